@@ -1,0 +1,1 @@
+//! RON and JSON with file, line and column.

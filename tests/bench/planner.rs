@@ -1,0 +1,3 @@
+//! Benchmarks of the planner.
+
+fn main() {}
