@@ -1,5 +1,7 @@
 //! Ischia plans massage sessions for clients with sciatica.
 
+pub mod knowledge;
+pub mod model;
 pub mod text;
 
 /// Runs the program with these arguments (the first is its own name) and says how it went.

@@ -1,0 +1,203 @@
+//! Shapes of gates, cautions, rules and checks.
+
+use serde::Deserialize;
+
+use super::{Area, Condition, Effect, RegionList};
+use crate::model::{
+    CautionId, GateId, HomeCareId, ModalityId, Phase, Pressure, RegionId, RuleId, Severity,
+    SourceId, Status, TechniqueId, Urgency,
+};
+
+/// One thing that closes a gate.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cause {
+    /// When.
+    pub when: Condition,
+    /// A few words for it inside a sentence.
+    pub text: String,
+}
+
+/// A more severe form of a gate.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Escalation {
+    /// When, besides one of the causes.
+    pub when: Condition,
+    /// The status then.
+    pub status: Status,
+    /// How urgent then.
+    pub urgency: Urgency,
+    /// What releases it then.
+    pub release: Release,
+    /// The words for that.
+    pub released_by: String,
+}
+
+/// What releases a gate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Release {
+    /// Nothing, while a cause is there.
+    Nothing,
+    /// A clearance that covers it and counts on the day of the session. It must be given on or
+    /// after the day that each finding behind the gate appeared. `undated_within_days`: where that
+    /// day isn't known, it must be given within so many days before the session. `within_days`: it
+    /// must be given within so many days before the session in any case.
+    Clearance {
+        /// Days, where the finding's day isn't known.
+        #[serde(default)]
+        undated_within_days: Option<u16>,
+        /// Days, in any case.
+        #[serde(default)]
+        within_days: Option<u16>,
+    },
+}
+
+/// What holds after a gate was released, unless the clearance states a higher level.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Floor {
+    /// The cap.
+    pub level: Pressure,
+    /// The modalities left.
+    pub modalities: Vec<ModalityId>,
+    /// The area concerned, which gets no heat.
+    pub area: Area,
+}
+
+/// A reason to send away, to wait, or to be careful.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gate {
+    /// Its id.
+    pub id: GateId,
+    /// What it asks for.
+    pub status: Status,
+    /// Applies where any of them holds.
+    pub causes: Vec<Cause>,
+    /// What it says, with `{causes}` for what was found.
+    pub text: String,
+    /// How urgent a referral is.
+    pub urgency: Urgency,
+    /// What releases it.
+    pub release: Release,
+    /// The words for that.
+    pub released_by: String,
+    /// A more severe form.
+    #[serde(default)]
+    pub escalation: Option<Escalation>,
+    /// What holds after a release.
+    #[serde(default)]
+    pub floor: Option<Floor>,
+    /// What it rests on.
+    pub sources: Vec<SourceId>,
+}
+
+/// When a caution is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum CautionKind {
+    /// On every plan; says nothing about the status.
+    Always,
+    /// When its condition holds; a `Stop` or `Warn` then makes the status `Caution` at least.
+    Triggered,
+    /// When its condition holds and a step or a piece of home care matches.
+    WithStep,
+}
+
+/// Which steps a caution belongs to; every list that isn't empty has to match.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StepMatch {
+    /// Phases.
+    #[serde(default)]
+    pub phases: Vec<Phase>,
+    /// At least one of these regions.
+    #[serde(default)]
+    pub regions: Vec<RegionId>,
+    /// One of these modalities.
+    #[serde(default)]
+    pub modalities: Vec<ModalityId>,
+    /// At least one of these techniques.
+    #[serde(default)]
+    pub techniques: Vec<TechniqueId>,
+    /// A modality or pack that warms.
+    #[serde(default)]
+    pub warms: bool,
+    /// The step lies on the painful side.
+    #[serde(default)]
+    pub painful_side: bool,
+    /// The step is the first in its position.
+    #[serde(default)]
+    pub first_in_position: bool,
+}
+
+/// Something to keep in sight.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Caution {
+    /// Its id.
+    pub id: CautionId,
+    /// How grave.
+    pub severity: Severity,
+    /// When it is listed.
+    pub kind: CautionKind,
+    /// The answers that bring it.
+    pub when: Condition,
+    /// A few words, for the pinned list.
+    pub title: String,
+    /// What to watch.
+    pub text: String,
+    /// The steps it belongs to; none means the whole plan.
+    #[serde(default)]
+    pub steps: Vec<StepMatch>,
+    /// The advice for home that it belongs to.
+    #[serde(default)]
+    pub home_care: Vec<HomeCareId>,
+    /// What it rests on.
+    pub sources: Vec<SourceId>,
+}
+
+/// Limits that answers bring.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// Its id.
+    pub id: RuleId,
+    /// The caution or gate whose name it bears in what `check` finds; its own id otherwise.
+    #[serde(default)]
+    pub behind: Option<RuleId>,
+    /// When.
+    pub when: Condition,
+    /// The limit in a few words, such as "spinal stenosis: no deep work at the low back".
+    pub text: String,
+    /// What it does.
+    pub effects: Vec<Effect>,
+    /// What it rests on.
+    pub sources: Vec<SourceId>,
+}
+
+/// Where a region list of the intake lies when nothing was entered.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnDefault {
+    /// The list.
+    pub list: RegionList,
+    /// When this default holds; the first that does wins.
+    pub when: Condition,
+    /// Where.
+    pub area: Area,
+    /// What it rests on.
+    pub sources: Vec<SourceId>,
+}
+
+/// Something that `check` looks for; the code knows it by its id.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Check {
+    /// Its id.
+    pub id: RuleId,
+    /// What must hold.
+    pub text: String,
+    /// What it rests on.
+    pub sources: Vec<SourceId>,
+}

@@ -1,0 +1,82 @@
+//! Conditions: a small typed language over the answers of an intake.
+
+use serde::Deserialize;
+
+use crate::model::{
+    CategoryId, Diagnosis, DoctorOnMassage, FindingId, GateId, Inflammation, Nprs, Side, Trend,
+    Visit, Weeks,
+};
+
+/// The region lists of an intake.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum RegionList {
+    /// `excluded_regions`.
+    Excluded,
+    /// `inflamed_regions`.
+    Inflamed,
+    /// `injured_regions`.
+    Injured,
+    /// `numb_regions`.
+    Numb,
+}
+
+/// What has to be true of an intake.
+#[derive(Debug, Clone, Deserialize)]
+pub enum Condition {
+    /// Whatever was answered.
+    Always,
+    /// All of them; true when empty.
+    All(Vec<Condition>),
+    /// At least one of them; false when empty.
+    Any(Vec<Condition>),
+    /// The contrary.
+    Not(Box<Condition>),
+    /// The category is one of these.
+    Category(Vec<CategoryId>),
+    /// This was answered with yes, or is implied by one that was.
+    Finding(FindingId),
+    /// At least one of these was answered with yes, or is implied.
+    AnyFinding(Vec<FindingId>),
+    /// The larger of back and leg pain is at least this.
+    PainAtLeast(Nprs),
+    /// The inflammation is at least this.
+    InflammationAtLeast(Inflammation),
+    /// The painful side is this.
+    Side(Side),
+    /// The trend is this.
+    Trend(Trend),
+    /// The diagnosis state is this.
+    Diagnosis(Diagnosis),
+    /// The doctor named a cause.
+    CauseKnown,
+    /// The doctor's word on massage is this.
+    Doctor(DoctorOnMassage),
+    /// It began fewer than this many weeks ago; false when unknown.
+    OnsetUnder(Weeks),
+    /// It began more than this many weeks ago; false when unknown.
+    OnsetOver(Weeks),
+    /// Nobody knows when it began.
+    OnsetUnknown,
+    /// This is at least the given visit of a series.
+    VisitAtLeast(Visit),
+    /// At least this many minutes are booked.
+    MinutesAtLeast(u16),
+    /// Symptoms reach further down than at the last visit.
+    FurthestPointLower,
+    /// A calendar month or more has passed since the first visit.
+    MonthSinceFirstVisit,
+    /// Pain has fallen by 2 points or 30 % since the first visit.
+    Improved,
+    /// There are earlier scores, and pain has not fallen by 2 points or 30 %.
+    NotImproved,
+    /// The first pain score of the series was at least this.
+    FirstPainAtLeast(Nprs),
+    /// Pain has risen by at least this many points since the first visit.
+    PainRisenBy(u16),
+    /// Regions were entered in this list.
+    Entered(RegionList),
+    /// This gate applies and is released.
+    Released(GateId),
+    /// The limits leave no focus region or no position to work in.
+    NothingLeft,
+}

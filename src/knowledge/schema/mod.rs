@@ -1,0 +1,244 @@
+//! Shapes of the knowledge files, as they stand on disk.
+//!
+//! Nothing here is checked beyond what a single value can tell: that ids exist, that every region
+//! has its caps and that no condition names a finding nobody asks for is checked when the files are
+//! put together (`knowledge::validate`). Every file carries `reviewed_by` and `reviewed_on`, empty
+//! until a clinician has read it.
+
+mod clinical;
+mod condition;
+mod effect;
+mod protocol;
+mod session;
+mod vocabulary;
+
+pub use clinical::{
+    Cause, Caution, CautionKind, Check, Escalation, Floor, Gate, OwnDefault, Release, Rule,
+    StepMatch,
+};
+pub use condition::{Condition, RegionList};
+pub use effect::{Area, Effect};
+pub use protocol::{
+    AreaShare, Draft, Firm, FollowUpPlan, HomeCareChoice, PositionChoice, Protocol, RegionLimits,
+    Stretch,
+};
+pub use session::{BudgetRow, Heading, Limits, Manifest, Session, Source, Texts, Unused};
+pub use vocabulary::{
+    BodyArea, BodyPosition, Finding, Group, HomeCareItem, Modality, Part, Region, Support,
+    Technique, Trait,
+};
+
+use serde::Deserialize;
+
+use crate::model::SourceId;
+
+/// A sentence and what it rests on.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sourced {
+    /// The sentence.
+    pub text: String,
+    /// What it rests on.
+    pub sources: Vec<SourceId>,
+}
+
+/// One knowledge file. The kind is the name that the file opens with.
+#[derive(Debug, Clone, Deserialize)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a handful of values, made once at start"
+)]
+pub enum File {
+    /// Version and intended use; makes a folder whole in itself.
+    Manifest(Manifest),
+    /// Regions, modalities, positions, techniques.
+    Vocabulary(VocabularyFile),
+    /// The screening questions.
+    Findings(FindingsFile),
+    /// Advice for home.
+    HomeCare(HomeCareFile),
+    /// Gates.
+    Gates(GatesFile),
+    /// Cautions.
+    Cautions(CautionsFile),
+    /// Limits that answers bring.
+    Rules(RulesFile),
+    /// What `check` looks for besides the limits.
+    Checks(ChecksFile),
+    /// One category.
+    Protocol(ProtocolFile),
+    /// Time budget, packs and the texts of the common frame.
+    Session(SessionFile),
+    /// Where the facts come from.
+    Sources(SourcesFile),
+    /// A practice's own defaults and tighter limits.
+    Practice(PracticeFile),
+}
+
+macro_rules! files {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $ty:ty),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            /// The clinician who read it; empty until one has.
+            pub reviewed_by: String,
+            /// The day of that, or empty.
+            pub reviewed_on: String,
+            $($(#[$field_doc])* #[serde(default)] pub $field: $ty,)*
+        }
+    )*};
+}
+
+files! {
+    /// Regions, modalities, positions, supports, traits and techniques.
+    VocabularyFile {
+        /// Regions of the body; at most 32 in all.
+        regions: Vec<Region>,
+        /// Focus areas, those first that win ties of priority.
+        areas: Vec<BodyArea>,
+        /// Modalities.
+        modalities: Vec<Modality>,
+        /// Positions.
+        positions: Vec<BodyPosition>,
+        /// Pillows and bolsters.
+        supports: Vec<Support>,
+        /// What techniques do to the body.
+        traits: Vec<Trait>,
+        /// Stretches and movements.
+        techniques: Vec<Technique>,
+    }
+    /// The screening questions and their groups.
+    FindingsFile {
+        /// Groups, in the order in which they are asked.
+        groups: Vec<Group>,
+        /// Questions.
+        findings: Vec<Finding>,
+    }
+    /// Advice for home.
+    HomeCareFile {
+        /// Items.
+        items: Vec<HomeCareItem>,
+    }
+    /// Gates.
+    GatesFile {
+        /// Gates, in the order of their ids.
+        gates: Vec<Gate>,
+    }
+    /// Cautions.
+    CautionsFile {
+        /// Cautions, in the order of their ids.
+        cautions: Vec<Caution>,
+    }
+    /// Limits that answers bring.
+    RulesFile {
+        /// Where an area lies when nobody entered its regions.
+        defaults: Vec<OwnDefault>,
+        /// Rules.
+        rules: Vec<Rule>,
+    }
+    /// What `check` looks for besides the limits.
+    ChecksFile {
+        /// Checks.
+        checks: Vec<Check>,
+    }
+    /// Where the facts come from.
+    SourcesFile {
+        /// Sources.
+        sources: Vec<Source>,
+        /// Seed statements that no entry uses, with the reason.
+        unused: Vec<Unused>,
+    }
+}
+
+/// The file of one category.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProtocolFile {
+    /// The clinician who read it; empty until one has.
+    pub reviewed_by: String,
+    /// The day of that, or empty.
+    pub reviewed_on: String,
+    /// The protocol.
+    pub protocol: Protocol,
+}
+
+/// The file of the common frame.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SessionFile {
+    /// The clinician who read it; empty until one has.
+    pub reviewed_by: String,
+    /// The day of that, or empty.
+    pub reviewed_on: String,
+    /// The frame.
+    pub session: Session,
+}
+
+/// What a practice may change in entries that exist: defaults up to the hard maximum, and limits
+/// only towards the strict side. Anything looser has no effect, by construction.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PracticeFile {
+    /// The clinician who read it; empty until one has.
+    pub reviewed_by: String,
+    /// The day of that, or empty.
+    pub reviewed_on: String,
+    /// New default levels; never above the hard maximum.
+    #[serde(default)]
+    pub default_levels: Vec<LevelChange>,
+    /// New hard maxima; the lower of the old and the new holds.
+    #[serde(default)]
+    pub max_levels: Vec<LevelChange>,
+    /// New statuses of gates; the more severe of the old and the new holds.
+    #[serde(default)]
+    pub gate_statuses: Vec<StatusChange>,
+    /// New severities of cautions; the graver of the old and the new holds.
+    #[serde(default)]
+    pub severities: Vec<SeverityChange>,
+    /// New days between visits.
+    #[serde(default)]
+    pub intervals: Vec<IntervalChange>,
+}
+
+/// A level of one region in one category.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelChange {
+    /// The category.
+    pub category: crate::model::CategoryId,
+    /// The region.
+    pub region: crate::model::RegionId,
+    /// The level.
+    pub level: crate::model::Pressure,
+}
+
+/// A status of a gate.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatusChange {
+    /// The gate.
+    pub gate: crate::model::GateId,
+    /// The status.
+    pub status: crate::model::Status,
+}
+
+/// A severity of a caution.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeverityChange {
+    /// The caution.
+    pub caution: crate::model::CautionId,
+    /// The severity.
+    pub severity: crate::model::Severity,
+}
+
+/// Days between the visits of one category.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IntervalChange {
+    /// The category.
+    pub category: crate::model::CategoryId,
+    /// The days, 1 to 90.
+    pub days: u16,
+}

@@ -1,0 +1,183 @@
+//! Shapes of a category's protocol.
+
+use serde::Deserialize;
+
+use super::{Condition, Sourced};
+use crate::model::{
+    AreaId, CategoryId, HomeCareId, Laterality, ModalityId, Position, Pressure, RegionId, SourceId,
+    TechniqueId,
+};
+
+/// A position relative to the side that is worked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum PositionChoice {
+    /// Face down.
+    Prone,
+    /// On the back.
+    Supine,
+    /// On the side, the worked side up.
+    SideLying,
+    /// Sitting.
+    Seated,
+}
+
+impl PositionChoice {
+    /// The position with this side up.
+    pub fn with_up(self, side: Laterality) -> Position {
+        match self {
+            Self::Prone => Position::Prone,
+            Self::Supine => Position::Supine,
+            Self::SideLying => Position::side_lying_with_up(side),
+            Self::Seated => Position::Seated,
+        }
+    }
+}
+
+/// A modality to draft, the first that is open wins.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Draft {
+    /// The modality.
+    pub modality: ModalityId,
+    /// When it is a choice.
+    #[serde(default)]
+    pub when: Option<Condition>,
+}
+
+/// Firm work where the client is calm.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Firm {
+    /// The modality.
+    pub modality: ModalityId,
+    /// The level, open only where nothing lowers the region's hard maximum.
+    pub level: Pressure,
+    /// When.
+    pub when: Condition,
+}
+
+/// Levels and modalities of one region.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegionLimits {
+    /// The region.
+    pub region: RegionId,
+    /// The level that is drafted.
+    pub default: Pressure,
+    /// The hard maximum.
+    pub max: Pressure,
+    /// Nothing but these modalities; those of the protocol where it is left out.
+    #[serde(default)]
+    pub only: Option<Vec<ModalityId>>,
+    /// What to draft, best first.
+    pub drafts: Vec<Draft>,
+    /// Firm work, before the drafts.
+    #[serde(default)]
+    pub firm: Option<Firm>,
+    /// How to work there in this category.
+    #[serde(default)]
+    pub guidance: Option<Sourced>,
+    /// What it rests on.
+    pub sources: Vec<SourceId>,
+}
+
+/// A focus area's share of the focus work.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AreaShare {
+    /// The area.
+    pub area: AreaId,
+    /// Percent of the focus work.
+    pub share: u16,
+}
+
+/// A stretch of the protocol, in the order of preference.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stretch {
+    /// The technique.
+    pub technique: TechniqueId,
+    /// When it is a choice.
+    #[serde(default)]
+    pub when: Option<Condition>,
+    /// The dose in this category, where it isn't the technique's own.
+    #[serde(default)]
+    pub dose: Option<String>,
+}
+
+/// A piece of home care of the protocol.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HomeCareChoice {
+    /// The item.
+    pub item: HomeCareId,
+    /// When.
+    #[serde(default)]
+    pub when: Option<Condition>,
+}
+
+/// When to come again.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FollowUpPlan {
+    /// Days to the next visit.
+    pub interval_days: u16,
+    /// Days to the next visit once it has improved.
+    pub improved_interval_days: u16,
+    /// Visits at which progress is judged, ascending.
+    pub reviews: Vec<u16>,
+    /// In words.
+    pub text: String,
+    /// In words, once it has improved.
+    pub improved_text: String,
+    /// What it rests on.
+    pub sources: Vec<SourceId>,
+}
+
+/// The protocol of one category.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Protocol {
+    /// The category.
+    pub id: CategoryId,
+    /// Its name.
+    pub name: String,
+    /// A few words for choosing it.
+    pub hint: String,
+    /// What the work is for.
+    pub goals: Vec<Sourced>,
+    /// What to use.
+    pub uses: Vec<Sourced>,
+    /// What to leave out.
+    pub avoid: Vec<Sourced>,
+    /// What the client may expect.
+    pub expectation: Sourced,
+    /// The modalities that are open.
+    pub modalities: Vec<ModalityId>,
+    /// Levels, region by region.
+    pub regions: Vec<RegionLimits>,
+    /// Focus areas in their soft order, with shares that add up to 100.
+    pub areas: Vec<AreaShare>,
+    /// The areas that come first in a short visit.
+    pub first_areas: Vec<AreaId>,
+    /// Positions to work in, best first.
+    pub positions: Vec<PositionChoice>,
+    /// Positions to stretch in, best first.
+    pub stretch_positions: Vec<PositionChoice>,
+    /// Turns on the table, at most (soft).
+    pub turns: u16,
+    /// The longest warm pack, in minutes.
+    pub heat_minutes: u16,
+    /// The modality of the warm-up.
+    pub warm_up: ModalityId,
+    /// What to do in the warm-up.
+    pub warm_up_text: Sourced,
+    /// Stretches.
+    pub stretches: Vec<Stretch>,
+    /// Home care.
+    pub home_care: Vec<HomeCareChoice>,
+    /// The next visit.
+    pub follow_up: FollowUpPlan,
+    /// What it rests on as a whole.
+    pub sources: Vec<SourceId>,
+}

@@ -1,0 +1,208 @@
+//! Shapes of the common frame: time budget, packs, texts; and of the manifest and the sources.
+
+use serde::Deserialize;
+
+use super::Sourced;
+use crate::model::{ModalityId, Pressure, RegionId, SourceId};
+
+/// What the knowledge as a whole says of itself.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// Its version, a date.
+    pub version: String,
+    /// What the program is for, and what not.
+    pub intended_use: String,
+    /// What `P` means.
+    pub proposal_notice: String,
+    /// The clinician who read it; empty until one has.
+    pub reviewed_by: String,
+    /// The day of that, or empty.
+    pub reviewed_on: String,
+}
+
+/// One row of the time budget, in minutes.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BudgetRow {
+    /// Booked length.
+    pub booked: u16,
+    /// Check-in and re-screen.
+    pub check_in: u16,
+    /// Warm-up.
+    pub warm_up: u16,
+    /// Focus work.
+    pub focus: u16,
+    /// Stretch and glide.
+    pub stretch: u16,
+    /// Re-test and home care together.
+    pub close: u16,
+}
+
+/// Numbers of part 3D.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Least minutes of the check-in.
+    pub min_check_in: u16,
+    /// Least minutes of a focus step.
+    pub min_focus: u16,
+    /// Least minutes of any other step.
+    pub min_other: u16,
+    /// Most focus steps in an hour.
+    pub focus_steps_an_hour: u16,
+    /// Most minutes of focus work on regions (soft).
+    pub max_on_regions: u16,
+    /// Most minutes of one whole-body step.
+    pub max_whole_body_step: u16,
+    /// The level that must not be held for long.
+    pub firm_level: Pressure,
+    /// Most minutes at that level on one region and side.
+    pub max_firm: u16,
+    /// Most minutes in one position without a pause (soft).
+    pub max_in_position: u16,
+    /// Most minutes of rest.
+    pub max_rest: u16,
+    /// Least minutes of rest; fewer go to the stretches.
+    pub min_rest: u16,
+    /// Least minutes of a pack.
+    pub min_pack: u16,
+    /// Most minutes of a warm pack.
+    pub max_heat: u16,
+    /// Most minutes of a cold pack.
+    pub max_cold: u16,
+    /// Booked minutes from which a cold pack fits into the visit.
+    pub cold_from: u16,
+    /// Booked minutes up to which one area is worked, up to which two, and so on.
+    pub areas_up_to: Vec<u16>,
+    /// Booked minutes up to which the protocol's first areas are taken.
+    pub first_areas_up_to: u16,
+    /// Booked minutes from which the other side gets a light step too, in prone.
+    pub other_side_from: u16,
+    /// Percent of focus work for the affected side there.
+    pub affected_share: u16,
+    /// Percent for the worse of two sides.
+    pub worse_share: u16,
+    /// Percent of an area's ordinary minutes that it may reach when others are left out.
+    pub lost_weight_up_to: u16,
+    /// The level from which a warm-up must come first (O3).
+    pub warm_up_before: Pressure,
+    /// The deepest warm-up.
+    pub max_warm_up: Pressure,
+    /// The deepest work on the other side, and on the whole body.
+    pub max_light: Pressure,
+    /// The modality of light work.
+    pub light_modality: ModalityId,
+    /// Booked minutes up to which a visit is called short.
+    pub short_visit: u16,
+    /// Regions for the warm pack, the first that is open wins.
+    pub heat_targets: Vec<RegionId>,
+    /// The level that is not offered at all.
+    pub never_level: Pressure,
+}
+
+/// A phase's words.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Heading {
+    /// What to do.
+    pub instructions: String,
+    /// Why.
+    pub why: String,
+    /// What it rests on.
+    pub sources: Vec<SourceId>,
+}
+
+/// Words of the frame. `{…}` is filled in by the builder; which names are open is said by each.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Texts {
+    /// Check-in.
+    pub check_in: Heading,
+    /// Warm pack; `{regions}`, `{steps}`.
+    pub heat: Heading,
+    /// Warm-up (the protocol says what to do).
+    pub warm_up: Heading,
+    /// Whole-body relaxation.
+    pub whole_body: Heading,
+    /// The light step on the other side.
+    pub other_side: Heading,
+    /// Stretches.
+    pub stretch: Heading,
+    /// Cold pack; `{regions}`, `{steps}`.
+    pub cold: Heading,
+    /// Rest.
+    pub rest: Heading,
+    /// Re-test.
+    pub re_test: Heading,
+    /// Home care.
+    pub home_care: Heading,
+    /// A comfort prompt for hands-on steps.
+    pub comfort: Sourced,
+    /// A pause for the client to move, in a long stay in one position.
+    pub pause: Sourced,
+    /// The remark on a short visit; `{minutes}`.
+    pub short_visit: Sourced,
+    /// The remark where heat can't be given in the session.
+    pub no_heat: Sourced,
+    /// The remark where a preference gave way; `{preference}`.
+    pub preference: Sourced,
+    /// The remark where booked time stays unused; `{unused}`, `{booking}`.
+    pub unused: Sourced,
+    /// The remark on a clearance's limits; `{by}`, `{on}`, `{limits}`.
+    pub clearance: Sourced,
+    /// What the evidence says.
+    pub evidence: Sourced,
+    /// Words to the client where a plan is withheld, by urgency.
+    pub client_emergency: String,
+    /// The same, urgent.
+    pub client_urgent: String,
+    /// The same, before treatment.
+    pub client_before: String,
+    /// Words to the doctor; `{date}`, `{reasons}`, `{released_by}`.
+    pub doctor: String,
+}
+
+/// The common frame of every session.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Session {
+    /// Rows, ascending.
+    pub budget: Vec<BudgetRow>,
+    /// The row for visits shorter than the first one; its stretch is the least.
+    pub short: BudgetRow,
+    /// Booked minutes from which a short visit's stretch gets one minute more.
+    pub short_stretch_from: u16,
+    /// Numbers.
+    pub limits: Limits,
+    /// Words.
+    pub texts: Texts,
+    /// What it rests on.
+    pub sources: Vec<SourceId>,
+}
+
+/// Where a fact comes from.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Its id.
+    pub id: SourceId,
+    /// Who says it.
+    pub title: String,
+    /// What it says, in our words.
+    pub gist: String,
+    /// File or address.
+    pub place: String,
+    /// Year, where known.
+    pub year: Option<String>,
+}
+
+/// A seed statement that no entry uses.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unused {
+    /// Its id.
+    pub id: SourceId,
+    /// Why.
+    pub why: String,
+}

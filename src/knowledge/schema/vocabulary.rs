@@ -1,0 +1,223 @@
+//! Shapes of the vocabulary: body, modalities, positions, techniques, questions, advice.
+
+use serde::Deserialize;
+
+use super::{Condition, Sourced};
+use crate::model::{
+    AreaId, FindingId, GroupId, HomeCareId, ModalityId, Position, Pressure, RegionId, SourceId,
+    SupportId, TechniqueId, TraitId,
+};
+
+/// A region of the body.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Region {
+    /// Its id.
+    pub id: RegionId,
+    /// Its name in rows, such as "Low back, outer".
+    pub name: String,
+    /// The same inside a sentence, such as "the outer low back".
+    pub phrase: String,
+    /// The regions that hands work through to reach it; excluded together with them.
+    #[serde(default)]
+    pub worked_through: Vec<RegionId>,
+    /// The level that no category and no practice can pass.
+    pub absolute_max: Pressure,
+    /// Whether it is the whole body, for spare relaxation time.
+    #[serde(default)]
+    pub whole_body: bool,
+    /// Where and how to work there.
+    pub guidance: Sourced,
+    /// Why it is worked.
+    pub why: Sourced,
+}
+
+/// A region's part of a focus area.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// The region.
+    pub region: RegionId,
+    /// Its share of the area's minutes, in percent.
+    pub share: u16,
+}
+
+/// A focus area: one or two regions that share minutes.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BodyArea {
+    /// Its id.
+    pub id: AreaId,
+    /// Its name.
+    pub name: String,
+    /// Its regions, with shares that add up to 100.
+    pub parts: Vec<Part>,
+    /// The one region worked when there are fewer than `split_from` minutes.
+    #[serde(default)]
+    pub alone: Option<RegionId>,
+    /// From how many minutes more than one region is worked.
+    #[serde(default)]
+    pub split_from: u16,
+    /// Whether it is always worked on both sides.
+    #[serde(default)]
+    pub both_sides: bool,
+    /// The area that takes its minutes when they are too few for a step.
+    #[serde(default)]
+    pub merges_into: Option<AreaId>,
+    /// The area that comes before it (superficial before deep, O4).
+    #[serde(default)]
+    pub after: Option<AreaId>,
+}
+
+/// A massage modality.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Modality {
+    /// Its id.
+    pub id: ModalityId,
+    /// Its name.
+    pub name: String,
+    /// The least level that makes sense of it.
+    pub lowest: Pressure,
+    /// The highest level that makes sense of it.
+    pub highest: Pressure,
+    /// Whether it presses on one spot.
+    pub focal: bool,
+    /// Whether it brings warmth.
+    #[serde(default)]
+    pub warms: bool,
+    /// Whether a warm-up can be done with it.
+    #[serde(default)]
+    pub warm_up: bool,
+    /// What to do: strokes, seconds, repeats.
+    pub dose: Sourced,
+    /// What it is and is good for.
+    pub card: Sourced,
+}
+
+/// What a position does to the body.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BodyPosition {
+    /// The position.
+    pub position: Position,
+    /// Regions that carry weight; in side-lying those of the side on the table.
+    #[serde(default)]
+    pub loads: Vec<RegionId>,
+    /// Regions that hands reach; in side-lying `reaches_upper` adds those of the upper side only.
+    #[serde(default)]
+    pub reaches: Vec<RegionId>,
+    /// Regions that hands reach on the upper side, in side-lying.
+    #[serde(default)]
+    pub reaches_upper: Vec<RegionId>,
+    /// Pillows and bolsters that are usual.
+    #[serde(default)]
+    pub supports: Vec<SupportId>,
+    /// How comfortable it is to rest in, lowest first.
+    pub ease: u16,
+    /// What it rests on.
+    pub sources: Vec<SourceId>,
+}
+
+/// A pillow, bolster or rest.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Support {
+    /// Its id.
+    pub id: SupportId,
+    /// Its name inside a sentence.
+    pub name: String,
+    /// What it rests on.
+    pub sources: Vec<SourceId>,
+}
+
+/// What a technique does to the body.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Trait {
+    /// Its id.
+    pub id: TraitId,
+    /// The words for it inside a sentence, such as "bends the low back forward".
+    pub name: String,
+}
+
+/// A stretch or movement.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Technique {
+    /// Its id.
+    pub id: TechniqueId,
+    /// Its name.
+    pub name: String,
+    /// The regions that it pulls on.
+    #[serde(default)]
+    pub pulls: Vec<RegionId>,
+    /// What else it does.
+    #[serde(default)]
+    pub traits: Vec<TraitId>,
+    /// The positions in which it can be done; side-lying on either side where one is named.
+    pub positions: Vec<Position>,
+    /// Whether it is always open where nothing else is.
+    #[serde(default)]
+    pub last_resort: bool,
+    /// What to do: seconds, repeats.
+    pub dose: Sourced,
+}
+
+/// A group of screening questions.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// Its id.
+    pub id: GroupId,
+    /// Its heading.
+    pub name: String,
+    /// Whether its questions are answered one by one, never all at once.
+    #[serde(default)]
+    pub one_by_one: bool,
+}
+
+/// A screening question.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Finding {
+    /// Its id.
+    pub id: FindingId,
+    /// Its group.
+    pub group: GroupId,
+    /// A few words for lists and reasons, such as "foot drop".
+    pub label: String,
+    /// The question as a therapist asks it.
+    pub question: String,
+    /// The findings that a yes brings with it.
+    #[serde(default)]
+    pub implies: Vec<FindingId>,
+    /// Whether a yes needs `excluded_regions`.
+    #[serde(default)]
+    pub needs_regions: bool,
+    /// What it rests on.
+    pub sources: Vec<SourceId>,
+}
+
+/// A piece of advice for home.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HomeCareItem {
+    /// Its id.
+    pub id: HomeCareId,
+    /// Its name in lists.
+    pub name: String,
+    /// The advice, spoken to the client.
+    pub text: String,
+    /// Other words where a condition holds; the first that does wins.
+    #[serde(default)]
+    pub variants: Vec<(Condition, String)>,
+    /// Whether it warms.
+    #[serde(default)]
+    pub warms: bool,
+    /// Whether it cools.
+    #[serde(default)]
+    pub cools: bool,
+    /// What it rests on.
+    pub sources: Vec<SourceId>,
+}

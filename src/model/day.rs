@@ -1,0 +1,100 @@
+//! A calendar day, written `2026-11-24` and in no other way.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use jiff::{Span, ToSpan};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// A day of the civil calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(Date);
+
+/// Why a text is no day.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” is not a day, write it as year-month-day, such as 2026-11-24")]
+pub struct DayError(String);
+
+impl Day {
+    /// Reads `YYYY-MM-DD`; nothing shorter, longer or looser.
+    pub fn parse(text: &str) -> Result<Self, DayError> {
+        let shape = text.len() == 10
+            && text.bytes().enumerate().all(|(at, byte)| match at {
+                4 | 7 => byte == b'-',
+                _ => byte.is_ascii_digit(),
+            });
+        let error = || DayError(text.chars().take(40).collect());
+        if !shape {
+            return Err(error());
+        }
+        text.parse::<Date>().map(Self).map_err(|_| error())
+    }
+
+    /// The day as the date library knows it.
+    pub fn date(self) -> Date {
+        self.0
+    }
+
+    /// This many days later (earlier, when negative); the end of the calendar at most.
+    #[must_use]
+    pub fn plus_days(self, days: i32) -> Self {
+        Self(self.0.saturating_add(days.days()))
+    }
+
+    /// One calendar month later, the last of a shorter month where the day doesn't exist there.
+    #[must_use]
+    pub fn plus_one_month(self) -> Self {
+        Self(self.0.saturating_add(Span::new().months(1)))
+    }
+}
+
+impl From<Date> for Day {
+    fn from(date: Date) -> Self {
+        Self(date)
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).map_err(de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_dates_of_the_calendar_are_days() {
+        assert_eq!(Day::parse("2026-11-24").unwrap().to_string(), "2026-11-24");
+        for wrong in [
+            "2026-1-24",
+            "20261124",
+            "2026-02-30",
+            "2026-11-24T00:00",
+            "",
+            "24.11.2026",
+        ] {
+            assert!(Day::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_month_after_the_31st_is_the_last_of_a_short_month() {
+        let day = Day::parse("2026-01-31").unwrap();
+        assert_eq!(day.plus_one_month().to_string(), "2026-02-28");
+    }
+}

@@ -1,0 +1,299 @@
+//! What is asked before a session: the intake, as it stands in a file.
+//!
+//! Every value is in its range by construction. What only the knowledge files can tell (does this
+//! finding exist? is a wound's region named?) is checked by `knowledge::accept`, and the planner
+//! takes only intakes that passed it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    BookedMinutes, CategoryId, Clearance, Day, FindingId, Laterality, ModalityId, Nprs, Position,
+    Pressure, RegionId, Side, SittingHours, Visit, Weeks,
+};
+
+macro_rules! choices {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$var_doc:meta])* $variant:ident = $label:literal),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name { $($(#[$var_doc])* $variant),* }
+
+        impl $name {
+            /// Every choice, in its order.
+            pub const ALL: &'static [$name] = &[$($name::$variant),*];
+
+            /// The words for it.
+            pub fn label(self) -> &'static str {
+                match self { $(Self::$variant => $label),* }
+            }
+        }
+    )*};
+}
+
+choices! {
+    /// How far down symptoms reach, from the back to the toes. S2-05.
+    FurthestPoint {
+        /// Not past the low back.
+        LowBack = "Low back",
+        /// To the buttock.
+        Buttock = "Buttock",
+        /// To the thigh.
+        Thigh = "Thigh",
+        /// To the knee.
+        Knee = "Knee",
+        /// To the calf.
+        Calf = "Calf",
+        /// To the foot.
+        Foot = "Foot",
+        /// To the toes.
+        Toes = "Toes",
+    }
+    /// Change since the last visit, or over the last week.
+    Trend {
+        /// Getting better.
+        Better = "Better",
+        /// As before.
+        Same = "Same",
+        /// Getting worse.
+        Worse = "Worse",
+    }
+    /// Flare-up with inflammation.
+    Inflammation {
+        /// None.
+        None = "None",
+        /// Mild to moderate.
+        Some = "Some",
+        /// Intense.
+        Intense = "Intense",
+    }
+    /// Who named the diagnosis.
+    Diagnosis {
+        /// Nobody yet.
+        None = "Not diagnosed",
+        /// A doctor.
+        ByDoctor = "By a doctor",
+    }
+    /// What the doctor said about massage. S0-10, S2-14.
+    DoctorOnMassage {
+        /// Nobody asked.
+        NotAsked = "Not asked",
+        /// The doctor is in favour.
+        InFavour = "In favour",
+        /// The doctor advised against it.
+        Against = "Against",
+    }
+    /// What the pain feels like. S4-10.
+    Quality {
+        /// Sharp.
+        Sharp = "Sharp",
+        /// Burning.
+        Burning = "Burning",
+        /// Shooting.
+        Shooting = "Shooting",
+        /// Dull.
+        Dull = "Dull",
+        /// Tingling.
+        Tingling = "Tingling",
+    }
+    /// What makes it worse, or eases it. S0-06, S4-14.
+    Aggravator {
+        /// Sitting.
+        Sitting = "Sitting",
+        /// Standing.
+        Standing = "Standing",
+        /// Walking.
+        Walking = "Walking",
+        /// Bending forward.
+        BendingForward = "Bending forward",
+        /// Bending back.
+        BendingBack = "Bending back",
+        /// Coughing or sneezing.
+        CoughingSneezing = "Coughing, sneezing",
+        /// Lying.
+        Lying = "Lying",
+        /// Warmth.
+        Heat = "Heat",
+        /// Cold.
+        Cold = "Cold",
+    }
+    /// What the client hopes for. S4-25, S2-11.
+    Goal {
+        /// Less pain.
+        LessPain = "Less pain",
+        /// Less tension.
+        LessTension = "Less tension",
+        /// Better movement.
+        BetterMovement = "Better movement",
+        /// Relaxation.
+        Relaxation = "Relaxation",
+        /// Back to exercise.
+        BackToExercise = "Back to exercise",
+    }
+}
+
+/// A region on a side.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegionSide {
+    /// The region.
+    pub region: RegionId,
+    /// The side or sides of it.
+    pub side: Side,
+}
+
+/// Where the session stands in its series.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Course {
+    /// Which visit this is, from 1.
+    pub visit: Visit,
+    /// The larger pain score at each earlier visit, oldest first.
+    pub pain_history: Vec<Nprs>,
+    /// Day of the first visit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_visit: Option<Day>,
+    /// How far down symptoms reached at the last visit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_furthest_point: Option<FurthestPoint>,
+}
+
+/// What the client would rather have; soft, never safety.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Preferences {
+    /// Whether warm packs are welcome.
+    pub heat: bool,
+    /// The firmest pressure the client likes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_pressure: Option<Pressure>,
+    /// Positions the client would rather not be in.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub avoid_positions: BTreeSet<Position>,
+    /// Modalities the client declines.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub declined_modalities: BTreeSet<ModalityId>,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            heat: true,
+            max_pressure: None,
+            avoid_positions: BTreeSet::new(),
+            declined_modalities: BTreeSet::new(),
+        }
+    }
+}
+
+/// An activity that the client names, on the Patient-Specific Functional Scale. R-88.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Activity {
+    /// What it is.
+    pub name: String,
+    /// 0 (unable) to 10 (as before).
+    pub score: Nprs,
+}
+
+/// The answers of one client on one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Intake {
+    /// Day of the session.
+    pub date: Day,
+    /// Diagnosis category.
+    pub category: CategoryId,
+    /// Painful side.
+    pub side: Side,
+    /// The worse of two painful sides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worse_side: Option<Laterality>,
+    /// Back pain now.
+    pub pain_back: Nprs,
+    /// Leg pain now.
+    pub pain_leg: Nprs,
+    /// How far down symptoms reach.
+    pub furthest_point: FurthestPoint,
+    /// Change since the last visit, or over the last week.
+    pub trend: Trend,
+    /// Flare-up with inflammation.
+    pub inflammation: Inflammation,
+    /// Weeks since it began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub onset_weeks: Option<Weeks>,
+    /// Who named the diagnosis.
+    pub diagnosis: Diagnosis,
+    /// Whether the doctor named a cause.
+    pub cause_known: bool,
+    /// What the doctor said about massage.
+    pub doctor_on_massage: DoctorOnMassage,
+    /// The yes-answers; a set, so that their order changes nothing.
+    pub findings: BTreeSet<FindingId>,
+    /// When a finding first appeared.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub findings_since: BTreeMap<FindingId, Day>,
+    /// Where a wound or skin problem is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub excluded_regions: Vec<RegionSide>,
+    /// Where the inflammation is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inflamed_regions: Vec<RegionSide>,
+    /// Where a fresh injury is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub injured_regions: Vec<RegionSide>,
+    /// Known numb areas.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub numb_regions: Vec<RegionSide>,
+    /// Clearance records.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clearances: Vec<Clearance>,
+    /// Booked length.
+    pub minutes: BookedMinutes,
+    /// The series, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub course: Option<Course>,
+    /// The client's wishes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preferences: Option<Preferences>,
+    /// The complaint, as told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub complaint: Option<String>,
+    /// Who diagnosed it, how and when, as told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub diagnosed_by: Option<String>,
+    /// Medicines, as told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub medicines: Option<String>,
+    /// Other treatments and what they did, as told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub treatments: Option<String>,
+    /// Notes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notes: Option<String>,
+    /// What the pain feels like.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quality: Vec<Quality>,
+    /// What makes it worse.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aggravators: Vec<Aggravator>,
+    /// What eases it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub eases: Vec<Aggravator>,
+    /// What the client hopes for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub goals: Vec<Goal>,
+    /// Up to three activities.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub activities: Vec<Activity>,
+    /// Hours of sitting a day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sitting_hours: Option<SittingHours>,
+}
+
+impl Intake {
+    /// Pain as the rules mean it: the larger of back and leg.
+    pub fn pain(&self) -> Nprs {
+        self.pain_back.max(self.pain_leg)
+    }
+}

@@ -1,0 +1,35 @@
+//! The nouns: what is asked of a client and what is planned for them.
+//!
+//! Values with no behaviour beyond their own invariants: a pain score is 0 to 10 because nothing
+//! else can be made. No input or output, no window, no clinical decision; which findings, regions
+//! and gates exist is the business of `knowledge`.
+
+pub mod clearance;
+pub mod day;
+pub mod id;
+pub mod intake;
+pub mod plan;
+pub mod scale;
+pub mod side;
+pub mod status;
+
+pub use clearance::Clearance;
+pub use day::{Day, DayError};
+pub use id::{
+    AreaId, CategoryId, CautionId, FindingId, GateId, GroupId, HomeCareId, IdError, ModalityId,
+    RegionId, RuleId, SourceId, SupportId, TechniqueId, TraitId,
+};
+pub use intake::{
+    Activity, Aggravator, Course, Diagnosis, DoctorOnMassage, FurthestPoint, Goal, Inflammation,
+    Intake, Preferences, Quality, RegionSide, Trend,
+};
+pub use plan::{
+    Advice, CautionNote, FollowUp, GateNote, HomeCare, Phase, Plan, Reason, Referral, Step, Text,
+    Urgency,
+};
+pub use scale::{
+    BookedMinutes, ClearedPressure, HandsOnLimit, Minutes, Nprs, Pressure, RangeError,
+    SittingHours, Visit, Weeks,
+};
+pub use side::{Laterality, Position, Side};
+pub use status::{Severity, Status};

@@ -1,0 +1,292 @@
+//! What is planned: a session plan, or a referral in its place.
+//!
+//! The shapes are those of the plan file, `ischia-plan/1`. A plan that was edited by hand may be
+//! unsound; saying so is the business of `planner::check`, not of these types.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    CautionId, GateId, HomeCareId, Intake, Minutes, ModalityId, Position, Pressure, RegionId,
+    Severity, Side, SourceId, Status, SupportId, TechniqueId,
+};
+
+/// What a step is for, in the order in which most sessions run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Phase {
+    /// Questions, skin check, first measures.
+    CheckIn,
+    /// A warm pack beside another step.
+    Heat,
+    /// Broad light strokes.
+    WarmUp,
+    /// Work on one area, or relaxation of the whole body.
+    Focus,
+    /// Stretches, glides and easy movement.
+    Stretch,
+    /// A cold pack beside another step.
+    Cold,
+    /// Rest and breathing.
+    Rest,
+    /// The measures of the check-in once more.
+    ReTest,
+    /// Advice for home and the next visit.
+    HomeCare,
+}
+
+impl Phase {
+    /// All of them, in their order.
+    pub const ALL: [Phase; 9] = [
+        Phase::CheckIn,
+        Phase::Heat,
+        Phase::WarmUp,
+        Phase::Focus,
+        Phase::Stretch,
+        Phase::Cold,
+        Phase::Rest,
+        Phase::ReTest,
+        Phase::HomeCare,
+    ];
+
+    /// Whether it is a pack, which takes no minutes of its own.
+    pub fn is_pack(self) -> bool {
+        matches!(self, Self::Heat | Self::Cold)
+    }
+
+    /// Whether the therapist's hands work.
+    pub fn is_hands_on(self) -> bool {
+        matches!(self, Self::WarmUp | Self::Focus)
+    }
+
+    /// The name of it in rows and headings.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::CheckIn => "Check-in and re-screen",
+            Self::Heat => "Warm pack",
+            Self::WarmUp => "Warm-up",
+            Self::Focus => "Focus",
+            Self::Stretch => "Stretch and movement",
+            Self::Cold => "Cold pack",
+            Self::Rest => "Rest and breathing",
+            Self::ReTest => "Re-test",
+            Self::HomeCare => "Home care and next visit",
+        }
+    }
+}
+
+/// One row of the plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Place in the plan, from 1.
+    pub number: usize,
+    /// What it is for.
+    pub phase: Phase,
+    /// The regions worked, stretched or under the pack.
+    #[serde(default)]
+    pub regions: Vec<RegionId>,
+    /// The side of them.
+    #[serde(default)]
+    pub side: Option<Side>,
+    /// How they are worked.
+    #[serde(default)]
+    pub modality: Option<ModalityId>,
+    /// How deep.
+    #[serde(default)]
+    pub pressure: Option<Pressure>,
+    /// How the client lies.
+    pub position: Position,
+    /// How long.
+    pub minutes: Minutes,
+    /// Whether the minutes count toward the booked length; false for packs.
+    pub counted: bool,
+    /// The steps that a pack runs beside.
+    #[serde(default)]
+    pub beside: Vec<usize>,
+    /// Pillows and bolsters.
+    #[serde(default)]
+    pub supports: Vec<SupportId>,
+    /// Stretches and movements.
+    #[serde(default)]
+    pub techniques: Vec<TechniqueId>,
+    /// What to do.
+    #[serde(default)]
+    pub instructions: String,
+    /// Why.
+    #[serde(default)]
+    pub why: String,
+    /// The cautions that belong here.
+    #[serde(default)]
+    pub cautions: Vec<CautionId>,
+    /// What it rests on.
+    #[serde(default)]
+    pub sources: Vec<SourceId>,
+}
+
+/// A gate that applies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GateNote {
+    /// Which gate.
+    pub id: GateId,
+    /// What it asks for now; `Caution` once it is released.
+    pub status: Status,
+    /// What was found.
+    pub text: String,
+    /// What would release it, or did.
+    pub released_by: String,
+    /// Whether it is released.
+    pub released: bool,
+    /// What it rests on.
+    pub sources: Vec<SourceId>,
+}
+
+/// A caution that applies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CautionNote {
+    /// Which caution.
+    pub id: CautionId,
+    /// How grave.
+    pub severity: Severity,
+    /// What to watch.
+    pub text: String,
+    /// The steps that it belongs to; none for the whole plan.
+    pub steps: Vec<usize>,
+    /// What it rests on.
+    pub sources: Vec<SourceId>,
+}
+
+/// Advice to take home.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HomeCare {
+    /// Which item.
+    pub id: HomeCareId,
+    /// The advice.
+    pub text: String,
+    /// The cautions that belong to it.
+    pub cautions: Vec<CautionId>,
+    /// What it rests on.
+    pub sources: Vec<SourceId>,
+}
+
+/// When to come again and when to look back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FollowUp {
+    /// Days to the next visit.
+    pub interval_days: u16,
+    /// The visit at which progress is judged.
+    pub review_at_visit: u16,
+    /// The same in words.
+    pub text: String,
+    /// What it rests on.
+    pub sources: Vec<SourceId>,
+}
+
+/// A sentence with its sources.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Text {
+    /// The sentence.
+    pub text: String,
+    /// What it rests on.
+    pub sources: Vec<SourceId>,
+}
+
+/// The same shape, where it is something to avoid.
+pub type Advice = Text;
+
+/// How soon someone else has to look at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Urgency {
+    /// Before the next treatment.
+    BeforeTreatment,
+    /// Soon, before anything else.
+    Urgent,
+    /// Now.
+    Emergency,
+}
+
+impl Urgency {
+    /// The words for it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::BeforeTreatment => "Before treatment",
+            Self::Urgent => "Urgent",
+            Self::Emergency => "Emergency",
+        }
+    }
+}
+
+/// Why a plan is withheld.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reason {
+    /// The gate.
+    pub gate: GateId,
+    /// What was found.
+    pub text: String,
+}
+
+/// What to do instead of a session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Referral {
+    /// How soon.
+    pub urgency: Urgency,
+    /// Everything that was found, most severe first.
+    pub reasons: Vec<Reason>,
+    /// What would release it.
+    pub released_by: String,
+    /// Neutral words to hand to the client.
+    pub client_text: String,
+    /// The same for the doctor.
+    pub doctor_text: String,
+}
+
+/// A session plan with the intake that it was made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// `ischia-plan/1`.
+    pub format: String,
+    /// Version of the knowledge that it was made with.
+    pub knowledge: String,
+    /// Fingerprint of the clinical answers it was made from, so that a change of them shows.
+    #[serde(default)]
+    pub intake_digest: Option<String>,
+    /// The answers.
+    pub intake: Intake,
+    /// How the screening came out.
+    pub status: Status,
+    /// Every gate that applies.
+    pub gates: Vec<GateNote>,
+    /// Every caution that applies.
+    pub cautions: Vec<CautionNote>,
+    /// The steps in their order; none where the plan is withheld.
+    pub steps: Vec<Step>,
+    /// Sum of the counted minutes.
+    pub total_minutes: u16,
+    /// Booked minutes that stay unused, with a cause.
+    pub unused_minutes: u16,
+    /// Advice for home.
+    pub home_care: Vec<HomeCare>,
+    /// The next visit.
+    #[serde(default)]
+    pub follow_up: Option<FollowUp>,
+    /// What to leave out.
+    pub avoid: Vec<Advice>,
+    /// What the client may expect.
+    pub expectation: String,
+    /// Remarks on this plan.
+    pub notes: Vec<Text>,
+    /// What to do instead, where the plan is withheld.
+    #[serde(default)]
+    pub referral: Option<Referral>,
+}
+
+impl Plan {
+    /// The format name that this program writes and reads.
+    pub const FORMAT: &'static str = "ischia-plan/1";
+}
