@@ -1,6 +1,242 @@
 //! The clinical files: what the program knows.
 //!
 //! Loads, lays over and validates the RON files under `assets/knowledge` (embedded in the binary)
-//! and a practice's own. Decides nothing about a client: that is the planner's business.
+//! and a practice's own, and checks that an intake speaks their language. Decides nothing about a
+//! client: that is the planner's business.
 
+mod accept;
+mod cells;
+mod collect;
+mod load;
+mod practice;
+mod refs;
 pub mod schema;
+mod validate;
+
+pub use accept::{Accepted, IntakeFault};
+pub use cells::{Cell, Cells};
+pub use load::{LoadError, shipped_documents};
+
+use std::collections::BTreeMap;
+
+use schema::{
+    BodyArea, BodyPosition, Caution, Check, Finding, Gate, Group, HomeCareItem, Manifest, Modality,
+    OwnDefault, Protocol, Region, RegionLimits, Rule, Session, Source, Support, Technique, Trait,
+    Unused,
+};
+
+use crate::model::{
+    AreaId, CategoryId, CautionId, FindingId, GateId, HomeCareId, ModalityId, Position, RegionId,
+    RuleId, SourceId, SupportId, TechniqueId, TraitId,
+};
+
+/// The entries of all files, in the order in which they were written.
+#[derive(Debug, Clone)]
+pub struct Tables {
+    /// Version and intended use.
+    pub manifest: Manifest,
+    /// Time budget and texts.
+    pub session: Session,
+    /// Regions.
+    pub regions: Vec<Region>,
+    /// Focus areas, those first that win ties.
+    pub areas: Vec<BodyArea>,
+    /// Modalities.
+    pub modalities: Vec<Modality>,
+    /// Positions, each once.
+    pub positions: Vec<BodyPosition>,
+    /// Supports.
+    pub supports: Vec<Support>,
+    /// Traits.
+    pub traits: Vec<Trait>,
+    /// Techniques.
+    pub techniques: Vec<Technique>,
+    /// Groups of questions.
+    pub groups: Vec<Group>,
+    /// Questions.
+    pub findings: Vec<Finding>,
+    /// Advice for home.
+    pub home_care: Vec<HomeCareItem>,
+    /// Gates.
+    pub gates: Vec<Gate>,
+    /// Cautions.
+    pub cautions: Vec<Caution>,
+    /// Default regions of areas.
+    pub defaults: Vec<OwnDefault>,
+    /// Rules.
+    pub rules: Vec<Rule>,
+    /// Checks.
+    pub checks: Vec<Check>,
+    /// Categories.
+    pub protocols: Vec<Protocol>,
+    /// Sources.
+    pub sources: Vec<Source>,
+    /// Seed statements that no entry uses.
+    pub unused_sources: Vec<Unused>,
+}
+
+/// Checked knowledge: every id that an entry names exists, and numbers fit together.
+#[derive(Debug, Clone)]
+pub struct Knowledge {
+    tables: Tables,
+    regions: BTreeMap<RegionId, usize>,
+    modalities: BTreeMap<ModalityId, usize>,
+    techniques: BTreeMap<TechniqueId, usize>,
+    traits: BTreeMap<TraitId, usize>,
+    checks: BTreeMap<RuleId, usize>,
+    cautions: BTreeMap<CautionId, usize>,
+    home_care: BTreeMap<HomeCareId, usize>,
+    /// For each region those that hands work through to reach it.
+    through: Vec<Vec<usize>>,
+}
+
+fn positions_of<'a, T, K: Ord + Clone + 'a>(
+    entries: &'a [T],
+    id: impl Fn(&'a T) -> &'a K,
+) -> BTreeMap<K, usize> {
+    entries.iter().enumerate().map(|(at, entry)| (id(entry).clone(), at)).collect()
+}
+
+impl Knowledge {
+    fn new(tables: Tables) -> Self {
+        let regions = positions_of(&tables.regions, |entry| &entry.id);
+        let through = tables
+            .regions
+            .iter()
+            .map(|r| r.worked_through.iter().filter_map(|id| regions.get(id).copied()).collect())
+            .collect();
+        Self {
+            modalities: positions_of(&tables.modalities, |entry| &entry.id),
+            techniques: positions_of(&tables.techniques, |entry| &entry.id),
+            traits: positions_of(&tables.traits, |entry| &entry.id),
+            checks: positions_of(&tables.checks, |entry| &entry.id),
+            cautions: positions_of(&tables.cautions, |entry| &entry.id),
+            home_care: positions_of(&tables.home_care, |entry| &entry.id),
+            regions,
+            through,
+            tables,
+        }
+    }
+
+    /// All entries.
+    pub fn tables(&self) -> &Tables {
+        &self.tables
+    }
+
+    /// The version, which plans carry.
+    pub fn version(&self) -> &str {
+        &self.tables.manifest.version
+    }
+
+    /// The common frame.
+    pub fn session(&self) -> &Session {
+        &self.tables.session
+    }
+
+    /// A region's place in the vocabulary, by which cells know it.
+    pub fn region_index(&self, id: &RegionId) -> Option<usize> {
+        self.regions.get(id).copied()
+    }
+
+    /// A region.
+    pub fn region(&self, id: &RegionId) -> Option<&Region> {
+        self.region_at(self.region_index(id)?)
+    }
+
+    /// The region at a place in the vocabulary.
+    pub fn region_at(&self, index: usize) -> Option<&Region> {
+        self.tables.regions.get(index)
+    }
+
+    /// The places of the regions that hands work through to reach this one.
+    pub fn worked_through(&self, region: usize) -> &[usize] {
+        self.through.get(region).map_or(&[], Vec::as_slice)
+    }
+
+    /// A modality's place in the vocabulary.
+    pub fn modality_index(&self, id: &ModalityId) -> Option<usize> {
+        self.modalities.get(id).copied()
+    }
+
+    /// A modality.
+    pub fn modality(&self, id: &ModalityId) -> Option<&Modality> {
+        self.tables.modalities.get(self.modality_index(id)?)
+    }
+
+    /// A technique's place in the vocabulary.
+    pub fn technique_index(&self, id: &TechniqueId) -> Option<usize> {
+        self.techniques.get(id).copied()
+    }
+
+    /// A technique.
+    pub fn technique(&self, id: &TechniqueId) -> Option<&Technique> {
+        self.tables.techniques.get(self.technique_index(id)?)
+    }
+
+    /// A trait.
+    pub fn technique_trait(&self, id: &TraitId) -> Option<&Trait> {
+        self.tables.traits.get(*self.traits.get(id)?)
+    }
+
+    /// A focus area.
+    pub fn area(&self, id: &AreaId) -> Option<&BodyArea> {
+        self.tables.areas.iter().find(|area| area.id == *id)
+    }
+
+    /// What a position does to the body.
+    pub fn position(&self, position: Position) -> Option<&BodyPosition> {
+        self.tables.positions.iter().find(|entry| entry.position == position)
+    }
+
+    /// A support.
+    pub fn support(&self, id: &SupportId) -> Option<&Support> {
+        self.tables.supports.iter().find(|support| support.id == *id)
+    }
+
+    /// A screening question.
+    pub fn finding(&self, id: &FindingId) -> Option<&Finding> {
+        self.tables.findings.iter().find(|finding| finding.id == *id)
+    }
+
+    /// A gate.
+    pub fn gate(&self, id: &GateId) -> Option<&Gate> {
+        self.tables.gates.iter().find(|gate| gate.id == *id)
+    }
+
+    /// A caution's place in its list.
+    pub fn caution_index(&self, id: &CautionId) -> Option<usize> {
+        self.cautions.get(id).copied()
+    }
+
+    /// A caution.
+    pub fn caution(&self, id: &CautionId) -> Option<&Caution> {
+        self.tables.cautions.get(self.caution_index(id)?)
+    }
+
+    /// A piece of advice for home.
+    pub fn home_care(&self, id: &HomeCareId) -> Option<&HomeCareItem> {
+        self.tables.home_care.get(*self.home_care.get(id)?)
+    }
+
+    /// What `check` says under this id.
+    pub fn check(&self, id: &str) -> Option<&Check> {
+        self.tables.checks.get(*self.checks.get(id)?)
+    }
+
+    /// A category's protocol.
+    pub fn protocol(&self, id: &CategoryId) -> Option<&Protocol> {
+        self.tables.protocols.iter().find(|protocol| protocol.id == *id)
+    }
+
+    /// A source.
+    pub fn source(&self, id: &SourceId) -> Option<&Source> {
+        self.tables.sources.iter().find(|source| source.id == *id)
+    }
+}
+
+impl Protocol {
+    /// The levels of a region; every region of the vocabulary has them.
+    pub fn limits(&self, region: &RegionId) -> Option<&RegionLimits> {
+        self.regions.iter().find(|limits| limits.region == *region)
+    }
+}

@@ -64,6 +64,9 @@ pub struct RegionLimits {
     pub region: RegionId,
     /// The level that is drafted.
     pub default: Pressure,
+    /// The default as shipped, where a practice moved it; some limits fall back to it.
+    #[serde(skip)]
+    pub shipped_default: Option<Pressure>,
     /// The hard maximum.
     pub max: Pressure,
     /// Nothing but these modalities; those of the protocol where it is left out.

@@ -1,0 +1,217 @@
+//! What must hold across all files: every id that is named exists once, numbers fit together.
+//!
+//! Faults are gathered, not thrown one by one: whoever writes knowledge sees all of them at once,
+//! each with file, line and column.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Cells;
+use super::collect::{Collected, Entry, Origin};
+use super::refs::{Kind, NamesIds, Refs};
+use super::schema::{Protocol, Release};
+use crate::model::{Position, Status};
+use crate::text::{Document, Fault, nearest};
+
+/// Every fault of the collected entries.
+pub(super) fn faults(all: &Collected, documents: &[Document]) -> Vec<Fault> {
+    let mut check = Validator { documents, known: known_ids(all), faults: Vec::new() };
+    check.duplicates(all);
+    check.references(all);
+    check.shape(all);
+    for entry in &all.protocols {
+        check.protocol(all, entry);
+    }
+    check.faults
+}
+
+macro_rules! for_tables {
+    ($all:expr, $($field:ident),*; $do:expr) => {$(
+        for entry in &$all.$field { $do(&entry.origin, &entry.value); }
+    )*};
+}
+
+fn known_ids(all: &Collected) -> BTreeMap<Kind, BTreeSet<&str>> {
+    let mut known: BTreeMap<Kind, BTreeSet<&str>> = BTreeMap::new();
+    macro_rules! add {
+        ($($field:ident => $kind:ident),* $(,)?) => {$(
+            let ids = all.$field.iter().map(|entry| entry.value.id.as_str());
+            known.insert(Kind::$kind, ids.collect());
+        )*};
+    }
+    add! {
+        protocols => Category, regions => Region, areas => Area, modalities => Modality,
+        supports => Support, traits => Trait, techniques => Technique, groups => Group,
+        findings => Finding, home_care => HomeCare, gates => Gate, cautions => Caution,
+        sources => Source,
+    }
+    known
+}
+
+struct Validator<'a> {
+    documents: &'a [Document],
+    known: BTreeMap<Kind, BTreeSet<&'a str>>,
+    faults: Vec<Fault>,
+}
+
+impl<'a> Validator<'a> {
+    /// A fault at the entry, or at the word inside it.
+    fn fault(&mut self, origin: &Origin, word: Option<&str>, message: String) {
+        let Some(document) = self.documents.get(origin.document) else { return };
+        let place = match word {
+            Some(word) => document.place_of_word(&origin.path, word),
+            None => document.place_of(&origin.path),
+        };
+        self.faults.push(Fault { place, message });
+    }
+
+    fn duplicates(&mut self, all: &'a Collected) {
+        macro_rules! unique {
+            ($($field:ident),*) => {$(
+                let mut seen = BTreeSet::new();
+                for entry in &all.$field {
+                    if !seen.insert(&entry.value.id) {
+                        let id = entry.value.id.as_str();
+                        self.fault(&entry.origin, Some(id), format!(
+                            "“{id}” is already defined: an entry can't be replaced, give this one \
+                             an id of its own (a Practice file moves defaults and tightens limits)"
+                        ));
+                    }
+                }
+            )*};
+        }
+        unique!(
+            regions, areas, modalities, supports, traits, techniques, groups, findings, home_care,
+            gates, cautions, rules, checks, protocols, sources, unused
+        );
+    }
+
+    fn references(&mut self, all: &'a Collected) {
+        for_tables!(all, regions, areas, modalities, positions, supports, techniques, findings,
+            home_care, gates, cautions, defaults, rules, checks, protocols, sessions, practices;
+            |origin: &Origin, value| self.names(origin, value));
+        for entry in &all.unused {
+            let id = entry.value.id.as_str();
+            self.exists(&entry.origin, Kind::Source, id);
+        }
+    }
+
+    fn names(&mut self, origin: &Origin, value: &dyn NamesIds) {
+        let mut refs = Refs::default();
+        value.name_ids(&mut refs);
+        for (kind, id) in refs.0 {
+            self.exists(origin, kind, id);
+        }
+    }
+
+    fn exists(&mut self, origin: &Origin, kind: Kind, id: &str) {
+        let Some(known) = self.known.get(&kind) else { return };
+        if known.contains(id) {
+            return;
+        }
+        let hint = nearest(id, known.iter().copied())
+            .map_or(String::new(), |near| format!(", did you mean “{near}”?"));
+        self.fault(origin, Some(id), format!("no {} has the id “{id}”{hint}", kind.label()));
+    }
+
+    fn shape(&mut self, all: &'a Collected) {
+        let nowhere = Origin { document: 0, path: Vec::new() };
+        if all.regions.len() > Cells::MAX_REGIONS {
+            let message = format!("at most {} regions are possible", Cells::MAX_REGIONS);
+            self.fault(&nowhere, None, message);
+        }
+        for (what, count) in [("Manifest", all.manifests.len()), ("Session", all.sessions.len())] {
+            if count != 1 {
+                self.fault(&nowhere, None, format!("there must be one {what} file, here are {count}"));
+            }
+        }
+        for position in Position::ALL {
+            if all.positions.iter().filter(|entry| entry.value.position == position).count() != 1 {
+                let message = format!("the position {position:?} must be described once");
+                self.fault(&nowhere, None, message);
+            }
+        }
+        for entry in &all.areas {
+            let sum: u16 = entry.value.parts.iter().map(|part| part.share.min(1000)).sum();
+            if sum != 100 || entry.value.parts.is_empty() {
+                let message = format!("the shares of the parts add up to {sum}, not to 100");
+                self.fault(&entry.origin, None, message);
+            }
+        }
+        for entry in &all.modalities {
+            if entry.value.lowest > entry.value.highest {
+                self.fault(&entry.origin, None, "`lowest` lies above `highest`".to_owned());
+            }
+        }
+        for entry in &all.gates {
+            let gate = &entry.value;
+            if gate.causes.is_empty() {
+                self.fault(&entry.origin, None, "a gate without causes never applies".to_owned());
+            }
+            if gate.status == Status::Emergency && gate.release != Release::Nothing {
+                let message = "an emergency can't be released".to_owned();
+                self.fault(&entry.origin, None, message);
+            }
+        }
+        for entry in &all.practices {
+            for change in &entry.value.intervals {
+                if !(1..=90).contains(&change.days) {
+                    let message = format!("`days` is {}, allowed is 1 to 90", change.days);
+                    self.fault(&entry.origin, None, message);
+                }
+            }
+        }
+        for entry in &all.sessions {
+            let rows = &entry.value.budget;
+            if rows.is_empty() || !rows.is_sorted_by(|a, b| a.booked < b.booked) {
+                let message = "the rows of the time budget must ascend".to_owned();
+                self.fault(&entry.origin, None, message);
+            }
+            for row in rows {
+                let parts = [row.check_in, row.warm_up, row.focus, row.stretch, row.close];
+                let sum: u16 = parts.iter().map(|part| (*part).min(1000)).sum();
+                if sum != row.booked {
+                    let booked = row.booked;
+                    let message = format!("the row of {booked} minutes adds up to {sum}");
+                    self.fault(&entry.origin, None, message);
+                }
+            }
+        }
+    }
+
+    fn protocol(&mut self, all: &'a Collected, entry: &Entry<Protocol>) {
+        let protocol = &entry.value;
+        let sum: u16 = protocol.areas.iter().map(|area| area.share.min(1000)).sum();
+        if sum != 100 {
+            let message = format!("the shares of the areas add up to {sum}, not to 100");
+            self.fault(&entry.origin, None, message);
+        }
+        if protocol.positions.is_empty() || protocol.stretch_positions.is_empty() {
+            let message = "a protocol needs positions to work and to stretch in".to_owned();
+            self.fault(&entry.origin, None, message);
+        }
+        if protocol.follow_up.reviews.is_empty() {
+            self.fault(&entry.origin, None, "`reviews` is empty".to_owned());
+        }
+        for region in &all.regions {
+            let limits = protocol.regions.iter().filter(|l| l.region == region.value.id);
+            let count = limits.clone().count();
+            if count != 1 {
+                let message = format!("“{}” needs its levels once, here are {count}", region.value.id);
+                self.fault(&entry.origin, None, message);
+            }
+            for limits in limits {
+                let id = limits.region.as_str();
+                if limits.default > limits.max || limits.max > region.value.absolute_max {
+                    let message = format!(
+                        "the levels of “{id}” must ascend: default {}, max {}, at most {}",
+                        limits.default, limits.max, region.value.absolute_max
+                    );
+                    self.fault(&entry.origin, Some(id), message);
+                }
+                if limits.drafts.is_empty() {
+                    self.fault(&entry.origin, Some(id), format!("“{id}” has nothing to draft"));
+                }
+            }
+        }
+    }
+}
