@@ -1,0 +1,256 @@
+//! From a path to the place of its value, over the text alone.
+//!
+//! Works on any text and any path in time linear in the text, and never deeper than the parsers
+//! go themselves. RON and JSON share one walk: entries in brackets, with or without a key.
+
+use super::Format;
+use super::fault::Step;
+use super::scan::{Lexer, Shape, Token};
+
+/// Neither parser goes deeper than this, so no readable value stands there.
+const DEEPEST: usize = 128;
+
+/// How many tokens are looked at to see whether a bracket holds one thing only.
+const LOOK_AHEAD: usize = 10_000;
+
+/// Byte offset of the value at this path, or of the nearest value around it.
+pub(super) fn offset_of(text: &str, format: Format, path: &[Step]) -> usize {
+    walk(text, format, path).0.offset()
+}
+
+/// Byte offset of the field or key called so, in the value at this path: its first mention, or its
+/// second with `again`; `None` if it is not there.
+pub(super) fn offset_of_key(
+    text: &str,
+    format: Format,
+    path: &[Step],
+    name: &str,
+    again: bool,
+) -> Option<usize> {
+    let (value, true) = walk(text, format, path) else {
+        return None;
+    };
+    let inside = brackets(value, &Step::from(name), format)?;
+    inside
+        .filter_map(|child| child.key)
+        .filter(|key| key.is_name(name, format))
+        .nth(usize::from(again))
+        .map(|key| key.start)
+}
+
+/// The step from the value at this path to the part of it in which this byte offset lies.
+pub(super) fn step_at(text: &str, format: Format, path: &[Step], offset: usize) -> Option<Step> {
+    let (value, true) = walk(text, format, path) else {
+        return None;
+    };
+    let inside = brackets(value, &Step::Index(0), format)?;
+    let before = inside.take_while(|child| child.value.offset() <= offset);
+    let (index, child) = before.enumerate().last()?;
+    Some(match child.key {
+        Some(key) => Step::from(key.raw.trim_matches('"')),
+        None => Step::Index(index),
+    })
+}
+
+/// The innermost bracket that is open where the text ends.
+pub(super) fn unclosed(text: &str) -> Option<Token<'_>> {
+    let mut open = Vec::new();
+    for token in Lexer::at(text, 0) {
+        match token.shape {
+            Shape::Open => open.push(token),
+            Shape::Close => {
+                open.pop();
+            }
+            Shape::Comma | Shape::Colon | Shape::Quoted | Shape::Word => {}
+        }
+    }
+    open.pop()
+}
+
+/// The value that the path leads to, or as far as it leads, and whether it led all the way.
+fn walk<'a>(text: &'a str, format: Format, path: &[Step]) -> (Lexer<'a>, bool) {
+    let mut here = Lexer::of_value(text);
+    for (depth, step) in path.iter().enumerate() {
+        let next = if depth < DEEPEST {
+            enter(&here, step, format)
+        } else {
+            None
+        };
+        match next {
+            Some(next) => here = next,
+            None => return (here, false),
+        }
+    }
+    (here, true)
+}
+
+fn enter<'a>(here: &Lexer<'a>, step: &Step, format: Format) -> Option<Lexer<'a>> {
+    if let (Step::Field(name) | Step::Key(name), Some(first)) = (step, here.peek())
+        // In RON a variant's name stands before its content, not around it.
+        && first.shape == Shape::Word
+        && first.is_name(name, format)
+    {
+        return Some(here.clone());
+    }
+    let mut inside = brackets(here.clone(), step, format)?;
+    match step {
+        Step::Index(index) => inside.nth(*index),
+        Step::Field(name) | Step::Key(name) => {
+            inside.find(|child| child.key.is_some_and(|key| key.is_name(name, format)))
+        }
+    }
+    .map(|child| child.value)
+}
+
+/// The parts of a value, seen through wrappers that have no step of their own: `Some(…)` and
+/// one-field tuple structs.
+fn brackets<'a>(value: Lexer<'a>, step: &Step, format: Format) -> Option<Children<'a>> {
+    let mut value = value;
+    for _ in 0..DEEPEST {
+        let mut rest = value.clone();
+        let mut open = rest.next()?;
+        if open.shape == Shape::Word {
+            open = rest.next()?;
+        }
+        if open.shape != Shape::Open {
+            return None;
+        }
+        let children = Children {
+            rest: rest.clone(),
+            open: open.raw,
+            started: false,
+        };
+        if format == Format::Json || open.raw != "(" || !wraps(&children, step) {
+            return Some(children);
+        }
+        value = rest;
+    }
+    None
+}
+
+/// Whether these round brackets hold nothing but one value that has parts of its own.
+fn wraps(children: &Children<'_>, step: &Step) -> bool {
+    let mut ahead = children.clone();
+    let Some(first) = ahead.next() else {
+        return false;
+    };
+    if first.key.is_some() {
+        return false;
+    }
+    match step {
+        Step::Field(_) | Step::Key(_) => true,
+        Step::Index(_) => {
+            let mut inner = first.value.clone();
+            let named = inner.next().is_some_and(|token| token.shape == Shape::Word);
+            let open = if named {
+                inner.peek()
+            } else {
+                first.value.peek()
+            };
+            open.is_some_and(|token| token.shape == Shape::Open) && is_only(first.value)
+        }
+    }
+}
+
+/// Whether the value that starts here is the last of its brackets.
+fn is_only(value: Lexer<'_>) -> bool {
+    let mut depth = 0_usize;
+    let mut tokens = value.take(LOOK_AHEAD);
+    while let Some(token) = tokens.next() {
+        match token.shape {
+            Shape::Open => depth += 1,
+            Shape::Close if depth == 0 => return true,
+            Shape::Close => depth -= 1,
+            Shape::Comma if depth == 0 => {
+                return tokens.next().is_some_and(|next| next.shape == Shape::Close);
+            }
+            Shape::Comma | Shape::Colon | Shape::Quoted | Shape::Word => {}
+        }
+    }
+    false
+}
+
+/// One entry of a bracket.
+struct Child<'a> {
+    key: Option<Token<'a>>,
+    value: Lexer<'a>,
+}
+
+/// The entries of a bracket. An entry's value is passed over only when the next one is asked for,
+/// so that a walk downwards reads every token once.
+#[derive(Clone)]
+struct Children<'a> {
+    rest: Lexer<'a>,
+    open: &'a str,
+    started: bool,
+}
+
+impl<'a> Children<'a> {
+    /// Passes over the current entry and its comma; false if it was the last.
+    fn pass(&mut self) -> bool {
+        let mut depth = 0_usize;
+        for token in self.rest.by_ref() {
+            match token.shape {
+                Shape::Open => depth += 1,
+                Shape::Close if depth == 0 => return false,
+                Shape::Close => depth -= 1,
+                Shape::Comma if depth == 0 => return true,
+                Shape::Comma | Shape::Colon | Shape::Quoted | Shape::Word => {}
+            }
+        }
+        false
+    }
+
+    /// The key of the entry that starts here, and the tokens after its colon.
+    fn key(&self) -> Option<(Token<'a>, Lexer<'a>)> {
+        let mut rest = self.rest.clone();
+        if self.open == "(" {
+            let name = rest.next()?;
+            let colon = rest.next()?;
+            return (name.shape == Shape::Word && colon.shape == Shape::Colon)
+                .then_some((name, rest));
+        }
+        if self.open == "[" {
+            return None;
+        }
+        // A map's key may be any value; a wrapped name is its last word.
+        let mut name = None;
+        let mut depth = 0_usize;
+        while let Some(token) = rest.next() {
+            match token.shape {
+                Shape::Quoted | Shape::Word => name = Some(token),
+                Shape::Open => depth += 1,
+                Shape::Close | Shape::Comma if depth == 0 => return None,
+                Shape::Close => depth -= 1,
+                Shape::Colon if depth == 0 => return name.map(|name| (name, rest)),
+                Shape::Comma | Shape::Colon => {}
+            }
+        }
+        None
+    }
+}
+
+impl<'a> Iterator for Children<'a> {
+    type Item = Child<'a>;
+
+    fn next(&mut self) -> Option<Child<'a>> {
+        if self.started && !self.pass() {
+            // Nothing follows the closing bracket, ask as often as you like.
+            self.started = true;
+            self.rest = Lexer::at("", 0);
+            return None;
+        }
+        self.started = true;
+        let first = self.rest.peek()?;
+        if first.shape == Shape::Close {
+            self.rest = Lexer::at("", 0);
+            return None;
+        }
+        let (key, value) = match self.key() {
+            Some((key, value)) => (Some(key), value),
+            None => (None, self.rest.clone()),
+        };
+        self.rest = value.clone();
+        Some(Child { key, value })
+    }
+}

@@ -1,0 +1,38 @@
+//! Values to RON and JSON text, the same bytes for the same value on every machine.
+//!
+//! Order of map entries is the value's own: give ordered maps. Writing to disk is not done here.
+
+use serde::Serialize;
+
+use super::from_ron;
+
+/// A value that the format cannot express, such as a map whose keys are lists.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// RON cannot express it.
+    #[error("this cannot be written as RON: {0}")]
+    Ron(#[from] ron::Error),
+    /// JSON cannot express it.
+    #[error("this cannot be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+/// The value as RON, four spaces of indentation, no struct names, ending with a newline.
+///
+/// Present optional values stand without `Some(…)`, the way the reader takes them.
+pub fn to_ron<T: Serialize>(value: &T) -> Result<String, WriteError> {
+    let pretty = ron::ser::PrettyConfig::new()
+        .indentor("    ")
+        .new_line("\n")
+        .struct_names(false);
+    let mut text = from_ron::options().to_string_pretty(value, pretty)?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// The value as JSON, two spaces of indentation, ending with a newline.
+pub fn to_json<T: Serialize>(value: &T) -> Result<String, WriteError> {
+    let mut text = serde_json::to_string_pretty(value)?;
+    text.push('\n');
+    Ok(text)
+}
