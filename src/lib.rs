@@ -2,6 +2,7 @@
 
 pub mod knowledge;
 pub mod model;
+pub mod planner;
 pub mod text;
 
 /// Runs the program with these arguments (the first is its own name) and says how it went.

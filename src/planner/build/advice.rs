@@ -1,0 +1,111 @@
+//! What goes home with the client, and what is said about the plan as a whole.
+
+use super::steps::Drafted;
+use crate::knowledge::schema::{Condition, HomeCareItem, Protocol, Sourced};
+use crate::model::{FollowUp, HomeCare, HomeCareId, Phase, Text, Visit};
+use crate::planner::{Assessment, fill};
+
+/// A sentence of the knowledge as a plan carries it.
+pub(super) fn text(sourced: &Sourced) -> Text {
+    Text {
+        text: sourced.text.clone(),
+        sources: sourced.sources.clone(),
+    }
+}
+
+/// The advice for home: what the protocol names and the answers bring, without what they close.
+pub(super) fn home_care(
+    assessment: &Assessment<'_>,
+    protocol: &Protocol,
+    drafted: &Drafted,
+) -> Vec<HomeCare> {
+    let facts = &assessment.facts;
+    let limits = &assessment.limits;
+    let mut ids: Vec<&HomeCareId> = protocol
+        .home_care
+        .iter()
+        .filter(|choice| facts.holds_if_any(choice.when.as_ref()))
+        .map(|choice| &choice.item)
+        .collect();
+    ids.extend(&limits.home_care_added);
+    if !limits.cold.is_empty() && !drafted.steps.iter().any(|step| step.phase == Phase::Cold) {
+        let cooling = facts
+            .knowledge
+            .tables()
+            .home_care
+            .iter()
+            .filter(|item| item.cools);
+        ids.extend(cooling.map(|item| &item.id));
+    }
+    let mut chosen: Vec<HomeCare> = Vec::with_capacity(ids.len());
+    for id in ids {
+        let is_new = chosen.iter().all(|other| other.id != *id);
+        let Some(item) = facts.knowledge.home_care(id) else {
+            continue;
+        };
+        if is_new && limits.home_care_closed(id).is_none() {
+            let cautions = assessment
+                .cautions
+                .iter()
+                .filter(|caution| caution.home_care.contains(id));
+            chosen.push(HomeCare {
+                id: id.clone(),
+                text: words(assessment, item),
+                cautions: cautions.map(|caution| caution.id.clone()).collect(),
+                sources: item.sources.clone(),
+            });
+        }
+    }
+    chosen
+}
+
+fn words(assessment: &Assessment<'_>, item: &HomeCareItem) -> String {
+    let mut variants = item.variants.iter();
+    let variant = variants.find(|(when, _)| assessment.facts.holds(when));
+    variant.map_or(&item.text, |(_, text)| text).clone()
+}
+
+/// When to come again, and at which visit to look back.
+pub(super) fn follow_up(assessment: &Assessment<'_>, protocol: &Protocol) -> FollowUp {
+    let facts = &assessment.facts;
+    let plan = &protocol.follow_up;
+    let visit = facts
+        .intake()
+        .course
+        .as_ref()
+        .map_or(Visit::MIN, |course| course.visit)
+        .get();
+    let improved = facts.holds(&Condition::Improved);
+    let (interval_days, words) = if improved {
+        (
+            plan.improved_interval_days.max(plan.interval_days),
+            &plan.improved_text,
+        )
+    } else {
+        (plan.interval_days, &plan.text)
+    };
+    let review_at_visit = plan.reviews.iter().copied().find(|review| *review >= visit);
+    let review_at_visit = review_at_visit.unwrap_or(visit);
+    let review = review_at_visit.to_string();
+    FollowUp {
+        interval_days,
+        review_at_visit,
+        text: fill(words, &[("review", &review)]),
+        sources: plan.sources.clone(),
+    }
+}
+
+/// Remarks on the visit as a whole.
+pub(super) fn remarks(assessment: &Assessment<'_>, notes: &mut Vec<Text>) {
+    let session = assessment.facts.knowledge.session();
+    let minutes = assessment.facts.intake().minutes.get();
+    if minutes <= session.limits.short_visit {
+        let short = &session.texts.short_visit;
+        let said = fill(&short.text, &[("minutes", &minutes.to_string())]);
+        notes.push(Text {
+            text: said,
+            sources: short.sources.clone(),
+        });
+    }
+    notes.push(text(&session.texts.evidence));
+}

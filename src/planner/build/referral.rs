@@ -1,0 +1,57 @@
+//! What to do where a plan is withheld: every reason, how soon, and words to hand over.
+
+use crate::model::{GateId, Reason, Referral, Urgency};
+use crate::planner::{Assessment, JudgedGate, fill};
+
+/// The referral of a withheld plan.
+pub(super) fn referral(assessment: &Assessment<'_>) -> Referral {
+    let mut shut: Vec<&JudgedGate<'_>> = assessment
+        .gates
+        .iter()
+        .filter(|gate| gate.counts_as().withholds())
+        .collect();
+    shut.sort_by_key(|gate| std::cmp::Reverse(gate.status));
+    let urgency = shut
+        .iter()
+        .map(|gate| gate.urgency)
+        .max()
+        .unwrap_or(Urgency::BeforeTreatment);
+    let mut releases: Vec<&str> = Vec::new();
+    for gate in &shut {
+        if !releases.contains(&gate.released_by) {
+            releases.push(gate.released_by);
+        }
+    }
+    let released_by = releases.join(" ");
+    let reasons: Vec<Reason> = shut
+        .iter()
+        .map(|gate| Reason {
+            gate: gate_id(gate),
+            text: gate.text.clone(),
+        })
+        .collect();
+    let texts = &assessment.facts.knowledge.session().texts;
+    let client_text = match urgency {
+        Urgency::Emergency => &texts.client_emergency,
+        Urgency::Urgent => &texts.client_urgent,
+        Urgency::BeforeTreatment => &texts.client_before,
+    };
+    let found: Vec<&str> = reasons.iter().map(|reason| reason.text.as_str()).collect();
+    let date = assessment.facts.intake().date.to_string();
+    let words = [
+        ("date", date.as_str()),
+        ("reasons", &found.join(" ")),
+        ("released_by", &released_by),
+    ];
+    Referral {
+        urgency,
+        client_text: client_text.clone(),
+        doctor_text: fill(&texts.doctor, &words),
+        reasons,
+        released_by,
+    }
+}
+
+fn gate_id(gate: &JudgedGate<'_>) -> GateId {
+    gate.gate.id.clone()
+}

@@ -1,0 +1,105 @@
+//! Which cautions apply, and which steps each belongs to.
+//!
+//! One function places them for the builder and the checker alike, so that a caution can't be
+//! where the one puts it and missing where the other looks.
+
+use super::Facts;
+use crate::knowledge::schema::{Caution, CautionKind, StepMatch};
+use crate::model::{CautionNote, HomeCare, Phase, Position, Step};
+
+/// The cautions that the answers bring, in the order of the knowledge.
+pub(super) fn active<'a>(facts: &Facts<'a>) -> Vec<&'a Caution> {
+    facts
+        .knowledge
+        .tables()
+        .cautions
+        .iter()
+        .filter(|c| facts.holds(&c.when))
+        .collect()
+}
+
+/// The numbers of the steps that a caution belongs to.
+pub(super) fn steps_of(facts: &Facts<'_>, caution: &Caution, steps: &[Step]) -> Vec<usize> {
+    let mut seen: Vec<Position> = Vec::new();
+    let mut numbers = Vec::new();
+    for step in steps {
+        let is_first = !seen.contains(&step.position);
+        if is_first {
+            seen.push(step.position);
+        }
+        if caution
+            .steps
+            .iter()
+            .any(|wanted| matches(facts, wanted, step, is_first))
+        {
+            numbers.push(step.number);
+        }
+    }
+    numbers
+}
+
+fn matches(facts: &Facts<'_>, wanted: &StepMatch, step: &Step, is_first: bool) -> bool {
+    let warms = || {
+        let modality = step
+            .modality
+            .as_ref()
+            .and_then(|id| facts.knowledge.modality(id));
+        step.phase == Phase::Heat || modality.is_some_and(|modality| modality.warms)
+    };
+    let painful = || {
+        let painful = facts.intake().side;
+        step.side
+            .is_some_and(|side| side.each().iter().any(|one| painful.covers(*one)))
+    };
+    (wanted.phases.is_empty() || wanted.phases.contains(&step.phase))
+        && (wanted.regions.is_empty()
+            || wanted
+                .regions
+                .iter()
+                .any(|region| step.regions.contains(region)))
+        && (wanted.modalities.is_empty()
+            || step
+                .modality
+                .as_ref()
+                .is_some_and(|id| wanted.modalities.contains(id)))
+        && (wanted.techniques.is_empty()
+            || wanted
+                .techniques
+                .iter()
+                .any(|technique| step.techniques.contains(technique)))
+        && (!wanted.warms || warms())
+        && (!wanted.painful_side || painful())
+        && (!wanted.first_in_position || is_first)
+}
+
+/// The cautions of a whole plan as it lists them, each with its steps.
+///
+/// One that comes with a step is left out where neither a step nor a piece of home care matches.
+pub(super) fn place(
+    facts: &Facts<'_>,
+    active: &[&Caution],
+    steps: &[Step],
+    home_care: &[HomeCare],
+) -> Vec<CautionNote> {
+    let placed = active
+        .iter()
+        .map(|caution| (caution, steps_of(facts, caution, steps)));
+    placed
+        .filter(|(caution, steps)| match caution.kind {
+            CautionKind::Always | CautionKind::Triggered => true,
+            CautionKind::WithStep => {
+                !steps.is_empty()
+                    || home_care
+                        .iter()
+                        .any(|item| caution.home_care.contains(&item.id))
+            }
+        })
+        .map(|(caution, steps)| CautionNote {
+            id: caution.id.clone(),
+            severity: caution.severity,
+            text: caution.text.clone(),
+            steps,
+            sources: caution.sources.clone(),
+        })
+        .collect()
+}

@@ -1,0 +1,170 @@
+//! Gates: from yes-answers and clearances to what is shut, what is open, and why.
+//!
+//! Pure. Knows the answers and the knowledge; knows nothing of steps, minutes or files. A gate is
+//! open only if nothing closes it or a clearance that counts covers it; doubt keeps it shut.
+
+use super::Facts;
+use crate::knowledge::schema::{Gate, Release};
+use crate::model::{Clearance, Day, FindingId, GateNote, Status, Urgency};
+
+/// A gate that applies.
+#[derive(Debug, Clone)]
+pub struct JudgedGate<'a> {
+    /// The gate.
+    pub gate: &'a Gate,
+    /// What it asks for while it is shut.
+    pub status: Status,
+    /// How urgent a referral is.
+    pub urgency: Urgency,
+    /// What was found, in words.
+    pub text: String,
+    /// What releases it.
+    pub released_by: &'a str,
+    /// The clearances that release it, by their place in the intake; none where it is shut.
+    pub clearances: Vec<usize>,
+}
+
+impl JudgedGate<'_> {
+    /// Whether it is open again.
+    pub fn is_released(&self) -> bool {
+        !self.clearances.is_empty()
+    }
+
+    /// What it counts as now.
+    pub fn counts_as(&self) -> Status {
+        if self.is_released() {
+            Status::Caution
+        } else {
+            self.status
+        }
+    }
+
+    /// The gate as a plan lists it.
+    pub fn note(&self) -> GateNote {
+        GateNote {
+            id: self.gate.id.clone(),
+            status: self.counts_as(),
+            text: self.text.clone(),
+            released_by: self.released_by.to_owned(),
+            released: self.is_released(),
+            sources: self.gate.sources.clone(),
+        }
+    }
+}
+
+/// Every gate that applies, in the order of the knowledge.
+pub(super) fn judge<'a>(facts: &Facts<'a>) -> Vec<JudgedGate<'a>> {
+    facts
+        .knowledge
+        .tables()
+        .gates
+        .iter()
+        .filter_map(|gate| judge_one(facts, gate))
+        .collect()
+}
+
+fn judge_one<'a>(facts: &Facts<'a>, gate: &'a Gate) -> Option<JudgedGate<'a>> {
+    let causes: Vec<_> = gate
+        .causes
+        .iter()
+        .filter(|cause| facts.holds(&cause.when))
+        .collect();
+    if causes.is_empty() {
+        return None;
+    }
+    let words: Vec<&str> = causes.iter().map(|cause| cause.text.as_str()).collect();
+    let text = gate.text.replace("{causes}", &words.join(", "));
+    let escalated = gate
+        .escalation
+        .as_ref()
+        .filter(|escalation| facts.holds(&escalation.when));
+    let (status, urgency, release, released_by) = match escalated {
+        Some(higher) => (
+            higher.status.max(gate.status),
+            higher.urgency.max(gate.urgency),
+            higher.release,
+            higher.released_by.as_str(),
+        ),
+        None => (
+            gate.status,
+            gate.urgency,
+            gate.release,
+            gate.released_by.as_str(),
+        ),
+    };
+    let clearances = match release {
+        Release::Nothing => Vec::new(),
+        Release::Clearance {
+            undated_within_days,
+            within_days,
+        } => {
+            let mut findings = Vec::new();
+            let mut undated = false;
+            for cause in &causes {
+                let before = findings.len();
+                facts.findings_behind(&cause.when, &mut findings);
+                undated |= findings.len() == before;
+            }
+            let since: Vec<Option<Day>> = findings
+                .iter()
+                .map(|finding| first_seen(facts, finding))
+                .collect();
+            let terms = Terms {
+                session: facts.intake().date,
+                newest: since.iter().flatten().max().copied(),
+                within: match undated_within_days {
+                    Some(days) if undated || since.contains(&None) => {
+                        Some(within_days.map_or(days, |other| days.min(other)))
+                    }
+                    Some(_) | None => within_days,
+                },
+            };
+            let all = facts.intake().clearances.iter().enumerate();
+            all.filter(|(_, clearance)| clearance.covers(&gate.id) && terms.met_by(clearance))
+                .map(|(at, _)| at)
+                .collect()
+        }
+    };
+    Some(JudgedGate {
+        gate,
+        status,
+        urgency,
+        text,
+        released_by,
+        clearances,
+    })
+}
+
+/// What a clearance has to meet for one gate.
+struct Terms {
+    session: Day,
+    /// The day on which the newest finding behind the gate appeared, as far as it is known.
+    newest: Option<Day>,
+    /// Days before the session within which it must be given.
+    within: Option<u16>,
+}
+
+impl Terms {
+    fn met_by(&self, clearance: &Clearance) -> bool {
+        clearance.counts_on(self.session)
+            && self.newest.is_none_or(|newest| clearance.on >= newest)
+            && self
+                .within
+                .is_none_or(|days| clearance.on >= self.session.plus_days(-i32::from(days)))
+    }
+}
+
+/// The day on which a finding appeared; for one that another implies, that of the other.
+fn first_seen(facts: &Facts<'_>, finding: &FindingId) -> Option<Day> {
+    let since = &facts.intake().findings_since;
+    if facts.intake().findings.contains(finding) {
+        return since.get(finding).copied();
+    }
+    let implying = facts.intake().findings.iter().filter(|other| {
+        facts
+            .knowledge
+            .finding(other)
+            .is_some_and(|entry| entry.implies.contains(finding))
+    });
+    implying.filter_map(|other| since.get(other).copied()).max()
+}
