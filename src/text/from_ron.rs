@@ -76,7 +76,10 @@ fn complaint(code: Error) -> Result<Trouble, Syntax> {
             expected,
             found: found.to_string(),
         }),
-        Error::ExpectedInteger | Error::IntegerOutOfBounds => kind("a whole number"),
+        Error::ExpectedInteger
+        | Error::IntegerOutOfBounds
+        // Letters of names such as `false` count as digits of a strange base.
+        | Error::InvalidIntegerDigit { .. } => kind("a whole number"),
         Error::ExpectedFloat => kind("f64"),
         Error::ExpectedBoolean => kind("a boolean"),
         Error::ExpectedString => kind("a string"),
@@ -117,9 +120,7 @@ fn complaint(code: Error) -> Result<Trouble, Syntax> {
                 "there is no extension `{name}` to enable, leave it out"
             ))
         }
-        Error::UnderscoreAtBeginning
-        | Error::FloatUnderscore
-        | Error::InvalidIntegerDigit { .. } => {
+        Error::UnderscoreAtBeginning | Error::FloatUnderscore => {
             other("the number has a character that does not belong there, remove it")
         }
         Error::InvalidEscape(_) | Error::Utf8Error(_) => {

@@ -6,7 +6,7 @@ use serde_path_to_error::{Path, Segment};
 
 use super::document::Document;
 use super::fault::{Fault, Place, Step, path_text, short};
-use super::scan::Lexer;
+use super::scan::{Lexer, Token};
 use super::words::{found_at, is_integer, plain};
 use super::{Format, locate, nearest};
 
@@ -301,7 +301,7 @@ fn wrong_type(document: &Document, trail: &Trail, offset: usize, expected: &str)
     let text = document.text();
     let token = Lexer::at(text, offset).next();
     if is_integer(expected)
-        && let Some(number) = token.filter(|token| token.is_number() && !token.raw.contains('.'))
+        && let Some(number) = token.filter(Token::is_whole)
     {
         let (subject, number) = (trail.subject(), short(number.raw));
         return format!("{subject} is {number}, which is not a whole number in the allowed range");

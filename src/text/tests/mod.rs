@@ -32,6 +32,7 @@ pub(super) fn json_fault(text: &str) -> String {
 
 /// A whole number from 0 to 10, written the way the module header recommends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
 pub(super) struct Pain(pub(super) u8);
 
 impl<'de> Deserialize<'de> for Pain {
