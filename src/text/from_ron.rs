@@ -100,14 +100,14 @@ fn complaint(code: Error) -> Result<Trouble, Syntax> {
             "has a quotation mark that is never closed, close it".to_owned(),
         )),
         Error::Eof => Err(Syntax::End),
-        Error::ExpectedComma
-        | Error::ExpectedArrayEnd
+        Error::ExpectedComma => Err(Syntax::Comma),
+         Error::ExpectedArrayEnd
         | Error::ExpectedMapEnd
         | Error::ExpectedOptionEnd
-        | Error::ExpectedStructLikeEnd => Err(Syntax::Comma),
+        | Error::ExpectedStructLikeEnd => Err(Syntax::Close),
         Error::TrailingCharacters => Err(Syntax::Trailing),
         Error::ExceededRecursionLimit => Err(Syntax::TooDeep),
-        Error::ExpectedMapColon => other("a colon is missing between a name and its value"),
+        Error::ExpectedMapColon => Err(Syntax::Colon),
         Error::UnclosedBlockComment | Error::UnclosedLineComment => {
             other("a comment is never closed, end it with `*/`")
         }

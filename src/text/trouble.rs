@@ -6,7 +6,7 @@ use serde_path_to_error::{Path, Segment};
 
 use super::document::Document;
 use super::fault::{Fault, Place, Step, path_text, short};
-use super::scan::{Lexer, Token};
+use super::scan::{Lexer, Shape, Token};
 use super::words::{found_at, is_integer, plain};
 use super::{Format, locate, nearest};
 
@@ -41,6 +41,10 @@ pub(super) enum Syntax {
     End,
     /// A comma or closing bracket is missing.
     Comma,
+    /// Only a closing bracket could follow.
+    Close,
+    /// A name without the colon and the value that follow it.
+    Colon,
     /// Something follows the value.
     Trailing,
     /// Brackets in brackets in brackets.
@@ -57,6 +61,8 @@ pub(super) struct Trail {
     label: String,
     /// False when the last steps have no name, such as keys that are not texts.
     exact: bool,
+    /// Whether the last step is an enum's variant, so that its content is meant.
+    content: bool,
 }
 
 impl Trail {
@@ -66,6 +72,7 @@ impl Trail {
             steps: Vec::new(),
             label: String::new(),
             exact: true,
+            content: false,
         }
     }
 
@@ -90,10 +97,48 @@ impl Trail {
             steps.push(step);
         }
         let label = path_text(&shown);
+        let content = matches!(path.iter().next_back(), Some(Segment::Enum { .. }));
         Trail {
             steps,
             label,
             exact,
+            content,
+        }
+    }
+
+    /// Byte offset of the value.
+    pub(super) fn offset(&self, document: &Document) -> usize {
+        document.offset_of(&self.steps)
+    }
+
+    /// Byte offset of what the value holds, inside of `Some(…)` and of a RON variant's brackets.
+    fn content_offset(&self, document: &Document) -> usize {
+        let mut tokens = Lexer::at(document.text(), self.offset(document));
+        let mut offset = tokens.offset();
+        let mut content = self.content;
+        while let (Some(name), Some(open)) = (tokens.next(), tokens.next()) {
+            let wraps = content || name.raw == "Some";
+            if !wraps || name.shape != Shape::Word || open.raw != "(" {
+                break;
+            }
+            content = false;
+            offset = tokens.offset();
+        }
+        offset
+    }
+
+    /// The way one step further.
+    fn part(&self, step: &Step) -> Trail {
+        let dot = match step {
+            Step::Field(_) | Step::Key(_) if !self.label.is_empty() => ".",
+            Step::Field(_) | Step::Key(_) | Step::Index(_) => "",
+        };
+        let last = path_text(std::slice::from_ref(step));
+        Trail {
+            steps: self.steps.iter().chain([step]).cloned().collect(),
+            label: format!("{}{dot}{last}", self.label),
+            exact: true,
+            content: false,
         }
     }
 
@@ -132,9 +177,17 @@ pub(super) fn of_value(
     trouble: Trouble,
     parser_at: Place,
 ) -> Fault {
-    let offset = document.offset_of(&trail.steps);
+    let text = document.text();
+    if !trail.exact {
+        // The path ends before a key that is not a text; the parser's position tells which.
+        let offset = offset_of_place(text, &parser_at);
+        let part = locate::step_at(text, document.format(), &trail.steps, offset);
+        if let Some(step @ Step::Field(_)) = part {
+            return of_value(document, &trail.part(&step), trouble, parser_at);
+        }
+    }
     let here = if trail.exact {
-        document.place_at(offset)
+        document.place_at(trail.offset(document))
     } else {
         parser_at
     };
@@ -177,7 +230,9 @@ pub(super) fn of_value(
             )
         }
         Trouble::WrongType(expected) if trail.exact => {
-            (here, wrong_type(document, trail, offset, &expected))
+            let offset = trail.content_offset(document);
+            let message = wrong_type(document, trail, offset, &expected);
+            (document.place_at(offset), message)
         }
         Trouble::WrongType(expected) => {
             let expected = plain(&expected, document.format());
@@ -217,31 +272,10 @@ pub(super) fn of_syntax(
         .get(offset..)
         .is_some_and(|rest| rest.trim().is_empty());
     // A parser that wanted a whole number stops at the point of 3.5.
-    if let (Syntax::Comma | Syntax::Trailing, Some((start, number))) =
+    if let (Syntax::Comma | Syntax::Close | Syntax::Trailing, Some((start, number))) =
         (&syntax, number_around(text, offset))
     {
-        let mut steps = trail.steps.clone();
-        let mut label = trail.label.clone();
-        if syntax == Syntax::Comma
-            && let Some(step) = locate::step_at(text, document.format(), &steps, start)
-        {
-            steps.push(step.clone());
-            let dot = if label.is_empty() || matches!(step, Step::Index(_)) {
-                ""
-            } else {
-                "."
-            };
-            label = format!("{label}{dot}{}", path_text(&[step]));
-        }
-        let subject = if label.is_empty() {
-            "this".to_owned()
-        } else {
-            format!("`{label}`")
-        };
-        return Fault {
-            place: document.place_at(start),
-            message: format!("{subject} is {}, expected a whole number", short(number)),
-        };
+        return fraction(document, trail, &syntax, start, number);
     }
     let message = match syntax {
         Syntax::TooDeep => "too many brackets stand inside one another, remove some".to_owned(),
@@ -250,11 +284,18 @@ pub(super) fn of_syntax(
             found_at(text, offset)
         ),
         Syntax::End => ends_early(text),
-        Syntax::Comma | Syntax::Other(_) if at_end && locate::unclosed(text).is_some() => {
+        Syntax::Comma | Syntax::Close | Syntax::Colon
+            if at_end && locate::unclosed(text).is_some() =>
+        {
             ends_early(text)
         }
         Syntax::Comma => format!(
             "a comma or a closing bracket is missing before {}",
+            found_at(text, offset)
+        ),
+        Syntax::Colon => "a colon is missing between a name and its value".to_owned(),
+        Syntax::Close => format!(
+            "{} is too much, a closing bracket belongs before it",
             found_at(text, offset)
         ),
         Syntax::Other(message) => message,
@@ -262,6 +303,28 @@ pub(super) fn of_syntax(
     Fault {
         place: document.place_at(offset.min(text.trim_end().len())),
         message,
+    }
+}
+
+/// The fault for a number with a point where a whole one belongs.
+fn fraction(
+    document: &Document,
+    trail: &Trail,
+    syntax: &Syntax,
+    start: usize,
+    number: &str,
+) -> Fault {
+    let part = locate::step_at(document.text(), document.format(), &trail.steps, start);
+    // The parser noticed after the value, in what surrounds it. `Some(3.5)` has no step of its own.
+    let subject = match (syntax, part) {
+        (Syntax::Comma, Some(step)) => trail.part(&step).subject(),
+        (Syntax::Close, Some(step)) if step != Step::Index(0) => trail.part(&step).subject(),
+        _ => trail.subject(),
+    };
+    let number = short(number);
+    Fault {
+        place: document.place_at(start),
+        message: format!("{subject} is {number}, expected a whole number"),
     }
 }
 
@@ -300,6 +363,9 @@ fn unknown(what: &str, found: &str, allowed: &[String]) -> String {
 fn wrong_type(document: &Document, trail: &Trail, offset: usize, expected: &str) -> String {
     let text = document.text();
     let token = Lexer::at(text, offset).next();
+    if token.is_none() {
+        return ends_early(text);
+    }
     if is_integer(expected)
         && let Some(number) = token.filter(Token::is_whole)
     {

@@ -5,6 +5,7 @@ mod hostile;
 mod places;
 mod round_trip;
 mod sentences;
+mod variants;
 
 use std::collections::BTreeMap;
 
