@@ -10,7 +10,8 @@ use super::Format;
 use super::document::Document;
 use super::fault::{Fault, Place};
 use super::scan::Lexer;
-use super::trouble::{Syntax, Trail, Trouble, of_syntax, of_value};
+use super::trail::Trail;
+use super::trouble::{Syntax, Trouble, of_syntax, of_value};
 
 pub(super) fn parse<T: DeserializeOwned>(document: &Document) -> Result<T, Fault> {
     let mut reader = serde_json::Deserializer::from_str(document.text());

@@ -10,7 +10,8 @@ use super::Format;
 use super::document::Document;
 use super::fault::{Fault, Place, short};
 use super::from_json;
-use super::trouble::{Syntax, Trail, Trouble, of_syntax, of_value};
+use super::trail::Trail;
+use super::trouble::{Syntax, Trouble, of_syntax, of_value};
 
 /// How RON is read and written everywhere: optional values need no `Some(…)`.
 pub(super) fn options() -> ron::Options {
