@@ -13,6 +13,9 @@ const DEEPEST: usize = 128;
 /// How many tokens are looked at to see whether a bracket holds one thing only.
 const LOOK_AHEAD: usize = 10_000;
 
+/// How many tokens a map's key may have, so that `{{{{` is not searched for a colon at every level.
+const LONGEST_KEY: usize = 16;
+
 /// Byte offset of the value at this path, or of the nearest value around it.
 pub(super) fn offset_of(text: &str, format: Format, path: &[Step]) -> usize {
     walk(text, format, path).0.offset()
@@ -44,8 +47,12 @@ pub(super) fn step_at(text: &str, format: Format, path: &[Step], offset: usize) 
         return None;
     };
     let inside = brackets(value, &Step::Index(0), format)?;
-    let before = inside.take_while(|child| child.value.offset() <= offset);
+    let begins = |child: &Child<'_>| child.key.map_or(child.value.offset(), |key| key.start);
+    let before = inside.take_while(|child| begins(child) <= offset);
     let (index, child) = before.enumerate().last()?;
+    if child.value.offset() > offset {
+        return None; // it lies in the key
+    }
     Some(match child.key {
         Some(key) => Step::from(key.raw.trim_matches('"')),
         None => Step::Index(index),
@@ -216,7 +223,8 @@ impl<'a> Children<'a> {
         // A map's key may be any value; a wrapped name is its last word.
         let mut name = None;
         let mut depth = 0_usize;
-        while let Some(token) = rest.next() {
+        for _ in 0..LONGEST_KEY {
+            let token = rest.next()?;
             match token.shape {
                 Shape::Quoted | Shape::Word => name = Some(token),
                 Shape::Open => depth += 1,

@@ -63,6 +63,16 @@ impl Token<'_> {
         }
     }
 
+    /// Whether this is a whole number, of any size.
+    pub(super) fn is_whole(&self) -> bool {
+        let digits = self.raw.trim_start_matches(['+', '-']);
+        let based = ["0x", "0o", "0b"]
+            .iter()
+            .any(|base| digits.starts_with(base));
+        let decimal = digits.chars().all(|c| c.is_ascii_digit() || c == '_');
+        self.is_number() && (based || decimal)
+    }
+
     /// Whether this looks like a number.
     pub(super) fn is_number(&self) -> bool {
         let digits = self.raw.trim_start_matches(['+', '-', '.']);

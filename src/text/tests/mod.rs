@@ -5,6 +5,7 @@ mod hostile;
 mod places;
 mod round_trip;
 mod sentences;
+mod variants;
 
 use std::collections::BTreeMap;
 
@@ -32,6 +33,7 @@ pub(super) fn json_fault(text: &str) -> String {
 
 /// A whole number from 0 to 10, written the way the module header recommends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
 pub(super) struct Pain(pub(super) u8);
 
 impl<'de> Deserialize<'de> for Pain {

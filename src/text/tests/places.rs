@@ -83,10 +83,10 @@ fn a_path_that_leads_nowhere_ends_at_the_nearest_value() {
 fn wrappers_are_seen_through() {
     let document = ron("Some((a: Some([Deep((b: 1)), 2]), c: Pair([1], [2])))");
     let column = |path: &[Step]| document.place_of(path).column;
-    assert_eq!(column(&["a".into(), 0.into(), "b".into()]), 24);
-    assert_eq!(column(&["a".into(), 1.into()]), 28);
-    assert_eq!(column(&["c".into(), 0.into()]), 41);
-    assert_eq!(column(&["c".into(), 1.into(), 0.into()]), 47);
+    assert_eq!(column(&["a".into(), 0.into(), "b".into()]), 25);
+    assert_eq!(column(&["a".into(), 1.into()]), 30);
+    assert_eq!(column(&["c".into(), 0.into()]), 43);
+    assert_eq!(column(&["c".into(), 1.into(), 0.into()]), 49);
     assert_eq!(
         ron("Kind([5, 6])")
             .place_of(&["Kind".into(), 0.into()])
