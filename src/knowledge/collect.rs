@@ -116,7 +116,7 @@ impl Collected {
             }
             File::Checks(file) => push(&mut self.checks, at, Some("checks"), file.checks),
             File::Protocol(file) => {
-                let path = vec![Step::Index(0), Step::from("protocol")];
+                let path = vec![Step::from("protocol")];
                 let origin = Origin { document: at, path };
                 self.protocols.push(Entry {
                     value: file.protocol,
@@ -129,7 +129,7 @@ impl Collected {
                  Practice file",
             )),
             File::Session(file) => {
-                let path = vec![Step::Index(0), Step::from("session")];
+                let path = vec![Step::from("session")];
                 let origin = Origin { document: at, path };
                 self.sessions.push(Entry {
                     value: file.session,
@@ -147,8 +147,7 @@ impl Collected {
 
 fn push<T>(table: &mut Vec<Entry<T>>, document: usize, list: Option<&str>, entries: Vec<T>) {
     for (index, value) in entries.into_iter().enumerate() {
-        // Every file is `Kind((…))`: the first step goes through the kind.
-        let mut path = vec![Step::Index(0)];
+        let mut path = Vec::new();
         if let Some(list) = list {
             path.extend([Step::from(list), Step::Index(index)]);
         }
