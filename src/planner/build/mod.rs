@@ -4,8 +4,16 @@
 //! bend a limit: where something is closed, it is left out.
 
 mod advice;
+mod budget;
+mod packs;
+mod pieces;
+mod posture;
 mod referral;
 mod steps;
+mod stretches;
+mod wishes;
+mod words;
+mod work;
 
 use super::{Assessment, assess, cautions, intake_digest};
 use crate::knowledge::{Accepted, Knowledge};

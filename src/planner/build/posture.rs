@@ -54,7 +54,9 @@ pub(super) fn work_positions(
         }
     }
     let positions = best.map(|(_, positions)| positions).unwrap_or_default();
-    positions.iter().for_each(|position| wishes.used_position(*position));
+    positions
+        .iter()
+        .for_each(|position| wishes.used_position(*position));
     positions
 }
 
@@ -83,7 +85,11 @@ pub(super) fn first_open(
 pub(super) fn by_ease(assessment: &Assessment<'_>, up: Laterality) -> Vec<Position> {
     let mut positions = Position::ALL.to_vec();
     positions.sort_by_key(|position| {
-        let ease = assessment.facts.knowledge.position(*position).map_or(u16::MAX, |p| p.ease);
+        let ease = assessment
+            .facts
+            .knowledge
+            .position(*position)
+            .map_or(u16::MAX, |p| p.ease);
         (ease, *position != Position::side_lying_with_up(up))
     });
     positions

@@ -14,7 +14,11 @@ pub(super) struct Wishes<'a> {
 
 impl<'a> Wishes<'a> {
     pub fn new(knowledge: &'a Knowledge, wanted: Option<&'a Preferences>) -> Self {
-        Self { knowledge, wanted, gave_way: Vec::new() }
+        Self {
+            knowledge,
+            wanted,
+            gave_way: Vec::new(),
+        }
     }
 
     /// Whether warm packs are welcome.
@@ -38,12 +42,16 @@ impl<'a> Wishes<'a> {
 
     /// Whether a position is welcome.
     pub fn welcomes_position(&self, position: Position) -> bool {
-        self.wanted.is_none_or(|wanted| !wanted.avoid_positions.contains(&position))
+        self.wanted
+            .is_none_or(|wanted| !wanted.avoid_positions.contains(&position))
     }
 
     /// Remembers that a modality is used although it isn't welcome.
     pub fn gave_way_on(&mut self, modality: &ModalityId) {
-        let name = self.knowledge.modality(modality).map_or("", |entry| entry.name.as_str());
+        let name = self
+            .knowledge
+            .modality(modality)
+            .map_or("", |entry| entry.name.as_str());
         self.remember(name.to_owned());
     }
 
