@@ -176,9 +176,7 @@ impl<'a> Limits<'a> {
     fn modalities_of(&mut self, protocol: &Protocol, why: Why) {
         let tables = self.knowledge.tables();
         for (region_at, region) in tables.regions.iter().enumerate() {
-            let only = protocol
-                .limits(&region.id)
-                .and_then(|limits| limits.only.as_ref());
+            let only = protocol.limits(&region.id).and_then(|limits| limits.only.as_ref());
             let open = only.unwrap_or(&protocol.modalities);
             for (modality_at, modality) in tables.modalities.iter().enumerate() {
                 if !(open.contains(&modality.id) && protocol.modalities.contains(&modality.id)) {
@@ -207,7 +205,8 @@ impl<'a> Limits<'a> {
 
     fn cap(&mut self, cells: Cells, level: Pressure, why: Why) {
         self.each(cells, |entry| {
-            if level < entry.cap {
+            // Of two equal limits the rule is named, since it says more than the table.
+            if level < entry.cap || (level == entry.cap && entry.cap_why == Why::Category) {
                 entry.cap = level;
                 entry.cap_why = why;
             }
@@ -232,12 +231,7 @@ impl<'a> Limits<'a> {
     ) {
         for effect in &rule.effects {
             match effect {
-                Effect::CapPressure {
-                    area,
-                    level,
-                    lifted_by,
-                    lifted_to,
-                } => {
+                Effect::CapPressure { area, level, lifted_by, lifted_to } => {
                     let mut level = *level;
                     if let (Some(gate), Some(most)) = (lifted_by, lifted_to) {
                         let session = facts.intake().date;
@@ -253,7 +247,7 @@ impl<'a> Limits<'a> {
                 }
                 Effect::LowerCap { area, by } => lowered.push((facts.cells(area), *by, why)),
                 Effect::CapAtDefault { area } => {
-                    self.cap_at_default(facts, facts.cells(area), why, capped)
+                    self.cap_at_default(facts, facts.cells(area), why, capped);
                 }
                 Effect::LimitsOf { category } => self.limits_of(category, why),
                 Effect::OnlyModalities { area, modalities } => {
@@ -268,7 +262,7 @@ impl<'a> Limits<'a> {
                 }
                 Effect::ForbidWork { area } => {
                     self.each(facts.cells(area), |entry| {
-                        _ = entry.no_work.get_or_insert(why)
+                        _ = entry.no_work.get_or_insert(why);
                     });
                 }
                 Effect::ForbidPositions { positions } => {
@@ -292,7 +286,7 @@ impl<'a> Limits<'a> {
                 }
                 Effect::ForbidPulling { area } => {
                     self.each(facts.cells(area), |entry| {
-                        _ = entry.no_pull.get_or_insert(why)
+                        _ = entry.no_pull.get_or_insert(why);
                     });
                 }
                 Effect::RequireSupport { position, support } => {
@@ -308,23 +302,15 @@ impl<'a> Limits<'a> {
                     self.cold_why.get_or_insert(why);
                 }
                 Effect::LimitHandsOn { minutes, stretch } => {
-                    self.hands_on.push(HandsOn {
-                        minutes: *minutes,
-                        stretch: *stretch,
-                        why,
-                    });
+                    self.hands_on.push(HandsOn { minutes: *minutes, stretch: *stretch, why });
                 }
                 Effect::PreferPositions { positions } => self.preferred.extend(positions),
                 Effect::AddHomeCare { item } => self.home_care_added.push(item.clone()),
                 Effect::RemoveHomeCare { items } => {
-                    self.home_care_removed
-                        .extend(items.iter().map(|item| (item.clone(), why)));
+                    self.home_care_removed.extend(items.iter().map(|item| (item.clone(), why)));
                 }
                 Effect::Note { text, sources } => {
-                    self.notes.push(Text {
-                        text: text.clone(),
-                        sources: sources.clone(),
-                    });
+                    self.notes.push(Text { text: text.clone(), sources: sources.clone() });
                 }
             }
         }
@@ -374,10 +360,7 @@ impl<'a> Limits<'a> {
         let cells = facts.with_what_lies_above(cells);
         self.each(cells, |entry| _ = entry.no_heat.get_or_insert(why));
         let warm = self.knowledge.tables().modalities.iter().enumerate();
-        for at in warm
-            .filter(|(_, modality)| modality.warms)
-            .map(|(at, _)| at)
-            .collect::<Vec<_>>()
+        for at in warm.filter(|(_, modality)| modality.warms).map(|(at, _)| at).collect::<Vec<_>>()
         {
             self.close_modality(cells, at, why);
         }
@@ -414,20 +397,18 @@ impl<'a> Limits<'a> {
         let Some(floor) = &judged.gate.floor else {
             return;
         };
+        if !facts.holds_if_any(floor.when.as_ref()) {
+            return;
+        }
         let gates = &self.knowledge.tables().gates;
         let Some(at) = gates.iter().position(|gate| gate.id == judged.gate.id) else {
             return;
         };
         let why = Why::Gate(at);
         let clearances = &facts.intake().clearances;
-        let states_more = judged
-            .clearances
-            .iter()
-            .filter_map(|at| clearances.get(*at))
-            .any(|clearance| {
-                clearance
-                    .max_pressure
-                    .is_some_and(|p| Pressure::from(p) > floor.level)
+        let states_more =
+            judged.clearances.iter().filter_map(|at| clearances.get(*at)).any(|clearance| {
+                clearance.max_pressure.is_some_and(|p| Pressure::from(p) > floor.level)
             });
         let everywhere = Cells::all(self.knowledge.tables().regions.len());
         if !states_more {
@@ -450,11 +431,7 @@ impl<'a> Limits<'a> {
                 capped.push((everywhere, level.into(), why));
             }
             if let Some(minutes) = clearance.max_hands_on_minutes {
-                self.hands_on.push(HandsOn {
-                    minutes: minutes.get(),
-                    stretch: true,
-                    why,
-                });
+                self.hands_on.push(HandsOn { minutes: minutes.get(), stretch: true, why });
             }
             let said = &self.knowledge.session().texts.clearance;
             let on = clearance.on.to_string();
@@ -463,10 +440,7 @@ impl<'a> Limits<'a> {
                 ("on", on.as_str()),
                 ("limits", clearance.limits.as_str()),
             ];
-            self.notes.push(Text {
-                text: fill(&said.text, &words),
-                sources: said.sources.clone(),
-            });
+            self.notes.push(Text { text: fill(&said.text, &words), sources: said.sources.clone() });
         }
     }
 
@@ -492,10 +466,7 @@ impl<'a> Limits<'a> {
             return Some(why);
         }
         let technique = self.knowledge.tables().techniques.get(technique)?;
-        let regions = technique
-            .pulls
-            .iter()
-            .filter_map(|id| self.knowledge.region_index(id));
+        let regions = technique.pulls.iter().filter_map(|id| self.knowledge.region_index(id));
         regions
             .flat_map(|region| Cells::of(region, side).iter())
             .find_map(|cell| self.cell(cell)?.no_pull)
@@ -503,10 +474,7 @@ impl<'a> Limits<'a> {
 
     /// Why a piece of home care is closed.
     pub fn home_care_closed(&self, item: &HomeCareId) -> Option<Why> {
-        self.home_care_removed
-            .iter()
-            .find(|(removed, _)| removed == item)
-            .map(|(_, why)| *why)
+        self.home_care_removed.iter().find(|(removed, _)| removed == item).map(|(_, why)| *why)
     }
 
     /// A reason in words.
@@ -557,13 +525,8 @@ pub fn loaded_cells(knowledge: &Knowledge, position: Position) -> Cells {
     let Some(entry) = knowledge.position(position) else {
         return Cells::NONE;
     };
-    let regions = entry
-        .loads
-        .iter()
-        .filter_map(|id| knowledge.region_index(id));
-    regions.fold(Cells::NONE, |cells, region| {
-        cells.union(Cells::of(region, side))
-    })
+    let regions = entry.loads.iter().filter_map(|id| knowledge.region_index(id));
+    regions.fold(Cells::NONE, |cells, region| cells.union(Cells::of(region, side)))
 }
 
 /// The cells that hands reach in a position.
@@ -573,13 +536,11 @@ pub fn reached_cells(knowledge: &Knowledge, position: Position) -> Cells {
     };
     let of = |ids: &[crate::model::RegionId], side: Side| {
         let regions = ids.iter().filter_map(|id| knowledge.region_index(id));
-        regions.fold(Cells::NONE, |cells, region| {
-            cells.union(Cells::of(region, side))
-        })
+        regions.fold(Cells::NONE, |cells, region| cells.union(Cells::of(region, side)))
     };
-    let upper = position.upper_side().map_or(Cells::NONE, |upper| {
-        of(&entry.reaches_upper, Side::from(upper))
-    });
+    let upper = position
+        .upper_side()
+        .map_or(Cells::NONE, |upper| of(&entry.reaches_upper, Side::from(upper)));
     of(&entry.reaches, Side::Both).union(upper)
 }
 

@@ -31,18 +31,12 @@ pub(super) fn apportion(total: u16, weights: &[u64]) -> Vec<u16> {
     let mut order: Vec<usize> = (0..weights.len()).collect();
     let remainder = |at: &usize| weights.get(*at).map_or(0, |weight| exact(weight) % sum);
     order.sort_by_key(|at| std::cmp::Reverse(remainder(at)));
-    for at in order
-        .into_iter()
-        .take(usize::try_from(left).unwrap_or(usize::MAX))
-    {
+    for at in order.into_iter().take(usize::try_from(left).unwrap_or(usize::MAX)) {
         if let Some(part) = parts.get_mut(at) {
             *part += 1;
         }
     }
-    parts
-        .into_iter()
-        .map(|part| u16::try_from(part).unwrap_or(u16::MAX))
-        .collect()
+    parts.into_iter().map(|part| u16::try_from(part).unwrap_or(u16::MAX)).collect()
 }
 
 impl Budget {
@@ -62,10 +56,7 @@ impl Budget {
                 budget.focus += booked - last.booked;
                 budget
             }
-            (None, _) => Self {
-                check_in: booked,
-                ..Self::default()
-            },
+            (None, _) => Self { check_in: booked, ..Self::default() },
         }
     }
 

@@ -39,9 +39,7 @@ impl Piece {
 
 /// The cells of some regions on a side.
 pub(super) fn cells_of(regions: &[usize], side: Side) -> Cells {
-    regions.iter().fold(Cells::NONE, |cells, region| {
-        cells.union(Cells::of(*region, side))
-    })
+    regions.iter().fold(Cells::NONE, |cells, region| cells.union(Cells::of(*region, side)))
 }
 
 /// Focus work as a whole.
@@ -74,10 +72,7 @@ impl Frame<'_> {
 
     fn is_free(&self, region: usize, side: Side) -> bool {
         side.each().iter().all(|side| {
-            let cell = Cell {
-                region,
-                side: *side,
-            };
+            let cell = Cell { region, side: *side };
             self.reached.contains(cell)
                 && is_workable(&self.assessment.facts, &self.assessment.limits, cell)
         })
@@ -85,10 +80,7 @@ impl Frame<'_> {
 
     fn region_indices(&self, area: &BodyArea) -> Vec<usize> {
         let knowledge = self.assessment.facts.knowledge;
-        area.parts
-            .iter()
-            .filter_map(|part| knowledge.region_index(&part.region))
-            .collect()
+        area.parts.iter().filter_map(|part| knowledge.region_index(&part.region)).collect()
     }
 
     /// The pieces of an area as the protocol wants them, open or not, with their side weights.
@@ -105,11 +97,7 @@ impl Frame<'_> {
                 });
                 // The less painful side comes first.
                 let weights = [100 - worse.min(100), worse];
-                sides
-                    .iter()
-                    .map(|side| Side::from(*side))
-                    .zip(weights)
-                    .collect()
+                sides.iter().map(|side| Side::from(*side)).zip(weights).collect()
             }
         }
     }
@@ -125,10 +113,7 @@ impl Frame<'_> {
             Side::Left => &[Side::Left],
             Side::Right => &[Side::Right],
         };
-        sides
-            .iter()
-            .map(|side| (free(*side), *side))
-            .find(|(regions, _)| !regions.is_empty())
+        sides.iter().map(|side| (free(*side), *side)).find(|(regions, _)| !regions.is_empty())
     }
 
     /// Places of the areas in the vocabulary, the most important first.
@@ -138,22 +123,14 @@ impl Frame<'_> {
         let is_short = booked <= knowledge.session().limits.first_areas_up_to;
         let mut ranked: Vec<(usize, usize, u16)> = Vec::new();
         for (order, share) in self.protocol.areas.iter().enumerate() {
-            let at = knowledge
-                .tables()
-                .areas
-                .iter()
-                .position(|area| area.id == share.area);
+            let at = knowledge.tables().areas.iter().position(|area| area.id == share.area);
             if let Some(at) = at.filter(|_| share.share > 0) {
                 ranked.push((at, order, share.share));
             }
         }
         let first = |at: usize| {
             let id = self.area(at).map(|area| &area.id);
-            let among = self
-                .protocol
-                .first_areas
-                .iter()
-                .position(|first| Some(first) == id);
+            let among = self.protocol.first_areas.iter().position(|first| Some(first) == id);
             among.filter(|_| is_short).unwrap_or(usize::MAX)
         };
         ranked.sort_by_key(|(at, _, share)| (first(*at), std::cmp::Reverse(*share), *at));
@@ -174,9 +151,7 @@ impl Frame<'_> {
         let count = self.area_count();
         let is_open = |(at, _, _): &&(usize, usize, u16)| {
             self.area(*at).is_some_and(|area| {
-                self.wanted(area)
-                    .iter()
-                    .any(|(side, _)| self.open_part(area, *side).is_some())
+                self.wanted(area).iter().any(|(side, _)| self.open_part(area, *side).is_some())
             })
         };
         // With time for all areas, what is closed is lost and shared out again; with less, the
@@ -236,11 +211,7 @@ impl Frame<'_> {
     /// it, and returns the rest for the whole body.
     fn share_lost(&self, pieces: &mut [Piece], lost: u64) -> u64 {
         let limits = &self.assessment.facts.knowledge.session().limits;
-        let takers: u64 = pieces
-            .iter()
-            .filter(|p| p.takes_lost)
-            .map(|p| p.weight)
-            .sum();
+        let takers: u64 = pieces.iter().filter(|p| p.takes_lost).map(|p| p.weight).sum();
         if lost == 0 || takers == 0 {
             return if self.whole_body { lost } else { 0 };
         }
@@ -263,44 +234,21 @@ impl Frame<'_> {
         let [painful] = self.sides else { return };
         let side = Side::from(painful.other());
         let is_leg = |piece: &Piece| self.area(piece.area).is_some_and(|area| !area.both_sides);
-        let on_leg: u16 = work
-            .pieces
-            .iter()
-            .filter(|p| is_leg(p))
-            .map(|p| p.minutes)
-            .sum();
+        let on_leg: u16 = work.pieces.iter().filter(|p| is_leg(p)).map(|p| p.minutes).sum();
         let minutes = on_leg * limits.affected_share.min(100).abs_diff(100) / 100;
         if minutes < limits.min_focus {
             return;
         }
-        let areas = self
-            .assessment
-            .facts
-            .knowledge
-            .tables()
-            .areas
-            .iter()
-            .enumerate();
-        let open = areas
-            .filter(|(_, area)| !area.both_sides)
-            .find_map(|(at, area)| {
-                let order = self
-                    .protocol
-                    .areas
-                    .iter()
-                    .position(|share| share.area == area.id)?;
-                self.open_part(area, side)
-                    .map(|(regions, _)| (at, order, regions))
-            });
+        let areas = self.assessment.facts.knowledge.tables().areas.iter().enumerate();
+        let open = areas.filter(|(_, area)| !area.both_sides).find_map(|(at, area)| {
+            let order = self.protocol.areas.iter().position(|share| share.area == area.id)?;
+            self.open_part(area, side).map(|(regions, _)| (at, order, regions))
+        });
         let Some((area, order, regions)) = open else {
             return;
         };
-        let legs: Vec<u64> = work
-            .pieces
-            .iter()
-            .filter(|p| is_leg(p))
-            .map(|p| u64::from(p.minutes))
-            .collect();
+        let legs: Vec<u64> =
+            work.pieces.iter().filter(|p| is_leg(p)).map(|p| u64::from(p.minutes)).collect();
         let shares = apportion(on_leg - minutes, &legs);
         for (piece, share) in work.pieces.iter_mut().filter(|p| is_leg(p)).zip(shares) {
             piece.minutes = share;
@@ -321,21 +269,13 @@ impl Frame<'_> {
     fn merge_small(&self, work: &mut Work) {
         let least = self.assessment.facts.knowledge.session().limits.min_focus;
         while work.pieces.len() > 1 {
-            let small = work
-                .pieces
-                .iter()
-                .enumerate()
-                .filter(|(_, p)| p.minutes < least);
+            let small = work.pieces.iter().enumerate().filter(|(_, p)| p.minutes < least);
             let Some(at) = small.min_by_key(|(_, p)| p.minutes).map(|(at, _)| at) else {
                 break;
             };
             merge(self, work, at);
         }
-        if work
-            .pieces
-            .first()
-            .is_some_and(|piece| piece.minutes < least)
-        {
+        if work.pieces.first().is_some_and(|piece| piece.minutes < least) {
             let minutes: u16 = work.pieces.iter().map(|piece| piece.minutes).sum();
             work.pieces.clear();
             work.whole_body += minutes;
@@ -344,11 +284,7 @@ impl Frame<'_> {
 
     /// Joins the smallest piece to a neighbour, for a plan with too many steps.
     pub fn merge_smallest(&self, work: &mut Work) {
-        let smallest = work
-            .pieces
-            .iter()
-            .enumerate()
-            .min_by_key(|(_, piece)| piece.minutes);
+        let smallest = work.pieces.iter().enumerate().min_by_key(|(_, piece)| piece.minutes);
         if let Some(at) = smallest.map(|(at, _)| at)
             && work.pieces.len() > 1
         {
@@ -384,9 +320,7 @@ fn merge(frame: &Frame<'_>, work: &mut Work, at: usize) {
         return;
     }
     let small = work.pieces.remove(at);
-    let into = frame
-        .area(small.area)
-        .and_then(|area| area.merges_into.as_ref());
+    let into = frame.area(small.area).and_then(|area| area.merges_into.as_ref());
     let named = into.and_then(|id| {
         work.pieces.iter().position(|piece| {
             piece.side == small.side
@@ -394,16 +328,10 @@ fn merge(frame: &Frame<'_>, work: &mut Work, at: usize) {
                 && frame.area(piece.area).is_some_and(|area| area.id == *id)
         })
     });
-    let across = || {
-        work.pieces
-            .iter()
-            .position(|piece| piece.area == small.area)
-    };
+    let across = || work.pieces.iter().position(|piece| piece.area == small.area);
     let largest = || {
         let pieces = work.pieces.iter().enumerate();
-        pieces
-            .max_by_key(|(at, piece)| (piece.minutes, usize::MAX - at))
-            .map(|(at, _)| at)
+        pieces.max_by_key(|(at, piece)| (piece.minutes, usize::MAX - at)).map(|(at, _)| at)
     };
     let target = named.or_else(across).or_else(largest);
     if let Some(piece) = target.and_then(|at| work.pieces.get_mut(at)) {
@@ -452,10 +380,5 @@ pub(super) fn split_regions(assessment: &Assessment<'_>, piece: &Piece) -> Vec<(
             *part += 1;
         }
     }
-    piece
-        .regions
-        .iter()
-        .map(|region| vec![*region])
-        .zip(minutes)
-        .collect()
+    piece.regions.iter().map(|region| vec![*region]).zip(minutes).collect()
 }

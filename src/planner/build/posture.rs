@@ -15,7 +15,7 @@ pub(super) fn work_positions(
     protocol: &Protocol,
     sides: &[Laterality],
     workable: Cells,
-    wishes: &mut Wishes<'_>,
+    wishes: &Wishes<'_>,
 ) -> Vec<Position> {
     let mut choices: Vec<PositionChoice> = assessment.limits.preferred.clone();
     choices.extend(&protocol.positions);
@@ -54,9 +54,9 @@ pub(super) fn work_positions(
         }
     }
     let positions = best.map(|(_, positions)| positions).unwrap_or_default();
-    positions
-        .iter()
-        .for_each(|position| wishes.used_position(*position));
+    for position in &positions {
+        wishes.used_position(*position);
+    }
     positions
 }
 
@@ -65,7 +65,7 @@ pub(super) fn first_open(
     assessment: &Assessment<'_>,
     choices: &[Position],
     unloaded: Cells,
-    wishes: &mut Wishes<'_>,
+    wishes: &Wishes<'_>,
 ) -> Option<Position> {
     let open = |position: &&Position| {
         assessment.limits.position_closed(**position).is_none()
@@ -85,11 +85,7 @@ pub(super) fn first_open(
 pub(super) fn by_ease(assessment: &Assessment<'_>, up: Laterality) -> Vec<Position> {
     let mut positions = Position::ALL.to_vec();
     positions.sort_by_key(|position| {
-        let ease = assessment
-            .facts
-            .knowledge
-            .position(*position)
-            .map_or(u16::MAX, |p| p.ease);
+        let ease = assessment.facts.knowledge.position(*position).map_or(u16::MAX, |p| p.ease);
         (ease, *position != Position::side_lying_with_up(up))
     });
     positions

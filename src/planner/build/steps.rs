@@ -4,7 +4,7 @@
 //! ordering rules O1 to O8 hold by the way in which steps are laid down: check-in, then for each
 //! position warm-up, work and stretches, then rest, re-test, cold, home care.
 
-use crate::knowledge::schema::{Condition, Protocol};
+use crate::knowledge::schema::Protocol;
 use crate::knowledge::{Cell, Cells, Knowledge};
 use crate::model::{Laterality, Minutes, Phase, Position, Side, Step, Text};
 use crate::planner::assess::{is_workable, target_cells};
@@ -28,6 +28,8 @@ pub(super) struct Drafted {
 /// Focus work of one step.
 #[derive(Debug, Clone)]
 struct Task {
+    /// The area's place in the vocabulary; none for the whole body.
+    area: Option<usize>,
     regions: Vec<usize>,
     side: Side,
     minutes: u16,
@@ -75,11 +77,7 @@ pub(super) fn draft(
     notes: &mut Vec<Text>,
 ) -> Drafted {
     let intake = assessment.facts.intake();
-    let worse = intake
-        .side
-        .single()
-        .or(intake.worse_side)
-        .unwrap_or(Laterality::Right);
+    let worse = intake.side.single().or(intake.worse_side).unwrap_or(Laterality::Right);
     let sides = match intake.side {
         Side::Both => vec![worse.other(), worse],
         Side::Left | Side::Right => vec![worse],
@@ -96,10 +94,7 @@ pub(super) fn draft(
     };
     let unused = drafter.run(notes);
     notes.extend(drafter.wishes.remarks());
-    Drafted {
-        steps: drafter.steps,
-        unused,
-    }
+    Drafted { steps: drafter.steps, unused }
 }
 
 impl Drafter<'_, '_> {
@@ -120,7 +115,7 @@ impl Drafter<'_, '_> {
             self.protocol,
             &self.sides,
             target,
-            &mut self.wishes,
+            &self.wishes,
         );
         self.talk(Phase::CheckIn, budget.check_in);
         let blocks = self.blocks(&budget, booked, &positions);
@@ -135,15 +130,10 @@ impl Drafter<'_, '_> {
                 ("unused", budget.unused.to_string()),
                 ("booking", (booked - budget.unused).to_string()),
             ];
-            let words: Vec<(&str, &str)> = words
-                .iter()
-                .map(|(name, word)| (*name, word.as_str()))
-                .collect();
+            let words: Vec<(&str, &str)> =
+                words.iter().map(|(name, word)| (*name, word.as_str())).collect();
             let said = &session.texts.unused;
-            notes.push(Text {
-                text: fill(&said.text, &words),
-                sources: said.sources.clone(),
-            });
+            notes.push(Text { text: fill(&said.text, &words), sources: said.sources.clone() });
         }
         budget.unused
     }
@@ -155,7 +145,7 @@ impl Drafter<'_, '_> {
     }
 
     /// Focus work, grouped by the position that it is done in.
-    fn blocks(&mut self, budget: &Budget, booked: u16, positions: &[Position]) -> Vec<Block> {
+    fn blocks(&self, budget: &Budget, booked: u16, positions: &[Position]) -> Vec<Block> {
         let limits = &self.knowledge.session().limits;
         let reach = |position: &Position| reached_cells(self.knowledge, *position);
         let reached = positions.iter().map(reach).fold(Cells::NONE, Cells::union);
@@ -181,14 +171,11 @@ impl Drafter<'_, '_> {
 
     fn whole_body_regions(&self) -> Vec<usize> {
         let regions = self.knowledge.tables().regions.iter().enumerate();
-        regions
-            .filter(|(_, region)| region.whole_body)
-            .map(|(at, _)| at)
-            .collect()
+        regions.filter(|(_, region)| region.whole_body).map(|(at, _)| at).collect()
     }
 
     fn tasks(
-        &mut self,
+        &self,
         work: &Work,
         budget: &Budget,
         positions: &[Position],
@@ -196,10 +183,7 @@ impl Drafter<'_, '_> {
     ) -> Vec<Block> {
         let mut blocks: Vec<Block> = positions
             .iter()
-            .map(|position| Block {
-                position: *position,
-                tasks: Vec::new(),
-            })
+            .map(|position| Block { position: *position, tasks: Vec::new() })
             .collect();
         let mut pieces: Vec<&Piece> = work.pieces.iter().collect();
         // Both sides: all of the less painful one first. The light step on the other side comes
@@ -227,7 +211,7 @@ impl Drafter<'_, '_> {
                 block.tasks.extend(tasks);
             }
         }
-        let mut left = work.whole_body;
+        let left = work.whole_body;
         let longest = self.knowledge.session().limits.max_whole_body_step;
         let steps = left.div_ceil(longest.max(1)).max(1);
         let manner = (left > 0)
@@ -235,8 +219,8 @@ impl Drafter<'_, '_> {
             .flatten();
         if let (Some(manner), Some(block)) = (manner, blocks.last_mut()) {
             for part in apportion(left, &vec![1; usize::from(steps)]) {
-                left -= part;
                 block.tasks.push(Task {
+                    area: None,
                     regions: whole_body.to_vec(),
                     side: Side::Both,
                     minutes: part,
@@ -253,19 +237,13 @@ impl Drafter<'_, '_> {
         piece.side == Side::Both && piece.order + 1 == self.protocol.areas.len()
     }
 
-    fn manner(&mut self, cells: Cells, depth: Depth) -> Option<Manner> {
-        choose(
-            self.assessment,
-            self.protocol,
-            cells,
-            depth,
-            &mut self.wishes,
-        )
+    fn manner(&self, cells: Cells, depth: Depth) -> Option<Manner> {
+        choose(self.assessment, self.protocol, cells, depth, &self.wishes)
     }
 
     /// How a piece is worked: one step, or two where regions differ or firm work would last too
     /// long.
-    fn manners(&mut self, piece: &Piece, warmed: bool) -> Vec<Task> {
+    fn manners(&self, piece: &Piece, warmed: bool) -> Vec<Task> {
         let limits = &self.knowledge.session().limits;
         let mut tasks = Vec::new();
         let parts = if piece.is_other_side {
@@ -276,32 +254,37 @@ impl Drafter<'_, '_> {
         for (regions, minutes) in parts {
             let cells = cells_of(&regions, piece.side);
             let task = |minutes: u16, manner: Manner| Task {
+                area: Some(piece.area),
                 regions: regions.clone(),
                 side: piece.side,
                 minutes,
                 manner,
-                light: if piece.is_other_side {
-                    Light::OtherSide
-                } else {
-                    Light::No
-                },
+                light: if piece.is_other_side { Light::OtherSide } else { Light::No },
             };
-            let depth = if piece.is_other_side || !warmed {
-                Depth::Light
-            } else {
-                Depth::Firm
-            };
+            let depth = if piece.is_other_side || !warmed { Depth::Light } else { Depth::Firm };
             let Some(manner) = self.manner(cells, depth) else {
                 continue;
             };
-            if manner.level >= limits.firm_level && minutes > limits.max_firm {
-                let firm = limits.max_firm.min(minutes - limits.min_focus);
-                tasks.push(task(firm, manner));
-                if let Some(manner) = self.manner(cells, Depth::Usual) {
-                    tasks.push(task(minutes - firm, manner));
-                }
-            } else {
+            let is_focal = self.knowledge.modality(&manner.modality).is_some_and(|m| m.focal);
+            let is_firm = manner.level >= limits.firm_level;
+            if minutes <= limits.max_firm || !(is_firm || is_focal) {
                 tasks.push(task(minutes, manner));
+                continue;
+            }
+            // Firm work and pressing on spots have their time; broader work takes the rest, after
+            // the firm and before the focal.
+            let intense = limits.max_firm.min(minutes - limits.min_focus);
+            let depth = if is_firm { Depth::Usual } else { Depth::Broad };
+            match self.manner(cells, depth) {
+                Some(broad) if is_firm => {
+                    tasks.push(task(intense, manner));
+                    tasks.push(task(minutes - intense, broad));
+                }
+                Some(broad) => {
+                    tasks.push(task(minutes - intense, broad));
+                    tasks.push(task(intense, manner));
+                }
+                None => tasks.push(task(minutes, manner)),
             }
         }
         tasks
@@ -319,12 +302,9 @@ impl Drafter<'_, '_> {
         if blocks.is_empty() {
             let fallback = posture::by_ease(self.assessment, self.worse);
             let position =
-                posture::first_open(self.assessment, &fallback, Cells::NONE, &mut self.wishes);
+                posture::first_open(self.assessment, &fallback, Cells::NONE, &self.wishes);
             let position = position.unwrap_or(Position::Standing);
-            blocks.push(Block {
-                position,
-                tasks: Vec::new(),
-            });
+            blocks.push(Block { position, tasks: Vec::new() });
         }
         let turned = blocks.len();
         let parts = |minutes: u16| -> Vec<u16> {
@@ -360,9 +340,7 @@ impl Drafter<'_, '_> {
             let position = block.position;
             let mut tasks = std::mem::take(&mut block.tasks);
             let whole_body: Vec<Task> = if is_last {
-                tasks
-                    .extract_if(.., |task| task.light == Light::WholeBody)
-                    .collect()
+                tasks.extract_if(.., |task| task.light == Light::WholeBody).collect()
             } else {
                 Vec::new()
             };
@@ -400,14 +378,17 @@ impl Drafter<'_, '_> {
         let clear = pack.map(|pack| packs::kept_clear(self.assessment, pack));
         let clear = clear.unwrap_or(Cells::NONE);
         let regions = self.warm_up_regions(position, &tasks, clear);
-        let warms_up = warm_up > 0 && !regions.is_empty();
+        let has_warm_up = warm_up > 0 && !regions.is_empty();
         // What lies beside the pack comes first until it has lain long enough.
         let longest = packs::longest_heat(self.assessment, self.protocol);
-        let mut beside = if warms_up { warm_up } else { 0 };
-        let mut first = Vec::new();
+        let mut beside = if has_warm_up { warm_up } else { 0 };
+        let mut first: Vec<Task> = Vec::new();
         let mut rest = Vec::new();
         for task in tasks.iter().cloned() {
-            let is_beside = !task.cells().meets(clear) && beside < longest;
+            // The two parts of the low back stay together.
+            let goes_on =
+                first.last().is_some_and(|last| (last.area, last.side) == (task.area, task.side));
+            let is_beside = !task.cells().meets(clear) && (beside < longest || goes_on);
             if pack.is_some() && is_beside {
                 beside += task.minutes;
                 first.push(task);
@@ -419,11 +400,7 @@ impl Drafter<'_, '_> {
         let (first, rest, regions) = match pack {
             Some(_) => (first, rest, regions),
             // Without the pack nothing has to wait, and the warm-up covers what it would.
-            None => (
-                Vec::new(),
-                tasks,
-                self.warm_up_regions(position, &[], Cells::NONE),
-            ),
+            None => (Vec::new(), tasks, self.warm_up_regions(position, &[], Cells::NONE)),
         };
         let mut regions = regions;
         if pack.is_none() {
@@ -442,11 +419,7 @@ impl Drafter<'_, '_> {
             self.focus(position, task);
         }
         let lying: Vec<usize> = (start..self.steps.len()).collect();
-        if let Some(step) = self
-            .steps
-            .get_mut(heat_at)
-            .filter(|step| step.phase == Phase::Heat)
-        {
+        if let Some(step) = self.steps.get_mut(heat_at).filter(|step| step.phase == Phase::Heat) {
             step.beside = lying;
         }
         for task in &rest {
@@ -485,12 +458,7 @@ impl Drafter<'_, '_> {
     }
 
     fn warm_up_modality(&self, cells: Cells) -> Option<crate::model::ModalityId> {
-        let all = self
-            .knowledge
-            .tables()
-            .modalities
-            .iter()
-            .filter(|modality| modality.warm_up);
+        let all = self.knowledge.tables().modalities.iter().filter(|modality| modality.warm_up);
         let mut choices: Vec<_> = all.map(|modality| &modality.id).collect();
         choices.sort_by_key(|id| **id != self.protocol.warm_up);
         let open = |id: &&&crate::model::ModalityId| is_open(self.assessment, cells, id);
@@ -498,9 +466,7 @@ impl Drafter<'_, '_> {
             .iter()
             .filter(open)
             .find(|id| self.wishes.welcomes(id, crate::model::Pressure::MIN));
-        welcome
-            .or_else(|| choices.iter().find(open))
-            .map(|id| (*id).clone())
+        welcome.or_else(|| choices.iter().find(open)).map(|id| (*id).clone())
     }
 
     fn warm_up(&mut self, position: Position, minutes: u16, regions: &[usize]) {
@@ -526,18 +492,10 @@ impl Drafter<'_, '_> {
         words.say_sourced(&texts.comfort);
         words.because(&texts.warm_up.why);
         words.cite(&texts.warm_up.sources);
-        self.push(
-            Phase::WarmUp,
-            &regions,
-            Some(side),
-            position,
-            minutes,
-            words,
-            |step| {
-                step.modality = Some(modality);
-                step.pressure = Some(level);
-            },
-        );
+        self.push(Phase::WarmUp, &regions, Some(side), position, minutes, words, |step| {
+            step.modality = Some(modality);
+            step.pressure = Some(level);
+        });
     }
 
     /// Minutes that no hands may use lengthen the check-in.
@@ -558,11 +516,7 @@ impl Drafter<'_, '_> {
         if let Some(modality) = self.knowledge.modality(&task.manner.modality) {
             words.say_sourced(&modality.dose);
         }
-        for region in task
-            .regions
-            .iter()
-            .filter_map(|at| self.knowledge.region_at(*at))
-        {
+        for region in task.regions.iter().filter_map(|at| self.knowledge.region_at(*at)) {
             words.say_sourced(&region.guidance);
             let limits = self.protocol.limits(&region.id);
             if let Some(guidance) = limits.and_then(|limits| limits.guidance.as_ref())
@@ -574,11 +528,7 @@ impl Drafter<'_, '_> {
         words.say_sourced(&texts.comfort);
         match task.light {
             Light::No => {
-                for region in task
-                    .regions
-                    .iter()
-                    .filter_map(|at| self.knowledge.region_at(*at))
-                {
+                for region in task.regions.iter().filter_map(|at| self.knowledge.region_at(*at)) {
                     words.because(&region.why.text);
                     words.cite(&region.why.sources);
                 }
@@ -620,22 +570,10 @@ impl Drafter<'_, '_> {
         let mut choices = vec![working];
         if is_last {
             let up = side.single().unwrap_or(self.worse);
-            choices.extend(
-                self.protocol
-                    .stretch_positions
-                    .iter()
-                    .map(|choice| choice.with_up(up)),
-            );
+            choices.extend(self.protocol.stretch_positions.iter().map(|choice| choice.with_up(up)));
             choices.extend(posture::by_ease(self.assessment, up));
         }
-        let mut best = (
-            0,
-            Place {
-                position: working,
-                side,
-                later,
-            },
-        );
+        let mut best = (0, Place { position: working, side, later });
         for position in choices {
             if self.assessment.limits.position_closed(position).is_some() {
                 continue;
@@ -647,11 +585,7 @@ impl Drafter<'_, '_> {
                 Side::Right => &[Side::Right],
             };
             for side in narrower {
-                let place = Place {
-                    position,
-                    side: *side,
-                    later,
-                };
+                let place = Place { position, side: *side, later };
                 let listed = stretches::count(self.assessment, self.protocol, place);
                 let easy = stretches::choose(self.assessment, self.protocol, place, 1).len();
                 let welcome = usize::from(self.wishes.welcomes_position(position));
@@ -666,11 +600,7 @@ impl Drafter<'_, '_> {
 
     /// Adds the stretches; says no where every one is closed.
     fn stretch(&mut self, place: Place, minutes: u16, turned: usize) -> bool {
-        let each = if place.side == Side::Both && turned < 2 {
-            3
-        } else {
-            2
-        };
+        let each = if place.side == Side::Both && turned < 2 { 3 } else { 2 };
         let most = usize::from((minutes / each).clamp(1, 4));
         let assessment = self.assessment;
         let chosen = stretches::choose(assessment, self.protocol, place, most);
@@ -691,10 +621,7 @@ impl Drafter<'_, '_> {
         words.cite(&texts.sources);
         regions.sort_unstable();
         regions.dedup();
-        let ids = chosen
-            .iter()
-            .map(|entry| entry.technique.id.clone())
-            .collect();
+        let ids = chosen.iter().map(|entry| entry.technique.id.clone()).collect();
         self.wishes.used_position(place.position);
         self.push(
             Phase::Stretch,
@@ -713,42 +640,25 @@ impl Drafter<'_, '_> {
         if minutes == 0 {
             return;
         }
-        let current = self
-            .steps
-            .last()
-            .map_or(Position::Standing, |step| step.position);
+        let current = self.steps.last().map_or(Position::Standing, |step| step.position);
         let allowed = self.protocol.turns + u16::from(self.sides.len() > 1);
         let mut choices = vec![current];
         if !current.is_lying() || turns(&self.steps) < usize::from(allowed) {
             choices.insert(0, Position::side_lying_with_up(self.worse));
         }
         choices.extend(posture::by_ease(self.assessment, self.worse));
-        let position =
-            posture::first_open(self.assessment, &choices, Cells::NONE, &mut self.wishes);
+        let position = posture::first_open(self.assessment, &choices, Cells::NONE, &self.wishes);
         let words = Words::of(&self.knowledge.session().texts.rest);
-        self.push(
-            Phase::Rest,
-            &[],
-            None,
-            position.unwrap_or(current),
-            minutes,
-            words,
-            |_| {},
-        );
+        self.push(Phase::Rest, &[], None, position.unwrap_or(current), minutes, words, |_| {});
     }
 
     /// Check-in or re-test, on the feet where that is open.
     fn talk(&mut self, phase: Phase, minutes: u16) {
         let mut choices = vec![Position::Standing, Position::Seated];
         choices.extend(posture::by_ease(self.assessment, self.worse));
-        let position =
-            posture::first_open(self.assessment, &choices, Cells::NONE, &mut self.wishes);
+        let position = posture::first_open(self.assessment, &choices, Cells::NONE, &self.wishes);
         let texts = &self.knowledge.session().texts;
-        let heading = if phase == Phase::CheckIn {
-            &texts.check_in
-        } else {
-            &texts.re_test
-        };
+        let heading = if phase == Phase::CheckIn { &texts.check_in } else { &texts.re_test };
         let words = Words::of(heading);
         let position = position.unwrap_or(Position::Standing);
         self.push(phase, &[], None, position, minutes, words, |_| {});
@@ -758,16 +668,11 @@ impl Drafter<'_, '_> {
     fn close(&mut self, minutes: u16, cold: Option<packs::Pack>) {
         let limits = &self.knowledge.session().limits;
         let under = cold.as_ref().map_or(Cells::NONE, packs::Pack::cells);
-        let lying = self
-            .steps
-            .iter()
-            .rev()
-            .map(|step| step.position)
-            .find(|p| p.is_lying());
+        let lying = self.steps.iter().rev().map(|step| step.position).find(|p| p.is_lying());
         let mut choices = vec![Position::Seated];
         choices.extend(lying);
         choices.extend(posture::by_ease(self.assessment, self.worse));
-        let position = posture::first_open(self.assessment, &choices, under, &mut self.wishes);
+        let position = posture::first_open(self.assessment, &choices, under, &self.wishes);
         let cold = cold.filter(|_| position.is_some() && minutes >= limits.min_pack);
         let position = position.unwrap_or(Position::Standing);
         if let Some(pack) = &cold {
@@ -784,28 +689,13 @@ impl Drafter<'_, '_> {
     /// A pack; the steps beside it are filled in by places now and by numbers later.
     fn pack(&mut self, phase: Phase, pack: &packs::Pack, position: Position, minutes: u16) {
         let texts = &self.knowledge.session().texts;
-        let words = Words::of(if phase == Phase::Heat {
-            &texts.heat
-        } else {
-            &texts.cold
+        let words = Words::of(if phase == Phase::Heat { &texts.heat } else { &texts.cold });
+        self.push(phase, &pack.regions, Some(pack.side), position, minutes, words, |step| {
+            step.counted = false;
         });
-        self.push(
-            phase,
-            &pack.regions,
-            Some(pack.side),
-            position,
-            minutes,
-            words,
-            |step| {
-                step.counted = false;
-            },
-        );
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "a row of the plan has that many columns"
-    )]
+    #[expect(clippy::too_many_arguments, reason = "a row of the plan has that many columns")]
     fn push(
         &mut self,
         phase: Phase,
@@ -816,9 +706,7 @@ impl Drafter<'_, '_> {
         words: Words,
         rest: impl FnOnce(&mut Step),
     ) {
-        let ids = regions
-            .iter()
-            .filter_map(|at| Some(self.knowledge.region_at(*at)?.id.clone()));
+        let ids = regions.iter().filter_map(|at| Some(self.knowledge.region_at(*at)?.id.clone()));
         let mut step = Step {
             number: 0,
             phase,
@@ -842,10 +730,7 @@ impl Drafter<'_, '_> {
     }
 
     fn supports(&self, position: Position) -> Vec<crate::model::SupportId> {
-        let usual = self
-            .knowledge
-            .position(position)
-            .map(|entry| entry.supports.as_slice());
+        let usual = self.knowledge.position(position).map(|entry| entry.supports.as_slice());
         let mut supports = usual.unwrap_or_default().to_vec();
         for (needing, support, _) in &self.assessment.limits.supports {
             if *needing == position && !supports.contains(support) {
@@ -862,19 +747,14 @@ impl Drafter<'_, '_> {
             step.number = at + 1;
             if step.phase.is_pack() {
                 step.beside.iter_mut().for_each(|place| *place += 1);
-                let regions: Vec<usize> = step
-                    .regions
-                    .iter()
-                    .filter_map(|id| knowledge.region_index(id))
-                    .collect();
+                let regions: Vec<usize> =
+                    step.regions.iter().filter_map(|id| knowledge.region_index(id)).collect();
                 let words = [
                     ("regions", phrase_of(knowledge, &regions)),
                     ("steps", steps_phrase(&step.beside)),
                 ];
-                let words: Vec<(&str, &str)> = words
-                    .iter()
-                    .map(|(name, word)| (*name, word.as_str()))
-                    .collect();
+                let words: Vec<(&str, &str)> =
+                    words.iter().map(|(name, word)| (*name, word.as_str())).collect();
                 step.instructions = fill(&step.instructions, &words);
             }
         }
@@ -906,13 +786,7 @@ fn count(blocks: &[Block]) -> usize {
 
 /// Turns on the table so far; sitting and standing don't count.
 fn turns(steps: &[Step]) -> usize {
-    let lying: Vec<Position> = steps
-        .iter()
-        .map(|step| step.position)
-        .filter(|position| position.is_lying())
-        .collect();
-    lying
-        .windows(2)
-        .filter(|pair| pair.first() != pair.last())
-        .count()
+    let lying: Vec<Position> =
+        steps.iter().map(|step| step.position).filter(|position| position.is_lying()).collect();
+    lying.windows(2).filter(|pair| pair.first() != pair.last()).count()
 }

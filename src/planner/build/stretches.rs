@@ -46,18 +46,11 @@ pub(super) fn choose<'a>(
         .take(most.max(1))
         .collect();
     if chosen.is_empty() {
-        let easy = knowledge
-            .tables()
-            .techniques
-            .iter()
-            .filter(|t| t.last_resort);
+        let easy = knowledge.tables().techniques.iter().filter(|t| t.last_resort);
         chosen = easy
             .filter(|technique| is_open(assessment, technique, place))
             .take(most.max(1))
-            .map(|technique| Chosen {
-                technique,
-                dose: &technique.dose.text,
-            })
+            .map(|technique| Chosen { technique, dose: &technique.dose.text })
             .collect();
     }
     chosen
@@ -66,20 +59,14 @@ pub(super) fn choose<'a>(
 /// How many techniques of the protocol are open there.
 pub(super) fn count(assessment: &Assessment<'_>, protocol: &Protocol, place: Place) -> usize {
     let listed = choose(assessment, protocol, place, usize::MAX);
-    listed
-        .iter()
-        .filter(|chosen| !chosen.technique.last_resort)
-        .count()
+    listed.iter().filter(|chosen| !chosen.technique.last_resort).count()
 }
 
 fn is_open(assessment: &Assessment<'_>, technique: &Technique, place: Place) -> bool {
     let knowledge = assessment.facts.knowledge;
     let index = knowledge.technique_index(&technique.id);
-    let regions: Vec<usize> = technique
-        .pulls
-        .iter()
-        .filter_map(|id| knowledge.region_index(id))
-        .collect();
+    let regions: Vec<usize> =
+        technique.pulls.iter().filter_map(|id| knowledge.region_index(id)).collect();
     technique.positions.contains(&place.position)
         && index.is_some_and(|at| assessment.limits.technique_closed(at, place.side).is_none())
         && !cells_of(&regions, place.side).meets(place.later)

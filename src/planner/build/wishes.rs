@@ -1,5 +1,7 @@
 //! The client's wishes: kept where they can be, and said where one had to give way.
 
+use std::cell::RefCell;
+
 use crate::knowledge::Knowledge;
 use crate::model::{ModalityId, Position, Preferences, Pressure, Text};
 use crate::planner::fill;
@@ -9,16 +11,12 @@ use crate::planner::fill;
 pub(super) struct Wishes<'a> {
     knowledge: &'a Knowledge,
     wanted: Option<&'a Preferences>,
-    gave_way: Vec<String>,
+    gave_way: RefCell<Vec<String>>,
 }
 
 impl<'a> Wishes<'a> {
     pub fn new(knowledge: &'a Knowledge, wanted: Option<&'a Preferences>) -> Self {
-        Self {
-            knowledge,
-            wanted,
-            gave_way: Vec::new(),
-        }
+        Self { knowledge, wanted, gave_way: RefCell::default() }
     }
 
     /// Whether warm packs are welcome.
@@ -42,29 +40,26 @@ impl<'a> Wishes<'a> {
 
     /// Whether a position is welcome.
     pub fn welcomes_position(&self, position: Position) -> bool {
-        self.wanted
-            .is_none_or(|wanted| !wanted.avoid_positions.contains(&position))
+        self.wanted.is_none_or(|wanted| !wanted.avoid_positions.contains(&position))
     }
 
     /// Remembers that a modality is used although it isn't welcome.
-    pub fn gave_way_on(&mut self, modality: &ModalityId) {
-        let name = self
-            .knowledge
-            .modality(modality)
-            .map_or("", |entry| entry.name.as_str());
+    pub fn gave_way_on(&self, modality: &ModalityId) {
+        let name = self.knowledge.modality(modality).map_or("", |entry| entry.name.as_str());
         self.remember(name.to_owned());
     }
 
     /// Remembers a position, where it isn't welcome.
-    pub fn used_position(&mut self, position: Position) {
+    pub fn used_position(&self, position: Position) {
         if !self.welcomes_position(position) {
             self.remember(position.label().to_owned());
         }
     }
 
-    fn remember(&mut self, what: String) {
-        if !self.gave_way.contains(&what) {
-            self.gave_way.push(what);
+    fn remember(&self, what: String) {
+        let mut gave_way = self.gave_way.borrow_mut();
+        if !gave_way.contains(&what) {
+            gave_way.push(what);
         }
     }
 
@@ -75,6 +70,6 @@ impl<'a> Wishes<'a> {
             text: fill(&said.text, &[("preference", what)]),
             sources: said.sources.clone(),
         };
-        self.gave_way.iter().map(remark).collect()
+        self.gave_way.into_inner().iter().map(remark).collect()
     }
 }

@@ -57,10 +57,8 @@ fn join(text: &mut String, more: &str) {
 
 /// "the gluteals", "the hamstrings and the calves".
 pub(super) fn phrase_of(knowledge: &Knowledge, regions: &[usize]) -> String {
-    let phrases: Vec<&str> = regions
-        .iter()
-        .filter_map(|at| Some(knowledge.region_at(*at)?.phrase.as_str()))
-        .collect();
+    let phrases: Vec<&str> =
+        regions.iter().filter_map(|at| Some(knowledge.region_at(*at)?.phrase.as_str())).collect();
     listed(&phrases)
 }
 

@@ -1,0 +1,3 @@
+//! Behaviour without a window: knowledge, planner, files, command line.
+
+mod support;
