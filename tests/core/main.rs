@@ -1,3 +1,9 @@
 //! Behaviour without a window: knowledge, planner, files, command line.
 
+#[cfg(test)]
+mod generate;
+#[cfg(test)]
+mod oracle;
+#[cfg(test)]
+mod oracle_runs;
 mod support;
