@@ -6,4 +6,6 @@ mod generate;
 mod oracle;
 #[cfg(test)]
 mod oracle_runs;
+#[cfg(test)]
+mod properties;
 mod support;
