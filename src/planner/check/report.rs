@@ -52,19 +52,20 @@ impl<'a> Report<'a> {
         });
     }
 
-    /// A conflict by the name of a gate or a caution.
+    /// A conflict by the name of a gate or a caution; `ground` says what is asked of it.
     pub(super) fn named(
         &mut self,
         step: Option<usize>,
-        id: &str,
-        sources: &[SourceId],
+        (id, sources): (&str, &[SourceId]),
+        ground: Own,
         wrong: &str,
     ) {
+        let entry = self.knowledge.check(ground.id());
         self.findings.push(Finding {
             level: Level::Conflict,
             step,
             rule: rule_id(id),
-            text: sentence(wrong, ""),
+            text: sentence(wrong, entry.map_or("", |entry| entry.text.as_str())),
             sources: sources.to_vec(),
         });
     }

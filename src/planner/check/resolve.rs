@@ -12,6 +12,8 @@ use crate::planner::{Assessment, Facts, Limits, reached_cells};
 pub(super) struct Row<'a> {
     /// The step.
     pub step: &'a Step,
+    /// Its number, as findings name it.
+    pub number: Option<usize>,
     /// Its regions on its side; on both where it names none.
     pub cells: Cells,
     /// The same with what hands, or a pack, go through to reach them.
@@ -31,6 +33,7 @@ impl<'a> Row<'a> {
         let side = step.side.unwrap_or(Side::Both);
         let mut row = Self {
             step,
+            number: Some(step.number),
             cells: Cells::NONE,
             pressed: Cells::NONE,
             pulled: Cells::NONE,
@@ -41,7 +44,11 @@ impl<'a> Row<'a> {
             }),
             techniques: Vec::new(),
         };
-        for region in step.regions.iter().filter_map(|id| knowledge.region_index(id)) {
+        for region in step
+            .regions
+            .iter()
+            .filter_map(|id| knowledge.region_index(id))
+        {
             row.cells = row.cells.union(Cells::of(region, side));
             row.whole_body |= knowledge.region_at(region).is_some_and(|r| r.whole_body);
             for &above in knowledge.worked_through(region) {
@@ -56,17 +63,16 @@ impl<'a> Row<'a> {
             let Some(technique) = knowledge.technique(id) else {
                 continue;
             };
-            for region in technique.pulls.iter().filter_map(|id| knowledge.region_index(id)) {
+            for region in technique
+                .pulls
+                .iter()
+                .filter_map(|id| knowledge.region_index(id))
+            {
                 row.pulled = row.pulled.union(Cells::of(region, side));
             }
             row.techniques.push((at, technique));
         }
         row
-    }
-
-    /// The number, as findings name it.
-    pub(super) fn number(&self) -> Option<usize> {
-        Some(self.step.number)
     }
 
     /// What it is for.

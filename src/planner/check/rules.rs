@@ -46,6 +46,10 @@ own_rules! {
     MilderSideFirst = "o-10",
     /// Focus areas in the order of the protocol (soft).
     AreaOrder = "o-11",
+    /// A gate that isn't open; reported by the gate's own id.
+    GateClosed = "gate-closed",
+    /// A caution that isn't where it belongs; reported by the caution's own id.
+    CautionMissing = "caution-missing",
     /// The plan rests on other knowledge than the program's (soft).
     KnowledgeNewer = "knowledge-newer",
     /// The answers changed after the plan was made.
