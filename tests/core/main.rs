@@ -1,5 +1,6 @@
 //! Behaviour without a window: knowledge, planner, files, command line.
 
+mod exhaustive;
 #[cfg(test)]
 mod generate;
 #[cfg(test)]
