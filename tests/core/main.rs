@@ -4,6 +4,8 @@ mod exhaustive;
 #[cfg(test)]
 mod generate;
 #[cfg(test)]
+mod mutations;
+#[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod oracle_runs;
