@@ -16,7 +16,7 @@ use std::fmt::Write as _;
 use ischia::model::{
     BookedMinutes, Inflammation, Intake, Laterality, Nprs, Phase, Plan, RegionId, Side, Step, Weeks,
 };
-use ischia::planner::{Level, check};
+use ischia::planner::{Finding, Level, check};
 use ischia::text::to_ron;
 
 use crate::generate::{CATEGORIES, clearance, finding, place};
@@ -43,9 +43,12 @@ impl Mutant {
         self
     }
 
-    fn is_found(&self) -> bool {
+    /// Whether a conflict says so that wasn't there before.
+    fn is_found(&self, before: &[Finding]) -> bool {
         let findings = check(&self.plan, &SHIPPED).unwrap();
-        let conflicts = findings.iter().filter(|finding| finding.level == Level::Conflict);
+        let conflicts = findings
+            .iter()
+            .filter(|finding| finding.level == Level::Conflict && !before.contains(finding));
         conflicts
             .filter(|finding| {
                 self.step.is_none() || finding.step.is_none() || finding.step == self.step
@@ -178,9 +181,10 @@ fn every(least: usize, makers: &[Maker]) {
     let mut missed: BTreeMap<String, (usize, String)> = BTreeMap::new();
     for intake in clients() {
         let built = plan(intake.clone());
+        let before = check(&built, &SHIPPED).unwrap();
         for mutant in makers.iter().flat_map(|maker| maker(&built)) {
             *tried.entry(mutant.name.clone()).or_default() += 1;
-            if !mutant.is_found() {
+            if !mutant.is_found(&before) {
                 let seen = missed.entry(mutant.name.clone()).or_insert_with(|| {
                     let found: Vec<String> = check(&mutant.plan, &SHIPPED)
                         .unwrap()
@@ -254,10 +258,12 @@ fn edits_that_a_therapist_may_make_stay_without_a_conflict() {
     let mut refused = BTreeMap::new();
     for intake in clients() {
         let built = plan(intake.clone());
+        let before = check(&built, &SHIPPED).unwrap();
         for (name, edited) in legal::edits(&built) {
             *tried.entry(name).or_default() += 1;
             let findings = check(&edited, &SHIPPED).unwrap();
-            if let Some(conflict) = findings.iter().find(|one| one.level == Level::Conflict) {
+            let mut new = findings.iter().filter(|one| !before.contains(one));
+            if let Some(conflict) = new.find(|one| one.level == Level::Conflict) {
                 let ron = to_ron(&intake).unwrap().replace("\n    ", " ");
                 refused.entry(name).or_insert_with(|| format!("{conflict:?}\n{ron}"));
             }

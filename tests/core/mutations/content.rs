@@ -48,7 +48,7 @@ pub fn over_the_cap(plan: &Plan) -> Vec<Mutant> {
             // Other caps may say it first where they are as low: then any conflict will do.
             let rules = match why {
                 "hard maximum" if !answers.acute_limits() && level == cap + 1 => {
-                    vec!["hard-maximum", "warm-up-level", "other-side-focal"]
+                    vec!["hard-maximum", "k-03", "warm-up-level", "other-side-focal"]
                 }
                 _ => Vec::new(),
             };
@@ -80,8 +80,13 @@ pub fn closed_modalities(plan: &Plan) -> Vec<Mutant> {
                 step.modality = Some(ModalityId::new(modality).unwrap());
             });
             if let Some(why) = closed {
+                // A proposal without *hard*, so a warning will do (3D "Side", "Whole body").
+                if why.starts_with("the other side") || why.starts_with("whole body") {
+                    continue;
+                }
+                // Where the category closes it too, either ground will do.
                 let rules = match why {
-                    "k-12" => rule_of(why),
+                    "k-12" => vec!["k-12", "modality-closed", "after-release"],
                     _ => Vec::new(),
                 };
                 let name = format!("{modality} closed: {why}");
@@ -120,7 +125,12 @@ pub fn closed_techniques(plan: &Plan) -> Vec<Mutant> {
             let id = TechniqueId::new(technique).unwrap();
             let mutated = with_step(plan, step.number, |step| step.techniques.push(id));
             let name = format!("{technique} closed: {why}");
-            all.push(Mutant::new(name, mutated, &rule_of(why)).on(step.number));
+            // Several grounds may close one technique; each of them will do.
+            let mut rules = rule_of(why);
+            if !rules.is_empty() {
+                rules.extend(["k-03", "k-14", "k-15"]);
+            }
+            all.push(Mutant::new(name, mutated, &rules).on(step.number));
         }
     }
     all
@@ -142,6 +152,10 @@ fn removed(answers: &Answers<'_>) -> Vec<(&'static str, &'static str)> {
     table.into_iter().filter(|(_, _, applies)| *applies).map(|(item, id, _)| (item, id)).collect()
 }
 
+/// Rules that say that an item of home care is closed.
+const REMOVING: [&str; 8] =
+    ["home-care-closed", "k-03", "k-12", "k-13", "k-14", "k-15", "k-16", "g-11"];
+
 pub fn closed_home_care(plan: &Plan) -> Vec<Mutant> {
     let answers = Answers::new(&plan.intake);
     if plan.steps.is_empty() {
@@ -156,7 +170,8 @@ pub fn closed_home_care(plan: &Plan) -> Vec<Mutant> {
                 sources: Vec::new(),
             });
         });
-        Mutant::new(format!("{item} at home with {rule}"), mutated, &[rule, "home-care-closed"])
+        // Several answers may remove one item; each of them will do.
+        Mutant::new(format!("{item} at home with {rule}"), mutated, &REMOVING)
     });
     made.collect()
 }

@@ -122,7 +122,9 @@ fn positions(plan: &Plan, answers: &Answers<'_>, all: &mut Vec<(&'static str, Pl
         // Seated and side-lying are open to all whose wounds allow it.
         for position in [Position::Seated, Position::SideLyingLeft, Position::SideLyingRight] {
             let wounded = !answers.intake.excluded_regions.is_empty();
-            if bounds::position_closed(answers, position).is_none() && !wounded {
+            // K14 and K15 go with the first step in each position: a new one would need them.
+            let pinned = answers.any(&["spinal-stenosis", "spondylolisthesis"]);
+            if bounds::position_closed(answers, position).is_none() && !wounded && !pinned {
                 let next = with_step(plan, step.number, |step| {
                     step.position = position;
                     step.supports.clear();

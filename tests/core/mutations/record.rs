@@ -151,7 +151,7 @@ const CHANGES: [Change; 21] = [
     ("diagnosis", |intake| intake.diagnosis = Diagnosis::None),
     ("cause_known", |intake| intake.cause_known = false),
     ("doctor_on_massage", |intake| intake.doctor_on_massage = DoctorOnMassage::NotAsked),
-    ("findings", |intake| drop(intake.findings.insert(finding("muscle-relaxant")))),
+    ("findings", |intake| intake.findings.extend([finding("muscle-relaxant")])),
     ("findings_since", |intake| {
         intake.findings.insert(finding("tingling"));
         intake.findings_since.insert(finding("tingling"), today().plus_days(-9));

@@ -124,7 +124,8 @@ pub fn hands_on(plan: &Plan) -> Vec<Mutant> {
         let rules: &[&str] = match why {
             "clearance" => &["clearance-limit", "hands-on-limit"],
             "pain 7 to 10" => &["g-11", "hands-on-limit"],
-            _ => &["hands-on-limit"],
+            // The documents name no rule for it; the knowledge files call it so.
+            _ => &["acute-time", "hands-on-limit"],
         };
         all.push(Mutant::new(format!("hands-on over: {why}"), mutated, rules));
     }

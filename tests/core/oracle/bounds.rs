@@ -14,8 +14,15 @@ const HARD: [(&str, [u16; 4]); 6] = [
     ("hamstrings", [2, 3, 3, 3]),
     ("calves", [2, 3, 2, 3]),
 ];
-/// Defaults of 3C at the piriformis, which hold as a cap with pain 4–6.
-const PIRIFORMIS_DEFAULT: [u16; 4] = [2, 3, 2, 3];
+/// Defaults of 3C, in the same order.
+const DEFAULT: [(&str, [u16; 4]); 6] = [
+    ("low-back-near-spine", [1, 3, 1, 2]),
+    ("low-back-outer", [2, 3, 2, 3]),
+    ("gluteals", [2, 3, 3, 3]),
+    ("piriformis", [2, 3, 2, 3]),
+    ("hamstrings", [2, 3, 2, 2]),
+    ("calves", [1, 2, 2, 2]),
+];
 const FOCAL: [&str; 2] = ["trigger-point", "neuromuscular"];
 const GENTLE: [&str; 2] = ["swedish", "myofascial-release"];
 
@@ -34,6 +41,12 @@ pub fn hard_maximum(answers: &Answers<'_>, region: &str) -> u16 {
     let row = HARD.iter().find(|(id, _)| *id == region).unwrap().1;
     let own = row[column(answers.category())];
     if answers.acute_limits() { own.min(row[0]) } else { own }
+}
+
+/// The default of a region.
+pub fn default_level(answers: &Answers<'_>, region: &str) -> u16 {
+    let row = DEFAULT.iter().find(|(id, _)| *id == region).unwrap().1;
+    row[column(answers.category())]
 }
 
 /// Caps that hold all over the body.
@@ -107,7 +120,8 @@ pub fn cap(answers: &Answers<'_>, region: &str, side: Laterality) -> (u16, &'sta
     put(fragile && !leg, 2, "k-16");
     put(answers.numb(region, side), 2, "numb");
     let moderate = (4..=6).contains(&answers.pain()) && region == "piriformis";
-    put(moderate, PIRIFORMIS_DEFAULT[column(answers.category())], "pain 4 to 6");
+    // "no increase above default at piriformis"
+    put(moderate, default_level(answers, "piriformis"), "pain 4 to 6");
     let inflamed = answers.inflamed_there(region, side);
     put(inflamed, (hard - 1).max(1), "k-08 one less");
     *caps.iter().min_by_key(|(level, _)| *level).unwrap()
@@ -196,8 +210,9 @@ pub fn no_cold(answers: &Answers<'_>, region: &str, side: Laterality) -> Option<
 
 /// Why the client may not lie like this.
 pub fn position_closed(answers: &Answers<'_>, position: Position) -> Option<&'static str> {
-    let flat = matches!(position, Position::Prone | Position::Supine);
-    if flat && answers.has("pregnancy-after-week-13") {
+    // "side-lying or seated only, also for stretch and re-test": standing is neither.
+    let aside = matches!(position, Position::Prone | Position::Supine | Position::Standing);
+    if aside && answers.has("pregnancy-after-week-13") {
         return Some("after week 13 side-lying or seated only");
     }
     for region in REGIONS {

@@ -5,6 +5,7 @@
 //! it holds upper bounds, and what must or must not be there.
 
 pub mod bounds;
+pub mod budget;
 pub mod cautions;
 pub mod gates;
 pub mod order;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ischia::model::{Phase, Plan, Side, Step};
 
-use super::{Answers, Wrongs, bounds, low_back, sides};
+use super::{Answers, Wrongs, bounds, budget, low_back, sides};
 
 fn range(modality: &str) -> (u16, u16) {
     match modality {
@@ -141,6 +141,13 @@ fn drafted_level(
     level: u16,
     wrongs: &mut Wrongs,
 ) {
+    // "Drafted level = the larger of the region's default and the modality's lower end."
+    if region != "whole-body" && level < 4 {
+        let draft = bounds::default_level(answers, region).max(range(modality).0);
+        let kind = format!("drafted above the default: {:?}", step.phase);
+        wrongs
+            .unless(level <= draft, &kind, || format!("{region} {modality} {level}, not {draft}"));
+    }
     if level < 4 {
         return;
     }
@@ -317,47 +324,15 @@ fn minutes(answers: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) {
         let talk = length(Phase::HomeCare);
         wrongs.unless(talk >= 8, "home care beside cold at least 8", || format!("{talk}"));
     }
-    budget(answers, plan, wrongs);
+    budget::judge(answers, plan, wrongs);
 }
 
 /// Areas that are ruled out can leave time that nothing may fill.
-fn may_rest(answers: &Answers<'_>) -> bool {
+pub fn may_rest(answers: &Answers<'_>) -> bool {
     let intake = answers.intake;
     !intake.excluded_regions.is_empty()
         || !intake.injured_regions.is_empty()
         || answers.has("trauma-within-72h")
-}
-
-/// The rows of 3D, where nothing bends them.
-fn budget(answers: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) {
-    const ROWS: [(u16, [u16; 5]); 6] = [
-        (30, [3, 2, 17, 4, 4]),
-        (45, [4, 3, 28, 5, 5]),
-        (60, [5, 5, 37, 7, 6]),
-        (75, [6, 5, 48, 9, 7]),
-        (90, [7, 6, 58, 11, 8]),
-        (120, [8, 8, 80, 14, 10]),
-    ];
-    let Some((_, row)) = ROWS.iter().find(|(booked, _)| *booked == plan.intake.minutes.get())
-    else {
-        return;
-    };
-    let limited = !bounds::hands_on(answers).is_empty();
-    if limited || answers.inflamed() || may_rest(answers) {
-        return;
-    }
-    let sum = |phases: &[Phase]| -> u16 {
-        let of = plan.steps.iter().filter(|step| phases.contains(&step.phase));
-        of.map(|step| step.minutes.get()).sum()
-    };
-    let found = [
-        sum(&[Phase::CheckIn]),
-        sum(&[Phase::WarmUp]),
-        sum(&[Phase::Focus]),
-        sum(&[Phase::Stretch]),
-        sum(&[Phase::ReTest, Phase::HomeCare]),
-    ];
-    wrongs.unless(found == *row, "row of the time budget", || format!("{found:?}, not {row:?}"));
 }
 
 fn home_care(answers: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) {
