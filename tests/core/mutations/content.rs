@@ -48,7 +48,7 @@ pub fn over_the_cap(plan: &Plan) -> Vec<Mutant> {
             // Other caps may say it first where they are as low: then any conflict will do.
             let rules = match why {
                 "hard maximum" if !answers.acute_limits() && level == cap + 1 => {
-                    vec!["hard-maximum", "k-03", "warm-up-level", "other-side-focal"]
+                    vec!["hard-maximum", "k-03", "k-13", "warm-up-level", "other-side-focal"]
                 }
                 _ => Vec::new(),
             };
@@ -152,10 +152,6 @@ fn removed(answers: &Answers<'_>) -> Vec<(&'static str, &'static str)> {
     table.into_iter().filter(|(_, _, applies)| *applies).map(|(item, id, _)| (item, id)).collect()
 }
 
-/// Rules that say that an item of home care is closed.
-const REMOVING: [&str; 8] =
-    ["home-care-closed", "k-03", "k-12", "k-13", "k-14", "k-15", "k-16", "g-11"];
-
 pub fn closed_home_care(plan: &Plan) -> Vec<Mutant> {
     let answers = Answers::new(&plan.intake);
     if plan.steps.is_empty() {
@@ -170,8 +166,8 @@ pub fn closed_home_care(plan: &Plan) -> Vec<Mutant> {
                 sources: Vec::new(),
             });
         });
-        // Several answers may remove one item; each of them will do.
-        Mutant::new(format!("{item} at home with {rule}"), mutated, &REMOVING)
+        // Several answers may remove one item; what they are called is left open.
+        Mutant::new(format!("{item} at home with {rule}"), mutated, &[])
     });
     made.collect()
 }
