@@ -1,3 +1,3 @@
-//! Behaviour without a window: knowledge, planner, files, command line.
+//! Tests of everything that needs no window, through the public face and the real program.
 
-mod support;
+mod cli;
