@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::error::CliError;
 use super::{Exit, KnowledgeOption, output};
 use crate::export::{ExportError, clean};
-use crate::model::Plan;
+use crate::model::{Plan, SourceId};
 use crate::planner::{self, Finding, Level};
 use crate::text::{Document, Step, to_json};
 
@@ -88,7 +88,7 @@ fn lines(findings: &[Finding]) -> String {
             Some(number) => format!("step {number}"),
             None => "plan".to_owned(),
         };
-        let sources: Vec<&str> = finding.sources.iter().map(|id| id.as_str()).collect();
+        let sources: Vec<&str> = finding.sources.iter().map(SourceId::as_str).collect();
         // Writing into a text can't fail.
         writeln!(
             lines,
@@ -105,7 +105,7 @@ fn lines(findings: &[Finding]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{RuleId, SourceId};
+    use crate::model::RuleId;
 
     #[test]
     fn a_finding_is_one_line() {

@@ -6,7 +6,7 @@
 /// The lines of a text, trimmed at their ends, without control characters; one empty line at least.
 pub fn lines(text: &str) -> Vec<String> {
     let unified = text.replace("\r\n", "\n");
-    let lines = unified.trim().split(|character| is_break(character));
+    let lines = unified.trim().split(is_break);
     lines.map(|line| visible(line).trim().to_owned()).collect()
 }
 

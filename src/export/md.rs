@@ -117,12 +117,12 @@ impl Page {
 fn entry_line(entry: &Entry) -> String {
     let mut line = String::from("-");
     if !entry.lead.is_empty() {
-        line.push_str(&format!(" **{}:**", quoted(&entry.lead)));
+        line.extend([" **", &quoted(&entry.lead), ":**"]);
     }
     line.push(' ');
     line.push_str(&quoted(&entry.text));
     if !entry.sources.is_empty() {
-        line.push_str(&format!(" \\[{}\\]", ids(&entry.sources)));
+        line.extend([" \\[", &ids(&entry.sources), "\\]"]);
     }
     line
 }

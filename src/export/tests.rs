@@ -6,7 +6,7 @@ use crate::model::{Plan, Severity};
 use crate::text::{self, Document};
 
 /// Made by hand: open, with a released gate, a clearance, a pack and every severity.
-const OPEN: &str = r##"(
+const OPEN: &str = r#"(
     format: "ischia-plan/1",
     knowledge: "2026-01-01",
     intake: (
@@ -56,7 +56,7 @@ const OPEN: &str = r##"(
     avoid: [(text: "Friction at the level of the disc.", sources: ["R-60"])],
     expectation: "Most get better in weeks.",
     notes: [(text: "A remark of the planner.", sources: ["P"])],
-)"##;
+)"#;
 
 const REFERRAL: &str = r#"(urgency: Urgent, reasons: [(gate: "g-03", text: "Foot drop was found.")],
     released_by: "Advice on record.", client_text: "Please see a doctor soon.",

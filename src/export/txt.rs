@@ -78,7 +78,9 @@ impl Page {
     fn title(&mut self, title: &str) {
         let lines = wrapped(&clean::one_line(title), WIDTH, WIDTH);
         let width = lines.iter().map(|line| line.width()).max().unwrap_or(0);
-        lines.iter().for_each(|line| self.line(line));
+        for line in &lines {
+            self.line(line);
+        }
         self.rule('=', width);
         self.gap();
     }
@@ -111,11 +113,11 @@ impl Page {
         for entry in entries {
             let mut text = String::new();
             if !entry.lead.is_empty() {
-                text.push_str(&format!("{}: ", entry.lead));
+                text.extend([entry.lead.as_str(), ": "]);
             }
             text.push_str(&entry.text);
             if !entry.sources.is_empty() {
-                text.push_str(&format!(" [{}]", ids(&entry.sources)));
+                text.extend([" [", &ids(&entry.sources), "]"]);
             }
             self.paragraph("- ", "  ", &text);
         }

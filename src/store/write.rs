@@ -72,13 +72,15 @@ pub fn write_new(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), Wr
     let folder = folder_of(&target);
     let failed = |source| refusal(path, source);
     // Created with mode 0600 on unix: a plan is about a client's health.
-    let mut new = tempfile::Builder::new()
+    let new = tempfile::Builder::new()
         .prefix(".ischia-")
         .suffix(".tmp")
         .tempfile_in(folder)
-        .map_err(failed)?;
-    new.write_all(bytes).map_err(failed)?;
-    new.as_file().sync_all().map_err(failed)?;
+        // The whole message would name the unfinished file.
+        .map_err(|refused| failed(refused.kind().into()))?;
+    let mut file = new.as_file();
+    file.write_all(bytes).map_err(failed)?;
+    file.sync_all().map_err(failed)?;
     let moved = match existing {
         Existing::Refuse => new.persist_noclobber(&target),
         Existing::Replace => new.persist(&target),
@@ -164,6 +166,7 @@ fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the system's reasons are many and not ours")]
 fn refusal(path: &Path, source: io::Error) -> WriteError {
     let path = path.to_owned();
     match source.kind() {
@@ -171,8 +174,7 @@ fn refusal(path: &Path, source: io::Error) -> WriteError {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => WriteError::MissingFolder(path),
         io::ErrorKind::IsADirectory => WriteError::Folder(path),
         io::ErrorKind::InvalidFilename | io::ErrorKind::InvalidInput => WriteError::Name(path),
-        // The path inside the system's own message would be that of the unfinished file.
-        kind => WriteError::System { path, source: kind.into() },
+        _ => WriteError::System { path, source },
     }
 }
 

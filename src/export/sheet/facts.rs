@@ -5,7 +5,9 @@
 
 use super::Fact;
 use crate::knowledge::Knowledge;
-use crate::model::{Course, FindingId, Intake, Preferences, RegionId, RegionSide, Side};
+use crate::model::{
+    Aggravator, Course, FindingId, Goal, Intake, Preferences, Quality, RegionId, RegionSide, Side,
+};
 
 /// The category by its name.
 pub(super) fn category(intake: &Intake, knowledge: &Knowledge) -> String {
@@ -69,10 +71,10 @@ pub(super) fn told(intake: &Intake) -> Vec<Fact> {
         facts.extend(text.filter(|text| !text.trim().is_empty()).map(|text| fact(label, text)));
     };
     tell("Complaint", intake.complaint.clone());
-    tell("Feels", labels(&intake.quality, |it| it.label()));
-    tell("Worse with", labels(&intake.aggravators, |it| it.label()));
-    tell("Better with", labels(&intake.eases, |it| it.label()));
-    tell("Hopes for", labels(&intake.goals, |it| it.label()));
+    tell("Feels", labels(&intake.quality, Quality::label));
+    tell("Worse with", labels(&intake.aggravators, Aggravator::label));
+    tell("Better with", labels(&intake.eases, Aggravator::label));
+    tell("Hopes for", labels(&intake.goals, Goal::label));
     let scores = intake
         .activities
         .iter()
@@ -132,17 +134,15 @@ pub(super) fn with_side(regions: &str, side: Option<Side>) -> String {
 fn course(course: &Course) -> String {
     let mut text = course.visit.to_string();
     if let Some(first) = course.first_visit {
-        text.push_str(&format!(", first on {first}"));
+        text.extend([", first on ", &first.to_string()]);
     }
     if !course.pain_history.is_empty() {
         let scores: Vec<String> = course.pain_history.iter().map(ToString::to_string).collect();
-        text.push_str(&format!(", pain at earlier visits {}", scores.join(", ")));
+        text.extend([", pain at earlier visits ", &scores.join(", ")]);
     }
     if let Some(point) = course.last_furthest_point {
-        text.push_str(&format!(
-            ", symptoms reached the {} last time",
-            point.label().to_lowercase()
-        ));
+        let point = point.label().to_lowercase();
+        text.extend([", symptoms reached the ", &point, " last time"]);
     }
     text
 }

@@ -65,7 +65,7 @@ fn gate(gate: &GateNote) -> Entry {
 }
 
 fn clearance(record: &Clearance, session: Day) -> Entry {
-    let gates: Vec<&str> = record.covers.iter().map(|id| id.as_str()).collect();
+    let gates: Vec<&str> = record.covers.iter().map(GateId::as_str).collect();
     let mut limits = vec![record.limits.clone()];
     limits.extend(record.max_pressure.map(|level| format!("level {level} at most")));
     limits
@@ -116,7 +116,7 @@ pub(super) fn advice(plan: &Plan, knowledge: &Knowledge) -> Vec<Section> {
 fn home(item: &HomeCare, knowledge: &Knowledge) -> Entry {
     let entry = knowledge.home_care(&item.id);
     let name = entry.map_or(item.id.as_str(), |entry| entry.name.as_str());
-    let cautions: Vec<&str> = item.cautions.iter().map(|id| id.as_str()).collect();
+    let cautions: Vec<&str> = item.cautions.iter().map(CautionId::as_str).collect();
     Entry {
         lead: if cautions.is_empty() {
             name.to_owned()

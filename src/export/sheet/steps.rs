@@ -3,11 +3,11 @@
 use super::StepRow;
 use super::facts::{region, with_side};
 use crate::knowledge::Knowledge;
-use crate::model::{Pressure, Step};
+use crate::model::{CautionId, Pressure, Step};
 
 /// The row of a step.
 pub(super) fn row(step: &Step, knowledge: &Knowledge) -> StepRow {
-    let cautions: Vec<&str> = step.cautions.iter().map(|id| id.as_str()).collect();
+    let cautions: Vec<&str> = step.cautions.iter().map(CautionId::as_str).collect();
     StepRow {
         number: step.number.to_string(),
         what: what(step, knowledge),

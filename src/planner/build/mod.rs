@@ -5,12 +5,14 @@
 
 mod advice;
 mod budget;
+mod hands;
 mod packs;
 mod pieces;
 mod posture;
 mod referral;
 mod steps;
 mod stretches;
+mod tasks;
 mod wishes;
 mod words;
 mod work;
