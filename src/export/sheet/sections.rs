@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{CautionGroup, Entry, Fact, ReferralBox, Section, SourceRow};
 use crate::knowledge::Knowledge;
-use crate::model::{Clearance, Day, GateNote, HomeCare, Plan, Referral, Severity, SourceId, Text};
+use crate::model::{
+    CautionId, Clearance, Day, GateId, GateNote, HomeCare, Plan, Referral, Severity, SourceId, Text,
+};
 
 /// The cautions by severity, the gravest first; groups without one are left out.
 pub(super) fn cautions(plan: &Plan) -> Vec<CautionGroup> {
