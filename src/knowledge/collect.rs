@@ -87,21 +87,11 @@ impl Collected {
             File::Vocabulary(file) => {
                 push(&mut self.regions, at, Some("regions"), file.regions);
                 push(&mut self.areas, at, Some("areas"), file.areas);
-                push(
-                    &mut self.modalities,
-                    at,
-                    Some("modalities"),
-                    file.modalities,
-                );
+                push(&mut self.modalities, at, Some("modalities"), file.modalities);
                 push(&mut self.positions, at, Some("positions"), file.positions);
                 push(&mut self.supports, at, Some("supports"), file.supports);
                 push(&mut self.traits, at, Some("traits"), file.traits);
-                push(
-                    &mut self.techniques,
-                    at,
-                    Some("techniques"),
-                    file.techniques,
-                );
+                push(&mut self.techniques, at, Some("techniques"), file.techniques);
             }
             File::Findings(file) => {
                 push(&mut self.groups, at, Some("groups"), file.groups);
@@ -116,12 +106,9 @@ impl Collected {
             }
             File::Checks(file) => push(&mut self.checks, at, Some("checks"), file.checks),
             File::Protocol(file) => {
-                let path = vec![Step::Index(0), Step::from("protocol")];
+                let path = vec![Step::from("protocol")];
                 let origin = Origin { document: at, path };
-                self.protocols.push(Entry {
-                    value: file.protocol,
-                    origin,
-                });
+                self.protocols.push(Entry { value: file.protocol, origin });
             }
             File::Session(_) if !is_whole => faults.push(document.fault_at(
                 &[],
@@ -129,12 +116,9 @@ impl Collected {
                  Practice file",
             )),
             File::Session(file) => {
-                let path = vec![Step::Index(0), Step::from("session")];
+                let path = vec![Step::from("session")];
                 let origin = Origin { document: at, path };
-                self.sessions.push(Entry {
-                    value: file.session,
-                    origin,
-                });
+                self.sessions.push(Entry { value: file.session, origin });
             }
             File::Sources(file) => {
                 push(&mut self.sources, at, Some("sources"), file.sources);
@@ -147,14 +131,10 @@ impl Collected {
 
 fn push<T>(table: &mut Vec<Entry<T>>, document: usize, list: Option<&str>, entries: Vec<T>) {
     for (index, value) in entries.into_iter().enumerate() {
-        // Every file is `Kind((…))`: the first step goes through the kind.
-        let mut path = vec![Step::Index(0)];
+        let mut path = Vec::new();
         if let Some(list) = list {
             path.extend([Step::from(list), Step::Index(index)]);
         }
-        table.push(Entry {
-            value,
-            origin: Origin { document, path },
-        });
+        table.push(Entry { value, origin: Origin { document, path } });
     }
 }

@@ -17,7 +17,7 @@ pub struct RangeError {
     max: u16,
 }
 
-/// Reads any number and keeps those that fit, with one sentence for those that don't.
+/// Reads any number and keeps those that fit. Its message goes on after the field's name.
 struct RangeVisitor {
     what: &'static str,
     min: u16,
@@ -29,8 +29,8 @@ impl RangeVisitor {
         match value {
             Some(value) if (self.min..=self.max).contains(&value) => Ok(value),
             Some(_) | None => Err(E::custom(format_args!(
-                "{written} is out of range for {}, allowed is a whole number from {} to {}",
-                self.what, self.min, self.max
+                "is {written}, allowed is a whole number from {} to {}",
+                self.min, self.max
             ))),
         }
     }
@@ -40,11 +40,7 @@ impl de::Visitor<'_> for RangeVisitor {
     type Value = u16;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}, a whole number from {} to {}",
-            self.what, self.min, self.max
-        )
+        write!(f, "{}, a whole number from {} to {}", self.what, self.min, self.max)
     }
 
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<u16, E> {

@@ -9,15 +9,16 @@ use serde_json::error::Category;
 use super::Format;
 use super::document::Document;
 use super::fault::{Fault, Place};
-use super::trouble::{Syntax, Trail, Trouble, of_syntax, of_value};
+use super::scan::Lexer;
+use super::trail::Trail;
+use super::trouble::{Syntax, Trouble, of_syntax, of_value};
 
 pub(super) fn parse<T: DeserializeOwned>(document: &Document) -> Result<T, Fault> {
     let mut reader = serde_json::Deserializer::from_str(document.text());
     match serde_path_to_error::deserialize(&mut reader) {
-        Ok(value) => reader
-            .end()
-            .map(|()| value)
-            .map_err(|error| fault(document, &Trail::root(), &error)),
+        Ok(value) => {
+            reader.end().map(|()| value).map_err(|error| fault(document, &Trail::root(), &error))
+        }
         Err(error) => {
             let trail = Trail::new(error.path(), Format::Json);
             Err(fault(document, &trail, error.inner()))
@@ -32,19 +33,28 @@ fn fault(document: &Document, trail: &Trail, error: &serde_json::Error) -> Fault
     let message = shown.strip_suffix(&position).unwrap_or(&shown);
     match error.classify() {
         Category::Data => of_value(document, trail, complaint(message), place),
+        // Where a name of an enum belongs, the crate calls other well-formed values no value.
+        Category::Syntax if message == "expected value" && is_value(document, trail) => {
+            let names = Trouble::WrongType("variant identifier".to_owned());
+            of_value(document, trail, names, place)
+        }
         Category::Eof => of_syntax(document, trail, Syntax::End, &place),
         Category::Syntax | Category::Io => of_syntax(document, trail, notation(message), &place),
     }
 }
 
+/// Whether a number, a list or a word of JSON stands where the parser was.
+fn is_value(document: &Document, trail: &Trail) -> bool {
+    let token = Lexer::at(document.text(), trail.offset(document)).next();
+    token.is_some_and(|token| {
+        token.is_whole() || ["[", "true", "false", "null"].contains(&token.raw)
+    })
+}
+
 /// The error's position in characters; the crate counts bytes, and 0 at a line's start.
 fn place(document: &Document, error: &serde_json::Error) -> Place {
     let line = error.line().max(1);
-    let text = document
-        .text()
-        .split('\n')
-        .nth(line - 1)
-        .unwrap_or_default();
+    let text = document.text().split('\n').nth(line - 1).unwrap_or_default();
     let mut bytes = error.column().saturating_sub(1);
     while !text.is_char_boundary(bytes) && bytes > 0 {
         bytes = bytes.min(text.len() + 1) - 1;
@@ -59,9 +69,9 @@ fn place(document: &Document, error: &serde_json::Error) -> Place {
 fn notation(message: &str) -> Syntax {
     let other = match message {
         "expected `,` or `]`" | "expected `,` or `}`" => return Syntax::Comma,
+        "expected `:`" => return Syntax::Colon,
         "trailing characters" => return Syntax::Trailing,
         "recursion limit exceeded" => return Syntax::TooDeep,
-        "expected `:`" => "a colon is missing between a name and its value",
         "expected value" | "expected ident" => {
             "expected a value here: a text in double quotes, a number, a list or an object"
         }
@@ -102,10 +112,7 @@ pub(super) fn complaint(message: &str) -> Trouble {
         return Trouble::WrongType(expected.to_owned());
     }
     if let Some((found, expected)) = parts("invalid length ") {
-        return Trouble::WrongLength {
-            expected: expected.to_owned(),
-            found: found.to_owned(),
-        };
+        return Trouble::WrongLength { expected: expected.to_owned(), found: found.to_owned() };
     }
     Trouble::Custom(message.to_owned())
 }

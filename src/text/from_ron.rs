@@ -10,7 +10,8 @@ use super::Format;
 use super::document::Document;
 use super::fault::{Fault, Place, short};
 use super::from_json;
-use super::trouble::{Syntax, Trail, Trouble, of_syntax, of_value};
+use super::trail::Trail;
+use super::trouble::{Syntax, Trouble, of_syntax, of_value};
 
 /// How RON is read and written everywhere: optional values need no `Some(…)`.
 pub(super) fn options() -> ron::Options {
@@ -18,11 +19,8 @@ pub(super) fn options() -> ron::Options {
 }
 
 pub(super) fn parse<T: DeserializeOwned>(document: &Document) -> Result<T, Fault> {
-    let place = |at: &Position| Place {
-        file: document.name().to_owned(),
-        line: at.line,
-        column: at.col,
-    };
+    let place =
+        |at: &Position| Place { file: document.name().to_owned(), line: at.line, column: at.col };
     let root = Trail::root();
     let mut reader = ron::Deserializer::from_str_with_options(document.text(), &options())
         .map_err(|error| fault(document, &root, error.code, place(&error.span.end)))?;
@@ -76,7 +74,10 @@ fn complaint(code: Error) -> Result<Trouble, Syntax> {
             expected,
             found: found.to_string(),
         }),
-        Error::ExpectedInteger | Error::IntegerOutOfBounds => kind("a whole number"),
+        Error::ExpectedInteger
+        | Error::IntegerOutOfBounds
+        // Letters of names such as `false` count as digits of a strange base.
+        | Error::InvalidIntegerDigit { .. } => kind("a whole number"),
         Error::ExpectedFloat => kind("f64"),
         Error::ExpectedBoolean => kind("a boolean"),
         Error::ExpectedString => kind("a string"),
@@ -97,14 +98,14 @@ fn complaint(code: Error) -> Result<Trouble, Syntax> {
             "has a quotation mark that is never closed, close it".to_owned(),
         )),
         Error::Eof => Err(Syntax::End),
-        Error::ExpectedComma
-        | Error::ExpectedArrayEnd
+        Error::ExpectedComma => Err(Syntax::Comma),
+         Error::ExpectedArrayEnd
         | Error::ExpectedMapEnd
         | Error::ExpectedOptionEnd
-        | Error::ExpectedStructLikeEnd => Err(Syntax::Comma),
+        | Error::ExpectedStructLikeEnd => Err(Syntax::Close),
         Error::TrailingCharacters => Err(Syntax::Trailing),
         Error::ExceededRecursionLimit => Err(Syntax::TooDeep),
-        Error::ExpectedMapColon => other("a colon is missing between a name and its value"),
+        Error::ExpectedMapColon => Err(Syntax::Colon),
         Error::UnclosedBlockComment | Error::UnclosedLineComment => {
             other("a comment is never closed, end it with `*/`")
         }
@@ -117,9 +118,7 @@ fn complaint(code: Error) -> Result<Trouble, Syntax> {
                 "there is no extension `{name}` to enable, leave it out"
             ))
         }
-        Error::UnderscoreAtBeginning
-        | Error::FloatUnderscore
-        | Error::InvalidIntegerDigit { .. } => {
+        Error::UnderscoreAtBeginning | Error::FloatUnderscore => {
             other("the number has a character that does not belong there, remove it")
         }
         Error::InvalidEscape(_) | Error::Utf8Error(_) => {

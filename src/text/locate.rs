@@ -13,6 +13,9 @@ const DEEPEST: usize = 128;
 /// How many tokens are looked at to see whether a bracket holds one thing only.
 const LOOK_AHEAD: usize = 10_000;
 
+/// How many tokens a map's key may have, so that `{{{{` is not searched for a colon at every level.
+const LONGEST_KEY: usize = 16;
+
 /// Byte offset of the value at this path, or of the nearest value around it.
 pub(super) fn offset_of(text: &str, format: Format, path: &[Step]) -> usize {
     walk(text, format, path).0.offset()
@@ -44,8 +47,12 @@ pub(super) fn step_at(text: &str, format: Format, path: &[Step], offset: usize) 
         return None;
     };
     let inside = brackets(value, &Step::Index(0), format)?;
-    let before = inside.take_while(|child| child.value.offset() <= offset);
+    let begins = |child: &Child<'_>| child.key.map_or(child.value.offset(), |key| key.start);
+    let before = inside.take_while(|child| begins(child) <= offset);
     let (index, child) = before.enumerate().last()?;
+    if child.value.offset() > offset {
+        return None; // it lies in the key
+    }
     Some(match child.key {
         Some(key) => Step::from(key.raw.trim_matches('"')),
         None => Step::Index(index),
@@ -71,11 +78,7 @@ pub(super) fn unclosed(text: &str) -> Option<Token<'_>> {
 fn walk<'a>(text: &'a str, format: Format, path: &[Step]) -> (Lexer<'a>, bool) {
     let mut here = Lexer::of_value(text);
     for (depth, step) in path.iter().enumerate() {
-        let next = if depth < DEEPEST {
-            enter(&here, step, format)
-        } else {
-            None
-        };
+        let next = if depth < DEEPEST { enter(&here, step, format) } else { None };
         match next {
             Some(next) => here = next,
             None => return (here, false),
@@ -115,11 +118,7 @@ fn brackets<'a>(value: Lexer<'a>, step: &Step, format: Format) -> Option<Childre
         if open.shape != Shape::Open {
             return None;
         }
-        let children = Children {
-            rest: rest.clone(),
-            open: open.raw,
-            started: false,
-        };
+        let children = Children { rest: rest.clone(), open: open.raw, started: false };
         if format == Format::Json || open.raw != "(" || !wraps(&children, step) {
             return Some(children);
         }
@@ -142,11 +141,7 @@ fn wraps(children: &Children<'_>, step: &Step) -> bool {
         Step::Index(_) => {
             let mut inner = first.value.clone();
             let named = inner.next().is_some_and(|token| token.shape == Shape::Word);
-            let open = if named {
-                inner.peek()
-            } else {
-                first.value.peek()
-            };
+            let open = if named { inner.peek() } else { first.value.peek() };
             open.is_some_and(|token| token.shape == Shape::Open) && is_only(first.value)
         }
     }
@@ -216,7 +211,8 @@ impl<'a> Children<'a> {
         // A map's key may be any value; a wrapped name is its last word.
         let mut name = None;
         let mut depth = 0_usize;
-        while let Some(token) = rest.next() {
+        for _ in 0..LONGEST_KEY {
+            let token = rest.next()?;
             match token.shape {
                 Shape::Quoted | Shape::Word => name = Some(token),
                 Shape::Open => depth += 1,

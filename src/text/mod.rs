@@ -20,6 +20,7 @@ mod near;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod trail;
 mod trouble;
 mod words;
 mod write;

@@ -2,13 +2,12 @@
 //!
 //! Which parser error means which trouble is decided in `from_ron` and `from_json`.
 
-use serde_path_to_error::{Path, Segment};
-
 use super::document::Document;
-use super::fault::{Fault, Place, Step, path_text, short};
-use super::scan::Lexer;
+use super::fault::{Fault, Place, Step, short};
+use super::scan::{Lexer, Token};
+use super::trail::Trail;
 use super::words::{found_at, is_integer, plain};
-use super::{Format, locate, nearest};
+use super::{locate, nearest};
 
 /// A complaint about a value, at the path that the parser had reached.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,88 +40,16 @@ pub(super) enum Syntax {
     End,
     /// A comma or closing bracket is missing.
     Comma,
+    /// Only a closing bracket could follow.
+    Close,
+    /// A name without the colon and the value that follow it.
+    Colon,
     /// Something follows the value.
     Trailing,
     /// Brackets in brackets in brackets.
     TooDeep,
     /// Another sentence.
     Other(String),
-}
-
-/// The way to a value, as the parser went it.
-pub(super) struct Trail {
-    /// Every step, variants included, for finding the place.
-    steps: Vec<Step>,
-    /// What people read.
-    label: String,
-    /// False when the last steps have no name, such as keys that are not texts.
-    exact: bool,
-}
-
-impl Trail {
-    /// The way to the whole text.
-    pub(super) fn root() -> Trail {
-        Trail {
-            steps: Vec::new(),
-            label: String::new(),
-            exact: true,
-        }
-    }
-
-    pub(super) fn new(path: &Path, format: Format) -> Trail {
-        let mut steps = Vec::new();
-        let mut shown = Vec::new();
-        let mut exact = true;
-        for segment in path {
-            let (step, visible) = match segment {
-                Segment::Seq { index } => (Step::Index(*index), true),
-                Segment::Map { key } => (Step::Field(key.clone()), true),
-                // In JSON the variant is a key in the text, in RON it is the value's own name.
-                Segment::Enum { variant } => (Step::Field(variant.clone()), format == Format::Json),
-                Segment::Unknown => {
-                    exact = false;
-                    break;
-                }
-            };
-            if visible {
-                shown.push(step.clone());
-            }
-            steps.push(step);
-        }
-        let label = path_text(&shown);
-        Trail {
-            steps,
-            label,
-            exact,
-        }
-    }
-
-    /// "`path`: " before a sentence about a value, nothing at the root.
-    fn prefix(&self) -> String {
-        if self.label.is_empty() {
-            String::new()
-        } else {
-            format!("`{}`: ", self.label)
-        }
-    }
-
-    /// What a sentence about the value begins with.
-    fn subject(&self) -> String {
-        if self.label.is_empty() {
-            "this".to_owned()
-        } else {
-            format!("`{}`", self.label)
-        }
-    }
-
-    /// " in `path`" after a sentence about a field.
-    fn suffix(&self) -> String {
-        if self.label.is_empty() {
-            String::new()
-        } else {
-            format!(" in `{}`", self.label)
-        }
-    }
 }
 
 /// The fault for a complaint about a value; `parser_at` is where the parser had got to.
@@ -132,12 +59,16 @@ pub(super) fn of_value(
     trouble: Trouble,
     parser_at: Place,
 ) -> Fault {
-    let offset = document.offset_of(&trail.steps);
-    let here = if trail.exact {
-        document.place_at(offset)
-    } else {
-        parser_at
-    };
+    let text = document.text();
+    if !trail.exact {
+        // The path ends before a key that is not a text; the parser's position tells which.
+        let offset = offset_of_place(text, &parser_at);
+        let part = locate::step_at(text, document.format(), &trail.steps, offset);
+        if let Some(step @ Step::Field(_)) = part {
+            return of_value(document, &trail.part(&step), trouble, parser_at);
+        }
+    }
+    let here = if trail.exact { document.place_at(trail.offset(document)) } else { parser_at };
     let (place, message) = match trouble {
         Trouble::UnknownField { found, allowed } => {
             // The parser already counts the unknown name as a step.
@@ -149,35 +80,26 @@ pub(super) fn of_value(
                 Some(around) if named => around.trim_end_matches('.'),
                 _ => trail.label.as_str(),
             };
-            let prefix = if whole.is_empty() {
-                String::new()
-            } else {
-                format!("`{whole}`: ")
-            };
-            (
-                place,
-                format!("{prefix}{}", unknown("field", &found, &allowed)),
-            )
+            let prefix = if whole.is_empty() { String::new() } else { format!("`{whole}`: ") };
+            (place, format!("{prefix}{}", unknown("field", &found, &allowed)))
         }
         Trouble::UnknownVariant { found, allowed } => {
             let message = format!("{}{}", trail.prefix(), unknown("name", &found, &allowed));
             (here, message)
         }
-        Trouble::Missing(field) => (
-            here,
-            format!("`{}` is missing{}, add it", short(&field), trail.suffix()),
-        ),
+        Trouble::Missing(field) => {
+            (here, format!("`{}` is missing{}, add it", short(&field), trail.suffix()))
+        }
         Trouble::Duplicate(field) => {
             let place = key_place(document, &trail.steps, &field, true).unwrap_or(here);
             let field = short(&field);
             let suffix = trail.suffix();
-            (
-                place,
-                format!("`{field}` is given twice{suffix}, keep one of them"),
-            )
+            (place, format!("`{field}` is given twice{suffix}, keep one of them"))
         }
         Trouble::WrongType(expected) if trail.exact => {
-            (here, wrong_type(document, trail, offset, &expected))
+            let offset = trail.content_offset(document);
+            let message = wrong_type(document, trail, offset, &expected);
+            (document.place_at(offset), message)
         }
         Trouble::WrongType(expected) => {
             let expected = plain(&expected, document.format());
@@ -186,10 +108,7 @@ pub(super) fn of_value(
         Trouble::WrongLength { expected, found } => {
             let expected = plain(&expected, document.format());
             let prefix = trail.prefix();
-            (
-                here,
-                format!("{prefix}expected {expected}, found {found} of them"),
-            )
+            (here, format!("{prefix}expected {expected}, found {found} of them"))
         }
         Trouble::Custom(message) => {
             let continues = ["is ", "has ", "must ", "needs "];
@@ -213,35 +132,12 @@ pub(super) fn of_syntax(
 ) -> Fault {
     let text = document.text();
     let offset = offset_of_place(text, place);
-    let at_end = text
-        .get(offset..)
-        .is_some_and(|rest| rest.trim().is_empty());
+    let at_end = text.get(offset..).is_some_and(|rest| rest.trim().is_empty());
     // A parser that wanted a whole number stops at the point of 3.5.
-    if let (Syntax::Comma | Syntax::Trailing, Some((start, number))) =
+    if let (Syntax::Comma | Syntax::Close | Syntax::Trailing, Some((start, number))) =
         (&syntax, number_around(text, offset))
     {
-        let mut steps = trail.steps.clone();
-        let mut label = trail.label.clone();
-        if syntax == Syntax::Comma
-            && let Some(step) = locate::step_at(text, document.format(), &steps, start)
-        {
-            steps.push(step.clone());
-            let dot = if label.is_empty() || matches!(step, Step::Index(_)) {
-                ""
-            } else {
-                "."
-            };
-            label = format!("{label}{dot}{}", path_text(&[step]));
-        }
-        let subject = if label.is_empty() {
-            "this".to_owned()
-        } else {
-            format!("`{label}`")
-        };
-        return Fault {
-            place: document.place_at(start),
-            message: format!("{subject} is {}, expected a whole number", short(number)),
-        };
+        return fraction(document, trail, &syntax, start, number);
     }
     let message = match syntax {
         Syntax::TooDeep => "too many brackets stand inside one another, remove some".to_owned(),
@@ -250,18 +146,42 @@ pub(super) fn of_syntax(
             found_at(text, offset)
         ),
         Syntax::End => ends_early(text),
-        Syntax::Comma | Syntax::Other(_) if at_end && locate::unclosed(text).is_some() => {
+        Syntax::Comma | Syntax::Close | Syntax::Colon
+            if at_end && locate::unclosed(text).is_some() =>
+        {
             ends_early(text)
         }
-        Syntax::Comma => format!(
-            "a comma or a closing bracket is missing before {}",
-            found_at(text, offset)
-        ),
+        Syntax::Comma => {
+            format!("a comma or a closing bracket is missing before {}", found_at(text, offset))
+        }
+        Syntax::Colon => "a colon is missing between a name and its value".to_owned(),
+        Syntax::Close => {
+            format!("{} is too much, a closing bracket belongs before it", found_at(text, offset))
+        }
         Syntax::Other(message) => message,
     };
+    Fault { place: document.place_at(offset.min(text.trim_end().len())), message }
+}
+
+/// The fault for a number with a point where a whole one belongs.
+fn fraction(
+    document: &Document,
+    trail: &Trail,
+    syntax: &Syntax,
+    start: usize,
+    number: &str,
+) -> Fault {
+    let part = locate::step_at(document.text(), document.format(), &trail.steps, start);
+    // The parser noticed after the value, in what surrounds it. `Some(3.5)` has no step of its own.
+    let subject = match (syntax, part) {
+        (Syntax::Comma, Some(step)) => trail.part(&step).subject(),
+        (Syntax::Close, Some(step)) if step != Step::Index(0) => trail.part(&step).subject(),
+        _ => trail.subject(),
+    };
+    let number = short(number);
     Fault {
-        place: document.place_at(offset.min(text.trim_end().len())),
-        message,
+        place: document.place_at(start),
+        message: format!("{subject} is {number}, expected a whole number"),
     }
 }
 
@@ -300,18 +220,18 @@ fn unknown(what: &str, found: &str, allowed: &[String]) -> String {
 fn wrong_type(document: &Document, trail: &Trail, offset: usize, expected: &str) -> String {
     let text = document.text();
     let token = Lexer::at(text, offset).next();
+    if token.is_none() {
+        return ends_early(text);
+    }
     if is_integer(expected)
-        && let Some(number) = token.filter(|token| token.is_number() && !token.raw.contains('.'))
+        && let Some(number) = token.filter(Token::is_whole)
     {
         let (subject, number) = (trail.subject(), short(number.raw));
         return format!("{subject} is {number}, which is not a whole number in the allowed range");
     }
     let prefix = trail.prefix();
     let expected = plain(expected, document.format());
-    format!(
-        "{prefix}expected {expected}, found {}",
-        found_at(text, offset)
-    )
+    format!("{prefix}expected {expected}, found {}", found_at(text, offset))
 }
 
 /// The number with a point in its middle that this offset lies in or right behind, and its start.

@@ -42,6 +42,7 @@ pub(super) fn plain(expected: &str, format: Format) -> String {
         "a map" => "a map in curly brackets `{ … }`",
         "unit" => "nothing",
         "string or map" | "variant identifier" => "one of the known names",
+        "newtype variant" | "tuple variant" | "struct variant" => "this name with its content",
         "an entry" => entry,
         _ if expected.starts_with("enum ") => "one of the known names",
         _ if expected.starts_with("struct ") || expected.starts_with("internally tagged enum") => {

@@ -5,6 +5,7 @@ mod hostile;
 mod places;
 mod round_trip;
 mod sentences;
+mod variants;
 
 use std::collections::BTreeMap;
 
@@ -32,6 +33,7 @@ pub(super) fn json_fault(text: &str) -> String {
 
 /// A whole number from 0 to 10, written the way the module header recommends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
 pub(super) struct Pain(pub(super) u8);
 
 impl<'de> Deserialize<'de> for Pain {
@@ -55,9 +57,7 @@ impl<'de> Deserialize<'de> for Pain {
                 }
             }
             fn visit_f64<E: de::Error>(self, number: f64) -> Result<Pain, E> {
-                Err(E::custom(format!(
-                    "is {number}, allowed is a whole number, 0 to 10"
-                )))
+                Err(E::custom(format!("is {number}, allowed is a whole number, 0 to 10")))
             }
         }
         deserializer.deserialize_any(Seen)
