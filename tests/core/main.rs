@@ -1,6 +1,11 @@
 //! Tests of everything that needs no window, through the public face and the real program.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test that fails says so")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that fails says so"
+)]
 
 mod cli;
 mod exhaustive;

@@ -17,16 +17,10 @@ fn a_level_over_the_cap_is_named_by_what_lowers_it() {
 fn a_disc_near_the_spine_is_named_by_its_caution_and_not_by_the_maximum() {
     let disc = answering(|answers| answers["category"] = json!("herniated-disc"));
     let findings = found(&disc);
-    let near = findings
-        .iter()
-        .find(|f| f.step == Some(4) && f.level == Level::Conflict);
+    let near = findings.iter().find(|f| f.step == Some(4) && f.level == Level::Conflict);
     let near = near.expect("level 3 beside the spine");
     assert_eq!(near.rule.as_str(), "k-03");
-    assert!(
-        near.text.contains("level 3, allowed is up to 2"),
-        "{}",
-        near.text
-    );
+    assert!(near.text.contains("level 3, allowed is up to 2"), "{}", near.text);
 }
 
 #[test]
@@ -38,9 +32,8 @@ fn level_five_is_never_offered() {
 #[test]
 fn the_lower_cap_of_two_regions_holds() {
     let both = |plan: &mut Plan| {
-        plan.steps[4].regions = ["low-back-near-spine", "low-back-outer"]
-            .map(|id| id.parse_id())
-            .into();
+        plan.steps[4].regions =
+            ["low-back-near-spine", "low-back-outer"].map(|id| id.parse_id()).into();
         level(plan, 5, 4);
     };
     conflicts(&edited(baseline(), both), &["hard-maximum@5"]);
@@ -48,9 +41,7 @@ fn the_lower_cap_of_two_regions_holds() {
 
 #[test]
 fn a_closed_modality_is_a_conflict() {
-    let plan = edited(baseline(), |plan| {
-        plan.steps[7].modality = Some("trigger-point".parse_id())
-    });
+    let plan = edited(baseline(), |plan| plan.steps[7].modality = Some("trigger-point".parse_id()));
     conflicts(&plan, &["modality-closed@8"]);
     let pregnant = |answers: &mut Value| answers["findings"] = json!(["pregnancy"]);
     let plan = plan_with_stone(answering(pregnant));
@@ -58,9 +49,7 @@ fn a_closed_modality_is_a_conflict() {
 }
 
 fn plan_with_stone(plan: Plan) -> Plan {
-    edited(plan, |plan| {
-        plan.steps[7].modality = Some("hot-stone".parse_id())
-    })
+    edited(plan, |plan| plan.steps[7].modality = Some("hot-stone".parse_id()))
 }
 
 #[test]
@@ -80,23 +69,16 @@ fn no_hands_on_or_through_a_wound() {
     };
     let named = named(&answering(wound), Level::Conflict);
     for wanted in ["k-11@2", "k-11@6", "k-11@7", "k-11@10", "k-11@12"] {
-        assert!(
-            named.iter().any(|rule| rule == wanted),
-            "{wanted}: {named:?}"
-        );
+        assert!(named.iter().any(|rule| rule == wanted), "{wanted}: {named:?}");
     }
     assert!(!named.contains(&"k-11@8".to_owned()), "{named:?}");
 }
 
 #[test]
 fn hands_have_to_reach() {
-    let turned = edited(baseline(), |plan| {
-        plan.steps[8].position = Position::SideLyingRight
-    });
+    let turned = edited(baseline(), |plan| plan.steps[8].position = Position::SideLyingRight);
     conflicts(&turned, &["position-reach@9"]);
-    let up = edited(baseline(), |plan| {
-        plan.steps[8].position = Position::SideLyingLeft
-    });
+    let up = edited(baseline(), |plan| plan.steps[8].position = Position::SideLyingLeft);
     conflicts(&up, &[]);
 }
 
@@ -128,15 +110,10 @@ fn positions_and_supports_that_the_answers_ask_for() {
     };
     let stenosis = edited(with_finding("spinal-stenosis"), lighter);
     let rules = named(&stenosis, Level::Conflict);
-    assert!(
-        rules.iter().all(|rule| rule.starts_with("k-14@")),
-        "{rules:?}"
-    );
+    assert!(rules.iter().all(|rule| rule.starts_with("k-14@")), "{rules:?}");
     let pillows = edited(stenosis, |plan| {
         for step in &mut plan.steps {
-            step.supports = ["abdomen-pillow", "knees-pillow"]
-                .map(|id| id.parse_id())
-                .into();
+            step.supports = ["abdomen-pillow", "knees-pillow"].map(|id| id.parse_id()).into();
         }
     });
     conflicts(&pillows, &[]);
@@ -146,10 +123,7 @@ fn positions_and_supports_that_the_answers_ask_for() {
 fn techniques_are_judged_by_their_traits_and_their_position() {
     let crossed = |plan: &mut Plan| plan.steps[9] = stretch(&["hip-cross-over"], 7);
     conflicts(&edited(baseline(), crossed), &[]);
-    conflicts(
-        &edited(with_finding("hip-replacement"), crossed),
-        &["k-17@10"],
-    );
+    conflicts(&edited(with_finding("hip-replacement"), crossed), &["k-17@10"]);
     let prone = edited(baseline(), |plan| plan.steps[9].position = Position::Prone);
     conflicts(&prone, &["technique-position@10"]);
 }

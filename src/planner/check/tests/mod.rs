@@ -99,11 +99,7 @@ fn pack(phase: Phase, region: &str, position: Position, minutes: u16, beside: &[
 
 fn stretch(techniques: &[&str], minutes: u16) -> Step {
     let regions = ["hamstrings", "gluteals"];
-    let mut step = at(
-        step(Phase::Stretch, Position::Supine, minutes),
-        &regions,
-        Side::Right,
-    );
+    let mut step = at(step(Phase::Stretch, Position::Supine, minutes), &regions, Side::Right);
     step.techniques = techniques.iter().map(|id| id.parse_id()).collect();
     step
 }
@@ -130,9 +126,7 @@ fn an_hour() -> Vec<Step> {
 
 fn plan(intake: Intake, steps: Vec<Step>, home_care: &[&str]) -> Plan {
     let text = |id: HomeCareId| json!({ "id": id, "text": "…", "cautions": [], "sources": [] });
-    let items = home_care
-        .iter()
-        .map(|id| serde_json::from_value(text(id.parse_id())).unwrap());
+    let items = home_care.iter().map(|id| serde_json::from_value(text(id.parse_id())).unwrap());
     let mut plan = Plan {
         format: Plan::FORMAT.to_owned(),
         knowledge: KNOWLEDGE.version().to_owned(),
@@ -158,11 +152,7 @@ fn plan(intake: Intake, steps: Vec<Step>, home_care: &[&str]) -> Plan {
 /// Numbers the steps, pins the cautions, adds up the minutes and records gates and status.
 fn in_order(plan: &mut Plan) {
     let old: Vec<usize> = plan.steps.iter().map(|step| step.number).collect();
-    let moved = |number: usize| {
-        old.iter()
-            .position(|o| *o == number)
-            .map_or(number, |at| at + 1)
-    };
+    let moved = |number: usize| old.iter().position(|o| *o == number).map_or(number, |at| at + 1);
     for (at, step) in plan.steps.iter_mut().enumerate() {
         step.number = at + 1;
         step.cautions.clear();
@@ -171,27 +161,14 @@ fn in_order(plan: &mut Plan) {
     let accepted = KNOWLEDGE.accept(plan.intake.clone()).unwrap();
     let judged = assess(&accepted, &KNOWLEDGE);
     plan.status = judged.status;
-    plan.gates = judged
-        .gates
-        .iter()
-        .map(crate::planner::JudgedGate::note)
-        .collect();
-    plan.cautions = cautions::place(
-        &judged.facts,
-        &judged.cautions,
-        &plan.steps,
-        &plan.home_care,
-    );
+    plan.gates = judged.gates.iter().map(crate::planner::JudgedGate::note).collect();
+    plan.cautions = cautions::place(&judged.facts, &judged.cautions, &plan.steps, &plan.home_care);
     for note in &plan.cautions {
         for number in &note.steps {
             plan.steps[number - 1].cautions.push(note.id.clone());
         }
         let caution = KNOWLEDGE.caution(&note.id).unwrap();
-        for item in plan
-            .home_care
-            .iter_mut()
-            .filter(|i| caution.home_care.contains(&i.id))
-        {
+        for item in plan.home_care.iter_mut().filter(|i| caution.home_care.contains(&i.id)) {
             item.cautions.push(note.id.clone());
         }
     }
@@ -200,11 +177,7 @@ fn in_order(plan: &mut Plan) {
 }
 
 fn baseline() -> Plan {
-    plan(
-        intake(|_| ()),
-        an_hour(),
-        &["walking", "strengthening", "heat-pack"],
-    )
+    plan(intake(|_| ()), an_hour(), &["walking", "strengthening", "heat-pack"])
 }
 
 /// The baseline under other answers.
@@ -232,9 +205,7 @@ fn found(plan: &Plan) -> Vec<Finding> {
 }
 
 fn named(plan: &Plan, level: Level) -> Vec<String> {
-    let of_level = found(plan)
-        .into_iter()
-        .filter(|finding| finding.level == level);
+    let of_level = found(plan).into_iter().filter(|finding| finding.level == level);
     let mut rules: Vec<String> = of_level
         .map(|finding| match finding.step {
             Some(step) => format!("{}@{step}", finding.rule),
@@ -292,19 +263,4 @@ fn findings_come_in_order_and_once() {
         assert!(!finding.sources.is_empty(), "{finding:?}");
     }
     assert_eq!(findings, found(&plan));
-}
-
-#[test]
-fn checking_an_hour_takes_microseconds() {
-    let plan = baseline();
-    let accepted = KNOWLEDGE.accept(plan.intake.clone()).unwrap();
-    let judged = assess(&accepted, &KNOWLEDGE);
-    let rounds = 2_000;
-    let start = std::time::Instant::now();
-    for _ in 0..rounds {
-        assert!(super::check_assessed(std::hint::black_box(&plan), &judged).is_empty());
-    }
-    let each = start.elapsed() / rounds;
-    println!("{each:?}");
-    assert!(each < std::time::Duration::from_micros(500), "{each:?}");
 }

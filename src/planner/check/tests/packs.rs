@@ -12,23 +12,11 @@ fn lasting(minutes: u16) -> Plan {
 
 #[test]
 fn a_pack_lies_beside_steps_that_are_there_and_follow_each_other() {
-    conflicts(
-        &heat(|pack| pack.beside = vec![3, 5]),
-        &["pack-beside@2", "pack-length@2"],
-    );
-    conflicts(
-        &heat(|pack| pack.beside = vec![3, 4, 5, 99]),
-        &["pack-beside@2"],
-    );
-    conflicts(
-        &heat(|pack| pack.beside = vec![3, 4, 4, 5]),
-        &["pack-beside@2"],
-    );
+    conflicts(&heat(|pack| pack.beside = vec![3, 5]), &["pack-beside@2", "pack-length@2"]);
+    conflicts(&heat(|pack| pack.beside = vec![3, 4, 5, 99]), &["pack-beside@2"]);
+    conflicts(&heat(|pack| pack.beside = vec![3, 4, 4, 5]), &["pack-beside@2"]);
     conflicts(&heat(|pack| pack.beside = Vec::new()), &["phase-shape@2"]);
-    conflicts(
-        &heat(|pack| pack.beside = vec![2, 3, 4, 5]),
-        &["pack-beside@2"],
-    );
+    conflicts(&heat(|pack| pack.beside = vec![2, 3, 4, 5]), &["pack-beside@2"]);
 }
 
 #[test]
@@ -38,10 +26,7 @@ fn never_beside_the_check_in_and_never_in_another_position() {
         plan.steps[1].beside = vec![1, 3, 4];
     });
     conflicts(&prone, &["pack-beside@2"]);
-    conflicts(
-        &heat(|pack| pack.position = Position::SideLyingLeft),
-        &["pack-beside@2"],
-    );
+    conflicts(&heat(|pack| pack.position = Position::SideLyingLeft), &["pack-beside@2"]);
 }
 
 #[test]
@@ -59,10 +44,7 @@ fn a_pack_is_no_longer_than_its_steps_or_twenty_minutes() {
 
 #[test]
 fn no_pack_under_hands_above_or_below() {
-    conflicts(
-        &heat(|pack| pack.beside = vec![3, 4, 5, 6]),
-        &["pack-under-hands@2"],
-    );
+    conflicts(&heat(|pack| pack.beside = vec![3, 4, 5, 6]), &["pack-under-hands@2"]);
     let deeper = edited(baseline(), |plan| {
         plan.steps[2].regions.push("piriformis".parse_id());
     });

@@ -5,11 +5,9 @@ use crate::model::{Reason, Referral, Severity, Urgency};
 
 #[test]
 fn no_steps_behind_a_gate_that_is_shut() {
-    for (finding, gate) in [
-        ("foot-drop", "g-03"),
-        ("saddle-numbness", "g-01"),
-        ("swelling", "g-11"),
-    ] {
+    for (finding, gate) in
+        [("foot-drop", "g-03"), ("saddle-numbness", "g-01"), ("swelling", "g-11")]
+    {
         let rules = named(&with_finding(finding), Level::Conflict);
         assert!(rules.contains(&gate.to_owned()), "{finding}: {rules:?}");
     }
@@ -37,16 +35,10 @@ fn gates_and_status_can_not_be_talked_down() {
 
 #[test]
 fn cautions_stay_where_they_belong() {
-    let removed = forged(baseline(), |plan| {
-        plan.cautions.retain(|c| c.id.as_str() != "k-02")
-    });
+    let removed = forged(baseline(), |plan| plan.cautions.retain(|c| c.id.as_str() != "k-02"));
     conflicts(&removed, &["k-02"]);
     let off_list = forged(baseline(), |plan| {
-        let note = plan
-            .cautions
-            .iter_mut()
-            .find(|c| c.id.as_str() == "k-02")
-            .unwrap();
+        let note = plan.cautions.iter_mut().find(|c| c.id.as_str() == "k-02").unwrap();
         note.steps.retain(|number| *number != 7);
     });
     conflicts(&off_list, &["k-02@7"]);
@@ -54,9 +46,7 @@ fn cautions_stay_where_they_belong() {
         plan.steps[6].cautions.retain(|id| id.as_str() != "k-04");
     });
     conflicts(&off_step, &["k-04@7"]);
-    let milder = forged(baseline(), |plan| {
-        plan.cautions[0].severity = Severity::Note
-    });
+    let milder = forged(baseline(), |plan| plan.cautions[0].severity = Severity::Note);
     conflicts(&milder, &["k-01"]);
     let silent = forged(baseline(), |plan| plan.cautions[0].text = " ".to_owned());
     conflicts(&silent, &["k-01"]);
@@ -73,10 +63,7 @@ fn withheld(finding: &str) -> Plan {
     plan.referral = Some(Referral {
         urgency: Urgency::Emergency,
         reasons: shut
-            .map(|gate| Reason {
-                gate: gate.id.clone(),
-                text: gate.text.clone(),
-            })
+            .map(|gate| Reason { gate: gate.id.clone(), text: gate.text.clone() })
             .collect(),
         released_by: String::new(),
         client_text: String::new(),
@@ -89,10 +76,7 @@ fn withheld(finding: &str) -> Plan {
 fn a_withheld_plan_carries_its_referral() {
     let plan = withheld("saddle-numbness");
     conflicts(&plan, &[]);
-    conflicts(
-        &forged(plan.clone(), |plan| plan.referral = None),
-        &["referral-mismatch"],
-    );
+    conflicts(&forged(plan.clone(), |plan| plan.referral = None), &["referral-mismatch"]);
     let calm = forged(plan.clone(), |plan| {
         plan.referral.as_mut().unwrap().urgency = Urgency::Urgent;
     });
@@ -107,20 +91,15 @@ fn a_withheld_plan_carries_its_referral() {
 
 #[test]
 fn a_plan_belongs_to_its_answers() {
-    let changed = forged(baseline(), |plan| {
-        plan.intake.pain_leg = crate::model::Nprs::new(4).unwrap()
-    });
+    let changed =
+        forged(baseline(), |plan| plan.intake.pain_leg = crate::model::Nprs::new(4).unwrap());
     conflicts(&changed, &["intake-changed"]);
-    let reworded = forged(baseline(), |plan| {
-        plan.intake.notes = Some("slept badly".to_owned())
-    });
+    let reworded = forged(baseline(), |plan| plan.intake.notes = Some("slept badly".to_owned()));
     conflicts(&reworded, &[]);
     let unmarked = forged(baseline(), |plan| plan.intake_digest = None);
     conflicts(&unmarked, &[]);
     // Without a fingerprint the judged answers still speak.
-    let accepted = KNOWLEDGE
-        .accept(intake(|answers| answers["pain_leg"] = json!(4)))
-        .unwrap();
+    let accepted = KNOWLEDGE.accept(intake(|answers| answers["pain_leg"] = json!(4))).unwrap();
     let findings = super::super::check_assessed(&unmarked, &assess(&accepted, &KNOWLEDGE));
     assert!(findings.iter().any(|f| f.rule.as_str() == "intake-changed"));
 }
@@ -133,19 +112,10 @@ fn older_knowledge_is_a_warning() {
 
 #[test]
 fn unknown_ids_are_named_with_the_nearest_one() {
-    let plan = forged(baseline(), |plan| {
-        plan.steps[7].modality = Some("sweedish".parse_id())
-    });
+    let plan = forged(baseline(), |plan| plan.steps[7].modality = Some("sweedish".parse_id()));
     let found = found(&plan);
-    let about = found
-        .iter()
-        .find(|f| f.rule.as_str() == "unknown-id")
-        .unwrap();
-    assert!(
-        about.text.contains("did you mean “swedish”"),
-        "{}",
-        about.text
-    );
+    let about = found.iter().find(|f| f.rule.as_str() == "unknown-id").unwrap();
+    assert!(about.text.contains("did you mean “swedish”"), "{}", about.text);
     let edits: [fn(&mut Plan); 6] = [
         |plan| plan.steps[7].regions = vec!["hamstring".parse_id()],
         |plan| plan.steps[9].techniques = vec!["hamstring-stretches".parse_id()],
@@ -156,9 +126,6 @@ fn unknown_ids_are_named_with_the_nearest_one() {
     ];
     for edit in edits {
         let rules = named(&forged(baseline(), edit), Level::Conflict);
-        assert!(
-            rules.iter().any(|rule| rule.starts_with("unknown-id")),
-            "{rules:?}"
-        );
+        assert!(rules.iter().any(|rule| rule.starts_with("unknown-id")), "{rules:?}");
     }
 }

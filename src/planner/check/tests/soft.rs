@@ -62,15 +62,7 @@ fn wishes_that_are_not_kept() {
         answers["preferences"] = json!({ "heat": false, "max_pressure": 3,
             "avoid_positions": ["Supine"], "declined_modalities": ["trigger-point"] });
     });
-    warnings(
-        &plan,
-        &[
-            "preference@2",
-            "preference@6",
-            "preference@7",
-            "preference@10",
-        ],
-    );
+    warnings(&plan, &["preference@2", "preference@6", "preference@7", "preference@10"]);
 }
 
 #[test]
@@ -87,8 +79,7 @@ fn long_rest_long_stays_and_much_work_are_warnings() {
     let rest = edited(baseline(), |plan| {
         plan.intake.minutes = crate::model::BookedMinutes::new(76).unwrap();
         plan.intake_digest = Some(intake_digest(&plan.intake));
-        plan.steps
-            .insert(10, step(Phase::Rest, Position::Seated, 16));
+        plan.steps.insert(10, step(Phase::Rest, Position::Seated, 16));
     });
     warnings(&rest, &["rest-too-long"]);
     let much = edited(baseline(), |plan| {

@@ -21,14 +21,8 @@ fn a_dropped_step_is_missed() {
 
 #[test]
 fn minutes_add_up_to_the_booked_ones() {
-    conflicts(
-        &edited(baseline(), |plan| minutes(plan, 8, 6)),
-        &["minutes-sum"],
-    );
-    conflicts(
-        &forged(baseline(), |plan| plan.total_minutes = 59),
-        &["minutes-sum"],
-    );
+    conflicts(&edited(baseline(), |plan| minutes(plan, 8, 6)), &["minutes-sum"]);
+    conflicts(&forged(baseline(), |plan| plan.total_minutes = 59), &["minutes-sum"]);
     conflicts(
         &edited(baseline(), |plan| {
             minutes(plan, 8, 6);
@@ -94,14 +88,7 @@ fn acute() -> Plan {
     let back = ["low-back-near-spine", "low-back-outer"];
     let mut warm_up = work(Phase::WarmUp, &back, Side::Both, "swedish", 1, 5);
     warm_up.position = side;
-    let mut low_back = work(
-        Phase::Focus,
-        &["low-back-outer"],
-        Side::Both,
-        "swedish",
-        2,
-        8,
-    );
+    let mut low_back = work(Phase::Focus, &["low-back-outer"], Side::Both, "swedish", 2, 8);
     low_back.position = side;
     let mut easy = stretch(&["gluteal-stretch"], 7);
     easy.position = side;
@@ -163,17 +150,13 @@ fn a_step_has_the_shape_of_its_phase() {
     for (number, change) in shapes {
         let plan = edited(baseline(), |plan| change(&mut plan.steps[number - 1]));
         let rules = named(&plan, Level::Conflict);
-        assert!(
-            rules.contains(&format!("phase-shape@{number}")),
-            "{number}: {rules:?}"
-        );
+        assert!(rules.contains(&format!("phase-shape@{number}")), "{number}: {rules:?}");
     }
     let renumbered = forged(baseline(), |plan| plan.steps[11].number = 13);
     assert!(named(&renumbered, Level::Conflict).contains(&"phase-shape@13".to_owned()));
     let twice = edited(baseline(), |plan| {
         minutes(plan, 8, 4);
-        plan.steps
-            .insert(1, step(Phase::CheckIn, Position::Seated, 3));
+        plan.steps.insert(1, step(Phase::CheckIn, Position::Seated, 3));
     });
     conflicts(&twice, &["phase-shape@2"]);
 }
@@ -182,18 +165,9 @@ fn a_step_has_the_shape_of_its_phase() {
 fn a_warm_up_is_light_and_broad() {
     conflicts(
         &edited(baseline(), |plan| level(plan, 3, 3)),
-        &[
-            "o-03@4",
-            "o-03@5",
-            "o-03@6",
-            "o-03@7",
-            "o-03@8",
-            "warm-up-level@3",
-        ],
+        &["warm-up-level@3", "o-03@4", "o-03@5", "o-03@6", "o-03@7", "o-03@8"],
     );
-    let stone = edited(baseline(), |plan| {
-        plan.steps[2].modality = Some("hot-stone".parse_id())
-    });
+    let stone = edited(baseline(), |plan| plan.steps[2].modality = Some("hot-stone".parse_id()));
     conflicts(&stone, &["warm-up-level@3"]);
 }
 
