@@ -32,8 +32,7 @@ fn level_five_is_never_offered() {
 #[test]
 fn the_lower_cap_of_two_regions_holds() {
     let both = |plan: &mut Plan| {
-        plan.steps[4].regions =
-            ["low-back-near-spine", "low-back-outer"].map(|id| id.parse_id()).into();
+        plan.steps[4].regions = ["low-back-near-spine", "low-back-outer"].map(str::parse_id).into();
         level(plan, 5, 4);
     };
     conflicts(&edited(baseline(), both), &["hard-maximum@5"]);
@@ -113,7 +112,7 @@ fn positions_and_supports_that_the_answers_ask_for() {
     assert!(rules.iter().all(|rule| rule.starts_with("k-14@")), "{rules:?}");
     let pillows = edited(stenosis, |plan| {
         for step in &mut plan.steps {
-            step.supports = ["abdomen-pillow", "knees-pillow"].map(|id| id.parse_id()).into();
+            step.supports = ["abdomen-pillow", "knees-pillow"].map(str::parse_id).into();
         }
     });
     conflicts(&pillows, &[]);

@@ -136,7 +136,8 @@ fn minutes_stay_unused_only_past_fifteen_of_rest() {
 
 #[test]
 fn a_step_has_the_shape_of_its_phase() {
-    let shapes: [(usize, fn(&mut Step)); 9] = [
+    type Change = fn(&mut Step);
+    let shapes: [(usize, Change); 9] = [
         (1, |step| step.pressure = Some(Pressure::new(1).unwrap())),
         (4, |step| step.side = Some(Side::Right)),
         (6, |step| step.modality = None),
@@ -176,7 +177,7 @@ fn both_low_back_regions_in_one_step_are_legal() {
     let joined = edited(baseline(), |plan| {
         plan.steps.remove(3);
         let both = ["low-back-near-spine", "low-back-outer"];
-        plan.steps[3].regions = both.map(|id| id.parse_id()).into();
+        plan.steps[3].regions = both.map(str::parse_id).into();
         minutes(plan, 4, 9);
     });
     conflicts(&joined, &["pack-beside@2"]);
