@@ -62,7 +62,7 @@ fn words(plan: &Plan, all: &mut Vec<(&'static str, Plan)>) {
         all.push((
             "other instructions",
             with_step(plan, step.number, |step| {
-                step.instructions = "As the client likes it.".to_owned();
+                "As the client likes it.".clone_into(&mut step.instructions);
                 step.why.clear();
             }),
         ));

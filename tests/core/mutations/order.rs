@@ -39,7 +39,7 @@ pub fn moves(plan: &Plan) -> Vec<Mutant> {
     gluteals(plan, &mut all);
     for stretch in of(plan, Phase::Stretch) {
         let worked = plan.steps.iter().filter(|step| step.phase.is_hands_on());
-        if let Some(step) = worked.filter(|step| share_a_cell(stretch, step)).last()
+        if let Some(step) = worked.filter(|step| share_a_cell(stretch, step)).next_back()
             && step.number < stretch.number
         {
             let mutated = moved(plan, stretch.number, step.number);

@@ -143,7 +143,7 @@ const CHANGES: [Change; 21] = [
     ("inflammation", |intake| {
         intake.inflammation = match intake.inflammation {
             Inflammation::None => Inflammation::Some,
-            _ => Inflammation::None,
+            Inflammation::Some | Inflammation::Intense => Inflammation::None,
         };
     }),
     ("onset_weeks", |intake| intake.onset_weeks = Some(Weeks::clamped(31))),

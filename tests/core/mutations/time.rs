@@ -39,10 +39,7 @@ pub fn minutes(plan: &Plan) -> Vec<Mutant> {
             next.unused_minutes += step.minutes.get();
         });
         all.push(Mutant::new("uncounted, sums kept", hidden, &["counted-pack"]).on(step.number));
-        let least = match step.phase {
-            Phase::CheckIn | Phase::Focus => 3,
-            _ => 2,
-        };
+        let least = if matches!(step.phase, Phase::CheckIn | Phase::Focus) { 3 } else { 2 };
         let to = plan.steps.iter().rfind(|other| other.counted && other.number != step.number);
         let short = given(plan, step.number, to.unwrap().number, step.minutes.get() + 1 - least);
         let name = format!("{:?} too short", step.phase);

@@ -240,10 +240,12 @@ fn loads(position: Position, region: &str, side: Laterality) -> bool {
 /// The support that a position needs.
 pub fn support_needed(answers: &Answers<'_>, position: Position) -> Option<&'static str> {
     let slip = answers.any(&["spinal-stenosis", "spondylolisthesis"]);
-    match position {
-        Position::Prone if slip || answers.is("herniated-disc") => Some("abdomen-pillow"),
-        Position::Supine if answers.has("spinal-stenosis") => Some("knees-pillow"),
-        _ => None,
+    if position == Position::Prone && (slip || answers.is("herniated-disc")) {
+        Some("abdomen-pillow")
+    } else if position == Position::Supine && answers.has("spinal-stenosis") {
+        Some("knees-pillow")
+    } else {
+        None
     }
 }
 

@@ -83,8 +83,8 @@ fn areas(answers: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) {
     let found = worked(plan);
     let most = match booked {
         ..=20 => 1,
-        ..=37 => 2,
-        ..=52 => 3,
+        21..=37 => 2,
+        38..=52 => 3,
         _ => 5,
     };
     let kind = format!("areas up to {booked} minutes");

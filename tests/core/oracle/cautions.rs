@@ -110,7 +110,7 @@ pub fn belongs(id: &str, step: &Step, answers: &Answers<'_>) -> bool {
                 || step.modality.as_ref().is_some_and(|id| id.as_str() == "hot-stone")
         }
         "k-07" => step.phase == Phase::Cold,
-        "k-09" => stretch,
+        "k-09" | "k-26" => stretch,
         "k-10" => step.techniques.iter().any(|id| id.as_str() == "sciatic-slider"),
         "k-14" => stretch || (focus && on(step, &spine)),
         "k-15" => focus && on(step, &["low-back-near-spine", "low-back-outer", "hamstrings"]),
@@ -118,7 +118,6 @@ pub fn belongs(id: &str, step: &Step, answers: &Answers<'_>) -> bool {
         "k-19" | "k-30" | "k-27" => step.phase == Phase::CheckIn,
         "k-21" => focus && on(step, &["gluteals", "piriformis"]),
         "k-25" => (hands || stretch) && painful && on(step, &lower),
-        "k-26" => stretch,
         "k-28" => matches!(step.phase, Phase::Heat | Phase::Cold),
         "k-29" => focus && on(step, &["hamstrings", "calves"]),
         _ => false,

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use ischia::model::{Clearance, DoctorOnMassage, Inflammation, Plan, Status, Urgency};
+use ischia::model::{
+    Clearance, ClearedPressure, DoctorOnMassage, Inflammation, Plan, Status, Urgency,
+};
 
 use super::{Answers, Wrongs, cautions};
 
@@ -170,7 +172,7 @@ pub fn floor(answers: &Answers<'_>) -> Option<u16> {
     floored
         .map(|(gate, _)| {
             let stated = released_by(answers, gate).into_iter();
-            let levels = stated.filter_map(|record| record.max_pressure.map(|level| level.get()));
+            let levels = stated.filter_map(|record| record.max_pressure.map(ClearedPressure::get));
             levels.max().unwrap_or(2).max(2)
         })
         .min()

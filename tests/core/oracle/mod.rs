@@ -14,7 +14,8 @@ pub mod walk;
 use std::collections::BTreeSet;
 
 use ischia::model::{
-    Clearance, Diagnosis, Inflammation, Intake, Laterality, Plan, RegionSide, Side, Trend,
+    Clearance, Diagnosis, FindingId, Inflammation, Intake, Laterality, Plan, RegionSide, Side,
+    Trend,
 };
 
 use crate::support;
@@ -27,7 +28,7 @@ pub struct Answers<'a> {
 
 impl<'a> Answers<'a> {
     pub fn new(intake: &'a Intake) -> Self {
-        let mut findings: BTreeSet<&str> = intake.findings.iter().map(|id| id.as_str()).collect();
+        let mut findings: BTreeSet<&str> = intake.findings.iter().map(FindingId::as_str).collect();
         for (finding, implied) in [
             ("pregnancy-after-week-13", "pregnancy"),
             ("high-risk-pregnancy", "pregnancy"),

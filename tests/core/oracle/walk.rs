@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ischia::model::{Phase, Plan, Side, Step};
+use ischia::model::{Phase, Plan, RegionId, Side, Step, TechniqueId};
 
 use super::{Answers, Wrongs, bounds, budget, low_back, sides};
 
@@ -67,10 +67,7 @@ fn shape(answers: &Answers<'_>, step: &Step, wrongs: &mut Wrongs) {
         }
     };
     wrongs.unless(fine, &format!("shape of {:?}", step.phase), || format!("{step:?}"));
-    let least = match step.phase {
-        Phase::CheckIn | Phase::Focus => 3,
-        _ => 2,
-    };
+    let least = if matches!(step.phase, Phase::CheckIn | Phase::Focus) { 3 } else { 2 };
     let long_enough = step.minutes.get() >= least;
     wrongs.unless(long_enough, &format!("least minutes of {:?}", step.phase), || {
         format!("{} minutes", step.minutes)
@@ -97,7 +94,7 @@ fn work(answers: &Answers<'_>, step: &Step, wrongs: &mut Wrongs) {
     wrongs.unless((low..=high).contains(&level), "level outside the modality", || {
         format!("{modality} at {level}")
     });
-    for region in step.regions.iter().map(|id| id.as_str()) {
+    for region in step.regions.iter().map(RegionId::as_str) {
         if region == "whole-body" {
             let cap = bounds::whole_body_cap(answers);
             wrongs.unless(level <= cap, "whole body level", || format!("{level} over {cap}"));
@@ -173,7 +170,7 @@ fn wishes(answers: &Answers<'_>, modality: &str, level: u16, wrongs: &mut Wrongs
 }
 
 fn stretch(answers: &Answers<'_>, step: &Step, wrongs: &mut Wrongs) {
-    for technique in step.techniques.iter().map(|id| id.as_str()) {
+    for technique in step.techniques.iter().map(TechniqueId::as_str) {
         for side in sides(step.side) {
             if let Some(why) = bounds::technique_closed(answers, technique, *side) {
                 wrongs.say(format!("{technique}: {why}"), format!("{side:?}"));
@@ -228,7 +225,7 @@ fn packs(answers: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) {
                 format!("{pack:?} {hands:?}")
             });
         }
-        for region in pack.regions.iter().map(|id| id.as_str()) {
+        for region in pack.regions.iter().map(RegionId::as_str) {
             for side in sides(pack.side) {
                 let closed = if heat {
                     bounds::no_heat(answers, region, *side)
