@@ -38,8 +38,8 @@ pub fn moves(plan: &Plan) -> Vec<Mutant> {
     warm_up(plan, &mut all);
     gluteals(plan, &mut all);
     for stretch in of(plan, Phase::Stretch) {
-        let worked = plan.steps.iter().filter(|step| step.phase.is_hands_on());
-        if let Some(step) = worked.filter(|step| share_a_cell(stretch, step)).next_back()
+        let mut worked = plan.steps.iter().filter(|step| step.phase.is_hands_on());
+        if let Some(step) = worked.rfind(|step| share_a_cell(stretch, step))
             && step.number < stretch.number
         {
             let mutated = moved(plan, stretch.number, step.number);
