@@ -1,0 +1,160 @@
+//! Category, side, pain, length, reach and trend.
+
+use eframe::egui::{
+    self, CornerRadius, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, text::LayoutJob,
+    text::TextFormat, vec2,
+};
+
+use crate::knowledge::schema::Protocol;
+use crate::model::{FurthestPoint, Laterality, Side, Trend};
+use crate::ui::action::{Change, Outbox};
+use crate::ui::app::Cx;
+use crate::ui::draft::{Field, TextField, sentence};
+use crate::ui::theme;
+use crate::ui::widget::{card, chip, chip_row, mark, scale, section_title, text_field};
+
+/// Lengths that are booked most often; any other is typed.
+const LENGTHS: [u16; 5] = [30, 45, 60, 75, 90];
+
+/// The first card.
+pub fn basics_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    card(ui, cx.palette, None, |ui| {
+        ui.label(section_title(cx.palette, Field::Category.label(cx.knowledge)));
+        categories(ui, cx, out);
+        ui.horizontal_wrapped(|ui| {
+            sides(ui, cx, out);
+            ui.add_space(16.0);
+            length(ui, cx, out);
+        });
+        ui.horizontal_wrapped(|ui| {
+            pain(ui, cx, &Field::PainBack, out);
+            ui.add_space(16.0);
+            pain(ui, cx, &Field::PainLeg, out);
+        });
+        let draft = &cx.state.draft;
+        let all = FurthestPoint::ALL;
+        let on = |point| draft.furthest_point == Some(point);
+        let label = FurthestPoint::label;
+        if let Some(point) = chip_row(ui, cx, &Field::FurthestPoint, all, on, label) {
+            out.change(Change::FurthestPoint(point));
+        }
+        ui.horizontal_wrapped(|ui| {
+            let on = |trend| draft.trend == Some(trend);
+            let pressed = chip_row(ui, cx, &Field::Trend, Trend::ALL, on, Trend::label);
+            if let Some(trend) = pressed {
+                out.change(Change::Trend(trend));
+            }
+            ui.add_space(16.0);
+            text_field(ui, cx, &TextField::Date, "", 92.0, "2026-11-24", out);
+        });
+    });
+}
+
+fn categories(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    mark(ui, cx, &Field::Category, |ui| {
+        let protocols = &cx.knowledge.tables().protocols;
+        let gap = 8.0;
+        let room = ui.available_width();
+        let most = if room < 560.0 { 2 } else { 4 };
+        for row in protocols.chunks(most) {
+            let count = most.min(protocols.len()).max(1);
+            #[expect(clippy::cast_precision_loss, reason = "at most four cards")]
+            let width = (room - gap * (count as f32 - 1.0)) / count as f32;
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = gap;
+                for protocol in row {
+                    category(ui, cx, protocol, width, out);
+                }
+            });
+        }
+    });
+}
+
+fn category(ui: &mut Ui, cx: Cx<'_>, protocol: &Protocol, width: f32, out: &mut Outbox) {
+    let palette = cx.palette;
+    let on = cx.state.draft.category.as_ref() == Some(&protocol.id);
+    let mut job = LayoutJob::default();
+    job.wrap.max_width = width - 24.0;
+    let name = TextFormat::simple(theme::semibold(theme::BODY), palette.ink);
+    let hint = TextFormat::simple(theme::regular(theme::SMALL), palette.secondary);
+    job.append(&protocol.name, 0.0, name);
+    job.append("\n", 0.0, hint.clone());
+    job.append(&protocol.hint, 0.0, hint);
+    let galley = ui.painter().layout_job(job);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 58.0), Sense::click());
+    response.widget_info(|| {
+        let label = format!("Category: {}", protocol.name);
+        WidgetInfo::selected(Role::Button, ui.is_enabled(), on, label)
+    });
+    let lit = response.hovered() || response.has_focus();
+    let (fill, stroke) = match (on, lit) {
+        (true, _) => (palette.accent_ground, Stroke::new(1.5, palette.accent)),
+        (false, true) => (palette.window, Stroke::new(1.5, palette.accent)),
+        (false, false) => (palette.panel, Stroke::new(1.0, palette.control_line)),
+    };
+    let radius = CornerRadius::same(theme::CARD_RADIUS);
+    ui.painter().rect(rect, radius, fill, stroke, StrokeKind::Inside);
+    let corner = egui::pos2(rect.left() + 12.0, rect.center().y - galley.size().y / 2.0);
+    ui.painter().with_clip_rect(rect).galley(corner, galley, palette.ink);
+    if response.on_hover_text(protocol.hint.as_str()).clicked() {
+        out.change(Change::Category(protocol.id.clone()));
+    }
+}
+
+fn sides(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let draft = &cx.state.draft;
+    let on = |side| draft.side == Some(side);
+    let pressed = chip_row(ui, cx, &Field::Side, &Side::ALL, on, |side| match side {
+        Side::Left => "Left",
+        Side::Right => "Right",
+        Side::Both => "Both",
+    });
+    if let Some(side) = pressed {
+        out.change(Change::Side(side));
+    }
+    if draft.side != Some(Side::Both) {
+        return;
+    }
+    ui.horizontal(|ui| {
+        ui.label("Worse side");
+        for side in Laterality::ALL {
+            let label = sentence(side.word());
+            let on = draft.worse_side == Some(side);
+            if chip(ui, cx.palette, on, "Worse side", &label).clicked() {
+                out.change(Change::WorseSide(Some(side).filter(|_| !on)));
+            }
+        }
+    });
+}
+
+fn pain(ui: &mut Ui, cx: Cx<'_>, field: &Field, out: &mut Outbox) {
+    let name = field.label(cx.knowledge);
+    let back = *field == Field::PainBack;
+    let draft = &cx.state.draft;
+    let value = if back { draft.pain_back } else { draft.pain_leg };
+    mark(ui, cx, field, |ui| {
+        ui.horizontal(|ui| {
+            ui.label(name.as_str());
+            if let Some(score) = scale(ui, cx.palette, &name, 0..=10, value) {
+                out.change(if back {
+                    Change::PainBack(score)
+                } else {
+                    Change::PainLeg(score)
+                });
+            }
+        });
+    });
+}
+
+fn length(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    ui.horizontal(|ui| {
+        text_field(ui, cx, &TextField::Minutes, "", 36.0, "", out);
+        for minutes in LENGTHS {
+            let label = minutes.to_string();
+            let on = cx.state.draft.minutes.trim() == label;
+            if chip(ui, cx.palette, on, "Length", &label).clicked() {
+                out.change(Change::Text(TextField::Minutes, label));
+            }
+        }
+    });
+}

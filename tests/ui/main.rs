@@ -1,0 +1,1 @@
+//! The window, driven by what is on it.
