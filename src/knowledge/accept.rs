@@ -28,10 +28,7 @@ impl IntakeFault {
             Some(word) => document.place_of_word(&path, word),
             None => document.place_of(&path),
         };
-        Fault {
-            place,
-            message: self.message.clone(),
-        }
+        Fault { place, message: self.message.clone() }
     }
 }
 
@@ -62,10 +59,7 @@ impl Accepted {
 impl Knowledge {
     /// Accepts an intake, or says everything that is wrong with it.
     pub fn accept(&self, intake: Intake) -> Result<Accepted, Vec<IntakeFault>> {
-        let mut faults = Faults {
-            knowledge: self,
-            faults: Vec::new(),
-        };
+        let mut faults = Faults { knowledge: self, faults: Vec::new() };
         faults.ids(&intake);
         faults.dates(&intake);
         faults.regions(&intake);
@@ -99,11 +93,7 @@ struct Faults<'a> {
 
 impl Faults<'_> {
     fn push(&mut self, path: Vec<Step>, word: Option<&str>, message: String) {
-        self.faults.push(IntakeFault {
-            path,
-            word: word.map(str::to_owned),
-            message,
-        });
+        self.faults.push(IntakeFault { path, word: word.map(str::to_owned), message });
     }
 
     fn unknown<'k>(
@@ -130,22 +120,12 @@ impl Faults<'_> {
         let tables = self.knowledge.tables();
         if self.knowledge.protocol(&intake.category).is_none() {
             let known = tables.protocols.iter().map(|protocol| protocol.id.as_str());
-            self.unknown(
-                vec!["category".into()],
-                "category",
-                intake.category.as_str(),
-                known,
-            );
+            self.unknown(vec!["category".into()], "category", intake.category.as_str(), known);
         }
         let findings = || tables.findings.iter().map(|finding| finding.id.as_str());
         for finding in &intake.findings {
             if self.knowledge.finding(finding).is_none() {
-                self.unknown(
-                    vec!["findings".into()],
-                    "findings",
-                    finding.as_str(),
-                    findings(),
-                );
+                self.unknown(vec!["findings".into()], "findings", finding.as_str(), findings());
             }
         }
         for (index, clearance) in intake.clearances.iter().enumerate() {
@@ -157,17 +137,10 @@ impl Faults<'_> {
                 }
             }
         }
-        for modality in intake
-            .preferences
-            .iter()
-            .flat_map(|p| &p.declined_modalities)
-        {
+        for modality in intake.preferences.iter().flat_map(|p| &p.declined_modalities) {
             if self.knowledge.modality(modality).is_none() {
                 let path = vec!["preferences".into(), "declined_modalities".into()];
-                let known = tables
-                    .modalities
-                    .iter()
-                    .map(|modality| modality.id.as_str());
+                let known = tables.modalities.iter().map(|modality| modality.id.as_str());
                 self.unknown(path, "declined_modalities", modality.as_str(), known);
             }
         }
@@ -179,11 +152,7 @@ impl Faults<'_> {
             if !intake.findings.contains(finding) {
                 let message =
                     format!("`findings_since` names “{finding}”, which is not in `findings`");
-                self.push(
-                    vec!["findings_since".into()],
-                    Some(finding.as_str()),
-                    message,
-                );
+                self.push(vec!["findings_since".into()], Some(finding.as_str()), message);
             } else if *since > intake.date {
                 let message = format!(
                     "`findings_since` says {since}, allowed is the day of the session, {}, or \
@@ -205,11 +174,10 @@ impl Faults<'_> {
         for (field, list) in lists {
             self.region_list(field, list);
         }
-        let needing = intake.findings.iter().find(|id| {
-            self.knowledge
-                .finding(id)
-                .is_some_and(|finding| finding.needs_regions)
-        });
+        let needing = intake
+            .findings
+            .iter()
+            .find(|id| self.knowledge.finding(id).is_some_and(|finding| finding.needs_regions));
         if let (Some(finding), true) = (needing, intake.excluded_regions.is_empty()) {
             let message = format!(
                 "`excluded_regions` is missing: with “{finding}” it must say where, such as \
@@ -225,13 +193,8 @@ impl Faults<'_> {
 
     fn region_list(&mut self, field: &str, list: &[RegionSide]) {
         let tables = self.knowledge.tables();
-        let known = || {
-            tables
-                .regions
-                .iter()
-                .filter(|region| !region.whole_body)
-                .map(|r| r.id.as_str())
-        };
+        let known =
+            || tables.regions.iter().filter(|region| !region.whole_body).map(|r| r.id.as_str());
         for (index, place) in list.iter().enumerate() {
             if !known().any(|id| id == place.region.as_str()) {
                 let path = vec![field.into(), Step::Index(index), "region".into()];

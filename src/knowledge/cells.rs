@@ -22,10 +22,7 @@ impl Cell {
     /// The same region on the other side.
     #[must_use]
     pub fn mirrored(self) -> Self {
-        Self {
-            side: self.side.other(),
-            ..self
-        }
+        Self { side: self.side.other(), ..self }
     }
 }
 
@@ -98,16 +95,10 @@ impl Cells {
 
     /// The cells, region by region, left before right.
     pub fn iter(self) -> impl Iterator<Item = Cell> {
-        (0..64usize)
-            .filter(move |bit| self.0 & (1 << bit) != 0)
-            .map(|bit| Cell {
-                region: bit / 2,
-                side: if bit % 2 == 0 {
-                    Laterality::Left
-                } else {
-                    Laterality::Right
-                },
-            })
+        (0..64usize).filter(move |bit| self.0 & (1 << bit) != 0).map(|bit| Cell {
+            region: bit / 2,
+            side: if bit % 2 == 0 { Laterality::Left } else { Laterality::Right },
+        })
     }
 }
 

@@ -87,21 +87,11 @@ impl Collected {
             File::Vocabulary(file) => {
                 push(&mut self.regions, at, Some("regions"), file.regions);
                 push(&mut self.areas, at, Some("areas"), file.areas);
-                push(
-                    &mut self.modalities,
-                    at,
-                    Some("modalities"),
-                    file.modalities,
-                );
+                push(&mut self.modalities, at, Some("modalities"), file.modalities);
                 push(&mut self.positions, at, Some("positions"), file.positions);
                 push(&mut self.supports, at, Some("supports"), file.supports);
                 push(&mut self.traits, at, Some("traits"), file.traits);
-                push(
-                    &mut self.techniques,
-                    at,
-                    Some("techniques"),
-                    file.techniques,
-                );
+                push(&mut self.techniques, at, Some("techniques"), file.techniques);
             }
             File::Findings(file) => {
                 push(&mut self.groups, at, Some("groups"), file.groups);
@@ -118,10 +108,7 @@ impl Collected {
             File::Protocol(file) => {
                 let path = vec![Step::from("protocol")];
                 let origin = Origin { document: at, path };
-                self.protocols.push(Entry {
-                    value: file.protocol,
-                    origin,
-                });
+                self.protocols.push(Entry { value: file.protocol, origin });
             }
             File::Session(_) if !is_whole => faults.push(document.fault_at(
                 &[],
@@ -131,10 +118,7 @@ impl Collected {
             File::Session(file) => {
                 let path = vec![Step::from("session")];
                 let origin = Origin { document: at, path };
-                self.sessions.push(Entry {
-                    value: file.session,
-                    origin,
-                });
+                self.sessions.push(Entry { value: file.session, origin });
             }
             File::Sources(file) => {
                 push(&mut self.sources, at, Some("sources"), file.sources);
@@ -151,9 +135,6 @@ fn push<T>(table: &mut Vec<Entry<T>>, document: usize, list: Option<&str>, entri
         if let Some(list) = list {
             path.extend([Step::from(list), Step::Index(index)]);
         }
-        table.push(Entry {
-            value,
-            origin: Origin { document, path },
-        });
+        table.push(Entry { value, origin: Origin { document, path } });
     }
 }

@@ -77,12 +77,7 @@ impl Knowledge {
         let repeated =
             |document: &Document| base.iter().any(|other| other.text() == document.text());
         let mut documents = base.to_vec();
-        documents.extend(
-            overlay
-                .iter()
-                .filter(|document| !repeated(document))
-                .cloned(),
-        );
+        documents.extend(overlay.iter().filter(|document| !repeated(document)).cloned());
         let (mut all, mut faults) = Collected::read(&documents, base.len());
         if faults.is_empty() {
             faults = validate::faults(&all, &documents);
@@ -150,10 +145,7 @@ fn is_ron(path: &Path) -> bool {
 }
 
 fn is_manifest(document: &Document) -> bool {
-    matches!(
-        document.parse::<super::schema::File>(),
-        Ok(super::schema::File::Manifest(_))
-    )
+    matches!(document.parse::<super::schema::File>(), Ok(super::schema::File::Manifest(_)))
 }
 
 /// Every RON file of a folder and of the folders in it, in the order of their names.
@@ -164,19 +156,13 @@ fn read_folder(folder: &Path) -> Result<Vec<Document>, LoadError> {
     if paths.is_empty() {
         return Err(LoadError::Empty(folder.to_owned()));
     }
-    Ok(paths
-        .iter()
-        .map(|path| Document::read(path))
-        .collect::<Result<_, _>>()?)
+    Ok(paths.iter().map(|path| Document::read(path)).collect::<Result<_, _>>()?)
 }
 
 fn list(folder: &Path, depth: usize, paths: &mut Vec<PathBuf>) -> Result<(), LoadError> {
     // Links could lead round in a circle; knowledge folders are shallow.
     const DEEPEST: usize = 4;
-    let failed = |source| LoadError::Folder {
-        path: folder.to_owned(),
-        source,
-    };
+    let failed = |source| LoadError::Folder { path: folder.to_owned(), source };
     for entry in std::fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let path = entry.path();

@@ -94,11 +94,7 @@ fn positions_of<'a, T, K: Ord + Clone + 'a>(
     entries: &'a [T],
     id: impl Fn(&'a T) -> &'a K,
 ) -> BTreeMap<K, usize> {
-    entries
-        .iter()
-        .enumerate()
-        .map(|(at, entry)| (id(entry).clone(), at))
-        .collect()
+    entries.iter().enumerate().map(|(at, entry)| (id(entry).clone(), at)).collect()
 }
 
 impl Knowledge {
@@ -107,12 +103,7 @@ impl Knowledge {
         let through = tables
             .regions
             .iter()
-            .map(|r| {
-                r.worked_through
-                    .iter()
-                    .filter_map(|id| regions.get(id).copied())
-                    .collect()
-            })
+            .map(|r| r.worked_through.iter().filter_map(|id| regions.get(id).copied()).collect())
             .collect();
         Self {
             modalities: positions_of(&tables.modalities, |entry| &entry.id),
@@ -194,26 +185,17 @@ impl Knowledge {
 
     /// What a position does to the body.
     pub fn position(&self, position: Position) -> Option<&BodyPosition> {
-        self.tables
-            .positions
-            .iter()
-            .find(|entry| entry.position == position)
+        self.tables.positions.iter().find(|entry| entry.position == position)
     }
 
     /// A support.
     pub fn support(&self, id: &SupportId) -> Option<&Support> {
-        self.tables
-            .supports
-            .iter()
-            .find(|support| support.id == *id)
+        self.tables.supports.iter().find(|support| support.id == *id)
     }
 
     /// A screening question.
     pub fn finding(&self, id: &FindingId) -> Option<&Finding> {
-        self.tables
-            .findings
-            .iter()
-            .find(|finding| finding.id == *id)
+        self.tables.findings.iter().find(|finding| finding.id == *id)
     }
 
     /// A gate.
@@ -243,10 +225,7 @@ impl Knowledge {
 
     /// A category's protocol.
     pub fn protocol(&self, id: &CategoryId) -> Option<&Protocol> {
-        self.tables
-            .protocols
-            .iter()
-            .find(|protocol| protocol.id == *id)
+        self.tables.protocols.iter().find(|protocol| protocol.id == *id)
     }
 
     /// A source.

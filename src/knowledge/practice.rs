@@ -8,10 +8,7 @@ use crate::model::Status;
 /// default never passes its maximum, so that no file can loosen anything.
 pub(super) fn apply(practice: &PracticeFile, all: &mut Collected) {
     for change in &practice.max_levels {
-        let protocols = all
-            .protocols
-            .iter_mut()
-            .filter(|p| p.value.id == change.category);
+        let protocols = all.protocols.iter_mut().filter(|p| p.value.id == change.category);
         let regions = protocols.flat_map(|p| &mut p.value.regions);
         for region in regions.filter(|r| r.region == change.region) {
             region.max = region.max.min(change.level);
@@ -19,10 +16,7 @@ pub(super) fn apply(practice: &PracticeFile, all: &mut Collected) {
         }
     }
     for change in &practice.default_levels {
-        let protocols = all
-            .protocols
-            .iter_mut()
-            .filter(|p| p.value.id == change.category);
+        let protocols = all.protocols.iter_mut().filter(|p| p.value.id == change.category);
         let regions = protocols.flat_map(|p| &mut p.value.regions);
         for region in regions.filter(|r| r.region == change.region) {
             region.shipped_default.get_or_insert(region.default);
@@ -30,11 +24,7 @@ pub(super) fn apply(practice: &PracticeFile, all: &mut Collected) {
         }
     }
     for change in &practice.gate_statuses {
-        for gate in all
-            .gates
-            .iter_mut()
-            .filter(|gate| gate.value.id == change.gate)
-        {
+        for gate in all.gates.iter_mut().filter(|gate| gate.value.id == change.gate) {
             gate.value.status = gate.value.status.max(change.status);
             if gate.value.status == Status::Emergency {
                 gate.value.release = Release::Nothing;
@@ -42,20 +32,12 @@ pub(super) fn apply(practice: &PracticeFile, all: &mut Collected) {
         }
     }
     for change in &practice.severities {
-        for caution in all
-            .cautions
-            .iter_mut()
-            .filter(|c| c.value.id == change.caution)
-        {
+        for caution in all.cautions.iter_mut().filter(|c| c.value.id == change.caution) {
             caution.value.severity = caution.value.severity.max(change.severity);
         }
     }
     for change in &practice.intervals {
-        for protocol in all
-            .protocols
-            .iter_mut()
-            .filter(|p| p.value.id == change.category)
-        {
+        for protocol in all.protocols.iter_mut().filter(|p| p.value.id == change.category) {
             protocol.value.follow_up.interval_days = change.days;
         }
     }

@@ -56,13 +56,11 @@ impl<'a> Refs<'a> {
     }
 
     fn regions(&mut self, ids: &'a [RegionId]) {
-        self.0
-            .extend(ids.iter().map(|id| (Kind::Region, id.as_str())));
+        self.0.extend(ids.iter().map(|id| (Kind::Region, id.as_str())));
     }
 
     fn sources(&mut self, ids: &'a [SourceId]) {
-        self.0
-            .extend(ids.iter().map(|id| (Kind::Source, id.as_str())));
+        self.0.extend(ids.iter().map(|id| (Kind::Source, id.as_str())));
     }
 
     fn sourced(&mut self, text: &'a Sourced) {
@@ -72,17 +70,17 @@ impl<'a> Refs<'a> {
     fn condition(&mut self, condition: &'a Condition) {
         match condition {
             Condition::All(parts) | Condition::Any(parts) => {
-                parts.iter().for_each(|part| self.condition(part));
+                for part in parts {
+                    self.condition(part);
+                }
             }
             Condition::Not(part) => self.condition(part),
             Condition::Category(ids) => {
-                self.0
-                    .extend(ids.iter().map(|id| (Kind::Category, id.as_str())));
+                self.0.extend(ids.iter().map(|id| (Kind::Category, id.as_str())));
             }
             Condition::Finding(id) => self.one(Kind::Finding, id.as_str()),
             Condition::AnyFinding(ids) => {
-                self.0
-                    .extend(ids.iter().map(|id| (Kind::Finding, id.as_str())));
+                self.0.extend(ids.iter().map(|id| (Kind::Finding, id.as_str())));
             }
             Condition::Released(id) => self.one(Kind::Gate, id.as_str()),
             Condition::Always
@@ -119,18 +117,14 @@ impl<'a> Refs<'a> {
 
     fn effect(&mut self, effect: &'a Effect) {
         match effect {
-            Effect::CapPressure {
-                area, lifted_by, ..
-            } => {
+            Effect::CapPressure { area, lifted_by, .. } => {
                 self.area(area);
-                self.0
-                    .extend(lifted_by.iter().map(|id| (Kind::Gate, id.as_str())));
+                self.0.extend(lifted_by.iter().map(|id| (Kind::Gate, id.as_str())));
             }
             Effect::OnlyModalities { area, modalities }
             | Effect::ForbidModalities { area, modalities } => {
                 self.area(area);
-                self.0
-                    .extend(modalities.iter().map(|id| (Kind::Modality, id.as_str())));
+                self.0.extend(modalities.iter().map(|id| (Kind::Modality, id.as_str())));
             }
             Effect::LowerCap { area, .. }
             | Effect::CapAtDefault { area }
@@ -142,18 +136,15 @@ impl<'a> Refs<'a> {
             | Effect::OfferCold { area } => self.area(area),
             Effect::LimitsOf { category } => self.one(Kind::Category, category.as_str()),
             Effect::ForbidTraits { traits } => {
-                self.0
-                    .extend(traits.iter().map(|id| (Kind::Trait, id.as_str())));
+                self.0.extend(traits.iter().map(|id| (Kind::Trait, id.as_str())));
             }
             Effect::ForbidTechniques { techniques } => {
-                self.0
-                    .extend(techniques.iter().map(|id| (Kind::Technique, id.as_str())));
+                self.0.extend(techniques.iter().map(|id| (Kind::Technique, id.as_str())));
             }
             Effect::RequireSupport { support, .. } => self.one(Kind::Support, support.as_str()),
             Effect::AddHomeCare { item } => self.one(Kind::HomeCare, item.as_str()),
             Effect::RemoveHomeCare { items } => {
-                self.0
-                    .extend(items.iter().map(|id| (Kind::HomeCare, id.as_str())));
+                self.0.extend(items.iter().map(|id| (Kind::HomeCare, id.as_str())));
             }
             Effect::Note { sources, .. } => self.sources(sources),
             Effect::ForbidPositions { .. }
@@ -182,8 +173,7 @@ impl NamesIds for BodyArea {
         for part in &self.parts {
             refs.one(Kind::Region, part.region.as_str());
         }
-        refs.0
-            .extend(self.alone.iter().map(|id| (Kind::Region, id.as_str())));
+        refs.0.extend(self.alone.iter().map(|id| (Kind::Region, id.as_str())));
         let areas = self.merges_into.iter().chain(&self.after);
         refs.0.extend(areas.map(|id| (Kind::Area, id.as_str())));
     }
@@ -201,8 +191,7 @@ impl NamesIds for BodyPosition {
         refs.regions(&self.loads);
         refs.regions(&self.reaches);
         refs.regions(&self.reaches_upper);
-        refs.0
-            .extend(self.supports.iter().map(|id| (Kind::Support, id.as_str())));
+        refs.0.extend(self.supports.iter().map(|id| (Kind::Support, id.as_str())));
         refs.sources(&self.sources);
     }
 }
@@ -216,8 +205,7 @@ impl NamesIds for Support {
 impl NamesIds for Technique {
     fn name_ids<'a>(&'a self, refs: &mut Refs<'a>) {
         refs.regions(&self.pulls);
-        refs.0
-            .extend(self.traits.iter().map(|id| (Kind::Trait, id.as_str())));
+        refs.0.extend(self.traits.iter().map(|id| (Kind::Trait, id.as_str())));
         refs.sourced(&self.dose);
     }
 }
@@ -225,37 +213,28 @@ impl NamesIds for Technique {
 impl NamesIds for Finding {
     fn name_ids<'a>(&'a self, refs: &mut Refs<'a>) {
         refs.one(Kind::Group, self.group.as_str());
-        refs.0
-            .extend(self.implies.iter().map(|id| (Kind::Finding, id.as_str())));
+        refs.0.extend(self.implies.iter().map(|id| (Kind::Finding, id.as_str())));
         refs.sources(&self.sources);
     }
 }
 
 impl NamesIds for HomeCareItem {
     fn name_ids<'a>(&'a self, refs: &mut Refs<'a>) {
-        self.variants
-            .iter()
-            .for_each(|(when, _)| refs.condition(when));
+        self.variants.iter().for_each(|(when, _)| refs.condition(when));
         refs.sources(&self.sources);
     }
 }
 
 impl NamesIds for Gate {
     fn name_ids<'a>(&'a self, refs: &mut Refs<'a>) {
-        self.causes
-            .iter()
-            .for_each(|cause| refs.condition(&cause.when));
+        self.causes.iter().for_each(|cause| refs.condition(&cause.when));
         if let Some(escalation) = &self.escalation {
             refs.condition(&escalation.when);
         }
         if let Some(floor) = &self.floor {
             refs.area(&floor.area);
-            refs.0.extend(
-                floor
-                    .modalities
-                    .iter()
-                    .map(|id| (Kind::Modality, id.as_str())),
-            );
+            floor.when.iter().for_each(|when| refs.condition(when));
+            refs.0.extend(floor.modalities.iter().map(|id| (Kind::Modality, id.as_str())));
         }
         refs.sources(&self.sources);
     }
@@ -266,22 +245,10 @@ impl NamesIds for Caution {
         refs.condition(&self.when);
         for step in &self.steps {
             refs.regions(&step.regions);
-            refs.0.extend(
-                step.modalities
-                    .iter()
-                    .map(|id| (Kind::Modality, id.as_str())),
-            );
-            refs.0.extend(
-                step.techniques
-                    .iter()
-                    .map(|id| (Kind::Technique, id.as_str())),
-            );
+            refs.0.extend(step.modalities.iter().map(|id| (Kind::Modality, id.as_str())));
+            refs.0.extend(step.techniques.iter().map(|id| (Kind::Technique, id.as_str())));
         }
-        refs.0.extend(
-            self.home_care
-                .iter()
-                .map(|id| (Kind::HomeCare, id.as_str())),
-        );
+        refs.0.extend(self.home_care.iter().map(|id| (Kind::HomeCare, id.as_str())));
         refs.sources(&self.sources);
     }
 }
@@ -311,43 +278,25 @@ impl NamesIds for Check {
 impl NamesIds for Protocol {
     fn name_ids<'a>(&'a self, refs: &mut Refs<'a>) {
         let lists = [&self.goals, &self.uses, &self.avoid];
-        lists
-            .into_iter()
-            .flatten()
-            .for_each(|text| refs.sourced(text));
+        lists.into_iter().flatten().for_each(|text| refs.sourced(text));
         refs.sourced(&self.expectation);
-        refs.0.extend(
-            self.modalities
-                .iter()
-                .map(|id| (Kind::Modality, id.as_str())),
-        );
+        refs.0.extend(self.modalities.iter().map(|id| (Kind::Modality, id.as_str())));
         for region in &self.regions {
             refs.one(Kind::Region, region.region.as_str());
             let only = region.only.iter().flatten();
             let drafts = region.drafts.iter().map(|Draft { modality, .. }| modality);
             let firm = region.firm.iter().map(|firm| &firm.modality);
-            refs.0.extend(
-                only.chain(drafts)
-                    .chain(firm)
-                    .map(|id| (Kind::Modality, id.as_str())),
-            );
+            refs.0.extend(only.chain(drafts).chain(firm).map(|id| (Kind::Modality, id.as_str())));
             region
                 .drafts
                 .iter()
                 .filter_map(|draft| draft.when.as_ref())
                 .for_each(|when| refs.condition(when));
-            region
-                .firm
-                .iter()
-                .for_each(|firm| refs.condition(&firm.when));
+            region.firm.iter().for_each(|firm| refs.condition(&firm.when));
             region.guidance.iter().for_each(|text| refs.sourced(text));
             refs.sources(&region.sources);
         }
-        let areas = self
-            .areas
-            .iter()
-            .map(|share| &share.area)
-            .chain(&self.first_areas);
+        let areas = self.areas.iter().map(|share| &share.area).chain(&self.first_areas);
         refs.0.extend(areas.map(|id| (Kind::Area, id.as_str())));
         refs.one(Kind::Modality, self.warm_up.as_str());
         refs.sourced(&self.warm_up_text);
@@ -381,9 +330,9 @@ impl NamesIds for Session {
             &texts.re_test,
             &texts.home_care,
         ];
-        headings
-            .into_iter()
-            .for_each(|heading| refs.sources(&heading.sources));
+        for heading in headings {
+            refs.sources(&heading.sources);
+        }
         let remarks = [
             &texts.comfort,
             &texts.pause,
@@ -394,7 +343,9 @@ impl NamesIds for Session {
             &texts.clearance,
             &texts.evidence,
         ];
-        remarks.into_iter().for_each(|text| refs.sourced(text));
+        for text in remarks {
+            refs.sourced(text);
+        }
         refs.sources(&self.sources);
     }
 }

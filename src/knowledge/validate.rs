@@ -14,11 +14,7 @@ use crate::text::{Document, Fault, nearest};
 
 /// Every fault of the collected entries.
 pub(super) fn faults(all: &Collected, documents: &[Document]) -> Vec<Fault> {
-    let mut check = Validator {
-        documents,
-        known: known_ids(all),
-        faults: Vec::new(),
-    };
+    let mut check = Validator { documents, known: known_ids(all), faults: Vec::new() };
     check.duplicates(all);
     check.references(all);
     check.shape(all);
@@ -118,26 +114,16 @@ impl<'a> Validator<'a> {
         }
         let hint = nearest(id, known.iter().copied())
             .map_or(String::new(), |near| format!(", did you mean “{near}”?"));
-        self.fault(
-            origin,
-            Some(id),
-            format!("no {} has the id “{id}”{hint}", kind.label()),
-        );
+        self.fault(origin, Some(id), format!("no {} has the id “{id}”{hint}", kind.label()));
     }
 
     fn shape(&mut self, all: &'a Collected) {
-        let nowhere = Origin {
-            document: 0,
-            path: Vec::new(),
-        };
+        let nowhere = Origin { document: 0, path: Vec::new() };
         if all.regions.len() > Cells::MAX_REGIONS {
             let message = format!("at most {} regions are possible", Cells::MAX_REGIONS);
             self.fault(&nowhere, None, message);
         }
-        for (what, count) in [
-            ("Manifest", all.manifests.len()),
-            ("Session", all.sessions.len()),
-        ] {
+        for (what, count) in [("Manifest", all.manifests.len()), ("Session", all.sessions.len())] {
             if count != 1 {
                 self.fault(
                     &nowhere,
@@ -147,24 +133,13 @@ impl<'a> Validator<'a> {
             }
         }
         for position in Position::ALL {
-            if all
-                .positions
-                .iter()
-                .filter(|entry| entry.value.position == position)
-                .count()
-                != 1
-            {
+            if all.positions.iter().filter(|entry| entry.value.position == position).count() != 1 {
                 let message = format!("the position {position:?} must be described once");
                 self.fault(&nowhere, None, message);
             }
         }
         for entry in &all.areas {
-            let sum: u16 = entry
-                .value
-                .parts
-                .iter()
-                .map(|part| part.share.min(1000))
-                .sum();
+            let sum: u16 = entry.value.parts.iter().map(|part| part.share.min(1000)).sum();
             if sum != 100 || entry.value.parts.is_empty() {
                 let message = format!("the shares of the parts add up to {sum}, not to 100");
                 self.fault(&entry.origin, None, message);
@@ -172,21 +147,13 @@ impl<'a> Validator<'a> {
         }
         for entry in &all.modalities {
             if entry.value.lowest > entry.value.highest {
-                self.fault(
-                    &entry.origin,
-                    None,
-                    "`lowest` lies above `highest`".to_owned(),
-                );
+                self.fault(&entry.origin, None, "`lowest` lies above `highest`".to_owned());
             }
         }
         for entry in &all.gates {
             let gate = &entry.value;
             if gate.causes.is_empty() {
-                self.fault(
-                    &entry.origin,
-                    None,
-                    "a gate without causes never applies".to_owned(),
-                );
+                self.fault(&entry.origin, None, "a gate without causes never applies".to_owned());
             }
             if gate.status == Status::Emergency && gate.release != Release::Nothing {
                 let message = "an emergency can't be released".to_owned();
@@ -234,16 +201,11 @@ impl<'a> Validator<'a> {
             self.fault(&entry.origin, None, "`reviews` is empty".to_owned());
         }
         for region in &all.regions {
-            let limits = protocol
-                .regions
-                .iter()
-                .filter(|l| l.region == region.value.id);
+            let limits = protocol.regions.iter().filter(|l| l.region == region.value.id);
             let count = limits.clone().count();
             if count != 1 {
-                let message = format!(
-                    "“{}” needs its levels once, here are {count}",
-                    region.value.id
-                );
+                let message =
+                    format!("“{}” needs its levels once, here are {count}", region.value.id);
                 self.fault(&entry.origin, None, message);
             }
             for limits in limits {
@@ -256,11 +218,7 @@ impl<'a> Validator<'a> {
                     self.fault(&entry.origin, Some(id), message);
                 }
                 if limits.drafts.is_empty() {
-                    self.fault(
-                        &entry.origin,
-                        Some(id),
-                        format!("“{id}” has nothing to draft"),
-                    );
+                    self.fault(&entry.origin, Some(id), format!("“{id}” has nothing to draft"));
                 }
             }
         }

@@ -33,9 +33,7 @@ impl Clearance {
 
     /// Whether the session's day lies within the clearance.
     pub fn counts_on(&self, session: Day) -> bool {
-        let until = self
-            .until
-            .unwrap_or_else(|| self.on.plus_days(Self::DEFAULT_DAYS));
+        let until = self.until.unwrap_or_else(|| self.on.plus_days(Self::DEFAULT_DAYS));
         self.on <= session && session <= until
     }
 

@@ -20,11 +20,7 @@ fn checked(text: &str) -> Result<Arc<str>, IdError> {
         && text
             .split('-')
             .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric()));
-    if well_formed {
-        Ok(Arc::from(text))
-    } else {
-        Err(IdError(text.chars().take(64).collect()))
-    }
+    if well_formed { Ok(Arc::from(text)) } else { Err(IdError(text.chars().take(64).collect())) }
 }
 
 macro_rules! ids {

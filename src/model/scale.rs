@@ -40,11 +40,7 @@ impl de::Visitor<'_> for RangeVisitor {
     type Value = u16;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}, a whole number from {} to {}",
-            self.what, self.min, self.max
-        )
+        write!(f, "{}, a whole number from {} to {}", self.what, self.min, self.max)
     }
 
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<u16, E> {

@@ -19,13 +19,8 @@ pub enum Status {
 
 impl Status {
     /// All of them, mildest first.
-    pub const ALL: [Status; 5] = [
-        Status::Ok,
-        Status::Caution,
-        Status::Hold,
-        Status::Refer,
-        Status::Emergency,
-    ];
+    pub const ALL: [Status; 5] =
+        [Status::Ok, Status::Caution, Status::Hold, Status::Refer, Status::Emergency];
 
     /// Whether a plan is kept back.
     pub fn withholds(self) -> bool {

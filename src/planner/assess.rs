@@ -27,11 +27,8 @@ pub struct Assessment<'a> {
 pub fn assess<'a>(accepted: &'a Accepted, knowledge: &'a Knowledge) -> Assessment<'a> {
     let mut facts = Facts::new(accepted, knowledge);
     let mut gates = gates::judge(&facts);
-    facts.released = gates
-        .iter()
-        .filter(|gate| gate.is_released())
-        .map(|gate| &gate.gate.id)
-        .collect();
+    facts.released =
+        gates.iter().filter(|gate| gate.is_released()).map(|gate| &gate.gate.id).collect();
     let limits = Limits::derive(&facts, &gates);
     if nothing_left(&facts, &limits) {
         facts.nothing_left = true;
@@ -41,23 +38,9 @@ pub fn assess<'a>(accepted: &'a Accepted, knowledge: &'a Knowledge) -> Assessmen
     let triggered = |caution: &&Caution| {
         caution.kind == CautionKind::Triggered && caution.severity >= Severity::Warn
     };
-    let of_cautions = if cautions.iter().any(triggered) {
-        Status::Caution
-    } else {
-        Status::Ok
-    };
-    let of_gates = gates
-        .iter()
-        .map(JudgedGate::counts_as)
-        .max()
-        .unwrap_or(Status::Ok);
-    Assessment {
-        status: of_gates.max(of_cautions),
-        facts,
-        gates,
-        limits,
-        cautions,
-    }
+    let of_cautions = if cautions.iter().any(triggered) { Status::Caution } else { Status::Ok };
+    let of_gates = gates.iter().map(JudgedGate::counts_as).max().unwrap_or(Status::Ok);
+    Assessment { status: of_gates.max(of_cautions), facts, gates, limits, cautions }
 }
 
 /// The cells that a session of this intake is about: the painful side or sides, and the low back
@@ -69,25 +52,14 @@ pub(super) fn target_cells(facts: &Facts<'_>) -> Cells {
     };
     let shares = protocol.areas.iter().filter(|share| share.share > 0);
     let areas = shares.filter_map(|share| facts.knowledge.area(&share.area));
-    areas.fold(Cells::NONE, |cells, area| {
-        cells.union(area_cells(facts, area))
-    })
+    areas.fold(Cells::NONE, |cells, area| cells.union(area_cells(facts, area)))
 }
 
 /// The cells of a focus area that this client's session works on.
 pub(super) fn area_cells(facts: &Facts<'_>, area: &BodyArea) -> Cells {
-    let side = if area.both_sides {
-        Side::Both
-    } else {
-        facts.intake().side
-    };
-    let regions = area
-        .parts
-        .iter()
-        .filter_map(|part| facts.knowledge.region_index(&part.region));
-    regions.fold(Cells::NONE, |cells, region| {
-        cells.union(Cells::of(region, side))
-    })
+    let side = if area.both_sides { Side::Both } else { facts.intake().side };
+    let regions = area.parts.iter().filter_map(|part| facts.knowledge.region_index(&part.region));
+    regions.fold(Cells::NONE, |cells, region| cells.union(Cells::of(region, side)))
 }
 
 /// Whether some modality may be used there at some level.
@@ -96,27 +68,16 @@ pub(super) fn is_workable(facts: &Facts<'_>, limits: &Limits<'_>, cell: Cell) ->
         return false;
     };
     entry.no_work.is_none()
-        && facts
-            .knowledge
-            .tables()
-            .modalities
-            .iter()
-            .enumerate()
-            .any(|(at, modality)| {
-                limits.modality_closed(cell, at).is_none() && entry.cap >= modality.lowest
-            })
+        && facts.knowledge.tables().modalities.iter().enumerate().any(|(at, modality)| {
+            limits.modality_closed(cell, at).is_none() && entry.cap >= modality.lowest
+        })
 }
 
 /// Whether no open position lets hands reach any part of the body that the session is about.
 fn nothing_left(facts: &Facts<'_>, limits: &Limits<'_>) -> bool {
-    let workable: Cells = target_cells(facts)
-        .iter()
-        .filter(|cell| is_workable(facts, limits, *cell))
-        .collect();
-    let open = Position::ALL
-        .into_iter()
-        .filter(|position| limits.position_closed(*position).is_none());
-    !open
-        .into_iter()
-        .any(|position| reached_cells(facts.knowledge, position).meets(workable))
+    let workable: Cells =
+        target_cells(facts).iter().filter(|cell| is_workable(facts, limits, *cell)).collect();
+    let open =
+        Position::ALL.into_iter().filter(|position| limits.position_closed(*position).is_none());
+    !open.into_iter().any(|position| reached_cells(facts.knowledge, position).meets(workable))
 }

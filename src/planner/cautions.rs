@@ -9,13 +9,7 @@ use crate::model::{CautionNote, HomeCare, Phase, Position, Step};
 
 /// The cautions that the answers bring, in the order of the knowledge.
 pub(super) fn active<'a>(facts: &Facts<'a>) -> Vec<&'a Caution> {
-    facts
-        .knowledge
-        .tables()
-        .cautions
-        .iter()
-        .filter(|c| facts.holds(&c.when))
-        .collect()
+    facts.knowledge.tables().cautions.iter().filter(|c| facts.holds(&c.when)).collect()
 }
 
 /// The numbers of the steps that a caution belongs to.
@@ -27,11 +21,7 @@ pub(super) fn steps_of(facts: &Facts<'_>, caution: &Caution, steps: &[Step]) -> 
         if is_first {
             seen.push(step.position);
         }
-        if caution
-            .steps
-            .iter()
-            .any(|wanted| matches(facts, wanted, step, is_first))
-        {
+        if caution.steps.iter().any(|wanted| matches(facts, wanted, step, is_first)) {
             numbers.push(step.number);
         }
     }
@@ -40,33 +30,20 @@ pub(super) fn steps_of(facts: &Facts<'_>, caution: &Caution, steps: &[Step]) -> 
 
 fn matches(facts: &Facts<'_>, wanted: &StepMatch, step: &Step, is_first: bool) -> bool {
     let warms = || {
-        let modality = step
-            .modality
-            .as_ref()
-            .and_then(|id| facts.knowledge.modality(id));
+        let modality = step.modality.as_ref().and_then(|id| facts.knowledge.modality(id));
         step.phase == Phase::Heat || modality.is_some_and(|modality| modality.warms)
     };
     let painful = || {
         let painful = facts.intake().side;
-        step.side
-            .is_some_and(|side| side.each().iter().any(|one| painful.covers(*one)))
+        step.side.is_some_and(|side| side.each().iter().any(|one| painful.covers(*one)))
     };
     (wanted.phases.is_empty() || wanted.phases.contains(&step.phase))
         && (wanted.regions.is_empty()
-            || wanted
-                .regions
-                .iter()
-                .any(|region| step.regions.contains(region)))
+            || wanted.regions.iter().any(|region| step.regions.contains(region)))
         && (wanted.modalities.is_empty()
-            || step
-                .modality
-                .as_ref()
-                .is_some_and(|id| wanted.modalities.contains(id)))
+            || step.modality.as_ref().is_some_and(|id| wanted.modalities.contains(id)))
         && (wanted.techniques.is_empty()
-            || wanted
-                .techniques
-                .iter()
-                .any(|technique| step.techniques.contains(technique)))
+            || wanted.techniques.iter().any(|technique| step.techniques.contains(technique)))
         && (!wanted.warms || warms())
         && (!wanted.painful_side || painful())
         && (!wanted.first_in_position || is_first)
@@ -81,17 +58,13 @@ pub(super) fn place(
     steps: &[Step],
     home_care: &[HomeCare],
 ) -> Vec<CautionNote> {
-    let placed = active
-        .iter()
-        .map(|caution| (caution, steps_of(facts, caution, steps)));
+    let placed = active.iter().map(|caution| (caution, steps_of(facts, caution, steps)));
     placed
         .filter(|(caution, steps)| match caution.kind {
             CautionKind::Always | CautionKind::Triggered => true,
             CautionKind::WithStep => {
                 !steps.is_empty()
-                    || home_care
-                        .iter()
-                        .any(|item| caution.home_care.contains(&item.id))
+                    || home_care.iter().any(|item| caution.home_care.contains(&item.id))
             }
         })
         .map(|(caution, steps)| CautionNote {

@@ -26,12 +26,7 @@ pub struct Facts<'a> {
 impl<'a> Facts<'a> {
     /// The facts before any gate is judged.
     pub fn new(accepted: &'a Accepted, knowledge: &'a Knowledge) -> Self {
-        Self {
-            knowledge,
-            accepted,
-            released: BTreeSet::new(),
-            nothing_left: false,
-        }
+        Self { knowledge, accepted, released: BTreeSet::new(), nothing_left: false }
     }
 
     /// The answers.
@@ -65,10 +60,9 @@ impl<'a> Facts<'a> {
             Condition::OnsetUnder(weeks) => intake.onset_weeks.is_some_and(|onset| onset < *weeks),
             Condition::OnsetOver(weeks) => intake.onset_weeks.is_some_and(|onset| onset > *weeks),
             Condition::OnsetUnknown => intake.onset_weeks.is_none(),
-            Condition::VisitAtLeast(least) => intake
-                .course
-                .as_ref()
-                .is_some_and(|course| course.visit >= *least),
+            Condition::VisitAtLeast(least) => {
+                intake.course.as_ref().is_some_and(|course| course.visit >= *least)
+            }
             Condition::MinutesAtLeast(least) => intake.minutes.get() >= *least,
             Condition::FurthestPointLower => intake
                 .course
@@ -80,18 +74,16 @@ impl<'a> Facts<'a> {
                 .as_ref()
                 .and_then(|course| course.first_visit)
                 .is_some_and(|first| intake.date >= first.plus_one_month()),
-            Condition::Improved => self
-                .first_pain()
-                .is_some_and(|first| self.improved_on(first)),
-            Condition::NotImproved => self
-                .first_pain()
-                .is_some_and(|first| !self.improved_on(first)),
+            Condition::Improved => self.first_pain().is_some_and(|first| self.improved_on(first)),
+            Condition::NotImproved => {
+                self.first_pain().is_some_and(|first| !self.improved_on(first))
+            }
             Condition::FirstPainAtLeast(least) => {
                 self.first_pain().is_some_and(|first| first >= *least)
             }
-            Condition::PainRisenBy(points) => self
-                .first_pain()
-                .is_some_and(|first| intake.pain().get() >= first.get() + points),
+            Condition::PainRisenBy(points) => {
+                self.first_pain().is_some_and(|first| intake.pain().get() >= first.get() + points)
+            }
             Condition::Entered(list) => !self.entered(*list).is_empty(),
             Condition::Released(gate) => self.released.contains(gate),
             Condition::NothingLeft => self.nothing_left,
@@ -99,6 +91,7 @@ impl<'a> Facts<'a> {
     }
 
     /// The findings that make a condition hold, for the dates of clearances.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "no other condition names a finding")]
     pub(super) fn findings_behind<'c>(
         &self,
         condition: &'c Condition,
@@ -156,10 +149,7 @@ impl<'a> Facts<'a> {
         for region in 0..regions {
             for &above in self.knowledge.worked_through(region) {
                 for side in Laterality::ALL {
-                    if cells.contains(Cell {
-                        region: above,
-                        side,
-                    }) {
+                    if cells.contains(Cell { region: above, side }) {
                         closed.insert(Cell { region, side });
                     }
                 }
@@ -173,10 +163,7 @@ impl<'a> Facts<'a> {
         let mut closed = cells;
         for cell in cells.iter() {
             for &above in self.knowledge.worked_through(cell.region) {
-                closed.insert(Cell {
-                    region: above,
-                    side: cell.side,
-                });
+                closed.insert(Cell { region: above, side: cell.side });
             }
         }
         closed
@@ -197,9 +184,7 @@ impl<'a> Facts<'a> {
 
     fn regions(&self, ids: &[RegionId], side: Side) -> Cells {
         let indices = ids.iter().filter_map(|id| self.knowledge.region_index(id));
-        indices.fold(Cells::NONE, |cells, region| {
-            cells.union(Cells::of(region, side))
-        })
+        indices.fold(Cells::NONE, |cells, region| cells.union(Cells::of(region, side)))
     }
 
     /// The cells of an area.
@@ -212,9 +197,9 @@ impl<'a> Facts<'a> {
             Area::Injured => self.entered_or_default(RegionList::Injured),
             Area::Numb => self.entered_or_default(RegionList::Numb),
             Area::Excluded => self.entered_or_default(RegionList::Excluded),
-            Area::Union(parts) => parts
-                .iter()
-                .fold(Cells::NONE, |cells, part| cells.union(self.cells(part))),
+            Area::Union(parts) => {
+                parts.iter().fold(Cells::NONE, |cells, part| cells.union(self.cells(part)))
+            }
         }
     }
 }

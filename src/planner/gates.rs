@@ -32,11 +32,7 @@ impl JudgedGate<'_> {
 
     /// What it counts as now.
     pub fn counts_as(&self) -> Status {
-        if self.is_released() {
-            Status::Caution
-        } else {
-            self.status
-        }
+        if self.is_released() { Status::Caution } else { self.status }
     }
 
     /// The gate as a plan lists it.
@@ -54,30 +50,17 @@ impl JudgedGate<'_> {
 
 /// Every gate that applies, in the order of the knowledge.
 pub(super) fn judge<'a>(facts: &Facts<'a>) -> Vec<JudgedGate<'a>> {
-    facts
-        .knowledge
-        .tables()
-        .gates
-        .iter()
-        .filter_map(|gate| judge_one(facts, gate))
-        .collect()
+    facts.knowledge.tables().gates.iter().filter_map(|gate| judge_one(facts, gate)).collect()
 }
 
 fn judge_one<'a>(facts: &Facts<'a>, gate: &'a Gate) -> Option<JudgedGate<'a>> {
-    let causes: Vec<_> = gate
-        .causes
-        .iter()
-        .filter(|cause| facts.holds(&cause.when))
-        .collect();
+    let causes: Vec<_> = gate.causes.iter().filter(|cause| facts.holds(&cause.when)).collect();
     if causes.is_empty() {
         return None;
     }
     let words: Vec<&str> = causes.iter().map(|cause| cause.text.as_str()).collect();
     let text = gate.text.replace("{causes}", &words.join(", "));
-    let escalated = gate
-        .escalation
-        .as_ref()
-        .filter(|escalation| facts.holds(&escalation.when));
+    let escalated = gate.escalation.as_ref().filter(|escalation| facts.holds(&escalation.when));
     let (status, urgency, release, released_by) = match escalated {
         Some(higher) => (
             higher.status.max(gate.status),
@@ -85,19 +68,11 @@ fn judge_one<'a>(facts: &Facts<'a>, gate: &'a Gate) -> Option<JudgedGate<'a>> {
             higher.release,
             higher.released_by.as_str(),
         ),
-        None => (
-            gate.status,
-            gate.urgency,
-            gate.release,
-            gate.released_by.as_str(),
-        ),
+        None => (gate.status, gate.urgency, gate.release, gate.released_by.as_str()),
     };
     let clearances = match release {
         Release::Nothing => Vec::new(),
-        Release::Clearance {
-            undated_within_days,
-            within_days,
-        } => {
+        Release::Clearance { undated_within_days, within_days } => {
             let mut findings = Vec::new();
             let mut undated = false;
             for cause in &causes {
@@ -105,10 +80,8 @@ fn judge_one<'a>(facts: &Facts<'a>, gate: &'a Gate) -> Option<JudgedGate<'a>> {
                 facts.findings_behind(&cause.when, &mut findings);
                 undated |= findings.len() == before;
             }
-            let since: Vec<Option<Day>> = findings
-                .iter()
-                .map(|finding| first_seen(facts, finding))
-                .collect();
+            let since: Vec<Option<Day>> =
+                findings.iter().map(|finding| first_seen(facts, finding)).collect();
             let terms = Terms {
                 session: facts.intake().date,
                 newest: since.iter().flatten().max().copied(),
@@ -125,14 +98,7 @@ fn judge_one<'a>(facts: &Facts<'a>, gate: &'a Gate) -> Option<JudgedGate<'a>> {
                 .collect()
         }
     };
-    Some(JudgedGate {
-        gate,
-        status,
-        urgency,
-        text,
-        released_by,
-        clearances,
-    })
+    Some(JudgedGate { gate, status, urgency, text, released_by, clearances })
 }
 
 /// What a clearance has to meet for one gate.
@@ -161,10 +127,7 @@ fn first_seen(facts: &Facts<'_>, finding: &FindingId) -> Option<Day> {
         return since.get(finding).copied();
     }
     let implying = facts.intake().findings.iter().filter(|other| {
-        facts
-            .knowledge
-            .finding(other)
-            .is_some_and(|entry| entry.implies.contains(finding))
+        facts.knowledge.finding(other).is_some_and(|entry| entry.implies.contains(finding))
     });
     implying.filter_map(|other| since.get(other).copied()).max()
 }

@@ -24,7 +24,7 @@ pub use limits::{CellLimits, Explained, HandsOn, Limits, Why, loaded_cells, reac
 
 /// Fills the `{names}` of a text from the knowledge.
 fn fill(text: &str, words: &[(&str, &str)]) -> String {
-    words.iter().fold(text.to_owned(), |text, (name, word)| {
-        text.replace(&format!("{{{name}}}"), word)
-    })
+    words
+        .iter()
+        .fold(text.to_owned(), |text, (name, word)| text.replace(&format!("{{{name}}}"), word))
 }

@@ -129,11 +129,7 @@ impl Document {
         if text.starts_with('\u{FEFF}') {
             text.remove(0);
         }
-        Document {
-            name: name.into(),
-            format,
-            text,
-        }
+        Document { name: name.into(), format, text }
     }
 
     /// What messages call it: the path as it was given.
@@ -166,10 +162,7 @@ impl Document {
 
     /// A fault of the value at this path. The message is used as it is, without the path.
     pub fn fault_at(&self, path: &[Step], message: impl Into<String>) -> Fault {
-        Fault {
-            place: self.place_of(path),
-            message: message.into(),
-        }
+        Fault { place: self.place_of(path), message: message.into() }
     }
 
     /// The first place, at or after the value at this path, where this word stands as a whole text
@@ -214,9 +207,6 @@ fn refusal(name: &str, cause: io::Error) -> ReadError {
     if absent.contains(&cause.kind()) {
         ReadError::Missing(name.to_owned())
     } else {
-        ReadError::System {
-            name: name.to_owned(),
-            cause,
-        }
+        ReadError::System { name: name.to_owned(), cause }
     }
 }

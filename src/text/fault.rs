@@ -90,11 +90,7 @@ impl Place {
             Some((lines, last)) => (1 + lines.matches('\n').count(), last),
             None => (0, before),
         };
-        Place {
-            file: file.to_owned(),
-            line: lines + 1,
-            column: last.chars().count() + 1,
-        }
+        Place { file: file.to_owned(), line: lines + 1, column: last.chars().count() + 1 }
     }
 }
 

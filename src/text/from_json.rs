@@ -16,10 +16,9 @@ use super::trouble::{Syntax, Trouble, of_syntax, of_value};
 pub(super) fn parse<T: DeserializeOwned>(document: &Document) -> Result<T, Fault> {
     let mut reader = serde_json::Deserializer::from_str(document.text());
     match serde_path_to_error::deserialize(&mut reader) {
-        Ok(value) => reader
-            .end()
-            .map(|()| value)
-            .map_err(|error| fault(document, &Trail::root(), &error)),
+        Ok(value) => {
+            reader.end().map(|()| value).map_err(|error| fault(document, &Trail::root(), &error))
+        }
         Err(error) => {
             let trail = Trail::new(error.path(), Format::Json);
             Err(fault(document, &trail, error.inner()))
@@ -55,11 +54,7 @@ fn is_value(document: &Document, trail: &Trail) -> bool {
 /// The error's position in characters; the crate counts bytes, and 0 at a line's start.
 fn place(document: &Document, error: &serde_json::Error) -> Place {
     let line = error.line().max(1);
-    let text = document
-        .text()
-        .split('\n')
-        .nth(line - 1)
-        .unwrap_or_default();
+    let text = document.text().split('\n').nth(line - 1).unwrap_or_default();
     let mut bytes = error.column().saturating_sub(1);
     while !text.is_char_boundary(bytes) && bytes > 0 {
         bytes = bytes.min(text.len() + 1) - 1;
@@ -117,10 +112,7 @@ pub(super) fn complaint(message: &str) -> Trouble {
         return Trouble::WrongType(expected.to_owned());
     }
     if let Some((found, expected)) = parts("invalid length ") {
-        return Trouble::WrongLength {
-            expected: expected.to_owned(),
-            found: found.to_owned(),
-        };
+        return Trouble::WrongLength { expected: expected.to_owned(), found: found.to_owned() };
     }
     Trouble::Custom(message.to_owned())
 }

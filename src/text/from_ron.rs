@@ -19,11 +19,8 @@ pub(super) fn options() -> ron::Options {
 }
 
 pub(super) fn parse<T: DeserializeOwned>(document: &Document) -> Result<T, Fault> {
-    let place = |at: &Position| Place {
-        file: document.name().to_owned(),
-        line: at.line,
-        column: at.col,
-    };
+    let place =
+        |at: &Position| Place { file: document.name().to_owned(), line: at.line, column: at.col };
     let root = Trail::root();
     let mut reader = ron::Deserializer::from_str_with_options(document.text(), &options())
         .map_err(|error| fault(document, &root, error.code, place(&error.span.end)))?;

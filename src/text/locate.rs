@@ -78,11 +78,7 @@ pub(super) fn unclosed(text: &str) -> Option<Token<'_>> {
 fn walk<'a>(text: &'a str, format: Format, path: &[Step]) -> (Lexer<'a>, bool) {
     let mut here = Lexer::of_value(text);
     for (depth, step) in path.iter().enumerate() {
-        let next = if depth < DEEPEST {
-            enter(&here, step, format)
-        } else {
-            None
-        };
+        let next = if depth < DEEPEST { enter(&here, step, format) } else { None };
         match next {
             Some(next) => here = next,
             None => return (here, false),
@@ -122,11 +118,7 @@ fn brackets<'a>(value: Lexer<'a>, step: &Step, format: Format) -> Option<Childre
         if open.shape != Shape::Open {
             return None;
         }
-        let children = Children {
-            rest: rest.clone(),
-            open: open.raw,
-            started: false,
-        };
+        let children = Children { rest: rest.clone(), open: open.raw, started: false };
         if format == Format::Json || open.raw != "(" || !wraps(&children, step) {
             return Some(children);
         }
@@ -149,11 +141,7 @@ fn wraps(children: &Children<'_>, step: &Step) -> bool {
         Step::Index(_) => {
             let mut inner = first.value.clone();
             let named = inner.next().is_some_and(|token| token.shape == Shape::Word);
-            let open = if named {
-                inner.peek()
-            } else {
-                first.value.peek()
-            };
+            let open = if named { inner.peek() } else { first.value.peek() };
             open.is_some_and(|token| token.shape == Shape::Open) && is_only(first.value)
         }
     }

@@ -29,10 +29,7 @@ pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Op
             near.then_some((distance, likeness, name))
         })
         .min_by(|(distance_a, likeness_a, a), (distance_b, likeness_b, b)| {
-            distance_a
-                .cmp(distance_b)
-                .then(likeness_b.total_cmp(likeness_a))
-                .then(a.cmp(b))
+            distance_a.cmp(distance_b).then(likeness_b.total_cmp(likeness_a)).then(a.cmp(b))
         })
         .map(|(_, _, name)| name)
 }

@@ -35,16 +35,10 @@ impl Token<'_> {
         }
         if let Some(raw) = self.raw.strip_prefix('r') {
             let bare = raw.trim_matches('#');
-            return bare
-                .strip_prefix('"')
-                .and_then(|rest| rest.strip_suffix('"'))
-                == Some(wanted);
+            return bare.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) == Some(wanted);
         }
         if !self.raw.contains('\\') {
-            let inner = self
-                .raw
-                .strip_prefix('"')
-                .and_then(|rest| rest.strip_suffix('"'));
+            let inner = self.raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
             return inner == Some(wanted);
         }
         let unescaped: Option<String> = match format {
@@ -66,9 +60,7 @@ impl Token<'_> {
     /// Whether this is a whole number, of any size.
     pub(super) fn is_whole(&self) -> bool {
         let digits = self.raw.trim_start_matches(['+', '-']);
-        let based = ["0x", "0o", "0b"]
-            .iter()
-            .any(|base| digits.starts_with(base));
+        let based = ["0x", "0o", "0b"].iter().any(|base| digits.starts_with(base));
         let decimal = digits.chars().all(|c| c.is_ascii_digit() || c == '_');
         self.is_number() && (based || decimal)
     }
@@ -118,8 +110,7 @@ impl<'a> Lexer<'a> {
 
     /// Offset of the next token; at the end, where the last line with anything on it ends.
     pub(super) fn offset(&self) -> usize {
-        self.peek()
-            .map_or_else(|| self.text.trim_end().len(), |token| token.start)
+        self.peek().map_or_else(|| self.text.trim_end().len(), |token| token.start)
     }
 }
 
@@ -193,9 +184,7 @@ fn quoted_length(rest: &str) -> Option<usize> {
         let hashes = raw.len() - opening.len();
         let inside = opening.strip_prefix('"')?;
         let closing = format!("\"{}", "#".repeat(hashes));
-        let length = inside
-            .find(&closing)
-            .map_or(inside.len(), |at| at + closing.len());
+        let length = inside.find(&closing).map_or(inside.len(), |at| at + closing.len());
         return Some(rest.len() - inside.len() + length);
     }
     let mut characters = body.char_indices().skip(1);
@@ -233,10 +222,7 @@ fn word_length(rest: &str) -> usize {
     while let Some((at, character)) = characters.next() {
         let follows = characters.peek().map(|(_, next)| *next);
         let comment = character == '/' && matches!(follows, Some('/' | '*'));
-        let mark = matches!(
-            character,
-            '(' | ')' | '[' | ']' | '{' | '}' | ',' | ':' | '"' | '\''
-        );
+        let mark = matches!(character, '(' | ')' | '[' | ']' | '{' | '}' | ',' | ':' | '"' | '\'');
         if comment || mark || is_blank(character) {
             return at;
         }

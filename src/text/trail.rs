@@ -24,12 +24,7 @@ pub(super) struct Trail {
 impl Trail {
     /// The way to the whole text.
     pub(super) fn root() -> Trail {
-        Trail {
-            steps: Vec::new(),
-            label: String::new(),
-            exact: true,
-            content: false,
-        }
+        Trail { steps: Vec::new(), label: String::new(), exact: true, content: false }
     }
 
     pub(super) fn new(path: &Path, format: Format) -> Trail {
@@ -54,12 +49,7 @@ impl Trail {
         }
         let label = path_text(&shown);
         let content = matches!(path.iter().next_back(), Some(Segment::Enum { .. }));
-        Trail {
-            steps,
-            label,
-            exact,
-            content,
-        }
+        Trail { steps, label, exact, content }
     }
 
     /// Byte offset of the value.
@@ -100,28 +90,16 @@ impl Trail {
 
     /// "`path`: " before a sentence about a value, nothing at the root.
     pub(super) fn prefix(&self) -> String {
-        if self.label.is_empty() {
-            String::new()
-        } else {
-            format!("`{}`: ", self.label)
-        }
+        if self.label.is_empty() { String::new() } else { format!("`{}`: ", self.label) }
     }
 
     /// What a sentence about the value begins with.
     pub(super) fn subject(&self) -> String {
-        if self.label.is_empty() {
-            "this".to_owned()
-        } else {
-            format!("`{}`", self.label)
-        }
+        if self.label.is_empty() { "this".to_owned() } else { format!("`{}`", self.label) }
     }
 
     /// " in `path`" after a sentence about a field.
     pub(super) fn suffix(&self) -> String {
-        if self.label.is_empty() {
-            String::new()
-        } else {
-            format!(" in `{}`", self.label)
-        }
+        if self.label.is_empty() { String::new() } else { format!(" in `{}`", self.label) }
     }
 }

@@ -68,11 +68,7 @@ pub(super) fn of_value(
             return of_value(document, &trail.part(&step), trouble, parser_at);
         }
     }
-    let here = if trail.exact {
-        document.place_at(trail.offset(document))
-    } else {
-        parser_at
-    };
+    let here = if trail.exact { document.place_at(trail.offset(document)) } else { parser_at };
     let (place, message) = match trouble {
         Trouble::UnknownField { found, allowed } => {
             // The parser already counts the unknown name as a step.
@@ -84,32 +80,21 @@ pub(super) fn of_value(
                 Some(around) if named => around.trim_end_matches('.'),
                 _ => trail.label.as_str(),
             };
-            let prefix = if whole.is_empty() {
-                String::new()
-            } else {
-                format!("`{whole}`: ")
-            };
-            (
-                place,
-                format!("{prefix}{}", unknown("field", &found, &allowed)),
-            )
+            let prefix = if whole.is_empty() { String::new() } else { format!("`{whole}`: ") };
+            (place, format!("{prefix}{}", unknown("field", &found, &allowed)))
         }
         Trouble::UnknownVariant { found, allowed } => {
             let message = format!("{}{}", trail.prefix(), unknown("name", &found, &allowed));
             (here, message)
         }
-        Trouble::Missing(field) => (
-            here,
-            format!("`{}` is missing{}, add it", short(&field), trail.suffix()),
-        ),
+        Trouble::Missing(field) => {
+            (here, format!("`{}` is missing{}, add it", short(&field), trail.suffix()))
+        }
         Trouble::Duplicate(field) => {
             let place = key_place(document, &trail.steps, &field, true).unwrap_or(here);
             let field = short(&field);
             let suffix = trail.suffix();
-            (
-                place,
-                format!("`{field}` is given twice{suffix}, keep one of them"),
-            )
+            (place, format!("`{field}` is given twice{suffix}, keep one of them"))
         }
         Trouble::WrongType(expected) if trail.exact => {
             let offset = trail.content_offset(document);
@@ -123,10 +108,7 @@ pub(super) fn of_value(
         Trouble::WrongLength { expected, found } => {
             let expected = plain(&expected, document.format());
             let prefix = trail.prefix();
-            (
-                here,
-                format!("{prefix}expected {expected}, found {found} of them"),
-            )
+            (here, format!("{prefix}expected {expected}, found {found} of them"))
         }
         Trouble::Custom(message) => {
             let continues = ["is ", "has ", "must ", "needs "];
@@ -150,9 +132,7 @@ pub(super) fn of_syntax(
 ) -> Fault {
     let text = document.text();
     let offset = offset_of_place(text, place);
-    let at_end = text
-        .get(offset..)
-        .is_some_and(|rest| rest.trim().is_empty());
+    let at_end = text.get(offset..).is_some_and(|rest| rest.trim().is_empty());
     // A parser that wanted a whole number stops at the point of 3.5.
     if let (Syntax::Comma | Syntax::Close | Syntax::Trailing, Some((start, number))) =
         (&syntax, number_around(text, offset))
@@ -171,21 +151,16 @@ pub(super) fn of_syntax(
         {
             ends_early(text)
         }
-        Syntax::Comma => format!(
-            "a comma or a closing bracket is missing before {}",
-            found_at(text, offset)
-        ),
+        Syntax::Comma => {
+            format!("a comma or a closing bracket is missing before {}", found_at(text, offset))
+        }
         Syntax::Colon => "a colon is missing between a name and its value".to_owned(),
-        Syntax::Close => format!(
-            "{} is too much, a closing bracket belongs before it",
-            found_at(text, offset)
-        ),
+        Syntax::Close => {
+            format!("{} is too much, a closing bracket belongs before it", found_at(text, offset))
+        }
         Syntax::Other(message) => message,
     };
-    Fault {
-        place: document.place_at(offset.min(text.trim_end().len())),
-        message,
-    }
+    Fault { place: document.place_at(offset.min(text.trim_end().len())), message }
 }
 
 /// The fault for a number with a point where a whole one belongs.
@@ -256,10 +231,7 @@ fn wrong_type(document: &Document, trail: &Trail, offset: usize, expected: &str)
     }
     let prefix = trail.prefix();
     let expected = plain(expected, document.format());
-    format!(
-        "{prefix}expected {expected}, found {}",
-        found_at(text, offset)
-    )
+    format!("{prefix}expected {expected}, found {}", found_at(text, offset))
 }
 
 /// The number with a point in its middle that this offset lies in or right behind, and its start.

@@ -21,10 +21,7 @@ pub enum WriteError {
 ///
 /// Present optional values stand without `Some(…)`, the way the reader takes them.
 pub fn to_ron<T: Serialize>(value: &T) -> Result<String, WriteError> {
-    let pretty = ron::ser::PrettyConfig::new()
-        .indentor("    ")
-        .new_line("\n")
-        .struct_names(false);
+    let pretty = ron::ser::PrettyConfig::new().indentor("    ").new_line("\n").struct_names(false);
     let mut text = from_ron::options().to_string_pretty(value, pretty)?;
     text.push('\n');
     Ok(text)

@@ -63,6 +63,9 @@ pub struct Floor {
     pub modalities: Vec<ModalityId>,
     /// The area concerned, which gets no heat.
     pub area: Area,
+    /// When; always, where it is left out.
+    #[serde(default)]
+    pub when: Option<Condition>,
 }
 
 /// A reason to send away, to wait, or to be careful.

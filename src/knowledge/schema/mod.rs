@@ -44,10 +44,7 @@ pub struct Sourced {
 
 /// One knowledge file. The kind is the name that the file opens with.
 #[derive(Debug, Clone, Deserialize)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a handful of values, made once at start"
-)]
+#[expect(clippy::large_enum_variant, reason = "a handful of values, made once at start")]
 pub enum File {
     /// Version and intended use; makes a folder whole in itself.
     Manifest(Manifest),

@@ -64,6 +64,9 @@ pub struct BodyArea {
     /// The area that takes its minutes when they are too few for a step.
     #[serde(default)]
     pub merges_into: Option<AreaId>,
+    /// Whether it takes the minutes of areas that are left out (part 3D: low back and leg).
+    #[serde(default)]
+    pub takes_lost: bool,
     /// The area that comes before it (superficial before deep, O4).
     #[serde(default)]
     pub after: Option<AreaId>,

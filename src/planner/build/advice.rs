@@ -1,5 +1,6 @@
 //! What goes home with the client, and what is said about the plan as a whole.
 
+use super::packs::cold_target;
 use super::steps::Drafted;
 use crate::knowledge::schema::{Condition, HomeCareItem, Protocol, Sourced};
 use crate::model::{FollowUp, HomeCare, HomeCareId, Phase, Text, Visit};
@@ -7,10 +8,7 @@ use crate::planner::{Assessment, fill};
 
 /// A sentence of the knowledge as a plan carries it.
 pub(super) fn text(sourced: &Sourced) -> Text {
-    Text {
-        text: sourced.text.clone(),
-        sources: sourced.sources.clone(),
-    }
+    Text { text: sourced.text.clone(), sources: sourced.sources.clone() }
 }
 
 /// The advice for home: what the protocol names and the answers bring, without what they close.
@@ -28,13 +26,9 @@ pub(super) fn home_care(
         .map(|choice| &choice.item)
         .collect();
     ids.extend(&limits.home_care_added);
-    if !limits.cold.is_empty() && !drafted.steps.iter().any(|step| step.phase == Phase::Cold) {
-        let cooling = facts
-            .knowledge
-            .tables()
-            .home_care
-            .iter()
-            .filter(|item| item.cools);
+    let can_cool = cold_target(assessment, crate::model::Laterality::Left).is_some();
+    if can_cool && !drafted.steps.iter().any(|step| step.phase == Phase::Cold) {
+        let cooling = facts.knowledge.tables().home_care.iter().filter(|item| item.cools);
         ids.extend(cooling.map(|item| &item.id));
     }
     let mut chosen: Vec<HomeCare> = Vec::with_capacity(ids.len());
@@ -44,10 +38,8 @@ pub(super) fn home_care(
             continue;
         };
         if is_new && limits.home_care_closed(id).is_none() {
-            let cautions = assessment
-                .cautions
-                .iter()
-                .filter(|caution| caution.home_care.contains(id));
+            let cautions =
+                assessment.cautions.iter().filter(|caution| caution.home_care.contains(id));
             chosen.push(HomeCare {
                 id: id.clone(),
                 text: words(assessment, item),
@@ -69,18 +61,10 @@ fn words(assessment: &Assessment<'_>, item: &HomeCareItem) -> String {
 pub(super) fn follow_up(assessment: &Assessment<'_>, protocol: &Protocol) -> FollowUp {
     let facts = &assessment.facts;
     let plan = &protocol.follow_up;
-    let visit = facts
-        .intake()
-        .course
-        .as_ref()
-        .map_or(Visit::MIN, |course| course.visit)
-        .get();
+    let visit = facts.intake().course.as_ref().map_or(Visit::MIN, |course| course.visit).get();
     let improved = facts.holds(&Condition::Improved);
     let (interval_days, words) = if improved {
-        (
-            plan.improved_interval_days.max(plan.interval_days),
-            &plan.improved_text,
-        )
+        (plan.improved_interval_days.max(plan.interval_days), &plan.improved_text)
     } else {
         (plan.interval_days, &plan.text)
     };
@@ -102,10 +86,7 @@ pub(super) fn remarks(assessment: &Assessment<'_>, notes: &mut Vec<Text>) {
     if minutes <= session.limits.short_visit {
         let short = &session.texts.short_visit;
         let said = fill(&short.text, &[("minutes", &minutes.to_string())]);
-        notes.push(Text {
-            text: said,
-            sources: short.sources.clone(),
-        });
+        notes.push(Text { text: said, sources: short.sources.clone() });
     }
     notes.push(text(&session.texts.evidence));
 }

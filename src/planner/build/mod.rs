@@ -4,8 +4,18 @@
 //! bend a limit: where something is closed, it is left out.
 
 mod advice;
+mod budget;
+mod hands;
+mod packs;
+mod pieces;
+mod posture;
 mod referral;
 mod steps;
+mod stretches;
+mod tasks;
+mod wishes;
+mod words;
+mod work;
 
 use super::{Assessment, assess, cautions, intake_digest};
 use crate::knowledge::{Accepted, Knowledge};
@@ -32,18 +42,15 @@ pub fn build(assessment: &Assessment<'_>) -> Plan {
         Some(protocol) if !withheld => advice::home_care(assessment, protocol, &drafted),
         Some(_) | None => Vec::new(),
     };
-    let follow_up = protocol
-        .filter(|_| !withheld)
-        .map(|protocol| advice::follow_up(assessment, protocol));
+    let follow_up =
+        protocol.filter(|_| !withheld).map(|protocol| advice::follow_up(assessment, protocol));
     if !withheld {
         advice::remarks(assessment, &mut notes);
     }
     let cautions = cautions::place(facts, &assessment.cautions, &drafted.steps, &home_care);
     let mut steps = drafted.steps;
     for step in &mut steps {
-        let here = cautions
-            .iter()
-            .filter(|caution| caution.steps.contains(&step.number));
+        let here = cautions.iter().filter(|caution| caution.steps.contains(&step.number));
         step.cautions = here.map(|caution| caution.id.clone()).collect();
     }
     Plan {
@@ -52,27 +59,15 @@ pub fn build(assessment: &Assessment<'_>) -> Plan {
         intake_digest: Some(intake_digest(intake)),
         intake: intake.clone(),
         status: assessment.status,
-        gates: assessment
-            .gates
-            .iter()
-            .map(super::JudgedGate::note)
-            .collect(),
-        total_minutes: steps
-            .iter()
-            .filter(|s| s.counted)
-            .map(|s| s.minutes.get())
-            .sum(),
+        gates: assessment.gates.iter().map(super::JudgedGate::note).collect(),
+        total_minutes: steps.iter().filter(|s| s.counted).map(|s| s.minutes.get()).sum(),
         steps,
         cautions,
         unused_minutes: drafted.unused,
         home_care,
         follow_up,
-        avoid: protocol
-            .map(|p| p.avoid.iter().map(advice::text).collect())
-            .unwrap_or_default(),
-        expectation: protocol
-            .map(|p| p.expectation.text.clone())
-            .unwrap_or_default(),
+        avoid: protocol.map(|p| p.avoid.iter().map(advice::text).collect()).unwrap_or_default(),
+        expectation: protocol.map(|p| p.expectation.text.clone()).unwrap_or_default(),
         notes,
         referral: withheld.then(|| referral::referral(assessment)),
     }

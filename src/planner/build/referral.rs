@@ -5,17 +5,10 @@ use crate::planner::{Assessment, JudgedGate, fill};
 
 /// The referral of a withheld plan.
 pub(super) fn referral(assessment: &Assessment<'_>) -> Referral {
-    let mut shut: Vec<&JudgedGate<'_>> = assessment
-        .gates
-        .iter()
-        .filter(|gate| gate.counts_as().withholds())
-        .collect();
+    let mut shut: Vec<&JudgedGate<'_>> =
+        assessment.gates.iter().filter(|gate| gate.counts_as().withholds()).collect();
     shut.sort_by_key(|gate| std::cmp::Reverse(gate.status));
-    let urgency = shut
-        .iter()
-        .map(|gate| gate.urgency)
-        .max()
-        .unwrap_or(Urgency::BeforeTreatment);
+    let urgency = shut.iter().map(|gate| gate.urgency).max().unwrap_or(Urgency::BeforeTreatment);
     let mut releases: Vec<&str> = Vec::new();
     for gate in &shut {
         if !releases.contains(&gate.released_by) {
@@ -23,13 +16,8 @@ pub(super) fn referral(assessment: &Assessment<'_>) -> Referral {
         }
     }
     let released_by = releases.join(" ");
-    let reasons: Vec<Reason> = shut
-        .iter()
-        .map(|gate| Reason {
-            gate: gate_id(gate),
-            text: gate.text.clone(),
-        })
-        .collect();
+    let reasons: Vec<Reason> =
+        shut.iter().map(|gate| Reason { gate: gate_id(gate), text: gate.text.clone() }).collect();
     let texts = &assessment.facts.knowledge.session().texts;
     let client_text = match urgency {
         Urgency::Emergency => &texts.client_emergency,
@@ -37,11 +25,14 @@ pub(super) fn referral(assessment: &Assessment<'_>) -> Referral {
         Urgency::BeforeTreatment => &texts.client_before,
     };
     let found: Vec<&str> = reasons.iter().map(|reason| reason.text.as_str()).collect();
+    // The text around them ends the sentence.
+    let reasons_said = found.join(" ").trim_end_matches('.').to_owned();
+    let release_said = released_by.trim_end_matches('.').to_owned();
     let date = assessment.facts.intake().date.to_string();
     let words = [
         ("date", date.as_str()),
-        ("reasons", &found.join(" ")),
-        ("released_by", &released_by),
+        ("reasons", reasons_said.as_str()),
+        ("released_by", release_said.as_str()),
     ];
     Referral {
         urgency,

@@ -1,8 +1,19 @@
-//! The steps of a session.
+//! The steps of a session, put in order: the frame around the work, packs beside it, positions.
+//!
+//! Order comes first here, minutes and manners come from the files beside this one. The hard
+//! ordering rules O1 to O8 hold by the way in which steps are laid down: check-in, then for each
+//! position warm-up, work and stretches, then rest, re-test, cold, home care.
 
 use crate::knowledge::schema::Protocol;
-use crate::model::{Step, Text};
-use crate::planner::Assessment;
+use crate::knowledge::{Cell, Cells, Knowledge};
+use crate::model::{Laterality, Minutes, Phase, Position, Side, Step, Text};
+use crate::planner::assess::{is_workable, target_cells};
+use crate::planner::{Assessment, fill};
+
+use super::budget::Budget;
+use super::wishes::Wishes;
+use super::words::{Words, phrase_of, steps_phrase};
+use super::{packs, posture};
 
 /// Steps and the booked minutes that they leave.
 #[derive(Debug, Default)]
@@ -11,7 +22,246 @@ pub(super) struct Drafted {
     pub unused: u16,
 }
 
-/// Drafts the steps.
-pub(super) fn draft(_: &Assessment<'_>, _: &Protocol, _: &mut Vec<Text>) -> Drafted {
-    Drafted::default()
+pub(super) struct Drafter<'a, 'k> {
+    pub assessment: &'a Assessment<'k>,
+    pub knowledge: &'k Knowledge,
+    pub protocol: &'a Protocol,
+    pub wishes: Wishes<'k>,
+    pub steps: Vec<Step>,
+    /// The painful sides, the less painful first.
+    pub sides: Vec<Laterality>,
+    /// The side that counts where one has to be chosen.
+    pub worse: Laterality,
+}
+
+/// Drafts the steps, and adds what has to be said about them to the notes.
+pub(super) fn draft(
+    assessment: &Assessment<'_>,
+    protocol: &Protocol,
+    notes: &mut Vec<Text>,
+) -> Drafted {
+    let intake = assessment.facts.intake();
+    let worse = intake.side.single().or(intake.worse_side).unwrap_or(Laterality::Right);
+    let sides = match intake.side {
+        Side::Both => vec![worse.other(), worse],
+        Side::Left | Side::Right => vec![worse],
+    };
+    let knowledge = assessment.facts.knowledge;
+    let mut drafter = Drafter {
+        assessment,
+        knowledge,
+        protocol,
+        wishes: Wishes::new(knowledge, intake.preferences.as_ref()),
+        steps: Vec::new(),
+        sides,
+        worse,
+    };
+    let unused = drafter.run(notes);
+    notes.extend(drafter.wishes.remarks());
+    Drafted { steps: drafter.steps, unused }
+}
+
+impl Drafter<'_, '_> {
+    pub(super) fn run(&mut self, notes: &mut Vec<Text>) -> u16 {
+        let session = self.knowledge.session();
+        let booked = self.assessment.facts.intake().minutes.get();
+        let mut budget = Budget::of(session, booked);
+        let cold = packs::cold_target(self.assessment, self.worse)
+            .filter(|_| booked >= session.limits.cold_from);
+        if cold.is_some() {
+            budget.lengthen_home_care(session);
+        }
+        budget.limit_hands_on(session, &self.assessment.limits.hands_on);
+
+        let target = self.workable(target_cells(&self.assessment.facts));
+        let positions = posture::work_positions(
+            self.assessment,
+            self.protocol,
+            &self.sides,
+            target,
+            &self.wishes,
+        );
+        self.talk(Phase::CheckIn, budget.check_in);
+        let blocks = self.blocks(&budget, booked, &positions);
+        self.work_and_stretch(&mut budget, blocks, notes);
+        self.rest(budget.rest);
+        self.talk(Phase::ReTest, budget.re_test);
+        self.close(budget.home_care, cold);
+        self.number();
+        self.pauses();
+        if budget.unused > 0 {
+            let words = [
+                ("unused", budget.unused.to_string()),
+                ("booking", (booked - budget.unused).to_string()),
+            ];
+            let words: Vec<(&str, &str)> =
+                words.iter().map(|(name, word)| (*name, word.as_str())).collect();
+            let said = &session.texts.unused;
+            notes.push(Text { text: fill(&said.text, &words), sources: said.sources.clone() });
+        }
+        budget.unused
+    }
+
+    pub(super) fn workable(&self, cells: Cells) -> Cells {
+        let open =
+            |cell: &Cell| is_workable(&self.assessment.facts, &self.assessment.limits, *cell);
+        cells.iter().filter(open).collect()
+    }
+
+    /// Rest in the easiest position, the painful side up, unless that is one turn too many.
+    pub(super) fn rest(&mut self, minutes: u16) {
+        if minutes == 0 {
+            return;
+        }
+        let current = self.steps.last().map_or(Position::Standing, |step| step.position);
+        let allowed = self.protocol.turns + u16::from(self.sides.len() > 1);
+        let mut choices = vec![current];
+        if !current.is_lying() || turns(&self.steps) < usize::from(allowed) {
+            choices.insert(0, Position::side_lying_with_up(self.worse));
+        }
+        choices.extend(posture::by_ease(self.assessment, self.worse));
+        let position = posture::first_open(self.assessment, &choices, Cells::NONE, &self.wishes);
+        let words = Words::of(&self.knowledge.session().texts.rest);
+        self.push(Phase::Rest, &[], None, position.unwrap_or(current), minutes, words, |_| {});
+    }
+
+    /// Check-in or re-test, on the feet where that is open.
+    pub(super) fn talk(&mut self, phase: Phase, minutes: u16) {
+        let mut choices = vec![Position::Standing, Position::Seated];
+        choices.extend(posture::by_ease(self.assessment, self.worse));
+        let position = posture::first_open(self.assessment, &choices, Cells::NONE, &self.wishes);
+        let texts = &self.knowledge.session().texts;
+        let heading = if phase == Phase::CheckIn { &texts.check_in } else { &texts.re_test };
+        let words = Words::of(heading);
+        let position = position.unwrap_or(Position::Standing);
+        self.push(phase, &[], None, position, minutes, words, |_| {});
+    }
+
+    /// Home care, with a cold pack beside it where one is due.
+    pub(super) fn close(&mut self, minutes: u16, cold: Option<packs::Pack>) {
+        let limits = &self.knowledge.session().limits;
+        let under = cold.as_ref().map_or(Cells::NONE, packs::Pack::cells);
+        let lying = self.steps.iter().rev().map(|step| step.position).find(|p| p.is_lying());
+        let mut choices = vec![Position::Seated];
+        choices.extend(lying);
+        choices.extend(posture::by_ease(self.assessment, self.worse));
+        let position = posture::first_open(self.assessment, &choices, under, &self.wishes);
+        let cold = cold.filter(|_| position.is_some() && minutes >= limits.min_pack);
+        let position = position.unwrap_or(Position::Standing);
+        if let Some(pack) = &cold {
+            self.pack(Phase::Cold, pack, position, minutes.min(limits.max_cold));
+            let beside = self.steps.len();
+            if let Some(step) = self.steps.last_mut() {
+                step.beside = vec![beside];
+            }
+        }
+        let words = Words::of(&self.knowledge.session().texts.home_care);
+        self.push(Phase::HomeCare, &[], None, position, minutes, words, |_| {});
+    }
+
+    /// A pack; the steps beside it are filled in by places now and by numbers later.
+    pub(super) fn pack(
+        &mut self,
+        phase: Phase,
+        pack: &packs::Pack,
+        position: Position,
+        minutes: u16,
+    ) {
+        let texts = &self.knowledge.session().texts;
+        let words = Words::of(if phase == Phase::Heat { &texts.heat } else { &texts.cold });
+        self.push(phase, &pack.regions, Some(pack.side), position, minutes, words, |step| {
+            step.counted = false;
+        });
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "a row of the plan has that many columns")]
+    pub(super) fn push(
+        &mut self,
+        phase: Phase,
+        regions: &[usize],
+        side: Option<Side>,
+        position: Position,
+        minutes: u16,
+        words: Words,
+        rest: impl FnOnce(&mut Step),
+    ) {
+        let ids = regions.iter().filter_map(|at| Some(self.knowledge.region_at(*at)?.id.clone()));
+        let mut step = Step {
+            number: 0,
+            phase,
+            regions: ids.collect(),
+            side,
+            modality: None,
+            pressure: None,
+            position,
+            minutes: Minutes::clamped(minutes),
+            counted: true,
+            beside: Vec::new(),
+            supports: self.supports(position),
+            techniques: Vec::new(),
+            instructions: words.instructions,
+            why: words.why,
+            cautions: Vec::new(),
+            sources: words.sources,
+        };
+        rest(&mut step);
+        self.steps.push(step);
+    }
+
+    pub(super) fn supports(&self, position: Position) -> Vec<crate::model::SupportId> {
+        let usual = self.knowledge.position(position).map(|entry| entry.supports.as_slice());
+        let mut supports = usual.unwrap_or_default().to_vec();
+        for (needing, support, _) in &self.assessment.limits.supports {
+            if *needing == position && !supports.contains(support) {
+                supports.push(support.clone());
+            }
+        }
+        supports
+    }
+
+    /// Numbers the steps, and says in each pack's words what lies under it and how long.
+    pub(super) fn number(&mut self) {
+        let knowledge = self.knowledge;
+        for (at, step) in self.steps.iter_mut().enumerate() {
+            step.number = at + 1;
+            if step.phase.is_pack() {
+                step.beside.iter_mut().for_each(|place| *place += 1);
+                let regions: Vec<usize> =
+                    step.regions.iter().filter_map(|id| knowledge.region_index(id)).collect();
+                let words = [
+                    ("regions", phrase_of(knowledge, &regions)),
+                    ("steps", steps_phrase(&step.beside)),
+                ];
+                let words: Vec<(&str, &str)> =
+                    words.iter().map(|(name, word)| (*name, word.as_str())).collect();
+                step.instructions = fill(&step.instructions, &words);
+            }
+        }
+    }
+
+    /// Where the client lies long in one position, a step says when to pause.
+    pub(super) fn pauses(&mut self) {
+        let limits = &self.knowledge.session().limits;
+        let pause = &self.knowledge.session().texts.pause;
+        let mut position = None;
+        let mut minutes = 0;
+        for step in self.steps.iter_mut().filter(|step| step.counted) {
+            if position != Some(step.position) {
+                position = Some(step.position);
+                minutes = 0;
+            }
+            minutes += step.minutes.get();
+            if step.position.is_lying() && minutes > limits.max_in_position {
+                step.instructions = format!("{} {}", pause.text, step.instructions);
+                minutes = step.minutes.get();
+            }
+        }
+    }
+}
+
+/// Turns on the table so far; sitting and standing don't count.
+fn turns(steps: &[Step]) -> usize {
+    let lying: Vec<Position> =
+        steps.iter().map(|step| step.position).filter(|position| position.is_lying()).collect();
+    lying.windows(2).filter(|pair| pair.first() != pair.last()).count()
 }

@@ -8,12 +8,8 @@ use crate::text::{Document, Format, ReadError};
 fn file(name: &str, content: &[u8]) -> (tempfile::TempDir, std::path::PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
-    let mut new = std::fs::OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(&path)
-        .unwrap();
+    let mut new =
+        std::fs::OpenOptions::new().write(true).create(true).truncate(false).open(&path).unwrap();
     std::io::Write::write_all(&mut new, content).unwrap();
     (folder, path)
 }
@@ -22,10 +18,7 @@ fn refused(name: &str, content: &[u8]) -> ReadError {
     let (_folder, path) = file(name, content);
     let error = Document::read(&path).unwrap_err();
     assert!(error.is_input(), "{error}");
-    assert!(
-        error.to_string().starts_with(&path.display().to_string()),
-        "{error}"
-    );
+    assert!(error.to_string().starts_with(&path.display().to_string()), "{error}");
     error
 }
 
@@ -34,10 +27,7 @@ fn the_extension_says_the_format() {
     assert_eq!(Format::of_path(Path::new("a.RON")), Some(Format::Ron));
     assert_eq!(Format::of_path(Path::new("a.b.Json")), Some(Format::Json));
     assert_eq!(Format::of_path(Path::new("ron")), None);
-    assert!(matches!(
-        refused("a.txt", b"1"),
-        ReadError::UnknownFormat(_)
-    ));
+    assert!(matches!(refused("a.txt", b"1"), ReadError::UnknownFormat(_)));
 }
 
 #[test]
@@ -57,14 +47,8 @@ fn a_file_is_read_without_its_mark() {
 fn empty_binary_and_absent_files_are_refused() {
     assert!(matches!(refused("a.ron", b""), ReadError::Empty(_)));
     assert!(matches!(refused("a.ron", b" \n\t\n"), ReadError::Empty(_)));
-    assert!(matches!(
-        refused("a.ron", b"\xEF\xBB\xBF"),
-        ReadError::Empty(_)
-    ));
-    assert!(matches!(
-        refused("a.ron", &[0xFF, 0xFE, 0x28, 0]),
-        ReadError::NotText(_)
-    ));
+    assert!(matches!(refused("a.ron", b"\xEF\xBB\xBF"), ReadError::Empty(_)));
+    assert!(matches!(refused("a.ron", &[0xFF, 0xFE, 0x28, 0]), ReadError::NotText(_)));
     assert!(matches!(refused("a.json", b"a\0b"), ReadError::NotText(_)));
     for absent in ["/no/such/file.ron", "/dev/null/x.ron", "/no/such"] {
         let error = Document::read(Path::new(absent)).unwrap_err();

@@ -14,10 +14,7 @@ fn inside(document: &Document, fault: &Fault) {
     assert!(line >= 1 && line <= lines.len(), "{fault}");
     let longest = lines[line - 1].chars().count() + 1;
     assert!(column >= 1 && column <= longest, "{fault}");
-    assert!(
-        !fault.message.contains('\n') && !fault.message.is_empty(),
-        "{fault}"
-    );
+    assert!(!fault.message.contains('\n') && !fault.message.is_empty(), "{fault}");
 }
 
 fn fails<T: DeserializeOwned>(document: &Document) {
@@ -41,9 +38,9 @@ fn every_prefix_and_every_single_damage_is_survived() {
             if at < trimmed {
                 fails::<Intake>(&prefix);
             }
-            for damage in [
-                "(", ")", "\"", "'", "{", "]", ",", ":", "/*", "\\", "é", "-", "r#", "9", "#",
-            ] {
+            for damage in
+                ["(", ")", "\"", "'", "{", "]", ",", ":", "/*", "\\", "é", "-", "r#", "9", "#"]
+            {
                 let damaged = make(&format!("{}{damage}{}", &text[..at], &text[at..]));
                 if let Err(fault) = damaged.parse::<Intake>() {
                     inside(&damaged, &fault);
@@ -136,9 +133,7 @@ fn the_depth_sentence_is_plain() {
 #[test]
 fn large_texts_are_walked_in_linear_time() {
     let begun = std::time::Instant::now();
-    for unit in [
-        "(", "[(", "a:", "\"a\",", "'", "/", "((1,2),", "r#", "{{", ",", "b'",
-    ] {
+    for unit in ["(", "[(", "a:", "\"a\",", "'", "/", "((1,2),", "r#", "{{", ",", "b'"] {
         let document = ron(&unit.repeat(2_000_000 / unit.len()));
         let path: Vec<Step> = (0..1000).map(|_| 0.into()).collect();
         document.place_of(&path);

@@ -57,9 +57,7 @@ impl<'de> Deserialize<'de> for Pain {
                 }
             }
             fn visit_f64<E: de::Error>(self, number: f64) -> Result<Pain, E> {
-                Err(E::custom(format!(
-                    "is {number}, allowed is a whole number, 0 to 10"
-                )))
+                Err(E::custom(format!("is {number}, allowed is a whole number, 0 to 10")))
             }
         }
         deserializer.deserialize_any(Seen)

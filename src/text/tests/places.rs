@@ -11,10 +11,7 @@ fn key(name: &str) -> Step {
 fn rest<'a>(document: &'a Document, path: &[Step]) -> &'a str {
     let place = document.place_of(path);
     let line = document.text().lines().nth(place.line - 1).unwrap();
-    let from = line
-        .char_indices()
-        .nth(place.column - 1)
-        .map_or(line.len(), |(at, _)| at);
+    let from = line.char_indices().nth(place.column - 1).map_or(line.len(), |(at, _)| at);
     &line[from..]
 }
 
@@ -28,24 +25,12 @@ fn ron_values_are_found() {
     assert_eq!(at(&["side".into(), "worse".into()]), "3),");
     assert_eq!(at(&["side".into(), "Both".into(), "worse".into()]), "3),");
     assert_eq!(at(&["clearances".into()]), "[");
-    assert_eq!(
-        at(&["clearances".into(), 0.into()]),
-        "(by: \"gp \\\" ( é\", max_pressure: 4),"
-    );
-    assert_eq!(
-        at(&["clearances".into(), 0.into(), "max_pressure".into()]),
-        "4),"
-    );
-    assert_eq!(
-        at(&["clearances".into(), 1.into(), "by".into()]),
-        "\"ortho\", max_pressure: 2),"
-    );
+    assert_eq!(at(&["clearances".into(), 0.into()]), "(by: \"gp \\\" ( é\", max_pressure: 4),");
+    assert_eq!(at(&["clearances".into(), 0.into(), "max_pressure".into()]), "4),");
+    assert_eq!(at(&["clearances".into(), 1.into(), "by".into()]), "\"ortho\", max_pressure: 2),");
     assert_eq!(at(&["notes".into(), key("a b")]), "1, \"c\": 2},");
     assert_eq!(at(&["pair".into(), 1.into()]), "2),");
-    assert_eq!(
-        document.place_of(&["minutes".into()]).to_string(),
-        "intake.ron:6:14"
-    );
+    assert_eq!(document.place_of(&["minutes".into()]).to_string(), "intake.ron:6:14");
 }
 
 #[test]
@@ -54,16 +39,10 @@ fn json_values_are_found() {
     let at = |path: &[Step]| rest(&document, path);
     assert_eq!(at(&[]), "{");
     assert_eq!(at(&["side".into(), "Both".into(), "worse".into()]), "3}},");
-    assert_eq!(
-        at(&["clearances".into(), 0.into(), "max_pressure".into()]),
-        "4},"
-    );
+    assert_eq!(at(&["clearances".into(), 0.into(), "max_pressure".into()]), "4},");
     assert_eq!(at(&["notes".into(), key("a b")]), "1, \"c\": 2},");
     assert_eq!(at(&["pair".into(), 1.into()]), "2]");
-    assert_eq!(
-        document.place_of(&["minutes".into()]).to_string(),
-        "intake.json:4:14"
-    );
+    assert_eq!(document.place_of(&["minutes".into()]).to_string(), "intake.json:4:14");
 }
 
 #[test]
@@ -73,10 +52,7 @@ fn a_path_that_leads_nowhere_ends_at_the_nearest_value() {
     assert_eq!(place(&["weather".into()]), place(&[]));
     let list = place(&["clearances".into()]);
     assert_eq!(place(&["clearances".into(), 9.into(), "by".into()]), list);
-    assert_eq!(
-        place(&["minutes".into(), "x".into(), 3.into()]),
-        place(&["minutes".into()])
-    );
+    assert_eq!(place(&["minutes".into(), "x".into(), 3.into()]), place(&["minutes".into()]));
 }
 
 #[test]
@@ -87,18 +63,8 @@ fn wrappers_are_seen_through() {
     assert_eq!(column(&["a".into(), 1.into()]), 30);
     assert_eq!(column(&["c".into(), 0.into()]), 43);
     assert_eq!(column(&["c".into(), 1.into(), 0.into()]), 49);
-    assert_eq!(
-        ron("Kind([5, 6])")
-            .place_of(&["Kind".into(), 0.into()])
-            .column,
-        7
-    );
-    assert_eq!(
-        ron("Kind([5, 6])")
-            .place_of(&["Kind".into(), 1.into()])
-            .column,
-        10
-    );
+    assert_eq!(ron("Kind([5, 6])").place_of(&["Kind".into(), 0.into()]).column, 7);
+    assert_eq!(ron("Kind([5, 6])").place_of(&["Kind".into(), 1.into()]).column, 10);
 }
 
 #[test]
@@ -109,10 +75,7 @@ fn words_are_found_at_or_after_a_value() {
     assert_eq!(column(&["b".into()], "y"), 31);
     assert_eq!(column(&["b".into()], "z"), 36);
     assert_eq!(column(&[], "é"), 42);
-    assert_eq!(
-        column(&["b".into()], "x"),
-        document.place_of(&["b".into()]).column
-    );
+    assert_eq!(column(&["b".into()], "x"), document.place_of(&["b".into()]).column);
     assert_eq!(json(r#"["\u00e9"]"#).place_of_word(&[], "é").column, 2);
 }
 

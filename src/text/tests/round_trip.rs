@@ -26,10 +26,7 @@ fn the_layout_is_fixed() {
         a: Option<u8>,
         b: Vec<u8>,
     }
-    let small = Small {
-        a: Some(1),
-        b: vec![2],
-    };
+    let small = Small { a: Some(1), b: vec![2] };
     let text = to_ron(&small).unwrap();
     assert_eq!(text, "(\n    a: 1,\n    b: [\n        2,\n    ],\n)\n");
     let text = to_json(&small).unwrap();
@@ -40,9 +37,5 @@ fn the_layout_is_fixed() {
 fn what_json_cannot_express_is_an_error() {
     let lists = std::collections::BTreeMap::from([(vec![1], 2)]);
     let error = to_json(&lists).unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .starts_with("this cannot be written as JSON")
-    );
+    assert!(error.to_string().starts_with("this cannot be written as JSON"));
 }

@@ -24,16 +24,12 @@ fn a_range_is_told_with_path_and_place() {
     for number in ["14", "999", "-1", "3.5"] {
         let told = ron_with("Some(7)", number);
         assert!(
-            told.starts_with(&format!(
-                "intake.ron:5:15: `pain_leg` is {number}, allowed is "
-            )),
+            told.starts_with(&format!("intake.ron:5:15: `pain_leg` is {number}, allowed is ")),
             "{told}"
         );
         let told = json_with("\"pain_leg\": 7", &format!("\"pain_leg\": {number}"));
         assert!(
-            told.starts_with(&format!(
-                "intake.json:3:15: `pain_leg` is {number}, allowed is "
-            )),
+            told.starts_with(&format!("intake.json:3:15: `pain_leg` is {number}, allowed is ")),
             "{told}"
         );
     }
@@ -52,19 +48,10 @@ fn a_number_beyond_its_type() {
     for number in ["999", "-1", "999999999999", "99999999999999999999999"] {
         let sentence =
             format!("`minutes` is {number}, which is not a whole number in the allowed range");
-        assert_eq!(
-            ron_with("30", number),
-            format!("intake.ron:6:14: {sentence}")
-        );
-        assert_eq!(
-            json_with("30", number),
-            format!("intake.json:4:14: {sentence}")
-        );
+        assert_eq!(ron_with("30", number), format!("intake.ron:6:14: {sentence}"));
+        assert_eq!(json_with("30", number), format!("intake.json:4:14: {sentence}"));
     }
-    assert_eq!(
-        ron_with("30", "3.5"),
-        "intake.ron:6:14: `minutes` is 3.5, expected a whole number"
-    );
+    assert_eq!(ron_with("30", "3.5"), "intake.ron:6:14: `minutes` is 3.5, expected a whole number");
     assert_eq!(
         json_with("30", "3.5"),
         "intake.json:4:14: `minutes`: expected a whole number, found the number 3.5"
@@ -73,14 +60,8 @@ fn a_number_beyond_its_type() {
         ron("3.5").parse::<u8>().unwrap_err().to_string(),
         "intake.ron:1:1: this is 3.5, expected a whole number"
     );
-    let told = ron("[1, 22.75]")
-        .parse::<Vec<u8>>()
-        .unwrap_err()
-        .to_string();
-    assert_eq!(
-        told,
-        "intake.ron:1:5: `[1]` is 22.75, expected a whole number"
-    );
+    let told = ron("[1, 22.75]").parse::<Vec<u8>>().unwrap_err().to_string();
+    assert_eq!(told, "intake.ron:1:5: `[1]` is 22.75, expected a whole number");
 }
 
 #[test]
@@ -103,10 +84,7 @@ fn unknown_fields_are_named_with_the_nearest() {
 fn unknown_variants_are_named_with_the_nearest() {
     let sentence =
         "`side`: unknown name `Lefft`, did you mean `Left`? allowed are `Left`, `Right`, `Both`";
-    assert_eq!(
-        ron_with("Both(worse: 3)", "Lefft"),
-        format!("intake.ron:7:11: {sentence}")
-    );
+    assert_eq!(ron_with("Both(worse: 3)", "Lefft"), format!("intake.ron:7:11: {sentence}"));
     assert_eq!(
         json_with("{\"Both\": {\"worse\": 3}}", "\"Lefft\""),
         format!("intake.json:5:11: {sentence}")
@@ -127,10 +105,7 @@ fn inside_a_variant() {
 
 #[test]
 fn missing_fields_point_at_what_lacks_them() {
-    assert_eq!(
-        ron_with("side: Both(worse: 3),", ""),
-        "intake.ron:3:1: `side` is missing, add it"
-    );
+    assert_eq!(ron_with("side: Both(worse: 3),", ""), "intake.ron:3:1: `side` is missing, add it");
     assert_eq!(
         json_with("\"side\": {\"Both\": {\"worse\": 3}},", ""),
         "intake.json:1:1: `side` is missing, add it"
@@ -152,10 +127,7 @@ fn duplicates_point_at_the_second() {
         "intake.ron:7:5: `minutes` is given twice, keep one of them"
     );
     assert_eq!(
-        json_with(
-            "  \"minutes\": 30,",
-            "  \"minutes\": 30,\n  \"minutes\": 31,"
-        ),
+        json_with("  \"minutes\": 30,", "  \"minutes\": 30,\n  \"minutes\": 31,"),
         "intake.json:5:3: `minutes` is given twice, keep one of them"
     );
 }
@@ -173,16 +145,8 @@ fn wrong_kinds_in_plain_words() {
             "20000000000000000000000",
             "`pain_leg`: expected a whole number from 0 to 10, found the number 20000000000000000000000",
         ),
-        (
-            "calm: true",
-            "calm: 1",
-            "`calm`: expected `true` or `false`, found the number 1",
-        ),
-        (
-            "ratio: 0.5",
-            "ratio: \"x\"",
-            "`ratio`: expected a number, found the text \"x\"",
-        ),
+        ("calm: true", "calm: 1", "`calm`: expected `true` or `false`, found the number 1"),
+        ("ratio: 0.5", "ratio: \"x\"", "`ratio`: expected a number, found the text \"x\""),
         (
             "{\"a b\": 1, \"c\": 2}",
             "[1]",
@@ -203,16 +167,8 @@ fn wrong_kinds_in_plain_words() {
             "[1, 2]",
             "`pair`: expected an entry in round brackets `( … )`, found a list in square brackets",
         ),
-        (
-            "minutes: 30",
-            "minutes: ",
-            "`minutes`: expected a whole number, found `,`",
-        ),
-        (
-            "\"a b\": 1",
-            "\"a b\": false",
-            "`notes.a b`: expected a whole number, found `false`",
-        ),
+        ("minutes: 30", "minutes: ", "`minutes`: expected a whole number, found `,`"),
+        ("\"a b\": 1", "\"a b\": false", "`notes.a b`: expected a whole number, found `false`"),
     ] {
         let told = ron_with(old, new);
         assert!(told.ends_with(&format!(": {sentence}")), "{told}");
@@ -228,16 +184,8 @@ fn wrong_kinds_in_plain_words() {
             "\"minutes\": null",
             "`minutes`: expected a whole number, found `null`",
         ),
-        (
-            "true",
-            "1",
-            "`calm`: expected `true` or `false`, found the number 1",
-        ),
-        (
-            "0.5",
-            "{}",
-            "`ratio`: expected a number, found a map in curly brackets",
-        ),
+        ("true", "1", "`calm`: expected `true` or `false`, found the number 1"),
+        ("0.5", "{}", "`ratio`: expected a number, found a map in curly brackets"),
         (
             "{\"a b\": 1, \"c\": 2}",
             "[1]",
@@ -309,10 +257,7 @@ fn too_much_in_brackets() {
         "intake.ron:15:15: `pair[1]` is 2.5, expected a whole number"
     );
     let told = ron("(a: Some(3.5))").parse::<Minutes>().unwrap_err();
-    assert_eq!(
-        told.to_string(),
-        "intake.ron:1:10: `a` is 3.5, expected a whole number"
-    );
+    assert_eq!(told.to_string(), "intake.ron:1:10: `a` is 3.5, expected a whole number");
     assert!(json_with("[1, 2]", "[1, 2, 3]").starts_with("intake.json:13:"));
     assert_eq!(
         json_with("[1, 2]", "[1]"),
@@ -330,34 +275,21 @@ struct Minutes {
 #[test]
 fn long_names_and_line_breaks_are_cut_down() {
     let told = ron_with("pain_leg", &"x".repeat(500));
-    assert!(told.starts_with(&format!(
-        "intake.ron:5:5: unknown field `{}…`, allowed",
-        "x".repeat(60)
-    )));
-    let told = json_with("\"Both\"", "\"Bo\\nth\"");
     assert!(
-        told.contains("unknown name `Bo\\nth`, did you mean `Both`?"),
-        "{told}"
+        told.starts_with(&format!("intake.ron:5:5: unknown field `{}…`, allowed", "x".repeat(60)))
     );
+    let told = json_with("\"Both\"", "\"Bo\\nth\"");
+    assert!(told.contains("unknown name `Bo\\nth`, did you mean `Both`?"), "{told}");
 }
 
 #[test]
 fn attributes_and_comments_that_are_wrong() {
     let told = ron_fault("#![enable(magic)]\n(name: \"a\")");
-    assert!(
-        told.ends_with("there is no extension `magic` to enable, leave it out"),
-        "{told}"
-    );
+    assert!(told.ends_with("there is no extension `magic` to enable, leave it out"), "{told}");
     let told = ron_fault("(name: \"a\", /* ");
     assert!(told.contains("a comment is never closed"), "{told}");
     let told = ron_with("minutes: 30", "minutes 30");
-    assert_eq!(
-        told,
-        "intake.ron:6:13: a colon is missing between a name and its value"
-    );
+    assert_eq!(told, "intake.ron:6:13: a colon is missing between a name and its value");
     let told = json_with("\"minutes\": 30", "\"minutes\" 30");
-    assert_eq!(
-        told,
-        "intake.json:4:13: a colon is missing between a name and its value"
-    );
+    assert_eq!(told, "intake.json:4:13: a colon is missing between a name and its value");
 }

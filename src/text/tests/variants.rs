@@ -42,22 +42,13 @@ fn in_ron() {
             "(kinds: [Rub(force: 3, on: (b: 1))])",
             "29: `kinds[0].on`: unknown field `b`, allowed are `a`",
         ),
-        (
-            "(kinds: [Rub(on: (a: 1))])",
-            "10: `force` is missing in `kinds[0]`, add it",
-        ),
-        (
-            "(kinds: [Rest((b: 1))])",
-            "16: `kinds[0]`: unknown field `b`, allowed are `a`",
-        ),
+        ("(kinds: [Rub(on: (a: 1))])", "10: `force` is missing in `kinds[0]`, add it"),
+        ("(kinds: [Rest((b: 1))])", "16: `kinds[0]`: unknown field `b`, allowed are `a`"),
         (
             "(kinds: [Rest((a: 999))])",
             "19: `kinds[0].a` is 999, which is not a whole number in the allowed range",
         ),
-        (
-            "(kinds: [Wait(\"x\")])",
-            "15: `kinds[0]`: expected a whole number, found the text \"x\"",
-        ),
+        ("(kinds: [Wait(\"x\")])", "15: `kinds[0]`: expected a whole number, found the text \"x\""),
         (
             "(regions: {Calv: 1})",
             "16: `regions`: unknown name `Calv`, did you mean `Calf`? allowed are `Calf`, `Glute`",
@@ -67,10 +58,7 @@ fn in_ron() {
             "28: `regions.Glute` is 900, which is not a whole number in the allowed range",
         ),
         ("(\"kinds\": [])", "2: expected a name without quotes"),
-        (
-            "Tpo(kinds: [])",
-            "1: expected `Top( … )`, or no name, found `Tpo`",
-        ),
+        ("Tpo(kinds: [])", "1: expected `Top( … )`, or no name, found `Tpo`"),
         ("", "1: the text ends too early, complete it"),
     ] {
         let fault = ron(text).parse::<Top>().unwrap_err().to_string();
@@ -89,10 +77,7 @@ fn in_json() {
             "{\"kinds\": [\"Wait\"]}",
             "12: `kinds[0].Wait`: expected this name with its content, found the text \"Wait\"",
         ),
-        (
-            "{\"kinds\": [7]}",
-            "12: `kinds[0]`: expected one of the known names, found the number 7",
-        ),
+        ("{\"kinds\": [7]}", "12: `kinds[0]`: expected one of the known names, found the number 7"),
         (
             "{\"regions\": {\"Calf\": 900}}",
             "22: `regions.Calf` is 900, which is not a whole number in the allowed range",

@@ -1,0 +1,373 @@
+//! What is done on the table: warmth, warm-up, focus work and stretches, position by position.
+//!
+//! In each position the warm pack comes first, then the warm-up, then the work, then the stretches
+//! of what was worked (O2, O3, O5).
+
+use crate::knowledge::Cells;
+use crate::model::{Minutes, ModalityId, Phase, Position, Pressure, Side, Text};
+use crate::planner::reached_cells;
+
+use super::budget::{Budget, apportion};
+use super::pieces::cells_of;
+use super::steps::Drafter;
+use super::stretches::Place;
+use super::tasks::{Block, Light, Task};
+use super::words::Words;
+use super::work::is_open;
+use super::{advice, packs, posture, stretches, work};
+
+impl Drafter<'_, '_> {
+    /// Warm-up, work and stretches, position by position.
+    pub(super) fn work_and_stretch(
+        &mut self,
+        budget: &mut Budget,
+        mut blocks: Vec<Block>,
+        notes: &mut Vec<Text>,
+    ) {
+        let limits = &self.knowledge.session().limits;
+        blocks.retain(|block| !block.tasks.is_empty());
+        if blocks.is_empty() {
+            let fallback = posture::by_ease(self.assessment, self.worse);
+            let position =
+                posture::first_open(self.assessment, &fallback, Cells::NONE, &self.wishes);
+            let position = position.unwrap_or(Position::Standing);
+            blocks.push(Block { position, tasks: Vec::new() });
+        }
+        let turned = blocks.len();
+        let parts = |minutes: u16| -> Vec<u16> {
+            let whole = u16::try_from(turned).unwrap_or(1);
+            if minutes >= limits.min_other * whole {
+                apportion(minutes, &vec![1; turned])
+            } else {
+                let mut parts = vec![0; turned];
+                if let Some(last) = parts.last_mut() {
+                    *last = minutes;
+                }
+                parts
+            }
+        };
+        let stretch = parts(budget.stretch);
+        let mut warm_up = parts(budget.warm_up);
+        if warm_up.first() == Some(&0) {
+            // Too short to be shared: it opens the work.
+            warm_up.reverse();
+        }
+        let mut warmed_with_pack = false;
+        let mut wanted_pack = false;
+        for at in 0..blocks.len() {
+            let later = blocks
+                .iter()
+                .skip(at + 1)
+                .flat_map(|block| &block.tasks)
+                .fold(Cells::NONE, |cells, task| cells.union(task.cells()));
+            let is_last = at + 1 == turned;
+            let Some(block) = blocks.get_mut(at) else {
+                break;
+            };
+            let position = block.position;
+            let mut tasks = std::mem::take(&mut block.tasks);
+            let whole_body: Vec<Task> = if is_last {
+                tasks.extract_if(.., |task| task.light == Light::WholeBody).collect()
+            } else {
+                Vec::new()
+            };
+            let pack = packs::heat_target(self.assessment, position, self.worse)
+                .filter(|_| self.wishes.heat() && !warmed_with_pack);
+            wanted_pack |= pack.is_some();
+            let minutes = warm_up.get(at).copied().unwrap_or(0);
+            warmed_with_pack |= self.block(position, minutes, tasks, pack.as_ref());
+            let side = self.stretch_side(position, turned);
+            let minutes = stretch.get(at).copied().unwrap_or(0);
+            let place = self.stretch_place(position, side, later, is_last);
+            for task in whole_body {
+                let reached = reached_cells(self.knowledge, place.position);
+                let there = task.cells().without(reached).is_empty();
+                self.focus(if there { place.position } else { position }, &task);
+            }
+            if minutes > 0 && !self.stretch(place, minutes, turned) {
+                budget.rest += minutes;
+            }
+        }
+        if wanted_pack && !warmed_with_pack {
+            notes.push(advice::text(&self.knowledge.session().texts.no_heat));
+        }
+    }
+
+    /// One position: warmth where it fits, warm-up, focus work. Says whether a warm pack lay.
+    pub(super) fn block(
+        &mut self,
+        position: Position,
+        warm_up: u16,
+        tasks: Vec<Task>,
+        pack: Option<&packs::Pack>,
+    ) -> bool {
+        let limits = &self.knowledge.session().limits;
+        let clear = pack.map(|pack| packs::kept_clear(self.assessment, pack));
+        let clear = clear.unwrap_or(Cells::NONE);
+        let regions = self.warm_up_regions(position, &tasks, clear);
+        let has_warm_up = warm_up > 0 && !regions.is_empty();
+        // What lies beside the pack comes first until it has lain long enough.
+        let longest = packs::longest_heat(self.assessment, self.protocol);
+        let mut beside = if has_warm_up { warm_up } else { 0 };
+        let mut first: Vec<Task> = Vec::new();
+        let mut rest = Vec::new();
+        for task in tasks.iter().cloned() {
+            // The two parts of the low back stay together.
+            let goes_on =
+                first.last().is_some_and(|last| (last.area, last.side) == (task.area, task.side));
+            let is_beside = !task.cells().meets(clear) && (beside < longest || goes_on);
+            if pack.is_some() && is_beside {
+                beside += task.minutes;
+                first.push(task);
+            } else {
+                rest.push(task);
+            }
+        }
+        let pack = pack.filter(|_| beside >= limits.min_pack);
+        let (first, rest, regions) = match pack {
+            Some(_) => (first, rest, regions),
+            // Without the pack nothing has to wait, and the warm-up covers what it would.
+            None => (Vec::new(), tasks, self.warm_up_regions(position, &[], Cells::NONE)),
+        };
+        let mut regions = regions;
+        if pack.is_none() {
+            regions = self.warm_up_regions(position, &rest, Cells::NONE);
+        }
+        let heat_at = self.steps.len();
+        if let Some(pack) = pack {
+            let minutes = beside.min(longest);
+            self.pack(Phase::Heat, pack, position, minutes);
+        }
+        let start = self.steps.len();
+        if warm_up > 0 {
+            self.warm_up(position, warm_up, &regions);
+        }
+        for task in &first {
+            self.focus(position, task);
+        }
+        let lying: Vec<usize> = (start..self.steps.len()).collect();
+        if let Some(step) = self.steps.get_mut(heat_at).filter(|step| step.phase == Phase::Heat) {
+            step.beside = lying;
+        }
+        for task in &rest {
+            self.focus(position, task);
+        }
+        pack.is_some()
+    }
+
+    /// The regions that the warm-up covers: those worked in the position, as far as broad strokes
+    /// are open there and no pack lies on them.
+    pub(super) fn warm_up_regions(
+        &self,
+        position: Position,
+        tasks: &[Task],
+        clear: Cells,
+    ) -> Vec<usize> {
+        let side = self.warm_up_side(position);
+        let reached = reached_cells(self.knowledge, position);
+        let mut regions: Vec<usize> = tasks
+            .iter()
+            .filter(|task| task.light == Light::No)
+            .flat_map(|task| task.regions.iter().copied())
+            .collect();
+        regions.sort_unstable();
+        regions.dedup();
+        let open = |region: &usize| {
+            let cells = Cells::of(*region, side);
+            cells.without(reached).is_empty()
+                && !cells.meets(clear)
+                && self.warm_up_modality(cells).is_some()
+        };
+        regions.retain(open);
+        regions
+    }
+
+    pub(super) fn warm_up_side(&self, position: Position) -> Side {
+        match (position.upper_side(), self.assessment.facts.intake().side) {
+            (Some(upper), Side::Both) => Side::from(upper),
+            (_, side) => side,
+        }
+    }
+
+    pub(super) fn warm_up_modality(&self, cells: Cells) -> Option<ModalityId> {
+        let all = self.knowledge.tables().modalities.iter().filter(|modality| modality.warm_up);
+        let mut choices: Vec<_> = all.map(|modality| &modality.id).collect();
+        choices.sort_by_key(|id| **id != self.protocol.warm_up);
+        let open = |id: &&&ModalityId| is_open(self.assessment, cells, id);
+        let welcome =
+            choices.iter().filter(open).find(|id| self.wishes.welcomes(id, Pressure::MIN));
+        welcome.or_else(|| choices.iter().find(open)).map(|id| (*id).clone())
+    }
+
+    pub(super) fn warm_up(&mut self, position: Position, minutes: u16, regions: &[usize]) {
+        let limits = &self.knowledge.session().limits;
+        let mut side = self.warm_up_side(position);
+        let mut regions = regions.to_vec();
+        if regions.is_empty() {
+            // Everything that is worked lies under the pack or is closed to broad strokes on that
+            // side: calm strokes over the rest of the body open the session.
+            regions = self.whole_body_regions();
+            side = Side::Both;
+        }
+        let cells = cells_of(&regions, side);
+        let Some(modality) = self.warm_up_modality(cells) else {
+            return self.add_to_last_talk(minutes);
+        };
+        let cap = work::cap(self.assessment, cells).unwrap_or(Pressure::MIN);
+        let level = self.wishes.ease(cap.min(limits.max_warm_up));
+        let texts = &self.knowledge.session().texts;
+        let mut words = Words::default();
+        words.say_sourced(&self.protocol.warm_up_text);
+        words.say(&texts.warm_up.instructions);
+        words.say_sourced(&texts.comfort);
+        words.because(&texts.warm_up.why);
+        words.cite(&texts.warm_up.sources);
+        self.push(Phase::WarmUp, &regions, Some(side), position, minutes, words, |step| {
+            step.modality = Some(modality);
+            step.pressure = Some(level);
+        });
+    }
+
+    /// Minutes that no hands may use lengthen the check-in.
+    pub(super) fn add_to_last_talk(&mut self, minutes: u16) {
+        if let Some(step) = self.steps.first_mut() {
+            step.minutes = Minutes::clamped(step.minutes.get() + minutes);
+        }
+    }
+
+    pub(super) fn focus(&mut self, position: Position, task: &Task) {
+        let texts = &self.knowledge.session().texts;
+        let mut words = Words::default();
+        match task.light {
+            Light::No => {}
+            Light::OtherSide => words.say(&texts.other_side.instructions),
+            Light::WholeBody => words.say(&texts.whole_body.instructions),
+        }
+        if let Some(modality) = self.knowledge.modality(&task.manner.modality) {
+            words.say_sourced(&modality.dose);
+        }
+        for region in task.regions.iter().filter_map(|at| self.knowledge.region_at(*at)) {
+            words.say_sourced(&region.guidance);
+            let limits = self.protocol.limits(&region.id);
+            if let Some(guidance) = limits.and_then(|limits| limits.guidance.as_ref())
+                && task.light == Light::No
+            {
+                words.say_sourced(guidance);
+            }
+        }
+        words.say_sourced(&texts.comfort);
+        match task.light {
+            Light::No => {
+                for region in task.regions.iter().filter_map(|at| self.knowledge.region_at(*at)) {
+                    words.because(&region.why.text);
+                    words.cite(&region.why.sources);
+                }
+            }
+            Light::OtherSide => {
+                words.because(&texts.other_side.why);
+                words.cite(&texts.other_side.sources);
+            }
+            Light::WholeBody => {
+                words.because(&texts.whole_body.why);
+                words.cite(&texts.whole_body.sources);
+            }
+        }
+        let manner = task.manner.clone();
+        self.push(
+            Phase::Focus,
+            &task.regions,
+            Some(task.side),
+            position,
+            task.minutes,
+            words,
+            |step| {
+                step.modality = Some(manner.modality);
+                step.pressure = Some(manner.level);
+            },
+        );
+    }
+
+    pub(super) fn stretch_side(&self, position: Position, turned: usize) -> Side {
+        match position.upper_side() {
+            Some(upper) if turned > 1 => Side::from(upper),
+            Some(_) | None => self.assessment.facts.intake().side,
+        }
+    }
+
+    /// Where to stretch: the working position, unless another one opens more techniques. The
+    /// painful side is stretched before the client turns onto it.
+    pub(super) fn stretch_place(
+        &self,
+        working: Position,
+        side: Side,
+        later: Cells,
+        is_last: bool,
+    ) -> Place {
+        let mut choices = vec![working];
+        if is_last {
+            let up = side.single().unwrap_or(self.worse);
+            choices.extend(self.protocol.stretch_positions.iter().map(|choice| choice.with_up(up)));
+            choices.extend(posture::by_ease(self.assessment, up));
+        }
+        let mut best = (0, Place { position: working, side, later });
+        for position in choices {
+            if self.assessment.limits.position_closed(position).is_some() {
+                continue;
+            }
+            // Where a technique is closed on one of two sides, the other side is still stretched.
+            let narrower: &[Side] = match side {
+                Side::Both => &[Side::Both, Side::Left, Side::Right],
+                Side::Left => &[Side::Left],
+                Side::Right => &[Side::Right],
+            };
+            for side in narrower {
+                let place = Place { position, side: *side, later };
+                let listed = stretches::count(self.assessment, self.protocol, place);
+                let easy = stretches::choose(self.assessment, self.protocol, place, 1).len();
+                let welcome = usize::from(self.wishes.welcomes_position(position));
+                let score = listed.min(3) * 8 * (1 + 3 * welcome) + easy * (1 + welcome);
+                if score > best.0 {
+                    best = (score, place);
+                }
+            }
+        }
+        best.1
+    }
+
+    /// Adds the stretches; says no where every one is closed.
+    pub(super) fn stretch(&mut self, place: Place, minutes: u16, turned: usize) -> bool {
+        let each = if place.side == Side::Both && turned < 2 { 3 } else { 2 };
+        let most = usize::from((minutes / each).clamp(1, 4));
+        let assessment = self.assessment;
+        let chosen = stretches::choose(assessment, self.protocol, place, most);
+        if chosen.is_empty() {
+            return false;
+        }
+        let texts = &self.knowledge.session().texts.stretch;
+        let mut words = Words::default();
+        let mut regions = Vec::new();
+        for entry in &chosen {
+            words.say(&format!("{}: {}", entry.technique.name, entry.dose));
+            words.cite(&entry.technique.dose.sources);
+            let pulled = entry.technique.pulls.iter();
+            regions.extend(pulled.filter_map(|id| self.knowledge.region_index(id)));
+        }
+        words.say(&texts.instructions);
+        words.because(&texts.why);
+        words.cite(&texts.sources);
+        regions.sort_unstable();
+        regions.dedup();
+        let ids = chosen.iter().map(|entry| entry.technique.id.clone()).collect();
+        self.wishes.used_position(place.position);
+        self.push(
+            Phase::Stretch,
+            &regions,
+            Some(place.side),
+            place.position,
+            minutes,
+            words,
+            |step| step.techniques = ids,
+        );
+        true
+    }
+}

@@ -1,0 +1,73 @@
+//! Stretches and movements: those of the protocol that are open in a position, or the easy ones
+//! that always are.
+
+use crate::knowledge::Cells;
+use crate::knowledge::schema::{Protocol, Technique};
+use crate::model::{Position, Side};
+use crate::planner::Assessment;
+
+use super::pieces::cells_of;
+
+/// A technique with its dose in words.
+#[derive(Debug, Clone)]
+pub(super) struct Chosen<'a> {
+    pub technique: &'a Technique,
+    pub dose: &'a str,
+}
+
+/// Where and on which side to stretch.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    pub position: Position,
+    pub side: Side,
+    /// Cells that hands still come to work on: nothing may pull there yet (O5).
+    pub later: Cells,
+}
+
+/// The techniques that are open, at most `most`; those that always are, where no other is.
+pub(super) fn choose<'a>(
+    assessment: &'a Assessment<'_>,
+    protocol: &'a Protocol,
+    place: Place,
+    most: usize,
+) -> Vec<Chosen<'a>> {
+    let knowledge = assessment.facts.knowledge;
+    let of_protocol = protocol
+        .stretches
+        .iter()
+        .filter(|stretch| assessment.facts.holds_if_any(stretch.when.as_ref()))
+        .filter_map(|stretch| {
+            let technique = knowledge.technique(&stretch.technique)?;
+            let dose = stretch.dose.as_deref().unwrap_or(&technique.dose.text);
+            Some(Chosen { technique, dose })
+        });
+    let mut chosen: Vec<Chosen<'a>> = of_protocol
+        .filter(|chosen| is_open(assessment, chosen.technique, place))
+        .take(most.max(1))
+        .collect();
+    if chosen.is_empty() {
+        let easy = knowledge.tables().techniques.iter().filter(|t| t.last_resort);
+        chosen = easy
+            .filter(|technique| is_open(assessment, technique, place))
+            .take(most.max(1))
+            .map(|technique| Chosen { technique, dose: &technique.dose.text })
+            .collect();
+    }
+    chosen
+}
+
+/// How many techniques of the protocol are open there.
+pub(super) fn count(assessment: &Assessment<'_>, protocol: &Protocol, place: Place) -> usize {
+    let listed = choose(assessment, protocol, place, usize::MAX);
+    listed.iter().filter(|chosen| !chosen.technique.last_resort).count()
+}
+
+fn is_open(assessment: &Assessment<'_>, technique: &Technique, place: Place) -> bool {
+    let knowledge = assessment.facts.knowledge;
+    let index = knowledge.technique_index(&technique.id);
+    let regions: Vec<usize> =
+        technique.pulls.iter().filter_map(|id| knowledge.region_index(id)).collect();
+    technique.positions.contains(&place.position)
+        && index.is_some_and(|at| assessment.limits.technique_closed(at, place.side).is_none())
+        && !cells_of(&regions, place.side).meets(place.later)
+}

@@ -1,0 +1,200 @@
+//! Focus work as tasks: each with its place, manner and minutes, grouped by position.
+
+use crate::knowledge::Cells;
+use crate::model::{Position, Side};
+use crate::planner::reached_cells;
+
+use super::budget::{Budget, apportion};
+use super::pieces::{Frame, Piece, Work, cells_of, split_regions};
+use super::steps::Drafter;
+use super::work::{Depth, Manner, choose};
+
+/// Focus work of one step.
+#[derive(Debug, Clone)]
+pub(super) struct Task {
+    /// The area's place in the vocabulary; none for the whole body.
+    pub area: Option<usize>,
+    pub regions: Vec<usize>,
+    pub side: Side,
+    pub minutes: u16,
+    pub manner: Manner,
+    pub light: Light,
+}
+
+/// Why a step is a light one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Light {
+    No,
+    OtherSide,
+    WholeBody,
+}
+
+impl Task {
+    pub fn cells(&self) -> Cells {
+        cells_of(&self.regions, self.side)
+    }
+}
+
+/// What is done in one position.
+#[derive(Debug)]
+pub(super) struct Block {
+    pub position: Position,
+    pub tasks: Vec<Task>,
+}
+
+impl Drafter<'_, '_> {
+    /// Focus work, grouped by the position that it is done in.
+    pub(super) fn blocks(
+        &self,
+        budget: &Budget,
+        booked: u16,
+        positions: &[Position],
+    ) -> Vec<Block> {
+        let limits = &self.knowledge.session().limits;
+        let reach = |position: &Position| reached_cells(self.knowledge, *position);
+        let reached = positions.iter().map(reach).fold(Cells::NONE, Cells::union);
+        let whole_body = self.whole_body_regions();
+        let frame = Frame {
+            assessment: self.assessment,
+            protocol: self.protocol,
+            sides: &self.sides,
+            reached,
+            minutes: budget.focus,
+            other_side: positions == [Position::Prone] && booked >= limits.other_side_from,
+            whole_body: !self.workable(cells_of(&whole_body, Side::Both)).is_empty(),
+        };
+        let mut work = frame.share_out();
+        let most = usize::from((limits.focus_steps_an_hour * booked / 60).max(1));
+        let mut blocks = self.tasks(&work, budget, positions, &whole_body);
+        while count(&blocks) > most && work.pieces.len() > 1 {
+            frame.merge_smallest(&mut work);
+            blocks = self.tasks(&work, budget, positions, &whole_body);
+        }
+        blocks
+    }
+
+    pub(super) fn whole_body_regions(&self) -> Vec<usize> {
+        let regions = self.knowledge.tables().regions.iter().enumerate();
+        regions.filter(|(_, region)| region.whole_body).map(|(at, _)| at).collect()
+    }
+
+    pub(super) fn tasks(
+        &self,
+        work: &Work,
+        budget: &Budget,
+        positions: &[Position],
+        whole_body: &[usize],
+    ) -> Vec<Block> {
+        let mut blocks: Vec<Block> = positions
+            .iter()
+            .map(|position| Block { position: *position, tasks: Vec::new() })
+            .collect();
+        let mut pieces: Vec<&Piece> = work.pieces.iter().collect();
+        // Both sides: all of the less painful one first. The light step on the other side comes
+        // before the buttock and leg that hurt.
+        let rank = |piece: &Piece| match piece.side.single() {
+            _ if self.sides.len() < 2 => 0,
+            Some(side) if side != self.worse => 0,
+            Some(_) => 1,
+            None => usize::from(self.low_back_last(piece)) * 2,
+        };
+        pieces.sort_by_key(|piece| (rank(piece), piece.order, !piece.is_other_side));
+        for piece in pieces {
+            let last = blocks.len().saturating_sub(1);
+            let can = |block: &Block| {
+                let reached = reached_cells(self.knowledge, block.position);
+                piece.cells().without(reached).is_empty()
+            };
+            let at = if self.low_back_last(piece) && blocks.get(last).is_some_and(can) {
+                Some(last)
+            } else {
+                blocks.iter().position(can)
+            };
+            let tasks = self.manners(piece, budget.warm_up > 0);
+            if let Some(block) = at.and_then(|at| blocks.get_mut(at)) {
+                block.tasks.extend(tasks);
+            }
+        }
+        let left = work.whole_body;
+        let longest = self.knowledge.session().limits.max_whole_body_step;
+        let steps = left.div_ceil(longest.max(1)).max(1);
+        let manner = (left > 0)
+            .then(|| self.manner(cells_of(whole_body, Side::Both), Depth::Light))
+            .flatten();
+        if let (Some(manner), Some(block)) = (manner, blocks.last_mut()) {
+            for part in apportion(left, &vec![1; usize::from(steps)]) {
+                block.tasks.push(Task {
+                    area: None,
+                    regions: whole_body.to_vec(),
+                    side: Side::Both,
+                    minutes: part,
+                    manner: manner.clone(),
+                    light: Light::WholeBody,
+                });
+            }
+        }
+        blocks
+    }
+
+    /// Whether an area that is worked on both sides comes after the others in the protocol.
+    pub(super) fn low_back_last(&self, piece: &Piece) -> bool {
+        piece.side == Side::Both && piece.order + 1 == self.protocol.areas.len()
+    }
+
+    pub(super) fn manner(&self, cells: Cells, depth: Depth) -> Option<Manner> {
+        choose(self.assessment, self.protocol, cells, depth, &self.wishes)
+    }
+
+    /// How a piece is worked: one step, or two where regions differ or firm work would last too
+    /// long.
+    pub(super) fn manners(&self, piece: &Piece, warmed: bool) -> Vec<Task> {
+        let limits = &self.knowledge.session().limits;
+        let mut tasks = Vec::new();
+        let parts = if piece.is_other_side {
+            vec![(piece.regions.clone(), piece.minutes)]
+        } else {
+            split_regions(self.assessment, piece)
+        };
+        for (regions, minutes) in parts {
+            let cells = cells_of(&regions, piece.side);
+            let task = |minutes: u16, manner: Manner| Task {
+                area: Some(piece.area),
+                regions: regions.clone(),
+                side: piece.side,
+                minutes,
+                manner,
+                light: if piece.is_other_side { Light::OtherSide } else { Light::No },
+            };
+            let depth = if piece.is_other_side || !warmed { Depth::Light } else { Depth::Firm };
+            let Some(manner) = self.manner(cells, depth) else {
+                continue;
+            };
+            let is_focal = self.knowledge.modality(&manner.modality).is_some_and(|m| m.focal);
+            let is_firm = manner.level >= limits.firm_level;
+            if minutes <= limits.max_firm || !(is_firm || is_focal) {
+                tasks.push(task(minutes, manner));
+                continue;
+            }
+            // Firm work and pressing on spots have their time; broader work takes the rest, after
+            // the firm and before the focal.
+            let intense = limits.max_firm.min(minutes - limits.min_focus);
+            let depth = if is_firm { Depth::Usual } else { Depth::Broad };
+            match self.manner(cells, depth) {
+                Some(broad) if is_firm => {
+                    tasks.push(task(intense, manner));
+                    tasks.push(task(minutes - intense, broad));
+                }
+                Some(broad) => {
+                    tasks.push(task(minutes - intense, broad));
+                    tasks.push(task(intense, manner));
+                }
+                None => tasks.push(task(minutes, manner)),
+            }
+        }
+        tasks
+    }
+}
+
+fn count(blocks: &[Block]) -> usize {
+    blocks.iter().map(|block| block.tasks.len()).sum()
+}

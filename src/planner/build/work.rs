@@ -1,0 +1,119 @@
+//! How a place is worked: the best modality and level that limits and wishes leave open.
+
+use super::wishes::Wishes;
+use crate::knowledge::Cells;
+use crate::knowledge::schema::{Protocol, RegionLimits};
+use crate::model::{ModalityId, Pressure};
+use crate::planner::Assessment;
+
+/// A modality at a level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Manner {
+    pub modality: ModalityId,
+    pub level: Pressure,
+}
+
+/// What a place is worked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// As the protocol drafts it, firm work included.
+    Firm,
+    /// As the protocol drafts it, without firm work.
+    Usual,
+    /// As the protocol drafts it, nothing firm and nothing focal.
+    Broad,
+    /// Light strokes.
+    Light,
+}
+
+/// The deepest level open on all of these cells.
+pub(super) fn cap(assessment: &Assessment<'_>, cells: Cells) -> Option<Pressure> {
+    cells.iter().filter_map(|cell| assessment.limits.cell(cell)).map(|entry| entry.cap).min()
+}
+
+/// Whether a modality is open on all of these cells, at its lowest level at least.
+pub(super) fn is_open(assessment: &Assessment<'_>, cells: Cells, modality: &ModalityId) -> bool {
+    let knowledge = assessment.facts.knowledge;
+    let (Some(at), Some(entry)) =
+        (knowledge.modality_index(modality), knowledge.modality(modality))
+    else {
+        return false;
+    };
+    cap(assessment, cells).is_some_and(|cap| cap >= entry.lowest)
+        && cells.iter().all(|cell| {
+            assessment.limits.modality_closed(cell, at).is_none()
+                && assessment.limits.cell(cell).is_some_and(|entry| entry.no_work.is_none())
+        })
+}
+
+/// How to work these cells; none where nothing is open.
+pub(super) fn choose(
+    assessment: &Assessment<'_>,
+    protocol: &Protocol,
+    cells: Cells,
+    depth: Depth,
+    wishes: &Wishes<'_>,
+) -> Option<Manner> {
+    let knowledge = assessment.facts.knowledge;
+    let session = &knowledge.session().limits;
+    let regions: Vec<&RegionLimits> = cells
+        .iter()
+        .filter_map(|cell| protocol.limits(&knowledge.region_at(cell.region)?.id))
+        .collect();
+    let cap = cap(assessment, cells)?;
+    let default = cells.iter().filter_map(|cell| assessment.limits.cell(cell)).map(|e| e.default);
+    let default = default.min()?;
+    if depth == Depth::Firm {
+        let firm = regions.first().and_then(|region| region.firm.as_ref());
+        let calm = cells.iter().all(|cell| {
+            assessment.limits.cell(cell).is_some_and(|entry| entry.cap == entry.hard_max)
+        });
+        if let Some(firm) = firm.filter(|firm| {
+            calm && cap >= firm.level
+                && assessment.facts.holds(&firm.when)
+                && is_open(assessment, cells, &firm.modality)
+                && wishes.welcomes(&firm.modality, firm.level)
+        }) {
+            return Some(Manner { modality: firm.modality.clone(), level: firm.level });
+        }
+    }
+    // Firm levels are drafted above or not at all.
+    let below_firm = Pressure::clamped(session.firm_level.get() - 1);
+    let most = match depth {
+        Depth::Firm | Depth::Usual | Depth::Broad => cap.min(below_firm),
+        Depth::Light => cap.min(session.max_light),
+    };
+    let mut choices: Vec<&ModalityId> = Vec::new();
+    if depth == Depth::Light {
+        choices.push(&session.light_modality);
+    }
+    for region in &regions {
+        let drafts = region.drafts.iter();
+        let drafts = drafts.filter(|draft| assessment.facts.holds_if_any(draft.when.as_ref()));
+        choices.extend(drafts.map(|draft| &draft.modality));
+    }
+    choices.extend(knowledge.tables().modalities.iter().map(|modality| &modality.id));
+    let fits = |modality: &ModalityId| {
+        is_open(assessment, cells, modality)
+            && knowledge.modality(modality).is_some_and(|entry| {
+                entry.lowest <= most
+                    && !(matches!(depth, Depth::Light | Depth::Broad) && entry.focal)
+            })
+    };
+    let level_of = |modality: &ModalityId| {
+        let lowest = knowledge.modality(modality).map_or(Pressure::MIN, |entry| entry.lowest);
+        let highest = knowledge.modality(modality).map_or(Pressure::MIN, |entry| entry.highest);
+        default.max(lowest).min(highest).min(most)
+    };
+    let welcome = choices.iter().filter(|modality| fits(modality)).find(|modality| {
+        let lowest = knowledge.modality(modality).map(|entry| entry.lowest);
+        lowest.is_some_and(|lowest| wishes.welcomes(modality, lowest))
+    });
+    if let Some(modality) = welcome {
+        let level = wishes.ease(level_of(modality));
+        return Some(Manner { modality: (*modality).clone(), level });
+    }
+    let modality = choices.iter().find(|modality| fits(modality))?;
+    wishes.gave_way_on(modality);
+    Some(Manner { modality: (*modality).clone(), level: level_of(modality) })
+}

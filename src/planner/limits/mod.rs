@@ -1,0 +1,217 @@
+//! Limits: what the answers leave open, with the reason behind every closed door.
+//!
+//! Rules only tighten, so the order in which they are applied changes nothing but which of two
+//! equal reasons is named. Builder and checker read the same limits; neither may bend them.
+
+mod derive;
+
+use crate::knowledge::schema::{Condition, PositionChoice};
+use crate::knowledge::{Cell, Cells, Knowledge};
+use crate::model::{HomeCareId, Position, Pressure, RuleId, Side, SourceId, SupportId, Text};
+
+use super::Facts;
+
+/// The reason behind a limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// The region itself allows no more.
+    Region,
+    /// The category's hard maximum, or its list of modalities.
+    Category,
+    /// A rule, by its place in the knowledge.
+    Rule(usize),
+    /// The floor of a released gate, by its place in the knowledge.
+    Gate(usize),
+    /// What a clearance says, by its place in the intake.
+    Clearance(usize),
+}
+
+/// A reason in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explained {
+    /// The id that `check` names.
+    pub rule: RuleId,
+    /// The limit.
+    pub text: String,
+    /// What it rests on.
+    pub sources: Vec<SourceId>,
+}
+
+/// What holds for one region on one side.
+#[derive(Debug, Clone, Copy)]
+pub struct CellLimits {
+    /// The deepest level allowed.
+    pub cap: Pressure,
+    /// Why no deeper.
+    pub cap_why: Why,
+    /// The category's hard maximum, before any rule.
+    pub hard_max: Pressure,
+    /// The level that is drafted where nothing speaks against it.
+    pub default: Pressure,
+    /// Why no hands may work there.
+    pub no_work: Option<Why>,
+    /// Why no warmth.
+    pub no_heat: Option<Why>,
+    /// Why no cold.
+    pub no_cold: Option<Why>,
+    /// Why no weight may rest there.
+    pub no_load: Option<Why>,
+    /// Why nothing may pull there.
+    pub no_pull: Option<Why>,
+}
+
+/// A limit of hands-on time.
+#[derive(Debug, Clone, Copy)]
+pub struct HandsOn {
+    /// Minutes.
+    pub minutes: u16,
+    /// Whether stretches count.
+    pub stretch: bool,
+    /// Why.
+    pub why: Why,
+}
+
+/// Everything that the answers leave open or close.
+#[derive(Debug, Clone)]
+pub struct Limits<'a> {
+    knowledge: &'a Knowledge,
+    cells: Vec<CellLimits>,
+    /// For each cell and modality, why it is closed.
+    modalities: Vec<Option<Why>>,
+    positions: [Option<Why>; 6],
+    techniques: Vec<Option<Why>>,
+    /// Supports that a position needs.
+    pub supports: Vec<(Position, SupportId, Why)>,
+    /// Limits of hands-on time.
+    pub hands_on: Vec<HandsOn>,
+    /// Positions that come first.
+    pub preferred: Vec<PositionChoice>,
+    /// Home care that the answers bring.
+    pub home_care_added: Vec<HomeCareId>,
+    home_care_removed: Vec<(HomeCareId, Why)>,
+    /// Where a cold pack is offered.
+    pub cold: Cells,
+    /// Why it is.
+    pub cold_why: Option<Why>,
+    /// Remarks for the plan.
+    pub notes: Vec<Text>,
+}
+
+impl Limits<'_> {
+    /// What holds for one region on one side.
+    pub fn cell(&self, cell: Cell) -> Option<&CellLimits> {
+        self.cells.get(cell.index())
+    }
+
+    /// Why a modality is closed there, whatever the level.
+    pub fn modality_closed(&self, cell: Cell, modality: usize) -> Option<Why> {
+        let count = self.knowledge.tables().modalities.len();
+        *self.modalities.get(cell.index() * count + modality)?
+    }
+
+    /// Why a position is closed.
+    pub fn position_closed(&self, position: Position) -> Option<Why> {
+        *self.positions.get(position_index(position))?
+    }
+
+    /// Why a technique is closed on a side.
+    pub fn technique_closed(&self, technique: usize, side: Side) -> Option<Why> {
+        if let Some(why) = self.techniques.get(technique).copied().flatten() {
+            return Some(why);
+        }
+        let technique = self.knowledge.tables().techniques.get(technique)?;
+        let regions = technique.pulls.iter().filter_map(|id| self.knowledge.region_index(id));
+        regions
+            .flat_map(|region| Cells::of(region, side).iter())
+            .find_map(|cell| self.cell(cell)?.no_pull)
+    }
+
+    /// Why a piece of home care is closed.
+    pub fn home_care_closed(&self, item: &HomeCareId) -> Option<Why> {
+        self.home_care_removed.iter().find(|(removed, _)| removed == item).map(|(_, why)| *why)
+    }
+
+    /// A reason in words.
+    pub fn explain(&self, why: Why) -> Explained {
+        let tables = self.knowledge.tables();
+        let named = |id: &str| {
+            self.knowledge.check(id).map(|check| Explained {
+                rule: check.id.clone(),
+                text: check.text.clone(),
+                sources: check.sources.clone(),
+            })
+        };
+        let found = match why {
+            Why::Region | Why::Category => named("hard-maximum"),
+            Why::Rule(at) => tables.rules.get(at).map(|rule| Explained {
+                rule: rule.behind.clone().unwrap_or_else(|| rule.id.clone()),
+                text: rule.text.clone(),
+                sources: rule.sources.clone(),
+            }),
+            Why::Gate(at) => tables.gates.get(at).and_then(|gate| {
+                Some(Explained {
+                    rule: RuleId::new(gate.id.as_str()).ok()?,
+                    text: named("after-release")?.text,
+                    sources: gate.sources.clone(),
+                })
+            }),
+            Why::Clearance(_) => named("clearance-limit"),
+        };
+        found.unwrap_or_else(|| Explained {
+            rule: unnamed_rule(),
+            text: "a limit of the knowledge".to_owned(),
+            sources: Vec::new(),
+        })
+    }
+}
+
+#[expect(clippy::expect_used, reason = "the text is a well-formed id")]
+fn unnamed_rule() -> RuleId {
+    RuleId::new("limit").expect("letters only")
+}
+
+/// The cells on which a position rests the body's weight.
+pub fn loaded_cells(knowledge: &Knowledge, position: Position) -> Cells {
+    let side = match position.upper_side() {
+        Some(upper) => Side::from(upper.other()),
+        None => Side::Both,
+    };
+    let Some(entry) = knowledge.position(position) else {
+        return Cells::NONE;
+    };
+    let regions = entry.loads.iter().filter_map(|id| knowledge.region_index(id));
+    regions.fold(Cells::NONE, |cells, region| cells.union(Cells::of(region, side)))
+}
+
+/// The cells that hands reach in a position.
+pub fn reached_cells(knowledge: &Knowledge, position: Position) -> Cells {
+    let Some(entry) = knowledge.position(position) else {
+        return Cells::NONE;
+    };
+    let of = |ids: &[crate::model::RegionId], side: Side| {
+        let regions = ids.iter().filter_map(|id| knowledge.region_index(id));
+        regions.fold(Cells::NONE, |cells, region| cells.union(Cells::of(region, side)))
+    };
+    let upper = position
+        .upper_side()
+        .map_or(Cells::NONE, |upper| of(&entry.reaches_upper, Side::from(upper)));
+    of(&entry.reaches, Side::Both).union(upper)
+}
+
+fn position_index(position: Position) -> usize {
+    match position {
+        Position::Seated => 0,
+        Position::Prone => 1,
+        Position::Supine => 2,
+        Position::SideLyingLeft => 3,
+        Position::SideLyingRight => 4,
+        Position::Standing => 5,
+    }
+}
+
+impl Facts<'_> {
+    /// Whether an optional condition holds; one that is left out always does.
+    pub fn holds_if_any(&self, condition: Option<&Condition>) -> bool {
+        condition.is_none_or(|condition| self.holds(condition))
+    }
+}

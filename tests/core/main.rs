@@ -1,0 +1,4 @@
+//! Behaviour without a window: knowledge, planner, files, command line.
+
+mod exhaustive;
+mod support;
