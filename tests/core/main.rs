@@ -1,4 +1,5 @@
-//! Behaviour without a window: knowledge, planner, files, command line.
+//! Tests of everything that needs no window, through the public face and the real program.
 
+mod cli;
 mod exhaustive;
 mod support;

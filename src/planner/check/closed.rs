@@ -83,10 +83,7 @@ fn heat(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
         row.pressed,
         |entry| entry.no_heat,
         |why, cell| {
-            let wrong = format!(
-                "{} lies under heat, which is closed there",
-                case.cell_name(cell)
-            );
+            let wrong = format!("{} lies under heat, which is closed there", case.cell_name(cell));
             report.limit(row.number, why, Own::HardMaximum, &wrong);
         },
     );
@@ -98,10 +95,7 @@ fn cold(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
         row.pressed,
         |entry| entry.no_cold,
         |why, cell| {
-            let wrong = format!(
-                "{} lies under cold, which is closed there",
-                case.cell_name(cell)
-            );
+            let wrong = format!("{} lies under cold, which is closed there", case.cell_name(cell));
             report.limit(row.number, why, Own::HardMaximum, &wrong);
         },
     );
@@ -118,10 +112,7 @@ fn stretched(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
         row.cells,
         |entry| entry.no_pull,
         |why, cell| {
-            let wrong = format!(
-                "{} is stretched, which is closed there",
-                case.cell_name(cell)
-            );
+            let wrong = format!("{} is stretched, which is closed there", case.cell_name(cell));
             report.limit(row.number, why, Own::HardMaximum, &wrong);
         },
     );

@@ -44,10 +44,7 @@ fn level(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
         if !named.contains(&why) {
             named.push(why);
             let place = case.cell_name(cell);
-            let wrong = format!(
-                "{place} is at level {level}, allowed is up to {}",
-                entry.cap
-            );
+            let wrong = format!("{place} is at level {level}, allowed is up to {}", entry.cap);
             report.limit(row.number, why, Own::HardMaximum, &wrong);
         }
     }
@@ -61,13 +58,7 @@ fn cap_reason(case: &Case<'_>, cell: Cell, entry: &CellLimits) -> Why {
     }
     let facts = case.facts();
     let caps_here = |effect: &Effect| {
-        let Effect::CapPressure {
-            area,
-            level,
-            lifted_by: None,
-            ..
-        } = effect
-        else {
+        let Effect::CapPressure { area, level, lifted_by: None, .. } = effect else {
             return false;
         };
         *level == entry.cap && facts.cells(area).contains(cell)
@@ -105,19 +96,13 @@ fn modality_wrong(
     let name = &modality.name;
     if let Some(why) = case.limits().modality_closed(cell, at) {
         let place = case.cell_name(cell);
-        return Some((
-            why,
-            format!("{place} is worked with {name}, which is closed there"),
-        ));
+        return Some((why, format!("{place} is worked with {name}, which is closed there")));
     }
     if modality.warms
         && let Some(why) = entry.no_heat
     {
         let place = case.cell_name(cell);
-        return Some((
-            why,
-            format!("{place} is worked with {name}, no heat is allowed there"),
-        ));
+        return Some((why, format!("{place} is worked with {name}, no heat is allowed there")));
     }
     // A step that is over the cap is reported for its level already.
     let too_deep = row.step.pressure.is_some_and(|level| level > entry.cap);
@@ -141,10 +126,7 @@ fn no_work(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
             && !named.contains(&why)
         {
             named.push(why);
-            let wrong = format!(
-                "{}: hands work where none are allowed",
-                case.cell_name(cell)
-            );
+            let wrong = format!("{}: hands work where none are allowed", case.cell_name(cell));
             report.limit(row.number, why, Own::ModalityClosed, &wrong);
         }
     }

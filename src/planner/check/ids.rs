@@ -17,10 +17,7 @@ pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
         report.conflict(
             None,
             Own::UnknownId,
-            &format!(
-                "The plan's format is “{format}”, allowed is “{}”",
-                Plan::FORMAT
-            ),
+            &format!("The plan's format is “{format}”, allowed is “{}”", Plan::FORMAT),
         );
     }
     let tables = case.knowledge().tables();

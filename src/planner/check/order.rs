@@ -69,10 +69,7 @@ fn heat_first(case: &Case<'_>, report: &mut Report<'_>, at: usize, heat: &Row<'_
 fn warm_up_first(case: &Case<'_>, report: &mut Report<'_>, at: usize, row: &Row<'_>) {
     let limits = &case.session().limits;
     let focal = row.modality.filter(|(_, modality)| modality.focal);
-    let firm = row
-        .step
-        .pressure
-        .filter(|level| *level >= limits.warm_up_before);
+    let firm = row.step.pressure.filter(|level| *level >= limits.warm_up_before);
     if (focal.is_none() && firm.is_none()) || row.phase() == Phase::WarmUp {
         return;
     }
@@ -107,11 +104,8 @@ fn superficial_first(case: &Case<'_>, report: &mut Report<'_>, at: usize, row: &
             before.any(|row| row.is_worked() && row.cells.meets(above))
         };
         if !done {
-            let wrong = format!(
-                "{} is worked before {}",
-                case.cell_name(cell),
-                case.first_name(above)
-            );
+            let wrong =
+                format!("{} is worked before {}", case.cell_name(cell), case.first_name(above));
             report.conflict(row.number, Own::SuperficialFirst, &wrong);
         }
     }
@@ -125,9 +119,7 @@ fn cells_above(case: &Case<'_>, cell: Cell) -> Cells {
     };
     let mut areas = knowledge.tables().areas.iter();
     let own = areas.find(|area| area.parts.iter().any(|part| part.region == region.id));
-    let Some(above) = own
-        .and_then(|area| area.after.as_ref())
-        .and_then(|id| knowledge.area(id))
+    let Some(above) = own.and_then(|area| area.after.as_ref()).and_then(|id| knowledge.area(id))
     else {
         return Cells::NONE;
     };
@@ -158,11 +150,7 @@ fn stretch_after_work(case: &Case<'_>, report: &mut Report<'_>, at: usize, stret
 /// O6: cold after everything that hands and stretches do.
 fn cold_last(case: &Case<'_>, report: &mut Report<'_>, at: usize, cold: &Row<'_>) {
     let beside = packs::beside(case, cold);
-    let start = beside
-        .iter()
-        .copied()
-        .min()
-        .map_or(at, |first| first.min(at));
+    let start = beside.iter().copied().min().map_or(at, |first| first.min(at));
     let mut later = case.rows.iter().skip(start);
     if let Some(late) = later.find(|row| row.is_treatment()) {
         let wrong = format!(
@@ -192,11 +180,7 @@ fn re_test_after_work(case: &Case<'_>, report: &mut Report<'_>) {
     }
     let mut before = case.rows.iter().take(place);
     if before.any(|row| row.phase() == Phase::HomeCare) {
-        report.conflict(
-            number,
-            Own::ReTestAfterWork,
-            "The re-test comes after home care",
-        );
+        report.conflict(number, Own::ReTestAfterWork, "The re-test comes after home care");
     }
 }
 
@@ -212,10 +196,6 @@ fn home_care_last(case: &Case<'_>, report: &mut Report<'_>) {
     });
     if let Some(late) = late {
         let wrong = format!("{} comes after home care", case.row_name(late));
-        report.conflict(
-            case.rows.get(place).and_then(|row| row.number),
-            Own::HomeCareLast,
-            &wrong,
-        );
+        report.conflict(case.rows.get(place).and_then(|row| row.number), Own::HomeCareLast, &wrong);
     }
 }

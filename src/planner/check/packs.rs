@@ -56,9 +56,7 @@ fn lies_beside(case: &Case<'_>, report: &mut Report<'_>, pack: &Row<'_>, places:
         } else if row.phase() == Phase::CheckIn {
             wrong("lies beside the check-in");
         } else if row.step.position != pack.step.position {
-            wrong(&format!(
-                "lies beside step {number}, which has another position"
-            ));
+            wrong(&format!("lies beside step {number}, which has another position"));
         }
     }
     let (Some(first), Some(last)) = (places.first(), places.last()) else {
@@ -68,9 +66,7 @@ fn lies_beside(case: &Case<'_>, report: &mut Report<'_>, pack: &Row<'_>, places:
     let mut skipped = between.filter(|(at, row)| !row.phase().is_pack() && !places.contains(at));
     if let Some((_, row)) = skipped.next() {
         let number = row.step.number;
-        wrong(&format!(
-            "lies beside steps that don't follow each other, step {number} is between"
-        ));
+        wrong(&format!("lies beside steps that don't follow each other, step {number} is between"));
     }
 }
 
@@ -93,10 +89,7 @@ fn length(case: &Case<'_>, report: &mut Report<'_>, pack: &Row<'_>, places: &[us
         report.conflict(pack.number, Own::PackLength, &wrong);
     }
     if minutes > hard {
-        let wrong = format!(
-            "{} takes {minutes} minutes, allowed is up to {hard}",
-            name()
-        );
+        let wrong = format!("{} takes {minutes} minutes, allowed is up to {hard}", name());
         report.conflict(pack.number, Own::PackLength, &wrong);
     } else if minutes > soft {
         let wrong = format!("{} takes {minutes} minutes, usual is up to {soft}", name());

@@ -14,12 +14,8 @@ use crate::planner::cautions;
 /// Looks for cautions that are missing, mild or misplaced.
 pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
     let plan = case.plan;
-    let placed = cautions::place(
-        case.facts(),
-        &case.assessment.cautions,
-        &plan.steps,
-        &plan.home_care,
-    );
+    let placed =
+        cautions::place(case.facts(), &case.assessment.cautions, &plan.steps, &plan.home_care);
     for wanted in &placed {
         if let Some(caution) = case.knowledge().caution(&wanted.id) {
             on_plan(case, report, caution, wanted);

@@ -42,18 +42,11 @@ fn judge_gate(case: &Case<'_>, report: &mut Report<'_>, judged: &JudgedGate<'_>)
             "{said}. The gate is not open, yet the plan has {steps} steps, allowed is none"
         ));
     }
-    let Some(noted) = case
-        .plan
-        .gates
-        .iter()
-        .find(|note| note.id == judged.gate.id)
-    else {
+    let Some(noted) = case.plan.gates.iter().find(|note| note.id == judged.gate.id) else {
         return wrong(&format!("The gate applies, but is not on the plan: {said}"));
     };
     if noted.released && !judged.is_released() {
-        wrong(&format!(
-            "The plan calls the gate released, which nothing does: {said}"
-        ));
+        wrong(&format!("The plan calls the gate released, which nothing does: {said}"));
     }
     if noted.status < status {
         wrong(&format!(
@@ -63,9 +56,7 @@ fn judge_gate(case: &Case<'_>, report: &mut Report<'_>, judged: &JudgedGate<'_>)
         ));
     }
     if noted.text.trim().is_empty() {
-        wrong(&format!(
-            "The gate stands on the plan without words: {said}"
-        ));
+        wrong(&format!("The gate stands on the plan without words: {said}"));
     }
 }
 

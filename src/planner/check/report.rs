@@ -20,11 +20,7 @@ pub(super) struct Report<'a> {
 impl<'a> Report<'a> {
     /// An empty one.
     pub(super) fn new(knowledge: &'a Knowledge, limits: &'a Limits<'a>) -> Self {
-        Self {
-            knowledge,
-            limits,
-            findings: Vec::new(),
-        }
+        Self { knowledge, limits, findings: Vec::new() }
     }
 
     /// Something against a hard rule of `check`.
@@ -96,11 +92,7 @@ impl<'a> Report<'a> {
 /// What is wrong, and the limit.
 fn sentence(wrong: &str, limit: &str) -> String {
     let limit = limit.trim().trim_end_matches('.');
-    if limit.is_empty() {
-        wrong.to_owned()
-    } else {
-        format!("{wrong}: {limit}")
-    }
+    if limit.is_empty() { wrong.to_owned() } else { format!("{wrong}: {limit}") }
 }
 
 #[expect(

@@ -44,11 +44,7 @@ impl<'a> Row<'a> {
             }),
             techniques: Vec::new(),
         };
-        for region in step
-            .regions
-            .iter()
-            .filter_map(|id| knowledge.region_index(id))
-        {
+        for region in step.regions.iter().filter_map(|id| knowledge.region_index(id)) {
             row.cells = row.cells.union(Cells::of(region, side));
             row.whole_body |= knowledge.region_at(region).is_some_and(|r| r.whole_body);
             for &above in knowledge.worked_through(region) {
@@ -63,11 +59,7 @@ impl<'a> Row<'a> {
             let Some(technique) = knowledge.technique(id) else {
                 continue;
             };
-            for region in technique
-                .pulls
-                .iter()
-                .filter_map(|id| knowledge.region_index(id))
-            {
+            for region in technique.pulls.iter().filter_map(|id| knowledge.region_index(id)) {
                 row.pulled = row.pulled.union(Cells::of(region, side));
             }
             row.techniques.push((at, technique));
@@ -115,17 +107,9 @@ impl<'a> Case<'a> {
         Self {
             plan,
             assessment,
-            rows: plan
-                .steps
-                .iter()
-                .map(|step| Row::new(step, knowledge))
-                .collect(),
+            rows: plan.steps.iter().map(|step| Row::new(step, knowledge)).collect(),
             reached: Position::ALL.map(|position| {
-                if used(position) {
-                    reached_cells(knowledge, position)
-                } else {
-                    Cells::NONE
-                }
+                if used(position) { reached_cells(knowledge, position) } else { Cells::NONE }
             }),
         }
     }
@@ -196,10 +180,7 @@ impl<'a> Case<'a> {
 
     /// The first place of a set in words.
     pub(super) fn first_name(&self, cells: Cells) -> String {
-        cells
-            .iter()
-            .next()
-            .map_or_else(|| String::from("A region"), |cell| self.cell_name(cell))
+        cells.iter().next().map_or_else(|| String::from("A region"), |cell| self.cell_name(cell))
     }
 
     /// A step in words, such as "Focus on Gluteals (right)".
@@ -210,9 +191,7 @@ impl<'a> Case<'a> {
             .regions
             .iter()
             .map(|id| {
-                self.knowledge()
-                    .region(id)
-                    .map_or(id.as_str(), |region| region.name.as_str())
+                self.knowledge().region(id).map_or(id.as_str(), |region| region.name.as_str())
             })
             .collect();
         match (names.is_empty(), row.step.side) {

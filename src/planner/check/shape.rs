@@ -72,11 +72,7 @@ fn one_shape(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
         ("a modality", step.modality.is_some(), Part::Hands),
         ("a pressure level", step.pressure.is_some(), Part::Hands),
         ("techniques", !step.techniques.is_empty(), Part::Techniques),
-        (
-            "steps that it runs beside",
-            !step.beside.is_empty(),
-            Part::Beside,
-        ),
+        ("steps that it runs beside", !step.beside.is_empty(), Part::Beside),
     ];
     for (what, is, part) in has {
         let wanted = parts.contains(&part);
@@ -87,10 +83,7 @@ fn one_shape(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
         }
     }
     let doubled = step.regions.iter().enumerate();
-    if doubled
-        .clone()
-        .any(|(at, id)| step.regions.iter().take(at).any(|other| other == id))
-    {
+    if doubled.clone().any(|(at, id)| step.regions.iter().take(at).any(|other| other == id)) {
         let wrong = format!("{} names a region twice", case.row_name(row));
         report.conflict(row.number, Own::PhaseShape, &wrong);
     }
@@ -137,16 +130,12 @@ fn focus(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
     let areas = &case.knowledge().tables().areas;
     let area_of = |area: &&BodyArea| {
         let parts = &area.parts;
-        regions
-            .iter()
-            .all(|id| parts.iter().any(|part| part.region == *id))
+        regions.iter().all(|id| parts.iter().any(|part| part.region == *id))
     };
     let area = areas.iter().find(area_of);
     if regions.len() > 1 && area.is_none() {
-        let wrong = format!(
-            "{}, allowed is one region, or the regions of one area",
-            case.row_name(row)
-        );
+        let wrong =
+            format!("{}, allowed is one region, or the regions of one area", case.row_name(row));
         report.conflict(row.number, Own::PhaseShape, &wrong);
     }
     let both = row.whole_body || area.is_some_and(|area| area.both_sides);

@@ -89,10 +89,7 @@ fn milder_side_first(case: &Case<'_>, report: &mut Report<'_>) {
         return;
     };
     if sided.any(|row| focus_side(row) == Some(worse.other())) {
-        let wrong = format!(
-            "Focus work begins on the {} side, which hurts more",
-            worse.word()
-        );
+        let wrong = format!("Focus work begins on the {} side, which hurts more", worse.word());
         report.warning(first.number, Own::MilderSideFirst, &wrong);
     }
 }
@@ -102,10 +99,8 @@ fn area_order(case: &Case<'_>, report: &mut Report<'_>) {
     let Some(protocol) = case.protocol() else {
         return;
     };
-    let heated: Vec<usize> = case
-        .of(Phase::Heat)
-        .flat_map(|pack| packs::beside(case, pack))
-        .collect();
+    let heated: Vec<usize> =
+        case.of(Phase::Heat).flat_map(|pack| packs::beside(case, pack)).collect();
     let rank = |row: &Row<'_>| {
         protocol.areas.iter().position(|share| {
             let area = case.knowledge().area(&share.area);
@@ -144,10 +139,7 @@ fn lengths(case: &Case<'_>, report: &mut Report<'_>) {
     let limits = &case.session().limits;
     let rest: u32 = case.of(Phase::Rest).map(Row::minutes).sum();
     if rest > limits.max_rest.into() {
-        let wrong = format!(
-            "Rest takes {rest} minutes, useful is up to {}",
-            limits.max_rest
-        );
+        let wrong = format!("Rest takes {rest} minutes, useful is up to {}", limits.max_rest);
         report.warning(None, Own::RestTooLong, &wrong);
     }
     let regions = case.of(Phase::Focus).filter(|row| !row.whole_body);
@@ -173,11 +165,7 @@ fn lengths(case: &Case<'_>, report: &mut Report<'_>) {
 fn in_one_position(case: &Case<'_>, report: &mut Report<'_>) {
     let most = u32::from(case.session().limits.max_in_position);
     let pause = case.session().texts.pause.text.as_str();
-    let rows: Vec<&Row<'_>> = case
-        .rows
-        .iter()
-        .filter(|row| !row.phase().is_pack())
-        .collect();
+    let rows: Vec<&Row<'_>> = case.rows.iter().filter(|row| !row.phase().is_pack()).collect();
     for stay in rows.chunk_by(|a, b| a.step.position == b.step.position) {
         let Some(first) = stay.first().filter(|row| row.step.position.is_lying()) else {
             continue;

@@ -53,11 +53,7 @@ fn missing(case: &Case<'_>, report: &mut Report<'_>) {
     let needed = [
         (Phase::CheckIn, Own::CheckInMissing, "There is no check-in"),
         (Phase::ReTest, Own::ReTestMissing, "There is no re-test"),
-        (
-            Phase::HomeCare,
-            Own::HomeCareMissing,
-            "There is no home care",
-        ),
+        (Phase::HomeCare, Own::HomeCareMissing, "There is no home care"),
         (Phase::Stretch, Own::StretchMissing, "There is no stretch"),
     ];
     for (phase, rule, wrong) in needed {
@@ -176,7 +172,5 @@ fn unused(case: &Case<'_>, report: &mut Report<'_>) {
 
 /// Whether some place of a set may be worked at all.
 pub(super) fn any_workable(case: &Case<'_>, cells: Cells) -> bool {
-    cells
-        .iter()
-        .any(|cell| crate::planner::assess::is_workable(case.facts(), case.limits(), cell))
+    cells.iter().any(|cell| crate::planner::assess::is_workable(case.facts(), case.limits(), cell))
 }

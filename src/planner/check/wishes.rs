@@ -87,25 +87,13 @@ fn areas_left_out(case: &Case<'_>, report: &mut Report<'_>) {
         .collect();
     let booked = case.intake().minutes.get();
     let limits = &case.session().limits;
-    let first: &[AreaId] = if booked <= limits.first_areas_up_to {
-        &protocol.first_areas
-    } else {
-        &[]
-    };
-    let tie = |area: &BodyArea| {
-        case.knowledge()
-            .tables()
-            .areas
-            .iter()
-            .position(|a| a.id == area.id)
-    };
+    let first: &[AreaId] =
+        if booked <= limits.first_areas_up_to { &protocol.first_areas } else { &[] };
+    let tie =
+        |area: &BodyArea| case.knowledge().tables().areas.iter().position(|a| a.id == area.id);
     expected.sort_by_key(|(share, area)| {
         let comes_first = first.iter().position(|id| *id == area.id);
-        (
-            comes_first.unwrap_or(first.len()),
-            u16::MAX - share.share,
-            tie(area),
-        )
+        (comes_first.unwrap_or(first.len()), u16::MAX - share.share, tie(area))
     });
     let room = limits.areas_up_to.iter().position(|up_to| booked <= *up_to);
     let room = room.map_or(expected.len(), |at| at + 1);
@@ -124,7 +112,5 @@ fn open_reach(case: &Case<'_>) -> Cells {
     let open = Position::ALL
         .into_iter()
         .filter(|position| case.limits().position_closed(*position).is_none());
-    open.fold(Cells::NONE, |cells, position| {
-        cells.union(reached_cells(case.knowledge(), position))
-    })
+    open.fold(Cells::NONE, |cells, position| cells.union(reached_cells(case.knowledge(), position)))
 }
