@@ -1,11 +1,11 @@
 //! Choosing, reading and writing plan files. Everything here that waits runs beside the window.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::knowledge::Knowledge;
 use crate::model::{Intake, Plan};
+use crate::store::{self, Existing};
 use crate::text::{Document, Format, Step, to_json, to_ron};
 
 /// Waits for a choice; runs on a thread of its own.
@@ -114,15 +114,12 @@ pub fn read(path: &Path, knowledge: &Knowledge) -> Result<Opened, Vec<String>> {
 /// Why a plan wasn't saved.
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
-    /// There is a file, and nobody said that it may go.
-    #[error("there is a file of that name already")]
-    Exists,
     /// The plan can't be written in that format.
     #[error(transparent)]
     Format(#[from] crate::text::WriteError),
-    /// The system refused.
-    #[error("{0}")]
-    System(#[from] std::io::Error),
+    /// The file can't be written there.
+    #[error(transparent)]
+    File(#[from] store::WriteError),
 }
 
 /// The path with `.ron` behind it where it names no format that is written.
@@ -144,23 +141,10 @@ pub fn save(plan: &Plan, path: &Path, replace: bool) -> Result<(), SaveError> {
         Some(Format::Json) => to_json(plan)?,
         Some(Format::Ron) | None => to_ron(plan)?,
     };
-    write(path, text.as_bytes(), replace)
-}
-
-fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), SaveError> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
-    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    if replace {
-        file.persist(path).map_err(|error| error.error)?;
-        return Ok(());
-    }
-    match file.persist_noclobber(path) {
-        Ok(_) => Ok(()),
-        Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => {
-            Err(SaveError::Exists)
-        }
-        Err(error) => Err(error.error.into()),
-    }
+    let existing = if replace {
+        Existing::Replace
+    } else {
+        Existing::Refuse
+    };
+    Ok(store::write_new(path, text.as_bytes(), existing)?)
 }

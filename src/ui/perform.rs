@@ -13,6 +13,7 @@ use super::jobs::Done;
 use super::judge::Judged;
 use super::state::{Busy, Dialog, PathUse, Screen};
 use super::clock;
+use crate::store::WriteError;
 
 impl Window {
     /// Does what was asked for.
@@ -144,17 +145,17 @@ impl Window {
                     self.perform(Action::Leave(then), ctx, None);
                 }
             }
-            Err(SaveError::Exists) => state.dialogs.push(Dialog::Path {
+            Err(SaveError::File(WriteError::AlreadyExists(_))) => state.dialogs.push(Dialog::Path {
                 what: PathUse::Save,
                 text: path.display().to_string(),
                 hint: "There is a file of that name already.".to_owned(),
                 replace: Some(path),
             }),
-            Err(error @ (SaveError::Format(_) | SaveError::System(_))) => {
+            Err(error @ (SaveError::Format(_) | SaveError::File(_))) => {
                 state.after_save = None;
                 state.dialogs.push(Dialog::Trouble {
                     title: "The plan isn't saved".to_owned(),
-                    lines: vec![error.to_string(), path.display().to_string()],
+                    lines: vec![error.to_string()],
                     advice: "Choose another folder, or make room, and save again. The plan stays \
                              open here."
                         .to_owned(),

@@ -108,10 +108,6 @@ impl IntakeDraft {
         all
     }
 
-    /// What is missing, in the order in which it is asked.
-    pub fn missing(&self, knowledge: &Knowledge) -> Vec<Missing> {
-        self.to_intake(knowledge).err().unwrap_or_default()
-    }
 
     /// The intake, once nothing is missing.
     ///
