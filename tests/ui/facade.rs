@@ -81,9 +81,10 @@ impl App {
     }
 
     pub fn type_into(&mut self, name: &str, text: &str) {
-        self.harness.get_by_label(name).focus();
+        let role = egui::accesskit::Role::TextInput;
+        self.harness.get_by_role_and_label(role, name).focus();
         self.harness.run();
-        self.harness.get_by_label(name).type_text(text);
+        self.harness.get_by_role_and_label(role, name).type_text(text);
         self.harness.run();
     }
 
@@ -168,8 +169,8 @@ impl App {
     }
 
     pub fn all_no(&mut self) {
-        let groups = &Arc::clone(&self.knowledge).tables().groups;
-        for group in groups.iter().filter(|group| !group.one_by_one) {
+        let knowledge = Arc::clone(&self.knowledge);
+        for group in knowledge.tables().groups.iter().filter(|group| !group.one_by_one) {
             self.press(&format!("All no: {}", group.name));
         }
     }
