@@ -69,11 +69,7 @@ impl Window {
             shortcuts(ui, &mut out);
         }
         let scrolls = self.state.scroll_to_marked;
-        let cx = Cx {
-            state: &self.state,
-            knowledge: &self.knowledge,
-            palette: theme::palette(ui),
-        };
+        let cx = Cx { state: &self.state, knowledge: &self.knowledge, palette: theme::palette(ui) };
         if blocked {
             ui.disable();
         }

@@ -35,9 +35,8 @@ impl SystemDialogs {
 
 impl Dialogs for SystemDialogs {
     fn open(&self, frame: Option<&eframe::Frame>) -> Choice {
-        let future = Self::dialog(frame)
-            .add_filter("Plans and intakes", &["ron", "json"])
-            .pick_file();
+        let future =
+            Self::dialog(frame).add_filter("Plans and intakes", &["ron", "json"]).pick_file();
         Box::new(move || pollster::block_on(future).map(|file| file.path().to_owned()))
     }
 
@@ -62,6 +61,7 @@ pub fn wait_for(choice: Choice) -> (Option<PathBuf>, bool) {
 
 /// What a file held.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "one at a time, and behind a box on its way")]
 pub enum Opened {
     /// A plan, as it was stored.
     Plan(Plan),
@@ -91,11 +91,8 @@ pub fn read(path: &Path, knowledge: &Knowledge) -> Result<Opened, Vec<String>> {
     let intake = match &opened {
         Opened::Plan(plan) => {
             if plan.format != Plan::FORMAT {
-                let message = format!(
-                    "`format` is “{}”, this program reads “{}”",
-                    plan.format,
-                    Plan::FORMAT
-                );
+                let message =
+                    format!("`format` is “{}”, this program reads “{}”", plan.format, Plan::FORMAT);
                 return Err(one(&document.fault_at(&["format".into()], message)));
             }
             &plan.intake
@@ -104,10 +101,9 @@ pub fn read(path: &Path, knowledge: &Knowledge) -> Result<Opened, Vec<String>> {
     };
     match knowledge.accept(intake.clone()) {
         Ok(_) => Ok(opened),
-        Err(faults) => Err(faults
-            .iter()
-            .map(|fault| fault.at(&document, &inside).to_string())
-            .collect()),
+        Err(faults) => {
+            Err(faults.iter().map(|fault| fault.at(&document, &inside).to_string()).collect())
+        }
     }
 }
 
@@ -141,10 +137,6 @@ pub fn save(plan: &Plan, path: &Path, replace: bool) -> Result<(), SaveError> {
         Some(Format::Json) => to_json(plan)?,
         Some(Format::Ron) | None => to_ron(plan)?,
     };
-    let existing = if replace {
-        Existing::Replace
-    } else {
-        Existing::Refuse
-    };
+    let existing = if replace { Existing::Replace } else { Existing::Refuse };
     Ok(store::write_new(path, text.as_bytes(), existing)?)
 }

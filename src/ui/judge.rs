@@ -73,12 +73,7 @@ impl Judged {
             },
             Err(missing) => missing,
         };
-        Self {
-            missing,
-            progress,
-            preview: preview(draft, knowledge, today),
-            ..Self::default()
-        }
+        Self { missing, progress, preview: preview(draft, knowledge, today), ..Self::default() }
     }
 
     /// A plan as it was stored, with what the check says of it today.

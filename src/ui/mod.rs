@@ -107,9 +107,7 @@ fn explained(error: &str) -> UiError {
         return UiError::Display;
     }
     let line = error.lines().next().unwrap_or_default().trim();
-    UiError::System {
-        cause: line.chars().take(120).collect(),
-    }
+    UiError::System { cause: line.chars().take(120).collect() }
 }
 
 /// What a panic says, where it is about a library that couldn't be loaded.

@@ -7,12 +7,12 @@ use eframe::egui::{Context, ViewportCommand};
 
 use super::action::{Action, Then};
 use super::app::Window;
+use super::clock;
 use super::draft::IntakeDraft;
 use super::files::{self, Opened, SaveError};
 use super::jobs::Done;
 use super::judge::Judged;
 use super::state::{Busy, Dialog, PathUse, Screen};
-use super::clock;
 use crate::store::WriteError;
 
 impl Window {
@@ -95,11 +95,7 @@ impl Window {
                 None => self.state.after_save = None,
             },
             Done::Opened { path, result } => self.opened(path, result),
-            Done::Saved {
-                path,
-                revision,
-                result,
-            } => self.saved(path, revision, result, ctx),
+            Done::Saved { path, revision, result } => self.saved(path, revision, result, ctx),
         }
     }
 
@@ -145,12 +141,14 @@ impl Window {
                     self.perform(Action::Leave(then), ctx, None);
                 }
             }
-            Err(SaveError::File(WriteError::AlreadyExists(_))) => state.dialogs.push(Dialog::Path {
-                what: PathUse::Save,
-                text: path.display().to_string(),
-                hint: "There is a file of that name already.".to_owned(),
-                replace: Some(path),
-            }),
+            Err(SaveError::File(WriteError::AlreadyExists(_))) => {
+                state.dialogs.push(Dialog::Path {
+                    what: PathUse::Save,
+                    text: path.display().to_string(),
+                    hint: "There is a file of that name already.".to_owned(),
+                    replace: Some(path),
+                })
+            }
             Err(error @ (SaveError::Format(_) | SaveError::File(_))) => {
                 state.after_save = None;
                 state.dialogs.push(Dialog::Trouble {
@@ -194,8 +192,9 @@ impl Window {
             self.state.dialogs.push(Dialog::Trouble {
                 title: "There is no plan to save yet".to_owned(),
                 lines: vec![format!("{count} answers are missing.")],
-                advice: "Answer what is listed at the right; then the plan builds and can be saved."
-                    .to_owned(),
+                advice:
+                    "Answer what is listed at the right; then the plan builds and can be saved."
+                        .to_owned(),
             });
             return;
         };
@@ -220,11 +219,7 @@ impl Window {
         let revision = self.state.revision;
         self.start("save", Busy::Saving, ctx, move || {
             let result = files::save(&plan, &path, replace);
-            Done::Saved {
-                path,
-                revision,
-                result,
-            }
+            Done::Saved { path, revision, result }
         });
     }
 
@@ -243,12 +238,7 @@ impl Window {
             (PathUse::Save, None) => format!("plan-{date}.ron"),
             (PathUse::Open, _) => String::new(),
         };
-        self.state.dialogs.push(Dialog::Path {
-            what,
-            text,
-            hint,
-            replace: None,
-        });
+        self.state.dialogs.push(Dialog::Path { what, text, hint, replace: None });
     }
 
     fn start(

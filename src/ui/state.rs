@@ -156,11 +156,7 @@ impl State {
 
     /// Begins another intake.
     pub fn begin(&mut self, draft: IntakeDraft, judged: Judged) {
-        self.screen = if judged.plan.is_some() {
-            Screen::Plan
-        } else {
-            Screen::Intake
-        };
+        self.screen = if judged.plan.is_some() { Screen::Plan } else { Screen::Intake };
         self.draft = draft;
         self.judged = judged;
         self.path = None;
@@ -180,8 +176,8 @@ impl State {
         let completed = !was_complete && self.judged.plan.is_some();
         // An emergency turns the middle at once, also where another one is known already.
         let emergency = crate::model::Status::Emergency;
-        let alarmed = self.judged.status() == emergency
-            && (was != emergency || self.reasons() > reasons);
+        let alarmed =
+            self.judged.status() == emergency && (was != emergency || self.reasons() > reasons);
         if completed || alarmed {
             self.screen = Screen::Plan;
         } else if self.judged.plan.is_none() && self.judged.referral().is_none() {
@@ -190,8 +186,6 @@ impl State {
     }
 
     fn reasons(&self) -> usize {
-        self.judged
-            .referral()
-            .map_or(0, |referral| referral.reasons.len())
+        self.judged.referral().map_or(0, |referral| referral.reasons.len())
     }
 }

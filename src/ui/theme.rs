@@ -108,16 +108,12 @@ const DARK: Palette = Palette {
 
 /// The palette of the theme that a `Ui` is drawn in.
 pub fn palette(ui: &egui::Ui) -> &'static Palette {
-    if ui.visuals().dark_mode {
-        &DARK
-    } else {
-        &LIGHT
-    }
+    if ui.visuals().dark_mode { &DARK } else { &LIGHT }
 }
 
 impl Palette {
     /// The colour of a phase, the same in both themes.
-    pub fn phase(&self, phase: Phase) -> Color32 {
+    pub fn phase(phase: Phase) -> Color32 {
         match phase {
             Phase::CheckIn | Phase::Rest => Color32::from_rgb(0x9b, 0x95, 0x8a),
             Phase::Heat => Color32::from_rgb(0xd9, 0x66, 0x3b),
@@ -131,13 +127,9 @@ impl Palette {
 
     /// Ink or white on a phase colour, whichever reads better.
     pub fn digit_on(&self, phase: Phase) -> Color32 {
-        let ground = self.phase(phase);
+        let ground = Self::phase(phase);
         let (dark, light) = (self.digit_dark, self.digit_light);
-        if contrast(ground, light) >= contrast(ground, dark) {
-            light
-        } else {
-            dark
-        }
+        if contrast(ground, light) >= contrast(ground, dark) { light } else { dark }
     }
 
     /// The colour of a severity.
@@ -268,7 +260,7 @@ mod tests {
     #[test]
     fn a_digit_reads_on_every_phase() {
         for phase in Phase::ALL {
-            assert!(contrast(LIGHT.digit_on(phase), LIGHT.phase(phase)) >= 4.5, "{phase:?}");
+            assert!(contrast(LIGHT.digit_on(phase), Palette::phase(phase)) >= 4.5, "{phase:?}");
         }
     }
 }

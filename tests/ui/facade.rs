@@ -56,11 +56,7 @@ impl App {
                 },
                 window,
             );
-        let mut app = Self {
-            harness,
-            knowledge,
-            answers,
-        };
+        let mut app = Self { harness, knowledge, answers };
         app.harness.run();
         app
     }

@@ -108,7 +108,8 @@ fn a_broken_file_is_named_with_its_place_and_changes_nothing() {
     let folder = folder();
     let path = folder.path().join("plan.ron");
     let file = tempfile::NamedTempFile::new_in(folder.path()).unwrap();
-    std::io::Write::write_all(&mut file.as_file(), b"(\n  date: \"2026-11-24\",\n  side: Up\n)").unwrap();
+    std::io::Write::write_all(&mut file.as_file(), b"(\n  date: \"2026-11-24\",\n  side: Up\n)")
+        .unwrap();
     file.persist(&path).unwrap();
     let mut app = App::start();
     *app.answers.open.lock().unwrap() = Some(path);

@@ -11,21 +11,18 @@ use crate::ui::widget::{bold, secondary, section_title, wrapped};
 /// The explanation.
 pub fn explain_ui(ui: &mut Ui, cx: Cx<'_>, explanation: &Explanation, out: &mut Outbox) {
     title(ui, &explanation.title);
-    ScrollArea::vertical()
-        .id_salt("explanation")
-        .max_height(400.0)
-        .show(ui, |ui| {
-            for paragraph in &explanation.paragraphs {
-                wrapped(ui, paragraph.as_str());
-            }
-            if !explanation.sources.is_empty() {
-                ui.add_space(4.0);
-                ui.label(section_title(cx.palette, "Sources"));
-            }
-            for id in &explanation.sources {
-                source(ui, cx, id);
-            }
-        });
+    ScrollArea::vertical().id_salt("explanation").max_height(400.0).show(ui, |ui| {
+        for paragraph in &explanation.paragraphs {
+            wrapped(ui, paragraph.as_str());
+        }
+        if !explanation.sources.is_empty() {
+            ui.add_space(4.0);
+            ui.label(section_title(cx.palette, "Sources"));
+        }
+        for id in &explanation.sources {
+            source(ui, cx, id);
+        }
+    });
     buttons(ui, |ui| {
         if primary(ui, cx, "Close") {
             out.send(Action::CloseDialog);

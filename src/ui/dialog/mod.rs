@@ -20,22 +20,18 @@ pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
     };
     let id = Id::unique(("dialog", cx.state.dialogs.len()));
     let width = (ui.content_rect().width() - 80.0).min(520.0);
-    let modal = Modal::new(id).show(ui, |ui| {
+    let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(16));
+    let modal = Modal::new(id).frame(frame).show(ui, |ui| {
         ui.set_width(width);
         ui.spacing_mut().item_spacing.y = 8.0;
         match dialog {
             Dialog::Unsaved(then) => unsaved::unsaved_ui(ui, cx, *then, out),
-            Dialog::Path {
-                what,
-                text,
-                hint,
-                replace,
-            } => path::path_ui(ui, cx, *what, (text, hint), replace.as_deref(), out),
-            Dialog::Trouble {
-                title: heading,
-                lines,
-                advice,
-            } => trouble::trouble_ui(ui, cx, heading, lines, advice, out),
+            Dialog::Path { what, text, hint, replace } => {
+                path::path_ui(ui, cx, *what, (text, hint), replace.as_deref(), out)
+            }
+            Dialog::Trouble { title: heading, lines, advice } => {
+                trouble::trouble_ui(ui, cx, heading, lines, advice, out)
+            }
             Dialog::Explain(explanation) => explain::explain_ui(ui, cx, explanation, out),
             Dialog::About => about::about_ui(ui, cx, out),
         }
@@ -51,12 +47,9 @@ fn title(ui: &mut Ui, text: &str) {
 
 /// The button that Enter would mean.
 fn primary(ui: &mut Ui, cx: Cx<'_>, text: &str) -> bool {
-    let text = RichText::new(text)
-        .font(theme::semibold(theme::BODY))
-        .color(cx.palette.on_accent);
-    let button = Button::new(text)
-        .fill(cx.palette.accent)
-        .stroke(Stroke::new(1.0, cx.palette.accent));
+    let text = RichText::new(text).font(theme::semibold(theme::BODY)).color(cx.palette.on_accent);
+    let button =
+        Button::new(text).fill(cx.palette.accent).stroke(Stroke::new(1.0, cx.palette.accent));
     ui.add(button).clicked()
 }
 

@@ -30,9 +30,7 @@ pub fn path_ui(
         wrapped(ui, hint);
     }
     let mut typed = text.to_owned();
-    let edit = TextEdit::singleline(&mut typed)
-        .id_salt("path")
-        .desired_width(f32::INFINITY);
+    let edit = TextEdit::singleline(&mut typed).id_salt("path").desired_width(f32::INFINITY);
     let field = ui.add(edit).accessible_name("Path");
     let nothing_focused = ui.memory(|memory| memory.focused().is_none());
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
@@ -58,9 +56,8 @@ pub fn path_ui(
             (PathUse::Save, false) => "Save file",
             (PathUse::Save, true) => "Replace the file",
         };
-        let pressed = ui
-            .add_enabled_ui(!path.as_os_str().is_empty(), |ui| primary(ui, cx, label))
-            .inner;
+        let pressed =
+            ui.add_enabled_ui(!path.as_os_str().is_empty(), |ui| primary(ui, cx, label)).inner;
         // Enter is no leave to replace a file.
         if pressed || (entered && !replaces && !path.as_os_str().is_empty()) {
             out.send(match what {

@@ -17,14 +17,11 @@ pub fn trouble_ui(
     out: &mut Outbox,
 ) {
     title(ui, heading);
-    ScrollArea::vertical()
-        .id_salt("faults")
-        .max_height(260.0)
-        .show(ui, |ui| {
-            for line in lines {
-                wrapped(ui, line.as_str());
-            }
-        });
+    ScrollArea::vertical().id_salt("faults").max_height(260.0).show(ui, |ui| {
+        for line in lines {
+            wrapped(ui, line.as_str());
+        }
+    });
     wrapped(ui, advice);
     buttons(ui, |ui| {
         if primary(ui, cx, "Close") {

@@ -39,10 +39,9 @@ impl IntakeDraft {
             Change::Place(list, region, side) => {
                 toggle_set(self.places.list_mut(list), (region, side));
             }
-            Change::AddClearance => self.clearances.push(ClearanceDraft {
-                on: today.to_string(),
-                ..ClearanceDraft::default()
-            }),
+            Change::AddClearance => self
+                .clearances
+                .push(ClearanceDraft { on: today.to_string(), ..ClearanceDraft::default() }),
             Change::RemoveClearance(at) => {
                 if at < self.clearances.len() {
                     self.clearances.remove(at);

@@ -22,10 +22,7 @@ struct Gather<'a> {
 
 impl Gather<'_> {
     fn lack(&mut self, field: Field, text: impl Into<String>) {
-        self.missing.push(Missing {
-            field,
-            text: text.into(),
-        });
+        self.missing.push(Missing { field, text: text.into() });
     }
 
     fn answered<T>(&mut self, field: Field, value: Option<T>) -> Option<T> {
@@ -63,12 +60,12 @@ impl Gather<'_> {
             return None;
         }
         let label = field.label();
-        let made = match trimmed.parse::<u16>() {
+        let outcome = match trimmed.parse::<u16>() {
             Ok(number) => make(number).map_err(|error| format!("{label}: {error}")),
             Err(_) if trimmed.is_empty() => Err(label.to_owned()),
             Err(_) => Err(format!("{label}: a whole number")),
         };
-        made.map_err(|text| self.lack(Field::Text(field), text)).ok()
+        outcome.map_err(|text| self.lack(Field::Text(field), text)).ok()
     }
 
     fn words(&mut self, field: TextField, text: &str) -> String {
@@ -108,16 +105,12 @@ impl IntakeDraft {
         all
     }
 
-
     /// The intake, once nothing is missing.
     ///
     /// # Errors
     /// Everything that is missing.
     pub fn to_intake(&self, knowledge: &Knowledge) -> Result<Intake, Vec<Missing>> {
-        let mut gather = Gather {
-            knowledge,
-            missing: Vec::new(),
-        };
+        let mut gather = Gather { knowledge, missing: Vec::new() };
         let g = &mut gather;
         let date = g.day(TextField::Date, &self.date, true);
         let open = self.required(knowledge).into_iter();
@@ -145,12 +138,8 @@ impl IntakeDraft {
         let clearances = self.gather_clearances(g);
         let course = self.gather_course(g, date);
         let activities = self.gather_activities(g);
-        let hours = g.number(
-            TextField::SittingHours,
-            &self.sitting_hours,
-            false,
-            SittingHours::new,
-        );
+        let hours =
+            g.number(TextField::SittingHours, &self.sitting_hours, false, SittingHours::new);
         let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         let intake = || {
             Some(Intake {
@@ -288,9 +277,7 @@ fn preferences(wishes: &Wishes) -> Preferences {
 /// Pain scores separated by commas or blanks; nothing where one of them isn't a score.
 pub fn parse_scores(text: &str) -> Option<Vec<Nprs>> {
     let parts = text.split([',', ';', ' ']).filter(|part| !part.is_empty());
-    parts
-        .map(|part| Nprs::new(part.parse().ok()?).ok())
-        .collect()
+    parts.map(|part| Nprs::new(part.parse().ok()?).ok()).collect()
 }
 
 /// Single sides of a region, put together where both are there.
@@ -298,11 +285,10 @@ fn sided(places: &BTreeSet<(RegionId, Laterality)>) -> Vec<RegionSide> {
     let mut list: Vec<RegionSide> = Vec::new();
     for (region, side) in places {
         match list.last_mut() {
-            Some(last) if last.region == *region => last.side = Side::Both,
-            Some(_) | None => list.push(RegionSide {
-                region: region.clone(),
-                side: Side::from(*side),
-            }),
+            Some(place) if place.region == *region => place.side = Side::Both,
+            Some(_) | None => {
+                list.push(RegionSide { region: region.clone(), side: Side::from(*side) })
+            }
         }
     }
     list

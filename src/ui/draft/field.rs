@@ -154,7 +154,5 @@ pub fn places_label(list: RegionList) -> &'static str {
 /// The same words with a capital at the start.
 pub fn sentence(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

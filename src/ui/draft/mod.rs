@@ -195,10 +195,7 @@ pub struct IntakeDraft {
 impl IntakeDraft {
     /// Nothing answered yet.
     pub fn new(today: Day) -> Self {
-        Self {
-            date: today.to_string(),
-            ..Self::default()
-        }
+        Self { date: today.to_string(), ..Self::default() }
     }
 
     /// The day of the session, where it is one.

@@ -74,10 +74,7 @@ impl IntakeDraft {
             activities: intake
                 .activities
                 .iter()
-                .map(|one| ActivityDraft {
-                    name: one.name.clone(),
-                    score: Some(one.score.get()),
-                })
+                .map(|one| ActivityDraft { name: one.name.clone(), score: Some(one.score.get()) })
                 .collect(),
             sitting_hours: number(intake.sitting_hours.map(SittingHours::get)),
         }

@@ -20,33 +20,23 @@ pub fn cautions_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         bottom: 8,
     });
     let width = (ui.available_width() * 0.32).clamp(240.0, 316.0);
-    egui::Panel::right("cautions")
-        .frame(frame)
-        .resizable(false)
-        .exact_size(width)
-        .show(ui, |ui| {
-            missing_ui(ui, cx, out);
-            ScrollArea::vertical()
-                .id_salt("cautions")
-                .auto_shrink(false)
-                .show(ui, |ui| {
-                    // The handle must not lie over the words.
-                    ui.set_max_width(ui.available_width() - 4.0);
-                    status_card(ui, cx, out);
-                    list(ui, cx, out);
-                });
+    egui::Panel::right("cautions").frame(frame).resizable(false).exact_size(width).show(ui, |ui| {
+        missing_ui(ui, cx, out);
+        ScrollArea::vertical().id_salt("cautions").auto_shrink(false).show(ui, |ui| {
+            // The handle must not lie over the words.
+            ui.set_max_width(ui.available_width() - 4.0);
+            status_card(ui, cx, out);
+            list(ui, cx, out);
         });
+    });
 }
 
 fn status_card(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let judged = &cx.state.judged;
     let palette = cx.palette;
     let status = judged.status();
+    // Until there is a plan, or a reason for none, the card below counts what is missing.
     if judged.plan.is_none() && !status.withholds() {
-        let (answered, all) = judged.progress;
-        banner(ui, palette.info, palette.info_ground, "Intake", |ui| {
-            wrapped(ui, format!("{answered} of {all} questions answered"));
-        });
         return;
     }
     let (ink, ground) = match status {
@@ -84,11 +74,7 @@ fn status_card(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
 }
 
 fn released(gate: &GateNote) -> String {
-    if gate.released {
-        format!("Released: {}", gate.released_by)
-    } else {
-        gate.released_by.clone()
-    }
+    if gate.released { format!("Released: {}", gate.released_by) } else { gate.released_by.clone() }
 }
 
 fn about_gate(gate: &GateNote) -> Explanation {
@@ -128,12 +114,7 @@ fn row(ui: &mut Ui, cx: Cx<'_>, caution: &CautionNote, out: &mut Outbox) {
     let colour = palette.severity(caution.severity);
     let known = cx.knowledge.caution(&caution.id);
     let title = known.map_or(caution.id.as_str(), |entry| entry.title.as_str());
-    let frame = Frame::NONE.inner_margin(Margin {
-        left: 12,
-        right: 4,
-        top: 4,
-        bottom: 6,
-    });
+    let frame = Frame::NONE.inner_margin(Margin { left: 12, right: 4, top: 4, bottom: 6 });
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 2.0;
@@ -163,8 +144,7 @@ fn row(ui: &mut Ui, cx: Cx<'_>, caution: &CautionNote, out: &mut Outbox) {
     if response.hovered() || response.has_focus() {
         let stroke = Stroke::new(1.0, palette.accent);
         let radius = CornerRadius::same(theme::CONTROL_RADIUS);
-        ui.painter()
-            .rect_stroke(rect, radius, stroke, egui::StrokeKind::Inside);
+        ui.painter().rect_stroke(rect, radius, stroke, egui::StrokeKind::Inside);
     }
     let response = response.on_hover_text(caution.text.as_str());
     if response.clicked() {

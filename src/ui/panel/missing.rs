@@ -8,7 +8,7 @@ use crate::ui::theme;
 use crate::ui::widget::{link, secondary};
 
 /// How many are named; the first ones, since answering them brings the next.
-const NAMED: usize = 4;
+const NAMED: usize = 2;
 
 /// The lower end of the panel, while something is missing.
 pub fn missing_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
@@ -20,11 +20,9 @@ pub fn missing_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         .fill(cx.palette.info_ground)
         .corner_radius(theme::CARD_RADIUS)
         .inner_margin(Margin::symmetric(12, 8));
-    egui::Panel::bottom("missing")
-        .frame(frame)
-        .resizable(false)
-        .show_separator_line(false)
-        .show(ui, |ui| {
+    egui::Panel::bottom("missing").frame(frame).resizable(false).show_separator_line(false).show(
+        ui,
+        |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             let count = match missing.len() {
                 1 => "1 answer missing".to_owned(),
@@ -51,5 +49,6 @@ pub fn missing_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
                 let more = format!("and {} more", missing.len() - NAMED);
                 ui.label(secondary(cx.palette, more));
             }
-        });
+        },
+    );
 }

@@ -9,9 +9,7 @@ use crate::ui::{icons, theme};
 
 /// The line.
 pub fn status_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let frame = Frame::NONE
-        .fill(cx.palette.panel)
-        .inner_margin(Margin::symmetric(14, 4));
+    let frame = Frame::NONE.fill(cx.palette.panel).inner_margin(Margin::symmetric(14, 4));
     egui::Panel::bottom("status").frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
             saved(ui, cx);

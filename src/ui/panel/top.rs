@@ -9,9 +9,7 @@ use crate::ui::{icons, theme};
 
 /// The bar.
 pub fn top_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let frame = Frame::NONE
-        .fill(cx.palette.panel)
-        .inner_margin(Margin::symmetric(14, 9));
+    let frame = Frame::NONE.fill(cx.palette.panel).inner_margin(Margin::symmetric(14, 9));
     egui::Panel::top("top").frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
             let name = RichText::new("Ischia")
@@ -52,20 +50,16 @@ fn what_is_open(ui: &mut Ui, cx: Cx<'_>) {
 fn save_buttons(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let enabled = cx.state.judged.plan.is_some() && cx.state.busy.is_none();
     ui.add_enabled_ui(enabled, |ui| {
-        let more = ui
-            .button(icons::text(icons::MORE, 16.0))
-            .accessible_name("More ways to save");
+        let more = ui.button(icons::text(icons::MORE, 16.0)).accessible_name("More ways to save");
         egui::Popup::menu(&more).show(|ui| {
             if ui.button("Save to a typed path…").clicked() {
                 out.send(Action::SaveTyped);
             }
         });
-        let text = RichText::new("Save")
-            .font(theme::semibold(theme::BODY))
-            .color(cx.palette.on_accent);
-        let save = Button::new(text)
-            .fill(cx.palette.accent)
-            .stroke(Stroke::new(1.0, cx.palette.accent));
+        let text =
+            RichText::new("Save").font(theme::semibold(theme::BODY)).color(cx.palette.on_accent);
+        let save =
+            Button::new(text).fill(cx.palette.accent).stroke(Stroke::new(1.0, cx.palette.accent));
         let save = ui.add(save).on_hover_text("Ctrl+S");
         let save = save.on_disabled_hover_text("Answer what is missing; then there is a plan");
         if save.clicked() {
@@ -75,9 +69,7 @@ fn save_buttons(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
 }
 
 fn open_buttons(ui: &mut Ui, out: &mut Outbox) {
-    let more = ui
-        .button(icons::text(icons::MORE, 16.0))
-        .accessible_name("More ways to open");
+    let more = ui.button(icons::text(icons::MORE, 16.0)).accessible_name("More ways to open");
     egui::Popup::menu(&more).show(|ui| {
         if ui.button("Open a typed path…").clicked() {
             out.send(Action::Leave(Then::OpenTyped));

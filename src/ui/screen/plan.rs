@@ -33,7 +33,8 @@ pub fn plan_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
             ui.add_space(4.0);
             for step in &plan.steps {
                 let response = step_row(ui, cx, step, &marks(cx, plan, step));
-                let response = response.on_hover_text(step.why.as_str());
+                let response =
+                    response.on_hover_text(format!("{}\n\n{}", step.instructions, step.why));
                 if response.clicked() {
                     out.send(Action::Explain(about_step(cx, plan, step)));
                 }
@@ -53,35 +54,34 @@ pub fn strip_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
     let palette = cx.palette;
     card(ui, palette, None, |ui| {
         let link_width = 90.0;
-        ui.horizontal(|ui| {
-            let width = ui.available_width() - link_width;
-            ui.allocate_ui(egui::vec2(width, 0.0), |ui| {
-                ui.horizontal_wrapped(|ui| {
-                    ui.set_width(width);
-                    let protocol = cx.knowledge.protocol(&intake.category);
-                    let name = protocol.map_or(intake.category.as_str(), |p| p.name.as_str());
-                    ui.label(bold(name).color(palette.accent));
-                    let reach = intake.furthest_point.label().to_lowercase();
-                    ui.label(format!(
-                        "{} · back {}, leg {} · reaches {reach}",
-                        intake.side.word(),
-                        intake.pain_back,
-                        intake.pain_leg
-                    ));
-                    if intake.inflammation != Inflammation::None {
-                        let how = intake.inflammation.label();
-                        tag(ui, cx, &format!("{how} inflammation"));
-                    }
-                    for id in &intake.findings {
-                        let finding = cx.knowledge.finding(id);
-                        let label = finding.map_or(id.as_str(), |one| one.label.as_str());
-                        tag(ui, cx, &sentence(label));
-                    }
-                    if cx.state.judged.stored {
-                        let text = "as stored; a change in the intake builds it anew";
-                        ui.label(secondary(palette, text));
-                    }
-                });
+        ui.horizontal_top(|ui| {
+            let size = egui::vec2(ui.available_width() - link_width, 22.0);
+            let wrapping = egui::Layout::left_to_right(egui::Align::Center).with_main_wrap(true);
+            ui.allocate_ui_with_layout(size, wrapping, |ui| {
+                ui.set_width(size.x);
+                let protocol = cx.knowledge.protocol(&intake.category);
+                let name = protocol.map_or(intake.category.as_str(), |p| p.name.as_str());
+                ui.label(bold(name).color(palette.accent));
+                let reach = intake.furthest_point.label().to_lowercase();
+                ui.label(format!(
+                    "{} · back {}, leg {} · reaches {reach}",
+                    intake.side.word(),
+                    intake.pain_back,
+                    intake.pain_leg
+                ));
+                if intake.inflammation != Inflammation::None {
+                    let how = intake.inflammation.label();
+                    tag(ui, cx, &format!("{how} inflammation"));
+                }
+                for id in &intake.findings {
+                    let finding = cx.knowledge.finding(id);
+                    let label = finding.map_or(id.as_str(), |one| one.label.as_str());
+                    tag(ui, cx, &sentence(label));
+                }
+                if cx.state.judged.stored {
+                    let text = "as stored; a change in the intake builds it anew";
+                    ui.label(secondary(palette, text));
+                }
             });
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
                 if link(ui, palette, "Edit intake").clicked() {
@@ -144,10 +144,7 @@ fn findings_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             });
         }
         if worst.level == Level::Conflict {
-            wrapped(
-                ui,
-                secondary(palette, "A plan with a conflict isn't ready to be used."),
-            );
+            wrapped(ui, secondary(palette, "A plan with a conflict isn't ready to be used."));
         }
     });
 }
@@ -184,9 +181,10 @@ fn about_step(cx: Cx<'_>, plan: &Plan, step: &Step) -> Explanation {
     }
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     Explanation {
-        title: match how.is_empty() {
-            true => format!("{} · {what}", step.number),
-            false => format!("{} · {what} · {how}", step.number),
+        title: if how.is_empty() {
+            format!("{} · {what}", step.number)
+        } else {
+            format!("{} · {what} · {how}", step.number)
         },
         paragraphs,
         sources,

@@ -6,9 +6,9 @@ use super::sheet;
 use crate::model::{Referral, Status};
 use crate::ui::action::{Action, Explanation, Outbox};
 use crate::ui::app::Cx;
+use crate::ui::icons;
 use crate::ui::theme;
 use crate::ui::widget::{bold, card, link, secondary, section_title, wrapped};
-use crate::ui::icons;
 
 /// The stop-and-refer view.
 pub fn withheld_ui(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, out: &mut Outbox) {
@@ -74,7 +74,9 @@ fn reasons(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, ink: Color32, out: &mut
         ui.label(section_title(cx.palette, "What was found"));
         for reason in &referral.reasons {
             ui.horizontal_top(|ui| {
-                ui.label(icons::text(icons::severity(crate::model::Severity::Stop), 14.0).color(ink));
+                ui.label(
+                    icons::text(icons::severity(crate::model::Severity::Stop), 14.0).color(ink),
+                );
                 ui.vertical(|ui| {
                     wrapped(ui, bold(reason.text.as_str()));
                     let gates = cx.state.judged.gates();

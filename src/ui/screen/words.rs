@@ -15,9 +15,10 @@ pub fn title(step: &Step, knowledge: &Knowledge) -> (String, String) {
             let names: Vec<&str> = techniques
                 .map(|id| knowledge.technique(id).map_or(id.as_str(), |one| one.name.as_str()))
                 .collect();
-            match names.is_empty() {
-                true => (step.phase.label().to_owned(), places),
-                false => (names.join(", "), String::new()),
+            if names.is_empty() {
+                (step.phase.label().to_owned(), places)
+            } else {
+                (names.join(", "), String::new())
             }
         }
         Phase::Heat | Phase::Cold => (step.phase.label().to_owned(), places),
@@ -58,11 +59,7 @@ pub fn spoken(step: &Step, knowledge: &Knowledge) -> String {
     if let Some(level) = step.pressure {
         parts.push(format!("level {level} of 5"));
     }
-    parts.push(if step.counted {
-        format!("{} minutes", step.minutes)
-    } else {
-        beside(step)
-    });
+    parts.push(if step.counted { format!("{} minutes", step.minutes) } else { beside(step) });
     parts.join(", ")
 }
 

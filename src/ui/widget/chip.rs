@@ -14,11 +14,8 @@ pub fn chip(ui: &mut Ui, palette: &Palette, on: bool, group: &str, label: &str) 
     } else {
         (palette.panel, palette.control_line, palette.ink)
     };
-    let font = if on {
-        theme::semibold(theme::BODY - 0.5)
-    } else {
-        theme::regular(theme::BODY - 0.5)
-    };
+    let font =
+        if on { theme::semibold(theme::BODY - 0.5) } else { theme::regular(theme::BODY - 0.5) };
     let text = RichText::new(label).font(font).color(ink);
     let button = Button::selectable(on, text)
         .fill(fill)
@@ -57,9 +54,7 @@ pub fn chip_row<T: Copy + PartialEq>(
 
 /// Text that can be pressed.
 pub fn link(ui: &mut Ui, palette: &Palette, text: &str) -> Response {
-    let text = RichText::new(text)
-        .font(theme::semibold(theme::BODY))
-        .color(palette.accent);
+    let text = RichText::new(text).font(theme::semibold(theme::BODY)).color(palette.accent);
     let button = Button::new(text).frame(false);
     let response = ui.add(button);
     if response.has_focus() {

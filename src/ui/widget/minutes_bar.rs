@@ -1,8 +1,6 @@
 //! The counted minutes as one bar in the colours of their phases.
 
-use eframe::egui::{
-    self, CornerRadius, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2,
-};
+use eframe::egui::{self, CornerRadius, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::model::Plan;
 use crate::ui::theme::{self, Palette};
@@ -23,7 +21,7 @@ pub fn minutes_bar(ui: &mut Ui, palette: &Palette, plan: &Plan) {
         let share = f32::from(step.minutes.get()) / f32::from(total.max(1));
         let right = left + share * rect.width();
         let part = Rect::from_min_max(pos2(left, rect.top()), pos2(right - 1.5, rect.bottom()));
-        painter.rect_filled(part, CornerRadius::same(2), palette.phase(step.phase));
+        painter.rect_filled(part, CornerRadius::same(2), Palette::phase(step.phase));
         if part.width() > 14.0 {
             painter.text(
                 part.center(),

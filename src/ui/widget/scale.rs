@@ -1,8 +1,6 @@
 //! A scale of whole numbers, one cell each; none is lit until one is pressed.
 
-use eframe::egui::{
-    self, CornerRadius, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
-};
+use eframe::egui::{self, CornerRadius, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 use crate::ui::theme::{self, Palette};
 
@@ -40,11 +38,8 @@ pub fn scale(
                     Stroke::new(width, line),
                     StrokeKind::Inside,
                 );
-                let font = if on {
-                    theme::semibold(theme::SMALL)
-                } else {
-                    theme::regular(theme::SMALL)
-                };
+                let font =
+                    if on { theme::semibold(theme::SMALL) } else { theme::regular(theme::SMALL) };
                 let centre = egui::Align2::CENTER_CENTER;
                 painter.text(rect.center(), centre, number, font, ink);
                 if response.clicked() {

@@ -12,6 +12,7 @@ use crate::model::{Severity, Step};
 use crate::planner::Level;
 use crate::ui::app::Cx;
 use crate::ui::screen::words;
+use crate::ui::theme::Palette;
 use crate::ui::{icons, theme};
 
 /// What a row shows besides its step.
@@ -42,6 +43,8 @@ pub fn step_row(ui: &mut Ui, cx: Cx<'_>, step: &Step, marks: &RowMarks) -> Respo
     let title = ui.painter().layout_job(title);
     let mut body = LayoutJob::default();
     body.wrap.max_width = text_width;
+    // Two lines keep the plan in sight as a whole; the rest shows at the pointer and on a press.
+    body.wrap.max_rows = 2;
     let small = theme::regular(theme::SMALL);
     body.append(&step.instructions, 0.0, format(small, palette.secondary));
     let body = ui.painter().layout_job(body);
@@ -70,15 +73,11 @@ pub fn step_row(ui: &mut Ui, cx: Cx<'_>, step: &Step, marks: &RowMarks) -> Respo
 }
 
 fn format(font_id: FontId, color: egui::Color32) -> TextFormat {
-    TextFormat {
-        font_id,
-        color,
-        ..TextFormat::default()
-    }
+    TextFormat { font_id, color, ..TextFormat::default() }
 }
 
 fn number(painter: &Painter, cx: Cx<'_>, step: &Step, centre: egui::Pos2) {
-    let colour = cx.palette.phase(step.phase);
+    let colour = Palette::phase(step.phase);
     // What runs beside another step has no minutes of its own, and only an outline.
     let ink = if step.counted {
         painter.circle_filled(centre, 10.5, colour);

@@ -13,16 +13,12 @@ pub fn bold(text: impl Into<String>) -> RichText {
 
 /// Secondary text.
 pub fn secondary(palette: &Palette, text: impl Into<String>) -> RichText {
-    RichText::new(text)
-        .font(theme::regular(theme::SMALL))
-        .color(palette.secondary)
+    RichText::new(text).font(theme::regular(theme::SMALL)).color(palette.secondary)
 }
 
 /// The heading of a card.
 pub fn section_title(palette: &Palette, text: impl Into<String>) -> RichText {
-    RichText::new(text)
-        .font(theme::semibold(theme::BODY - 1.0))
-        .color(palette.secondary)
+    RichText::new(text).font(theme::semibold(theme::BODY - 1.0)).color(palette.secondary)
 }
 
 /// A paragraph.
@@ -57,8 +53,7 @@ pub fn mark<R>(ui: &mut Ui, cx: Cx<'_>, field: &Field, content: impl FnOnce(&mut
         let stroke = Stroke::new(2.0, cx.palette.accent);
         let rect = shown.response.rect.expand(3.0);
         let radius = CornerRadius::same(theme::CONTROL_RADIUS);
-        ui.painter()
-            .rect_stroke(rect, radius, stroke, egui::StrokeKind::Outside);
+        ui.painter().rect_stroke(rect, radius, stroke, egui::StrokeKind::Outside);
         if cx.state.scroll_to_marked {
             ui.scroll_to_rect(rect, Some(egui::Align::Center));
         }

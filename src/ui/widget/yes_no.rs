@@ -62,11 +62,8 @@ fn half(
     let stroke = Stroke::new(width, line);
     let painter = ui.painter();
     painter.rect(rect, corners, fill, stroke, StrokeKind::Inside);
-    let font = if on {
-        theme::semibold(theme::BODY - 0.5)
-    } else {
-        theme::regular(theme::BODY - 0.5)
-    };
+    let font =
+        if on { theme::semibold(theme::BODY - 0.5) } else { theme::regular(theme::BODY - 0.5) };
     painter.text(rect.center(), egui::Align2::CENTER_CENTER, word, font, text);
     response
 }

@@ -1,7 +1,9 @@
 //! Category, side, pain, length, reach and trend.
 
+use std::sync::Arc;
+
 use eframe::egui::{
-    self, CornerRadius, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, text::LayoutJob,
+    self, CornerRadius, Galley, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, text::LayoutJob,
     text::TextFormat, vec2,
 };
 
@@ -56,23 +58,29 @@ fn categories(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         let gap = 8.0;
         let room = ui.available_width();
         let most = if room < 560.0 { 2 } else { 4 };
-        for row in protocols.chunks(most) {
-            let count = most.min(protocols.len()).max(1);
-            #[expect(clippy::cast_precision_loss, reason = "at most four cards")]
-            let width = (room - gap * (count as f32 - 1.0)) / count as f32;
+        let count = most.min(protocols.len()).max(1);
+        #[expect(clippy::cast_precision_loss, reason = "at most four cards in a row")]
+        let width = (room - gap * (count as f32 - 1.0)) / count as f32;
+        let cards: Vec<_> = protocols
+            .iter()
+            .map(|protocol| (protocol, category_words(ui, cx, protocol, width)))
+            .collect();
+        let tallest = cards.iter().map(|(_, words)| words.size().y);
+        let height = tallest.fold(0.0, f32::max) + 18.0;
+        for row in cards.chunks(most) {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = gap;
-                for protocol in row {
-                    category(ui, cx, protocol, width, out);
+                for (protocol, words) in row {
+                    let size = vec2(width, height);
+                    category(ui, cx, protocol, words, size, out);
                 }
             });
         }
     });
 }
 
-fn category(ui: &mut Ui, cx: Cx<'_>, protocol: &Protocol, width: f32, out: &mut Outbox) {
+fn category_words(ui: &Ui, cx: Cx<'_>, protocol: &Protocol, width: f32) -> Arc<Galley> {
     let palette = cx.palette;
-    let on = cx.state.draft.category.as_ref() == Some(&protocol.id);
     let mut job = LayoutJob::default();
     job.wrap.max_width = width - 24.0;
     let name = TextFormat::simple(theme::semibold(theme::BODY), palette.ink);
@@ -80,8 +88,20 @@ fn category(ui: &mut Ui, cx: Cx<'_>, protocol: &Protocol, width: f32, out: &mut 
     job.append(&protocol.name, 0.0, name);
     job.append("\n", 0.0, hint.clone());
     job.append(&protocol.hint, 0.0, hint);
-    let galley = ui.painter().layout_job(job);
-    let (rect, response) = ui.allocate_exact_size(vec2(width, 58.0), Sense::click());
+    ui.painter().layout_job(job)
+}
+
+fn category(
+    ui: &mut Ui,
+    cx: Cx<'_>,
+    protocol: &Protocol,
+    words: &Arc<Galley>,
+    size: egui::Vec2,
+    out: &mut Outbox,
+) {
+    let palette = cx.palette;
+    let on = cx.state.draft.category.as_ref() == Some(&protocol.id);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| {
         let label = format!("Category: {}", protocol.name);
         WidgetInfo::selected(Role::Button, ui.is_enabled(), on, label)
@@ -94,8 +114,8 @@ fn category(ui: &mut Ui, cx: Cx<'_>, protocol: &Protocol, width: f32, out: &mut 
     };
     let radius = CornerRadius::same(theme::CARD_RADIUS);
     ui.painter().rect(rect, radius, fill, stroke, StrokeKind::Inside);
-    let corner = egui::pos2(rect.left() + 12.0, rect.center().y - galley.size().y / 2.0);
-    ui.painter().with_clip_rect(rect).galley(corner, galley, palette.ink);
+    let corner = egui::pos2(rect.left() + 12.0, rect.top() + 9.0);
+    ui.painter().with_clip_rect(rect).galley(corner, Arc::clone(words), palette.ink);
     if response.on_hover_text(protocol.hint.as_str()).clicked() {
         out.change(Change::Category(protocol.id.clone()));
     }
@@ -136,11 +156,7 @@ fn pain(ui: &mut Ui, cx: Cx<'_>, field: &Field, out: &mut Outbox) {
         ui.horizontal(|ui| {
             ui.label(name.as_str());
             if let Some(score) = scale(ui, cx.palette, &name, 0..=10, value) {
-                out.change(if back {
-                    Change::PainBack(score)
-                } else {
-                    Change::PainLeg(score)
-                });
+                out.change(if back { Change::PainBack(score) } else { Change::PainLeg(score) });
             }
         });
     });

@@ -7,7 +7,9 @@ use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::{ClearanceDraft, ClearanceField, Field, TextField};
 use crate::ui::icons;
-use crate::ui::widget::{bold, card, chip, link, mark, scale, secondary, section_title, text_field};
+use crate::ui::widget::{
+    bold, card, chip, link, mark, scale, secondary, section_title, text_field,
+};
 
 /// The card with every record.
 pub fn clearances_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {

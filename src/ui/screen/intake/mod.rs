@@ -67,9 +67,8 @@ fn back_to_plan(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
 /// A folded section; opened by the hand, or where something in it is wanted.
 fn section(ui: &mut Ui, cx: Cx<'_>, title: &str, wanted: bool, content: impl FnOnce(&mut Ui)) {
     card(ui, cx.palette, None, |ui| {
-        let heading = RichText::new(title)
-            .font(theme::semibold(theme::BODY))
-            .color(cx.palette.secondary);
+        let heading =
+            RichText::new(title).font(theme::semibold(theme::BODY)).color(cx.palette.secondary);
         CollapsingHeader::new(heading)
             .id_salt((title, cx.state.generation))
             .open(wanted.then_some(true))

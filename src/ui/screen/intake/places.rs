@@ -9,12 +9,8 @@ use crate::ui::app::Cx;
 use crate::ui::draft::{Field, places_label, sentence};
 use crate::ui::widget::{chip, mark, secondary};
 
-const LISTS: [RegionList; 4] = [
-    RegionList::Excluded,
-    RegionList::Inflamed,
-    RegionList::Injured,
-    RegionList::Numb,
-];
+const LISTS: [RegionList; 4] =
+    [RegionList::Excluded, RegionList::Inflamed, RegionList::Injured, RegionList::Numb];
 
 /// Whether an answer asks for a place, so that the section opens by itself.
 pub fn wanted(cx: Cx<'_>) -> bool {

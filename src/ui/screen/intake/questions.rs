@@ -15,11 +15,8 @@ pub fn group_ui(ui: &mut Ui, cx: Cx<'_>, group: &Group, out: &mut Outbox) {
     let palette = cx.palette;
     let line = group.one_by_one.then_some(palette.stop);
     let tables = cx.knowledge.tables();
-    let questions: Vec<&Finding> = tables
-        .findings
-        .iter()
-        .filter(|finding| finding.group == group.id)
-        .collect();
+    let questions: Vec<&Finding> =
+        tables.findings.iter().filter(|finding| finding.group == group.id).collect();
     card(ui, palette, line, |ui| {
         header(ui, cx, group, &questions, out);
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -45,11 +42,7 @@ fn header(ui: &mut Ui, cx: Cx<'_>, group: &Group, questions: &[&Finding], out: &
     let palette = cx.palette;
     ui.horizontal(|ui| {
         let title = section_title(palette, group.name.as_str());
-        ui.label(if group.one_by_one {
-            title.color(palette.stop)
-        } else {
-            title
-        });
+        ui.label(if group.one_by_one { title.color(palette.stop) } else { title });
         let draft = &cx.state.draft;
         let open = questions.iter().filter(|one| draft.answer(&one.id).is_none());
         let open = open.count();
@@ -96,8 +89,7 @@ fn question(
     };
     let answer = cx.state.draft.answer(&finding.id);
     let top = ui.cursor().top();
-    ui.painter()
-        .hline(ui.max_rect().x_range(), top, (1.0, palette.line));
+    ui.painter().hline(ui.max_rect().x_range(), top, (1.0, palette.line));
     ui.add_space(4.0);
     mark(ui, cx, &field, |ui| {
         ui.horizontal(|ui| {

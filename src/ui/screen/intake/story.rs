@@ -36,11 +36,7 @@ pub fn story_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     });
     activities(ui, cx, out);
     text_field(ui, cx, &TextField::SittingHours, "", 44.0, "", out);
-    for field in [
-        TextField::DiagnosedBy,
-        TextField::Medicines,
-        TextField::Treatments,
-    ] {
+    for field in [TextField::DiagnosedBy, TextField::Medicines, TextField::Treatments] {
         text_area(ui, cx, &field, 1, out);
     }
     text_area(ui, cx, &TextField::Notes, 3, out);
