@@ -95,6 +95,7 @@ fn milder_side_first(case: &Case<'_>, report: &mut Report<'_>) {
 }
 
 /// O11, side by side. Only the first piece of an area counts, and heat moves what lies beside it.
+/// Where both sides hurt, an area worked on both at once can't be in order for each.
 fn area_order(case: &Case<'_>, report: &mut Report<'_>) {
     let Some(protocol) = case.protocol() else {
         return;
@@ -115,7 +116,10 @@ fn area_order(case: &Case<'_>, report: &mut Report<'_>) {
         let mut seen: Vec<usize> = Vec::new();
         let mut deepest = None;
         for (at, row) in case.rows.iter().enumerate() {
-            let on_side = row.step.side.is_some_and(|one| one.covers(*side));
+            let on_side = row
+                .step
+                .side
+                .is_some_and(|one| one.covers(*side) && (one != Side::Both || painful != one));
             if row.phase() != Phase::Focus || !on_side {
                 continue;
             }

@@ -8,7 +8,7 @@ use super::rules::Own;
 use super::time::any_workable;
 use crate::knowledge::Cells;
 use crate::knowledge::schema::{AreaShare, BodyArea};
-use crate::model::{AreaId, Phase, Position};
+use crate::model::{AreaId, Phase, Position, Side};
 use crate::planner::{assess, reached_cells};
 
 /// Looks for wishes that aren't kept and areas that are left out.
@@ -98,8 +98,14 @@ fn areas_left_out(case: &Case<'_>, report: &mut Report<'_>) {
     let room = limits.areas_up_to.iter().position(|up_to| booked <= *up_to);
     let room = room.map_or(expected.len(), |at| at + 1);
     for (share, area) in expected.into_iter().take(room) {
-        // A piece under the least focus minutes is merged into its neighbour.
-        let fair = minutes * u32::from(share.share) / 100;
+        // A piece under the least focus minutes is merged into its neighbour; two sides share an
+        // area's minutes, and a painful one may leave some to the other.
+        let part = match case.intake().side {
+            _ if area.both_sides => 100,
+            Side::Both => 50,
+            Side::Left | Side::Right => u32::from(limits.affected_share),
+        };
+        let fair = minutes * u32::from(share.share) * part / 10_000;
         if !is_worked(area) && fair >= limits.min_focus.into() {
             let wrong = format!("No focus work on {}", area.name);
             report.warning(None, Own::AreaLeftOut, &wrong);
