@@ -147,7 +147,7 @@ impl Window {
                     text: path.display().to_string(),
                     hint: "There is a file of that name already.".to_owned(),
                     replace: Some(path),
-                })
+                });
             }
             Err(error @ (SaveError::Format(_) | SaveError::File(_))) => {
                 state.after_save = None;

@@ -27,10 +27,10 @@ pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
         match dialog {
             Dialog::Unsaved(then) => unsaved::unsaved_ui(ui, cx, *then, out),
             Dialog::Path { what, text, hint, replace } => {
-                path::path_ui(ui, cx, *what, (text, hint), replace.as_deref(), out)
+                path::path_ui(ui, cx, *what, (text, hint), replace.as_deref(), out);
             }
             Dialog::Trouble { title: heading, lines, advice } => {
-                trouble::trouble_ui(ui, cx, heading, lines, advice, out)
+                trouble::trouble_ui(ui, cx, heading, lines, advice, out);
             }
             Dialog::Explain(explanation) => explain::explain_ui(ui, cx, explanation, out),
             Dialog::About => about::about_ui(ui, cx, out),

@@ -287,7 +287,7 @@ fn sided(places: &BTreeSet<(RegionId, Laterality)>) -> Vec<RegionSide> {
         match list.last_mut() {
             Some(place) if place.region == *region => place.side = Side::Both,
             Some(_) | None => {
-                list.push(RegionSide { region: region.clone(), side: Side::from(*side) })
+                list.push(RegionSide { region: region.clone(), side: Side::from(*side) });
             }
         }
     }
