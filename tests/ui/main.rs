@@ -2,5 +2,7 @@
 //!
 //! No display, no driver and no file dialog is needed; dialogs are answered by the test.
 
+#![expect(clippy::unwrap_used, reason = "a test that can't go on ends there")]
+
 mod facade;
 mod tasks;

@@ -45,8 +45,9 @@ fn status_card(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         Status::Refer | Status::Emergency => (palette.stop, palette.stop_ground),
     };
     banner(ui, ink, ground, status.label(), |ui| {
-        if let Some(referral) = judged.referral() {
-            wrapped(ui, referral.urgency.label());
+        let urgency = judged.referral().map(|referral| referral.urgency);
+        if let Some(urgency) = urgency.filter(|urgency| urgency.label() != status.label()) {
+            wrapped(ui, urgency.label());
         }
         for gate in judged.gates() {
             let text = RichText::new(gate.text.as_str()).color(palette.ink);

@@ -52,8 +52,10 @@ fn heading(
                 let text = RichText::new(text).font(theme::semibold(20.0));
                 ui.label(text.color(ink));
             });
-            let urgency = format!("How urgent: {}", referral.urgency.label().to_lowercase());
-            ui.label(bold(urgency));
+            if referral.urgency.label() != status.label() {
+                let urgency = referral.urgency.label().to_lowercase();
+                ui.label(bold(format!("How urgent: {urgency}")));
+            }
             if cx.state.judged.plan.is_none() {
                 let count = cx.state.judged.missing.len();
                 let text = format!(

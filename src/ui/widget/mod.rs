@@ -15,5 +15,5 @@ pub use field::{text_area, text_field};
 pub use minutes_bar::minutes_bar;
 pub use scale::scale;
 pub use step_row::{RowMarks, step_row};
-pub use text::{bold, card, mark, secondary, section_title, wrapped};
+pub use text::{bold, card, gap, mark, secondary, section_title, side_by_side, wrapped};
 pub use yes_no::yes_no;

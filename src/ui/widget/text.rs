@@ -60,3 +60,19 @@ pub fn mark<R>(ui: &mut Ui, cx: Cx<'_>, field: &Field, content: impl FnOnce(&mut
     }
     shown.inner
 }
+
+/// Parts side by side where there is room for them, else one under the other.
+pub fn side_by_side<R>(ui: &mut Ui, needed: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
+    if ui.available_width() >= needed {
+        ui.horizontal_wrapped(content).inner
+    } else {
+        ui.vertical(content).inner
+    }
+}
+
+/// The room between parts that stand side by side.
+pub fn gap(ui: &mut Ui) {
+    if ui.layout().main_dir().is_horizontal() {
+        ui.add_space(16.0);
+    }
+}

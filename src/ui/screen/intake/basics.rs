@@ -13,7 +13,9 @@ use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::{Field, TextField, sentence};
 use crate::ui::theme;
-use crate::ui::widget::{card, chip, chip_row, mark, scale, section_title, text_field};
+use crate::ui::widget::{
+    card, chip, chip_row, gap, mark, scale, section_title, side_by_side, text_field,
+};
 
 /// Lengths that are booked most often; any other is typed.
 const LENGTHS: [u16; 5] = [30, 45, 60, 75, 90];
@@ -23,14 +25,14 @@ pub fn basics_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     card(ui, cx.palette, None, |ui| {
         ui.label(section_title(cx.palette, Field::Category.label(cx.knowledge)));
         categories(ui, cx, out);
-        ui.horizontal_wrapped(|ui| {
+        side_by_side(ui, 640.0, |ui| {
             sides(ui, cx, out);
-            ui.add_space(16.0);
+            gap(ui);
             length(ui, cx, out);
         });
-        ui.horizontal_wrapped(|ui| {
+        side_by_side(ui, 720.0, |ui| {
             pain(ui, cx, &Field::PainBack, out);
-            ui.add_space(16.0);
+            gap(ui);
             pain(ui, cx, &Field::PainLeg, out);
         });
         let draft = &cx.state.draft;
@@ -40,13 +42,13 @@ pub fn basics_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         if let Some(point) = chip_row(ui, cx, &Field::FurthestPoint, all, on, label) {
             out.change(Change::FurthestPoint(point));
         }
-        ui.horizontal_wrapped(|ui| {
+        side_by_side(ui, 480.0, |ui| {
             let on = |trend| draft.trend == Some(trend);
             let pressed = chip_row(ui, cx, &Field::Trend, Trend::ALL, on, Trend::label);
             if let Some(trend) = pressed {
                 out.change(Change::Trend(trend));
             }
-            ui.add_space(16.0);
+            gap(ui);
             text_field(ui, cx, &TextField::Date, "", 92.0, "2026-11-24", out);
         });
     });

@@ -8,7 +8,7 @@ use crate::ui::app::Cx;
 use crate::ui::draft::{ClearanceDraft, ClearanceField, Field, TextField};
 use crate::ui::icons;
 use crate::ui::widget::{
-    bold, card, chip, link, mark, scale, secondary, section_title, text_field,
+    bold, card, chip, link, mark, scale, secondary, section_title, side_by_side, text_field,
 };
 
 /// The card with every record.
@@ -42,7 +42,7 @@ fn record_ui(ui: &mut Ui, cx: Cx<'_>, at: usize, record: &ClearanceDraft, out: &
         });
     });
     let field = |part| TextField::Clearance(at, part);
-    ui.horizontal_wrapped(|ui| {
+    side_by_side(ui, 800.0, |ui| {
         let by = field(ClearanceField::By);
         text_field(ui, cx, &by, &name, 220.0, "Name and role", out);
         let on = field(ClearanceField::On);
@@ -54,7 +54,7 @@ fn record_ui(ui: &mut Ui, cx: Cx<'_>, at: usize, record: &ClearanceDraft, out: &
     let width = (ui.available_width() - 180.0).max(160.0);
     text_field(ui, cx, &limits, &name, width, "As it was said", out);
     covers_ui(ui, cx, at, record, &name, out);
-    ui.horizontal_wrapped(|ui| {
+    side_by_side(ui, 560.0, |ui| {
         ui.horizontal(|ui| {
             ui.label("Highest pressure level");
             let group = format!("{name}: highest level");

@@ -55,7 +55,9 @@ fn back_to_plan(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         ui.horizontal(|ui| {
             ui.label(secondary(cx.palette, "Every change builds the plan anew."));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let text = bold("Show the plan").color(cx.palette.accent);
+                let withheld = cx.state.judged.referral().is_some();
+                let text = if withheld { "Show what to do" } else { "Show the plan" };
+                let text = bold(text).color(cx.palette.accent);
                 if ui.button(text).clicked() {
                     out.send(Action::ShowPlan);
                 }

@@ -6,20 +6,20 @@ use crate::model::{Diagnosis, DoctorOnMassage, Inflammation};
 use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::{Field, TextField};
-use crate::ui::widget::{card, chip, chip_row, section_title, text_field};
+use crate::ui::widget::{card, chip, chip_row, gap, section_title, side_by_side, text_field};
 
 /// The card.
 pub fn today_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let draft = &cx.state.draft;
     card(ui, cx.palette, None, |ui| {
         ui.label(section_title(cx.palette, "Today, and what the doctor said"));
-        ui.horizontal_wrapped(|ui| {
+        side_by_side(ui, 620.0, |ui| {
             let on = |how| draft.inflammation == Some(how);
             let (all, label) = (Inflammation::ALL, Inflammation::label);
             if let Some(how) = chip_row(ui, cx, &Field::Inflammation, all, on, label) {
                 out.change(Change::Inflammation(how));
             }
-            ui.add_space(16.0);
+            gap(ui);
             ui.horizontal(|ui| {
                 text_field(ui, cx, &TextField::OnsetWeeks, "", 44.0, "", out);
                 let on = draft.onset_unknown;
@@ -28,14 +28,14 @@ pub fn today_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
                 }
             });
         });
-        ui.horizontal_wrapped(|ui| {
+        side_by_side(ui, 620.0, |ui| {
             let on = |who| draft.diagnosis == Some(who);
             let (all, label) = (Diagnosis::ALL, Diagnosis::label);
             if let Some(who) = chip_row(ui, cx, &Field::Diagnosis, all, on, label) {
                 out.change(Change::Diagnosis(who));
             }
             if draft.diagnosis == Some(Diagnosis::ByDoctor) {
-                ui.add_space(16.0);
+                gap(ui);
                 let on = |known| draft.cause_known == Some(known);
                 let label = |known| if known { "Yes" } else { "No" };
                 let choices = [false, true];
