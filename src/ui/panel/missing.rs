@@ -31,7 +31,11 @@ pub fn missing_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             let title = RichText::new(count).font(theme::semibold(theme::TITLE));
             ui.label(title.color(cx.palette.info));
             ui.horizontal_wrapped(|ui| {
-                ui.label(RichText::new("Then the plan builds.").color(cx.palette.info));
+                let then = match cx.state.judged.referral() {
+                    Some(_) => "Then it can be saved.",
+                    None => "Then the plan builds.",
+                };
+                ui.label(RichText::new(then).color(cx.palette.info));
                 if link(ui, cx.palette, "Jump to the next").clicked() {
                     out.send(Action::JumpTo(first.field.clone()));
                 }

@@ -58,10 +58,7 @@ fn heading(
             }
             if cx.state.judged.plan.is_none() {
                 let count = cx.state.judged.missing.len();
-                let text = format!(
-                    "This holds whatever is still answered. {count} answers are open; with all of \
-                     them the record can be saved."
-                );
+                let text = format!("{count} answers are open; with all of them it can be saved.");
                 wrapped(ui, text);
             }
             if link(ui, cx.palette, "Edit intake").clicked() {

@@ -29,10 +29,10 @@ pub fn wishes_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         }
     });
     ui.horizontal_wrapped(|ui| {
-        ui.label("Rather not lie");
+        ui.label("Positions to avoid");
         for position in Position::ALL {
             let on = wishes.avoid_positions.contains(&position);
-            if chip(ui, cx.palette, on, "Rather not", position.label()).clicked() {
+            if chip(ui, cx.palette, on, "Positions to avoid", position.label()).clicked() {
                 out.change(Change::AvoidPosition(position));
             }
         }
