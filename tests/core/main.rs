@@ -1,3 +1,6 @@
 //! Behaviour without a window: knowledge, planner, files, command line.
 
+mod architecture;
+mod knowledge;
+mod samples;
 mod support;
