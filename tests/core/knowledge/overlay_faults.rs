@@ -151,7 +151,7 @@ fn a_missing_field_is_named() {
     max_levels: [],
 ))"#,
     );
-    assert_shows(&fault, &["mine.ron:1:10: ", "`reviewed_on`"]);
+    assert_shows(&fault, &["mine.ron:1:1: ", "`reviewed_on`"]);
     let fault = fault_of(
         r#"Practice((
     reviewed_by: "",
@@ -202,7 +202,7 @@ fn a_protocol_whose_numbers_do_not_fit_is_refused() {
     assert_shows(
         &faults,
         &[
-            "mine.ron:6:15: the shares of the areas add up to 105, not to 100",
+            "mine.ron:5:15: the shares of the areas add up to 105, not to 100",
             "the levels of “calves” must ascend: default 3, max 2",
             "`reviews` is empty",
         ],
