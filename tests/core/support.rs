@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use ischia::knowledge::{Accepted, Knowledge};
-use ischia::model::{Intake, Plan};
+use ischia::model::{Clearance, ClearedPressure, Day, Intake, Plan};
 use ischia::planner;
 use ischia::text::{Document, Format};
 
@@ -76,4 +76,17 @@ pub fn samples() -> Vec<(String, Intake)> {
             (name, intake)
         })
         .collect()
+}
+
+/// A clearance of yesterday that covers every gate, with a level where one is stated.
+pub fn all_cleared(session: Day, max_pressure: Option<u16>) -> Clearance {
+    Clearance {
+        by: "Dr Example, family doctor".to_owned(),
+        on: session.plus_days(-1),
+        until: Some(session.plus_days(30)),
+        covers: SHIPPED.tables().gates.iter().map(|gate| gate.id.clone()).collect(),
+        limits: "none beyond care".to_owned(),
+        max_pressure: max_pressure.map(ClearedPressure::clamped),
+        max_hands_on_minutes: None,
+    }
 }

@@ -54,6 +54,7 @@ impl Drafter<'_, '_> {
         }
         let mut warmed_with_pack = false;
         let mut wanted_pack = false;
+        let mut worked = Cells::NONE;
         for at in 0..blocks.len() {
             let later = blocks
                 .iter()
@@ -71,10 +72,11 @@ impl Drafter<'_, '_> {
             } else {
                 Vec::new()
             };
-            let pack = packs::heat_target(self.assessment, position, self.worse)
+            let pack = packs::heat_target(self.assessment, position, self.worse, worked)
                 .filter(|_| self.wishes.heat() && !warmed_with_pack);
             wanted_pack |= pack.is_some();
             let minutes = warm_up.get(at).copied().unwrap_or(0);
+            worked = tasks.iter().fold(worked, |cells, task| cells.union(task.cells()));
             warmed_with_pack |= self.block(position, minutes, tasks, pack.as_ref());
             let side = self.stretch_side(position, turned);
             let minutes = stretch.get(at).copied().unwrap_or(0);
@@ -214,7 +216,8 @@ impl Drafter<'_, '_> {
             return self.add_to_last_talk(minutes);
         };
         let cap = work::cap(self.assessment, cells).unwrap_or(Pressure::MIN);
-        let level = self.wishes.ease(cap.min(limits.max_warm_up));
+        let default = work::default(self.assessment, cells).unwrap_or(Pressure::MIN);
+        let level = self.wishes.ease(default.min(cap).min(limits.max_warm_up));
         let texts = &self.knowledge.session().texts;
         let mut words = Words::default();
         words.say_sourced(&self.protocol.warm_up_text);

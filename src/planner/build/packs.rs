@@ -21,11 +21,13 @@ impl Pack {
     }
 }
 
-/// Where warmth goes in a position: the first target that is open and bears no weight there.
+/// Where warmth goes in a position: the first target that is open, bears no weight there and
+/// wasn't worked before (O2).
 pub(super) fn heat_target(
     assessment: &Assessment<'_>,
     position: Position,
     painful: Laterality,
+    worked: Cells,
 ) -> Option<Pack> {
     let knowledge = assessment.facts.knowledge;
     let loaded = loaded_cells(knowledge, position);
@@ -33,8 +35,12 @@ pub(super) fn heat_target(
     targets.filter_map(|id| knowledge.region_index(id)).find_map(|region| {
         let cell = Cell { region, side: painful };
         let entry = assessment.limits.cell(cell)?;
-        let open = entry.no_heat.is_none() && entry.no_work.is_none() && !loaded.contains(cell);
-        open.then(|| Pack { regions: vec![region], side: Side::from(painful) })
+        let pack = Pack { regions: vec![region], side: Side::from(painful) };
+        let open = entry.no_heat.is_none()
+            && entry.no_work.is_none()
+            && !loaded.contains(cell)
+            && !kept_clear(assessment, &pack).meets(worked);
+        open.then_some(pack)
     })
 }
 

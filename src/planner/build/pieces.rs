@@ -270,7 +270,8 @@ impl Frame<'_> {
         let least = self.assessment.facts.knowledge.session().limits.min_focus;
         while work.pieces.len() > 1 {
             let small = work.pieces.iter().enumerate().filter(|(_, p)| p.minutes < least);
-            let Some(at) = small.min_by_key(|(_, p)| p.minutes).map(|(at, _)| at) else {
+            let Some(at) = small.min_by_key(|(_, p)| (p.minutes, p.weight)).map(|(at, _)| at)
+            else {
                 break;
             };
             merge(self, work, at);
@@ -284,7 +285,8 @@ impl Frame<'_> {
 
     /// Joins the smallest piece to a neighbour, for a plan with too many steps.
     pub fn merge_smallest(&self, work: &mut Work) {
-        let smallest = work.pieces.iter().enumerate().min_by_key(|(_, piece)| piece.minutes);
+        let smallest =
+            work.pieces.iter().enumerate().min_by_key(|(_, piece)| (piece.minutes, piece.weight));
         if let Some(at) = smallest.map(|(at, _)| at)
             && work.pieces.len() > 1
         {
@@ -314,9 +316,21 @@ impl Frame<'_> {
     }
 }
 
-/// Joins the piece at this place to the one that takes its minutes.
+/// Joins the piece at this place to the one that takes its minutes; before it goes, the deeper
+/// area that must come after it on its side joins it (O4).
 fn merge(frame: &Frame<'_>, work: &mut Work, at: usize) {
-    if at >= work.pieces.len() {
+    let Some(piece) = work.pieces.get(at) else { return };
+    let above = frame.area(piece.area).map(|area| &area.id);
+    let deeper = work.pieces.iter().position(|other| {
+        let after = frame.area(other.area).and_then(|area| area.after.as_ref());
+        other.side == piece.side && after.is_some() && after == above && !piece.is_other_side
+    });
+    if let Some(deeper) = deeper {
+        let minutes = work.pieces.get(deeper).map_or(0, |deeper| deeper.minutes);
+        if let Some(piece) = work.pieces.get_mut(at) {
+            piece.minutes += minutes;
+        }
+        work.pieces.remove(deeper);
         return;
     }
     let small = work.pieces.remove(at);

@@ -45,13 +45,18 @@ pub(super) fn choose<'a>(
         .filter(|chosen| is_open(assessment, chosen.technique, place))
         .take(most.max(1))
         .collect();
-    if chosen.is_empty() {
+    // A stretch that pulls on no region of the plan doesn't stand alone: easy movement joins it.
+    if chosen.iter().all(|chosen| chosen.technique.pulls.is_empty()) {
         let easy = knowledge.tables().techniques.iter().filter(|t| t.last_resort);
-        chosen = easy
-            .filter(|technique| is_open(assessment, technique, place))
+        let easy = easy.filter(|technique| is_open(assessment, technique, place));
+        let easy: Vec<_> = easy
             .take(most.max(1))
             .map(|technique| Chosen { technique, dose: &technique.dose.text })
             .collect();
+        if easy.is_empty() {
+            chosen.clear();
+        }
+        chosen.extend(easy);
     }
     chosen
 }

@@ -31,6 +31,11 @@ pub(super) fn cap(assessment: &Assessment<'_>, cells: Cells) -> Option<Pressure>
     cells.iter().filter_map(|cell| assessment.limits.cell(cell)).map(|entry| entry.cap).min()
 }
 
+/// The level that is drafted on all of these cells; of several the lowest.
+pub(super) fn default(assessment: &Assessment<'_>, cells: Cells) -> Option<Pressure> {
+    cells.iter().filter_map(|cell| assessment.limits.cell(cell)).map(|entry| entry.default).min()
+}
+
 /// Whether a modality is open on all of these cells, at its lowest level at least.
 pub(super) fn is_open(assessment: &Assessment<'_>, cells: Cells, modality: &ModalityId) -> bool {
     let knowledge = assessment.facts.knowledge;
@@ -61,8 +66,7 @@ pub(super) fn choose(
         .filter_map(|cell| protocol.limits(&knowledge.region_at(cell.region)?.id))
         .collect();
     let cap = cap(assessment, cells)?;
-    let default = cells.iter().filter_map(|cell| assessment.limits.cell(cell)).map(|e| e.default);
-    let default = default.min()?;
+    let default = default(assessment, cells)?;
     if depth == Depth::Firm {
         let firm = regions.first().and_then(|region| region.firm.as_ref());
         let calm = cells.iter().all(|cell| {

@@ -1,11 +1,33 @@
 //! Check: what is wrong with a plan, whoever made it.
 //!
 //! Reads the plan, its intake and the knowledge; knows nothing of how plans are built. The window
-//! runs it on every edit.
+//! runs it on every edit. What the answers allow is read from `Limits`, so that every closed door
+//! is reported by the gate, caution or rule that closes it; the rules of `check` itself are listed
+//! in `rules`. Nothing here may be loosened to let a plan pass.
+
+mod closed;
+mod hands;
+mod ids;
+mod order;
+mod packs;
+mod pinned;
+mod recorded;
+mod report;
+mod resolve;
+mod rules;
+mod shape;
+mod soft;
+#[cfg(test)]
+mod tests;
+mod time;
+mod wishes;
 
 use crate::knowledge::{IntakeFault, Knowledge};
 use crate::model::{Plan, RuleId, SourceId};
 use crate::planner::{Assessment, assess};
+
+use report::Report;
+use resolve::Case;
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -41,6 +63,29 @@ pub fn check(plan: &Plan, knowledge: &Knowledge) -> Result<Vec<Finding>, Vec<Int
 }
 
 /// The same for an intake that was judged already.
-pub fn check_assessed(_: &Plan, _: &Assessment<'_>) -> Vec<Finding> {
-    Vec::new()
+///
+/// Where the judged intake isn't the plan's own, the plan is held to the judged one, and a
+/// difference of clinical answers is a conflict.
+///
+/// Sorted: what concerns the whole plan first, then step by step, conflicts before warnings.
+pub fn check_assessed(plan: &Plan, assessment: &Assessment<'_>) -> Vec<Finding> {
+    let case = Case::new(plan, assessment);
+    let mut report = Report::new(case.knowledge(), case.limits());
+    ids::check(&case, &mut report);
+    recorded::check(&case, &mut report);
+    pinned::check(&case, &mut report);
+    closed::home_care(&case, &mut report);
+    if case.has_session() {
+        shape::check(&case, &mut report);
+        hands::check(&case, &mut report);
+        closed::steps(&case, &mut report);
+        packs::check(&case, &mut report);
+        order::check(&case, &mut report);
+        time::check(&case, &mut report);
+        soft::check(&case, &mut report);
+        wishes::check(&case, &mut report);
+    } else {
+        time::sum(&case, &mut report);
+    }
+    report.into_findings()
 }

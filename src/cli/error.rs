@@ -1,0 +1,87 @@
+//! What can go wrong with a command, and the exit code that it gives.
+
+use std::io;
+use std::path::PathBuf;
+
+use super::Exit;
+use crate::export::{ExportError, FormatError};
+use crate::knowledge::{IntakeFault, LoadError};
+use crate::model::Plan;
+use crate::store::WriteError;
+use crate::text::{Document, Fault, ReadError, Step};
+
+/// Why a command did not give its result. Several faults stand on a line each.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// The input couldn't be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// There is no knowledge to work with.
+    #[error(transparent)]
+    Knowledge(#[from] LoadError),
+    /// The input says something that can't be.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Faults(Vec<Fault>),
+    /// The plan file is of another kind.
+    #[error(
+        "{fault}, this program reads {expected}: build the plan anew from its intake",
+        expected = Plan::FORMAT
+    )]
+    PlanFormat {
+        /// Where, and what it says.
+        fault: Fault,
+    },
+    /// No such format.
+    #[error(transparent)]
+    Format(#[from] FormatError),
+    /// The result couldn't be put into its format.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// The result couldn't be put into a file.
+    #[error("{0}{hint}", hint = hint(.0))]
+    Write(#[from] WriteError),
+    /// The result would take the place of what it was made from.
+    #[error("{}: this is the intake itself, name another file for the plan", .0.display())]
+    OverInput(PathBuf),
+    /// Standard output took no more.
+    #[error("standard output could not be written, {0}")]
+    Output(#[source] io::Error),
+}
+
+fn hint(error: &WriteError) -> &'static str {
+    match error {
+        WriteError::AlreadyExists(_) => ", name another one or replace it with --force",
+        WriteError::Folder(_)
+        | WriteError::Special(_)
+        | WriteError::MissingFolder(_)
+        | WriteError::Name(_)
+        | WriteError::System { .. } => "",
+    }
+}
+
+impl CliError {
+    /// All faults of an intake, with their places. `inside` is the way to it in the document.
+    pub fn of_intake(faults: &[IntakeFault], document: &Document, inside: &[Step]) -> Self {
+        Self::Faults(faults.iter().map(|it| it.at(document, inside)).collect())
+    }
+
+    /// The exit code for it.
+    pub fn exit(&self) -> Exit {
+        let is_input = match self {
+            Self::Read(error) => error.is_input(),
+            Self::Knowledge(error) => error.is_input(),
+            Self::Write(error) => error.is_input(),
+            Self::Faults(_) | Self::PlanFormat { .. } | Self::Format(_) | Self::OverInput(_) => {
+                true
+            }
+            Self::Export(_) | Self::Output(_) => false,
+        };
+        if is_input { Exit::BadInput } else { Exit::Outside }
+    }
+}
+
+impl From<Fault> for CliError {
+    fn from(fault: Fault) -> Self {
+        Self::Faults(vec![fault])
+    }
+}

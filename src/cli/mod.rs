@@ -1,0 +1,149 @@
+//! The command line: arguments in, one core call, result out.
+//!
+//! | exit code | meaning |
+//! |---|---|
+//! | 0 | done |
+//! | 1 | something outside failed (disk, permission), said in one line |
+//! | 2 | bad arguments or bad input, said with file, line, column |
+//! | 3 | plan withheld: `Hold`, `Refer` or `Emergency` (the output is written all the same) |
+//! | 4 | `check` found a conflict |
+//!
+//! Standard output carries the result alone, everything else goes to standard error. No clinical
+//! decision and no wording of plans here; one file a command.
+
+mod check;
+mod error;
+mod knowledge;
+mod output;
+mod plan;
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::knowledge::Knowledge;
+use error::CliError;
+
+/// What the arguments ask for.
+#[derive(Debug)]
+pub enum Parsed {
+    /// Open the window.
+    Window,
+    /// Perform a command.
+    Command(Command),
+    /// Everything is said already, such as the help or what is wrong with the arguments.
+    Exit(Exit),
+}
+
+/// How a command went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done.
+    Done,
+    /// Something outside failed.
+    Outside,
+    /// Bad arguments or bad input.
+    BadInput,
+    /// The plan is withheld.
+    Withheld,
+    /// A conflict was found.
+    Conflict,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Done => 0,
+            Exit::Outside => 1,
+            Exit::BadInput => 2,
+            Exit::Withheld => 3,
+            Exit::Conflict => 4,
+        })
+    }
+}
+
+const EXIT_CODES: &str = "Without a command, the window opens.
+
+Exit codes:
+  0  done
+  1  something outside failed (disk, permission)
+  2  bad arguments or bad input
+  3  the plan is withheld: Hold, Refer or Emergency (it is written all the same)
+  4  check found a conflict";
+
+/// Plans massage sessions for clients with sciatica.
+#[derive(Debug, Parser)]
+#[command(name = "ischia", version, after_help = EXIT_CODES, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build a plan from an intake.
+    Plan(plan::PlanArguments),
+    /// Check a plan file against its intake and the knowledge.
+    Check(check::CheckArguments),
+    /// Look after knowledge files.
+    #[command(subcommand, disable_help_subcommand = true)]
+    Knowledge(knowledge::KnowledgeCommand),
+}
+
+/// The knowledge that a command works with.
+#[derive(Debug, Args)]
+struct KnowledgeOption {
+    /// A practice's own knowledge files, laid over what the program carries.
+    #[arg(long = "knowledge", value_name = "DIR")]
+    folder: Option<PathBuf>,
+}
+
+impl KnowledgeOption {
+    fn load(&self) -> Result<Knowledge, CliError> {
+        load(self.folder.as_deref())
+    }
+}
+
+fn load(folder: Option<&Path>) -> Result<Knowledge, CliError> {
+    let loaded = match folder {
+        Some(folder) => Knowledge::with_overlay(folder),
+        None => Knowledge::shipped(),
+    };
+    Ok(loaded?)
+}
+
+/// Reads the arguments (the first is the program's own name). Help, version and whatever is wrong
+/// with them is printed here.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Parsed {
+    match Arguments::try_parse_from(arguments) {
+        Ok(Arguments { command: None }) => Parsed::Window,
+        Ok(Arguments { command: Some(command) }) => Parsed::Command(command),
+        Err(answer) => {
+            // Nobody may be left to read it; the exit code says enough.
+            answer.print().ok();
+            Parsed::Exit(if answer.use_stderr() { Exit::BadInput } else { Exit::Done })
+        }
+    }
+}
+
+/// Performs a command, with what went wrong on standard error.
+pub fn perform(command: &Command) -> Exit {
+    let done = match command {
+        Command::Plan(arguments) => plan::run(arguments),
+        Command::Check(arguments) => check::run(arguments),
+        Command::Knowledge(command) => knowledge::run(command),
+    };
+    done.unwrap_or_else(|error| {
+        output::errors(&error);
+        error.exit()
+    })
+}
+
+/// Stands where the window will open.
+pub fn say_no_window() -> Exit {
+    output::remark("error: the window isn't built yet, see ischia --help for the commands");
+    Exit::Outside
+}

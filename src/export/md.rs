@@ -1,0 +1,186 @@
+//! Markdown: the sheet as headings, lists and one table, in the dialect that code forges render.
+//!
+//! Every text goes through `quoted`: what a client said can't end a cell, open a tag or become a
+//! heading. Line breaks inside a text become `<br>`, the only break that works in a table too.
+
+use super::Sheet;
+use super::clean;
+use super::sheet::{Entry, Fact, ReferralBox, Section, StepRow};
+use crate::model::SourceId;
+
+/// The sheet as Markdown.
+pub(super) fn draw(sheet: &Sheet) -> String {
+    let mut page = Page::default();
+    page.block(&format!("# {}", quoted(&sheet.title)));
+    page.block(&format!(
+        "**Status: {}.** {}",
+        sheet.status.status.label(),
+        quoted(sheet.status.text)
+    ));
+    if let Some(referral) = &sheet.referral {
+        page.referral(referral);
+    }
+    page.heading("Session");
+    page.facts(&sheet.facts);
+    page.heading("Cautions");
+    for group in &sheet.cautions {
+        page.block(&format!("### {}", group.severity.label()));
+        page.entries(&group.entries);
+    }
+    sheet.conditions.iter().for_each(|it| page.section(it));
+    if let Some(total) = &sheet.total {
+        page.heading("Steps");
+        page.steps(&sheet.steps);
+        page.block(&format!("**Total: {}**", quoted(total)));
+    }
+    sheet.advice.iter().for_each(|it| page.section(it));
+    if !sheet.told.is_empty() {
+        page.heading("As told");
+        page.facts(&sheet.told);
+    }
+    if !sheet.sources.is_empty() {
+        page.heading("Sources");
+        let rows = sheet.sources.iter();
+        let lines = rows.map(|row| format!("- {}: {}", row.id, quoted(&row.title)));
+        page.block(&lines.collect::<Vec<_>>().join("\n"));
+    }
+    page.block("---");
+    sheet.foot.iter().for_each(|text| page.block(&quoted(text)));
+    page.text
+}
+
+#[derive(Default)]
+struct Page {
+    text: String,
+}
+
+impl Page {
+    /// A block, apart from the one before it by an empty line.
+    fn block(&mut self, block: &str) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.text.push_str(block);
+        self.text.push('\n');
+    }
+
+    fn heading(&mut self, heading: &str) {
+        self.block(&format!("## {heading}"));
+    }
+
+    fn section(&mut self, section: &Section) {
+        self.heading(section.heading);
+        self.entries(&section.entries);
+    }
+
+    fn entries(&mut self, entries: &[Entry]) {
+        let lines: Vec<String> = entries.iter().map(entry_line).collect();
+        self.block(&lines.join("\n"));
+    }
+
+    fn facts(&mut self, facts: &[Fact]) {
+        let lines: Vec<String> = facts.iter().map(fact_line).collect();
+        self.block(&lines.join("\n"));
+    }
+
+    fn referral(&mut self, referral: &ReferralBox) {
+        self.block(&format!("## Referral: {}", referral.urgency));
+        self.entries(&referral.reasons);
+        self.facts(&referral.words);
+    }
+
+    fn steps(&mut self, rows: &[StepRow]) {
+        let mut table = String::from(
+            "| No. | Step | Position | Level | Time | What to do | Why | Cautions | Sources |\n\
+             | ---: | --- | --- | --- | --- | --- | --- | --- | --- |",
+        );
+        for row in rows {
+            let cells = [
+                quoted(&row.number),
+                quoted(&row.what),
+                quoted(&row.position),
+                quoted(row.level.as_deref().unwrap_or_default()),
+                quoted(&row.minutes),
+                quoted(&row.instructions),
+                quoted(&row.why),
+                quoted(&row.cautions),
+                ids(&row.sources),
+            ];
+            table.push_str("\n| ");
+            table.push_str(&cells.join(" | "));
+            table.push_str(" |");
+        }
+        self.block(&table);
+    }
+}
+
+fn entry_line(entry: &Entry) -> String {
+    let mut line = String::from("-");
+    if !entry.lead.is_empty() {
+        line.extend([" **", &quoted(&entry.lead), ":**"]);
+    }
+    line.push(' ');
+    line.push_str(&quoted(&entry.text));
+    if !entry.sources.is_empty() {
+        line.extend([" \\[", &ids(&entry.sources), "\\]"]);
+    }
+    line
+}
+
+fn fact_line(fact: &Fact) -> String {
+    format!("- **{}:** {}", fact.label, quoted(&fact.text))
+}
+
+fn ids(sources: &[SourceId]) -> String {
+    let ids: Vec<&str> = sources.iter().map(SourceId::as_str).collect();
+    ids.join(", ")
+}
+
+/// A text as Markdown that reads as just that text, on one line.
+pub(super) fn quoted(text: &str) -> String {
+    let lines = clean::lines(text);
+    let escaped: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
+    escaped.join("<br>")
+}
+
+fn escaped(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let digits = line.chars().take_while(char::is_ascii_digit).count();
+    for (at, character) in line.chars().enumerate() {
+        let is_mark = match character {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' => true,
+            // A heading, a list, an underline.
+            '#' | '-' | '+' | '=' => at == 0,
+            // A numbered list.
+            '.' | ')' => at > 0 && at == digits,
+            _ => false,
+        };
+        if is_mark {
+            out.push('\\');
+        }
+        out.push(character);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn what_was_typed_is_no_markup() {
+        for (typed, wanted) in [
+            ("a | b", "a \\| b"),
+            ("# not a heading", "\\# not a heading"),
+            ("- no list\n+ none", "\\- no list<br>\\+ none"),
+            ("12. visit", "12\\. visit"),
+            ("in 12. place", "in 12. place"),
+            ("<b>`x`</b> &amp;", "\\<b\\>\\`x\\`\\</b\\> \\&amp;"),
+            ("a\\", "a\\\\"),
+            ("    indented", "indented"),
+            ("[x](y) *z* _u_", "\\[x\\](y) \\*z\\* \\_u\\_"),
+        ] {
+            assert_eq!(quoted(typed), wanted);
+        }
+    }
+}

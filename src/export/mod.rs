@@ -1,0 +1,120 @@
+//! Plans as text and data: one format a file, all paper formats drawn from one `Sheet`.
+//!
+//! Pure: a plan and the knowledge go in, bytes come out. No paths, no clock, no clinical decision;
+//! what a plan says is said by the plan, what a name means by the knowledge. A format that isn't
+//! built yet has a name all the same, so that asking for it gets an answer.
+
+pub mod clean;
+mod data;
+mod md;
+pub mod sheet;
+mod txt;
+
+use std::path::Path;
+
+use crate::knowledge::Knowledge;
+use crate::model::Plan;
+use crate::text::{WriteError, nearest};
+
+pub use sheet::Sheet;
+
+/// A format that plans are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Markdown.
+    Md,
+    /// Plain text, 78 columns wide.
+    Txt,
+    /// The plan file as JSON.
+    Json,
+    /// The plan file as RON.
+    Ron,
+}
+
+/// Why a name is no format that can be written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FormatError {
+    /// Planned, but not there yet.
+    #[error("the format “{0}” isn't built yet, choose one of {names}", names = Format::names())]
+    NotBuilt(String),
+    /// Not a format.
+    #[error(
+        "“{name}” is not a format{hint}, choose one of {names}",
+        hint = nearest.map(|near| format!(", did you mean “{near}”?")).unwrap_or_default(),
+        names = Format::names()
+    )]
+    Unknown {
+        /// What was written.
+        name: String,
+        /// The format that was probably meant.
+        nearest: Option<&'static str>,
+    },
+}
+
+/// Why a plan could not be written in a format.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The data formats refused a value.
+    #[error(transparent)]
+    Data(#[from] WriteError),
+}
+
+impl Format {
+    /// Every format that is built.
+    pub const ALL: [Format; 4] = [Format::Md, Format::Txt, Format::Json, Format::Ron];
+
+    /// Formats that are named in the manual and come later.
+    const LATER: [&'static str; 3] = ["html", "pdf", "fhir"];
+
+    /// The name of it, which is its file extension too.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Md => "md",
+            Self::Txt => "txt",
+            Self::Json => "json",
+            Self::Ron => "ron",
+        }
+    }
+
+    /// The format of this name, in upper or lower case.
+    pub fn named(name: &str) -> Result<Self, FormatError> {
+        let is_name = |known: &str| known.eq_ignore_ascii_case(name);
+        if let Some(format) = Self::ALL.into_iter().find(|format| is_name(format.name())) {
+            return Ok(format);
+        }
+        if Self::LATER.into_iter().any(is_name) {
+            return Err(FormatError::NotBuilt(name.to_owned()));
+        }
+        Err(FormatError::Unknown {
+            name: name.to_owned(),
+            nearest: nearest(name, Self::ALL.map(Self::name)),
+        })
+    }
+
+    /// The format that a file's extension asks for; Markdown where it asks for none that we know.
+    pub fn of_path(path: &Path) -> Result<Self, FormatError> {
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        match extension.map(Self::named) {
+            None | Some(Err(FormatError::Unknown { .. })) => Ok(Self::Md),
+            Some(known_or_later) => known_or_later,
+        }
+    }
+
+    fn names() -> String {
+        Self::ALL.map(Self::name).join(", ")
+    }
+}
+
+/// The plan in this format, ending with a newline.
+pub fn export(format: Format, plan: &Plan, knowledge: &Knowledge) -> Result<Vec<u8>, ExportError> {
+    let text = match format {
+        Format::Md => md::draw(&Sheet::new(plan, knowledge)),
+        Format::Txt => txt::draw(&Sheet::new(plan, knowledge)),
+        Format::Json => data::json(plan)?,
+        Format::Ron => data::ron(plan)?,
+    };
+    Ok(text.into_bytes())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,166 @@
+//! The session and its client as named values: what was asked, found and told.
+//!
+//! Everything of the intake that a colleague has to know before laying on hands. No client's name:
+//! an intake holds none.
+
+use super::Fact;
+use crate::knowledge::Knowledge;
+use crate::model::{
+    Aggravator, Course, FindingId, Goal, Intake, Preferences, Quality, RegionId, RegionSide, Side,
+};
+
+/// The category by its name.
+pub(super) fn category(intake: &Intake, knowledge: &Knowledge) -> String {
+    let protocol = knowledge.protocol(&intake.category);
+    protocol.map_or_else(|| intake.category.to_string(), |entry| entry.name.clone())
+}
+
+/// A region by its name.
+pub(super) fn region<'a>(id: &'a RegionId, knowledge: &'a Knowledge) -> &'a str {
+    knowledge.region(id).map_or(id.as_str(), |entry| entry.name.as_str())
+}
+
+fn fact(label: &'static str, text: impl Into<String>) -> Fact {
+    let text = text.into();
+    Fact { label, text }
+}
+
+/// What the session rests on.
+pub(super) fn session(intake: &Intake, knowledge: &Knowledge) -> Vec<Fact> {
+    let side = match intake.worse_side {
+        Some(worse) => format!("{}, worse on the {}", intake.side.word(), worse.word()),
+        None => intake.side.word().to_owned(),
+    };
+    let began = match intake.onset_weeks {
+        Some(weeks) => format!("{weeks} weeks ago"),
+        None => "not known".to_owned(),
+    };
+    let cause = if intake.cause_known { "cause known" } else { "cause not known" };
+    let mut facts = vec![
+        fact("Date", intake.date.to_string()),
+        fact("Category", category(intake, knowledge)),
+        fact("Painful side", side),
+        fact("Pain now (0 to 10)", format!("back {}, leg {}", intake.pain_back, intake.pain_leg)),
+        fact("Symptoms reach", intake.furthest_point.label()),
+        fact("Since the last visit or week", intake.trend.label()),
+        fact("Inflammation", intake.inflammation.label()),
+        fact("Began", began),
+        fact("Diagnosis", format!("{}, {cause}", intake.diagnosis.label())),
+        fact("Doctor on massage", intake.doctor_on_massage.label()),
+        fact("Screening", screening(intake, knowledge)),
+        fact("Booked", format!("{} min", intake.minutes)),
+    ];
+    let areas = [
+        ("Wound or skin problem", &intake.excluded_regions),
+        ("Inflamed area", &intake.inflamed_regions),
+        ("Fresh injury", &intake.injured_regions),
+        ("Numb area", &intake.numb_regions),
+    ];
+    let named = areas.into_iter().filter(|(_, places)| !places.is_empty());
+    facts.extend(named.map(|(label, list)| fact(label, places(list, knowledge))));
+    facts.extend(intake.course.as_ref().map(|series| fact("Visit", course(series))));
+    let wishes = intake.preferences.as_ref().map(|it| wishes(it, knowledge));
+    facts.extend(wishes.filter(|text| !text.is_empty()).map(|text| fact("Wishes", text)));
+    facts
+}
+
+/// What the client told, in their own words or by ticking.
+pub(super) fn told(intake: &Intake) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let mut tell = |label, text: Option<String>| {
+        facts.extend(text.filter(|text| !text.trim().is_empty()).map(|text| fact(label, text)));
+    };
+    tell("Complaint", intake.complaint.clone());
+    tell("Feels", labels(&intake.quality, Quality::label));
+    tell("Worse with", labels(&intake.aggravators, Aggravator::label));
+    tell("Better with", labels(&intake.eases, Aggravator::label));
+    tell("Hopes for", labels(&intake.goals, Goal::label));
+    let scores = intake
+        .activities
+        .iter()
+        .map(|activity| format!("{}: {} of 10", activity.name, activity.score));
+    tell("Activities", Some(scores.collect::<Vec<_>>().join("; ")));
+    tell("Sitting", intake.sitting_hours.map(|hours| format!("{hours} hours a day")));
+    tell("Diagnosed by", intake.diagnosed_by.clone());
+    tell("Medicines", intake.medicines.clone());
+    tell("Other treatments", intake.treatments.clone());
+    tell("Notes", intake.notes.clone());
+    facts
+}
+
+fn labels<T: Copy>(chosen: &[T], label: impl Fn(T) -> &'static str) -> Option<String> {
+    let words: Vec<&str> = chosen.iter().map(|it| label(*it)).collect();
+    (!words.is_empty()).then(|| words.join(", "))
+}
+
+/// The yes-answers in the order in which they are asked; those that the knowledge no longer asks
+/// about come last.
+fn screening(intake: &Intake, knowledge: &Knowledge) -> String {
+    if intake.findings.is_empty() {
+        return "every question asked, all answered no".to_owned();
+    }
+    let since = |id: &FindingId, label: &str| match intake.findings_since.get(id) {
+        Some(day) => format!("{label} (since {day})"),
+        None => label.to_owned(),
+    };
+    let asked = &knowledge.tables().findings;
+    let known = asked
+        .iter()
+        .filter(|finding| intake.findings.contains(&finding.id))
+        .map(|finding| since(&finding.id, &finding.label));
+    let unknown = intake
+        .findings
+        .iter()
+        .filter(|id| knowledge.finding(id).is_none())
+        .map(|id| since(id, id.as_str()));
+    let found: Vec<String> = known.chain(unknown).collect();
+    format!("yes to {}; no to all others", found.join(", "))
+}
+
+/// Regions with their side, such as "Calves (left)".
+pub(super) fn places(list: &[RegionSide], knowledge: &Knowledge) -> String {
+    let named =
+        list.iter().map(|place| with_side(region(&place.region, knowledge), Some(place.side)));
+    named.collect::<Vec<_>>().join("; ")
+}
+
+pub(super) fn with_side(regions: &str, side: Option<Side>) -> String {
+    match side {
+        Some(side) => format!("{regions} ({})", side.word()),
+        None => regions.to_owned(),
+    }
+}
+
+fn course(course: &Course) -> String {
+    let mut text = course.visit.to_string();
+    if let Some(first) = course.first_visit {
+        text.extend([", first on ", &first.to_string()]);
+    }
+    if !course.pain_history.is_empty() {
+        let scores: Vec<String> = course.pain_history.iter().map(ToString::to_string).collect();
+        text.extend([", pain at earlier visits ", &scores.join(", ")]);
+    }
+    if let Some(point) = course.last_furthest_point {
+        let point = point.label().to_lowercase();
+        text.extend([", symptoms reached the ", &point, " last time"]);
+    }
+    text
+}
+
+fn wishes(wishes: &Preferences, knowledge: &Knowledge) -> String {
+    let mut words = Vec::new();
+    if !wishes.heat {
+        words.push("no warm packs".to_owned());
+    }
+    if let Some(level) = wishes.max_pressure {
+        words.push(format!("level {level} at most"));
+    }
+    let positions = wishes.avoid_positions.iter();
+    words.extend(positions.map(|position| format!("not {}", position.label().to_lowercase())));
+    let declined = wishes.declined_modalities.iter().map(|id| {
+        let name = knowledge.modality(id).map_or(id.as_str(), |it| it.name.as_str());
+        format!("no {}", name.to_lowercase())
+    });
+    words.extend(declined);
+    words.join(", ")
+}

@@ -1,0 +1,199 @@
+//! The sheet: what a plan says on paper, in the order in which a therapist reads it.
+//!
+//! Every paper format draws this and only this, so that all of them say the same thing. Texts are
+//! as they were written or typed: quoting them is the format's business. Names come from the
+//! knowledge; an id that it doesn't define is shown as it is.
+
+mod facts;
+mod sections;
+mod steps;
+
+use crate::knowledge::Knowledge;
+use crate::model::{Plan, Severity, SourceId, Status};
+
+/// A plan, ready to be drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// The heading of all.
+    pub title: String,
+    /// How the screening came out.
+    pub status: StatusLine,
+    /// What to do instead of a session, where the plan is withheld.
+    pub referral: Option<ReferralBox>,
+    /// The session and its client: day, category, side, pain, screening …
+    pub facts: Vec<Fact>,
+    /// What stays in sight, the gravest first.
+    pub cautions: Vec<CautionGroup>,
+    /// Gates and clearances; before the steps.
+    pub conditions: Vec<Section>,
+    /// The steps in their order.
+    pub steps: Vec<StepRow>,
+    /// The sum of the minutes, where there are steps.
+    pub total: Option<String>,
+    /// Home care, next visit, what to leave out, what to expect, remarks; after the steps.
+    pub advice: Vec<Section>,
+    /// What the client told.
+    pub told: Vec<Fact>,
+    /// The sources that are named on this sheet.
+    pub sources: Vec<SourceRow>,
+    /// What the program is for, what `P` means, which knowledge was used and who reviewed it.
+    pub foot: Vec<String>,
+}
+
+/// How the screening came out, as a word and a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusLine {
+    /// The status, for its colour and shape.
+    pub status: Status,
+    /// What it means for the session.
+    pub text: &'static str,
+}
+
+/// A named value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// Its name.
+    pub label: &'static str,
+    /// The value in words.
+    pub text: String,
+}
+
+/// Something said, with its ground.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// A few words before it: an id, a state, a place.
+    pub lead: String,
+    /// The sentences.
+    pub text: String,
+    /// What it rests on.
+    pub sources: Vec<SourceId>,
+}
+
+/// Entries under a heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// The heading.
+    pub heading: &'static str,
+    /// What stands under it; never empty.
+    pub entries: Vec<Entry>,
+}
+
+/// The cautions of one severity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CautionGroup {
+    /// How grave, for the colour and shape, and the word of the heading.
+    pub severity: Severity,
+    /// The cautions, each led by its id and the steps that it belongs to.
+    pub entries: Vec<Entry>,
+}
+
+/// One step as the cells of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepRow {
+    /// Its number.
+    pub number: String,
+    /// Phase, regions, side, modality and techniques.
+    pub what: String,
+    /// Position and supports.
+    pub position: String,
+    /// `2 of 5`, where there is a level.
+    pub level: Option<String>,
+    /// `12 min`, for a pack with the steps that it runs beside.
+    pub minutes: String,
+    /// What to do.
+    pub instructions: String,
+    /// Why.
+    pub why: String,
+    /// The ids of its cautions.
+    pub cautions: String,
+    /// What it rests on.
+    pub sources: Vec<SourceId>,
+}
+
+/// What to do instead of a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReferralBox {
+    /// How soon.
+    pub urgency: &'static str,
+    /// Everything that was found, each led by its gate.
+    pub reasons: Vec<Entry>,
+    /// What releases it, words for the client and for the doctor.
+    pub words: Vec<Fact>,
+}
+
+/// A source as it is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceRow {
+    /// Its id.
+    pub id: SourceId,
+    /// Its title, with the year where it is known.
+    pub title: String,
+}
+
+impl Sheet {
+    /// The sheet of a plan.
+    pub fn new(plan: &Plan, knowledge: &Knowledge) -> Self {
+        Self {
+            title: title(plan, knowledge),
+            status: status(plan.status),
+            referral: plan.referral.as_ref().map(sections::referral),
+            facts: facts::session(&plan.intake, knowledge),
+            cautions: sections::cautions(plan),
+            conditions: sections::conditions(plan),
+            steps: plan.steps.iter().map(|step| steps::row(step, knowledge)).collect(),
+            total: (!plan.steps.is_empty()).then(|| total(plan)),
+            advice: sections::advice(plan, knowledge),
+            told: facts::told(&plan.intake),
+            sources: sections::sources(plan, knowledge),
+            foot: foot(plan, knowledge),
+        }
+    }
+}
+
+fn title(plan: &Plan, knowledge: &Knowledge) -> String {
+    let kind = if plan.status.withholds() { "Session plan, withheld" } else { "Session plan" };
+    let category = facts::category(&plan.intake, knowledge);
+    let date = plan.intake.date;
+    format!("{kind}: {category}, {}, {date}", plan.intake.side.word())
+}
+
+fn status(status: Status) -> StatusLine {
+    let text = match status {
+        Status::Ok => "The screening found nothing that stands against this session.",
+        Status::Caution => "The session can go ahead within the limits and cautions below.",
+        Status::Hold => "No session until what is named below has been cleared.",
+        Status::Refer => "No session. Medical advice comes first.",
+        Status::Emergency => "No session. Emergency care comes first, now.",
+    };
+    StatusLine { status, text }
+}
+
+fn total(plan: &Plan) -> String {
+    let all = format!("{} of {} min", plan.total_minutes, plan.intake.minutes);
+    match plan.unused_minutes {
+        0 => all,
+        unused => format!("{all}, {unused} min unused"),
+    }
+}
+
+fn foot(plan: &Plan, knowledge: &Knowledge) -> Vec<String> {
+    let manifest = &knowledge.tables().manifest;
+    let made = if plan.knowledge == manifest.version {
+        format!("Knowledge of {}", manifest.version)
+    } else {
+        format!(
+            "Made with the knowledge of {}, printed with that of {}",
+            plan.knowledge, manifest.version
+        )
+    };
+    let reviewed = match (manifest.reviewed_by.as_str(), manifest.reviewed_on.as_str()) {
+        ("", _) => "not yet reviewed by a clinician".to_owned(),
+        (by, "") => format!("reviewed by {by}"),
+        (by, on) => format!("reviewed by {by} on {on}"),
+    };
+    vec![
+        manifest.intended_use.clone(),
+        manifest.proposal_notice.clone(),
+        format!("{made}, {reviewed}."),
+    ]
+}

@@ -1,0 +1,205 @@
+//! Everything on the sheet that is a list of sentences: cautions, gates, advice, referral, sources.
+
+use std::collections::BTreeSet;
+
+use super::{CautionGroup, Entry, Fact, ReferralBox, Section, SourceRow};
+use crate::knowledge::Knowledge;
+use crate::model::{
+    CautionId, Clearance, Day, GateId, GateNote, HomeCare, Plan, Referral, Severity, SourceId, Text,
+};
+
+/// The cautions by severity, the gravest first; groups without one are left out.
+pub(super) fn cautions(plan: &Plan) -> Vec<CautionGroup> {
+    let grave = [Severity::Stop, Severity::Warn, Severity::Note];
+    let groups = grave.into_iter().map(|severity| CautionGroup {
+        severity,
+        entries: plan
+            .cautions
+            .iter()
+            .filter(|caution| caution.severity == severity)
+            .map(|caution| Entry {
+                lead: format!("{}, {}", caution.id, shows_on(&caution.steps)),
+                text: caution.text.clone(),
+                sources: caution.sources.clone(),
+            })
+            .collect(),
+    });
+    groups.filter(|group| !group.entries.is_empty()).collect()
+}
+
+fn shows_on(steps: &[usize]) -> String {
+    let numbers: Vec<String> = steps.iter().map(ToString::to_string).collect();
+    match numbers.as_slice() {
+        [] => "whole plan".to_owned(),
+        [one] => format!("step {one}"),
+        several => format!("steps {}", several.join(", ")),
+    }
+}
+
+/// Gates and clearances, where there are any.
+pub(super) fn conditions(plan: &Plan) -> Vec<Section> {
+    let date = plan.intake.date;
+    let clearances = plan.intake.clearances.iter();
+    filled([
+        ("Gates", plan.gates.iter().map(gate).collect()),
+        ("Clearances", clearances.map(|record| clearance(record, date)).collect()),
+    ])
+}
+
+fn gate(gate: &GateNote) -> Entry {
+    let state = if gate.released {
+        "released"
+    } else if gate.status.withholds() {
+        "shut"
+    } else {
+        "in force"
+    };
+    let mut text = gate.text.clone();
+    if !gate.released_by.is_empty() {
+        text.push_str(" Released by: ");
+        text.push_str(&gate.released_by);
+    }
+    Entry {
+        lead: format!("{}, {}, {state}", gate.id, gate.status.label()),
+        text,
+        sources: gate.sources.clone(),
+    }
+}
+
+fn clearance(record: &Clearance, session: Day) -> Entry {
+    let gates: Vec<&str> = record.covers.iter().map(GateId::as_str).collect();
+    let mut limits = vec![record.limits.clone()];
+    limits.extend(record.max_pressure.map(|level| format!("level {level} at most")));
+    limits
+        .extend(record.max_hands_on_minutes.map(|most| format!("{most} hands-on minutes at most")));
+    limits.retain(|limit| !limit.trim().is_empty());
+    let until = match record.until {
+        Some(day) => format!("until {day}"),
+        None => format!("for {} days", Clearance::DEFAULT_DAYS),
+    };
+    let counts =
+        if record.counts_on(session) { "counts on this day" } else { "doesn't count on this day" };
+    Entry {
+        lead: format!("{}, {counts}", gates.join(", ")),
+        text: format!(
+            "By {}, on {}, {until}. Limits: {}.",
+            record.by,
+            record.on,
+            if limits.is_empty() { "none stated".to_owned() } else { limits.join("; ") }
+        ),
+        sources: Vec::new(),
+    }
+}
+
+/// What follows the steps.
+pub(super) fn advice(plan: &Plan, knowledge: &Knowledge) -> Vec<Section> {
+    let home_care = plan.home_care.iter();
+    let next = plan.follow_up.iter().map(|next| Entry {
+        lead: format!("in {} days, review at visit {}", next.interval_days, next.review_at_visit),
+        text: next.text.clone(),
+        sources: next.sources.clone(),
+    });
+    let expectation = Some(&plan.expectation).filter(|text| !text.trim().is_empty());
+    filled([
+        ("Home care", home_care.map(|item| home(item, knowledge)).collect()),
+        ("Next visit", next.collect()),
+        (
+            "What to expect",
+            expectation
+                .map(|text| Entry { lead: String::new(), text: text.clone(), sources: Vec::new() })
+                .into_iter()
+                .collect(),
+        ),
+        ("Leave out", plan.avoid.iter().map(plain).collect()),
+        ("Remarks", plan.notes.iter().map(plain).collect()),
+    ])
+}
+
+fn home(item: &HomeCare, knowledge: &Knowledge) -> Entry {
+    let entry = knowledge.home_care(&item.id);
+    let name = entry.map_or(item.id.as_str(), |entry| entry.name.as_str());
+    let cautions: Vec<&str> = item.cautions.iter().map(CautionId::as_str).collect();
+    Entry {
+        lead: if cautions.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{name} ({})", cautions.join(", "))
+        },
+        text: item.text.clone(),
+        sources: item.sources.clone(),
+    }
+}
+
+fn plain(text: &Text) -> Entry {
+    Entry { lead: String::new(), text: text.text.clone(), sources: text.sources.clone() }
+}
+
+fn filled<const N: usize>(sections: [(&'static str, Vec<Entry>); N]) -> Vec<Section> {
+    let sections = sections.into_iter();
+    sections
+        .filter(|(_, entries)| !entries.is_empty())
+        .map(|(heading, entries)| Section { heading, entries })
+        .collect()
+}
+
+/// What to do instead of a session.
+pub(super) fn referral(referral: &Referral) -> ReferralBox {
+    let words = [
+        ("Released by", &referral.released_by),
+        ("Words for the client", &referral.client_text),
+        ("Words for the doctor", &referral.doctor_text),
+    ];
+    ReferralBox {
+        urgency: referral.urgency.label(),
+        reasons: referral
+            .reasons
+            .iter()
+            .map(|reason| Entry {
+                lead: reason.gate.to_string(),
+                text: reason.text.clone(),
+                sources: Vec::new(),
+            })
+            .collect(),
+        words: words.into_iter().map(|(label, text)| Fact { label, text: text.clone() }).collect(),
+    }
+}
+
+/// Every source that the plan names, in the order of the knowledge; unknown ones last.
+pub(super) fn sources(plan: &Plan, knowledge: &Knowledge) -> Vec<SourceRow> {
+    let mut used: BTreeSet<&SourceId> = BTreeSet::new();
+    used.extend(plan.gates.iter().flat_map(|it| &it.sources));
+    used.extend(plan.cautions.iter().flat_map(|it| &it.sources));
+    used.extend(plan.steps.iter().flat_map(|it| &it.sources));
+    used.extend(plan.home_care.iter().flat_map(|it| &it.sources));
+    used.extend(plan.follow_up.iter().flat_map(|it| &it.sources));
+    used.extend(plan.avoid.iter().flat_map(|it| &it.sources));
+    used.extend(plan.notes.iter().flat_map(|it| &it.sources));
+    let known = knowledge.tables().sources.iter();
+    let mut rows: Vec<SourceRow> = known
+        .filter(|source| used.remove(&source.id))
+        .map(|source| SourceRow {
+            id: source.id.clone(),
+            title: match &source.year {
+                Some(year) => format!("{} ({year})", source.title),
+                None => source.title.clone(),
+            },
+        })
+        .collect();
+    rows.extend(
+        used.into_iter()
+            .map(|id| SourceRow { id: id.clone(), title: "not in the list of sources".to_owned() }),
+    );
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shows_on;
+
+    #[test]
+    fn a_caution_says_where_it_belongs() {
+        assert_eq!(shows_on(&[]), "whole plan");
+        assert_eq!(shows_on(&[3]), "step 3");
+        assert_eq!(shows_on(&[3, 8]), "steps 3, 8");
+    }
+}

@@ -1,0 +1,245 @@
+//! A plan built by hand, in every format: each says everything that it should.
+
+use super::{Format, FormatError, Sheet, export};
+use crate::knowledge::Knowledge;
+use crate::model::{Plan, Severity};
+use crate::text::{self, Document};
+
+/// Made by hand: open, with a released gate, a clearance, a pack and every severity.
+const OPEN: &str = r#"(
+    format: "ischia-plan/1",
+    knowledge: "2026-01-01",
+    intake: (
+        date: "2026-11-24", category: "herniated-disc", side: Both, worse_side: Left,
+        pain_back: 3, pain_leg: 7, furthest_point: Calf, trend: Better, inflammation: Some,
+        onset_weeks: 9, diagnosis: ByDoctor, cause_known: true, doctor_on_massage: InFavour,
+        findings: ["tingling", "open-wound"],
+        findings_since: {"tingling": "2026-11-20"},
+        excluded_regions: [(region: "calves", side: Left)],
+        clearances: [(by: "Dr | `Pipe`", on: "2026-11-20", covers: ["g-11"],
+            limits: "gentle\n# only", max_pressure: 3, max_hands_on_minutes: 30)],
+        minutes: 60,
+        course: (visit: 3, pain_history: [8, 8], first_visit: "2026-10-13"),
+        preferences: (heat: false, max_pressure: 3, declined_modalities: ["hot-stone"]),
+        complaint: "pain | down <b>the leg</b>\r\n# since March \u{1b}[31m\u{9b}\u{202e}",
+        activities: [(name: "walk to `work`", score: 6)],
+        sitting_hours: 8,
+    ),
+    status: Caution,
+    gates: [(id: "g-11", status: Caution, text: "Severe pain.", released_by: "A clearance.",
+        released: true, sources: ["S1-15"])],
+    cautions: [
+        (id: "k-05", severity: Note, text: "Ask about comfort, again and again.", steps: [3],
+            sources: ["S4-37"]),
+        (id: "k-03", severity: Stop, text: "No deep pressure near the spine, whatever the client asks for, and none through the abdomen.",
+            steps: [2, 3], sources: ["S3-15"]),
+        (id: "k-25", severity: Warn, text: "Stop if tingling *spreads* | grows.", steps: [], sources: ["S4-11"]),
+    ],
+    steps: [
+        (number: 1, phase: CheckIn, position: Seated, minutes: 5, counted: true,
+            instructions: "Ask | look.", why: "Safety first.", sources: ["S3-17"]),
+        (number: 2, phase: Heat, regions: ["gluteals"], side: Left, position: SideLyingRight,
+            minutes: 12, counted: false, beside: [3], instructions: "Lay the pack.",
+            why: "Warmth eases.", cautions: ["k-03"], sources: ["S4-34"]),
+        (number: 3, phase: Focus, regions: ["low-back-outer", "low-back-near-spine"], side: Both,
+            modality: "swedish", pressure: 2, position: SideLyingRight, minutes: 49,
+            counted: true, supports: ["knees-pillow"], instructions: "Long strokes.",
+            why: "Calms.", cautions: ["k-03", "k-05"], sources: ["R-51"]),
+        (number: 4, phase: Stretch, regions: ["piriformis"], side: Left, position: Supine,
+            minutes: 6, counted: true, techniques: ["sciatic-slider"], instructions: "Glide.",
+            why: "Moves.", sources: ["R-77"]),
+    ],
+    total_minutes: 60,
+    unused_minutes: 0,
+    home_care: [(id: "walking", text: "Walk a little every day.", cautions: ["k-03"], sources: ["S0-06"])],
+    follow_up: (interval_days: 7, review_at_visit: 4, text: "Come again in a week.", sources: ["S3-20"]),
+    avoid: [(text: "Friction at the level of the disc.", sources: ["R-60"])],
+    expectation: "Most get better in weeks.",
+    notes: [(text: "A remark of the planner.", sources: ["P"])],
+)"#;
+
+const REFERRAL: &str = r#"(urgency: Urgent, reasons: [(gate: "g-03", text: "Foot drop was found.")],
+    released_by: "Advice on record.", client_text: "Please see a doctor soon.",
+    doctor_text: "We found foot drop on the day.")"#;
+
+fn knowledge() -> Knowledge {
+    Knowledge::shipped().unwrap()
+}
+
+fn open() -> Plan {
+    Document::from_text("plan.ron", text::Format::Ron, OPEN).parse().unwrap()
+}
+
+fn withheld() -> Plan {
+    let mut plan = open();
+    let referral = Document::from_text("referral.ron", text::Format::Ron, REFERRAL);
+    plan.referral = Some(referral.parse().unwrap());
+    plan.status = crate::model::Status::Refer;
+    plan.steps = Vec::new();
+    plan.home_care = Vec::new();
+    plan.follow_up = None;
+    plan
+}
+
+fn drawn(format: Format, plan: &Plan) -> String {
+    String::from_utf8(export(format, plan, &knowledge()).unwrap()).unwrap()
+}
+
+/// The text as a reader sees it: without line ends, indentation and Markdown's marks.
+fn seen(format: Format, text: &str) -> String {
+    let text = if format == Format::Md {
+        text.replace('\\', "").replace("<br>", " ")
+    } else {
+        text.to_owned()
+    };
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn says(format: Format, plan: &Plan, wanted: &[&str]) {
+    let seen = seen(format, &drawn(format, plan));
+    for words in wanted {
+        assert!(seen.contains(words), "{format:?} lacks “{words}”:\n{seen}");
+    }
+}
+
+#[test]
+fn every_caution_is_in_every_format() {
+    for plan in [open(), withheld()] {
+        for format in Format::ALL {
+            let texts: Vec<&str> = plan.cautions.iter().map(|it| it.text.as_str()).collect();
+            says(format, &plan, &texts);
+        }
+    }
+}
+
+#[test]
+fn paper_says_what_a_therapist_needs() {
+    for format in [Format::Md, Format::Txt] {
+        says(
+            format,
+            &open(),
+            &[
+                "Session plan: Herniated disc, both sides, 2026-11-24",
+                "both sides, worse on the left",
+                "back 3, leg 7",
+                "tingling",
+                "(since 2026-11-20)",
+                "Calves (left)",
+                "g-11, Caution, released",
+                "Released by: A clearance.",
+                "Dr | `Pipe`",
+                "gentle # only; level 3 at most; 30 hands-on minutes at most",
+                "k-03, steps 2, 3",
+                "k-25, whole plan",
+                "Focus: Low back, outer part; Low back, beside the spine (both sides) · Swedish massage",
+                "2 of 5",
+                "12 min, beside 3",
+                "Side-lying, right, with a pillow for the knees",
+                "Sciatic nerve slider",
+                "Ask | look.",
+                "Safety first.",
+                "60 of 60 min",
+                "Walk a little every day.",
+                "in 7 days, review at visit 4",
+                "Friction at the level of the disc.",
+                "Most get better in weeks.",
+                "A remark of the planner.",
+                "pain | down <b>the leg</b> # since March [31m",
+                "walk to `work`: 6 of 10",
+                "Proposal of this project",
+                "it does not diagnose",
+                "Entries with the source P are proposals",
+                "not yet reviewed by a clinician",
+                "Made with the knowledge of 2026-01-01",
+            ],
+        );
+    }
+}
+
+#[test]
+fn a_withheld_plan_is_a_referral() {
+    for format in [Format::Md, Format::Txt] {
+        let plan = withheld();
+        says(
+            format,
+            &plan,
+            &[
+                "Session plan, withheld",
+                "Foot drop was found.",
+                "Advice on record.",
+                "Please see a doctor soon.",
+                "We found foot drop on the day.",
+                "Medical advice comes first",
+            ],
+        );
+        assert!(!drawn(format, &plan).contains("Total"));
+    }
+    says(Format::Md, &withheld(), &["Referral: Urgent"]);
+    says(Format::Txt, &withheld(), &["REFERRAL: URGENT", "STATUS: REFER."]);
+}
+
+#[test]
+fn the_gravest_cautions_come_first() {
+    let sheet = Sheet::new(&open(), &knowledge());
+    let order: Vec<Severity> = sheet.cautions.iter().map(|group| group.severity).collect();
+    assert_eq!(order, [Severity::Stop, Severity::Warn, Severity::Note]);
+}
+
+#[test]
+fn a_table_keeps_its_columns_whatever_was_typed() {
+    let mut plan = open();
+    plan.steps[0].instructions = "a | b \\| c\n\n| d `|` \\".to_owned();
+    let drawn = drawn(Format::Md, &plan);
+    let rows: Vec<&str> = drawn.lines().filter(|line| line.starts_with('|')).collect();
+    assert_eq!(rows.len(), 2 + plan.steps.len());
+    for row in rows {
+        let mut bars = 0;
+        let mut is_quoted = false;
+        for character in row.chars() {
+            bars += usize::from(character == '|' && !is_quoted);
+            is_quoted = character == '\\' && !is_quoted;
+        }
+        assert_eq!(bars, 10, "{row}");
+    }
+}
+
+#[test]
+fn text_is_narrow_and_free_of_control_characters() {
+    for plan in [open(), withheld()] {
+        let drawn = drawn(Format::Txt, &plan);
+        for line in drawn.lines() {
+            assert!(unicode_width::UnicodeWidthStr::width(line) <= 78, "{line}");
+        }
+        for format in [Format::Md, Format::Txt] {
+            let drawn = self::drawn(format, &plan);
+            let odd = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+            assert!(!drawn.contains(odd));
+            assert!(drawn.ends_with('\n') && !drawn.ends_with("\n\n"));
+        }
+    }
+}
+
+#[test]
+fn data_read_back_is_the_same_plan() {
+    for plan in [open(), withheld()] {
+        for (format, notation) in
+            [(Format::Json, text::Format::Json), (Format::Ron, text::Format::Ron)]
+        {
+            let document = Document::from_text("plan", notation, drawn(format, &plan));
+            assert_eq!(document.parse::<Plan>().unwrap(), plan);
+        }
+    }
+}
+
+#[test]
+fn formats_are_known_by_name_and_extension() {
+    let of = |path: &str| Format::of_path(std::path::Path::new(path));
+    assert_eq!(Format::named("JSON"), Ok(Format::Json));
+    assert_eq!(of("a/plan.Txt"), Ok(Format::Txt));
+    assert_eq!(of("plan"), Ok(Format::Md));
+    assert_eq!(of("plan.2026"), Ok(Format::Md));
+    assert!(matches!(of("plan.pdf"), Err(FormatError::NotBuilt(_))));
+    let unknown = Format::named("jsn").unwrap_err().to_string();
+    assert!(unknown.contains("did you mean “json”?"), "{unknown}");
+    assert!(unknown.contains("md, txt, json, ron"), "{unknown}");
+}

@@ -1,0 +1,214 @@
+//! Plain text: the sheet in lines of at most 78 columns, for a terminal, a mail or any printer.
+//!
+//! Columns are counted as they show, so that wide letters don't hang over the edge. Every text goes
+//! through `clean`; a control character never reaches the output.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::Sheet;
+use super::clean;
+use super::sheet::{Entry, Fact, ReferralBox, Section, StepRow};
+use crate::model::SourceId;
+
+const WIDTH: usize = 78;
+
+/// The sheet as plain text.
+pub(super) fn draw(sheet: &Sheet) -> String {
+    let mut page = Page::default();
+    page.title(&sheet.title);
+    let word = sheet.status.status.label().to_uppercase();
+    page.paragraph("", "", &format!("STATUS: {word}. {}", sheet.status.text));
+    if let Some(referral) = &sheet.referral {
+        page.referral(referral);
+    }
+    page.heading("Session");
+    page.facts(&sheet.facts);
+    page.heading("Cautions");
+    for group in &sheet.cautions {
+        page.gap();
+        page.paragraph("", "", &group.severity.label().to_uppercase());
+        page.entries(&group.entries);
+    }
+    sheet.conditions.iter().for_each(|it| page.section(it));
+    if let Some(total) = &sheet.total {
+        page.heading("Steps");
+        sheet.steps.iter().for_each(|row| page.step(row));
+        page.gap();
+        page.paragraph("", "", &format!("Total: {total}"));
+    }
+    sheet.advice.iter().for_each(|it| page.section(it));
+    if !sheet.told.is_empty() {
+        page.heading("As told");
+        page.facts(&sheet.told);
+    }
+    if !sheet.sources.is_empty() {
+        page.heading("Sources");
+        for row in &sheet.sources {
+            page.paragraph("", "    ", &format!("{}: {}", row.id, row.title));
+        }
+    }
+    page.gap();
+    page.rule('-', WIDTH);
+    for text in &sheet.foot {
+        page.paragraph("", "", text);
+    }
+    page.text
+}
+
+#[derive(Default)]
+struct Page {
+    text: String,
+}
+
+impl Page {
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
+    }
+
+    fn gap(&mut self) {
+        self.text.push('\n');
+    }
+
+    fn rule(&mut self, character: char, width: usize) {
+        let rule: String = std::iter::repeat_n(character, width).collect();
+        self.line(&rule);
+    }
+
+    fn title(&mut self, title: &str) {
+        let lines = wrapped(&clean::one_line(title), WIDTH, WIDTH);
+        let width = lines.iter().map(|line| line.width()).max().unwrap_or(0);
+        for line in &lines {
+            self.line(line);
+        }
+        self.rule('=', width);
+        self.gap();
+    }
+
+    fn heading(&mut self, heading: &str) {
+        self.gap();
+        self.line(&heading.to_uppercase());
+        self.rule('-', heading.width());
+    }
+
+    /// A text in lines, with something before its first line and before all the others.
+    fn paragraph(&mut self, first: &str, others: &str, text: &str) {
+        let mut before = first;
+        for line in clean::lines(text) {
+            let width = WIDTH.saturating_sub(before.width());
+            let rest = WIDTH.saturating_sub(others.width());
+            for part in wrapped(&line, width, rest) {
+                self.line(&format!("{before}{part}"));
+                before = others;
+            }
+        }
+    }
+
+    fn section(&mut self, section: &Section) {
+        self.heading(section.heading);
+        self.entries(&section.entries);
+    }
+
+    fn entries(&mut self, entries: &[Entry]) {
+        for entry in entries {
+            let mut text = String::new();
+            if !entry.lead.is_empty() {
+                text.extend([entry.lead.as_str(), ": "]);
+            }
+            text.push_str(&entry.text);
+            if !entry.sources.is_empty() {
+                text.extend([" [", &ids(&entry.sources), "]"]);
+            }
+            self.paragraph("- ", "  ", &text);
+        }
+    }
+
+    fn facts(&mut self, facts: &[Fact]) {
+        for fact in facts {
+            self.paragraph("", "    ", &format!("{}: {}", fact.label, fact.text));
+        }
+    }
+
+    fn referral(&mut self, referral: &ReferralBox) {
+        self.heading(&format!("Referral: {}", referral.urgency));
+        self.entries(&referral.reasons);
+        self.facts(&referral.words);
+    }
+
+    fn step(&mut self, row: &StepRow) {
+        self.gap();
+        let number = format!("{:>2}  ", row.number);
+        let indent = "    ";
+        self.paragraph(&number, indent, &row.what);
+        let level = row.level.as_ref().map(|level| format!("level {level}"));
+        let parts = [Some(row.minutes.clone()), level, Some(row.position.clone())];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        self.paragraph(indent, indent, &parts.join(" · "));
+        let rows = [
+            ("Do", row.instructions.as_str()),
+            ("Why", &row.why),
+            ("Cautions", &row.cautions),
+            ("Sources", &ids(&row.sources)),
+        ];
+        for (label, text) in rows.into_iter().filter(|(_, text)| !text.is_empty()) {
+            self.paragraph(indent, "      ", &format!("{label}: {text}"));
+        }
+    }
+}
+
+fn ids(sources: &[SourceId]) -> String {
+    let ids: Vec<&str> = sources.iter().map(SourceId::as_str).collect();
+    ids.join(", ")
+}
+
+/// The words of a line in lines of these widths, the first and all others; a word that is too long
+/// for a line of its own is cut. At least one line.
+fn wrapped(line: &str, first: usize, others: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut current = String::new();
+    let mut room = first;
+    for word in line.split_whitespace() {
+        let used = current.width();
+        if used > 0 && used + 1 + word.width() > room {
+            lines.push(std::mem::take(&mut current));
+            room = others;
+        }
+        if !current.is_empty() {
+            current.push(' ');
+        }
+        for character in word.chars() {
+            let next = character.width().unwrap_or(0);
+            if !current.is_empty() && next > 0 && current.width() + next > room {
+                lines.push(std::mem::take(&mut current));
+                room = others;
+            }
+            current.push(character);
+        }
+    }
+    if !current.is_empty() || lines.is_empty() {
+        lines.push(current);
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{WIDTH, wrapped};
+    use unicode_width::UnicodeWidthStr;
+
+    #[test]
+    fn lines_keep_their_width_and_every_word() {
+        let text = "Press and release two or three times, then move on. ".repeat(9);
+        let lines = wrapped(&text, 40, WIDTH);
+        assert!(lines[0].width() <= 40);
+        assert!(lines.iter().all(|line| line.width() <= WIDTH));
+        assert_eq!(lines.join(" "), text.trim());
+    }
+
+    #[test]
+    fn long_words_are_cut_and_wide_letters_counted() {
+        assert_eq!(wrapped("abcdefgh", 4, 3), ["abcd", "efg", "h"]);
+        assert_eq!(wrapped("按摩按摩", 4, 4), ["按摩", "按摩"]);
+        assert_eq!(wrapped("", 4, 4), [""]);
+    }
+}

@@ -1,0 +1,136 @@
+//! Closed doors that need no hands: positions, supports, techniques, warmth, cold, advice for home.
+//!
+//! Reads them off the limits. Must not live here: when a pack or a stretch comes (`order`) and what
+//! lies beside it (`packs`).
+
+use super::report::Report;
+use super::resolve::{Case, Row};
+use super::rules::Own;
+use crate::knowledge::{Cell, Cells};
+use crate::model::{Inflammation, Phase, Side};
+use crate::planner::{CellLimits, Why};
+
+/// Judges every step.
+pub(super) fn steps(case: &Case<'_>, report: &mut Report<'_>) {
+    for row in &case.rows {
+        position(case, report, row);
+        techniques(case, report, row);
+        match row.phase() {
+            Phase::Heat => heat(case, report, row),
+            Phase::Cold => cold(case, report, row),
+            Phase::Stretch => stretched(case, report, row),
+            Phase::CheckIn
+            | Phase::WarmUp
+            | Phase::Focus
+            | Phase::Rest
+            | Phase::ReTest
+            | Phase::HomeCare => {}
+        }
+    }
+}
+
+/// Judges the advice for home.
+pub(super) fn home_care(case: &Case<'_>, report: &mut Report<'_>) {
+    for item in &case.plan.home_care {
+        if let Some(why) = case.limits().home_care_closed(&item.id) {
+            let name = case.knowledge().home_care(&item.id);
+            let name = name.map_or(item.id.as_str(), |entry| entry.name.as_str());
+            let wrong = format!("The advice “{name}” is closed");
+            report.limit(None, why, Own::HomeCareClosed, &wrong);
+        }
+    }
+}
+
+fn position(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+    let position = row.step.position;
+    if let Some(why) = case.limits().position_closed(position) {
+        let wrong = format!("The position “{}” is closed", position.label());
+        report.limit(row.number, why, Own::PositionReach, &wrong);
+    }
+    for (wanted_in, support, why) in &case.limits().supports {
+        if *wanted_in == position && !row.step.supports.contains(support) {
+            let name = case.knowledge().support(support);
+            let name = name.map_or(support.as_str(), |entry| entry.name.as_str());
+            let wrong = format!("The position “{}” lacks {name}", position.label());
+            report.limit(row.number, *why, Own::SupportMissing, &wrong);
+        }
+    }
+}
+
+fn techniques(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+    let side = row.step.side.unwrap_or(Side::Both);
+    for (at, technique) in &row.techniques {
+        if let Some(why) = case.limits().technique_closed(*at, side) {
+            let wrong = format!("“{}” ({}) is closed", technique.name, side.word());
+            report.limit(row.number, why, Own::HardMaximum, &wrong);
+        }
+        let position = row.step.position;
+        if !technique.positions.contains(&position) {
+            let wrong = format!(
+                "“{}” can't be done in the position “{}”",
+                technique.name,
+                position.label()
+            );
+            report.conflict(row.number, Own::TechniquePosition, &wrong);
+        }
+    }
+}
+
+/// Warmth on the deeper region passes through the one above it.
+fn heat(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+    each_reason(
+        case,
+        row.pressed,
+        |entry| entry.no_heat,
+        |why, cell| {
+            let wrong = format!("{} lies under heat, which is closed there", case.cell_name(cell));
+            report.limit(row.number, why, Own::HardMaximum, &wrong);
+        },
+    );
+}
+
+fn cold(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+    each_reason(
+        case,
+        row.pressed,
+        |entry| entry.no_cold,
+        |why, cell| {
+            let wrong = format!("{} lies under cold, which is closed there", case.cell_name(cell));
+            report.limit(row.number, why, Own::HardMaximum, &wrong);
+        },
+    );
+    if case.intake().inflammation == Inflammation::None {
+        let wrong = "A cold pack, though no inflammation is recorded";
+        report.conflict(row.number, Own::ColdLast, wrong);
+    }
+}
+
+/// A region that nothing may pull on is not stretched, whatever the technique claims to pull.
+fn stretched(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+    each_reason(
+        case,
+        row.cells,
+        |entry| entry.no_pull,
+        |why, cell| {
+            let wrong = format!("{} is stretched, which is closed there", case.cell_name(cell));
+            report.limit(row.number, why, Own::HardMaximum, &wrong);
+        },
+    );
+}
+
+fn each_reason(
+    case: &Case<'_>,
+    cells: Cells,
+    closed: impl Fn(&CellLimits) -> Option<Why>,
+    mut tell: impl FnMut(Why, Cell),
+) {
+    let mut named: Vec<Why> = Vec::new();
+    for cell in cells.iter() {
+        if let Some(why) = case.limits().cell(cell).and_then(&closed)
+            && !named.contains(&why)
+        {
+            named.push(why);
+            tell(why, cell);
+        }
+    }
+}

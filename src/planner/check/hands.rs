@@ -1,0 +1,193 @@
+//! Hands: how deep, with what, where, and whether they reach.
+//!
+//! Every step on which hands work is held to the limits of each of its regions on each of its
+//! sides, so that of several caps the lowest holds. Must not live here: minutes (`time`) and what
+//! is merely above a default (`soft`).
+
+use super::report::Report;
+use super::resolve::{Case, Row};
+use super::rules::Own;
+use crate::knowledge::schema::{Effect, Modality};
+use crate::knowledge::{Cell, Cells};
+use crate::model::{Pressure, Side};
+use crate::planner::{CellLimits, Why};
+
+/// Judges every step on which hands work.
+pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
+    for row in case.rows.iter().filter(|row| row.is_worked()) {
+        level(case, report, row);
+        modality(case, report, row);
+        no_work(case, report, row);
+        reach(case, report, row);
+        light_only(case, report, row);
+    }
+}
+
+fn level(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+    let Some(level) = row.step.pressure else {
+        return;
+    };
+    let never = case.session().limits.never_level;
+    if level >= never {
+        let wrong = format!("{} is at level {level}", case.row_name(row));
+        report.conflict(row.number, Own::LevelFive, &wrong);
+    }
+    let mut named: Vec<Why> = Vec::new();
+    for cell in row.cells.iter() {
+        let Some(entry) = case.limits().cell(cell) else {
+            continue;
+        };
+        if level <= entry.cap {
+            continue;
+        }
+        let why = cap_reason(case, cell, entry);
+        if !named.contains(&why) {
+            named.push(why);
+            let place = case.cell_name(cell);
+            let wrong = format!("{place} is at level {level}, allowed is up to {}", entry.cap);
+            report.limit(row.number, why, Own::HardMaximum, &wrong);
+        }
+    }
+}
+
+/// The reason behind a cap. Where the category's hard maximum and a rule come to the same level,
+/// the rule says more: "herniated disc: no deep pressure near the spine" and not "the hard maximum".
+fn cap_reason(case: &Case<'_>, cell: Cell, entry: &CellLimits) -> Why {
+    if !matches!(entry.cap_why, Why::Region | Why::Category) {
+        return entry.cap_why;
+    }
+    let facts = case.facts();
+    let caps_here = |effect: &Effect| {
+        let Effect::CapPressure { area, level, lifted_by: None, .. } = effect else {
+            return false;
+        };
+        *level == entry.cap && facts.cells(area).contains(cell)
+    };
+    let mut rules = case.knowledge().tables().rules.iter().enumerate();
+    rules
+        .find(|(_, rule)| rule.effects.iter().any(caps_here) && facts.holds(&rule.when))
+        .map_or(entry.cap_why, |(at, _)| Why::Rule(at))
+}
+
+fn modality(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+    let Some((at, modality)) = row.modality else {
+        return;
+    };
+    let mut named: Vec<Why> = Vec::new();
+    for cell in row.cells.iter() {
+        let Some((why, wrong)) = modality_wrong(case, row, cell, at, modality) else {
+            continue;
+        };
+        if !named.contains(&why) {
+            named.push(why);
+            report.limit(row.number, why, Own::ModalityClosed, &wrong);
+        }
+    }
+}
+
+fn modality_wrong(
+    case: &Case<'_>,
+    row: &Row<'_>,
+    cell: Cell,
+    at: usize,
+    modality: &Modality,
+) -> Option<(Why, String)> {
+    let entry = case.limits().cell(cell)?;
+    let name = &modality.name;
+    if let Some(why) = case.limits().modality_closed(cell, at) {
+        let place = case.cell_name(cell);
+        return Some((why, format!("{place} is worked with {name}, which is closed there")));
+    }
+    if modality.warms
+        && let Some(why) = entry.no_heat
+    {
+        let place = case.cell_name(cell);
+        return Some((why, format!("{place} is worked with {name}, no heat is allowed there")));
+    }
+    // A step that is over the cap is reported for its level already.
+    let too_deep = row.step.pressure.is_some_and(|level| level > entry.cap);
+    (entry.cap < modality.lowest && !too_deep).then(|| {
+        let wrong = format!(
+            "{} is worked with {name}, which begins at level {}, allowed is up to {}",
+            case.cell_name(cell),
+            modality.lowest,
+            entry.cap
+        );
+        (cap_reason(case, cell, entry), wrong)
+    })
+}
+
+/// Hands that work the deeper region press on the one above it.
+fn no_work(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+    let mut named: Vec<Why> = Vec::new();
+    for cell in row.pressed.iter() {
+        let closed = case.limits().cell(cell).and_then(|entry| entry.no_work);
+        if let Some(why) = closed
+            && !named.contains(&why)
+        {
+            named.push(why);
+            let wrong = format!("{}: hands work where none are allowed", case.cell_name(cell));
+            report.limit(row.number, why, Own::ModalityClosed, &wrong);
+        }
+    }
+}
+
+fn reach(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+    let beyond = row.cells.without(case.reached(row.step.position));
+    if !beyond.is_empty() {
+        let wrong = format!(
+            "{} is out of reach in the position “{}”",
+            case.first_name(beyond),
+            row.step.position.label()
+        );
+        report.conflict(row.number, Own::PositionReach, &wrong);
+    }
+}
+
+/// The side that doesn't hurt and the whole body get light work, never on one spot (part 3D).
+fn light_only(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+    let light = light_cells(case, row);
+    if light.is_empty() {
+        return;
+    }
+    let limits = &case.session().limits;
+    let place = || case.first_name(light);
+    if let Some(level) = row.step.pressure
+        && level > limits.max_light
+    {
+        let most: Pressure = limits.max_light;
+        let wrong = format!("{} is at level {level}, allowed is up to {most}", place());
+        report.conflict(row.number, Own::OtherSideFocal, &wrong);
+    }
+    let Some((_, modality)) = row.modality else {
+        return;
+    };
+    if modality.focal {
+        let wrong = format!("{} is worked with {}", place(), modality.name);
+        report.conflict(row.number, Own::OtherSideFocal, &wrong);
+    } else if modality.id != limits.light_modality {
+        let wrong = format!("{} is worked with {}", place(), modality.name);
+        report.warning(row.number, Own::OtherSideFocal, &wrong);
+    }
+}
+
+/// What of a step is on the side that doesn't hurt, leaving out areas that belong to both sides,
+/// or is the whole body.
+fn light_cells(case: &Case<'_>, row: &Row<'_>) -> Cells {
+    let knowledge = case.knowledge();
+    let painful = case.intake().side;
+    let cells = row.cells.iter();
+    cells
+        .filter(|cell| {
+            let Some(region) = knowledge.region_at(cell.region) else {
+                return false;
+            };
+            let mut areas = knowledge.tables().areas.iter();
+            let both_sides = areas.any(|area| {
+                area.both_sides && area.parts.iter().any(|part| part.region == region.id)
+            });
+            let other = painful != Side::Both && !painful.covers(cell.side) && !both_sides;
+            region.whole_body || other
+        })
+        .collect()
+}

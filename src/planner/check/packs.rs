@@ -1,0 +1,120 @@
+//! Packs: beside what they lie, for how long, and never under working hands (part 3D).
+//!
+//! Must not live here: whether warmth or cold is allowed there (`closed`), and when it comes
+//! (`order`).
+
+use super::report::Report;
+use super::resolve::{Case, Row};
+use super::rules::Own;
+use crate::model::Phase;
+
+/// No pack lies longer than this, whatever the knowledge says of the usual length.
+const LONGEST: u32 = 20;
+
+/// The places of the steps that a pack lies beside, each once, ascending; unknown numbers are left
+/// out.
+pub(super) fn beside(case: &Case<'_>, pack: &Row<'_>) -> Vec<usize> {
+    let numbers = pack.step.beside.iter();
+    let mut places: Vec<usize> = numbers.filter_map(|number| case.at(*number)).collect();
+    places.sort_unstable();
+    places.dedup();
+    places
+}
+
+/// Judges every pack.
+pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
+    for pack in case.rows.iter().filter(|row| row.phase().is_pack()) {
+        let places = beside(case, pack);
+        lies_beside(case, report, pack, &places);
+        length(case, report, pack, &places);
+        under_hands(case, report, pack, &places);
+    }
+}
+
+fn lies_beside(case: &Case<'_>, report: &mut Report<'_>, pack: &Row<'_>, places: &[usize]) {
+    let mut wrong = |text: &str| {
+        let text = format!("{} {text}", case.row_name(pack));
+        report.conflict(pack.number, Own::PackBeside, &text);
+    };
+    for number in &pack.step.beside {
+        if case.at(*number).is_none() {
+            wrong(&format!("lies beside step {number}, which doesn't exist"));
+        }
+    }
+    if pack.step.beside.len() > places.len() && places.len() > 1 {
+        let mut numbers = pack.step.beside.clone();
+        numbers.sort_unstable();
+        numbers.dedup();
+        if numbers.len() < pack.step.beside.len() {
+            wrong("names a step twice");
+        }
+    }
+    for row in places.iter().filter_map(|place| case.rows.get(*place)) {
+        let number = row.step.number;
+        if row.phase().is_pack() {
+            wrong(&format!("lies beside step {number}, which is a pack"));
+        } else if row.phase() == Phase::CheckIn {
+            wrong("lies beside the check-in");
+        } else if row.step.position != pack.step.position {
+            wrong(&format!("lies beside step {number}, which has another position"));
+        }
+    }
+    let (Some(first), Some(last)) = (places.first(), places.last()) else {
+        return;
+    };
+    let between = case.rows.iter().enumerate().take(*last).skip(*first);
+    let mut skipped = between.filter(|(at, row)| !row.phase().is_pack() && !places.contains(at));
+    if let Some((_, row)) = skipped.next() {
+        let number = row.step.number;
+        wrong(&format!("lies beside steps that don't follow each other, step {number} is between"));
+    }
+}
+
+fn length(case: &Case<'_>, report: &mut Report<'_>, pack: &Row<'_>, places: &[usize]) {
+    let rows = places.iter().filter_map(|place| case.rows.get(*place));
+    let room: u32 = rows.map(Row::minutes).sum();
+    let minutes = pack.minutes();
+    let limits = &case.session().limits;
+    let name = || case.row_name(pack);
+    // The knowledge may ask for a shorter heat pack; for cold its number is the usual length, from
+    // which the contract leaves room up to its own.
+    let (hard, soft) = if pack.phase() == Phase::Cold {
+        (LONGEST, u32::from(limits.max_cold))
+    } else {
+        let of_category = case.protocol().map_or(limits.max_heat, |p| p.heat_minutes);
+        (LONGEST.min(limits.max_heat.into()), u32::from(of_category))
+    };
+    if minutes > room && !places.is_empty() {
+        let wrong = format!("{} takes {minutes} minutes, beside it are {room}", name());
+        report.conflict(pack.number, Own::PackLength, &wrong);
+    }
+    if minutes > hard {
+        let wrong = format!("{} takes {minutes} minutes, allowed is up to {hard}", name());
+        report.conflict(pack.number, Own::PackLength, &wrong);
+    } else if minutes > soft {
+        let wrong = format!("{} takes {minutes} minutes, usual is up to {soft}", name());
+        report.warning(pack.number, Own::PackLength, &wrong);
+    }
+    let least = limits.min_pack;
+    if minutes < least.into() {
+        let wrong = format!("{} takes {minutes} minutes, useful is from {least}", name());
+        report.warning(pack.number, Own::PackLength, &wrong);
+    }
+}
+
+/// A pack lies on all that is above its regions, and hands go through all that is above theirs.
+fn under_hands(case: &Case<'_>, report: &mut Report<'_>, pack: &Row<'_>, places: &[usize]) {
+    let rows = places.iter().filter_map(|place| case.rows.get(*place));
+    for row in rows.filter(|row| row.is_treatment()) {
+        let shared = row.pressed.intersection(pack.pressed);
+        if !shared.is_empty() {
+            let wrong = format!(
+                "{} lies under hands on {} in step {}",
+                case.row_name(pack),
+                case.first_name(shared),
+                row.step.number
+            );
+            report.conflict(pack.number, Own::PackUnderHands, &wrong);
+        }
+    }
+}

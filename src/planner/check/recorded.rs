@@ -1,0 +1,118 @@
+//! What the plan records of its screening, against what its answers give today: gates, status,
+//! referral, the fingerprint of the answers, the version of the knowledge.
+//!
+//! A plan may be stricter than its answers ask for, never milder. Must not live here: cautions
+//! (`pinned`) and anything about single steps.
+
+use super::report::Report;
+use super::resolve::Case;
+use super::rules::Own;
+use crate::model::Status;
+use crate::planner::{JudgedGate, intake_digest};
+
+/// Judges the record.
+pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
+    for gate in &case.assessment.gates {
+        judge_gate(case, report, gate);
+    }
+    status(case, report);
+    if case.rows.is_empty() && case.assessment.status.withholds() {
+        referral(case, report);
+    } else if case.plan.referral.is_some() && !case.assessment.status.withholds() {
+        let wrong = "The plan carries a referral, though nothing withholds it";
+        report.warning(None, Own::ReferralMismatch, wrong);
+    }
+    same_answers(case, report);
+    let (made_with, now) = (case.plan.knowledge.as_str(), case.knowledge().version());
+    if made_with != now {
+        let made_with: String = made_with.chars().take(40).collect();
+        let wrong = format!("The plan was made with knowledge {made_with}, this is {now}");
+        report.warning(None, Own::KnowledgeNewer, &wrong);
+    }
+}
+
+fn judge_gate(case: &Case<'_>, report: &mut Report<'_>, judged: &JudgedGate<'_>) {
+    let status = judged.counts_as();
+    let name = (judged.gate.id.as_str(), judged.gate.sources.as_slice());
+    let mut wrong = |text: &str| report.named(None, name, Own::GateClosed, text);
+    let said = judged.text.trim_end_matches('.');
+    if status.withholds() && !case.rows.is_empty() {
+        let steps = case.rows.len();
+        wrong(&format!(
+            "{said}. The gate is not open, yet the plan has {steps} steps, allowed is none"
+        ));
+    }
+    let Some(noted) = case.plan.gates.iter().find(|note| note.id == judged.gate.id) else {
+        return wrong(&format!("The gate applies, but is not on the plan: {said}"));
+    };
+    if noted.released && !judged.is_released() {
+        wrong(&format!("The plan calls the gate released, which nothing does: {said}"));
+    }
+    if noted.status < status {
+        wrong(&format!(
+            "The plan gives the gate as {}, its answers ask for {}",
+            noted.status.label(),
+            status.label()
+        ));
+    }
+    if noted.text.trim().is_empty() {
+        wrong(&format!("The gate stands on the plan without words: {said}"));
+    }
+}
+
+fn status(case: &Case<'_>, report: &mut Report<'_>) {
+    let (said, judged) = (case.plan.status, case.assessment.status);
+    if said < judged {
+        let (said, judged) = (said.label(), judged.label());
+        let wrong = format!("The plan's status is {said}, its answers ask for {judged}");
+        report.conflict(None, Own::StatusMismatch, &wrong);
+    } else if said.withholds() && !case.rows.is_empty() {
+        let wrong = format!("The plan's status is {}, yet it has steps", said.label());
+        report.conflict(None, Own::StatusMismatch, &wrong);
+    } else if said.withholds() && !judged.withholds() {
+        let (said, judged) = (said.label(), judged.label());
+        let wrong =
+            format!("The plan's status is {said}, its answers ask for no more than {judged}");
+        report.warning(None, Own::StatusMismatch, &wrong);
+    }
+}
+
+/// A withheld plan says what was found, all of it, and how soon it has to be looked at.
+fn referral(case: &Case<'_>, report: &mut Report<'_>) {
+    let shut = || {
+        let gates = case.assessment.gates.iter();
+        gates.filter(|gate| gate.counts_as() >= Status::Hold)
+    };
+    let Some(referral) = &case.plan.referral else {
+        let wrong = "The plan is withheld, but carries no referral";
+        return report.conflict(None, Own::ReferralMismatch, wrong);
+    };
+    if let Some(urgency) = shut().map(|gate| gate.urgency).max()
+        && referral.urgency < urgency
+    {
+        let (said, asked) = (referral.urgency.label(), urgency.label());
+        let wrong = format!("The referral's urgency is “{said}”, the answers ask for “{asked}”");
+        report.conflict(None, Own::ReferralMismatch, &wrong);
+    }
+    for gate in shut() {
+        if !referral.reasons.iter().any(|r| r.gate == gate.gate.id) {
+            let wrong = format!("The referral leaves out a reason, {}", gate.gate.id);
+            report.conflict(None, Own::ReferralMismatch, &wrong);
+        }
+    }
+}
+
+/// A plan holds for the answers that it was made from, and for no others (part 3A of the facts).
+fn same_answers(case: &Case<'_>, report: &mut Report<'_>) {
+    let changed = match &case.plan.intake_digest {
+        Some(digest) => *digest != intake_digest(case.intake()),
+        None => {
+            case.plan.intake != *case.intake()
+                && intake_digest(&case.plan.intake) != intake_digest(case.intake())
+        }
+    };
+    if changed {
+        let wrong = "The answers have changed since the plan was made, so it has to be made again";
+        report.conflict(None, Own::IntakeChanged, wrong);
+    }
+}

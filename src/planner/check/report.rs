@@ -1,0 +1,104 @@
+//! Collects what is found: a sentence, the rule behind it, and the sources of that rule.
+//!
+//! Lives here: how a finding is worded from what is wrong and what the knowledge says, and the
+//! order of findings. Must not live here: any judgement. Nothing is allocated until something is
+//! wrong, because the window checks on every edit.
+
+use super::rules::Own;
+use super::{Finding, Level};
+use crate::knowledge::Knowledge;
+use crate::model::{RuleId, SourceId};
+use crate::planner::{Limits, Why};
+
+/// Findings in the making.
+pub(super) struct Report<'a> {
+    knowledge: &'a Knowledge,
+    limits: &'a Limits<'a>,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Report<'a> {
+    /// An empty one.
+    pub(super) fn new(knowledge: &'a Knowledge, limits: &'a Limits<'a>) -> Self {
+        Self { knowledge, limits, findings: Vec::new() }
+    }
+
+    /// Something against a hard rule of `check`.
+    pub(super) fn conflict(&mut self, step: Option<usize>, rule: Own, wrong: &str) {
+        self.own(Level::Conflict, step, rule, wrong);
+    }
+
+    /// Something against a soft rule of `check`.
+    pub(super) fn warning(&mut self, step: Option<usize>, rule: Own, wrong: &str) {
+        self.own(Level::Warning, step, rule, wrong);
+    }
+
+    /// Something against a limit. `own` names it where the category alone is the reason.
+    pub(super) fn limit(&mut self, step: Option<usize>, why: Why, own: Own, wrong: &str) {
+        if matches!(why, Why::Region | Why::Category) {
+            return self.conflict(step, own, wrong);
+        }
+        let explained = self.limits.explain(why);
+        self.findings.push(Finding {
+            level: Level::Conflict,
+            step,
+            rule: explained.rule,
+            text: sentence(wrong, &explained.text),
+            sources: explained.sources,
+        });
+    }
+
+    /// A conflict by the name of a gate or a caution; `ground` says what is asked of it.
+    pub(super) fn named(
+        &mut self,
+        step: Option<usize>,
+        (id, sources): (&str, &[SourceId]),
+        ground: Own,
+        wrong: &str,
+    ) {
+        let entry = self.knowledge.check(ground.id());
+        self.findings.push(Finding {
+            level: Level::Conflict,
+            step,
+            rule: rule_id(id),
+            text: sentence(wrong, entry.map_or("", |entry| entry.text.as_str())),
+            sources: sources.to_vec(),
+        });
+    }
+
+    fn own(&mut self, level: Level, step: Option<usize>, rule: Own, wrong: &str) {
+        let entry = self.knowledge.check(rule.id());
+        self.findings.push(Finding {
+            level,
+            step,
+            rule: entry.map_or_else(|| rule_id(rule.id()), |entry| entry.id.clone()),
+            text: sentence(wrong, entry.map_or("", |entry| entry.text.as_str())),
+            sources: entry.map_or_else(Vec::new, |entry| entry.sources.clone()),
+        });
+    }
+
+    /// The findings: those of the whole plan first, then step by step, conflicts before warnings;
+    /// none twice.
+    pub(super) fn into_findings(self) -> Vec<Finding> {
+        let mut findings = self.findings;
+        findings.sort_by(|a, b| {
+            (a.step, a.level, &a.rule, &a.text).cmp(&(b.step, b.level, &b.rule, &b.text))
+        });
+        findings.dedup();
+        findings
+    }
+}
+
+/// What is wrong, and the limit.
+fn sentence(wrong: &str, limit: &str) -> String {
+    let limit = limit.trim().trim_end_matches('.');
+    if limit.is_empty() { wrong.to_owned() } else { format!("{wrong}: {limit}") }
+}
+
+#[expect(
+    clippy::expect_used,
+    reason = "ids of gates, cautions and rules have one grammar, and a test walks the rest"
+)]
+fn rule_id(id: &str) -> RuleId {
+    RuleId::new(id).expect("a well-formed id")
+}

@@ -1,0 +1,185 @@
+//! Soft rules about levels, turns, order and lengths: warnings, which a therapist may overrule.
+//!
+//! Must not live here: anything that a limit forbids, and what the client wishes (`wishes`).
+
+use super::packs;
+use super::report::Report;
+use super::resolve::{Case, Row};
+use super::rules::Own;
+use crate::model::{Laterality, Phase, Pressure, Side};
+
+/// Looks for what a careful therapist would ask about.
+pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
+    for row in case.rows.iter().filter(|row| row.is_worked()) {
+        default_and_range(case, report, row);
+    }
+    turns(case, report);
+    milder_side_first(case, report);
+    area_order(case, report);
+    lengths(case, report);
+    in_one_position(case, report);
+}
+
+/// The draft is the larger of the default and the modality's lower end; of several regions the
+/// lower default counts (part 3C).
+fn default_and_range(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+    let Some(level) = row.step.pressure else {
+        return;
+    };
+    let cells = row.cells.iter();
+    let defaults = cells.filter_map(|cell| case.limits().cell(cell).map(|entry| entry.default));
+    let lowest = row.modality.map_or(Pressure::MIN, |(_, m)| m.lowest);
+    if let Some(default) = defaults.min().map(|default| default.max(lowest))
+        && level > default
+    {
+        let name = case.row_name(row);
+        let wrong = format!("{name} is at level {level}, the default is {default}");
+        report.warning(row.number, Own::AboveDefault, &wrong);
+    }
+    if let Some((_, modality)) = row.modality
+        && !(modality.lowest..=modality.highest).contains(&level)
+    {
+        let wrong = format!(
+            "{} is at level {level}, its range is {} to {}",
+            modality.name, modality.lowest, modality.highest
+        );
+        report.warning(row.number, Own::ModalityRange, &wrong);
+    }
+}
+
+/// O9. Sitting and standing at either end don't count; both sides in side-lying take one more.
+fn turns(case: &Case<'_>, report: &mut Report<'_>) {
+    let Some(protocol) = case.protocol() else {
+        return;
+    };
+    let rows = case.rows.iter().filter(|row| !row.phase().is_pack());
+    let lying = rows.map(|row| row.step.position).filter(|p| p.is_lying());
+    let mut turns = 0;
+    let mut on_side = false;
+    let mut last = None;
+    for position in lying {
+        on_side |= position.upper_side().is_some();
+        if last.is_some_and(|last| last != position) {
+            turns += 1;
+        }
+        last = Some(position);
+    }
+    let one_more = u16::from(case.intake().side == Side::Both && on_side);
+    let most = protocol.turns + one_more;
+    if turns > most {
+        let wrong = format!("The client turns {turns} times, {most} would do");
+        report.warning(None, Own::FewTurns, &wrong);
+    }
+}
+
+/// The side of focus work that has one.
+fn focus_side(row: &Row<'_>) -> Option<Laterality> {
+    let is_focus = row.phase() == Phase::Focus && !row.whole_body;
+    row.step.side.filter(|_| is_focus).and_then(Side::single)
+}
+
+/// O10.
+fn milder_side_first(case: &Case<'_>, report: &mut Report<'_>) {
+    let intake = case.intake();
+    let (Side::Both, Some(worse)) = (intake.side, intake.worse_side) else {
+        return;
+    };
+    let mut sided = case.rows.iter().filter(|row| focus_side(row).is_some());
+    let Some(first) = sided.next().filter(|row| focus_side(row) == Some(worse)) else {
+        return;
+    };
+    if sided.any(|row| focus_side(row) == Some(worse.other())) {
+        let wrong = format!("Focus work begins on the {} side, which hurts more", worse.word());
+        report.warning(first.number, Own::MilderSideFirst, &wrong);
+    }
+}
+
+/// O11, side by side. Only the first piece of an area counts, and heat moves what lies beside it.
+/// Where both sides hurt, an area worked on both at once can't be in order for each.
+fn area_order(case: &Case<'_>, report: &mut Report<'_>) {
+    let Some(protocol) = case.protocol() else {
+        return;
+    };
+    let heated: Vec<usize> =
+        case.of(Phase::Heat).flat_map(|pack| packs::beside(case, pack)).collect();
+    let rank = |row: &Row<'_>| {
+        protocol.areas.iter().position(|share| {
+            let area = case.knowledge().area(&share.area);
+            area.is_some_and(|area| {
+                let mut parts = area.parts.iter();
+                parts.any(|part| row.step.regions.contains(&part.region))
+            })
+        })
+    };
+    let painful = case.intake().side;
+    for side in painful.each() {
+        let mut seen: Vec<usize> = Vec::new();
+        let mut deepest = None;
+        for (at, row) in case.rows.iter().enumerate() {
+            let on_side = row
+                .step
+                .side
+                .is_some_and(|one| one.covers(*side) && (one != Side::Both || painful != one));
+            if row.phase() != Phase::Focus || !on_side {
+                continue;
+            }
+            let Some(rank) = rank(row).filter(|rank| !seen.contains(rank)) else {
+                continue;
+            };
+            seen.push(rank);
+            if heated.contains(&at) {
+                continue;
+            }
+            if deepest.is_some_and(|deepest| rank < deepest) {
+                let wrong = format!("{} comes late", case.row_name(row));
+                report.warning(row.number, Own::AreaOrder, &wrong);
+            }
+            deepest = deepest.max(Some(rank));
+        }
+    }
+}
+
+fn lengths(case: &Case<'_>, report: &mut Report<'_>) {
+    let limits = &case.session().limits;
+    let rest: u32 = case.of(Phase::Rest).map(Row::minutes).sum();
+    if rest > limits.max_rest.into() {
+        let wrong = format!("Rest takes {rest} minutes, useful is up to {}", limits.max_rest);
+        report.warning(None, Own::RestTooLong, &wrong);
+    }
+    let regions = case.of(Phase::Focus).filter(|row| !row.whole_body);
+    let regions: u32 = regions.map(Row::minutes).sum();
+    if regions > limits.max_on_regions.into() {
+        let most = limits.max_on_regions;
+        let wrong =
+            format!("Focus work on regions takes {regions} minutes, useful is up to {most}");
+        report.warning(None, Own::RegionsOver, &wrong);
+    }
+    let most = limits.max_whole_body_step;
+    for row in case.of(Phase::Focus).filter(|row| row.whole_body) {
+        if row.minutes() > most.into() {
+            let minutes = row.minutes();
+            let wrong =
+                format!("The whole-body step takes {minutes} minutes, useful is up to {most}");
+            report.warning(row.number, Own::WholeBodyLength, &wrong);
+        }
+    }
+}
+
+/// A stay in one lying position, unless one of its steps tells the client to move.
+fn in_one_position(case: &Case<'_>, report: &mut Report<'_>) {
+    let most = u32::from(case.session().limits.max_in_position);
+    let pause = case.session().texts.pause.text.as_str();
+    let rows: Vec<&Row<'_>> = case.rows.iter().filter(|row| !row.phase().is_pack()).collect();
+    for stay in rows.chunk_by(|a, b| a.step.position == b.step.position) {
+        let Some(first) = stay.first().filter(|row| row.step.position.is_lying()) else {
+            continue;
+        };
+        let minutes: u32 = stay.iter().map(|row| row.minutes()).sum();
+        let paused = || stay.iter().any(|row| row.step.instructions.contains(pause));
+        if minutes > most && !paused() {
+            let position = first.step.position.label();
+            let wrong = format!("“{position}” lasts {minutes} minutes, useful is up to {most}");
+            report.warning(first.number, Own::InOnePosition, &wrong);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! One file, written so that a reader finds the old one or the new one and never half of either.
+//!
+//! The bytes go into a new file in the same folder, readable by its owner alone, which then takes
+//! the name in one move. Only ordinary files are replaced; a link is followed, so that it still
+//! leads to what was written.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// What to do with a file that has the name already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Existing {
+    /// Leave it and say so.
+    Refuse,
+    /// Put the new one in its place.
+    Replace,
+}
+
+/// Why a file was not written. The old one, if there was one, is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// There is a file already.
+    #[error("{}: there is a file of that name already", .0.display())]
+    AlreadyExists(PathBuf),
+    /// The path is a folder, or ends like one.
+    #[error("{}: this is a folder, name a file in it", .0.display())]
+    Folder(PathBuf),
+    /// A pipe, socket or device.
+    #[error("{}: this is not an ordinary file, name another one", .0.display())]
+    Special(PathBuf),
+    /// The folder that should hold it isn't there.
+    #[error("{}: the folder of that file doesn't exist, make it first", .0.display())]
+    MissingFolder(PathBuf),
+    /// The system takes no such name.
+    #[error("{}: this can't be the name of a file", .0.display())]
+    Name(PathBuf),
+    /// The system would not write it.
+    #[error("{}: the file could not be written, {source}", path.display())]
+    System {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+impl WriteError {
+    /// Whether another path would do; false when the machine is at fault, such as a refused
+    /// permission or a full disk.
+    pub fn is_input(&self) -> bool {
+        match self {
+            Self::AlreadyExists(_)
+            | Self::Folder(_)
+            | Self::Special(_)
+            | Self::MissingFolder(_)
+            | Self::Name(_) => true,
+            Self::System { .. } => false,
+        }
+    }
+}
+
+/// Says what `write_new` would refuse before it writes, without writing anything.
+pub fn check_target(path: &Path, existing: Existing) -> Result<(), WriteError> {
+    target(path, existing).map(drop)
+}
+
+/// Writes a file whole, or leaves everything as it was.
+pub fn write_new(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), WriteError> {
+    let target = target(path, existing)?;
+    let folder = folder_of(&target);
+    let failed = |source| refusal(path, source);
+    // Created with mode 0600 on unix: a plan is about a client's health.
+    let new = tempfile::Builder::new()
+        .prefix(".ischia-")
+        .suffix(".tmp")
+        .tempfile_in(folder)
+        // The whole message would name the unfinished file.
+        .map_err(|refused| failed(refused.kind().into()))?;
+    let mut file = new.as_file();
+    file.write_all(bytes).map_err(failed)?;
+    file.sync_all().map_err(failed)?;
+    let moved = match existing {
+        Existing::Refuse => new.persist_noclobber(&target),
+        Existing::Replace => new.persist(&target),
+    };
+    moved.map_err(|refused| failed(refused.error))?;
+    sync_folder(folder).map_err(failed)
+}
+
+/// The file that a path leads to, when it may be written.
+fn target(path: &Path, existing: Existing) -> Result<PathBuf, WriteError> {
+    match fs::metadata(path) {
+        Ok(there) if there.is_dir() => return Err(WriteError::Folder(path.to_owned())),
+        Ok(there) if !there.is_file() => return Err(WriteError::Special(path.to_owned())),
+        Ok(_) if existing == Existing::Refuse => {
+            return Err(WriteError::AlreadyExists(path.to_owned()));
+        }
+        Ok(_) => {}
+        Err(absent) if absent.kind() == io::ErrorKind::NotFound => {}
+        Err(refused) => return Err(refusal(path, refused)),
+    }
+    let text = path.as_os_str().to_string_lossy();
+    if text.ends_with(std::path::is_separator) {
+        return Err(WriteError::Folder(path.to_owned()));
+    }
+    let real = followed(path).map_err(|source| refusal(path, source))?;
+    let has_name = real.file_name().is_some_and(|name| name != OsStr::new(""));
+    if !has_name {
+        return Err(WriteError::Name(path.to_owned()));
+    }
+    if !folder_of(&real).is_dir() {
+        return Err(WriteError::MissingFolder(path.to_owned()));
+    }
+    Ok(real)
+}
+
+/// Where a chain of links ends, also when nothing is there yet.
+fn followed(path: &Path) -> io::Result<PathBuf> {
+    // As many as the system itself follows.
+    const MOST: usize = 40;
+    let mut real = path.to_owned();
+    for _ in 0..MOST {
+        match fs::symlink_metadata(&real) {
+            Ok(there) if there.is_symlink() => {
+                let next = fs::read_link(&real)?;
+                real = folder_of(&real).join(next);
+            }
+            Ok(_) | Err(_) => return Ok(real),
+        }
+    }
+    Err(io::Error::other("its links lead round in a circle"))
+}
+
+fn folder_of(file: &Path) -> &Path {
+    match file.parent() {
+        Some(folder) if folder.as_os_str().is_empty() => Path::new("."),
+        Some(folder) => folder,
+        None => Path::new("/"),
+    }
+}
+
+/// Makes the new name itself survive a power cut.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    let synced = fs::File::open(folder).and_then(|folder| folder.sync_all());
+    match synced {
+        // Some network folders can't do this, and some may not be read; the file is there anyway.
+        Err(refused)
+            if matches!(
+                refused.kind(),
+                io::ErrorKind::InvalidInput
+                    | io::ErrorKind::Unsupported
+                    | io::ErrorKind::PermissionDenied
+            ) =>
+        {
+            Ok(())
+        }
+        other => other,
+    }
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "the system's reasons are many and not ours")]
+fn refusal(path: &Path, source: io::Error) -> WriteError {
+    let path = path.to_owned();
+    match source.kind() {
+        io::ErrorKind::AlreadyExists => WriteError::AlreadyExists(path),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => WriteError::MissingFolder(path),
+        io::ErrorKind::IsADirectory => WriteError::Folder(path),
+        io::ErrorKind::InvalidFilename | io::ErrorKind::InvalidInput => WriteError::Name(path),
+        _ => WriteError::System { path, source },
+    }
+}
+
+#[cfg(test)]
+mod tests;
