@@ -1,8 +1,8 @@
 //! Any bytes as an intake: refused with a sentence, or planned without a conflict.
 #![no_main]
 
-use ischia::model::Intake;
-use ischia::planner;
+use ischia_fuzz::model::Intake;
+use ischia_fuzz::planner;
 use ischia_fuzz::{SHIPPED, assert_sound, document};
 use libfuzzer_sys::fuzz_target;
 

@@ -3,11 +3,11 @@
 
 use std::sync::LazyLock;
 
-use ischia::knowledge::schema::File;
-use ischia::knowledge::{Cell, Knowledge, shipped_documents};
-use ischia::model::{Laterality, Position, Side};
-use ischia::planner::{self, Assessment, assess, build};
-use ischia::text::Document;
+use ischia_fuzz::knowledge::schema::File;
+use ischia_fuzz::knowledge::{Cell, Knowledge, shipped_documents};
+use ischia_fuzz::model::{Laterality, Position, Side};
+use ischia_fuzz::planner::{self, Assessment, assess, build};
+use ischia_fuzz::text::Document;
 use ischia_fuzz::{CLIENTS, SHIPPED, document};
 use libfuzzer_sys::fuzz_target;
 

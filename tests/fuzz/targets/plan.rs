@@ -1,9 +1,9 @@
 //! Any bytes as a plan file, edited by hand perhaps: checked, and written back as it was read.
 #![no_main]
 
-use ischia::model::Plan;
-use ischia::planner;
-use ischia::text::{Document, Format, to_json, to_ron};
+use ischia_fuzz::model::Plan;
+use ischia_fuzz::planner;
+use ischia_fuzz::text::{Document, Format, to_json, to_ron};
 use ischia_fuzz::{SHIPPED, assert_sound, document};
 use libfuzzer_sys::fuzz_target;
 

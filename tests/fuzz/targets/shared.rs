@@ -1,11 +1,20 @@
 //! What the fuzz targets share: the shipped knowledge, two clients, what must hold of a plan.
 
+#[path = "../../../src/knowledge/mod.rs"]
+pub mod knowledge;
+#[path = "../../../src/model/mod.rs"]
+pub mod model;
+#[path = "../../../src/planner/mod.rs"]
+pub mod planner;
+#[path = "../../../src/text/mod.rs"]
+pub mod text;
+
 use std::sync::LazyLock;
 
-use ischia::knowledge::{Accepted, Knowledge};
-use ischia::model::{Intake, Plan};
-use ischia::planner::{self, Level};
-use ischia::text::{Document, Format};
+use knowledge::{Accepted, Knowledge};
+use model::{Intake, Plan};
+use planner::Level;
+use text::{Document, Format};
 
 /// The knowledge that the program carries.
 pub static SHIPPED: LazyLock<Knowledge> =
