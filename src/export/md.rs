@@ -41,7 +41,7 @@ pub(super) fn draw(sheet: &Sheet) -> String {
     if !sheet.sources.is_empty() {
         page.heading("Sources");
         let rows = sheet.sources.iter();
-        let lines = rows.map(|row| format!("- {}: {}", row.id, quoted(&row.title)));
+        let lines = rows.map(|row| format!("- {}: {}", ids(&row.ids), quoted(&row.title)));
         page.block(&lines.collect::<Vec<_>>().join("\n"));
     }
     page.block("---");

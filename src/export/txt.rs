@@ -44,7 +44,7 @@ pub(super) fn draw(sheet: &Sheet) -> String {
     if !sheet.sources.is_empty() {
         page.heading("Sources");
         for row in &sheet.sources {
-            page.paragraph("", "    ", &format!("{}: {}", row.id, row.title));
+            page.paragraph("", "    ", &format!("{}: {}", ids(&row.ids), row.title));
         }
     }
     page.gap();

@@ -16,8 +16,10 @@ pub struct JudgedGate<'a> {
     pub status: Status,
     /// How urgent a referral is.
     pub urgency: Urgency,
-    /// What was found, in words.
+    /// What was found, in a sentence.
     pub text: String,
+    /// The same in a few words each.
+    pub causes: Vec<&'a str>,
     /// What releases it.
     pub released_by: &'a str,
     /// The clearances that release it, by their place in the intake; none where it is shut.
@@ -58,7 +60,7 @@ fn judge_one<'a>(facts: &Facts<'a>, gate: &'a Gate) -> Option<JudgedGate<'a>> {
     if causes.is_empty() {
         return None;
     }
-    let words: Vec<&str> = causes.iter().map(|cause| cause.text.as_str()).collect();
+    let words: Vec<&'a str> = causes.iter().map(|cause| cause.text.as_str()).collect();
     let text = gate.text.replace("{causes}", &words.join(", "));
     let escalated = gate.escalation.as_ref().filter(|escalation| facts.holds(&escalation.when));
     let (status, urgency, release, released_by) = match escalated {
@@ -98,7 +100,7 @@ fn judge_one<'a>(facts: &Facts<'a>, gate: &'a Gate) -> Option<JudgedGate<'a>> {
                 .collect()
         }
     };
-    Some(JudgedGate { gate, status, urgency, text, released_by, clearances })
+    Some(JudgedGate { gate, status, urgency, text, causes: words, released_by, clearances })
 }
 
 /// What a clearance has to meet for one gate.

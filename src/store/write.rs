@@ -18,7 +18,7 @@ pub enum Existing {
     Replace,
 }
 
-/// Why a file was not written. The old one, if there was one, is as it was.
+/// Why a file was not written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// There is a file already.
@@ -66,7 +66,8 @@ pub fn check_target(path: &Path, existing: Existing) -> Result<(), WriteError> {
     target(path, existing).map(drop)
 }
 
-/// Writes a file whole, or leaves everything as it was.
+/// Writes a file whole, or leaves everything as it was. (Should the folder alone fail to be made safe
+/// against a power cut, the new file is in place, whole, and the error says what the system said.)
 pub fn write_new(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), WriteError> {
     let target = target(path, existing)?;
     let folder = folder_of(&target);

@@ -121,12 +121,12 @@ pub struct ReferralBox {
     pub words: Vec<Fact>,
 }
 
-/// A source as it is listed.
+/// The sources of one title.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceRow {
-    /// Its id.
-    pub id: SourceId,
-    /// Its title, with the year where it is known.
+    /// Their ids.
+    pub ids: Vec<SourceId>,
+    /// The title, with the year where it is known.
     pub title: String,
 }
 

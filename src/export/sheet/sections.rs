@@ -164,7 +164,8 @@ pub(super) fn referral(referral: &Referral) -> ReferralBox {
     }
 }
 
-/// Every source that the plan names, in the order of the knowledge; unknown ones last.
+/// Every source that the plan names, in the order of the knowledge; unknown ones last. Those of one
+/// title share a row.
 pub(super) fn sources(plan: &Plan, knowledge: &Knowledge) -> Vec<SourceRow> {
     let mut used: BTreeSet<&SourceId> = BTreeSet::new();
     used.extend(plan.gates.iter().flat_map(|it| &it.sources));
@@ -175,20 +176,22 @@ pub(super) fn sources(plan: &Plan, knowledge: &Knowledge) -> Vec<SourceRow> {
     used.extend(plan.avoid.iter().flat_map(|it| &it.sources));
     used.extend(plan.notes.iter().flat_map(|it| &it.sources));
     let known = knowledge.tables().sources.iter();
-    let mut rows: Vec<SourceRow> = known
+    let listed: Vec<(&SourceId, String)> = known
         .filter(|source| used.remove(&source.id))
-        .map(|source| SourceRow {
-            id: source.id.clone(),
-            title: match &source.year {
-                Some(year) => format!("{} ({year})", source.title),
-                None => source.title.clone(),
-            },
+        .map(|source| match &source.year {
+            Some(year) => (&source.id, format!("{} ({year})", source.title)),
+            None => (&source.id, source.title.clone()),
         })
         .collect();
-    rows.extend(
-        used.into_iter()
-            .map(|id| SourceRow { id: id.clone(), title: "not in the list of sources".to_owned() }),
-    );
+    let unlisted = used.into_iter().map(|id| (id, "not in the list of sources".to_owned()));
+    let mut rows: Vec<SourceRow> = Vec::new();
+    for (id, title) in listed.into_iter().chain(unlisted) {
+        match rows.last_mut() {
+            // A document of many statements would fill a page otherwise.
+            Some(row) if row.title == title => row.ids.push(id.clone()),
+            Some(_) | None => rows.push(SourceRow { ids: vec![id.clone()], title }),
+        }
+    }
     rows
 }
 

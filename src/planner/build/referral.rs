@@ -24,9 +24,14 @@ pub(super) fn referral(assessment: &Assessment<'_>) -> Referral {
         Urgency::Urgent => &texts.client_urgent,
         Urgency::BeforeTreatment => &texts.client_before,
     };
-    let found: Vec<&str> = reasons.iter().map(|reason| reason.text.as_str()).collect();
+    let mut found: Vec<&str> = Vec::new();
+    for cause in shut.iter().flat_map(|gate| &gate.causes) {
+        if !found.contains(cause) {
+            found.push(cause);
+        }
+    }
     // The text around them ends the sentence.
-    let reasons_said = found.join(" ").trim_end_matches('.').to_owned();
+    let reasons_said = found.join(", ");
     let release_said = released_by.trim_end_matches('.').to_owned();
     let date = assessment.facts.intake().date.to_string();
     let words = [
