@@ -7,6 +7,9 @@
     reason = "a test that fails says so"
 )]
 
+mod architecture;
 mod cli;
 mod exhaustive;
+mod knowledge;
+mod samples;
 mod support;
