@@ -1,5 +1,7 @@
 //! The layout of the crate as a test: who may know whom, and what every file owes its reader.
 
+use std::path::Path;
+
 use crate::support::{files_under, in_crate};
 
 /// A line of code, with comments and the contents of strings blanked out.
@@ -16,27 +18,27 @@ fn code_of(text: &str) -> Vec<Line> {
     let blank = without_comments_and_strings(text);
     let mut lines = Vec::new();
     let mut depth = 0_usize;
-    let mut test: Option<usize> = None;
+    let mut inside_tests: Option<usize> = None;
     let mut waiting = false;
     for (number, (code, written)) in (1..).zip(blank.lines().zip(text.lines())) {
         let is_test_line = code.trim_start().starts_with("#[cfg(test)]");
         waiting |= is_test_line;
         let opened = code.matches('{').count();
         let closed = code.matches('}').count();
-        if waiting && test.is_none() && opened > closed {
-            test = Some(depth);
+        if waiting && inside_tests.is_none() && opened > closed {
+            inside_tests = Some(depth);
             waiting = false;
         } else if waiting && !is_test_line && code.trim_end().ends_with([';', '}']) {
             // `mod tests;`: the file itself is left out by its name.
             waiting = false;
             continue;
         }
-        if test.is_none() && !waiting {
+        if inside_tests.is_none() && !waiting {
             lines.push(Line { number, code: code.to_owned(), written: written.to_owned() });
         }
         depth = depth + opened - closed.min(depth + opened);
-        if test.is_some_and(|outside| depth <= outside) {
-            test = None;
+        if inside_tests.is_some_and(|outside| depth <= outside) {
+            inside_tests = None;
         }
     }
     lines
@@ -98,8 +100,12 @@ fn char_length(rest: &str) -> Option<usize> {
     after[inside..].starts_with('\'').then_some(inside + 2)
 }
 
+fn is_rust(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "rs")
+}
+
 fn sources() -> impl Iterator<Item = (String, String)> {
-    let files = files_under("src").into_iter().filter(|(path, _)| path.ends_with(".rs"));
+    let files = files_under("src").into_iter().filter(|(path, _)| is_rust(path));
     files.filter(|(path, _)| !path.ends_with("/tests.rs") && !path.contains("/tests/"))
 }
 
@@ -227,7 +233,7 @@ fn no_file_is_longer_than_500_lines() {
     let files = files_under("src").into_iter().chain(files_under("tests/core"));
     let long: Vec<String> = files
         .map(|(path, text)| (path, text.lines().count()))
-        .filter(|(path, lines)| path.ends_with(".rs") && *lines > 500)
+        .filter(|(path, lines)| is_rust(path) && *lines > 500)
         .map(|(path, lines)| format!("{path}: {lines}"))
         .collect();
     assert_none("one idea a file, at most 500 lines", &long);
@@ -237,7 +243,7 @@ fn no_file_is_longer_than_500_lines() {
 fn every_file_says_what_lives_in_it() {
     let files = files_under("src").into_iter().chain(files_under("tests/core"));
     let silent: Vec<String> = files
-        .filter(|(path, text)| path.ends_with(".rs") && !text.starts_with("//! "))
+        .filter(|(path, text)| is_rust(path) && !text.starts_with("//! "))
         .map(|(path, _)| path)
         .collect();
     assert_none("every module opens with `//!`", &silent);

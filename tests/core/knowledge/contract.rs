@@ -58,7 +58,7 @@ fn holds_all<'a>(list: &str, wanted: &str, found: impl Iterator<Item = &'a str>)
 }
 
 fn numbered(letter: char, last: u32) -> String {
-    (1..=last).map(|number| format!("{letter}-{number:02} ")).collect()
+    (1..=last).map(|number| format!("{letter}-{number:02}")).collect::<Vec<_>>().join(" ")
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use ischia::knowledge::Knowledge;
 use ischia::model::{
-    CategoryId, Clearance, FindingId, GateId, Intake, Phase, Plan, Severity, Status,
+    CategoryId, Clearance, FindingId, GateId, Intake, Phase, Plan, Pressure, RegionId, Severity,
+    Status,
 };
 use ischia::planner::{self, Level};
 
@@ -36,7 +37,7 @@ fn sound_plan(knowledge: &Knowledge, intake: Intake) -> Plan {
 fn pressures(plan: &Plan, region: &str) -> Vec<u16> {
     let focus = plan.steps.iter().filter(|step| step.phase == Phase::Focus);
     let there = focus.filter(|step| step.regions.iter().any(|r| r.as_str() == region));
-    there.filter_map(|step| step.pressure).map(|level| level.get()).collect()
+    there.filter_map(|step| step.pressure).map(Pressure::get).collect()
 }
 
 #[test]
@@ -49,7 +50,7 @@ fn the_category_is_planned() {
         .steps
         .iter()
         .filter(|step| step.phase == Phase::Focus)
-        .flat_map(|step| step.regions.iter().map(|region| region.as_str()))
+        .flat_map(|step| step.regions.iter().map(RegionId::as_str))
         .collect();
     for region in ["gluteals", "piriformis", "low-back-outer", "hamstrings"] {
         assert!(worked.contains(&region), "{region} is worked: {worked:?}");
@@ -118,7 +119,7 @@ fn the_contraindication_withholds_until_it_is_cleared() {
     assert_eq!(open.status, Status::Caution);
     assert!(open.gates.iter().any(|gate| gate.id.as_str() == "made-up-01" && gate.released));
     let levels = open.steps.iter().filter_map(|step| step.pressure);
-    assert!(levels.map(|level| level.get()).all(|level| level <= 2), "the floor holds");
+    assert!(levels.map(Pressure::get).all(|level| level <= 2), "the floor holds");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Levels, minutes, shares and severities against tables copied by hand (parts 3A to 3E).
 
 use ischia::knowledge::schema::Release;
-use ischia::model::{CategoryId, GateId, Pressure, RegionId, Severity, Status};
+use ischia::model::{AreaId, CategoryId, GateId, ModalityId, Pressure, RegionId, Severity, Status};
 
 use crate::support::SHIPPED;
 
@@ -187,7 +187,7 @@ fn shares_of_the_focus_work_in_their_order() {
         let protocol = SHIPPED.protocol(&CategoryId::new(category).unwrap()).unwrap();
         let found: Vec<_> = protocol.areas.iter().map(|a| (a.area.as_str(), a.share)).collect();
         assert_eq!(found, shares, "{category}");
-        let first: Vec<&str> = protocol.first_areas.iter().map(|area| area.as_str()).collect();
+        let first: Vec<&str> = protocol.first_areas.iter().map(AreaId::as_str).collect();
         let wanted =
             if category == "acute" { ["gluteals", "low-back"] } else { ["gluteals", "piriformis"] };
         let mut sorted = first.clone();
@@ -230,7 +230,7 @@ fn statuses_and_releases_of_the_gates() {
         // What a release leaves open: level 2, Swedish and myofascial release.
         assert_eq!(gate.floor.is_some(), released, "{id}");
         if let Some(floor) = &gate.floor {
-            let modalities: Vec<&str> = floor.modalities.iter().map(|m| m.as_str()).collect();
+            let modalities: Vec<&str> = floor.modalities.iter().map(ModalityId::as_str).collect();
             assert_eq!(floor.level.get(), 2, "{id}");
             assert_eq!(modalities, ["swedish", "myofascial-release"], "{id}");
         }

@@ -91,7 +91,7 @@ fn every_source_says_who_and_where() {
         let id = source.id.as_str();
         assert!(!source.title.is_empty() && source.gist.ends_with('.'), "{id}");
         let place = match id.chars().next() {
-            Some('S') => source.place.ends_with(".txt"),
+            Some('S') => source.place.contains(".txt"),
             Some('R') => source.place.contains("://"),
             _ => source.place.is_empty(),
         };
