@@ -32,15 +32,12 @@ fn fill(text: &str, words: &[(&str, &str)]) -> String {
         let known = after.split_once('}').and_then(|(name, tail)| {
             words.iter().find(|(known, _)| *known == name).map(|(_, word)| (*word, tail))
         });
-        match known {
-            Some((word, tail)) => {
-                filled.push_str(word);
-                rest = tail;
-            }
-            None => {
-                filled.push('{');
-                rest = after;
-            }
+        if let Some((word, tail)) = known {
+            filled.push_str(word);
+            rest = tail;
+        } else {
+            filled.push('{');
+            rest = after;
         }
     }
     filled.push_str(rest);
