@@ -1,4 +1,19 @@
 //! Ischia plans massage sessions for clients with sciatica.
+//!
+//! The window and the command line are two faces of one core of plain functions: an intake and the
+//! clinical knowledge go in, a plan or a clear reason why there must be none comes out.
+//!
+//! # Modules
+//! A module may use those below it, never those above or beside it.
+//!
+//! - [`ui`] is the window: state apart from views, actions as values, nothing clinical in its code.
+//! - [`cli`] is the command line: arguments to core to output, and the table of exit codes.
+//! - [`export`] draws a plan as Markdown, plain text, JSON or RON; pure, no paths, no clock.
+//! - [`store`] writes files whole or not at all.
+//! - [`planner`] judges an intake, drafts a plan under what is left open, and checks any plan.
+//! - [`knowledge`] loads, lays over and validates the clinical files, and accepts intakes.
+//! - [`model`] has the nouns, which can't hold a wrong value.
+//! - [`text`] reads and writes RON and JSON with file, line and column; it knows no domain.
 
 pub mod cli;
 pub mod export;
@@ -7,11 +22,20 @@ pub mod model;
 pub mod planner;
 pub mod store;
 pub mod text;
+pub mod ui;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
 
 /// Runs the program with these arguments (the first is its own name) and says how it went.
-pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> std::process::ExitCode {
+///
+/// Without a command it opens the window; the exit codes are those of [`cli`].
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match cli::parse(arguments) {
-        cli::Parsed::Window => cli::say_no_window().into(),
+        cli::Parsed::Window => match ui::run() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => cli::fail_without_window(&error).into(),
+        },
         cli::Parsed::Command(command) => cli::perform(&command).into(),
         cli::Parsed::Exit(exit) => exit.into(),
     }

@@ -142,8 +142,8 @@ pub fn perform(command: &Command) -> Exit {
     })
 }
 
-/// Stands where the window will open.
-pub fn say_no_window() -> Exit {
-    output::remark("error: the window isn't built yet, see ischia --help for the commands");
+/// Says why the window can't open; the last words of a program that was started without a command.
+pub fn fail_without_window(reason: &impl std::fmt::Display) -> Exit {
+    output::remark(&format!("error: {reason}"));
     Exit::Outside
 }

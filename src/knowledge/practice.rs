@@ -28,6 +28,9 @@ pub(super) fn apply(practice: &PracticeFile, all: &mut Collected) {
             gate.value.status = gate.value.status.max(change.status);
             if gate.value.status == Status::Emergency {
                 gate.value.release = Release::Nothing;
+                if let Some(higher) = &mut gate.value.escalation {
+                    higher.release = Release::Nothing;
+                }
             }
         }
     }

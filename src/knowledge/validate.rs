@@ -155,9 +155,13 @@ impl<'a> Validator<'a> {
             if gate.causes.is_empty() {
                 self.fault(&entry.origin, None, "a gate without causes never applies".to_owned());
             }
-            if gate.status == Status::Emergency && gate.release != Release::Nothing {
-                let message = "an emergency can't be released".to_owned();
-                self.fault(&entry.origin, None, message);
+            let escalated = gate.escalation.iter().map(|higher| (higher.status, higher.release));
+            let forms = escalated.chain([(gate.status, gate.release)]);
+            for (status, release) in forms {
+                if status == Status::Emergency && release != Release::Nothing {
+                    let message = "an emergency can't be released".to_owned();
+                    self.fault(&entry.origin, None, message);
+                }
             }
         }
         for entry in &all.practices {

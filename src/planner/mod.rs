@@ -22,9 +22,35 @@ pub use facts::Facts;
 pub use gates::JudgedGate;
 pub use limits::{CellLimits, Explained, HandsOn, Limits, Why, loaded_cells, reached_cells};
 
-/// Fills the `{names}` of a text from the knowledge.
+/// Fills the `{names}` of a text from the knowledge. What is filled in is never read again, so a
+/// name in braces that a user typed stays as it was typed.
 fn fill(text: &str, words: &[(&str, &str)]) -> String {
-    words
-        .iter()
-        .fold(text.to_owned(), |text, (name, word)| text.replace(&format!("{{{name}}}"), word))
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let known = after.split_once('}').and_then(|(name, tail)| {
+            words.iter().find(|(known, _)| *known == name).map(|(_, word)| (*word, tail))
+        });
+        if let Some((word, tail)) = known {
+            filled.push_str(word);
+            rest = tail;
+        } else {
+            filled.push('{');
+            rest = after;
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fill;
+
+    #[test]
+    fn what_is_filled_in_is_not_filled_again() {
+        let words = [("by", "Dr {on}"), ("on", "Monday")];
+        assert_eq!(fill("{by}, {on} {other} {", &words), "Dr {on}, Monday {other} {");
+    }
 }

@@ -94,7 +94,9 @@ fn assess_category(category: &str) {
                     let none = judge(base.clone());
                     let with = |chosen: &[&FindingId]| {
                         let mut intake = base.clone();
-                        chosen.iter().for_each(|finding| add(&mut intake, finding));
+                        for finding in chosen {
+                            add(&mut intake, finding);
+                        }
                         judge(intake)
                     };
                     let alone: Vec<Judged> = findings.iter().map(|one| with(&[one])).collect();
@@ -179,7 +181,9 @@ fn variants(category: &str, minutes: u16, chosen: &[&FindingId]) -> Vec<(String,
             let mut intake = base.clone();
             intake.side = side;
             intake.worse_side = worse;
-            chosen.iter().for_each(|finding| add(&mut intake, finding));
+            for finding in chosen {
+                add(&mut intake, finding);
+            }
             clear(&mut intake, cleared);
             let what = format!("{category} {side:?} {worse:?} {minutes} {chosen:?} {cleared:?}");
             all.push((what, intake));

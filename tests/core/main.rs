@@ -7,11 +7,14 @@
     reason = "a test that fails says so"
 )]
 
+mod architecture;
 mod cli;
 mod exhaustive;
 mod generate;
+mod knowledge;
 mod mutations;
 mod oracle;
 mod oracle_runs;
 mod properties;
+mod samples;
 mod support;

@@ -1,5 +1,6 @@
-//! What the tests share: the shipped knowledge, and intakes to start from.
+//! What the tests share: the shipped knowledge, intakes to start from, samples, files of the crate.
 
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use ischia::knowledge::{Accepted, Knowledge};
@@ -33,6 +34,48 @@ pub fn accept(intake: Intake) -> Accepted {
 /// The plan for an intake.
 pub fn plan(intake: Intake) -> Plan {
     planner::plan(&accept(intake), &SHIPPED)
+}
+
+/// A file or folder of this crate, by its path from the crate's own folder.
+pub fn in_crate(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Every file of a folder of this crate and of the folders in it, in the order of their names,
+/// each with its path from the crate's own folder.
+pub fn files_under(folder: &str) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    gather(folder, &mut files);
+    files.sort();
+    assert!(!files.is_empty(), "{folder} holds no files");
+    files
+}
+
+fn gather(folder: &str, files: &mut Vec<(String, String)>) {
+    let entries = std::fs::read_dir(in_crate(folder));
+    for entry in entries.unwrap_or_else(|error| panic!("{folder}: {error}")) {
+        let path = entry.unwrap().path();
+        let name = format!("{folder}/{}", path.file_name().unwrap().to_str().unwrap());
+        if path.is_dir() {
+            gather(&name, files);
+        } else {
+            files.push((name, std::fs::read_to_string(&path).unwrap()));
+        }
+    }
+}
+
+/// The sample intakes, each with the name of its file.
+pub fn samples() -> Vec<(String, Intake)> {
+    let files = files_under("tests/intakes").into_iter();
+    files
+        .map(|(path, text)| {
+            let name = path.rsplit('/').next().unwrap().to_owned();
+            let format = Format::of_path(Path::new(&name)).unwrap();
+            let document = Document::from_text(&name, format, text);
+            let intake = document.parse().unwrap_or_else(|fault| panic!("{fault}"));
+            (name, intake)
+        })
+        .collect()
 }
 
 /// A clearance of yesterday that covers every gate, with a level where one is stated.

@@ -347,7 +347,8 @@ impl<'a> Limits<'a> {
             let words = [
                 ("by", clearance.by.as_str()),
                 ("on", on.as_str()),
-                ("limits", clearance.limits.as_str()),
+                // The text around it ends the sentence.
+                ("limits", clearance.limits.trim().trim_end_matches('.')),
             ];
             self.notes.push(Text { text: fill(&said.text, &words), sources: said.sources.clone() });
         }

@@ -1,0 +1,162 @@
+//! What can be asked of the window, as values: buttons, keys and tests all send the same ones.
+
+use std::path::PathBuf;
+
+use super::draft::{Field, TextField};
+use crate::knowledge::schema::RegionList;
+use crate::model::{
+    Aggravator, CategoryId, Diagnosis, DoctorOnMassage, FindingId, FurthestPoint, GateId, Goal,
+    GroupId, Inflammation, Laterality, ModalityId, Position, Quality, RegionId, Side, SourceId,
+    Trend,
+};
+
+/// A change of one answer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// The category.
+    Category(CategoryId),
+    /// The painful side.
+    Side(Side),
+    /// The worse of two sides, or neither.
+    WorseSide(Option<Laterality>),
+    /// Back pain.
+    PainBack(u16),
+    /// Leg pain.
+    PainLeg(u16),
+    /// How far down symptoms reach.
+    FurthestPoint(FurthestPoint),
+    /// Change since the last visit.
+    Trend(Trend),
+    /// Inflammation.
+    Inflammation(Inflammation),
+    /// Nobody knows when it began.
+    OnsetUnknown,
+    /// Who named the diagnosis.
+    Diagnosis(Diagnosis),
+    /// Whether the doctor named a cause.
+    CauseKnown(bool),
+    /// What the doctor said.
+    Doctor(DoctorOnMassage),
+    /// The answer to a question.
+    Answer(FindingId, bool),
+    /// No to everything that is open in a group.
+    AllNo(GroupId),
+    /// A place is put on a list, or taken off.
+    Place(RegionList, RegionId, Laterality),
+    /// One more clearance record.
+    AddClearance,
+    /// One clearance record less.
+    RemoveClearance(usize),
+    /// A gate is covered, or not any more.
+    Covers(usize, GateId),
+    /// The highest level that a clearance allows.
+    ClearedPressure(usize, Option<u16>),
+    /// How far down symptoms reached at the last visit.
+    LastFurthestPoint(Option<FurthestPoint>),
+    /// Whether warm packs are welcome.
+    HeatWelcome(bool),
+    /// The firmest pressure the client likes.
+    WishedPressure(Option<u16>),
+    /// A position to avoid, or not any more.
+    AvoidPosition(Position),
+    /// A modality that is declined, or not any more.
+    DeclineModality(ModalityId),
+    /// What the pain feels like.
+    Quality(Quality),
+    /// What makes it worse.
+    Aggravator(Aggravator),
+    /// What eases it.
+    Eases(Aggravator),
+    /// What the client hopes for.
+    Goal(Goal),
+    /// One more activity.
+    AddActivity,
+    /// One activity less.
+    RemoveActivity(usize),
+    /// The score of an activity.
+    ActivityScore(usize, u16),
+    /// What a typed field holds.
+    Text(TextField, String),
+}
+
+/// Why something is said, and where it comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation {
+    /// What is explained.
+    pub title: String,
+    /// Paragraphs.
+    pub paragraphs: Vec<String>,
+    /// The sources.
+    pub sources: Vec<SourceId>,
+}
+
+/// What comes after unsaved changes were dealt with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// An empty intake.
+    New,
+    /// Another file, chosen in a dialog.
+    Open,
+    /// Another file, its path typed.
+    OpenTyped,
+    /// The end.
+    Quit,
+}
+
+/// Something that was asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// An answer changed.
+    Intake(Change),
+    /// Show the intake.
+    ShowIntake,
+    /// Show the plan, or the referral in its place.
+    ShowPlan,
+    /// Show where something is missing.
+    JumpTo(Field),
+    /// Show the questions in full, or their labels only.
+    FullQuestions(bool),
+    /// Something that loses what isn't saved: asks first.
+    Leave(Then),
+    /// The same, after the question was answered with "don't save".
+    LeaveUnsaved(Then),
+    /// Save, then go on.
+    SaveThen(Option<Then>),
+    /// Save under a path that is typed.
+    SaveTyped,
+    /// A path was typed to save to; whether a file there may be replaced.
+    SaveTo(PathBuf, bool),
+    /// A path was typed to open.
+    OpenFrom(PathBuf),
+    /// Show why.
+    Explain(Explanation),
+    /// Show what the knowledge says of itself.
+    About,
+    /// Close the topmost dialog.
+    CloseDialog,
+    /// The text of the topmost dialog's path field.
+    PathTyped(String),
+    /// Put a text on the clipboard.
+    Copy(String),
+}
+
+/// Collects what the views ask for during one frame.
+#[derive(Debug, Default)]
+pub struct Outbox(Vec<Action>);
+
+impl Outbox {
+    /// Asks for something.
+    pub fn send(&mut self, action: Action) {
+        self.0.push(action);
+    }
+
+    /// Asks for a change of an answer.
+    pub fn change(&mut self, change: Change) {
+        self.send(Action::Intake(change));
+    }
+
+    /// Everything that was asked for, in order.
+    pub fn take(self) -> Vec<Action> {
+        self.0
+    }
+}

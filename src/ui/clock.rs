@@ -1,0 +1,18 @@
+//! The clock: the one place of the window that asks what day it is.
+
+use crate::model::Day;
+
+#[expect(clippy::disallowed_methods, reason = "the window asks the clock")]
+fn now() -> jiff::Zoned {
+    jiff::Zoned::now()
+}
+
+/// Today.
+pub fn today() -> Day {
+    Day::from(now().date())
+}
+
+/// The time of day, as it is shown.
+pub fn time() -> String {
+    now().strftime("%H:%M").to_string()
+}

@@ -1,0 +1,31 @@
+//! What the knowledge says of itself: what it is for, what it isn't, who has read it.
+
+use eframe::egui::Ui;
+
+use super::{buttons, primary, title};
+use crate::ui::action::{Action, Outbox};
+use crate::ui::app::Cx;
+use crate::ui::widget::{secondary, section_title, wrapped};
+
+/// The knowledge about itself.
+pub fn about_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let manifest = &cx.knowledge.tables().manifest;
+    title(ui, "About the knowledge");
+    wrapped(ui, secondary(cx.palette, format!("Version {}", manifest.version)));
+    ui.label(section_title(cx.palette, "Intended use"));
+    wrapped(ui, manifest.intended_use.as_str());
+    ui.label(section_title(cx.palette, "Proposals"));
+    wrapped(ui, manifest.proposal_notice.as_str());
+    ui.label(section_title(cx.palette, "Review"));
+    let review = match (manifest.reviewed_by.trim(), manifest.reviewed_on.trim()) {
+        ("", _) => "No clinician has reviewed it yet".to_owned(),
+        (by, "") => by.to_owned(),
+        (by, on) => format!("{by}, {on}"),
+    };
+    wrapped(ui, review);
+    buttons(ui, |ui| {
+        if primary(ui, cx, "Close") {
+            out.send(Action::CloseDialog);
+        }
+    });
+}

@@ -1,0 +1,62 @@
+//! What stands in front of the window: one file a dialog, the topmost shown.
+
+mod about;
+mod explain;
+mod path;
+mod trouble;
+mod unsaved;
+
+use eframe::egui::{self, Button, Id, Modal, RichText, Stroke, Ui};
+
+use super::action::{Action, Outbox};
+use super::app::Cx;
+use super::state::Dialog;
+use super::theme;
+
+/// Shows the topmost dialog.
+pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let Some(dialog) = cx.state.dialogs.last() else {
+        return;
+    };
+    let id = Id::unique(("dialog", cx.state.dialogs.len()));
+    let width = (ui.content_rect().width() - 80.0).min(520.0);
+    let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(16));
+    let modal = Modal::new(id).frame(frame).show(ui, |ui| {
+        ui.set_width(width);
+        ui.spacing_mut().item_spacing.y = 8.0;
+        match dialog {
+            Dialog::Unsaved(then) => unsaved::unsaved_ui(ui, cx, *then, out),
+            Dialog::Path { what, text, hint, replace } => {
+                path::path_ui(ui, cx, *what, (text, hint), replace.as_deref(), out);
+            }
+            Dialog::Trouble { title: heading, lines, advice } => {
+                trouble::trouble_ui(ui, cx, heading, lines, advice, out);
+            }
+            Dialog::Explain(explanation) => explain::explain_ui(ui, cx, explanation, out),
+            Dialog::About => about::about_ui(ui, cx, out),
+        }
+    });
+    if modal.should_close() {
+        out.send(Action::CloseDialog);
+    }
+}
+
+fn title(ui: &mut Ui, text: &str) {
+    ui.label(RichText::new(text).font(theme::semibold(theme::TITLE)));
+}
+
+/// The button that Enter would mean.
+fn primary(ui: &mut Ui, cx: Cx<'_>, text: &str) -> bool {
+    let text = RichText::new(text).font(theme::semibold(theme::BODY)).color(cx.palette.on_accent);
+    let button =
+        Button::new(text).fill(cx.palette.accent).stroke(Stroke::new(1.0, cx.palette.accent));
+    ui.add(button).clicked()
+}
+
+/// The buttons of a dialog, at its right end; the first one given stands outermost.
+fn buttons<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.add_space(4.0);
+    let layout = egui::Layout::right_to_left(egui::Align::Center);
+    let size = egui::vec2(ui.available_width(), 26.0);
+    ui.allocate_ui_with_layout(size, layout, content).inner
+}

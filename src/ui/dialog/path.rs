@@ -1,0 +1,72 @@
+//! A path that is typed, for computers without a file dialog.
+
+use std::path::{Path, PathBuf};
+
+use eframe::egui::{Key, TextEdit, Ui};
+
+use super::{buttons, primary, title};
+use crate::ui::action::{Action, Outbox};
+use crate::ui::app::Cx;
+use crate::ui::state::PathUse;
+use crate::ui::widget::{secondary, wrapped};
+
+/// Asks for a path. `replace` is the path at which a file was found.
+pub fn path_ui(
+    ui: &mut Ui,
+    cx: Cx<'_>,
+    what: PathUse,
+    (text, hint): (&str, &str),
+    replace: Option<&Path>,
+    out: &mut Outbox,
+) {
+    title(
+        ui,
+        match what {
+            PathUse::Open => "Open a typed path",
+            PathUse::Save => "Save to a typed path",
+        },
+    );
+    if !hint.is_empty() {
+        wrapped(ui, hint);
+    }
+    let mut typed = text.to_owned();
+    let edit = TextEdit::singleline(&mut typed).id_salt("path").desired_width(f32::INFINITY);
+    let field = ui.add(edit).accessible_name("Path");
+    let nothing_focused = ui.memory(|memory| memory.focused().is_none());
+    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if nothing_focused && !entered {
+        field.request_focus();
+    }
+    if field.changed() {
+        out.send(Action::PathTyped(typed.clone()));
+    }
+    wrapped(
+        ui,
+        secondary(
+            cx.palette,
+            "A path that begins with / stands for itself, any other begins in the folder the \
+             program was started from. The name ends in .ron or .json.",
+        ),
+    );
+    let path = PathBuf::from(typed.trim());
+    let replaces = replace == Some(path.as_path());
+    buttons(ui, |ui| {
+        let label = match (what, replaces) {
+            (PathUse::Open, _) => "Open file",
+            (PathUse::Save, false) => "Save file",
+            (PathUse::Save, true) => "Replace the file",
+        };
+        let pressed =
+            ui.add_enabled_ui(!path.as_os_str().is_empty(), |ui| primary(ui, cx, label)).inner;
+        // Enter is no leave to replace a file.
+        if pressed || (entered && !replaces && !path.as_os_str().is_empty()) {
+            out.send(match what {
+                PathUse::Open => Action::OpenFrom(path),
+                PathUse::Save => Action::SaveTo(path, replaces),
+            });
+        }
+        if ui.button("Cancel").clicked() {
+            out.send(Action::CloseDialog);
+        }
+    });
+}

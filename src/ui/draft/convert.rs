@@ -1,0 +1,295 @@
+//! From a draft to an intake, and the list of what is missing.
+//!
+//! An intake comes out only when nothing is missing; what is typed wrongly counts as missing, with
+//! the words that say what would be right.
+
+use std::collections::BTreeSet;
+
+use super::{ClearanceField, Field, IntakeDraft, Missing, TextField, Wishes};
+use crate::knowledge::Knowledge;
+use crate::knowledge::schema::RegionList;
+use crate::model::{
+    Activity, BookedMinutes, Clearance, ClearedPressure, Course, Day, Diagnosis, HandsOnLimit,
+    Intake, Laterality, Nprs, Preferences, Pressure, RegionId, RegionSide, Side, SittingHours,
+    Visit, Weeks,
+};
+
+/// Collects what is missing while an intake is put together.
+struct Gather<'a> {
+    knowledge: &'a Knowledge,
+    missing: Vec<Missing>,
+}
+
+impl Gather<'_> {
+    fn lack(&mut self, field: Field, text: impl Into<String>) {
+        self.missing.push(Missing { field, text: text.into() });
+    }
+
+    fn answered<T>(&mut self, field: Field, value: Option<T>) -> Option<T> {
+        if value.is_none() {
+            let label = field.label(self.knowledge);
+            self.lack(field, label);
+        }
+        value
+    }
+
+    fn day(&mut self, field: TextField, text: &str, required: bool) -> Option<Day> {
+        let trimmed = text.trim();
+        if trimmed.is_empty() && !required {
+            return None;
+        }
+        let day = Day::parse(trimmed).ok();
+        if day.is_none() {
+            let label = field.label();
+            let text = format!("{label}: a day such as 2026-11-24");
+            self.lack(Field::Text(field), text);
+        }
+        day
+    }
+
+    /// A whole number of a scale; nothing where the field is empty and may be.
+    fn number<T, E: std::fmt::Display>(
+        &mut self,
+        field: TextField,
+        text: &str,
+        required: bool,
+        make: impl Fn(u16) -> Result<T, E>,
+    ) -> Option<T> {
+        let trimmed = text.trim();
+        if trimmed.is_empty() && !required {
+            return None;
+        }
+        let label = field.label();
+        let outcome = match trimmed.parse::<u16>() {
+            Ok(number) => make(number).map_err(|error| format!("{label}: {error}")),
+            Err(_) if trimmed.is_empty() => Err(label.to_owned()),
+            Err(_) => Err(format!("{label}: a whole number")),
+        };
+        outcome.map_err(|text| self.lack(Field::Text(field), text)).ok()
+    }
+
+    fn words(&mut self, field: TextField, text: &str) -> String {
+        if text.trim().is_empty() {
+            let label = field.label();
+            self.lack(Field::Text(field), label);
+        }
+        text.trim().to_owned()
+    }
+}
+
+impl IntakeDraft {
+    /// The questions that must be answered, each with whether it is still open.
+    pub(super) fn required(&self, knowledge: &Knowledge) -> Vec<(bool, Field)> {
+        let mut all = vec![
+            (self.category.is_none(), Field::Category),
+            (self.side.is_none(), Field::Side),
+            (self.pain_back.is_none(), Field::PainBack),
+            (self.pain_leg.is_none(), Field::PainLeg),
+            (self.minutes.trim().is_empty(), Field::Text(TextField::Minutes)),
+            (self.furthest_point.is_none(), Field::FurthestPoint),
+            (self.trend.is_none(), Field::Trend),
+        ];
+        let findings = knowledge.tables().findings.iter();
+        all.extend(findings.map(|finding| {
+            let open = self.answer(&finding.id).is_none();
+            (open, Field::Finding(finding.id.clone()))
+        }));
+        let onset = self.onset_weeks.trim().is_empty() && !self.onset_unknown;
+        all.push((self.inflammation.is_none(), Field::Inflammation));
+        all.push((onset, Field::Text(TextField::OnsetWeeks)));
+        all.push((self.diagnosis.is_none(), Field::Diagnosis));
+        if self.diagnosis == Some(Diagnosis::ByDoctor) {
+            all.push((self.cause_known.is_none(), Field::CauseKnown));
+        }
+        all.push((self.doctor.is_none(), Field::Doctor));
+        all
+    }
+
+    /// The intake, once nothing is missing.
+    ///
+    /// # Errors
+    /// Everything that is missing.
+    pub fn to_intake(&self, knowledge: &Knowledge) -> Result<Intake, Vec<Missing>> {
+        let mut gather = Gather { knowledge, missing: Vec::new() };
+        let g = &mut gather;
+        let date = g.day(TextField::Date, &self.date, true);
+        let open = self.required(knowledge).into_iter();
+        for (_, field) in open.filter(|(open, _)| *open) {
+            g.answered::<()>(field, None);
+        }
+        // From here on an empty field was named above already; only wrong content is new.
+        let minutes = g.number(TextField::Minutes, &self.minutes, false, BookedMinutes::new);
+        let onset_weeks = g.number(TextField::OnsetWeeks, &self.onset_weeks, false, Weeks::new);
+        if self.needs_excluded(knowledge) && self.places.excluded.is_empty() {
+            g.answered::<()>(Field::Places(RegionList::Excluded), None);
+        }
+        let mut findings_since = std::collections::BTreeMap::new();
+        for (id, text) in &self.since {
+            if self.answer(id) == Some(true)
+                && let Some(day) = g.day(TextField::Since(id.clone()), text, false)
+            {
+                if date.is_some_and(|session| day > session) {
+                    let field = Field::Text(TextField::Since(id.clone()));
+                    g.lack(field, "First appeared on: not after the session");
+                }
+                findings_since.insert(id.clone(), day);
+            }
+        }
+        let clearances = self.gather_clearances(g);
+        let course = self.gather_course(g, date);
+        let activities = self.gather_activities(g);
+        let hours =
+            g.number(TextField::SittingHours, &self.sitting_hours, false, SittingHours::new);
+        let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let intake = || {
+            Some(Intake {
+                date: date?,
+                category: self.category.clone()?,
+                side: self.side?,
+                worse_side: self.worse_side,
+                pain_back: Nprs::clamped(self.pain_back?),
+                pain_leg: Nprs::clamped(self.pain_leg?),
+                furthest_point: self.furthest_point?,
+                trend: self.trend?,
+                inflammation: self.inflammation?,
+                onset_weeks,
+                diagnosis: self.diagnosis?,
+                cause_known: self.cause_known.unwrap_or(false),
+                doctor_on_massage: self.doctor?,
+                findings: self.yes_answers(),
+                findings_since,
+                excluded_regions: sided(&self.places.excluded),
+                inflamed_regions: sided(&self.places.inflamed),
+                injured_regions: sided(&self.places.injured),
+                numb_regions: sided(&self.places.numb),
+                clearances,
+                minutes: minutes?,
+                course,
+                preferences: self.wishes.as_ref().map(preferences),
+                complaint: filled(&self.complaint),
+                diagnosed_by: filled(&self.diagnosed_by),
+                medicines: filled(&self.medicines),
+                treatments: filled(&self.treatments),
+                notes: filled(&self.notes),
+                quality: self.quality.clone(),
+                aggravators: self.aggravators.clone(),
+                eases: self.eases.clone(),
+                goals: self.goals.clone(),
+                activities,
+                sitting_hours: hours,
+            })
+        };
+        match intake() {
+            Some(intake) if gather.missing.is_empty() => Ok(intake),
+            Some(_) | None => Err(gather.missing),
+        }
+    }
+
+    pub(crate) fn yes_answers(&self) -> BTreeSet<crate::model::FindingId> {
+        let yes = self.answers.iter().filter(|(_, yes)| **yes);
+        yes.map(|(id, _)| id.clone()).collect()
+    }
+
+    fn gather_clearances(&self, g: &mut Gather<'_>) -> Vec<Clearance> {
+        let mut list = Vec::new();
+        for (at, one) in self.clearances.iter().enumerate() {
+            let field = |part| TextField::Clearance(at, part);
+            let by = g.words(field(ClearanceField::By), &one.by);
+            let on = g.day(field(ClearanceField::On), &one.on, true);
+            let until = g.day(field(ClearanceField::Until), &one.until, false);
+            let limits = g.words(field(ClearanceField::Limits), &one.limits);
+            let hands_on = g.number(
+                field(ClearanceField::HandsOn),
+                &one.max_hands_on,
+                false,
+                HandsOnLimit::new,
+            );
+            if one.covers.is_empty() {
+                g.answered::<()>(Field::Covers(at), None);
+            }
+            if let Some(on) = on {
+                list.push(Clearance {
+                    by,
+                    on,
+                    until,
+                    covers: one.covers.iter().cloned().collect(),
+                    limits,
+                    max_pressure: one.max_pressure.map(ClearedPressure::clamped),
+                    max_hands_on_minutes: hands_on,
+                });
+            }
+        }
+        list
+    }
+
+    fn gather_course(&self, g: &mut Gather<'_>, date: Option<Day>) -> Option<Course> {
+        let given = !self.pain_history.trim().is_empty()
+            || !self.first_visit.trim().is_empty()
+            || self.last_furthest_point.is_some();
+        let visit = g.number(TextField::Visit, &self.visit, given, Visit::new);
+        let first_visit = g.day(TextField::FirstVisit, &self.first_visit, false);
+        if let (Some(first), Some(session)) = (first_visit, date)
+            && first > session
+        {
+            let field = Field::Text(TextField::FirstVisit);
+            g.lack(field, "First visit on: not after the session");
+        }
+        let visit = visit?;
+        let wanted = usize::from(visit.get()) - 1;
+        let scores = parse_scores(&self.pain_history).filter(|scores| scores.len() == wanted);
+        if scores.is_none() {
+            let words = if wanted == 1 { "score" } else { "scores" };
+            g.lack(
+                Field::Text(TextField::PainHistory),
+                format!("Pain at earlier visits: {wanted} {words} from 0 to 10"),
+            );
+        }
+        Some(Course {
+            visit,
+            pain_history: scores?,
+            first_visit,
+            last_furthest_point: self.last_furthest_point,
+        })
+    }
+
+    fn gather_activities(&self, g: &mut Gather<'_>) -> Vec<Activity> {
+        let mut list = Vec::new();
+        for (at, one) in self.activities.iter().enumerate() {
+            let name = g.words(TextField::Activity(at), &one.name);
+            if let Some(score) = g.answered(Field::ActivityScore(at), one.score) {
+                let score = Nprs::clamped(score);
+                list.push(Activity { name, score });
+            }
+        }
+        list
+    }
+}
+
+fn preferences(wishes: &Wishes) -> Preferences {
+    Preferences {
+        heat: wishes.heat,
+        max_pressure: wishes.max_pressure.map(Pressure::clamped),
+        avoid_positions: wishes.avoid_positions.clone(),
+        declined_modalities: wishes.declined.clone(),
+    }
+}
+
+/// Pain scores separated by commas or blanks; nothing where one of them isn't a score.
+pub fn parse_scores(text: &str) -> Option<Vec<Nprs>> {
+    let parts = text.split([',', ';', ' ']).filter(|part| !part.is_empty());
+    parts.map(|part| Nprs::new(part.parse().ok()?).ok()).collect()
+}
+
+/// Single sides of a region, put together where both are there.
+fn sided(places: &BTreeSet<(RegionId, Laterality)>) -> Vec<RegionSide> {
+    let mut list: Vec<RegionSide> = Vec::new();
+    for (region, side) in places {
+        match list.last_mut() {
+            Some(place) if place.region == *region => place.side = Side::Both,
+            Some(_) | None => {
+                list.push(RegionSide { region: region.clone(), side: Side::from(*side) });
+            }
+        }
+    }
+    list
+}

@@ -1,0 +1,158 @@
+//! The names of the fields: where something is missing, and which text is typed.
+
+use crate::knowledge::Knowledge;
+use crate::knowledge::schema::RegionList;
+use crate::model::FindingId;
+
+/// A text of a clearance record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ClearanceField {
+    /// Who gave it.
+    By,
+    /// When.
+    On,
+    /// Until when.
+    Until,
+    /// What was allowed.
+    Limits,
+    /// The most hands-on minutes.
+    HandsOn,
+}
+
+/// A field whose content is typed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TextField {
+    /// Day of the session.
+    Date,
+    /// Booked minutes.
+    Minutes,
+    /// Weeks since it began.
+    OnsetWeeks,
+    /// When a finding first appeared.
+    Since(FindingId),
+    /// A text of a clearance record.
+    Clearance(usize, ClearanceField),
+    /// Which visit of the series.
+    Visit,
+    /// Earlier pain scores.
+    PainHistory,
+    /// Day of the first visit.
+    FirstVisit,
+    /// The complaint.
+    Complaint,
+    /// Who diagnosed it.
+    DiagnosedBy,
+    /// Medicines.
+    Medicines,
+    /// Other treatments.
+    Treatments,
+    /// Notes.
+    Notes,
+    /// The name of an activity.
+    Activity(usize),
+    /// Hours of sitting.
+    SittingHours,
+}
+
+/// A place in the intake that can be jumped to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Field {
+    /// Diagnosis category.
+    Category,
+    /// Painful side.
+    Side,
+    /// Back pain.
+    PainBack,
+    /// Leg pain.
+    PainLeg,
+    /// How far down symptoms reach.
+    FurthestPoint,
+    /// Change since the last visit.
+    Trend,
+    /// Inflammation.
+    Inflammation,
+    /// Who named the diagnosis.
+    Diagnosis,
+    /// Whether the doctor named a cause.
+    CauseKnown,
+    /// What the doctor said about massage.
+    Doctor,
+    /// A screening question.
+    Finding(FindingId),
+    /// A list of places.
+    Places(RegionList),
+    /// The gates that a clearance covers.
+    Covers(usize),
+    /// The score of an activity.
+    ActivityScore(usize),
+    /// A typed field.
+    Text(TextField),
+}
+
+impl TextField {
+    /// What it is called.
+    pub fn label(&self) -> &'static str {
+        match self {
+            Self::Date => "Date",
+            Self::Minutes => "Length in minutes",
+            Self::OnsetWeeks => "Weeks since it began",
+            Self::Since(_) => "First appeared on",
+            Self::Clearance(_, ClearanceField::By) => "Given by",
+            Self::Clearance(_, ClearanceField::On) => "Given on",
+            Self::Clearance(_, ClearanceField::Until) => "Until",
+            Self::Clearance(_, ClearanceField::Limits) => "What it allows or limits",
+            Self::Clearance(_, ClearanceField::HandsOn) => "Most hands-on minutes",
+            Self::Visit => "Visit number",
+            Self::PainHistory => "Pain at earlier visits",
+            Self::FirstVisit => "First visit on",
+            Self::Complaint => "Complaint",
+            Self::DiagnosedBy => "Diagnosed by",
+            Self::Medicines => "Medicines",
+            Self::Treatments => "Other treatments",
+            Self::Notes => "Notes",
+            Self::Activity(_) => "Activity",
+            Self::SittingHours => "Hours of sitting a day",
+        }
+    }
+}
+
+impl Field {
+    /// What it is called.
+    pub fn label(&self, knowledge: &Knowledge) -> String {
+        match self {
+            Self::Category => "Diagnosis category".to_owned(),
+            Self::Side => "Side".to_owned(),
+            Self::PainBack => "Back pain".to_owned(),
+            Self::PainLeg => "Leg pain".to_owned(),
+            Self::FurthestPoint => "Reaches".to_owned(),
+            Self::Trend => "Since last visit".to_owned(),
+            Self::Inflammation => "Inflammation".to_owned(),
+            Self::Diagnosis => "Diagnosis".to_owned(),
+            Self::CauseKnown => "Cause named by the doctor".to_owned(),
+            Self::Doctor => "Doctor on massage".to_owned(),
+            Self::Finding(id) => knowledge
+                .finding(id)
+                .map_or_else(|| id.to_string(), |finding| sentence(&finding.label)),
+            Self::Places(list) => places_label(*list).to_owned(),
+            Self::Covers(_) => "What the clearance covers".to_owned(),
+            Self::ActivityScore(_) => "Score of the activity".to_owned(),
+            Self::Text(text) => text.label().to_owned(),
+        }
+    }
+}
+
+/// What a list of places is called.
+pub fn places_label(list: RegionList) -> &'static str {
+    match list {
+        RegionList::Excluded => "Not to be touched",
+        RegionList::Inflamed => "Inflamed",
+        RegionList::Injured => "Freshly injured",
+        RegionList::Numb => "Numb",
+    }
+}
+
+/// The same words with a capital at the start.
+pub fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,224 @@
+//! The intake while it is being answered: every answer may still be open.
+//!
+//! No egui here and no clinical decision: what an answer means is the planner's business. Typed
+//! fields keep their text as it was typed, so that half a date is no lost date.
+
+mod apply;
+mod convert;
+mod field;
+mod restore;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use convert::parse_scores;
+pub use field::{ClearanceField, Field, TextField, places_label, sentence};
+
+use crate::knowledge::Knowledge;
+use crate::knowledge::schema::RegionList;
+use crate::model::{
+    Aggravator, CategoryId, Day, Diagnosis, DoctorOnMassage, FindingId, FurthestPoint, GateId,
+    Goal, Inflammation, Laterality, ModalityId, Position, Quality, RegionId, Side, Trend,
+};
+
+/// Something without which the intake isn't complete, and where it is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// Where.
+    pub field: Field,
+    /// A few words for it.
+    pub text: String,
+}
+
+/// A clearance record while it is being filled in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ClearanceDraft {
+    /// Who gave it.
+    pub by: String,
+    /// When.
+    pub on: String,
+    /// The last day on which it counts; may stay empty.
+    pub until: String,
+    /// The gates that it is about.
+    pub covers: BTreeSet<GateId>,
+    /// What was allowed or limited.
+    pub limits: String,
+    /// The highest level it allows.
+    pub max_pressure: Option<u16>,
+    /// The most hands-on minutes; may stay empty.
+    pub max_hands_on: String,
+}
+
+/// An activity with its score while it is being filled in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ActivityDraft {
+    /// What it is.
+    pub name: String,
+    /// 0 to 10.
+    pub score: Option<u16>,
+}
+
+/// The four lists of places, each region with its single sides.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Places {
+    /// Where a wound or skin problem is.
+    pub excluded: BTreeSet<(RegionId, Laterality)>,
+    /// Where the inflammation is.
+    pub inflamed: BTreeSet<(RegionId, Laterality)>,
+    /// Where a fresh injury is.
+    pub injured: BTreeSet<(RegionId, Laterality)>,
+    /// Known numb areas.
+    pub numb: BTreeSet<(RegionId, Laterality)>,
+}
+
+impl Places {
+    /// One of the lists.
+    pub fn list(&self, list: RegionList) -> &BTreeSet<(RegionId, Laterality)> {
+        match list {
+            RegionList::Excluded => &self.excluded,
+            RegionList::Inflamed => &self.inflamed,
+            RegionList::Injured => &self.injured,
+            RegionList::Numb => &self.numb,
+        }
+    }
+
+    fn list_mut(&mut self, list: RegionList) -> &mut BTreeSet<(RegionId, Laterality)> {
+        match list {
+            RegionList::Excluded => &mut self.excluded,
+            RegionList::Inflamed => &mut self.inflamed,
+            RegionList::Injured => &mut self.injured,
+            RegionList::Numb => &mut self.numb,
+        }
+    }
+}
+
+/// The client's wishes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wishes {
+    /// Whether warm packs are welcome.
+    pub heat: bool,
+    /// The firmest pressure the client likes.
+    pub max_pressure: Option<u16>,
+    /// Positions the client would rather not be in.
+    pub avoid_positions: BTreeSet<Position>,
+    /// Modalities the client declines.
+    pub declined: BTreeSet<ModalityId>,
+}
+
+impl Default for Wishes {
+    fn default() -> Self {
+        Self {
+            heat: true,
+            max_pressure: None,
+            avoid_positions: BTreeSet::new(),
+            declined: BTreeSet::new(),
+        }
+    }
+}
+
+/// The answers so far.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct IntakeDraft {
+    /// Day of the session, as typed.
+    pub date: String,
+    /// Diagnosis category.
+    pub category: Option<CategoryId>,
+    /// Painful side.
+    pub side: Option<Side>,
+    /// The worse of two.
+    pub worse_side: Option<Laterality>,
+    /// Back pain now.
+    pub pain_back: Option<u16>,
+    /// Leg pain now.
+    pub pain_leg: Option<u16>,
+    /// How far down symptoms reach.
+    pub furthest_point: Option<FurthestPoint>,
+    /// Change since the last visit.
+    pub trend: Option<Trend>,
+    /// Flare-up with inflammation.
+    pub inflammation: Option<Inflammation>,
+    /// Weeks since it began, as typed.
+    pub onset_weeks: String,
+    /// Nobody knows when it began.
+    pub onset_unknown: bool,
+    /// Who named the diagnosis.
+    pub diagnosis: Option<Diagnosis>,
+    /// Whether the doctor named a cause.
+    pub cause_known: Option<bool>,
+    /// What the doctor said about massage.
+    pub doctor: Option<DoctorOnMassage>,
+    /// Booked minutes, as typed.
+    pub minutes: String,
+    /// The screening; what isn't in it wasn't answered.
+    pub answers: BTreeMap<FindingId, bool>,
+    /// When findings first appeared, as typed.
+    pub since: BTreeMap<FindingId, String>,
+    /// Places on the body.
+    pub places: Places,
+    /// Clearance records.
+    pub clearances: Vec<ClearanceDraft>,
+    /// Which visit of the series, as typed; empty where there is no series.
+    pub visit: String,
+    /// Earlier pain scores, as typed.
+    pub pain_history: String,
+    /// Day of the first visit, as typed.
+    pub first_visit: String,
+    /// How far down symptoms reached at the last visit.
+    pub last_furthest_point: Option<FurthestPoint>,
+    /// The client's wishes; none where nobody asked.
+    pub wishes: Option<Wishes>,
+    /// The complaint, as told.
+    pub complaint: String,
+    /// Who diagnosed it, as told.
+    pub diagnosed_by: String,
+    /// Medicines, as told.
+    pub medicines: String,
+    /// Other treatments, as told.
+    pub treatments: String,
+    /// Notes.
+    pub notes: String,
+    /// What the pain feels like.
+    pub quality: Vec<Quality>,
+    /// What makes it worse.
+    pub aggravators: Vec<Aggravator>,
+    /// What eases it.
+    pub eases: Vec<Aggravator>,
+    /// What the client hopes for.
+    pub goals: Vec<Goal>,
+    /// Up to three activities.
+    pub activities: Vec<ActivityDraft>,
+    /// Hours of sitting a day, as typed.
+    pub sitting_hours: String,
+}
+
+impl IntakeDraft {
+    /// Nothing answered yet.
+    pub fn new(today: Day) -> Self {
+        Self { date: today.to_string(), ..Self::default() }
+    }
+
+    /// The day of the session, where it is one.
+    pub fn day(&self) -> Option<Day> {
+        Day::parse(self.date.trim()).ok()
+    }
+
+    /// The answer to a question; none while it is open.
+    pub fn answer(&self, finding: &FindingId) -> Option<bool> {
+        self.answers.get(finding).copied()
+    }
+
+    /// How many of the questions that must be answered are, and how many there are.
+    pub fn progress(&self, knowledge: &Knowledge) -> (usize, usize) {
+        let all = self.required(knowledge);
+        let open = all.iter().filter(|(open, _)| *open).count();
+        (all.len() - open, all.len())
+    }
+
+    /// Whether some yes-answer can't stand without its places.
+    pub fn needs_excluded(&self, knowledge: &Knowledge) -> bool {
+        let yes = self.answers.iter().filter(|(_, yes)| **yes);
+        let mut entries = yes.filter_map(|(id, _)| knowledge.finding(id));
+        entries.any(|finding| finding.needs_regions)
+    }
+}

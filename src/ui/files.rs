@@ -1,0 +1,142 @@
+//! Choosing, reading and writing plan files. Everything here that waits runs beside the window.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crate::knowledge::Knowledge;
+use crate::model::{Intake, Plan};
+use crate::store::{self, Existing};
+use crate::text::{Document, Format, Step, to_json, to_ron};
+
+/// Waits for a choice; runs on a thread of its own.
+pub type Choice = Box<dyn FnOnce() -> Option<PathBuf> + Send>;
+
+/// The system's file dialogs, so that tests can answer in their place.
+pub trait Dialogs {
+    /// Asks for a file to open. The dialog is made here, on the window's thread.
+    fn open(&self, frame: Option<&eframe::Frame>) -> Choice;
+    /// Asks for a path to save to.
+    fn save(&self, frame: Option<&eframe::Frame>, name: &str) -> Choice;
+}
+
+/// The dialogs of the desktop.
+#[derive(Debug, Default)]
+pub struct SystemDialogs;
+
+impl SystemDialogs {
+    fn dialog(frame: Option<&eframe::Frame>) -> rfd::AsyncFileDialog {
+        let dialog = rfd::AsyncFileDialog::new();
+        match frame {
+            Some(frame) => dialog.set_parent(frame),
+            None => dialog,
+        }
+    }
+}
+
+impl Dialogs for SystemDialogs {
+    fn open(&self, frame: Option<&eframe::Frame>) -> Choice {
+        let future =
+            Self::dialog(frame).add_filter("Plans and intakes", &["ron", "json"]).pick_file();
+        Box::new(move || pollster::block_on(future).map(|file| file.path().to_owned()))
+    }
+
+    fn save(&self, frame: Option<&eframe::Frame>, name: &str) -> Choice {
+        let future = Self::dialog(frame)
+            .add_filter("RON", &["ron"])
+            .add_filter("JSON", &["json"])
+            .set_file_name(name)
+            .save_file();
+        Box::new(move || pollster::block_on(future).map(|file| file.path().to_owned()))
+    }
+}
+
+/// Waits for a choice, and tells a dialog that isn't there from one that was closed: nobody closes
+/// one within a fifth of a second, and a missing one answers at once.
+pub fn wait_for(choice: Choice) -> (Option<PathBuf>, bool) {
+    let begun = Instant::now();
+    let path = choice();
+    let no_dialog = path.is_none() && begun.elapsed() < Duration::from_millis(200);
+    (path, no_dialog)
+}
+
+/// What a file held.
+#[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "one at a time, and behind a box on its way")]
+pub enum Opened {
+    /// A plan, as it was stored.
+    Plan(Plan),
+    /// An intake.
+    Intake(Intake),
+}
+
+/// Reads a plan or an intake and sees whether the knowledge understands it.
+///
+/// # Errors
+/// A line for each fault, with file, line and column where there is one.
+pub fn read(path: &Path, knowledge: &Knowledge) -> Result<Opened, Vec<String>> {
+    let one = |fault: &dyn std::fmt::Display| vec![fault.to_string()];
+    let document = Document::read(path).map_err(|error| one(&error))?;
+    let looks_like_plan = document.text().contains("ischia-plan/");
+    let (opened, inside): (Opened, Vec<Step>) = if looks_like_plan {
+        match (document.parse::<Plan>(), document.parse::<Intake>()) {
+            (Ok(plan), _) => (Opened::Plan(plan), vec!["intake".into()]),
+            // The words may stand in somebody's notes.
+            (Err(_), Ok(intake)) => (Opened::Intake(intake), Vec::new()),
+            (Err(fault), Err(_)) => return Err(one(&fault)),
+        }
+    } else {
+        let intake = document.parse::<Intake>().map_err(|fault| one(&fault))?;
+        (Opened::Intake(intake), Vec::new())
+    };
+    let intake = match &opened {
+        Opened::Plan(plan) => {
+            if plan.format != Plan::FORMAT {
+                let message =
+                    format!("`format` is “{}”, this program reads “{}”", plan.format, Plan::FORMAT);
+                return Err(one(&document.fault_at(&["format".into()], message)));
+            }
+            &plan.intake
+        }
+        Opened::Intake(intake) => intake,
+    };
+    match knowledge.accept(intake.clone()) {
+        Ok(_) => Ok(opened),
+        Err(faults) => {
+            Err(faults.iter().map(|fault| fault.at(&document, &inside).to_string()).collect())
+        }
+    }
+}
+
+/// Why a plan wasn't saved.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveError {
+    /// The plan can't be written in that format.
+    #[error(transparent)]
+    Format(#[from] crate::text::WriteError),
+    /// The file can't be written there.
+    #[error(transparent)]
+    File(#[from] store::WriteError),
+}
+
+/// The path with `.ron` behind it where it names no format that is written.
+pub fn with_extension(path: PathBuf) -> PathBuf {
+    if Format::of_path(&path).is_some() {
+        return path;
+    }
+    let mut name = path.into_os_string();
+    name.push(".ron");
+    PathBuf::from(name)
+}
+
+/// Writes a plan, the old file or the whole new one.
+///
+/// # Errors
+/// The file exists and mustn't be replaced, or it can't be written.
+pub fn save(plan: &Plan, path: &Path, replace: bool) -> Result<(), SaveError> {
+    let text = match Format::of_path(path) {
+        Some(Format::Json) => to_json(plan)?,
+        Some(Format::Ron) | None => to_ron(plan)?,
+    };
+    let existing = if replace { Existing::Replace } else { Existing::Refuse };
+    Ok(store::write_new(path, text.as_bytes(), existing)?)
+}

@@ -1,0 +1,224 @@
+//! What the answers so far come to: the plan once they are complete, a first look before that.
+//!
+//! Decides nothing itself. Before the intake is complete, the open answers are filled with the
+//! mildest ones, so that an emergency shows at the first yes and nothing shows for what nobody
+//! said.
+
+use super::draft::{IntakeDraft, Missing};
+use crate::knowledge::Knowledge;
+use crate::knowledge::schema::{CautionKind, RegionList};
+use crate::model::{
+    CautionNote, Day, Diagnosis, DoctorOnMassage, FurthestPoint, GateNote, Inflammation, Intake,
+    Laterality, Plan, Referral, Side, Status, Trend,
+};
+use crate::planner::{self, Finding, Level};
+
+/// What shows before there is a plan.
+#[derive(Debug, Clone)]
+pub struct Preview {
+    /// How the screening stands so far.
+    pub status: Status,
+    /// Gates so far.
+    pub gates: Vec<GateNote>,
+    /// Cautions so far.
+    pub cautions: Vec<CautionNote>,
+    /// What to do instead, where a plan is withheld whatever is still answered.
+    pub referral: Option<Referral>,
+}
+
+/// What the answers come to.
+#[derive(Debug, Clone, Default)]
+pub struct Judged {
+    /// What is missing.
+    pub missing: Vec<Missing>,
+    /// How many questions are answered, and how many there are.
+    pub progress: (usize, usize),
+    /// The plan, once nothing is missing.
+    pub plan: Option<Plan>,
+    /// Whether the plan was opened and is shown as it was stored.
+    pub stored: bool,
+    /// What the check found in the plan.
+    pub findings: Vec<Finding>,
+    /// What shows before there is a plan.
+    pub preview: Option<Preview>,
+}
+
+impl Judged {
+    /// Judges a draft.
+    pub fn of(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Self {
+        let progress = draft.progress(knowledge);
+        let missing = match draft.to_intake(knowledge) {
+            Ok(intake) => match knowledge.accept(intake) {
+                Ok(accepted) => {
+                    let assessment = planner::assess(&accepted, knowledge);
+                    let plan = planner::build(&assessment);
+                    let findings = planner::check_assessed(&plan, &assessment);
+                    return Self {
+                        missing: Vec::new(),
+                        progress,
+                        findings,
+                        plan: Some(plan),
+                        stored: false,
+                        preview: None,
+                    };
+                }
+                // The draft's own checks come before these, so this is the last resort.
+                Err(faults) => faults
+                    .into_iter()
+                    .map(|fault| Missing {
+                        field: super::draft::Field::Category,
+                        text: fault.message,
+                    })
+                    .collect(),
+            },
+            Err(missing) => missing,
+        };
+        Self { missing, progress, preview: preview(draft, knowledge, today), ..Self::default() }
+    }
+
+    /// A plan as it was stored, with what the check says of it today.
+    pub fn of_stored(plan: Plan, draft: &IntakeDraft, knowledge: &Knowledge) -> Self {
+        let findings = planner::check(&plan, knowledge).unwrap_or_default();
+        Self {
+            missing: Vec::new(),
+            progress: draft.progress(knowledge),
+            findings,
+            plan: Some(plan),
+            stored: true,
+            preview: None,
+        }
+    }
+
+    /// How the screening stands.
+    pub fn status(&self) -> Status {
+        let plan = self.plan.as_ref().map(|plan| plan.status);
+        let preview = self.preview.as_ref().map(|preview| preview.status);
+        plan.or(preview).unwrap_or(Status::Ok)
+    }
+
+    /// Every gate that applies.
+    pub fn gates(&self) -> &[GateNote] {
+        match (&self.plan, &self.preview) {
+            (Some(plan), _) => &plan.gates,
+            (None, Some(preview)) => &preview.gates,
+            (None, None) => &[],
+        }
+    }
+
+    /// Every caution that applies.
+    pub fn cautions(&self) -> &[CautionNote] {
+        match (&self.plan, &self.preview) {
+            (Some(plan), _) => &plan.cautions,
+            (None, Some(preview)) => &preview.cautions,
+            (None, None) => &[],
+        }
+    }
+
+    /// What to do instead of a session.
+    pub fn referral(&self) -> Option<&Referral> {
+        let plan = self.plan.as_ref().and_then(|plan| plan.referral.as_ref());
+        let preview = self.preview.as_ref();
+        plan.or_else(|| preview.and_then(|preview| preview.referral.as_ref()))
+    }
+
+    /// How many conflicts and warnings the check found.
+    pub fn counts(&self) -> (usize, usize) {
+        let of = |level| self.findings.iter().filter(|f| f.level == level).count();
+        (of(Level::Conflict), of(Level::Warning))
+    }
+}
+
+fn preview(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<Preview> {
+    let accepted = knowledge.accept(filled(draft, knowledge, today)?).ok()?;
+    let assessment = planner::assess(&accepted, knowledge);
+    let kinds = |kind| match kind {
+        CautionKind::Always => true,
+        // Without a category the filled-in one would speak.
+        CautionKind::Triggered => draft.category.is_some(),
+        CautionKind::WithStep => false,
+    };
+    let cautions = assessment.cautions.iter().filter(|c| kinds(c.kind));
+    let gates = assessment.gates.iter();
+    Some(Preview {
+        status: assessment.status,
+        gates: gates.map(planner::JudgedGate::note).collect(),
+        cautions: cautions
+            .map(|caution| CautionNote {
+                id: caution.id.clone(),
+                severity: caution.severity,
+                text: caution.text.clone(),
+                steps: Vec::new(),
+                sources: caution.sources.clone(),
+            })
+            .collect(),
+        referral: assessment
+            .status
+            .withholds()
+            .then(|| planner::build(&assessment).referral)
+            .flatten(),
+    })
+}
+
+/// The draft with the mildest answers where there are none.
+fn filled(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<Intake> {
+    let tables = knowledge.tables();
+    let mut draft = draft.clone();
+    if draft.day().is_none() {
+        draft.date = today.to_string();
+    }
+    let first = || tables.protocols.first().map(|protocol| protocol.id.clone());
+    draft.category = draft.category.or_else(first);
+    draft.side.get_or_insert(Side::Left);
+    draft.pain_back.get_or_insert(0);
+    draft.pain_leg.get_or_insert(0);
+    draft.furthest_point.get_or_insert(FurthestPoint::LowBack);
+    draft.trend.get_or_insert(Trend::Same);
+    draft.inflammation.get_or_insert(Inflammation::None);
+    draft.diagnosis.get_or_insert(Diagnosis::ByDoctor);
+    draft.cause_known.get_or_insert(true);
+    draft.doctor.get_or_insert(DoctorOnMassage::NotAsked);
+    for finding in &tables.findings {
+        draft.answers.entry(finding.id.clone()).or_insert(false);
+    }
+    if draft.needs_excluded(knowledge) && draft.places.list(RegionList::Excluded).is_empty() {
+        let region = tables.regions.iter().find(|region| !region.whole_body)?;
+        let place = (region.id.clone(), Laterality::Left);
+        draft.places.excluded.insert(place);
+    }
+    // What is typed wrongly stays out until it is right: each round takes out what still stands
+    // in the way.
+    draft.onset_weeks = sound(&draft.onset_weeks, 5200).unwrap_or_else(|| "26".to_owned());
+    if draft.onset_unknown {
+        draft.onset_weeks.clear();
+    }
+    draft.minutes = match sound(&draft.minutes, 180) {
+        Some(text) if text.parse::<u16>().is_ok_and(|minutes| minutes >= 15) => text,
+        Some(_) | None => "60".to_owned(),
+    };
+    draft.since.clear();
+    draft.activities.clear();
+    draft.sitting_hours.clear();
+    draft.visit.clear();
+    draft.pain_history.clear();
+    draft.first_visit.clear();
+    draft.last_furthest_point = None;
+    // A record that isn't complete releases nothing.
+    let complete = |at: &usize| {
+        let mut alone = draft.clone();
+        let one = alone.clearances.get(*at).cloned();
+        alone.clearances = one.into_iter().collect();
+        alone.to_intake(knowledge).is_ok()
+    };
+    let kept: Vec<usize> = (0..draft.clearances.len()).filter(complete).collect();
+    let mut at = 0;
+    draft.clearances.retain(|_| {
+        at += 1;
+        kept.contains(&(at - 1))
+    });
+    draft.to_intake(knowledge).ok()
+}
+
+fn sound(text: &str, most: u16) -> Option<String> {
+    let number = text.trim().parse::<u16>().ok()?;
+    (number <= most).then(|| number.to_string())
+}

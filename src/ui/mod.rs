@@ -1,0 +1,139 @@
+//! The window: intake, plan and cautions over the same functions as the command line.
+//!
+//! Views read the state and send actions; `app` performs them in one place; the draft, what it
+//! comes to and the state know no egui. Work that waits (files, dialogs) runs beside the frame.
+//! Clinical words come from the knowledge: nothing here decides what an answer means.
+
+mod action;
+mod app;
+mod clock;
+mod dialog;
+mod draft;
+mod files;
+mod fonts;
+mod icons;
+mod jobs;
+mod judge;
+mod panel;
+mod perform;
+mod screen;
+mod state;
+mod theme;
+mod widget;
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind, set_hook, take_hook};
+use std::sync::Arc;
+
+use eframe::egui;
+
+pub use app::Window;
+pub use files::{Choice, Dialogs, SystemDialogs};
+pub use theme::install as install_theme;
+
+use crate::knowledge::{Knowledge, LoadError};
+
+/// What a bare Debian needs for the window.
+const PACKAGES: &str = "apt-get install libx11-6 libx11-xcb1 libxcursor1 libxi6 \
+     libxkbcommon-x11-0 libgl1 libegl1 libgl1-mesa-dri libfontconfig1";
+
+/// Why there is no window.
+#[derive(Debug, thiserror::Error)]
+pub enum UiError {
+    /// The knowledge that the program carries can't be used.
+    #[error("the shipped knowledge can't be used: {0}")]
+    Knowledge(#[from] LoadError),
+    /// Neither a display nor a way to one.
+    #[error(
+        "the window needs a display (DISPLAY or WAYLAND_DISPLAY isn't set); if one is there, what \
+         it needs comes with: {PACKAGES}"
+    )]
+    Display,
+    /// A system library is missing, or draws nothing.
+    #[error("the window can't open ({cause}); what it needs comes with: {PACKAGES}")]
+    System {
+        /// What the system said.
+        cause: String,
+    },
+}
+
+/// Opens the window and stays until it is closed.
+///
+/// # Errors
+/// There is no display, or a library that the window needs is missing.
+pub fn run() -> Result<(), UiError> {
+    let knowledge = Arc::new(Knowledge::shipped()?);
+    let options = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_app_id("ischia")
+            .with_title("Ischia")
+            .with_inner_size([1366.0, 768.0])
+            .with_min_inner_size([760.0, 480.0]),
+        persist_window: true,
+        ..Default::default()
+    };
+    // A library that isn't there ends in a panic inside the window system's crates. Its text is
+    // kept back and becomes a sentence; every other panic goes its way.
+    let previous = Arc::new(take_hook());
+    let outer = Arc::clone(&previous);
+    set_hook(Box::new(move |info| {
+        if missing_library(info.payload()).is_none() {
+            outer(info);
+        }
+    }));
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        eframe::run_native(
+            "ischia",
+            options,
+            Box::new(move |creation| {
+                theme::install(&creation.egui_ctx);
+                let dialogs = Box::new(SystemDialogs);
+                Ok(Box::new(Window::new(knowledge, dialogs, clock::today())))
+            }),
+        )
+    }));
+    set_hook(Box::new(move |info| previous(info)));
+    match outcome {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => Err(explained(&error.to_string())),
+        Err(payload) => match missing_library(payload.as_ref()) {
+            Some(cause) => Err(UiError::System { cause }),
+            None => resume_unwind(payload),
+        },
+    }
+}
+
+fn explained(error: &str) -> UiError {
+    if error.contains("WAYLAND_DISPLAY nor") {
+        return UiError::Display;
+    }
+    let line = error.lines().next().unwrap_or_default().trim();
+    UiError::System { cause: line.chars().take(120).collect() }
+}
+
+/// What a panic says, where it is about a library that couldn't be loaded.
+fn missing_library(payload: &(dyn std::any::Any + Send)) -> Option<String> {
+    let text = payload
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| payload.downcast_ref::<&str>().copied())?;
+    let about_library = text.contains("could not be loaded") || text.contains("xkbcommon");
+    about_library.then(|| text.trim_end_matches('.').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_display_or_library_becomes_one_sentence_with_the_packages() {
+        let none = "winit EventLoopError: os error: neither WAYLAND_DISPLAY nor WAYLAND_SOCKET \
+                    nor DISPLAY is set.";
+        assert!(matches!(explained(none), UiError::Display));
+        let text = "Library libxkbcommon-x11.so could not be loaded.".to_owned();
+        let cause = missing_library(&text).unwrap();
+        let sentence = UiError::System { cause }.to_string();
+        assert!(sentence.contains("libxkbcommon-x11.so could not be loaded)"));
+        assert!(sentence.contains("libxkbcommon-x11-0"));
+        assert!(missing_library(&"index out of bounds").is_none());
+    }
+}

@@ -1,0 +1,10 @@
+//! What stays around the middle of the window.
+
+mod cautions;
+mod missing;
+mod status;
+mod top;
+
+pub use cautions::cautions_ui;
+pub use status::status_ui;
+pub use top::top_ui;

@@ -1,0 +1,70 @@
+//! The line at the bottom: saved or not, checked or how far, and what the knowledge is.
+
+use eframe::egui::{self, Frame, Margin, RichText, Ui};
+
+use crate::ui::action::{Action, Outbox};
+use crate::ui::app::Cx;
+use crate::ui::widget::secondary;
+use crate::ui::{icons, theme};
+
+/// The line.
+pub fn status_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let frame = Frame::NONE.fill(cx.palette.panel).inner_margin(Margin::symmetric(14, 4));
+    egui::Panel::bottom("status").frame(frame).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            saved(ui, cx);
+            ui.add_space(12.0);
+            ui.label(secondary(cx.palette, checked(cx)));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let text = format!("About the knowledge · {}", cx.knowledge.version());
+                let text = secondary(cx.palette, text);
+                let button = egui::Button::new(text).frame(false);
+                let button = ui.add(button).accessible_name("About the knowledge");
+                if button.clicked() {
+                    out.send(Action::About);
+                }
+            });
+        });
+    });
+}
+
+fn saved(ui: &mut Ui, cx: Cx<'_>) {
+    let state = cx.state;
+    let file = state.path.as_ref().and_then(|path| path.file_name());
+    let file = file.map(|name| name.to_string_lossy().into_owned());
+    let (colour, text) = if let Some(busy) = state.busy {
+        (cx.palette.secondary, busy.label().to_owned())
+    } else if state.is_unsaved() {
+        (cx.palette.care, "Unsaved changes".to_owned())
+    } else {
+        let text = match (&file, &state.saved_at) {
+            (Some(file), Some(time)) => format!("{file} saved {time}"),
+            (Some(file), None) => format!("{file} as stored"),
+            (None, _) => "Nothing to save".to_owned(),
+        };
+        (cx.palette.accent, text)
+    };
+    if !state.is_unsaved() && file.is_some() {
+        ui.label(icons::text(icons::DONE, 14.0).color(colour));
+    }
+    let font = theme::regular(theme::SMALL);
+    ui.label(RichText::new(text).font(font).color(colour));
+}
+
+fn checked(cx: Cx<'_>) -> String {
+    let judged = &cx.state.judged;
+    let (answered, all) = judged.progress;
+    let several = |count: usize, word: &str| match count {
+        1 => format!("1 {word}"),
+        count => format!("{count} {word}s"),
+    };
+    match &judged.plan {
+        Some(plan) if plan.referral.is_none() => {
+            let (conflicts, warnings) = judged.counts();
+            let conflicts = several(conflicts, "conflict");
+            format!("Plan checked: {conflicts}, {}", several(warnings, "warning"))
+        }
+        Some(_) => "Plan withheld".to_owned(),
+        None => format!("Intake: {answered} of {all} answered"),
+    }
+}

@@ -1,0 +1,267 @@
+//! The one place where something happens: every action and every result ends up here.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui::{Context, ViewportCommand};
+
+use super::action::{Action, Then};
+use super::app::Window;
+use super::clock;
+use super::draft::IntakeDraft;
+use super::files::{self, Opened, SaveError};
+use super::jobs::Done;
+use super::judge::Judged;
+use super::state::{Busy, Dialog, PathUse, Screen};
+use crate::store::WriteError;
+
+impl Window {
+    /// Does what was asked for.
+    pub(super) fn perform(&mut self, action: Action, ctx: &Context, frame: Option<&eframe::Frame>) {
+        let state = &mut self.state;
+        match action {
+            Action::Intake(change) => {
+                state.draft.apply(change, &self.knowledge, state.today);
+                state.marked = None;
+                state.changed(&self.knowledge);
+            }
+            Action::ShowIntake => state.screen = Screen::Intake,
+            Action::ShowPlan => state.screen = Screen::Plan,
+            Action::JumpTo(field) => {
+                state.screen = Screen::Intake;
+                state.marked = Some(field);
+                state.scroll_to_marked = true;
+            }
+            Action::FullQuestions(full) => state.full_questions = full,
+            Action::Leave(then) if state.is_unsaved() => {
+                let asked = |dialog: &Dialog| matches!(dialog, Dialog::Unsaved(_));
+                if !state.dialogs.iter().any(asked) {
+                    state.dialogs.push(Dialog::Unsaved(then));
+                }
+            }
+            Action::Leave(then) => self.leave(then, ctx, frame),
+            Action::LeaveUnsaved(then) => {
+                state.dialogs.pop();
+                self.leave(then, ctx, frame);
+            }
+            Action::SaveThen(then) => {
+                if then.is_some() {
+                    state.dialogs.pop();
+                }
+                self.save(then, ctx, frame);
+            }
+            Action::SaveTyped => self.ask_path(PathUse::Save, String::new()),
+            Action::SaveTo(path, replace) => {
+                state.dialogs.pop();
+                self.write(path, replace, ctx);
+            }
+            Action::OpenFrom(path) => {
+                state.dialogs.pop();
+                self.read(path, ctx);
+            }
+            Action::Explain(explanation) => state.dialogs.push(Dialog::Explain(explanation)),
+            Action::About => state.dialogs.push(Dialog::About),
+            Action::CloseDialog => {
+                state.dialogs.pop();
+                state.after_save = None;
+            }
+            Action::PathTyped(typed) => {
+                if let Some(Dialog::Path { text, replace, .. }) = state.dialogs.last_mut() {
+                    *text = typed;
+                    *replace = None;
+                }
+            }
+            Action::Copy(text) => ctx.copy_text(text),
+        }
+    }
+
+    /// Takes what came of some work.
+    pub(super) fn receive(&mut self, done: Done, ctx: &Context) {
+        self.state.busy = None;
+        match done {
+            Done::ChosenToOpen { path, no_dialog } => match path {
+                Some(path) => self.read(path, ctx),
+                None if no_dialog => self.ask_path(PathUse::Open, no_dialog_hint()),
+                None => {}
+            },
+            Done::ChosenToSave { path, no_dialog } => match path {
+                Some(path) => {
+                    let full = files::with_extension(path.clone());
+                    // The dialog asked about the path that it knew, and about no other.
+                    let replace = full == path;
+                    self.write(full, replace, ctx);
+                }
+                None if no_dialog => self.ask_path(PathUse::Save, no_dialog_hint()),
+                None => self.state.after_save = None,
+            },
+            Done::Opened { path, result } => self.opened(path, result),
+            Done::Saved { path, revision, result } => self.saved(path, revision, result, ctx),
+        }
+    }
+
+    fn opened(&mut self, path: PathBuf, result: Result<Box<Opened>, Vec<String>>) {
+        let knowledge = &self.knowledge;
+        let state = &mut self.state;
+        match result.map(|opened| *opened) {
+            Ok(Opened::Plan(plan)) => {
+                let draft = IntakeDraft::from_intake(&plan.intake, knowledge);
+                let judged = Judged::of_stored(plan, &draft, knowledge);
+                state.begin(draft, judged);
+                state.path = Some(path);
+            }
+            Ok(Opened::Intake(intake)) => {
+                let draft = IntakeDraft::from_intake(&intake, knowledge);
+                let judged = Judged::of(&draft, knowledge, state.today);
+                state.begin(draft, judged);
+            }
+            Err(lines) => state.dialogs.push(Dialog::Trouble {
+                title: "This file can't be opened".to_owned(),
+                lines,
+                advice: "Correct what is named in a text editor, or choose another file. What was \
+                         open stays as it was."
+                    .to_owned(),
+            }),
+        }
+    }
+
+    fn saved(
+        &mut self,
+        path: PathBuf,
+        revision: u64,
+        result: Result<(), SaveError>,
+        ctx: &Context,
+    ) {
+        let state = &mut self.state;
+        match result {
+            Ok(()) => {
+                state.path = Some(path);
+                state.saved_revision = revision;
+                state.saved_at = Some(clock::time());
+                if let Some(then) = state.after_save.take() {
+                    self.perform(Action::Leave(then), ctx, None);
+                }
+            }
+            Err(SaveError::File(WriteError::AlreadyExists(_))) => {
+                state.dialogs.push(Dialog::Path {
+                    what: PathUse::Save,
+                    text: path.display().to_string(),
+                    hint: "There is a file of that name already.".to_owned(),
+                    replace: Some(path),
+                });
+            }
+            Err(error @ (SaveError::Format(_) | SaveError::File(_))) => {
+                state.after_save = None;
+                state.dialogs.push(Dialog::Trouble {
+                    title: "The plan isn't saved".to_owned(),
+                    lines: vec![error.to_string()],
+                    advice: "Choose another folder, or make room, and save again. The plan stays \
+                             open here."
+                        .to_owned(),
+                });
+            }
+        }
+    }
+
+    fn leave(&mut self, then: Then, ctx: &Context, frame: Option<&eframe::Frame>) {
+        match then {
+            Then::New => {
+                let state = &mut self.state;
+                state.today = clock::today().max(state.today);
+                let draft = IntakeDraft::new(state.today);
+                let judged = Judged::of(&draft, &self.knowledge, state.today);
+                state.begin(draft, judged);
+            }
+            Then::Open => {
+                let choice = self.dialogs.open(frame);
+                self.start("open dialog", Busy::ChoosingToOpen, ctx, move || {
+                    let (path, no_dialog) = files::wait_for(choice);
+                    Done::ChosenToOpen { path, no_dialog }
+                });
+            }
+            Then::OpenTyped => self.ask_path(PathUse::Open, String::new()),
+            Then::Quit => {
+                self.closing = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+        }
+    }
+
+    fn save(&mut self, then: Option<Then>, ctx: &Context, frame: Option<&eframe::Frame>) {
+        let Some(plan) = &self.state.judged.plan else {
+            let count = self.state.judged.missing.len();
+            self.state.dialogs.push(Dialog::Trouble {
+                title: "There is no plan to save yet".to_owned(),
+                lines: vec![format!("{count} answers are missing.")],
+                advice:
+                    "Answer what is listed at the right; then the plan builds and can be saved."
+                        .to_owned(),
+            });
+            return;
+        };
+        self.state.after_save = then;
+        if let Some(path) = self.state.path.clone() {
+            self.write(path, true, ctx);
+            return;
+        }
+        let name = format!("plan-{}.ron", plan.intake.date);
+        let choice = self.dialogs.save(frame, &name);
+        self.start("save dialog", Busy::ChoosingToSave, ctx, move || {
+            let (path, no_dialog) = files::wait_for(choice);
+            Done::ChosenToSave { path, no_dialog }
+        });
+    }
+
+    fn write(&mut self, path: PathBuf, replace: bool, ctx: &Context) {
+        let Some(plan) = self.state.judged.plan.clone() else {
+            return;
+        };
+        let path = files::with_extension(path);
+        let revision = self.state.revision;
+        self.start("save", Busy::Saving, ctx, move || {
+            let result = files::save(&plan, &path, replace);
+            Done::Saved { path, revision, result }
+        });
+    }
+
+    fn read(&mut self, path: PathBuf, ctx: &Context) {
+        let knowledge = Arc::clone(&self.knowledge);
+        self.start("open", Busy::Opening, ctx, move || {
+            let result = files::read(&path, &knowledge).map(Box::new);
+            Done::Opened { path, result }
+        });
+    }
+
+    fn ask_path(&mut self, what: PathUse, hint: String) {
+        let date = self.state.draft.date.trim();
+        let text = match (what, &self.state.path) {
+            (PathUse::Save, Some(path)) => path.display().to_string(),
+            (PathUse::Save, None) => format!("plan-{date}.ron"),
+            (PathUse::Open, _) => String::new(),
+        };
+        self.state.dialogs.push(Dialog::Path { what, text, hint, replace: None });
+    }
+
+    fn start(
+        &mut self,
+        name: &str,
+        shown: Busy,
+        ctx: &Context,
+        work: impl FnOnce() -> Done + Send + 'static,
+    ) {
+        if self.state.busy.is_some() {
+            return;
+        }
+        match self.jobs.start(name, ctx, work) {
+            Ok(()) => self.state.busy = Some(shown),
+            Err(error) => self.state.dialogs.push(Dialog::Trouble {
+                title: "The computer is too busy for this".to_owned(),
+                lines: vec![error.to_string()],
+                advice: "Close other programs and try again.".to_owned(),
+            }),
+        }
+    }
+}
+
+fn no_dialog_hint() -> String {
+    "No file dialog answered on this computer, so type the path.".to_owned()
+}

@@ -1,0 +1,178 @@
+//! Category, side, pain, length, reach and trend.
+
+use std::sync::Arc;
+
+use eframe::egui::{
+    self, CornerRadius, Galley, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, text::LayoutJob,
+    text::TextFormat, vec2,
+};
+
+use crate::knowledge::schema::Protocol;
+use crate::model::{FurthestPoint, Laterality, Side, Trend};
+use crate::ui::action::{Change, Outbox};
+use crate::ui::app::Cx;
+use crate::ui::draft::{Field, TextField, sentence};
+use crate::ui::theme;
+use crate::ui::widget::{
+    card, chip, chip_row, gap, mark, scale, section_title, side_by_side, text_field,
+};
+
+/// Lengths that are booked most often; any other is typed.
+const LENGTHS: [u16; 5] = [30, 45, 60, 75, 90];
+
+/// The first card.
+pub fn basics_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    card(ui, cx.palette, None, |ui| {
+        ui.label(section_title(cx.palette, Field::Category.label(cx.knowledge)));
+        categories(ui, cx, out);
+        side_by_side(ui, 640.0, |ui| {
+            sides(ui, cx, out);
+            gap(ui);
+            length(ui, cx, out);
+        });
+        side_by_side(ui, 720.0, |ui| {
+            pain(ui, cx, &Field::PainBack, out);
+            gap(ui);
+            pain(ui, cx, &Field::PainLeg, out);
+        });
+        let draft = &cx.state.draft;
+        let all = FurthestPoint::ALL;
+        let on = |point| draft.furthest_point == Some(point);
+        let label = FurthestPoint::label;
+        if let Some(point) = chip_row(ui, cx, &Field::FurthestPoint, all, on, label) {
+            out.change(Change::FurthestPoint(point));
+        }
+        side_by_side(ui, 480.0, |ui| {
+            let on = |trend| draft.trend == Some(trend);
+            let pressed = chip_row(ui, cx, &Field::Trend, Trend::ALL, on, Trend::label);
+            if let Some(trend) = pressed {
+                out.change(Change::Trend(trend));
+            }
+            gap(ui);
+            text_field(ui, cx, &TextField::Date, "", 92.0, "2026-11-24", out);
+        });
+    });
+}
+
+fn categories(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    mark(ui, cx, &Field::Category, |ui| {
+        let protocols = &cx.knowledge.tables().protocols;
+        let gap = 8.0;
+        let room = ui.available_width();
+        let most = if room < 560.0 { 2 } else { 4 };
+        let count = most.min(protocols.len()).max(1);
+        #[expect(clippy::cast_precision_loss, reason = "at most four cards in a row")]
+        let width = (room - gap * (count as f32 - 1.0)) / count as f32;
+        let cards: Vec<_> = protocols
+            .iter()
+            .map(|protocol| (protocol, category_words(ui, cx, protocol, width)))
+            .collect();
+        let tallest = cards.iter().map(|(_, words)| words.size().y);
+        let height = tallest.fold(0.0, f32::max) + 18.0;
+        for row in cards.chunks(most) {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = gap;
+                for (protocol, words) in row {
+                    let size = vec2(width, height);
+                    category(ui, cx, protocol, words, size, out);
+                }
+            });
+        }
+    });
+}
+
+fn category_words(ui: &Ui, cx: Cx<'_>, protocol: &Protocol, width: f32) -> Arc<Galley> {
+    let palette = cx.palette;
+    let mut job = LayoutJob::default();
+    job.wrap.max_width = width - 24.0;
+    let name = TextFormat::simple(theme::semibold(theme::BODY), palette.ink);
+    let hint = TextFormat::simple(theme::regular(theme::SMALL), palette.secondary);
+    job.append(&protocol.name, 0.0, name);
+    job.append("\n", 0.0, hint.clone());
+    job.append(&protocol.hint, 0.0, hint);
+    ui.painter().layout_job(job)
+}
+
+fn category(
+    ui: &mut Ui,
+    cx: Cx<'_>,
+    protocol: &Protocol,
+    words: &Arc<Galley>,
+    size: egui::Vec2,
+    out: &mut Outbox,
+) {
+    let palette = cx.palette;
+    let on = cx.state.draft.category.as_ref() == Some(&protocol.id);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| {
+        let label = format!("Category: {}", protocol.name);
+        WidgetInfo::selected(Role::Button, ui.is_enabled(), on, label)
+    });
+    let lit = response.hovered() || response.has_focus();
+    let (fill, stroke) = match (on, lit) {
+        (true, _) => (palette.accent_ground, Stroke::new(1.5, palette.accent)),
+        (false, true) => (palette.window, Stroke::new(1.5, palette.accent)),
+        (false, false) => (palette.panel, Stroke::new(1.0, palette.control_line)),
+    };
+    let radius = CornerRadius::same(theme::CARD_RADIUS);
+    ui.painter().rect(rect, radius, fill, stroke, StrokeKind::Inside);
+    let corner = egui::pos2(rect.left() + 12.0, rect.top() + 9.0);
+    ui.painter().with_clip_rect(rect).galley(corner, Arc::clone(words), palette.ink);
+    if response.on_hover_text(protocol.hint.as_str()).clicked() {
+        out.change(Change::Category(protocol.id.clone()));
+    }
+}
+
+fn sides(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let draft = &cx.state.draft;
+    let on = |side| draft.side == Some(side);
+    let pressed = chip_row(ui, cx, &Field::Side, &Side::ALL, on, |side| match side {
+        Side::Left => "Left",
+        Side::Right => "Right",
+        Side::Both => "Both",
+    });
+    if let Some(side) = pressed {
+        out.change(Change::Side(side));
+    }
+    if draft.side != Some(Side::Both) {
+        return;
+    }
+    ui.horizontal(|ui| {
+        ui.label("Worse side");
+        for side in Laterality::ALL {
+            let label = sentence(side.word());
+            let on = draft.worse_side == Some(side);
+            if chip(ui, cx.palette, on, "Worse side", &label).clicked() {
+                out.change(Change::WorseSide(Some(side).filter(|_| !on)));
+            }
+        }
+    });
+}
+
+fn pain(ui: &mut Ui, cx: Cx<'_>, field: &Field, out: &mut Outbox) {
+    let name = field.label(cx.knowledge);
+    let back = *field == Field::PainBack;
+    let draft = &cx.state.draft;
+    let value = if back { draft.pain_back } else { draft.pain_leg };
+    mark(ui, cx, field, |ui| {
+        ui.horizontal(|ui| {
+            ui.label(name.as_str());
+            if let Some(score) = scale(ui, cx.palette, &name, 0..=10, value) {
+                out.change(if back { Change::PainBack(score) } else { Change::PainLeg(score) });
+            }
+        });
+    });
+}
+
+fn length(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    ui.horizontal(|ui| {
+        text_field(ui, cx, &TextField::Minutes, "", 36.0, "", out);
+        for minutes in LENGTHS {
+            let label = minutes.to_string();
+            let on = cx.state.draft.minutes.trim() == label;
+            if chip(ui, cx.palette, on, "Length", &label).clicked() {
+                out.change(Change::Text(TextField::Minutes, label));
+            }
+        }
+    });
+}

@@ -1,0 +1,58 @@
+//! Places on the body: what mustn't be touched, what is inflamed, injured or numb.
+
+use eframe::egui::Ui;
+
+use crate::knowledge::schema::RegionList;
+use crate::model::{Inflammation, Laterality};
+use crate::ui::action::{Change, Outbox};
+use crate::ui::app::Cx;
+use crate::ui::draft::{Field, places_label, sentence};
+use crate::ui::widget::{chip, mark, secondary};
+
+const LISTS: [RegionList; 4] =
+    [RegionList::Excluded, RegionList::Inflamed, RegionList::Injured, RegionList::Numb];
+
+/// Whether an answer asks for a place, so that the section opens by itself.
+pub fn wanted(cx: Cx<'_>) -> bool {
+    let draft = &cx.state.draft;
+    let here = |field: &Field| matches!(field, Field::Places(_));
+    draft.needs_excluded(cx.knowledge) && draft.places.excluded.is_empty()
+        || cx.state.marked.as_ref().is_some_and(here)
+}
+
+/// The lists.
+pub fn places_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let draft = &cx.state.draft;
+    for list in LISTS {
+        let chosen = draft.places.list(list);
+        let inflamed = draft.inflammation.is_some_and(|how| how != Inflammation::None);
+        if list == RegionList::Inflamed && !inflamed && chosen.is_empty() {
+            continue;
+        }
+        mark(ui, cx, &Field::Places(list), |ui| list_ui(ui, cx, list, out));
+        ui.add_space(4.0);
+    }
+}
+
+fn list_ui(ui: &mut Ui, cx: Cx<'_>, list: RegionList, out: &mut Outbox) {
+    let name = places_label(list);
+    let chosen = cx.state.draft.places.list(list);
+    ui.horizontal_wrapped(|ui| {
+        ui.label(name);
+        let regions = &cx.knowledge.tables().regions;
+        for region in regions.iter().filter(|region| !region.whole_body) {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 2.0;
+                ui.label(secondary(cx.palette, region.name.as_str()));
+                for side in Laterality::ALL {
+                    let on = chosen.contains(&(region.id.clone(), side));
+                    let group = format!("{name}, {}", region.name);
+                    let label = sentence(side.word());
+                    if chip(ui, cx.palette, on, &group, &label).clicked() {
+                        out.change(Change::Place(list, region.id.clone(), side));
+                    }
+                }
+            });
+        }
+    });
+}

@@ -1,0 +1,44 @@
+//! Where the session stands in its series.
+
+use eframe::egui::Ui;
+
+use crate::model::FurthestPoint;
+use crate::ui::action::{Change, Outbox};
+use crate::ui::app::Cx;
+use crate::ui::draft::{Field, TextField, parse_scores};
+use crate::ui::widget::{chip, secondary, text_field};
+
+/// Whether a field is in this section.
+pub fn is_here(field: &Field) -> bool {
+    let Field::Text(text) = field else {
+        return false;
+    };
+    [TextField::Visit, TextField::PainHistory, TextField::FirstVisit].contains(text)
+}
+
+/// The series.
+pub fn series_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let draft = &cx.state.draft;
+    ui.horizontal_wrapped(|ui| {
+        text_field(ui, cx, &TextField::Visit, "", 36.0, "", out);
+        text_field(ui, cx, &TextField::FirstVisit, "", 92.0, "2026-11-24", out);
+    });
+    text_field(ui, cx, &TextField::PainHistory, "", 260.0, "7, 6, 5", out);
+    let scores = parse_scores(&draft.pain_history).map(|scores| scores.len());
+    let about = match scores {
+        Some(count) => format!("The larger score of each visit, oldest first. {count} so far."),
+        None => "The larger score of each visit, oldest first, from 0 to 10.".to_owned(),
+    };
+    ui.label(secondary(cx.palette, about));
+    ui.horizontal_wrapped(|ui| {
+        let group = "Reached at the last visit";
+        ui.label(group);
+        for point in FurthestPoint::ALL {
+            let on = draft.last_furthest_point == Some(*point);
+            if chip(ui, cx.palette, on, group, point.label()).clicked() {
+                let point = Some(*point).filter(|_| !on);
+                out.change(Change::LastFurthestPoint(point));
+            }
+        }
+    });
+}

@@ -1,0 +1,88 @@
+//! The complaint as told: free texts, what it feels like, what makes it worse, what is hoped for.
+
+use eframe::egui::Ui;
+
+use crate::model::{Aggravator, Goal, Quality};
+use crate::ui::action::{Change, Outbox};
+use crate::ui::app::Cx;
+use crate::ui::draft::{Field, TextField};
+use crate::ui::icons;
+use crate::ui::widget::{chip, link, mark, scale, text_area, text_field};
+
+/// Whether a field is in this section.
+pub fn is_here(field: &Field) -> bool {
+    matches!(
+        field,
+        Field::ActivityScore(_) | Field::Text(TextField::Activity(_) | TextField::SittingHours)
+    )
+}
+
+/// The story.
+pub fn story_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let draft = &cx.state.draft;
+    text_area(ui, cx, &TextField::Complaint, 2, out);
+    row(ui, cx, "Feels", Quality::ALL, &draft.quality, Quality::label, |one| {
+        out.change(Change::Quality(one));
+    });
+    let all = Aggravator::ALL;
+    row(ui, cx, "Worse with", all, &draft.aggravators, Aggravator::label, |one| {
+        out.change(Change::Aggravator(one));
+    });
+    row(ui, cx, "Eased by", all, &draft.eases, Aggravator::label, |one| {
+        out.change(Change::Eases(one));
+    });
+    row(ui, cx, "Hopes for", Goal::ALL, &draft.goals, Goal::label, |one| {
+        out.change(Change::Goal(one));
+    });
+    activities(ui, cx, out);
+    text_field(ui, cx, &TextField::SittingHours, "", 44.0, "", out);
+    for field in [TextField::DiagnosedBy, TextField::Medicines, TextField::Treatments] {
+        text_area(ui, cx, &field, 1, out);
+    }
+    text_area(ui, cx, &TextField::Notes, 3, out);
+}
+
+fn row<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    cx: Cx<'_>,
+    name: &str,
+    all: &[T],
+    chosen: &[T],
+    label: impl Fn(T) -> &'static str,
+    mut pressed: impl FnMut(T),
+) {
+    ui.horizontal_wrapped(|ui| {
+        ui.label(name);
+        for one in all {
+            let on = chosen.contains(one);
+            if chip(ui, cx.palette, on, name, label(*one)).clicked() {
+                pressed(*one);
+            }
+        }
+    });
+}
+
+fn activities(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let draft = &cx.state.draft;
+    for (at, activity) in draft.activities.iter().enumerate() {
+        let name = format!("Activity {}", at + 1);
+        ui.horizontal_wrapped(|ui| {
+            let field = TextField::Activity(at);
+            text_field(ui, cx, &field, &name, 200.0, "Walk to work", out);
+            mark(ui, cx, &Field::ActivityScore(at), |ui| {
+                let group = format!("{name}: score");
+                let pressed = scale(ui, cx.palette, &group, 0..=10, activity.score);
+                if let Some(score) = pressed {
+                    out.change(Change::ActivityScore(at, score));
+                }
+            });
+            let remove = ui.button(icons::text(icons::REMOVE, 14.0));
+            if remove.accessible_name(format!("Remove {name}")).clicked() {
+                out.change(Change::RemoveActivity(at));
+            }
+        });
+    }
+    if draft.activities.len() < 3 && link(ui, cx.palette, "Add an activity").clicked() {
+        out.change(Change::AddActivity);
+    }
+}

@@ -1,0 +1,24 @@
+//! What the middle of the window shows: the questions, the plan, or what to do instead.
+
+mod intake;
+mod plan;
+mod plan_notes;
+mod withheld;
+pub mod words;
+
+use eframe::egui::{self, Frame, Margin, ScrollArea, Ui};
+
+pub use intake::intake_ui;
+pub use plan::plan_ui;
+pub use withheld::withheld_ui;
+
+/// The scrolling sheet that every screen lies on.
+fn sheet(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
+    let margin = Margin { left: 14, right: 10, top: 12, bottom: 8 };
+    ScrollArea::vertical().id_salt(name).auto_shrink(false).show(ui, |ui| {
+        Frame::NONE.inner_margin(margin).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.with_layout(egui::Layout::top_down(egui::Align::Min), content);
+        });
+    });
+}

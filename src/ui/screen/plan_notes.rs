@@ -1,0 +1,70 @@
+//! What follows the steps: remarks, what to leave out, home care, the next visit, what to expect.
+
+use eframe::egui::{self, Ui};
+
+use crate::model::{Plan, SourceId};
+use crate::ui::action::{Action, Explanation, Outbox};
+use crate::ui::app::Cx;
+use crate::ui::widget::{card, section_title};
+
+/// The cards under the steps.
+pub fn notes_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
+    group(ui, cx, "Remarks", out, |lines| {
+        for note in &plan.notes {
+            lines.push((note.text.as_str(), note.sources.as_slice()));
+        }
+    });
+    group(ui, cx, "Leave out", out, |lines| {
+        for advice in &plan.avoid {
+            lines.push((advice.text.as_str(), advice.sources.as_slice()));
+        }
+    });
+    group(ui, cx, "For home", out, |lines| {
+        for item in &plan.home_care {
+            lines.push((item.text.as_str(), item.sources.as_slice()));
+        }
+    });
+    group(ui, cx, "Next visit", out, |lines| {
+        if let Some(next) = &plan.follow_up {
+            lines.push((next.text.as_str(), next.sources.as_slice()));
+        }
+    });
+    group(ui, cx, "What to expect", out, |lines| {
+        if !plan.expectation.is_empty() {
+            lines.push((plan.expectation.as_str(), &[]));
+        }
+    });
+}
+
+fn group<'a>(
+    ui: &mut Ui,
+    cx: Cx<'_>,
+    title: &str,
+    out: &mut Outbox,
+    fill: impl FnOnce(&mut Vec<(&'a str, &'a [SourceId])>),
+) {
+    let mut lines = Vec::new();
+    fill(&mut lines);
+    if lines.is_empty() {
+        return;
+    }
+    card(ui, cx.palette, None, |ui| {
+        ui.label(section_title(cx.palette, title));
+        for (text, sources) in lines {
+            let label = egui::Label::new(text).wrap();
+            if sources.is_empty() {
+                ui.add(label);
+                continue;
+            }
+            let response = ui.add(label.sense(egui::Sense::click()));
+            let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+            if response.clicked() {
+                out.send(Action::Explain(Explanation {
+                    title: title.to_owned(),
+                    paragraphs: vec![text.to_owned()],
+                    sources: sources.to_vec(),
+                }));
+            }
+        }
+    });
+}

@@ -1,0 +1,115 @@
+//! No plan: what was found, how urgent it is, what would release it, and words to hand over.
+
+use eframe::egui::{Color32, Frame, Margin, RichText, Ui};
+
+use super::sheet;
+use crate::model::{Referral, Status};
+use crate::ui::action::{Action, Explanation, Outbox};
+use crate::ui::app::Cx;
+use crate::ui::icons;
+use crate::ui::theme;
+use crate::ui::widget::{bold, card, link, secondary, section_title, wrapped};
+
+/// The stop-and-refer view.
+pub fn withheld_ui(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, out: &mut Outbox) {
+    let status = cx.state.judged.status();
+    let palette = cx.palette;
+    let (ink, ground) = match status {
+        Status::Emergency | Status::Refer => (palette.stop, palette.stop_ground),
+        Status::Ok | Status::Caution | Status::Hold => (palette.care, palette.care_ground),
+    };
+    sheet(ui, "withheld", |ui| {
+        heading(ui, cx, referral, (ink, ground), out);
+        reasons(ui, cx, referral, ink, out);
+        card(ui, palette, None, |ui| {
+            ui.label(section_title(palette, "What would release it"));
+            wrapped(ui, referral.released_by.as_str());
+        });
+        handover(ui, cx, "For the client", &referral.client_text, out);
+        handover(ui, cx, "For the doctor", &referral.doctor_text, out);
+    });
+}
+
+fn heading(
+    ui: &mut Ui,
+    cx: Cx<'_>,
+    referral: &Referral,
+    (ink, ground): (Color32, Color32),
+    out: &mut Outbox,
+) {
+    let status = cx.state.judged.status();
+    Frame::NONE
+        .fill(ground)
+        .stroke((1.5, ink))
+        .corner_radius(theme::CARD_RADIUS)
+        .inner_margin(Margin::same(16))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal(|ui| {
+                let icon = icons::severity(crate::model::Severity::Stop);
+                ui.label(icons::text(icon, 24.0).color(ink));
+                let text = format!("{}: no session today", status.label());
+                let text = RichText::new(text).font(theme::semibold(20.0));
+                ui.label(text.color(ink));
+            });
+            if referral.urgency.label() != status.label() {
+                let urgency = referral.urgency.label().to_lowercase();
+                ui.label(bold(format!("How urgent: {urgency}")));
+            }
+            if cx.state.judged.plan.is_none() {
+                let count = cx.state.judged.missing.len();
+                let text = format!("{count} answers are open; with all of them it can be saved.");
+                wrapped(ui, text);
+            }
+            if link(ui, cx.palette, "Edit intake").clicked() {
+                out.send(Action::ShowIntake);
+            }
+        });
+    ui.add_space(theme::GRID);
+}
+
+fn reasons(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, ink: Color32, out: &mut Outbox) {
+    card(ui, cx.palette, None, |ui| {
+        ui.label(section_title(cx.palette, "What was found"));
+        for reason in &referral.reasons {
+            ui.horizontal_top(|ui| {
+                ui.label(
+                    icons::text(icons::severity(crate::model::Severity::Stop), 14.0).color(ink),
+                );
+                ui.vertical(|ui| {
+                    wrapped(ui, bold(reason.text.as_str()));
+                    let gates = cx.state.judged.gates();
+                    let Some(gate) = gates.iter().find(|gate| gate.id == reason.gate) else {
+                        return;
+                    };
+                    let about = format!("{} · {}", gate.id, gate.status.label());
+                    ui.horizontal(|ui| {
+                        ui.label(secondary(cx.palette, about));
+                        let why = link(ui, cx.palette, "Why");
+                        let why = why.accessible_name(format!("Why: {}", reason.text));
+                        if why.clicked() {
+                            out.send(Action::Explain(Explanation {
+                                title: reason.text.clone(),
+                                paragraphs: vec![gate.released_by.clone()],
+                                sources: gate.sources.clone(),
+                            }));
+                        }
+                    });
+                });
+            });
+        }
+    });
+}
+
+fn handover(ui: &mut Ui, cx: Cx<'_>, title: &str, text: &str, out: &mut Outbox) {
+    card(ui, cx.palette, None, |ui| {
+        ui.horizontal(|ui| {
+            ui.label(section_title(cx.palette, title));
+            let copy = ui.button((icons::text(icons::COPY, 14.0), "Copy"));
+            if copy.accessible_name(format!("Copy: {title}")).clicked() {
+                out.send(Action::Copy(text.to_owned()));
+            }
+        });
+        wrapped(ui, text);
+    });
+}

@@ -1,0 +1,75 @@
+//! A step in words, put together from the names in the knowledge.
+
+use crate::knowledge::Knowledge;
+use crate::model::{Phase, Side, Step};
+
+/// What is done, and how, for a row.
+pub fn title(step: &Step, knowledge: &Knowledge) -> (String, String) {
+    let places = places(step, knowledge);
+    let modality = step.modality.as_ref().and_then(|id| knowledge.modality(id));
+    let modality = modality.map(|modality| modality.name.clone());
+    match step.phase {
+        Phase::Focus if !places.is_empty() => (places, modality.unwrap_or_default()),
+        Phase::Stretch => {
+            let techniques = step.techniques.iter();
+            let names: Vec<&str> = techniques
+                .map(|id| knowledge.technique(id).map_or(id.as_str(), |one| one.name.as_str()))
+                .collect();
+            if names.is_empty() {
+                (step.phase.label().to_owned(), places)
+            } else {
+                (names.join(", "), String::new())
+            }
+        }
+        Phase::Heat | Phase::Cold => (step.phase.label().to_owned(), places),
+        Phase::CheckIn
+        | Phase::WarmUp
+        | Phase::Focus
+        | Phase::Rest
+        | Phase::ReTest
+        | Phase::HomeCare => (step.phase.label().to_owned(), modality.unwrap_or_default()),
+    }
+}
+
+/// The regions with their side.
+pub fn places(step: &Step, knowledge: &Knowledge) -> String {
+    let regions = step.regions.iter();
+    let names: Vec<&str> = regions
+        .map(|id| knowledge.region(id).map_or(id.as_str(), |region| region.name.as_str()))
+        .collect();
+    let whole = |id| knowledge.region(id).is_some_and(|region| region.whole_body);
+    let names = names.join(", ");
+    match step.side {
+        Some(side @ (Side::Left | Side::Right)) => format!("{names}, {}", side.word()),
+        Some(Side::Both) if !step.regions.iter().any(whole) => {
+            format!("{names}, {}", Side::Both.word())
+        }
+        Some(Side::Both) | None => names,
+    }
+}
+
+/// A row as a screen reader says it.
+pub fn spoken(step: &Step, knowledge: &Knowledge) -> String {
+    let (what, how) = title(step, knowledge);
+    let mut parts = vec![format!("Step {}: {what}", step.number)];
+    if !how.is_empty() {
+        parts.push(how);
+    }
+    parts.push(step.position.label().to_owned());
+    if let Some(level) = step.pressure {
+        parts.push(format!("level {level} of 5"));
+    }
+    parts.push(if step.counted { format!("{} minutes", step.minutes) } else { beside(step) });
+    parts.join(", ")
+}
+
+/// Which steps a pack runs beside.
+pub fn beside(step: &Step) -> String {
+    let numbers: Vec<String> = step.beside.iter().map(ToString::to_string).collect();
+    let minutes = step.minutes;
+    match numbers.len() {
+        0 => format!("{minutes} min beside the work"),
+        1 => format!("{minutes} min beside step {}", numbers.concat()),
+        _ => format!("{minutes} min beside steps {}", numbers.join(" and ")),
+    }
+}

@@ -1,0 +1,191 @@
+//! What is open in the window: answers, what they come to, where they are stored, which dialogs
+//! stand in front. No egui here.
+
+use std::path::PathBuf;
+
+use super::action::{Explanation, Then};
+use super::draft::{Field, IntakeDraft};
+use super::judge::Judged;
+use crate::knowledge::Knowledge;
+use crate::model::Day;
+
+/// What the middle of the window shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    /// The questions.
+    Intake,
+    /// The plan, or the referral in its place.
+    Plan,
+}
+
+/// What is being done beside the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Busy {
+    /// A file is being chosen to open.
+    ChoosingToOpen,
+    /// A path is being chosen to save to.
+    ChoosingToSave,
+    /// A file is being read.
+    Opening,
+    /// A file is being written.
+    Saving,
+}
+
+impl Busy {
+    /// The words for it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::ChoosingToOpen => "Choosing a file…",
+            Self::ChoosingToSave => "Choosing where to save…",
+            Self::Opening => "Opening…",
+            Self::Saving => "Saving…",
+        }
+    }
+
+    /// Whether answers given meanwhile would be lost.
+    pub fn blocks(self) -> bool {
+        match self {
+            Self::ChoosingToOpen | Self::Opening => true,
+            Self::ChoosingToSave | Self::Saving => false,
+        }
+    }
+}
+
+/// What a typed path is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PathUse {
+    /// To open.
+    Open,
+    /// To save.
+    Save,
+}
+
+/// Something in front of the window.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Dialog {
+    /// There are unsaved changes.
+    Unsaved(Then),
+    /// A path is typed.
+    Path {
+        /// What for.
+        what: PathUse,
+        /// As typed so far.
+        text: String,
+        /// A sentence above the field.
+        hint: String,
+        /// The path at which there is a file already, so that the next attempt replaces it.
+        replace: Option<PathBuf>,
+    },
+    /// Something didn't work.
+    Trouble {
+        /// What.
+        title: String,
+        /// Each fault in a line.
+        lines: Vec<String>,
+        /// What to do.
+        advice: String,
+    },
+    /// Why something is said.
+    Explain(Explanation),
+    /// What the knowledge says of itself.
+    About,
+}
+
+/// Everything that the views read.
+#[derive(Debug)]
+pub struct State {
+    /// The day on which the window was opened, or the intake begun.
+    pub today: Day,
+    /// The answers.
+    pub draft: IntakeDraft,
+    /// What they come to.
+    pub judged: Judged,
+    /// What the middle shows.
+    pub screen: Screen,
+    /// Whether questions stand in full.
+    pub full_questions: bool,
+    /// Where the plan is stored.
+    pub path: Option<PathBuf>,
+    /// Goes up with every change.
+    pub revision: u64,
+    /// The revision that is stored.
+    pub saved_revision: u64,
+    /// When it was stored, for the eye.
+    pub saved_at: Option<String>,
+    /// What is being done beside the window.
+    pub busy: Option<Busy>,
+    /// The field that was jumped to; marked until the next answer.
+    pub marked: Option<Field>,
+    /// Whether the marked field still has to be brought into view.
+    pub scroll_to_marked: bool,
+    /// What is in front, the topmost last.
+    pub dialogs: Vec<Dialog>,
+    /// Goes up with every other intake, so that fields don't share their undo.
+    pub generation: u64,
+    /// What happens after the save that is under way.
+    pub after_save: Option<Then>,
+}
+
+impl State {
+    /// An empty intake.
+    pub fn new(today: Day, knowledge: &Knowledge) -> Self {
+        let draft = IntakeDraft::new(today);
+        Self {
+            today,
+            judged: Judged::of(&draft, knowledge, today),
+            draft,
+            screen: Screen::Intake,
+            full_questions: false,
+            path: None,
+            revision: 0,
+            saved_revision: 0,
+            saved_at: None,
+            busy: None,
+            marked: None,
+            scroll_to_marked: false,
+            dialogs: Vec::new(),
+            generation: 0,
+            after_save: None,
+        }
+    }
+
+    /// Whether there is something that would be lost.
+    pub fn is_unsaved(&self) -> bool {
+        self.revision != self.saved_revision
+    }
+
+    /// Begins another intake.
+    pub fn begin(&mut self, draft: IntakeDraft, judged: Judged) {
+        self.screen = if judged.plan.is_some() { Screen::Plan } else { Screen::Intake };
+        self.draft = draft;
+        self.judged = judged;
+        self.path = None;
+        self.saved_at = None;
+        self.saved_revision = self.revision;
+        self.marked = None;
+        self.generation += 1;
+    }
+
+    /// Judges the answers anew after a change.
+    pub fn changed(&mut self, knowledge: &Knowledge) {
+        let was_complete = self.judged.plan.is_some();
+        let was = self.judged.status();
+        let reasons = self.reasons();
+        self.revision += 1;
+        self.judged = Judged::of(&self.draft, knowledge, self.today);
+        let completed = !was_complete && self.judged.plan.is_some();
+        // An emergency turns the middle at once, also where another one is known already.
+        let emergency = crate::model::Status::Emergency;
+        let alarmed =
+            self.judged.status() == emergency && (was != emergency || self.reasons() > reasons);
+        if completed || alarmed {
+            self.screen = Screen::Plan;
+        } else if self.judged.plan.is_none() && self.judged.referral().is_none() {
+            self.screen = Screen::Intake;
+        }
+    }
+
+    fn reasons(&self) -> usize {
+        self.judged.referral().map_or(0, |referral| referral.reasons.len())
+    }
+}

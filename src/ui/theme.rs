@@ -1,0 +1,267 @@
+//! Colours, sizes and spacings: the only file with literal colours.
+//!
+//! Two palettes with the same ratios: body text 7:1, secondary and coloured text 4.5:1, large marks
+//! 3:1. Emergency red is for "stop", amber for "care", teal for what is chosen or can be pressed.
+
+use eframe::egui::{
+    self, Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Theme,
+};
+
+use super::fonts;
+use crate::model::{Phase, Severity};
+
+/// Radius of cards.
+pub const CARD_RADIUS: u8 = 8;
+/// Radius of buttons and fields.
+pub const CONTROL_RADIUS: u8 = 6;
+/// The grid.
+pub const GRID: f32 = 4.0;
+/// Text.
+pub const BODY: f32 = 13.0;
+/// Secondary text.
+pub const SMALL: f32 = 11.5;
+/// The one title of a panel.
+pub const TITLE: f32 = 14.5;
+
+/// The colours of a theme.
+#[derive(Debug)]
+pub struct Palette {
+    /// Behind everything.
+    pub window: Color32,
+    /// Cards and panels.
+    pub panel: Color32,
+    /// Lines and outlines.
+    pub line: Color32,
+    /// Outlines of what can be pressed.
+    pub control_line: Color32,
+    /// Text.
+    pub ink: Color32,
+    /// Secondary text.
+    pub secondary: Color32,
+    /// What is chosen or can be pressed.
+    pub accent: Color32,
+    /// Its ground.
+    pub accent_ground: Color32,
+    /// Text on the accent.
+    pub on_accent: Color32,
+    /// Care.
+    pub care: Color32,
+    /// Its ground.
+    pub care_ground: Color32,
+    /// Stop.
+    pub stop: Color32,
+    /// Its ground.
+    pub stop_ground: Color32,
+    /// Something to be told.
+    pub info: Color32,
+    /// Its ground.
+    pub info_ground: Color32,
+    /// Dots that aren't filled.
+    pub dot: Color32,
+    /// Dark digits on a phase colour.
+    pub digit_dark: Color32,
+    /// Light digits on a phase colour.
+    pub digit_light: Color32,
+}
+
+const LIGHT: Palette = Palette {
+    window: Color32::from_rgb(0xf6, 0xf5, 0xf2),
+    panel: Color32::from_rgb(0xff, 0xfe, 0xfc),
+    line: Color32::from_rgb(0xe4, 0xe1, 0xda),
+    control_line: Color32::from_rgb(0xcf, 0xca, 0xc0),
+    ink: Color32::from_rgb(0x23, 0x21, 0x1d),
+    secondary: Color32::from_rgb(0x6b, 0x66, 0x5e),
+    accent: Color32::from_rgb(0x1f, 0x7a, 0x6d),
+    // A shade lighter than in the pictures: text on it has to reach 4.5:1.
+    accent_ground: Color32::from_rgb(0xe6, 0xf3, 0xf0),
+    on_accent: Color32::from_rgb(0xff, 0xff, 0xff),
+    care: Color32::from_rgb(0x8a, 0x52, 0x00),
+    care_ground: Color32::from_rgb(0xff, 0xf3, 0xdc),
+    stop: Color32::from_rgb(0xb3, 0x26, 0x1e),
+    stop_ground: Color32::from_rgb(0xfd, 0xec, 0xeb),
+    info: Color32::from_rgb(0x33, 0x41, 0x5c),
+    info_ground: Color32::from_rgb(0xee, 0xf0, 0xf6),
+    dot: Color32::from_rgb(0xd3, 0xcf, 0xc6),
+    digit_dark: Color32::from_rgb(0x23, 0x21, 0x1d),
+    digit_light: Color32::from_rgb(0xff, 0xff, 0xff),
+};
+
+const DARK: Palette = Palette {
+    window: Color32::from_rgb(0x1a, 0x19, 0x16),
+    panel: Color32::from_rgb(0x23, 0x21, 0x1e),
+    line: Color32::from_rgb(0x3a, 0x37, 0x32),
+    control_line: Color32::from_rgb(0x58, 0x54, 0x4c),
+    ink: Color32::from_rgb(0xef, 0xec, 0xe5),
+    secondary: Color32::from_rgb(0xb0, 0xaa, 0x9f),
+    accent: Color32::from_rgb(0x5c, 0xc4, 0xb3),
+    accent_ground: Color32::from_rgb(0x1d, 0x3b, 0x36),
+    on_accent: Color32::from_rgb(0x10, 0x24, 0x20),
+    care: Color32::from_rgb(0xf0, 0xb9, 0x5a),
+    care_ground: Color32::from_rgb(0x3b, 0x2e, 0x14),
+    stop: Color32::from_rgb(0xff, 0x98, 0x8f),
+    stop_ground: Color32::from_rgb(0x45, 0x20, 0x1d),
+    info: Color32::from_rgb(0xb9, 0xc6, 0xe6),
+    info_ground: Color32::from_rgb(0x27, 0x2c, 0x3a),
+    dot: Color32::from_rgb(0x52, 0x4e, 0x47),
+    digit_dark: Color32::from_rgb(0x23, 0x21, 0x1d),
+    digit_light: Color32::from_rgb(0xff, 0xff, 0xff),
+};
+
+/// The palette of the theme that a `Ui` is drawn in.
+pub fn palette(ui: &egui::Ui) -> &'static Palette {
+    if ui.visuals().dark_mode { &DARK } else { &LIGHT }
+}
+
+impl Palette {
+    /// The colour of a phase, the same in both themes.
+    pub fn phase(phase: Phase) -> Color32 {
+        match phase {
+            Phase::CheckIn | Phase::Rest => Color32::from_rgb(0x9b, 0x95, 0x8a),
+            Phase::Heat => Color32::from_rgb(0xd9, 0x66, 0x3b),
+            Phase::WarmUp => Color32::from_rgb(0xc9, 0x9a, 0x2e),
+            Phase::Focus => Color32::from_rgb(0x1f, 0x7a, 0x6d),
+            Phase::Stretch => Color32::from_rgb(0x4d, 0x6f, 0xb3),
+            Phase::Cold => Color32::from_rgb(0x5f, 0xa3, 0xc7),
+            Phase::ReTest | Phase::HomeCare => Color32::from_rgb(0x8b, 0x86, 0xa8),
+        }
+    }
+
+    /// Ink or white on a phase colour, whichever reads better.
+    pub fn digit_on(&self, phase: Phase) -> Color32 {
+        let ground = Self::phase(phase);
+        let (dark, light) = (self.digit_dark, self.digit_light);
+        if contrast(ground, light) >= contrast(ground, dark) { light } else { dark }
+    }
+
+    /// The colour of a severity.
+    pub fn severity(&self, severity: Severity) -> Color32 {
+        match severity {
+            Severity::Note => self.secondary,
+            Severity::Warn => self.care,
+            Severity::Stop => self.stop,
+        }
+    }
+}
+
+/// How well one colour reads on another, 1 to 21 (WCAG 2).
+pub fn contrast(one: Color32, other: Color32) -> f32 {
+    let luminance = |colour: Color32| {
+        let part = |value: u8| egui::ecolor::linear_f32_from_gamma_u8(value);
+        0.2126 * part(colour.r()) + 0.7152 * part(colour.g()) + 0.0722 * part(colour.b())
+    };
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+/// Regular type of this size.
+pub fn regular(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Proportional)
+}
+
+/// The weight that emphasises.
+pub fn semibold(size: f32) -> FontId {
+    FontId::new(size, fonts::semibold())
+}
+
+/// Fonts and both themes.
+pub fn install(ctx: &egui::Context) {
+    ctx.set_fonts(fonts::definitions());
+    ctx.style_mut_of(Theme::Light, |style| apply(style, &LIGHT));
+    ctx.style_mut_of(Theme::Dark, |style| apply(style, &DARK));
+    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
+}
+
+fn apply(style: &mut Style, palette: &Palette) {
+    style.text_styles = [
+        (TextStyle::Small, regular(SMALL)),
+        (TextStyle::Body, regular(BODY)),
+        (TextStyle::Button, regular(BODY)),
+        (TextStyle::Heading, semibold(TITLE)),
+        (TextStyle::Monospace, regular(BODY)),
+    ]
+    .into();
+    style.animation_time = 0.0;
+    style.spacing.item_spacing = egui::vec2(8.0, 6.0);
+    style.spacing.button_padding = egui::vec2(10.0, 4.0);
+    style.spacing.interact_size.y = 22.0;
+    style.spacing.tooltip_width = 380.0;
+    style.spacing.window_margin = Margin::same(16);
+    style.spacing.scroll = egui::style::ScrollStyle::solid();
+    style.spacing.scroll.bar_width = 8.0;
+    style.interaction.selectable_labels = false;
+    style.interaction.tooltip_delay = 0.4;
+    let visuals = &mut style.visuals;
+    visuals.panel_fill = palette.window;
+    visuals.window_fill = palette.panel;
+    visuals.window_stroke = Stroke::new(1.0, palette.line);
+    visuals.window_corner_radius = CornerRadius::same(CARD_RADIUS);
+    visuals.menu_corner_radius = CornerRadius::same(CONTROL_RADIUS);
+    visuals.extreme_bg_color = palette.panel;
+    visuals.text_edit_bg_color = Some(palette.panel);
+    visuals.faint_bg_color = palette.window;
+    visuals.hyperlink_color = palette.accent;
+    visuals.weak_text_color = Some(palette.secondary);
+    visuals.warn_fg_color = palette.care;
+    visuals.error_fg_color = palette.stop;
+    visuals.selection.bg_fill = palette.accent_ground;
+    visuals.selection.stroke = Stroke::new(1.0, palette.accent);
+    visuals.text_cursor.blink = false;
+    visuals.text_cursor.stroke.color = palette.accent;
+    let widgets = &mut visuals.widgets;
+    let kinds = [
+        (&mut widgets.noninteractive, palette.panel, palette.line),
+        (&mut widgets.inactive, palette.panel, palette.control_line),
+        (&mut widgets.hovered, palette.window, palette.accent),
+        (&mut widgets.active, palette.accent_ground, palette.accent),
+        (&mut widgets.open, palette.window, palette.control_line),
+    ];
+    for (look, fill, line) in kinds {
+        look.bg_fill = fill;
+        look.weak_bg_fill = fill;
+        look.bg_stroke = Stroke::new(1.0, line);
+        look.fg_stroke = Stroke::new(1.0, palette.ink);
+        look.corner_radius = CornerRadius::same(CONTROL_RADIUS);
+        look.expansion = 0.0;
+    }
+    // Scroll handles and rails are drawn with these fills; they have to stand off the paper.
+    widgets.inactive.bg_fill = palette.control_line;
+    widgets.hovered.bg_fill = palette.secondary;
+    widgets.active.bg_fill = palette.secondary;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_reads_well_in_both_themes() {
+        for palette in [&LIGHT, &DARK] {
+            for ground in [palette.window, palette.panel] {
+                assert!(contrast(palette.ink, ground) >= 7.0);
+                assert!(contrast(palette.secondary, ground) >= 4.5);
+                assert!(contrast(palette.accent, ground) >= 4.5);
+            }
+            for (ink, ground) in [
+                (palette.accent, palette.accent_ground),
+                (palette.care, palette.care_ground),
+                (palette.stop, palette.stop_ground),
+                (palette.info, palette.info_ground),
+                (palette.on_accent, palette.accent),
+                (palette.care, palette.panel),
+                (palette.stop, palette.panel),
+            ] {
+                assert!(contrast(ink, ground) >= 4.5, "{ink:?} on {ground:?}");
+            }
+            for ground in [palette.care_ground, palette.stop_ground, palette.accent_ground] {
+                assert!(contrast(palette.ink, ground) >= 7.0);
+            }
+        }
+    }
+
+    #[test]
+    fn a_digit_reads_on_every_phase() {
+        for phase in Phase::ALL {
+            assert!(contrast(LIGHT.digit_on(phase), Palette::phase(phase)) >= 4.5, "{phase:?}");
+        }
+    }
+}

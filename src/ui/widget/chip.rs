@@ -1,0 +1,71 @@
+//! Chips: a choice that is on or off, alone or in a row with its name before it.
+
+use eframe::egui::{self, Button, CornerRadius, Response, RichText, Stroke, Ui};
+
+use super::mark;
+use crate::ui::app::Cx;
+use crate::ui::draft::Field;
+use crate::ui::theme::{self, Palette};
+
+/// A chip. `group` names the row for those who don't see it.
+pub fn chip(ui: &mut Ui, palette: &Palette, on: bool, group: &str, label: &str) -> Response {
+    let (fill, line, ink) = if on {
+        (palette.accent_ground, palette.accent, palette.accent)
+    } else {
+        (palette.panel, palette.control_line, palette.ink)
+    };
+    let font =
+        if on { theme::semibold(theme::BODY - 0.5) } else { theme::regular(theme::BODY - 0.5) };
+    let text = RichText::new(label).font(font).color(ink);
+    let button = Button::selectable(on, text)
+        .fill(fill)
+        .stroke(Stroke::new(1.0, line))
+        .frame_when_inactive(true)
+        .corner_radius(CornerRadius::same(11))
+        .min_size(egui::vec2(0.0, 22.0))
+        .wrap_mode(egui::TextWrapMode::Extend);
+    ui.add(button).accessible_name(format!("{group}: {label}"))
+}
+
+/// Several chips behind their name, wrapping where the room ends. Gives the one that was pressed.
+pub fn chip_row<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    cx: Cx<'_>,
+    field: &Field,
+    choices: &[T],
+    is_on: impl Fn(T) -> bool,
+    label: impl Fn(T) -> &'static str,
+) -> Option<T> {
+    let name = field.label(cx.knowledge);
+    mark(ui, cx, field, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(name.as_str());
+            let mut pressed = None;
+            for choice in choices {
+                if chip(ui, cx.palette, is_on(*choice), &name, label(*choice)).clicked() {
+                    pressed = Some(*choice);
+                }
+            }
+            pressed
+        })
+        .inner
+    })
+}
+
+/// Text that can be pressed.
+pub fn link(ui: &mut Ui, palette: &Palette, text: &str) -> Response {
+    let text = RichText::new(text).font(theme::semibold(theme::BODY)).color(palette.accent);
+    let button = Button::new(text).frame(false);
+    let response = ui.add(button);
+    if response.has_focus() {
+        let stroke = Stroke::new(1.5, palette.accent);
+        let radius = CornerRadius::same(theme::CONTROL_RADIUS);
+        ui.painter().rect_stroke(
+            response.rect.expand(2.0),
+            radius,
+            stroke,
+            egui::StrokeKind::Outside,
+        );
+    }
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}

@@ -1,0 +1,19 @@
+//! Small parts that several views are made of. Each carries a name for screen readers and tests.
+
+mod chip;
+mod dots;
+mod field;
+mod minutes_bar;
+mod scale;
+mod step_row;
+mod text;
+mod yes_no;
+
+pub use chip::{chip, chip_row, link};
+pub use dots::paint_dots;
+pub use field::{text_area, text_field};
+pub use minutes_bar::minutes_bar;
+pub use scale::scale;
+pub use step_row::{RowMarks, step_row};
+pub use text::{bold, card, gap, mark, secondary, section_title, side_by_side, wrapped};
+pub use yes_no::yes_no;

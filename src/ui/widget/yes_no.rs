@@ -1,0 +1,69 @@
+//! Yes or no: open until one of them is pressed.
+
+use eframe::egui::{
+    self, Color32, CornerRadius, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
+};
+
+use crate::ui::theme::{self, Palette};
+
+const HALF: egui::Vec2 = vec2(40.0, 22.0);
+
+/// Two halves of one control. Gives the answer that was pressed. `alarm` colours a yes.
+pub fn yes_no(
+    ui: &mut Ui,
+    palette: &Palette,
+    name: &str,
+    answer: Option<bool>,
+    alarm: (Color32, Color32),
+) -> Option<bool> {
+    let calm = (palette.accent, palette.accent_ground);
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.horizontal(|ui| {
+            let no = half(ui, palette, name, false, answer == Some(false), calm);
+            let yes = half(ui, palette, name, true, answer == Some(true), alarm);
+            match (no.clicked(), yes.clicked()) {
+                (true, _) => Some(false),
+                (false, true) => Some(true),
+                (false, false) => None,
+            }
+        })
+        .inner
+    })
+    .inner
+}
+
+fn half(
+    ui: &mut Ui,
+    palette: &Palette,
+    name: &str,
+    yes: bool,
+    on: bool,
+    (ink, ground): (Color32, Color32),
+) -> Response {
+    let (rect, response) = ui.allocate_exact_size(HALF, Sense::click());
+    let word = if yes { "Yes" } else { "No" };
+    response.widget_info(|| {
+        WidgetInfo::selected(Role::Button, ui.is_enabled(), on, format!("{name}: {word}"))
+    });
+    let r = theme::CONTROL_RADIUS;
+    let corners = if yes {
+        CornerRadius { nw: 0, sw: 0, ne: r, se: r }
+    } else {
+        CornerRadius { nw: r, sw: r, ne: 0, se: 0 }
+    };
+    let lit = response.hovered() || response.has_focus();
+    let (fill, line, text) = match (on, lit) {
+        (true, _) => (ground, ink, ink),
+        (false, true) => (palette.window, palette.accent, palette.ink),
+        (false, false) => (palette.panel, palette.control_line, palette.ink),
+    };
+    let width = if response.has_focus() { 2.0 } else { 1.0 };
+    let stroke = Stroke::new(width, line);
+    let painter = ui.painter();
+    painter.rect(rect, corners, fill, stroke, StrokeKind::Inside);
+    let font =
+        if on { theme::semibold(theme::BODY - 0.5) } else { theme::regular(theme::BODY - 0.5) };
+    painter.text(rect.center(), egui::Align2::CENTER_CENTER, word, font, text);
+    response
+}

@@ -1,0 +1,186 @@
+//! The user's verbs. Nothing here reaches into the window: it looks and presses.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use eframe::egui;
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use ischia::knowledge::Knowledge;
+use ischia::model::Day;
+use ischia::ui::{Choice, Dialogs, Window};
+
+/// Answers the file dialogs.
+#[derive(Clone, Default)]
+pub struct Answers {
+    pub open: Arc<Mutex<Option<PathBuf>>>,
+    pub save: Arc<Mutex<Option<PathBuf>>>,
+}
+
+impl Dialogs for Answers {
+    fn open(&self, _: Option<&eframe::Frame>) -> Choice {
+        let path = self.open.lock().unwrap().clone();
+        Box::new(move || path)
+    }
+
+    fn save(&self, _: Option<&eframe::Frame>, _: &str) -> Choice {
+        let path = self.save.lock().unwrap().clone();
+        Box::new(move || path)
+    }
+}
+
+/// The window under test.
+pub struct App {
+    harness: Harness<'static, Window>,
+    pub knowledge: Arc<Knowledge>,
+    pub answers: Answers,
+}
+
+impl App {
+    pub fn start() -> Self {
+        let knowledge = Arc::new(Knowledge::shipped().unwrap());
+        let answers = Answers::default();
+        let today = Day::parse("2026-11-24").unwrap();
+        let window = Window::new(Arc::clone(&knowledge), Box::new(answers.clone()), today);
+        // As tall as it takes to have the whole intake laid out: only what is drawn can be found.
+        let harness = Harness::builder()
+            .with_size([1366.0, 3200.0])
+            .with_theme(egui::Theme::Light)
+            .with_context_setup(ischia::ui::install_theme)
+            .build_ui_state(
+                |ui, window: &mut Window| {
+                    let ctx = ui.ctx().clone();
+                    window.advance(&ctx);
+                    window.show(ui, None);
+                },
+                window,
+            );
+        let mut app = Self { harness, knowledge, answers };
+        app.harness.run();
+        app
+    }
+
+    /// Presses what bears exactly this name.
+    pub fn press(&mut self, name: &str) {
+        let role = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            node.role() != egui::accesskit::Role::Label
+        };
+        let by = egui_kittest::kittest::by().label(name).predicate(role);
+        self.harness.get(by).click();
+        self.harness.run();
+    }
+
+    pub fn answer(&mut self, question: &str, yes: bool) {
+        let word = if yes { "Yes" } else { "No" };
+        self.press(&format!("{question}: {word}"));
+    }
+
+    pub fn type_into(&mut self, name: &str, text: &str) {
+        let role = egui::accesskit::Role::TextInput;
+        self.harness.get_by_role_and_label(role, name).focus();
+        self.harness.run();
+        self.harness.get_by_role_and_label(role, name).type_text(text);
+        self.harness.run();
+    }
+
+    pub fn keys(&mut self, key: egui::Key) {
+        self.harness.key_press_modifiers(egui::Modifiers::COMMAND, key);
+        self.harness.run();
+    }
+
+    /// Whether these words stand somewhere, as a part of what is shown or named.
+    pub fn shows(&self, words: &str) -> bool {
+        let found = |node: egui_kittest::Node<'_>| {
+            let node = node.accesskit_node();
+            let parts = [node.label(), node.value()];
+            parts.iter().flatten().any(|text| text.contains(words))
+        };
+        self.harness.root().children_recursive().any(found)
+    }
+
+    /// How many shown names contain these words.
+    pub fn count(&self, words: &str) -> usize {
+        let nodes = self.harness.root();
+        let found = nodes.children_recursive().filter(|node| {
+            let label = node.accesskit_node().label();
+            label.is_some_and(|text| text.contains(words))
+        });
+        found.count()
+    }
+
+    /// Waits until work beside the window is done and something shows.
+    pub fn wait_for(&mut self, words: &str) {
+        let begun = Instant::now();
+        while !self.shows(words) {
+            assert!(begun.elapsed() < Duration::from_secs(10), "never shown: {words}");
+            std::thread::sleep(Duration::from_millis(5));
+            self.harness.run();
+        }
+    }
+
+    /// What the panel counts as missing.
+    pub fn is_missing(&self, count: usize) -> bool {
+        match count {
+            0 => !self.shows("missing"),
+            1 => self.shows("1 answer missing"),
+            count => self.shows(&format!("{count} answers missing")),
+        }
+    }
+
+    /// Labels of the questions of a group, as they are shown.
+    pub fn questions(&self, group: &str) -> Vec<String> {
+        let findings = &self.knowledge.tables().findings;
+        let of_group = findings.iter().filter(|f| f.group.as_str() == group);
+        let label = |text: &str| text[..1].to_uppercase() + &text[1..];
+        of_group.map(|f| label(&f.label)).collect()
+    }
+
+    /// Everything but the screening.
+    pub fn fill_basics(&mut self) {
+        for name in [
+            "Category: Herniated disc",
+            "Side: Right",
+            "Back pain: 4",
+            "Leg pain: 6",
+            "Length: 60",
+            "Reaches: Calf",
+            "Since last visit: Same",
+            "Inflammation: None",
+            "Diagnosis: By a doctor",
+            "Cause named by the doctor: Yes",
+            "Doctor on massage: In favour",
+        ] {
+            self.press(name);
+        }
+        self.type_into("Weeks since it began", "20");
+    }
+
+    /// The screening with no everywhere, as a user would do it.
+    pub fn answer_no_to_all(&mut self) {
+        for label in self.questions("emergency") {
+            self.answer(&label, false);
+        }
+        self.all_no();
+    }
+
+    pub fn all_no(&mut self) {
+        let knowledge = Arc::clone(&self.knowledge);
+        for group in knowledge.tables().groups.iter().filter(|group| !group.one_by_one) {
+            self.press(&format!("All no: {}", group.name));
+        }
+    }
+
+    pub fn new_client(&mut self) {
+        self.fill_basics();
+        self.answer_no_to_all();
+    }
+}
+
+pub fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+pub fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap()
+}
