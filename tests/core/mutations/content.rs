@@ -48,7 +48,14 @@ pub fn over_the_cap(plan: &Plan) -> Vec<Mutant> {
             // Other caps may say it first where they are as low: then any conflict will do.
             let rules = match why {
                 "hard maximum" if !answers.acute_limits() && level == cap + 1 => {
-                    vec!["hard-maximum", "k-03", "k-13", "warm-up-level", "other-side-focal"]
+                    vec![
+                        "hard-maximum",
+                        "k-03",
+                        "k-13",
+                        "k-29",
+                        "warm-up-level",
+                        "other-side-focal",
+                    ]
                 }
                 _ => Vec::new(),
             };
