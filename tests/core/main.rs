@@ -10,6 +10,11 @@
 mod architecture;
 mod cli;
 mod exhaustive;
+mod generate;
 mod knowledge;
+mod mutations;
+mod oracle;
+mod oracle_runs;
+mod properties;
 mod samples;
 mod support;
