@@ -35,6 +35,16 @@ fn cap(answers: &Answers<'_>, step: &Step) -> (u16, &'static str) {
         .unwrap()
 }
 
+/// Whether the category alone sets the caps.
+fn plain(answers: &Answers<'_>) -> bool {
+    let intake = answers.intake;
+    !answers.acute_limits()
+        && !answers.inflamed()
+        && intake.findings.is_empty()
+        && intake.numb_regions.is_empty()
+        && intake.clearances.is_empty()
+}
+
 fn at_level(plan: &Plan, step: &Step, level: u16) -> Plan {
     with_step(plan, step.number, |step| step.pressure = Some(Pressure::new(level).unwrap()))
 }
@@ -47,7 +57,7 @@ pub fn over_the_cap(plan: &Plan) -> Vec<Mutant> {
         for level in cap + 1..=4 {
             // Other caps may say it first where they are as low: then any conflict will do.
             let rules = match why {
-                "hard maximum" if !answers.acute_limits() && level == cap + 1 => {
+                "hard maximum" if level == cap + 1 && plain(&answers) => {
                     vec![
                         "hard-maximum",
                         "k-03",
