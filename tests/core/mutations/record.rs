@@ -1,8 +1,8 @@
 //! What the plan records: cautions, gates, status, and the answers it was made from.
 
 use ischia::model::{
-    BookedMinutes, CategoryId, Diagnosis, DoctorOnMassage, FurthestPoint, Inflammation, Intake,
-    Laterality, Nprs, Plan, Severity, Side, Status, Trend, Weeks,
+    BookedMinutes, CategoryId, Course, Diagnosis, DoctorOnMassage, FurthestPoint, Inflammation,
+    Intake, Laterality, Nprs, Plan, Severity, Side, Status, Trend, Visit, Weeks,
 };
 
 use super::{Mutant, changed, with_step};
@@ -123,7 +123,7 @@ pub fn withheld_with_steps(plan: &Plan) -> Vec<Mutant> {
 type Change = (&'static str, fn(&mut Intake));
 
 /// Every clinical answer, changed after the plan was made.
-const CHANGES: [Change; 21] = [
+const CHANGES: [Change; 23] = [
     ("date", |intake| intake.date = intake.date.plus_days(1)),
     ("category", |intake| {
         let other = if intake.category.as_str() == "acute" { "chronic" } else { "acute" };
@@ -155,6 +155,15 @@ const CHANGES: [Change; 21] = [
     ("findings_since", |intake| {
         intake.findings.insert(finding("tingling"));
         intake.findings_since.insert(finding("tingling"), today().plus_days(-9));
+    }),
+    ("excluded_regions", |intake| intake.excluded_regions.push(place("calves", Side::Left))),
+    ("course", |intake| {
+        intake.course = Some(Course {
+            visit: Visit::MIN,
+            pain_history: Vec::new(),
+            first_visit: None,
+            last_furthest_point: None,
+        });
     }),
     ("inflamed_regions", |intake| intake.inflamed_regions = vec![place("calves", Side::Left)]),
     ("injured_regions", |intake| intake.injured_regions = vec![place("calves", Side::Left)]),
