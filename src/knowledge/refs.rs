@@ -308,6 +308,7 @@ impl NamesIds for Protocol {
             refs.one(Kind::HomeCare, choice.item.as_str());
             choice.when.iter().for_each(|when| refs.condition(when));
         }
+        self.follow_up.improved_when.iter().for_each(|when| refs.condition(when));
         refs.sources(&self.follow_up.sources);
         refs.sources(&self.sources);
     }

@@ -4,7 +4,7 @@
 //! open only if nothing closes it or a clearance that counts covers it; doubt keeps it shut.
 
 use super::Facts;
-use crate::knowledge::schema::{Gate, Release};
+use crate::knowledge::schema::{Condition, Gate, Release};
 use crate::model::{Clearance, Day, FindingId, GateNote, Status, Urgency};
 
 /// A gate that applies.
@@ -22,6 +22,8 @@ pub struct JudgedGate<'a> {
     pub causes: Vec<&'a str>,
     /// What releases it.
     pub released_by: &'a str,
+    /// Whether a clearance can release it.
+    pub is_releasable: bool,
     /// The clearances that release it, by their place in the intake; none where it is shut.
     pub clearances: Vec<usize>,
 }
@@ -100,7 +102,16 @@ fn judge_one<'a>(facts: &Facts<'a>, gate: &'a Gate) -> Option<JudgedGate<'a>> {
                 .collect()
         }
     };
-    Some(JudgedGate { gate, status, urgency, text, causes: words, released_by, clearances })
+    Some(JudgedGate {
+        gate,
+        status,
+        urgency,
+        text,
+        causes: words,
+        released_by,
+        is_releasable: release != Release::Nothing,
+        clearances,
+    })
 }
 
 /// What a clearance has to meet for one gate.
@@ -120,6 +131,13 @@ impl Terms {
                 .within
                 .is_none_or(|days| clearance.on >= self.session.plus_days(-i32::from(days)))
     }
+}
+
+/// The day on which the newest finding behind a condition appeared, as far as it is known.
+pub(super) fn first_seen_behind(facts: &Facts<'_>, condition: &Condition) -> Option<Day> {
+    let mut findings = Vec::new();
+    facts.findings_behind(condition, &mut findings);
+    findings.into_iter().filter_map(|finding| first_seen(facts, finding)).max()
 }
 
 /// The day on which a finding appeared; for one that another implies, that of the other.

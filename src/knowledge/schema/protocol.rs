@@ -131,6 +131,9 @@ pub struct FollowUpPlan {
     pub reviews: Vec<u16>,
     /// In words.
     pub text: String,
+    /// When it counts as improved; `Improved` alone where it is left out.
+    #[serde(default)]
+    pub improved_when: Option<Condition>,
     /// In words, once it has improved.
     pub improved_text: String,
     /// What it rests on.

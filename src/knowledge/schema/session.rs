@@ -161,6 +161,8 @@ pub struct Texts {
     pub client_before: String,
     /// Words to the doctor; `{date}`, `{reasons}`, `{released_by}`.
     pub doctor: String,
+    /// What to ask of the doctor where no record in the program would open a plan.
+    pub doctor_assess: String,
 }
 
 /// The common frame of every session.

@@ -1,6 +1,5 @@
 //! What goes home with the client, and what is said about the plan as a whole.
 
-use super::packs::cold_target;
 use super::steps::Drafted;
 use crate::knowledge::schema::{Condition, HomeCareItem, Protocol, Sourced};
 use crate::model::{FollowUp, HomeCare, HomeCareId, Phase, Text, Visit};
@@ -26,8 +25,7 @@ pub(super) fn home_care(
         .map(|choice| &choice.item)
         .collect();
     ids.extend(&limits.home_care_added);
-    let can_cool = cold_target(assessment, crate::model::Laterality::Left).is_some();
-    if can_cool && !drafted.steps.iter().any(|step| step.phase == Phase::Cold) {
+    if limits.can_cool() && !drafted.steps.iter().any(|step| step.phase == Phase::Cold) {
         let cooling = facts.knowledge.tables().home_care.iter().filter(|item| item.cools);
         ids.extend(cooling.map(|item| &item.id));
     }
@@ -37,7 +35,8 @@ pub(super) fn home_care(
         let Some(item) = facts.knowledge.home_care(id) else {
             continue;
         };
-        if is_new && limits.home_care_closed(id).is_none() {
+        let is_open = limits.home_care_closed(id).is_none() && (!item.cools || limits.can_cool());
+        if is_new && is_open {
             let cautions =
                 assessment.cautions.iter().filter(|caution| caution.home_care.contains(id));
             chosen.push(HomeCare {
@@ -62,7 +61,7 @@ pub(super) fn follow_up(assessment: &Assessment<'_>, protocol: &Protocol) -> Fol
     let facts = &assessment.facts;
     let plan = &protocol.follow_up;
     let visit = facts.intake().course.as_ref().map_or(Visit::MIN, |course| course.visit).get();
-    let improved = facts.holds(&Condition::Improved);
+    let improved = facts.holds(plan.improved_when.as_ref().unwrap_or(&Condition::Improved));
     let (interval_days, words) = if improved {
         (plan.improved_interval_days.max(plan.interval_days), &plan.improved_text)
     } else {

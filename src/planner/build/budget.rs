@@ -156,9 +156,22 @@ impl Budget {
                 self.stretch += cut;
             }
         } else {
-            self.rest = cut.min(limits.max_rest);
-            self.unused = cut - self.rest;
+            self.rest_instead(session, cut);
         }
+    }
+
+    /// Minutes that nothing else can use become rest; past the longest rest they stay unused.
+    pub fn rest_instead(&mut self, session: &Session, minutes: u16) {
+        let rest = self.rest + minutes;
+        self.rest = rest.min(session.limits.max_rest);
+        self.unused += rest - self.rest;
+    }
+
+    /// The same for focus work of which only so much could be planned.
+    pub fn rest_instead_of_focus(&mut self, session: &Session, planned: u16) {
+        let missing = self.focus.saturating_sub(planned);
+        self.focus -= missing;
+        self.rest_instead(session, missing);
     }
 }
 

@@ -4,17 +4,16 @@
 //! of what was worked (O2, O3, O5).
 
 use crate::knowledge::Cells;
-use crate::model::{Minutes, ModalityId, Phase, Position, Pressure, Side, Text};
+use crate::model::{Minutes, Phase, Position, Side, Text};
 use crate::planner::reached_cells;
 
 use super::budget::{Budget, apportion};
-use super::pieces::cells_of;
+use super::pieces::narrower;
 use super::steps::Drafter;
 use super::stretches::Place;
 use super::tasks::{Block, Light, Task};
 use super::words::Words;
-use super::work::is_open;
-use super::{advice, packs, posture, stretches, work};
+use super::{advice, packs, posture, stretches};
 
 impl Drafter<'_, '_> {
     /// Warm-up, work and stretches, position by position.
@@ -26,6 +25,9 @@ impl Drafter<'_, '_> {
     ) {
         let limits = &self.knowledge.session().limits;
         blocks.retain(|block| !block.tasks.is_empty());
+        let planned: u16 =
+            blocks.iter().flat_map(|block| &block.tasks).map(|task| task.minutes).sum();
+        budget.rest_instead_of_focus(self.knowledge.session(), planned);
         if blocks.is_empty() {
             let fallback = posture::by_ease(self.assessment, self.worse);
             let position =
@@ -84,10 +86,10 @@ impl Drafter<'_, '_> {
             for task in whole_body {
                 let reached = reached_cells(self.knowledge, place.position);
                 let there = task.cells().without(reached).is_empty();
-                self.focus(if there { place.position } else { position }, &task);
+                self.focus(if there { place.position } else { position }, &task, false);
             }
             if minutes > 0 && !self.stretch(place, minutes, turned) {
-                budget.rest += minutes;
+                budget.rest_instead(self.knowledge.session(), minutes);
             }
         }
         if wanted_pack && !warmed_with_pack {
@@ -106,11 +108,10 @@ impl Drafter<'_, '_> {
         let limits = &self.knowledge.session().limits;
         let clear = pack.map(|pack| packs::kept_clear(self.assessment, pack));
         let clear = clear.unwrap_or(Cells::NONE);
-        let regions = self.warm_up_regions(position, &tasks, clear);
-        let has_warm_up = warm_up > 0 && !regions.is_empty();
         // What lies beside the pack comes first until it has lain long enough.
         let longest = packs::longest_heat(self.assessment, self.protocol);
-        let mut beside = if has_warm_up { warm_up } else { 0 };
+        let opening = self.warm_ups(position, &tasks, clear, warm_up);
+        let mut beside: u16 = opening.iter().map(|step| step.minutes).sum();
         let mut first: Vec<Task> = Vec::new();
         let mut rest = Vec::new();
         for task in tasks.iter().cloned() {
@@ -126,125 +127,59 @@ impl Drafter<'_, '_> {
             }
         }
         let pack = pack.filter(|_| beside >= limits.min_pack);
-        let (first, rest, regions) = match pack {
-            Some(_) => (first, rest, regions),
+        let (opening, first, rest) = if pack.is_some() {
+            (opening, first, rest)
+        } else {
             // Without the pack nothing has to wait, and the warm-up covers what it would.
-            None => (Vec::new(), tasks, self.warm_up_regions(position, &[], Cells::NONE)),
+            let opening = self.warm_ups(position, &tasks, Cells::NONE, warm_up);
+            (opening, Vec::new(), tasks)
         };
-        let mut regions = regions;
-        if pack.is_none() {
-            regions = self.warm_up_regions(position, &rest, Cells::NONE);
-        }
         let heat_at = self.steps.len();
         if let Some(pack) = pack {
             let minutes = beside.min(longest);
             self.pack(Phase::Heat, pack, position, minutes);
         }
         let start = self.steps.len();
-        if warm_up > 0 {
-            self.warm_up(position, warm_up, &regions);
+        let opened: u16 = opening.iter().map(|step| step.minutes).sum();
+        self.add_to_check_in(warm_up.saturating_sub(opened));
+        for step in opening {
+            self.warm_up(position, step);
         }
         for task in &first {
-            self.focus(position, task);
+            self.focus(position, task, false);
         }
         let lying: Vec<usize> = (start..self.steps.len()).collect();
         if let Some(step) = self.steps.get_mut(heat_at).filter(|step| step.phase == Phase::Heat) {
             step.beside = lying;
         }
+        // What lay under the pack wasn't warmed by hand: the first work there begins broadly.
+        let mut is_fresh = pack.is_some();
         for task in &rest {
-            self.focus(position, task);
+            let begins = is_fresh && task.cells().meets(clear);
+            is_fresh &= !begins;
+            self.focus(position, task, begins);
         }
         pack.is_some()
     }
 
-    /// The regions that the warm-up covers: those worked in the position, as far as broad strokes
-    /// are open there and no pack lies on them.
-    pub(super) fn warm_up_regions(
-        &self,
-        position: Position,
-        tasks: &[Task],
-        clear: Cells,
-    ) -> Vec<usize> {
-        let side = self.warm_up_side(position);
-        let reached = reached_cells(self.knowledge, position);
-        let mut regions: Vec<usize> = tasks
-            .iter()
-            .filter(|task| task.light == Light::No)
-            .flat_map(|task| task.regions.iter().copied())
-            .collect();
-        regions.sort_unstable();
-        regions.dedup();
-        let open = |region: &usize| {
-            let cells = Cells::of(*region, side);
-            cells.without(reached).is_empty()
-                && !cells.meets(clear)
-                && self.warm_up_modality(cells).is_some()
-        };
-        regions.retain(open);
-        regions
-    }
-
-    pub(super) fn warm_up_side(&self, position: Position) -> Side {
-        match (position.upper_side(), self.assessment.facts.intake().side) {
-            (Some(upper), Side::Both) => Side::from(upper),
-            (_, side) => side,
-        }
-    }
-
-    pub(super) fn warm_up_modality(&self, cells: Cells) -> Option<ModalityId> {
-        let all = self.knowledge.tables().modalities.iter().filter(|modality| modality.warm_up);
-        let mut choices: Vec<_> = all.map(|modality| &modality.id).collect();
-        choices.sort_by_key(|id| **id != self.protocol.warm_up);
-        let open = |id: &&&ModalityId| is_open(self.assessment, cells, id);
-        let welcome =
-            choices.iter().filter(open).find(|id| self.wishes.welcomes(id, Pressure::MIN));
-        welcome.or_else(|| choices.iter().find(open)).map(|id| (*id).clone())
-    }
-
-    pub(super) fn warm_up(&mut self, position: Position, minutes: u16, regions: &[usize]) {
-        let limits = &self.knowledge.session().limits;
-        let mut side = self.warm_up_side(position);
-        let mut regions = regions.to_vec();
-        if regions.is_empty() {
-            // Everything that is worked lies under the pack or is closed to broad strokes on that
-            // side: calm strokes over the rest of the body open the session.
-            regions = self.whole_body_regions();
-            side = Side::Both;
-        }
-        let cells = cells_of(&regions, side);
-        let Some(modality) = self.warm_up_modality(cells) else {
-            return self.add_to_last_talk(minutes);
-        };
-        let cap = work::cap(self.assessment, cells).unwrap_or(Pressure::MIN);
-        let default = work::default(self.assessment, cells).unwrap_or(Pressure::MIN);
-        let level = self.wishes.ease(default.min(cap).min(limits.max_warm_up));
-        let texts = &self.knowledge.session().texts;
-        let mut words = Words::default();
-        words.say_sourced(&self.protocol.warm_up_text);
-        words.say(&texts.warm_up.instructions);
-        words.say_sourced(&texts.comfort);
-        words.because(&texts.warm_up.why);
-        words.cite(&texts.warm_up.sources);
-        self.push(Phase::WarmUp, &regions, Some(side), position, minutes, words, |step| {
-            step.modality = Some(modality);
-            step.pressure = Some(level);
-        });
-    }
-
     /// Minutes that no hands may use lengthen the check-in.
-    pub(super) fn add_to_last_talk(&mut self, minutes: u16) {
+    fn add_to_check_in(&mut self, minutes: u16) {
         if let Some(step) = self.steps.first_mut() {
             step.minutes = Minutes::clamped(step.minutes.get() + minutes);
         }
     }
 
-    pub(super) fn focus(&mut self, position: Position, task: &Task) {
+    pub(super) fn focus(&mut self, position: Position, task: &Task, begins_broadly: bool) {
         let texts = &self.knowledge.session().texts;
         let mut words = Words::default();
         match task.light {
             Light::No => {}
             Light::OtherSide => words.say(&texts.other_side.instructions),
             Light::WholeBody => words.say(&texts.whole_body.instructions),
+        }
+        if begins_broadly {
+            words.say(&texts.warm_up.instructions);
+            words.cite(&texts.warm_up.sources);
         }
         if let Some(modality) = self.knowledge.modality(&task.manner.modality) {
             words.say_sourced(&modality.dose);
@@ -318,13 +253,8 @@ impl Drafter<'_, '_> {
                 continue;
             }
             // Where a technique is closed on one of two sides, the other side is still stretched.
-            let narrower: &[Side] = match side {
-                Side::Both => &[Side::Both, Side::Left, Side::Right],
-                Side::Left => &[Side::Left],
-                Side::Right => &[Side::Right],
-            };
-            for side in narrower {
-                let place = Place { position, side: *side, later };
+            for side in narrower(side, self.worse) {
+                let place = Place { position, side, later };
                 let listed = stretches::count(self.assessment, self.protocol, place);
                 let easy = stretches::choose(self.assessment, self.protocol, place, 1).len();
                 let welcome = usize::from(self.wishes.welcomes_position(position));

@@ -13,6 +13,7 @@ mod referral;
 mod steps;
 mod stretches;
 mod tasks;
+mod warm_up;
 mod wishes;
 mod words;
 mod work;

@@ -37,6 +37,14 @@ impl Piece {
     }
 }
 
+/// A side and what it falls back to: of both sides, the one that hurts more.
+pub(super) fn narrower(side: Side, worse: Laterality) -> Vec<Side> {
+    match side {
+        Side::Both => vec![Side::Both, Side::from(worse), Side::from(worse.other())],
+        Side::Left | Side::Right => vec![side],
+    }
+}
+
 /// The cells of some regions on a side.
 pub(super) fn cells_of(regions: &[usize], side: Side) -> Cells {
     regions.iter().fold(Cells::NONE, |cells, region| cells.union(Cells::of(*region, side)))
@@ -108,11 +116,7 @@ impl Frame<'_> {
             let all = self.region_indices(area).into_iter();
             all.filter(|region| self.is_free(*region, side)).collect()
         };
-        let sides: &[Side] = match side {
-            Side::Both => &[Side::Both, Side::Left, Side::Right],
-            Side::Left => &[Side::Left],
-            Side::Right => &[Side::Right],
-        };
+        let sides = narrower(side, self.sides.last().copied().unwrap_or(Laterality::Right));
         sides.iter().map(|side| (free(*side), *side)).find(|(regions, _)| !regions.is_empty())
     }
 

@@ -25,35 +25,39 @@ pub(super) fn work_positions(
         PositionChoice::Supine,
         PositionChoice::Seated,
     ]);
-    let mut best: Option<(usize, Vec<Position>)> = None;
-    // The second round allows what the client would rather not: reaching the body comes first.
-    for keep_wishes in [true, false] {
+    let best = |keep_wishes: bool| -> (usize, Vec<Position>) {
+        let mut best = (0, Vec::new());
         for choice in &choices {
+            let is_open = |position: &Position| {
+                assessment.limits.position_closed(*position).is_none()
+                    && (!keep_wishes || wishes.welcomes_position(*position))
+            };
             let mut positions: Vec<Position> = Vec::new();
-            for side in sides {
-                let position = choice.with_up(*side);
-                let is_open = assessment.limits.position_closed(position).is_none()
-                    && (!keep_wishes || wishes.welcomes_position(position));
-                if is_open && !positions.contains(&position) {
+            for position in sides.iter().map(|side| choice.with_up(*side)) {
+                if is_open(&position) && !positions.contains(&position) {
                     positions.push(position);
                 }
+            }
+            if positions.is_empty() {
+                // Lying on the side that hurts still opens the low back.
+                let others = sides.iter().map(|side| choice.with_up(side.other()));
+                positions.extend(others.filter(is_open).take(1));
             }
             let reached = positions
                 .iter()
                 .map(|position| reached_cells(assessment.facts.knowledge, *position))
                 .fold(Cells::NONE, Cells::union);
             let count = reached.intersection(workable).iter().count();
-            if count > best.as_ref().map_or(0, |(most, _)| *most) {
-                best = Some((count, positions));
+            if count > best.0 {
+                best = (count, positions);
             }
         }
-        // A wish is kept as long as half of what the session is about can be reached.
-        let half = workable.iter().count().div_ceil(2);
-        if best.as_ref().is_some_and(|(count, _)| *count >= half) {
-            break;
-        }
-    }
-    let positions = best.map(|(_, positions)| positions).unwrap_or_default();
+        best
+    };
+    // A wish is kept as long as it leaves nothing out of reach.
+    let kept = best(true);
+    let any = best(false);
+    let positions = if kept.0 >= any.0 { kept.1 } else { any.1 };
     for position in &positions {
         wishes.used_position(*position);
     }
@@ -81,12 +85,12 @@ pub(super) fn first_open(
     found.copied()
 }
 
-/// Every position, the easiest to rest in first; with this side up before the other.
+/// Every position, the easiest to rest in first; lying on this side comes last.
 pub(super) fn by_ease(assessment: &Assessment<'_>, up: Laterality) -> Vec<Position> {
     let mut positions = Position::ALL.to_vec();
     positions.sort_by_key(|position| {
         let ease = assessment.facts.knowledge.position(*position).map_or(u16::MAX, |p| p.ease);
-        (ease, *position != Position::side_lying_with_up(up))
+        (position.upper_side() == Some(up.other()), ease)
     });
     positions
 }

@@ -32,7 +32,13 @@ pub(super) fn referral(assessment: &Assessment<'_>) -> Referral {
     }
     // The text around them ends the sentence.
     let reasons_said = found.join(", ");
-    let release_said = released_by.trim_end_matches('.').to_owned();
+    let asked = shut.iter().filter(|gate| gate.is_releasable).map(|gate| gate.released_by);
+    let mut asked: Vec<&str> = asked.collect();
+    asked.dedup();
+    if asked.is_empty() {
+        asked.push(&texts.doctor_assess);
+    }
+    let release_said = asked.join(" ").trim_end_matches('.').to_owned();
     let date = assessment.facts.intake().date.to_string();
     let words = [
         ("date", date.as_str()),

@@ -92,7 +92,7 @@ impl Drafter<'_, '_> {
         if budget.unused > 0 {
             let words = [
                 ("unused", budget.unused.to_string()),
-                ("booking", (booked - budget.unused).to_string()),
+                ("booking", self.booking_that_fits(booked).to_string()),
             ];
             let words: Vec<(&str, &str)> =
                 words.iter().map(|(name, word)| (*name, word.as_str())).collect();
@@ -100,6 +100,17 @@ impl Drafter<'_, '_> {
             notes.push(Text { text: fill(&said.text, &words), sources: said.sources.clone() });
         }
         budget.unused
+    }
+
+    /// The longest booking up to this one that leaves nothing unused.
+    fn booking_that_fits(&self, booked: u16) -> u16 {
+        let session = self.knowledge.session();
+        let fits = |minutes: &u16| {
+            let mut budget = Budget::of(session, *minutes);
+            budget.limit_hands_on(session, &self.assessment.limits.hands_on);
+            budget.unused == 0
+        };
+        (1..=booked).rev().find(fits).unwrap_or(booked)
     }
 
     pub(super) fn workable(&self, cells: Cells) -> Cells {
@@ -116,6 +127,7 @@ impl Drafter<'_, '_> {
         let current = self.steps.last().map_or(Position::Standing, |step| step.position);
         let allowed = self.protocol.turns + u16::from(self.sides.len() > 1);
         let mut choices = vec![current];
+        choices.retain(|position| position.upper_side() != Some(self.worse.other()));
         if !current.is_lying() || turns(&self.steps) < usize::from(allowed) {
             choices.insert(0, Position::side_lying_with_up(self.worse));
         }
@@ -143,11 +155,13 @@ impl Drafter<'_, '_> {
         let under = cold.as_ref().map_or(Cells::NONE, packs::Pack::cells);
         let lying = self.steps.iter().rev().map(|step| step.position).find(|p| p.is_lying());
         let mut choices = vec![Position::Seated];
-        choices.extend(lying);
+        choices.extend(lying.filter(|p| p.upper_side() != Some(self.worse.other())));
         choices.extend(posture::by_ease(self.assessment, self.worse));
         let position = posture::first_open(self.assessment, &choices, under, &self.wishes);
         let cold = cold.filter(|_| position.is_some() && minutes >= limits.min_pack);
-        let position = position.unwrap_or(Position::Standing);
+        let position = position
+            .or_else(|| posture::first_open(self.assessment, &choices, Cells::NONE, &self.wishes))
+            .unwrap_or(Position::Standing);
         if let Some(pack) = &cold {
             self.pack(Phase::Cold, pack, position, minutes.min(limits.max_cold));
             let beside = self.steps.len();

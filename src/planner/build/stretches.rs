@@ -72,7 +72,19 @@ fn is_open(assessment: &Assessment<'_>, technique: &Technique, place: Place) -> 
     let index = knowledge.technique_index(&technique.id);
     let regions: Vec<usize> =
         technique.pulls.iter().filter_map(|id| knowledge.region_index(id)).collect();
-    technique.positions.contains(&place.position)
+    // In side-lying hands reach the upper leg only; what moves the low back is done on either side.
+    let reachable = place.position.upper_side().is_none_or(|upper| {
+        let is_trunk = |region: &usize| {
+            let areas = knowledge.tables().areas.iter().filter(|area| area.both_sides);
+            let id = knowledge.region_at(*region).map(|entry| &entry.id);
+            areas.flat_map(|area| &area.parts).any(|part| Some(&part.region) == id)
+        };
+        technique.last_resort
+            || place.side == Side::from(upper)
+            || (!regions.is_empty() && regions.iter().all(is_trunk))
+    });
+    reachable
+        && technique.positions.contains(&place.position)
         && index.is_some_and(|at| assessment.limits.technique_closed(at, place.side).is_none())
         && !cells_of(&regions, place.side).meets(place.later)
 }

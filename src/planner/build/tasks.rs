@@ -119,7 +119,7 @@ impl Drafter<'_, '_> {
         let longest = self.knowledge.session().limits.max_whole_body_step;
         let steps = left.div_ceil(longest.max(1)).max(1);
         let manner = (left > 0)
-            .then(|| self.manner(cells_of(whole_body, Side::Both), Depth::Light))
+            .then(|| self.manner(cells_of(whole_body, Side::Both), Depth::Calm))
             .flatten();
         if let (Some(manner), Some(block)) = (manner, blocks.last_mut()) {
             for part in apportion(left, &vec![1; usize::from(steps)]) {

@@ -24,6 +24,8 @@ pub(super) enum Depth {
     Broad,
     /// Light strokes.
     Light,
+    /// Light strokes of the one modality for that, wherever it is open.
+    Calm,
 }
 
 /// The deepest level open on all of these cells.
@@ -85,10 +87,10 @@ pub(super) fn choose(
     let below_firm = Pressure::clamped(session.firm_level.get() - 1);
     let most = match depth {
         Depth::Firm | Depth::Usual | Depth::Broad => cap.min(below_firm),
-        Depth::Light => cap.min(session.max_light),
+        Depth::Light | Depth::Calm => cap.min(session.max_light),
     };
     let mut choices: Vec<&ModalityId> = Vec::new();
-    if depth == Depth::Light {
+    if matches!(depth, Depth::Light | Depth::Calm) {
         choices.push(&session.light_modality);
     }
     for region in &regions {
@@ -97,13 +99,16 @@ pub(super) fn choose(
         choices.extend(drafts.map(|draft| &draft.modality));
     }
     choices.extend(knowledge.tables().modalities.iter().map(|modality| &modality.id));
-    let fits = |modality: &ModalityId| {
+    let fits = |modality: &ModalityId| -> bool {
         is_open(assessment, cells, modality)
             && knowledge.modality(modality).is_some_and(|entry| {
                 entry.lowest <= most
-                    && !(matches!(depth, Depth::Light | Depth::Broad) && entry.focal)
+                    && !(matches!(depth, Depth::Light | Depth::Calm | Depth::Broad) && entry.focal)
             })
     };
+    if depth == Depth::Calm && fits(&session.light_modality) {
+        choices.truncate(1);
+    }
     let level_of = |modality: &ModalityId| {
         let lowest = knowledge.modality(modality).map_or(Pressure::MIN, |entry| entry.lowest);
         let highest = knowledge.modality(modality).map_or(Pressure::MIN, |entry| entry.highest);
@@ -119,5 +124,7 @@ pub(super) fn choose(
     }
     let modality = choices.iter().find(|modality| fits(modality))?;
     wishes.gave_way_on(modality);
-    Some(Manner { modality: (*modality).clone(), level: level_of(modality) })
+    let lowest = knowledge.modality(modality).map_or(Pressure::MIN, |entry| entry.lowest);
+    let level = wishes.ease(level_of(modality)).max(lowest);
+    Some(Manner { modality: (*modality).clone(), level })
 }

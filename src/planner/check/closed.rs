@@ -37,6 +37,11 @@ pub(super) fn home_care(case: &Case<'_>, report: &mut Report<'_>) {
             let name = name.map_or(item.id.as_str(), |entry| entry.name.as_str());
             let wrong = format!("The advice “{name}” is closed");
             report.limit(None, why, Own::HomeCareClosed, &wrong);
+        } else if case.knowledge().home_care(&item.id).is_some_and(|entry| entry.cools)
+            && !case.limits().can_cool()
+        {
+            let wrong = format!("The advice “{}” has no place that may be cooled", item.id);
+            report.conflict(None, Own::HomeCareClosed, &wrong);
         }
     }
 }

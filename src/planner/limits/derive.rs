@@ -4,7 +4,7 @@ use super::{CellLimits, HandsOn, Limits, Why, loaded_cells, position_index};
 use crate::knowledge::Cells;
 use crate::knowledge::schema::{Effect, Protocol, Rule};
 use crate::model::{CategoryId, ModalityId, Position, Pressure, Side, TechniqueId, Text};
-use crate::planner::gates::JudgedGate;
+use crate::planner::gates::{JudgedGate, first_seen_behind};
 use crate::planner::{Facts, fill};
 
 impl<'a> Limits<'a> {
@@ -144,8 +144,11 @@ impl<'a> Limits<'a> {
                     let mut level = *level;
                     if let (Some(gate), Some(most)) = (lifted_by, lifted_to) {
                         let session = facts.intake().date;
+                        let since = first_seen_behind(facts, &rule.when);
                         let stated = facts.intake().clearances.iter().filter(|clearance| {
-                            clearance.covers(gate) && clearance.counts_on(session)
+                            clearance.covers(gate)
+                                && clearance.counts_on(session)
+                                && since.is_none_or(|since| clearance.on >= since)
                         });
                         let stated = stated.filter_map(|clearance| clearance.max_pressure).max();
                         if let Some(stated) = stated {
@@ -315,8 +318,11 @@ impl<'a> Limits<'a> {
         };
         let why = Why::Gate(at);
         let clearances = &facts.intake().clearances;
+        // The newest word counts: an older one that stated more doesn't outvote it.
+        let releasing = || judged.clearances.iter().filter_map(|at| clearances.get(*at));
+        let newest = releasing().map(|clearance| clearance.on).max();
         let states_more =
-            judged.clearances.iter().filter_map(|at| clearances.get(*at)).any(|clearance| {
+            releasing().filter(|clearance| Some(clearance.on) == newest).all(|clearance| {
                 clearance.max_pressure.is_some_and(|p| Pressure::from(p) > floor.level)
             });
         let everywhere = Cells::all(self.knowledge.tables().regions.len());

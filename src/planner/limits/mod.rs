@@ -126,6 +126,12 @@ impl Limits<'_> {
             .find_map(|cell| self.cell(cell)?.no_pull)
     }
 
+    /// Whether cold may lie anywhere that is inflamed.
+    pub fn can_cool(&self) -> bool {
+        let mut cells = self.cold.iter();
+        cells.any(|cell| self.cell(cell).is_some_and(|entry| entry.no_cold.is_none()))
+    }
+
     /// Why a piece of home care is closed.
     pub fn home_care_closed(&self, item: &HomeCareId) -> Option<Why> {
         self.home_care_removed.iter().find(|(removed, _)| removed == item).map(|(_, why)| *why)
