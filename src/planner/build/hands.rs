@@ -247,24 +247,35 @@ impl Drafter<'_, '_> {
             choices.extend(self.protocol.stretch_positions.iter().map(|choice| choice.with_up(up)));
             choices.extend(posture::by_ease(self.assessment, up));
         }
+        // Where a technique is closed on one of two sides, the other one is still stretched; where
+        // every one is closed on the painful side, the other side moves a little.
         let mut best = (0, Place { position: working, side, later });
-        for position in choices {
-            if self.assessment.limits.position_closed(position).is_some() {
-                continue;
+        for sides in [narrower(side, self.worse), vec![Side::from(self.worse.other())]] {
+            if best.0 > 0 {
+                break;
             }
-            // Where a technique is closed on one of two sides, the other side is still stretched.
-            for side in narrower(side, self.worse) {
-                let place = Place { position, side, later };
-                let listed = stretches::count(self.assessment, self.protocol, place);
-                let easy = stretches::choose(self.assessment, self.protocol, place, 1).len();
-                let welcome = usize::from(self.wishes.welcomes_position(position));
-                let score = listed.min(3) * 8 * (1 + 3 * welcome) + easy * (1 + welcome);
+            let places = choices.iter().flat_map(|position| {
+                sides.iter().map(|side| Place { position: *position, side: *side, later })
+            });
+            for place in places {
+                let score = self.stretch_score(place);
                 if score > best.0 {
                     best = (score, place);
                 }
             }
         }
         best.1
+    }
+
+    /// How well a place suits stretching: many techniques, a welcome position; 0 where none is open.
+    fn stretch_score(&self, place: Place) -> usize {
+        if self.assessment.limits.position_closed(place.position).is_some() {
+            return 0;
+        }
+        let listed = stretches::count(self.assessment, self.protocol, place);
+        let easy = stretches::choose(self.assessment, self.protocol, place, 1).len();
+        let welcome = usize::from(self.wishes.welcomes_position(place.position));
+        listed.min(3) * 8 * (1 + 3 * welcome) + easy * (1 + welcome)
     }
 
     /// Adds the stretches; says no where every one is closed.

@@ -155,7 +155,10 @@ impl Drafter<'_, '_> {
         let under = cold.as_ref().map_or(Cells::NONE, packs::Pack::cells);
         let lying = self.steps.iter().rev().map(|step| step.position).find(|p| p.is_lying());
         let mut choices = vec![Position::Seated];
-        choices.extend(lying.filter(|p| p.upper_side() != Some(self.worse.other())));
+        if cold.is_none() {
+            choices.push(Position::Standing);
+        }
+        choices.extend(lying);
         choices.extend(posture::by_ease(self.assessment, self.worse));
         let position = posture::first_open(self.assessment, &choices, under, &self.wishes);
         let cold = cold.filter(|_| position.is_some() && minutes >= limits.min_pack);

@@ -118,6 +118,10 @@ impl Drafter<'_, '_> {
         let all = self.knowledge.tables().modalities.iter().filter(|modality| modality.warm_up);
         let mut choices: Vec<_> = all.map(|modality| &modality.id).collect();
         choices.sort_by_key(|id| **id != self.protocol.warm_up);
+        let light = &self.knowledge.session().limits.light_modality;
+        if cells == cells_of(&self.whole_body_regions(), Side::Both) {
+            choices.retain(|id| *id == light);
+        }
         let open = |id: &&&ModalityId| is_open(self.assessment, cells, id);
         let welcome =
             choices.iter().filter(open).find(|id| self.wishes.welcomes(id, Pressure::MIN));

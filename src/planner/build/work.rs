@@ -122,7 +122,11 @@ pub(super) fn choose(
         let level = wishes.ease(level_of(modality));
         return Some(Manner { modality: (*modality).clone(), level });
     }
-    let modality = choices.iter().find(|modality| fits(modality))?;
+    let gentle = choices.iter().filter(|modality| fits(modality)).find(|modality| {
+        let lowest = knowledge.modality(modality).map(|entry| entry.lowest);
+        lowest.is_some_and(|lowest| wishes.ease(lowest) == lowest)
+    });
+    let modality = gentle.or_else(|| choices.iter().find(|modality| fits(modality)))?;
     wishes.gave_way_on(modality);
     let lowest = knowledge.modality(modality).map_or(Pressure::MIN, |entry| entry.lowest);
     let level = wishes.ease(level_of(modality)).max(lowest);
