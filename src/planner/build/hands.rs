@@ -246,6 +246,10 @@ impl Drafter<'_, '_> {
             let up = side.single().unwrap_or(self.worse);
             choices.extend(self.protocol.stretch_positions.iter().map(|choice| choice.with_up(up)));
             choices.extend(posture::by_ease(self.assessment, up));
+            // Nobody turns onto the painful side to be stretched.
+            choices.retain(|position| {
+                *position == working || position.upper_side() != Some(up.other())
+            });
         }
         // Where a technique is closed on one of two sides, the other one is still stretched; where
         // every one is closed on the painful side, the other side moves a little.
