@@ -9,7 +9,7 @@ use super::resolve::{Case, Row};
 use super::rules::Own;
 use crate::knowledge::schema::{Effect, Modality};
 use crate::knowledge::{Cell, Cells};
-use crate::model::{Phase, Pressure, Side};
+use crate::model::{Pressure, Side};
 use crate::planner::{CellLimits, Why};
 
 /// Judges every step on which hands work.
@@ -165,8 +165,7 @@ fn light_only(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
     if modality.focal {
         let wrong = format!("{} is worked with {}", place(), modality.name);
         report.conflict(row.number, Own::OtherSideFocal, &wrong);
-    } else if modality.id != limits.light_modality && row.phase() == Phase::Focus {
-        // A warm-up has its own two modalities.
+    } else if row.whole_body && modality.id != limits.light_modality {
         let wrong = format!("{} is worked with {}", place(), modality.name);
         report.warning(row.number, Own::OtherSideFocal, &wrong);
     }
