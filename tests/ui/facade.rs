@@ -45,6 +45,7 @@ impl App {
         let window = Window::new(Arc::clone(&knowledge), Box::new(answers.clone()), today);
         // As tall as it takes to have the whole intake laid out: only what is drawn can be found.
         let harness = Harness::builder()
+            .with_max_steps(20)
             .with_size([1366.0, 3200.0])
             .with_theme(egui::Theme::Light)
             .with_context_setup(ischia::ui::install_theme)
