@@ -22,12 +22,13 @@ pub fn title(step: &Step, knowledge: &Knowledge) -> (String, String) {
             }
         }
         Phase::Heat | Phase::Cold => (step.phase.label().to_owned(), places),
-        Phase::CheckIn
-        | Phase::WarmUp
-        | Phase::Focus
-        | Phase::Rest
-        | Phase::ReTest
-        | Phase::HomeCare => (step.phase.label().to_owned(), modality.unwrap_or_default()),
+        Phase::WarmUp => {
+            let how = [Some(places), modality].into_iter().flatten().collect::<Vec<_>>();
+            (step.phase.label().to_owned(), how.join(" · "))
+        }
+        Phase::CheckIn | Phase::Focus | Phase::Rest | Phase::ReTest | Phase::HomeCare => {
+            (step.phase.label().to_owned(), modality.unwrap_or_default())
+        }
     }
 }
 
@@ -67,9 +68,9 @@ pub fn spoken(step: &Step, knowledge: &Knowledge) -> String {
 pub fn beside(step: &Step) -> String {
     let numbers: Vec<String> = step.beside.iter().map(ToString::to_string).collect();
     let minutes = step.minutes;
-    match numbers.len() {
-        0 => format!("{minutes} min beside the work"),
-        1 => format!("{minutes} min beside step {}", numbers.concat()),
-        _ => format!("{minutes} min beside steps {}", numbers.join(" and ")),
+    match numbers.as_slice() {
+        [] => format!("{minutes} min beside the work"),
+        [only] => format!("{minutes} min beside step {only}"),
+        [rest @ .., last] => format!("{minutes} min beside steps {} and {last}", rest.join(", ")),
     }
 }
