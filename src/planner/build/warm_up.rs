@@ -47,12 +47,17 @@ impl Drafter<'_, '_> {
         let mut left =
             worked.fold(Cells::NONE, |cells, task| cells.union(task.cells())).without(clear);
         let mut chosen: Vec<WarmUp> = Vec::new();
+        let sides = [Side::Both, Side::from(self.worse), Side::from(self.worse.other())];
         let most = if minutes >= 2 * least { 2 } else { 1 };
         while chosen.len() < most && !left.is_empty() {
             // With time for two, each keeps to what is worked; a single one may go beyond it.
             let within =
                 if most > 1 { left } else { Cells::all(self.knowledge.tables().regions.len()) };
-            let Some(best) = self.best_warm_up(position, left, within, clear) else { break };
+            // What is worked on both sides at once is warmed on both first.
+            let both = || self.best_warm_up(position, left, within, clear, &[Side::Both]);
+            let best = if most > 1 && chosen.is_empty() { both() } else { None };
+            let best = best.or_else(|| self.best_warm_up(position, left, within, clear, &sides));
+            let Some(best) = best else { break };
             left = left.without(best.cells());
             chosen.push(best);
         }
@@ -86,11 +91,11 @@ impl Drafter<'_, '_> {
         left: Cells,
         within: Cells,
         clear: Cells,
+        sides: &[Side],
     ) -> Option<WarmUp> {
         let reached = reached_cells(self.knowledge, position);
-        let sides = [Side::Both, Side::from(self.worse), Side::from(self.worse.other())];
         let mut best: Option<(usize, usize, WarmUp)> = None;
-        for side in sides {
+        for &side in sides {
             let open = |region: &usize| {
                 let cells = Cells::of(*region, side);
                 cells.meets(left)
