@@ -40,6 +40,7 @@ fn saved(ui: &mut Ui, cx: Cx<'_>) {
         let text = match (&file, &state.saved_at) {
             (Some(file), Some(time)) => format!("{file} saved {time}"),
             (Some(file), None) => format!("{file} as stored"),
+            (None, _) if state.judged.plan.is_some() => "Plan not saved".to_owned(),
             (None, _) => "Nothing to save".to_owned(),
         };
         (cx.palette.accent, text)
