@@ -1,6 +1,6 @@
 //! What to do where a plan is withheld: every reason, how soon, and words to hand over.
 
-use crate::model::{GateId, Reason, Referral, Urgency};
+use crate::model::{Reason, Referral, Urgency};
 use crate::planner::{Assessment, JudgedGate, fill};
 
 /// The referral of a withheld plan.
@@ -16,8 +16,10 @@ pub(super) fn referral(assessment: &Assessment<'_>) -> Referral {
         }
     }
     let released_by = releases.join(" ");
-    let reasons: Vec<Reason> =
-        shut.iter().map(|gate| Reason { gate: gate_id(gate), text: gate.text.clone() }).collect();
+    let reasons: Vec<Reason> = shut
+        .iter()
+        .map(|gate| Reason { gate: gate.gate.id.clone(), text: gate.text.clone() })
+        .collect();
     let texts = &assessment.facts.knowledge.session().texts;
     let client_text = match urgency {
         Urgency::Emergency => &texts.client_emergency,
@@ -52,8 +54,4 @@ pub(super) fn referral(assessment: &Assessment<'_>) -> Referral {
         reasons,
         released_by,
     }
-}
-
-fn gate_id(gate: &JudgedGate<'_>) -> GateId {
-    gate.gate.id.clone()
 }
