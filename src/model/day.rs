@@ -46,6 +46,12 @@ impl Day {
     pub fn plus_one_month(self) -> Self {
         Self(self.0.saturating_add(Span::new().months(1)))
     }
+
+    /// This many calendar years later, the last of February where the 29th doesn't exist.
+    #[must_use]
+    pub fn plus_years(self, years: u8) -> Self {
+        Self(self.0.saturating_add(Span::new().years(i64::from(years))))
+    }
 }
 
 impl From<Date> for Day {

@@ -5,15 +5,20 @@
 //! and gates exist is the business of `knowledge`.
 
 pub mod clearance;
+pub mod client;
 pub mod day;
 pub mod id;
 pub mod intake;
 pub mod plan;
+pub mod record_id;
 pub mod scale;
+pub mod settings;
 pub mod side;
 pub mod status;
+pub mod visit;
 
 pub use clearance::Clearance;
+pub use client::{Client, Consent, ConsentItem, Contact, GuardianConsent, Retention};
 pub use day::{Day, DayError};
 pub use id::{
     AreaId, CategoryId, CautionId, FindingId, GateId, GroupId, HomeCareId, IdError, ModalityId,
@@ -27,9 +32,14 @@ pub use plan::{
     Advice, CautionNote, FollowUp, GateNote, HomeCare, Phase, Plan, Reason, Referral, Step, Text,
     Urgency,
 };
+pub use record_id::{ClientId, PlanId, PracticeId, RecordIdError, RevisionId};
 pub use scale::{
     BookedMinutes, ClearedPressure, HandsOnLimit, Minutes, Nprs, Pressure, RangeError,
     SittingHours, Visit, Weeks,
 };
+pub use settings::{Paper, Settings};
 pub use side::{Laterality, Position, Side};
 pub use status::{Severity, Status};
+pub use visit::{
+    Acknowledgement, Outcome, PlanEdit, PlanRecord, PlanState, Response, StepOutcome, StepWent,
+};

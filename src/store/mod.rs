@@ -1,7 +1,39 @@
-//! Files on disk. So far: one file, written whole or not at all.
+//! Files on disk: single files that are exported, and the practice folder where clients and plans
+//! live.
 //!
-//! Knows paths and bytes; knows nothing of what a plan says. The practice folder will live here.
+//! Knows paths, bytes and records; judges nothing that a plan says, and knows no window.
+//!
+//! # The practice folder
+//! ```text
+//! practice.ron                                   a marker: format and id, written once
+//! settings-<revision>.ron                        what the practice says about itself
+//! vault-<revision>.ron                           the wrapped key, where the practice is sealed
+//! clients/<client id>/client-<revision>.ron
+//! clients/<client id>/plan-<plan id>-<revision>.ron
+//! ```
+//! Nothing is ever overwritten: [`Store`] writes each save as a new revision, [`History`] tells which
+//! of them count. In a sealed practice records end in `.ron.age`.
 
+mod erase;
+mod error;
+pub mod files;
+mod folder;
+mod history;
+mod name;
+mod open;
+mod progress;
+mod revision;
+pub mod seal;
+mod verify;
 pub mod write;
 
+pub use age::secrecy::{ExposeSecret, SecretString};
+pub use error::StoreError;
+pub use folder::{ClientFolder, Listing, Store};
+pub use history::{History, Problem};
+pub use name::{CLIENTS, Key, MARKER, RecordFile, client_folder, is_passed_over};
+pub use open::{Locked, Opened};
+pub use progress::Progress;
+pub use revision::{Base, Content, Damage, Revision, Stamp};
+pub use verify::Report;
 pub use write::{Existing, WriteError, check_target, write_new};

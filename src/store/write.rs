@@ -6,8 +6,10 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
+
+use super::files::{Files, folder_of};
 
 /// What to do with a file that has the name already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,24 +72,12 @@ pub fn check_target(path: &Path, existing: Existing) -> Result<(), WriteError> {
 /// against a power cut, the new file is in place, whole, and the error says what the system said.)
 pub fn write_new(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), WriteError> {
     let target = target(path, existing)?;
-    let folder = folder_of(&target);
-    let failed = |source| refusal(path, source);
-    // Created with mode 0600 on unix: a plan is about a client's health.
-    let new = tempfile::Builder::new()
-        .prefix(".ischia-")
-        .suffix(".tmp")
-        .tempfile_in(folder)
-        // The whole message would name the unfinished file.
-        .map_err(|refused| failed(refused.kind().into()))?;
-    let mut file = new.as_file();
-    file.write_all(bytes).map_err(failed)?;
-    file.sync_all().map_err(failed)?;
-    let moved = match existing {
-        Existing::Refuse => new.persist_noclobber(&target),
-        Existing::Replace => new.persist(&target),
+    let files = Files::default();
+    let written = match existing {
+        Existing::Refuse => files.write_new(&target, bytes),
+        Existing::Replace => files.replace(&target, bytes),
     };
-    moved.map_err(|refused| failed(refused.error))?;
-    sync_folder(folder).map_err(failed)
+    written.map_err(|source| refusal(path, source))
 }
 
 /// The file that a path leads to, when it may be written.
@@ -132,39 +122,6 @@ fn followed(path: &Path) -> io::Result<PathBuf> {
         }
     }
     Err(io::Error::other("its links lead round in a circle"))
-}
-
-fn folder_of(file: &Path) -> &Path {
-    match file.parent() {
-        Some(folder) if folder.as_os_str().is_empty() => Path::new("."),
-        Some(folder) => folder,
-        None => Path::new("/"),
-    }
-}
-
-/// Makes the new name itself survive a power cut.
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    let synced = fs::File::open(folder).and_then(|folder| folder.sync_all());
-    match synced {
-        // Some network folders can't do this, and some may not be read; the file is there anyway.
-        Err(refused)
-            if matches!(
-                refused.kind(),
-                io::ErrorKind::InvalidInput
-                    | io::ErrorKind::Unsupported
-                    | io::ErrorKind::PermissionDenied
-            ) =>
-        {
-            Ok(())
-        }
-        other => other,
-    }
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the system's reasons are many and not ours")]

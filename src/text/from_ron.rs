@@ -19,6 +19,14 @@ pub(super) fn options() -> ron::Options {
 }
 
 pub(super) fn parse<T: DeserializeOwned>(document: &Document) -> Result<T, Fault> {
+    // Most texts are right; only a wrong one is read again for where and why.
+    match options().from_str(document.text()) {
+        Ok(value) => Ok(value),
+        Err(_) => parse_explained(document),
+    }
+}
+
+fn parse_explained<T: DeserializeOwned>(document: &Document) -> Result<T, Fault> {
     let place =
         |at: &Position| Place { file: document.name().to_owned(), line: at.line, column: at.col };
     let root = Trail::root();

@@ -30,7 +30,7 @@ use std::path::Path;
 pub use document::{Document, ReadError};
 pub use fault::{Fault, Place, Step};
 pub use near::nearest;
-pub use write::{WriteError, to_json, to_ron};
+pub use write::{WriteError, to_json, to_ron, to_ron_tight};
 
 /// The two notations that are read and written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

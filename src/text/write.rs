@@ -27,6 +27,18 @@ pub fn to_ron<T: Serialize>(value: &T) -> Result<String, WriteError> {
     Ok(text)
 }
 
+/// The value as RON that takes less room: lists on one line.
+pub fn to_ron_tight<T: Serialize>(value: &T) -> Result<String, WriteError> {
+    let pretty = ron::ser::PrettyConfig::new()
+        .indentor("    ")
+        .new_line("\n")
+        .struct_names(false)
+        .compact_arrays(true);
+    let mut text = from_ron::options().to_string_pretty(value, pretty)?;
+    text.push('\n');
+    Ok(text)
+}
+
 /// The value as JSON, two spaces of indentation, ending with a newline.
 pub fn to_json<T: Serialize>(value: &T) -> Result<String, WriteError> {
     let mut text = serde_json::to_string_pretty(value)?;

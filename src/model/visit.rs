@@ -1,0 +1,156 @@
+//! A plan as a practice keeps it: the plan itself, what was changed in it and why, and how the
+//! session went.
+//!
+//! Nothing is judged here; whether a plan may be called ready is the business of the check.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Day, Nprs, Plan};
+
+/// A plan of a client, in one of its versions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlanRecord {
+    /// How far it is.
+    pub state: PlanState,
+    /// The plan, with the intake that it was made from.
+    pub plan: Plan,
+    /// What was changed in the plan that the program drafted, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub edits: Vec<PlanEdit>,
+    /// Warnings that the therapist has seen and answered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub acknowledged: Vec<Acknowledgement>,
+    /// How the session went, once it has taken place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+}
+
+impl PlanRecord {
+    /// A plan that nobody has changed yet.
+    pub fn draft(plan: Plan) -> Self {
+        Self {
+            state: PlanState::Draft,
+            plan,
+            edits: Vec::new(),
+            acknowledged: Vec::new(),
+            outcome: None,
+        }
+    }
+}
+
+/// How far a plan is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum PlanState {
+    /// Being made.
+    Draft,
+    /// Checked and ready for the session.
+    Ready,
+    /// The session has taken place.
+    Done,
+}
+
+impl PlanState {
+    /// The word for it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Draft => "Draft",
+            Self::Ready => "Ready",
+            Self::Done => "Done",
+        }
+    }
+}
+
+/// A change of the plan by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlanEdit {
+    /// The step that it changed; none where it is about the whole plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<usize>,
+    /// What was changed.
+    pub what: String,
+    /// Why, where somebody said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+}
+
+/// A warning of the check that the therapist has answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Acknowledgement {
+    /// The rule that warned, by the id that the check gives.
+    pub rule: String,
+    /// The step that it warned of; none for the whole plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<usize>,
+    /// The warning in words.
+    pub text: String,
+    /// Why it is right here all the same.
+    pub why: String,
+}
+
+/// How a session went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outcome {
+    /// The day of the session.
+    pub on: Day,
+    /// What became of each step; a step that isn't named was done as planned.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<StepOutcome>,
+    /// Back pain afterwards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pain_back: Option<Nprs>,
+    /// Leg pain afterwards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pain_leg: Option<Nprs>,
+    /// How the client took it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub response: Option<Response>,
+    /// Notes on the session.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl Outcome {
+    /// Pain afterwards: the larger of what was asked.
+    pub fn pain(&self) -> Option<Nprs> {
+        self.pain_back.max(self.pain_leg)
+    }
+}
+
+/// What became of a step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StepOutcome {
+    /// The step's number in the plan.
+    pub step: usize,
+    /// Done, left out or changed.
+    pub went: StepWent,
+    /// What was different.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// What became of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum StepWent {
+    /// As planned.
+    Done,
+    /// Left out.
+    Skipped,
+    /// In another way.
+    Changed,
+}
+
+/// How the client took the session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Response {
+    /// Better than before it.
+    Better,
+    /// As before it.
+    Same,
+    /// Worse than before it.
+    Worse,
+}

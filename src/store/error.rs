@@ -1,0 +1,116 @@
+//! Why a practice folder could not be opened, read or written: one sentence each, what to do included.
+
+use std::io;
+use std::path::PathBuf;
+
+use super::seal::SealError;
+use crate::model::{ClientId, PlanId};
+use crate::text::{Fault, ReadError, WriteError};
+
+/// Why something about a practice folder failed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Nothing is there.
+    #[error("{}: there is no such folder, check the name or whether its drive is connected", .0.display())]
+    Missing(PathBuf),
+    /// It is a file.
+    #[error("{}: this is not a folder", .0.display())]
+    NotAFolder(PathBuf),
+    /// A folder, but of something else.
+    #[error("{}: this is not the folder of a practice, there is no practice.ron in it", .0.display())]
+    NotAPractice(PathBuf),
+    /// A practice was to be made where something is.
+    #[error("{}: the folder is not empty, choose an empty or a new one", .0.display())]
+    NotEmpty(PathBuf),
+    /// The marker can't be read.
+    #[error(transparent)]
+    MarkerUnreadable(ReadError),
+    /// The marker says what can't be.
+    #[error("{0}")]
+    Marker(Fault),
+    /// The marker is of another format.
+    #[error("{0}, this program reads `{1}`: a newer version of it may read more")]
+    MarkerFormat(Fault, &'static str),
+    /// A sealed practice is asked for without its key.
+    #[error("the practice is sealed, its passphrase is needed")]
+    Locked,
+    /// The key is damaged or gone.
+    #[error(
+        "the file with the wrapped key (vault-….ron) is missing or damaged: \
+         the recovery key opens the practice, or bring the file back from a backup"
+    )]
+    NoKey,
+    /// The key doesn't fit.
+    #[error("{0}, try again")]
+    Seal(#[from] SealError),
+    /// There is no such client.
+    #[error("there is no client {0} in this practice")]
+    NoSuchClient(ClientId),
+    /// There is no such plan.
+    #[error("there is no plan {0} in this practice")]
+    NoSuchPlan(PlanId),
+    /// Erased for good.
+    #[error("client {0} was erased for good, add a new client")]
+    Erased(ClientId),
+    /// A record could not be put into words.
+    #[error(transparent)]
+    Words(#[from] WriteError),
+    /// The system refused while something was saved.
+    #[error(
+        "{}: this could not be saved, {}; what was saved before is untouched, \
+         mend that and save again",
+        path.display(),
+        said(source)
+    )]
+    Save {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The system refused while something was read.
+    #[error("{}: this could not be read, {}", path.display(), said(source))]
+    Read {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Somebody asked to stop.
+    #[error("stopped")]
+    Cancelled,
+}
+
+impl StoreError {
+    /// Whether another folder, id or passphrase would do; false when the machine is at fault.
+    pub fn is_input(&self) -> bool {
+        match self {
+            Self::Missing(_)
+            | Self::NotAFolder(_)
+            | Self::NotAPractice(_)
+            | Self::NotEmpty(_)
+            | Self::Marker(_)
+            | Self::MarkerFormat(_, _)
+            | Self::Locked
+            | Self::NoKey
+            | Self::Seal(_)
+            | Self::NoSuchClient(_)
+            | Self::NoSuchPlan(_)
+            | Self::Erased(_) => true,
+            Self::MarkerUnreadable(error) => error.is_input(),
+            Self::Words(_) | Self::Save { .. } | Self::Read { .. } | Self::Cancelled => false,
+        }
+    }
+}
+
+/// The system's words, in plainer ones where they are known.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the system's reasons are many and not ours")]
+fn said(source: &io::Error) -> String {
+    match source.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk takes no changes".to_owned(),
+        io::ErrorKind::PermissionDenied => "you have no permission to change it".to_owned(),
+        io::ErrorKind::NotFound => "its folder is not there (any more)".to_owned(),
+        _ => source.to_string(),
+    }
+}

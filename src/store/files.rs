@@ -1,0 +1,250 @@
+//! The one way in which files of a practice are changed: a short list of operations, each of which
+//! an observer hears of before it happens.
+//!
+//! The observer is how tests record what reaches the disk and in which order, and how they make the
+//! disk fail; the program itself runs without one. Reading needs no layer: it changes nothing.
+//!
+//! A new file is written under a passing name in the same folder, synced, moved to its own name
+//! without replacing anything, and the folder is synced. Readers pass over names that begin with a
+//! dot, so what a crash leaves behind is never taken for a record.
+
+use std::fmt;
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+/// The start of the passing names; a dot, so that everyone passes over them.
+pub const PASSING_PREFIX: &str = ".ischia-";
+
+/// One change of the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileOp<'a> {
+    /// Makes a folder.
+    MakeFolder(&'a Path),
+    /// Makes an empty file.
+    Create(&'a Path),
+    /// Fills it.
+    Write(&'a Path, &'a [u8]),
+    /// Brings a file's content to the disk.
+    SyncFile(&'a Path),
+    /// Gives a file or folder a name that nothing has.
+    Move(&'a Path, &'a Path),
+    /// Gives a file a name, in the place of what has it.
+    Replace(&'a Path, &'a Path),
+    /// Swaps the names of two folders in one go.
+    Exchange(&'a Path, &'a Path),
+    /// Brings the names in a folder to the disk.
+    SyncFolder(&'a Path),
+    /// Removes a file.
+    RemoveFile(&'a Path),
+    /// Removes an empty folder.
+    RemoveFolder(&'a Path),
+}
+
+/// Hears of every operation before it happens; an error takes its place.
+pub type Observer = dyn Fn(&FileOp<'_>) -> io::Result<()> + Send + Sync;
+
+/// The operations.
+#[derive(Clone, Default)]
+pub struct Files {
+    observer: Option<Arc<Observer>>,
+    unsynced: bool,
+}
+
+impl fmt::Debug for Files {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Files").field("observed", &self.observer.is_some()).finish_non_exhaustive()
+    }
+}
+
+impl Files {
+    /// Operations that this observer hears of.
+    pub fn observed(observer: Arc<Observer>) -> Self {
+        Self { observer: Some(observer), unsynced: false }
+    }
+
+    /// Operations that don't wait for the disk: for what can be made again, such as a made-up
+    /// practice or a cache.
+    pub fn unsynced() -> Self {
+        Self { observer: None, unsynced: true }
+    }
+
+    fn tell(&self, op: &FileOp<'_>) -> io::Result<()> {
+        self.observer.as_ref().map_or(Ok(()), |observer| observer(op))
+    }
+
+    /// Makes a folder that only its owner may open, and brings its name to the disk. A folder that
+    /// is there already is fine.
+    pub fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        if folder.is_dir() {
+            return Ok(());
+        }
+        self.tell(&FileOp::MakeFolder(folder))?;
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        match builder.create(folder) {
+            Err(raced) if raced.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => {}
+            made => made?,
+        }
+        self.sync_folder(folder_of(folder))
+    }
+
+    /// Writes a file that wasn't there; `AlreadyExists` where the name is taken.
+    pub fn write_new(&self, target: &Path, bytes: &[u8]) -> io::Result<()> {
+        let new = self.passing(target, bytes)?;
+        self.tell(&FileOp::Move(new.path(), target))?;
+        new.persist_noclobber(target).map_err(|refused| refused.error)?;
+        self.sync_folder(folder_of(target))
+    }
+
+    /// Writes a file, in the place of one that may be there.
+    pub fn replace(&self, target: &Path, bytes: &[u8]) -> io::Result<()> {
+        let new = self.passing(target, bytes)?;
+        self.tell(&FileOp::Replace(new.path(), target))?;
+        new.persist(target).map_err(|refused| refused.error)?;
+        self.sync_folder(folder_of(target))
+    }
+
+    /// A whole, synced file under a passing name beside the target, mode 0600 on unix.
+    fn passing(&self, target: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+        let mut new = tempfile::Builder::new()
+            .prefix(PASSING_PREFIX)
+            .suffix(".tmp")
+            .tempfile_in(folder_of(target))
+            // The whole message would name the passing file.
+            .map_err(|refused| match refused.raw_os_error() {
+                Some(code) => io::Error::from_raw_os_error(code),
+                None => refused.kind().into(),
+            })?;
+        let path = new.path().to_owned();
+        self.tell(&FileOp::Create(&path))?;
+        self.tell(&FileOp::Write(&path, bytes))?;
+        new.write_all(bytes)?;
+        if !self.unsynced {
+            self.tell(&FileOp::SyncFile(&path))?;
+            new.as_file().sync_all()?;
+        }
+        Ok(new)
+    }
+
+    /// Gives a file or folder a name that nothing has; `AlreadyExists` where it is taken.
+    pub fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.tell(&FileOp::Move(from, to))?;
+        rename_new(from, to)?;
+        self.sync_folder(folder_of(to))
+    }
+
+    /// Swaps two folders in one go; `Unsupported` where the system can't.
+    pub fn exchange(&self, a: &Path, b: &Path) -> io::Result<()> {
+        self.tell(&FileOp::Exchange(a, b))?;
+        exchange(a, b)?;
+        self.sync_folder(folder_of(a))
+    }
+
+    /// Removes a file; one that is gone already is fine.
+    pub fn remove(&self, file: &Path) -> io::Result<()> {
+        self.tell(&FileOp::RemoveFile(file))?;
+        gone_is_fine(fs::remove_file(file))
+    }
+
+    /// Removes an empty folder; one that is gone already is fine.
+    pub fn remove_folder(&self, folder: &Path) -> io::Result<()> {
+        self.tell(&FileOp::RemoveFolder(folder))?;
+        gone_is_fine(fs::remove_dir(folder))
+    }
+
+    /// Makes the names in a folder survive a power cut.
+    pub fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        if self.unsynced {
+            return Ok(());
+        }
+        self.tell(&FileOp::SyncFolder(folder))?;
+        sync_folder(folder)
+    }
+}
+
+fn gone_is_fine(removed: io::Result<()>) -> io::Result<()> {
+    match removed {
+        Err(absent) if absent.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}
+
+/// The folder that a file or folder lies in.
+pub fn folder_of(file: &Path) -> &Path {
+    match file.parent() {
+        Some(folder) if folder.as_os_str().is_empty() => Path::new("."),
+        Some(folder) => folder,
+        None => Path::new("/"),
+    }
+}
+
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    let synced = fs::File::open(folder).and_then(|folder| folder.sync_all());
+    match synced {
+        // Some network folders can't do this, and some may not be read; the file is there anyway.
+        Err(refused)
+            if matches!(
+                refused.kind(),
+                io::ErrorKind::InvalidInput
+                    | io::ErrorKind::Unsupported
+                    | io::ErrorKind::PermissionDenied
+            ) =>
+        {
+            Ok(())
+        }
+        other => other,
+    }
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    let moved = renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE);
+    match moved.map_err(io::Error::from) {
+        Err(refused) if is_unsupported(&refused) => rename_looked(from, to),
+        other => other,
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    rename_looked(from, to)
+}
+
+/// Where the system can't refuse by itself: a look first, which leaves a moment for another writer.
+/// Only folders are moved so, under names with a random part.
+fn rename_looked(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(to) {
+        Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
+        Err(_) => fs::rename(from, to),
+    }
+}
+
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange(a: &Path, b: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    match renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE).map_err(io::Error::from) {
+        Err(refused) if is_unsupported(&refused) => Err(io::ErrorKind::Unsupported.into()),
+        other => other,
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn is_unsupported(refused: &io::Error) -> bool {
+    // Network and older file systems know no flags of a rename.
+    matches!(refused.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported)
+}

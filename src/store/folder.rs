@@ -1,0 +1,305 @@
+//! The practice folder: one small interface over its files.
+//!
+//! Nothing is ever overwritten: each save is a new file under a name that no other writer uses. So a
+//! crash can't damage what was there, two programs may work on one folder, and any engine that
+//! copies files can carry it between computers. What versions mean is in `history`, what stands in
+//! a file in `revision`; no record is judged here.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::error::StoreError;
+use super::files::Files;
+use super::history::{History, Problem};
+use super::name::{CLIENTS, Key, MARKER, RecordFile, client_folder, is_passed_over};
+use super::revision::{self, Base, Content, Damage, Revision, Stamp};
+use super::seal::Seal;
+use crate::model::{Client, ClientId, PlanId, PlanRecord, PracticeId, RevisionId, Settings};
+use crate::text::Document;
+
+/// A practice folder that can be read and written.
+#[derive(Debug, Clone)]
+pub struct Store {
+    pub(super) root: PathBuf,
+    pub(super) practice: PracticeId,
+    pub(super) files: Files,
+    pub(super) seal: Option<Seal>,
+}
+
+/// What lies in a folder of records.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// Files that are named like records, in the order of their names.
+    pub records: Vec<RecordFile>,
+    /// Names that are none of ours, from the folder of the practice.
+    pub foreign: Vec<PathBuf>,
+}
+
+/// Everything about one client.
+#[derive(Debug)]
+pub struct ClientFolder {
+    /// The client.
+    pub id: ClientId,
+    /// What is known about the client.
+    pub client: History<Client>,
+    /// The plans.
+    pub plans: BTreeMap<PlanId, History<PlanRecord>>,
+    /// Files in the folder that are no records.
+    pub foreign: Vec<PathBuf>,
+}
+
+impl Store {
+    /// The folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The practice that lives in it.
+    pub fn practice(&self) -> PracticeId {
+        self.practice
+    }
+
+    /// The key, where the practice is sealed.
+    pub fn seal(&self) -> Option<&Seal> {
+        self.seal.as_ref()
+    }
+
+    /// Every client folder, in the order of the ids, which is the order in which they were made.
+    pub fn clients(&self) -> Result<Vec<ClientId>, StoreError> {
+        let mut clients: Vec<ClientId> = Vec::new();
+        for name in names_in(&self.root.join(CLIENTS))? {
+            clients.extend(name.to_str().and_then(|name| ClientId::parse(name).ok()));
+        }
+        clients.sort_unstable();
+        Ok(clients)
+    }
+
+    /// What lies in a client's folder, by names alone; nothing where there is none.
+    pub fn list(&self, client: ClientId) -> Result<Listing, StoreError> {
+        self.list_folder(Some(client))
+    }
+
+    /// What lies in the practice's own folder, by names alone, without the folders in it.
+    pub fn list_root(&self) -> Result<Listing, StoreError> {
+        let mut listing = self.list_folder(None)?;
+        listing.foreign.retain(|name| ![Path::new(MARKER), Path::new(CLIENTS)].contains(&&**name));
+        Ok(listing)
+    }
+
+    /// Names in the folder of clients that are no client's.
+    pub fn foreign_clients(&self) -> Result<Vec<PathBuf>, StoreError> {
+        let mut foreign = Vec::new();
+        for name in names_in(&self.root.join(CLIENTS))? {
+            let shown = name.to_string_lossy();
+            if ClientId::parse(&shown).is_err() && !is_passed_over(&shown) {
+                foreign.push(Path::new(CLIENTS).join(&name));
+            }
+        }
+        foreign.sort();
+        Ok(foreign)
+    }
+
+    fn list_folder(&self, client: Option<ClientId>) -> Result<Listing, StoreError> {
+        let folder = client.map_or_else(PathBuf::new, client_folder);
+        let mut listing = Listing::default();
+        for name in names_in(&self.root.join(&folder))? {
+            let shown = name.to_string_lossy();
+            match RecordFile::parse(client, &shown) {
+                Some(file) => listing.records.push(file),
+                None if is_passed_over(&shown) => {}
+                None => listing.foreign.push(folder.join(&name)),
+            }
+        }
+        listing.records.sort_unstable();
+        listing.foreign.sort();
+        Ok(listing)
+    }
+
+    /// Reads one revision.
+    pub fn read<T: DeserializeOwned>(&self, file: &RecordFile) -> Result<Revision<T>, Damage> {
+        revision::read(self.bytes(file)?, file, self.practice)
+    }
+
+    /// The bytes of a record's file, opened where it is sealed.
+    pub fn bytes(&self, file: &RecordFile) -> Result<Vec<u8>, Damage> {
+        let bytes = read_file(&self.root.join(file.path())).map_err(Damage::Unreadable)?;
+        match (&self.seal, file.sealed) {
+            (_, false) => Ok(bytes),
+            (Some(seal), true) => seal.open(&bytes).map_err(|_| Damage::WrongKey),
+            (None, true) => Err(Damage::NoKey),
+        }
+    }
+
+    /// All versions of one record among these files.
+    pub fn history<T: DeserializeOwned>(&self, key: Key, files: &[RecordFile]) -> History<T> {
+        let mut revisions: Vec<Revision<T>> = Vec::new();
+        let mut problems = Vec::new();
+        for file in files.iter().filter(|file| file.key == key) {
+            match self.read(file) {
+                // A record that is being sealed lies there twice for a moment.
+                Ok(revision) if revisions.iter().any(|known| known.id == revision.id) => {}
+                Ok(revision) => revisions.push(revision),
+                // Gone since it was listed, as when a client is erased.
+                Err(Damage::Unreadable(gone)) if gone.kind() == io::ErrorKind::NotFound => {}
+                Err(damage) => problems.push(Problem { file: file.path(), damage }),
+            }
+        }
+        History::new(revisions, problems)
+    }
+
+    /// Reads everything about a client.
+    ///
+    /// Damaged and foreign files are reported in the result and stop nothing else.
+    pub fn client(&self, id: ClientId) -> Result<ClientFolder, StoreError> {
+        let listing = self.list(id)?;
+        if listing.records.is_empty() && !self.root.join(client_folder(id)).is_dir() {
+            return Err(StoreError::NoSuchClient(id));
+        }
+        let client = self.history(Key::Client(id), &listing.records);
+        let mut plans = BTreeMap::new();
+        for file in &listing.records {
+            if let Key::Plan(_, plan) = file.key {
+                plans.entry(plan).or_insert_with(|| self.history(file.key, &listing.records));
+            }
+        }
+        Ok(ClientFolder { id, client, plans, foreign: listing.foreign })
+    }
+
+    /// Reads all versions of one plan.
+    pub fn plan(&self, client: ClientId, plan: PlanId) -> Result<History<PlanRecord>, StoreError> {
+        Ok(self.history(Key::Plan(client, plan), &self.list(client)?.records))
+    }
+
+    /// Reads all versions of the settings.
+    pub fn settings(&self) -> Result<History<Settings>, StoreError> {
+        Ok(self.history(Key::Settings, &self.list_root()?.records))
+    }
+
+    /// Saves the settings.
+    pub fn save_settings(
+        &self,
+        base: Base,
+        settings: Settings,
+        stamp: &Stamp,
+    ) -> Result<Revision<Settings>, StoreError> {
+        self.save(Key::Settings, base, Content::Is(settings), stamp)
+    }
+
+    /// Saves a client, a new one under a new id.
+    pub fn save_client(
+        &self,
+        id: ClientId,
+        base: Base,
+        client: Client,
+        stamp: &Stamp,
+    ) -> Result<Revision<Client>, StoreError> {
+        self.save(Key::Client(id), base, Content::Is(client), stamp)
+    }
+
+    /// Saves a plan of a client, a new one under a new id.
+    pub fn save_plan(
+        &self,
+        client: ClientId,
+        id: PlanId,
+        base: Base,
+        plan: PlanRecord,
+        stamp: &Stamp,
+    ) -> Result<Revision<PlanRecord>, StoreError> {
+        self.save(Key::Plan(client, id), base, Content::Is(plan), stamp)
+    }
+
+    /// Removes a client; saving an older version after this one brings the client back.
+    pub fn remove_client(
+        &self,
+        id: ClientId,
+        base: Base,
+        stamp: &Stamp,
+    ) -> Result<Revision<Client>, StoreError> {
+        self.save(Key::Client(id), base, Content::Removed, stamp)
+    }
+
+    /// Removes a plan; saving an older version after this one brings it back.
+    pub fn remove_plan(
+        &self,
+        client: ClientId,
+        id: PlanId,
+        base: Base,
+        stamp: &Stamp,
+    ) -> Result<Revision<PlanRecord>, StoreError> {
+        self.save(Key::Plan(client, id), base, Content::Removed, stamp)
+    }
+
+    /// Writes a new revision. It is on the disk when this returns.
+    pub(super) fn save<T: Serialize>(
+        &self,
+        key: Key,
+        base: Base,
+        content: Content<T>,
+        stamp: &Stamp,
+    ) -> Result<Revision<T>, StoreError> {
+        let revision = Revision::new(stamp, base, content);
+        let bytes = revision::write(&revision, key, self.practice)?;
+        self.put(key, revision.id, &bytes)?;
+        Ok(revision)
+    }
+
+    /// Writes the bytes of a revision, sealed where the practice is.
+    pub(super) fn put(
+        &self,
+        key: Key,
+        revision: RevisionId,
+        bytes: &[u8],
+    ) -> Result<(), StoreError> {
+        self.check_present()?;
+        let seal = self.seal.as_ref().filter(|_| key != Key::Vault);
+        let sealed = seal.map(|seal| seal.seal(bytes)).transpose()?;
+        let file = RecordFile { key, revision, sealed: sealed.is_some() };
+        let target = self.root.join(file.path());
+        self.make_folder(key)?;
+        let written = self.files.write_new(&target, sealed.as_deref().unwrap_or(bytes));
+        written.map_err(|source| StoreError::Save { path: target, source })
+    }
+
+    /// A drive that is gone leaves an empty folder in its place: nothing must be saved there.
+    fn check_present(&self) -> Result<(), StoreError> {
+        let marker = self.root.join(MARKER);
+        match fs::symlink_metadata(&marker) {
+            Ok(_) => Ok(()),
+            Err(source) => Err(StoreError::Save { path: self.root.clone(), source }),
+        }
+    }
+
+    fn make_folder(&self, key: Key) -> Result<(), StoreError> {
+        let Some(client) = key.client() else { return Ok(()) };
+        for folder in [self.root.join(CLIENTS), self.root.join(client_folder(client))] {
+            let made = self.files.make_folder(&folder);
+            made.map_err(|source| StoreError::Save { path: folder, source })?;
+        }
+        Ok(())
+    }
+}
+
+/// A file's bytes, up to the size that is read anywhere.
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    let file = fs::File::open(path)?;
+    let mut bytes = Vec::new();
+    // Sealing adds some hundred bytes.
+    file.take(Document::MAX_BYTES + 4096).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The names in a folder, in no order; none where it isn't there.
+fn names_in(folder: &Path) -> Result<Vec<OsString>, StoreError> {
+    let failed = |source| StoreError::Read { path: folder.to_owned(), source };
+    let entries = match fs::read_dir(folder) {
+        Err(absent) if absent.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(failed)?,
+    };
+    entries.map(|entry| Ok(entry.map_err(failed)?.file_name())).collect()
+}

@@ -1,0 +1,273 @@
+//! One saved version of a record, and how it stands in a file.
+//!
+//! The first lines of every file name its format and a BLAKE3 hash over all its other bytes; they
+//! stay as they are in every later format, so that any version of the program can tell a damaged
+//! file from a newer one. What a file says about itself must agree with its name and its place.
+//!
+//! A revision names its parents, and some of their ancestors: where a parent is damaged or still on
+//! its way from another computer, it is yet known that the older ones are superseded.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::name::{Key, RecordFile};
+use crate::model::{PracticeId, RevisionId};
+use crate::text::{self, Document, Fault, Format, ReadError};
+
+/// The format that is written. Raise it with any change that an older program would misread, and
+/// let `read` upgrade what the older one wrote.
+const VERSION: u32 = 1;
+const FORMAT: &str = "(\n    format: \"ischia-record/";
+const HASH: &str = "\",\n    hash: \"";
+const HASH_LENGTH: usize = 64;
+/// Ancestors beyond the parents that a revision names: more are named by its parents.
+const MOST_ANCESTORS: usize = 16;
+
+/// Who saves, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// The name of the one who saves; empty where nobody said.
+    pub by: String,
+    /// The time on this machine's clock.
+    pub at: Timestamp,
+}
+
+/// What a new revision comes after.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Base {
+    parents: Vec<RevisionId>,
+    ancestors: Vec<RevisionId>,
+}
+
+impl Base {
+    /// Nothing: the record is new.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// These revisions: one for an edit, two where versions are combined.
+    pub fn of<'a, T: 'a>(revisions: impl IntoIterator<Item = &'a Revision<T>>) -> Self {
+        let mut base = Self::default();
+        for revision in revisions {
+            base.parents.push(revision.id);
+            base.ancestors.extend(revision.parents.iter().chain(&revision.ancestors));
+        }
+        let mut seen: BTreeSet<RevisionId> = base.parents.iter().copied().collect();
+        base.ancestors.retain(|id| seen.insert(*id));
+        // The newest are the ones that may still be without their children's word.
+        base.ancestors.sort_unstable_by(|a, b| b.cmp(a));
+        base.ancestors.truncate(MOST_ANCESTORS);
+        base
+    }
+
+    /// A revision that is known by its id alone.
+    pub fn id(revision: RevisionId) -> Self {
+        Self { parents: vec![revision], ancestors: Vec::new() }
+    }
+}
+
+/// What a revision says about its record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Content<T> {
+    /// The record is this.
+    Is(T),
+    /// The record was removed; an older revision brings it back.
+    Removed,
+    /// Everything about this client was erased for good, and is to be erased wherever it turns up.
+    Erased,
+}
+
+impl<T> Content<T> {
+    /// The record, where there is one.
+    pub fn record(&self) -> Option<&T> {
+        match self {
+            Self::Is(record) => Some(record),
+            Self::Removed | Self::Erased => None,
+        }
+    }
+}
+
+/// One saved version of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision<T> {
+    /// Its id, which is part of its file's name.
+    pub id: RevisionId,
+    /// The revisions that it came from: none for a new record, two where versions were combined.
+    pub parents: Vec<RevisionId>,
+    /// Some revisions that those came from.
+    pub ancestors: Vec<RevisionId>,
+    /// When it was saved, on the clock of the machine that saved it.
+    pub saved: Timestamp,
+    /// Who saved it.
+    pub by: String,
+    /// What it says.
+    pub content: Content<T>,
+}
+
+impl<T> Revision<T> {
+    /// A new revision.
+    pub fn new(stamp: &Stamp, base: Base, content: Content<T>) -> Self {
+        Self {
+            id: RevisionId::fresh(stamp.at),
+            parents: base.parents,
+            ancestors: base.ancestors,
+            saved: stamp.at,
+            by: stamp.by.clone(),
+            content,
+        }
+    }
+}
+
+/// Why a file is no whole revision of the record that it is named for.
+#[derive(Debug, thiserror::Error)]
+pub enum Damage {
+    /// Its name is none that the program gives.
+    #[error("no record has such a name, move the file elsewhere if it is yours")]
+    Foreign,
+    /// Its first lines are none that the program writes.
+    #[error("this is not a record of this program, or its first lines are damaged")]
+    NotARecord,
+    /// Written by a later version of the program.
+    #[error("it was written by a newer version of the program (format {0}), update to read it")]
+    Newer(u32),
+    /// The hash doesn't fit.
+    #[error("its bytes are not those that were saved: it is damaged or cut short")]
+    Altered,
+    /// The name says another revision than the file.
+    #[error("it holds revision {0}, so it was renamed, or its content exchanged")]
+    OtherRevision(RevisionId),
+    /// The name or place says another record than the file.
+    #[error("it belongs to another record, so it was renamed or moved")]
+    OtherRecord,
+    /// The file belongs to another practice.
+    #[error("it belongs to another practice ({0})")]
+    OtherPractice(PracticeId),
+    /// It is whole, but says what can't be.
+    #[error("{0}")]
+    Content(Fault),
+    /// It is no text.
+    #[error(transparent)]
+    Text(ReadError),
+    /// The system would not hand it over.
+    #[error("it could not be read, {0}")]
+    Unreadable(std::io::Error),
+    /// It is sealed, and there is no key.
+    #[error("it is sealed, and this practice has no key for it")]
+    NoKey,
+    /// It is sealed with another key, or damaged.
+    #[error("it can't be opened with the key of this practice: it is damaged or not from here")]
+    WrongKey,
+}
+
+/// The part of a file that the hash is not itself.
+#[derive(Serialize)]
+struct Written<'a, T> {
+    id: RevisionId,
+    parents: &'a [RevisionId],
+    #[serde(skip_serializing_if = "<[RevisionId]>::is_empty")]
+    ancestors: &'a [RevisionId],
+    practice: PracticeId,
+    of: Key,
+    saved: Timestamp,
+    by: &'a str,
+    content: &'a Content<T>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename = "Revision")]
+struct Read<T> {
+    #[serde(rename = "format")]
+    _format: String,
+    #[serde(rename = "hash")]
+    _hash: String,
+    id: RevisionId,
+    parents: Vec<RevisionId>,
+    #[serde(default)]
+    ancestors: Vec<RevisionId>,
+    practice: PracticeId,
+    of: Key,
+    saved: Timestamp,
+    by: String,
+    content: Content<T>,
+}
+
+/// The bytes of a revision's file, before any sealing.
+pub fn write<T: Serialize>(
+    revision: &Revision<T>,
+    key: Key,
+    practice: PracticeId,
+) -> Result<Vec<u8>, text::WriteError> {
+    let body = text::to_ron_tight(&Written {
+        id: revision.id,
+        parents: &revision.parents,
+        ancestors: &revision.ancestors,
+        practice,
+        of: key,
+        saved: revision.saved,
+        by: &revision.by,
+        content: &revision.content,
+    })?;
+    let before = format!("{FORMAT}{VERSION}{HASH}");
+    // `body` is `(`, a line break, and the fields.
+    let after = format!("\",\n{}", body.strip_prefix("(\n").unwrap_or(&body));
+    let hash = hash(before.as_bytes(), after.as_bytes());
+    Ok(format!("{before}{hash}{after}").into_bytes())
+}
+
+/// The revision in the bytes of a file, after any opening, when it is whole and what its name says.
+pub fn read<T: DeserializeOwned>(
+    bytes: Vec<u8>,
+    file: &RecordFile,
+    practice: PracticeId,
+) -> Result<Revision<T>, Damage> {
+    check_bytes(&bytes)?;
+    let document = Document::from_bytes(file.name(), Format::Ron, bytes).map_err(Damage::Text)?;
+    let read: Read<T> = document.parse().map_err(Damage::Content)?;
+    if read.practice != practice {
+        return Err(Damage::OtherPractice(read.practice));
+    }
+    if read.of != file.key {
+        return Err(Damage::OtherRecord);
+    }
+    if read.id != file.revision {
+        return Err(Damage::OtherRevision(read.id));
+    }
+    Ok(Revision {
+        id: read.id,
+        parents: read.parents,
+        ancestors: read.ancestors,
+        saved: read.saved,
+        by: read.by,
+        content: read.content,
+    })
+}
+
+/// Whether the bytes are those that were saved, in a format that is read here.
+fn check_bytes(bytes: &[u8]) -> Result<(), Damage> {
+    let rest = bytes.strip_prefix(FORMAT.as_bytes()).ok_or(Damage::NotARecord)?;
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (version, rest) = rest.split_at(digits);
+    let version: u32 = std::str::from_utf8(version)
+        .ok()
+        .and_then(|version| version.parse().ok())
+        .ok_or(Damage::NotARecord)?;
+    let rest = rest.strip_prefix(HASH.as_bytes()).ok_or(Damage::NotARecord)?;
+    let (said, after) = rest.split_at_checked(HASH_LENGTH).ok_or(Damage::Altered)?;
+    let (before, _) = bytes.split_at(bytes.len() - rest.len());
+    if hash(before, after).as_bytes() != said {
+        return Err(Damage::Altered);
+    }
+    if version == VERSION { Ok(()) } else { Err(Damage::Newer(version)) }
+}
+
+fn hash(before: &[u8], after: &[u8]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(before).update(after);
+    hasher.finalize().to_hex().to_string()
+}
+
+#[cfg(test)]
+mod tests;

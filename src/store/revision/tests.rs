@@ -1,0 +1,83 @@
+use super::*;
+use crate::model::{Client, ClientId};
+
+fn practice() -> PracticeId {
+    PracticeId::seeded(Timestamp::UNIX_EPOCH, [1; 10])
+}
+
+fn example() -> (RecordFile, Vec<u8>, Revision<Client>) {
+    let key = Key::Client(ClientId::seeded(Timestamp::UNIX_EPOCH, [2; 10]));
+    let stamp = Stamp { by: "A. Therapist".to_owned(), at: Timestamp::UNIX_EPOCH };
+    let client =
+        Client { allergies: Some("“nuts”\n\\ \"oil\"".to_owned()), ..Client::named("Zoë") };
+    let first: Revision<Client> = Revision::new(&stamp, Base::none(), Content::Is(client.clone()));
+    let revision = Revision::new(&stamp, Base::of([&first]), Content::Is(client));
+    let bytes = write(&revision, key, practice()).unwrap();
+    (RecordFile { key, revision: revision.id, sealed: false }, bytes, revision)
+}
+
+#[test]
+fn what_is_written_is_read() {
+    let (file, bytes, revision) = example();
+    assert_eq!(read::<Client>(bytes, &file, practice()).unwrap(), revision);
+    let stamp = Stamp { by: String::new(), at: Timestamp::MIN };
+    for content in [Content::Removed, Content::Erased] {
+        let revision: Revision<Client> = Revision::new(&stamp, Base::none(), content);
+        let file = RecordFile { revision: revision.id, ..file };
+        let bytes = write(&revision, file.key, practice()).unwrap();
+        assert_eq!(read::<Client>(bytes, &file, practice()).unwrap(), revision);
+    }
+}
+
+#[test]
+fn every_cut_and_every_flipped_bit_is_noticed() {
+    let (file, bytes, _) = example();
+    for length in 0..bytes.len() {
+        assert!(read::<Client>(bytes[..length].to_vec(), &file, practice()).is_err(), "{length}");
+        for bit in 0..8 {
+            let mut other = bytes.clone();
+            other[length] ^= 1 << bit;
+            assert!(read::<Client>(other, &file, practice()).is_err(), "{length}, bit {bit}");
+        }
+    }
+    let mut longer = bytes;
+    longer.push(b'\n');
+    assert!(matches!(read::<Client>(longer, &file, practice()), Err(Damage::Altered)));
+}
+
+#[test]
+fn a_file_under_another_name_is_noticed() {
+    let (file, bytes, revision) = example();
+    let other = RecordFile { revision: RevisionId::fresh(Timestamp::UNIX_EPOCH), ..file };
+    let refused = read::<Client>(bytes.clone(), &other, practice()).unwrap_err();
+    assert!(matches!(refused, Damage::OtherRevision(id) if id == revision.id));
+    let key = Key::Client(ClientId::fresh(Timestamp::UNIX_EPOCH));
+    let refused = read::<Client>(bytes.clone(), &RecordFile { key, ..file }, practice());
+    assert!(matches!(refused, Err(Damage::OtherRecord)));
+    let elsewhere = PracticeId::fresh(Timestamp::UNIX_EPOCH);
+    let refused = read::<Client>(bytes, &file, elsewhere);
+    assert!(matches!(refused, Err(Damage::OtherPractice(id)) if id == practice()));
+}
+
+#[test]
+fn a_later_format_is_told_from_damage() {
+    let (file, bytes, _) = example();
+    let text = String::from_utf8(bytes).unwrap();
+    let later = text.replacen("ischia-record/1", "ischia-record/2", 1);
+    let start = later.find(HASH).unwrap() + HASH.len();
+    let rest = &later[start + HASH_LENGTH..];
+    let later =
+        format!("{}{}{rest}", &later[..start], hash(later[..start].as_bytes(), rest.as_bytes()));
+    assert!(matches!(read::<Client>(later.into_bytes(), &file, practice()), Err(Damage::Newer(2))));
+}
+
+#[test]
+fn ancestors_are_named_without_end_only_by_their_children() {
+    let stamp = Stamp { by: String::new(), at: Timestamp::UNIX_EPOCH };
+    let mut last: Revision<u8> = Revision::new(&stamp, Base::none(), Content::Is(0));
+    for _ in 0..40 {
+        last = Revision::new(&stamp, Base::of([&last]), Content::Is(0));
+    }
+    assert_eq!(last.parents.len(), 1);
+    assert_eq!(last.ancestors.len(), MOST_ANCESTORS);
+}
