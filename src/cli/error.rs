@@ -7,7 +7,7 @@ use super::Exit;
 use crate::export::{ExportError, FormatError};
 use crate::knowledge::{IntakeFault, LoadError};
 use crate::model::Plan;
-use crate::store::WriteError;
+use crate::store::{StoreError, WriteError};
 use crate::text::{Document, Fault, ReadError, Step};
 
 /// Why a command did not give its result. Several faults stand on a line each.
@@ -43,6 +43,26 @@ pub enum CliError {
     /// The result would take the place of what it was made from.
     #[error("{}: this is the intake itself, name another file for the plan", .0.display())]
     OverInput(PathBuf),
+    /// The practice folder couldn't be opened, read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// No practice folder was named, and none was opened before.
+    #[error("which practice? Name its folder with --practice DIR")]
+    NoPractice,
+    /// The file with the passphrase can't be read.
+    #[error("{}: the passphrase could not be read from this file, {source}", path.display())]
+    PassphraseFile {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// There is nobody to ask for the passphrase.
+    #[error(
+        "there is no terminal to ask for the passphrase ({0}), \
+         name a file that holds it in ISCHIA_PASSPHRASE_FILE"
+    )]
+    NoTerminal(#[source] io::Error),
     /// Standard output took no more.
     #[error("standard output could not be written, {0}")]
     Output(#[source] io::Error),
@@ -71,9 +91,14 @@ impl CliError {
             Self::Read(error) => error.is_input(),
             Self::Knowledge(error) => error.is_input(),
             Self::Write(error) => error.is_input(),
-            Self::Faults(_) | Self::PlanFormat { .. } | Self::Format(_) | Self::OverInput(_) => {
-                true
-            }
+            Self::Store(error) => error.is_input(),
+            Self::Faults(_)
+            | Self::PlanFormat { .. }
+            | Self::Format(_)
+            | Self::OverInput(_)
+            | Self::NoPractice
+            | Self::PassphraseFile { .. }
+            | Self::NoTerminal(_) => true,
             Self::Export(_) | Self::Output(_) => false,
         };
         if is_input { Exit::BadInput } else { Exit::Outside }

@@ -16,6 +16,7 @@ mod error;
 mod knowledge;
 mod output;
 mod plan;
+pub mod practice;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
