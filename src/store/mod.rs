@@ -27,6 +27,7 @@ mod revision;
 pub mod seal;
 mod summary;
 mod verify;
+mod watch;
 pub mod write;
 
 pub use age::secrecy::{ExposeSecret, SecretString};
@@ -40,4 +41,5 @@ pub use progress::Progress;
 pub use revision::{Base, Content, Damage, Revision, Stamp};
 pub use summary::{ClientSummary, PlanSummary};
 pub use verify::Report;
+pub use watch::{Changed, Method, Watch};
 pub use write::{Existing, WriteError, check_target, write_new};
