@@ -295,7 +295,7 @@ fn read_file(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 /// The names in a folder, in no order; none where it isn't there.
-fn names_in(folder: &Path) -> Result<Vec<OsString>, StoreError> {
+pub(super) fn names_in(folder: &Path) -> Result<Vec<OsString>, StoreError> {
     let failed = |source| StoreError::Read { path: folder.to_owned(), source };
     let entries = match fs::read_dir(folder) {
         Err(absent) if absent.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),

@@ -52,6 +52,11 @@ impl Places {
 
     /// Makes one of these folders, or one in them, with every folder above it.
     pub fn make(&self, folder: &Path) -> Result<(), StoreError> {
+        Self::make_folder(folder)
+    }
+
+    /// Makes a folder that only its owner may open, with every folder above it.
+    pub(super) fn make_folder(folder: &Path) -> Result<(), StoreError> {
         let mut builder = fs::DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);

@@ -63,9 +63,10 @@ impl ClientSummary {
 }
 
 impl ClientFolder {
-    /// The client as a row; none where the client was removed or erased.
+    /// The client as a row; none where the client was removed or erased, or where the folder is
+    /// empty, as a crash right before the first save leaves it.
     pub fn summary(&self) -> Option<ClientSummary> {
-        if self.client.is_removed() || self.client.is_erased() {
+        if self.client.is_removed() || self.client.is_erased() || self.is_empty() {
             return None;
         }
         let head = self.client.heads().find_map(|head| head.content.record());
@@ -84,6 +85,13 @@ impl ClientFolder {
             notes: typed(self.client.heads(), client_texts),
             plans,
         })
+    }
+
+    fn is_empty(&self) -> bool {
+        self.client.revisions().is_empty()
+            && self.client.problems().is_empty()
+            && self.plans.is_empty()
+            && self.foreign.is_empty()
     }
 }
 

@@ -1,0 +1,220 @@
+//! The index: what lists and searches need of every client, without reading every file.
+//!
+//! It lives in memory and, between two runs, as one summary file in the user's cache folder, which
+//! is loaded whole. Never the truth: it is made from the practice folder and can be thrown away at
+//! any time. `rows` is its form in memory, `cache` the file, `refresh` how it follows the folder,
+//! `search` and `fold` how words are found. No window and no wording of lists here.
+//!
+//! # Why one file and no database
+//! A clinic of 100,000 plans gives some 35 MB, most of it notes. That loads in less time than a
+//! person notices, is searched from end to end within the time of a keystroke, and is either whole
+//! (its hash fits) or made again. A database would bring its own format, locks and recovery to
+//! something that may be lost, and sealing it would mean sealing each page; sealing one file is one
+//! call. What it costs is that a change writes the whole file again: a fraction of a second at that
+//! size, in the background.
+
+mod cache;
+mod fold;
+mod refresh;
+mod rows;
+mod search;
+
+use std::cmp::Reverse;
+use std::fmt;
+use std::path::Path;
+
+use super::error::StoreError;
+use super::folder::Store;
+use super::progress::Progress;
+use crate::model::{CategoryId, ClientId, Day, Nprs, PlanId, PlanState, PracticeId, Status};
+use rows::{Entry, Plan, Row};
+
+pub use refresh::Changes;
+pub use search::{Hits, MOST_HITS, Matches, NoteHit};
+
+/// What is known of every client of a practice. Cloning it takes as much memory again.
+#[derive(Clone)]
+pub struct Index {
+    practice: PracticeId,
+    /// The categories that plans name, by the number that a plan keeps.
+    categories: Vec<CategoryId>,
+    /// A client folder each, in the order of the ids.
+    entries: Vec<Entry>,
+}
+
+/// The order of a list of clients.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// The latest session first, then the client that was added last. Who had none comes behind.
+    #[default]
+    Recent,
+    /// By name, whatever the case and the accents, then by id.
+    Name,
+}
+
+/// How much a practice holds, without what was removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Clients.
+    pub clients: usize,
+    /// Their plans.
+    pub plans: usize,
+}
+
+/// A client, as a row of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClientRow<'a> {
+    /// The client.
+    pub id: ClientId,
+    /// The name as it was typed; empty where no version can be read.
+    pub name: &'a str,
+    /// The practice's own short name.
+    pub code: Option<&'a str>,
+    /// Versions that wait to be combined; 1 where all is well, 0 where none can be read.
+    pub heads: u16,
+    /// Files of this client that can't be read.
+    pub problems: u16,
+    /// How many plans there are.
+    pub plans: usize,
+    /// The day of the latest session.
+    pub last_visit: Option<Day>,
+}
+
+/// A plan, as a row of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlanRow<'a> {
+    /// The plan.
+    pub id: PlanId,
+    /// Whose it is.
+    pub client: ClientId,
+    /// The day of the session.
+    pub date: Day,
+    /// The diagnosis category.
+    pub category: &'a CategoryId,
+    /// How the screening came out.
+    pub status: Status,
+    /// How far the plan is.
+    pub state: PlanState,
+    /// The booked length in minutes.
+    pub minutes: u16,
+    /// Pain before the session: the larger of back and leg.
+    pub pain_before: Nprs,
+    /// Pain after it.
+    pub pain_after: Option<Nprs>,
+    /// Versions that wait to be combined; 1 where all is well.
+    pub heads: u16,
+}
+
+impl Index {
+    /// An index that knows no client yet.
+    pub fn empty(practice: PracticeId) -> Self {
+        Self { practice, categories: Vec::new(), entries: Vec::new() }
+    }
+
+    /// The index as it should be now: from the cache as far as that is right, brought up to date,
+    /// and kept for the next time.
+    ///
+    /// Where somebody stops it, what was read by then is kept too.
+    pub fn open(store: &Store, cache: &Path, progress: &Progress) -> Result<Self, StoreError> {
+        let mut index = Self::load(store, cache).unwrap_or_else(|| Self::empty(store.practice()));
+        let refreshed = index.refresh(store, progress);
+        let is_worth_keeping = match &refreshed {
+            Ok(changes) => !changes.is_empty(),
+            Err(stopped) => matches!(stopped, StoreError::Cancelled),
+        };
+        if is_worth_keeping {
+            // Without a cache the next start is slower; nothing else is lost.
+            index.save(store, cache).ok();
+        }
+        refreshed.map(|_| index)
+    }
+
+    /// How many clients and plans there are.
+    pub fn counts(&self) -> Counts {
+        self.rows().fold(Counts::default(), |counts, (_, row)| Counts {
+            clients: counts.clients + 1,
+            plans: counts.plans + row.plans.len(),
+        })
+    }
+
+    /// Every client that wasn't removed.
+    pub fn clients(&self, order: Order) -> Vec<ClientRow<'_>> {
+        let mut rows: Vec<(&Entry, &Row)> = self.rows().collect();
+        match order {
+            Order::Recent => rows.sort_by_key(|(entry, row)| Reverse((row.last_visit(), entry.id))),
+            // The folded name is the start of what is searched.
+            Order::Name => rows.sort_by_key(|(entry, row)| (&*row.key, entry.id)),
+        }
+        rows.into_iter().map(|(entry, row)| ClientRow::of(entry, row)).collect()
+    }
+
+    /// A client; none where there is no such client or it was removed.
+    pub fn client(&self, id: ClientId) -> Option<ClientRow<'_>> {
+        let (entry, row) = self.row(id)?;
+        Some(ClientRow::of(entry, row))
+    }
+
+    /// The plans of a client that weren't removed, the latest session first.
+    pub fn plans(&self, client: ClientId) -> Vec<PlanRow<'_>> {
+        let plans = self.row(client).map_or(&[][..], |(_, row)| &row.plans);
+        plans.iter().filter_map(|plan| self.plan_row(client, plan)).collect()
+    }
+
+    /// A plan, by its id alone.
+    pub fn plan(&self, id: PlanId) -> Option<PlanRow<'_>> {
+        self.rows().find_map(|(entry, row)| {
+            let plan = row.plans.iter().find(|plan| plan.id == *id.as_bytes())?;
+            self.plan_row(entry.client(), plan)
+        })
+    }
+
+    fn rows(&self) -> impl Iterator<Item = (&Entry, &Row)> {
+        self.entries.iter().filter_map(|entry| Some((entry, entry.row.as_ref()?)))
+    }
+
+    fn row(&self, id: ClientId) -> Option<(&Entry, &Row)> {
+        let entry = self.entries.get(self.place(id).ok()?)?;
+        Some((entry, entry.row.as_ref()?))
+    }
+
+    /// Where a client's entry is, or where it would have to be.
+    fn place(&self, id: ClientId) -> Result<usize, usize> {
+        self.entries.binary_search_by(|entry| entry.id.cmp(id.as_bytes()))
+    }
+
+    fn plan_row(&self, client: ClientId, plan: &Plan) -> Option<PlanRow<'_>> {
+        Some(PlanRow {
+            id: PlanId::from_bytes(plan.id),
+            client,
+            date: plan.date,
+            category: self.categories.get(usize::try_from(plan.category).ok()?)?,
+            status: plan.status,
+            state: plan.state,
+            minutes: plan.minutes,
+            pain_before: Nprs::clamped(plan.pain_before.into()),
+            pain_after: plan.pain_after.map(|pain| Nprs::clamped(pain.into())),
+            heads: plan.heads,
+        })
+    }
+}
+
+impl fmt::Debug for Index {
+    /// Says no name and no note: this may end in a log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Index").field("practice", &self.practice).finish_non_exhaustive()
+    }
+}
+
+impl<'a> ClientRow<'a> {
+    fn of(entry: &Entry, row: &'a Row) -> Self {
+        Self {
+            id: entry.client(),
+            name: &row.name,
+            code: row.code.as_deref(),
+            heads: row.heads,
+            problems: row.problems,
+            plans: row.plans.len(),
+            last_visit: row.last_visit(),
+        }
+    }
+}

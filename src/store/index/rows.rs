@@ -1,0 +1,180 @@
+//! The form of the index in memory and in its file: small, and quick to load.
+//!
+//! Names and codes are kept as they were typed, because lists show them. Notes are kept folded (see
+//! `fold`) and in no other way: they are only searched here, whoever shows one reads the record
+//! anyway, and a second copy would be most of the memory. All notes of a client are one text, so
+//! that a client whose notes can't match is passed over in one go.
+
+use serde::{Deserialize, Serialize};
+
+use super::fold::fold;
+use crate::model::{CategoryId, ClientId, Day, PlanState, Status};
+use crate::store::{ClientSummary, PlanSummary};
+
+/// A short hash of the names in a client's folder.
+pub type Names = [u8; 16];
+
+/// A client folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// The client.
+    pub id: [u8; 16],
+    /// The names that lay in the folder when it was read; none where it has to be read again.
+    pub names: Option<Names>,
+    /// The client; none where it was removed or erased.
+    pub row: Option<Row>,
+}
+
+/// A client.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    pub name: Box<str>,
+    pub code: Option<Box<str>>,
+    /// Name and code, folded: what a search for clients looks at.
+    pub key: Box<str>,
+    pub heads: u16,
+    pub problems: u16,
+    /// The client's notes, folded, and behind them those of the plans in their order.
+    text: Box<str>,
+    notes_end: u32,
+    /// The latest session first.
+    pub plans: Box<[Plan]>,
+}
+
+/// A plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    pub id: [u8; 16],
+    #[serde(with = "day")]
+    pub date: Day,
+    /// Where the category stands among those of the index.
+    pub category: u32,
+    /// Where its notes end in the client's text.
+    notes_end: u32,
+    pub minutes: u16,
+    pub heads: u16,
+    pub status: Status,
+    pub state: PlanState,
+    pub pain_before: u8,
+    pub pain_after: Option<u8>,
+}
+
+impl Entry {
+    pub fn client(&self) -> ClientId {
+        ClientId::from_bytes(self.id)
+    }
+}
+
+impl Row {
+    /// A client of whom nothing can be read.
+    pub fn unreadable() -> Self {
+        Self { problems: 1, ..Self::default() }
+    }
+
+    /// The short form of a summary. Categories that are new join the others.
+    pub fn of(summary: ClientSummary, categories: &mut Vec<CategoryId>) -> Self {
+        let mut key = fold(&summary.name);
+        if let Some(code) = &summary.code {
+            // Sorts before everything, so that the order of keys is the order of names.
+            key.push('\n');
+            key.push_str(&fold(code));
+        }
+        let mut text = fold(&summary.notes);
+        let notes_end = length(&text);
+        let plan = |plan: &PlanSummary| {
+            text.push_str(&fold(&plan.notes));
+            Plan::of(plan, number(&plan.category, categories), length(&text))
+        };
+        let plans = summary.plans.iter().map(plan).collect();
+        Self {
+            name: summary.name.into(),
+            code: summary.code.map(Into::into),
+            key: key.into(),
+            heads: summary.heads,
+            problems: summary.problems,
+            text: text.into(),
+            notes_end,
+            plans,
+        }
+    }
+
+    /// The day of the latest session.
+    pub fn last_visit(&self) -> Option<Day> {
+        self.plans.first().map(|plan| plan.date)
+    }
+
+    /// All notes of the client and of the plans, folded, in one piece.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The notes on the client alone, folded.
+    pub fn notes(&self) -> &str {
+        self.between(0, self.notes_end)
+    }
+
+    /// The plans with their notes, folded.
+    pub fn plans_with_notes(&self) -> impl Iterator<Item = (&Plan, &str)> {
+        self.plans.iter().scan(self.notes_end, |start, plan| {
+            let notes = self.between(*start, plan.notes_end);
+            *start = plan.notes_end;
+            Some((plan, notes))
+        })
+    }
+
+    fn between(&self, start: u32, end: u32) -> &str {
+        let place = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
+        self.text.get(place(start)..place(end)).unwrap_or_default()
+    }
+}
+
+impl Plan {
+    fn of(plan: &PlanSummary, category: u32, notes_end: u32) -> Self {
+        let pain = |pain: crate::model::Nprs| u8::try_from(pain.get()).unwrap_or(u8::MAX);
+        Self {
+            id: *plan.id.as_bytes(),
+            date: plan.date,
+            category,
+            notes_end,
+            minutes: plan.minutes,
+            heads: plan.heads,
+            status: plan.status,
+            state: plan.state,
+            pain_before: pain(plan.pain_before),
+            pain_after: plan.pain_after.map(pain),
+        }
+    }
+}
+
+/// The number of a category; there are a handful.
+fn number(category: &CategoryId, categories: &mut Vec<CategoryId>) -> u32 {
+    let place = categories.iter().position(|known| known == category).unwrap_or_else(|| {
+        categories.push(category.clone());
+        categories.len() - 1
+    });
+    u32::try_from(place).unwrap_or(u32::MAX)
+}
+
+/// Where a text ends. Nobody types 4 GB; what lies beyond would not be found.
+fn length(text: &str) -> u32 {
+    u32::try_from(text.len()).unwrap_or(u32::MAX)
+}
+
+/// A day as three numbers, for files that nobody reads.
+mod day {
+    use jiff::civil::Date;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+    use crate::model::Day;
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde calls")]
+    pub fn serialize<S: Serializer>(day: &Day, serializer: S) -> Result<S::Ok, S::Error> {
+        let date = day.date();
+        (date.year(), date.month(), date.day()).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
+        let (year, month, day) = Deserialize::deserialize(deserializer)?;
+        Date::new(year, month, day).map(Day::from).map_err(de::Error::custom)
+    }
+}
