@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use super::draft::{Field, TextField};
 use crate::knowledge::schema::RegionList;
 use crate::model::{
-    Aggravator, CategoryId, Diagnosis, DoctorOnMassage, FindingId, FurthestPoint, GateId, Goal,
-    GroupId, Inflammation, Laterality, ModalityId, Position, Quality, RegionId, Side, SourceId,
-    Trend,
+    Aggravator, CategoryId, ClientId, Diagnosis, DoctorOnMassage, FindingId, FurthestPoint, GateId,
+    Goal, GroupId, Inflammation, Laterality, ModalityId, PlanId, Position, Quality, RegionId,
+    RevisionId, Side, SourceId, Trend,
 };
+use crate::store::index::Order;
 
 /// A change of one answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,7 +92,7 @@ pub struct Explanation {
 }
 
 /// What comes after unsaved changes were dealt with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Then {
     /// An empty intake.
     New,
@@ -99,6 +100,18 @@ pub enum Then {
     Open,
     /// Another file, its path typed.
     OpenTyped,
+    /// A practice folder, chosen in a dialog.
+    ChoosePractice,
+    /// A practice folder, its path typed.
+    PracticeTyped,
+    /// This practice folder.
+    Practice(PathBuf),
+    /// A client of the practice, with an empty intake.
+    Client(ClientId),
+    /// A version of a plan of the practice.
+    Plan(ClientId, PlanId, RevisionId),
+    /// The practice is locked.
+    Lock,
     /// The end.
     Quit,
 }
@@ -128,6 +141,8 @@ pub enum Action {
     SaveTo(PathBuf, bool),
     /// A path was typed to open.
     OpenFrom(PathBuf),
+    /// A folder was typed to open as a practice.
+    PracticeFrom(PathBuf),
     /// Show why.
     Explain(Explanation),
     /// Show what the knowledge says of itself.
@@ -138,6 +153,39 @@ pub enum Action {
     PathTyped(String),
     /// Put a text on the clipboard.
     Copy(String),
+    /// Something about the practice.
+    Practice(PracticeAction),
+}
+
+/// Something that was asked of the practice.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PracticeAction {
+    /// The text that clients are searched by.
+    Search(String),
+    /// How clients are sorted.
+    Sort(Order),
+    /// The name of a new client as typed so far; none to give up.
+    NewName(Option<String>),
+    /// Add a client of this name.
+    Add(String),
+    /// Of two versions, keep the one that is shown.
+    KeepVersion,
+    /// The passphrase as typed so far.
+    Typed(Secret),
+    /// Open the sealed practice with what was typed.
+    Unlock,
+    /// Stop reading the practice.
+    StopIndexing,
+}
+
+/// Typed text that must not be shown, and is wiped when it is dropped.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Secret(pub zeroize::Zeroizing<String>);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret")
+    }
 }
 
 /// Collects what the views ask for during one frame.
@@ -148,6 +196,11 @@ impl Outbox {
     /// Asks for something.
     pub fn send(&mut self, action: Action) {
         self.0.push(action);
+    }
+
+    /// Asks for something of the practice.
+    pub fn practice(&mut self, action: PracticeAction) {
+        self.send(Action::Practice(action));
     }
 
     /// Asks for a change of an answer.

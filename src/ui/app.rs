@@ -1,5 +1,6 @@
 //! The window itself: collects results, lays out the shell, hands every action to `perform`.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
@@ -7,10 +8,12 @@ use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
 use super::action::{Action, Outbox, Then};
 use super::files::Dialogs;
 use super::jobs::Jobs;
+use super::practice::Practice;
 use super::state::{Busy, Screen, State};
 use super::{dialog, panel, screen, theme};
 use crate::knowledge::Knowledge;
 use crate::model::Day;
+use crate::store::Places;
 
 /// What views may read.
 #[derive(Clone, Copy)]
@@ -29,6 +32,10 @@ pub struct Window {
     pub(super) knowledge: Arc<Knowledge>,
     pub(super) jobs: Jobs,
     pub(super) dialogs: Box<dyn Dialogs>,
+    /// The user's own folders; none where the system names none, as in tests.
+    pub(super) places: Option<Places>,
+    /// Whether the window had the focus at the last frame.
+    focused: bool,
     /// The window was told to close, whatever isn't saved.
     pub(super) closing: bool,
 }
@@ -45,8 +52,22 @@ impl Window {
             knowledge,
             jobs: Jobs::default(),
             dialogs,
+            places: None,
+            focused: true,
             closing: false,
         }
+    }
+
+    /// The same, with a cache and a memory of its own on this computer.
+    #[must_use]
+    pub fn with_places(mut self, places: Option<Places>) -> Self {
+        self.places = places;
+        self
+    }
+
+    /// Opens a practice folder; the window shows it when it has been read.
+    pub fn begin_with(&mut self, practice: PathBuf, ctx: &egui::Context) {
+        self.open_practice(practice, ctx);
     }
 
     /// Takes what was finished beside the window, and keeps it open where something isn't saved.
@@ -54,6 +75,12 @@ impl Window {
         for done in self.jobs.finished() {
             self.receive(done, ctx);
         }
+        // Other computers may have changed something while another window was in front.
+        let focused = ctx.input(|input| input.viewport().focused.unwrap_or(true));
+        if focused && !self.focused {
+            self.refresh_index(ctx);
+        }
+        self.focused = focused;
         let close = ctx.input(|input| input.viewport().close_requested());
         if close && !self.closing && self.state.is_unsaved() {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
@@ -75,9 +102,21 @@ impl Window {
         }
         panel::top_ui(ui, cx, &mut out);
         panel::status_ui(ui, cx, &mut out);
-        panel::cautions_ui(ui, cx, &mut out);
+        let waiting = match &self.state.practice {
+            Practice::Opening(_) | Practice::Locked(_) => true,
+            Practice::None | Practice::Open(_) => false,
+        };
+        if !waiting {
+            panel::clients_ui(ui, cx, &mut out);
+            panel::cautions_ui(ui, cx, &mut out);
+        }
         let paper = egui::Frame::NONE.fill(cx.palette.window);
         egui::CentralPanel::default().frame(paper).show(ui, |ui| {
+            match &cx.state.practice {
+                Practice::Opening(root) => return screen::opening_ui(ui, cx, root),
+                Practice::Locked(gate) => return screen::locked_ui(ui, cx, gate, &mut out),
+                Practice::None | Practice::Open(_) => {}
+            }
             let referral = cx.state.judged.referral();
             match (cx.state.screen, &cx.state.judged.plan, referral) {
                 (Screen::Plan, _, Some(referral)) => {
@@ -92,6 +131,9 @@ impl Window {
         dialog::show_ui(ui, cx, &mut out);
         if scrolls {
             self.state.scroll_to_marked = false;
+        }
+        if let Some(open) = self.state.practice.open_mut() {
+            open.scroll_to_chosen = false;
         }
         let ctx = ui.ctx().clone();
         let actions = out.take();

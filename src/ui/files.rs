@@ -17,6 +17,8 @@ pub trait Dialogs {
     fn open(&self, frame: Option<&eframe::Frame>) -> Choice;
     /// Asks for a path to save to.
     fn save(&self, frame: Option<&eframe::Frame>, name: &str) -> Choice;
+    /// Asks for a folder.
+    fn folder(&self, frame: Option<&eframe::Frame>) -> Choice;
 }
 
 /// The dialogs of the desktop.
@@ -47,6 +49,11 @@ impl Dialogs for SystemDialogs {
             .set_file_name(name)
             .save_file();
         Box::new(move || pollster::block_on(future).map(|file| file.path().to_owned()))
+    }
+
+    fn folder(&self, frame: Option<&eframe::Frame>) -> Choice {
+        let future = Self::dialog(frame).pick_folder();
+        Box::new(move || pollster::block_on(future).map(|folder| folder.path().to_owned()))
     }
 }
 

@@ -6,6 +6,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use eframe::egui::Context;
 
 use super::files::{Opened, SaveError};
+use crate::model::{ClientId, PlanId, PlanRecord, PracticeId};
+use crate::store::{Changed, ClientFolder, Index, Locked, Revision, Store, StoreError};
 
 /// What came of some work.
 #[derive(Debug)]
@@ -40,6 +42,60 @@ pub enum Done {
         /// How it went.
         result: Result<(), SaveError>,
     },
+    /// A practice folder was chosen; nothing where the dialog was closed or there is none.
+    ChosenPractice {
+        /// The folder.
+        path: Option<PathBuf>,
+        /// Whether no dialog seems to be there.
+        no_dialog: bool,
+    },
+    /// A practice was opened, made, or unlocked.
+    PracticeOpened(Result<Box<PracticeOpened>, StoreError>),
+    /// A client was added.
+    ClientAdded(Result<ClientId, StoreError>),
+    /// A plan was saved in the practice.
+    RecordSaved {
+        /// Whose.
+        client: ClientId,
+        /// Which plan.
+        plan: PlanId,
+        /// The revision of the state that was saved.
+        revision: u64,
+        /// The version on the disk.
+        result: Result<Box<Revision<PlanRecord>>, StoreError>,
+    },
+    /// Something that comes beside whatever else is being done.
+    Beside(Beside),
+}
+
+/// Results that nobody waits for in front of the window.
+#[derive(Debug)]
+pub enum Beside {
+    /// Another program or computer changed something.
+    Changed(Changed),
+    /// The index was compared with the folder.
+    Indexed {
+        /// Which practice.
+        practice: PracticeId,
+        /// The index, or why there is no newer one.
+        result: Result<Index, StoreError>,
+    },
+    /// A client's folder was read.
+    ClientRead {
+        /// Whose.
+        client: ClientId,
+        /// What is in it.
+        result: Result<Box<ClientFolder>, StoreError>,
+    },
+}
+
+/// A practice folder after it was opened.
+#[derive(Debug)]
+pub enum PracticeOpened {
+    /// It can be read; with the index of the last time.
+    Open(Store, Option<Index>),
+    /// It is sealed.
+    Sealed(Locked),
 }
 
 /// Starts work and collects what came of it.
@@ -78,6 +134,11 @@ impl Jobs {
                 ctx.request_repaint();
             })
             .map(drop)
+    }
+
+    /// Where results go that come more than once, such as those of a watch.
+    pub fn sender(&self) -> Sender<Done> {
+        self.sender.clone()
     }
 
     /// What was finished since the last time.

@@ -16,12 +16,14 @@ mod jobs;
 mod judge;
 mod panel;
 mod perform;
+mod practice;
 mod screen;
 mod state;
 mod theme;
 mod widget;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind, set_hook, take_hook};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui;
@@ -31,6 +33,7 @@ pub use files::{Choice, Dialogs, SystemDialogs};
 pub use theme::install as install_theme;
 
 use crate::knowledge::{Knowledge, LoadError};
+use crate::store::Places;
 
 /// What a bare Debian needs for the window.
 const PACKAGES: &str = "apt-get install libx11-6 libx11-xcb1 libxcursor1 libxi6 \
@@ -56,11 +59,12 @@ pub enum UiError {
     },
 }
 
-/// Opens the window and stays until it is closed.
+/// Opens the window on this practice folder, else on the one opened last, and stays until it is
+/// closed.
 ///
 /// # Errors
 /// There is no display, or a library that the window needs is missing.
-pub fn run() -> Result<(), UiError> {
+pub fn run(practice: Option<PathBuf>) -> Result<(), UiError> {
     let knowledge = Arc::new(Knowledge::shipped()?);
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
@@ -87,7 +91,16 @@ pub fn run() -> Result<(), UiError> {
             Box::new(move |creation| {
                 theme::install(&creation.egui_ctx);
                 let dialogs = Box::new(SystemDialogs);
-                Ok(Box::new(Window::new(knowledge, dialogs, clock::today())))
+                let places = Places::of_user();
+                let last = || places.as_ref().and_then(Places::last_practice);
+                // A drive that isn't connected now is no reason to begin with a complaint.
+                let practice = practice.or_else(|| last().filter(|last| last.is_dir()));
+                let mut window = Window::new(knowledge, dialogs, clock::today());
+                window = window.with_places(places.clone());
+                if let Some(practice) = practice {
+                    window.begin_with(practice, &creation.egui_ctx);
+                }
+                Ok(Box::new(window))
             }),
         )
     }));

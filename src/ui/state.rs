@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::action::{Explanation, Then};
 use super::draft::{Field, IntakeDraft};
 use super::judge::Judged;
+use super::practice::{Practice, Stored};
 use crate::knowledge::Knowledge;
 use crate::model::Day;
 
@@ -25,6 +26,12 @@ pub enum Busy {
     ChoosingToOpen,
     /// A path is being chosen to save to.
     ChoosingToSave,
+    /// A practice folder is being chosen.
+    ChoosingPractice,
+    /// A practice is being opened.
+    OpeningPractice,
+    /// The key of a sealed practice is being unwrapped.
+    Unlocking,
     /// A file is being read.
     Opening,
     /// A file is being written.
@@ -37,6 +44,9 @@ impl Busy {
         match self {
             Self::ChoosingToOpen => "Choosing a file…",
             Self::ChoosingToSave => "Choosing where to save…",
+            Self::ChoosingPractice => "Choosing a folder…",
+            Self::OpeningPractice => "Opening the practice…",
+            Self::Unlocking => "Unlocking…",
             Self::Opening => "Opening…",
             Self::Saving => "Saving…",
         }
@@ -45,7 +55,11 @@ impl Busy {
     /// Whether answers given meanwhile would be lost.
     pub fn blocks(self) -> bool {
         match self {
-            Self::ChoosingToOpen | Self::Opening => true,
+            Self::ChoosingToOpen
+            | Self::Opening
+            | Self::ChoosingPractice
+            | Self::OpeningPractice
+            | Self::Unlocking => true,
             Self::ChoosingToSave | Self::Saving => false,
         }
     }
@@ -58,6 +72,8 @@ pub enum PathUse {
     Open,
     /// To save.
     Save,
+    /// To open or make a practice in.
+    Practice,
 }
 
 /// Something in front of the window.
@@ -105,7 +121,9 @@ pub struct State {
     /// Whether questions stand in full.
     pub full_questions: bool,
     /// Where the plan is stored.
-    pub path: Option<PathBuf>,
+    pub stored: Stored,
+    /// The practice that is open.
+    pub practice: Practice,
     /// Goes up with every change.
     pub revision: u64,
     /// The revision that is stored.
@@ -136,7 +154,8 @@ impl State {
             draft,
             screen: Screen::Intake,
             full_questions: false,
-            path: None,
+            stored: Stored::Nowhere,
+            practice: Practice::None,
             revision: 0,
             saved_revision: 0,
             saved_at: None,
@@ -159,7 +178,7 @@ impl State {
         self.screen = if judged.plan.is_some() { Screen::Plan } else { Screen::Intake };
         self.draft = draft;
         self.judged = judged;
-        self.path = None;
+        self.stored = Stored::Nowhere;
         self.saved_at = None;
         self.saved_revision = self.revision;
         self.marked = None;

@@ -16,6 +16,7 @@ use ischia::ui::{Choice, Dialogs, Window};
 pub struct Answers {
     pub open: Arc<Mutex<Option<PathBuf>>>,
     pub save: Arc<Mutex<Option<PathBuf>>>,
+    pub folder: Arc<Mutex<Option<PathBuf>>>,
 }
 
 impl Dialogs for Answers {
@@ -26,6 +27,11 @@ impl Dialogs for Answers {
 
     fn save(&self, _: Option<&eframe::Frame>, _: &str) -> Choice {
         let path = self.save.lock().unwrap().clone();
+        Box::new(move || path)
+    }
+
+    fn folder(&self, _: Option<&eframe::Frame>) -> Choice {
+        let path = self.folder.lock().unwrap().clone();
         Box::new(move || path)
     }
 }

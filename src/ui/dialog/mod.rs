@@ -25,7 +25,7 @@ pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
         ui.set_width(width);
         ui.spacing_mut().item_spacing.y = 8.0;
         match dialog {
-            Dialog::Unsaved(then) => unsaved::unsaved_ui(ui, cx, *then, out),
+            Dialog::Unsaved(then) => unsaved::unsaved_ui(ui, cx, then, out),
             Dialog::Path { what, text, hint, replace } => {
                 path::path_ui(ui, cx, *what, (text, hint), replace.as_deref(), out);
             }

@@ -24,6 +24,7 @@ pub fn path_ui(
         match what {
             PathUse::Open => "Open a typed path",
             PathUse::Save => "Save to a typed path",
+            PathUse::Practice => "Open or make a practice",
         },
     );
     if !hint.is_empty() {
@@ -40,14 +41,17 @@ pub fn path_ui(
     if field.changed() {
         out.send(Action::PathTyped(typed.clone()));
     }
-    wrapped(
-        ui,
-        secondary(
-            cx.palette,
-            "A path that begins with / stands for itself, any other begins in the folder the \
-             program was started from. The name ends in .ron or .json.",
-        ),
+    let about = match what {
+        PathUse::Open | PathUse::Save => "The name ends in .ron or .json.",
+        PathUse::Practice => {
+            "The folder of a practice is opened. In a new or empty folder a practice is made."
+        }
+    };
+    let about = format!(
+        "A path that begins with / stands for itself, any other begins in the folder the program \
+         was started from. {about}"
     );
+    wrapped(ui, secondary(cx.palette, about));
     let path = PathBuf::from(typed.trim());
     let replaces = replace == Some(path.as_path());
     buttons(ui, |ui| {
@@ -55,6 +59,7 @@ pub fn path_ui(
             (PathUse::Open, _) => "Open file",
             (PathUse::Save, false) => "Save file",
             (PathUse::Save, true) => "Replace the file",
+            (PathUse::Practice, _) => "Open practice",
         };
         let pressed =
             ui.add_enabled_ui(!path.as_os_str().is_empty(), |ui| primary(ui, cx, label)).inner;
@@ -63,6 +68,7 @@ pub fn path_ui(
             out.send(match what {
                 PathUse::Open => Action::OpenFrom(path),
                 PathUse::Save => Action::SaveTo(path, replaces),
+                PathUse::Practice => Action::PracticeFrom(path),
             });
         }
         if ui.button("Cancel").clicked() {

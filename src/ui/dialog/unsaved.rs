@@ -8,7 +8,7 @@ use crate::ui::app::Cx;
 use crate::ui::widget::wrapped;
 
 /// Asks before something is lost.
-pub fn unsaved_ui(ui: &mut Ui, cx: Cx<'_>, then: Then, out: &mut Outbox) {
+pub fn unsaved_ui(ui: &mut Ui, cx: Cx<'_>, then: &Then, out: &mut Outbox) {
     let complete = cx.state.judged.plan.is_some();
     if complete {
         title(ui, "Save the changes first?");
@@ -20,10 +20,10 @@ pub fn unsaved_ui(ui: &mut Ui, cx: Cx<'_>, then: Then, out: &mut Outbox) {
     }
     buttons(ui, |ui| {
         if complete && primary(ui, cx, "Save") {
-            out.send(Action::SaveThen(Some(then)));
+            out.send(Action::SaveThen(Some(then.clone())));
         }
         if ui.button("Don't save").clicked() {
-            out.send(Action::LeaveUnsaved(then));
+            out.send(Action::LeaveUnsaved(then.clone()));
         }
         if ui.button("Cancel").clicked() {
             out.send(Action::CloseDialog);

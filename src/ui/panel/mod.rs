@@ -1,10 +1,12 @@
 //! What stays around the middle of the window.
 
 mod cautions;
+mod clients;
 mod missing;
 mod status;
 mod top;
 
 pub use cautions::cautions_ui;
+pub use clients::clients_ui;
 pub use status::status_ui;
 pub use top::top_ui;

@@ -23,6 +23,13 @@ pub fn status_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
                 if button.clicked() {
                     out.send(Action::About);
                 }
+                if let Some(open) = cx.state.practice.open() {
+                    let counts = open.index.counts();
+                    let clients = several(counts.clients, "client");
+                    let plans = several(counts.plans, "plan");
+                    let text = format!("{} · {clients} · {plans}", open.name);
+                    ui.label(secondary(cx.palette, text));
+                }
             });
         });
     });
@@ -30,8 +37,9 @@ pub fn status_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
 
 fn saved(ui: &mut Ui, cx: Cx<'_>) {
     let state = cx.state;
-    let file = state.path.as_ref().and_then(|path| path.file_name());
+    let file = state.stored.file().and_then(|path| path.file_name());
     let file = file.map(|name| name.to_string_lossy().into_owned());
+    let file = file.or_else(|| state.stored.record().map(|_| "Plan".to_owned()));
     let (colour, text) = if let Some(busy) = state.busy {
         (cx.palette.secondary, busy.label().to_owned())
     } else if state.is_unsaved() {
@@ -55,10 +63,6 @@ fn saved(ui: &mut Ui, cx: Cx<'_>) {
 fn checked(cx: Cx<'_>) -> String {
     let judged = &cx.state.judged;
     let (answered, all) = judged.progress;
-    let several = |count: usize, word: &str| match count {
-        1 => format!("1 {word}"),
-        count => format!("{count} {word}s"),
-    };
     match &judged.plan {
         Some(plan) if plan.referral.is_none() => {
             let (conflicts, warnings) = judged.counts();
@@ -67,5 +71,12 @@ fn checked(cx: Cx<'_>) -> String {
         }
         Some(_) => "Plan withheld".to_owned(),
         None => format!("Intake: {answered} of {all} answered"),
+    }
+}
+
+fn several(count: usize, word: &str) -> String {
+    match count {
+        1 => format!("1 {word}"),
+        count => format!("{count} {word}s"),
     }
 }

@@ -4,6 +4,7 @@ use eframe::egui::{self, Button, Frame, Margin, RichText, Stroke, Ui};
 
 use crate::ui::action::{Action, Outbox, Then};
 use crate::ui::app::Cx;
+use crate::ui::practice::OpenPractice;
 use crate::ui::widget::bold;
 use crate::ui::{icons, theme};
 
@@ -21,7 +22,7 @@ pub fn top_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 save_buttons(ui, cx, out);
                 ui.add_space(4.0);
-                open_buttons(ui, out);
+                open_buttons(ui, cx, out);
                 ui.add_space(4.0);
                 let new = ui.button((icons::text(icons::ADD, 16.0), "New intake"));
                 let new = new.accessible_name("New intake");
@@ -35,6 +36,10 @@ pub fn top_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
 
 fn what_is_open(ui: &mut Ui, cx: Cx<'_>) {
     let draft = &cx.state.draft;
+    if let Some(client) = cx.state.practice.open().and_then(OpenPractice::chosen_row) {
+        ui.label(bold(client.name));
+        ui.label(RichText::new("·").color(cx.palette.secondary));
+    }
     let category = draft.category.as_ref();
     let protocol = category.and_then(|id| cx.knowledge.protocol(id));
     let name = protocol.map_or("New intake", |protocol| protocol.name.as_str());
@@ -68,11 +73,22 @@ fn save_buttons(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     });
 }
 
-fn open_buttons(ui: &mut Ui, out: &mut Outbox) {
+fn open_buttons(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let more = ui.button(icons::text(icons::MORE, 16.0)).accessible_name("More ways to open");
     egui::Popup::menu(&more).show(|ui| {
         if ui.button("Open a typed path…").clicked() {
             out.send(Action::Leave(Then::OpenTyped));
+        }
+        ui.separator();
+        if ui.button("Open or make a practice…").clicked() {
+            out.send(Action::Leave(Then::ChoosePractice));
+        }
+        if ui.button("Open or make a practice at a typed path…").clicked() {
+            out.send(Action::Leave(Then::PracticeTyped));
+        }
+        let sealed = cx.state.practice.open().is_some_and(|open| open.store.seal().is_some());
+        if sealed && ui.button("Lock the practice now").clicked() {
+            out.send(Action::Leave(Then::Lock));
         }
     });
     let open = ui.button((icons::text(icons::OPEN, 16.0), "Open…"));

@@ -1,19 +1,24 @@
 //! The one place where something happens: every action and every result ends up here.
+//!
+//! What is asked of the practice is performed in `practice`.
 
-use std::path::PathBuf;
+mod practice;
+
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use eframe::egui::{Context, ViewportCommand};
 
-use super::action::{Action, Then};
-use super::app::Window;
-use super::clock;
-use super::draft::IntakeDraft;
-use super::files::{self, Opened, SaveError};
-use super::jobs::Done;
-use super::judge::Judged;
-use super::state::{Busy, Dialog, PathUse, Screen};
 use crate::store::WriteError;
+use crate::ui::action::{Action, Then};
+use crate::ui::app::Window;
+use crate::ui::clock;
+use crate::ui::draft::IntakeDraft;
+use crate::ui::files::{self, Opened, SaveError};
+use crate::ui::jobs::{Beside, Done};
+use crate::ui::judge::Judged;
+use crate::ui::practice::Stored;
+use crate::ui::state::{Busy, Dialog, PathUse, Screen};
 
 impl Window {
     /// Does what was asked for.
@@ -33,6 +38,10 @@ impl Window {
                 state.scroll_to_marked = true;
             }
             Action::FullQuestions(full) => state.full_questions = full,
+            // A folder is chosen first, and whether something is lost asked when it is opened.
+            Action::Leave(then @ (Then::ChoosePractice | Then::PracticeTyped)) => {
+                self.leave(then, ctx, frame);
+            }
             Action::Leave(then) if state.is_unsaved() => {
                 let asked = |dialog: &Dialog| matches!(dialog, Dialog::Unsaved(_));
                 if !state.dialogs.iter().any(asked) {
@@ -72,12 +81,20 @@ impl Window {
                 }
             }
             Action::Copy(text) => ctx.copy_text(text),
+            Action::PracticeFrom(path) => {
+                state.dialogs.pop();
+                self.open_practice(path, ctx);
+            }
+            Action::Practice(action) => self.perform_practice(action, ctx),
         }
     }
 
     /// Takes what came of some work.
     pub(super) fn receive(&mut self, done: Done, ctx: &Context) {
-        self.state.busy = None;
+        // What comes beside other work leaves that work under way.
+        if !matches!(done, Done::Beside(_)) {
+            self.state.busy = None;
+        }
         match done {
             Done::ChosenToOpen { path, no_dialog } => match path {
                 Some(path) => self.read(path, ctx),
@@ -94,8 +111,23 @@ impl Window {
                 None if no_dialog => self.ask_path(PathUse::Save, no_dialog_hint()),
                 None => self.state.after_save = None,
             },
+            Done::ChosenPractice { path, no_dialog } => match path {
+                Some(path) => self.open_practice(path, ctx),
+                None if no_dialog => self.ask_path(PathUse::Practice, no_dialog_hint()),
+                None => {}
+            },
+            Done::PracticeOpened(result) => self.practice_opened(result, ctx),
+            Done::ClientAdded(result) => self.client_added(result, ctx),
+            Done::RecordSaved { client, plan, revision, result } => {
+                self.record_saved((client, plan), revision, result, ctx);
+            }
             Done::Opened { path, result } => self.opened(path, result),
             Done::Saved { path, revision, result } => self.saved(path, revision, result, ctx),
+            Done::Beside(Beside::Changed(changed)) => self.changed(changed, ctx),
+            Done::Beside(Beside::Indexed { practice, result }) => {
+                self.indexed(practice, result, ctx);
+            }
+            Done::Beside(Beside::ClientRead { client, result }) => self.client_read(client, result),
         }
     }
 
@@ -107,7 +139,7 @@ impl Window {
                 let draft = IntakeDraft::from_intake(&plan.intake, knowledge);
                 let judged = Judged::of_stored(plan, &draft, knowledge);
                 state.begin(draft, judged);
-                state.path = Some(path);
+                state.stored = Stored::File(path);
             }
             Ok(Opened::Intake(intake)) => {
                 let draft = IntakeDraft::from_intake(&intake, knowledge);
@@ -134,7 +166,7 @@ impl Window {
         let state = &mut self.state;
         match result {
             Ok(()) => {
-                state.path = Some(path);
+                state.stored = Stored::File(path);
                 state.saved_revision = revision;
                 state.saved_at = Some(clock::time());
                 if let Some(then) = state.after_save.take() {
@@ -179,6 +211,18 @@ impl Window {
                 });
             }
             Then::OpenTyped => self.ask_path(PathUse::Open, String::new()),
+            Then::ChoosePractice => {
+                let choice = self.dialogs.folder(frame);
+                self.start("folder dialog", Busy::ChoosingPractice, ctx, move || {
+                    let (path, no_dialog) = files::wait_for(choice);
+                    Done::ChosenPractice { path, no_dialog }
+                });
+            }
+            Then::PracticeTyped => self.ask_path(PathUse::Practice, String::new()),
+            Then::Practice(root) => self.load_practice(root, ctx),
+            Then::Client(client) => self.choose_client(client, ctx),
+            Then::Plan(client, plan, revision) => self.open_plan(client, plan, revision),
+            Then::Lock => self.lock(ctx),
             Then::Quit => {
                 self.closing = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
@@ -198,12 +242,15 @@ impl Window {
             });
             return;
         };
+        let name = format!("plan-{}.ron", plan.intake.date);
         self.state.after_save = then;
-        if let Some(path) = self.state.path.clone() {
+        if let Some(path) = self.state.stored.file().map(Path::to_owned) {
             self.write(path, true, ctx);
             return;
         }
-        let name = format!("plan-{}.ron", plan.intake.date);
+        if self.save_in_practice(ctx) {
+            return;
+        }
         let choice = self.dialogs.save(frame, &name);
         self.start("save dialog", Busy::ChoosingToSave, ctx, move || {
             let (path, no_dialog) = files::wait_for(choice);
@@ -233,10 +280,10 @@ impl Window {
 
     fn ask_path(&mut self, what: PathUse, hint: String) {
         let date = self.state.draft.date.trim();
-        let text = match (what, &self.state.path) {
+        let text = match (what, self.state.stored.file()) {
             (PathUse::Save, Some(path)) => path.display().to_string(),
             (PathUse::Save, None) => format!("plan-{date}.ron"),
-            (PathUse::Open, _) => String::new(),
+            (PathUse::Open | PathUse::Practice, _) => String::new(),
         };
         self.state.dialogs.push(Dialog::Path { what, text, hint, replace: None });
     }
@@ -253,12 +300,16 @@ impl Window {
         }
         match self.jobs.start(name, ctx, work) {
             Ok(()) => self.state.busy = Some(shown),
-            Err(error) => self.state.dialogs.push(Dialog::Trouble {
-                title: "The computer is too busy for this".to_owned(),
-                lines: vec![error.to_string()],
-                advice: "Close other programs and try again.".to_owned(),
-            }),
+            Err(error) => self.too_busy(&error),
         }
+    }
+
+    fn too_busy(&mut self, error: &std::io::Error) {
+        self.state.dialogs.push(Dialog::Trouble {
+            title: "The computer is too busy for this".to_owned(),
+            lines: vec![error.to_string()],
+            advice: "Close other programs and try again.".to_owned(),
+        });
     }
 }
 

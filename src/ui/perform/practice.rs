@@ -1,0 +1,451 @@
+//! What is asked of the practice: opening and locking it, choosing clients, opening and saving plans.
+//!
+//! Folders are read and written beside the window. A result that comes for a client or a practice
+//! that isn't shown any more is dropped.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use eframe::egui::Context;
+use jiff::Timestamp;
+
+use crate::model::{Client, ClientId, PlanId, PlanRecord, PlanState, PracticeId, RevisionId};
+use crate::store::{
+    Base, Changed, ClientFolder, Index, Method, Opened, Progress, Revision, SecretString, Stamp,
+    Store, StoreError, Watch,
+};
+use crate::ui::action::{Action, PracticeAction, Then};
+use crate::ui::app::Window;
+use crate::ui::clock;
+use crate::ui::draft::IntakeDraft;
+use crate::ui::jobs::{Beside, Done, PracticeOpened};
+use crate::ui::judge::Judged;
+use crate::ui::practice::{OpenPractice, Practice, Stored, StoredRecord};
+use crate::ui::state::{Busy, Dialog};
+
+impl Window {
+    pub(super) fn perform_practice(&mut self, action: PracticeAction, ctx: &Context) {
+        match action {
+            PracticeAction::Unlock => self.unlock(ctx),
+            PracticeAction::Add(name) => self.add_client(name.trim(), ctx),
+            PracticeAction::KeepVersion => self.keep_version(ctx),
+            PracticeAction::Typed(secret) => {
+                if let Practice::Locked(locked) = &mut self.state.practice {
+                    locked.typed = secret;
+                }
+            }
+            PracticeAction::Search(query) => self.in_practice(|open| {
+                open.query = query;
+                open.list();
+            }),
+            PracticeAction::Sort(order) => self.in_practice(|open| {
+                open.order = order;
+                open.list();
+            }),
+            PracticeAction::NewName(name) => self.in_practice(|open| open.new_name = name),
+            PracticeAction::StopIndexing => self.in_practice(|open| {
+                if let Some(progress) = &open.indexing {
+                    progress.cancel();
+                }
+            }),
+        }
+    }
+
+    fn in_practice(&mut self, change: impl FnOnce(&mut OpenPractice)) {
+        if let Some(open) = self.state.practice.open_mut() {
+            change(open);
+        }
+    }
+
+    /// Opens a practice folder, or makes one where nothing is, after asking about unsaved changes.
+    pub(in crate::ui) fn open_practice(&mut self, root: PathBuf, ctx: &Context) {
+        self.perform(Action::Leave(Then::Practice(root)), ctx, None);
+    }
+
+    pub(super) fn load_practice(&mut self, root: PathBuf, ctx: &Context) {
+        let places = self.places.clone();
+        let path = root.clone();
+        self.start("open the practice", Busy::OpeningPractice, ctx, move || {
+            let opened = match Store::open(&path) {
+                // A folder in which nothing is yet becomes a practice.
+                Err(StoreError::Missing(_) | StoreError::NotAPractice(_)) => {
+                    Store::create(&path, Timestamp::now()).map(Opened::Open)
+                }
+                other => other,
+            };
+            Done::PracticeOpened(opened.map(|opened| {
+                Box::new(match opened {
+                    Opened::Sealed(locked) => PracticeOpened::Sealed(locked),
+                    Opened::Open(store) => {
+                        let cache = places.as_ref().map(|places| places.cache.as_path());
+                        let index = cache.and_then(|cache| Index::load(&store, cache));
+                        PracticeOpened::Open(store, index)
+                    }
+                })
+            }))
+        });
+        if self.state.busy == Some(Busy::OpeningPractice) {
+            self.state.practice = Practice::Opening(root);
+        }
+    }
+
+    pub(super) fn practice_opened(
+        &mut self,
+        result: Result<Box<PracticeOpened>, StoreError>,
+        ctx: &Context,
+    ) {
+        match result.map(|opened| *opened) {
+            Ok(PracticeOpened::Sealed(locked)) => {
+                self.remember(locked.root());
+                self.empty_intake();
+                self.state.practice = Practice::locked(locked);
+            }
+            Ok(PracticeOpened::Open(store, index)) => {
+                self.remember(store.root());
+                self.empty_intake();
+                let mut open = OpenPractice::new(store, index);
+                open.watch = self.watch(open.store.root(), ctx);
+                self.state.practice = Practice::Open(Box::new(open));
+                self.refresh_index(ctx);
+            }
+            Err(error) => {
+                if let Practice::Locked(locked) = &mut self.state.practice {
+                    locked.trouble = Some(error.to_string());
+                    return;
+                }
+                self.state.practice = Practice::None;
+                self.trouble("This practice can't be opened", &error, "Choose another folder.");
+            }
+        }
+    }
+
+    fn remember(&self, root: &Path) {
+        let Some(places) = &self.places else { return };
+        // Without it the folder has to be chosen again next time, which is no harm.
+        places.remember_practice(root).ok();
+    }
+
+    fn watch(&self, root: &Path, ctx: &Context) -> Option<Watch> {
+        let sender = self.jobs.sender();
+        let ctx = ctx.clone();
+        let told = move |changed| {
+            sender.send(Done::Beside(Beside::Changed(changed))).ok();
+            ctx.request_repaint();
+        };
+        Watch::start(root, Method::EventsAndLooks, told).ok()
+    }
+
+    fn unlock(&mut self, ctx: &Context) {
+        let Practice::Locked(gate) = &mut self.state.practice else { return };
+        let typed = std::mem::take(&mut gate.typed);
+        gate.trouble = None;
+        let locked = Arc::clone(&gate.locked);
+        let places = self.places.clone();
+        self.start("unlock", Busy::Unlocking, ctx, move || {
+            let passphrase = SecretString::from(typed.0.to_string());
+            let store = match locked.unlock(&passphrase) {
+                // Who lost the passphrase types the recovery key instead.
+                Err(refused) => locked.recover(&typed.0).map_err(|_| refused),
+                unlocked => unlocked,
+            };
+            Done::PracticeOpened(store.map(|store| {
+                let cache = places.as_ref().map(|places| places.cache.as_path());
+                let index = cache.and_then(|cache| Index::load(&store, cache));
+                Box::new(PracticeOpened::Open(store, index))
+            }))
+        });
+    }
+
+    /// Forgets everything about the practice but where it lies, and asks for the passphrase.
+    pub(super) fn lock(&mut self, ctx: &Context) {
+        let Some(open) = self.state.practice.open() else { return };
+        if open.store.seal().is_none() {
+            return;
+        }
+        let root = open.store.root().to_owned();
+        if let Some(progress) = &open.indexing {
+            progress.cancel();
+        }
+        self.state.practice = Practice::None;
+        self.state.dialogs.clear();
+        self.empty_intake();
+        // Text fields keep what was typed, for their undo.
+        ctx.memory_mut(|memory| *memory = eframe::egui::Memory::default());
+        self.load_practice(root, ctx);
+    }
+
+    /// Compares the index with the folder, beside the window.
+    pub(in crate::ui) fn refresh_index(&mut self, ctx: &Context) {
+        let places = self.places.clone();
+        let Some(open) = self.state.practice.open_mut() else { return };
+        if open.indexing.is_some() {
+            return;
+        }
+        let progress = Progress::default();
+        let store = open.store.clone();
+        let known = Arc::clone(&open.index);
+        let work = {
+            let progress = progress.clone();
+            move || {
+                let practice = store.practice();
+                let mut index = Index::clone(&known);
+                let result = index.refresh(&store, &progress).map(|changes| {
+                    if let Some(places) = places.as_ref().filter(|_| !changes.is_empty()) {
+                        // Only a cache: without it the next start takes longer.
+                        index.save(&store, &places.cache).ok();
+                    }
+                    index
+                });
+                Done::Beside(Beside::Indexed { practice, result })
+            }
+        };
+        if self.jobs.start("index", ctx, work).is_ok() {
+            open.indexing = Some(progress);
+        }
+    }
+
+    pub(super) fn indexed(
+        &mut self,
+        practice: PracticeId,
+        result: Result<Index, StoreError>,
+        ctx: &Context,
+    ) {
+        let Some(open) = self.state.practice.open_mut() else { return };
+        if open.store.practice() != practice {
+            return;
+        }
+        open.indexing = None;
+        match result {
+            Ok(index) => {
+                open.is_current = true;
+                open.take_index(index);
+                self.read_client(ctx);
+            }
+            // Who stopped it knows; the list stays as it was.
+            Err(StoreError::Cancelled) => {}
+            Err(error) => self.trouble(
+                "The practice can't be read",
+                &error,
+                "Is its drive connected? What is shown may be out of date.",
+            ),
+        }
+    }
+
+    pub(super) fn changed(&mut self, changed: Changed, ctx: &Context) {
+        let Some(open) = self.state.practice.open() else { return };
+        match changed {
+            Changed::Client(client) if open.chosen == Some(client) => {
+                self.read_client(ctx);
+                self.refresh_index(ctx);
+            }
+            Changed::Practice | Changed::Clients | Changed::Client(_) => self.refresh_index(ctx),
+        }
+    }
+
+    /// Reads the records of the client that is chosen.
+    fn read_client(&mut self, ctx: &Context) {
+        let Some(open) = self.state.practice.open() else { return };
+        let Some(client) = open.chosen else { return };
+        let store = open.store.clone();
+        let read = move || {
+            let result = store.client(client).map(Box::new);
+            Done::Beside(Beside::ClientRead { client, result })
+        };
+        if let Err(error) = self.jobs.start("read a client", ctx, read) {
+            self.too_busy(&error);
+        }
+    }
+
+    pub(super) fn client_read(
+        &mut self,
+        client: ClientId,
+        result: Result<Box<ClientFolder>, StoreError>,
+    ) {
+        let Some(open) = self.state.practice.open_mut() else { return };
+        if open.chosen != Some(client) {
+            return;
+        }
+        match result {
+            Ok(folder) => open.folder = Some(Arc::from(folder)),
+            // Erased on another computer, say.
+            Err(StoreError::NoSuchClient(_)) => {
+                open.chosen = None;
+                open.folder = None;
+            }
+            Err(error) => self.trouble(
+                "This client's records can't be read",
+                &error,
+                "Is the drive connected? Choose the client again.",
+            ),
+        }
+    }
+
+    pub(super) fn choose_client(&mut self, client: ClientId, ctx: &Context) {
+        self.empty_intake();
+        self.in_practice(|open| {
+            open.chosen = Some(client);
+            open.folder = None;
+            if let Some(watch) = &open.watch {
+                watch.show(Some(client));
+            }
+        });
+        self.read_client(ctx);
+    }
+
+    fn empty_intake(&mut self) {
+        let state = &mut self.state;
+        state.today = clock::today().max(state.today);
+        let draft = IntakeDraft::new(state.today);
+        let judged = Judged::of(&draft, &self.knowledge, state.today);
+        state.begin(draft, judged);
+    }
+
+    pub(super) fn open_plan(&mut self, client: ClientId, plan: PlanId, revision: RevisionId) {
+        let Some(open) = self.state.practice.open() else { return };
+        let found = open.folder.as_ref().filter(|folder| folder.id == client);
+        let found = found.and_then(|folder| folder.plans.get(&plan)?.revision(revision));
+        let Some(version) = found else { return };
+        let Some(record) = version.content.record() else { return };
+        let stored = StoredRecord {
+            client,
+            plan,
+            revision,
+            base: Base::of([version]),
+            record: Box::new(record.clone()),
+        };
+        let draft = IntakeDraft::from_intake(&record.plan.intake, &self.knowledge);
+        let judged = Judged::of_stored(record.plan.clone(), &draft, &self.knowledge);
+        self.state.begin(draft, judged);
+        self.state.stored = Stored::Record(stored);
+    }
+
+    /// Saves the plan in the practice; false where it belongs to no client of it.
+    pub(super) fn save_in_practice(&mut self, ctx: &Context) -> bool {
+        let Some(plan) = self.state.judged.plan.clone() else { return false };
+        let Some(open) = self.state.practice.open() else { return false };
+        let at = Timestamp::now();
+        let (client, id, base, record) = match &self.state.stored {
+            Stored::Record(stored) => {
+                let mut record = (*stored.record).clone();
+                if record.plan != plan {
+                    record.plan = plan;
+                    record.state = PlanState::Draft;
+                }
+                (stored.client, stored.plan, stored.base.clone(), record)
+            }
+            Stored::Nowhere | Stored::File(_) => {
+                let Some(client) = open.chosen else { return false };
+                (client, PlanId::fresh(at), Base::none(), PlanRecord::draft(plan))
+            }
+        };
+        self.write_record((client, id), base, record, at, ctx);
+        true
+    }
+
+    /// Writes the version that is shown as the one that takes the place of all others.
+    fn keep_version(&mut self, ctx: &Context) {
+        let Some(open) = self.state.practice.open() else { return };
+        let Some(stored) = self.state.stored.record() else { return };
+        let Some(history) = open.plan(stored.plan) else { return };
+        let base = history.base();
+        let mut record = (*stored.record).clone();
+        if let Some(plan) = self.state.judged.plan.clone().filter(|plan| *plan != record.plan) {
+            record.plan = plan;
+            record.state = PlanState::Draft;
+        }
+        let ids = (stored.client, stored.plan);
+        self.write_record(ids, base, record, Timestamp::now(), ctx);
+    }
+
+    fn write_record(
+        &mut self,
+        (client, plan): (ClientId, PlanId),
+        base: Base,
+        record: PlanRecord,
+        at: Timestamp,
+        ctx: &Context,
+    ) {
+        let Some(open) = self.state.practice.open() else { return };
+        let store = open.store.clone();
+        let revision = self.state.revision;
+        self.start("save", Busy::Saving, ctx, move || {
+            let stamp = Stamp { by: therapist(&store), at };
+            let result = store.save_plan(client, plan, base, record, &stamp).map(Box::new);
+            Done::RecordSaved { client, plan, revision, result }
+        });
+    }
+
+    pub(super) fn record_saved(
+        &mut self,
+        (client, plan): (ClientId, PlanId),
+        revision: u64,
+        result: Result<Box<Revision<PlanRecord>>, StoreError>,
+        ctx: &Context,
+    ) {
+        let version = match result {
+            Ok(version) => version,
+            Err(error) => {
+                self.state.after_save = None;
+                let advice = "The plan stays open here. Save it into a file of its own from the \
+                              menu beside Save, if this goes on.";
+                self.trouble("The plan isn't saved", &error, advice);
+                return;
+            }
+        };
+        let base = Base::of([&*version]);
+        if let Some(record) = version.content.record() {
+            let record = Box::new(record.clone());
+            let stored = StoredRecord { client, plan, revision: version.id, base, record };
+            self.state.stored = Stored::Record(stored);
+        }
+        self.state.saved_revision = revision;
+        self.state.saved_at = Some(clock::time());
+        self.read_client(ctx);
+        self.refresh_index(ctx);
+        if let Some(then) = self.state.after_save.take() {
+            self.perform(Action::Leave(then), ctx, None);
+        }
+    }
+
+    fn add_client(&mut self, name: &str, ctx: &Context) {
+        let Some(open) = self.state.practice.open().filter(|_| !name.is_empty()) else { return };
+        let store = open.store.clone();
+        let client = Client::named(name);
+        self.start("add a client", Busy::Saving, ctx, move || {
+            let stamp = Stamp { by: therapist(&store), at: Timestamp::now() };
+            let id = ClientId::fresh(stamp.at);
+            let saved = store.save_client(id, Base::none(), client, &stamp);
+            Done::ClientAdded(saved.map(|_| id))
+        });
+    }
+
+    pub(super) fn client_added(&mut self, result: Result<ClientId, StoreError>, ctx: &Context) {
+        match result {
+            Ok(client) => {
+                self.in_practice(|open| {
+                    open.new_name = None;
+                    open.query.clear();
+                    open.scroll_to_chosen = true;
+                });
+                self.refresh_index(ctx);
+                self.perform(Action::Leave(Then::Client(client)), ctx, None);
+            }
+            Err(error) => self.trouble("The client isn't saved", &error, "Try again."),
+        }
+    }
+
+    fn trouble(&mut self, title: &str, error: &StoreError, advice: &str) {
+        self.state.dialogs.push(Dialog::Trouble {
+            title: title.to_owned(),
+            lines: vec![error.to_string()],
+            advice: advice.to_owned(),
+        });
+    }
+}
+
+/// Who saves: the therapist that the settings name.
+fn therapist(store: &Store) -> String {
+    let settings = store.settings().ok();
+    let named = settings.as_ref().and_then(|settings| settings.current()?.content.record());
+    named.map(|settings| settings.therapist.clone()).unwrap_or_default()
+}

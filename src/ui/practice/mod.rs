@@ -1,0 +1,211 @@
+//! The practice that is open: its folder, what lists show of it, and which client is chosen.
+//!
+//! Knows no egui and reads no files: results come in from work beside the window. The index is
+//! derived from the folder and may lag behind it; what is shown of one client is read from the
+//! folder itself.
+
+mod rail;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::model::{ClientId, PlanId, PlanRecord, RevisionId};
+use crate::store::index::{ClientRow, Order};
+use crate::store::{Base, ClientFolder, History, Index, Locked, Progress, Store, Watch};
+
+use super::action::Secret;
+
+pub use rail::{PlanRow, plan_rows};
+
+/// What is known of a practice.
+#[derive(Debug, Default)]
+pub enum Practice {
+    /// None is open.
+    #[default]
+    None,
+    /// It is being opened.
+    Opening(PathBuf),
+    /// It is sealed, and its passphrase is asked for.
+    Locked(LockedPractice),
+    /// It is open.
+    Open(Box<OpenPractice>),
+}
+
+/// A practice that waits for its passphrase.
+#[derive(Debug)]
+pub struct LockedPractice {
+    /// The folder.
+    pub locked: Arc<Locked>,
+    /// What was typed so far.
+    pub typed: Secret,
+    /// Why the last attempt failed.
+    pub trouble: Option<String>,
+}
+
+/// A practice that is open.
+#[derive(Debug)]
+pub struct OpenPractice {
+    /// The folder.
+    pub store: Store,
+    /// The folder's own name, which is what the practice is called on this computer.
+    pub name: String,
+    /// What lists and searches read; empty until the first one is made.
+    pub index: Arc<Index>,
+    /// Whether the index has been compared with the folder since it was opened.
+    pub is_current: bool,
+    /// The work on the index that is under way.
+    pub indexing: Option<Progress>,
+    /// What is searched for.
+    pub query: String,
+    /// How clients are sorted while nothing is searched for.
+    pub order: Order,
+    /// The clients that the rail lists.
+    pub listed: Vec<ClientId>,
+    /// Whether more clients are found than the rail lists.
+    pub more_found: bool,
+    /// The client that is chosen.
+    pub chosen: Option<ClientId>,
+    /// That client's records.
+    pub folder: Option<Arc<ClientFolder>>,
+    /// Whether the rail is to bring the chosen client into view.
+    pub scroll_to_chosen: bool,
+    /// The name of a client that is being added.
+    pub new_name: Option<String>,
+    /// Tells of changes by others.
+    pub watch: Option<Watch>,
+}
+
+impl Practice {
+    /// A practice that waits for its passphrase.
+    pub fn locked(locked: Locked) -> Self {
+        Self::Locked(LockedPractice {
+            locked: Arc::new(locked),
+            typed: Secret::default(),
+            trouble: None,
+        })
+    }
+
+    /// The practice, where one is open.
+    pub fn open(&self) -> Option<&OpenPractice> {
+        match self {
+            Self::Open(open) => Some(open),
+            Self::None | Self::Opening(_) | Self::Locked(_) => None,
+        }
+    }
+
+    /// The same, to change it.
+    pub fn open_mut(&mut self) -> Option<&mut OpenPractice> {
+        match self {
+            Self::Open(open) => Some(open),
+            Self::None | Self::Opening(_) | Self::Locked(_) => None,
+        }
+    }
+}
+
+impl OpenPractice {
+    /// A practice that was just opened, with the index of the last time.
+    pub fn new(store: Store, index: Option<Index>) -> Self {
+        let mut open = Self {
+            index: Arc::new(index.unwrap_or_else(|| Index::empty(store.practice()))),
+            name: name_of(store.root()),
+            store,
+            is_current: false,
+            indexing: None,
+            query: String::new(),
+            order: Order::Recent,
+            listed: Vec::new(),
+            more_found: false,
+            chosen: None,
+            folder: None,
+            scroll_to_chosen: false,
+            new_name: None,
+            watch: None,
+        };
+        open.list();
+        open
+    }
+
+    /// Takes in a newer index.
+    pub fn take_index(&mut self, index: Index) {
+        self.index = Arc::new(index);
+        self.list();
+    }
+
+    /// Lists the clients anew, after another query, order or index.
+    pub fn list(&mut self) {
+        self.more_found = false;
+        if self.query.trim().is_empty() {
+            self.listed = self.index.clients(self.order).iter().map(|client| client.id).collect();
+            return;
+        }
+        let hits = self.index.search(&self.query);
+        self.more_found = hits.more_clients || hits.more_notes;
+        self.listed = hits.clients;
+        // Whoever is found by name stands before those that are found by a note.
+        for note in hits.notes {
+            if !self.listed.contains(&note.client) {
+                self.listed.push(note.client);
+            }
+        }
+    }
+
+    /// What lists show of the client that is chosen.
+    pub fn chosen_row(&self) -> Option<ClientRow<'_>> {
+        self.index.client(self.chosen?)
+    }
+
+    /// All versions of a plan of the chosen client.
+    pub fn plan(&self, plan: PlanId) -> Option<&History<PlanRecord>> {
+        self.folder.as_ref()?.plans.get(&plan)
+    }
+}
+
+fn name_of(root: &Path) -> String {
+    let name = root.canonicalize().ok().and_then(|root| Some(root.file_name()?.to_owned()));
+    name.map_or_else(|| root.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+/// Where the plan in the middle of the window is stored.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Stored {
+    /// Nowhere yet.
+    #[default]
+    Nowhere,
+    /// In a file of its own.
+    File(PathBuf),
+    /// In the practice.
+    Record(StoredRecord),
+}
+
+/// A plan of the practice, in the version that is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredRecord {
+    /// Whose it is.
+    pub client: ClientId,
+    /// Which plan.
+    pub plan: PlanId,
+    /// Which version.
+    pub revision: RevisionId,
+    /// What the next version comes after.
+    pub base: Base,
+    /// The record as it was read or saved, of which a save changes the plan alone.
+    pub record: Box<PlanRecord>,
+}
+
+impl Stored {
+    /// The file, where it is one.
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) => Some(path),
+            Self::Nowhere | Self::Record(_) => None,
+        }
+    }
+
+    /// The record, where it is one.
+    pub fn record(&self) -> Option<&StoredRecord> {
+        match self {
+            Self::Record(record) => Some(record),
+            Self::Nowhere | Self::File(_) => None,
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! A sealed practice before its passphrase is typed, and one that is being opened.
+
+use std::path::Path;
+
+use eframe::egui::{self, Key, TextEdit, Ui, vec2};
+
+use crate::ui::action::{Action, Outbox, PracticeAction, Secret, Then};
+use crate::ui::app::Cx;
+use crate::ui::practice::LockedPractice;
+use crate::ui::state::Busy;
+use crate::ui::theme;
+use crate::ui::widget::{bold, card, link, secondary, wrapped};
+
+/// Asks for the passphrase.
+pub fn locked_ui(ui: &mut Ui, cx: Cx<'_>, gate: &LockedPractice, out: &mut Outbox) {
+    centred(ui, |ui| {
+        card(ui, cx.palette, None, |ui| {
+            ui.spacing_mut().item_spacing.y = 8.0;
+            let title = egui::RichText::new("This practice is sealed");
+            ui.label(title.font(theme::semibold(theme::TITLE)));
+            let name = gate.locked.root().file_name().map(|name| name.to_string_lossy());
+            wrapped(ui, secondary(cx.palette, name.unwrap_or_default().into_owned()));
+            let mut typed = gate.typed.0.to_string();
+            let edit = TextEdit::singleline(&mut typed)
+                .id_salt("passphrase")
+                .password(true)
+                .hint_text("Passphrase or recovery key")
+                .desired_width(f32::INFINITY);
+            let busy = cx.state.busy == Some(Busy::Unlocking);
+            let field = ui.add_enabled(!busy, edit).accessible_name("Passphrase");
+            if !busy && ui.memory(|memory| memory.focused().is_none()) {
+                field.request_focus();
+            }
+            let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            let ready = !typed.is_empty() && !busy;
+            if field.changed() {
+                out.practice(PracticeAction::Typed(Secret(zeroize::Zeroizing::new(typed))));
+            }
+            if let Some(trouble) = &gate.trouble {
+                wrapped(ui, egui::RichText::new(trouble).color(cx.palette.stop));
+            }
+            ui.horizontal(|ui| {
+                let text = if busy { "Unlocking…" } else { "Unlock" };
+                let text = bold(text).color(cx.palette.on_accent);
+                let button = egui::Button::new(text).fill(cx.palette.accent);
+                let pressed = ui.add_enabled(ready, button).accessible_name("Unlock").clicked();
+                if ready && (pressed || entered) {
+                    out.practice(PracticeAction::Unlock);
+                }
+                if link(ui, cx.palette, "Open another practice").clicked() {
+                    out.send(Action::Leave(Then::ChoosePractice));
+                }
+            });
+        });
+    });
+}
+
+/// Says that a practice is being opened.
+pub fn opening_ui(ui: &mut Ui, cx: Cx<'_>, root: &Path) {
+    centred(ui, |ui| {
+        let name = root.file_name().unwrap_or(root.as_os_str()).to_string_lossy();
+        wrapped(ui, secondary(cx.palette, format!("Opening the practice “{name}”…")));
+    });
+}
+
+fn centred(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let width = 360.0_f32.min(ui.available_width() - 24.0);
+    let left = (ui.available_width() - width) / 2.0;
+    let top = (ui.available_height() * 0.25).max(12.0);
+    let rect = egui::Rect::from_min_size(
+        ui.max_rect().min + vec2(left, top),
+        vec2(width, ui.available_height() - top),
+    );
+    ui.scope_builder(egui::UiBuilder::new().max_rect(rect), content);
+}

@@ -1,0 +1,66 @@
+//! What has to be known about the stored plan that is shown: another version of it waits, or one of
+//! its files can't be read.
+
+use eframe::egui::{RichText, Ui};
+use jiff::tz::TimeZone;
+
+use crate::model::PlanRecord;
+use crate::store::Revision;
+use crate::ui::action::{Action, Outbox, PracticeAction, Then};
+use crate::ui::app::Cx;
+use crate::ui::widget::{bold, card, link, secondary, wrapped};
+
+/// The notices, where there are any.
+pub fn versions_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let Some(stored) = cx.state.stored.record() else { return };
+    let Some(open) = cx.state.practice.open() else { return };
+    let Some(history) = open.plan(stored.plan) else { return };
+    let palette = cx.palette;
+    let is_head = history.heads().any(|head| head.id == stored.revision);
+    let others: Vec<&Revision<PlanRecord>> =
+        history.heads().filter(|head| head.id != stored.revision).collect();
+    if !others.is_empty() {
+        card(ui, palette, Some(palette.care), |ui| {
+            let title = if is_head {
+                "This plan was changed in two places"
+            } else {
+                "A newer version of this plan was saved elsewhere"
+            };
+            ui.label(bold(title).color(palette.care));
+            if is_head {
+                let text = "Look at both. The one that you keep takes the place of the other, \
+                            which stays in the plan's history.";
+                wrapped(ui, RichText::new(text));
+            }
+            ui.horizontal_wrapped(|ui| {
+                for other in others {
+                    let text = format!("Show the version {}", saved(other));
+                    if link(ui, palette, &text).clicked() {
+                        let then = Then::Plan(stored.client, stored.plan, other.id);
+                        out.send(Action::Leave(then));
+                    }
+                }
+                if is_head && ui.button("Keep this version").clicked() {
+                    out.practice(PracticeAction::KeepVersion);
+                }
+            });
+        });
+    }
+    if !history.problems().is_empty() {
+        card(ui, palette, Some(palette.care), |ui| {
+            let title = "A version of this plan can't be read; you see the last whole one";
+            wrapped(ui, bold(title).color(palette.care));
+            for problem in history.problems() {
+                let text = format!("{}: {}", problem.file.display(), problem.damage);
+                wrapped(ui, secondary(palette, text));
+            }
+        });
+    }
+}
+
+/// When and by whom a version was saved, as part of a sentence.
+fn saved(revision: &Revision<PlanRecord>) -> String {
+    let at = revision.saved.to_zoned(TimeZone::system());
+    let at = at.strftime("of %-d %b %Y, %H:%M").to_string();
+    if revision.by.is_empty() { at } else { format!("{at}, by {}", revision.by) }
+}
