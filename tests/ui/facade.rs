@@ -78,6 +78,29 @@ impl App {
         self.harness.run();
     }
 
+    /// Presses the first thing in the rail or elsewhere whose name begins with these words.
+    pub fn press_begin(&mut self, words: &'static str) {
+        let begins = move |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            let label = node.label().unwrap_or_default();
+            label.starts_with(words) && node.role() == egui::accesskit::Role::Button
+        };
+        let by = egui_kittest::kittest::by().predicate(begins);
+        self.harness.get_all(by).next().unwrap().click();
+        self.harness.run();
+    }
+
+    /// Opens a practice folder, as a user would in the folder dialog.
+    pub fn open_practice(&mut self, root: &Path) {
+        *self.answers.folder.lock().unwrap() = Some(root.to_owned());
+        self.press("More ways to open");
+        self.press("Open or make a practice…");
+    }
+
+    pub fn enter(&mut self) {
+        self.harness.key_press(egui::Key::Enter);
+        self.harness.run();
+    }
+
     pub fn answer(&mut self, question: &str, yes: bool) {
         let word = if yes { "Yes" } else { "No" };
         self.press(&format!("{question}: {word}"));

@@ -5,4 +5,5 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on ends there")]
 
 mod facade;
+mod practice;
 mod tasks;

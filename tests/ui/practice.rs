@@ -1,0 +1,219 @@
+//! Tasks with a practice folder: clients, their plans, and what others do to them meanwhile.
+
+use std::path::Path;
+
+use ischia::knowledge::Knowledge;
+use ischia::model::{Client, ClientId, Intake, PlanId, PlanRecord, PracticeId};
+use ischia::planner;
+use ischia::store::files::Files;
+use ischia::store::{Base, Revision, Stamp, Store};
+use ischia::text::{Document, Format};
+use jiff::Timestamp;
+
+use crate::facade::{App, folder};
+
+fn stamp(second: i64) -> Stamp {
+    let at = Timestamp::from_second(1_795_000_000 + second).unwrap();
+    Stamp { by: "A. Therapist".to_owned(), at }
+}
+
+fn practice(root: &Path) -> Store {
+    let at = stamp(0).at;
+    Store::create_with(root, PracticeId::fresh(at), Files::default()).unwrap()
+}
+
+fn client(store: &Store, name: &str) -> ClientId {
+    let id = ClientId::fresh(stamp(0).at);
+    store.save_client(id, Base::none(), Client::named(name), &stamp(0)).unwrap();
+    id
+}
+
+fn record(minutes: u16) -> PlanRecord {
+    let knowledge = Knowledge::shipped().unwrap();
+    let text = format!(
+        r#"(
+            date: "2026-11-10", category: "chronic", side: Left, pain_back: 3, pain_leg: 2,
+            furthest_point: Thigh, trend: Same, inflammation: None, onset_weeks: 40,
+            diagnosis: ByDoctor, cause_known: true, doctor_on_massage: InFavour, findings: [],
+            minutes: {minutes}, notes: "sails on Sundays",
+        )"#
+    );
+    let document = Document::from_text("intake.ron", Format::Ron, text);
+    let intake: Intake = document.parse().unwrap();
+    let accepted = knowledge.accept(intake).unwrap();
+    PlanRecord::draft(planner::plan(&accepted, &knowledge))
+}
+
+fn plan(store: &Store, client: ClientId, minutes: u16) -> (PlanId, Revision<PlanRecord>) {
+    let id = PlanId::fresh(stamp(1).at);
+    let saved = store.save_plan(client, id, Base::none(), record(minutes), &stamp(1)).unwrap();
+    (id, saved)
+}
+
+#[test]
+fn a_returning_clients_plan_opens_as_it_was() {
+    let folder = folder();
+    let store = practice(&folder.path().join("p"));
+    let zoe = client(&store, "Zoë Berg");
+    client(&store, "Ali Caan");
+    plan(&store, zoe, 45);
+    let mut app = App::start();
+    app.open_practice(store.root());
+    app.wait_for("Clients · 2");
+    assert!(app.shows("p · 2 clients · 1 plan"));
+    app.press_begin("Zoë Berg");
+    app.wait_for("Plan of 10 Nov, draft, 45 minutes");
+    app.press_begin("Plan of 10 Nov");
+    assert!(app.shows("as stored"));
+    assert!(app.shows("of 45 min"));
+}
+
+#[test]
+fn a_folder_without_anything_becomes_a_practice_in_which_a_name_is_enough() {
+    let folder = folder();
+    let root = folder.path().join("new");
+    let mut app = App::start();
+    app.open_practice(&root);
+    app.wait_for("No clients yet");
+    app.press("New");
+    app.type_into("Name of the new client", "Mei 山田");
+    app.press("Add client");
+    app.wait_for("Mei 山田, no plans yet");
+    app.new_client();
+    app.press("Save");
+    app.wait_for("Plan saved ");
+    app.wait_for("60 minutes");
+    let store = Store::open(&root).unwrap().open().unwrap();
+    let clients = store.clients().unwrap();
+    let summary = store.client(clients[0]).unwrap().summary().unwrap();
+    assert_eq!(summary.name, "Mei 山田");
+    assert_eq!(summary.plans.len(), 1);
+}
+
+#[test]
+fn names_and_notes_are_searched_as_one_types() {
+    let folder = folder();
+    let store = practice(&folder.path().join("p"));
+    let zoe = client(&store, "Zoë Berg");
+    client(&store, "Ali Caan");
+    plan(&store, zoe, 45);
+    let mut app = App::start();
+    app.open_practice(store.root());
+    app.wait_for("Clients · 2");
+    app.type_into("Search clients and notes", "caan");
+    assert!(app.shows("Ali Caan, ") && !app.shows("Zoë Berg, "));
+    app.type_into("Search clients and notes", " x");
+    assert!(app.shows("Nothing is found"));
+}
+
+#[test]
+fn notes_lead_to_their_client() {
+    let folder = folder();
+    let store = practice(&folder.path().join("p"));
+    let zoe = client(&store, "Zoë Berg");
+    client(&store, "Ali Caan");
+    plan(&store, zoe, 45);
+    let mut app = App::start();
+    app.open_practice(store.root());
+    app.wait_for("Clients · 2");
+    app.type_into("Search clients and notes", "sundays sails");
+    assert!(app.shows("Zoë Berg, ") && !app.shows("Ali Caan, "));
+}
+
+#[test]
+fn what_another_computer_saves_shows_by_itself_and_loses_nothing_that_is_edited() {
+    let folder = folder();
+    let store = practice(&folder.path().join("p"));
+    let zoe = client(&store, "Zoë Berg");
+    let mut app = App::start();
+    app.open_practice(store.root());
+    app.wait_for("Clients · 1");
+    app.press_begin("Zoë Berg");
+    app.press("Side: Left");
+    plan(&store, zoe, 30);
+    app.wait_for("30 minutes");
+    assert!(app.shows("Unsaved changes"));
+    let all = 11 + app.knowledge.tables().findings.len();
+    assert!(app.is_missing(all - 1));
+}
+
+#[test]
+fn of_two_versions_both_are_offered_and_the_kept_one_takes_the_place_of_both() {
+    let folder = folder();
+    let store = practice(&folder.path().join("p"));
+    let zoe = client(&store, "Zoë Berg");
+    let (id, first) = plan(&store, zoe, 45);
+    for minutes in [60, 90] {
+        let base = Base::of([&first]);
+        store.save_plan(zoe, id, base, record(minutes), &stamp(minutes.into())).unwrap();
+    }
+    let mut app = App::start();
+    app.open_practice(store.root());
+    app.wait_for("two versions");
+    app.press_begin("Zoë Berg");
+    app.wait_for("one of two, 90 minutes");
+    app.press("Plan of 10 Nov, draft, one of two, 60 minutes");
+    assert!(app.shows("changed in two places"));
+    assert!(app.shows("of 60 min"));
+    app.press("Keep this version");
+    app.wait_for("Plan of 10 Nov, draft, 60 minutes");
+    assert!(!app.shows("one of two"));
+    let history = store.plan(zoe, id).unwrap();
+    assert_eq!(history.heads().count(), 1);
+    assert_eq!(history.current().unwrap().parents.len(), 2);
+    assert_eq!(history.revisions().len(), 4);
+}
+
+#[test]
+fn a_damaged_version_is_named_and_the_last_whole_one_shows() {
+    let folder = folder();
+    let store = practice(&folder.path().join("p"));
+    let zoe = client(&store, "Zoë Berg");
+    let (id, first) = plan(&store, zoe, 45);
+    let second = store.save_plan(zoe, id, Base::of([&first]), record(60), &stamp(2)).unwrap();
+    let listed = store.list(zoe).unwrap().records;
+    let damaged = listed.iter().find(|file| file.revision == second.id).unwrap();
+    let path = store.root().join(damaged.path());
+    let bytes = std::fs::read(&path).unwrap();
+    std::fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+    let mut app = App::start();
+    app.open_practice(store.root());
+    app.wait_for("unreadable files");
+    app.press_begin("Zoë Berg");
+    app.wait_for("45 minutes");
+    app.press_begin("Plan of 10 Nov");
+    assert!(app.shows("you see the last whole one"));
+    assert!(app.shows("damaged or cut short"));
+    assert!(app.shows("1 file can't be read"));
+}
+
+#[test]
+fn another_client_is_chosen_only_after_the_question_about_unsaved_answers() {
+    let folder = folder();
+    let store = practice(&folder.path().join("p"));
+    client(&store, "Zoë Berg");
+    client(&store, "Ali Caan");
+    let mut app = App::start();
+    app.open_practice(store.root());
+    app.wait_for("Clients · 2");
+    app.press_begin("Zoë Berg");
+    app.press("Side: Left");
+    app.press_begin("Ali Caan");
+    assert!(app.shows("Leave this intake?"));
+    app.press("Cancel");
+    assert!(app.shows("Unsaved changes"));
+    app.press_begin("Ali Caan");
+    app.press("Don't save");
+    assert!(!app.shows("Unsaved changes"));
+}
+
+#[test]
+fn a_folder_of_something_else_is_left_alone_and_said_so() {
+    let folder = folder();
+    std::fs::write(folder.path().join("letter.txt"), "hello").unwrap();
+    let mut app = App::start();
+    app.open_practice(folder.path());
+    app.wait_for("This practice can't be opened");
+    assert!(app.shows("the folder is not empty"));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
