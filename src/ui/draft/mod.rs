@@ -15,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use convert::parse_scores;
 pub use field::{ClearanceField, Field, TextField, places_label, sentence};
 
+use serde::{Deserialize, Serialize};
+
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::RegionList;
 use crate::model::{
@@ -32,7 +34,8 @@ pub struct Missing {
 }
 
 /// A clearance record while it is being filled in.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct ClearanceDraft {
     /// Who gave it.
     pub by: String,
@@ -51,7 +54,8 @@ pub struct ClearanceDraft {
 }
 
 /// An activity with its score while it is being filled in.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct ActivityDraft {
     /// What it is.
     pub name: String,
@@ -60,7 +64,8 @@ pub struct ActivityDraft {
 }
 
 /// The four lists of places, each region with its single sides.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Places {
     /// Where a wound or skin problem is.
     pub excluded: BTreeSet<(RegionId, Laterality)>,
@@ -94,7 +99,8 @@ impl Places {
 }
 
 /// The client's wishes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Wishes {
     /// Whether warm packs are welcome.
     pub heat: bool,
@@ -118,7 +124,8 @@ impl Default for Wishes {
 }
 
 /// The answers so far.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct IntakeDraft {
     /// Day of the session, as typed.
     pub date: String,
