@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::StoreError;
 use super::files::Files;
-use super::folder::Store;
+use super::folder::{Listing, Store};
 use super::history::History;
 use super::name::{CLIENTS, Key, MARKER, is_passed_over};
 use super::seal::{Seal, SealError, WrappedKey};
@@ -88,11 +88,18 @@ impl Locked {
     /// Opens it with the recovery key that was printed when it was sealed.
     pub fn recover(&self, words: &str) -> Result<Store, StoreError> {
         let store = self.with(Seal::of_recovery_key(words)?);
-        let listing = store.list_root()?;
-        let mut sealed = listing.records.iter().filter(|file| file.sealed);
+        let opens = |listing: Listing| {
+            let mut sealed = listing.records.into_iter().filter(|file| file.sealed);
+            sealed.any(|file| store.bytes(&file).is_ok())
+        };
         // A key of another practice would open it, and show every record as damaged.
-        if sealed.any(|file| store.bytes(file).is_ok()) {
+        if opens(store.list_root()?) {
             return Ok(store);
+        }
+        for client in store.clients()? {
+            if opens(store.list(client)?) {
+                return Ok(store);
+            }
         }
         Err(SealError::Passphrase.into())
     }
