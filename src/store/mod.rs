@@ -18,6 +18,7 @@ mod erase;
 mod error;
 pub mod files;
 mod folder;
+mod frame;
 mod history;
 mod name;
 mod open;
