@@ -72,6 +72,7 @@ impl Files {
 
     /// The same operations, which don't wait for the disk: for many files that are brought to it
     /// together afterwards.
+    #[must_use]
     pub fn lazily(&self) -> Self {
         Self { observer: self.observer.clone(), unsynced: true }
     }

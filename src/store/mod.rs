@@ -27,6 +27,7 @@ mod progress;
 mod revision;
 pub mod seal;
 mod summary;
+pub mod vault;
 mod verify;
 pub mod write;
 

@@ -16,6 +16,7 @@ use super::folder::{Listing, Store};
 use super::history::History;
 use super::name::{CLIENTS, Key, MARKER, is_passed_over};
 use super::seal::{Seal, SealError, WrappedKey};
+use super::vault;
 use crate::model::PracticeId;
 use crate::text::{self, Document, Format, Step};
 
@@ -125,6 +126,8 @@ impl Store {
             let path = path.to_owned();
             move |source| StoreError::Save { path, source }
         };
+        // A practice whose swap was cut off is there, only under another name.
+        vault::put_back(root, &files)?;
         check_empty(root)?;
         files.make_folder(root).map_err(failed(root))?;
         let clients = root.join(CLIENTS);
@@ -142,7 +145,10 @@ impl Store {
 
     /// Opens a practice folder, which is written by these operations.
     pub fn open_with(root: &Path, files: Files) -> Result<Opened, StoreError> {
-        let practice = read_marker(root)?;
+        let practice = match practice_of(root) {
+            Err(StoreError::Missing(_)) if vault::put_back(root, &files)? => practice_of(root)?,
+            read => read?,
+        };
         let store = Self { root: root.to_owned(), practice, files, seal: None };
         let records = store.list_root()?.records;
         let is_sealed = records.iter().any(|file| file.key == Key::Vault || file.sealed);
@@ -171,7 +177,8 @@ fn check_empty(root: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn read_marker(root: &Path) -> Result<PracticeId, StoreError> {
+/// The practice that a folder says it is.
+pub(super) fn practice_of(root: &Path) -> Result<PracticeId, StoreError> {
     let is_folder = fs::metadata(root).map(|there| there.is_dir());
     match is_folder {
         Ok(true) => {}
