@@ -40,6 +40,56 @@ pub enum StoreError {
          the recovery key opens the practice, or bring the file back from a backup"
     )]
     NoKey,
+    /// Sealing was asked for twice.
+    #[error("the practice is sealed already, its passphrase can be changed")]
+    AlreadySealed,
+    /// There is no passphrase to change or take away.
+    #[error("the practice is not sealed, anybody can read its files")]
+    NotSealed,
+    /// The folder is a whole disk, or lies alone on one.
+    #[error(
+        "{}: a new folder is written beside this one, and that must be on the same disk: \
+         move the practice into a folder of its disk first",
+        .0.display()
+    )]
+    NothingBeside(PathBuf),
+    /// Another program sealed, unsealed, moved or removed the practice.
+    #[error(
+        "{}: another program exchanged or removed this folder meanwhile, nothing was changed: \
+         open the practice again",
+        .0.display()
+    )]
+    Exchanged(PathBuf),
+    /// What was written doesn't read back.
+    #[error(
+        "{}: the new copy of this file is not the same when it is read back, nothing was changed: \
+         check the disk, then try again",
+        .0.display()
+    )]
+    Different(PathBuf),
+    /// A folder was to be deleted that is none of those that may be.
+    #[error("{}: this is no old or left-over copy of this practice, it stays", .0.display())]
+    NotACopy(PathBuf),
+    /// An old folder was to be deleted that holds what can't be taken over.
+    #[error(
+        "{}: the practice doesn't have this version, and it can't be read without the passphrase \
+         of the old folder, which stays",
+        .0.display()
+    )]
+    OldHoldsMore(PathBuf),
+    /// The passphrase was changed, but the old one still opens a file.
+    #[error(
+        "{}: the new passphrase holds, but this file still opens the practice with the old one and \
+         could not be removed, {}: delete it",
+        path.display(),
+        said(source)
+    )]
+    OldKeyStays {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
     /// The key doesn't fit.
     #[error("{0}, try again")]
     Seal(#[from] SealError),
@@ -93,12 +143,23 @@ impl StoreError {
             | Self::MarkerFormat(_, _)
             | Self::Locked
             | Self::NoKey
+            | Self::AlreadySealed
+            | Self::NotSealed
+            | Self::NothingBeside(_)
+            | Self::NotACopy(_)
+            | Self::OldHoldsMore(_)
             | Self::Seal(_)
             | Self::NoSuchClient(_)
             | Self::NoSuchPlan(_)
             | Self::Erased(_) => true,
             Self::MarkerUnreadable(error) => error.is_input(),
-            Self::Words(_) | Self::Save { .. } | Self::Read { .. } | Self::Cancelled => false,
+            Self::Words(_)
+            | Self::Exchanged(_)
+            | Self::Different(_)
+            | Self::OldKeyStays { .. }
+            | Self::Save { .. }
+            | Self::Read { .. }
+            | Self::Cancelled => false,
         }
     }
 }

@@ -70,6 +70,13 @@ impl Files {
         Self { observer: None, unsynced: true }
     }
 
+    /// The same operations, which don't wait for the disk: for many files that are brought to it
+    /// together afterwards.
+    #[must_use]
+    pub fn lazily(&self) -> Self {
+        Self { observer: self.observer.clone(), unsynced: true }
+    }
+
     fn tell(&self, op: &FileOp<'_>) -> io::Result<()> {
         self.observer.as_ref().map_or(Ok(()), |observer| observer(op))
     }
@@ -153,6 +160,13 @@ impl Files {
     pub fn remove_folder(&self, folder: &Path) -> io::Result<()> {
         self.tell(&FileOp::RemoveFolder(folder))?;
         gone_is_fine(fs::remove_dir(folder))
+    }
+
+    /// Brings the content of a file to the disk that was written without waiting for it.
+    pub fn sync_file(&self, file: &Path) -> io::Result<()> {
+        self.tell(&FileOp::SyncFile(file))?;
+        // Some systems sync only what may be written.
+        fs::OpenOptions::new().read(true).write(true).open(file)?.sync_all()
     }
 
     /// Makes the names in a folder survive a power cut.

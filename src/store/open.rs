@@ -12,10 +12,11 @@ use serde::{Deserialize, Serialize};
 
 use super::error::StoreError;
 use super::files::Files;
-use super::folder::Store;
+use super::folder::{Listing, Store};
 use super::history::History;
 use super::name::{CLIENTS, Key, MARKER, is_passed_over};
 use super::seal::{Seal, SealError, WrappedKey};
+use super::vault;
 use crate::model::PracticeId;
 use crate::text::{self, Document, Format, Step};
 
@@ -88,11 +89,18 @@ impl Locked {
     /// Opens it with the recovery key that was printed when it was sealed.
     pub fn recover(&self, words: &str) -> Result<Store, StoreError> {
         let store = self.with(Seal::of_recovery_key(words)?);
-        let listing = store.list_root()?;
-        let mut sealed = listing.records.iter().filter(|file| file.sealed);
+        let opens = |listing: Listing| {
+            let mut sealed = listing.records.into_iter().filter(|file| file.sealed);
+            sealed.any(|file| store.bytes(&file).is_ok())
+        };
         // A key of another practice would open it, and show every record as damaged.
-        if sealed.any(|file| store.bytes(file).is_ok()) {
+        if opens(store.list_root()?) {
             return Ok(store);
+        }
+        for client in store.clients()? {
+            if opens(store.list(client)?) {
+                return Ok(store);
+            }
         }
         Err(SealError::Passphrase.into())
     }
@@ -118,6 +126,8 @@ impl Store {
             let path = path.to_owned();
             move |source| StoreError::Save { path, source }
         };
+        // A practice whose swap was cut off is there, only under another name.
+        vault::put_back(root, &files)?;
         check_empty(root)?;
         files.make_folder(root).map_err(failed(root))?;
         let clients = root.join(CLIENTS);
@@ -135,7 +145,10 @@ impl Store {
 
     /// Opens a practice folder, which is written by these operations.
     pub fn open_with(root: &Path, files: Files) -> Result<Opened, StoreError> {
-        let practice = read_marker(root)?;
+        let practice = match practice_of(root) {
+            Err(StoreError::Missing(_)) if vault::put_back(root, &files)? => practice_of(root)?,
+            read => read?,
+        };
         let store = Self { root: root.to_owned(), practice, files, seal: None };
         let records = store.list_root()?.records;
         let is_sealed = records.iter().any(|file| file.key == Key::Vault || file.sealed);
@@ -164,7 +177,8 @@ fn check_empty(root: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn read_marker(root: &Path) -> Result<PracticeId, StoreError> {
+/// The practice that a folder says it is.
+pub(super) fn practice_of(root: &Path) -> Result<PracticeId, StoreError> {
     let is_folder = fs::metadata(root).map(|there| there.is_dir());
     match is_folder {
         Ok(true) => {}

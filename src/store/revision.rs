@@ -1,8 +1,6 @@
 //! One saved version of a record, and how it stands in a file.
 //!
-//! The first lines of every file name its format and a BLAKE3 hash over all its other bytes; they
-//! stay as they are in every later format, so that any version of the program can tell a damaged
-//! file from a newer one. What a file says about itself must agree with its name and its place.
+//! The first lines of every file are those of `frame`: format and hash. What a file says about itself must agree with its name and its place.
 //!
 //! A revision names its parents, and some of their ancestors: where a parent is damaged or still on
 //! its way from another computer, it is yet known that the older ones are superseded.
@@ -13,6 +11,7 @@ use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::frame;
 use super::name::{Key, RecordFile};
 use crate::model::{PracticeId, RevisionId};
 use crate::text::{self, Document, Fault, Format, ReadError};
@@ -20,9 +19,7 @@ use crate::text::{self, Document, Fault, Format, ReadError};
 /// The format that is written. Raise it with any change that an older program would misread, and
 /// let `read` upgrade what the older one wrote.
 const VERSION: u32 = 1;
-const FORMAT: &str = "(\n    format: \"ischia-record/";
-const HASH: &str = "\",\n    hash: \"";
-const HASH_LENGTH: usize = 64;
+const KIND: &str = "record";
 /// Ancestors beyond the parents that a revision names: more are named by its parents.
 const MOST_ANCESTORS: usize = 16;
 
@@ -210,11 +207,7 @@ pub fn write<T: Serialize>(
         by: &revision.by,
         content: &revision.content,
     })?;
-    let before = format!("{FORMAT}{VERSION}{HASH}");
-    // `body` is `(`, a line break, and the fields.
-    let after = format!("\",\n{}", body.strip_prefix("(\n").unwrap_or(&body));
-    let hash = hash(before.as_bytes(), after.as_bytes());
-    Ok(format!("{before}{hash}{after}").into_bytes())
+    Ok(frame::write(KIND, VERSION, &body))
 }
 
 /// The revision in the bytes of a file, after any opening, when it is whole and what its name says.
@@ -246,27 +239,8 @@ pub fn read<T: DeserializeOwned>(
 }
 
 /// Whether the bytes are those that were saved, in a format that is read here.
-fn check_bytes(bytes: &[u8]) -> Result<(), Damage> {
-    let rest = bytes.strip_prefix(FORMAT.as_bytes()).ok_or(Damage::NotARecord)?;
-    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let (version, rest) = rest.split_at(digits);
-    let version: u32 = std::str::from_utf8(version)
-        .ok()
-        .and_then(|version| version.parse().ok())
-        .ok_or(Damage::NotARecord)?;
-    let rest = rest.strip_prefix(HASH.as_bytes()).ok_or(Damage::NotARecord)?;
-    let (said, after) = rest.split_at_checked(HASH_LENGTH).ok_or(Damage::Altered)?;
-    let (before, _) = bytes.split_at(bytes.len() - rest.len());
-    if hash(before, after).as_bytes() != said {
-        return Err(Damage::Altered);
-    }
-    if version == VERSION { Ok(()) } else { Err(Damage::Newer(version)) }
-}
-
-fn hash(before: &[u8], after: &[u8]) -> String {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(before).update(after);
-    hasher.finalize().to_hex().to_string()
+pub fn check_bytes(bytes: &[u8]) -> Result<(), Damage> {
+    frame::check(KIND, VERSION, bytes)
 }
 
 #[cfg(test)]

@@ -15,12 +15,18 @@ use serde::{Deserialize, Serialize};
 /// How much work it is to try a passphrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Work {
-    /// About a second on this machine.
+    /// About a second on a usual machine, and a quarter of a gigabyte of its memory.
     #[default]
     Usual,
     /// As little as can be: for tests only, a passphrase protects nothing with it.
     Least,
 }
+
+/// The work is fixed and not measured: a machine that is busy for a moment would measure itself slow,
+/// wrap the key with next to no work, or refuse one that was wrapped elsewhere.
+const USUAL_WORK: u8 = 18;
+/// Work beyond this is refused: a forged file could keep a machine busy for hours.
+const MOST_WORK: u8 = 22;
 
 /// The key of a practice, wrapped: an age file in the armoured text form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,7 +53,12 @@ pub enum SealError {
     Seal(String),
 }
 
-/// The key of a practice, in memory. Dropping it wipes the key.
+/// The key of a practice, in memory.
+///
+/// Dropping it wipes the key, and so do `age` and its ciphers with what they derive from it for a
+/// file: the shared secret, the key of the file, the chunks that were opened. Its text form and what
+/// is unwrapped on the way are wiped too. Not wiped are the copies that the processor and moves of
+/// values leave on the stack, and the records that were opened: those are freed, not overwritten.
 #[derive(Clone)]
 pub struct Seal {
     identity: x25519::Identity,
@@ -79,9 +90,10 @@ impl Seal {
     /// The key, wrapped with a passphrase.
     pub fn wrap(&self, passphrase: &SecretString, work: Work) -> Result<WrappedKey, SealError> {
         let mut recipient = scrypt::Recipient::new(passphrase.clone());
-        if work == Work::Least {
-            recipient.set_work_factor(1);
-        }
+        recipient.set_work_factor(match work {
+            Work::Usual => USUAL_WORK,
+            Work::Least => 1,
+        });
         let key = self.identity.to_string();
         age::encrypt_and_armor(&recipient, key.expose_secret().as_bytes())
             .map(|age| WrappedKey { age })
@@ -90,7 +102,8 @@ impl Seal {
 
     /// The key, unwrapped with a passphrase.
     pub fn unwrap(wrapped: &WrappedKey, passphrase: &SecretString) -> Result<Self, SealError> {
-        let identity = scrypt::Identity::new(passphrase.clone());
+        let mut identity = scrypt::Identity::new(passphrase.clone());
+        identity.set_max_work_factor(MOST_WORK);
         let key = age::decrypt(&identity, wrapped.age.as_bytes())
             .map(zeroize::Zeroizing::new)
             .map_err(|error| of_unwrapping(&error))?;

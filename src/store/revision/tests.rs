@@ -1,5 +1,6 @@
 use super::*;
 use crate::model::{Client, ClientId};
+use crate::store::frame::{HASH, HASH_LENGTH, hash};
 
 fn practice() -> PracticeId {
     PracticeId::seeded(Timestamp::UNIX_EPOCH, [1; 10])
