@@ -4,13 +4,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
+use jiff::Timestamp;
 
 use super::action::{Action, Outbox, Then};
 use super::files::Dialogs;
 use super::jobs::Jobs;
 use super::practice::Practice;
 use super::state::{Busy, Screen, State};
-use super::{dialog, panel, screen, theme};
+use super::{dialog, idle, panel, screen, theme};
 use crate::knowledge::Knowledge;
 use crate::model::Day;
 use crate::store::Places;
@@ -34,6 +35,8 @@ pub struct Window {
     pub(super) dialogs: Box<dyn Dialogs>,
     /// The user's own folders; none where the system names none, as in tests.
     pub(super) places: Option<Places>,
+    /// When the window was opened.
+    pub(super) started: Timestamp,
     /// Whether the window had the focus at the last frame.
     focused: bool,
     /// The window was told to close, whatever isn't saved.
@@ -53,6 +56,7 @@ impl Window {
             jobs: Jobs::default(),
             dialogs,
             places: None,
+            started: Timestamp::now(),
             focused: true,
             closing: false,
         }
@@ -81,6 +85,7 @@ impl Window {
             self.refresh_index(ctx);
         }
         self.focused = focused;
+        self.watch_idle(ctx);
         let close = ctx.input(|input| input.viewport().close_requested());
         if close && !self.closing && self.state.is_unsaved() {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
@@ -100,6 +105,7 @@ impl Window {
         if blocked {
             ui.disable();
         }
+        idle::warning_ui(ui, cx);
         panel::top_ui(ui, cx, &mut out);
         panel::status_ui(ui, cx, &mut out);
         let waiting = match &self.state.practice {

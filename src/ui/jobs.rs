@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use eframe::egui::Context;
 
 use super::files::{Opened, SaveError};
-use crate::model::{ClientId, PlanId, PlanRecord, PracticeId};
+use crate::model::{ClientId, PlanId, PlanRecord, PracticeId, Settings};
 use crate::store::{Changed, ClientFolder, Index, Locked, Revision, Store, StoreError};
 
 /// What came of some work.
@@ -77,8 +77,8 @@ pub enum Beside {
     Indexed {
         /// Which practice.
         practice: PracticeId,
-        /// The index, or why there is no newer one.
-        result: Result<Index, StoreError>,
+        /// The index and the settings, or why there are no newer ones.
+        result: Result<(Index, Settings), StoreError>,
     },
     /// A client's folder was read.
     ClientRead {
@@ -92,8 +92,8 @@ pub enum Beside {
 /// A practice folder after it was opened.
 #[derive(Debug)]
 pub enum PracticeOpened {
-    /// It can be read; with the index of the last time.
-    Open(Store, Option<Index>),
+    /// It can be read; with its settings, and the index of the last time.
+    Open(Store, Settings, Option<Index>),
     /// It is sealed.
     Sealed(Locked),
 }

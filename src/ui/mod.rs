@@ -12,6 +12,7 @@ mod draft;
 mod files;
 mod fonts;
 mod icons;
+mod idle;
 mod jobs;
 mod judge;
 mod panel;

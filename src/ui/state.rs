@@ -140,6 +140,8 @@ pub struct State {
     pub dialogs: Vec<Dialog>,
     /// Goes up with every other intake, so that fields don't share their undo.
     pub generation: u64,
+    /// Seconds until the practice locks, once that is about to happen.
+    pub locks_in: Option<u64>,
     /// What happens after the save that is under way.
     pub after_save: Option<Then>,
 }
@@ -164,6 +166,7 @@ impl State {
             scroll_to_marked: false,
             dialogs: Vec::new(),
             generation: 0,
+            locks_in: None,
             after_save: None,
         }
     }

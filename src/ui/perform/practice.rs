@@ -9,10 +9,12 @@ use std::sync::Arc;
 use eframe::egui::Context;
 use jiff::Timestamp;
 
-use crate::model::{Client, ClientId, PlanId, PlanRecord, PlanState, PracticeId, RevisionId};
+use crate::model::{
+    Client, ClientId, PlanId, PlanRecord, PlanState, PracticeId, RevisionId, Settings,
+};
 use crate::store::{
-    Base, Changed, ClientFolder, Index, Method, Opened, Progress, Revision, SecretString, Stamp,
-    Store, StoreError, Watch,
+    Base, Changed, ClientFolder, Index, Method, Opened, Places, Progress, Revision, SecretString,
+    Stamp, Store, StoreError, Watch,
 };
 use crate::ui::action::{Action, PracticeAction, Then};
 use crate::ui::app::Window;
@@ -76,11 +78,7 @@ impl Window {
             Done::PracticeOpened(opened.map(|opened| {
                 Box::new(match opened {
                     Opened::Sealed(locked) => PracticeOpened::Sealed(locked),
-                    Opened::Open(store) => {
-                        let cache = places.as_ref().map(|places| places.cache.as_path());
-                        let index = cache.and_then(|cache| Index::load(&store, cache));
-                        PracticeOpened::Open(store, index)
-                    }
+                    Opened::Open(store) => loaded(store, places.as_ref()),
                 })
             }))
         });
@@ -100,10 +98,10 @@ impl Window {
                 self.empty_intake();
                 self.state.practice = Practice::locked(locked);
             }
-            Ok(PracticeOpened::Open(store, index)) => {
+            Ok(PracticeOpened::Open(store, settings, index)) => {
                 self.remember(store.root());
                 self.empty_intake();
-                let mut open = OpenPractice::new(store, index);
+                let mut open = OpenPractice::new(store, settings, index);
                 open.watch = self.watch(open.store.root(), ctx);
                 self.state.practice = Practice::Open(Box::new(open));
                 self.refresh_index(ctx);
@@ -148,16 +146,12 @@ impl Window {
                 Err(refused) => locked.recover(&typed.0).map_err(|_| refused),
                 unlocked => unlocked,
             };
-            Done::PracticeOpened(store.map(|store| {
-                let cache = places.as_ref().map(|places| places.cache.as_path());
-                let index = cache.and_then(|cache| Index::load(&store, cache));
-                Box::new(PracticeOpened::Open(store, index))
-            }))
+            Done::PracticeOpened(store.map(|store| Box::new(loaded(store, places.as_ref()))))
         });
     }
 
     /// Forgets everything about the practice but where it lies, and asks for the passphrase.
-    pub(super) fn lock(&mut self, ctx: &Context) {
+    pub(in crate::ui) fn lock(&mut self, ctx: &Context) {
         let Some(open) = self.state.practice.open() else { return };
         if open.store.seal().is_none() {
             return;
@@ -188,13 +182,14 @@ impl Window {
             let progress = progress.clone();
             move || {
                 let practice = store.practice();
+                let settings = settings(&store);
                 let mut index = Index::clone(&known);
                 let result = index.refresh(&store, &progress).map(|changes| {
                     if let Some(places) = places.as_ref().filter(|_| !changes.is_empty()) {
                         // Only a cache: without it the next start takes longer.
                         index.save(&store, &places.cache).ok();
                     }
-                    index
+                    (index, settings)
                 });
                 Done::Beside(Beside::Indexed { practice, result })
             }
@@ -207,7 +202,7 @@ impl Window {
     pub(super) fn indexed(
         &mut self,
         practice: PracticeId,
-        result: Result<Index, StoreError>,
+        result: Result<(Index, Settings), StoreError>,
         ctx: &Context,
     ) {
         let Some(open) = self.state.practice.open_mut() else { return };
@@ -216,7 +211,11 @@ impl Window {
         }
         open.indexing = None;
         match result {
-            Ok(index) => {
+            Ok((index, settings)) => {
+                if open.settings.lock_after_minutes != settings.lock_after_minutes {
+                    open.idle = None;
+                }
+                open.settings = settings;
                 open.is_current = true;
                 open.take_index(index);
                 self.read_client(ctx);
@@ -367,9 +366,10 @@ impl Window {
     ) {
         let Some(open) = self.state.practice.open() else { return };
         let store = open.store.clone();
+        let by = open.settings.therapist.clone();
         let revision = self.state.revision;
         self.start("save", Busy::Saving, ctx, move || {
-            let stamp = Stamp { by: therapist(&store), at };
+            let stamp = Stamp { by, at };
             let result = store.save_plan(client, plan, base, record, &stamp).map(Box::new);
             Done::RecordSaved { client, plan, revision, result }
         });
@@ -411,8 +411,9 @@ impl Window {
         let Some(open) = self.state.practice.open().filter(|_| !name.is_empty()) else { return };
         let store = open.store.clone();
         let client = Client::named(name);
+        let by = open.settings.therapist.clone();
         self.start("add a client", Busy::Saving, ctx, move || {
-            let stamp = Stamp { by: therapist(&store), at: Timestamp::now() };
+            let stamp = Stamp { by, at: Timestamp::now() };
             let id = ClientId::fresh(stamp.at);
             let saved = store.save_client(id, Base::none(), client, &stamp);
             Done::ClientAdded(saved.map(|_| id))
@@ -443,9 +444,15 @@ impl Window {
     }
 }
 
-/// Who saves: the therapist that the settings name.
-fn therapist(store: &Store) -> String {
-    let settings = store.settings().ok();
-    let named = settings.as_ref().and_then(|settings| settings.current()?.content.record());
-    named.map(|settings| settings.therapist.clone()).unwrap_or_default()
+/// What is read of a practice before it shows; the settings as far as they can be read.
+fn loaded(store: Store, places: Option<&Places>) -> PracticeOpened {
+    let settings = settings(&store);
+    let index = places.and_then(|places| Index::load(&store, &places.cache));
+    PracticeOpened::Open(store, settings, index)
+}
+
+fn settings(store: &Store) -> Settings {
+    let history = store.settings().ok();
+    let saved = history.as_ref().and_then(|history| history.current()?.content.record());
+    saved.cloned().unwrap_or_default()
 }

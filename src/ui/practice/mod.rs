@@ -9,8 +9,9 @@ mod rail;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::model::{ClientId, PlanId, PlanRecord, RevisionId};
+use crate::model::{ClientId, PlanId, PlanRecord, RevisionId, Settings};
 use crate::store::index::{ClientRow, Order};
+use crate::store::vault::idle::IdleLock;
 use crate::store::{Base, ClientFolder, History, Index, Locked, Progress, Store, Watch};
 
 use super::action::Secret;
@@ -49,6 +50,10 @@ pub struct OpenPractice {
     pub store: Store,
     /// The folder's own name, which is what the practice is called on this computer.
     pub name: String,
+    /// What the practice says about itself.
+    pub settings: Settings,
+    /// When it locks itself, where it is sealed.
+    pub idle: Option<IdleLock>,
     /// What lists and searches read; empty until the first one is made.
     pub index: Arc<Index>,
     /// Whether the index has been compared with the folder since it was opened.
@@ -104,10 +109,12 @@ impl Practice {
 
 impl OpenPractice {
     /// A practice that was just opened, with the index of the last time.
-    pub fn new(store: Store, index: Option<Index>) -> Self {
+    pub fn new(store: Store, settings: Settings, index: Option<Index>) -> Self {
         let mut open = Self {
             index: Arc::new(index.unwrap_or_else(|| Index::empty(store.practice()))),
             name: name_of(store.root()),
+            settings,
+            idle: None,
             store,
             is_current: false,
             indexing: None,
