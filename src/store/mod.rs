@@ -24,6 +24,7 @@ mod open;
 mod places;
 mod progress;
 mod revision;
+pub mod sample;
 pub mod seal;
 mod summary;
 mod verify;
