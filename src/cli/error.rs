@@ -7,6 +7,7 @@ use super::Exit;
 use crate::export::{ExportError, FormatError};
 use crate::knowledge::{IntakeFault, LoadError};
 use crate::model::Plan;
+use crate::store::sample::SampleError;
 use crate::store::{StoreError, WriteError};
 use crate::text::{Document, Fault, ReadError, Step};
 
@@ -46,6 +47,9 @@ pub enum CliError {
     /// The practice folder couldn't be opened, read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// No practice could be made up.
+    #[error(transparent)]
+    Sample(#[from] SampleError),
     /// No practice folder was named, and none was opened before.
     #[error("which practice? Name its folder with --practice DIR")]
     NoPractice,
@@ -92,6 +96,7 @@ impl CliError {
             Self::Knowledge(error) => error.is_input(),
             Self::Write(error) => error.is_input(),
             Self::Store(error) => error.is_input(),
+            Self::Sample(error) => error.is_input(),
             Self::Faults(_)
             | Self::PlanFormat { .. }
             | Self::Format(_)

@@ -17,6 +17,7 @@ mod knowledge;
 mod output;
 mod plan;
 pub mod practice;
+mod sample;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -92,6 +93,8 @@ pub enum Command {
     /// Look after knowledge files.
     #[command(subcommand, disable_help_subcommand = true)]
     Knowledge(knowledge::KnowledgeCommand),
+    /// Make up a practice, for trying out and measuring.
+    Sample(sample::SampleArguments),
 }
 
 /// The knowledge that a command works with.
@@ -136,6 +139,7 @@ pub fn perform(command: &Command) -> Exit {
         Command::Plan(arguments) => plan::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Knowledge(command) => knowledge::run(command),
+        Command::Sample(arguments) => sample::run(arguments),
     };
     done.unwrap_or_else(|error| {
         output::errors(&error);

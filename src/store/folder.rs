@@ -243,7 +243,15 @@ impl Store {
         content: Content<T>,
         stamp: &Stamp,
     ) -> Result<Revision<T>, StoreError> {
-        let revision = Revision::new(stamp, base, content);
+        self.save_as(key, Revision::new(stamp, base, content))
+    }
+
+    /// Writes a revision that was made already, with the id that it has.
+    pub(super) fn save_as<T: Serialize>(
+        &self,
+        key: Key,
+        revision: Revision<T>,
+    ) -> Result<Revision<T>, StoreError> {
         let bytes = revision::write(&revision, key, self.practice)?;
         self.put(key, revision.id, &bytes)?;
         Ok(revision)

@@ -26,6 +26,7 @@ mod open;
 mod places;
 mod progress;
 mod revision;
+pub mod sample;
 pub mod seal;
 mod summary;
 pub mod vault;

@@ -18,4 +18,5 @@ mod oracle_runs;
 mod properties;
 mod samples;
 mod store_index;
+mod store_sample;
 mod support;
