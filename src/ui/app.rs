@@ -1,5 +1,6 @@
 //! The window itself: collects results, lays out the shell, hands every action to `perform`.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
@@ -31,6 +32,7 @@ pub struct Window {
     pub(super) dialogs: Box<dyn Dialogs>,
     /// The window was told to close, whatever isn't saved.
     pub(super) closing: bool,
+    practice: Option<PathBuf>,
 }
 
 const NEW: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::N);
@@ -46,7 +48,20 @@ impl Window {
             jobs: Jobs::default(),
             dialogs,
             closing: false,
+            practice: None,
         }
+    }
+
+    /// The same window on the practice folder that was named.
+    #[must_use]
+    pub fn on_practice(mut self, practice: Option<PathBuf>) -> Self {
+        self.practice = practice;
+        self
+    }
+
+    /// The practice folder that was named when the window was opened.
+    pub fn practice(&self) -> Option<&Path> {
+        self.practice.as_deref()
     }
 
     /// Takes what was finished beside the window, and keeps it open where something isn't saved.

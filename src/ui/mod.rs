@@ -22,6 +22,7 @@ mod theme;
 mod widget;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind, set_hook, take_hook};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui;
@@ -56,11 +57,11 @@ pub enum UiError {
     },
 }
 
-/// Opens the window and stays until it is closed.
+/// Opens the window and stays until it is closed; on this practice folder where one was named.
 ///
 /// # Errors
 /// There is no display, or a library that the window needs is missing.
-pub fn run() -> Result<(), UiError> {
+pub fn run(practice: Option<PathBuf>) -> Result<(), UiError> {
     let knowledge = Arc::new(Knowledge::shipped()?);
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
@@ -87,7 +88,8 @@ pub fn run() -> Result<(), UiError> {
             Box::new(move |creation| {
                 theme::install(&creation.egui_ctx);
                 let dialogs = Box::new(SystemDialogs);
-                Ok(Box::new(Window::new(knowledge, dialogs, clock::today())))
+                let window = Window::new(knowledge, dialogs, clock::today());
+                Ok(Box::new(window.on_practice(practice)))
             }),
         )
     }));
