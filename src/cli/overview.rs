@@ -12,12 +12,13 @@ use crate::store::{ClientFolder, ClientSummary, History, Key, Store, StoreError}
 
 /// Every client that wasn't removed, by name.
 pub fn overview(store: &Store) -> Result<Vec<ClientSummary>, CliError> {
-    let read: Vec<(ClientId, Result<ClientFolder, StoreError>)> =
-        store.clients()?.into_par_iter().map(|id| (id, store.client(id))).collect();
-    let mut clients = Vec::with_capacity(read.len());
-    for (_, folder) in read {
-        match folder {
-            Ok(folder) => clients.extend(folder.summary()),
+    // Of each client only the row stays in memory.
+    let rows = store.clients()?.into_par_iter().map(|id| Ok(store.client(id)?.summary()));
+    let rows: Vec<Result<Option<ClientSummary>, StoreError>> = rows.collect();
+    let mut clients = Vec::with_capacity(rows.len());
+    for row in rows {
+        match row {
+            Ok(row) => clients.extend(row),
             // Gone since it was listed.
             Err(StoreError::NoSuchClient(_)) => {}
             Err(unreadable) => output::remark(&format!("passed over: {unreadable}")),
