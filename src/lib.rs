@@ -32,7 +32,7 @@ use std::process::ExitCode;
 /// Without a command it opens the window; the exit codes are those of [`cli`].
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match cli::parse(arguments) {
-        cli::Parsed::Window => match ui::run(None) {
+        cli::Parsed::Window(options) => match ui::run(options.practice) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => cli::fail_without_window(&error).into(),
         },

@@ -3,10 +3,11 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Deserialize;
 
 use super::error::CliError;
+use super::output::ListFormat;
 use super::{Exit, KnowledgeOption, output};
 use crate::export::{ExportError, clean};
 use crate::model::{Plan, SourceId};
@@ -19,19 +20,10 @@ pub struct CheckArguments {
     /// The plan, a .ron or .json file.
     plan: PathBuf,
     /// How the findings are written.
-    #[arg(long, value_name = "F", default_value = "text")]
+    #[arg(long, value_name = "F", default_value = "text", ignore_case = true)]
     format: ListFormat,
     #[command(flatten)]
     knowledge: KnowledgeOption,
-}
-
-/// How findings are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ListFormat {
-    /// A line each.
-    Text,
-    /// A list, for programs.
-    Json,
 }
 
 /// What says which kind of file it is; all else in the file may be of another time.
@@ -65,7 +57,8 @@ pub fn run(arguments: &CheckArguments) -> Result<Exit, CliError> {
     })
 }
 
-fn read(document: &Document) -> Result<Plan, CliError> {
+/// The plan in a file, when the file says that it is one of this format.
+pub fn read(document: &Document) -> Result<Plan, CliError> {
     let head: Head = document.parse()?;
     if head.format != Plan::FORMAT {
         let said = clean::one_line(&head.format);

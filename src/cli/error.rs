@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::Exit;
 use crate::export::{ExportError, FormatError};
 use crate::knowledge::{IntakeFault, LoadError};
-use crate::model::Plan;
+use crate::model::{Plan, PlanId};
 use crate::store::sample::SampleError;
 use crate::store::{StoreError, WriteError};
 use crate::text::{Document, Fault, ReadError, Step};
@@ -53,6 +53,21 @@ pub enum CliError {
     /// No practice folder was named, and none was opened before.
     #[error("which practice? Name its folder with --practice DIR")]
     NoPractice,
+    /// A client without a name.
+    #[error("the name is blank, say who the client is with --name NAME")]
+    BlankName,
+    /// Several plans were to go into a file.
+    #[error("{}: this is not a folder, several plans need one", .0.display())]
+    NeedsFolder(PathBuf),
+    /// Files that leave the practice were to stay inside it.
+    #[error("{}: this lies inside the practice folder, choose a place outside it", .0.display())]
+    InsidePractice(PathBuf),
+    /// Files of a batch would take the place of others. Nothing was written.
+    #[error("{}", .0.iter().map(|it| format!("{it}{}", hint(it))).collect::<Vec<_>>().join("\n"))]
+    InTheWay(Vec<WriteError>),
+    /// Every version of a plan is damaged.
+    #[error("plan {0}: no version of it can be read, `ischia verify` says why")]
+    PlanUnreadable(PlanId),
     /// The file with the passphrase can't be read.
     #[error("{}: the passphrase could not be read from this file, {source}", path.display())]
     PassphraseFile {
@@ -102,9 +117,13 @@ impl CliError {
             | Self::Format(_)
             | Self::OverInput(_)
             | Self::NoPractice
+            | Self::BlankName
+            | Self::NeedsFolder(_)
+            | Self::InsidePractice(_)
+            | Self::InTheWay(_)
             | Self::PassphraseFile { .. }
             | Self::NoTerminal(_) => true,
-            Self::Export(_) | Self::Output(_) => false,
+            Self::Export(_) | Self::PlanUnreadable(_) | Self::Output(_) => false,
         };
         if is_input { Exit::BadInput } else { Exit::Outside }
     }

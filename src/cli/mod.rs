@@ -6,18 +6,24 @@
 //! | 1 | something outside failed (disk, permission), said in one line |
 //! | 2 | bad arguments or bad input, said with file, line, column |
 //! | 3 | plan withheld: `Hold`, `Refer` or `Emergency` (the output is written all the same) |
-//! | 4 | `check` found a conflict |
+//! | 4 | `check` found a conflict, or `verify` found damage |
 //!
 //! Standard output carries the result alone, everything else goes to standard error. No clinical
 //! decision and no wording of plans here; one file a command.
 
 mod check;
+mod client;
 mod error;
+mod export;
 mod knowledge;
+mod list;
 mod output;
+mod overview;
 mod plan;
 pub mod practice;
 mod sample;
+mod save;
+mod verify;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -27,16 +33,24 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::knowledge::Knowledge;
 use error::CliError;
+use practice::PracticeOption;
 
 /// What the arguments ask for.
 #[derive(Debug)]
 pub enum Parsed {
     /// Open the window.
-    Window,
+    Window(WindowOptions),
     /// Perform a command.
     Command(Command),
     /// Everything is said already, such as the help or what is wrong with the arguments.
     Exit(Exit),
+}
+
+/// What the window is opened on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WindowOptions {
+    /// The practice folder that was named; none for the one opened last.
+    pub practice: Option<PathBuf>,
 }
 
 /// How a command went.
@@ -52,6 +66,8 @@ pub enum Exit {
     Withheld,
     /// A conflict was found.
     Conflict,
+    /// Damage was found.
+    Damaged,
 }
 
 impl From<Exit> for ExitCode {
@@ -61,24 +77,33 @@ impl From<Exit> for ExitCode {
             Exit::Outside => 1,
             Exit::BadInput => 2,
             Exit::Withheld => 3,
-            Exit::Conflict => 4,
+            Exit::Conflict | Exit::Damaged => 4,
         })
     }
 }
 
-const EXIT_CODES: &str = "Without a command, the window opens.
+const EXIT_CODES: &str = "Without a command, the window opens on the practice folder.
 
 Exit codes:
   0  done
   1  something outside failed (disk, permission)
   2  bad arguments or bad input
   3  the plan is withheld: Hold, Refer or Emergency (it is written all the same)
-  4  check found a conflict";
+  4  check found a conflict, or verify found damage";
 
 /// Plans massage sessions for clients with sciatica.
 #[derive(Debug, Parser)]
-#[command(name = "ischia", version, after_help = EXIT_CODES, disable_help_subcommand = true)]
+#[command(
+    name = "ischia",
+    version,
+    after_help = EXIT_CODES,
+    disable_help_subcommand = true,
+    // Behind a command the option is that command's own; before it, it would be passed over.
+    args_conflicts_with_subcommands = true
+)]
 struct Arguments {
+    #[command(flatten)]
+    practice: PracticeOption,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -90,6 +115,17 @@ pub enum Command {
     Plan(plan::PlanArguments),
     /// Check a plan file against its intake and the knowledge.
     Check(check::CheckArguments),
+    /// Look after the clients of a practice.
+    #[command(subcommand, disable_help_subcommand = true)]
+    Client(client::ClientCommand),
+    /// List clients, or one client's plans.
+    List(list::ListArguments),
+    /// Put a plan file into a practice, and print the plan's id.
+    Save(save::SaveArguments),
+    /// Write plans of a practice into files.
+    Export(export::ExportArguments),
+    /// Read every record of a practice and say what is whole, damaged or in two versions.
+    Verify(verify::VerifyArguments),
     /// Look after knowledge files.
     #[command(subcommand, disable_help_subcommand = true)]
     Knowledge(knowledge::KnowledgeCommand),
@@ -101,7 +137,7 @@ pub enum Command {
 #[derive(Debug, Args)]
 struct KnowledgeOption {
     /// A practice's own knowledge files, laid over what the program carries.
-    #[arg(long = "knowledge", value_name = "DIR")]
+    #[arg(id = "knowledge", long = "knowledge", value_name = "DIR")]
     folder: Option<PathBuf>,
 }
 
@@ -123,8 +159,10 @@ fn load(folder: Option<&Path>) -> Result<Knowledge, CliError> {
 /// with them is printed here.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Parsed {
     match Arguments::try_parse_from(arguments) {
-        Ok(Arguments { command: None }) => Parsed::Window,
-        Ok(Arguments { command: Some(command) }) => Parsed::Command(command),
+        Ok(Arguments { command: None, practice }) => {
+            Parsed::Window(WindowOptions { practice: practice.named() })
+        }
+        Ok(Arguments { command: Some(command), .. }) => Parsed::Command(command),
         Err(answer) => {
             // Nobody may be left to read it; the exit code says enough.
             answer.print().ok();
@@ -138,6 +176,11 @@ pub fn perform(command: &Command) -> Exit {
     let done = match command {
         Command::Plan(arguments) => plan::run(arguments),
         Command::Check(arguments) => check::run(arguments),
+        Command::Client(command) => client::run(command),
+        Command::List(arguments) => list::run(arguments),
+        Command::Save(arguments) => save::run(arguments),
+        Command::Export(arguments) => export::run(arguments),
+        Command::Verify(arguments) => verify::run(arguments),
         Command::Knowledge(command) => knowledge::run(command),
         Command::Sample(arguments) => sample::run(arguments),
     };

@@ -4,8 +4,20 @@
 
 use std::io::{self, Write};
 
+use clap::ValueEnum;
+use unicode_width::UnicodeWidthStr;
+
 use super::error::CliError;
 use crate::export::clean;
+
+/// How a list is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// Lines, for people.
+    Text,
+    /// JSON, for programs.
+    Json,
+}
 
 /// Writes a result to standard output.
 pub fn result(bytes: &[u8]) -> Result<(), CliError> {
@@ -26,5 +38,46 @@ pub fn remark(line: &str) {
 pub fn errors(error: &CliError) {
     for line in error.to_string().lines() {
         remark(&format!("error: {line}"));
+    }
+}
+
+/// Lines in columns as wide as their widest cell, the first line being the headings; nothing where
+/// there are no others. Cells are cleaned to one line each.
+pub fn table<const N: usize>(headings: [&str; N], rows: &[[String; N]]) -> String {
+    if rows.is_empty() {
+        return String::new();
+    }
+    let mut lines: Vec<[String; N]> = vec![headings.map(str::to_owned)];
+    lines.extend(rows.iter().map(|row| row.each_ref().map(|cell| clean::one_line(cell))));
+    let mut widths = [0; N];
+    for line in &lines {
+        for (width, cell) in widths.iter_mut().zip(line) {
+            *width = cell.width().max(*width);
+        }
+    }
+    let mut text = String::new();
+    for line in &lines {
+        let mut row = String::new();
+        for (width, cell) in widths.iter().zip(line) {
+            row.push_str(cell);
+            row.extend(std::iter::repeat_n(' ', width - cell.width() + 2));
+        }
+        text.push_str(row.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_stand_under_each_other_whatever_is_in_them() {
+        let rows =
+            [["x", "二つ", "a\nb"], ["long", "", "\u{202e}z"]].map(|row| row.map(str::to_owned));
+        let drawn = table(["id", "name", "note"], &rows);
+        assert_eq!(drawn, "id    name  note\nx     二つ  a b\nlong        z\n");
+        assert_eq!(table(["id"], &[]), "");
     }
 }

@@ -1,7 +1,8 @@
 //! Which practice folder a command works on, and its passphrase where it is sealed.
 //!
 //! The folder: `--practice`, else `ISCHIA_PRACTICE`, else the one that was opened last. The
-//! passphrase: the file that `ISCHIA_PASSPHRASE_FILE` names, else the terminal, without echo.
+//! passphrase: the file that `ISCHIA_PASSPHRASE_FILE` names, else the terminal, without echo. Only
+//! the window keeps in mind which folder was opened last: a script must not move it.
 
 use std::path::PathBuf;
 
@@ -9,32 +10,67 @@ use clap::Args;
 use jiff::Timestamp;
 
 use super::error::CliError;
+use crate::store::files::folder_of;
 use crate::store::seal::SealError;
 use crate::store::{ExposeSecret, Locked, Opened, Places, SecretString, Stamp, Store, StoreError};
 
 /// The practice folder of a command.
 #[derive(Debug, Clone, Args)]
 pub struct PracticeOption {
-    /// The practice folder [default: the one opened last].
-    #[arg(long = "practice", value_name = "DIR", env = "ISCHIA_PRACTICE")]
+    /// The practice folder [default: what ISCHIA_PRACTICE names, else the one opened last].
+    #[arg(id = "practice", long = "practice", value_name = "DIR")]
     folder: Option<PathBuf>,
 }
 
 impl PracticeOption {
+    /// The folder that somebody named, by the option or by `ISCHIA_PRACTICE`.
+    pub fn named(&self) -> Option<PathBuf> {
+        // A variable that is set to nothing names nothing.
+        let of_variable = || std::env::var_os("ISCHIA_PRACTICE").filter(|name| !name.is_empty());
+        self.folder.clone().or_else(|| of_variable().map(PathBuf::from))
+    }
+
     /// The folder, whatever is in it.
     pub fn folder(&self) -> Result<PathBuf, CliError> {
-        let given = self.folder.clone().filter(|folder| !folder.as_os_str().is_empty());
-        given
+        self.named()
             .or_else(|| Places::of_user().and_then(|places| places.last_practice()))
             .ok_or(CliError::NoPractice)
     }
 
     /// Opens the practice, asking for the passphrase where it is sealed.
     pub fn open(&self) -> Result<Store, CliError> {
-        match Store::open(&self.folder()?)? {
-            Opened::Open(store) => Ok(store),
-            Opened::Sealed(locked) => unlock(&locked),
+        unsealed(Store::open(&self.folder()?)?)
+    }
+
+    /// The same, after making a practice where the folder that somebody named is missing or empty;
+    /// true where it was made. The folder used last is never made anew: its drive may be away.
+    pub fn open_or_create(&self) -> Result<(Store, bool), CliError> {
+        let Some(root) = self.named() else { return Ok((self.open()?, false)) };
+        let refused = match Store::open(&root) {
+            Ok(opened) => return Ok((unsealed(opened)?, false)),
+            Err(refused @ (StoreError::Missing(_) | StoreError::NotAPractice(_))) => refused,
+            Err(other) => return Err(other.into()),
+        };
+        let above = folder_of(&root);
+        if matches!(refused, StoreError::Missing(_)) && !above.is_dir() {
+            return Err(StoreError::Missing(above.to_owned()).into());
         }
+        match Store::create(&root, Timestamp::now()) {
+            Ok(store) => Ok((store, true)),
+            Err(StoreError::NotEmpty(_)) => Err(refused.into()),
+            // Somebody else may have made it in the same moment.
+            Err(error) => match Store::open(&root) {
+                Ok(opened) => Ok((unsealed(opened)?, false)),
+                Err(_) => Err(error.into()),
+            },
+        }
+    }
+}
+
+fn unsealed(opened: Opened) -> Result<Store, CliError> {
+    match opened {
+        Opened::Open(store) => Ok(store),
+        Opened::Sealed(locked) => unlock(&locked),
     }
 }
 

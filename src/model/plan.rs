@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CautionId, GateId, HomeCareId, Intake, Minutes, ModalityId, Position, Pressure, RegionId,
-    Severity, Side, SourceId, Status, SupportId, TechniqueId,
+    CautionId, GateId, HomeCareId, Intake, Minutes, ModalityId, PlanId, Position, Pressure,
+    RegionId, RevisionId, Severity, Side, SourceId, Status, SupportId, TechniqueId,
 };
 
 /// What a step is for, in the order in which most sessions run.
@@ -251,6 +251,13 @@ pub struct Referral {
 pub struct Plan {
     /// `ischia-plan/1`.
     pub format: String,
+    /// Which plan of a practice this is, in a file that came out of one. Never inside a record,
+    /// whose own name says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<PlanId>,
+    /// Which version of that plan it is; the same goes for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<RevisionId>,
     /// Version of the knowledge that it was made with.
     pub knowledge: String,
     /// Fingerprint of the clinical answers it was made from, so that a change of them shows.

@@ -3,6 +3,7 @@
 mod check;
 mod files;
 mod plan;
+mod practice;
 
 use std::ffi::OsStr;
 use std::fs;
@@ -84,13 +85,28 @@ impl Place {
             .current_dir(self.folder.path())
             .stdin(Stdio::null())
             .env_remove("DISPLAY")
-            .env_remove("WAYLAND_DISPLAY");
+            .env_remove("WAYLAND_DISPLAY")
+            .env_remove("ISCHIA_PRACTICE")
+            .env_remove("ISCHIA_PASSPHRASE_FILE");
+        // The user's own folders are never touched; these need not be there.
+        for (variable, folder) in [
+            ("HOME", ""),
+            ("XDG_CACHE_HOME", "cache"),
+            ("XDG_STATE_HOME", "state"),
+            ("XDG_DATA_HOME", "data"),
+            ("XDG_CONFIG_HOME", "config"),
+        ] {
+            command.env(variable, self.path(".home").join(folder));
+        }
         command
     }
 
     /// Runs the program in this folder; a call that hangs fails the test.
     fn run<I: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = I>) -> Went {
-        let mut command = self.command(arguments);
+        Self::outcome(self.command(arguments))
+    }
+
+    fn outcome(mut command: Command) -> Went {
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let child = command.spawn().unwrap();
         let began = Instant::now();

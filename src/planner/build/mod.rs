@@ -56,6 +56,8 @@ pub fn build(assessment: &Assessment<'_>) -> Plan {
     }
     Plan {
         format: Plan::FORMAT.to_owned(),
+        id: None,
+        revision: None,
         knowledge: knowledge.version().to_owned(),
         intake_digest: Some(intake_digest(intake)),
         intake: intake.clone(),

@@ -129,6 +129,8 @@ fn plan(intake: Intake, steps: Vec<Step>, home_care: &[&str]) -> Plan {
     let items = home_care.iter().map(|id| serde_json::from_value(text(id.parse_id())).unwrap());
     let mut plan = Plan {
         format: Plan::FORMAT.to_owned(),
+        id: None,
+        revision: None,
         knowledge: KNOWLEDGE.version().to_owned(),
         intake_digest: Some(intake_digest(&intake)),
         intake,

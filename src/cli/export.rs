@@ -1,0 +1,254 @@
+//! `ischia export`: plans of a practice as files that leave it.
+//!
+//! One plan becomes a file, several go into a folder under names of date and id: no client's name
+//! ever becomes part of a file's name. A batch is looked through before anything is written, so that
+//! it is written as a whole or not at all. A withheld plan is written like any other and gives exit
+//! code 0: only `plan` gives 3.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::error::CliError;
+use super::practice::PracticeOption;
+use super::{Exit, KnowledgeOption, output, overview};
+use crate::export::{Format, export};
+use crate::knowledge::Knowledge;
+use crate::model::{ClientId, Plan, PlanId, PlanRecord};
+use crate::store::files::{Files, folder_of};
+use crate::store::{
+    ClientFolder, Existing, History, Revision, Store, StoreError, check_target, write_new,
+};
+
+/// Arguments of `ischia export`.
+#[derive(Debug, Args)]
+pub struct ExportArguments {
+    #[command(flatten)]
+    practice: PracticeOption,
+    #[command(flatten)]
+    which: Which,
+    /// The format: md, txt, json or ron [default: for one plan what the extension of PATH says,
+    /// else md].
+    #[arg(long, value_name = "F")]
+    format: Option<String>,
+    /// Where to: for one plan a file, or a folder that is there; for several a folder, which is
+    /// made where it is missing.
+    #[arg(long, value_name = "PATH")]
+    out: PathBuf,
+    /// Replace files that exist.
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    knowledge: KnowledgeOption,
+}
+
+/// Which plans.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+struct Which {
+    /// One plan.
+    #[arg(long, value_name = "ID")]
+    plan: Option<PlanId>,
+    /// All plans of this client.
+    #[arg(long, value_name = "ID")]
+    client: Option<ClientId>,
+    /// All plans of the practice.
+    #[arg(long)]
+    all: bool,
+}
+
+/// What exports have in common.
+struct Job<'a> {
+    store: &'a Store,
+    knowledge: &'a Knowledge,
+    format: Format,
+    existing: Existing,
+}
+
+/// Writes them.
+pub fn run(arguments: &ExportArguments) -> Result<Exit, CliError> {
+    let out = arguments.out.as_path();
+    let is_folder = out.is_dir();
+    let one = arguments.which.plan;
+    let format = match &arguments.format {
+        Some(name) => Format::named(name)?,
+        None if one.is_some() && !is_folder => Format::of_path(out)?,
+        None => Format::Md,
+    };
+    let existing = if arguments.force { Existing::Replace } else { Existing::Refuse };
+    // Refused before any work, and before anybody is asked for a passphrase.
+    if one.is_some() && !is_folder {
+        check_target(out, existing)?;
+    } else if !is_folder {
+        check_folder(out)?;
+    }
+    let knowledge = arguments.knowledge.load()?;
+    let store = arguments.practice.open()?;
+    check_outside(&store, out)?;
+    let job = Job { store: &store, knowledge: &knowledge, format, existing };
+    match (one, arguments.which.client) {
+        (Some(plan), _) => job.one(plan, out),
+        (None, Some(client)) => {
+            overview::client(&store, client)?;
+            job.several(&[client], out)
+        }
+        (None, None) => job.several(&store.clients()?, out),
+    }
+}
+
+/// A folder that is to be made needs one above it, and no file of its name.
+fn check_folder(out: &Path) -> Result<(), CliError> {
+    if fs::symlink_metadata(out).is_ok() {
+        return Err(CliError::NeedsFolder(out.to_owned()));
+    }
+    let above = folder_of(out);
+    if above.is_dir() { Ok(()) } else { Err(StoreError::Missing(above.to_owned()).into()) }
+}
+
+/// Files of other kinds inside the practice's own folder would be taken for damage.
+fn check_outside(store: &Store, out: &Path) -> Result<(), CliError> {
+    let folder = if out.is_dir() { out } else { folder_of(out) };
+    match (folder.canonicalize(), store.root().canonicalize()) {
+        (Ok(folder), Ok(root)) if folder.starts_with(&root) => {
+            Err(CliError::InsidePractice(out.to_owned()))
+        }
+        (Ok(_) | Err(_), Ok(_) | Err(_)) => Ok(()),
+    }
+}
+
+impl Job<'_> {
+    fn one(&self, plan: PlanId, out: &Path) -> Result<Exit, CliError> {
+        let unknown = || StoreError::NoSuchPlan(plan);
+        let client = overview::client_of(self.store, plan)?.ok_or_else(unknown)?;
+        let folder = self.store.client(client)?;
+        let history = folder.plans.get(&plan).ok_or_else(unknown)?;
+        if folder.summary().is_none() || history.is_removed() {
+            return Err(unknown().into());
+        }
+        let head = shown(history).ok_or(CliError::PlanUnreadable(plan))?;
+        let file = if out.is_dir() { out.join(self.name(plan, head.1)) } else { out.to_owned() };
+        check_target(&file, self.existing)?;
+        let bytes = self.bytes(plan, head)?;
+        write_new(&file, &bytes, self.existing)?;
+        remark_on(plan, history);
+        Ok(Exit::Done)
+    }
+
+    fn several(&self, clients: &[ClientId], out: &Path) -> Result<Exit, CliError> {
+        self.check_all(clients, out)?;
+        Files::default()
+            .make_folder(out)
+            .map_err(|source| StoreError::Save { path: out.to_owned(), source })?;
+        let (mut written, mut same, mut lost) = (0, 0, 0);
+        for client in clients {
+            let folder = match self.store.client(*client) {
+                Ok(folder) if folder.summary().is_none() => continue,
+                Ok(folder) => folder,
+                Err(StoreError::NoSuchClient(_)) => continue,
+                Err(unreadable) => {
+                    output::remark(&format!("passed over: {unreadable}"));
+                    lost += 1;
+                    continue;
+                }
+            };
+            for (plan, history) in present(&folder) {
+                let Some(head) = shown(history) else {
+                    output::remark(&format!("passed over: {}", CliError::PlanUnreadable(plan)));
+                    lost += 1;
+                    continue;
+                };
+                let file = out.join(self.name(plan, head.1));
+                let bytes = self.bytes(plan, head)?;
+                remark_on(plan, history);
+                if holds(&file, &bytes) {
+                    same += 1;
+                } else {
+                    write_new(&file, &bytes, self.existing)?;
+                    written += 1;
+                }
+            }
+        }
+        output::remark(&format!("{written} written, {same} there already"));
+        Ok(if lost == 0 { Exit::Done } else { Exit::Outside })
+    }
+
+    /// Refuses a batch that would meet a file with other content, naming each of them.
+    fn check_all(&self, clients: &[ClientId], out: &Path) -> Result<(), CliError> {
+        // A folder that is new or empty has nothing in the way, and nothing need be read twice.
+        if !fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_some()) {
+            return Ok(());
+        }
+        let mut refused = Vec::new();
+        for client in clients {
+            let Ok(folder) = self.store.client(*client) else { continue };
+            if folder.summary().is_none() {
+                continue;
+            }
+            for (plan, history) in present(&folder) {
+                let Some(head) = shown(history) else { continue };
+                let file = out.join(self.name(plan, head.1));
+                match check_target(&file, self.existing) {
+                    Ok(()) => {}
+                    Err(_) if holds(&file, &self.bytes(plan, head)?) => {}
+                    Err(error) => refused.push(error),
+                }
+            }
+        }
+        if refused.is_empty() { Ok(()) } else { Err(CliError::InTheWay(refused)) }
+    }
+
+    fn name(&self, id: PlanId, record: &PlanRecord) -> String {
+        format!("{}-{id}.{}", record.plan.intake.date, self.format.name())
+    }
+
+    fn bytes(
+        &self,
+        id: PlanId,
+        (head, record): (&Revision<PlanRecord>, &PlanRecord),
+    ) -> Result<Vec<u8>, CliError> {
+        // With these two, the file finds its way back to the plan that it came from.
+        let plan = Plan { id: Some(id), revision: Some(head.id), ..record.plan.clone() };
+        Ok(export(self.format, &plan, self.knowledge)?)
+    }
+}
+
+/// The plans of a client that weren't removed.
+fn present(folder: &ClientFolder) -> impl Iterator<Item = (PlanId, &History<PlanRecord>)> {
+    folder.plans.iter().filter(|(_, plan)| !plan.is_removed()).map(|(id, plan)| (*id, plan))
+}
+
+/// The version that is exported: of several the one saved last that wasn't a removal.
+fn shown(history: &History<PlanRecord>) -> Option<(&Revision<PlanRecord>, &PlanRecord)> {
+    history.heads().find_map(|head| Some((head, head.content.record()?)))
+}
+
+/// Remarks on what the exported file doesn't show.
+fn remark_on(plan: PlanId, history: &History<PlanRecord>) {
+    if history.has_two_versions() {
+        let exported = shown(history).map(|(head, _)| head.id);
+        let others: Vec<String> = history
+            .heads()
+            .filter(|head| Some(head.id) != exported)
+            .map(|head| head.id.to_string())
+            .collect();
+        let exported = exported.map(|id| id.to_string()).unwrap_or_default();
+        output::remark(&format!(
+            "plan {plan} is in two versions: {exported} was exported, and not {}",
+            others.join(", ")
+        ));
+    }
+    if !history.problems().is_empty() {
+        output::remark(&format!(
+            "plan {plan}: a version of it is damaged, the last whole one was exported"
+        ));
+    }
+}
+
+/// Whether a file is there with this content.
+fn holds(file: &Path, bytes: &[u8]) -> bool {
+    let is_as_long = fs::metadata(file).is_ok_and(|there| {
+        there.is_file() && u64::try_from(bytes.len()).is_ok_and(|length| there.len() == length)
+    });
+    is_as_long && fs::read(file).is_ok_and(|there| there == bytes)
+}

@@ -1,0 +1,88 @@
+//! What a practice holds, as lists and searches need it, and where a plan lies.
+//!
+//! All that commands ask about many clients at once is asked here, so that it can come from another
+//! source in one place. What can't be read stops nothing else: it is remarked on standard error.
+
+use rayon::prelude::*;
+
+use super::error::CliError;
+use super::output;
+use crate::model::{Client, ClientId, PlanId};
+use crate::store::{ClientFolder, ClientSummary, History, Key, Store, StoreError};
+
+/// Every client that wasn't removed, by name.
+pub fn overview(store: &Store) -> Result<Vec<ClientSummary>, CliError> {
+    // Of each client only the row stays in memory.
+    let rows = store.clients()?.into_par_iter().map(|id| Ok(store.client(id)?.summary()));
+    let rows: Vec<Result<Option<ClientSummary>, StoreError>> = rows.collect();
+    let mut clients = Vec::with_capacity(rows.len());
+    for row in rows {
+        match row {
+            Ok(row) => clients.extend(row),
+            // Gone since it was listed.
+            Err(StoreError::NoSuchClient(_)) => {}
+            Err(unreadable) => output::remark(&format!("passed over: {unreadable}")),
+        }
+    }
+    clients.sort_by_cached_key(|client| (client.name.to_lowercase(), client.id));
+    Ok(clients)
+}
+
+/// One client that wasn't removed.
+pub fn client(store: &Store, id: ClientId) -> Result<(ClientFolder, ClientSummary), CliError> {
+    let folder = store.client(id)?;
+    if folder.client.is_erased() {
+        return Err(StoreError::Erased(id).into());
+    }
+    let summary = folder.summary().ok_or(StoreError::NoSuchClient(id))?;
+    Ok((folder, summary))
+}
+
+/// The clients of this name, whatever its letters' case.
+pub fn clients_named(store: &Store, name: &str) -> Result<Vec<ClientId>, CliError> {
+    let wanted = name.to_lowercase();
+    let is_named = |id: &ClientId| {
+        let Ok(listing) = store.list(*id) else { return false };
+        let client: History<Client> = store.history(Key::Client(*id), &listing.records);
+        let mut records = client.heads().filter_map(|head| head.content.record());
+        !client.is_erased() && records.any(|record| record.name.to_lowercase() == wanted)
+    };
+    Ok(store.clients()?.into_par_iter().filter(is_named).collect())
+}
+
+/// The client whose folder this plan lies in, told by names of files alone.
+pub fn client_of(store: &Store, plan: PlanId) -> Result<Option<ClientId>, CliError> {
+    let is_there = |id: &ClientId| {
+        let is_it = |key: Key| key == Key::Plan(*id, plan);
+        store.list(*id).is_ok_and(|listing| listing.records.iter().any(|file| is_it(file.key)))
+    };
+    let places: Vec<ClientId> = store.clients()?.into_par_iter().filter(is_there).collect();
+    // A file that was copied into another client's folder is no plan of that client.
+    let is_whole =
+        |id: &&ClientId| store.plan(**id, plan).is_ok_and(|history| history.current().is_some());
+    Ok(places.iter().find(is_whole).or(places.first()).copied())
+}
+
+/// Remarks on files that can't be read and on records in two versions.
+pub fn remark_on<'a>(clients: impl IntoIterator<Item = &'a ClientSummary>) {
+    let (mut problems, mut divided) = (0, 0);
+    for client in clients {
+        problems += usize::from(client.problems);
+        divided += usize::from(client.heads > 1);
+        divided += client.plans.iter().filter(|plan| plan.heads > 1).count();
+    }
+    match problems {
+        0 => {}
+        1 => output::remark("1 file is damaged or foreign: `ischia verify` names it"),
+        more => output::remark(&format!(
+            "{more} files are damaged or foreign: `ischia verify` names them"
+        )),
+    }
+    match divided {
+        0 => {}
+        1 => output::remark("1 record is in two versions: `ischia verify` names it"),
+        more => output::remark(&format!(
+            "{more} records are in two versions: `ischia verify` names them"
+        )),
+    }
+}

@@ -1,0 +1,98 @@
+//! `ischia save`: a plan file goes into the practice, as a new plan or as a new version of one.
+//!
+//! A file that came out of the practice names its plan and version. Saved again, it comes after the
+//! version that it names, so that an edit of an old copy shows as a second version and hides
+//! nothing. What was noted about the session stays with the plan.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::error::CliError;
+use super::practice::{self, PracticeOption};
+use super::{Exit, KnowledgeOption, check, output, overview};
+use crate::model::{ClientId, Plan, PlanId, PlanRecord, PlanState, RevisionId};
+use crate::planner::{self, Level};
+use crate::store::{Base, History, Revision};
+use crate::text::{Document, Step};
+
+/// Arguments of `ischia save`.
+#[derive(Debug, Args)]
+pub struct SaveArguments {
+    #[command(flatten)]
+    practice: PracticeOption,
+    /// The client whose plan it is.
+    #[arg(long, value_name = "ID")]
+    client: ClientId,
+    /// The plan, a .ron or .json file. The plan and version that it names in `id` and `revision`
+    /// are what it is saved after; without an `id` it becomes a new plan.
+    plan: PathBuf,
+    #[command(flatten)]
+    knowledge: KnowledgeOption,
+}
+
+/// Saves it and prints its id. A withheld plan is saved too, and one with conflicts: it is a draft.
+pub fn run(arguments: &SaveArguments) -> Result<Exit, CliError> {
+    let document = Document::read(&arguments.plan)?;
+    let mut plan = check::read(&document)?;
+    let knowledge = arguments.knowledge.load()?;
+    let findings = planner::check(&plan, &knowledge)
+        .map_err(|faults| CliError::of_intake(&faults, &document, &[Step::from("intake")]))?;
+    let store = arguments.practice.open()?;
+    let client = arguments.client;
+    let (folder, _) = overview::client(&store, client)?;
+    let stamp = practice::stamp(&store)?;
+    let (named, version) = (plan.id.take(), plan.revision.take());
+    let id = named.unwrap_or_else(|| PlanId::fresh(stamp.at));
+    let none = History::default();
+    let history = folder.plans.get(&id).unwrap_or(&none);
+    if named.is_some() && !folder.plans.contains_key(&id) {
+        if let Some(other) = overview::client_of(&store, id)? {
+            return Err(document.fault_at(&[Step::from("id")], elsewhere(other)).into());
+        }
+    }
+    let before = before(history, version);
+    let base = Base::of(before.iter().copied());
+    let record = record(plan, &before);
+    store.save_plan(client, id, base, record, &stamp)?;
+    if before.len() > 1 {
+        let count = before.len();
+        output::remark(&format!("the plan was in {count} versions, this one takes their place"));
+    }
+    let conflicts = findings.iter().filter(|it| it.level == Level::Conflict).count();
+    if conflicts > 0 {
+        let what = if conflicts == 1 { "1 conflict" } else { &format!("{conflicts} conflicts") };
+        output::remark(&format!("saved as a draft with {what}: `ischia check` says which"));
+    }
+    output::result(format!("{id}\n").as_bytes())?;
+    Ok(Exit::Done)
+}
+
+fn elsewhere(client: ClientId) -> String {
+    format!(
+        "`id` is that of a plan of client {client}, name that client, \
+         or leave `id` out to save it as a new plan"
+    )
+}
+
+/// The versions that the new one comes after: the one that the file names where the practice has
+/// it, else every head.
+fn before(history: &History<PlanRecord>, named: Option<RevisionId>) -> Vec<&Revision<PlanRecord>> {
+    match named.and_then(|named| history.revision(named)) {
+        Some(revision) => vec![revision],
+        None => history.heads().collect(),
+    }
+}
+
+/// The plan with what was noted in the versions before it.
+fn record(plan: Plan, before: &[&Revision<PlanRecord>]) -> PlanRecord {
+    let records = || before.iter().filter_map(|revision| revision.content.record());
+    let Some(last) = records().next() else { return PlanRecord::draft(plan) };
+    PlanRecord {
+        state: if last.plan == plan { last.state } else { PlanState::Draft },
+        plan,
+        edits: last.edits.clone(),
+        acknowledged: last.acknowledged.clone(),
+        outcome: records().find_map(|record| record.outcome.clone()),
+    }
+}

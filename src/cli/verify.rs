@@ -1,0 +1,119 @@
+//! `ischia verify`: reads every file of a practice and says what isn't whole.
+//!
+//! Looks and reports; what is damaged stays where it is.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::error::CliError;
+use super::output::ListFormat;
+use super::practice::PracticeOption;
+use super::{Exit, output};
+use crate::export::{ExportError, clean};
+use crate::model::PracticeId;
+use crate::store::{Key, Progress, Report};
+use crate::text::to_json;
+
+/// Arguments of `ischia verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArguments {
+    #[command(flatten)]
+    practice: PracticeOption,
+    /// How the report is written.
+    #[arg(long, value_name = "F", default_value = "text", ignore_case = true)]
+    format: ListFormat,
+}
+
+/// The report, as programs read it.
+#[derive(Serialize)]
+struct Found {
+    records: usize,
+    damaged: Vec<DamagedFile>,
+    two_versions: Vec<Divided>,
+}
+
+/// A file that isn't what it should be.
+#[derive(Serialize)]
+struct DamagedFile {
+    file: String,
+    reason: String,
+}
+
+/// A record that was changed in two places.
+#[derive(Serialize)]
+struct Divided {
+    id: String,
+    kind: &'static str,
+}
+
+/// What is wrong with a file that anybody can read although the practice is sealed.
+const UNSEALED: &str = "it is not sealed although the practice is, so anybody can read it";
+
+/// Reads everything and reports.
+pub fn run(arguments: &VerifyArguments) -> Result<Exit, CliError> {
+    let store = arguments.practice.open()?;
+    let report = store.verify(&Progress::default())?;
+    let found = Found::of(&report, store.practice());
+    let text = match arguments.format {
+        ListFormat::Json => to_json(&found).map_err(ExportError::from)?,
+        ListFormat::Text => found.lines(),
+    };
+    output::result(text.as_bytes())?;
+    Ok(if found.damaged.is_empty() { Exit::Done } else { Exit::Damaged })
+}
+
+impl Found {
+    fn of(report: &Report, practice: PracticeId) -> Self {
+        let shown = |path: &Path| path.to_string_lossy().into_owned();
+        let damaged = report.damaged.iter().map(|problem| DamagedFile {
+            file: shown(&problem.file),
+            reason: problem.damage.to_string(),
+        });
+        let unsealed = report
+            .unsealed
+            .iter()
+            .map(|file| DamagedFile { file: shown(file), reason: UNSEALED.to_owned() });
+        let divided = report.two_versions.iter().map(|key| Divided {
+            id: match key {
+                Key::Settings | Key::Vault => practice.to_string(),
+                Key::Client(client) => client.to_string(),
+                Key::Plan(_, plan) => plan.to_string(),
+            },
+            kind: key.kind(),
+        });
+        Self {
+            records: report.records,
+            damaged: damaged.chain(unsealed).collect(),
+            two_versions: divided.collect(),
+        }
+    }
+
+    /// A line for each finding, and one with the counts.
+    fn lines(&self) -> String {
+        let mut lines = String::new();
+        // Writing into a text can't fail.
+        for damaged in &self.damaged {
+            let (file, reason) = (clean::one_line(&damaged.file), clean::one_line(&damaged.reason));
+            writeln!(lines, "damaged {file}: {reason}").ok();
+        }
+        for divided in &self.two_versions {
+            writeln!(lines, "two versions of {} {}", divided.kind, divided.id).ok();
+        }
+        let counted = |count: usize, one: &str, more: &str| match count {
+            1 => format!("1 {one}"),
+            count => format!("{count} {more}"),
+        };
+        writeln!(
+            lines,
+            "{}, {}, {}",
+            counted(self.records, "record", "records"),
+            counted(self.damaged.len(), "damaged file", "damaged files"),
+            counted(self.two_versions.len(), "record in two versions", "records in two versions"),
+        )
+        .ok();
+        lines
+    }
+}
