@@ -17,6 +17,7 @@ mod knowledge;
 mod output;
 mod plan;
 pub mod practice;
+mod vault;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -92,6 +93,9 @@ pub enum Command {
     /// Look after knowledge files.
     #[command(subcommand, disable_help_subcommand = true)]
     Knowledge(knowledge::KnowledgeCommand),
+    /// Seal a practice with a passphrase, and look after the seal.
+    #[command(subcommand, disable_help_subcommand = true)]
+    Vault(vault::VaultCommand),
 }
 
 /// The knowledge that a command works with.
@@ -136,6 +140,7 @@ pub fn perform(command: &Command) -> Exit {
         Command::Plan(arguments) => plan::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Knowledge(command) => knowledge::run(command),
+        Command::Vault(command) => vault::run(command),
     };
     done.unwrap_or_else(|error| {
         output::errors(&error);

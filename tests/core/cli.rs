@@ -3,6 +3,7 @@
 mod check;
 mod files;
 mod plan;
+mod vault;
 
 use std::ffi::OsStr;
 use std::fs;
