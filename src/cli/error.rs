@@ -78,10 +78,30 @@ pub enum CliError {
     },
     /// There is nobody to ask for the passphrase.
     #[error(
-        "there is no terminal to ask for the passphrase ({0}), \
-         name a file that holds it in ISCHIA_PASSPHRASE_FILE"
+        "there is no terminal to ask for the passphrase ({source}), \
+         name a file that holds it in {variable}"
     )]
-    NoTerminal(#[source] io::Error),
+    NoTerminal {
+        /// The variable that names a file instead.
+        variable: &'static str,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A new passphrase that is guessed too soon.
+    #[error("the new passphrase is too short, it needs {0} characters or more: take a few words")]
+    ShortPassphrase(usize),
+    /// Typed twice, and not the same.
+    #[error("the two passphrases are not the same, nothing was changed: try again")]
+    OtherPassphrase,
+    /// No old folder is beside the practice.
+    #[error("{}: there is no old folder beside this practice", .0.display())]
+    NothingToDiscard(PathBuf),
+    /// More than one is.
+    #[error(
+        "there are several old folders, name the one to delete: {}",
+        .0.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
+    )]
+    SeveralToDiscard(Vec<PathBuf>),
     /// Standard output took no more.
     #[error("standard output could not be written, {0}")]
     Output(#[source] io::Error),
@@ -124,6 +144,12 @@ impl CliError {
             | Self::PassphraseFile { .. }
             | Self::NoTerminal(_) => true,
             Self::Export(_) | Self::PlanUnreadable(_) | Self::Output(_) => false,
+            | Self::NoTerminal { .. }
+            | Self::ShortPassphrase(_)
+            | Self::OtherPassphrase
+            | Self::NothingToDiscard(_)
+            | Self::SeveralToDiscard(_) => true,
+            Self::Export(_) | Self::Output(_) => false,
         };
         if is_input { Exit::BadInput } else { Exit::Outside }
     }

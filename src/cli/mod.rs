@@ -24,6 +24,7 @@ pub mod practice;
 mod sample;
 mod save;
 mod verify;
+mod vault;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -131,6 +132,9 @@ pub enum Command {
     Knowledge(knowledge::KnowledgeCommand),
     /// Make up a practice, for trying out and measuring.
     Sample(sample::SampleArguments),
+    /// Seal a practice with a passphrase, and look after the seal.
+    #[command(subcommand, disable_help_subcommand = true)]
+    Vault(vault::VaultCommand),
 }
 
 /// The knowledge that a command works with.
@@ -183,6 +187,7 @@ pub fn perform(command: &Command) -> Exit {
         Command::Verify(arguments) => verify::run(arguments),
         Command::Knowledge(command) => knowledge::run(command),
         Command::Sample(arguments) => sample::run(arguments),
+        Command::Vault(command) => vault::run(command),
     };
     done.unwrap_or_else(|error| {
         output::errors(&error);

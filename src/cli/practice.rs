@@ -4,7 +4,7 @@
 //! passphrase: the file that `ISCHIA_PASSPHRASE_FILE` names, else the terminal, without echo. Only
 //! the window keeps in mind which folder was opened last: a script must not move it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::Timestamp;
@@ -13,6 +13,9 @@ use super::error::CliError;
 use crate::store::files::folder_of;
 use crate::store::seal::SealError;
 use crate::store::{ExposeSecret, Locked, Opened, Places, SecretString, Stamp, Store, StoreError};
+
+/// Characters that a new passphrase has at least.
+const LEAST_CHARACTERS: usize = 8;
 
 /// The practice folder of a command.
 #[derive(Debug, Clone, Args)]
@@ -69,6 +72,13 @@ impl PracticeOption {
 
 fn unsealed(opened: Opened) -> Result<Store, CliError> {
     match opened {
+        open(&self.folder()?)
+    }
+}
+
+/// Opens the practice in a folder, asking for the passphrase where it is sealed.
+pub fn open(folder: &Path) -> Result<Store, CliError> {
+    match Store::open(folder)? {
         Opened::Open(store) => Ok(store),
         Opened::Sealed(locked) => unlock(&locked),
     }
@@ -88,15 +98,50 @@ fn unlock(locked: &Locked) -> Result<Store, CliError> {
 
 /// A passphrase, from the file that `ISCHIA_PASSPHRASE_FILE` names, or asked for with these words.
 pub fn passphrase(words: &str) -> Result<SecretString, CliError> {
-    if let Some(path) = std::env::var_os("ISCHIA_PASSPHRASE_FILE").filter(|path| !path.is_empty()) {
-        let path = PathBuf::from(path);
-        let text = std::fs::read_to_string(&path)
-            .map(zeroize::Zeroizing::new)
-            .map_err(|source| CliError::PassphraseFile { path, source })?;
-        let line = text.lines().next().unwrap_or_default();
-        return Ok(SecretString::from(line.to_owned()));
+    match from_file("ISCHIA_PASSPHRASE_FILE")? {
+        Some(passphrase) => Ok(passphrase),
+        None => ask(words, "ISCHIA_PASSPHRASE_FILE"),
     }
-    rpassword::prompt_password(words).map(SecretString::from).map_err(CliError::NoTerminal)
+}
+
+/// A new passphrase, from the file that `ISCHIA_NEW_PASSPHRASE_FILE` names, or typed twice.
+pub fn new_passphrase() -> Result<SecretString, CliError> {
+    const VARIABLE: &str = "ISCHIA_NEW_PASSPHRASE_FILE";
+    let given = from_file(VARIABLE)?;
+    let is_given = given.is_some();
+    let passphrase = match given {
+        Some(passphrase) => passphrase,
+        None => ask("New passphrase: ", VARIABLE)?,
+    };
+    if passphrase.expose_secret().chars().count() < LEAST_CHARACTERS {
+        return Err(CliError::ShortPassphrase(LEAST_CHARACTERS));
+    }
+    if !is_given {
+        let again = ask("Once more: ", VARIABLE)?;
+        if again.expose_secret() != passphrase.expose_secret() {
+            return Err(CliError::OtherPassphrase);
+        }
+    }
+    Ok(passphrase)
+}
+
+/// The first line of the file that a variable names; nothing where it names none.
+fn from_file(variable: &str) -> Result<Option<SecretString>, CliError> {
+    let Some(path) = std::env::var_os(variable).filter(|path| !path.is_empty()) else {
+        return Ok(None);
+    };
+    let path = PathBuf::from(path);
+    let text = std::fs::read_to_string(&path)
+        .map(zeroize::Zeroizing::new)
+        .map_err(|source| CliError::PassphraseFile { path, source })?;
+    let line = text.lines().next().unwrap_or_default();
+    Ok(Some(SecretString::from(line.to_owned())))
+}
+
+fn ask(words: &str, variable: &'static str) -> Result<SecretString, CliError> {
+    rpassword::prompt_password(words)
+        .map(SecretString::from)
+        .map_err(|source| CliError::NoTerminal { variable, source })
 }
 
 /// Who saves, and when: the therapist of the settings, and the clock of this machine.

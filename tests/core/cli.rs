@@ -4,6 +4,7 @@ mod check;
 mod files;
 mod plan;
 mod practice;
+mod vault;
 
 use std::ffi::OsStr;
 use std::fs;

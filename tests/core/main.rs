@@ -19,4 +19,5 @@ mod properties;
 mod samples;
 mod store_index;
 mod store_sample;
+mod store_vault;
 mod support;

@@ -1,0 +1,236 @@
+//! `ischia vault …`: sealing a practice with a passphrase, and what belongs to it.
+//!
+//! Passphrases come from the terminal without echo, or from files that the environment names; never
+//! from an argument, which other users of the machine could see. The recovery key is the one result
+//! of sealing and goes to standard output, or into a file that its owner alone can read.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+
+use super::error::CliError;
+use super::practice::{self, PracticeOption};
+use super::{Exit, output};
+use crate::export::clean;
+use crate::store::drafts::Drafts;
+use crate::store::files::Files;
+use crate::store::seal::{Seal, Work};
+use crate::store::vault::{self, Converted, KEPT_COPIES, LOST_PASSPHRASE, Leftover, Role};
+use crate::store::{
+    Existing, Opened, Places, Progress, Store, StoreError, check_target, write_new,
+};
+
+const NEW_PASSPHRASE: &str = "The new passphrase is asked for twice, or read from the first line of \
+    the file that ISCHIA_NEW_PASSPHRASE_FILE names.";
+
+/// The commands about the vault.
+#[derive(Debug, Subcommand)]
+pub enum VaultCommand {
+    /// Seal the practice with a passphrase, and print its recovery key.
+    #[command(after_help = NEW_PASSPHRASE)]
+    Seal(SealArguments),
+    /// Make a sealed practice readable again.
+    Unseal(VaultArguments),
+    /// Give a sealed practice another passphrase.
+    #[command(after_help = NEW_PASSPHRASE)]
+    Passphrase(VaultArguments),
+    /// Print the recovery key of a sealed practice again.
+    RecoveryKey(SealArguments),
+    /// Seal records that another computer saved readable before it learnt of the sealing.
+    Strays(VaultArguments),
+    /// Delete the old folder that sealing or unsealing left beside the practice, for good.
+    DiscardOld(DiscardArguments),
+}
+
+/// The practice of a command.
+#[derive(Debug, Args)]
+pub struct VaultArguments {
+    #[command(flatten)]
+    practice: PracticeOption,
+}
+
+/// Arguments of commands that give a recovery key.
+#[derive(Debug, Args)]
+pub struct SealArguments {
+    #[command(flatten)]
+    practice: PracticeOption,
+    /// Write the recovery key into this new file and not to standard output.
+    #[arg(long, value_name = "FILE")]
+    recovery: Option<PathBuf>,
+}
+
+/// Arguments of `ischia vault discard-old`.
+#[derive(Debug, Args)]
+pub struct DiscardArguments {
+    #[command(flatten)]
+    practice: PracticeOption,
+    /// The folder [default: the only one there is].
+    #[arg(value_name = "FOLDER")]
+    folder: Option<PathBuf>,
+}
+
+/// Performs one.
+pub fn run(command: &VaultCommand) -> Result<Exit, CliError> {
+    match command {
+        VaultCommand::Seal(arguments) => seal(arguments),
+        VaultCommand::Unseal(arguments) => unseal(&arguments.practice),
+        VaultCommand::Passphrase(arguments) => passphrase(&arguments.practice),
+        VaultCommand::RecoveryKey(arguments) => recovery_key(arguments),
+        VaultCommand::Strays(arguments) => strays(&arguments.practice),
+        VaultCommand::DiscardOld(arguments) => discard_old(arguments),
+    }
+}
+
+fn seal(arguments: &SealArguments) -> Result<Exit, CliError> {
+    check_recovery(arguments)?;
+    let folder = arguments.practice.folder()?;
+    let store = match Store::open(&folder)? {
+        Opened::Open(store) => store,
+        Opened::Sealed(_) => return Err(StoreError::AlreadySealed.into()),
+    };
+    output::remark(LOST_PASSPHRASE);
+    let passphrase = practice::new_passphrase()?;
+    let stamp = practice::stamp(&store)?;
+    let done = store.seal_practice(&passphrase, Work::Usual, &stamp, &Progress::default())?;
+    let key = done.store.seal().map(Seal::recovery_key).ok_or(StoreError::NotSealed)?;
+    settle_drafts(&done.store, None);
+    report(&done, "sealed");
+    give_recovery(arguments, &vault::recovery_sheet(&key))?;
+    Ok(Exit::Done)
+}
+
+fn unseal(option: &PracticeOption) -> Result<Exit, CliError> {
+    let store = option.open()?;
+    let done = store.unseal_practice(&practice::stamp(&store)?, &Progress::default())?;
+    settle_drafts(&done.store, store.seal());
+    report(&done, "readable again");
+    Ok(Exit::Done)
+}
+
+fn passphrase(option: &PracticeOption) -> Result<Exit, CliError> {
+    let store = option.open()?;
+    if store.seal().is_none() {
+        return Err(StoreError::NotSealed.into());
+    }
+    let passphrase = practice::new_passphrase()?;
+    store.change_passphrase(&passphrase, Work::Usual, &practice::stamp(&store)?)?;
+    output::remark(
+        "the passphrase is changed; older copies of the practice, in a backup say, still open with \
+         the older one",
+    );
+    Ok(Exit::Done)
+}
+
+fn recovery_key(arguments: &SealArguments) -> Result<Exit, CliError> {
+    check_recovery(arguments)?;
+    let store = arguments.practice.open()?;
+    let key = store.seal().map(Seal::recovery_key).ok_or(StoreError::NotSealed)?;
+    give_recovery(arguments, &vault::recovery_sheet(&key))?;
+    Ok(Exit::Done)
+}
+
+fn strays(option: &PracticeOption) -> Result<Exit, CliError> {
+    let store = option.open()?;
+    let strays = store.seal_strays(&Progress::default())?;
+    output::result(format!("{} sealed\n", strays.sealed).as_bytes())?;
+    for problem in &strays.problems {
+        let file = problem.file.display();
+        output::remark(&format!("{file}: left as it is, {}", problem.damage));
+    }
+    Ok(Exit::Done)
+}
+
+fn discard_old(arguments: &DiscardArguments) -> Result<Exit, CliError> {
+    let root = arguments.practice.folder()?;
+    let leftovers = vault::leftovers(&root)?;
+    let asked = match &arguments.folder {
+        Some(folder) => {
+            let real = folder.canonicalize().ok();
+            leftovers
+                .iter()
+                .find(|leftover| Some(&leftover.path) == real.as_ref())
+                .ok_or_else(|| CliError::from(StoreError::NotACopy(folder.clone())))?
+        }
+        None => match leftovers.as_slice() {
+            [only] => only,
+            [] => return Err(CliError::NothingToDiscard(root)),
+            several => return Err(CliError::SeveralToDiscard(paths(several))),
+        },
+    };
+    match asked.role {
+        Role::HalfMade | Role::HalfRemoved => {
+            vault::remove_leftover(&root, &asked.path, &Files::default())?;
+        }
+        Role::Old => discard(&arguments.practice.open()?, &asked.path)?,
+    }
+    output::remark(&format!("{}: deleted", asked.path.display()));
+    output::remark(KEPT_COPIES);
+    Ok(Exit::Done)
+}
+
+fn discard(store: &Store, old: &Path) -> Result<(), CliError> {
+    let done = store.discard_old(old, None, &Progress::default());
+    if !matches!(done, Err(StoreError::OldHoldsMore(_))) {
+        return Ok(done?);
+    }
+    // It was sealed with a key that the practice has no more.
+    let before = practice::open(old)?;
+    Ok(store.discard_old(old, before.seal(), &Progress::default())?)
+}
+
+fn paths(leftovers: &[Leftover]) -> Vec<PathBuf> {
+    leftovers.iter().map(|leftover| leftover.path.clone()).collect()
+}
+
+/// Says what was done, and where the old folder is.
+fn report(done: &Converted, what: &str) {
+    output::remark(&format!("the practice is {what}: {} versions of records", done.records));
+    for problem in &done.problems {
+        let file = problem.file.display();
+        output::remark(&format!("{file}: came along as it is, {}", problem.damage));
+    }
+    for left in &done.left {
+        output::remark(&format!("{}: stayed in the old folder alone", left.display()));
+    }
+    if let Some(error) = &done.unfinished {
+        output::remark(&format!(
+            "saves of the last moment may be in the old folder alone, {error}; they are taken over \
+             before it is deleted"
+        ));
+    }
+    output::remark(&format!(
+        "the old folder is still there: {}; `ischia vault discard-old` deletes it",
+        done.old.display()
+    ));
+}
+
+/// Drafts that another window left get the form of the practice too.
+fn settle_drafts(store: &Store, before: Option<&Seal>) {
+    let Some(places) = Places::of_user() else { return };
+    let settled = Drafts::new(&places, store).and_then(|drafts| drafts.settle(before));
+    if let Err(error) = settled {
+        output::remark(&format!("drafts could not be brought along, {error}"));
+    }
+}
+
+/// Refused before any work.
+fn check_recovery(arguments: &SealArguments) -> Result<(), CliError> {
+    let target = arguments.recovery.as_deref();
+    Ok(target.map_or(Ok(()), |target| check_target(target, Existing::Refuse))?)
+}
+
+/// The recovery key into its file; where that fails, to standard output, for it must not be lost.
+fn give_recovery(arguments: &SealArguments, sheet: &str) -> Result<(), CliError> {
+    let Some(target) = &arguments.recovery else { return output::result(sheet.as_bytes()) };
+    match write_new(target, sheet.as_bytes(), Existing::Refuse) {
+        Ok(()) => {
+            let target = clean::one_line(&target.display().to_string());
+            output::remark(&format!("{target}: the recovery key, print it and lock it away"));
+            Ok(())
+        }
+        Err(error) => {
+            output::result(sheet.as_bytes())?;
+            Err(error.into())
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! A thread that keeps drafts while somebody types, so that the window never waits for the disk.
+//!
+//! Many changes become one write: the first change of a plan starts a short wait, at the end of
+//! which whatever is the latest then is written. So a change is on the disk within a second, and
+//! typing on does not put it off.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread::{Builder, JoinHandle};
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+
+use super::{Draft, Drafts};
+use crate::model::{ClientId, PlanId};
+use crate::store::error::StoreError;
+use crate::store::seal::Seal;
+
+/// From the first change to the write.
+const WAIT: Duration = Duration::from_millis(500);
+/// From a failed write to the next try.
+const AGAIN: Duration = Duration::from_secs(5);
+
+enum Message<T> {
+    Keep(Box<Draft<T>>),
+    Discard(ClientId, Option<PlanId>, Sender<Result<(), StoreError>>),
+    Flush(Sender<bool>),
+    Change(Box<Drafts>, Option<Seal>),
+}
+
+struct Pending<T> {
+    draft: Box<Draft<T>>,
+    due: Instant,
+}
+
+/// Keeps drafts in the background. Dropping it writes what is waiting and stops.
+#[derive(Debug)]
+pub struct DraftKeeper<T> {
+    messages: Option<Sender<Message<T>>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl<T: Serialize + Send + 'static> DraftKeeper<T> {
+    /// Starts. `on_error` hears of every draft that could not be written, on the keeper's thread;
+    /// it is tried again after a few seconds.
+    pub fn new(drafts: Drafts, on_error: impl Fn(StoreError) + Send + 'static) -> io::Result<Self> {
+        let (messages, incoming) = mpsc::channel();
+        let work = Work { drafts, pending: BTreeMap::new(), on_error: Box::new(on_error) };
+        let thread = Builder::new().name("drafts".to_owned()).spawn(move || work.run(&incoming))?;
+        Ok(Self { messages: Some(messages), thread: Some(thread) })
+    }
+
+    /// Keeps this draft, within a second and in the place of earlier ones of the plan.
+    pub fn keep(&self, draft: Draft<T>) {
+        self.send(Message::Keep(Box::new(draft)));
+    }
+
+    /// Deletes the draft of a plan, also one that waits. It is gone when this returns.
+    pub fn discard(&self, client: ClientId, plan: PlanId) -> Result<(), StoreError> {
+        self.ask(|answer| Message::Discard(client, Some(plan), answer))
+    }
+
+    /// Deletes every draft of a client, also those that wait. They are gone when this returns.
+    pub fn discard_client(&self, client: ClientId) -> Result<(), StoreError> {
+        self.ask(|answer| Message::Discard(client, None, answer))
+    }
+
+    /// Writes what is waiting now. False where something could not be written; what, `on_error`
+    /// has heard.
+    pub fn flush(&self) -> bool {
+        let (answer, answered) = mpsc::channel();
+        self.send(Message::Flush(answer));
+        answered.recv().unwrap_or(false)
+    }
+
+    /// Goes on with the drafts of the practice as it is now, after it was sealed or unsealed;
+    /// `before` is the key that it had. Drafts of before come along.
+    pub fn change(&self, drafts: Drafts, before: Option<Seal>) {
+        self.send(Message::Change(Box::new(drafts), before));
+    }
+
+    fn send(&self, message: Message<T>) {
+        if let Some(messages) = &self.messages {
+            // The thread goes on as long as this is there.
+            messages.send(message).ok();
+        }
+    }
+
+    fn ask(
+        &self,
+        message: impl FnOnce(Sender<Result<(), StoreError>>) -> Message<T>,
+    ) -> Result<(), StoreError> {
+        let (answer, answered) = mpsc::channel();
+        self.send(message(answer));
+        answered.recv().unwrap_or(Err(StoreError::Cancelled))
+    }
+}
+
+impl<T> Drop for DraftKeeper<T> {
+    fn drop(&mut self) {
+        drop(self.messages.take());
+        if let Some(thread) = self.thread.take() {
+            // Only a panic of its own could be told here, and that was reported already.
+            thread.join().ok();
+        }
+    }
+}
+
+struct Work<T> {
+    drafts: Drafts,
+    pending: BTreeMap<(ClientId, PlanId), Pending<T>>,
+    on_error: Box<dyn Fn(StoreError) + Send>,
+}
+
+impl<T: Serialize> Work<T> {
+    fn run(mut self, incoming: &Receiver<Message<T>>) {
+        loop {
+            let first = self.pending.values().map(|pending| pending.due).min();
+            let message = match first {
+                None => incoming.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(due) => incoming.recv_timeout(due.saturating_duration_since(Instant::now())),
+            };
+            match message {
+                Ok(message) => self.take(message),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            let now = Instant::now();
+            self.write(|pending| pending.due <= now);
+        }
+        self.write(|_| true);
+    }
+
+    fn take(&mut self, message: Message<T>) {
+        match message {
+            Message::Keep(draft) => {
+                let key = (draft.client, draft.plan);
+                let due = self.pending.get(&key).map(|pending| pending.due);
+                let due = due.unwrap_or_else(|| Instant::now() + WAIT);
+                self.pending.insert(key, Pending { draft, due });
+            }
+            Message::Discard(client, plan, answer) => {
+                let is_meant =
+                    |key: (ClientId, PlanId)| key.0 == client && plan.is_none_or(|it| it == key.1);
+                self.pending.retain(|key, _| !is_meant(*key));
+                let done = match plan {
+                    Some(plan) => self.drafts.discard(client, plan),
+                    None => self.drafts.discard_client(client),
+                };
+                // Whoever asked may be gone.
+                answer.send(done).ok();
+            }
+            Message::Flush(answer) => {
+                let done = self.write(|_| true);
+                answer.send(done).ok();
+            }
+            Message::Change(drafts, before) => {
+                self.drafts = *drafts;
+                let settled = self.drafts.settle(before.as_ref());
+                settled.err().into_iter().for_each(&*self.on_error);
+            }
+        }
+    }
+
+    /// Writes some of what is waiting; whether it could. A draft that can't be written waits on.
+    fn write(&mut self, is_due: impl Fn(&Pending<T>) -> bool) -> bool {
+        let mut all = true;
+        let Self { drafts, pending, on_error } = self;
+        pending.retain(|_, waiting| {
+            if !is_due(waiting) {
+                return true;
+            }
+            match drafts.keep(&waiting.draft) {
+                Ok(()) => false,
+                Err(error) => {
+                    waiting.due = Instant::now() + AGAIN;
+                    on_error(error);
+                    all = false;
+                    true
+                }
+            }
+        });
+        all
+    }
+}

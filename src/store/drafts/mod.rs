@@ -1,0 +1,310 @@
+//! Drafts: what is being edited and not saved yet, kept for the case that the program ends.
+//!
+//! One file a plan, in the user's own state folder and not in the practice: no other computer sees
+//! half of an edit. Each is replaced whole. In a sealed practice drafts are sealed with its key. What
+//! is in a draft is the window's business; here it is anything that can be written as RON.
+
+mod keeper;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::error::StoreError;
+use super::files::{Files, PASSING_PREFIX};
+use super::folder::Store;
+use super::frame;
+use super::history::Problem;
+use super::places::Places;
+use super::revision::Damage;
+use super::seal::Seal;
+use crate::model::{ClientId, PlanId, PracticeId, RevisionId};
+use crate::text::{self, Document, Format};
+pub use keeper::DraftKeeper;
+
+const KIND: &str = "draft";
+/// Raise it with any change that an older program would misread.
+const VERSION: u32 = 1;
+const PLAIN: &str = ".ron";
+const SEALED: &str = ".ron.age";
+/// A passing file that is older than this was left by a program that ended.
+const PASSING_FOR: Duration = Duration::from_mins(1);
+
+/// An edit that isn't saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft<T> {
+    /// Whose plan.
+    pub client: ClientId,
+    /// Which plan, a new one too.
+    pub plan: PlanId,
+    /// The versions that the edit began from; none for a new plan.
+    pub base: Vec<RevisionId>,
+    /// When it was last changed.
+    pub changed: Timestamp,
+    /// What the window needs to show it again.
+    pub content: T,
+}
+
+/// A draft in its file.
+#[derive(Serialize)]
+struct Written<'a, T> {
+    practice: PracticeId,
+    client: ClientId,
+    plan: PlanId,
+    base: &'a [RevisionId],
+    changed: Timestamp,
+    content: &'a T,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename = "Draft")]
+struct Read<T> {
+    #[serde(rename = "format")]
+    _format: String,
+    #[serde(rename = "hash")]
+    _hash: String,
+    practice: PracticeId,
+    client: ClientId,
+    plan: PlanId,
+    base: Vec<RevisionId>,
+    changed: Timestamp,
+    content: T,
+}
+
+/// The drafts of one practice on this machine.
+#[derive(Debug, Clone)]
+pub struct Drafts {
+    folder: PathBuf,
+    practice: PracticeId,
+    files: Files,
+    seal: Option<Seal>,
+}
+
+/// A file of the folder that is named like a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct DraftFile {
+    client: ClientId,
+    plan: PlanId,
+    sealed: bool,
+}
+
+impl DraftFile {
+    fn name(self) -> String {
+        let end = if self.sealed { SEALED } else { PLAIN };
+        format!("{}-{}{end}", self.client, self.plan)
+    }
+
+    fn parse(name: &str) -> Option<Self> {
+        let (stem, sealed) = match name.strip_suffix(SEALED) {
+            Some(stem) => (stem, true),
+            None => (name.strip_suffix(PLAIN)?, false),
+        };
+        let (client, plan) = stem.split_at_checked(36)?;
+        let client = ClientId::parse(client).ok()?;
+        Some(Self { client, plan: PlanId::parse(plan.strip_prefix('-')?).ok()?, sealed })
+    }
+}
+
+impl Drafts {
+    /// The drafts of this practice. Makes their folder; where the practice is sealed, seals drafts
+    /// that are readable still.
+    pub fn new(places: &Places, store: &Store) -> Result<Self, StoreError> {
+        let folder = places.state.join("drafts").join(store.practice.to_string());
+        places.make(&folder)?;
+        let drafts = Self {
+            folder,
+            practice: store.practice,
+            files: store.files.clone(),
+            seal: store.seal.clone(),
+        };
+        drafts.settle(None)?;
+        Ok(drafts)
+    }
+
+    /// Keeps a draft, in the place of the one that was kept of this plan before.
+    pub fn keep<T: Serialize>(&self, draft: &Draft<T>) -> Result<(), StoreError> {
+        let written = Written {
+            practice: self.practice,
+            client: draft.client,
+            plan: draft.plan,
+            base: &draft.base,
+            changed: draft.changed,
+            content: &draft.content,
+        };
+        let body = Zeroizing::new(text::to_ron_tight(&written)?);
+        let bytes = Zeroizing::new(frame::write(KIND, VERSION, &body));
+        self.put(draft.client, draft.plan, &bytes)
+    }
+
+    /// Every draft that was kept, the last changed first, and the files that can't be read. Nothing
+    /// is deleted.
+    pub fn left_behind<T: DeserializeOwned>(
+        &self,
+    ) -> Result<(Vec<Draft<T>>, Vec<Problem>), StoreError> {
+        let mut drafts: Vec<Draft<T>> = Vec::new();
+        let mut problems = Vec::new();
+        for file in self.list()? {
+            match self.read(file) {
+                Ok(draft) => drafts.push(draft),
+                Err(Damage::Unreadable(gone)) if gone.kind() == io::ErrorKind::NotFound => {}
+                Err(damage) => {
+                    problems.push(Problem { file: PathBuf::from(file.name()), damage });
+                }
+            }
+        }
+        drafts.sort_by_key(|draft| (std::cmp::Reverse(draft.changed), draft.plan));
+        // A draft may be there twice while the practice is being sealed.
+        let mut seen = std::collections::BTreeSet::new();
+        drafts.retain(|draft| seen.insert((draft.client, draft.plan)));
+        Ok((drafts, problems))
+    }
+
+    /// Deletes the draft of a plan: it was saved, or is not wanted.
+    pub fn discard(&self, client: ClientId, plan: PlanId) -> Result<(), StoreError> {
+        self.remove(|file| file.client == client && file.plan == plan)
+    }
+
+    /// Deletes every draft of a client, damaged ones too: the client is erased.
+    pub fn discard_client(&self, client: ClientId) -> Result<(), StoreError> {
+        self.remove(|file| file.client == client)
+    }
+
+    /// The folder that they lie in.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Brings drafts of before the practice was sealed or unsealed into the form of now: sealed with
+    /// its key, or readable. `before` is the key that the practice had, where it had one.
+    ///
+    /// Call it with the new store's drafts when the practice was converted. What can't be opened
+    /// stays and is told by [`Self::left_behind`].
+    pub fn settle(&self, before: Option<&Seal>) -> Result<(), StoreError> {
+        for file in self.list()? {
+            let key = if file.sealed { before } else { None };
+            let is_settled = !file.sealed && self.seal.is_none();
+            if is_settled || (file.sealed && key.is_none()) {
+                continue;
+            }
+            let Ok(bytes) = fs::read(self.folder.join(file.name())).map(Zeroizing::new) else {
+                continue;
+            };
+            let opened = match key {
+                Some(key) => key.open(&bytes).map(Zeroizing::new),
+                None => Ok(bytes),
+            };
+            let Ok(opened) = opened else { continue };
+            self.move_over(file, &opened)?;
+        }
+        self.sweep()
+    }
+
+    /// Writes a draft in the form of now and removes the other one, unless a later one is there.
+    fn move_over(&self, file: DraftFile, opened: &[u8]) -> Result<(), StoreError> {
+        let now = DraftFile { sealed: self.seal.is_some(), ..file };
+        if now == file {
+            return self.put(file.client, file.plan, opened);
+        }
+        let changed = |bytes: Vec<u8>| {
+            let read: Result<Draft<serde::de::IgnoredAny>, _> = self.parse(file, bytes);
+            read.ok().map(|draft| draft.changed)
+        };
+        let there = self.open_file(now).ok().and_then(changed);
+        if there.is_none() || there <= changed(opened.to_vec()) {
+            self.put(file.client, file.plan, opened)?;
+        }
+        let is_kept = self.open_file(now).is_ok();
+        if is_kept { self.remove(|other| other == file) } else { Ok(()) }
+    }
+
+    /// Removes what a program that ended left under passing names: it may be readable.
+    fn sweep(&self) -> Result<(), StoreError> {
+        for entry in self.entries()? {
+            let is_passing = entry.file_name().to_string_lossy().starts_with(PASSING_PREFIX);
+            let age = entry.metadata().and_then(|there| there.modified()).ok();
+            let age = age.and_then(|modified| modified.elapsed().ok());
+            if is_passing && age.is_some_and(|age| age > PASSING_FOR) {
+                let path = entry.path();
+                let removed = self.files.remove(&path);
+                removed.map_err(|source| StoreError::Save { path, source })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn put(&self, client: ClientId, plan: PlanId, bytes: &[u8]) -> Result<(), StoreError> {
+        let sealed = self.seal.as_ref().map(|seal| seal.seal(bytes)).transpose()?;
+        let file = DraftFile { client, plan, sealed: sealed.is_some() };
+        let path = self.folder.join(file.name());
+        let written = self.files.replace(&path, sealed.as_deref().unwrap_or(bytes));
+        written.map_err(|source| StoreError::Save { path, source })
+    }
+
+    fn read<T: DeserializeOwned>(&self, file: DraftFile) -> Result<Draft<T>, Damage> {
+        self.parse(file, self.open_file(file)?)
+    }
+
+    fn open_file(&self, file: DraftFile) -> Result<Vec<u8>, Damage> {
+        let bytes = fs::read(self.folder.join(file.name())).map_err(Damage::Unreadable)?;
+        match (&self.seal, file.sealed) {
+            (_, false) => Ok(bytes),
+            (Some(seal), true) => seal.open(&bytes).map_err(|_| Damage::WrongKey),
+            (None, true) => Err(Damage::NoKey),
+        }
+    }
+
+    fn parse<T: DeserializeOwned>(
+        &self,
+        file: DraftFile,
+        bytes: Vec<u8>,
+    ) -> Result<Draft<T>, Damage> {
+        frame::check(KIND, VERSION, &bytes)?;
+        let document =
+            Document::from_bytes(file.name(), Format::Ron, bytes).map_err(Damage::Text)?;
+        let read: Read<T> = document.parse().map_err(Damage::Content)?;
+        if read.practice != self.practice {
+            return Err(Damage::OtherPractice(read.practice));
+        }
+        if (read.client, read.plan) != (file.client, file.plan) {
+            return Err(Damage::OtherRecord);
+        }
+        let Read { client, plan, base, changed, content, .. } = read;
+        Ok(Draft { client, plan, base, changed, content })
+    }
+
+    fn list(&self) -> Result<Vec<DraftFile>, StoreError> {
+        let mut files: Vec<DraftFile> = Vec::new();
+        for entry in self.entries()? {
+            files.extend(DraftFile::parse(&entry.file_name().to_string_lossy()));
+        }
+        files.sort_by_key(|file| (file.client, file.plan, file.sealed));
+        Ok(files)
+    }
+
+    fn entries(&self) -> Result<Vec<fs::DirEntry>, StoreError> {
+        let failed = |source| StoreError::Read { path: self.folder.clone(), source };
+        match fs::read_dir(&self.folder) {
+            Err(absent) if absent.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            entries => entries.and_then(Iterator::collect).map_err(failed),
+        }
+    }
+
+    fn remove(&self, is_meant: impl Fn(DraftFile) -> bool) -> Result<(), StoreError> {
+        let failed = |source| StoreError::Save { path: self.folder.clone(), source };
+        let mut removed = false;
+        for file in self.list()?.into_iter().filter(|file| is_meant(*file)) {
+            self.files.remove(&self.folder.join(file.name())).map_err(failed)?;
+            removed = true;
+        }
+        if removed { self.files.sync_folder(&self.folder).map_err(failed) } else { Ok(()) }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,712 @@
+//! The vault from outside: nothing is lost, whatever fails and whoever else saves meanwhile, and
+//! nothing readable is left where nothing should be.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use ischia::model::{Client, ClientId, PlanId, PlanRecord, Settings};
+use ischia::store::drafts::{Draft, Drafts};
+use ischia::store::files::{FileOp, Files, Observer};
+use ischia::store::seal::Work;
+use ischia::store::vault::{Converted, Role, leftovers, recovery_sheet, remove_leftover};
+use ischia::store::{
+    Base, Damage, ExposeSecret, Opened, Places, Progress, SecretString, Stamp, Store, StoreError,
+};
+use jiff::Timestamp;
+use tempfile::TempDir;
+
+use crate::support;
+
+const NAME: &str = "Quirina Heronsworth";
+const NOTE: &str = "afraid of thunderstorms";
+
+fn stamp() -> Stamp {
+    Stamp { by: "A. Therapist".to_owned(), at: Timestamp::from_second(1_790_000_000).unwrap() }
+}
+
+fn secret(words: &str) -> SecretString {
+    SecretString::from(words.to_owned())
+}
+
+fn passphrase() -> SecretString {
+    secret("heron over the bay")
+}
+
+fn plan_record(note: &str) -> PlanRecord {
+    let mut intake = support::calm("chronic");
+    intake.notes = Some(note.to_owned());
+    PlanRecord::draft(support::plan(intake))
+}
+
+/// A practice with something of every kind in it, in a folder of its own.
+struct Practice {
+    folder: TempDir,
+    first: ClientId,
+    plan: PlanId,
+}
+
+impl Practice {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("practice");
+        let store = Store::create(&root, stamp().at).unwrap();
+        store.save_settings(Base::none(), Settings::default(), &stamp()).unwrap();
+        let [first, second] = [0, 1].map(|_| ClientId::fresh(stamp().at));
+        let client = Client { important: Some(NOTE.to_owned()), ..Client::named(NAME) };
+        let saved = store.save_client(first, Base::none(), client.clone(), &stamp()).unwrap();
+        store.save_client(first, Base::of([&saved]), client, &stamp()).unwrap();
+        let plan = PlanId::fresh(stamp().at);
+        store.save_plan(first, plan, Base::none(), plan_record(NOTE), &stamp()).unwrap();
+        let other = Client::named("Second");
+        let saved = store.save_client(second, Base::none(), other, &stamp()).unwrap();
+        store.remove_client(second, Base::of([&saved]), &stamp()).unwrap();
+        fs::create_dir_all(root.join(".stfolder")).unwrap();
+        put(&root.join(".stfolder/marker"), b"syncthing");
+        put(&root.join(".stignore"), b"*.tmp");
+        Self { folder, first, plan }
+    }
+
+    fn root(&self) -> PathBuf {
+        self.folder.path().join("practice")
+    }
+
+    fn store(&self) -> Store {
+        Store::open(&self.root()).unwrap().open().unwrap()
+    }
+
+    fn observed(&self, observer: Arc<Observer>) -> Opened {
+        Store::open_with(&self.root(), Files::observed(observer)).unwrap()
+    }
+
+    fn seal(&self) -> Converted {
+        seal(&self.store()).unwrap()
+    }
+
+    fn names_beside(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.folder.path()).unwrap();
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    }
+}
+
+fn put(path: &Path, bytes: &[u8]) {
+    use std::io::Write as _;
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    options.open(path).unwrap().write_all(bytes).unwrap();
+}
+
+fn seal(store: &Store) -> Result<Converted, StoreError> {
+    store.seal_practice(&passphrase(), Work::Least, &stamp(), &Progress::default())
+}
+
+fn unseal(store: &Store) -> Result<Converted, StoreError> {
+    store.unseal_practice(&stamp(), &Progress::default())
+}
+
+/// The practice that is at this path, whether sealed or not.
+fn open(root: &Path) -> Store {
+    match Store::open(root).unwrap() {
+        Opened::Open(store) => store,
+        Opened::Sealed(locked) => locked.unlock(&passphrase()).unwrap(),
+    }
+}
+
+fn tree(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    fn gather(root: &Path, at: &Path, tree: &mut BTreeMap<PathBuf, Vec<u8>>) {
+        for entry in fs::read_dir(root.join(at)).unwrap() {
+            let entry = entry.unwrap();
+            let path = at.join(entry.file_name());
+            if entry.file_type().unwrap().is_dir() {
+                tree.insert(path.clone(), Vec::new());
+                gather(root, &path, tree);
+            } else {
+                tree.insert(path, fs::read(entry.path()).unwrap());
+            }
+        }
+    }
+    let mut all = BTreeMap::new();
+    gather(root, Path::new(""), &mut all);
+    all
+}
+
+/// The opened bytes of every record, by its name when readable.
+fn records(store: &Store) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = store.list_root().unwrap().records;
+    for client in store.clients().unwrap() {
+        files.extend(store.list(client).unwrap().records);
+    }
+    files
+        .into_iter()
+        .filter(|file| file.key.kind() != "vault")
+        .map(|file| {
+            let name = ischia::store::RecordFile { sealed: false, ..file }.path();
+            (name, store.bytes(&file).unwrap())
+        })
+        .collect()
+}
+
+fn assert_whole(store: &Store) {
+    let report = store.verify(&Progress::default()).unwrap();
+    assert!(report.damaged.is_empty(), "{:?}", report.damaged);
+    assert!(report.unsealed.is_empty(), "{:?}", report.unsealed);
+}
+
+#[test]
+fn sealing_keeps_every_record_and_unsealing_brings_every_byte_back() {
+    let practice = Practice::new();
+    let (before, plain) = (tree(&practice.root()), records(&practice.store()));
+    let progress = Progress::default();
+    let sealed =
+        practice.store().seal_practice(&passphrase(), Work::Least, &stamp(), &progress).unwrap();
+    assert_eq!(sealed.records, plain.len());
+    let files = before.values().filter(|bytes| !bytes.is_empty()).count();
+    assert_eq!((progress.done(), progress.total()), (files * 2, files * 2));
+    assert!(sealed.problems.is_empty() && sealed.left.is_empty() && sealed.unfinished.is_none());
+    assert_eq!(tree(&sealed.old), before, "the old folder is what it was");
+    assert_eq!(records(&open(&practice.root())), plain);
+    assert_eq!(records(&sealed.store), plain);
+    assert_whole(&sealed.store);
+    assert!(practice.root().join(".stfolder/marker").exists());
+    let names: Vec<PathBuf> = tree(&practice.root()).into_keys().collect();
+    let readable = |path: &PathBuf| {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        (name.starts_with("client-") || name.starts_with("plan-")) && !name.ends_with(".ron.age")
+    };
+    assert!(!names.iter().any(readable), "{names:?}");
+    assert!(matches!(seal(&sealed.store), Err(StoreError::AlreadySealed)));
+
+    let unsealed = unseal(&sealed.store).unwrap();
+    assert_eq!(tree(&practice.root()), before);
+    assert_eq!(unsealed.records, plain.len());
+    assert!(practice.store().seal().is_none());
+    assert!(matches!(unseal(&unsealed.store), Err(StoreError::NotSealed)));
+    let old: Vec<Role> =
+        leftovers(&practice.root()).unwrap().into_iter().map(|left| left.role).collect();
+    assert_eq!(old, [Role::Old, Role::Old]);
+}
+
+/// Makes operation `n` fail, and with `and_all_after` every later one, as when the program is gone.
+fn failing(n: usize, and_all_after: bool, no_exchange: bool) -> (Arc<Observer>, Arc<AtomicUsize>) {
+    let count = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&count);
+    let observer = move |op: &FileOp<'_>| {
+        let at = counted.fetch_add(1, Ordering::SeqCst);
+        if at == n || (and_all_after && at > n) {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        if no_exchange && matches!(op, FileOp::Exchange(..)) {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
+        Ok(())
+    };
+    (Arc::new(observer), count)
+}
+
+/// Fails at every single operation of a conversion, and looks at what is under the practice's name.
+fn at_every_operation(starts_sealed: bool, and_all_after: bool, no_exchange: bool) {
+    for n in 0.. {
+        let practice = Practice::new();
+        if starts_sealed {
+            let sealed = practice.seal();
+            sealed.store.discard_old(&sealed.old, None, &Progress::default()).unwrap();
+        }
+        let plain = records(&open(&practice.root()));
+        let (observer, count) = failing(n, and_all_after, no_exchange);
+        let done = match practice.observed(observer) {
+            Opened::Open(store) => seal(&store),
+            Opened::Sealed(locked) => unseal(&locked.unlock(&passphrase()).unwrap()),
+        };
+        let what = format!("operation {n}: {:?}", done.as_ref().err());
+        let store = open(&practice.root());
+        assert_eq!(records(&store), plain, "{what}");
+        assert_whole(&store);
+        assert_eq!(store.practice(), open(&practice.root()).practice());
+        // Who is told of a failure has what there was; who is gone is told nothing.
+        if done.is_err() && !and_all_after {
+            assert_eq!(store.seal().is_some(), starts_sealed, "{what}");
+        }
+        // Nothing stays that can't be got rid of, and the practice outlives it.
+        for left in leftovers(&practice.root()).unwrap() {
+            match left.role {
+                Role::Old => {
+                    let key =
+                        store.seal().cloned().or_else(|| match Store::open(&left.path).unwrap() {
+                            Opened::Open(_) => None,
+                            Opened::Sealed(old) => {
+                                old.unlock(&passphrase()).unwrap().seal().cloned()
+                            }
+                        });
+                    store.discard_old(&left.path, key.as_ref(), &Progress::default()).unwrap();
+                }
+                Role::HalfMade | Role::HalfRemoved => {
+                    remove_leftover(&practice.root(), &left.path, &Files::default()).unwrap();
+                }
+            }
+        }
+        assert_eq!(practice.names_beside(), ["practice"], "{what}");
+        assert_eq!(records(&open(&practice.root())), plain, "{what}");
+        if count.load(Ordering::SeqCst) <= n {
+            assert!(done.is_ok(), "{what}");
+            assert!(n > 60, "only {n} operations were seen");
+            return;
+        }
+    }
+}
+
+#[test]
+fn a_failure_of_any_operation_while_sealing_leaves_the_whole_practice() {
+    at_every_operation(false, false, false);
+}
+
+#[test]
+fn an_end_at_any_operation_while_sealing_leaves_the_whole_practice() {
+    at_every_operation(false, true, false);
+}
+
+#[test]
+fn an_end_at_any_operation_while_unsealing_leaves_the_whole_practice() {
+    at_every_operation(true, true, false);
+}
+
+#[test]
+fn without_a_swap_in_one_step_a_failure_leaves_the_whole_practice() {
+    at_every_operation(false, false, true);
+}
+
+#[test]
+fn without_a_swap_in_one_step_an_end_leaves_the_whole_practice() {
+    at_every_operation(false, true, true);
+    at_every_operation(true, true, true);
+}
+
+#[test]
+fn a_copy_in_the_place_of_a_practice_that_was_deleted_is_not_put_back() {
+    let practice = Practice::new();
+    practice.seal();
+    fs::remove_dir_all(practice.root()).unwrap();
+    assert!(matches!(Store::open(&practice.root()), Err(StoreError::Missing(_))));
+}
+
+/// Saves something by another store at every operation of the conversion, each time another one.
+#[test]
+fn what_is_saved_meanwhile_is_not_lost_whenever_it_is_saved() {
+    for starts_sealed in [false, true] {
+        for n in 0.. {
+            let practice = Practice::new();
+            if starts_sealed {
+                practice.seal();
+            }
+            let other = open(&practice.root());
+            let plain = records(&other);
+            let first = practice.first;
+            let (count, saved) = (AtomicUsize::new(0), Arc::new(Mutex::new(None)));
+            let slot = Arc::clone(&saved);
+            let observer = move |_: &FileOp<'_>| {
+                if count.fetch_add(1, Ordering::SeqCst) == n {
+                    let client = Client::named("Saved meanwhile");
+                    let revision =
+                        other.save_client(first, Base::none(), client, &stamp()).unwrap();
+                    let new = ClientId::fresh(stamp().at);
+                    let client = Client::named("New meanwhile");
+                    other.save_client(new, Base::none(), client, &stamp()).unwrap();
+                    *slot.lock().unwrap() = Some((revision.id, new));
+                }
+                Ok(())
+            };
+            let done = match practice.observed(Arc::new(observer)) {
+                Opened::Open(store) => seal(&store),
+                Opened::Sealed(locked) => unseal(&locked.unlock(&passphrase()).unwrap()),
+            };
+            let done = done.unwrap();
+            assert!(done.unfinished.is_none(), "{:?}", done.unfinished);
+            let Some((revision, new)) = *saved.lock().unwrap() else {
+                assert!(n > 60, "only {n} operations were seen");
+                break;
+            };
+            let store = match Store::open(&practice.root()).unwrap() {
+                Opened::Open(store) => store,
+                Opened::Sealed(locked) => locked.unlock(&passphrase()).unwrap(),
+            };
+            // What is saved after the swap by a store of before is sealed, or readable, as that
+            // store is; sealing is what strays are for.
+            if !starts_sealed {
+                store.seal_strays(&Progress::default()).unwrap();
+            } else if store.list(new).unwrap().records.iter().any(|file| file.sealed) {
+                continue;
+            }
+            let now = records(&store);
+            assert_eq!(now.len(), plain.len() + 2, "operation {n}");
+            assert!(plain.iter().all(|(name, bytes)| now.get(name) == Some(bytes)));
+            let client = store.client(first).unwrap();
+            assert!(client.client.revision(revision).is_some(), "operation {n}");
+            assert!(store.client(new).unwrap().client.current().is_some(), "operation {n}");
+        }
+    }
+}
+
+#[test]
+fn an_erasure_meanwhile_is_an_erasure_afterwards() {
+    for n in 0.. {
+        let practice = Practice::new();
+        let (other, first) = (practice.store(), practice.first);
+        let (count, erased) = (AtomicUsize::new(0), Arc::new(AtomicBool::new(false)));
+        let flag = Arc::clone(&erased);
+        let observer = move |_: &FileOp<'_>| {
+            if count.fetch_add(1, Ordering::SeqCst) == n {
+                other.erase_client(first, &stamp()).unwrap();
+                flag.store(true, Ordering::SeqCst);
+            }
+            Ok(())
+        };
+        let Opened::Open(store) = practice.observed(Arc::new(observer)) else { panic!() };
+        let done = seal(&store).unwrap();
+        if !erased.load(Ordering::SeqCst) {
+            break;
+        }
+        done.store.seal_strays(&Progress::default()).unwrap();
+        done.store.finish_erasure(first).unwrap();
+        let all = done.store.client(first).unwrap();
+        assert!(all.client.is_erased() && all.plans.is_empty(), "operation {n}");
+        assert_eq!(all.client.revisions().len(), 1, "operation {n}");
+        // Deleting the old folder doesn't bring the client back.
+        done.store.discard_old(&done.old, None, &Progress::default()).unwrap();
+        assert_eq!(done.store.client(first).unwrap().client.revisions().len(), 1);
+    }
+}
+
+#[test]
+fn who_asks_to_stop_has_the_old_practice_and_nothing_beside_it() {
+    let practice = Practice::new();
+    let before = tree(&practice.root());
+    let progress = Progress::default();
+    let asked = progress.clone();
+    let observer = move |op: &FileOp<'_>| {
+        if matches!(op, FileOp::SyncFile(path) if path.to_string_lossy().ends_with(".ron.age")) {
+            asked.cancel();
+        }
+        Ok(())
+    };
+    let Opened::Open(store) = practice.observed(Arc::new(observer)) else { panic!() };
+    let done = store.seal_practice(&passphrase(), Work::Least, &stamp(), &progress);
+    assert!(matches!(done, Err(StoreError::Cancelled)), "{done:?}");
+    assert_eq!(tree(&practice.root()), before);
+    assert_eq!(practice.names_beside(), ["practice"]);
+}
+
+#[test]
+fn two_that_seal_at_once_are_told_apart() {
+    let practice = Practice::new();
+    let plain = records(&practice.store());
+    let other = Mutex::new(Some(practice.store()));
+    let observer = move |op: &FileOp<'_>| {
+        if matches!(op, FileOp::Exchange(..)) {
+            if let Some(other) = other.lock().unwrap().take() {
+                seal(&other).unwrap();
+            }
+        }
+        Ok(())
+    };
+    let Opened::Open(store) = practice.observed(Arc::new(observer)) else { panic!() };
+    let late = seal(&store);
+    assert!(matches!(late, Err(StoreError::Exchanged(_))), "{late:?}");
+    assert_eq!(records(&open(&practice.root())), plain);
+    let left = leftovers(&practice.root()).unwrap();
+    assert_eq!(left.iter().map(|left| left.role).collect::<Vec<_>>(), [Role::Old]);
+}
+
+#[test]
+fn damaged_and_foreign_files_come_along_and_are_named() {
+    let practice = Practice::new();
+    let root = practice.root();
+    let folder = root.join(format!("clients/{}", practice.first));
+    let plan = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.to_string_lossy().contains("plan-"))
+        .unwrap();
+    let cut = fs::read(&plan).unwrap()[..200].to_vec();
+    put(&plan, &cut);
+    put(&root.join("letter.odt"), b"a letter");
+    fs::create_dir_all(root.join("clients/archive/deep")).unwrap();
+    put(&root.join("clients/archive/deep/old.txt"), b"old");
+    fs::create_dir_all(root.join(".stversions")).unwrap();
+    put(&root.join(".stversions/earlier.ron"), NOTE.as_bytes());
+    let before = tree(&root);
+    let sealed = practice.seal();
+    let named: Vec<String> =
+        sealed.problems.iter().map(|problem| problem.file.display().to_string()).collect();
+    assert_eq!(named.len(), 3, "{named:?}");
+    assert!(named.iter().any(|name| name == "letter.odt"), "{named:?}");
+    let damaged = sealed.problems.iter().find(|it| !matches!(it.damage, Damage::Foreign)).unwrap();
+    assert!(matches!(damaged.damage, Damage::Altered | Damage::NotARecord));
+    assert!(damaged.file.to_string_lossy().ends_with(".ron.age"), "{named:?}");
+    assert_eq!(sealed.left, [Path::new(".stversions")]);
+    let unsealed = unseal(&sealed.store).unwrap();
+    let mut expected = before;
+    expected.retain(|path, _| !path.starts_with(".stversions"));
+    assert_eq!(tree(&root), expected, "damage too comes back byte by byte");
+    assert_eq!(unsealed.problems.len(), 3);
+}
+
+#[test]
+fn sealed_files_that_do_not_open_are_kept_and_do_not_make_the_practice_sealed() {
+    let practice = Practice::new();
+    let sealed = practice.seal();
+    let root = practice.root();
+    let listing = sealed.store.list_root().unwrap();
+    let settings = listing.records.iter().find(|file| file.sealed).unwrap();
+    let client = sealed.store.list(practice.first).unwrap().records[0];
+    for file in [settings, &client] {
+        let mut bytes = fs::read(root.join(file.path())).unwrap();
+        *bytes.last_mut().unwrap() ^= 1;
+        put(&root.join(file.path()), &bytes);
+    }
+    let unsealed = unseal(&sealed.store).unwrap();
+    assert_eq!(unsealed.problems.len(), 2, "{:?}", unsealed.problems);
+    let store = practice.store();
+    assert!(root.join(client.path()).exists());
+    let aside = format!("{}.set-aside", settings.name());
+    assert_eq!(store.list_root().unwrap().foreign, [Path::new(&aside)]);
+}
+
+#[test]
+fn a_readable_stray_beside_its_sealed_twin_is_one_record() {
+    let practice = Practice::new();
+    let plain = tree(&practice.root());
+    let sealed = practice.seal();
+    let strays: Vec<&PathBuf> =
+        plain.keys().filter(|path| path.starts_with("clients") && is_record(path)).collect();
+    for stray in &strays {
+        put(&practice.root().join(stray), &plain[*stray]);
+    }
+    assert!(!sealed.store.verify(&Progress::default()).unwrap().unsealed.is_empty());
+    let unsealed = unseal(&sealed.store).unwrap();
+    assert_eq!(tree(&practice.root()), plain);
+    assert!(unsealed.problems.is_empty(), "{:?}", unsealed.problems);
+}
+
+fn is_record(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "ron")
+}
+
+#[test]
+fn strays_are_sealed_and_only_then_removed() {
+    let practice = Practice::new();
+    let plain_store = practice.store();
+    let plain = records(&plain_store);
+    let sealed = practice.seal();
+    // The other computer's store knows nothing of the sealing.
+    let late = Client::named("From another computer");
+    let saved = plain_store.save_client(practice.first, Base::none(), late, &stamp()).unwrap();
+    plain_store.save_settings(Base::none(), Settings::default(), &stamp()).unwrap();
+    let damaged = practice.root().join(format!(
+        "clients/{}/client-{}.ron",
+        practice.first,
+        ischia::model::RevisionId::fresh(stamp().at)
+    ));
+    put(&damaged, b"half of a");
+    let strays = sealed.store.seal_strays(&Progress::default()).unwrap();
+    assert_eq!((strays.sealed, strays.problems.len()), (2, 1));
+    assert!(damaged.exists());
+    fs::remove_file(&damaged).unwrap();
+    assert_whole(&sealed.store);
+    assert_eq!(records(&sealed.store).len(), plain.len() + 2);
+    let client = sealed.store.client(practice.first).unwrap();
+    assert!(client.client.revision(saved.id).is_some());
+    assert!(matches!(plain_store.seal_strays(&Progress::default()), Err(StoreError::NotSealed)));
+}
+
+#[test]
+fn sealing_a_stray_never_loses_it() {
+    for n in 0.. {
+        let practice = Practice::new();
+        let plain_store = practice.store();
+        practice.seal();
+        let late = Client::named("Late");
+        let saved = plain_store.save_client(practice.first, Base::none(), late, &stamp()).unwrap();
+        let (observer, count) = failing(n, true, false);
+        let Opened::Sealed(locked) = practice.observed(observer) else { panic!() };
+        let store = locked.unlock(&passphrase()).unwrap();
+        let done = store.seal_strays(&Progress::default());
+        let client = open(&practice.root()).client(practice.first).unwrap().client;
+        assert!(client.revision(saved.id).is_some(), "operation {n}");
+        if count.load(Ordering::SeqCst) <= n {
+            assert_eq!(done.unwrap().sealed, 1);
+            assert!(n > 5, "only {n} operations were seen");
+            break;
+        }
+        assert!(done.is_err(), "operation {n}");
+    }
+}
+
+#[test]
+fn another_passphrase_shuts_out_the_old_one_and_the_recovery_key_stays() {
+    let practice = Practice::new();
+    let sealed = practice.seal();
+    let recovery = sealed.store.seal().unwrap().recovery_key();
+    let new = secret("the tide comes in");
+    sealed.store.change_passphrase(&new, Work::Least, &stamp()).unwrap();
+    let Opened::Sealed(locked) = Store::open(&practice.root()).unwrap() else { panic!() };
+    let refused = locked.unlock(&passphrase());
+    assert!(matches!(refused, Err(StoreError::Seal(_))), "{refused:?}");
+    assert_eq!(records(&locked.unlock(&new).unwrap()), records(&sealed.store));
+    let recovered = locked.recover(recovery.expose_secret()).unwrap();
+    assert_eq!(records(&recovered), records(&sealed.store));
+    let keys = sealed.store.list_root().unwrap().records;
+    assert_eq!(keys.iter().filter(|file| file.key.kind() == "vault").count(), 1);
+    assert!(recovery_sheet(&recovery).contains(recovery.expose_secret()));
+    let plain = Practice::new().store();
+    let refused = plain.change_passphrase(&new, Work::Least, &stamp());
+    assert!(matches!(refused, Err(StoreError::NotSealed)));
+}
+
+#[test]
+fn a_change_of_passphrase_that_is_cut_off_leaves_one_that_opens() {
+    for n in 0.. {
+        let practice = Practice::new();
+        practice.seal();
+        let (observer, count) = failing(n, true, false);
+        let Opened::Sealed(locked) = practice.observed(observer) else { panic!() };
+        let store = locked.unlock(&passphrase()).unwrap();
+        let new = secret("the tide comes in");
+        let done = store.change_passphrase(&new, Work::Least, &stamp());
+        let Opened::Sealed(locked) = Store::open(&practice.root()).unwrap() else { panic!() };
+        let opens = [&passphrase(), &new].map(|words| locked.unlock(words).is_ok());
+        if count.load(Ordering::SeqCst) <= n {
+            assert_eq!(opens, [false, true]);
+            done.unwrap();
+            break;
+        }
+        assert!(opens.contains(&true), "operation {n}: {done:?}");
+        assert!(done.is_err() || opens[1], "operation {n}");
+    }
+}
+
+#[test]
+fn only_the_old_copy_of_this_practice_is_ever_deleted() {
+    let practice = Practice::new();
+    let sealed = practice.seal();
+    let stranger = Practice::new();
+    let stranger_old = stranger.seal().old;
+    let beside = practice.folder.path().join("practice.before-sealing-notes");
+    fs::create_dir(&beside).unwrap();
+    let discard = |path: &Path| sealed.store.discard_old(path, None, &Progress::default());
+    let clients = practice.root().join("clients");
+    for wrong in [&practice.root(), &clients, &stranger_old, &beside, &practice.root().join("no")] {
+        assert!(matches!(discard(wrong), Err(StoreError::NotACopy(_))), "{wrong:?}");
+    }
+    // Another practice under a name that would do.
+    let name = sealed.old.file_name().unwrap().to_str().unwrap();
+    let forged = practice.folder.path().join(name.replacen("-0", "-1", 1));
+    fs::rename(&stranger_old, &forged).unwrap();
+    assert!(matches!(discard(&forged), Err(StoreError::NotACopy(_))));
+    let refused = remove_leftover(&practice.root(), &sealed.old, &Files::default());
+    assert!(matches!(refused, Err(StoreError::NotACopy(_))));
+    discard(&sealed.old).unwrap();
+    assert!(!sealed.old.exists() && forged.exists() && practice.root().exists());
+}
+
+#[test]
+fn what_only_the_old_folder_holds_is_taken_over_before_it_goes() {
+    let practice = Practice::new();
+    let sealed = practice.seal();
+    let before = Store::open(&sealed.old).unwrap().open().unwrap();
+    let late = Client::named("Late");
+    let saved = before.save_client(practice.first, Base::none(), late, &stamp()).unwrap();
+    let key = sealed.store.seal().cloned();
+    sealed.store.discard_old(&sealed.old, None, &Progress::default()).unwrap();
+    let client = sealed.store.client(practice.first).unwrap().client;
+    assert!(client.revision(saved.id).is_some());
+    // The other way round the old folder's key is needed.
+    let unsealed = unseal(&sealed.store).unwrap();
+    let Opened::Sealed(locked) = Store::open(&unsealed.old).unwrap() else { panic!() };
+    let late = Client::named("Later");
+    let before = locked.unlock(&passphrase()).unwrap();
+    let saved = before.save_client(practice.first, Base::none(), late, &stamp()).unwrap();
+    let refused = unsealed.store.discard_old(&unsealed.old, None, &Progress::default());
+    assert!(matches!(refused, Err(StoreError::OldHoldsMore(_))), "{refused:?}");
+    assert!(unsealed.old.exists());
+    unsealed.store.discard_old(&unsealed.old, key.as_ref(), &Progress::default()).unwrap();
+    let client = unsealed.store.client(practice.first).unwrap().client;
+    assert!(client.revision(saved.id).is_some());
+}
+
+#[test]
+fn the_recovery_key_opens_a_practice_without_settings_or_key_file() {
+    let practice = Practice::new();
+    let sealed = practice.seal();
+    let recovery = sealed.store.seal().unwrap().recovery_key();
+    for file in sealed.store.list_root().unwrap().records {
+        fs::remove_file(practice.root().join(file.path())).unwrap();
+    }
+    // Without any sealed file at the top nothing says that it is sealed; the key file is back.
+    put(
+        &practice
+            .root()
+            .join(format!("vault-{}.ron", ischia::model::RevisionId::fresh(stamp().at))),
+        b"damaged",
+    );
+    let Opened::Sealed(locked) = Store::open(&practice.root()).unwrap() else { panic!() };
+    assert!(matches!(locked.unlock(&passphrase()), Err(StoreError::NoKey)));
+    let store = locked.recover(recovery.expose_secret()).unwrap();
+    let plan = store.plan(practice.first, practice.plan).unwrap();
+    assert!(plan.current().is_some());
+}
+
+fn readable(root: &Path, words: &str) -> Vec<PathBuf> {
+    let holds = |bytes: &[u8]| bytes.windows(words.len()).any(|it| it == words.as_bytes());
+    tree(root).into_iter().filter(|(_, bytes)| holds(bytes)).map(|(path, _)| path).collect()
+}
+
+#[test]
+fn nothing_readable_is_left_once_the_old_folder_is_deleted() {
+    let practice = Practice::new();
+    let all = practice.folder.path();
+    let places = Places { cache: all.join("cache"), state: all.join("state") };
+    // Nothing is ever written anywhere else, a temporary folder say.
+    let inside = all.to_owned();
+    let observer = move |op: &FileOp<'_>| {
+        let path = match op {
+            FileOp::MakeFolder(path)
+            | FileOp::Create(path)
+            | FileOp::Write(path, _)
+            | FileOp::SyncFile(path)
+            | FileOp::Move(_, path)
+            | FileOp::Replace(_, path)
+            | FileOp::Exchange(_, path)
+            | FileOp::SyncFolder(path)
+            | FileOp::RemoveFile(path)
+            | FileOp::RemoveFolder(path) => path,
+        };
+        assert!(path.starts_with(&inside), "{path:?}");
+        Ok(())
+    };
+    let Opened::Open(store) = practice.observed(Arc::new(observer)) else { panic!() };
+    let draft = |notes: &str| Draft {
+        client: practice.first,
+        plan: practice.plan,
+        base: Vec::new(),
+        changed: stamp().at,
+        content: notes.to_owned(),
+    };
+    Drafts::new(&places, &store).unwrap().keep(&draft(NOTE)).unwrap();
+    assert!(!readable(all, NAME).is_empty() && readable(all, NOTE).len() >= 3);
+    let sealed = seal(&store).unwrap();
+    let drafts = Drafts::new(&places, &sealed.store).unwrap();
+    assert!(!readable(&sealed.old, NAME).is_empty(), "the old folder is still what it was");
+    sealed.store.discard_old(&sealed.old, None, &Progress::default()).unwrap();
+    drafts.keep(&draft(NOTE)).unwrap();
+    let client = Client { important: Some(NOTE.to_owned()), ..Client::named(NAME) };
+    sealed.store.save_client(practice.first, Base::none(), client, &stamp()).unwrap();
+    sealed.store.save_settings(Base::none(), Settings::default(), &stamp()).unwrap();
+    for words in [NAME, NOTE, "A. Therapist", "chronic"] {
+        // The file of the key says who sealed the practice, and no more.
+        let mut found = readable(all, words);
+        found.retain(|path| !path.to_string_lossy().contains("vault-"));
+        assert_eq!(found, Vec::<PathBuf>::new(), "{words}");
+    }
+}
