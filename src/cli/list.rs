@@ -1,7 +1,7 @@
 //! `ischia list`: the clients of a practice, one client's plans, or what a search finds.
 //!
-//! Names come first in JSON as they were typed; in the table for people they stand last and cleaned,
-//! so that no letters of any script push the columns about.
+//! JSON has the keys of the manual and no others. In the tables for people names stand last and are
+//! cleaned, so that no script's width or direction pushes the columns about.
 
 use clap::Args;
 use serde::Serialize;

@@ -20,8 +20,13 @@ const LEAST_CHARACTERS: usize = 8;
 /// The practice folder of a command.
 #[derive(Debug, Clone, Args)]
 pub struct PracticeOption {
-    /// The practice folder [default: what ISCHIA_PRACTICE names, else the one opened last].
-    #[arg(id = "practice", long = "practice", value_name = "DIR")]
+    // The variable is read below and not by clap, to which one that is set to nothing is a fault.
+    #[arg(
+        id = "practice",
+        long = "practice",
+        value_name = "DIR",
+        help = "The practice folder [default: what ISCHIA_PRACTICE names, else the one opened last]"
+    )]
     folder: Option<PathBuf>,
 }
 

@@ -46,10 +46,11 @@ pub fn run(arguments: &SaveArguments) -> Result<Exit, CliError> {
     let id = named.unwrap_or_else(|| PlanId::fresh(stamp.at));
     let none = History::default();
     let history = folder.plans.get(&id).unwrap_or(&none);
-    if named.is_some() && !folder.plans.contains_key(&id) {
-        if let Some(other) = overview::client_of(&store, id)? {
-            return Err(document.fault_at(&[Step::from("id")], elsewhere(other)).into());
-        }
+    if named.is_some()
+        && !folder.plans.contains_key(&id)
+        && let Some(other) = overview::client_of(&store, id)?
+    {
+        return Err(document.fault_at(&[Step::from("id")], elsewhere(other)).into());
     }
     let before = before(history, version);
     let base = Base::of(before.iter().copied());

@@ -11,6 +11,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use ischia::cli::Parsed;
 use ischia::model::{ClientId, PlanId};
 use ischia::store::{Stamp, Store};
 use serde_json::Value;
@@ -193,6 +194,9 @@ fn the_folder_is_that_of_the_option_then_of_the_variable_then_the_last_one() {
 
 #[test]
 fn the_windows_option_stands_alone() {
+    let arguments = ["ischia", "--practice", "ours"].map(std::ffi::OsString::from);
+    let Parsed::Window(options) = ischia::cli::parse(arguments) else { panic!("no window") };
+    assert_eq!(options.practice, Some(PathBuf::from("ours")));
     let place = Place::new();
     place.add("A");
     for arguments in [&["--practice", "p"][..], &[], &["--practice", "missing"]] {

@@ -252,10 +252,10 @@ fn the_id_and_revision_are_told_by_exports_alone() {
     let name = file.file_name().unwrap().to_str().unwrap();
     assert_eq!(name, format!("plan-{plan}-{}.ron", told["revision"].as_str().unwrap()));
     place.plan_file("plan.json", &[]);
-    let plain = place.json("plan.json");
+    let without_practice = place.json("plan.json");
     let mut without = told.clone();
     without.as_object_mut().unwrap().retain(|key, _| key != "id" && key != "revision");
-    assert_eq!(without, plain);
-    assert!(!keys(&plain).contains(&"id"));
+    assert_eq!(without, without_practice);
+    assert!(!keys(&without_practice).contains(&"id"));
     place.run(["check", "out.json"]).expect(0);
 }

@@ -45,7 +45,7 @@ impl Place {
 #[test]
 fn a_sealed_practice_opens_with_its_passphrase_or_its_recovery_key_alone() {
     let place = Place::new();
-    let plain = place.add("Before The Seal");
+    let early = place.add("Before The Seal");
     let seal = Seal::generate();
     place.wrap(&seal);
     let right = format!("{PASSPHRASE}\nmore lines\n");
@@ -83,8 +83,8 @@ fn a_sealed_practice_opens_with_its_passphrase_or_its_recovery_key_alone() {
     let went = place.with(&right, &["verify", "--format", "json"]).expect(4);
     let told: serde_json::Value = serde_json::from_str(&went.out).unwrap();
     assert_eq!(told["damaged"].as_array().unwrap().len(), 1, "{told}");
-    assert!(told["damaged"][0]["file"].as_str().unwrap().contains(&plain), "{told}");
+    assert!(told["damaged"][0]["file"].as_str().unwrap().contains(&early), "{told}");
     assert!(told["damaged"][0]["reason"].as_str().unwrap().contains("not sealed"), "{told}");
-    fs::remove_dir_all(place.path("p/clients").join(&plain)).unwrap();
+    fs::remove_dir_all(place.path("p/clients").join(&early)).unwrap();
     place.with(&right, &["verify"]).expect(0);
 }
