@@ -11,6 +11,7 @@
 //! Standard output carries the result alone, everything else goes to standard error. No clinical
 //! decision and no wording of plans here; one file a command.
 
+mod backup;
 mod check;
 mod error;
 mod knowledge;
@@ -93,6 +94,10 @@ pub enum Command {
     /// Look after knowledge files.
     #[command(subcommand, disable_help_subcommand = true)]
     Knowledge(knowledge::KnowledgeCommand),
+    /// Put a practice folder into one file.
+    Backup(backup::BackupArguments),
+    /// Bring a practice folder back from a backup.
+    Restore(backup::RestoreArguments),
     /// Make up a practice, for trying out and measuring.
     Sample(sample::SampleArguments),
 }
@@ -139,6 +144,8 @@ pub fn perform(command: &Command) -> Exit {
         Command::Plan(arguments) => plan::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Knowledge(command) => knowledge::run(command),
+        Command::Backup(arguments) => backup::run(arguments),
+        Command::Restore(arguments) => backup::restore(arguments),
         Command::Sample(arguments) => sample::run(arguments),
     };
     done.unwrap_or_else(|error| {

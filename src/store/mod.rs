@@ -14,6 +14,7 @@
 //! Nothing is ever overwritten: [`Store`] writes each save as a new revision, [`History`] tells which
 //! of them count. In a sealed practice records end in `.ron.age`.
 
+pub mod backup;
 mod erase;
 mod error;
 pub mod files;

@@ -17,5 +17,6 @@ mod oracle;
 mod oracle_runs;
 mod properties;
 mod samples;
+mod store_backup;
 mod store_sample;
 mod support;
