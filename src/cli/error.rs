@@ -7,6 +7,8 @@ use super::Exit;
 use crate::export::{ExportError, FormatError};
 use crate::knowledge::{IntakeFault, LoadError};
 use crate::model::{Plan, PlanId};
+use crate::model::Plan;
+use crate::store::backup::BackupError;
 use crate::store::sample::SampleError;
 use crate::store::{StoreError, WriteError};
 use crate::text::{Document, Fault, ReadError, Step};
@@ -47,6 +49,12 @@ pub enum CliError {
     /// The practice folder couldn't be opened, read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// No backup could be made or restored.
+    #[error("{0}{hint}", hint = backup_hint(.0))]
+    Backup(#[from] BackupError),
+    /// A passphrase that can't be taken.
+    #[error("{0}")]
+    NewPassphrase(&'static str),
     /// No practice could be made up.
     #[error(transparent)]
     Sample(#[from] SampleError),
@@ -118,6 +126,10 @@ fn hint(error: &WriteError) -> &'static str {
     }
 }
 
+fn backup_hint(error: &BackupError) -> &'static str {
+    if let BackupError::Write(error) = error { hint(error) } else { "" }
+}
+
 impl CliError {
     /// All faults of an intake, with their places. `inside` is the way to it in the document.
     pub fn of_intake(faults: &[IntakeFault], document: &Document, inside: &[Step]) -> Self {
@@ -132,6 +144,7 @@ impl CliError {
             Self::Write(error) => error.is_input(),
             Self::Store(error) => error.is_input(),
             Self::Sample(error) => error.is_input(),
+            Self::Backup(error) => error.is_input(),
             Self::Faults(_)
             | Self::PlanFormat { .. }
             | Self::Format(_)
@@ -141,6 +154,7 @@ impl CliError {
             | Self::NeedsFolder(_)
             | Self::InsidePractice(_)
             | Self::InTheWay(_)
+            | Self::NewPassphrase(_)
             | Self::PassphraseFile { .. }
             | Self::NoTerminal(_) => true,
             Self::Export(_) | Self::PlanUnreadable(_) | Self::Output(_) => false,

@@ -11,6 +11,7 @@
 //! Standard output carries the result alone, everything else goes to standard error. No clinical
 //! decision and no wording of plans here; one file a command.
 
+mod backup;
 mod check;
 mod client;
 mod error;
@@ -130,6 +131,10 @@ pub enum Command {
     /// Look after knowledge files.
     #[command(subcommand, disable_help_subcommand = true)]
     Knowledge(knowledge::KnowledgeCommand),
+    /// Put a practice folder into one file.
+    Backup(backup::BackupArguments),
+    /// Bring a practice folder back from a backup.
+    Restore(backup::RestoreArguments),
     /// Make up a practice, for trying out and measuring.
     Sample(sample::SampleArguments),
     /// Seal a practice with a passphrase, and look after the seal.
@@ -186,6 +191,8 @@ pub fn perform(command: &Command) -> Exit {
         Command::Export(arguments) => export::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Knowledge(command) => knowledge::run(command),
+        Command::Backup(arguments) => backup::run(arguments),
+        Command::Restore(arguments) => backup::restore(arguments),
         Command::Sample(arguments) => sample::run(arguments),
         Command::Vault(command) => vault::run(command),
     };

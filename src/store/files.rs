@@ -24,7 +24,7 @@ pub enum FileOp<'a> {
     MakeFolder(&'a Path),
     /// Makes an empty file.
     Create(&'a Path),
-    /// Fills it.
+    /// Adds bytes at its end; a record is filled by one.
     Write(&'a Path, &'a [u8]),
     /// Brings a file's content to the disk.
     SyncFile(&'a Path),
@@ -100,23 +100,26 @@ impl Files {
 
     /// Writes a file that wasn't there; `AlreadyExists` where the name is taken.
     pub fn write_new(&self, target: &Path, bytes: &[u8]) -> io::Result<()> {
-        let new = self.passing(target, bytes)?;
-        self.tell(&FileOp::Move(new.path(), target))?;
-        new.persist_noclobber(target).map_err(|refused| refused.error)?;
-        self.sync_folder(folder_of(target))
+        self.passing(target, bytes)?.keep_new(target)
     }
 
     /// Writes a file, in the place of one that may be there.
     pub fn replace(&self, target: &Path, bytes: &[u8]) -> io::Result<()> {
-        let new = self.passing(target, bytes)?;
-        self.tell(&FileOp::Replace(new.path(), target))?;
-        new.persist(target).map_err(|refused| refused.error)?;
-        self.sync_folder(folder_of(target))
+        self.passing(target, bytes)?.keep_over(target)
     }
 
-    /// A whole, synced file under a passing name beside the target, mode 0600 on unix.
-    fn passing(&self, target: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
-        let mut new = tempfile::Builder::new()
+    /// A whole, synced file under a passing name beside the target.
+    fn passing(&self, target: &Path, bytes: &[u8]) -> io::Result<Passing> {
+        let mut new = self.begin(target)?;
+        new.write_all(bytes)?;
+        new.sync()?;
+        Ok(new)
+    }
+
+    /// Begins a file under a passing name beside the target, mode 0600 on unix: for what is too
+    /// large to be written in one go. It is gone unless it is kept.
+    pub fn begin(&self, target: &Path) -> io::Result<Passing> {
+        let file = tempfile::Builder::new()
             .prefix(PASSING_PREFIX)
             .suffix(".tmp")
             .tempfile_in(folder_of(target))
@@ -125,15 +128,43 @@ impl Files {
                 Some(code) => io::Error::from_raw_os_error(code),
                 None => refused.kind().into(),
             })?;
-        let path = new.path().to_owned();
-        self.tell(&FileOp::Create(&path))?;
-        self.tell(&FileOp::Write(&path, bytes))?;
-        new.write_all(bytes)?;
-        if !self.unsynced {
-            self.tell(&FileOp::SyncFile(&path))?;
-            new.as_file().sync_all()?;
+        self.tell(&FileOp::Create(file.path()))?;
+        Ok(Passing { files: self.clone(), file })
+    }
+
+    /// Writes a new file and brings it to the disk, but not its name: for folders that have a
+    /// passing name themselves.
+    pub fn fill(&self, target: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.tell(&FileOp::Create(target))?;
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(target)?;
+        self.tell(&FileOp::Write(target, bytes))?;
+        file.write_all(bytes)?;
+        if self.unsynced {
+            return Ok(());
         }
-        Ok(new)
+        self.tell(&FileOp::SyncFile(target))?;
+        file.sync_all()
+    }
+
+    /// Removes a folder that has a passing name, with all that is in it; one that is gone is fine.
+    pub fn remove_passing_folder(&self, folder: &Path) -> io::Result<()> {
+        let entries = match fs::read_dir(folder) {
+            Err(absent) if absent.kind() == io::ErrorKind::NotFound => return Ok(()),
+            entries => entries?,
+        };
+        for entry in entries {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                self.remove_passing_folder(&entry.path())?;
+            } else {
+                self.remove(&entry.path())?;
+            }
+        }
+        self.remove_folder(folder)
     }
 
     /// Gives a file or folder a name that nothing has; `AlreadyExists` where it is taken.
@@ -176,6 +207,55 @@ impl Files {
         }
         self.tell(&FileOp::SyncFolder(folder))?;
         sync_folder(folder)
+    }
+}
+
+/// A file under a passing name that is being written; dropped, it is gone.
+#[derive(Debug)]
+pub struct Passing {
+    files: Files,
+    file: tempfile::NamedTempFile,
+}
+
+impl Passing {
+    /// Brings what was written to the disk.
+    pub fn sync(&mut self) -> io::Result<()> {
+        if self.files.unsynced {
+            return Ok(());
+        }
+        self.files.tell(&FileOp::SyncFile(self.file.path()))?;
+        self.file.as_file().sync_all()
+    }
+
+    /// The same file from its start, for reading.
+    pub fn reopen(&self) -> io::Result<fs::File> {
+        self.file.reopen()
+    }
+
+    /// Gives it a name that nothing has; `AlreadyExists` where it is taken.
+    pub fn keep_new(self, target: &Path) -> io::Result<()> {
+        self.files.tell(&FileOp::Move(self.file.path(), target))?;
+        self.file.persist_noclobber(target).map_err(|refused| refused.error)?;
+        self.files.sync_folder(folder_of(target))
+    }
+
+    /// Gives it a name, in the place of a file that may have it.
+    pub fn keep_over(self, target: &Path) -> io::Result<()> {
+        self.files.tell(&FileOp::Replace(self.file.path(), target))?;
+        self.file.persist(target).map_err(|refused| refused.error)?;
+        self.files.sync_folder(folder_of(target))
+    }
+}
+
+impl Write for Passing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.files.tell(&FileOp::Write(self.file.path(), bytes))?;
+        self.file.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
     }
 }
 

@@ -15,6 +15,7 @@
 //! of them count. In a sealed practice records end in `.ron.age`.
 
 pub mod drafts;
+pub mod backup;
 mod erase;
 mod error;
 pub mod files;

@@ -5,10 +5,11 @@
 //! age identity, so that notes can be read without this program too.
 
 use std::fmt;
-use std::io::{Read, Write};
+use std::io::{BufRead, Read, Write};
 use std::str::FromStr;
 
 use age::secrecy::{ExposeSecret, SecretString};
+use age::stream::{StreamReader, StreamWriter};
 use age::{Decryptor, Encryptor, scrypt, x25519};
 use serde::{Deserialize, Serialize};
 
@@ -94,6 +95,7 @@ impl Seal {
             Work::Usual => USUAL_WORK,
             Work::Least => 1,
         });
+        let recipient = recipient(passphrase, work);
         let key = self.identity.to_string();
         age::encrypt_and_armor(&recipient, key.expose_secret().as_bytes())
             .map(|age| WrappedKey { age })
@@ -135,6 +137,42 @@ impl Seal {
         reader.read_to_end(&mut bytes).map_err(|_| SealError::Key)?;
         Ok(bytes)
     }
+}
+
+fn recipient(passphrase: &SecretString, work: Work) -> scrypt::Recipient {
+    let mut recipient = scrypt::Recipient::new(passphrase.clone());
+    if work == Work::Least {
+        recipient.set_work_factor(1);
+    }
+    recipient
+}
+
+/// The first bytes of whatever is sealed.
+pub const SEALED_START: &[u8] = b"age-encryption.org/";
+
+/// Seals with a passphrase what is written, however long it is. It ends with `finish`.
+pub fn sealing<W: Write>(
+    out: W,
+    passphrase: &SecretString,
+    work: Work,
+) -> Result<StreamWriter<W>, SealError> {
+    let failed = |error: &dyn fmt::Display| SealError::Seal(error.to_string());
+    let recipient = recipient(passphrase, work);
+    let recipients = std::iter::once(&recipient as &dyn age::Recipient);
+    let encryptor = Encryptor::with_recipients(recipients).map_err(|error| failed(&error))?;
+    encryptor.wrap_output(out).map_err(|error| failed(&error))
+}
+
+/// Opens with a passphrase what was sealed with one. Each part that is read is known to be what was
+/// written.
+pub fn opening<R: BufRead>(
+    input: R,
+    passphrase: &SecretString,
+) -> Result<StreamReader<R>, SealError> {
+    let decryptor = Decryptor::new_buffered(input).map_err(|error| of_unwrapping(&error))?;
+    let identity = scrypt::Identity::new(passphrase.clone());
+    let identities = std::iter::once(&identity as &dyn age::Identity);
+    decryptor.decrypt(identities).map_err(|error| of_unwrapping(&error))
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "all other faults are of the file")]

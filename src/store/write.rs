@@ -81,7 +81,7 @@ pub fn write_new(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), Wr
 }
 
 /// The file that a path leads to, when it may be written.
-fn target(path: &Path, existing: Existing) -> Result<PathBuf, WriteError> {
+pub(super) fn target(path: &Path, existing: Existing) -> Result<PathBuf, WriteError> {
     match fs::metadata(path) {
         Ok(there) if there.is_dir() => return Err(WriteError::Folder(path.to_owned())),
         Ok(there) if !there.is_file() => return Err(WriteError::Special(path.to_owned())),
@@ -124,8 +124,9 @@ fn followed(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other("its links lead round in a circle"))
 }
 
+/// Why the system would not write this file.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the system's reasons are many and not ours")]
-fn refusal(path: &Path, source: io::Error) -> WriteError {
+pub(super) fn refusal(path: &Path, source: io::Error) -> WriteError {
     let path = path.to_owned();
     match source.kind() {
         io::ErrorKind::AlreadyExists => WriteError::AlreadyExists(path),

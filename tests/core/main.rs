@@ -18,6 +18,7 @@ mod oracle_runs;
 mod properties;
 mod samples;
 mod store_index;
+mod store_backup;
 mod store_sample;
 mod store_vault;
 mod support;

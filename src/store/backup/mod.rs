@@ -1,0 +1,113 @@
+//! Backups: a whole practice in one zip file, sealed with a passphrase if asked, and back again.
+//!
+//! The first entry says what the backup is of and names every file with its length and hash; the
+//! last bytes of the zip (its comment) are a hash over all bytes before them, so that every damage
+//! is known before anything is unpacked. A sealed backup is that zip in an ordinary age file. Files
+//! are carried as they are: what is sealed in the practice stays so, and needs no passphrase.
+//!
+//! A backup is read back and compared with the practice before it gets its name; a restore is
+//! complete on the disk before the folder gets its own.
+
+mod archive;
+mod carried;
+mod error;
+mod restore;
+mod write;
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::seal::{SEALED_START, Work};
+use crate::model::PracticeId;
+
+pub use error::BackupError;
+pub use restore::{restore, restore_with};
+pub use write::{write, write_with};
+
+const FORMAT: &str = "ischia-backup/1";
+/// The first entry.
+const MANIFEST: &str = "manifest.ron";
+/// What the comment at the end begins with; a hash in hexadecimal digits follows.
+const SIGN: &str = "ischia-backup blake3 ";
+/// Digits of a hash.
+const DIGITS: usize = 64;
+
+/// What was carried or restored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// The practice.
+    pub practice: PracticeId,
+    /// When the backup was made.
+    pub made: Timestamp,
+    /// How many files.
+    pub files: usize,
+    /// Their bytes.
+    pub bytes: u64,
+    /// What lies in the practice folder and isn't in the backup: folders that aren't a client's,
+    /// links, names that not every system takes, files over 256 MiB.
+    pub left_out: Vec<PathBuf>,
+}
+
+/// How a backup is sealed.
+#[derive(Debug, Clone, Copy)]
+pub struct Sealing<'a> {
+    /// The passphrase.
+    pub passphrase: &'a super::SecretString,
+    /// How much work it is to try one.
+    pub work: Work,
+}
+
+/// What the first entry says.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Manifest {
+    format: String,
+    practice: PracticeId,
+    made: Timestamp,
+    files: Vec<Entry>,
+}
+
+/// A file in a backup.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    name: String,
+    bytes: u64,
+    blake3: String,
+}
+
+impl Entry {
+    fn of(name: &str, bytes: &[u8]) -> Self {
+        let blake3 = blake3::hash(bytes).to_hex().to_string();
+        Self { name: name.to_owned(), bytes: bytes.len() as u64, blake3 }
+    }
+}
+
+impl Manifest {
+    fn summary(&self, left_out: Vec<PathBuf>) -> Summary {
+        Summary {
+            practice: self.practice,
+            made: self.made,
+            files: self.files.len(),
+            bytes: self.files.iter().map(|file| file.bytes).sum(),
+            left_out,
+        }
+    }
+}
+
+/// Whether a backup needs a passphrase to be restored.
+pub fn is_sealed(file: &Path) -> Result<bool, BackupError> {
+    let failed = |source| BackupError::Read { path: file.to_owned(), source };
+    let opened = fs::File::open(file).map_err(failed)?;
+    starts_sealed(&opened).map_err(failed)
+}
+
+fn starts_sealed(file: impl Read) -> io::Result<bool> {
+    let mut start = Vec::new();
+    file.take(SEALED_START.len() as u64).read_to_end(&mut start)?;
+    Ok(start == SEALED_START)
+}
