@@ -1,4 +1,4 @@
-//! `ischia client add`: a new client of a practice.
+//! `ischia client`: a new client of a practice, one that goes, and one that is erased for good.
 
 use clap::{Args, Subcommand};
 
@@ -7,7 +7,8 @@ use super::practice::{self, PracticeOption};
 use super::{Exit, output, overview};
 use crate::export::clean;
 use crate::model::{Client, ClientId};
-use crate::store::Base;
+use crate::store::drafts::Drafts;
+use crate::store::{Base, Index, Places, Progress, StoreError};
 
 /// The commands about clients.
 #[derive(Debug, Subcommand)]
@@ -15,6 +16,33 @@ pub enum ClientCommand {
     /// Add a client and print the id. Where the named folder is missing or empty, the practice is
     /// made there.
     Add(AddArguments),
+    /// Remove a client from the lists. Nothing is deleted: `restore` brings the client back.
+    Remove(OneArguments),
+    /// Bring back a client that was removed.
+    Restore(OneArguments),
+    /// Delete everything about a client, with all plans, for good. Backups and what other programs
+    /// have copied stay.
+    Erase(EraseArguments),
+}
+
+/// A client of a practice.
+#[derive(Debug, Args)]
+pub struct OneArguments {
+    #[command(flatten)]
+    practice: PracticeOption,
+    /// The client's id.
+    #[arg(long, value_name = "ID")]
+    client: ClientId,
+}
+
+/// Arguments of `ischia client erase`.
+#[derive(Debug, Args)]
+pub struct EraseArguments {
+    #[command(flatten)]
+    one: OneArguments,
+    /// The client's name, once more: this can't be undone.
+    #[arg(long, value_name = "NAME")]
+    confirm: String,
 }
 
 /// Arguments of `ischia client add`.
@@ -34,7 +62,57 @@ pub struct AddArguments {
 pub fn run(command: &ClientCommand) -> Result<Exit, CliError> {
     match command {
         ClientCommand::Add(arguments) => add(arguments),
+        ClientCommand::Remove(arguments) => remove(arguments),
+        ClientCommand::Restore(arguments) => restore(arguments),
+        ClientCommand::Erase(arguments) => erase(arguments),
     }
+}
+
+fn remove(arguments: &OneArguments) -> Result<Exit, CliError> {
+    let store = arguments.practice.open()?;
+    let (folder, _) = overview::client(&store, arguments.client)?;
+    store.remove_client(folder.id, folder.client.base(), &practice::stamp(&store)?)?;
+    Ok(Exit::Done)
+}
+
+fn restore(arguments: &OneArguments) -> Result<Exit, CliError> {
+    let store = arguments.practice.open()?;
+    let folder = store.client(arguments.client)?;
+    if folder.client.is_erased() {
+        return Err(StoreError::Erased(folder.id).into());
+    }
+    if !folder.client.is_removed() {
+        output::remark("this client wasn't removed");
+        return Ok(Exit::Done);
+    }
+    let last = folder.client.revisions().iter().rev().find_map(|it| it.content.record());
+    let last = last.cloned().ok_or(StoreError::NoSuchClient(folder.id))?;
+    store.save_client(folder.id, folder.client.base(), last, &practice::stamp(&store)?)?;
+    Ok(Exit::Done)
+}
+
+fn erase(arguments: &EraseArguments) -> Result<Exit, CliError> {
+    let store = arguments.one.practice.open()?;
+    let folder = store.client(arguments.one.client)?;
+    if folder.client.is_erased() {
+        return Err(StoreError::Erased(folder.id).into());
+    }
+    let records = folder.client.revisions().iter().filter_map(|it| it.content.record());
+    let names: Vec<&str> = records.map(|client| client.name.as_str()).collect();
+    // Where no version can be read there is no name to compare with, and no reason to keep it.
+    if !names.is_empty() && !names.contains(&arguments.confirm.trim()) {
+        return Err(CliError::NotConfirmed(folder.id));
+    }
+    store.erase_client(folder.id, &practice::stamp(&store)?)?;
+    if let Some(places) = Places::of_user() {
+        Drafts::new(&places, &store)?.discard_client(folder.id)?;
+        // The index still holds the name.
+        Index::open(&store, &places.cache, &Progress::default())?;
+    }
+    output::remark(
+        "erased; backups, and copies that a synchronising program or the disk keeps, may remain",
+    );
+    Ok(Exit::Done)
 }
 
 fn add(arguments: &AddArguments) -> Result<Exit, CliError> {

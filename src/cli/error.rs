@@ -6,8 +6,7 @@ use std::path::PathBuf;
 use super::Exit;
 use crate::export::{ExportError, FormatError};
 use crate::knowledge::{IntakeFault, LoadError};
-use crate::model::{Plan, PlanId};
-use crate::model::Plan;
+use crate::model::{ClientId, Plan, PlanId};
 use crate::store::backup::BackupError;
 use crate::store::sample::SampleError;
 use crate::store::{StoreError, WriteError};
@@ -58,6 +57,9 @@ pub enum CliError {
     /// No practice could be made up.
     #[error(transparent)]
     Sample(#[from] SampleError),
+    /// Something that can't be undone was asked for without the client's name.
+    #[error("client {0} has another name than --confirm says, nothing was erased")]
+    NotConfirmed(ClientId),
     /// No practice folder was named, and none was opened before.
     #[error("which practice? Name its folder with --practice DIR")]
     NoPractice,
@@ -150,20 +152,19 @@ impl CliError {
             | Self::Format(_)
             | Self::OverInput(_)
             | Self::NoPractice
+            | Self::NotConfirmed(_)
             | Self::BlankName
             | Self::NeedsFolder(_)
             | Self::InsidePractice(_)
             | Self::InTheWay(_)
             | Self::NewPassphrase(_)
             | Self::PassphraseFile { .. }
-            | Self::NoTerminal(_) => true,
-            Self::Export(_) | Self::PlanUnreadable(_) | Self::Output(_) => false,
             | Self::NoTerminal { .. }
             | Self::ShortPassphrase(_)
             | Self::OtherPassphrase
             | Self::NothingToDiscard(_)
             | Self::SeveralToDiscard(_) => true,
-            Self::Export(_) | Self::Output(_) => false,
+            Self::Export(_) | Self::PlanUnreadable(_) | Self::Output(_) => false,
         };
         if is_input { Exit::BadInput } else { Exit::Outside }
     }

@@ -75,15 +75,13 @@ impl PracticeOption {
     }
 }
 
-fn unsealed(opened: Opened) -> Result<Store, CliError> {
-    match opened {
-        open(&self.folder()?)
-    }
-}
-
 /// Opens the practice in a folder, asking for the passphrase where it is sealed.
 pub fn open(folder: &Path) -> Result<Store, CliError> {
-    match Store::open(folder)? {
+    unsealed(Store::open(folder)?)
+}
+
+fn unsealed(opened: Opened) -> Result<Store, CliError> {
+    match opened {
         Opened::Open(store) => Ok(store),
         Opened::Sealed(locked) => unlock(&locked),
     }

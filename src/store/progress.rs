@@ -37,7 +37,7 @@ impl Progress {
     }
 
     /// More parts are to be done.
-    pub fn expect(&self, parts: usize) {
+    pub fn add_parts(&self, parts: usize) {
         self.shared.total.fetch_add(parts, Ordering::Relaxed);
     }
 

@@ -60,6 +60,11 @@ impl Base {
         base
     }
 
+    /// The revisions that the new one comes after.
+    pub fn parents(&self) -> &[RevisionId] {
+        &self.parents
+    }
+
     /// A revision that is known by its id alone.
     pub fn id(revision: RevisionId) -> Self {
         Self { parents: vec![revision], ancestors: Vec::new() }

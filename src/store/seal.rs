@@ -90,11 +90,6 @@ impl Seal {
 
     /// The key, wrapped with a passphrase.
     pub fn wrap(&self, passphrase: &SecretString, work: Work) -> Result<WrappedKey, SealError> {
-        let mut recipient = scrypt::Recipient::new(passphrase.clone());
-        recipient.set_work_factor(match work {
-            Work::Usual => USUAL_WORK,
-            Work::Least => 1,
-        });
         let recipient = recipient(passphrase, work);
         let key = self.identity.to_string();
         age::encrypt_and_armor(&recipient, key.expose_secret().as_bytes())
@@ -141,9 +136,10 @@ impl Seal {
 
 fn recipient(passphrase: &SecretString, work: Work) -> scrypt::Recipient {
     let mut recipient = scrypt::Recipient::new(passphrase.clone());
-    if work == Work::Least {
-        recipient.set_work_factor(1);
-    }
+    recipient.set_work_factor(match work {
+        Work::Usual => USUAL_WORK,
+        Work::Least => 1,
+    });
     recipient
 }
 
@@ -170,7 +166,8 @@ pub fn opening<R: BufRead>(
     passphrase: &SecretString,
 ) -> Result<StreamReader<R>, SealError> {
     let decryptor = Decryptor::new_buffered(input).map_err(|error| of_unwrapping(&error))?;
-    let identity = scrypt::Identity::new(passphrase.clone());
+    let mut identity = scrypt::Identity::new(passphrase.clone());
+    identity.set_max_work_factor(MOST_WORK);
     let identities = std::iter::once(&identity as &dyn age::Identity);
     decryptor.decrypt(identities).map_err(|error| of_unwrapping(&error))
 }

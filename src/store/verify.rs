@@ -52,7 +52,7 @@ impl Store {
         report.foreign(root.foreign);
         report.foreign(self.foreign_clients()?);
         let clients = self.clients()?;
-        progress.expect(clients.len());
+        progress.add_parts(clients.len());
         let found: Result<Vec<Report>, StoreError> = clients
             .into_par_iter()
             .map(|client| {

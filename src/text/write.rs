@@ -27,10 +27,10 @@ pub fn to_ron<T: Serialize>(value: &T) -> Result<String, WriteError> {
     Ok(text)
 }
 
-/// The value as RON that takes less room: lists on one line.
+/// The value as RON that takes less room: lists on one line, two spaces of indentation.
 pub fn to_ron_tight<T: Serialize>(value: &T) -> Result<String, WriteError> {
     let pretty = ron::ser::PrettyConfig::new()
-        .indentor("    ")
+        .indentor("  ")
         .new_line("\n")
         .struct_names(false)
         .compact_arrays(true);

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::draft::{Field, TextField};
+use super::practice::Found;
 use crate::knowledge::schema::RegionList;
 use crate::model::{
     Aggravator, CategoryId, ClientId, Diagnosis, DoctorOnMassage, FindingId, FurthestPoint, GateId,
@@ -176,6 +177,10 @@ pub enum PracticeAction {
     Unlock,
     /// Stop reading the practice.
     StopIndexing,
+    /// Go on with work that was left behind.
+    Recover(Box<Found>),
+    /// Delete the draft of a plan that was left behind.
+    Forget(ClientId, PlanId),
 }
 
 /// Typed text that must not be shown, and is wiped when it is dropped.

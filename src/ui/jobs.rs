@@ -6,7 +6,9 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use eframe::egui::Context;
 
 use super::files::{Opened, SaveError};
+use super::practice::Found;
 use crate::model::{ClientId, PlanId, PlanRecord, PracticeId, Settings};
+use crate::store::drafts::Drafts;
 use crate::store::{Changed, ClientFolder, Index, Locked, Revision, Store, StoreError};
 
 /// What came of some work.
@@ -80,6 +82,8 @@ pub enum Beside {
         /// The index and the settings, or why there are no newer ones.
         result: Result<(Index, Settings), StoreError>,
     },
+    /// Unsaved work couldn't be kept.
+    DraftTrouble(String),
     /// A client's folder was read.
     ClientRead {
         /// Whose.
@@ -91,11 +95,29 @@ pub enum Beside {
 
 /// A practice folder after it was opened.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "one at a time, and behind a box on its way")]
 pub enum PracticeOpened {
-    /// It can be read; with its settings, and the index of the last time.
-    Open(Store, Settings, Option<Index>),
+    /// It can be read.
+    Open(Loaded),
     /// It is sealed.
     Sealed(Locked),
+}
+
+/// What is read of a practice before it shows.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The folder.
+    pub store: Store,
+    /// What the practice says about itself, as far as that can be read.
+    pub settings: Settings,
+    /// The index of the last time.
+    pub index: Option<Index>,
+    /// Where unsaved work is kept; none where the system names no folder for it.
+    pub drafts: Option<Drafts>,
+    /// Unsaved work that was left behind.
+    pub found: Vec<Found>,
+    /// Why unsaved work can't be kept or read.
+    pub draft_trouble: Option<String>,
 }
 
 /// Starts work and collects what came of it.

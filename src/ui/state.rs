@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::action::{Explanation, Then};
 use super::draft::{Field, IntakeDraft};
 use super::judge::Judged;
-use super::practice::{Practice, Stored};
+use super::practice::{Found, Practice, Stored};
 use crate::knowledge::Knowledge;
 use crate::model::Day;
 
@@ -103,6 +103,8 @@ pub enum Dialog {
     },
     /// Why something is said.
     Explain(Explanation),
+    /// Work that was left behind.
+    Drafts(Vec<Found>),
     /// What the knowledge says of itself.
     About,
 }

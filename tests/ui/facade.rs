@@ -9,6 +9,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use ischia::knowledge::Knowledge;
 use ischia::model::Day;
+use ischia::store::Places;
 use ischia::ui::{Choice, Dialogs, Window};
 
 /// Answers the file dialogs.
@@ -45,10 +46,16 @@ pub struct App {
 
 impl App {
     pub fn start() -> Self {
+        Self::start_with(None)
+    }
+
+    /// A window whose cache, drafts and memory lie in these folders.
+    pub fn start_with(places: Option<Places>) -> Self {
         let knowledge = Arc::new(Knowledge::shipped().unwrap());
         let answers = Answers::default();
         let today = Day::parse("2026-11-24").unwrap();
         let window = Window::new(Arc::clone(&knowledge), Box::new(answers.clone()), today);
+        let window = window.with_places(places);
         // As tall as it takes to have the whole intake laid out: only what is drawn can be found.
         let harness = Harness::builder()
             .with_max_steps(20)
@@ -111,6 +118,14 @@ impl App {
         self.harness.get_by_role_and_label(role, name).focus();
         self.harness.run();
         self.harness.get_by_role_and_label(role, name).type_text(text);
+        self.harness.run();
+    }
+
+    pub fn type_passphrase(&mut self, text: &str) {
+        let role = egui::accesskit::Role::PasswordInput;
+        self.harness.get_by_role_and_label(role, "Passphrase").focus();
+        self.harness.run();
+        self.harness.get_by_role_and_label(role, "Passphrase").type_text(text);
         self.harness.run();
     }
 

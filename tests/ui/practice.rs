@@ -6,7 +6,8 @@ use ischia::knowledge::Knowledge;
 use ischia::model::{Client, ClientId, Intake, PlanId, PlanRecord, PracticeId};
 use ischia::planner;
 use ischia::store::files::Files;
-use ischia::store::{Base, Revision, Stamp, Store};
+use ischia::store::seal::Work;
+use ischia::store::{Base, Places, Progress, Revision, SecretString, Stamp, Store};
 use ischia::text::{Document, Format};
 use jiff::Timestamp;
 
@@ -205,6 +206,83 @@ fn another_client_is_chosen_only_after_the_question_about_unsaved_answers() {
     app.press_begin("Ali Caan");
     app.press("Don't save");
     assert!(!app.shows("Unsaved changes"));
+}
+
+fn sealed(store: &Store) {
+    let passphrase = SecretString::from("heron over the bay".to_owned());
+    let progress = Progress::default();
+    store.seal_practice(&passphrase, Work::Least, &stamp(9), &progress).unwrap();
+}
+
+#[test]
+fn a_sealed_practice_opens_with_its_passphrase_and_shows_nothing_once_it_is_locked() {
+    let folder = folder();
+    let store = practice(&folder.path().join("p"));
+    let zoe = client(&store, "Zoë Berg");
+    plan(&store, zoe, 45);
+    sealed(&store);
+    let mut app = App::start();
+    app.open_practice(store.root());
+    app.wait_for("This practice is sealed");
+    app.type_passphrase("heron");
+    app.press("Unlock");
+    app.wait_for("not the right one");
+    assert!(!app.shows("Zoë"));
+    app.type_passphrase("heron over the bay");
+    app.press("Unlock");
+    app.wait_for("Clients · 1");
+    app.press_begin("Zoë Berg");
+    app.wait_for("45 minutes");
+    app.press_begin("Plan of 10 Nov");
+    assert!(app.shows("of 45 min"));
+    app.press("More ways to open");
+    app.press("Lock the practice now");
+    app.wait_for("This practice is sealed");
+    assert!(!app.shows("Zoë") && !app.shows("of 45 min"));
+}
+
+#[test]
+fn what_was_not_saved_is_offered_again_and_goes_when_it_is_saved() {
+    for seals in [false, true] {
+        let folder = folder();
+        let store = practice(&folder.path().join("p"));
+        client(&store, "Zoë Berg");
+        if seals {
+            sealed(&store);
+        }
+        let places =
+            Places { cache: folder.path().join("cache"), state: folder.path().join("state") };
+        let open = |store: &Store| {
+            let mut app = App::start_with(Some(places.clone()));
+            app.open_practice(store.root());
+            if seals {
+                app.wait_for("This practice is sealed");
+                app.type_passphrase("heron over the bay");
+                app.press("Unlock");
+            }
+            app
+        };
+        let mut app = open(&store);
+        app.wait_for("Clients · 1");
+        app.press_begin("Zoë Berg");
+        app.press("Side: Left");
+        drop(app);
+
+        let mut app = open(&store);
+        app.wait_for("Unsaved work was found");
+        app.press("Go on with Zoë Berg");
+        let all = 11 + app.knowledge.tables().findings.len();
+        assert!(app.is_missing(all - 1));
+        assert!(app.shows("Unsaved changes"));
+        app.new_client();
+        app.press("Save");
+        app.wait_for("Plan saved ");
+        drop(app);
+
+        let mut app = open(&store);
+        app.wait_for("Clients · 1");
+        assert!(!app.shows("Unsaved work was found"));
+    }
 }
 
 #[test]

@@ -104,7 +104,7 @@ impl<'a> PassingFolder<'a> {
         let mut folders = vec![self.path.clone(), self.path.join(CLIENTS)];
         made(&self.path.join(CLIENTS))?;
         let entries = archive.manifest().files.clone();
-        progress.expect(entries.len());
+        progress.add_parts(entries.len());
         for (at, entry) in entries.iter().enumerate() {
             progress.step()?;
             let bytes = archive.bytes(at)?;

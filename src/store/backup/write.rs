@@ -100,7 +100,7 @@ fn attempt(
     progress: &Progress,
 ) -> Result<Tried, BackupError> {
     let carried = Carried::of(root)?;
-    progress.expect(carried.files.len() * 3);
+    progress.add_parts(carried.files.len() * 3);
     let mut files = Vec::with_capacity(carried.files.len());
     for name in carried.files {
         progress.step()?;

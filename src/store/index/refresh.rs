@@ -64,7 +64,7 @@ impl Index {
             .filter(|(client, names)| !self.is_known(*client, names.as_ref().ok()))
             .collect();
         progress.check()?;
-        progress.expect(listed.len());
+        progress.add_parts(listed.len());
         let mut listed = listed.into_iter();
         loop {
             let part: Vec<_> = listed.by_ref().take(AT_ONCE).collect();

@@ -95,7 +95,7 @@ pub fn write(root: &Path, wanted: Wanted, progress: &Progress) -> Result<Store, 
     let store = Store::create_with(root, practice, Files::unsynced())?;
     let maker = Maker { store: &store, words: &words, knowledge: &knowledge, seed: wanted.seed };
     maker.save(Key::Settings, Base::none(), words.practice.clone(), start, &mut dice)?;
-    progress.expect(wanted.clients as usize);
+    progress.add_parts(wanted.clients as usize);
     (0..wanted.clients).into_par_iter().try_for_each(|number| {
         progress.check()?;
         maker.client(number, plans_of(number, wanted))?;

@@ -83,7 +83,7 @@ impl Conversion {
                 folders.entry(folder).or_default().push((path, *print));
             }
         }
-        progress.expect(survey.files.len() * 2);
+        progress.add_parts(survey.files.len() * 2);
         let carried: Result<Vec<_>, StoreError> =
             folders.into_par_iter().map(|(_, files)| self.carry_folder(files, progress)).collect();
         self.carried.extend(carried?.into_iter().flatten());

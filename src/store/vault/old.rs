@@ -47,7 +47,7 @@ impl Store {
         let before = Self { root: old.to_owned(), seal, ..self.clone() };
         let mut taken = self.take_over_files(&before, None)?;
         let clients = before.clients()?;
-        progress.expect(clients.len());
+        progress.add_parts(clients.len());
         for client in clients {
             taken += self.take_over_files(&before, Some(client))?;
             progress.step()?;

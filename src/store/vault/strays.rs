@@ -35,7 +35,7 @@ impl Store {
         let seal = self.seal.as_ref().ok_or(StoreError::NotSealed)?;
         let mut strays = self.seal_strays_of(seal, &self.list_root()?.records)?;
         let clients = self.clients()?;
-        progress.expect(clients.len());
+        progress.add_parts(clients.len());
         let found: Result<Vec<Strays>, StoreError> = clients
             .into_par_iter()
             .map(|client| {

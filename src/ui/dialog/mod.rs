@@ -1,6 +1,7 @@
 //! What stands in front of the window: one file a dialog, the topmost shown.
 
 mod about;
+mod drafts;
 mod explain;
 mod path;
 mod trouble;
@@ -33,6 +34,7 @@ pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
                 trouble::trouble_ui(ui, cx, heading, lines, advice, out);
             }
             Dialog::Explain(explanation) => explain::explain_ui(ui, cx, explanation, out),
+            Dialog::Drafts(found) => drafts::drafts_ui(ui, cx, found, out),
             Dialog::About => about::about_ui(ui, cx, out),
         }
     });

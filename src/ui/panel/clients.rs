@@ -265,7 +265,6 @@ fn client_row(
 /// The second line of a client's row.
 fn about(cx: Cx<'_>, open: &OpenPractice, client: &ClientRow<'_>) -> String {
     let mut parts: Vec<String> = Vec::new();
-    parts.extend(client.code.map(str::to_owned));
     let plans = open.index.plans(client.id);
     match plans.first() {
         Some(plan) => {
@@ -281,6 +280,7 @@ fn about(cx: Cx<'_>, open: &OpenPractice, client: &ClientRow<'_>) -> String {
     if client.problems > 0 {
         parts.push("unreadable files".to_owned());
     }
+    parts.extend(client.code.map(str::to_owned));
     parts.join(" · ")
 }
 

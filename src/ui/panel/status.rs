@@ -15,6 +15,13 @@ pub fn status_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             saved(ui, cx);
             ui.add_space(12.0);
             ui.label(secondary(cx.palette, checked(cx)));
+            let open = cx.state.practice.open();
+            if let Some(trouble) = open.and_then(|open| open.draft_trouble.as_deref()) {
+                ui.add_space(12.0);
+                let text = RichText::new("Unsaved work can't be kept").color(cx.palette.care);
+                let text = text.font(theme::regular(theme::SMALL));
+                ui.label(text).on_hover_text(trouble);
+            }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let text = format!("About the knowledge · {}", cx.knowledge.version());
                 let text = secondary(cx.palette, text);

@@ -1,7 +1,8 @@
 //! The one place where something happens: every action and every result ends up here.
 //!
-//! What is asked of the practice is performed in `practice`.
+//! What is asked of the practice is performed in `practice`, unsaved work kept in `drafts`.
 
+mod drafts;
 mod practice;
 
 use std::path::{Path, PathBuf};
@@ -29,6 +30,7 @@ impl Window {
                 state.draft.apply(change, &self.knowledge, state.today);
                 state.marked = None;
                 state.changed(&self.knowledge);
+                self.keep_draft();
             }
             Action::ShowIntake => state.screen = Screen::Intake,
             Action::ShowPlan => state.screen = Screen::Plan,
@@ -51,6 +53,7 @@ impl Window {
             Action::Leave(then) => self.leave(then, ctx, frame),
             Action::LeaveUnsaved(then) => {
                 state.dialogs.pop();
+                self.drop_draft();
                 self.leave(then, ctx, frame);
             }
             Action::SaveThen(then) => {
@@ -123,6 +126,11 @@ impl Window {
             }
             Done::Opened { path, result } => self.opened(path, result),
             Done::Saved { path, revision, result } => self.saved(path, revision, result, ctx),
+            Done::Beside(Beside::DraftTrouble(trouble)) => {
+                if let Some(open) = self.state.practice.open_mut() {
+                    open.draft_trouble = Some(trouble);
+                }
+            }
             Done::Beside(Beside::Changed(changed)) => self.changed(changed, ctx),
             Done::Beside(Beside::Indexed { practice, result }) => {
                 self.indexed(practice, result, ctx);

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use crate::model::{
     Client, ClientId, PlanId, PlanRecord, PlanState, PracticeId, RevisionId, Settings,
 };
+use crate::store::drafts::Drafts;
 use crate::store::{
     Base, Changed, ClientFolder, Index, Method, Opened, Places, Progress, Revision, SecretString,
     Stamp, Store, StoreError, Watch,
@@ -20,9 +21,9 @@ use crate::ui::action::{Action, PracticeAction, Then};
 use crate::ui::app::Window;
 use crate::ui::clock;
 use crate::ui::draft::IntakeDraft;
-use crate::ui::jobs::{Beside, Done, PracticeOpened};
+use crate::ui::jobs::{Beside, Done, Loaded, PracticeOpened};
 use crate::ui::judge::Judged;
-use crate::ui::practice::{OpenPractice, Practice, Stored, StoredRecord};
+use crate::ui::practice::{OpenPractice, Practice, Stored, StoredRecord, left_behind};
 use crate::ui::state::{Busy, Dialog};
 
 impl Window {
@@ -45,6 +46,8 @@ impl Window {
                 open.list();
             }),
             PracticeAction::NewName(name) => self.in_practice(|open| open.new_name = name),
+            PracticeAction::Recover(found) => self.recover(*found, ctx),
+            PracticeAction::Forget(client, plan) => self.forget(client, plan),
             PracticeAction::StopIndexing => self.in_practice(|open| {
                 if let Some(progress) = &open.indexing {
                     progress.cancel();
@@ -98,12 +101,17 @@ impl Window {
                 self.empty_intake();
                 self.state.practice = Practice::locked(locked);
             }
-            Ok(PracticeOpened::Open(store, settings, index)) => {
-                self.remember(store.root());
+            Ok(PracticeOpened::Open(loaded)) => {
+                self.remember(loaded.store.root());
                 self.empty_intake();
-                let mut open = OpenPractice::new(store, settings, index);
+                let mut open = OpenPractice::new(loaded.store, loaded.settings, loaded.index);
                 open.watch = self.watch(open.store.root(), ctx);
+                open.keeper = loaded.drafts.and_then(|drafts| self.keeper(drafts, ctx));
+                open.draft_trouble = loaded.draft_trouble;
                 self.state.practice = Practice::Open(Box::new(open));
+                if !loaded.found.is_empty() {
+                    self.state.dialogs.push(Dialog::Drafts(loaded.found));
+                }
                 self.refresh_index(ctx);
             }
             Err(error) => {
@@ -284,6 +292,7 @@ impl Window {
         self.in_practice(|open| {
             open.chosen = Some(client);
             open.folder = None;
+            open.new_plan = None;
             if let Some(watch) = &open.watch {
                 watch.show(Some(client));
             }
@@ -321,7 +330,7 @@ impl Window {
     /// Saves the plan in the practice; false where it belongs to no client of it.
     pub(super) fn save_in_practice(&mut self, ctx: &Context) -> bool {
         let Some(plan) = self.state.judged.plan.clone() else { return false };
-        let Some(open) = self.state.practice.open() else { return false };
+        let Some(open) = self.state.practice.open_mut() else { return false };
         let at = Timestamp::now();
         let (client, id, base, record) = match &self.state.stored {
             Stored::Record(stored) => {
@@ -334,7 +343,7 @@ impl Window {
             }
             Stored::Nowhere | Stored::File(_) => {
                 let Some(client) = open.chosen else { return false };
-                (client, PlanId::fresh(at), Base::none(), PlanRecord::draft(plan))
+                (client, open.new_plan(), Base::none(), PlanRecord::draft(plan))
             }
         };
         self.write_record((client, id), base, record, at, ctx);
@@ -392,6 +401,11 @@ impl Window {
                 return;
             }
         };
+        // What was changed meanwhile is still unsaved, and its draft is kept.
+        if self.state.revision == revision {
+            self.drop_draft();
+        }
+        self.in_practice(|open| open.new_plan = None);
         let base = Base::of([&*version]);
         if let Some(record) = version.content.record() {
             let record = Box::new(record.clone());
@@ -444,11 +458,34 @@ impl Window {
     }
 }
 
-/// What is read of a practice before it shows; the settings as far as they can be read.
+/// What is read of a practice before it shows.
 fn loaded(store: Store, places: Option<&Places>) -> PracticeOpened {
-    let settings = settings(&store);
-    let index = places.and_then(|places| Index::load(&store, &places.cache));
-    PracticeOpened::Open(store, settings, index)
+    let mut loaded = Loaded {
+        settings: settings(&store),
+        index: places.and_then(|places| Index::load(&store, &places.cache)),
+        drafts: None,
+        found: Vec::new(),
+        draft_trouble: None,
+        store,
+    };
+    let Some(places) = places else { return PracticeOpened::Open(loaded) };
+    let found = Drafts::new(places, &loaded.store).and_then(|drafts| {
+        let found = left_behind(&drafts, &loaded.store)?;
+        Ok((drafts, found))
+    });
+    match found {
+        Ok((drafts, (found, damaged))) => {
+            if damaged > 0 {
+                let folder = drafts.folder().display();
+                let text = format!("{folder}: {damaged} drafts in it can't be read");
+                loaded.draft_trouble = Some(text);
+            }
+            loaded.drafts = Some(drafts);
+            loaded.found = found;
+        }
+        Err(error) => loaded.draft_trouble = Some(error.to_string()),
+    }
+    PracticeOpened::Open(loaded)
 }
 
 fn settings(store: &Store) -> Settings {

@@ -5,11 +5,15 @@
 //! folder itself.
 
 mod rail;
+mod unsaved;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::model::{ClientId, PlanId, PlanRecord, RevisionId, Settings};
+use crate::store::drafts::DraftKeeper;
 use crate::store::index::{ClientRow, Order};
 use crate::store::vault::idle::IdleLock;
 use crate::store::{Base, ClientFolder, History, Index, Locked, Progress, Store, Watch};
@@ -17,6 +21,7 @@ use crate::store::{Base, ClientFolder, History, Index, Locked, Progress, Store, 
 use super::action::Secret;
 
 pub use rail::{PlanRow, plan_rows};
+pub use unsaved::{Found, Unsaved, left_behind};
 
 /// What is known of a practice.
 #[derive(Debug, Default)]
@@ -78,6 +83,12 @@ pub struct OpenPractice {
     pub new_name: Option<String>,
     /// Tells of changes by others.
     pub watch: Option<Watch>,
+    /// Keeps what is edited.
+    pub keeper: Option<DraftKeeper<Unsaved>>,
+    /// Why what is edited can't be kept.
+    pub draft_trouble: Option<String>,
+    /// The id of the plan that is being made for the chosen client.
+    pub new_plan: Option<PlanId>,
 }
 
 impl Practice {
@@ -127,6 +138,9 @@ impl OpenPractice {
             scroll_to_chosen: false,
             new_name: None,
             watch: None,
+            keeper: None,
+            draft_trouble: None,
+            new_plan: None,
         };
         open.list();
         open
@@ -159,6 +173,11 @@ impl OpenPractice {
     /// What lists show of the client that is chosen.
     pub fn chosen_row(&self) -> Option<ClientRow<'_>> {
         self.index.client(self.chosen?)
+    }
+
+    /// The id of the plan that is being made: the same one until it is saved.
+    pub fn new_plan(&mut self) -> PlanId {
+        *self.new_plan.get_or_insert_with(|| PlanId::fresh(Timestamp::now()))
     }
 
     /// All versions of a plan of the chosen client.

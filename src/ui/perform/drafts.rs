@@ -1,0 +1,96 @@
+//! Keeping what isn't saved, and offering it again after a crash.
+//!
+//! Only for plans of a practice: what is in a file of its own belongs to no client.
+
+use eframe::egui::Context;
+use jiff::Timestamp;
+
+use crate::model::{ClientId, PlanId};
+use crate::store::drafts::{Draft, DraftKeeper, Drafts};
+use crate::ui::app::Window;
+use crate::ui::jobs::{Beside, Done};
+use crate::ui::judge::Judged;
+use crate::ui::practice::{Found, Stored, Unsaved};
+use crate::ui::state::Dialog;
+
+impl Window {
+    /// A keeper for the practice that was just opened.
+    pub(super) fn keeper(&self, drafts: Drafts, ctx: &Context) -> Option<DraftKeeper<Unsaved>> {
+        let sender = self.jobs.sender();
+        let ctx = ctx.clone();
+        let told = move |error: crate::store::StoreError| {
+            sender.send(Done::Beside(Beside::DraftTrouble(error.to_string()))).ok();
+            ctx.request_repaint();
+        };
+        DraftKeeper::new(drafts, told).ok()
+    }
+
+    /// Keeps what is being edited.
+    pub(super) fn keep_draft(&mut self) {
+        if !self.state.is_unsaved() {
+            return;
+        }
+        let content = Unsaved { intake: self.state.draft.clone() };
+        let Some(open) = self.state.practice.open_mut() else { return };
+        let (client, plan, base) = match &self.state.stored {
+            Stored::Record(stored) => (stored.client, stored.plan, stored.base.parents().to_vec()),
+            Stored::Nowhere | Stored::File(_) => {
+                let Some(client) = open.chosen else { return };
+                (client, open.new_plan(), Vec::new())
+            }
+        };
+        if let Some(keeper) = &open.keeper {
+            keeper.keep(Draft { client, plan, base, changed: Timestamp::now(), content });
+        }
+    }
+
+    /// Deletes the draft of what is in the window: it is saved, or isn't wanted.
+    pub(super) fn drop_draft(&mut self) {
+        let Some(open) = self.state.practice.open() else { return };
+        let ids = match &self.state.stored {
+            Stored::Record(stored) => Some((stored.client, stored.plan)),
+            Stored::Nowhere | Stored::File(_) => open.chosen.zip(open.new_plan),
+        };
+        if let Some((client, plan)) = ids {
+            self.discard_draft(client, plan);
+        }
+    }
+
+    fn discard_draft(&self, client: ClientId, plan: PlanId) {
+        let Some(open) = self.state.practice.open() else { return };
+        if let Some(keeper) = &open.keeper {
+            // One that stays is offered again, and can be discarded then.
+            keeper.discard(client, plan).ok();
+        }
+    }
+
+    /// Goes on with a draft that was left behind.
+    pub(super) fn recover(&mut self, found: Found, ctx: &Context) {
+        self.state.dialogs.pop();
+        let (client, plan) = found.ids();
+        self.choose_client(client, ctx);
+        let intake = found.draft.content.intake;
+        let judged = Judged::of(&intake, &self.knowledge, self.state.today);
+        self.state.begin(intake, judged);
+        self.state.revision += 1;
+        match found.stored {
+            Some(stored) => self.state.stored = Stored::Record(stored),
+            None => {
+                if let Some(open) = self.state.practice.open_mut() {
+                    open.new_plan = Some(plan);
+                }
+            }
+        }
+    }
+
+    /// Deletes a draft that was left behind, and offers the others.
+    pub(super) fn forget(&mut self, client: ClientId, plan: PlanId) {
+        self.discard_draft(client, plan);
+        if let Some(Dialog::Drafts(found)) = self.state.dialogs.last_mut() {
+            found.retain(|found| found.ids() != (client, plan));
+            if found.is_empty() {
+                self.state.dialogs.pop();
+            }
+        }
+    }
+}
