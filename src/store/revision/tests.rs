@@ -1,3 +1,5 @@
+//! What is written is read; every cut, flipped bit, other name and later format is noticed.
+
 use super::*;
 use crate::model::{Client, ClientId};
 use crate::store::frame::{HASH, HASH_LENGTH, hash};
