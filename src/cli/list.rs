@@ -12,7 +12,8 @@ use super::practice::PracticeOption;
 use super::{Exit, output, overview};
 use crate::export::ExportError;
 use crate::model::{CategoryId, ClientId, Day, Nprs, PlanId, PlanState, Status};
-use crate::store::{ClientSummary, PlanSummary};
+use crate::store::Index;
+use crate::store::index::{self, Order};
 use crate::text::to_json;
 
 /// Arguments of `ischia list`.
@@ -68,77 +69,60 @@ struct Listed<'a> {
 /// Lists them.
 pub fn run(arguments: &ListArguments) -> Result<Exit, CliError> {
     let store = arguments.practice.open()?;
-    let clients = match arguments.client {
-        Some(id) => vec![overview::client(&store, id)?.1],
-        None => overview::overview(&store)?,
+    let index = match arguments.client {
+        Some(id) => overview::index_of(&store, id)?,
+        None => overview::index(&store)?,
     };
     let listed = match (&arguments.search, arguments.client) {
-        (Some(words), _) => found(&clients, words),
-        (None, Some(_)) => {
-            let plans = clients
-                .iter()
-                .flat_map(|client| client.plans.iter().map(|plan| plan_row(client, plan)));
+        (Some(words), _) => found(&index, words),
+        (None, Some(id)) => {
+            let plans = index.plans(id).into_iter().map(plan_row);
             Listed { plans: Some(plans.collect()), ..Listed::default() }
         }
         (None, None) => {
-            Listed { clients: Some(clients.iter().map(client_row).collect()), ..Listed::default() }
+            let clients = index.clients(Order::Name).into_iter().map(client_row);
+            Listed { clients: Some(clients.collect()), ..Listed::default() }
         }
     };
     let text = match arguments.format {
         ListFormat::Json => to_json(&listed).map_err(ExportError::from)?,
-        ListFormat::Text => drawn(&listed, &clients),
+        ListFormat::Text => drawn(&listed, &index),
     };
     output::result(text.as_bytes())?;
     if arguments.format == ListFormat::Text && text.is_empty() {
         output::remark("nothing to list");
     }
-    overview::remark_on(&clients);
+    overview::remark_on(&index);
     Ok(Exit::Done)
 }
 
-/// The clients and plans that match; a plan is found by words of its own, of which some may be its
-/// client's name or code.
-fn found<'a>(clients: &'a [ClientSummary], words: &str) -> Listed<'a> {
-    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
-    let mut found_clients = Vec::new();
-    let mut plans = Vec::new();
-    for client in clients {
-        let name = format!("{}\n{}", client.name, client.code.as_deref().unwrap_or_default());
-        let name = name.to_lowercase();
-        let notes = client.notes.to_lowercase();
-        if words.iter().all(|word| name.contains(word) || notes.contains(word)) {
-            found_clients.push(client_row(client));
-        }
-        for plan in &client.plans {
-            let notes = plan.notes.to_lowercase();
-            let is_own = |word: &String| notes.contains(word);
-            let is_found = words.iter().all(|word| is_own(word) || name.contains(word))
-                && (words.is_empty() || words.iter().any(is_own));
-            if is_found {
-                plans.push(plan_row(client, plan));
-            }
-        }
-    }
-    plans.sort_by_key(|plan| std::cmp::Reverse((plan.date, plan.id)));
-    Listed { clients: Some(found_clients), plans: Some(plans) }
+/// The clients and plans that match: clients the best first, plans the latest session first.
+fn found<'a>(index: &'a Index, words: &str) -> Listed<'a> {
+    let matches = index.matches(words);
+    let clients = matches.clients.into_iter().filter_map(|id| index.client(id).map(client_row));
+    let plans = matches.plans.into_iter().filter_map(|(client, plan)| {
+        let plans = index.plans(client).into_iter();
+        plans.map(plan_row).find(|row| row.id == plan)
+    });
+    Listed { clients: Some(clients.collect()), plans: Some(plans.collect()) }
 }
 
-fn client_row(client: &ClientSummary) -> ClientRow<'_> {
+fn client_row(client: index::ClientRow<'_>) -> ClientRow<'_> {
     ClientRow {
         id: client.id,
-        name: &client.name,
-        code: client.code.as_deref(),
-        plans: client.plans.len(),
-        last_visit: client.last_visit(),
+        name: client.name,
+        code: client.code,
+        plans: client.plans,
+        last_visit: client.last_visit,
     }
 }
 
-fn plan_row<'a>(client: &ClientSummary, plan: &'a PlanSummary) -> PlanRow<'a> {
+fn plan_row(plan: index::PlanRow<'_>) -> PlanRow<'_> {
     PlanRow {
         id: plan.id,
-        client: client.id,
+        client: plan.client,
         date: plan.date,
-        category: &plan.category,
+        category: plan.category,
         status: plan.status,
         state: plan.state,
         minutes: plan.minutes,
@@ -149,7 +133,7 @@ fn plan_row<'a>(client: &ClientSummary, plan: &'a PlanSummary) -> PlanRow<'a> {
 }
 
 /// The lists as tables for people.
-fn drawn(listed: &Listed<'_>, known: &[ClientSummary]) -> String {
+fn drawn(listed: &Listed<'_>, known: &Index) -> String {
     let clients = listed.clients.as_deref().map(draw_clients).unwrap_or_default();
     let plans = listed.plans.as_deref().map(|plans| draw_plans(plans, known)).unwrap_or_default();
     let between = if clients.is_empty() || plans.is_empty() { "" } else { "\n" };
@@ -172,8 +156,8 @@ fn draw_clients(clients: &[ClientRow<'_>]) -> String {
     table(["client", "plans", "last visit", "code", "name"], &rows)
 }
 
-fn draw_plans(plans: &[PlanRow<'_>], known: &[ClientSummary]) -> String {
-    let name = |id| known.iter().find(|client| client.id == id).map_or("", |it| it.name.as_str());
+fn draw_plans(plans: &[PlanRow<'_>], known: &Index) -> String {
+    let name = |id| known.client(id).map_or("", |client| client.name);
     let rows: Vec<[String; 9]> = plans
         .iter()
         .map(|plan| {

@@ -24,8 +24,8 @@ mod plan;
 pub mod practice;
 mod sample;
 mod save;
-mod verify;
 mod vault;
+mod verify;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

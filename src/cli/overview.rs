@@ -8,24 +8,28 @@ use rayon::prelude::*;
 use super::error::CliError;
 use super::output;
 use crate::model::{Client, ClientId, PlanId};
-use crate::store::{ClientFolder, ClientSummary, History, Key, Store, StoreError};
+use crate::store::index::{Index, Order};
+use crate::store::{
+    ClientFolder, ClientSummary, History, Key, Places, Progress, Store, StoreError,
+};
 
-/// Every client that wasn't removed, by name.
-pub fn overview(store: &Store) -> Result<Vec<ClientSummary>, CliError> {
-    // Of each client only the row stays in memory.
-    let rows = store.clients()?.into_par_iter().map(|id| Ok(store.client(id)?.summary()));
-    let rows: Vec<Result<Option<ClientSummary>, StoreError>> = rows.collect();
-    let mut clients = Vec::with_capacity(rows.len());
-    for row in rows {
-        match row {
-            Ok(row) => clients.extend(row),
-            // Gone since it was listed.
-            Err(StoreError::NoSuchClient(_)) => {}
-            Err(unreadable) => output::remark(&format!("passed over: {unreadable}")),
-        }
+/// What lists and searches need of every client, brought up to date with the folder.
+pub fn index(store: &Store) -> Result<Index, CliError> {
+    let progress = Progress::default();
+    if let Some(places) = Places::of_user() {
+        return Ok(Index::open(store, &places.cache, &progress)?);
     }
-    clients.sort_by_cached_key(|client| (client.name.to_lowercase(), client.id));
-    Ok(clients)
+    let mut index = Index::empty(store.practice());
+    index.refresh(store, &progress)?;
+    Ok(index)
+}
+
+/// The same of one client alone, who wasn't removed.
+pub fn index_of(store: &Store, id: ClientId) -> Result<Index, CliError> {
+    client(store, id)?;
+    let mut index = Index::empty(store.practice());
+    index.refresh_client(store, id)?;
+    Ok(index)
 }
 
 /// One client that wasn't removed.
@@ -64,12 +68,12 @@ pub fn client_of(store: &Store, plan: PlanId) -> Result<Option<ClientId>, CliErr
 }
 
 /// Remarks on files that can't be read and on records in two versions.
-pub fn remark_on<'a>(clients: impl IntoIterator<Item = &'a ClientSummary>) {
+pub fn remark_on(index: &Index) {
     let (mut problems, mut divided) = (0, 0);
-    for client in clients {
+    for client in index.clients(Order::Recent) {
         problems += usize::from(client.problems);
         divided += usize::from(client.heads > 1);
-        divided += client.plans.iter().filter(|plan| plan.heads > 1).count();
+        divided += index.plans(client.id).iter().filter(|plan| plan.heads > 1).count();
     }
     match problems {
         0 => {}

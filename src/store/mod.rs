@@ -14,8 +14,8 @@
 //! Nothing is ever overwritten: [`Store`] writes each save as a new revision, [`History`] tells which
 //! of them count. In a sealed practice records end in `.ron.age`.
 
-pub mod drafts;
 pub mod backup;
+pub mod drafts;
 mod erase;
 mod error;
 pub mod files;

@@ -163,11 +163,12 @@ fn check_whole(
     progress: &Progress,
 ) -> Result<(), BackupError> {
     // What is sealed can't be read where it isn't what was sealed.
-    let failed = |fault: io::Error| match fault.kind() {
-        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
+    let failed = |fault: io::Error| {
+        if matches!(fault.kind(), io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof) {
             damaged(path, "its bytes are not those that were written, or some are missing")
+        } else {
+            BackupError::Read { path: path.to_owned(), source: fault }
         }
-        _ => BackupError::Read { path: path.to_owned(), source: fault },
     };
     let mut hasher = blake3::Hasher::new();
     // The sign and the digits of the hash, as far as is known the last bytes.

@@ -135,7 +135,7 @@ impl Index {
         self.entries
             .par_iter()
             .filter_map(|entry| Some((entry, entry.row.as_ref()?)))
-            .filter(|(_, row)| has_all(row.text(), words))
+            .filter(|(_, row)| has_all(row, words))
             .flat_map_iter(|(entry, row)| noted_of(entry, row, words))
             .collect()
     }
@@ -147,12 +147,12 @@ fn noted_of<'a>(
     words: &'a [String],
 ) -> impl Iterator<Item = (NoteKey, NoteHit)> + 'a {
     let client = entry.client();
-    let is_hit = !words.is_empty() && has_all(row.notes(), words);
+    let is_hit = !words.is_empty() && has_own(row.notes(), &row.key, words);
     let own = is_hit.then(|| {
         let key = (false, Reverse((row.last_visit(), entry.id)));
         (key, NoteHit { client, plan: None })
     });
-    let plans = row.plans_with_notes().filter(|(_, notes)| has_all(notes, words));
+    let plans = row.plans_with_notes().filter(|(_, notes)| has_own(notes, &row.key, words));
     let plans = plans.map(move |(plan, _)| {
         let key = (true, Reverse((Some(plan.date), plan.id)));
         (key, NoteHit { client, plan: Some(PlanId::from_bytes(plan.id)) })
@@ -160,6 +160,15 @@ fn noted_of<'a>(
     own.into_iter().chain(plans)
 }
 
-fn has_all(text: &str, words: &[String]) -> bool {
-    words.iter().all(|word| text.contains(word.as_str()))
+/// Whether notes have all the words, of which some may be the client's name or code.
+fn has_own(notes: &str, key: &str, words: &[String]) -> bool {
+    let is_own = |word: &String| notes.contains(word.as_str());
+    let is_named = |word: &String| key.contains(word.as_str());
+    words.is_empty()
+        || (words.iter().any(is_own) && words.iter().all(|word| is_own(word) || is_named(word)))
+}
+
+/// Whether the words may all stand in one of the notes of a client: a look at all of them at once.
+fn has_all(row: &Row, words: &[String]) -> bool {
+    words.iter().all(|word| row.text().contains(word.as_str()) || row.key.contains(word.as_str()))
 }

@@ -38,8 +38,8 @@ impl Dice {
 
     /// One of these; none where there is none.
     pub fn pick<'a, T>(&mut self, list: &'a [T]) -> Option<&'a T> {
-        let last = u32::try_from(list.len()).ok()?.checked_sub(1)?;
-        list.get(self.between(0..=last) as usize)
+        let highest = u32::try_from(list.len()).ok()?.checked_sub(1)?;
+        list.get(self.between(0..=highest) as usize)
     }
 
     /// Ten bytes for the random part of an id.
