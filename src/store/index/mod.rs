@@ -218,3 +218,6 @@ impl<'a> ClientRow<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
