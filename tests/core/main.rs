@@ -21,4 +21,5 @@ mod store_backup;
 mod store_index;
 mod store_sample;
 mod store_vault;
+mod store_index;
 mod support;

@@ -1,5 +1,7 @@
 //! The index of a sealed practice: nothing readable lies in the cache folder.
 
+#![expect(clippy::disallowed_methods, reason = "damage is written as it comes")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
