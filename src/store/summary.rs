@@ -63,9 +63,11 @@ impl ClientSummary {
 }
 
 impl ClientFolder {
-    /// The client as a row; none where the client was removed or erased.
+    /// The client as a row; none where the client was removed or erased, or nothing is there yet.
     pub fn summary(&self) -> Option<ClientSummary> {
-        if self.client.is_removed() || self.client.is_erased() {
+        // A folder without a single file is what a crash before the first save leaves.
+        let is_bare = self.client.is_empty() && self.plans.is_empty() && self.foreign.is_empty();
+        if is_bare || self.client.is_removed() || self.client.is_erased() {
             return None;
         }
         let head = self.client.heads().find_map(|head| head.content.record());
