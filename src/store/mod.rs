@@ -19,6 +19,7 @@ mod error;
 pub mod files;
 mod folder;
 mod history;
+mod marker;
 mod name;
 mod open;
 mod places;
