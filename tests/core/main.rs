@@ -17,4 +17,5 @@ mod oracle;
 mod oracle_runs;
 mod properties;
 mod samples;
+mod store;
 mod support;
