@@ -5,7 +5,6 @@
 //! that a copy that was away can't bring the client back.
 
 use std::fs;
-use std::io;
 
 use super::error::StoreError;
 use super::folder::Store;
@@ -26,14 +25,7 @@ impl Store {
     /// Removes what is left of a client that was erased, here or elsewhere. Does nothing to others.
     pub fn finish_erasure(&self, id: ClientId) -> Result<(), StoreError> {
         let listing = self.list(id)?;
-        let is_tombstone = |file: &RecordFile| {
-            file.key == Key::Client(id)
-                && self
-                    .read::<Client>(file)
-                    .is_ok_and(|revision| matches!(revision.content, Content::Erased))
-        };
-        let tombstones: Vec<RecordFile> =
-            listing.records.iter().copied().filter(|file| is_tombstone(file)).collect();
+        let tombstones: Vec<RecordFile> = self.tombstones(id, &listing.records).collect();
         if tombstones.is_empty() {
             return Ok(());
         }
@@ -48,7 +40,7 @@ impl Store {
         is_kept: &dyn Fn(&RecordFile) -> bool,
     ) -> Result<(), StoreError> {
         let folder = self.root.join(client_folder(id));
-        let failed = |source| StoreError::Save { path: folder.clone(), source };
+        let failed = |source| StoreError::Erase { path: folder.clone(), source };
         let mut removed = false;
         for entry in fs::read_dir(&folder).map_err(failed)? {
             let entry = entry.map_err(failed)?;
@@ -57,11 +49,11 @@ impl Store {
             if file.is_some_and(|file| is_kept(&file)) {
                 continue;
             }
-            match self.files.remove(&entry.path()) {
-                // A folder is nothing that this program made.
-                Err(refused) if refused.kind() == io::ErrorKind::IsADirectory => {}
-                other => other.map_err(failed)?,
+            // A folder is nothing that this program made.
+            if entry.file_type().map_err(failed)?.is_dir() {
+                continue;
             }
+            self.files.remove(&entry.path()).map_err(failed)?;
             removed = true;
         }
         if removed { self.files.sync_folder(&folder).map_err(failed) } else { Ok(()) }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::seal::SealError;
 use crate::model::{ClientId, PlanId};
-use crate::text::{Fault, ReadError, WriteError};
+use crate::text::{Document, Fault, ReadError, WriteError};
 
 /// Why something about a practice folder failed.
 #[derive(Debug, thiserror::Error)]
@@ -102,6 +102,30 @@ pub enum StoreError {
     /// Erased for good.
     #[error("client {0} was erased for good, add a new client")]
     Erased(ClientId),
+    /// The folder of an open practice vanished.
+    #[error(
+        "{}: the practice is not there any more, nothing was changed; \
+         check whether its drive is connected and practice.ron is in it",
+        .0.display()
+    )]
+    Gone(PathBuf),
+    /// Something else took the place of an open practice.
+    #[error("{}: another practice lies there now, nothing was changed; open it anew", .0.display())]
+    OtherPractice(PathBuf),
+    /// It would be saved, but never read again.
+    #[error("this is too long to be saved, at most {limit} MiB are: shorten its notes", limit = Document::MAX_BYTES / 1024 / 1024)]
+    TooLarge,
+    /// The marker's id is not the one that was written.
+    #[error("{0}: bring practice.ron back from a backup or another computer")]
+    MarkerDamaged(Fault),
+    /// The system refused while a client was erased.
+    #[error("{}: the client is not wholly erased, {}; mend that and erase again", path.display(), said(source))]
+    Erase {
+        /// The client's folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
     /// A record could not be put into words.
     #[error(transparent)]
     Words(#[from] WriteError),
@@ -151,12 +175,17 @@ impl StoreError {
             | Self::Seal(_)
             | Self::NoSuchClient(_)
             | Self::NoSuchPlan(_)
+            | Self::MarkerDamaged(_)
+            | Self::TooLarge
             | Self::Erased(_) => true,
             Self::MarkerUnreadable(error) => error.is_input(),
             Self::Words(_)
             | Self::Exchanged(_)
             | Self::Different(_)
             | Self::OldKeyStays { .. }
+            | Self::Gone(_)
+            | Self::OtherPractice(_)
+            | Self::Erase { .. }
             | Self::Save { .. }
             | Self::Read { .. }
             | Self::Cancelled => false,
@@ -172,6 +201,10 @@ fn said(source: &io::Error) -> String {
         io::ErrorKind::ReadOnlyFilesystem => "the disk takes no changes".to_owned(),
         io::ErrorKind::PermissionDenied => "you have no permission to change it".to_owned(),
         io::ErrorKind::NotFound => "its folder is not there (any more)".to_owned(),
+        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
+            "a file has the place of a folder".to_owned()
+        }
+        io::ErrorKind::IsADirectory => "a folder has the place of a file".to_owned(),
         _ => source.to_string(),
     }
 }

@@ -85,7 +85,9 @@ impl Files {
     /// is there already is fine.
     pub fn make_folder(&self, folder: &Path) -> io::Result<()> {
         if folder.is_dir() {
-            return Ok(());
+            // Who made it may have been stopped before its name was on the disk; with something in
+            // it, that was done.
+            return if is_bare(folder) { self.sync_folder(folder_of(folder)) } else { Ok(()) };
         }
         self.tell(&FileOp::MakeFolder(folder))?;
         let mut builder = fs::DirBuilder::new();
@@ -98,7 +100,8 @@ impl Files {
         self.sync_folder(folder_of(folder))
     }
 
-    /// Writes a file that wasn't there; `AlreadyExists` where the name is taken.
+    /// Writes a file that wasn't there; `AlreadyExists` where the name is taken. After an error there
+    /// is no such file, so that what is written again is not there twice.
     pub fn write_new(&self, target: &Path, bytes: &[u8]) -> io::Result<()> {
         self.passing(target, bytes)?.keep_new(target)
     }
@@ -171,6 +174,9 @@ impl Files {
     pub fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.tell(&FileOp::Move(from, to))?;
         rename_new(from, to)?;
+        if folder_of(from) != folder_of(to) {
+            self.sync_folder(folder_of(from))?;
+        }
         self.sync_folder(folder_of(to))
     }
 
@@ -232,11 +238,15 @@ impl Passing {
         self.file.reopen()
     }
 
-    /// Gives it a name that nothing has; `AlreadyExists` where it is taken.
+    /// Gives it a name that nothing has; `AlreadyExists` where it is taken. After an error there is
+    /// no such file.
     pub fn keep_new(self, target: &Path) -> io::Result<()> {
         self.files.tell(&FileOp::Move(self.file.path(), target))?;
         self.file.persist_noclobber(target).map_err(|refused| refused.error)?;
-        self.files.sync_folder(folder_of(target))
+        self.files.sync_folder(folder_of(target)).inspect_err(|_| {
+            // The disk fails already; the first error is the one to hear of.
+            self.files.remove(target).ok();
+        })
     }
 
     /// Gives it a name, in the place of a file that may have it.
@@ -257,6 +267,14 @@ impl Write for Passing {
     fn flush(&mut self) -> io::Result<()> {
         self.file.flush()
     }
+}
+
+/// Whether nothing but passing files is in a folder.
+fn is_bare(folder: &Path) -> bool {
+    let Ok(mut entries) = fs::read_dir(folder) else { return true };
+    entries.all(|entry| {
+        entry.is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with(PASSING_PREFIX))
+    })
 }
 
 fn gone_is_fine(removed: io::Result<()>) -> io::Result<()> {

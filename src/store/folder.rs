@@ -17,6 +17,7 @@ use serde::de::DeserializeOwned;
 use super::error::StoreError;
 use super::files::Files;
 use super::history::{History, Problem};
+use super::marker::read_marker;
 use super::name::{CLIENTS, Key, MARKER, RecordFile, client_folder, is_passed_over};
 use super::revision::{self, Base, Content, Damage, Revision, Stamp};
 use super::seal::Seal;
@@ -73,7 +74,7 @@ impl Store {
     /// Every client folder, in the order of the ids, which is the order in which they were made.
     pub fn clients(&self) -> Result<Vec<ClientId>, StoreError> {
         let mut clients: Vec<ClientId> = Vec::new();
-        for name in names_in(&self.root.join(CLIENTS))? {
+        for name in self.names_in(Path::new(CLIENTS))? {
             clients.extend(name.to_str().and_then(|name| ClientId::parse(name).ok()));
         }
         clients.sort_unstable();
@@ -87,6 +88,7 @@ impl Store {
 
     /// What lies in the practice's own folder, by names alone, without the folders in it.
     pub fn list_root(&self) -> Result<Listing, StoreError> {
+        self.check_present()?;
         let mut listing = self.list_folder(None)?;
         listing.foreign.retain(|name| ![Path::new(MARKER), Path::new(CLIENTS)].contains(&&**name));
         Ok(listing)
@@ -95,7 +97,7 @@ impl Store {
     /// Names in the folder of clients that are no client's.
     pub fn foreign_clients(&self) -> Result<Vec<PathBuf>, StoreError> {
         let mut foreign = Vec::new();
-        for name in names_in(&self.root.join(CLIENTS))? {
+        for name in self.names_in(Path::new(CLIENTS))? {
             let shown = name.to_string_lossy();
             if ClientId::parse(&shown).is_err() && !is_passed_over(&shown) {
                 foreign.push(Path::new(CLIENTS).join(&name));
@@ -108,7 +110,7 @@ impl Store {
     fn list_folder(&self, client: Option<ClientId>) -> Result<Listing, StoreError> {
         let folder = client.map_or_else(PathBuf::new, client_folder);
         let mut listing = Listing::default();
-        for name in names_in(&self.root.join(&folder))? {
+        for name in self.names_in(&folder)? {
             let shown = name.to_string_lossy();
             match RecordFile::parse(client, &shown) {
                 Some(file) => listing.records.push(file),
@@ -146,7 +148,8 @@ impl Store {
                 Ok(revision) if revisions.iter().any(|known| known.id == revision.id) => {}
                 Ok(revision) => revisions.push(revision),
                 // Gone since it was listed, as when a client is erased.
-                Err(Damage::Unreadable(gone)) if gone.kind() == io::ErrorKind::NotFound => {}
+                Err(Damage::Unreadable(gone))
+                    if gone.kind() == io::ErrorKind::NotFound && self.check_present().is_ok() => {}
                 Err(damage) => problems.push(Problem { file: file.path(), damage }),
             }
         }
@@ -252,7 +255,13 @@ impl Store {
         key: Key,
         revision: Revision<T>,
     ) -> Result<Revision<T>, StoreError> {
+        if !matches!(revision.content, Content::Erased) {
+            self.check_not_erased(key)?;
+        }
         let bytes = revision::write(&revision, key, self.practice)?;
+        if u64::try_from(bytes.len()).is_ok_and(|length| length > Document::MAX_BYTES) {
+            return Err(StoreError::TooLarge);
+        }
         self.put(key, revision.id, &bytes)?;
         Ok(revision)
     }
@@ -274,13 +283,63 @@ impl Store {
         written.map_err(|source| StoreError::Save { path: target, source })
     }
 
-    /// A drive that is gone leaves an empty folder in its place: nothing must be saved there.
+    /// A drive that is gone leaves an empty folder in its place, or another drive has it: nothing
+    /// must be saved there, and no list there is the practice's.
     fn check_present(&self) -> Result<(), StoreError> {
-        let marker = self.root.join(MARKER);
-        match fs::symlink_metadata(&marker) {
-            Ok(_) => Ok(()),
-            Err(source) => Err(StoreError::Save { path: self.root.clone(), source }),
+        match read_marker(&self.root) {
+            Ok(practice) if practice == self.practice => Ok(()),
+            Ok(_) => Err(StoreError::OtherPractice(self.root.clone())),
+            Err(
+                StoreError::Missing(root)
+                | StoreError::NotAPractice(root)
+                | StoreError::NotAFolder(root),
+            ) => Err(StoreError::Gone(root)),
+            // A damaged marker is said when the practice is opened; what is open can be saved.
+            Err(_) => Ok(()),
         }
+    }
+
+    /// What is saved for a client who was erased, here or elsewhere, would go with the next look.
+    fn check_not_erased(&self, key: Key) -> Result<(), StoreError> {
+        let Some(client) = key.client() else { return Ok(()) };
+        let records = match self.list(client) {
+            Ok(listing) => listing.records,
+            // Making the folder says it better.
+            Err(StoreError::Read { .. }) => return Ok(()),
+            Err(other) => return Err(other),
+        };
+        if self.tombstones(client, &records).next().is_some() {
+            return Err(StoreError::Erased(client));
+        }
+        Ok(())
+    }
+
+    /// The files among these that say that the client was erased for good.
+    pub(super) fn tombstones(
+        &self,
+        client: ClientId,
+        files: &[RecordFile],
+    ) -> impl Iterator<Item = RecordFile> {
+        let own = files.iter().filter(move |file| file.key == Key::Client(client)).copied();
+        own.filter(|file| {
+            let read = self.read::<Client>(file);
+            read.is_ok_and(|revision| matches!(revision.content, Content::Erased))
+        })
+    }
+
+    /// The names in a folder of the practice, in no order; none where it isn't there, unless the
+    /// whole practice is gone.
+    pub(super) fn names_in(&self, folder: &Path) -> Result<Vec<OsString>, StoreError> {
+        let folder = self.root.join(folder);
+        let failed = |source| StoreError::Read { path: folder.clone(), source };
+        let entries = match fs::read_dir(&folder) {
+            Err(absent) if absent.kind() == io::ErrorKind::NotFound => {
+                self.check_present()?;
+                return Ok(Vec::new());
+            }
+            entries => entries.map_err(failed)?,
+        };
+        entries.map(|entry| Ok(entry.map_err(failed)?.file_name())).collect()
     }
 
     fn make_folder(&self, key: Key) -> Result<(), StoreError> {
@@ -300,14 +359,4 @@ fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     // Sealing adds some hundred bytes.
     file.take(Document::MAX_BYTES + 4096).read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-/// The names in a folder, in no order; none where it isn't there.
-pub(super) fn names_in(folder: &Path) -> Result<Vec<OsString>, StoreError> {
-    let failed = |source| StoreError::Read { path: folder.to_owned(), source };
-    let entries = match fs::read_dir(folder) {
-        Err(absent) if absent.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries.map_err(failed)?,
-    };
-    entries.map(|entry| Ok(entry.map_err(failed)?.file_name())).collect()
 }

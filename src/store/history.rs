@@ -70,9 +70,10 @@ impl<T> History<T> {
         self.revisions.iter().find(|revision| revision.id == id)
     }
 
-    /// Whether the record was changed in two places and nobody has put that together yet.
+    /// Whether the record was changed in two places and nobody has put that together yet. Where it
+    /// was erased there is nothing to put together, be it in two places.
     pub fn has_two_versions(&self) -> bool {
-        self.heads.len() > 1
+        self.heads.len() > 1 && !self.is_erased()
     }
 
     /// Whether every head says that the record was removed.
@@ -83,6 +84,11 @@ impl<T> History<T> {
     /// Whether it was erased for good, in whatever version.
     pub fn is_erased(&self) -> bool {
         self.revisions.iter().any(|revision| matches!(revision.content, Content::Erased))
+    }
+
+    /// Whether there is no file of it, whole or not.
+    pub fn is_empty(&self) -> bool {
+        self.revisions.is_empty() && self.problems.is_empty()
     }
 
     /// Files of this record that can't be read.
@@ -105,21 +111,29 @@ impl<T> History<T> {
 fn depths<T>(revisions: &[Revision<T>]) -> BTreeMap<RevisionId, usize> {
     let mut depths: BTreeMap<RevisionId, usize> =
         revisions.iter().map(|revision| (revision.id, 0)).collect();
-    // One more round than versions would only be needed by a circle, which no writer can make but
-    // a forged file might.
-    for _ in 0..revisions.len() {
-        let mut changed = false;
-        for revision in revisions {
-            let before = revision.parents.iter().chain(&revision.ancestors);
-            let depth = before.filter_map(|id| depths.get(id)).max().map_or(0, |depth| depth + 1);
-            let known = depths.entry(revision.id).or_default();
-            if depth > *known && depth <= revisions.len() {
-                *known = depth;
-                changed = true;
-            }
+    let mut after: BTreeMap<RevisionId, Vec<RevisionId>> = BTreeMap::new();
+    let mut waits_for: BTreeMap<RevisionId, usize> = BTreeMap::new();
+    for revision in revisions {
+        let before = revision.parents.iter().chain(&revision.ancestors);
+        let known: BTreeSet<&RevisionId> = before.filter(|id| depths.contains_key(*id)).collect();
+        waits_for.insert(revision.id, known.len());
+        for id in known {
+            after.entry(*id).or_default().push(revision.id);
         }
-        if !changed {
-            break;
+    }
+    let mut ready: Vec<RevisionId> =
+        waits_for.iter().filter(|(_, count)| **count == 0).map(|(id, _)| *id).collect();
+    // What stands in a circle never gets ready, which no writer can make but a forged file might.
+    while let Some(id) = ready.pop() {
+        let depth = depths.get(&id).map_or(0, |depth| depth + 1);
+        for next in after.remove(&id).unwrap_or_default() {
+            depths.entry(next).and_modify(|known| *known = depth.max(*known));
+            if let Some(count) = waits_for.get_mut(&next) {
+                *count = count.saturating_sub(1);
+                if *count == 0 {
+                    ready.push(next);
+                }
+            }
         }
     }
     depths

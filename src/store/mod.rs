@@ -23,6 +23,7 @@ mod folder;
 mod frame;
 mod history;
 pub mod index;
+mod marker;
 mod name;
 mod open;
 mod places;

@@ -4,37 +4,21 @@
 //! there is a wrapped key in it; opening then needs the passphrase or the recovery key.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use age::secrecy::SecretString;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
 use super::error::StoreError;
 use super::files::Files;
 use super::folder::{Listing, Store};
-use super::history::History;
+use super::history::{History, Problem};
+use super::marker::{self, read_marker};
 use super::name::{CLIENTS, Key, MARKER, is_passed_over};
+use super::revision::Damage;
 use super::seal::{Seal, SealError, WrappedKey};
 use super::vault;
 use crate::model::PracticeId;
-use crate::text::{self, Document, Format, Step};
-
-const FORMAT: &str = "ischia-practice/1";
-
-/// What `practice.ron` says.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Marker {
-    format: String,
-    id: PracticeId,
-}
-
-/// Only enough of a marker to tell its format.
-#[derive(Deserialize)]
-struct AnyMarker {
-    format: String,
-}
 
 /// A folder that was opened.
 #[derive(Debug)]
@@ -132,8 +116,8 @@ impl Store {
         files.make_folder(root).map_err(failed(root))?;
         let clients = root.join(CLIENTS);
         files.make_folder(&clients).map_err(failed(&clients))?;
-        let marker = text::to_ron(&Marker { format: FORMAT.to_owned(), id: practice })?;
         let target = root.join(MARKER);
+        let marker = marker::write(practice)?;
         files.write_new(&target, marker.as_bytes()).map_err(failed(&target))?;
         Ok(Self { root: root.to_owned(), practice, files, seal: None })
     }
@@ -145,18 +129,35 @@ impl Store {
 
     /// Opens a practice folder, which is written by these operations.
     pub fn open_with(root: &Path, files: Files) -> Result<Opened, StoreError> {
-        let practice = match practice_of(root) {
-            Err(StoreError::Missing(_)) if vault::put_back(root, &files)? => practice_of(root)?,
+        let practice = match read_marker(root) {
+            Err(StoreError::Missing(_)) if vault::put_back(root, &files)? => read_marker(root)?,
             read => read?,
         };
         let store = Self { root: root.to_owned(), practice, files, seal: None };
         let records = store.list_root()?.records;
-        let is_sealed = records.iter().any(|file| file.key == Key::Vault || file.sealed);
-        if !is_sealed {
-            return Ok(Opened::Open(store));
+        let keys: History<WrappedKey> = store.history(Key::Vault, &records);
+        // A file of another kind that was given the name of a key doesn't seal the practice.
+        let is_foreign = |problem: &Problem| matches!(problem.damage, Damage::OtherRecord);
+        let has_key = !keys.revisions().is_empty() || !keys.problems().iter().all(is_foreign);
+        if has_key || records.iter().any(|file| file.sealed) || store.first_is_sealed()? {
+            return Ok(Opened::Sealed(Locked { store, keys }));
         }
-        let keys = store.history(Key::Vault, &records);
-        Ok(Opened::Sealed(Locked { store, keys }))
+        Ok(Opened::Open(store))
+    }
+
+    /// Whether the first client has sealed records: where the key is gone, nothing readable must be
+    /// written beside them.
+    fn first_is_sealed(&self) -> Result<bool, StoreError> {
+        for client in self.clients()? {
+            let records = match self.list(client) {
+                Err(StoreError::Read { .. }) => continue,
+                listing => listing?.records,
+            };
+            if !records.is_empty() {
+                return Ok(records.iter().any(|file| file.sealed));
+            }
+        }
+        Ok(false)
     }
 }
 
@@ -170,35 +171,12 @@ fn check_empty(root: &Path) -> Result<(), StoreError> {
     }
     for entry in fs::read_dir(root).map_err(failed)? {
         let name = entry.map_err(failed)?.file_name();
-        if !is_passed_over(&name.to_string_lossy()) {
+        // What was stopped before the marker was written leaves an empty folder of clients.
+        let is_start = name == CLIENTS
+            && fs::read_dir(root.join(CLIENTS)).is_ok_and(|mut clients| clients.next().is_none());
+        if !is_start && !is_passed_over(&name.to_string_lossy()) {
             return Err(StoreError::NotEmpty(root.to_owned()));
         }
     }
     Ok(())
-}
-
-/// The practice that a folder says it is.
-pub(super) fn practice_of(root: &Path) -> Result<PracticeId, StoreError> {
-    let is_folder = fs::metadata(root).map(|there| there.is_dir());
-    match is_folder {
-        Ok(true) => {}
-        Ok(false) => return Err(StoreError::NotAFolder(root.to_owned())),
-        Err(absent) if absent.kind() == std::io::ErrorKind::NotFound => {
-            return Err(StoreError::Missing(root.to_owned()));
-        }
-        Err(source) => return Err(StoreError::Read { path: root.to_owned(), source }),
-    }
-    let path: PathBuf = root.join(MARKER);
-    if !path.exists() {
-        return Err(StoreError::NotAPractice(root.to_owned()));
-    }
-    let document = Document::read_as(&path, Format::Ron).map_err(StoreError::MarkerUnreadable)?;
-    let any: AnyMarker = document.parse().map_err(StoreError::Marker)?;
-    if any.format != FORMAT {
-        let said = format!("`format` is “{}”", any.format);
-        let fault = document.fault_at(&[Step::Field("format".to_owned())], said);
-        return Err(StoreError::MarkerFormat(fault, FORMAT));
-    }
-    let marker: Marker = document.parse().map_err(StoreError::Marker)?;
-    Ok(marker.id)
 }

@@ -48,15 +48,22 @@ impl Base {
     /// These revisions: one for an edit, two where versions are combined.
     pub fn of<'a, T: 'a>(revisions: impl IntoIterator<Item = &'a Revision<T>>) -> Self {
         let mut base = Self::default();
+        let mut nearest = Vec::new();
+        let mut further: Vec<(usize, RevisionId)> = Vec::new();
         for revision in revisions {
             base.parents.push(revision.id);
-            base.ancestors.extend(revision.parents.iter().chain(&revision.ancestors));
+            nearest.extend(&revision.parents);
+            further.extend(revision.ancestors.iter().copied().enumerate());
         }
+        // The nearest first, as each revision has them. Ids would not do: clocks go wrong.
+        further.sort_by_key(|(steps, _)| *steps);
         let mut seen: BTreeSet<RevisionId> = base.parents.iter().copied().collect();
-        base.ancestors.retain(|id| seen.insert(*id));
-        // The newest are the ones that may still be without their children's word.
-        base.ancestors.sort_unstable_by(|a, b| b.cmp(a));
-        base.ancestors.truncate(MOST_ANCESTORS);
+        nearest.retain(|id| seen.insert(*id));
+        further.retain(|(_, id)| seen.insert(*id));
+        // Where a parent is damaged, all that it came from must still be known.
+        let room = MOST_ANCESTORS.saturating_sub(nearest.len());
+        base.ancestors = nearest;
+        base.ancestors.extend(further.into_iter().take(room).map(|(_, id)| id));
         base
     }
 
@@ -196,6 +203,30 @@ struct Read<T> {
     content: Content<T>,
 }
 
+/// Which record a file says that it holds.
+#[derive(Deserialize)]
+#[serde(rename = "Revision")]
+struct Address {
+    id: RevisionId,
+    practice: PracticeId,
+    of: Key,
+}
+
+impl Address {
+    /// Whether that is what its name and place say.
+    fn check(&self, file: &RecordFile, practice: PracticeId) -> Result<(), Damage> {
+        if self.practice != practice {
+            Err(Damage::OtherPractice(self.practice))
+        } else if self.of != file.key {
+            Err(Damage::OtherRecord)
+        } else if self.id != file.revision {
+            Err(Damage::OtherRevision(self.id))
+        } else {
+            Ok(())
+        }
+    }
+}
+
 /// The bytes of a revision's file, before any sealing.
 pub fn write<T: Serialize>(
     revision: &Revision<T>,
@@ -223,16 +254,13 @@ pub fn read<T: DeserializeOwned>(
 ) -> Result<Revision<T>, Damage> {
     check_bytes(&bytes)?;
     let document = Document::from_bytes(file.name(), Format::Ron, bytes).map_err(Damage::Text)?;
-    let read: Read<T> = document.parse().map_err(Damage::Content)?;
-    if read.practice != practice {
-        return Err(Damage::OtherPractice(read.practice));
-    }
-    if read.of != file.key {
-        return Err(Damage::OtherRecord);
-    }
-    if read.id != file.revision {
-        return Err(Damage::OtherRevision(read.id));
-    }
+    let read: Read<T> = document.parse().map_err(|fault| {
+        // A record of another kind can't be read as one of this kind: that is the better reason.
+        let address = document.parse::<Address>();
+        let misplaced = address.ok().and_then(|address| address.check(file, practice).err());
+        misplaced.unwrap_or(Damage::Content(fault))
+    })?;
+    Address { id: read.id, practice: read.practice, of: read.of }.check(file, practice)?;
     Ok(Revision {
         id: read.id,
         parents: read.parents,

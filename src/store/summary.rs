@@ -63,10 +63,11 @@ impl ClientSummary {
 }
 
 impl ClientFolder {
-    /// The client as a row; none where the client was removed or erased, or where the folder is
-    /// empty, as a crash right before the first save leaves it.
+    /// The client as a row; none where the client was removed or erased, or nothing is there yet.
     pub fn summary(&self) -> Option<ClientSummary> {
-        if self.client.is_removed() || self.client.is_erased() || self.is_empty() {
+        // A folder without a single file is what a crash before the first save leaves.
+        let is_bare = self.client.is_empty() && self.plans.is_empty() && self.foreign.is_empty();
+        if is_bare || self.client.is_removed() || self.client.is_erased() {
             return None;
         }
         let head = self.client.heads().find_map(|head| head.content.record());
@@ -85,13 +86,6 @@ impl ClientFolder {
             notes: typed(self.client.heads(), client_texts),
             plans,
         })
-    }
-
-    fn is_empty(&self) -> bool {
-        self.client.revisions().is_empty()
-            && self.client.problems().is_empty()
-            && self.plans.is_empty()
-            && self.foreign.is_empty()
     }
 }
 

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use super::error::StoreError;
 use super::folder::Store;
 use super::history::{History, Problem};
-use super::name::{Key, RecordFile};
+use super::name::{Key, RecordFile, client_folder};
 use super::progress::Progress;
 use super::revision::Damage;
 use super::seal::WrappedKey;
@@ -57,7 +57,16 @@ impl Store {
             .into_par_iter()
             .map(|client| {
                 progress.check()?;
-                let listing = self.list(client)?;
+                let listing = match self.list(client) {
+                    // Something else than a readable folder: that stops nothing else.
+                    Err(StoreError::Read { source, .. }) => {
+                        let damage = Damage::Unreadable(source);
+                        let problem = Problem { file: client_folder(client), damage };
+                        progress.step()?;
+                        return Ok(Report { damaged: vec![problem], ..Report::default() });
+                    }
+                    listing => listing?,
+                };
                 let mut found = self.verify_records(&listing.records);
                 found.foreign(listing.foreign);
                 progress.step()?;

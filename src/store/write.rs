@@ -69,7 +69,8 @@ pub fn check_target(path: &Path, existing: Existing) -> Result<(), WriteError> {
 }
 
 /// Writes a file whole, or leaves everything as it was. (Should the folder alone fail to be made safe
-/// against a power cut, the new file is in place, whole, and the error says what the system said.)
+/// against a power cut, a file that replaces another is in place, whole, and the error says what the
+/// system said.)
 pub fn write_new(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), WriteError> {
     let target = target(path, existing)?;
     let files = Files::default();

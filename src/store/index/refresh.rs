@@ -9,7 +9,6 @@ use rayon::prelude::*;
 use super::Index;
 use super::rows::{Entry, Names, Row};
 use crate::model::ClientId;
-use crate::store::folder::names_in;
 use crate::store::{
     ClientSummary, MARKER, Progress, Store, StoreError, client_folder, is_passed_over,
 };
@@ -200,7 +199,7 @@ fn read(store: &Store, client: ClientId) -> Found {
 
 /// The names in a client's folder, as a short hash.
 fn names(store: &Store, client: ClientId) -> Result<Names, StoreError> {
-    let mut names = names_in(&store.root().join(client_folder(client)))?;
+    let mut names = store.names_in(&client_folder(client))?;
     names.retain(|name| !is_passed_over(&name.to_string_lossy()));
     names.sort_unstable();
     let mut hasher = blake3::Hasher::new();

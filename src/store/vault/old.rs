@@ -39,7 +39,7 @@ impl Store {
         progress: &Progress,
     ) -> Result<usize, StoreError> {
         let refused = || StoreError::NotACopy(old.to_owned());
-        let practice = super::super::open::practice_of(old).map_err(|_| refused())?;
+        let practice = super::super::marker::read_marker(old).map_err(|_| refused())?;
         if practice != self.practice {
             return Err(refused());
         }

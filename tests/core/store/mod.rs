@@ -1,0 +1,20 @@
+//! The practice folder when things go wrong: killed programs, cut power, full disks, damaged files,
+//! two programs, three copies, and an engine that carries files about.
+//!
+//! Everything goes through the public face of the store and through files as anybody else sees
+//! them. What takes long is ignored by default and run by name: `cargo test --test core store:: --
+//! --ignored --nocapture`.
+
+mod child;
+mod damage;
+mod faults;
+mod kill;
+mod merge;
+mod power;
+mod power_model;
+mod practice;
+mod processes;
+mod reading;
+mod support;
+mod syncthing;
+mod system_calls;
