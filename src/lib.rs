@@ -9,7 +9,7 @@
 //! - [`ui`] is the window: state apart from views, actions as values, nothing clinical in its code.
 //! - [`cli`] is the command line: arguments to core to output, and the table of exit codes.
 //! - [`export`] draws a plan as Markdown, plain text, JSON or RON; pure, no paths, no clock.
-//! - [`store`] writes files whole or not at all.
+//! - [`store`] keeps clients and plans in a practice folder, and writes files whole or not at all.
 //! - [`planner`] judges an intake, drafts a plan under what is left open, and checks any plan.
 //! - [`knowledge`] loads, lays over and validates the clinical files, and accepts intakes.
 //! - [`model`] has the nouns, which can't hold a wrong value.
