@@ -14,6 +14,7 @@ use super::{Exit, output};
 use crate::export::clean;
 use crate::store::drafts::Drafts;
 use crate::store::files::Files;
+use crate::store::index::Index;
 use crate::store::seal::{Seal, Work};
 use crate::store::vault::{self, Converted, KEPT_COPIES, LOST_PASSPHRASE, Leftover, Role};
 use crate::store::{
@@ -204,9 +205,10 @@ fn report(done: &Converted, what: &str) {
     ));
 }
 
-/// Drafts that another window left get the form of the practice too.
+/// Drafts that another window left get the form of the practice too, and a readable index goes.
 fn settle_drafts(store: &Store, before: Option<&Seal>) {
     let Some(places) = Places::of_user() else { return };
+    Index::forget_readable(store, &places.cache);
     let settled = Drafts::new(&places, store).and_then(|drafts| drafts.settle(before));
     if let Err(error) = settled {
         output::remark(&format!("drafts could not be brought along, {error}"));

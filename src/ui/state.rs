@@ -132,6 +132,8 @@ pub struct State {
     pub saved_revision: u64,
     /// When it was stored, for the eye.
     pub saved_at: Option<String>,
+    /// The file that a copy of the practice's plan was last written to.
+    pub copied: Option<String>,
     /// What is being done beside the window.
     pub busy: Option<Busy>,
     /// The field that was jumped to; marked until the next answer.
@@ -163,6 +165,7 @@ impl State {
             revision: 0,
             saved_revision: 0,
             saved_at: None,
+            copied: None,
             busy: None,
             marked: None,
             scroll_to_marked: false,
@@ -178,6 +181,15 @@ impl State {
         self.revision != self.saved_revision
     }
 
+    /// Whether the plan in the window is the practice's to keep.
+    pub fn belongs_to_practice(&self) -> bool {
+        match &self.stored {
+            Stored::Record(_) => true,
+            Stored::File(_) => false,
+            Stored::Nowhere => self.practice.open().is_some_and(|open| open.chosen.is_some()),
+        }
+    }
+
     /// Begins another intake.
     pub fn begin(&mut self, draft: IntakeDraft, judged: Judged) {
         self.screen = if judged.plan.is_some() { Screen::Plan } else { Screen::Intake };
@@ -185,6 +197,7 @@ impl State {
         self.judged = judged;
         self.stored = Stored::Nowhere;
         self.saved_at = None;
+        self.copied = None;
         self.saved_revision = self.revision;
         self.marked = None;
         self.generation += 1;

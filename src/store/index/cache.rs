@@ -41,6 +41,13 @@ struct Read {
 }
 
 impl Index {
+    /// Removes what the cache holds readable of a practice that has just been sealed.
+    pub fn forget_readable(store: &Store, cache: &Path) {
+        if store.seal().is_some() {
+            remove_readable(store.practice(), cache);
+        }
+    }
+
     /// The index as it was saved last, which may be behind the folder; none where there is none
     /// that can be used.
     pub fn load(store: &Store, cache: &Path) -> Option<Self> {

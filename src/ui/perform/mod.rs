@@ -173,6 +173,11 @@ impl Window {
     ) {
         let state = &mut self.state;
         match result {
+            // The practice goes on holding the plan; the file is a copy.
+            Ok(()) if state.belongs_to_practice() => {
+                let name = path.file_name().unwrap_or(path.as_os_str());
+                state.copied = Some(name.to_string_lossy().into_owned());
+            }
             Ok(()) => {
                 state.stored = Stored::File(path);
                 state.saved_revision = revision;
