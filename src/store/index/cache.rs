@@ -7,7 +7,7 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
@@ -130,7 +130,7 @@ fn remove_readable(practice: PracticeId, cache: &Path) {
     }
 }
 
-fn is_abandoned(path: &PathBuf) -> bool {
+fn is_abandoned(path: &Path) -> bool {
     let written = fs::metadata(path).and_then(|there| there.modified());
     let age = written.ok().and_then(|written| SystemTime::now().duration_since(written).ok());
     age.is_some_and(|age| age > ABANDONED)
