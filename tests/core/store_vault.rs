@@ -251,7 +251,7 @@ fn at_every_operation(starts_sealed: bool, and_all_after: bool, no_exchange: boo
         assert_eq!(records(&open(&practice.root())), plain, "{what}");
         if count.load(Ordering::SeqCst) <= n {
             assert!(done.is_ok(), "{what}");
-            assert!(n > 60, "only {n} operations were seen");
+            assert!(n > 40, "only {n} operations were seen");
             return;
         }
     }
@@ -324,7 +324,7 @@ fn what_is_saved_meanwhile_is_not_lost_whenever_it_is_saved() {
             let done = done.unwrap();
             assert!(done.unfinished.is_none(), "{:?}", done.unfinished);
             let Some((revision, new)) = *saved.lock().unwrap() else {
-                assert!(n > 60, "only {n} operations were seen");
+                assert!(n > 40, "only {n} operations were seen");
                 break;
             };
             let store = match Store::open(&practice.root()).unwrap() {
