@@ -403,10 +403,9 @@ fn two_that_seal_at_once_are_told_apart() {
     let plain = records(&practice.store());
     let other = Mutex::new(Some(practice.store()));
     let observer = move |op: &FileOp<'_>| {
-        if matches!(op, FileOp::Exchange(..)) {
-            if let Some(other) = other.lock().unwrap().take() {
-                seal(&other).unwrap();
-            }
+        let is_swap = matches!(op, FileOp::Exchange(..));
+        if is_swap && let Some(other) = other.lock().unwrap().take() {
+            seal(&other).unwrap();
         }
         Ok(())
     };

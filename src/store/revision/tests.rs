@@ -68,7 +68,7 @@ fn a_later_format_is_told_from_damage() {
     let start = later.find(HASH).unwrap() + HASH.len();
     let rest = &later[start + HASH_LENGTH..];
     let later =
-        format!("{}{}{rest}", &later[..start], hash(later[..start].as_bytes(), rest.as_bytes()));
+        format!("{}{}{rest}", &later[..start], hash(&later.as_bytes()[..start], rest.as_bytes()));
     assert!(matches!(read::<Client>(later.into_bytes(), &file, practice()), Err(Damage::Newer(2))));
 }
 
