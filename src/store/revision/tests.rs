@@ -1,3 +1,5 @@
+//! Revisions in their files: what is written is read, and every damage is noticed.
+
 use super::*;
 use crate::model::{Client, ClientId};
 use crate::store::frame::{HASH, HASH_LENGTH, hash};

@@ -83,6 +83,7 @@ impl Conversion {
                 folders.entry(folder).or_default().push((path, *print));
             }
         }
+        // Each file is written, and compared.
         progress.expect(survey.files.len() * 2);
         let carried: Result<Vec<_>, StoreError> =
             folders.into_par_iter().map(|(_, files)| self.carry_folder(files, progress)).collect();

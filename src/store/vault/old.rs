@@ -47,6 +47,7 @@ impl Store {
         let before = Self { root: old.to_owned(), seal, ..self.clone() };
         let mut taken = self.take_over_files(&before, None)?;
         let clients = before.clients()?;
+        // A client is a part of the progress.
         progress.expect(clients.len());
         for client in clients {
             taken += self.take_over_files(&before, Some(client))?;

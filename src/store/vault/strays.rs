@@ -35,6 +35,7 @@ impl Store {
         let seal = self.seal.as_ref().ok_or(StoreError::NotSealed)?;
         let mut strays = self.seal_strays_of(seal, &self.list_root()?.records)?;
         let clients = self.clients()?;
+        // A client is a part of the progress.
         progress.expect(clients.len());
         let found: Result<Vec<Strays>, StoreError> = clients
             .into_par_iter()
