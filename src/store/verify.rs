@@ -52,6 +52,7 @@ impl Store {
         report.foreign(root.foreign);
         report.foreign(self.foreign_clients()?);
         let clients = self.clients()?;
+        // A client is a part of the progress.
         progress.expect(clients.len());
         let found: Result<Vec<Report>, StoreError> = clients
             .into_par_iter()
