@@ -65,9 +65,9 @@ pub struct SealArguments {
 pub struct DiscardArguments {
     #[command(flatten)]
     practice: PracticeOption,
-    /// The folder [default: the only one there is].
+    /// The folder to delete [default: the only one there is].
     #[arg(value_name = "FOLDER")]
-    folder: Option<PathBuf>,
+    old: Option<PathBuf>,
 }
 
 /// Performs one.
@@ -144,7 +144,7 @@ fn strays(option: &PracticeOption) -> Result<Exit, CliError> {
 fn discard_old(arguments: &DiscardArguments) -> Result<Exit, CliError> {
     let root = arguments.practice.folder()?;
     let leftovers = vault::leftovers(&root)?;
-    let asked = match &arguments.folder {
+    let asked = match &arguments.old {
         Some(folder) => {
             let real = folder.canonicalize().ok();
             leftovers
