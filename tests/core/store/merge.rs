@@ -249,5 +249,5 @@ fn copies_that_are_merged_in_any_order_end_the_same_and_lose_nothing() {
 #[test]
 #[ignore = "takes some minutes"]
 fn copies_of_many_histories_end_the_same_and_lose_nothing() {
-    merge(1000..4000);
+    merge(1000..2000);
 }
