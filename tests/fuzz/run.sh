@@ -22,7 +22,7 @@ run() {
 if [ $# -ge 1 ]; then
     run "$1" "${2:-120}"
 else
-    for target in intake plan knowledge; do
+    for target in intake plan knowledge record; do
         run "$target" 120
     done
 fi

@@ -58,12 +58,9 @@ fn a_save_that_fails_at_any_operation_leaves_nothing_and_works_when_tried_again(
                 let store = Store::open_with(&root, files).unwrap().open().unwrap();
                 // A new client has a folder to be made, too.
                 let id = ClientId::fresh(at(1));
-                let failed = match store.save_client(id, Base::none(), client(1), &stamp(1)) {
-                    Err(failed) => failed,
-                    Ok(_) => {
-                        assert!(count.load(Ordering::Relaxed) <= first, "an error was swallowed");
-                        break;
-                    }
+                let Err(failed) = store.save_client(id, Base::none(), client(1), &stamp(1)) else {
+                    assert!(count.load(Ordering::Relaxed) <= first, "an error was swallowed");
+                    break;
                 };
                 assert_says(&failed, &["could not be saved", words, "untouched", "save again"]);
                 assert!(!failed.is_input());

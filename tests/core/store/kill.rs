@@ -13,7 +13,7 @@ use ischia::store::seal::Seal;
 use ischia::store::{ExposeSecret, Store};
 
 use super::child::{after, start};
-use super::support::{at, create_sealed, damaged, is_whole, open_with, passing_files};
+use super::support::{at, create_sealed, damaged, is_whole, open_with, parse, passing_files};
 
 /// How one killed program left things.
 struct Killed {
@@ -37,7 +37,7 @@ fn kill_one(root: &Path, seal: Option<&Seal>, rng: &mut Rng) -> Killed {
                     killed.in_flight = true;
                 } else if let Some(path) = after(&line, "saved") {
                     // A path that was cut short while it was written is no acknowledgement.
-                    if path.ends_with(".ron") || path.ends_with(".age") {
+                    if parse(path).is_some() {
                         killed.saved.push(path.to_owned());
                         killed.in_flight = false;
                     }
@@ -47,7 +47,7 @@ fn kill_one(root: &Path, seal: Option<&Seal>, rng: &mut Rng) -> Killed {
             killed
         })
         .unwrap();
-    receiver.recv_timeout(Duration::from_secs(60)).expect("a first save");
+    receiver.recv_timeout(Duration::from_mins(1)).expect("a first save");
     thread::sleep(Duration::from_micros(rng.u64(0..20_000)));
     child.kill().unwrap();
     child.wait().unwrap();

@@ -5,6 +5,12 @@
 //! them. What takes long is ignored by default and run by name: `cargo test --test core store:: --
 //! --ignored --nocapture`.
 
+#![expect(clippy::print_stdout, reason = "suites say what they counted and what they skipped")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "what damages, copies and hides files here is anybody but the program"
+)]
+
 mod child;
 mod damage;
 mod faults;

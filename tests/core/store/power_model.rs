@@ -132,9 +132,10 @@ impl Disk {
     pub fn of(base: &Path) -> Self {
         let mut disk = Self { things: vec![Thing::Folder(BTreeMap::new())] };
         for (path, bytes) in tree(base) {
-            let thing = match path.ends_with('/') {
-                true => Thing::Folder(BTreeMap::new()),
-                false => Thing::File { safe: Some(bytes.clone()), now: bytes },
+            let thing = if path.ends_with('/') {
+                Thing::Folder(BTreeMap::new())
+            } else {
+                Thing::File { safe: Some(bytes.clone()), now: bytes }
             };
             let node = disk.add(thing);
             disk.name(Path::new(path.trim_end_matches('/')), Some(node));
@@ -164,13 +165,15 @@ impl Disk {
     /// Gives a name to a thing, or takes it away.
     fn name(&mut self, path: &Path, node: Option<Node>) {
         let folder = self.find(path.parent().unwrap()).expect("a folder for every name");
-        let Thing::Folder(names) = &mut self.things[folder] else { panic!("{path:?}: no folder") };
+        let Thing::Folder(names) = &mut self.things[folder] else {
+            panic!("{}: no folder", path.display())
+        };
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         names.entry(name).or_insert_with(|| vec![None]).push(node);
     }
 
     fn move_to(&mut self, from: &Path, to: &Path) {
-        let node = self.find(from).unwrap_or_else(|| panic!("{from:?} is not there"));
+        let node = self.find(from).unwrap_or_else(|| panic!("{} is not there", from.display()));
         self.name(to, Some(node));
         self.name(from, None);
     }

@@ -1,4 +1,5 @@
-//! What the fuzz targets share: the shipped knowledge, two clients, what must hold of a plan.
+//! What the fuzz targets share: the shipped knowledge, two clients, what must hold of a plan, and
+//! how records are read.
 
 #[path = "../../../src/knowledge/mod.rs"]
 pub mod knowledge;
@@ -8,6 +9,9 @@ pub mod model;
 pub mod planner;
 #[path = "../../../src/text/mod.rs"]
 pub mod text;
+
+#[path = "record_modules.rs"]
+pub mod record;
 
 use std::sync::LazyLock;
 
