@@ -28,6 +28,12 @@ struct Place {
     store: Store,
 }
 
+/// Puts a file there, as another program would.
+#[expect(clippy::disallowed_methods, reason = "other programs write as they like")]
+fn put(path: &Path, bytes: impl AsRef<[u8]>) -> std::io::Result<()> {
+    fs::write(path, bytes)
+}
+
 fn at() -> Timestamp {
     "2026-11-21T10:00:00Z".parse().unwrap()
 }
@@ -67,7 +73,7 @@ impl Place {
     }
 
     fn put(&self, name: &str, bytes: &[u8]) {
-        fs::write(self.path(name), bytes).unwrap();
+        put(&self.path(name), bytes).unwrap();
     }
 
     /// Nothing lies here but what these names say.
@@ -453,7 +459,7 @@ fn a_file_that_never_rests_is_named() {
     place.put("p/notes.txt", b"0");
     let files = Files::observed(Arc::new(move |op: &FileOp<'_>| {
         if matches!(op, FileOp::Write(_, _)) {
-            fs::write(&file, count.fetch_add(1, Ordering::Relaxed).to_string())?;
+            put(&file, &count.fetch_add(1, Ordering::Relaxed).to_string())?;
         }
         Ok(())
     }));

@@ -103,11 +103,6 @@ impl App {
         self.press("Open or make a practice…");
     }
 
-    pub fn enter(&mut self) {
-        self.harness.key_press(egui::Key::Enter);
-        self.harness.run();
-    }
-
     pub fn answer(&mut self, question: &str, yes: bool) {
         let word = if yes { "Yes" } else { "No" };
         self.press(&format!("{question}: {word}"));
@@ -228,4 +223,10 @@ pub fn folder() -> tempfile::TempDir {
 
 pub fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap()
+}
+
+/// Puts a file there, as another program would.
+#[expect(clippy::disallowed_methods, reason = "other programs write as they like")]
+pub fn put(path: &Path, bytes: impl AsRef<[u8]>) {
+    std::fs::write(path, bytes).unwrap();
 }

@@ -11,7 +11,7 @@ use ischia::store::{Base, Places, Progress, Revision, SecretString, Stamp, Store
 use ischia::text::{Document, Format};
 use jiff::Timestamp;
 
-use crate::facade::{App, folder};
+use crate::facade::{App, folder, put};
 
 fn stamp(second: i64) -> Stamp {
     let at = Timestamp::from_second(1_795_000_000 + second).unwrap();
@@ -176,7 +176,7 @@ fn a_damaged_version_is_named_and_the_last_whole_one_shows() {
     let damaged = listed.iter().find(|file| file.revision == second.id).unwrap();
     let path = store.root().join(damaged.path());
     let bytes = std::fs::read(&path).unwrap();
-    std::fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+    put(&path, &bytes[..bytes.len() / 2]);
     let mut app = App::start();
     app.open_practice(store.root());
     app.wait_for("unreadable files");
@@ -288,7 +288,7 @@ fn what_was_not_saved_is_offered_again_and_goes_when_it_is_saved() {
 #[test]
 fn a_folder_of_something_else_is_left_alone_and_said_so() {
     let folder = folder();
-    std::fs::write(folder.path().join("letter.txt"), "hello").unwrap();
+    put(&folder.path().join("letter.txt"), "hello");
     let mut app = App::start();
     app.open_practice(folder.path());
     app.wait_for("This practice can't be opened");
