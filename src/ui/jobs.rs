@@ -79,6 +79,8 @@ pub enum Beside {
     Indexed {
         /// Which practice.
         practice: PracticeId,
+        /// How much of it.
+        scope: Scope,
         /// The index and the settings, or why there are no newer ones.
         result: Result<(Index, Settings), StoreError>,
     },
@@ -91,6 +93,15 @@ pub enum Beside {
         /// What is in it.
         result: Result<Box<ClientFolder>, StoreError>,
     },
+}
+
+/// How much of a practice the index is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Everything.
+    All,
+    /// One client, after a save or a change by others.
+    Client(ClientId),
 }
 
 /// A practice folder after it was opened.

@@ -459,7 +459,7 @@ fn a_file_that_never_rests_is_named() {
     place.put("p/notes.txt", b"0");
     let files = Files::observed(Arc::new(move |op: &FileOp<'_>| {
         if matches!(op, FileOp::Write(_, _)) {
-            put(&file, &count.fetch_add(1, Ordering::Relaxed).to_string())?;
+            put(&file, count.fetch_add(1, Ordering::Relaxed).to_string())?;
         }
         Ok(())
     }));

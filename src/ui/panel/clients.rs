@@ -126,9 +126,10 @@ fn new_client_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut Outbox)
 }
 
 fn indexing_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut Outbox) {
-    let Some(progress) = open.indexing.as_ref().filter(|progress| progress.total() > 0) else {
+    let Some(progress) = open.indexing.as_ref().map(|indexing| &indexing.progress) else { return };
+    if progress.total() == 0 {
         return;
-    };
+    }
     // What takes no longer than a glance needs no bar.
     if open.is_current && progress.total() < 100 {
         return;

@@ -4,6 +4,7 @@
 
 mod drafts;
 mod practice;
+mod reading;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -132,8 +133,8 @@ impl Window {
                 }
             }
             Done::Beside(Beside::Changed(changed)) => self.changed(changed, ctx),
-            Done::Beside(Beside::Indexed { practice, result }) => {
-                self.indexed(practice, result, ctx);
+            Done::Beside(Beside::Indexed { practice, scope, result }) => {
+                self.indexed(practice, scope, result, ctx);
             }
             Done::Beside(Beside::ClientRead { client, result }) => self.client_read(client, result),
         }

@@ -1,7 +1,6 @@
 //! What is asked of the practice: opening and locking it, choosing clients, opening and saving plans.
 //!
-//! Folders are read and written beside the window. A result that comes for a client or a practice
-//! that isn't shown any more is dropped.
+//! Folders are read and written beside the window; what is read again and again is in `reading`.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,19 +8,17 @@ use std::sync::Arc;
 use eframe::egui::Context;
 use jiff::Timestamp;
 
-use crate::model::{
-    Client, ClientId, PlanId, PlanRecord, PlanState, PracticeId, RevisionId, Settings,
-};
+use super::reading::settings;
+use crate::model::{Client, ClientId, PlanId, PlanRecord, PlanState, RevisionId};
 use crate::store::drafts::Drafts;
 use crate::store::{
-    Base, Changed, ClientFolder, Index, Method, Opened, Places, Progress, Revision, SecretString,
-    Stamp, Store, StoreError, Watch,
+    Base, Index, Method, Opened, Places, Revision, SecretString, Stamp, Store, StoreError, Watch,
 };
 use crate::ui::action::{Action, PracticeAction, Then};
 use crate::ui::app::Window;
 use crate::ui::clock;
 use crate::ui::draft::IntakeDraft;
-use crate::ui::jobs::{Beside, Done, Loaded, PracticeOpened};
+use crate::ui::jobs::{Beside, Done, Loaded, PracticeOpened, Scope};
 use crate::ui::judge::Judged;
 use crate::ui::practice::{OpenPractice, Practice, Stored, StoredRecord, left_behind};
 use crate::ui::state::{Busy, Dialog};
@@ -49,8 +46,8 @@ impl Window {
             PracticeAction::Recover(found) => self.recover(*found, ctx),
             PracticeAction::Forget(client, plan) => self.forget(client, plan),
             PracticeAction::StopIndexing => self.in_practice(|open| {
-                if let Some(progress) = &open.indexing {
-                    progress.cancel();
+                if let Some(indexing) = &open.indexing {
+                    indexing.progress.cancel();
                 }
             }),
         }
@@ -165,8 +162,8 @@ impl Window {
             return;
         }
         let root = open.store.root().to_owned();
-        if let Some(progress) = &open.indexing {
-            progress.cancel();
+        if let Some(indexing) = &open.indexing {
+            indexing.progress.cancel();
         }
         self.state.practice = Practice::None;
         self.state.dialogs.clear();
@@ -174,117 +171,6 @@ impl Window {
         // Text fields keep what was typed, for their undo.
         ctx.memory_mut(|memory| *memory = eframe::egui::Memory::default());
         self.load_practice(root, ctx);
-    }
-
-    /// Compares the index with the folder, beside the window.
-    pub(in crate::ui) fn refresh_index(&mut self, ctx: &Context) {
-        let places = self.places.clone();
-        let Some(open) = self.state.practice.open_mut() else { return };
-        if open.indexing.is_some() {
-            return;
-        }
-        let progress = Progress::default();
-        let store = open.store.clone();
-        let known = Arc::clone(&open.index);
-        let work = {
-            let progress = progress.clone();
-            move || {
-                let practice = store.practice();
-                let settings = settings(&store);
-                let mut index = Index::clone(&known);
-                let result = index.refresh(&store, &progress).map(|changes| {
-                    if let Some(places) = places.as_ref().filter(|_| !changes.is_empty()) {
-                        // Only a cache: without it the next start takes longer.
-                        index.save(&store, &places.cache).ok();
-                    }
-                    (index, settings)
-                });
-                Done::Beside(Beside::Indexed { practice, result })
-            }
-        };
-        if self.jobs.start("index", ctx, work).is_ok() {
-            open.indexing = Some(progress);
-        }
-    }
-
-    pub(super) fn indexed(
-        &mut self,
-        practice: PracticeId,
-        result: Result<(Index, Settings), StoreError>,
-        ctx: &Context,
-    ) {
-        let Some(open) = self.state.practice.open_mut() else { return };
-        if open.store.practice() != practice {
-            return;
-        }
-        open.indexing = None;
-        match result {
-            Ok((index, settings)) => {
-                if open.settings.lock_after_minutes != settings.lock_after_minutes {
-                    open.idle = None;
-                }
-                open.settings = settings;
-                open.is_current = true;
-                open.take_index(index);
-                self.read_client(ctx);
-            }
-            // Who stopped it knows; the list stays as it was.
-            Err(StoreError::Cancelled) => {}
-            Err(error) => self.trouble(
-                "The practice can't be read",
-                &error,
-                "Is its drive connected? What is shown may be out of date.",
-            ),
-        }
-    }
-
-    pub(super) fn changed(&mut self, changed: Changed, ctx: &Context) {
-        let Some(open) = self.state.practice.open() else { return };
-        match changed {
-            Changed::Client(client) if open.chosen == Some(client) => {
-                self.read_client(ctx);
-                self.refresh_index(ctx);
-            }
-            Changed::Practice | Changed::Clients | Changed::Client(_) => self.refresh_index(ctx),
-        }
-    }
-
-    /// Reads the records of the client that is chosen.
-    fn read_client(&mut self, ctx: &Context) {
-        let Some(open) = self.state.practice.open() else { return };
-        let Some(client) = open.chosen else { return };
-        let store = open.store.clone();
-        let read = move || {
-            let result = store.client(client).map(Box::new);
-            Done::Beside(Beside::ClientRead { client, result })
-        };
-        if let Err(error) = self.jobs.start("read a client", ctx, read) {
-            self.too_busy(&error);
-        }
-    }
-
-    pub(super) fn client_read(
-        &mut self,
-        client: ClientId,
-        result: Result<Box<ClientFolder>, StoreError>,
-    ) {
-        let Some(open) = self.state.practice.open_mut() else { return };
-        if open.chosen != Some(client) {
-            return;
-        }
-        match result {
-            Ok(folder) => open.folder = Some(Arc::from(folder)),
-            // Erased on another computer, say.
-            Err(StoreError::NoSuchClient(_)) => {
-                open.chosen = None;
-                open.folder = None;
-            }
-            Err(error) => self.trouble(
-                "This client's records can't be read",
-                &error,
-                "Is the drive connected? Choose the client again.",
-            ),
-        }
     }
 
     pub(super) fn choose_client(&mut self, client: ClientId, ctx: &Context) {
@@ -415,7 +301,7 @@ impl Window {
         self.state.saved_revision = revision;
         self.state.saved_at = Some(clock::time());
         self.read_client(ctx);
-        self.refresh_index(ctx);
+        self.index(Scope::Client(client), ctx);
         if let Some(then) = self.state.after_save.take() {
             self.perform(Action::Leave(then), ctx, None);
         }
@@ -442,14 +328,14 @@ impl Window {
                     open.query.clear();
                     open.scroll_to_chosen = true;
                 });
-                self.refresh_index(ctx);
+                self.index(Scope::Client(client), ctx);
                 self.perform(Action::Leave(Then::Client(client)), ctx, None);
             }
             Err(error) => self.trouble("The client isn't saved", &error, "Try again."),
         }
     }
 
-    fn trouble(&mut self, title: &str, error: &StoreError, advice: &str) {
+    pub(super) fn trouble(&mut self, title: &str, error: &StoreError, advice: &str) {
         self.state.dialogs.push(Dialog::Trouble {
             title: title.to_owned(),
             lines: vec![error.to_string()],
@@ -486,10 +372,4 @@ fn loaded(store: Store, places: Option<&Places>) -> PracticeOpened {
         Err(error) => loaded.draft_trouble = Some(error.to_string()),
     }
     PracticeOpened::Open(loaded)
-}
-
-fn settings(store: &Store) -> Settings {
-    let history = store.settings().ok();
-    let saved = history.as_ref().and_then(|history| history.current()?.content.record());
-    saved.cloned().unwrap_or_default()
 }

@@ -64,7 +64,7 @@ pub struct OpenPractice {
     /// Whether the index has been compared with the folder since it was opened.
     pub is_current: bool,
     /// The work on the index that is under way.
-    pub indexing: Option<Progress>,
+    pub indexing: Option<Indexing>,
     /// What is searched for.
     pub query: String,
     /// How clients are sorted while nothing is searched for.
@@ -89,6 +89,15 @@ pub struct OpenPractice {
     pub draft_trouble: Option<String>,
     /// The id of the plan that is being made for the chosen client.
     pub new_plan: Option<PlanId>,
+}
+
+/// Work on the index.
+#[derive(Debug)]
+pub struct Indexing {
+    /// How far it is.
+    pub progress: Progress,
+    /// Whether something has changed since it began, so that it has to be done again.
+    pub again: bool,
 }
 
 impl Practice {

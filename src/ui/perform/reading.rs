@@ -1,0 +1,151 @@
+//! What is read of an open practice beside the window: the index, and the client that is chosen.
+//!
+//! Results come back later. One that comes for a client or a practice that isn't shown any more is
+//! dropped.
+
+use std::sync::Arc;
+
+use eframe::egui::Context;
+
+use crate::model::{ClientId, PracticeId, Settings};
+use crate::store::{Changed, ClientFolder, Index, Progress, Store, StoreError};
+use crate::ui::app::Window;
+use crate::ui::jobs::{Beside, Done, Scope};
+use crate::ui::practice::Indexing;
+
+impl Window {
+    /// Compares the index with the folder, beside the window, and keeps it for the next start.
+    pub(in crate::ui) fn refresh_index(&mut self, ctx: &Context) {
+        self.index(Scope::All, ctx);
+    }
+
+    pub(super) fn index(&mut self, scope: Scope, ctx: &Context) {
+        let places = self.places.clone();
+        let Some(open) = self.state.practice.open_mut() else { return };
+        if let Some(indexing) = &mut open.indexing {
+            // What is being read may be older than what this is about.
+            indexing.again = true;
+            return;
+        }
+        let progress = Progress::default();
+        let store = open.store.clone();
+        let known = Arc::clone(&open.index);
+        let work = {
+            let progress = progress.clone();
+            move || {
+                let mut index = Index::clone(&known);
+                let done = match scope {
+                    Scope::All => index.refresh(&store, &progress).map(|changes| {
+                        if let Some(places) = places.as_ref().filter(|_| !changes.is_empty()) {
+                            // Only a cache: without it the next start takes longer.
+                            index.save(&store, &places.cache).ok();
+                        }
+                    }),
+                    // The cache may lag behind: the next start reads this client again.
+                    Scope::Client(client) => index.refresh_client(&store, client).map(drop),
+                };
+                let settings = settings(&store);
+                let result = done.map(|()| (index, settings));
+                Done::Beside(Beside::Indexed { practice: store.practice(), scope, result })
+            }
+        };
+        if self.jobs.start("index", ctx, work).is_ok() {
+            open.indexing = Some(Indexing { progress, again: false });
+        }
+    }
+
+    pub(super) fn indexed(
+        &mut self,
+        practice: PracticeId,
+        scope: Scope,
+        result: Result<(Index, Settings), StoreError>,
+        ctx: &Context,
+    ) {
+        let Some(open) = self.state.practice.open_mut() else { return };
+        if open.store.practice() != practice {
+            return;
+        }
+        let again = open.indexing.take().is_some_and(|indexing| indexing.again);
+        match result {
+            Ok((index, settings)) => {
+                if open.settings.lock_after_minutes != settings.lock_after_minutes {
+                    open.idle = None;
+                }
+                open.settings = settings;
+                open.is_current |= scope == Scope::All;
+                open.take_index(index);
+                if scope == Scope::All {
+                    self.read_client(ctx);
+                }
+                if again {
+                    self.index(Scope::All, ctx);
+                }
+            }
+            // Who stopped it knows; the list stays as it was.
+            Err(StoreError::Cancelled) => {}
+            Err(error) => self.trouble(
+                "The practice can't be read",
+                &error,
+                "Is its drive connected? What is shown may be out of date.",
+            ),
+        }
+    }
+
+    pub(super) fn changed(&mut self, changed: Changed, ctx: &Context) {
+        let Some(open) = self.state.practice.open() else { return };
+        match changed {
+            Changed::Client(client) => {
+                if open.chosen == Some(client) {
+                    self.read_client(ctx);
+                }
+                self.index(Scope::Client(client), ctx);
+            }
+            Changed::Practice | Changed::Clients => self.refresh_index(ctx),
+        }
+    }
+
+    /// Reads the records of the client that is chosen.
+    pub(super) fn read_client(&mut self, ctx: &Context) {
+        let Some(open) = self.state.practice.open() else { return };
+        let Some(client) = open.chosen else { return };
+        let store = open.store.clone();
+        let read = move || {
+            let result = store.client(client).map(Box::new);
+            Done::Beside(Beside::ClientRead { client, result })
+        };
+        if let Err(error) = self.jobs.start("read a client", ctx, read) {
+            self.too_busy(&error);
+        }
+    }
+
+    pub(super) fn client_read(
+        &mut self,
+        client: ClientId,
+        result: Result<Box<ClientFolder>, StoreError>,
+    ) {
+        let Some(open) = self.state.practice.open_mut() else { return };
+        if open.chosen != Some(client) {
+            return;
+        }
+        match result {
+            Ok(folder) => open.folder = Some(Arc::from(folder)),
+            // Erased on another computer, say.
+            Err(StoreError::NoSuchClient(_)) => {
+                open.chosen = None;
+                open.folder = None;
+            }
+            Err(error) => self.trouble(
+                "This client's records can't be read",
+                &error,
+                "Is the drive connected? Choose the client again.",
+            ),
+        }
+    }
+}
+
+/// What a practice says about itself, as far as it can be read.
+pub(super) fn settings(store: &Store) -> Settings {
+    let history = store.settings().ok();
+    let saved = history.as_ref().and_then(|history| history.current()?.content.record());
+    saved.cloned().unwrap_or_default()
+}
