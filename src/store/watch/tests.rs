@@ -1,3 +1,5 @@
+//! What is told, and in which time: with the system's events, and by looking alone.
+
 use std::time::Instant;
 
 use super::*;

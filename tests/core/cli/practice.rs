@@ -38,6 +38,11 @@ impl Place {
         id
     }
 
+    /// Removes what lists remember, so that everything is read again.
+    fn forget_index(&self) {
+        fs::remove_dir_all(self.path(".home")).unwrap();
+    }
+
     /// A plan file of an intake with these words in place of others.
     fn plan_file(&self, name: &str, words: &[(&str, &str)]) {
         let intake = words.iter().fold(INTAKE.to_owned(), |text, (old, new)| {

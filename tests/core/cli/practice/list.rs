@@ -159,9 +159,12 @@ fn what_cannot_be_read_is_remarked_and_stops_nothing() {
     let list: Value = serde_json::from_str(&went.out).unwrap();
     assert_eq!(list["clients"][0]["plans"], 1);
     assert_eq!(ids(&place.said(&["list", "--client", &ada])["plans"]), [&whole]);
-    // Without a whole version there is no name, but the client is still there.
+    // Without a whole version there is no name, but the client is still there. (A folder whose names
+    // are the same isn't read again: who damages a file in place is found out by `verify`.)
     let file = place.files(&bob, "client-").remove(0);
     place.put(&file, "(");
+    assert_eq!(place.said(&["list"])["clients"][1]["name"], "Bob");
+    place.forget_index();
     let list = place.said(&["list"]);
     assert_eq!(list["clients"][0]["name"], "");
     let text = place.run(["list", "--practice", "p"]).expect(0);
@@ -169,7 +172,8 @@ fn what_cannot_be_read_is_remarked_and_stops_nothing() {
     // A file where a client's folder should be.
     place.put("p/clients/01932f6e-7b1c-7a54-9d0e-3f2a1b4c5d6e", "x");
     let went = place.run(["list", "--practice", "p"]).expect(0);
-    assert!(went.err.contains("passed over: ") && went.out == text.out, "{went:?}");
+    assert!(went.err.starts_with("4 files are damaged or foreign"), "{went:?}");
+    let text = went;
     // Another's folder in the middle of ours.
     fs::create_dir(place.path("p/clients/elsewhere")).unwrap();
     assert_eq!(place.run(["list", "--practice", "p"]).expect(0).out, text.out);

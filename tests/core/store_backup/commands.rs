@@ -1,0 +1,58 @@
+//! `ischia backup` and `ischia restore`, by the real program.
+
+use std::fs;
+use std::process::Command;
+
+use super::{Place, assert_same};
+
+/// Runs the program; its exit code and what it said.
+fn ischia(place: &Place, arguments: &[&str], passphrase: Option<&str>) -> (i32, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ischia"));
+    command.args(arguments).current_dir(place.folder.path()).env_remove("ISCHIA_PRACTICE");
+    match passphrase {
+        Some(words) => {
+            place.put("words", words.as_bytes());
+            command.env("ISCHIA_PASSPHRASE_FILE", place.path("words"))
+        }
+        None => command.env_remove("ISCHIA_PASSPHRASE_FILE"),
+    };
+    let went = command.output().unwrap();
+    assert!(went.stdout.is_empty(), "nothing is the asked-for result but the file");
+    (went.status.code().unwrap(), String::from_utf8(went.stderr).unwrap())
+}
+
+#[test]
+fn the_commands_say_what_was_done_and_refuse_with_their_codes() {
+    let place = Place::new();
+    let backup = ["backup", "--practice", "p", "--out", "b.zip"];
+    let (code, said) = ischia(&place, &backup, None);
+    assert!(code == 0 && said.starts_with("b.zip: ") && said.contains("compared"), "{said}");
+    let before = fs::read(place.path("b.zip")).unwrap();
+    let (code, said) = ischia(&place, &backup, None);
+    assert!(code == 2 && said.contains("--force"), "{said}");
+    assert!(before == fs::read(place.path("b.zip")).unwrap());
+
+    let inside = ["backup", "--practice", "p", "--out", "p/b.zip"];
+    assert_eq!(ischia(&place, &inside, None).0, 2);
+    let missing = ["backup", "--practice", "q", "--out", "c.zip"];
+    assert_eq!(ischia(&place, &missing, None).0, 2);
+    assert_eq!(ischia(&place, &["restore", "b.zip", "--practice", "p"], None).0, 2);
+    assert_eq!(ischia(&place, &["restore", "c.zip", "--practice", "r"], None).0, 2);
+    assert_eq!(ischia(&place, &["restore", "b.zip", "--practice", "r"], None).0, 0);
+    assert_same(&place);
+}
+
+#[test]
+fn a_passphrase_comes_from_its_file() {
+    let place = Place::new();
+    let sealed = ["backup", "--practice", "p", "--out", "b.zip", "--seal"];
+    assert_eq!(ischia(&place, &sealed, Some("\n")).0, 2, "an empty one");
+    let (code, said) = ischia(&place, &sealed, Some("heron over the bay\n"));
+    assert_eq!(code, 0, "{said}");
+    let restore = ["restore", "b.zip", "--practice", "r"];
+    let (code, said) = ischia(&place, &restore, Some("heron"));
+    assert!(code == 2 && said.contains("passphrase"), "{said}");
+    assert!(!place.path("r").exists());
+    assert_eq!(ischia(&place, &restore, Some("heron over the bay\n")).0, 0);
+    assert_same(&place);
+}
