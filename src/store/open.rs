@@ -139,25 +139,27 @@ impl Store {
         // A file of another kind that was given the name of a key doesn't seal the practice.
         let is_foreign = |problem: &Problem| matches!(problem.damage, Damage::OtherRecord);
         let has_key = !keys.revisions().is_empty() || !keys.problems().iter().all(is_foreign);
-        if has_key || records.iter().any(|file| file.sealed) || store.first_is_sealed()? {
+        if has_key || records.iter().any(|file| file.sealed) || store.has_sealed_clients_alone()? {
             return Ok(Opened::Sealed(Locked { store, keys }));
         }
         Ok(Opened::Open(store))
     }
 
-    /// Whether the first client has sealed records: where the key is gone, nothing readable must be
-    /// written beside them.
-    fn first_is_sealed(&self) -> Result<bool, StoreError> {
+    /// Whether clients have sealed records alone: where the key is gone, nothing readable must be
+    /// written beside them. One that another computer sealed too late doesn't seal a practice.
+    fn has_sealed_clients_alone(&self) -> Result<bool, StoreError> {
+        let mut is_sealed = false;
         for client in self.clients()? {
             let records = match self.list(client) {
                 Err(StoreError::Read { .. }) => continue,
                 listing => listing?.records,
             };
-            if !records.is_empty() {
-                return Ok(records.iter().any(|file| file.sealed));
+            if records.iter().any(|file| !file.sealed) {
+                return Ok(false);
             }
+            is_sealed |= !records.is_empty();
         }
-        Ok(false)
+        Ok(is_sealed)
     }
 }
 

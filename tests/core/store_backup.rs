@@ -457,7 +457,7 @@ fn a_client_added_meanwhile_alone_is_no_trouble() {
 fn a_file_that_never_rests_is_named() {
     let place = Place::new();
     let (file, count) = (place.path("p/notes.txt"), AtomicUsize::new(0));
-    place.put("p/notes.txt", b"0");
+    place.put("p/notes.txt", b"as it was");
     let files = Files::observed(Arc::new(move |op: &FileOp<'_>| {
         if matches!(op, FileOp::Write(_, _)) {
             put(&file, count.fetch_add(1, Ordering::Relaxed).to_string())?;
