@@ -6,9 +6,9 @@
 
 use super::revision::Damage;
 
-const FORMAT: &str = "(\n    format: \"ischia-";
+const FORMAT: &str = "(\n  format: \"ischia-";
 /// What stands between the version and the hash.
-pub const HASH: &str = "\",\n    hash: \"";
+pub const HASH: &str = "\",\n  hash: \"";
 /// Hexadecimal digits of a hash.
 pub const HASH_LENGTH: usize = 64;
 

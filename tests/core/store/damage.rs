@@ -65,7 +65,7 @@ struct Kinds {
 fn vault_file(root: &Path, practice: PracticeId, seal: &Seal) -> RecordFile {
     let wrapped = seal.wrap(&SecretString::from("heron".to_owned()), Work::Least).unwrap();
     let revision = RevisionId::fresh(at(0));
-    let before = "(\n    format: \"ischia-record/1\",\n    hash: \"";
+    let before = "(\n  format: \"ischia-record/1\",\n  hash: \"";
     let after = format!(
         "\",\n    id: \"{revision}\",\n    parents: [],\n    practice: \"{practice}\",\n    \
          of: Vault,\n    saved: \"2026-11-21T10:00:00Z\",\n    by: \"\",\n    \
