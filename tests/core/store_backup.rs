@@ -483,21 +483,3 @@ fn a_stop_leaves_nothing() {
     assert!(matches!(refused, Err(BackupError::Store(StoreError::Cancelled))));
     place.assert_only(&["b.zip", "p"]);
 }
-
-#[test]
-fn only_an_empty_or_new_folder_takes_a_restore() {
-    let place = Place::new();
-    place.backup();
-    fs::create_dir(place.path("r")).unwrap();
-    place.restore("b.zip").unwrap();
-    assert_same(&place);
-    let refused = place.restore("b.zip").unwrap_err();
-    assert!(matches!(refused, BackupError::Store(StoreError::NotEmpty(_))));
-    let onto = |name: &str| {
-        backup::restore(&place.path("b.zip"), &place.path(name), None, &Progress::default())
-            .unwrap_err()
-    };
-    assert!(matches!(onto("b.zip"), BackupError::Store(StoreError::NotAFolder(_))));
-    assert!(matches!(onto("no/where"), BackupError::Store(StoreError::Missing(_))));
-    place.assert_only(&["b.zip", "p", "r"]);
-}

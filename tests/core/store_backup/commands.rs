@@ -1,7 +1,10 @@
-//! `ischia backup` and `ischia restore`, by the real program.
+//! Which folders take a restore; `ischia backup` and `ischia restore`, by the real program.
 
 use std::fs;
 use std::process::Command;
+
+use ischia::store::backup::{self, BackupError};
+use ischia::store::{Progress, StoreError};
 
 use super::{Place, assert_same};
 
@@ -55,4 +58,22 @@ fn a_passphrase_comes_from_its_file() {
     assert!(!place.path("r").exists());
     assert_eq!(ischia(&place, &restore, Some("heron over the bay\n")).0, 0);
     assert_same(&place);
+}
+
+#[test]
+fn only_an_empty_or_new_folder_takes_a_restore() {
+    let place = Place::new();
+    place.backup();
+    fs::create_dir(place.path("r")).unwrap();
+    place.restore("b.zip").unwrap();
+    assert_same(&place);
+    let refused = place.restore("b.zip").unwrap_err();
+    assert!(matches!(refused, BackupError::Store(StoreError::NotEmpty(_))));
+    let onto = |name: &str| {
+        backup::restore(&place.path("b.zip"), &place.path(name), None, &Progress::default())
+            .unwrap_err()
+    };
+    assert!(matches!(onto("b.zip"), BackupError::Store(StoreError::NotAFolder(_))));
+    assert!(matches!(onto("no/where"), BackupError::Store(StoreError::Missing(_))));
+    place.assert_only(&["b.zip", "p", "r"]);
 }

@@ -18,7 +18,7 @@ impl Place {
         let key = ischia::text::to_ron(&seal.wrap(&passphrase, Work::Least).unwrap()).unwrap();
         let (practice, revision) =
             (self.store().practice(), RevisionId::fresh(Timestamp::UNIX_EPOCH));
-        let before = "(\n    format: \"ischia-record/1\",\n    hash: \"";
+        let before = "(\n  format: \"ischia-record/1\",\n  hash: \"";
         let after = format!(
             "\",\n    id: \"{revision}\",\n    parents: [],\n    practice: \"{practice}\",\n    \
              of: Vault,\n    saved: \"1970-01-01T00:00:00Z\",\n    by: \"\",\n    \
