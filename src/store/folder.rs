@@ -5,11 +5,12 @@
 //! copies files can carry it between computers. What versions mean is in `history`, what stands in
 //! a file in `revision`; no record is judged here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -31,7 +32,12 @@ pub struct Store {
     pub(super) practice: PracticeId,
     pub(super) files: Files,
     pub(super) seal: Option<Seal>,
+    pub(super) alive: Alive,
 }
+
+/// Client revisions that were read once and are no tombstones. No file is ever changed, so that need
+/// not be read again with each save.
+pub(super) type Alive = Arc<Mutex<BTreeSet<RevisionId>>>;
 
 /// What lies in a folder of records.
 #[derive(Debug, Default)]
@@ -308,8 +314,18 @@ impl Store {
             Err(StoreError::Read { .. }) => return Ok(()),
             Err(other) => return Err(other),
         };
-        if self.tombstones(client, &records).next().is_some() {
-            return Err(StoreError::Erased(client));
+        let mut alive = self.alive.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = records.iter().filter(|file| file.key == Key::Client(client));
+        for file in own {
+            if alive.contains(&file.revision) {
+                continue;
+            }
+            match self.read::<Client>(file).map(|revision| revision.content) {
+                Ok(Content::Erased) => return Err(StoreError::Erased(client)),
+                Ok(Content::Is(_) | Content::Removed) => drop(alive.insert(file.revision)),
+                // It may be a tombstone that is still on its way.
+                Err(_) => {}
+            }
         }
         Ok(())
     }
@@ -355,8 +371,11 @@ impl Store {
 /// A file's bytes, up to the size that is read anywhere.
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     let file = fs::File::open(path)?;
-    let mut bytes = Vec::new();
     // Sealing adds some hundred bytes.
-    file.take(Document::MAX_BYTES + 4096).read_to_end(&mut bytes)?;
+    let most = Document::MAX_BYTES + 4096;
+    let length = usize::try_from(file.metadata()?.len().min(most)).unwrap_or_default();
+    // Room for one more byte, with which the end shows without another try.
+    let mut bytes = Vec::with_capacity(length + 1);
+    file.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -125,15 +125,12 @@ fn save(table: &mut Table, store: &Store) -> Outcome {
     let record = history.current().and_then(|head| head.content.record()).ok_or("no record")?;
     let stamp = Stamp { by: "A. Therapist".to_owned(), at: Timestamp::now() };
     let bare = tempfile::tempdir_in(store.root())?;
-    let mut bytes = Vec::new();
     for run in 0..31 {
-        table.time("one save", || {
-            let saved = store.save_plan(client, *plan, history.base(), record.clone(), &stamp)?;
-            let file =
-                RecordFile { key: Key::Plan(client, *plan), revision: saved.id, sealed: false };
-            bytes = store.bytes(&file)?;
-            Ok(())
-        })?;
+        let (heads, changed) = (history.base(), record.clone());
+        let saved = table
+            .time("one save", || Ok(store.save_plan(client, *plan, heads, changed, &stamp)?.id))?;
+        let key = Key::Plan(client, *plan);
+        let bytes = store.bytes(&RecordFile { key, revision: saved, sealed: false })?;
         table.time("raw: write, sync, rename, sync folder", || {
             let target = bare.path().join(run.to_string());
             let passing = bare.path().join("new");
