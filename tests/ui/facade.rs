@@ -103,6 +103,11 @@ impl App {
         self.press("Open or make a practice…");
     }
 
+    pub fn enter(&mut self) {
+        self.harness.key_press(egui::Key::Enter);
+        self.harness.run();
+    }
+
     pub fn answer(&mut self, question: &str, yes: bool) {
         let word = if yes { "Yes" } else { "No" };
         self.press(&format!("{question}: {word}"));

@@ -78,7 +78,7 @@ fn a_folder_without_anything_becomes_a_practice_in_which_a_name_is_enough() {
     app.wait_for("No clients yet");
     app.press("New");
     app.type_into("Name of the new client", "Ioána Ștefan");
-    app.press("Add client");
+    app.enter();
     app.wait_for("Ioána Ștefan, no plans yet");
     app.new_client();
     app.press("Save");
@@ -103,6 +103,8 @@ fn names_and_notes_are_searched_as_one_types() {
     app.wait_for("Clients · 2");
     app.type_into("Search clients and notes", "caan");
     assert!(app.shows("Ali Caan, ") && !app.shows("Zoë Berg, "));
+    app.enter();
+    assert_eq!(app.count("Ali Caan"), 2, "the first one is chosen, and named at the top");
     app.type_into("Search clients and notes", " x");
     assert!(app.shows("Nothing is found"));
 }
@@ -229,7 +231,7 @@ fn a_sealed_practice_opens_with_its_passphrase_and_shows_nothing_once_it_is_lock
     app.wait_for("not the right one");
     assert!(!app.shows("Zoë"));
     app.type_passphrase("heron over the bay");
-    app.press("Unlock");
+    app.enter();
     app.wait_for("Clients · 1");
     app.press_begin("Zoë Berg");
     app.wait_for("45 minutes");

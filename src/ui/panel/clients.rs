@@ -81,6 +81,7 @@ fn header_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut Outbox) {
             ui.add_space(6.0);
             let new = link(ui, cx.palette, "New").on_hover_text("Add a client");
             if new.clicked() {
+                ui.memory_mut(|memory| memory.request_focus(new_client_id()));
                 out.practice(PracticeAction::NewName(Some(String::new())));
             }
             let (word, other, hint) = match open.order {
@@ -96,19 +97,20 @@ fn header_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut Outbox) {
     });
 }
 
+fn new_client_id() -> egui::Id {
+    egui::Id::unique("name of the new client")
+}
+
 fn new_client_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut Outbox) {
     let Some(name) = &open.new_name else { return };
     let mut typed = name.clone();
     let edit = TextEdit::singleline(&mut typed)
-        .id_salt("new client")
+        .id(new_client_id())
         .hint_text("Name of the client")
         .margin(Margin::symmetric(8, 5))
         .char_limit(200)
         .desired_width(ui.available_width() - 6.0);
     let field = ui.add(edit).accessible_name("Name of the new client");
-    if name.is_empty() && !field.has_focus() && !field.lost_focus() {
-        field.request_focus();
-    }
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if field.changed() {
         out.practice(PracticeAction::NewName(Some(typed.clone())));

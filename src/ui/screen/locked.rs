@@ -28,10 +28,11 @@ pub fn locked_ui(ui: &mut Ui, cx: Cx<'_>, gate: &LockedPractice, out: &mut Outbo
                 .desired_width(f32::INFINITY);
             let busy = cx.state.busy == Some(Busy::Unlocking);
             let field = ui.add_enabled(!busy, edit).accessible_name("Passphrase");
-            if !busy && ui.memory(|memory| memory.focused().is_none()) {
+            // Asked for first: whoever asks for the focus hasn't lost it.
+            let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            if !busy && !entered && ui.memory(|memory| memory.focused().is_none()) {
                 field.request_focus();
             }
-            let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             let ready = !typed.is_empty() && !busy;
             if field.changed() {
                 out.practice(PracticeAction::Typed(Secret(zeroize::Zeroizing::new(typed))));
