@@ -144,6 +144,16 @@ impl App {
         self.harness.root().children_recursive().any(found)
     }
 
+    /// Whether something shows exactly these words.
+    pub fn says(&self, words: &str) -> bool {
+        let found = |node: egui_kittest::Node<'_>| {
+            let node = node.accesskit_node();
+            let parts = [node.label(), node.value()];
+            parts.iter().flatten().any(|text| text == words)
+        };
+        self.harness.root().children_recursive().any(found)
+    }
+
     /// How many shown names contain these words.
     pub fn count(&self, words: &str) -> usize {
         let nodes = self.harness.root();
