@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::draft::{Field, TextField};
+use super::lit::Pointed;
 use super::practice::Found;
 use crate::knowledge::schema::RegionList;
 use crate::model::{
@@ -122,6 +123,14 @@ pub enum Then {
 pub enum Action {
     /// An answer changed.
     Intake(Change),
+    /// Something came under the pointer or has the focus, or nothing any more.
+    Point(Option<Pointed>),
+    /// A step is chosen, or none.
+    Select(Option<usize>),
+    /// Take the last change back.
+    Undo,
+    /// Make the change again that was taken back last.
+    Redo,
     /// Show the intake.
     ShowIntake,
     /// Show the plan, or the referral in its place.

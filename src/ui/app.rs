@@ -46,6 +46,9 @@ pub struct Window {
 const NEW: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::N);
 const OPEN: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::O);
 const SAVE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::S);
+const UNDO: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Z);
+const REDO: KeyboardShortcut =
+    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z);
 
 impl Window {
     /// A window on an empty intake.
@@ -153,7 +156,16 @@ impl Window {
 }
 
 fn shortcuts(ui: &egui::Ui, out: &mut Outbox) {
+    // A text field that has the focus takes back its own typing.
+    let typing = ui.ctx().text_edit_focused();
     ui.input_mut(|input| {
+        // The longer one first: the shorter is a part of it.
+        if !typing && input.consume_shortcut(&REDO) {
+            out.send(Action::Redo);
+        }
+        if !typing && input.consume_shortcut(&UNDO) {
+            out.send(Action::Undo);
+        }
         if input.consume_shortcut(&NEW) {
             out.send(Action::Leave(Then::New));
         }

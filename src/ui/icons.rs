@@ -16,6 +16,10 @@ pub const REMOVE: Icon = material::ICON_CLOSE;
 pub const MORE: Icon = material::ICON_EXPAND_MORE;
 /// Puts a text on the clipboard.
 pub const COPY: Icon = material::ICON_CONTENT_COPY;
+/// Takes a change back.
+pub const UNDO: Icon = material::ICON_UNDO;
+/// Makes a change again.
+pub const REDO: Icon = material::ICON_REDO;
 /// All is well.
 pub const DONE: Icon = material::ICON_CHECK_CIRCLE;
 

@@ -7,6 +7,7 @@ use eframe::egui::Context;
 
 use super::files::{Opened, SaveError};
 use super::practice::Found;
+use super::work::Work;
 use crate::model::{ClientId, PlanId, PlanRecord, PracticeId, Settings};
 use crate::store::drafts::Drafts;
 use crate::store::{Changed, ClientFolder, Index, Locked, Revision, Store, StoreError};
@@ -39,8 +40,8 @@ pub enum Done {
     Saved {
         /// Which.
         path: PathBuf,
-        /// The revision that was written.
-        revision: u64,
+        /// What was written.
+        work: Box<Work>,
         /// How it went.
         result: Result<(), SaveError>,
     },
@@ -61,8 +62,8 @@ pub enum Done {
         client: ClientId,
         /// Which plan.
         plan: PlanId,
-        /// The revision of the state that was saved.
-        revision: u64,
+        /// What was saved.
+        work: Box<Work>,
         /// The version on the disk.
         result: Result<Box<Revision<PlanRecord>>, StoreError>,
     },

@@ -5,6 +5,7 @@
 //! said.
 
 use super::draft::{IntakeDraft, Missing};
+use super::work::Work;
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::{CautionKind, RegionList};
 use crate::model::{
@@ -44,21 +45,25 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// Judges a draft.
-    pub fn of(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Self {
+    /// Judges what was made so far.
+    pub fn of(work: &Work, knowledge: &Knowledge, today: Day) -> Self {
+        let draft = &work.intake;
         let progress = draft.progress(knowledge);
         let missing = match draft.to_intake(knowledge) {
             Ok(intake) => match knowledge.accept(intake) {
                 Ok(accepted) => {
                     let assessment = planner::assess(&accepted, knowledge);
-                    let plan = planner::build(&assessment);
+                    let built = planner::build(&assessment);
+                    // A reason to withhold the plan is stronger than any edit.
+                    let hand = work.hand.as_ref().filter(|_| built.referral.is_none());
+                    let plan = hand.map_or(built, |hand| Plan::clone(&hand.plan));
                     let findings = planner::check_assessed(&plan, &assessment);
                     return Self {
                         missing: Vec::new(),
                         progress,
                         findings,
                         plan: Some(plan),
-                        stored: false,
+                        stored: hand.is_some() && work.is_as_stored(),
                         preview: None,
                     };
                 }
@@ -74,19 +79,6 @@ impl Judged {
             Err(missing) => missing,
         };
         Self { missing, progress, preview: preview(draft, knowledge, today), ..Self::default() }
-    }
-
-    /// A plan as it was stored, with what the check says of it today.
-    pub fn of_stored(plan: Plan, draft: &IntakeDraft, knowledge: &Knowledge) -> Self {
-        let findings = planner::check(&plan, knowledge).unwrap_or_default();
-        Self {
-            missing: Vec::new(),
-            progress: draft.progress(knowledge),
-            findings,
-            plan: Some(plan),
-            stored: true,
-            preview: None,
-        }
     }
 
     /// How the screening stands.

@@ -15,13 +15,16 @@ mod icons;
 mod idle;
 mod jobs;
 mod judge;
+mod lit;
 mod panel;
 mod perform;
 mod practice;
 mod screen;
 mod state;
 mod theme;
+mod undo;
 mod widget;
+mod work;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind, set_hook, take_hook};
 use std::path::PathBuf;

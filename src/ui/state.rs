@@ -4,9 +4,12 @@
 use std::path::PathBuf;
 
 use super::action::{Explanation, Then};
-use super::draft::{Field, IntakeDraft};
+use super::draft::Field;
 use super::judge::Judged;
+use super::lit::{Lit, Pointed};
 use super::practice::{Found, Practice, Stored};
+use super::undo::{Gesture, Undo};
+use super::work::Work;
 use crate::knowledge::Knowledge;
 use crate::model::Day;
 
@@ -114,10 +117,20 @@ pub enum Dialog {
 pub struct State {
     /// The day on which the window was opened, or the intake begun.
     pub today: Day,
-    /// The answers.
-    pub draft: IntakeDraft,
-    /// What they come to.
+    /// What is made for this visit.
+    pub work: Work,
+    /// The same as it is stored, or as it was when it was begun.
+    pub saved: Work,
+    /// What can be taken back.
+    pub undo: Undo,
+    /// What the answers and the edits come to.
     pub judged: Judged,
+    /// What is pointed at.
+    pub pointed: Option<Pointed>,
+    /// What lights up with it.
+    pub lit: Lit,
+    /// The step that is chosen.
+    pub selected: Option<usize>,
     /// What the middle shows.
     pub screen: Screen,
     /// Whether questions stand in full.
@@ -126,10 +139,6 @@ pub struct State {
     pub stored: Stored,
     /// The practice that is open.
     pub practice: Practice,
-    /// Goes up with every change.
-    pub revision: u64,
-    /// The revision that is stored.
-    pub saved_revision: u64,
     /// When it was stored, for the eye.
     pub saved_at: Option<String>,
     /// The file that a copy of the practice's plan was last written to.
@@ -153,17 +162,20 @@ pub struct State {
 impl State {
     /// An empty intake.
     pub fn new(today: Day, knowledge: &Knowledge) -> Self {
-        let draft = IntakeDraft::new(today);
+        let work = Work::new(today);
         Self {
             today,
-            judged: Judged::of(&draft, knowledge, today),
-            draft,
+            judged: Judged::of(&work, knowledge, today),
+            saved: work.clone(),
+            work,
+            undo: Undo::default(),
+            pointed: None,
+            lit: Lit::default(),
+            selected: None,
             screen: Screen::Intake,
             full_questions: false,
             stored: Stored::Nowhere,
             practice: Practice::None,
-            revision: 0,
-            saved_revision: 0,
             saved_at: None,
             copied: None,
             busy: None,
@@ -178,7 +190,7 @@ impl State {
 
     /// Whether there is something that would be lost.
     pub fn is_unsaved(&self) -> bool {
-        self.revision != self.saved_revision
+        self.work != self.saved
     }
 
     /// Whether the plan in the window is the practice's to keep.
@@ -190,26 +202,74 @@ impl State {
         }
     }
 
-    /// Begins another intake.
-    pub fn begin(&mut self, draft: IntakeDraft, judged: Judged) {
-        self.screen = if judged.plan.is_some() { Screen::Plan } else { Screen::Intake };
-        self.draft = draft;
-        self.judged = judged;
+    /// Begins with something else.
+    pub fn begin(&mut self, work: Work, knowledge: &Knowledge) {
+        self.judged = Judged::of(&work, knowledge, self.today);
+        self.screen = if self.judged.plan.is_some() { Screen::Plan } else { Screen::Intake };
+        self.saved = work.clone();
+        self.work = work;
+        self.undo = Undo::default();
+        self.selected = None;
+        self.point(None);
         self.stored = Stored::Nowhere;
         self.saved_at = None;
         self.copied = None;
-        self.saved_revision = self.revision;
         self.marked = None;
         self.generation += 1;
     }
 
-    /// Judges the answers anew after a change.
-    pub fn changed(&mut self, knowledge: &Knowledge) {
+    /// Makes a change that can be taken back. `label` is what undo calls it.
+    pub fn edit(
+        &mut self,
+        knowledge: &Knowledge,
+        label: String,
+        gesture: Option<Gesture>,
+        change: impl FnOnce(&mut Work),
+    ) {
+        let before = self.work.clone();
+        change(&mut self.work);
+        if self.work == before {
+            return;
+        }
+        self.work.settle(&before);
+        self.undo.record(before, label, gesture);
+        self.marked = None;
+        self.changed(knowledge);
+    }
+
+    /// Lights what belongs to what is pointed at.
+    pub fn point(&mut self, pointed: Option<Pointed>) {
+        let plan = self.judged.plan.as_ref();
+        let lit = pointed.as_ref().zip(plan).map(|(pointed, plan)| Lit::of(pointed, plan));
+        self.lit = lit.unwrap_or_default();
+        self.pointed = pointed;
+    }
+
+    /// Takes the last change back.
+    pub fn take_back(&mut self, knowledge: &Knowledge) {
+        if let Some(work) = self.undo.undo(&self.work) {
+            self.work = work;
+            self.changed(knowledge);
+        }
+    }
+
+    /// Makes the change again that was taken back last.
+    pub fn make_again(&mut self, knowledge: &Knowledge) {
+        if let Some(work) = self.undo.redo(&self.work) {
+            self.work = work;
+            self.changed(knowledge);
+        }
+    }
+
+    /// Judges the work anew after a change.
+    fn changed(&mut self, knowledge: &Knowledge) {
         let was_complete = self.judged.plan.is_some();
         let was = self.judged.status();
         let reasons = self.reasons();
-        self.revision += 1;
-        self.judged = Judged::of(&self.draft, knowledge, self.today);
+        self.judged = Judged::of(&self.work, knowledge, self.today);
+        let steps = self.judged.plan.as_ref().map_or(0, |plan| plan.steps.len());
+        self.selected = self.selected.filter(|step| *step <= steps);
+        self.point(None);
         let completed = !was_complete && self.judged.plan.is_some();
         // An emergency turns the middle at once, also where another one is known already.
         let emergency = crate::model::Status::Emergency;

@@ -19,7 +19,7 @@ pub fn drafts_ui(ui: &mut Ui, cx: Cx<'_>, found: &[Found], out: &mut Outbox) {
         let name = if one.name.is_empty() { "Client can't be read" } else { one.name.as_str() };
         let changed = one.draft.changed.to_zoned(TimeZone::system());
         let changed = changed.strftime("%-d %b %Y, %H:%M");
-        let session = &one.draft.content.intake.date;
+        let session = &one.draft.content.work.intake.date;
         ui.horizontal_wrapped(|ui| {
             ui.label(bold(name));
             let text = format!("session of {session}, last changed {changed}");

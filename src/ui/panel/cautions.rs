@@ -8,7 +8,8 @@ use super::missing::missing_ui;
 use crate::model::{CautionNote, GateNote, Severity, Status};
 use crate::ui::action::{Action, Explanation, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::widget::{bold, secondary, wrapped};
+use crate::ui::lit::Pointed;
+use crate::ui::widget::{bold, point, secondary, wrapped};
 use crate::ui::{icons, theme};
 
 /// The panel.
@@ -142,7 +143,9 @@ fn row(ui: &mut Ui, cx: Cx<'_>, caution: &CautionNote, out: &mut Outbox) {
         let name = format!("{}: {title}", caution.severity.label());
         egui::WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), name)
     });
-    if response.hovered() || response.has_focus() {
+    point(cx, &response, Pointed::Caution(caution.id.clone()), out);
+    let lit = cx.state.lit.cautions.contains(&caution.id);
+    if lit || response.hovered() || response.has_focus() {
         let stroke = Stroke::new(1.0, palette.accent);
         let radius = CornerRadius::same(theme::CONTROL_RADIUS);
         ui.painter().rect_stroke(rect, radius, stroke, egui::StrokeKind::Inside);

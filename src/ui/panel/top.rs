@@ -24,6 +24,8 @@ pub fn top_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
                 ui.add_space(4.0);
                 open_buttons(ui, cx, out);
                 ui.add_space(4.0);
+                undo_buttons(ui, cx, out);
+                ui.add_space(4.0);
                 let new = ui.button((icons::text(icons::ADD, 16.0), "New intake"));
                 let new = new.accessible_name("New intake");
                 if new.on_hover_text("Ctrl+N").clicked() {
@@ -34,8 +36,24 @@ pub fn top_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     });
 }
 
+fn undo_buttons(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let undo = &cx.state.undo;
+    let kinds = [
+        ("Redo", icons::REDO, undo.redoes(), "Ctrl+Shift+Z", Action::Redo),
+        ("Undo", icons::UNDO, undo.undoes(), "Ctrl+Z", Action::Undo),
+    ];
+    for (name, icon, what, keys, action) in kinds {
+        let button = Button::new(icons::text(icon, 16.0)).frame_when_inactive(false);
+        let button = ui.add_enabled(what.is_some(), button).accessible_name(name);
+        let button = button.on_hover_text(format!("{name}: {} ({keys})", what.unwrap_or_default()));
+        if button.clicked() {
+            out.send(action);
+        }
+    }
+}
+
 fn what_is_open(ui: &mut Ui, cx: Cx<'_>) {
-    let draft = &cx.state.draft;
+    let draft = &cx.state.work.intake;
     if let Some(client) = cx.state.practice.open().and_then(OpenPractice::chosen_row) {
         ui.label(bold(client.name));
         ui.label(RichText::new("·").color(cx.palette.secondary));

@@ -9,9 +9,9 @@ use crate::model::{ClientId, PlanId};
 use crate::store::drafts::{Draft, DraftKeeper, Drafts};
 use crate::ui::app::Window;
 use crate::ui::jobs::{Beside, Done};
-use crate::ui::judge::Judged;
 use crate::ui::practice::{Found, Stored, Unsaved};
 use crate::ui::state::Dialog;
+use crate::ui::work::Work;
 
 impl Window {
     /// A keeper for the practice that was just opened.
@@ -30,7 +30,7 @@ impl Window {
         if !self.state.is_unsaved() {
             return;
         }
-        let content = Unsaved { intake: self.state.draft.clone() };
+        let content = Unsaved { work: self.state.work.clone() };
         let Some(open) = self.state.practice.open_mut() else { return };
         let (client, plan, base) = match &self.state.stored {
             Stored::Record(stored) => (stored.client, stored.plan, stored.base.parents().to_vec()),
@@ -69,10 +69,13 @@ impl Window {
         self.state.dialogs.pop();
         let (client, plan) = found.ids();
         self.choose_client(client, ctx);
-        let intake = found.draft.content.intake;
-        let judged = Judged::of(&intake, &self.knowledge, self.state.today);
-        self.state.begin(intake, judged);
-        self.state.revision += 1;
+        let saved = self.state.saved.clone();
+        self.state.begin(found.draft.content.work, &self.knowledge);
+        // What was left behind is saved nowhere yet.
+        self.state.saved = match &found.stored {
+            Some(stored) => Work::of_record((*stored.record).clone(), &self.knowledge),
+            None => saved,
+        };
         match found.stored {
             Some(stored) => self.state.stored = Stored::Record(stored),
             None => {

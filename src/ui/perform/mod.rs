@@ -18,9 +18,10 @@ use crate::ui::clock;
 use crate::ui::draft::IntakeDraft;
 use crate::ui::files::{self, Opened, SaveError};
 use crate::ui::jobs::{Beside, Done};
-use crate::ui::judge::Judged;
 use crate::ui::practice::Stored;
 use crate::ui::state::{Busy, Dialog, PathUse, Screen};
+use crate::ui::undo;
+use crate::ui::work::Work;
 
 impl Window {
     /// Does what was asked for.
@@ -28,9 +29,21 @@ impl Window {
         let state = &mut self.state;
         match action {
             Action::Intake(change) => {
-                state.draft.apply(change, &self.knowledge, state.today);
-                state.marked = None;
-                state.changed(&self.knowledge);
+                let (label, gesture) = undo::about(&change, &self.knowledge);
+                let today = state.today;
+                state.edit(&self.knowledge, label, gesture, |work| {
+                    work.intake.apply(change, &self.knowledge, today);
+                });
+                self.keep_draft();
+            }
+            Action::Point(pointed) => state.point(pointed),
+            Action::Select(step) => state.selected = step,
+            Action::Undo => {
+                state.take_back(&self.knowledge);
+                self.keep_draft();
+            }
+            Action::Redo => {
+                state.make_again(&self.knowledge);
                 self.keep_draft();
             }
             Action::ShowIntake => state.screen = Screen::Intake,
@@ -122,11 +135,11 @@ impl Window {
             },
             Done::PracticeOpened(result) => self.practice_opened(result, ctx),
             Done::ClientAdded(result) => self.client_added(result, ctx),
-            Done::RecordSaved { client, plan, revision, result } => {
-                self.record_saved((client, plan), revision, result, ctx);
+            Done::RecordSaved { client, plan, work, result } => {
+                self.record_saved((client, plan), *work, result, ctx);
             }
             Done::Opened { path, result } => self.opened(path, result),
-            Done::Saved { path, revision, result } => self.saved(path, revision, result, ctx),
+            Done::Saved { path, work, result } => self.saved(path, *work, result, ctx),
             Done::Beside(Beside::DraftTrouble(trouble)) => {
                 if let Some(open) = self.state.practice.open_mut() {
                     open.draft_trouble = Some(trouble);
@@ -145,15 +158,12 @@ impl Window {
         let state = &mut self.state;
         match result.map(|opened| *opened) {
             Ok(Opened::Plan(plan)) => {
-                let draft = IntakeDraft::from_intake(&plan.intake, knowledge);
-                let judged = Judged::of_stored(plan, &draft, knowledge);
-                state.begin(draft, judged);
+                state.begin(Work::of_plan(plan, knowledge), knowledge);
                 state.stored = Stored::File(path);
             }
             Ok(Opened::Intake(intake)) => {
                 let draft = IntakeDraft::from_intake(&intake, knowledge);
-                let judged = Judged::of(&draft, knowledge, state.today);
-                state.begin(draft, judged);
+                state.begin(Work::of_intake(draft), knowledge);
             }
             Err(lines) => state.dialogs.push(Dialog::Trouble {
                 title: "This file can't be opened".to_owned(),
@@ -165,13 +175,7 @@ impl Window {
         }
     }
 
-    fn saved(
-        &mut self,
-        path: PathBuf,
-        revision: u64,
-        result: Result<(), SaveError>,
-        ctx: &Context,
-    ) {
+    fn saved(&mut self, path: PathBuf, work: Work, result: Result<(), SaveError>, ctx: &Context) {
         let state = &mut self.state;
         match result {
             // The practice goes on holding the plan; the file is a copy.
@@ -181,7 +185,7 @@ impl Window {
             }
             Ok(()) => {
                 state.stored = Stored::File(path);
-                state.saved_revision = revision;
+                state.saved = work;
                 state.saved_at = Some(clock::time());
                 if let Some(then) = state.after_save.take() {
                     self.perform(Action::Leave(then), ctx, None);
@@ -213,9 +217,7 @@ impl Window {
             Then::New => {
                 let state = &mut self.state;
                 state.today = clock::today().max(state.today);
-                let draft = IntakeDraft::new(state.today);
-                let judged = Judged::of(&draft, &self.knowledge, state.today);
-                state.begin(draft, judged);
+                state.begin(Work::new(state.today), &self.knowledge);
             }
             Then::Open => {
                 let choice = self.dialogs.open(frame);
@@ -277,10 +279,10 @@ impl Window {
             return;
         };
         let path = files::with_extension(path);
-        let revision = self.state.revision;
+        let work = Box::new(self.state.work.clone());
         self.start("save", Busy::Saving, ctx, move || {
             let result = files::save(&plan, &path, replace);
-            Done::Saved { path, revision, result }
+            Done::Saved { path, work, result }
         });
     }
 
@@ -293,7 +295,7 @@ impl Window {
     }
 
     fn ask_path(&mut self, what: PathUse, hint: String) {
-        let date = self.state.draft.date.trim();
+        let date = self.state.work.intake.date.trim();
         let text = match (what, self.state.stored.file()) {
             (PathUse::Save, Some(path)) => path.display().to_string(),
             (PathUse::Save, None) => format!("plan-{date}.ron"),

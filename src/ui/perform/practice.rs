@@ -9,7 +9,7 @@ use eframe::egui::Context;
 use jiff::Timestamp;
 
 use super::reading::settings;
-use crate::model::{Client, ClientId, PlanId, PlanRecord, PlanState, RevisionId};
+use crate::model::{Client, ClientId, PlanId, PlanRecord, RevisionId};
 use crate::store::drafts::Drafts;
 use crate::store::{
     Base, Index, Method, Opened, Places, Revision, SecretString, Stamp, Store, StoreError, Watch,
@@ -17,11 +17,10 @@ use crate::store::{
 use crate::ui::action::{Action, PracticeAction, Then};
 use crate::ui::app::Window;
 use crate::ui::clock;
-use crate::ui::draft::IntakeDraft;
 use crate::ui::jobs::{Beside, Done, Loaded, PracticeOpened, Scope};
-use crate::ui::judge::Judged;
 use crate::ui::practice::{OpenPractice, Practice, Stored, StoredRecord, left_behind};
 use crate::ui::state::{Busy, Dialog};
+use crate::ui::work::Work;
 
 impl Window {
     pub(super) fn perform_practice(&mut self, action: PracticeAction, ctx: &Context) {
@@ -189,9 +188,7 @@ impl Window {
     fn empty_intake(&mut self) {
         let state = &mut self.state;
         state.today = clock::today().max(state.today);
-        let draft = IntakeDraft::new(state.today);
-        let judged = Judged::of(&draft, &self.knowledge, state.today);
-        state.begin(draft, judged);
+        state.begin(Work::new(state.today), &self.knowledge);
     }
 
     pub(super) fn open_plan(&mut self, client: ClientId, plan: PlanId, revision: RevisionId) {
@@ -207,9 +204,8 @@ impl Window {
             base: Base::of([version]),
             record: Box::new(record.clone()),
         };
-        let draft = IntakeDraft::from_intake(&record.plan.intake, &self.knowledge);
-        let judged = Judged::of_stored(record.plan.clone(), &draft, &self.knowledge);
-        self.state.begin(draft, judged);
+        let work = Work::of_record(record.clone(), &self.knowledge);
+        self.state.begin(work, &self.knowledge);
         self.state.stored = Stored::Record(stored);
     }
 
@@ -220,16 +216,12 @@ impl Window {
         let at = Timestamp::now();
         let (client, id, base, record) = match &self.state.stored {
             Stored::Record(stored) => {
-                let mut record = (*stored.record).clone();
-                if record.plan != plan {
-                    record.plan = plan;
-                    record.state = PlanState::Draft;
-                }
+                let record = self.state.work.record(plan, Some(&stored.record));
                 (stored.client, stored.plan, stored.base.clone(), record)
             }
             Stored::Nowhere | Stored::File(_) => {
                 let Some(client) = open.chosen else { return false };
-                (client, open.new_plan(), Base::none(), PlanRecord::draft(plan))
+                (client, open.new_plan(), Base::none(), self.state.work.record(plan, None))
             }
         };
         self.write_record((client, id), base, record, at, ctx);
@@ -242,11 +234,10 @@ impl Window {
         let Some(stored) = self.state.stored.record() else { return };
         let Some(history) = open.plan(stored.plan) else { return };
         let base = history.base();
-        let mut record = (*stored.record).clone();
-        if let Some(plan) = self.state.judged.plan.clone().filter(|plan| *plan != record.plan) {
-            record.plan = plan;
-            record.state = PlanState::Draft;
-        }
+        let record = match self.state.judged.plan.clone() {
+            Some(plan) => self.state.work.record(plan, Some(&stored.record)),
+            None => (*stored.record).clone(),
+        };
         let ids = (stored.client, stored.plan);
         self.write_record(ids, base, record, Timestamp::now(), ctx);
     }
@@ -262,18 +253,18 @@ impl Window {
         let Some(open) = self.state.practice.open() else { return };
         let store = open.store.clone();
         let by = open.settings.therapist.clone();
-        let revision = self.state.revision;
+        let work = Box::new(self.state.work.clone());
         self.start("save", Busy::Saving, ctx, move || {
             let stamp = Stamp { by, at };
             let result = store.save_plan(client, plan, base, record, &stamp).map(Box::new);
-            Done::RecordSaved { client, plan, revision, result }
+            Done::RecordSaved { client, plan, work, result }
         });
     }
 
     pub(super) fn record_saved(
         &mut self,
         (client, plan): (ClientId, PlanId),
-        revision: u64,
+        work: Work,
         result: Result<Box<Revision<PlanRecord>>, StoreError>,
         ctx: &Context,
     ) {
@@ -288,7 +279,7 @@ impl Window {
             }
         };
         // What was changed meanwhile is still unsaved, and its draft is kept.
-        if self.state.revision == revision {
+        if self.state.work == work {
             self.drop_draft();
         }
         self.in_practice(|open| open.new_plan = None);
@@ -298,7 +289,7 @@ impl Window {
             let stored = StoredRecord { client, plan, revision: version.id, base, record };
             self.state.stored = Stored::Record(stored);
         }
-        self.state.saved_revision = revision;
+        self.state.saved = work;
         self.state.saved_at = Some(clock::time());
         self.read_client(ctx);
         self.index(Scope::Client(client), ctx);

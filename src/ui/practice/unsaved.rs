@@ -6,14 +6,14 @@ use super::StoredRecord;
 use crate::model::{ClientId, PlanId};
 use crate::store::drafts::{Draft, Drafts};
 use crate::store::{Base, ClientFolder, Store, StoreError};
-use crate::ui::draft::IntakeDraft;
+use crate::ui::work::Work;
 
 /// What a draft keeps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Unsaved {
-    /// The answers.
-    pub intake: IntakeDraft,
+    /// What was made so far.
+    pub work: Work,
 }
 
 /// A draft that was left behind.

@@ -11,8 +11,9 @@ use crate::planner::{Finding, Level};
 use crate::ui::action::{Action, Explanation, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::sentence;
+use crate::ui::lit::Pointed;
 use crate::ui::widget::{
-    RowMarks, bold, card, link, minutes_bar, secondary, section_title, step_row, wrapped,
+    RowMarks, bold, card, link, minutes_bar, point, secondary, section_title, step_row, wrapped,
 };
 use crate::ui::{icons, theme};
 
@@ -35,6 +36,7 @@ pub fn plan_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
             ui.add_space(4.0);
             for step in &plan.steps {
                 let response = step_row(ui, cx, step, &marks(cx, plan, step));
+                point(cx, &response, Pointed::Step(step.number), out);
                 let response =
                     response.on_hover_text(format!("{}\n\n{}", step.instructions, step.why));
                 if response.clicked() {

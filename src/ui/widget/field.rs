@@ -47,7 +47,7 @@ fn edit(
     (width, rows): (f32, usize),
     out: &mut Outbox,
 ) {
-    let mut text = cx.state.draft.text(field).to_owned();
+    let mut text = cx.state.work.intake.text(field).to_owned();
     let edit = if rows == 1 {
         TextEdit::singleline(&mut text)
     } else {

@@ -55,7 +55,8 @@ pub fn step_row(ui: &mut Ui, cx: Cx<'_>, step: &Step, marks: &RowMarks) -> Respo
         WidgetInfo::labeled(Role::Button, ui.is_enabled(), name)
     });
     let painter = ui.painter();
-    if response.hovered() || response.has_focus() {
+    let lit = cx.state.lit.steps.contains(&step.number);
+    if lit || response.hovered() || response.has_focus() {
         let radius = CornerRadius::same(theme::CONTROL_RADIUS);
         painter.rect_filled(rect, radius, palette.accent_ground);
     }

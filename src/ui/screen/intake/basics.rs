@@ -35,7 +35,7 @@ pub fn basics_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             gap(ui);
             pain(ui, cx, &Field::PainLeg, out);
         });
-        let draft = &cx.state.draft;
+        let draft = &cx.state.work.intake;
         let all = FurthestPoint::ALL;
         let on = |point| draft.furthest_point == Some(point);
         let label = FurthestPoint::label;
@@ -102,7 +102,7 @@ fn category(
     out: &mut Outbox,
 ) {
     let palette = cx.palette;
-    let on = cx.state.draft.category.as_ref() == Some(&protocol.id);
+    let on = cx.state.work.intake.category.as_ref() == Some(&protocol.id);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| {
         let label = format!("Category: {}", protocol.name);
@@ -124,7 +124,7 @@ fn category(
 }
 
 fn sides(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let draft = &cx.state.draft;
+    let draft = &cx.state.work.intake;
     let on = |side| draft.side == Some(side);
     let pressed = chip_row(ui, cx, &Field::Side, &Side::ALL, on, |side| match side {
         Side::Left => "Left",
@@ -152,7 +152,7 @@ fn sides(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
 fn pain(ui: &mut Ui, cx: Cx<'_>, field: &Field, out: &mut Outbox) {
     let name = field.label(cx.knowledge);
     let back = *field == Field::PainBack;
-    let draft = &cx.state.draft;
+    let draft = &cx.state.work.intake;
     let value = if back { draft.pain_back } else { draft.pain_leg };
     mark(ui, cx, field, |ui| {
         ui.horizontal(|ui| {
@@ -169,7 +169,7 @@ fn length(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         text_field(ui, cx, &TextField::Minutes, "", 36.0, "", out);
         for minutes in LENGTHS {
             let label = minutes.to_string();
-            let on = cx.state.draft.minutes.trim() == label;
+            let on = cx.state.work.intake.minutes.trim() == label;
             if chip(ui, cx.palette, on, "Length", &label).clicked() {
                 out.change(Change::Text(TextField::Minutes, label));
             }

@@ -22,7 +22,7 @@ pub fn clearances_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
                 }
             });
         });
-        for (at, record) in cx.state.draft.clearances.iter().enumerate() {
+        for (at, record) in cx.state.work.intake.clearances.iter().enumerate() {
             record_ui(ui, cx, at, record, out);
         }
     });

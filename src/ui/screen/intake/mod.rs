@@ -35,7 +35,7 @@ pub fn intake_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             places::places_ui(ui, cx, out);
         });
         let since = |field: &Field| matches!(field, Field::Text(TextField::Since(_)));
-        if cx.state.draft.answers.values().any(|yes| *yes) {
+        if cx.state.work.intake.answers.values().any(|yes| *yes) {
             section(ui, cx, "When findings first appeared", marked(cx, since), |ui| {
                 questions::since_ui(ui, cx, out);
             });

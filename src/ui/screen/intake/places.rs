@@ -14,7 +14,7 @@ const LISTS: [RegionList; 4] =
 
 /// Whether an answer asks for a place, so that the section opens by itself.
 pub fn wanted(cx: Cx<'_>) -> bool {
-    let draft = &cx.state.draft;
+    let draft = &cx.state.work.intake;
     let here = |field: &Field| matches!(field, Field::Places(_));
     draft.needs_excluded(cx.knowledge) && draft.places.excluded.is_empty()
         || cx.state.marked.as_ref().is_some_and(here)
@@ -22,7 +22,7 @@ pub fn wanted(cx: Cx<'_>) -> bool {
 
 /// The lists.
 pub fn places_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let draft = &cx.state.draft;
+    let draft = &cx.state.work.intake;
     for list in LISTS {
         let chosen = draft.places.list(list);
         let inflamed = draft.inflammation.is_some_and(|how| how != Inflammation::None);
@@ -36,7 +36,7 @@ pub fn places_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
 
 fn list_ui(ui: &mut Ui, cx: Cx<'_>, list: RegionList, out: &mut Outbox) {
     let name = places_label(list);
-    let chosen = cx.state.draft.places.list(list);
+    let chosen = cx.state.work.intake.places.list(list);
     ui.horizontal_wrapped(|ui| {
         ui.label(name);
         let regions = &cx.knowledge.tables().regions;

@@ -43,7 +43,7 @@ fn header(ui: &mut Ui, cx: Cx<'_>, group: &Group, questions: &[&Finding], out: &
     ui.horizontal(|ui| {
         let title = section_title(palette, group.name.as_str());
         ui.label(if group.one_by_one { title.color(palette.stop) } else { title });
-        let draft = &cx.state.draft;
+        let draft = &cx.state.work.intake;
         let open = questions.iter().filter(|one| draft.answer(&one.id).is_none());
         let open = open.count();
         if open > 0 {
@@ -87,7 +87,7 @@ fn question(
     } else {
         (palette.care, palette.care_ground)
     };
-    let answer = cx.state.draft.answer(&finding.id);
+    let answer = cx.state.work.intake.answer(&finding.id);
     let top = ui.cursor().top();
     ui.painter().hline(ui.max_rect().x_range(), top, (1.0, palette.line));
     ui.add_space(4.0);
@@ -134,7 +134,7 @@ pub fn since_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let text = "Where it is known, a clearance has to be newer than this.";
     ui.label(secondary(cx.palette, text));
     for finding in &cx.knowledge.tables().findings {
-        if cx.state.draft.answer(&finding.id) != Some(true) {
+        if cx.state.work.intake.answer(&finding.id) != Some(true) {
             continue;
         }
         let label = sentence(&finding.label);

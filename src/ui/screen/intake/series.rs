@@ -18,7 +18,7 @@ pub fn is_here(field: &Field) -> bool {
 
 /// The series.
 pub fn series_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let draft = &cx.state.draft;
+    let draft = &cx.state.work.intake;
     ui.horizontal_wrapped(|ui| {
         text_field(ui, cx, &TextField::Visit, "", 36.0, "", out);
         text_field(ui, cx, &TextField::FirstVisit, "", 92.0, "2026-11-24", out);

@@ -19,7 +19,7 @@ pub fn is_here(field: &Field) -> bool {
 
 /// The story.
 pub fn story_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let draft = &cx.state.draft;
+    let draft = &cx.state.work.intake;
     text_area(ui, cx, &TextField::Complaint, 2, out);
     row(ui, cx, "Feels", Quality::ALL, &draft.quality, Quality::label, |one| {
         out.change(Change::Quality(one));
@@ -63,7 +63,7 @@ fn row<T: Copy + PartialEq>(
 }
 
 fn activities(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let draft = &cx.state.draft;
+    let draft = &cx.state.work.intake;
     for (at, activity) in draft.activities.iter().enumerate() {
         let name = format!("Activity {}", at + 1);
         ui.horizontal_wrapped(|ui| {

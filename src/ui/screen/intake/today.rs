@@ -10,7 +10,7 @@ use crate::ui::widget::{card, chip, chip_row, gap, section_title, side_by_side, 
 
 /// The card.
 pub fn today_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let draft = &cx.state.draft;
+    let draft = &cx.state.work.intake;
     card(ui, cx.palette, None, |ui| {
         ui.label(section_title(cx.palette, "Today, and what the doctor said"));
         side_by_side(ui, 620.0, |ui| {

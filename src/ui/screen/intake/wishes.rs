@@ -9,7 +9,7 @@ use crate::ui::widget::{chip, scale};
 
 /// The wishes.
 pub fn wishes_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let wishes = cx.state.draft.wishes.clone().unwrap_or_default();
+    let wishes = cx.state.work.intake.wishes.clone().unwrap_or_default();
     ui.horizontal(|ui| {
         ui.label("Warm packs");
         for (welcome, label) in [(true, "Welcome"), (false, "Rather not")] {
