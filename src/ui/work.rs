@@ -38,8 +38,10 @@ pub struct Work {
 #[serde(deny_unknown_fields)]
 pub struct Hand {
     /// What the answers brought before it was changed.
+    #[serde(with = "shared")]
     pub base: Arc<Plan>,
     /// The plan.
+    #[serde(with = "shared")]
     pub plan: Arc<Plan>,
     /// What was changed, oldest first; nothing where the plan is as it was stored.
     pub edits: Vec<PlanEdit>,
@@ -117,5 +119,22 @@ impl Work {
             acknowledged: self.acknowledged.clone(),
             outcome: before.and_then(|before| before.outcome.clone()),
         }
+    }
+}
+
+/// A shared plan is written as what it is.
+mod shared {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::model::Plan;
+
+    pub fn serialize<S: Serializer>(plan: &Arc<Plan>, to: S) -> Result<S::Ok, S::Error> {
+        plan.as_ref().serialize(to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<Plan>, D::Error> {
+        Plan::deserialize(from).map(Arc::new)
     }
 }
