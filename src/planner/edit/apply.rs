@@ -10,11 +10,32 @@ use crate::model::{Minutes, Plan, Position, RegionId, Step, TechniqueId};
 use crate::planner::Assessment;
 use crate::planner::build::pulled;
 
+/// A plan after an edit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Applied {
+    /// The plan.
+    pub plan: Plan,
+    /// For each step of the plan before it the number that it has now; none where it is gone.
+    pub numbers: Vec<Option<usize>>,
+}
+
 /// The plan after one edit.
 ///
 /// # Errors
 /// No plan could come of it; the plan stays as it is.
 pub fn apply(plan: &Plan, edit: &Edit, assessment: &Assessment<'_>) -> Result<Plan, EditError> {
+    apply_numbered(plan, edit, assessment).map(|applied| applied.plan)
+}
+
+/// The same, with what became of the steps' numbers, for whatever names steps besides the plan.
+///
+/// # Errors
+/// No plan could come of it; the plan stays as it is.
+pub fn apply_numbered(
+    plan: &Plan,
+    edit: &Edit,
+    assessment: &Assessment<'_>,
+) -> Result<Applied, EditError> {
     let mut sheet = Sheet::open(plan, assessment)?;
     let knowledge = sheet.knowledge();
     match edit {
@@ -61,7 +82,10 @@ pub fn apply(plan: &Plan, edit: &Edit, assessment: &Assessment<'_>) -> Result<Pl
         Edit::Remove { step } => remove(&mut sheet, *step)?,
         Edit::Fit { held } => fit::fit(&mut sheet, held)?,
     }
-    Ok(sheet.close())
+    let numbers = (0..plan.steps.len())
+        .map(|old| sheet.rows.iter().position(|row| row.key == old).map(|at| at + 1))
+        .collect();
+    Ok(Applied { plan: sheet.close(), numbers })
 }
 
 /// Minutes that a step may take.

@@ -9,11 +9,13 @@ mod add;
 mod apply;
 mod choices;
 mod fit;
+mod keep;
 mod sheet;
 mod words;
 
-pub use apply::apply;
+pub use apply::{Applied, apply, apply_numbered};
 pub use choices::{Added, Choice, Choices, Offer, Place, choices, new_steps, preview};
+pub use keep::{Kept, keep};
 pub use words::describe;
 
 use std::collections::BTreeSet;

@@ -136,7 +136,7 @@ fn place_or_phase(knowledge: &Knowledge, step: &Step) -> String {
 }
 
 /// A step in words, such as "Focus, Gluteals, right".
-fn step_name(knowledge: &Knowledge, step: &Step) -> String {
+pub(in crate::planner) fn step_name(knowledge: &Knowledge, step: &Step) -> String {
     named(knowledge, step.phase, &step.regions, step.side)
 }
 
