@@ -14,6 +14,7 @@ pub mod edit;
 mod facts;
 mod gates;
 mod limits;
+pub mod quick;
 
 pub use assess::{Assessment, assess};
 pub use build::{build, plan};
