@@ -10,9 +10,11 @@ mod build;
 mod cautions;
 mod check;
 mod digest;
+pub mod edit;
 mod facts;
 mod gates;
 mod limits;
+pub mod quick;
 
 pub use assess::{Assessment, assess};
 pub use build::{build, plan};

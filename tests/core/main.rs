@@ -9,6 +9,7 @@
 
 mod architecture;
 mod cli;
+mod edit;
 mod exhaustive;
 mod generate;
 mod knowledge;
@@ -16,6 +17,7 @@ mod mutations;
 mod oracle;
 mod oracle_runs;
 mod properties;
+mod quick;
 mod samples;
 mod store;
 mod store_backup;
