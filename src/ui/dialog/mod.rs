@@ -3,6 +3,8 @@
 mod about;
 mod drafts;
 mod explain;
+mod keys;
+mod palette;
 mod path;
 mod trouble;
 mod unsaved;
@@ -36,6 +38,8 @@ pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
             Dialog::Explain(explanation) => explain::explain_ui(ui, cx, explanation, out),
             Dialog::Drafts(found) => drafts::drafts_ui(ui, cx, found, out),
             Dialog::About => about::about_ui(ui, cx, out),
+            Dialog::Palette(palette) => palette::palette_ui(ui, cx, palette, out),
+            Dialog::Keys => keys::keys_ui(ui, cx, out),
         }
     });
     if modal.should_close() {
