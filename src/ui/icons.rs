@@ -1,6 +1,6 @@
 //! The icons by what they mean here. Never symbol characters in strings: Inter lacks many.
 
-use eframe::egui::RichText;
+use eframe::egui::{Align2, Color32, FontFamily, FontId, Painter, Pos2, RichText};
 pub use egui_material_icons::MaterialIcon as Icon;
 use egui_material_icons::icons as material;
 
@@ -20,6 +20,38 @@ pub const COPY: Icon = material::ICON_CONTENT_COPY;
 pub const UNDO: Icon = material::ICON_UNDO;
 /// Makes a change again.
 pub const REDO: Icon = material::ICON_REDO;
+/// Adds a person.
+pub const NEW_CLIENT: Icon = material::ICON_PERSON_ADD;
+/// A person.
+pub const CLIENT: Icon = material::ICON_PERSON;
+/// Shuts away.
+pub const LOCK: Icon = material::ICON_LOCK;
+/// Keeps.
+pub const SAVE: Icon = material::ICON_SAVE;
+/// Writes a file that leaves the program.
+pub const EXPORT: Icon = material::ICON_DOWNLOAD;
+/// Looks for something.
+pub const SEARCH: Icon = material::ICON_SEARCH;
+/// Builds anew.
+pub const REBUILD: Icon = material::ICON_REFRESH;
+/// The next one of several.
+pub const NEXT: Icon = material::ICON_SKIP_NEXT;
+/// Larger.
+pub const ZOOM_IN: Icon = material::ICON_ZOOM_IN;
+/// Smaller.
+pub const ZOOM_OUT: Icon = material::ICON_ZOOM_OUT;
+/// The keyboard.
+pub const KEYS: Icon = material::ICON_KEYBOARD;
+/// The one of several that is chosen.
+pub const CHOSEN: Icon = material::ICON_CHECK;
+/// Something to be told.
+pub const INFO: Icon = material::ICON_INFO;
+/// A file that is taken in.
+pub const DROP: Icon = material::ICON_FILE_OPEN;
+/// Something isn't on the disk yet.
+pub const UNSAVED: Icon = material::ICON_EDIT;
+/// There is nothing yet.
+pub const NOTHING: Icon = material::ICON_RADIO_BUTTON_UNCHECKED;
 /// All is well.
 pub const DONE: Icon = material::ICON_CHECK_CIRCLE;
 
@@ -30,6 +62,12 @@ pub fn severity(severity: Severity) -> Icon {
         Severity::Warn => material::ICON_WARNING,
         Severity::Stop => material::ICON_DO_NOT_DISTURB_ON,
     }
+}
+
+/// Paints an icon with its middle there.
+pub fn paint(painter: &Painter, icon: Icon, size: f32, middle: Pos2, colour: Color32) {
+    let font = FontId::new(size, FontFamily::Name(egui_material_icons::FONT_FAMILY.into()));
+    painter.text(middle, Align2::CENTER_CENTER, icon.codepoint, font, colour);
 }
 
 /// An icon as text of this size.

@@ -3,13 +3,18 @@
 
 use std::path::PathBuf;
 
-use super::action::{Explanation, Then};
+use super::action::{Action, Explanation, Focus, Then};
 use super::draft::Field;
 use super::judge::Judged;
 use super::lit::{Lit, Pointed};
+use super::menu::OpenMenu;
+use super::palette::Palette;
 use super::practice::{Found, Practice, Stored};
+use super::prefs::Prefs;
+use super::toast::{ToastKind, Toasts};
 use super::undo::{Gesture, Undo};
 use super::work::Work;
+use crate::export::Format;
 use crate::knowledge::Knowledge;
 use crate::model::Day;
 
@@ -27,7 +32,7 @@ pub enum Screen {
 pub enum Busy {
     /// A file is being chosen to open.
     ChoosingToOpen,
-    /// A path is being chosen to save to.
+    /// A path is being chosen to save or export to.
     ChoosingToSave,
     /// A practice folder is being chosen.
     ChoosingPractice,
@@ -75,6 +80,10 @@ pub enum PathUse {
     Open,
     /// To save.
     Save,
+    /// To save a copy, while the plan stays where it is stored.
+    Copy,
+    /// To export in a format.
+    Export(Format),
     /// To open or make a practice in.
     Practice,
 }
@@ -110,6 +119,10 @@ pub enum Dialog {
     Drafts(Vec<Found>),
     /// What the knowledge says of itself.
     About,
+    /// Commands and clients by a few letters.
+    Palette(Palette),
+    /// The list of keys.
+    Keys,
 }
 
 /// Everything that the views read.
@@ -141,8 +154,6 @@ pub struct State {
     pub practice: Practice,
     /// When it was stored, for the eye.
     pub saved_at: Option<String>,
-    /// The file that a copy of the practice's plan was last written to.
-    pub copied: Option<String>,
     /// What is being done beside the window.
     pub busy: Option<Busy>,
     /// The field that was jumped to; marked until the next answer.
@@ -157,6 +168,14 @@ pub struct State {
     pub locks_in: Option<u64>,
     /// What happens after the save that is under way.
     pub after_save: Option<Then>,
+    /// How the window looks, and what it shows next time.
+    pub prefs: Prefs,
+    /// The menu bar, while it is in use.
+    pub menu: Option<OpenMenu>,
+    /// Messages that go by themselves.
+    pub toasts: Toasts,
+    /// The field that gets the focus in the frame that comes.
+    pub focus: Option<Focus>,
 }
 
 impl State {
@@ -177,7 +196,6 @@ impl State {
             stored: Stored::Nowhere,
             practice: Practice::None,
             saved_at: None,
-            copied: None,
             busy: None,
             marked: None,
             scroll_to_marked: false,
@@ -185,6 +203,10 @@ impl State {
             generation: 0,
             locks_in: None,
             after_save: None,
+            prefs: Prefs::default(),
+            menu: None,
+            toasts: Toasts::default(),
+            focus: None,
         }
     }
 
@@ -202,6 +224,11 @@ impl State {
         }
     }
 
+    /// Whether the plan is kept somewhere, so that another file is a copy of it.
+    pub fn has_a_keeper(&self) -> bool {
+        self.stored != Stored::Nowhere || self.belongs_to_practice()
+    }
+
     /// Begins with something else.
     pub fn begin(&mut self, work: Work, knowledge: &Knowledge) {
         self.judged = Judged::of(&work, knowledge, self.today);
@@ -213,9 +240,21 @@ impl State {
         self.point(None);
         self.stored = Stored::Nowhere;
         self.saved_at = None;
-        self.copied = None;
         self.marked = None;
         self.generation += 1;
+    }
+
+    /// Says something that goes by itself, with one thing to do about it where there is one.
+    pub fn toast(&mut self, text: impl Into<String>, offer: Option<(&'static str, Action)>) {
+        self.toasts.add(ToastKind::Done, text.into(), offer);
+    }
+
+    /// The missing answer after the one that was jumped to last, around the end.
+    pub fn next_missing(&self) -> Option<&Field> {
+        let missing = &self.judged.missing;
+        let at = missing.iter().position(|missing| Some(&missing.field) == self.marked.as_ref());
+        let next = at.and_then(|at| missing.get(at + 1));
+        next.or_else(|| missing.first()).map(|missing| &missing.field)
     }
 
     /// Makes a change that can be taken back. `label` is what undo calls it.
@@ -233,6 +272,7 @@ impl State {
         }
         self.work.settle(&before);
         self.undo.record(before, label, gesture);
+        self.toasts.outdate();
         self.marked = None;
         self.changed(knowledge);
     }
@@ -248,6 +288,7 @@ impl State {
     /// Takes the last change back.
     pub fn take_back(&mut self, knowledge: &Knowledge) {
         if let Some(work) = self.undo.undo(&self.work) {
+            self.toasts.outdate();
             self.work = work;
             self.changed(knowledge);
         }

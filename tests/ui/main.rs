@@ -6,4 +6,5 @@
 
 mod facade;
 mod practice;
+mod shell;
 mod tasks;

@@ -238,8 +238,7 @@ fn a_sealed_practice_opens_with_its_passphrase_and_shows_nothing_once_it_is_lock
     app.wait_for("45 minutes");
     app.press_begin("Plan of 10 Nov");
     assert!(app.shows("of 45 min"));
-    app.press("More ways to open");
-    app.press("Lock the practice now");
+    app.choose("File", "Lock the practice");
     app.wait_for("This practice is sealed");
     assert!(!app.shows("Zoë") && !app.shows("of 45 min"));
 }

@@ -3,6 +3,8 @@
 mod about;
 mod drafts;
 mod explain;
+mod keys;
+mod palette;
 mod path;
 mod trouble;
 mod unsaved;
@@ -20,7 +22,8 @@ pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
         return;
     };
     let id = Id::unique(("dialog", cx.state.dialogs.len()));
-    let width = (ui.content_rect().width() - 80.0).min(520.0);
+    let widest = if *dialog == Dialog::Keys { 760.0 } else { 520.0 };
+    let width = (ui.content_rect().width() - 80.0).min(widest);
     let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(16));
     let modal = Modal::new(id).frame(frame).show(ui, |ui| {
         ui.set_width(width);
@@ -36,6 +39,8 @@ pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
             Dialog::Explain(explanation) => explain::explain_ui(ui, cx, explanation, out),
             Dialog::Drafts(found) => drafts::drafts_ui(ui, cx, found, out),
             Dialog::About => about::about_ui(ui, cx, out),
+            Dialog::Palette(palette) => palette::palette_ui(ui, cx, palette, out),
+            Dialog::Keys => keys::keys_ui(ui, cx, out),
         }
     });
     if modal.should_close() {
