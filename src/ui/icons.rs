@@ -18,6 +18,10 @@ pub const MORE: Icon = material::ICON_EXPAND_MORE;
 pub const COPY: Icon = material::ICON_CONTENT_COPY;
 /// All is well.
 pub const DONE: Icon = material::ICON_CHECK_CIRCLE;
+/// Inflamed.
+pub const INFLAMED: Icon = material::ICON_LOCAL_FIRE_DEPARTMENT;
+/// Freshly injured.
+pub const INJURED: Icon = material::ICON_HEALING;
 
 /// The shape of a severity, besides its colour and word.
 pub fn severity(severity: Severity) -> Icon {

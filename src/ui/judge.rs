@@ -4,6 +4,7 @@
 //! mildest ones, so that an emergency shows at the first yes and nothing shows for what nobody
 //! said.
 
+use super::body::{self, Marks};
 use super::draft::{IntakeDraft, Missing};
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::{CautionKind, RegionList};
@@ -41,6 +42,8 @@ pub struct Judged {
     pub findings: Vec<Finding>,
     /// What shows before there is a plan.
     pub preview: Option<Preview>,
+    /// What the regions of the body have to show.
+    pub body: Marks,
 }
 
 impl Judged {
@@ -56,6 +59,7 @@ impl Judged {
                     return Self {
                         missing: Vec::new(),
                         progress,
+                        body: body::of_plan(&plan, &assessment),
                         findings,
                         plan: Some(plan),
                         stored: false,
@@ -73,16 +77,24 @@ impl Judged {
             },
             Err(missing) => missing,
         };
-        Self { missing, progress, preview: preview(draft, knowledge, today), ..Self::default() }
+        let preview = preview(draft, knowledge, today);
+        Self { missing, progress, preview, body: body::of_draft(draft), ..Self::default() }
     }
 
     /// A plan as it was stored, with what the check says of it today.
     pub fn of_stored(plan: Plan, draft: &IntakeDraft, knowledge: &Knowledge) -> Self {
-        let findings = planner::check(&plan, knowledge).unwrap_or_default();
+        let accepted = knowledge.accept(plan.intake.clone()).ok();
+        let assessment = accepted.as_ref().map(|accepted| planner::assess(accepted, knowledge));
+        let of_assessed = |assessment| {
+            (planner::check_assessed(&plan, assessment), body::of_plan(&plan, assessment))
+        };
+        let judged = assessment.as_ref().map(of_assessed);
+        let (findings, body) = judged.unwrap_or_else(|| (Vec::new(), body::of_draft(draft)));
         Self {
             missing: Vec::new(),
             progress: draft.progress(knowledge),
             findings,
+            body,
             plan: Some(plan),
             stored: true,
             preview: None,

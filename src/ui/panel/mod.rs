@@ -2,6 +2,7 @@
 
 mod cautions;
 mod clients;
+mod focus_map;
 mod missing;
 mod status;
 mod top;
