@@ -6,6 +6,7 @@
 
 pub mod clean;
 mod data;
+pub mod figure;
 mod md;
 pub mod sheet;
 mod txt;
@@ -16,6 +17,7 @@ use crate::knowledge::Knowledge;
 use crate::model::Plan;
 use crate::text::{WriteError, nearest};
 
+pub use figure::Figure;
 pub use sheet::Sheet;
 
 /// A format that plans are written in.

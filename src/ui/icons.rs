@@ -54,6 +54,10 @@ pub const UNSAVED: Icon = material::ICON_EDIT;
 pub const NOTHING: Icon = material::ICON_RADIO_BUTTON_UNCHECKED;
 /// All is well.
 pub const DONE: Icon = material::ICON_CHECK_CIRCLE;
+/// Inflamed.
+pub const INFLAMED: Icon = material::ICON_LOCAL_FIRE_DEPARTMENT;
+/// Freshly injured.
+pub const INJURED: Icon = material::ICON_HEALING;
 
 /// The shape of a severity, besides its colour and word.
 pub fn severity(severity: Severity) -> Icon {

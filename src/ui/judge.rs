@@ -4,6 +4,7 @@
 //! mildest ones, so that an emergency shows at the first yes and nothing shows for what nobody
 //! said.
 
+use super::body::{self, Marks};
 use super::draft::{IntakeDraft, Missing};
 use super::work::Work;
 use crate::knowledge::Knowledge;
@@ -42,6 +43,8 @@ pub struct Judged {
     pub findings: Vec<Finding>,
     /// What shows before there is a plan.
     pub preview: Option<Preview>,
+    /// What the regions of the body have to show.
+    pub body: Marks,
 }
 
 impl Judged {
@@ -61,6 +64,7 @@ impl Judged {
                     return Self {
                         missing: Vec::new(),
                         progress,
+                        body: body::of_plan(&plan, &assessment),
                         findings,
                         plan: Some(plan),
                         stored: hand.is_some() && work.is_as_stored(),
@@ -78,7 +82,8 @@ impl Judged {
             },
             Err(missing) => missing,
         };
-        Self { missing, progress, preview: preview(draft, knowledge, today), ..Self::default() }
+        let preview = preview(draft, knowledge, today);
+        Self { missing, progress, preview, body: body::of_draft(draft), ..Self::default() }
     }
 
     /// How the screening stands.

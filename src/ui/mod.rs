@@ -6,6 +6,7 @@
 
 mod action;
 mod app;
+mod body;
 mod clock;
 mod command;
 mod dialog;

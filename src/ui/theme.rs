@@ -62,6 +62,29 @@ pub struct Palette {
     pub digit_dark: Color32,
     /// Light digits on a phase colour.
     pub digit_light: Color32,
+    /// The drawing of the body.
+    pub body: Body,
+}
+
+/// The colours of the drawing of the body.
+#[derive(Debug)]
+pub struct Body {
+    /// Skin.
+    pub skin: Color32,
+    /// A soft shade on the skin.
+    pub shade: Color32,
+    /// A region without anything to say.
+    pub region: Color32,
+    /// The line around the body.
+    pub outline: Color32,
+    /// A region with little of the time.
+    pub little: Color32,
+    /// A region with most of the time.
+    pub most: Color32,
+    /// A region under a limit, on which no time is spent.
+    pub limited: Color32,
+    /// The path of the nerve.
+    pub nerve: Color32,
 }
 
 const LIGHT: Palette = Palette {
@@ -84,6 +107,16 @@ const LIGHT: Palette = Palette {
     dot: Color32::from_rgb(0xd3, 0xcf, 0xc6),
     digit_dark: Color32::from_rgb(0x23, 0x21, 0x1d),
     digit_light: Color32::from_rgb(0xff, 0xff, 0xff),
+    body: Body {
+        skin: Color32::from_rgb(0xf3, 0xec, 0xe1),
+        shade: Color32::from_rgb(0xea, 0xdf, 0xd0),
+        region: Color32::from_rgb(0xde, 0xd3, 0xc5),
+        outline: Color32::from_rgb(0x96, 0x88, 0x75),
+        little: Color32::from_rgb(0xbc, 0xde, 0xd7),
+        most: Color32::from_rgb(0x1f, 0x7a, 0x6d),
+        limited: Color32::from_rgb(0xf6, 0xc9, 0xc4),
+        nerve: Color32::from_rgb(0xad, 0x79, 0x00),
+    },
 };
 
 const DARK: Palette = Palette {
@@ -105,6 +138,16 @@ const DARK: Palette = Palette {
     dot: Color32::from_rgb(0x52, 0x4e, 0x47),
     digit_dark: Color32::from_rgb(0x23, 0x21, 0x1d),
     digit_light: Color32::from_rgb(0xff, 0xff, 0xff),
+    body: Body {
+        skin: Color32::from_rgb(0x40, 0x3b, 0x34),
+        shade: Color32::from_rgb(0x37, 0x33, 0x2d),
+        region: Color32::from_rgb(0x57, 0x50, 0x47),
+        outline: Color32::from_rgb(0x95, 0x8b, 0x7c),
+        little: Color32::from_rgb(0x2b, 0x59, 0x52),
+        most: Color32::from_rgb(0x5c, 0xc4, 0xb3),
+        limited: Color32::from_rgb(0x66, 0x2d, 0x29),
+        nerve: Color32::from_rgb(0xe6, 0xb5, 0x4e),
+    },
 };
 
 /// The palette of the theme that a `Ui` is drawn in.
@@ -128,7 +171,11 @@ impl Palette {
 
     /// Ink or white on a phase colour, whichever reads better.
     pub fn digit_on(&self, phase: Phase) -> Color32 {
-        let ground = Self::phase(phase);
+        self.reads_on(Self::phase(phase))
+    }
+
+    /// Ink or white on any ground, whichever reads better.
+    pub fn reads_on(&self, ground: Color32) -> Color32 {
         let (dark, light) = (self.digit_dark, self.digit_light);
         if contrast(ground, light) >= contrast(ground, dark) { light } else { dark }
     }
@@ -260,6 +307,31 @@ mod tests {
             for ground in [palette.care_ground, palette.stop_ground, palette.accent_ground] {
                 assert!(contrast(palette.ink, ground) >= 7.0);
             }
+        }
+    }
+
+    #[test]
+    fn the_marks_of_the_body_stand_out_in_both_themes() {
+        for palette in [&LIGHT, &DARK] {
+            let body = &palette.body;
+            for (mark, ground) in [
+                (body.outline, palette.panel),
+                (body.most, body.skin),
+                (body.most, body.region),
+                (palette.accent, body.skin),
+                (palette.accent, body.region),
+                (palette.stop, body.skin),
+                (palette.stop, body.region),
+                (palette.stop, body.limited),
+                (palette.ink, body.region),
+                (body.nerve, body.skin),
+            ] {
+                assert!(contrast(mark, ground) >= 3.0, "{mark:?} on {ground:?}");
+            }
+            for fill in [body.region, body.little, body.most, body.limited] {
+                assert!(contrast(palette.reads_on(fill), fill) >= 4.5, "{fill:?}");
+            }
+            assert!(contrast(palette.stop, palette.panel) >= 4.5, "the digit of a limit");
         }
     }
 

@@ -102,6 +102,50 @@ impl App {
         self.press(entry);
     }
 
+    /// Gives the keyboard's focus to the first thing whose name begins with these words.
+    pub fn focus_begin(&mut self, words: &'static str) {
+        let begins = move |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            let label = node.label().unwrap_or_default();
+            label.starts_with(words) && node.role() == egui::accesskit::Role::Button
+        };
+        let by = egui_kittest::kittest::by().predicate(begins);
+        self.harness.get_all(by).next().unwrap().focus();
+        self.harness.run();
+    }
+
+    /// The name of what has the focus.
+    pub fn focused(&self) -> String {
+        let mut nodes = self.harness.root().children_recursive();
+        let focused = nodes.find(|node| node.accesskit_node().is_focused());
+        focused.and_then(|node| node.accesskit_node().label()).unwrap_or_default()
+    }
+
+    /// The whole name of the one button that begins with these words.
+    pub fn name_begins(&self, words: &str) -> String {
+        let nodes = self.harness.root();
+        let names = nodes.children_recursive().filter_map(|node| {
+            let node = node.accesskit_node();
+            let is_button = node.role() == egui::accesskit::Role::Button;
+            node.label().filter(|name| is_button && name.starts_with(words))
+        });
+        let names: Vec<String> = names.collect();
+        assert_eq!(names.len(), 1, "{words}: {names:?}");
+        names.concat()
+    }
+
+    /// Whether the button of this name is on.
+    pub fn is_on(&self, name: &str) -> bool {
+        let role = egui::accesskit::Role::Button;
+        let node = self.harness.get_by_role_and_label(role, name);
+        node.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True)
+    }
+
+    /// Presses a key without any other.
+    pub fn key(&mut self, key: egui::Key) {
+        self.harness.key_press(key);
+        self.harness.run();
+    }
+
     /// Opens a practice folder, as a user would in the folder dialog.
     pub fn open_practice(&mut self, root: &Path) {
         *self.answers.folder.lock().unwrap() = Some(root.to_owned());

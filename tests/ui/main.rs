@@ -4,6 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on ends there")]
 
+mod body_map;
 mod facade;
 mod practice;
 mod shell;

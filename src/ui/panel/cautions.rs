@@ -4,6 +4,7 @@
 
 use eframe::egui::{self, Color32, CornerRadius, Frame, Margin, RichText, ScrollArea, Stroke, Ui};
 
+use super::focus_map::focus_map_ui;
 use super::missing::missing_ui;
 use crate::model::{CautionNote, GateNote, Severity, Status};
 use crate::ui::action::{Action, Explanation, Outbox};
@@ -22,6 +23,7 @@ pub fn cautions_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     });
     let width = (ui.available_width() * 0.32).clamp(240.0, 316.0);
     egui::Panel::right("cautions").frame(frame).resizable(false).exact_size(width).show(ui, |ui| {
+        focus_map_ui(ui, cx, out);
         missing_ui(ui, cx, out);
         ScrollArea::vertical().id_salt("cautions").auto_shrink(false).show(ui, |ui| {
             // The handle must not lie over the words.

@@ -4,6 +4,7 @@ mod cautions;
 mod clients;
 mod drop;
 mod menus;
+mod focus_map;
 mod missing;
 mod status;
 mod toasts;

@@ -1,5 +1,6 @@
 //! Small parts that several views are made of. Each carries a name for screen readers and tests.
 
+mod body_map;
 mod chip;
 mod dots;
 mod field;
@@ -10,6 +11,7 @@ mod step_row;
 mod text;
 mod yes_no;
 
+pub use body_map::{BodyMap, BodyMapResponse, BodyMode, legend_ui, side_or_both};
 pub use chip::{chip, chip_row, link};
 pub use dots::paint_dots;
 pub use field::{text_area, text_field};

@@ -1,0 +1,157 @@
+//! What of the map can be pressed, and where the arrow keys lead.
+//!
+//! The map is one stop of the Tab key; arrows move inside it to what lies in their direction.
+
+use eframe::egui::{Key, Pos2};
+
+use super::BodyMode;
+use super::drawing::{Drawing, Placement};
+use crate::export::figure::{Meaning, Shape};
+use crate::model::{FurthestPoint, Laterality};
+use crate::ui::body::Place;
+
+/// Something of the map that can be pressed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// A region.
+    Region(Place),
+    /// A level that symptoms may reach.
+    Zone(FurthestPoint, Laterality),
+}
+
+/// A target with the shape that it is.
+pub struct Spot<'a> {
+    /// What it is.
+    pub target: Target,
+    /// Its shape.
+    pub shape: &'a Shape,
+    /// The middle of what shows of it, on the screen.
+    pub centre: Pos2,
+    /// How far from there to its nearest edge.
+    pub radius: f32,
+}
+
+impl Target {
+    fn side(&self) -> Laterality {
+        match self {
+            Self::Region((_, side)) | Self::Zone(_, side) => *side,
+        }
+    }
+}
+
+/// Everything that can be pressed in a mode, the left side first, each from top to bottom.
+pub fn spots(drawing: &Drawing, mode: BodyMode, place: Placement) -> Vec<Spot<'_>> {
+    let of = |shape: &Shape| match (&shape.meaning, mode) {
+        (Meaning::Region(id, side), BodyMode::Plan | BodyMode::Mark) => {
+            Some(Target::Region((id.clone(), *side)))
+        }
+        (Meaning::Zone(point, side), BodyMode::Reach { .. }) => Some(Target::Zone(*point, *side)),
+        (
+            Meaning::Region(..)
+            | Meaning::Zone(..)
+            | Meaning::Skin
+            | Meaning::Outline
+            | Meaning::Detail
+            | Meaning::Nerve(_)
+            | Meaning::Mark(_),
+            _,
+        ) => None,
+    };
+    let shapes = drawing.figure.shapes.iter();
+    let mut spots: Vec<Spot<'_>> = shapes
+        .filter_map(|shape| {
+            let target = of(shape)?;
+            let inner = shape.inner?;
+            let centre = place.on_screen(inner.centre);
+            Some(Spot { target, shape, centre, radius: inner.radius * place.scale })
+        })
+        .collect();
+    let order = |spot: &Spot<'_>| (spot.target.side(), spot.shape.bounds().0[1]);
+    spots.sort_by(|one, other| {
+        let ((one_side, one_top), (other_side, other_top)) = (order(one), order(other));
+        one_side.cmp(&other_side).then(one_top.total_cmp(&other_top))
+    });
+    spots
+}
+
+/// Where an arrow key leads from a spot.
+pub fn beside(spots: &[Spot<'_>], from: &Target, key: Key) -> Option<Target> {
+    let here = spots.iter().find(|spot| spot.target == *from)?;
+    let mut best: Option<(f32, &Spot<'_>)> = None;
+    for spot in spots.iter().filter(|spot| spot.target != *from) {
+        let way = spot.centre - here.centre;
+        let (ahead, aside) = match key {
+            Key::ArrowUp => (-way.y, way.x),
+            Key::ArrowDown => (way.y, way.x),
+            Key::ArrowLeft => (-way.x, way.y),
+            Key::ArrowRight => (way.x, way.y),
+            _ => return None,
+        };
+        // What lies more aside than ahead is in another direction.
+        if ahead < 1.0 || ahead < aside.abs() * 0.5 {
+            continue;
+        }
+        let cost = ahead + 2.0 * aside.abs();
+        if best.is_none_or(|(least, _)| cost < least) {
+            best = Some((cost, spot));
+        }
+    }
+    best.map(|(_, spot)| spot.target.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use eframe::egui::{Rect, pos2, vec2};
+
+    use super::*;
+    use crate::model::Side;
+
+    const ARROWS: [Key; 4] = [Key::ArrowUp, Key::ArrowDown, Key::ArrowLeft, Key::ArrowRight];
+
+    #[test]
+    fn arrows_lead_from_everywhere_to_everywhere() {
+        let drawing = Drawing::posterior().unwrap();
+        let room = Rect::from_min_size(pos2(0.0, 0.0), vec2(120.0, 300.0));
+        let place = Placement::fit(drawing.figure.size, room);
+        for mode in [BodyMode::Plan, BodyMode::Reach { chosen: None, side: Side::Both }] {
+            let spots = spots(drawing, mode, place);
+            assert!(spots.len() >= 12);
+            for start in &spots {
+                let mut reached = vec![start.target.clone()];
+                let mut at = 0;
+                while let Some(from) = reached.get(at).cloned() {
+                    for key in ARROWS {
+                        if let Some(next) = beside(&spots, &from, key)
+                            && !reached.contains(&next)
+                        {
+                            reached.push(next);
+                        }
+                    }
+                    at += 1;
+                }
+                assert_eq!(reached.len(), spots.len(), "from {:?}", start.target);
+            }
+        }
+    }
+
+    #[test]
+    fn left_and_right_change_the_side_and_down_goes_down() {
+        let drawing = Drawing::posterior().unwrap();
+        let room = Rect::from_min_size(pos2(0.0, 0.0), vec2(120.0, 300.0));
+        let place = Placement::fit(drawing.figure.size, room);
+        let spots = spots(drawing, BodyMode::Plan, place);
+        let calf = spots.iter().find(|spot| {
+            matches!(&spot.target, Target::Region((id, Laterality::Left)) if id.as_str() == "calves")
+        });
+        let calf = calf.unwrap().target.clone();
+        let right = beside(&spots, &calf, Key::ArrowRight).unwrap();
+        assert!(
+            matches!(&right, Target::Region((id, Laterality::Right)) if id.as_str() == "calves")
+        );
+        let up = beside(&spots, &calf, Key::ArrowUp).unwrap();
+        assert!(
+            matches!(&up, Target::Region((id, Laterality::Left)) if id.as_str() == "hamstrings")
+        );
+        assert_eq!(beside(&spots, &calf, Key::ArrowDown), None);
+    }
+}

@@ -1,0 +1,65 @@
+//! The map of the body: regions are found by name, pressed with pointer and keys, and say what the
+//! plan says.
+
+use eframe::egui::Key;
+
+use crate::facade::App;
+
+#[test]
+fn regions_say_what_the_plan_does_and_a_press_says_more() {
+    let mut app = App::start();
+    app.new_client();
+    assert_eq!(app.count("Gluteals, right: "), 1);
+    assert!(app.shows(" minutes, level "));
+    assert!(app.shows("Low back, beside the spine, left: "));
+    app.press_begin("Gluteals, right: ");
+    assert!(app.shows("of the hands-on time"));
+    app.press("Close");
+    // The piriformis lies over the gluteals, and is pressed where it shows.
+    app.press_begin("Piriformis and deep rotators, right: ");
+    assert!(app.shows("greater trochanter"));
+}
+
+#[test]
+fn names_follow_the_plan() {
+    let mut app = App::start();
+    app.new_client();
+    let before = app.name_begins("Calves, right");
+    assert!(before.contains("minutes"), "{before}");
+    assert!(!app.name_begins("Calves, left").contains("minutes"));
+    app.press("Edit intake");
+    app.press("Side: Left");
+    app.press("Show the plan");
+    assert!(!app.name_begins("Calves, right").contains("minutes"));
+    assert!(app.name_begins("Calves, left").contains("minutes"));
+}
+
+#[test]
+fn arrows_lead_over_the_map_and_enter_presses() {
+    let mut app = App::start();
+    app.new_client();
+    app.focus_begin("Hamstrings, left");
+    app.key(Key::ArrowRight);
+    app.key(Key::ArrowDown);
+    assert!(app.focused().starts_with("Calves, right"), "{}", app.focused());
+    app.enter();
+    assert!(app.shows("Begin below the back of the knee"));
+}
+
+#[test]
+fn in_the_intake_the_map_sets_how_far_symptoms_reach_and_which_places_are_left_out() {
+    let mut app = App::start();
+    app.press("Side: Left");
+    app.press("Symptoms reach: Knee, left");
+    assert!(app.is_on("Symptoms reach: Knee, left"));
+    assert!(app.is_on("Reaches: Knee"));
+    assert!(!app.is_on("Symptoms reach: Knee, right"));
+    app.press("The map sets: Not to be touched");
+    app.press("Calves, right");
+    assert!(app.is_on("Calves, right: left out"));
+    app.press("The map sets: Numb");
+    app.press("Calves, right: left out");
+    assert!(app.is_on("Calves, right: left out, numb"));
+    app.press("Calves, right: left out, numb");
+    assert!(!app.is_on("Calves, right: left out"));
+}
