@@ -80,7 +80,7 @@ fn intake_map(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             }
         }
     });
-    let draft = &cx.state.draft;
+    let draft = &cx.state.work.intake;
     let marks = body::of_draft(draft);
     let none = BTreeSet::new();
     let (mode, selected) = match sets {
