@@ -138,6 +138,7 @@ impl Window {
             }
         });
         dialog::show_ui(ui, cx, &mut out);
+        self.state.editing.drawn();
         if scrolls {
             self.state.scroll_to_marked = false;
         }

@@ -20,6 +20,22 @@ pub const COPY: Icon = material::ICON_CONTENT_COPY;
 pub const UNDO: Icon = material::ICON_UNDO;
 /// Makes a change again.
 pub const REDO: Icon = material::ICON_REDO;
+/// What is chosen in a list.
+pub const CHOSEN: Icon = material::ICON_CHECK;
+/// What can be dragged.
+pub const DRAG: Icon = material::ICON_DRAG_INDICATOR;
+/// Stays as it is.
+pub const HELD: Icon = material::ICON_LOCK;
+/// Could be made to stay as it is.
+pub const HOLD: Icon = material::ICON_LOCK_OPEN_RIGHT;
+/// Words of one's own.
+pub const WRITE: Icon = material::ICON_EDIT;
+/// What isn't allowed.
+pub const CLOSED: Icon = material::ICON_BLOCK;
+/// Throws something away.
+pub const DELETE: Icon = material::ICON_DELETE;
+/// Why something is said.
+pub const WHY: Icon = material::ICON_INFO;
 /// All is well.
 pub const DONE: Icon = material::ICON_CHECK_CIRCLE;
 

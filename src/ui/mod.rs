@@ -9,6 +9,7 @@ mod app;
 mod clock;
 mod dialog;
 mod draft;
+mod editing;
 mod files;
 mod fonts;
 mod icons;

@@ -4,6 +4,7 @@ mod about;
 mod drafts;
 mod explain;
 mod path;
+mod rebuild;
 mod trouble;
 mod unsaved;
 
@@ -34,6 +35,7 @@ pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
                 trouble::trouble_ui(ui, cx, heading, lines, advice, out);
             }
             Dialog::Explain(explanation) => explain::explain_ui(ui, cx, explanation, out),
+            Dialog::Rebuild { edits, lost } => rebuild::rebuild_ui(ui, cx, edits, lost, out),
             Dialog::Drafts(found) => drafts::drafts_ui(ui, cx, found, out),
             Dialog::About => about::about_ui(ui, cx, out),
         }

@@ -3,6 +3,7 @@
 //! What is asked of the practice is performed in `practice`, unsaved work kept in `drafts`.
 
 mod drafts;
+mod plan;
 mod practice;
 mod reading;
 
@@ -36,8 +37,11 @@ impl Window {
                 });
                 self.keep_draft();
             }
-            Action::Point(pointed) => state.point(pointed),
-            Action::Select(step) => state.selected = step,
+            Action::Point(pointed) => {
+                state.point(pointed);
+                self.know_choices();
+            }
+            Action::Select(step) => self.select(step),
             Action::Undo => {
                 state.take_back(&self.knowledge);
                 self.keep_draft();
@@ -103,6 +107,7 @@ impl Window {
                 self.open_practice(path, ctx);
             }
             Action::Practice(action) => self.perform_practice(action, ctx),
+            Action::Plan(action) => self.perform_plan(action, ctx),
         }
     }
 
