@@ -89,11 +89,14 @@ fn before(history: &History<PlanRecord>, named: Option<RevisionId>) -> Vec<&Revi
 fn record(plan: Plan, before: &[&Revision<PlanRecord>]) -> PlanRecord {
     let records = || before.iter().filter_map(|revision| revision.content.record());
     let Some(last) = records().next() else { return PlanRecord::draft(plan) };
+    // A plan that came back from a file may have fewer steps.
+    let held = last.held.iter().copied().filter(|step| *step <= plan.steps.len()).collect();
     PlanRecord {
         state: if last.plan == plan { last.state } else { PlanState::Draft },
         plan,
         edits: last.edits.clone(),
         acknowledged: last.acknowledged.clone(),
+        held,
         outcome: records().find_map(|record| record.outcome.clone()),
     }
 }

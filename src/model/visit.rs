@@ -21,6 +21,9 @@ pub struct PlanRecord {
     /// Warnings that the therapist has seen and answered.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub acknowledged: Vec<Acknowledgement>,
+    /// The steps whose minutes are held, by number, ascending.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub held: Vec<usize>,
     /// How the session went, once it has taken place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
@@ -34,6 +37,7 @@ impl PlanRecord {
             plan,
             edits: Vec::new(),
             acknowledged: Vec::new(),
+            held: Vec::new(),
             outcome: None,
         }
     }

@@ -10,6 +10,7 @@ mod build;
 mod cautions;
 mod check;
 mod digest;
+pub mod edit;
 mod facts;
 mod gates;
 mod limits;

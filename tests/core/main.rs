@@ -9,6 +9,7 @@
 
 mod architecture;
 mod cli;
+mod edit;
 mod exhaustive;
 mod generate;
 mod knowledge;

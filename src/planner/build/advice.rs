@@ -1,8 +1,8 @@
 //! What goes home with the client, and what is said about the plan as a whole.
 
-use super::steps::Drafted;
+use super::budget::Budget;
 use crate::knowledge::schema::{Condition, HomeCareItem, Protocol, Sourced};
-use crate::model::{FollowUp, HomeCare, HomeCareId, Phase, Text, Visit};
+use crate::model::{FollowUp, HomeCare, HomeCareId, Phase, Step, Text, Visit};
 use crate::planner::{Assessment, fill};
 
 /// A sentence of the knowledge as a plan carries it.
@@ -11,10 +11,10 @@ pub(super) fn text(sourced: &Sourced) -> Text {
 }
 
 /// The advice for home: what the protocol names and the answers bring, without what they close.
-pub(super) fn home_care(
+pub(in crate::planner) fn home_care(
     assessment: &Assessment<'_>,
     protocol: &Protocol,
-    drafted: &Drafted,
+    steps: &[Step],
 ) -> Vec<HomeCare> {
     let facts = &assessment.facts;
     let limits = &assessment.limits;
@@ -25,7 +25,7 @@ pub(super) fn home_care(
         .map(|choice| &choice.item)
         .collect();
     ids.extend(&limits.home_care_added);
-    if limits.can_cool() && !drafted.steps.iter().any(|step| step.phase == Phase::Cold) {
+    if limits.can_cool() && !steps.iter().any(|step| step.phase == Phase::Cold) {
         let cooling = facts.knowledge.tables().home_care.iter().filter(|item| item.cools);
         ids.extend(cooling.map(|item| &item.id));
     }
@@ -76,6 +76,23 @@ pub(super) fn follow_up(assessment: &Assessment<'_>, protocol: &Protocol) -> Fol
         text: fill(words, &[("review", &review)]),
         sources: plan.sources.clone(),
     }
+}
+
+/// The remark on booked minutes that stay unused, with the longest booking that leaves none.
+pub(in crate::planner) fn unused(assessment: &Assessment<'_>, unused: u16) -> Text {
+    let session = assessment.facts.knowledge.session();
+    let booked = assessment.facts.intake().minutes.get();
+    let fits = |minutes: &u16| {
+        let mut budget = Budget::of(session, *minutes);
+        budget.limit_hands_on(session, &assessment.limits.hands_on);
+        budget.unused == 0
+    };
+    let booking = (1..=booked).rev().find(fits).unwrap_or(booked).to_string();
+    let said = &session.texts.unused;
+    let words = [("unused", unused.to_string()), ("booking", booking)];
+    let words: Vec<(&str, &str)> =
+        words.iter().map(|(name, word)| (*name, word.as_str())).collect();
+    Text { text: fill(&said.text, &words), sources: said.sources.clone() }
 }
 
 /// Remarks on the visit as a whole.

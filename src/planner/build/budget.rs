@@ -20,7 +20,7 @@ pub(super) struct Budget {
 
 /// Shares out whole minutes in proportion to weights: the largest remainder rounds up, ties go to
 /// the earlier.
-pub(super) fn apportion(total: u16, weights: &[u64]) -> Vec<u16> {
+pub(in crate::planner) fn apportion(total: u16, weights: &[u64]) -> Vec<u16> {
     let sum: u64 = weights.iter().sum();
     if sum == 0 {
         return vec![0; weights.len()];

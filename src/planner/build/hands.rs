@@ -12,7 +12,6 @@ use super::pieces::narrower;
 use super::steps::Drafter;
 use super::stretches::Place;
 use super::tasks::{Block, Light, Task};
-use super::words::Words;
 use super::{advice, packs, posture, stretches};
 
 impl Drafter<'_, '_> {
@@ -86,7 +85,7 @@ impl Drafter<'_, '_> {
             for task in whole_body {
                 let reached = reached_cells(self.knowledge, place.position);
                 let there = task.cells().without(reached).is_empty();
-                self.focus(if there { place.position } else { position }, &task, false);
+                self.focus(if there { place.position } else { position }, &task);
             }
             if minutes > 0 && !self.stretch(place, minutes, turned) {
                 budget.rest_instead(self.knowledge.session(), minutes);
@@ -146,18 +145,14 @@ impl Drafter<'_, '_> {
             self.warm_up(position, step);
         }
         for task in &first {
-            self.focus(position, task, false);
+            self.focus(position, task);
         }
         let lying: Vec<usize> = (start..self.steps.len()).collect();
         if let Some(step) = self.steps.get_mut(heat_at).filter(|step| step.phase == Phase::Heat) {
             step.beside = lying;
         }
-        // What lay under the pack wasn't warmed by hand: the first work there begins broadly.
-        let mut is_fresh = pack.is_some();
         for task in &rest {
-            let begins = is_fresh && task.cells().meets(clear);
-            is_fresh &= !begins;
-            self.focus(position, task, begins);
+            self.focus(position, task);
         }
         pack.is_some()
     }
@@ -169,60 +164,12 @@ impl Drafter<'_, '_> {
         }
     }
 
-    pub(super) fn focus(&mut self, position: Position, task: &Task, begins_broadly: bool) {
-        let texts = &self.knowledge.session().texts;
-        let mut words = Words::default();
-        match task.light {
-            Light::No => {}
-            Light::OtherSide => words.say(&texts.other_side.instructions),
-            Light::WholeBody => words.say(&texts.whole_body.instructions),
-        }
-        if begins_broadly {
-            words.say(&texts.warm_up.instructions);
-            words.cite(&texts.warm_up.sources);
-        }
-        if let Some(modality) = self.knowledge.modality(&task.manner.modality) {
-            words.say_sourced(&modality.dose);
-        }
-        for region in task.regions.iter().filter_map(|at| self.knowledge.region_at(*at)) {
-            words.say_sourced(&region.guidance);
-            let limits = self.protocol.limits(&region.id);
-            if let Some(guidance) = limits.and_then(|limits| limits.guidance.as_ref())
-                && task.light == Light::No
-            {
-                words.say_sourced(guidance);
-            }
-        }
-        words.say_sourced(&texts.comfort);
-        match task.light {
-            Light::No => {
-                for region in task.regions.iter().filter_map(|at| self.knowledge.region_at(*at)) {
-                    words.because(&region.why.text);
-                    words.cite(&region.why.sources);
-                }
-            }
-            Light::OtherSide => {
-                words.because(&texts.other_side.why);
-                words.cite(&texts.other_side.sources);
-            }
-            Light::WholeBody => {
-                words.because(&texts.whole_body.why);
-                words.cite(&texts.whole_body.sources);
-            }
-        }
+    pub(super) fn focus(&mut self, position: Position, task: &Task) {
         let manner = task.manner.clone();
-        self.push(
-            Phase::Focus,
-            &task.regions,
-            Some(task.side),
-            position,
-            task.minutes,
-            words,
-            |step| {
-                step.modality = Some(manner.modality);
-                step.pressure = Some(manner.level);
-            },
-        );
+        self.push(Phase::Focus, &task.regions, Some(task.side), position, task.minutes, |step| {
+            step.modality = Some(manner.modality);
+            step.pressure = Some(manner.level);
+        });
     }
 
     pub(super) fn stretch_side(&self, position: Position, turned: usize) -> Side {
@@ -287,35 +234,16 @@ impl Drafter<'_, '_> {
         let each = if place.side == Side::Both && turned < 2 { 3 } else { 2 };
         let most = usize::from((minutes / each).clamp(1, 4));
         let assessment = self.assessment;
-        let chosen = stretches::choose(assessment, self.protocol, place, most);
-        if chosen.is_empty() {
+        let techniques = stretches::choose(assessment, self.protocol, place, most);
+        if techniques.is_empty() {
             return false;
         }
-        let texts = &self.knowledge.session().texts.stretch;
-        let mut words = Words::default();
-        let mut regions = Vec::new();
-        for entry in &chosen {
-            words.say(&format!("{}: {}", entry.technique.name, entry.dose));
-            words.cite(&entry.technique.dose.sources);
-            let pulled = entry.technique.pulls.iter();
-            regions.extend(pulled.filter_map(|id| self.knowledge.region_index(id)));
-        }
-        words.say(&texts.instructions);
-        words.because(&texts.why);
-        words.cite(&texts.sources);
-        regions.sort_unstable();
-        regions.dedup();
-        let ids = chosen.iter().map(|entry| entry.technique.id.clone()).collect();
+        let regions = stretches::pulled(self.knowledge, &techniques);
+        let ids = techniques.iter().map(|technique| technique.id.clone()).collect();
         self.wishes.used_position(place.position);
-        self.push(
-            Phase::Stretch,
-            &regions,
-            Some(place.side),
-            place.position,
-            minutes,
-            words,
-            |step| step.techniques = ids,
-        );
+        self.push(Phase::Stretch, &regions, Some(place.side), place.position, minutes, |step| {
+            step.techniques = ids
+        });
         true
     }
 }

@@ -15,8 +15,20 @@ mod stretches;
 mod tasks;
 mod warm_up;
 mod wishes;
+mod wording;
 mod words;
 mod work;
+
+pub(super) use advice::{home_care as drafted_home_care, unused as unused_note};
+pub(super) use budget::apportion;
+pub(super) use packs::{Pack, cold_target, heat_target};
+pub(super) use pieces::narrower;
+pub(super) use posture::by_ease;
+pub(super) use steps::Drafter;
+pub(super) use stretches::{Place as StretchPlace, is_open as is_open_stretch, pulled};
+pub(super) use tasks::Light;
+pub(super) use wording::{light, supports, words};
+pub(super) use work::Depth;
 
 use super::{Assessment, assess, cautions, intake_digest};
 use crate::knowledge::{Accepted, Knowledge};
@@ -40,7 +52,7 @@ pub fn build(assessment: &Assessment<'_>) -> Plan {
         Some(_) | None => steps::Drafted::default(),
     };
     let home_care = match protocol {
-        Some(protocol) if !withheld => advice::home_care(assessment, protocol, &drafted),
+        Some(protocol) if !withheld => advice::home_care(assessment, protocol, &drafted.steps),
         Some(_) | None => Vec::new(),
     };
     let follow_up =

@@ -9,7 +9,7 @@ use super::pieces::cells_of;
 
 /// A pack on some regions.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Pack {
+pub(in crate::planner) struct Pack {
     pub regions: Vec<usize>,
     pub side: Side,
 }
@@ -23,7 +23,7 @@ impl Pack {
 
 /// Where warmth goes in a position: the first target that is open, bears no weight there and
 /// wasn't worked before (O2).
-pub(super) fn heat_target(
+pub(in crate::planner) fn heat_target(
     assessment: &Assessment<'_>,
     position: Position,
     painful: Laterality,
@@ -45,7 +45,7 @@ pub(super) fn heat_target(
 }
 
 /// The cells that hands must keep off while a pack lies: its own, and what is worked through them.
-pub(super) fn kept_clear(assessment: &Assessment<'_>, pack: &Pack) -> Cells {
+pub(in crate::planner) fn kept_clear(assessment: &Assessment<'_>, pack: &Pack) -> Cells {
     let knowledge = assessment.facts.knowledge;
     let regions = 0..knowledge.tables().regions.len();
     let through = regions.filter(|region| {
@@ -55,12 +55,15 @@ pub(super) fn kept_clear(assessment: &Assessment<'_>, pack: &Pack) -> Cells {
 }
 
 /// The longest warm pack of this protocol, in minutes.
-pub(super) fn longest_heat(assessment: &Assessment<'_>, protocol: &Protocol) -> u16 {
+pub(in crate::planner) fn longest_heat(assessment: &Assessment<'_>, protocol: &Protocol) -> u16 {
     protocol.heat_minutes.min(assessment.facts.knowledge.session().limits.max_heat)
 }
 
 /// Where a cold pack goes, as far as the area may be cooled; the painful side first.
-pub(super) fn cold_target(assessment: &Assessment<'_>, painful: Laterality) -> Option<Pack> {
+pub(in crate::planner) fn cold_target(
+    assessment: &Assessment<'_>,
+    painful: Laterality,
+) -> Option<Pack> {
     let knowledge = assessment.facts.knowledge;
     let open = |region: usize, side: Side| {
         side.each().iter().all(|side| {

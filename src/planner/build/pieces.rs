@@ -38,7 +38,7 @@ impl Piece {
 }
 
 /// A side and what it falls back to: of both sides, the one that hurts more.
-pub(super) fn narrower(side: Side, worse: Laterality) -> Vec<Side> {
+pub(in crate::planner) fn narrower(side: Side, worse: Laterality) -> Vec<Side> {
     match side {
         Side::Both => vec![Side::Both, Side::from(worse), Side::from(worse.other())],
         Side::Left | Side::Right => vec![side],

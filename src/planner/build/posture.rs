@@ -86,7 +86,7 @@ pub(super) fn first_open(
 }
 
 /// Every position, the easiest to rest in first; lying on this side comes last.
-pub(super) fn by_ease(assessment: &Assessment<'_>, up: Laterality) -> Vec<Position> {
+pub(in crate::planner) fn by_ease(assessment: &Assessment<'_>, up: Laterality) -> Vec<Position> {
     let mut positions = Position::ALL.to_vec();
     positions.sort_by_key(|position| {
         let ease = assessment.facts.knowledge.position(*position).map_or(u16::MAX, |p| p.ease);

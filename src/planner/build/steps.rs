@@ -7,13 +7,12 @@
 use crate::knowledge::schema::Protocol;
 use crate::knowledge::{Cell, Cells, Knowledge};
 use crate::model::{Laterality, Minutes, Phase, Position, Side, Step, Text};
+use crate::planner::Assessment;
 use crate::planner::assess::{is_workable, target_cells};
-use crate::planner::{Assessment, fill};
 
 use super::budget::Budget;
 use super::wishes::Wishes;
-use super::words::{Words, phrase_of, steps_phrase};
-use super::{packs, posture};
+use super::{advice, packs, posture, wording};
 
 /// Steps and the booked minutes that they leave.
 #[derive(Debug, Default)]
@@ -22,7 +21,8 @@ pub(super) struct Drafted {
     pub unused: u16,
 }
 
-pub(super) struct Drafter<'a, 'k> {
+/// Lays down steps under what the answers leave open.
+pub(in crate::planner) struct Drafter<'a, 'k> {
     pub assessment: &'a Assessment<'k>,
     pub knowledge: &'k Knowledge,
     pub protocol: &'a Protocol,
@@ -40,25 +40,32 @@ pub(super) fn draft(
     protocol: &Protocol,
     notes: &mut Vec<Text>,
 ) -> Drafted {
-    let intake = assessment.facts.intake();
-    let worse = intake.side.single().or(intake.worse_side).unwrap_or(Laterality::Right);
-    let sides = match intake.side {
-        Side::Both => vec![worse.other(), worse],
-        Side::Left | Side::Right => vec![worse],
-    };
-    let knowledge = assessment.facts.knowledge;
-    let mut drafter = Drafter {
-        assessment,
-        knowledge,
-        protocol,
-        wishes: Wishes::new(knowledge, intake.preferences.as_ref()),
-        steps: Vec::new(),
-        sides,
-        worse,
-    };
+    let mut drafter = Drafter::new(assessment, protocol);
     let unused = drafter.run(notes);
     notes.extend(drafter.wishes.remarks());
     Drafted { steps: drafter.steps, unused }
+}
+
+impl<'a, 'k> Drafter<'a, 'k> {
+    /// A drafter that has laid down nothing yet.
+    pub fn new(assessment: &'a Assessment<'k>, protocol: &'a Protocol) -> Self {
+        let intake = assessment.facts.intake();
+        let worse = intake.side.single().or(intake.worse_side).unwrap_or(Laterality::Right);
+        let sides = match intake.side {
+            Side::Both => vec![worse.other(), worse],
+            Side::Left | Side::Right => vec![worse],
+        };
+        let knowledge = assessment.facts.knowledge;
+        Self {
+            assessment,
+            knowledge,
+            protocol,
+            wishes: Wishes::new(knowledge, intake.preferences.as_ref()),
+            steps: Vec::new(),
+            sides,
+            worse,
+        }
+    }
 }
 
 impl Drafter<'_, '_> {
@@ -88,39 +95,22 @@ impl Drafter<'_, '_> {
         self.talk(Phase::ReTest, budget.re_test);
         self.close(budget.home_care, cold);
         self.number();
-        self.pauses();
+        wording::write(self.assessment, self.protocol, &mut self.steps);
         if budget.unused > 0 {
-            let words = [
-                ("unused", budget.unused.to_string()),
-                ("booking", self.booking_that_fits(booked).to_string()),
-            ];
-            let words: Vec<(&str, &str)> =
-                words.iter().map(|(name, word)| (*name, word.as_str())).collect();
-            let said = &session.texts.unused;
-            notes.push(Text { text: fill(&said.text, &words), sources: said.sources.clone() });
+            notes.push(advice::unused(self.assessment, budget.unused));
         }
         budget.unused
     }
 
-    /// The longest booking up to this one that leaves nothing unused.
-    fn booking_that_fits(&self, booked: u16) -> u16 {
-        let session = self.knowledge.session();
-        let fits = |minutes: &u16| {
-            let mut budget = Budget::of(session, *minutes);
-            budget.limit_hands_on(session, &self.assessment.limits.hands_on);
-            budget.unused == 0
-        };
-        (1..=booked).rev().find(fits).unwrap_or(booked)
-    }
-
-    pub(super) fn workable(&self, cells: Cells) -> Cells {
+    /// Those of some places that hands may work.
+    pub fn workable(&self, cells: Cells) -> Cells {
         let open =
             |cell: &Cell| is_workable(&self.assessment.facts, &self.assessment.limits, *cell);
         cells.iter().filter(open).collect()
     }
 
     /// Rest in the easiest position, the painful side up, unless that is one turn too many.
-    pub(super) fn rest(&mut self, minutes: u16) {
+    pub fn rest(&mut self, minutes: u16) {
         if minutes == 0 {
             return;
         }
@@ -133,24 +123,20 @@ impl Drafter<'_, '_> {
         }
         choices.extend(posture::by_ease(self.assessment, self.worse));
         let position = posture::first_open(self.assessment, &choices, Cells::NONE, &self.wishes);
-        let words = Words::of(&self.knowledge.session().texts.rest);
-        self.push(Phase::Rest, &[], None, position.unwrap_or(current), minutes, words, |_| {});
+        self.push(Phase::Rest, &[], None, position.unwrap_or(current), minutes, |_| {});
     }
 
     /// Check-in or re-test, on the feet where that is open.
-    pub(super) fn talk(&mut self, phase: Phase, minutes: u16) {
+    pub fn talk(&mut self, phase: Phase, minutes: u16) {
         let mut choices = vec![Position::Standing, Position::Seated];
         choices.extend(posture::by_ease(self.assessment, self.worse));
         let position = posture::first_open(self.assessment, &choices, Cells::NONE, &self.wishes);
-        let texts = &self.knowledge.session().texts;
-        let heading = if phase == Phase::CheckIn { &texts.check_in } else { &texts.re_test };
-        let words = Words::of(heading);
         let position = position.unwrap_or(Position::Standing);
-        self.push(phase, &[], None, position, minutes, words, |_| {});
+        self.push(phase, &[], None, position, minutes, |_| {});
     }
 
     /// Home care, with a cold pack beside it where one is due.
-    pub(super) fn close(&mut self, minutes: u16, cold: Option<packs::Pack>) {
+    pub fn close(&mut self, minutes: u16, cold: Option<packs::Pack>) {
         let limits = &self.knowledge.session().limits;
         let under = cold.as_ref().map_or(Cells::NONE, packs::Pack::cells);
         let lying = self.steps.iter().rev().map(|step| step.position).find(|p| p.is_lying());
@@ -172,8 +158,7 @@ impl Drafter<'_, '_> {
                 step.beside = vec![beside];
             }
         }
-        let words = Words::of(&self.knowledge.session().texts.home_care);
-        self.push(Phase::HomeCare, &[], None, position, minutes, words, |_| {});
+        self.push(Phase::HomeCare, &[], None, position, minutes, |_| {});
     }
 
     /// A pack; the steps beside it are filled in by places now and by numbers later.
@@ -184,13 +169,12 @@ impl Drafter<'_, '_> {
         position: Position,
         minutes: u16,
     ) {
-        let texts = &self.knowledge.session().texts;
-        let words = Words::of(if phase == Phase::Heat { &texts.heat } else { &texts.cold });
-        self.push(phase, &pack.regions, Some(pack.side), position, minutes, words, |step| {
+        self.push(phase, &pack.regions, Some(pack.side), position, minutes, |step| {
             step.counted = false;
         });
     }
 
+    /// Lays down a step; its words are written when all of them lie there.
     #[expect(clippy::too_many_arguments, reason = "a row of the plan has that many columns")]
     pub(super) fn push(
         &mut self,
@@ -199,7 +183,6 @@ impl Drafter<'_, '_> {
         side: Option<Side>,
         position: Position,
         minutes: u16,
-        words: Words,
         rest: impl FnOnce(&mut Step),
     ) {
         let ids = regions.iter().filter_map(|at| Some(self.knowledge.region_at(*at)?.id.clone()));
@@ -214,64 +197,22 @@ impl Drafter<'_, '_> {
             minutes: Minutes::clamped(minutes),
             counted: true,
             beside: Vec::new(),
-            supports: self.supports(position),
+            supports: wording::supports(self.assessment, position),
             techniques: Vec::new(),
-            instructions: words.instructions,
-            why: words.why,
+            instructions: String::new(),
+            why: String::new(),
             cautions: Vec::new(),
-            sources: words.sources,
+            sources: Vec::new(),
         };
         rest(&mut step);
         self.steps.push(step);
     }
 
-    pub(super) fn supports(&self, position: Position) -> Vec<crate::model::SupportId> {
-        let usual = self.knowledge.position(position).map(|entry| entry.supports.as_slice());
-        let mut supports = usual.unwrap_or_default().to_vec();
-        for (needing, support, _) in &self.assessment.limits.supports {
-            if *needing == position && !supports.contains(support) {
-                supports.push(support.clone());
-            }
-        }
-        supports
-    }
-
-    /// Numbers the steps, and says in each pack's words what lies under it and how long.
+    /// Numbers the steps, those beside packs too, which had places until now.
     pub(super) fn number(&mut self) {
-        let knowledge = self.knowledge;
         for (at, step) in self.steps.iter_mut().enumerate() {
             step.number = at + 1;
-            if step.phase.is_pack() {
-                step.beside.iter_mut().for_each(|place| *place += 1);
-                let regions: Vec<usize> =
-                    step.regions.iter().filter_map(|id| knowledge.region_index(id)).collect();
-                let words = [
-                    ("regions", phrase_of(knowledge, &regions)),
-                    ("steps", steps_phrase(&step.beside)),
-                ];
-                let words: Vec<(&str, &str)> =
-                    words.iter().map(|(name, word)| (*name, word.as_str())).collect();
-                step.instructions = fill(&step.instructions, &words);
-            }
-        }
-    }
-
-    /// Where the client lies long in one position, a step says when to pause.
-    pub(super) fn pauses(&mut self) {
-        let limits = &self.knowledge.session().limits;
-        let pause = &self.knowledge.session().texts.pause;
-        let mut position = None;
-        let mut minutes = 0;
-        for step in self.steps.iter_mut().filter(|step| step.counted) {
-            if position != Some(step.position) {
-                position = Some(step.position);
-                minutes = 0;
-            }
-            minutes += step.minutes.get();
-            if step.position.is_lying() && minutes > limits.max_in_position {
-                step.instructions = format!("{} {}", pause.text, step.instructions);
-                minutes = step.minutes.get();
-            }
+            step.beside.iter_mut().for_each(|place| *place += 1);
         }
     }
 }

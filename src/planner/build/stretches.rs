@@ -1,23 +1,17 @@
 //! Stretches and movements: those of the protocol that are open in a position, or the easy ones
 //! that always are.
 
-use crate::knowledge::Cells;
 use crate::knowledge::schema::{Protocol, Technique};
+use crate::knowledge::{Cells, Knowledge};
 use crate::model::{Position, Side};
 use crate::planner::Assessment;
 
 use super::pieces::cells_of;
-
-/// A technique with its dose in words.
-#[derive(Debug, Clone)]
-pub(super) struct Chosen<'a> {
-    pub technique: &'a Technique,
-    pub dose: &'a str,
-}
+use super::steps::Drafter;
 
 /// Where and on which side to stretch.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+pub(in crate::planner) struct Place {
     pub position: Position,
     pub side: Side,
     /// Cells that hands still come to work on: nothing may pull there yet (O5).
@@ -25,34 +19,27 @@ pub(super) struct Place {
 }
 
 /// The techniques that are open, at most `most`; those that always are, where no other is.
-pub(super) fn choose<'a>(
+pub(in crate::planner) fn choose<'a>(
     assessment: &'a Assessment<'_>,
     protocol: &'a Protocol,
     place: Place,
     most: usize,
-) -> Vec<Chosen<'a>> {
+) -> Vec<&'a Technique> {
     let knowledge = assessment.facts.knowledge;
     let of_protocol = protocol
         .stretches
         .iter()
         .filter(|stretch| assessment.facts.holds_if_any(stretch.when.as_ref()))
-        .filter_map(|stretch| {
-            let technique = knowledge.technique(&stretch.technique)?;
-            let dose = stretch.dose.as_deref().unwrap_or(&technique.dose.text);
-            Some(Chosen { technique, dose })
-        });
-    let mut chosen: Vec<Chosen<'a>> = of_protocol
-        .filter(|chosen| is_open(assessment, chosen.technique, place))
+        .filter_map(|stretch| knowledge.technique(&stretch.technique));
+    let mut chosen: Vec<&'a Technique> = of_protocol
+        .filter(|technique| is_open(assessment, technique, place))
         .take(most.max(1))
         .collect();
     // A stretch that pulls on no region of the plan doesn't stand alone: easy movement joins it.
-    if chosen.iter().all(|chosen| chosen.technique.pulls.is_empty()) {
+    if chosen.iter().all(|technique| technique.pulls.is_empty()) {
         let easy = knowledge.tables().techniques.iter().filter(|t| t.last_resort);
         let easy = easy.filter(|technique| is_open(assessment, technique, place));
-        let easy: Vec<_> = easy
-            .take(most.max(1))
-            .map(|technique| Chosen { technique, dose: &technique.dose.text })
-            .collect();
+        let easy: Vec<_> = easy.take(most.max(1)).collect();
         if easy.is_empty() {
             chosen.clear();
         }
@@ -64,10 +51,24 @@ pub(super) fn choose<'a>(
 /// How many techniques of the protocol are open there.
 pub(super) fn count(assessment: &Assessment<'_>, protocol: &Protocol, place: Place) -> usize {
     let listed = choose(assessment, protocol, place, usize::MAX);
-    listed.iter().filter(|chosen| !chosen.technique.last_resort).count()
+    listed.iter().filter(|technique| !technique.last_resort).count()
 }
 
-fn is_open(assessment: &Assessment<'_>, technique: &Technique, place: Place) -> bool {
+/// The regions that some techniques pull on, in the order of the vocabulary.
+pub(in crate::planner) fn pulled(knowledge: &Knowledge, techniques: &[&Technique]) -> Vec<usize> {
+    let pulls = techniques.iter().flat_map(|technique| &technique.pulls);
+    let mut regions: Vec<usize> = pulls.filter_map(|id| knowledge.region_index(id)).collect();
+    regions.sort_unstable();
+    regions.dedup();
+    regions
+}
+
+/// Whether a technique can be done there and nothing closes it.
+pub(in crate::planner) fn is_open(
+    assessment: &Assessment<'_>,
+    technique: &Technique,
+    place: Place,
+) -> bool {
     let knowledge = assessment.facts.knowledge;
     let index = knowledge.technique_index(&technique.id);
     let regions: Vec<usize> =
@@ -87,4 +88,19 @@ fn is_open(assessment: &Assessment<'_>, technique: &Technique, place: Place) -> 
         && technique.positions.contains(&place.position)
         && index.is_some_and(|at| assessment.limits.technique_closed(at, place.side).is_none())
         && !cells_of(&regions, place.side).meets(place.later)
+}
+
+impl<'a> Drafter<'a, '_> {
+    /// The stretches that are open at a place, those of the protocol first.
+    pub fn stretches(&self, place: Place) -> Vec<&'a Technique> {
+        let mut open = choose(self.assessment, self.protocol, place, usize::MAX);
+        let all = self.assessment.facts.knowledge.tables().techniques.iter();
+        let easy = all.filter(|technique| technique.last_resort);
+        for technique in easy.filter(|technique| is_open(self.assessment, technique, place)) {
+            if open.iter().all(|other| other.id != technique.id) {
+                open.push(technique);
+            }
+        }
+        open
+    }
 }

@@ -23,7 +23,7 @@ pub(super) struct Task {
 
 /// Why a step is a light one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Light {
+pub(in crate::planner) enum Light {
     No,
     OtherSide,
     WholeBody,
@@ -141,7 +141,8 @@ impl Drafter<'_, '_> {
         piece.side == Side::Both && piece.order + 1 == self.protocol.areas.len()
     }
 
-    pub(super) fn manner(&self, cells: Cells, depth: Depth) -> Option<Manner> {
+    /// How some places are worked.
+    pub(in crate::planner) fn manner(&self, cells: Cells, depth: Depth) -> Option<Manner> {
         choose(self.assessment, self.protocol, cells, depth, &self.wishes)
     }
 

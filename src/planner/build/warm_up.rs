@@ -11,7 +11,6 @@ use super::budget::apportion;
 use super::pieces::cells_of;
 use super::steps::Drafter;
 use super::tasks::{Light, Task};
-use super::words::Words;
 use super::work::{self, is_open};
 
 /// One step of the warm-up.
@@ -119,7 +118,8 @@ impl Drafter<'_, '_> {
         best.map(|(_, _, step)| step)
     }
 
-    fn warm_up_modality(&self, cells: Cells) -> Option<ModalityId> {
+    /// The modality of a warm-up there.
+    pub(in crate::planner) fn warm_up_modality(&self, cells: Cells) -> Option<ModalityId> {
         let all = self.knowledge.tables().modalities.iter().filter(|modality| modality.warm_up);
         let mut choices: Vec<_> = all.map(|modality| &modality.id).collect();
         choices.sort_by_key(|id| **id != self.protocol.warm_up);
@@ -144,15 +144,8 @@ impl Drafter<'_, '_> {
         let cap = work::cap(self.assessment, cells).unwrap_or(Pressure::MIN);
         let default = work::default(self.assessment, cells).unwrap_or(Pressure::MIN);
         let level = self.wishes.ease(default.min(cap).min(limits.max_warm_up));
-        let texts = &self.knowledge.session().texts;
-        let mut words = Words::default();
-        words.say_sourced(&self.protocol.warm_up_text);
-        words.say(&texts.warm_up.instructions);
-        words.say_sourced(&texts.comfort);
-        words.because(&texts.warm_up.why);
-        words.cite(&texts.warm_up.sources);
         let WarmUp { regions, side, minutes } = step;
-        self.push(Phase::WarmUp, &regions, Some(side), position, minutes, words, |step| {
+        self.push(Phase::WarmUp, &regions, Some(side), position, minutes, |step| {
             step.modality = Some(modality);
             step.pressure = Some(level);
         });

@@ -8,7 +8,7 @@ use crate::planner::fill;
 
 /// Wishes, and those that gave way.
 #[derive(Debug)]
-pub(super) struct Wishes<'a> {
+pub(in crate::planner) struct Wishes<'a> {
     knowledge: &'a Knowledge,
     wanted: Option<&'a Preferences>,
     gave_way: RefCell<Vec<String>>,

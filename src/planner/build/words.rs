@@ -5,8 +5,8 @@ use crate::knowledge::schema::{Heading, Sourced};
 use crate::model::SourceId;
 
 /// Sentences and their sources, gathered for one step.
-#[derive(Debug, Default)]
-pub(super) struct Words {
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(in crate::planner) struct Words {
     pub instructions: String,
     pub why: String,
     pub sources: Vec<SourceId>,

@@ -1,5 +1,6 @@
 //! How a place is worked: the best modality and level that limits and wishes leave open.
 
+use super::steps::Drafter;
 use super::wishes::Wishes;
 use crate::knowledge::Cells;
 use crate::knowledge::schema::{Protocol, RegionLimits};
@@ -8,14 +9,14 @@ use crate::planner::Assessment;
 
 /// A modality at a level.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Manner {
+pub(in crate::planner) struct Manner {
     pub modality: ModalityId,
     pub level: Pressure,
 }
 
 /// What a place is worked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Depth {
+pub(in crate::planner) enum Depth {
     /// As the protocol drafts it, firm work included.
     Firm,
     /// As the protocol drafts it, without firm work.
@@ -131,4 +132,29 @@ pub(super) fn choose(
     let lowest = knowledge.modality(modality).map_or(Pressure::MIN, |entry| entry.lowest);
     let level = wishes.ease(level_of(modality)).max(lowest);
     Some(Manner { modality: (*modality).clone(), level })
+}
+
+impl Drafter<'_, '_> {
+    /// The cap and the default on some places.
+    pub fn levels(&self, cells: Cells) -> (Pressure, Pressure) {
+        let cap = cap(self.assessment, cells).unwrap_or(Pressure::MIN);
+        (cap, default(self.assessment, cells).unwrap_or(Pressure::MIN).min(cap))
+    }
+
+    /// The modalities that are open on some places, those that the protocol drafts there first.
+    pub fn open_modalities(&self, cells: Cells) -> Vec<ModalityId> {
+        let facts = &self.assessment.facts;
+        let regions = cells.iter().filter_map(|cell| self.knowledge.region_at(cell.region));
+        let limits = regions.filter_map(|region| self.protocol.limits(&region.id));
+        let drafts = limits.flat_map(|limits| &limits.drafts);
+        let drafts = drafts.filter(|draft| facts.holds_if_any(draft.when.as_ref()));
+        let all = self.knowledge.tables().modalities.iter().map(|modality| &modality.id);
+        let mut open: Vec<ModalityId> = Vec::new();
+        for id in drafts.map(|draft| &draft.modality).chain(all) {
+            if !open.contains(id) && is_open(self.assessment, cells, id) {
+                open.push(id.clone());
+            }
+        }
+        open
+    }
 }

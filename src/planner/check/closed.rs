@@ -46,7 +46,7 @@ pub(super) fn home_care(case: &Case<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn position(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+pub(super) fn position(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
     let position = row.step.position;
     if let Some(why) = case.limits().position_closed(position) {
         let wrong = format!("The position “{}” is closed", position.label());
@@ -63,13 +63,23 @@ fn position(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
 }
 
 fn techniques(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+    closed_techniques(case, report, row);
+    technique_positions(report, row);
+}
+
+pub(super) fn closed_techniques(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
     let side = row.step.side.unwrap_or(Side::Both);
     for (at, technique) in &row.techniques {
         if let Some(why) = case.limits().technique_closed(*at, side) {
             let wrong = format!("“{}” ({}) is closed", technique.name, side.word());
             report.limit(row.number, why, Own::HardMaximum, &wrong);
         }
-        let position = row.step.position;
+    }
+}
+
+pub(super) fn technique_positions(report: &mut Report<'_>, row: &Row<'_>) {
+    let position = row.step.position;
+    for (_, technique) in &row.techniques {
         if !technique.positions.contains(&position) {
             let wrong = format!(
                 "“{}” can't be done in the position “{}”",
@@ -82,7 +92,7 @@ fn techniques(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
 }
 
 /// Warmth on the deeper region passes through the one above it.
-fn heat(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+pub(super) fn heat(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
     each_reason(
         case,
         row.pressed,
@@ -94,7 +104,7 @@ fn heat(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
     );
 }
 
-fn cold(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+pub(super) fn cold(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
     each_reason(
         case,
         row.pressed,
@@ -111,7 +121,7 @@ fn cold(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
 }
 
 /// A region that nothing may pull on is not stretched, whatever the technique claims to pull.
-fn stretched(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+pub(super) fn stretched(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
     each_reason(
         case,
         row.cells,

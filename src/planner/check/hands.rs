@@ -23,7 +23,7 @@ pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn level(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+pub(super) fn level(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
     let Some(level) = row.step.pressure else {
         return;
     };
@@ -69,7 +69,7 @@ fn cap_reason(case: &Case<'_>, cell: Cell, entry: &CellLimits) -> Why {
         .map_or(entry.cap_why, |(at, _)| Why::Rule(at))
 }
 
-fn modality(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+pub(super) fn modality(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
     let Some((at, modality)) = row.modality else {
         return;
     };
@@ -118,7 +118,7 @@ fn modality_wrong(
 }
 
 /// Hands that work the deeper region press on the one above it.
-fn no_work(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+pub(super) fn no_work(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
     let mut named: Vec<Why> = Vec::new();
     for cell in row.pressed.iter() {
         let closed = case.limits().cell(cell).and_then(|entry| entry.no_work);
@@ -132,7 +132,7 @@ fn no_work(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
     }
 }
 
-fn reach(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+pub(super) fn reach(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
     let beyond = row.cells.without(case.reached(row.step.position));
     if !beyond.is_empty() {
         let wrong = format!(
@@ -145,7 +145,7 @@ fn reach(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
 }
 
 /// The side that doesn't hurt and the whole body get light work, never on one spot (part 3D).
-fn light_only(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+pub(super) fn light_only(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
     let light = light_cells(case, row);
     if light.is_empty() {
         return;

@@ -16,6 +16,7 @@ mod report;
 mod resolve;
 mod rules;
 mod shape;
+mod single;
 mod soft;
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,8 @@ mod wishes;
 use crate::knowledge::{IntakeFault, Knowledge};
 use crate::model::{Plan, RuleId, SourceId};
 use crate::planner::{Assessment, assess};
+
+pub(super) use single::{Aspect, closed as closed_to};
 
 use report::Report;
 use resolve::Case;

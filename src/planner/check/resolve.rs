@@ -114,6 +114,20 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// The same for one step alone, in the plan or not.
+    pub(super) fn of_step(plan: &'a Plan, step: &'a Step, assessment: &'a Assessment<'a>) -> Self {
+        let knowledge = assessment.facts.knowledge;
+        Self {
+            plan,
+            assessment,
+            rows: vec![Row::new(step, knowledge)],
+            reached: Position::ALL.map(|position| {
+                let used = step.position == position;
+                if used { reached_cells(knowledge, position) } else { Cells::NONE }
+            }),
+        }
+    }
+
     /// The knowledge.
     pub(super) fn knowledge(&self) -> &'a Knowledge {
         self.assessment.facts.knowledge

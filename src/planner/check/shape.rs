@@ -87,7 +87,15 @@ fn one_shape(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
         let wrong = format!("{} names a region twice", case.row_name(row));
         report.conflict(row.number, Own::PhaseShape, &wrong);
     }
-    match step.phase {
+    place(case, report, row);
+    if step.phase == Phase::WarmUp {
+        warm_up(case, report, row);
+    }
+}
+
+/// Regions that can't go together, or not on one side.
+pub(super) fn place(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+    match row.phase() {
         Phase::Focus => focus(case, report, row),
         // Only focus work is done on the whole body: a pack or a stretch "everywhere" could
         // neither be held to its area nor drawn.
@@ -95,8 +103,8 @@ fn one_shape(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
             let wrong = format!("{}, allowed are single regions", case.row_name(row));
             report.conflict(row.number, Own::PhaseShape, &wrong);
         }
-        Phase::WarmUp => warm_up(case, report, row),
         Phase::CheckIn
+        | Phase::WarmUp
         | Phase::Heat
         | Phase::Stretch
         | Phase::Cold
@@ -107,7 +115,7 @@ fn one_shape(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
 }
 
 /// A warm-up is broad and light, with a modality made for it.
-fn warm_up(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+pub(super) fn warm_up(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
     let most = case.session().limits.max_warm_up;
     if let Some(level) = row.step.pressure
         && level > most

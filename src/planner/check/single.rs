@@ -1,0 +1,87 @@
+//! One step alone: what is closed to it, whatever stands around it.
+//!
+//! The lists of the window ask before anything is changed, by the same functions that judge the
+//! plan afterwards. Must not live here: order, minutes and packs, which need the other steps.
+
+use super::report::Report;
+use super::resolve::Case;
+use super::{Level, closed, hands, shape};
+use crate::model::{Phase, Plan, Step};
+use crate::planner::{Assessment, Explained};
+
+/// What is asked of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::planner) enum Aspect {
+    /// Whether hands may work there at all.
+    Work,
+    /// Its regions and their side, that among it.
+    Place,
+    /// Its modality.
+    Modality,
+    /// Its pressure level.
+    Level,
+    /// Its position, and whether hands reach from there.
+    Position,
+    /// Its stretches.
+    Techniques,
+}
+
+/// Why a step as it stands is closed in one of these respects; none where it isn't.
+pub(in crate::planner) fn closed(
+    plan: &Plan,
+    step: &Step,
+    aspects: &[Aspect],
+    assessment: &Assessment<'_>,
+) -> Option<Explained> {
+    let case = Case::of_step(plan, step, assessment);
+    let mut report = Report::new(case.knowledge(), case.limits());
+    for row in &case.rows {
+        for aspect in aspects {
+            match aspect {
+                Aspect::Work if row.is_worked() => hands::no_work(&case, &mut report, row),
+                Aspect::Place => {
+                    if row.is_worked() {
+                        hands::no_work(&case, &mut report, row);
+                    }
+                    shape::place(&case, &mut report, row);
+                    match row.phase() {
+                        Phase::Heat => closed::heat(&case, &mut report, row),
+                        Phase::Cold => closed::cold(&case, &mut report, row),
+                        Phase::Stretch => closed::stretched(&case, &mut report, row),
+                        Phase::CheckIn
+                        | Phase::WarmUp
+                        | Phase::Focus
+                        | Phase::Rest
+                        | Phase::ReTest
+                        | Phase::HomeCare => {}
+                    }
+                }
+                Aspect::Modality | Aspect::Level if row.is_worked() => {
+                    if *aspect == Aspect::Level {
+                        hands::level(&case, &mut report, row);
+                    } else {
+                        hands::modality(&case, &mut report, row);
+                    }
+                    hands::light_only(&case, &mut report, row);
+                    if row.phase() == Phase::WarmUp {
+                        shape::warm_up(&case, &mut report, row);
+                    }
+                }
+                Aspect::Work | Aspect::Modality | Aspect::Level => {}
+                Aspect::Position => {
+                    closed::position(&case, &mut report, row);
+                    if row.is_worked() {
+                        hands::reach(&case, &mut report, row);
+                    }
+                    closed::technique_positions(&mut report, row);
+                }
+                Aspect::Techniques => {
+                    closed::closed_techniques(&case, &mut report, row);
+                    closed::technique_positions(&mut report, row);
+                }
+            }
+        }
+    }
+    let conflict = report.into_findings().into_iter().find(|f| f.level == Level::Conflict)?;
+    Some(Explained { rule: conflict.rule, text: conflict.text, sources: conflict.sources })
+}

@@ -1,0 +1,485 @@
+//! What a step could be changed to, and what could be added: every entry there is, the closed ones
+//! with their reason.
+//!
+//! Judged by the functions of `check`, so that a list can't offer what the check then refuses.
+//! Must not live here: order and minutes, which `check` judges on the whole plan.
+
+use super::add::make;
+use super::apply::pulled_regions;
+use super::sheet::{Sheet, cells};
+use super::words::{lower, modality_name, place_name};
+use super::{Edit, EditError, Field, NewStep};
+use crate::knowledge::Knowledge;
+use crate::model::{
+    ModalityId, Phase, Plan, Position, Pressure, RegionId, RuleId, Side, Step, TechniqueId,
+};
+use crate::planner::build::{Drafter, supports};
+use crate::planner::check::{Aspect, closed_to};
+use crate::planner::{Assessment, Explained, reached_cells};
+
+/// Regions on a side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The regions.
+    pub regions: Vec<RegionId>,
+    /// Their side.
+    pub side: Side,
+}
+
+/// An entry of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice<T> {
+    /// What it stands for.
+    pub value: T,
+    /// Its name.
+    pub label: String,
+    /// Whether the step has it now.
+    pub chosen: bool,
+    /// Why it isn't allowed here.
+    pub closed: Option<Explained>,
+    /// What choosing it does, in this order, as one change; nothing where it is chosen or closed.
+    /// A stretch that is chosen is taken away.
+    pub edits: Vec<Edit>,
+    /// What it takes along so that nothing closed comes of it, such as "level 2".
+    pub also: Option<String>,
+}
+
+/// The lists of a step; a list that its phase doesn't have is empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// Regions and side.
+    pub places: Vec<Choice<Place>>,
+    /// Modalities.
+    pub modalities: Vec<Choice<ModalityId>>,
+    /// Levels, 1 to 5.
+    pub pressures: Vec<Choice<Pressure>>,
+    /// Positions.
+    pub positions: Vec<Choice<Position>>,
+    /// Stretches; several may be chosen.
+    pub techniques: Vec<Choice<TechniqueId>>,
+}
+
+/// A step that could be added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// The step.
+    pub new: NewStep,
+    /// Its name.
+    pub label: String,
+    /// Why it isn't allowed.
+    pub closed: Option<Explained>,
+}
+
+/// What a step could be changed to; empty lists where there is no such step.
+pub fn choices(plan: &Plan, step: usize, assessment: &Assessment<'_>) -> Choices {
+    let Some(found) = step.checked_sub(1).and_then(|at| plan.steps.get(at)) else {
+        return Choices::default();
+    };
+    let lists = Lists { plan, assessment, step: found, number: step };
+    let has = |field: Field| field.is_of(found.phase);
+    Choices {
+        places: if has(Field::Place) { lists.places() } else { Vec::new() },
+        modalities: if has(Field::Modality) { lists.modalities() } else { Vec::new() },
+        pressures: if has(Field::Pressure) { lists.pressures() } else { Vec::new() },
+        positions: lists.positions(),
+        techniques: if has(Field::Techniques) { lists.techniques() } else { Vec::new() },
+    }
+}
+
+struct Lists<'a, 'k> {
+    plan: &'a Plan,
+    assessment: &'a Assessment<'k>,
+    step: &'a Step,
+    number: usize,
+}
+
+impl<'k> Lists<'_, 'k> {
+    fn knowledge(&self) -> &'k Knowledge {
+        self.assessment.facts.knowledge
+    }
+
+    fn closed(&self, step: &Step, aspects: &[Aspect]) -> Option<Explained> {
+        closed_to(self.plan, step, aspects, self.assessment)
+    }
+
+    fn with(&self, change: impl FnOnce(&mut Step)) -> Step {
+        let mut step = self.step.clone();
+        change(&mut step);
+        step
+    }
+
+    fn modality_closed(&self, step: &Step, modality: &ModalityId) -> Option<Explained> {
+        let mut step = step.clone();
+        step.modality = Some(modality.clone());
+        step.pressure = None;
+        self.closed(&step, &[Aspect::Work, Aspect::Modality])
+    }
+
+    fn level_closed(&self, step: &Step, level: Pressure) -> Option<Explained> {
+        let mut step = step.clone();
+        step.modality = None;
+        step.pressure = Some(level);
+        self.closed(&step, &[Aspect::Work, Aspect::Level])
+    }
+
+    fn position_closed(&self, step: &Step, position: Position) -> Option<Explained> {
+        let mut step = step.clone();
+        step.position = position;
+        step.supports = supports(self.assessment, position);
+        self.closed(&step, &[Aspect::Position])
+    }
+
+    fn modalities(&self) -> Vec<Choice<ModalityId>> {
+        let all = self.knowledge().tables().modalities.iter();
+        all.map(|modality| {
+            let chosen = self.step.modality.as_ref() == Some(&modality.id);
+            let closed = self.modality_closed(self.step, &modality.id);
+            let mut edits = Vec::new();
+            let mut also = None;
+            if !chosen && closed.is_none() {
+                let id = modality.id.clone();
+                edits.push(Edit::Modality { step: self.number, modality: id });
+                if self.step.pressure.is_some_and(|level| level > modality.highest) {
+                    edits.push(Edit::Pressure { step: self.number, pressure: modality.highest });
+                    also = Some(format!("level {}", modality.highest));
+                }
+            }
+            let label = modality.name.clone();
+            Choice { value: modality.id.clone(), label, chosen, closed, edits, also }
+        })
+        .collect()
+    }
+
+    fn pressures(&self) -> Vec<Choice<Pressure>> {
+        let levels = (Pressure::MIN.get()..=Pressure::MAX.get()).map(Pressure::clamped);
+        levels
+            .map(|level| {
+                let closed = self.level_closed(self.step, level);
+                let edit = Edit::Pressure { step: self.number, pressure: level };
+                self.plain(
+                    level,
+                    level.to_string(),
+                    self.step.pressure == Some(level),
+                    closed,
+                    edit,
+                )
+            })
+            .collect()
+    }
+
+    fn positions(&self) -> Vec<Choice<Position>> {
+        let all = Position::ALL.into_iter();
+        all.map(|position| {
+            let closed = self.position_closed(self.step, position);
+            let edit = Edit::Position { step: self.number, position };
+            let chosen = self.step.position == position;
+            self.plain(position, position.label().to_owned(), chosen, closed, edit)
+        })
+        .collect()
+    }
+
+    #[expect(clippy::unused_self, reason = "reads as the lists beside it do")]
+    fn plain<T>(
+        &self,
+        value: T,
+        label: String,
+        chosen: bool,
+        closed: Option<Explained>,
+        edit: Edit,
+    ) -> Choice<T> {
+        let edits = if chosen || closed.is_some() { Vec::new() } else { vec![edit] };
+        Choice { value, label, chosen, closed, edits, also: None }
+    }
+
+    fn techniques(&self) -> Vec<Choice<TechniqueId>> {
+        let all = self.knowledge().tables().techniques.iter();
+        all.map(|technique| {
+            let chosen = self.step.techniques.contains(&technique.id);
+            let alone = self.with(|step| {
+                step.techniques = vec![technique.id.clone()];
+                let regions = pulled_regions(self.knowledge(), &step.techniques);
+                step.regions = regions;
+            });
+            let closed = self.closed(&alone, &[Aspect::Techniques, Aspect::Place]);
+            let mut techniques = self.step.techniques.clone();
+            if chosen {
+                techniques.retain(|id| *id != technique.id);
+            } else {
+                techniques.push(technique.id.clone());
+            }
+            let is_possible = !techniques.is_empty() && (chosen || closed.is_none());
+            let edit = Edit::Techniques { step: self.number, techniques };
+            Choice {
+                value: technique.id.clone(),
+                label: technique.name.clone(),
+                chosen,
+                closed,
+                edits: if is_possible { vec![edit] } else { Vec::new() },
+                also: None,
+            }
+        })
+        .collect()
+    }
+
+    fn places(&self) -> Vec<Choice<Place>> {
+        let own = Place {
+            regions: self.step.regions.clone(),
+            side: self.step.side.unwrap_or(Side::Both),
+        };
+        let mut places = if self.step.phase == Phase::Stretch {
+            let sides = Side::ALL.into_iter();
+            sides.map(|side| Place { regions: own.regions.clone(), side }).collect()
+        } else {
+            all_places(self.knowledge(), self.step.phase)
+        };
+        if !places.contains(&own) && !own.regions.is_empty() {
+            places.insert(0, own.clone());
+        }
+        places.into_iter().map(|place| self.place(place, &own)).collect()
+    }
+
+    fn place(&self, place: Place, own: &Place) -> Choice<Place> {
+        let label = place_name(self.knowledge(), &place.regions, Some(place.side));
+        let there = self.with(|step| {
+            step.regions.clone_from(&place.regions);
+            step.side = Some(place.side);
+        });
+        let chosen = place == *own;
+        let mut along = Vec::new();
+        let mut words = Vec::new();
+        let closed = self.closed(&there, &[Aspect::Place]).or_else(|| match there.phase {
+            Phase::Stretch => self.closed(&there, &[Aspect::Techniques]),
+            Phase::WarmUp | Phase::Focus => self.brings(&there, &mut along, &mut words),
+            _ => None,
+        });
+        let mut edits = Vec::new();
+        if !chosen && closed.is_none() {
+            let Place { regions, side } = place.clone();
+            edits.push(Edit::Place { step: self.number, regions, side });
+            edits.extend(along);
+        }
+        let also = (edits.len() > 1).then(|| words.join(", "));
+        Choice { value: place, label, chosen, closed, edits, also }
+    }
+
+    /// What has to change with the place: a position that reaches it, a level that is open there,
+    /// a modality that is. Levels only ever fall.
+    fn brings(
+        &self,
+        there: &Step,
+        along: &mut Vec<Edit>,
+        words: &mut Vec<String>,
+    ) -> Option<Explained> {
+        let step = self.number;
+        let own = cells(self.knowledge(), there);
+        let reaches =
+            |position: Position| own.without(reached_cells(self.knowledge(), position)).is_empty();
+        if !reaches(there.position) {
+            let mut choices: Vec<Position> =
+                self.plan.steps.iter().map(|other| other.position).collect();
+            choices.extend(Position::ALL);
+            let open = |position: &Position| self.position_closed(there, *position).is_none();
+            let Some(position) = choices.into_iter().find(open) else {
+                return self.position_closed(there, there.position);
+            };
+            along.push(Edit::Position { step, position });
+            words.push(lower(position.label()));
+        }
+        let mut level = there.pressure;
+        if let Some(wanted) = level
+            && let Some(reason) = self.level_closed(there, wanted)
+        {
+            let lower = (1..wanted.get()).rev().map(Pressure::clamped);
+            let mut open = lower.filter(|level| self.level_closed(there, *level).is_none());
+            let Some(pressure) = open.next() else {
+                return Some(reason);
+            };
+            level = Some(pressure);
+        }
+        if let Some(modality) = &there.modality
+            && let Some(reason) = self.modality_closed(there, modality)
+        {
+            let protocol = self.knowledge().protocol(&self.assessment.facts.intake().category)?;
+            let open = Drafter::new(self.assessment, protocol).open_modalities(own);
+            let open: Vec<_> = open
+                .into_iter()
+                .filter_map(|id| self.knowledge().modality(&id))
+                .filter(|entry| self.modality_closed(there, &entry.id).is_none())
+                .collect();
+            let suits = open.iter().find(|entry| {
+                level.is_some_and(|level| (entry.lowest..=entry.highest).contains(&level))
+            });
+            let Some(entry) = suits.or(open.first()) else {
+                return Some(reason);
+            };
+            level = level.map(|level| level.min(entry.highest));
+            along.push(Edit::Modality { step, modality: entry.id.clone() });
+            words.push(modality_name(self.knowledge(), &entry.id));
+        }
+        if let Some(pressure) = level.filter(|_| level != there.pressure) {
+            along.push(Edit::Pressure { step, pressure });
+            words.push(format!("level {pressure}"));
+        }
+        None
+    }
+}
+
+/// Every place that a step of a phase could have: single regions, focus areas, the whole body.
+fn all_places(knowledge: &Knowledge, phase: Phase) -> Vec<Place> {
+    let tables = knowledge.tables();
+    let mut places = Vec::new();
+    let mut add = |regions: Vec<RegionId>, sides: &[Side]| {
+        places.extend(sides.iter().map(|side| Place { regions: regions.clone(), side: *side }));
+    };
+    for region in &tables.regions {
+        if region.whole_body {
+            if phase.is_hands_on() {
+                add(vec![region.id.clone()], &[Side::Both]);
+            }
+            continue;
+        }
+        add(vec![region.id.clone()], &Side::ALL);
+        // An area of several regions stands after the last of them.
+        let mut areas = tables.areas.iter().filter(|area| area.parts.len() > 1);
+        let ends =
+            areas.find(|area| area.parts.last().is_some_and(|part| part.region == region.id));
+        if let Some(area) = ends {
+            let regions = area.parts.iter().map(|part| part.region.clone()).collect();
+            add(regions, &Side::ALL);
+        }
+    }
+    places
+}
+
+/// A step that would be added, and whether it may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Added {
+    /// The number that it would have.
+    pub number: usize,
+    /// The step, without the words that follow.
+    pub step: Step,
+    /// Why it isn't allowed.
+    pub closed: Option<Explained>,
+}
+
+/// What adding a step would give, judged on its own.
+///
+/// # Errors
+/// No step could come of it.
+pub fn preview(
+    plan: &Plan,
+    at: Option<usize>,
+    new: &NewStep,
+    assessment: &Assessment<'_>,
+) -> Result<Added, EditError> {
+    let sheet = Sheet::open(plan, assessment)?;
+    previewed(&sheet, plan, at, new)
+}
+
+fn previewed(
+    sheet: &Sheet<'_, '_>,
+    plan: &Plan,
+    at: Option<usize>,
+    new: &NewStep,
+) -> Result<Added, EditError> {
+    let (at, mut step, beside) = make(sheet, at.map(|at| at.saturating_sub(1)), new)?;
+    step.supports = supports(sheet.assessment, step.position);
+    step.beside = beside.iter().map(|key| key + 1).collect();
+    let closed = second_of_its_kind(sheet.knowledge(), plan, new.phase).or_else(|| {
+        let aspects =
+            [Aspect::Place, Aspect::Modality, Aspect::Level, Aspect::Position, Aspect::Techniques];
+        closed_to(plan, &step, &aspects, sheet.assessment)
+    });
+    Ok(Added { number: at + 1, step, closed })
+}
+
+fn second_of_its_kind(knowledge: &Knowledge, plan: &Plan, phase: Phase) -> Option<Explained> {
+    let (rule, text) = match phase {
+        Phase::CheckIn => ("phase-shape", "There is a check-in already, allowed is one"),
+        Phase::HomeCare => ("o-08", "There is home care already, and it is the last step"),
+        Phase::Heat
+        | Phase::WarmUp
+        | Phase::Focus
+        | Phase::Stretch
+        | Phase::Cold
+        | Phase::Rest
+        | Phase::ReTest => return None,
+    };
+    let is_there = plan.steps.iter().any(|step| step.phase == phase);
+    is_there.then(|| explained(knowledge, rule, text)).flatten()
+}
+
+/// A reason in words of the editor, under a rule that the knowledge explains.
+fn explained(knowledge: &Knowledge, rule: &str, text: &str) -> Option<Explained> {
+    let sources = knowledge.check(rule).map_or_else(Vec::new, |check| check.sources.clone());
+    Some(Explained { rule: RuleId::new(rule).ok()?, text: text.to_owned(), sources })
+}
+
+/// Why a step can't even be made, as a reason.
+pub(in crate::planner) fn refused(
+    knowledge: &Knowledge,
+    phase: Phase,
+    error: &EditError,
+) -> Option<Explained> {
+    match (phase, error) {
+        (Phase::Heat, EditError::NoRegion) => {
+            let text = "Warmth is closed wherever a warm pack could lie in this position";
+            explained(knowledge, "hard-maximum", text)
+        }
+        (Phase::Cold, EditError::NoRegion) => {
+            let text = "No inflammation is recorded that a cold pack could lie on";
+            explained(knowledge, "o-06", text)
+        }
+        (_, EditError::NothingBeside) => explained(knowledge, "pack-beside", &error.to_string()),
+        (_, EditError::NoTechnique) => {
+            let text = "No stretch is open there";
+            explained(knowledge, "hard-maximum", text)
+        }
+        _ => explained(knowledge, "phase-shape", &error.to_string()),
+    }
+}
+
+/// Every step that could be added; a list for a menu, in the order of phases.
+pub fn new_steps(plan: &Plan, assessment: &Assessment<'_>) -> Vec<Offer> {
+    let Ok(sheet) = Sheet::open(plan, assessment) else {
+        return Vec::new();
+    };
+    let knowledge = sheet.knowledge();
+    let mut wanted: Vec<NewStep> = Vec::new();
+    for phase in Phase::ALL {
+        match phase {
+            Phase::Focus => wanted.extend(all_places(knowledge, phase).into_iter().map(|place| {
+                NewStep { regions: place.regions, side: Some(place.side), ..NewStep::of(phase) }
+            })),
+            Phase::Stretch => {
+                let all = knowledge.tables().techniques.iter();
+                wanted.extend(all.map(|technique| NewStep {
+                    techniques: vec![technique.id.clone()],
+                    ..NewStep::of(phase)
+                }));
+            }
+            Phase::CheckIn
+            | Phase::Heat
+            | Phase::WarmUp
+            | Phase::Cold
+            | Phase::Rest
+            | Phase::ReTest
+            | Phase::HomeCare => wanted.push(NewStep::of(phase)),
+        }
+    }
+    wanted
+        .into_iter()
+        .map(|new| {
+            let closed = match previewed(&sheet, plan, None, &new) {
+                Ok(added) => added.closed,
+                Err(error) => refused(knowledge, new.phase, &error),
+            };
+            let label = match new.phase {
+                Phase::Focus => place_name(knowledge, &new.regions, new.side),
+                Phase::Stretch => super::words::technique_names(knowledge, &new.techniques),
+                phase => phase.label().to_owned(),
+            };
+            Offer { new, label, closed }
+        })
+        .collect()
+}
