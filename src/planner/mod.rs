@@ -11,6 +11,7 @@ mod cautions;
 mod check;
 mod digest;
 pub mod edit;
+pub mod quick;
 mod facts;
 mod gates;
 mod limits;

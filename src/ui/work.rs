@@ -118,7 +118,7 @@ impl Work {
         if built.referral.is_some() || built == *hand.base {
             return Vec::new();
         }
-        let Kept { plan, lost } = edit::keep(&hand.plan, &hand.base, &built, &assessment);
+        let Kept { plan, lost, .. } = edit::keep(&hand.plan, &hand.base, &built, &assessment);
         self.hand = (plan != built).then(|| Hand {
             base: Arc::new(built),
             plan: Arc::new(plan),

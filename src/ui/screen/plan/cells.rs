@@ -242,21 +242,16 @@ pub fn minutes_ui(ui: &mut Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, ou
     let left = Align2::LEFT_CENTER;
     let number = step.minutes.get();
     let digits = ui.painter().layout_no_wrap(number.to_string(), bold.clone(), palette.ink);
-    let after = from.x + digits.size().x.max(if at.active { 16.0 } else { 0.0 }) + 4.0;
+    let after = from.x + if at.active { 25.0 } else { digits.size().x + 4.0 };
     if at.active {
         let mut minutes = number;
-        let rect = Rect::from_center_size(from + vec2(8.0, 0.0), vec2(26.0, 22.0));
-        let response = ui
-            .scope_builder(egui::UiBuilder::new().max_rect(rect), |ui| {
-                quiet(ui, cx, at.selected);
-                let id = cell_id(step.number, Field::Minutes);
-                let value = DragValue::new(&mut minutes)
-                    .range(MINUTES)
-                    .speed(0.1)
-                    .update_while_editing(false);
-                ui.push_id(id, |ui| ui.add_sized(rect.size(), value)).inner
-            })
-            .inner;
+        let rect = Rect::from_center_size(from + vec2(8.0, 0.0), vec2(28.0, 22.0));
+        // A child of its own: the row has its room already.
+        let child = egui::UiBuilder::new().max_rect(rect).id_salt(("minutes", step.number));
+        let mut child = ui.new_child(child);
+        quiet(&mut child, cx, at.selected);
+        let value = DragValue::new(&mut minutes).range(MINUTES).speed(0.1);
+        let response = child.add_sized(rect.size(), value.update_while_editing(false));
         let response = response.accessible_name(format!("Minutes of step {}", step.number));
         if minutes != number {
             out.edit(Edit::Minutes { step: step.number, minutes });

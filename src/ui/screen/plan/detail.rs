@@ -2,8 +2,8 @@
 //! be done with the step.
 
 use eframe::egui::{
-    Button, CornerRadius, CursorIcon, Id, Margin, Pos2, Rect, Response, Role, Sense, Stroke,
-    StrokeKind, TextEdit, Ui, UiBuilder, WidgetInfo, vec2,
+    Button, CornerRadius, CursorIcon, Id, Margin, Rect, Response, Role, Sense, Stroke,
+    StrokeKind, TextEdit, Ui, WidgetInfo, vec2,
 };
 
 use super::cells::cell_id;
@@ -46,13 +46,15 @@ pub fn write_ui(
     ui: &mut Ui,
     cx: Cx<'_>,
     step: &Step,
-    corner: Pos2,
-    width: f32,
+    columns: Columns,
     text: &str,
     out: &mut Outbox,
 ) {
-    let rect = Rect::from_min_size(corner, vec2(width, 17.0));
-    let shown = ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+    let shown = ui.horizontal(|ui| {
+        let indent = columns.text - 6.0 - ui.min_rect().left();
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.add_space(indent);
+        let width = ui.available_width() - 24.0;
         let mut text = text.to_owned();
         let id = Id::unique(("plan-words", step.number, cx.state.generation));
         let edit = TextEdit::multiline(&mut text)

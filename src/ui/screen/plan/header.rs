@@ -48,6 +48,9 @@ pub fn header_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
                 out.plan(PlanAction::Rebuild);
             }
             let add = link(ui, palette, "Add step").on_hover_text("Ctrl+Enter, or /");
+            ui.spacing_mut().item_spacing.x = 2.0;
+            ui.label(icons::text(icons::ADD, 15.0).color(palette.accent));
+            ui.add_space(8.0);
             if add.clicked() {
                 out.plan(PlanAction::FocusQuick);
             }

@@ -7,6 +7,7 @@ mod bar;
 mod cells;
 mod detail;
 mod findings;
+mod foot;
 mod header;
 mod keys;
 mod menu;
@@ -30,7 +31,7 @@ pub fn plan_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
     keys::take(ui, cx, plan, out);
     let margin = Margin { left: 14, right: 10, top: 6, bottom: 6 };
     let frame = Frame::NONE.fill(cx.palette.panel).inner_margin(margin);
-    Panel::bottom("plan-foot").frame(frame).show(ui, |ui| quick::foot_ui(ui, cx, out));
+    Panel::bottom("plan-foot").frame(frame).show(ui, |ui| foot::foot_ui(ui, cx, out));
     sheet(ui, "plan", |ui| {
         strip::strip_ui(ui, cx, plan, out);
         versions_ui(ui, cx, out);

@@ -89,9 +89,20 @@ pub fn row_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, step: &Step, out: &mut Outbo
     let corner = ui.cursor().min;
     let columns = Columns::of(Rect::from_min_size(corner, vec2(ui.available_width(), HEIGHT)));
     let (title, spans) = title(ui, cx, step, columns.width);
-    let body = body(ui, cx, step, columns.width, selected);
-    let words = title.size().y + if written.is_some() { 17.0 } else { body.size().y } + 1.0;
-    let height = (words + 13.0).max(HEIGHT);
+    // A chosen row has room for all of its words, under everything else; a title of two lines
+    // takes the room of the instructions.
+    let full = corner.x + ui.available_width() - 12.0 - columns.text;
+    let body = match (selected, title.rows.len()) {
+        (true, _) => Some(body(ui, cx, step, full, true)),
+        (false, 0 | 1) => Some(body(ui, cx, step, columns.width, false)),
+        (false, _) => None,
+    };
+    let under = body.as_ref().map_or(0.0, |body| body.size().y + 1.0);
+    let height = if selected {
+        title.size().y + 14.0 + if written.is_some() { 0.0 } else { under }
+    } else {
+        (title.size().y + under + 12.0).max(HEIGHT)
+    };
     let (_, head) = ui.allocate_space(vec2(ui.available_width(), height));
     let row = ui.interact(head, row_id(step.number), Sense::click());
     row.widget_info(|| {
@@ -99,15 +110,18 @@ pub fn row_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, step: &Step, out: &mut Outbo
         WidgetInfo::selected(Role::Button, ui.is_enabled(), selected, name)
     });
     let row = row.on_hover_cursor(egui::CursorIcon::PointingHand);
+    let row = if selected { row } else { row.on_hover_text(step.instructions.as_str()) };
     keep_focus(ui, cx, &row, selected);
     let active = selected || row.contains_pointer() || row.has_focus();
     let at = cells::At { selected, active, columns };
-    let middle = if selected { head.top() + HEIGHT / 2.0 } else { head.center().y };
-    let top = if selected { head.top() + (HEIGHT - title.size().y - 16.0) / 2.0 } else {
-        head.center().y - words / 2.0
+    let (top, middle) = if selected {
+        (head.top() + 7.0, head.top() + 7.0 + title.size().y / 2.0)
+    } else {
+        (head.center().y - (title.size().y + under) / 2.0, head.center().y)
     };
     let from = pos2(columns.text, top);
-    let below = pos2(columns.text, top + title.size().y + 1.0);
+    let apart = if selected { 5.0 } else { 1.0 };
+    let below = pos2(columns.text, top + title.size().y + apart);
 
     let handle = handle(ui, cx, step, pos2(head.left() + 8.0, middle), active);
     number(ui.painter(), cx, step, pos2(head.left() + 36.0, middle));
@@ -117,8 +131,8 @@ pub fn row_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, step: &Step, out: &mut Outbo
     }
     ui.painter().galley(from, title, cx.palette.ink);
     if let Some(text) = written {
-        detail::write_ui(ui, cx, step, below, columns.width, text, out);
-    } else {
+        detail::write_ui(ui, cx, step, columns, text, out);
+    } else if let Some(body) = body {
         if selected {
             detail::words_ui(ui, step, Rect::from_min_size(below, body.size()), cx, out);
         }
