@@ -18,6 +18,7 @@ pub(super) fn faults(all: &Collected, documents: &[Document]) -> Vec<Fault> {
     check.duplicates(all);
     check.references(all);
     check.shape(all);
+    check.short_forms(all);
     for entry in &all.protocols {
         check.protocol(all, entry);
     }
@@ -186,6 +187,37 @@ impl<'a> Validator<'a> {
                     let message = format!("the row of {booked} minutes adds up to {sum}");
                     self.fault(&entry.origin, None, message);
                 }
+            }
+        }
+    }
+
+    /// Two entries of one short form, or one that is read as something else, could be mistaken.
+    fn short_forms(&mut self, all: &'a Collected) {
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let mut forms: Vec<(&Origin, &str)> = Vec::new();
+        macro_rules! gather {
+            ($($field:ident),*) => {$(
+                for entry in &all.$field {
+                    let short = entry.value.short.iter();
+                    forms.extend(short.map(|form| (&entry.origin, form.as_str())));
+                }
+            )*};
+        }
+        gather!(regions, areas, modalities, techniques);
+        for (origin, form) in forms {
+            let is_plain = form.len() > 1
+                && form.starts_with(|c: char| c.is_ascii_lowercase())
+                && form.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+            let rest = form.trim_start_matches(|c: char| c.is_ascii_lowercase());
+            if !is_plain || form.len() - rest.len() < 2 {
+                let message = format!(
+                    "the short form “{form}” must begin with two small letters, and have only \
+                     letters and digits"
+                );
+                self.fault(origin, Some(form), message);
+            } else if !seen.insert(form) {
+                let message = format!("the short form “{form}” is given twice");
+                self.fault(origin, Some(form), message);
             }
         }
     }

@@ -11,10 +11,10 @@ mod cautions;
 mod check;
 mod digest;
 pub mod edit;
-pub mod quick;
 mod facts;
 mod gates;
 mod limits;
+pub mod quick;
 
 pub use assess::{Assessment, assess};
 pub use build::{build, plan};

@@ -12,7 +12,7 @@ use ischia::model::{
     BookedMinutes, Intake, ModalityId, Phase, Plan, Position, Pressure, RegionId, Side,
 };
 use ischia::planner::edit::{
-    Choice, Edit, EditError, NewStep, apply, choices, describe, new_steps,
+    Choice, Edit, EditError, NewStep, apply, choices, describe, keep, new_steps,
 };
 use ischia::planner::{Assessment, Finding, Level, assess, build, check_assessed};
 
@@ -70,7 +70,7 @@ fn sessions(count: u32, seed: u64, property: impl Fn(&Assessment<'_>, &Plan, &mu
             tried += 1;
         }
     }
-    assert!(tried > 40, "only {tried} of the intakes get a session");
+    assert!(tried > 25, "only {tried} of the intakes get a session");
 }
 
 fn number(rng: &mut Rng, plan: &Plan) -> usize {
@@ -78,7 +78,7 @@ fn number(rng: &mut Rng, plan: &Plan) -> usize {
 }
 
 fn region(rng: &mut Rng) -> RegionId {
-    let all = REGIONS.into_iter().chain(["whole-body"]);
+    let all = [&REGIONS[..], &["whole-body"]].concat();
     RegionId::new(rng.choice(all).unwrap()).unwrap()
 }
 
@@ -160,7 +160,7 @@ fn is_whole(plan: &Plan, assessment: &Assessment<'_>) {
 
 #[test]
 fn an_edit_that_changes_nothing_leaves_every_byte() {
-    sessions(300, 11, |assessment, plan, _| {
+    sessions(80, 11, |assessment, plan, _| {
         for step in &plan.steps {
             let edit = Edit::Minutes { step: step.number, minutes: step.minutes.get() };
             assert_eq!(apply(plan, &edit, assessment).as_ref(), Ok(plan));
@@ -170,7 +170,7 @@ fn an_edit_that_changes_nothing_leaves_every_byte() {
 
 #[test]
 fn whatever_a_hand_does_it_stays_a_plan() {
-    sessions(250, 12, |assessment, plan, rng| {
+    sessions(50, 12, |assessment, plan, rng| {
         let mut now = plan.clone();
         for _ in 0..30 {
             let edit = any_edit(rng, &now);
@@ -178,9 +178,8 @@ fn whatever_a_hand_does_it_stays_a_plan() {
                 is_whole(&next, assessment);
                 now = next;
             }
-            for step in 1..=now.steps.len() {
-                _ = choices(&now, step, assessment).places.len();
-            }
+            let lists = choices(&now, number(rng, &now), assessment);
+            assert_eq!(lists.positions.len(), if now.steps.is_empty() { 0 } else { 6 });
         }
     });
 }
@@ -219,7 +218,7 @@ fn back(edit: &Edit, plan: &Plan) -> Option<Edit> {
 
 #[test]
 fn the_old_value_gives_the_old_plan_back() {
-    sessions(250, 13, |assessment, plan, rng| {
+    sessions(50, 13, |assessment, plan, rng| {
         let mut now = plan.clone();
         for _ in 0..30 {
             let edit = any_edit(rng, &now);
@@ -240,14 +239,14 @@ fn the_old_value_gives_the_old_plan_back() {
     });
 }
 
-fn open<T: Clone>(list: &[Choice<T>]) -> Vec<Vec<Edit>> {
+fn open<T>(list: &[Choice<T>]) -> Vec<Vec<Edit>> {
     let open = list.iter().filter(|choice| choice.closed.is_none() || choice.chosen);
     open.map(|choice| choice.edits.clone()).filter(|edits| !edits.is_empty()).collect()
 }
 
 #[test]
 fn what_is_open_in_a_list_brings_nothing_closed() {
-    sessions(200, 14, |assessment, plan, rng| {
+    sessions(40, 14, |assessment, plan, rng| {
         let mut now = plan.clone();
         assert_eq!(closed_conflicts(&now, assessment), []);
         for _ in 0..30 {
@@ -279,7 +278,7 @@ fn what_is_open_in_a_list_brings_nothing_closed() {
 
 #[test]
 fn what_is_closed_in_a_list_is_a_conflict() {
-    sessions(120, 15, |assessment, plan, _| {
+    sessions(40, 15, |assessment, plan, _| {
         for step in &plan.steps {
             let number = step.number;
             let lists = choices(plan, number, assessment);
@@ -307,7 +306,7 @@ fn what_is_closed_in_a_list_is_a_conflict() {
 fn minutes_fit_exactly_or_the_reason_is_said() {
     let fitted = std::cell::Cell::new(0);
     let refused = std::cell::Cell::new(0);
-    sessions(250, 16, |assessment, plan, rng| {
+    sessions(80, 16, |assessment, plan, rng| {
         assert_eq!(
             apply(plan, &Edit::Fit { held: BTreeSet::new() }, assessment).as_ref(),
             Ok(plan),
@@ -331,7 +330,7 @@ fn minutes_fit_exactly_or_the_reason_is_said() {
             }
         }
     });
-    assert!(fitted.get() > 500 && refused.get() > 20, "{fitted:?} {refused:?}");
+    assert!(fitted.get() > 200 && refused.get() > 10, "{fitted:?} {refused:?}");
 }
 
 fn fits(before: &Plan, after: &Plan, held: &BTreeSet<usize>, assessment: &Assessment<'_>) {
@@ -381,4 +380,104 @@ fn nothing_of_the_client_stands_in_the_words_for_an_edit() {
             plan = next;
         }
     }
+}
+
+/// The same client, who has booked other minutes and tells of more.
+fn rebuilt(intake: &Intake, rng: &mut Rng) -> Intake {
+    let mut intake = intake.clone();
+    intake.minutes = BookedMinutes::clamped(rng.u16(15..=180));
+    if rng.bool() {
+        intake.findings.insert(generate::finding(rng.choice(generate::MODIFIER).unwrap()));
+    }
+    generate::with_wound_place(intake)
+}
+
+#[test]
+fn edits_are_kept_over_a_rebuild() {
+    sessions(60, 17, |assessment, base, rng| {
+        let other = accept(rebuilt(assessment.facts.intake(), rng));
+        let then = assess(&other, &SHIPPED);
+        let rebuilt = build(&then);
+        let unedited = keep(base, base, &rebuilt, &then);
+        assert_eq!((unedited.plan, unedited.lost), (rebuilt.clone(), Vec::<String>::new()));
+
+        let mut edited = base.clone();
+        for _ in 0..rng.usize(1..12) {
+            edited = apply(&edited, &any_edit(rng, &edited), assessment).unwrap_or(edited);
+        }
+        let kept = keep(&edited, base, base, assessment);
+        assert_eq!((kept.plan, kept.lost), (edited.clone(), Vec::<String>::new()));
+
+        let kept = keep(&edited, base, &rebuilt, &then);
+        if rebuilt.steps.is_empty() {
+            assert_eq!(kept.plan, rebuilt);
+            assert!(edited == *base || !kept.lost.is_empty());
+        } else {
+            is_whole(&kept.plan, &then);
+        }
+        assert_eq!(kept.numbers.len(), edited.steps.len());
+        assert_eq!(kept.plan.intake, rebuilt.intake);
+    });
+}
+
+#[test]
+fn a_single_change_finds_its_step_again() {
+    sessions(60, 18, |assessment, base, rng| {
+        let mut intake = assessment.facts.intake().clone();
+        intake.minutes = BookedMinutes::clamped(intake.minutes.get().saturating_add(15));
+        let other = accept(intake);
+        let then = assess(&other, &SHIPPED);
+        let rebuilt = build(&then);
+        let step = number(rng, base);
+        let (text, minutes) =
+            ("Only as far as it feels good.", base.steps[step - 1].minutes.get() + 1);
+        let typed = Edit::Instructions { step, text: text.to_owned() };
+        let longer = Edit::Minutes { step, minutes };
+        let edited = apply(base, &typed, assessment).unwrap();
+        let edited = apply(&edited, &longer, assessment).unwrap();
+        let kept = keep(&edited, base, &rebuilt, &then);
+        let told = kept.plan.steps.iter().filter(|step| step.instructions == text);
+        let told: Vec<_> = told.collect();
+        match kept.numbers[step - 1] {
+            Some(number) => {
+                assert_eq!((told.len(), told[0].number), (1, number));
+                assert_eq!(told[0].minutes.get(), minutes);
+                assert_eq!(kept.lost, Vec::<String>::new());
+            }
+            None => {
+                assert!(told.is_empty());
+                assert_eq!(kept.lost.len(), 1);
+                assert!(kept.lost[0].contains("minutes and instructions"), "{:?}", kept.lost);
+            }
+        }
+    });
+}
+
+#[test]
+fn a_removed_and_an_added_step_stay_so_after_a_rebuild() {
+    let accepted = accept(calm("chronic"));
+    let assessment = assess(&accepted, &SHIPPED);
+    let base = build(&assessment);
+    let calves = |plan: &Plan| {
+        let mut steps = plan.steps.iter();
+        let found =
+            steps.find(|step| step.phase == Phase::Focus && step.regions[0].as_str() == "calves");
+        found.map(|step| step.number)
+    };
+    let edited = apply(&base, &Edit::Remove { step: calves(&base).unwrap() }, &assessment).unwrap();
+    let edited =
+        apply(&edited, &Edit::Add { at: None, new: NewStep::of(Phase::Rest) }, &assessment);
+    let edited = edited.unwrap();
+    let rests = |plan: &Plan| plan.steps.iter().filter(|s| s.phase == Phase::Rest).count();
+    assert_eq!((calves(&edited), rests(&base), rests(&edited)), (None, 0, 1));
+
+    let other = accept(Intake { minutes: BookedMinutes::clamped(75), ..calm("chronic") });
+    let then = assess(&other, &SHIPPED);
+    let rebuilt = build(&then);
+    assert!(calves(&rebuilt).is_some());
+    let kept = keep(&edited, &base, &rebuilt, &then);
+    assert_eq!((calves(&kept.plan), rests(&kept.plan), kept.lost.len()), (None, 1, 0));
+    let order: Vec<Phase> = kept.plan.steps.iter().map(|step| step.phase).collect();
+    let rest = order.iter().position(|phase| *phase == Phase::Rest).unwrap();
+    assert_eq!(order[rest + 1], Phase::ReTest, "{order:?}");
 }

@@ -17,6 +17,7 @@ mod mutations;
 mod oracle;
 mod oracle_runs;
 mod properties;
+mod quick;
 mod samples;
 mod store;
 mod store_backup;

@@ -18,6 +18,9 @@ pub struct Region {
     pub name: String,
     /// The same inside a sentence, such as "the outer low back".
     pub phrase: String,
+    /// Short forms by which it is typed, such as “lbo”: small letters and digits, each for one entry.
+    #[serde(default)]
+    pub short: Vec<String>,
     /// The regions that hands work through to reach it; excluded together with them.
     #[serde(default)]
     pub worked_through: Vec<RegionId>,
@@ -50,6 +53,9 @@ pub struct BodyArea {
     pub id: AreaId,
     /// Its name.
     pub name: String,
+    /// Short forms by which it is typed, such as “lb”: small letters and digits, each for one entry.
+    #[serde(default)]
+    pub short: Vec<String>,
     /// Its regions, with shares that add up to 100.
     pub parts: Vec<Part>,
     /// The one region worked when there are fewer than `split_from` minutes.
@@ -80,6 +86,9 @@ pub struct Modality {
     pub id: ModalityId,
     /// Its name.
     pub name: String,
+    /// Short forms by which it is typed, such as “mfr”: small letters and digits, each for one entry.
+    #[serde(default)]
+    pub short: Vec<String>,
     /// The least level that makes sense of it.
     pub lowest: Pressure,
     /// The highest level that makes sense of it.
@@ -152,6 +161,9 @@ pub struct Technique {
     pub id: TechniqueId,
     /// Its name.
     pub name: String,
+    /// Short forms by which it is typed, such as “slider”: small letters and digits, each for one entry.
+    #[serde(default)]
+    pub short: Vec<String>,
     /// The regions that it pulls on.
     #[serde(default)]
     pub pulls: Vec<RegionId>,

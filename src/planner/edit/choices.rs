@@ -376,7 +376,8 @@ pub fn preview(
     previewed(&sheet, plan, at, new)
 }
 
-fn previewed(
+/// The same for a plan that is open already.
+pub(in crate::planner) fn previewed(
     sheet: &Sheet<'_, '_>,
     plan: &Plan,
     at: Option<usize>,

@@ -51,9 +51,13 @@ pub(super) fn fit(sheet: &mut Sheet<'_, '_>, held: &BTreeSet<usize>) -> Result<(
     let lengths: Vec<(usize, u16)> =
         sheet.rows.iter().map(|row| (row.key, row.step.minutes.get())).collect();
     for row in sheet.rows.iter_mut().filter(|row| !row.step.counted && !row.beside.is_empty()) {
+        if held.contains(&row.step.number) {
+            row.follows.pack_minutes = false;
+            continue;
+        }
         let beside = lengths.iter().filter(|(key, _)| row.beside.contains(key));
         let room: u16 = beside.fold(0, |sum, (_, minutes)| sum.saturating_add(*minutes));
-        if row.step.minutes.get() > room && !held.contains(&(row.step.number)) {
+        if row.step.minutes.get() > room {
             row.step.minutes = Minutes::clamped(room);
         }
     }

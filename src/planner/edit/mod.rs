@@ -10,13 +10,16 @@ mod apply;
 mod choices;
 mod fit;
 mod keep;
-mod sheet;
+pub(in crate::planner) mod sheet;
 mod words;
 
 pub use apply::{Applied, apply, apply_numbered};
 pub use choices::{Added, Choice, Choices, Offer, Place, choices, new_steps, preview};
 pub use keep::{Kept, keep};
 pub use words::describe;
+
+pub(in crate::planner) use choices::{previewed, refused};
+pub(in crate::planner) use words::{lower, modality_name, place_name, technique_names};
 
 use std::collections::BTreeSet;
 

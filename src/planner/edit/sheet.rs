@@ -13,7 +13,7 @@ use crate::planner::{Assessment, cautions};
 
 /// A step and what of it follows.
 #[derive(Debug, Clone)]
-pub(super) struct Row {
+pub(in crate::planner) struct Row {
     /// Who it is, whatever its number.
     pub key: usize,
     /// The step; its number and the numbers beside it count again only when the sheet is closed.
@@ -29,7 +29,7 @@ pub(super) struct Row {
 /// Which parts of a step are the builder's own.
 #[expect(clippy::struct_excessive_bools, reason = "one for each part that may be changed alone")]
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Follows {
+pub(in crate::planner) struct Follows {
     pub instructions: bool,
     pub why: bool,
     pub sources: bool,
@@ -43,7 +43,7 @@ impl Follows {
 }
 
 /// A plan opened for changes.
-pub(super) struct Sheet<'a, 'k> {
+pub(in crate::planner) struct Sheet<'a, 'k> {
     plan: &'a Plan,
     pub assessment: &'a Assessment<'k>,
     pub protocol: &'a Protocol,
