@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::draft::{Field, TextField};
+use super::editing::PlanAction;
 use super::lit::Pointed;
 use super::menu::OpenMenu;
 use super::practice::Found;
@@ -14,6 +15,7 @@ use crate::model::{
     Goal, GroupId, Inflammation, Laterality, ModalityId, PlanId, Position, Quality, RegionId,
     RevisionId, Side, SourceId, Trend,
 };
+use crate::planner::edit::Edit;
 use crate::store::index::Order;
 
 /// A change of one answer.
@@ -208,6 +210,8 @@ pub enum Action {
     Dismiss(u64),
     /// Something about the practice.
     Practice(PracticeAction),
+    /// Something about the plan.
+    Plan(PlanAction),
 }
 
 /// Something that was asked of the practice.
@@ -250,8 +254,6 @@ impl std::fmt::Debug for Secret {
 pub enum Focus {
     /// The search over the clients.
     Search,
-    /// A step in words.
-    QuickAdd,
     /// The name of a new client.
     NewClient,
 }
@@ -269,6 +271,16 @@ impl Outbox {
     /// Asks for something of the practice.
     pub fn practice(&mut self, action: PracticeAction) {
         self.send(Action::Practice(action));
+    }
+
+    /// Asks for something of the plan.
+    pub fn plan(&mut self, action: PlanAction) {
+        self.send(Action::Plan(action));
+    }
+
+    /// Asks for one change of the plan.
+    pub fn edit(&mut self, edit: Edit) {
+        self.plan(PlanAction::Change(vec![edit]));
     }
 
     /// Asks for a change of an answer.

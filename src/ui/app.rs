@@ -161,6 +161,7 @@ impl Window {
         if free {
             panel::drop_ui(ui, cx, &mut out);
         }
+        self.state.editing.drawn();
         if scrolls {
             self.state.scroll_to_marked = false;
         }

@@ -52,6 +52,20 @@ pub const DROP: Icon = material::ICON_FILE_OPEN;
 pub const UNSAVED: Icon = material::ICON_EDIT;
 /// There is nothing yet.
 pub const NOTHING: Icon = material::ICON_RADIO_BUTTON_UNCHECKED;
+/// What can be dragged.
+pub const DRAG: Icon = material::ICON_DRAG_INDICATOR;
+/// Stays as it is.
+pub const HELD: Icon = material::ICON_LOCK;
+/// Could be made to stay as it is.
+pub const HOLD: Icon = material::ICON_LOCK_OPEN_RIGHT;
+/// Words of one's own.
+pub const WRITE: Icon = material::ICON_EDIT;
+/// What isn't allowed.
+pub const CLOSED: Icon = material::ICON_BLOCK;
+/// Throws something away.
+pub const DELETE: Icon = material::ICON_DELETE;
+/// Why something is said.
+pub const WHY: Icon = material::ICON_INFO;
 /// All is well.
 pub const DONE: Icon = material::ICON_CHECK_CIRCLE;
 /// Inflamed.

@@ -5,9 +5,12 @@
 //! said.
 
 use super::body::{self, Marks};
+use std::sync::Arc;
+
 use super::draft::{IntakeDraft, Missing};
+use super::editing::Warned;
 use super::work::Work;
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Accepted, Knowledge};
 use crate::knowledge::schema::{CautionKind, RegionList};
 use crate::model::{
     CautionNote, Day, Diagnosis, DoctorOnMassage, FurthestPoint, GateNote, Inflammation, Intake,
@@ -41,6 +44,12 @@ pub struct Judged {
     pub stored: bool,
     /// What the check found in the plan.
     pub findings: Vec<Finding>,
+    /// The answers that the plan is judged by, once nothing is missing.
+    pub accepted: Option<Arc<Accepted>>,
+    /// What the answers bring, before any change by hand.
+    pub built: Option<Arc<Plan>>,
+    /// For each finding, why it is right here all the same.
+    answers: Vec<Option<String>>,
     /// What shows before there is a plan.
     pub preview: Option<Preview>,
     /// What the regions of the body have to show.
@@ -59,13 +68,20 @@ impl Judged {
                     let built = planner::build(&assessment);
                     // A reason to withhold the plan is stronger than any edit.
                     let hand = work.hand.as_ref().filter(|_| built.referral.is_none());
-                    let plan = hand.map_or(built, |hand| Plan::clone(&hand.plan));
+                    let built = Arc::new(built);
+                    let plan = Plan::clone(hand.map_or(&built, |hand| &hand.plan));
                     let findings = planner::check_assessed(&plan, &assessment);
+                    let answers = findings.iter().map(|finding| {
+                        work.answer(&Warned::of(finding)).map(|answer| answer.why.clone())
+                    });
                     return Self {
                         missing: Vec::new(),
                         progress,
                         body: body::of_plan(&plan, &assessment),
+                        answers: answers.collect(),
                         findings,
+                        accepted: Some(Arc::new(accepted)),
+                        built: Some(built),
                         plan: Some(plan),
                         stored: hand.is_some() && work.is_as_stored(),
                         preview: None,
@@ -116,6 +132,11 @@ impl Judged {
         let plan = self.plan.as_ref().and_then(|plan| plan.referral.as_ref());
         let preview = self.preview.as_ref();
         plan.or_else(|| preview.and_then(|preview| preview.referral.as_ref()))
+    }
+
+    /// Why a finding, by its place, is right here all the same; none where nobody said so.
+    pub fn answer(&self, finding: usize) -> Option<&str> {
+        self.answers.get(finding)?.as_deref()
     }
 
     /// How many conflicts and warnings the check found.

@@ -11,6 +11,7 @@ mod clock;
 mod command;
 mod dialog;
 mod draft;
+mod editing;
 mod files;
 mod fonts;
 mod icons;

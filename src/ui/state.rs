@@ -2,9 +2,11 @@
 //! stand in front. No egui here.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::action::{Action, Explanation, Focus, Then};
 use super::draft::Field;
+use super::editing::{Editing, Follow, Notice, Touched};
 use super::judge::Judged;
 use super::lit::{Lit, Pointed};
 use super::menu::OpenMenu;
@@ -16,7 +18,9 @@ use super::undo::{Gesture, Undo};
 use super::work::Work;
 use crate::export::Format;
 use crate::knowledge::Knowledge;
-use crate::model::Day;
+use crate::model::{Day, Plan};
+use crate::planner::edit::Edit;
+use crate::planner::{self, edit};
 
 /// What the middle of the window shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,6 +119,13 @@ pub enum Dialog {
     },
     /// Why something is said.
     Explain(Explanation),
+    /// A plan that was changed by hand is to be built anew.
+    Rebuild {
+        /// What was changed by hand.
+        edits: Vec<String>,
+        /// What of it would find no place.
+        lost: Vec<String>,
+    },
     /// Work that was left behind.
     Drafts(Vec<Found>),
     /// What the knowledge says of itself.
@@ -144,6 +155,8 @@ pub struct State {
     pub lit: Lit,
     /// The step that is chosen.
     pub selected: Option<usize>,
+    /// What is remembered while the plan is edited.
+    pub editing: Editing,
     /// What the middle shows.
     pub screen: Screen,
     /// Whether questions stand in full.
@@ -191,6 +204,7 @@ impl State {
             pointed: None,
             lit: Lit::default(),
             selected: None,
+            editing: Editing::default(),
             screen: Screen::Intake,
             full_questions: false,
             stored: Stored::Nowhere,
@@ -237,6 +251,7 @@ impl State {
         self.work = work;
         self.undo = Undo::default();
         self.selected = None;
+        self.editing = Editing::default();
         self.point(None);
         self.stored = Stored::Nowhere;
         self.saved_at = None;
@@ -270,11 +285,87 @@ impl State {
         if self.work == before {
             return;
         }
-        self.work.settle(&before);
+        let lost = self.work.settle(&before, knowledge);
+        let answers_changed = self.work.intake != before.intake;
         self.undo.record(before, label, gesture);
         self.toasts.outdate();
         self.marked = None;
+        self.editing.notice = (!lost.is_empty()).then(|| Notice {
+            title: "The answers changed, and some of your edits found no place".to_owned(),
+            lines: lost,
+            undo: true,
+        });
+        let plan = self.judged.plan.clone().filter(|_| answers_changed);
         self.changed(knowledge);
+        if let (Some(before), Some(after)) = (&plan, &self.judged.plan) {
+            self.follow(&Follow::between(before, after));
+        }
+    }
+
+    /// Changes the plan by hand; the edits are one change.
+    ///
+    /// # Errors
+    /// Why no plan could come of it, in words.
+    pub fn edit_plan(&mut self, knowledge: &Knowledge, changes: &[Edit]) -> Result<(), String> {
+        let judged = &self.judged;
+        let (Some(plan), Some(accepted), Some(built)) =
+            (&judged.plan, &judged.accepted, &judged.built)
+        else {
+            return Err("There is no plan to change yet".to_owned());
+        };
+        let gesture = match changes {
+            [only] => Touched::of(only).map(Gesture::Step),
+            _ => None,
+        };
+        // Changes that go on are one change, from what was before all of them.
+        let begun = gesture.as_ref().and_then(|gesture| self.undo.begun(gesture));
+        let hand = begun.unwrap_or(&self.work).hand.as_ref();
+        let mut edits = hand.map(|hand| hand.edits.clone()).unwrap_or_default();
+        let mut first = match (begun, hand) {
+            (Some(_), Some(hand)) => Plan::clone(&hand.plan),
+            (Some(_), None) => Plan::clone(built),
+            (None, _) => plan.clone(),
+        };
+        let assessment = planner::assess(accepted, knowledge);
+        let mut after = plan.clone();
+        let mut ways = Vec::new();
+        for change in changes {
+            let next = edit::apply(&after, change, &assessment);
+            let next = next.map_err(|error| error.to_string())?;
+            edits.push(edit::describe(change, &first, knowledge));
+            ways.push(Follow::edit(change, &after, &next));
+            first.clone_from(&next);
+            after = next;
+        }
+        if after == *plan {
+            return Ok(());
+        }
+        let label = edits.last().map(|edit| edit.what.clone()).unwrap_or_default();
+        let built = Arc::clone(built);
+        self.edit(knowledge, label, gesture, |work| {
+            work.take_edit(&built, after, edits);
+            for way in &ways {
+                work.follow(way);
+            }
+        });
+        let follow = |step: usize| ways.iter().try_fold(step, |step, way| way.number(step));
+        self.selected = self.selected.and_then(follow);
+        Ok(())
+    }
+
+    /// Makes a change that lets the plan be built anew.
+    pub fn rebuild(&mut self, knowledge: &Knowledge, change: impl FnOnce(&mut Work)) {
+        let before = self.judged.plan.clone();
+        self.edit(knowledge, "Rebuild".to_owned(), None, change);
+        if let (Some(before), Some(after)) = (&before, &self.judged.plan) {
+            self.follow(&Follow::between(before, after));
+        }
+    }
+
+    /// Numbers of steps that are kept follow their steps.
+    fn follow(&mut self, follow: &Follow) {
+        self.work.follow(follow);
+        self.selected = self.selected.and_then(|step| follow.number(step));
     }
 
     /// Lights what belongs to what is pointed at.
@@ -288,18 +379,24 @@ impl State {
     /// Takes the last change back.
     pub fn take_back(&mut self, knowledge: &Knowledge) {
         if let Some(work) = self.undo.undo(&self.work) {
-            self.toasts.outdate();
-            self.work = work;
-            self.changed(knowledge);
+            self.take(work, knowledge);
         }
     }
 
     /// Makes the change again that was taken back last.
     pub fn make_again(&mut self, knowledge: &Knowledge) {
         if let Some(work) = self.undo.redo(&self.work) {
-            self.work = work;
-            self.changed(knowledge);
+            self.take(work, knowledge);
         }
+    }
+
+    /// Takes in what was before, or after, another change.
+    fn take(&mut self, work: Work, knowledge: &Knowledge) {
+        self.toasts.outdate();
+        self.work = work;
+        self.editing.notice = None;
+        self.editing.written = None;
+        self.changed(knowledge);
     }
 
     /// Judges the work anew after a change.
@@ -310,6 +407,7 @@ impl State {
         self.judged = Judged::of(&self.work, knowledge, self.today);
         let steps = self.judged.plan.as_ref().map_or(0, |plan| plan.steps.len());
         self.selected = self.selected.filter(|step| *step <= steps);
+        self.editing.plan_changed();
         self.point(None);
         let completed = !was_complete && self.judged.plan.is_some();
         // An emergency turns the middle at once, also where another one is known already.

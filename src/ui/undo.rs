@@ -6,6 +6,7 @@
 
 use super::action::Change;
 use super::draft::{Field, TextField};
+use super::editing::{Touched, Warned};
 use super::work::Work;
 use crate::knowledge::Knowledge;
 
@@ -19,6 +20,10 @@ pub enum Gesture {
     Text(TextField),
     /// A score or another value that is moved through.
     Value(Field),
+    /// A field of a step.
+    Step(Touched),
+    /// The answer to a warning.
+    Why(Warned),
 }
 
 /// A value as it was, and what was done to it.
@@ -49,6 +54,12 @@ impl Undo {
             self.past.remove(0);
         }
         self.past.push(Point { work: before, label, gesture });
+    }
+
+    /// What was before the gesture that goes on, where it does.
+    pub fn begun(&self, gesture: &Gesture) -> Option<&Work> {
+        let last = self.past.last().filter(|last| last.gesture.as_ref() == Some(gesture));
+        last.map(|last| &last.work)
     }
 
     /// The next change begins a step of its own.

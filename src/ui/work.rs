@@ -9,9 +9,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::draft::IntakeDraft;
+use super::editing::{Follow, Warned};
 use crate::knowledge::Knowledge;
 use crate::model::{Acknowledgement, Day, Plan, PlanEdit, PlanRecord, PlanState};
-use crate::planner;
+use crate::planner::edit::Kept;
+use crate::planner::{self, Finding, edit};
 
 /// What is made for one visit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,20 +84,75 @@ impl Work {
             intake,
             hand,
             acknowledged: record.acknowledged,
-            held: BTreeSet::new(),
+            held: record.held.into_iter().collect(),
             ready: record.state != PlanState::Draft,
         }
     }
 
-    /// Draws the conclusions of a change: a plan as stored gives way to the one that changed answers
-    /// bring, and what changed has to be called ready anew.
-    pub fn settle(&mut self, before: &Self) {
-        if self.intake != before.intake && self.is_as_stored() {
-            self.hand = None;
+    /// Draws the conclusions of a change: after changed answers a plan as stored gives way to the
+    /// one that they bring, changes by hand are made to that one again, and what changed has to be
+    /// called ready anew. Gives what was changed by hand and found no place.
+    pub fn settle(&mut self, before: &Self, knowledge: &Knowledge) -> Vec<String> {
+        let mut lost = Vec::new();
+        if self.intake != before.intake {
+            if self.is_as_stored() {
+                self.hand = None;
+            } else {
+                lost = self.build_again(knowledge);
+            }
         }
         if self.ready == before.ready {
             self.ready = false;
         }
+        lost
+    }
+
+    /// Makes the changes by hand again to the plan that the answers bring now. While they bring
+    /// none the changes wait. Gives what found no place.
+    pub fn build_again(&mut self, knowledge: &Knowledge) -> Vec<String> {
+        let Some(hand) = &self.hand else { return Vec::new() };
+        let Ok(intake) = self.intake.to_intake(knowledge) else { return Vec::new() };
+        let Ok(accepted) = knowledge.accept(intake) else { return Vec::new() };
+        let assessment = planner::assess(&accepted, knowledge);
+        let built = planner::build(&assessment);
+        if built.referral.is_some() || built == *hand.base {
+            return Vec::new();
+        }
+        let Kept { plan, lost, .. } = edit::keep(&hand.plan, &hand.base, &built, &assessment);
+        self.hand = (plan != built).then(|| Hand {
+            base: Arc::new(built),
+            plan: Arc::new(plan),
+            edits: hand.edits.clone(),
+        });
+        lost
+    }
+
+    /// Takes in a plan after a change of it by hand. `edits` are all that stay on record, this one
+    /// among them; `built` is what the answers bring.
+    pub fn take_edit(&mut self, built: &Arc<Plan>, plan: Plan, edits: Vec<PlanEdit>) {
+        let base = self.hand.take().map_or_else(|| Arc::clone(built), |hand| hand.base);
+        self.hand = (plan != *base).then(|| Hand { base, plan: Arc::new(plan), edits });
+    }
+
+    /// Numbers of steps follow their steps.
+    pub fn follow(&mut self, follow: &Follow) {
+        self.held = self.held.iter().filter_map(|step| follow.number(*step)).collect();
+        self.acknowledged.retain_mut(|answer| match answer.step {
+            Some(step) => {
+                answer.step = follow.number(step);
+                answer.step.is_some()
+            }
+            None => true,
+        });
+    }
+
+    /// The answer to a warning.
+    pub fn answer(&self, warned: &Warned) -> Option<&Acknowledgement> {
+        self.acknowledged.iter().find(|answer| {
+            answer.rule == warned.rule.as_str()
+                && answer.step == warned.step
+                && answer.text == warned.text
+        })
     }
 
     /// Whether the plan stands as it was stored, and would be built otherwise today.
@@ -103,8 +160,14 @@ impl Work {
         self.hand.as_ref().is_some_and(|hand| hand.edits.is_empty())
     }
 
-    /// The record of it, after `before` where there was one.
-    pub fn record(&self, plan: Plan, before: Option<&PlanRecord>) -> PlanRecord {
+    /// The record of it, after `before` where there was one. Answers to warnings that aren't among
+    /// the findings any more stay out.
+    pub fn record(
+        &self,
+        plan: Plan,
+        findings: &[Finding],
+        before: Option<&PlanRecord>,
+    ) -> PlanRecord {
         let state = match (self.ready, before.map(|before| before.state)) {
             (_, Some(PlanState::Done)) if before.is_some_and(|before| before.plan == plan) => {
                 PlanState::Done
@@ -116,7 +179,12 @@ impl Work {
             state,
             plan,
             edits: self.hand.as_ref().map(|hand| hand.edits.clone()).unwrap_or_default(),
-            acknowledged: self.acknowledged.clone(),
+            acknowledged: findings
+                .iter()
+                .filter_map(|finding| self.answer(&Warned::of(finding)))
+                .cloned()
+                .collect(),
+            held: self.held.iter().copied().collect(),
             outcome: before.and_then(|before| before.outcome.clone()),
         }
     }

@@ -6,6 +6,7 @@ mod explain;
 mod keys;
 mod palette;
 mod path;
+mod rebuild;
 mod trouble;
 mod unsaved;
 
@@ -37,6 +38,7 @@ pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
                 trouble::trouble_ui(ui, cx, heading, lines, advice, out);
             }
             Dialog::Explain(explanation) => explain::explain_ui(ui, cx, explanation, out),
+            Dialog::Rebuild { edits, lost } => rebuild::rebuild_ui(ui, cx, edits, lost, out),
             Dialog::Drafts(found) => drafts::drafts_ui(ui, cx, found, out),
             Dialog::About => about::about_ui(ui, cx, out),
             Dialog::Palette(palette) => palette::palette_ui(ui, cx, palette, out),

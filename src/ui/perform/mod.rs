@@ -4,6 +4,7 @@
 
 mod drafts;
 mod leaving;
+mod plan;
 mod practice;
 mod reading;
 mod shell;
@@ -38,8 +39,11 @@ impl Window {
                 });
                 self.keep_draft();
             }
-            Action::Point(pointed) => state.point(pointed),
-            Action::Select(step) => state.selected = step,
+            Action::Point(pointed) => {
+                state.point(pointed);
+                self.know_choices();
+            }
+            Action::Select(step) => self.select(step),
             Action::Undo => {
                 state.take_back(&self.knowledge);
                 self.keep_draft();
@@ -138,6 +142,7 @@ impl Window {
             | Action::FocusQuickAdd
             | Action::FocusSearch
             | Action::FocusNewClient => {}
+            Action::Plan(action) => self.perform_plan(action),
         }
     }
 

@@ -220,14 +220,15 @@ impl Window {
         let Some(plan) = self.state.judged.plan.clone() else { return false };
         let Some(open) = self.state.practice.open_mut() else { return false };
         let at = Timestamp::now();
+        let findings = &self.state.judged.findings;
         let (client, id, base, record) = match &self.state.stored {
             Stored::Record(stored) => {
-                let record = self.state.work.record(plan, Some(&stored.record));
+                let record = self.state.work.record(plan, findings, Some(&stored.record));
                 (stored.client, stored.plan, stored.base.clone(), record)
             }
             Stored::Nowhere | Stored::File(_) => {
                 let Some(client) = open.chosen else { return false };
-                (client, open.new_plan(), Base::none(), self.state.work.record(plan, None))
+                (client, open.new_plan(), Base::none(), self.state.work.record(plan, findings, None))
             }
         };
         self.write_record((client, id), base, record, at, ctx);
@@ -241,7 +242,10 @@ impl Window {
         let Some(history) = open.plan(stored.plan) else { return };
         let base = history.base();
         let record = match self.state.judged.plan.clone() {
-            Some(plan) => self.state.work.record(plan, Some(&stored.record)),
+            Some(plan) => {
+                let findings = &self.state.judged.findings;
+                self.state.work.record(plan, findings, Some(&stored.record))
+            }
             None => (*stored.record).clone(),
         };
         let ids = (stored.client, stored.plan);

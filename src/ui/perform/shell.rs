@@ -4,6 +4,7 @@ use eframe::egui::Context;
 
 use crate::ui::action::{Action, Focus, PracticeAction};
 use crate::ui::app::Window;
+use crate::ui::editing;
 use crate::ui::palette::Palette;
 use crate::ui::state::{Dialog, Screen};
 use crate::ui::toast::ToastKind;
@@ -39,7 +40,7 @@ impl Window {
             Action::SetZoom(percent) => state.prefs.set_zoom(percent),
             Action::FocusQuickAdd => {
                 state.screen = Screen::Plan;
-                state.focus = Some(Focus::QuickAdd);
+                state.editing.focus = Some(editing::Focus::Quick);
             }
             Action::FocusSearch => {
                 state.prefs.rail_open = true;

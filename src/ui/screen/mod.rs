@@ -3,7 +3,6 @@
 mod intake;
 mod locked;
 mod plan;
-mod plan_notes;
 mod versions;
 mod withheld;
 pub mod words;

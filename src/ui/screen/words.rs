@@ -2,6 +2,7 @@
 
 use crate::knowledge::Knowledge;
 use crate::model::{Phase, Side, Step};
+use crate::planner::edit::Field;
 
 /// What is done, and how, for a row.
 pub fn title(step: &Step, knowledge: &Knowledge) -> (String, String) {
@@ -29,6 +30,38 @@ pub fn title(step: &Step, knowledge: &Knowledge) -> (String, String) {
         Phase::CheckIn | Phase::Focus | Phase::Rest | Phase::ReTest | Phase::HomeCare => {
             (step.phase.label().to_owned(), modality.unwrap_or_default())
         }
+    }
+}
+
+/// A part of a row's title, and what pressing it changes.
+pub struct Part {
+    /// The words.
+    pub text: String,
+    /// Whether they stand out.
+    pub strong: bool,
+    /// What they are about; none where nothing can be changed.
+    pub field: Option<Field>,
+}
+
+/// A row's title in parts.
+pub fn parts(step: &Step, knowledge: &Knowledge) -> Vec<Part> {
+    let part = |text: String, strong, field| Part { text, strong, field };
+    let places = || part(places(step, knowledge), false, Some(Field::Place));
+    let modality = || {
+        let id = step.modality.as_ref();
+        let name = id.map(|id| knowledge.modality(id).map_or(id.as_str(), |one| one.name.as_str()));
+        part(name.unwrap_or("Modality").to_owned(), false, Some(Field::Modality))
+    };
+    let phase = || part(step.phase.label().to_owned(), true, None);
+    match step.phase {
+        Phase::Focus => vec![Part { strong: true, ..places() }, modality()],
+        Phase::WarmUp => vec![phase(), places(), modality()],
+        Phase::Heat | Phase::Cold => vec![phase(), places()],
+        Phase::Stretch => {
+            let (what, _) = title(step, knowledge);
+            vec![part(what, true, Some(Field::Techniques))]
+        }
+        Phase::CheckIn | Phase::Rest | Phase::ReTest | Phase::HomeCare => vec![phase()],
     }
 }
 

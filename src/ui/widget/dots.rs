@@ -1,6 +1,6 @@
 //! Pressure as five dots.
 
-use eframe::egui::{Painter, Pos2, Stroke, vec2};
+use eframe::egui::{Painter, Pos2, Rect, Stroke, vec2};
 
 use crate::ui::theme::Palette;
 
@@ -8,17 +8,38 @@ use crate::ui::theme::Palette;
 pub const WIDTH: f32 = 5.0 * STEP;
 const STEP: f32 = 14.0;
 
+/// Where a dot can be pressed, by its level, with the dots from `left` on.
+pub fn dot_rect(left: Pos2, level: u16) -> Rect {
+    let at = left + vec2(STEP * (f32::from(level) - 1.0), -11.0);
+    Rect::from_min_size(at, vec2(STEP, 22.0))
+}
+
 /// Paints five dots from `left` on, as many filled as the level. Filled and empty differ by
-/// outline too, not by colour alone.
-pub fn paint_dots(painter: &Painter, palette: &Palette, left: Pos2, level: u16) {
-    let mut centre = left + vec2(STEP / 2.0, 0.0);
+/// outline too, not by colour alone. A level that is only tried shows as rings.
+pub fn paint_dots(
+    painter: &Painter,
+    palette: &Palette,
+    left: Pos2,
+    level: u16,
+    tried: Option<u16>,
+) {
+    let shown = tried.map_or(level, |tried| tried.min(level));
     for dot in 1..=5 {
-        if dot <= level {
+        let centre = dot_rect(left, dot).center();
+        if dot <= shown {
             painter.circle_filled(centre, 4.5, palette.accent);
+        } else if tried.is_some_and(|tried| dot <= tried) {
+            painter.circle(centre, 4.0, palette.accent_ground, Stroke::new(1.5, palette.accent));
         } else {
             let stroke = Stroke::new(1.5, palette.control_line);
             painter.circle_stroke(centre, 4.0, stroke);
         }
-        centre.x += STEP;
     }
+}
+
+/// Strikes a dot out: this level isn't allowed.
+pub fn strike(painter: &Painter, palette: &Palette, left: Pos2, level: u16) {
+    let centre = dot_rect(left, level).center();
+    let half = vec2(3.5, -3.5);
+    painter.line_segment([centre - half, centre + half], Stroke::new(1.5, palette.secondary));
 }

@@ -2,22 +2,20 @@
 
 mod body_map;
 mod chip;
+mod choice_list;
 mod dots;
 mod field;
-mod minutes_bar;
 mod point;
 mod scale;
-mod step_row;
 mod text;
 mod yes_no;
 
 pub use body_map::{BodyMap, BodyMapResponse, BodyMode, legend_ui, side_or_both};
 pub use chip::{chip, chip_row, link};
-pub use dots::paint_dots;
+pub use choice_list::{Entry, choice_list};
+pub use dots::{WIDTH as DOTS_WIDTH, dot_rect, paint_dots, strike};
 pub use field::{text_area, text_field};
-pub use minutes_bar::minutes_bar;
-pub use point::point;
+pub use point::{point, point_at};
 pub use scale::scale;
-pub use step_row::{RowMarks, step_row};
 pub use text::{bold, card, gap, mark, secondary, section_title, side_by_side, wrapped};
 pub use yes_no::yes_no;

@@ -9,12 +9,17 @@ use crate::ui::lit::Pointed;
 /// Says that something is pointed at, once when that begins and once when it ends. The pointer
 /// counts before the focus.
 pub fn point(cx: Cx<'_>, response: &Response, what: Pointed, out: &mut Outbox) {
+    point_at(cx, response.hovered(), response.has_focus(), what, out);
+}
+
+/// The same for something that has parts of its own under the pointer.
+pub fn point_at(cx: Cx<'_>, hovered: bool, focused: bool, what: Pointed, out: &mut Outbox) {
     let is_pointed = cx.state.pointed.as_ref() == Some(&what);
-    if response.hovered() || (response.has_focus() && cx.state.pointed.is_none()) {
+    if hovered || (focused && cx.state.pointed.is_none()) {
         if !is_pointed {
             out.send(Action::Point(Some(what)));
         }
-    } else if is_pointed && !response.has_focus() {
+    } else if is_pointed && !focused {
         out.send(Action::Point(None));
     }
 }

@@ -1,0 +1,38 @@
+//! Building a plan anew that was changed by hand: keep the changes, start again, or leave it.
+
+use eframe::egui::{ScrollArea, Ui};
+
+use super::{buttons, primary, title};
+use crate::ui::action::{Action, Outbox};
+use crate::ui::app::Cx;
+use crate::ui::editing::PlanAction;
+use crate::ui::widget::{section_title, wrapped};
+
+/// Asks what becomes of the changes.
+pub fn rebuild_ui(ui: &mut Ui, cx: Cx<'_>, edits: &[String], lost: &[String], out: &mut Outbox) {
+    title(ui, "Build the plan anew?");
+    wrapped(ui, "It was changed by hand. Your edits can be made to the new plan again, or left.");
+    ScrollArea::vertical().id_salt("edits").max_height(260.0).show(ui, |ui| {
+        ui.label(section_title(cx.palette, "Your edits"));
+        for edit in edits {
+            wrapped(ui, edit.as_str());
+        }
+        if !lost.is_empty() {
+            ui.label(section_title(cx.palette, "No place in the new plan have"));
+            for line in lost {
+                wrapped(ui, line.as_str());
+            }
+        }
+    });
+    buttons(ui, |ui| {
+        if primary(ui, cx, "Keep my edits") {
+            out.plan(PlanAction::RebuildKeeping(true));
+        }
+        if ui.button("Start again").clicked() {
+            out.plan(PlanAction::RebuildKeeping(false));
+        }
+        if ui.button("Cancel").clicked() {
+            out.send(Action::CloseDialog);
+        }
+    });
+}

@@ -1,0 +1,92 @@
+//! The counted minutes as one bar in the colours of their phases. Its parts choose their steps.
+
+use eframe::egui::{
+    Align2, CornerRadius, CursorIcon, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
+};
+
+use crate::model::{Plan, Step};
+use crate::ui::action::{Action, Outbox};
+use crate::ui::app::Cx;
+use crate::ui::lit::Pointed;
+use crate::ui::screen::words;
+use crate::ui::theme::{self, Palette};
+use crate::ui::widget::point_at;
+
+/// The bar of a plan; packs take no room in it.
+pub fn bar_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
+    let palette = cx.palette;
+    let size = vec2(ui.available_width(), 18.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let total = (plan.total_minutes + plan.unused_minutes).max(plan.intake.minutes.get());
+    response.widget_info(|| {
+        let label = format!("{} of {} minutes planned", plan.total_minutes, plan.intake.minutes);
+        WidgetInfo::labeled(Role::Image, true, label)
+    });
+    let radius = CornerRadius::same(4);
+    ui.painter().rect_filled(rect, radius, palette.dot);
+    let mut left = rect.left();
+    let counted: Vec<&Step> = plan.steps.iter().filter(|step| step.counted).collect();
+    let last = counted.len().saturating_sub(1);
+    for (at, step) in counted.into_iter().enumerate() {
+        let share = f32::from(step.minutes.get()) / f32::from(total.max(1));
+        let right = left + share * rect.width();
+        let gap = if right < rect.right() - 0.5 { 1.5 } else { 0.0 };
+        let part = Rect::from_min_max(pos2(left, rect.top()), pos2(right - gap, rect.bottom()));
+        let corners = CornerRadius {
+            nw: if at == 0 { 4 } else { 1 },
+            sw: if at == 0 { 4 } else { 1 },
+            ne: if at == last && gap == 0.0 { 4 } else { 1 },
+            se: if at == last && gap == 0.0 { 4 } else { 1 },
+        };
+        part_ui(ui, cx, step, (part, corners), out);
+        left = right;
+    }
+    let unplanned = rect.right() - left;
+    if plan.unused_minutes > 0 && unplanned > 14.0 {
+        let centre = pos2(left + unplanned / 2.0, rect.center().y);
+        let font = theme::semibold(theme::SMALL - 0.5);
+        ui.painter().text(
+            centre,
+            Align2::CENTER_CENTER,
+            plan.unused_minutes,
+            font,
+            palette.digit_dark,
+        );
+    }
+}
+
+fn part_ui(
+    ui: &Ui,
+    cx: Cx<'_>,
+    step: &Step,
+    (rect, corners): (Rect, CornerRadius),
+    out: &mut Outbox,
+) {
+    // For the pointer alone: keys and screen readers have the rows.
+    let response = ui.interact(rect, Id::unique(("plan-bar", step.number)), Sense::CLICK);
+    let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    point_at(cx, response.hovered(), false, Pointed::Step(step.number), out);
+    let painter = ui.painter();
+    painter.rect_filled(rect, corners, Palette::phase(step.phase));
+    let lit = cx.state.lit.steps.contains(&step.number);
+    let selected = cx.state.selected == Some(step.number);
+    if lit || selected {
+        let stroke = Stroke::new(2.0, cx.palette.ink);
+        painter.rect_stroke(rect, corners, stroke, StrokeKind::Inside);
+    }
+    if rect.width() > 14.0 {
+        painter.text(
+            rect.center(),
+            Align2::CENTER_CENTER,
+            step.minutes,
+            theme::semibold(theme::SMALL - 0.5),
+            cx.palette.digit_on(step.phase),
+        );
+    }
+    let response = response.on_hover_text(words::spoken(step, cx.knowledge));
+    if response.clicked() {
+        out.send(Action::Select(Some(step.number)));
+    }
+}
+

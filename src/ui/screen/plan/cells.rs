@@ -1,0 +1,330 @@
+//! The parts of a row that can be pressed: lists of everything that could be chosen, the dots, the
+//! minutes and their pin.
+//!
+//! Nothing is decided here: what may be chosen, and why something may not, says the planner.
+
+use eframe::egui::{
+    self, Align2, CornerRadius, CursorIcon, DragValue, FontId, Id, Popup, PopupCloseBehavior, Rect,
+    Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
+
+use super::row::Columns;
+use crate::model::{Phase, Pressure, Step};
+use crate::planner::edit::{Choice, Edit, Field, MINUTES};
+use crate::ui::action::{Action, Outbox};
+use crate::ui::app::Cx;
+use crate::ui::editing::PlanAction;
+use crate::ui::screen::words;
+use crate::ui::widget::{DOTS_WIDTH, Entry, choice_list, dot_rect, paint_dots, strike};
+use crate::ui::{icons, theme};
+
+/// Where the parts of a row stand, and whether they can be pressed.
+pub struct At {
+    /// The row is chosen: its parts are reached by keys.
+    pub selected: bool,
+    /// The row is chosen or pointed at.
+    pub active: bool,
+    /// Where they stand.
+    pub columns: Columns,
+}
+
+/// The id of a part, to give it the focus.
+pub fn cell_id(step: usize, field: Field) -> Id {
+    Id::unique(("plan-cell", step, field.label()))
+}
+
+/// The first part of a row that can be changed.
+pub fn first(step: &Step) -> Field {
+    match step.phase {
+        Phase::Heat | Phase::WarmUp | Phase::Focus | Phase::Cold => Field::Place,
+        Phase::Stretch => Field::Techniques,
+        Phase::CheckIn | Phase::Rest | Phase::ReTest | Phase::HomeCare => Field::Position,
+    }
+}
+
+fn sense(at: &At) -> Sense {
+    if at.selected { Sense::click() } else { Sense::CLICK }
+}
+
+/// A part that opens a list.
+pub fn list_ui(
+    ui: &Ui,
+    cx: Cx<'_>,
+    step: &Step,
+    field: Field,
+    rect: Rect,
+    at: &At,
+    out: &mut Outbox,
+) {
+    let id = cell_id(step.number, field);
+    let list = id.with("list");
+    let was_open = Popup::is_id_open(ui.ctx(), list);
+    if !at.active && !was_open {
+        return;
+    }
+    let response = ui.interact(rect.expand2(vec2(4.0, 1.5)), id, sense(at));
+    let name = format!("{} of step {}", field.label(), step.number);
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::ComboBox, ui.is_enabled(), name.as_str());
+        info.current_text_value = Some(value(cx, step, field));
+        info
+    });
+    let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    outline(ui, cx, &response, at.selected, was_open);
+    if response.clicked() && !at.selected {
+        out.send(Action::Select(Some(step.number)));
+    }
+    let popup = Popup::menu(&response)
+        .id(list)
+        .width(300.0)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    popup.show(|ui| {
+        let Some(choices) = cx.state.editing.choices.get(&step.number) else { return };
+        let (entries, edits) = match field {
+            Field::Place => entries(&choices.places),
+            Field::Modality => entries(&choices.modalities),
+            Field::Position => entries(&choices.positions),
+            Field::Techniques => entries(&choices.techniques),
+            Field::Pressure | Field::Minutes | Field::Instructions => return,
+        };
+        if let Some(pressed) = choice_list(ui, cx.palette, &name, &entries, id) {
+            if let Some(edits) = edits.into_iter().nth(pressed).filter(|edits| !edits.is_empty()) {
+                out.plan(PlanAction::Change(edits));
+            }
+            // Several stretches may be chosen one after the other.
+            if field != Field::Techniques {
+                ui.close();
+            }
+        }
+    });
+    if was_open && !Popup::is_id_open(ui.ctx(), list) {
+        response.request_focus();
+    }
+}
+
+fn entries<T>(choices: &[Choice<T>]) -> (Vec<Entry>, Vec<Vec<Edit>>) {
+    let entry = |choice: &Choice<T>| Entry {
+        label: choice.label.clone(),
+        note: choice.also.clone(),
+        on: choice.chosen,
+        closed: choice.closed.as_ref().map(|closed| closed.text.clone()),
+    };
+    let edits = choices.iter().map(|choice| choice.edits.clone());
+    (choices.iter().map(entry).collect(), edits.collect())
+}
+
+fn value(cx: Cx<'_>, step: &Step, field: Field) -> String {
+    match field {
+        Field::Place => words::places(step, cx.knowledge),
+        Field::Position => step.position.label().to_owned(),
+        Field::Modality => {
+            let name = step.modality.as_ref().and_then(|id| cx.knowledge.modality(id));
+            name.map(|modality| modality.name.clone()).unwrap_or_default()
+        }
+        Field::Techniques => words::title(step, cx.knowledge).0,
+        Field::Pressure | Field::Minutes | Field::Instructions => String::new(),
+    }
+}
+
+/// The frame of a part: none while nobody looks, thin in the chosen row, clear under the pointer.
+fn outline(ui: &Ui, cx: Cx<'_>, response: &Response, selected: bool, open: bool) {
+    let palette = cx.palette;
+    let rect = response.rect;
+    let radius = CornerRadius::same(4);
+    let line = if response.has_focus() {
+        Stroke::new(2.0, palette.accent)
+    } else if response.hovered() || open {
+        Stroke::new(1.0, palette.accent)
+    } else if selected {
+        Stroke::new(1.0, palette.control_line)
+    } else {
+        return;
+    };
+    ui.painter().rect(rect, radius, palette.panel, line, StrokeKind::Inside);
+}
+
+/// How the client lies.
+pub fn position_ui(ui: &Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, out: &mut Outbox) {
+    let columns = &at.columns;
+    let (size, y) = match columns.stacked && step.pressure.is_some() {
+        true => (theme::SMALL, middle - 9.0),
+        false => (theme::BODY, middle),
+    };
+    let font = theme::regular(size);
+    let text = step.position.label().to_owned();
+    let galley = ui.painter().layout_no_wrap(text, font, cx.palette.secondary);
+    let corner = pos2(columns.position, y - galley.size().y / 2.0);
+    let rect = Rect::from_min_size(corner, galley.size());
+    list_ui(ui, cx, step, Field::Position, rect, at, out);
+    ui.painter().galley(corner, galley, cx.palette.secondary);
+}
+
+/// How deep: five dots, each a button of its own once the row is chosen or pointed at.
+pub fn pressure_ui(ui: &Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, out: &mut Outbox) {
+    let Some(level) = step.pressure else { return };
+    let palette = cx.palette;
+    let down = if at.columns.stacked { 9.0 } else { 0.0 };
+    let left = pos2(at.columns.dots, middle + down);
+    let mut tried = None;
+    let mut responses = Vec::new();
+    let choices = cx.state.editing.choices.get(&step.number);
+    if at.active {
+        for choice in choices.map(|choices| choices.pressures.as_slice()).unwrap_or_default() {
+            let response = dot_ui(ui, step, choice, dot_rect(left, choice.value.get()), at, out);
+            if response.hovered() || response.has_focus() {
+                tried = Some(choice.value.get()).filter(|_| choice.closed.is_none());
+            }
+            responses.push((response, choice));
+        }
+    }
+    if at.selected && !responses.is_empty() {
+        let rect = Rect::from_min_max(left, left + vec2(DOTS_WIDTH, 0.0));
+        let rect = rect.expand2(vec2(5.0, 10.0));
+        let line = Stroke::new(1.0, palette.control_line);
+        let radius = CornerRadius::same(4);
+        ui.painter().rect(rect, radius, palette.panel, line, StrokeKind::Inside);
+    }
+    paint_dots(ui.painter(), palette, left, level.get(), tried);
+    for (response, choice) in responses {
+        if choice.closed.is_some() {
+            strike(ui.painter(), palette, left, choice.value.get());
+        }
+        if response.has_focus() {
+            let stroke = Stroke::new(2.0, palette.accent);
+            let radius = CornerRadius::same(4);
+            ui.painter().rect_stroke(response.rect, radius, stroke, StrokeKind::Inside);
+        }
+    }
+}
+
+fn dot_ui(
+    ui: &Ui,
+    step: &Step,
+    choice: &Choice<Pressure>,
+    rect: Rect,
+    at: &At,
+    out: &mut Outbox,
+) -> Response {
+    let level = choice.value;
+    let id = cell_id(step.number, Field::Pressure).with(level.get());
+    let response = ui.interact(rect, id, sense(at));
+    let reason = choice.closed.as_ref().map(|closed| closed.text.as_str());
+    let mut name = format!("Level {level} in step {}", step.number);
+    if let Some(reason) = reason {
+        name = format!("{name}, not allowed: {reason}");
+    }
+    response.widget_info(|| {
+        WidgetInfo::selected(Role::RadioButton, reason.is_none(), choice.chosen, name.as_str())
+    });
+    let hint = reason.map_or_else(
+        || format!("Level {level}"),
+        |reason| format!("Level {level} isn't allowed: {reason}"),
+    );
+    let cursor = if reason.is_some() { CursorIcon::NotAllowed } else { CursorIcon::PointingHand };
+    let response = response.on_hover_cursor(cursor).on_hover_text(hint);
+    if response.clicked() {
+        if !at.selected {
+            out.send(Action::Select(Some(step.number)));
+        }
+        if !choice.edits.is_empty() {
+            out.plan(PlanAction::Change(choice.edits.clone()));
+        }
+    }
+    response
+}
+
+/// How long, and whether that is held.
+pub fn minutes_ui(ui: &mut Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, out: &mut Outbox) {
+    let palette = cx.palette;
+    let columns = &at.columns;
+    let from = pos2(columns.minutes, middle);
+    let bold = theme::semibold(theme::BODY);
+    let left = Align2::LEFT_CENTER;
+    let number = step.minutes.get();
+    let digits = ui.painter().layout_no_wrap(number.to_string(), bold.clone(), palette.ink);
+    let after = from.x + if at.active { 25.0 } else { digits.size().x + 4.0 };
+    if at.active {
+        let mut minutes = number;
+        let rect = Rect::from_center_size(from + vec2(8.0, 0.0), vec2(28.0, 22.0));
+        // A child of its own: the row has its room already.
+        let child = egui::UiBuilder::new().max_rect(rect).id_salt(("minutes", step.number));
+        let mut child = ui.new_child(child);
+        quiet(&mut child, cx, at.selected);
+        let value = DragValue::new(&mut minutes).range(MINUTES).speed(0.1);
+        let response = child.add_sized(rect.size(), value.update_while_editing(false));
+        let response = response.accessible_name(format!("Minutes of step {}", step.number));
+        if minutes != number {
+            out.edit(Edit::Minutes { step: step.number, minutes });
+        }
+        if response.clicked() && !at.selected {
+            out.send(Action::Select(Some(step.number)));
+        }
+    } else if step.counted {
+        ui.painter().galley(from - vec2(0.0, digits.size().y / 2.0), digits, palette.ink);
+    }
+    let font = theme::regular(theme::BODY);
+    if step.counted || at.active {
+        ui.painter().text(pos2(after, middle), left, "min", font, palette.ink);
+    } else {
+        ui.painter().text(from, left, "beside", font, palette.secondary);
+    }
+    if step.counted {
+        pin_ui(ui, cx, step, middle, at, out);
+    }
+}
+
+/// The number looks like text until it is pointed at.
+fn quiet(ui: &mut Ui, cx: Cx<'_>, selected: bool) {
+    let palette = cx.palette;
+    let style = ui.style_mut();
+    style.drag_value_text_style = egui::TextStyle::Button;
+    style.text_styles.insert(egui::TextStyle::Button, theme::semibold(theme::BODY));
+    style.spacing.button_padding = vec2(2.0, 1.0);
+    let widgets = &mut style.visuals.widgets;
+    if !selected {
+        widgets.inactive.bg_stroke = Stroke::NONE;
+        widgets.inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
+    }
+    widgets.hovered.weak_bg_fill = palette.panel;
+    for look in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
+        look.corner_radius = CornerRadius::same(4);
+    }
+}
+
+/// The pin that holds the minutes.
+fn pin_ui(ui: &Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, out: &mut Outbox) {
+    let held = cx.state.work.held.contains(&step.number);
+    if !at.active && !held {
+        return;
+    }
+    let palette = cx.palette;
+    let rect = Rect::from_center_size(pos2(at.columns.pin, middle), vec2(20.0, 22.0));
+    let id = cell_id(step.number, Field::Minutes).with("pin");
+    let response = ui.interact(rect, id, sense(at));
+    response.widget_info(|| {
+        let name = format!("Hold the minutes of step {}", step.number);
+        WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), held, name)
+    });
+    let hint = if held {
+        "Held: “Fit to time” leaves these minutes as they are (H)"
+    } else {
+        "Hold these minutes when the rest is fitted to the time (H)"
+    };
+    let response = response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(hint);
+    let colour = match (held, response.hovered() || response.has_focus()) {
+        (true, _) => palette.accent,
+        (false, true) => palette.ink,
+        (false, false) => palette.secondary,
+    };
+    let icon = if held { icons::HELD } else { icons::HOLD };
+    let font = FontId::new(14.0, icon.font_family());
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon.codepoint, font, colour);
+    if response.has_focus() {
+        let stroke = Stroke::new(2.0, palette.accent);
+        let radius = CornerRadius::same(4);
+        ui.painter().rect_stroke(rect, radius, stroke, StrokeKind::Inside);
+    }
+    if response.clicked() {
+        out.plan(PlanAction::Hold(step.number));
+    }
+}

@@ -1,0 +1,128 @@
+//! What unfolds in a row that is chosen: its instructions in full, to be written over, and what can
+//! be done with the step.
+
+use eframe::egui::{
+    Button, CornerRadius, CursorIcon, Id, Margin, Rect, Response, Role, Sense, Stroke,
+    StrokeKind, TextEdit, Ui, WidgetInfo, vec2,
+};
+
+use super::cells::cell_id;
+use super::menu;
+use super::row::Columns;
+use crate::model::{Plan, Step};
+use crate::planner::edit::{Edit, Field};
+use crate::ui::action::{Action, Outbox};
+use crate::ui::app::Cx;
+use crate::ui::editing::PlanAction;
+use crate::ui::widget::secondary;
+use crate::ui::{icons, theme};
+
+/// The instructions, which turn into a field when they are pressed.
+pub fn words_ui(ui: &Ui, step: &Step, rect: Rect, cx: Cx<'_>, out: &mut Outbox) {
+    let id = cell_id(step.number, Field::Instructions);
+    let rect = rect.with_max_y(rect.bottom().max(rect.top() + 15.0)).expand2(vec2(4.0, 1.0));
+    let response = ui.interact(rect, id, Sense::click());
+    response.widget_info(|| {
+        let name = format!("Instructions of step {}", step.number);
+        let mut info = WidgetInfo::labeled(Role::Button, ui.is_enabled(), name);
+        info.current_text_value = Some(step.instructions.clone());
+        info
+    });
+    let hint = "Press to write your own words";
+    let response = response.on_hover_cursor(CursorIcon::Text).on_hover_text(hint);
+    if response.hovered() || response.has_focus() {
+        let width = if response.has_focus() { 2.0 } else { 1.0 };
+        let line = Stroke::new(width, cx.palette.accent);
+        let radius = CornerRadius::same(4);
+        ui.painter().rect(response.rect, radius, cx.palette.panel, line, StrokeKind::Inside);
+    }
+    if response.clicked() {
+        out.plan(PlanAction::Write(step.number, step.instructions.clone()));
+    }
+}
+
+/// The field in which the instructions are written.
+pub fn write_ui(
+    ui: &mut Ui,
+    cx: Cx<'_>,
+    step: &Step,
+    columns: Columns,
+    text: &str,
+    out: &mut Outbox,
+) {
+    let shown = ui.horizontal(|ui| {
+        let indent = columns.text - 6.0 - ui.min_rect().left();
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.add_space(indent);
+        let width = ui.available_width() - 24.0;
+        let mut text = text.to_owned();
+        let id = Id::unique(("plan-words", step.number, cx.state.generation));
+        let edit = TextEdit::multiline(&mut text)
+            .id(id)
+            .font(theme::regular(theme::SMALL))
+            .desired_width(width)
+            .desired_rows(2)
+            .margin(Margin::symmetric(6, 4))
+            .hint_text("Empty brings back the program's words")
+            .char_limit(2000);
+        let response = ui.add(edit);
+        let name = format!("Words of step {}", step.number);
+        let response = response.accessible_name(name);
+        (response, text)
+    });
+    let (response, text) = shown.inner;
+    let began = Id::unique("plan-words-begun");
+    let begun: Option<usize> = ui.data(|data| data.get_temp(began));
+    if begun != Some(step.number) {
+        // Once, so that the focus can go on.
+        response.request_focus();
+        ui.data_mut(|data| data.insert_temp(began, step.number));
+    } else if !response.has_focus() {
+        ui.data_mut(|data| data.remove::<usize>(began));
+        out.plan(PlanAction::Written);
+    }
+    if response.changed() {
+        out.plan(PlanAction::Write(step.number, text));
+    }
+}
+
+/// What can be done with the step.
+pub fn links_ui(
+    ui: &mut Ui,
+    cx: Cx<'_>,
+    plan: &Plan,
+    step: &Step,
+    columns: Columns,
+    out: &mut Outbox,
+) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.add_space(columns.text - 6.0 - ui.min_rect().left());
+        let number = step.number;
+        if small(ui, cx, icons::WHY, "Why", &format!("Why step {number}")).clicked() {
+            out.send(Action::Explain(menu::about_step(cx, plan, step)));
+        }
+        let write = small(ui, cx, icons::WRITE, "Own words", &format!("Write step {number}"));
+        if write.clicked() {
+            out.plan(PlanAction::Write(number, step.instructions.clone()));
+        }
+        let add = small(ui, cx, icons::ADD, "Add below", &format!("Add below step {number}"));
+        menu::offers_ui(cx, &add, Some(number + 1), out);
+        let copy = small(ui, cx, icons::COPY, "Duplicate", &format!("Duplicate step {number}"));
+        if copy.on_hover_text("Ctrl+D").clicked() {
+            out.edit(Edit::Duplicate { step: number });
+        }
+        let remove = small(ui, cx, icons::DELETE, "Remove", &format!("Remove step {number}"));
+        if remove.on_hover_text("Delete").clicked() {
+            out.edit(Edit::Remove { step: number });
+        }
+    });
+    ui.add_space(4.0);
+}
+
+fn small(ui: &mut Ui, cx: Cx<'_>, icon: icons::Icon, text: &str, name: &str) -> Response {
+    let icon = icons::text(icon, 14.0).color(cx.palette.secondary);
+    let button = Button::new((icon, secondary(cx.palette, text)));
+    let button = button.frame_when_inactive(false).min_size(vec2(0.0, 20.0));
+    ui.add(button).accessible_name(name)
+}

@@ -1,0 +1,158 @@
+//! What the check found, where it belongs: under its step, or over the steps where it is about the
+//! whole plan. A warning has a field for why it is right here all the same.
+
+use eframe::egui::{
+    Button, CornerRadius, Frame, Key, Label, Margin, RichText, Sense, Stroke, TextEdit, Ui,
+};
+
+use crate::model::Severity;
+use crate::planner::{Finding, Level};
+use crate::ui::action::{Action, Explanation, Outbox};
+use crate::ui::app::Cx;
+use crate::ui::editing::{PlanAction, Warned};
+use crate::ui::widget::{bold, link, secondary, wrapped};
+use crate::ui::{icons, theme};
+
+/// What was found about the whole plan.
+pub fn of_plan_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    of(ui, cx, None, 0.0, out);
+}
+
+/// What was found in one step.
+pub fn of_step_ui(ui: &mut Ui, cx: Cx<'_>, step: usize, indent: f32, out: &mut Outbox) {
+    of(ui, cx, Some(step), indent, out);
+}
+
+fn of(ui: &mut Ui, cx: Cx<'_>, step: Option<usize>, indent: f32, out: &mut Outbox) {
+    let judged = &cx.state.judged;
+    let here = judged.findings.iter().enumerate();
+    for (at, finding) in here.filter(|(_, finding)| finding.step == step) {
+        let margin = Margin { left: indent as i8, right: 8, top: 0, bottom: 6 };
+        Frame::NONE.inner_margin(margin).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 4.0;
+            match (finding.level, judged.answer(at)) {
+                (Level::Conflict, _) => line_ui(ui, cx, finding, "Conflict", out),
+                (Level::Warning, None) => {
+                    line_ui(ui, cx, finding, "Warning", out);
+                    field_ui(ui, cx, finding, out);
+                }
+                (Level::Warning, Some(why)) => answered_ui(ui, cx, finding, why, out),
+            }
+        });
+    }
+}
+
+fn about(finding: &Finding, word: &str) -> Explanation {
+    let place = finding.step.map(|step| format!(" · step {step}")).unwrap_or_default();
+    Explanation {
+        title: format!("{word}{place}"),
+        paragraphs: vec![finding.text.clone(), finding.rule.to_string()],
+        sources: finding.sources.clone(),
+    }
+}
+
+fn line_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, word: &str, out: &mut Outbox) {
+    let severity = match finding.level {
+        Level::Conflict => Severity::Stop,
+        Level::Warning => Severity::Warn,
+    };
+    let colour = cx.palette.severity(severity);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.label(icons::text(icons::severity(severity), 14.0).color(colour));
+        ui.label(bold(word).color(colour));
+        let label = Label::new(finding.text.as_str()).wrap().sense(Sense::click());
+        if ui.add(label).on_hover_text("Press for the source").clicked() {
+            out.send(Action::Explain(about(finding, word)));
+        }
+    });
+}
+
+/// Asks for a word of why.
+fn field_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, out: &mut Outbox) {
+    let warned = Warned::of(finding);
+    let mut text = cx.state.editing.whys.get(&warned).cloned().unwrap_or_default();
+    let before = words_before(cx, &warned);
+    ui.horizontal(|ui| {
+        ui.add_space(20.0);
+        let edit = TextEdit::singleline(&mut text)
+            .id_salt(("why", &warned.rule, warned.step, cx.state.generation))
+            .hint_text(before.unwrap_or("Why is it right here?"))
+            .desired_width((ui.available_width() - 80.0).clamp(80.0, 420.0))
+            .char_limit(500);
+        let field = ui.add(edit);
+        let name = match finding.step {
+            Some(step) => format!("Why is it right here? Step {step}: {}", finding.text),
+            None => format!("Why is it right here? {}", finding.text),
+        };
+        let field = field.accessible_name(name);
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if field.changed() {
+            out.plan(PlanAction::TypeWhy(warned.clone(), text.clone()));
+        }
+        let keep = Button::new("Keep").min_size(eframe::egui::vec2(0.0, 22.0));
+        let keep = ui.add_enabled(!text.trim().is_empty(), keep);
+        let keep = keep.on_disabled_hover_text("Write a word of why first");
+        if keep.clicked() || entered {
+            out.plan(PlanAction::Answer(warned));
+        }
+    });
+}
+
+/// What was answered to the same rule at this step, while it said something else.
+fn words_before<'a>(cx: Cx<'a>, warned: &Warned) -> Option<&'a str> {
+    let answers = &cx.state.work.acknowledged;
+    let before = answers.iter().rev().find(|answer| {
+        answer.rule == warned.rule.as_str() && answer.step == warned.step
+    });
+    before.map(|answer| answer.why.as_str())
+}
+
+fn answered_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, why: &str, out: &mut Outbox) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.label(icons::text(icons::DONE, 14.0).color(cx.palette.accent));
+        let width = ui.available_width() - 50.0;
+        ui.scope(|ui| {
+            ui.set_max_width(width);
+            let text = format!("Warning answered: “{why}”");
+            let label = Label::new(secondary(cx.palette, text)).wrap().sense(Sense::click());
+            if ui.add(label).on_hover_text(finding.text.as_str()).clicked() {
+                out.send(Action::Explain(about(finding, "Warning")));
+            }
+        });
+        let place = finding.step.map(|step| format!(", step {step}")).unwrap_or_default();
+        let edit = link(ui, cx.palette, "Edit");
+        if edit.accessible_name(format!("Edit the answer{place}: {}", finding.text)).clicked() {
+            out.plan(PlanAction::Reopen(Warned::of(finding)));
+        }
+    });
+}
+
+/// What is to be told about the last change.
+pub fn notice_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let Some(notice) = &cx.state.editing.notice else { return };
+    let palette = cx.palette;
+    let frame = Frame::NONE
+        .fill(palette.info_ground)
+        .stroke(Stroke::new(1.0, palette.info.gamma_multiply(0.3)))
+        .corner_radius(CornerRadius::same(theme::CONTROL_RADIUS))
+        .inner_margin(Margin::symmetric(10, 5));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.horizontal(|ui| {
+            let title = RichText::new(notice.title.as_str());
+            ui.label(title.font(theme::semibold(theme::BODY)).color(palette.info));
+            if notice.undo && link(ui, palette, "Undo").clicked() {
+                out.send(Action::Undo);
+            }
+            if link(ui, palette, "Close").accessible_name("Close the notice").clicked() {
+                out.plan(PlanAction::Dismiss);
+            }
+        });
+        for line in &notice.lines {
+            wrapped(ui, RichText::new(line.as_str()).color(palette.info));
+        }
+    });
+}

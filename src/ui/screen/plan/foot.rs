@@ -1,0 +1,60 @@
+//! The foot of the plan, never scrolled away: the field that adds steps, and whether the plan is
+//! ready.
+
+use eframe::egui::{Align, Button, Layout, RichText, Stroke, Ui};
+
+use super::quick;
+use crate::ui::action::Outbox;
+use crate::ui::app::Cx;
+use crate::ui::editing::{PlanAction, in_the_way};
+use crate::ui::theme;
+use crate::ui::widget::secondary;
+
+/// The foot.
+pub fn foot_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(26.0);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ready_ui(ui, cx, out);
+            ui.add_space(6.0);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                quick::field_ui(ui, cx, out);
+            });
+        });
+    });
+    if let Some(read) = &cx.state.editing.quick.read {
+        quick::sentence_ui(ui, cx, read);
+    }
+}
+
+/// Whether the plan is ready, and why it isn't.
+fn ready_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let palette = cx.palette;
+    if cx.state.work.ready {
+        if ui.button("Back to draft").clicked() {
+            out.plan(PlanAction::Ready(false));
+        }
+        ui.label(secondary(palette, "Ready for the session"));
+        return;
+    }
+    let reasons = in_the_way(&cx.state.judged);
+    let free = reasons.is_empty();
+    let (ink, line) = if free {
+        (palette.accent, palette.accent)
+    } else {
+        (palette.secondary, palette.control_line)
+    };
+    let text = RichText::new("Mark as ready").font(theme::semibold(theme::BODY)).color(ink);
+    let button = ui.add_enabled(free, Button::new(text).stroke(Stroke::new(1.0, line)));
+    if button.clicked() {
+        out.plan(PlanAction::Ready(true));
+    }
+    if !free {
+        let text = format!("Not ready: {}", reasons.join(", "));
+        let room = (ui.available_width() * 0.45).max(120.0);
+        ui.scope(|ui| {
+            ui.set_max_width(room);
+            ui.add(eframe::egui::Label::new(secondary(palette, text)).wrap());
+        });
+    }
+}

@@ -1,0 +1,92 @@
+//! Over the steps: how far the plan is, how many of the booked minutes it takes, and what can be
+//! done with the plan as a whole.
+
+use eframe::egui::{
+    Align, Button, CornerRadius, Frame, Layout, Margin, Response, RichText, Stroke, Ui,
+};
+
+use crate::model::Plan;
+use crate::planner::Level;
+use crate::ui::action::Outbox;
+use crate::ui::app::Cx;
+use crate::ui::editing::PlanAction;
+use crate::ui::widget::{bold, link, section_title};
+use crate::ui::{icons, theme};
+
+/// The line over the minutes.
+pub fn header_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
+    let palette = cx.palette;
+    ui.horizontal(|ui| {
+        ui.set_min_height(22.0);
+        ui.label(section_title(palette, "Session plan"));
+        if cx.state.work.ready {
+            Frame::NONE
+                .fill(palette.accent_ground)
+                .stroke(Stroke::new(1.0, palette.accent))
+                .corner_radius(CornerRadius::same(9))
+                .inner_margin(Margin::symmetric(7, 0))
+                .show(ui, |ui| {
+                    ui.spacing_mut().item_spacing.x = 4.0;
+                    ui.label(icons::text(icons::DONE, 13.0).color(palette.accent));
+                    let text = RichText::new("Ready").font(theme::semibold(theme::SMALL));
+                    ui.label(text.color(palette.accent));
+                });
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 12.0;
+            let fit = quiet(ui, cx, "Fit to time");
+            let fit = fit.on_hover_text("Spread the booked minutes over the steps not held");
+            if fit.clicked() {
+                out.plan(PlanAction::Fit);
+            }
+            let changed = cx.state.work.hand.is_some();
+            let rebuild = ui.add_enabled_ui(changed, |ui| quiet(ui, cx, "Rebuild")).inner;
+            let rebuild = rebuild
+                .on_hover_text("Build the plan anew from the answers")
+                .on_disabled_hover_text("Nothing was changed since it was built");
+            if rebuild.clicked() {
+                out.plan(PlanAction::Rebuild);
+            }
+            let add = link(ui, palette, "Add step").on_hover_text("Ctrl+Enter, or /");
+            ui.spacing_mut().item_spacing.x = 2.0;
+            ui.label(icons::text(icons::ADD, 15.0).color(palette.accent));
+            ui.add_space(8.0);
+            if add.clicked() {
+                out.plan(PlanAction::FocusQuick);
+            }
+            ui.spacing_mut().item_spacing.x = 4.0;
+            minutes_ui(ui, cx, plan);
+        });
+    });
+}
+
+/// How many minutes are planned; drawn from the right.
+fn minutes_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan) {
+    let booked = plan.intake.minutes.get();
+    let over = plan.total_minutes.saturating_sub(booked);
+    let left = booked.saturating_sub(plan.total_minutes);
+    let wrong = cx.state.judged.findings.iter().any(|finding| {
+        let rule = finding.rule.as_str();
+        finding.level == Level::Conflict && matches!(rule, "minutes-sum" | "unused-without-cause")
+    });
+    let colour = if wrong { cx.palette.stop } else { cx.palette.ink };
+    let mut rest = format!("of {booked} min");
+    match (over, left) {
+        (0, 0) => {}
+        (0, left) => rest = format!("{rest}, {left} unused"),
+        (over, _) => rest = format!("{rest}, {over} too many"),
+    }
+    ui.label(RichText::new(rest).color(colour));
+    ui.label(bold(plan.total_minutes.to_string()).color(colour));
+    if wrong {
+        let icon = icons::severity(crate::model::Severity::Stop);
+        ui.label(icons::text(icon, 14.0).color(colour));
+    }
+}
+
+/// Something that can be pressed and is seldom wanted.
+fn quiet(ui: &mut Ui, cx: Cx<'_>, text: &str) -> Response {
+    let text = RichText::new(text).font(theme::regular(theme::BODY)).color(cx.palette.secondary);
+    let response = ui.add(Button::new(text).frame_when_inactive(false));
+    response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand)
+}

@@ -1,0 +1,229 @@
+//! Adding a step at typing speed: one field in which words in any order make a step, with what
+//! they could become above it and the step as it was understood under it.
+//!
+//! What words mean and what is allowed says the planner.
+
+use std::ops::Range;
+
+use eframe::egui::text::{CCursor, CCursorRange, LayoutJob, TextFormat};
+use eframe::egui::{
+    Align2, CornerRadius, EventFilter, Frame, Id, Key, Modifiers, Popup, PopupCloseBehavior, Rect,
+    RectAlign, Response, Role, Sense, Stroke, TextBuffer, TextEdit, Ui, WidgetInfo, text_edit,
+    vec2,
+};
+
+use crate::model::Severity;
+use crate::planner::quick::{Completion, Quick};
+use crate::ui::action::Outbox;
+use crate::ui::app::Cx;
+use crate::ui::editing::{Focus, PlanAction};
+use crate::ui::theme::{self, Palette};
+use crate::ui::widget::secondary;
+use crate::ui::icons;
+
+/// What the list over the field remembers.
+#[derive(Debug, Clone, Default)]
+struct List {
+    /// The entry that arrow keys went to.
+    at: Option<usize>,
+    /// The text for which the list was sent away.
+    dismissed: Option<String>,
+}
+
+/// The field with its list.
+pub fn field_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let id = Id::unique(("plan-quick", cx.state.generation));
+    let quick = &cx.state.editing.quick;
+    let mut text = quick.text.clone();
+    let completions = quick.read.as_ref().map_or(&[] as &[_], |read| &read.completions);
+    let mut list: List = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let focused = ui.memory(|memory| memory.has_focus(id));
+    let open = focused && !completions.is_empty() && list.dismissed.as_ref() != Some(&text);
+    let mut accepted = if open { keys(ui, &mut list, completions.len(), &text) } else { None };
+
+    let words = quick.read.as_ref().map(|read| read.words.as_slice()).unwrap_or_default();
+    let understood: Vec<(Range<usize>, bool)> =
+        words.iter().map(|word| (word.range.clone(), word.meaning.is_some())).collect();
+    let palette = cx.palette;
+    let mut layouter = |ui: &Ui, text: &dyn TextBuffer, _: f32| {
+        ui.painter().layout_job(coloured(text.as_str(), &understood, palette))
+    };
+    let edit = TextEdit::singleline(&mut text)
+        .id(id)
+        .hint_text("Add a step: glu r mfr 3 8")
+        .desired_width(ui.available_width())
+        .char_limit(200)
+        .layouter(&mut layouter)
+        .event_filter(EventFilter {
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            tab: open,
+            escape: open,
+        });
+    let field = ui.add(edit).accessible_name("Add a step");
+    if cx.state.editing.focus == Some(Focus::Quick) {
+        field.request_focus();
+    }
+    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if field.changed() {
+        list.at = None;
+        out.plan(PlanAction::Quick(text.clone()));
+    }
+    if open {
+        accepted = list_ui(ui, cx, &field, completions, list.at).or(accepted);
+    }
+    ui.data_mut(|data| data.insert_temp(id, list));
+    if let Some(chosen) = accepted.and_then(|at| completions.get(at)) {
+        accept(ui, id, &text, chosen, out);
+    } else if entered {
+        out.plan(PlanAction::QuickAdd);
+    }
+}
+
+/// The keys of the list; Tab takes an entry, Enter does once an arrow key went to one.
+fn keys(ui: &Ui, list: &mut List, count: usize, text: &str) -> Option<usize> {
+    ui.input_mut(|input| {
+        let mut took = |key| input.consume_key(Modifiers::NONE, key);
+        if took(Key::ArrowDown) {
+            list.at = Some(list.at.map_or(0, |at| (at + 1) % count));
+        }
+        if took(Key::ArrowUp) {
+            list.at = Some(list.at.and_then(|at| at.checked_sub(1)).unwrap_or(count - 1));
+        }
+        if took(Key::Escape) {
+            list.dismissed = Some(text.to_owned());
+        }
+        let taken = took(Key::Tab) || (list.at.is_some() && took(Key::Enter));
+        taken.then(|| list.at.take().unwrap_or(0))
+    })
+}
+
+/// Puts what was chosen into the text, with room for the next word.
+fn accept(ui: &Ui, id: Id, text: &str, chosen: &Completion, out: &mut Outbox) {
+    let before = text.get(..chosen.replaces.start).unwrap_or_default();
+    let after = text.get(chosen.replaces.end..).unwrap_or_default().trim_start();
+    let mut done = format!("{before}{} ", chosen.insert.trim_end());
+    let cursor = done.chars().count();
+    done.push_str(after);
+    if let Some(mut state) = text_edit::TextEditState::load(ui.ctx(), id) {
+        state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(cursor))));
+        state.store(ui.ctx(), id);
+    }
+    ui.memory_mut(|memory| memory.request_focus(id));
+    out.plan(PlanAction::Quick(done));
+}
+
+/// Words that are understood in the colour of what is chosen; others are underlined.
+fn coloured(text: &str, words: &[(Range<usize>, bool)], palette: &Palette) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    let font = theme::regular(theme::BODY);
+    let plain = TextFormat { font_id: font.clone(), color: palette.ink, ..TextFormat::default() };
+    let mut done = 0;
+    for (range, known) in words {
+        // The text may have grown since it was read.
+        let Some(before) = text.get(done..range.start) else { break };
+        let Some(word) = text.get(range.clone()) else { break };
+        let format = if *known {
+            TextFormat { color: palette.accent, ..plain.clone() }
+        } else {
+            let underline = Stroke::new(1.5, palette.care);
+            TextFormat { color: palette.care, underline, ..plain.clone() }
+        };
+        job.append(before, 0.0, plain.clone());
+        job.append(word, 0.0, format);
+        done = range.end;
+    }
+    job.append(text.get(done..).unwrap_or_default(), 0.0, plain);
+    job
+}
+
+/// The list over the field.
+fn list_ui(
+    ui: &Ui,
+    cx: Cx<'_>,
+    field: &Response,
+    completions: &[Completion],
+    at: Option<usize>,
+) -> Option<usize> {
+    let popup = Popup::from_response(field)
+        .open(true)
+        .align(RectAlign::TOP_START)
+        .close_behavior(PopupCloseBehavior::IgnoreClicks)
+        .frame(Frame::popup(ui.style()).inner_margin(4))
+        .width(340.0);
+    let shown = popup.show(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let mut pressed = None;
+        for (place, completion) in completions.iter().enumerate() {
+            let entry = entry_ui(ui, cx, completion, at.unwrap_or(0) == place, at.is_some());
+            // Before the press is over: the field must not lose the focus to it.
+            if entry.clicked() || entry.is_pointer_button_down_on() {
+                pressed = Some(place);
+            }
+        }
+        pressed
+    });
+    shown.and_then(|shown| shown.inner)
+}
+
+fn entry_ui(ui: &mut Ui, cx: Cx<'_>, entry: &Completion, first: bool, walked: bool) -> Response {
+    let palette = cx.palette;
+    let size = vec2(ui.available_width(), 24.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::CLICK);
+    response.widget_info(|| {
+        let name = if entry.detail.is_empty() {
+            entry.label.clone()
+        } else {
+            format!("{}, {}", entry.label, entry.detail)
+        };
+        WidgetInfo::selected(Role::ListBoxOption, true, first && walked, name)
+    });
+    let painter = ui.painter();
+    if response.hovered() || (first && walked) {
+        let radius = CornerRadius::same(theme::CONTROL_RADIUS);
+        painter.rect_filled(rect, radius, palette.accent_ground);
+    }
+    let left = rect.left_center() + vec2(8.0, 0.0);
+    let name = theme::regular(theme::BODY);
+    let drawn = painter.text(left, Align2::LEFT_CENTER, &entry.label, name, palette.ink);
+    let right = rect.right_center() - vec2(8.0, 0.0);
+    let hint = if first { "Tab" } else { "" };
+    let text = match (entry.detail.as_str(), hint) {
+        (detail, "") => detail.to_owned(),
+        ("", hint) => hint.to_owned(),
+        (detail, hint) => format!("{detail} · {hint}"),
+    };
+    let room = Rect::from_min_max(drawn.right_top(), rect.right_bottom());
+    let painter = painter.with_clip_rect(room);
+    let small = theme::regular(theme::SMALL);
+    painter.text(right, Align2::RIGHT_CENTER, text, small, palette.secondary);
+    response
+}
+
+/// The step as it was understood, or why there is none.
+pub fn sentence_ui(ui: &mut Ui, cx: Cx<'_>, read: &Quick) {
+    let palette = cx.palette;
+    if read.sentence.is_empty() {
+        return;
+    }
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        match (&read.step, &read.closed) {
+            (Some(_), None) => {
+                ui.label(icons::text(icons::ADD, 14.0).color(palette.accent));
+                let place = read.number.map(|number| format!("Enter adds step {number}: "));
+                let text = format!("{}{}", place.unwrap_or_default(), read.sentence);
+                ui.label(secondary(palette, text));
+            }
+            (_, Some(_)) => {
+                let icon = icons::severity(Severity::Stop);
+                ui.label(icons::text(icon, 14.0).color(palette.stop));
+                let text = secondary(palette, format!("Not allowed: {}", read.sentence));
+                ui.label(text.color(palette.stop));
+            }
+            (None, None) => {
+                ui.label(secondary(palette, read.sentence.as_str()));
+            }
+        }
+    });
+}

@@ -1,0 +1,349 @@
+//! One step of the plan as a row: number, what and how, instruction, position, pressure, minutes,
+//! caution mark. Calm until it is pointed at or chosen; then its parts can be pressed.
+//!
+//! What its parts offer stands in `cells`, what unfolds under a chosen row in `detail`.
+
+use std::sync::Arc;
+
+use eframe::egui::{
+    self, Align2, Color32, CornerRadius, EventFilter, FontId, Galley, Id, Painter, Pos2, Rect,
+    Response, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, text::LayoutJob,
+    text::TextFormat, vec2,
+};
+
+use super::{cells, detail, findings, menu};
+use crate::model::{Plan, Severity, Step};
+use crate::planner::Level;
+use crate::planner::edit::Field;
+use crate::ui::action::{Action, Outbox};
+use crate::ui::app::Cx;
+use crate::ui::editing::Focus;
+use crate::ui::lit::Pointed;
+use crate::ui::screen::words;
+use crate::ui::theme::Palette;
+use crate::ui::widget::point_at;
+use crate::ui::{icons, theme};
+
+/// How high a row is that has one line for its title and one for its instructions.
+const HEIGHT: f32 = 44.0;
+
+/// Where the parts of a row stand.
+#[derive(Clone, Copy)]
+pub struct Columns {
+    /// The left edge of the words.
+    pub text: f32,
+    /// Their width.
+    pub width: f32,
+    /// The left edge of the position.
+    pub position: f32,
+    /// The left edge of the dots.
+    pub dots: f32,
+    /// The left edge of the minutes.
+    pub minutes: f32,
+    /// The middle of the pin.
+    pub pin: f32,
+    /// The middle of the mark.
+    pub mark: f32,
+    /// Whether position and dots stand one above the other.
+    pub stacked: bool,
+}
+
+impl Columns {
+    fn of(rect: Rect) -> Self {
+        let stacked = rect.width() < 620.0;
+        let right = |from: f32| rect.right() - from;
+        let text = rect.left() + 56.0;
+        let position = if stacked { right(190.0) } else { right(324.0) };
+        Self {
+            text,
+            width: (position - text - 10.0).max(80.0),
+            position,
+            dots: if stacked { position } else { right(196.0) },
+            minutes: right(98.0),
+            pin: right(40.0),
+            mark: right(16.0),
+            stacked,
+        }
+    }
+}
+
+/// A row as it stands in this frame.
+pub struct Shown {
+    /// All of it.
+    pub rect: Rect,
+    /// Its handle.
+    pub handle: Response,
+}
+
+/// The id of a row, which tells whether it has the focus.
+pub fn row_id(step: usize) -> Id {
+    Id::unique(("plan-row", step))
+}
+
+/// The row.
+pub fn row_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, step: &Step, out: &mut Outbox) -> Shown {
+    let selected = cx.state.selected == Some(step.number);
+    let written = cx.state.editing.written.as_ref().filter(|_| selected);
+    let written = written.filter(|(number, _)| *number == step.number).map(|(_, text)| text);
+    let ground = ui.painter().add(Shape::Noop);
+    let corner = ui.cursor().min;
+    let columns = Columns::of(Rect::from_min_size(corner, vec2(ui.available_width(), HEIGHT)));
+    let (title, spans) = title(ui, cx, step, columns.width);
+    // A chosen row has room for all of its words, under everything else; a title of two lines
+    // takes the room of the instructions.
+    let full = corner.x + ui.available_width() - 12.0 - columns.text;
+    let body = match (selected, title.rows.len()) {
+        (true, _) => Some(body(ui, cx, step, full, true)),
+        (false, 0 | 1) => Some(body(ui, cx, step, columns.width, false)),
+        (false, _) => None,
+    };
+    let under = body.as_ref().map_or(0.0, |body| body.size().y + 1.0);
+    let height = if selected {
+        title.size().y + 14.0 + if written.is_some() { 0.0 } else { under }
+    } else {
+        (title.size().y + under + 12.0).max(HEIGHT)
+    };
+    let (_, head) = ui.allocate_space(vec2(ui.available_width(), height));
+    let row = ui.interact(head, row_id(step.number), Sense::click());
+    row.widget_info(|| {
+        let name = words::spoken(step, cx.knowledge);
+        WidgetInfo::selected(Role::Button, ui.is_enabled(), selected, name)
+    });
+    let row = row.on_hover_cursor(egui::CursorIcon::PointingHand);
+    let row = if selected { row } else { row.on_hover_text(step.instructions.as_str()) };
+    keep_focus(ui, cx, &row, selected);
+    let active = selected || row.contains_pointer() || row.has_focus();
+    let at = cells::At { selected, active, columns };
+    let (top, middle) = if selected {
+        (head.top() + 7.0, head.top() + 7.0 + title.size().y / 2.0)
+    } else {
+        (head.center().y - (title.size().y + under) / 2.0, head.center().y)
+    };
+    let from = pos2(columns.text, top);
+    let apart = if selected { 5.0 } else { 1.0 };
+    let below = pos2(columns.text, top + title.size().y + apart);
+
+    let handle = handle(ui, cx, step, pos2(head.left() + 8.0, middle), active);
+    number(ui.painter(), cx, step, pos2(head.left() + 36.0, middle));
+    for (part, rect) in &spans {
+        let Some(field) = part else { continue };
+        cells::list_ui(ui, cx, step, *field, rect.translate(from.to_vec2()), &at, out);
+    }
+    ui.painter().galley(from, title, cx.palette.ink);
+    if let Some(text) = written {
+        detail::write_ui(ui, cx, step, columns, text, out);
+    } else if let Some(body) = body {
+        if selected {
+            detail::words_ui(ui, step, Rect::from_min_size(below, body.size()), cx, out);
+        }
+        ui.painter().galley(below, body, cx.palette.secondary);
+    }
+    cells::position_ui(ui, cx, step, middle, &at, out);
+    cells::pressure_ui(ui, cx, step, middle, &at, out);
+    cells::minutes_ui(ui, cx, step, middle, &at, out);
+    let marks = Marks::of(cx, plan, step);
+    mark(ui, cx, &marks, pos2(columns.mark, middle));
+    press(ui, &row, step, selected, out);
+    menu::context_ui(cx, plan, step, &row, out);
+    if selected {
+        detail::links_ui(ui, cx, plan, step, columns, out);
+    }
+    findings::of_step_ui(ui, cx, step.number, columns.text - head.left(), out);
+    let rect = head.with_max_y(ui.min_rect().bottom().max(head.bottom()));
+    let focused = row.has_focus();
+    point_at(cx, row.contains_pointer(), focused, Pointed::Step(step.number), out);
+    let fill = paint_ground(cx, step, rect, &marks, (selected, active, focused));
+    ui.painter().set(ground, fill);
+    if cx.state.editing.touched.contains(&step.number) {
+        ui.scroll_to_rect(rect, None);
+    }
+    Shown { rect, handle }
+}
+
+/// The focus comes with the choice, and arrow keys are the plan's as long as a row has it.
+fn keep_focus(ui: &Ui, cx: Cx<'_>, row: &Response, selected: bool) {
+    if selected && cx.state.editing.focus == Some(Focus::Row) {
+        row.request_focus();
+    }
+    if row.has_focus() {
+        let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(row.id, arrows));
+    }
+}
+
+/// The pointer chooses a row and folds it again; Enter goes into a row that is chosen.
+fn press(ui: &Ui, row: &Response, step: &Step, selected: bool, out: &mut Outbox) {
+    if !row.clicked() {
+        return;
+    }
+    let by_key = ui.input(|input| {
+        input.key_pressed(egui::Key::Enter) || input.key_pressed(egui::Key::Space)
+    });
+    match (selected, by_key) {
+        (false, _) => {
+            row.request_focus();
+            out.send(Action::Select(Some(step.number)));
+        }
+        (true, true) => {
+            let first = cells::first(step);
+            ui.memory_mut(|memory| memory.request_focus(cells::cell_id(step.number, first)));
+        }
+        (true, false) => out.send(Action::Select(None)),
+    }
+}
+
+fn format(font_id: FontId, color: Color32) -> TextFormat {
+    TextFormat { font_id, color, ..TextFormat::default() }
+}
+
+type Spans = Vec<(Option<Field>, Rect)>;
+
+/// The title, and where its parts stand in it.
+fn title(ui: &Ui, cx: Cx<'_>, step: &Step, width: f32) -> (Arc<Galley>, Spans) {
+    let mut job = LayoutJob::default();
+    job.wrap.max_width = width;
+    job.wrap.max_rows = 2;
+    let mut ranges = Vec::new();
+    for part in words::parts(step, cx.knowledge) {
+        if !job.text.is_empty() {
+            let dot = format(theme::regular(theme::BODY), cx.palette.secondary);
+            job.append(" · ", 0.0, dot);
+        }
+        let font =
+            if part.strong { theme::semibold(theme::BODY) } else { theme::regular(theme::BODY) };
+        let begin = job.text.chars().count();
+        job.append(&part.text, 0.0, format(font, cx.palette.ink));
+        ranges.push((part.field, begin, job.text.chars().count()));
+    }
+    let galley = ui.painter().layout_job(job);
+    let cursor = |index: usize| galley.pos_from_cursor(egui::text::CCursor::new(index));
+    let spans = ranges.into_iter().map(|(field, begin, end)| {
+        let (first, last) = (cursor(begin), cursor(end));
+        let rect = if (first.top() - last.top()).abs() < 1.0 {
+            Rect::from_min_max(first.left_top(), last.right_bottom())
+        } else {
+            Rect::from_min_max(pos2(0.0, first.top()), pos2(galley.size().x, last.bottom()))
+        };
+        (field, rect)
+    });
+    let spans = spans.collect();
+    (galley, spans)
+}
+
+/// The instructions; in full where the row is chosen.
+fn body(ui: &Ui, cx: Cx<'_>, step: &Step, width: f32, selected: bool) -> Arc<Galley> {
+    let mut job = LayoutJob::default();
+    job.wrap.max_width = width;
+    if !selected {
+        // One line keeps the plan in sight as a whole.
+        job.wrap.max_rows = 1;
+    }
+    let small = format(theme::regular(theme::SMALL), cx.palette.secondary);
+    if !step.counted {
+        job.append(&format!("{} · ", words::beside(step)), 0.0, small.clone());
+    }
+    job.append(step.instructions.trim(), 0.0, small);
+    ui.painter().layout_job(job)
+}
+
+/// The handle, for the pointer; keys move a step without it.
+fn handle(ui: &Ui, cx: Cx<'_>, step: &Step, centre: Pos2, active: bool) -> Response {
+    let rect = Rect::from_center_size(centre, vec2(18.0, 30.0));
+    let id = Id::unique(("plan-handle", step.number));
+    let response = ui.interact(rect, id, Sense::DRAG);
+    response.widget_info(|| {
+        let name = format!("Move step {}", step.number);
+        WidgetInfo::labeled(Role::Button, ui.is_enabled(), name)
+    });
+    let lit = active || response.dragged();
+    let colour = if lit { cx.palette.ink } else { cx.palette.secondary };
+    let font = FontId::new(15.0, icons::DRAG.font_family());
+    let centre_at = Align2::CENTER_CENTER;
+    ui.painter().text(centre, centre_at, icons::DRAG.codepoint, font, colour);
+    response.on_hover_cursor(egui::CursorIcon::Grab)
+}
+
+fn number(painter: &Painter, cx: Cx<'_>, step: &Step, centre: Pos2) {
+    let colour = Palette::phase(step.phase);
+    // What runs beside another step has no minutes of its own, and only an outline.
+    let ink = if step.counted {
+        painter.circle_filled(centre, 10.5, colour);
+        cx.palette.digit_on(step.phase)
+    } else {
+        painter.circle_stroke(centre, 10.0, Stroke::new(1.5, colour));
+        cx.palette.ink
+    };
+    let font = theme::semibold(theme::SMALL - 0.5);
+    painter.text(centre, Align2::CENTER_CENTER, step.number, font, ink);
+}
+
+/// What a row shows besides its step.
+struct Marks {
+    /// The gravest of its cautions.
+    severity: Option<Severity>,
+    /// The gravest of what the check found in it and nobody has answered.
+    level: Option<Level>,
+}
+
+impl Marks {
+    fn of(cx: Cx<'_>, plan: &Plan, step: &Step) -> Self {
+        let cautions = plan.cautions.iter();
+        let here = cautions.filter(|caution| step.cautions.contains(&caution.id));
+        let judged = &cx.state.judged;
+        let found = judged.findings.iter().enumerate();
+        let open = found.filter(|(at, finding)| {
+            finding.step == Some(step.number) && judged.answer(*at).is_none()
+        });
+        Self {
+            severity: here.map(|caution| caution.severity).max(),
+            level: open.map(|(_, finding)| finding.level).min(),
+        }
+    }
+}
+
+fn mark(ui: &Ui, cx: Cx<'_>, marks: &Marks, centre: Pos2) {
+    let palette = cx.palette;
+    let severity = match marks.level {
+        Some(Level::Conflict) => Some(Severity::Stop),
+        Some(Level::Warning) => marks.severity.max(Some(Severity::Warn)),
+        None => marks.severity.filter(|severity| *severity > Severity::Note),
+    };
+    let Some(severity) = severity else { return };
+    let icon = icons::severity(severity);
+    let font = FontId::new(15.0, icon.font_family());
+    let colour = palette.severity(severity);
+    ui.painter().text(centre, Align2::CENTER_CENTER, icon.codepoint, font, colour);
+}
+
+/// What lies under a row; the line below it is drawn at once.
+fn paint_ground(
+    cx: Cx<'_>,
+    step: &Step,
+    rect: Rect,
+    marks: &Marks,
+    (selected, active, focused): (bool, bool, bool),
+) -> Shape {
+    let palette = cx.palette;
+    let radius = CornerRadius::same(theme::CONTROL_RADIUS);
+    let lit = cx.state.lit.steps.contains(&step.number);
+    let fill = match (selected || lit, active) {
+        (true, _) => palette.accent_ground,
+        (false, true) => palette.window,
+        (false, false) => Color32::TRANSPARENT,
+    };
+    let inner = rect.shrink2(vec2(0.0, 0.5));
+    let mut shapes = vec![
+        Shape::hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, palette.line)),
+        Shape::rect_filled(inner, radius, fill),
+    ];
+    let line = match (marks.level, focused) {
+        (Some(Level::Conflict), _) => Some(Stroke::new(1.5, palette.stop)),
+        (_, true) => Some(Stroke::new(1.5, palette.accent)),
+        (Some(Level::Warning) | None, false) => None,
+    };
+    if let Some(line) = line {
+        shapes.push(Shape::rect_stroke(inner, radius, line, StrokeKind::Inside));
+    }
+    Shape::Vec(shapes)
+}
+

@@ -1,0 +1,67 @@
+//! The intake folded to one strip.
+
+use eframe::egui::{self, CornerRadius, Frame, Margin, RichText, Stroke, Ui};
+
+use crate::model::{Inflammation, Plan};
+use crate::ui::action::{Action, Outbox};
+use crate::ui::app::Cx;
+use crate::ui::draft::sentence;
+use crate::ui::theme;
+use crate::ui::widget::{bold, card, link, secondary};
+
+/// The intake in one line.
+pub fn strip_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
+    let intake = &plan.intake;
+    let palette = cx.palette;
+    card(ui, palette, None, |ui| {
+        let link_width = 90.0;
+        ui.horizontal_top(|ui| {
+            let size = egui::vec2(ui.available_width() - link_width, 22.0);
+            let wrapping = egui::Layout::left_to_right(egui::Align::Center).with_main_wrap(true);
+            ui.allocate_ui_with_layout(size, wrapping, |ui| {
+                ui.set_width(size.x);
+                let protocol = cx.knowledge.protocol(&intake.category);
+                let name = protocol.map_or(intake.category.as_str(), |p| p.name.as_str());
+                ui.label(bold(name).color(palette.accent));
+                let reach = intake.furthest_point.label().to_lowercase();
+                ui.label(format!(
+                    "{} · back {}, leg {} · reaches {reach}",
+                    intake.side.word(),
+                    intake.pain_back,
+                    intake.pain_leg
+                ));
+                if intake.inflammation != Inflammation::None {
+                    let how = intake.inflammation.label();
+                    tag(ui, cx, &format!("{how} inflammation"));
+                }
+                for id in &intake.findings {
+                    let finding = cx.knowledge.finding(id);
+                    let label = finding.map_or(id.as_str(), |one| one.label.as_str());
+                    tag(ui, cx, &sentence(label));
+                }
+                if cx.state.judged.stored {
+                    let text = "as stored; a change in the intake builds it anew";
+                    ui.label(secondary(palette, text));
+                }
+            });
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
+                if link(ui, palette, "Edit intake").clicked() {
+                    out.send(Action::ShowIntake);
+                }
+            });
+        });
+    });
+}
+
+fn tag(ui: &mut Ui, cx: Cx<'_>, text: &str) {
+    let palette = cx.palette;
+    Frame::NONE
+        .fill(palette.care_ground)
+        .stroke(Stroke::new(1.0, palette.care.gamma_multiply(0.4)))
+        .corner_radius(CornerRadius::same(11))
+        .inner_margin(Margin::symmetric(9, 2))
+        .show(ui, |ui| {
+            let text = RichText::new(text).font(theme::semibold(theme::SMALL));
+            ui.label(text.color(palette.care));
+        });
+}

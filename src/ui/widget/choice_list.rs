@@ -1,0 +1,136 @@
+//! A list of everything that could be chosen: what isn't allowed stays in it, with its reason.
+//!
+//! Reached by arrow keys; an entry that isn't allowed gets the focus like any other, so that its
+//! reason is heard too, and does nothing when it is pressed.
+
+use eframe::egui::{
+    Align2, CornerRadius, EventFilter, FontId, Id, Key, Modifiers, Role, ScrollArea, Sense, Stroke,
+    StrokeKind, Ui, WidgetInfo, pos2, text::LayoutJob, text::TextFormat, vec2,
+};
+
+use crate::ui::theme::{self, Palette};
+use crate::ui::{icons, theme::CONTROL_RADIUS};
+
+/// An entry.
+pub struct Entry {
+    /// What can be chosen.
+    pub label: String,
+    /// What it takes along.
+    pub note: Option<String>,
+    /// Whether it is chosen now.
+    pub on: bool,
+    /// Why it isn't allowed.
+    pub closed: Option<String>,
+}
+
+/// The list; gives the place of the entry that was pressed and may be chosen. `opener` is what the
+/// list came from: as long as that has the focus, the list takes it.
+pub fn choice_list(
+    ui: &mut Ui,
+    palette: &Palette,
+    group: &str,
+    entries: &[Entry],
+    opener: Id,
+) -> Option<usize> {
+    let mut pressed = None;
+    ui.spacing_mut().item_spacing.y = 1.0;
+    let ids: Vec<Id> = (0..entries.len()).map(|at| ui.make_persistent_id((group, at))).collect();
+    let focused = ui.memory(|memory| memory.focused());
+    let at = focused.and_then(|focused| ids.iter().position(|id| *id == focused));
+    let wanted = match at {
+        Some(at) => {
+            let step = ui.input_mut(|input| {
+                let down = input.consume_key(Modifiers::NONE, Key::ArrowDown);
+                let up = input.consume_key(Modifiers::NONE, Key::ArrowUp);
+                i32::from(down) - i32::from(up)
+            });
+            match step {
+                1 => Some((at + 1) % ids.len().max(1)),
+                -1 => Some(at.checked_sub(1).unwrap_or(ids.len().saturating_sub(1))),
+                _ => None,
+            }
+        }
+        None if focused.is_none() || focused == Some(opener) => {
+            Some(entries.iter().position(|entry| entry.on).unwrap_or(0))
+        }
+        None => None,
+    };
+    ScrollArea::vertical().id_salt(group).max_height(330.0).show(ui, |ui| {
+        for (at, (entry, id)) in entries.iter().zip(&ids).enumerate() {
+            let to_focus = wanted == Some(at);
+            if entry_ui(ui, palette, (group, entry), *id, to_focus) && entry.closed.is_none() {
+                pressed = Some(at);
+            }
+        }
+    });
+    pressed
+}
+
+fn entry_ui(
+    ui: &mut Ui,
+    palette: &Palette,
+    (group, entry): (&str, &Entry),
+    id: Id,
+    to_focus: bool,
+) -> bool {
+    let left = 26.0;
+    let width = ui.available_width();
+    let ink = if entry.closed.is_some() { palette.secondary } else { palette.ink };
+    let font =
+        if entry.on { theme::semibold(theme::BODY) } else { theme::regular(theme::BODY) };
+    let mut job = LayoutJob::default();
+    job.wrap.max_width = width - left - 8.0;
+    let format = |font_id: FontId, color| TextFormat { font_id, color, ..TextFormat::default() };
+    job.append(&entry.label, 0.0, format(font, ink));
+    if let Some(note) = &entry.note {
+        let small = format(theme::regular(theme::SMALL), palette.secondary);
+        job.append(&format!("  {note}"), 0.0, small);
+    }
+    if let Some(reason) = &entry.closed {
+        let small = format(theme::regular(theme::SMALL), palette.secondary);
+        job.append(&format!("\n{reason}"), 0.0, small);
+    }
+    let galley = ui.painter().layout_job(job);
+    let size = vec2(width, galley.size().y + 9.0);
+    let (_, rect) = ui.allocate_space(size);
+    let response = ui.interact(rect, id, Sense::click());
+    response.widget_info(|| {
+        let mut name = format!("{group}: {}", entry.label);
+        if let Some(note) = &entry.note {
+            name = format!("{name}, with {note}");
+        }
+        if let Some(reason) = &entry.closed {
+            name = format!("{name}, not allowed: {reason}");
+        }
+        WidgetInfo::selected(Role::MenuItemRadio, entry.closed.is_none(), entry.on, name)
+    });
+    if to_focus {
+        response.request_focus();
+        response.scroll_to_me(None);
+    }
+    if response.has_focus() {
+        let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
+    }
+    let painter = ui.painter();
+    let radius = CornerRadius::same(CONTROL_RADIUS);
+    if response.hovered() || response.has_focus() {
+        painter.rect_filled(rect, radius, palette.accent_ground);
+    }
+    if response.has_focus() {
+        let stroke = Stroke::new(1.5, palette.accent);
+        painter.rect_stroke(rect, radius, stroke, StrokeKind::Inside);
+    }
+    let icon = match (&entry.closed, entry.on) {
+        (Some(_), _) => Some((icons::CLOSED, palette.secondary)),
+        (None, true) => Some((icons::CHOSEN, palette.accent)),
+        (None, false) => None,
+    };
+    if let Some((icon, colour)) = icon {
+        let font = FontId::new(14.0, icon.font_family());
+        let centre = pos2(rect.left() + 13.0, rect.top() + 12.0);
+        painter.text(centre, Align2::CENTER_CENTER, icon.codepoint, font, colour);
+    }
+    painter.galley(rect.min + vec2(left, 4.0), galley, ink);
+    response.clicked()
+}
