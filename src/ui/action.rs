@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::draft::{Field, TextField};
 use super::lit::Pointed;
+use super::panes::Panes;
 use super::practice::Found;
 use crate::knowledge::schema::RegionList;
 use crate::model::{
@@ -125,6 +126,8 @@ pub enum Action {
     Intake(Change),
     /// Something came under the pointer or has the focus, or nothing any more.
     Point(Option<Pointed>),
+    /// Panes of other widths, or the folded rail open or folded.
+    Arrange(Panes),
     /// A step is chosen, or none.
     Select(Option<usize>),
     /// Take the last change back.

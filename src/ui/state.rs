@@ -7,6 +7,7 @@ use super::action::{Explanation, Then};
 use super::draft::Field;
 use super::judge::Judged;
 use super::lit::{Lit, Pointed};
+use super::panes::Panes;
 use super::practice::{Found, Practice, Stored};
 use super::undo::{Gesture, Undo};
 use super::work::Work;
@@ -129,6 +130,8 @@ pub struct State {
     pub pointed: Option<Pointed>,
     /// What lights up with it.
     pub lit: Lit,
+    /// How wide the panes are.
+    pub panes: Panes,
     /// The step that is chosen.
     pub selected: Option<usize>,
     /// What the middle shows.
@@ -171,6 +174,7 @@ impl State {
             undo: Undo::default(),
             pointed: None,
             lit: Lit::default(),
+            panes: Panes::default(),
             selected: None,
             screen: Screen::Intake,
             full_questions: false,
