@@ -16,9 +16,9 @@ use super::status_card::status_card_ui;
 use crate::model::Severity;
 use crate::ui::action::Outbox;
 use crate::ui::app::Cx;
+use crate::ui::icons;
 use crate::ui::panes::Reach;
 use crate::ui::widget::secondary;
-use crate::ui::icons;
 
 const MARGIN: Margin = Margin { left: 12, right: 8, top: 12, bottom: 8 };
 /// The line that stands for folded notes.

@@ -15,7 +15,7 @@ use crate::store::index::{ClientRow, Order};
 use crate::ui::action::{Action, Outbox, PracticeAction, Then};
 use crate::ui::app::Cx;
 use crate::ui::practice::{OpenPractice, PlanRow, plan_rows};
-use crate::ui::widget::{link, secondary, section_title, wrapped};
+use crate::ui::widget::{link, paint_name, secondary, section_title, wrapped};
 use crate::ui::{icons, theme};
 
 /// Height of a client's row.
@@ -262,7 +262,8 @@ fn client_row(
         let galley = one_line(ui, text, font, colour, width);
         ui.painter().galley(pos2(left, inner.top() + y), galley, colour);
     };
-    line(5.0, name, theme::semibold(theme::BODY), palette.ink);
+    let at = pos2(left, inner.top() + 5.0);
+    paint_name(ui.painter(), at, name, theme::semibold(theme::BODY), palette.ink, width);
     line(24.0, about, theme::regular(theme::SMALL), palette.secondary);
     response
 }

@@ -5,7 +5,7 @@ use eframe::egui::{self, Button, Frame, Margin, RichText, Stroke, Ui};
 use crate::ui::action::{Action, Outbox, Then};
 use crate::ui::app::Cx;
 use crate::ui::practice::OpenPractice;
-use crate::ui::widget::bold;
+use crate::ui::widget::{bold, logo, name_label};
 use crate::ui::{icons, theme};
 
 /// The bar.
@@ -13,6 +13,7 @@ pub fn top_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let frame = Frame::NONE.fill(cx.palette.panel).inner_margin(Margin::symmetric(14, 9));
     egui::Panel::top("top").frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
+            logo(ui, cx.palette, 15.0);
             let name = RichText::new("Ischia")
                 .font(theme::semibold(theme::TITLE))
                 .color(cx.palette.accent);
@@ -55,7 +56,8 @@ fn undo_buttons(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
 fn what_is_open(ui: &mut Ui, cx: Cx<'_>) {
     let draft = &cx.state.work.intake;
     if let Some(client) = cx.state.practice.open().and_then(OpenPractice::chosen_row) {
-        ui.label(bold(client.name));
+        let font = theme::semibold(theme::BODY);
+        name_label(ui, client.name, font, cx.palette.ink, 260.0);
         ui.label(RichText::new("·").color(cx.palette.secondary));
     }
     let category = draft.category.as_ref();
