@@ -46,16 +46,17 @@ pub fn body_ui(
     let between = body.with_min_x(left.right()).with_max_x(right.left());
     if has_rail {
         panel::rail_ui(&mut part(ui, left, "rail"), cx, place, out);
+        if place == RailPlace::Strip {
+            panel::rail_over_ui(ui, cx, left, out);
+        }
     }
     middle(&mut part(ui, between, "middle"), out);
     panel::cautions_ui(&mut part(ui, right, "cautions"), cx, &arranged, out);
-    if has_rail && place == RailPlace::Docked {
-        if let Some(x) = edge_ui(ui, left.right(), body, "Width of the clients") {
-            let panes = panes.with_rail_by(window, x - left.right());
-            out.send(Action::Arrange(panes));
-        }
-    } else if has_rail {
-        panel::rail_over_ui(ui, cx, left, out);
+    if has_rail
+        && place == RailPlace::Docked
+        && let Some(x) = edge_ui(ui, left.right(), body, "Width of the clients")
+    {
+        out.send(Action::Arrange(panes.with_rail_by(window, x - left.right())));
     }
     if let Some(x) = edge_ui(ui, right.left(), body, "Width of the cautions") {
         out.send(Action::Arrange(panes.with_right(window, taken, body.right() - x)));

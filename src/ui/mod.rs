@@ -84,11 +84,7 @@ pub fn run(practice: Option<PathBuf>) -> Result<(), UiError> {
     if let Ok(icon) = eframe::icon_data::from_png_bytes(ICON) {
         viewport = viewport.with_icon(icon);
     }
-    let options = eframe::NativeOptions {
-        viewport,
-        persist_window: true,
-        ..Default::default()
-    };
+    let options = eframe::NativeOptions { viewport, persist_window: true, ..Default::default() };
     // A library that isn't there ends in a panic inside the window system's crates. Its text is
     // kept back and becomes a sentence; every other panic goes its way.
     let previous = Arc::new(take_hook());

@@ -11,6 +11,8 @@ const RAIL: (f32, f32) = (190.0, 360.0);
 const RIGHT: (f32, f32) = (270.0, 560.0);
 /// What the middle keeps, whatever the cautions need.
 const MIDDLE: f32 = 340.0;
+/// What the middle keeps where titles alone need more than that.
+const MIDDLE_LEAST: f32 = 240.0;
 /// What the middle keeps when somebody drags an edge.
 const MIDDLE_DRAGGED: f32 = 420.0;
 
@@ -38,8 +40,10 @@ pub struct Reach {
     pub wanted: f32,
     /// As wide as they may grow to show a text in full.
     pub comfort: f32,
-    /// As wide as they may grow to have every title in sight.
+    /// As wide as they may grow to show a text of a Stop.
     pub limit: f32,
+    /// As wide as they may grow to have every title in sight.
+    pub utmost: f32,
 }
 
 impl Panes {
@@ -58,6 +62,7 @@ impl Panes {
     pub fn reach(&self, window: f32, taken: f32) -> Reach {
         let rest = window - taken;
         let limit = (rest - MIDDLE).max(RIGHT.0);
+        let utmost = (rest - MIDDLE_LEAST).max(limit);
         let most = (rest - MIDDLE_DRAGGED).clamp(RIGHT.0, RIGHT.1);
         let wanted = self.right.unwrap_or(window * 0.232).clamp(RIGHT.0, most.min(limit));
         // What was dragged there stays there as long as every title is in sight.
@@ -65,7 +70,7 @@ impl Panes {
             Some(_) => wanted,
             None => wanted.max((window * 0.31).clamp(380.0, 460.0)).min(most),
         };
-        Reach { wanted, comfort, limit }
+        Reach { wanted, comfort, limit, utmost }
     }
 
     /// After the edge of the rail was dragged by this much.
@@ -101,7 +106,7 @@ mod tests {
                 let reach = panes.reach(window, taken);
                 assert!(reach.wanted <= reach.comfort && reach.comfort <= reach.limit);
                 assert!(window - taken - reach.limit >= MIDDLE || window < 800.0, "{window}");
-                assert!(taken + reach.limit < window);
+                assert!(reach.limit <= reach.utmost && taken + reach.utmost < window);
             }
         }
     }

@@ -4,6 +4,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on ends there")]
 
+mod access;
+mod cautions;
 mod facade;
 mod practice;
 mod tasks;

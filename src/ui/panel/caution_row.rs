@@ -21,9 +21,11 @@ use crate::ui::{icons, theme};
 
 const LEFT: f32 = 12.0;
 const RIGHT: f32 = 4.0;
-const ABOVE: f32 = 3.0;
-/// Between rows, where the one ends and the next begins.
-const GAP: f32 = 4.0;
+
+/// Room above and below the text, and between rows.
+fn rests(form: Form) -> (f32, f32) {
+    if form == Form::Small { (1.0, 2.0) } else { (3.0, 4.0) }
+}
 
 /// A caution with what the view says of it.
 pub struct Row<'a> {
@@ -35,6 +37,8 @@ pub struct Row<'a> {
     pub broken: Option<String>,
     /// The steps it belongs to, in words.
     pub steps: Option<String>,
+    /// Whether it is the first of its severity.
+    pub leads: bool,
 }
 
 impl<'a> Row<'a> {
@@ -46,6 +50,7 @@ impl<'a> Row<'a> {
             title: known.map_or(caution.id.as_str(), |entry| entry.title.as_str()),
             broken: broken(cx, caution),
             steps: steps(&caution.steps),
+            leads: false,
         }
     }
 
@@ -53,7 +58,8 @@ impl<'a> Row<'a> {
     pub fn height(&self, ui: &Ui, cx: Cx<'_>, form: Form, width: f32) -> f32 {
         let (first, second) = self.galleys(ui, cx, form, width);
         let second = second.map_or(0.0, |second| second.size().y);
-        (first.size().y + second + 2.0 * ABOVE + GAP).ceil()
+        let (rest, gap) = rests(form);
+        (first.size().y + second + 2.0 * rest + gap).ceil()
     }
 
     fn galleys(
@@ -64,7 +70,7 @@ impl<'a> Row<'a> {
         width: f32,
     ) -> (Arc<Galley>, Option<Arc<Galley>>) {
         let wrap = width - LEFT - RIGHT;
-        let mut first = self.title_job(cx, wrap);
+        let mut first = self.title_job(cx, form, wrap);
         let second = match form {
             Form::Text => Some(self.text_job(cx, wrap, usize::MAX)),
             Form::Line => Some(self.text_job(cx, wrap, 1)),
@@ -79,18 +85,27 @@ impl<'a> Row<'a> {
                 self.text_into(cx, &mut first, 6.0, false);
                 None
             }
+            Form::Small => {
+                self.broken_into(cx, &mut first);
+                None
+            }
         };
         let lay = |job| ui.painter().layout_job(job);
         (lay(first), second.map(lay))
     }
 
-    fn title_job(&self, cx: Cx<'_>, wrap: f32) -> LayoutJob {
+    fn title_job(&self, cx: Cx<'_>, form: Form, wrap: f32) -> LayoutJob {
         let mut job = LayoutJob::default();
         job.wrap.max_width = wrap;
         let severity = self.caution.severity;
+        if form == Form::Small && self.leads {
+            let font = theme::semibold(theme::SMALL);
+            let word = format!("{}\n", severity.label());
+            job.append(&word, 0.0, text_format(font, cx.palette.severity(severity)));
+        }
         append_icon(&mut job, icons::severity(severity), cx.palette.severity(severity), 0.0);
-        let bold = theme::semibold(theme::BODY);
-        job.append(self.title, 5.0, format(bold, cx.palette.ink));
+        let size = if form == Form::Small { theme::SMALL } else { theme::BODY };
+        job.append(self.title, 5.0, text_format(theme::semibold(size), cx.palette.ink));
         job
     }
 
@@ -108,21 +123,26 @@ impl<'a> Row<'a> {
         let word = self.caution.severity.label();
         let colour = palette.severity(self.caution.severity);
         let small = || theme::regular(theme::SMALL);
-        let strong = || theme::semibold(theme::SMALL);
-        job.append(word, space, format(strong(), colour));
-        if let Some(broken) = &self.broken {
-            append_icon(job, icons::BROKEN, palette.stop, 5.0);
-            job.append(broken, 3.0, format(strong(), palette.stop));
-        }
+        let strong = theme::semibold(theme::SMALL);
+        job.append(word, space, text_format(strong, colour));
+        self.broken_into(cx, job);
         if !whole {
             return;
         }
         let secondary = palette.secondary;
         if let Some(steps) = &self.steps {
-            job.append(&format!(" · {steps}"), 0.0, format(small(), secondary));
+            job.append(&format!(" · {steps}"), 0.0, text_format(small(), secondary));
         }
         let text = format!(" · {}", self.caution.text);
-        job.append(&text, 0.0, format(small(), secondary));
+        job.append(&text, 0.0, text_format(small(), secondary));
+    }
+
+    fn broken_into(&self, cx: Cx<'_>, job: &mut LayoutJob) {
+        if let Some(broken) = &self.broken {
+            append_icon(job, icons::BROKEN, cx.palette.stop, 5.0);
+            let strong = theme::semibold(theme::SMALL);
+            job.append(broken, 3.0, text_format(strong, cx.palette.stop));
+        }
     }
 
     /// Paints the row into its place and lets it be pointed at and pressed.
@@ -136,7 +156,8 @@ impl<'a> Row<'a> {
     ) -> Response {
         let palette = cx.palette;
         let caution = self.caution;
-        let rect = place.with_max_y(place.bottom() - GAP);
+        let (rest, gap) = rests(form);
+        let rect = place.with_max_y(place.bottom() - gap);
         let id = ui.make_persistent_id(("caution", &caution.id));
         let response = ui.interact(rect, id, Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), self.spoken()));
@@ -156,7 +177,7 @@ impl<'a> Row<'a> {
         let bar = Rect::from_min_size(rect.min, vec2(bar, rect.height()));
         painter.rect_filled(bar, CornerRadius::ZERO, colour);
         let (first, second) = self.galleys(ui, cx, form, rect.width());
-        let at = pos2(rect.left() + LEFT, rect.top() + ABOVE);
+        let at = pos2(rect.left() + LEFT, rect.top() + rest);
         let below = at + vec2(0.0, first.size().y);
         let elided = first.elided || second.as_ref().is_some_and(|second| second.elided);
         painter.galley(at, first, palette.ink);
@@ -164,7 +185,7 @@ impl<'a> Row<'a> {
             painter.galley(below, second, palette.secondary);
         }
         let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
-        let response = if elided || form == Form::Title {
+        let response = if elided || matches!(form, Form::Title | Form::Small) {
             response.on_hover_text(self.in_full())
         } else {
             response
@@ -248,10 +269,10 @@ fn steps(numbers: &[usize]) -> Option<String> {
 /// The colour and the shape before a text.
 fn append_icon(job: &mut LayoutJob, icon: icons::Icon, colour: Color32, space: f32) {
     let font = FontId::new(13.0, icon.font_family());
-    job.append(icon.codepoint, space, format(font, colour));
+    job.append(icon.codepoint, space, text_format(font, colour));
 }
 
-fn format(font_id: FontId, color: Color32) -> TextFormat {
+fn text_format(font_id: FontId, color: Color32) -> TextFormat {
     TextFormat { font_id, color, valign: egui::Align::Center, ..TextFormat::default() }
 }
 
@@ -260,6 +281,10 @@ pub fn sorted(cx: Cx<'_>) -> Vec<Row<'_>> {
     let mut rows: Vec<Row<'_>> =
         cx.state.judged.cautions().iter().map(|caution| Row::of(cx, caution)).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.caution.severity));
+    let mut last = None;
+    for row in &mut rows {
+        row.leads = last.replace(row.caution.severity) != Some(row.caution.severity);
+    }
     rows
 }
 

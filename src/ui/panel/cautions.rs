@@ -40,7 +40,7 @@ impl Arranged<'_> {
 
     /// Whether something of a Stop had to be cut.
     pub fn is_cut(&self) -> bool {
-        matches!(self.fit.stop, Form::Cut(_) | Form::Title)
+        matches!(self.fit.stop, Form::Cut(_) | Form::Title | Form::Small)
     }
 }
 
@@ -52,6 +52,7 @@ pub fn arrange<'a>(ui: &Ui, cx: Cx<'a>, height: f32, reach: Reach) -> Arranged<'
         wanted: inner(reach.wanted),
         comfort: inner(reach.comfort),
         limit: inner(reach.limit),
+        utmost: inner(reach.utmost),
     };
     let room = Room { height: height - margin.y, reach, map: None };
     let rows = sorted(cx);
@@ -97,7 +98,8 @@ fn in_points(width: f32) -> u32 {
 /// Everything that an arrangement depends on.
 fn key(ui: &Ui, room: Room, rows: &[Row<'_>], heads: &Heads) -> u64 {
     let mut hasher = DefaultHasher::new();
-    let numbers = [room.height, room.reach.wanted, room.reach.comfort, room.reach.limit];
+    let Reach { wanted, comfort, limit, utmost } = room.reach;
+    let numbers = [room.height, wanted, comfort, limit, utmost];
     for number in numbers.into_iter().chain(room.map).chain([ui.pixels_per_point()]) {
         number.to_bits().hash(&mut hasher);
     }
@@ -164,6 +166,9 @@ pub fn cautions_ui(ui: &mut Ui, cx: Cx<'_>, arranged: &Arranged<'_>, out: &mut O
 fn head_ui(ui: &mut Ui, cx: Cx<'_>, compact: bool, width: f32, out: &mut Outbox) {
     let before = ui.available_rect_before_wrap().height();
     missing_ui(ui, cx, out);
+    if !cx.state.judged.missing.is_empty() {
+        ui.add_space(8.0);
+    }
     status_card_ui(ui, cx, compact, out);
     let height = before - ui.available_rect_before_wrap().height();
     let mut heads = heads(ui);

@@ -29,7 +29,7 @@ pub fn status_card_ui(ui: &mut Ui, cx: Cx<'_>, compact: bool, out: &mut Outbox) 
         Status::Refer | Status::Emergency => (palette.stop, palette.stop_ground),
     };
     banner(ui, ink, ground, compact, |ui| {
-        let title = RichText::new(status.label()).font(theme::semibold(theme::TITLE)).color(ink);
+        let title = RichText::new(heading(status)).font(theme::semibold(theme::TITLE)).color(ink);
         if compact {
             ui.horizontal(|ui| {
                 ui.label(title);
@@ -58,6 +58,13 @@ pub fn status_card_ui(ui: &mut Ui, cx: Cx<'_>, compact: bool, out: &mut Outbox) 
             out.send(Action::ShowPlan);
         }
         ui.add_space(if compact { 4.0 } else { 8.0 });
+    }
+}
+
+fn heading(status: Status) -> &'static str {
+    match status {
+        Status::Caution => "Proceed with caution",
+        Status::Ok | Status::Hold | Status::Refer | Status::Emergency => status.label(),
     }
 }
 
@@ -147,7 +154,7 @@ fn about_all(cx: Cx<'_>) -> Explanation {
             }
         }
     }
-    Explanation { title: cx.state.judged.status().label().to_owned(), paragraphs, sources }
+    Explanation { title: heading(cx.state.judged.status()).to_owned(), paragraphs, sources }
 }
 
 fn banner(ui: &mut Ui, ink: Color32, ground: Color32, compact: bool, body: impl FnOnce(&mut Ui)) {
