@@ -323,7 +323,10 @@ impl App {
 /// What a screen reader would call it.
 fn name_of(node: &egui_kittest::Node<'_>) -> String {
     let node = node.accesskit_node();
-    node.label().or_else(|| node.placeholder().map(str::to_owned)).unwrap_or_default()
+    // A label says its text as its value.
+    let is_label = node.role() == egui::accesskit::Role::Label;
+    let text = || if is_label { node.value() } else { node.placeholder().map(str::to_owned) };
+    node.label().or_else(text).unwrap_or_default()
 }
 
 pub fn folder() -> tempfile::TempDir {
