@@ -14,7 +14,7 @@ use super::practice::Practice;
 use super::prefs::ThemeChoice;
 use super::shortcuts::shortcuts;
 use super::state::{Busy, Screen, State};
-use super::{dialog, idle, panel, screen, theme};
+use super::{dialog, idle, layout, panel, screen, theme};
 use crate::knowledge::Knowledge;
 use crate::model::Day;
 use crate::store::Places;
@@ -129,38 +129,30 @@ impl Window {
         }
         idle::warning_ui(ui, cx);
         panel::top_ui(ui, cx, &mut out);
-        panel::status_ui(ui, cx, &mut out);
-        let waiting = match &self.state.practice {
-            Practice::Opening(_) | Practice::Locked(_) => true,
-            Practice::None | Practice::Open(_) => false,
-        };
-        if !waiting {
-            panel::clients_ui(ui, cx, &mut out);
-            panel::cautions_ui(ui, cx, &mut out);
+        let room = ui.available_rect_before_wrap();
+        let body = room.with_max_y(room.bottom() - layout::status_height(ui));
+        match &cx.state.practice {
+            Practice::Opening(root) => layout::alone_ui(ui, body, |ui| {
+                paper_ui(ui, cx, |ui| screen::opening_ui(ui, cx, root));
+            }),
+            Practice::Locked(gate) => layout::alone_ui(ui, body, |ui| {
+                paper_ui(ui, cx, |ui| screen::locked_ui(ui, cx, gate, &mut out));
+            }),
+            Practice::None | Practice::Open(_) => {
+                layout::body_ui(ui, cx, body, &mut out, |ui, out| {
+                    paper_ui(ui, cx, |ui| middle_ui(ui, cx, out));
+                });
+            }
         }
-        let paper = egui::Frame::NONE.fill(cx.palette.window);
-        egui::CentralPanel::default().frame(paper).show(ui, |ui| {
-            match &cx.state.practice {
-                Practice::Opening(root) => return screen::opening_ui(ui, cx, root),
-                Practice::Locked(gate) => return screen::locked_ui(ui, cx, gate, &mut out),
-                Practice::None | Practice::Open(_) => {}
-            }
-            let referral = cx.state.judged.referral();
-            match (cx.state.screen, &cx.state.judged.plan, referral) {
-                (Screen::Plan, _, Some(referral)) => {
-                    screen::withheld_ui(ui, cx, referral, &mut out);
-                }
-                (Screen::Plan, Some(plan), None) => screen::plan_ui(ui, cx, plan, &mut out),
-                (Screen::Plan, None, None) | (Screen::Intake, _, _) => {
-                    screen::intake_ui(ui, cx, &mut out);
-                }
-            }
-        });
+        let before = ui.available_rect_before_wrap().height();
+        panel::status_ui(ui, cx, &mut out);
+        layout::keep_status_height(ui, before - ui.available_rect_before_wrap().height());
         let looked_at = panel::toasts_ui(ui, cx, &mut out);
         dialog::show_ui(ui, cx, &mut out);
         if free {
             panel::drop_ui(ui, cx, &mut out);
         }
+        layout::focus_ring_ui(ui, cx);
         self.state.editing.drawn();
         if scrolls {
             self.state.scroll_to_marked = false;
@@ -183,6 +175,21 @@ impl Window {
         for action in actions {
             self.perform(action, &ctx, frame);
         }
+    }
+}
+
+fn paper_ui(ui: &mut egui::Ui, cx: Cx<'_>, content: impl FnOnce(&mut egui::Ui)) {
+    let paper = egui::Frame::NONE.fill(cx.palette.window);
+    egui::CentralPanel::default().frame(paper).show(ui, content);
+}
+
+/// What the middle shows.
+fn middle_ui(ui: &mut egui::Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let referral = cx.state.judged.referral();
+    match (cx.state.screen, &cx.state.judged.plan, referral) {
+        (Screen::Plan, _, Some(referral)) => screen::withheld_ui(ui, cx, referral, out),
+        (Screen::Plan, Some(plan), None) => screen::plan_ui(ui, cx, plan, out),
+        (Screen::Plan, None, None) | (Screen::Intake, _, _) => screen::intake_ui(ui, cx, out),
     }
 }
 

@@ -73,6 +73,11 @@ pub const INFLAMED: Icon = material::ICON_LOCAL_FIRE_DEPARTMENT;
 /// Freshly injured.
 pub const INJURED: Icon = material::ICON_HEALING;
 
+/// A limit that isn't kept.
+pub const BROKEN: Icon = material::ICON_LINK_OFF;
+/// The clients.
+pub const CLIENTS: Icon = material::ICON_GROUP;
+
 /// The shape of a severity, besides its colour and word.
 pub fn severity(severity: Severity) -> Icon {
     match severity {

@@ -11,6 +11,7 @@ use super::judge::Judged;
 use super::lit::{Lit, Pointed};
 use super::menu::OpenMenu;
 use super::palette::Palette;
+use super::panes::Panes;
 use super::practice::{Found, Practice, Stored};
 use super::prefs::Prefs;
 use super::toast::{ToastKind, Toasts};
@@ -153,6 +154,8 @@ pub struct State {
     pub pointed: Option<Pointed>,
     /// What lights up with it.
     pub lit: Lit,
+    /// How wide the panes are.
+    pub panes: Panes,
     /// The step that is chosen.
     pub selected: Option<usize>,
     /// What is remembered while the plan is edited.
@@ -203,6 +206,7 @@ impl State {
             undo: Undo::default(),
             pointed: None,
             lit: Lit::default(),
+            panes: Panes::default(),
             selected: None,
             editing: Editing::default(),
             screen: Screen::Intake,

@@ -51,25 +51,37 @@ impl App {
 
     /// A window whose cache, drafts and memory lie in these folders.
     pub fn start_with(places: Option<Places>) -> Self {
+        Self::build(places, |harness| harness)
+    }
+
+    /// A window that may show letters which only the machine's own fonts have.
+    pub fn start_with_any_script() -> Self {
+        Self::build(None, egui_kittest::HarnessBuilder::allow_missing_glyphs)
+    }
+
+    fn build(
+        places: Option<Places>,
+        with: impl FnOnce(egui_kittest::HarnessBuilder<Window>) -> egui_kittest::HarnessBuilder<Window>,
+    ) -> Self {
         let knowledge = Arc::new(Knowledge::shipped().unwrap());
         let answers = Answers::default();
         let today = Day::parse("2026-11-24").unwrap();
         let window = Window::new(Arc::clone(&knowledge), Box::new(answers.clone()), today);
         let window = window.with_places(places);
         // As tall as it takes to have the whole intake laid out: only what is drawn can be found.
-        let harness = Harness::builder()
+        let builder = Harness::builder()
             .with_max_steps(20)
             .with_size([1366.0, 3200.0])
             .with_theme(egui::Theme::Light)
-            .with_context_setup(ischia::ui::install_theme)
-            .build_ui_state(
-                |ui, window: &mut Window| {
-                    let ctx = ui.ctx().clone();
-                    window.advance(&ctx);
-                    window.show(ui, None);
-                },
-                window,
-            );
+            .with_context_setup(ischia::ui::install_theme);
+        let harness = with(builder).build_ui_state(
+            |ui, window: &mut Window| {
+                let ctx = ui.ctx().clone();
+                window.advance(&ctx);
+                window.show(ui, None);
+            },
+            window,
+        );
         let mut app = Self { harness, knowledge, answers };
         app.harness.run();
         app
@@ -150,6 +162,86 @@ impl App {
     pub fn open_practice(&mut self, root: &Path) {
         *self.answers.folder.lock().unwrap() = Some(root.to_owned());
         self.choose("File", "Open or make a practice…");
+    }
+
+    /// Makes the window this large, in points.
+    pub fn resize(&mut self, width: f32, height: f32) {
+        self.harness.set_size(egui::vec2(width, height));
+        self.harness.run();
+    }
+
+    /// Opens a plan file, as a user would in the file dialog.
+    pub fn open_plan(&mut self, path: &Path) {
+        *self.answers.open.lock().unwrap() = Some(path.to_owned());
+        self.keys(egui::Key::O);
+        self.wait_for("as stored");
+    }
+
+    /// Where the things lie whose names begin with these words.
+    pub fn places(&self, words: &str) -> Vec<egui::Rect> {
+        let root = self.harness.root();
+        let begins = |node: &egui_kittest::Node<'_>| {
+            let label = node.accesskit_node().label().unwrap_or_default();
+            label.starts_with(words)
+                && node.accesskit_node().role() == egui::accesskit::Role::Button
+        };
+        root.children_recursive().filter(begins).map(|node| node.rect()).collect()
+    }
+
+    /// Tab, this often; gives the names that had the focus one after the other.
+    pub fn tab(&mut self, times: usize) -> Vec<String> {
+        let mut names = Vec::new();
+        for _ in 0..times {
+            self.harness.key_press(egui::Key::Tab);
+            self.harness.run();
+            names.extend(self.focused());
+        }
+        names
+    }
+
+    /// Moves the focus to the thing of this name.
+    pub fn focus(&mut self, name: &str) {
+        let button = egui::accesskit::Role::Button;
+        self.harness.get_by_role_and_label(button, name).focus();
+        self.harness.run();
+    }
+
+    /// The name of what has the focus.
+    pub fn focused(&self) -> Option<String> {
+        let root = self.harness.root();
+        let mut all = root.children_recursive();
+        let node = all.find(|node| node.accesskit_node().is_focused_in_tree())?;
+        Some(name_of(&node))
+    }
+
+    /// What can be pressed, typed into or reached without bearing a name, and what bears the same
+    /// name as another thing beside it.
+    pub fn badly_named(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        let mut seen = std::collections::BTreeSet::new();
+        for node in self.harness.root().children_recursive() {
+            let inner = node.accesskit_node();
+            let can = |action| inner.data().supports_action(action);
+            if !can(egui::accesskit::Action::Click) && !can(egui::accesskit::Action::Focus) {
+                continue;
+            }
+            let name = name_of(&node);
+            let role = inner.role();
+            // A scroll bar is told by its role and by what it scrolls.
+            if role == egui::accesskit::Role::ScrollBar {
+                continue;
+            }
+            if name.trim().is_empty() {
+                faults.push(format!("{role:?} without a name at {:?}", node.rect()));
+            } else if !seen.insert((
+                format!("{:?}", inner.parent_id()),
+                format!("{role:?}"),
+                name.clone(),
+            )) {
+                faults.push(format!("{role:?} twice: {name}"));
+            }
+        }
+        faults
     }
 
     pub fn enter(&mut self) {
@@ -388,6 +480,15 @@ impl egui::DroppedFile for Dropped {
 
 fn dropped(path: &Path) -> Arc<dyn egui::DroppedFile + Send + Sync> {
     Arc::new(Dropped(path.to_owned()))
+}
+
+/// What a screen reader would call it.
+fn name_of(node: &egui_kittest::Node<'_>) -> String {
+    let node = node.accesskit_node();
+    // A label says its text as its value.
+    let is_label = node.role() == egui::accesskit::Role::Label;
+    let text = || if is_label { node.value() } else { node.placeholder().map(str::to_owned) };
+    node.label().or_else(text).unwrap_or_default()
 }
 
 pub fn folder() -> tempfile::TempDir {

@@ -5,6 +5,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on ends there")]
 
 mod body_map;
+mod access;
+mod cautions;
 mod facade;
 mod practice;
 mod shell;

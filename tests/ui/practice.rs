@@ -29,6 +29,11 @@ fn client(store: &Store, name: &str) -> ClientId {
     id
 }
 
+/// A practice with one client.
+pub fn practice_with(root: &Path, name: &str) {
+    client(&practice(root), name);
+}
+
 fn record(minutes: u16) -> PlanRecord {
     let knowledge = Knowledge::shipped().unwrap();
     let text = format!(

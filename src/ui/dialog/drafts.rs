@@ -7,7 +7,8 @@ use super::{buttons, title};
 use crate::ui::action::{Action, Outbox, PracticeAction};
 use crate::ui::app::Cx;
 use crate::ui::practice::Found;
-use crate::ui::widget::{bold, secondary, wrapped};
+use crate::ui::theme;
+use crate::ui::widget::{name_label, secondary, wrapped};
 
 /// Offers what was found.
 pub fn drafts_ui(ui: &mut Ui, cx: Cx<'_>, found: &[Found], out: &mut Outbox) {
@@ -21,7 +22,8 @@ pub fn drafts_ui(ui: &mut Ui, cx: Cx<'_>, found: &[Found], out: &mut Outbox) {
         let changed = changed.strftime("%-d %b %Y, %H:%M");
         let session = &one.draft.content.work.intake.date;
         ui.horizontal_wrapped(|ui| {
-            ui.label(bold(name));
+            let font = theme::semibold(theme::BODY);
+            name_label(ui, name, font, cx.palette.ink, 240.0);
             let text = format!("session of {session}, last changed {changed}");
             ui.label(secondary(cx.palette, text));
         });

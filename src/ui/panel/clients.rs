@@ -15,17 +15,15 @@ use crate::store::index::{ClientRow, Order};
 use crate::ui::action::{Action, Focus, Outbox, PracticeAction, Then};
 use crate::ui::app::Cx;
 use crate::ui::practice::{OpenPractice, PlanRow, plan_rows};
-use crate::ui::widget::{link, secondary, section_title, wrapped};
+use crate::ui::widget::{link, paint_name, secondary, section_title, wrapped};
 use crate::ui::{icons, theme};
 
 /// Height of a client's row.
 const CLIENT: f32 = 46.0;
 /// Height of a plan's row.
 const PLAN: f32 = 23.0;
-/// Width of the rail.
-const WIDTH: f32 = 232.0;
 
-/// The rail, while a practice is open.
+/// The rail over all of `ui`, while a practice is open.
 pub fn clients_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let Some(open) = cx.state.practice.open() else { return };
     let frame = Frame::NONE.fill(cx.palette.panel).inner_margin(Margin {
@@ -34,16 +32,20 @@ pub fn clients_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         top: 12,
         bottom: 8,
     });
-    egui::Panel::left("clients").frame(frame).resizable(false).exact_size(WIDTH).show(ui, |ui| {
-        search_ui(ui, cx, open, out);
-        header_ui(ui, cx, open, out);
-        new_client_ui(ui, cx, open, out);
-        indexing_ui(ui, cx, open, out);
-        if open.listed.is_empty() && open.indexing.is_none() {
-            nothing_ui(ui, cx, open);
-        }
-        rows_ui(ui, cx, open, out);
-    });
+    egui::Panel::left("clients")
+        .frame(frame)
+        .resizable(false)
+        .exact_size(ui.available_width())
+        .show(ui, |ui| {
+            search_ui(ui, cx, open, out);
+            header_ui(ui, cx, open, out);
+            new_client_ui(ui, cx, open, out);
+            indexing_ui(ui, cx, open, out);
+            if open.listed.is_empty() && open.indexing.is_none() {
+                nothing_ui(ui, cx, open);
+            }
+            rows_ui(ui, cx, open, out);
+        });
 }
 
 fn search_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut Outbox) {
@@ -265,7 +267,8 @@ fn client_row(
         let galley = one_line(ui, text, font, colour, width);
         ui.painter().galley(pos2(left, inner.top() + y), galley, colour);
     };
-    line(5.0, name, theme::semibold(theme::BODY), palette.ink);
+    let at = pos2(left, inner.top() + 5.0);
+    paint_name(ui.painter(), at, name, theme::semibold(theme::BODY), palette.ink, width);
     line(24.0, about, theme::regular(theme::SMALL), palette.secondary);
     response
 }

@@ -8,17 +8,18 @@ use std::collections::BTreeSet;
 use eframe::egui::{self, Frame, Id, Margin, Ui, vec2};
 
 use crate::knowledge::schema::RegionList;
-use crate::model::Plan;
-use crate::ui::action::{Action, Change, Explanation, Outbox};
+use crate::model::{Plan, RegionId, Side, Step};
+use crate::ui::action::{Action, Change, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::body::{self, Place, place_name};
+use crate::ui::body::{self, Place};
 use crate::ui::draft::{Field, places_label};
-use crate::ui::screen::words;
+use crate::ui::editing::PlanAction;
+use crate::ui::lit::Pointed;
 use crate::ui::state::Screen;
 use crate::ui::widget::{BodyMap, BodyMode, chip, legend_ui, section_title, side_or_both};
 
-/// Where there is less room than this, the words need it all.
-const LEAST_ROOM: f32 = 470.0;
+/// More than this makes the map no clearer.
+const MOST_ROOM: f32 = 380.0;
 
 /// What a press on the map sets in the intake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,17 +36,16 @@ impl Sets {
         [Sets::Reach, Sets::Places(RegionList::Excluded), Sets::Places(RegionList::Numb)];
 }
 
-/// The map, while there is room for it.
-pub fn focus_map_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let room = ui.available_height();
-    let withheld = cx.state.judged.status().withholds();
-    if room < LEAST_ROOM || (withheld && cx.state.screen == Screen::Plan) {
-        return;
-    }
+/// Whether there is something for the map to show.
+pub fn has_map(cx: Cx<'_>) -> bool {
+    !(cx.state.judged.status().withholds() && cx.state.screen == Screen::Plan)
+}
+
+/// The map, in the room of this height at the lower end of the panel.
+pub fn focus_map_ui(ui: &mut Ui, cx: Cx<'_>, room: f32, out: &mut Outbox) {
     let frame = Frame::NONE.inner_margin(Margin { left: 0, right: 0, top: 8, bottom: 0 });
-    let height = (room * 0.46).min(360.0);
     let panel = egui::Panel::bottom("focus map").frame(frame).resizable(false);
-    panel.exact_size(height).show(ui, |ui| {
+    panel.exact_size(room.min(MOST_ROOM)).show(ui, |ui| {
         ui.label(section_title(cx.palette, "Focus map · posterior"));
         match (cx.state.screen, &cx.state.judged.plan) {
             (Screen::Plan, Some(plan)) => plan_map(ui, cx, plan, out),
@@ -56,11 +56,28 @@ pub fn focus_map_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
 
 fn plan_map(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
     let marks = &cx.state.judged.body;
-    let none = BTreeSet::new();
-    let map = BodyMap { salt: "plan", marks, lit: &none, selected: &none, mode: BodyMode::Plan };
-    let pressed = beside_legend(ui, cx, map).clicked;
-    if let Some(place) = pressed {
-        out.send(Action::Explain(about(cx, plan, &place)));
+    let chosen = cx.state.selected;
+    let chosen = plan.steps.iter().find(|step| Some(step.number) == chosen);
+    let selected = chosen.map(places).unwrap_or_default();
+    let lit = &cx.state.lit.regions;
+    let map = BodyMap { salt: "plan", marks, lit, selected: &selected, mode: BodyMode::Plan };
+    let answer = beside_legend(ui, cx, map);
+    let pointed = answer.hovered.map(|(region, side)| Pointed::Region(region, side));
+    let is_region = matches!(cx.state.pointed, Some(Pointed::Region(..)));
+    if (pointed.is_some() || is_region) && cx.state.pointed != pointed {
+        out.send(Action::Point(pointed));
+    }
+    let Some(place) = answer.clicked else { return };
+    let steps = marks.get(&place).map(|mark| mark.steps.clone()).unwrap_or_default();
+    // Pressed again, the next of its steps is chosen.
+    let at = steps.iter().position(|step| Some(*step) == cx.state.selected);
+    match steps.get(at.map_or(0, |at| (at + 1) % steps.len())) {
+        Some(step) => out.send(Action::Select(Some(*step))),
+        None => {
+            let name = cx.knowledge.region(&place.0).map_or(place.0.as_str(), |r| r.name.as_str());
+            out.plan(PlanAction::Quick(format!("{} {} ", name.to_lowercase(), place.1.word())));
+            out.plan(PlanAction::FocusQuick);
+        }
     }
 }
 
@@ -114,22 +131,9 @@ fn beside_legend(ui: &mut Ui, cx: Cx<'_>, map: BodyMap<'_>) -> crate::ui::widget
     .inner
 }
 
-/// Everything about a region on one side: its limits, its steps, how it is worked.
-fn about(cx: Cx<'_>, plan: &Plan, place: &Place) -> Explanation {
-    let mark = cx.state.judged.body.get(place).cloned().unwrap_or_default();
-    let mut paragraphs = mark.lines();
-    let mut sources = mark.sources();
-    for step in plan.steps.iter().filter(|step| mark.steps.contains(&step.number)) {
-        let (what, how) = words::title(step, cx.knowledge);
-        let parts = [format!("Step {}", step.number), what, how];
-        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        paragraphs.push(parts.join(" · "));
-    }
-    if let Some(region) = cx.knowledge.region(&place.0) {
-        paragraphs.push(region.guidance.text.clone());
-        let new = region.guidance.sources.iter().filter(|source| !sources.contains(source));
-        let new: Vec<_> = new.cloned().collect();
-        sources.extend(new);
-    }
-    Explanation { title: place_name(place, cx.knowledge), paragraphs, sources }
+/// Where a step works.
+fn places(step: &Step) -> BTreeSet<Place> {
+    let sides = step.side.map(Side::each).unwrap_or_default();
+    let of = |region: &RegionId| sides.iter().map(|side| (region.clone(), *side)).collect();
+    step.regions.iter().flat_map(|region| -> Vec<Place> { of(region) }).collect()
 }

@@ -1,7 +1,6 @@
 //! The bar at the top: menus at the left, whose plan it is in the middle, what is done with it
 //! most at the right.
 
-use eframe::egui::epaint::PathShape;
 use eframe::egui::{
     self, Align, Align2, Button, Frame, Id, Layout, Margin, Popup, Rect, RichText, Sense, Stroke,
     Ui, UiBuilder, WidgetInfo, pos2, vec2,
@@ -12,6 +11,7 @@ use crate::ui::action::{Action, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::command::Command;
 use crate::ui::practice::OpenPractice;
+use crate::ui::widget::logo;
 use crate::ui::{icons, theme};
 
 /// Height of the bar without its margins.
@@ -49,15 +49,7 @@ pub fn top_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
 
 /// The name of the program, with its mark.
 fn mark_ui(ui: &mut Ui, cx: Cx<'_>) {
-    let (rect, _) = ui.allocate_exact_size(vec2(9.0, 16.0), Sense::hover());
-    let middle = pos2(rect.left() + 0.5, rect.center().y);
-    // Half a disc: the curve of a hip.
-    let half = (0..=16_u8).map(|step| {
-        let angle = (f32::from(step) / 16.0 - 0.5) * std::f32::consts::PI;
-        middle + vec2(angle.cos() * 8.0, angle.sin() * 8.0)
-    });
-    let shape = PathShape::convex_polygon(half.collect(), cx.palette.accent, Stroke::NONE);
-    ui.painter().add(shape);
+    logo(ui, cx.palette, 16.0);
     ui.add_space(-3.0);
     let name = RichText::new("Ischia").font(theme::semibold(theme::TITLE));
     ui.label(name.color(cx.palette.accent));

@@ -43,6 +43,7 @@ impl Window {
                 state.point(pointed);
                 self.know_choices();
             }
+            Action::Arrange(panes) => state.panes = panes,
             Action::Select(step) => self.select(step),
             Action::Undo => {
                 state.take_back(&self.knowledge);
@@ -267,6 +268,8 @@ impl Window {
     }
 
     fn leave(&mut self, then: Then, ctx: &Context, frame: Option<&eframe::Frame>) {
+        // What was chosen in the rail is what is looked at next.
+        self.state.panes.rail_over = false;
         match then {
             Then::New => {
                 let state = &mut self.state;

@@ -1,0 +1,91 @@
+//! For everyone: names for what can be reached, and an order of Tab that makes sense.
+
+use eframe::egui::Key;
+
+use crate::facade::{App, folder};
+use crate::practice::practice_with;
+
+fn well_named(app: &App, view: &str) {
+    let faults = app.badly_named();
+    assert!(faults.is_empty(), "{view}: {faults:#?}");
+}
+
+#[test]
+fn everything_that_can_be_reached_has_a_name_of_its_own() {
+    let mut app = App::start();
+    well_named(&app, "intake");
+    app.keys(Key::N);
+    app.press("Side: Left");
+    app.keys(Key::N);
+    well_named(&app, "unsaved");
+    app.press("Don't save");
+    app.press("More ways to open");
+    well_named(&app, "more ways to open");
+    app.press("Open a typed path…");
+    well_named(&app, "path");
+    app.press("Cancel");
+    app.press("About the knowledge");
+    well_named(&app, "about");
+    app.press("Close");
+    app.new_client();
+    well_named(&app, "plan");
+    app.press("Stop: Disc: no deep pressure near the spine");
+    well_named(&app, "explanation");
+    app.press("Close");
+    app.resize(911.0, 512.0);
+    well_named(&app, "small plan");
+    app.press("3 notes");
+    well_named(&app, "notes");
+    app.resize(1366.0, 3200.0);
+    app.press("Edit intake");
+    let first = app.questions("emergency")[0].clone();
+    app.answer(&first, true);
+    well_named(&app, "emergency");
+}
+
+#[test]
+fn a_practice_is_well_named_too() {
+    let folder = folder();
+    let root = folder.path().join("practice");
+    practice_with(&root, "Zoë Berg");
+    let mut app = App::start();
+    app.open_practice(&root);
+    app.wait_for("Clients · 1");
+    well_named(&app, "practice");
+    app.press("New");
+    well_named(&app, "new client");
+    app.resize(911.0, 512.0);
+    well_named(&app, "folded rail");
+    app.press("Show the clients");
+    well_named(&app, "rail over the middle");
+}
+
+#[test]
+fn tab_goes_from_the_top_through_rail_and_middle_to_cautions_and_the_line_below() {
+    let folder = folder();
+    let root = folder.path().join("practice");
+    practice_with(&root, "Zoë Berg");
+    let mut app = App::start();
+    app.open_practice(&root);
+    app.wait_for("Clients · 1");
+    let names = app.tab(400);
+    let at = |words: &str| {
+        let found = names.iter().position(|name| name.starts_with(words));
+        found.unwrap_or_else(|| panic!("Tab never comes to {words}: {names:?}"))
+    };
+    let order = ["New intake", "Search clients", "Category: ", "Stop: ", "About the knowledge"];
+    let places: Vec<usize> = order.iter().map(|words| at(words)).collect();
+    assert!(places.is_sorted(), "{places:?}: {names:?}");
+}
+
+#[test]
+fn a_name_from_right_to_left_is_whole_for_a_screen_reader() {
+    let folder = folder();
+    let root = folder.path().join("practice");
+    practice_with(&root, "Dana שרה");
+    let mut app = App::start_with_any_script();
+    app.open_practice(&root);
+    app.wait_for("Clients · 1");
+    app.press_begin("Dana שרה");
+    assert!(app.says("Dana שרה"), "the bar at the top names the client");
+}

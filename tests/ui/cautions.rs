@@ -1,0 +1,215 @@
+//! Cautions: in sight at every size of the window, and lit by what they belong to.
+
+use std::path::PathBuf;
+
+use eframe::egui::Rect;
+use ischia::knowledge::Knowledge;
+use ischia::model::{CategoryId, Clearance, Day, Diagnosis, FindingId, Plan, Severity, Weeks};
+use ischia::planner;
+use ischia::text::{Document, Format};
+
+use crate::facade::{App, folder, put};
+
+/// The sizes that the window must work at: a laptop, a large screen, a laptop at 150 %, and one
+/// between them.
+const SIZES: [(f32, f32); 4] = [(911.0, 512.0), (1024.0, 600.0), (1366.0, 768.0), (1920.0, 1080.0)];
+
+/// A plan with as many cautions as any answers bring together: every finding that a caution asks
+/// for, over categories, diagnoses and durations, with every gate released.
+fn worst() -> Plan {
+    let knowledge = Knowledge::shipped().unwrap();
+    let text = r#"(
+        date: "2026-11-24", category: "herniated-disc", side: Both, worse_side: Some(Right),
+        pain_back: 4, pain_leg: 4, furthest_point: Calf, trend: Same, inflammation: Some,
+        onset_weeks: 30, diagnosis: ByDoctor, cause_known: true, doctor_on_massage: InFavour,
+        findings: [], excluded_regions: [(region: "calves", side: Left)],
+        course: (
+            visit: 7, pain_history: [5, 5, 5, 5, 5, 5], first_visit: "2026-09-01",
+            last_furthest_point: Thigh,
+        ),
+        minutes: 90,
+    )"#;
+    let document = Document::from_text("intake.ron", Format::Ron, text.to_owned());
+    let mut intake: ischia::model::Intake = document.parse().unwrap();
+    intake.findings = [
+        "open-wound",
+        "anticoagulant",
+        "pregnancy",
+        "spinal-stenosis",
+        "spondylolisthesis",
+        "osteoporosis",
+        "hip-replacement",
+        "opioid",
+        "tingling",
+        "poor-circulation-or-diabetes",
+        "varicose-veins",
+        "immune-suppression",
+    ]
+    .iter()
+    .map(|id| FindingId::new(id).unwrap())
+    .collect();
+    let mut worst: Option<Plan> = None;
+    for category in ["acute", "chronic", "herniated-disc", "piriformis"] {
+        for diagnosis in [Diagnosis::ByDoctor, Diagnosis::None] {
+            for weeks in [2, 30] {
+                intake.category = CategoryId::new(category).unwrap();
+                intake.diagnosis = diagnosis;
+                intake.onset_weeks = Some(Weeks::new(weeks).unwrap());
+                let plan = released(&intake, &knowledge);
+                if worst.as_ref().is_none_or(|worst| grave(&plan) > grave(worst)) {
+                    worst = Some(plan);
+                }
+            }
+        }
+    }
+    worst.unwrap()
+}
+
+fn released(intake: &ischia::model::Intake, knowledge: &Knowledge) -> Plan {
+    let mut intake = intake.clone();
+    intake.clearances.clear();
+    let plan = |intake: &ischia::model::Intake| {
+        planner::plan(&knowledge.accept(intake.clone()).unwrap(), knowledge)
+    };
+    let closed = plan(&intake);
+    intake.clearances = vec![Clearance {
+        by: "Dr. A. Sample".to_owned(),
+        on: Day::parse("2026-11-20").unwrap(),
+        covers: closed.gates.iter().map(|gate| gate.id.clone()).collect(),
+        limits: "Light work away from the sore spot.".to_owned(),
+        ..closed_template()
+    }];
+    plan(&intake)
+}
+
+fn closed_template() -> Clearance {
+    Clearance {
+        by: String::new(),
+        on: Day::parse("2026-11-20").unwrap(),
+        until: None,
+        covers: Vec::new(),
+        limits: String::new(),
+        max_pressure: None,
+        max_hands_on_minutes: None,
+    }
+}
+
+fn grave(plan: &Plan) -> usize {
+    plan.cautions.iter().filter(|caution| caution.severity > Severity::Note).count()
+}
+
+fn app_with(plan: &Plan) -> (App, tempfile::TempDir) {
+    let folder = folder();
+    let path: PathBuf = folder.path().join("plan.json");
+    put(&path, serde_json::to_string(plan).unwrap());
+    let mut app = App::start();
+    app.open_plan(&path);
+    (app, folder)
+}
+
+#[test]
+fn every_stop_and_warn_is_in_sight_at_every_size_in_the_worst_case() {
+    let plan = worst();
+    assert!(grave(&plan) >= 22, "only {} come together", grave(&plan));
+    let (mut app, _folder) = app_with(&plan);
+    for (width, height) in SIZES {
+        app.resize(width, height);
+        let window = Rect::from_min_size(Default::default(), [width, height].into());
+        let mut places = app.places("Stop: ");
+        let stops = places.len();
+        places.extend(app.places("Warn: "));
+        assert_eq!(places.len(), grave(&plan), "{width}x{height}");
+        assert!(stops >= 9);
+        for (at, place) in places.iter().enumerate() {
+            assert!(window.contains_rect(*place), "{place:?} in {width}x{height}");
+            assert!(place.height() >= 15.0);
+            for other in &places[at + 1..] {
+                assert!(!place.shrink(0.5).intersects(other.shrink(0.5)), "{place:?} {other:?}");
+            }
+        }
+        assert!(!app.shows("more below"), "{width}x{height}");
+    }
+}
+
+#[test]
+fn notes_fold_into_one_line_and_unfold_at_a_press() {
+    let mut app = App::start();
+    app.new_client();
+    let notes = app.places("Note: ").len();
+    assert!(notes > 1, "a tall window shows them");
+    app.resize(911.0, 512.0);
+    assert_eq!(app.places("Note: ").len(), 0);
+    app.press(&format!("{notes} notes"));
+    assert_eq!(app.places("Note: ").len(), notes);
+}
+
+#[test]
+fn a_caution_explains_itself_with_its_sources_from_the_keyboard_too() {
+    let mut app = App::start();
+    app.new_client();
+    app.press("Stop: Disc: no deep pressure near the spine");
+    assert!(app.shows("k-03 · Stop") && app.shows("Sources"));
+    app.press("Close");
+    assert!(!app.shows("k-03 · Stop"));
+    app.focus("Stop: Disc: no deep pressure near the spine");
+    app.enter();
+    assert!(app.shows("k-03 · Stop"));
+}
+
+#[test]
+fn a_caution_whose_limit_is_broken_says_where() {
+    let knowledge = Knowledge::shipped().unwrap();
+    let mut plan = worst();
+    let accepted = |plan: &Plan| planner::check(plan, &knowledge).unwrap();
+    // One step after the other is made firmer until the check names a caution.
+    let mut broken = None;
+    for at in 0..plan.steps.len() {
+        let kept = plan.steps[at].pressure;
+        if kept.is_none() {
+            continue;
+        }
+        plan.steps[at].pressure = Some(ischia::model::Pressure::new(5).unwrap());
+        let found = accepted(&plan);
+        let by_caution = found.into_iter().find(|finding| {
+            finding.level == planner::Level::Conflict && finding.rule.as_str().starts_with("k-")
+        });
+        if let Some(finding) = by_caution {
+            broken = Some(finding);
+            break;
+        }
+        plan.steps[at].pressure = kept;
+    }
+    let broken = broken.unwrap();
+    let title = knowledge
+        .tables()
+        .cautions
+        .iter()
+        .find(|caution| caution.id.as_str() == broken.rule.as_str())
+        .map(|caution| caution.title.clone())
+        .unwrap();
+    let (app, _folder) = app_with(&plan);
+    let step = broken.step.unwrap();
+    assert!(app.shows(&format!("{title}, broken in step")), "{title}");
+    assert!(app.shows(&step.to_string()));
+}
+
+#[test]
+fn the_rail_folds_in_a_narrow_window_and_opens_over_the_middle() {
+    let folder = folder();
+    let root = folder.path().join("practice");
+    crate::practice::practice_with(&root, "Zoë Berg");
+    let mut app = App::start();
+    app.open_practice(&root);
+    app.wait_for("Clients · 1");
+    app.resize(911.0, 512.0);
+    assert!(!app.shows("Zoë Berg, "));
+    app.press("Show the clients");
+    assert!(app.shows("Zoë Berg, "));
+    app.press_begin("Zoë Berg");
+    assert!(!app.shows("Zoë Berg, "), "a choice folds it again");
+    app.press("Show the clients");
+    app.press("Fold the clients");
+    assert!(!app.shows("Zoë Berg, "));
+    app.resize(1366.0, 768.0);
+    assert!(app.shows("Zoë Berg, ") && !app.shows("Show the clients"));
+}
