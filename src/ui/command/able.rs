@@ -16,23 +16,19 @@ impl Command {
     /// Why it can't.
     pub fn enabled(self, state: &State) -> Result<(), &'static str> {
         match self {
-            Self::OpenPlan | Self::OpenPractice | Self::OpenTyped | Self::NewPlan => {
-                idle(state)?;
-                if self == Self::NewPlan { unlocked(state) } else { Ok(()) }
-            }
-            Self::NewClient => idle(state).and_then(|()| unlocked(state)),
+            Self::OpenPlan | Self::OpenPractice | Self::OpenTyped => idle(state),
+            Self::NewClient | Self::NewPlan => idle(state).and_then(|()| unlocked(state)),
             Self::Lock => {
                 let seal = state.practice.open().and_then(|open| open.store.seal());
                 seal.map(drop).ok_or("Only a sealed practice that is open can be locked")
             }
-            Self::Save | Self::SaveCopy | Self::SaveTyped => {
-                idle(state)?;
-                planned(state)
-            }
-            Self::ExportMd | Self::ExportTxt | Self::ExportJson | Self::ExportRon => {
-                idle(state)?;
-                planned(state)
-            }
+            Self::Save
+            | Self::SaveCopy
+            | Self::SaveTyped
+            | Self::ExportMd
+            | Self::ExportTxt
+            | Self::ExportJson
+            | Self::ExportRon => idle(state).and_then(|()| planned(state)),
             Self::CopyPlan => planned(state),
             Self::Undo => state.undo.undoes().map(drop).ok_or("Nothing was changed yet"),
             Self::Redo => state.undo.redoes().map(drop).ok_or("Nothing was taken back"),

@@ -61,7 +61,7 @@ fn no_two_shortcuts_are_the_same() {
     let mut seen = BTreeSet::new();
     for command in ALL {
         for keys in command.entry().keys {
-            assert!(seen.insert(keys_label(keys)), "{command:?}: {}", keys_label(keys));
+            assert!(seen.insert(keys_label(*keys)), "{command:?}: {}", keys_label(*keys));
         }
     }
     // The window system's own, and what text fields need for themselves.
