@@ -104,7 +104,7 @@ impl App {
     }
 
     /// What stands in the menu that is open.
-    fn entry(&self, name: &str) -> egui_kittest::Node<'_> {
+    fn entry<'a>(&'a self, name: &'a str) -> egui_kittest::Node<'a> {
         let in_menu = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
             use egui::accesskit::Role::{MenuItem, MenuItemRadio};
             matches!(node.role(), MenuItem | MenuItemRadio)

@@ -1,6 +1,6 @@
 //! Everything that the keyboard does, in the order of the menus.
 
-use eframe::egui::{Align, Key, Label, Layout, Modifiers, ScrollArea, Ui, vec2};
+use eframe::egui::{Align, Key, Label, Layout, Modifiers, ScrollArea, TextStyle, Ui, vec2};
 
 use super::{buttons, primary, title};
 use crate::ui::action::{Action, Outbox};
@@ -18,8 +18,11 @@ type Group = (&'static str, Vec<(String, &'static str)>);
 pub fn keys_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     title(ui, "Keys");
     let tallest = ui.content_rect().height() - 150.0;
-    let area =
-        ScrollArea::vertical().id_salt("keys").max_height(tallest).auto_shrink([false, true]);
+    let area = ScrollArea::vertical()
+        .id_salt("keys")
+        .min_scrolled_height(tallest)
+        .max_height(tallest)
+        .auto_shrink([false, true]);
     area.show(ui, |ui| {
         // Nothing in the list takes the focus, so the arrows move it as a whole.
         for (key, by) in [
@@ -76,10 +79,10 @@ fn groups() -> Vec<Group> {
 fn group_ui(ui: &mut Ui, cx: Cx<'_>, (heading, rows): &Group) {
     ui.add_space(4.0);
     ui.label(section_title(cx.palette, *heading));
-    ui.spacing_mut().item_spacing.y = 4.0;
+    ui.spacing_mut().item_spacing.y = 7.0;
     for (keys, what) in rows {
         ui.horizontal_top(|ui| {
-            let size = vec2(KEYS, ui.spacing().interact_size.y);
+            let size = vec2(KEYS, ui.text_style_height(&TextStyle::Body));
             let layout = Layout::left_to_right(Align::Center);
             ui.allocate_ui_with_layout(size, layout, |ui| {
                 ui.set_min_size(size);
