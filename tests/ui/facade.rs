@@ -231,11 +231,13 @@ impl App {
         for _ in 0..6 {
             self.harness.step();
             let commands = &self.harness.output().platform_output.commands;
-            let texts = commands.iter().filter_map(|command| match command {
-                egui::OutputCommand::CopyText(text) => Some(text.clone()),
-                _ => None,
+            let mut texts = commands.iter().rev().filter_map(|command| {
+                if let egui::OutputCommand::CopyText(text) = command {
+                    return Some(text.clone());
+                }
+                None
             });
-            copied = texts.last().or(copied);
+            copied = texts.next().or(copied);
         }
         copied
     }

@@ -16,8 +16,11 @@ impl Command {
     /// Why it can't.
     pub fn enabled(self, state: &State) -> Result<(), &'static str> {
         match self {
-            Self::OpenPlan | Self::OpenPractice | Self::OpenTyped => idle(state),
-            Self::NewClient | Self::NewPlan => idle(state).and_then(|()| unlocked(state)),
+            Self::OpenPractice => idle(state),
+            // What is opened while a practice is locked would lie unseen behind its question.
+            Self::NewClient | Self::NewPlan | Self::OpenPlan | Self::OpenTyped => {
+                idle(state).and_then(|()| unlocked(state))
+            }
             Self::Lock => {
                 let seal = state.practice.open().and_then(|open| open.store.seal());
                 seal.map(drop).ok_or("Only a sealed practice that is open can be locked")

@@ -12,6 +12,7 @@ use crate::export::{Format, export};
 use crate::store::WriteError;
 use crate::ui::action::{Action, Then};
 use crate::ui::app::Window;
+use crate::ui::command::Command;
 use crate::ui::files::{self, ExportError, Kept};
 use crate::ui::jobs::Done;
 use crate::ui::state::{Busy, Dialog, PathUse};
@@ -148,8 +149,11 @@ impl Window {
 
     /// Opens the plan file that was dropped.
     pub(super) fn dropped(&mut self, paths: Vec<PathBuf>, ctx: &Context) {
-        let one = <[PathBuf; 1]>::try_from(paths);
-        match one {
+        if let Err(reason) = Command::OpenPlan.enabled(&self.state) {
+            self.state.toasts.add(ToastKind::Refused, reason.to_owned(), None);
+            return;
+        }
+        match <[PathBuf; 1]>::try_from(paths) {
             Ok([path]) => self.perform(Action::Leave(Then::File(path)), ctx, None),
             Err(several) => {
                 let text = format!("{} files were dropped; drop one plan at a time", several.len());
