@@ -41,7 +41,7 @@ pub fn menus_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         } else if here.is_none()
             && open.is_some_and(|open| open.down)
             && response.hovered()
-            && ui.input(|input| input.pointer.is_moving())
+            && ui.input(|input| input.pointer.time_since_last_movement() < 0.3)
         {
             // With one list down, pointing at another title is enough.
             asked = true;
