@@ -167,8 +167,6 @@ pub enum Action {
     ExportTo(Format, PathBuf, bool),
     /// The plan on the clipboard, as text.
     CopyPlan,
-    /// The plan that the answers bring, without what was changed by hand.
-    Rebuild,
     /// Files were dropped on the window.
     Dropped(Vec<PathBuf>),
     /// A path was typed to save to; whether a file there may be replaced.

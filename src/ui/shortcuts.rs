@@ -8,7 +8,7 @@ use eframe::egui::{Context, Event, FocusDirection, Key, KeyboardShortcut, Modifi
 use super::action::{Action, Outbox};
 use super::command::{Command, Menu};
 use super::menu::{OpenMenu, Outcome, Stroke};
-use super::state::State;
+use super::state::{Busy, State};
 
 /// Sends what the keys of this frame ask for.
 pub fn shortcuts(ctx: &Context, state: &State, out: &mut Outbox) {
@@ -34,6 +34,7 @@ pub fn shortcuts(ctx: &Context, state: &State, out: &mut Outbox) {
             Ok(()) => out.send(command.action(state)),
             // Pressed once too often, which needs no answer.
             Err(_) if own || matches!(command, Command::ZoomIn | Command::ZoomOut) => {}
+            Err(_) if command == Command::Save && state.busy == Some(Busy::Saving) => {}
             Err(reason) => out.send(Action::Refused(reason)),
         }
     }

@@ -111,7 +111,17 @@ impl App {
     /// Opens a menu and presses what stands in it.
     pub fn choose(&mut self, menu: &str, entry: &str) {
         self.press(menu);
-        self.press(entry);
+        self.entry(entry).click();
+        self.harness.run();
+    }
+
+    /// What stands in the menu that is open.
+    fn entry<'a>(&'a self, name: &'a str) -> egui_kittest::Node<'a> {
+        let in_menu = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            use egui::accesskit::Role::{MenuItem, MenuItemRadio};
+            matches!(node.role(), MenuItem | MenuItemRadio)
+        };
+        self.harness.get(egui_kittest::kittest::by().label(name).predicate(in_menu))
     }
 
     /// Gives the keyboard's focus to the first thing whose name begins with these words.
@@ -320,7 +330,8 @@ impl App {
             ..egui::HoveredFile::default()
         });
         self.harness.input_mut().hovered_files = hovered.collect();
-        self.harness.run();
+        // With something hovering over it, a window never settles.
+        self.harness.run_steps(2);
     }
 
     /// Lets them go.
@@ -351,17 +362,18 @@ impl App {
     /// Presses a key once, and gives what was put on the clipboard meanwhile.
     pub fn press_and_copy(&mut self, menu: &str, entry: &str) -> Option<String> {
         self.press(menu);
-        let by = egui_kittest::kittest::by().label(entry);
-        self.harness.get(by).click();
+        self.entry(entry).click();
         let mut copied = None;
         for _ in 0..6 {
             self.harness.step();
             let commands = &self.harness.output().platform_output.commands;
-            let texts = commands.iter().filter_map(|command| match command {
-                egui::OutputCommand::CopyText(text) => Some(text.clone()),
-                _ => None,
+            let mut texts = commands.iter().rev().filter_map(|command| {
+                if let egui::OutputCommand::CopyText(text) = command {
+                    return Some(text.clone());
+                }
+                None
             });
-            copied = texts.last().or(copied);
+            copied = texts.next().or(copied);
         }
         copied
     }

@@ -3,6 +3,7 @@
 use super::Command;
 use crate::export::Format;
 use crate::ui::action::{Action, Then};
+use crate::ui::editing::PlanAction;
 use crate::ui::practice::{OpenPractice, Practice};
 use crate::ui::prefs::ThemeChoice;
 use crate::ui::state::{Busy, Screen, State};
@@ -16,23 +17,22 @@ impl Command {
     /// Why it can't.
     pub fn enabled(self, state: &State) -> Result<(), &'static str> {
         match self {
-            Self::OpenPlan | Self::OpenPractice | Self::OpenTyped | Self::NewPlan => {
-                idle(state)?;
-                if self == Self::NewPlan { unlocked(state) } else { Ok(()) }
+            Self::OpenPractice => idle(state),
+            // What is opened while a practice is locked would lie unseen behind its question.
+            Self::NewClient | Self::NewPlan | Self::OpenPlan | Self::OpenTyped => {
+                idle(state).and_then(|()| unlocked(state))
             }
-            Self::NewClient => idle(state).and_then(|()| unlocked(state)),
             Self::Lock => {
                 let seal = state.practice.open().and_then(|open| open.store.seal());
                 seal.map(drop).ok_or("Only a sealed practice that is open can be locked")
             }
-            Self::Save | Self::SaveCopy | Self::SaveTyped => {
-                idle(state)?;
-                planned(state)
-            }
-            Self::ExportMd | Self::ExportTxt | Self::ExportJson | Self::ExportRon => {
-                idle(state)?;
-                planned(state)
-            }
+            Self::Save
+            | Self::SaveCopy
+            | Self::SaveTyped
+            | Self::ExportMd
+            | Self::ExportTxt
+            | Self::ExportJson
+            | Self::ExportRon => idle(state).and_then(|()| planned(state)),
             Self::CopyPlan => planned(state),
             Self::Undo => state.undo.undoes().map(drop).ok_or("Nothing was changed yet"),
             Self::Redo => state.undo.redoes().map(drop).ok_or("Nothing was taken back"),
@@ -100,7 +100,7 @@ impl Command {
             Self::Redo => Action::Redo,
             Self::CopyPlan => Action::CopyPlan,
             Self::AddStep => Action::FocusQuickAdd,
-            Self::Rebuild => Action::Rebuild,
+            Self::Rebuild => Action::Plan(PlanAction::Rebuild),
             Self::NextMissing => match state.next_missing() {
                 Some(field) => Action::JumpTo(field.clone()),
                 None => Action::ShowIntake,

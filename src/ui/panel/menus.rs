@@ -41,7 +41,7 @@ pub fn menus_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         } else if here.is_none()
             && open.is_some_and(|open| open.down)
             && response.hovered()
-            && ui.input(|input| input.pointer.is_moving())
+            && ui.input(|input| input.pointer.time_since_last_movement() < 0.3)
         {
             // With one list down, pointing at another title is enough.
             asked = true;
@@ -65,7 +65,7 @@ fn remember_focus(ui: &Ui, open: Option<OpenMenu>) {
     let kept = ui.data(|data| data.get_temp::<Option<Id>>(key));
     match (open, kept) {
         (Some(open), None) if open.by_keys => {
-            let focused = ui.memory(|memory| memory.focused());
+            let focused = ui.memory(egui::Memory::focused);
             ui.data_mut(|data| data.insert_temp(key, focused));
         }
         (None, Some(before)) => {
@@ -95,8 +95,12 @@ fn title(ui: &mut Ui, cx: Cx<'_>, menu: Menu, open: Option<OpenMenu>, alt: bool)
     let marked = open.is_some();
     let colour = if marked { cx.palette.accent } else { cx.palette.ink };
     let text = underlined_text(menu.label(), menu.mnemonic(), underlined, colour);
-    let fill = if marked { cx.palette.accent_ground } else { Color32::TRANSPARENT };
-    let button = Button::new(text).fill(fill).stroke(Stroke::NONE).min_size(vec2(0.0, 28.0));
+    let button = Button::new(text).stroke(Stroke::NONE).min_size(vec2(0.0, 28.0));
+    let button = if marked {
+        button.fill(cx.palette.accent_ground)
+    } else {
+        button.frame_when_inactive(false)
+    };
     let response = ui.add(button).accessible_name(menu.label());
     let down = open.is_some_and(|open| open.down);
     ui.ctx().accesskit_node_builder(response.id, |node| {
@@ -110,7 +114,7 @@ fn title(ui: &mut Ui, cx: Cx<'_>, menu: Menu, open: Option<OpenMenu>, alt: bool)
 /// The list of a menu; true where it is to close.
 fn list_ui(ui: &Ui, cx: Cx<'_>, open: OpenMenu, anchor: &Response, out: &mut Outbox) -> bool {
     let underlined = open.by_keys || ui.input(|input| input.modifiers.alt);
-    let width = width(ui, open.menu);
+    let width = width(ui, cx, open.menu);
     let tallest = ui.content_rect().bottom() - anchor.rect.bottom() - 24.0;
     let frame = Frame::popup(ui.style()).inner_margin(Margin::same(5));
     let popup = Popup::from_response(anchor)
@@ -147,10 +151,10 @@ fn line(ui: &mut Ui, cx: Cx<'_>) {
 }
 
 /// As wide as the widest entry needs.
-fn width(ui: &Ui, menu: Menu) -> f32 {
+fn width(ui: &Ui, cx: Cx<'_>, menu: Menu) -> f32 {
     let measure = |text: &str| {
         let font = theme::regular(theme::BODY);
-        ui.painter().layout_no_wrap(text.to_owned(), font, Color32::WHITE).size().x
+        ui.painter().layout_no_wrap(text.to_owned(), font, cx.palette.ink).size().x
     };
     let widths = menu.entries().map(|entry| {
         let keys = entry.command.keys();
