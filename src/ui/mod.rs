@@ -30,6 +30,7 @@ use std::sync::Arc;
 use eframe::egui;
 
 pub use app::Window;
+pub use clock::stop as stop_clock;
 pub use files::{Choice, Dialogs, SystemDialogs};
 pub use theme::install as install_theme;
 

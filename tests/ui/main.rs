@@ -4,6 +4,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on ends there")]
 
+mod drive;
 mod facade;
+mod monkey;
+mod pictures;
 mod practice;
+mod random;
+mod render;
+mod scenes;
+mod snapshots;
 mod tasks;
