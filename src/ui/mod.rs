@@ -21,6 +21,7 @@ mod practice;
 mod screen;
 mod state;
 mod theme;
+mod trace;
 mod widget;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind, set_hook, take_hook};
@@ -102,7 +103,7 @@ pub fn run(practice: Option<PathBuf>) -> Result<(), UiError> {
                 if let Some(practice) = practice {
                     window.begin_with(practice, &creation.egui_ctx);
                 }
-                Ok(Box::new(window))
+                Ok(trace::traced(window))
             }),
         )
     }));

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, Rect, Theme, Vec2, vec2};
+use eframe::egui::{self, Id, LayerId, Rect, Theme, Ui, UiBuilder, Vec2, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, HarnessBuilder};
 use image::RgbaImage;
@@ -47,6 +47,13 @@ impl Dialogs for Answers {
 pub const SEARCH: &str = "Search clients and notes";
 pub const NEW_CLIENT: &str = "New";
 pub const NEW_CLIENT_NAME: &str = "Name of the new client";
+
+#[allow(dead_code, reason = "for the benchmark")]
+pub const FIRST_STEP: &str = "Step 1: ";
+#[allow(dead_code, reason = "for the benchmark")]
+pub const THIRD_STEP: &str = "Step 3: ";
+#[allow(dead_code, reason = "for the benchmark")]
+pub const AN_ANSWER: &str = "Side: Left";
 
 /// How large the window is, and how it looks.
 #[derive(Clone, Copy)]
@@ -130,7 +137,11 @@ impl App {
                     if !is_held.get() {
                         window.advance(&ctx);
                     }
-                    window.show(ui, None);
+                    // The harness leaves a margin that no window has.
+                    let whole = UiBuilder::new()
+                        .layer_id(LayerId::background())
+                        .max_rect(ctx.viewport_rect());
+                    window.show(&mut Ui::new(ctx, Id::unique("window"), whole), None);
                 },
                 window,
             );
@@ -177,6 +188,64 @@ impl App {
         let by = egui_kittest::kittest::by().label(name).predicate(is_control);
         let rect = self.harness.query_all(by).next().map(|node| node.rect());
         rect
+    }
+
+    /// Whether all of what lies there shows, and can be clicked.
+    pub fn is_in_sight(&self, rect: Rect) -> bool {
+        self.harness.ctx.viewport(|viewport| {
+            let mut widgets = viewport.prev_pass.widgets.layers().flat_map(|(_, widgets)| widgets);
+            widgets.any(|widget| {
+                let near = |a: egui::Pos2, b: egui::Pos2| a.distance(b) < 1.0;
+                let is_it = near(widget.rect.min, rect.min) && near(widget.rect.max, rect.max);
+                is_it && widget.enabled && widget.interact_rect.contains_rect(rect.shrink(1.0))
+            })
+        })
+    }
+
+    /// A click, wherever that is.
+    pub fn click_at(&mut self, pos: egui::Pos2) {
+        self.harness.event(egui::Event::PointerMoved(pos));
+        for pressed in [true, false] {
+            self.harness.event(egui::Event::PointerButton {
+                pos,
+                button: egui::PointerButton::Primary,
+                pressed,
+                modifiers: egui::Modifiers::NONE,
+            });
+        }
+        self.harness.run();
+    }
+
+    /// Where the first thing is whose name begins with these words.
+    #[allow(dead_code, reason = "for the benchmark")]
+    pub fn place_beginning(&self, words: &str) -> Option<Rect> {
+        let words = words.to_owned();
+        let begins = move |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            is_control(node) && node.label().unwrap_or_default().starts_with(&words)
+        };
+        let by = egui_kittest::kittest::by().predicate(begins);
+        let rect = self.harness.query_all(by).next().map(|node| node.rect());
+        rect
+    }
+
+    /// The name of a client whose row is drawn: what stands before the comma.
+    #[allow(dead_code, reason = "for the benchmark")]
+    pub fn first_client(&self) -> Option<String> {
+        let root = self.harness.root();
+        let labels = root.children_recursive().filter_map(|node| {
+            let node = node.accesskit_node();
+            let is_row = node.role() == egui::accesskit::Role::Button && is_client(&node.label()?);
+            is_row.then(|| node.label()).flatten()
+        });
+        let first =
+            labels.map(|label| label.split(", ").next().unwrap_or_default().to_owned()).next();
+        first
+    }
+
+    /// Back from a plan to its intake.
+    #[allow(dead_code, reason = "for the benchmark")]
+    pub fn edit_intake(&mut self) {
+        self.press("Edit intake");
     }
 
     /// One event of the pointer or the keyboard.
@@ -461,6 +530,12 @@ impl Hands for App {
     fn type_into(&mut self, name: &str, text: &str) {
         Self::type_into(self, name, text);
     }
+}
+
+/// Whether this is the name of a client's row: name, category, day of the latest plan.
+#[allow(dead_code, reason = "for the benchmark")]
+fn is_client(label: &str) -> bool {
+    label.split_once(", ").is_some_and(|(_, about)| about.contains(" · "))
 }
 
 fn is_control(node: &egui_kittest::kittest::AccessKitNode<'_>) -> bool {

@@ -10,6 +10,7 @@ mod monkey;
 mod pictures;
 mod practice;
 mod random;
+mod real_window;
 mod render;
 mod scenes;
 mod snapshots;
