@@ -391,6 +391,14 @@ impl App {
 
     /// Waits until nothing comes any more from work beside the window.
     pub fn settle(&mut self) {
+        for busy in ["Opening…", "Saving…", "Unlocking…", "Choosing a file…"] {
+            let begun = Instant::now();
+            while self.shows(busy) {
+                assert!(begun.elapsed() < Duration::from_secs(30), "for ever: {busy}");
+                std::thread::sleep(Duration::from_millis(5));
+                self.harness.run();
+            }
+        }
         let mut before = self.harness.output().shapes.clone();
         let mut quiet = 0;
         while quiet < 4 {
