@@ -186,8 +186,12 @@ impl App {
     /// Where something that can be pressed is, by its exact name; none where it isn't laid out.
     pub fn place_of(&self, name: &str) -> Option<Rect> {
         let by = egui_kittest::kittest::by().label(name).predicate(is_control);
-        let rect = self.harness.query_all(by).next().map(|node| node.rect());
-        rect
+        self.place(by)
+    }
+
+    fn place(&self, by: egui_kittest::kittest::By<'_>) -> Option<Rect> {
+        let mut found = self.harness.query_all(by);
+        found.next().map(|node| node.rect())
     }
 
     /// Whether all of what lies there shows, and can be clicked.
@@ -224,8 +228,7 @@ impl App {
             is_control(node) && node.label().unwrap_or_default().starts_with(&words)
         };
         let by = egui_kittest::kittest::by().predicate(begins);
-        let rect = self.harness.query_all(by).next().map(|node| node.rect());
-        rect
+        self.place(by)
     }
 
     /// The name of a client whose row is drawn: what stands before the comma.

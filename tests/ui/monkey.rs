@@ -4,6 +4,8 @@
 //! takes clicks. Shared by a test, which wants no panic, and a benchmark, which wants the slowest
 //! frames.
 
+#![allow(clippy::indexing_slicing, reason = "lists of a fixed length")]
+
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
@@ -228,7 +230,7 @@ impl Monkey {
     }
 
     fn text(&mut self) {
-        let text = (*self.rng.choice(TEXTS).unwrap_or(&"a")).to_owned();
+        let text = self.rng.choice(TEXTS).unwrap_or("a").to_owned();
         let event = match self.rng.u8(..10) {
             0 => Event::Paste(text.repeat(3)),
             1 => Event::Copy,

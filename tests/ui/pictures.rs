@@ -5,6 +5,8 @@
 //! picture is the same when each pixel is near the kept one, and each frequent colour is there as it
 //! is. That also forgives what the vector instructions of another processor round differently.
 
+#![allow(clippy::indexing_slicing, reason = "every list here is as long as the one beside it")]
+
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -7,6 +7,13 @@
 //! the test waits, and why it needs no pauses and no places. Without these programs the test says that
 //! it was skipped, and fails where `CI` is set.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "a screen has some thousand pixels"
+)]
+#![allow(clippy::indexing_slicing, reason = "a screen that can't be read ends the test")]
+
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
@@ -28,7 +35,8 @@ use crate::scenes::places;
 /// How long one step may take on a machine that does much else.
 const PATIENCE: Duration = Duration::from_secs(90);
 const TOOLS: [&str; 3] = ["Xvfb", "openbox", "xdotool"];
-const SCREEN: (usize, usize) = (1500, 3400);
+const SCREEN: (usize, usize) = (1500, 2700);
+const SIZE: [f32; 2] = [1366.0, 2500.0];
 const CLIENT: &str = "Nadia Muster";
 
 #[test]
@@ -205,11 +213,11 @@ impl RealWindow {
             assert!(ended.is_none(), "the program ended, {ended:?}: {}", said());
             let found = screen.xdotool(&["search", "--onlyvisible", "--pid", &pid]).stdout;
             let found = String::from_utf8(found).unwrap();
-            id = found.lines().last().unwrap_or_default().to_owned();
+            found.lines().last().unwrap_or_default().clone_into(&mut id);
             !id.is_empty()
         });
         screen.xdotool(&["windowactivate", "--sync", &id]);
-        let tall = [Look::TALL.size.x, Look::TALL.size.y].map(|size| size.to_string());
+        let tall = SIZE.map(|size| size.to_string());
         screen.xdotool(&["windowsize", "--sync", &id, &tall[0], &tall[1]]);
         let geometry = ["getwindowgeometry", "--shell", &id];
         let ask = |name| screen.ask(&geometry, name).unwrap();

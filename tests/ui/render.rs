@@ -7,6 +7,16 @@
 //! each goes through the shapes in their order, so that the outcome doesn't depend on that.
 //! What is compared with what stands in `pictures`.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "pixels and positions are small, and rounded on purpose"
+)]
+#![allow(clippy::indexing_slicing, reason = "a picture that can't be drawn ends the test")]
+#![allow(clippy::expect_used, reason = "a part of a texture comes after the texture")]
+#![allow(clippy::iter_over_hash_type, reason = "textures are independent of each other")]
+
 use std::collections::HashMap;
 
 use eframe::egui::epaint::{ClippedPrimitive, Mesh, Primitive, Vertex};
@@ -17,6 +27,8 @@ use rayon::prelude::*;
 
 /// Rows that are drawn together.
 const BAND: usize = 32;
+/// What is nearer to the middle of a texel than this part of one is taken from it alone.
+const NEAR: f32 = 1.0 / 512.0;
 /// Steps of a corner's position within a pixel.
 const STEPS: i64 = 256;
 
@@ -161,8 +173,8 @@ fn triangles_of<'a>(
         let colours =
             corners.map(|corner| corner.color.to_array().map(|part| f32::from(part) / 255.0));
         let uv = corners.map(|corner| [corner.uv.x, corner.uv.y]);
-        let is_one_colour = colours[0] == colours[1] && colours[1] == colours[2];
-        let ink = if is_one_colour && uv[0] == uv[1] && uv[1] == uv[2] {
+        let is_one_colour = same(&colours);
+        let ink = if is_one_colour && same(&uv) {
             let ink = bytes(times(texture.at(uv[0]), colours[0]));
             if ink == [0; 4] {
                 return None;
@@ -273,7 +285,6 @@ impl Texture {
         let (left, top) = (x.floor(), y.floor());
         let (right, below) = (x - left, y - top);
         // Glyphs lie on whole pixels.
-        const NEAR: f32 = 1.0 / 512.0;
         if right < NEAR && below < NEAR {
             return self.texel(left, top);
         }
@@ -287,6 +298,12 @@ impl Texture {
         let y = (y.max(0.0) as usize).min(self.height - 1);
         self.pixels[y * self.width + x].to_array().map(|part| f32::from(part) / 255.0)
     }
+}
+
+/// Whether three corners carry the same, to the bit.
+fn same<const N: usize>(corners: &[[f32; N]; 3]) -> bool {
+    let bits = corners.map(|corner| corner.map(f32::to_bits));
+    bits[0] == bits[1] && bits[1] == bits[2]
 }
 
 fn mix(a: [f32; 4], b: [f32; 4], part: f32) -> [f32; 4] {

@@ -1,5 +1,7 @@
 //! Practices and windows to look at: made the same way each time, from the sample that is kept.
 
+#![allow(clippy::indexing_slicing, reason = "what isn't there ends the test")]
+
 use std::path::{Path, PathBuf};
 
 use ischia::model::{Client, ClientId, PlanId};

@@ -6,6 +6,8 @@
 //! what `git diff` shows. The same pictures stand in the README, which is why they show a practice
 //! that could be one.
 
+#![allow(clippy::indexing_slicing, reason = "what isn't there ends the test")]
+
 use eframe::egui::Theme;
 use image::RgbaImage;
 

@@ -20,7 +20,7 @@ use super::Outcome;
 pub const EMPTY: &str = "--empty";
 const TRACE: &str = "ISCHIA_TRACE_START";
 /// How long a window may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What a window costs once it stands.
 struct Cost {
