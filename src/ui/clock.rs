@@ -1,10 +1,27 @@
-//! The clock: the one place of the window that asks what day it is.
+//! The clock: the one place of the window that asks what day and what time it is.
+//!
+//! It can be stopped for the thread that asks, so that what a test sees is the same tomorrow and in
+//! another time zone.
+
+use std::cell::RefCell;
+
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 
 use crate::model::Day;
 
+thread_local! {
+    static STOPPED: RefCell<Option<Zoned>> = const { RefCell::new(None) };
+}
+
+/// Stops the clock of this thread; windows of other threads go on with the system's.
+pub fn stop(at: Zoned) {
+    STOPPED.set(Some(at));
+}
+
 #[expect(clippy::disallowed_methods, reason = "the window asks the clock")]
-fn now() -> jiff::Zoned {
-    jiff::Zoned::now()
+fn now() -> Zoned {
+    STOPPED.with_borrow(Option::clone).unwrap_or_else(Zoned::now)
 }
 
 /// Today.
@@ -15,4 +32,14 @@ pub fn today() -> Day {
 /// The time of day, as it is shown.
 pub fn time() -> String {
     now().strftime("%H:%M").to_string()
+}
+
+/// This moment.
+pub fn moment() -> Timestamp {
+    now().timestamp()
+}
+
+/// Where times of day are told.
+pub fn zone() -> TimeZone {
+    now().time_zone().clone()
 }

@@ -32,6 +32,7 @@ mod shortcuts;
 mod state;
 mod theme;
 mod toast;
+mod trace;
 mod undo;
 mod widget;
 mod work;
@@ -43,6 +44,7 @@ use std::sync::Arc;
 use eframe::egui;
 
 pub use app::Window;
+pub use clock::stop as stop_clock;
 pub use files::{Choice, Dialogs, SystemDialogs};
 pub use theme::install as install_theme;
 
@@ -118,7 +120,7 @@ pub fn run(practice: Option<PathBuf>) -> Result<(), UiError> {
                 if let Some(practice) = practice {
                     window.begin_with(practice, &creation.egui_ctx);
                 }
-                Ok(Box::new(window))
+                Ok(trace::traced(window))
             }),
         )
     }));

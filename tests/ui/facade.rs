@@ -1,16 +1,22 @@
 //! The user's verbs. Nothing here reaches into the window: it looks and presses.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use eframe::egui;
-use egui_kittest::Harness;
+use eframe::egui::{self, Id, LayerId, Rect, Theme, Ui, UiBuilder, Vec2, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::{Harness, HarnessBuilder};
+use image::RgbaImage;
 use ischia::knowledge::Knowledge;
 use ischia::model::Day;
 use ischia::store::Places;
 use ischia::ui::{Choice, Dialogs, Window};
+use jiff::Zoned;
+
+use crate::render::Painter;
 
 /// Answers the file dialogs.
 #[derive(Clone, Default)]
@@ -37,9 +43,41 @@ impl Dialogs for Answers {
     }
 }
 
+/// What is typed into, or pressed by more than one verb.
+pub const SEARCH: &str = "Search clients and notes";
+pub const NEW_CLIENT: &str = "New";
+pub const NEW_CLIENT_NAME: &str = "Name of the new client";
+
+#[allow(dead_code, reason = "for the benchmark")]
+pub const FIRST_STEP: &str = "Step 1: ";
+#[allow(dead_code, reason = "for the benchmark")]
+pub const THIRD_STEP: &str = "Step 3: ";
+#[allow(dead_code, reason = "for the benchmark")]
+pub const AN_ANSWER: &str = "Side: Left";
+
+/// How large the window is, and how it looks.
+#[derive(Clone, Copy)]
+pub struct Look {
+    pub size: Vec2,
+    pub theme: Theme,
+    pub scale: f32,
+}
+
+impl Look {
+    /// As tall as it takes to have the whole intake laid out: only what is drawn can be found.
+    pub const TALL: Self = Self::sized(1366.0, 3200.0);
+
+    /// A light window of this many points.
+    pub const fn sized(width: f32, height: f32) -> Self {
+        Self { size: vec2(width, height), theme: Theme::Light, scale: 1.0 }
+    }
+}
+
 /// The window under test.
 pub struct App {
     harness: Harness<'static, Window>,
+    /// Results of work beside the window wait as long as this is set.
+    held: Rc<Cell<bool>>,
     pub knowledge: Arc<Knowledge>,
     pub answers: Answers,
 }
@@ -51,57 +89,204 @@ impl App {
 
     /// A window whose cache, drafts and memory lie in these folders.
     pub fn start_with(places: Option<Places>) -> Self {
-        Self::build(places, |harness| harness)
+        Self::start_as(Look::TALL, places)
     }
 
     /// A window that may show letters which only the machine's own fonts have.
     pub fn start_with_any_script() -> Self {
-        Self::build(None, egui_kittest::HarnessBuilder::allow_missing_glyphs)
+        ischia::ui::stop_clock(at("2026-11-24T14:31:00[UTC]"));
+        let today = Day::parse("2026-11-24").unwrap();
+        let builder = Harness::builder().allow_missing_glyphs();
+        Self::start_with_builder(builder, Look::TALL, None, today)
     }
 
-    fn build(
+    /// A window of another size. The clock stands still, at a minute past half past two.
+    pub fn start_as(look: Look, places: Option<Places>) -> Self {
+        ischia::ui::stop_clock(at("2026-11-24T14:31:00[UTC]"));
+        Self::start_now(look, places, Day::parse("2026-11-24").unwrap())
+    }
+
+    /// A window whose clock goes on, as the real one's does.
+    pub fn start_now(look: Look, places: Option<Places>, today: Day) -> Self {
+        Self::start_with_builder(Harness::builder(), look, places, today)
+    }
+
+    fn start_with_builder(
+        builder: HarnessBuilder<Window>,
+        look: Look,
         places: Option<Places>,
-        with: impl FnOnce(egui_kittest::HarnessBuilder<Window>) -> egui_kittest::HarnessBuilder<Window>,
+        today: Day,
     ) -> Self {
         let knowledge = Arc::new(Knowledge::shipped().unwrap());
         let answers = Answers::default();
-        let today = Day::parse("2026-11-24").unwrap();
         let window = Window::new(Arc::clone(&knowledge), Box::new(answers.clone()), today);
         let window = window.with_places(places);
-        // As tall as it takes to have the whole intake laid out: only what is drawn can be found.
-        let builder = Harness::builder()
+        Self::of(window, builder, look, knowledge, answers)
+    }
+
+    /// A window that was driven in another way, whatever letters are in it by now.
+    pub fn over(window: Window) -> Self {
+        let knowledge = Arc::new(Knowledge::shipped().unwrap());
+        let builder = Harness::builder().allow_missing_glyphs();
+        Self::of(window, builder, Look::TALL, knowledge, Answers::default())
+    }
+
+    fn of(
+        window: Window,
+        builder: HarnessBuilder<Window>,
+        look: Look,
+        knowledge: Arc<Knowledge>,
+        answers: Answers,
+    ) -> Self {
+        let held = Rc::new(Cell::new(false));
+        let is_held = Rc::clone(&held);
+        let harness = builder
             .with_max_steps(20)
-            .with_size([1366.0, 3200.0])
-            .with_theme(egui::Theme::Light)
-            .with_context_setup(ischia::ui::install_theme);
-        let harness = with(builder).build_ui_state(
-            |ui, window: &mut Window| {
-                let ctx = ui.ctx().clone();
-                window.advance(&ctx);
-                window.show(ui, None);
-            },
-            window,
-        );
-        let mut app = Self { harness, knowledge, answers };
+            .with_size(look.size)
+            .with_theme(look.theme)
+            .with_pixels_per_point(look.scale)
+            .with_render_cursor(false)
+            .with_context_setup(ischia::ui::install_theme)
+            .renderer(Painter::default())
+            .build_ui_state(
+                move |ui, window: &mut Window| {
+                    let ctx = ui.ctx().clone();
+                    if !is_held.get() {
+                        window.advance(&ctx);
+                    }
+                    // The harness leaves a margin that no window has.
+                    let whole = UiBuilder::new()
+                        .layer_id(LayerId::background())
+                        .max_rect(ctx.viewport_rect());
+                    window.show(&mut Ui::new(ctx, Id::unique("window"), whole), None);
+                },
+                window,
+            );
+        let mut app = Self { harness, held, knowledge, answers };
         app.harness.run();
         app
     }
 
+    /// The window alone, to be driven in another way.
+    pub fn into_window(self) -> Window {
+        self.harness.into_state()
+    }
+
+    /// Another size, theme or scale of the same window.
+    pub fn look(&mut self, look: Look) {
+        self.harness.set_size(look.size);
+        self.harness.ctx.set_theme(look.theme);
+        let viewport = self.harness.input_mut().viewports.get_mut(&egui::ViewportId::ROOT);
+        viewport.unwrap().native_pixels_per_point = Some(look.scale);
+        self.harness.remove_cursor();
+        self.harness.run();
+    }
+
+    /// What the window looks like now.
+    pub fn picture(&mut self) -> RgbaImage {
+        self.harness.render().unwrap()
+    }
+
+    /// Opens a practice folder as the command line does, and shows it being opened, for good.
+    pub fn show_opening(&mut self, root: &Path) {
+        self.held.set(true);
+        self.begin(root);
+    }
+
+    /// Opens a practice folder as the command line does.
+    pub fn begin(&mut self, root: &Path) {
+        let ctx = self.harness.ctx.clone();
+        self.harness.state_mut().begin_with(root.to_owned(), &ctx);
+        self.harness.run();
+    }
+
+    /// Where something that can be pressed is, by its exact name; none where it isn't laid out.
+    pub fn place_of(&self, name: &str) -> Option<Rect> {
+        let by = egui_kittest::kittest::by().label(name).predicate(is_control);
+        self.place(by)
+    }
+
+    fn place(&self, by: egui_kittest::kittest::By<'_>) -> Option<Rect> {
+        let mut found = self.harness.query_all(by);
+        found.next().map(|node| node.rect())
+    }
+
+    /// Whether all of what lies there shows, and can be clicked.
+    pub fn is_in_sight(&self, rect: Rect) -> bool {
+        self.harness.ctx.viewport(|viewport| {
+            let mut widgets = viewport.prev_pass.widgets.layers().flat_map(|(_, widgets)| widgets);
+            widgets.any(|widget| {
+                let near = |a: egui::Pos2, b: egui::Pos2| a.distance(b) < 1.0;
+                let is_it = near(widget.rect.min, rect.min) && near(widget.rect.max, rect.max);
+                is_it && widget.enabled && widget.interact_rect.contains_rect(rect.shrink(1.0))
+            })
+        })
+    }
+
+    /// A click, wherever that is.
+    pub fn click_at(&mut self, pos: egui::Pos2) {
+        self.harness.event(egui::Event::PointerMoved(pos));
+        for pressed in [true, false] {
+            self.harness.event(egui::Event::PointerButton {
+                pos,
+                button: egui::PointerButton::Primary,
+                pressed,
+                modifiers: egui::Modifiers::NONE,
+            });
+        }
+        self.harness.run();
+    }
+
+    /// Where the first thing is whose name begins with these words.
+    #[allow(dead_code, reason = "for the benchmark")]
+    pub fn place_beginning(&self, words: &str) -> Option<Rect> {
+        let words = words.to_owned();
+        let begins = move |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            is_control(node) && node.label().unwrap_or_default().starts_with(&words)
+        };
+        let by = egui_kittest::kittest::by().predicate(begins);
+        self.place(by)
+    }
+
+    /// The name of a client whose row is drawn: what stands before the comma.
+    #[allow(dead_code, reason = "for the benchmark")]
+    pub fn first_client(&self) -> Option<String> {
+        let root = self.harness.root();
+        let labels = root.children_recursive().filter_map(|node| {
+            let node = node.accesskit_node();
+            let is_row = node.role() == egui::accesskit::Role::Button && is_client(&node.label()?);
+            is_row.then(|| node.label()).flatten()
+        });
+        let first =
+            labels.map(|label| label.split(", ").next().unwrap_or_default().to_owned()).next();
+        first
+    }
+
+    /// Back from a plan to its intake.
+    #[allow(dead_code, reason = "for the benchmark")]
+    pub fn edit_intake(&mut self) {
+        self.press("Edit intake");
+    }
+
+    /// One event of the pointer or the keyboard.
+    pub fn event(&mut self, event: egui::Event) {
+        self.harness.event(event);
+        self.harness.run();
+    }
+
     /// Presses what bears exactly this name.
     pub fn press(&mut self, name: &str) {
-        let role = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
-            node.role() != egui::accesskit::Role::Label
-        };
-        let by = egui_kittest::kittest::by().label(name).predicate(role);
+        let by = egui_kittest::kittest::by().label(name).predicate(is_control);
         self.harness.get(by).click();
         self.harness.run();
     }
 
     /// Presses the first thing in the rail or elsewhere whose name begins with these words.
-    pub fn press_begin(&mut self, words: &'static str) {
+    pub fn press_begin(&mut self, words: &str) {
+        let words = words.to_owned();
         let begins = move |node: &egui_kittest::kittest::AccessKitNode<'_>| {
             let label = node.label().unwrap_or_default();
-            label.starts_with(words) && node.role() == egui::accesskit::Role::Button
+            label.starts_with(&words) && node.role() == egui::accesskit::Role::Button
         };
         let by = egui_kittest::kittest::by().predicate(begins);
         self.harness.get_all(by).next().unwrap().click();
@@ -259,11 +444,6 @@ impl App {
         self.harness.run();
     }
 
-    pub fn answer(&mut self, question: &str, yes: bool) {
-        let word = if yes { "Yes" } else { "No" };
-        self.press(&format!("{question}: {word}"));
-    }
-
     pub fn type_into(&mut self, name: &str, text: &str) {
         let role = egui::accesskit::Role::TextInput;
         self.harness.get_by_role_and_label(role, name).focus();
@@ -378,6 +558,110 @@ impl App {
         copied
     }
 
+    /// Waits until the clients of the practice are listed, and compared with the folder.
+    pub fn wait_until_listed(&mut self) {
+        self.wait_for("Clients · ");
+        self.settle();
+    }
+
+    pub fn wait_until_empty(&mut self) {
+        self.wait_for("No clients yet");
+        self.settle();
+    }
+
+    pub fn wait_until_locked(&mut self) {
+        self.wait_for("This practice is sealed");
+    }
+
+    pub fn wait_for_drafts(&mut self) {
+        self.wait_for("Unsaved work was found");
+        self.settle();
+    }
+
+    /// Chooses a client in the rail, and waits for the client's plans.
+    pub fn choose_client(&mut self, name: &str) {
+        self.press_begin(&format!("{name}, "));
+        self.wait_for(name);
+        self.settle();
+    }
+
+    /// Opens the first plan under the client that is chosen.
+    pub fn open_latest_plan(&mut self) {
+        self.wait_for("Plan of ");
+        self.press_begin("Plan of ");
+        self.wait_for("Session plan");
+    }
+
+    pub fn search(&mut self, words: &str) {
+        self.type_into(SEARCH, words);
+    }
+
+    /// Types the name of a client who isn't there yet, without adding the client.
+    pub fn name_new_client(&mut self, name: &str) {
+        self.press(NEW_CLIENT);
+        self.type_into(NEW_CLIENT_NAME, name);
+    }
+
+    /// Opens a plan or an intake, or what is none.
+    pub fn open_file(&mut self, path: &Path) {
+        *self.answers.open.lock().unwrap() = Some(path.to_owned());
+        self.keys(egui::Key::O);
+        self.settle();
+    }
+
+    /// Saves, and waits until that is done.
+    pub fn save(&mut self) {
+        self.keys(egui::Key::S);
+        self.wait_for(" saved ");
+        self.settle();
+    }
+
+    /// Asks for an empty intake.
+    pub fn leave(&mut self) {
+        self.keys(egui::Key::N);
+    }
+
+    /// Opens the dialog in which a path is typed.
+    pub fn ask_for_path(&mut self) {
+        self.press("More ways to open");
+        self.press("Open a typed path…");
+    }
+
+    /// Asks for the reason of the first thing that has one.
+    pub fn ask_why(&mut self) {
+        self.press_begin("Why: ");
+    }
+
+    pub fn ask_about(&mut self) {
+        self.press("About the knowledge");
+    }
+
+    pub fn unlock_in_vain(&mut self) {
+        self.press("Unlock");
+        self.wait_for("not the right one");
+    }
+
+    /// Waits until nothing comes any more from work beside the window.
+    pub fn settle(&mut self) {
+        for busy in ["Opening…", "Saving…", "Unlocking…", "Choosing a file…"] {
+            let begun = Instant::now();
+            while self.shows(busy) {
+                assert!(begun.elapsed() < Duration::from_secs(30), "for ever: {busy}");
+                std::thread::sleep(Duration::from_millis(5));
+                self.harness.run();
+            }
+        }
+        let mut before = self.harness.output().shapes.clone();
+        let mut quiet = 0;
+        while quiet < 4 {
+            std::thread::sleep(Duration::from_millis(15));
+            self.harness.run();
+            let now = &self.harness.output().shapes;
+            quiet = if *now == before { quiet + 1 } else { 0 };
+            before.clone_from(now);
+        }
+    }
+
     /// Whether these words stand somewhere, as a part of what is shown or named.
     pub fn shows(&self, words: &str) -> bool {
         let found = |node: egui_kittest::Node<'_>| {
@@ -426,17 +710,34 @@ impl App {
             count => self.shows(&format!("{count} answers missing")),
         }
     }
+}
+
+/// Whoever fills in an intake: the test in the window that it holds, or somebody with a mouse and a
+/// keyboard in a window on a screen. What stands on buttons and fields stands here, and only here.
+pub trait Hands {
+    /// The clinical files, whose words stand on the questions.
+    fn knowledge(&self) -> Arc<Knowledge>;
+    /// Presses what bears exactly this name.
+    fn press(&mut self, name: &str);
+    /// Types into the field of this name.
+    fn type_into(&mut self, name: &str, text: &str);
 
     /// Labels of the questions of a group, as they are shown.
-    pub fn questions(&self, group: &str) -> Vec<String> {
-        let findings = &self.knowledge.tables().findings;
+    fn questions(&self, group: &str) -> Vec<String> {
+        let knowledge = self.knowledge();
+        let findings = &knowledge.tables().findings;
         let of_group = findings.iter().filter(|f| f.group.as_str() == group);
         let label = |text: &str| text[..1].to_uppercase() + &text[1..];
         of_group.map(|f| label(&f.label)).collect()
     }
 
+    fn answer(&mut self, question: &str, yes: bool) {
+        let word = if yes { "Yes" } else { "No" };
+        self.press(&format!("{question}: {word}"));
+    }
+
     /// Everything but the screening.
-    pub fn fill_basics(&mut self) {
+    fn fill_basics(&mut self) {
         for name in [
             "Category: Herniated disc",
             "Side: Right",
@@ -456,21 +757,22 @@ impl App {
     }
 
     /// The screening with no everywhere, as a user would do it.
-    pub fn answer_no_to_all(&mut self) {
+    fn answer_no_to_all(&mut self) {
         for label in self.questions("emergency") {
             self.answer(&label, false);
         }
         self.all_no();
     }
 
-    pub fn all_no(&mut self) {
-        let knowledge = Arc::clone(&self.knowledge);
+    fn all_no(&mut self) {
+        let knowledge = self.knowledge();
         for group in knowledge.tables().groups.iter().filter(|group| !group.one_by_one) {
             self.press(&format!("All no: {}", group.name));
         }
     }
 
-    pub fn new_client(&mut self) {
+    /// A whole intake, after which there is a plan.
+    fn fill_in(&mut self) {
         self.fill_basics();
         self.answer_no_to_all();
     }
@@ -501,6 +803,35 @@ fn name_of(node: &egui_kittest::Node<'_>) -> String {
     let is_label = node.role() == egui::accesskit::Role::Label;
     let text = || if is_label { node.value() } else { node.placeholder().map(str::to_owned) };
     node.label().or_else(text).unwrap_or_default()
+}
+
+impl Hands for App {
+    fn knowledge(&self) -> Arc<Knowledge> {
+        Arc::clone(&self.knowledge)
+    }
+
+    fn press(&mut self, name: &str) {
+        Self::press(self, name);
+    }
+
+    fn type_into(&mut self, name: &str, text: &str) {
+        Self::type_into(self, name, text);
+    }
+}
+
+/// Whether this is the name of a client's row: name, category, day of the latest plan.
+#[allow(dead_code, reason = "for the benchmark")]
+fn is_client(label: &str) -> bool {
+    label.split_once(", ").is_some_and(|(_, about)| about.contains(" · "))
+}
+
+fn is_control(node: &egui_kittest::kittest::AccessKitNode<'_>) -> bool {
+    node.role() != egui::accesskit::Role::Label
+}
+
+/// A moment of some day in a time zone.
+fn at(text: &str) -> Zoned {
+    text.parse().unwrap()
 }
 
 pub fn folder() -> tempfile::TempDir {

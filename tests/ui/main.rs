@@ -7,7 +7,15 @@
 mod body_map;
 mod access;
 mod cautions;
+mod drive;
 mod facade;
+mod monkey;
+mod pictures;
 mod practice;
 mod shell;
+mod random;
+mod real_window;
+mod render;
+mod scenes;
+mod snapshots;
 mod tasks;

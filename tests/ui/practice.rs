@@ -11,7 +11,7 @@ use ischia::store::{Base, Places, Progress, Revision, SecretString, Stamp, Store
 use ischia::text::{Document, Format};
 use jiff::Timestamp;
 
-use crate::facade::{App, folder, put};
+use crate::facade::{App, Hands, folder, put};
 
 fn stamp(second: i64) -> Stamp {
     let at = Timestamp::from_second(1_795_000_000 + second).unwrap();
@@ -85,7 +85,7 @@ fn a_folder_without_anything_becomes_a_practice_in_which_a_name_is_enough() {
     app.type_into("Name of the new client", "Ioána Ștefan");
     app.enter();
     app.wait_for("Ioána Ștefan, no plans yet");
-    app.new_client();
+    app.fill_in();
     app.press("Save");
     app.wait_for("Plan saved ");
     app.wait_for("60 minutes");
@@ -281,7 +281,7 @@ fn what_was_not_saved_is_offered_again_and_goes_when_it_is_saved() {
         let all = 11 + app.knowledge.tables().findings.len();
         assert!(app.is_missing(all - 1));
         assert!(app.shows("Unsaved changes"));
-        app.new_client();
+        app.fill_in();
         app.press("Save");
         app.wait_for("Plan saved ");
         drop(app);

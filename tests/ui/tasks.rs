@@ -4,12 +4,12 @@ use eframe::egui::Key;
 use ischia::model::Plan;
 use ischia::text::{Document, Format};
 
-use crate::facade::{App, folder, read};
+use crate::facade::{App, Hands, folder, read};
 
 #[test]
 fn a_complete_intake_becomes_a_plan() {
     let mut app = App::start();
-    app.new_client();
+    app.fill_in();
     assert!(app.shows("Session plan"));
     assert!(app.shows("Plan checked: 0 conflicts"));
     assert!(app.count("Step 1: ") == 1);
@@ -53,7 +53,7 @@ fn an_emergency_turns_the_window_at_once() {
 #[test]
 fn an_emergency_after_a_plan_takes_the_plan_away() {
     let mut app = App::start();
-    app.new_client();
+    app.fill_in();
     app.press("Edit intake");
     let first = app.questions("emergency")[0].clone();
     app.answer(&first, true);
@@ -66,7 +66,7 @@ fn a_saved_plan_can_be_opened_again() {
     for name in ["plan.ron", "plan.json", "plan"] {
         let folder = folder();
         let mut app = App::start();
-        app.new_client();
+        app.fill_in();
         *app.answers.save.lock().unwrap() = Some(folder.path().join(name));
         app.press("Save");
         app.wait_for(" saved ");
@@ -124,7 +124,7 @@ fn a_broken_file_is_named_with_its_place_and_changes_nothing() {
 fn without_a_file_dialog_a_path_can_be_typed() {
     let folder = folder();
     let mut app = App::start();
-    app.new_client();
+    app.fill_in();
     app.press("Save");
     app.wait_for("No file dialog answered");
     app.keys(Key::A);

@@ -1,11 +1,11 @@
 //! Work that was left behind when the program ended: go on with it, delete it, or decide later.
 
 use eframe::egui::Ui;
-use jiff::tz::TimeZone;
 
 use super::{buttons, title};
 use crate::ui::action::{Action, Outbox, PracticeAction};
 use crate::ui::app::Cx;
+use crate::ui::clock;
 use crate::ui::practice::Found;
 use crate::ui::theme;
 use crate::ui::widget::{name_label, secondary, wrapped};
@@ -18,7 +18,7 @@ pub fn drafts_ui(ui: &mut Ui, cx: Cx<'_>, found: &[Found], out: &mut Outbox) {
     for one in found {
         let (client, plan) = one.ids();
         let name = if one.name.is_empty() { "Client can't be read" } else { one.name.as_str() };
-        let changed = one.draft.changed.to_zoned(TimeZone::system());
+        let changed = one.draft.changed.to_zoned(clock::zone());
         let changed = changed.strftime("%-d %b %Y, %H:%M");
         let session = &one.draft.content.work.intake.date;
         ui.horizontal_wrapped(|ui| {

@@ -3,11 +3,11 @@
 //! Only for plans of a practice: what is in a file of its own belongs to no client.
 
 use eframe::egui::Context;
-use jiff::Timestamp;
 
 use crate::model::{ClientId, PlanId};
 use crate::store::drafts::{Draft, DraftKeeper, Drafts};
 use crate::ui::app::Window;
+use crate::ui::clock;
 use crate::ui::jobs::{Beside, Done};
 use crate::ui::practice::{Found, Stored, Unsaved};
 use crate::ui::state::Dialog;
@@ -40,7 +40,7 @@ impl Window {
             }
         };
         if let Some(keeper) = &open.keeper {
-            keeper.keep(Draft { client, plan, base, changed: Timestamp::now(), content });
+            keeper.keep(Draft { client, plan, base, changed: clock::moment(), content });
         }
     }
 

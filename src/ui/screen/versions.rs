@@ -2,12 +2,12 @@
 //! its files can't be read.
 
 use eframe::egui::{RichText, Ui};
-use jiff::tz::TimeZone;
 
 use crate::model::PlanRecord;
 use crate::store::Revision;
 use crate::ui::action::{Action, Outbox, PracticeAction, Then};
 use crate::ui::app::Cx;
+use crate::ui::clock;
 use crate::ui::widget::{bold, card, link, secondary, wrapped};
 
 /// The notices, where there are any.
@@ -60,7 +60,7 @@ pub fn versions_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
 
 /// When and by whom a version was saved, as part of a sentence.
 fn saved(revision: &Revision<PlanRecord>) -> String {
-    let at = revision.saved.to_zoned(TimeZone::system());
+    let at = revision.saved.to_zoned(clock::zone());
     let at = at.strftime("of %-d %b %Y, %H:%M").to_string();
     if revision.by.is_empty() { at } else { format!("{at}, by {}", revision.by) }
 }

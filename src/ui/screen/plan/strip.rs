@@ -16,7 +16,7 @@ pub fn strip_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
     card(ui, palette, None, |ui| {
         let link_width = 90.0;
         ui.horizontal_top(|ui| {
-            let size = egui::vec2(ui.available_width() - link_width, 22.0);
+            let size = egui::vec2((ui.available_width() - link_width).max(0.0), 22.0);
             let wrapping = egui::Layout::left_to_right(egui::Align::Center).with_main_wrap(true);
             ui.allocate_ui_with_layout(size, wrapping, |ui| {
                 ui.set_width(size.x);

@@ -1,0 +1,160 @@
+//! Practices and windows to look at: made the same way each time, from the sample that is kept.
+
+#![allow(clippy::indexing_slicing, reason = "what isn't there ends the test")]
+
+use std::path::{Path, PathBuf};
+
+use ischia::model::{Client, ClientId, PlanId};
+use ischia::store::seal::Work;
+use ischia::store::{Base, Places, Progress, SecretString, Stamp, Store};
+use ischia::ui::Window;
+use tempfile::TempDir;
+
+use crate::facade::{App, folder};
+
+/// What a sealed practice opens with.
+pub const PASSPHRASE: &str = "heron over the bay";
+
+/// A window, and the folder that it works in.
+pub struct Scene {
+    pub app: App,
+    pub practice: PathBuf,
+    folder: TempDir,
+}
+
+impl Scene {
+    /// No practice.
+    pub fn start() -> Self {
+        Self::of(App::start(), folder())
+    }
+
+    /// The sample practice, as it is listed.
+    pub fn practice() -> Self {
+        Self::practice_with(|_| ())
+    }
+
+    /// The sample practice, after something was done to it.
+    pub fn practice_with(change: impl FnOnce(&Store)) -> Self {
+        let folder = folder();
+        let store = sample(&folder);
+        change(&store);
+        let mut app = App::start_with(Some(places(folder.path())));
+        app.begin(store.root());
+        app.wait_until_listed();
+        Self::of(app, folder)
+    }
+
+    /// A client of the sample practice is chosen.
+    pub fn client(name: &str) -> Self {
+        let mut scene = Self::practice();
+        scene.app.choose_client(name);
+        scene
+    }
+
+    /// An intake or a plan of the tests, opened as a file.
+    pub fn file(name: &str) -> Self {
+        let mut scene = Self::start();
+        scene.app.open_file(&intake(name));
+        scene
+    }
+
+    /// The same scene once the window was closed and opened again.
+    pub fn again(mut self) -> Self {
+        self.app = App::start_with(Some(places(self.folder.path())));
+        self.app.begin(&self.practice);
+        self
+    }
+
+    /// The window alone, with the folder that it works in.
+    pub fn into_window(self) -> (Window, TempDir) {
+        (self.app.into_window(), self.folder)
+    }
+
+    fn of(app: App, folder: TempDir) -> Self {
+        Self { app, practice: folder.path().join("practice"), folder }
+    }
+}
+
+/// An intake of the tests.
+pub fn intake(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/intakes").join(name)
+}
+
+/// Folders of the user's own in this folder.
+pub fn places(folder: &Path) -> Places {
+    Places { cache: folder.join("cache"), state: folder.join("state") }
+}
+
+/// An empty practice folder in this folder.
+pub fn empty(folder: &TempDir) -> Store {
+    let root = folder.path().join("practice");
+    Store::create(&root, stamp(0).at).unwrap()
+}
+
+/// A copy of the sample practice, without the clients whose names need fonts of the machine.
+pub fn sample(folder: &TempDir) -> Store {
+    let root = folder.path().join("practice");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("plans"), &root);
+    let store = Store::open(&root).unwrap().open().unwrap();
+    for id in store.clients().unwrap() {
+        let name = store.client(id).unwrap().summary().unwrap().name;
+        if name.chars().any(|letter| letter > '\u{52f}') {
+            std::fs::remove_dir_all(root.join("clients").join(id.to_string())).unwrap();
+        }
+    }
+    store
+}
+
+/// Seals a practice as cheaply as it goes.
+pub fn seal(store: &Store) {
+    let passphrase = SecretString::from(PASSPHRASE.to_owned());
+    store.seal_practice(&passphrase, Work::Least, &stamp(9), &Progress::default()).unwrap();
+}
+
+/// Two computers change the same plan of a client.
+pub fn change_in_two_places(store: &Store, name: &str) {
+    let (client, plan) = latest_plan(store, name);
+    let history = store.plan(client, plan).unwrap();
+    let head = history.current().unwrap();
+    for second in [60, 120] {
+        let mut record = head.content.record().unwrap().clone();
+        record.plan.intake.notes = Some(format!("changed {second} seconds later"));
+        store.save_plan(client, plan, Base::of([head]), record, &stamp(second)).unwrap();
+    }
+}
+
+/// One more client, of whom only the name is known.
+pub fn add_client(store: &Store, name: &str) -> ClientId {
+    let id = ClientId::fresh(stamp(0).at);
+    store.save_client(id, Base::none(), Client::named(name), &stamp(0)).unwrap();
+    id
+}
+
+fn latest_plan(store: &Store, name: &str) -> (ClientId, PlanId) {
+    let folders = store.clients().unwrap().into_iter().map(|id| store.client(id).unwrap());
+    let mut folders = folders.filter(|folder| folder.summary().unwrap().name == name);
+    let folder = folders.next().unwrap();
+    let date = |plan: &PlanId| {
+        let head = folder.plans[plan].current().unwrap();
+        head.content.record().unwrap().plan.intake.date
+    };
+    (folder.id, *folder.plans.keys().max_by_key(|plan| date(plan)).unwrap())
+}
+
+fn stamp(second: i64) -> Stamp {
+    let at = jiff::Timestamp::from_second(1_795_000_000 + second).unwrap();
+    Stamp { by: "A. Therapist".to_owned(), at }
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            std::fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! Pictures of every view and state, compared with those in `pictures`.
+//!
+//! A view is one line in a table: its name, the looks that it is drawn in, and how it comes about.
+//! It comes about in a window so tall that everything can be found, and is drawn in each look then.
+//! After a change that is meant: `UPDATE_SNAPSHOTS=1 cargo test --test ui snapshots`, and look at
+//! what `git diff` shows. The same pictures stand in the README, which is why they show a practice
+//! that could be one.
+
+#![allow(clippy::indexing_slicing, reason = "what isn't there ends the test")]
+
+use eframe::egui::Theme;
+use image::RgbaImage;
+
+use crate::facade::{App, Hands as _, Look, folder};
+use crate::pictures::Differences;
+use crate::scenes::{self, Scene};
+
+/// A laptop, a desk, and a laptop at 150 %.
+const LAPTOP: Look = Look::sized(1366.0, 768.0);
+const DESK: Look = Look::sized(1920.0, 1080.0);
+const ZOOMED: Look = Look { scale: 1.5, ..Look::sized(1366.0 / 1.5, 768.0 / 1.5) };
+
+/// The looks that a view is drawn in, and what of the window is kept of them.
+type Drawn = (&'static [Look], Part);
+
+const EVERYWHERE: Drawn = (&[LAPTOP, DESK, ZOOMED], Part::Whole);
+const ONCE: Drawn = (&[LAPTOP], Part::Whole);
+/// For what differs from another view in the rail alone.
+const RAIL: Drawn = (&[LAPTOP], Part::Left(480));
+/// For dialogs.
+const MIDDLE: Drawn = (&[LAPTOP], Part::Middle(680, 768));
+
+#[derive(Clone, Copy)]
+enum Part {
+    Whole,
+    Left(u32),
+    Middle(u32, u32),
+}
+
+impl Part {
+    fn of(self, picture: RgbaImage) -> RgbaImage {
+        let (width, height) = picture.dimensions();
+        let (left, top, width, height) = match self {
+            Self::Whole => return picture,
+            Self::Left(part) => (0, 0, part, height),
+            Self::Middle(wide, high) => ((width - wide) / 2, (height - high) / 2, wide, high),
+        };
+        image::imageops::crop_imm(&picture, left, top, width, height).to_image()
+    }
+}
+
+/// A returning client, and one who comes for the first time.
+const KNOWN: &str = "Fergus Sample";
+const NEW: &str = "Nadia Muster";
+
+type View = (&'static str, Drawn, fn() -> Scene);
+
+/// Draws each view in its looks, light and dark.
+fn check(views: &[View]) {
+    let mut differences = Differences::default();
+    for (name, (looks, part), set_up) in views {
+        let mut scene = set_up();
+        for look in *looks {
+            for theme in [Theme::Light, Theme::Dark] {
+                scene.app.look(Look { theme, ..*look });
+                let name = format!("{name}-{}", tag(*look, theme));
+                differences.compare(&name, &part.of(scene.app.picture()));
+            }
+        }
+    }
+}
+
+fn tag(look: Look, theme: Theme) -> String {
+    let theme = if theme == Theme::Light { "light" } else { "dark" };
+    let pixels = (look.size * look.scale).round();
+    let percent = if look.scale > 1.0 { format!("-{}", look.scale * 100.0) } else { String::new() };
+    format!("{theme}-{}x{}{percent}", pixels.x, pixels.y)
+}
+
+#[test]
+fn intake_is_as_in_its_pictures() {
+    check(&[("intake", EVERYWHERE, half_an_intake)]);
+}
+
+#[test]
+fn plan_is_as_in_its_pictures() {
+    check(&[("plan", EVERYWHERE, || {
+        let mut scene = Scene::client(KNOWN);
+        scene.app.open_latest_plan();
+        scene
+    })]);
+}
+
+#[test]
+fn emergency_is_as_in_its_pictures() {
+    check(&[("emergency", EVERYWHERE, || {
+        let mut scene = half_an_intake();
+        let first = scene.app.questions("emergency")[0].clone();
+        scene.app.answer(&first, true);
+        scene
+    })]);
+}
+
+#[test]
+fn start_and_locked_are_as_in_their_pictures() {
+    check(&[
+        ("start", ONCE, Scene::start),
+        ("opening", ONCE, || {
+            let mut scene = Scene::start();
+            let root = scene.practice.clone();
+            scene.app.show_opening(&root);
+            scene
+        }),
+        ("empty-practice", ONCE, || {
+            let mut scene = Scene::start();
+            let root = scene.practice.clone();
+            scene.app.begin(&root);
+            scene.app.wait_until_empty();
+            scene
+        }),
+        ("locked", ONCE, || locked("")),
+        ("locked-refused", ONCE, || {
+            let mut scene = locked("heron");
+            scene.app.unlock_in_vain();
+            scene
+        }),
+    ]);
+}
+
+#[test]
+fn rail_is_as_in_its_pictures() {
+    check(&[
+        ("rail", ONCE, Scene::practice),
+        ("rail-chosen", RAIL, || Scene::client(KNOWN)),
+        ("rail-found", RAIL, || searched("sa")),
+        ("rail-nothing-found", RAIL, || searched("zzz")),
+        ("rail-new-client", RAIL, || {
+            let mut scene = Scene::practice();
+            scene.app.name_new_client(NEW);
+            scene
+        }),
+    ]);
+}
+
+#[test]
+fn plan_states_are_as_in_their_pictures() {
+    check(&[
+        ("plan-unsaved", ONCE, || {
+            let mut scene = new_client();
+            scene.app.fill_in();
+            scene
+        }),
+        ("plan-saved", ONCE, || {
+            let mut scene = new_client();
+            scene.app.fill_in();
+            scene.app.save();
+            scene
+        }),
+        ("plan-two-versions", ONCE, || {
+            let change = |store: &_| scenes::change_in_two_places(store, KNOWN);
+            let mut scene = Scene::practice_with(change);
+            scene.app.choose_client(KNOWN);
+            scene.app.open_latest_plan();
+            scene
+        }),
+        ("withheld", ONCE, || Scene::file("g-07-clot-signs.ron")),
+        ("hold", ONCE, || Scene::file("g-04-new-numbness.ron")),
+    ]);
+}
+
+#[test]
+fn dialogs_are_as_in_their_pictures() {
+    check(&[
+        ("dialog-unsaved", MIDDLE, || {
+            let mut scene = half_an_intake();
+            scene.app.leave();
+            scene
+        }),
+        ("dialog-path", MIDDLE, || {
+            let mut scene = Scene::start();
+            scene.app.ask_for_path();
+            scene
+        }),
+        ("dialog-trouble", MIDDLE, || {
+            let mut scene = Scene::start();
+            let path = scene.practice.with_extension("ron");
+            crate::facade::put(&path, "(\n  date: \"2026-11-24\",\n  side: Up\n)");
+            scene.app.open_file(&path);
+            scene
+        }),
+        ("dialog-explain", MIDDLE, || {
+            let mut scene = Scene::file("g-07-clot-signs.ron");
+            scene.app.ask_why();
+            scene
+        }),
+        ("dialog-about", MIDDLE, || {
+            let mut scene = Scene::start();
+            scene.app.ask_about();
+            scene
+        }),
+        ("dialog-drafts", MIDDLE, || {
+            let mut scene = half_an_intake().again();
+            scene.app.wait_for_drafts();
+            scene
+        }),
+    ]);
+}
+
+#[test]
+fn a_picture_is_the_same_in_another_window_and_shows_the_theme() {
+    let draw = |theme| App::start_as(Look { theme, ..LAPTOP }, None).picture();
+    let picture = draw(Theme::Light);
+    assert_eq!(picture.dimensions(), (1366, 768));
+    assert!(picture == draw(Theme::Light), "two windows in the same state differ");
+    assert!(picture != draw(Theme::Dark));
+}
+
+fn half_an_intake() -> Scene {
+    let mut scene = Scene::client(KNOWN);
+    scene.app.fill_basics();
+    let emergency = scene.app.questions("emergency");
+    for question in &emergency[..3] {
+        scene.app.answer(question, false);
+    }
+    scene
+}
+
+fn new_client() -> Scene {
+    let mut scene = Scene::practice_with(|store| {
+        scenes::add_client(store, NEW);
+    });
+    scene.app.choose_client(NEW);
+    scene
+}
+
+fn searched(words: &str) -> Scene {
+    let mut scene = Scene::practice();
+    scene.app.search(words);
+    scene
+}
+
+fn locked(typed: &str) -> Scene {
+    let mut scene = Scene::start();
+    let folder = folder();
+    scenes::seal(&scenes::empty(&folder));
+    std::fs::rename(folder.path().join("practice"), &scene.practice).unwrap();
+    let root = scene.practice.clone();
+    scene.app.begin(&root);
+    scene.app.wait_until_locked();
+    scene.app.type_passphrase(typed);
+    scene
+}
