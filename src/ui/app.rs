@@ -10,8 +10,9 @@ use super::action::{Action, Outbox, Then};
 use super::files::Dialogs;
 use super::jobs::Jobs;
 use super::practice::Practice;
+use super::prefs::Prefs;
 use super::state::{Busy, Screen, State};
-use super::{dialog, idle, panel, screen, theme};
+use super::{dialog, idle, panel, perform, screen, theme, toast};
 use crate::knowledge::Knowledge;
 use crate::model::Day;
 use crate::store::Places;
@@ -39,6 +40,10 @@ pub struct Window {
     pub(super) started: Timestamp,
     /// Whether the window had the focus at the last frame.
     focused: bool,
+    /// How the window looked when that was kept last.
+    pub(super) kept_prefs: Prefs,
+    /// Whether it is being kept now.
+    pub(super) keeps_prefs: bool,
     /// The window was told to close, whatever isn't saved.
     pub(super) closing: bool,
 }
@@ -61,6 +66,8 @@ impl Window {
             places: None,
             started: Timestamp::now(),
             focused: true,
+            kept_prefs: Prefs::default(),
+            keeps_prefs: false,
             closing: false,
         }
     }
@@ -68,13 +75,27 @@ impl Window {
     /// The same, with a cache and a memory of its own on this computer.
     #[must_use]
     pub fn with_places(mut self, places: Option<Places>) -> Self {
+        if let Some(places) = &places {
+            self.state.prefs = perform::read_prefs(places);
+            self.kept_prefs = self.state.prefs.clone();
+            self.state.known_practices = places.practices();
+        }
         self.places = places;
         self
     }
 
-    /// Opens a practice folder; the window shows it when it has been read.
+    /// Opens a practice folder that somebody named; the window shows it when it has been read.
     pub fn begin_with(&mut self, practice: PathBuf, ctx: &egui::Context) {
         self.open_practice(practice, ctx);
+    }
+
+    /// Opens the practice that was open last, where there is one and its drive is connected.
+    pub fn begin_as_before(&mut self, ctx: &egui::Context) {
+        let last = self.state.known_practices.first().cloned();
+        // A drive that isn't connected now is no reason to begin with a complaint.
+        if let Some(last) = last.filter(|last| last.is_dir()) {
+            self.perform(Action::Leave(Then::Reopen(last)), ctx, None);
+        }
     }
 
     /// Takes what was finished beside the window, and keeps it open where something isn't saved.
@@ -89,6 +110,7 @@ impl Window {
         }
         self.focused = focused;
         self.watch_idle(ctx);
+        self.keep_prefs(ctx);
         let close = ctx.input(|input| input.viewport().close_requested());
         if close && !self.closing && self.state.is_unsaved() {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
@@ -113,10 +135,16 @@ impl Window {
         panel::status_ui(ui, cx, &mut out);
         let waiting = match &self.state.practice {
             Practice::Opening(_) | Practice::Locked(_) => true,
-            Practice::None | Practice::Open(_) => false,
+            Practice::None => self.state.is_at_start(),
+            Practice::Open(_) => false,
         };
-        if !waiting {
+        let reading = self.state.reading.as_ref();
+        // Beside each other two plans need the room of the rail; alone, a past plan brings its own
+        // cautions.
+        if !waiting && !reading.is_some_and(|reading| reading.beside) {
             panel::clients_ui(ui, cx, &mut out);
+        }
+        if !waiting && reading.is_none_or(|reading| reading.beside) {
             panel::cautions_ui(ui, cx, &mut out);
         }
         let paper = egui::Frame::NONE.fill(cx.palette.window);
@@ -124,20 +152,18 @@ impl Window {
             match &cx.state.practice {
                 Practice::Opening(root) => return screen::opening_ui(ui, cx, root),
                 Practice::Locked(gate) => return screen::locked_ui(ui, cx, gate, &mut out),
+                Practice::None if cx.state.is_at_start() => {
+                    return screen::start_ui(ui, cx, &mut out);
+                }
                 Practice::None | Practice::Open(_) => {}
             }
-            let referral = cx.state.judged.referral();
-            match (cx.state.screen, &cx.state.judged.plan, referral) {
-                (Screen::Plan, _, Some(referral)) => {
-                    screen::withheld_ui(ui, cx, referral, &mut out);
-                }
-                (Screen::Plan, Some(plan), None) => screen::plan_ui(ui, cx, plan, &mut out),
-                (Screen::Plan, None, None) | (Screen::Intake, _, _) => {
-                    screen::intake_ui(ui, cx, &mut out);
-                }
+            match &cx.state.reading {
+                Some(reading) => screen::reading_ui(ui, cx, reading, present_ui, &mut out),
+                None => present_ui(ui, cx, &mut out),
             }
         });
         dialog::show_ui(ui, cx, &mut out);
+        toast::toasts_ui(ui, cx, &mut out);
         if scrolls {
             self.state.scroll_to_marked = false;
         }
@@ -152,6 +178,16 @@ impl Window {
         for action in actions {
             self.perform(action, &ctx, frame);
         }
+    }
+}
+
+/// What is being made for the visit: the questions, the plan, or what to do instead.
+fn present_ui(ui: &mut egui::Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let referral = cx.state.judged.referral();
+    match (cx.state.screen, &cx.state.judged.plan, referral) {
+        (Screen::Plan, _, Some(referral)) => screen::withheld_ui(ui, cx, referral, out),
+        (Screen::Plan, Some(plan), None) => screen::plan_ui(ui, cx, plan, out),
+        (Screen::Plan, None, None) | (Screen::Intake, _, _) => screen::intake_ui(ui, cx, out),
     }
 }
 
@@ -185,6 +221,10 @@ impl eframe::App for Window {
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         self.show(ui, Some(frame));
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.keep_prefs_now();
     }
 
     /// Nothing about a client may stay in egui's memory on disk.

@@ -16,3 +16,8 @@ pub fn today() -> Day {
 pub fn time() -> String {
     now().strftime("%H:%M").to_string()
 }
+
+/// The day of a moment, on this machine's calendar.
+pub fn day_of(moment: jiff::Timestamp) -> Day {
+    Day::from(moment.to_zoned(jiff::tz::TimeZone::system()).date())
+}

@@ -3,11 +3,16 @@
 
 use std::path::PathBuf;
 
-use super::action::{Explanation, Then};
+use super::action::{Action, Explanation, Then};
+use super::chores::Task;
 use super::draft::Field;
+use super::forms::Form;
 use super::judge::Judged;
 use super::lit::{Lit, Pointed};
 use super::practice::{Found, Practice, Stored};
+use super::prefs::Prefs;
+use super::reading::Reading;
+use super::toast::Toast;
 use super::undo::{Gesture, Undo};
 use super::work::Work;
 use crate::knowledge::Knowledge;
@@ -39,6 +44,8 @@ pub enum Busy {
     Opening,
     /// A file is being written.
     Saving,
+    /// Something that shows how far it is.
+    Working,
 }
 
 impl Busy {
@@ -52,6 +59,7 @@ impl Busy {
             Self::Unlocking => "Unlocking…",
             Self::Opening => "Opening…",
             Self::Saving => "Saving…",
+            Self::Working => "Working…",
         }
     }
 
@@ -62,7 +70,8 @@ impl Busy {
             | Self::Opening
             | Self::ChoosingPractice
             | Self::OpeningPractice
-            | Self::Unlocking => true,
+            | Self::Unlocking
+            | Self::Working => true,
             Self::ChoosingToSave | Self::Saving => false,
         }
     }
@@ -108,6 +117,24 @@ pub enum Dialog {
     Explain(Explanation),
     /// Work that was left behind.
     Drafts(Vec<Found>),
+    /// Several fields.
+    Form {
+        /// What is filled in.
+        form: Box<Form>,
+        /// What stands in the way.
+        trouble: Option<String>,
+    },
+    /// Something is done.
+    Told {
+        /// What.
+        title: String,
+        /// What is to be known about it.
+        lines: Vec<String>,
+        /// What may come next.
+        offer: Option<(String, Box<Action>)>,
+    },
+    /// A recovery key, to be printed or copied.
+    RecoveryKey(super::action::Secret),
     /// What the knowledge says of itself.
     About,
 }
@@ -157,6 +184,21 @@ pub struct State {
     pub locks_in: Option<u64>,
     /// What happens after the save that is under way.
     pub after_save: Option<Then>,
+    /// How the window looks, and what it shows next time.
+    pub prefs: Prefs,
+    /// Practices that were open before, the last one first.
+    pub known_practices: Vec<PathBuf>,
+    /// Whether a plan is drafted without a practice.
+    pub alone: bool,
+    /// A plan that is read as it was.
+    pub reading: Option<Reading>,
+    /// The day on which the stored plan in the middle was screened, where that wasn't today: the
+    /// questions have to be asked again.
+    pub rescreen: Option<Day>,
+    /// Long work that is under way.
+    pub task: Option<Task>,
+    /// Notes in passing.
+    pub toasts: Vec<Toast>,
 }
 
 impl State {
@@ -185,7 +227,26 @@ impl State {
             generation: 0,
             locks_in: None,
             after_save: None,
+            prefs: Prefs::default(),
+            known_practices: Vec::new(),
+            alone: false,
+            reading: None,
+            rescreen: None,
+            task: None,
+            toasts: Vec::new(),
         }
+    }
+
+    /// Whether the window shows the page from which it starts.
+    pub fn is_at_start(&self) -> bool {
+        let nothing = self.stored == Stored::Nowhere && !self.is_unsaved();
+        matches!(self.practice, Practice::None) && nothing && !self.alone
+    }
+
+    /// Notes something in passing, with what takes it back or comes next.
+    pub fn toast(&mut self, text: impl Into<String>, offer: Option<(&str, Action)>) {
+        let offer = offer.map(|(label, action)| (label.to_owned(), action));
+        Toast::add(&mut self.toasts, text.into(), offer);
     }
 
     /// Whether there is something that would be lost.
@@ -215,6 +276,8 @@ impl State {
         self.saved_at = None;
         self.copied = None;
         self.marked = None;
+        self.reading = None;
+        self.rescreen = None;
         self.generation += 1;
     }
 

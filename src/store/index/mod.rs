@@ -23,6 +23,8 @@ use std::cmp::Reverse;
 use std::fmt;
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use super::error::StoreError;
 use super::folder::Store;
 use super::progress::Progress;
@@ -43,7 +45,7 @@ pub struct Index {
 }
 
 /// The order of a list of clients.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Order {
     /// The latest session first, then the client that was added last. Who had none comes behind.
     #[default]

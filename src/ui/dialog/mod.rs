@@ -3,7 +3,9 @@
 mod about;
 mod drafts;
 mod explain;
+mod form;
 mod path;
+mod told;
 mod trouble;
 mod unsaved;
 
@@ -16,6 +18,9 @@ use super::theme;
 
 /// Shows the topmost dialog.
 pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
+    if let Some(task) = &cx.state.task {
+        return told::task_ui(ui, task, out);
+    }
     let Some(dialog) = cx.state.dialogs.last() else {
         return;
     };
@@ -35,6 +40,13 @@ pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
             }
             Dialog::Explain(explanation) => explain::explain_ui(ui, cx, explanation, out),
             Dialog::Drafts(found) => drafts::drafts_ui(ui, cx, found, out),
+            Dialog::Form { form, trouble } => {
+                form::form_ui(ui, cx, form, trouble.as_deref(), out);
+            }
+            Dialog::Told { title: heading, lines, offer } => {
+                told::told_ui(ui, cx, heading, lines, offer.as_ref(), out);
+            }
+            Dialog::RecoveryKey(sheet) => told::recovery_key_ui(ui, cx, sheet, out),
             Dialog::About => about::about_ui(ui, cx, out),
         }
     });

@@ -2,9 +2,16 @@
 //!
 //! What is asked of the practice is performed in `practice`, unsaved work kept in `drafts`.
 
+mod chores;
+mod clients;
 mod drafts;
+mod forms;
+mod past;
 mod practice;
+mod prefs;
 mod reading;
+
+pub use prefs::read as read_prefs;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,11 +19,12 @@ use std::sync::Arc;
 use eframe::egui::{Context, ViewportCommand};
 
 use crate::store::WriteError;
-use crate::ui::action::{Action, Then};
+use crate::ui::action::{Action, PracticeAction, Then};
 use crate::ui::app::Window;
 use crate::ui::clock;
 use crate::ui::draft::IntakeDraft;
 use crate::ui::files::{self, Opened, SaveError};
+use crate::ui::forms::FormKind;
 use crate::ui::jobs::{Beside, Done};
 use crate::ui::practice::Stored;
 use crate::ui::state::{Busy, Dialog, PathUse, Screen};
@@ -102,6 +110,12 @@ impl Window {
                 state.dialogs.pop();
                 self.open_practice(path, ctx);
             }
+            Action::Settings => self.ask(FormKind::Settings),
+            Action::BackUp => self.ask(FormKind::BackUp),
+            Action::Restore => self.ask(FormKind::Restore),
+            Action::Rescreen => self.rescreen(),
+            Action::DropToast(id) => state.toasts.retain(|toast| toast.id != id),
+            Action::Practice(PracticeAction::Browse(field)) => self.browse(field, ctx, frame),
             Action::Practice(action) => self.perform_practice(action, ctx),
         }
     }
@@ -140,6 +154,8 @@ impl Window {
             }
             Done::Opened { path, result } => self.opened(path, result),
             Done::Saved { path, work, result } => self.saved(path, *work, result, ctx),
+            Done::Chore(chore) => self.chore_done(chore, ctx),
+            Done::Beside(Beside::PrefsKept) => self.prefs_kept(),
             Done::Beside(Beside::DraftTrouble(trouble)) => {
                 if let Some(open) = self.state.practice.open_mut() {
                     open.draft_trouble = Some(trouble);
@@ -218,6 +234,7 @@ impl Window {
                 let state = &mut self.state;
                 state.today = clock::today().max(state.today);
                 state.begin(Work::new(state.today), &self.knowledge);
+                state.alone = true;
             }
             Then::Open => {
                 let choice = self.dialogs.open(frame);
@@ -235,7 +252,9 @@ impl Window {
                 });
             }
             Then::PracticeTyped => self.ask_path(PathUse::Practice, String::new()),
-            Then::Practice(root) => self.load_practice(root, ctx),
+            Then::Practice(root) => self.load_practice(root, true, ctx),
+            Then::Reopen(root) => self.load_practice(root, false, ctx),
+            Then::Start => self.close_practice(),
             Then::Client(client) => self.choose_client(client, ctx),
             Then::Plan(client, plan, revision) => self.open_plan(client, plan, revision),
             Then::Lock => self.lock(ctx),

@@ -4,6 +4,8 @@ mod intake;
 mod locked;
 mod plan;
 mod plan_notes;
+mod reading;
+mod start;
 mod versions;
 mod withheld;
 pub mod words;
@@ -13,6 +15,8 @@ use eframe::egui::{self, Frame, Margin, ScrollArea, Ui};
 pub use intake::intake_ui;
 pub use locked::{locked_ui, opening_ui};
 pub use plan::plan_ui;
+pub use reading::reading_ui;
+pub use start::start_ui;
 pub use withheld::withheld_ui;
 
 /// The scrolling sheet that every screen lies on.

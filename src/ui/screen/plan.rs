@@ -4,6 +4,7 @@
 use eframe::egui::{self, CornerRadius, Frame, Margin, RichText, Stroke, Ui};
 
 use super::plan_notes::notes_ui;
+use super::reading::rescreen_ui;
 use super::versions::versions_ui;
 use super::{sheet, words};
 use crate::model::{Inflammation, Plan, Severity, Step};
@@ -21,6 +22,7 @@ use crate::ui::{icons, theme};
 pub fn plan_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
     sheet(ui, "plan", |ui| {
         strip_ui(ui, cx, plan, out);
+        rescreen_ui(ui, cx, out);
         versions_ui(ui, cx, out);
         findings_ui(ui, cx, out);
         card(ui, cx.palette, None, |ui| {
