@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use super::draft::{Field, TextField};
 use super::forms::{Form, FormKind, PathField};
 use super::lit::Pointed;
+use super::menu::OpenMenu;
 use super::practice::Found;
+use super::prefs::ThemeChoice;
+use crate::export::Format;
 use crate::knowledge::schema::RegionList;
 use crate::model::{
     Aggravator, CategoryId, ClientId, Diagnosis, DoctorOnMassage, FindingId, FurthestPoint, GateId,
@@ -113,6 +116,8 @@ pub enum Then {
     Reopen(PathBuf),
     /// No practice: the page from which the window starts.
     Start,
+    /// This plan file.
+    File(PathBuf),
     /// A client of the practice, with an empty intake.
     Client(ClientId),
     /// A version of a plan of the practice.
@@ -152,6 +157,20 @@ pub enum Action {
     SaveThen(Option<Then>),
     /// Save under a path that is typed.
     SaveTyped,
+    /// Save into another file, chosen in a dialog.
+    SaveCopy,
+    /// A path was typed to save a copy to; whether a file there may be replaced.
+    CopyTo(PathBuf, bool),
+    /// Write the plan in a format, into a file chosen in a dialog.
+    Export(Format),
+    /// A path was typed to export to; whether a file there may be replaced.
+    ExportTo(Format, PathBuf, bool),
+    /// The plan on the clipboard, as text.
+    CopyPlan,
+    /// The plan that the answers bring, without what was changed by hand.
+    Rebuild,
+    /// Files were dropped on the window.
+    Dropped(Vec<PathBuf>),
     /// A path was typed to save to; whether a file there may be replaced.
     SaveTo(PathBuf, bool),
     /// A path was typed to open.
@@ -176,8 +195,30 @@ pub enum Action {
     Restore,
     /// Ask the questions of a stored plan again, because it was screened on an earlier day.
     Rescreen,
-    /// A note in passing is read, or its time is over.
-    DropToast(u64),
+    /// Light, dark, or as the system says.
+    SetTheme(ThemeChoice),
+    /// How large everything is, in percent; the nearest step is taken.
+    SetZoom(u16),
+    /// The field for a step in words gets the focus.
+    FocusQuickAdd,
+    /// The field that clients are searched in gets the focus.
+    FocusSearch,
+    /// A name for a new client is asked for.
+    FocusNewClient,
+    /// The menu bar comes into use, goes on, or is left.
+    Menu(Option<OpenMenu>),
+    /// Show the palette.
+    Palette,
+    /// What is looked for in the palette.
+    PaletteTyped(String),
+    /// So many places down in the palette, or up.
+    PaletteStep(isize),
+    /// The list of keys.
+    Keys,
+    /// Something can't be done now: says why.
+    Refused(&'static str),
+    /// Take a message away.
+    Dismiss(u64),
     /// Something about the practice.
     Practice(PracticeAction),
 }
@@ -252,6 +293,17 @@ impl std::fmt::Debug for Secret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Secret")
     }
+}
+
+/// A field that is to get the focus at the next frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    /// The search over the clients.
+    Search,
+    /// A step in words.
+    QuickAdd,
+    /// The name of a new client.
+    NewClient,
 }
 
 /// Collects what the views ask for during one frame.

@@ -2,17 +2,19 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
-use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
+use eframe::egui;
 use jiff::Timestamp;
 
 use super::action::{Action, Outbox, Then};
 use super::files::Dialogs;
 use super::jobs::Jobs;
 use super::practice::Practice;
-use super::prefs::Prefs;
+use super::prefs::{Prefs, ThemeChoice};
+use super::shortcuts::shortcuts;
 use super::state::{Busy, Screen, State};
-use super::{dialog, idle, panel, perform, screen, theme, toast};
+use super::{dialog, idle, panel, perform, screen, theme};
 use crate::knowledge::Knowledge;
 use crate::model::Day;
 use crate::store::Places;
@@ -44,16 +46,11 @@ pub struct Window {
     pub(super) kept_prefs: Prefs,
     /// Whether it is being kept now.
     pub(super) keeps_prefs: bool,
+    /// The theme and the zoom that egui was told.
+    look: (ThemeChoice, u16),
     /// The window was told to close, whatever isn't saved.
     pub(super) closing: bool,
 }
-
-const NEW: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::N);
-const OPEN: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::O);
-const SAVE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::S);
-const UNDO: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Z);
-const REDO: KeyboardShortcut =
-    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z);
 
 impl Window {
     /// A window on an empty intake.
@@ -68,6 +65,7 @@ impl Window {
             focused: true,
             kept_prefs: Prefs::default(),
             keeps_prefs: false,
+            look: (ThemeChoice::System, 100),
             closing: false,
         }
     }
@@ -109,6 +107,7 @@ impl Window {
             self.refresh_index(ctx);
         }
         self.focused = focused;
+        self.apply_look(ctx);
         self.watch_idle(ctx);
         self.keep_prefs(ctx);
         let close = ctx.input(|input| input.viewport().close_requested());
@@ -118,14 +117,30 @@ impl Window {
         }
     }
 
+    /// Hands theme and zoom to egui where they changed.
+    fn apply_look(&mut self, ctx: &egui::Context) {
+        let look = (self.state.prefs.theme, self.state.prefs.zoom);
+        if look == self.look {
+            return;
+        }
+        self.look = look;
+        ctx.set_theme(match look.0 {
+            ThemeChoice::System => egui::ThemePreference::System,
+            ThemeChoice::Light => egui::ThemePreference::Light,
+            ThemeChoice::Dark => egui::ThemePreference::Dark,
+        });
+        ctx.set_zoom_factor(f32::from(look.1) / 100.0);
+    }
+
     /// One frame.
     pub fn show(&mut self, ui: &mut egui::Ui, frame: Option<&eframe::Frame>) {
         let mut out = Outbox::default();
         let blocked = self.state.busy.is_some_and(Busy::blocks);
         if self.state.dialogs.is_empty() && !blocked {
-            shortcuts(ui, &mut out);
+            shortcuts(ui.ctx(), &self.state, &mut out);
         }
         let scrolls = self.state.scroll_to_marked;
+        let focus = self.state.focus;
         let cx = Cx { state: &self.state, knowledge: &self.knowledge, palette: theme::palette(ui) };
         if blocked {
             ui.disable();
@@ -162,15 +177,25 @@ impl Window {
                 None => present_ui(ui, cx, &mut out),
             }
         });
+        let looked_at = panel::toasts_ui(ui, cx, &mut out);
         dialog::show_ui(ui, cx, &mut out);
-        toast::toasts_ui(ui, cx, &mut out);
+        if self.state.dialogs.is_empty() && !blocked {
+            panel::drop_ui(ui, cx, &mut out);
+        }
         if scrolls {
             self.state.scroll_to_marked = false;
+        }
+        if focus.is_some() {
+            self.state.focus = None;
         }
         if let Some(open) = self.state.practice.open_mut() {
             open.scroll_to_chosen = false;
         }
         let ctx = ui.ctx().clone();
+        let now = ctx.input(|input| input.time);
+        if let Some(seconds) = self.state.toasts.pass(now, looked_at) {
+            ctx.request_repaint_after(Duration::from_secs_f64(seconds.max(0.0)));
+        }
         let actions = out.take();
         if !actions.is_empty() {
             ctx.request_repaint();
@@ -189,29 +214,6 @@ fn present_ui(ui: &mut egui::Ui, cx: Cx<'_>, out: &mut Outbox) {
         (Screen::Plan, Some(plan), None) => screen::plan_ui(ui, cx, plan, out),
         (Screen::Plan, None, None) | (Screen::Intake, _, _) => screen::intake_ui(ui, cx, out),
     }
-}
-
-fn shortcuts(ui: &egui::Ui, out: &mut Outbox) {
-    // A text field that has the focus takes back its own typing.
-    let typing = ui.ctx().text_edit_focused();
-    ui.input_mut(|input| {
-        // The longer one first: the shorter is a part of it.
-        if !typing && input.consume_shortcut(&REDO) {
-            out.send(Action::Redo);
-        }
-        if !typing && input.consume_shortcut(&UNDO) {
-            out.send(Action::Undo);
-        }
-        if input.consume_shortcut(&NEW) {
-            out.send(Action::Leave(Then::New));
-        }
-        if input.consume_shortcut(&OPEN) {
-            out.send(Action::Leave(Then::Open));
-        }
-        if input.consume_shortcut(&SAVE) {
-            out.send(Action::SaveThen(None));
-        }
-    });
 }
 
 impl eframe::App for Window {

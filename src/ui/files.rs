@@ -3,8 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use super::state::PathUse;
+use crate::export;
 use crate::knowledge::Knowledge;
 use crate::model::{Intake, Plan};
+use crate::store::files::folder_of;
 use crate::store::{self, Existing};
 use crate::text::{Document, Format, Step, to_json, to_ron};
 
@@ -51,11 +54,18 @@ impl Dialogs for SystemDialogs {
     }
 
     fn save(&self, frame: Option<&eframe::Frame>, name: &str) -> Choice {
-        let future = Self::dialog(frame)
-            .add_filter("RON", &["ron"])
-            .add_filter("JSON", &["json"])
-            .set_file_name(name)
-            .save_file();
+        // A plan's own file may be in either notation; everything else has one ending.
+        let kinds: &[(&str, &str)] = match name.rsplit('.').next() {
+            Some("md") => &[("Markdown", "md")],
+            Some("txt") => &[("Plain text", "txt")],
+            Some("json") => &[("JSON", "json")],
+            Some(_) | None => &[("RON", "ron"), ("JSON", "json")],
+        };
+        let mut dialog = Self::dialog(frame).set_file_name(name);
+        for (label, ending) in kinds {
+            dialog = dialog.add_filter(*label, &[*ending]);
+        }
+        let future = dialog.save_file();
         Box::new(move || pollster::block_on(future).map(|file| file.path().to_owned()))
     }
 
@@ -142,6 +152,75 @@ pub enum SaveError {
     /// The file can't be written there.
     #[error(transparent)]
     File(#[from] store::WriteError),
+}
+
+/// Why a plan wasn't exported.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The plan can't be written in that format.
+    #[error(transparent)]
+    Format(#[from] export::ExportError),
+    /// The file can't be written there.
+    #[error(transparent)]
+    File(#[from] store::WriteError),
+    /// The file would lie among the practice's own.
+    #[error(
+        "{}: this lies inside the practice folder, where other files would be taken for damage",
+        .0.display()
+    )]
+    InPractice(PathBuf),
+}
+
+/// Whether a plan that is saved into a file is kept there from now on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// The file is the plan's own.
+    There,
+    /// The file is a copy, unless the plan is kept nowhere else.
+    Beside,
+}
+
+impl Kept {
+    /// What a typed path is for then.
+    pub fn path_use(self) -> PathUse {
+        match self {
+            Self::There => PathUse::Save,
+            Self::Beside => PathUse::Copy,
+        }
+    }
+}
+
+/// The path with the format's ending behind it where it has none that fits.
+pub fn with_format(path: PathBuf, format: export::Format) -> PathBuf {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    if ending.is_some_and(|ending| ending.eq_ignore_ascii_case(format.name())) {
+        return path;
+    }
+    let mut name = path.into_os_string();
+    name.push(".");
+    name.push(format.name());
+    PathBuf::from(name)
+}
+
+/// Writes a plan in a format, outside the practice, and over another file only with leave to.
+///
+/// # Errors
+/// The file exists and mustn't be replaced, lies inside the practice, or can't be written.
+pub fn export(
+    plan: &Plan,
+    format: export::Format,
+    knowledge: &Knowledge,
+    path: &Path,
+    (replace, practice): (bool, Option<&Path>),
+) -> Result<(), ExportError> {
+    let folder = folder_of(path).canonicalize().ok();
+    let practice = practice.and_then(|root| root.canonicalize().ok());
+    if folder.zip(practice).is_some_and(|(folder, root)| folder.starts_with(root)) {
+        return Err(ExportError::InPractice(path.to_owned()));
+    }
+    let bytes = export::export(format, plan, knowledge)?;
+    let existing = if replace { Existing::Replace } else { Existing::Refuse };
+    Ok(store::write_new(path, &bytes, existing)?)
 }
 
 /// The path with `.ron` behind it where it names no format that is written.

@@ -20,8 +20,6 @@ pub const ROW_MENU: Icon = material::ICON_MORE_VERT;
 pub const FOLD_LEFT: Icon = material::ICON_LEFT_PANEL_CLOSE;
 /// Brings the clients back.
 pub const UNFOLD_LEFT: Icon = material::ICON_LEFT_PANEL_OPEN;
-/// Searches.
-pub const SEARCH: Icon = material::ICON_SEARCH;
 /// More choices below.
 pub const MORE: Icon = material::ICON_EXPAND_MORE;
 /// Puts a text on the clipboard.
@@ -30,6 +28,34 @@ pub const COPY: Icon = material::ICON_CONTENT_COPY;
 pub const UNDO: Icon = material::ICON_UNDO;
 /// Makes a change again.
 pub const REDO: Icon = material::ICON_REDO;
+/// Adds a person.
+pub const NEW_CLIENT: Icon = material::ICON_PERSON_ADD;
+/// A person.
+pub const CLIENT: Icon = material::ICON_PERSON;
+/// Shuts away.
+pub const LOCK: Icon = material::ICON_LOCK;
+/// Keeps.
+pub const SAVE: Icon = material::ICON_SAVE;
+/// Writes a file that leaves the program.
+pub const EXPORT: Icon = material::ICON_DOWNLOAD;
+/// Looks for something.
+pub const SEARCH: Icon = material::ICON_SEARCH;
+/// Builds anew.
+pub const REBUILD: Icon = material::ICON_REFRESH;
+/// The next one of several.
+pub const NEXT: Icon = material::ICON_SKIP_NEXT;
+/// Larger.
+pub const ZOOM_IN: Icon = material::ICON_ZOOM_IN;
+/// Smaller.
+pub const ZOOM_OUT: Icon = material::ICON_ZOOM_OUT;
+/// The keyboard.
+pub const KEYS: Icon = material::ICON_KEYBOARD;
+/// The one of several that is chosen.
+pub const CHOSEN: Icon = material::ICON_CHECK;
+/// Something to be told.
+pub const INFO: Icon = material::ICON_INFO;
+/// A file that is taken in.
+pub const DROP: Icon = material::ICON_FILE_OPEN;
 /// All is well.
 pub const DONE: Icon = material::ICON_CHECK_CIRCLE;
 

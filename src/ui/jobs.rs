@@ -6,9 +6,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use eframe::egui::Context;
 
 use super::chores::Chore;
-use super::files::{Opened, SaveError};
+use super::files::{ExportError, Kept, Opened, SaveError};
 use super::practice::Found;
 use super::work::Work;
+use crate::export::Format;
 use crate::model::{ClientId, PlanId, PlanRecord, PracticeId, Settings};
 use crate::store::drafts::Drafts;
 use crate::store::{Base, Changed, ClientFolder, Index, Locked, Revision, Store, StoreError};
@@ -29,6 +30,26 @@ pub enum Done {
         path: Option<PathBuf>,
         /// Whether no dialog seems to be there.
         no_dialog: bool,
+        /// Whether the plan is kept there from now on.
+        kept: Kept,
+    },
+    /// A path was chosen to export to.
+    ChosenToExport {
+        /// In which format.
+        format: Format,
+        /// The path.
+        path: Option<PathBuf>,
+        /// Whether no dialog seems to be there.
+        no_dialog: bool,
+    },
+    /// The plan was exported.
+    Exported {
+        /// In which format.
+        format: Format,
+        /// Where to.
+        path: PathBuf,
+        /// How it went.
+        result: Result<(), ExportError>,
     },
     /// A file was read.
     Opened {
@@ -43,6 +64,8 @@ pub enum Done {
         path: PathBuf,
         /// What was written.
         work: Box<Work>,
+        /// Whether the plan is kept there from now on.
+        kept: Kept,
         /// How it went.
         result: Result<(), SaveError>,
     },

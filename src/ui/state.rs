@@ -3,18 +3,21 @@
 
 use std::path::PathBuf;
 
-use super::action::{Action, Explanation, Then};
+use super::action::{Action, Explanation, Focus, Then};
 use super::chores::Task;
 use super::draft::Field;
 use super::forms::Form;
 use super::judge::Judged;
 use super::lit::{Lit, Pointed};
+use super::menu::OpenMenu;
+use super::palette::Palette;
 use super::practice::{Found, Practice, Stored};
 use super::prefs::Prefs;
 use super::reading::Reading;
-use super::toast::Toast;
+use super::toast::{ToastKind, Toasts};
 use super::undo::{Gesture, Undo};
 use super::work::Work;
+use crate::export::Format;
 use crate::knowledge::Knowledge;
 use crate::model::Day;
 
@@ -32,7 +35,7 @@ pub enum Screen {
 pub enum Busy {
     /// A file is being chosen to open.
     ChoosingToOpen,
-    /// A path is being chosen to save to.
+    /// A path is being chosen to save or export to.
     ChoosingToSave,
     /// A practice folder is being chosen.
     ChoosingPractice,
@@ -84,6 +87,10 @@ pub enum PathUse {
     Open,
     /// To save.
     Save,
+    /// To save a copy, while the plan stays where it is stored.
+    Copy,
+    /// To export in a format.
+    Export(Format),
     /// To open or make a practice in.
     Practice,
 }
@@ -137,6 +144,10 @@ pub enum Dialog {
     RecoveryKey(super::action::Secret),
     /// What the knowledge says of itself.
     About,
+    /// Commands and clients by a few letters.
+    Palette(Palette),
+    /// The list of keys.
+    Keys,
 }
 
 /// Everything that the views read.
@@ -168,8 +179,6 @@ pub struct State {
     pub practice: Practice,
     /// When it was stored, for the eye.
     pub saved_at: Option<String>,
-    /// The file that a copy of the practice's plan was last written to.
-    pub copied: Option<String>,
     /// What is being done beside the window.
     pub busy: Option<Busy>,
     /// The field that was jumped to; marked until the next answer.
@@ -197,8 +206,12 @@ pub struct State {
     pub rescreen: Option<Day>,
     /// Long work that is under way.
     pub task: Option<Task>,
-    /// Notes in passing.
-    pub toasts: Vec<Toast>,
+    /// The menu bar, while it is in use.
+    pub menu: Option<OpenMenu>,
+    /// Messages that go by themselves.
+    pub toasts: Toasts,
+    /// The field that gets the focus in the frame that comes.
+    pub focus: Option<Focus>,
 }
 
 impl State {
@@ -219,7 +232,6 @@ impl State {
             stored: Stored::Nowhere,
             practice: Practice::None,
             saved_at: None,
-            copied: None,
             busy: None,
             marked: None,
             scroll_to_marked: false,
@@ -233,7 +245,9 @@ impl State {
             reading: None,
             rescreen: None,
             task: None,
-            toasts: Vec::new(),
+            menu: None,
+            toasts: Toasts::default(),
+            focus: None,
         }
     }
 
@@ -241,12 +255,6 @@ impl State {
     pub fn is_at_start(&self) -> bool {
         let nothing = self.stored == Stored::Nowhere && !self.is_unsaved();
         matches!(self.practice, Practice::None) && nothing && !self.alone
-    }
-
-    /// Notes something in passing, with what takes it back or comes next.
-    pub fn toast(&mut self, text: impl Into<String>, offer: Option<(&str, Action)>) {
-        let offer = offer.map(|(label, action)| (label.to_owned(), action));
-        Toast::add(&mut self.toasts, text.into(), offer);
     }
 
     /// Whether there is something that would be lost.
@@ -263,6 +271,11 @@ impl State {
         }
     }
 
+    /// Whether the plan is kept somewhere, so that another file is a copy of it.
+    pub fn has_a_keeper(&self) -> bool {
+        self.stored != Stored::Nowhere || self.belongs_to_practice()
+    }
+
     /// Begins with something else.
     pub fn begin(&mut self, work: Work, knowledge: &Knowledge) {
         self.judged = Judged::of(&work, knowledge, self.today);
@@ -274,11 +287,23 @@ impl State {
         self.point(None);
         self.stored = Stored::Nowhere;
         self.saved_at = None;
-        self.copied = None;
         self.marked = None;
         self.reading = None;
         self.rescreen = None;
         self.generation += 1;
+    }
+
+    /// Says something that goes by itself, with one thing to do about it where there is one.
+    pub fn toast(&mut self, text: impl Into<String>, offer: Option<(&'static str, Action)>) {
+        self.toasts.add(ToastKind::Done, text.into(), offer);
+    }
+
+    /// The missing answer after the one that was jumped to last, around the end.
+    pub fn next_missing(&self) -> Option<&Field> {
+        let missing = &self.judged.missing;
+        let at = missing.iter().position(|missing| Some(&missing.field) == self.marked.as_ref());
+        let next = at.and_then(|at| missing.get(at + 1));
+        next.or_else(|| missing.first()).map(|missing| &missing.field)
     }
 
     /// Makes a change that can be taken back. `label` is what undo calls it.
@@ -296,6 +321,7 @@ impl State {
         }
         self.work.settle(&before);
         self.undo.record(before, label, gesture);
+        self.toasts.outdate();
         self.marked = None;
         self.changed(knowledge);
     }
@@ -311,6 +337,7 @@ impl State {
     /// Takes the last change back.
     pub fn take_back(&mut self, knowledge: &Knowledge) {
         if let Some(work) = self.undo.undo(&self.work) {
+            self.toasts.outdate();
             self.work = work;
             self.changed(knowledge);
         }

@@ -168,7 +168,11 @@ pub fn install(ctx: &egui::Context) {
     ctx.set_fonts(fonts::definitions());
     ctx.style_mut_of(Theme::Light, |style| apply(style, &LIGHT));
     ctx.style_mut_of(Theme::Dark, |style| apply(style, &DARK));
-    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
+    ctx.options_mut(|options| {
+        options.fallback_theme = Theme::Light;
+        // The zoom has its own steps, and is an action like all others.
+        options.zoom_with_keyboard = false;
+    });
 }
 
 fn apply(style: &mut Style, palette: &Palette) {

@@ -1,65 +1,129 @@
-//! Notes in passing: what was done, and a way to take it back. The last one shows; it goes after a
-//! while, when it is closed, or when its offer is taken.
+//! Short messages that go by themselves, with at most one thing to do about each.
+//!
+//! No egui here: the time comes in with each frame, drawing is in `panel::toasts`.
 
-use eframe::egui::{self, Align2, Area, Frame, Id, Margin, Ui, vec2};
+use super::action::Action;
 
-use super::action::{Action, Outbox};
-use super::app::Cx;
-use super::icons;
-use super::widget::link;
+/// How many show at once.
+const MOST: usize = 3;
+/// How long one stays, in seconds.
+const STAYS: f64 = 8.0;
 
-/// Seconds that a note stays.
-const STAYS: f64 = 12.0;
+/// What a message is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ToastKind {
+    /// Something was done.
+    Done,
+    /// Something can't be done now.
+    Refused,
+}
 
-/// A note.
+/// A message.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Toast {
     /// Tells it from others.
     pub id: u64,
+    /// What it is about.
+    pub kind: ToastKind,
     /// What it says.
     pub text: String,
-    /// What can be asked for.
-    pub offer: Option<(String, Action)>,
+    /// What can be done about it: the word on the button, and what that asks for.
+    pub offer: Option<(&'static str, Action)>,
+    /// When it goes, in the window's own seconds; not known before its first frame.
+    ends: Option<f64>,
 }
 
-impl Toast {
-    /// Adds a note in the place of the last one.
-    pub fn add(toasts: &mut Vec<Self>, text: String, offer: Option<(String, Action)>) {
-        let id = toasts.last().map_or(0, |last| last.id) + 1;
-        toasts.clear();
-        toasts.push(Self { id, text, offer });
+/// The messages that show, the newest last.
+#[derive(Debug, Default)]
+pub struct Toasts {
+    shown: Vec<Toast>,
+    made: u64,
+}
+
+impl Toasts {
+    /// Shows one more; the oldest makes room for it, and the same words don't show twice.
+    pub fn add(&mut self, kind: ToastKind, text: String, offer: Option<(&'static str, Action)>) {
+        self.shown.retain(|toast| toast.text != text);
+        if self.shown.len() == MOST {
+            self.shown.remove(0);
+        }
+        self.made += 1;
+        self.shown.push(Toast { id: self.made, kind, text, offer, ends: None });
+    }
+
+    /// What shows.
+    pub fn shown(&self) -> &[Toast] {
+        &self.shown
+    }
+
+    /// One less.
+    pub fn dismiss(&mut self, id: u64) {
+        self.shown.retain(|toast| toast.id != id);
+    }
+
+    /// Takes away those that offer to take a change back, once another change was made.
+    pub fn outdate(&mut self) {
+        let undoes = |toast: &Toast| matches!(toast.offer, Some((_, Action::Undo)));
+        self.shown.retain(|toast| !undoes(toast));
+    }
+
+    /// Takes away what is over; while they are looked at, all stay. Says after how many seconds the
+    /// next one goes.
+    pub fn pass(&mut self, now: f64, looked_at: bool) -> Option<f64> {
+        for toast in &mut self.shown {
+            if looked_at || toast.ends.is_none() {
+                toast.ends = Some(now + STAYS);
+            }
+        }
+        self.shown.retain(|toast| toast.ends.is_none_or(|ends| ends > now));
+        if looked_at {
+            return None;
+        }
+        let ends = self.shown.iter().filter_map(|toast| toast.ends);
+        ends.min_by(f64::total_cmp).map(|ends| ends - now)
     }
 }
 
-/// Shows the last note.
-pub fn toasts_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let Some(toast) = cx.state.toasts.last() else { return };
-    let began = Id::unique(("toast", cx.state.toasts.len(), toast.id));
-    let now = ui.input(|input| input.time);
-    let since = ui.data_mut(|data| *data.get_temp_mut_or(began, now));
-    let left = STAYS - (now - since);
-    if left <= 0.0 {
-        out.send(Action::DropToast(toast.id));
-        return;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn say(toasts: &mut Toasts, text: &str) {
+        toasts.add(ToastKind::Done, text.to_owned(), None);
     }
-    ui.request_repaint_after(std::time::Duration::from_secs_f64(left));
-    let area = Area::new(Id::unique("toast")).anchor(Align2::CENTER_BOTTOM, vec2(0.0, -44.0));
-    area.order(egui::Order::Foreground).show(ui, |ui| {
-        let frame = Frame::popup(ui.style()).inner_margin(Margin::symmetric(14, 9));
-        frame.show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.label(&toast.text);
-                if let Some((label, action)) = &toast.offer
-                    && link(ui, cx.palette, label).clicked()
-                {
-                    out.send(Action::DropToast(toast.id));
-                    out.send(action.clone());
-                }
-                let close = egui::Button::new(icons::text(icons::REMOVE, 14.0)).frame(false);
-                if ui.add(close).accessible_name("Close this note").clicked() {
-                    out.send(Action::DropToast(toast.id));
-                }
-            });
-        });
-    });
+
+    fn texts(toasts: &Toasts) -> Vec<&str> {
+        toasts.shown().iter().map(|toast| toast.text.as_str()).collect()
+    }
+
+    #[test]
+    fn at_most_three_show_and_none_twice() {
+        let mut toasts = Toasts::default();
+        for text in ["one", "two", "two", "three", "four"] {
+            say(&mut toasts, text);
+        }
+        assert_eq!(texts(&toasts), ["two", "three", "four"]);
+        toasts.dismiss(toasts.shown()[1].id);
+        assert_eq!(texts(&toasts), ["two", "four"]);
+    }
+
+    #[test]
+    fn one_goes_after_eight_seconds_but_not_while_it_is_looked_at() {
+        let mut toasts = Toasts::default();
+        say(&mut toasts, "one");
+        assert_eq!(toasts.pass(100.0, false), Some(8.0));
+        assert_eq!(toasts.pass(107.0, true), None);
+        assert_eq!(toasts.pass(114.0, false), Some(1.0));
+        assert_eq!(toasts.pass(115.0, false), None);
+        assert!(toasts.shown().is_empty());
+    }
+
+    #[test]
+    fn an_offer_to_take_back_goes_with_the_next_change() {
+        let mut toasts = Toasts::default();
+        toasts.add(ToastKind::Done, "removed".to_owned(), Some(("Undo", Action::Undo)));
+        say(&mut toasts, "exported");
+        toasts.outdate();
+        assert_eq!(texts(&toasts), ["exported"]);
+    }
 }

@@ -4,6 +4,8 @@ mod about;
 mod drafts;
 mod explain;
 mod form;
+mod keys;
+mod palette;
 mod path;
 mod told;
 mod trouble;
@@ -48,6 +50,8 @@ pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
             }
             Dialog::RecoveryKey(sheet) => told::recovery_key_ui(ui, cx, sheet, out),
             Dialog::About => about::about_ui(ui, cx, out),
+            Dialog::Palette(palette) => palette::palette_ui(ui, cx, palette, out),
+            Dialog::Keys => keys::keys_ui(ui, cx, out),
         }
     });
     if modal.should_close() {

@@ -24,6 +24,8 @@ pub fn path_ui(
         match what {
             PathUse::Open => "Open a typed path",
             PathUse::Save => "Save to a typed path",
+            PathUse::Copy => "Save a copy to a typed path",
+            PathUse::Export(_) => "Export to a typed path",
             PathUse::Practice => "Open or make a practice",
         },
     );
@@ -42,9 +44,15 @@ pub fn path_ui(
         out.send(Action::PathTyped(typed.clone()));
     }
     let about = match what {
-        PathUse::Open | PathUse::Save => "The name ends in .ron or .json.",
+        PathUse::Open => {
+            "The name of a plan or an intake ends in .ron or .json; of a practice, name the folder."
+                .to_owned()
+        }
+        PathUse::Save | PathUse::Copy => "The name ends in .ron or .json.".to_owned(),
+        PathUse::Export(format) => format!("The name ends in .{}.", format.name()),
         PathUse::Practice => {
             "The folder of a practice is opened. In a new or empty folder a practice is made."
+                .to_owned()
         }
     };
     let about = format!(
@@ -58,7 +66,9 @@ pub fn path_ui(
         let label = match (what, replaces) {
             (PathUse::Open, _) => "Open file",
             (PathUse::Save, false) => "Save file",
-            (PathUse::Save, true) => "Replace the file",
+            (PathUse::Copy, false) => "Save a copy",
+            (PathUse::Export(_), false) => "Export file",
+            (PathUse::Save | PathUse::Copy | PathUse::Export(_), true) => "Replace the file",
             (PathUse::Practice, _) => "Open practice",
         };
         let pressed =
@@ -68,6 +78,8 @@ pub fn path_ui(
             out.send(match what {
                 PathUse::Open => Action::OpenFrom(path),
                 PathUse::Save => Action::SaveTo(path, replaces),
+                PathUse::Copy => Action::CopyTo(path, replaces),
+                PathUse::Export(format) => Action::ExportTo(format, path, replaces),
                 PathUse::Practice => Action::PracticeFrom(path),
             });
         }

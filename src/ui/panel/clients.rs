@@ -12,7 +12,7 @@ use eframe::egui::{
 use crate::model::{Day, PlanState};
 use crate::store::ClientFolder;
 use crate::store::index::{ClientRow, Order};
-use crate::ui::action::{Action, Outbox, PracticeAction, Then};
+use crate::ui::action::{Action, Focus, Outbox, PracticeAction, Then};
 use crate::ui::app::Cx;
 use crate::ui::practice::{OpenPractice, PlanRow, plan_rows};
 use crate::ui::widget::{link, secondary, section_title, wrapped};
@@ -35,7 +35,7 @@ pub fn clients_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         bottom: 8,
     });
     egui::Panel::left("clients").frame(frame).resizable(false).exact_size(WIDTH).show(ui, |ui| {
-        search_ui(ui, open, out);
+        search_ui(ui, cx, open, out);
         header_ui(ui, cx, open, out);
         new_client_ui(ui, cx, open, out);
         indexing_ui(ui, cx, open, out);
@@ -46,7 +46,7 @@ pub fn clients_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     });
 }
 
-fn search_ui(ui: &mut Ui, open: &OpenPractice, out: &mut Outbox) {
+fn search_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut Outbox) {
     let mut query = open.query.clone();
     let edit = TextEdit::singleline(&mut query)
         .id_salt(("search", open.store.practice().to_string()))
@@ -54,6 +54,9 @@ fn search_ui(ui: &mut Ui, open: &OpenPractice, out: &mut Outbox) {
         .margin(Margin::symmetric(8, 6))
         .desired_width(ui.available_width() - 6.0);
     let field = ui.add(edit).accessible_name("Search clients and notes");
+    if cx.state.focus == Some(Focus::Search) {
+        field.request_focus();
+    }
     if field.changed() {
         out.practice(PracticeAction::Search(query));
     }
@@ -81,8 +84,7 @@ fn header_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut Outbox) {
             ui.add_space(6.0);
             let new = link(ui, cx.palette, "New").on_hover_text("Add a client");
             if new.clicked() {
-                ui.memory_mut(|memory| memory.request_focus(new_client_id()));
-                out.practice(PracticeAction::NewName(Some(String::new())));
+                out.send(Action::FocusNewClient);
             }
             let (word, other, hint) = match open.order {
                 Order::Recent => ("Recent", Order::Name, "Sort by name"),
@@ -111,6 +113,9 @@ fn new_client_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut Outbox)
         .char_limit(200)
         .desired_width(ui.available_width() - 6.0);
     let field = ui.add(edit).accessible_name("Name of the new client");
+    if cx.state.focus == Some(Focus::NewClient) {
+        field.request_focus();
+    }
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if field.changed() {
         out.practice(PracticeAction::NewName(Some(typed.clone())));

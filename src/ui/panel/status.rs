@@ -13,9 +13,6 @@ pub fn status_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     egui::Panel::bottom("status").frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
             saved(ui, cx);
-            if let Some(name) = &cx.state.copied {
-                ui.label(secondary(cx.palette, format!("· a copy is in {name}")));
-            }
             ui.add_space(12.0);
             ui.label(secondary(cx.palette, checked(cx)));
             let open = cx.state.practice.open();

@@ -1,117 +1,183 @@
-//! The bar at the top: what is open, and what can be done with it.
+//! The bar at the top: menus at the left, whose plan it is in the middle, what is done with it
+//! most at the right.
 
-use eframe::egui::{self, Button, Frame, Margin, RichText, Stroke, Ui};
+use eframe::egui::epaint::PathShape;
+use eframe::egui::{
+    self, Align, Align2, Button, Frame, Id, Layout, Margin, Popup, Rect, RichText, Sense, Stroke,
+    Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
-use crate::ui::action::{Action, Outbox, Then};
+use super::menus::{menus_ui, ring};
+use crate::ui::action::{Action, Outbox};
 use crate::ui::app::Cx;
+use crate::ui::command::Command;
 use crate::ui::practice::OpenPractice;
-use crate::ui::widget::bold;
 use crate::ui::{icons, theme};
+
+/// Height of the bar without its margins.
+const HEIGHT: f32 = 30.0;
 
 /// The bar.
 pub fn top_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let frame = Frame::NONE.fill(cx.palette.panel).inner_margin(Margin::symmetric(14, 9));
+    let frame = Frame::NONE.fill(cx.palette.panel).inner_margin(Margin::symmetric(12, 7));
     egui::Panel::top("top").frame(frame).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            let name = RichText::new("Ischia")
-                .font(theme::semibold(theme::TITLE))
-                .color(cx.palette.accent);
-            ui.label(name);
-            ui.add_space(12.0);
-            what_is_open(ui, cx);
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                save_buttons(ui, cx, out);
-                ui.add_space(4.0);
-                open_buttons(ui, cx, out);
-                ui.add_space(4.0);
-                undo_buttons(ui, cx, out);
-                ui.add_space(4.0);
-                let new = ui.button((icons::text(icons::ADD, 16.0), "New intake"));
-                let new = new.accessible_name("New intake");
-                if new.on_hover_text("Ctrl+N").clicked() {
-                    out.send(Action::Leave(Then::New));
-                }
-            });
+        let size = vec2(ui.available_width(), HEIGHT);
+        let (whole, _) = ui.allocate_exact_size(size, Sense::hover());
+        let left = UiBuilder::new().max_rect(whole).layout(Layout::left_to_right(Align::Center));
+        let left = ui.scope_builder(left, |ui| {
+            mark_ui(ui, cx);
+            ui.add_space(8.0);
+            menus_ui(ui, cx, out);
         });
+        let right = UiBuilder::new().max_rect(whole).layout(Layout::right_to_left(Align::Center));
+        let right = ui.scope_builder(right, |ui| {
+            save_ui(ui, cx, out);
+            export_ui(ui, cx, out);
+            ui.add_space(2.0);
+            ui.spacing_mut().item_spacing.x = 2.0;
+            undo_ui(ui, cx, out);
+        });
+        let between = Rect::from_x_y_ranges(
+            left.response.rect.right() + 16.0..=right.response.rect.left() - 16.0,
+            whole.y_range(),
+        );
+        if between.width() > 40.0 && !cx.state.is_at_start() {
+            middle_ui(ui, cx, between, whole.center().x);
+        }
     });
 }
 
-fn undo_buttons(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let undo = &cx.state.undo;
-    let kinds = [
-        ("Redo", icons::REDO, undo.redoes(), "Ctrl+Shift+Z", Action::Redo),
-        ("Undo", icons::UNDO, undo.undoes(), "Ctrl+Z", Action::Undo),
-    ];
-    for (name, icon, what, keys, action) in kinds {
-        let button = Button::new(icons::text(icon, 16.0)).frame_when_inactive(false);
-        let button = ui.add_enabled(what.is_some(), button).accessible_name(name);
-        let button = button.on_hover_text(format!("{name}: {} ({keys})", what.unwrap_or_default()));
-        if button.clicked() {
-            out.send(action);
+/// The name of the program, with its mark.
+fn mark_ui(ui: &mut Ui, cx: Cx<'_>) {
+    let (rect, _) = ui.allocate_exact_size(vec2(9.0, 16.0), Sense::hover());
+    let middle = pos2(rect.left() + 0.5, rect.center().y);
+    // Half a disc: the curve of a hip.
+    let half = (0..=16_u8).map(|step| {
+        let angle = (f32::from(step) / 16.0 - 0.5) * std::f32::consts::PI;
+        middle + vec2(angle.cos() * 8.0, angle.sin() * 8.0)
+    });
+    let shape = PathShape::convex_polygon(half.collect(), cx.palette.accent, Stroke::NONE);
+    ui.painter().add(shape);
+    ui.add_space(-3.0);
+    let name = RichText::new("Ischia").font(theme::semibold(theme::TITLE));
+    ui.label(name.color(cx.palette.accent));
+}
+
+/// What the middle says: a name in bold, and when.
+fn about(cx: Cx<'_>) -> (String, String) {
+    let draft = &cx.state.work.intake;
+    let client = cx.state.practice.open().and_then(OpenPractice::chosen_row);
+    let file = cx.state.stored.file().and_then(|path| path.file_name());
+    let name = match (client, file) {
+        (_, Some(file)) => file.to_string_lossy().into_owned(),
+        (Some(client), None) if client.name.is_empty() => "Name can't be read".to_owned(),
+        (Some(client), None) => client.name.to_owned(),
+        (None, None) => "New intake".to_owned(),
+    };
+    let date = draft.day().map(|day| day.date().strftime("%a %-d %b %Y").to_string());
+    let visit = draft.visit.trim();
+    let visit = (!visit.is_empty()).then(|| format!("visit {visit}"));
+    let about: Vec<String> = date.into_iter().chain(visit).collect();
+    (name, about.join(" · "))
+}
+
+/// Whose plan it is, in the middle of the bar, or of what is left of it. The name has a label of
+/// its own, so that one that is written from the right stays whole.
+fn middle_ui(ui: &mut Ui, cx: Cx<'_>, between: Rect, centre: f32) {
+    let (name, about) = about(cx);
+    let palette = cx.palette;
+    let gap = 16.0;
+    let bold = theme::semibold(theme::BODY);
+    let plain = theme::regular(theme::BODY);
+    let line = |text: &str, font: egui::FontId, colour, width: f32| {
+        let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, colour);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(0.0));
+        ui.painter().layout_job(job)
+    };
+    let rest = line(&about, plain.clone(), palette.secondary, between.width() * 0.6);
+    let first = line(&name, bold, palette.ink, between.width() - rest.size().x - gap);
+    let width = first.size().x + gap + rest.size().x;
+    let left = (centre - width / 2.0).min(between.right() - width).max(between.left());
+    let cut = first.elided || rest.elided;
+    let full = format!("{name} · {about}");
+    let place = |x: f32, size: egui::Vec2| {
+        Rect::from_min_size(pos2(x, between.center().y - size.y / 2.0), size)
+    };
+    let name_rect = place(left, first.size());
+    let rest_rect = place(name_rect.right() + gap, rest.size());
+    let dot = pos2(name_rect.right() + gap / 2.0, between.center().y);
+    ui.painter().text(dot, Align2::CENTER_CENTER, "·", plain, palette.secondary);
+    for (text, galley, rect, colour) in
+        [(name, first, name_rect, palette.ink), (about, rest, rest_rect, palette.secondary)]
+    {
+        let id = Id::unique(("what is open", colour));
+        let response = ui.interact(rect, id, Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &text));
+        ui.painter().galley(rect.min, galley, colour);
+        if cut {
+            response.on_hover_text(&full);
         }
     }
 }
 
-fn what_is_open(ui: &mut Ui, cx: Cx<'_>) {
-    let draft = &cx.state.work.intake;
-    if let Some(client) = cx.state.practice.open().and_then(OpenPractice::chosen_row) {
-        ui.label(bold(client.name));
-        ui.label(RichText::new("·").color(cx.palette.secondary));
+fn undo_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let undo = &cx.state.undo;
+    for (command, what) in [(Command::Redo, undo.redoes()), (Command::Undo, undo.undoes())] {
+        let entry = command.entry();
+        let icon = entry.icon.map(|icon| icons::text(icon, 17.0)).unwrap_or_default();
+        let button = Button::new(icon).frame_when_inactive(false).min_size(vec2(28.0, 28.0));
+        let button = ui.add_enabled(what.is_some(), button).accessible_name(entry.text);
+        ring(ui, cx, &button);
+        let what = what.unwrap_or_default();
+        let button = button.on_hover_text(format!("{}: {what} ({})", entry.text, command.keys()));
+        let reason = command.enabled(cx.state).err().unwrap_or_default();
+        if button.on_disabled_hover_text(reason).clicked() {
+            out.send(command.action(cx.state));
+        }
     }
-    let category = draft.category.as_ref();
-    let protocol = category.and_then(|id| cx.knowledge.protocol(id));
-    let name = protocol.map_or("New intake", |protocol| protocol.name.as_str());
-    ui.label(bold(name));
-    let date = draft.day().map(|day| day.date().strftime("%a %-d %b %Y").to_string());
-    let mut about = date.unwrap_or_default();
-    if !draft.visit.trim().is_empty() {
-        about = format!("{about} · visit {}", draft.visit.trim());
-    }
-    ui.label(RichText::new(about).color(cx.palette.secondary));
 }
 
-fn save_buttons(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let enabled = cx.state.judged.plan.is_some() && cx.state.busy.is_none();
-    ui.add_enabled_ui(enabled, |ui| {
-        let more = ui.button(icons::text(icons::MORE, 16.0)).accessible_name("More ways to save");
-        egui::Popup::menu(&more).show(|ui| {
-            if ui.button("Save to a typed path…").clicked() {
-                out.send(Action::SaveTyped);
+fn export_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let enabled = Command::ExportMd.enabled(cx.state);
+    let icon = icons::text(icons::MORE, 16.0);
+    let button = Button::new((RichText::new("Export"), icon)).min_size(vec2(0.0, 28.0));
+    let more = ui.add_enabled(enabled.is_ok(), button).accessible_name("Export");
+    ring(ui, cx, &more);
+    let more = more.on_disabled_hover_text(enabled.err().unwrap_or_default());
+    Popup::menu(&more).align(egui::RectAlign::BOTTOM_END).show(|ui| {
+        ui.spacing_mut().button_padding = vec2(10.0, 5.0);
+        for command in [
+            Command::ExportMd,
+            Command::ExportTxt,
+            Command::ExportJson,
+            Command::ExportRon,
+            Command::CopyPlan,
+        ] {
+            let entry = command.entry();
+            let button = ui.add(Button::new(entry.text).wrap_mode(egui::TextWrapMode::Extend));
+            if button.on_hover_text(entry.tip).clicked() {
+                out.send(command.action(cx.state));
             }
-        });
+        }
+    });
+}
+
+fn save_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let enabled = Command::Save.enabled(cx.state);
+    let palette = cx.palette;
+    ui.add_enabled_ui(enabled.is_ok(), |ui| {
         let text =
-            RichText::new("Save").font(theme::semibold(theme::BODY)).color(cx.palette.on_accent);
-        let save =
-            Button::new(text).fill(cx.palette.accent).stroke(Stroke::new(1.0, cx.palette.accent));
-        let save = ui.add(save).on_hover_text("Ctrl+S");
-        let save = save.on_disabled_hover_text("Answer what is missing; then there is a plan");
-        if save.clicked() {
+            RichText::new("Save").font(theme::semibold(theme::BODY)).color(palette.on_accent);
+        let save = Button::new(text).fill(palette.accent).stroke(Stroke::new(1.0, palette.accent));
+        let save = ui.add(save.min_size(vec2(56.0, 28.0)));
+        if save.has_focus() {
+            let stroke = Stroke::new(2.0, palette.ink);
+            let radius = theme::CONTROL_RADIUS;
+            ui.painter().rect_stroke(save.rect, radius, stroke, egui::StrokeKind::Outside);
+        }
+        let save = save.on_hover_text(format!("{} (Ctrl+S)", Command::Save.entry().tip));
+        if save.on_disabled_hover_text(enabled.err().unwrap_or_default()).clicked() {
             out.send(Action::SaveThen(None));
         }
     });
-}
-
-fn open_buttons(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let more = ui.button(icons::text(icons::MORE, 16.0)).accessible_name("More ways to open");
-    egui::Popup::menu(&more).show(|ui| {
-        if ui.button("Open a typed path…").clicked() {
-            out.send(Action::Leave(Then::OpenTyped));
-        }
-        ui.separator();
-        if ui.button("Open or make a practice…").clicked() {
-            out.send(Action::Leave(Then::ChoosePractice));
-        }
-        if ui.button("Open or make a practice at a typed path…").clicked() {
-            out.send(Action::Leave(Then::PracticeTyped));
-        }
-        let sealed = cx.state.practice.open().is_some_and(|open| open.store.seal().is_some());
-        if sealed && ui.button("Lock the practice now").clicked() {
-            out.send(Action::Leave(Then::Lock));
-        }
-    });
-    let open = ui.button((icons::text(icons::OPEN, 16.0), "Open…"));
-    let open = open.accessible_name("Open");
-    if open.on_hover_text("Ctrl+O").clicked() {
-        out.send(Action::Leave(Then::Open));
-    }
 }

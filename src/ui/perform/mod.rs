@@ -6,15 +6,16 @@ mod chores;
 mod clients;
 mod drafts;
 mod forms;
+mod leaving;
 mod past;
 mod practice;
 mod prefs;
 mod reading;
+mod shell;
 
 pub use prefs::read as read_prefs;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use eframe::egui::{Context, ViewportCommand};
 
@@ -23,7 +24,7 @@ use crate::ui::action::{Action, PracticeAction, Then};
 use crate::ui::app::Window;
 use crate::ui::clock;
 use crate::ui::draft::IntakeDraft;
-use crate::ui::files::{self, Opened, SaveError};
+use crate::ui::files::{self, Kept, Opened, SaveError};
 use crate::ui::forms::FormKind;
 use crate::ui::jobs::{Beside, Done};
 use crate::ui::practice::Stored;
@@ -34,6 +35,7 @@ use crate::ui::work::Work;
 impl Window {
     /// Does what was asked for.
     pub(super) fn perform(&mut self, action: Action, ctx: &Context, frame: Option<&eframe::Frame>) {
+        let Some(action) = self.perform_shell(action, ctx) else { return };
         let state = &mut self.state;
         match action {
             Action::Intake(change) => {
@@ -84,10 +86,10 @@ impl Window {
                 }
                 self.save(then, ctx, frame);
             }
-            Action::SaveTyped => self.ask_path(PathUse::Save, String::new()),
+            Action::SaveTyped => self.ask_path(PathUse::Copy, String::new()),
             Action::SaveTo(path, replace) => {
                 state.dialogs.pop();
-                self.write(path, replace, ctx);
+                self.write(path, replace, Kept::There, ctx);
             }
             Action::OpenFrom(path) => {
                 state.dialogs.pop();
@@ -106,6 +108,26 @@ impl Window {
                 }
             }
             Action::Copy(text) => ctx.copy_text(text),
+            Action::CopyPlan => self.copy_plan(ctx),
+            Action::Export(format) => self.export(format, ctx, frame),
+            Action::ExportTo(format, path, replace) => {
+                state.dialogs.pop();
+                self.export_to(format, path, replace, ctx);
+            }
+            Action::SaveCopy => self.choose_copy(ctx, frame),
+            Action::CopyTo(path, replace) => {
+                state.dialogs.pop();
+                self.write(path, replace, Kept::Beside, ctx);
+            }
+            Action::Rebuild => {
+                state.edit(&self.knowledge, "Rebuild".to_owned(), None, |work| {
+                    work.hand = None;
+                    work.acknowledged.clear();
+                    work.held.clear();
+                });
+                self.keep_draft();
+            }
+            Action::Dropped(paths) => self.dropped(paths, ctx),
             Action::PracticeFrom(path) => {
                 state.dialogs.pop();
                 self.open_practice(path, ctx);
@@ -114,9 +136,21 @@ impl Window {
             Action::BackUp => self.ask(FormKind::BackUp),
             Action::Restore => self.ask(FormKind::Restore),
             Action::Rescreen => self.rescreen(),
-            Action::DropToast(id) => state.toasts.retain(|toast| toast.id != id),
             Action::Practice(PracticeAction::Browse(field)) => self.browse(field, ctx, frame),
             Action::Practice(action) => self.perform_practice(action, ctx),
+            // Performed in `shell` before.
+            Action::Menu(_)
+            | Action::Palette
+            | Action::PaletteTyped(_)
+            | Action::PaletteStep(_)
+            | Action::Keys
+            | Action::Refused(_)
+            | Action::Dismiss(_)
+            | Action::SetTheme(_)
+            | Action::SetZoom(_)
+            | Action::FocusQuickAdd
+            | Action::FocusSearch
+            | Action::FocusNewClient => {}
         }
     }
 
@@ -132,16 +166,23 @@ impl Window {
                 None if no_dialog => self.ask_path(PathUse::Open, no_dialog_hint()),
                 None => {}
             },
-            Done::ChosenToSave { path, no_dialog } => match path {
+            Done::ChosenToSave { path, no_dialog, kept } => match path {
                 Some(path) => {
                     let full = files::with_extension(path.clone());
                     // The dialog asked about the path that it knew, and about no other.
                     let replace = full == path;
-                    self.write(full, replace, ctx);
+                    self.write(full, replace, kept, ctx);
                 }
-                None if no_dialog => self.ask_path(PathUse::Save, no_dialog_hint()),
+                None if no_dialog => self.ask_path(kept.path_use(), no_dialog_hint()),
                 None => self.state.after_save = None,
             },
+            Done::ChosenToExport { format, path, no_dialog } => match path {
+                // Some dialogs ask about a file that is there, some don't; this asks again.
+                Some(path) => self.export_to(format, path, false, ctx),
+                None if no_dialog => self.ask_path(PathUse::Export(format), no_dialog_hint()),
+                None => {}
+            },
+            Done::Exported { format, path, result } => self.exported(format, path, result),
             Done::ChosenPractice { path, no_dialog } => match path {
                 Some(path) => self.open_practice(path, ctx),
                 None if no_dialog => self.ask_path(PathUse::Practice, no_dialog_hint()),
@@ -153,7 +194,9 @@ impl Window {
                 self.record_saved((client, plan), *work, result, ctx);
             }
             Done::Opened { path, result } => self.opened(path, result),
-            Done::Saved { path, work, result } => self.saved(path, *work, result, ctx),
+            Done::Saved { path, work, kept, result } => {
+                self.saved((path, kept), *work, result, ctx);
+            }
             Done::Chore(chore) => self.chore_done(chore, ctx),
             Done::Beside(Beside::PrefsKept) => self.prefs_kept(),
             Done::Beside(Beside::DraftTrouble(trouble)) => {
@@ -191,13 +234,18 @@ impl Window {
         }
     }
 
-    fn saved(&mut self, path: PathBuf, work: Work, result: Result<(), SaveError>, ctx: &Context) {
+    fn saved(
+        &mut self,
+        (path, kept): (PathBuf, Kept),
+        work: Work,
+        result: Result<(), SaveError>,
+        ctx: &Context,
+    ) {
         let state = &mut self.state;
         match result {
-            // The practice goes on holding the plan; the file is a copy.
-            Ok(()) if state.belongs_to_practice() => {
-                let name = path.file_name().unwrap_or(path.as_os_str());
-                state.copied = Some(name.to_string_lossy().into_owned());
+            // Whoever keeps the plan goes on keeping it; the file is a copy.
+            Ok(()) if kept == Kept::Beside && state.has_a_keeper() => {
+                state.toast(format!("A copy is in {}", leaving::name_of(&path)), None);
             }
             Ok(()) => {
                 state.stored = Stored::File(path);
@@ -209,7 +257,7 @@ impl Window {
             }
             Err(SaveError::File(WriteError::AlreadyExists(_))) => {
                 state.dialogs.push(Dialog::Path {
-                    what: PathUse::Save,
+                    what: kept.path_use(),
                     text: path.display().to_string(),
                     hint: "There is a file of that name already.".to_owned(),
                     replace: Some(path),
@@ -255,6 +303,7 @@ impl Window {
             Then::Practice(root) => self.load_practice(root, true, ctx),
             Then::Reopen(root) => self.load_practice(root, false, ctx),
             Then::Start => self.close_practice(),
+            Then::File(path) => self.read(path, ctx),
             Then::Client(client) => self.choose_client(client, ctx),
             Then::Plan(client, plan, revision) => self.open_plan(client, plan, revision),
             Then::Lock => self.lock(ctx),
@@ -280,20 +329,38 @@ impl Window {
         let name = format!("plan-{}.ron", plan.intake.date);
         self.state.after_save = then;
         if let Some(path) = self.state.stored.file().map(Path::to_owned) {
-            self.write(path, true, ctx);
+            self.write(path, true, Kept::There, ctx);
             return;
         }
         if self.save_in_practice(ctx) {
             return;
         }
-        let choice = self.dialogs.save(frame, &name);
+        self.choose_to_save(&name, Kept::There, ctx, frame);
+    }
+
+    /// Asks where to put a copy.
+    fn choose_copy(&mut self, ctx: &Context, frame: Option<&eframe::Frame>) {
+        if self.state.judged.plan.is_some() {
+            let name = format!("plan-{}.ron", self.state.work.intake.date.trim());
+            self.choose_to_save(&name, Kept::Beside, ctx, frame);
+        }
+    }
+
+    fn choose_to_save(
+        &mut self,
+        name: &str,
+        kept: Kept,
+        ctx: &Context,
+        frame: Option<&eframe::Frame>,
+    ) {
+        let choice = self.dialogs.save(frame, name);
         self.start("save dialog", Busy::ChoosingToSave, ctx, move || {
             let (path, no_dialog) = files::wait_for(choice);
-            Done::ChosenToSave { path, no_dialog }
+            Done::ChosenToSave { path, no_dialog, kept }
         });
     }
 
-    fn write(&mut self, path: PathBuf, replace: bool, ctx: &Context) {
+    fn write(&mut self, path: PathBuf, replace: bool, kept: Kept, ctx: &Context) {
         let Some(plan) = self.state.judged.plan.clone() else {
             return;
         };
@@ -301,23 +368,16 @@ impl Window {
         let work = Box::new(self.state.work.clone());
         self.start("save", Busy::Saving, ctx, move || {
             let result = files::save(&plan, &path, replace);
-            Done::Saved { path, work, result }
-        });
-    }
-
-    fn read(&mut self, path: PathBuf, ctx: &Context) {
-        let knowledge = Arc::clone(&self.knowledge);
-        self.start("open", Busy::Opening, ctx, move || {
-            let result = files::read(&path, &knowledge).map(Box::new);
-            Done::Opened { path, result }
+            Done::Saved { path, work, kept, result }
         });
     }
 
     fn ask_path(&mut self, what: PathUse, hint: String) {
         let date = self.state.work.intake.date.trim();
         let text = match (what, self.state.stored.file()) {
-            (PathUse::Save, Some(path)) => path.display().to_string(),
-            (PathUse::Save, None) => format!("plan-{date}.ron"),
+            (PathUse::Save | PathUse::Copy, Some(path)) => path.display().to_string(),
+            (PathUse::Save | PathUse::Copy, None) => format!("plan-{date}.ron"),
+            (PathUse::Export(format), _) => self.export_name(format),
             (PathUse::Open | PathUse::Practice, _) => String::new(),
         };
         self.state.dialogs.push(Dialog::Path { what, text, hint, replace: None });

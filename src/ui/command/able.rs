@@ -1,0 +1,186 @@
+//! When a command can be done, why not otherwise, and the action that it sends.
+
+use super::Command;
+use crate::export::Format;
+use crate::ui::action::{Action, PracticeAction, Then};
+use crate::ui::forms::FormKind;
+use crate::ui::practice::{OpenPractice, Practice};
+use crate::ui::prefs::ThemeChoice;
+use crate::ui::state::{Busy, Screen, State};
+
+const NO_PLAN: &str = "Answer what is missing; then there is a plan";
+
+impl Command {
+    /// Whether it can be done now.
+    ///
+    /// # Errors
+    /// Why it can't.
+    pub fn enabled(self, state: &State) -> Result<(), &'static str> {
+        match self {
+            Self::OpenPlan | Self::OpenPractice | Self::OpenTyped | Self::NewPlan => {
+                idle(state)?;
+                if self == Self::NewPlan { unlocked(state) } else { Ok(()) }
+            }
+            Self::NewClient => idle(state).and_then(|()| unlocked(state)),
+            Self::NewPractice | Self::Restore => idle(state),
+            Self::ClosePractice => {
+                idle(state)?;
+                if state.is_at_start() { Err("No practice is open") } else { Ok(()) }
+            }
+            Self::BackUp | Self::Settings => {
+                idle(state)?;
+                in_practice(state).map(drop)
+            }
+            Self::Rail => in_practice(state).map(drop),
+            Self::ClientDetails => {
+                idle(state)?;
+                let folder = in_practice(state)?.folder.as_ref();
+                folder.map(drop).ok_or("Choose a client first")
+            }
+            Self::Lock => {
+                let seal = state.practice.open().and_then(|open| open.store.seal());
+                seal.map(drop).ok_or("Only a sealed practice that is open can be locked")
+            }
+            Self::Save | Self::SaveCopy | Self::SaveTyped => {
+                idle(state)?;
+                planned(state)
+            }
+            Self::ExportMd | Self::ExportTxt | Self::ExportJson | Self::ExportRon => {
+                idle(state)?;
+                planned(state)
+            }
+            Self::CopyPlan => planned(state),
+            Self::Undo => state.undo.undoes().map(drop).ok_or("Nothing was changed yet"),
+            Self::Redo => state.undo.redoes().map(drop).ok_or("Nothing was taken back"),
+            Self::AddStep => {
+                planned(state)?;
+                let withheld = state.judged.referral().is_some();
+                if withheld { Err("The plan is withheld") } else { Ok(()) }
+            }
+            Self::Rebuild => {
+                planned(state)?;
+                let by_hand = state.work.hand.is_some();
+                if by_hand { Ok(()) } else { Err("The plan is as the answers bring it") }
+            }
+            Self::NextMissing => {
+                unlocked(state)?;
+                let missing = state.judged.missing.first();
+                missing.map(drop).ok_or("No answer is missing")
+            }
+            Self::FindClient => in_practice(state).map(drop),
+            Self::ShowIntake => unlocked(state),
+            Self::ShowPlan => {
+                unlocked(state)?;
+                let referral = state.judged.referral().is_some();
+                if referral { Ok(()) } else { planned(state) }
+            }
+            Self::ZoomIn => state.prefs.larger().map(drop).ok_or("It is as large as it gets"),
+            Self::ZoomOut => state.prefs.smaller().map(drop).ok_or("It is as small as it gets"),
+            Self::ZoomReset
+            | Self::ThemeSystem
+            | Self::ThemeLight
+            | Self::ThemeDark
+            | Self::Palette
+            | Self::Keys
+            | Self::About
+            | Self::Quit => Ok(()),
+        }
+    }
+
+    /// What it asks for.
+    pub fn action(self, state: &State) -> Action {
+        let prefs = &state.prefs;
+        match self {
+            Self::NewClient if state.practice.open().is_some() => Action::FocusNewClient,
+            Self::NewClient => Action::Leave(Then::New),
+            Self::NewPlan => match state.practice.open().and_then(OpenPractice::chosen_row) {
+                Some(client) => Action::Leave(Then::Client(client.id)),
+                None => Action::Leave(Then::New),
+            },
+            Self::OpenPlan => Action::Leave(Then::Open),
+            Self::OpenPractice => Action::Leave(Then::ChoosePractice),
+            Self::OpenTyped => Action::Leave(Then::OpenTyped),
+            Self::NewPractice => Action::from(PracticeAction::Ask(FormKind::NewPractice)),
+            Self::ClosePractice => Action::Leave(Then::Start),
+            Self::BackUp => Action::BackUp,
+            Self::Restore => Action::Restore,
+            Self::Settings => Action::Settings,
+            Self::ClientDetails => Action::from(PracticeAction::Ask(FormKind::Client)),
+            Self::Rail => Action::from(PracticeAction::Rail(!prefs.rail_open)),
+            Self::Lock => Action::Leave(Then::Lock),
+            Self::Save => Action::SaveThen(None),
+            Self::SaveCopy => Action::SaveCopy,
+            Self::SaveTyped => Action::SaveTyped,
+            Self::ExportMd => Action::Export(Format::Md),
+            Self::ExportTxt => Action::Export(Format::Txt),
+            Self::ExportJson => Action::Export(Format::Json),
+            Self::ExportRon => Action::Export(Format::Ron),
+            Self::Quit => Action::Leave(Then::Quit),
+            Self::Undo => Action::Undo,
+            Self::Redo => Action::Redo,
+            Self::CopyPlan => Action::CopyPlan,
+            Self::AddStep => Action::FocusQuickAdd,
+            Self::Rebuild => Action::Rebuild,
+            Self::NextMissing => match state.next_missing() {
+                Some(field) => Action::JumpTo(field.clone()),
+                None => Action::ShowIntake,
+            },
+            Self::FindClient => Action::FocusSearch,
+            Self::ShowIntake => Action::ShowIntake,
+            Self::ShowPlan => Action::ShowPlan,
+            Self::ZoomIn => Action::SetZoom(prefs.larger().unwrap_or(prefs.zoom)),
+            Self::ZoomOut => Action::SetZoom(prefs.smaller().unwrap_or(prefs.zoom)),
+            Self::ZoomReset => Action::SetZoom(100),
+            Self::ThemeSystem => Action::SetTheme(ThemeChoice::System),
+            Self::ThemeLight => Action::SetTheme(ThemeChoice::Light),
+            Self::ThemeDark => Action::SetTheme(ThemeChoice::Dark),
+            Self::Palette => Action::Palette,
+            Self::Keys => Action::Keys,
+            Self::About => Action::About,
+        }
+    }
+
+    /// Of commands that choose one of several states, whether that one is chosen.
+    pub fn is_on(self, state: &State) -> Option<bool> {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "all others do something once")]
+        match self {
+            Self::ShowIntake => Some(state.screen == Screen::Intake),
+            Self::ShowPlan => Some(state.screen == Screen::Plan),
+            Self::Rail => Some(state.prefs.rail_open),
+            Self::ThemeSystem => Some(state.prefs.theme == ThemeChoice::System),
+            Self::ThemeLight => Some(state.prefs.theme == ThemeChoice::Light),
+            Self::ThemeDark => Some(state.prefs.theme == ThemeChoice::Dark),
+            _ => None,
+        }
+    }
+}
+
+fn idle(state: &State) -> Result<(), &'static str> {
+    match state.busy {
+        None => Ok(()),
+        Some(Busy::ChoosingToOpen | Busy::ChoosingToSave | Busy::ChoosingPractice) => {
+            Err("A file dialog is open")
+        }
+        Some(
+            Busy::OpeningPractice | Busy::Unlocking | Busy::Opening | Busy::Saving | Busy::Working,
+        ) => Err("Wait until the disk is done"),
+    }
+}
+
+fn unlocked(state: &State) -> Result<(), &'static str> {
+    match &state.practice {
+        Practice::Locked(_) => Err("Unlock the practice first"),
+        Practice::Opening(_) => Err("The practice is being opened"),
+        Practice::None | Practice::Open(_) => Ok(()),
+    }
+}
+
+fn in_practice(state: &State) -> Result<&OpenPractice, &'static str> {
+    unlocked(state)?;
+    state.practice.open().ok_or("Open or make a practice first")
+}
+
+fn planned(state: &State) -> Result<(), &'static str> {
+    unlocked(state)?;
+    state.judged.plan.as_ref().map(drop).ok_or(NO_PLAN)
+}

@@ -1,0 +1,49 @@
+//! Shortcuts in words, and the keys that belong to a place in the window instead of a command.
+
+use eframe::egui::{Key, KeyboardShortcut};
+
+/// Keys that mean something in one place only: the place, the keys, what they do there.
+pub const OTHER_KEYS: &[(&str, &[(&str, &str)])] = &[
+    (
+        "Everywhere",
+        &[
+            ("Tab, Shift+Tab", "The next or the last thing that can be used"),
+            ("Enter, Space", "Press what has the focus"),
+            ("Escape", "Close what is in front"),
+            ("Alt+F, E, V, H", "Open a menu; then the underlined letter"),
+            ("F10", "The menu bar"),
+        ],
+    ),
+    (
+        "Steps of the plan",
+        &[
+            ("Alt+Up, Alt+Down", "Move the step"),
+            ("Enter", "Edit the step"),
+            ("Delete", "Remove the step"),
+        ],
+    ),
+    ("Search over the clients", &[("Enter", "Choose the first that was found")]),
+];
+
+/// A shortcut in words.
+pub fn keys_label(shortcut: &KeyboardShortcut) -> String {
+    let modifiers = shortcut.modifiers;
+    let mut words = String::new();
+    for (held, word) in [
+        (modifiers.command || modifiers.ctrl, "Ctrl+"),
+        (modifiers.shift, "Shift+"),
+        (modifiers.alt, "Alt+"),
+    ] {
+        if held {
+            words.push_str(word);
+        }
+    }
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all other keys bear their own names")]
+    let key = match shortcut.logical_key {
+        Key::Plus => "+",
+        Key::Minus => "−",
+        other => other.name(),
+    };
+    words.push_str(key);
+    words
+}

@@ -1,0 +1,318 @@
+//! The menus: which command stands where, and how it shows. Words and keys, nothing else.
+
+use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::{Command, Entry, Menu};
+use crate::ui::icons::{self, Icon};
+
+const fn ctrl(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
+}
+
+const fn ctrl_shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
+}
+
+const fn plain(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::NONE, key)
+}
+
+const fn entry(
+    command: Command,
+    (text, mnemonic): (&'static str, char),
+    icon: Option<Icon>,
+    keys: &'static [KeyboardShortcut],
+    tip: &'static str,
+) -> Entry {
+    Entry { command, text, mnemonic, icon, keys, tip }
+}
+
+/// Stands for a command that is in no menu.
+pub(super) const MISSING: Entry = entry(Command::About, ("", ' '), None, &[], "");
+
+/// Every menu with its groups.
+pub const MENUS: [(Menu, &[&[Entry]]); 4] =
+    [(Menu::File, FILE), (Menu::Edit, EDIT), (Menu::View, VIEW), (Menu::Help, HELP)];
+
+const FILE: &[&[Entry]] = &[
+    &[
+        entry(
+            Command::NewClient,
+            ("New client", 'n'),
+            Some(icons::NEW_CLIENT),
+            &[ctrl(Key::N)],
+            "Adds a client; a name is enough",
+        ),
+        entry(
+            Command::NewPlan,
+            ("New plan", 'p'),
+            Some(icons::ADD),
+            &[ctrl_shift(Key::N)],
+            "Begins an empty intake, for the client that is chosen",
+        ),
+    ],
+    &[
+        entry(
+            Command::OpenPlan,
+            ("Open a plan file…", 'o'),
+            Some(icons::OPEN),
+            &[ctrl(Key::O)],
+            "Opens a plan or an intake from a file of its own",
+        ),
+        entry(
+            Command::OpenPractice,
+            ("Open or make a practice…", 'r'),
+            None,
+            &[ctrl_shift(Key::O)],
+            "Opens a practice folder; in a new or empty folder a practice is made",
+        ),
+        entry(
+            Command::OpenTyped,
+            ("Open a typed path…", 't'),
+            None,
+            &[],
+            "Opens a file or a practice folder whose path is typed",
+        ),
+        entry(
+            Command::NewPractice,
+            ("New practice…", 'w'),
+            None,
+            &[],
+            "Makes a folder for clients and their plans",
+        ),
+        entry(
+            Command::ClosePractice,
+            ("Close the practice", 'c'),
+            None,
+            &[],
+            "Shows the page from which the window starts",
+        ),
+        entry(
+            Command::Lock,
+            ("Lock the practice", 'l'),
+            Some(icons::LOCK),
+            &[ctrl(Key::L)],
+            "Shows nothing of the practice until its passphrase is typed",
+        ),
+    ],
+    &[
+        entry(
+            Command::Save,
+            ("Save", 's'),
+            Some(icons::SAVE),
+            &[ctrl(Key::S)],
+            "Saves the plan in the practice, or in its own file",
+        ),
+        entry(
+            Command::SaveCopy,
+            ("Save a copy…", 'a'),
+            None,
+            &[ctrl_shift(Key::S)],
+            "Saves the plan into another file",
+        ),
+        entry(
+            Command::SaveTyped,
+            ("Save to a typed path…", 'y'),
+            None,
+            &[],
+            "Saves the plan into a file whose path is typed",
+        ),
+    ],
+    &[
+        entry(
+            Command::ExportMd,
+            ("Export as Markdown…", 'm'),
+            Some(icons::EXPORT),
+            &[],
+            "Writes the sheet with its headings and tables",
+        ),
+        entry(
+            Command::ExportTxt,
+            ("Export as plain text…", 'x'),
+            None,
+            &[],
+            "Writes the sheet for a mail or any printer",
+        ),
+        entry(
+            Command::ExportJson,
+            ("Export as JSON…", 'j'),
+            None,
+            &[],
+            "Writes the plan for another program",
+        ),
+        entry(
+            Command::ExportRon,
+            ("Export as RON…", 'e'),
+            None,
+            &[],
+            "Writes the plan in the notation of its own files",
+        ),
+    ],
+    &[
+        entry(
+            Command::BackUp,
+            ("Back up the practice…", 'b'),
+            None,
+            &[],
+            "Puts everything in the practice into one file",
+        ),
+        entry(
+            Command::Restore,
+            ("Restore a backup…", 'u'),
+            None,
+            &[],
+            "Brings a backup back into a new folder",
+        ),
+        entry(
+            Command::Settings,
+            ("Settings…", 'g'),
+            None,
+            &[ctrl(Key::Comma)],
+            "Name, letterhead, therapist, defaults, sealing",
+        ),
+    ],
+    &[entry(Command::Quit, ("Quit", 'q'), None, &[ctrl(Key::Q)], "Closes the window")],
+];
+
+const EDIT: &[&[Entry]] = &[
+    &[
+        entry(
+            Command::Undo,
+            ("Undo", 'u'),
+            Some(icons::UNDO),
+            &[ctrl(Key::Z)],
+            "Takes the last change back",
+        ),
+        entry(
+            Command::Redo,
+            ("Redo", 'r'),
+            Some(icons::REDO),
+            &[ctrl_shift(Key::Z), ctrl(Key::Y)],
+            "Makes the change again that was taken back last",
+        ),
+    ],
+    &[entry(
+        Command::CopyPlan,
+        ("Copy the plan as text", 'c'),
+        Some(icons::COPY),
+        &[],
+        "Puts the whole sheet on the clipboard",
+    )],
+    &[
+        entry(
+            Command::AddStep,
+            ("Add a step", 'a'),
+            Some(icons::ADD),
+            &[ctrl_shift(Key::A)],
+            "Words pick region, side, modality, level and minutes",
+        ),
+        entry(
+            Command::Rebuild,
+            ("Rebuild the plan", 'b'),
+            Some(icons::REBUILD),
+            &[ctrl(Key::R)],
+            "Builds the plan anew from the answers",
+        ),
+    ],
+    &[
+        entry(
+            Command::NextMissing,
+            ("Next missing answer", 'n'),
+            Some(icons::NEXT),
+            &[ctrl(Key::J)],
+            "Shows the next question without an answer",
+        ),
+        entry(
+            Command::FindClient,
+            ("Find a client", 'f'),
+            Some(icons::SEARCH),
+            &[ctrl(Key::F)],
+            "Searches names, codes and notes",
+        ),
+        entry(
+            Command::ClientDetails,
+            ("Client details…", 'd'),
+            None,
+            &[ctrl(Key::D)],
+            "Name, contact, important note, allergies, retention",
+        ),
+    ],
+];
+
+const VIEW: &[&[Entry]] = &[
+    &[
+        entry(
+            Command::ShowIntake,
+            ("Intake", 'i'),
+            None,
+            &[ctrl(Key::Num1)],
+            "Shows the questions",
+        ),
+        entry(Command::ShowPlan, ("Plan", 'p'), None, &[ctrl(Key::Num2)], "Shows the plan"),
+        entry(
+            Command::Rail,
+            ("Clients", 'e'),
+            None,
+            &[ctrl(Key::B)],
+            "Shows the clients, or folds them away",
+        ),
+    ],
+    &[
+        entry(
+            Command::ZoomIn,
+            ("Larger", 'l'),
+            Some(icons::ZOOM_IN),
+            &[ctrl(Key::Plus), ctrl(Key::Equals)],
+            "Everything larger, up to 150 %",
+        ),
+        entry(
+            Command::ZoomOut,
+            ("Smaller", 's'),
+            Some(icons::ZOOM_OUT),
+            &[ctrl(Key::Minus)],
+            "Everything smaller, down to 75 %",
+        ),
+        entry(
+            Command::ZoomReset,
+            ("Normal size", 'n'),
+            None,
+            &[ctrl(Key::Num0)],
+            "Everything at 100 %",
+        ),
+    ],
+    &[
+        entry(
+            Command::ThemeSystem,
+            ("Theme as the system", 'y'),
+            None,
+            &[],
+            "Light or dark as the system says",
+        ),
+        entry(Command::ThemeLight, ("Light theme", 't'), None, &[], "Ink on warm paper"),
+        entry(Command::ThemeDark, ("Dark theme", 'd'), None, &[], "Light on dark"),
+    ],
+    &[entry(
+        Command::Palette,
+        ("Find a command…", 'c'),
+        Some(icons::SEARCH),
+        &[ctrl(Key::K)],
+        "Finds commands and clients by a few letters",
+    )],
+];
+
+const HELP: &[&[Entry]] = &[&[
+    entry(
+        Command::Keys,
+        ("Keys", 'k'),
+        Some(icons::KEYS),
+        &[plain(Key::F1)],
+        "Everything that the keyboard does",
+    ),
+    entry(
+        Command::About,
+        ("About the knowledge", 'a'),
+        None,
+        &[],
+        "What the clinical files are for, and who has read them",
+    ),
+]];

@@ -1,0 +1,141 @@
+//! Commands and clients by a few letters: a field, and what was found under it.
+
+use eframe::egui::{
+    Align2, CornerRadius, EventFilter, Key, Margin, Modifiers, Rect, Response, Role, ScrollArea,
+    Sense, TextEdit, Ui, WidgetInfo, pos2, vec2,
+};
+
+use crate::ui::action::{Action, Outbox, Then};
+use crate::ui::app::Cx;
+use crate::ui::palette::{Find, Palette};
+use crate::ui::widget::{secondary, wrapped};
+use crate::ui::{icons, theme};
+
+/// Height of a row.
+const ROW: f32 = 30.0;
+/// Rows that show at once.
+const ROWS: f32 = 9.0;
+
+/// How something that was found shows.
+struct Row {
+    icon: Option<icons::Icon>,
+    text: String,
+    /// The shortcut, or why it can't be done.
+    aside: String,
+    enabled: bool,
+}
+
+/// The palette.
+pub fn palette_ui(ui: &mut Ui, cx: Cx<'_>, palette: &Palette, out: &mut Outbox) {
+    let keys = [(Key::ArrowDown, 1), (Key::ArrowUp, -1)];
+    for (key, by) in keys {
+        while ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
+            out.send(Action::PaletteStep(by));
+        }
+    }
+    let entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    let mut query = palette.query.clone();
+    let edit = TextEdit::singleline(&mut query)
+        .id_salt("palette")
+        .hint_text("Find a command or a client")
+        .margin(Margin::symmetric(10, 8))
+        .desired_width(f32::INFINITY);
+    let field = ui.add(edit).accessible_name("Find a command or a client");
+    field.request_focus();
+    let filter =
+        EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(field.id, filter));
+    if field.changed() {
+        out.send(Action::PaletteTyped(query));
+    }
+    if palette.found.is_empty() {
+        wrapped(ui, secondary(cx.palette, "Nothing is found. A few letters of a word will do."));
+    }
+    let mut chosen = entered.then(|| palette.chosen()).flatten();
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ScrollArea::vertical().id_salt("found").max_height(ROW * ROWS).show(ui, |ui| {
+        for (at, find) in palette.found.iter().enumerate() {
+            let row = row(cx, *find);
+            let response = row_ui(ui, cx, &row, at == palette.at);
+            if at == palette.at {
+                // The focus stays in the field; this is what a screen reader hears of.
+                let id = response.id.accesskit_id();
+                ui.ctx().accesskit_node_builder(field.id, |node| node.set_active_descendant(id));
+                if !ui.clip_rect().contains_rect(response.rect) {
+                    ui.scroll_to_rect(response.rect, None);
+                }
+            }
+            if response.clicked() {
+                chosen = Some(*find);
+            }
+        }
+    });
+    match chosen {
+        Some(Find::Command(command)) if command.enabled(cx.state).is_ok() => {
+            out.send(Action::CloseDialog);
+            out.send(command.action(cx.state));
+        }
+        Some(Find::Client(client)) => {
+            out.send(Action::CloseDialog);
+            out.send(Action::Leave(Then::Client(client)));
+        }
+        Some(Find::Command(_)) | None => {}
+    }
+}
+
+fn row(cx: Cx<'_>, find: Find) -> Row {
+    match find {
+        Find::Command(command) => {
+            let entry = command.entry();
+            let enabled = command.enabled(cx.state);
+            let aside = match enabled {
+                Ok(()) => command.keys(),
+                Err(reason) => reason.to_owned(),
+            };
+            let text = entry.text.to_owned();
+            Row { icon: entry.icon, text, aside, enabled: enabled.is_ok() }
+        }
+        Find::Client(client) => {
+            let open = cx.state.practice.open();
+            let row = open.and_then(|open| open.index.client(client));
+            let name = row.map(|row| row.name).unwrap_or_default();
+            let text = if name.is_empty() { "Name can't be read" } else { name }.to_owned();
+            Row { icon: Some(icons::CLIENT), text, aside: "Client".to_owned(), enabled: true }
+        }
+    }
+}
+
+fn row_ui(ui: &mut Ui, cx: Cx<'_>, row: &Row, chosen: bool) -> Response {
+    let palette = cx.palette;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    response.widget_info(|| {
+        let label = match row.aside.as_str() {
+            "" => row.text.clone(),
+            aside => format!("{}, {aside}", row.text),
+        };
+        WidgetInfo::selected(Role::ListBoxOption, row.enabled, chosen, label)
+    });
+    let radius = CornerRadius::same(theme::CONTROL_RADIUS);
+    if chosen {
+        ui.painter().rect_filled(rect, radius, palette.accent_ground);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, radius, palette.window);
+    }
+    let ink = if row.enabled { palette.ink } else { palette.secondary };
+    let middle = rect.center().y;
+    if let Some(icon) = row.icon {
+        let place = Rect::from_center_size(pos2(rect.left() + 18.0, middle), vec2(20.0, 20.0));
+        ui.put(place, eframe::egui::Label::new(icons::text(icon, 16.0).color(ink)));
+    }
+    let painter = ui.painter();
+    let (font, small) = (theme::regular(theme::BODY), theme::regular(theme::SMALL));
+    let right = pos2(rect.right() - 10.0, middle);
+    let aside = painter.text(right, Align2::RIGHT_CENTER, &row.aside, small, palette.secondary);
+    let mut job = eframe::egui::text::LayoutJob::simple_singleline(row.text.clone(), font, ink);
+    let width = aside.left() - rect.left() - 34.0 - 12.0;
+    job.wrap = eframe::egui::text::TextWrapping::truncate_at_width(width.max(40.0));
+    let galley = painter.layout_job(job);
+    let at = pos2(rect.left() + 34.0, middle - galley.size().y / 2.0);
+    painter.galley(at, galley, ink);
+    response
+}

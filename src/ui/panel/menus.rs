@@ -1,0 +1,276 @@
+//! The menu bar and its lists, drawn from the commands.
+//!
+//! Which menu is open stands in the state; pointer and keys only ask for another one.
+
+use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::{
+    self, Align, Button, Color32, CornerRadius, EventFilter, Frame, Id, Margin, Popup,
+    PopupCloseBehavior, Rect, Response, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2,
+    vec2,
+};
+
+use crate::ui::action::{Action, Outbox};
+use crate::ui::app::Cx;
+use crate::ui::command::{Entry, Menu};
+use crate::ui::menu::OpenMenu;
+use crate::ui::{icons, theme};
+
+/// Height of an entry.
+const ENTRY: f32 = 25.0;
+
+/// The titles of the menus, and the list that is down.
+pub fn menus_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let alt = ui.input(|input| input.modifiers.alt);
+    let open = cx.state.menu;
+    remember_focus(ui, open);
+    let mut asked = false;
+    let mut list = None;
+    ui.spacing_mut().item_spacing.x = 2.0;
+    for menu in Menu::ALL {
+        let here = open.filter(|open| open.menu == menu);
+        let response = title(ui, cx, menu, here, alt);
+        if here.is_some_and(|open| !open.down) {
+            hold(&response);
+        }
+        if response.clicked() {
+            asked = true;
+            let down = here.is_some_and(|open| open.down);
+            let next = (!down).then(|| OpenMenu::by_pointer(menu));
+            out.send(Action::Menu(next));
+        } else if here.is_none()
+            && open.is_some_and(|open| open.down)
+            && response.hovered()
+            && ui.input(|input| input.pointer.is_moving())
+        {
+            // With one list down, pointing at another title is enough.
+            asked = true;
+            out.send(Action::Menu(Some(OpenMenu::by_pointer(menu))));
+        }
+        if let Some(open) = here.filter(|open| open.down) {
+            list = Some((open, response));
+        }
+    }
+    if let Some((open, anchor)) = list
+        && list_ui(ui, cx, open, &anchor, out)
+        && !asked
+    {
+        out.send(Action::Menu(None));
+    }
+}
+
+/// A menu takes the focus and gives it back where it was.
+fn remember_focus(ui: &Ui, open: Option<OpenMenu>) {
+    let key = Id::unique("focus before the menu");
+    let kept = ui.data(|data| data.get_temp::<Option<Id>>(key));
+    match (open, kept) {
+        (Some(open), None) if open.by_keys => {
+            let focused = ui.memory(|memory| memory.focused());
+            ui.data_mut(|data| data.insert_temp(key, focused));
+        }
+        (None, Some(before)) => {
+            ui.data_mut(|data| data.remove::<Option<Id>>(key));
+            ui.memory_mut(|memory| match (before, memory.focused()) {
+                (Some(before), _) => memory.request_focus(before),
+                (None, Some(now)) => memory.surrender_focus(now),
+                (None, None) => {}
+            });
+        }
+        (Some(_) | None, _) => {}
+    }
+}
+
+/// Keeps the focus on something that belongs to the menu.
+fn hold(response: &Response) {
+    if !response.has_focus() {
+        response.request_focus();
+    }
+    let filter =
+        EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+    response.ctx.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+}
+
+fn title(ui: &mut Ui, cx: Cx<'_>, menu: Menu, open: Option<OpenMenu>, alt: bool) -> Response {
+    let underlined = alt || open.is_some_and(|open| open.by_keys);
+    let marked = open.is_some();
+    let colour = if marked { cx.palette.accent } else { cx.palette.ink };
+    let text = underlined_text(menu.label(), menu.mnemonic(), underlined, colour);
+    let fill = if marked { cx.palette.accent_ground } else { Color32::TRANSPARENT };
+    let button = Button::new(text).fill(fill).stroke(Stroke::NONE).min_size(vec2(0.0, 28.0));
+    let response = ui.add(button).accessible_name(menu.label());
+    let down = open.is_some_and(|open| open.down);
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(Role::MenuItem);
+        node.set_expanded(down);
+    });
+    ring(ui, cx, &response);
+    response
+}
+
+/// The list of a menu; true where it is to close.
+fn list_ui(ui: &Ui, cx: Cx<'_>, open: OpenMenu, anchor: &Response, out: &mut Outbox) -> bool {
+    let underlined = open.by_keys || ui.input(|input| input.modifiers.alt);
+    let width = width(ui, open.menu);
+    let tallest = ui.content_rect().bottom() - anchor.rect.bottom() - 24.0;
+    let frame = Frame::popup(ui.style()).inner_margin(Margin::same(5));
+    let popup = Popup::from_response(anchor)
+        .id(Id::unique(("menu", open.menu.label())))
+        .open(true)
+        .frame(frame)
+        .width(width)
+        .gap(3.0)
+        .accessible_name(open.menu.label())
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let shown = popup.show(|ui| {
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_role(Role::Menu));
+        ui.set_width(width);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        // In a low window a long list scrolls instead of being cut.
+        ScrollArea::vertical().max_height(tallest).show(ui, |ui| {
+            for (at, group) in open.menu.groups().iter().enumerate() {
+                if at > 0 {
+                    line(ui, cx);
+                }
+                for entry in *group {
+                    entry_ui(ui, cx, entry, (open, underlined), out);
+                }
+            }
+        });
+    });
+    shown.is_some_and(|shown| shown.response.should_close())
+}
+
+fn line(ui: &mut Ui, cx: Cx<'_>) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 7.0), Sense::hover());
+    let y = rect.center().y.round() + 0.5;
+    ui.painter().hline(rect.shrink(4.0).x_range(), y, Stroke::new(1.0, cx.palette.line));
+}
+
+/// As wide as the widest entry needs.
+fn width(ui: &Ui, menu: Menu) -> f32 {
+    let measure = |text: &str| {
+        let font = theme::regular(theme::BODY);
+        ui.painter().layout_no_wrap(text.to_owned(), font, Color32::WHITE).size().x
+    };
+    let widths = menu.entries().map(|entry| {
+        let keys = entry.command.keys();
+        let keys = if keys.is_empty() { 0.0 } else { measure(&keys) + 28.0 };
+        measure(entry.text) + keys
+    });
+    widths.fold(150.0, f32::max) + 30.0 + 12.0
+}
+
+fn entry_ui(
+    ui: &mut Ui,
+    cx: Cx<'_>,
+    entry: &Entry,
+    (open, underlined): (OpenMenu, bool),
+    out: &mut Outbox,
+) {
+    let enabled = entry.command.enabled(cx.state);
+    let on = entry.command.is_on(cx.state);
+    let size = vec2(ui.available_width(), ENTRY);
+    let response = ui
+        .add_enabled_ui(enabled.is_ok(), |ui| {
+            let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+            let marked = open.at == Some(entry.command);
+            paint(ui, cx, entry, rect, (marked || response.hovered(), underlined));
+            response
+        })
+        .inner;
+    response.widget_info(|| match on {
+        Some(on) => WidgetInfo::selected(Role::MenuItemRadio, enabled.is_ok(), on, entry.text),
+        None => WidgetInfo::labeled(Role::MenuItem, enabled.is_ok(), entry.text),
+    });
+    let keys = entry.command.keys();
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_description(entry.tip);
+        if !keys.is_empty() {
+            node.set_keyboard_shortcut(keys);
+        }
+    });
+    if open.at == Some(entry.command) {
+        hold(&response);
+        if open.by_keys {
+            ui.scroll_to_rect(response.rect, None);
+        }
+    }
+    let response = response.on_hover_text(entry.tip);
+    let response = match enabled {
+        Ok(()) => response,
+        Err(reason) => response.on_disabled_hover_text(reason),
+    };
+    if response.clicked() {
+        out.send(Action::Menu(None));
+        out.send(entry.command.action(cx.state));
+    }
+}
+
+fn paint(ui: &Ui, cx: Cx<'_>, entry: &Entry, rect: Rect, (marked, underlined): (bool, bool)) {
+    let palette = cx.palette;
+    let enabled = ui.is_enabled();
+    let painter = ui.painter();
+    if marked && enabled {
+        let radius = CornerRadius::same(theme::CONTROL_RADIUS - 2);
+        painter.rect_filled(rect, radius, palette.accent_ground);
+    }
+    // What can't be done now is told by its colour, and by its reason in words.
+    let ink = if enabled { palette.ink } else { palette.secondary };
+    let chosen = entry.command.is_on(cx.state) == Some(true);
+    let icon = if chosen { Some(icons::CHOSEN) } else { entry.icon };
+    if let Some(icon) = icon {
+        let job = icons::text(icon, 15.0).color(if chosen { palette.accent } else { ink });
+        let galley = egui::WidgetText::from(job).into_galley(
+            ui,
+            Some(egui::TextWrapMode::Extend),
+            f32::INFINITY,
+            egui::TextStyle::Body,
+        );
+        let at = pos2(rect.left() + 6.0, rect.center().y - galley.size().y / 2.0);
+        painter.galley(at, galley, ink);
+    }
+    let job = underlined_text(entry.text, entry.mnemonic, underlined && enabled, ink);
+    let galley = ui.painter().layout_job(job);
+    let at = pos2(rect.left() + 30.0, rect.center().y - galley.size().y / 2.0);
+    painter.galley(at, galley, ink);
+    let keys = entry.command.keys();
+    if !keys.is_empty() {
+        let at = pos2(rect.right() - 8.0, rect.center().y);
+        let font = theme::regular(theme::SMALL);
+        painter.text(at, egui::Align2::RIGHT_CENTER, keys, font, palette.secondary);
+    }
+}
+
+/// Words with one letter underlined.
+fn underlined_text(text: &str, letter: char, underlined: bool, colour: Color32) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    let plain = TextFormat {
+        font_id: theme::regular(theme::BODY),
+        color: colour,
+        valign: Align::Center,
+        ..TextFormat::default()
+    };
+    let found = |(_, one): &(usize, char)| one.to_ascii_lowercase() == letter;
+    let at = text.char_indices().find(found).filter(|_| underlined);
+    let (before, marked, after) = match at {
+        Some((at, one)) => {
+            let (before, rest) = text.split_at(at);
+            let (marked, after) = rest.split_at(one.len_utf8());
+            (before, marked, after)
+        }
+        None => (text, "", ""),
+    };
+    let line = TextFormat { underline: Stroke::new(1.0, colour), ..plain.clone() };
+    job.append(before, 0.0, plain.clone());
+    job.append(marked, 0.0, line);
+    job.append(after, 0.0, plain);
+    job
+}
+
+/// The ring around what has the focus.
+pub(super) fn ring(ui: &Ui, cx: Cx<'_>, response: &Response) {
+    if response.has_focus() {
+        let stroke = Stroke::new(2.0, cx.palette.accent);
+        let radius = CornerRadius::same(theme::CONTROL_RADIUS);
+        ui.painter().rect_stroke(response.rect, radius, stroke, egui::StrokeKind::Inside);
+    }
+}

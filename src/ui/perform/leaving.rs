@@ -1,0 +1,118 @@
+//! What leaves the window as a file or on the clipboard, and plan files that are dropped on it.
+//!
+//! Written beside the window, whole or not at all, and never over another file without leave.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use eframe::egui::Context;
+
+use crate::export::{Format, export};
+use crate::store::WriteError;
+use crate::ui::action::{Action, Then};
+use crate::ui::app::Window;
+use crate::ui::files::{self, ExportError};
+use crate::ui::jobs::Done;
+use crate::ui::state::{Busy, Dialog, PathUse};
+use crate::ui::toast::ToastKind;
+
+impl Window {
+    /// Asks where to export to.
+    pub(super) fn export(&mut self, format: Format, ctx: &Context, frame: Option<&eframe::Frame>) {
+        if self.state.judged.plan.is_none() {
+            return;
+        }
+        let choice = self.dialogs.save(frame, &self.export_name(format));
+        self.start("export dialog", Busy::ChoosingToSave, ctx, move || {
+            let (path, no_dialog) = files::wait_for(choice);
+            Done::ChosenToExport { format, path, no_dialog }
+        });
+    }
+
+    /// The name of the file that is proposed; no client's name ever becomes part of one.
+    pub(super) fn export_name(&self, format: Format) -> String {
+        format!("plan-{}.{}", self.state.work.intake.date.trim(), format.name())
+    }
+
+    /// Writes the plan in a format.
+    pub(super) fn export_to(
+        &mut self,
+        format: Format,
+        path: PathBuf,
+        replace: bool,
+        ctx: &Context,
+    ) {
+        let Some(plan) = self.state.judged.plan.clone() else { return };
+        let knowledge = Arc::clone(&self.knowledge);
+        let practice = self.state.practice.open().map(|open| open.store.root().to_owned());
+        let path = files::with_format(path, format);
+        self.start("export", Busy::Saving, ctx, move || {
+            let result =
+                files::export(&plan, format, &knowledge, &path, (replace, practice.as_deref()));
+            Done::Exported { format, path, result }
+        });
+    }
+
+    /// Says what came of it.
+    pub(super) fn exported(
+        &mut self,
+        format: Format,
+        path: PathBuf,
+        result: Result<(), ExportError>,
+    ) {
+        match result {
+            Ok(()) => self.state.toast(format!("Plan exported to {}", name_of(&path)), None),
+            Err(ExportError::File(WriteError::AlreadyExists(_))) => {
+                self.state.dialogs.push(Dialog::Path {
+                    what: PathUse::Export(format),
+                    text: path.display().to_string(),
+                    hint: "There is a file of that name already.".to_owned(),
+                    replace: Some(path),
+                });
+            }
+            Err(error) => self.state.dialogs.push(Dialog::Trouble {
+                title: "The plan isn't exported".to_owned(),
+                lines: vec![error.to_string()],
+                advice: "Choose another folder, or make room, and export again.".to_owned(),
+            }),
+        }
+    }
+
+    /// Puts the sheet on the clipboard.
+    pub(super) fn copy_plan(&mut self, ctx: &Context) {
+        let Some(plan) = self.state.judged.plan.as_ref() else { return };
+        let text = export(Format::Txt, plan, &self.knowledge).ok();
+        let Some(text) = text.and_then(|bytes| String::from_utf8(bytes).ok()) else { return };
+        ctx.copy_text(text);
+        self.state.toast("The plan is on the clipboard", None);
+    }
+
+    /// Opens the plan file that was dropped.
+    pub(super) fn dropped(&mut self, paths: Vec<PathBuf>, ctx: &Context) {
+        let one = <[PathBuf; 1]>::try_from(paths);
+        match one {
+            Ok([path]) => self.perform(Action::Leave(Then::File(path)), ctx, None),
+            Err(several) => {
+                let text = format!("{} files were dropped; drop one plan at a time", several.len());
+                self.state.toasts.add(ToastKind::Refused, text, None);
+            }
+        }
+    }
+
+    /// Reads a plan file; a folder is opened as a practice.
+    pub(super) fn read(&mut self, path: PathBuf, ctx: &Context) {
+        let knowledge = Arc::clone(&self.knowledge);
+        self.start("open", Busy::Opening, ctx, move || {
+            if path.is_dir() {
+                return Done::ChosenPractice { path: Some(path), no_dialog: false };
+            }
+            let result = files::read(&path, &knowledge).map(Box::new);
+            Done::Opened { path, result }
+        });
+    }
+}
+
+/// The last part of a path.
+pub(super) fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
