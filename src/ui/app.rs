@@ -162,6 +162,9 @@ impl Window {
         if !waiting && reading.is_none_or(|reading| reading.beside) {
             panel::cautions_ui(ui, cx, &mut out);
         }
+        if !waiting {
+            panel::important_ui(ui, cx, &mut out);
+        }
         let paper = egui::Frame::NONE.fill(cx.palette.window);
         egui::CentralPanel::default().frame(paper).show(ui, |ui| {
             match &cx.state.practice {
@@ -189,7 +192,8 @@ impl Window {
             self.state.focus = None;
         }
         if let Some(open) = self.state.practice.open_mut() {
-            open.scroll_to_chosen = false;
+            // A client who was just added is listed a moment later.
+            open.scroll_to_chosen &= !open.chosen.is_some_and(|id| open.listed.contains(&id));
         }
         let ctx = ui.ctx().clone();
         let now = ctx.input(|input| input.time);

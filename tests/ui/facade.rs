@@ -49,8 +49,24 @@ impl App {
         Self::start_with(None)
     }
 
-    /// A window whose cache, drafts and memory lie in these folders.
+    /// A window whose cache, drafts and memory lie in these folders, on an intake without a practice.
     pub fn start_with(places: Option<Places>) -> Self {
+        let mut app = Self::start_page(places);
+        app.press("Draft a plan without a practice");
+        app
+    }
+
+    /// A later run: what was open before opens again.
+    pub fn start_again(places: Places) -> Self {
+        let mut app = Self::start_page(Some(places));
+        let ctx = app.harness.ctx.clone();
+        app.harness.state_mut().begin_as_before(&ctx);
+        app.harness.run();
+        app
+    }
+
+    /// The page from which the window starts.
+    pub fn start_page(places: Option<Places>) -> Self {
         let knowledge = Arc::new(Knowledge::shipped().unwrap());
         let answers = Answers::default();
         let today = Day::parse("2026-11-24").unwrap();
@@ -85,6 +101,22 @@ impl App {
         self.harness.run();
     }
 
+    /// Presses the last thing of this name: what lies in front is drawn last.
+    pub fn press_last(&mut self, name: &str) {
+        let role = egui::accesskit::Role::Button;
+        let by = egui_kittest::kittest::by().label(name).role(role);
+        self.harness.get_all(by).last().unwrap().click();
+        self.harness.run();
+    }
+
+    /// Waits a moment for what is read beside the window without showing.
+    pub fn settle(&mut self) {
+        for _ in 0..20 {
+            std::thread::sleep(Duration::from_millis(10));
+            self.harness.run();
+        }
+    }
+
     /// Presses the first thing in the rail or elsewhere whose name begins with these words.
     pub fn press_begin(&mut self, words: &'static str) {
         let begins = move |node: &egui_kittest::kittest::AccessKitNode<'_>| {
@@ -99,8 +131,9 @@ impl App {
     /// Opens a practice folder, as a user would in the folder dialog.
     pub fn open_practice(&mut self, root: &Path) {
         *self.answers.folder.lock().unwrap() = Some(root.to_owned());
-        self.press("More ways to open");
-        self.press("Open or make a practice…");
+        let modifiers = egui::Modifiers::COMMAND.plus(egui::Modifiers::SHIFT);
+        self.harness.key_press_modifiers(modifiers, egui::Key::O);
+        self.harness.run();
     }
 
     pub fn enter(&mut self) {
@@ -119,6 +152,31 @@ impl App {
         self.harness.run();
         self.harness.get_by_role_and_label(role, name).type_text(text);
         self.harness.run();
+    }
+
+    /// Types in the place of what stands in a field.
+    pub fn type_over(&mut self, name: &str, text: &str) {
+        self.type_into(name, "");
+        self.keys(egui::Key::A);
+        self.type_into(name, text);
+    }
+
+    pub fn type_secret(&mut self, name: &str, text: &str) {
+        let role = egui::accesskit::Role::PasswordInput;
+        self.harness.get_by_role_and_label(role, name).focus();
+        self.harness.run();
+        self.harness.get_by_role_and_label(role, name).type_text(text);
+        self.harness.run();
+    }
+
+    /// Waits until something is so that doesn't show.
+    pub fn wait_until(&mut self, is_so: impl Fn() -> bool) {
+        let begun = Instant::now();
+        while !is_so() {
+            assert!(begun.elapsed() < Duration::from_secs(10), "it never came so");
+            std::thread::sleep(Duration::from_millis(5));
+            self.harness.run();
+        }
     }
 
     pub fn type_passphrase(&mut self, text: &str) {

@@ -4,6 +4,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on ends there")]
 
+mod clients;
 mod facade;
 mod practice;
+mod start;
 mod tasks;
+mod upkeep;

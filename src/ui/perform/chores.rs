@@ -274,7 +274,8 @@ impl Window {
     fn sealed(&mut self, result: Result<(Vec<String>, Secret), ChoreError>, ctx: &Context) {
         match result {
             Ok((lines, key)) => {
-                self.close_form();
+                // The settings may wait below, with the store of before.
+                self.state.dialogs.clear();
                 let root = self.state.practice.open().map(|open| open.store.root().to_owned());
                 self.state.practice = Practice::None;
                 self.empty_intake();
