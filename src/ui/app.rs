@@ -153,13 +153,14 @@ impl Window {
             Practice::None => self.state.is_at_start(),
             Practice::Open(_) => false,
         };
+        let nobody = self.state.waits_for_client();
         let reading = self.state.reading.as_ref();
         // Beside each other two plans need the room of the rail; alone, a past plan brings its own
         // cautions.
         if !waiting && !reading.is_some_and(|reading| reading.beside) {
             panel::clients_ui(ui, cx, &mut out);
         }
-        if !waiting && reading.is_none_or(|reading| reading.beside) {
+        if !waiting && !nobody && reading.is_none_or(|reading| reading.beside) {
             panel::cautions_ui(ui, cx, &mut out);
         }
         if !waiting {
@@ -172,6 +173,9 @@ impl Window {
                 Practice::Locked(gate) => return screen::locked_ui(ui, cx, gate, &mut out),
                 Practice::None if cx.state.is_at_start() => {
                     return screen::start_ui(ui, cx, &mut out);
+                }
+                Practice::Open(open) if nobody => {
+                    return screen::choose_ui(ui, cx, open, &mut out);
                 }
                 Practice::None | Practice::Open(_) => {}
             }

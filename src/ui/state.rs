@@ -257,6 +257,13 @@ impl State {
         matches!(self.practice, Practice::None) && nothing && !self.alone
     }
 
+    /// Whether a practice is open, and nobody is chosen in it yet.
+    pub fn waits_for_client(&self) -> bool {
+        let nobody = self.practice.open().is_some_and(|open| open.chosen.is_none());
+        let nothing = self.stored == Stored::Nowhere && !self.is_unsaved();
+        nobody && nothing && !self.alone
+    }
+
     /// Whether there is something that would be lost.
     pub fn is_unsaved(&self) -> bool {
         self.work != self.saved

@@ -138,6 +138,7 @@ impl Window {
                 open.keeper = loaded.drafts.and_then(|drafts| self.keeper(drafts, ctx));
                 open.draft_trouble = loaded.draft_trouble;
                 let practice = open.store.practice();
+                self.state.alone = false;
                 self.state.practice = Practice::Open(Box::new(open));
                 // Work that was left behind is about another client, perhaps.
                 match self.state.prefs.last_client {
@@ -228,6 +229,7 @@ impl Window {
 
     pub(super) fn choose_client(&mut self, client: ClientId, ctx: &Context) {
         self.empty_intake();
+        self.state.alone = false;
         self.in_practice(|open| {
             open.chosen = Some(client);
             open.folder = None;

@@ -1,5 +1,6 @@
 //! What the middle of the window shows: the questions, the plan, or what to do instead.
 
+mod choose;
 mod intake;
 mod locked;
 mod plan;
@@ -12,6 +13,7 @@ pub mod words;
 
 use eframe::egui::{self, Frame, Margin, ScrollArea, Ui};
 
+pub use choose::choose_ui;
 pub use intake::intake_ui;
 pub use locked::{locked_ui, opening_ui};
 pub use plan::plan_ui;

@@ -18,8 +18,8 @@ const SENTENCE: &str =
     "Session plans for clients with sciatica, checked against what they tell you today.";
 /// Width of the page.
 const WIDTH: f32 = 680.0;
-/// The size of a card that can be pressed.
-const CARD: f32 = 148.0;
+/// Height of a card that can be pressed.
+const CARD: f32 = 132.0;
 
 /// The page.
 pub fn start_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {

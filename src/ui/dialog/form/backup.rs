@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use super::{Buttons, path, secret, twice};
+use super::{Buttons, path, secret, tick, twice};
 use crate::ui::action::Outbox;
 use crate::ui::app::Cx;
 use crate::ui::dialog::title;
@@ -25,7 +25,7 @@ pub(super) fn back_up_ui(
     // Leave to replace a file is for the name that it was given for.
     form.replaces &= form.file == before;
     let sealed = cx.state.practice.open().is_some_and(|open| open.store.seal().is_some());
-    ui.checkbox(&mut form.seals, "Seal the backup with a passphrase");
+    tick(ui, cx, &mut form.seals, "Seal the backup with a passphrase");
     if form.seals {
         wrapped(ui, secondary(cx.palette, "A lost passphrase means a lost backup."));
         twice(ui, cx, &mut form.passphrase);

@@ -116,12 +116,27 @@ fn path(
     ui.horizontal(|ui| {
         let salt = (name, cx.state.generation, cx.state.dialogs.len());
         let edit = TextEdit::singleline(text).id_salt(salt).margin(egui::Margin::symmetric(8, 5));
-        let width = ui.available_width() - 96.0;
+        let width = ui.available_width() - 86.0;
         ui.add(edit.desired_width(width)).accessible_name(name);
         let choose = ui.button("Choose…").accessible_name(format!("Choose: {name}"));
         if choose.clicked() {
             out.practice(PracticeAction::Browse(which));
         }
+    });
+}
+
+/// Something that is wished or not.
+fn tick(ui: &mut Ui, cx: Cx<'_>, on: &mut bool, text: &str) {
+    ui.scope(|ui| {
+        // The fill of the theme is that of scroll handles; an empty box is paper in an outline.
+        let widgets = &mut ui.visuals_mut().widgets;
+        for look in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
+            look.bg_fill = cx.palette.panel;
+            look.bg_stroke = egui::Stroke::new(1.0, cx.palette.secondary);
+            look.fg_stroke = egui::Stroke::new(2.0, cx.palette.accent);
+        }
+        let text = RichText::new(text).color(cx.palette.ink);
+        ui.checkbox(on, text);
     });
 }
 

@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use super::{Buttons, line, pair, path, twice};
+use super::{Buttons, line, pair, path, tick, twice};
 use crate::store::vault::LOST_PASSPHRASE;
 use crate::ui::action::Outbox;
 use crate::ui::app::Cx;
@@ -28,7 +28,7 @@ pub(super) fn new_practice_ui(
         line(left, cx, "Your name", &mut form.therapist, "Optional; signs what is saved");
         line(right, cx, "Country", &mut form.country, "Two letters, such as NL");
     });
-    ui.checkbox(&mut form.seals, "Seal it with a passphrase");
+    tick(ui, cx, &mut form.seals, "Seal it with a passphrase");
     if form.seals {
         wrapped(ui, secondary(cx.palette, LOST_PASSPHRASE));
         twice(ui, cx, &mut form.passphrase);
