@@ -136,8 +136,11 @@ impl Window {
     pub fn show(&mut self, ui: &mut egui::Ui, frame: Option<&eframe::Frame>) {
         let mut out = Outbox::default();
         let blocked = self.state.busy.is_some_and(Busy::blocks);
-        if self.state.dialogs.is_empty() && !blocked {
+        let free = self.state.dialogs.is_empty() && !blocked;
+        if free {
             shortcuts(ui.ctx(), &self.state, &mut out);
+        } else {
+            self.state.menu = None;
         }
         let scrolls = self.state.scroll_to_marked;
         let focus = self.state.focus;
@@ -186,7 +189,7 @@ impl Window {
         });
         let looked_at = panel::toasts_ui(ui, cx, &mut out);
         dialog::show_ui(ui, cx, &mut out);
-        if self.state.dialogs.is_empty() && !blocked {
+        if free {
             panel::drop_ui(ui, cx, &mut out);
         }
         if scrolls {

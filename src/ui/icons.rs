@@ -1,6 +1,6 @@
 //! The icons by what they mean here. Never symbol characters in strings: Inter lacks many.
 
-use eframe::egui::RichText;
+use eframe::egui::{Align2, Color32, FontFamily, FontId, Painter, Pos2, RichText};
 pub use egui_material_icons::MaterialIcon as Icon;
 use egui_material_icons::icons as material;
 
@@ -56,6 +56,10 @@ pub const CHOSEN: Icon = material::ICON_CHECK;
 pub const INFO: Icon = material::ICON_INFO;
 /// A file that is taken in.
 pub const DROP: Icon = material::ICON_FILE_OPEN;
+/// Something isn't on the disk yet.
+pub const UNSAVED: Icon = material::ICON_EDIT;
+/// There is nothing yet.
+pub const NOTHING: Icon = material::ICON_RADIO_BUTTON_UNCHECKED;
 /// All is well.
 pub const DONE: Icon = material::ICON_CHECK_CIRCLE;
 
@@ -66,6 +70,12 @@ pub fn severity(severity: Severity) -> Icon {
         Severity::Warn => material::ICON_WARNING,
         Severity::Stop => material::ICON_DO_NOT_DISTURB_ON,
     }
+}
+
+/// Paints an icon with its middle there.
+pub fn paint(painter: &Painter, icon: Icon, size: f32, middle: Pos2, colour: Color32) {
+    let font = FontId::new(size, FontFamily::Name(egui_material_icons::FONT_FAMILY.into()));
+    painter.text(middle, Align2::CENTER_CENTER, icon.codepoint, font, colour);
 }
 
 /// An icon as text of this size.

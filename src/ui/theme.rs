@@ -247,6 +247,7 @@ mod tests {
             }
             for (ink, ground) in [
                 (palette.accent, palette.accent_ground),
+                (palette.secondary, palette.accent_ground),
                 (palette.care, palette.care_ground),
                 (palette.stop, palette.stop_ground),
                 (palette.info, palette.info_ground),

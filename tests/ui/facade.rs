@@ -128,12 +128,16 @@ impl App {
         self.harness.run();
     }
 
+    /// Opens a menu and presses what stands in it.
+    pub fn choose(&mut self, menu: &str, entry: &str) {
+        self.press(menu);
+        self.press(entry);
+    }
+
     /// Opens a practice folder, as a user would in the folder dialog.
     pub fn open_practice(&mut self, root: &Path) {
         *self.answers.folder.lock().unwrap() = Some(root.to_owned());
-        let modifiers = egui::Modifiers::COMMAND.plus(egui::Modifiers::SHIFT);
-        self.harness.key_press_modifiers(modifiers, egui::Key::O);
-        self.harness.run();
+        self.choose("File", "Open or make a practice…");
     }
 
     pub fn enter(&mut self) {
@@ -188,8 +192,99 @@ impl App {
     }
 
     pub fn keys(&mut self, key: egui::Key) {
-        self.harness.key_press_modifiers(egui::Modifiers::COMMAND, key);
+        self.keys_with(egui::Modifiers::COMMAND, key);
+    }
+
+    pub fn keys_with(&mut self, modifiers: egui::Modifiers, key: egui::Key) {
+        self.harness.key_press_modifiers(modifiers, key);
         self.harness.run();
+    }
+
+    pub fn key(&mut self, key: egui::Key) {
+        self.keys_with(egui::Modifiers::NONE, key);
+    }
+
+    /// Types into whatever has the focus.
+    pub fn type_here(&mut self, text: &str) {
+        self.harness.event(egui::Event::Text(text.to_owned()));
+        self.harness.run();
+    }
+
+    /// The name of what has the focus.
+    pub fn focused(&self) -> String {
+        let mut nodes = self.harness.root().children_recursive();
+        let found = nodes.find(|node| node.accesskit_node().is_focused());
+        found.and_then(|node| node.accesskit_node().label()).unwrap_or_default()
+    }
+
+    /// What Enter would choose of a list.
+    pub fn selected_option(&self) -> String {
+        let role = egui::accesskit::Role::ListBoxOption;
+        let mut nodes = self.harness.root().children_recursive();
+        let found = nodes.find(|node| {
+            let node = node.accesskit_node();
+            node.role() == role && node.is_selected() == Some(true)
+        });
+        found.and_then(|node| node.accesskit_node().label()).unwrap_or_default()
+    }
+
+    /// Whether something of this name is there and can be used.
+    pub fn is_enabled(&self, name: &str) -> bool {
+        let by = egui_kittest::kittest::by().label(name);
+        self.harness.query_all(by).any(|node| !node.accesskit_node().is_disabled())
+    }
+
+    /// Drags files over the window.
+    pub fn drag_over(&mut self, paths: &[PathBuf]) {
+        let hovered = paths.iter().map(|path| egui::HoveredFile {
+            path: Some(path.clone()),
+            ..egui::HoveredFile::default()
+        });
+        self.harness.input_mut().hovered_files = hovered.collect();
+        self.harness.run();
+    }
+
+    /// Lets them go.
+    pub fn drop_files(&mut self, paths: &[PathBuf]) {
+        let input = self.harness.input_mut();
+        input.hovered_files.clear();
+        input.dropped_files = paths.iter().map(|path| dropped(path)).collect();
+        self.harness.step();
+        self.harness.input_mut().dropped_files.clear();
+        self.harness.run();
+    }
+
+    /// How large everything is.
+    pub fn zoom(&self) -> f32 {
+        self.harness.ctx.zoom_factor()
+    }
+
+    /// Whether it is drawn light on dark.
+    pub fn is_dark(&self) -> bool {
+        self.harness.ctx.theme() == egui::Theme::Dark
+    }
+
+    /// Lets the time pass in which nobody does anything.
+    pub fn wait_seconds(&mut self, seconds: usize) {
+        self.harness.run_steps(seconds * 4);
+    }
+
+    /// Presses a key once, and gives what was put on the clipboard meanwhile.
+    pub fn press_and_copy(&mut self, menu: &str, entry: &str) -> Option<String> {
+        self.press(menu);
+        let by = egui_kittest::kittest::by().label(entry);
+        self.harness.get(by).click();
+        let mut copied = None;
+        for _ in 0..6 {
+            self.harness.step();
+            let commands = &self.harness.output().platform_output.commands;
+            let texts = commands.iter().filter_map(|command| match command {
+                egui::OutputCommand::CopyText(text) => Some(text.clone()),
+                _ => None,
+            });
+            copied = texts.last().or(copied);
+        }
+        copied
     }
 
     /// Whether these words stand somewhere, as a part of what is shown or named.
@@ -288,6 +383,24 @@ impl App {
         self.fill_basics();
         self.answer_no_to_all();
     }
+}
+
+/// A file as the window system hands it over.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+fn dropped(path: &Path) -> Arc<dyn egui::DroppedFile + Send + Sync> {
+    Arc::new(Dropped(path.to_owned()))
 }
 
 pub fn folder() -> tempfile::TempDir {

@@ -7,6 +7,7 @@
 mod clients;
 mod facade;
 mod practice;
+mod shell;
 mod start;
 mod tasks;
 mod upkeep;

@@ -288,7 +288,7 @@ fn a_sealed_practice_opens_with_its_passphrase_and_shows_nothing_once_it_is_lock
     app.wait_for("45 minutes");
     app.press_begin("Plan of 10 Nov");
     assert!(app.shows("of 45 min"));
-    app.keys(eframe::egui::Key::L);
+    app.choose("File", "Lock the practice");
     app.wait_for("This practice is sealed");
     assert!(!app.shows("Zoë") && !app.shows("of 45 min"));
 }

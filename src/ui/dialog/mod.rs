@@ -27,7 +27,8 @@ pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
         return;
     };
     let id = Id::unique(("dialog", cx.state.dialogs.len()));
-    let width = (ui.content_rect().width() - 80.0).min(520.0);
+    let widest = if *dialog == Dialog::Keys { 760.0 } else { 520.0 };
+    let width = (ui.content_rect().width() - 80.0).min(widest);
     let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(16));
     let modal = Modal::new(id).frame(frame).show(ui, |ui| {
         ui.set_width(width);

@@ -1,8 +1,8 @@
 //! Commands and clients by a few letters: a field, and what was found under it.
 
 use eframe::egui::{
-    Align2, CornerRadius, EventFilter, Key, Margin, Modifiers, Rect, Response, Role, ScrollArea,
-    Sense, TextEdit, Ui, WidgetInfo, pos2, vec2,
+    Align2, CornerRadius, EventFilter, Key, Margin, Modifiers, Response, Role, ScrollArea, Sense,
+    TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
 use crate::ui::action::{Action, Outbox, Then};
@@ -54,6 +54,7 @@ pub fn palette_ui(ui: &mut Ui, cx: Cx<'_>, palette: &Palette, out: &mut Outbox) 
     let mut chosen = entered.then(|| palette.chosen()).flatten();
     ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical().id_salt("found").max_height(ROW * ROWS).show(ui, |ui| {
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_role(Role::ListBox));
         for (at, find) in palette.found.iter().enumerate() {
             let row = row(cx, *find);
             let response = row_ui(ui, cx, &row, at == palette.at);
@@ -124,8 +125,7 @@ fn row_ui(ui: &mut Ui, cx: Cx<'_>, row: &Row, chosen: bool) -> Response {
     let ink = if row.enabled { palette.ink } else { palette.secondary };
     let middle = rect.center().y;
     if let Some(icon) = row.icon {
-        let place = Rect::from_center_size(pos2(rect.left() + 18.0, middle), vec2(20.0, 20.0));
-        ui.put(place, eframe::egui::Label::new(icons::text(icon, 16.0).color(ink)));
+        icons::paint(ui.painter(), icon, 16.0, pos2(rect.left() + 18.0, middle), ink);
     }
     let painter = ui.painter();
     let (font, small) = (theme::regular(theme::BODY), theme::regular(theme::SMALL));

@@ -27,13 +27,9 @@ pub fn drop_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
     let radius = CornerRadius::same(theme::CARD_RADIUS);
     painter.rect(card, radius, palette.panel, Stroke::new(2.0, palette.accent), StrokeKind::Inside);
     let text = if hovered == 1 { "Drop the plan to open it" } else { "Drop one plan at a time" };
-    let (icon, font) = (icons::DROP, theme::semibold(theme::TITLE));
+    let font = theme::semibold(theme::TITLE);
     let above = card.center() - vec2(0.0, 18.0);
-    painter.text(above, Align2::CENTER_CENTER, icon.codepoint, icon_font(), palette.accent);
+    icons::paint(&painter, icons::DROP, 30.0, above, palette.accent);
     let below = card.center() + vec2(0.0, 22.0);
     painter.text(below, Align2::CENTER_CENTER, text, font, palette.ink);
-}
-
-fn icon_font() -> egui::FontId {
-    egui::FontId::new(30.0, egui::FontFamily::Name(egui_material_icons::FONT_FAMILY.into()))
 }

@@ -23,6 +23,7 @@ pub fn menus_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let alt = ui.input(|input| input.modifiers.alt);
     let open = cx.state.menu;
     remember_focus(ui, open);
+    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_role(Role::MenuBar));
     let mut asked = false;
     let mut list = None;
     ui.spacing_mut().item_spacing.x = 2.0;
@@ -218,15 +219,8 @@ fn paint(ui: &Ui, cx: Cx<'_>, entry: &Entry, rect: Rect, (marked, underlined): (
     let chosen = entry.command.is_on(cx.state) == Some(true);
     let icon = if chosen { Some(icons::CHOSEN) } else { entry.icon };
     if let Some(icon) = icon {
-        let job = icons::text(icon, 15.0).color(if chosen { palette.accent } else { ink });
-        let galley = egui::WidgetText::from(job).into_galley(
-            ui,
-            Some(egui::TextWrapMode::Extend),
-            f32::INFINITY,
-            egui::TextStyle::Body,
-        );
-        let at = pos2(rect.left() + 6.0, rect.center().y - galley.size().y / 2.0);
-        painter.galley(at, galley, ink);
+        let colour = if chosen { palette.accent } else { ink };
+        icons::paint(ui.painter(), icon, 16.0, pos2(rect.left() + 14.0, rect.center().y), colour);
     }
     let job = underlined_text(entry.text, entry.mnemonic, underlined && enabled, ink);
     let galley = ui.painter().layout_job(job);

@@ -1,10 +1,12 @@
-//! The line at the bottom: saved or not, checked or how far, and what the knowledge is.
+//! The line at the bottom: saved or not, what is being done, how the check stands, and how much
+//! the practice holds.
 
 use eframe::egui::{self, Frame, Margin, RichText, Ui};
 
-use crate::ui::action::{Action, Outbox};
+use crate::ui::action::{Action, Outbox, PracticeAction};
 use crate::ui::app::Cx;
-use crate::ui::widget::secondary;
+use crate::ui::practice::OpenPractice;
+use crate::ui::widget::{link, secondary};
 use crate::ui::{icons, theme};
 
 /// The line.
@@ -14,60 +16,102 @@ pub fn status_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         ui.horizontal(|ui| {
             // Where nothing is being made there is nothing to say about it.
             if !cx.state.is_at_start() && !cx.state.waits_for_client() {
-                saved(ui, cx);
-                ui.add_space(12.0);
+                saved_ui(ui, cx);
+                ui.add_space(10.0);
+                if let Some(busy) = cx.state.busy {
+                    ui.label(secondary(cx.palette, busy.label()));
+                    ui.add_space(10.0);
+                }
                 ui.label(secondary(cx.palette, checked(cx)));
             }
+            indexing_ui(ui, cx, out);
             let open = cx.state.practice.open();
             if let Some(trouble) = open.and_then(|open| open.draft_trouble.as_deref()) {
-                ui.add_space(12.0);
+                ui.add_space(10.0);
                 let text = RichText::new("Unsaved work can't be kept").color(cx.palette.care);
                 let text = text.font(theme::regular(theme::SMALL));
                 ui.label(text).on_hover_text(trouble);
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let text = format!("About the knowledge · {}", cx.knowledge.version());
-                let text = secondary(cx.palette, text);
-                let button = egui::Button::new(text).frame(false);
-                let button = ui.add(button).accessible_name("About the knowledge");
-                if button.clicked() {
-                    out.send(Action::About);
-                }
-                if let Some(open) = cx.state.practice.open() {
-                    let counts = open.index.counts();
-                    let clients = several(counts.clients, "client");
-                    let plans = several(counts.plans, "plan");
-                    let text = format!("{} · {clients} · {plans}", open.name);
-                    ui.label(secondary(cx.palette, text));
-                }
+                right_ui(ui, cx, out);
             });
         });
     });
 }
 
-fn saved(ui: &mut Ui, cx: Cx<'_>) {
+/// Whether what is in the window is on the disk: always said, in words and by a sign.
+fn saved_ui(ui: &mut Ui, cx: Cx<'_>) {
     let state = cx.state;
     let file = state.stored.file().and_then(|path| path.file_name());
     let file = file.map(|name| name.to_string_lossy().into_owned());
     let file = file.or_else(|| state.stored.record().map(|_| "Plan".to_owned()));
-    let (colour, text) = if let Some(busy) = state.busy {
-        (cx.palette.secondary, busy.label().to_owned())
-    } else if state.is_unsaved() {
-        (cx.palette.care, "Unsaved changes".to_owned())
+    let palette = cx.palette;
+    let (icon, colour, mut text) = if state.is_unsaved() {
+        (icons::UNSAVED, palette.care, "Unsaved changes".to_owned())
     } else {
-        let text = match (&file, &state.saved_at) {
-            (Some(file), Some(time)) => format!("{file} saved {time}"),
-            (Some(file), None) => format!("{file} as stored"),
-            (None, _) if state.judged.plan.is_some() => "Plan not saved".to_owned(),
-            (None, _) => "Nothing to save".to_owned(),
-        };
-        (cx.palette.accent, text)
+        match (&file, &state.saved_at) {
+            (Some(file), Some(time)) => {
+                (icons::DONE, palette.accent, format!("{file} saved {time}"))
+            }
+            (Some(file), None) => (icons::DONE, palette.accent, format!("{file} as stored")),
+            (None, _) if state.judged.plan.is_some() => {
+                (icons::UNSAVED, palette.care, "Plan not saved".to_owned())
+            }
+            (None, _) => (icons::NOTHING, palette.secondary, "Nothing to save".to_owned()),
+        }
     };
-    if !state.is_unsaved() && file.is_some() {
-        ui.label(icons::text(icons::DONE, 14.0).color(colour));
+    // Since when, as long as there is something to go back to.
+    if state.is_unsaved()
+        && let Some(time) = &state.saved_at
+    {
+        text = format!("{text} since {time}");
     }
-    let font = theme::regular(theme::SMALL);
-    ui.label(RichText::new(text).font(font).color(colour));
+    ui.spacing_mut().item_spacing.x = 5.0;
+    ui.label(icons::text(icon, 13.0).color(colour));
+    ui.label(RichText::new(text).font(theme::regular(theme::SMALL)).color(colour));
+}
+
+/// What is being read of the practice, where the list of clients isn't there to say so.
+fn indexing_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let Some(open) = cx.state.practice.open() else { return };
+    let Some(progress) = open.indexing.as_ref().map(|indexing| &indexing.progress) else { return };
+    // What takes no longer than a glance needs no words.
+    if cx.state.prefs.rail_open || progress.total() < 100 {
+        return;
+    }
+    let text = format!("Reading {} of {}", progress.done(), progress.total());
+    ui.label(secondary(cx.palette, text));
+    let stop = link(ui, cx.palette, "Stop").on_hover_text("Stop reading the practice");
+    if stop.clicked() {
+        out.practice(PracticeAction::StopIndexing);
+    }
+    ui.add_space(10.0);
+    ui.request_repaint_after(std::time::Duration::from_millis(200));
+}
+
+fn right_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let text = format!("Knowledge {}", cx.knowledge.version());
+    let button = egui::Button::new(secondary(cx.palette, text)).frame(false);
+    let button = ui.add(button).accessible_name("About the knowledge");
+    if button.on_hover_text("About the knowledge").clicked() {
+        out.send(Action::About);
+    }
+    let Some(open) = cx.state.practice.open() else { return };
+    ui.add_space(8.0);
+    ui.add(egui::Label::new(secondary(cx.palette, about(open))).truncate());
+}
+
+/// The practice in a line.
+fn about(open: &OpenPractice) -> String {
+    let counts = open.index.counts();
+    let clients = several(counts.clients, "client");
+    let plans = several(counts.plans, "plan");
+    let mut text = format!("{} · {clients} · {plans}", open.name);
+    if open.store.seal().is_some() {
+        let minutes = open.settings.lock_after_minutes;
+        text = format!("{text} · locks after {minutes} min idle");
+    }
+    text
 }
 
 fn checked(cx: Cx<'_>) -> String {
@@ -87,6 +131,35 @@ fn checked(cx: Cx<'_>) -> String {
 fn several(count: usize, word: &str) -> String {
     match count {
         1 => format!("1 {word}"),
-        count => format!("{count} {word}s"),
+        count => format!("{} {word}s", grouped(count)),
+    }
+}
+
+/// A number in groups of three, from five digits on.
+fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    if digits.len() < 5 {
+        return digits;
+    }
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push('\u{a0}');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_numbers_are_grouped() {
+        assert_eq!(grouped(3812), "3812");
+        assert_eq!(grouped(12_345), "12\u{a0}345");
+        assert_eq!(grouped(1_000_000), "1\u{a0}000\u{a0}000");
+        assert_eq!(several(1, "plan"), "1 plan");
     }
 }

@@ -5,6 +5,7 @@ use eframe::egui::{
     self, Align2, Area, Button, Frame, Id, Margin, Order, RichText, Role, Ui, vec2,
 };
 
+use super::menus::ring;
 use crate::ui::action::{Action, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::toast::{Toast, ToastKind};
@@ -13,23 +14,19 @@ use crate::ui::{icons, theme};
 
 /// Shows them; whether the pointer or the focus is on one.
 pub fn toasts_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) -> bool {
-    let toasts = cx.state.toasts.shown();
-    if toasts.is_empty() {
-        return false;
+    let widest = (ui.content_rect().width() - 80.0).min(560.0);
+    let mut bottom = 38.0;
+    let mut looked_at = false;
+    // The newest lies lowest.
+    for toast in cx.state.toasts.shown().iter().rev() {
+        let area = Area::new(Id::unique(("toast", toast.id)))
+            .order(Order::Foreground)
+            .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -bottom));
+        let shown = area.show(ui.ctx(), |ui| toast_ui(ui, cx, toast, widest, out));
+        looked_at |= shown.inner || shown.response.contains_pointer();
+        bottom += shown.response.rect.height() + 6.0;
     }
-    let area = Area::new(Id::unique("toasts"))
-        .order(Order::Foreground)
-        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -38.0))
-        .interactable(true);
-    let mut focused = false;
-    let shown = area.show(ui.ctx(), |ui| {
-        ui.spacing_mut().item_spacing.y = 6.0;
-        let widest = (ui.content_rect().width() - 80.0).min(560.0);
-        for toast in toasts {
-            focused |= toast_ui(ui, cx, toast, widest, out);
-        }
-    });
-    focused || shown.response.contains_pointer()
+    looked_at
 }
 
 fn toast_ui(ui: &mut Ui, cx: Cx<'_>, toast: &Toast, widest: f32, out: &mut Outbox) -> bool {
@@ -42,40 +39,36 @@ fn toast_ui(ui: &mut Ui, cx: Cx<'_>, toast: &Toast, widest: f32, out: &mut Outbo
         ToastKind::Done => (icons::DONE, palette.accent, Role::Status, Live::Polite),
         ToastKind::Refused => (icons::INFO, palette.care, Role::Alert, Live::Assertive),
     };
-    let show = |ui: &mut Ui| {
-        frame
-            .show(ui, |ui| {
-                ui.set_max_width(widest);
-                ui.horizontal(|ui| {
-                    ui.label(icons::text(icon, 16.0).color(colour));
-                    let text = RichText::new(toast.text.as_str()).font(theme::regular(theme::BODY));
-                    let label = ui.label(text.color(palette.ink));
-                    ui.ctx().accesskit_node_builder(label.id, |node| {
-                        node.set_role(role);
-                        node.set_live(live);
-                    });
-                    ui.add_space(6.0);
-                    let mut focused = false;
-                    if let Some((word, action)) = &toast.offer {
-                        let offer = link(ui, palette, word);
-                        focused |= offer.has_focus();
-                        if offer.clicked() {
-                            out.send(Action::Dismiss(toast.id));
-                            out.send(action.clone());
-                        }
-                        ui.add_space(2.0);
-                    }
-                    let close =
-                        Button::new(icons::text(icons::REMOVE, 14.0)).frame_when_inactive(false);
-                    let close = ui.add(close).accessible_name("Dismiss the message");
-                    if close.clicked() {
-                        out.send(Action::Dismiss(toast.id));
-                    }
-                    focused || close.has_focus()
-                })
-                .inner
-            })
-            .inner
+    let row = |ui: &mut Ui| {
+        ui.label(icons::text(icon, 16.0).color(colour));
+        let text = RichText::new(toast.text.as_str()).font(theme::regular(theme::BODY));
+        let label = ui.label(text.color(palette.ink));
+        ui.ctx().accesskit_node_builder(label.id, |node| {
+            node.set_role(role);
+            node.set_live(live);
+        });
+        ui.add_space(6.0);
+        let mut focused = false;
+        if let Some((word, action)) = &toast.offer {
+            let offer = link(ui, palette, word);
+            focused |= offer.has_focus();
+            if offer.clicked() {
+                out.send(Action::Dismiss(toast.id));
+                out.send(action.clone());
+            }
+            ui.add_space(2.0);
+        }
+        let close = Button::new(icons::text(icons::REMOVE, 14.0)).frame_when_inactive(false);
+        let close = ui.add(close).accessible_name("Dismiss the message");
+        ring(ui, cx, &close);
+        if close.clicked() {
+            out.send(Action::Dismiss(toast.id));
+        }
+        focused || close.has_focus()
     };
-    ui.push_id(toast.id, |ui| ui.vertical_centered(show).inner).inner
+    let shown = frame.show(ui, |ui| {
+        ui.set_max_width(widest);
+        ui.horizontal(row).inner
+    });
+    shown.inner
 }

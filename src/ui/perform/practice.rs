@@ -21,6 +21,7 @@ use crate::ui::jobs::{Beside, Done, Loaded, PracticeOpened, Scope};
 use crate::ui::practice::{OpenPractice, Practice, Stored, StoredRecord, left_behind};
 use crate::ui::reading::screened_before;
 use crate::ui::state::{Busy, Dialog};
+use crate::ui::toast::Toasts;
 use crate::ui::work::Work;
 
 impl Window {
@@ -221,9 +222,14 @@ impl Window {
         }
         self.state.practice = Practice::None;
         self.state.dialogs.clear();
+        self.state.toasts = Toasts::default();
         self.empty_intake();
-        // Text fields keep what was typed, for their undo.
-        ctx.memory_mut(|memory| *memory = eframe::egui::Memory::default());
+        // Text fields keep what was typed, for their undo. Theme and size stay.
+        ctx.memory_mut(|memory| {
+            let options = std::mem::take(&mut memory.options);
+            *memory = eframe::egui::Memory::default();
+            memory.options = options;
+        });
         self.load_practice(root, false, ctx);
     }
 
@@ -320,8 +326,8 @@ impl Window {
             Ok(version) => version,
             Err(error) => {
                 self.state.after_save = None;
-                let advice = "The plan stays open here. Save it into a file of its own from the \
-                              menu beside Save, if this goes on.";
+                let advice = "The plan stays open here. If this goes on, save a copy from the \
+                              File menu.";
                 self.trouble("The plan isn't saved", &error, advice);
                 return;
             }

@@ -1,0 +1,290 @@
+//! The habits of the desktop: menus, palette, keys, messages, export, dropped files, size, theme.
+
+use eframe::egui::{Key, Modifiers};
+use ischia::knowledge::Knowledge;
+use ischia::model::{Intake, Plan};
+use ischia::text::{Document, Format, to_ron};
+
+use crate::facade::{App, folder, put, read};
+
+fn plan_text() -> String {
+    let knowledge = Knowledge::shipped().unwrap();
+    let text = r#"(
+        date: "2026-11-10", category: "chronic", side: Left, pain_back: 3, pain_leg: 2,
+        furthest_point: Thigh, trend: Same, inflammation: None, onset_weeks: 40,
+        diagnosis: ByDoctor, cause_known: true, doctor_on_massage: InFavour, findings: [],
+        minutes: 45,
+    )"#;
+    let document = Document::from_text("intake.ron", Format::Ron, text.to_owned());
+    let intake: Intake = document.parse().unwrap();
+    let accepted = knowledge.accept(intake).unwrap();
+    to_ron(&ischia::planner::plan(&accepted, &knowledge)).unwrap()
+}
+
+#[test]
+fn a_menu_opens_by_its_letter_and_an_entry_is_chosen_by_the_next() {
+    let mut app = App::start();
+    app.keys_with(Modifiers::ALT, Key::V);
+    assert!(app.says("Dark theme"));
+    assert_eq!(app.focused(), "Intake");
+    app.key(Key::D);
+    assert!(app.is_dark());
+    assert!(!app.says("Dark theme"));
+    app.keys_with(Modifiers::ALT, Key::V);
+    app.key(Key::T);
+    assert!(!app.is_dark());
+}
+
+#[test]
+fn arrows_move_in_a_menu_and_between_menus_and_escape_gives_the_focus_back() {
+    let mut app = App::start();
+    app.type_into("Weeks since it began", "2");
+    app.key(Key::F10);
+    assert_eq!(app.focused(), "File");
+    assert!(!app.says("Quit"));
+    app.key(Key::ArrowRight);
+    assert_eq!(app.focused(), "Edit");
+    app.key(Key::ArrowLeft);
+    app.key(Key::ArrowDown);
+    assert_eq!(app.focused(), "New client");
+    app.key(Key::ArrowUp);
+    assert_eq!(app.focused(), "Quit");
+    app.key(Key::ArrowRight);
+    // Nothing to take back but the typing, and nothing to copy yet.
+    assert_eq!(app.focused(), "Undo");
+    app.key(Key::ArrowDown);
+    assert_eq!(app.focused(), "Next missing answer");
+    app.key(Key::Escape);
+    assert_eq!(app.focused(), "Weeks since it began");
+    app.type_here("6");
+    assert!(app.says("26"), "no letter of the menus was typed, and the field goes on");
+}
+
+#[test]
+fn what_cannot_be_done_stays_in_the_menu_and_is_passed_over() {
+    let mut app = App::start();
+    app.press("File");
+    assert!(app.says("Save a copy…") && !app.is_enabled("Save a copy…"));
+    app.key(Key::Escape);
+    assert!(!app.says("Save a copy…"));
+    app.keys(Key::S);
+    assert!(app.shows("Answer what is missing; then there is a plan"));
+}
+
+#[test]
+fn the_palette_finds_a_command_and_enter_runs_it() {
+    let mut app = App::start();
+    app.keys(Key::K);
+    assert_eq!(app.focused(), "Find a command or a client");
+    app.type_here("dark");
+    app.key(Key::Enter);
+    assert!(app.is_dark());
+    assert!(!app.shows("Find a command or a client"));
+    app.keys(Key::K);
+    app.type_here("theme");
+    let chosen = |app: &App| app.selected_option();
+    let first = chosen(&app);
+    app.key(Key::ArrowDown);
+    assert_ne!(chosen(&app), first);
+    app.key(Key::ArrowUp);
+    assert_eq!(chosen(&app), first);
+    app.key(Key::Escape);
+    assert!(!app.shows("Find a command or a client"));
+}
+
+#[test]
+fn the_palette_says_why_something_cannot_be_done_and_does_nothing_then() {
+    let mut app = App::start();
+    app.keys(Key::K);
+    app.type_here("markdown");
+    assert!(app.shows("Export as Markdown…, Answer what is missing; then there is a plan"));
+    app.key(Key::Enter);
+    assert!(app.shows("Find a command or a client"));
+}
+
+#[test]
+fn undo_belongs_to_the_field_that_has_the_focus_and_to_the_plan_otherwise() {
+    let mut app = App::start();
+    let all = 11 + app.knowledge.tables().findings.len();
+    app.press("Side: Left");
+    app.press("Length: 60");
+    assert!(app.is_missing(all - 2));
+    app.keys(Key::Z);
+    assert!(app.is_missing(all - 1));
+    app.keys(Key::Z);
+    assert!(app.is_missing(all));
+    app.keys_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    app.keys(Key::Y);
+    assert!(app.is_missing(all - 2));
+    app.type_into("Weeks since it began", "20");
+    assert!(app.is_missing(all - 3));
+    app.keys(Key::Z);
+    // The field took its own typing back; the other answers stand.
+    assert!(app.is_missing(all - 2));
+    app.choose("Edit", "Undo");
+    app.choose("Edit", "Undo");
+    assert!(app.count("Undo") > 0);
+}
+
+#[test]
+fn each_format_is_exported_where_the_dialog_says() {
+    for (entry, ending, words) in [
+        ("Export as Markdown…", "md", "# "),
+        ("Export as plain text…", "txt", "STATUS: "),
+        ("Export as JSON…", "json", "\"ischia-plan/1\""),
+        ("Export as RON…", "ron", "\"ischia-plan/1\""),
+    ] {
+        let folder = folder();
+        let mut app = App::start();
+        app.new_client();
+        *app.answers.save.lock().unwrap() = Some(folder.path().join("sheet"));
+        app.choose("File", entry);
+        app.wait_for(&format!("Plan exported to sheet.{ending}"));
+        let path = folder.path().join(format!("sheet.{ending}"));
+        assert!(read(&path).contains(words), "{ending}");
+        assert!(app.shows("Unsaved changes"), "an export is no save");
+        app.wait_seconds(9);
+        assert!(!app.shows("Plan exported"), "the message goes by itself");
+    }
+}
+
+#[test]
+fn an_export_never_replaces_a_file_without_leave() {
+    let folder = folder();
+    let path = folder.path().join("plan.md");
+    put(&path, "mine");
+    let mut app = App::start();
+    app.new_client();
+    *app.answers.save.lock().unwrap() = Some(path.clone());
+    app.press("Export");
+    app.press("Export as Markdown…");
+    app.wait_for("There is a file of that name already");
+    assert_eq!(read(&path), "mine");
+    app.press("Replace the file");
+    app.wait_for("Plan exported to plan.md");
+    assert!(read(&path).starts_with("# "));
+}
+
+#[test]
+fn without_a_file_dialog_an_export_asks_for_a_path() {
+    let folder = folder();
+    let mut app = App::start();
+    app.new_client();
+    app.choose("File", "Export as plain text…");
+    app.wait_for("No file dialog answered");
+    assert!(app.says("plan-2026-11-24.txt"));
+    let path = folder.path().join("typed.txt");
+    app.type_into("Path", "");
+    app.keys(Key::A);
+    app.type_here(&path.display().to_string());
+    app.press("Export file");
+    app.wait_for("Plan exported to typed.txt");
+    assert!(read(&path).contains("STATUS: "));
+}
+
+#[test]
+fn a_copy_leaves_the_plan_where_it_is_stored() {
+    let folder = folder();
+    let own = folder.path().join("own.ron");
+    put(&own, plan_text());
+    let mut app = App::start();
+    app.drop_files(&[own]);
+    app.wait_for("own.ron as stored");
+    let copy = folder.path().join("copy.json");
+    *app.answers.save.lock().unwrap() = Some(copy.clone());
+    app.keys_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    app.wait_for("A copy is in copy.json");
+    assert!(app.shows("own.ron as stored"));
+    let document = Document::from_text("copy", Format::Json, read(&copy));
+    assert_eq!(document.parse::<Plan>().unwrap().intake.minutes.get(), 45);
+}
+
+#[test]
+fn the_plan_is_copied_as_text() {
+    let mut app = App::start();
+    app.new_client();
+    let text = app.press_and_copy("Edit", "Copy the plan as text").unwrap();
+    assert!(text.contains("STATUS: ") && text.contains("Check-in"));
+    assert!(app.shows("The plan is on the clipboard"));
+    app.press("Dismiss the message");
+    assert!(!app.shows("The plan is on the clipboard"));
+}
+
+#[test]
+fn a_dropped_plan_opens_after_the_question_about_unsaved_answers() {
+    let folder = folder();
+    let path = folder.path().join("plan.ron");
+    put(&path, plan_text());
+    let mut app = App::start();
+    app.drag_over(std::slice::from_ref(&path));
+    app.press("Side: Left");
+    app.drop_files(std::slice::from_ref(&path));
+    assert!(app.shows("Leave this intake?"));
+    app.press("Cancel");
+    assert!(app.shows("Unsaved changes"));
+    app.drop_files(std::slice::from_ref(&path));
+    app.press("Don't save");
+    app.wait_for("plan.ron as stored");
+    assert!(app.shows("of 45 min"));
+}
+
+#[test]
+fn several_dropped_files_are_refused_in_a_sentence() {
+    let folder = folder();
+    let paths = ["a.ron", "b.ron"].map(|name| folder.path().join(name));
+    for path in &paths {
+        put(path, plan_text());
+    }
+    let mut app = App::start();
+    app.drop_files(&paths);
+    assert!(app.shows("2 files were dropped; drop one plan at a time"));
+    assert!(app.shows("Nothing to save"));
+}
+
+#[test]
+fn the_zoom_has_steps_and_ends() {
+    let mut app = App::start();
+    let near = |zoom: f32, wanted: f32| (zoom - wanted).abs() < 0.001;
+    for wanted in [1.1, 1.25, 1.5, 1.5] {
+        app.keys(Key::Plus);
+        assert!(near(app.zoom(), wanted), "{}", app.zoom());
+    }
+    app.keys(Key::Num0);
+    assert!(near(app.zoom(), 1.0));
+    for wanted in [0.9, 0.8, 0.75, 0.75] {
+        app.keys(Key::Minus);
+        assert!(near(app.zoom(), wanted), "{}", app.zoom());
+    }
+    assert!(!app.shows("as small as it gets"), "a key too many needs no answer");
+}
+
+#[test]
+fn the_keys_are_listed() {
+    let mut app = App::start();
+    app.key(Key::F1);
+    for words in ["Ctrl+Shift+S", "Ctrl+Z", "Ctrl+K", "F1", "Alt+Up, Alt+Down"] {
+        assert!(app.shows(words), "{words}");
+    }
+    app.key(Key::Escape);
+    assert!(!app.shows("Ctrl+Shift+S"));
+}
+
+#[test]
+fn new_client_and_find_put_the_focus_into_their_fields() {
+    let folder = folder();
+    let mut app = App::start();
+    app.open_practice(&folder.path().join("p"));
+    app.wait_for("No clients yet");
+    app.keys(Key::N);
+    assert_eq!(app.focused(), "Name of the new client");
+    app.type_here("Zoë Berg");
+    app.enter();
+    app.wait_for("Zoë Berg, no plans yet");
+    app.keys(Key::F);
+    assert_eq!(app.focused(), "Search clients and notes");
+    app.keys(Key::K);
+    app.type_here("berg");
+    assert_eq!(app.selected_option(), "Zoë Berg, Client");
+    app.key(Key::Enter);
+    assert!(app.says("Zoë Berg"));
+}
