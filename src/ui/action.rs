@@ -6,6 +6,7 @@ use super::draft::{Field, TextField};
 use super::forms::{Form, FormKind, PathField};
 use super::lit::Pointed;
 use super::menu::OpenMenu;
+use super::panes::Panes;
 use super::practice::Found;
 use super::prefs::ThemeChoice;
 use crate::export::Format;
@@ -135,6 +136,8 @@ pub enum Action {
     Intake(Change),
     /// Something came under the pointer or has the focus, or nothing any more.
     Point(Option<Pointed>),
+    /// Panes of other widths, or the folded rail open or folded.
+    Arrange(Panes),
     /// A step is chosen, or none.
     Select(Option<usize>),
     /// Take the last change back.

@@ -14,7 +14,7 @@ use super::practice::Practice;
 use super::prefs::{Prefs, ThemeChoice};
 use super::shortcuts::shortcuts;
 use super::state::{Busy, Screen, State};
-use super::{dialog, idle, panel, perform, screen, theme};
+use super::{dialog, idle, layout, panel, perform, screen, theme};
 use crate::knowledge::Knowledge;
 use crate::model::Day;
 use crate::store::Places;
@@ -150,48 +150,34 @@ impl Window {
         }
         idle::warning_ui(ui, cx);
         panel::top_ui(ui, cx, &mut out);
+        let room = ui.available_rect_before_wrap();
+        let body = room.with_max_y(room.bottom() - layout::status_height(ui));
+        match &cx.state.practice {
+            Practice::Opening(root) => layout::alone_ui(ui, body, |ui| {
+                paper_ui(ui, cx, |ui| screen::opening_ui(ui, cx, root));
+            }),
+            Practice::Locked(gate) => layout::alone_ui(ui, body, |ui| {
+                paper_ui(ui, cx, |ui| screen::locked_ui(ui, cx, gate, &mut out));
+            }),
+            Practice::None if cx.state.is_at_start() => layout::alone_ui(ui, body, |ui| {
+                paper_ui(ui, cx, |ui| screen::start_ui(ui, cx, &mut out));
+            }),
+            Practice::None | Practice::Open(_) => {
+                layout::body_ui(ui, cx, body, &mut out, |ui, out| {
+                    panel::important_ui(ui, cx, out);
+                    paper_ui(ui, cx, |ui| middle_ui(ui, cx, out));
+                });
+            }
+        }
+        let before = ui.available_rect_before_wrap().height();
         panel::status_ui(ui, cx, &mut out);
-        let waiting = match &self.state.practice {
-            Practice::Opening(_) | Practice::Locked(_) => true,
-            Practice::None => self.state.is_at_start(),
-            Practice::Open(_) => false,
-        };
-        let nobody = self.state.waits_for_client();
-        let reading = self.state.reading.as_ref();
-        // Beside each other two plans need the room of the rail; alone, a past plan brings its own
-        // cautions.
-        if !waiting && !reading.is_some_and(|reading| reading.beside) {
-            panel::clients_ui(ui, cx, &mut out);
-        }
-        if !waiting && !nobody && reading.is_none_or(|reading| reading.beside) {
-            panel::cautions_ui(ui, cx, &mut out);
-        }
-        if !waiting {
-            panel::important_ui(ui, cx, &mut out);
-        }
-        let paper = egui::Frame::NONE.fill(cx.palette.window);
-        egui::CentralPanel::default().frame(paper).show(ui, |ui| {
-            match &cx.state.practice {
-                Practice::Opening(root) => return screen::opening_ui(ui, cx, root),
-                Practice::Locked(gate) => return screen::locked_ui(ui, cx, gate, &mut out),
-                Practice::None if cx.state.is_at_start() => {
-                    return screen::start_ui(ui, cx, &mut out);
-                }
-                Practice::Open(open) if nobody => {
-                    return screen::choose_ui(ui, cx, open, &mut out);
-                }
-                Practice::None | Practice::Open(_) => {}
-            }
-            match &cx.state.reading {
-                Some(reading) => screen::reading_ui(ui, cx, reading, present_ui, &mut out),
-                None => present_ui(ui, cx, &mut out),
-            }
-        });
+        layout::keep_status_height(ui, before - ui.available_rect_before_wrap().height());
         let looked_at = panel::toasts_ui(ui, cx, &mut out);
         dialog::show_ui(ui, cx, &mut out);
         if free {
             panel::drop_ui(ui, cx, &mut out);
         }
+        layout::focus_ring_ui(ui, cx);
         if scrolls {
             self.state.scroll_to_marked = false;
         }
@@ -214,6 +200,20 @@ impl Window {
         for action in actions {
             self.perform(action, &ctx, frame);
         }
+    }
+}
+
+fn paper_ui(ui: &mut egui::Ui, cx: Cx<'_>, content: impl FnOnce(&mut egui::Ui)) {
+    let paper = egui::Frame::NONE.fill(cx.palette.window);
+    egui::CentralPanel::default().frame(paper).show(ui, content);
+}
+
+/// What the middle shows: what to do next, a past plan, or what is being made.
+fn middle_ui(ui: &mut egui::Ui, cx: Cx<'_>, out: &mut Outbox) {
+    match (cx.state.practice.open(), &cx.state.reading) {
+        (Some(open), _) if cx.state.waits_for_client() => screen::choose_ui(ui, cx, open, out),
+        (_, Some(reading)) => screen::reading_ui(ui, cx, reading, present_ui, out),
+        (_, None) => present_ui(ui, cx, out),
     }
 }
 

@@ -63,6 +63,11 @@ pub const NOTHING: Icon = material::ICON_RADIO_BUTTON_UNCHECKED;
 /// All is well.
 pub const DONE: Icon = material::ICON_CHECK_CIRCLE;
 
+/// A limit that isn't kept.
+pub const BROKEN: Icon = material::ICON_LINK_OFF;
+/// The clients.
+pub const CLIENTS: Icon = material::ICON_GROUP;
+
 /// The shape of a severity, besides its colour and word.
 pub fn severity(severity: Severity) -> Icon {
     match severity {

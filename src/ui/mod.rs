@@ -18,10 +18,12 @@ mod icons;
 mod idle;
 mod jobs;
 mod judge;
+mod layout;
 mod lit;
 mod menu;
 mod palette;
 mod panel;
+mod panes;
 mod perform;
 mod practice;
 mod prefs;
@@ -47,6 +49,9 @@ pub use theme::install as install_theme;
 
 use crate::knowledge::{Knowledge, LoadError};
 use crate::store::Places;
+
+/// The icon of the window, rendered from the drawing beside it.
+const ICON: &[u8] = include_bytes!("../../assets/icon/ischia-256.png");
 
 /// What a bare Debian needs for the window.
 const PACKAGES: &str = "apt-get install libx11-6 libx11-xcb1 libxcursor1 libxi6 \
@@ -79,15 +84,16 @@ pub enum UiError {
 /// There is no display, or a library that the window needs is missing.
 pub fn run(practice: Option<PathBuf>) -> Result<(), UiError> {
     let knowledge = Arc::new(Knowledge::shipped()?);
-    let options = eframe::NativeOptions {
-        viewport: egui::ViewportBuilder::default()
-            .with_app_id("ischia")
-            .with_title("Ischia")
-            .with_inner_size([1366.0, 768.0])
-            .with_min_inner_size([760.0, 480.0]),
-        persist_window: true,
-        ..Default::default()
-    };
+    let mut viewport = egui::ViewportBuilder::default()
+        .with_app_id("ischia")
+        .with_title("Ischia")
+        .with_inner_size([1366.0, 768.0])
+        .with_min_inner_size([760.0, 480.0]);
+    // A window without its icon is better than no window.
+    if let Ok(icon) = eframe::icon_data::from_png_bytes(ICON) {
+        viewport = viewport.with_icon(icon);
+    }
+    let options = eframe::NativeOptions { viewport, persist_window: true, ..Default::default() };
     // A library that isn't there ends in a panic inside the window system's crates. Its text is
     // kept back and becomes a sentence; every other panic goes its way.
     let previous = Arc::new(take_hook());
@@ -147,6 +153,12 @@ fn missing_library(payload: &(dyn std::any::Any + Send)) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_icon_can_be_read() {
+        let icon = eframe::icon_data::from_png_bytes(ICON).unwrap();
+        assert_eq!((icon.width, icon.height), (256, 256));
+    }
 
     #[test]
     fn a_missing_display_or_library_becomes_one_sentence_with_the_packages() {

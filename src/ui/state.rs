@@ -11,6 +11,7 @@ use super::judge::Judged;
 use super::lit::{Lit, Pointed};
 use super::menu::OpenMenu;
 use super::palette::Palette;
+use super::panes::Panes;
 use super::practice::{Found, Practice, Stored};
 use super::prefs::Prefs;
 use super::reading::Reading;
@@ -167,6 +168,8 @@ pub struct State {
     pub pointed: Option<Pointed>,
     /// What lights up with it.
     pub lit: Lit,
+    /// How wide the panes are.
+    pub panes: Panes,
     /// The step that is chosen.
     pub selected: Option<usize>,
     /// What the middle shows.
@@ -226,6 +229,7 @@ impl State {
             undo: Undo::default(),
             pointed: None,
             lit: Lit::default(),
+            panes: Panes::default(),
             selected: None,
             screen: Screen::Intake,
             full_questions: false,
@@ -255,6 +259,11 @@ impl State {
     pub fn is_at_start(&self) -> bool {
         let nothing = self.stored == Stored::Nowhere && !self.is_unsaved();
         matches!(self.practice, Practice::None) && nothing && !self.alone
+    }
+
+    /// Whether the cautions of what is being made are shown: a past plan alone brings its own.
+    pub fn shows_cautions(&self) -> bool {
+        !self.waits_for_client() && self.reading.as_ref().is_none_or(|reading| reading.beside)
     }
 
     /// Whether a practice is open, and nobody is chosen in it yet.

@@ -7,7 +7,8 @@ use super::{buttons, title};
 use crate::ui::action::{Action, Outbox, PracticeAction};
 use crate::ui::app::Cx;
 use crate::ui::practice::Found;
-use crate::ui::widget::{bold, card, link, secondary, wrapped};
+use crate::ui::theme;
+use crate::ui::widget::{card, link, name_label, secondary, wrapped};
 
 /// Offers what was found.
 pub fn drafts_ui(ui: &mut Ui, cx: Cx<'_>, found: &[Found], out: &mut Outbox) {
@@ -34,7 +35,7 @@ fn one_ui(ui: &mut Ui, cx: Cx<'_>, one: &Found, out: &mut Outbox) {
     let changed = changed.strftime("%-d %b %Y, %H:%M");
     let session = &one.draft.content.work.intake.date;
     let what = if one.stored.is_some() { "Changes to the saved plan" } else { "A new plan" };
-    wrapped(ui, bold(name));
+    name_label(ui, name, theme::semibold(theme::BODY), cx.palette.ink, 420.0);
     let text = format!("{what} for {session} · last changed {changed}");
     wrapped(ui, secondary(cx.palette, text));
     ui.horizontal(|ui| {

@@ -1,174 +1,229 @@
-//! The panel at the right: status, gates and cautions, never scrolled away; what is missing below.
+//! The panel at the right: what is missing, the status, and the cautions, never scrolled away.
 //!
-//! Stop comes first, then Warn, then Note; they differ by shape and word as well as colour.
+//! Stop comes first, then Warn, then Note; they differ by shape and word as well as colour. How
+//! much of each shows, and how wide the panel is, comes from `fit`.
 
-use eframe::egui::{self, Color32, CornerRadius, Frame, Margin, RichText, ScrollArea, Stroke, Ui};
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
+use eframe::egui::{self, Button, Frame, Id, Margin, Rect, ScrollArea, Ui, pos2, vec2};
+
+use super::caution_row::{Row, count, sorted};
+use super::fit::{Fit, Form, GUTTER, Heights, Room, fit};
 use super::missing::missing_ui;
-use crate::model::{CautionNote, GateNote, Severity, Status};
-use crate::ui::action::{Action, Explanation, Outbox};
+use super::status_card::status_card_ui;
+use crate::model::Severity;
+use crate::ui::action::Outbox;
 use crate::ui::app::Cx;
-use crate::ui::lit::Pointed;
-use crate::ui::widget::{bold, point, secondary, wrapped};
-use crate::ui::{icons, theme};
+use crate::ui::icons;
+use crate::ui::panes::Reach;
+use crate::ui::widget::secondary;
 
-/// The panel.
-pub fn cautions_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let frame = Frame::NONE.fill(cx.palette.panel).inner_margin(Margin {
-        left: 12,
-        right: 8,
-        top: 12,
-        bottom: 8,
-    });
-    let width = (ui.available_width() * 0.32).clamp(240.0, 316.0);
-    egui::Panel::right("cautions").frame(frame).resizable(false).exact_size(width).show(ui, |ui| {
-        missing_ui(ui, cx, out);
-        ScrollArea::vertical().id_salt("cautions").auto_shrink(false).show(ui, |ui| {
-            // The handle must not lie over the words.
-            ui.set_max_width(ui.available_width() - 4.0);
-            status_card(ui, cx, out);
-            list(ui, cx, out);
-        });
+const MARGIN: Margin = Margin { left: 12, right: 8, top: 12, bottom: 8 };
+/// The line that stands for folded notes.
+const FOLDED: f32 = 26.0;
+/// Lower panels have the short status card.
+const COMPACT: f32 = 560.0;
+
+/// What has to be in sight, and how it fits.
+pub struct Arranged<'a> {
+    rows: Vec<Row<'a>>,
+    fit: Arc<Fit>,
+}
+
+impl Arranged<'_> {
+    /// Width of the whole panel.
+    pub fn width(&self) -> f32 {
+        self.fit.width + MARGIN.sum().x
+    }
+
+    /// Whether something of a Stop had to be cut.
+    pub fn is_cut(&self) -> bool {
+        matches!(self.fit.stop, Form::Cut(_) | Form::Title)
+    }
+}
+
+/// How the cautions fit a panel of this height, before anything of it is drawn.
+pub fn arrange<'a>(ui: &Ui, cx: Cx<'a>, height: f32, reach: Reach) -> Arranged<'a> {
+    let margin = MARGIN.sum();
+    let inner = |width: f32| width - margin.x;
+    let reach = Reach {
+        wanted: inner(reach.wanted),
+        comfort: inner(reach.comfort),
+        limit: inner(reach.limit),
+    };
+    let room = Room { height: height - margin.y, reach, map: None };
+    let rows = sorted(cx);
+    let heads = heads(ui);
+    let key = key(ui, room, &rows, &heads);
+    let id = Id::unique("how the cautions fit");
+    let known = ui.data(|data| data.get_temp::<Known>(id)).unwrap_or_default();
+    if let Some((_, fit)) = known.iter().find(|(of, _)| *of == key) {
+        return Arranged { fit: Arc::clone(fit), rows };
+    }
+    let severities: Vec<Severity> = rows.iter().map(|row| row.caution.severity).collect();
+    let fit = Arc::new(fit(room, &severities, &Measured { ui, cx, rows: &rows, heads: &heads }));
+    // Beside the docked rail and beside its strip: no more are asked for at a time.
+    let known: Known = [(key, Arc::clone(&fit))].into_iter().chain(known).take(2).collect();
+    ui.data_mut(|data| data.insert_temp(id, known));
+    Arranged { rows, fit }
+}
+
+/// Arrangements by what they depend on.
+type Known = Vec<(u64, Arc<Fit>)>;
+
+/// Heights of the part above the cautions, by the width of the panel they were seen at.
+type Heads = BTreeMap<u32, f32>;
+
+fn heads_id() -> Id {
+    Id::unique("heights above the cautions")
+}
+
+fn heads(ui: &Ui) -> Arc<Heads> {
+    ui.data(|data| data.get_temp(heads_id())).unwrap_or_default()
+}
+
+fn in_points(width: f32) -> u32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a width is small and not negative"
+    )]
+    let points = width.round().max(0.0) as u32;
+    points
+}
+
+/// Everything that an arrangement depends on.
+fn key(ui: &Ui, room: Room, rows: &[Row<'_>], heads: &Heads) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let numbers = [room.height, room.reach.wanted, room.reach.comfort, room.reach.limit];
+    for number in numbers.into_iter().chain(room.map).chain([ui.pixels_per_point()]) {
+        number.to_bits().hash(&mut hasher);
+    }
+    for row in rows {
+        row.title.hash(&mut hasher);
+        row.caution.text.hash(&mut hasher);
+        (row.caution.severity as u8, &row.broken, &row.steps).hash(&mut hasher);
+    }
+    for (width, height) in heads {
+        (width, height.to_bits()).hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+struct Measured<'a> {
+    ui: &'a Ui,
+    cx: Cx<'a>,
+    rows: &'a [Row<'a>],
+    heads: &'a Heads,
+}
+
+impl Heights for Measured<'_> {
+    fn head(&self, width: f32) -> f32 {
+        let width = in_points(width);
+        // A width that wasn't seen yet is taken for the next narrower one, whose text is higher.
+        let narrower = self.heads.range(..=width).next_back();
+        let any = narrower.or_else(|| self.heads.iter().next());
+        any.map_or(60.0, |(_, height)| *height)
+    }
+
+    fn row(&self, at: usize, form: Form, width: f32) -> f32 {
+        self.rows.get(at).map_or(0.0, |row| row.height(self.ui, self.cx, form, width))
+    }
+
+    fn folded(&self) -> f32 {
+        FOLDED
+    }
+}
+
+/// The panel, over all of `ui`.
+pub fn cautions_ui(ui: &mut Ui, cx: Cx<'_>, arranged: &Arranged<'_>, out: &mut Outbox) {
+    let whole = ui.max_rect();
+    ui.painter().rect_filled(whole, 0.0, cx.palette.panel);
+    ui.painter().vline(whole.left(), whole.y_range(), (1.0, cx.palette.line));
+    Frame::NONE.inner_margin(MARGIN).show(ui, |ui| {
+        ui.set_width(arranged.fit.width);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        head_ui(ui, cx, whole.height() < COMPACT, arranged.fit.width, out);
+        if arranged.fit.below == 0 {
+            list_ui(ui, cx, arranged, out);
+            notes_ui(ui, cx, arranged, out);
+        } else {
+            notes_ui(ui, cx, arranged, out);
+            let text = format!("{} more below", arranged.fit.below);
+            ui.add_sized(vec2(arranged.fit.width, FOLDED), egui::Label::new(text));
+            ScrollArea::vertical().id_salt("cautions").auto_shrink(false).show(ui, |ui| {
+                list_ui(ui, cx, arranged, out);
+            });
+        }
     });
 }
 
-fn status_card(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let judged = &cx.state.judged;
-    let palette = cx.palette;
-    let status = judged.status();
-    // Until there is a plan, or a reason for none, the card below counts what is missing.
-    if judged.plan.is_none() && !status.withholds() {
+/// What stands above the cautions; its height is kept for the next arrangement.
+fn head_ui(ui: &mut Ui, cx: Cx<'_>, compact: bool, width: f32, out: &mut Outbox) {
+    let before = ui.available_rect_before_wrap().height();
+    missing_ui(ui, cx, out);
+    status_card_ui(ui, cx, compact, out);
+    let height = before - ui.available_rect_before_wrap().height();
+    let mut heads = heads(ui);
+    let seen = heads.get(&in_points(width)).copied();
+    if seen.is_none_or(|seen| (seen - height).abs() > 0.5) {
+        Arc::make_mut(&mut heads).insert(in_points(width), height);
+        ui.data_mut(|data| data.insert_temp(heads_id(), heads));
+        ui.request_discard("the cautions fit anew");
+    }
+}
+
+fn list_ui(ui: &mut Ui, cx: Cx<'_>, arranged: &Arranged<'_>, out: &mut Outbox) {
+    let fit = &arranged.fit;
+    let width = fit.column_width();
+    let corner = ui.cursor().min;
+    let mut at = corner;
+    let mut bottom = corner.y;
+    for (index, row) in arranged.rows.iter().enumerate() {
+        let Some(form) = fit.form(row.caution.severity) else { continue };
+        if index > 0 && fit.columns.contains(&index) {
+            at = pos2(at.x + width + GUTTER, corner.y);
+        }
+        let height = row.height(ui, cx, form, width);
+        let place = Rect::from_min_size(at, vec2(width, height));
+        let response = row.show(ui, cx, place, form, out);
+        if fit.below > 0 && response.gained_focus() {
+            response.scroll_to_me(None);
+        }
+        at.y += height;
+        bottom = bottom.max(at.y);
+    }
+    ui.allocate_rect(
+        Rect::from_min_max(corner, pos2(corner.x + fit.width, bottom)),
+        egui::Sense::hover(),
+    );
+}
+
+/// The notes in one line, unfolded over the window at a press.
+fn notes_ui(ui: &mut Ui, cx: Cx<'_>, arranged: &Arranged<'_>, out: &mut Outbox) {
+    let notes = count(&arranged.rows, Severity::Note);
+    if arranged.fit.notes.is_some() || notes == 0 {
         return;
     }
-    let (ink, ground) = match status {
-        Status::Ok => (palette.accent, palette.accent_ground),
-        Status::Caution | Status::Hold => (palette.care, palette.care_ground),
-        Status::Refer | Status::Emergency => (palette.stop, palette.stop_ground),
-    };
-    banner(ui, ink, ground, status.label(), |ui| {
-        let urgency = judged.referral().map(|referral| referral.urgency);
-        if let Some(urgency) = urgency.filter(|urgency| urgency.label() != status.label()) {
-            wrapped(ui, urgency.label());
-        }
-        for gate in judged.gates() {
-            let text = RichText::new(gate.text.as_str()).color(palette.ink);
-            let response = ui.add(egui::Label::new(text).wrap().sense(egui::Sense::click()));
-            let response = response.on_hover_text(released(gate));
-            if response.clicked() {
-                out.send(Action::Explain(about_gate(gate)));
-            }
-        }
-        let limits = judged.cautions().iter();
-        let stops = limits.filter(|c| c.severity == Severity::Stop).count();
-        match (judged.plan.is_some() && !status.withholds(), stops) {
-            (false, _) | (true, 0) => {}
-            (true, 1) => wrapped(ui, "1 limit enforced"),
-            (true, stops) => wrapped(ui, format!("{stops} limits enforced")),
-        }
-    });
-    if status.withholds() && cx.state.screen == crate::ui::state::Screen::Intake {
-        let text = bold("Show what to do").color(palette.accent);
-        if ui.button(text).clicked() {
-            out.send(Action::ShowPlan);
-        }
-        ui.add_space(8.0);
-    }
-}
-
-fn released(gate: &GateNote) -> String {
-    if gate.released { format!("Released: {}", gate.released_by) } else { gate.released_by.clone() }
-}
-
-fn about_gate(gate: &GateNote) -> Explanation {
-    Explanation {
-        title: gate.text.clone(),
-        paragraphs: vec![format!("{} · {}", gate.id, gate.status.label()), released(gate)],
-        sources: gate.sources.clone(),
-    }
-}
-
-fn banner(ui: &mut Ui, ink: Color32, ground: Color32, title: &str, body: impl FnOnce(&mut Ui)) {
-    Frame::NONE
-        .fill(ground)
-        .stroke(Stroke::new(1.0, ink.gamma_multiply(0.4)))
-        .corner_radius(CornerRadius::same(theme::CARD_RADIUS))
-        .inner_margin(Margin::symmetric(12, 10))
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = 4.0;
-            let title = RichText::new(title).font(theme::semibold(theme::TITLE));
-            ui.label(title.color(ink));
-            body(ui);
-        });
-    ui.add_space(8.0);
-}
-
-fn list(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let mut cautions: Vec<&CautionNote> = cx.state.judged.cautions().iter().collect();
-    cautions.sort_by_key(|caution| std::cmp::Reverse(caution.severity));
-    for caution in cautions {
-        row(ui, cx, caution, out);
-    }
-}
-
-fn row(ui: &mut Ui, cx: Cx<'_>, caution: &CautionNote, out: &mut Outbox) {
-    let palette = cx.palette;
-    let colour = palette.severity(caution.severity);
-    let known = cx.knowledge.caution(&caution.id);
-    let title = known.map_or(caution.id.as_str(), |entry| entry.title.as_str());
-    let frame = Frame::NONE.inner_margin(Margin { left: 12, right: 4, top: 4, bottom: 6 });
-    let shown = frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 2.0;
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
-            ui.label(icons::text(icons::severity(caution.severity), 13.0).color(colour));
-            let word = RichText::new(caution.severity.label());
-            ui.label(word.font(theme::semibold(theme::SMALL)).color(colour));
-            if let Some(steps) = steps(caution) {
-                ui.label(secondary(palette, format!("· {steps}")));
+    let text = if notes == 1 { "1 note".to_owned() } else { format!("{notes} notes") };
+    let icon = icons::text(icons::severity(Severity::Note), 13.0).color(cx.palette.secondary);
+    let more = icons::text(icons::MORE, 14.0).color(cx.palette.secondary);
+    let label = secondary(cx.palette, text.as_str());
+    let button = Button::new((icon, label, more)).frame_when_inactive(false);
+    let button = ui.add(button.min_size(vec2(0.0, FOLDED - 4.0))).accessible_name(text);
+    egui::Popup::menu(&button).width(340.0).show(|ui| {
+        ui.set_width(340.0);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let most = ui.content_rect().height() * 0.8;
+        ScrollArea::vertical().id_salt("notes").max_height(most).show(ui, |ui| {
+            for row in arranged.rows.iter().filter(|row| row.caution.severity == Severity::Note) {
+                let width = ui.available_width();
+                let height = row.height(ui, cx, Form::Text, width);
+                let (place, _) = ui.allocate_exact_size(vec2(width, height), egui::Sense::hover());
+                row.show(ui, cx, place, Form::Text, out);
             }
         });
-        wrapped(ui, bold(title));
-        if caution.severity > Severity::Note {
-            wrapped(ui, secondary(palette, caution.text.as_str()));
-        }
     });
-    let rect = shown.response.rect;
-    let bar = egui::Rect::from_min_size(rect.min, egui::vec2(3.0, rect.height()));
-    ui.painter().rect_filled(bar, CornerRadius::ZERO, colour);
-    let id = ui.make_persistent_id(("caution", &caution.id));
-    let response = ui.interact(rect, id, egui::Sense::click());
-    response.widget_info(|| {
-        let name = format!("{}: {title}", caution.severity.label());
-        egui::WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), name)
-    });
-    point(cx, &response, Pointed::Caution(caution.id.clone()), out);
-    let lit = cx.state.lit.cautions.contains(&caution.id);
-    if lit || response.hovered() || response.has_focus() {
-        let stroke = Stroke::new(1.0, palette.accent);
-        let radius = CornerRadius::same(theme::CONTROL_RADIUS);
-        ui.painter().rect_stroke(rect, radius, stroke, egui::StrokeKind::Inside);
-    }
-    let response = response.on_hover_text(caution.text.as_str());
-    if response.clicked() {
-        out.send(Action::Explain(Explanation {
-            title: title.to_owned(),
-            paragraphs: vec![
-                format!("{} · {}", caution.id, caution.severity.label()),
-                caution.text.clone(),
-            ],
-            sources: caution.sources.clone(),
-        }));
-    }
-    ui.add_space(2.0);
-}
-
-fn steps(caution: &CautionNote) -> Option<String> {
-    let numbers: Vec<String> = caution.steps.iter().map(ToString::to_string).collect();
-    match numbers.len() {
-        0 => None,
-        1 => Some(format!("step {}", numbers.concat())),
-        _ => Some(format!("steps {}", numbers.join(", "))),
-    }
 }

@@ -10,7 +10,7 @@ use crate::ui::widget::{link, secondary};
 /// How many are named; the first ones, since answering them brings the next.
 const NAMED: usize = 2;
 
-/// The lower end of the panel, while something is missing.
+/// The upper end of the panel, while something is missing.
 pub fn missing_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let missing = &cx.state.judged.missing;
     let Some(first) = missing.first() else {
@@ -20,7 +20,7 @@ pub fn missing_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         .fill(cx.palette.info_ground)
         .corner_radius(theme::CARD_RADIUS)
         .inner_margin(Margin::symmetric(12, 8));
-    egui::Panel::bottom("missing").frame(frame).resizable(false).show_separator_line(false).show(
+    egui::Panel::top("missing").frame(frame).resizable(false).show_separator_line(false).show(
         ui,
         |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;

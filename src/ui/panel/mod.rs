@@ -1,19 +1,23 @@
 //! What stays around the middle of the window.
 
+mod caution_row;
 mod cautions;
 mod clients;
 mod drop;
+mod fit;
 mod important;
 mod menus;
 mod missing;
+mod rail;
 mod status;
+mod status_card;
 mod toasts;
 mod top;
 
-pub use cautions::cautions_ui;
-pub use clients::clients_ui;
+pub use cautions::{arrange, cautions_ui};
 pub use drop::drop_ui;
 pub use important::important_ui;
+pub use rail::{RailPlace, rail_over_ui, rail_ui};
 pub use status::status_ui;
 pub use toasts::toasts_ui;
 pub use top::top_ui;

@@ -47,6 +47,7 @@ impl Window {
                 self.keep_draft();
             }
             Action::Point(pointed) => state.point(pointed),
+            Action::Arrange(panes) => state.panes = panes,
             Action::Select(step) => state.selected = step,
             Action::Undo => {
                 state.take_back(&self.knowledge);
@@ -277,6 +278,8 @@ impl Window {
     }
 
     fn leave(&mut self, then: Then, ctx: &Context, frame: Option<&eframe::Frame>) {
+        // What was chosen in the rail is what is looked at next.
+        self.state.panes.rail_over = false;
         match then {
             Then::New => {
                 let state = &mut self.state;

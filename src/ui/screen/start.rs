@@ -10,7 +10,7 @@ use eframe::egui::{
 use crate::ui::action::{Action, Outbox, PracticeAction, Then};
 use crate::ui::app::Cx;
 use crate::ui::forms::FormKind;
-use crate::ui::widget::{link, secondary, section_title};
+use crate::ui::widget::{link, logo, secondary, section_title};
 use crate::ui::{icons, theme};
 
 /// What the practice is for, in a sentence.
@@ -57,8 +57,11 @@ pub fn start_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
 }
 
 fn wordmark(ui: &mut Ui, cx: Cx<'_>) {
-    let name = RichText::new("Ischia").font(theme::semibold(32.0)).color(cx.palette.accent);
-    ui.label(name);
+    ui.horizontal(|ui| {
+        logo(ui, cx.palette, 34.0);
+        let name = RichText::new("Ischia").font(theme::semibold(32.0)).color(cx.palette.accent);
+        ui.label(name);
+    });
     ui.add(egui::Label::new(RichText::new(SENTENCE).font(theme::regular(theme::TITLE))).wrap());
 }
 

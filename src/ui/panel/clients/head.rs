@@ -6,6 +6,7 @@ use crate::store::index::Order;
 use crate::ui::action::{Action, Focus, Outbox, PracticeAction, Then};
 use crate::ui::app::Cx;
 use crate::ui::icons;
+use crate::ui::panes::Panes;
 use crate::ui::practice::OpenPractice;
 use crate::ui::widget::{bold, link, secondary, section_title, wrapped};
 
@@ -26,7 +27,12 @@ pub(super) fn search_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut 
             let fold = ui.add(egui::Button::new(icon).frame_when_inactive(false));
             let fold = fold.accessible_name("Fold the clients away");
             if fold.on_hover_text("Fold the clients away (Ctrl+B)").clicked() {
-                out.practice(PracticeAction::Rail(false));
+                let panes = cx.state.panes;
+                if panes.rail_over {
+                    out.send(Action::Arrange(Panes { rail_over: false, ..panes }));
+                } else {
+                    out.practice(PracticeAction::Rail(false));
+                }
             }
             field
         })

@@ -9,6 +9,7 @@ use crate::store::ClientFolder;
 use crate::store::index::ClientRow;
 use crate::ui::app::Cx;
 use crate::ui::practice::{OpenPractice, PlanRow};
+use crate::ui::widget::paint_name;
 use crate::ui::{icons, theme};
 
 /// A client.
@@ -40,7 +41,8 @@ pub(super) fn client_row(
         let galley = one_line(ui, text, font, colour, width);
         ui.painter().galley(pos2(left, inner.top() + y), galley, colour);
     };
-    line(8.0, name, theme::semibold(theme::BODY), palette.ink);
+    let at = pos2(left, inner.top() + 8.0);
+    paint_name(ui.painter(), at, name, theme::semibold(theme::BODY), palette.ink, width);
     line(27.0, about, theme::regular(theme::SMALL), palette.secondary);
     response
 }

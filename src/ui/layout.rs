@@ -1,0 +1,128 @@
+//! What lies where between the bar at the top and the line at the bottom.
+//!
+//! Widths come from `panes` and from how the cautions fit. Parts are shown from left to right, so
+//! that Tab walks through them in that order.
+
+use eframe::egui::{self, CursorIcon, Id, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo};
+
+use super::action::{Action, Outbox};
+use super::app::Cx;
+use super::panel::{self, RailPlace};
+use super::panes::{Panes, STRIP};
+
+/// How far to both sides of an edge it can be dragged.
+const GRIP: f32 = 4.0;
+
+/// Rail, middle and cautions.
+pub fn body_ui(
+    ui: &mut Ui,
+    cx: Cx<'_>,
+    body: Rect,
+    out: &mut Outbox,
+    middle: impl FnOnce(&mut Ui, &mut Outbox),
+) {
+    let window = body.width();
+    let panes = cx.state.panes;
+    let has_rail = cx.state.practice.open().is_some();
+    // Two plans beside each other need the room of the rail.
+    let beside = cx.state.reading.as_ref().is_some_and(|reading| reading.beside);
+    let folds = Panes::rail_folds(window) || !cx.state.prefs.rail_open || beside;
+    let mut place = if folds { RailPlace::Strip } else { RailPlace::Docked };
+    let has_cautions = cx.state.shows_cautions();
+    let taken = |place| match place {
+        _ if !has_rail => 0.0,
+        RailPlace::Docked => panes.rail_width(window),
+        RailPlace::Strip => STRIP,
+    };
+    let arrange = |place| {
+        let reach = panes.reach(window, taken(place));
+        panel::arrange(ui, cx, body.height(), reach)
+    };
+    let mut arranged = arrange(place);
+    // The rail folds before a Stop is cut short.
+    if has_cautions && arranged.is_cut() && has_rail && place == RailPlace::Docked {
+        place = RailPlace::Strip;
+        arranged = arrange(place);
+    }
+    let taken = taken(place);
+    let left = body.with_max_x(body.left() + taken);
+    let width = if has_cautions { arranged.width() } else { 0.0 };
+    let right = body.with_min_x(body.right() - width);
+    let between = body.with_min_x(left.right()).with_max_x(right.left());
+    if has_rail {
+        panel::rail_ui(&mut part(ui, left, "rail"), cx, place, out);
+    }
+    middle(&mut part(ui, between, "middle"), out);
+    if has_cautions {
+        panel::cautions_ui(&mut part(ui, right, "cautions"), cx, &arranged, out);
+    }
+    if has_rail && place == RailPlace::Docked {
+        if let Some(x) = edge_ui(ui, left.right(), body, "Width of the clients") {
+            let panes = panes.with_rail_by(window, x - left.right());
+            out.send(Action::Arrange(panes));
+        }
+    } else if has_rail {
+        panel::rail_over_ui(ui, cx, left, out);
+    }
+    if has_cautions && let Some(x) = edge_ui(ui, right.left(), body, "Width of the cautions") {
+        out.send(Action::Arrange(panes.with_right(window, taken, body.right() - x)));
+    }
+}
+
+/// The middle alone, over all the room.
+pub fn alone_ui(ui: &mut Ui, body: Rect, middle: impl FnOnce(&mut Ui)) {
+    middle(&mut part(ui, body, "middle"));
+}
+
+fn part(ui: &mut Ui, rect: Rect, name: &str) -> Ui {
+    let mut part = ui.new_child(UiBuilder::new().id_salt(name).max_rect(rect));
+    part.shrink_clip_rect(rect);
+    part
+}
+
+/// An edge that can be dragged; gives where the pointer drags it to.
+fn edge_ui(ui: &Ui, x: f32, body: Rect, name: &str) -> Option<f32> {
+    let grip = Rect::from_x_y_ranges(x - GRIP..=x + GRIP, body.y_range());
+    // Sense::drag() would put the edge into the order of Tab.
+    let response = ui.interact(grip, Id::unique(name), Sense::DRAG);
+    response.widget_info(|| WidgetInfo::labeled(Role::Splitter, ui.is_enabled(), name));
+    if response.hovered() || response.dragged() {
+        ui.set_cursor_icon(CursorIcon::ResizeHorizontal);
+        let colour = ui.visuals().selection.stroke.color;
+        ui.painter().vline(x, body.y_range(), Stroke::new(2.0, colour));
+    }
+    if !response.dragged() || response.drag_delta().x == 0.0 {
+        return None;
+    }
+    ui.input(|input| input.pointer.interact_pos()).map(|pointer| pointer.x)
+}
+
+/// Height that the line at the bottom will take, as it took it before.
+pub fn status_height(ui: &Ui) -> f32 {
+    ui.data(|data| data.get_temp(status_id())).unwrap_or(28.0)
+}
+
+/// Keeps the height that the line at the bottom took.
+pub fn keep_status_height(ui: &Ui, height: f32) {
+    if (status_height(ui) - height).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(status_id(), height));
+        ui.request_discard("the line at the bottom is of another height");
+    }
+}
+
+fn status_id() -> Id {
+    Id::unique("height of the line at the bottom")
+}
+
+/// A ring around what has the focus, the same for everything, painted over all of its layer.
+pub fn focus_ring_ui(ui: &Ui, cx: Cx<'_>) {
+    let Some(response) = ui.memory(|memory| memory.focused()).and_then(|id| ui.read_response(id))
+    else {
+        return;
+    };
+    let seen = response.interact_rect.expand(3.0);
+    let painter = ui.layer_painter(response.layer_id).with_clip_rect(seen);
+    let stroke = Stroke::new(2.0, cx.palette.accent);
+    let radius = f32::from(super::theme::CONTROL_RADIUS);
+    painter.rect_stroke(response.rect, radius, stroke, egui::StrokeKind::Outside);
+}

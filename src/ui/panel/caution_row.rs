@@ -1,0 +1,282 @@
+//! One caution as it is laid out and painted: bar, shape, title, and as much of the text as fits.
+//!
+//! The word for the severity stands in every form. What fits is decided in `fit`.
+
+use std::sync::Arc;
+
+use eframe::egui::{
+    self, Color32, CornerRadius, FontId, Galley, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2,
+    text::{LayoutJob, TextFormat},
+    vec2,
+};
+
+use super::fit::Form;
+use crate::model::{CautionNote, Severity};
+use crate::planner::Level;
+use crate::ui::action::{Action, Explanation, Outbox};
+use crate::ui::app::Cx;
+use crate::ui::lit::Pointed;
+use crate::ui::widget::point;
+use crate::ui::{icons, theme};
+
+const LEFT: f32 = 12.0;
+const RIGHT: f32 = 4.0;
+const ABOVE: f32 = 3.0;
+/// Between rows, where the one ends and the next begins.
+const GAP: f32 = 4.0;
+
+/// A caution with what the view says of it.
+pub struct Row<'a> {
+    /// The caution.
+    pub caution: &'a CautionNote,
+    /// Its title.
+    pub title: &'a str,
+    /// Where the check found it broken.
+    pub broken: Option<String>,
+    /// The steps it belongs to, in words.
+    pub steps: Option<String>,
+}
+
+impl<'a> Row<'a> {
+    /// The caution as it stands in the plan, or in the first look before there is one.
+    pub fn of(cx: Cx<'a>, caution: &'a CautionNote) -> Self {
+        let known = cx.knowledge.caution(&caution.id);
+        Self {
+            caution,
+            title: known.map_or(caution.id.as_str(), |entry| entry.title.as_str()),
+            broken: broken(cx, caution),
+            steps: steps(&caution.steps),
+        }
+    }
+
+    /// Height in this form, with the space below.
+    pub fn height(&self, ui: &Ui, cx: Cx<'_>, form: Form, width: f32) -> f32 {
+        let (first, second) = self.galleys(ui, cx, form, width);
+        let second = second.map_or(0.0, |second| second.size().y);
+        (first.size().y + second + 2.0 * ABOVE + GAP).ceil()
+    }
+
+    fn galleys(
+        &self,
+        ui: &Ui,
+        cx: Cx<'_>,
+        form: Form,
+        width: f32,
+    ) -> (Arc<Galley>, Option<Arc<Galley>>) {
+        let wrap = width - LEFT - RIGHT;
+        let mut first = self.title_job(cx, wrap);
+        let second = match form {
+            Form::Text => Some(self.text_job(cx, wrap, usize::MAX)),
+            Form::Line => Some(self.text_job(cx, wrap, 1)),
+            Form::Run | Form::Cut(_) => {
+                if let Form::Cut(lines) = form {
+                    first.wrap.max_rows = usize::from(lines);
+                }
+                self.text_into(cx, &mut first, 6.0, true);
+                None
+            }
+            Form::Title => {
+                self.text_into(cx, &mut first, 6.0, false);
+                None
+            }
+        };
+        let lay = |job| ui.painter().layout_job(job);
+        (lay(first), second.map(lay))
+    }
+
+    fn title_job(&self, cx: Cx<'_>, wrap: f32) -> LayoutJob {
+        let mut job = LayoutJob::default();
+        job.wrap.max_width = wrap;
+        let severity = self.caution.severity;
+        append_icon(&mut job, icons::severity(severity), cx.palette.severity(severity), 0.0);
+        let bold = theme::semibold(theme::BODY);
+        job.append(self.title, 5.0, format(bold, cx.palette.ink));
+        job
+    }
+
+    fn text_job(&self, cx: Cx<'_>, wrap: f32, rows: usize) -> LayoutJob {
+        let mut job = LayoutJob::default();
+        job.wrap.max_width = wrap;
+        job.wrap.max_rows = rows;
+        self.text_into(cx, &mut job, 0.0, true);
+        job
+    }
+
+    /// The word, where it is broken, and, if wished, the steps and the text.
+    fn text_into(&self, cx: Cx<'_>, job: &mut LayoutJob, space: f32, whole: bool) {
+        let palette = cx.palette;
+        let word = self.caution.severity.label();
+        let colour = palette.severity(self.caution.severity);
+        let small = || theme::regular(theme::SMALL);
+        let strong = || theme::semibold(theme::SMALL);
+        job.append(word, space, format(strong(), colour));
+        if let Some(broken) = &self.broken {
+            append_icon(job, icons::BROKEN, palette.stop, 5.0);
+            job.append(broken, 3.0, format(strong(), palette.stop));
+        }
+        if !whole {
+            return;
+        }
+        let secondary = palette.secondary;
+        if let Some(steps) = &self.steps {
+            job.append(&format!(" · {steps}"), 0.0, format(small(), secondary));
+        }
+        let text = format!(" · {}", self.caution.text);
+        job.append(&text, 0.0, format(small(), secondary));
+    }
+
+    /// Paints the row into its place and lets it be pointed at and pressed.
+    pub fn show(
+        &self,
+        ui: &mut Ui,
+        cx: Cx<'_>,
+        place: Rect,
+        form: Form,
+        out: &mut Outbox,
+    ) -> Response {
+        let palette = cx.palette;
+        let caution = self.caution;
+        let rect = place.with_max_y(place.bottom() - GAP);
+        let id = ui.make_persistent_id(("caution", &caution.id));
+        let response = ui.interact(rect, id, Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), self.spoken()));
+        ui.accesskit_node_builder(id, |node| node.set_description(caution.text.as_str()));
+        point(cx, &response, Pointed::Caution(caution.id.clone()), out);
+        let colour = palette.severity(caution.severity);
+        let lit = cx.state.lit.cautions.contains(&caution.id);
+        let painter = ui.painter();
+        let corners = theme::CONTROL_RADIUS;
+        let right = CornerRadius { nw: 0, sw: 0, ne: corners, se: corners };
+        if lit || response.has_focus() {
+            painter.rect_filled(rect, right, palette.accent_ground);
+        } else if response.hovered() {
+            painter.rect_filled(rect, right, palette.window);
+        }
+        let bar = if lit { 5.0 } else { 3.0 };
+        let bar = Rect::from_min_size(rect.min, vec2(bar, rect.height()));
+        painter.rect_filled(bar, CornerRadius::ZERO, colour);
+        let (first, second) = self.galleys(ui, cx, form, rect.width());
+        let at = pos2(rect.left() + LEFT, rect.top() + ABOVE);
+        let below = at + vec2(0.0, first.size().y);
+        let elided = first.elided || second.as_ref().is_some_and(|second| second.elided);
+        painter.galley(at, first, palette.ink);
+        if let Some(second) = second {
+            painter.galley(below, second, palette.secondary);
+        }
+        let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+        let response = if elided || form == Form::Title {
+            response.on_hover_text(self.in_full())
+        } else {
+            response
+        };
+        if response.clicked() {
+            out.send(Action::Explain(self.explanation(cx)));
+        }
+        response
+    }
+
+    fn spoken(&self) -> String {
+        let broken = self.broken.as_ref().map(|broken| format!(", {broken}"));
+        let word = self.caution.severity.label();
+        format!("{word}: {}{}", self.title, broken.unwrap_or_default())
+    }
+
+    fn in_full(&self) -> String {
+        match &self.steps {
+            Some(steps) => format!("{}\n\nFor {steps}.", self.caution.text),
+            None => self.caution.text.clone(),
+        }
+    }
+
+    fn explanation(&self, cx: Cx<'_>) -> Explanation {
+        let caution = self.caution;
+        let mut about = format!("{} · {}", caution.id, caution.severity.label());
+        if let Some(steps) = &self.steps {
+            about = format!("{about} · {steps}");
+        }
+        let mut paragraphs = vec![about, caution.text.clone()];
+        let found = cx.state.judged.findings.iter();
+        let found = found.filter(|finding| finding.rule.as_str() == caution.id.as_str());
+        for finding in found {
+            let place = finding.step.map_or("the plan".to_owned(), |step| format!("step {step}"));
+            let word = match finding.level {
+                Level::Conflict => "Broken",
+                Level::Warning => "To be looked at",
+            };
+            paragraphs.push(format!("{word} in {place}: {}", finding.text));
+        }
+        Explanation { title: self.title.to_owned(), paragraphs, sources: caution.sources.clone() }
+    }
+}
+
+/// Where the check found a conflict with a caution.
+fn broken(cx: Cx<'_>, caution: &CautionNote) -> Option<String> {
+    let found = cx.state.judged.findings.iter();
+    let mut found = found.filter(|finding| {
+        finding.level == Level::Conflict && finding.rule.as_str() == caution.id.as_str()
+    });
+    let first = found.next()?;
+    let mut numbers: Vec<usize> =
+        first.step.into_iter().chain(found.filter_map(|finding| finding.step)).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    Some(steps(&numbers).map_or("broken".to_owned(), |steps| format!("broken in {steps}")))
+}
+
+/// Steps in words, neighbours joined.
+fn steps(numbers: &[usize]) -> Option<String> {
+    let mut parts: Vec<(usize, usize)> = Vec::new();
+    for number in numbers {
+        match parts.last_mut() {
+            Some((_, last)) if *last + 1 == *number => *last = *number,
+            Some(_) | None => parts.push((*number, *number)),
+        }
+    }
+    let words = parts.iter().map(|(first, last)| match last - first {
+        0 => first.to_string(),
+        1 => format!("{first}, {last}"),
+        _ => format!("{first}–{last}"),
+    });
+    let words = words.collect::<Vec<_>>().join(", ");
+    match numbers.len() {
+        0 => None,
+        1 => Some(format!("step {words}")),
+        _ => Some(format!("steps {words}")),
+    }
+}
+
+/// The colour and the shape before a text.
+fn append_icon(job: &mut LayoutJob, icon: icons::Icon, colour: Color32, space: f32) {
+    let font = FontId::new(13.0, icon.font_family());
+    job.append(icon.codepoint, space, format(font, colour));
+}
+
+fn format(font_id: FontId, color: Color32) -> TextFormat {
+    TextFormat { font_id, color, valign: egui::Align::Center, ..TextFormat::default() }
+}
+
+/// The gravest first, in the order of the knowledge within a severity.
+pub fn sorted(cx: Cx<'_>) -> Vec<Row<'_>> {
+    let mut rows: Vec<Row<'_>> =
+        cx.state.judged.cautions().iter().map(|caution| Row::of(cx, caution)).collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.caution.severity));
+    rows
+}
+
+/// How many of a severity there are.
+pub fn count(rows: &[Row<'_>], severity: Severity) -> usize {
+    rows.iter().filter(|row| row.caution.severity == severity).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_named_with_their_neighbours_joined() {
+        assert_eq!(steps(&[]), None);
+        assert_eq!(steps(&[4]).unwrap(), "step 4");
+        assert_eq!(steps(&[3, 4]).unwrap(), "steps 3, 4");
+        assert_eq!(steps(&[3, 4, 5, 8, 10, 11]).unwrap(), "steps 3–5, 8, 10, 11");
+    }
+}

@@ -1,0 +1,90 @@
+//! Where the rail is: docked at the left, folded to a strip, or open over the middle.
+//!
+//! What stands in the rail is in `clients`.
+
+use eframe::egui::{self, Button, Frame, Key, Order, Rect, Shadow, Stroke, Ui, vec2};
+
+use super::clients::clients_ui;
+use crate::ui::action::{Action, Outbox, PracticeAction};
+use crate::ui::app::Cx;
+use crate::ui::icons;
+use crate::ui::panes::Panes;
+
+/// Width of the rail over the middle.
+const OVER: f32 = 264.0;
+
+/// Where the rail is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RailPlace {
+    /// Beside the middle.
+    Docked,
+    /// A strip that opens it.
+    Strip,
+}
+
+/// The rail over all of `ui`.
+pub fn rail_ui(ui: &mut Ui, cx: Cx<'_>, place: RailPlace, out: &mut Outbox) {
+    match place {
+        RailPlace::Docked => clients_ui(ui, cx, out),
+        RailPlace::Strip => strip_ui(ui, cx, out),
+    }
+}
+
+fn strip_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let whole = ui.max_rect();
+    ui.painter().rect_filled(whole, 0.0, cx.palette.panel);
+    ui.painter().vline(whole.right(), whole.y_range(), Stroke::new(1.0, cx.palette.line));
+    ui.add_space(10.0);
+    ui.vertical_centered(|ui| {
+        let panes = cx.state.panes;
+        let icon = icons::text(icons::CLIENTS, 18.0);
+        let button = Button::new(icon).selected(panes.rail_over).min_size(vec2(30.0, 28.0));
+        let name = if panes.rail_over { "Fold the clients" } else { "Show the clients" };
+        let button = ui.add(button.frame_when_inactive(panes.rail_over)).accessible_name(name);
+        if button.on_hover_text(name).clicked() {
+            let narrow = Panes::rail_folds(ui.content_rect().width());
+            let beside = cx.state.reading.as_ref().is_some_and(|reading| reading.beside);
+            if !cx.state.prefs.rail_open {
+                out.practice(PracticeAction::Rail(true));
+            }
+            if narrow || beside {
+                out.send(Action::Arrange(Panes { rail_over: !panes.rail_over, ..panes }));
+            }
+        }
+    });
+}
+
+/// The folded rail, opened over the middle; a press beside it or Escape folds it again.
+pub fn rail_over_ui(ui: &Ui, cx: Cx<'_>, strip: Rect, out: &mut Outbox) {
+    let panes = cx.state.panes;
+    if !panes.rail_over {
+        return;
+    }
+    let place = Rect::from_min_size(strip.right_top(), vec2(OVER, strip.height()));
+    let area = egui::Area::new(egui::Id::unique("rail over the middle"))
+        .order(Order::Foreground)
+        .fixed_pos(place.min)
+        .constrain(false);
+    area.show(ui, |ui| {
+        let shadow =
+            Shadow { offset: [4, 0], blur: 16, spread: 0, color: ui.visuals().popup_shadow.color };
+        Frame::NONE.fill(cx.palette.panel).shadow(shadow).show(ui, |ui| {
+            ui.set_min_size(place.size());
+            ui.set_max_size(place.size());
+            clients_ui(ui, cx, out);
+        });
+    });
+    let pressed = ui.input(|input| {
+        let at = input.pointer.interact_pos();
+        input.pointer.any_pressed()
+            && at.is_some_and(|at| !place.contains(at) && !strip.contains(at))
+    });
+    // A menu of the rail may reach beyond it.
+    let pressed = pressed && !egui::Popup::is_any_open(ui);
+    let escaped = cx.state.dialogs.is_empty()
+        && !egui::Popup::is_any_open(ui)
+        && ui.input(|input| input.key_pressed(Key::Escape));
+    if pressed || escaped {
+        out.send(Action::Arrange(Panes { rail_over: false, ..panes }));
+    }
+}

@@ -1,0 +1,168 @@
+//! The card above the cautions: how the screening stands, what was found, how many limits hold.
+//!
+//! Where there is little room it is two lines; what they leave out is one press away.
+
+use eframe::egui::{self, Button, Color32, CornerRadius, Frame, Margin, RichText, Stroke, Ui};
+
+use crate::model::{GateNote, Inflammation, Severity, SourceId, Status};
+use crate::ui::action::{Action, Explanation, Outbox};
+use crate::ui::app::Cx;
+use crate::ui::draft::sentence;
+use crate::ui::theme;
+use crate::ui::widget::{bold, link, secondary, wrapped};
+
+/// How many gates are named where there is room.
+const NAMED: usize = 3;
+
+/// The card; `compact` where there is little room.
+pub fn status_card_ui(ui: &mut Ui, cx: Cx<'_>, compact: bool, out: &mut Outbox) {
+    let judged = &cx.state.judged;
+    let palette = cx.palette;
+    let status = judged.status();
+    // Until there is a plan, or a reason for none, the card above counts what is missing.
+    if judged.plan.is_none() && !status.withholds() {
+        return;
+    }
+    let (ink, ground) = match status {
+        Status::Ok => (palette.accent, palette.accent_ground),
+        Status::Caution | Status::Hold => (palette.care, palette.care_ground),
+        Status::Refer | Status::Emergency => (palette.stop, palette.stop_ground),
+    };
+    banner(ui, ink, ground, compact, |ui| {
+        let title = RichText::new(status.label()).font(theme::semibold(theme::TITLE)).color(ink);
+        if compact {
+            ui.horizontal(|ui| {
+                ui.label(title);
+                if let Some(limits) = limits(cx) {
+                    ui.label(secondary(palette, limits).color(palette.ink));
+                }
+            });
+            short(ui, cx, out);
+            return;
+        }
+        ui.label(title);
+        let urgency = judged.referral().map(|referral| referral.urgency);
+        if let Some(urgency) = urgency.filter(|urgency| urgency.label() != status.label()) {
+            wrapped(ui, urgency.label());
+        }
+        let about = [found(cx), limits(cx).map(|limits| format!("{limits}."))];
+        let about: Vec<String> = about.into_iter().flatten().collect();
+        if !about.is_empty() {
+            wrapped(ui, RichText::new(about.join(" ")).color(palette.ink));
+        }
+        gates(ui, cx, out);
+    });
+    if status.withholds() && cx.state.screen == crate::ui::state::Screen::Intake {
+        let text = bold("Show what to do").color(palette.accent);
+        if ui.button(text).clicked() {
+            out.send(Action::ShowPlan);
+        }
+        ui.add_space(if compact { 4.0 } else { 8.0 });
+    }
+}
+
+/// One line; all of it at a press.
+fn short(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let gates = cx.state.judged.gates();
+    let mut parts: Vec<String> = gates.iter().map(|gate| gate.text.clone()).collect();
+    parts.extend(found(cx));
+    let text = parts.join(" · ");
+    if text.is_empty() {
+        return;
+    }
+    let button = Button::new(RichText::new(text.as_str()).color(cx.palette.ink));
+    let response = ui.add(button.frame(false).truncate());
+    let response = response.accessible_name("What was found").on_hover_text(text);
+    if response.clicked() {
+        out.send(Action::Explain(about_all(cx)));
+    }
+}
+
+fn gates(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let gates = cx.state.judged.gates();
+    for gate in gates.iter().take(NAMED) {
+        let text = RichText::new(gate.text.as_str()).color(cx.palette.ink);
+        let response = ui.add(Button::new(text).frame(false).wrap());
+        if response.on_hover_text(released(gate)).clicked() {
+            out.send(Action::Explain(about_gate(gate)));
+        }
+    }
+    if gates.len() > NAMED {
+        let more = format!("and {} more", gates.len() - NAMED);
+        if link(ui, cx.palette, &more).clicked() {
+            out.send(Action::Explain(about_all(cx)));
+        }
+    }
+}
+
+/// What the answers brought, in a sentence.
+fn found(cx: Cx<'_>) -> Option<String> {
+    let intake = &cx.state.judged.plan.as_ref()?.intake;
+    let protocol = cx.knowledge.protocol(&intake.category);
+    let mut parts = vec![protocol.map_or(intake.category.as_str(), |p| p.name.as_str()).to_owned()];
+    if intake.inflammation != Inflammation::None {
+        parts.push(format!("{} inflammation", intake.inflammation.label().to_lowercase()));
+    }
+    for id in &intake.findings {
+        let finding = cx.knowledge.finding(id);
+        parts.push(finding.map_or(id.as_str(), |one| one.label.as_str()).to_owned());
+    }
+    Some(format!("{}.", sentence(&parts.join(", "))))
+}
+
+fn limits(cx: Cx<'_>) -> Option<String> {
+    let judged = &cx.state.judged;
+    if judged.plan.is_none() || judged.status().withholds() {
+        return None;
+    }
+    let cautions = judged.cautions().iter();
+    match cautions.filter(|caution| caution.severity == Severity::Stop).count() {
+        0 => None,
+        1 => Some("1 limit enforced".to_owned()),
+        stops => Some(format!("{stops} limits enforced")),
+    }
+}
+
+fn released(gate: &GateNote) -> String {
+    if gate.released { format!("Released: {}", gate.released_by) } else { gate.released_by.clone() }
+}
+
+fn about_gate(gate: &GateNote) -> Explanation {
+    Explanation {
+        title: gate.text.clone(),
+        paragraphs: vec![format!("{} · {}", gate.id, gate.status.label()), released(gate)],
+        sources: gate.sources.clone(),
+    }
+}
+
+fn about_all(cx: Cx<'_>) -> Explanation {
+    let mut paragraphs: Vec<String> = found(cx).into_iter().chain(limits(cx)).collect();
+    let mut sources: Vec<SourceId> = Vec::new();
+    for gate in cx.state.judged.gates() {
+        let about = format!("{} · {}", gate.id, gate.status.label());
+        paragraphs.push(format!("{} {about}. {}", sentence(&gate.text), released(gate)));
+        for source in &gate.sources {
+            if !sources.contains(source) {
+                sources.push(source.clone());
+            }
+        }
+    }
+    Explanation { title: cx.state.judged.status().label().to_owned(), paragraphs, sources }
+}
+
+fn banner(ui: &mut Ui, ink: Color32, ground: Color32, compact: bool, body: impl FnOnce(&mut Ui)) {
+    let room = if compact { Margin::symmetric(10, 5) } else { Margin::symmetric(12, 10) };
+    Frame::NONE
+        .fill(ground)
+        .stroke(Stroke::new(1.0, ink.gamma_multiply(0.4)))
+        .corner_radius(CornerRadius::same(theme::CARD_RADIUS))
+        .inner_margin(room)
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = if compact { 1.0 } else { 4.0 };
+            ui.spacing_mut().interact_size.y = 18.0;
+            ui.style_mut().spacing.button_padding = egui::Vec2::ZERO;
+            body(ui);
+        });
+    ui.add_space(if compact { 6.0 } else { 8.0 });
+}
