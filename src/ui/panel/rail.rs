@@ -47,7 +47,7 @@ fn strip_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             if !cx.state.prefs.rail_open {
                 out.practice(PracticeAction::Rail(true));
             }
-            if narrow || beside {
+            if cx.state.prefs.rail_open || narrow || beside {
                 out.send(Action::Arrange(Panes { rail_over: !panes.rail_over, ..panes }));
             }
         }

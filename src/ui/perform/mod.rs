@@ -36,6 +36,7 @@ impl Window {
     /// Does what was asked for.
     pub(super) fn perform(&mut self, action: Action, ctx: &Context, frame: Option<&eframe::Frame>) {
         let Some(action) = self.perform_shell(action, ctx) else { return };
+        self.turn_to_present(&action);
         let state = &mut self.state;
         match action {
             Action::Intake(change) => {
@@ -224,6 +225,7 @@ impl Window {
             Ok(Opened::Intake(intake)) => {
                 let draft = IntakeDraft::from_intake(&intake, knowledge);
                 state.begin(Work::of_intake(draft), knowledge);
+                state.alone = true;
             }
             Err(lines) => state.dialogs.push(Dialog::Trouble {
                 title: "This file can't be opened".to_owned(),

@@ -13,6 +13,29 @@ use crate::ui::reading::{Reading, is_past};
 use crate::ui::state::{Busy, Screen};
 
 impl Window {
+    /// What changes or shows what is being made is never done out of sight: a past plan that is read
+    /// alone, and pages that ask for a client, give way.
+    pub(super) fn turn_to_present(&mut self, action: &Action) {
+        let is_about_it = matches!(
+            action,
+            Action::ShowIntake
+                | Action::ShowPlan
+                | Action::JumpTo(_)
+                | Action::Undo
+                | Action::Redo
+                | Action::Rescreen
+        );
+        if !is_about_it {
+            return;
+        }
+        if self.state.is_at_start() || self.state.waits_for_client() {
+            self.state.alone = true;
+        }
+        if self.state.reading.as_ref().is_some_and(|reading| !reading.beside) {
+            self.state.reading = None;
+        }
+    }
+
     /// Shows a version of a plan of the chosen client. Reading one leaves what is being edited as
     /// it is.
     pub(super) fn show_version(&mut self, plan: PlanId, revision: RevisionId, ctx: &Context) {

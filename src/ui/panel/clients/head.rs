@@ -28,7 +28,8 @@ pub(super) fn search_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut 
             let fold = fold.accessible_name("Fold the clients away");
             if fold.on_hover_text("Fold the clients away (Ctrl+B)").clicked() {
                 let panes = cx.state.panes;
-                if panes.rail_over {
+                // Over the middle it lies on a layer in front.
+                if ui.layer_id().order == egui::Order::Foreground {
                     out.send(Action::Arrange(Panes { rail_over: false, ..panes }));
                 } else {
                     out.practice(PracticeAction::Rail(false));
