@@ -42,6 +42,8 @@ pub struct Window {
     pub(super) started: Timestamp,
     /// Whether the window had the focus at the last frame.
     focused: bool,
+    /// Whether the practice of the last run is being opened.
+    pub(super) begins: bool,
     /// How the window looked when that was kept last.
     pub(super) kept_prefs: Prefs,
     /// Whether it is being kept now.
@@ -63,6 +65,7 @@ impl Window {
             places: None,
             started: Timestamp::now(),
             focused: true,
+            begins: false,
             kept_prefs: Prefs::default(),
             keeps_prefs: false,
             look: (ThemeChoice::System, 100),
@@ -89,9 +92,8 @@ impl Window {
 
     /// Opens the practice that was open last, where there is one and its drive is connected.
     pub fn begin_as_before(&mut self, ctx: &egui::Context) {
-        let last = self.state.known_practices.first().cloned();
-        // A drive that isn't connected now is no reason to begin with a complaint.
-        if let Some(last) = last.filter(|last| last.is_dir()) {
+        if let Some(last) = self.state.known_practices.first().cloned() {
+            self.begins = true;
             self.perform(Action::Leave(Then::Reopen(last)), ctx, None);
         }
     }

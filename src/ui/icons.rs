@@ -18,8 +18,6 @@ pub const TRY: Icon = material::ICON_SCIENCE;
 pub const ROW_MENU: Icon = material::ICON_MORE_VERT;
 /// Folds the clients away.
 pub const FOLD_LEFT: Icon = material::ICON_LEFT_PANEL_CLOSE;
-/// Brings the clients back.
-pub const UNFOLD_LEFT: Icon = material::ICON_LEFT_PANEL_OPEN;
 /// More choices below.
 pub const MORE: Icon = material::ICON_EXPAND_MORE;
 /// Puts a text on the clipboard.

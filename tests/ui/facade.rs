@@ -151,10 +151,14 @@ impl App {
     }
 
     pub fn type_into(&mut self, name: &str, text: &str) {
-        let role = egui::accesskit::Role::TextInput;
-        self.harness.get_by_role_and_label(role, name).focus();
+        use egui::accesskit::Role;
+        let is_field = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            matches!(node.role(), Role::TextInput | Role::MultilineTextInput)
+        };
+        let field = || egui_kittest::kittest::by().label(name).predicate(is_field);
+        self.harness.get(field()).focus();
         self.harness.run();
-        self.harness.get_by_role_and_label(role, name).type_text(text);
+        self.harness.get(field()).type_text(text);
         self.harness.run();
     }
 
@@ -321,7 +325,7 @@ impl App {
     pub fn wait_for(&mut self, words: &str) {
         let begun = Instant::now();
         while !self.shows(words) {
-            assert!(begun.elapsed() < Duration::from_secs(10), "never shown: {words}");
+            assert!(begun.elapsed() < Duration::from_secs(40), "never shown: {words}");
             std::thread::sleep(Duration::from_millis(5));
             self.harness.run();
         }

@@ -122,7 +122,10 @@ impl Window {
         result: Result<Box<PracticeOpened>, StoreError>,
         ctx: &Context,
     ) {
+        let begins = std::mem::take(&mut self.begins);
         match result.map(|opened| *opened) {
+            // A drive that isn't connected now is no reason to begin with a complaint.
+            Err(StoreError::Missing(_)) if begins => self.state.practice = Practice::None,
             Ok(PracticeOpened::Sealed(locked)) => {
                 self.remember(locked.root());
                 self.empty_intake();
