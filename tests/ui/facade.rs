@@ -67,25 +67,31 @@ impl App {
 
     /// The page from which the window starts.
     pub fn start_page(places: Option<Places>) -> Self {
+        Self::start_page_in(places, false)
+    }
+
+    /// The same; in any script where names may need fonts that a test doesn't have.
+    pub fn start_page_in(places: Option<Places>, any_script: bool) -> Self {
         let knowledge = Arc::new(Knowledge::shipped().unwrap());
         let answers = Answers::default();
         let today = Day::parse("2026-11-24").unwrap();
         let window = Window::new(Arc::clone(&knowledge), Box::new(answers.clone()), today);
         let window = window.with_places(places);
         // As tall as it takes to have the whole intake laid out: only what is drawn can be found.
-        let harness = Harness::builder()
+        let builder = Harness::builder()
             .with_max_steps(20)
             .with_size([1366.0, 3200.0])
             .with_theme(egui::Theme::Light)
-            .with_context_setup(ischia::ui::install_theme)
-            .build_ui_state(
-                |ui, window: &mut Window| {
-                    let ctx = ui.ctx().clone();
-                    window.advance(&ctx);
-                    window.show(ui, None);
-                },
-                window,
-            );
+            .with_context_setup(ischia::ui::install_theme);
+        let builder = if any_script { builder.allow_missing_glyphs() } else { builder };
+        let harness = builder.build_ui_state(
+            |ui, window: &mut Window| {
+                let ctx = ui.ctx().clone();
+                window.advance(&ctx);
+                window.show(ui, None);
+            },
+            window,
+        );
         let mut app = Self { harness, knowledge, answers };
         app.harness.run();
         app

@@ -82,7 +82,7 @@ fn a_chosen_folder_that_holds_something_gets_a_folder_in_it() {
 fn the_sample_practice_is_a_copy_that_opens() {
     let folder = folder();
     let root = folder.path().join("sample");
-    let mut app = App::start_page(None);
+    let mut app = App::start_page_in(None, true);
     app.press("Try the sample practice");
     app.type_into("Folder", &root.display().to_string());
     app.press("Write and open it");

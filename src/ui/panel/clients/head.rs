@@ -15,7 +15,7 @@ pub(super) fn search_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut 
     let mut query = open.query.clone();
     let edit = TextEdit::singleline(&mut query)
         .id_salt(("search", open.store.practice().to_string()))
-        .hint_text(egui::RichText::new("Search clients and notes").color(cx.palette.secondary))
+        .hint_text(egui::RichText::new("Clients and notes").color(cx.palette.secondary))
         .prefix(icons::text(icons::SEARCH, 15.0).color(cx.palette.secondary))
         .margin(Margin::symmetric(8, 7))
         .desired_width(ui.available_width() - 38.0);

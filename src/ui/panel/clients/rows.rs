@@ -58,7 +58,7 @@ pub(super) fn about(cx: Cx<'_>, open: &OpenPractice, client: &ClientRow<'_>) -> 
             if plan.status.withholds() {
                 parts.push(plan.status.label().to_lowercase());
             }
-            parts.push(day(cx, plan.date));
+            parts.push(about_day(cx, plan.date));
         }
         None => parts.push("no plans yet".to_owned()),
     }
@@ -70,6 +70,15 @@ pub(super) fn about(cx: Cx<'_>, open: &OpenPractice, client: &ClientRow<'_>) -> 
     }
     parts.extend(client.code.map(str::to_owned));
     parts.join(" · ")
+}
+
+/// A day of a visit, in the room that a row has: of another year the month will do.
+fn about_day(cx: Cx<'_>, visit: Day) -> String {
+    if visit.date().year() == cx.state.today.date().year() {
+        day(cx, visit)
+    } else {
+        visit.date().strftime("%b %Y").to_string()
+    }
 }
 
 /// A day, as short as it can be told from others.
