@@ -1,6 +1,6 @@
 //! The icons by what they mean here. Never symbol characters in strings: Inter lacks many.
 
-use eframe::egui::{Align2, Color32, FontFamily, FontId, Painter, Pos2, RichText};
+use eframe::egui::{Align2, Color32, FontFamily, FontId, Painter, Pos2, RichText, Sense, Ui, Vec2};
 pub use egui_material_icons::MaterialIcon as Icon;
 use egui_material_icons::icons as material;
 
@@ -79,6 +79,12 @@ pub fn severity(severity: Severity) -> Icon {
 pub fn paint(painter: &Painter, icon: Icon, size: f32, middle: Pos2, colour: Color32) {
     let font = FontId::new(size, FontFamily::Name(egui_material_icons::FONT_FAMILY.into()));
     painter.text(middle, Align2::CENTER_CENTER, icon.codepoint, font, colour);
+}
+
+/// An icon in a line of small text, its middle where the text has its own.
+pub fn sign(ui: &mut Ui, icon: Icon, size: f32, colour: Color32) {
+    let (rect, _) = ui.allocate_exact_size(Vec2::splat(size), Sense::hover());
+    paint(ui.painter(), icon, size, rect.center(), colour);
 }
 
 /// An icon as text of this size.

@@ -350,20 +350,24 @@ impl State {
         self.pointed = pointed;
     }
 
-    /// Takes the last change back.
+    /// Takes the last change back. A field that took its own typing back left nothing to do there.
     pub fn take_back(&mut self, knowledge: &Knowledge) {
-        if let Some(work) = self.undo.undo(&self.work) {
-            self.toasts.outdate();
-            self.work = work;
-            self.changed(knowledge);
+        self.toasts.outdate();
+        while let Some(work) = self.undo.undo(&self.work) {
+            if work != self.work {
+                self.work = work;
+                return self.changed(knowledge);
+            }
         }
     }
 
     /// Makes the change again that was taken back last.
     pub fn make_again(&mut self, knowledge: &Knowledge) {
-        if let Some(work) = self.undo.redo(&self.work) {
-            self.work = work;
-            self.changed(knowledge);
+        while let Some(work) = self.undo.redo(&self.work) {
+            if work != self.work {
+                self.work = work;
+                return self.changed(knowledge);
+            }
         }
     }
 

@@ -137,7 +137,17 @@ impl App {
     /// Opens a menu and presses what stands in it.
     pub fn choose(&mut self, menu: &str, entry: &str) {
         self.press(menu);
-        self.press(entry);
+        self.entry(entry).click();
+        self.harness.run();
+    }
+
+    /// What stands in the menu that is open.
+    fn entry<'a>(&'a self, name: &'a str) -> egui_kittest::Node<'a> {
+        let in_menu = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            use egui::accesskit::Role::{MenuItem, MenuItemRadio};
+            matches!(node.role(), MenuItem | MenuItemRadio)
+        };
+        self.harness.get(egui_kittest::kittest::by().label(name).predicate(in_menu))
     }
 
     /// Opens a practice folder, as a user would in the folder dialog.
@@ -251,7 +261,8 @@ impl App {
             ..egui::HoveredFile::default()
         });
         self.harness.input_mut().hovered_files = hovered.collect();
-        self.harness.run();
+        // With something hovering over it, a window never settles.
+        self.harness.run_steps(2);
     }
 
     /// Lets them go.
@@ -282,8 +293,7 @@ impl App {
     /// Presses a key once, and gives what was put on the clipboard meanwhile.
     pub fn press_and_copy(&mut self, menu: &str, entry: &str) -> Option<String> {
         self.press(menu);
-        let by = egui_kittest::kittest::by().label(entry);
-        self.harness.get(by).click();
+        self.entry(entry).click();
         let mut copied = None;
         for _ in 0..6 {
             self.harness.step();

@@ -41,14 +41,13 @@ impl Command {
                 let seal = state.practice.open().and_then(|open| open.store.seal());
                 seal.map(drop).ok_or("Only a sealed practice that is open can be locked")
             }
-            Self::Save | Self::SaveCopy | Self::SaveTyped => {
-                idle(state)?;
-                planned(state)
-            }
-            Self::ExportMd | Self::ExportTxt | Self::ExportJson | Self::ExportRon => {
-                idle(state)?;
-                planned(state)
-            }
+            Self::Save
+            | Self::SaveCopy
+            | Self::SaveTyped
+            | Self::ExportMd
+            | Self::ExportTxt
+            | Self::ExportJson
+            | Self::ExportRon => idle(state).and_then(|()| planned(state)),
             Self::CopyPlan => planned(state),
             Self::Undo => state.undo.undoes().map(drop).ok_or("Nothing was changed yet"),
             Self::Redo => state.undo.redoes().map(drop).ok_or("Nothing was taken back"),

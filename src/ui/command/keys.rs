@@ -7,7 +7,7 @@ pub const OTHER_KEYS: &[(&str, &[(&str, &str)])] = &[
     (
         "Everywhere",
         &[
-            ("Tab, Shift+Tab", "The next or the last thing that can be used"),
+            ("Tab, Shift+Tab", "The next thing, or the one before"),
             ("Enter, Space", "Press what has the focus"),
             ("Escape", "Close what is in front"),
             ("Alt+F, E, V, H", "Open a menu; then the underlined letter"),
@@ -26,7 +26,7 @@ pub const OTHER_KEYS: &[(&str, &[(&str, &str)])] = &[
 ];
 
 /// A shortcut in words.
-pub fn keys_label(shortcut: &KeyboardShortcut) -> String {
+pub fn keys_label(shortcut: KeyboardShortcut) -> String {
     let modifiers = shortcut.modifiers;
     let mut words = String::new();
     for (held, word) in [
@@ -42,6 +42,7 @@ pub fn keys_label(shortcut: &KeyboardShortcut) -> String {
     let key = match shortcut.logical_key {
         Key::Plus => "+",
         Key::Minus => "−",
+        Key::Equals => "=",
         other => other.name(),
     };
     words.push_str(key);

@@ -190,6 +190,6 @@ impl Command {
 
     /// Its shortcut in words; empty where it has none.
     pub fn keys(self) -> String {
-        self.entry().keys.first().map(keys_label).unwrap_or_default()
+        self.entry().keys.first().copied().map(keys_label).unwrap_or_default()
     }
 }

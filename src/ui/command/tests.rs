@@ -1,11 +1,21 @@
 //! The table as a whole: nothing clashes, nothing is missing, nothing enabled is idle.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use eframe::egui::Context;
 
 use super::*;
 use crate::knowledge::Knowledge;
-use crate::model::Day;
-use crate::ui::state::State;
+use crate::model::{Day, Intake, Plan, Side};
+use crate::planner;
+use crate::text::{Document, Format};
+use crate::ui::action::{Action, Change};
+use crate::ui::app::Window;
+use crate::ui::files::{Choice, Dialogs};
+use crate::ui::prefs::ThemeChoice;
+use crate::ui::state::{Screen, State};
+use crate::ui::work::Work;
 
 const ALL: [Command; 39] = [
     Command::NewClient,
@@ -68,7 +78,7 @@ fn no_two_shortcuts_are_the_same() {
     let mut seen = BTreeSet::new();
     for command in ALL {
         for keys in command.entry().keys {
-            assert!(seen.insert(keys_label(keys)), "{command:?}: {}", keys_label(keys));
+            assert!(seen.insert(keys_label(*keys)), "{command:?}: {}", keys_label(*keys));
         }
     }
     // The window system's own, and what text fields need for themselves.
@@ -119,4 +129,93 @@ fn menus_follow_each_other_around_the_ends() {
     assert_eq!(Menu::File.moved(-1), Menu::Help);
     assert_eq!(Menu::Help.moved(1), Menu::File);
     assert_eq!(Menu::Edit.moved(1), Menu::View);
+}
+
+/// Dialogs that nobody answers.
+struct Closed;
+
+impl Dialogs for Closed {
+    fn open(&self, _: Option<&eframe::Frame>) -> Choice {
+        Box::new(|| None)
+    }
+
+    fn save(&self, _: Option<&eframe::Frame>, _: &str) -> Choice {
+        Box::new(|| None)
+    }
+
+    fn folder(&self, _: Option<&eframe::Frame>) -> Choice {
+        Box::new(|| None)
+    }
+}
+
+fn plan(knowledge: &Knowledge) -> Plan {
+    let text = r#"(
+        date: "2026-11-24", category: "chronic", side: Left, pain_back: 3, pain_leg: 2,
+        furthest_point: Thigh, trend: Same, inflammation: None, onset_weeks: 40,
+        diagnosis: ByDoctor, cause_known: true, doctor_on_massage: InFavour, findings: [],
+        minutes: 45,
+    )"#;
+    let document = Document::from_text("intake.ron", Format::Ron, text.to_owned());
+    let accepted = knowledge.accept(document.parse::<Intake>().unwrap()).unwrap();
+    planner::plan(&accepted, knowledge)
+}
+
+/// How far a therapist has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Empty,
+    Planned,
+    Changed,
+    TakenBack,
+    ByHand,
+}
+
+fn window(stage: Stage, knowledge: &Arc<Knowledge>) -> Window {
+    let today = Day::parse("2026-11-24").unwrap();
+    let mut window = Window::new(Arc::clone(knowledge), Box::new(Closed), today);
+    if stage == Stage::Empty {
+        return window;
+    }
+    let mut plan = plan(knowledge);
+    if stage == Stage::ByHand {
+        plan.expectation.push_str(" And some more.");
+    }
+    window.state.begin(Work::of_plan(plan, knowledge), knowledge);
+    window.state.prefs.theme = ThemeChoice::Dark;
+    window.state.prefs.zoom = 110;
+    let ctx = Context::default();
+    if matches!(stage, Stage::Changed | Stage::TakenBack) {
+        let change = Change::Side(Side::Right);
+        window.perform(Action::Intake(change), &ctx, None);
+        window.state.screen = Screen::Intake;
+    }
+    if stage == Stage::TakenBack {
+        window.perform(Action::Undo, &ctx, None);
+    }
+    window
+}
+
+#[test]
+fn every_command_that_can_be_done_does_something() {
+    let knowledge = Arc::new(Knowledge::shipped().unwrap());
+    let mut done = Vec::new();
+    for stage in [Stage::Empty, Stage::Planned, Stage::Changed, Stage::TakenBack, Stage::ByHand] {
+        for command in ALL {
+            let mut window = window(stage, &knowledge);
+            let state = &window.state;
+            let is_so = command.is_on(state) == Some(true)
+                || (command == Command::ZoomReset && state.prefs.zoom == 100);
+            if is_so || command.enabled(state).is_err() {
+                continue;
+            }
+            let seen = |window: &Window| format!("{:?}", (&window.state, window.closing));
+            let before = seen(&window);
+            let action = command.action(state);
+            window.perform(action, &Context::default(), None);
+            assert_ne!(seen(&window), before, "{stage:?}: {command:?}");
+            done.push(command);
+        }
+    }
+    let never: Vec<Command> = ALL.into_iter().filter(|one| !done.contains(one)).collect();
+    assert_eq!(never, [Command::Lock, Command::FindClient], "these need a practice");
 }

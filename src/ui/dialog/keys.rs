@@ -1,12 +1,15 @@
 //! Everything that the keyboard does, in the order of the menus.
 
-use eframe::egui::{Grid, Key, Modifiers, ScrollArea, Ui, vec2};
+use eframe::egui::{Align, Key, Label, Layout, Modifiers, ScrollArea, TextStyle, Ui, vec2};
 
 use super::{buttons, primary, title};
 use crate::ui::action::{Action, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::command::{Menu, OTHER_KEYS, keys_label};
 use crate::ui::widget::{secondary, section_title};
+
+/// Width of the keys, before what they do.
+const KEYS: f32 = 128.0;
 
 /// A heading, and under it keys with what they do.
 type Group = (&'static str, Vec<(String, &'static str)>);
@@ -15,8 +18,11 @@ type Group = (&'static str, Vec<(String, &'static str)>);
 pub fn keys_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     title(ui, "Keys");
     let tallest = ui.content_rect().height() - 150.0;
-    let area =
-        ScrollArea::vertical().id_salt("keys").max_height(tallest).auto_shrink([false, true]);
+    let area = ScrollArea::vertical()
+        .id_salt("keys")
+        .min_scrolled_height(tallest)
+        .max_height(tallest)
+        .auto_shrink([false, true]);
     area.show(ui, |ui| {
         // Nothing in the list takes the focus, so the arrows move it as a whole.
         for (key, by) in [
@@ -29,19 +35,14 @@ pub fn keys_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
                 ui.scroll_with_delta(vec2(0.0, by));
             }
         }
-        let (file, others) = groups().into_iter().fold(
-            (Vec::new(), Vec::new()),
-            |(mut left, mut right): (Vec<Group>, Vec<Group>), group| {
-                // Both columns are about as long.
-                let count =
-                    |groups: &[Group]| groups.iter().map(|group| group.1.len() + 2).sum::<usize>();
-                let shorter = if count(&left) <= count(&right) { &mut left } else { &mut right };
-                shorter.push(group);
-                (left, right)
-            },
-        );
+        let (mut left, mut right) = (Vec::new(), Vec::new());
+        for group in groups() {
+            // Both columns are to be about as long.
+            let shorter = if lines(&left) <= lines(&right) { &mut left } else { &mut right };
+            shorter.push(group);
+        }
         ui.columns(2, |columns| {
-            for (ui, groups) in columns.iter_mut().zip([file, others]) {
+            for (ui, groups) in columns.iter_mut().zip([left, right]) {
                 for group in groups {
                     group_ui(ui, cx, &group);
                 }
@@ -55,11 +56,15 @@ pub fn keys_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     });
 }
 
+fn lines(groups: &[Group]) -> usize {
+    groups.iter().map(|(_, rows)| rows.len() + 2).sum()
+}
+
 fn groups() -> Vec<Group> {
     let menus = Menu::ALL.into_iter().map(|menu| {
         let entries = menu.entries().filter(|entry| !entry.keys.is_empty());
         let rows = entries.map(|entry| {
-            let keys: Vec<String> = entry.keys.iter().map(keys_label).collect();
+            let keys: Vec<String> = entry.keys.iter().copied().map(keys_label).collect();
             (keys.join(", "), entry.text.trim_end_matches('…'))
         });
         (menu.label(), rows.collect())
@@ -74,12 +79,16 @@ fn groups() -> Vec<Group> {
 fn group_ui(ui: &mut Ui, cx: Cx<'_>, (heading, rows): &Group) {
     ui.add_space(4.0);
     ui.label(section_title(cx.palette, *heading));
-    let grid = Grid::new(("keys", *heading)).num_columns(2).min_col_width(128.0);
-    grid.spacing([12.0, 4.0]).show(ui, |ui| {
-        for (keys, what) in rows {
-            ui.label(secondary(cx.palette, keys.as_str()));
-            ui.label(*what);
-            ui.end_row();
-        }
-    });
+    ui.spacing_mut().item_spacing.y = 7.0;
+    for (keys, what) in rows {
+        ui.horizontal_top(|ui| {
+            let size = vec2(KEYS, ui.text_style_height(&TextStyle::Body));
+            let layout = Layout::left_to_right(Align::Center);
+            ui.allocate_ui_with_layout(size, layout, |ui| {
+                ui.set_min_size(size);
+                ui.label(secondary(cx.palette, keys.as_str()));
+            });
+            ui.add(Label::new(*what).wrap());
+        });
+    }
 }

@@ -11,7 +11,7 @@ mod told;
 mod trouble;
 mod unsaved;
 
-use eframe::egui::{self, Button, Id, Modal, RichText, Stroke, Ui};
+use eframe::egui::{self, Button, Id, Modal, Popup, RichText, Stroke, Ui};
 
 use super::action::{Action, Outbox};
 use super::app::Cx;
@@ -26,7 +26,10 @@ pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
     let Some(dialog) = cx.state.dialogs.last() else {
         return;
     };
-    let id = Id::unique(("dialog", cx.state.dialogs.len()));
+    hide_tooltips(ui);
+    // Each kind has its own, for egui remembers their sizes.
+    let kind = std::mem::discriminant(dialog);
+    let id = Id::unique(("dialog", cx.state.dialogs.len(), kind));
     let widest = if *dialog == Dialog::Keys { 760.0 } else { 520.0 };
     let width = (ui.content_rect().width() - 80.0).min(widest);
     let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(16));
@@ -58,6 +61,14 @@ pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
     if modal.should_close() {
         out.send(Action::CloseDialog);
     }
+}
+
+/// A tooltip that was open stays until the pointer moves, even over a dialog that the keyboard
+/// opened. It goes for a popup, so there is an empty one.
+fn hide_tooltips(ui: &Ui) {
+    let id = Id::unique("no tooltips behind the dialog");
+    let nothing = Popup::new(id, ui.ctx().clone(), ui.content_rect().left_top(), ui.layer_id());
+    nothing.open(true).interactable(false).frame(egui::Frame::NONE).show(|_| ());
 }
 
 fn title(ui: &mut Ui, text: &str) {

@@ -116,6 +116,7 @@ fn row_ui(ui: &mut Ui, cx: Cx<'_>, row: &Row, chosen: bool) -> Response {
         };
         WidgetInfo::selected(Role::ListBoxOption, row.enabled, chosen, label)
     });
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(chosen));
     let radius = CornerRadius::same(theme::CONTROL_RADIUS);
     if chosen {
         ui.painter().rect_filled(rect, radius, palette.accent_ground);

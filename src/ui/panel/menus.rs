@@ -65,7 +65,7 @@ fn remember_focus(ui: &Ui, open: Option<OpenMenu>) {
     let kept = ui.data(|data| data.get_temp::<Option<Id>>(key));
     match (open, kept) {
         (Some(open), None) if open.by_keys => {
-            let focused = ui.memory(|memory| memory.focused());
+            let focused = ui.memory(egui::Memory::focused);
             ui.data_mut(|data| data.insert_temp(key, focused));
         }
         (None, Some(before)) => {

@@ -67,7 +67,7 @@ fn saved_ui(ui: &mut Ui, cx: Cx<'_>) {
         text = format!("{text} since {time}");
     }
     ui.spacing_mut().item_spacing.x = 5.0;
-    ui.label(icons::text(icon, 13.0).color(colour));
+    icons::sign(ui, icon, 14.0, colour);
     ui.label(RichText::new(text).font(theme::regular(theme::SMALL)).color(colour));
 }
 

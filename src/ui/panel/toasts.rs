@@ -40,7 +40,7 @@ fn toast_ui(ui: &mut Ui, cx: Cx<'_>, toast: &Toast, widest: f32, out: &mut Outbo
         ToastKind::Refused => (icons::INFO, palette.care, Role::Alert, Live::Assertive),
     };
     let row = |ui: &mut Ui| {
-        ui.label(icons::text(icon, 16.0).color(colour));
+        icons::sign(ui, icon, 16.0, colour);
         let text = RichText::new(toast.text.as_str()).font(theme::regular(theme::BODY));
         let label = ui.label(text.color(palette.ink));
         ui.ctx().accesskit_node_builder(label.id, |node| {

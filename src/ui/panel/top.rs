@@ -27,7 +27,7 @@ pub fn top_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         let left = ui.scope_builder(left, |ui| {
             mark_ui(ui, cx);
             ui.add_space(8.0);
-            ui.horizontal(|ui| menus_ui(ui, cx, out));
+            ui.scope(|ui| menus_ui(ui, cx, out));
         });
         let right = UiBuilder::new().max_rect(whole).layout(Layout::right_to_left(Align::Center));
         let right = ui.scope_builder(right, |ui| {

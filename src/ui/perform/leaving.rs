@@ -1,6 +1,7 @@
-//! What leaves the window as a file or on the clipboard, and plan files that are dropped on it.
+//! What is opened or written as a file: plans, copies, exports, what is dropped on the window, and
+//! the clipboard.
 //!
-//! Written beside the window, whole or not at all, and never over another file without leave.
+//! Read and written beside the window, whole or not at all, and never over a file without leave.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,12 +12,70 @@ use crate::export::{Format, export};
 use crate::store::WriteError;
 use crate::ui::action::{Action, Then};
 use crate::ui::app::Window;
-use crate::ui::files::{self, ExportError};
+use crate::ui::files::{self, ExportError, Kept};
 use crate::ui::jobs::Done;
 use crate::ui::state::{Busy, Dialog, PathUse};
 use crate::ui::toast::ToastKind;
 
 impl Window {
+    /// Does what opens or writes a file; gives back everything else.
+    pub(super) fn perform_file(
+        &mut self,
+        action: Action,
+        ctx: &Context,
+        frame: Option<&eframe::Frame>,
+    ) -> Option<Action> {
+        let state = &mut self.state;
+        #[expect(clippy::wildcard_enum_match_arm, reason = "all others are given back")]
+        match action {
+            // A folder is chosen first, and whether something is lost asked when it is opened.
+            Action::Leave(then @ (Then::ChoosePractice | Then::PracticeTyped)) => {
+                self.leave(then, ctx, frame);
+            }
+            Action::Leave(then) if state.is_unsaved() => {
+                let asked = |dialog: &Dialog| matches!(dialog, Dialog::Unsaved(_));
+                if !state.dialogs.iter().any(asked) {
+                    state.dialogs.push(Dialog::Unsaved(then));
+                }
+            }
+            Action::Leave(then) => self.leave(then, ctx, frame),
+            Action::LeaveUnsaved(then) => {
+                state.dialogs.pop();
+                self.drop_draft();
+                self.leave(then, ctx, frame);
+            }
+            Action::SaveThen(then) => {
+                if then.is_some() {
+                    state.dialogs.pop();
+                }
+                self.save(then, ctx, frame);
+            }
+            Action::SaveTyped => self.ask_path(PathUse::Copy, String::new()),
+            Action::SaveTo(path, replace) => {
+                state.dialogs.pop();
+                self.write(path, replace, Kept::There, ctx);
+            }
+            Action::OpenFrom(path) => {
+                state.dialogs.pop();
+                self.read(path, ctx);
+            }
+            Action::CopyPlan => self.copy_plan(ctx),
+            Action::Export(format) => self.export(format, ctx, frame),
+            Action::ExportTo(format, path, replace) => {
+                state.dialogs.pop();
+                self.export_to(format, path, replace, ctx);
+            }
+            Action::SaveCopy => self.choose_copy(ctx, frame),
+            Action::CopyTo(path, replace) => {
+                state.dialogs.pop();
+                self.write(path, replace, Kept::Beside, ctx);
+            }
+            Action::Dropped(paths) => self.dropped(paths, ctx),
+            other => return Some(other),
+        }
+        None
+    }
+
     /// Asks where to export to.
     pub(super) fn export(&mut self, format: Format, ctx: &Context, frame: Option<&eframe::Frame>) {
         if self.state.judged.plan.is_none() {

@@ -36,6 +36,7 @@ impl Window {
     /// Does what was asked for.
     pub(super) fn perform(&mut self, action: Action, ctx: &Context, frame: Option<&eframe::Frame>) {
         let Some(action) = self.perform_shell(action, ctx) else { return };
+        let Some(action) = self.perform_file(action, ctx, frame) else { return };
         self.turn_to_present(&action);
         let state = &mut self.state;
         match action {
@@ -66,37 +67,6 @@ impl Window {
                 state.scroll_to_marked = true;
             }
             Action::FullQuestions(full) => state.full_questions = full,
-            // A folder is chosen first, and whether something is lost asked when it is opened.
-            Action::Leave(then @ (Then::ChoosePractice | Then::PracticeTyped)) => {
-                self.leave(then, ctx, frame);
-            }
-            Action::Leave(then) if state.is_unsaved() => {
-                let asked = |dialog: &Dialog| matches!(dialog, Dialog::Unsaved(_));
-                if !state.dialogs.iter().any(asked) {
-                    state.dialogs.push(Dialog::Unsaved(then));
-                }
-            }
-            Action::Leave(then) => self.leave(then, ctx, frame),
-            Action::LeaveUnsaved(then) => {
-                state.dialogs.pop();
-                self.drop_draft();
-                self.leave(then, ctx, frame);
-            }
-            Action::SaveThen(then) => {
-                if then.is_some() {
-                    state.dialogs.pop();
-                }
-                self.save(then, ctx, frame);
-            }
-            Action::SaveTyped => self.ask_path(PathUse::Copy, String::new()),
-            Action::SaveTo(path, replace) => {
-                state.dialogs.pop();
-                self.write(path, replace, Kept::There, ctx);
-            }
-            Action::OpenFrom(path) => {
-                state.dialogs.pop();
-                self.read(path, ctx);
-            }
             Action::Explain(explanation) => state.dialogs.push(Dialog::Explain(explanation)),
             Action::About => state.dialogs.push(Dialog::About),
             Action::CloseDialog => {
@@ -110,17 +80,6 @@ impl Window {
                 }
             }
             Action::Copy(text) => ctx.copy_text(text),
-            Action::CopyPlan => self.copy_plan(ctx),
-            Action::Export(format) => self.export(format, ctx, frame),
-            Action::ExportTo(format, path, replace) => {
-                state.dialogs.pop();
-                self.export_to(format, path, replace, ctx);
-            }
-            Action::SaveCopy => self.choose_copy(ctx, frame),
-            Action::CopyTo(path, replace) => {
-                state.dialogs.pop();
-                self.write(path, replace, Kept::Beside, ctx);
-            }
             Action::Rebuild => {
                 state.edit(&self.knowledge, "Rebuild".to_owned(), None, |work| {
                     work.hand = None;
@@ -129,7 +88,6 @@ impl Window {
                 });
                 self.keep_draft();
             }
-            Action::Dropped(paths) => self.dropped(paths, ctx),
             Action::PracticeFrom(path) => {
                 state.dialogs.pop();
                 self.open_practice(path, ctx);
@@ -140,7 +98,7 @@ impl Window {
             Action::Rescreen => self.rescreen(),
             Action::Practice(PracticeAction::Browse(field)) => self.browse(field, ctx, frame),
             Action::Practice(action) => self.perform_practice(action, ctx),
-            // Performed in `shell` before.
+            // Performed in `shell` and `leaving` before.
             Action::Menu(_)
             | Action::Palette
             | Action::PaletteTyped(_)
@@ -152,7 +110,19 @@ impl Window {
             | Action::SetZoom(_)
             | Action::FocusQuickAdd
             | Action::FocusSearch
-            | Action::FocusNewClient => {}
+            | Action::FocusNewClient
+            | Action::Leave(_)
+            | Action::LeaveUnsaved(_)
+            | Action::SaveThen(_)
+            | Action::SaveTyped
+            | Action::SaveTo(..)
+            | Action::SaveCopy
+            | Action::CopyTo(..)
+            | Action::OpenFrom(_)
+            | Action::Export(_)
+            | Action::ExportTo(..)
+            | Action::CopyPlan
+            | Action::Dropped(_) => {}
         }
     }
 
