@@ -63,8 +63,8 @@ impl Places {
         practices.retain(|known| *known != path);
         practices.insert(0, path);
         practices.truncate(MOST_PRACTICES);
-        let lines: String = practices.iter().map(|path| format!("{}\n", path.display())).collect();
-        self.keep(LAST, lines.as_bytes())
+        let lines: Vec<String> = practices.iter().map(|path| path.display().to_string()).collect();
+        self.keep(LAST, format!("{}\n", lines.join("\n")).as_bytes())
     }
 
     /// A small file of the program's own in the state folder; none where it can't be read.

@@ -31,6 +31,7 @@ pub struct Cx<'a> {
 }
 
 /// The window.
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own")]
 pub struct Window {
     pub(super) state: State,
     pub(super) knowledge: Arc<Knowledge>,
@@ -152,8 +153,8 @@ impl Window {
         }
         idle::warning_ui(ui, cx);
         panel::top_ui(ui, cx, &mut out);
-        let room = ui.available_rect_before_wrap();
-        let body = room.with_max_y(room.bottom() - layout::status_height(ui));
+        let free_rect = ui.available_rect_before_wrap();
+        let body = free_rect.with_max_y(free_rect.bottom() - layout::status_height(ui));
         match &cx.state.practice {
             Practice::Opening(root) => layout::alone_ui(ui, body, |ui| {
                 paper_ui(ui, cx, |ui| screen::opening_ui(ui, cx, root));

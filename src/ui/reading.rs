@@ -60,18 +60,18 @@ pub fn screened_before(
 ) -> Option<Day> {
     let record = version.content.record()?;
     let mut first = version;
-    while record.state == PlanState::Draft {
-        let before = first.parents.iter().filter_map(|parent| history.revision(*parent));
+    if record.state == PlanState::Draft {
         let same = |revision: &&Revision<PlanRecord>| {
             let answers = revision.content.record().map(|record| &record.plan.intake.findings);
             answers == Some(&record.plan.intake.findings)
         };
-        let Some(older) = before.filter(same).min_by_key(|revision| revision.saved) else { break };
-        // A forged file may name itself or a later one.
-        if older.saved >= first.saved {
-            break;
+        loop {
+            let before = first.parents.iter().filter_map(|parent| history.revision(*parent));
+            let older = before.filter(same).min_by_key(|revision| revision.saved);
+            // A forged file may name itself or a later one.
+            let Some(older) = older.filter(|older| older.saved < first.saved) else { break };
+            first = older;
         }
-        first = older;
     }
     let day = clock::day_of(first.saved);
     (day < today).then_some(day)

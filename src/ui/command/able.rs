@@ -31,7 +31,6 @@ impl Command {
                 idle(state)?;
                 in_practice(state).map(drop)
             }
-            Self::Rail => in_practice(state).map(drop),
             Self::ClientDetails => {
                 idle(state)?;
                 let folder = in_practice(state)?.folder.as_ref();
@@ -66,7 +65,7 @@ impl Command {
                 let missing = state.judged.missing.first();
                 missing.map(drop).ok_or("No answer is missing")
             }
-            Self::FindClient => in_practice(state).map(drop),
+            Self::Rail | Self::FindClient => in_practice(state).map(drop),
             Self::ShowIntake => unlocked(state),
             Self::ShowPlan => {
                 unlocked(state)?;

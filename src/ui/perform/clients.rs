@@ -112,8 +112,8 @@ fn restore_plan(
     stamp: &Stamp,
 ) -> Result<(), StoreError> {
     let history: History<PlanRecord> = store.plan(client, plan)?;
-    let versions = history.revisions().iter().rev();
-    let record = versions.filter_map(|version| version.content.record()).next();
+    let mut versions = history.revisions().iter().rev();
+    let record = versions.find_map(|version| version.content.record());
     let record = record.cloned().ok_or(StoreError::NoSuchPlan(plan))?;
     if history.is_removed() {
         let base: Base = history.base();

@@ -123,13 +123,13 @@ impl Window {
     pub(super) fn submit(&mut self, ctx: &Context) {
         let Some(Dialog::Form { form, .. }) = self.state.dialogs.last() else { return };
         let done = match (**form).clone() {
-            Form::NewPractice(form) => self.make_practice(form, ctx),
+            Form::NewPractice(form) => self.make_practice(&form, ctx),
             Form::Sample { folder } => self.make_sample(&folder, ctx),
             Form::Client(form) => self.save_client(&form, ctx),
             Form::Erase(form) => self.erase(&form, ctx),
             Form::Settings(form) => self.save_settings(&form, ctx),
-            Form::BackUp(form) => self.back_up(form, ctx),
-            Form::Restore(form) => self.restore(form, ctx),
+            Form::BackUp(form) => self.back_up(&form, ctx),
+            Form::Restore(form) => self.restore(&form, ctx),
             Form::Passphrase(form) => self.new_passphrase(&form, ctx),
         };
         if let Err(words) = done {
@@ -160,7 +160,7 @@ impl Window {
         Stamp { by, at: Timestamp::now() }
     }
 
-    fn make_practice(&mut self, form: NewPractice, ctx: &Context) -> Result<(), String> {
+    fn make_practice(&mut self, form: &NewPractice, ctx: &Context) -> Result<(), String> {
         let root = path(&form.folder, "Where is the practice to be kept?")?;
         let settings = Settings {
             name: form.name.trim().to_owned(),
@@ -197,7 +197,7 @@ impl Window {
         Ok(())
     }
 
-    fn back_up(&mut self, form: BackUpForm, ctx: &Context) -> Result<(), String> {
+    fn back_up(&mut self, form: &BackUpForm, ctx: &Context) -> Result<(), String> {
         let file = path(&form.file, "Where is the backup to be written?")?;
         let Some(open) = self.state.practice.open() else { return Ok(()) };
         let root = open.store.root().to_owned();
@@ -211,7 +211,7 @@ impl Window {
         Ok(())
     }
 
-    fn restore(&mut self, form: RestoreForm, ctx: &Context) -> Result<(), String> {
+    fn restore(&mut self, form: &RestoreForm, ctx: &Context) -> Result<(), String> {
         let file = path(&form.file, "Which backup is to be brought back?")?;
         let root = path(&form.folder, "Into which folder?")?;
         let passphrase = form.passphrase.as_ref().map(secret);

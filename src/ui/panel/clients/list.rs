@@ -107,8 +107,8 @@ fn client_menu(
             out.send(Action::Leave(Then::Client(client)));
         }
         for (plan, history) in folder.plans.iter().filter(|(_, plan)| plan.is_removed()).take(5) {
-            let versions = history.revisions().iter().rev();
-            let record = versions.filter_map(|version| version.content.record()).next();
+            let mut versions = history.revisions().iter().rev();
+            let record = versions.find_map(|version| version.content.record());
             let Some(record) = record else { continue };
             let day = super::rows::day(cx, record.plan.intake.date);
             if ui.button(format!("Bring back the plan of {day}")).clicked() {

@@ -98,12 +98,10 @@ pub(super) fn plan_row(ui: &mut Ui, cx: Cx<'_>, plan: &PlanRow, rect: Rect) -> R
     let palette = cx.palette;
     let id = ui.make_persistent_id(("plan", plan.revision));
     let response = ui.interact(rect, id, Sense::click());
-    let shown = match &cx.state.reading {
-        Some(reading) => reading.revision == plan.revision,
-        None => {
-            let stored = cx.state.stored.record();
-            stored.is_some_and(|stored| stored.revision == plan.revision)
-        }
+    let shown = if let Some(reading) = &cx.state.reading {
+        reading.revision == plan.revision
+    } else {
+        cx.state.stored.record().is_some_and(|stored| stored.revision == plan.revision)
     };
     let date = day(cx, plan.date);
     let how = if plan.status.withholds() {
