@@ -9,6 +9,11 @@ use std::path::{Path, PathBuf};
 use super::error::StoreError;
 use super::files::Files;
 
+/// The file that names the practices that were opened.
+const LAST: &str = "last-practice";
+/// How many practices are kept in mind.
+const MOST_PRACTICES: usize = 6;
+
 /// The folders. They need not be there yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Places {
@@ -26,27 +31,52 @@ impl Places {
         Some(Self { cache: folders.cache_dir().to_owned(), state: state.to_owned() })
     }
 
+    /// The folder in which the user keeps documents, to propose it for a practice; none where the
+    /// system names no home.
+    pub fn documents() -> Option<PathBuf> {
+        let folders = directories::UserDirs::new()?;
+        let documents = folders.document_dir().filter(|folder| folder.is_dir());
+        Some(documents.unwrap_or_else(|| folders.home_dir()).to_owned())
+    }
+
     /// The practice folder that was opened last.
     pub fn last_practice(&self) -> Option<PathBuf> {
-        let text = fs::read_to_string(self.last()).ok()?;
-        let path = text.trim_end_matches('\n');
-        (!path.is_empty()).then(|| PathBuf::from(path))
+        self.practices().into_iter().next()
+    }
+
+    /// Practice folders that were opened, the last one first.
+    pub fn practices(&self) -> Vec<PathBuf> {
+        let text = fs::read_to_string(self.last()).unwrap_or_default();
+        text.lines().filter(|line| !line.is_empty()).map(PathBuf::from).collect()
     }
 
     /// Keeps in mind that this practice folder was opened last.
     pub fn remember_practice(&self, root: &Path) -> Result<(), StoreError> {
-        // A path that is no text can't be kept; it has to be given again next time.
-        let Some(path) =
-            std::path::absolute(root).ok().and_then(|root| root.to_str().map(String::from))
-        else {
-            return Ok(());
-        };
-        if self.last_practice().as_deref() == Some(Path::new(&path)) {
+        let path = std::path::absolute(root).ok();
+        // A path that is no text, or of several lines, can't be kept; it has to be given again.
+        let path = path.filter(|path| path.to_str().is_some_and(|text| !text.contains('\n')));
+        let Some(path) = path else { return Ok(()) };
+        let mut practices = self.practices();
+        if practices.first() == Some(&path) {
             return Ok(());
         }
+        practices.retain(|known| *known != path);
+        practices.insert(0, path);
+        practices.truncate(MOST_PRACTICES);
+        let lines: Vec<String> = practices.iter().map(|path| path.display().to_string()).collect();
+        self.keep(LAST, format!("{}\n", lines.join("\n")).as_bytes())
+    }
+
+    /// A small file of the program's own in the state folder; none where it can't be read.
+    pub fn kept(&self, name: &str) -> Option<String> {
+        fs::read_to_string(self.state.join(name)).ok()
+    }
+
+    /// Writes such a file, the old one or the whole new one.
+    pub fn keep(&self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
         self.make(&self.state)?;
-        let target = self.last();
-        let written = Files::default().replace(&target, format!("{path}\n").as_bytes());
+        let target = self.state.join(name);
+        let written = Files::default().replace(&target, bytes);
         written.map_err(|source| StoreError::Save { path: target, source })
     }
 
@@ -67,7 +97,7 @@ impl Places {
     }
 
     fn last(&self) -> PathBuf {
-        self.state.join("last-practice")
+        self.state.join(LAST)
     }
 }
 
@@ -85,5 +115,9 @@ mod tests {
         assert_eq!(places.last_practice(), Some(PathBuf::from("/a b/ü")));
         places.remember_practice(Path::new("plans")).unwrap();
         assert!(places.last_practice().unwrap().is_absolute());
+        places.remember_practice(Path::new("/a b/ü")).unwrap();
+        let practices = places.practices();
+        assert_eq!(practices.len(), 2, "each is named once");
+        assert_eq!(practices[0], Path::new("/a b/ü"));
     }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::draft::{Field, TextField};
 use super::editing::PlanAction;
+use super::forms::{Form, FormKind, PathField};
 use super::lit::Pointed;
 use super::menu::OpenMenu;
 use super::panes::Panes;
@@ -112,8 +113,12 @@ pub enum Then {
     ChoosePractice,
     /// A practice folder, its path typed.
     PracticeTyped,
-    /// This practice folder.
+    /// This practice folder; a practice is made in it where it is new or empty.
     Practice(PathBuf),
+    /// A practice folder that was open before: none is made in its place.
+    Reopen(PathBuf),
+    /// No practice: the page from which the window starts.
+    Start,
     /// This plan file.
     File(PathBuf),
     /// A client of the practice, with an empty intake.
@@ -185,6 +190,14 @@ pub enum Action {
     PathTyped(String),
     /// Put a text on the clipboard.
     Copy(String),
+    /// Show the settings of the practice.
+    Settings,
+    /// Back the practice up.
+    BackUp,
+    /// Bring a backup back.
+    Restore,
+    /// Ask the questions of a stored plan again, because it was screened on an earlier day.
+    Rescreen,
     /// Light, dark, or as the system says.
     SetTheme(ThemeChoice),
     /// How large everything is, in percent; the nearest step is taken.
@@ -238,6 +251,43 @@ pub enum PracticeAction {
     Recover(Box<Found>),
     /// Delete the draft of a plan that was left behind.
     Forget(ClientId, PlanId),
+    /// Draft a plan without a practice.
+    Alone,
+    /// Show a dialog of several fields.
+    Ask(FormKind),
+    /// What is filled in in the topmost of them.
+    Fill(Box<Form>),
+    /// Choose a path of it in the system's dialog.
+    Browse(PathField),
+    /// Do what it is for.
+    Submit,
+    /// Stop the long work that is under way.
+    StopTask,
+    /// Show the recovery key of the practice.
+    RecoveryKey,
+    /// Show a version of a plan of the chosen client: to be read where it is past, else to be
+    /// edited.
+    Show(PlanId, RevisionId),
+    /// Show the plan that is read and the present one side by side, or no more.
+    Beside(bool),
+    /// Leave the plan that is read.
+    StopReading,
+    /// Whether the clients are in sight.
+    Rail(bool),
+    /// Take a client off the lists.
+    RemoveClient(ClientId),
+    /// Bring a client back who was removed.
+    RestoreClient(ClientId),
+    /// Take a plan off the lists.
+    RemovePlan(ClientId, PlanId),
+    /// Bring a plan back that was removed.
+    RestorePlan(ClientId, PlanId),
+}
+
+impl From<PracticeAction> for Action {
+    fn from(action: PracticeAction) -> Self {
+        Self::Practice(action)
+    }
 }
 
 /// Typed text that must not be shown, and is wiped when it is dropped.

@@ -11,10 +11,10 @@ use super::action::{Action, Outbox, Then};
 use super::files::Dialogs;
 use super::jobs::Jobs;
 use super::practice::Practice;
-use super::prefs::ThemeChoice;
+use super::prefs::{Prefs, ThemeChoice};
 use super::shortcuts::shortcuts;
 use super::state::{Busy, Screen, State};
-use super::{dialog, idle, layout, panel, screen, theme};
+use super::{dialog, idle, layout, panel, perform, screen, theme};
 use crate::knowledge::Knowledge;
 use crate::model::Day;
 use crate::store::Places;
@@ -31,6 +31,7 @@ pub struct Cx<'a> {
 }
 
 /// The window.
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own")]
 pub struct Window {
     pub(super) state: State,
     pub(super) knowledge: Arc<Knowledge>,
@@ -42,6 +43,12 @@ pub struct Window {
     pub(super) started: Timestamp,
     /// Whether the window had the focus at the last frame.
     focused: bool,
+    /// Whether the practice of the last run is being opened.
+    pub(super) begins: bool,
+    /// How the window looked when that was kept last.
+    pub(super) kept_prefs: Prefs,
+    /// Whether it is being kept now.
+    pub(super) keeps_prefs: bool,
     /// The theme and the zoom that egui was told.
     look: (ThemeChoice, u16),
     /// The window was told to close, whatever isn't saved.
@@ -59,6 +66,9 @@ impl Window {
             places: None,
             started: Timestamp::now(),
             focused: true,
+            begins: false,
+            kept_prefs: Prefs::default(),
+            keeps_prefs: false,
             look: (ThemeChoice::System, 100),
             closing: false,
         }
@@ -67,13 +77,26 @@ impl Window {
     /// The same, with a cache and a memory of its own on this computer.
     #[must_use]
     pub fn with_places(mut self, places: Option<Places>) -> Self {
+        if let Some(places) = &places {
+            self.state.prefs = perform::read_prefs(places);
+            self.kept_prefs = self.state.prefs.clone();
+            self.state.known_practices = places.practices();
+        }
         self.places = places;
         self
     }
 
-    /// Opens a practice folder; the window shows it when it has been read.
+    /// Opens a practice folder that somebody named; the window shows it when it has been read.
     pub fn begin_with(&mut self, practice: PathBuf, ctx: &egui::Context) {
         self.open_practice(practice, ctx);
+    }
+
+    /// Opens the practice that was open last, where there is one and its drive is connected.
+    pub fn begin_as_before(&mut self, ctx: &egui::Context) {
+        if let Some(last) = self.state.known_practices.first().cloned() {
+            self.begins = true;
+            self.perform(Action::Leave(Then::Reopen(last)), ctx, None);
+        }
     }
 
     /// Takes what was finished beside the window, and keeps it open where something isn't saved.
@@ -89,6 +112,7 @@ impl Window {
         self.focused = focused;
         self.apply_look(ctx);
         self.watch_idle(ctx);
+        self.keep_prefs(ctx);
         let close = ctx.input(|input| input.viewport().close_requested());
         if close && !self.closing && self.state.is_unsaved() {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
@@ -129,8 +153,8 @@ impl Window {
         }
         idle::warning_ui(ui, cx);
         panel::top_ui(ui, cx, &mut out);
-        let room = ui.available_rect_before_wrap();
-        let body = room.with_max_y(room.bottom() - layout::status_height(ui));
+        let free_rect = ui.available_rect_before_wrap();
+        let body = free_rect.with_max_y(free_rect.bottom() - layout::status_height(ui));
         match &cx.state.practice {
             Practice::Opening(root) => layout::alone_ui(ui, body, |ui| {
                 paper_ui(ui, cx, |ui| screen::opening_ui(ui, cx, root));
@@ -138,8 +162,12 @@ impl Window {
             Practice::Locked(gate) => layout::alone_ui(ui, body, |ui| {
                 paper_ui(ui, cx, |ui| screen::locked_ui(ui, cx, gate, &mut out));
             }),
+            Practice::None if cx.state.is_at_start() => layout::alone_ui(ui, body, |ui| {
+                paper_ui(ui, cx, |ui| screen::start_ui(ui, cx, &mut out));
+            }),
             Practice::None | Practice::Open(_) => {
                 layout::body_ui(ui, cx, body, &mut out, |ui, out| {
+                    panel::important_ui(ui, cx, out);
                     paper_ui(ui, cx, |ui| middle_ui(ui, cx, out));
                 });
             }
@@ -161,7 +189,8 @@ impl Window {
             self.state.focus = None;
         }
         if let Some(open) = self.state.practice.open_mut() {
-            open.scroll_to_chosen = false;
+            // A client who was just added is listed a moment later.
+            open.scroll_to_chosen &= !open.chosen.is_some_and(|id| open.listed.contains(&id));
         }
         let ctx = ui.ctx().clone();
         let now = ctx.input(|input| input.time);
@@ -183,8 +212,17 @@ fn paper_ui(ui: &mut egui::Ui, cx: Cx<'_>, content: impl FnOnce(&mut egui::Ui)) 
     egui::CentralPanel::default().frame(paper).show(ui, content);
 }
 
-/// What the middle shows.
+/// What the middle shows: what to do next, a past plan, or what is being made.
 fn middle_ui(ui: &mut egui::Ui, cx: Cx<'_>, out: &mut Outbox) {
+    match (cx.state.practice.open(), &cx.state.reading) {
+        (Some(open), _) if cx.state.waits_for_client() => screen::choose_ui(ui, cx, open, out),
+        (_, Some(reading)) => screen::reading_ui(ui, cx, reading, present_ui, out),
+        (_, None) => present_ui(ui, cx, out),
+    }
+}
+
+/// What is being made for the visit: the questions, the plan, or what to do instead.
+fn present_ui(ui: &mut egui::Ui, cx: Cx<'_>, out: &mut Outbox) {
     let referral = cx.state.judged.referral();
     match (cx.state.screen, &cx.state.judged.plan, referral) {
         (Screen::Plan, _, Some(referral)) => screen::withheld_ui(ui, cx, referral, out),
@@ -200,6 +238,10 @@ impl eframe::App for Window {
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         self.show(ui, Some(frame));
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.keep_prefs_now();
     }
 
     /// Nothing about a client may stay in egui's memory on disk.

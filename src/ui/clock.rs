@@ -43,3 +43,8 @@ pub fn moment() -> Timestamp {
 pub fn zone() -> TimeZone {
     now().time_zone().clone()
 }
+
+/// The day of a moment, on this machine's calendar.
+pub fn day_of(moment: Timestamp) -> Day {
+    Day::from(moment.to_zoned(zone()).date())
+}

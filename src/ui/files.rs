@@ -22,6 +22,14 @@ pub trait Dialogs {
     fn save(&self, frame: Option<&eframe::Frame>, name: &str) -> Choice;
     /// Asks for a folder.
     fn folder(&self, frame: Option<&eframe::Frame>) -> Choice;
+    /// Asks for a backup to bring back.
+    fn open_backup(&self, frame: Option<&eframe::Frame>) -> Choice {
+        self.open(frame)
+    }
+    /// Asks for a file for a backup.
+    fn save_backup(&self, frame: Option<&eframe::Frame>, name: &str) -> Choice {
+        self.save(frame, name)
+    }
 }
 
 /// The dialogs of the desktop.
@@ -64,6 +72,17 @@ impl Dialogs for SystemDialogs {
     fn folder(&self, frame: Option<&eframe::Frame>) -> Choice {
         let future = Self::dialog(frame).pick_folder();
         Box::new(move || pollster::block_on(future).map(|folder| folder.path().to_owned()))
+    }
+
+    fn open_backup(&self, frame: Option<&eframe::Frame>) -> Choice {
+        // A sealed one may bear any name.
+        let future = Self::dialog(frame).pick_file();
+        Box::new(move || pollster::block_on(future).map(|file| file.path().to_owned()))
+    }
+
+    fn save_backup(&self, frame: Option<&eframe::Frame>, name: &str) -> Choice {
+        let future = Self::dialog(frame).set_file_name(name).save_file();
+        Box::new(move || pollster::block_on(future).map(|file| file.path().to_owned()))
     }
 }
 

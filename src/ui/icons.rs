@@ -12,6 +12,12 @@ pub const OPEN: Icon = material::ICON_FOLDER_OPEN;
 pub const ADD: Icon = material::ICON_ADD;
 /// Takes something away.
 pub const REMOVE: Icon = material::ICON_CLOSE;
+/// Something to try out.
+pub const TRY: Icon = material::ICON_SCIENCE;
+/// What can be done with a row.
+pub const ROW_MENU: Icon = material::ICON_MORE_VERT;
+/// Folds the clients away.
+pub const FOLD_LEFT: Icon = material::ICON_LEFT_PANEL_CLOSE;
 /// More choices below.
 pub const MORE: Icon = material::ICON_EXPAND_MORE;
 /// Puts a text on the clipboard.

@@ -5,13 +5,14 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use eframe::egui::Context;
 
+use super::chores::Chore;
 use super::files::{ExportError, Kept, Opened, SaveError};
 use super::practice::Found;
 use super::work::Work;
 use crate::export::Format;
 use crate::model::{ClientId, PlanId, PlanRecord, PracticeId, Settings};
 use crate::store::drafts::Drafts;
-use crate::store::{Changed, ClientFolder, Index, Locked, Revision, Store, StoreError};
+use crate::store::{Base, Changed, ClientFolder, Index, Locked, Revision, Store, StoreError};
 
 /// What came of some work.
 #[derive(Debug)]
@@ -90,6 +91,8 @@ pub enum Done {
         /// The version on the disk.
         result: Result<Box<Revision<PlanRecord>>, StoreError>,
     },
+    /// Something that a dialog asked for.
+    Chore(Chore),
     /// Something that comes beside whatever else is being done.
     Beside(Beside),
 }
@@ -106,10 +109,12 @@ pub enum Beside {
         /// How much of it.
         scope: Scope,
         /// The index and the settings, or why there are no newer ones.
-        result: Result<(Index, Settings), StoreError>,
+        result: Result<(Index, (Settings, Base)), StoreError>,
     },
     /// Unsaved work couldn't be kept.
     DraftTrouble(String),
+    /// How the window looks was kept, or couldn't be.
+    PrefsKept,
     /// A client's folder was read.
     ClientRead {
         /// Whose.
@@ -145,6 +150,8 @@ pub struct Loaded {
     pub store: Store,
     /// What the practice says about itself, as far as that can be read.
     pub settings: Settings,
+    /// What the next version of the settings comes after.
+    pub settings_base: Base,
     /// The index of the last time.
     pub index: Option<Index>,
     /// Where unsaved work is kept; none where the system names no folder for it.

@@ -24,7 +24,11 @@ pub fn body_ui(
     let window = body.width();
     let panes = cx.state.panes;
     let has_rail = cx.state.practice.open().is_some();
-    let mut place = if Panes::rail_folds(window) { RailPlace::Strip } else { RailPlace::Docked };
+    // Two plans beside each other need the room of the rail.
+    let beside = cx.state.reading.as_ref().is_some_and(|reading| reading.beside);
+    let folds = Panes::rail_folds(window) || !cx.state.prefs.rail_open || beside;
+    let mut place = if folds { RailPlace::Strip } else { RailPlace::Docked };
+    let has_cautions = cx.state.shows_cautions();
     let taken = |place| match place {
         _ if !has_rail => 0.0,
         RailPlace::Docked => panes.rail_width(window),
@@ -36,13 +40,14 @@ pub fn body_ui(
     };
     let mut arranged = arrange(place);
     // The rail folds before a Stop is cut short.
-    if arranged.is_cut() && has_rail && place == RailPlace::Docked {
+    if has_cautions && arranged.is_cut() && has_rail && place == RailPlace::Docked {
         place = RailPlace::Strip;
         arranged = arrange(place);
     }
     let taken = taken(place);
     let left = body.with_max_x(body.left() + taken);
-    let right = body.with_min_x(body.right() - arranged.width());
+    let width = if has_cautions { arranged.width() } else { 0.0 };
+    let right = body.with_min_x(body.right() - width);
     let between = body.with_min_x(left.right()).with_max_x(right.left());
     if has_rail {
         panel::rail_ui(&mut part(ui, left, "rail"), cx, place, out);
@@ -51,14 +56,18 @@ pub fn body_ui(
         }
     }
     middle(&mut part(ui, between, "middle"), out);
-    panel::cautions_ui(&mut part(ui, right, "cautions"), cx, &arranged, out);
-    if has_rail
-        && place == RailPlace::Docked
-        && let Some(x) = edge_ui(ui, left.right(), body, "Width of the clients")
-    {
-        out.send(Action::Arrange(panes.with_rail_by(window, x - left.right())));
+    if has_cautions {
+        panel::cautions_ui(&mut part(ui, right, "cautions"), cx, &arranged, out);
     }
-    if let Some(x) = edge_ui(ui, right.left(), body, "Width of the cautions") {
+    if has_rail && place == RailPlace::Docked {
+        if let Some(x) = edge_ui(ui, left.right(), body, "Width of the clients") {
+            let panes = panes.with_rail_by(window, x - left.right());
+            out.send(Action::Arrange(panes));
+        }
+    } else if has_rail {
+        panel::rail_over_ui(ui, cx, left, out);
+    }
+    if has_cautions && let Some(x) = edge_ui(ui, right.left(), body, "Width of the cautions") {
         out.send(Action::Arrange(panes.with_right(window, taken, body.right() - x)));
     }
 }

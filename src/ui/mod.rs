@@ -7,6 +7,7 @@
 mod action;
 mod app;
 mod body;
+mod chores;
 mod clock;
 mod command;
 mod dialog;
@@ -14,6 +15,7 @@ mod draft;
 mod editing;
 mod files;
 mod fonts;
+mod forms;
 mod icons;
 mod idle;
 mod jobs;
@@ -27,6 +29,7 @@ mod panes;
 mod perform;
 mod practice;
 mod prefs;
+mod reading;
 mod screen;
 mod shortcuts;
 mod state;
@@ -112,13 +115,11 @@ pub fn run(practice: Option<PathBuf>) -> Result<(), UiError> {
                 theme::install(&creation.egui_ctx);
                 let dialogs = Box::new(SystemDialogs);
                 let places = Places::of_user();
-                let last = || places.as_ref().and_then(Places::last_practice);
-                // A drive that isn't connected now is no reason to begin with a complaint.
-                let practice = practice.or_else(|| last().filter(|last| last.is_dir()));
                 let mut window = Window::new(knowledge, dialogs, clock::today());
-                window = window.with_places(places.clone());
-                if let Some(practice) = practice {
-                    window.begin_with(practice, &creation.egui_ctx);
+                window = window.with_places(places);
+                match practice {
+                    Some(practice) => window.begin_with(practice, &creation.egui_ctx),
+                    None => window.begin_as_before(&creation.egui_ctx),
                 }
                 Ok(trace::traced(window))
             }),

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::action::{Action, Explanation, Focus, Then};
+use super::chores::Task;
 use super::draft::Field;
 use super::editing::{Editing, Follow, Notice, Touched};
+use super::forms::Form;
 use super::judge::Judged;
 use super::lit::{Lit, Pointed};
 use super::menu::OpenMenu;
@@ -14,6 +16,7 @@ use super::palette::Palette;
 use super::panes::Panes;
 use super::practice::{Found, Practice, Stored};
 use super::prefs::Prefs;
+use super::reading::Reading;
 use super::toast::{ToastKind, Toasts};
 use super::undo::{Gesture, Undo};
 use super::work::Work;
@@ -49,6 +52,8 @@ pub enum Busy {
     Opening,
     /// A file is being written.
     Saving,
+    /// Something that shows how far it is.
+    Working,
 }
 
 impl Busy {
@@ -62,6 +67,7 @@ impl Busy {
             Self::Unlocking => "Unlocking…",
             Self::Opening => "Opening…",
             Self::Saving => "Saving…",
+            Self::Working => "Working…",
         }
     }
 
@@ -72,7 +78,8 @@ impl Busy {
             | Self::Opening
             | Self::ChoosingPractice
             | Self::OpeningPractice
-            | Self::Unlocking => true,
+            | Self::Unlocking
+            | Self::Working => true,
             Self::ChoosingToSave | Self::Saving => false,
         }
     }
@@ -129,6 +136,24 @@ pub enum Dialog {
     },
     /// Work that was left behind.
     Drafts(Vec<Found>),
+    /// Several fields.
+    Form {
+        /// What is filled in.
+        form: Box<Form>,
+        /// What stands in the way.
+        trouble: Option<String>,
+    },
+    /// Something is done.
+    Told {
+        /// What.
+        title: String,
+        /// What is to be known about it.
+        lines: Vec<String>,
+        /// What may come next.
+        offer: Option<(String, Box<Action>)>,
+    },
+    /// A recovery key, to be printed or copied.
+    RecoveryKey(super::action::Secret),
     /// What the knowledge says of itself.
     About,
     /// Commands and clients by a few letters.
@@ -186,6 +211,17 @@ pub struct State {
     pub after_save: Option<Then>,
     /// How the window looks, and what it shows next time.
     pub prefs: Prefs,
+    /// Practices that were open before, the last one first.
+    pub known_practices: Vec<PathBuf>,
+    /// Whether a plan is drafted without a practice.
+    pub alone: bool,
+    /// A plan that is read as it was.
+    pub reading: Option<Reading>,
+    /// The day on which the stored plan in the middle was screened, where that wasn't today: the
+    /// questions have to be asked again.
+    pub rescreen: Option<Day>,
+    /// Long work that is under way.
+    pub task: Option<Task>,
     /// The menu bar, while it is in use.
     pub menu: Option<OpenMenu>,
     /// Messages that go by themselves.
@@ -222,10 +258,33 @@ impl State {
             locks_in: None,
             after_save: None,
             prefs: Prefs::default(),
+            known_practices: Vec::new(),
+            alone: false,
+            reading: None,
+            rescreen: None,
+            task: None,
             menu: None,
             toasts: Toasts::default(),
             focus: None,
         }
+    }
+
+    /// Whether the window shows the page from which it starts.
+    pub fn is_at_start(&self) -> bool {
+        let nothing = self.stored == Stored::Nowhere && !self.is_unsaved();
+        matches!(self.practice, Practice::None) && nothing && !self.alone
+    }
+
+    /// Whether the cautions of what is being made are shown: a past plan alone brings its own.
+    pub fn shows_cautions(&self) -> bool {
+        !self.waits_for_client() && self.reading.as_ref().is_none_or(|reading| reading.beside)
+    }
+
+    /// Whether a practice is open, and nobody is chosen in it yet.
+    pub fn waits_for_client(&self) -> bool {
+        let nobody = self.practice.open().is_some_and(|open| open.chosen.is_none());
+        let nothing = self.stored == Stored::Nowhere && !self.is_unsaved();
+        nobody && nothing && !self.alone
     }
 
     /// Whether there is something that would be lost.
@@ -260,6 +319,8 @@ impl State {
         self.stored = Stored::Nowhere;
         self.saved_at = None;
         self.marked = None;
+        self.reading = None;
+        self.rescreen = None;
         self.generation += 1;
     }
 

@@ -87,17 +87,40 @@ impl App {
         Self::start_with(None)
     }
 
-    /// A window whose cache, drafts and memory lie in these folders.
+    /// A window whose cache, drafts and memory lie in these folders, on an intake without a practice.
     pub fn start_with(places: Option<Places>) -> Self {
+        let mut app = Self::start_page(places);
+        app.press("Draft a plan without a practice");
+        app
+    }
+
+    /// A later run: what was open before opens again.
+    pub fn start_again(places: Places) -> Self {
+        let mut app = Self::start_page(Some(places));
+        let ctx = app.harness.ctx.clone();
+        app.harness.state_mut().begin_as_before(&ctx);
+        app.harness.run();
+        app
+    }
+
+    /// The page from which the window starts.
+    pub fn start_page(places: Option<Places>) -> Self {
         Self::start_as(Look::TALL, places)
+    }
+
+    /// The same, where names may need letters which only the machine's own fonts have.
+    pub fn start_page_in_any_script(places: Option<Places>) -> Self {
+        ischia::ui::stop_clock(at("2026-11-24T14:31:00[UTC]"));
+        let today = Day::parse("2026-11-24").unwrap();
+        let builder = Harness::builder().allow_missing_glyphs();
+        Self::start_with_builder(builder, Look::TALL, places, today)
     }
 
     /// A window that may show letters which only the machine's own fonts have.
     pub fn start_with_any_script() -> Self {
-        ischia::ui::stop_clock(at("2026-11-24T14:31:00[UTC]"));
-        let today = Day::parse("2026-11-24").unwrap();
-        let builder = Harness::builder().allow_missing_glyphs();
-        Self::start_with_builder(builder, Look::TALL, None, today)
+        let mut app = Self::start_page_in_any_script(None);
+        app.press("Draft a plan without a practice");
+        app
     }
 
     /// A window of another size. The clock stands still, at a minute past half past two.
@@ -281,6 +304,22 @@ impl App {
         self.harness.run();
     }
 
+    /// Presses the last thing of this name: what lies in front is drawn last.
+    pub fn press_last(&mut self, name: &str) {
+        let role = egui::accesskit::Role::Button;
+        let by = egui_kittest::kittest::by().label(name).role(role);
+        self.harness.get_all(by).last().unwrap().click();
+        self.harness.run();
+    }
+
+    /// Waits a moment for what is read beside the window without showing.
+    pub fn settle(&mut self) {
+        for _ in 0..20 {
+            std::thread::sleep(Duration::from_millis(10));
+            self.harness.run();
+        }
+    }
+
     /// Presses the first thing in the rail or elsewhere whose name begins with these words.
     pub fn press_begin(&mut self, words: &str) {
         let words = words.to_owned();
@@ -445,11 +484,40 @@ impl App {
     }
 
     pub fn type_into(&mut self, name: &str, text: &str) {
-        let role = egui::accesskit::Role::TextInput;
+        use egui::accesskit::Role;
+        let is_field = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            matches!(node.role(), Role::TextInput | Role::MultilineTextInput)
+        };
+        let field = || egui_kittest::kittest::by().label(name).predicate(is_field);
+        self.harness.get(field()).focus();
+        self.harness.run();
+        self.harness.get(field()).type_text(text);
+        self.harness.run();
+    }
+
+    /// Types in the place of what stands in a field.
+    pub fn type_over(&mut self, name: &str, text: &str) {
+        self.type_into(name, "");
+        self.keys(egui::Key::A);
+        self.type_into(name, text);
+    }
+
+    pub fn type_secret(&mut self, name: &str, text: &str) {
+        let role = egui::accesskit::Role::PasswordInput;
         self.harness.get_by_role_and_label(role, name).focus();
         self.harness.run();
         self.harness.get_by_role_and_label(role, name).type_text(text);
         self.harness.run();
+    }
+
+    /// Waits until something is so that doesn't show.
+    pub fn wait_until(&mut self, is_so: impl Fn() -> bool) {
+        let begun = Instant::now();
+        while !is_so() {
+            assert!(begun.elapsed() < Duration::from_secs(10), "it never came so");
+            std::thread::sleep(Duration::from_millis(5));
+            self.harness.run();
+        }
     }
 
     pub fn type_passphrase(&mut self, text: &str) {
@@ -696,7 +764,7 @@ impl App {
     pub fn wait_for(&mut self, words: &str) {
         let begun = Instant::now();
         while !self.shows(words) {
-            assert!(begun.elapsed() < Duration::from_secs(10), "never shown: {words}");
+            assert!(begun.elapsed() < Duration::from_secs(40), "never shown: {words}");
             std::thread::sleep(Duration::from_millis(5));
             self.harness.run();
         }

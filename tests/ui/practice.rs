@@ -70,8 +70,58 @@ fn a_returning_clients_plan_opens_as_it_was() {
     app.press_begin("Zoë Berg");
     app.wait_for("Plan of 10 Nov, draft, 45 minutes");
     app.press_begin("Plan of 10 Nov");
+    assert!(app.shows("as saved"), "a past plan is read");
+    assert!(app.shows("by A. Therapist"));
+    assert!(app.shows("of 45 min"));
+    assert!(app.shows("sails on Sundays"));
+    app.press("Back");
+    assert!(!app.shows("as saved"));
+    app.press_begin("Plan of 10 Nov");
+    app.press("Open for editing");
     assert!(app.shows("as stored"));
     assert!(app.shows("of 45 min"));
+}
+
+#[test]
+fn a_past_plan_stands_beside_what_is_being_made() {
+    let folder = folder();
+    let store = practice(&folder.path().join("p"));
+    let zoe = client(&store, "Zoë Berg");
+    plan(&store, zoe, 45);
+    let mut app = App::start();
+    app.open_practice(store.root());
+    app.wait_for("Clients · 1");
+    app.press_begin("Zoë Berg");
+    app.wait_for("45 minutes");
+    app.press("Side: Left");
+    app.press_begin("Plan of 10 Nov");
+    assert!(!app.says("Category: Herniated disc"));
+    app.press("Beside the present plan");
+    assert!(app.says("Category: Herniated disc") && app.shows("of 45 min"));
+    assert!(app.shows("Unsaved changes"), "reading loses nothing");
+    app.press("Side: Right");
+    app.press("Only this plan");
+    app.press("Back");
+    assert!(app.says("Category: Herniated disc") && !app.shows("of 45 min"));
+}
+
+#[test]
+fn a_plan_that_was_screened_on_an_earlier_day_asks_for_todays_questions() {
+    let folder = folder();
+    let store = practice(&folder.path().join("p"));
+    let zoe = client(&store, "Zoë Berg");
+    let id = PlanId::fresh(stamp(1).at);
+    let mut record = record(45);
+    record.plan.intake.date = ischia::model::Day::parse("2099-01-05").unwrap();
+    let early = Stamp { at: "2026-11-02T10:00:00Z".parse().unwrap(), ..stamp(1) };
+    store.save_plan(zoe, id, Base::none(), record, &early).unwrap();
+    let mut app = App::start();
+    app.open_practice(store.root());
+    app.wait_for("Clients · 1");
+    app.press_begin("Zoë Berg");
+    app.wait_for("45 minutes");
+    app.press_begin("Plan of 5 Jan 2099");
+    assert!(app.shows("Screened on 2 Nov. Ask today's questions again"));
 }
 
 #[test]

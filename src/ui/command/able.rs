@@ -2,8 +2,9 @@
 
 use super::Command;
 use crate::export::Format;
-use crate::ui::action::{Action, Then};
+use crate::ui::action::{Action, PracticeAction, Then};
 use crate::ui::editing::PlanAction;
+use crate::ui::forms::FormKind;
 use crate::ui::practice::{OpenPractice, Practice};
 use crate::ui::prefs::ThemeChoice;
 use crate::ui::state::{Busy, Screen, State};
@@ -21,6 +22,20 @@ impl Command {
             // What is opened while a practice is locked would lie unseen behind its question.
             Self::NewClient | Self::NewPlan | Self::OpenPlan | Self::OpenTyped => {
                 idle(state).and_then(|()| unlocked(state))
+            }
+            Self::NewPractice | Self::Restore => idle(state),
+            Self::ClosePractice => {
+                idle(state)?;
+                if state.is_at_start() { Err("No practice is open") } else { Ok(()) }
+            }
+            Self::BackUp | Self::Settings => {
+                idle(state)?;
+                in_practice(state).map(drop)
+            }
+            Self::ClientDetails => {
+                idle(state)?;
+                let folder = in_practice(state)?.folder.as_ref();
+                folder.map(drop).ok_or("Choose a client first")
             }
             Self::Lock => {
                 let seal = state.practice.open().and_then(|open| open.store.seal());
@@ -51,10 +66,7 @@ impl Command {
                 let missing = state.judged.missing.first();
                 missing.map(drop).ok_or("No answer is missing")
             }
-            Self::FindClient => {
-                unlocked(state)?;
-                state.practice.open().map(drop).ok_or("Open or make a practice first")
-            }
+            Self::Rail | Self::FindClient => in_practice(state).map(drop),
             Self::ShowIntake => unlocked(state),
             Self::ShowPlan => {
                 unlocked(state)?;
@@ -87,6 +99,13 @@ impl Command {
             Self::OpenPlan => Action::Leave(Then::Open),
             Self::OpenPractice => Action::Leave(Then::ChoosePractice),
             Self::OpenTyped => Action::Leave(Then::OpenTyped),
+            Self::NewPractice => Action::from(PracticeAction::Ask(FormKind::NewPractice)),
+            Self::ClosePractice => Action::Leave(Then::Start),
+            Self::BackUp => Action::BackUp,
+            Self::Restore => Action::Restore,
+            Self::Settings => Action::Settings,
+            Self::ClientDetails => Action::from(PracticeAction::Ask(FormKind::Client)),
+            Self::Rail => Action::from(PracticeAction::Rail(!prefs.rail_open)),
             Self::Lock => Action::Leave(Then::Lock),
             Self::Save => Action::SaveThen(None),
             Self::SaveCopy => Action::SaveCopy,
@@ -126,6 +145,7 @@ impl Command {
         match self {
             Self::ShowIntake => Some(state.screen == Screen::Intake),
             Self::ShowPlan => Some(state.screen == Screen::Plan),
+            Self::Rail => Some(state.prefs.rail_open),
             Self::ThemeSystem => Some(state.prefs.theme == ThemeChoice::System),
             Self::ThemeLight => Some(state.prefs.theme == ThemeChoice::Light),
             Self::ThemeDark => Some(state.prefs.theme == ThemeChoice::Dark),
@@ -140,9 +160,9 @@ fn idle(state: &State) -> Result<(), &'static str> {
         Some(Busy::ChoosingToOpen | Busy::ChoosingToSave | Busy::ChoosingPractice) => {
             Err("A file dialog is open")
         }
-        Some(Busy::OpeningPractice | Busy::Unlocking | Busy::Opening | Busy::Saving) => {
-            Err("Wait until the disk is done")
-        }
+        Some(
+            Busy::OpeningPractice | Busy::Unlocking | Busy::Opening | Busy::Saving | Busy::Working,
+        ) => Err("Wait until the disk is done"),
     }
 }
 
@@ -152,6 +172,11 @@ fn unlocked(state: &State) -> Result<(), &'static str> {
         Practice::Opening(_) => Err("The practice is being opened"),
         Practice::None | Practice::Open(_) => Ok(()),
     }
+}
+
+fn in_practice(state: &State) -> Result<&OpenPractice, &'static str> {
+    unlocked(state)?;
+    state.practice.open().ok_or("Open or make a practice first")
 }
 
 fn planned(state: &State) -> Result<(), &'static str> {

@@ -87,6 +87,20 @@ pub enum Command {
     OpenPractice,
     /// A plan file or a practice, its path typed.
     OpenTyped,
+    /// A folder for clients and plans.
+    NewPractice,
+    /// The page from which the window starts.
+    ClosePractice,
+    /// The practice into one file.
+    BackUp,
+    /// A backup into a folder.
+    Restore,
+    /// What the practice says about itself.
+    Settings,
+    /// The details of the chosen client.
+    ClientDetails,
+    /// Whether the clients are in sight.
+    Rail,
     /// Lock a sealed practice.
     Lock,
     /// Save.

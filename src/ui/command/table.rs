@@ -74,6 +74,20 @@ const FILE: &[&[Entry]] = &[
             "Opens a file or a practice folder whose path is typed",
         ),
         entry(
+            Command::NewPractice,
+            ("New practice…", 'w'),
+            None,
+            &[],
+            "Makes a folder for clients and their plans",
+        ),
+        entry(
+            Command::ClosePractice,
+            ("Close the practice", 'c'),
+            None,
+            &[],
+            "Shows the page from which the window starts",
+        ),
+        entry(
             Command::Lock,
             ("Lock the practice", 'l'),
             Some(icons::LOCK),
@@ -134,6 +148,29 @@ const FILE: &[&[Entry]] = &[
             "Writes the plan in the notation of its own files",
         ),
     ],
+    &[
+        entry(
+            Command::BackUp,
+            ("Back up the practice…", 'b'),
+            None,
+            &[],
+            "Puts everything in the practice into one file",
+        ),
+        entry(
+            Command::Restore,
+            ("Restore a backup…", 'u'),
+            None,
+            &[],
+            "Brings a backup back into a new folder",
+        ),
+        entry(
+            Command::Settings,
+            ("Settings…", 'g'),
+            None,
+            &[ctrl(Key::Comma)],
+            "Name, letterhead, therapist, defaults, sealing",
+        ),
+    ],
     &[entry(Command::Quit, ("Quit", 'q'), None, &[ctrl(Key::Q)], "Closes the window")],
 ];
 
@@ -192,6 +229,13 @@ const EDIT: &[&[Entry]] = &[
             &[ctrl(Key::F)],
             "Searches names, codes and notes",
         ),
+        entry(
+            Command::ClientDetails,
+            ("Client details…", 'd'),
+            None,
+            &[ctrl(Key::D)],
+            "Name, contact, important note, allergies, retention",
+        ),
     ],
 ];
 
@@ -205,6 +249,13 @@ const VIEW: &[&[Entry]] = &[
             "Shows the questions",
         ),
         entry(Command::ShowPlan, ("Plan", 'p'), None, &[ctrl(Key::Num2)], "Shows the plan"),
+        entry(
+            Command::Rail,
+            ("Clients", 'e'),
+            None,
+            &[ctrl(Key::B)],
+            "Shows the clients, or folds them away",
+        ),
     ],
     &[
         entry(

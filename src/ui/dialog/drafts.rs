@@ -1,6 +1,6 @@
 //! Work that was left behind when the program ended: go on with it, delete it, or decide later.
 
-use eframe::egui::Ui;
+use eframe::egui::{RichText, ScrollArea, Ui};
 
 use super::{buttons, title};
 use crate::ui::action::{Action, Outbox, PracticeAction};
@@ -8,39 +8,46 @@ use crate::ui::app::Cx;
 use crate::ui::clock;
 use crate::ui::practice::Found;
 use crate::ui::theme;
-use crate::ui::widget::{name_label, secondary, wrapped};
+use crate::ui::widget::{card, link, name_label, secondary, wrapped};
 
 /// Offers what was found.
 pub fn drafts_ui(ui: &mut Ui, cx: Cx<'_>, found: &[Found], out: &mut Outbox) {
     title(ui, "Unsaved work was found");
     let text = "The program ended before this was saved. It is kept until you save or delete it.";
     wrapped(ui, text);
-    for one in found {
-        let (client, plan) = one.ids();
-        let name = if one.name.is_empty() { "Client can't be read" } else { one.name.as_str() };
-        let changed = one.draft.changed.to_zoned(clock::zone());
-        let changed = changed.strftime("%-d %b %Y, %H:%M");
-        let session = &one.draft.content.work.intake.date;
-        ui.horizontal_wrapped(|ui| {
-            let font = theme::semibold(theme::BODY);
-            name_label(ui, name, font, cx.palette.ink, 240.0);
-            let text = format!("session of {session}, last changed {changed}");
-            ui.label(secondary(cx.palette, text));
-        });
-        ui.horizontal(|ui| {
-            let go_on = ui.button("Go on with it");
-            if go_on.accessible_name(format!("Go on with {name}")).clicked() {
-                out.practice(PracticeAction::Recover(Box::new(one.clone())));
-            }
-            let delete = ui.button("Delete it");
-            if delete.accessible_name(format!("Delete the draft of {name}")).clicked() {
-                out.practice(PracticeAction::Forget(client, plan));
-            }
-        });
-    }
+    let height = (ui.content_rect().height() - 220.0).clamp(140.0, 420.0);
+    ScrollArea::vertical().id_salt("left behind").max_height(height).show(ui, |ui| {
+        for one in found {
+            card(ui, cx.palette, None, |ui| one_ui(ui, cx, one, out));
+        }
+    });
     buttons(ui, |ui| {
         if ui.button("Later").clicked() {
             out.send(Action::CloseDialog);
+        }
+    });
+}
+
+fn one_ui(ui: &mut Ui, cx: Cx<'_>, one: &Found, out: &mut Outbox) {
+    let (client, plan) = one.ids();
+    let name = if one.name.is_empty() { "Client can't be read" } else { one.name.as_str() };
+    let changed = one.draft.changed.to_zoned(clock::zone());
+    let changed = changed.strftime("%-d %b %Y, %H:%M");
+    let session = &one.draft.content.work.intake.date;
+    let what = if one.stored.is_some() { "Changes to the saved plan" } else { "A new plan" };
+    name_label(ui, name, theme::semibold(theme::BODY), cx.palette.ink, 420.0);
+    let text = format!("{what} for {session} · last changed {changed}");
+    wrapped(ui, secondary(cx.palette, text));
+    ui.horizontal(|ui| {
+        let word = RichText::new("Go on with it").color(cx.palette.accent);
+        let go_on = ui.button(word).accessible_name(format!("Go on with {name}"));
+        if go_on.clicked() {
+            out.practice(PracticeAction::Recover(Box::new(one.clone())));
+        }
+        ui.add_space(8.0);
+        let delete = link(ui, cx.palette, "Delete it");
+        if delete.accessible_name(format!("Delete the draft of {name}")).clicked() {
+            out.practice(PracticeAction::Forget(client, plan));
         }
     });
 }

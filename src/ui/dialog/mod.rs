@@ -3,10 +3,12 @@
 mod about;
 mod drafts;
 mod explain;
+mod form;
 mod keys;
 mod palette;
 mod path;
 mod rebuild;
+mod told;
 mod trouble;
 mod unsaved;
 
@@ -19,6 +21,9 @@ use super::theme;
 
 /// Shows the topmost dialog.
 pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
+    if let Some(task) = &cx.state.task {
+        return told::task_ui(ui, task, out);
+    }
     let Some(dialog) = cx.state.dialogs.last() else {
         return;
     };
@@ -43,6 +48,13 @@ pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
             Dialog::Explain(explanation) => explain::explain_ui(ui, cx, explanation, out),
             Dialog::Rebuild { edits, lost } => rebuild::rebuild_ui(ui, cx, edits, lost, out),
             Dialog::Drafts(found) => drafts::drafts_ui(ui, cx, found, out),
+            Dialog::Form { form, trouble } => {
+                form::form_ui(ui, cx, form, trouble.as_deref(), out);
+            }
+            Dialog::Told { title: heading, lines, offer } => {
+                told::told_ui(ui, cx, heading, lines, offer.as_ref(), out);
+            }
+            Dialog::RecoveryKey(sheet) => told::recovery_key_ui(ui, cx, sheet, out),
             Dialog::About => about::about_ui(ui, cx, out),
             Dialog::Palette(palette) => palette::palette_ui(ui, cx, palette, out),
             Dialog::Keys => keys::keys_ui(ui, cx, out),

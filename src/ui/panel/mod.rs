@@ -6,6 +6,7 @@ mod clients;
 mod drop;
 mod fit;
 mod focus_map;
+mod important;
 mod menus;
 mod missing;
 mod rail;
@@ -16,6 +17,7 @@ mod top;
 
 pub use cautions::{arrange, cautions_ui};
 pub use drop::drop_ui;
+pub use important::important_ui;
 pub use rail::{RailPlace, rail_over_ui, rail_ui};
 pub use status::status_ui;
 pub use toasts::toasts_ui;

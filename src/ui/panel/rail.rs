@@ -5,7 +5,7 @@
 use eframe::egui::{self, Button, Frame, Key, Order, Rect, Shadow, Stroke, Ui, vec2};
 
 use super::clients::clients_ui;
-use crate::ui::action::{Action, Outbox};
+use crate::ui::action::{Action, Outbox, PracticeAction};
 use crate::ui::app::Cx;
 use crate::ui::icons;
 use crate::ui::panes::Panes;
@@ -42,7 +42,14 @@ fn strip_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         let name = if panes.rail_over { "Fold the clients" } else { "Show the clients" };
         let button = ui.add(button.frame_when_inactive(panes.rail_over)).accessible_name(name);
         if button.on_hover_text(name).clicked() {
-            out.send(Action::Arrange(Panes { rail_over: !panes.rail_over, ..panes }));
+            let narrow = Panes::rail_folds(ui.content_rect().width());
+            let beside = cx.state.reading.as_ref().is_some_and(|reading| reading.beside);
+            if !cx.state.prefs.rail_open {
+                out.practice(PracticeAction::Rail(true));
+            }
+            if cx.state.prefs.rail_open || narrow || beside {
+                out.send(Action::Arrange(Panes { rail_over: !panes.rail_over, ..panes }));
+            }
         }
     });
 }

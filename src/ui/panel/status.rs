@@ -14,14 +14,17 @@ pub fn status_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let frame = Frame::NONE.fill(cx.palette.panel).inner_margin(Margin::symmetric(14, 4));
     egui::Panel::bottom("status").frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
-            saved_ui(ui, cx);
-            ui.add_space(10.0);
-            if let Some(busy) = cx.state.busy {
-                ui.label(secondary(cx.palette, busy.label()));
+            // Where nothing is being made there is nothing to say about it.
+            if !cx.state.is_at_start() && !cx.state.waits_for_client() {
+                saved_ui(ui, cx);
                 ui.add_space(10.0);
+                if let Some(busy) = cx.state.busy {
+                    ui.label(secondary(cx.palette, busy.label()));
+                    ui.add_space(10.0);
+                }
+                ui.label(secondary(cx.palette, checked(cx)));
             }
             indexing_ui(ui, cx, out);
-            ui.label(secondary(cx.palette, checked(cx)));
             let open = cx.state.practice.open();
             if let Some(trouble) = open.and_then(|open| open.draft_trouble.as_deref()) {
                 ui.add_space(10.0);

@@ -41,7 +41,8 @@ pub fn top_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             left.response.rect.right() + 16.0..=right.response.rect.left() - 16.0,
             whole.y_range(),
         );
-        if between.width() > 40.0 {
+        let nothing = cx.state.is_at_start() || cx.state.waits_for_client();
+        if between.width() > 40.0 && !nothing {
             middle_ui(ui, cx, between, whole.center().x);
         }
     });

@@ -2,23 +2,31 @@
 //!
 //! What is asked of the practice is performed in `practice`, unsaved work kept in `drafts`.
 
+mod chores;
+mod clients;
 mod drafts;
+mod forms;
 mod leaving;
+mod past;
 mod plan;
 mod practice;
+mod prefs;
 mod reading;
 mod shell;
+
+pub use prefs::read as read_prefs;
 
 use std::path::{Path, PathBuf};
 
 use eframe::egui::{Context, ViewportCommand};
 
 use crate::store::WriteError;
-use crate::ui::action::{Action, Then};
+use crate::ui::action::{Action, PracticeAction, Then};
 use crate::ui::app::Window;
 use crate::ui::clock;
 use crate::ui::draft::IntakeDraft;
 use crate::ui::files::{self, Kept, Opened, SaveError};
+use crate::ui::forms::FormKind;
 use crate::ui::jobs::{Beside, Done};
 use crate::ui::practice::Stored;
 use crate::ui::state::{Busy, Dialog, PathUse, Screen};
@@ -30,6 +38,7 @@ impl Window {
     pub(super) fn perform(&mut self, action: Action, ctx: &Context, frame: Option<&eframe::Frame>) {
         let Some(action) = self.perform_shell(action, ctx) else { return };
         let Some(action) = self.perform_file(action, ctx, frame) else { return };
+        self.turn_to_present(&action);
         let state = &mut self.state;
         match action {
             Action::Intake(change) => {
@@ -79,6 +88,11 @@ impl Window {
                 state.dialogs.pop();
                 self.open_practice(path, ctx);
             }
+            Action::Settings => self.ask(FormKind::Settings),
+            Action::BackUp => self.ask(FormKind::BackUp),
+            Action::Restore => self.ask(FormKind::Restore),
+            Action::Rescreen => self.rescreen(),
+            Action::Practice(PracticeAction::Browse(field)) => self.browse(field, ctx, frame),
             Action::Practice(action) => self.perform_practice(action, ctx),
             // Performed in `shell` and `leaving` before.
             Action::Menu(_)
@@ -152,6 +166,8 @@ impl Window {
             Done::Saved { path, work, kept, result } => {
                 self.saved((path, kept), *work, result, ctx);
             }
+            Done::Chore(chore) => self.chore_done(chore, ctx),
+            Done::Beside(Beside::PrefsKept) => self.prefs_kept(),
             Done::Beside(Beside::DraftTrouble(trouble)) => {
                 if let Some(open) = self.state.practice.open_mut() {
                     open.draft_trouble = Some(trouble);
@@ -176,6 +192,7 @@ impl Window {
             Ok(Opened::Intake(intake)) => {
                 let draft = IntakeDraft::from_intake(&intake, knowledge);
                 state.begin(Work::of_intake(draft), knowledge);
+                state.alone = true;
             }
             Err(lines) => state.dialogs.push(Dialog::Trouble {
                 title: "This file can't be opened".to_owned(),
@@ -237,6 +254,7 @@ impl Window {
                 let state = &mut self.state;
                 state.today = clock::today().max(state.today);
                 state.begin(Work::new(state.today), &self.knowledge);
+                state.alone = true;
             }
             Then::Open => {
                 let choice = self.dialogs.open(frame);
@@ -254,7 +272,9 @@ impl Window {
                 });
             }
             Then::PracticeTyped => self.ask_path(PathUse::Practice, String::new()),
-            Then::Practice(root) => self.load_practice(root, ctx),
+            Then::Practice(root) => self.load_practice(root, true, ctx),
+            Then::Reopen(root) => self.load_practice(root, false, ctx),
+            Then::Start => self.close_practice(),
             Then::File(path) => self.read(path, ctx),
             Then::Client(client) => self.choose_client(client, ctx),
             Then::Plan(client, plan, revision) => self.open_plan(client, plan, revision),

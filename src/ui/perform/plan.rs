@@ -79,7 +79,7 @@ impl Window {
         }
     }
 
-    fn tell(&mut self, text: String, undo: bool) {
+    fn toast_plan(&mut self, text: String, undo: bool) {
         self.state.toast(text, undo.then_some(("Undo", Action::Undo)));
     }
 
@@ -92,7 +92,7 @@ impl Window {
             Edit::Duplicate { step } => step + 1,
             Edit::Add { at: Some(at), .. } => *at,
             Edit::Remove { step } => {
-                self.tell(format!("Step {step} removed"), true);
+                self.toast_plan(format!("Step {step} removed"), true);
                 (*step).min(count)
             }
             Edit::Add { at: None, .. }
@@ -172,7 +172,7 @@ impl Window {
                 1 => "Fitted: the minutes of 1 step changed".to_owned(),
                 steps => format!("Fitted: the minutes of {steps} steps changed"),
             };
-            self.tell(text, changed > 0);
+            self.toast_plan(text, changed > 0);
         }
     }
 
@@ -303,10 +303,8 @@ impl Window {
         }
         let offers = editing.offers.is_none();
         let found = self.assessed(|plan, assessment| {
-            let choices: Vec<_> = wanted
-                .iter()
-                .map(|step| (*step, edit::choices(plan, *step, assessment)))
-                .collect();
+            let choices: Vec<_> =
+                wanted.iter().map(|step| (*step, edit::choices(plan, *step, assessment))).collect();
             (choices, offers.then(|| edit::new_steps(plan, assessment)))
         });
         let Some((choices, offers)) = found else { return };

@@ -9,7 +9,7 @@ use eframe::egui::Context;
 use jiff::Timestamp;
 
 use super::reading::settings;
-use crate::model::{Client, ClientId, PlanId, PlanRecord, RevisionId};
+use crate::model::{Client, ClientId, PlanId, PlanRecord, RevisionId, Settings};
 use crate::store::drafts::Drafts;
 use crate::store::{
     Base, Index, Method, Opened, Places, Revision, SecretString, Stamp, Store, StoreError, Watch,
@@ -19,6 +19,7 @@ use crate::ui::app::Window;
 use crate::ui::clock;
 use crate::ui::jobs::{Beside, Done, Loaded, PracticeOpened, Scope};
 use crate::ui::practice::{OpenPractice, Practice, Stored, StoredRecord, left_behind};
+use crate::ui::reading::screened_before;
 use crate::ui::state::{Busy, Dialog};
 use crate::ui::toast::Toasts;
 use crate::ui::work::Work;
@@ -38,11 +39,38 @@ impl Window {
                 open.query = query;
                 open.list();
             }),
-            PracticeAction::Sort(order) => self.in_practice(|open| {
-                open.order = order;
-                open.list();
-            }),
+            PracticeAction::Sort(order) => {
+                self.state.prefs.order = order;
+                self.in_practice(|open| {
+                    open.order = order;
+                    open.list();
+                });
+            }
             PracticeAction::NewName(name) => self.in_practice(|open| open.new_name = name),
+            PracticeAction::Alone => self.state.alone = true,
+            PracticeAction::Ask(kind) => self.ask(kind),
+            PracticeAction::Fill(form) => self.fill(*form),
+            // It needs the window's frame, and is done where that is known.
+            PracticeAction::Browse(_) => {}
+            PracticeAction::Submit => self.submit(ctx),
+            PracticeAction::StopTask => {
+                if let Some(task) = &self.state.task {
+                    task.progress.cancel();
+                }
+            }
+            PracticeAction::RecoveryKey => self.show_recovery_key(),
+            PracticeAction::Show(plan, revision) => self.show_version(plan, revision, ctx),
+            PracticeAction::Beside(beside) => {
+                if let Some(reading) = &mut self.state.reading {
+                    reading.beside = beside;
+                }
+            }
+            PracticeAction::StopReading => self.state.reading = None,
+            PracticeAction::Rail(open) => self.state.prefs.rail_open = open,
+            PracticeAction::RemoveClient(client) => self.show_client(client, false, ctx),
+            PracticeAction::RestoreClient(client) => self.show_client(client, true, ctx),
+            PracticeAction::RemovePlan(client, plan) => self.show_plan(client, plan, false, ctx),
+            PracticeAction::RestorePlan(client, plan) => self.show_plan(client, plan, true, ctx),
             PracticeAction::Recover(found) => self.recover(*found, ctx),
             PracticeAction::Forget(client, plan) => self.forget(client, plan),
             PracticeAction::StopIndexing => self.in_practice(|open| {
@@ -53,7 +81,7 @@ impl Window {
         }
     }
 
-    fn in_practice(&mut self, change: impl FnOnce(&mut OpenPractice)) {
+    pub(super) fn in_practice(&mut self, change: impl FnOnce(&mut OpenPractice)) {
         if let Some(open) = self.state.practice.open_mut() {
             change(open);
         }
@@ -64,13 +92,15 @@ impl Window {
         self.perform(Action::Leave(Then::Practice(root)), ctx, None);
     }
 
-    pub(super) fn load_practice(&mut self, root: PathBuf, ctx: &Context) {
+    /// Opens a practice folder; `makes` where a new or empty folder becomes one. The folder of a
+    /// practice that was open before never does: its drive may be away.
+    pub(super) fn load_practice(&mut self, root: PathBuf, makes: bool, ctx: &Context) {
         let places = self.places.clone();
         let path = root.clone();
         self.start("open the practice", Busy::OpeningPractice, ctx, move || {
             let opened = match Store::open(&path) {
                 // A folder in which nothing is yet becomes a practice.
-                Err(StoreError::Missing(_) | StoreError::NotAPractice(_)) => {
+                Err(StoreError::Missing(_) | StoreError::NotAPractice(_)) if makes => {
                     Store::create(&path, Timestamp::now()).map(Opened::Open)
                 }
                 other => other,
@@ -92,7 +122,10 @@ impl Window {
         result: Result<Box<PracticeOpened>, StoreError>,
         ctx: &Context,
     ) {
+        let begins = std::mem::take(&mut self.begins);
         match result.map(|opened| *opened) {
+            // A drive that isn't connected now is no reason to begin with a complaint.
+            Err(StoreError::Missing(_)) if begins => self.state.practice = Practice::None,
             Ok(PracticeOpened::Sealed(locked)) => {
                 self.remember(locked.root());
                 self.empty_intake();
@@ -102,10 +135,23 @@ impl Window {
                 self.remember(loaded.store.root());
                 self.empty_intake();
                 let mut open = OpenPractice::new(loaded.store, loaded.settings, loaded.index);
+                open.settings_base = loaded.settings_base;
+                open.order = self.state.prefs.order;
+                open.list();
                 open.watch = self.watch(open.store.root(), ctx);
                 open.keeper = loaded.drafts.and_then(|drafts| self.keeper(drafts, ctx));
                 open.draft_trouble = loaded.draft_trouble;
+                let practice = open.store.practice();
+                self.state.alone = false;
                 self.state.practice = Practice::Open(Box::new(open));
+                // Work that was left behind is about another client, perhaps.
+                match self.state.prefs.last_client {
+                    Some((of, client)) if of == practice && loaded.found.is_empty() => {
+                        self.choose_client(client, ctx);
+                        self.in_practice(|open| open.scroll_to_chosen = true);
+                    }
+                    _ => {}
+                }
                 if !loaded.found.is_empty() {
                     self.state.dialogs.push(Dialog::Drafts(loaded.found));
                 }
@@ -122,8 +168,20 @@ impl Window {
         }
     }
 
-    fn remember(&self, root: &Path) {
+    /// Leaves the practice, and shows the page from which the window starts.
+    pub(super) fn close_practice(&mut self) {
+        if let Some(indexing) = self.state.practice.open().and_then(|open| open.indexing.as_ref()) {
+            indexing.progress.cancel();
+        }
+        self.state.practice = Practice::None;
+        self.state.alone = false;
+        self.empty_intake();
+    }
+
+    fn remember(&mut self, root: &Path) {
         let Some(places) = &self.places else { return };
+        self.state.known_practices.retain(|known| known != root);
+        self.state.known_practices.insert(0, root.to_owned());
         // Without it the folder has to be chosen again next time, which is no harm.
         places.remember_practice(root).ok();
     }
@@ -175,11 +233,12 @@ impl Window {
             *memory = eframe::egui::Memory::default();
             memory.options = options;
         });
-        self.load_practice(root, ctx);
+        self.load_practice(root, false, ctx);
     }
 
     pub(super) fn choose_client(&mut self, client: ClientId, ctx: &Context) {
         self.empty_intake();
+        self.state.alone = false;
         self.in_practice(|open| {
             open.chosen = Some(client);
             open.folder = None;
@@ -188,10 +247,12 @@ impl Window {
                 watch.show(Some(client));
             }
         });
+        let practice = self.state.practice.open().map(|open| open.store.practice());
+        self.state.prefs.last_client = practice.map(|practice| (practice, client));
         self.read_client(ctx);
     }
 
-    fn empty_intake(&mut self) {
+    pub(super) fn empty_intake(&mut self) {
         let state = &mut self.state;
         state.today = clock::today().max(state.today);
         state.begin(Work::new(state.today), &self.knowledge);
@@ -203,6 +264,9 @@ impl Window {
         let found = found.and_then(|folder| folder.plans.get(&plan)?.revision(revision));
         let Some(version) = found else { return };
         let Some(record) = version.content.record() else { return };
+        let history = open.folder.as_ref().and_then(|folder| folder.plans.get(&plan));
+        let today = self.state.today;
+        let rescreen = history.and_then(|history| screened_before(history, version, today));
         let stored = StoredRecord {
             client,
             plan,
@@ -213,6 +277,7 @@ impl Window {
         let work = Work::of_record(record.clone(), &self.knowledge);
         self.state.begin(work, &self.knowledge);
         self.state.stored = Stored::Record(stored);
+        self.state.rescreen = rescreen;
     }
 
     /// Saves the plan in the practice; false where it belongs to no client of it.
@@ -228,31 +293,19 @@ impl Window {
             }
             Stored::Nowhere | Stored::File(_) => {
                 let Some(client) = open.chosen else { return false };
-                (client, open.new_plan(), Base::none(), self.state.work.record(plan, findings, None))
+                (
+                    client,
+                    open.new_plan(),
+                    Base::none(),
+                    self.state.work.record(plan, findings, None),
+                )
             }
         };
         self.write_record((client, id), base, record, at, ctx);
         true
     }
 
-    /// Writes the version that is shown as the one that takes the place of all others.
-    fn keep_version(&mut self, ctx: &Context) {
-        let Some(open) = self.state.practice.open() else { return };
-        let Some(stored) = self.state.stored.record() else { return };
-        let Some(history) = open.plan(stored.plan) else { return };
-        let base = history.base();
-        let record = match self.state.judged.plan.clone() {
-            Some(plan) => {
-                let findings = &self.state.judged.findings;
-                self.state.work.record(plan, findings, Some(&stored.record))
-            }
-            None => (*stored.record).clone(),
-        };
-        let ids = (stored.client, stored.plan);
-        self.write_record(ids, base, record, Timestamp::now(), ctx);
-    }
-
-    fn write_record(
+    pub(super) fn write_record(
         &mut self,
         (client, plan): (ClientId, PlanId),
         base: Base,
@@ -348,13 +401,15 @@ impl Window {
 /// What is read of a practice before it shows.
 fn loaded(store: Store, places: Option<&Places>) -> PracticeOpened {
     let mut loaded = Loaded {
-        settings: settings(&store),
+        settings: Settings::default(),
+        settings_base: Base::none(),
         index: places.and_then(|places| Index::load(&store, &places.cache)),
         drafts: None,
         found: Vec::new(),
         draft_trouble: None,
         store,
     };
+    (loaded.settings, loaded.settings_base) = settings(&loaded.store);
     let Some(places) = places else { return PracticeOpened::Open(loaded) };
     let found = Drafts::new(places, &loaded.store).and_then(|drafts| {
         let found = left_behind(&drafts, &loaded.store)?;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use eframe::egui::Context;
 
 use crate::model::{ClientId, PracticeId, Settings};
-use crate::store::{Changed, ClientFolder, Index, Progress, Store, StoreError};
+use crate::store::{Base, Changed, ClientFolder, Index, Progress, Store, StoreError};
 use crate::ui::app::Window;
 use crate::ui::jobs::{Beside, Done, Scope};
 use crate::ui::practice::Indexing;
@@ -58,7 +58,7 @@ impl Window {
         &mut self,
         practice: PracticeId,
         scope: Scope,
-        result: Result<(Index, Settings), StoreError>,
+        result: Result<(Index, (Settings, Base)), StoreError>,
         ctx: &Context,
     ) {
         let Some(open) = self.state.practice.open_mut() else { return };
@@ -67,11 +67,12 @@ impl Window {
         }
         let again = open.indexing.take().is_some_and(|indexing| indexing.again);
         match result {
-            Ok((index, settings)) => {
+            Ok((index, (settings, base))) => {
                 if open.settings.lock_after_minutes != settings.lock_after_minutes {
                     open.idle = None;
                 }
                 open.settings = settings;
+                open.settings_base = base;
                 open.is_current |= scope == Scope::All;
                 open.take_index(index);
                 if scope == Scope::All {
@@ -128,6 +129,11 @@ impl Window {
             return;
         }
         match result {
+            // Removed since it was opened last, here or elsewhere.
+            Ok(folder) if folder.client.is_removed() => {
+                open.chosen = None;
+                open.folder = None;
+            }
             Ok(folder) => open.folder = Some(Arc::from(folder)),
             // Erased on another computer, say.
             Err(StoreError::NoSuchClient(_)) => {
@@ -143,9 +149,10 @@ impl Window {
     }
 }
 
-/// What a practice says about itself, as far as it can be read.
-pub(super) fn settings(store: &Store) -> Settings {
-    let history = store.settings().ok();
-    let saved = history.as_ref().and_then(|history| history.current()?.content.record());
-    saved.cloned().unwrap_or_default()
+/// What a practice says about itself, as far as it can be read, and what the next version comes
+/// after.
+pub(super) fn settings(store: &Store) -> (Settings, Base) {
+    let Ok(history) = store.settings() else { return (Settings::default(), Base::none()) };
+    let saved = history.current().and_then(|head| head.content.record());
+    (saved.cloned().unwrap_or_default(), history.base())
 }

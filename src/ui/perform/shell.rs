@@ -44,10 +44,14 @@ impl Window {
             }
             Action::FocusSearch => {
                 state.prefs.rail_open = true;
+                // Where there is no room beside the middle, over it.
+                state.panes.rail_over = true;
                 state.focus = Some(Focus::Search);
             }
             Action::FocusNewClient => {
                 state.prefs.rail_open = true;
+                // Where there is no room beside the middle, over it.
+                state.panes.rail_over = true;
                 state.focus = Some(Focus::NewClient);
                 self.perform_practice(PracticeAction::NewName(Some(String::new())), ctx);
             }

@@ -57,6 +57,8 @@ pub struct OpenPractice {
     pub name: String,
     /// What the practice says about itself.
     pub settings: Settings,
+    /// What the next version of the settings comes after.
+    pub settings_base: Base,
     /// When it locks itself, where it is sealed.
     pub idle: Option<IdleLock>,
     /// What lists and searches read; empty until the first one is made.
@@ -134,6 +136,7 @@ impl OpenPractice {
             index: Arc::new(index.unwrap_or_else(|| Index::empty(store.practice()))),
             name: name_of(store.root()),
             settings,
+            settings_base: Base::none(),
             idle: None,
             store,
             is_current: false,

@@ -8,18 +8,20 @@ use crate::ui::action::{Action, Outbox, PracticeAction, Secret, Then};
 use crate::ui::app::Cx;
 use crate::ui::practice::LockedPractice;
 use crate::ui::state::Busy;
-use crate::ui::theme;
 use crate::ui::widget::{bold, card, link, secondary, wrapped};
+use crate::ui::{icons, theme};
 
 /// Asks for the passphrase.
 pub fn locked_ui(ui: &mut Ui, cx: Cx<'_>, gate: &LockedPractice, out: &mut Outbox) {
     centred(ui, |ui| {
         card(ui, cx.palette, None, |ui| {
             ui.spacing_mut().item_spacing.y = 8.0;
-            let title = egui::RichText::new("This practice is sealed");
-            ui.label(title.font(theme::semibold(theme::TITLE)));
-            let name = gate.locked.root().file_name().map(|name| name.to_string_lossy());
-            wrapped(ui, secondary(cx.palette, name.unwrap_or_default().into_owned()));
+            ui.horizontal(|ui| {
+                ui.label(icons::text(icons::LOCK, 18.0).color(cx.palette.accent));
+                let title = egui::RichText::new("This practice is sealed");
+                ui.label(title.font(theme::semibold(theme::TITLE)));
+            });
+            wrapped(ui, secondary(cx.palette, gate.locked.root().display().to_string()));
             let mut typed = gate.typed.0.to_string();
             let edit = TextEdit::singleline(&mut typed)
                 .id_salt("passphrase")
@@ -59,12 +61,18 @@ pub fn locked_ui(ui: &mut Ui, cx: Cx<'_>, gate: &LockedPractice, out: &mut Outbo
 /// Says that a practice is being opened.
 pub fn opening_ui(ui: &mut Ui, cx: Cx<'_>, root: &Path) {
     centred(ui, |ui| {
-        let name = root.file_name().unwrap_or(root.as_os_str()).to_string_lossy();
-        wrapped(ui, secondary(cx.palette, format!("Opening the practice “{name}”…")));
+        ui.vertical_centered(|ui| {
+            let name = root.file_name().unwrap_or(root.as_os_str()).to_string_lossy();
+            let icon = icons::text(icons::OPEN, 28.0).color(cx.palette.secondary);
+            ui.label(icon);
+            let title = egui::RichText::new(format!("Opening “{name}”…"));
+            wrapped(ui, title.font(theme::semibold(theme::TITLE)));
+            wrapped(ui, secondary(cx.palette, root.display().to_string()));
+        });
     });
 }
 
-fn centred(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+pub(super) fn centred(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
     let width = 360.0_f32.min(ui.available_width() - 24.0);
     let left = (ui.available_width() - width) / 2.0;
     let top = (ui.available_height() * 0.25).max(12.0);

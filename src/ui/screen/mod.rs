@@ -1,17 +1,23 @@
 //! What the middle of the window shows: the questions, the plan, or what to do instead.
 
+mod choose;
 mod intake;
 mod locked;
 mod plan;
+mod reading;
+mod start;
 mod versions;
 mod withheld;
 pub mod words;
 
 use eframe::egui::{self, Frame, Margin, ScrollArea, Ui};
 
+pub use choose::choose_ui;
 pub use intake::intake_ui;
 pub use locked::{locked_ui, opening_ui};
 pub use plan::plan_ui;
+pub use reading::reading_ui;
+pub use start::start_ui;
 pub use withheld::withheld_ui;
 
 /// The scrolling sheet that every screen lies on.

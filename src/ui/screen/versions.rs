@@ -3,22 +3,27 @@
 
 use eframe::egui::{RichText, Ui};
 
-use crate::model::PlanRecord;
+use crate::model::{PlanId, PlanRecord, RevisionId};
 use crate::store::Revision;
-use crate::ui::action::{Action, Outbox, PracticeAction, Then};
+use crate::ui::action::{Outbox, PracticeAction};
 use crate::ui::app::Cx;
 use crate::ui::clock;
 use crate::ui::widget::{bold, card, link, secondary, wrapped};
 
-/// The notices, where there are any.
+/// The notices about the plan that is edited, where there are any.
 pub fn versions_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let Some(stored) = cx.state.stored.record() else { return };
+    version_ui(ui, cx, stored.plan, stored.revision, out);
+}
+
+/// The notices about this version of a plan, where there are any.
+pub fn version_ui(ui: &mut Ui, cx: Cx<'_>, plan: PlanId, shown: RevisionId, out: &mut Outbox) {
     let Some(open) = cx.state.practice.open() else { return };
-    let Some(history) = open.plan(stored.plan) else { return };
+    let Some(history) = open.plan(plan) else { return };
     let palette = cx.palette;
-    let is_head = history.heads().any(|head| head.id == stored.revision);
+    let is_head = history.heads().any(|head| head.id == shown);
     let others: Vec<&Revision<PlanRecord>> =
-        history.heads().filter(|head| head.id != stored.revision).collect();
+        history.heads().filter(|head| head.id != shown).collect();
     if !others.is_empty() {
         card(ui, palette, Some(palette.care), |ui| {
             let title = if is_head {
@@ -36,8 +41,7 @@ pub fn versions_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
                 for other in others {
                     let text = format!("Show the version {}", saved(other));
                     if link(ui, palette, &text).clicked() {
-                        let then = Then::Plan(stored.client, stored.plan, other.id);
-                        out.send(Action::Leave(then));
+                        out.practice(PracticeAction::Show(plan, other.id));
                     }
                 }
                 if is_head && ui.button("Keep this version").clicked() {

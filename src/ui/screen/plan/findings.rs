@@ -102,9 +102,10 @@ fn field_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, out: &mut Outbox) {
 /// What was answered to the same rule at this step, while it said something else.
 fn words_before<'a>(cx: Cx<'a>, warned: &Warned) -> Option<&'a str> {
     let answers = &cx.state.work.acknowledged;
-    let before = answers.iter().rev().find(|answer| {
-        answer.rule == warned.rule.as_str() && answer.step == warned.step
-    });
+    let before = answers
+        .iter()
+        .rev()
+        .find(|answer| answer.rule == warned.rule.as_str() && answer.step == warned.step);
     before.map(|answer| answer.why.as_str())
 }
 

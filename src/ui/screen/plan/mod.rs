@@ -19,12 +19,15 @@ mod strip;
 
 use eframe::egui::{Frame, Margin, Panel, Ui};
 
+use super::reading::rescreen_ui;
 use super::sheet;
 use super::versions::versions_ui;
 use crate::model::Plan;
 use crate::ui::action::Outbox;
 use crate::ui::app::Cx;
 use crate::ui::widget::{card, secondary};
+
+pub use notes::notes_ui;
 
 /// The plan.
 pub fn plan_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
@@ -34,6 +37,7 @@ pub fn plan_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
     Panel::bottom("plan-foot").frame(frame).show(ui, |ui| foot::foot_ui(ui, cx, out));
     sheet(ui, "plan", |ui| {
         strip::strip_ui(ui, cx, plan, out);
+        rescreen_ui(ui, cx, out);
         versions_ui(ui, cx, out);
         card(ui, cx.palette, None, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
@@ -48,6 +52,6 @@ pub fn plan_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
                 ui.label(secondary(cx.palette, "This plan has no steps."));
             }
         });
-        notes::notes_ui(ui, cx, plan, out);
+        notes_ui(ui, cx, plan, out);
     });
 }

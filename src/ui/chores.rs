@@ -1,0 +1,124 @@
+//! What came of something that a dialog asked for, and long work that shows how far it is.
+//!
+//! No egui here, and no files: results come in from work beside the window.
+
+use std::path::PathBuf;
+
+use super::action::Secret;
+use super::forms::PathField;
+use crate::model::{ClientId, PlanId, PlanRecord};
+use crate::store::backup::{BackupError, Summary};
+use crate::store::{Progress, Revision, StoreError};
+
+/// Long work that is under way.
+#[derive(Debug)]
+pub struct Task {
+    /// What is being done.
+    pub title: String,
+    /// What a part of it is, as in "3 of 12 clients".
+    pub unit: &'static str,
+    /// How far it is.
+    pub progress: Progress,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub enum Chore {
+    /// A path of the topmost form was chosen.
+    Path {
+        /// Which.
+        field: PathField,
+        /// The path; none where the dialog was closed or there is none.
+        path: Option<PathBuf>,
+        /// Whether no dialog seems to be there.
+        no_dialog: bool,
+    },
+    /// A practice was made, and sealed where a recovery key comes with it.
+    Made {
+        /// Where.
+        root: PathBuf,
+        /// The recovery key, or why there is no practice.
+        result: Result<Option<Secret>, ChoreError>,
+    },
+    /// The settings were saved.
+    Settings(Result<(), ChoreError>),
+    /// A client's details were saved.
+    Client(ClientId, Result<(), ChoreError>),
+    /// A client was taken off the lists, or brought back.
+    ClientShown {
+        /// Who.
+        client: ClientId,
+        /// What to call the client.
+        name: String,
+        /// Whether the client is there again.
+        is_back: bool,
+        /// How it went.
+        result: Result<(), ChoreError>,
+    },
+    /// A plan was taken off the lists, or brought back.
+    PlanShown {
+        /// Whose.
+        client: ClientId,
+        /// Which.
+        plan: PlanId,
+        /// Whether it is there again.
+        is_back: bool,
+        /// How it went.
+        result: Result<(), ChoreError>,
+    },
+    /// Of two versions of a plan the one was kept that is read.
+    VersionKept {
+        /// Whose.
+        client: ClientId,
+        /// Which plan.
+        plan: PlanId,
+        /// The version that was written.
+        result: Result<Box<Revision<PlanRecord>>, ChoreError>,
+    },
+    /// A client was erased for good.
+    Erased(ClientId, Result<(), ChoreError>),
+    /// A backup was written.
+    BackedUp {
+        /// The file.
+        file: PathBuf,
+        /// What is in it.
+        result: Result<Summary, ChoreError>,
+    },
+    /// A backup was brought back.
+    Restored {
+        /// The folder.
+        root: PathBuf,
+        /// What was in it.
+        result: Result<Summary, ChoreError>,
+    },
+    /// The practice was sealed: the old folder, what else is to be known, and the recovery key.
+    Sealed(Result<(Vec<String>, Secret), ChoreError>),
+    /// The passphrase was changed.
+    PassphraseChanged(Result<(), ChoreError>),
+}
+
+/// Why something that a dialog asked for wasn't done.
+#[derive(Debug, thiserror::Error)]
+pub enum ChoreError {
+    /// The practice folder.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A backup.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
+    /// Made-up clients.
+    #[error(transparent)]
+    Sample(#[from] crate::store::sample::SampleError),
+}
+
+impl ChoreError {
+    /// Whether somebody asked to stop, which is no trouble.
+    pub fn is_stopped(&self) -> bool {
+        matches!(
+            self,
+            Self::Store(StoreError::Cancelled)
+                | Self::Backup(BackupError::Store(StoreError::Cancelled))
+                | Self::Sample(crate::store::sample::SampleError::Store(StoreError::Cancelled))
+        )
+    }
+}

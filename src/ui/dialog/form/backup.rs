@@ -1,0 +1,58 @@
+//! A practice into one file, and back.
+
+use eframe::egui::Ui;
+
+use super::{Buttons, path, secret, tick, twice};
+use crate::ui::action::Outbox;
+use crate::ui::app::Cx;
+use crate::ui::dialog::title;
+use crate::ui::forms::{BackUpForm, PathField, RestoreForm};
+use crate::ui::widget::{secondary, wrapped};
+
+/// Where the backup is written.
+pub(super) fn back_up_ui(
+    ui: &mut Ui,
+    cx: Cx<'_>,
+    form: &mut BackUpForm,
+    out: &mut Outbox,
+) -> Buttons {
+    title(ui, "Back up the practice");
+    let text = "Everything in the practice goes into one file, which is read back and compared \
+                before it gets its name.";
+    wrapped(ui, text);
+    let before = form.file.clone();
+    path(ui, cx, "File", &mut form.file, PathField::NewFile, out);
+    // Leave to replace a file is for the name that it was given for.
+    form.replaces &= form.file == before;
+    let sealed = cx.state.practice.open().is_some_and(|open| open.store.seal().is_some());
+    tick(ui, cx, &mut form.seals, "Seal the backup with a passphrase");
+    if form.seals {
+        wrapped(ui, secondary(cx.palette, "A lost passphrase means a lost backup."));
+        twice(ui, cx, &mut form.passphrase);
+    } else if sealed {
+        let text = "The practice is sealed, and so are its records in the backup.";
+        wrapped(ui, secondary(cx.palette, text));
+    } else {
+        let text = "Without a passphrase, whoever has the file can read it.";
+        wrapped(ui, secondary(cx.palette, text));
+    }
+    Buttons::of(if form.replaces { "Replace the file" } else { "Back up" })
+}
+
+/// Which backup is brought back, and where.
+pub(super) fn restore_ui(
+    ui: &mut Ui,
+    cx: Cx<'_>,
+    form: &mut RestoreForm,
+    out: &mut Outbox,
+) -> Buttons {
+    title(ui, "Restore a backup");
+    let text = "The practice is written into a new or empty folder. What is open stays as it is.";
+    wrapped(ui, text);
+    path(ui, cx, "Backup", &mut form.file, PathField::File, out);
+    path(ui, cx, "Folder", &mut form.folder, PathField::Folder, out);
+    if let Some(passphrase) = &mut form.passphrase {
+        secret(ui, cx, "Passphrase of the backup", passphrase);
+    }
+    Buttons::of("Restore")
+}

@@ -1,0 +1,68 @@
+//! A new practice, the sample practice, a new passphrase.
+
+use eframe::egui::Ui;
+
+use super::{Buttons, line, pair, path, tick, twice};
+use crate::store::vault::LOST_PASSPHRASE;
+use crate::ui::action::Outbox;
+use crate::ui::app::Cx;
+use crate::ui::dialog::title;
+use crate::ui::forms::{NewPassphrase, NewPractice, PathField};
+use crate::ui::widget::{secondary, wrapped};
+
+/// Where the practice is made, and who works there.
+pub(super) fn new_practice_ui(
+    ui: &mut Ui,
+    cx: Cx<'_>,
+    form: &mut NewPractice,
+    out: &mut Outbox,
+) -> Buttons {
+    title(ui, "New practice");
+    let text = "Clients and plans are kept in one folder of yours, as readable files. Nothing leaves \
+                this computer by itself.";
+    wrapped(ui, text);
+    path(ui, cx, "Folder", &mut form.folder, PathField::Folder, out);
+    line(ui, cx, "Name of the practice", &mut form.name, "Optional; heads printed sheets");
+    pair(ui, |columns| {
+        let [left, right] = columns else { return };
+        line(left, cx, "Your name", &mut form.therapist, "Optional; signs what is saved");
+        line(right, cx, "Country", &mut form.country, "Two letters, such as NL");
+    });
+    tick(ui, cx, &mut form.seals, "Seal it with a passphrase");
+    if form.seals {
+        wrapped(ui, secondary(cx.palette, LOST_PASSPHRASE));
+        twice(ui, cx, &mut form.passphrase);
+    } else {
+        let text = "It can be sealed later, in its settings.";
+        wrapped(ui, secondary(cx.palette, text));
+    }
+    Buttons::of("Make the practice")
+}
+
+/// Where the sample practice is written.
+pub(super) fn sample_ui(ui: &mut Ui, cx: Cx<'_>, folder: &mut String, out: &mut Outbox) -> Buttons {
+    title(ui, "Try the sample practice");
+    let text = "Twelve made-up clients and their plans are written into a new folder. Change there \
+                what you like; delete the folder when you have seen enough.";
+    wrapped(ui, text);
+    path(ui, cx, "Folder", folder, PathField::Folder, out);
+    Buttons::of("Write and open it")
+}
+
+/// A passphrase for the practice.
+pub(super) fn passphrase_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut NewPassphrase) -> Buttons {
+    let (heading, text, submit) = if form.replaces {
+        let text = "The recovery key stays the same. Older copies of the practice, in a backup say, \
+                    still open with the older passphrase.";
+        ("Change the passphrase", text, "Change it")
+    } else {
+        let text = "Every file is written anew, unreadable without the passphrase. The folder as it \
+                    was stays beside it until you delete it.";
+        ("Seal this practice", text, "Seal it")
+    };
+    title(ui, heading);
+    wrapped(ui, text);
+    wrapped(ui, LOST_PASSPHRASE);
+    twice(ui, cx, form);
+    Buttons::of(submit)
+}

@@ -1,0 +1,77 @@
+//! What the practice says about itself, and its passphrase.
+
+use eframe::egui::{ScrollArea, Ui};
+
+use super::{Buttons, field, line, pair};
+use crate::model::Paper;
+use crate::ui::action::{Outbox, PracticeAction};
+use crate::ui::app::Cx;
+use crate::ui::dialog::title;
+use crate::ui::forms::{FormKind, SettingsForm};
+use crate::ui::widget::{chip, link, secondary, section_title, wrapped};
+
+/// The settings.
+pub(super) fn settings_ui(
+    ui: &mut Ui,
+    cx: Cx<'_>,
+    form: &mut SettingsForm,
+    out: &mut Outbox,
+) -> Buttons {
+    title(ui, "Settings of the practice");
+    let height = (ui.content_rect().height() - 210.0).clamp(180.0, 520.0);
+    let fields = ScrollArea::vertical().id_salt("settings").max_height(height);
+    fields.show(ui, |ui| {
+        // The handle must not lie over the fields.
+        ui.set_max_width(ui.available_width() - 12.0);
+        line(ui, cx, "Name of the practice", &mut form.name, "");
+        field(ui, cx, "Letterhead", &mut form.letterhead, "Lines that head printed sheets", 3);
+        pair(ui, |columns| {
+            let [left, right] = columns else { return };
+            line(left, cx, "Therapist", &mut form.therapist, "Signs what is saved");
+            line(right, cx, "Country", &mut form.country, "Two letters, such as NL");
+        });
+        wrapped(ui, secondary(cx.palette, "The country decides which emergency number is shown."));
+        pair(ui, |columns| {
+            let [left, right] = columns else { return };
+            line(left, cx, "Usual length in minutes", &mut form.minutes, "");
+            line(right, cx, "Records are kept for years", &mut form.retention_years, "");
+        });
+        ui.horizontal(|ui| {
+            ui.label(secondary(cx.palette, "Paper"));
+            for (paper, label) in [(Paper::A4, "A4"), (Paper::Letter, "Letter")] {
+                if chip(ui, cx.palette, form.paper == paper, "Paper", label).clicked() {
+                    form.paper = paper;
+                }
+            }
+        });
+        sealing_ui(ui, cx, form, out);
+    });
+    Buttons::of("Save settings")
+}
+
+fn sealing_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut SettingsForm, out: &mut Outbox) {
+    ui.add_space(4.0);
+    ui.label(section_title(cx.palette, "Sealing"));
+    if form.is_sealed {
+        wrapped(ui, "Nobody reads this practice without its passphrase or its recovery key.");
+        let name = "Locks after minutes without a key or click";
+        line(ui, cx, name, &mut form.lock_after_minutes, "");
+    } else {
+        wrapped(ui, "Whoever opens the folder can read this practice.");
+    }
+    ui.horizontal_wrapped(|ui| {
+        let kinds: &[(&str, PracticeAction)] = if form.is_sealed {
+            &[
+                ("Change the passphrase…", PracticeAction::Ask(FormKind::Passphrase)),
+                ("Recovery key…", PracticeAction::RecoveryKey),
+            ]
+        } else {
+            &[("Seal this practice…", PracticeAction::Ask(FormKind::Seal))]
+        };
+        for (label, action) in kinds {
+            if link(ui, cx.palette, label).clicked() {
+                out.practice(action.clone());
+            }
+        }
+    });
+}

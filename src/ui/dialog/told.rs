@@ -1,0 +1,81 @@
+//! What is done, what is being done, and the one text that must not be lost: a recovery key.
+
+use eframe::egui::{self, Id, Modal, ProgressBar, ScrollArea, TextEdit, Ui};
+
+use super::{buttons, primary, title};
+use crate::ui::action::{Action, Outbox, PracticeAction, Secret};
+use crate::ui::app::Cx;
+use crate::ui::chores::Task;
+use crate::ui::widget::wrapped;
+
+/// Says that something is done, and what may come next.
+pub fn told_ui(
+    ui: &mut Ui,
+    cx: Cx<'_>,
+    heading: &str,
+    lines: &[String],
+    offer: Option<&(String, Box<Action>)>,
+    out: &mut Outbox,
+) {
+    title(ui, heading);
+    ScrollArea::vertical().id_salt("told").max_height(260.0).show(ui, |ui| {
+        for line in lines {
+            wrapped(ui, line.as_str());
+        }
+    });
+    buttons(ui, |ui| {
+        if let Some((label, action)) = offer {
+            if primary(ui, cx, label) {
+                out.send(Action::CloseDialog);
+                out.send((**action).clone());
+            }
+            if ui.button("Not now").clicked() {
+                out.send(Action::CloseDialog);
+            }
+        } else if primary(ui, cx, "Close") {
+            out.send(Action::CloseDialog);
+        }
+    });
+}
+
+/// Shows how far long work is, with a way to stop it.
+pub fn task_ui(ui: &Ui, task: &Task, out: &mut Outbox) {
+    let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(16));
+    Modal::new(Id::unique("task")).frame(frame).show(ui, |ui| {
+        ui.set_width(360.0);
+        ui.spacing_mut().item_spacing.y = 8.0;
+        title(ui, &task.title);
+        let (done, total) = (task.progress.done(), task.progress.total());
+        let text = match total {
+            0 => "Getting ready…".to_owned(),
+            total => format!("{done} of {total} {}", task.unit),
+        };
+        #[expect(clippy::cast_precision_loss, reason = "a bar is less exact than f32")]
+        let share = done as f32 / total.max(1) as f32;
+        ui.add(ProgressBar::new(share).desired_height(8.0)).accessible_name(text.clone());
+        wrapped(ui, text);
+        buttons(ui, |ui| {
+            if ui.button("Stop").clicked() {
+                out.practice(PracticeAction::StopTask);
+            }
+        });
+        ui.request_repaint_after(std::time::Duration::from_millis(150));
+    });
+}
+
+/// Shows a recovery key until it was put somewhere.
+pub fn recovery_key_ui(ui: &mut Ui, cx: Cx<'_>, sheet: &Secret, out: &mut Outbox) {
+    title(ui, "Print or copy the recovery key now");
+    wrapped(ui, crate::store::vault::LOST_PASSPHRASE);
+    let mut text: &str = &sheet.0;
+    let edit = TextEdit::multiline(&mut text).desired_width(f32::INFINITY).desired_rows(10);
+    ui.add(edit).accessible_name("Recovery key");
+    buttons(ui, |ui| {
+        if primary(ui, cx, "I have kept it") {
+            out.send(Action::CloseDialog);
+        }
+        if ui.button("Copy the text").clicked() {
+            out.send(Action::Copy(sheet.0.to_string()));
+        }
+    });
+}

@@ -1,0 +1,254 @@
+//! What is filled in in a dialog of several fields, as values: a new practice, a client's details,
+//! the settings, a backup.
+//!
+//! No egui and no file here. A form holds text as it was typed; turning it into a record says what
+//! is wrong with it in a sentence.
+
+mod client;
+mod settings;
+
+use std::path::{Path, PathBuf};
+
+use super::action::Secret;
+use crate::model::ClientId;
+
+pub use client::ClientForm;
+pub use settings::SettingsForm;
+
+/// Characters that a new passphrase has at least.
+const LEAST_CHARACTERS: usize = 8;
+
+/// A dialog of several fields.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Form {
+    /// Where a new practice is made, and who works there.
+    NewPractice(NewPractice),
+    /// Where the sample practice is written.
+    Sample {
+        /// The folder.
+        folder: String,
+    },
+    /// A client's details.
+    Client(Box<ClientForm>),
+    /// A client who is to be erased for good.
+    Erase(EraseForm),
+    /// What the practice says about itself.
+    Settings(Box<SettingsForm>),
+    /// A practice into one file.
+    BackUp(BackUpForm),
+    /// A backup into a folder.
+    Restore(RestoreForm),
+    /// A passphrase that is new: for a practice that isn't sealed yet, or in the place of the old.
+    Passphrase(NewPassphrase),
+}
+
+/// Which form is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FormKind {
+    /// A new practice.
+    NewPractice,
+    /// The sample practice.
+    Sample,
+    /// The details of the chosen client.
+    Client,
+    /// Erasing the chosen client for good.
+    Erase,
+    /// The settings.
+    Settings,
+    /// A backup.
+    BackUp,
+    /// Bringing a backup back.
+    Restore,
+    /// A passphrase for a practice that isn't sealed yet.
+    Seal,
+    /// Another passphrase.
+    Passphrase,
+}
+
+/// A new practice.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct NewPractice {
+    /// The folder.
+    pub folder: String,
+    /// What the practice is called.
+    pub name: String,
+    /// Who works there.
+    pub therapist: String,
+    /// The country, two letters.
+    pub country: String,
+    /// Whether it is sealed at once.
+    pub seals: bool,
+    /// With which passphrase.
+    pub passphrase: NewPassphrase,
+}
+
+/// A passphrase that is typed twice.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct NewPassphrase {
+    /// The first time.
+    pub first: Secret,
+    /// The second time.
+    pub again: Secret,
+    /// Whether it takes the place of another one.
+    pub replaces: bool,
+}
+
+impl NewPassphrase {
+    /// The passphrase, where both are the same and long enough.
+    ///
+    /// # Errors
+    /// A sentence that says why not.
+    pub fn check(&self) -> Result<&Secret, String> {
+        if self.first.0.chars().count() < LEAST_CHARACTERS {
+            return Err(format!("A passphrase has at least {LEAST_CHARACTERS} characters."));
+        }
+        if self.first != self.again {
+            return Err("The two passphrases differ.".to_owned());
+        }
+        Ok(&self.first)
+    }
+}
+
+/// A client who is to be erased.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EraseForm {
+    /// Who.
+    pub client: ClientId,
+    /// The name that has to be typed; empty where no version can be read.
+    pub name: String,
+    /// What was typed.
+    pub typed: String,
+}
+
+impl EraseForm {
+    /// Whether the name was typed. Where none can be read there is nothing to compare with.
+    pub fn is_confirmed(&self) -> bool {
+        self.name.trim() == self.typed.trim()
+    }
+}
+
+/// A backup that is to be made.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct BackUpForm {
+    /// The file.
+    pub file: String,
+    /// Whether a file of that name may be replaced: asked once one was found.
+    pub replaces: bool,
+    /// Whether it is sealed.
+    pub seals: bool,
+    /// With which passphrase.
+    pub passphrase: NewPassphrase,
+}
+
+/// A backup that is to be brought back.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RestoreForm {
+    /// The file.
+    pub file: String,
+    /// The folder.
+    pub folder: String,
+    /// The passphrase, once it is known to be needed.
+    pub passphrase: Option<Secret>,
+}
+
+/// Which path of a form is chosen in the system's dialog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PathField {
+    /// A folder to make something in.
+    Folder,
+    /// A file to read.
+    File,
+    /// A file to write.
+    NewFile,
+}
+
+impl Form {
+    /// The path that the system's dialog is asked for.
+    pub fn path_mut(&mut self, field: PathField) -> Option<&mut String> {
+        match (self, field) {
+            (Self::NewPractice(form), PathField::Folder) => Some(&mut form.folder),
+            (Self::Sample { folder }, PathField::Folder) => Some(folder),
+            (Self::Restore(form), PathField::Folder) => Some(&mut form.folder),
+            (Self::Restore(form), PathField::File) => Some(&mut form.file),
+            (Self::BackUp(form), PathField::NewFile) => Some(&mut form.file),
+            (_, PathField::Folder | PathField::File | PathField::NewFile) => None,
+        }
+    }
+
+    /// The name of the folder that is made inside one that holds something already.
+    pub fn folder_name(&self) -> &'static str {
+        if matches!(self, Self::Sample { .. }) { SAMPLE } else { PRACTICE }
+    }
+}
+
+/// The folder that is proposed for a practice.
+pub const PRACTICE: &str = "Ischia practice";
+/// The folder that is proposed for the sample.
+pub const SAMPLE: &str = "Ischia sample";
+
+/// The first name in a folder that nothing has yet: as given, else with a number behind it.
+pub fn free_path(folder: &Path, name: &str) -> PathBuf {
+    let numbered = (2..100).map(|number| folder.join(format!("{name} {number}")));
+    let mut names = std::iter::once(folder.join(name)).chain(numbered);
+    names.find(|path| !path.exists()).unwrap_or_else(|| folder.join(name))
+}
+
+/// The folder that something is made in, where this one was chosen: itself when nothing is in it.
+pub fn inside(chosen: PathBuf, name: &str) -> PathBuf {
+    let is_empty = chosen.read_dir().is_ok_and(|mut entries| entries.next().is_none());
+    if is_empty || !chosen.exists() { chosen } else { free_path(&chosen, name) }
+}
+
+/// A text without the blanks around it; nothing where nothing is left.
+fn told(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// A country as two capital letters; nothing where nothing was typed.
+///
+/// # Errors
+/// A sentence that says what to type.
+pub fn country(typed: &str) -> Result<Option<String>, String> {
+    let Some(code) = told(typed).map(|code| code.to_ascii_uppercase()) else { return Ok(None) };
+    if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        Ok(Some(code))
+    } else {
+        Err("The country is its two letters, such as DE, NL or US.".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_chosen_holds_nothing_yet() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        assert_eq!(inside(root.to_owned(), "A"), root);
+        std::fs::create_dir(root.join("A")).unwrap();
+        assert_eq!(inside(root.to_owned(), "A"), root.join("A 2"));
+        assert_eq!(inside(root.join("B"), "A"), root.join("B"), "one that is made yet");
+    }
+
+    #[test]
+    fn a_country_is_two_letters_or_nothing() {
+        assert_eq!(country(" nl "), Ok(Some("NL".to_owned())));
+        assert_eq!(country("  "), Ok(None));
+        assert!(country("Germany").is_err() && country("1a").is_err() && country("ü").is_err());
+    }
+
+    #[test]
+    fn a_new_passphrase_is_long_enough_and_the_same_twice() {
+        let secret = |text: &str| Secret(zeroize::Zeroizing::new(text.to_owned()));
+        let typed = |first, again| NewPassphrase {
+            first: secret(first),
+            again: secret(again),
+            replaces: false,
+        };
+        assert!(typed("heron", "heron").check().unwrap_err().contains("8 characters"));
+        assert!(typed("heron over", "heron ober").check().unwrap_err().contains("differ"));
+        assert!(typed("heron over", "heron over").check().is_ok());
+    }
+}

@@ -1,0 +1,161 @@
+//! The list of clients: only rows in sight are laid out, the chosen client's plans among them.
+
+use std::ops::Range;
+
+use eframe::egui::{self, Button, Popup, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
+
+use super::rows::{about, client_row, plan_row, remark_row, remarks};
+use crate::model::ClientId;
+use crate::store::ClientFolder;
+use crate::ui::action::{Action, Outbox, PracticeAction, Then};
+use crate::ui::app::Cx;
+use crate::ui::forms::FormKind;
+use crate::ui::icons;
+use crate::ui::practice::{OpenPractice, PlanRow, plan_rows};
+
+/// Height of a client's row.
+const CLIENT: f32 = 54.0;
+/// Height of a plan's row.
+const PLAN: f32 = 22.0;
+
+/// The rows in sight. Clients above the chosen one, its plans, and clients below have heights that
+/// are known without laying them out.
+pub(super) fn rows_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut Outbox) {
+    let chosen = open.listed.iter().position(|id| Some(*id) == open.chosen);
+    let folder = open.folder.as_deref().filter(|folder| Some(folder.id) == open.chosen);
+    let plans = folder.map(plan_rows).unwrap_or_default();
+    let remarks = folder.map(remarks).unwrap_or_default();
+    let nested = height(plans.len() + remarks.len(), PLAN);
+    let nested = if chosen.is_some() && nested > 0.0 { nested + 6.0 } else { 0.0 };
+    let total = height(open.listed.len(), CLIENT) + nested;
+    let area = ScrollArea::vertical().id_salt("clients").auto_shrink(false);
+    area.show_viewport(ui, |ui, seen| {
+        let width = ui.available_width() - 8.0;
+        let (whole, _) = ui.allocate_exact_size(vec2(width, total), Sense::hover());
+        let top = |at: usize| {
+            let after = chosen.is_some_and(|chosen| at > chosen);
+            height(at, CLIENT) + if after { nested } else { 0.0 }
+        };
+        let rect = |y: f32, height: f32| {
+            Rect::from_min_size(pos2(whole.left(), whole.top() + y), vec2(width, height))
+        };
+        for at in in_sight(open.listed.len(), seen.y_range(), nested) {
+            let Some(client) = open.listed.get(at).and_then(|id| open.index.client(*id)) else {
+                continue;
+            };
+            let place = rect(top(at), CLIENT);
+            let about = about(cx, open, &client);
+            let is_chosen = chosen == Some(at);
+            let response = client_row(ui, cx, &client, &about, place, is_chosen);
+            if response.clicked() {
+                out.send(Action::Leave(Then::Client(client.id)));
+            }
+            let (id, folder) = (client.id, folder.filter(|_| is_chosen));
+            response.context_menu(|ui| client_menu(ui, cx, id, folder, out));
+            if is_chosen {
+                more_ui(ui, place, |ui| client_menu(ui, cx, id, folder, out));
+            }
+        }
+        let Some(at) = chosen else { return };
+        if open.scroll_to_chosen {
+            ui.scroll_to_rect(rect(top(at), CLIENT), None);
+        }
+        let mut y = top(at) + CLIENT;
+        for remark in &remarks {
+            remark_row(ui, cx, remark, rect(y, PLAN));
+            y += PLAN;
+        }
+        for plan in &plans {
+            let response = plan_row(ui, cx, plan, rect(y, PLAN));
+            if response.clicked() {
+                out.practice(PracticeAction::Show(plan.plan, plan.revision));
+            }
+            if let Some(client) = open.chosen {
+                response.context_menu(|ui| plan_menu(ui, client, plan, out));
+            }
+            y += PLAN;
+        }
+    });
+}
+
+/// The button at the end of the chosen row, for those who press no second mouse button.
+fn more_ui(ui: &mut Ui, row: Rect, menu: impl FnOnce(&mut Ui)) {
+    let rect = Rect::from_center_size(pos2(row.right() - 16.0, row.center().y), vec2(24.0, 24.0));
+    ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+        ui.spacing_mut().button_padding = vec2(3.0, 3.0);
+        let icon = icons::text(icons::ROW_MENU, 16.0);
+        let more = ui.add(Button::new(icon).frame_when_inactive(false));
+        let more = more.accessible_name("What can be done with this client");
+        Popup::menu(&more).show(menu);
+    });
+}
+
+/// What can be done with a client; details only of the one whose folder was read.
+fn client_menu(
+    ui: &mut Ui,
+    cx: Cx<'_>,
+    client: ClientId,
+    folder: Option<&ClientFolder>,
+    out: &mut Outbox,
+) {
+    ui.set_min_width(190.0);
+    if let Some(folder) = folder {
+        if ui.button("Client details…").clicked() {
+            out.practice(PracticeAction::Ask(FormKind::Client));
+        }
+        if ui.button("New plan").clicked() {
+            out.send(Action::Leave(Then::Client(client)));
+        }
+        for (plan, history) in folder.plans.iter().filter(|(_, plan)| plan.is_removed()).take(5) {
+            let mut versions = history.revisions().iter().rev();
+            let record = versions.find_map(|version| version.content.record());
+            let Some(record) = record else { continue };
+            let day = super::rows::day(cx, record.plan.intake.date);
+            if ui.button(format!("Bring back the plan of {day}")).clicked() {
+                out.practice(PracticeAction::RestorePlan(client, *plan));
+            }
+        }
+        ui.separator();
+    }
+    if ui.button("Remove from the lists").clicked() {
+        out.practice(PracticeAction::RemoveClient(client));
+    }
+    if folder.is_some() && ui.button("Erase for good…").clicked() {
+        out.practice(PracticeAction::Ask(FormKind::Erase));
+    }
+}
+
+/// What can be done with a plan.
+fn plan_menu(ui: &mut Ui, client: ClientId, plan: &PlanRow, out: &mut Outbox) {
+    ui.set_min_width(170.0);
+    if ui.button("Open for editing").clicked() {
+        out.send(Action::Leave(Then::Plan(client, plan.plan, plan.revision)));
+    }
+    if ui.button("Remove this plan").clicked() {
+        out.practice(PracticeAction::RemovePlan(client, plan.plan));
+    }
+}
+
+/// The height of this many rows.
+fn height(rows: usize, each: f32) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a list has fewer rows than f32 has numbers")]
+    let rows = rows as f32;
+    rows * each
+}
+
+/// The clients whose rows may be in sight, a few more rather than one too few.
+fn in_sight(count: usize, seen: egui::Rangef, nested: f32) -> Range<usize> {
+    let row = |y: f32| {
+        let at = (y / CLIENT).floor().max(0.0);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a row's number is small and not negative"
+        )]
+        let at = at as usize;
+        at
+    };
+    let first = row(seen.min - nested).min(count);
+    let last = (row(seen.max) + 2).min(count);
+    first..last.max(first)
+}

@@ -1,0 +1,31 @@
+//! The rail: search, clients, and the plans of the one that is chosen. Where it lies is in `rail`.
+//!
+//! Only rows in sight are laid out: a clinic has ten thousand clients.
+
+mod head;
+mod list;
+mod rows;
+
+use eframe::egui::{self, Frame, Margin, Ui};
+
+use crate::ui::action::Outbox;
+use crate::ui::app::Cx;
+
+/// The rail over all of `ui`, while a practice is open.
+pub fn clients_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let Some(open) = cx.state.practice.open() else { return };
+    let margin = Margin { left: 12, right: 6, top: 12, bottom: 8 };
+    let frame = Frame::NONE.fill(cx.palette.panel).inner_margin(margin);
+    let width = ui.available_width();
+    let panel = egui::Panel::left("clients").frame(frame).resizable(false).exact_size(width);
+    panel.show(ui, |ui| {
+        head::search_ui(ui, cx, open, out);
+        head::header_ui(ui, cx, open, out);
+        head::new_client_ui(ui, cx, open, out);
+        head::indexing_ui(ui, cx, open, out);
+        if open.listed.is_empty() && open.indexing.is_none() {
+            return head::nothing_ui(ui, cx, open, out);
+        }
+        list::rows_ui(ui, cx, open, out);
+    });
+}

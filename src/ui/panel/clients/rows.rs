@@ -1,0 +1,190 @@
+//! One row of the rail: a client, a plan, a remark. Painted, with a name for those who don't see it.
+
+use eframe::egui::{
+    self, Align2, CornerRadius, Rect, Response, RichText, Sense, Ui, WidgetInfo, pos2, vec2,
+};
+
+use crate::model::{Day, PlanState};
+use crate::store::ClientFolder;
+use crate::store::index::ClientRow;
+use crate::ui::app::Cx;
+use crate::ui::practice::{OpenPractice, PlanRow};
+use crate::ui::widget::paint_name;
+use crate::ui::{icons, theme};
+
+/// A client.
+pub(super) fn client_row(
+    ui: &mut Ui,
+    cx: Cx<'_>,
+    client: &ClientRow<'_>,
+    about: &str,
+    rect: Rect,
+    chosen: bool,
+) -> Response {
+    let palette = cx.palette;
+    let id = ui.make_persistent_id(("client", client.id));
+    let response = ui.interact(rect, id, Sense::click());
+    let name = match client.name {
+        "" => "Name can't be read",
+        name => name,
+    };
+    response.widget_info(|| {
+        let label = format!("{name}, {about}");
+        WidgetInfo::selected(egui::Role::Button, ui.is_enabled(), chosen, label)
+    });
+    let inner = rect.shrink2(vec2(0.0, 2.0));
+    ground(ui, cx, &response, inner, chosen);
+    let left = inner.left() + 9.0;
+    // The chosen row ends in a button.
+    let width = inner.width() - if chosen { 42.0 } else { 18.0 };
+    let line = |y: f32, text: &str, font: egui::FontId, colour: egui::Color32| {
+        let galley = one_line(ui, text, font, colour, width);
+        ui.painter().galley(pos2(left, inner.top() + y), galley, colour);
+    };
+    let at = pos2(left, inner.top() + 8.0);
+    paint_name(ui.painter(), at, name, theme::semibold(theme::BODY), palette.ink, width);
+    line(27.0, about, theme::regular(theme::SMALL), palette.secondary);
+    response
+}
+
+/// The second line of a client's row.
+pub(super) fn about(cx: Cx<'_>, open: &OpenPractice, client: &ClientRow<'_>) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let plans = open.index.plans(client.id);
+    match plans.first() {
+        Some(plan) => {
+            let protocol = cx.knowledge.protocol(plan.category);
+            parts.push(protocol.map_or_else(|| plan.category.to_string(), |p| p.name.clone()));
+            if plan.status.withholds() {
+                parts.push(plan.status.label().to_lowercase());
+            }
+            parts.push(about_day(cx, plan.date));
+        }
+        None => parts.push("no plans yet".to_owned()),
+    }
+    if client.heads > 1 || plans.iter().any(|plan| plan.heads > 1) {
+        parts.push("two versions".to_owned());
+    }
+    if client.problems > 0 {
+        parts.push("unreadable files".to_owned());
+    }
+    parts.extend(client.code.map(str::to_owned));
+    parts.join(" · ")
+}
+
+/// A day of a visit, in the room that a row has: of another year the month will do.
+fn about_day(cx: Cx<'_>, visit: Day) -> String {
+    if visit.date().year() == cx.state.today.date().year() {
+        day(cx, visit)
+    } else {
+        visit.date().strftime("%b %Y").to_string()
+    }
+}
+
+/// A day, as short as it can be told from others.
+pub(super) fn day(cx: Cx<'_>, day: Day) -> String {
+    let today = cx.state.today;
+    if day == today {
+        "today".to_owned()
+    } else if day.date().year() == today.date().year() {
+        day.date().strftime("%-d %b").to_string()
+    } else {
+        day.date().strftime("%-d %b %Y").to_string()
+    }
+}
+
+/// A version of a plan.
+pub(super) fn plan_row(ui: &mut Ui, cx: Cx<'_>, plan: &PlanRow, rect: Rect) -> Response {
+    let palette = cx.palette;
+    let id = ui.make_persistent_id(("plan", plan.revision));
+    let response = ui.interact(rect, id, Sense::click());
+    let shown = if let Some(reading) = &cx.state.reading {
+        reading.revision == plan.revision
+    } else {
+        cx.state.stored.record().is_some_and(|stored| stored.revision == plan.revision)
+    };
+    let date = day(cx, plan.date);
+    let how = if plan.status.withholds() {
+        plan.status.label().to_lowercase()
+    } else if let (before, Some(after)) = plan.pain {
+        format!("{before}→{after}")
+    } else if plan.state == PlanState::Done {
+        "done".to_owned()
+    } else {
+        plan.state.label().to_lowercase()
+    };
+    let how = if plan.is_one_of_several { format!("{how}, one of two") } else { how };
+    response.widget_info(|| {
+        let label = format!("Plan of {date}, {how}, {} minutes", plan.minutes);
+        WidgetInfo::selected(egui::Role::Button, ui.is_enabled(), shown, label)
+    });
+    let inner = rect.with_min_x(rect.left() + 12.0);
+    ground(ui, cx, &response, inner, false);
+    let colour = if shown { palette.accent } else { palette.secondary };
+    let font = if shown { theme::semibold(theme::SMALL) } else { theme::regular(theme::SMALL) };
+    let minutes = format!("{} min", plan.minutes);
+    let right = pos2(inner.right() - 9.0, inner.center().y);
+    let drawn = ui.painter().text(right, Align2::RIGHT_CENTER, minutes, font.clone(), colour);
+    let width = drawn.left() - inner.left() - 16.0;
+    let text = one_line(ui, &format!("{date} · {how}"), font, colour, width);
+    let at = pos2(inner.left() + 8.0, inner.center().y - text.size().y / 2.0);
+    ui.painter().galley(at, text, colour);
+    response
+}
+
+/// What isn't as it should be in a client's folder, a line each.
+pub(super) fn remarks(folder: &ClientFolder) -> Vec<String> {
+    let mut remarks = Vec::new();
+    if folder.client.has_two_versions() {
+        remarks.push("Details were changed in two places".to_owned());
+    }
+    let plans = folder.plans.values().map(|plan| plan.problems().len()).sum::<usize>();
+    let files = plans + folder.client.problems().len() + folder.foreign.len();
+    match files {
+        0 => {}
+        1 => remarks.push("1 file can't be read".to_owned()),
+        files => remarks.push(format!("{files} files can't be read")),
+    }
+    remarks
+}
+
+/// A remark.
+pub(super) fn remark_row(ui: &mut Ui, cx: Cx<'_>, text: &str, rect: Rect) {
+    let inner = rect.with_min_x(rect.left() + 20.0);
+    let text = RichText::new(text).font(theme::regular(theme::SMALL)).color(cx.palette.care);
+    let builder = egui::UiBuilder::new()
+        .max_rect(inner)
+        .layout(egui::Layout::left_to_right(egui::Align::Center));
+    ui.scope_builder(builder, |ui| {
+        ui.label(
+            icons::text(icons::severity(crate::model::Severity::Warn), 13.0).color(cx.palette.care),
+        );
+        ui.label(text);
+    });
+}
+
+fn ground(ui: &Ui, cx: Cx<'_>, response: &Response, rect: Rect, chosen: bool) {
+    let radius = CornerRadius::same(theme::CONTROL_RADIUS);
+    if chosen {
+        ui.painter().rect_filled(rect, radius, cx.palette.accent_ground);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, radius, cx.palette.window);
+    }
+    if response.has_focus() {
+        let stroke = egui::Stroke::new(2.0, cx.palette.accent);
+        ui.painter().rect_stroke(rect, radius, stroke, egui::StrokeKind::Inside);
+    }
+}
+
+/// A text on one line, cut with an ellipsis where it is too long.
+fn one_line(
+    ui: &Ui,
+    text: &str,
+    font: egui::FontId,
+    colour: egui::Color32,
+    width: f32,
+) -> std::sync::Arc<egui::Galley> {
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, colour);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(20.0));
+    ui.painter().layout_job(job)
+}

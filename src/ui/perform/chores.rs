@@ -1,0 +1,294 @@
+//! What came of something that a dialog asked for: told in the dialog where it didn't work, in a
+//! note in passing where it did.
+
+use std::path::{Path, PathBuf};
+
+use eframe::egui::Context;
+
+use crate::model::ClientId;
+use crate::store::WriteError;
+use crate::store::backup::{BackupError, Summary};
+use crate::ui::action::{Action, PracticeAction, Secret, Then};
+use crate::ui::app::Window;
+use crate::ui::clock;
+use crate::ui::chores::{Chore, ChoreError};
+use crate::ui::forms::{Form, PathField};
+use crate::ui::jobs::Scope;
+use crate::ui::practice::Practice;
+use crate::ui::reading::Reading;
+use crate::ui::state::Dialog;
+
+impl Window {
+    /// Takes it in.
+    pub(super) fn chore_done(&mut self, chore: Chore, ctx: &Context) {
+        self.state.task = None;
+        match chore {
+            Chore::Path { field, path, no_dialog } => self.path_chosen(field, path, no_dialog),
+            Chore::Made { root, result } => self.made(root, result, ctx),
+            Chore::Settings(result) => {
+                if self.succeeded(result) {
+                    self.state.toast("The settings are saved", None);
+                    self.refresh_index(ctx);
+                }
+            }
+            Chore::Client(client, result) => {
+                if self.succeeded(result) {
+                    self.read_client(ctx);
+                    self.index(Scope::Client(client), ctx);
+                }
+            }
+            Chore::ClientShown { client, name, is_back, result } => {
+                self.client_shown(client, &name, is_back, result, ctx);
+            }
+            Chore::PlanShown { client, plan, is_back, result } => {
+                if self.worked("The plan stays as it is", result) {
+                    self.read_client(ctx);
+                    self.index(Scope::Client(client), ctx);
+                    if is_back {
+                        self.state.toast("The plan is back", None);
+                    } else {
+                        self.left_plan(plan);
+                        let undo = PracticeAction::RestorePlan(client, plan);
+                        self.state.toast("The plan is removed", Some(("Undo", undo.into())));
+                    }
+                }
+            }
+            Chore::VersionKept { client, plan, result } => {
+                let kept = result.as_ref().ok().and_then(|kept| Reading::of(client, plan, kept));
+                if self.worked("Both versions stay", result.map(drop)) {
+                    self.state.reading = kept;
+                    self.read_client(ctx);
+                    self.index(Scope::Client(client), ctx);
+                }
+            }
+            Chore::Erased(client, result) => {
+                if self.succeeded(result) {
+                    self.left_client(client);
+                    self.index(Scope::Client(client), ctx);
+                    let lines = vec![
+                        "Everything about this client is deleted.".to_owned(),
+                        "Backups, and copies that a synchronising program or the disk keeps, may \
+                         remain."
+                            .to_owned(),
+                    ];
+                    self.tell("Erased for good", lines, None);
+                }
+            }
+            Chore::BackedUp { file, result } => self.backed_up(&file, result),
+            Chore::Restored { root, result } => self.restored(root, result),
+            Chore::Sealed(result) => self.sealed(result, ctx),
+            Chore::PassphraseChanged(result) => {
+                if self.succeeded(result) {
+                    let lines = vec![
+                        "Older copies of the practice, in a backup say, still open with the older \
+                         passphrase."
+                            .to_owned(),
+                    ];
+                    self.tell("The passphrase is changed", lines, None);
+                }
+            }
+        }
+    }
+
+    /// Closes the form where it worked, and says in it why it didn't.
+    fn succeeded<T>(&mut self, result: Result<T, ChoreError>) -> bool {
+        match result {
+            Ok(_) => {
+                self.close_form();
+                true
+            }
+            Err(error) if error.is_stopped() => {
+                self.object("Stopped. Nothing was changed.");
+                false
+            }
+            Err(error) => {
+                self.object(error.to_string());
+                false
+            }
+        }
+    }
+
+    /// Says why something didn't work that no form asked for.
+    fn worked(&mut self, title: &str, result: Result<(), ChoreError>) -> bool {
+        let Err(error) = result else { return true };
+        self.state.dialogs.push(Dialog::Trouble {
+            title: title.to_owned(),
+            lines: vec![error.to_string()],
+            advice: "Is the drive connected? Try again.".to_owned(),
+        });
+        false
+    }
+
+    fn close_form(&mut self) {
+        if let Some(Dialog::Form { .. }) = self.state.dialogs.last() {
+            self.state.dialogs.pop();
+        }
+    }
+
+    fn tell(&mut self, title: &str, lines: Vec<String>, offer: Option<(&str, Action)>) {
+        let offer = offer.map(|(label, action)| (label.to_owned(), Box::new(action)));
+        self.state.dialogs.push(Dialog::Told { title: title.to_owned(), lines, offer });
+    }
+
+    fn path_chosen(&mut self, field: PathField, path: Option<PathBuf>, no_dialog: bool) {
+        let Some(Dialog::Form { form, trouble }) = self.state.dialogs.last_mut() else { return };
+        match path {
+            Some(chosen) => {
+                *trouble = None;
+                if let Some(path) = form.path_mut(field) {
+                    *path = chosen.display().to_string();
+                }
+                // The dialog asked about the file that it knew.
+                if let Form::BackUp(form) = &mut **form {
+                    form.replaces = true;
+                }
+            }
+            None if no_dialog => {
+                let words = "No file dialog answered on this computer, so type the path.";
+                *trouble = Some(words.to_owned());
+            }
+            None => {}
+        }
+    }
+
+    fn made(&mut self, root: PathBuf, result: Result<Option<Secret>, ChoreError>, ctx: &Context) {
+        match result {
+            Ok(key) => {
+                self.close_form();
+                self.perform(Action::Leave(Then::Reopen(root)), ctx, None);
+                if let Some(key) = key {
+                    self.state.dialogs.push(Dialog::RecoveryKey(key));
+                }
+            }
+            Err(error) if error.is_stopped() => {
+                self.object("Stopped. What was made so far is in the folder, and can be deleted.");
+            }
+            Err(error) => self.object(error.to_string()),
+        }
+    }
+
+    fn client_shown(
+        &mut self,
+        client: ClientId,
+        name: &str,
+        is_back: bool,
+        result: Result<(), ChoreError>,
+        ctx: &Context,
+    ) {
+        if !self.worked("The client stays as it is", result) {
+            return;
+        }
+        self.index(Scope::Client(client), ctx);
+        let name = if name.is_empty() { "The client" } else { name };
+        if is_back {
+            self.state.toast(format!("{name} is back"), None);
+            self.perform(Action::Leave(Then::Client(client)), ctx, None);
+        } else {
+            self.left_client(client);
+            let undo = PracticeAction::RestoreClient(client);
+            let text = format!("{name} is removed from the lists");
+            self.state.toast(text, Some(("Undo", undo.into())));
+        }
+    }
+
+    /// Nobody is chosen any more, where this client was.
+    fn left_client(&mut self, client: ClientId) {
+        let Some(open) = self.state.practice.open_mut() else { return };
+        if open.chosen != Some(client) {
+            return;
+        }
+        open.chosen = None;
+        open.folder = None;
+        open.new_plan = None;
+        self.state.prefs.last_client = None;
+        self.empty_intake();
+    }
+
+    /// The middle is empty, where this plan was in it.
+    fn left_plan(&mut self, plan: crate::model::PlanId) {
+        if self.state.reading.as_ref().is_some_and(|reading| reading.plan == plan) {
+            self.state.reading = None;
+        }
+        if self.state.stored.record().is_some_and(|stored| stored.plan == plan) {
+            self.empty_intake();
+        }
+    }
+
+    fn backed_up(&mut self, file: &Path, result: Result<Summary, ChoreError>) {
+        let result = match result {
+            Err(ChoreError::Backup(BackupError::Write(WriteError::AlreadyExists(_)))) => {
+                let dialog = self.state.dialogs.last_mut();
+                if let Some(Dialog::Form { form, .. }) = dialog
+                    && let Form::BackUp(form) = &mut **form
+                {
+                    form.replaces = true;
+                }
+                self.object(
+                    "There is a file of that name already. Back up once more to replace it.",
+                );
+                return;
+            }
+            other => other,
+        };
+        let summary = result.as_ref().ok().cloned();
+        if self.succeeded(result)
+            && let Some(summary) = summary
+        {
+            let mut lines = vec![
+                format!(
+                    "{} files are in {}, read back and compared.",
+                    summary.files,
+                    file.display()
+                ),
+                "Keep it on another drive than the practice.".to_owned(),
+            ];
+            let left = summary.left_out.iter().map(|path| format!("Left out: {}", path.display()));
+            lines.extend(left);
+            self.tell("The practice is backed up", lines, None);
+        }
+    }
+
+    fn restored(&mut self, root: PathBuf, result: Result<Summary, ChoreError>) {
+        if let Err(ChoreError::Backup(BackupError::Sealed(_))) = result {
+            if let Some(Dialog::Form { form, .. }) = self.state.dialogs.last_mut()
+                && let Form::Restore(form) = &mut **form
+            {
+                form.passphrase.get_or_insert_default();
+            }
+            self.object("This backup is sealed. Type its passphrase.");
+            return;
+        }
+        let summary = result.as_ref().ok().cloned();
+        if self.succeeded(result)
+            && let Some(summary) = summary
+        {
+            let made = summary.made.to_zoned(clock::zone());
+            let made = made.strftime("%-d %b %Y, %H:%M");
+            let lines =
+                vec![format!("{} files as of {made} are in {}.", summary.files, root.display())];
+            let open = Action::Leave(Then::Reopen(root));
+            self.tell("The backup is restored", lines, Some(("Open it", open)));
+        }
+    }
+
+    /// After sealing, the store that was open would save readably: the practice is opened anew.
+    fn sealed(&mut self, result: Result<(Vec<String>, Secret), ChoreError>, ctx: &Context) {
+        match result {
+            Ok((lines, key)) => {
+                // The settings may wait below, with the store of before.
+                self.state.dialogs.clear();
+                let root = self.state.practice.open().map(|open| open.store.root().to_owned());
+                self.state.practice = Practice::None;
+                self.empty_intake();
+                if let Some(root) = root {
+                    self.load_practice(root, false, ctx);
+                }
+                self.tell("The practice is sealed", lines, None);
+                self.state.dialogs.push(Dialog::RecoveryKey(key));
+            }
+            Err(error) => {
+                self.succeeded(Err::<(), _>(error));
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! What is asked about a client or a plan of the list: details saved, removed, brought back, erased.
+//!
+//! Nothing that is removed is deleted: an older version saved after the removal brings it back.
+//! Erasing is for good, and asked for by typing the name.
+
+use eframe::egui::Context;
+
+use crate::model::{Client, ClientId, PlanId, PlanRecord};
+use crate::store::drafts::Drafts;
+use crate::store::{Base, History, Stamp, Store, StoreError};
+use crate::ui::app::Window;
+use crate::ui::chores::{Chore, ChoreError};
+use crate::ui::forms::{ClientForm, EraseForm};
+use crate::ui::jobs::Done;
+use crate::ui::state::Busy;
+
+impl Window {
+    pub(super) fn save_client(&mut self, form: &ClientForm, ctx: &Context) -> Result<(), String> {
+        let record = form.record(self.state.today)?;
+        let Some(open) = self.state.practice.open() else { return Ok(()) };
+        let (store, stamp) = (open.store.clone(), self.stamp());
+        let (client, base) = (form.client, form.base.clone());
+        self.start("save a client", Busy::Saving, ctx, move || {
+            let saved = store.save_client(client, base, record, &stamp).map(drop);
+            Done::Chore(Chore::Client(client, saved.map_err(ChoreError::from)))
+        });
+        Ok(())
+    }
+
+    /// Takes a client off the lists, or brings one back.
+    pub(super) fn show_client(&mut self, client: ClientId, is_back: bool, ctx: &Context) {
+        let Some(open) = self.state.practice.open() else { return };
+        let (store, stamp) = (open.store.clone(), self.stamp());
+        self.start("remove a client", Busy::Saving, ctx, move || {
+            let shown = if is_back {
+                restore_client(&store, client, &stamp)
+            } else {
+                remove_client(&store, client, &stamp)
+            };
+            let name = shown.as_ref().cloned().unwrap_or_default();
+            let result = shown.map(drop).map_err(ChoreError::from);
+            Done::Chore(Chore::ClientShown { client, name, is_back, result })
+        });
+    }
+
+    /// Takes a plan off the lists, or brings one back.
+    pub(super) fn show_plan(
+        &mut self,
+        client: ClientId,
+        plan: PlanId,
+        is_back: bool,
+        ctx: &Context,
+    ) {
+        let Some(open) = self.state.practice.open() else { return };
+        let (store, stamp) = (open.store.clone(), self.stamp());
+        self.start("remove a plan", Busy::Saving, ctx, move || {
+            let shown = if is_back {
+                restore_plan(&store, client, plan, &stamp)
+            } else {
+                let base = store.plan(client, plan).map(|history| history.base());
+                base.and_then(|base| store.remove_plan(client, plan, base, &stamp).map(drop))
+            };
+            let result = shown.map_err(ChoreError::from);
+            Done::Chore(Chore::PlanShown { client, plan, is_back, result })
+        });
+    }
+
+    pub(super) fn erase(&mut self, form: &EraseForm, ctx: &Context) -> Result<(), String> {
+        if !form.is_confirmed() {
+            return Err("This isn't the name as it is written above.".to_owned());
+        }
+        let Some(open) = self.state.practice.open() else { return Ok(()) };
+        let (store, stamp) = (open.store.clone(), self.stamp());
+        let (client, places) = (form.client, self.places.clone());
+        self.start("erase a client", Busy::Saving, ctx, move || {
+            let erased = store.erase_client(client, &stamp).and_then(|()| {
+                let drafts = places.as_ref().map(|places| Drafts::new(places, &store));
+                drafts.transpose()?.map_or(Ok(()), |drafts| drafts.discard_client(client))
+            });
+            Done::Chore(Chore::Erased(client, erased.map_err(ChoreError::from)))
+        });
+        Ok(())
+    }
+}
+
+/// Takes a client off the lists; gives the name.
+fn remove_client(store: &Store, client: ClientId, stamp: &Stamp) -> Result<String, StoreError> {
+    let folder = store.client(client)?;
+    let name = last(&folder.client).map(|client| client.name.clone()).unwrap_or_default();
+    store.remove_client(client, folder.client.base(), stamp)?;
+    Ok(name)
+}
+
+/// Brings the last version back that there was; gives the name.
+fn restore_client(store: &Store, client: ClientId, stamp: &Stamp) -> Result<String, StoreError> {
+    let folder = store.client(client)?;
+    if folder.client.is_erased() {
+        return Err(StoreError::Erased(client));
+    }
+    let record = last(&folder.client).cloned().ok_or(StoreError::NoSuchClient(client))?;
+    let name = record.name.clone();
+    if folder.client.is_removed() {
+        store.save_client(client, folder.client.base(), record, stamp)?;
+    }
+    Ok(name)
+}
+
+fn restore_plan(
+    store: &Store,
+    client: ClientId,
+    plan: PlanId,
+    stamp: &Stamp,
+) -> Result<(), StoreError> {
+    let history: History<PlanRecord> = store.plan(client, plan)?;
+    let mut versions = history.revisions().iter().rev();
+    let record = versions.find_map(|version| version.content.record());
+    let record = record.cloned().ok_or(StoreError::NoSuchPlan(plan))?;
+    if history.is_removed() {
+        let base: Base = history.base();
+        store.save_plan(client, plan, base, record, stamp)?;
+    }
+    Ok(())
+}
+
+/// The last version of a client that says anything.
+fn last(history: &History<Client>) -> Option<&Client> {
+    history.revisions().iter().rev().find_map(|version| version.content.record())
+}

@@ -1,0 +1,42 @@
+//! The middle while a practice is open and nobody is chosen: what to do next.
+
+use eframe::egui::{RichText, Ui};
+
+use super::locked::centred;
+use crate::ui::action::{Action, Outbox, PracticeAction};
+use crate::ui::app::Cx;
+use crate::ui::practice::OpenPractice;
+use crate::ui::widget::{bold, link, secondary, wrapped};
+use crate::ui::{icons, theme};
+
+/// What to do next.
+pub fn choose_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut Outbox) {
+    let palette = cx.palette;
+    centred(ui, |ui| {
+        ui.vertical_centered(|ui| {
+            ui.spacing_mut().item_spacing.y = 8.0;
+            ui.label(icons::text(icons::NEW_CLIENT, 30.0).color(palette.secondary));
+            let reads = open.indexing.is_some() && !open.is_current;
+            let (title, about) = match (open.listed.is_empty(), reads) {
+                (true, true) => ("Reading the practice…", "The clients come in as they are read."),
+                (true, false) if open.query.trim().is_empty() => {
+                    ("No clients yet", "A name is enough. Everything else can be told later.")
+                }
+                (true, false) => ("Nobody chosen", "Search for somebody else, or add a client."),
+                (false, _) => {
+                    ("Who comes today?", "Choose a client at the left, or add a new one.")
+                }
+            };
+            wrapped(ui, RichText::new(title).font(theme::semibold(theme::TITLE)));
+            wrapped(ui, secondary(palette, about));
+            let word = bold("New client").color(palette.on_accent);
+            let button = eframe::egui::Button::new(word).fill(palette.accent);
+            if ui.add(button).on_hover_text("Ctrl+N").clicked() {
+                out.send(Action::FocusNewClient);
+            }
+            if link(ui, palette, "Draft a plan without a client").clicked() {
+                out.practice(PracticeAction::Alone);
+            }
+        });
+    });
+}

@@ -1,0 +1,101 @@
+//! What is done with clients: details, removing and bringing back, erasing for good.
+
+use std::path::Path;
+
+use eframe::egui::Key;
+use ischia::model::{Client, ClientId, PracticeId};
+use ischia::store::files::Files;
+use ischia::store::{Base, Stamp, Store};
+use jiff::Timestamp;
+
+use crate::facade::{App, folder};
+
+fn practice(root: &Path) -> (Store, ClientId) {
+    let stamp = Stamp { by: String::new(), at: Timestamp::from_second(1_795_000_000).unwrap() };
+    let store = Store::create_with(root, PracticeId::fresh(stamp.at), Files::default()).unwrap();
+    let id = ClientId::fresh(stamp.at);
+    store.save_client(id, Base::none(), Client::named("Zoë Berg"), &stamp).unwrap();
+    (store, id)
+}
+
+fn on_zoe(store: &Store) -> App {
+    let mut app = App::start();
+    app.open_practice(store.root());
+    app.wait_for("Clients · 1");
+    app.press_begin("Zoë Berg");
+    app.wait_for("What can be done with this client");
+    app.settle();
+    app
+}
+
+#[test]
+fn details_are_saved_and_what_is_important_stays_in_sight() {
+    let folder = folder();
+    let (store, id) = practice(&folder.path().join("p"));
+    let mut app = on_zoe(&store);
+    app.keys(Key::D);
+    app.type_into("Important note", "Pacemaker");
+    app.type_into("Allergies", "Nut oil");
+    app.type_into("Code", "B-7");
+    app.type_into("Year of birth", "2015");
+    assert!(app.shows("a guardian consents"));
+    app.type_into("Guardian who consented", "M. Berg");
+    app.press("Save details");
+    assert!(app.shows("When did the guardian consent?"));
+    app.type_into("Day of the consent", "2026-11-20");
+    app.press("Save details");
+    app.wait_for("Important");
+    assert!(app.shows("Pacemaker") && app.shows("Nut oil"));
+    app.wait_for("B-7");
+    let folder = store.client(id).unwrap();
+    let client = folder.client.current().unwrap().content.record().unwrap().clone();
+    assert_eq!(client.guardian.unwrap().name, "M. Berg");
+    assert_eq!(client.birth_year, Some(2015));
+}
+
+#[test]
+fn a_removed_client_comes_back_with_undo() {
+    let folder = folder();
+    let (store, id) = practice(&folder.path().join("p"));
+    let mut app = on_zoe(&store);
+    app.press("What can be done with this client");
+    app.press("Remove from the lists");
+    app.wait_for("Zoë Berg is removed from the lists");
+    app.wait_for("No clients yet");
+    assert!(store.client(id).unwrap().client.is_removed());
+    app.press_last("Undo");
+    app.wait_for("Clients · 1");
+    app.wait_for("Zoë Berg is back");
+    assert!(!store.client(id).unwrap().client.is_removed());
+}
+
+#[test]
+fn erasing_takes_the_name_typed_once_more() {
+    let folder = folder();
+    let (store, id) = practice(&folder.path().join("p"));
+    let mut app = on_zoe(&store);
+    app.press("What can be done with this client");
+    app.press("Erase for good…");
+    app.press("Erase for good");
+    assert!(app.shows("Erase for good?"), "the button does nothing yet");
+    app.type_into("Type the name to confirm", "Zoë Berg");
+    app.press("Erase for good");
+    app.wait_for("Everything about this client is deleted");
+    assert!(store.client(id).unwrap().client.is_erased());
+    app.press("Close");
+    app.wait_for("No clients yet");
+}
+
+#[test]
+fn the_clients_can_be_folded_away() {
+    let folder = folder();
+    let (store, _) = practice(&folder.path().join("p"));
+    let mut app = on_zoe(&store);
+    app.press("Fold the clients away");
+    assert!(!app.shows("Clients · 1"));
+    app.press("Show the clients");
+    assert!(app.shows("Clients · 1"));
+    app.press("Fold the clients away");
+    app.keys(Key::N);
+    assert!(app.shows("Name of the new client"), "a new client brings them back");
+}

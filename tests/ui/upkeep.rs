@@ -1,0 +1,109 @@
+//! Looking after a practice: settings, backup and restore, sealing.
+
+use std::path::Path;
+
+use eframe::egui::Key;
+use ischia::model::{Client, ClientId, PracticeId};
+use ischia::store::files::Files;
+use ischia::store::{Base, Opened, SecretString, Stamp, Store};
+use jiff::Timestamp;
+
+use crate::facade::{App, folder};
+
+fn practice(root: &Path) -> Store {
+    let stamp = Stamp { by: String::new(), at: Timestamp::from_second(1_795_000_000).unwrap() };
+    let store = Store::create_with(root, PracticeId::fresh(stamp.at), Files::default()).unwrap();
+    let id = ClientId::fresh(stamp.at);
+    store.save_client(id, Base::none(), Client::named("Zoë Berg"), &stamp).unwrap();
+    store
+}
+
+fn open(store: &Store) -> App {
+    let mut app = App::start();
+    app.open_practice(store.root());
+    app.wait_for("Clients · 1");
+    app.settle();
+    app
+}
+
+/// Runs a command by its words.
+fn run(app: &mut App, words: &str) {
+    app.keys(Key::K);
+    app.type_into("Find a command or a client", words);
+    app.enter();
+}
+
+#[test]
+fn settings_are_saved_as_a_version_of_their_own() {
+    let folder = folder();
+    let store = practice(&folder.path().join("p"));
+    let mut app = open(&store);
+    app.keys(Key::Comma);
+    app.type_over("Usual length in minutes", "500");
+    app.press("Save settings");
+    assert!(app.shows("A session is 15 to 180 minutes long."));
+    app.type_over("Usual length in minutes", "45");
+    app.type_into("Therapist", "A. Therapist");
+    app.type_into("Letterhead", "Bay Massage");
+    app.press("Paper: Letter");
+    app.press("Save settings");
+    app.wait_for("The settings are saved");
+    let history = store.settings().unwrap();
+    let settings = history.current().unwrap().content.record().unwrap();
+    assert_eq!(settings.minutes.get(), 45);
+    assert_eq!(settings.letterhead, ["Bay Massage"]);
+    assert_eq!(settings.therapist, "A. Therapist");
+}
+
+#[test]
+fn a_backup_comes_back_into_a_new_folder() {
+    let folder = folder();
+    let store = practice(&folder.path().join("p"));
+    let file = folder.path().join("p.zip");
+    let mut app = open(&store);
+    run(&mut app, "back up");
+    app.type_over("File", &file.display().to_string());
+    app.press("Back up");
+    app.wait_for("The practice is backed up");
+    app.press("Close");
+    assert!(file.is_file());
+
+    run(&mut app, "back up");
+    app.type_over("File", &file.display().to_string());
+    app.press("Back up");
+    app.wait_for("There is a file of that name already");
+    app.press("Cancel");
+
+    run(&mut app, "restore");
+    app.type_over("Backup", &file.display().to_string());
+    app.type_over("Folder", &store.root().display().to_string());
+    app.press("Restore");
+    app.wait_for("the folder is not empty");
+    app.type_over("Folder", &folder.path().join("back").display().to_string());
+    app.press("Restore");
+    app.wait_for("The backup is restored");
+    app.press("Open it");
+    app.wait_for("back · 1 client");
+}
+
+#[test]
+fn a_practice_is_sealed_and_its_recovery_key_shown() {
+    let folder = folder();
+    let store = practice(&folder.path().join("p"));
+    let mut app = open(&store);
+    app.keys(Key::Comma);
+    app.press("Seal this practice…");
+    app.type_secret("New passphrase", "heron over the bay");
+    app.press("Seal it");
+    assert!(app.shows("The two passphrases differ."));
+    app.type_secret("The same again", "heron over the bay");
+    app.press("Seal it");
+    app.wait_for("recovery key now");
+    assert!(app.shows("AGE-SECRET-KEY-"));
+    app.press("I have kept it");
+    assert!(app.shows("The practice is sealed"));
+    let Opened::Sealed(locked) = Store::open(store.root()).unwrap() else {
+        panic!("it is readable");
+    };
+    locked.unlock(&SecretString::from("heron over the bay".to_owned())).unwrap();
+}
