@@ -95,5 +95,6 @@ fn record(plan: Plan, before: &[&Revision<PlanRecord>]) -> PlanRecord {
         edits: last.edits.clone(),
         acknowledged: last.acknowledged.clone(),
         outcome: records().find_map(|record| record.outcome.clone()),
+        told: last.told.clone(),
     }
 }

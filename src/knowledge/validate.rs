@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Cells;
 use super::collect::{Collected, Entry, Origin};
 use super::refs::{Kind, NamesIds, Refs};
-use super::schema::{Protocol, Release};
-use crate::model::{Position, Status};
+use super::schema::{Condition, Protocol, Release};
+use crate::model::{FindingId, Position, Status};
 use crate::text::{Document, Fault, nearest};
 
 /// Every fault of the collected entries.
@@ -18,6 +18,7 @@ pub(super) fn faults(all: &Collected, documents: &[Document]) -> Vec<Fault> {
     check.duplicates(all);
     check.references(all);
     check.shape(all);
+    check.lasting(all);
     for entry in &all.protocols {
         check.protocol(all, entry);
     }
@@ -190,6 +191,31 @@ impl<'a> Validator<'a> {
         }
     }
 
+    /// What is filled in from the last visit must not answer a question that can shut a gate.
+    fn lasting(&mut self, all: &'a Collected) {
+        for entry in all.findings.iter().filter(|entry| entry.value.stable) {
+            let finding = &entry.value;
+            let shuts = all.gates.iter().find(|gate| {
+                let higher = gate.value.escalation.as_ref().map(|higher| higher.status);
+                let status = higher.max(Some(gate.value.status));
+                let causes = &gate.value.causes;
+                status.is_some_and(Status::withholds)
+                    && causes.iter().any(|cause| holds_alone(&cause.when, &finding.id))
+            });
+            let id = finding.id.as_str();
+            if let Some(gate) = shuts {
+                let gate = &gate.value.id;
+                let message = format!("“{id}” can't be `stable`: alone it shuts {gate}");
+                self.fault(&entry.origin, Some(id), message);
+            }
+            let group = all.groups.iter().find(|group| group.value.id == finding.group);
+            if group.is_some_and(|group| group.value.one_by_one) {
+                let message = format!("“{id}” can't be `stable`: it is asked one by one");
+                self.fault(&entry.origin, Some(id), message);
+            }
+        }
+    }
+
     fn protocol(&mut self, all: &'a Collected, entry: &Entry<Protocol>) {
         let protocol = &entry.value;
         let sum: u16 = protocol.areas.iter().map(|area| area.share.min(1000)).sum();
@@ -226,5 +252,17 @@ impl<'a> Validator<'a> {
                 }
             }
         }
+    }
+}
+
+/// Whether a yes to this finding is enough for the condition.
+#[expect(clippy::wildcard_enum_match_arm, reason = "no other condition names a finding")]
+fn holds_alone(condition: &Condition, finding: &FindingId) -> bool {
+    match condition {
+        Condition::Finding(id) => id == finding,
+        Condition::AnyFinding(ids) => ids.contains(finding),
+        Condition::Any(parts) => parts.iter().any(|part| holds_alone(part, finding)),
+        Condition::All(parts) => parts.iter().all(|part| holds_alone(part, finding)),
+        _ => false,
     }
 }

@@ -10,7 +10,7 @@ use super::practice::Found;
 use super::work::Work;
 use crate::model::{ClientId, PlanId, PlanRecord, PracticeId, Settings};
 use crate::store::drafts::Drafts;
-use crate::store::{Changed, ClientFolder, Index, Locked, Revision, Store, StoreError};
+use crate::store::{Changed, ClientFolder, Index, Locked, Revision, Store, StoreError, WriteError};
 
 /// What came of some work.
 #[derive(Debug)]
@@ -66,6 +66,22 @@ pub enum Done {
         work: Box<Work>,
         /// The version on the disk.
         result: Result<Box<Revision<PlanRecord>>, StoreError>,
+    },
+    /// A consent was saved with its client.
+    ConsentSaved(Result<(), StoreError>),
+    /// A path was chosen for words to hand over.
+    ChosenForNote {
+        /// The path.
+        path: Option<PathBuf>,
+        /// Whether no dialog seems to be there.
+        no_dialog: bool,
+    },
+    /// Words to hand over were written.
+    NoteSaved {
+        /// Where.
+        path: PathBuf,
+        /// How it went.
+        result: Result<(), WriteError>,
     },
     /// Something that comes beside whatever else is being done.
     Beside(Beside),

@@ -179,7 +179,7 @@ fn filled(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<Inta
     }
     // What is typed wrongly stays out until it is right: each round takes out what still stands
     // in the way.
-    draft.onset_weeks = sound(&draft.onset_weeks, 5200).unwrap_or_else(|| "26".to_owned());
+    draft.onset_weeks = sound(&draft.onset_weeks, 5200).unwrap_or_else(|| "8".to_owned());
     if draft.onset_unknown {
         draft.onset_weeks.clear();
     }

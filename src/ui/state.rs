@@ -1,6 +1,7 @@
 //! What is open in the window: answers, what they come to, where they are stored, which dialogs
 //! stand in front. No egui here.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::action::{Explanation, Then};
@@ -11,7 +12,7 @@ use super::practice::{Found, Practice, Stored};
 use super::undo::{Gesture, Undo};
 use super::work::Work;
 use crate::knowledge::Knowledge;
-use crate::model::Day;
+use crate::model::{ConsentItem, Day};
 
 /// What the middle of the window shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,8 +76,19 @@ pub enum PathUse {
     Open,
     /// To save.
     Save,
+    /// To save words to hand over.
+    Note,
     /// To open or make a practice in.
     Practice,
+}
+
+/// What is being recorded of the client's consents.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ConsentDraft {
+    /// Items that the client didn't agree to today.
+    pub left_out: BTreeSet<ConsentItem>,
+    /// The guardian's name as typed so far.
+    pub guardian: String,
 }
 
 /// Something in front of the window.
@@ -157,6 +169,12 @@ pub struct State {
     pub locks_in: Option<u64>,
     /// What happens after the save that is under way.
     pub after_save: Option<Then>,
+    /// The earlier day on which the plan was screened, while today's answers aren't complete.
+    pub rescreen: Option<Day>,
+    /// What is being recorded of the client's consents.
+    pub consent: ConsentDraft,
+    /// Words to hand over that are being saved.
+    pub note: Option<String>,
 }
 
 impl State {
@@ -185,6 +203,9 @@ impl State {
             generation: 0,
             locks_in: None,
             after_save: None,
+            rescreen: None,
+            consent: ConsentDraft::default(),
+            note: None,
         }
     }
 
@@ -215,6 +236,8 @@ impl State {
         self.saved_at = None;
         self.copied = None;
         self.marked = None;
+        self.rescreen = None;
+        self.consent = ConsentDraft::default();
         self.generation += 1;
     }
 
@@ -234,7 +257,11 @@ impl State {
         self.work.settle(&before);
         self.undo.record(before, label, gesture);
         self.marked = None;
+        let was_complete = self.judged.plan.is_some();
         self.changed(knowledge);
+        if !was_complete && self.judged.plan.is_some() {
+            self.rescreen = None;
+        }
     }
 
     /// Lights what belongs to what is pointed at.

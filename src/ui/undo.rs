@@ -19,6 +19,8 @@ pub enum Gesture {
     Text(TextField),
     /// A score or another value that is moved through.
     Value(Field),
+    /// An entry of what was said.
+    Told(usize),
 }
 
 /// A value as it was, and what was done to it.
@@ -123,6 +125,7 @@ pub fn about(change: &Change, knowledge: &Knowledge) -> (String, Option<Gesture>
         Change::Goal(_) => plain("Goal"),
         Change::AddActivity | Change::RemoveActivity(_) => plain("Activity"),
         Change::ActivityScore(at, _) => value(Field::ActivityScore(*at)),
+        Change::Confirm(_) => plain("Confirmed"),
         Change::Text(field, _) => (field.label().to_owned(), Some(Gesture::Text(field.clone()))),
     }
 }

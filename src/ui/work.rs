@@ -8,9 +8,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::action::ToldChange;
 use super::draft::IntakeDraft;
 use crate::knowledge::Knowledge;
-use crate::model::{Acknowledgement, Day, Plan, PlanEdit, PlanRecord, PlanState};
+use crate::model::{Acknowledgement, Day, Plan, PlanEdit, PlanRecord, PlanState, Told};
 use crate::planner;
 
 /// What is made for one visit.
@@ -31,6 +32,9 @@ pub struct Work {
     /// Whether the plan was called ready.
     #[serde(default)]
     pub ready: bool,
+    /// What was said to whom where no session takes place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<Told>,
 }
 
 /// A plan that a hand changed, or that was stored and would be built otherwise today.
@@ -84,6 +88,26 @@ impl Work {
             acknowledged: record.acknowledged,
             held: BTreeSet::new(),
             ready: record.state != PlanState::Draft,
+            told: record.told,
+        }
+    }
+
+    /// Changes the record of what was said. `now` is the local time, for a new entry.
+    pub fn tell(&mut self, change: ToldChange, now: &str) {
+        match change {
+            ToldChange::Add(to, text) => self.told.push(Told { at: now.to_owned(), to, text }),
+            ToldChange::Remove(at) if at < self.told.len() => drop(self.told.remove(at)),
+            ToldChange::Remove(_) => {}
+            ToldChange::At(at, when) => {
+                if let Some(told) = self.told.get_mut(at) {
+                    told.at = when;
+                }
+            }
+            ToldChange::Text(at, text) => {
+                if let Some(told) = self.told.get_mut(at) {
+                    told.text = text;
+                }
+            }
         }
     }
 
@@ -118,6 +142,7 @@ impl Work {
             edits: self.hand.as_ref().map(|hand| hand.edits.clone()).unwrap_or_default(),
             acknowledged: self.acknowledged.clone(),
             outcome: before.and_then(|before| before.outcome.clone()),
+            told: self.told.clone(),
         }
     }
 }

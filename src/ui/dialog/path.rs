@@ -24,6 +24,7 @@ pub fn path_ui(
         match what {
             PathUse::Open => "Open a typed path",
             PathUse::Save => "Save to a typed path",
+            PathUse::Note => "Save the words to hand over",
             PathUse::Practice => "Open or make a practice",
         },
     );
@@ -43,6 +44,7 @@ pub fn path_ui(
     }
     let about = match what {
         PathUse::Open | PathUse::Save => "The name ends in .ron or .json.",
+        PathUse::Note => "The name ends in .txt.",
         PathUse::Practice => {
             "The folder of a practice is opened. In a new or empty folder a practice is made."
         }
@@ -57,8 +59,8 @@ pub fn path_ui(
     buttons(ui, |ui| {
         let label = match (what, replaces) {
             (PathUse::Open, _) => "Open file",
-            (PathUse::Save, false) => "Save file",
-            (PathUse::Save, true) => "Replace the file",
+            (PathUse::Save | PathUse::Note, false) => "Save file",
+            (PathUse::Save | PathUse::Note, true) => "Replace the file",
             (PathUse::Practice, _) => "Open practice",
         };
         let pressed =
@@ -68,6 +70,7 @@ pub fn path_ui(
             out.send(match what {
                 PathUse::Open => Action::OpenFrom(path),
                 PathUse::Save => Action::SaveTo(path, replaces),
+                PathUse::Note => Action::NoteTo(path, replaces),
                 PathUse::Practice => Action::PracticeFrom(path),
             });
         }

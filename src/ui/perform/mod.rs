@@ -3,6 +3,7 @@
 //! What is asked of the practice is performed in `practice`, unsaved work kept in `drafts`.
 
 mod drafts;
+mod intake;
 mod practice;
 mod reading;
 
@@ -52,6 +53,15 @@ impl Window {
                 state.screen = Screen::Intake;
                 state.marked = Some(field);
                 state.scroll_to_marked = true;
+            }
+            Action::NextMissing(from) => self.next_missing(from),
+            Action::Rescreen => self.rescreen(),
+            Action::Told(change) => self.tell(change),
+            Action::Consent(action) => self.perform_consent(action, ctx),
+            Action::SaveNote(text) => self.save_note(text, ctx, frame),
+            Action::NoteTo(path, replace) => {
+                state.dialogs.pop();
+                self.write_note(path, replace, ctx);
             }
             Action::FullQuestions(full) => state.full_questions = full,
             // A folder is chosen first, and whether something is lost asked when it is opened.
@@ -133,6 +143,13 @@ impl Window {
                 None if no_dialog => self.ask_path(PathUse::Practice, no_dialog_hint()),
                 None => {}
             },
+            Done::ChosenForNote { path, no_dialog } => match path {
+                Some(path) => self.write_note(path, true, ctx),
+                None if no_dialog => self.ask_path(PathUse::Note, no_dialog_hint()),
+                None => self.state.note = None,
+            },
+            Done::NoteSaved { path, result } => self.note_saved(path, result),
+            Done::ConsentSaved(result) => self.consent_saved(result, ctx),
             Done::PracticeOpened(result) => self.practice_opened(result, ctx),
             Done::ClientAdded(result) => self.client_added(result, ctx),
             Done::RecordSaved { client, plan, work, result } => {
@@ -218,6 +235,7 @@ impl Window {
                 let state = &mut self.state;
                 state.today = clock::today().max(state.today);
                 state.begin(Work::new(state.today), &self.knowledge);
+                self.carry_over();
             }
             Then::Open => {
                 let choice = self.dialogs.open(frame);
@@ -299,6 +317,7 @@ impl Window {
         let text = match (what, self.state.stored.file()) {
             (PathUse::Save, Some(path)) => path.display().to_string(),
             (PathUse::Save, None) => format!("plan-{date}.ron"),
+            (PathUse::Note, _) => format!("referral-{date}.txt"),
             (PathUse::Open | PathUse::Practice, _) => String::new(),
         };
         self.state.dialogs.push(Dialog::Path { what, text, hint, replace: None });
