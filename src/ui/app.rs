@@ -7,6 +7,7 @@ use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
 use jiff::Timestamp;
 
 use super::action::{Action, Outbox, Then};
+use super::draft::Field;
 use super::files::Dialogs;
 use super::jobs::Jobs;
 use super::practice::Practice;
@@ -25,6 +26,13 @@ pub struct Cx<'a> {
     pub knowledge: &'a Knowledge,
     /// The colours.
     pub palette: &'static theme::Palette,
+}
+
+impl Cx<'_> {
+    /// Whether a field was jumped to and takes the focus in this frame.
+    pub fn is_jumped_to(&self, field: &Field) -> bool {
+        self.state.scroll_to_marked && self.state.marked.as_ref() == Some(field)
+    }
 }
 
 /// The window.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{IntakeDraft, TextField};
+use super::{Field, IntakeDraft, TextField};
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::RegionList;
 use crate::model::{Clearance, Day, FindingId, Plan, Visit};
@@ -211,6 +211,28 @@ impl Fact {
             | Change::Aggravator(_)
             | Change::Eases(_)
             | Change::Confirm(_) => None,
+        }
+    }
+
+    /// What a field belongs to.
+    pub fn of_field(field: &Field) -> Option<Self> {
+        match field {
+            Field::Category => Some(Self::Category),
+            Field::Side => Some(Self::Side),
+            Field::Diagnosis => Some(Self::Diagnosis),
+            Field::CauseKnown => Some(Self::CauseKnown),
+            Field::Doctor => Some(Self::Doctor),
+            Field::Finding(id) => Some(Self::Finding(id.clone())),
+            Field::Places(RegionList::Numb) => Some(Self::Numb),
+            Field::Covers(_) => Some(Self::Clearances),
+            Field::Text(field) => Self::of_text(field),
+            Field::PainBack
+            | Field::PainLeg
+            | Field::FurthestPoint
+            | Field::Trend
+            | Field::Inflammation
+            | Field::Places(_)
+            | Field::ActivityScore(_) => None,
         }
     }
 

@@ -53,6 +53,10 @@ impl Window {
     /// Shows what is missing next after a field, in the order in which the questions stand.
     pub(super) fn next_missing(&mut self, from: Option<Field>) {
         let state = &mut self.state;
+        // An answer may have turned the middle to something else.
+        if from.is_some() && state.screen != Screen::Intake {
+            return;
+        }
         let missing = &state.judged.missing;
         let Some(first) = missing.first() else { return };
         let from = from.or_else(|| state.marked.clone());

@@ -1,16 +1,18 @@
 //! What the middle of the window shows: the questions, the plan, or what to do instead.
 
+mod emergency;
 mod intake;
 mod locked;
 mod plan;
 mod plan_notes;
+mod told;
 mod versions;
 mod withheld;
 pub mod words;
 
 use eframe::egui::{self, Frame, Margin, ScrollArea, Ui};
 
-pub use intake::intake_ui;
+pub use intake::{intake_ui, unrecorded_ui};
 pub use locked::{locked_ui, opening_ui};
 pub use plan::plan_ui;
 pub use withheld::withheld_ui;

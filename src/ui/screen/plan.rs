@@ -5,7 +5,7 @@ use eframe::egui::{self, CornerRadius, Frame, Margin, RichText, Stroke, Ui};
 
 use super::plan_notes::notes_ui;
 use super::versions::versions_ui;
-use super::{sheet, words};
+use super::{sheet, unrecorded_ui, words};
 use crate::model::{Inflammation, Plan, Severity, Step};
 use crate::planner::{Finding, Level};
 use crate::ui::action::{Action, Explanation, Outbox};
@@ -22,6 +22,7 @@ pub fn plan_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
     sheet(ui, "plan", |ui| {
         strip_ui(ui, cx, plan, out);
         versions_ui(ui, cx, out);
+        unrecorded_ui(ui, cx, out);
         findings_ui(ui, cx, out);
         card(ui, cx.palette, None, |ui| {
             ui.horizontal(|ui| {

@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 use crate::model::FurthestPoint;
 use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::draft::{Field, TextField, parse_scores};
+use crate::ui::draft::{Field, IntakeDraft, TextField, parse_scores};
 use crate::ui::widget::{chip, secondary, text_field};
 
 /// Whether a field is in this section.
@@ -14,6 +14,13 @@ pub fn is_here(field: &Field) -> bool {
         return false;
     };
     [TextField::Visit, TextField::PainHistory, TextField::FirstVisit].contains(text)
+}
+
+/// How many of its fields are filled in.
+pub fn filled(draft: &IntakeDraft) -> usize {
+    let texts = [&draft.visit, &draft.pain_history, &draft.first_visit];
+    let texts = texts.iter().filter(|text| !text.trim().is_empty()).count();
+    texts + usize::from(draft.last_furthest_point.is_some())
 }
 
 /// The series.
