@@ -7,9 +7,9 @@ use super::lit::Pointed;
 use super::practice::Found;
 use crate::knowledge::schema::RegionList;
 use crate::model::{
-    Aggravator, CategoryId, ClientId, ConsentItem, Diagnosis, DoctorOnMassage, FindingId, FurthestPoint, GateId,
-    Goal, GroupId, Inflammation, Laterality, ModalityId, PlanId, Position, Quality, RegionId,
-    RevisionId, Side, SourceId, ToldTo, Trend,
+    Aggravator, CategoryId, ClientId, ConsentItem, Diagnosis, DoctorOnMassage, FindingId,
+    FurthestPoint, GateId, Goal, GroupId, Inflammation, Laterality, ModalityId, PlanId, Position,
+    Quality, RegionId, RevisionId, Side, SourceId, ToldTo, Trend,
 };
 use crate::store::index::Order;
 
@@ -167,6 +167,8 @@ pub enum Action {
     JumpTo(Field),
     /// Show what is missing next after this field, or after the one shown last.
     NextMissing(Option<Field>),
+    /// One more clearance record, and show it.
+    AddClearance,
     /// Ask anew, today, what a plan of another day was answered with.
     Rescreen,
     /// What was said to whom.

@@ -10,10 +10,10 @@ use jiff::Timestamp;
 
 use crate::model::{Consent, ConsentItem, Day, GuardianConsent, PlanRecord};
 use crate::store::{self, Base, ClientFolder, Existing, Stamp, StoreError, WriteError};
-use crate::ui::action::{ConsentAction, ToldChange};
+use crate::ui::action::{Action, Change, ConsentAction, ToldChange};
 use crate::ui::app::Window;
 use crate::ui::clock;
-use crate::ui::draft::{Field, IntakeDraft};
+use crate::ui::draft::{ClearanceField, Field, IntakeDraft, TextField};
 use crate::ui::files;
 use crate::ui::jobs::Done;
 use crate::ui::practice::Stored;
@@ -25,8 +25,7 @@ impl Window {
     /// Fills in the stable facts of the client's last visit, while nothing is answered yet.
     pub(super) fn carry_over(&mut self) {
         let state = &self.state;
-        let untouched =
-            state.stored == Stored::Nowhere && state.work == Work::new(state.today);
+        let untouched = state.stored == Stored::Nowhere && state.work == Work::new(state.today);
         let Some(open) = state.practice.open().filter(|_| untouched) else { return };
         let Some(folder) = &open.folder else { return };
         let Some(last) = last_before(folder, state.today) else { return };
@@ -77,6 +76,14 @@ impl Window {
         state.scroll_to_marked = true;
     }
 
+    /// One more clearance record, brought into view.
+    pub(super) fn add_clearance(&mut self, ctx: &Context) {
+        let at = self.state.work.intake.clearances.len();
+        self.perform(Action::Intake(Change::AddClearance), ctx, None);
+        let by = Field::Text(TextField::Clearance(at, ClearanceField::By));
+        self.perform(Action::JumpTo(by), ctx, None);
+    }
+
     pub(super) fn tell(&mut self, change: ToldChange) {
         let gesture = match &change {
             ToldChange::At(at, _) | ToldChange::Text(at, _) => Some(Gesture::Told(*at)),
@@ -120,11 +127,7 @@ impl Window {
     }
 
     /// Saves the client with what was agreed today.
-    fn save_consent(
-        &mut self,
-        ctx: &Context,
-        change: impl FnOnce(&mut crate::model::Client, Day),
-    ) {
+    fn save_consent(&mut self, ctx: &Context, change: impl FnOnce(&mut crate::model::Client, Day)) {
         let today = clock::today().max(self.state.today);
         let Some(open) = self.state.practice.open() else { return };
         let Some(folder) = &open.folder else { return };
@@ -151,12 +154,7 @@ impl Window {
     }
 
     /// Asks where words to hand over are to be saved.
-    pub(super) fn save_note(
-        &mut self,
-        text: String,
-        ctx: &Context,
-        frame: Option<&eframe::Frame>,
-    ) {
+    pub(super) fn save_note(&mut self, text: String, ctx: &Context, frame: Option<&eframe::Frame>) {
         let name = format!("referral-{}.txt", self.state.work.intake.date.trim());
         self.state.note = Some(text);
         let choice = self.dialogs.save(frame, &name);

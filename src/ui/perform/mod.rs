@@ -54,6 +54,7 @@ impl Window {
                 state.marked = Some(field);
                 state.scroll_to_marked = true;
             }
+            Action::AddClearance => self.add_clearance(ctx),
             Action::NextMissing(from) => self.next_missing(from),
             Action::Rescreen => self.rescreen(),
             Action::Told(change) => self.tell(change),

@@ -39,7 +39,8 @@ fn steps_ui(ui: &mut Ui, cx: Cx<'_>, ink: Color32, out: &mut Outbox) {
     for (at, step) in first.iter().enumerate() {
         ui.horizontal_top(|ui| {
             let number = RichText::new(format!("{}", at + 1)).font(theme::semibold(16.0));
-            ui.label(number.color(ink));
+            let size = egui::vec2(14.0, 20.0);
+            ui.add_sized(size, Label::new(number.color(ink)));
             let text = RichText::new(step.text.as_str()).color(cx.palette.ink);
             let font = if at < 2 { theme::semibold(16.0) } else { theme::regular(15.0) };
             ui.add(Label::new(text.font(font)).wrap());
@@ -80,10 +81,14 @@ fn number_ui(ui: &mut Ui, cx: Cx<'_>, ink: Color32) {
         let Some(country) = here(cx) else {
             wrapped(ui, bold("Emergency number not known here").color(ink));
             let text = match cx.state.practice.open() {
-                Some(_) => "Look it up now. It shows here once the practice's settings name the \
-                            country.",
-                None => "Look it up now. It shows here in a practice whose settings name the \
-                         country.",
+                Some(_) => {
+                    "Look it up now. It shows here once the practice's settings name the \
+                            country."
+                }
+                None => {
+                    "Look it up now. It shows here in a practice whose settings name the \
+                         country."
+                }
             };
             wrapped(ui, text);
             return;

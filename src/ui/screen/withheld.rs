@@ -135,7 +135,8 @@ fn notes(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, out: &mut Outbox) {
         ui.spacing_mut().item_spacing.x = 20.0;
         ui.columns(2, |columns| {
             for (ui, (title, text)) in columns.iter_mut().zip(texts) {
-                handover(ui, cx, title, text, out);
+                let layout = egui::Layout::top_down(egui::Align::Min);
+                ui.with_layout(layout, |ui| handover(ui, cx, title, text, out));
             }
         });
     });

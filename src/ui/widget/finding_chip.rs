@@ -6,8 +6,8 @@ use eframe::egui::{
     WidgetInfo, accesskit::Toggled, pos2, vec2,
 };
 
-use crate::ui::theme::{self, Palette};
 use crate::ui::icons;
+use crate::ui::theme::{self, Palette};
 
 const HEIGHT: f32 = 24.0;
 

@@ -1,10 +1,10 @@
 //! Small parts that several views are made of. Each carries a name for screen readers and tests.
 
+mod carried;
 mod chip;
 mod dots;
 mod field;
 mod finding_chip;
-mod carried;
 mod minutes_bar;
 mod point;
 mod scale;
@@ -13,9 +13,9 @@ mod step_row;
 mod text;
 mod yes_no;
 
+pub use carried::{carried_head, field_name};
 pub use chip::{chip, chip_row, link};
 pub use dots::paint_dots;
-pub use carried::{carried_head, field_name};
 pub use field::{text_area, text_field, unnamed_field};
 pub use finding_chip::finding_chip;
 pub use minutes_bar::minutes_bar;

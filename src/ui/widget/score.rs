@@ -23,7 +23,8 @@ pub fn score(
     let number = value.map_or_else(|| "–".to_owned(), |value| value.to_string());
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click_and_drag());
     response.widget_info(|| {
-        let said = value.map_or_else(|| "not answered".to_owned(), |value| format!("{value} of 10"));
+        let said =
+            value.map_or_else(|| "not answered".to_owned(), |value| format!("{value} of 10"));
         let mut info = WidgetInfo::labeled(Role::RadioGroup, ui.is_enabled(), name);
         info.current_text_value = Some(said);
         info
@@ -64,7 +65,8 @@ pub fn score(
         }
     }
     let pointed = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on());
-    let pointed = pointed.or_else(|| response.interact_pointer_pos().filter(|_| response.clicked()));
+    let pointed =
+        pointed.or_else(|| response.interact_pointer_pos().filter(|_| response.clicked()));
     let chosen = pointed.map(|place| nearest(place.x, line.left(), pitch));
     let typed = if response.has_focus() { typed(ui, &response, value) } else { None };
     let chosen = chosen.or(typed).filter(|chosen| value != Some(*chosen) || response.clicked());

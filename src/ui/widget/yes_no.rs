@@ -6,9 +6,9 @@ use eframe::egui::{
 
 use crate::ui::theme::{self, Palette};
 
-const HALF: egui::Vec2 = vec2(36.0, 21.0);
+const HALF: egui::Vec2 = vec2(34.0, 21.0);
 /// How wide both halves are.
-pub const YES_NO_WIDTH: f32 = 2.0 * 36.0;
+pub const YES_NO_WIDTH: f32 = 2.0 * 34.0;
 
 /// Two halves of one control. Gives the answer that was pressed. `alarm` colours a yes.
 pub fn yes_no(

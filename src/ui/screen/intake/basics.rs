@@ -45,6 +45,8 @@ pub fn basics_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             pain(ui, cx, &Field::PainLeg, width, out);
         });
         side_by_side(ui, 700.0, |ui| {
+            ui.spacing_mut().item_spacing.x = 5.0;
+            ui.spacing_mut().button_padding.x = 8.0;
             let all = FurthestPoint::ALL;
             let on = |point| draft.furthest_point == Some(point);
             let label = FurthestPoint::label;
@@ -64,7 +66,7 @@ pub fn basics_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             gap(ui);
             onset(ui, cx, out);
             gap(ui);
-            text_field(ui, cx, &TextField::Date, "", 80.0, "2026-11-24", out);
+            text_field(ui, cx, &TextField::Date, "", 98.0, "2026-11-24", out);
         });
         beside_ui(ui, cx, Asked::Onset, out);
     });
@@ -72,7 +74,14 @@ pub fn basics_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
 
 fn onset(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     ui.horizontal(|ui| {
-        text_field(ui, cx, &TextField::OnsetWeeks, "", 34.0, "", out);
+        let field = Field::Text(TextField::OnsetWeeks);
+        mark(ui, cx, &field, |ui| {
+            ui.horizontal(|ui| {
+                field_name(ui, cx, &field, "Began");
+                unnamed_field(ui, cx, &TextField::OnsetWeeks, 42.0, out);
+                ui.label("weeks ago");
+            });
+        });
         let on = cx.state.work.intake.onset_unknown;
         if chip(ui, cx.palette, on, "Weeks since it began", "Not known").clicked() {
             out.change(Change::OnsetUnknown);
@@ -110,12 +119,14 @@ fn categories(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
 fn category_words(ui: &Ui, cx: Cx<'_>, protocol: &Protocol, width: f32) -> Arc<Galley> {
     let palette = cx.palette;
     let mut job = LayoutJob::default();
-    job.wrap.max_width = width - 24.0;
+    job.wrap.max_width = width - 20.0;
     let name = TextFormat::simple(theme::semibold(theme::BODY), palette.ink);
     let hint = TextFormat::simple(theme::regular(theme::SMALL), palette.secondary);
     job.append(&protocol.name, 0.0, name);
     job.append("\n", 0.0, hint.clone());
-    job.append(&protocol.hint, 0.0, hint);
+    // The first sentence tells it apart; the rest stands at the pointer.
+    let first = protocol.hint.split(". ").next().unwrap_or_default();
+    job.append(first.trim_end_matches('.'), 0.0, hint);
     ui.painter().layout_job(job)
 }
 
@@ -157,7 +168,7 @@ fn category(
     if first == Some(&protocol.id) && cx.is_jumped_to(&Field::Category) {
         response.request_focus();
     }
-    let corner = egui::pos2(rect.left() + 12.0, rect.top() + 8.0);
+    let corner = egui::pos2(rect.left() + 10.0, rect.top() + 8.0);
     ui.painter().with_clip_rect(rect).galley(corner, Arc::clone(words), palette.ink);
     if response.on_hover_text(protocol.hint.as_str()).clicked() {
         out.change(Change::Category(protocol.id.clone()));
@@ -222,7 +233,7 @@ fn length(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
                     out.change(Change::Text(TextField::Minutes, label));
                 }
             }
-            unnamed_field(ui, cx, &TextField::Minutes, 32.0, out);
+            unnamed_field(ui, cx, &TextField::Minutes, 42.0, out);
             ui.label("min");
         });
     });

@@ -22,6 +22,7 @@ pub fn more_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
                 carried_head(ui, cx, TITLE, is_here, out);
             });
         });
+        ui.spacing_mut().item_spacing.y = 1.0;
         section(ui, cx, ("Places on the body", places::filled(cx)), places::wanted(cx), |ui| {
             places::places_ui(ui, cx, out);
         });
@@ -95,10 +96,10 @@ fn section(
         .open(wanted.then_some(true))
         .show_unindented(ui, |ui| {
             ui.add_space(2.0);
-            egui::Frame::NONE.inner_margin(egui::Margin { left: 18, ..egui::Margin::ZERO }).show(
-                ui,
-                content,
-            );
+            ui.spacing_mut().item_spacing.y = 6.0;
+            egui::Frame::NONE
+                .inner_margin(egui::Margin { left: 18, ..egui::Margin::ZERO })
+                .show(ui, content);
             ui.add_space(4.0);
         });
 }

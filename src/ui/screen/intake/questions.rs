@@ -11,14 +11,14 @@ use crate::ui::app::Cx;
 use crate::ui::draft::{Fact, Field, TextField, sentence};
 use crate::ui::theme;
 use crate::ui::widget::{
-    YES_NO_WIDTH, card, carried_head, finding_chip, link, mark, secondary, section_title,
-    text_field, yes_no,
+    YES_NO_WIDTH, card, carried_head, finding_chip, link, secondary, section_title, text_field,
+    yes_no,
 };
 
 /// A group in a card of its own, its questions in rows. One that is asked one by one has no
 /// "All no".
 pub fn group_ui(ui: &mut Ui, cx: Cx<'_>, group: &Group, out: &mut Outbox) {
-    let line = group.one_by_one.then_some(cx.palette.stop);
+    let line = group.one_by_one.then(|| cx.palette.stop.gamma_multiply(0.45));
     card(ui, cx.palette, line, |ui| {
         let questions = questions_of(cx, group);
         header(ui, cx, group, &questions, out);
@@ -96,10 +96,10 @@ fn rows(ui: &mut Ui, cx: Cx<'_>, group: &Group, questions: &[&Finding], out: &mu
                 row.iter().for_each(|finding| question(ui, cx, group, finding, out));
                 continue;
             }
-            ui.spacing_mut().item_spacing.x = 24.0;
+            ui.spacing_mut().item_spacing.x = 18.0;
             ui.columns(columns, |places| {
                 for (ui, finding) in places.iter_mut().zip(row) {
-                    ui.spacing_mut().item_spacing.x = 8.0;
+                    ui.spacing_mut().item_spacing.x = 4.0;
                     question(ui, cx, group, finding, out);
                 }
             });
@@ -122,7 +122,7 @@ fn question(ui: &mut Ui, cx: Cx<'_>, group: &Group, finding: &Finding, out: &mut
     let shown = ui.scope(|ui| {
         ui.add_space(2.0);
         ui.horizontal(|ui| {
-            let width = ui.available_width() - YES_NO_WIDTH - 8.0;
+            let width = ui.available_width() - YES_NO_WIDTH - 4.0;
             let layout = egui::Layout::top_down(egui::Align::Min);
             ui.allocate_ui_with_layout(egui::vec2(width, 22.0), layout, |ui| {
                 ui.set_width(width);
@@ -197,23 +197,26 @@ fn chip(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, out: &mut Outbox) {
     let answer = draft.answer(&finding.id);
     let carried = draft.is_carried(&Fact::Finding(finding.id.clone()));
     let label = sentence(&finding.label);
-    mark(ui, cx, &field, |ui| {
-        let alarm = (palette.care, palette.care_ground);
-        let shown = finding_chip(ui, palette, &label, answer, carried, alarm);
-        keys(ui, cx, finding, &shown, out);
-        let next = match answer {
-            None => "Press for yes, twice for no.",
-            Some(true) => "Yes. Press for no.",
-            Some(false) => "No. Press for yes.",
-        };
-        let shown = shown.on_hover_text(format!("{}\n{next}", finding.question));
-        if shown.secondary_clicked() {
-            out.send(Action::Explain(about(finding)));
-        }
-        if shown.clicked() {
-            out.change(Change::Answer(finding.id.clone(), answer != Some(true)));
-        }
-    });
+    let alarm = (palette.care, palette.care_ground);
+    let shown = finding_chip(ui, palette, &label, answer, carried, alarm);
+    if cx.state.marked.as_ref() == Some(&field) {
+        let stroke = Stroke::new(2.0, palette.accent);
+        let radius = CornerRadius::same(13);
+        ui.painter().rect_stroke(shown.rect, radius, stroke, egui::StrokeKind::Outside);
+    }
+    keys(ui, cx, finding, &shown, out);
+    let next = match answer {
+        None => "Press for yes, twice for no.",
+        Some(true) => "Yes. Press for no.",
+        Some(false) => "No. Press for yes.",
+    };
+    let shown = shown.on_hover_text(format!("{}\n{next}", finding.question));
+    if shown.secondary_clicked() {
+        out.send(Action::Explain(about(finding)));
+    }
+    if shown.clicked() {
+        out.change(Change::Answer(finding.id.clone(), answer != Some(true)));
+    }
 }
 
 /// The keys of a question that has the focus: Y and N answer it and go on to the next open one, a
@@ -259,7 +262,7 @@ pub fn since_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         ui.horizontal_wrapped(|ui| {
             ui.label(label.as_str());
             let field = TextField::Since(finding.id.clone());
-            text_field(ui, cx, &field, &label, 92.0, "2026-11-24", out);
+            text_field(ui, cx, &field, &label, 100.0, "2026-11-24", out);
         });
     }
 }

@@ -28,7 +28,7 @@ pub fn series_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let draft = &cx.state.work.intake;
     ui.horizontal_wrapped(|ui| {
         text_field(ui, cx, &TextField::Visit, "", 36.0, "", out);
-        text_field(ui, cx, &TextField::FirstVisit, "", 92.0, "2026-11-24", out);
+        text_field(ui, cx, &TextField::FirstVisit, "", 100.0, "2026-11-24", out);
     });
     text_field(ui, cx, &TextField::PainHistory, "", 260.0, "7, 6, 5", out);
     let scores = parse_scores(&draft.pain_history).map(|scores| scores.len());

@@ -6,11 +6,11 @@ use super::beside::beside_ui;
 use super::questions;
 use crate::knowledge::schema::Asked;
 use crate::model::{Diagnosis, DoctorOnMassage, Inflammation};
-use crate::ui::action::{Change, Outbox};
+use crate::ui::action::{Action, Change, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::{Fact, Field};
 use crate::ui::icons;
-use crate::ui::widget::{card, carried_head, chip_row, gap, section_title, side_by_side};
+use crate::ui::widget::{bold, card, carried_head, chip_row, gap, section_title, side_by_side};
 
 const TITLE: &str = "Today, and health history";
 
@@ -23,6 +23,13 @@ pub fn today_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let here = [Fact::Diagnosis, Fact::CauseKnown, Fact::Doctor];
                 carried_head(ui, cx, TITLE, |fact| here.contains(fact), out);
+                ui.add_space(8.0);
+                let words = bold("Clearance record").color(cx.palette.accent);
+                let icon = icons::text(icons::ADD, 14.0).color(cx.palette.accent);
+                let add = ui.add(egui::Button::new((icon, words)).frame(false));
+                if add.accessible_name("Add a clearance").clicked() {
+                    out.send(Action::AddClearance);
+                }
             });
         });
         side_by_side(ui, 560.0, |ui| {
@@ -54,13 +61,6 @@ pub fn today_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             let (all, label) = (DoctorOnMassage::ALL, DoctorOnMassage::label);
             if let Some(word) = chip_row(ui, cx, &Field::Doctor, all, on, label) {
                 out.change(Change::Doctor(word));
-            }
-            gap(ui);
-            let words = crate::ui::widget::bold("Clearance record").color(cx.palette.accent);
-            let icon = icons::text(icons::ADD, 14.0).color(cx.palette.accent);
-            let add = ui.add(egui::Button::new((icon, words)).frame(false));
-            if add.accessible_name("Add a clearance").clicked() {
-                out.change(Change::AddClearance);
             }
         });
         for group in cx.knowledge.tables().groups.iter().filter(|group| group.compact) {
