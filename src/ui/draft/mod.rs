@@ -5,6 +5,8 @@
 
 mod apply;
 mod carry;
+#[cfg(test)]
+mod carry_tests;
 mod convert;
 mod field;
 mod restore;

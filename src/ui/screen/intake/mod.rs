@@ -28,6 +28,7 @@ pub fn intake_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         if cx.state.judged.plan.is_some() {
             back_to_plan(ui, cx, out);
         }
+        rescreen_ui(ui, cx, out);
         consent::consent_ui(ui, cx, out);
         basics::basics_ui(ui, cx, out);
         for group in cx.knowledge.tables().groups.iter().filter(|group| !group.compact) {
@@ -47,6 +48,31 @@ fn keys(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F)) {
         out.send(Action::NextMissing(None));
     }
+}
+
+/// Says that answers of another day don't count today.
+fn rescreen_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let Some(day) = cx.state.rescreen else { return };
+    card(ui, cx.palette, Some(cx.palette.care), |ui| {
+        ui.horizontal(|ui| {
+            let day = day.date().strftime("%-d %b");
+            if cx.state.judged.plan.is_none() {
+                let text =
+                    format!("The answers of {day} don't count today: ask what is open anew.");
+                ui.label(bold(text).color(cx.palette.care));
+                return;
+            }
+            let text =
+                format!("This was answered on {day}. It isn't ready until it is asked anew.");
+            ui.label(bold(text).color(cx.palette.care));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let text = bold("Ask today's questions").color(cx.palette.accent);
+                if ui.button(text).clicked() {
+                    out.send(Action::Rescreen);
+                }
+            });
+        });
+    });
 }
 
 fn back_to_plan(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
