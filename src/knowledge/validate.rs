@@ -8,13 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Cells;
 use super::collect::{Collected, Entry, Origin};
 use super::refs::{Kind, NamesIds, Refs};
-use super::schema::{Condition, Protocol, Release};
+use super::schema::{Condition, Gate, Protocol, Release};
 use crate::model::{FindingId, Position, Status};
 use crate::text::{Document, Fault, nearest};
 
-/// Every fault of the collected entries.
-pub(super) fn faults(all: &Collected, documents: &[Document]) -> Vec<Fault> {
-    let mut check = Validator { documents, known: known_ids(all), faults: Vec::new() };
+/// Every fault of the collected entries. The documents of a practice come behind the first `base`.
+pub(super) fn faults(all: &Collected, documents: &[Document], base: usize) -> Vec<Fault> {
+    let mut check = Validator { documents, base, known: known_ids(all), faults: Vec::new() };
     check.duplicates(all);
     check.references(all);
     check.shape(all);
@@ -50,6 +50,7 @@ fn known_ids(all: &Collected) -> BTreeMap<Kind, BTreeSet<&str>> {
 
 struct Validator<'a> {
     documents: &'a [Document],
+    base: usize,
     known: BTreeMap<Kind, BTreeSet<&'a str>>,
     faults: Vec<Fault>,
 }
@@ -191,24 +192,19 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// What is filled in from the last visit must not answer a question that can shut a gate.
+    /// What is filled in from the last visit must not answer a question that can shut a gate. A gate
+    /// that a practice adds is no fault: the finding then isn't filled in any more.
     fn lasting(&mut self, all: &'a Collected) {
         for entry in all.findings.iter().filter(|entry| entry.value.stable) {
-            let finding = &entry.value;
-            let shuts = all.gates.iter().find(|gate| {
-                let higher = gate.value.escalation.as_ref().map(|higher| higher.status);
-                let status = higher.max(Some(gate.value.status));
-                let causes = &gate.value.causes;
-                status.is_some_and(Status::withholds)
-                    && causes.iter().any(|cause| holds_alone(&cause.when, &finding.id))
-            });
-            let id = finding.id.as_str();
-            if let Some(gate) = shuts {
+            let id = entry.value.id.as_str();
+            let is_own = entry.origin.document >= self.base;
+            let mut gates = gates_shut_by(all, &entry.value.id);
+            if let Some(gate) = gates.find(|gate| is_own || gate.origin.document < self.base) {
                 let gate = &gate.value.id;
                 let message = format!("“{id}” can't be `stable`: alone it shuts {gate}");
                 self.fault(&entry.origin, Some(id), message);
             }
-            let group = all.groups.iter().find(|group| group.value.id == finding.group);
+            let group = all.groups.iter().find(|group| group.value.id == entry.value.group);
             if group.is_some_and(|group| group.value.one_by_one) {
                 let message = format!("“{id}” can't be `stable`: it is asked one by one");
                 self.fault(&entry.origin, Some(id), message);
@@ -253,6 +249,19 @@ impl<'a> Validator<'a> {
             }
         }
     }
+}
+
+/// The gates that withhold a plan for a yes to this finding alone.
+pub(super) fn gates_shut_by<'a>(
+    all: &'a Collected,
+    finding: &'a FindingId,
+) -> impl Iterator<Item = &'a Entry<Gate>> {
+    all.gates.iter().filter(move |gate| {
+        let gate = &gate.value;
+        let higher = gate.escalation.as_ref().map(|higher| higher.status);
+        let status = higher.map_or(gate.status, |higher| higher.max(gate.status));
+        status.withholds() && gate.causes.iter().any(|cause| holds_alone(&cause.when, finding))
+    })
 }
 
 /// Whether a yes to this finding is enough for the condition.

@@ -159,6 +159,8 @@ pub struct State {
     pub busy: Option<Busy>,
     /// The field that was jumped to; marked until the next answer.
     pub marked: Option<Field>,
+    /// The field that was jumped to last, from which one goes on.
+    pub asked: Option<Field>,
     /// Whether the marked field still has to be brought into view.
     pub scroll_to_marked: bool,
     /// What is in front, the topmost last.
@@ -198,6 +200,7 @@ impl State {
             copied: None,
             busy: None,
             marked: None,
+            asked: None,
             scroll_to_marked: false,
             dialogs: Vec::new(),
             generation: 0,
@@ -236,6 +239,7 @@ impl State {
         self.saved_at = None;
         self.copied = None;
         self.marked = None;
+        self.asked = None;
         self.rescreen = None;
         self.consent = ConsentDraft::default();
         self.generation += 1;
@@ -270,6 +274,14 @@ impl State {
         let lit = pointed.as_ref().zip(plan).map(|(pointed, plan)| Lit::of(pointed, plan));
         self.lit = lit.unwrap_or_default();
         self.pointed = pointed;
+    }
+
+    /// Brings a field into view and gives it the focus.
+    pub fn jump_to(&mut self, field: Field) {
+        self.screen = Screen::Intake;
+        self.asked = Some(field.clone());
+        self.marked = Some(field);
+        self.scroll_to_marked = true;
     }
 
     /// Takes the last change back.

@@ -192,6 +192,15 @@ impl App {
         self.harness.run();
     }
 
+    /// Types into a field of several lines.
+    pub fn type_long(&mut self, name: &str, text: &str) {
+        let role = egui::accesskit::Role::MultilineTextInput;
+        self.harness.get_by_role_and_label(role, name).focus();
+        self.harness.run();
+        self.harness.get_by_role_and_label(role, name).type_text(text);
+        self.harness.run();
+    }
+
     pub fn type_passphrase(&mut self, text: &str) {
         let role = egui::accesskit::Role::PasswordInput;
         self.harness.get_by_role_and_label(role, "Passphrase").focus();
@@ -240,6 +249,16 @@ impl App {
         let begun = Instant::now();
         while !self.shows(words) {
             assert!(begun.elapsed() < Duration::from_secs(10), "never shown: {words}");
+            std::thread::sleep(Duration::from_millis(5));
+            self.harness.run();
+        }
+    }
+
+    /// Waits until something shows no more.
+    pub fn wait_until_gone(&mut self, words: &str) {
+        let begun = Instant::now();
+        while self.shows(words) {
+            assert!(begun.elapsed() < Duration::from_secs(10), "still shown: {words}");
             std::thread::sleep(Duration::from_millis(5));
             self.harness.run();
         }

