@@ -202,3 +202,78 @@ fn last_before(folder: &ClientFolder, today: Day) -> Option<&PlanRecord> {
         .filter(|record| record.plan.intake.date < today)
         .max_by_key(|record| record.plan.intake.date)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::knowledge::Knowledge;
+    use crate::model::{FurthestPoint, Inflammation, Intake, Trend};
+    use crate::planner;
+    use crate::ui::files::SystemDialogs;
+
+    fn window() -> Window {
+        let knowledge = Arc::new(Knowledge::shipped().unwrap());
+        let today = Day::parse("2026-11-24").unwrap();
+        let mut window = Window::new(Arc::clone(&knowledge), Box::new(SystemDialogs), today);
+        let text = r#"{ "date": "2026-11-20", "category": "chronic", "side": "Left",
+            "pain_back": 3, "pain_leg": 6, "furthest_point": "Knee", "trend": "Same",
+            "inflammation": "None", "onset_weeks": 40, "diagnosis": "ByDoctor",
+            "cause_known": true, "doctor_on_massage": "InFavour", "minutes": 45,
+            "findings": ["hip-replacement", "tingling"], "notes": "sails" }"#;
+        let intake: Intake = serde_json::from_str(text).unwrap();
+        let plan = planner::plan(&knowledge.accept(intake).unwrap(), &knowledge);
+        window.state.begin(Work::of_plan(plan, &knowledge), &knowledge);
+        window
+    }
+
+    #[test]
+    fn a_plan_of_another_day_is_asked_anew_and_old_answers_never_come_back() {
+        let ctx = Context::default();
+        let mut window = window();
+        let day = window.state.work.intake.day();
+        window.state.rescreen = day;
+        window.perform(Action::Rescreen, &ctx, None);
+        let intake = &window.state.work.intake;
+        assert_eq!((intake.pain_back, intake.answers.len()), (None, 1));
+        assert_eq!(intake.notes, "sails", "the plan's own words stay");
+        assert!(window.state.judged.plan.is_none() && window.state.rescreen == day);
+        window.perform(Action::Undo, &ctx, None);
+        assert_eq!(window.state.work.intake.pain_back, None);
+
+        let mut changes = vec![
+            Change::PainBack(1),
+            Change::PainLeg(2),
+            Change::FurthestPoint(FurthestPoint::Knee),
+            Change::Trend(Trend::Better),
+            Change::Inflammation(Inflammation::None),
+        ];
+        let findings = window.knowledge.tables().findings.iter();
+        let asked = findings.filter(|finding| !finding.stable);
+        changes.extend(asked.map(|finding| Change::Answer(finding.id.clone(), false)));
+        let stable = window.knowledge.tables().groups.iter().filter(|group| !group.one_by_one);
+        changes.extend(stable.map(|group| Change::AllNo(group.id.clone())));
+        for change in changes {
+            assert_eq!(window.state.rescreen, day, "until the last answer");
+            window.perform(Action::Intake(change), &ctx, None);
+        }
+        assert!(window.state.judged.plan.is_some());
+        assert_eq!(window.state.rescreen, None);
+    }
+
+    #[test]
+    fn from_the_last_open_question_one_goes_on_with_the_first() {
+        let mut window = window();
+        window.perform(Action::Rescreen, &Context::default(), None);
+        let missing = window.state.judged.missing.clone();
+        window.next_missing(None);
+        assert_eq!(window.state.marked.as_ref(), Some(&missing[0].field));
+        for one in &missing[1..] {
+            window.next_missing(None);
+            assert_eq!(window.state.marked.as_ref(), Some(&one.field));
+        }
+        window.next_missing(None);
+        assert_eq!(window.state.marked.as_ref(), Some(&missing[0].field));
+    }
+}

@@ -77,7 +77,8 @@ pub fn finding_chip(
         let stroke = Stroke::new(2.0, palette.accent);
         painter.rect_stroke(rect, radius, stroke, StrokeKind::Outside);
     }
-    let centre = pos2(rect.left() + 16.0, rect.center().y);
+    // The icons sit a little low in their font.
+    let centre = pos2(rect.left() + 16.0, rect.center().y - 1.0);
     let font = FontId::new(14.0, icon.font_family());
     painter.text(centre, Align2::CENTER_CENTER, icon.codepoint, font, ink);
     let place = pos2(rect.left() + 27.0, rect.center().y - words.size().y / 2.0);

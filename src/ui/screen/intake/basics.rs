@@ -66,7 +66,7 @@ pub fn basics_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             gap(ui);
             onset(ui, cx, out);
             gap(ui);
-            text_field(ui, cx, &TextField::Date, "", 98.0, "2026-11-24", out);
+            text_field(ui, cx, &TextField::Date, "", 104.0, "2026-11-24", out);
         });
         beside_ui(ui, cx, Asked::Onset, out);
     });
@@ -78,7 +78,7 @@ fn onset(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         mark(ui, cx, &field, |ui| {
             ui.horizontal(|ui| {
                 field_name(ui, cx, &field, "Began");
-                unnamed_field(ui, cx, &TextField::OnsetWeeks, 42.0, out);
+                unnamed_field(ui, cx, &TextField::OnsetWeeks, 38.0, out);
                 ui.label("weeks ago");
             });
         });
@@ -233,7 +233,7 @@ fn length(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
                     out.change(Change::Text(TextField::Minutes, label));
                 }
             }
-            unnamed_field(ui, cx, &TextField::Minutes, 42.0, out);
+            unnamed_field(ui, cx, &TextField::Minutes, 38.0, out);
             ui.label("min");
         });
     });

@@ -124,7 +124,7 @@ fn question(ui: &mut Ui, cx: Cx<'_>, group: &Group, finding: &Finding, out: &mut
         ui.horizontal(|ui| {
             let width = ui.available_width() - YES_NO_WIDTH - 4.0;
             let layout = egui::Layout::top_down(egui::Align::Min);
-            ui.allocate_ui_with_layout(egui::vec2(width, 22.0), layout, |ui| {
+            ui.allocate_ui_with_layout(egui::vec2(width, 21.0), layout, |ui| {
                 ui.set_width(width);
                 words(ui, cx, finding, &label, answer, alarm.0, out);
             });
@@ -170,7 +170,7 @@ fn words(
         Some(true) => text.font(theme::semibold(theme::BODY)).color(alarm),
         Some(false) | None => text,
     };
-    ui.add_space(3.0);
+    ui.add_space(2.5);
     let shown = ui.add(Label::new(text).wrap().sense(Sense::CLICK));
     let shown = shown.on_hover_text(finding.question.as_str());
     if shown.on_hover_cursor(egui::CursorIcon::Help).clicked() {
