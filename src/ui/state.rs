@@ -173,6 +173,8 @@ pub struct State {
     pub after_save: Option<Then>,
     /// The earlier day on which the plan was screened, while today's answers aren't complete.
     pub rescreen: Option<Day>,
+    /// Whether the answers of that day were taken out, so that whatever is answered now is today's.
+    pub asked_anew: bool,
     /// What is being recorded of the client's consents.
     pub consent: ConsentDraft,
     /// Words to hand over that are being saved.
@@ -207,6 +209,7 @@ impl State {
             locks_in: None,
             after_save: None,
             rescreen: None,
+            asked_anew: false,
             consent: ConsentDraft::default(),
             note: None,
         }
@@ -241,6 +244,7 @@ impl State {
         self.marked = None;
         self.asked = None;
         self.rescreen = None;
+        self.asked_anew = false;
         self.consent = ConsentDraft::default();
         self.generation += 1;
     }
@@ -261,10 +265,11 @@ impl State {
         self.work.settle(&before);
         self.undo.record(before, label, gesture);
         self.marked = None;
-        let was_complete = self.judged.plan.is_some();
         self.changed(knowledge);
-        if !was_complete && self.judged.plan.is_some() {
+        // A field that was emptied and filled again asks nothing anew.
+        if self.asked_anew && self.judged.plan.is_some() {
             self.rescreen = None;
+            self.asked_anew = false;
         }
     }
 

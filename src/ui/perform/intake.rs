@@ -45,6 +45,7 @@ impl Window {
         state.rescreen = state.rescreen.or(Some(from));
         state.edit(&self.knowledge, "Asked anew".to_owned(), None, |now| *now = work);
         state.undo = Undo::default();
+        state.asked_anew = true;
         state.screen = Screen::Intake;
         self.keep_draft();
     }
@@ -234,6 +235,11 @@ mod tests {
         let mut window = window();
         let day = window.state.work.intake.day();
         window.state.rescreen = day;
+        for minutes in ["", "45"] {
+            let length = Change::Text(TextField::Minutes, minutes.to_owned());
+            window.perform(Action::Intake(length), &ctx, None);
+        }
+        assert_eq!(window.state.rescreen, day, "the old answers are there still");
         window.perform(Action::Rescreen, &ctx, None);
         let intake = &window.state.work.intake;
         assert_eq!((intake.pain_back, intake.answers.len()), (None, 1));

@@ -45,7 +45,7 @@ fn entry_ui(ui: &mut Ui, cx: Cx<'_>, at: usize, told: &Told, out: &mut Outbox) {
         let mut when = told.at.clone();
         let edit = TextEdit::singleline(&mut when)
             .id_salt(("told at", at, generation))
-            .desired_width(120.0);
+            .desired_width(150.0);
         let field = ui.add(edit).accessible_name(format!("{name}: when"));
         if field.changed() {
             out.send(Action::Told(ToldChange::At(at, when)));

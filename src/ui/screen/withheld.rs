@@ -48,18 +48,22 @@ fn heading(
         .inner_margin(Margin::same(16))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
+            let wide = ui.available_width() >= 440.0;
             ui.horizontal(|ui| {
                 let icon = icons::severity(crate::model::Severity::Stop);
                 ui.label(icons::text(icon, 24.0).color(ink));
                 let text = format!("{}: no session today", status.label());
                 let text = RichText::new(text).font(theme::semibold(20.0));
                 ui.label(text.color(ink));
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    if link(ui, cx.palette, "Edit intake").clicked() {
-                        out.send(Action::ShowIntake);
-                    }
-                });
+                if wide {
+                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                        edit_intake(ui, cx, out);
+                    });
+                }
             });
+            if !wide {
+                edit_intake(ui, cx, out);
+            }
             if status == Status::Emergency {
                 ui.add_space(6.0);
                 emergency::first_ui(ui, cx, ink, out);
@@ -70,11 +74,21 @@ fn heading(
             }
             if cx.state.judged.plan.is_none() {
                 let count = cx.state.judged.missing.len();
-                let text = format!("{count} answers are open; with all of them it can be saved.");
+                let mut text =
+                    format!("{count} answers are open; with all of them it can be saved.");
+                if cx.state.belongs_to_practice() {
+                    text.push_str(" Until then it is kept as a draft.");
+                }
                 wrapped(ui, RichText::new(text).color(cx.palette.ink));
             }
         });
     ui.add_space(theme::GRID);
+}
+
+fn edit_intake(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    if link(ui, cx.palette, "Edit intake").clicked() {
+        out.send(Action::ShowIntake);
+    }
 }
 
 fn reasons(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, ink: Color32, out: &mut Outbox) {

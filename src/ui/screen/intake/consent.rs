@@ -84,9 +84,9 @@ fn items(ui: &mut Ui, cx: Cx<'_>, client: &Client, open: &[ConsentItem], out: &m
         ui.label(secondary(palette, text).color(palette.care));
         for item in ConsentItem::ALL {
             if let Some(on) = agreed(client, item) {
-                let text = format!("{} {}", item.label(), on.date().strftime("%-d %b %Y"));
                 ui.label(icons::text(icons::DONE, 13.0).color(palette.accent));
-                ui.label(secondary(palette, text));
+                let shown = ui.label(secondary(palette, item.label()));
+                shown.on_hover_text(format!("Agreed {}", on.date().strftime("%-d %b %Y")));
                 continue;
             }
             let on = !cx.state.consent.left_out.contains(&item);

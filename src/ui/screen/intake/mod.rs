@@ -56,7 +56,7 @@ fn rescreen_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     card(ui, cx.palette, Some(cx.palette.care), |ui| {
         ui.horizontal(|ui| {
             let day = day.date().strftime("%-d %b");
-            if cx.state.judged.plan.is_none() {
+            if cx.state.asked_anew {
                 let text =
                     format!("The answers of {day} don't count today: ask what is open anew.");
                 ui.label(bold(text).color(cx.palette.care));
