@@ -173,7 +173,7 @@ impl App {
     /// What has the focus.
     pub fn focused(&self) -> String {
         let mut nodes = self.harness.root().children_recursive();
-        let node = nodes.find(|node| node.is_focused());
+        let node = nodes.find(egui_kittest::Node::is_focused);
         node.and_then(|node| node.accesskit_node().label()).unwrap_or_default()
     }
 

@@ -143,7 +143,9 @@ fn notes(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, out: &mut Outbox) {
         let texts =
             [("For the client", &referral.client_text), ("For the doctor", &referral.doctor_text)];
         if ui.available_width() < 600.0 {
-            texts.iter().for_each(|(title, text)| handover(ui, cx, title, text, out));
+            for (title, text) in texts {
+                handover(ui, cx, title, text, out);
+            }
             return;
         }
         ui.spacing_mut().item_spacing.x = 20.0;

@@ -83,9 +83,9 @@ fn typed(ui: &Ui, response: &Response, value: Option<u16>) -> Option<u16> {
     let filter = egui::EventFilter { horizontal_arrows: true, ..Default::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
     ui.input_mut(|input| {
-        let digit = input.events.iter().find_map(|event| match event {
-            Event::Text(text) => text.parse::<u16>().ok().filter(|digit| *digit <= 9),
-            _ => None,
+        let digit = input.events.iter().find_map(|event| {
+            let Event::Text(text) = event else { return None };
+            text.parse::<u16>().ok().filter(|digit| *digit <= 9)
         });
         let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
         let now = value.unwrap_or(0);

@@ -93,7 +93,9 @@ fn rows(ui: &mut Ui, cx: Cx<'_>, group: &Group, questions: &[&Finding], out: &mu
         ui.spacing_mut().item_spacing.y = 0.0;
         for row in questions.chunks(columns) {
             if columns == 1 {
-                row.iter().for_each(|finding| question(ui, cx, group, finding, out));
+                for finding in row {
+                    question(ui, cx, group, finding, out);
+                }
                 continue;
             }
             ui.spacing_mut().item_spacing.x = 18.0;
