@@ -3,6 +3,9 @@
 //! Red flags and today's answers never come along: they are asked anew at every visit. Which
 //! findings last is said by the knowledge; no clinical decision here.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};

@@ -5,8 +5,6 @@
 
 mod apply;
 mod carry;
-#[cfg(test)]
-mod carry_tests;
 mod convert;
 mod field;
 mod restore;

@@ -1,6 +1,6 @@
 //! What comes along from the last visit, and above all what never does.
 
-use super::*;
+use super::super::*;
 use crate::model::{Intake, Plan, Status};
 use crate::planner;
 use crate::store::Progress;
