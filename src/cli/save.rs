@@ -98,5 +98,6 @@ fn record(plan: Plan, before: &[&Revision<PlanRecord>]) -> PlanRecord {
         acknowledged: last.acknowledged.clone(),
         held,
         outcome: records().find_map(|record| record.outcome.clone()),
+        told: last.told.clone(),
     }
 }

@@ -80,13 +80,19 @@ impl Knowledge {
         documents.extend(overlay.iter().filter(|document| !repeated(document)).cloned());
         let (mut all, mut faults) = Collected::read(&documents, base.len());
         if faults.is_empty() {
-            faults = validate::faults(&all, &documents);
+            faults = validate::faults(&all, &documents, base.len());
         }
         if !faults.is_empty() {
             return Err(faults);
         }
         for practice in std::mem::take(&mut all.practices) {
             super::practice::apply(&practice.value, &mut all);
+        }
+        let shuts = |id| validate::gates_shut_by(&all, id).next().is_some();
+        let asked_anew: Vec<bool> =
+            all.findings.iter().map(|entry| shuts(&entry.value.id)).collect();
+        for (entry, asked_anew) in all.findings.iter_mut().zip(asked_anew) {
+            entry.value.stable &= !asked_anew;
         }
         let (Some(manifest), Some(session)) = (all.manifests.pop(), all.sessions.pop()) else {
             // `validate` has counted one of each.

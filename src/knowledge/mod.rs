@@ -7,6 +7,7 @@
 mod accept;
 mod cells;
 mod collect;
+pub mod countries;
 mod load;
 mod practice;
 mod refs;

@@ -344,7 +344,7 @@ impl NamesIds for Session {
             &texts.clearance,
             &texts.evidence,
         ];
-        for text in remarks {
+        for text in remarks.into_iter().chain(&texts.emergency_first) {
             refs.sourced(text);
         }
         refs.sources(&self.sources);

@@ -31,10 +31,14 @@ impl Clearance {
     /// Days for which a clearance without an end counts.
     pub const DEFAULT_DAYS: i32 = 90;
 
+    /// The last day on which it counts.
+    pub fn until(&self) -> Day {
+        self.until.unwrap_or_else(|| self.on.plus_days(Self::DEFAULT_DAYS))
+    }
+
     /// Whether the session's day lies within the clearance.
     pub fn counts_on(&self, session: Day) -> bool {
-        let until = self.until.unwrap_or_else(|| self.on.plus_days(Self::DEFAULT_DAYS));
-        self.on <= session && session <= until
+        self.on <= session && session <= self.until()
     }
 
     /// Whether it names this gate.

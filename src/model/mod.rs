@@ -42,4 +42,5 @@ pub use side::{Laterality, Position, Side};
 pub use status::{Severity, Status};
 pub use visit::{
     Acknowledgement, Outcome, PlanEdit, PlanRecord, PlanState, Response, StepOutcome, StepWent,
+    Told, ToldTo,
 };

@@ -27,6 +27,9 @@ pub struct PlanRecord {
     /// How the session went, once it has taken place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
+    /// What was said to whom where no session took place, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<Told>,
 }
 
 impl PlanRecord {
@@ -39,6 +42,7 @@ impl PlanRecord {
             acknowledged: Vec::new(),
             held: Vec::new(),
             outcome: None,
+            told: Vec::new(),
         }
     }
 }
@@ -92,6 +96,46 @@ pub struct Acknowledgement {
     pub text: String,
     /// Why it is right here all the same.
     pub why: String,
+}
+
+/// Something that was said to somebody, such as a referral.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Told {
+    /// When, in local time and as the therapist wrote it, such as "2026-11-24 14:32".
+    pub at: String,
+    /// To whom.
+    pub to: ToldTo,
+    /// What was said.
+    pub text: String,
+}
+
+/// Somebody who was told something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ToldTo {
+    /// The client.
+    Client,
+    /// A guardian, or somebody the client trusts.
+    Guardian,
+    /// A doctor.
+    Doctor,
+    /// The emergency service.
+    EmergencyService,
+}
+
+impl ToldTo {
+    /// Everybody who can be told.
+    pub const ALL: [Self; 4] = [Self::Client, Self::Guardian, Self::Doctor, Self::EmergencyService];
+
+    /// The words for it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Client => "Client",
+            Self::Guardian => "Guardian",
+            Self::Doctor => "Doctor",
+            Self::EmergencyService => "Emergency service",
+        }
+    }
 }
 
 /// How a session went.

@@ -26,6 +26,37 @@ pub struct JudgedGate<'a> {
     pub is_releasable: bool,
     /// The clearances that release it, by their place in the intake; none where it is shut.
     pub clearances: Vec<usize>,
+    /// The clearances that name it and don't release it, each with the reason.
+    pub refused: Vec<(usize, Refusal)>,
+}
+
+/// Why a clearance that names a gate doesn't release it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Nothing in the app releases this gate while the finding is there.
+    Never,
+    /// It begins after the session.
+    NotYet(Day),
+    /// It ended before the session.
+    Ended(Day),
+    /// It is older than the finding behind the gate.
+    OlderThanFinding(Day),
+    /// It was given before this day, the first that counts for this gate.
+    TooOld(Day),
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Never => write!(f, "nothing in the app releases it while the finding is there"),
+            Self::NotYet(on) => write!(f, "it is given on {on}, after the session"),
+            Self::Ended(until) => write!(f, "it ended on {until}"),
+            Self::OlderThanFinding(newest) => {
+                write!(f, "it is older than the finding, which appeared on {newest}")
+            }
+            Self::TooOld(first) => write!(f, "for this it has to be given on {first} or later"),
+        }
+    }
 }
 
 impl JudgedGate<'_> {
@@ -74,8 +105,8 @@ fn judge_one<'a>(facts: &Facts<'a>, gate: &'a Gate) -> Option<JudgedGate<'a>> {
         ),
         None => (gate.status, gate.urgency, gate.release, gate.released_by.as_str()),
     };
-    let clearances = match release {
-        Release::Nothing => Vec::new(),
+    let terms = match release {
+        Release::Nothing => None,
         Release::Clearance { undated_within_days, within_days } => {
             let mut findings = Vec::new();
             let mut undated = false;
@@ -86,7 +117,7 @@ fn judge_one<'a>(facts: &Facts<'a>, gate: &'a Gate) -> Option<JudgedGate<'a>> {
             }
             let since: Vec<Option<Day>> =
                 findings.iter().map(|finding| first_seen(facts, finding)).collect();
-            let terms = Terms {
+            Some(Terms {
                 session: facts.intake().date,
                 newest: since.iter().flatten().max().copied(),
                 within: match undated_within_days {
@@ -95,13 +126,20 @@ fn judge_one<'a>(facts: &Facts<'a>, gate: &'a Gate) -> Option<JudgedGate<'a>> {
                     }
                     Some(_) | None => within_days,
                 },
-            };
-            let all = facts.intake().clearances.iter().enumerate();
-            all.filter(|(_, clearance)| clearance.covers(&gate.id) && terms.met_by(clearance))
-                .map(|(at, _)| at)
-                .collect()
+            })
         }
     };
+    let mut clearances = Vec::new();
+    let mut refused = Vec::new();
+    for (at, clearance) in facts.intake().clearances.iter().enumerate() {
+        if !clearance.covers(&gate.id) {
+            continue;
+        }
+        match terms.as_ref().map_or(Some(Refusal::Never), |terms| terms.refusal(clearance)) {
+            None => clearances.push(at),
+            Some(refusal) => refused.push((at, refusal)),
+        }
+    }
     Some(JudgedGate {
         gate,
         status,
@@ -111,6 +149,7 @@ fn judge_one<'a>(facts: &Facts<'a>, gate: &'a Gate) -> Option<JudgedGate<'a>> {
         released_by,
         is_releasable: release != Release::Nothing,
         clearances,
+        refused,
     })
 }
 
@@ -124,12 +163,20 @@ struct Terms {
 }
 
 impl Terms {
-    fn met_by(&self, clearance: &Clearance) -> bool {
-        clearance.counts_on(self.session)
-            && self.newest.is_none_or(|newest| clearance.on >= newest)
-            && self
-                .within
-                .is_none_or(|days| clearance.on >= self.session.plus_days(-i32::from(days)))
+    /// Why a clearance doesn't meet them; nothing where it does.
+    fn refusal(&self, clearance: &Clearance) -> Option<Refusal> {
+        let until = clearance.until();
+        if clearance.on > self.session {
+            return Some(Refusal::NotYet(clearance.on));
+        }
+        if until < self.session {
+            return Some(Refusal::Ended(until));
+        }
+        if let Some(newest) = self.newest.filter(|newest| clearance.on < *newest) {
+            return Some(Refusal::OlderThanFinding(newest));
+        }
+        let first = self.within.map(|days| self.session.plus_days(-i32::from(days)));
+        first.filter(|first| clearance.on < *first).map(Refusal::TooOld)
     }
 }
 

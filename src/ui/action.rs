@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::draft::{Field, TextField};
+use super::draft::{Fact, Field, TextField};
 use super::editing::PlanAction;
 use super::forms::{Form, FormKind, PathField};
 use super::lit::Pointed;
@@ -13,9 +13,9 @@ use super::prefs::ThemeChoice;
 use crate::export::Format;
 use crate::knowledge::schema::RegionList;
 use crate::model::{
-    Aggravator, CategoryId, ClientId, Diagnosis, DoctorOnMassage, FindingId, FurthestPoint, GateId,
-    Goal, GroupId, Inflammation, Laterality, ModalityId, PlanId, Position, Quality, RegionId,
-    RevisionId, Side, SourceId, Trend,
+    Aggravator, CategoryId, ClientId, ConsentItem, Diagnosis, DoctorOnMassage, FindingId,
+    FurthestPoint, GateId, Goal, GroupId, Inflammation, Laterality, ModalityId, PlanId, Position,
+    Quality, RegionId, RevisionId, Side, SourceId, ToldTo, Trend,
 };
 use crate::planner::edit::Edit;
 use crate::store::index::Order;
@@ -87,6 +87,34 @@ pub enum Change {
     ActivityScore(usize, u16),
     /// What a typed field holds.
     Text(TextField, String),
+    /// Facts from the last visit are still true.
+    Confirm(Vec<Fact>),
+}
+
+/// A change in the record of what was said.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ToldChange {
+    /// One more entry, with the words that the knowledge offers.
+    Add(ToldTo, String),
+    /// One entry less.
+    Remove(usize),
+    /// When it was said.
+    At(usize, String),
+    /// What was said.
+    Text(usize, String),
+}
+
+/// Something about the consents of the client that is chosen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ConsentAction {
+    /// An item is to be recorded, or not.
+    Tick(ConsentItem),
+    /// Record what is ticked, with today's date.
+    Record,
+    /// The guardian's name as typed so far.
+    Guardian(String),
+    /// Record the guardian's consent, with today's date.
+    RecordGuardian,
 }
 
 /// Why something is said, and where it comes from.
@@ -152,6 +180,20 @@ pub enum Action {
     ShowPlan,
     /// Show where something is missing.
     JumpTo(Field),
+    /// Show what is missing next after this field, or after the one shown last.
+    NextMissing(Option<Field>),
+    /// One more clearance record, and show it.
+    AddClearance,
+    /// Ask anew, today, what a plan of another day was answered with.
+    Rescreen,
+    /// What was said to whom.
+    Told(ToldChange),
+    /// Something about the client's consents.
+    Consent(ConsentAction),
+    /// Save words to hand over as a text file.
+    SaveNote(String),
+    /// A path was typed for them; whether a file there may be replaced.
+    NoteTo(PathBuf, bool),
     /// Show the questions in full, or their labels only.
     FullQuestions(bool),
     /// Something that loses what isn't saved: asks first.
@@ -196,8 +238,6 @@ pub enum Action {
     BackUp,
     /// Bring a backup back.
     Restore,
-    /// Ask the questions of a stored plan again, because it was screened on an earlier day.
-    Rescreen,
     /// Light, dark, or as the system says.
     SetTheme(ThemeChoice),
     /// How large everything is, in percent; the nearest step is taken.

@@ -8,6 +8,7 @@ use eframe::egui;
 use jiff::Timestamp;
 
 use super::action::{Action, Outbox, Then};
+use super::draft::Field;
 use super::files::Dialogs;
 use super::jobs::Jobs;
 use super::practice::Practice;
@@ -28,6 +29,13 @@ pub struct Cx<'a> {
     pub knowledge: &'a Knowledge,
     /// The colours.
     pub palette: &'static theme::Palette,
+}
+
+impl Cx<'_> {
+    /// Whether a field was jumped to and takes the focus in this frame.
+    pub fn is_jumped_to(&self, field: &Field) -> bool {
+        self.state.scroll_to_marked && self.state.marked.as_ref() == Some(field)
+    }
 }
 
 /// The window.

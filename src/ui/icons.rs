@@ -72,6 +72,18 @@ pub const CLOSED: Icon = material::ICON_BLOCK;
 pub const DELETE: Icon = material::ICON_DELETE;
 /// Why something is said.
 pub const WHY: Icon = material::ICON_INFO;
+/// A question that isn't answered.
+pub const OPEN_QUESTION: Icon = material::ICON_RADIO_BUTTON_UNCHECKED;
+/// A yes.
+pub const YES: Icon = material::ICON_CHECK;
+/// A no.
+pub const NO: Icon = material::ICON_REMOVE;
+/// From an earlier visit.
+pub const CARRIED: Icon = material::ICON_HISTORY;
+/// Calls somebody.
+pub const CALL: Icon = material::ICON_CALL;
+/// Writes a file.
+pub const SAVE_FILE: Icon = material::ICON_DOWNLOAD;
 /// All is well.
 pub const DONE: Icon = material::ICON_CHECK_CIRCLE;
 /// Inflamed.

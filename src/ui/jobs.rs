@@ -12,7 +12,7 @@ use super::work::Work;
 use crate::export::Format;
 use crate::model::{ClientId, PlanId, PlanRecord, PracticeId, Settings};
 use crate::store::drafts::Drafts;
-use crate::store::{Base, Changed, ClientFolder, Index, Locked, Revision, Store, StoreError};
+use crate::store::{Base, Changed, ClientFolder, Index, Locked, Revision, Store, StoreError, WriteError};
 
 /// What came of some work.
 #[derive(Debug)]
@@ -93,6 +93,22 @@ pub enum Done {
     },
     /// Something that a dialog asked for.
     Chore(Chore),
+    /// A consent was saved with its client.
+    ConsentSaved(Result<(), StoreError>),
+    /// A path was chosen for words to hand over.
+    ChosenForNote {
+        /// The path.
+        path: Option<PathBuf>,
+        /// Whether no dialog seems to be there.
+        no_dialog: bool,
+    },
+    /// Words to hand over were written.
+    NoteSaved {
+        /// Where.
+        path: PathBuf,
+        /// How it went.
+        result: Result<(), WriteError>,
+    },
     /// Something that comes beside whatever else is being done.
     Beside(Beside),
 }

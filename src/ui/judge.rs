@@ -13,10 +13,44 @@ use super::work::Work;
 use crate::knowledge::schema::{CautionKind, RegionList};
 use crate::knowledge::{Accepted, Knowledge};
 use crate::model::{
-    CautionNote, Day, Diagnosis, DoctorOnMassage, FurthestPoint, GateNote, Inflammation, Intake,
-    Laterality, Plan, Referral, Side, Status, Trend,
+    CautionNote, Day, Diagnosis, DoctorOnMassage, FurthestPoint, GateId, GateNote, Inflammation,
+    Intake, Laterality, Plan, Referral, Side, Status, Trend,
 };
 use crate::planner::{self, Finding, Level};
+
+/// What came of the clearances.
+#[derive(Debug, Clone, Default)]
+pub struct Cleared {
+    /// Gates that a clearance can be about.
+    pub gates: Vec<GateId>,
+    /// Each record that names a gate which withholds the plan: its place among the records, the
+    /// gate, and why it doesn't release it; nothing where it does.
+    pub outcomes: Vec<(usize, GateId, Option<planner::Refusal>)>,
+}
+
+impl Cleared {
+    /// `places` are the records' places in the draft, for those that were judged.
+    fn of(gates: &[planner::JudgedGate<'_>], places: &[usize]) -> Self {
+        let place = |at: &usize| places.get(*at).copied();
+        let mut cleared = Self::default();
+        for judged in gates {
+            let withholds = judged.status.withholds();
+            if judged.is_releasable || !withholds {
+                cleared.gates.push(judged.gate.id.clone());
+            }
+            if !withholds {
+                continue;
+            }
+            let id = &judged.gate.id;
+            let released = judged.clearances.iter().filter_map(place);
+            cleared.outcomes.extend(released.map(|at| (at, id.clone(), None)));
+            let refused = judged.refused.iter();
+            let refused = refused.filter_map(|(at, why)| Some((place(at)?, why.clone())));
+            cleared.outcomes.extend(refused.map(|(at, why)| (at, id.clone(), Some(why))));
+        }
+        cleared
+    }
+}
 
 /// What shows before there is a plan.
 #[derive(Debug, Clone)]
@@ -29,6 +63,8 @@ pub struct Preview {
     pub cautions: Vec<CautionNote>,
     /// What to do instead, where a plan is withheld whatever is still answered.
     pub referral: Option<Referral>,
+    /// What came of the clearances so far.
+    pub cleared: Cleared,
 }
 
 /// What the answers come to.
@@ -50,6 +86,8 @@ pub struct Judged {
     pub built: Option<Arc<Plan>>,
     /// For each finding, why it is right here all the same.
     answers: Vec<Option<String>>,
+    /// What came of the clearances, where there is a plan.
+    pub cleared: Cleared,
     /// What shows before there is a plan.
     pub preview: Option<Preview>,
     /// What the regions of the body have to show.
@@ -66,6 +104,7 @@ impl Judged {
                 Ok(accepted) => {
                     let assessment = planner::assess(&accepted, knowledge);
                     let built = planner::build(&assessment);
+                    let places: Vec<usize> = (0..draft.clearances.len()).collect();
                     // A reason to withhold the plan is stronger than any edit.
                     let hand = work.hand.as_ref().filter(|_| built.referral.is_none());
                     let built = Arc::new(built);
@@ -78,6 +117,7 @@ impl Judged {
                         missing: Vec::new(),
                         progress,
                         body: body::of_plan(&plan, &assessment),
+                        cleared: Cleared::of(&assessment.gates, &places),
                         answers: answers.collect(),
                         findings,
                         accepted: Some(Arc::new(accepted)),
@@ -127,6 +167,11 @@ impl Judged {
         }
     }
 
+    /// What came of the clearances.
+    pub fn cleared(&self) -> &Cleared {
+        self.preview.as_ref().map_or(&self.cleared, |preview| &preview.cleared)
+    }
+
     /// What to do instead of a session.
     pub fn referral(&self) -> Option<&Referral> {
         let plan = self.plan.as_ref().and_then(|plan| plan.referral.as_ref());
@@ -147,7 +192,8 @@ impl Judged {
 }
 
 fn preview(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<Preview> {
-    let accepted = knowledge.accept(filled(draft, knowledge, today)?).ok()?;
+    let (intake, places) = filled(draft, knowledge, today)?;
+    let accepted = knowledge.accept(intake).ok()?;
     let assessment = planner::assess(&accepted, knowledge);
     let kinds = |kind| match kind {
         CautionKind::Always => true,
@@ -160,6 +206,7 @@ fn preview(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<Pre
     Some(Preview {
         status: assessment.status,
         gates: gates.map(planner::JudgedGate::note).collect(),
+        cleared: Cleared::of(&assessment.gates, &places),
         cautions: cautions
             .map(|caution| CautionNote {
                 id: caution.id.clone(),
@@ -177,8 +224,8 @@ fn preview(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<Pre
     })
 }
 
-/// The draft with the mildest answers where there are none.
-fn filled(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<Intake> {
+/// The draft with the mildest answers where there are none, and the places of the clearances in it.
+fn filled(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<(Intake, Vec<usize>)> {
     let tables = knowledge.tables();
     let mut draft = draft.clone();
     if draft.day().is_none() {
@@ -205,7 +252,7 @@ fn filled(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<Inta
     }
     // What is typed wrongly stays out until it is right: each round takes out what still stands
     // in the way.
-    draft.onset_weeks = sound(&draft.onset_weeks, 5200).unwrap_or_else(|| "26".to_owned());
+    draft.onset_weeks = sound(&draft.onset_weeks, 5200).unwrap_or_else(|| "8".to_owned());
     if draft.onset_unknown {
         draft.onset_weeks.clear();
     }
@@ -233,7 +280,7 @@ fn filled(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<Inta
         at += 1;
         kept.contains(&(at - 1))
     });
-    draft.to_intake(knowledge).ok()
+    Some((draft.to_intake(knowledge).ok()?, kept))
 }
 
 fn sound(text: &str, most: u16) -> Option<String> {

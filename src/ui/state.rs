@@ -1,6 +1,7 @@
 //! What is open in the window: answers, what they come to, where they are stored, which dialogs
 //! stand in front. No egui here.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -22,7 +23,7 @@ use super::undo::{Gesture, Undo};
 use super::work::Work;
 use crate::export::Format;
 use crate::knowledge::Knowledge;
-use crate::model::{Day, Plan};
+use crate::model::{ConsentItem, Day, Plan};
 use crate::planner::edit::Edit;
 use crate::planner::{self, edit};
 
@@ -96,8 +97,19 @@ pub enum PathUse {
     Copy,
     /// To export in a format.
     Export(Format),
+    /// To save words to hand over.
+    Note,
     /// To open or make a practice in.
     Practice,
+}
+
+/// What is being recorded of the client's consents.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ConsentDraft {
+    /// Items that the client didn't agree to today.
+    pub left_out: BTreeSet<ConsentItem>,
+    /// The guardian's name as typed so far.
+    pub guardian: String,
 }
 
 /// Something in front of the window.
@@ -199,6 +211,8 @@ pub struct State {
     pub busy: Option<Busy>,
     /// The field that was jumped to; marked until the next answer.
     pub marked: Option<Field>,
+    /// The field that was jumped to last, from which one goes on.
+    pub asked: Option<Field>,
     /// Whether the marked field still has to be brought into view.
     pub scroll_to_marked: bool,
     /// What is in front, the topmost last.
@@ -228,6 +242,12 @@ pub struct State {
     pub toasts: Toasts,
     /// The field that gets the focus in the frame that comes.
     pub focus: Option<Focus>,
+    /// Whether the answers of that day were taken out, so that whatever is answered now is today's.
+    pub asked_anew: bool,
+    /// What is being recorded of the client's consents.
+    pub consent: ConsentDraft,
+    /// Words to hand over that are being saved.
+    pub note: Option<String>,
 }
 
 impl State {
@@ -252,6 +272,7 @@ impl State {
             saved_at: None,
             busy: None,
             marked: None,
+            asked: None,
             scroll_to_marked: false,
             dialogs: Vec::new(),
             generation: 0,
@@ -266,6 +287,9 @@ impl State {
             menu: None,
             toasts: Toasts::default(),
             focus: None,
+            asked_anew: false,
+            consent: ConsentDraft::default(),
+            note: None,
         }
     }
 
@@ -321,20 +345,15 @@ impl State {
         self.marked = None;
         self.reading = None;
         self.rescreen = None;
+        self.asked = None;
+        self.asked_anew = false;
+        self.consent = ConsentDraft::default();
         self.generation += 1;
     }
 
     /// Says something that goes by itself, with one thing to do about it where there is one.
     pub fn toast(&mut self, text: impl Into<String>, offer: Option<(&'static str, Action)>) {
         self.toasts.add(ToastKind::Done, text.into(), offer);
-    }
-
-    /// The missing answer after the one that was jumped to last, around the end.
-    pub fn next_missing(&self) -> Option<&Field> {
-        let missing = &self.judged.missing;
-        let at = missing.iter().position(|missing| Some(&missing.field) == self.marked.as_ref());
-        let next = at.and_then(|at| missing.get(at + 1));
-        next.or_else(|| missing.first()).map(|missing| &missing.field)
     }
 
     /// Makes a change that can be taken back. `label` is what undo calls it.
@@ -362,6 +381,11 @@ impl State {
         });
         let plan = self.judged.plan.clone().filter(|_| answers_changed);
         self.changed(knowledge);
+        // A field that was emptied and filled again asks nothing anew.
+        if self.asked_anew && self.judged.plan.is_some() {
+            self.rescreen = None;
+            self.asked_anew = false;
+        }
         if let (Some(before), Some(after)) = (&plan, &self.judged.plan) {
             self.follow(&Follow::between(before, after));
         }
@@ -439,6 +463,14 @@ impl State {
         let lit = pointed.as_ref().zip(plan).map(|(pointed, plan)| Lit::of(pointed, plan));
         self.lit = lit.unwrap_or_default();
         self.pointed = pointed;
+    }
+
+    /// Brings a field into view and gives it the focus.
+    pub fn jump_to(&mut self, field: Field) {
+        self.screen = Screen::Intake;
+        self.asked = Some(field.clone());
+        self.marked = Some(field);
+        self.scroll_to_marked = true;
     }
 
     /// Takes the last change back. A field that took its own typing back left nothing to do there.

@@ -24,6 +24,8 @@ pub enum Gesture {
     Step(Touched),
     /// The answer to a warning.
     Why(Warned),
+    /// An entry of what was said.
+    Told(usize),
 }
 
 /// A value as it was, and what was done to it.
@@ -134,6 +136,7 @@ pub fn about(change: &Change, knowledge: &Knowledge) -> (String, Option<Gesture>
         Change::Goal(_) => plain("Goal"),
         Change::AddActivity | Change::RemoveActivity(_) => plain("Activity"),
         Change::ActivityScore(at, _) => value(Field::ActivityScore(*at)),
+        Change::Confirm(_) => plain("Confirmed"),
         Change::Text(field, _) => (field.label().to_owned(), Some(Gesture::Text(field.clone()))),
     }
 }

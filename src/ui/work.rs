@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::action::ToldChange;
 use super::draft::IntakeDraft;
 use super::editing::{Follow, Warned};
 use crate::knowledge::Knowledge;
-use crate::model::{Acknowledgement, Day, Plan, PlanEdit, PlanRecord, PlanState};
+use crate::model::{Acknowledgement, Day, Plan, PlanEdit, PlanRecord, PlanState, Told};
 use crate::planner::edit::Kept;
 use crate::planner::{self, Finding, edit};
 
@@ -33,6 +34,9 @@ pub struct Work {
     /// Whether the plan was called ready.
     #[serde(default)]
     pub ready: bool,
+    /// What was said to whom where no session takes place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<Told>,
 }
 
 /// A plan that a hand changed, or that was stored and would be built otherwise today.
@@ -86,6 +90,26 @@ impl Work {
             acknowledged: record.acknowledged,
             held: record.held.into_iter().collect(),
             ready: record.state != PlanState::Draft,
+            told: record.told,
+        }
+    }
+
+    /// Changes the record of what was said. `now` is the local time, for a new entry.
+    pub fn tell(&mut self, change: ToldChange, now: &str) {
+        match change {
+            ToldChange::Add(to, text) => self.told.push(Told { at: now.to_owned(), to, text }),
+            ToldChange::Remove(at) if at < self.told.len() => drop(self.told.remove(at)),
+            ToldChange::Remove(_) => {}
+            ToldChange::At(at, when) => {
+                if let Some(told) = self.told.get_mut(at) {
+                    told.at = when;
+                }
+            }
+            ToldChange::Text(at, text) => {
+                if let Some(told) = self.told.get_mut(at) {
+                    told.text = text;
+                }
+            }
         }
     }
 
@@ -186,6 +210,7 @@ impl Work {
                 .collect(),
             held: self.held.iter().copied().collect(),
             outcome: before.and_then(|before| before.outcome.clone()),
+            told: self.told.clone(),
         }
     }
 }

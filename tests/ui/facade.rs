@@ -325,7 +325,8 @@ impl App {
         let words = words.to_owned();
         let begins = move |node: &egui_kittest::kittest::AccessKitNode<'_>| {
             let label = node.label().unwrap_or_default();
-            label.starts_with(&words) && node.role() == egui::accesskit::Role::Button
+            let roles = [egui::accesskit::Role::Button, egui::accesskit::Role::CheckBox];
+            label.starts_with(&words) && roles.contains(&node.role())
         };
         let by = egui_kittest::kittest::by().predicate(begins);
         self.harness.get_all(by).next().unwrap().click();
@@ -495,6 +496,81 @@ impl App {
         self.harness.run();
     }
 
+    pub fn answer(&mut self, question: &str, yes: bool) {
+        let word = if yes { "Yes" } else { "No" };
+        let in_row = format!("{question}: {word}");
+        if self.harness.query_by_label(&in_row).is_some() {
+            self.press(&in_row);
+            return;
+        }
+        while self.answered(question) != Some(yes) {
+            self.press(question);
+        }
+    }
+
+    /// The answer that a question shown as a chip has.
+    pub fn answered(&self, question: &str) -> Option<bool> {
+        use egui::accesskit::{Role, Toggled};
+        let node = self.harness.get_by_role_and_label(Role::CheckBox, question);
+        match node.accesskit_node().toggled() {
+            Some(Toggled::True) => Some(true),
+            Some(Toggled::False) => Some(false),
+            Some(Toggled::Mixed) | None => None,
+        }
+    }
+
+    /// Presses a key without any other.
+    pub fn key(&mut self, key: egui::Key) {
+        self.harness.key_press(key);
+        self.harness.run();
+    }
+
+    /// Types into what has the focus.
+    pub fn type_text(&mut self, text: &str) {
+        self.harness.event(egui::Event::Text(text.to_owned()));
+        self.harness.run();
+    }
+
+    /// Gives something that isn't a text field the focus.
+    pub fn focus(&mut self, name: &str) {
+        let role = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            node.role() != egui::accesskit::Role::Label
+        };
+        let by = egui_kittest::kittest::by().label(name).predicate(role);
+        self.harness.get(by).focus();
+        self.harness.run();
+    }
+
+    /// Empties a typed field.
+    pub fn clear(&mut self, name: &str) {
+        let role = egui::accesskit::Role::TextInput;
+        self.harness.get_by_role_and_label(role, name).focus();
+        self.harness.run();
+        self.keys(egui::Key::A);
+        self.key(egui::Key::Delete);
+    }
+
+    /// Back to the questions, where the plan took their place.
+    pub fn show_intake(&mut self) {
+        if !self.shows("Diagnosis category") {
+            self.press("Edit intake");
+        }
+    }
+
+    /// What has the focus.
+    pub fn focused(&self) -> String {
+        let mut nodes = self.harness.root().children_recursive();
+        let node = nodes.find(egui_kittest::Node::is_focused);
+        node.and_then(|node| node.accesskit_node().label()).unwrap_or_default()
+    }
+
+    /// What is typed in a field.
+    pub fn typed(&self, name: &str) -> String {
+        let role = egui::accesskit::Role::TextInput;
+        let node = self.harness.get_by_role_and_label(role, name);
+        node.accesskit_node().value().unwrap_or_default()
+    }
+
     /// Types in the place of what stands in a field.
     pub fn type_over(&mut self, name: &str, text: &str) {
         self.type_into(name, "");
@@ -518,6 +594,15 @@ impl App {
             std::thread::sleep(Duration::from_millis(5));
             self.harness.run();
         }
+    }
+
+    /// Types into a field of several lines.
+    pub fn type_long(&mut self, name: &str, text: &str) {
+        let role = egui::accesskit::Role::MultilineTextInput;
+        self.harness.get_by_role_and_label(role, name).focus();
+        self.harness.run();
+        self.harness.get_by_role_and_label(role, name).type_text(text);
+        self.harness.run();
     }
 
     pub fn type_passphrase(&mut self, text: &str) {
@@ -765,6 +850,16 @@ impl App {
         let begun = Instant::now();
         while !self.shows(words) {
             assert!(begun.elapsed() < Duration::from_secs(40), "never shown: {words}");
+            std::thread::sleep(Duration::from_millis(5));
+            self.harness.run();
+        }
+    }
+
+    /// Waits until something shows no more.
+    pub fn wait_until_gone(&mut self, words: &str) {
+        let begun = Instant::now();
+        while self.shows(words) {
+            assert!(begun.elapsed() < Duration::from_secs(10), "still shown: {words}");
             std::thread::sleep(Duration::from_millis(5));
             self.harness.run();
         }

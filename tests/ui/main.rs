@@ -12,6 +12,7 @@ mod clients;
 mod facade;
 mod monkey;
 mod pictures;
+mod intake;
 mod practice;
 mod shell;
 mod random;

@@ -134,6 +134,17 @@ pub struct StepMatch {
     pub first_in_position: bool,
 }
 
+/// A question of the intake that a caution stands beside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Asked {
+    /// Weeks since it began.
+    Onset,
+    /// Who named the diagnosis.
+    Diagnosis,
+    /// How far down symptoms reach.
+    FurthestPoint,
+}
+
 /// Something to keep in sight.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -156,6 +167,9 @@ pub struct Caution {
     /// The advice for home that it belongs to.
     #[serde(default)]
     pub home_care: Vec<HomeCareId>,
+    /// The question whose answer brings it, where it is said beside that question already.
+    #[serde(default)]
+    pub beside: Option<Asked>,
     /// What it rests on.
     pub sources: Vec<SourceId>,
 }

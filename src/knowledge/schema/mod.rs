@@ -13,7 +13,7 @@ mod session;
 mod vocabulary;
 
 pub use clinical::{
-    Cause, Caution, CautionKind, Check, Escalation, Floor, Gate, OwnDefault, Release, Rule,
+    Asked, Cause, Caution, CautionKind, Check, Escalation, Floor, Gate, OwnDefault, Release, Rule,
     StepMatch,
 };
 pub use condition::{Condition, RegionList};

@@ -153,6 +153,8 @@ pub struct Texts {
     pub clearance: Sourced,
     /// What the evidence says.
     pub evidence: Sourced,
+    /// What to do first in an emergency, in this order.
+    pub emergency_first: Vec<Sourced>,
     /// Words to the client where a plan is withheld, by urgency.
     pub client_emergency: String,
     /// The same, urgent.

@@ -190,6 +190,9 @@ pub struct Group {
     /// Whether its questions are answered one by one, never all at once.
     #[serde(default)]
     pub one_by_one: bool,
+    /// Whether its questions stand side by side, since most clients answer them with no.
+    #[serde(default)]
+    pub compact: bool,
 }
 
 /// A screening question.
@@ -210,6 +213,10 @@ pub struct Finding {
     /// Whether a yes needs `excluded_regions`.
     #[serde(default)]
     pub needs_regions: bool,
+    /// Whether a yes lasts: it is filled in again at the next visit, to be confirmed. Never where
+    /// it can shut a gate, and a no is always asked again.
+    #[serde(default)]
+    pub stable: bool,
     /// What it rests on.
     pub sources: Vec<SourceId>,
 }

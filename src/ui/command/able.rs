@@ -120,10 +120,7 @@ impl Command {
             Self::CopyPlan => Action::CopyPlan,
             Self::AddStep => Action::FocusQuickAdd,
             Self::Rebuild => Action::Plan(PlanAction::Rebuild),
-            Self::NextMissing => match state.next_missing() {
-                Some(field) => Action::JumpTo(field.clone()),
-                None => Action::ShowIntake,
-            },
+            Self::NextMissing => Action::NextMissing(None),
             Self::FindClient => Action::FocusSearch,
             Self::ShowIntake => Action::ShowIntake,
             Self::ShowPlan => Action::ShowPlan,

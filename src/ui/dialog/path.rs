@@ -26,6 +26,7 @@ pub fn path_ui(
             PathUse::Save => "Save to a typed path",
             PathUse::Copy => "Save a copy to a typed path",
             PathUse::Export(_) => "Export to a typed path",
+            PathUse::Note => "Save the words to hand over",
             PathUse::Practice => "Open or make a practice",
         },
     );
@@ -50,6 +51,7 @@ pub fn path_ui(
         }
         PathUse::Save | PathUse::Copy => "The name ends in .ron or .json.".to_owned(),
         PathUse::Export(format) => format!("The name ends in .{}.", format.name()),
+            PathUse::Note => "The name ends in .txt.".to_owned(),
         PathUse::Practice => {
             "The folder of a practice is opened. In a new or empty folder a practice is made."
                 .to_owned()
@@ -65,10 +67,13 @@ pub fn path_ui(
     buttons(ui, |ui| {
         let label = match (what, replaces) {
             (PathUse::Open, _) => "Open file",
-            (PathUse::Save, false) => "Save file",
+            (PathUse::Save | PathUse::Note, false) => "Save file",
             (PathUse::Copy, false) => "Save a copy",
             (PathUse::Export(_), false) => "Export file",
-            (PathUse::Save | PathUse::Copy | PathUse::Export(_), true) => "Replace the file",
+            (
+                PathUse::Save | PathUse::Copy | PathUse::Note | PathUse::Export(_),
+                true,
+            ) => "Replace the file",
             (PathUse::Practice, _) => "Open practice",
         };
         let pressed =
@@ -80,6 +85,7 @@ pub fn path_ui(
                 PathUse::Save => Action::SaveTo(path, replaces),
                 PathUse::Copy => Action::CopyTo(path, replaces),
                 PathUse::Export(format) => Action::ExportTo(format, path, replaces),
+                PathUse::Note => Action::NoteTo(path, replaces),
                 PathUse::Practice => Action::PracticeFrom(path),
             });
         }

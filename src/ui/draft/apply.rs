@@ -1,6 +1,6 @@
 //! One change after the other: the only way in which answers change.
 
-use super::{ActivityDraft, ClearanceDraft, ClearanceField, IntakeDraft, TextField, Wishes};
+use super::{ActivityDraft, ClearanceDraft, ClearanceField, Fact, IntakeDraft, TextField, Wishes};
 use crate::knowledge::Knowledge;
 use crate::model::{Day, Diagnosis, FindingId, GroupId, Side};
 use crate::ui::action::Change;
@@ -8,7 +8,9 @@ use crate::ui::action::Change;
 impl IntakeDraft {
     /// Makes a change.
     pub fn apply(&mut self, change: Change, knowledge: &Knowledge, today: Day) {
+        self.confirm(Fact::touched_by(&change).as_ref());
         match change {
+            Change::Confirm(facts) => self.confirm(&facts),
             Change::Category(id) => self.category = Some(id),
             Change::Side(side) => {
                 self.side = Some(side);
@@ -30,6 +32,7 @@ impl IntakeDraft {
                 self.diagnosis = Some(diagnosis);
                 if diagnosis == Diagnosis::None {
                     self.cause_known = None;
+                    self.confirm(&[Fact::CauseKnown]);
                 }
             }
             Change::CauseKnown(known) => self.cause_known = Some(known),
@@ -83,7 +86,10 @@ impl IntakeDraft {
                     activity.score = Some(score);
                 }
             }
-            Change::Text(field, text) => self.set_text(&field, text),
+            Change::Text(field, text) => {
+                let text = if field.is_day() { day_in_words(text, today) } else { text };
+                self.set_text(&field, text);
+            }
         }
     }
 
@@ -192,6 +198,15 @@ impl IntakeDraft {
             TextField::SittingHours => &mut self.sitting_hours,
         };
         *slot = text;
+    }
+}
+
+/// The day that a word means; every other text as it was typed.
+fn day_in_words(text: String, today: Day) -> String {
+    match text.trim().to_lowercase().as_str() {
+        "today" => today.to_string(),
+        "yesterday" => today.plus_days(-1).to_string(),
+        _ => text,
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::{ClearanceField, Field, IntakeDraft, Missing, TextField, Wishes};
 use crate::knowledge::Knowledge;
-use crate::knowledge::schema::RegionList;
+use crate::knowledge::schema::{Group, RegionList};
 use crate::model::{
     Activity, BookedMinutes, Clearance, ClearedPressure, Course, Day, Diagnosis, HandsOnLimit,
     Intake, Laterality, Nprs, Preferences, Pressure, RegionId, RegionSide, Side, SittingHours,
@@ -41,7 +41,7 @@ impl Gather<'_> {
         let day = Day::parse(trimmed).ok();
         if day.is_none() {
             let label = field.label();
-            let text = format!("{label}: a day such as 2026-11-24");
+            let text = format!("{label}: a day such as 2026-11-24, today or yesterday");
             self.lack(Field::Text(field), text);
         }
         day
@@ -78,31 +78,46 @@ impl Gather<'_> {
 }
 
 impl IntakeDraft {
-    /// The questions that must be answered, each with whether it is still open.
-    pub(super) fn required(&self, knowledge: &Knowledge) -> Vec<(bool, Field)> {
+    /// The questions that must be answered, in the order in which they stand, each with whether it
+    /// is still open.
+    pub fn required(&self, knowledge: &Knowledge) -> Vec<(bool, Field)> {
+        let onset = self.onset_weeks.trim().is_empty() && !self.onset_unknown;
         let mut all = vec![
             (self.category.is_none(), Field::Category),
             (self.side.is_none(), Field::Side),
             (self.pain_back.is_none(), Field::PainBack),
             (self.pain_leg.is_none(), Field::PainLeg),
-            (self.minutes.trim().is_empty(), Field::Text(TextField::Minutes)),
             (self.furthest_point.is_none(), Field::FurthestPoint),
             (self.trend.is_none(), Field::Trend),
+            (self.minutes.trim().is_empty(), Field::Text(TextField::Minutes)),
+            (onset, Field::Text(TextField::OnsetWeeks)),
         ];
-        let findings = knowledge.tables().findings.iter();
-        all.extend(findings.map(|finding| {
-            let open = self.answer(&finding.id).is_none();
-            (open, Field::Finding(finding.id.clone()))
-        }));
-        let onset = self.onset_weeks.trim().is_empty() && !self.onset_unknown;
+        self.ask(knowledge, |group| !group.compact, &mut all);
         all.push((self.inflammation.is_none(), Field::Inflammation));
-        all.push((onset, Field::Text(TextField::OnsetWeeks)));
         all.push((self.diagnosis.is_none(), Field::Diagnosis));
         if self.diagnosis == Some(Diagnosis::ByDoctor) {
             all.push((self.cause_known.is_none(), Field::CauseKnown));
         }
         all.push((self.doctor.is_none(), Field::Doctor));
+        self.ask(knowledge, |group| group.compact, &mut all);
         all
+    }
+
+    /// The questions of some groups, each with whether it is still open.
+    fn ask(
+        &self,
+        knowledge: &Knowledge,
+        of: impl Fn(&Group) -> bool,
+        all: &mut Vec<(bool, Field)>,
+    ) {
+        let tables = knowledge.tables();
+        for group in tables.groups.iter().filter(|group| of(group)) {
+            let questions = tables.findings.iter().filter(|finding| finding.group == group.id);
+            all.extend(questions.map(|finding| {
+                let open = self.answer(&finding.id).is_none();
+                (open, Field::Finding(finding.id.clone()))
+            }));
+        }
     }
 
     /// The intake, once nothing is missing.

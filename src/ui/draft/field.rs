@@ -90,6 +90,28 @@ pub enum Field {
 }
 
 impl TextField {
+    /// Whether a day is typed here.
+    pub fn is_day(&self) -> bool {
+        match self {
+            Self::Date
+            | Self::Since(_)
+            | Self::Clearance(_, ClearanceField::On | ClearanceField::Until)
+            | Self::FirstVisit => true,
+            Self::Minutes
+            | Self::OnsetWeeks
+            | Self::Clearance(_, _)
+            | Self::Visit
+            | Self::PainHistory
+            | Self::Complaint
+            | Self::DiagnosedBy
+            | Self::Medicines
+            | Self::Treatments
+            | Self::Notes
+            | Self::Activity(_)
+            | Self::SittingHours => false,
+        }
+    }
+
     /// What it is called.
     pub fn label(&self) -> &'static str {
         match self {

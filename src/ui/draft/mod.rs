@@ -4,6 +4,7 @@
 //! fields keep their text as it was typed, so that half a date is no lost date.
 
 mod apply;
+mod carry;
 mod convert;
 mod field;
 mod restore;
@@ -12,6 +13,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use carry::{Carried, Fact};
 pub use convert::parse_scores;
 pub use field::{ClearanceField, Field, TextField, places_label, sentence};
 
@@ -197,6 +199,9 @@ pub struct IntakeDraft {
     pub activities: Vec<ActivityDraft>,
     /// Hours of sitting a day, as typed.
     pub sitting_hours: String,
+    /// What was filled in from an earlier visit, and isn't confirmed yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub carried: Option<Carried>,
 }
 
 impl IntakeDraft {

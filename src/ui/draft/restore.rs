@@ -77,6 +77,7 @@ impl IntakeDraft {
                 .map(|one| ActivityDraft { name: one.name.clone(), score: Some(one.score.get()) })
                 .collect(),
             sitting_hours: number(intake.sitting_hours.map(SittingHours::get)),
+            carried: None,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What is missing: counted, and reached in one click.
+//! What is missing: counted, and reached in one press.
 
 use eframe::egui::{self, Frame, Margin, RichText, Ui};
 
@@ -7,52 +7,48 @@ use crate::ui::app::Cx;
 use crate::ui::theme;
 use crate::ui::widget::{link, secondary};
 
-/// How many are named; the first ones, since answering them brings the next.
-const NAMED: usize = 2;
-
 /// The upper end of the panel, while something is missing.
 pub fn missing_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let missing = &cx.state.judged.missing;
     let Some(first) = missing.first() else {
         return;
     };
+    let palette = cx.palette;
     let frame = Frame::NONE
-        .fill(cx.palette.info_ground)
+        .fill(palette.info_ground)
+        .stroke((1.0, palette.info.gamma_multiply(0.25)))
         .corner_radius(theme::CARD_RADIUS)
-        .inner_margin(Margin::symmetric(12, 8));
-    egui::Panel::top("missing").frame(frame).resizable(false).show_separator_line(false).show(
-        ui,
-        |ui| {
-            ui.spacing_mut().item_spacing.y = 2.0;
+        .inner_margin(Margin::symmetric(12, 9));
+    let room = Frame::NONE.outer_margin(Margin { bottom: 8, ..Margin::ZERO });
+    let panel = egui::Panel::top("missing").frame(room).resizable(false);
+    panel.show_separator_line(false).show(ui, |ui| {
+        frame.show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 3.0;
             let count = match missing.len() {
                 1 => "1 answer missing".to_owned(),
                 count => format!("{count} answers missing"),
             };
             let title = RichText::new(count).font(theme::semibold(theme::TITLE));
-            ui.label(title.color(cx.palette.info));
+            ui.label(title.color(palette.info));
             ui.horizontal_wrapped(|ui| {
                 let then = match cx.state.judged.referral() {
                     Some(_) => "Then it can be saved.",
                     None => "Then the plan builds.",
                 };
-                ui.label(RichText::new(then).color(cx.palette.info));
-                if link(ui, cx.palette, "Jump to the next").clicked() {
-                    out.send(Action::JumpTo(first.field.clone()));
+                ui.label(RichText::new(then).color(palette.info));
+                let jump = link(ui, palette, "Jump to them");
+                if jump.on_hover_text("F goes to the next one").clicked() {
+                    out.send(Action::NextMissing(None));
                 }
             });
-            for (at, one) in missing.iter().take(NAMED).enumerate() {
-                let text = secondary(cx.palette, one.text.as_str());
-                let button = egui::Button::new(text).frame(false).truncate();
-                let name = format!("Missing {}: {}", at + 1, one.text);
-                let response = ui.add(button).accessible_name(name);
-                if response.on_hover_text(one.text.as_str()).clicked() {
-                    out.send(Action::JumpTo(one.field.clone()));
-                }
+            let text = secondary(palette, format!("Next: {}", first.text)).color(palette.info);
+            let button = egui::Button::new(text).frame(false).truncate();
+            let name = format!("Missing 1: {}", first.text);
+            let response = ui.add(button).accessible_name(name);
+            if response.on_hover_text(first.text.as_str()).clicked() {
+                out.send(Action::JumpTo(first.field.clone()));
             }
-            if missing.len() > NAMED {
-                let more = format!("and {} more", missing.len() - NAMED);
-                ui.label(secondary(cx.palette, more));
-            }
-        },
-    );
+        });
+    });
 }

@@ -71,6 +71,9 @@ impl Window {
         self.choose_client(client, ctx);
         let saved = self.state.saved.clone();
         self.state.begin(found.draft.content.work, &self.knowledge);
+        // Answers of an earlier day don't count today.
+        let day = self.state.work.intake.day();
+        self.state.rescreen = day.filter(|day| *day < self.state.today);
         // What was left behind is saved nowhere yet.
         self.state.saved = match &found.stored {
             Some(stored) => Work::of_record((*stored.record).clone(), &self.knowledge),

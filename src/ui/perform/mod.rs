@@ -9,6 +9,7 @@ mod forms;
 mod leaving;
 mod past;
 mod plan;
+mod intake;
 mod practice;
 mod prefs;
 mod reading;
@@ -65,10 +66,16 @@ impl Window {
             }
             Action::ShowIntake => state.screen = Screen::Intake,
             Action::ShowPlan => state.screen = Screen::Plan,
-            Action::JumpTo(field) => {
-                state.screen = Screen::Intake;
-                state.marked = Some(field);
-                state.scroll_to_marked = true;
+            Action::JumpTo(field) => state.jump_to(field),
+            Action::AddClearance => self.add_clearance(ctx),
+            Action::NextMissing(from) => self.next_missing(from),
+            Action::Rescreen => self.rescreen(),
+            Action::Told(change) => self.record_told(change),
+            Action::Consent(action) => self.perform_consent(action, ctx),
+            Action::SaveNote(text) => self.save_note(text, ctx, frame),
+            Action::NoteTo(path, replace) => {
+                state.dialogs.pop();
+                self.write_note(path, replace, ctx);
             }
             Action::FullQuestions(full) => state.full_questions = full,
             Action::Explain(explanation) => state.dialogs.push(Dialog::Explain(explanation)),
@@ -91,7 +98,6 @@ impl Window {
             Action::Settings => self.ask(FormKind::Settings),
             Action::BackUp => self.ask(FormKind::BackUp),
             Action::Restore => self.ask(FormKind::Restore),
-            Action::Rescreen => self.rescreen(),
             Action::Practice(PracticeAction::Browse(field)) => self.browse(field, ctx, frame),
             Action::Practice(action) => self.perform_practice(action, ctx),
             // Performed in `shell` and `leaving` before.
@@ -157,6 +163,13 @@ impl Window {
                 None if no_dialog => self.ask_path(PathUse::Practice, no_dialog_hint()),
                 None => {}
             },
+            Done::ChosenForNote { path, no_dialog } => match path {
+                Some(path) => self.write_note(path, true, ctx),
+                None if no_dialog => self.ask_path(PathUse::Note, no_dialog_hint()),
+                None => self.state.note = None,
+            },
+            Done::NoteSaved { path, result } => self.note_saved(path, result),
+            Done::ConsentSaved(result) => self.consent_saved(result, ctx),
             Done::PracticeOpened(result) => self.practice_opened(result, ctx),
             Done::ClientAdded(result) => self.client_added(result, ctx),
             Done::RecordSaved { client, plan, work, result } => {
@@ -255,6 +268,7 @@ impl Window {
                 state.today = clock::today().max(state.today);
                 state.begin(Work::new(state.today), &self.knowledge);
                 state.alone = true;
+                self.carry_over();
             }
             Then::Open => {
                 let choice = self.dialogs.open(frame);
@@ -350,6 +364,7 @@ impl Window {
             (PathUse::Save | PathUse::Copy, Some(path)) => path.display().to_string(),
             (PathUse::Save | PathUse::Copy, None) => format!("plan-{date}.ron"),
             (PathUse::Export(format), _) => self.export_name(format),
+            (PathUse::Note, _) => format!("referral-{date}.txt"),
             (PathUse::Open | PathUse::Practice, _) => String::new(),
         };
         self.state.dialogs.push(Dialog::Path { what, text, hint, replace: None });

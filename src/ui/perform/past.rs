@@ -10,7 +10,7 @@ use crate::ui::app::Window;
 use crate::ui::chores::{Chore, ChoreError};
 use crate::ui::jobs::Done;
 use crate::ui::reading::{Reading, is_past};
-use crate::ui::state::{Busy, Screen};
+use crate::ui::state::Busy;
 
 impl Window {
     /// What changes or shows what is being made is never done out of sight: a past plan that is read
@@ -87,10 +87,5 @@ impl Window {
         };
         let ids = (stored.client, stored.plan);
         self.write_record(ids, base, record, Timestamp::now(), ctx);
-    }
-
-    /// Goes to the questions of a plan that was screened on an earlier day.
-    pub(super) fn rescreen(&mut self) {
-        self.state.screen = Screen::Intake;
     }
 }

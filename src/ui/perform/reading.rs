@@ -134,7 +134,12 @@ impl Window {
                 open.chosen = None;
                 open.folder = None;
             }
-            Ok(folder) => open.folder = Some(Arc::from(folder)),
+            Ok(folder) => {
+                let first = open.folder.replace(Arc::from(folder)).is_none();
+                if first {
+                    self.carry_over();
+                }
+            }
             // Erased on another computer, say.
             Err(StoreError::NoSuchClient(_)) => {
                 open.chosen = None;

@@ -1,11 +1,13 @@
 //! What the middle of the window shows: the questions, the plan, or what to do instead.
 
 mod choose;
+mod emergency;
 mod intake;
 mod locked;
 mod plan;
 mod reading;
 mod start;
+mod told;
 mod versions;
 mod withheld;
 pub mod words;
@@ -13,7 +15,7 @@ pub mod words;
 use eframe::egui::{self, Frame, Margin, ScrollArea, Ui};
 
 pub use choose::choose_ui;
-pub use intake::intake_ui;
+pub use intake::{intake_ui, unrecorded_ui};
 pub use locked::{locked_ui, opening_ui};
 pub use plan::plan_ui;
 pub use reading::reading_ui;

@@ -1,8 +1,9 @@
-//! No plan: what was found, how urgent it is, what would release it, and words to hand over.
+//! No plan: what to do first, what was found, how urgent it is, what would release it, and words to
+//! hand over.
 
-use eframe::egui::{Color32, Frame, Margin, RichText, Ui};
+use eframe::egui::{self, Button, Color32, Frame, Margin, RichText, Ui};
 
-use super::sheet;
+use super::{emergency, sheet, told};
 use crate::model::{Referral, Status};
 use crate::ui::action::{Action, Explanation, Outbox};
 use crate::ui::app::Cx;
@@ -21,12 +22,14 @@ pub fn withheld_ui(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, out: &mut Outbo
     sheet(ui, "withheld", |ui| {
         heading(ui, cx, referral, (ink, ground), out);
         reasons(ui, cx, referral, ink, out);
-        card(ui, palette, None, |ui| {
-            ui.label(section_title(palette, "What would release it"));
-            wrapped(ui, referral.released_by.as_str());
-        });
-        handover(ui, cx, "For the client", &referral.client_text, out);
-        handover(ui, cx, "For the doctor", &referral.doctor_text, out);
+        notes(ui, cx, referral, out);
+        told::told_ui(ui, cx, referral, out);
+        if status != Status::Emergency {
+            card(ui, palette, None, |ui| {
+                ui.label(section_title(palette, "What would release it"));
+                wrapped(ui, referral.released_by.as_str());
+            });
+        }
     });
 }
 
@@ -45,27 +48,47 @@ fn heading(
         .inner_margin(Margin::same(16))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
+            let wide = ui.available_width() >= 440.0;
             ui.horizontal(|ui| {
                 let icon = icons::severity(crate::model::Severity::Stop);
                 ui.label(icons::text(icon, 24.0).color(ink));
                 let text = format!("{}: no session today", status.label());
                 let text = RichText::new(text).font(theme::semibold(20.0));
                 ui.label(text.color(ink));
+                if wide {
+                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                        edit_intake(ui, cx, out);
+                    });
+                }
             });
+            if !wide {
+                edit_intake(ui, cx, out);
+            }
+            if status == Status::Emergency {
+                ui.add_space(6.0);
+                emergency::first_ui(ui, cx, ink, out);
+            }
             if referral.urgency.label() != status.label() {
                 let urgency = referral.urgency.label().to_lowercase();
                 ui.label(bold(format!("How urgent: {urgency}")));
             }
             if cx.state.judged.plan.is_none() {
                 let count = cx.state.judged.missing.len();
-                let text = format!("{count} answers are open; with all of them it can be saved.");
-                wrapped(ui, text);
-            }
-            if link(ui, cx.palette, "Edit intake").clicked() {
-                out.send(Action::ShowIntake);
+                let mut text =
+                    format!("{count} answers are open; with all of them it can be saved.");
+                if cx.state.belongs_to_practice() {
+                    text.push_str(" Until then it is kept as a draft.");
+                }
+                wrapped(ui, RichText::new(text).color(cx.palette.ink));
             }
         });
     ui.add_space(theme::GRID);
+}
+
+fn edit_intake(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    if link(ui, cx.palette, "Edit intake").clicked() {
+        out.send(Action::ShowIntake);
+    }
 }
 
 fn reasons(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, ink: Color32, out: &mut Outbox) {
@@ -101,15 +124,55 @@ fn reasons(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, ink: Color32, out: &mut
     });
 }
 
-fn handover(ui: &mut Ui, cx: Cx<'_>, title: &str, text: &str, out: &mut Outbox) {
+/// The words for the client and for the doctor, side by side where there is room.
+fn notes(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, out: &mut Outbox) {
     card(ui, cx.palette, None, |ui| {
         ui.horizontal(|ui| {
-            ui.label(section_title(cx.palette, title));
-            let copy = ui.button((icons::text(icons::COPY, 14.0), "Copy"));
-            if copy.accessible_name(format!("Copy: {title}")).clicked() {
-                out.send(Action::Copy(text.to_owned()));
+            ui.label(section_title(cx.palette, "To hand over"));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let save = ui.button((icons::text(icons::SAVE_FILE, 14.0), "Save as text…"));
+                if save.accessible_name("Save the words to hand over").clicked() {
+                    out.send(Action::SaveNote(both(cx, referral)));
+                }
+                let copy = ui.button((icons::text(icons::COPY, 14.0), "Copy both"));
+                if copy.clicked() {
+                    out.send(Action::Copy(both(cx, referral)));
+                }
+            });
+        });
+        let texts =
+            [("For the client", &referral.client_text), ("For the doctor", &referral.doctor_text)];
+        if ui.available_width() < 600.0 {
+            for (title, text) in texts {
+                handover(ui, cx, title, text, out);
+            }
+            return;
+        }
+        ui.spacing_mut().item_spacing.x = 20.0;
+        ui.columns(2, |columns| {
+            for (ui, (title, text)) in columns.iter_mut().zip(texts) {
+                let layout = egui::Layout::top_down(egui::Align::Min);
+                ui.with_layout(layout, |ui| handover(ui, cx, title, text, out));
             }
         });
-        wrapped(ui, text);
     });
+}
+
+fn both(cx: Cx<'_>, referral: &Referral) -> String {
+    let date = cx.state.work.intake.date.trim();
+    let Referral { client_text, doctor_text, .. } = referral;
+    format!("{date}\n\nFor the client\n\n{client_text}\n\nFor the doctor\n\n{doctor_text}\n")
+}
+
+fn handover(ui: &mut Ui, cx: Cx<'_>, title: &str, text: &str, out: &mut Outbox) {
+    ui.horizontal(|ui| {
+        ui.label(bold(title));
+        ui.spacing_mut().item_spacing.x = 6.0;
+        let icon = icons::text(icons::COPY, 14.0).color(cx.palette.accent);
+        let copy = ui.add(Button::new(icon).frame(false));
+        if copy.accessible_name(format!("Copy: {title}")).on_hover_text("Copy").clicked() {
+            out.send(Action::Copy(text.to_owned()));
+        }
+    });
+    wrapped(ui, text);
 }

@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Button, CornerRadius, Response, RichText, Stroke, Ui};
 
-use super::mark;
+use super::{field_name, mark};
 use crate::ui::app::Cx;
 use crate::ui::draft::Field;
 use crate::ui::theme::{self, Palette};
@@ -24,7 +24,13 @@ pub fn chip(ui: &mut Ui, palette: &Palette, on: bool, group: &str, label: &str) 
         .corner_radius(CornerRadius::same(11))
         .min_size(egui::vec2(0.0, 22.0))
         .wrap_mode(egui::TextWrapMode::Extend);
-    ui.add(button).accessible_name(format!("{group}: {label}"))
+    let response = ui.add(button).accessible_name(format!("{group}: {label}"));
+    if response.has_focus() {
+        let radius = CornerRadius::same(13);
+        let stroke = Stroke::new(2.0, palette.accent);
+        ui.painter().rect_stroke(response.rect, radius, stroke, egui::StrokeKind::Outside);
+    }
+    response
 }
 
 /// Several chips behind their name, wrapping where the room ends. Gives the one that was pressed.
@@ -39,10 +45,14 @@ pub fn chip_row<T: Copy + PartialEq>(
     let name = field.label(cx.knowledge);
     mark(ui, cx, field, |ui| {
         ui.horizontal_wrapped(|ui| {
-            ui.label(name.as_str());
+            field_name(ui, cx, field, &name);
             let mut pressed = None;
-            for choice in choices {
-                if chip(ui, cx.palette, is_on(*choice), &name, label(*choice)).clicked() {
+            for (at, choice) in choices.iter().enumerate() {
+                let shown = chip(ui, cx.palette, is_on(*choice), &name, label(*choice));
+                if at == 0 && cx.is_jumped_to(field) {
+                    shown.request_focus();
+                }
+                if shown.clicked() {
                     pressed = Some(*choice);
                 }
             }

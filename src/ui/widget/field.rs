@@ -1,11 +1,11 @@
 //! Typed fields. None can be made without a name.
 
-use eframe::egui::{TextEdit, Ui};
+use eframe::egui::{Key, TextEdit, Ui};
 
-use crate::ui::action::{Change, Outbox};
+use crate::ui::action::{Action, Change, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::{Field, TextField};
-use crate::ui::widget::mark;
+use crate::ui::widget::{field_name, mark};
 
 /// A field of one line behind its name. `group` tells apart fields of the same name.
 pub fn text_field(
@@ -20,10 +20,15 @@ pub fn text_field(
     let named = Field::Text(field.clone());
     mark(ui, cx, &named, |ui| {
         ui.horizontal(|ui| {
-            ui.label(field.label());
+            field_name(ui, cx, &named, field.label());
             edit(ui, cx, field, group, hint, (width, 1), out);
         });
     });
+}
+
+/// A field of one line whose name is said by what stands beside it.
+pub fn unnamed_field(ui: &mut Ui, cx: Cx<'_>, field: &TextField, width: f32, out: &mut Outbox) {
+    edit(ui, cx, field, "", "", (width, 1), out);
 }
 
 /// A field of several lines under its name.
@@ -31,7 +36,7 @@ pub fn text_area(ui: &mut Ui, cx: Cx<'_>, field: &TextField, rows: usize, out: &
     let named = Field::Text(field.clone());
     mark(ui, cx, &named, |ui| {
         ui.vertical(|ui| {
-            ui.label(field.label());
+            field_name(ui, cx, &named, field.label());
             let width = ui.available_width();
             edit(ui, cx, field, "", "", (width, rows), out);
         });
@@ -64,9 +69,15 @@ fn edit(
         group => format!("{group}: {}", field.label()),
     };
     let response = ui.add(edit).accessible_name(name);
-    let marked = cx.state.marked == Some(Field::Text(field.clone()));
-    if marked && cx.state.scroll_to_marked {
+    let named = Field::Text(field.clone());
+    if cx.is_jumped_to(&named) {
         response.request_focus();
+    }
+    // Enter leaves a short field, and goes on from one that has to be filled in.
+    let entered = rows == 1 && response.lost_focus();
+    let required = matches!(field, TextField::Minutes | TextField::OnsetWeeks | TextField::Date);
+    if entered && required && ui.input(|input| input.key_pressed(Key::Enter)) {
+        out.send(Action::NextMissing(Some(named)));
     }
     if response.changed() {
         out.change(Change::Text(field.clone(), text));

@@ -1,27 +1,33 @@
 //! Small parts that several views are made of. Each carries a name for screen readers and tests.
 
 mod body_map;
+mod carried;
 mod chip;
 mod choice_list;
 mod dots;
 mod field;
 mod logo;
+mod finding_chip;
 mod minutes_bar;
 mod name;
 mod point;
 mod scale;
+mod score;
 mod text;
 mod yes_no;
 
 pub use body_map::{BodyMap, BodyMapResponse, BodyMode, legend_ui, side_or_both};
+pub use carried::{carried_head, field_name};
 pub use chip::{chip, chip_row, link};
 pub use choice_list::{Entry, choice_list};
 pub use dots::{WIDTH as DOTS_WIDTH, dot_rect, paint_dots, strike};
-pub use field::{text_area, text_field};
+pub use field::{text_area, text_field, unnamed_field};
+pub use finding_chip::finding_chip;
 pub use logo::logo;
 pub use minutes_bar::minutes_bar;
 pub use name::{name_label, paint_name};
 pub use point::{point, point_at};
 pub use scale::scale;
+pub use score::score;
 pub use text::{bold, card, gap, mark, secondary, section_title, side_by_side, wrapped};
-pub use yes_no::yes_no;
+pub use yes_no::{YES_NO_WIDTH, yes_no};

@@ -37,7 +37,7 @@ pub fn card<R>(
         .fill(palette.panel)
         .stroke(Stroke::new(1.0, line.unwrap_or(palette.line)))
         .corner_radius(CornerRadius::same(theme::CARD_RADIUS))
-        .inner_margin(Margin::same(12));
+        .inner_margin(Margin::symmetric(12, 10));
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         content(ui)

@@ -1,4 +1,4 @@
-//! Yes or no: open until one of them is pressed.
+//! Yes or no: open until one of them is pressed. The row around it takes the focus and the keys.
 
 use eframe::egui::{
     self, Color32, CornerRadius, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
@@ -6,7 +6,9 @@ use eframe::egui::{
 
 use crate::ui::theme::{self, Palette};
 
-const HALF: egui::Vec2 = vec2(40.0, 22.0);
+const HALF: egui::Vec2 = vec2(34.0, 21.0);
+/// How wide both halves are.
+pub const YES_NO_WIDTH: f32 = 2.0 * 34.0;
 
 /// Two halves of one control. Gives the answer that was pressed. `alarm` colours a yes.
 pub fn yes_no(
@@ -41,10 +43,10 @@ fn half(
     on: bool,
     (ink, ground): (Color32, Color32),
 ) -> Response {
-    let (rect, response) = ui.allocate_exact_size(HALF, Sense::click());
+    let (rect, response) = ui.allocate_exact_size(HALF, Sense::CLICK);
     let word = if yes { "Yes" } else { "No" };
     response.widget_info(|| {
-        WidgetInfo::selected(Role::Button, ui.is_enabled(), on, format!("{name}: {word}"))
+        WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), on, format!("{name}: {word}"))
     });
     let r = theme::CONTROL_RADIUS;
     let corners = if yes {
@@ -52,14 +54,13 @@ fn half(
     } else {
         CornerRadius { nw: r, sw: r, ne: 0, se: 0 }
     };
-    let lit = response.hovered() || response.has_focus();
+    let lit = response.hovered();
     let (fill, line, text) = match (on, lit) {
         (true, _) => (ground, ink, ink),
         (false, true) => (palette.window, palette.accent, palette.ink),
         (false, false) => (palette.panel, palette.control_line, palette.ink),
     };
-    let width = if response.has_focus() { 2.0 } else { 1.0 };
-    let stroke = Stroke::new(width, line);
+    let stroke = Stroke::new(1.0, line);
     let painter = ui.painter();
     painter.rect(rect, corners, fill, stroke, StrokeKind::Inside);
     let font =

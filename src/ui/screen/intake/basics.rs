@@ -1,56 +1,91 @@
-//! Category, side, pain, length, reach and trend.
+//! Category, side, pain, reach, trend, length, and how long it has lasted.
 
 use std::sync::Arc;
 
 use eframe::egui::{
-    self, CornerRadius, Galley, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, text::LayoutJob,
-    text::TextFormat, vec2,
+    self, Align2, CornerRadius, FontId, Galley, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    text::LayoutJob, text::TextFormat, vec2,
 };
 
-use crate::knowledge::schema::Protocol;
+use super::beside::beside_ui;
+use crate::knowledge::schema::{Asked, Protocol};
 use crate::model::{FurthestPoint, Laterality, Side, Trend};
 use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::draft::{Field, TextField, sentence};
-use crate::ui::theme;
+use crate::ui::draft::{Fact, Field, TextField, sentence};
 use crate::ui::widget::{
-    card, chip, chip_row, gap, mark, scale, section_title, side_by_side, text_field,
+    card, carried_head, chip, chip_row, field_name, gap, mark, score, section_title, side_by_side,
+    text_field, unnamed_field,
 };
+use crate::ui::{icons, theme};
 
 /// Lengths that are booked most often; any other is typed.
-const LENGTHS: [u16; 5] = [30, 45, 60, 75, 90];
+const LENGTHS: [u16; 4] = [30, 45, 60, 90];
 
 /// The first card.
 pub fn basics_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     card(ui, cx.palette, None, |ui| {
-        ui.label(section_title(cx.palette, Field::Category.label(cx.knowledge)));
+        let title = Field::Category.label(cx.knowledge);
+        ui.horizontal(|ui| {
+            ui.label(section_title(cx.palette, title.as_str()));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let here = [Fact::Category, Fact::Side, Fact::Minutes, Fact::Onset];
+                carried_head(ui, cx, &title, |fact| here.contains(fact), out);
+            });
+        });
         categories(ui, cx, out);
-        side_by_side(ui, 640.0, |ui| {
+        let draft = &cx.state.work.intake;
+        let wide = ui.available_width() >= 700.0;
+        side_by_side(ui, 540.0, |ui| {
             sides(ui, cx, out);
             gap(ui);
-            length(ui, cx, out);
-        });
-        side_by_side(ui, 720.0, |ui| {
-            pain(ui, cx, &Field::PainBack, out);
+            let width = if wide { 150.0 } else { 120.0 };
+            pain(ui, cx, &Field::PainBack, width, out);
             gap(ui);
-            pain(ui, cx, &Field::PainLeg, out);
+            pain(ui, cx, &Field::PainLeg, width, out);
         });
-        let draft = &cx.state.work.intake;
-        let all = FurthestPoint::ALL;
-        let on = |point| draft.furthest_point == Some(point);
-        let label = FurthestPoint::label;
-        if let Some(point) = chip_row(ui, cx, &Field::FurthestPoint, all, on, label) {
-            out.change(Change::FurthestPoint(point));
-        }
-        side_by_side(ui, 480.0, |ui| {
+        side_by_side(ui, 700.0, |ui| {
+            ui.spacing_mut().item_spacing.x = 5.0;
+            ui.spacing_mut().button_padding.x = 8.0;
+            let all = FurthestPoint::ALL;
+            let on = |point| draft.furthest_point == Some(point);
+            let label = FurthestPoint::label;
+            if let Some(point) = chip_row(ui, cx, &Field::FurthestPoint, all, on, label) {
+                out.change(Change::FurthestPoint(point));
+            }
+            gap(ui);
             let on = |trend| draft.trend == Some(trend);
             let pressed = chip_row(ui, cx, &Field::Trend, Trend::ALL, on, Trend::label);
             if let Some(trend) = pressed {
                 out.change(Change::Trend(trend));
             }
-            gap(ui);
-            text_field(ui, cx, &TextField::Date, "", 92.0, "2026-11-24", out);
         });
+        beside_ui(ui, cx, Asked::FurthestPoint, out);
+        side_by_side(ui, 640.0, |ui| {
+            length(ui, cx, out);
+            gap(ui);
+            onset(ui, cx, out);
+            gap(ui);
+            text_field(ui, cx, &TextField::Date, "", 104.0, "2026-11-24", out);
+        });
+        beside_ui(ui, cx, Asked::Onset, out);
+    });
+}
+
+fn onset(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    ui.horizontal(|ui| {
+        let field = Field::Text(TextField::OnsetWeeks);
+        mark(ui, cx, &field, |ui| {
+            ui.horizontal(|ui| {
+                field_name(ui, cx, &field, "Began");
+                unnamed_field(ui, cx, &TextField::OnsetWeeks, 38.0, out);
+                ui.label("weeks ago");
+            });
+        });
+        let on = cx.state.work.intake.onset_unknown;
+        if chip(ui, cx.palette, on, "Weeks since it began", "Not known").clicked() {
+            out.change(Change::OnsetUnknown);
+        }
     });
 }
 
@@ -68,7 +103,7 @@ fn categories(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             .map(|protocol| (protocol, category_words(ui, cx, protocol, width)))
             .collect();
         let tallest = cards.iter().map(|(_, words)| words.size().y);
-        let height = tallest.fold(0.0, f32::max) + 18.0;
+        let height = tallest.fold(0.0, f32::max) + 16.0;
         for row in cards.chunks(most) {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = gap;
@@ -84,12 +119,14 @@ fn categories(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
 fn category_words(ui: &Ui, cx: Cx<'_>, protocol: &Protocol, width: f32) -> Arc<Galley> {
     let palette = cx.palette;
     let mut job = LayoutJob::default();
-    job.wrap.max_width = width - 24.0;
+    job.wrap.max_width = width - 20.0;
     let name = TextFormat::simple(theme::semibold(theme::BODY), palette.ink);
     let hint = TextFormat::simple(theme::regular(theme::SMALL), palette.secondary);
     job.append(&protocol.name, 0.0, name);
     job.append("\n", 0.0, hint.clone());
-    job.append(&protocol.hint, 0.0, hint);
+    // The first sentence tells it apart; the rest stands at the pointer.
+    let first = protocol.hint.split(". ").next().unwrap_or_default();
+    job.append(first.trim_end_matches('.'), 0.0, hint);
     ui.painter().layout_job(job)
 }
 
@@ -102,7 +139,8 @@ fn category(
     out: &mut Outbox,
 ) {
     let palette = cx.palette;
-    let on = cx.state.work.intake.category.as_ref() == Some(&protocol.id);
+    let draft = &cx.state.work.intake;
+    let on = draft.category.as_ref() == Some(&protocol.id);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| {
         let label = format!("Category: {}", protocol.name);
@@ -116,7 +154,21 @@ fn category(
     };
     let radius = CornerRadius::same(theme::CARD_RADIUS);
     ui.painter().rect(rect, radius, fill, stroke, StrokeKind::Inside);
-    let corner = egui::pos2(rect.left() + 12.0, rect.top() + 9.0);
+    if response.has_focus() {
+        let stroke = Stroke::new(2.0, palette.accent);
+        ui.painter().rect_stroke(rect, radius, stroke, StrokeKind::Outside);
+    }
+    if on && draft.is_carried(&Fact::Category) {
+        let place = rect.right_top() + vec2(-10.0, 8.0);
+        let font = FontId::new(14.0, icons::CARRIED.font_family());
+        let (icon, colour) = (icons::CARRIED.codepoint, palette.info);
+        ui.painter().text(place, Align2::RIGHT_TOP, icon, font, colour);
+    }
+    let first = cx.knowledge.tables().protocols.first().map(|first| &first.id);
+    if first == Some(&protocol.id) && cx.is_jumped_to(&Field::Category) {
+        response.request_focus();
+    }
+    let corner = egui::pos2(rect.left() + 10.0, rect.top() + 8.0);
     ui.painter().with_clip_rect(rect).galley(corner, Arc::clone(words), palette.ink);
     if response.on_hover_text(protocol.hint.as_str()).clicked() {
         out.change(Change::Category(protocol.id.clone()));
@@ -149,7 +201,7 @@ fn sides(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     });
 }
 
-fn pain(ui: &mut Ui, cx: Cx<'_>, field: &Field, out: &mut Outbox) {
+fn pain(ui: &mut Ui, cx: Cx<'_>, field: &Field, width: f32, out: &mut Outbox) {
     let name = field.label(cx.knowledge);
     let back = *field == Field::PainBack;
     let draft = &cx.state.work.intake;
@@ -157,7 +209,11 @@ fn pain(ui: &mut Ui, cx: Cx<'_>, field: &Field, out: &mut Outbox) {
     mark(ui, cx, field, |ui| {
         ui.horizontal(|ui| {
             ui.label(name.as_str());
-            if let Some(score) = scale(ui, cx.palette, &name, 0..=10, value) {
+            let (chosen, shown) = score(ui, cx.palette, &name, width, value);
+            if cx.is_jumped_to(field) {
+                shown.request_focus();
+            }
+            if let Some(score) = chosen {
                 out.change(if back { Change::PainBack(score) } else { Change::PainLeg(score) });
             }
         });
@@ -165,14 +221,20 @@ fn pain(ui: &mut Ui, cx: Cx<'_>, field: &Field, out: &mut Outbox) {
 }
 
 fn length(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    ui.horizontal(|ui| {
-        text_field(ui, cx, &TextField::Minutes, "", 36.0, "", out);
-        for minutes in LENGTHS {
-            let label = minutes.to_string();
-            let on = cx.state.work.intake.minutes.trim() == label;
-            if chip(ui, cx.palette, on, "Length", &label).clicked() {
-                out.change(Change::Text(TextField::Minutes, label));
+    let field = Field::Text(TextField::Minutes);
+    mark(ui, cx, &field, |ui| {
+        ui.horizontal(|ui| {
+            field_name(ui, cx, &field, "Length");
+            for minutes in LENGTHS {
+                let label = minutes.to_string();
+                let on = cx.state.work.intake.minutes.trim() == label;
+                let shown = chip(ui, cx.palette, on, "Length", &label);
+                if shown.clicked() {
+                    out.change(Change::Text(TextField::Minutes, label));
+                }
             }
-        }
+            unnamed_field(ui, cx, &TextField::Minutes, 38.0, out);
+            ui.label("min");
+        });
     });
 }

@@ -1,25 +1,30 @@
 //! Clearance records: who allowed what, when, until when, and within which limits.
 
-use eframe::egui::{self, Ui};
+use eframe::egui::{self, RichText, Ui};
 
 use crate::model::{ClearedPressure, GateId};
+use crate::planner::Refusal;
 use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::draft::{ClearanceDraft, ClearanceField, Field, TextField};
+use crate::ui::draft::{ClearanceDraft, ClearanceField, Fact, Field, TextField};
 use crate::ui::icons;
+use crate::ui::theme::{self, Palette};
 use crate::ui::widget::{
-    bold, card, chip, link, mark, scale, secondary, section_title, side_by_side, text_field,
+    bold, card, carried_head, mark, scale, secondary, section_title, side_by_side, text_field,
 };
 
-/// The card with every record.
+const TITLE: &str = "Clearance records";
+
+/// The card with every record; nothing where there is none.
 pub fn clearances_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    if cx.state.work.intake.clearances.is_empty() {
+        return;
+    }
     card(ui, cx.palette, None, |ui| {
         ui.horizontal(|ui| {
-            ui.label(section_title(cx.palette, "Clearance records"));
+            ui.label(section_title(cx.palette, TITLE));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if link(ui, cx.palette, "Add a clearance").clicked() {
-                    out.change(Change::AddClearance);
-                }
+                carried_head(ui, cx, TITLE, |fact| *fact == Fact::Clearances, out);
             });
         });
         for (at, record) in cx.state.work.intake.clearances.iter().enumerate() {
@@ -42,13 +47,13 @@ fn record_ui(ui: &mut Ui, cx: Cx<'_>, at: usize, record: &ClearanceDraft, out: &
         });
     });
     let field = |part| TextField::Clearance(at, part);
-    side_by_side(ui, 800.0, |ui| {
+    side_by_side(ui, 700.0, |ui| {
         let by = field(ClearanceField::By);
-        text_field(ui, cx, &by, &name, 220.0, "Name and role", out);
+        text_field(ui, cx, &by, &name, 190.0, "Name and role", out);
         let on = field(ClearanceField::On);
-        text_field(ui, cx, &on, &name, 92.0, "2026-11-24", out);
+        text_field(ui, cx, &on, &name, 100.0, "2026-11-24", out);
         let until = field(ClearanceField::Until);
-        text_field(ui, cx, &until, &name, 92.0, "90 days", out);
+        text_field(ui, cx, &until, &name, 100.0, "90 days", out);
     });
     let limits = field(ClearanceField::Limits);
     let width = (ui.available_width() - 180.0).max(160.0);
@@ -81,7 +86,8 @@ fn covers_ui(
     out: &mut Outbox,
 ) {
     let gates = cx.state.judged.gates();
-    let mut offered: Vec<GateId> = gates.iter().map(|gate| gate.id.clone()).collect();
+    let cleared = cx.state.judged.cleared();
+    let mut offered: Vec<GateId> = cleared.gates.clone();
     let others = record.covers.iter().filter(|id| !offered.contains(id));
     let others: Vec<GateId> = others.cloned().collect();
     offered.extend(others);
@@ -92,18 +98,50 @@ fn covers_ui(
             ui.label(secondary(cx.palette, text));
         }
         for id in offered {
-            let text = gates.iter().find(|gate| gate.id == id).map(|gate| &gate.text);
-            let label = match text {
-                Some(text) => format!("{id} · {text}"),
-                None => format!("{id} · doesn't apply today"),
+            let gate = gates.iter().find(|gate| gate.id == id);
+            let on = record.covers.contains(&id);
+            let label = match gate {
+                Some(gate) => gate.text.clone(),
+                None => format!("{id}: doesn't apply today"),
             };
-            ui.horizontal_wrapped(|ui| {
-                let on = record.covers.contains(&id);
-                let group = format!("{name} covers");
-                if chip(ui, cx.palette, on, &group, &label).clicked() {
-                    out.change(Change::Covers(at, id));
-                }
-            });
+            if covered(ui, cx.palette, on, (name, &label)).clicked() {
+                out.change(Change::Covers(at, id.clone()));
+            }
+            let outcome =
+                cleared.outcomes.iter().find(|(place, gate, _)| *place == at && *gate == id);
+            if let Some((_, _, refusal)) = outcome.filter(|_| on) {
+                outcome_ui(ui, cx, refusal.as_ref());
+            }
         }
+    });
+}
+
+/// One gate in its words, ticked where the record covers it.
+fn covered(
+    ui: &mut Ui,
+    palette: &Palette,
+    on: bool,
+    (name, label): (&str, &str),
+) -> egui::Response {
+    let mut ticked = on;
+    let font = if on { theme::semibold(theme::BODY) } else { theme::regular(theme::BODY) };
+    let text = RichText::new(label).font(font).color(palette.ink);
+    let shown = ui.add(egui::Checkbox::new(&mut ticked, text));
+    shown.accessible_name(format!("{name} covers: {label}"))
+}
+
+fn outcome_ui(ui: &mut Ui, cx: Cx<'_>, refusal: Option<&Refusal>) {
+    let (icon, colour, text) = match refusal {
+        None => (icons::YES, cx.palette.accent, "Releases it".to_owned()),
+        Some(refusal) => {
+            let icon = icons::severity(crate::model::Severity::Warn);
+            (icon, cx.palette.care, format!("Doesn't release it: {refusal}"))
+        }
+    };
+    ui.horizontal(|ui| {
+        ui.add_space(22.0);
+        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.label(icons::text(icon, 14.0).color(colour));
+        ui.label(RichText::new(text).color(colour));
     });
 }

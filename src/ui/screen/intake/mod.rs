@@ -1,7 +1,10 @@
-//! The questions, the usual ones first; what is rarely needed stands in folded sections below.
+//! The questions, the usual ones first; what is rarely needed unfolds below, and says what is in it.
 
 mod basics;
+mod beside;
 mod clearances;
+mod consent;
+mod more;
 mod places;
 mod questions;
 mod series;
@@ -9,43 +12,65 @@ mod story;
 mod today;
 mod wishes;
 
-use eframe::egui::{self, CollapsingHeader, RichText, Ui};
+use eframe::egui::{self, Key, Modifiers, Ui};
+
+pub use consent::unrecorded_ui;
 
 use super::sheet;
 use crate::ui::action::{Action, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::draft::{Field, TextField};
-use crate::ui::theme;
 use crate::ui::widget::{bold, card, secondary};
 
 /// The intake.
 pub fn intake_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    keys(ui, cx, out);
     sheet(ui, "intake", |ui| {
         if cx.state.judged.plan.is_some() {
             back_to_plan(ui, cx, out);
         }
+        rescreen_ui(ui, cx, out);
+        consent::consent_ui(ui, cx, out);
         basics::basics_ui(ui, cx, out);
-        for group in &cx.knowledge.tables().groups {
+        for group in cx.knowledge.tables().groups.iter().filter(|group| !group.compact) {
             questions::group_ui(ui, cx, group, out);
         }
         today::today_ui(ui, cx, out);
         clearances::clearances_ui(ui, cx, out);
-        let places = places::wanted(cx);
-        section(ui, cx, "Places on the body", places, |ui| {
-            places::places_ui(ui, cx, out);
-        });
-        let since = |field: &Field| matches!(field, Field::Text(TextField::Since(_)));
-        if cx.state.work.intake.answers.values().any(|yes| *yes) {
-            section(ui, cx, "When findings first appeared", marked(cx, since), |ui| {
-                questions::since_ui(ui, cx, out);
+        more::more_ui(ui, cx, out);
+    });
+}
+
+/// F goes to the next open question, wherever the focus is, except in a text.
+fn keys(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
+    if !cx.state.dialogs.is_empty() || ui.ctx().text_edit_focused() || !ui.is_enabled() {
+        return;
+    }
+    if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F)) {
+        out.send(Action::NextMissing(None));
+    }
+}
+
+/// Says that answers of another day don't count today.
+fn rescreen_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let Some(day) = cx.state.rescreen else { return };
+    card(ui, cx.palette, Some(cx.palette.care), |ui| {
+        ui.horizontal(|ui| {
+            let day = day.date().strftime("%-d %b");
+            if cx.state.asked_anew {
+                let text =
+                    format!("The answers of {day} don't count today: ask what is open anew.");
+                ui.label(bold(text).color(cx.palette.care));
+                return;
+            }
+            let text =
+                format!("This was answered on {day}. It isn't ready until it is asked anew.");
+            ui.label(bold(text).color(cx.palette.care));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let text = bold("Ask today's questions").color(cx.palette.accent);
+                if ui.button(text).clicked() {
+                    out.send(Action::Rescreen);
+                }
             });
-        }
-        section(ui, cx, "Earlier visits", marked(cx, series::is_here), |ui| {
-            series::series_ui(ui, cx, out);
-        });
-        section(ui, cx, "Wishes", false, |ui| wishes::wishes_ui(ui, cx, out));
-        section(ui, cx, "The complaint as told", marked(cx, story::is_here), |ui| {
-            story::story_ui(ui, cx, out);
         });
     });
 }
@@ -64,23 +89,4 @@ fn back_to_plan(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             });
         });
     });
-}
-
-/// A folded section; opened by the hand, or where something in it is wanted.
-fn section(ui: &mut Ui, cx: Cx<'_>, title: &str, wanted: bool, content: impl FnOnce(&mut Ui)) {
-    card(ui, cx.palette, None, |ui| {
-        let heading =
-            RichText::new(title).font(theme::semibold(theme::BODY)).color(cx.palette.secondary);
-        CollapsingHeader::new(heading)
-            .id_salt((title, cx.state.generation))
-            .open(wanted.then_some(true))
-            .show_unindented(ui, |ui| {
-                ui.add_space(4.0);
-                content(ui);
-            });
-    });
-}
-
-fn marked(cx: Cx<'_>, is_here: impl Fn(&Field) -> bool) -> bool {
-    cx.state.marked.as_ref().is_some_and(is_here)
 }

@@ -7,7 +7,7 @@ use crate::model::{Inflammation, Laterality};
 use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::{Field, places_label, sentence};
-use crate::ui::widget::{chip, mark, secondary};
+use crate::ui::widget::{chip, field_name, mark, secondary};
 
 const LISTS: [RegionList; 4] =
     [RegionList::Excluded, RegionList::Inflamed, RegionList::Injured, RegionList::Numb];
@@ -18,6 +18,12 @@ pub fn wanted(cx: Cx<'_>) -> bool {
     let here = |field: &Field| matches!(field, Field::Places(_));
     draft.needs_excluded(cx.knowledge) && draft.places.excluded.is_empty()
         || cx.state.marked.as_ref().is_some_and(here)
+}
+
+/// How many places are marked.
+pub fn filled(cx: Cx<'_>) -> usize {
+    let places = &cx.state.work.intake.places;
+    LISTS.iter().map(|list| places.list(*list).len()).sum()
 }
 
 /// The lists.
@@ -38,7 +44,7 @@ fn list_ui(ui: &mut Ui, cx: Cx<'_>, list: RegionList, out: &mut Outbox) {
     let name = places_label(list);
     let chosen = cx.state.work.intake.places.list(list);
     ui.horizontal_wrapped(|ui| {
-        ui.label(name);
+        field_name(ui, cx, &Field::Places(list), name);
         let regions = &cx.knowledge.tables().regions;
         for region in regions.iter().filter(|region| !region.whole_body) {
             ui.horizontal(|ui| {

@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 use crate::model::FurthestPoint;
 use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::draft::{Field, TextField, parse_scores};
+use crate::ui::draft::{Field, IntakeDraft, TextField, parse_scores};
 use crate::ui::widget::{chip, secondary, text_field};
 
 /// Whether a field is in this section.
@@ -16,12 +16,19 @@ pub fn is_here(field: &Field) -> bool {
     [TextField::Visit, TextField::PainHistory, TextField::FirstVisit].contains(text)
 }
 
+/// How many of its fields are filled in.
+pub fn filled(draft: &IntakeDraft) -> usize {
+    let texts = [&draft.visit, &draft.pain_history, &draft.first_visit];
+    let texts = texts.iter().filter(|text| !text.trim().is_empty()).count();
+    texts + usize::from(draft.last_furthest_point.is_some())
+}
+
 /// The series.
 pub fn series_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let draft = &cx.state.work.intake;
     ui.horizontal_wrapped(|ui| {
         text_field(ui, cx, &TextField::Visit, "", 36.0, "", out);
-        text_field(ui, cx, &TextField::FirstVisit, "", 92.0, "2026-11-24", out);
+        text_field(ui, cx, &TextField::FirstVisit, "", 100.0, "2026-11-24", out);
     });
     text_field(ui, cx, &TextField::PainHistory, "", 260.0, "7, 6, 5", out);
     let scores = parse_scores(&draft.pain_history).map(|scores| scores.len());

@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 use crate::model::{Aggravator, Goal, Quality};
 use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::draft::{Field, TextField};
+use crate::ui::draft::{Field, IntakeDraft, TextField};
 use crate::ui::icons;
 use crate::ui::widget::{chip, link, mark, scale, text_area, text_field};
 
@@ -15,6 +15,27 @@ pub fn is_here(field: &Field) -> bool {
         field,
         Field::ActivityScore(_) | Field::Text(TextField::Activity(_) | TextField::SittingHours)
     )
+}
+
+/// How many of its fields are filled in.
+pub fn filled(draft: &IntakeDraft) -> usize {
+    let texts = [
+        &draft.complaint,
+        &draft.diagnosed_by,
+        &draft.medicines,
+        &draft.treatments,
+        &draft.notes,
+        &draft.sitting_hours,
+    ];
+    let texts = texts.iter().filter(|text| !text.trim().is_empty()).count();
+    let lists = [
+        draft.quality.is_empty(),
+        draft.aggravators.is_empty(),
+        draft.eases.is_empty(),
+        draft.goals.is_empty(),
+        draft.activities.is_empty(),
+    ];
+    texts + lists.iter().filter(|empty| !**empty).count()
 }
 
 /// The story.

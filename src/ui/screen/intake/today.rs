@@ -1,41 +1,53 @@
-//! Inflammation, when it began, who named it, and what the doctor said.
+//! Inflammation, who named the diagnosis, what the doctor said, and the health history as chips.
 
-use eframe::egui::Ui;
+use eframe::egui::{self, Ui};
 
+use super::beside::beside_ui;
+use super::questions;
+use crate::knowledge::schema::Asked;
 use crate::model::{Diagnosis, DoctorOnMassage, Inflammation};
-use crate::ui::action::{Change, Outbox};
+use crate::ui::action::{Action, Change, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::draft::{Field, TextField};
-use crate::ui::widget::{card, chip, chip_row, gap, section_title, side_by_side, text_field};
+use crate::ui::draft::{Fact, Field};
+use crate::ui::icons;
+use crate::ui::widget::{bold, card, carried_head, chip_row, gap, section_title, side_by_side};
+
+const TITLE: &str = "Today, and health history";
 
 /// The card.
 pub fn today_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let draft = &cx.state.work.intake;
     card(ui, cx.palette, None, |ui| {
-        ui.label(section_title(cx.palette, "Today, and what the doctor said"));
-        side_by_side(ui, 620.0, |ui| {
+        ui.horizontal(|ui| {
+            ui.label(section_title(cx.palette, TITLE));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let here = [Fact::Diagnosis, Fact::CauseKnown, Fact::Doctor];
+                carried_head(ui, cx, TITLE, |fact| here.contains(fact), out);
+                ui.add_space(8.0);
+                let words = bold("Clearance record").color(cx.palette.accent);
+                let icon = icons::text(icons::ADD, 14.0).color(cx.palette.accent);
+                let add = ui.add(egui::Button::new((icon, words)).frame(false));
+                if add.accessible_name("Add a clearance").clicked() {
+                    out.send(Action::AddClearance);
+                }
+            });
+        });
+        side_by_side(ui, 560.0, |ui| {
             let on = |how| draft.inflammation == Some(how);
             let (all, label) = (Inflammation::ALL, Inflammation::label);
             if let Some(how) = chip_row(ui, cx, &Field::Inflammation, all, on, label) {
                 out.change(Change::Inflammation(how));
             }
             gap(ui);
-            ui.horizontal(|ui| {
-                text_field(ui, cx, &TextField::OnsetWeeks, "", 44.0, "", out);
-                let on = draft.onset_unknown;
-                if chip(ui, cx.palette, on, "Weeks since it began", "Not known").clicked() {
-                    out.change(Change::OnsetUnknown);
-                }
-            });
-        });
-        side_by_side(ui, 620.0, |ui| {
             let on = |who| draft.diagnosis == Some(who);
             let (all, label) = (Diagnosis::ALL, Diagnosis::label);
             if let Some(who) = chip_row(ui, cx, &Field::Diagnosis, all, on, label) {
                 out.change(Change::Diagnosis(who));
             }
+        });
+        beside_ui(ui, cx, Asked::Diagnosis, out);
+        side_by_side(ui, 640.0, |ui| {
             if draft.diagnosis == Some(Diagnosis::ByDoctor) {
-                gap(ui);
                 let on = |known| draft.cause_known == Some(known);
                 let label = |known| if known { "Yes" } else { "No" };
                 let choices = [false, true];
@@ -43,12 +55,17 @@ pub fn today_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
                 if let Some(known) = pressed {
                     out.change(Change::CauseKnown(known));
                 }
+                gap(ui);
+            }
+            let on = |word| draft.doctor == Some(word);
+            let (all, label) = (DoctorOnMassage::ALL, DoctorOnMassage::label);
+            if let Some(word) = chip_row(ui, cx, &Field::Doctor, all, on, label) {
+                out.change(Change::Doctor(word));
             }
         });
-        let on = |word| draft.doctor == Some(word);
-        let (all, label) = (DoctorOnMassage::ALL, DoctorOnMassage::label);
-        if let Some(word) = chip_row(ui, cx, &Field::Doctor, all, on, label) {
-            out.change(Change::Doctor(word));
+        for group in cx.knowledge.tables().groups.iter().filter(|group| group.compact) {
+            ui.add_space(4.0);
+            questions::compact_ui(ui, cx, group, out);
         }
     });
 }

@@ -5,7 +5,16 @@ use eframe::egui::Ui;
 use crate::model::{Position, Pressure};
 use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
+use crate::ui::draft::IntakeDraft;
 use crate::ui::widget::{chip, scale};
+
+/// How many wishes there are.
+pub fn filled(draft: &IntakeDraft) -> usize {
+    draft.wishes.as_ref().map_or(0, |wishes| {
+        let some = usize::from(!wishes.heat) + usize::from(wishes.max_pressure.is_some());
+        some + wishes.avoid_positions.len() + wishes.declined.len()
+    })
+}
 
 /// The wishes.
 pub fn wishes_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {

@@ -20,7 +20,7 @@ mod strip;
 use eframe::egui::{Frame, Margin, Panel, Ui};
 
 use super::reading::rescreen_ui;
-use super::sheet;
+use super::{sheet, unrecorded_ui};
 use super::versions::versions_ui;
 use crate::model::Plan;
 use crate::ui::action::Outbox;
@@ -38,7 +38,9 @@ pub fn plan_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
     sheet(ui, "plan", |ui| {
         strip::strip_ui(ui, cx, plan, out);
         rescreen_ui(ui, cx, out);
+        rescreen_ui(ui, cx, out);
         versions_ui(ui, cx, out);
+        unrecorded_ui(ui, cx, out);
         card(ui, cx.palette, None, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             header::header_ui(ui, cx, plan, out);

@@ -1,0 +1,286 @@
+//! What is done with the intake beside answering it: facts of the last visit, asking anew, the next
+//! open question, consents, and words to hand over.
+//!
+//! What is carried over and what is asked anew, `draft` says.
+
+use std::path::PathBuf;
+
+use eframe::egui::Context;
+use jiff::Timestamp;
+
+use crate::model::{Consent, ConsentItem, Day, GuardianConsent, PlanRecord};
+use crate::store::{self, Base, ClientFolder, Existing, Stamp, StoreError, WriteError};
+use crate::ui::action::{Action, Change, ConsentAction, ToldChange};
+use crate::ui::app::Window;
+use crate::ui::clock;
+use crate::ui::draft::{ClearanceField, Field, IntakeDraft, TextField};
+use crate::ui::files;
+use crate::ui::jobs::Done;
+use crate::ui::practice::Stored;
+use crate::ui::state::{Busy, ConsentDraft, Dialog, PathUse, Screen};
+use crate::ui::undo::{Gesture, Undo};
+use crate::ui::work::Work;
+
+impl Window {
+    /// Fills in the stable facts of the client's last visit, while nothing is answered yet.
+    pub(super) fn carry_over(&mut self) {
+        let state = &self.state;
+        let untouched = state.stored == Stored::Nowhere && state.work == Work::new(state.today);
+        let Some(open) = state.practice.open().filter(|_| untouched) else { return };
+        let Some(folder) = &open.folder else { return };
+        let Some(last) = last_before(folder, state.today) else { return };
+        let draft = IntakeDraft::after(&last.plan, &self.knowledge, state.today);
+        self.state.begin(Work::of_intake(draft), &self.knowledge);
+        self.state.screen = Screen::Intake;
+    }
+
+    /// Asks anew what holds for one day only. It can't be taken back: old answers mustn't pass for
+    /// today's.
+    pub(super) fn rescreen(&mut self) {
+        let state = &mut self.state;
+        state.today = clock::today().max(state.today);
+        let mut work = state.work.clone();
+        let from = work.intake.day().unwrap_or(state.today);
+        work.intake.ask_anew(from, &self.knowledge, state.today);
+        state.rescreen = state.rescreen.or(Some(from));
+        state.edit(&self.knowledge, "Asked anew".to_owned(), None, |now| *now = work);
+        state.undo = Undo::default();
+        state.asked_anew = true;
+        state.screen = Screen::Intake;
+        self.keep_draft();
+    }
+
+    /// Shows what is missing next after a field, in the order in which the questions stand.
+    pub(super) fn next_missing(&mut self, from: Option<Field>) {
+        let state = &mut self.state;
+        // An answer may have turned the middle to something else.
+        if from.is_some() && state.screen != Screen::Intake {
+            return;
+        }
+        let missing = &state.judged.missing;
+        let Some(first) = missing.first() else { return };
+        let from = from.or_else(|| state.asked.clone());
+        let at = from.as_ref().and_then(|from| missing.iter().position(|one| one.field == *from));
+        let next = match (at, from) {
+            (Some(at), _) => missing.get(at + 1),
+            (None, Some(from)) => {
+                let order = state.work.intake.required(&self.knowledge);
+                let place = |field: &Field| order.iter().position(|(_, other)| other == field);
+                let from = place(&from);
+                missing.iter().find(|one| from.is_some_and(|from| place(&one.field) > Some(from)))
+            }
+            (None, None) => None,
+        };
+        let field = next.unwrap_or(first).field.clone();
+        state.jump_to(field);
+    }
+
+    /// One more clearance record, brought into view.
+    pub(super) fn add_clearance(&mut self, ctx: &Context) {
+        let at = self.state.work.intake.clearances.len();
+        self.perform(Action::Intake(Change::AddClearance), ctx, None);
+        let by = Field::Text(TextField::Clearance(at, ClearanceField::By));
+        self.perform(Action::JumpTo(by), ctx, None);
+    }
+
+    pub(super) fn record_told(&mut self, change: ToldChange) {
+        let gesture = match &change {
+            ToldChange::At(at, _) | ToldChange::Text(at, _) => Some(Gesture::Told(*at)),
+            ToldChange::Add(_, _) | ToldChange::Remove(_) => None,
+        };
+        let now = format!("{} {}", clock::today(), clock::time());
+        let label = "What was said".to_owned();
+        self.state.edit(&self.knowledge, label, gesture, |work| work.tell(change, &now));
+        self.keep_draft();
+    }
+
+    pub(super) fn perform_consent(&mut self, action: ConsentAction, ctx: &Context) {
+        let consent = &mut self.state.consent;
+        match action {
+            ConsentAction::Tick(item) => {
+                if !consent.left_out.remove(&item) {
+                    consent.left_out.insert(item);
+                }
+            }
+            ConsentAction::Guardian(name) => consent.guardian = name,
+            ConsentAction::Record => {
+                let left_out = consent.left_out.clone();
+                let ticked = ConsentItem::ALL.into_iter().filter(|item| !left_out.contains(item));
+                let covers: Vec<ConsentItem> = ticked.collect();
+                self.save_consent(ctx, move |client, on| {
+                    let consented = client.consents.iter().flat_map(|one| one.covers.clone());
+                    let before: Vec<ConsentItem> = consented.collect();
+                    let new = covers.into_iter().filter(|item| !before.contains(item));
+                    client.consents.push(Consent { on, covers: new.collect(), note: None });
+                });
+            }
+            ConsentAction::RecordGuardian => {
+                let name = consent.guardian.trim().to_owned();
+                if !name.is_empty() {
+                    self.save_consent(ctx, |client, on| {
+                        client.guardian = Some(GuardianConsent { name, on });
+                    });
+                }
+            }
+        }
+    }
+
+    /// Saves the client with what was agreed today.
+    fn save_consent(&mut self, ctx: &Context, change: impl FnOnce(&mut crate::model::Client, Day)) {
+        let today = clock::today().max(self.state.today);
+        let Some(open) = self.state.practice.open() else { return };
+        let Some(folder) = &open.folder else { return };
+        let Some(current) = folder.client.current() else { return };
+        let Some(client) = current.content.record() else { return };
+        let (id, base, mut client) = (folder.id, Base::of([current]), client.clone());
+        change(&mut client, today);
+        let store = open.store.clone();
+        let by = open.settings.therapist.clone();
+        self.start("save a consent", Busy::Saving, ctx, move || {
+            let stamp = Stamp { by, at: Timestamp::now() };
+            Done::ConsentSaved(store.save_client(id, base, client, &stamp).map(drop))
+        });
+    }
+
+    pub(super) fn consent_saved(&mut self, result: Result<(), StoreError>, ctx: &Context) {
+        match result {
+            Ok(()) => {
+                self.state.consent = ConsentDraft::default();
+                self.read_client(ctx);
+            }
+            Err(error) => self.trouble("The consent isn't saved", &error, "Try again."),
+        }
+    }
+
+    /// Asks where words to hand over are to be saved.
+    pub(super) fn save_note(&mut self, text: String, ctx: &Context, frame: Option<&eframe::Frame>) {
+        let name = format!("referral-{}.txt", self.state.work.intake.date.trim());
+        self.state.note = Some(text);
+        let choice = self.dialogs.save(frame, &name);
+        self.start("save dialog", Busy::ChoosingToSave, ctx, move || {
+            let (path, no_dialog) = files::wait_for(choice);
+            Done::ChosenForNote { path, no_dialog }
+        });
+    }
+
+    pub(super) fn write_note(&mut self, path: PathBuf, replace: bool, ctx: &Context) {
+        let Some(text) = self.state.note.clone() else { return };
+        let path = if path.extension().is_some() { path } else { path.with_extension("txt") };
+        self.start("save", Busy::Saving, ctx, move || {
+            let existing = if replace { Existing::Replace } else { Existing::Refuse };
+            let result = store::write_new(&path, text.as_bytes(), existing);
+            Done::NoteSaved { path, result }
+        });
+    }
+
+    pub(super) fn note_saved(&mut self, path: PathBuf, result: Result<(), WriteError>) {
+        match result {
+            Ok(()) => {
+                let name = path.file_name().unwrap_or(path.as_os_str());
+                let text = format!("Saved as {}", name.to_string_lossy());
+                self.state.toast(text, None);
+                self.state.note = None;
+            }
+            Err(WriteError::AlreadyExists(_)) => self.state.dialogs.push(Dialog::Path {
+                what: PathUse::Note,
+                text: path.display().to_string(),
+                hint: "There is a file of that name already.".to_owned(),
+                replace: Some(path),
+            }),
+            Err(error) => self.state.dialogs.push(Dialog::Trouble {
+                title: "The note isn't saved".to_owned(),
+                lines: vec![error.to_string()],
+                advice: "Choose another folder, or copy the words instead.".to_owned(),
+            }),
+        }
+    }
+}
+
+/// The record of the client's last visit before this day.
+fn last_before(folder: &ClientFolder, today: Day) -> Option<&PlanRecord> {
+    let plans = folder.plans.values();
+    let records = plans.filter_map(|history| history.current()?.content.record());
+    records
+        .filter(|record| record.plan.intake.date < today)
+        .max_by_key(|record| record.plan.intake.date)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::knowledge::Knowledge;
+    use crate::model::{FurthestPoint, Inflammation, Intake, Trend};
+    use crate::planner;
+    use crate::ui::files::SystemDialogs;
+
+    fn window() -> Window {
+        let knowledge = Arc::new(Knowledge::shipped().unwrap());
+        let today = Day::parse("2026-11-24").unwrap();
+        let mut window = Window::new(Arc::clone(&knowledge), Box::new(SystemDialogs), today);
+        let text = r#"{ "date": "2026-11-20", "category": "chronic", "side": "Left",
+            "pain_back": 3, "pain_leg": 6, "furthest_point": "Knee", "trend": "Same",
+            "inflammation": "None", "onset_weeks": 40, "diagnosis": "ByDoctor",
+            "cause_known": true, "doctor_on_massage": "InFavour", "minutes": 45,
+            "findings": ["hip-replacement", "tingling"], "notes": "sails" }"#;
+        let intake: Intake = serde_json::from_str(text).unwrap();
+        let plan = planner::plan(&knowledge.accept(intake).unwrap(), &knowledge);
+        window.state.begin(Work::of_plan(plan, &knowledge), &knowledge);
+        window
+    }
+
+    #[test]
+    fn a_plan_of_another_day_is_asked_anew_and_old_answers_never_come_back() {
+        let ctx = Context::default();
+        let mut window = window();
+        let day = window.state.work.intake.day();
+        window.state.rescreen = day;
+        for minutes in ["", "45"] {
+            let length = Change::Text(TextField::Minutes, minutes.to_owned());
+            window.perform(Action::Intake(length), &ctx, None);
+        }
+        assert_eq!(window.state.rescreen, day, "the old answers are there still");
+        window.perform(Action::Rescreen, &ctx, None);
+        let intake = &window.state.work.intake;
+        assert_eq!((intake.pain_back, intake.answers.len()), (None, 1));
+        assert_eq!(intake.notes, "sails", "the plan's own words stay");
+        assert!(window.state.judged.plan.is_none() && window.state.rescreen == day);
+        window.perform(Action::Undo, &ctx, None);
+        assert_eq!(window.state.work.intake.pain_back, None);
+
+        let mut changes = vec![
+            Change::PainBack(1),
+            Change::PainLeg(2),
+            Change::FurthestPoint(FurthestPoint::Knee),
+            Change::Trend(Trend::Better),
+            Change::Inflammation(Inflammation::None),
+        ];
+        let findings = window.knowledge.tables().findings.iter();
+        let asked = findings.filter(|finding| !finding.stable);
+        changes.extend(asked.map(|finding| Change::Answer(finding.id.clone(), false)));
+        let stable = window.knowledge.tables().groups.iter().filter(|group| !group.one_by_one);
+        changes.extend(stable.map(|group| Change::AllNo(group.id.clone())));
+        for change in changes {
+            assert_eq!(window.state.rescreen, day, "until the last answer");
+            window.perform(Action::Intake(change), &ctx, None);
+        }
+        assert!(window.state.judged.plan.is_some());
+        assert_eq!(window.state.rescreen, None);
+    }
+
+    #[test]
+    fn from_the_last_open_question_one_goes_on_with_the_first() {
+        let mut window = window();
+        window.perform(Action::Rescreen, &Context::default(), None);
+        let missing = window.state.judged.missing.clone();
+        window.next_missing(None);
+        assert_eq!(window.state.marked.as_ref(), Some(&missing[0].field));
+        for one in &missing[1..] {
+            window.next_missing(None);
+            assert_eq!(window.state.marked.as_ref(), Some(&one.field));
+        }
+        window.next_missing(None);
+        assert_eq!(window.state.marked.as_ref(), Some(&missing[0].field));
+    }
+}

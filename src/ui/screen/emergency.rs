@@ -1,0 +1,112 @@
+//! What to do first in an emergency, and the number to call in the practice's country.
+//!
+//! The words come from the knowledge, the numbers from the list of countries.
+
+use eframe::egui::{self, Color32, Frame, Label, Margin, RichText, Ui};
+
+use crate::knowledge::countries::{Country, country};
+use crate::ui::action::{Action, Explanation, Outbox};
+use crate::ui::app::Cx;
+use crate::ui::icons;
+use crate::ui::theme;
+use crate::ui::widget::{bold, link, secondary, wrapped};
+
+/// What to do, with the number beside it.
+pub fn first_ui(ui: &mut Ui, cx: Cx<'_>, ink: Color32, out: &mut Outbox) {
+    if ui.available_width() < 560.0 {
+        number_ui(ui, cx, ink);
+        steps_ui(ui, cx, ink, out);
+        return;
+    }
+    ui.horizontal_top(|ui| {
+        let beside = 200.0;
+        let width = ui.available_width() - beside - 24.0;
+        ui.vertical(|ui| {
+            ui.set_width(width);
+            steps_ui(ui, cx, ink, out);
+        });
+        ui.add_space(12.0);
+        ui.vertical(|ui| {
+            ui.set_width(beside);
+            number_ui(ui, cx, ink);
+        });
+    });
+}
+
+fn steps_ui(ui: &mut Ui, cx: Cx<'_>, ink: Color32, out: &mut Outbox) {
+    let first = &cx.knowledge.session().texts.emergency_first;
+    ui.spacing_mut().item_spacing.y = 7.0;
+    for (at, step) in first.iter().enumerate() {
+        ui.horizontal_top(|ui| {
+            let number = RichText::new(format!("{}", at + 1)).font(theme::semibold(16.0));
+            let size = egui::vec2(14.0, 20.0);
+            ui.add_sized(size, Label::new(number.color(ink)));
+            let text = RichText::new(step.text.as_str()).color(cx.palette.ink);
+            let font = if at < 2 { theme::semibold(16.0) } else { theme::regular(15.0) };
+            ui.add(Label::new(text.font(font)).wrap());
+        });
+    }
+    let why = link(ui, cx.palette, "Why");
+    if why.accessible_name("Why: what to do first").clicked() {
+        let mut sources = Vec::new();
+        for source in first.iter().flat_map(|step| &step.sources) {
+            if !sources.contains(source) {
+                sources.push(source.clone());
+            }
+        }
+        out.send(Action::Explain(Explanation {
+            title: "What to do first".to_owned(),
+            paragraphs: first.iter().map(|step| step.text.clone()).collect(),
+            sources,
+        }));
+    }
+}
+
+/// The country that the practice has set.
+fn here(cx: Cx<'_>) -> Option<&'static Country> {
+    let code = cx.state.practice.open()?.settings.country.as_deref()?;
+    country(code)
+}
+
+fn number_ui(ui: &mut Ui, cx: Cx<'_>, ink: Color32) {
+    let palette = cx.palette;
+    let frame = Frame::NONE
+        .fill(palette.panel)
+        .stroke((1.0, ink))
+        .corner_radius(theme::CARD_RADIUS)
+        .inner_margin(Margin::symmetric(14, 10));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let Some(country) = here(cx) else {
+            wrapped(ui, bold("Emergency number not known here").color(ink));
+            let text = match cx.state.practice.open() {
+                Some(_) => {
+                    "Look it up now. It shows here once the practice's settings name the \
+                            country."
+                }
+                None => {
+                    "Look it up now. It shows here in a practice whose settings name the \
+                         country."
+                }
+            };
+            wrapped(ui, text);
+            return;
+        };
+        ui.horizontal(|ui| {
+            ui.label(icons::text(icons::CALL, 20.0).color(ink));
+            let mut numbers = country.numbers.iter();
+            if let Some(first) = numbers.next() {
+                let text = RichText::new(first.as_str()).font(theme::semibold(34.0));
+                let shown = ui.add(egui::Label::new(text.color(ink)).selectable(true));
+                shown.accessible_name(format!("Emergency number: {first}"));
+            }
+            for other in numbers {
+                let text = format!("or {other}");
+                ui.label(RichText::new(text).font(theme::semibold(16.0)));
+            }
+        });
+        ui.label(bold(country.name.as_str()));
+        wrapped(ui, secondary(palette, country.source.as_str()));
+    });
+}

@@ -1,0 +1,43 @@
+//! A caution said at the question whose answer brings it, with its source.
+//!
+//! Which caution stands beside which question, the knowledge says.
+
+use eframe::egui::{Label, RichText, Ui};
+
+use crate::knowledge::schema::Asked;
+use crate::ui::action::{Action, Explanation, Outbox};
+use crate::ui::app::Cx;
+use crate::ui::icons;
+use crate::ui::theme;
+use crate::ui::widget::link;
+
+/// The cautions that this answer brings; nothing where it brings none.
+pub fn beside_ui(ui: &mut Ui, cx: Cx<'_>, asked: Asked, out: &mut Outbox) {
+    for note in cx.state.judged.cautions() {
+        let known = cx.knowledge.caution(&note.id);
+        let Some(known) = known.filter(|known| known.beside == Some(asked)) else { continue };
+        let colour = cx.palette.severity(note.severity);
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 5.0;
+            ui.label(icons::text(icons::severity(note.severity), 14.0).color(colour));
+            let width = ui.available_width() - 40.0;
+            ui.vertical(|ui| {
+                ui.set_max_width(width);
+                let text = format!("{}. {}", known.title, note.text);
+                let text = RichText::new(text).font(theme::regular(theme::BODY)).color(colour);
+                ui.add(Label::new(text).wrap());
+            });
+            let why = link(ui, cx.palette, "Why");
+            if why.accessible_name(format!("Why: {}", known.title)).clicked() {
+                out.send(Action::Explain(Explanation {
+                    title: known.title.clone(),
+                    paragraphs: vec![
+                        format!("{} · {}", note.id, note.severity.label()),
+                        note.text.clone(),
+                    ],
+                    sources: note.sources.clone(),
+                }));
+            }
+        });
+    }
+}

@@ -1,0 +1,156 @@
+//! What the client agreed to, with its date: treatment, work on the buttocks, draping, records.
+//!
+//! Kept with the client, not with the plan. Never in the way of a plan: the words say what is
+//! open.
+
+use eframe::egui::{self, Button, Frame, Margin, RichText, TextEdit, Ui};
+
+use crate::model::{Client, Consent, ConsentItem, Day};
+use crate::ui::action::{Action, ConsentAction, Outbox};
+use crate::ui::app::Cx;
+use crate::ui::widget::{bold, chip, link, secondary};
+use crate::ui::{icons, theme};
+
+/// The client that is chosen, as the folder knows it.
+fn client(cx: Cx<'_>) -> Option<&Client> {
+    let open = cx.state.practice.open()?;
+    open.folder.as_ref()?.client.current()?.content.record()
+}
+
+/// The day on which an item was agreed to last.
+fn agreed(client: &Client, item: ConsentItem) -> Option<Day> {
+    let covers = |consent: &&Consent| consent.covers.contains(&item);
+    client.consents.iter().filter(covers).map(|consent| consent.on).max()
+}
+
+fn open_items(client: &Client) -> Vec<ConsentItem> {
+    ConsentItem::ALL.into_iter().filter(|item| agreed(client, *item).is_none()).collect()
+}
+
+fn needs_guardian(cx: Cx<'_>, client: &Client) -> bool {
+    let day = cx.state.work.intake.day().unwrap_or(cx.state.today);
+    client.guardian.is_none() && client.may_be_minor(day)
+}
+
+/// The card; nothing where no client of a practice is chosen.
+pub fn consent_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let Some(client) = client(cx) else { return };
+    let open = open_items(client);
+    let guardian = needs_guardian(cx, client);
+    if open.is_empty() && !guardian {
+        recorded(ui, cx, client);
+        return;
+    }
+    let frame = Frame::NONE
+        .fill(cx.palette.panel)
+        .stroke((1.0, cx.palette.line))
+        .corner_radius(theme::CARD_RADIUS)
+        .inner_margin(Margin::symmetric(12, 7));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        if !open.is_empty() {
+            items(ui, cx, client, &open, out);
+        }
+        if guardian {
+            guardian_ui(ui, cx, out);
+        }
+    });
+    ui.add_space(theme::GRID);
+}
+
+/// One quiet line once everything is recorded.
+fn recorded(ui: &mut Ui, cx: Cx<'_>, client: &Client) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 5.0;
+        ui.label(icons::text(icons::DONE, 14.0).color(cx.palette.accent));
+        let last = ConsentItem::ALL.into_iter().filter_map(|item| agreed(client, item)).min();
+        let on = last.map(|day| day.date().strftime("%-d %b %Y").to_string());
+        let text = format!("Consent recorded, {}", on.unwrap_or_default());
+        let shown = ui.label(secondary(cx.palette, text));
+        let lines = ConsentItem::ALL.into_iter().filter_map(|item| {
+            let on = agreed(client, item)?;
+            Some(format!("{}: {on}", item.label()))
+        });
+        shown.on_hover_text(lines.collect::<Vec<_>>().join("\n"));
+    });
+}
+
+fn items(ui: &mut Ui, cx: Cx<'_>, client: &Client, open: &[ConsentItem], out: &mut Outbox) {
+    let palette = cx.palette;
+    ui.horizontal_wrapped(|ui| {
+        ui.label(bold("Consent"));
+        let none = open.len() == ConsentItem::ALL.len();
+        let text = if none { "none recorded" } else { "not recorded yet" };
+        ui.label(secondary(palette, text).color(palette.care));
+        for item in ConsentItem::ALL {
+            if let Some(on) = agreed(client, item) {
+                ui.label(icons::text(icons::DONE, 13.0).color(palette.accent));
+                let shown = ui.label(secondary(palette, item.label()));
+                shown.on_hover_text(format!("Agreed {}", on.date().strftime("%-d %b %Y")));
+                continue;
+            }
+            let on = !cx.state.consent.left_out.contains(&item);
+            if chip(ui, palette, on, "Consent", item.label()).clicked() {
+                out.send(Action::Consent(ConsentAction::Tick(item)));
+            }
+        }
+        let ticked = open.iter().any(|item| !cx.state.consent.left_out.contains(item));
+        let text = RichText::new("Agreed today").font(theme::semibold(theme::BODY));
+        let button = Button::new(text.color(palette.accent));
+        let button = ui.add_enabled(ticked && cx.state.busy.is_none(), button);
+        let button = button.accessible_name("Record consent with today's date");
+        let about = "Records today's date for what is marked, in the client's own record.";
+        if button.on_hover_text(about).clicked() {
+            out.send(Action::Consent(ConsentAction::Record));
+        }
+    });
+}
+
+fn guardian_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let palette = cx.palette;
+    ui.horizontal_wrapped(|ui| {
+        let icon = icons::severity(crate::model::Severity::Warn);
+        ui.label(icons::text(icon, 14.0).color(palette.care));
+        let text = format!("May be under {}: a guardian has to consent.", Client::ADULT_YEARS);
+        ui.label(bold(text).color(palette.care));
+        let mut name = cx.state.consent.guardian.clone();
+        let edit = TextEdit::singleline(&mut name)
+            .id_salt(("guardian", cx.state.generation))
+            .hint_text("Guardian's name")
+            .desired_width(160.0);
+        let field = ui.add(edit).accessible_name("Guardian's name");
+        if field.changed() {
+            out.send(Action::Consent(ConsentAction::Guardian(name.clone())));
+        }
+        let button = Button::new(bold("Consented today").color(palette.accent));
+        let named = !name.trim().is_empty();
+        let button = ui.add_enabled(named && cx.state.busy.is_none(), button);
+        if button.accessible_name("Record the guardian's consent").clicked() {
+            out.send(Action::Consent(ConsentAction::RecordGuardian));
+        }
+    });
+}
+
+/// A line above the plan while something isn't recorded.
+pub fn unrecorded_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let Some(client) = client(cx) else { return };
+    let mut open: Vec<String> =
+        open_items(client).into_iter().map(|item| item.label().to_lowercase()).collect();
+    if needs_guardian(cx, client) {
+        open.push("a guardian's consent".to_owned());
+    }
+    if open.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 5.0;
+        let icon = icons::severity(crate::model::Severity::Warn);
+        ui.label(icons::text(icon, 14.0).color(cx.palette.care));
+        let text = format!("No consent recorded for: {}.", open.join(", "));
+        ui.label(RichText::new(text).color(cx.palette.care));
+        if link(ui, cx.palette, "Record it").clicked() {
+            out.send(Action::ShowIntake);
+        }
+    });
+    ui.add_space(egui::style::Spacing::default().item_spacing.y);
+}

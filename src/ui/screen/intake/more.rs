@@ -1,0 +1,109 @@
+//! What is rarely needed: folded, each with its name and a count of what is filled in.
+
+use eframe::egui::{self, CollapsingHeader, Ui};
+
+use super::{places, questions, series, story, wishes};
+use crate::ui::action::Outbox;
+use crate::ui::app::Cx;
+use crate::ui::draft::{Fact, Field, TextField};
+use crate::ui::widget::{bold, card, carried_head, secondary, section_title};
+
+const TITLE: &str = "More";
+
+/// The card.
+pub fn more_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let draft = &cx.state.work.intake;
+    card(ui, cx.palette, None, |ui| {
+        ui.horizontal(|ui| {
+            ui.label(section_title(cx.palette, TITLE));
+            let inside = "places, first appearance, earlier visits, wishes, the story";
+            ui.label(secondary(cx.palette, format!("· {inside}")));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                carried_head(ui, cx, TITLE, is_here, out);
+            });
+        });
+        ui.spacing_mut().item_spacing.y = 1.0;
+        section(ui, cx, ("Places on the body", places::filled(cx)), places::wanted(cx), |ui| {
+            places::places_ui(ui, cx, out);
+        });
+        if draft.answers.values().any(|yes| *yes) {
+            let since = |field: &Field| matches!(field, Field::Text(TextField::Since(_)));
+            let count = draft.since.values().filter(|text| !text.trim().is_empty()).count();
+            let title = ("When findings first appeared", count);
+            section(ui, cx, title, marked(cx, since), |ui| questions::since_ui(ui, cx, out));
+        }
+        let title = ("Earlier visits", series::filled(draft));
+        section(ui, cx, title, marked(cx, series::is_here), |ui| series::series_ui(ui, cx, out));
+        let title = ("Wishes", wishes::filled(draft));
+        section(ui, cx, title, false, |ui| wishes::wishes_ui(ui, cx, out));
+        let title = ("The complaint as told", story::filled(draft));
+        section(ui, cx, title, marked(cx, story::is_here), |ui| story::story_ui(ui, cx, out));
+    });
+}
+
+fn is_here(fact: &Fact) -> bool {
+    match fact {
+        Fact::Numb
+        | Fact::Series
+        | Fact::Wishes
+        | Fact::Goals
+        | Fact::Activities
+        | Fact::Complaint
+        | Fact::DiagnosedBy
+        | Fact::Medicines
+        | Fact::Treatments
+        | Fact::SittingHours => true,
+        Fact::Category
+        | Fact::Side
+        | Fact::Minutes
+        | Fact::Onset
+        | Fact::Diagnosis
+        | Fact::CauseKnown
+        | Fact::Doctor
+        | Fact::Finding(_)
+        | Fact::Clearances => false,
+    }
+}
+
+/// A folded section; opened by the hand, or where something in it is wanted.
+fn section(
+    ui: &mut Ui,
+    cx: Cx<'_>,
+    (title, filled): (&str, usize),
+    wanted: bool,
+    content: impl FnOnce(&mut Ui),
+) {
+    let palette = cx.palette;
+    let mut heading = egui::text::LayoutJob::default();
+    let style = ui.style();
+    let align = egui::Align::Center;
+    bold(title).color(palette.ink).append_to(
+        &mut heading,
+        style,
+        egui::FontSelection::Default,
+        align,
+    );
+    if filled > 0 {
+        secondary(palette, format!("   {filled} filled in")).append_to(
+            &mut heading,
+            style,
+            egui::FontSelection::Default,
+            align,
+        );
+    }
+    CollapsingHeader::new(heading)
+        .id_salt((title, cx.state.generation))
+        .open(wanted.then_some(true))
+        .show_unindented(ui, |ui| {
+            ui.add_space(2.0);
+            ui.spacing_mut().item_spacing.y = 6.0;
+            egui::Frame::NONE
+                .inner_margin(egui::Margin { left: 18, ..egui::Margin::ZERO })
+                .show(ui, content);
+            ui.add_space(4.0);
+        });
+}
+
+fn marked(cx: Cx<'_>, is_here: impl Fn(&Field) -> bool) -> bool {
+    cx.state.marked.as_ref().is_some_and(is_here)
+}

@@ -1,0 +1,334 @@
+//! The intake: keys, chips, what comes from the last visit, consents, clearances, and the view that
+//! takes its place in an emergency.
+
+use std::path::Path;
+
+use eframe::egui::Key;
+use ischia::knowledge::Knowledge;
+use ischia::model::{
+    Client, ClientId, ConsentItem, Intake, PlanId, PlanRecord, PracticeId, Settings, ToldTo,
+};
+use ischia::planner;
+use ischia::store::files::Files;
+use ischia::store::{Base, Stamp, Store};
+use ischia::text::{Document, Format};
+use jiff::Timestamp;
+
+use crate::facade::{App, folder, read};
+
+fn stamp() -> Stamp {
+    let at = Timestamp::from_second(1_795_000_000).unwrap();
+    Stamp { by: "A. Therapist".to_owned(), at }
+}
+
+fn practice(root: &Path) -> Store {
+    Store::create_with(root, PracticeId::fresh(stamp().at), Files::default()).unwrap()
+}
+
+fn client(store: &Store, client: Client) -> ClientId {
+    let id = ClientId::fresh(stamp().at);
+    store.save_client(id, Base::none(), client, &stamp()).unwrap();
+    id
+}
+
+/// A client who was here on 10 November.
+fn returning(store: &Store) -> ClientId {
+    let zoe = client(store, Client::named("Zoë Berg"));
+    let knowledge = Knowledge::shipped().unwrap();
+    let text = r#"(
+        date: "2026-11-10", category: "chronic", side: Left, pain_back: 3, pain_leg: 5,
+        furthest_point: Thigh, trend: Same, inflammation: None, onset_weeks: 40,
+        diagnosis: ByDoctor, cause_known: true, doctor_on_massage: InFavour,
+        findings: ["hip-replacement", "tingling"], minutes: 45,
+    )"#;
+    let document = Document::from_text("intake.ron", Format::Ron, text);
+    let intake: Intake = document.parse().unwrap();
+    let plan = planner::plan(&knowledge.accept(intake).unwrap(), &knowledge);
+    let id = PlanId::fresh(stamp().at);
+    store.save_plan(zoe, id, Base::none(), PlanRecord::draft(plan), &stamp()).unwrap();
+    zoe
+}
+
+fn open(store: &Store) -> App {
+    let mut app = App::start();
+    app.open_practice(store.root());
+    app.wait_for("Clients · 1");
+    app.press_begin("Zoë Berg");
+    app
+}
+
+#[test]
+fn emergency_questions_are_answered_by_key_one_after_the_other() {
+    let mut app = App::start();
+    let questions = app.questions("emergency");
+    app.focus(&questions[0]);
+    for (at, question) in questions.iter().enumerate() {
+        assert_eq!(app.focused(), *question);
+        app.key(Key::N);
+        assert!(app.shows(&format!("{} open", questions.len() - at - 1)) || at == 4);
+    }
+    assert_eq!(app.focused(), app.questions("refer")[0]);
+    app.key(Key::Enter);
+    assert_eq!(app.focused(), app.questions("refer")[1], "Enter goes on and answers nothing");
+    app.key(Key::Y);
+    assert!(app.shows("Foot drop") && app.shows("Refer"));
+}
+
+#[test]
+fn a_yes_by_key_to_an_emergency_sign_turns_the_window() {
+    let mut app = App::start();
+    app.focus(&app.questions("emergency")[1].clone());
+    app.key(Key::Y);
+    assert!(app.shows("Emergency: no session today"));
+    assert!(app.shows("Stop. No massage today."));
+}
+
+#[test]
+fn what_is_missing_is_reached_in_one_press_and_gone_through_with_f() {
+    let mut app = App::start();
+    app.press("Jump to them");
+    assert_eq!(app.focused(), "Category: Acute sciatica");
+    app.key(Key::F);
+    assert_eq!(app.focused(), "Side: Left");
+    app.key(Key::F);
+    assert_eq!(app.focused(), "Back pain");
+    app.key(Key::Num7);
+    app.type_text("7");
+    assert!(app.is_missing(10 + app.knowledge.tables().findings.len()));
+    app.key(Key::F);
+    assert_eq!(app.focused(), "Leg pain");
+}
+
+#[test]
+fn a_chip_is_open_until_pressed_and_all_no_leaves_a_yes() {
+    let mut app = App::start();
+    assert_eq!(app.answered("Tingling"), None);
+    let all = 11 + app.knowledge.tables().findings.len();
+    app.press("Tingling");
+    assert_eq!(app.answered("Tingling"), Some(true));
+    assert!(app.is_missing(all - 1));
+    app.press("Tingling");
+    assert_eq!(app.answered("Tingling"), Some(false));
+    app.press("Tingling");
+    app.press("All no: Health history");
+    assert_eq!(app.answered("Tingling"), Some(true));
+    assert_eq!(app.answered("Blood thinner"), Some(false));
+    assert_eq!(app.answered("Swelling"), None);
+    app.focus("Swelling");
+    app.key(Key::N);
+    assert_eq!(app.answered("Swelling"), Some(false));
+}
+
+#[test]
+fn a_question_explains_itself_with_its_source() {
+    let mut app = App::start();
+    app.focus(&app.questions("refer")[0].clone());
+    app.type_text("?");
+    assert!(app.shows("can't you lift it all the way"));
+    assert!(app.shows("S0-11"));
+}
+
+#[test]
+fn a_category_that_disagrees_with_the_duration_is_said_at_once_with_its_source() {
+    for (category, weeks, disagrees) in [
+        ("Acute sciatica", "30", true),
+        ("Acute sciatica", "3", false),
+        ("Chronic sciatica", "3", true),
+        ("Chronic sciatica", "30", false),
+    ] {
+        let mut app = App::start();
+        app.press(&format!("Category: {category}"));
+        assert!(!app.shows("Category and duration disagree."), "nothing was said of weeks");
+        app.type_into("Weeks since it began", weeks);
+        assert_eq!(app.shows("Category and duration disagree."), disagrees, "{category} {weeks}");
+        if disagrees {
+            app.press("Why: Category and duration disagree");
+            assert!(app.shows("R-14"));
+        }
+    }
+}
+
+#[test]
+fn a_returning_client_brings_stable_facts_marked_until_they_are_confirmed() {
+    let folder = folder();
+    let store = practice(&folder.path().join("p"));
+    let zoe = returning(&store);
+    let mut app = open(&store);
+    app.wait_for("from 10 Nov, not confirmed");
+    assert!(!app.shows("Unsaved changes"), "choosing a client changes nothing");
+    assert!(app.shows("Side, from 10 Nov, not confirmed"));
+    let weeks: u16 = app.typed("Weeks since it began").parse().unwrap();
+    assert!(weeks >= 42, "{weeks}");
+    assert_eq!(app.answered("Hip replacement"), Some(true));
+    assert_eq!(app.answered("Tingling"), None);
+    assert!(app.shows("5 open") && app.shows("visit 2"));
+    app.press("Side: Left");
+    assert!(!app.shows("Side, from 10 Nov"));
+    app.press("Confirm all: Diagnosis category");
+    assert!(!app.shows("Length, from 10 Nov"));
+    app.press("Undo");
+    assert!(app.shows("Length, from 10 Nov"));
+    for name in ["Back pain: 2", "Leg pain: 3", "Reaches: Thigh", "Since last visit: Better"] {
+        app.press(name);
+    }
+    app.press("Inflammation: None");
+    app.answer_no_to_all();
+    assert!(app.shows("Session plan"));
+    app.press("Save");
+    app.wait_for("Plan saved ");
+    let plans = store.client(zoe).unwrap().plans;
+    let visits = plans.values().filter_map(|plan| plan.current()?.content.record());
+    let courses: Vec<_> = visits.filter_map(|record| record.plan.intake.course.clone()).collect();
+    assert_eq!(courses.len(), 1);
+    assert_eq!(courses[0].visit.get(), 2);
+    assert_eq!(courses[0].pain_history[0].get(), 5);
+}
+
+#[test]
+fn an_emergency_shows_the_number_of_the_country_and_where_it_is_from() {
+    let folder = folder();
+    let store = practice(&folder.path().join("p"));
+    let settings = Settings { country: Some("DE".to_owned()), ..Settings::default() };
+    store.save_settings(Base::none(), settings, &stamp()).unwrap();
+    client(&store, Client::named("Zoë Berg"));
+    let mut app = open(&store);
+    app.wait_for("none recorded");
+    let first = app.questions("emergency")[0].clone();
+    app.answer(&first, true);
+    assert!(app.shows("Emergency number: 112"));
+    assert!(app.shows("Germany") && app.shows("Directive (EU) 2018/1972"));
+
+    let mut app = App::start();
+    app.answer(&first, true);
+    assert!(app.shows("Emergency number not known here"));
+    assert!(!app.shows("112"));
+}
+
+#[test]
+fn what_was_said_is_kept_with_the_withheld_plan() {
+    let folder = folder();
+    let store = practice(&folder.path().join("p"));
+    let zoe = client(&store, Client::named("Zoë Berg"));
+    let mut app = open(&store);
+    app.wait_for("none recorded");
+    app.new_client();
+    assert!(app.shows("Session plan"));
+    app.press("Edit intake");
+    let first = app.questions("emergency")[0].clone();
+    app.answer(&first, true);
+    app.press("Told: Emergency service");
+    app.type_long("Emergency service, entry 1: what was said", " Ambulance called.");
+    app.press("Told: Client");
+    app.press("Remove Client, entry 2");
+    assert!(app.shows("Emergency service, entry 1: when"));
+    app.press("Save");
+    app.wait_for("Plan saved ");
+    let plans = store.client(zoe).unwrap().plans;
+    let record = plans.values().next().unwrap().current().unwrap().content.record().unwrap();
+    assert_eq!(record.told.len(), 1);
+    assert_eq!(record.told[0].to, ToldTo::EmergencyService);
+    assert!(record.told[0].text.contains("I did not give a planned massage session"));
+    assert!(record.told[0].text.contains("Ambulance called."));
+    assert!(!record.told[0].at.is_empty());
+}
+
+#[test]
+fn the_words_to_hand_over_become_a_text_file() {
+    let folder = folder();
+    let path = folder.path().join("note.txt");
+    let mut app = App::start();
+    *app.answers.save.lock().unwrap() = Some(path.clone());
+    let first = app.questions("emergency")[0].clone();
+    app.answer(&first, true);
+    app.press("Save the words to hand over");
+    app.wait_for("a copy is in note.txt");
+    let text = read(&path);
+    assert!(text.contains("For the client") && text.contains("I do not diagnose."));
+}
+
+#[test]
+fn consent_is_recorded_with_todays_date_in_the_clients_own_record() {
+    let folder = folder();
+    let store = practice(&folder.path().join("p"));
+    let zoe = client(&store, Client::named("Zoë Berg"));
+    let mut app = open(&store);
+    app.wait_for("none recorded");
+    app.new_client();
+    assert!(app.shows("No consent recorded for: treatment, work on the buttocks, draping"));
+    app.press("Record it");
+    app.press("Consent: Keeping records");
+    app.press("Record consent with today's date");
+    app.wait_for("not recorded yet");
+    app.press("Consent: Keeping records");
+    app.press("Consent: Keeping records");
+    app.press("Record consent with today's date");
+    app.wait_for("Consent recorded");
+    let folder = store.client(zoe).unwrap();
+    let record = folder.client.current().unwrap().content.record().unwrap();
+    assert_eq!(record.consents.len(), 2);
+    let first = [ConsentItem::Treatment, ConsentItem::GlutealWork, ConsentItem::Draping];
+    assert_eq!(record.consents[0].covers, first);
+    assert_eq!(record.consents[1].covers, [ConsentItem::Records]);
+    app.press("Show the plan");
+    assert!(!app.shows("No consent recorded"));
+}
+
+#[test]
+fn a_minor_needs_a_guardian() {
+    let folder = folder();
+    let store = practice(&folder.path().join("p"));
+    let young = Client { birth_year: Some(2012), ..Client::named("Zoë Berg") };
+    let zoe = client(&store, young);
+    let mut app = open(&store);
+    app.wait_for("May be under 18: a guardian has to consent.");
+    app.type_into("Guardian's name", "Ada Berg");
+    app.press("Record the guardian's consent");
+    app.wait_until_gone("May be under 18");
+    let folder = store.client(zoe).unwrap();
+    let record = folder.client.current().unwrap().content.record().unwrap();
+    assert_eq!(record.guardian.as_ref().unwrap().name, "Ada Berg");
+}
+
+#[test]
+fn without_a_client_of_a_practice_nobody_is_asked_to_consent() {
+    let app = App::start();
+    assert!(!app.shows("Record consent"));
+}
+
+#[test]
+fn a_clearance_says_what_it_releases_and_why_not() {
+    let mut app = App::start();
+    app.new_client();
+    app.press("Edit intake");
+    app.press("Leg pain: 8");
+    app.press("Add a clearance");
+    assert_eq!(app.focused(), "Clearance 1: Given by");
+    app.type_into("Clearance 1: Given by", "Dr A");
+    app.type_into("Clearance 1: What it allows or limits", "light work");
+    app.clear("Clearance 1: Given on");
+    app.type_into("Clearance 1: Given on", "yesterday");
+    assert_eq!(app.typed("Clearance 1: Given on"), "2026-11-23");
+    app.press_begin("Clearance 1 covers: ");
+    app.show_intake();
+    assert!(app.shows("Releases it"));
+    app.clear("Clearance 1: Given on");
+    app.type_into("Clearance 1: Given on", "2026-10-30");
+    app.show_intake();
+    assert!(app.shows("Doesn't release it: for this it has to be given on 2026-11-10 or later"));
+    app.clear("Clearance 1: Given on");
+    app.type_into("Clearance 1: Given on", "2026-01-30");
+    app.show_intake();
+    assert!(app.shows("Doesn't release it: it ended on 2026-04-30"));
+}
+
+#[test]
+fn what_is_folded_is_named_and_counted() {
+    let mut app = App::start();
+    for name in ["Places on the body", "Earlier visits", "Wishes", "The complaint as told"] {
+        assert!(app.shows(name), "{name}");
+    }
+    assert!(!app.shows("filled in"));
+    app.press("Wishes");
+    app.press("Warm packs: Rather not");
+    assert!(app.shows("1 filled in"));
+}
