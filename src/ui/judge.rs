@@ -9,8 +9,8 @@ use std::sync::Arc;
 use super::draft::{IntakeDraft, Missing};
 use super::editing::Warned;
 use super::work::Work;
-use crate::knowledge::{Accepted, Knowledge};
 use crate::knowledge::schema::{CautionKind, RegionList};
+use crate::knowledge::{Accepted, Knowledge};
 use crate::model::{
     CautionNote, Day, Diagnosis, DoctorOnMassage, FurthestPoint, GateNote, Inflammation, Intake,
     Laterality, Plan, Referral, Side, Status, Trend,

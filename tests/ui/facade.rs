@@ -96,6 +96,34 @@ impl App {
         self.harness.run();
     }
 
+    /// Presses the first thing of any kind whose name begins with these words.
+    pub fn press_begin_any(&mut self, words: &str) {
+        let begins = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            node.label().unwrap_or_default().starts_with(words)
+        };
+        let by = egui_kittest::kittest::by().predicate(begins);
+        self.harness.get_all(by).next().unwrap().click();
+        self.harness.run();
+    }
+
+    /// Types into the first field whose name begins with these words.
+    pub fn type_into_begin(&mut self, words: &str, text: &str) {
+        let begins = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            let role = egui::accesskit::Role::TextInput;
+            node.label().unwrap_or_default().starts_with(words) && node.role() == role
+        };
+        let by = egui_kittest::kittest::by().predicate(begins);
+        self.harness.get_all(by).next().unwrap().focus();
+        self.harness.run();
+        self.type_text(text);
+    }
+
+    /// Sets a number, as a screen reader does.
+    pub fn set_value(&mut self, name: &str, value: f64) {
+        self.harness.get_by_label(name).set_value_accesskit(value);
+        self.harness.run();
+    }
+
     /// Opens a practice folder, as a user would in the folder dialog.
     pub fn open_practice(&mut self, root: &Path) {
         *self.answers.folder.lock().unwrap() = Some(root.to_owned());
@@ -126,6 +154,71 @@ impl App {
         self.harness.get_by_role_and_label(role, "Passphrase").focus();
         self.harness.run();
         self.harness.get_by_role_and_label(role, "Passphrase").type_text(text);
+        self.harness.run();
+    }
+
+    /// A key by itself, or with others held.
+    pub fn key(&mut self, modifiers: egui::Modifiers, key: egui::Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.harness.run();
+    }
+
+    /// Types into what has the focus.
+    pub fn type_text(&mut self, text: &str) {
+        self.harness.event(egui::Event::Text(text.to_owned()));
+        self.harness.run();
+    }
+
+    /// Drags one thing to the middle of another, and a little further down.
+    pub fn drag(&mut self, from: &str, to: &str, further: f32) {
+        let from = self.rect(from).center();
+        let to = self.rect(to).center() + egui::vec2(0.0, further);
+        self.harness.drag_at(from);
+        self.harness.run();
+        for part in 1..=8_u8 {
+            self.harness.hover_at(from.lerp(to, f32::from(part) / 8.0));
+            self.harness.run();
+        }
+    }
+
+    /// Lets go of what is dragged, where the pointer is.
+    pub fn drop_at(&mut self, to: &str, further: f32) {
+        let to = self.rect(to).center() + egui::vec2(0.0, further);
+        self.harness.drop_at(to);
+        self.harness.run();
+    }
+
+    fn rect(&self, name: &str) -> egui::Rect {
+        let begins = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            node.label().unwrap_or_default().starts_with(name)
+        };
+        let by = egui_kittest::kittest::by().predicate(begins);
+        self.harness.get_all(by).next().unwrap().rect()
+    }
+
+    /// The rows of the plan in their order, as a screen reader says them.
+    pub fn rows(&self) -> Vec<String> {
+        let nodes = self.harness.root();
+        let rows = nodes.children_recursive().filter_map(|node| {
+            let node = node.accesskit_node();
+            node.label().filter(|label| label.starts_with("Step ") && label.contains(": "))
+        });
+        rows.collect()
+    }
+
+    /// Whether something bears exactly this name and can be pressed.
+    pub fn is_enabled(&self, name: &str) -> bool {
+        let by = egui_kittest::kittest::by().label(name);
+        !self.harness.get(by).accesskit_node().is_disabled()
+    }
+
+    /// Gives the focus to what bears exactly this name.
+    pub fn focus(&mut self, name: &str) {
+        let role = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            node.role() != egui::accesskit::Role::Label
+        };
+        let by = egui_kittest::kittest::by().label(name).predicate(role);
+        self.harness.get(by).focus();
         self.harness.run();
     }
 

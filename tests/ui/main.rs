@@ -5,5 +5,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on ends there")]
 
 mod facade;
+mod plan;
 mod practice;
 mod tasks;

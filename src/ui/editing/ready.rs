@@ -21,9 +21,8 @@ pub fn in_the_way(judged: &Judged) -> Vec<String> {
         conflicts => reasons.push(format!("{conflicts} conflicts are open")),
     }
     let open = judged.findings.iter().enumerate();
-    let open = open.filter(|(at, finding)| {
-        finding.level == Level::Warning && judged.answer(*at).is_none()
-    });
+    let open = open
+        .filter(|(at, finding)| finding.level == Level::Warning && judged.answer(*at).is_none());
     match open.count() {
         0 => {}
         1 => reasons.push("1 warning waits for a word of why".to_owned()),

@@ -292,7 +292,12 @@ impl Window {
 
     fn copy_plan(&mut self, ctx: &Context) {
         let Some(plan) = &self.state.judged.plan else { return };
-        match export::export(export::Format::Txt, plan, &self.knowledge) {
+        let findings = self.state.judged.findings.iter();
+        let answers: Vec<_> = findings
+            .filter_map(|finding| self.state.work.answer(&Warned::of(finding)).cloned())
+            .collect();
+        let format = export::Format::Txt;
+        match export::export_answered(format, plan, &answers, &self.knowledge) {
             Ok(bytes) => {
                 ctx.copy_text(String::from_utf8_lossy(&bytes).into_owned());
                 self.tell("The plan is on the clipboard".to_owned(), false);
@@ -316,10 +321,8 @@ impl Window {
         }
         let offers = editing.offers.is_none();
         let found = self.assessed(|plan, assessment| {
-            let choices: Vec<_> = wanted
-                .iter()
-                .map(|step| (*step, edit::choices(plan, *step, assessment)))
-                .collect();
+            let choices: Vec<_> =
+                wanted.iter().map(|step| (*step, edit::choices(plan, *step, assessment))).collect();
             (choices, offers.then(|| edit::new_steps(plan, assessment)))
         });
         let Some((choices, offers)) = found else { return };

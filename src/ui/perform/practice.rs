@@ -222,7 +222,12 @@ impl Window {
             }
             Stored::Nowhere | Stored::File(_) => {
                 let Some(client) = open.chosen else { return false };
-                (client, open.new_plan(), Base::none(), self.state.work.record(plan, findings, None))
+                (
+                    client,
+                    open.new_plan(),
+                    Base::none(),
+                    self.state.work.record(plan, findings, None),
+                )
             }
         };
         self.write_record((client, id), base, record, at, ctx);

@@ -76,8 +76,7 @@ fn entry_ui(
     let left = 26.0;
     let width = ui.available_width();
     let ink = if entry.closed.is_some() { palette.secondary } else { palette.ink };
-    let font =
-        if entry.on { theme::semibold(theme::BODY) } else { theme::regular(theme::BODY) };
+    let font = if entry.on { theme::semibold(theme::BODY) } else { theme::regular(theme::BODY) };
     let mut job = LayoutJob::default();
     job.wrap.max_width = width - left - 8.0;
     let format = |font_id: FontId, color| TextFormat { font_id, color, ..TextFormat::default() };

@@ -1,8 +1,8 @@
 //! The counted minutes as one bar in the colours of their phases. Its parts choose their steps.
 
 use eframe::egui::{
-    Align2, CornerRadius, CursorIcon, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, pos2, vec2,
+    Align2, CornerRadius, CursorIcon, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use crate::model::{Plan, Step};
@@ -89,4 +89,3 @@ fn part_ui(
         out.send(Action::Select(Some(step.number)));
     }
 }
-

@@ -2,8 +2,8 @@
 //! be done with the step.
 
 use eframe::egui::{
-    Button, CornerRadius, CursorIcon, Id, Margin, Rect, Response, Role, Sense, Stroke,
-    StrokeKind, TextEdit, Ui, WidgetInfo, vec2,
+    Button, CornerRadius, CursorIcon, Id, Margin, Rect, Response, Role, Sense, Stroke, StrokeKind,
+    TextEdit, Ui, WidgetInfo, vec2,
 };
 
 use super::cells::cell_id;

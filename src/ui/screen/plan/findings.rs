@@ -2,7 +2,7 @@
 //! whole plan. A warning has a field for why it is right here all the same.
 
 use eframe::egui::{
-    Button, CornerRadius, Frame, Key, Label, Margin, RichText, Sense, Stroke, TextEdit, Ui,
+    Button, CornerRadius, Frame, Key, Label, Margin, RichText, Sense, Stroke, TextEdit, Ui, vec2,
 };
 
 use crate::model::Severity;
@@ -27,17 +27,21 @@ fn of(ui: &mut Ui, cx: Cx<'_>, step: Option<usize>, indent: f32, out: &mut Outbo
     let judged = &cx.state.judged;
     let here = judged.findings.iter().enumerate();
     for (at, finding) in here.filter(|(_, finding)| finding.step == step) {
-        let margin = Margin { left: indent as i8, right: 8, top: 0, bottom: 6 };
-        Frame::NONE.inner_margin(margin).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 4.0;
-            match (finding.level, judged.answer(at)) {
-                (Level::Conflict, _) => line_ui(ui, cx, finding, "Conflict", out),
-                (Level::Warning, None) => {
-                    line_ui(ui, cx, finding, "Warning", out);
-                    field_ui(ui, cx, finding, out);
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing = vec2(0.0, 4.0);
+            ui.add_space(indent);
+            ui.vertical(|ui| {
+                ui.set_width(ui.available_width() - 8.0);
+                match (finding.level, judged.answer(at)) {
+                    (Level::Conflict, _) => line_ui(ui, cx, finding, "Conflict", out),
+                    (Level::Warning, None) => {
+                        line_ui(ui, cx, finding, "Warning", out);
+                        field_ui(ui, cx, finding, out);
+                    }
+                    (Level::Warning, Some(why)) => answered_ui(ui, cx, finding, why, out),
                 }
-                (Level::Warning, Some(why)) => answered_ui(ui, cx, finding, why, out),
-            }
+                ui.add_space(6.0);
+            });
         });
     }
 }
@@ -74,6 +78,7 @@ fn field_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, out: &mut Outbox) {
     let mut text = cx.state.editing.whys.get(&warned).cloned().unwrap_or_default();
     let before = words_before(cx, &warned);
     ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
         ui.add_space(20.0);
         let edit = TextEdit::singleline(&mut text)
             .id_salt(("why", &warned.rule, warned.step, cx.state.generation))
@@ -90,7 +95,7 @@ fn field_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, out: &mut Outbox) {
         if field.changed() {
             out.plan(PlanAction::TypeWhy(warned.clone(), text.clone()));
         }
-        let keep = Button::new("Keep").min_size(eframe::egui::vec2(0.0, 22.0));
+        let keep = Button::new("Keep").min_size(vec2(0.0, 22.0));
         let keep = ui.add_enabled(!text.trim().is_empty(), keep);
         let keep = keep.on_disabled_hover_text("Write a word of why first");
         if keep.clicked() || entered {
@@ -102,9 +107,10 @@ fn field_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, out: &mut Outbox) {
 /// What was answered to the same rule at this step, while it said something else.
 fn words_before<'a>(cx: Cx<'a>, warned: &Warned) -> Option<&'a str> {
     let answers = &cx.state.work.acknowledged;
-    let before = answers.iter().rev().find(|answer| {
-        answer.rule == warned.rule.as_str() && answer.step == warned.step
-    });
+    let before = answers
+        .iter()
+        .rev()
+        .find(|answer| answer.rule == warned.rule.as_str() && answer.step == warned.step);
     before.map(|answer| answer.why.as_str())
 }
 

@@ -58,9 +58,8 @@ fn entry(ui: &mut Ui, name: &str, press: keys::Press, possible: bool) -> bool {
 
 /// The steps that can be added, in a list that the button opens.
 pub fn offers_ui(cx: Cx<'_>, button: &Response, at: Option<usize>, out: &mut Outbox) {
-    let popup = Popup::menu(button)
-        .width(300.0)
-        .close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let popup =
+        Popup::menu(button).width(300.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.show(|ui| {
         let Some(offers) = &cx.state.editing.offers else { return };
         let entries: Vec<Entry> = offers

@@ -17,9 +17,9 @@ use crate::planner::quick::{Completion, Quick};
 use crate::ui::action::Outbox;
 use crate::ui::app::Cx;
 use crate::ui::editing::{Focus, PlanAction};
+use crate::ui::icons;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widget::secondary;
-use crate::ui::icons;
 
 /// What the list over the field remembers.
 #[derive(Debug, Clone, Default)]

@@ -176,9 +176,8 @@ fn press(ui: &Ui, row: &Response, step: &Step, selected: bool, out: &mut Outbox)
     if !row.clicked() {
         return;
     }
-    let by_key = ui.input(|input| {
-        input.key_pressed(egui::Key::Enter) || input.key_pressed(egui::Key::Space)
-    });
+    let by_key = ui
+        .input(|input| input.key_pressed(egui::Key::Enter) || input.key_pressed(egui::Key::Space));
     match (selected, by_key) {
         (false, _) => {
             row.request_focus();
@@ -346,4 +345,3 @@ fn paint_ground(
     }
     Shape::Vec(shapes)
 }
-

@@ -34,11 +34,10 @@ fn add_ui(ui: &mut Ui, cx: Cx<'_>, at: usize, above: Rect, out: &mut Outbox) {
     let centre = pos2(above.left() + 36.0, above.bottom());
     let rect = Rect::from_center_size(centre, vec2(64.0, 10.0));
     let id = Id::unique(("plan-add", at));
-    let open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(&ui.interact(
-        rect,
-        id,
-        Sense::CLICK,
-    )));
+    let open = Popup::is_id_open(
+        ui.ctx(),
+        Popup::default_response_id(&ui.interact(rect, id, Sense::CLICK)),
+    );
     let response = ui.interact(rect, id, Sense::CLICK);
     response.widget_info(|| {
         let name = format!("Add a step as number {at}");
