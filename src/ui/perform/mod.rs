@@ -37,10 +37,7 @@ impl Window {
                 });
                 self.keep_draft();
             }
-            Action::Point(pointed) => {
-                state.point(pointed);
-                self.know_choices();
-            }
+            Action::Point(pointed) => state.point(pointed),
             Action::Select(step) => self.select(step),
             Action::Undo => {
                 state.take_back(&self.knowledge);
@@ -109,6 +106,7 @@ impl Window {
             Action::Practice(action) => self.perform_practice(action, ctx),
             Action::Plan(action) => self.perform_plan(action, ctx),
         }
+        self.know_plan();
     }
 
     /// Takes what came of some work.

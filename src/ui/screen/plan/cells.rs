@@ -146,10 +146,9 @@ fn outline(ui: &Ui, cx: Cx<'_>, response: &Response, selected: bool, open: bool)
 /// How the client lies.
 pub fn position_ui(ui: &Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, out: &mut Outbox) {
     let columns = &at.columns;
-    let (size, y) = match columns.stacked && step.pressure.is_some() {
-        true => (theme::SMALL, middle - 9.0),
-        false => (theme::BODY, middle),
-    };
+    let size = if columns.stacked { theme::SMALL } else { theme::BODY };
+    let above = columns.stacked && step.pressure.is_some();
+    let y = if above { middle - 9.0 } else { middle };
     let font = theme::regular(size);
     let text = step.position.label().to_owned();
     let galley = ui.painter().layout_no_wrap(text, font, cx.palette.secondary);

@@ -135,9 +135,12 @@ fn answered_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, why: &str, out: &mut 
     });
 }
 
-/// What is to be told about the last change.
+/// What is to be told about the last change at some length; a line alone stands in the foot.
 pub fn notice_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let Some(notice) = &cx.state.editing.notice else { return };
+    if notice.lines.is_empty() {
+        return;
+    }
     let palette = cx.palette;
     let frame = Frame::NONE
         .fill(palette.info_ground)
@@ -150,7 +153,8 @@ pub fn notice_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         ui.horizontal(|ui| {
             let title = RichText::new(notice.title.as_str());
             ui.label(title.font(theme::semibold(theme::BODY)).color(palette.info));
-            if notice.undo && link(ui, palette, "Undo").clicked() {
+            let name = format!("Undo: {}", notice.title);
+            if notice.undo && link(ui, palette, "Undo").accessible_name(name).clicked() {
                 out.send(Action::Undo);
             }
             if link(ui, palette, "Close").accessible_name("Close the notice").clicked() {
