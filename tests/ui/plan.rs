@@ -183,9 +183,10 @@ fn an_answered_warning_is_kept_with_the_plan_and_found_again() {
     app.press("New");
     app.type_into("Name of the new client", "Zoë Berg");
     app.enter();
+    app.wait_for("Zoë Berg, no plans yet");
     app.new_client();
     // Deeper than the default, and still allowed.
-    let step = step(&app, "Gluteals, right, Myofascial");
+    let step = step(&app, "Hamstrings, right, Swedish");
     select(&mut app, step);
     app.press(&format!("Level 3 in step {step}"));
     assert!(app.shows("waits for a word of why"));

@@ -81,7 +81,7 @@ fn field_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, out: &mut Outbox) {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.add_space(20.0);
         let edit = TextEdit::singleline(&mut text)
-            .id_salt(("why", &warned.rule, warned.step, cx.state.generation))
+            .id_salt(("why", &warned.rule, warned.step, &warned.text, cx.state.generation))
             .hint_text(before.unwrap_or("Why is it right here?"))
             .desired_width((ui.available_width() - 80.0).clamp(80.0, 420.0))
             .char_limit(500);

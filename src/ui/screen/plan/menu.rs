@@ -37,9 +37,10 @@ pub fn context_ui(cx: Cx<'_>, plan: &Plan, step: &Step, row: &Response, out: &mu
             ("Remove", keys::Press::Remove, Edit::Remove { step: number }),
         ];
         for (name, press, edit) in edits {
-            let possible = match &edit {
-                Edit::Move { to, .. } => (1..=plan.steps.len()).contains(to),
-                _ => true,
+            let possible = if let Edit::Move { to, .. } = &edit {
+                (1..=plan.steps.len()).contains(to)
+            } else {
+                true
             };
             if entry(ui, name, press, possible) {
                 out.edit(edit);
