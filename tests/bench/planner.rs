@@ -10,6 +10,7 @@ use divan::{Bencher, black_box};
 use ischia::knowledge::{Accepted, Knowledge};
 use ischia::model::{Intake, Plan};
 use ischia::planner;
+use ischia::planner::edit::Edit;
 use ischia::text::{Document, Format, to_json, to_ron};
 
 fn main() {
@@ -51,6 +52,34 @@ fn whole(bencher: Bencher, name: &str) {
         let found = planner::check_assessed(&plan, &assessment);
         (plan, found)
     });
+}
+
+/// One edit: what a key in the minutes of a row costs before the check.
+#[divan::bench(args = SAMPLES)]
+fn edit(bencher: Bencher, name: &str) {
+    let accepted = accepted(name);
+    let assessment = planner::assess(&accepted, &SHIPPED);
+    let plan = planner::build(&assessment);
+    let edit = Edit::Minutes { step: 1, minutes: 9 };
+    bencher.bench_local(|| planner::edit::apply(black_box(&plan), &edit, &assessment));
+}
+
+/// The lists of a row.
+#[divan::bench(args = SAMPLES)]
+fn choices(bencher: Bencher, name: &str) {
+    let accepted = accepted(name);
+    let assessment = planner::assess(&accepted, &SHIPPED);
+    let plan = planner::build(&assessment);
+    bencher.bench_local(|| planner::edit::choices(black_box(&plan), 4, &assessment));
+}
+
+/// A line of the quick *Add step* field with its completions, 1 ms at most.
+#[divan::bench(args = SAMPLES)]
+fn quick(bencher: Bencher, name: &str) {
+    let accepted = accepted(name);
+    let assessment = planner::assess(&accepted, &SHIPPED);
+    let plan = planner::build(&assessment);
+    bencher.bench_local(|| planner::quick::read(black_box("glu r m"), &plan, &assessment));
 }
 
 /// The judgement alone.

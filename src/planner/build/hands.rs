@@ -242,7 +242,7 @@ impl Drafter<'_, '_> {
         let ids = techniques.iter().map(|technique| technique.id.clone()).collect();
         self.wishes.used_position(place.position);
         self.push(Phase::Stretch, &regions, Some(place.side), place.position, minutes, |step| {
-            step.techniques = ids
+            step.techniques = ids;
         });
         true
     }

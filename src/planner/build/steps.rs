@@ -175,7 +175,6 @@ impl Drafter<'_, '_> {
     }
 
     /// Lays down a step; its words are written when all of them lie there.
-    #[expect(clippy::too_many_arguments, reason = "a row of the plan has that many columns")]
     pub(super) fn push(
         &mut self,
         phase: Phase,

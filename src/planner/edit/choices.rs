@@ -250,7 +250,12 @@ impl<'k> Lists<'_, 'k> {
         let closed = self.closed(&there, &[Aspect::Place]).or_else(|| match there.phase {
             Phase::Stretch => self.closed(&there, &[Aspect::Techniques]),
             Phase::WarmUp | Phase::Focus => self.brings(&there, &mut along, &mut words),
-            _ => None,
+            Phase::CheckIn
+            | Phase::Heat
+            | Phase::Cold
+            | Phase::Rest
+            | Phase::ReTest
+            | Phase::HomeCare => None,
         });
         let mut edits = Vec::new();
         if !chosen && closed.is_none() {
@@ -478,7 +483,13 @@ pub fn new_steps(plan: &Plan, assessment: &Assessment<'_>) -> Vec<Offer> {
             let label = match new.phase {
                 Phase::Focus => place_name(knowledge, &new.regions, new.side),
                 Phase::Stretch => super::words::technique_names(knowledge, &new.techniques),
-                phase => phase.label().to_owned(),
+                Phase::CheckIn
+                | Phase::Heat
+                | Phase::WarmUp
+                | Phase::Cold
+                | Phase::Rest
+                | Phase::ReTest
+                | Phase::HomeCare => new.phase.label().to_owned(),
             };
             Offer { new, label, closed }
         })

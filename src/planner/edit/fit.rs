@@ -166,11 +166,11 @@ impl<'a> Task<'a> {
             )));
         }
         if let Some(over) = self.bounds.iter().find(|bound| bound.used(&minutes) > bound.most) {
-            let help = "release or shorten a held step, or remove one";
-            return Err(EditError::Fit(format!("{}; {help}", over.over)));
+            let advice = "release or shorten a held step, or remove one";
+            return Err(EditError::Fit(format!("{}; {advice}", over.over)));
         }
-        if let Some(shared) = self.in_proportion(target, &free) {
-            return Ok(shared);
+        if let Some(plain) = self.in_proportion(target, &free) {
+            return Ok(plain);
         }
         // Minute by minute to the step that is furthest below its share and may take one more.
         let mut left = u32::from(target) - least;

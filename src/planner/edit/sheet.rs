@@ -133,9 +133,8 @@ impl<'a, 'k> Sheet<'a, 'k> {
     /// The plan with all that follows.
     pub fn close(self) -> Plan {
         let facts = &self.assessment.facts;
-        let places: Vec<usize> = self.rows.iter().map(|row| row.key).collect();
-        let number =
-            |key: usize| places.iter().position(|other| *other == key).map(|place| place + 1);
+        let keys: Vec<usize> = self.rows.iter().map(|row| row.key).collect();
+        let number = |key: usize| keys.iter().position(|other| *other == key).map(|at| at + 1);
         let mut steps: Vec<Step> = Vec::with_capacity(self.rows.len());
         for (at, row) in self.rows.iter().enumerate() {
             let mut step = row.step.clone();
@@ -318,7 +317,13 @@ fn pack_minutes(
     let longest = match step.phase {
         Phase::Heat => protocol.heat_minutes.min(limits.max_heat),
         Phase::Cold => limits.max_cold,
-        _ => return None,
+        Phase::CheckIn
+        | Phase::WarmUp
+        | Phase::Focus
+        | Phase::Stretch
+        | Phase::Rest
+        | Phase::ReTest
+        | Phase::HomeCare => return None,
     };
     let beside = steps.iter().filter(|other| step.beside.contains(&other.number));
     let room = beside.fold(0_u16, |sum, other| sum.saturating_add(other.minutes.get()));

@@ -47,7 +47,8 @@ impl Reading {
         reading
     }
 
-    /// The name that the next words are, the longest that fits, of a kind that isn't taken yet.
+    /// The name that the next words are, the longest that fits. Where it is of a kind that is taken
+    /// already, nobody knows: a second region isn't a stretch.
     fn name(&self, text: &str, tokens: &[Range<usize>], terms: &Terms) -> (usize, Option<Meaning>) {
         let words: Vec<String> = tokens
             .iter()
@@ -60,8 +61,8 @@ impl Reading {
         };
         for count in (2..=words.len()).rev() {
             let phrase = words.get(..count).unwrap_or_default();
-            let found = terms.phrased(phrase).into_iter().map(|(_, term)| term).find(free);
-            if let Some(term) = found {
+            let best = terms.phrased(phrase).into_iter().map(|(_, term)| term).next();
+            if let Some(term) = best.filter(free) {
                 return (count, Some(term.meaning.clone()));
             }
         }
@@ -70,7 +71,7 @@ impl Reading {
         let is_letter = word.chars().nth(1).is_none();
         let fitting = terms.fitting(word).into_iter();
         let mut fitting = fitting.filter(|(fit, _)| !is_letter || *fit == EXACT);
-        let found = fitting.find(|(_, term)| free(term));
+        let found = fitting.next().filter(|(_, term)| free(term));
         (1, found.map(|(_, term)| term.meaning.clone()))
     }
 

@@ -259,3 +259,30 @@ fn a_folder_that_is_none_is_said_so() {
     let empty = refused("tests/bench");
     assert!(matches!(empty, LoadError::Empty(_)) && empty.is_input(), "{empty}");
 }
+
+/// A modality with this short form.
+fn modality(id: &str, short: &str) -> String {
+    format!(
+        r#"Vocabulary((reviewed_by: "", reviewed_on: "", modalities: [
+    (
+        id: "{id}", name: "Shaking", short: ["{short}"], lowest: 1, highest: 2, focal: false,
+        dose: (text: "x", sources: ["P"]), card: (text: "x", sources: ["P"]),
+    ),
+]))"#
+    )
+}
+
+#[test]
+fn a_short_form_belongs_to_one_entry() {
+    assert!(laid_over(&[("mine.ron", &modality("shaking", "sh"))]).is_ok());
+    let fault = fault_of(&modality("shaking", "mfr"));
+    assert_shows(&fault, &["mine.ron:3:", "the short form “mfr” is given twice"]);
+}
+
+#[test]
+fn a_short_form_is_not_a_side_or_a_number() {
+    for short in ["l", "r", "l3", "8m", "Mfr", "", "ö2"] {
+        let fault = fault_of(&modality("shaking", short));
+        assert_shows(&fault, &["must begin with two small letters"]);
+    }
+}

@@ -24,9 +24,9 @@ impl Maker<'_, '_, '_> {
         step.regions = regions;
         step.side = Some(side);
         let own = cells(self.knowledge(), &step);
-        let at = at.unwrap_or_else(|| match self.new.phase {
-            Phase::WarmUp => self.warm_up_place(),
-            _ => self.focus_place(&step),
+        let is_warm_up = self.new.phase == Phase::WarmUp;
+        let at = at.unwrap_or_else(|| {
+            if is_warm_up { self.warm_up_place() } else { self.focus_place(&step) }
         });
         let positions = self.positions(at, side);
         let reached = |position: &&Position| {
@@ -121,9 +121,8 @@ impl Maker<'_, '_, '_> {
         let depth = match light(self.assessment(), &step.regions, step.side) {
             _ if is_warm_up => Depth::Light,
             Light::WholeBody => Depth::Calm,
-            Light::OtherSide => Depth::Light,
             Light::No if warmed => Depth::Usual,
-            Light::No => Depth::Light,
+            Light::OtherSide | Light::No => Depth::Light,
         };
         let drafted = if is_warm_up {
             self.drafter.warm_up_modality(own).map(|modality| (modality, None))

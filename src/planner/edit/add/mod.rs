@@ -54,7 +54,7 @@ pub(super) fn make(
         Phase::Heat | Phase::Cold => maker.pack(at),
         Phase::WarmUp | Phase::Focus => maker.hands_on(at),
         Phase::Stretch => maker.stretch(at),
-        Phase::CheckIn | Phase::Rest | Phase::ReTest | Phase::HomeCare => maker.frame(at),
+        Phase::CheckIn | Phase::Rest | Phase::ReTest | Phase::HomeCare => Ok(maker.frame(at)),
     }
 }
 
@@ -229,7 +229,7 @@ impl<'a, 'k> Maker<'_, 'a, 'k> {
     }
 
     /// Check-in, rest, re-test, home care: as the builder lays them down.
-    fn frame(mut self, at: Option<usize>) -> Result<(usize, Step, Vec<usize>), EditError> {
+    fn frame(mut self, at: Option<usize>) -> (usize, Step, Vec<usize>) {
         let phase = self.new.phase;
         let closing = |step: &Step| matches!(step.phase, Phase::HomeCare | Phase::Cold);
         let end = self.sheet.rows.len();
@@ -237,17 +237,27 @@ impl<'a, 'k> Maker<'_, 'a, 'k> {
             Phase::CheckIn => 0,
             Phase::Rest => self.after_treatment(),
             Phase::ReTest => self.before(closing).unwrap_or(end),
-            _ => end,
+            Phase::Heat
+            | Phase::WarmUp
+            | Phase::Focus
+            | Phase::Stretch
+            | Phase::Cold
+            | Phase::HomeCare => end,
         });
         let minutes = self.minutes();
         self.drafter.steps = self.sheet.rows.iter().take(at).map(|row| row.step.clone()).collect();
         match phase {
             Phase::CheckIn | Phase::ReTest => self.drafter.talk(phase, minutes),
             Phase::Rest => self.drafter.rest(minutes),
-            _ => self.drafter.close(minutes, None),
+            Phase::Heat
+            | Phase::WarmUp
+            | Phase::Focus
+            | Phase::Stretch
+            | Phase::Cold
+            | Phase::HomeCare => self.drafter.close(minutes, None),
         }
         let position = self.drafter.steps.last().map(|step| step.position);
         let position = self.new.position.or(position).unwrap_or(Position::Standing);
-        Ok((at, self.step(position, minutes), Vec::new()))
+        (at, self.step(position, minutes), Vec::new())
     }
 }
