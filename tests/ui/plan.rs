@@ -211,8 +211,8 @@ fn an_answered_warning_is_kept_with_the_plan_and_found_again() {
     other.open_practice(&root);
     other.wait_for("Clients · 1");
     other.press_begin("Zoë Berg");
-    other.wait_for("Plan of 24 Nov");
-    other.press_begin("Plan of 24 Nov");
+    other.wait_for(", ready, 60 minutes");
+    other.press_begin("Plan of ");
     assert!(other.shows("Ready for the session"));
     assert!(other.shows("Warning answered: “tolerated well so far”"));
     select(&mut other, step);
