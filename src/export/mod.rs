@@ -14,7 +14,7 @@ mod txt;
 use std::path::Path;
 
 use crate::knowledge::Knowledge;
-use crate::model::Plan;
+use crate::model::{Acknowledgement, Plan};
 use crate::text::{WriteError, nearest};
 
 pub use figure::Figure;
@@ -109,9 +109,20 @@ impl Format {
 
 /// The plan in this format, ending with a newline.
 pub fn export(format: Format, plan: &Plan, knowledge: &Knowledge) -> Result<Vec<u8>, ExportError> {
+    export_answered(format, plan, &[], knowledge)
+}
+
+/// The same with the warnings that the therapist has answered, in the formats for paper.
+pub fn export_answered(
+    format: Format,
+    plan: &Plan,
+    answers: &[Acknowledgement],
+    knowledge: &Knowledge,
+) -> Result<Vec<u8>, ExportError> {
+    let sheet = || Sheet::new(plan, knowledge).with_answers(answers);
     let text = match format {
-        Format::Md => md::draw(&Sheet::new(plan, knowledge)),
-        Format::Txt => txt::draw(&Sheet::new(plan, knowledge)),
+        Format::Md => md::draw(&sheet()),
+        Format::Txt => txt::draw(&sheet()),
         Format::Json => data::json(plan)?,
         Format::Ron => data::ron(plan)?,
     };

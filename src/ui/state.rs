@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::action::{Action, Explanation, Focus, Then};
 use super::chores::Task;
 use super::draft::Field;
-use super::editing::{Editing, Follow, Notice, Touched};
+use super::editing::{Editing, Follow, Notice, Touched, Warned};
 use super::forms::Form;
 use super::judge::Judged;
 use super::lit::{Lit, Pointed};
@@ -23,7 +23,7 @@ use super::undo::{Gesture, Undo};
 use super::work::Work;
 use crate::export::Format;
 use crate::knowledge::Knowledge;
-use crate::model::{ConsentItem, Day, Plan};
+use crate::model::{Acknowledgement, ConsentItem, Day, Plan};
 use crate::planner::edit::Edit;
 use crate::planner::{self, edit};
 
@@ -463,6 +463,12 @@ impl State {
         let lit = pointed.as_ref().zip(plan).map(|(pointed, plan)| Lit::of(pointed, plan));
         self.lit = lit.unwrap_or_default();
         self.pointed = pointed;
+    }
+
+    /// The answered warnings that the plan still brings.
+    pub fn answers(&self) -> Vec<Acknowledgement> {
+        let findings = self.judged.findings.iter();
+        findings.filter_map(|finding| self.work.answer(&Warned::of(finding)).cloned()).collect()
     }
 
     /// Brings a field into view and gives it the focus.

@@ -2,7 +2,7 @@
 
 use eframe::egui::Key;
 
-use crate::facade::{App, folder};
+use crate::facade::{App, Hands, folder};
 use crate::practice::practice_with;
 
 fn well_named(app: &App, view: &str) {
@@ -27,7 +27,7 @@ fn everything_that_can_be_reached_has_a_name_of_its_own() {
     app.press("About the knowledge");
     well_named(&app, "about");
     app.press("Close");
-    app.new_client();
+    app.fill_in();
     well_named(&app, "plan");
     app.press("Stop: Disc: no deep pressure near the spine");
     well_named(&app, "explanation");

@@ -3,12 +3,12 @@
 
 use eframe::egui::Key;
 
-use crate::facade::App;
+use crate::facade::{App, Hands};
 
 #[test]
 fn regions_say_what_the_plan_does_and_a_press_says_more() {
     let mut app = App::start();
-    app.new_client();
+    app.fill_in();
     assert_eq!(app.count("Gluteals, right: "), 1);
     assert!(app.shows(" minutes, level "));
     assert!(app.shows("Low back, beside the spine, left: "));
@@ -23,7 +23,7 @@ fn regions_say_what_the_plan_does_and_a_press_says_more() {
 #[test]
 fn names_follow_the_plan() {
     let mut app = App::start();
-    app.new_client();
+    app.fill_in();
     let before = app.name_begins("Calves, right");
     assert!(before.contains("minutes"), "{before}");
     assert!(!app.name_begins("Calves, left").contains("minutes"));
@@ -37,7 +37,7 @@ fn names_follow_the_plan() {
 #[test]
 fn arrows_lead_over_the_map_and_enter_presses() {
     let mut app = App::start();
-    app.new_client();
+    app.fill_in();
     app.focus_begin("Hamstrings, left");
     app.key(Key::ArrowRight);
     app.key(Key::ArrowDown);

@@ -8,7 +8,7 @@ use ischia::model::{CategoryId, Clearance, Day, Diagnosis, FindingId, Plan, Seve
 use ischia::planner;
 use ischia::text::{Document, Format};
 
-use crate::facade::{App, folder, put};
+use crate::facade::{App, Hands, folder, put};
 
 /// The sizes that the window must work at: a laptop, a large screen, a laptop at 150 %, and one
 /// between them.
@@ -134,7 +134,7 @@ fn every_stop_and_warn_is_in_sight_at_every_size_in_the_worst_case() {
 #[test]
 fn notes_fold_into_one_line_and_unfold_at_a_press() {
     let mut app = App::start();
-    app.new_client();
+    app.fill_in();
     let notes = app.places("Note: ").len();
     assert!(notes > 1, "a tall window shows them");
     app.resize(911.0, 512.0);
@@ -146,7 +146,7 @@ fn notes_fold_into_one_line_and_unfold_at_a_press() {
 #[test]
 fn a_caution_explains_itself_with_its_sources_from_the_keyboard_too() {
     let mut app = App::start();
-    app.new_client();
+    app.fill_in();
     app.press("Stop: Disc: no deep pressure near the spine");
     assert!(app.shows("k-03 · Stop") && app.shows("Sources"));
     app.press("Close");

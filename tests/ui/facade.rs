@@ -312,14 +312,6 @@ impl App {
         self.harness.run();
     }
 
-    /// Waits a moment for what is read beside the window without showing.
-    pub fn settle(&mut self) {
-        for _ in 0..20 {
-            std::thread::sleep(Duration::from_millis(10));
-            self.harness.run();
-        }
-    }
-
     /// Presses the first thing in the rail or elsewhere whose name begins with these words.
     pub fn press_begin(&mut self, words: &str) {
         let words = words.to_owned();
@@ -360,11 +352,12 @@ impl App {
         self.harness.run();
     }
 
-    /// The name of what has the focus.
+    /// The name of what has the focus; nothing where nothing has it.
     pub fn focused(&self) -> String {
-        let mut nodes = self.harness.root().children_recursive();
-        let focused = nodes.find(|node| node.accesskit_node().is_focused());
-        focused.and_then(|node| node.accesskit_node().label()).unwrap_or_default()
+        let root = self.harness.root();
+        let mut all = root.children_recursive();
+        let node = all.find(|node| node.accesskit_node().is_focused_in_tree());
+        node.map(|node| name_of(&node)).unwrap_or_default()
     }
 
     /// The whole name of the one button that begins with these words.
@@ -429,24 +422,9 @@ impl App {
         for _ in 0..times {
             self.harness.key_press(egui::Key::Tab);
             self.harness.run();
-            names.extend(self.focused());
+            names.push(self.focused());
         }
         names
-    }
-
-    /// Moves the focus to the thing of this name.
-    pub fn focus(&mut self, name: &str) {
-        let button = egui::accesskit::Role::Button;
-        self.harness.get_by_role_and_label(button, name).focus();
-        self.harness.run();
-    }
-
-    /// The name of what has the focus.
-    pub fn focused(&self) -> Option<String> {
-        let root = self.harness.root();
-        let mut all = root.children_recursive();
-        let node = all.find(|node| node.accesskit_node().is_focused_in_tree())?;
-        Some(name_of(&node))
     }
 
     /// What can be pressed, typed into or reached without bearing a name, and what bears the same
@@ -519,12 +497,6 @@ impl App {
         }
     }
 
-    /// Presses a key without any other.
-    pub fn key(&mut self, key: egui::Key) {
-        self.harness.key_press(key);
-        self.harness.run();
-    }
-
     /// Types into what has the focus.
     pub fn type_text(&mut self, text: &str) {
         self.harness.event(egui::Event::Text(text.to_owned()));
@@ -555,13 +527,6 @@ impl App {
         if !self.shows("Diagnosis category") {
             self.press("Edit intake");
         }
-    }
-
-    /// What has the focus.
-    pub fn focused(&self) -> String {
-        let mut nodes = self.harness.root().children_recursive();
-        let node = nodes.find(egui_kittest::Node::is_focused);
-        node.and_then(|node| node.accesskit_node().label()).unwrap_or_default()
     }
 
     /// What is typed in a field.
@@ -622,21 +587,10 @@ impl App {
         self.harness.run();
     }
 
-    pub fn key(&mut self, key: egui::Key) {
-        self.keys_with(egui::Modifiers::NONE, key);
-    }
-
     /// Types into whatever has the focus.
     pub fn type_here(&mut self, text: &str) {
         self.harness.event(egui::Event::Text(text.to_owned()));
         self.harness.run();
-    }
-
-    /// The name of what has the focus.
-    pub fn focused(&self) -> String {
-        let mut nodes = self.harness.root().children_recursive();
-        let found = nodes.find(|node| node.accesskit_node().is_focused());
-        found.and_then(|node| node.accesskit_node().label()).unwrap_or_default()
     }
 
     /// What Enter would choose of a list.
@@ -872,6 +826,71 @@ impl App {
             1 => self.shows("1 answer missing"),
             count => self.shows(&format!("{count} answers missing")),
         }
+    }
+
+    /// Presses the first thing of any kind whose name begins with these words.
+    pub fn press_begin_any(&mut self, words: &str) {
+        let begins = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            node.label().unwrap_or_default().starts_with(words)
+        };
+        let by = egui_kittest::kittest::by().predicate(begins);
+        self.harness.get_all(by).next().unwrap().click();
+        self.harness.run();
+    }
+
+    /// Types into the first field whose name begins with these words.
+    pub fn type_into_begin(&mut self, words: &str, text: &str) {
+        let begins = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            let role = egui::accesskit::Role::TextInput;
+            node.label().unwrap_or_default().starts_with(words) && node.role() == role
+        };
+        let by = egui_kittest::kittest::by().predicate(begins);
+        self.harness.get_all(by).next().unwrap().focus();
+        self.harness.run();
+        self.type_text(text);
+    }
+
+    /// Sets a number, as a screen reader does.
+    pub fn set_value(&mut self, name: &str, value: f64) {
+        self.harness.get_by_label(name).set_value_accesskit(value);
+        self.harness.run();
+    }
+
+    /// Drags one thing to the middle of another, and a little further down.
+    pub fn drag(&mut self, from: &str, to: &str, further: f32) {
+        let from = self.rect(from).center();
+        let to = self.rect(to).center() + egui::vec2(0.0, further);
+        self.harness.drag_at(from);
+        self.harness.run();
+        for part in 1..=8_u8 {
+            self.harness.hover_at(from.lerp(to, f32::from(part) / 8.0));
+            self.harness.run();
+        }
+    }
+
+    /// Lets go of what is dragged, where the pointer is.
+    pub fn drop_at(&mut self, to: &str, further: f32) {
+        let to = self.rect(to).center() + egui::vec2(0.0, further);
+        self.harness.drop_at(to);
+        self.harness.run();
+    }
+
+    fn rect(&self, name: &str) -> egui::Rect {
+        let begins = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            node.label().unwrap_or_default().starts_with(name)
+        };
+        let by = egui_kittest::kittest::by().predicate(begins);
+        self.harness.get_all(by).next().unwrap().rect()
+    }
+
+    /// The rows of the plan in their order, as a screen reader says them.
+    pub fn rows(&self) -> Vec<String> {
+        let nodes = self.harness.root();
+        let rows = nodes.children_recursive().filter_map(|node| {
+            let node = node.accesskit_node();
+            node.label().filter(|label| label.starts_with("Step ") && label.contains(": "))
+        });
+        rows.collect()
     }
 }
 

@@ -14,7 +14,7 @@ use ischia::store::{Base, Stamp, Store};
 use ischia::text::{Document, Format};
 use jiff::Timestamp;
 
-use crate::facade::{App, folder, read};
+use crate::facade::{App, Hands, folder, read};
 
 fn stamp() -> Stamp {
     let at = Timestamp::from_second(1_795_000_000).unwrap();
@@ -211,7 +211,7 @@ fn what_was_said_is_kept_with_the_withheld_plan() {
     let zoe = client(&store, Client::named("Zoë Berg"));
     let mut app = open(&store);
     app.wait_for("none recorded");
-    app.new_client();
+    app.fill_in();
     assert!(app.shows("Session plan"));
     app.press("Edit intake");
     let first = app.questions("emergency")[0].clone();
@@ -253,7 +253,7 @@ fn consent_is_recorded_with_todays_date_in_the_clients_own_record() {
     let zoe = client(&store, Client::named("Zoë Berg"));
     let mut app = open(&store);
     app.wait_for("none recorded");
-    app.new_client();
+    app.fill_in();
     assert!(app.shows("No consent recorded for: treatment, work on the buttocks, draping"));
     app.press("Record it");
     app.press("Consent: Keeping records");
@@ -298,7 +298,7 @@ fn without_a_client_of_a_practice_nobody_is_asked_to_consent() {
 #[test]
 fn a_clearance_says_what_it_releases_and_why_not() {
     let mut app = App::start();
-    app.new_client();
+    app.fill_in();
     app.press("Edit intake");
     app.press("Leg pain: 8");
     app.press("Add a clearance");

@@ -13,6 +13,7 @@ mod facade;
 mod monkey;
 mod pictures;
 mod intake;
+mod plan;
 mod practice;
 mod shell;
 mod random;

@@ -5,7 +5,7 @@ use ischia::knowledge::Knowledge;
 use ischia::model::{Intake, Plan};
 use ischia::text::{Document, Format, to_ron};
 
-use crate::facade::{App, folder, put, read};
+use crate::facade::{App, Hands, folder, put, read};
 
 fn plan_text() -> String {
     let knowledge = Knowledge::shipped().unwrap();
@@ -138,7 +138,7 @@ fn each_format_is_exported_where_the_dialog_says() {
     ] {
         let folder = folder();
         let mut app = App::start();
-        app.new_client();
+        app.fill_in();
         *app.answers.save.lock().unwrap() = Some(folder.path().join("sheet"));
         app.choose("File", entry);
         app.wait_for(&format!("Plan exported to sheet.{ending}"));
@@ -156,7 +156,7 @@ fn an_export_never_replaces_a_file_without_leave() {
     let path = folder.path().join("plan.md");
     put(&path, "mine");
     let mut app = App::start();
-    app.new_client();
+    app.fill_in();
     *app.answers.save.lock().unwrap() = Some(path.clone());
     app.press("Export");
     app.press("Export as Markdown…");
@@ -171,7 +171,7 @@ fn an_export_never_replaces_a_file_without_leave() {
 fn without_a_file_dialog_an_export_asks_for_a_path() {
     let folder = folder();
     let mut app = App::start();
-    app.new_client();
+    app.fill_in();
     app.choose("File", "Export as plain text…");
     app.wait_for("No file dialog answered");
     assert!(app.says("plan-2026-11-24.txt"));
@@ -204,7 +204,7 @@ fn a_copy_leaves_the_plan_where_it_is_stored() {
 #[test]
 fn the_plan_is_copied_as_text() {
     let mut app = App::start();
-    app.new_client();
+    app.fill_in();
     let text = app.press_and_copy("Edit", "Copy the plan as text").unwrap();
     assert!(text.contains("STATUS: ") && text.contains("Check-in"));
     assert!(app.shows("The plan is on the clipboard"));

@@ -9,7 +9,7 @@ mod sections;
 mod steps;
 
 use crate::knowledge::Knowledge;
-use crate::model::{Plan, Severity, SourceId, Status};
+use crate::model::{Acknowledgement, Plan, Severity, SourceId, Status};
 
 /// A plan, ready to be drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,6 +147,15 @@ impl Sheet {
             sources: sections::sources(plan, knowledge),
             foot: foot(plan, knowledge),
         }
+    }
+}
+
+impl Sheet {
+    /// The same with the warnings that the therapist has answered, before the steps.
+    #[must_use]
+    pub fn with_answers(mut self, answers: &[Acknowledgement]) -> Self {
+        self.conditions.extend(sections::answers(answers));
+        self
     }
 }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::{CautionGroup, Entry, Fact, ReferralBox, Section, SourceRow};
 use crate::knowledge::Knowledge;
 use crate::model::{
-    CautionId, Clearance, Day, GateId, GateNote, HomeCare, Plan, Referral, Severity, SourceId, Text,
+    Acknowledgement, CautionId, Clearance, Day, GateId, GateNote, HomeCare, Plan, Referral,
+    Severity, SourceId, Text,
 };
 
 /// The cautions by severity, the gravest first; groups without one are left out.
@@ -44,6 +45,16 @@ pub(super) fn conditions(plan: &Plan) -> Vec<Section> {
         ("Gates", plan.gates.iter().map(gate).collect()),
         ("Clearances", clearances.map(|record| clearance(record, date)).collect()),
     ])
+}
+
+/// Warnings with the word of why that was given to them.
+pub(super) fn answers(answers: &[Acknowledgement]) -> Vec<Section> {
+    let entry = |answer: &Acknowledgement| Entry {
+        lead: answer.step.map_or_else(|| "Whole plan".to_owned(), |step| format!("Step {step}")),
+        text: format!("{}. Why here: {}", answer.text, answer.why),
+        sources: Vec::new(),
+    };
+    filled([("Warnings answered", answers.iter().map(entry).collect())])
 }
 
 fn gate(gate: &GateNote) -> Entry {

@@ -102,6 +102,7 @@ impl Editing {
     pub fn plan_changed(&mut self) {
         self.choices.clear();
         self.offers = None;
+        self.quick.read = None;
     }
 
     /// A frame has been drawn.

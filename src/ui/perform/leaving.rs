@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use eframe::egui::Context;
 
-use crate::export::{Format, export};
+use crate::export::{Format, export_answered};
 use crate::store::WriteError;
 use crate::ui::action::{Action, Then};
 use crate::ui::app::Window;
@@ -103,12 +103,13 @@ impl Window {
         ctx: &Context,
     ) {
         let Some(plan) = self.state.judged.plan.clone() else { return };
+        let answers = self.state.answers();
         let knowledge = Arc::clone(&self.knowledge);
         let practice = self.state.practice.open().map(|open| open.store.root().to_owned());
         let path = files::with_format(path, format);
         self.start("export", Busy::Saving, ctx, move || {
-            let result =
-                files::export(&plan, format, &knowledge, &path, (replace, practice.as_deref()));
+            let leave = (replace, practice.as_deref());
+            let result = files::export((&plan, &answers), format, &knowledge, &path, leave);
             Done::Exported { format, path, result }
         });
     }
@@ -141,7 +142,8 @@ impl Window {
     /// Puts the sheet on the clipboard.
     pub(super) fn copy_plan(&mut self, ctx: &Context) {
         let Some(plan) = self.state.judged.plan.as_ref() else { return };
-        let text = export(Format::Txt, plan, &self.knowledge).ok();
+        let answers = self.state.answers();
+        let text = export_answered(Format::Txt, plan, &answers, &self.knowledge).ok();
         let Some(text) = text.and_then(|bytes| String::from_utf8(bytes).ok()) else { return };
         ctx.copy_text(text);
         self.state.toast("The plan is on the clipboard", None);

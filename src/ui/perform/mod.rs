@@ -50,10 +50,7 @@ impl Window {
                 });
                 self.keep_draft();
             }
-            Action::Point(pointed) => {
-                state.point(pointed);
-                self.know_choices();
-            }
+            Action::Point(pointed) => state.point(pointed),
             Action::Arrange(panes) => state.panes = panes,
             Action::Select(step) => self.select(step),
             Action::Undo => {
@@ -127,6 +124,7 @@ impl Window {
             | Action::Dropped(_) => {}
             Action::Plan(action) => self.perform_plan(action),
         }
+        self.know_plan();
     }
 
     /// Takes what came of some work.

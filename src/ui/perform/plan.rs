@@ -11,7 +11,7 @@ use crate::ui::action::Action;
 use crate::ui::app::Window;
 use crate::ui::editing::{Focus, Notice, PlanAction, Warned, in_the_way};
 use crate::ui::lit::Pointed;
-use crate::ui::state::Dialog;
+use crate::ui::state::{Dialog, Screen};
 use crate::ui::toast::ToastKind;
 use crate::ui::undo::Gesture;
 
@@ -71,8 +71,6 @@ impl Window {
                 for edit in edits {
                     self.go_along(edit);
                 }
-                self.know_choices();
-                self.read_quick();
                 self.keep_draft();
             }
             Err(reason) => self.state.toasts.add(ToastKind::Refused, reason, None),
@@ -116,7 +114,6 @@ impl Window {
             self.state.editing.written = None;
         }
         self.state.selected = step;
-        self.know_choices();
     }
 
     fn walk(&mut self, by: isize) {
@@ -153,7 +150,6 @@ impl Window {
                 work.held.insert(step);
             }
         });
-        self.know_choices();
         self.keep_draft();
     }
 
@@ -195,7 +191,6 @@ impl Window {
         });
         self.state.undo.pause();
         self.state.editing.whys.remove(&warned);
-        self.know_choices();
         self.keep_draft();
     }
 
@@ -207,7 +202,6 @@ impl Window {
         self.state.edit(&self.knowledge, label, None, |work| {
             work.acknowledged.retain(|answer| !is_about(answer, warned));
         });
-        self.know_choices();
         self.keep_draft();
     }
 
@@ -217,7 +211,6 @@ impl Window {
         }
         let label = if ready { "Marked as ready" } else { "Back to draft" };
         self.state.edit(&self.knowledge, label.to_owned(), None, |work| work.ready = ready);
-        self.know_choices();
         self.keep_draft();
     }
 
@@ -236,6 +229,7 @@ impl Window {
         self.state.dialogs.retain(|dialog| !matches!(dialog, Dialog::Rebuild { .. }));
         let knowledge = Arc::clone(&self.knowledge);
         let mut lost = Vec::new();
+        let before = self.state.work.clone();
         self.state.rebuild(&knowledge, |work| {
             if keep {
                 lost = work.build_again(&knowledge);
@@ -249,8 +243,7 @@ impl Window {
             (false, _) => "Built anew from the answers",
         };
         self.state.editing.notice =
-            Some(Notice { title: title.to_owned(), lines: lost, undo: true });
-        self.know_choices();
+            Some(Notice { title: title.to_owned(), lines: lost, undo: self.state.work != before });
         self.keep_draft();
     }
 
@@ -285,11 +278,21 @@ impl Window {
         self.state.editing.touched.extend(added);
         // The next one can be typed at once.
         self.state.editing.focus = Some(Focus::Quick);
-        self.know_choices();
     }
 
-    /// Finds out what may be chosen for the steps that are chosen or pointed at.
-    pub(super) fn know_choices(&mut self) {
+    /// After a change: finds out what may be chosen now, and what the quick field means now.
+    pub(super) fn know_plan(&mut self) {
+        if self.state.screen != Screen::Plan {
+            return;
+        }
+        self.know_choices();
+        let quick = &self.state.editing.quick;
+        if quick.read.is_none() && !quick.text.trim().is_empty() {
+            self.read_quick();
+        }
+    }
+
+    fn know_choices(&mut self) {
         let pointed = match self.state.pointed {
             Some(Pointed::Step(step)) => Some(step),
             Some(Pointed::Caution(_) | Pointed::Region(..)) | None => None,
@@ -298,7 +301,7 @@ impl Window {
         let wanted = [self.state.selected, pointed].into_iter().flatten();
         let wanted: Vec<usize> =
             wanted.filter(|step| !editing.choices.contains_key(step)).collect();
-        if wanted.is_empty() && editing.offers.is_some() {
+        if wanted.is_empty() {
             return;
         }
         let offers = editing.offers.is_none();

@@ -4,8 +4,8 @@
 //! reason is heard too, and does nothing when it is pressed.
 
 use eframe::egui::{
-    Align2, CornerRadius, EventFilter, FontId, Id, Key, Modifiers, Role, ScrollArea, Sense, Stroke,
-    StrokeKind, Ui, WidgetInfo, pos2, text::LayoutJob, text::TextFormat, vec2,
+    Align, Align2, CornerRadius, EventFilter, FontId, Id, Key, Modifiers, Role, ScrollArea, Sense,
+    Stroke, StrokeKind, Ui, WidgetInfo, pos2, text::LayoutJob, text::TextFormat, vec2,
 };
 
 use crate::ui::theme::{self, Palette};
@@ -55,9 +55,11 @@ pub fn choice_list(
         }
         None => None,
     };
+    // Opened with the chosen entry in the middle; walking moves no further than it must.
+    let align = at.is_none().then_some(Align::Center);
     ScrollArea::vertical().id_salt(group).max_height(330.0).show(ui, |ui| {
         for (at, (entry, id)) in entries.iter().zip(&ids).enumerate() {
-            let to_focus = wanted == Some(at);
+            let to_focus = (wanted == Some(at)).then_some(align);
             if entry_ui(ui, palette, (group, entry), *id, to_focus) && entry.closed.is_none() {
                 pressed = Some(at);
             }
@@ -71,7 +73,7 @@ fn entry_ui(
     palette: &Palette,
     (group, entry): (&str, &Entry),
     id: Id,
-    to_focus: bool,
+    to_focus: Option<Option<Align>>,
 ) -> bool {
     let left = 26.0;
     let width = ui.available_width();
@@ -103,9 +105,9 @@ fn entry_ui(
         }
         WidgetInfo::selected(Role::MenuItemRadio, entry.closed.is_none(), entry.on, name)
     });
-    if to_focus {
+    if let Some(align) = to_focus {
         response.request_focus();
-        response.scroll_to_me(None);
+        response.scroll_to_me(align);
     }
     if response.has_focus() {
         let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };

@@ -8,13 +8,12 @@ use eframe::egui::{
 use crate::model::{Plan, Step};
 use crate::ui::action::{Action, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::lit::Pointed;
 use crate::ui::screen::words;
 use crate::ui::theme::{self, Palette};
-use crate::ui::widget::point_at;
 
-/// The bar of a plan; packs take no room in it.
-pub fn bar_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
+/// The bar of a plan; packs take no room in it. Gives the step that the pointer is on.
+pub fn bar_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) -> Option<usize> {
+    let mut pointed = None;
     let palette = cx.palette;
     let size = vec2(ui.available_width(), 18.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
@@ -39,7 +38,9 @@ pub fn bar_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
             ne: if at == last && gap == 0.0 { 4 } else { 1 },
             se: if at == last && gap == 0.0 { 4 } else { 1 },
         };
-        part_ui(ui, cx, step, (part, corners), out);
+        if part_ui(ui, cx, step, (part, corners), out) {
+            pointed = Some(step.number);
+        }
         left = right;
     }
     let unplanned = rect.right() - left;
@@ -54,6 +55,7 @@ pub fn bar_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
             palette.digit_dark,
         );
     }
+    pointed
 }
 
 fn part_ui(
@@ -62,11 +64,10 @@ fn part_ui(
     step: &Step,
     (rect, corners): (Rect, CornerRadius),
     out: &mut Outbox,
-) {
+) -> bool {
     // For the pointer alone: keys and screen readers have the rows.
     let response = ui.interact(rect, Id::unique(("plan-bar", step.number)), Sense::CLICK);
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
-    point_at(cx, response.hovered(), false, Pointed::Step(step.number), out);
     let painter = ui.painter();
     painter.rect_filled(rect, corners, Palette::phase(step.phase));
     let lit = cx.state.lit.steps.contains(&step.number);
@@ -88,4 +89,5 @@ fn part_ui(
     if response.clicked() {
         out.send(Action::Select(Some(step.number)));
     }
+    response.hovered()
 }

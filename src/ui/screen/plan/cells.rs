@@ -146,10 +146,9 @@ fn outline(ui: &Ui, cx: Cx<'_>, response: &Response, selected: bool, open: bool)
 /// How the client lies.
 pub fn position_ui(ui: &Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, out: &mut Outbox) {
     let columns = &at.columns;
-    let (size, y) = match columns.stacked && step.pressure.is_some() {
-        true => (theme::SMALL, middle - 9.0),
-        false => (theme::BODY, middle),
-    };
+    let size = if columns.stacked { theme::SMALL } else { theme::BODY };
+    let above = columns.stacked && step.pressure.is_some();
+    let y = if above { middle - 9.0 } else { middle };
     let font = theme::regular(size);
     let text = step.position.label().to_owned();
     let galley = ui.painter().layout_no_wrap(text, font, cx.palette.secondary);
@@ -242,10 +241,10 @@ pub fn minutes_ui(ui: &mut Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, ou
     let left = Align2::LEFT_CENTER;
     let number = step.minutes.get();
     let digits = ui.painter().layout_no_wrap(number.to_string(), bold.clone(), palette.ink);
-    let after = from.x + if at.active { 25.0 } else { digits.size().x + 4.0 };
+    let after = from.x + if at.active { 26.0 } else { digits.size().x + 4.0 };
     if at.active {
         let mut minutes = number;
-        let rect = Rect::from_center_size(from + vec2(8.0, 0.0), vec2(28.0, 22.0));
+        let rect = Rect::from_center_size(from + vec2(8.0, 0.0), vec2(30.0, 22.0));
         // A child of its own: the row has its room already.
         let child = egui::UiBuilder::new().max_rect(rect).id_salt(("minutes", step.number));
         let mut child = ui.new_child(child);
@@ -280,6 +279,7 @@ fn quiet(ui: &mut Ui, cx: Cx<'_>, selected: bool) {
     style.drag_value_text_style = egui::TextStyle::Button;
     style.text_styles.insert(egui::TextStyle::Button, theme::semibold(theme::BODY));
     style.spacing.button_padding = vec2(2.0, 1.0);
+    style.spacing.interact_size.x = 20.0;
     let widgets = &mut style.visuals.widgets;
     if !selected {
         widgets.inactive.bg_stroke = Stroke::NONE;

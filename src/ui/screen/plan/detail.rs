@@ -99,20 +99,26 @@ pub fn links_ui(
         ui.spacing_mut().item_spacing.x = 4.0;
         ui.add_space(columns.text - 6.0 - ui.min_rect().left());
         let number = step.number;
-        if small(ui, cx, icons::WHY, "Why", &format!("Why step {number}")).clicked() {
+        // Icons alone where there is little room; their names show at the pointer.
+        let label = |text: &'static str| if columns.stacked { "" } else { text };
+        if small(ui, cx, icons::WHY, label("Why"), &format!("Why step {number}")).clicked() {
             out.send(Action::Explain(menu::about_step(cx, plan, step)));
         }
-        let write = small(ui, cx, icons::WRITE, "Own words", &format!("Write step {number}"));
+        let write =
+            small(ui, cx, icons::WRITE, label("Own words"), &format!("Write step {number}"));
         if write.clicked() {
             out.plan(PlanAction::Write(number, step.instructions.clone()));
         }
-        let add = small(ui, cx, icons::ADD, "Add below", &format!("Add below step {number}"));
+        let add =
+            small(ui, cx, icons::ADD, label("Add below"), &format!("Add below step {number}"));
         menu::offers_ui(cx, &add, Some(number + 1), out);
-        let copy = small(ui, cx, icons::COPY, "Duplicate", &format!("Duplicate step {number}"));
+        let copy =
+            small(ui, cx, icons::COPY, label("Duplicate"), &format!("Duplicate step {number}"));
         if copy.on_hover_text("Ctrl+D").clicked() {
             out.edit(Edit::Duplicate { step: number });
         }
-        let remove = small(ui, cx, icons::DELETE, "Remove", &format!("Remove step {number}"));
+        let remove =
+            small(ui, cx, icons::DELETE, label("Remove"), &format!("Remove step {number}"));
         if remove.on_hover_text("Delete").clicked() {
             out.edit(Edit::Remove { step: number });
         }
@@ -124,5 +130,6 @@ fn small(ui: &mut Ui, cx: Cx<'_>, icon: icons::Icon, text: &str, name: &str) -> 
     let icon = icons::text(icon, 14.0).color(cx.palette.secondary);
     let button = Button::new((icon, secondary(cx.palette, text)));
     let button = button.frame_when_inactive(false).min_size(vec2(0.0, 20.0));
-    ui.add(button).accessible_name(name)
+    let response = ui.add(button).accessible_name(name);
+    if text.is_empty() { response.on_hover_text(name) } else { response }
 }

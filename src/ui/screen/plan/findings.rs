@@ -2,7 +2,7 @@
 //! whole plan. A warning has a field for why it is right here all the same.
 
 use eframe::egui::{
-    Button, CornerRadius, Frame, Key, Label, Margin, RichText, Sense, Stroke, TextEdit, Ui,
+    Button, CornerRadius, Frame, Key, Label, Margin, RichText, Sense, Stroke, TextEdit, Ui, vec2,
 };
 
 use crate::model::Severity;
@@ -27,17 +27,21 @@ fn of(ui: &mut Ui, cx: Cx<'_>, step: Option<usize>, indent: f32, out: &mut Outbo
     let judged = &cx.state.judged;
     let here = judged.findings.iter().enumerate();
     for (at, finding) in here.filter(|(_, finding)| finding.step == step) {
-        let margin = Margin { left: indent as i8, right: 8, top: 0, bottom: 6 };
-        Frame::NONE.inner_margin(margin).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 4.0;
-            match (finding.level, judged.answer(at)) {
-                (Level::Conflict, _) => line_ui(ui, cx, finding, "Conflict", out),
-                (Level::Warning, None) => {
-                    line_ui(ui, cx, finding, "Warning", out);
-                    field_ui(ui, cx, finding, out);
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing = vec2(0.0, 4.0);
+            ui.add_space(indent);
+            ui.vertical(|ui| {
+                ui.set_width(ui.available_width() - 8.0);
+                match (finding.level, judged.answer(at)) {
+                    (Level::Conflict, _) => line_ui(ui, cx, finding, "Conflict", out),
+                    (Level::Warning, None) => {
+                        line_ui(ui, cx, finding, "Warning", out);
+                        field_ui(ui, cx, finding, out);
+                    }
+                    (Level::Warning, Some(why)) => answered_ui(ui, cx, finding, why, out),
                 }
-                (Level::Warning, Some(why)) => answered_ui(ui, cx, finding, why, out),
-            }
+                ui.add_space(6.0);
+            });
         });
     }
 }
@@ -74,9 +78,10 @@ fn field_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, out: &mut Outbox) {
     let mut text = cx.state.editing.whys.get(&warned).cloned().unwrap_or_default();
     let before = words_before(cx, &warned);
     ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
         ui.add_space(20.0);
         let edit = TextEdit::singleline(&mut text)
-            .id_salt(("why", &warned.rule, warned.step, cx.state.generation))
+            .id_salt(("why", &warned.rule, warned.step, &warned.text, cx.state.generation))
             .hint_text(before.unwrap_or("Why is it right here?"))
             .desired_width((ui.available_width() - 80.0).clamp(80.0, 420.0))
             .char_limit(500);
@@ -90,7 +95,7 @@ fn field_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, out: &mut Outbox) {
         if field.changed() {
             out.plan(PlanAction::TypeWhy(warned.clone(), text.clone()));
         }
-        let keep = Button::new("Keep").min_size(eframe::egui::vec2(0.0, 22.0));
+        let keep = Button::new("Keep").min_size(vec2(0.0, 22.0));
         let keep = ui.add_enabled(!text.trim().is_empty(), keep);
         let keep = keep.on_disabled_hover_text("Write a word of why first");
         if keep.clicked() || entered {
@@ -130,9 +135,12 @@ fn answered_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, why: &str, out: &mut 
     });
 }
 
-/// What is to be told about the last change.
+/// What is to be told about the last change at some length; a line alone stands in the foot.
 pub fn notice_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let Some(notice) = &cx.state.editing.notice else { return };
+    if notice.lines.is_empty() {
+        return;
+    }
     let palette = cx.palette;
     let frame = Frame::NONE
         .fill(palette.info_ground)
@@ -145,7 +153,8 @@ pub fn notice_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         ui.horizontal(|ui| {
             let title = RichText::new(notice.title.as_str());
             ui.label(title.font(theme::semibold(theme::BODY)).color(palette.info));
-            if notice.undo && link(ui, palette, "Undo").clicked() {
+            let name = format!("Undo: {}", notice.title);
+            if notice.undo && link(ui, palette, "Undo").accessible_name(name).clicked() {
                 out.send(Action::Undo);
             }
             if link(ui, palette, "Close").accessible_name("Close the notice").clicked() {

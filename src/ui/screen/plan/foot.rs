@@ -4,11 +4,11 @@
 use eframe::egui::{Align, Button, Layout, RichText, Stroke, Ui};
 
 use super::quick;
-use crate::ui::action::Outbox;
+use crate::ui::action::{Action, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::editing::{PlanAction, in_the_way};
-use crate::ui::theme;
-use crate::ui::widget::secondary;
+use crate::ui::editing::{Notice, PlanAction, in_the_way};
+use crate::ui::widget::{link, secondary};
+use crate::ui::{icons, theme};
 
 /// The foot.
 pub fn foot_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
@@ -24,7 +24,26 @@ pub fn foot_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     });
     if let Some(read) = &cx.state.editing.quick.read {
         quick::sentence_ui(ui, cx, read);
+    } else if let Some(notice) = &cx.state.editing.notice
+        && notice.lines.is_empty()
+    {
+        notice_ui(ui, cx, notice, out);
     }
+}
+
+/// What the last change did, in one line that moves nothing above it.
+fn notice_ui(ui: &mut Ui, cx: Cx<'_>, notice: &Notice, out: &mut Outbox) {
+    ui.horizontal(|ui| {
+        ui.label(icons::text(icons::WHY, 14.0).color(cx.palette.info));
+        ui.label(RichText::new(notice.title.as_str()).color(cx.palette.info));
+        let name = format!("Undo: {}", notice.title);
+        if notice.undo && link(ui, cx.palette, "Undo").accessible_name(name).clicked() {
+            out.send(Action::Undo);
+        }
+        if link(ui, cx.palette, "Close").accessible_name("Close the notice").clicked() {
+            out.plan(PlanAction::Dismiss);
+        }
+    });
 }
 
 /// Whether the plan is ready, and why it isn't.

@@ -13,51 +13,69 @@ use crate::ui::editing::PlanAction;
 use crate::ui::widget::{bold, link, section_title};
 use crate::ui::{icons, theme};
 
-/// The line over the minutes.
+/// The line over the minutes; two where there is little room.
 pub fn header_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
-    let palette = cx.palette;
+    let narrow = ui.available_width() < 540.0;
     ui.horizontal(|ui| {
         ui.set_min_height(22.0);
-        ui.label(section_title(palette, "Session plan"));
+        ui.label(section_title(cx.palette, "Session plan"));
         if cx.state.work.ready {
-            Frame::NONE
-                .fill(palette.accent_ground)
-                .stroke(Stroke::new(1.0, palette.accent))
-                .corner_radius(CornerRadius::same(9))
-                .inner_margin(Margin::symmetric(7, 0))
-                .show(ui, |ui| {
-                    ui.spacing_mut().item_spacing.x = 4.0;
-                    ui.label(icons::text(icons::DONE, 13.0).color(palette.accent));
-                    let text = RichText::new("Ready").font(theme::semibold(theme::SMALL));
-                    ui.label(text.color(palette.accent));
-                });
+            ready_ui(ui, cx);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = 12.0;
-            let fit = quiet(ui, cx, "Fit to time");
-            let fit = fit.on_hover_text("Spread the booked minutes over the steps not held");
-            if fit.clicked() {
-                out.plan(PlanAction::Fit);
-            }
-            let changed = cx.state.work.hand.is_some();
-            let rebuild = ui.add_enabled_ui(changed, |ui| quiet(ui, cx, "Rebuild")).inner;
-            let rebuild = rebuild
-                .on_hover_text("Build the plan anew from the answers")
-                .on_disabled_hover_text("Nothing was changed since it was built");
-            if rebuild.clicked() {
-                out.plan(PlanAction::Rebuild);
-            }
-            let add = link(ui, palette, "Add step").on_hover_text("Ctrl+Enter, or /");
-            ui.spacing_mut().item_spacing.x = 2.0;
-            ui.label(icons::text(icons::ADD, 15.0).color(palette.accent));
-            ui.add_space(8.0);
-            if add.clicked() {
-                out.plan(PlanAction::FocusQuick);
+            if !narrow {
+                actions_ui(ui, cx, out);
             }
             ui.spacing_mut().item_spacing.x = 4.0;
             minutes_ui(ui, cx, plan);
         });
     });
+    if narrow {
+        ui.horizontal(|ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| actions_ui(ui, cx, out));
+        });
+    }
+}
+
+fn ready_ui(ui: &mut Ui, cx: Cx<'_>) {
+    let palette = cx.palette;
+    Frame::NONE
+        .fill(palette.accent_ground)
+        .stroke(Stroke::new(1.0, palette.accent))
+        .corner_radius(CornerRadius::same(9))
+        .inner_margin(Margin::symmetric(7, 0))
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            ui.label(icons::text(icons::DONE, 13.0).color(palette.accent));
+            let text = RichText::new("Ready").font(theme::semibold(theme::SMALL));
+            ui.label(text.color(palette.accent));
+        });
+}
+
+/// What can be done with the plan; drawn from the right.
+fn actions_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let palette = cx.palette;
+    ui.spacing_mut().item_spacing.x = 2.0;
+    let fit = quiet(ui, cx, "Fit to time");
+    let fit = fit.on_hover_text("Spread the booked minutes over the steps that aren't held");
+    if fit.clicked() {
+        out.plan(PlanAction::Fit);
+    }
+    let changed = cx.state.work.hand.is_some();
+    let rebuild = ui.add_enabled_ui(changed, |ui| quiet(ui, cx, "Rebuild")).inner;
+    let rebuild = rebuild
+        .on_hover_text("Build the plan anew from the answers")
+        .on_disabled_hover_text("Nothing was changed since it was built");
+    if rebuild.clicked() {
+        out.plan(PlanAction::Rebuild);
+    }
+    ui.add_space(6.0);
+    let add = link(ui, palette, "Add step").on_hover_text("Ctrl+Enter, or /");
+    if add.clicked() {
+        out.plan(PlanAction::FocusQuick);
+    }
+    ui.label(icons::text(icons::ADD, 15.0).color(palette.accent));
+    ui.add_space(10.0);
 }
 
 /// How many minutes are planned; drawn from the right.

@@ -1,6 +1,6 @@
 //! The menu of a row, the steps that can be added, and why a step is there.
 
-use eframe::egui::{Button, Popup, PopupCloseBehavior, Response, Ui};
+use eframe::egui::{Button, Popup, PopupCloseBehavior, Response, SetOpenCommand, Ui};
 
 use super::keys;
 use crate::model::{Plan, Step};
@@ -15,7 +15,13 @@ use crate::ui::widget::{Entry, choice_list};
 /// The menu of a row.
 pub fn context_ui(cx: Cx<'_>, plan: &Plan, step: &Step, row: &Response, out: &mut Outbox) {
     let number = step.number;
-    row.context_menu(|ui| {
+    // Wherever in the row: its parts lie over it and would keep the press for themselves.
+    let pressed =
+        row.contains_pointer() && row.ctx.input(|input| input.pointer.secondary_clicked());
+    let popup = Popup::menu(row)
+        .open_memory(pressed.then_some(SetOpenCommand::Bool(true)))
+        .at_pointer_fixed();
+    popup.show(|ui| {
         if ui.button("Why this step").clicked() {
             out.send(Action::Explain(about_step(cx, plan, step)));
         }
@@ -31,9 +37,10 @@ pub fn context_ui(cx: Cx<'_>, plan: &Plan, step: &Step, row: &Response, out: &mu
             ("Remove", keys::Press::Remove, Edit::Remove { step: number }),
         ];
         for (name, press, edit) in edits {
-            let possible = match &edit {
-                Edit::Move { to, .. } => (1..=plan.steps.len()).contains(to),
-                _ => true,
+            let possible = if let Edit::Move { to, .. } = &edit {
+                (1..=plan.steps.len()).contains(to)
+            } else {
+                true
             };
             if entry(ui, name, press, possible) {
                 out.edit(edit);

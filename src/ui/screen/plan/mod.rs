@@ -44,11 +44,11 @@ pub fn plan_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
         card(ui, cx.palette, None, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             header::header_ui(ui, cx, plan, out);
-            bar::bar_ui(ui, cx, plan, out);
+            let pointed = bar::bar_ui(ui, cx, plan, out);
             findings::notice_ui(ui, cx, out);
             ui.add_space(2.0);
             findings::of_plan_ui(ui, cx, out);
-            rows::rows_ui(ui, cx, plan, out);
+            rows::rows_ui(ui, cx, plan, pointed, out);
             if plan.steps.is_empty() {
                 ui.add_space(8.0);
                 ui.label(secondary(cx.palette, "This plan has no steps."));

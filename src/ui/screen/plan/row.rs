@@ -18,10 +18,8 @@ use crate::planner::edit::Field;
 use crate::ui::action::{Action, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::editing::Focus;
-use crate::ui::lit::Pointed;
 use crate::ui::screen::words;
 use crate::ui::theme::Palette;
-use crate::ui::widget::point_at;
 use crate::ui::{icons, theme};
 
 /// How high a row is that has one line for its title and one for its instructions.
@@ -73,6 +71,10 @@ pub struct Shown {
     pub rect: Rect,
     /// Its handle.
     pub handle: Response,
+    /// Whether the pointer is on it.
+    pub hovered: bool,
+    /// Whether it has the focus.
+    pub focused: bool,
 }
 
 /// The id of a row, which tells whether it has the focus.
@@ -151,13 +153,12 @@ pub fn row_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, step: &Step, out: &mut Outbo
     findings::of_step_ui(ui, cx, step.number, columns.text - head.left(), out);
     let rect = head.with_max_y(ui.min_rect().bottom().max(head.bottom()));
     let focused = row.has_focus();
-    point_at(cx, row.contains_pointer(), focused, Pointed::Step(step.number), out);
     let fill = paint_ground(cx, step, rect, &marks, (selected, active, focused));
     ui.painter().set(ground, fill);
     if cx.state.editing.touched.contains(&step.number) {
         ui.scroll_to_rect(rect, None);
     }
-    Shown { rect, handle }
+    Shown { rect, handle, hovered: row.contains_pointer(), focused }
 }
 
 /// The focus comes with the choice, and arrow keys are the plan's as long as a row has it.

@@ -9,18 +9,22 @@ use super::menu;
 use super::row::{Shown, row_ui};
 use crate::model::{Plan, Step};
 use crate::planner::edit::Edit;
-use crate::ui::action::{Action, Outbox};
+use crate::ui::action::Outbox;
 use crate::ui::app::Cx;
+use crate::ui::lit::Pointed;
 use crate::ui::screen::words;
+use crate::ui::widget::point_at;
 use crate::ui::{icons, theme};
 
-/// All rows.
-pub fn rows_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
+/// All rows. `pointed` is the step whose part of the bar is under the pointer.
+pub fn rows_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, pointed: Option<usize>, out: &mut Outbox) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut rows: Vec<Shown> = Vec::with_capacity(plan.steps.len());
     for step in &plan.steps {
         // The name apart, so that a step's fields keep their own undo when rows move.
         let row = ui.push_id(("step", step.number), |ui| row_ui(ui, cx, plan, step, out)).inner;
+        let hovered = row.hovered || pointed == Some(step.number);
+        point_at(cx, hovered, row.focused, Pointed::Step(step.number), out);
         rows.push(row);
     }
     for (at, row) in rows.iter().enumerate() {
@@ -34,15 +38,12 @@ fn add_ui(ui: &mut Ui, cx: Cx<'_>, at: usize, above: Rect, out: &mut Outbox) {
     let centre = pos2(above.left() + 36.0, above.bottom());
     let rect = Rect::from_center_size(centre, vec2(64.0, 10.0));
     let id = Id::unique(("plan-add", at));
-    let open = Popup::is_id_open(
-        ui.ctx(),
-        Popup::default_response_id(&ui.interact(rect, id, Sense::CLICK)),
-    );
     let response = ui.interact(rect, id, Sense::CLICK);
     response.widget_info(|| {
         let name = format!("Add a step as number {at}");
         WidgetInfo::labeled(Role::Button, ui.is_enabled(), name)
     });
+    let open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(&response));
     if response.hovered() || open {
         let palette = cx.palette;
         let painter = ui.painter();
@@ -72,9 +73,6 @@ fn drag_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, rows: &[Shown], out: &mut Outbo
             out.edit(Edit::Move { step: step.number, to });
         }
         return;
-    }
-    if row.handle.drag_started() {
-        out.send(Action::Select(Some(step.number)));
     }
     ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
     scroll_along(ui, pointer.y);

@@ -7,13 +7,20 @@ use crate::ui::action::{Action, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::sentence;
 use crate::ui::theme;
-use crate::ui::widget::{bold, card, link, secondary};
+use crate::ui::widget::{bold, link, secondary};
 
 /// The intake in one line.
 pub fn strip_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
     let intake = &plan.intake;
     let palette = cx.palette;
-    card(ui, palette, None, |ui| {
+    let frame = Frame::NONE
+        .fill(palette.panel)
+        .stroke(Stroke::new(1.0, palette.line))
+        .corner_radius(CornerRadius::same(theme::CARD_RADIUS))
+        .inner_margin(Margin::symmetric(12, 8));
+    // Lower than a card: the steps need the room.
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
         let link_width = 90.0;
         ui.horizontal_top(|ui| {
             let size = egui::vec2((ui.available_width() - link_width).max(0.0), 22.0);
@@ -51,6 +58,7 @@ pub fn strip_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
             });
         });
     });
+    ui.add_space(theme::GRID - 2.0);
 }
 
 fn tag(ui: &mut Ui, cx: Cx<'_>, text: &str) {

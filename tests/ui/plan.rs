@@ -1,0 +1,291 @@
+//! Tasks with a plan: changed in its rows, checked at once, called ready, saved and opened again.
+
+use eframe::egui::{Key, Modifiers};
+use ischia::store::Store;
+
+use crate::facade::{App, Hands, folder};
+
+fn planned() -> App {
+    let mut app = App::start();
+    app.fill_in();
+    app
+}
+
+/// The number of the first row whose name contains these words.
+fn step(app: &App, words: &str) -> usize {
+    app.rows().iter().position(|row| row.contains(words)).unwrap() + 1
+}
+
+fn select(app: &mut App, step: usize) {
+    let row = app.rows()[step - 1].clone();
+    app.press(&row);
+}
+
+#[test]
+fn a_level_is_set_by_its_dot_and_taken_back() {
+    let mut app = planned();
+    let step = step(&app, "Gluteals, right, Myofascial");
+    let before = app.rows();
+    select(&mut app, step);
+    app.press(&format!("Level 1 in step {step}"));
+    assert!(app.rows()[step - 1].contains("level 1 of 5"));
+    assert!(app.shows("Unsaved changes"));
+    app.keys(Key::Z);
+    assert_eq!(app.rows(), before);
+}
+
+#[test]
+fn a_level_that_is_closed_says_why_and_cannot_be_set() {
+    let mut app = planned();
+    let step = step(&app, "Gluteals, right, Myofascial");
+    select(&mut app, step);
+    let before = app.rows();
+    let closed = format!("Level 5 in step {step}, not allowed: ");
+    assert_eq!(app.count(&closed), 1);
+    app.press_begin_any(&closed);
+    assert_eq!(app.rows(), before);
+}
+
+#[test]
+fn position_and_modality_come_from_lists_with_everything_in_them() {
+    let mut app = planned();
+    let step = step(&app, "Gluteals, right, Myofascial");
+    select(&mut app, step);
+    app.press(&format!("Position of step {step}"));
+    assert_eq!(app.count(&format!("Position of step {step}: ")), 6);
+    assert!(app.count(&format!("Position of step {step}: Standing, not allowed: ")) == 1);
+    app.press(&format!("Position of step {step}: Prone"));
+    assert!(app.rows()[step - 1].contains("Prone"));
+    app.press(&format!("Modality of step {step}"));
+    app.press(&format!("Modality of step {step}: Swedish massage"));
+    assert!(app.rows()[step - 1].contains("Swedish massage"));
+}
+
+#[test]
+fn a_list_is_walked_and_left_by_keys() {
+    let mut app = planned();
+    let step = step(&app, "Gluteals, right, Myofascial");
+    select(&mut app, step);
+    app.focus(&format!("Modality of step {step}"));
+    app.enter();
+    app.key(Modifiers::NONE, Key::ArrowUp);
+    app.enter();
+    assert!(app.rows()[step - 1].contains("Swedish massage"));
+    assert_eq!(app.count(&format!("Modality of step {step}: ")), 0);
+}
+
+#[test]
+fn minutes_that_do_not_add_up_are_a_conflict_and_fitted_again() {
+    let mut app = planned();
+    let step = step(&app, "Gluteals, right, Myofascial");
+    select(&mut app, step);
+    app.set_value(&format!("Minutes of step {step}"), 4.0);
+    assert!(app.rows()[step - 1].contains("4 minutes"));
+    assert!(app.shows("conflict is open"));
+    assert!(!app.is_enabled("Mark as ready"));
+    app.press(&format!("Hold the minutes of step {step}"));
+    app.press("Fit to time");
+    assert!(app.rows()[step - 1].contains("4 minutes"));
+    assert!(app.shows("Plan checked: 0 conflicts"));
+}
+
+#[test]
+fn instructions_are_written_over_and_come_back_when_nothing_is_left() {
+    let mut app = planned();
+    let step = step(&app, "Gluteals, right, Myofascial");
+    select(&mut app, step);
+    app.press(&format!("Write step {step}"));
+    let words = format!("Words of step {step}");
+    app.key(Modifiers::COMMAND, Key::A);
+    app.type_text("Ask about the cushion first.");
+    assert!(app.shows("Ask about the cushion first."));
+    app.key(Modifiers::NONE, Key::Escape);
+    assert_eq!(app.count(&words), 0);
+    assert!(app.shows("Ask about the cushion first."));
+    app.keys(Key::Z);
+    assert!(!app.shows("Ask about the cushion first."));
+}
+
+#[test]
+fn steps_move_by_keys_and_their_answers_move_along() {
+    let mut app = planned();
+    let step = step(&app, "Hamstrings, right");
+    let words = app.rows()[step - 1].split_once(": ").unwrap().1.to_owned();
+    select(&mut app, step);
+    app.key(Modifiers::ALT, Key::ArrowDown);
+    assert!(app.rows()[step].contains(&words));
+    app.key(Modifiers::ALT, Key::ArrowUp);
+    assert!(app.rows()[step - 1].contains(&words));
+    app.key(Modifiers::NONE, Key::ArrowDown);
+    app.key(Modifiers::NONE, Key::ArrowUp);
+    let count = app.rows().len();
+    app.key(Modifiers::COMMAND, Key::D);
+    assert_eq!(app.rows().len(), count + 1);
+    app.key(Modifiers::NONE, Key::Delete);
+    assert_eq!(app.rows().len(), count);
+    assert!(app.shows("removed"));
+}
+
+#[test]
+fn a_step_is_dragged_to_another_place_and_escape_leaves_it() {
+    let mut app = planned();
+    let before = app.rows();
+    let from = step(&app, "Hamstrings, right");
+    let words = before[from - 1].split_once(": ").unwrap().1.to_owned();
+    let target = format!("Move step {}", from + 1);
+    app.drag(&format!("Move step {from}"), &target, 10.0);
+    app.drop_at(&target, 10.0);
+    assert!(app.rows()[from].contains(&words));
+    app.keys(Key::Z);
+    assert_eq!(app.rows(), before);
+    app.drag(&format!("Move step {from}"), &target, 10.0);
+    app.key(Modifiers::NONE, Key::Escape);
+    app.drop_at(&target, 10.0);
+    assert_eq!(app.rows(), before);
+}
+
+#[test]
+fn a_line_of_words_becomes_a_step() {
+    let mut app = planned();
+    let count = app.rows().len();
+    app.key(Modifiers::COMMAND, Key::Enter);
+    app.type_text("glu r mfr 2 4");
+    assert!(app.shows("Enter adds step "));
+    app.enter();
+    assert_eq!(app.rows().len(), count + 1);
+    app.type_text("glu r mfr 5");
+    assert!(app.shows("Not allowed: "));
+    app.enter();
+    assert_eq!(app.rows().len(), count + 1);
+}
+
+#[test]
+fn a_conflict_stands_at_its_step_and_keeps_the_plan_a_draft() {
+    let mut app = planned();
+    assert!(app.is_enabled("Mark as ready"));
+    let step = step(&app, "Check-in");
+    select(&mut app, step);
+    app.press(&format!("Remove step {step}"));
+    assert!(app.shows("Conflict"));
+    assert!(app.shows("Not ready: "));
+    assert!(!app.is_enabled("Mark as ready"));
+    app.press("Undo");
+    assert!(app.is_enabled("Mark as ready"));
+}
+
+#[test]
+fn an_answered_warning_is_kept_with_the_plan_and_found_again() {
+    let folder = folder();
+    let root = folder.path().join("p");
+    let mut app = App::start();
+    app.open_practice(&root);
+    app.wait_for("No clients yet");
+    app.press("New");
+    app.type_into("Name of the new client", "Zoë Berg");
+    app.enter();
+    app.wait_for("Zoë Berg, no plans yet");
+    app.fill_in();
+    // Deeper than the default, and still allowed.
+    let step = step(&app, "Hamstrings, right, Swedish");
+    select(&mut app, step);
+    app.press(&format!("Level 3 in step {step}"));
+    assert!(app.shows("waits for a word of why"));
+    assert!(!app.is_enabled("Mark as ready"));
+    app.type_into_begin("Why is it right here? ", "tolerated well so far");
+    app.enter();
+    assert!(app.shows("Warning answered: “tolerated well so far”"));
+    app.press(&format!("Hold the minutes of step {step}"));
+    app.press("Mark as ready");
+    assert!(app.shows("Ready for the session"));
+    app.press("Save");
+    app.wait_for("Plan saved ");
+    let store = Store::open(&root).unwrap().open().unwrap();
+    let client = store.client(store.clients().unwrap()[0]).unwrap();
+    let history = client.plans.values().next().unwrap();
+    let record = history.current().unwrap().content.record().unwrap();
+    assert_eq!(record.acknowledged[0].why, "tolerated well so far");
+    assert_eq!(record.held, [step]);
+    assert_eq!(record.edits.len(), 1);
+
+    let mut other = App::start();
+    other.open_practice(&root);
+    other.wait_for("Clients · 1");
+    other.press_begin("Zoë Berg");
+    other.wait_for(", ready, 60 minutes");
+    other.press_begin("Plan of ");
+    assert!(other.shows("Ready for the session"));
+    assert!(other.shows("Warning answered: “tolerated well so far”"));
+    select(&mut other, step);
+    other.press(&format!("Hold the minutes of step {step}"));
+    assert!(!other.shows("Ready for the session"), "what is changed is a draft again");
+}
+
+#[test]
+fn building_anew_keeps_the_edits_or_starts_again() {
+    let mut app = planned();
+    let built = app.rows();
+    let step = step(&app, "Gluteals, right, Myofascial");
+    select(&mut app, step);
+    app.press(&format!("Level 1 in step {step}"));
+    let edited = app.rows();
+    app.press("Rebuild");
+    assert!(app.shows("Build the plan anew?"));
+    app.press("Keep my edits");
+    assert_eq!(app.rows(), edited);
+    app.press("Rebuild");
+    app.press("Start again");
+    assert_eq!(app.rows(), built);
+    app.keys(Key::Z);
+    assert_eq!(app.rows(), edited);
+}
+
+#[test]
+fn changed_answers_keep_the_edits_and_a_withheld_plan_lets_them_wait() {
+    let mut app = planned();
+    let step = step(&app, "Gluteals, right, Myofascial");
+    select(&mut app, step);
+    app.press(&format!("Level 1 in step {step}"));
+    let edited = app.rows();
+    app.press("Edit intake");
+    let first = app.questions("emergency")[0].clone();
+    app.answer(&first, true);
+    assert!(app.rows().is_empty());
+    app.press("Edit intake");
+    app.answer(&first, false);
+    app.press("Show the plan");
+    assert_eq!(app.rows(), edited);
+    app.press("Edit intake");
+    app.press("Length: 45");
+    app.press("Show the plan");
+    let row = app.rows().into_iter().find(|row| row.contains("Gluteals, right, Myofascial"));
+    assert!(row.unwrap().contains("level 1 of 5"));
+    assert!(app.shows("of 45 min"));
+}
+
+#[test]
+fn two_hundred_changes_are_taken_back_to_the_start() {
+    let mut app = planned();
+    let start = app.rows();
+    let mut random = fastrand::Rng::with_seed(4);
+    for _ in 0..200 {
+        let count = app.rows().len();
+        let step = random.usize(1..=count);
+        select(&mut app, step);
+        match random.usize(0..6) {
+            0 => app.key(Modifiers::ALT, Key::ArrowUp),
+            1 => app.key(Modifiers::ALT, Key::ArrowDown),
+            2 => app.key(Modifiers::COMMAND, Key::D),
+            3 if count > 4 => app.key(Modifiers::NONE, Key::Delete),
+            4 => app.key(Modifiers::NONE, Key::H),
+            _ => app.press("Fit to time"),
+        }
+        // A row that is chosen already folds at the next press.
+        app.key(Modifiers::NONE, Key::ArrowUp);
+    }
+    let mut left = 600;
+    while app.rows() != start {
+        app.keys(Key::Z);
+        left -= 1;
+        assert!(left > 0, "the start isn't reached");
+    }
+}
