@@ -139,8 +139,6 @@ pub enum Then {
     OpenTyped,
     /// A practice folder, chosen in a dialog.
     ChoosePractice,
-    /// A practice folder, its path typed.
-    PracticeTyped,
     /// This practice folder; a practice is made in it where it is new or empty.
     Practice(PathBuf),
     /// A practice folder that was open before: none is made in its place.

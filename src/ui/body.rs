@@ -225,19 +225,6 @@ impl Mark {
         lines.extend(self.steps_in_words().map(|steps| sentence(&steps)));
         lines
     }
-
-    /// What its limits rest on.
-    pub fn sources(&self) -> Vec<SourceId> {
-        let of_cap = self.cap.iter().flat_map(|cap| &cap.why.sources);
-        let of_exclusion = self.excluded.iter().flat_map(|reason| &reason.sources);
-        let mut sources: Vec<SourceId> = Vec::new();
-        for source in of_exclusion.chain(of_cap) {
-            if !sources.contains(source) {
-                sources.push(source.clone());
-            }
-        }
-        sources
-    }
 }
 
 fn with_reason(what: &str, reason: &Reason) -> String {

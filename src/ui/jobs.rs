@@ -12,7 +12,9 @@ use super::work::Work;
 use crate::export::Format;
 use crate::model::{ClientId, PlanId, PlanRecord, PracticeId, Settings};
 use crate::store::drafts::Drafts;
-use crate::store::{Base, Changed, ClientFolder, Index, Locked, Revision, Store, StoreError, WriteError};
+use crate::store::{
+    Base, Changed, ClientFolder, Index, Locked, Revision, Store, StoreError, WriteError,
+};
 
 /// What came of some work.
 #[derive(Debug)]

@@ -23,20 +23,6 @@ pub enum ThemeChoice {
     Dark,
 }
 
-impl ThemeChoice {
-    /// Every choice.
-    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
-
-    /// The word for it.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::System => "As the system",
-            Self::Light => "Light",
-            Self::Dark => "Dark",
-        }
-    }
-}
-
 /// What is kept between two runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -4,22 +4,22 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on ends there")]
 
-mod body_map;
 mod access;
+mod body_map;
 mod cautions;
-mod drive;
 mod clients;
+mod drive;
 mod facade;
+mod intake;
 mod monkey;
 mod pictures;
-mod intake;
 mod plan;
 mod practice;
-mod shell;
 mod random;
 mod real_window;
 mod render;
 mod scenes;
+mod shell;
 mod snapshots;
 mod start;
 mod tasks;

@@ -68,7 +68,7 @@ fn a_list_is_walked_and_left_by_keys() {
     select(&mut app, step);
     app.focus(&format!("Modality of step {step}"));
     app.enter();
-    app.key(Modifiers::NONE, Key::ArrowUp);
+    app.keys_with(Modifiers::NONE, Key::ArrowUp);
     app.enter();
     assert!(app.rows()[step - 1].contains("Swedish massage"));
     assert_eq!(app.count(&format!("Modality of step {step}: ")), 0);
@@ -96,10 +96,10 @@ fn instructions_are_written_over_and_come_back_when_nothing_is_left() {
     select(&mut app, step);
     app.press(&format!("Write step {step}"));
     let words = format!("Words of step {step}");
-    app.key(Modifiers::COMMAND, Key::A);
+    app.keys_with(Modifiers::COMMAND, Key::A);
     app.type_text("Ask about the cushion first.");
     assert!(app.shows("Ask about the cushion first."));
-    app.key(Modifiers::NONE, Key::Escape);
+    app.keys_with(Modifiers::NONE, Key::Escape);
     assert_eq!(app.count(&words), 0);
     assert!(app.shows("Ask about the cushion first."));
     app.keys(Key::Z);
@@ -112,16 +112,16 @@ fn steps_move_by_keys_and_their_answers_move_along() {
     let step = step(&app, "Hamstrings, right");
     let words = app.rows()[step - 1].split_once(": ").unwrap().1.to_owned();
     select(&mut app, step);
-    app.key(Modifiers::ALT, Key::ArrowDown);
+    app.keys_with(Modifiers::ALT, Key::ArrowDown);
     assert!(app.rows()[step].contains(&words));
-    app.key(Modifiers::ALT, Key::ArrowUp);
+    app.keys_with(Modifiers::ALT, Key::ArrowUp);
     assert!(app.rows()[step - 1].contains(&words));
-    app.key(Modifiers::NONE, Key::ArrowDown);
-    app.key(Modifiers::NONE, Key::ArrowUp);
+    app.keys_with(Modifiers::NONE, Key::ArrowDown);
+    app.keys_with(Modifiers::NONE, Key::ArrowUp);
     let count = app.rows().len();
-    app.key(Modifiers::COMMAND, Key::D);
+    app.keys_with(Modifiers::COMMAND, Key::D);
     assert_eq!(app.rows().len(), count + 1);
-    app.key(Modifiers::NONE, Key::Delete);
+    app.keys_with(Modifiers::NONE, Key::Delete);
     assert_eq!(app.rows().len(), count);
     assert!(app.shows("removed"));
 }
@@ -139,7 +139,7 @@ fn a_step_is_dragged_to_another_place_and_escape_leaves_it() {
     app.keys(Key::Z);
     assert_eq!(app.rows(), before);
     app.drag(&format!("Move step {from}"), &target, 10.0);
-    app.key(Modifiers::NONE, Key::Escape);
+    app.keys_with(Modifiers::NONE, Key::Escape);
     app.drop_at(&target, 10.0);
     assert_eq!(app.rows(), before);
 }
@@ -148,7 +148,7 @@ fn a_step_is_dragged_to_another_place_and_escape_leaves_it() {
 fn a_line_of_words_becomes_a_step() {
     let mut app = planned();
     let count = app.rows().len();
-    app.key(Modifiers::COMMAND, Key::Enter);
+    app.keys_with(Modifiers::COMMAND, Key::Enter);
     app.type_text("glu r mfr 2 4");
     assert!(app.shows("Enter adds step "));
     app.enter();
@@ -272,15 +272,15 @@ fn two_hundred_changes_are_taken_back_to_the_start() {
         let step = random.usize(1..=count);
         select(&mut app, step);
         match random.usize(0..6) {
-            0 => app.key(Modifiers::ALT, Key::ArrowUp),
-            1 => app.key(Modifiers::ALT, Key::ArrowDown),
-            2 => app.key(Modifiers::COMMAND, Key::D),
-            3 if count > 4 => app.key(Modifiers::NONE, Key::Delete),
-            4 => app.key(Modifiers::NONE, Key::H),
+            0 => app.keys_with(Modifiers::ALT, Key::ArrowUp),
+            1 => app.keys_with(Modifiers::ALT, Key::ArrowDown),
+            2 => app.keys_with(Modifiers::COMMAND, Key::D),
+            3 if count > 4 => app.keys_with(Modifiers::NONE, Key::Delete),
+            4 => app.keys_with(Modifiers::NONE, Key::H),
             _ => app.press("Fit to time"),
         }
         // A row that is chosen already folds at the next press.
-        app.key(Modifiers::NONE, Key::ArrowUp);
+        app.keys_with(Modifiers::NONE, Key::ArrowUp);
     }
     let mut left = 600;
     while app.rows() != start {

@@ -51,7 +51,7 @@ pub fn path_ui(
         }
         PathUse::Save | PathUse::Copy => "The name ends in .ron or .json.".to_owned(),
         PathUse::Export(format) => format!("The name ends in .{}.", format.name()),
-            PathUse::Note => "The name ends in .txt.".to_owned(),
+        PathUse::Note => "The name ends in .txt.".to_owned(),
         PathUse::Practice => {
             "The folder of a practice is opened. In a new or empty folder a practice is made."
                 .to_owned()
@@ -70,10 +70,9 @@ pub fn path_ui(
             (PathUse::Save | PathUse::Note, false) => "Save file",
             (PathUse::Copy, false) => "Save a copy",
             (PathUse::Export(_), false) => "Export file",
-            (
-                PathUse::Save | PathUse::Copy | PathUse::Note | PathUse::Export(_),
-                true,
-            ) => "Replace the file",
+            (PathUse::Save | PathUse::Copy | PathUse::Note | PathUse::Export(_), true) => {
+                "Replace the file"
+            }
             (PathUse::Practice, _) => "Open practice",
         };
         let pressed =

@@ -30,7 +30,7 @@ impl Window {
         #[expect(clippy::wildcard_enum_match_arm, reason = "all others are given back")]
         match action {
             // A folder is chosen first, and whether something is lost asked when it is opened.
-            Action::Leave(then @ (Then::ChoosePractice | Then::PracticeTyped)) => {
+            Action::Leave(then @ Then::ChoosePractice) => {
                 self.leave(then, ctx, frame);
             }
             Action::Leave(then) if state.is_unsaved() => {

@@ -6,10 +6,10 @@ mod chores;
 mod clients;
 mod drafts;
 mod forms;
+mod intake;
 mod leaving;
 mod past;
 mod plan;
-mod intake;
 mod practice;
 mod prefs;
 mod reading;
@@ -283,7 +283,6 @@ impl Window {
                     Done::ChosenPractice { path, no_dialog }
                 });
             }
-            Then::PracticeTyped => self.ask_path(PathUse::Practice, String::new()),
             Then::Practice(root) => self.load_practice(root, true, ctx),
             Then::Reopen(root) => self.load_practice(root, false, ctx),
             Then::Start => self.close_practice(),

@@ -20,8 +20,8 @@ mod strip;
 use eframe::egui::{Frame, Margin, Panel, Ui};
 
 use super::reading::rescreen_ui;
-use super::{sheet, unrecorded_ui};
 use super::versions::versions_ui;
+use super::{sheet, unrecorded_ui};
 use crate::model::Plan;
 use crate::ui::action::Outbox;
 use crate::ui::app::Cx;
