@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{CautionId, Laterality, Plan, RegionId, Step};
+use crate::model::{CautionId, Laterality, Plan, RegionId, Side, Step};
 
 /// Something that can be pointed at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Lit {
         };
         for step in plan.steps.iter().filter(|step| belongs(step)) {
             lit.steps.insert(step.number);
-            let sides = step.side.map(|side| side.each()).unwrap_or_default();
+            let sides = step.side.map(Side::each).unwrap_or_default();
             for region in &step.regions {
                 lit.regions.extend(sides.iter().map(|side| (region.clone(), *side)));
             }

@@ -17,7 +17,7 @@ fn step(app: &App, words: &str) -> usize {
 }
 
 fn select(app: &mut App, step: usize) {
-    let row = app.rows()[step - 1].clone();
+    let row = app.rows().into_iter().nth(step - 1).unwrap();
     app.press(&row);
 }
 

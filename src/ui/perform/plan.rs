@@ -42,7 +42,7 @@ impl Window {
             PlanAction::TypeWhy(warned, text) => {
                 editing.whys.insert(warned, text);
             }
-            PlanAction::Answer(warned) => self.answer(warned),
+            PlanAction::Answer(warned) => self.answer(&warned),
             PlanAction::Reopen(warned) => self.reopen(&warned),
             PlanAction::Ready(ready) => self.call_ready(ready),
             PlanAction::Rebuild => self.ask_rebuild(),
@@ -172,8 +172,8 @@ impl Window {
         }
     }
 
-    fn answer(&mut self, warned: Warned) {
-        let Some(why) = self.state.editing.whys.get(&warned) else { return };
+    fn answer(&mut self, warned: &Warned) {
+        let Some(why) = self.state.editing.whys.get(warned) else { return };
         let why = why.trim().to_owned();
         if why.is_empty() {
             return;
@@ -181,7 +181,7 @@ impl Window {
         let label = "Answer to a warning".to_owned();
         let gesture = Gesture::Why(warned.clone());
         self.state.edit(&self.knowledge, label, Some(gesture), |work| {
-            work.acknowledged.retain(|answer| !is_about(answer, &warned));
+            work.acknowledged.retain(|answer| !is_about(answer, warned));
             work.acknowledged.push(Acknowledgement {
                 rule: warned.rule.to_string(),
                 step: warned.step,
@@ -190,7 +190,7 @@ impl Window {
             });
         });
         self.state.undo.pause();
-        self.state.editing.whys.remove(&warned);
+        self.state.editing.whys.remove(warned);
         self.keep_draft();
     }
 

@@ -4,8 +4,8 @@
 //! reason is heard too, and does nothing when it is pressed.
 
 use eframe::egui::{
-    Align, Align2, CornerRadius, EventFilter, FontId, Id, Key, Modifiers, Role, ScrollArea, Sense,
-    Stroke, StrokeKind, Ui, WidgetInfo, pos2, text::LayoutJob, text::TextFormat, vec2,
+    Align, Align2, CornerRadius, EventFilter, FontId, Id, Key, Memory, Modifiers, Role, ScrollArea,
+    Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, text::LayoutJob, text::TextFormat, vec2,
 };
 
 use crate::ui::theme::{self, Palette};
@@ -35,7 +35,7 @@ pub fn choice_list(
     let mut pressed = None;
     ui.spacing_mut().item_spacing.y = 1.0;
     let ids: Vec<Id> = (0..entries.len()).map(|at| ui.make_persistent_id((group, at))).collect();
-    let focused = ui.memory(|memory| memory.focused());
+    let focused = ui.memory(Memory::focused);
     let at = focused.and_then(|focused| ids.iter().position(|id| *id == focused));
     let wanted = match at {
         Some(at) => {
@@ -59,7 +59,7 @@ pub fn choice_list(
     let align = at.is_none().then_some(Align::Center);
     ScrollArea::vertical().id_salt(group).max_height(330.0).show(ui, |ui| {
         for (at, (entry, id)) in entries.iter().zip(&ids).enumerate() {
-            let to_focus = (wanted == Some(at)).then_some(align);
+            let to_focus = (wanted == Some(at), align);
             if entry_ui(ui, palette, (group, entry), *id, to_focus) && entry.closed.is_none() {
                 pressed = Some(at);
             }
@@ -73,7 +73,7 @@ fn entry_ui(
     palette: &Palette,
     (group, entry): (&str, &Entry),
     id: Id,
-    to_focus: Option<Option<Align>>,
+    (to_focus, align): (bool, Option<Align>),
 ) -> bool {
     let left = 26.0;
     let width = ui.available_width();
@@ -105,7 +105,7 @@ fn entry_ui(
         }
         WidgetInfo::selected(Role::MenuItemRadio, entry.closed.is_none(), entry.on, name)
     });
-    if let Some(align) = to_focus {
+    if to_focus {
         response.request_focus();
         response.scroll_to_me(align);
     }

@@ -72,8 +72,8 @@ pub fn write_ui(
     });
     let (response, text) = shown.inner;
     let began = Id::unique("plan-words-begun");
-    let begun: Option<usize> = ui.data(|data| data.get_temp(began));
-    if begun != Some(step.number) {
+    let of_step: Option<usize> = ui.data(|data| data.get_temp(began));
+    if of_step != Some(step.number) {
         // Once, so that the focus can go on.
         response.request_focus();
         ui.data_mut(|data| data.insert_temp(began, step.number));

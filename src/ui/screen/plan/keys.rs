@@ -3,7 +3,7 @@
 //! They count where nobody types, no list is open and no dialog stands in front. Plain arrows are
 //! the plan's only while a row has the focus, or nothing has it.
 
-use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers, Popup, Ui};
+use eframe::egui::{self, Context, Key, KeyboardShortcut, Modifiers, Popup, Ui};
 
 use super::row::row_id;
 use crate::model::Plan;
@@ -62,7 +62,7 @@ pub fn take(ui: &Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
         return;
     }
     let typing = ctx.text_edit_focused();
-    let focused = ui.memory(|memory| memory.focused());
+    let focused = ui.memory(egui::Memory::focused);
     let at_row = focused.is_none_or(|id| plan.steps.iter().any(|s| row_id(s.number) == id));
     for (modifiers, key, press) in KEYS {
         let counts = match press {

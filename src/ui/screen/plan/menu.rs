@@ -47,8 +47,8 @@ pub fn context_ui(cx: Cx<'_>, plan: &Plan, step: &Step, row: &Response, out: &mu
             }
         }
         let held = cx.state.work.held.contains(&number);
-        let hold = if held { "Let the minutes go" } else { "Hold the minutes" };
-        if step.counted && entry(ui, hold, keys::Press::Hold, true) {
+        let name = if held { "Let the minutes go" } else { "Hold the minutes" };
+        if step.counted && entry(ui, name, keys::Press::Hold, true) {
             out.plan(PlanAction::Hold(number));
         }
         ui.separator();

@@ -119,7 +119,7 @@ pub fn row_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, step: &Step, out: &mut Outbo
     let (top, middle) = if selected {
         (head.top() + 7.0, head.top() + 7.0 + title.size().y / 2.0)
     } else {
-        (head.center().y - (title.size().y + under) / 2.0, head.center().y)
+        (head.center().y - f32::midpoint(title.size().y, under), head.center().y)
     };
     let from = pos2(columns.text, top);
     let apart = if selected { 5.0 } else { 1.0 };
@@ -153,8 +153,8 @@ pub fn row_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, step: &Step, out: &mut Outbo
     findings::of_step_ui(ui, cx, step.number, columns.text - head.left(), out);
     let rect = head.with_max_y(ui.min_rect().bottom().max(head.bottom()));
     let focused = row.has_focus();
-    let fill = paint_ground(cx, step, rect, &marks, (selected, active, focused));
-    ui.painter().set(ground, fill);
+    let behind = paint_ground(cx, step, rect, &marks, (selected, active, focused));
+    ui.painter().set(ground, behind);
     if cx.state.editing.touched.contains(&step.number) {
         ui.scroll_to_rect(rect, None);
     }
