@@ -270,7 +270,7 @@ mod tests {
         assert!(shares > 0.9, "{shares}");
         let spine = &marks[&place("low-back-near-spine", Laterality::Left)];
         let cap = spine.cap.as_ref().unwrap();
-        assert!(cap.level < 3 && !cap.why.text.is_empty() && !spine.sources().is_empty());
+        assert!(cap.level < 3 && !cap.why.text.is_empty() && !cap.why.sources.is_empty());
     }
 
     #[test]

@@ -2,11 +2,13 @@
 //!
 //! Decides nothing clinical: the check says what is a conflict and what a warning.
 
+use crate::model::Day;
 use crate::planner::Level;
 use crate::ui::judge::Judged;
 
-/// What stands in the way; nothing where the plan may be called ready.
-pub fn in_the_way(judged: &Judged) -> Vec<String> {
+/// What stands in the way; nothing where the plan may be called ready. `screened` is the earlier day
+/// on which the questions were asked, where that wasn't today.
+pub fn in_the_way(judged: &Judged, screened: Option<Day>) -> Vec<String> {
     let Some(plan) = &judged.plan else {
         return vec!["the intake isn't complete".to_owned()];
     };
@@ -14,6 +16,10 @@ pub fn in_the_way(judged: &Judged) -> Vec<String> {
         return vec!["there is no session today".to_owned()];
     }
     let mut reasons = Vec::new();
+    if let Some(day) = screened {
+        let day = day.date().strftime("%-d %b");
+        reasons.push(format!("it was screened on {day}: today's questions are to be asked"));
+    }
     let (conflicts, _) = judged.counts();
     match conflicts {
         0 => {}

@@ -206,7 +206,7 @@ impl Window {
     }
 
     fn call_ready(&mut self, ready: bool) {
-        if ready && !in_the_way(&self.state.judged).is_empty() {
+        if ready && !in_the_way(&self.state.judged, self.state.rescreen).is_empty() {
             return;
         }
         let label = if ready { "Marked as ready" } else { "Back to draft" };

@@ -278,6 +278,11 @@ impl Window {
         self.state.begin(work, &self.knowledge);
         self.state.stored = Stored::Record(stored);
         self.state.rescreen = rescreen;
+        if rescreen.is_some() {
+            // What was ready on another day is a draft until it is asked anew.
+            self.state.work.ready = false;
+            self.state.saved.ready = false;
+        }
     }
 
     /// Saves the plan in the practice; false where it belongs to no client of it.

@@ -56,7 +56,7 @@ fn ready_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         ui.label(secondary(palette, "Ready for the session"));
         return;
     }
-    let reasons = in_the_way(&cx.state.judged);
+    let reasons = in_the_way(&cx.state.judged, cx.state.rescreen);
     let free = reasons.is_empty();
     let (ink, line) = if free {
         (palette.accent, palette.accent)
