@@ -59,13 +59,11 @@ pub fn body_ui(
     if has_cautions {
         panel::cautions_ui(&mut part(ui, right, "cautions"), cx, &arranged, out);
     }
-    if has_rail && place == RailPlace::Docked {
-        if let Some(x) = edge_ui(ui, left.right(), body, "Width of the clients") {
-            let panes = panes.with_rail_by(window, x - left.right());
-            out.send(Action::Arrange(panes));
-        }
-    } else if has_rail {
-        panel::rail_over_ui(ui, cx, left, out);
+    if has_rail
+        && place == RailPlace::Docked
+        && let Some(x) = edge_ui(ui, left.right(), body, "Width of the clients")
+    {
+        out.send(Action::Arrange(panes.with_rail_by(window, x - left.right())));
     }
     if has_cautions && let Some(x) = edge_ui(ui, right.left(), body, "Width of the cautions") {
         out.send(Action::Arrange(panes.with_right(window, taken, body.right() - x)));

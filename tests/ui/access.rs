@@ -19,9 +19,10 @@ fn everything_that_can_be_reached_has_a_name_of_its_own() {
     app.keys(Key::N);
     well_named(&app, "unsaved");
     app.press("Don't save");
-    app.press("More ways to open");
-    well_named(&app, "more ways to open");
-    app.press("Open a typed path…");
+    app.press("File");
+    well_named(&app, "menu of files");
+    app.key(Key::Escape);
+    app.choose("File", "Open a typed path…");
     well_named(&app, "path");
     app.press("Cancel");
     app.press("About the knowledge");
@@ -68,12 +69,14 @@ fn tab_goes_from_the_top_through_rail_and_middle_to_cautions_and_the_line_below(
     let mut app = App::start();
     app.open_practice(&root);
     app.wait_for("Clients · 1");
+    app.press_begin("Zoë Berg");
+    app.wait_for("Diagnosis category");
     let names = app.tab(400);
     let at = |words: &str| {
         let found = names.iter().position(|name| name.starts_with(words));
         found.unwrap_or_else(|| panic!("Tab never comes to {words}: {names:?}"))
     };
-    let order = ["New intake", "Search clients", "Category: ", "Stop: ", "About the knowledge"];
+    let order = ["File", "Search clients", "Category: ", "Stop: ", "About the knowledge"];
     let places: Vec<usize> = order.iter().map(|words| at(words)).collect();
     assert!(places.is_sorted(), "{places:?}: {names:?}");
 }

@@ -6,18 +6,21 @@ use eframe::egui::Key;
 use crate::facade::{App, Hands};
 
 #[test]
-fn regions_say_what_the_plan_does_and_a_press_says_more() {
+fn regions_say_what_the_plan_does_and_a_press_chooses_their_step() {
     let mut app = App::start();
     app.fill_in();
     assert_eq!(app.count("Gluteals, right: "), 1);
     assert!(app.shows(" minutes, level "));
     assert!(app.shows("Low back, beside the spine, left: "));
     app.press_begin("Gluteals, right: ");
-    assert!(app.shows("of the hands-on time"));
-    app.press("Close");
+    assert!(app.is_chosen("Gluteals, right"));
     // The piriformis lies over the gluteals, and is pressed where it shows.
     app.press_begin("Piriformis and deep rotators, right: ");
-    assert!(app.shows("greater trochanter"));
+    assert!(app.is_chosen("Piriformis and deep rotators, right"));
+    assert!(!app.is_chosen("Gluteals, right"));
+    // Nothing is planned there yet: a step is offered.
+    app.press_begin("Hamstrings, left");
+    assert!(app.typed("Add a step").starts_with("hamstrings left"));
 }
 
 #[test]
@@ -43,7 +46,7 @@ fn arrows_lead_over_the_map_and_enter_presses() {
     app.key(Key::ArrowDown);
     assert!(app.focused().starts_with("Calves, right"), "{}", app.focused());
     app.enter();
-    assert!(app.shows("Begin below the back of the knee"));
+    assert!(app.is_chosen("Calves, right"));
 }
 
 #[test]

@@ -33,7 +33,7 @@ fn details_are_saved_and_what_is_important_stays_in_sight() {
     let folder = folder();
     let (store, id) = practice(&folder.path().join("p"));
     let mut app = on_zoe(&store);
-    app.keys(Key::D);
+    app.keys(Key::I);
     app.type_into("Important note", "Pacemaker");
     app.type_into("Allergies", "Nut oil");
     app.type_into("Code", "B-7");

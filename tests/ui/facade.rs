@@ -356,7 +356,7 @@ impl App {
     pub fn focused(&self) -> String {
         let root = self.harness.root();
         let mut all = root.children_recursive();
-        let node = all.find(|node| node.accesskit_node().is_focused_in_tree());
+        let node = all.find(|node| node.accesskit_node().is_focused());
         node.map(|node| name_of(&node)).unwrap_or_default()
     }
 
@@ -371,6 +371,17 @@ impl App {
         let names: Vec<String> = names.collect();
         assert_eq!(names.len(), 1, "{words}: {names:?}");
         names.concat()
+    }
+
+    /// Whether the row of a step whose words hold these is the chosen one.
+    pub fn is_chosen(&self, words: &str) -> bool {
+        let mut nodes = self.harness.root().children_recursive();
+        nodes.any(|node| {
+            let node = node.accesskit_node();
+            let name = node.label().unwrap_or_default();
+            let is_row = name.starts_with("Step ") && name.contains(words);
+            is_row && node.toggled() == Some(egui::accesskit::Toggled::True)
+        })
     }
 
     /// Whether the button of this name is on.

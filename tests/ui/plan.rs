@@ -169,7 +169,7 @@ fn a_conflict_stands_at_its_step_and_keeps_the_plan_a_draft() {
     assert!(app.shows("Conflict"));
     assert!(app.shows("Not ready: "));
     assert!(!app.is_enabled("Mark as ready"));
-    app.press("Undo");
+    app.press_last("Undo");
     assert!(app.is_enabled("Mark as ready"));
 }
 

@@ -17,9 +17,21 @@ pub const OTHER_KEYS: &[(&str, &[(&str, &str)])] = &[
     (
         "Steps of the plan",
         &[
-            ("Alt+Up, Alt+Down", "Move the step"),
+            ("Up, Down", "Choose the step above or below"),
             ("Enter", "Edit the step"),
+            ("Alt+Up, Alt+Down", "Move the step"),
+            ("Ctrl+D", "Duplicate the step"),
             ("Delete", "Remove the step"),
+            ("H", "Hold its minutes"),
+            ("/, Ctrl+Enter", "Add a step by typing"),
+        ],
+    ),
+    (
+        "Questions",
+        &[
+            ("Y, N", "Answer the question that has the focus"),
+            ("F", "The next open question"),
+            ("?", "Why it is asked"),
         ],
     ),
     ("Search over the clients", &[("Enter", "Choose the first that was found")]),

@@ -233,7 +233,7 @@ const EDIT: &[&[Entry]] = &[
             Command::ClientDetails,
             ("Client details…", 'd'),
             None,
-            &[ctrl(Key::D)],
+            &[ctrl(Key::I)],
             "Name, contact, important note, allergies, retention",
         ),
     ],

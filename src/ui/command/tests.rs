@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use eframe::egui::Context;
+use eframe::egui::{Context, KeyboardShortcut};
 
 use super::*;
 use crate::knowledge::Knowledge;
@@ -14,6 +14,7 @@ use crate::ui::action::{Action, Change};
 use crate::ui::app::Window;
 use crate::ui::files::{Choice, Dialogs};
 use crate::ui::prefs::ThemeChoice;
+use crate::ui::screen::ROW_KEYS;
 use crate::ui::state::{Screen, State};
 use crate::ui::work::Work;
 
@@ -80,6 +81,10 @@ fn no_two_shortcuts_are_the_same() {
         for keys in command.entry().keys {
             assert!(seen.insert(keys_label(*keys)), "{command:?}: {}", keys_label(*keys));
         }
+    }
+    for (modifiers, key, press) in ROW_KEYS {
+        let keys = keys_label(KeyboardShortcut::new(modifiers, key));
+        assert!(seen.insert(keys.clone()), "{press:?}: {keys}");
     }
     // The window system's own, and what text fields need for themselves.
     for taken in ["Ctrl+A", "Ctrl+C", "Ctrl+X", "Ctrl+V", "Ctrl+Shift+C", "Ctrl+Shift+V", "Alt+F4"]

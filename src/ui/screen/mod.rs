@@ -17,6 +17,8 @@ use eframe::egui::{self, Frame, Margin, ScrollArea, Ui};
 pub use choose::choose_ui;
 pub use intake::{intake_ui, unrecorded_ui};
 pub use locked::{locked_ui, opening_ui};
+#[cfg(test)]
+pub use plan::ROW_KEYS;
 pub use plan::plan_ui;
 pub use reading::reading_ui;
 pub use start::start_ui;

@@ -27,6 +27,8 @@ use crate::ui::action::Outbox;
 use crate::ui::app::Cx;
 use crate::ui::widget::{card, secondary};
 
+#[cfg(test)]
+pub use keys::KEYS as ROW_KEYS;
 pub use notes::notes_ui;
 
 /// The plan.
