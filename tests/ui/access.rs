@@ -56,9 +56,10 @@ fn a_practice_is_well_named_too() {
     app.press("New");
     well_named(&app, "new client");
     app.resize(911.0, 512.0);
-    well_named(&app, "folded rail");
-    app.press("Show the clients");
+    // The name that is being typed stays in sight.
     well_named(&app, "rail over the middle");
+    app.press("Fold the clients");
+    well_named(&app, "folded rail");
 }
 
 #[test]

@@ -2,12 +2,12 @@
 //! they are used.
 
 use eframe::egui::Context;
-use jiff::Timestamp;
 
 use crate::model::{PlanId, RevisionId};
 use crate::ui::action::{Action, Then};
 use crate::ui::app::Window;
 use crate::ui::chores::{Chore, ChoreError};
+use crate::ui::clock;
 use crate::ui::jobs::Done;
 use crate::ui::reading::{Reading, is_past};
 use crate::ui::state::Busy;
@@ -86,6 +86,6 @@ impl Window {
             None => (*stored.record).clone(),
         };
         let ids = (stored.client, stored.plan);
-        self.write_record(ids, base, record, Timestamp::now(), ctx);
+        self.write_record(ids, base, record, clock::moment(), ctx);
     }
 }

@@ -289,7 +289,7 @@ impl Window {
     pub(super) fn save_in_practice(&mut self, ctx: &Context) -> bool {
         let Some(plan) = self.state.judged.plan.clone() else { return false };
         let Some(open) = self.state.practice.open_mut() else { return false };
-        let at = Timestamp::now();
+        let at = clock::moment();
         let findings = &self.state.judged.findings;
         let (client, id, base, record) = match &self.state.stored {
             Stored::Record(stored) => {

@@ -1,29 +1,29 @@
 //! What is open in the window: answers, what they come to, where they are stored, which dialogs
 //! stand in front. No egui here.
 
-use std::collections::BTreeSet;
+mod front;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::action::{Action, Explanation, Focus, Then};
+pub use front::{Busy, ConsentDraft, Dialog, PathUse};
+
+use super::action::{Action, Focus, Then};
 use super::chores::Task;
 use super::draft::Field;
 use super::editing::{Editing, Follow, Notice, Touched, Warned};
-use super::forms::Form;
 use super::judge::Judged;
 use super::lit::{Lit, Pointed};
 use super::menu::OpenMenu;
-use super::palette::Palette;
 use super::panes::Panes;
-use super::practice::{Found, Practice, Stored};
+use super::practice::{Practice, Stored};
 use super::prefs::Prefs;
 use super::reading::Reading;
 use super::toast::{ToastKind, Toasts};
 use super::undo::{Gesture, Undo};
 use super::work::Work;
-use crate::export::Format;
 use crate::knowledge::Knowledge;
-use crate::model::{Acknowledgement, ConsentItem, Day, Plan};
+use crate::model::{Acknowledgement, Day, Plan};
 use crate::planner::edit::Edit;
 use crate::planner::{self, edit};
 
@@ -34,144 +34,6 @@ pub enum Screen {
     Intake,
     /// The plan, or the referral in its place.
     Plan,
-}
-
-/// What is being done beside the window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Busy {
-    /// A file is being chosen to open.
-    ChoosingToOpen,
-    /// A path is being chosen to save or export to.
-    ChoosingToSave,
-    /// A practice folder is being chosen.
-    ChoosingPractice,
-    /// A practice is being opened.
-    OpeningPractice,
-    /// The key of a sealed practice is being unwrapped.
-    Unlocking,
-    /// A file is being read.
-    Opening,
-    /// A file is being written.
-    Saving,
-    /// Something that shows how far it is.
-    Working,
-}
-
-impl Busy {
-    /// The words for it.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::ChoosingToOpen => "Choosing a file…",
-            Self::ChoosingToSave => "Choosing where to save…",
-            Self::ChoosingPractice => "Choosing a folder…",
-            Self::OpeningPractice => "Opening the practice…",
-            Self::Unlocking => "Unlocking…",
-            Self::Opening => "Opening…",
-            Self::Saving => "Saving…",
-            Self::Working => "Working…",
-        }
-    }
-
-    /// Whether answers given meanwhile would be lost.
-    pub fn blocks(self) -> bool {
-        match self {
-            Self::ChoosingToOpen
-            | Self::Opening
-            | Self::ChoosingPractice
-            | Self::OpeningPractice
-            | Self::Unlocking
-            | Self::Working => true,
-            Self::ChoosingToSave | Self::Saving => false,
-        }
-    }
-}
-
-/// What a typed path is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PathUse {
-    /// To open.
-    Open,
-    /// To save.
-    Save,
-    /// To save a copy, while the plan stays where it is stored.
-    Copy,
-    /// To export in a format.
-    Export(Format),
-    /// To save words to hand over.
-    Note,
-    /// To open or make a practice in.
-    Practice,
-}
-
-/// What is being recorded of the client's consents.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ConsentDraft {
-    /// Items that the client didn't agree to today.
-    pub left_out: BTreeSet<ConsentItem>,
-    /// The guardian's name as typed so far.
-    pub guardian: String,
-}
-
-/// Something in front of the window.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Dialog {
-    /// There are unsaved changes.
-    Unsaved(Then),
-    /// A path is typed.
-    Path {
-        /// What for.
-        what: PathUse,
-        /// As typed so far.
-        text: String,
-        /// A sentence above the field.
-        hint: String,
-        /// The path at which there is a file already, so that the next attempt replaces it.
-        replace: Option<PathBuf>,
-    },
-    /// Something didn't work.
-    Trouble {
-        /// What.
-        title: String,
-        /// Each fault in a line.
-        lines: Vec<String>,
-        /// What to do.
-        advice: String,
-    },
-    /// Why something is said.
-    Explain(Explanation),
-    /// A plan that was changed by hand is to be built anew.
-    Rebuild {
-        /// What was changed by hand.
-        edits: Vec<String>,
-        /// What of it would find no place.
-        lost: Vec<String>,
-    },
-    /// Work that was left behind.
-    Drafts(Vec<Found>),
-    /// Several fields.
-    Form {
-        /// What is filled in.
-        form: Box<Form>,
-        /// What stands in the way.
-        trouble: Option<String>,
-    },
-    /// Something is done.
-    Told {
-        /// What.
-        title: String,
-        /// What is to be known about it.
-        lines: Vec<String>,
-        /// What may come next.
-        offer: Option<(String, Box<Action>)>,
-    },
-    /// A recovery key, to be printed or copied.
-    RecoveryKey(super::action::Secret),
-    /// What the knowledge says of itself.
-    About,
-    /// Commands and clients by a few letters.
-    Palette(Palette),
-    /// The list of keys.
-    Keys,
 }
 
 /// Everything that the views read.
