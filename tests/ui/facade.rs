@@ -707,7 +707,13 @@ impl App {
     pub fn open_latest_plan(&mut self) {
         self.wait_for("Plan of ");
         self.press_begin("Plan of ");
-        self.wait_for("Session plan");
+        self.wait_for("Open for editing");
+    }
+
+    /// Opens the plan of the visit before the one that is planned.
+    pub fn open_plan_before(&mut self) {
+        self.press_begin("Plan of 17 Nov");
+        self.wait_for("Beside the present plan");
     }
 
     pub fn search(&mut self, words: &str) {
@@ -741,8 +747,7 @@ impl App {
 
     /// Opens the dialog in which a path is typed.
     pub fn ask_for_path(&mut self) {
-        self.press("More ways to open");
-        self.press("Open a typed path…");
+        self.choose("File", "Open a typed path…");
     }
 
     /// Asks for the reason of the first thing that has one.

@@ -25,7 +25,7 @@ pub struct Scene {
 impl Scene {
     /// No practice.
     pub fn start() -> Self {
-        Self::of(App::start(), folder())
+        Self::of(App::start_page(None), folder())
     }
 
     /// The sample practice, as it is listed.
@@ -38,7 +38,7 @@ impl Scene {
         let folder = folder();
         let store = sample(&folder);
         change(&store);
-        let mut app = App::start_with(Some(places(folder.path())));
+        let mut app = App::start_page(Some(places(folder.path())));
         app.begin(store.root());
         app.wait_until_listed();
         Self::of(app, folder)
@@ -60,7 +60,7 @@ impl Scene {
 
     /// The same scene once the window was closed and opened again.
     pub fn again(mut self) -> Self {
-        self.app = App::start_with(Some(places(self.folder.path())));
+        self.app = App::start_page(Some(places(self.folder.path())));
         self.app.begin(&self.practice);
         self
     }

@@ -8,7 +8,7 @@
 
 #![allow(clippy::indexing_slicing, reason = "what isn't there ends the test")]
 
-use eframe::egui::Theme;
+use eframe::egui::{Key, Modifiers, Theme};
 use image::RgbaImage;
 
 use crate::facade::{App, Hands as _, Look, folder};
@@ -84,11 +84,7 @@ fn intake_is_as_in_its_pictures() {
 
 #[test]
 fn plan_is_as_in_its_pictures() {
-    check(&[("plan", EVERYWHERE, || {
-        let mut scene = Scene::client(KNOWN);
-        scene.app.open_latest_plan();
-        scene
-    })]);
+    check(&[("plan", EVERYWHERE, planned)]);
 }
 
 #[test]
@@ -156,7 +152,31 @@ fn plan_states_are_as_in_their_pictures() {
             scene.app.save();
             scene
         }),
-        ("plan-two-versions", ONCE, || {
+        ("plan-row-chosen", ONCE, || {
+            let mut scene = planned();
+            let row = scene.app.rows()[3].clone();
+            scene.app.press(&row);
+            scene
+        }),
+        ("plan-conflict", ONCE, || {
+            let mut scene = planned();
+            let row = scene.app.rows()[0].clone();
+            scene.app.press(&row);
+            scene.app.keys_with(Modifiers::ALT, Key::ArrowDown);
+            scene
+        }),
+        ("reading", ONCE, || {
+            let mut scene = Scene::client(KNOWN);
+            scene.app.open_latest_plan();
+            scene
+        }),
+        ("reading-beside", ONCE, || {
+            let mut scene = planned();
+            scene.app.open_plan_before();
+            scene.app.press("Beside the present plan");
+            scene
+        }),
+        ("reading-two-versions", ONCE, || {
             let change = |store: &_| scenes::change_in_two_places(store, KNOWN);
             let mut scene = Scene::practice_with(change);
             scene.app.choose_client(KNOWN);
@@ -194,8 +214,52 @@ fn dialogs_are_as_in_their_pictures() {
             scene
         }),
         ("dialog-about", MIDDLE, || {
-            let mut scene = Scene::start();
+            let mut scene = Scene::practice();
             scene.app.ask_about();
+            scene
+        }),
+        ("dialog-new-practice", MIDDLE, || {
+            let mut scene = Scene::start();
+            scene.app.press("New practice");
+            scene
+        }),
+        ("dialog-settings", MIDDLE, || {
+            let mut scene = Scene::practice();
+            scene.app.choose("File", "Settings…");
+            scene
+        }),
+        ("dialog-client", MIDDLE, || {
+            let mut scene = Scene::client(KNOWN);
+            scene.app.keys(Key::I);
+            scene
+        }),
+        ("dialog-back-up", MIDDLE, || {
+            let mut scene = Scene::practice();
+            scene.app.choose("File", "Back up the practice…");
+            scene
+        }),
+        ("dialog-rebuild", MIDDLE, || {
+            let mut scene = planned();
+            let row = scene.app.rows()[3].clone();
+            scene.app.press(&row);
+            scene.app.keys_with(Modifiers::ALT, Key::ArrowDown);
+            scene.app.press("Rebuild");
+            scene
+        }),
+        ("palette", MIDDLE, || {
+            let mut scene = Scene::practice();
+            scene.app.keys(Key::K);
+            scene.app.type_here("sa");
+            scene
+        }),
+        ("keys", ONCE, || {
+            let mut scene = Scene::practice();
+            scene.app.key(Key::F1);
+            scene
+        }),
+        ("menu", RAIL, || {
+            let mut scene = Scene::client(KNOWN);
+            scene.app.press("File");
             scene
         }),
         ("dialog-drafts", MIDDLE, || {
@@ -222,6 +286,14 @@ fn half_an_intake() -> Scene {
     for question in &emergency[..3] {
         scene.app.answer(question, false);
     }
+    scene
+}
+
+/// A returning client's plan of today, saved.
+fn planned() -> Scene {
+    let mut scene = Scene::client(KNOWN);
+    scene.app.fill_in();
+    scene.app.save();
     scene
 }
 
