@@ -242,7 +242,6 @@ impl BodyMap<'_> {
             }
             Target::Zone(point, side) => {
                 wrapped(ui, bold(format!("{}, {}", point.label(), side.word())));
-                wrapped(ui, "Symptoms reach down to here");
             }
         }
     }
@@ -312,10 +311,14 @@ impl BodyMap<'_> {
         let mut brush = Brush::new(place, ui.pixels_per_point());
         for spot in spots {
             let target = &spot.target;
-            let lit = matches!(target, Target::Region(place) if self.lit.contains(place));
+            // A zone that is chosen is tinted already.
+            let lit = match target {
+                Target::Region(place) => self.lit.contains(place) || self.selected.contains(place),
+                Target::Zone(..) => false,
+            };
             let (width, colour): (f32, Color32) = if focused == Some(target) {
                 (2.5, palette.accent)
-            } else if pointed == Some(target) || lit || self.is_selected(target) {
+            } else if pointed == Some(target) || lit {
                 (1.8, palette.ink)
             } else {
                 continue;
