@@ -19,8 +19,8 @@ pub fn curve(contour: &mut Vec<Point>, from: Point, one: Point, two: Point, to: 
     let bend = |[ax, ay]: Point, [bx, by]: Point, [cx, cy]: Point| {
         (ax - 2.0 * bx + cx).hypot(ay - 2.0 * by + cy)
     };
-    let bent = bend(from, one, two).max(bend(one, two, to));
-    let pieces = (0.75 * bent / TOLERANCE).sqrt().ceil().clamp(1.0, 64.0);
+    let most = bend(from, one, two).max(bend(one, two, to));
+    let pieces = (0.75 * most / TOLERANCE).sqrt().ceil().clamp(1.0, 64.0);
     let mut piece = 1.0;
     while piece < pieces {
         let t = piece / pieces;

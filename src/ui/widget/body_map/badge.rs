@@ -19,7 +19,7 @@ pub fn badges(painter: &Painter, palette: &Palette, centre: Pos2, room: f32, mar
     #[expect(clippy::cast_precision_loss, reason = "at most three")]
     let mut at = centre - step * (count.saturating_sub(1) as f32 / 2.0);
     if let Some(cap) = cap {
-        digit(painter, palette, at, Some(cap.level));
+        digit(painter, palette, at, cap.level);
         at += step;
     }
     for one in shown {
@@ -28,13 +28,11 @@ pub fn badges(painter: &Painter, palette: &Palette, centre: Pos2, room: f32, mar
     }
 }
 
-/// A level in a ring; an empty ring in the legend.
-pub fn digit(painter: &Painter, palette: &Palette, centre: Pos2, level: Option<u16>) {
+/// A level in a ring.
+pub fn digit(painter: &Painter, palette: &Palette, centre: Pos2, level: u16) {
     painter.circle(centre, RADIUS, palette.panel, Stroke::new(1.4, palette.stop));
-    if let Some(level) = level {
-        let font = theme::semibold(theme::SMALL - 1.5);
-        painter.text(centre, Align2::CENTER_CENTER, level, font, palette.stop);
-    }
+    let font = theme::semibold(theme::SMALL - 1.5);
+    painter.text(centre, Align2::CENTER_CENTER, level, font, palette.stop);
 }
 
 /// An icon in a ring.

@@ -39,6 +39,30 @@ impl Target {
     }
 }
 
+/// One of the arrow keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arrow {
+    Up,
+    Down,
+    Left,
+    Right,
+}
+
+impl Arrow {
+    /// All of them.
+    pub const ALL: [Arrow; 4] = [Arrow::Up, Arrow::Down, Arrow::Left, Arrow::Right];
+
+    /// The key.
+    pub fn key(self) -> Key {
+        match self {
+            Self::Up => Key::ArrowUp,
+            Self::Down => Key::ArrowDown,
+            Self::Left => Key::ArrowLeft,
+            Self::Right => Key::ArrowRight,
+        }
+    }
+}
+
 /// Everything that can be pressed in a mode, the left side first, each from top to bottom.
 pub fn spots(drawing: &Drawing, mode: BodyMode, place: Placement) -> Vec<Spot<'_>> {
     let of = |shape: &Shape| match (&shape.meaning, mode) {
@@ -75,17 +99,16 @@ pub fn spots(drawing: &Drawing, mode: BodyMode, place: Placement) -> Vec<Spot<'_
 }
 
 /// Where an arrow key leads from a spot.
-pub fn beside(spots: &[Spot<'_>], from: &Target, key: Key) -> Option<Target> {
+pub fn beside(spots: &[Spot<'_>], from: &Target, arrow: Arrow) -> Option<Target> {
     let here = spots.iter().find(|spot| spot.target == *from)?;
     let mut best: Option<(f32, &Spot<'_>)> = None;
     for spot in spots.iter().filter(|spot| spot.target != *from) {
         let way = spot.centre - here.centre;
-        let (ahead, aside) = match key {
-            Key::ArrowUp => (-way.y, way.x),
-            Key::ArrowDown => (way.y, way.x),
-            Key::ArrowLeft => (-way.x, way.y),
-            Key::ArrowRight => (way.x, way.y),
-            _ => return None,
+        let (ahead, aside) = match arrow {
+            Arrow::Up => (-way.y, way.x),
+            Arrow::Down => (way.y, way.x),
+            Arrow::Left => (-way.x, way.y),
+            Arrow::Right => (way.x, way.y),
         };
         // What lies more aside than ahead is in another direction.
         if ahead < 1.0 || ahead < aside.abs() * 0.5 {
@@ -106,8 +129,6 @@ mod tests {
     use super::*;
     use crate::model::Side;
 
-    const ARROWS: [Key; 4] = [Key::ArrowUp, Key::ArrowDown, Key::ArrowLeft, Key::ArrowRight];
-
     #[test]
     fn arrows_lead_from_everywhere_to_everywhere() {
         let drawing = Drawing::posterior().unwrap();
@@ -120,8 +141,8 @@ mod tests {
                 let mut reached = vec![start.target.clone()];
                 let mut at = 0;
                 while let Some(from) = reached.get(at).cloned() {
-                    for key in ARROWS {
-                        if let Some(next) = beside(&spots, &from, key)
+                    for arrow in Arrow::ALL {
+                        if let Some(next) = beside(&spots, &from, arrow)
                             && !reached.contains(&next)
                         {
                             reached.push(next);
@@ -144,14 +165,14 @@ mod tests {
             matches!(&spot.target, Target::Region((id, Laterality::Left)) if id.as_str() == "calves")
         });
         let calf = calf.unwrap().target.clone();
-        let right = beside(&spots, &calf, Key::ArrowRight).unwrap();
+        let right = beside(&spots, &calf, Arrow::Right).unwrap();
         assert!(
             matches!(&right, Target::Region((id, Laterality::Right)) if id.as_str() == "calves")
         );
-        let up = beside(&spots, &calf, Key::ArrowUp).unwrap();
+        let up = beside(&spots, &calf, Arrow::Up).unwrap();
         assert!(
             matches!(&up, Target::Region((id, Laterality::Left)) if id.as_str() == "hamstrings")
         );
-        assert_eq!(beside(&spots, &calf, Key::ArrowDown), None);
+        assert_eq!(beside(&spots, &calf, Arrow::Down), None);
     }
 }

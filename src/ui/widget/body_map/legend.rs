@@ -5,7 +5,7 @@ use eframe::egui::{self, Color32, Rect, Role, Sense, Ui, WidgetInfo, lerp, pos2,
 use super::paint::{self, Look};
 use super::{badge, looks};
 use crate::ui::app::Cx;
-use crate::ui::body::{Mark, Marks};
+use crate::ui::body::{Mark, Marks, Reason};
 use crate::ui::widget::secondary;
 use crate::ui::{icons, theme};
 
@@ -70,13 +70,13 @@ pub fn legend_ui(ui: &mut Ui, cx: Cx<'_>, marks: &Marks) {
                 let name = format!("Sample: {}", entry.words().to_lowercase());
                 WidgetInfo::labeled(Role::Image, true, name)
             });
-            sample(ui, cx, entry, rect);
+            sample(ui, cx, entry, rect, marks);
             ui.label(secondary(cx.palette, entry.words()));
         });
     }
 }
 
-fn sample(ui: &Ui, cx: Cx<'_>, entry: Entry, rect: Rect) {
+fn sample(ui: &Ui, cx: Cx<'_>, entry: Entry, rect: Rect, marks: &Marks) {
     let palette = cx.palette;
     let painter = ui.painter();
     let quiet = looks::look(None, 1.0, palette);
@@ -85,10 +85,11 @@ fn sample(ui: &Ui, cx: Cx<'_>, entry: Entry, rect: Rect) {
         Entry::Cap => {
             let look = Look { line: palette.stop, width: looks::LIMIT_WIDTH, ..quiet };
             paint::sample(painter, rect, &look);
-            badge::digit(painter, palette, rect.center(), None);
+            let levels = marks.values().filter_map(|mark| Some(mark.cap.as_ref()?.level));
+            badge::digit(painter, palette, rect.center(), levels.min().unwrap_or(1));
         }
         Entry::Excluded => {
-            let mark = Mark { excluded: Some(Default::default()), ..Mark::default() };
+            let mark = Mark { excluded: Some(Reason::default()), ..Mark::default() };
             paint::sample(painter, rect, &looks::look(Some(&mark), 1.0, palette));
         }
         Entry::Numb => {

@@ -11,7 +11,7 @@ use crate::ui::body::{Mark, Marks};
 use crate::ui::theme::Palette;
 
 /// The line around what is limited.
-pub const LIMIT_WIDTH: f32 = 2.0;
+pub const LIMIT_WIDTH: f32 = 1.7;
 
 /// How a region is painted; the region with the largest share is the deepest.
 pub fn look(mark: Option<&Mark>, largest: f32, palette: &Palette) -> Look {

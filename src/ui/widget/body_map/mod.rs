@@ -26,13 +26,11 @@ use crate::ui::body::{Marks, Place, place_name};
 use crate::ui::theme;
 use crate::ui::widget::{bold, wrapped};
 use drawing::{Drawing, Placement};
-use keys::{Spot, Target};
+use keys::{Arrow, Spot, Target};
 use paint::{Brush, Scene};
 
 pub use legend::legend_ui;
 pub use looks::side_or_both;
-
-const ARROWS: [Key; 4] = [Key::ArrowUp, Key::ArrowDown, Key::ArrowLeft, Key::ArrowRight];
 
 /// What a press on the map means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,7 +109,7 @@ impl BodyMap<'_> {
         }
         match pressed {
             Some(Target::Region(place)) => answer.clicked = Some(place),
-            Some(Target::Zone(point, side)) => answer.clicked_zone = Some((point, side)),
+            Some(Target::Zone(point, on)) => answer.clicked_zone = Some((point, on)),
             None => {}
         }
         answer
@@ -182,9 +180,9 @@ impl BodyMap<'_> {
                     ..EventFilter::default()
                 };
                 ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-                let arrow =
-                    ARROWS.into_iter().find(|key| ui.input(|input| input.key_pressed(*key)));
-                let to = arrow.and_then(|key| keys::beside(spots, &spot.target, key));
+                let pressed = |arrow: &Arrow| ui.input(|input| input.key_pressed(arrow.key()));
+                let arrow = Arrow::ALL.into_iter().find(pressed);
+                let to = arrow.and_then(|arrow| keys::beside(spots, &spot.target, arrow));
                 next = to.map(|target| (target, true)).or(next);
             }
         }
@@ -242,7 +240,6 @@ impl BodyMap<'_> {
             }
             Target::Zone(point, side) => {
                 wrapped(ui, bold(format!("{}, {}", point.label(), side.word())));
-                wrapped(ui, "Symptoms reach down to here");
             }
         }
     }
@@ -257,14 +254,13 @@ impl BodyMap<'_> {
         };
         let id = ui.make_persistent_id(("body map mesh", self.salt));
         let kept: Option<Arc<(Scene, Arc<Mesh>)>> = ui.data(|data| data.get_temp(id));
-        let mesh = match kept.filter(|kept| kept.0 == scene) {
-            Some(kept) => Arc::clone(&kept.1),
-            None => {
-                let mesh = Arc::new(paint::figure(drawing, &scene, cx.palette));
-                let keep = Arc::new((scene, Arc::clone(&mesh)));
-                ui.data_mut(|data| data.insert_temp(id, keep));
-                mesh
-            }
+        let mesh = if let Some(kept) = kept.filter(|kept| kept.0 == scene) {
+            Arc::clone(&kept.1)
+        } else {
+            let mesh = Arc::new(paint::figure(drawing, &scene, cx.palette));
+            let keep = Arc::new((scene, Arc::clone(&mesh)));
+            ui.data_mut(|data| data.insert_temp(id, keep));
+            mesh
         };
         ui.painter().add(egui::Shape::Mesh(mesh));
         for shape in &drawing.figure.shapes {
@@ -312,10 +308,14 @@ impl BodyMap<'_> {
         let mut brush = Brush::new(place, ui.pixels_per_point());
         for spot in spots {
             let target = &spot.target;
-            let lit = matches!(target, Target::Region(place) if self.lit.contains(place));
+            // A zone that is chosen is tinted already.
+            let lit = match target {
+                Target::Region(place) => self.lit.contains(place) || self.selected.contains(place),
+                Target::Zone(..) => false,
+            };
             let (width, colour): (f32, Color32) = if focused == Some(target) {
                 (2.5, palette.accent)
-            } else if pointed == Some(target) || lit || self.is_selected(target) {
+            } else if pointed == Some(target) || lit {
                 (1.8, palette.ink)
             } else {
                 continue;

@@ -153,7 +153,7 @@ pub fn figure(drawing: &Drawing, scene: &Scene, palette: &Palette) -> Mesh {
     let mut brush = Brush::new(scene.place, scene.pixels_per_point);
     // Fine lines get finer with the figure, down to where they would crumble.
     let fine = |width: f32| (width * scale).max(0.7);
-    let faint = body.outline.gamma_multiply(if scale < 0.35 { 0.38 } else { 0.55 });
+    let faint = body.outline.gamma_multiply(if scale < 0.35 { 0.3 } else { 0.55 });
     for ((shape, fill), look) in drawing.parts().zip(&scene.looks) {
         match &shape.meaning {
             Meaning::Skin => brush.fill(fill, body.skin),
@@ -175,15 +175,22 @@ pub fn figure(drawing: &Drawing, scene: &Scene, palette: &Palette) -> Mesh {
                 if let Some(colour) = look.dots {
                     brush.dots(shape, colour);
                 }
+                // A region that lies over another one of the same colour must not melt into it.
+                if shape.region().is_some() && look.width > 1.0 {
+                    brush.line(shape, look.width + 1.6, body.skin);
+                }
                 brush.line(shape, look.width, look.line);
             }
-            Meaning::Nerve(_) => {
-                let width = (shape.width * scale).max(1.5);
-                // The skin around the dashes lets them stand off any region.
-                brush.line(shape, width + 1.6, body.skin.gamma_multiply(0.55));
-                brush.dashes(shape, width, body.nerve);
-            }
-            Meaning::Mark(_) => {}
+            Meaning::Nerve(_) | Meaning::Mark(_) => {}
+        }
+    }
+    // The nerve lies over everything, zones too.
+    for shape in &drawing.figure.shapes {
+        if matches!(shape.meaning, Meaning::Nerve(_)) {
+            let width = (shape.width * scale).max(1.5);
+            // The skin around the dashes lets them stand off any region.
+            brush.line(shape, width + 1.6, body.skin.gamma_multiply(0.55));
+            brush.dashes(shape, width, body.nerve);
         }
     }
     brush.finish()
