@@ -98,7 +98,7 @@ impl Judged {
     /// Judges what was made so far.
     pub fn of(work: &Work, knowledge: &Knowledge, today: Day) -> Self {
         let draft = &work.intake;
-        let progress = draft.progress(knowledge);
+        let (answered, _) = draft.progress(knowledge);
         let missing = match draft.to_intake(knowledge) {
             Ok(intake) => match knowledge.accept(intake) {
                 Ok(accepted) => {
@@ -115,7 +115,7 @@ impl Judged {
                     });
                     return Self {
                         missing: Vec::new(),
-                        progress,
+                        progress: (answered, answered),
                         body: body::of_plan(&plan, &assessment),
                         cleared: Cleared::of(&assessment.gates, &places),
                         answers: answers.collect(),
@@ -139,6 +139,7 @@ impl Judged {
             Err(missing) => missing,
         };
         let preview = preview(draft, knowledge, today);
+        let progress = (answered, answered + missing.len());
         Self { missing, progress, preview, body: body::of_draft(draft), ..Self::default() }
     }
 

@@ -10,6 +10,7 @@ mod steps;
 
 use crate::knowledge::Knowledge;
 use crate::model::{Acknowledgement, Plan, Severity, SourceId, Status};
+use crate::planner::{self, Finding, Level};
 
 /// A plan, ready to be drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,15 +132,21 @@ pub struct SourceRow {
 }
 
 impl Sheet {
-    /// The sheet of a plan.
+    /// The sheet of a plan. What the check finds against hard rules stands on it, so that a draft on
+    /// paper can't pass for a plan that is ready.
     pub fn new(plan: &Plan, knowledge: &Knowledge) -> Self {
+        let findings = planner::check(plan, knowledge).unwrap_or_default();
+        let conflicts: Vec<Finding> =
+            findings.into_iter().filter(|finding| finding.level == Level::Conflict).collect();
+        let mut conditions = sections::conflicts(&conflicts);
+        conditions.extend(sections::conditions(plan));
         Self {
             title: title(plan, knowledge),
-            status: status(plan.status),
+            status: status(plan.status, conflicts.len()),
             referral: plan.referral.as_ref().map(sections::referral),
             facts: facts::session(&plan.intake, knowledge),
             cautions: sections::cautions(plan),
-            conditions: sections::conditions(plan),
+            conditions,
             steps: plan.steps.iter().map(|step| steps::row(step, knowledge)).collect(),
             total: (!plan.steps.is_empty()).then(|| total(plan)),
             advice: sections::advice(plan, knowledge),
@@ -166,8 +173,11 @@ fn title(plan: &Plan, knowledge: &Knowledge) -> String {
     format!("{kind}: {category}, {}, {date}", plan.intake.side.word())
 }
 
-fn status(status: Status) -> StatusLine {
+fn status(status: Status, conflicts: usize) -> StatusLine {
     let text = match status {
+        Status::Ok | Status::Caution if conflicts > 0 => {
+            "A draft with conflicts, named below: not to be used before they are settled."
+        }
         Status::Ok => "The screening found nothing that stands against this session.",
         Status::Caution => "The session can go ahead within the limits and cautions below.",
         Status::Hold => "No session until what is named below has been cleared.",

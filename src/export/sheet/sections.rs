@@ -8,6 +8,7 @@ use crate::model::{
     Acknowledgement, CautionId, Clearance, Day, GateId, GateNote, HomeCare, Plan, Referral,
     Severity, SourceId, Text,
 };
+use crate::planner::Finding;
 
 /// The cautions by severity, the gravest first; groups without one are left out.
 pub(super) fn cautions(plan: &Plan) -> Vec<CautionGroup> {
@@ -45,6 +46,16 @@ pub(super) fn conditions(plan: &Plan) -> Vec<Section> {
         ("Gates", plan.gates.iter().map(gate).collect()),
         ("Clearances", clearances.map(|record| clearance(record, date)).collect()),
     ])
+}
+
+/// What is against hard rules.
+pub(super) fn conflicts(conflicts: &[Finding]) -> Vec<Section> {
+    let entry = |finding: &Finding| Entry {
+        lead: finding.step.map_or_else(|| "The plan".to_owned(), |step| format!("Step {step}")),
+        text: finding.text.clone(),
+        sources: finding.sources.clone(),
+    };
+    filled([("Conflicts that are open", conflicts.iter().map(entry).collect())])
 }
 
 /// Warnings with the word of why that was given to them.

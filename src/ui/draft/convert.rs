@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{ClearanceField, Field, IntakeDraft, Missing, TextField, Wishes};
+use super::{ClearanceField, Fact, Field, IntakeDraft, Missing, TextField, Wishes};
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::{Group, RegionList};
 use crate::model::{
@@ -269,7 +269,13 @@ impl IntakeDraft {
 
     fn gather_activities(&self, g: &mut Gather<'_>) -> Vec<Activity> {
         let mut list = Vec::new();
+        // An activity of the last visit that nobody scored today is left out: asked of everybody, its
+        // score would hold up a plan for what is told elsewhere.
+        let is_offered = self.is_carried(&Fact::Activities);
         for (at, one) in self.activities.iter().enumerate() {
+            if is_offered && one.score.is_none() {
+                continue;
+            }
             let name = g.words(TextField::Activity(at), &one.name);
             if let Some(score) = g.answered(Field::ActivityScore(at), one.score) {
                 let score = Nprs::clamped(score);

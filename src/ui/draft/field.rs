@@ -90,6 +90,28 @@ pub enum Field {
 }
 
 impl TextField {
+    /// Whether a whole number is typed here, so that letters are passed over.
+    pub fn is_number(&self) -> bool {
+        match self {
+            Self::Minutes
+            | Self::OnsetWeeks
+            | Self::Visit
+            | Self::SittingHours
+            | Self::Clearance(_, ClearanceField::HandsOn) => true,
+            Self::Date
+            | Self::Since(_)
+            | Self::Clearance(..)
+            | Self::PainHistory
+            | Self::FirstVisit
+            | Self::Complaint
+            | Self::DiagnosedBy
+            | Self::Medicines
+            | Self::Treatments
+            | Self::Notes
+            | Self::Activity(_) => false,
+        }
+    }
+
     /// Whether a day is typed here.
     pub fn is_day(&self) -> bool {
         match self {

@@ -25,7 +25,9 @@ const MARGIN: Margin = Margin { left: 12, right: 8, top: 12, bottom: 8 };
 /// The line that stands for folded notes.
 const FOLDED: f32 = 26.0;
 /// The least height that the map of the body makes sense at.
-const LEAST_MAP: f32 = 230.0;
+const LEAST_MAP: f32 = 176.0;
+/// The map that is unfolded over the window.
+const MAP_OVER: egui::Vec2 = vec2(330.0, 400.0);
 /// Lower panels have the short status card.
 const COMPACT: f32 = 560.0;
 
@@ -33,6 +35,8 @@ const COMPACT: f32 = 560.0;
 pub struct Arranged<'a> {
     rows: Vec<Row<'a>>,
     fit: Arc<Fit>,
+    /// Whether there is a map, but no room for it.
+    is_map_folded: bool,
 }
 
 impl Arranged<'_> {
@@ -65,14 +69,16 @@ pub fn arrange<'a>(ui: &Ui, cx: Cx<'a>, height: f32, reach: Reach) -> Arranged<'
     let id = Id::unique("how the cautions fit");
     let known = ui.data(|data| data.get_temp::<Known>(id)).unwrap_or_default();
     if let Some((_, fit)) = known.iter().find(|(of, _)| *of == key) {
-        return Arranged { fit: Arc::clone(fit), rows };
+        let is_map_folded = map.is_some() && fit.map.is_none();
+        return Arranged { fit: Arc::clone(fit), rows, is_map_folded };
     }
     let severities: Vec<Severity> = rows.iter().map(|row| row.caution.severity).collect();
     let fit = Arc::new(fit(room, &severities, &Measured { ui, cx, rows: &rows, heads: &heads }));
     // Beside the docked rail and beside its strip: no more are asked for at a time.
     let known: Known = [(key, Arc::clone(&fit))].into_iter().chain(known).take(2).collect();
     ui.data_mut(|data| data.insert_temp(id, known));
-    Arranged { rows, fit }
+    let is_map_folded = map.is_some() && fit.map.is_none();
+    Arranged { rows, fit, is_map_folded }
 }
 
 /// Arrangements by what they depend on.
@@ -216,9 +222,43 @@ fn list_ui(ui: &mut Ui, cx: Cx<'_>, arranged: &Arranged<'_>, out: &mut Outbox) {
 /// The notes in one line, unfolded over the window at a press.
 fn notes_ui(ui: &mut Ui, cx: Cx<'_>, arranged: &Arranged<'_>, out: &mut Outbox) {
     let notes = count(&arranged.rows, Severity::Note);
-    if arranged.fit.notes.is_some() || notes == 0 {
-        return;
+    let has_notes = arranged.fit.notes.is_none() && notes > 0;
+    if arranged.is_map_folded {
+        ui.horizontal(|ui| {
+            if has_notes {
+                notes_button_ui(ui, cx, arranged, notes, out);
+            }
+            map_button_ui(ui, cx, out);
+        });
+    } else if has_notes {
+        notes_button_ui(ui, cx, arranged, notes, out);
     }
+}
+
+/// The map of the body, unfolded over the window at a press.
+fn map_button_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let more = icons::text(icons::MORE, 14.0).color(cx.palette.secondary);
+    let label = secondary(cx.palette, "Body map");
+    let button = Button::new((label, more)).frame_when_inactive(false);
+    let button = ui.add(button.min_size(vec2(0.0, FOLDED - 4.0))).accessible_name("Body map");
+    egui::Popup::menu(&button)
+        .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
+        .width(MAP_OVER.x)
+        .show(|ui| {
+            let height = MAP_OVER.y.min(ui.content_rect().height() * 0.8);
+            ui.set_min_size(vec2(MAP_OVER.x, height));
+            ui.set_max_size(vec2(MAP_OVER.x, height));
+            focus_map_ui(ui, cx, height, out);
+        });
+}
+
+fn notes_button_ui(
+    ui: &mut Ui,
+    cx: Cx<'_>,
+    arranged: &Arranged<'_>,
+    notes: usize,
+    out: &mut Outbox,
+) {
     let text = if notes == 1 { "1 note".to_owned() } else { format!("{notes} notes") };
     let icon = icons::text(icons::severity(Severity::Note), 13.0).color(cx.palette.secondary);
     let more = icons::text(icons::MORE, 14.0).color(cx.palette.secondary);

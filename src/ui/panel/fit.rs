@@ -101,7 +101,7 @@ struct Stage {
 }
 
 /// From everything in sight to titles alone, each tried up to a width before the next.
-const STAGES: [Stage; 15] = {
+const STAGES: [Stage; 16] = {
     use Form::{Cut, Line, Run, Small, Text, Title};
     use Until::{Comfort, Limit, Utmost, Wanted};
     const fn stage(stop: Form, warn: Form, notes: Option<Form>, map: bool, until: Until) -> Stage {
@@ -110,6 +110,7 @@ const STAGES: [Stage; 15] = {
     [
         stage(Text, Text, Some(Line), true, Wanted),
         stage(Text, Text, None, true, Wanted),
+        stage(Run, Run, None, true, Wanted),
         stage(Text, Text, Some(Line), false, Wanted),
         stage(Text, Text, None, false, Comfort),
         stage(Run, Run, None, false, Comfort),

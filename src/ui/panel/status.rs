@@ -39,6 +39,13 @@ pub fn status_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     });
 }
 
+/// What is said of changes that aren't saved.
+fn unsaved(cx: Cx<'_>) -> &'static str {
+    let open = cx.state.practice.open().filter(|_| cx.state.belongs_to_practice());
+    let keeps = open.is_some_and(|open| open.keeper.is_some() && open.draft_trouble.is_none());
+    if keeps { "Unsaved changes, kept as a draft" } else { "Unsaved changes" }
+}
+
 /// Whether what is in the window is on the disk: always said, in words and by a sign.
 fn saved_ui(ui: &mut Ui, cx: Cx<'_>) {
     let state = cx.state;
@@ -47,7 +54,7 @@ fn saved_ui(ui: &mut Ui, cx: Cx<'_>) {
     let file = file.or_else(|| state.stored.record().map(|_| "Plan".to_owned()));
     let palette = cx.palette;
     let (icon, colour, mut text) = if state.is_unsaved() {
-        (icons::UNSAVED, palette.care, "Unsaved changes".to_owned())
+        (icons::UNSAVED, palette.care, unsaved(cx).to_owned())
     } else {
         match (&file, &state.saved_at) {
             (Some(file), Some(time)) => {
@@ -106,7 +113,9 @@ fn about(open: &OpenPractice) -> String {
     let counts = open.index.counts();
     let clients = several(counts.clients, "client");
     let plans = several(counts.plans, "plan");
-    let mut text = format!("{} · {clients} · {plans}", open.name);
+    let called = open.settings.name.trim();
+    let called = if called.is_empty() { open.name.as_str() } else { called };
+    let mut text = format!("{called} · {clients} · {plans}");
     if open.store.seal().is_some() {
         let minutes = open.settings.lock_after_minutes;
         text = format!("{text} · locks after {minutes} min idle");

@@ -68,10 +68,15 @@ fn heading(status: Status) -> &'static str {
     }
 }
 
+/// The gates that speak: where a session is withheld, those that let it go ahead are silent.
+fn spoken<'a>(cx: Cx<'a>) -> impl Iterator<Item = &'a GateNote> {
+    let withholds = cx.state.judged.status().withholds();
+    cx.state.judged.gates().iter().filter(move |gate| !withholds || gate.status.withholds())
+}
+
 /// One line; all of it at a press.
 fn short(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let gates = cx.state.judged.gates();
-    let mut parts: Vec<String> = gates.iter().map(|gate| gate.text.clone()).collect();
+    let mut parts: Vec<String> = spoken(cx).map(|gate| gate.text.clone()).collect();
     parts.extend(found(cx));
     let text = parts.join(" · ");
     if text.is_empty() {
@@ -86,7 +91,7 @@ fn short(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
 }
 
 fn gates(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let gates = cx.state.judged.gates();
+    let gates: Vec<&GateNote> = spoken(cx).collect();
     for gate in gates.iter().take(NAMED) {
         let text = RichText::new(gate.text.as_str()).color(cx.palette.ink);
         let response = ui.add(Button::new(text).frame(false).wrap());

@@ -8,7 +8,9 @@ use std::path::PathBuf;
 use eframe::egui::Context;
 use jiff::Timestamp;
 
-use crate::model::{Consent, ConsentItem, Day, GuardianConsent, PlanRecord};
+use crate::model::{
+    ClientId, Consent, ConsentItem, Day, GuardianConsent, PlanId, PlanRecord, PlanState, RevisionId,
+};
 use crate::store::{self, Base, ClientFolder, Existing, Stamp, StoreError, WriteError};
 use crate::ui::action::{Action, Change, ConsentAction, ToldChange};
 use crate::ui::app::Window;
@@ -22,6 +24,18 @@ use crate::ui::undo::{Gesture, Undo};
 use crate::ui::work::Work;
 
 impl Window {
+    /// Begins with the client's plan of today, or else with a new one.
+    pub(super) fn begin_visit(&mut self) {
+        let state = &self.state;
+        let untouched = state.stored == Stored::Nowhere && state.work == Work::new(state.today);
+        let open = state.practice.open().filter(|_| untouched);
+        let folder = open.and_then(|open| open.folder.as_ref());
+        match folder.and_then(|folder| plan_of(folder, state.today)) {
+            Some((client, plan, revision)) => self.open_plan(client, plan, revision),
+            None => self.carry_over(),
+        }
+    }
+
     /// Fills in the stable facts of the client's last visit, while nothing is answered yet.
     pub(super) fn carry_over(&mut self) {
         let state = &self.state;
@@ -197,6 +211,17 @@ impl Window {
 }
 
 /// The record of the client's last visit before this day.
+/// The plan of this day that is still to be used, the newest one where there are several.
+fn plan_of(folder: &ClientFolder, day: Day) -> Option<(ClientId, PlanId, RevisionId)> {
+    let current = folder.plans.iter().filter_map(|(id, history)| {
+        let version = history.current()?;
+        let record = version.content.record()?;
+        let is_open = record.plan.intake.date == day && record.state != PlanState::Done;
+        is_open.then_some((folder.id, *id, version.id))
+    });
+    current.last()
+}
+
 fn last_before(folder: &ClientFolder, today: Day) -> Option<&PlanRecord> {
     let plans = folder.plans.values();
     let records = plans.filter_map(|history| history.current()?.content.record());

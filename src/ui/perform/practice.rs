@@ -144,9 +144,8 @@ impl Window {
                 let practice = open.store.practice();
                 self.state.alone = false;
                 self.state.practice = Practice::Open(Box::new(open));
-                // Work that was left behind is about another client, perhaps.
                 match self.state.prefs.last_client {
-                    Some((of, client)) if of == practice && loaded.found.is_empty() => {
+                    Some((of, client)) if of == practice => {
                         self.choose_client(client, ctx);
                         self.in_practice(|open| open.scroll_to_chosen = true);
                     }
@@ -389,6 +388,10 @@ impl Window {
                 });
                 self.index(Scope::Client(client), ctx);
                 self.perform(Action::Leave(Then::Client(client)), ctx, None);
+                // Who added a client by keyboard goes on with the first question.
+                if self.state.practice.open().is_some_and(|open| open.chosen == Some(client)) {
+                    self.perform(Action::NextMissing(None), ctx, None);
+                }
             }
             Err(error) => self.trouble("The client isn't saved", &error, "Try again."),
         }

@@ -137,7 +137,7 @@ impl Window {
             Ok(folder) => {
                 let first = open.folder.replace(Arc::from(folder)).is_none();
                 if first {
-                    self.carry_over();
+                    self.begin_visit();
                 }
             }
             // Erased on another computer, say.

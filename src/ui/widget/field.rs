@@ -53,6 +53,7 @@ fn edit(
     out: &mut Outbox,
 ) {
     let mut text = cx.state.work.intake.text(field).to_owned();
+    let before = text.clone();
     let edit = if rows == 1 {
         TextEdit::singleline(&mut text)
     } else {
@@ -79,7 +80,10 @@ fn edit(
     if entered && required && ui.input(|input| input.key_pressed(Key::Enter)) {
         out.send(Action::NextMissing(Some(named)));
     }
-    if response.changed() {
+    if field.is_number() {
+        text.retain(|letter| letter.is_ascii_digit());
+    }
+    if response.changed() && text != before {
         out.change(Change::Text(field.clone(), text));
     }
 }
