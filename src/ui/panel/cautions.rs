@@ -25,9 +25,9 @@ const MARGIN: Margin = Margin { left: 12, right: 8, top: 12, bottom: 8 };
 /// The line that stands for folded notes.
 const FOLDED: f32 = 26.0;
 /// The least height that the map of the body makes sense at.
-const LEAST_MAP: f32 = 176.0;
+const LEAST_MAP: f32 = 168.0;
 /// The map that is unfolded over the window.
-const MAP_OVER: egui::Vec2 = vec2(330.0, 400.0);
+const MAP_OVER: egui::Vec2 = vec2(330.0, 380.0);
 /// Lower panels have the short status card.
 const COMPACT: f32 = 560.0;
 
@@ -243,6 +243,7 @@ fn map_button_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let button = ui.add(button.min_size(vec2(0.0, FOLDED - 4.0))).accessible_name("Body map");
     egui::Popup::menu(&button)
         .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
+        .align(egui::RectAlign::LEFT_END)
         .width(MAP_OVER.x)
         .show(|ui| {
             let height = MAP_OVER.y.min(ui.content_rect().height() * 0.8);
