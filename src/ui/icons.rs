@@ -5,6 +5,7 @@ pub use egui_material_icons::MaterialIcon as Icon;
 use egui_material_icons::icons as material;
 
 use crate::model::Severity;
+use crate::planner::Level;
 
 /// Opens a file.
 pub const OPEN: Icon = material::ICON_FOLDER_OPEN;
@@ -91,6 +92,8 @@ pub const INFLAMED: Icon = material::ICON_LOCAL_FIRE_DEPARTMENT;
 /// Freshly injured.
 pub const INJURED: Icon = material::ICON_HEALING;
 
+/// A conflict that the check found; used for nothing else.
+pub const CONFLICT: Icon = material::ICON_REPORT;
 /// A limit that isn't kept.
 pub const BROKEN: Icon = material::ICON_LINK_OFF;
 /// The clients.
@@ -102,6 +105,14 @@ pub fn severity(severity: Severity) -> Icon {
         Severity::Note => material::ICON_INFO,
         Severity::Warn => material::ICON_WARNING,
         Severity::Stop => material::ICON_DO_NOT_DISTURB_ON,
+    }
+}
+
+/// The shape of something that the check found.
+pub fn level(level: Level) -> Icon {
+    match level {
+        Level::Conflict => CONFLICT,
+        Level::Warning => severity(Severity::Warn),
     }
 }
 

@@ -190,6 +190,14 @@ impl Judged {
         let of = |level| self.findings.iter().filter(|f| f.level == level).count();
         (of(Level::Conflict), of(Level::Warning))
     }
+
+    /// How many of the warnings nobody has answered yet.
+    pub fn open_warnings(&self) -> usize {
+        let found = self.findings.iter().enumerate();
+        found
+            .filter(|(at, finding)| finding.level == Level::Warning && self.answer(*at).is_none())
+            .count()
+    }
 }
 
 fn preview(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<Preview> {

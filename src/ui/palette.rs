@@ -12,6 +12,23 @@ use crate::model::ClientId;
 /// The most clients that are offered.
 const CLIENTS: usize = 8;
 
+/// Other words for commands than those in the menus.
+const ALSO: &[(&str, &[Command])] = &[
+    ("zoom size scale bigger", &[Command::ZoomIn]),
+    ("zoom size scale", &[Command::ZoomOut]),
+    ("zoom size scale reset", &[Command::ZoomReset]),
+    ("dark night mode appearance colours", &[Command::ThemeDark]),
+    ("day mode bright appearance colours", &[Command::ThemeLight]),
+    ("dark light mode appearance colours", &[Command::ThemeSystem]),
+    ("help manual shortcuts keyboard hotkeys", &[Command::Keys]),
+    ("help version sources licence", &[Command::About]),
+    ("settings preferences options configuration country letterhead", &[Command::Settings]),
+    ("settings passphrase password seal encrypt", &[Command::Settings, Command::Lock]),
+    ("print", &[Command::ExportMd, Command::ExportTxt]),
+    ("search", &[Command::FindClient]),
+    ("exit close window", &[Command::Quit]),
+];
+
 /// What is looked for, and what was found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Palette {
@@ -69,6 +86,18 @@ fn holds(text: &str, query: &str) -> bool {
     query.to_lowercase().split_whitespace().all(|word| text.contains(word))
 }
 
+/// Whether each of these words begins another word for the command.
+fn also(command: Command, query: &str) -> bool {
+    let words: Vec<&str> = ALSO
+        .iter()
+        .filter(|(_, commands)| commands.contains(&command))
+        .flat_map(|(words, _)| words.split_whitespace())
+        .collect();
+    let query = query.to_lowercase();
+    let mut typed = query.split_whitespace().peekable();
+    typed.peek().is_some() && typed.all(|one| words.iter().any(|word| word.starts_with(one)))
+}
+
 /// The commands that these letters mean: what holds the very words first, and of those what can be
 /// done now.
 fn commands(query: &str, state: &State) -> Vec<Command> {
@@ -87,12 +116,14 @@ fn commands(query: &str, state: &State) -> Vec<Command> {
                 pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher)
             };
             let words = format!("{}: {}", menu.label(), entry.text);
-            let said = || holds(entry.tip, query).then_some(0);
+            let also = also(entry.command, query);
+            let said = || (also || holds(entry.tip, query)).then_some(0);
             let Some(score) = score(entry.text).or_else(|| score(&words)).or_else(said) else {
                 continue;
             };
             let disabled = entry.command.enabled(state).is_err();
-            let order = (!holds(entry.text, query), disabled, std::cmp::Reverse(score));
+            let said = holds(entry.text, query);
+            let order = (!said, !also, disabled, std::cmp::Reverse(score));
             scored.push((order, entry.command));
         }
     }
@@ -120,6 +151,9 @@ mod tests {
             ("lrgr", Command::ZoomIn),
             ("markdown", Command::ExportMd),
             ("quit", Command::Quit),
+            ("zoom", Command::ZoomIn),
+            ("help", Command::Keys),
+            ("prefer", Command::Settings),
         ] {
             let palette = Palette::of(letters.to_owned(), &state);
             assert_eq!(palette.chosen(), Some(Find::Command(command)), "{letters}");

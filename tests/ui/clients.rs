@@ -46,17 +46,13 @@ fn details_are_saved_and_what_is_important_stays_in_sight() {
     app.press("Save details");
     app.wait_for("Important");
     assert!(app.shows("Pacemaker") && app.shows("Nut oil"));
-    app.wait_for("B-7");
-    let folder = store.client(id).unwrap();
-    let client = folder.client.current().unwrap().content.record().unwrap().clone();
-    let client = folder
-        .client
-        .current()
-        .unwrap_or_else(|| panic!("{:?}", folder.client))
-        .content
-        .record()
-        .unwrap()
-        .clone();
+    let saved = || {
+        let folder = store.client(id).unwrap();
+        folder.client.current().unwrap().content.record().unwrap().clone()
+    };
+    app.wait_until(|| saved().code.is_some());
+    let client = saved();
+    assert_eq!(client.guardian.unwrap().name, "M. Berg");
     assert_eq!(client.birth_year, Some(2015));
 }
 

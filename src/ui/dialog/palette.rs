@@ -15,6 +15,8 @@ use crate::ui::{icons, theme};
 const ROW: f32 = 30.0;
 /// Rows that show at once.
 const ROWS: f32 = 9.0;
+/// Where it stands below the top of the window: what is found grows downwards.
+pub(super) const TOP: f32 = 56.0;
 
 /// How something that was found shows.
 struct Row {
@@ -48,12 +50,17 @@ pub fn palette_ui(ui: &mut Ui, cx: Cx<'_>, palette: &Palette, out: &mut Outbox) 
     if field.changed() {
         out.send(Action::PaletteTyped(query));
     }
-    if palette.found.is_empty() {
-        wrapped(ui, secondary(cx.palette, "Nothing is found. A few letters of a word will do."));
-    }
     let mut chosen = entered.then(|| palette.chosen()).flatten();
     ui.spacing_mut().item_spacing.y = 0.0;
-    ScrollArea::vertical().id_salt("found").max_height(ROW * ROWS).show(ui, |ui| {
+    // Always as high, so that nothing jumps from letter to letter.
+    let list = ScrollArea::vertical().id_salt("found").auto_shrink(false);
+    let height = (ROW * ROWS).min(ui.content_rect().height() - 2.0 * TOP - 80.0).max(2.0 * ROW);
+    let list = list.max_height(height).min_scrolled_height(height);
+    list.show(ui, |ui| {
+        if palette.found.is_empty() {
+            let text = "Nothing is found. A few letters of a word will do.";
+            wrapped(ui, secondary(cx.palette, text));
+        }
         ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_role(Role::ListBox));
         for (at, find) in palette.found.iter().enumerate() {
             let row = row(cx, *find);

@@ -3,7 +3,6 @@
 //! Decides nothing clinical: the check says what is a conflict and what a warning.
 
 use crate::model::Day;
-use crate::planner::Level;
 use crate::ui::judge::Judged;
 
 /// What stands in the way; nothing where the plan may be called ready. `screened` is the earlier day
@@ -26,10 +25,7 @@ pub fn in_the_way(judged: &Judged, screened: Option<Day>) -> Vec<String> {
         1 => reasons.push("1 conflict is open".to_owned()),
         conflicts => reasons.push(format!("{conflicts} conflicts are open")),
     }
-    let open = judged.findings.iter().enumerate();
-    let open = open
-        .filter(|(at, finding)| finding.level == Level::Warning && judged.answer(*at).is_none());
-    match open.count() {
+    match judged.open_warnings() {
         0 => {}
         1 => reasons.push("1 warning waits for a word of why".to_owned()),
         open => reasons.push(format!("{open} warnings wait for a word of why")),

@@ -130,7 +130,9 @@ fn list_ui(ui: &Ui, cx: Cx<'_>, open: OpenMenu, anchor: &Response, out: &mut Out
         ui.set_width(width);
         ui.spacing_mut().item_spacing.y = 0.0;
         // In a low window a long list scrolls instead of being cut.
-        ScrollArea::vertical().max_height(tallest).show(ui, |ui| {
+        // The popup alone would give it 400 points, however high the window is.
+        let list = ScrollArea::vertical().max_height(tallest).min_scrolled_height(tallest);
+        list.show(ui, |ui| {
             for (at, group) in open.menu.groups().iter().enumerate() {
                 if at > 0 {
                     line(ui, cx);

@@ -130,7 +130,13 @@ fn checked(cx: Cx<'_>) -> String {
         Some(plan) if plan.referral.is_none() => {
             let (conflicts, warnings) = judged.counts();
             let conflicts = several(conflicts, "conflict");
-            format!("Plan checked: {conflicts}, {}", several(warnings, "warning"))
+            let warned = several(warnings, "warning");
+            // An answered warning stays one; what still waits is counted apart.
+            match judged.open_warnings() {
+                open if open == warnings => format!("Plan checked: {conflicts}, {warned}"),
+                0 => format!("Plan checked: {conflicts}, {warned}, none open"),
+                open => format!("Plan checked: {conflicts}, {warned}, {} open", grouped(open)),
+            }
         }
         Some(_) => "Plan withheld".to_owned(),
         None => format!("Intake: {answered} of {all} answered"),

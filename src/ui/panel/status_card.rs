@@ -8,8 +8,8 @@ use crate::model::{GateNote, Inflammation, Severity, SourceId, Status};
 use crate::ui::action::{Action, Explanation, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::sentence;
-use crate::ui::theme;
 use crate::ui::widget::{bold, link, secondary, wrapped};
+use crate::ui::{icons, theme};
 
 /// How many gates are named where there is room.
 const NAMED: usize = 3;
@@ -23,24 +23,40 @@ pub fn status_card_ui(ui: &mut Ui, cx: Cx<'_>, compact: bool, out: &mut Outbox) 
     if judged.plan.is_none() && !status.withholds() {
         return;
     }
+    let conflicts = not_ready(cx);
     let (ink, ground) = match status {
+        _ if conflicts.is_some() => (palette.stop, palette.stop_ground),
         Status::Ok => (palette.accent, palette.accent_ground),
         Status::Caution | Status::Hold => (palette.care, palette.care_ground),
         Status::Refer | Status::Emergency => (palette.stop, palette.stop_ground),
     };
     banner(ui, ink, ground, compact, |ui| {
-        let title = RichText::new(heading(status)).font(theme::semibold(theme::TITLE)).color(ink);
+        let title = conflicts.as_deref().unwrap_or_else(|| heading(status));
+        let title = RichText::new(title).font(theme::semibold(theme::TITLE)).color(ink);
         if compact {
             ui.horizontal(|ui| {
-                ui.label(title);
-                if let Some(limits) = limits(cx) {
+                ui.spacing_mut().item_spacing.x = 6.0;
+                if conflicts.is_some() {
+                    ui.label(icons::text(icons::CONFLICT, 16.0).color(ink));
+                }
+                ui.add(egui::Label::new(title).truncate());
+                if let Some(limits) = limits(cx).filter(|_| conflicts.is_none()) {
                     ui.label(secondary(palette, limits).color(palette.ink));
                 }
             });
             short(ui, cx, out);
             return;
         }
-        ui.label(title);
+        if conflicts.is_some() {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 6.0;
+                ui.label(icons::text(icons::CONFLICT, 16.0).color(ink));
+                wrapped(ui, title);
+            });
+            ui.label(bold(heading(status)).color(palette.ink));
+        } else {
+            ui.label(title);
+        }
         let urgency = judged.referral().map(|referral| referral.urgency);
         if let Some(urgency) = urgency.filter(|urgency| urgency.label() != status.label()) {
             wrapped(ui, urgency.label());
@@ -74,10 +90,33 @@ fn spoken<'a>(cx: Cx<'a>) -> impl Iterator<Item = &'a GateNote> {
     cx.state.judged.gates().iter().filter(move |gate| !withholds || gate.status.withholds())
 }
 
+/// What of the check keeps the plan from being ready, while it found a conflict.
+fn not_ready(cx: Cx<'_>) -> Option<String> {
+    let judged = &cx.state.judged;
+    if judged.status().withholds() {
+        return None;
+    }
+    let (conflicts, _) = judged.counts();
+    let counted = |count: usize, word: &str| match count {
+        1 => format!("1 {word}"),
+        count => format!("{count} {word}s"),
+    };
+    let conflict = counted(conflicts, "conflict");
+    match (conflicts, judged.open_warnings()) {
+        (0, _) => None,
+        (_, 0) => Some(format!("{conflict}: not ready")),
+        (_, open) => Some(format!("{conflict}, {}: not ready", counted(open, "warning"))),
+    }
+}
+
 /// One line; all of it at a press.
 fn short(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let mut parts: Vec<String> = spoken(cx).map(|gate| gate.text.clone()).collect();
     parts.extend(found(cx));
+    // The title speaks of the check then.
+    if not_ready(cx).is_some() {
+        parts.insert(0, heading(cx.state.judged.status()).to_owned());
+    }
     let text = parts.join(" · ");
     if text.is_empty() {
         return;

@@ -8,6 +8,7 @@ use eframe::egui::{
 use super::menus::ring;
 use crate::ui::action::{Action, Outbox};
 use crate::ui::app::Cx;
+use crate::ui::screen::foot_top;
 use crate::ui::toast::{Toast, ToastKind};
 use crate::ui::widget::link;
 use crate::ui::{icons, theme};
@@ -15,7 +16,8 @@ use crate::ui::{icons, theme};
 /// Shows them; whether the pointer or the focus is on one.
 pub fn toasts_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) -> bool {
     let widest = (ui.content_rect().width() - 80.0).min(560.0);
-    let mut bottom = 38.0;
+    let foot = foot_top(ui).map(|top| ui.content_rect().bottom() - top + 8.0);
+    let mut bottom = foot.unwrap_or(38.0);
     let mut looked_at = false;
     // The newest lies lowest.
     for toast in cx.state.toasts.shown().iter().rev() {

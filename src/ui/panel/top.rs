@@ -10,7 +10,7 @@ use super::menus::{menus_ui, ring};
 use crate::ui::action::{Action, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::command::Command;
-use crate::ui::practice::OpenPractice;
+use crate::ui::practice::{OpenPractice, Practice};
 use crate::ui::widget::logo;
 use crate::ui::{icons, theme};
 
@@ -41,7 +41,9 @@ pub fn top_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             left.response.rect.right() + 16.0..=right.response.rect.left() - 16.0,
             whole.y_range(),
         );
-        let nothing = cx.state.is_at_start() || cx.state.waits_for_client();
+        // While a practice is sealed or on its way, nothing of it and nothing else is open.
+        let closed = matches!(cx.state.practice, Practice::Locked(_) | Practice::Opening(_));
+        let nothing = closed || cx.state.is_at_start() || cx.state.waits_for_client();
         if between.width() > 40.0 && !nothing {
             middle_ui(ui, cx, between, whole.center().x);
         }

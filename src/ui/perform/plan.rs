@@ -258,6 +258,8 @@ impl Window {
     }
 
     fn quick_add(&mut self) {
+        // Whatever comes of it, Enter isn't the end of typing: a refused line is put right.
+        self.state.editing.focus = Some(Focus::Quick);
         let Some(read) = &self.state.editing.quick.read else { return };
         let Some(new) = read.step.clone().filter(|_| read.closed.is_none()) else { return };
         let before = self.state.judged.plan.as_ref().map_or(0, |plan| plan.steps.len());

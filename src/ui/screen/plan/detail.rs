@@ -28,8 +28,8 @@ pub fn words_ui(ui: &Ui, step: &Step, rect: Rect, cx: Cx<'_>, out: &mut Outbox) 
         info.current_text_value = Some(step.instructions.clone());
         info
     });
-    let hint = "Press to write your own words";
-    let response = response.on_hover_cursor(CursorIcon::Text).on_hover_text(hint);
+    // No tooltip: it would lie over the links below, one of which says the same.
+    let response = response.on_hover_cursor(CursorIcon::Text);
     if response.hovered() || response.has_focus() {
         let width = if response.has_focus() { 2.0 } else { 1.0 };
         let line = Stroke::new(width, cx.palette.accent);

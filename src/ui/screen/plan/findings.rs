@@ -2,7 +2,8 @@
 //! whole plan. A warning has a field for why it is right here all the same.
 
 use eframe::egui::{
-    Button, CornerRadius, Frame, Key, Label, Margin, RichText, Sense, Stroke, TextEdit, Ui, vec2,
+    Button, CornerRadius, CursorIcon, Frame, Key, Label, Margin, RichText, Sense, Stroke, TextEdit,
+    Ui, vec2,
 };
 
 use crate::model::Severity;
@@ -63,10 +64,11 @@ fn line_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, word: &str, out: &mut Out
     let colour = cx.palette.severity(severity);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        ui.label(icons::text(icons::severity(severity), 14.0).color(colour));
+        ui.label(icons::text(icons::level(finding.level), 14.0).color(colour));
         ui.label(bold(word).color(colour));
+        // No tooltip: it would lie over the field below.
         let label = Label::new(finding.text.as_str()).wrap().sense(Sense::click());
-        if ui.add(label).on_hover_text("Press for the source").clicked() {
+        if ui.add(label).on_hover_cursor(CursorIcon::PointingHand).clicked() {
             out.send(Action::Explain(about(finding, word)));
         }
     });

@@ -97,8 +97,7 @@ fn minutes_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan) {
     ui.label(RichText::new(rest).color(colour));
     ui.label(bold(plan.total_minutes.to_string()).color(colour));
     if wrong {
-        let icon = icons::severity(crate::model::Severity::Stop);
-        ui.label(icons::text(icon, 14.0).color(colour));
+        ui.label(icons::text(icons::CONFLICT, 14.0).color(colour));
     }
 }
 

@@ -17,7 +17,7 @@ mod row;
 mod rows;
 mod strip;
 
-use eframe::egui::{Frame, Margin, Panel, Ui};
+use eframe::egui::{Frame, Id, Margin, Panel, Rect, Ui};
 
 use super::reading::rescreen_ui;
 use super::versions::versions_ui;
@@ -36,10 +36,10 @@ pub fn plan_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
     keys::take(ui, cx, plan, out);
     let margin = Margin { left: 14, right: 10, top: 6, bottom: 6 };
     let frame = Frame::NONE.fill(cx.palette.panel).inner_margin(margin);
-    Panel::bottom("plan-foot").frame(frame).show(ui, |ui| foot::foot_ui(ui, cx, out));
+    let foot = Panel::bottom("plan-foot").frame(frame).show(ui, |ui| foot::foot_ui(ui, cx, out));
+    keep_foot(ui, foot.response.rect);
     sheet(ui, "plan", |ui| {
         strip::strip_ui(ui, cx, plan, out);
-        rescreen_ui(ui, cx, out);
         rescreen_ui(ui, cx, out);
         versions_ui(ui, cx, out);
         unrecorded_ui(ui, cx, out);
@@ -58,4 +58,20 @@ pub fn plan_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
         });
         notes_ui(ui, cx, plan, out);
     });
+}
+
+fn foot_id() -> Id {
+    Id::unique("top of the plan's foot")
+}
+
+/// Keeps where the foot stands in this pass.
+fn keep_foot(ui: &Ui, foot: Rect) {
+    let seen = (ui.ctx().cumulative_pass_nr(), foot.top());
+    ui.data_mut(|data| data.insert_temp(foot_id(), seen));
+}
+
+/// Where the plan's foot begins, if it is in sight: messages stand above it.
+pub fn foot_top(ui: &Ui) -> Option<f32> {
+    let (pass, top) = ui.data(|data| data.get_temp::<(u64, f32)>(foot_id()))?;
+    (pass == ui.ctx().cumulative_pass_nr()).then_some(top)
 }

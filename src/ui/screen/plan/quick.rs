@@ -7,19 +7,19 @@ use std::ops::Range;
 
 use eframe::egui::text::{CCursor, CCursorRange, LayoutJob, TextFormat};
 use eframe::egui::{
-    Align2, CornerRadius, EventFilter, Frame, Id, Key, Modifiers, Popup, PopupCloseBehavior, Rect,
-    RectAlign, Response, Role, Sense, Stroke, TextBuffer, TextEdit, Ui, WidgetInfo, text_edit,
-    vec2,
+    Align2, Color32, CornerRadius, EventFilter, Frame, Id, Key, Label, Modifiers, Popup,
+    PopupCloseBehavior, Rect, RectAlign, Response, Role, Sense, Stroke, TextBuffer, TextEdit, Ui,
+    WidgetInfo, text_edit, vec2,
 };
 
 use crate::model::Severity;
 use crate::planner::quick::{Completion, Quick};
 use crate::ui::action::Outbox;
 use crate::ui::app::Cx;
+use crate::ui::draft::sentence;
 use crate::ui::editing::{Focus, PlanAction};
 use crate::ui::icons;
 use crate::ui::theme::{self, Palette};
-use crate::ui::widget::secondary;
 
 /// What the list over the field remembers.
 #[derive(Debug, Clone, Default)]
@@ -206,6 +206,7 @@ pub fn sentence_ui(ui: &mut Ui, cx: Cx<'_>, read: &Quick) {
     if read.sentence.is_empty() {
         return;
     }
+    // The icon has its room first; the words wrap in what is left.
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         match (&read.step, &read.closed) {
@@ -213,17 +214,34 @@ pub fn sentence_ui(ui: &mut Ui, cx: Cx<'_>, read: &Quick) {
                 ui.label(icons::text(icons::ADD, 14.0).color(palette.accent));
                 let place = read.number.map(|number| format!("Enter adds step {number}: "));
                 let text = format!("{}{}", place.unwrap_or_default(), read.sentence);
-                ui.label(secondary(palette, text));
+                two_lines_ui(ui, text, palette.secondary);
             }
             (_, Some(_)) => {
                 let icon = icons::severity(Severity::Stop);
                 ui.label(icons::text(icon, 14.0).color(palette.stop));
-                let text = secondary(palette, format!("Not allowed: {}", read.sentence));
-                ui.label(text.color(palette.stop));
+                two_lines_ui(ui, refusal(read), palette.stop);
             }
-            (None, None) => {
-                ui.label(secondary(palette, read.sentence.as_str()));
-            }
+            (None, None) => two_lines_ui(ui, read.sentence.clone(), palette.secondary),
         }
     });
+}
+
+/// What isn't allowed, as it was understood, and then why.
+fn refusal(read: &Quick) -> String {
+    let meanings = read.words.iter().filter_map(|word| word.meaning.as_deref());
+    let what = meanings.collect::<Vec<_>>().join(" · ");
+    format!("Not allowed: {what}. {}", sentence(&read.sentence))
+}
+
+/// Words in at most two lines; all of them at the pointer where that isn't enough.
+fn two_lines_ui(ui: &mut Ui, text: String, colour: Color32) {
+    let font = theme::regular(theme::SMALL);
+    let mut job = LayoutJob::simple(text.clone(), font, colour, ui.available_width());
+    job.wrap.max_rows = 2;
+    let galley = ui.painter().layout_job(job);
+    let cut = galley.elided;
+    let label = ui.add(Label::new(galley));
+    if cut {
+        label.on_hover_text(text);
+    }
 }

@@ -112,7 +112,9 @@ pub fn row_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, step: &Step, out: &mut Outbo
         WidgetInfo::selected(Role::Button, ui.is_enabled(), selected, name)
     });
     let row = row.on_hover_cursor(egui::CursorIcon::PointingHand);
-    let row = if selected { row } else { row.on_hover_text(step.instructions.as_str()) };
+    // No tooltip over what is to be read or filled in under the title.
+    let found = cx.state.judged.findings.iter().any(|one| one.step == Some(step.number));
+    let row = if selected || found { row } else { row.on_hover_text(step.instructions.as_str()) };
     keep_focus(ui, cx, &row, selected);
     let active = selected || row.contains_pointer() || row.has_focus();
     let at = cells::At { selected, active, columns };
@@ -309,7 +311,11 @@ fn mark(ui: &Ui, cx: Cx<'_>, marks: &Marks, centre: Pos2) {
         None => marks.severity.filter(|severity| *severity > Severity::Note),
     };
     let Some(severity) = severity else { return };
-    let icon = icons::severity(severity);
+    // A limit that holds and one that is broken differ by shape too.
+    let icon = match marks.level {
+        Some(level @ Level::Conflict) => icons::level(level),
+        Some(Level::Warning) | None => icons::severity(severity),
+    };
     let font = FontId::new(15.0, icon.font_family());
     let colour = palette.severity(severity);
     ui.painter().text(centre, Align2::CENTER_CENTER, icon.codepoint, font, colour);
