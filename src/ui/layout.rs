@@ -117,7 +117,7 @@ fn status_id() -> Id {
 
 /// A ring around what has the focus, the same for everything, painted over all of its layer.
 pub fn focus_ring_ui(ui: &Ui, cx: Cx<'_>) {
-    let Some(response) = ui.memory(|memory| memory.focused()).and_then(|id| ui.read_response(id))
+    let Some(response) = ui.memory(egui::Memory::focused).and_then(|id| ui.read_response(id))
     else {
         return;
     };

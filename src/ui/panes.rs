@@ -99,10 +99,8 @@ mod tests {
         for window in [760.0, 911.0, 1024.0, 1100.0, 1366.0, 1920.0, 3840.0] {
             for (rail, right) in [(232.0, None), (900.0, Some(900.0)), (1.0, Some(1.0))] {
                 let panes = Panes { rail, right, rail_over: false };
-                let taken = match Panes::rail_folds(window) {
-                    true => STRIP,
-                    false => panes.rail_width(window),
-                };
+                let folds = Panes::rail_folds(window);
+                let taken = if folds { STRIP } else { panes.rail_width(window) };
                 let reach = panes.reach(window, taken);
                 assert!(reach.wanted <= reach.comfort && reach.comfort <= reach.limit);
                 assert!(window - taken - reach.limit >= MIDDLE || window < 800.0, "{window}");

@@ -18,12 +18,11 @@ impl Command {
     /// Why it can't.
     pub fn enabled(self, state: &State) -> Result<(), &'static str> {
         match self {
-            Self::OpenPractice => idle(state),
             // What is opened while a practice is locked would lie unseen behind its question.
             Self::NewClient | Self::NewPlan | Self::OpenPlan | Self::OpenTyped => {
                 idle(state).and_then(|()| unlocked(state))
             }
-            Self::NewPractice | Self::Restore => idle(state),
+            Self::OpenPractice | Self::NewPractice | Self::Restore => idle(state),
             Self::ClosePractice => {
                 idle(state)?;
                 if state.is_at_start() { Err("No practice is open") } else { Ok(()) }

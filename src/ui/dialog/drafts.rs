@@ -35,7 +35,7 @@ fn one_ui(ui: &mut Ui, cx: Cx<'_>, one: &Found, out: &mut Outbox) {
     let changed = changed.strftime("%-d %b %Y, %H:%M");
     let session = &one.draft.content.work.intake.date;
     let what = if one.stored.is_some() { "Changes to the saved plan" } else { "A new plan" };
-    name_label(ui, name, theme::semibold(theme::BODY), cx.palette.ink, 420.0);
+    name_label(ui, name, &theme::semibold(theme::BODY), cx.palette.ink, 420.0);
     let text = format!("{what} for {session} · last changed {changed}");
     wrapped(ui, secondary(cx.palette, text));
     ui.horizontal(|ui| {

@@ -156,7 +156,7 @@ impl<'a> Row<'a> {
     ) -> Response {
         let palette = cx.palette;
         let caution = self.caution;
-        let (rest, gap) = rests(form);
+        let (after, gap) = rests(form);
         let rect = place.with_max_y(place.bottom() - gap);
         let id = ui.make_persistent_id(("caution", &caution.id));
         let response = ui.interact(rect, id, Sense::click());
@@ -177,7 +177,7 @@ impl<'a> Row<'a> {
         let bar = Rect::from_min_size(rect.min, vec2(bar, rect.height()));
         painter.rect_filled(bar, CornerRadius::ZERO, colour);
         let (first, second) = self.galleys(ui, cx, form, rect.width());
-        let at = pos2(rect.left() + LEFT, rect.top() + rest);
+        let at = pos2(rect.left() + LEFT, rect.top() + after);
         let below = at + vec2(0.0, first.size().y);
         let elided = first.elided || second.as_ref().is_some_and(|second| second.elided);
         painter.galley(at, first, palette.ink);

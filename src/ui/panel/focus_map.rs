@@ -71,14 +71,14 @@ fn plan_map(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
     let steps = marks.get(&place).map(|mark| mark.steps.clone()).unwrap_or_default();
     // Pressed again, the next of its steps is chosen.
     let at = steps.iter().position(|step| Some(*step) == cx.state.selected);
-    match steps.get(at.map_or(0, |at| (at + 1) % steps.len())) {
-        Some(step) => out.send(Action::Select(Some(*step))),
-        None => {
-            let name = cx.knowledge.region(&place.0).map_or(place.0.as_str(), |r| r.name.as_str());
-            out.plan(PlanAction::Quick(format!("{} {} ", name.to_lowercase(), place.1.word())));
-            out.plan(PlanAction::FocusQuick);
-        }
+    if let Some(step) = steps.get(at.map_or(0, |at| (at + 1) % steps.len())) {
+        out.send(Action::Select(Some(*step)));
+        return;
     }
+    // Nothing is planned there: a step is offered.
+    let name = cx.knowledge.region(&place.0).map_or(place.0.as_str(), |r| r.name.as_str());
+    out.plan(PlanAction::Quick(format!("{} {} ", name.to_lowercase(), place.1.word())));
+    out.plan(PlanAction::FocusQuick);
 }
 
 fn intake_map(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {

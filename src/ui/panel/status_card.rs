@@ -85,7 +85,7 @@ fn heading(status: Status) -> &'static str {
 }
 
 /// The gates that speak: where a session is withheld, those that let it go ahead are silent.
-fn spoken<'a>(cx: Cx<'a>) -> impl Iterator<Item = &'a GateNote> {
+fn spoken(cx: Cx<'_>) -> impl Iterator<Item = &GateNote> {
     let withholds = cx.state.judged.status().withholds();
     cx.state.judged.gates().iter().filter(move |gate| !withholds || gate.status.withholds())
 }

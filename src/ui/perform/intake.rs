@@ -213,13 +213,13 @@ impl Window {
 /// The record of the client's last visit before this day.
 /// The plan of this day that is still to be used, the newest one where there are several.
 fn plan_of(folder: &ClientFolder, day: Day) -> Option<(ClientId, PlanId, RevisionId)> {
-    let current = folder.plans.iter().filter_map(|(id, history)| {
+    let mut current = folder.plans.iter().filter_map(|(id, history)| {
         let version = history.current()?;
         let record = version.content.record()?;
         let is_open = record.plan.intake.date == day && record.state != PlanState::Done;
         is_open.then_some((folder.id, *id, version.id))
     });
-    current.last()
+    current.next_back()
 }
 
 fn last_before(folder: &ClientFolder, today: Day) -> Option<&PlanRecord> {

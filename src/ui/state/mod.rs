@@ -38,6 +38,7 @@ pub enum Screen {
 
 /// Everything that the views read.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is about something else")]
 pub struct State {
     /// The day on which the window was opened, or the intake begun.
     pub today: Day,

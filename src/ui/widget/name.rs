@@ -11,8 +11,8 @@ use eframe::egui::{
 };
 
 /// A name in one line, at most this wide. It has the whole name for those who don't see it.
-pub fn name_label(ui: &mut Ui, name: &str, font: FontId, colour: Color32, width: f32) -> Response {
-    let parts = lay(ui.painter(), name, &font, colour, width);
+pub fn name_label(ui: &mut Ui, name: &str, font: &FontId, colour: Color32, width: f32) -> Response {
+    let parts = lay(ui.painter(), name, font, colour, width);
     let size = parts
         .iter()
         .fold(vec2(0.0, 0.0), |size, part| vec2(size.x + part.size().x, size.y.max(part.size().y)));
@@ -27,11 +27,11 @@ pub fn paint_name(
     painter: &Painter,
     at: Pos2,
     name: &str,
-    font: FontId,
+    font: &FontId,
     colour: Color32,
     width: f32,
 ) {
-    let parts = lay(painter, name, &font, colour, width);
+    let parts = lay(painter, name, font, colour, width);
     paint(painter, at, parts, colour);
 }
 

@@ -42,7 +42,7 @@ pub(super) fn client_row(
         ui.painter().galley(pos2(left, inner.top() + y), galley, colour);
     };
     let at = pos2(left, inner.top() + 8.0);
-    paint_name(ui.painter(), at, name, theme::semibold(theme::BODY), palette.ink, width);
+    paint_name(ui.painter(), at, name, &theme::semibold(theme::BODY), palette.ink, width);
     line(27.0, about, theme::regular(theme::SMALL), palette.secondary);
     response
 }
