@@ -427,6 +427,25 @@ impl App {
         root.children_recursive().filter(begins).map(|node| node.rect()).collect()
     }
 
+    /// What the middle has to press or to fill in that reaches over the edge of the cautions.
+    pub fn over_the_edge(&self) -> Vec<String> {
+        use egui::accesskit::Role;
+        let edge = self.rect("Width of the cautions").center().x;
+        let about = |node: egui_kittest::Node<'_>| {
+            let name = name_of(&node);
+            let is_caution = ["Stop: ", "Warn: ", "Note: "].iter().any(|w| name.starts_with(w));
+            let is_middle = match node.accesskit_node().role() {
+                Role::RadioButton | Role::RadioGroup | Role::CheckBox | Role::TextInput => true,
+                // In the middle, names say what they belong to.
+                Role::Button => name.contains(": ") && !is_caution,
+                _ => false,
+            };
+            let right = node.rect().right();
+            (is_middle && right > edge).then(|| format!("{name} reaches {right}, not {edge}"))
+        };
+        self.harness.root().children_recursive().filter_map(about).collect()
+    }
+
     /// Tab, this often; gives the names that had the focus one after the other.
     pub fn tab(&mut self, times: usize) -> Vec<String> {
         let mut names = Vec::new();

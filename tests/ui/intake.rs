@@ -332,3 +332,18 @@ fn what_is_folded_is_named_and_counted() {
     app.press("Warm packs: Rather not");
     assert!(app.shows("1 filled in"));
 }
+
+#[test]
+fn nothing_to_press_in_the_intake_is_cut_at_its_right_in_a_small_window() {
+    let folder = folder();
+    let store = practice(&folder.path().join("p"));
+    returning(&store);
+    let mut app = open(&store);
+    app.wait_for("from 10 Nov, not confirmed");
+    // As tall as it takes to have all of it laid out, then as low as it is.
+    for (width, height) in [(911.0, 4000.0), (911.0, 512.0), (1366.0, 3200.0)] {
+        app.resize(width, height);
+        assert!(app.over_the_edge().is_empty(), "{width}: {:?}", app.over_the_edge());
+        assert!(height < 600.0 || app.place_of("Fever: Yes").is_some());
+    }
+}

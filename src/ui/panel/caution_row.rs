@@ -164,7 +164,7 @@ impl<'a> Row<'a> {
         ui.accesskit_node_builder(id, |node| node.set_description(caution.text.as_str()));
         point(cx, &response, Pointed::Caution(caution.id.clone()), out);
         let colour = palette.severity(caution.severity);
-        let lit = cx.state.lit.cautions.contains(&caution.id);
+        let lit = cx.state.lights(&caution.id);
         let painter = ui.painter();
         let corners = theme::CONTROL_RADIUS;
         let right = CornerRadius { nw: 0, sw: 0, ne: corners, se: corners };

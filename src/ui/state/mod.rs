@@ -23,7 +23,7 @@ use super::toast::{ToastKind, Toasts};
 use super::undo::{Gesture, Undo};
 use super::work::Work;
 use crate::knowledge::Knowledge;
-use crate::model::{Acknowledgement, Day, Plan};
+use crate::model::{Acknowledgement, CautionId, Day, Plan};
 use crate::planner::edit::Edit;
 use crate::planner::{self, edit};
 
@@ -326,6 +326,11 @@ impl State {
         let lit = pointed.as_ref().zip(plan).map(|(pointed, plan)| Lit::of(pointed, plan));
         self.lit = lit.unwrap_or_default();
         self.pointed = pointed;
+    }
+
+    /// Whether a caution is lit. What was chosen in the plan lights nothing beside the questions.
+    pub fn lights(&self, caution: &CautionId) -> bool {
+        self.screen == Screen::Plan && self.lit.cautions.contains(caution)
     }
 
     /// The answered warnings that the plan still brings.

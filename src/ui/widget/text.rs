@@ -1,10 +1,19 @@
 //! Type and cards: the two sizes, the two weights, the one kind of card.
 
-use eframe::egui::{self, Color32, CornerRadius, Frame, Margin, RichText, Stroke, Ui};
+use eframe::egui::{
+    self, Color32, CornerRadius, Frame, Layout, Margin, Rect, RichText, Stroke, Ui, UiBuilder, vec2,
+};
 
+use crate::ui::action::Outbox;
 use crate::ui::app::Cx;
 use crate::ui::draft::Field;
 use crate::ui::theme::{self, Palette};
+
+/// From this width on, a head is one line.
+const HEAD_WIDE: f32 = 500.0;
+/// What a part of a head takes at most.
+const HEAD_PART: f32 = 270.0;
+const HEAD_LINE: f32 = 20.0;
 
 /// Emphasised text.
 pub fn bold(text: impl Into<String>) -> RichText {
@@ -38,12 +47,53 @@ pub fn card<R>(
         .stroke(Stroke::new(1.0, line.unwrap_or(palette.line)))
         .corner_radius(CornerRadius::same(theme::CARD_RADIUS))
         .inner_margin(Margin::symmetric(12, 10));
-    let shown = frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        content(ui)
-    });
+    let shown = frame.show(ui, |ui| fixed_width(ui, content));
     ui.add_space(theme::GRID);
     shown.inner
+}
+
+/// Keeps what is inside from widening what is around it: one part that is too wide doesn't push
+/// the next.
+fn fixed_width<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let room = ui.available_rect_before_wrap();
+    let mut inside = ui.new_child(UiBuilder::new().max_rect(room).layout(*ui.layout()));
+    let inner = content(&mut inside);
+    let used = vec2(room.width(), inside.min_rect().height());
+    ui.advance_cursor_after_rect(Rect::from_min_size(room.min, used));
+    inner
+}
+
+/// Something that stands in the head of a card.
+pub type HeadPart<'a> = &'a dyn Fn(&mut Ui, &mut Outbox);
+
+/// The head of a card: what it is about, and at its right what can be done, the first rightmost.
+/// What doesn't fit beside the title has a line of its own.
+pub fn head(ui: &mut Ui, out: &mut Outbox, title: impl FnOnce(&mut Ui), parts: &[HeadPart<'_>]) {
+    let layout = Layout::right_to_left(egui::Align::Center);
+    let mut rest = parts.iter();
+    let wide = ui.available_width() >= HEAD_WIDE;
+    ui.horizontal(|ui| {
+        title(ui);
+        if ui.available_width() < HEAD_PART {
+            return;
+        }
+        ui.with_layout(layout, |ui| {
+            for part in rest.by_ref().take(if wide { usize::MAX } else { 1 }) {
+                part(ui, out);
+                ui.add_space(8.0);
+            }
+        });
+    });
+    for part in rest {
+        let size = vec2(ui.available_width(), HEAD_LINE);
+        let line = Rect::from_min_size(ui.cursor().min, size);
+        let mut inside = ui.new_child(UiBuilder::new().max_rect(line).layout(layout));
+        part(&mut inside, out);
+        // A part that has nothing to say takes no line.
+        if inside.min_rect().width() > 1.0 {
+            ui.advance_cursor_after_rect(line);
+        }
+    }
 }
 
 /// Draws something that can be missing: outlined and brought into view after a jump to it.

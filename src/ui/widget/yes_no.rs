@@ -8,7 +8,9 @@ use crate::ui::theme::{self, Palette};
 
 const HALF: egui::Vec2 = vec2(34.0, 21.0);
 /// How wide both halves are.
-pub const YES_NO_WIDTH: f32 = 2.0 * 34.0;
+pub const YES_NO_WIDTH: f32 = 2.0 * HALF.x;
+/// How high they are.
+pub const YES_NO_HEIGHT: f32 = HALF.y;
 
 /// Two halves of one control. Gives the answer that was pressed. `alarm` colours a yes.
 pub fn yes_no(

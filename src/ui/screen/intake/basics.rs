@@ -14,8 +14,8 @@ use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::{Fact, Field, TextField, sentence};
 use crate::ui::widget::{
-    card, carried_head, chip, chip_row, field_name, gap, mark, score, section_title, side_by_side,
-    text_field, unnamed_field,
+    card, carried_head, chip, chip_row, field_name, gap, head, mark, score, section_title,
+    side_by_side, text_field, unnamed_field,
 };
 use crate::ui::{icons, theme};
 
@@ -26,13 +26,14 @@ const LENGTHS: [u16; 4] = [30, 45, 60, 90];
 pub fn basics_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     card(ui, cx.palette, None, |ui| {
         let title = Field::Category.label(cx.knowledge);
-        ui.horizontal(|ui| {
+        let carried = |ui: &mut Ui, out: &mut Outbox| {
+            let here = [Fact::Category, Fact::Side, Fact::Minutes, Fact::Onset];
+            carried_head(ui, cx, &title, |fact| here.contains(fact), out);
+        };
+        let name = |ui: &mut Ui| {
             ui.label(section_title(cx.palette, title.as_str()));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let here = [Fact::Category, Fact::Side, Fact::Minutes, Fact::Onset];
-                carried_head(ui, cx, &title, |fact| here.contains(fact), out);
-            });
-        });
+        };
+        head(ui, out, name, &[&carried]);
         categories(ui, cx, out);
         let draft = &cx.state.work.intake;
         let wide = ui.available_width() >= 700.0;
@@ -73,7 +74,7 @@ pub fn basics_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
 }
 
 fn onset(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let field = Field::Text(TextField::OnsetWeeks);
         mark(ui, cx, &field, |ui| {
             ui.horizontal(|ui| {
@@ -206,9 +207,22 @@ fn pain(ui: &mut Ui, cx: Cx<'_>, field: &Field, width: f32, out: &mut Outbox) {
     let back = *field == Field::PainBack;
     let draft = &cx.state.work.intake;
     let value = if back { draft.pain_back } else { draft.pain_leg };
+    let stacked = ui.layout().is_vertical();
     mark(ui, cx, field, |ui| {
         ui.horizontal(|ui| {
+            let begin = ui.cursor().left();
             ui.label(name.as_str());
+            if stacked {
+                // Both lines begin at the same place, one under the other.
+                let most = [Field::PainBack, Field::PainLeg].map(|field| {
+                    let name = field.label(cx.knowledge);
+                    let font = theme::regular(theme::BODY);
+                    ui.painter().layout_no_wrap(name, font, cx.palette.ink).size().x
+                });
+                let end = begin + most.into_iter().fold(0.0, f32::max);
+                let used = ui.cursor().left() - ui.spacing().item_spacing.x;
+                ui.add_space((end - used).max(0.0));
+            }
             let (chosen, shown) = score(ui, cx.palette, &name, width, value);
             if cx.is_jumped_to(field) {
                 shown.request_focus();

@@ -10,7 +10,7 @@ use crate::ui::draft::{ClearanceDraft, ClearanceField, Fact, Field, TextField};
 use crate::ui::icons;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widget::{
-    bold, card, carried_head, mark, scale, secondary, section_title, side_by_side, text_field,
+    bold, card, carried_head, head, mark, scale, secondary, section_title, side_by_side, text_field,
 };
 
 const TITLE: &str = "Clearance records";
@@ -21,12 +21,13 @@ pub fn clearances_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         return;
     }
     card(ui, cx.palette, None, |ui| {
-        ui.horizontal(|ui| {
+        let title = |ui: &mut Ui| {
             ui.label(section_title(cx.palette, TITLE));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                carried_head(ui, cx, TITLE, |fact| *fact == Fact::Clearances, out);
-            });
-        });
+        };
+        let carried = |ui: &mut Ui, out: &mut Outbox| {
+            carried_head(ui, cx, TITLE, |fact| *fact == Fact::Clearances, out);
+        };
+        head(ui, out, title, &[&carried]);
         for (at, record) in cx.state.work.intake.clearances.iter().enumerate() {
             record_ui(ui, cx, at, record, out);
         }

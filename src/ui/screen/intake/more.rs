@@ -6,22 +6,26 @@ use super::{places, questions, series, story, wishes};
 use crate::ui::action::Outbox;
 use crate::ui::app::Cx;
 use crate::ui::draft::{Fact, Field, TextField};
-use crate::ui::widget::{bold, card, carried_head, secondary, section_title};
+use crate::ui::widget::{bold, card, carried_head, head, secondary, section_title};
 
 const TITLE: &str = "More";
+/// From this width on, the head has room to say what is inside.
+const SAYS_WHAT: f32 = 680.0;
 
 /// The card.
 pub fn more_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let draft = &cx.state.work.intake;
     card(ui, cx.palette, None, |ui| {
-        ui.horizontal(|ui| {
+        let wide = ui.available_width() >= SAYS_WHAT;
+        let title = |ui: &mut Ui| {
             ui.label(section_title(cx.palette, TITLE));
-            let inside = "places, first appearance, earlier visits, wishes, the story";
-            ui.label(secondary(cx.palette, format!("· {inside}")));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                carried_head(ui, cx, TITLE, is_here, out);
-            });
-        });
+            if wide {
+                let inside = "places, first appearance, earlier visits, wishes, the story";
+                ui.label(secondary(cx.palette, format!("· {inside}")));
+            }
+        };
+        let carried = |ui: &mut Ui, out: &mut Outbox| carried_head(ui, cx, TITLE, is_here, out);
+        head(ui, out, title, &[&carried]);
         ui.spacing_mut().item_spacing.y = 1.0;
         section(ui, cx, ("Places on the body", places::filled(cx)), places::wanted(cx), |ui| {
             places::places_ui(ui, cx, out);

@@ -1,8 +1,10 @@
 //! The screening questions by group: in rows of yes and no, or side by side as chips.
 
+use std::sync::Arc;
+
 use eframe::egui::{
-    self, CornerRadius, Event, Key, Label, Modifiers, Response, RichText, Role, Sense, Stroke, Ui,
-    WidgetInfo,
+    self, CornerRadius, Event, Galley, Key, Label, Modifiers, Rect, Response, Role, Sense, Stroke,
+    Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use crate::knowledge::schema::{Finding, Group};
@@ -11,8 +13,8 @@ use crate::ui::app::Cx;
 use crate::ui::draft::{Fact, Field, TextField, sentence};
 use crate::ui::theme;
 use crate::ui::widget::{
-    YES_NO_WIDTH, card, carried_head, finding_chip, link, secondary, section_title, text_field,
-    yes_no,
+    YES_NO_HEIGHT, YES_NO_WIDTH, card, carried_head, finding_chip, head, link, secondary,
+    section_title, text_field, yes_no,
 };
 
 /// A group in a card of its own, its questions in rows. One that is asked one by one has no
@@ -35,7 +37,7 @@ pub fn compact_ui(ui: &mut Ui, cx: Cx<'_>, group: &Group, out: &mut Outbox) {
         return;
     }
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = egui::vec2(6.0, 5.0);
+        ui.spacing_mut().item_spacing = vec2(6.0, 5.0);
         for finding in questions {
             chip(ui, cx, finding, out);
         }
@@ -49,95 +51,97 @@ fn questions_of<'a>(cx: Cx<'a>, group: &Group) -> Vec<&'a Finding> {
 
 fn header(ui: &mut Ui, cx: Cx<'_>, group: &Group, questions: &[&Finding], out: &mut Outbox) {
     let palette = cx.palette;
-    ui.horizontal(|ui| {
+    let draft = &cx.state.work.intake;
+    let open = questions.iter().filter(|one| draft.answer(&one.id).is_none());
+    let open = open.count();
+    let title = |ui: &mut Ui| {
         let title = section_title(palette, group.name.as_str());
         ui.label(if group.one_by_one { title.color(palette.stop) } else { title });
-        let draft = &cx.state.work.intake;
-        let open = questions.iter().filter(|one| draft.answer(&one.id).is_none());
-        let open = open.count();
         if open > 0 {
             ui.label(secondary(palette, format!("· {open} open")));
         }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if group.one_by_one {
-                ui.label(secondary(palette, "one by one"));
-                return;
-            }
-            let name = format!("All no: {}", group.name);
-            // Whatever is answered already stays.
-            let text = if open == questions.len() { "All no" } else { "All others no" };
-            let all_no = ui.add_enabled_ui(open > 0, |ui| link(ui, palette, text));
-            if all_no.inner.accessible_name(name).clicked() {
-                out.change(Change::AllNo(group.id.clone()));
-            }
-            ui.add_space(8.0);
-            let full = cx.state.full_questions;
-            let text = if full { "Short questions" } else { "Full questions" };
-            let button = egui::Button::new(secondary(palette, text)).frame(false);
-            let name = format!("{text}: {}", group.name);
-            if ui.add(button).accessible_name(name).clicked() {
-                out.send(Action::FullQuestions(!full));
-            }
-            let here = |fact: &Fact| {
-                matches!(fact, Fact::Finding(id) if questions.iter().any(|one| one.id == *id))
-            };
-            ui.add_space(8.0);
-            carried_head(ui, cx, &group.name, here, out);
-        });
-    });
+    };
+    if group.one_by_one {
+        let how = |ui: &mut Ui, _: &mut Outbox| {
+            ui.label(secondary(palette, "one by one"));
+        };
+        head(ui, out, title, &[&how]);
+        return;
+    }
+    let at_once = |ui: &mut Ui, out: &mut Outbox| {
+        let name = format!("All no: {}", group.name);
+        // Whatever is answered already stays.
+        let text = if open == questions.len() { "All no" } else { "All others no" };
+        let all_no = ui.add_enabled_ui(open > 0, |ui| link(ui, palette, text));
+        if all_no.inner.accessible_name(name).clicked() {
+            out.change(Change::AllNo(group.id.clone()));
+        }
+        ui.add_space(8.0);
+        let full = cx.state.full_questions;
+        let text = if full { "Short questions" } else { "Full questions" };
+        let button = egui::Button::new(secondary(palette, text)).frame(false);
+        let name = format!("{text}: {}", group.name);
+        if ui.add(button).accessible_name(name).clicked() {
+            out.send(Action::FullQuestions(!full));
+        }
+    };
+    let carried = |ui: &mut Ui, out: &mut Outbox| {
+        let here = |fact: &Fact| matches!(fact, Fact::Finding(id) if questions.iter().any(|one| one.id == *id));
+        carried_head(ui, cx, &group.name, here, out);
+    };
+    head(ui, out, title, &[&at_once, &carried]);
 }
+
+/// Between two columns of questions.
+const BETWEEN: f32 = 18.0;
 
 fn rows(ui: &mut Ui, cx: Cx<'_>, group: &Group, questions: &[&Finding], out: &mut Outbox) {
     ui.scope(|ui| {
-        let columns = if ui.available_width() < 600.0 { 1 } else { 2 };
         ui.spacing_mut().item_spacing.y = 0.0;
+        let room = ui.available_width();
+        let (columns, width) = if room < 600.0 { (1, room) } else { (2, (room - BETWEEN) / 2.0) };
         for row in questions.chunks(columns) {
-            if columns == 1 {
-                for finding in row {
-                    question(ui, cx, group, finding, out);
-                }
-                continue;
+            let words: Vec<Words> =
+                row.iter().map(|finding| words(ui, cx, group, finding, width)).collect();
+            // The buttons of a row stand at one height, however many lines its words have.
+            let height = words.iter().map(Words::height).fold(YES_NO_HEIGHT, f32::max) + 4.0;
+            let (_, whole) = ui.allocate_space(vec2(room, height));
+            let mut left = whole.left();
+            for (finding, words) in row.iter().zip(words) {
+                let corner = pos2(left, whole.top());
+                let place = Rect::from_min_size(corner, vec2(width, height));
+                question(ui, cx, (group, finding), words, place, out);
+                left += width + BETWEEN;
             }
-            ui.spacing_mut().item_spacing.x = 18.0;
-            ui.columns(columns, |places| {
-                for (ui, finding) in places.iter_mut().zip(row) {
-                    ui.spacing_mut().item_spacing.x = 4.0;
-                    question(ui, cx, group, finding, out);
-                }
-            });
         }
     });
 }
 
-fn question(ui: &mut Ui, cx: Cx<'_>, group: &Group, finding: &Finding, out: &mut Outbox) {
+fn question(
+    ui: &mut Ui,
+    cx: Cx<'_>,
+    (group, finding): (&Group, &Finding),
+    words: Words,
+    place: Rect,
+    out: &mut Outbox,
+) {
     let palette = cx.palette;
     let field = Field::Finding(finding.id.clone());
     let label = sentence(&finding.label);
-    let alarm = if group.one_by_one {
-        (palette.stop, palette.stop_ground)
-    } else {
-        (palette.care, palette.care_ground)
-    };
+    let alarm = alarm(cx, group);
     let answer = cx.state.work.intake.answer(&finding.id);
-    let top = ui.cursor().top();
-    ui.painter().hline(ui.max_rect().x_range(), top, (1.0, palette.line));
-    let shown = ui.scope(|ui| {
-        ui.add_space(2.0);
-        ui.horizontal(|ui| {
-            let width = ui.available_width() - YES_NO_WIDTH - 4.0;
-            let layout = egui::Layout::top_down(egui::Align::Min);
-            ui.allocate_ui_with_layout(egui::vec2(width, 21.0), layout, |ui| {
-                ui.set_width(width);
-                words(ui, cx, finding, &label, answer, alarm.0, out);
-            });
-            if let Some(yes) = yes_no(ui, palette, &label, answer, alarm) {
-                out.change(Change::Answer(finding.id.clone(), yes));
-            }
-        });
-        ui.add_space(2.0);
-    });
+    ui.painter().hline(place.x_range(), place.top(), (1.0, palette.line));
+    let left = pos2(place.left(), place.center().y - words.height() / 2.0);
+    let size = vec2(place.width() - YES_NO_WIDTH - BESIDE, words.height());
+    words_ui(&mut part(ui, Rect::from_min_size(left, size), finding, 0), words, finding, out);
+    let corner = pos2(place.right() - YES_NO_WIDTH, place.center().y - YES_NO_HEIGHT / 2.0);
+    let buttons = Rect::from_min_size(corner, vec2(YES_NO_WIDTH, YES_NO_HEIGHT));
+    let pressed = yes_no(&mut part(ui, buttons, finding, 1), palette, &label, answer, alarm);
+    if let Some(yes) = pressed {
+        out.change(Change::Answer(finding.id.clone(), yes));
+    }
     let id = ui.make_persistent_id(("question", &finding.id));
-    let row = ui.interact(shown.response.rect, id, Sense::focusable_noninteractive());
+    let row = ui.interact(place, id, Sense::focusable_noninteractive());
     let said = match answer {
         None => "not answered",
         Some(true) => "yes",
@@ -151,36 +155,70 @@ fn question(ui: &mut Ui, cx: Cx<'_>, group: &Group, finding: &Finding, out: &mut
     if row.has_focus() || cx.state.marked.as_ref() == Some(&field) {
         let radius = CornerRadius::same(theme::CONTROL_RADIUS);
         let stroke = Stroke::new(2.0, palette.accent);
-        let rect = row.rect.expand2(egui::vec2(6.0, -1.0));
+        let rect = row.rect.expand2(vec2(6.0, -1.0));
         ui.painter().rect_stroke(rect, radius, stroke, egui::StrokeKind::Inside);
     }
     keys(ui, cx, finding, &row, out);
 }
 
-fn words(
-    ui: &mut Ui,
-    cx: Cx<'_>,
-    finding: &Finding,
-    label: &str,
-    answer: Option<bool>,
-    alarm: egui::Color32,
-    out: &mut Outbox,
-) {
-    ui.spacing_mut().item_spacing.y = 1.0;
-    let text = RichText::new(label);
-    let text = match answer {
-        Some(true) => text.font(theme::semibold(theme::BODY)).color(alarm),
-        Some(false) | None => text,
+fn part(ui: &mut Ui, rect: Rect, finding: &Finding, which: u8) -> Ui {
+    let layout = egui::Layout::top_down(egui::Align::Min);
+    let salt = ("part of a question", &finding.id, which);
+    ui.new_child(UiBuilder::new().id_salt(salt).max_rect(rect).layout(layout))
+}
+
+/// Ink and ground of a yes.
+fn alarm(cx: Cx<'_>, group: &Group) -> (egui::Color32, egui::Color32) {
+    let palette = cx.palette;
+    if group.one_by_one {
+        (palette.stop, palette.stop_ground)
+    } else {
+        (palette.care, palette.care_ground)
+    }
+}
+
+/// The room between the words and the buttons.
+const BESIDE: f32 = 8.0;
+/// Between the label and the question in full.
+const UNDER: f32 = 1.0;
+
+/// A question's words as they are laid out: its label, and the whole of it where that is wished.
+struct Words {
+    label: Arc<Galley>,
+    full: Option<Arc<Galley>>,
+}
+
+impl Words {
+    fn height(&self) -> f32 {
+        let full = self.full.as_ref().map_or(0.0, |full| full.size().y + UNDER);
+        self.label.size().y + full
+    }
+}
+
+fn words(ui: &Ui, cx: Cx<'_>, group: &Group, finding: &Finding, width: f32) -> Words {
+    let (font, ink) = match cx.state.work.intake.answer(&finding.id) {
+        Some(true) => (theme::semibold(theme::BODY), alarm(cx, group).0),
+        Some(false) | None => (theme::regular(theme::BODY), cx.palette.ink),
     };
-    ui.add_space(2.5);
-    let shown = ui.add(Label::new(text).wrap().sense(Sense::CLICK));
+    let wrap = width - YES_NO_WIDTH - BESIDE;
+    let lay = |text: String, font, ink| ui.painter().layout(text, font, ink, wrap);
+    let small = || theme::regular(theme::SMALL);
+    let full = || lay(finding.question.clone(), small(), cx.palette.secondary);
+    Words {
+        label: lay(sentence(&finding.label), font, ink),
+        full: cx.state.full_questions.then(full),
+    }
+}
+
+fn words_ui(ui: &mut Ui, words: Words, finding: &Finding, out: &mut Outbox) {
+    ui.spacing_mut().item_spacing.y = UNDER;
+    let shown = ui.add(Label::new(words.label).sense(Sense::CLICK));
     let shown = shown.on_hover_text(finding.question.as_str());
     if shown.on_hover_cursor(egui::CursorIcon::Help).clicked() {
         out.send(Action::Explain(about(finding)));
     }
-    if cx.state.full_questions {
-        let text = secondary(cx.palette, finding.question.as_str());
-        ui.add(Label::new(text).wrap());
+    if let Some(full) = words.full {
+        ui.add(Label::new(full));
     }
 }
 

@@ -10,7 +10,9 @@ use crate::ui::action::{Action, Change, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::{Fact, Field};
 use crate::ui::icons;
-use crate::ui::widget::{bold, card, carried_head, chip_row, gap, section_title, side_by_side};
+use crate::ui::widget::{
+    bold, card, carried_head, chip_row, gap, head, section_title, side_by_side,
+};
 
 const TITLE: &str = "Today, and health history";
 
@@ -18,20 +20,22 @@ const TITLE: &str = "Today, and health history";
 pub fn today_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let draft = &cx.state.work.intake;
     card(ui, cx.palette, None, |ui| {
-        ui.horizontal(|ui| {
+        let title = |ui: &mut Ui| {
             ui.label(section_title(cx.palette, TITLE));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let here = [Fact::Diagnosis, Fact::CauseKnown, Fact::Doctor];
-                carried_head(ui, cx, TITLE, |fact| here.contains(fact), out);
-                ui.add_space(8.0);
-                let words = bold("Clearance record").color(cx.palette.accent);
-                let icon = icons::text(icons::ADD, 14.0).color(cx.palette.accent);
-                let add = ui.add(egui::Button::new((icon, words)).frame(false));
-                if add.accessible_name("Add a clearance").clicked() {
-                    out.send(Action::AddClearance);
-                }
-            });
-        });
+        };
+        let carried = |ui: &mut Ui, out: &mut Outbox| {
+            let here = [Fact::Diagnosis, Fact::CauseKnown, Fact::Doctor];
+            carried_head(ui, cx, TITLE, |fact| here.contains(fact), out);
+        };
+        let clearance = |ui: &mut Ui, out: &mut Outbox| {
+            let words = bold("Clearance record").color(cx.palette.accent);
+            let icon = icons::text(icons::ADD, 14.0).color(cx.palette.accent);
+            let add = ui.add(egui::Button::new((icon, words)).frame(false));
+            if add.accessible_name("Add a clearance").clicked() {
+                out.send(Action::AddClearance);
+            }
+        };
+        head(ui, out, title, &[&carried, &clearance]);
         side_by_side(ui, 560.0, |ui| {
             let on = |how| draft.inflammation == Some(how);
             let (all, label) = (Inflammation::ALL, Inflammation::label);

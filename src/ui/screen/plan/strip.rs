@@ -51,7 +51,10 @@ pub fn strip_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
                     ui.label(secondary(palette, text));
                 }
             });
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
+            // As high as a line of the text, so that both stand on one.
+            let size = egui::vec2(ui.available_width(), 22.0);
+            let layout = egui::Layout::right_to_left(egui::Align::Center);
+            ui.allocate_ui_with_layout(size, layout, |ui| {
                 if link(ui, palette, "Edit intake").clicked() {
                     out.send(Action::ShowIntake);
                 }
