@@ -34,7 +34,11 @@ pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
     let widest = if *dialog == Dialog::Keys { 760.0 } else { 520.0 };
     let width = (ui.content_rect().width() - 80.0).clamp(120.0, widest);
     let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(16));
-    let modal = Modal::new(id).frame(frame).show(ui, |ui| {
+    let mut modal = Modal::new(id).frame(frame);
+    if matches!(dialog, Dialog::Palette(_)) {
+        modal.area = modal.area.anchor(egui::Align2::CENTER_TOP, egui::vec2(0.0, palette::TOP));
+    }
+    let modal = modal.show(ui, |ui| {
         ui.set_width(width);
         ui.spacing_mut().item_spacing.y = 8.0;
         match dialog {
@@ -60,7 +64,10 @@ pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
             Dialog::Keys => keys::keys_ui(ui, cx, out),
         }
     });
-    if modal.should_close() {
+    // What was typed isn't lost to a click beside it: Escape and “Cancel” close such a dialog.
+    let typed = matches!(dialog, Dialog::Form { .. } | Dialog::Path { .. });
+    let beside = modal.backdrop_response.clicked();
+    if !(typed && beside) && modal.should_close() {
         out.send(Action::CloseDialog);
     }
 }

@@ -94,6 +94,11 @@ pub struct NewPassphrase {
 }
 
 impl NewPassphrase {
+    /// Whether one of its two fields is empty still.
+    pub fn is_empty(&self) -> bool {
+        self.first.0.is_empty() || self.again.0.is_empty()
+    }
+
     /// The passphrase, where both are the same and long enough.
     ///
     /// # Errors

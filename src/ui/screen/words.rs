@@ -82,6 +82,19 @@ pub fn places(step: &Step, knowledge: &Knowledge) -> String {
     }
 }
 
+/// The same in its parts, the side in one word, for where there is little room.
+pub fn names_and_side(step: &Step, knowledge: &Knowledge) -> (String, Option<&'static str>) {
+    let alone = Step { side: None, ..step.clone() };
+    let whole = |id| knowledge.region(id).is_some_and(|region| region.whole_body);
+    let side = match step.side {
+        Some(Side::Both) if step.regions.iter().any(whole) => None,
+        Some(Side::Both) => Some("both"),
+        Some(side @ (Side::Left | Side::Right)) => Some(side.word()),
+        None => None,
+    };
+    (places(&alone, knowledge), side)
+}
+
 /// A row as a screen reader says it.
 pub fn spoken(step: &Step, knowledge: &Knowledge) -> String {
     let (what, how) = title(step, knowledge);

@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use super::{Buttons, path, secret, tick, twice};
+use super::{Buttons, TWICE, path, secret, tick, twice};
 use crate::ui::action::Outbox;
 use crate::ui::app::Cx;
 use crate::ui::dialog::title;
@@ -36,7 +36,10 @@ pub(super) fn back_up_ui(
         let text = "Without a passphrase, whoever has the file can read it.";
         wrapped(ui, secondary(cx.palette, text));
     }
+    let untyped = form.seals && form.passphrase.is_empty();
     Buttons::of(if form.replaces { "Replace the file" } else { "Back up" })
+        .unless(form.file.trim().is_empty(), "Choose a file first")
+        .unless(untyped, TWICE)
 }
 
 /// Which backup is brought back, and where.
@@ -55,4 +58,6 @@ pub(super) fn restore_ui(
         secret(ui, cx, "Passphrase of the backup", passphrase);
     }
     Buttons::of("Restore")
+        .unless(form.file.trim().is_empty(), "Choose a backup first")
+        .unless(form.folder.trim().is_empty(), "Choose a folder first")
 }

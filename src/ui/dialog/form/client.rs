@@ -52,7 +52,8 @@ pub(super) fn client_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut ClientForm) -> Butto
             line(right, cx, "Years kept after it", &mut form.years, &years);
         });
     });
-    Buttons { ready: !form.name.trim().is_empty(), ..Buttons::of("Save details") }
+    let nameless = form.name.trim().is_empty();
+    Buttons::of("Save details").unless(nameless, "A client needs a name")
 }
 
 /// Erasing a client for good.
@@ -68,5 +69,6 @@ pub(super) fn erase_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut EraseForm) -> Buttons
         wrapped(ui, bold(form.name.as_str()));
         line(ui, cx, "Type the name to confirm", &mut form.typed, "");
     }
-    Buttons { submit: "Erase for good", ready: form.is_confirmed(), grave: true }
+    let buttons = Buttons { grave: true, ..Buttons::of("Erase for good") };
+    buttons.unless(!form.is_confirmed(), "Type the name first")
 }

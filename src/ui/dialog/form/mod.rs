@@ -3,10 +3,11 @@
 
 mod backup;
 mod client;
+mod country;
 mod practice;
 mod settings;
 
-use eframe::egui::{self, Key, RichText, TextEdit, Ui};
+use eframe::egui::{self, Id, Key, Response, RichText, TextEdit, Ui};
 use zeroize::Zeroizing;
 
 use super::buttons;
@@ -19,19 +20,29 @@ use crate::ui::widget::{secondary, wrapped};
 /// The words of the buttons, and whether they are pressed.
 struct Buttons {
     submit: &'static str,
-    ready: bool,
+    /// What has to be filled in before; none where it can be pressed.
+    waits: Option<&'static str>,
     /// Whether what it does can't be undone.
     grave: bool,
 }
 
 impl Buttons {
     fn of(submit: &'static str) -> Self {
-        Self { submit, ready: true, grave: false }
+        Self { submit, waits: None, grave: false }
+    }
+
+    /// The same, waiting for something as long as that is so.
+    fn unless(mut self, missing: bool, what: &'static str) -> Self {
+        if missing && self.waits.is_none() {
+            self.waits = Some(what);
+        }
+        self
     }
 }
 
 /// The form in front.
 pub fn form_ui(ui: &mut Ui, cx: Cx<'_>, form: &Form, trouble: Option<&str>, out: &mut Outbox) {
+    welcome(ui, form);
     let mut filled = form.clone();
     let buttons = match &mut filled {
         Form::NewPractice(form) => practice::new_practice_ui(ui, cx, form, out),
@@ -49,6 +60,31 @@ pub fn form_ui(ui: &mut Ui, cx: Cx<'_>, form: &Form, trouble: Option<&str>, out:
     end_ui(ui, cx, &buttons, trouble, out);
 }
 
+/// A form that was just opened gives the focus to its first field.
+fn welcome(ui: &Ui, form: &Form) {
+    let seen = Id::unique("form that was drawn last");
+    let now = (std::mem::discriminant(form), ui.ctx().cumulative_pass_nr());
+    let before = ui.data(|data| data.get_temp::<(std::mem::Discriminant<Form>, u64)>(seen));
+    let goes_on = before.is_some_and(|(kind, pass)| kind == now.0 && pass + 1 >= now.1);
+    ui.data_mut(|data| {
+        data.insert_temp(seen, now);
+        if !goes_on {
+            data.insert_temp(first_id(), true);
+        }
+    });
+}
+
+fn first_id() -> Id {
+    Id::unique("first field of a form")
+}
+
+/// Gives the focus to a field, if it is the first of a form that was just opened.
+fn first(ui: &Ui, field: &Response) {
+    if ui.data_mut(|data| data.remove_temp::<bool>(first_id())).unwrap_or_default() {
+        field.request_focus();
+    }
+}
+
 fn end_ui(ui: &mut Ui, cx: Cx<'_>, these: &Buttons, trouble: Option<&str>, out: &mut Outbox) {
     if let Some(trouble) = trouble {
         ui.horizontal_top(|ui| {
@@ -64,13 +100,18 @@ fn end_ui(ui: &mut Ui, cx: Cx<'_>, these: &Buttons, trouble: Option<&str>, out: 
         let fill = if these.grave { cx.palette.stop } else { cx.palette.accent };
         let text = RichText::new(these.submit).font(theme::semibold(theme::BODY));
         let button = egui::Button::new(text.color(cx.palette.on_accent)).fill(fill);
-        let idle = cx.state.busy.is_none();
-        let pressed = ui.add_enabled(these.ready && idle, button).clicked();
-        if (pressed || entered) && these.ready && idle {
+        let ready = these.waits.is_none() && cx.state.busy.is_none();
+        let button = ui.add_enabled(ready, button);
+        if (button.clicked() || entered) && ready {
             out.practice(PracticeAction::Submit);
         }
         if ui.button("Cancel").clicked() {
             out.send(Action::CloseDialog);
+        }
+        // In words beside the button: a tooltip is easily missed.
+        if let Some(what) = these.waits {
+            ui.add_space(4.0);
+            ui.add(egui::Label::new(secondary(cx.palette, what)).truncate());
         }
     });
 }
@@ -94,7 +135,9 @@ fn field(ui: &mut Ui, cx: Cx<'_>, name: &str, text: &mut String, hint: &str, row
         let salt = (name, cx.state.generation, cx.state.dialogs.len());
         let edit = edit.id_salt(salt).desired_width(f32::INFINITY).char_limit(2000);
         let hint = RichText::new(hint).color(cx.palette.secondary);
-        ui.add(edit.hint_text(hint).margin(egui::Margin::symmetric(8, 5))).accessible_name(name);
+        let edit = edit.hint_text(hint).margin(egui::Margin::symmetric(8, 5));
+        let field = ui.add(edit).accessible_name(name);
+        first(ui, &field);
     });
 }
 
@@ -117,7 +160,8 @@ fn path(
         let salt = (name, cx.state.generation, cx.state.dialogs.len());
         let edit = TextEdit::singleline(text).id_salt(salt).margin(egui::Margin::symmetric(8, 5));
         let width = ui.available_width() - 86.0;
-        ui.add(edit.desired_width(width)).accessible_name(name);
+        let field = ui.add(edit.desired_width(width)).accessible_name(name);
+        first(ui, &field);
         let choose = ui.button("Choose…").accessible_name(format!("Choose: {name}"));
         if choose.clicked() {
             out.practice(PracticeAction::Browse(which));
@@ -140,6 +184,9 @@ fn tick(ui: &mut Ui, cx: Cx<'_>, on: &mut bool, text: &str) {
     });
 }
 
+/// What a new passphrase waits for.
+const TWICE: &str = "Type the new passphrase in both fields first";
+
 /// A passphrase, typed twice.
 fn twice(ui: &mut Ui, cx: Cx<'_>, form: &mut NewPassphrase) {
     pair(ui, |columns| {
@@ -159,7 +206,9 @@ fn secret(ui: &mut Ui, cx: Cx<'_>, name: &str, typed: &mut Secret) {
             .password(true)
             .margin(egui::Margin::symmetric(8, 5))
             .desired_width(f32::INFINITY);
-        if ui.add(edit).accessible_name(name).changed() {
+        let field = ui.add(edit).accessible_name(name);
+        first(ui, &field);
+        if field.changed() {
             *typed = Secret(Zeroizing::new(text));
         }
     });

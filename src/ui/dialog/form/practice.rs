@@ -2,7 +2,8 @@
 
 use eframe::egui::Ui;
 
-use super::{Buttons, line, pair, path, tick, twice};
+use super::country::country_ui;
+use super::{Buttons, TWICE, line, pair, path, tick, twice};
 use crate::store::vault::LOST_PASSPHRASE;
 use crate::ui::action::Outbox;
 use crate::ui::app::Cx;
@@ -26,7 +27,7 @@ pub(super) fn new_practice_ui(
     pair(ui, |columns| {
         let [left, right] = columns else { return };
         line(left, cx, "Your name", &mut form.therapist, "Optional; signs what is saved");
-        line(right, cx, "Country", &mut form.country, "Two letters, such as NL");
+        country_ui(right, cx, &mut form.country);
     });
     tick(ui, cx, &mut form.seals, "Seal it with a passphrase");
     if form.seals {
@@ -36,7 +37,10 @@ pub(super) fn new_practice_ui(
         let text = "It can be sealed later, in its settings.";
         wrapped(ui, secondary(cx.palette, text));
     }
+    let untyped = form.seals && form.passphrase.is_empty();
     Buttons::of("Make the practice")
+        .unless(form.folder.trim().is_empty(), "Choose a folder first")
+        .unless(untyped, TWICE)
 }
 
 /// Where the sample practice is written.
@@ -46,7 +50,8 @@ pub(super) fn sample_ui(ui: &mut Ui, cx: Cx<'_>, folder: &mut String, out: &mut 
                 what you like; delete the folder when you have seen enough.";
     wrapped(ui, text);
     path(ui, cx, "Folder", folder, PathField::Folder, out);
-    Buttons::of("Write and open it")
+    let nowhere = folder.trim().is_empty();
+    Buttons::of("Write and open it").unless(nowhere, "Choose a folder first")
 }
 
 /// A passphrase for the practice.
@@ -64,5 +69,5 @@ pub(super) fn passphrase_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut NewPassphrase) -
     wrapped(ui, text);
     wrapped(ui, LOST_PASSPHRASE);
     twice(ui, cx, form);
-    Buttons::of(submit)
+    Buttons::of(submit).unless(form.is_empty(), TWICE)
 }

@@ -2,6 +2,7 @@
 
 use eframe::egui::{ScrollArea, Ui};
 
+use super::country::country_ui;
 use super::{Buttons, field, line, pair};
 use crate::model::Paper;
 use crate::ui::action::{Outbox, PracticeAction};
@@ -28,7 +29,7 @@ pub(super) fn settings_ui(
         pair(ui, |columns| {
             let [left, right] = columns else { return };
             line(left, cx, "Therapist", &mut form.therapist, "Signs what is saved");
-            line(right, cx, "Country", &mut form.country, "Two letters, such as NL");
+            country_ui(right, cx, &mut form.country);
         });
         wrapped(ui, secondary(cx.palette, "The country decides which emergency number is shown."));
         pair(ui, |columns| {

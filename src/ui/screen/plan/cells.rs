@@ -28,6 +28,9 @@ pub struct At {
     pub columns: Columns,
 }
 
+/// How far position and dots are from the middle where they stand one above the other.
+const STACKED: f32 = 10.0;
+
 /// The id of a part, to give it the focus.
 pub fn cell_id(step: usize, field: Field) -> Id {
     Id::unique(("plan-cell", step, field.label()))
@@ -148,7 +151,7 @@ pub fn position_ui(ui: &Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, out: 
     let columns = &at.columns;
     let size = if columns.stacked { theme::SMALL } else { theme::BODY };
     let above = columns.stacked && step.pressure.is_some();
-    let y = if above { middle - 9.0 } else { middle };
+    let y = if above { middle - STACKED } else { middle };
     let font = theme::regular(size);
     let text = step.position.label().to_owned();
     let galley = ui.painter().layout_no_wrap(text, font, cx.palette.secondary);
@@ -162,7 +165,7 @@ pub fn position_ui(ui: &Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, out: 
 pub fn pressure_ui(ui: &Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, out: &mut Outbox) {
     let Some(level) = step.pressure else { return };
     let palette = cx.palette;
-    let down = if at.columns.stacked { 9.0 } else { 0.0 };
+    let down = if at.columns.stacked { STACKED } else { 0.0 };
     let left = pos2(at.columns.dots, middle + down);
     let mut tried = None;
     let mut responses = Vec::new();
@@ -178,7 +181,8 @@ pub fn pressure_ui(ui: &Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, out: 
     }
     if at.selected && !responses.is_empty() {
         let rect = Rect::from_min_max(left, left + vec2(DOTS_WIDTH, 0.0));
-        let rect = rect.expand2(vec2(5.0, 10.0));
+        // Stacked, it ends where the position's begins.
+        let rect = rect.expand2(vec2(5.0, if at.columns.stacked { 8.5 } else { 10.0 }));
         let line = Stroke::new(1.0, palette.control_line);
         let radius = CornerRadius::same(4);
         ui.painter().rect(rect, radius, palette.panel, line, StrokeKind::Inside);

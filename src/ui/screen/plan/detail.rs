@@ -100,7 +100,8 @@ pub fn links_ui(
         ui.add_space(columns.text - 6.0 - ui.min_rect().left());
         let number = step.number;
         // Icons alone where there is little room; their names show at the pointer.
-        let label = |text: &'static str| if columns.stacked { "" } else { text };
+        let narrow = columns.mark - columns.text < 540.0;
+        let label = |text: &'static str| if narrow { "" } else { text };
         if small(ui, cx, icons::WHY, label("Why"), &format!("Why step {number}")).clicked() {
             out.send(Action::Explain(menu::about_step(cx, plan, step)));
         }

@@ -16,6 +16,7 @@ mod quick;
 mod row;
 mod rows;
 mod strip;
+mod titles;
 
 use eframe::egui::{Frame, Id, Margin, Panel, Rect, Ui};
 

@@ -3,18 +3,14 @@
 //!
 //! What its parts offer stands in `cells`, what unfolds under a chosen row in `detail`.
 
-use std::sync::Arc;
-
 use eframe::egui::{
-    self, Align2, Color32, CornerRadius, EventFilter, FontId, Galley, Id, Painter, Pos2, Rect,
-    Response, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, text::LayoutJob,
-    text::TextFormat, vec2,
+    self, Align2, Color32, CornerRadius, EventFilter, FontId, Id, Painter, Pos2, Rect, Response,
+    Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::{cells, detail, findings, menu};
+use super::{cells, detail, findings, menu, titles};
 use crate::model::{Plan, Severity, Step};
 use crate::planner::Level;
-use crate::planner::edit::Field;
 use crate::ui::action::{Action, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::editing::Focus;
@@ -48,10 +44,10 @@ pub struct Columns {
 
 impl Columns {
     fn of(rect: Rect) -> Self {
-        let stacked = rect.width() < 620.0;
+        let stacked = rect.width() < 680.0;
         let right = |from: f32| rect.right() - from;
         let text = rect.left() + 56.0;
-        let position = if stacked { right(190.0) } else { right(324.0) };
+        let position = if stacked { right(212.0) } else { right(324.0) };
         Self {
             text,
             width: (position - text - 10.0).max(80.0),
@@ -90,20 +86,18 @@ pub fn row_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, step: &Step, out: &mut Outbo
     let ground = ui.painter().add(Shape::Noop);
     let corner = ui.cursor().min;
     let columns = Columns::of(Rect::from_min_size(corner, vec2(ui.available_width(), HEIGHT)));
-    let (title, spans) = title(ui, cx, step, columns.width);
-    // A chosen row has room for all of its words, under everything else; a title of two lines
-    // takes the room of the instructions.
+    // A chosen row has room for all of its words, under everything else.
     let full = corner.x + ui.available_width() - 12.0 - columns.text;
-    let body = match (selected, title.rows.len()) {
-        (true, _) => Some(body(ui, cx, step, full, true)),
-        (false, 0 | 1) => Some(body(ui, cx, step, columns.width, false)),
-        (false, _) => None,
-    };
-    let under = body.as_ref().map_or(0.0, |body| body.size().y + 1.0);
+    let titles::Lines { title, body, spans } =
+        titles::lines(ui, cx, step, &columns, selected.then_some(full));
+    let under = body.size().y + 1.0;
+    // Position and dots, one above the other, need as much as two lines.
+    let boxes = if columns.stacked && step.pressure.is_some() { 36.0 } else { 0.0 };
+    let tall = if selected { title.size().y.max(boxes) } else { title.size().y };
     let height = if selected {
-        title.size().y + 14.0 + if written.is_some() { 0.0 } else { under }
+        tall + 14.0 + if written.is_some() { 0.0 } else { under }
     } else {
-        (title.size().y + under + 12.0).max(HEIGHT)
+        (tall + under + 12.0).max(HEIGHT)
     };
     let (_, head) = ui.allocate_space(vec2(ui.available_width(), height));
     let row = ui.interact(head, row_id(step.number), Sense::click());
@@ -119,24 +113,27 @@ pub fn row_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, step: &Step, out: &mut Outbo
     let active = selected || row.contains_pointer() || row.has_focus();
     let at = cells::At { selected, active, columns };
     let (top, middle) = if selected {
-        (head.top() + 7.0, head.top() + 7.0 + title.size().y / 2.0)
+        let middle = head.top() + 7.0 + tall / 2.0;
+        (middle - title.size().y / 2.0, middle)
     } else {
-        (head.center().y - f32::midpoint(title.size().y, under), head.center().y)
+        (head.center().y - f32::midpoint(tall, under), head.center().y)
     };
     let from = pos2(columns.text, top);
     let apart = if selected { 5.0 } else { 1.0 };
-    let below = pos2(columns.text, top + title.size().y + apart);
+    let under_title = if selected { middle + tall / 2.0 } else { top + tall };
+    let below = pos2(columns.text, under_title + apart);
 
     let handle = handle(ui, cx, step, pos2(head.left() + 8.0, middle), active);
     number(ui.painter(), cx, step, pos2(head.left() + 36.0, middle));
-    for (part, rect) in &spans {
-        let Some(field) = part else { continue };
-        cells::list_ui(ui, cx, step, *field, rect.translate(from.to_vec2()), &at, out);
+    for span in &spans {
+        let corner = if span.in_body { below } else { from };
+        let rect = span.rect.translate(corner.to_vec2());
+        cells::list_ui(ui, cx, step, span.field, rect, &at, out);
     }
     ui.painter().galley(from, title, cx.palette.ink);
     if let Some(text) = written {
         detail::write_ui(ui, cx, step, columns, text, out);
-    } else if let Some(body) = body {
+    } else {
         if selected {
             detail::words_ui(ui, step, Rect::from_min_size(below, body.size()), cx, out);
         }
@@ -192,60 +189,6 @@ fn press(ui: &Ui, row: &Response, step: &Step, selected: bool, out: &mut Outbox)
         }
         (true, false) => out.send(Action::Select(None)),
     }
-}
-
-fn format(font_id: FontId, color: Color32) -> TextFormat {
-    TextFormat { font_id, color, ..TextFormat::default() }
-}
-
-type Spans = Vec<(Option<Field>, Rect)>;
-
-/// The title, and where its parts stand in it.
-fn title(ui: &Ui, cx: Cx<'_>, step: &Step, width: f32) -> (Arc<Galley>, Spans) {
-    let mut job = LayoutJob::default();
-    job.wrap.max_width = width;
-    job.wrap.max_rows = 2;
-    let mut ranges = Vec::new();
-    for part in words::parts(step, cx.knowledge) {
-        if !job.text.is_empty() {
-            let dot = format(theme::regular(theme::BODY), cx.palette.secondary);
-            job.append(" · ", 0.0, dot);
-        }
-        let font =
-            if part.strong { theme::semibold(theme::BODY) } else { theme::regular(theme::BODY) };
-        let begin = job.text.chars().count();
-        job.append(&part.text, 0.0, format(font, cx.palette.ink));
-        ranges.push((part.field, begin, job.text.chars().count()));
-    }
-    let galley = ui.painter().layout_job(job);
-    let cursor = |index: usize| galley.pos_from_cursor(egui::text::CCursor::new(index));
-    let spans = ranges.into_iter().map(|(field, begin, end)| {
-        let (first, last) = (cursor(begin), cursor(end));
-        let rect = if (first.top() - last.top()).abs() < 1.0 {
-            Rect::from_min_max(first.left_top(), last.right_bottom())
-        } else {
-            Rect::from_min_max(pos2(0.0, first.top()), pos2(galley.size().x, last.bottom()))
-        };
-        (field, rect)
-    });
-    let spans = spans.collect();
-    (galley, spans)
-}
-
-/// The instructions; in full where the row is chosen.
-fn body(ui: &Ui, cx: Cx<'_>, step: &Step, width: f32, selected: bool) -> Arc<Galley> {
-    let mut job = LayoutJob::default();
-    job.wrap.max_width = width;
-    if !selected {
-        // One line keeps the plan in sight as a whole.
-        job.wrap.max_rows = 1;
-    }
-    let small = format(theme::regular(theme::SMALL), cx.palette.secondary);
-    if !step.counted {
-        job.append(&format!("{} · ", words::beside(step)), 0.0, small.clone());
-    }
-    job.append(step.instructions.trim(), 0.0, small);
-    ui.painter().layout_job(job)
 }
 
 /// The handle, for the pointer; keys move a step without it.

@@ -1,0 +1,55 @@
+//! The country of a practice: a field of two letters, and the list of the countries that are known.
+//!
+//! Any other country can be typed. Which number is shown for one says the knowledge.
+
+use eframe::egui::{Button, Popup, PopupCloseBehavior, ScrollArea, TextEdit, Ui};
+
+use super::first;
+use crate::knowledge::countries;
+use crate::ui::app::Cx;
+use crate::ui::icons;
+use crate::ui::widget::secondary;
+
+const NAME: &str = "Country";
+
+/// The field with its list.
+pub(super) fn country_ui(ui: &mut Ui, cx: Cx<'_>, code: &mut String) {
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        let typed = code.trim().to_uppercase();
+        let known = countries::country(&typed);
+        let name = known.map_or(NAME.to_owned(), |country| format!("{NAME}: {}", country.name));
+        ui.label(secondary(cx.palette, name));
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            let salt = (NAME, cx.state.generation, cx.state.dialogs.len());
+            let edit = TextEdit::singleline(code)
+                .id_salt(salt)
+                .char_limit(60)
+                .hint_text("Two letters, such as NL")
+                .margin(eframe::egui::Margin::symmetric(8, 5))
+                .desired_width(ui.available_width() - 52.0);
+            let field = ui.add(edit).accessible_name(NAME);
+            first(ui, &field);
+            let list = ui.button(icons::text(icons::MORE, 16.0));
+            let list = list.accessible_name("Choose a country");
+            let popup = Popup::menu(&list).close_behavior(PopupCloseBehavior::CloseOnClick);
+            popup.width(240.0).show(|ui| {
+                ScrollArea::vertical().max_height(220.0).min_scrolled_height(220.0).show(
+                    ui,
+                    |ui| {
+                        ui.set_width(ui.available_width());
+                        for country in countries::countries() {
+                            let chosen = country.code == typed;
+                            let text = format!("{} · {}", country.name, country.code);
+                            let entry = Button::selectable(chosen, text.as_str());
+                            if ui.add(entry).accessible_name(text).clicked() {
+                                code.clone_from(&country.code);
+                            }
+                        }
+                    },
+                );
+            });
+        });
+    });
+}

@@ -1,0 +1,158 @@
+//! The words of a row as they are laid out: a line for what is done and where, one for how.
+//!
+//! A calm row has exactly these two lines, whatever its width: what doesn't fit is shortened in an
+//! order that keeps side and modality longest. A chosen row says everything.
+
+use std::sync::Arc;
+
+use eframe::egui::{
+    FontId, Galley, Rect, Ui, pos2,
+    text::{CCursor, LayoutJob, TextFormat},
+};
+
+use super::row::Columns;
+use crate::model::Step;
+use crate::planner::edit::Field;
+use crate::ui::app::Cx;
+use crate::ui::screen::words::{self, Part};
+use crate::ui::theme;
+
+/// A part that can be pressed, where it stands in its line.
+pub struct Span {
+    /// What it changes.
+    pub field: Field,
+    /// Its place.
+    pub rect: Rect,
+    /// Whether it stands in the second line.
+    pub in_body: bool,
+}
+
+/// The words of a row.
+pub struct Lines {
+    /// What is done, and where.
+    pub title: Arc<Galley>,
+    /// How.
+    pub body: Arc<Galley>,
+    /// What can be pressed in both.
+    pub spans: Vec<Span>,
+}
+
+/// Words with the places of those that can be pressed.
+#[derive(Default)]
+struct Line {
+    job: LayoutJob,
+    ranges: Vec<(Field, usize, usize)>,
+}
+
+impl Line {
+    fn add(&mut self, cx: Cx<'_>, part: &Part, size: f32) {
+        let font = if part.strong { theme::semibold(size) } else { theme::regular(size) };
+        let begin = self.job.text.chars().count();
+        self.job.append(&part.text, 0.0, format(cx, font, true));
+        if let Some(field) = part.field {
+            self.ranges.push((field, begin, self.job.text.chars().count()));
+        }
+    }
+
+    fn say(&mut self, cx: Cx<'_>, text: &str, size: f32) {
+        self.job.append(text, 0.0, format(cx, theme::regular(size), false));
+    }
+
+    fn lay(self, ui: &Ui, width: f32, rows: usize, in_body: bool) -> (Arc<Galley>, Vec<Span>) {
+        let mut job = self.job;
+        job.wrap.max_width = width;
+        job.wrap.max_rows = rows;
+        let galley = ui.painter().layout_job(job);
+        let span = |(field, begin, end): (Field, usize, usize)| {
+            let (first, last) = (cursor(&galley, begin), cursor(&galley, end));
+            let rect = if (first.top() - last.top()).abs() < 1.0 {
+                Rect::from_min_max(first.left_top(), last.right_bottom())
+            } else {
+                Rect::from_min_max(pos2(0.0, first.top()), pos2(galley.size().x, last.bottom()))
+            };
+            Span { field, rect, in_body }
+        };
+        let spans = self.ranges.into_iter().map(span).collect();
+        (galley, spans)
+    }
+}
+
+fn cursor(galley: &Galley, index: usize) -> Rect {
+    galley.pos_from_cursor(CCursor::new(index))
+}
+
+fn format(cx: Cx<'_>, font_id: FontId, ink: bool) -> TextFormat {
+    let color = if ink { cx.palette.ink } else { cx.palette.secondary };
+    TextFormat { font_id, color, ..TextFormat::default() }
+}
+
+/// The lines of a row; `full` is the width of the instructions where the row is chosen.
+pub fn lines(ui: &Ui, cx: Cx<'_>, step: &Step, columns: &Columns, full: Option<f32>) -> Lines {
+    let mut parts = words::parts(step, cx.knowledge);
+    // What is done stands below where it is done, before either is cut.
+    let apart = columns.stacked || width(ui, cx, &parts) > columns.width;
+    let is_modality = |part: &Part| part.field == Some(Field::Modality);
+    let modality =
+        if apart && parts.len() > 1 { parts.pop_if(|part| is_modality(part)) } else { None };
+    let mut title = Line::default();
+    let mut body = Line::default();
+    if full.is_none() {
+        shorten(ui, cx, step, columns.width, &mut parts);
+    }
+    for (at, part) in parts.iter().enumerate() {
+        if at > 0 {
+            title.say(cx, " · ", theme::BODY);
+        }
+        title.add(cx, part, theme::BODY);
+    }
+    if let Some(modality) = &modality {
+        if full.is_some() {
+            title.say(cx, "\n", theme::BODY);
+            title.add(cx, modality, theme::BODY);
+        } else {
+            body.add(cx, modality, theme::SMALL);
+            body.say(cx, " · ", theme::SMALL);
+        }
+    }
+    if !step.counted {
+        body.say(cx, &format!("{} · ", words::beside(step)), theme::SMALL);
+    }
+    body.say(cx, step.instructions.trim(), theme::SMALL);
+    let (titled, rows) = if full.is_some() { (4, usize::MAX) } else { (1, 1) };
+    let (title, mut spans) = title.lay(ui, columns.width, titled, false);
+    let (body, below) = body.lay(ui, full.unwrap_or(columns.width), rows, true);
+    spans.extend(below);
+    Lines { title, body, spans }
+}
+
+/// The width of the parts in one line.
+fn width(ui: &Ui, cx: Cx<'_>, parts: &[Part]) -> f32 {
+    let mut line = Line::default();
+    for (at, part) in parts.iter().enumerate() {
+        if at > 0 {
+            line.say(cx, " · ", theme::BODY);
+        }
+        line.add(cx, part, theme::BODY);
+    }
+    line.lay(ui, f32::INFINITY, 1, false).0.size().x
+}
+
+/// Shortens the region, then its name, but never the side: work on the wrong side does harm.
+fn shorten(ui: &Ui, cx: Cx<'_>, step: &Step, room: f32, parts: &mut [Part]) {
+    if width(ui, cx, parts) <= room {
+        return;
+    }
+    let Some(at) = parts.iter().position(|part| part.field == Some(Field::Place)) else { return };
+    let (mut names, side) = words::names_and_side(step, cx.knowledge);
+    let mut ellipsis = "";
+    loop {
+        let side = side.map(|side| format!(", {side}")).unwrap_or_default();
+        let Some(part) = parts.get_mut(at) else { return };
+        part.text = format!("{}{ellipsis}{side}", names.trim_end_matches([',', ' ']));
+        if width(ui, cx, parts) <= room || names.chars().count() < 4 {
+            return;
+        }
+        names.pop();
+        ellipsis = "…";
+    }
+}
