@@ -116,7 +116,7 @@ fn completions_offer_only_what_may_be_added() {
                 let then = read(&line, plan, assessment);
                 assert!(then.closed.is_none(), "{typed} → {line}: {}", then.sentence);
                 if let Some(new) = then.step {
-                    adds_nothing_closed(plan, assessment, Edit::Add { at: None, new });
+                    adds_nothing_closed(plan, assessment, &Edit::Add { at: None, new });
                 }
             }
         }
@@ -130,9 +130,9 @@ fn completions_offer_only_what_may_be_added() {
     });
 }
 
-fn adds_nothing_closed(plan: &Plan, assessment: &Assessment<'_>, edit: Edit) {
+fn adds_nothing_closed(plan: &Plan, assessment: &Assessment<'_>, edit: &Edit) {
     let kinds = ["hard-maximum", "modality-closed", "position-reach", "level-five", "phase-shape"];
-    let after = apply(plan, &edit, assessment).unwrap();
+    let after = apply(plan, edit, assessment).unwrap();
     let found = check_assessed(&after, assessment);
     let found: Vec<_> = found
         .iter()

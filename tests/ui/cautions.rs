@@ -114,7 +114,7 @@ fn every_stop_and_warn_is_in_sight_at_every_size_in_the_worst_case() {
     let (mut app, _folder) = app_with(&plan);
     for (width, height) in SIZES {
         app.resize(width, height);
-        let window = Rect::from_min_size(Default::default(), [width, height].into());
+        let window = Rect::from_min_size(eframe::egui::Pos2::ZERO, [width, height].into());
         let mut places = app.places("Stop: ");
         let stops = places.len();
         places.extend(app.places("Warn: "));

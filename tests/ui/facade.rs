@@ -280,9 +280,8 @@ impl App {
             let is_row = node.role() == egui::accesskit::Role::Button && is_client(&node.label()?);
             is_row.then(|| node.label()).flatten()
         });
-        let first =
-            labels.map(|label| label.split(", ").next().unwrap_or_default().to_owned()).next();
-        first
+        let mut names = labels.map(|label| label.split(", ").next().unwrap_or_default().to_owned());
+        names.next()
     }
 
     /// Back from a plan to its intake.
