@@ -433,12 +433,11 @@ impl App {
         let about = |node: egui_kittest::Node<'_>| {
             let name = name_of(&node);
             let is_caution = ["Stop: ", "Warn: ", "Note: "].iter().any(|w| name.starts_with(w));
-            let is_middle = match node.accesskit_node().role() {
-                Role::RadioButton | Role::RadioGroup | Role::CheckBox | Role::TextInput => true,
-                // In the middle, names say what they belong to.
-                Role::Button => name.contains(": ") && !is_caution,
-                _ => false,
-            };
+            let role = node.accesskit_node().role();
+            let answers = [Role::RadioButton, Role::RadioGroup, Role::CheckBox, Role::TextInput];
+            // In the middle, names of buttons say what they belong to.
+            let is_button = role == Role::Button && name.contains(": ") && !is_caution;
+            let is_middle = answers.contains(&role) || is_button;
             let right = node.rect().right();
             (is_middle && right > edge).then(|| format!("{name} reaches {right}, not {edge}"))
         };
