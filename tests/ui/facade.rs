@@ -438,8 +438,11 @@ impl App {
             // In the middle, names of buttons say what they belong to.
             let is_button = role == Role::Button && name.contains(": ") && !is_caution;
             let is_middle = answers.contains(&role) || is_button;
+            if !is_middle {
+                return None;
+            }
             let right = node.rect().right();
-            (is_middle && right > edge).then(|| format!("{name} reaches {right}, not {edge}"))
+            (right > edge).then(|| format!("{name} reaches {right}, not {edge}"))
         };
         self.harness.root().children_recursive().filter_map(about).collect()
     }
