@@ -440,8 +440,8 @@ impl App {
                 Role::Button => name.contains(": ") && !is_caution,
                 _ => false,
             };
-            let right = node.rect().right();
-            (is_middle && right > edge).then(|| format!("{name} reaches {right}, not {edge}"))
+            let right = is_middle.then(|| node.rect().right())?;
+            (right > edge).then(|| format!("{name} reaches {right}, not {edge}"))
         };
         self.harness.root().children_recursive().filter_map(about).collect()
     }
