@@ -433,11 +433,14 @@ impl App {
         let edge = self.rect("Width of the cautions").center().x;
         let about = |node: egui_kittest::Node<'_>| {
             let name = name_of(&node);
-            let is_caution = ["Stop: ", "Warn: ", "Note: "].iter().any(|w| name.starts_with(w));
+            let beside =
+                ["Stop: ", "Warn: ", "Note: ", "Missing ", "The map sets: ", "Symptoms reach: "];
+            let is_beside = beside.iter().any(|words| name.starts_with(words));
             let is_middle = match node.accesskit_node().role() {
+                _ if is_beside => false,
                 Role::RadioButton | Role::RadioGroup | Role::CheckBox | Role::TextInput => true,
                 // In the middle, names say what they belong to.
-                Role::Button => name.contains(": ") && !is_caution,
+                Role::Button => name.contains(": "),
                 _ => false,
             };
             let right = is_middle.then(|| node.rect().right())?;

@@ -289,22 +289,22 @@ fn caution_ui(ui: &mut Ui, cx: Cx<'_>, caution: &CautionNote) {
     let colour = cx.palette.severity(caution.severity);
     let known = cx.knowledge.caution(&caution.id);
     let title = known.map_or(caution.id.as_str(), |entry| entry.title.as_str());
-    ui.horizontal_top(|ui| {
-        ui.label(icons::text(icons::severity(caution.severity), 13.0).color(colour));
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = 1.0;
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing.x = 5.0;
-                ui.label(bold(caution.severity.label()).color(colour));
-                ui.label(bold(title));
-                if let Some(steps) = steps_in_words(&caution.steps) {
-                    ui.label(secondary(cx.palette, format!("· {steps}")));
-                }
-            });
-            if caution.severity == Severity::Stop {
-                wrapped(ui, secondary(cx.palette, caution.text.as_str()));
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 1.0;
+        ui.spacing_mut().interact_size.y = 18.0;
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 5.0;
+            ui.label(icons::text(icons::severity(caution.severity), 13.0).color(colour));
+            ui.label(bold(caution.severity.label()).color(colour));
+            ui.label(bold(title));
+            if let Some(steps) = steps_in_words(&caution.steps) {
+                ui.label(secondary(cx.palette, format!("· {steps}")));
             }
         });
+        if caution.severity == Severity::Stop {
+            let frame = Frame::NONE.inner_margin(Margin { left: 18, ..Margin::ZERO });
+            frame.show(ui, |ui| wrapped(ui, secondary(cx.palette, caution.text.as_str())));
+        }
     });
 }
 
