@@ -432,16 +432,15 @@ impl App {
         let edge = self.rect("Width of the cautions").center().x;
         let about = |node: egui_kittest::Node<'_>| {
             let name = name_of(&node);
-            let is_caution = ["Stop: ", "Warn: ", "Note: "].iter().any(|w| name.starts_with(w));
+            let beside =
+                ["Stop: ", "Warn: ", "Note: ", "Missing ", "The map sets: ", "Symptoms reach: "];
+            let is_beside = beside.iter().any(|words| name.starts_with(words));
             let role = node.accesskit_node().role();
             let answers = [Role::RadioButton, Role::RadioGroup, Role::CheckBox, Role::TextInput];
             // In the middle, names of buttons say what they belong to.
-            let is_button = role == Role::Button && name.contains(": ") && !is_caution;
-            let is_middle = answers.contains(&role) || is_button;
-            if !is_middle {
-                return None;
-            }
-            let right = node.rect().right();
+            let is_button = role == Role::Button && name.contains(": ");
+            let is_middle = !is_beside && (answers.contains(&role) || is_button);
+            let right = is_middle.then(|| node.rect().right())?;
             (right > edge).then(|| format!("{name} reaches {right}, not {edge}"))
         };
         self.harness.root().children_recursive().filter_map(about).collect()

@@ -340,10 +340,16 @@ fn nothing_to_press_in_the_intake_is_cut_at_its_right_in_a_small_window() {
     returning(&store);
     let mut app = open(&store);
     app.wait_for("from 10 Nov, not confirmed");
-    // As tall as it takes to have all of it laid out, then as low as it is.
-    for (width, height) in [(911.0, 4000.0), (911.0, 512.0), (1366.0, 3200.0)] {
-        app.resize(width, height);
-        assert!(app.over_the_edge().is_empty(), "{width}: {:?}", app.over_the_edge());
-        assert!(height < 600.0 || app.place_of("Fever: Yes").is_some());
+    let mut over = Vec::new();
+    // As tall as it takes to have all of it laid out, and as low as it is.
+    for side in ["Side: Left", "Side: Both"] {
+        app.press(side);
+        for (width, height) in [(911.0, 512.0), (911.0, 4000.0), (1100.0, 3800.0), (1366.0, 3200.0)]
+        {
+            app.resize(width, height);
+            over.extend(app.over_the_edge().into_iter().map(|one| (side, width, one)));
+            assert!(height < 600.0 || app.place_of("Fever: Yes").is_some());
+        }
     }
+    assert!(over.is_empty(), "{over:#?}");
 }

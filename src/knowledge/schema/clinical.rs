@@ -170,6 +170,9 @@ pub struct Caution {
     /// The question whose answer brings it, where it is said beside that question already.
     #[serde(default)]
     pub beside: Option<Asked>,
+    /// Whether it holds where there is no session too; what is about massage alone doesn't.
+    #[serde(default)]
+    pub without_session: bool,
     /// What it rests on.
     pub sources: Vec<SourceId>,
 }

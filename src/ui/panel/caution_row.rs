@@ -245,7 +245,7 @@ fn broken(cx: Cx<'_>, caution: &CautionNote) -> Option<String> {
 }
 
 /// Steps in words, neighbours joined.
-fn steps(numbers: &[usize]) -> Option<String> {
+pub fn steps(numbers: &[usize]) -> Option<String> {
     let mut parts: Vec<(usize, usize)> = Vec::new();
     for number in numbers {
         match parts.last_mut() {

@@ -34,6 +34,8 @@ const COMPACT: f32 = 560.0;
 /// What has to be in sight, and how it fits.
 pub struct Arranged<'a> {
     rows: Vec<Row<'a>>,
+    /// What is about massage alone, where there is none today: one line stands for it.
+    aside: Vec<Row<'a>>,
     fit: Arc<Fit>,
     /// Whether there is a map, but no room for it.
     is_map_folded: bool,
@@ -62,15 +64,16 @@ pub fn arrange<'a>(ui: &Ui, cx: Cx<'a>, height: f32, reach: Reach) -> Arranged<'
         utmost: inner(reach.utmost),
     };
     let map = has_map(cx).then_some(LEAST_MAP);
-    let room = Room { height: height - margin.y, reach, map };
-    let rows = sorted(cx);
+    let (rows, aside) = parted(cx);
+    let line = if aside.is_empty() { 0.0 } else { FOLDED };
+    let room = Room { height: height - margin.y - line, reach, map };
     let heads = heads(ui);
     let key = key(ui, room, &rows, &heads);
     let id = Id::unique("how the cautions fit");
     let known = ui.data(|data| data.get_temp::<Known>(id)).unwrap_or_default();
     if let Some((_, fit)) = known.iter().find(|(of, _)| *of == key) {
         let is_map_folded = map.is_some() && fit.map.is_none();
-        return Arranged { fit: Arc::clone(fit), rows, is_map_folded };
+        return Arranged { fit: Arc::clone(fit), rows, aside, is_map_folded };
     }
     let severities: Vec<Severity> = rows.iter().map(|row| row.caution.severity).collect();
     let fit = Arc::new(fit(room, &severities, &Measured { ui, cx, rows: &rows, heads: &heads }));
@@ -78,7 +81,19 @@ pub fn arrange<'a>(ui: &Ui, cx: Cx<'a>, height: f32, reach: Reach) -> Arranged<'
     let known: Known = [(key, Arc::clone(&fit))].into_iter().chain(known).take(2).collect();
     ui.data_mut(|data| data.insert_temp(id, known));
     let is_map_folded = map.is_some() && fit.map.is_none();
-    Arranged { rows, fit, is_map_folded }
+    Arranged { rows, aside, fit, is_map_folded }
+}
+
+/// What shows, and what one line stands for: beside the words for an emergency, nothing else is to
+/// be as loud.
+fn parted(cx: Cx<'_>) -> (Vec<Row<'_>>, Vec<Row<'_>>) {
+    let rows = sorted(cx);
+    if !cx.state.shows_referral() {
+        return (rows, Vec::new());
+    }
+    rows.into_iter().partition(|row| {
+        cx.knowledge.caution(&row.caution.id).is_some_and(|known| known.without_session)
+    })
 }
 
 /// Arrangements by what they depend on.
@@ -161,11 +176,13 @@ pub fn cautions_ui(ui: &mut Ui, cx: Cx<'_>, arranged: &Arranged<'_>, out: &mut O
         if arranged.fit.below == 0 {
             list_ui(ui, cx, arranged, out);
             notes_ui(ui, cx, arranged, out);
+            aside_ui(ui, cx, arranged, out);
             if let Some(height) = arranged.fit.map {
                 focus_map_ui(ui, cx, height, out);
             }
         } else {
             notes_ui(ui, cx, arranged, out);
+            aside_ui(ui, cx, arranged, out);
             let text = format!("{} more below", arranged.fit.below);
             ui.add_sized(vec2(arranged.fit.width, FOLDED), egui::Label::new(text));
             ScrollArea::vertical().id_salt("cautions").auto_shrink(false).show(ui, |ui| {
@@ -219,7 +236,7 @@ fn list_ui(ui: &mut Ui, cx: Cx<'_>, arranged: &Arranged<'_>, out: &mut Outbox) {
     );
 }
 
-/// The notes in one line, unfolded over the window at a press.
+/// The notes in one line.
 fn notes_ui(ui: &mut Ui, cx: Cx<'_>, arranged: &Arranged<'_>, out: &mut Outbox) {
     let notes = count(&arranged.rows, Severity::Note);
     let has_notes = arranged.fit.notes.is_none() && notes > 0;
@@ -261,6 +278,24 @@ fn notes_button_ui(
     out: &mut Outbox,
 ) {
     let text = if notes == 1 { "1 note".to_owned() } else { format!("{notes} notes") };
+    let rows = arranged.rows.iter().filter(|row| row.caution.severity == Severity::Note);
+    let rows: Vec<&Row<'_>> = rows.collect();
+    folded_ui(ui, cx, text, &rows, out);
+}
+
+/// The cautions about massage in one line, where there is none today.
+fn aside_ui(ui: &mut Ui, cx: Cx<'_>, arranged: &Arranged<'_>, out: &mut Outbox) {
+    let rows: Vec<&Row<'_>> = arranged.aside.iter().collect();
+    let text = match rows.len() {
+        0 => return,
+        1 => "1 more caution".to_owned(),
+        count => format!("{count} more cautions"),
+    };
+    folded_ui(ui, cx, text, &rows, out);
+}
+
+/// A line that stands for cautions, unfolded over the window at a press.
+fn folded_ui(ui: &mut Ui, cx: Cx<'_>, text: String, rows: &[&Row<'_>], out: &mut Outbox) {
     let icon = icons::text(icons::severity(Severity::Note), 13.0).color(cx.palette.secondary);
     let more = icons::text(icons::MORE, 14.0).color(cx.palette.secondary);
     let label = secondary(cx.palette, text.as_str());
@@ -270,8 +305,8 @@ fn notes_button_ui(
         ui.set_width(340.0);
         ui.spacing_mut().item_spacing.y = 0.0;
         let most = ui.content_rect().height() * 0.8;
-        ScrollArea::vertical().id_salt("notes").max_height(most).show(ui, |ui| {
-            for row in arranged.rows.iter().filter(|row| row.caution.severity == Severity::Note) {
+        ScrollArea::vertical().id_salt("folded").max_height(most).show(ui, |ui| {
+            for row in rows {
                 let width = ui.available_width();
                 let height = row.height(ui, cx, Form::Text, width);
                 let (place, _) = ui.allocate_exact_size(vec2(width, height), egui::Sense::hover());

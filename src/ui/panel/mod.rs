@@ -15,6 +15,7 @@ mod status_card;
 mod toasts;
 mod top;
 
+pub use caution_row::steps as steps_in_words;
 pub use cautions::{arrange, cautions_ui};
 pub use drop::drop_ui;
 pub use important::important_ui;

@@ -2,19 +2,21 @@
 //! Alone, or at the right of the present plan.
 
 use eframe::egui::{
-    self, Align2, CornerRadius, Frame, Label, Margin, Rect, RichText, Stroke, Ui, pos2, vec2,
+    self, Align2, CornerRadius, Frame, Margin, Rect, RichText, Stroke, Ui, pos2, vec2,
 };
 
 use super::plan::notes_ui;
 use super::versions::version_ui;
 use super::{sheet, words};
 use crate::model::{
-    Inflammation, Outcome, Plan, PlanRecord, Response, Severity, Step, StepOutcome, StepWent,
+    CautionNote, Inflammation, Outcome, Plan, PlanRecord, Response, Severity, Step, StepOutcome,
+    StepWent,
 };
 use crate::ui::action::{Action, Outbox, PracticeAction, Then};
 use crate::ui::app::Cx;
 use crate::ui::clock;
 use crate::ui::draft::sentence;
+use crate::ui::panel::steps_in_words;
 use crate::ui::reading::Reading;
 use crate::ui::theme::Palette;
 use crate::ui::widget::{
@@ -59,11 +61,11 @@ fn past_ui(ui: &mut Ui, cx: Cx<'_>, reading: &Reading, out: &mut Outbox) {
         head_ui(ui, cx, reading, out);
         version_ui(ui, cx, reading.plan, reading.revision, out);
         strip_ui(ui, cx, &record.plan);
+        cautions_ui(ui, cx, &record.plan);
         if let Some(outcome) = &record.outcome {
             outcome_ui(ui, cx, &record.plan, outcome);
         }
         steps_ui(ui, cx, record);
-        cautions_ui(ui, cx, &record.plan);
         acknowledged_ui(ui, cx, record);
         told_ui(ui, cx, &record.plan);
         notes_ui(ui, cx, &record.plan, out);
@@ -224,6 +226,7 @@ fn step_ui(ui: &mut Ui, cx: Cx<'_>, step: &Step, went: Option<&StepOutcome>) {
                     if !how.is_empty() {
                         ui.label(format!("· {how}"));
                     }
+                    ui.label(secondary(palette, format!("· {}", step.position.label())));
                 });
             });
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
@@ -277,14 +280,30 @@ fn cautions_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan) {
     card(ui, cx.palette, None, |ui| {
         ui.label(section_title(cx.palette, "Cautions then"));
         for caution in cautions {
-            let colour = cx.palette.severity(caution.severity);
-            let known = cx.knowledge.caution(&caution.id);
-            let title = known.map_or(caution.id.as_str(), |entry| entry.title.as_str());
-            ui.horizontal_top(|ui| {
-                ui.label(icons::text(icons::severity(caution.severity), 13.0).color(colour));
-                let text = format!("{} · {title}", caution.severity.label());
-                ui.add(Label::new(RichText::new(text).color(colour)).wrap());
-            });
+            caution_ui(ui, cx, caution);
+        }
+    });
+}
+
+fn caution_ui(ui: &mut Ui, cx: Cx<'_>, caution: &CautionNote) {
+    let colour = cx.palette.severity(caution.severity);
+    let known = cx.knowledge.caution(&caution.id);
+    let title = known.map_or(caution.id.as_str(), |entry| entry.title.as_str());
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 1.0;
+        ui.spacing_mut().interact_size.y = 18.0;
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 5.0;
+            ui.label(icons::text(icons::severity(caution.severity), 13.0).color(colour));
+            ui.label(bold(caution.severity.label()).color(colour));
+            ui.label(bold(title));
+            if let Some(steps) = steps_in_words(&caution.steps) {
+                ui.label(secondary(cx.palette, format!("· {steps}")));
+            }
+        });
+        if caution.severity == Severity::Stop {
+            let frame = Frame::NONE.inner_margin(Margin { left: 18, ..Margin::ZERO });
+            frame.show(ui, |ui| wrapped(ui, secondary(cx.palette, caution.text.as_str())));
         }
     });
 }

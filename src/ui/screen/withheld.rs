@@ -1,7 +1,7 @@
 //! No plan: what to do first, what was found, how urgent it is, what would release it, and words to
 //! hand over.
 
-use eframe::egui::{self, Button, Color32, Frame, Margin, RichText, Ui};
+use eframe::egui::{self, Button, Color32, Frame, Label, Margin, RichText, Ui};
 
 use super::{emergency, sheet, told};
 use crate::model::{Referral, Status};
@@ -49,19 +49,22 @@ fn heading(
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             let wide = ui.available_width() >= 440.0;
-            ui.horizontal(|ui| {
+            let title = |ui: &mut Ui| {
                 let icon = icons::severity(crate::model::Severity::Stop);
                 ui.label(icons::text(icon, 24.0).color(ink));
                 let text = format!("{}: no session today", status.label());
                 let text = RichText::new(text).font(theme::semibold(20.0));
-                ui.label(text.color(ink));
-                if wide {
+                ui.add(Label::new(text.color(ink)).wrap());
+            };
+            if wide {
+                ui.horizontal(|ui| {
+                    title(ui);
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                         edit_intake(ui, cx, out);
                     });
-                }
-            });
-            if !wide {
+                });
+            } else {
+                ui.horizontal_top(title);
                 edit_intake(ui, cx, out);
             }
             if status == Status::Emergency {

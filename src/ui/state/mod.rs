@@ -167,6 +167,11 @@ impl State {
         !self.waits_for_client() && self.reading.as_ref().is_none_or(|reading| reading.beside)
     }
 
+    /// Whether the window shows what to do instead of a session.
+    pub fn shows_referral(&self) -> bool {
+        self.screen == Screen::Plan && self.judged.referral().is_some()
+    }
+
     /// Whether a practice is open, and nobody is chosen in it yet.
     pub fn waits_for_client(&self) -> bool {
         let nobody = self.practice.open().is_some_and(|open| open.chosen.is_none());

@@ -22,6 +22,10 @@ use crate::ui::{icons, theme};
 /// Lengths that are booked most often; any other is typed.
 const LENGTHS: [u16; 4] = [30, 45, 60, 90];
 
+/// What side and pain take beside each other, with the worse side or without.
+const BOTH_SIDES: f32 = 960.0;
+const ONE_SIDE: f32 = 720.0;
+
 /// The first card.
 pub fn basics_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     card(ui, cx.palette, None, |ui| {
@@ -36,15 +40,17 @@ pub fn basics_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         head(ui, out, name, &[&carried]);
         categories(ui, cx, out);
         let draft = &cx.state.work.intake;
-        let wide = ui.available_width() >= 700.0;
-        side_by_side(ui, 540.0, |ui| {
+        let needed = if draft.side == Some(Side::Both) { BOTH_SIDES } else { ONE_SIDE };
+        if ui.available_width() >= needed {
+            ui.horizontal_wrapped(|ui| {
+                sides(ui, cx, out);
+                gap(ui);
+                pains(ui, cx, 150.0, out);
+            });
+        } else {
             sides(ui, cx, out);
-            gap(ui);
-            let width = if wide { 150.0 } else { 120.0 };
-            pain(ui, cx, &Field::PainBack, width, out);
-            gap(ui);
-            pain(ui, cx, &Field::PainLeg, width, out);
-        });
+            side_by_side(ui, 480.0, |ui| pains(ui, cx, 130.0, out));
+        }
         side_by_side(ui, 700.0, |ui| {
             ui.spacing_mut().item_spacing.x = 5.0;
             ui.spacing_mut().button_padding.x = 8.0;
@@ -71,6 +77,12 @@ pub fn basics_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         });
         beside_ui(ui, cx, Asked::Onset, out);
     });
+}
+
+fn pains(ui: &mut Ui, cx: Cx<'_>, width: f32, out: &mut Outbox) {
+    pain(ui, cx, &Field::PainBack, width, out);
+    gap(ui);
+    pain(ui, cx, &Field::PainLeg, width, out);
 }
 
 fn onset(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {

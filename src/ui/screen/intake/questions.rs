@@ -60,12 +60,12 @@ fn header(ui: &mut Ui, cx: Cx<'_>, group: &Group, questions: &[&Finding], out: &
         if open > 0 {
             ui.label(secondary(palette, format!("· {open} open")));
         }
+        if group.one_by_one {
+            ui.label(secondary(palette, "· one by one"));
+        }
     };
     if group.one_by_one {
-        let how = |ui: &mut Ui, _: &mut Outbox| {
-            ui.label(secondary(palette, "one by one"));
-        };
-        head(ui, out, title, &[&how]);
+        head(ui, out, title, &[]);
         return;
     }
     let at_once = |ui: &mut Ui, out: &mut Outbox| {
