@@ -26,6 +26,8 @@ pub struct At {
     pub active: bool,
     /// Where they stand.
     pub columns: Columns,
+    /// The middle of the line below the words, where position and dots have one.
+    pub third: f32,
 }
 
 /// How far position and dots are from the middle where they stand one above the other.
@@ -149,9 +151,14 @@ fn outline(ui: &Ui, cx: Cx<'_>, response: &Response, selected: bool, open: bool)
 /// How the client lies.
 pub fn position_ui(ui: &Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, out: &mut Outbox) {
     let columns = &at.columns;
-    let size = if columns.stacked { theme::SMALL } else { theme::BODY };
+    let small = columns.stacked || columns.below;
+    let size = if small { theme::SMALL } else { theme::BODY };
     let above = columns.stacked && step.pressure.is_some();
-    let y = if above { middle - STACKED } else { middle };
+    let y = match (columns.below, above) {
+        (true, _) => at.third,
+        (false, true) => middle - STACKED,
+        (false, false) => middle,
+    };
     let font = theme::regular(size);
     let text = step.position.label().to_owned();
     let galley = ui.painter().layout_no_wrap(text, font, cx.palette.secondary);
@@ -165,8 +172,12 @@ pub fn position_ui(ui: &Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, out: 
 pub fn pressure_ui(ui: &Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, out: &mut Outbox) {
     let Some(level) = step.pressure else { return };
     let palette = cx.palette;
-    let down = if at.columns.stacked { STACKED } else { 0.0 };
-    let left = pos2(at.columns.dots, middle + down);
+    let y = match (at.columns.below, at.columns.stacked) {
+        (true, _) => at.third,
+        (false, true) => middle + STACKED,
+        (false, false) => middle,
+    };
+    let left = pos2(at.columns.dots, y);
     let mut tried = None;
     let mut responses = Vec::new();
     let choices = cx.state.editing.choices.get(&step.number);
@@ -182,7 +193,8 @@ pub fn pressure_ui(ui: &Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, out: 
     if at.selected && !responses.is_empty() {
         let rect = Rect::from_min_max(left, left + vec2(DOTS_WIDTH, 0.0));
         // Stacked, it ends where the position's begins.
-        let rect = rect.expand2(vec2(5.0, if at.columns.stacked { 8.5 } else { 10.0 }));
+        let high = if at.columns.stacked || at.columns.below { 8.5 } else { 10.0 };
+        let rect = rect.expand2(vec2(5.0, high));
         let line = Stroke::new(1.0, palette.control_line);
         let radius = CornerRadius::same(4);
         ui.painter().rect(rect, radius, palette.panel, line, StrokeKind::Inside);

@@ -40,23 +40,34 @@ pub struct Columns {
     pub mark: f32,
     /// Whether position and dots stand one above the other.
     pub stacked: bool,
+    /// Whether they stand in a line of their own below the words, where there is least room.
+    pub below: bool,
 }
 
 impl Columns {
     fn of(rect: Rect) -> Self {
-        let stacked = rect.width() < 680.0;
+        let below = rect.width() < 480.0;
+        let stacked = rect.width() < 680.0 && !below;
         let right = |from: f32| rect.right() - from;
         let text = rect.left() + 56.0;
+        let minutes = right(98.0);
+        if below {
+            let width = (minutes - text - 14.0).max(80.0);
+            let (pin, mark) = (right(40.0), right(16.0));
+            let (position, dots) = (text, text + 122.0);
+            return Self { text, width, position, dots, minutes, pin, mark, stacked, below };
+        }
         let position = if stacked { right(212.0) } else { right(324.0) };
         Self {
             text,
             width: (position - text - 10.0).max(80.0),
             position,
             dots: if stacked { position } else { right(196.0) },
-            minutes: right(98.0),
+            minutes,
             pin: right(40.0),
             mark: right(16.0),
             stacked,
+            below,
         }
     }
 }
@@ -94,10 +105,16 @@ pub fn row_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, step: &Step, out: &mut Outbo
     // Position and dots, one above the other, need as much as two lines.
     let boxes = if columns.stacked && step.pressure.is_some() { 36.0 } else { 0.0 };
     let tall = if selected { title.size().y.max(boxes) } else { title.size().y };
+    // The line of their own, which boxes make higher.
+    let third = match (columns.below, selected) {
+        (true, true) => 26.0,
+        (true, false) => 18.0,
+        (false, _) => 0.0,
+    };
     let height = if selected {
-        tall + 14.0 + if written.is_some() { 0.0 } else { under }
+        tall + third + 14.0 + if written.is_some() { 0.0 } else { under }
     } else {
-        (tall + under + 12.0).max(HEIGHT)
+        (tall + under + third + 12.0).max(HEIGHT)
     };
     let (_, head) = ui.allocate_space(vec2(ui.available_width(), height));
     let row = ui.interact(head, row_id(step.number), Sense::click());
@@ -111,17 +128,18 @@ pub fn row_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, step: &Step, out: &mut Outbo
     let row = if selected || found { row } else { row.on_hover_text(step.instructions.as_str()) };
     keep_focus(ui, cx, &row, selected);
     let active = selected || row.contains_pointer() || row.has_focus();
-    let at = cells::At { selected, active, columns };
     let (top, middle) = if selected {
         let middle = head.top() + 7.0 + tall / 2.0;
         (middle - title.size().y / 2.0, middle)
     } else {
-        (head.center().y - f32::midpoint(tall, under), head.center().y)
+        (head.center().y - (tall + under + third) / 2.0, head.center().y)
     };
     let from = pos2(columns.text, top);
     let apart = if selected { 5.0 } else { 1.0 };
-    let under_title = if selected { middle + tall / 2.0 } else { top + tall };
+    let under_title = if selected { middle + tall / 2.0 + third } else { top + tall };
+    let third = under_title + if selected { -third / 2.0 } else { under + third / 2.0 };
     let below = pos2(columns.text, under_title + apart);
+    let at = cells::At { selected, active, columns, third };
 
     let handle = handle(ui, cx, step, pos2(head.left() + 8.0, middle), active);
     number(ui.painter(), cx, step, pos2(head.left() + 36.0, middle));

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use eframe::egui::{
     FontId, Galley, Rect, Ui, pos2,
     text::{CCursor, LayoutJob, TextFormat},
+    vec2,
 };
 
 use super::row::Columns;
@@ -90,7 +91,7 @@ fn format(cx: Cx<'_>, font_id: FontId, ink: bool) -> TextFormat {
 pub fn lines(ui: &Ui, cx: Cx<'_>, step: &Step, columns: &Columns, full: Option<f32>) -> Lines {
     let mut parts = words::parts(step, cx.knowledge);
     // What is done stands below where it is done, before either is cut.
-    let apart = columns.stacked || width(ui, cx, &parts) > columns.width;
+    let apart = columns.stacked || columns.below || width(ui, cx, &parts) > columns.width;
     let is_modality = |part: &Part| part.field == Some(Field::Modality);
     let modality =
         if apart && parts.len() > 1 { parts.pop_if(|part| is_modality(part)) } else { None };
@@ -120,6 +121,10 @@ pub fn lines(ui: &Ui, cx: Cx<'_>, step: &Step, columns: &Columns, full: Option<f
     body.say(cx, step.instructions.trim(), theme::SMALL);
     let (titled, rows) = if full.is_some() { (4, usize::MAX) } else { (1, 1) };
     let (title, mut spans) = title.lay(ui, columns.width, titled, false);
+    if modality.is_some() && full.is_some() {
+        // Boxes one below the other don't touch.
+        spans.iter_mut().for_each(|span| span.rect = span.rect.shrink2(vec2(0.0, 2.0)));
+    }
     let (body, below) = body.lay(ui, full.unwrap_or(columns.width), rows, true);
     spans.extend(below);
     Lines { title, body, spans }
