@@ -23,7 +23,7 @@ pub fn important_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         ui.horizontal_top(|ui| {
             let icon = icons::severity(Severity::Warn);
             ui.label(icons::text(icon, 15.0).color(palette.care));
-            let size = egui::vec2(ui.available_width() - 60.0, 0.0);
+            let size = egui::vec2((ui.available_width() - 60.0).max(0.0), 0.0);
             ui.allocate_ui(size, |ui| {
                 ui.vertical(|ui| {
                     ui.set_width(size.x);

@@ -20,7 +20,7 @@ pub fn first_ui(ui: &mut Ui, cx: Cx<'_>, ink: Color32, out: &mut Outbox) {
     }
     ui.horizontal_top(|ui| {
         let beside = 200.0;
-        let width = ui.available_width() - beside - 24.0;
+        let width = (ui.available_width() - beside - 24.0).max(0.0);
         ui.vertical(|ui| {
             ui.set_width(width);
             steps_ui(ui, cx, ink, out);

@@ -74,7 +74,7 @@ pub fn opening_ui(ui: &mut Ui, cx: Cx<'_>, root: &Path) {
 }
 
 pub(super) fn centred(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
-    let width = 360.0_f32.min(ui.available_width() - 24.0);
+    let width = 360.0_f32.min(ui.available_width() - 24.0).max(0.0);
     let left = (ui.available_width() - width) / 2.0;
     let top = (ui.available_height() * 0.25).max(12.0);
     let rect = egui::Rect::from_min_size(

@@ -217,7 +217,7 @@ fn step_ui(ui: &mut Ui, cx: Cx<'_>, step: &Step, went: Option<&StepOutcome>) {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.horizontal_top(|ui| {
-            let text_width = ui.available_width() - 150.0;
+            let text_width = (ui.available_width() - 150.0).max(0.0);
             ui.allocate_ui(vec2(text_width, 0.0), |ui| {
                 ui.set_width(text_width);
                 ui.horizontal_wrapped(|ui| {

@@ -24,7 +24,7 @@ const CARD: f32 = 132.0;
 /// The page.
 pub fn start_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     ScrollArea::vertical().id_salt("start").auto_shrink(false).show(ui, |ui| {
-        let width = WIDTH.min(ui.available_width() - 48.0);
+        let width = WIDTH.min(ui.available_width() - 48.0).max(0.0);
         let left = ((ui.available_width() - width) / 2.0).max(0.0);
         let top = (ui.available_height() * 0.14).max(16.0);
         ui.add_space(top);

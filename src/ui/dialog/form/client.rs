@@ -15,7 +15,7 @@ pub(super) fn client_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut ClientForm) -> Butto
     let fields = ScrollArea::vertical().id_salt("client details").max_height(height);
     fields.show(ui, |ui| {
         // The handle must not lie over the fields.
-        ui.set_max_width(ui.available_width() - 12.0);
+        ui.set_max_width((ui.available_width() - 12.0).max(0.0));
         line(ui, cx, "Name", &mut form.name, "");
         pair(ui, |columns| {
             let [left, right] = columns else { return };

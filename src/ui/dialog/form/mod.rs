@@ -159,7 +159,7 @@ fn path(
     ui.horizontal(|ui| {
         let salt = (name, cx.state.generation, cx.state.dialogs.len());
         let edit = TextEdit::singleline(text).id_salt(salt).margin(egui::Margin::symmetric(8, 5));
-        let width = ui.available_width() - 86.0;
+        let width = (ui.available_width() - 86.0).max(0.0);
         let field = ui.add(edit.desired_width(width)).accessible_name(name);
         first(ui, &field);
         let choose = ui.button("Choose…").accessible_name(format!("Choose: {name}"));

@@ -23,7 +23,7 @@ pub(super) fn settings_ui(
     let fields = ScrollArea::vertical().id_salt("settings").max_height(height);
     fields.show(ui, |ui| {
         // The handle must not lie over the fields.
-        ui.set_max_width(ui.available_width() - 12.0);
+        ui.set_max_width((ui.available_width() - 12.0).max(0.0));
         line(ui, cx, "Name of the practice", &mut form.name, "");
         field(ui, cx, "Letterhead", &mut form.letterhead, "Lines that head printed sheets", 3);
         pair(ui, |columns| {

@@ -18,7 +18,7 @@ pub(super) fn search_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut 
         .hint_text(egui::RichText::new("Clients and notes").color(cx.palette.secondary))
         .prefix(icons::text(icons::SEARCH, 15.0).color(cx.palette.secondary))
         .margin(Margin::symmetric(8, 7))
-        .desired_width(ui.available_width() - 38.0);
+        .desired_width((ui.available_width() - 38.0).max(0.0));
     let field = ui
         .horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
@@ -100,7 +100,7 @@ pub(super) fn new_client_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &
         .hint_text("Name of the client")
         .margin(Margin::symmetric(8, 5))
         .char_limit(200)
-        .desired_width(ui.available_width() - 6.0);
+        .desired_width((ui.available_width() - 6.0).max(0.0));
     let field = ui.add(edit).accessible_name("Name of the new client");
     if cx.state.focus == Some(Focus::NewClient) {
         field.request_focus();

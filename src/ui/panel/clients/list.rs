@@ -30,7 +30,7 @@ pub(super) fn rows_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut Ou
     let total = height(open.listed.len(), CLIENT) + nested;
     let area = ScrollArea::vertical().id_salt("clients").auto_shrink(false);
     area.show_viewport(ui, |ui, seen| {
-        let width = ui.available_width() - 8.0;
+        let width = (ui.available_width() - 8.0).max(0.0);
         let (whole, _) = ui.allocate_exact_size(vec2(width, total), Sense::hover());
         let top = |at: usize| {
             let after = chosen.is_some_and(|chosen| at > chosen);

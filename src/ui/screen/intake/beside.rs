@@ -20,7 +20,7 @@ pub fn beside_ui(ui: &mut Ui, cx: Cx<'_>, asked: Asked, out: &mut Outbox) {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 5.0;
             ui.label(icons::text(icons::severity(note.severity), 14.0).color(colour));
-            let width = ui.available_width() - 40.0;
+            let width = (ui.available_width() - 40.0).max(0.0);
             ui.vertical(|ui| {
                 ui.set_max_width(width);
                 let text = format!("{}. {}", known.title, note.text);

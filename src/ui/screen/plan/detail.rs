@@ -54,7 +54,7 @@ pub fn write_ui(
         let indent = columns.text - 6.0 - ui.min_rect().left();
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.add_space(indent);
-        let width = ui.available_width() - 24.0;
+        let width = (ui.available_width() - 24.0).max(0.0);
         let mut text = text.to_owned();
         let id = Id::unique(("plan-words", step.number, cx.state.generation));
         let edit = TextEdit::multiline(&mut text)

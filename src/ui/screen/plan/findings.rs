@@ -32,7 +32,7 @@ fn of(ui: &mut Ui, cx: Cx<'_>, step: Option<usize>, indent: f32, out: &mut Outbo
             ui.spacing_mut().item_spacing = vec2(0.0, 4.0);
             ui.add_space(indent);
             ui.vertical(|ui| {
-                ui.set_width(ui.available_width() - 8.0);
+                ui.set_width((ui.available_width() - 8.0).max(0.0));
                 match (finding.level, judged.answer(at)) {
                     (Level::Conflict, _) => line_ui(ui, cx, finding, "Conflict", out),
                     (Level::Warning, None) => {
@@ -120,7 +120,7 @@ fn answered_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, why: &str, out: &mut 
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.label(icons::text(icons::DONE, 14.0).color(cx.palette.accent));
-        let width = ui.available_width() - 50.0;
+        let width = (ui.available_width() - 50.0).max(0.0);
         ui.scope(|ui| {
             ui.set_max_width(width);
             let text = format!("Warning answered: “{why}”");
