@@ -205,6 +205,22 @@ fn an_emergency_shows_the_number_of_the_country_and_where_it_is_from() {
 }
 
 #[test]
+fn beside_an_emergency_one_line_stands_for_the_cautions_about_massage() {
+    let mut app = App::start();
+    let nerve = "Stop: No direct pressure on the sciatic nerve";
+    assert!(app.shows(nerve));
+    let first = app.questions("emergency")[0].clone();
+    app.answer(&first, true);
+    assert!(app.shows("Stop: Emergency signs: stop, emergency care"));
+    assert!(!app.shows(nerve));
+    app.press_begin_any("6 more cautions");
+    assert!(app.shows(nerve), "it unfolds at a press");
+    app.key(Key::Escape);
+    app.press("Edit intake");
+    assert!(app.shows(nerve), "beside the questions all of them show");
+}
+
+#[test]
 fn what_was_said_is_kept_with_the_withheld_plan() {
     let folder = folder();
     let store = practice(&folder.path().join("p"));
@@ -344,7 +360,9 @@ fn nothing_to_press_in_the_intake_is_cut_at_its_right_in_a_small_window() {
     // As tall as it takes to have all of it laid out, and as low as it is.
     for side in ["Side: Left", "Side: Both"] {
         app.press(side);
-        for (width, height) in [(911.0, 512.0), (911.0, 4000.0), (1100.0, 3800.0), (1366.0, 3200.0)]
+        // In the narrowest, the middle is as wide as many cautions leave it in a small window.
+        for (width, height) in
+            [(911.0, 512.0), (650.0, 4000.0), (911.0, 4000.0), (1100.0, 3800.0), (1366.0, 3200.0)]
         {
             app.resize(width, height);
             over.extend(app.over_the_edge().into_iter().map(|one| (side, width, one)));

@@ -104,7 +104,8 @@ fn rows(ui: &mut Ui, cx: Cx<'_>, group: &Group, questions: &[&Finding], out: &mu
             let words: Vec<Words> =
                 row.iter().map(|finding| words(ui, cx, group, finding, width)).collect();
             // The buttons of a row stand at one height, however many lines its words have.
-            let height = words.iter().map(Words::height).fold(YES_NO_HEIGHT, f32::max) + 4.0;
+            let tallest = words.iter().map(Words::height).fold(0.0, f32::max);
+            let height = (tallest + 8.0).max(YES_NO_HEIGHT + 4.0);
             let (_, whole) = ui.allocate_space(vec2(room, height));
             let mut left = whole.left();
             for (finding, words) in row.iter().zip(words) {
