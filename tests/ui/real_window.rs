@@ -66,7 +66,8 @@ fn a_new_client_gets_a_plan_with_a_real_mouse_and_real_keys() {
     });
     window.follow(None);
 
-    let verified = window.ischia(&["verify"]);
+    let practice = window.practice.to_str().unwrap().to_owned();
+    let verified = window.ischia(&["verify", "--practice", &practice]);
     assert!(verified.status.success(), "{verified:?}");
     let plan = only_plan(&window.practice);
     assert_eq!(plan.total_minutes + plan.unused_minutes, 60);
@@ -308,8 +309,6 @@ impl RealWindow {
     fn ischia(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_ischia"))
             .args(arguments)
-            .arg("--practice")
-            .arg(&self.practice)
             .env("HOME", self.home.path())
             .output()
             .unwrap()

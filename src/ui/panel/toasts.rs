@@ -69,7 +69,7 @@ fn toast_ui(ui: &mut Ui, cx: Cx<'_>, toast: &Toast, widest: f32, out: &mut Outbo
         focused || close.has_focus()
     };
     let shown = frame.show(ui, |ui| {
-        ui.set_max_width(widest);
+        ui.set_max_width(widest.max(0.0));
         ui.horizontal(row).inner
     });
     shown.inner

@@ -28,7 +28,7 @@ pub(super) fn country_ui(ui: &mut Ui, cx: Cx<'_>, code: &mut String) {
                 .char_limit(60)
                 .hint_text("Two letters, such as NL")
                 .margin(eframe::egui::Margin::symmetric(8, 5))
-                .desired_width((ui.available_width() - 52.0).max(0.0));
+                .desired_width((ui.available_width() - 40.0).max(0.0));
             let field = ui.add(edit).accessible_name(NAME);
             first(ui, &field);
             let list = ui.button(icons::text(icons::MORE, 16.0));

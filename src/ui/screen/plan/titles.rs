@@ -123,7 +123,9 @@ pub fn lines(ui: &Ui, cx: Cx<'_>, step: &Step, columns: &Columns, full: Option<f
     let (title, mut spans) = title.lay(ui, columns.width, titled, false);
     if modality.is_some() && full.is_some() {
         // Boxes one below the other don't touch.
-        spans.iter_mut().for_each(|span| span.rect = span.rect.shrink2(vec2(0.0, 2.0)));
+        for span in &mut spans {
+            span.rect = span.rect.shrink2(vec2(0.0, 2.0));
+        }
     }
     let (body, below) = body.lay(ui, full.unwrap_or(columns.width), rows, true);
     spans.extend(below);
