@@ -239,6 +239,7 @@ mod tests {
     use crate::model::{FurthestPoint, Inflammation, Intake, Trend};
     use crate::planner;
     use crate::ui::files::SystemDialogs;
+    use crate::ui::lit::Pointed;
 
     fn window() -> Window {
         let knowledge = Arc::new(Knowledge::shipped().unwrap());
@@ -292,6 +293,22 @@ mod tests {
         }
         assert!(window.state.judged.plan.is_some());
         assert_eq!(window.state.rescreen, None);
+    }
+
+    #[test]
+    fn what_is_lit_from_the_plan_is_not_lit_beside_the_questions() {
+        let ctx = Context::default();
+        let mut window = window();
+        let plan = window.state.judged.plan.as_ref().unwrap();
+        let caution = plan.cautions.iter().find(|caution| !caution.steps.is_empty()).unwrap();
+        let (id, step) = (caution.id.clone(), caution.steps[0]);
+        window.perform(Action::ShowPlan, &ctx, None);
+        window.perform(Action::Point(Some(Pointed::Step(step))), &ctx, None);
+        assert!(window.state.lights(&id));
+        window.perform(Action::ShowIntake, &ctx, None);
+        assert!(!window.state.lights(&id));
+        window.perform(Action::ShowPlan, &ctx, None);
+        assert!(window.state.lights(&id));
     }
 
     #[test]

@@ -83,8 +83,11 @@ pub fn head(ui: &mut Ui, out: &mut Outbox, title: impl FnOnce(&mut Ui), parts: &
         }
         ui.with_layout(layout, |ui| {
             for part in rest.by_ref().take(if wide { usize::MAX } else { 1 }) {
+                // Room between parts, and none for what has nothing to say.
+                if ui.min_rect().width() > 1.0 {
+                    ui.add_space(8.0);
+                }
                 part(ui, out);
-                ui.add_space(8.0);
             }
         });
     });
