@@ -36,9 +36,17 @@ pub fn basics_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         categories(ui, cx, out);
         let draft = &cx.state.work.intake;
         let wide = ui.available_width() >= 700.0;
+        // The worse side needs more room than one line beside the pain has; too long a line would
+        // push the answers below out of sight.
+        let both = draft.side == Some(Side::Both) && ui.available_width() < 920.0;
+        if both {
+            side_by_side(ui, 460.0, |ui| sides(ui, cx, out));
+        }
         side_by_side(ui, 540.0, |ui| {
-            sides(ui, cx, out);
-            gap(ui);
+            if !both {
+                sides(ui, cx, out);
+                gap(ui);
+            }
             let width = if wide { 150.0 } else { 120.0 };
             pain(ui, cx, &Field::PainBack, width, out);
             gap(ui);
