@@ -38,7 +38,7 @@ pub(super) fn back_up_ui(
     }
     let untyped = form.seals && form.passphrase.is_empty();
     Buttons::of(if form.replaces { "Replace the file" } else { "Back up" })
-        .unless(form.file.trim().is_empty(), "Choose a file first")
+        .unless(form.file.trim().is_empty(), "Where is the backup to be written?")
         .unless(untyped, TWICE)
 }
 
@@ -58,6 +58,6 @@ pub(super) fn restore_ui(
         secret(ui, cx, "Passphrase of the backup", passphrase);
     }
     Buttons::of("Restore")
-        .unless(form.file.trim().is_empty(), "Choose a backup first")
-        .unless(form.folder.trim().is_empty(), "Choose a folder first")
+        .unless(form.file.trim().is_empty(), "Which backup is to be brought back?")
+        .unless(form.folder.trim().is_empty(), "Into which folder?")
 }

@@ -39,7 +39,7 @@ pub(super) fn new_practice_ui(
     }
     let untyped = form.seals && form.passphrase.is_empty();
     Buttons::of("Make the practice")
-        .unless(form.folder.trim().is_empty(), "Choose a folder first")
+        .unless(form.folder.trim().is_empty(), "Where is the practice to be kept?")
         .unless(untyped, TWICE)
 }
 
@@ -51,7 +51,7 @@ pub(super) fn sample_ui(ui: &mut Ui, cx: Cx<'_>, folder: &mut String, out: &mut 
     wrapped(ui, text);
     path(ui, cx, "Folder", folder, PathField::Folder, out);
     let nowhere = folder.trim().is_empty();
-    Buttons::of("Write and open it").unless(nowhere, "Choose a folder first")
+    Buttons::of("Write and open it").unless(nowhere, "Where is the sample practice to be written?")
 }
 
 /// A passphrase for the practice.
