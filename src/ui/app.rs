@@ -162,7 +162,8 @@ impl Window {
         idle::warning_ui(ui, cx);
         panel::top_ui(ui, cx, &mut out);
         let free_rect = ui.available_rect_before_wrap();
-        let body = free_rect.with_max_y(free_rect.bottom() - layout::status_height(ui));
+        let bottom = free_rect.bottom() - layout::status_height(ui);
+        let body = free_rect.with_max_y(bottom.max(free_rect.top()));
         match &cx.state.practice {
             Practice::Opening(root) => layout::alone_ui(ui, body, |ui| {
                 paper_ui(ui, cx, |ui| screen::opening_ui(ui, cx, root));

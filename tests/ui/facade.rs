@@ -697,7 +697,7 @@ impl App {
 
     /// Waits until the clients of the practice are listed, and compared with the folder.
     pub fn wait_until_listed(&mut self) {
-        self.wait_for("Clients · ");
+        self.wait_for("Fergus Sample, ");
         self.settle();
     }
 

@@ -15,6 +15,31 @@ use crate::facade::{App, folder};
 /// What a sealed practice opens with.
 pub const PASSPHRASE: &str = "heron over the bay";
 
+thread_local! {
+    /// The view that is being made, where its folder shows in a picture.
+    static VIEW: std::cell::RefCell<String> = const { std::cell::RefCell::new(String::new()) };
+}
+
+/// Names the folders of what comes about next, so that a path in a picture is always the same.
+pub fn name_folders(view: &str) {
+    VIEW.with_borrow_mut(|name| view.clone_into(name));
+}
+
+/// A folder to work in: one of its own, or for a view the same one each time.
+fn room() -> TempDir {
+    let view = VIEW.with_borrow(Clone::clone);
+    if view.is_empty() {
+        return folder();
+    }
+    let parent = Path::new("target").join("pictures");
+    let path = parent.join(&view);
+    if path.exists() {
+        std::fs::remove_dir_all(&path).unwrap();
+    }
+    std::fs::create_dir_all(&parent).unwrap();
+    tempfile::Builder::new().prefix(&view).rand_bytes(0).tempdir_in(&parent).unwrap()
+}
+
 /// A window, and the folder that it works in.
 pub struct Scene {
     pub app: App,
@@ -25,7 +50,7 @@ pub struct Scene {
 impl Scene {
     /// No practice.
     pub fn start() -> Self {
-        Self::of(App::start_page(None), folder())
+        Self::of(App::start_page(None), room())
     }
 
     /// The sample practice, as it is listed.
@@ -35,7 +60,7 @@ impl Scene {
 
     /// The sample practice, after something was done to it.
     pub fn practice_with(change: impl FnOnce(&Store)) -> Self {
-        let folder = folder();
+        let folder = room();
         let store = sample(&folder);
         change(&store);
         let mut app = App::start_page(Some(places(folder.path())));

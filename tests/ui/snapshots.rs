@@ -59,6 +59,7 @@ type View = (&'static str, Drawn, fn() -> Scene);
 fn check(views: &[View]) {
     let mut differences = Differences::default();
     for (name, (looks, part), set_up) in views {
+        scenes::name_folders(name);
         let mut scene = set_up();
         for look in *looks {
             for theme in [Theme::Light, Theme::Dark] {

@@ -60,7 +60,7 @@ pub fn rail_over_ui(ui: &Ui, cx: Cx<'_>, strip: Rect, out: &mut Outbox) {
     if !panes.rail_over {
         return;
     }
-    let place = Rect::from_min_size(strip.right_top(), vec2(OVER, strip.height()));
+    let place = Rect::from_min_size(strip.right_top(), vec2(OVER, strip.height().max(0.0)));
     let area = egui::Area::new(egui::Id::unique("rail over the middle"))
         .order(Order::Foreground)
         .fixed_pos(place.min)
