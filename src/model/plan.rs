@@ -122,6 +122,30 @@ pub struct Step {
     pub sources: Vec<SourceId>,
 }
 
+impl Step {
+    /// A step of which only this is known yet; it has no number. Packs don't count.
+    pub fn blank(phase: Phase, position: Position, minutes: Minutes) -> Self {
+        Self {
+            number: 0,
+            phase,
+            regions: Vec::new(),
+            side: None,
+            modality: None,
+            pressure: None,
+            position,
+            minutes,
+            counted: !phase.is_pack(),
+            beside: Vec::new(),
+            supports: Vec::new(),
+            techniques: Vec::new(),
+            instructions: String::new(),
+            why: String::new(),
+            cautions: Vec::new(),
+            sources: Vec::new(),
+        }
+    }
+}
+
 /// A gate that applies.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::Sourced;
-use crate::model::{ModalityId, Pressure, RegionId, SourceId};
+use crate::model::{ModalityId, Phase, Pressure, RegionId, SourceId};
 
 /// What the knowledge as a whole says of itself.
 #[derive(Debug, Clone, Deserialize)]
@@ -99,6 +99,23 @@ pub struct Limits {
     pub heat_targets: Vec<RegionId>,
     /// The level that is not offered at all.
     pub never_level: Pressure,
+}
+
+impl Limits {
+    /// The least minutes of a step.
+    pub fn least_minutes(&self, phase: Phase) -> u16 {
+        match phase {
+            Phase::CheckIn => self.min_check_in,
+            Phase::Focus => self.min_focus,
+            Phase::Heat
+            | Phase::WarmUp
+            | Phase::Stretch
+            | Phase::Cold
+            | Phase::Rest
+            | Phase::ReTest
+            | Phase::HomeCare => self.min_other,
+        }
+    }
 }
 
 /// A phase's words.

@@ -185,24 +185,10 @@ impl Drafter<'_, '_> {
         rest: impl FnOnce(&mut Step),
     ) {
         let ids = regions.iter().filter_map(|at| Some(self.knowledge.region_at(*at)?.id.clone()));
-        let mut step = Step {
-            number: 0,
-            phase,
-            regions: ids.collect(),
-            side,
-            modality: None,
-            pressure: None,
-            position,
-            minutes: Minutes::clamped(minutes),
-            counted: true,
-            beside: Vec::new(),
-            supports: wording::supports(self.assessment, position),
-            techniques: Vec::new(),
-            instructions: String::new(),
-            why: String::new(),
-            cautions: Vec::new(),
-            sources: Vec::new(),
-        };
+        let mut step = Step::blank(phase, position, Minutes::clamped(minutes));
+        step.regions = ids.collect();
+        step.side = side;
+        step.supports = wording::supports(self.assessment, position);
         rest(&mut step);
         self.steps.push(step);
     }

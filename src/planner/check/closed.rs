@@ -15,17 +15,22 @@ pub(super) fn steps(case: &Case<'_>, report: &mut Report<'_>) {
     for row in &case.rows {
         position(case, report, row);
         techniques(case, report, row);
-        match row.phase() {
-            Phase::Heat => heat(case, report, row),
-            Phase::Cold => cold(case, report, row),
-            Phase::Stretch => stretched(case, report, row),
-            Phase::CheckIn
-            | Phase::WarmUp
-            | Phase::Focus
-            | Phase::Rest
-            | Phase::ReTest
-            | Phase::HomeCare => {}
-        }
+        place(case, report, row);
+    }
+}
+
+/// Whether warmth, cold or a pull may come to where a step is.
+pub(super) fn place(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+    match row.phase() {
+        Phase::Heat => heat(case, report, row),
+        Phase::Cold => cold(case, report, row),
+        Phase::Stretch => stretched(case, report, row),
+        Phase::CheckIn
+        | Phase::WarmUp
+        | Phase::Focus
+        | Phase::Rest
+        | Phase::ReTest
+        | Phase::HomeCare => {}
     }
 }
 

@@ -44,17 +44,7 @@ pub(in crate::planner) fn closed(
                         hands::no_work(&case, &mut report, row);
                     }
                     shape::place(&case, &mut report, row);
-                    match row.phase() {
-                        Phase::Heat => closed::heat(&case, &mut report, row),
-                        Phase::Cold => closed::cold(&case, &mut report, row),
-                        Phase::Stretch => closed::stretched(&case, &mut report, row),
-                        Phase::CheckIn
-                        | Phase::WarmUp
-                        | Phase::Focus
-                        | Phase::Rest
-                        | Phase::ReTest
-                        | Phase::HomeCare => {}
-                    }
+                    closed::place(&case, &mut report, row);
                 }
                 Aspect::Modality | Aspect::Level if row.is_worked() => {
                     if *aspect == Aspect::Level {

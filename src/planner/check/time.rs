@@ -88,17 +88,7 @@ fn a_stretch_is_open(case: &Case<'_>) -> bool {
 fn too_short(case: &Case<'_>, report: &mut Report<'_>) {
     let limits = &case.session().limits;
     for row in &case.rows {
-        let least = match row.phase() {
-            Phase::CheckIn => limits.min_check_in,
-            Phase::Focus => limits.min_focus,
-            Phase::Heat
-            | Phase::WarmUp
-            | Phase::Stretch
-            | Phase::Cold
-            | Phase::Rest
-            | Phase::ReTest
-            | Phase::HomeCare => limits.min_other,
-        };
+        let least = limits.least_minutes(row.phase());
         let minutes = row.minutes();
         if minutes < least.into() {
             let name = case.row_name(row);

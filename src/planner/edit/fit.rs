@@ -123,7 +123,7 @@ impl<'a> Task<'a> {
             steps,
             booked: sheet.booked(),
             fixed: fixed.collect(),
-            least: steps.iter().map(|step| least(limits, step.phase)).collect(),
+            least: steps.iter().map(|step| limits.least_minutes(step.phase)).collect(),
             weights: steps.iter().map(|step| u64::from(step.minutes.get().max(1))).collect(),
             bounds,
             hands_on,
@@ -228,21 +228,6 @@ impl<'a> Task<'a> {
         self.steps.iter().any(|step| step.phase == Phase::Rest)
             && self.rest.used(minutes) >= self.rest.most
             && hands_on.any(|bound| bound.used(minutes) >= bound.most)
-    }
-}
-
-/// The least minutes of a step.
-fn least(limits: &Limits, phase: Phase) -> u16 {
-    match phase {
-        Phase::CheckIn => limits.min_check_in,
-        Phase::Focus => limits.min_focus,
-        Phase::Heat
-        | Phase::WarmUp
-        | Phase::Stretch
-        | Phase::Cold
-        | Phase::Rest
-        | Phase::ReTest
-        | Phase::HomeCare => limits.min_other,
     }
 }
 

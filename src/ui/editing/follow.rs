@@ -1,54 +1,17 @@
 //! Where steps went: numbers that were noted before a change find their steps after it.
 //!
-//! No egui here. An edit says itself where its steps go; after a rebuild steps are known again by
+//! No egui here. The planner says where an edit puts the steps; after a rebuild steps are known again by
 //! what is done in them.
 
 use crate::model::{ModalityId, Phase, Plan, RegionId, Side, Step};
-use crate::planner::edit::Edit;
 
 /// The numbers after a change, by the numbers before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Follow(Vec<Option<usize>>);
 
 impl Follow {
-    /// Where an edit puts the steps.
-    pub fn edit(edit: &Edit, before: &Plan, after: &Plan) -> Self {
-        let count = before.steps.len();
-        let numbers = 1..=count;
-        let numbers: Vec<Option<usize>> = match edit {
-            Edit::Move { step, to } => {
-                let mut order: Vec<usize> = numbers.filter(|number| number != step).collect();
-                order.insert(to.saturating_sub(1).min(order.len()), *step);
-                let place = |number| order.iter().position(|other| *other == number);
-                (1..=count).map(|number| Some(place(number)? + 1)).collect()
-            }
-            Edit::Duplicate { step } => {
-                numbers.map(|number| Some(number + usize::from(number > *step))).collect()
-            }
-            Edit::Add { .. } => {
-                let same = before.steps.iter().zip(&after.steps);
-                let first = same.take_while(|(old, new)| kind(old) == kind(new)).count();
-                numbers.map(|number| Some(number + usize::from(number > first))).collect()
-            }
-            Edit::Remove { step } => {
-                let mut next = 0;
-                let mut place = |old: &Step| {
-                    // A pack goes with the only step that it lay beside.
-                    let goes = old.number == *step || old.beside == [*step];
-                    next += usize::from(!goes);
-                    (!goes).then_some(next)
-                };
-                before.steps.iter().map(&mut place).collect()
-            }
-            Edit::Place { .. }
-            | Edit::Modality { .. }
-            | Edit::Pressure { .. }
-            | Edit::Position { .. }
-            | Edit::Minutes { .. }
-            | Edit::Techniques { .. }
-            | Edit::Instructions { .. }
-            | Edit::Fit { .. } => numbers.map(Some).collect(),
-        };
+    /// Where an edit put the steps, as the planner tells it.
+    pub fn edit(numbers: Vec<Option<usize>>) -> Self {
         Self(numbers)
     }
 

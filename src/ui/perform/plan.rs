@@ -262,18 +262,13 @@ impl Window {
         self.state.editing.focus = Some(Focus::Quick);
         let Some(read) = &self.state.editing.quick.read else { return };
         let Some(new) = read.step.clone().filter(|_| read.closed.is_none()) else { return };
-        let before = self.state.judged.plan.as_ref().map_or(0, |plan| plan.steps.len());
-        let edit = Edit::Add { at: None, new };
-        let old = self.state.judged.plan.clone();
-        self.edit_plan(&edit);
-        let Some((old, plan)) = old.as_ref().zip(self.state.judged.plan.as_ref()) else { return };
-        if plan.steps.len() <= before {
+        let added = read.number;
+        let steps = |window: &Self| window.state.judged.plan.as_ref().map(|plan| plan.steps.len());
+        let before = steps(self);
+        self.edit_plan(&Edit::Add { at: None, new });
+        if steps(self) <= before {
             return;
         }
-        // The first step that wasn't there is the new one.
-        let follow = crate::ui::editing::Follow::edit(&edit, old, plan);
-        let kept: Vec<usize> = (1..=before).filter_map(|step| follow.number(step)).collect();
-        let added = (1..=plan.steps.len()).find(|step| !kept.contains(step));
         self.state.editing.quick.text.clear();
         self.state.editing.quick.read = None;
         self.state.selected = added;

@@ -127,16 +127,9 @@ fn strip_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan) {
     let palette = cx.palette;
     card(ui, palette, None, |ui| {
         ui.horizontal_wrapped(|ui| {
-            let protocol = cx.knowledge.protocol(&intake.category);
-            let name = protocol.map_or(intake.category.as_str(), |p| p.name.as_str());
+            let (name, line) = words::answers(intake, cx.knowledge);
             ui.label(bold(name).color(palette.accent));
-            let reach = intake.furthest_point.label().to_lowercase();
-            ui.label(format!(
-                "{} · back {}, leg {} · reaches {reach}",
-                intake.side.word(),
-                intake.pain_back,
-                intake.pain_leg
-            ));
+            ui.label(line);
             if intake.inflammation != Inflammation::None {
                 ui.label(format!("· {} inflammation", intake.inflammation.label().to_lowercase()));
             }

@@ -1,7 +1,7 @@
 //! A step in words, put together from the names in the knowledge.
 
 use crate::knowledge::Knowledge;
-use crate::model::{Phase, Side, Step};
+use crate::model::{Intake, Phase, Side, Step};
 use crate::planner::edit::Field;
 
 /// What is done, and how, for a row.
@@ -31,6 +31,20 @@ pub fn title(step: &Step, knowledge: &Knowledge) -> (String, String) {
             (step.phase.label().to_owned(), modality.unwrap_or_default())
         }
     }
+}
+
+/// The category's name, and the answers that matter most in a line.
+pub fn answers(intake: &Intake, knowledge: &Knowledge) -> (String, String) {
+    let protocol = knowledge.protocol(&intake.category);
+    let name = protocol.map_or(intake.category.as_str(), |protocol| protocol.name.as_str());
+    let line = format!(
+        "{} · back {}, leg {} · reaches {}",
+        intake.side.word(),
+        intake.pain_back,
+        intake.pain_leg,
+        intake.furthest_point.label().to_lowercase()
+    );
+    (name.to_owned(), line)
 }
 
 /// A part of a row's title, and what pressing it changes.

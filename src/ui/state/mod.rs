@@ -287,12 +287,12 @@ impl State {
         let mut after = plan.clone();
         let mut ways = Vec::new();
         for change in changes {
-            let next = edit::apply(&after, change, &assessment);
+            let next = edit::apply_numbered(&after, change, &assessment);
             let next = next.map_err(|error| error.to_string())?;
             edits.push(edit::describe(change, &first, knowledge));
-            ways.push(Follow::edit(change, &after, &next));
-            first.clone_from(&next);
-            after = next;
+            ways.push(Follow::edit(next.numbers));
+            first.clone_from(&next.plan);
+            after = next.plan;
         }
         if after == *plan {
             return Ok(());

@@ -36,24 +36,7 @@ fn intake(change: impl FnOnce(&mut Value)) -> Intake {
 }
 
 fn step(phase: Phase, position: Position, minutes: u16) -> Step {
-    Step {
-        number: 0,
-        phase,
-        regions: Vec::new(),
-        side: None,
-        modality: None,
-        pressure: None,
-        position,
-        minutes: Minutes::new(minutes).unwrap(),
-        counted: !phase.is_pack(),
-        beside: Vec::new(),
-        supports: Vec::new(),
-        techniques: Vec::new(),
-        instructions: String::new(),
-        why: String::new(),
-        cautions: Vec::new(),
-        sources: Vec::new(),
-    }
+    Step::blank(phase, position, Minutes::new(minutes).unwrap())
 }
 
 /// Makes ids of any list out of plain words.

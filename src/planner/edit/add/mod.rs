@@ -208,24 +208,7 @@ impl<'a, 'k> Maker<'_, 'a, 'k> {
     }
 
     fn step(&self, position: Position, minutes: u16) -> Step {
-        Step {
-            number: 0,
-            phase: self.new.phase,
-            regions: Vec::new(),
-            side: None,
-            modality: None,
-            pressure: None,
-            position,
-            minutes: Minutes::clamped(minutes),
-            counted: !self.new.phase.is_pack(),
-            beside: Vec::new(),
-            supports: Vec::new(),
-            techniques: Vec::new(),
-            instructions: String::new(),
-            why: String::new(),
-            cautions: Vec::new(),
-            sources: Vec::new(),
-        }
+        Step::blank(self.new.phase, position, Minutes::clamped(minutes))
     }
 
     /// Check-in, rest, re-test, home care: as the builder lays them down.

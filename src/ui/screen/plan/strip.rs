@@ -6,6 +6,7 @@ use crate::model::{Inflammation, Plan};
 use crate::ui::action::{Action, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::sentence;
+use crate::ui::screen::words;
 use crate::ui::theme;
 use crate::ui::widget::{bold, link, secondary};
 
@@ -27,16 +28,9 @@ pub fn strip_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
             let wrapping = egui::Layout::left_to_right(egui::Align::Center).with_main_wrap(true);
             ui.allocate_ui_with_layout(size, wrapping, |ui| {
                 ui.set_width(size.x);
-                let protocol = cx.knowledge.protocol(&intake.category);
-                let name = protocol.map_or(intake.category.as_str(), |p| p.name.as_str());
+                let (name, line) = words::answers(intake, cx.knowledge);
                 ui.label(bold(name).color(palette.accent));
-                let reach = intake.furthest_point.label().to_lowercase();
-                ui.label(format!(
-                    "{} · back {}, leg {} · reaches {reach}",
-                    intake.side.word(),
-                    intake.pain_back,
-                    intake.pain_leg
-                ));
+                ui.label(line);
                 if intake.inflammation != Inflammation::None {
                     let how = intake.inflammation.label();
                     tag(ui, cx, &format!("{how} inflammation"));
