@@ -96,7 +96,10 @@ impl Scene {
     }
 
     fn of(app: App, folder: TempDir) -> Self {
-        Self { app, practice: folder.path().join("practice"), folder }
+        // Below the folder that the test runs in, so that no picture says where that lies.
+        let here = std::env::current_dir().unwrap();
+        let path = folder.path().strip_prefix(here).unwrap_or(folder.path());
+        Self { app, practice: path.join("practice"), folder }
     }
 }
 
