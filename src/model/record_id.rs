@@ -45,6 +45,13 @@ macro_rules! record_ids {
                 parse(text).map(Self)
             }
 
+            /// When it was made, to the second, by the clock of whoever made it; none where it
+            /// doesn't say.
+            pub fn made_at(&self) -> Option<Timestamp> {
+                let (seconds, _) = self.0.get_timestamp()?.to_unix();
+                Timestamp::from_second(i64::try_from(seconds).ok()?).ok()
+            }
+
             /// Its sixteen bytes.
             pub fn as_bytes(&self) -> &[u8; 16] {
                 self.0.as_bytes()

@@ -33,7 +33,7 @@ use ischia::store::{Index, Places, Progress, Store};
 use ischia::ui::Window;
 
 use drive::{Drive, Took};
-use facade::{App, Look};
+use facade::{App, Hands as _, Look};
 use monkey::{Drawn, Monkey};
 
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
@@ -88,9 +88,9 @@ fn made(root: &Path, plans: u32) -> Outcome<Store> {
 fn frames(store: &Store, places: &Places) -> Outcome {
     println!("\nour own part of a frame at 1366 × 768, layout and tessellation");
     println!("  {:<30}{:>8}{:>12}{:>12}{:>12}", "", "frames", "median", "99 %", "worst");
-    let (app, name) = opened(store, places)?;
+    let app = planned(store, places, "Nadia Muster");
     let search = app.place_of(facade::SEARCH).ok_or("no search field")?.center();
-    let rail = app.place_beginning(&format!("{name}, ")).ok_or("no client")?.center();
+    let rail = app.place_beginning("Nadia Muster, ").ok_or("no client")?.center();
     let first = app.place_beginning(facade::FIRST_STEP).ok_or("no first step")?.center();
     let third = app.place_beginning(facade::THIRD_STEP).ok_or("no third step")?.center();
     let mut drive = warmed(app.into_window());
@@ -102,7 +102,7 @@ fn frames(store: &Store, places: &Places) -> Outcome {
     show("scrolling the rail", scrolled(&mut drive, rail));
     show("typing in the search", typed(&mut drive, search));
 
-    let (mut app, _) = opened(store, places)?;
+    let mut app = planned(store, places, "Nils Muster");
     app.edit_intake();
     let middle = app.place_of(facade::AN_ANSWER).ok_or("no answer")?.center();
     let mut drive = warmed(app.into_window());
@@ -111,15 +111,20 @@ fn frames(store: &Store, places: &Places) -> Outcome {
     Ok(())
 }
 
-/// A window on the practice, with somebody's latest plan.
-fn opened(store: &Store, places: &Places) -> Outcome<(App, String)> {
-    let mut app = App::start_as(LAPTOP, Some(places.clone()));
+/// A window on the practice, with the plan of somebody new.
+fn planned(store: &Store, places: &Places, name: &str) -> App {
+    // As tall as it takes to answer everything without scrolling.
+    // Nobody else's draft is offered first.
+    let state = places.state.join(name);
+    let mut app = App::start_page_in_any_script(Some(Places { state, ..places.clone() }));
     app.begin(store.root());
     app.wait_until_listed();
-    let first = app.first_client().ok_or("nobody is listed")?;
-    app.choose_client(&first);
-    app.open_latest_plan();
-    Ok((app, first))
+    app.name_new_client(name);
+    app.enter();
+    app.wait_for(&format!("{name}, no plans yet"));
+    app.fill_in();
+    app.look(LAPTOP);
+    app
 }
 
 fn warmed(window: Window) -> Drive {
@@ -204,7 +209,7 @@ fn show(what: &str, mut took: Vec<Took>) {
 
 /// The slowest frames of somebody without a plan.
 fn random(store: &Store, places: &Places) -> Outcome {
-    let (app, _) = opened(store, places)?;
+    let app = planned(store, places, "Nora Muster");
     let mut drive = warmed(app.into_window());
     let mut monkey = Monkey::seeded(SEED, vec![store.root().to_owned()]);
     let mut drawn: Vec<Drawn> = Vec::new();

@@ -22,8 +22,9 @@ pub struct Drive {
     time: f64,
 }
 
+/// A file as the window system hands it over.
 #[derive(Debug)]
-struct Dropped(PathBuf);
+pub struct Dropped(pub PathBuf);
 
 impl egui::DroppedFile for Dropped {
     fn path(&self) -> &Path {

@@ -16,6 +16,7 @@ use ischia::store::Places;
 use ischia::ui::{Choice, Dialogs, Window};
 use jiff::Zoned;
 
+use crate::drive::Dropped;
 use crate::render::Painter;
 
 /// Answers the file dialogs.
@@ -272,7 +273,6 @@ impl App {
     }
 
     /// The name of a client whose row is drawn: what stands before the comma.
-    #[allow(dead_code, reason = "for the benchmark")]
     pub fn first_client(&self) -> Option<String> {
         let root = self.harness.root();
         let labels = root.children_recursive().filter_map(|node| {
@@ -697,7 +697,12 @@ impl App {
 
     /// Waits until the clients of the practice are listed, and compared with the folder.
     pub fn wait_until_listed(&mut self) {
-        self.wait_for("Fergus Sample, ");
+        let begun = Instant::now();
+        while self.first_client().is_none() {
+            assert!(begun.elapsed() < Duration::from_secs(40), "nobody was ever listed");
+            std::thread::sleep(Duration::from_millis(5));
+            self.harness.run();
+        }
         self.settle();
     }
 
@@ -992,20 +997,6 @@ pub trait Hands {
     fn fill_in(&mut self) {
         self.fill_basics();
         self.answer_no_to_all();
-    }
-}
-
-/// A file as the window system hands it over.
-#[derive(Debug)]
-struct Dropped(PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        std::fs::read(&self.0).map_err(|error| error.to_string())
     }
 }
 

@@ -23,6 +23,7 @@ use std::cmp::Reverse;
 use std::fmt;
 use std::path::Path;
 
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::error::StoreError;
@@ -47,7 +48,7 @@ pub struct Index {
 /// The order of a list of clients.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Order {
-    /// The latest session first, then the client that was added last. Who had none comes behind.
+    /// The latest session first; who had none stands where they were added.
     #[default]
     Recent,
     /// By name, whatever the case and the accents, then by id.
@@ -143,7 +144,10 @@ impl Index {
     pub fn clients(&self, order: Order) -> Vec<ClientRow<'_>> {
         let mut rows: Vec<(&Entry, &Row)> = self.rows().collect();
         match order {
-            Order::Recent => rows.sort_by_key(|(entry, row)| Reverse((row.last_visit(), entry.id))),
+            Order::Recent => {
+                let latest = |entry: &Entry, row: &Row| row.last_visit().or_else(|| added(entry));
+                rows.sort_by_cached_key(|(entry, row)| Reverse((latest(entry, row), entry.id)));
+            }
             // The folded name is the start of what is searched.
             Order::Name => rows.sort_by_key(|(entry, row)| (&*row.key, entry.id)),
         }
@@ -198,6 +202,12 @@ impl Index {
             heads: plan.heads,
         })
     }
+}
+
+/// The day on which a client was added.
+fn added(entry: &Entry) -> Option<Day> {
+    let at = entry.client().made_at()?;
+    Some(at.to_zoned(TimeZone::UTC).date().into())
 }
 
 impl fmt::Debug for Index {

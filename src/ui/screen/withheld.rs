@@ -72,8 +72,7 @@ fn heading(
                 emergency::first_ui(ui, cx, ink, out);
             }
             if referral.urgency.label() != status.label() {
-                let urgency = referral.urgency.label().to_lowercase();
-                ui.label(bold(format!("How urgent: {urgency}")));
+                ui.label(bold(referral.urgency.label()));
             }
             if cx.state.judged.plan.is_none() {
                 let count = cx.state.judged.missing.len();
@@ -108,9 +107,8 @@ fn reasons(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, ink: Color32, out: &mut
                     let Some(gate) = gates.iter().find(|gate| gate.id == reason.gate) else {
                         return;
                     };
-                    let about = format!("{} · {}", gate.id, gate.status.label());
                     ui.horizontal(|ui| {
-                        ui.label(secondary(cx.palette, about));
+                        ui.label(secondary(cx.palette, gate.status.label()));
                         let why = link(ui, cx.palette, "Why");
                         let why = why.accessible_name(format!("Why: {}", reason.text));
                         if why.clicked() {
