@@ -415,6 +415,28 @@ impl App {
         self.wait_for("as stored");
     }
 
+    /// Where all of these words stand painted, none of them cut off by an edge or by an ellipsis;
+    /// none where they don't.
+    pub fn in_full(&self, words: &str) -> Option<Rect> {
+        fn texts<'a>(shape: &'a egui::Shape, all: &mut Vec<&'a egui::epaint::TextShape>) {
+            match shape {
+                egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| texts(shape, all)),
+                egui::Shape::Text(text) => all.push(text),
+                _ => (),
+            }
+        }
+        let window = self.harness.ctx.viewport_rect();
+        self.harness.output().shapes.iter().find_map(|clipped| {
+            let mut all = Vec::new();
+            texts(&clipped.shape, &mut all);
+            let whole = all.into_iter().filter(|text| !text.galley.elided);
+            let mut whole = whole.filter(|text| text.galley.text().contains(words));
+            let place = whole.next()?.visual_bounding_rect();
+            let sight = clipped.clip_rect.intersect(window).expand(0.5);
+            sight.contains_rect(place).then_some(place)
+        })
+    }
+
     /// Where the things lie whose names begin with these words.
     pub fn places(&self, words: &str) -> Vec<egui::Rect> {
         let root = self.harness.root();
