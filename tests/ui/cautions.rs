@@ -9,7 +9,7 @@ use ischia::planner;
 use ischia::text::{Document, Format};
 
 use crate::facade::{App, Hands, folder, put, read};
-use crate::scenes::{self, Scene};
+use crate::scenes;
 
 /// The sizes that the window must work at: a laptop, a large screen, a laptop at 150 %, and one
 /// between them.

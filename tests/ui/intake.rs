@@ -290,6 +290,44 @@ fn consent_is_recorded_with_todays_date_in_the_clients_own_record() {
 }
 
 #[test]
+fn a_recorded_consent_is_taken_back_and_made_again() {
+    let folder = folder();
+    let store = practice(&folder.path().join("p"));
+    let young = Client { birth_year: Some(2012), ..Client::named("Zoë Berg") };
+    let zoe = client(&store, young);
+    let mut app = open(&store);
+    app.wait_for("none recorded");
+    app.press("Record consent with today's date");
+    app.wait_for("Consent recorded");
+    app.type_into("Guardian's name", "Ada Berg");
+    app.press("Record the guardian's consent");
+    app.wait_until_gone("May be under 18");
+    app.press("Side: Left");
+    let recorded = |store: &Store| {
+        let folder = store.client(zoe).unwrap();
+        assert_eq!(folder.client.heads().count(), 1, "no second version beside it");
+        let record = folder.client.current().unwrap().content.record().unwrap().clone();
+        (record.consents.len(), record.guardian.is_some())
+    };
+    assert_eq!(recorded(&store), (1, true));
+    app.choose("Edit", "Undo");
+    assert!(!app.is_on("Side: Left"), "the answer, which came last");
+    assert_eq!(recorded(&store), (1, true));
+    app.choose("Edit", "Undo");
+    app.wait_for("May be under 18");
+    assert_eq!(recorded(&store), (1, false));
+    app.choose("Edit", "Undo");
+    app.wait_for("none recorded");
+    assert_eq!(recorded(&store), (0, false));
+    assert!(!app.shows("Unsaved changes"), "everything is as it was");
+    app.choose("Edit", "Redo");
+    app.wait_until_gone("none recorded");
+    app.choose("Edit", "Redo");
+    app.wait_until_gone("May be under 18");
+    assert_eq!(recorded(&store), (1, true));
+}
+
+#[test]
 fn a_minor_needs_a_guardian() {
     let folder = folder();
     let store = practice(&folder.path().join("p"));
