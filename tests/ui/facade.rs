@@ -359,6 +359,21 @@ impl App {
         node.map(|node| name_of(&node)).unwrap_or_default()
     }
 
+    /// Whether the middle of what has the focus can be seen.
+    pub fn sees_focus(&self) -> bool {
+        let ctx = &self.harness.ctx;
+        let focused = ctx.memory(egui::Memory::focused);
+        let response = focused.and_then(|id| ctx.read_response(id));
+        response.is_some_and(|shown| shown.interact_rect.contains(shown.rect.center()))
+    }
+
+    /// A key that stands for a letter, a digit or a sign, as a keyboard sends it.
+    pub fn stroke(&mut self, key: egui::Key, text: &str) {
+        self.harness.key_press(key);
+        self.harness.event(egui::Event::Text(text.to_owned()));
+        self.harness.run();
+    }
+
     /// The whole name of the one button that begins with these words.
     pub fn name_begins(&self, words: &str) -> String {
         let nodes = self.harness.root();

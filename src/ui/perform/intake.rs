@@ -68,8 +68,9 @@ impl Window {
     /// Shows what is missing next after a field, in the order in which the questions stand.
     pub(super) fn next_missing(&mut self, from: Option<Field>) {
         let state = &mut self.state;
-        // An answer may have turned the middle to something else.
+        // An answer may have turned the middle to something else; one comes back to its question.
         if from.is_some() && state.screen != Screen::Intake {
+            state.asked = from;
             return;
         }
         let missing = &state.judged.missing;

@@ -172,6 +172,24 @@ impl State {
         self.screen == Screen::Plan && self.judged.referral().is_some()
     }
 
+    /// What the middle shows, as far as it matters for where the focus is.
+    pub fn view(&self) -> (Screen, bool) {
+        (self.screen, self.shows_referral())
+    }
+
+    /// Gives the focus to where one goes on after the middle turned: the question that one came
+    /// from, or else the first open one; the first step; or what to do instead of a session.
+    pub fn focus_view(&mut self) {
+        match self.screen {
+            Screen::Plan => self.editing.focus = Some(super::editing::Focus::First),
+            Screen::Intake if self.scroll_to_marked => {}
+            Screen::Intake => {
+                let missing = self.judged.missing.first().map(|one| one.field.clone());
+                self.jump_to(self.asked.clone().or(missing).unwrap_or(Field::Category));
+            }
+        }
+    }
+
     /// Whether a practice is open, and nobody is chosen in it yet.
     pub fn waits_for_client(&self) -> bool {
         let nobody = self.practice.open().is_some_and(|open| open.chosen.is_none());
