@@ -100,6 +100,20 @@ fn what_is_missing_is_reached_in_one_press_and_gone_through_with_f() {
 }
 
 #[test]
+fn the_score_of_an_activity_is_typed() {
+    let mut app = App::start();
+    app.press_begin_any("The complaint as told");
+    app.press("Add an activity");
+    app.type_into("Activity 1: Activity", "walk to work");
+    app.key(Key::Tab);
+    assert_eq!(app.focused(), "Activity 1: score");
+    app.stroke(Key::Num7, "7");
+    assert!(app.says("7 of 10"));
+    app.key(Key::ArrowRight);
+    assert!(app.says("8 of 10"));
+}
+
+#[test]
 fn a_chip_is_open_until_pressed_and_all_no_leaves_a_yes() {
     let mut app = App::start();
     assert_eq!(app.answered("Tingling"), None);

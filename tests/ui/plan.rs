@@ -264,6 +264,16 @@ fn changed_answers_keep_the_edits_and_a_withheld_plan_lets_them_wait() {
 }
 
 #[test]
+fn a_stretch_names_its_side_too() {
+    let mut app = planned();
+    let stretch = step(&app, "Hamstring stretch");
+    assert!(app.rows()[stretch - 1].contains("Hamstring stretch, right, "), "{:?}", app.rows());
+    // Where there is little room its names are shortened, never the side.
+    app.resize(911.0, 512.0);
+    assert!(app.in_full("…, right").is_some() || app.in_full("Hamstring stretch, right").is_some());
+}
+
+#[test]
 fn the_chosen_step_stays_the_chosen_one_when_a_change_is_taken_back() {
     let mut app = planned();
     let step = step(&app, "Hamstrings, right");
