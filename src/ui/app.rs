@@ -210,8 +210,14 @@ impl Window {
         if !actions.is_empty() {
             ctx.request_repaint();
         }
+        let view = self.state.view();
+        let by_keyboard = ctx.memory(|memory| memory.focused().is_some());
         for action in actions {
             self.perform(action, &ctx, frame);
+        }
+        // What had the focus went with what was shown.
+        if by_keyboard && self.state.view() != view {
+            self.state.focus_view();
         }
     }
 }

@@ -8,6 +8,7 @@ use eframe::egui::Context;
 use super::chores::Chore;
 use super::files::{ExportError, Kept, Opened, SaveError};
 use super::practice::Found;
+use super::undo::Agreed;
 use super::work::Work;
 use crate::export::Format;
 use crate::model::{ClientId, PlanId, PlanRecord, PracticeId, Settings};
@@ -95,8 +96,13 @@ pub enum Done {
     },
     /// Something that a dialog asked for.
     Chore(Chore),
-    /// A consent was saved with its client.
-    ConsentSaved(Result<(), StoreError>),
+    /// A consent was saved with its client, or taken back.
+    ConsentSaved {
+        /// What was agreed to just now.
+        agreed: Option<Agreed>,
+        /// How it went.
+        result: Result<(), StoreError>,
+    },
     /// A path was chosen for words to hand over.
     ChosenForNote {
         /// The path.

@@ -20,6 +20,8 @@ pub const GRID: f32 = 4.0;
 pub const BODY: f32 = 13.0;
 /// Secondary text.
 pub const SMALL: f32 = 11.5;
+/// Cautions where not every word of them would have room otherwise.
+pub const SMALLEST: f32 = 10.5;
 /// The one title of a panel.
 pub const TITLE: f32 = 14.5;
 

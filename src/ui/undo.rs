@@ -9,6 +9,7 @@ use super::draft::{Field, TextField};
 use super::editing::{Touched, Warned};
 use super::work::Work;
 use crate::knowledge::Knowledge;
+use crate::model::{Client, Consent, GuardianConsent};
 
 /// How many changes can be taken back.
 const DEPTH: usize = 500;
@@ -28,12 +29,53 @@ pub enum Gesture {
     Told(usize),
 }
 
+/// What was agreed to. It is kept with the client, not with the visit, and put down at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Agreed {
+    /// By the client.
+    Consent(Consent),
+    /// By a guardian.
+    Guardian(GuardianConsent),
+}
+
+impl Agreed {
+    /// Puts it down with the client.
+    pub fn put_down(&self, client: &mut Client) {
+        match self {
+            Self::Consent(consent) if client.consents.contains(consent) => {}
+            Self::Consent(consent) => client.consents.push(consent.clone()),
+            Self::Guardian(guardian) => client.guardian = Some(guardian.clone()),
+        }
+    }
+
+    /// Strikes it out again; what was agreed to before or elsewhere stays.
+    pub fn strike_out(&self, client: &mut Client) {
+        match self {
+            Self::Consent(consent) => client.consents.retain(|other| other != consent),
+            Self::Guardian(guardian) if client.guardian.as_ref() == Some(guardian) => {
+                client.guardian = None;
+            }
+            Self::Guardian(_) => {}
+        }
+    }
+}
+
+/// What is to be had again: the work as it was, or something agreed to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// The work.
+    pub work: Work,
+    /// What was agreed to, where the change was that.
+    pub agreed: Option<Agreed>,
+}
+
 /// A value as it was, and what was done to it.
 #[derive(Debug, Clone)]
 struct Point {
     work: Work,
     label: String,
     gesture: Option<Gesture>,
+    agreed: Option<Agreed>,
 }
 
 /// What can be taken back, and done again.
@@ -52,10 +94,21 @@ impl Undo {
         if goes_on {
             return;
         }
+        self.push(Point { work: before, label, gesture, agreed: None });
+    }
+
+    /// Keeps that something was agreed to, and put down.
+    pub fn record_agreed(&mut self, now: Work, agreed: Agreed) {
+        self.future.clear();
+        let label = "Consent".to_owned();
+        self.push(Point { work: now, label, gesture: None, agreed: Some(agreed) });
+    }
+
+    fn push(&mut self, point: Point) {
         if self.past.len() == DEPTH {
             self.past.remove(0);
         }
-        self.past.push(Point { work: before, label, gesture });
+        self.past.push(point);
     }
 
     /// What was before the gesture that goes on, where it does.
@@ -72,19 +125,20 @@ impl Undo {
     }
 
     /// What was before the last change.
-    pub fn undo(&mut self, now: &Work) -> Option<Work> {
-        let point = self.past.pop()?;
-        let Point { work, label, .. } = point;
-        self.future.push(Point { work: now.clone(), label, gesture: None });
+    pub fn undo(&mut self, now: &Work) -> Option<Taken> {
+        let Point { work, label, agreed, .. } = self.past.pop()?;
+        let point = Point { work: now.clone(), label, gesture: None, agreed: agreed.clone() };
+        self.future.push(point);
         self.pause();
-        Some(work)
+        Some(Taken { work, agreed })
     }
 
     /// What was before the last undo.
-    pub fn redo(&mut self, now: &Work) -> Option<Work> {
-        let Point { work, label, .. } = self.future.pop()?;
-        self.past.push(Point { work: now.clone(), label, gesture: None });
-        Some(work)
+    pub fn redo(&mut self, now: &Work) -> Option<Taken> {
+        let Point { work, label, agreed, .. } = self.future.pop()?;
+        let point = Point { work: now.clone(), label, gesture: None, agreed: agreed.clone() };
+        self.past.push(point);
+        Some(Taken { work, agreed })
     }
 
     /// What the next undo takes back.
@@ -159,12 +213,12 @@ mod tests {
         undo.record(work("a"), "Notes".to_owned(), notes());
         undo.record(work("ab"), "Complaint".to_owned(), Some(Gesture::Text(TextField::Complaint)));
         assert_eq!(undo.undoes(), Some("Complaint"));
-        assert_eq!(undo.undo(&work("now")), Some(work("ab")));
-        assert_eq!(undo.undo(&work("ab")), Some(work("")));
-        assert_eq!(undo.undo(&work("")), None);
+        assert_eq!(undo.undo(&work("now")).map(|taken| taken.work), Some(work("ab")));
+        assert_eq!(undo.undo(&work("ab")).map(|taken| taken.work), Some(work("")));
+        assert_eq!(undo.undo(&work("")).map(|taken| taken.work), None);
         assert_eq!(undo.redoes(), Some("Notes"));
-        assert_eq!(undo.redo(&work("")), Some(work("ab")));
-        assert_eq!(undo.redo(&work("ab")), Some(work("now")));
+        assert_eq!(undo.redo(&work("")).map(|taken| taken.work), Some(work("ab")));
+        assert_eq!(undo.redo(&work("ab")).map(|taken| taken.work), Some(work("now")));
     }
 
     #[test]
@@ -172,11 +226,11 @@ mod tests {
         let mut undo = Undo::default();
         undo.record(work("1"), "one".to_owned(), None);
         undo.record(work("2"), "two".to_owned(), None);
-        assert_eq!(undo.undo(&work("3")), Some(work("2")));
+        assert_eq!(undo.undo(&work("3")).map(|taken| taken.work), Some(work("2")));
         undo.record(work("2"), "three".to_owned(), None);
         assert_eq!(undo.redoes(), None);
-        assert_eq!(undo.undo(&work("4")), Some(work("2")));
-        assert_eq!(undo.undo(&work("2")), Some(work("1")));
+        assert_eq!(undo.undo(&work("4")).map(|taken| taken.work), Some(work("2")));
+        assert_eq!(undo.undo(&work("2")).map(|taken| taken.work), Some(work("1")));
     }
 
     #[test]
@@ -185,8 +239,8 @@ mod tests {
         let notes = || Some(Gesture::Text(TextField::Notes));
         undo.record(work(""), "Notes".to_owned(), notes());
         undo.record(work("a"), "Complaint".to_owned(), None);
-        assert_eq!(undo.undo(&work("b")), Some(work("a")));
+        assert_eq!(undo.undo(&work("b")).map(|taken| taken.work), Some(work("a")));
         undo.record(work("a"), "Notes".to_owned(), notes());
-        assert_eq!(undo.undo(&work("c")), Some(work("a")));
+        assert_eq!(undo.undo(&work("c")).map(|taken| taken.work), Some(work("a")));
     }
 }

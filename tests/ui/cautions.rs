@@ -8,7 +8,8 @@ use ischia::model::{CategoryId, Clearance, Day, Diagnosis, FindingId, Plan, Seve
 use ischia::planner;
 use ischia::text::{Document, Format};
 
-use crate::facade::{App, Hands, folder, put};
+use crate::facade::{App, Hands, folder, put, read};
+use crate::scenes;
 
 /// The sizes that the window must work at: a laptop, a large screen, a laptop at 150 %, and one
 /// between them.
@@ -129,6 +130,41 @@ fn every_stop_and_warn_is_in_sight_at_every_size_in_the_worst_case() {
         }
         assert!(!app.shows("more below"), "{width}x{height}");
     }
+}
+
+#[test]
+fn every_stop_and_warn_is_in_full_at_every_size_whatever_was_answered() {
+    let mut app = App::start();
+    let mut short = Vec::new();
+    for file in std::fs::read_dir(scenes::intake("")).unwrap() {
+        let name = file.unwrap().file_name().into_string().unwrap();
+        let intake = scenes::intake(&name);
+        let format = Format::of_path(&intake).unwrap();
+        let document = Document::from_text(&name, format, read(&intake));
+        let accepted = app.knowledge.accept(document.parse().unwrap()).unwrap();
+        let plan = planner::plan(&accepted, &app.knowledge);
+        app.open_file(&intake);
+        for (width, height) in SIZES {
+            app.resize(width, height);
+            for caution in plan.cautions.iter().filter(|one| one.severity > Severity::Note) {
+                // Where there is no session, what is about massage alone is out of the way.
+                let known = app.knowledge.caution(&caution.id).unwrap();
+                let is_aside = plan.status.withholds() && !known.without_session;
+                if !is_aside && app.in_full(&caution.text).is_none() {
+                    short.push(format!("{name}, {width}x{height}: {}", caution.id));
+                }
+            }
+            // However little room that leaves, the rows of the plan stand in it as a whole.
+            let handle = app.place_of("Move step 1");
+            let edge = app.place_of("Width of the cautions").map(|edge| edge.center().x);
+            if let (Some(handle), Some(edge)) = (handle, edge) {
+                let row = app.places("Step 1: ").first().copied().unwrap();
+                assert!(handle.left() >= 0.0, "{name}, {width}x{height}: {handle}");
+                assert!(row.right() <= edge, "{name}, {width}x{height}: {row} beside {edge}");
+            }
+        }
+    }
+    assert!(short.is_empty(), "{short:#?}");
 }
 
 #[test]

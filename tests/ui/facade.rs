@@ -359,6 +359,21 @@ impl App {
         node.map(|node| name_of(&node)).unwrap_or_default()
     }
 
+    /// Whether the middle of what has the focus can be seen.
+    pub fn sees_focus(&self) -> bool {
+        let ctx = &self.harness.ctx;
+        let focused = ctx.memory(egui::Memory::focused);
+        let response = focused.and_then(|id| ctx.read_response(id));
+        response.is_some_and(|shown| shown.interact_rect.contains(shown.rect.center()))
+    }
+
+    /// A key that stands for a letter, a digit or a sign, as a keyboard sends it.
+    pub fn stroke(&mut self, key: egui::Key, text: &str) {
+        self.harness.key_press(key);
+        self.harness.event(egui::Event::Text(text.to_owned()));
+        self.harness.run();
+    }
+
     /// The whole name of the one button that begins with these words.
     pub fn name_begins(&self, words: &str) -> String {
         let nodes = self.harness.root();
@@ -413,6 +428,28 @@ impl App {
         *self.answers.open.lock().unwrap() = Some(path.to_owned());
         self.keys(egui::Key::O);
         self.wait_for("as stored");
+    }
+
+    /// Where all of these words stand painted, none of them cut off by an edge or by an ellipsis;
+    /// none where they don't.
+    pub fn in_full(&self, words: &str) -> Option<Rect> {
+        fn texts<'a>(shape: &'a egui::Shape, all: &mut Vec<&'a egui::epaint::TextShape>) {
+            match shape {
+                egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| texts(shape, all)),
+                egui::Shape::Text(text) => all.push(text),
+                _ => (),
+            }
+        }
+        let window = self.harness.ctx.viewport_rect();
+        self.harness.output().shapes.iter().find_map(|clipped| {
+            let mut all = Vec::new();
+            texts(&clipped.shape, &mut all);
+            let whole = all.into_iter().filter(|text| !text.galley.elided);
+            let mut whole = whole.filter(|text| text.galley.text().contains(words));
+            let place = whole.next()?.visual_bounding_rect();
+            let sight = clipped.clip_rect.intersect(window).expand(0.5);
+            sight.contains_rect(place).then_some(place)
+        })
     }
 
     /// Where the things lie whose names begin with these words.

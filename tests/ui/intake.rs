@@ -100,6 +100,20 @@ fn what_is_missing_is_reached_in_one_press_and_gone_through_with_f() {
 }
 
 #[test]
+fn the_score_of_an_activity_is_typed() {
+    let mut app = App::start();
+    app.press_begin_any("The complaint as told");
+    app.press("Add an activity");
+    app.type_into("Activity 1: Activity", "walk to work");
+    app.key(Key::Tab);
+    assert_eq!(app.focused(), "Activity 1: score");
+    app.stroke(Key::Num7, "7");
+    assert!(app.says("7 of 10"));
+    app.key(Key::ArrowRight);
+    assert!(app.says("8 of 10"));
+}
+
+#[test]
 fn a_chip_is_open_until_pressed_and_all_no_leaves_a_yes() {
     let mut app = App::start();
     assert_eq!(app.answered("Tingling"), None);
@@ -287,6 +301,44 @@ fn consent_is_recorded_with_todays_date_in_the_clients_own_record() {
     assert_eq!(record.consents[1].covers, [ConsentItem::Records]);
     app.press("Show the plan");
     assert!(!app.shows("No consent recorded"));
+}
+
+#[test]
+fn a_recorded_consent_is_taken_back_and_made_again() {
+    let folder = folder();
+    let store = practice(&folder.path().join("p"));
+    let young = Client { birth_year: Some(2012), ..Client::named("Zoë Berg") };
+    let zoe = client(&store, young);
+    let mut app = open(&store);
+    app.wait_for("none recorded");
+    app.press("Record consent with today's date");
+    app.wait_for("Consent recorded");
+    app.type_into("Guardian's name", "Ada Berg");
+    app.press("Record the guardian's consent");
+    app.wait_until_gone("May be under 18");
+    app.press("Side: Left");
+    let recorded = |store: &Store| {
+        let folder = store.client(zoe).unwrap();
+        assert_eq!(folder.client.heads().count(), 1, "no second version beside it");
+        let record = folder.client.current().unwrap().content.record().unwrap().clone();
+        (record.consents.len(), record.guardian.is_some())
+    };
+    assert_eq!(recorded(&store), (1, true));
+    app.choose("Edit", "Undo");
+    assert!(!app.is_on("Side: Left"), "the answer, which came last");
+    assert_eq!(recorded(&store), (1, true));
+    app.choose("Edit", "Undo");
+    app.wait_for("May be under 18");
+    assert_eq!(recorded(&store), (1, false));
+    app.choose("Edit", "Undo");
+    app.wait_for("none recorded");
+    assert_eq!(recorded(&store), (0, false));
+    assert!(!app.shows("Unsaved changes"), "everything is as it was");
+    app.choose("Edit", "Redo");
+    app.wait_until_gone("none recorded");
+    app.choose("Edit", "Redo");
+    app.wait_until_gone("May be under 18");
+    assert_eq!(recorded(&store), (1, true));
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod clients;
 mod drive;
 mod facade;
 mod intake;
+mod keyboard;
 mod monkey;
 mod pictures;
 mod plan;

@@ -108,6 +108,13 @@ fn a_past_plan_stands_beside_what_is_being_made() {
     app.press("Only this plan");
     app.press("Back");
     assert!(app.says("Category: Herniated disc") && !app.shows("of 45 min"));
+    app.press_begin("Plan of 10 Nov");
+    app.press("Beside the present plan");
+    app.key(eframe::egui::Key::Escape);
+    assert!(app.says("Category: Herniated disc") && !app.shows("of 45 min"));
+    app.press_begin("Plan of 10 Nov");
+    app.key(eframe::egui::Key::Escape);
+    assert!(app.says("Category: Herniated disc") && !app.shows("of 45 min"));
 }
 
 #[test]
@@ -127,6 +134,8 @@ fn a_plan_that_was_screened_on_an_earlier_day_asks_for_todays_questions() {
     app.wait_for("45 minutes");
     app.press_begin("Plan of 5 Jan 2099");
     assert!(app.shows("Screened on 2 Nov. Ask today's questions again"));
+    assert!(!app.shows("it was screened on"), "said once");
+    assert!(!app.is_enabled("Mark as ready"));
 }
 
 #[test]

@@ -24,6 +24,8 @@ pub enum Focus {
     Row,
     /// The field that adds steps.
     Quick,
+    /// What the middle begins with, after it turned to something else.
+    First,
 }
 
 /// What was changed, so that repeated changes of it become one.

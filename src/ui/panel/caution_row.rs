@@ -24,7 +24,20 @@ const RIGHT: f32 = 4.0;
 
 /// Room above and below the text, and between rows.
 fn rests(form: Form) -> (f32, f32) {
-    if form == Form::Small { (1.0, 2.0) } else { (3.0, 4.0) }
+    match form {
+        Form::Tight => (0.0, 2.0),
+        Form::Small | Form::Dense => (1.0, 2.0),
+        Form::Text | Form::Run | Form::Cut(_) | Form::Line => (3.0, 4.0),
+    }
+}
+
+/// Sizes of the title and of what follows it.
+fn sizes(form: Form) -> (f32, f32) {
+    match form {
+        Form::Tight => (theme::SMALLEST, theme::SMALLEST),
+        Form::Small | Form::Dense => (theme::SMALL, theme::SMALL),
+        Form::Text | Form::Run | Form::Cut(_) | Form::Line => (theme::BODY, theme::SMALL),
+    }
 }
 
 /// A caution with what the view says of it.
@@ -74,19 +87,15 @@ impl<'a> Row<'a> {
         let second = match form {
             Form::Text => Some(self.text_job(cx, wrap, usize::MAX)),
             Form::Line => Some(self.text_job(cx, wrap, 1)),
-            Form::Run | Form::Cut(_) => {
+            Form::Run | Form::Dense | Form::Tight | Form::Cut(_) => {
                 if let Form::Cut(lines) = form {
                     first.wrap.max_rows = usize::from(lines);
                 }
-                self.text_into(cx, &mut first, 6.0, true);
-                None
-            }
-            Form::Title => {
-                self.text_into(cx, &mut first, 6.0, false);
+                self.text_into(cx, &mut first, 6.0, form);
                 None
             }
             Form::Small => {
-                self.broken_into(cx, &mut first);
+                self.broken_into(cx, &mut first, theme::SMALL);
                 None
             }
         };
@@ -103,8 +112,9 @@ impl<'a> Row<'a> {
             let word = format!("{}\n", severity.label());
             job.append(&word, 0.0, text_format(font, cx.palette.severity(severity)));
         }
-        append_icon(&mut job, icons::severity(severity), cx.palette.severity(severity), 0.0);
-        let size = if form == Form::Small { theme::SMALL } else { theme::BODY };
+        let (size, _) = sizes(form);
+        let colour = cx.palette.severity(severity);
+        append_icon(&mut job, icons::severity(severity), colour, (size, 0.0));
         job.append(self.title, 5.0, text_format(theme::semibold(size), cx.palette.ink));
         job
     }
@@ -113,34 +123,33 @@ impl<'a> Row<'a> {
         let mut job = LayoutJob::default();
         job.wrap.max_width = wrap;
         job.wrap.max_rows = rows;
-        self.text_into(cx, &mut job, 0.0, true);
+        self.text_into(cx, &mut job, 0.0, Form::Text);
         job
     }
 
-    /// The word, where it is broken, and, if wished, the steps and the text.
-    fn text_into(&self, cx: Cx<'_>, job: &mut LayoutJob, space: f32, whole: bool) {
+    /// The word, where it is broken, the steps where there is room for them, and the text.
+    fn text_into(&self, cx: Cx<'_>, job: &mut LayoutJob, space: f32, form: Form) {
         let palette = cx.palette;
         let word = self.caution.severity.label();
         let colour = palette.severity(self.caution.severity);
-        let small = || theme::regular(theme::SMALL);
-        let strong = theme::semibold(theme::SMALL);
+        let (_, size) = sizes(form);
+        let small = || theme::regular(size);
+        let strong = theme::semibold(size);
         job.append(word, space, text_format(strong, colour));
-        self.broken_into(cx, job);
-        if !whole {
-            return;
-        }
+        self.broken_into(cx, job, size);
         let secondary = palette.secondary;
-        if let Some(steps) = &self.steps {
+        let with_steps = !matches!(form, Form::Dense | Form::Tight);
+        if let Some(steps) = self.steps.as_ref().filter(|_| with_steps) {
             job.append(&format!(" · {steps}"), 0.0, text_format(small(), secondary));
         }
         let text = format!(" · {}", self.caution.text);
         job.append(&text, 0.0, text_format(small(), secondary));
     }
 
-    fn broken_into(&self, cx: Cx<'_>, job: &mut LayoutJob) {
+    fn broken_into(&self, cx: Cx<'_>, job: &mut LayoutJob, size: f32) {
         if let Some(broken) = &self.broken {
-            append_icon(job, icons::BROKEN, cx.palette.stop, 5.0);
-            let strong = theme::semibold(theme::SMALL);
+            append_icon(job, icons::BROKEN, cx.palette.stop, (theme::BODY.min(size + 1.5), 5.0));
+            let strong = theme::semibold(size);
             job.append(broken, 3.0, text_format(strong, cx.palette.stop));
         }
     }
@@ -185,7 +194,7 @@ impl<'a> Row<'a> {
             painter.galley(below, second, palette.secondary);
         }
         let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
-        let response = if elided || matches!(form, Form::Title | Form::Small) {
+        let response = if elided || form == Form::Small {
             response.on_hover_text(self.in_full())
         } else {
             response
@@ -267,8 +276,8 @@ pub fn steps(numbers: &[usize]) -> Option<String> {
 }
 
 /// The colour and the shape before a text.
-fn append_icon(job: &mut LayoutJob, icon: icons::Icon, colour: Color32, space: f32) {
-    let font = FontId::new(13.0, icon.font_family());
+fn append_icon(job: &mut LayoutJob, icon: icons::Icon, colour: Color32, (size, space): (f32, f32)) {
+    let font = FontId::new(size, icon.font_family());
     job.append(icon.codepoint, space, text_format(font, colour));
 }
 

@@ -22,14 +22,20 @@ use crate::ui::panes::Reach;
 use crate::ui::widget::secondary;
 
 const MARGIN: Margin = Margin { left: 12, right: 8, top: 12, bottom: 8 };
+/// The same in a low panel.
+const LOW: Margin = Margin { left: 12, right: 8, top: 8, bottom: 4 };
 /// The line that stands for folded notes.
-const FOLDED: f32 = 26.0;
+const FOLDED: f32 = 24.0;
 /// The least height that the map of the body makes sense at.
 const LEAST_MAP: f32 = 168.0;
 /// The map that is unfolded over the window.
 const MAP_OVER: egui::Vec2 = vec2(330.0, 380.0);
 /// Lower panels have the short status card.
 const COMPACT: f32 = 560.0;
+
+fn margin(height: f32) -> Margin {
+    if height < COMPACT { LOW } else { MARGIN }
+}
 
 /// What has to be in sight, and how it fits.
 pub struct Arranged<'a> {
@@ -47,15 +53,15 @@ impl Arranged<'_> {
         self.fit.width + MARGIN.sum().x
     }
 
-    /// Whether something of a Stop had to be cut.
+    /// Whether something of a Stop or a Warn had to be cut.
     pub fn is_cut(&self) -> bool {
-        matches!(self.fit.stop, Form::Cut(_) | Form::Title | Form::Small)
+        !self.fit.stop.is_full() || !self.fit.warn.is_full()
     }
 }
 
 /// How the cautions fit a panel of this height, before anything of it is drawn.
 pub fn arrange<'a>(ui: &Ui, cx: Cx<'a>, height: f32, reach: Reach) -> Arranged<'a> {
-    let margin = MARGIN.sum();
+    let margin = margin(height).sum();
     let inner = |width: f32| width - margin.x;
     let reach = Reach {
         wanted: inner(reach.wanted),
@@ -169,7 +175,7 @@ pub fn cautions_ui(ui: &mut Ui, cx: Cx<'_>, arranged: &Arranged<'_>, out: &mut O
     let whole = ui.max_rect();
     ui.painter().rect_filled(whole, 0.0, cx.palette.panel);
     ui.painter().vline(whole.left(), whole.y_range(), (1.0, cx.palette.line));
-    Frame::NONE.inner_margin(MARGIN).show(ui, |ui| {
+    Frame::NONE.inner_margin(margin(whole.height())).show(ui, |ui| {
         ui.set_width(arranged.fit.width);
         ui.spacing_mut().item_spacing.y = 0.0;
         head_ui(ui, cx, whole.height() < COMPACT, arranged.fit.width, out);

@@ -1,7 +1,9 @@
 //! How the cautions fit the room there is: what shows in full, what folds, how wide the panel is.
 //!
-//! A pure function from heights to an arrangement; no egui and no words. What comes first gives
-//! way last: titles of Stop and Warn, texts of Stop, texts of Warn, notes, the focus map.
+//! A pure function from heights to an arrangement; no egui and no words. Stop and Warn stay in full
+//! as long as the window has the room, whatever else has to fold, to move closer or to get narrower
+//! for it. What comes first gives way last: titles of Stop and Warn, texts of Stop, texts of Warn,
+//! the width of the middle, spacings, notes, the focus map.
 
 use crate::model::Severity;
 use crate::ui::panes::Reach;
@@ -13,14 +15,23 @@ pub enum Form {
     Text,
     /// Title and text as one paragraph.
     Run,
-    /// The same, cut after so many lines.
+    /// The same in small type and close together, without the steps: those light up.
+    Dense,
+    /// The same, in the smallest type there is.
+    Tight,
+    /// Title and text as one paragraph, cut after so many lines.
     Cut(u8),
     /// Title, one line of text under it.
     Line,
-    /// Title alone, the word after it.
-    Title,
     /// Title alone in small type, the word once for all of a severity.
     Small,
+}
+
+impl Form {
+    /// Whether every word of the text shows.
+    pub fn is_full(self) -> bool {
+        matches!(self, Self::Text | Self::Run | Self::Dense | Self::Tight)
+    }
 }
 
 /// The room.
@@ -102,7 +113,7 @@ struct Stage {
 
 /// From everything in sight to titles alone, each tried up to a width before the next.
 const STAGES: [Stage; 16] = {
-    use Form::{Cut, Line, Run, Small, Text, Title};
+    use Form::{Cut, Dense, Line, Run, Small, Text, Tight};
     use Until::{Comfort, Limit, Utmost, Wanted};
     const fn stage(stop: Form, warn: Form, notes: Option<Form>, map: bool, until: Until) -> Stage {
         Stage { stop, warn, notes, map, until }
@@ -114,40 +125,55 @@ const STAGES: [Stage; 16] = {
         stage(Text, Text, Some(Line), false, Wanted),
         stage(Text, Text, None, false, Comfort),
         stage(Run, Run, None, false, Comfort),
-        stage(Run, Line, None, false, Comfort),
-        stage(Run, Title, None, false, Comfort),
-        stage(Run, Title, None, false, Limit),
-        stage(Run, Small, None, false, Limit),
-        stage(Cut(5), Small, None, false, Limit),
-        stage(Cut(4), Small, None, false, Limit),
-        stage(Cut(3), Small, None, false, Limit),
-        stage(Cut(2), Small, None, false, Limit),
-        stage(Small, Small, None, false, Limit),
+        stage(Dense, Dense, None, false, Comfort),
+        stage(Dense, Dense, None, false, Limit),
+        stage(Dense, Dense, None, false, Utmost),
+        stage(Tight, Tight, None, false, Utmost),
+        // From here on there is more to say than the window has room for.
+        stage(Dense, Line, None, false, Utmost),
+        stage(Dense, Small, None, false, Utmost),
+        stage(Cut(4), Small, None, false, Utmost),
+        stage(Cut(3), Small, None, false, Utmost),
+        stage(Cut(2), Small, None, false, Utmost),
         stage(Small, Small, None, false, Utmost),
     ]
 };
 
 /// Arranges cautions, which come with the gravest first.
 pub fn fit(room: Room, severities: &[Severity], heights: &dyn Heights) -> Fit {
-    for stage in &STAGES {
-        let until = match stage.until {
-            Until::Wanted => room.reach.wanted,
-            Until::Comfort => room.reach.comfort,
-            Until::Limit => room.reach.limit,
-            Until::Utmost => room.reach.utmost,
-        };
-        let mut width = room.reach.wanted;
-        loop {
-            if let Some(fit) = attempt(room, severities, heights, stage, width) {
-                return fit;
-            }
-            if width >= until {
-                break;
-            }
-            width = (width + STEP).min(until);
+    let stages = STAGES.iter();
+    let mut fits = stages.filter_map(|stage| narrowest(room, severities, heights, stage));
+    fits.next().unwrap_or_else(|| last_resort(room, severities, heights))
+}
+
+/// The stage at the least width where everything it shows is in sight. Each try lays texts out, so
+/// that widths are halved rather than walked through.
+fn narrowest(
+    room: Room,
+    severities: &[Severity],
+    heights: &dyn Heights,
+    stage: &Stage,
+) -> Option<Fit> {
+    let least = room.reach.wanted;
+    let most = match stage.until {
+        Until::Wanted => least,
+        Until::Comfort => room.reach.comfort,
+        Until::Limit => room.reach.limit,
+        Until::Utmost => room.reach.utmost,
+    };
+    let at = |width| attempt(room, severities, heights, stage, width);
+    if let Some(fit) = at(least) {
+        return Some(fit);
+    }
+    let (mut narrow, mut fit) = (least, at(most)?);
+    while fit.width - narrow > STEP {
+        let width = f32::midpoint(narrow, fit.width).round();
+        match at(width) {
+            Some(fits) => fit = fits,
+            None => narrow = width,
         }
     }
-    last_resort(room, severities, heights)
+    Some(fit)
 }
 
 /// The stage at a width, where everything it shows is in sight.
@@ -305,9 +331,10 @@ mod tests {
                     lines(title + 3, 7.0, width) * 16.0 + lines(text + 24, 6.0, width) * 14.0
                 }
                 Form::Run => run(),
+                Form::Dense => return lines(title + text + 10, 6.0, width) * 14.0 + 4.0,
+                Form::Tight => return lines(title + text + 10, 5.5, width) * 13.0 + 3.0,
                 Form::Cut(rows) => run().min(f32::from(rows) * 14.5 + 2.0),
                 Form::Line => lines(title + 3, 7.0, width) * 16.0 + 14.0,
-                Form::Title => lines(title + 9, 7.0, width) * 16.0,
                 Form::Small => return lines(title, 6.3, width) * 14.5 + 5.0,
             };
             height + 10.0
@@ -373,7 +400,7 @@ mod tests {
             let mut room = room(window, None);
             room.reach = Panes::default().reach(window.0, STRIP);
             let fit = fit(room, &severities, &Letters { rows, head: 96.0 });
-            assert!(matches!(fit.stop, Form::Text | Form::Run), "{window:?}: {fit:?}");
+            assert!(fit.stop.is_full(), "{window:?}: {fit:?}");
         }
     }
 
@@ -381,10 +408,10 @@ mod tests {
     fn a_usual_plan_shows_its_stops_in_full_at_every_size() {
         for window in [SMALL, (1024.0, 600.0), LAPTOP, LARGE] {
             let fit = arranged(window, usual(), Some(220.0));
-            assert!(matches!(fit.stop, Form::Text | Form::Run), "{window:?}: {fit:?}");
+            assert!(fit.stop.is_full(), "{window:?}: {fit:?}");
         }
         let laptop = arranged(LAPTOP, usual(), None);
-        assert!(matches!(laptop.warn, Form::Text | Form::Run), "{laptop:?}");
+        assert!(laptop.warn.is_full(), "{laptop:?}");
     }
 
     #[test]
@@ -400,10 +427,9 @@ mod tests {
         let rank = |fit: &Fit| {
             let form = |form| match form {
                 Form::Text => 0,
-                Form::Run => 1,
+                Form::Run | Form::Dense | Form::Tight => 1,
                 Form::Line => 2,
-                Form::Title => 3,
-                Form::Small | Form::Cut(_) => 4,
+                Form::Small | Form::Cut(_) => 3,
             };
             (fit.map.is_none(), form(fit.stop).min(2), form(fit.warn))
         };

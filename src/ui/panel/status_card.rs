@@ -1,6 +1,7 @@
 //! The card above the cautions: how the screening stands, what was found, how many limits hold.
 //!
-//! Where there is little room it is two lines; what they leave out is one press away.
+//! Where there is little room it is two lines, or one where they have room beside each other; what
+//! they leave out is one press away.
 
 use eframe::egui::{self, Button, Color32, CornerRadius, Frame, Margin, RichText, Stroke, Ui};
 
@@ -11,6 +12,8 @@ use crate::ui::draft::sentence;
 use crate::ui::widget::{bold, link, secondary, wrapped};
 use crate::ui::{icons, theme};
 
+/// From this width on a low card is one line.
+const ONE_LINE: f32 = 480.0;
 /// How many gates are named where there is room.
 const NAMED: usize = 3;
 
@@ -34,6 +37,7 @@ pub fn status_card_ui(ui: &mut Ui, cx: Cx<'_>, compact: bool, out: &mut Outbox) 
         let title = conflicts.as_deref().unwrap_or_else(|| heading(status));
         let title = RichText::new(title).font(theme::semibold(theme::TITLE)).color(ink);
         if compact {
+            let one_line = ui.available_width() >= ONE_LINE;
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 6.0;
                 if conflicts.is_some() {
@@ -43,8 +47,13 @@ pub fn status_card_ui(ui: &mut Ui, cx: Cx<'_>, compact: bool, out: &mut Outbox) 
                 if let Some(limits) = limits(cx).filter(|_| conflicts.is_none()) {
                     ui.label(secondary(palette, limits).color(palette.ink));
                 }
+                if one_line {
+                    short(ui, cx, out);
+                }
             });
-            short(ui, cx, out);
+            if !one_line {
+                short(ui, cx, out);
+            }
             return;
         }
         if conflicts.is_some() {

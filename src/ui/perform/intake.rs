@@ -9,7 +9,8 @@ use eframe::egui::Context;
 use jiff::Timestamp;
 
 use crate::model::{
-    ClientId, Consent, ConsentItem, Day, GuardianConsent, PlanId, PlanRecord, PlanState, RevisionId,
+    Client, ClientId, Consent, ConsentItem, Day, GuardianConsent, PlanId, PlanRecord, PlanState,
+    RevisionId,
 };
 use crate::store::{self, Base, ClientFolder, Existing, Stamp, StoreError, WriteError};
 use crate::ui::action::{Action, Change, ConsentAction, ToldChange};
@@ -18,9 +19,9 @@ use crate::ui::clock;
 use crate::ui::draft::{ClearanceField, Field, IntakeDraft, TextField};
 use crate::ui::files;
 use crate::ui::jobs::Done;
-use crate::ui::practice::Stored;
+use crate::ui::practice::{OpenPractice, Stored};
 use crate::ui::state::{Busy, ConsentDraft, Dialog, PathUse, Screen};
-use crate::ui::undo::{Gesture, Undo};
+use crate::ui::undo::{Agreed, Gesture, Undo};
 use crate::ui::work::Work;
 
 impl Window {
@@ -67,8 +68,9 @@ impl Window {
     /// Shows what is missing next after a field, in the order in which the questions stand.
     pub(super) fn next_missing(&mut self, from: Option<Field>) {
         let state = &mut self.state;
-        // An answer may have turned the middle to something else.
+        // An answer may have turned the middle to something else; one comes back to its question.
         if from.is_some() && state.screen != Screen::Intake {
+            state.asked = from;
             return;
         }
         let missing = &state.judged.missing;
@@ -119,47 +121,71 @@ impl Window {
             ConsentAction::Guardian(name) => consent.guardian = name,
             ConsentAction::Record => {
                 let left_out = consent.left_out.clone();
-                let ticked = ConsentItem::ALL.into_iter().filter(|item| !left_out.contains(item));
-                let covers: Vec<ConsentItem> = ticked.collect();
-                self.save_consent(ctx, move |client, on| {
-                    let consented = client.consents.iter().flat_map(|one| one.covers.clone());
-                    let before: Vec<ConsentItem> = consented.collect();
-                    let new = covers.into_iter().filter(|item| !before.contains(item));
-                    client.consents.push(Consent { on, covers: new.collect(), note: None });
-                });
+                let client = self.state.practice.open().and_then(OpenPractice::chosen_client);
+                let Some(client) = client else { return };
+                let consented = client.consents.iter().flat_map(|one| one.covers.clone());
+                let before: Vec<ConsentItem> = consented.collect();
+                let new = ConsentItem::ALL.into_iter();
+                let new = new.filter(|item| !left_out.contains(item) && !before.contains(item));
+                let covers = new.collect();
+                self.agree(ctx, |on| Agreed::Consent(Consent { on, covers, note: None }));
             }
             ConsentAction::RecordGuardian => {
                 let name = consent.guardian.trim().to_owned();
                 if !name.is_empty() {
-                    self.save_consent(ctx, |client, on| {
-                        client.guardian = Some(GuardianConsent { name, on });
-                    });
+                    self.agree(ctx, |on| Agreed::Guardian(GuardianConsent { name, on }));
                 }
             }
         }
     }
 
-    /// Saves the client with what was agreed today.
-    fn save_consent(&mut self, ctx: &Context, change: impl FnOnce(&mut crate::model::Client, Day)) {
-        let today = clock::today().max(self.state.today);
+    /// Puts down what was agreed to today.
+    fn agree(&mut self, ctx: &Context, what: impl FnOnce(Day) -> Agreed) {
+        let agreed = what(clock::today().max(self.state.today));
+        let now = agreed.clone();
+        self.save_consent(ctx, Some(agreed), move |client| now.put_down(client));
+    }
+
+    /// Saves the chosen client after a change, which is made to the record as it is on the disk.
+    pub(super) fn save_consent(
+        &mut self,
+        ctx: &Context,
+        agreed: Option<Agreed>,
+        change: impl FnOnce(&mut Client) + Send + 'static,
+    ) {
         let Some(open) = self.state.practice.open() else { return };
-        let Some(folder) = &open.folder else { return };
-        let Some(current) = folder.client.current() else { return };
-        let Some(client) = current.content.record() else { return };
-        let (id, base, mut client) = (folder.id, Base::of([current]), client.clone());
-        change(&mut client, today);
+        let Some(id) = open.chosen else { return };
         let store = open.store.clone();
         let by = open.settings.therapist.clone();
         self.start("save a consent", Busy::Saving, ctx, move || {
             let stamp = Stamp { by, at: Timestamp::now() };
-            Done::ConsentSaved(store.save_client(id, base, client, &stamp).map(drop))
+            let saved = store.client(id).and_then(|folder| {
+                let current = folder.client.current();
+                let record = current.and_then(|current| Some((current, current.content.record()?)));
+                let (current, client) = record.ok_or(StoreError::NoSuchClient(id))?;
+                let mut client = client.clone();
+                change(&mut client);
+                store.save_client(id, Base::of([current]), client, &stamp).map(drop)
+            });
+            Done::ConsentSaved { agreed, result: saved }
         });
     }
 
-    pub(super) fn consent_saved(&mut self, result: Result<(), StoreError>, ctx: &Context) {
+    pub(super) fn consent_saved(
+        &mut self,
+        agreed: Option<Agreed>,
+        result: Result<(), StoreError>,
+        ctx: &Context,
+    ) {
         match result {
             Ok(()) => {
-                self.state.consent = ConsentDraft::default();
+                if let Some(agreed) = agreed {
+                    let now = self.state.work.clone();
+                    self.state.undo.record_agreed(now, agreed);
+                    self.state.consent = ConsentDraft::default();
+                    self.state.toasts.outdate();
+                    self.state.toast("Consent recorded", Some(("Undo", Action::Undo)));
+                }
                 self.read_client(ctx);
             }
             Err(error) => self.trouble("The consent isn't saved", &error, "Try again."),

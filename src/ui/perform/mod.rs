@@ -54,11 +54,15 @@ impl Window {
             Action::Arrange(panes) => state.panes = panes,
             Action::Select(step) => self.select(step),
             Action::Undo => {
-                state.take_back(&self.knowledge);
+                if let Some(agreed) = state.take_back(&self.knowledge) {
+                    self.save_consent(ctx, None, move |client| agreed.strike_out(client));
+                }
                 self.keep_draft();
             }
             Action::Redo => {
-                state.make_again(&self.knowledge);
+                if let Some(agreed) = state.make_again(&self.knowledge) {
+                    self.save_consent(ctx, None, move |client| agreed.put_down(client));
+                }
                 self.keep_draft();
             }
             Action::ShowIntake => state.screen = Screen::Intake,
@@ -167,7 +171,7 @@ impl Window {
                 None => self.state.note = None,
             },
             Done::NoteSaved { path, result } => self.note_saved(path, result),
-            Done::ConsentSaved(result) => self.consent_saved(result, ctx),
+            Done::ConsentSaved { agreed, result } => self.consent_saved(agreed, result, ctx),
             Done::PracticeOpened(result) => self.practice_opened(result, ctx),
             Done::ClientAdded(result) => self.client_added(result, ctx),
             Done::RecordSaved { client, plan, work, result } => {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::model::{ClientId, PlanId, PlanRecord, RevisionId, Settings};
+use crate::model::{Client, ClientId, PlanId, PlanRecord, RevisionId, Settings};
 use crate::store::drafts::DraftKeeper;
 use crate::store::index::{ClientRow, Order};
 use crate::store::vault::idle::IdleLock;
@@ -185,6 +185,11 @@ impl OpenPractice {
     /// What lists show of the client that is chosen.
     pub fn chosen_row(&self) -> Option<ClientRow<'_>> {
         self.index.client(self.chosen?)
+    }
+
+    /// The client that is chosen, as the folder knows it.
+    pub fn chosen_client(&self) -> Option<&Client> {
+        self.folder.as_ref()?.client.current()?.content.record()
     }
 
     /// The id of the plan that is being made: the same one until it is saved.

@@ -12,7 +12,9 @@ mod versions;
 mod withheld;
 pub mod words;
 
-use eframe::egui::{self, Frame, Margin, ScrollArea, Ui};
+use eframe::egui::{self, Frame, Id, Margin, ScrollArea, Ui};
+
+use crate::ui::theme;
 
 pub use choose::choose_ui;
 pub use intake::{intake_ui, unrecorded_ui};
@@ -32,5 +34,23 @@ fn sheet(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
             ui.set_width(ui.available_width());
             ui.with_layout(egui::Layout::top_down(egui::Align::Min), content);
         });
+        follow_focus(ui);
     });
+}
+
+/// Brings what Tab came to into sight, where it lies on this sheet.
+fn follow_focus(ui: &Ui) {
+    let focused = ui.memory(egui::Memory::focused);
+    let followed = Id::unique("what was brought into sight");
+    if focused == ui.data(|data| data.get_temp(followed)) {
+        return;
+    }
+    let shown = focused.and_then(|id| ui.read_response(id));
+    let Some(shown) = shown.filter(|shown| shown.layer_id == ui.layer_id()) else { return };
+    ui.data_mut(|data| data.insert_temp(followed, shown.id));
+    let is_here = ui.min_rect().x_range().contains(shown.rect.center().x);
+    // What isn't cut off by the edge of the sheet is in sight.
+    if is_here && !shown.interact_rect.contains_rect(shown.rect.shrink(1.0)) {
+        ui.scroll_to_rect(shown.rect.expand(theme::GRID * 4.0), None);
+    }
 }

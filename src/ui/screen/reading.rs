@@ -35,6 +35,9 @@ pub fn reading_ui(
     present: impl FnOnce(&mut Ui, Cx<'_>, &mut Outbox),
     out: &mut Outbox,
 ) {
+    if is_left(ui, cx) {
+        out.practice(PracticeAction::StopReading);
+    }
     if !reading.beside {
         return past_ui(ui, cx, reading, out);
     }
@@ -53,6 +56,17 @@ pub fn reading_ui(
         past_ui(ui, cx, reading, out);
     });
     ui.painter().vline(middle, whole.y_range(), Stroke::new(1.0, cx.palette.line));
+}
+
+/// Whether Escape is pressed while nothing else in front waits for it.
+fn is_left(ui: &Ui, cx: Cx<'_>) -> bool {
+    let ctx = ui.ctx();
+    let in_front = !cx.state.dialogs.is_empty() || cx.state.menu.is_some();
+    let elsewhere = in_front || cx.state.panes.rail_over || egui::Popup::is_any_open(ctx);
+    if elsewhere || !ui.is_enabled() || ctx.text_edit_focused() {
+        return false;
+    }
+    ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
 }
 
 fn past_ui(ui: &mut Ui, cx: Cx<'_>, reading: &Reading, out: &mut Outbox) {

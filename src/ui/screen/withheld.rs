@@ -1,12 +1,15 @@
 //! No plan: what to do first, what was found, how urgent it is, what would release it, and words to
 //! hand over.
 
-use eframe::egui::{self, Button, Color32, Frame, Label, Margin, RichText, Ui};
+use eframe::egui::{
+    self, Button, Color32, Frame, Id, Label, Margin, RichText, Role, Sense, Ui, WidgetInfo,
+};
 
 use super::{emergency, sheet, told};
 use crate::model::{Referral, Status};
 use crate::ui::action::{Action, Explanation, Outbox};
 use crate::ui::app::Cx;
+use crate::ui::editing::Focus;
 use crate::ui::icons;
 use crate::ui::theme;
 use crate::ui::widget::{bold, card, link, secondary, section_title, wrapped};
@@ -53,8 +56,16 @@ fn heading(
                 let icon = icons::severity(crate::model::Severity::Stop);
                 ui.label(icons::text(icon, 24.0).color(ink));
                 let text = format!("{}: no session today", status.label());
-                let text = RichText::new(text).font(theme::semibold(20.0));
-                ui.add(Label::new(text.color(ink)).wrap());
+                let words = RichText::new(text.as_str()).font(theme::semibold(20.0));
+                let shown = ui.add(Label::new(words.color(ink)).wrap());
+                // The focus comes here when the middle turns, and goes on from here.
+                let id = Id::unique("heading of what to do instead");
+                let shown = ui.interact(shown.rect, id, Sense::focusable_noninteractive());
+                shown.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &text));
+                if cx.state.editing.focus == Some(Focus::First) {
+                    shown.request_focus();
+                    shown.scroll_to_me(None);
+                }
             };
             if wide {
                 ui.horizontal(|ui| {

@@ -19,7 +19,7 @@ pub fn title(step: &Step, knowledge: &Knowledge) -> (String, String) {
             if names.is_empty() {
                 (step.phase.label().to_owned(), places)
             } else {
-                (names.join(", "), String::new())
+                (names.join(", "), side(step).unwrap_or_default().to_owned())
             }
         }
         Phase::Heat | Phase::Cold => (step.phase.label().to_owned(), places),
@@ -72,8 +72,9 @@ pub fn parts(step: &Step, knowledge: &Knowledge) -> Vec<Part> {
         Phase::WarmUp => vec![phase(), places(), modality()],
         Phase::Heat | Phase::Cold => vec![phase(), places()],
         Phase::Stretch => {
-            let (what, _) = title(step, knowledge);
-            vec![part(what, true, Some(Field::Techniques))]
+            let (names, side) = names_and_side(step, knowledge);
+            let side = side.map(|side| format!(", {side}")).unwrap_or_default();
+            vec![part(format!("{names}{side}"), true, Some(Field::Techniques))]
         }
         Phase::CheckIn | Phase::Rest | Phase::ReTest | Phase::HomeCare => vec![phase()],
     }
@@ -96,17 +97,25 @@ pub fn places(step: &Step, knowledge: &Knowledge) -> String {
     }
 }
 
-/// The same in its parts, the side in one word, for where there is little room.
+/// What is done or where, and the side in one word, for where there is little room.
 pub fn names_and_side(step: &Step, knowledge: &Knowledge) -> (String, Option<&'static str>) {
     let alone = Step { side: None, ..step.clone() };
     let whole = |id| knowledge.region(id).is_some_and(|region| region.whole_body);
-    let side = match step.side {
-        Some(Side::Both) if step.regions.iter().any(whole) => None,
-        Some(Side::Both) => Some("both"),
-        Some(side @ (Side::Left | Side::Right)) => Some(side.word()),
-        None => None,
+    let side = side(step).filter(|_| !step.regions.iter().any(whole));
+    let names = if step.phase == Phase::Stretch {
+        title(&alone, knowledge).0
+    } else {
+        places(&alone, knowledge)
     };
-    (places(&alone, knowledge), side)
+    (names, side)
+}
+
+/// The side in one word.
+fn side(step: &Step) -> Option<&'static str> {
+    match step.side? {
+        Side::Both => Some("both"),
+        side @ (Side::Left | Side::Right) => Some(side.word()),
+    }
 }
 
 /// A row as a screen reader says it.

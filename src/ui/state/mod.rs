@@ -20,7 +20,7 @@ use super::practice::{Practice, Stored};
 use super::prefs::Prefs;
 use super::reading::Reading;
 use super::toast::{ToastKind, Toasts};
-use super::undo::{Gesture, Undo};
+use super::undo::{Agreed, Gesture, Taken, Undo};
 use super::work::Work;
 use crate::knowledge::Knowledge;
 use crate::model::{Acknowledgement, CautionId, Day, Plan};
@@ -170,6 +170,24 @@ impl State {
     /// Whether the window shows what to do instead of a session.
     pub fn shows_referral(&self) -> bool {
         self.screen == Screen::Plan && self.judged.referral().is_some()
+    }
+
+    /// What the middle shows, as far as it matters for where the focus is.
+    pub fn view(&self) -> (Screen, bool) {
+        (self.screen, self.shows_referral())
+    }
+
+    /// Gives the focus to where one goes on after the middle turned: the question that one came
+    /// from, or else the first open one; the first step; or what to do instead of a session.
+    pub fn focus_view(&mut self) {
+        match self.screen {
+            Screen::Plan => self.editing.focus = Some(super::editing::Focus::First),
+            Screen::Intake if self.scroll_to_marked => {}
+            Screen::Intake => {
+                let missing = self.judged.missing.first().map(|one| one.field.clone());
+                self.jump_to(self.asked.clone().or(missing).unwrap_or(Field::Category));
+            }
+        }
     }
 
     /// Whether a practice is open, and nobody is chosen in it yet.
@@ -353,30 +371,47 @@ impl State {
     }
 
     /// Takes the last change back. A field that took its own typing back left nothing to do there.
-    pub fn take_back(&mut self, knowledge: &Knowledge) {
-        while let Some(work) = self.undo.undo(&self.work) {
+    /// Gives what was agreed to, where the change was that: the client's record is to follow.
+    pub fn take_back(&mut self, knowledge: &Knowledge) -> Option<Agreed> {
+        while let Some(Taken { work, agreed }) = self.undo.undo(&self.work) {
+            if agreed.is_some() {
+                return agreed;
+            }
             if work != self.work {
-                return self.take(work, knowledge);
+                self.take(work, knowledge);
+                break;
             }
         }
+        None
     }
 
     /// Makes the change again that was taken back last.
-    pub fn make_again(&mut self, knowledge: &Knowledge) {
-        while let Some(work) = self.undo.redo(&self.work) {
+    /// Gives what was agreed to, where the change was that: the client's record is to follow.
+    pub fn make_again(&mut self, knowledge: &Knowledge) -> Option<Agreed> {
+        while let Some(Taken { work, agreed }) = self.undo.redo(&self.work) {
+            if agreed.is_some() {
+                return agreed;
+            }
             if work != self.work {
-                return self.take(work, knowledge);
+                self.take(work, knowledge);
+                break;
             }
         }
+        None
     }
 
     /// Takes in what was before, or after, another change.
     fn take(&mut self, work: Work, knowledge: &Knowledge) {
         self.toasts.outdate();
+        let before = self.judged.plan.clone();
         self.work = work;
         self.editing.notice = None;
         self.editing.written = None;
         self.changed(knowledge);
+        if let (Some(before), Some(after)) = (&before, &self.judged.plan) {
+            let follow = Follow::between(before, after);
+            self.selected = self.selected.and_then(|step| follow.number(step));
+        }
     }
 
     /// Judges the work anew after a change.

@@ -25,11 +25,6 @@ pub fn chip(ui: &mut Ui, palette: &Palette, on: bool, group: &str, label: &str) 
         .min_size(egui::vec2(0.0, 22.0))
         .wrap_mode(egui::TextWrapMode::Extend);
     let response = ui.add(button).accessible_name(format!("{group}: {label}"));
-    if response.has_focus() {
-        let radius = CornerRadius::same(13);
-        let stroke = Stroke::new(2.0, palette.accent);
-        ui.painter().rect_stroke(response.rect, radius, stroke, egui::StrokeKind::Outside);
-    }
     response
 }
 
@@ -67,15 +62,5 @@ pub fn link(ui: &mut Ui, palette: &Palette, text: &str) -> Response {
     let text = RichText::new(text).font(theme::semibold(theme::BODY)).color(palette.accent);
     let button = Button::new(text).frame(false);
     let response = ui.add(button);
-    if response.has_focus() {
-        let stroke = Stroke::new(1.5, palette.accent);
-        let radius = CornerRadius::same(theme::CONTROL_RADIUS);
-        ui.painter().rect_stroke(
-            response.rect.expand(2.0),
-            radius,
-            stroke,
-            egui::StrokeKind::Outside,
-        );
-    }
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }

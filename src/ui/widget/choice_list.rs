@@ -5,7 +5,7 @@
 
 use eframe::egui::{
     Align, Align2, CornerRadius, EventFilter, FontId, Id, Key, Memory, Modifiers, Role, ScrollArea,
-    Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, text::LayoutJob, text::TextFormat, vec2,
+    Sense, Ui, WidgetInfo, pos2, text::LayoutJob, text::TextFormat, vec2,
 };
 
 use crate::ui::theme::{self, Palette};
@@ -117,10 +117,6 @@ fn entry_ui(
     let radius = CornerRadius::same(CONTROL_RADIUS);
     if response.hovered() || response.has_focus() {
         painter.rect_filled(rect, radius, palette.accent_ground);
-    }
-    if response.has_focus() {
-        let stroke = Stroke::new(1.5, palette.accent);
-        painter.rect_stroke(rect, radius, stroke, StrokeKind::Inside);
     }
     let icon = match (&entry.closed, entry.on) {
         (Some(_), _) => Some((icons::CLOSED, palette.secondary)),

@@ -73,10 +73,6 @@ pub fn finding_chip(
             painter.rect(rect, radius, palette.panel, stroke, StrokeKind::Inside);
         }
     }
-    if response.has_focus() {
-        let stroke = Stroke::new(2.0, palette.accent);
-        painter.rect_stroke(rect, radius, stroke, StrokeKind::Outside);
-    }
     // The icons sit a little low in their font.
     let centre = pos2(rect.left() + 16.0, rect.center().y - 1.0);
     let font = FontId::new(14.0, icon.font_family());

@@ -1,8 +1,7 @@
 //! A score from 0 to 10 on a line: no mark until one is given.
 
 use eframe::egui::{
-    self, CornerRadius, Event, Key, Modifiers, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo,
-    pos2, vec2,
+    self, Event, Key, Modifiers, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
 use crate::ui::theme::{self, Palette};
@@ -45,11 +44,6 @@ pub fn score(
     if let Some(value) = value {
         painter.line_segment([at(0), at(value.min(STOPS))], Stroke::new(3.0, palette.accent));
         painter.circle_filled(at(value.min(STOPS)), KNOB, palette.accent);
-    }
-    if response.has_focus() {
-        let radius = CornerRadius::same(theme::CONTROL_RADIUS);
-        let stroke = Stroke::new(2.0, palette.accent);
-        painter.rect_stroke(rect.expand(2.0), radius, stroke, egui::StrokeKind::Outside);
     }
     // Each stop can be pressed on its own too, by those who don't see the line.
     for stop in 0..=STOPS {

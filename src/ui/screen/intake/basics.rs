@@ -167,10 +167,6 @@ fn category(
     };
     let radius = CornerRadius::same(theme::CARD_RADIUS);
     ui.painter().rect(rect, radius, fill, stroke, StrokeKind::Inside);
-    if response.has_focus() {
-        let stroke = Stroke::new(2.0, palette.accent);
-        ui.painter().rect_stroke(rect, radius, stroke, StrokeKind::Outside);
-    }
     if on && draft.is_carried(&Fact::Category) {
         let place = rect.right_top() + vec2(-10.0, 8.0);
         let font = FontId::new(14.0, icons::CARRIED.font_family());

@@ -12,7 +12,7 @@ mod story;
 mod today;
 mod wishes;
 
-use eframe::egui::{self, Key, Modifiers, Ui};
+use eframe::egui::{self, Id, Key, Modifiers, Ui, UiBuilder};
 
 pub use consent::unrecorded_ui;
 
@@ -30,14 +30,20 @@ pub fn intake_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         }
         rescreen_ui(ui, cx, out);
         consent::consent_ui(ui, cx, out);
-        basics::basics_ui(ui, cx, out);
+        part(ui, "basics", |ui| basics::basics_ui(ui, cx, out));
         for group in cx.knowledge.tables().groups.iter().filter(|group| !group.compact) {
-            questions::group_ui(ui, cx, group, out);
+            part(ui, group.id.as_str(), |ui| questions::group_ui(ui, cx, group, out));
         }
-        today::today_ui(ui, cx, out);
-        clearances::clearances_ui(ui, cx, out);
-        more::more_ui(ui, cx, out);
+        part(ui, "for today", |ui| today::today_ui(ui, cx, out));
+        part(ui, "clearance records", |ui| clearances::clearances_ui(ui, cx, out));
+        part(ui, "and more", |ui| more::more_ui(ui, cx, out));
     });
+}
+
+/// A part whose fields keep the focus when something comes or goes above it.
+fn part(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
+    let id = Id::unique(("part of the intake", name));
+    ui.scope_builder(UiBuilder::new().scope_id(id), content);
 }
 
 /// F goes to the next open question, wherever the focus is, except in a text.

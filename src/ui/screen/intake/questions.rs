@@ -153,7 +153,7 @@ fn question(
         info.current_text_value = Some(said.to_owned());
         info
     });
-    if row.has_focus() || cx.state.marked.as_ref() == Some(&field) {
+    if !row.has_focus() && cx.state.marked.as_ref() == Some(&field) {
         let radius = CornerRadius::same(theme::CONTROL_RADIUS);
         let stroke = Stroke::new(2.0, palette.accent);
         let rect = row.rect.expand2(vec2(6.0, -1.0));

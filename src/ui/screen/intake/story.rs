@@ -7,7 +7,10 @@ use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::{Field, IntakeDraft, TextField};
 use crate::ui::icons;
-use crate::ui::widget::{chip, link, mark, scale, text_area, text_field};
+use crate::ui::widget::{chip, link, mark, score, text_area, text_field};
+
+/// Width of an activity's score.
+const SCORE: f32 = 200.0;
 
 /// Whether a field is in this section.
 pub fn is_here(field: &Field) -> bool {
@@ -92,8 +95,11 @@ fn activities(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             text_field(ui, cx, &field, &name, 200.0, "Walk to work", out);
             mark(ui, cx, &Field::ActivityScore(at), |ui| {
                 let group = format!("{name}: score");
-                let pressed = scale(ui, cx.palette, &group, 0..=10, activity.score);
-                if let Some(score) = pressed {
+                let (chosen, shown) = score(ui, cx.palette, &group, SCORE, activity.score);
+                if cx.is_jumped_to(&Field::ActivityScore(at)) {
+                    shown.request_focus();
+                }
+                if let Some(score) = chosen {
                     out.change(Change::ActivityScore(at, score));
                 }
             });

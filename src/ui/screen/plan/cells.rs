@@ -136,11 +136,9 @@ fn outline(ui: &Ui, cx: Cx<'_>, response: &Response, selected: bool, open: bool)
     let palette = cx.palette;
     let rect = response.rect;
     let radius = CornerRadius::same(4);
-    let line = if response.has_focus() {
-        Stroke::new(2.0, palette.accent)
-    } else if response.hovered() || open {
+    let line = if response.hovered() || open {
         Stroke::new(1.0, palette.accent)
-    } else if selected {
+    } else if selected || response.has_focus() {
         Stroke::new(1.0, palette.control_line)
     } else {
         return;
@@ -200,14 +198,9 @@ pub fn pressure_ui(ui: &Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, out: 
         ui.painter().rect(rect, radius, palette.panel, line, StrokeKind::Inside);
     }
     paint_dots(ui.painter(), palette, left, level.get(), tried);
-    for (response, choice) in responses {
+    for (_, choice) in responses {
         if choice.closed.is_some() {
             strike(ui.painter(), palette, left, choice.value.get());
-        }
-        if response.has_focus() {
-            let stroke = Stroke::new(2.0, palette.accent);
-            let radius = CornerRadius::same(4);
-            ui.painter().rect_stroke(response.rect, radius, stroke, StrokeKind::Inside);
         }
     }
 }
@@ -335,11 +328,6 @@ fn pin_ui(ui: &Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, out: &mut Outb
     let icon = if held { icons::HELD } else { icons::HOLD };
     let font = FontId::new(14.0, icon.font_family());
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon.codepoint, font, colour);
-    if response.has_focus() {
-        let stroke = Stroke::new(2.0, palette.accent);
-        let radius = CornerRadius::same(4);
-        ui.painter().rect_stroke(rect, radius, stroke, StrokeKind::Inside);
-    }
     if response.clicked() {
         out.plan(PlanAction::Hold(step.number));
     }

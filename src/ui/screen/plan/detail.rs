@@ -31,8 +31,7 @@ pub fn words_ui(ui: &Ui, step: &Step, rect: Rect, cx: Cx<'_>, out: &mut Outbox) 
     // No tooltip: it would lie over the links below, one of which says the same.
     let response = response.on_hover_cursor(CursorIcon::Text);
     if response.hovered() || response.has_focus() {
-        let width = if response.has_focus() { 2.0 } else { 1.0 };
-        let line = Stroke::new(width, cx.palette.accent);
+        let line = Stroke::new(1.0, cx.palette.control_line);
         let radius = CornerRadius::same(4);
         ui.painter().rect(response.rect, radius, cx.palette.panel, line, StrokeKind::Inside);
     }

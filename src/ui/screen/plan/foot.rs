@@ -65,15 +65,19 @@ fn ready_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     };
     let text = RichText::new("Mark as ready").font(theme::semibold(theme::BODY)).color(ink);
     let button = ui.add_enabled(free, Button::new(text).stroke(Stroke::new(1.0, line)));
+    let button = button.on_disabled_hover_text(format!("Not ready: {}", reasons.join(", ")));
     if button.clicked() {
         out.plan(PlanAction::Ready(true));
     }
-    if !free {
+    // On which day it was screened stands above the plan already.
+    let reasons = in_the_way(&cx.state.judged, None);
+    if !reasons.is_empty() {
         let text = format!("Not ready: {}", reasons.join(", "));
         let room = (ui.available_width() * 0.45).max(120.0);
         ui.scope(|ui| {
             ui.set_max_width(room);
-            ui.add(eframe::egui::Label::new(secondary(palette, text)).wrap());
+            // One line, whatever there is to say: nothing above it moves.
+            ui.add(eframe::egui::Label::new(secondary(palette, text)).truncate());
         });
     }
 }

@@ -13,6 +13,9 @@ use crate::ui::editing::PlanAction;
 use crate::ui::widget::{bold, link, section_title};
 use crate::ui::{icons, theme};
 
+/// What the link that adds a step needs.
+const ADD_STEP: f32 = 110.0;
+
 /// The line over the minutes; two where there is little room.
 pub fn header_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
     let narrow = ui.available_width() < 540.0;
@@ -68,6 +71,10 @@ fn actions_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         .on_disabled_hover_text("Nothing was changed since it was built");
     if rebuild.clicked() {
         out.plan(PlanAction::Rebuild);
+    }
+    // The field in the foot does the same.
+    if ui.available_width() < ADD_STEP {
+        return;
     }
     ui.add_space(6.0);
     let add = link(ui, palette, "Add step").on_hover_text("Ctrl+Enter, or /");

@@ -126,7 +126,7 @@ pub fn row_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, step: &Step, out: &mut Outbo
     // No tooltip over what is to be read or filled in under the title.
     let found = cx.state.judged.findings.iter().any(|one| one.step == Some(step.number));
     let row = if selected || found { row } else { row.on_hover_text(step.instructions.as_str()) };
-    keep_focus(ui, cx, &row, selected);
+    keep_focus(ui, cx, &row, (step.number, selected));
     let active = selected || row.contains_pointer() || row.has_focus();
     let (top, middle) = if selected {
         let middle = head.top() + 7.0 + tall / 2.0;
@@ -179,9 +179,15 @@ pub fn row_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, step: &Step, out: &mut Outbo
 }
 
 /// The focus comes with the choice, and arrow keys are the plan's as long as a row has it.
-fn keep_focus(ui: &Ui, cx: Cx<'_>, row: &Response, selected: bool) {
-    if selected && cx.state.editing.focus == Some(Focus::Row) {
+fn keep_focus(ui: &Ui, cx: Cx<'_>, row: &Response, (number, selected): (usize, bool)) {
+    let here = match cx.state.editing.focus {
+        Some(Focus::Row) => selected,
+        Some(Focus::First) => cx.state.selected.unwrap_or(1) == number,
+        Some(Focus::Quick) | None => false,
+    };
+    if here {
         row.request_focus();
+        row.scroll_to_me(None);
     }
     if row.has_focus() {
         let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
@@ -303,12 +309,9 @@ fn paint_ground(
         Shape::hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, palette.line)),
         Shape::rect_filled(inner, radius, fill),
     ];
-    let line = match (marks.level, focused) {
-        (Some(Level::Conflict), _) => Some(Stroke::new(1.5, palette.stop)),
-        (_, true) => Some(Stroke::new(1.5, palette.accent)),
-        (Some(Level::Warning) | None, false) => None,
-    };
-    if let Some(line) = line {
+    // Where the focus is, the ring says that stands around everything that has it.
+    if marks.level == Some(Level::Conflict) && !focused {
+        let line = Stroke::new(1.5, palette.stop);
         shapes.push(Shape::rect_stroke(inner, radius, line, StrokeKind::Inside));
     }
     Shape::Vec(shapes)

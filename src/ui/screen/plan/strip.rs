@@ -1,14 +1,17 @@
 //! The intake folded to one strip.
 
-use eframe::egui::{self, CornerRadius, Frame, Margin, RichText, Stroke, Ui};
+use eframe::egui::{self, CornerRadius, Frame, Label, Margin, RichText, Stroke, Ui};
 
-use crate::model::{Inflammation, Plan};
+use crate::model::{Inflammation, Intake, Plan};
 use crate::ui::action::{Action, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::sentence;
 use crate::ui::screen::words;
 use crate::ui::theme;
 use crate::ui::widget::{bold, link, secondary};
+
+/// Narrower strips name what was found in one line of plain words.
+const TAGS: f32 = 400.0;
 
 /// The intake in one line.
 pub fn strip_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
@@ -31,14 +34,15 @@ pub fn strip_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
                 let (name, line) = words::answers(intake, cx.knowledge);
                 ui.label(bold(name).color(palette.accent));
                 ui.label(line);
-                if intake.inflammation != Inflammation::None {
-                    let how = intake.inflammation.label();
-                    tag(ui, cx, &format!("{how} inflammation"));
-                }
-                for id in &intake.findings {
-                    let finding = cx.knowledge.finding(id);
-                    let label = finding.map_or(id.as_str(), |one| one.label.as_str());
-                    tag(ui, cx, &sentence(label));
+                let tags = tags(cx, intake);
+                if size.x < TAGS && !tags.is_empty() {
+                    let all = secondary(palette, tags.join(", ")).color(palette.care);
+                    ui.end_row();
+                    ui.add(Label::new(all).truncate());
+                } else {
+                    for one in &tags {
+                        tag(ui, cx, one);
+                    }
                 }
                 if cx.state.judged.stored {
                     let text = "as stored; a change in the intake builds it anew";
@@ -58,8 +62,28 @@ pub fn strip_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
     ui.add_space(theme::GRID - 2.0);
 }
 
+/// What was found, in a word or two each.
+fn tags(cx: Cx<'_>, intake: &Intake) -> Vec<String> {
+    let mut tags = Vec::new();
+    if intake.inflammation != Inflammation::None {
+        tags.push(format!("{} inflammation", intake.inflammation.label()));
+    }
+    let findings = intake.findings.iter().map(|id| {
+        let finding = cx.knowledge.finding(id);
+        sentence(finding.map_or(id.as_str(), |one| one.label.as_str()))
+    });
+    tags.extend(findings);
+    tags
+}
+
+/// A word or two with a ground of its own, in the next line where this one has no room for it.
 fn tag(ui: &mut Ui, cx: Cx<'_>, text: &str) {
     let palette = cx.palette;
+    let font = theme::semibold(theme::SMALL);
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, palette.care);
+    if ui.available_size_before_wrap().x < galley.size().x + 20.0 {
+        ui.end_row();
+    }
     Frame::NONE
         .fill(palette.care_ground)
         .stroke(Stroke::new(1.0, palette.care.gamma_multiply(0.4)))

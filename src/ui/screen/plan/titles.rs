@@ -149,7 +149,8 @@ fn shorten(ui: &Ui, cx: Cx<'_>, step: &Step, room: f32, parts: &mut [Part]) {
     if width(ui, cx, parts) <= room {
         return;
     }
-    let Some(at) = parts.iter().position(|part| part.field == Some(Field::Place)) else { return };
+    let names_a_side = |part: &Part| matches!(part.field, Some(Field::Place | Field::Techniques));
+    let Some(at) = parts.iter().position(names_a_side) else { return };
     let (mut names, side) = words::names_and_side(step, cx.knowledge);
     let mut ellipsis = "";
     loop {
