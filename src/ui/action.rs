@@ -149,6 +149,8 @@ pub enum Then {
     File(PathBuf),
     /// A client of the practice, with an empty intake.
     Client(ClientId),
+    /// This client is taken off the lists.
+    Remove(ClientId),
     /// A version of a plan of the practice.
     Plan(ClientId, PlanId, RevisionId),
     /// The practice is locked.

@@ -9,6 +9,7 @@ use ischia::store::{Base, Stamp, Store};
 use jiff::Timestamp;
 
 use crate::facade::{App, folder};
+use crate::scenes::places;
 
 fn practice(root: &Path) -> (Store, ClientId) {
     let stamp = Stamp { by: String::new(), at: Timestamp::from_second(1_795_000_000).unwrap() };
@@ -101,4 +102,69 @@ fn the_clients_can_be_folded_away() {
     app.press("Fold the clients away");
     app.keys(Key::N);
     assert!(app.shows("Name of the new client"), "a new client brings them back");
+}
+
+#[test]
+fn a_client_with_unsaved_answers_is_removed_only_after_the_question() {
+    let folder = folder();
+    let (store, id) = practice(&folder.path().join("p"));
+    let places = places(folder.path());
+    let open = || {
+        let mut app = App::start_with(Some(places.clone()));
+        app.open_practice(store.root());
+        app.wait_for("Clients · ");
+        app.settle();
+        app
+    };
+    let mut app = open();
+    app.choose_client("Zoë Berg");
+    app.press("Side: Left");
+    let remove = |app: &mut App| {
+        app.press("What can be done with this client");
+        app.press("Remove from the lists");
+    };
+    remove(&mut app);
+    assert!(app.shows("Leave this intake?"));
+    app.press("Cancel");
+    assert!(app.shows("Unsaved changes"), "nothing is lost by asking");
+    assert!(!store.client(id).unwrap().client.is_removed());
+    remove(&mut app);
+    app.press("Don't save");
+    app.wait_for("Zoë Berg is removed from the lists");
+    app.press_last("Undo");
+    app.wait_for("Zoë Berg is back");
+    drop(app);
+
+    let app = open();
+    assert!(!app.shows("Unsaved work was found"), "what isn't wanted isn't kept");
+}
+
+#[test]
+fn a_draft_of_a_removed_client_waits_until_the_client_is_back() {
+    let folder = folder();
+    let (store, id) = practice(&folder.path().join("p"));
+    let places = places(folder.path());
+    let open = || {
+        let mut app = App::start_with(Some(places.clone()));
+        app.open_practice(store.root());
+        app.wait_for("Clients · ");
+        app.settle();
+        app
+    };
+    let mut app = open();
+    app.choose_client("Zoë Berg");
+    app.press("Side: Left");
+    drop(app);
+    let stamp = Stamp { by: String::new(), at: Timestamp::from_second(1_795_000_100).unwrap() };
+    let folder = store.client(id).unwrap();
+    store.remove_client(id, folder.client.base(), &stamp).unwrap();
+
+    let app = open();
+    assert!(!app.shows("Unsaved work was found"), "nobody is there whose it is");
+    drop(app);
+    let base = store.client(id).unwrap().client.base();
+    store.save_client(id, base, Client::named("Zoë Berg"), &stamp).unwrap();
+    let app = open();
+    assert!(app.shows("Unsaved work was found"));
+    assert!(app.shows("Go on with Zoë Berg"));
 }

@@ -64,6 +64,7 @@ impl Window {
             Chore::Erased(client, result) => {
                 if self.succeeded(result) {
                     self.left_client(client);
+                    self.forget_client(client);
                     self.index(Scope::Client(client), ctx);
                     let lines = vec![
                         "Everything about this client is deleted.".to_owned(),

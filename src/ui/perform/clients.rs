@@ -8,6 +8,7 @@ use eframe::egui::Context;
 use crate::model::{Client, ClientId, PlanId, PlanRecord};
 use crate::store::drafts::Drafts;
 use crate::store::{Base, History, Stamp, Store, StoreError};
+use crate::ui::action::{Action, Then};
 use crate::ui::app::Window;
 use crate::ui::chores::{Chore, ChoreError};
 use crate::ui::forms::{ClientForm, EraseForm};
@@ -25,6 +26,15 @@ impl Window {
             Done::Chore(Chore::Client(client, saved.map_err(ChoreError::from)))
         });
         Ok(())
+    }
+
+    /// Takes a client off the lists. Where that empties the middle, unsaved changes are asked about.
+    pub(super) fn remove_client(&mut self, client: ClientId, ctx: &Context) {
+        if self.state.practice.open().is_some_and(|open| open.chosen == Some(client)) {
+            self.perform(Action::Leave(Then::Remove(client)), ctx, None);
+        } else {
+            self.show_client(client, false, ctx);
+        }
     }
 
     /// Takes a client off the lists, or brings one back.

@@ -288,6 +288,7 @@ impl Window {
             Then::Start => self.close_practice(),
             Then::File(path) => self.read(path, ctx),
             Then::Client(client) => self.choose_client(client, ctx),
+            Then::Remove(client) => self.show_client(client, false, ctx),
             Then::Plan(client, plan, revision) => self.open_plan(client, plan, revision),
             Then::Lock => self.lock(ctx),
             Then::Quit => {

@@ -67,7 +67,7 @@ impl Window {
             }
             PracticeAction::StopReading => self.state.reading = None,
             PracticeAction::Rail(open) => self.state.prefs.rail_open = open,
-            PracticeAction::RemoveClient(client) => self.show_client(client, false, ctx),
+            PracticeAction::RemoveClient(client) => self.remove_client(client, ctx),
             PracticeAction::RestoreClient(client) => self.show_client(client, true, ctx),
             PracticeAction::RemovePlan(client, plan) => self.show_plan(client, plan, false, ctx),
             PracticeAction::RestorePlan(client, plan) => self.show_plan(client, plan, true, ctx),
