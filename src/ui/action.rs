@@ -318,6 +318,10 @@ pub enum PracticeAction {
     RemoveClient(ClientId),
     /// Bring a client back who was removed.
     RestoreClient(ClientId),
+    /// Show who was removed.
+    ShowRemoved,
+    /// Ask for the name of a client who was removed, to erase the client for good.
+    EraseRemoved(ClientId),
     /// Take a plan off the lists.
     RemovePlan(ClientId, PlanId),
     /// Bring a plan back that was removed.

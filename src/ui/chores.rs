@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use super::action::Secret;
 use super::forms::PathField;
+use super::practice::RemovedClient;
 use crate::model::{ClientId, PlanId, PlanRecord};
 use crate::store::backup::{BackupError, Summary};
 use crate::store::{Progress, Revision, StoreError};
@@ -75,6 +76,8 @@ pub enum Chore {
         /// The version that was written.
         result: Result<Box<Revision<PlanRecord>>, ChoreError>,
     },
+    /// Who was removed was looked up.
+    Removed(Result<Vec<RemovedClient>, ChoreError>),
     /// A client was erased for good.
     Erased(ClientId, Result<(), ChoreError>),
     /// A backup was written.

@@ -168,3 +168,45 @@ fn a_draft_of_a_removed_client_waits_until_the_client_is_back() {
     assert!(app.shows("Unsaved work was found"));
     assert!(app.shows("Go on with Zoë Berg"));
 }
+
+#[test]
+fn who_was_removed_is_listed_and_comes_back_or_is_erased() {
+    let folder = folder();
+    let (store, id) = practice(&folder.path().join("p"));
+    let mut app = on_zoe(&store);
+    app.command("remove the client");
+    app.wait_for("Zoë Berg is removed from the lists");
+    app.wait_for("No clients yet");
+    app.press("Dismiss the message");
+    app.settle();
+    app.command("removed clients");
+    app.wait_for("Restore Zoë Berg");
+    app.press("Restore Zoë Berg");
+    app.wait_for("Clients · 1");
+    app.wait_for("What can be done with this client");
+    app.settle();
+    assert!(!store.client(id).unwrap().client.is_removed());
+
+    app.command("remove the client");
+    app.wait_for("No clients yet");
+    app.settle();
+    app.choose("Edit", "Removed clients…");
+    app.wait_for("Restore Zoë Berg");
+    app.press("Erase Zoë Berg for good…");
+    assert!(!app.is_enabled("Erase for good"), "the name comes first");
+    app.type_into("Type the name to confirm", "Zoë Berg");
+    app.press("Erase for good");
+    app.wait_for("Everything about this client is deleted");
+    app.press("Close");
+    assert!(app.shows("Nobody is removed"));
+    assert!(store.client(id).unwrap().client.is_erased());
+}
+
+#[test]
+fn erasing_is_a_command_of_the_palette_too() {
+    let folder = folder();
+    let (store, _) = practice(&folder.path().join("p"));
+    let mut app = on_zoe(&store);
+    app.command("erase");
+    assert!(app.shows("Erase for good?") && app.shows("Zoë Berg"));
+}

@@ -61,8 +61,19 @@ impl Window {
                     self.index(Scope::Client(client), ctx);
                 }
             }
+            Chore::Removed(result) => {
+                let removed = result.as_ref().ok().cloned();
+                if self.worked("Removed clients can't be listed", result.map(drop))
+                    && let Some(removed) = removed
+                {
+                    self.state.dialogs.push(Dialog::Removed(removed));
+                }
+            }
             Chore::Erased(client, result) => {
                 if self.succeeded(result) {
+                    if let Some(Dialog::Removed(removed)) = self.state.dialogs.last_mut() {
+                        removed.retain(|one| one.id != client);
+                    }
                     self.left_client(client);
                     self.forget_client(client);
                     self.index(Scope::Client(client), ctx);

@@ -69,6 +69,8 @@ impl Window {
             PracticeAction::Rail(open) => self.state.prefs.rail_open = open,
             PracticeAction::RemoveClient(client) => self.remove_client(client, ctx),
             PracticeAction::RestoreClient(client) => self.show_client(client, true, ctx),
+            PracticeAction::ShowRemoved => self.show_removed(ctx),
+            PracticeAction::EraseRemoved(client) => self.ask_to_erase(client),
             PracticeAction::RemovePlan(client, plan) => self.show_plan(client, plan, false, ctx),
             PracticeAction::RestorePlan(client, plan) => self.show_plan(client, plan, true, ctx),
             PracticeAction::Recover(found) => self.recover(*found, ctx),

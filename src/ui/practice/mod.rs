@@ -5,6 +5,7 @@
 //! folder itself.
 
 mod rail;
+mod removed;
 mod unsaved;
 
 use std::path::{Path, PathBuf};
@@ -21,6 +22,7 @@ use crate::store::{Base, ClientFolder, History, Index, Locked, Progress, Store, 
 use super::action::Secret;
 
 pub use rail::{PlanRow, plan_rows};
+pub use removed::{RemovedClient, removed_clients};
 pub use unsaved::{Found, Unsaved, left_behind};
 
 /// What is known of a practice.
