@@ -305,6 +305,10 @@ pub enum PracticeAction {
     StopTask,
     /// Show the recovery key of the practice.
     RecoveryKey,
+    /// Seal records that another computer saved readable.
+    SealStrays,
+    /// Show the folders that sealing and unsealing left.
+    ShowOld,
     /// Show a version of a plan of the chosen client: to be read where it is past, else to be
     /// edited.
     Show(PlanId, RevisionId),

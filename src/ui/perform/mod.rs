@@ -13,6 +13,7 @@ mod plan;
 mod practice;
 mod prefs;
 mod reading;
+mod sealing;
 mod shell;
 
 pub use prefs::read as read_prefs;

@@ -59,6 +59,8 @@ impl Window {
                 }
             }
             PracticeAction::RecoveryKey => self.show_recovery_key(),
+            PracticeAction::SealStrays => self.seal_strays(ctx),
+            PracticeAction::ShowOld => self.show_old(ctx),
             PracticeAction::Show(plan, revision) => self.show_version(plan, revision, ctx),
             PracticeAction::Beside(beside) => {
                 if let Some(reading) = &mut self.state.reading {
