@@ -24,3 +24,4 @@ mod snapshots;
 mod start;
 mod tasks;
 mod upkeep;
+mod windows;

@@ -77,6 +77,9 @@ impl Window {
     pub(super) fn recover(&mut self, found: Found, ctx: &Context) {
         self.state.dialogs.pop();
         let (client, plan) = found.ids();
+        if let Some(keeper) = self.state.practice.open().and_then(|open| open.keeper.as_ref()) {
+            keeper.hold(client, plan);
+        }
         self.choose_client(client, ctx);
         let saved = self.state.saved.clone();
         self.state.begin(found.draft.content.work, &self.knowledge);

@@ -186,6 +186,7 @@ impl Window {
                 }
             }
             Done::Beside(Beside::Changed(changed)) => self.changed(changed, ctx),
+            Done::Beside(Beside::Converted(practice)) => self.converted_elsewhere(practice, ctx),
             Done::Beside(Beside::Indexed { practice, scope, result }) => {
                 self.indexed(practice, scope, result, ctx);
             }

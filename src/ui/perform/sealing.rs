@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use eframe::egui::Context;
 
+use crate::model::PracticeId;
 use crate::store::drafts::Drafts;
 use crate::store::files::Files;
 use crate::store::vault::{self, Converted, KEPT_COPIES, Leftover, Role};
@@ -112,6 +113,47 @@ impl Window {
             let lines = vec![path.display().to_string(), KEPT_COPIES.to_owned()];
             self.tell("The old folder is deleted", lines, None);
         }
+    }
+
+    /// Another window or computer sealed the practice or unsealed it: nothing in the folder can be
+    /// read or saved as before, so it is opened anew. What wasn't saved is offered then.
+    pub(super) fn converted_elsewhere(&mut self, practice: PracticeId, ctx: &Context) {
+        let busy = self.state.busy.is_some();
+        let unsaved = self.state.is_unsaved();
+        let belongs = self.state.belongs_to_practice();
+        let Some(open) = self.state.practice.open_mut() else { return };
+        if open.store.practice() != practice {
+            return;
+        }
+        open.indexing = None;
+        // What this window is doing ends first; the next look at the folder comes back here.
+        if busy {
+            return;
+        }
+        let title = if open.was_sealed == Some(true) {
+            "The practice was unsealed elsewhere"
+        } else {
+            "The practice was sealed elsewhere"
+        };
+        let what = "Another window or computer did it while the practice was open here.".to_owned();
+        if unsaved && !(belongs && open.keeps_drafts()) {
+            let told = |dialog: &Dialog| matches!(dialog, Dialog::Trouble { .. });
+            if !self.state.dialogs.iter().any(told) {
+                self.state.dialogs.push(Dialog::Trouble {
+                    title: title.to_owned(),
+                    lines: vec![what],
+                    advice: "Save a copy of what is open from the File menu, then open the                              practice again."
+                        .to_owned(),
+                });
+            }
+            return;
+        }
+        let mut lines = vec![what, "It is opened anew.".to_owned()];
+        if unsaved {
+            lines.push("What wasn't saved is kept, and is offered then.".to_owned());
+        }
+        self.open_converted(ctx);
+        self.tell(title, lines, None);
     }
 
     /// Opens the practice anew after it was sealed or unsealed: the store that was open would go on
