@@ -149,6 +149,8 @@ pub enum Then {
     File(PathBuf),
     /// A client of the practice, with an empty intake.
     Client(ClientId),
+    /// This client is taken off the lists.
+    Remove(ClientId),
     /// A version of a plan of the practice.
     Plan(ClientId, PlanId, RevisionId),
     /// The practice is locked.
@@ -303,6 +305,10 @@ pub enum PracticeAction {
     StopTask,
     /// Show the recovery key of the practice.
     RecoveryKey,
+    /// Seal records that another computer saved readable.
+    SealStrays,
+    /// Show the folders that sealing and unsealing left.
+    ShowOld,
     /// Show a version of a plan of the chosen client: to be read where it is past, else to be
     /// edited.
     Show(PlanId, RevisionId),
@@ -316,6 +322,10 @@ pub enum PracticeAction {
     RemoveClient(ClientId),
     /// Bring a client back who was removed.
     RestoreClient(ClientId),
+    /// Show who was removed.
+    ShowRemoved,
+    /// Ask for the name of a client who was removed, to erase the client for good.
+    EraseRemoved(ClientId),
     /// Take a plan off the lists.
     RemovePlan(ClientId, PlanId),
     /// Bring a plan back that was removed.

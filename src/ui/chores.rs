@@ -6,8 +6,10 @@ use std::path::PathBuf;
 
 use super::action::Secret;
 use super::forms::PathField;
+use super::practice::RemovedClient;
 use crate::model::{ClientId, PlanId, PlanRecord};
 use crate::store::backup::{BackupError, Summary};
+use crate::store::vault::Leftover;
 use crate::store::{Progress, Revision, StoreError};
 
 /// Long work that is under way.
@@ -75,6 +77,8 @@ pub enum Chore {
         /// The version that was written.
         result: Result<Box<Revision<PlanRecord>>, ChoreError>,
     },
+    /// Who was removed was looked up.
+    Removed(Result<Vec<RemovedClient>, ChoreError>),
     /// A client was erased for good.
     Erased(ClientId, Result<(), ChoreError>),
     /// A backup was written.
@@ -93,6 +97,14 @@ pub enum Chore {
     },
     /// The practice was sealed: the old folder, what else is to be known, and the recovery key.
     Sealed(Result<(Vec<String>, Secret), ChoreError>),
+    /// The practice was made readable: what is to be known.
+    Unsealed(Result<Vec<String>, ChoreError>),
+    /// Readable records were sealed: what is to be known.
+    StraysSealed(Result<Vec<String>, ChoreError>),
+    /// Folders were looked for that sealing and unsealing left.
+    OldFound(Result<Vec<Leftover>, ChoreError>),
+    /// One of them was deleted.
+    OldDiscarded(Result<PathBuf, ChoreError>),
     /// The passphrase was changed.
     PassphraseChanged(Result<(), ChoreError>),
 }

@@ -126,6 +126,8 @@ pub enum Done {
 pub enum Beside {
     /// Another program or computer changed something.
     Changed(Changed),
+    /// Another window or computer sealed the practice, or unsealed it.
+    Converted(PracticeId),
     /// The index was compared with the folder.
     Indexed {
         /// Which practice.

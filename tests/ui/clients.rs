@@ -9,6 +9,7 @@ use ischia::store::{Base, Stamp, Store};
 use jiff::Timestamp;
 
 use crate::facade::{App, folder};
+use crate::scenes::places;
 
 fn practice(root: &Path) -> (Store, ClientId) {
     let stamp = Stamp { by: String::new(), at: Timestamp::from_second(1_795_000_000).unwrap() };
@@ -101,4 +102,111 @@ fn the_clients_can_be_folded_away() {
     app.press("Fold the clients away");
     app.keys(Key::N);
     assert!(app.shows("Name of the new client"), "a new client brings them back");
+}
+
+#[test]
+fn a_client_with_unsaved_answers_is_removed_only_after_the_question() {
+    let folder = folder();
+    let (store, id) = practice(&folder.path().join("p"));
+    let places = places(folder.path());
+    let open = || {
+        let mut app = App::start_with(Some(places.clone()));
+        app.open_practice(store.root());
+        app.wait_for("Clients · ");
+        app.settle();
+        app
+    };
+    let mut app = open();
+    app.choose_client("Zoë Berg");
+    app.press("Side: Left");
+    let remove = |app: &mut App| {
+        app.press("What can be done with this client");
+        app.press("Remove from the lists");
+    };
+    remove(&mut app);
+    assert!(app.shows("Leave this intake?"));
+    app.press("Cancel");
+    assert!(app.shows("Unsaved changes"), "nothing is lost by asking");
+    assert!(!store.client(id).unwrap().client.is_removed());
+    remove(&mut app);
+    app.press("Don't save");
+    app.wait_for("Zoë Berg is removed from the lists");
+    app.press_last("Undo");
+    app.wait_for("Zoë Berg is back");
+    drop(app);
+
+    let app = open();
+    assert!(!app.shows("Unsaved work was found"), "what isn't wanted isn't kept");
+}
+
+#[test]
+fn a_draft_of_a_removed_client_waits_until_the_client_is_back() {
+    let folder = folder();
+    let (store, id) = practice(&folder.path().join("p"));
+    let places = places(folder.path());
+    let open = || {
+        let mut app = App::start_with(Some(places.clone()));
+        app.open_practice(store.root());
+        app.wait_for("Clients · ");
+        app.settle();
+        app
+    };
+    let mut app = open();
+    app.choose_client("Zoë Berg");
+    app.press("Side: Left");
+    drop(app);
+    let stamp = Stamp { by: String::new(), at: Timestamp::from_second(1_795_000_100).unwrap() };
+    let folder = store.client(id).unwrap();
+    store.remove_client(id, folder.client.base(), &stamp).unwrap();
+
+    let app = open();
+    assert!(!app.shows("Unsaved work was found"), "nobody is there whose it is");
+    drop(app);
+    let base = store.client(id).unwrap().client.base();
+    store.save_client(id, base, Client::named("Zoë Berg"), &stamp).unwrap();
+    let app = open();
+    assert!(app.shows("Unsaved work was found"));
+    assert!(app.shows("Go on with Zoë Berg"));
+}
+
+#[test]
+fn who_was_removed_is_listed_and_comes_back_or_is_erased() {
+    let folder = folder();
+    let (store, id) = practice(&folder.path().join("p"));
+    let mut app = on_zoe(&store);
+    app.command("remove the client");
+    app.wait_for("Zoë Berg is removed from the lists");
+    app.wait_for("No clients yet");
+    app.press("Dismiss the message");
+    app.settle();
+    app.command("removed clients");
+    app.wait_for("Restore Zoë Berg");
+    app.press("Restore Zoë Berg");
+    app.wait_for("Clients · 1");
+    app.wait_for("What can be done with this client");
+    app.settle();
+    assert!(!store.client(id).unwrap().client.is_removed());
+
+    app.command("remove the client");
+    app.wait_for("No clients yet");
+    app.settle();
+    app.choose("Edit", "Removed clients…");
+    app.wait_for("Restore Zoë Berg");
+    app.press("Erase Zoë Berg for good…");
+    assert!(!app.is_enabled("Erase for good"), "the name comes first");
+    app.type_into("Type the name to confirm", "Zoë Berg");
+    app.press("Erase for good");
+    app.wait_for("Everything about this client is deleted");
+    app.press("Close");
+    assert!(app.shows("Nobody is removed"));
+    assert!(store.client(id).unwrap().client.is_erased());
+}
+
+#[test]
+fn erasing_is_a_command_of_the_palette_too() {
+    let folder = folder();
+    let (store, _) = practice(&folder.path().join("p"));
+    let mut app = on_zoe(&store);
+    app.command("erase");
+    assert!(app.shows("Erase for good?") && app.shows("Zoë Berg"));
 }

@@ -324,6 +324,13 @@ impl App {
         self.harness.run();
     }
 
+    /// Runs the first thing that the palette finds.
+    pub fn command(&mut self, words: &str) {
+        self.keys(egui::Key::K);
+        self.type_here(words);
+        self.enter();
+    }
+
     /// Opens a menu and presses what stands in it.
     pub fn choose(&mut self, menu: &str, entry: &str) {
         self.press(menu);

@@ -25,3 +25,4 @@ mod snapshots;
 mod start;
 mod tasks;
 mod upkeep;
+mod windows;

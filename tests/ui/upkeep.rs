@@ -5,10 +5,12 @@ use std::path::Path;
 use eframe::egui::Key;
 use ischia::model::{Client, ClientId, PracticeId};
 use ischia::store::files::Files;
+use ischia::store::vault::leftovers;
 use ischia::store::{Base, Opened, SecretString, Stamp, Store};
 use jiff::Timestamp;
 
 use crate::facade::{App, folder};
+use crate::scenes::{PASSPHRASE, seal};
 
 fn practice(root: &Path) -> Store {
     let stamp = Stamp { by: String::new(), at: Timestamp::from_second(1_795_000_000).unwrap() };
@@ -105,4 +107,69 @@ fn a_practice_is_sealed_and_its_recovery_key_shown() {
         panic!("it is readable");
     };
     locked.unlock(&SecretString::from("heron over the bay".to_owned())).unwrap();
+}
+
+#[test]
+fn a_sealed_practice_is_made_readable_again_and_its_old_folder_deleted() {
+    let folder = folder();
+    let store = practice(&folder.path().join("p"));
+    seal(&store);
+    let mut app = App::start();
+    app.open_practice(store.root());
+    app.wait_until_locked();
+    app.type_passphrase(PASSPHRASE);
+    app.press("Unlock");
+    app.wait_for("Clients · 1");
+    app.settle();
+    app.keys(Key::Comma);
+    app.press("Unseal…");
+    app.press("Cancel");
+    assert!(matches!(Store::open(store.root()).unwrap(), Opened::Sealed(_)));
+    app.press("Unseal…");
+    app.press("Unseal it");
+    app.wait_for("The practice is readable");
+    assert!(app.shows("The folder as it was is still there"));
+    app.press("Close");
+    app.wait_for("Clients · 1");
+    assert!(matches!(Store::open(store.root()).unwrap(), Opened::Open(_)));
+
+    app.keys(Key::Comma);
+    assert!(!app.shows("Unseal…") && app.shows("Seal this practice…"));
+    let left = || leftovers(store.root()).unwrap().len();
+    assert_eq!(left(), 2);
+    for rest in [1, 0] {
+        app.press("Old folders…");
+        app.wait_for("Delete for good");
+        app.press("Delete for good");
+        app.wait_for("The old folder is deleted");
+        app.press("Close");
+        assert_eq!(left(), rest);
+    }
+    app.press("Old folders…");
+    app.wait_for("No old folder is left");
+}
+
+#[test]
+fn what_another_computer_saved_readable_is_sealed_on_demand() {
+    let folder = folder();
+    let store = practice(&folder.path().join("p"));
+    seal(&store);
+    // The store of before the sealing goes on saving readably.
+    let stamp = Stamp { by: String::new(), at: Timestamp::from_second(1_795_000_500).unwrap() };
+    let id = ClientId::fresh(stamp.at);
+    store.save_client(id, Base::none(), Client::named("Ali Caan"), &stamp).unwrap();
+    let mut app = App::start();
+    app.open_practice(store.root());
+    app.wait_until_locked();
+    app.type_passphrase(PASSPHRASE);
+    app.press("Unlock");
+    app.wait_for("Clients · 2");
+    app.settle();
+    app.keys(Key::Comma);
+    app.press("Seal readable records");
+    app.wait_for("1 readable record is sealed now");
+    app.press("Close");
+    app.press("Seal readable records");
+    app.wait_for("Every record is sealed already");
+    assert!(store.list(id).unwrap().records.iter().all(|file| file.sealed));
 }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
-use super::{Draft, Drafts};
+use super::{Draft, Drafts, Hold};
 use crate::model::{ClientId, PlanId};
 use crate::store::error::StoreError;
 use crate::store::seal::Seal;
@@ -24,6 +24,7 @@ const AGAIN: Duration = Duration::from_secs(5);
 
 enum Message<T> {
     Keep(Box<Draft<T>>),
+    Hold(ClientId, PlanId),
     Discard(ClientId, Option<PlanId>, Sender<Result<(), StoreError>>),
     Flush(Sender<bool>),
     Change(Box<Drafts>, Option<Seal>),
@@ -46,7 +47,12 @@ impl<T: Serialize + Send + 'static> DraftKeeper<T> {
     /// it is tried again after a few seconds.
     pub fn new(drafts: Drafts, on_error: impl Fn(StoreError) + Send + 'static) -> io::Result<Self> {
         let (messages, incoming) = mpsc::channel();
-        let work = Work { drafts, pending: BTreeMap::new(), on_error: Box::new(on_error) };
+        let work = Work {
+            drafts,
+            pending: BTreeMap::new(),
+            held: BTreeMap::new(),
+            on_error: Box::new(on_error),
+        };
         let thread = Builder::new().name("drafts".to_owned()).spawn(move || work.run(&incoming))?;
         Ok(Self { messages: Some(messages), thread: Some(thread) })
     }
@@ -54,6 +60,11 @@ impl<T: Serialize + Send + 'static> DraftKeeper<T> {
     /// Keeps this draft, within a second and in the place of earlier ones of the plan.
     pub fn keep(&self, draft: Draft<T>) {
         self.send(Message::Keep(Box::new(draft)));
+    }
+
+    /// Holds a draft that was left behind and is gone on with here.
+    pub fn hold(&self, client: ClientId, plan: PlanId) {
+        self.send(Message::Hold(client, plan));
     }
 
     /// Deletes the draft of a plan, also one that waits. It is gone when this returns.
@@ -110,6 +121,8 @@ impl<T> Drop for DraftKeeper<T> {
 struct Work<T> {
     drafts: Drafts,
     pending: BTreeMap<(ClientId, PlanId), Pending<T>>,
+    /// Drafts that this window edits.
+    held: BTreeMap<(ClientId, PlanId), Hold>,
     on_error: Box<dyn Fn(StoreError) + Send>,
 }
 
@@ -140,10 +153,12 @@ impl<T: Serialize> Work<T> {
                 let due = due.unwrap_or_else(|| Instant::now() + WAIT);
                 self.pending.insert(key, Pending { draft, due });
             }
+            Message::Hold(client, plan) => self.hold((client, plan)),
             Message::Discard(client, plan, answer) => {
                 let is_meant =
                     |key: (ClientId, PlanId)| key.0 == client && plan.is_none_or(|it| it == key.1);
                 self.pending.retain(|key, _| !is_meant(*key));
+                self.held.retain(|key, _| !is_meant(*key));
                 let done = match plan {
                     Some(plan) => self.drafts.discard(client, plan),
                     None => self.drafts.discard_client(client),
@@ -163,10 +178,22 @@ impl<T: Serialize> Work<T> {
         }
     }
 
+    fn hold(&mut self, key: (ClientId, PlanId)) {
+        if !self.held.contains_key(&key)
+            && let Some(hold) = self.drafts.hold(key.0, key.1)
+        {
+            self.held.insert(key, hold);
+        }
+    }
+
     /// Writes some of what is waiting; whether it could. A draft that can't be written waits on.
     fn write(&mut self, is_due: impl Fn(&Pending<T>) -> bool) -> bool {
         let mut all = true;
-        let Self { drafts, pending, on_error } = self;
+        let due: Vec<_> = self.pending.iter().filter(|(_, one)| is_due(one)).collect();
+        for key in due.into_iter().map(|(key, _)| *key).collect::<Vec<_>>() {
+            self.hold(key);
+        }
+        let Self { drafts, pending, on_error, .. } = self;
         pending.retain(|_, waiting| {
             if !is_due(waiting) {
                 return true;

@@ -6,7 +6,7 @@
 
 mod keeper;
 
-use std::fs;
+use std::fs::{self, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -33,6 +33,7 @@ const KIND: &str = "draft";
 const VERSION: u32 = 1;
 const PLAIN: &str = ".ron";
 const SEALED: &str = ".ron.age";
+const HELD: &str = ".held";
 /// A passing file that is older than this was left by a program that ended.
 const PASSING_FOR: Duration = Duration::from_mins(1);
 
@@ -86,6 +87,13 @@ pub struct Drafts {
     seal: Option<Seal>,
 }
 
+/// Says that a draft is being edited, as long as this is there: other windows don't offer it. The
+/// system takes it back however the program ends.
+#[derive(Debug)]
+pub struct Hold {
+    _locked: fs::File,
+}
+
 /// A file of the folder that is named like a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct DraftFile {
@@ -98,6 +106,12 @@ impl DraftFile {
     fn name(self) -> String {
         let end = if self.sealed { SEALED } else { PLAIN };
         format!("{}-{}{end}", self.client, self.plan)
+    }
+
+    /// The file that is locked while the draft is edited. It is empty and never replaced, which a
+    /// draft is with each change.
+    fn held_name(self) -> String {
+        format!("{}-{}{HELD}", self.client, self.plan)
     }
 
     fn parse(name: &str) -> Option<Self> {
@@ -142,14 +156,42 @@ impl Drafts {
         self.put(draft.client, draft.plan, &bytes)
     }
 
-    /// Every draft that was kept, the last changed first, and the files that can't be read. Nothing
-    /// is deleted.
+    /// Holds the draft of a plan while it is edited; none where another window does, or where the
+    /// folder knows no locks.
+    pub fn hold(&self, client: ClientId, plan: PlanId) -> Option<Hold> {
+        let file = DraftFile { client, plan, sealed: false };
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create(true).truncate(false);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let locked = options.open(self.folder.join(file.held_name())).ok()?;
+        locked.try_lock().ok()?;
+        Some(Hold { _locked: locked })
+    }
+
+    /// Whether a window that runs is editing this draft.
+    fn is_held(&self, file: DraftFile) -> bool {
+        let held = fs::File::open(self.folder.join(file.held_name()));
+        // Looking shares the lock, so that two that look don't take each other for an editor.
+        held.is_ok_and(|held| matches!(held.try_lock_shared(), Err(TryLockError::WouldBlock)))
+    }
+
+    /// Every draft that was kept and that no window is editing, the last changed first, and the
+    /// files that can't be read. Nothing is deleted.
     pub fn left_behind<T: DeserializeOwned>(
         &self,
     ) -> Result<(Vec<Draft<T>>, Vec<Problem>), StoreError> {
+        self.those(|file| !self.is_held(file))
+    }
+
+    /// Some of the drafts that were kept.
+    fn those<T: DeserializeOwned>(
+        &self,
+        is_meant: impl Fn(DraftFile) -> bool,
+    ) -> Result<(Vec<Draft<T>>, Vec<Problem>), StoreError> {
         let mut drafts: Vec<Draft<T>> = Vec::new();
         let mut problems = Vec::new();
-        for file in self.list()? {
+        for file in self.list()?.into_iter().filter(|file| is_meant(*file)) {
             match self.read(file) {
                 Ok(draft) => drafts.push(draft),
                 Err(Damage::Unreadable(gone)) if gone.kind() == io::ErrorKind::NotFound => {}
@@ -167,12 +209,12 @@ impl Drafts {
 
     /// Deletes the draft of a plan: it was saved, or is not wanted.
     pub fn discard(&self, client: ClientId, plan: PlanId) -> Result<(), StoreError> {
-        self.remove(|file| file.client == client && file.plan == plan)
+        self.remove(|file| file.client == client && file.plan == plan, true)
     }
 
     /// Deletes every draft of a client, damaged ones too: the client is erased.
     pub fn discard_client(&self, client: ClientId) -> Result<(), StoreError> {
-        self.remove(|file| file.client == client)
+        self.remove(|file| file.client == client, true)
     }
 
     /// The folder that they lie in.
@@ -220,7 +262,7 @@ impl Drafts {
             self.put(file.client, file.plan, opened)?;
         }
         let is_kept = self.open_file(now).is_ok();
-        if is_kept { self.remove(|other| other == file) } else { Ok(()) }
+        if is_kept { self.remove(|other| other == file, false) } else { Ok(()) }
     }
 
     /// Removes what a program that ended left under passing names: it may be readable.
@@ -295,11 +337,20 @@ impl Drafts {
         }
     }
 
-    fn remove(&self, is_meant: impl Fn(DraftFile) -> bool) -> Result<(), StoreError> {
+    /// Removes drafts; for good also what was locked while they were edited.
+    fn remove(
+        &self,
+        is_meant: impl Fn(DraftFile) -> bool,
+        for_good: bool,
+    ) -> Result<(), StoreError> {
         let failed = |source| StoreError::Save { path: self.folder.clone(), source };
         let mut removed = false;
         for file in self.list()?.into_iter().filter(|file| is_meant(*file)) {
             self.files.remove(&self.folder.join(file.name())).map_err(failed)?;
+            if for_good {
+                // It is empty, and holds nothing where it stays.
+                self.files.remove(&self.folder.join(file.held_name())).ok();
+            }
             removed = true;
         }
         if removed { self.files.sync_folder(&self.folder).map_err(failed) } else { Ok(()) }

@@ -73,7 +73,7 @@ impl Place {
 }
 
 fn whole(drafts: &Drafts) -> Vec<Draft<Typed>> {
-    let (whole, problems) = drafts.left_behind().unwrap();
+    let (whole, problems) = drafts.those(|_| true).unwrap();
     assert!(problems.is_empty(), "{problems:?}");
     whole
 }
@@ -295,4 +295,25 @@ fn a_keeper_goes_on_sealed_when_the_practice_is_sealed() {
     assert!(keeper.flush());
     assert!(!readable(drafts.folder(), NOTE));
     assert_eq!(whole(&drafts).len(), 2);
+}
+
+#[test]
+fn what_a_running_window_edits_is_offered_to_nobody_else() {
+    let place = Place::new(Files::default());
+    let drafts = place.drafts();
+    let offered = || drafts.left_behind::<Typed>().unwrap().0.len();
+    let keeper = DraftKeeper::new(place.drafts(), |error| panic!("{error}")).unwrap();
+    keeper.keep(place.draft(1, "one"));
+    assert!(keeper.flush());
+    assert_eq!((offered(), whole(&drafts).len()), (0, 1));
+    drop(keeper);
+    assert_eq!((offered(), offered()), (1, 1), "looking holds nothing");
+
+    // Another window goes on with it, before anything is changed.
+    let keeper = DraftKeeper::<Typed>::new(place.drafts(), |error| panic!("{error}")).unwrap();
+    keeper.hold(place.client, place.plan);
+    assert!(keeper.flush());
+    assert_eq!(offered(), 0);
+    keeper.discard(place.client, place.plan).unwrap();
+    assert_eq!(std::fs::read_dir(drafts.folder()).unwrap().count(), 0, "nothing stays behind");
 }

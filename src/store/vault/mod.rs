@@ -141,6 +141,12 @@ impl Store {
         self.convert(Direction::Unseal, seal, stamp, progress, &|_, _| Ok(()))
     }
 
+    /// Whether the folder is sealed by now, whatever it was when it was opened: another window, or
+    /// another computer, may have sealed or unsealed it since.
+    pub fn is_sealed_now(&self) -> Result<bool, StoreError> {
+        beside::is_sealed(&self.root)
+    }
+
     fn convert(
         &self,
         direction: Direction,

@@ -10,6 +10,7 @@ use crate::ui::prefs::ThemeChoice;
 use crate::ui::state::{Busy, Screen, State};
 
 const NO_PLAN: &str = "Answer what is missing; then there is a plan";
+const NOBODY: &str = "Choose a client first";
 
 impl Command {
     /// Whether it can be done now.
@@ -31,10 +32,15 @@ impl Command {
                 idle(state)?;
                 in_practice(state).map(drop)
             }
-            Self::ClientDetails => {
+            Self::RemovedClients => {
+                idle(state)?;
+                let read = in_practice(state)?.is_current;
+                if read { Ok(()) } else { Err("Wait until the clients are read") }
+            }
+            Self::ClientDetails | Self::RemoveClient | Self::EraseClient => {
                 idle(state)?;
                 let folder = in_practice(state)?.folder.as_ref();
-                folder.map(drop).ok_or("Choose a client first")
+                folder.map(drop).ok_or(NOBODY)
             }
             Self::Lock => {
                 let seal = state.practice.open().and_then(|open| open.store.seal());
@@ -104,6 +110,14 @@ impl Command {
             Self::Restore => Action::Restore,
             Self::Settings => Action::Settings,
             Self::ClientDetails => Action::from(PracticeAction::Ask(FormKind::Client)),
+            Self::RemoveClient => {
+                let chosen = state.practice.open().and_then(|open| open.chosen);
+                chosen.map_or(Action::Refused(NOBODY), |client| {
+                    Action::from(PracticeAction::RemoveClient(client))
+                })
+            }
+            Self::EraseClient => Action::from(PracticeAction::Ask(FormKind::Erase)),
+            Self::RemovedClients => Action::from(PracticeAction::ShowRemoved),
             Self::Rail => Action::from(PracticeAction::Rail(!prefs.rail_open)),
             Self::Lock => Action::Leave(Then::Lock),
             Self::Save => Action::SaveThen(None),

@@ -99,6 +99,12 @@ pub enum Command {
     Settings,
     /// The details of the chosen client.
     ClientDetails,
+    /// Take the chosen client off the lists.
+    RemoveClient,
+    /// Erase the chosen client for good.
+    EraseClient,
+    /// Who was removed, to bring somebody back.
+    RemovedClients,
     /// Whether the clients are in sight.
     Rail,
     /// Lock a sealed practice.

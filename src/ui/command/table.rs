@@ -236,6 +236,27 @@ const EDIT: &[&[Entry]] = &[
             &[ctrl(Key::I)],
             "Name, contact, important note, allergies, retention",
         ),
+        entry(
+            Command::RemoveClient,
+            ("Remove the client", 'm'),
+            None,
+            &[],
+            "Takes the chosen client off the lists; the records stay",
+        ),
+        entry(
+            Command::EraseClient,
+            ("Erase the client for good…", 'e'),
+            None,
+            &[],
+            "Deletes the chosen client with all plans, after the name is typed",
+        ),
+        entry(
+            Command::RemovedClients,
+            ("Removed clients…", 'o'),
+            None,
+            &[],
+            "Who was taken off the lists, to bring back or to erase",
+        ),
     ],
 ];
 

@@ -18,7 +18,7 @@ use crate::ui::screen::ROW_KEYS;
 use crate::ui::state::{Screen, State};
 use crate::ui::work::Work;
 
-const ALL: [Command; 39] = [
+const ALL: [Command; 42] = [
     Command::NewClient,
     Command::NewPlan,
     Command::OpenPlan,
@@ -30,6 +30,9 @@ const ALL: [Command; 39] = [
     Command::Restore,
     Command::Settings,
     Command::ClientDetails,
+    Command::RemoveClient,
+    Command::EraseClient,
+    Command::RemovedClients,
     Command::Rail,
     Command::Lock,
     Command::Save,
@@ -228,6 +231,9 @@ fn every_command_that_can_be_done_does_something() {
             Command::BackUp,
             Command::Settings,
             Command::ClientDetails,
+            Command::RemoveClient,
+            Command::EraseClient,
+            Command::RemovedClients,
             Command::Rail,
             Command::Lock,
             Command::FindClient,

@@ -8,6 +8,7 @@ mod keys;
 mod palette;
 mod path;
 mod rebuild;
+mod removed;
 mod told;
 mod trouble;
 mod unsaved;
@@ -52,6 +53,7 @@ pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
             Dialog::Explain(explanation) => explain::explain_ui(ui, cx, explanation, out),
             Dialog::Rebuild { edits, lost } => rebuild::rebuild_ui(ui, cx, edits, lost, out),
             Dialog::Drafts(found) => drafts::drafts_ui(ui, cx, found, out),
+            Dialog::Removed(clients) => removed::removed_ui(ui, cx, clients, out),
             Dialog::Form { form, trouble } => {
                 form::form_ui(ui, cx, form, trouble.as_deref(), out);
             }

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use super::action::Secret;
 use crate::model::ClientId;
+use crate::store::vault::Leftover;
 
 pub use client::ClientForm;
 pub use settings::SettingsForm;
@@ -40,6 +41,10 @@ pub enum Form {
     Restore(RestoreForm),
     /// A passphrase that is new: for a practice that isn't sealed yet, or in the place of the old.
     Passphrase(NewPassphrase),
+    /// Whether a sealed practice becomes readable again.
+    Unseal,
+    /// Which folder that sealing or unsealing left is deleted.
+    Discard(DiscardForm),
 }
 
 /// Which form is asked for.
@@ -63,6 +68,8 @@ pub enum FormKind {
     Seal,
     /// Another passphrase.
     Passphrase,
+    /// The passphrase off.
+    Unseal,
 }
 
 /// A new practice.
@@ -153,6 +160,17 @@ pub struct RestoreForm {
     /// The folder.
     pub folder: String,
     /// The passphrase, once it is known to be needed.
+    pub passphrase: Option<Secret>,
+}
+
+/// An old folder that is to be deleted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DiscardForm {
+    /// What was found.
+    pub found: Vec<Leftover>,
+    /// Which of them.
+    pub chosen: usize,
+    /// The passphrase that it had, once it is known to be needed.
     pub passphrase: Option<Secret>,
 }
 

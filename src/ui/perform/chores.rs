@@ -14,7 +14,6 @@ use crate::ui::chores::{Chore, ChoreError};
 use crate::ui::clock;
 use crate::ui::forms::{Form, PathField};
 use crate::ui::jobs::Scope;
-use crate::ui::practice::Practice;
 use crate::ui::reading::Reading;
 use crate::ui::state::Dialog;
 
@@ -61,9 +60,21 @@ impl Window {
                     self.index(Scope::Client(client), ctx);
                 }
             }
+            Chore::Removed(result) => {
+                let removed = result.as_ref().ok().cloned();
+                if self.worked("Removed clients can't be listed", result.map(drop))
+                    && let Some(removed) = removed
+                {
+                    self.state.dialogs.push(Dialog::Removed(removed));
+                }
+            }
             Chore::Erased(client, result) => {
                 if self.succeeded(result) {
+                    if let Some(Dialog::Removed(removed)) = self.state.dialogs.last_mut() {
+                        removed.retain(|one| one.id != client);
+                    }
                     self.left_client(client);
+                    self.forget_client(client);
                     self.index(Scope::Client(client), ctx);
                     let lines = vec![
                         "Everything about this client is deleted.".to_owned(),
@@ -77,6 +88,25 @@ impl Window {
             Chore::BackedUp { file, result } => self.backed_up(&file, result),
             Chore::Restored { root, result } => self.restored(root, result),
             Chore::Sealed(result) => self.sealed(result, ctx),
+            Chore::Unsealed(result) => {
+                let lines = result.as_ref().ok().cloned();
+                if self.succeeded(result) {
+                    self.open_converted(ctx);
+                    self.tell("The practice is readable", lines.unwrap_or_default(), None);
+                }
+            }
+            Chore::StraysSealed(result) => match result {
+                Ok(lines) => self.tell("Readable records", lines, None),
+                Err(error) if error.is_stopped() => {}
+                Err(error) => {
+                    self.worked("Readable records stay as they are", Err(error));
+                }
+            },
+            Chore::OldFound(Ok(found)) => self.old_found(found),
+            Chore::OldFound(Err(error)) => {
+                self.worked("Old folders can't be looked for", Err(error));
+            }
+            Chore::OldDiscarded(result) => self.old_discarded(result),
             Chore::PassphraseChanged(result) => {
                 if self.succeeded(result) {
                     let lines = vec![
@@ -91,7 +121,7 @@ impl Window {
     }
 
     /// Closes the form where it worked, and says in it why it didn't.
-    fn succeeded<T>(&mut self, result: Result<T, ChoreError>) -> bool {
+    pub(super) fn succeeded<T>(&mut self, result: Result<T, ChoreError>) -> bool {
         match result {
             Ok(_) => {
                 self.close_form();
@@ -125,7 +155,7 @@ impl Window {
         }
     }
 
-    fn tell(&mut self, title: &str, lines: Vec<String>, offer: Option<(&str, Action)>) {
+    pub(super) fn tell(&mut self, title: &str, lines: Vec<String>, offer: Option<(&str, Action)>) {
         let offer = offer.map(|(label, action)| (label.to_owned(), Box::new(action)));
         self.state.dialogs.push(Dialog::Told { title: title.to_owned(), lines, offer });
     }
@@ -275,14 +305,7 @@ impl Window {
     fn sealed(&mut self, result: Result<(Vec<String>, Secret), ChoreError>, ctx: &Context) {
         match result {
             Ok((lines, key)) => {
-                // The settings may wait below, with the store of before.
-                self.state.dialogs.clear();
-                let root = self.state.practice.open().map(|open| open.store.root().to_owned());
-                self.state.practice = Practice::None;
-                self.empty_intake();
-                if let Some(root) = root {
-                    self.load_practice(root, false, ctx);
-                }
+                self.open_converted(ctx);
                 self.tell("The practice is sealed", lines, None);
                 self.state.dialogs.push(Dialog::RecoveryKey(key));
             }

@@ -3,16 +3,20 @@
 //! Nothing that is removed is deleted: an older version saved after the removal brings it back.
 //! Erasing is for good, and asked for by typing the name.
 
+use std::sync::Arc;
+
 use eframe::egui::Context;
 
 use crate::model::{Client, ClientId, PlanId, PlanRecord};
 use crate::store::drafts::Drafts;
 use crate::store::{Base, History, Stamp, Store, StoreError};
+use crate::ui::action::{Action, Then};
 use crate::ui::app::Window;
 use crate::ui::chores::{Chore, ChoreError};
-use crate::ui::forms::{ClientForm, EraseForm};
+use crate::ui::forms::{ClientForm, EraseForm, Form};
 use crate::ui::jobs::Done;
-use crate::ui::state::Busy;
+use crate::ui::practice::removed_clients;
+use crate::ui::state::{Busy, Dialog};
 
 impl Window {
     pub(super) fn save_client(&mut self, form: &ClientForm, ctx: &Context) -> Result<(), String> {
@@ -25,6 +29,15 @@ impl Window {
             Done::Chore(Chore::Client(client, saved.map_err(ChoreError::from)))
         });
         Ok(())
+    }
+
+    /// Takes a client off the lists. Where that empties the middle, unsaved changes are asked about.
+    pub(super) fn remove_client(&mut self, client: ClientId, ctx: &Context) {
+        if self.state.practice.open().is_some_and(|open| open.chosen == Some(client)) {
+            self.perform(Action::Leave(Then::Remove(client)), ctx, None);
+        } else {
+            self.show_client(client, false, ctx);
+        }
     }
 
     /// Takes a client off the lists, or brings one back.
@@ -63,6 +76,25 @@ impl Window {
             let result = shown.map_err(ChoreError::from);
             Done::Chore(Chore::PlanShown { client, plan, is_back, result })
         });
+    }
+
+    /// Looks up who was removed, and shows it.
+    pub(super) fn show_removed(&mut self, ctx: &Context) {
+        let Some(open) = self.state.practice.open() else { return };
+        let (store, index) = (open.store.clone(), Arc::clone(&open.index));
+        self.start("removed clients", Busy::Opening, ctx, move || {
+            let removed = removed_clients(&store, &index).map_err(ChoreError::from);
+            Done::Chore(Chore::Removed(removed))
+        });
+    }
+
+    /// Asks for the name of a client who was removed.
+    pub(super) fn ask_to_erase(&mut self, client: ClientId) {
+        let Some(Dialog::Removed(removed)) = self.state.dialogs.last() else { return };
+        let Some(found) = removed.iter().find(|one| one.id == client) else { return };
+        let form = EraseForm { client, name: found.name.clone(), typed: String::new() };
+        let form = Box::new(Form::Erase(form));
+        self.state.dialogs.push(Dialog::Form { form, trouble: None });
     }
 
     pub(super) fn erase(&mut self, form: &EraseForm, ctx: &Context) -> Result<(), String> {

@@ -64,10 +64,22 @@ impl Window {
         }
     }
 
+    /// Deletes every draft of a client who was erased, one that waits to be written too.
+    pub(super) fn forget_client(&self, client: ClientId) {
+        let keeper = self.state.practice.open().and_then(|open| open.keeper.as_ref());
+        if let Some(keeper) = keeper {
+            // What stays is deleted when the practice is opened next.
+            keeper.discard_client(client).ok();
+        }
+    }
+
     /// Goes on with a draft that was left behind.
     pub(super) fn recover(&mut self, found: Found, ctx: &Context) {
         self.state.dialogs.pop();
         let (client, plan) = found.ids();
+        if let Some(keeper) = self.state.practice.open().and_then(|open| open.keeper.as_ref()) {
+            keeper.hold(client, plan);
+        }
         self.choose_client(client, ctx);
         let saved = self.state.saved.clone();
         self.state.begin(found.draft.content.work, &self.knowledge);

@@ -7,12 +7,12 @@ use eframe::egui::Context;
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
+use super::sealing::converted;
 use crate::model::Settings;
-use crate::store::drafts::Drafts;
 use crate::store::sample::{self, Wanted};
 use crate::store::seal::{Seal, Work as Effort};
 use crate::store::{
-    Base, Existing, Index, Places, Progress, SecretString, Stamp, Store, StoreError, backup, vault,
+    Base, Existing, Places, Progress, SecretString, Stamp, Store, StoreError, backup, vault,
 };
 use crate::ui::action::Secret;
 use crate::ui::app::Window;
@@ -66,6 +66,7 @@ impl Window {
                     Form::Client(Box::new(ClientForm::of(folder.id, base, &record)))
                 }
             }
+            FormKind::Unseal => Form::Unseal,
             FormKind::Seal | FormKind::Passphrase => Form::Passphrase(NewPassphrase {
                 replaces: kind == FormKind::Passphrase,
                 ..Default::default()
@@ -131,6 +132,8 @@ impl Window {
             Form::BackUp(form) => self.back_up(&form, ctx),
             Form::Restore(form) => self.restore(&form, ctx),
             Form::Passphrase(form) => self.new_passphrase(&form, ctx),
+            Form::Unseal => self.unseal(ctx),
+            Form::Discard(form) => self.discard_old(&form, ctx),
         };
         if let Err(words) = done {
             self.object(words);
@@ -241,20 +244,8 @@ impl Window {
                 let sealed = store.seal_practice(&passphrase, Effort::Usual, &stamp, &progress);
                 Chore::Sealed(sealed.map_err(ChoreError::from).and_then(|done| {
                     let key = recovery(&done.store)?;
-                    let mut lines =
-                        vec![format!("{} versions of records were sealed.", done.records)];
-                    if let Some(places) = places {
-                        Index::forget_readable(&done.store, &places.cache);
-                        let drafts = Drafts::new(&places, &done.store);
-                        let settled = drafts.and_then(|drafts| drafts.settle(None));
-                        if let Err(error) = settled {
-                            lines.push(format!("Drafts could not be brought along: {error}"));
-                        }
-                    }
-                    lines.push(format!(
-                        "The folder as it was, readable, is still there: {}",
-                        done.old.display()
-                    ));
+                    let what = "were sealed";
+                    let mut lines = converted(&done, what, &store, places.as_ref());
                     lines.push(vault::KEPT_COPIES.to_owned());
                     Ok((lines, key))
                 }))
@@ -298,7 +289,7 @@ fn recovery(store: &Store) -> Result<Secret, ChoreError> {
     Ok(Secret(Zeroizing::new(vault::recovery_sheet(&key))))
 }
 
-fn secret(typed: &Secret) -> SecretString {
+pub(super) fn secret(typed: &Secret) -> SecretString {
     SecretString::from(typed.0.to_string())
 }
 

@@ -13,6 +13,7 @@ mod plan;
 mod practice;
 mod prefs;
 mod reading;
+mod sealing;
 mod shell;
 
 pub use prefs::read as read_prefs;
@@ -189,6 +190,7 @@ impl Window {
                 }
             }
             Done::Beside(Beside::Changed(changed)) => self.changed(changed, ctx),
+            Done::Beside(Beside::Converted(practice)) => self.converted_elsewhere(practice, ctx),
             Done::Beside(Beside::Indexed { practice, scope, result }) => {
                 self.indexed(practice, scope, result, ctx);
             }
@@ -292,6 +294,7 @@ impl Window {
             Then::Start => self.close_practice(),
             Then::File(path) => self.read(path, ctx),
             Then::Client(client) => self.choose_client(client, ctx),
+            Then::Remove(client) => self.show_client(client, false, ctx),
             Then::Plan(client, plan, revision) => self.open_plan(client, plan, revision),
             Then::Lock => self.lock(ctx),
             Then::Quit => {

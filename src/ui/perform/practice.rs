@@ -59,6 +59,8 @@ impl Window {
                 }
             }
             PracticeAction::RecoveryKey => self.show_recovery_key(),
+            PracticeAction::SealStrays => self.seal_strays(ctx),
+            PracticeAction::ShowOld => self.show_old(ctx),
             PracticeAction::Show(plan, revision) => self.show_version(plan, revision, ctx),
             PracticeAction::Beside(beside) => {
                 if let Some(reading) = &mut self.state.reading {
@@ -67,8 +69,10 @@ impl Window {
             }
             PracticeAction::StopReading => self.state.reading = None,
             PracticeAction::Rail(open) => self.state.prefs.rail_open = open,
-            PracticeAction::RemoveClient(client) => self.show_client(client, false, ctx),
+            PracticeAction::RemoveClient(client) => self.remove_client(client, ctx),
             PracticeAction::RestoreClient(client) => self.show_client(client, true, ctx),
+            PracticeAction::ShowRemoved => self.show_removed(ctx),
+            PracticeAction::EraseRemoved(client) => self.ask_to_erase(client),
             PracticeAction::RemovePlan(client, plan) => self.show_plan(client, plan, false, ctx),
             PracticeAction::RestorePlan(client, plan) => self.show_plan(client, plan, true, ctx),
             PracticeAction::Recover(found) => self.recover(*found, ctx),

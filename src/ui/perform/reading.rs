@@ -30,9 +30,14 @@ impl Window {
         let progress = Progress::default();
         let store = open.store.clone();
         let known = Arc::clone(&open.index);
+        let was_sealed = open.was_sealed;
         let work = {
             let progress = progress.clone();
             move || {
+                let is_sealed = store.is_sealed_now().ok();
+                if is_sealed.is_some() && was_sealed.is_some() && is_sealed != was_sealed {
+                    return Done::Beside(Beside::Converted(store.practice()));
+                }
                 let mut index = Index::clone(&known);
                 let done = match scope {
                     Scope::All => index.refresh(&store, &progress).map(|changes| {

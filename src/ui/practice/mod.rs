@@ -5,6 +5,7 @@
 //! folder itself.
 
 mod rail;
+mod removed;
 mod unsaved;
 
 use std::path::{Path, PathBuf};
@@ -21,6 +22,7 @@ use crate::store::{Base, ClientFolder, History, Index, Locked, Progress, Store, 
 use super::action::Secret;
 
 pub use rail::{PlanRow, plan_rows};
+pub use removed::{RemovedClient, removed_clients};
 pub use unsaved::{Found, Unsaved, left_behind};
 
 /// What is known of a practice.
@@ -59,6 +61,8 @@ pub struct OpenPractice {
     pub settings: Settings,
     /// What the next version of the settings comes after.
     pub settings_base: Base,
+    /// Whether the folder was sealed when it was opened; none where that couldn't be seen.
+    pub was_sealed: Option<bool>,
     /// When it locks itself, where it is sealed.
     pub idle: Option<IdleLock>,
     /// What lists and searches read; empty until the first one is made.
@@ -137,6 +141,7 @@ impl OpenPractice {
             name: name_of(store.root()),
             settings,
             settings_base: Base::none(),
+            was_sealed: store.is_sealed_now().ok(),
             idle: None,
             store,
             is_current: false,
@@ -156,6 +161,11 @@ impl OpenPractice {
         };
         open.list();
         open
+    }
+
+    /// Whether what is edited is kept, so that it is offered again wherever the practice is opened.
+    pub fn keeps_drafts(&self) -> bool {
+        self.keeper.is_some() && self.draft_trouble.is_none()
     }
 
     /// Takes in a newer index.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::StoredRecord;
 use crate::model::{ClientId, PlanId};
 use crate::store::drafts::{Draft, Drafts};
-use crate::store::{Base, ClientFolder, Store, StoreError};
+use crate::store::{Base, ClientFolder, History, Store, StoreError};
 use crate::ui::work::Work;
 
 /// What a draft keeps.
@@ -34,15 +34,18 @@ impl Found {
     }
 }
 
-/// Drafts that were left behind, and how many files of them can't be read.
+/// Drafts that were left behind by clients who are on the lists, and how many files of them can't be read.
 pub fn left_behind(drafts: &Drafts, store: &Store) -> Result<(Vec<Found>, usize), StoreError> {
     let (left, problems) = drafts.left_behind::<Unsaved>()?;
     let mut all = Vec::new();
     for draft in left {
         let folder = store.client(draft.client).ok();
-        if folder.as_ref().is_some_and(|folder| folder.client.is_erased()) {
+        let client = folder.as_ref().map(|folder| &folder.client);
+        if client.is_some_and(History::is_erased) {
             // Erased on another computer, and so here.
             drafts.discard_client(draft.client)?;
+        } else if client.is_some_and(History::is_removed) {
+            // It waits for its client, and is offered once the client is back.
         } else {
             all.push(found(draft, folder.as_ref()));
         }

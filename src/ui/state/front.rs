@@ -10,7 +10,7 @@ use crate::model::ConsentItem;
 use crate::ui::action::{Action, Explanation, Secret, Then};
 use crate::ui::forms::Form;
 use crate::ui::palette::Palette;
-use crate::ui::practice::Found;
+use crate::ui::practice::{Found, RemovedClient};
 
 /// What is being done beside the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,6 +124,8 @@ pub enum Dialog {
     },
     /// Work that was left behind.
     Drafts(Vec<Found>),
+    /// Clients who were taken off the lists.
+    Removed(Vec<RemovedClient>),
     /// Several fields.
     Form {
         /// What is filled in.

@@ -5,6 +5,7 @@ mod backup;
 mod client;
 mod country;
 mod practice;
+mod sealing;
 mod settings;
 
 use eframe::egui::{self, Id, Key, Response, RichText, TextEdit, Ui};
@@ -53,6 +54,8 @@ pub fn form_ui(ui: &mut Ui, cx: Cx<'_>, form: &Form, trouble: Option<&str>, out:
         Form::BackUp(form) => backup::back_up_ui(ui, cx, form, out),
         Form::Restore(form) => backup::restore_ui(ui, cx, form, out),
         Form::Passphrase(form) => practice::passphrase_ui(ui, cx, form),
+        Form::Unseal => sealing::unseal_ui(ui, cx),
+        Form::Discard(form) => sealing::discard_ui(ui, cx, form),
     };
     if filled != *form {
         out.practice(PracticeAction::Fill(Box::new(filled)));

@@ -65,9 +65,15 @@ fn sealing_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut SettingsForm, out: &mut Outbox
             &[
                 ("Change the passphrase…", PracticeAction::Ask(FormKind::Passphrase)),
                 ("Recovery key…", PracticeAction::RecoveryKey),
+                ("Unseal…", PracticeAction::Ask(FormKind::Unseal)),
+                ("Seal readable records", PracticeAction::SealStrays),
+                ("Old folders…", PracticeAction::ShowOld),
             ]
         } else {
-            &[("Seal this practice…", PracticeAction::Ask(FormKind::Seal))]
+            &[
+                ("Seal this practice…", PracticeAction::Ask(FormKind::Seal)),
+                ("Old folders…", PracticeAction::ShowOld),
+            ]
         };
         for (label, action) in kinds {
             if link(ui, cx.palette, label).clicked() {

@@ -1,0 +1,56 @@
+//! Taking the passphrase of a practice off, and deleting the folders that sealing left.
+
+use eframe::egui::{RichText, ScrollArea, Ui};
+
+use super::{Buttons, secret};
+use crate::store::vault::{KEPT_COPIES, Leftover, Role};
+use crate::ui::app::Cx;
+use crate::ui::dialog::title;
+use crate::ui::forms::DiscardForm;
+use crate::ui::widget::{secondary, wrapped};
+
+/// What unsealing means.
+pub(super) fn unseal_ui(ui: &mut Ui, cx: Cx<'_>) -> Buttons {
+    title(ui, "Unseal this practice?");
+    let text = "Every file is written anew, readable by whoever opens the folder. The passphrase \
+                and the recovery key are not needed any more. The sealed folder stays beside it \
+                until you delete it.";
+    wrapped(ui, text);
+    let text = "No other computer may work on the practice meanwhile.";
+    wrapped(ui, RichText::new(text).color(cx.palette.care));
+    Buttons::of("Unseal it")
+}
+
+/// Which old folder is deleted.
+pub(super) fn discard_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut DiscardForm) -> Buttons {
+    title(ui, "Old folders");
+    let text = "Sealing and unsealing leave the folder as it was beside the practice. What it holds \
+                and the practice doesn't is taken over before it is deleted.";
+    wrapped(ui, text);
+    let list = ScrollArea::vertical().id_salt("old folders").max_height(160.0);
+    list.show(ui, |ui| {
+        for (at, old) in form.found.iter().enumerate() {
+            let name = old.path.file_name().unwrap_or(old.path.as_os_str());
+            let text = format!("{} · {}", name.to_string_lossy(), about(old));
+            let text = RichText::new(text).color(cx.palette.ink);
+            let choice = ui.radio(form.chosen == at, text);
+            if choice.on_hover_text(old.path.display().to_string()).clicked() {
+                form.chosen = at;
+                form.passphrase = None;
+            }
+        }
+    });
+    if let Some(passphrase) = &mut form.passphrase {
+        secret(ui, cx, "Passphrase of the old folder", passphrase);
+    }
+    wrapped(ui, secondary(cx.palette, KEPT_COPIES));
+    Buttons { grave: true, ..Buttons::of("Delete for good") }
+}
+
+fn about(old: &Leftover) -> &'static str {
+    match old.role {
+        Role::Old => "the practice as it was",
+        Role::HalfMade => "a copy that was never finished",
+        Role::HalfRemoved => "deleting it was cut off",
+    }
+}

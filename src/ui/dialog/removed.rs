@@ -1,0 +1,62 @@
+//! Clients who were taken off the lists: bring one back, or erase one for good.
+
+use eframe::egui::{RichText, ScrollArea, Ui};
+
+use super::{buttons, title};
+use crate::ui::action::{Action, Outbox, PracticeAction};
+use crate::ui::app::Cx;
+use crate::ui::clock;
+use crate::ui::practice::RemovedClient;
+use crate::ui::theme;
+use crate::ui::widget::{card, link, name_label, secondary, wrapped};
+
+/// Who was removed.
+pub fn removed_ui(ui: &mut Ui, cx: Cx<'_>, removed: &[RemovedClient], out: &mut Outbox) {
+    title(ui, "Removed clients");
+    let text = if removed.is_empty() {
+        "Nobody is removed. Who is removed from the lists can be brought back here."
+    } else {
+        "They are on no list and in no search. Their records stay in the practice until they are \
+         erased."
+    };
+    wrapped(ui, text);
+    let height = (ui.content_rect().height() - 220.0).clamp(140.0, 420.0);
+    ScrollArea::vertical().id_salt("removed").max_height(height).show(ui, |ui| {
+        for client in removed {
+            card(ui, cx.palette, None, |ui| client_ui(ui, cx, client, out));
+        }
+    });
+    buttons(ui, |ui| {
+        if ui.button("Close").clicked() {
+            out.send(Action::CloseDialog);
+        }
+    });
+}
+
+fn client_ui(ui: &mut Ui, cx: Cx<'_>, client: &RemovedClient, out: &mut Outbox) {
+    let name = if client.name.is_empty() { "Name can't be read" } else { client.name.as_str() };
+    name_label(ui, name, &theme::semibold(theme::BODY), cx.palette.ink, 420.0);
+    let mut about: Vec<String> = client.code.iter().cloned().collect();
+    about.push(match client.plans {
+        0 => "no plans".to_owned(),
+        1 => "1 plan".to_owned(),
+        plans => format!("{plans} plans"),
+    });
+    if let Some(on) = client.on {
+        about.push(format!("removed {}", on.to_zoned(clock::zone()).strftime("%-d %b %Y")));
+    }
+    wrapped(ui, secondary(cx.palette, about.join(" · ")));
+    ui.horizontal(|ui| {
+        let word = RichText::new("Restore").color(cx.palette.accent);
+        let restore = ui.button(word).accessible_name(format!("Restore {name}"));
+        if restore.clicked() {
+            out.send(Action::CloseDialog);
+            out.practice(PracticeAction::RestoreClient(client.id));
+        }
+        ui.add_space(8.0);
+        let erase = link(ui, cx.palette, "Erase for good…");
+        if erase.accessible_name(format!("Erase {name} for good…")).clicked() {
+            out.practice(PracticeAction::EraseRemoved(client.id));
+        }
+    });
+}

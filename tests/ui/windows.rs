@@ -1,0 +1,60 @@
+//! Two windows on one practice: what one does to it, the other says in plain words.
+
+use crate::facade::{App, folder};
+use crate::scenes::{PASSPHRASE, add_client, empty, places, seal};
+
+#[test]
+fn what_one_window_is_editing_is_not_offered_by_another() {
+    let folder = folder();
+    let store = empty(&folder);
+    add_client(&store, "Zoë Berg");
+    let open = || {
+        let mut app = App::start_with(Some(places(folder.path())));
+        app.open_practice(store.root());
+        app
+    };
+    let mut first = open();
+    first.wait_for("Clients · 1");
+    first.choose_client("Zoë Berg");
+    first.press("Side: Left");
+    let drafts = places(folder.path()).state.join("drafts").join(store.practice().to_string());
+    let is_draft = |name: &std::ffi::OsStr| name.to_string_lossy().ends_with(".ron");
+    first.wait_until(|| {
+        let mut there = std::fs::read_dir(&drafts).unwrap();
+        there.any(|entry| is_draft(&entry.unwrap().file_name()))
+    });
+
+    let mut second = open();
+    second.wait_for("Clients · 1");
+    second.settle();
+    assert!(!second.shows("Unsaved work was found"), "the first window is still at it");
+    drop(second);
+    drop(first);
+    let mut third = open();
+    third.wait_for("Unsaved work was found");
+    third.press("Go on with Zoë Berg");
+    assert!(third.shows("Unsaved changes"));
+}
+
+#[test]
+fn a_practice_that_another_window_seals_is_opened_anew_and_loses_nothing() {
+    let folder = folder();
+    let store = empty(&folder);
+    add_client(&store, "Zoë Berg");
+    let mut app = App::start_with(Some(places(folder.path())));
+    app.open_practice(store.root());
+    app.wait_for("Clients · 1");
+    app.settle();
+    app.choose_client("Zoë Berg");
+    app.press("Side: Left");
+    seal(&store);
+    app.wait_for("The practice was sealed elsewhere");
+    assert!(!app.shows("can't be read") && !app.shows("unreadable"));
+    app.press("Close");
+    app.wait_until_locked();
+    app.type_passphrase(PASSPHRASE);
+    app.press("Unlock");
+    app.wait_for("Unsaved work was found");
+    app.press("Go on with Zoë Berg");
+    assert!(app.shows("Unsaved changes"));
+}
