@@ -1,13 +1,14 @@
 //! Work beside the window: a named thread each, its result over a channel, one repaint.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use eframe::egui::Context;
 
 use super::chores::Chore;
 use super::files::{ExportError, Kept, Opened, SaveError};
-use super::practice::Found;
+use super::practice::{Found, Noted};
 use super::undo::Agreed;
 use super::work::Work;
 use crate::export::Format;
@@ -136,6 +137,15 @@ pub enum Beside {
         scope: Scope,
         /// The index and the settings, or why there are no newer ones.
         result: Result<(Index, (Settings, Base)), StoreError>,
+    },
+    /// The notes of a practice were searched.
+    Searched {
+        /// Which practice.
+        practice: PracticeId,
+        /// What was searched.
+        index: Arc<Index>,
+        /// What was found.
+        noted: Noted,
     },
     /// Unsaved work couldn't be kept.
     DraftTrouble(String),

@@ -60,7 +60,7 @@ impl Palette {
             // Between commands that hold the very words and those that only come near.
             let holds = |command: &&Command| holds(command.entry().text, &query);
             let at = commands.iter().take_while(holds).count();
-            let clients = open.index.search(&query).clients;
+            let (clients, _) = open.index.search_names(&query);
             found.splice(at..at, clients.into_iter().take(CLIENTS).map(Find::Client));
         }
         Self { query, found, at: 0 }

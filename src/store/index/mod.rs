@@ -35,7 +35,7 @@ use rows::{Entry, Plan, Row};
 pub use refresh::Changes;
 pub use search::{Hits, MOST_HITS, Matches, NoteHit};
 
-/// What is known of every client of a practice. Cloning it takes as much memory again.
+/// What is known of every client of a practice. A copy shares the clients that it doesn't change.
 #[derive(Clone)]
 pub struct Index {
     practice: PracticeId,
@@ -175,12 +175,12 @@ impl Index {
     }
 
     fn rows(&self) -> impl Iterator<Item = (&Entry, &Row)> {
-        self.entries.iter().filter_map(|entry| Some((entry, entry.row.as_ref()?)))
+        self.entries.iter().filter_map(|entry| Some((entry, entry.row.as_deref()?)))
     }
 
     fn row(&self, id: ClientId) -> Option<(&Entry, &Row)> {
         let entry = self.entries.get(self.place(id).ok()?)?;
-        Some((entry, entry.row.as_ref()?))
+        Some((entry, entry.row.as_deref()?))
     }
 
     /// Where a client's entry is, or where it would have to be.

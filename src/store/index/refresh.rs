@@ -4,6 +4,8 @@
 //! a file in place goes unnoticed here; `verify` reads every byte. Erasures that are met on the way
 //! are carried out, so that a copy that was away forgets too.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::Index;
@@ -151,7 +153,7 @@ impl Index {
             }
         };
         changes.read.push(client);
-        let entry = Entry { id: *client.as_bytes(), names, row };
+        let entry = Entry { id: *client.as_bytes(), names, row: row.map(Arc::new) };
         match self.place(client) {
             Ok(place) => {
                 if let Some(known) = self.entries.get_mut(place) {

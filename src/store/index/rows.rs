@@ -5,6 +5,8 @@
 //! anyway, and a second copy would be most of the memory. All notes of a client are one text, so
 //! that a client whose notes can't match is passed over in one go.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::fold::fold;
@@ -21,8 +23,9 @@ pub struct Entry {
     pub id: [u8; 16],
     /// The names that lay in the folder when it was read; none where it has to be read again.
     pub names: Option<Names>,
-    /// The client; none where it was removed or erased.
-    pub row: Option<Row>,
+    /// The client; none where it was removed or erased. A copy of the index shares it.
+    #[serde(with = "shared")]
+    pub row: Option<Arc<Row>>,
 }
 
 /// A client.
@@ -176,5 +179,28 @@ mod day {
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
         let (year, month, day) = Deserialize::deserialize(deserializer)?;
         Date::new(year, month, day).map(Day::from).map_err(de::Error::custom)
+    }
+}
+
+/// A client that copies of the index share, as if it stood in its place.
+mod shared {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Row;
+
+    #[expect(clippy::ref_option, reason = "the form that serde calls")]
+    pub fn serialize<S: Serializer>(
+        row: &Option<Arc<Row>>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        row.as_deref().serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Arc<Row>>, D::Error> {
+        Ok(Option::<Row>::deserialize(deserializer)?.map(Arc::new))
     }
 }

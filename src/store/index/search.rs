@@ -134,7 +134,7 @@ impl Index {
     fn noted(&self, words: &[String]) -> Vec<(NoteKey, NoteHit)> {
         self.entries
             .par_iter()
-            .filter_map(|entry| Some((entry, entry.row.as_ref()?)))
+            .filter_map(|entry| Some((entry, entry.row.as_deref()?)))
             .filter(|(_, row)| has_all(row, words))
             .flat_map_iter(|(entry, row)| noted_of(entry, row, words))
             .collect()

@@ -194,6 +194,9 @@ impl Window {
             Done::Beside(Beside::Indexed { practice, scope, result }) => {
                 self.indexed(practice, scope, result, ctx);
             }
+            Done::Beside(Beside::Searched { practice, index, noted }) => {
+                self.searched(practice, &index, noted, ctx);
+            }
             Done::Beside(Beside::ClientRead { client, result }) => self.client_read(client, result),
         }
     }

@@ -35,10 +35,13 @@ impl Window {
                     locked.typed = secret;
                 }
             }
-            PracticeAction::Search(query) => self.in_practice(|open| {
-                open.query = query;
-                open.list();
-            }),
+            PracticeAction::Search(query) => {
+                self.in_practice(|open| {
+                    open.query = query;
+                    open.list();
+                });
+                self.search_notes(ctx);
+            }
             PracticeAction::Sort(order) => {
                 self.state.prefs.order = order;
                 self.in_practice(|open| {

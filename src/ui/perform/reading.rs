@@ -11,7 +11,7 @@ use crate::model::{ClientId, PracticeId, Settings};
 use crate::store::{Base, Changed, ClientFolder, Index, Progress, Store, StoreError};
 use crate::ui::app::Window;
 use crate::ui::jobs::{Beside, Done, Scope};
-use crate::ui::practice::Indexing;
+use crate::ui::practice::{Indexing, Noted};
 
 impl Window {
     /// Compares the index with the folder, beside the window, and keeps it for the next start.
@@ -59,6 +59,39 @@ impl Window {
         }
     }
 
+    /// Searches the notes for what is typed, beside the window, one search at a time.
+    pub(super) fn search_notes(&mut self, ctx: &Context) {
+        let Some(open) = self.state.practice.open_mut() else { return };
+        if open.is_searching || !open.wants_notes() {
+            return;
+        }
+        let (index, query) = (Arc::clone(&open.index), open.query.clone());
+        let practice = open.store.practice();
+        let work = move || {
+            let (hits, more) = index.search_notes(&query);
+            let noted = Noted { query, hits, more };
+            Done::Beside(Beside::Searched { practice, index, noted })
+        };
+        open.is_searching = self.jobs.start("search", ctx, work).is_ok();
+    }
+
+    pub(super) fn searched(
+        &mut self,
+        practice: PracticeId,
+        index: &Arc<Index>,
+        noted: Noted,
+        ctx: &Context,
+    ) {
+        let Some(open) = self.state.practice.open_mut() else { return };
+        if open.store.practice() != practice {
+            return;
+        }
+        open.is_searching = false;
+        open.take_noted(index, noted);
+        // More may have been typed by now.
+        self.search_notes(ctx);
+    }
+
     pub(super) fn indexed(
         &mut self,
         practice: PracticeId,
@@ -80,6 +113,7 @@ impl Window {
                 open.settings_base = base;
                 open.is_current |= scope == Scope::All;
                 open.take_index(index);
+                self.search_notes(ctx);
                 if scope == Scope::All {
                     self.read_client(ctx);
                 }

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 
 use crate::model::{Client, ClientId, PlanId, PlanRecord, RevisionId, Settings};
 use crate::store::drafts::DraftKeeper;
-use crate::store::index::{ClientRow, Order};
+use crate::store::index::{ClientRow, NoteHit, Order};
 use crate::store::vault::idle::IdleLock;
 use crate::store::{Base, ClientFolder, History, Index, Locked, Progress, Store, Watch};
 
@@ -52,6 +52,7 @@ pub struct LockedPractice {
 
 /// A practice that is open.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own")]
 pub struct OpenPractice {
     /// The folder.
     pub store: Store,
@@ -79,6 +80,10 @@ pub struct OpenPractice {
     pub listed: Vec<ClientId>,
     /// Whether more clients are found than the rail lists.
     pub more_found: bool,
+    /// What was found in notes, and for which words: it comes a moment after the names.
+    pub noted: Noted,
+    /// Whether notes are being searched.
+    pub is_searching: bool,
     /// The client that is chosen.
     pub chosen: Option<ClientId>,
     /// That client's records.
@@ -95,6 +100,17 @@ pub struct OpenPractice {
     pub draft_trouble: Option<String>,
     /// The id of the plan that is being made for the chosen client.
     pub new_plan: Option<PlanId>,
+}
+
+/// What a search found in notes.
+#[derive(Debug, Default)]
+pub struct Noted {
+    /// The words, as they were typed.
+    pub query: String,
+    /// Whose notes, and which.
+    pub hits: Vec<NoteHit>,
+    /// Whether there are more.
+    pub more: bool,
 }
 
 /// Work on the index.
@@ -150,6 +166,8 @@ impl OpenPractice {
             order: Order::Recent,
             listed: Vec::new(),
             more_found: false,
+            noted: Noted::default(),
+            is_searching: false,
             chosen: None,
             folder: None,
             scroll_to_chosen: false,
@@ -171,21 +189,39 @@ impl OpenPractice {
     /// Takes in a newer index.
     pub fn take_index(&mut self, index: Index) {
         self.index = Arc::new(index);
+        self.noted = Noted::default();
         self.list();
     }
 
-    /// Lists the clients anew, after another query, order or index.
+    /// Takes in what was found in notes, unless it is about other words or older than the index.
+    pub fn take_noted(&mut self, index: &Arc<Index>, noted: Noted) {
+        if Arc::ptr_eq(index, &self.index) && noted.query == self.query {
+            self.noted = noted;
+            self.list();
+        }
+    }
+
+    /// Whether what is typed was not searched for in the notes yet.
+    pub fn wants_notes(&self) -> bool {
+        !self.query.trim().is_empty() && self.noted.query != self.query
+    }
+
+    /// Lists the clients anew, after another query, order or index. Names and codes are searched
+    /// here, which takes about a millisecond for ten thousand clients; notes take longer, and are
+    /// searched beside the window.
     pub fn list(&mut self) {
         self.more_found = false;
         if self.query.trim().is_empty() {
             self.listed = self.index.clients(self.order).iter().map(|client| client.id).collect();
             return;
         }
-        let hits = self.index.search(&self.query);
-        self.more_found = hits.more_clients || hits.more_notes;
-        self.listed = hits.clients;
+        (self.listed, self.more_found) = self.index.search_names(&self.query);
+        if self.wants_notes() {
+            return;
+        }
+        self.more_found |= self.noted.more;
         // Whoever is found by name stands before those that are found by a note.
-        for note in hits.notes {
+        for note in &self.noted.hits {
             if !self.listed.contains(&note.client) {
                 self.listed.push(note.client);
             }

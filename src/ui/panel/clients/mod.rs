@@ -23,7 +23,7 @@ pub fn clients_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         head::header_ui(ui, cx, open, out);
         head::new_client_ui(ui, cx, open, out);
         head::indexing_ui(ui, cx, open, out);
-        if open.listed.is_empty() && open.indexing.is_none() {
+        if open.listed.is_empty() && open.indexing.is_none() && !open.wants_notes() {
             return head::nothing_ui(ui, cx, open, out);
         }
         list::rows_ui(ui, cx, open, out);
