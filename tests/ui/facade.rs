@@ -786,6 +786,7 @@ impl App {
 
     pub fn search(&mut self, words: &str) {
         self.type_into(SEARCH, words);
+        self.settle();
     }
 
     /// Types the name of a client who isn't there yet, without adding the client.
