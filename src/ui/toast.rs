@@ -27,6 +27,8 @@ pub struct Toast {
     pub kind: ToastKind,
     /// What it says.
     pub text: String,
+    /// The same at full length, where what shows is shortened.
+    pub in_full: Option<String>,
     /// What can be done about it: the word on the button, and what that asks for.
     pub offer: Option<(&'static str, Action)>,
     /// When it goes, in the window's own seconds; not known before its first frame.
@@ -48,7 +50,15 @@ impl Toasts {
             self.shown.remove(0);
         }
         self.made += 1;
-        self.shown.push(Toast { id: self.made, kind, text, offer, ends: None });
+        let in_full = None;
+        self.shown.push(Toast { id: self.made, kind, text, in_full, offer, ends: None });
+    }
+
+    /// Says at full length what the newest one says in short.
+    pub fn explain(&mut self, in_full: String) {
+        if let Some(newest) = self.shown.last_mut() {
+            newest.in_full = Some(in_full).filter(|in_full| *in_full != newest.text);
+        }
     }
 
     /// What shows.

@@ -48,7 +48,13 @@ fn toast_ui(ui: &mut Ui, cx: Cx<'_>, toast: &Toast, widest: f32, out: &mut Outbo
         ui.ctx().accesskit_node_builder(label.id, |node| {
             node.set_role(role);
             node.set_live(live);
+            if let Some(in_full) = &toast.in_full {
+                node.set_value(in_full.as_str());
+            }
         });
+        if let Some(in_full) = &toast.in_full {
+            label.on_hover_text(in_full);
+        }
         ui.add_space(6.0);
         let mut focused = false;
         if let Some((word, action)) = &toast.offer {
