@@ -24,7 +24,8 @@ const ALSO: &[(&str, &[Command])] = &[
     ("help version sources licence", &[Command::About]),
     ("settings preferences options configuration country letterhead", &[Command::Settings]),
     ("settings passphrase password seal encrypt", &[Command::Settings, Command::Lock]),
-    ("print", &[Command::ExportMd, Command::ExportTxt]),
+    // What any printer takes.
+    ("print printer paper", &[Command::ExportTxt]),
     ("search", &[Command::FindClient]),
     ("backup archive safety copy", &[Command::BackUp]),
     ("unseal decrypt", &[Command::Settings]),
@@ -164,8 +165,8 @@ fn commands(query: &str, state: &State) -> Vec<(Fit, Command)> {
             let Some(score) = score(entry.text).or_else(|| score(&words)).or_else(said) else {
                 continue;
             };
-            // Commands that begin alike stand as in the menus.
-            let score = if fit <= Fit::Words { 0 } else { score };
+            // Commands that fit alike stand as in the menus.
+            let score = if fit <= Fit::Also { 0 } else { score };
             let disabled = entry.command.enabled(state).is_err();
             scored.push(((fit, disabled, std::cmp::Reverse(score)), entry.command));
         }
@@ -204,7 +205,7 @@ mod tests {
             ("save", Command::Save),
             ("save a", Command::SaveCopy),
             ("export", Command::ExportMd),
-            ("print", Command::ExportMd),
+            ("print", Command::ExportTxt),
             ("undo", Command::Undo),
             ("redo", Command::Redo),
             ("theme", Command::ThemeSystem),
