@@ -25,6 +25,9 @@ pub struct Toast {
     pub id: u64,
     /// What it is about.
     pub kind: ToastKind,
+    /// Whom it is about, where it begins with a name: one of another direction than the words after
+    /// it stands apart from them.
+    pub name: String,
     /// What it says.
     pub text: String,
     /// The same at full length, where what shows is shortened.
@@ -45,13 +48,31 @@ pub struct Toasts {
 impl Toasts {
     /// Shows one more; the oldest makes room for it, and the same words don't show twice.
     pub fn add(&mut self, kind: ToastKind, text: String, offer: Option<(&'static str, Action)>) {
-        self.shown.retain(|toast| toast.text != text);
+        self.add_about(kind, "", text, offer);
+    }
+
+    /// The same, about somebody: the words go on after the name.
+    pub fn add_about(
+        &mut self,
+        kind: ToastKind,
+        name: &str,
+        text: String,
+        offer: Option<(&'static str, Action)>,
+    ) {
+        self.shown.retain(|toast| toast.text != text || toast.name != name);
         if self.shown.len() == MOST {
             self.shown.remove(0);
         }
         self.made += 1;
-        let in_full = None;
-        self.shown.push(Toast { id: self.made, kind, text, in_full, offer, ends: None });
+        self.shown.push(Toast {
+            id: self.made,
+            kind,
+            name: name.to_owned(),
+            text,
+            in_full: None,
+            offer,
+            ends: None,
+        });
     }
 
     /// Says at full length what the newest one says in short.
