@@ -181,6 +181,7 @@ fn who_was_removed_is_listed_and_comes_back_or_is_erased() {
     app.settle();
     app.command("removed clients");
     app.wait_for("Restore Zoë Berg");
+    assert_eq!(app.badly_named(), Vec::<String>::new());
     app.press("Restore Zoë Berg");
     app.wait_for("Clients · 1");
     app.wait_for("What can be done with this client");

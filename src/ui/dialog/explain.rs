@@ -3,9 +3,12 @@
 //! Whoever reads it is a therapist: ids of the clinical files stay out of the sentences, and a
 //! source is told by what it says and what it is called.
 
+use std::path::Path;
+
 use eframe::egui::{Label, ScrollArea, Ui};
 
 use super::{buttons, primary, title};
+use crate::knowledge::schema::Source;
 use crate::model::SourceId;
 use crate::ui::action::{Action, Explanation, Outbox};
 use crate::ui::app::Cx;
@@ -46,13 +49,24 @@ fn source(ui: &mut Ui, cx: Cx<'_>, id: &SourceId) {
         return;
     };
     wrapped(ui, bold(source.gist.as_str()));
+    let name = ui.add(Label::new(secondary(cx.palette, called(source))).wrap());
+    name.on_hover_text(format!(
+        "In the clinical files: {id} · {} · {}",
+        source.title, source.place
+    ));
+    ui.add_space(6.0);
+}
+
+/// What a source is called. The texts that the project began with bear numbers alone.
+fn called(source: &Source) -> String {
+    let is_founding = Path::new(&source.place).extension().is_some_and(|ending| ending == "txt");
+    if is_founding {
+        return "One of the texts that this project began with".to_owned();
+    }
     let year = source.year.as_ref().map(ToString::to_string);
     let place = Some(source.place.clone()).filter(|place| !place.is_empty());
-    let parts: Vec<String> =
-        [Some(source.title.clone()), year, place].into_iter().flatten().collect();
-    let name = ui.add(Label::new(secondary(cx.palette, parts.join(" · "))).wrap());
-    name.on_hover_text(format!("In the clinical files: {id}"));
-    ui.add_space(6.0);
+    let parts = [Some(source.title.clone()), year, place];
+    parts.into_iter().flatten().collect::<Vec<String>>().join(" · ")
 }
 
 /// A paragraph without ids such as “k-02”, and without what only joined them to the rest. One that
@@ -99,6 +113,18 @@ mod tests {
             ("Firm work after a warm-up.", "Firm work after a warm-up."),
         ] {
             assert_eq!(without_ids(written), read);
+        }
+    }
+
+    #[test]
+    fn no_source_is_called_by_a_number() {
+        let knowledge = crate::knowledge::Knowledge::shipped().unwrap();
+        let sources = &knowledge.tables().sources;
+        assert!(!sources.is_empty());
+        for source in sources {
+            let called = called(source);
+            assert!(!called.contains("document 0") && !called.contains(".txt"), "{called}");
+            assert!(!called.is_empty() && !called.starts_with(source.id.as_str()), "{called}");
         }
     }
 
