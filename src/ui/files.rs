@@ -105,6 +105,25 @@ pub enum Opened {
     Intake(Intake),
 }
 
+/// Letters of a path that a message shows at most.
+const SHOWN: usize = 56;
+
+/// A path as it is from the root, and as much of it as a message has room for: the folders in the
+/// middle are left out first.
+pub fn shown_path(path: &Path) -> (String, String) {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let whole = whole.display().to_string();
+    let letters: Vec<char> = whole.chars().collect();
+    if letters.len() <= SHOWN {
+        return (whole.clone(), whole);
+    }
+    let kept = SHOWN - 1;
+    // The end says more: the file, and the folder that it lies in.
+    let first: String = letters.iter().take(kept / 3).collect();
+    let last: String = letters.iter().skip(letters.len() - (kept - kept / 3)).collect();
+    (whole, format!("{first}…{last}"))
+}
+
 /// Reads a plan or an intake and sees whether the knowledge understands it.
 ///
 /// # Errors

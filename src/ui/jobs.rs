@@ -188,6 +188,8 @@ pub struct Loaded {
     pub settings: Settings,
     /// What the next version of the settings comes after.
     pub settings_base: Base,
+    /// Whether the folder was sealed; none where that couldn't be seen.
+    pub was_sealed: Option<bool>,
     /// The index of the last time.
     pub index: Option<Index>,
     /// Where unsaved work is kept; none where the system names no folder for it.

@@ -5,7 +5,7 @@
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use super::command::{Command, Menu};
+use super::command::{Command, Entry, Menu};
 use super::state::State;
 use crate::model::ClientId;
 
@@ -24,8 +24,13 @@ const ALSO: &[(&str, &[Command])] = &[
     ("help version sources licence", &[Command::About]),
     ("settings preferences options configuration country letterhead", &[Command::Settings]),
     ("settings passphrase password seal encrypt", &[Command::Settings, Command::Lock]),
-    ("print", &[Command::ExportMd, Command::ExportTxt]),
+    // What any printer takes.
+    ("print printer paper", &[Command::ExportTxt]),
     ("search", &[Command::FindClient]),
+    ("backup archive safety copy", &[Command::BackUp]),
+    ("unseal decrypt", &[Command::Settings]),
+    ("delete", &[Command::RemoveClient, Command::EraseClient]),
+    ("restore bring back deleted trash bin", &[Command::RemovedClients]),
     ("exit close window", &[Command::Quit]),
 ];
 
@@ -53,13 +58,13 @@ impl Palette {
     /// Finds what these letters mean.
     pub fn of(query: String, state: &State) -> Self {
         let commands = commands(&query, state);
-        let mut found: Vec<Find> = commands.iter().copied().map(Find::Command).collect();
+        let mut found: Vec<Find> =
+            commands.iter().map(|(_, command)| Find::Command(*command)).collect();
         if !query.trim().is_empty()
             && let Some(open) = state.practice.open()
         {
-            // Between commands that hold the very words and those that only come near.
-            let holds = |command: &&Command| holds(command.entry().text, &query);
-            let at = commands.iter().take_while(holds).count();
+            // Between commands that are called so and those that only come near.
+            let at = commands.iter().take_while(|(fit, _)| *fit <= Fit::Words).count();
             let (clients, _) = open.index.search_names(&query);
             found.splice(at..at, clients.into_iter().take(CLIENTS).map(Find::Client));
         }
@@ -77,6 +82,45 @@ impl Palette {
     /// What Enter runs.
     pub fn chosen(&self) -> Option<Find> {
         self.found.get(self.at).copied()
+    }
+}
+
+/// How well the words of a command fit what was typed, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// It is called so.
+    Whole,
+    /// It begins so, wherever the blanks are.
+    Beginning,
+    /// Each word begins one of its words.
+    Words,
+    /// It could be called so.
+    Also,
+    /// It holds the letters in a row.
+    Inside,
+    /// The letters are there, in this order.
+    Letters,
+}
+
+impl Fit {
+    fn of(entry: &Entry, query: &str) -> Self {
+        let text = entry.text.trim_end_matches('…').to_lowercase();
+        let query = query.trim().to_lowercase();
+        let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+        let mut words = query.split_whitespace();
+        if text == query {
+            Self::Whole
+        } else if squeezed(&text).starts_with(&squeezed(&query)) {
+            Self::Beginning
+        } else if words.all(|word| text.split_whitespace().any(|one| one.starts_with(word))) {
+            Self::Words
+        } else if also(entry.command, &query) {
+            Self::Also
+        } else if holds(&text, &query) {
+            Self::Inside
+        } else {
+            Self::Letters
+        }
     }
 }
 
@@ -98,9 +142,9 @@ fn also(command: Command, query: &str) -> bool {
     typed.peek().is_some() && typed.all(|one| words.iter().any(|word| word.starts_with(one)))
 }
 
-/// The commands that these letters mean: what holds the very words first, and of those what can be
-/// done now.
-fn commands(query: &str, state: &State) -> Vec<Command> {
+/// The commands that these letters mean: what fits best first, and of those that fit alike what can
+/// be done now.
+fn commands(query: &str, state: &State) -> Vec<(Fit, Command)> {
     let pattern = Pattern::parse(query.trim(), CaseMatching::Ignore, Normalization::Smart);
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut buffer = Vec::new();
@@ -116,20 +160,20 @@ fn commands(query: &str, state: &State) -> Vec<Command> {
                 pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher)
             };
             let words = format!("{}: {}", menu.label(), entry.text);
-            let also = also(entry.command, query);
-            let said = || (also || holds(entry.tip, query)).then_some(0);
+            let fit = Fit::of(entry, query);
+            let said = || (fit < Fit::Letters || holds(entry.tip, query)).then_some(0);
             let Some(score) = score(entry.text).or_else(|| score(&words)).or_else(said) else {
                 continue;
             };
+            // Commands that fit alike stand as in the menus.
+            let score = if fit <= Fit::Also { 0 } else { score };
             let disabled = entry.command.enabled(state).is_err();
-            let said = holds(entry.text, query);
-            let order = (!said, !also, disabled, std::cmp::Reverse(score));
-            scored.push((order, entry.command));
+            scored.push(((fit, disabled, std::cmp::Reverse(score)), entry.command));
         }
     }
     // The sort is stable: of equals the menus' order stays.
     scored.sort_by_key(|(order, _)| *order);
-    scored.into_iter().map(|(_, command)| command).collect()
+    scored.into_iter().map(|((fit, ..), command)| (fit, command)).collect()
 }
 
 #[cfg(test)]
@@ -154,6 +198,32 @@ mod tests {
             ("zoom", Command::ZoomIn),
             ("help", Command::Keys),
             ("prefer", Command::Settings),
+            ("backup", Command::BackUp),
+            ("back up", Command::BackUp),
+            ("Backup", Command::BackUp),
+            ("restore", Command::Restore),
+            ("save", Command::Save),
+            ("save a", Command::SaveCopy),
+            ("export", Command::ExportMd),
+            ("print", Command::ExportTxt),
+            ("undo", Command::Undo),
+            ("redo", Command::Redo),
+            ("theme", Command::ThemeSystem),
+            ("light", Command::ThemeLight),
+            ("settings", Command::Settings),
+            ("new", Command::NewClient),
+            ("new plan", Command::NewPlan),
+            ("open", Command::OpenPlan),
+            ("lock", Command::Lock),
+            ("plan", Command::ShowPlan),
+            ("intake", Command::ShowIntake),
+            ("clients", Command::Rail),
+            ("find", Command::FindClient),
+            ("delete", Command::RemoveClient),
+            ("erase", Command::EraseClient),
+            ("removed", Command::RemovedClients),
+            ("unseal", Command::Settings),
+            ("keys", Command::Keys),
         ] {
             let palette = Palette::of(letters.to_owned(), &state);
             assert_eq!(palette.chosen(), Some(Find::Command(command)), "{letters}");

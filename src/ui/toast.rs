@@ -25,8 +25,13 @@ pub struct Toast {
     pub id: u64,
     /// What it is about.
     pub kind: ToastKind,
+    /// Whom it is about, where it begins with a name: one of another direction than the words after
+    /// it stands apart from them.
+    pub name: String,
     /// What it says.
     pub text: String,
+    /// The same at full length, where what shows is shortened.
+    pub in_full: Option<String>,
     /// What can be done about it: the word on the button, and what that asks for.
     pub offer: Option<(&'static str, Action)>,
     /// When it goes, in the window's own seconds; not known before its first frame.
@@ -43,12 +48,38 @@ pub struct Toasts {
 impl Toasts {
     /// Shows one more; the oldest makes room for it, and the same words don't show twice.
     pub fn add(&mut self, kind: ToastKind, text: String, offer: Option<(&'static str, Action)>) {
-        self.shown.retain(|toast| toast.text != text);
+        self.add_about(kind, "", text, offer);
+    }
+
+    /// The same, about somebody: the words go on after the name.
+    pub fn add_about(
+        &mut self,
+        kind: ToastKind,
+        name: &str,
+        text: String,
+        offer: Option<(&'static str, Action)>,
+    ) {
+        self.shown.retain(|toast| toast.text != text || toast.name != name);
         if self.shown.len() == MOST {
             self.shown.remove(0);
         }
         self.made += 1;
-        self.shown.push(Toast { id: self.made, kind, text, offer, ends: None });
+        self.shown.push(Toast {
+            id: self.made,
+            kind,
+            name: name.to_owned(),
+            text,
+            in_full: None,
+            offer,
+            ends: None,
+        });
+    }
+
+    /// Says at full length what the newest one says in short.
+    pub fn explain(&mut self, in_full: String) {
+        if let Some(newest) = self.shown.last_mut() {
+            newest.in_full = Some(in_full).filter(|in_full| *in_full != newest.text);
+        }
     }
 
     /// What shows.

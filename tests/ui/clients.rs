@@ -181,6 +181,7 @@ fn who_was_removed_is_listed_and_comes_back_or_is_erased() {
     app.settle();
     app.command("removed clients");
     app.wait_for("Restore Zoë Berg");
+    assert_eq!(app.badly_named(), Vec::<String>::new());
     app.press("Restore Zoë Berg");
     app.wait_for("Clients · 1");
     app.wait_for("What can be done with this client");
@@ -209,4 +210,34 @@ fn erasing_is_a_command_of_the_palette_too() {
     let mut app = on_zoe(&store);
     app.command("erase");
     assert!(app.shows("Erase for good?") && app.shows("Zoë Berg"));
+}
+
+#[test]
+fn names_of_any_script_stand_whole_and_apart_from_the_words_beside_them() {
+    for name in ["山田 花子", "ليلى حداد", "שרה כהן", "สมชาย ใจดี", "अनीता शर्मा", "שרה (Dana)"]
+    {
+        let folder = folder();
+        let (store, id) = practice(&folder.path().join("p"));
+        let stamp = Stamp { by: String::new(), at: Timestamp::from_second(1_795_000_100).unwrap() };
+        let base = store.client(id).unwrap().client.base();
+        store.save_client(id, base, Client::named(name), &stamp).unwrap();
+        let mut app = App::start_page_in_any_script(None);
+        app.begin(store.root());
+        app.wait_for("Clients · 1");
+        app.press_begin(name);
+        app.wait_for("What can be done with this client");
+        app.settle();
+        assert!(app.says(name), "{name}: at the top, in a label of its own");
+        app.command("erase");
+        assert!(app.says(name), "{name}: in the dialog");
+        app.press("Cancel");
+        app.command("remove the client");
+        app.wait_for("is removed from the lists");
+        assert!(app.says(name), "{name}: in the message");
+        app.wait_for("No clients yet");
+        app.settle();
+        app.command("removed clients");
+        app.wait_for("Removed clients");
+        assert!(app.says(name), "{name}: on the list of those who were removed");
+    }
 }

@@ -960,6 +960,17 @@ impl App {
         self.harness.run();
     }
 
+    /// How wide the label is that begins with these words.
+    pub fn width(&self, words: &str) -> f32 {
+        let begins = |node: &egui_kittest::Node<'_>| {
+            let node = node.accesskit_node();
+            node.value().unwrap_or_default().starts_with(words)
+        };
+        let nodes = self.harness.root();
+        let found = nodes.children_recursive().find(begins);
+        found.unwrap().rect().width()
+    }
+
     fn rect(&self, name: &str) -> egui::Rect {
         let begins = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
             node.label().unwrap_or_default().starts_with(name)

@@ -141,13 +141,28 @@ fn each_format_is_exported_where_the_dialog_says() {
         app.fill_in();
         *app.answers.save.lock().unwrap() = Some(folder.path().join("sheet"));
         app.choose("File", entry);
-        app.wait_for(&format!("Plan exported to sheet.{ending}"));
         let path = folder.path().join(format!("sheet.{ending}"));
+        app.wait_for(&format!("Plan exported to {}", path.display()));
         assert!(read(&path).contains(words), "{ending}");
         assert!(app.shows("Unsaved changes"), "an export is no save");
         app.wait_seconds(9);
         assert!(!app.shows("Plan exported"), "the message goes by itself");
     }
+}
+
+#[test]
+fn a_long_path_shows_in_short_and_is_there_in_full() {
+    let folder = folder();
+    let deep = folder.path().join("the clinic at the harbour").join("sheets of this autumn");
+    std::fs::create_dir_all(&deep).unwrap();
+    let path = deep.join("sheet.md");
+    let mut app = App::start();
+    app.fill_in();
+    *app.answers.save.lock().unwrap() = Some(path.clone());
+    app.choose("File", "Export as Markdown…");
+    app.wait_for("autumn/sheet.md");
+    assert!(app.says(&format!("Plan exported to {}", path.display())), "in full");
+    assert!(app.width("Plan exported to") < 560.0, "in short");
 }
 
 #[test]
@@ -163,7 +178,7 @@ fn an_export_never_replaces_a_file_without_leave() {
     app.wait_for("There is a file of that name already");
     assert_eq!(read(&path), "mine");
     app.press("Replace the file");
-    app.wait_for("Plan exported to plan.md");
+    app.wait_for(&format!("Plan exported to {}", path.display()));
     assert!(read(&path).starts_with("# "));
 }
 
@@ -180,7 +195,7 @@ fn without_a_file_dialog_an_export_asks_for_a_path() {
     app.keys(Key::A);
     app.type_here(&path.display().to_string());
     app.press("Export file");
-    app.wait_for("Plan exported to typed.txt");
+    app.wait_for(&format!("Plan exported to {}", path.display()));
     assert!(read(&path).contains("STATUS: "));
 }
 
@@ -195,7 +210,7 @@ fn a_copy_leaves_the_plan_where_it_is_stored() {
     let copy = folder.path().join("copy.json");
     *app.answers.save.lock().unwrap() = Some(copy.clone());
     app.keys_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
-    app.wait_for("A copy is in copy.json");
+    app.wait_for(&format!("A copy is in {}", copy.display()));
     assert!(app.shows("own.ron as stored"));
     let document = Document::from_text("copy", Format::Json, read(&copy));
     assert_eq!(document.parse::<Plan>().unwrap().intake.minutes.get(), 45);

@@ -47,10 +47,11 @@ fn a_new_practice_takes_its_name_and_opens() {
     app.press("New practice");
     assert!(!app.is_enabled("Make the practice"), "it has to lie somewhere");
     app.type_into("Folder", &root.display().to_string());
-    app.type_into("Country", "Holland");
+    app.type_into("Country", "Atlantis");
     app.press("Make the practice");
-    assert!(app.shows("The country is its two letters"));
-    app.type_over("Country", "nl");
+    assert!(app.shows("This country isn't known"));
+    app.type_over("Country", "netherlnds");
+    assert!(app.shows("Country: Netherlands"), "said before it is saved");
     app.type_into("Name of the practice", "Bay Massage");
     app.type_into("Your name", "A. Therapist");
     app.press("Make the practice");

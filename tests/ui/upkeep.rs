@@ -122,7 +122,9 @@ fn a_sealed_practice_is_made_readable_again_and_its_old_folder_deleted() {
     app.wait_for("Clients · 1");
     app.settle();
     app.keys(Key::Comma);
+    assert_eq!(app.badly_named(), Vec::<String>::new(), "settings");
     app.press("Unseal…");
+    assert_eq!(app.badly_named(), Vec::<String>::new(), "unsealing");
     app.press("Cancel");
     assert!(matches!(Store::open(store.root()).unwrap(), Opened::Sealed(_)));
     app.press("Unseal…");
@@ -140,6 +142,7 @@ fn a_sealed_practice_is_made_readable_again_and_its_old_folder_deleted() {
     for rest in [1, 0] {
         app.press("Old folders…");
         app.wait_for("Delete for good");
+        assert_eq!(app.badly_named(), Vec::<String>::new(), "old folders");
         app.press("Delete for good");
         app.wait_for("The old folder is deleted");
         app.press("Close");

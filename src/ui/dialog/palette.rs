@@ -8,7 +8,7 @@ use eframe::egui::{
 use crate::ui::action::{Action, Outbox, Then};
 use crate::ui::app::Cx;
 use crate::ui::palette::{Find, Palette};
-use crate::ui::widget::{secondary, wrapped};
+use crate::ui::widget::{NameGalley, secondary, wrapped};
 use crate::ui::{icons, theme};
 
 /// Height of a row.
@@ -139,11 +139,10 @@ fn row_ui(ui: &mut Ui, cx: Cx<'_>, row: &Row, chosen: bool) -> Response {
     let (font, small) = (theme::regular(theme::BODY), theme::regular(theme::SMALL));
     let right = pos2(rect.right() - 10.0, middle);
     let aside = painter.text(right, Align2::RIGHT_CENTER, &row.aside, small, palette.secondary);
-    let mut job = eframe::egui::text::LayoutJob::simple_singleline(row.text.clone(), font, ink);
     let width = aside.left() - rect.left() - 34.0 - 12.0;
-    job.wrap = eframe::egui::text::TextWrapping::truncate_at_width(width.max(40.0));
-    let galley = painter.layout_job(job);
-    let at = pos2(rect.left() + 34.0, middle - galley.size().y / 2.0);
-    painter.galley(at, galley, ink);
+    // A client's name may be of any script.
+    let text = NameGalley::of(painter, &row.text, &font, ink, width.max(40.0));
+    let at = pos2(rect.left() + 34.0, middle - text.size().y / 2.0);
+    text.paint(painter, at, ink);
     response
 }

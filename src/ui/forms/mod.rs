@@ -5,6 +5,7 @@
 //! is wrong with it in a sentence.
 
 mod client;
+mod country;
 mod settings;
 
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use crate::model::ClientId;
 use crate::store::vault::Leftover;
 
 pub use client::ClientForm;
+pub use country::{country, known_country};
 pub use settings::SettingsForm;
 
 /// Characters that a new passphrase has at least.
@@ -228,19 +230,6 @@ fn told(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// A country as two capital letters; nothing where nothing was typed.
-///
-/// # Errors
-/// A sentence that says what to type.
-pub fn country(typed: &str) -> Result<Option<String>, String> {
-    let Some(code) = told(typed).map(|code| code.to_ascii_uppercase()) else { return Ok(None) };
-    if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        Ok(Some(code))
-    } else {
-        Err("The country is its two letters, such as DE, NL or US.".to_owned())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -253,13 +242,6 @@ mod tests {
         std::fs::create_dir(root.join("A")).unwrap();
         assert_eq!(inside(root.to_owned(), "A"), root.join("A 2"));
         assert_eq!(inside(root.join("B"), "A"), root.join("B"), "one that is made yet");
-    }
-
-    #[test]
-    fn a_country_is_two_letters_or_nothing() {
-        assert_eq!(country(" nl "), Ok(Some("NL".to_owned())));
-        assert_eq!(country("  "), Ok(None));
-        assert!(country("Germany").is_err() && country("1a").is_err() && country("ü").is_err());
     }
 
     #[test]

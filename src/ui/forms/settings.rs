@@ -91,6 +91,6 @@ mod tests {
         assert!(form.record().unwrap_err().contains("15 to 180"));
         form.minutes = "45".to_owned();
         form.country = "Nowhere".to_owned();
-        assert!(form.record().unwrap_err().contains("two letters"));
+        assert!(form.record().unwrap_err().contains("isn't known"));
     }
 }

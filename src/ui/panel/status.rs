@@ -5,6 +5,7 @@ use eframe::egui::{self, Frame, Margin, RichText, Ui};
 
 use crate::ui::action::{Action, Outbox, PracticeAction};
 use crate::ui::app::Cx;
+use crate::ui::files::shown_path;
 use crate::ui::practice::OpenPractice;
 use crate::ui::widget::{link, secondary};
 use crate::ui::{icons, theme};
@@ -75,7 +76,10 @@ fn saved_ui(ui: &mut Ui, cx: Cx<'_>) {
     }
     ui.spacing_mut().item_spacing.x = 5.0;
     icons::sign(ui, icon, 14.0, colour);
-    ui.label(RichText::new(text).font(theme::regular(theme::SMALL)).color(colour));
+    let label = ui.label(RichText::new(text).font(theme::regular(theme::SMALL)).color(colour));
+    if let Some(path) = state.stored.file() {
+        label.on_hover_text(shown_path(path).0);
+    }
 }
 
 /// What is being read of the practice, where the list of clients isn't there to say so.

@@ -10,7 +10,7 @@ use crate::ui::action::{Action, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::screen::foot_top;
 use crate::ui::toast::{Toast, ToastKind};
-use crate::ui::widget::link;
+use crate::ui::widget::{link, name_label};
 use crate::ui::{icons, theme};
 
 /// Shows them; whether the pointer or the focus is on one.
@@ -43,12 +43,24 @@ fn toast_ui(ui: &mut Ui, cx: Cx<'_>, toast: &Toast, widest: f32, out: &mut Outbo
     };
     let row = |ui: &mut Ui| {
         icons::sign(ui, icon, 16.0, colour);
-        let text = RichText::new(toast.text.as_str()).font(theme::regular(theme::BODY));
+        let font = theme::regular(theme::BODY);
+        if !toast.name.is_empty() {
+            name_label(ui, &toast.name, &font, palette.ink, widest * 0.5);
+        }
+        let text = RichText::new(toast.text.as_str()).font(font);
         let label = ui.label(text.color(palette.ink));
         ui.ctx().accesskit_node_builder(label.id, |node| {
             node.set_role(role);
             node.set_live(live);
+            if let Some(in_full) = &toast.in_full {
+                node.set_value(in_full.as_str());
+            } else if !toast.name.is_empty() {
+                node.set_value(format!("{} {}", toast.name, toast.text));
+            }
         });
+        if let Some(in_full) = &toast.in_full {
+            label.on_hover_text(in_full);
+        }
         ui.add_space(6.0);
         let mut focused = false;
         if let Some((word, action)) = &toast.offer {

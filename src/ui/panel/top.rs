@@ -11,7 +11,7 @@ use crate::ui::action::{Action, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::command::Command;
 use crate::ui::practice::{OpenPractice, Practice};
-use crate::ui::widget::logo;
+use crate::ui::widget::{NameGalley, logo};
 use crate::ui::{icons, theme};
 
 /// Height of the bar without its margins.
@@ -84,16 +84,14 @@ fn middle_ui(ui: &mut Ui, cx: Cx<'_>, between: Rect, centre: f32) {
     let gap = 16.0;
     let bold = theme::semibold(theme::BODY);
     let plain = theme::regular(theme::BODY);
-    let line = |text: &str, font: egui::FontId, colour, width: f32| {
-        let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, colour);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(0.0));
-        ui.painter().layout_job(job)
+    let lay = |text: &str, font: &egui::FontId, colour, width: f32| {
+        NameGalley::of(ui.painter(), text, font, colour, width.max(0.0))
     };
-    let rest = line(&about, plain.clone(), palette.secondary, between.width() * 0.6);
-    let first = line(&name, bold, palette.ink, between.width() - rest.size().x - gap);
+    let rest = lay(&about, &plain, palette.secondary, between.width() * 0.6);
+    let first = lay(&name, &bold, palette.ink, between.width() - rest.size().x - gap);
     let width = first.size().x + gap + rest.size().x;
     let left = (centre - width / 2.0).min(between.right() - width).max(between.left());
-    let cut = first.elided || rest.elided;
+    let cut = first.cut || rest.cut;
     let full = format!("{name} · {about}");
     let place = |x: f32, size: egui::Vec2| {
         Rect::from_min_size(pos2(x, between.center().y - size.y / 2.0), size)
@@ -108,7 +106,7 @@ fn middle_ui(ui: &mut Ui, cx: Cx<'_>, between: Rect, centre: f32) {
         let id = Id::unique(("what is open", colour));
         let response = ui.interact(rect, id, Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &text));
-        ui.painter().galley(rect.min, galley, colour);
+        galley.paint(ui.painter(), rect.min, colour);
         if cut {
             response.on_hover_text(&full);
         }

@@ -16,6 +16,7 @@ use crate::ui::forms::{Form, PathField};
 use crate::ui::jobs::Scope;
 use crate::ui::reading::Reading;
 use crate::ui::state::Dialog;
+use crate::ui::toast::ToastKind;
 
 impl Window {
     /// Takes it in.
@@ -211,13 +212,14 @@ impl Window {
         self.index(Scope::Client(client), ctx);
         let name = if name.is_empty() { "The client" } else { name };
         if is_back {
-            self.state.toast(format!("{name} is back"), None);
+            self.state.toasts.add_about(ToastKind::Done, name, "is back".to_owned(), None);
             self.perform(Action::Leave(Then::Client(client)), ctx, None);
         } else {
             self.left_client(client);
             let undo = PracticeAction::RestoreClient(client);
-            let text = format!("{name} is removed from the lists");
-            self.state.toast(text, Some(("Undo", undo.into())));
+            let text = "is removed from the lists".to_owned();
+            let undo = Some(("Undo", undo.into()));
+            self.state.toasts.add_about(ToastKind::Done, name, text, undo);
         }
     }
 

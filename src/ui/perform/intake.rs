@@ -216,9 +216,7 @@ impl Window {
     pub(super) fn note_saved(&mut self, path: PathBuf, result: Result<(), WriteError>) {
         match result {
             Ok(()) => {
-                let name = path.file_name().unwrap_or(path.as_os_str());
-                let text = format!("Saved as {}", name.to_string_lossy());
-                self.state.toast(text, None);
+                self.state.toast_path("Saved as", &path);
                 self.state.note = None;
             }
             Err(WriteError::AlreadyExists(_)) => self.state.dialogs.push(Dialog::Path {

@@ -3,7 +3,7 @@
 //!
 //! Read and written beside the window, whole or not at all, and never over a file without leave.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui::Context;
@@ -122,7 +122,7 @@ impl Window {
         result: Result<(), ExportError>,
     ) {
         match result {
-            Ok(()) => self.state.toast(format!("Plan exported to {}", name_of(&path)), None),
+            Ok(()) => self.state.toast_path("Plan exported to", &path),
             Err(ExportError::File(WriteError::AlreadyExists(_))) => {
                 self.state.dialogs.push(Dialog::Path {
                     what: PathUse::Export(format),
@@ -175,9 +175,4 @@ impl Window {
             Done::Opened { path, result }
         });
     }
-}
-
-/// The last part of a path.
-pub(super) fn name_of(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }

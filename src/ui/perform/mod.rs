@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::{Context, ViewportCommand};
 
-use crate::store::WriteError;
+use crate::store::{Places, WriteError};
 use crate::ui::action::{Action, PracticeAction, Then};
 use crate::ui::app::Window;
 use crate::ui::clock;
@@ -235,7 +235,7 @@ impl Window {
         match result {
             // Whoever keeps the plan goes on keeping it; the file is a copy.
             Ok(()) if kept == Kept::Beside && state.has_a_keeper() => {
-                state.toast(format!("A copy is in {}", leaving::name_of(&path)), None);
+                state.toast_path("A copy is in", &path);
             }
             Ok(()) => {
                 state.stored = Stored::File(path);
@@ -367,13 +367,16 @@ impl Window {
 
     fn ask_path(&mut self, what: PathUse, hint: String) {
         let date = self.state.work.intake.date.trim();
-        let text = match (what, self.state.stored.file()) {
-            (PathUse::Save | PathUse::Copy, Some(path)) => path.display().to_string(),
-            (PathUse::Save | PathUse::Copy, None) => format!("plan-{date}.ron"),
-            (PathUse::Export(format), _) => self.export_name(format),
-            (PathUse::Note, _) => format!("referral-{date}.txt"),
-            (PathUse::Open | PathUse::Practice, _) => String::new(),
+        // With its folder, so that nobody has to guess where the program was started.
+        let documents = self.places.as_ref().and_then(|_| Places::documents()).unwrap_or_default();
+        let path = match (what, self.state.stored.file()) {
+            (PathUse::Save | PathUse::Copy, Some(path)) => path.to_owned(),
+            (PathUse::Save | PathUse::Copy, None) => documents.join(format!("plan-{date}.ron")),
+            (PathUse::Export(format), _) => documents.join(self.export_name(format)),
+            (PathUse::Note, _) => documents.join(format!("referral-{date}.txt")),
+            (PathUse::Open | PathUse::Practice, _) => PathBuf::new(),
         };
+        let text = path.display().to_string();
         self.state.dialogs.push(Dialog::Path { what, text, hint, replace: None });
     }
 

@@ -143,6 +143,7 @@ impl Window {
                 self.empty_intake();
                 let mut open = OpenPractice::new(loaded.store, loaded.settings, loaded.index);
                 open.settings_base = loaded.settings_base;
+                open.was_sealed = loaded.was_sealed;
                 open.order = self.state.prefs.order;
                 open.list();
                 open.watch = self.watch(open.store.root(), ctx);
@@ -422,6 +423,7 @@ fn loaded(store: Store, places: Option<&Places>) -> PracticeOpened {
         drafts: None,
         found: Vec::new(),
         draft_trouble: None,
+        was_sealed: store.is_sealed_now().ok(),
         store,
     };
     (loaded.settings, loaded.settings_base) = settings(&loaded.store);

@@ -200,7 +200,9 @@ pub(super) fn converted(
         ));
     }
     lines.push(format!("The folder as it was is still there: {}", file(&done.old)));
-    lines.push("Old folders in the settings deletes it.".to_owned());
+    lines.push(
+        "Delete it with “Old folders…” in the settings, once everything is there.".to_owned(),
+    );
     lines
 }
 

@@ -157,7 +157,7 @@ impl OpenPractice {
             name: name_of(store.root()),
             settings,
             settings_base: Base::none(),
-            was_sealed: store.is_sealed_now().ok(),
+            was_sealed: None,
             idle: None,
             store,
             is_current: false,

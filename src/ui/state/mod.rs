@@ -3,7 +3,7 @@
 
 mod front;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use front::{Busy, ConsentDraft, Dialog, PathUse};
@@ -12,6 +12,7 @@ use super::action::{Action, Focus, Then};
 use super::chores::Task;
 use super::draft::Field;
 use super::editing::{Editing, Follow, Notice, Touched, Warned};
+use super::files::shown_path;
 use super::judge::Judged;
 use super::lit::{Lit, Pointed};
 use super::menu::OpenMenu;
@@ -240,6 +241,13 @@ impl State {
     /// Says something that goes by itself, with one thing to do about it where there is one.
     pub fn toast(&mut self, text: impl Into<String>, offer: Option<(&'static str, Action)>) {
         self.toasts.add(ToastKind::Done, text.into(), offer);
+    }
+
+    /// Says which file was written: where, as far as there is room, and the whole of it on demand.
+    pub fn toast_path(&mut self, what: &str, path: &Path) {
+        let (whole, short) = shown_path(path);
+        self.toast(format!("{what} {short}"), None);
+        self.toasts.explain(format!("{what} {whole}"));
     }
 
     /// Makes a change that can be taken back. `label` is what undo calls it.

@@ -25,7 +25,7 @@ pub use field::{text_area, text_field, unnamed_field};
 pub use finding_chip::finding_chip;
 pub use logo::logo;
 pub use minutes_bar::minutes_bar;
-pub use name::{name_label, paint_name};
+pub use name::{NameGalley, name_label, paint_name};
 pub use point::{point, point_at};
 pub use scale::scale;
 pub use score::score;

@@ -7,19 +7,43 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Color32, FontId, Galley, Painter, Pos2, Response, Role, Sense, Ui, WidgetInfo, vec2,
+    Color32, FontId, Galley, Painter, Pos2, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2,
 };
 
 /// A name in one line, at most this wide. It has the whole name for those who don't see it.
 pub fn name_label(ui: &mut Ui, name: &str, font: &FontId, colour: Color32, width: f32) -> Response {
-    let parts = lay(ui.painter(), name, font, colour, width);
-    let size = parts
-        .iter()
-        .fold(vec2(0.0, 0.0), |size, part| vec2(size.x + part.size().x, size.y.max(part.size().y)));
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let laid = NameGalley::of(ui.painter(), name, font, colour, width);
+    let (rect, response) = ui.allocate_exact_size(laid.size(), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, ui.is_enabled(), name));
-    paint(ui.painter(), rect.min, parts, colour);
+    laid.paint(ui.painter(), rect.min, colour);
     response
+}
+
+/// A name that is laid out and not painted yet.
+pub struct NameGalley {
+    parts: Vec<Arc<Galley>>,
+    /// Whether its end was left out.
+    pub cut: bool,
+}
+
+impl NameGalley {
+    /// Lays a name out, at most this wide.
+    pub fn of(painter: &Painter, name: &str, font: &FontId, colour: Color32, width: f32) -> Self {
+        let (parts, cut) = lay(painter, name, font, colour, width);
+        Self { parts, cut }
+    }
+
+    /// The room that it takes.
+    pub fn size(&self) -> Vec2 {
+        self.parts.iter().fold(vec2(0.0, 0.0), |size, part| {
+            vec2(size.x + part.size().x, size.y.max(part.size().y))
+        })
+    }
+
+    /// Paints it.
+    pub fn paint(self, painter: &Painter, at: Pos2, colour: Color32) {
+        paint(painter, at, self.parts, colour);
+    }
 }
 
 /// Paints a name into a row, at most this wide.
@@ -31,8 +55,7 @@ pub fn paint_name(
     colour: Color32,
     width: f32,
 ) {
-    let parts = lay(painter, name, font, colour, width);
-    paint(painter, at, parts, colour);
+    NameGalley::of(painter, name, font, colour, width).paint(painter, at, colour);
 }
 
 fn paint(painter: &Painter, mut at: Pos2, parts: Vec<Arc<Galley>>, colour: Color32) {
@@ -45,14 +68,15 @@ fn paint(painter: &Painter, mut at: Pos2, parts: Vec<Arc<Galley>>, colour: Color
     }
 }
 
-/// The runs from left to right. What is too long loses the end that is read last.
+/// The runs from left to right, and whether some are missing. What is too long loses the end that
+/// is read last.
 fn lay(
     painter: &Painter,
     name: &str,
     font: &FontId,
     colour: Color32,
     width: f32,
-) -> Vec<Arc<Galley>> {
+) -> (Vec<Arc<Galley>>, bool) {
     let lay = |text: &str| {
         let mut parts: Vec<Arc<Galley>> = Vec::new();
         for run in runs(text) {
@@ -63,7 +87,7 @@ fn lay(
     let wide = |parts: &[Arc<Galley>]| parts.iter().map(|part| part.size().x).sum::<f32>();
     let whole = lay(name);
     if wide(&whole) <= width {
-        return whole;
+        return (whole, false);
     }
     let letters: Vec<char> = name.chars().collect();
     let (mut fits, mut too_long) = (0, letters.len());
@@ -79,7 +103,7 @@ fn lay(
             too_long = middle;
         }
     }
-    cut(fits)
+    (cut(fits), true)
 }
 
 /// The runs of a name in the order in which they stand, from left to right.

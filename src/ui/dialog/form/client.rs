@@ -6,7 +6,8 @@ use super::{Buttons, field, line, pair};
 use crate::ui::app::Cx;
 use crate::ui::dialog::title;
 use crate::ui::forms::{ClientForm, EraseForm};
-use crate::ui::widget::{bold, secondary, section_title, wrapped};
+use crate::ui::theme;
+use crate::ui::widget::{name_label, secondary, section_title, wrapped};
 
 /// A client's details.
 pub(super) fn client_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut ClientForm) -> Buttons {
@@ -66,7 +67,8 @@ pub(super) fn erase_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut EraseForm) -> Buttons
     if form.name.is_empty() {
         wrapped(ui, "The name of this client can't be read.");
     } else {
-        wrapped(ui, bold(form.name.as_str()));
+        let width = ui.available_width();
+        name_label(ui, &form.name, &theme::semibold(theme::BODY), cx.palette.ink, width);
         line(ui, cx, "Type the name to confirm", &mut form.typed, "");
     }
     let buttons = Buttons { grave: true, ..Buttons::of("Erase for good") };

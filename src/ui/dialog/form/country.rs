@@ -1,12 +1,14 @@
-//! The country of a practice: a field of two letters, and the list of the countries that are known.
+//! The country of a practice: a field for its name or its two letters, and the list of the countries
+//! that are known.
 //!
-//! Any other country can be typed. Which number is shown for one says the knowledge.
+//! The letters of any other country can be typed. Which number is shown says the knowledge.
 
 use eframe::egui::{Button, Popup, PopupCloseBehavior, ScrollArea, TextEdit, Ui};
 
 use super::first;
 use crate::knowledge::countries;
 use crate::ui::app::Cx;
+use crate::ui::forms::known_country;
 use crate::ui::icons;
 use crate::ui::widget::secondary;
 
@@ -16,8 +18,7 @@ const NAME: &str = "Country";
 pub(super) fn country_ui(ui: &mut Ui, cx: Cx<'_>, code: &mut String) {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
-        let typed = code.trim().to_uppercase();
-        let known = countries::country(&typed);
+        let known = known_country(code);
         let name = known.map_or(NAME.to_owned(), |country| format!("{NAME}: {}", country.name));
         ui.label(secondary(cx.palette, name));
         ui.horizontal(|ui| {
@@ -26,7 +27,7 @@ pub(super) fn country_ui(ui: &mut Ui, cx: Cx<'_>, code: &mut String) {
             let edit = TextEdit::singleline(code)
                 .id_salt(salt)
                 .char_limit(60)
-                .hint_text("Two letters, such as NL")
+                .hint_text("Name, or letters such as NL")
                 .margin(eframe::egui::Margin::symmetric(8, 5))
                 .desired_width((ui.available_width() - 40.0).max(0.0));
             let field = ui.add(edit).accessible_name(NAME);
@@ -40,7 +41,7 @@ pub(super) fn country_ui(ui: &mut Ui, cx: Cx<'_>, code: &mut String) {
                     |ui| {
                         ui.set_width(ui.available_width());
                         for country in countries::countries() {
-                            let chosen = country.code == typed;
+                            let chosen = known == Some(country);
                             let text = format!("{} · {}", country.name, country.code);
                             let entry = Button::selectable(chosen, text.as_str());
                             if ui.add(entry).accessible_name(text).clicked() {

@@ -2,10 +2,11 @@
 
 use eframe::egui::{RichText, ScrollArea, Ui};
 
-use super::{Buttons, secret};
+use super::{Buttons, outline_marks, secret};
 use crate::store::vault::{KEPT_COPIES, Leftover, Role};
 use crate::ui::app::Cx;
 use crate::ui::dialog::title;
+use crate::ui::files::shown_path;
 use crate::ui::forms::DiscardForm;
 use crate::ui::widget::{secondary, wrapped};
 
@@ -30,14 +31,18 @@ pub(super) fn discard_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut DiscardForm) -> But
     let list = ScrollArea::vertical().id_salt("old folders").max_height(160.0);
     list.show(ui, |ui| {
         for (at, old) in form.found.iter().enumerate() {
-            let name = old.path.file_name().unwrap_or(old.path.as_os_str());
-            let text = format!("{} · {}", name.to_string_lossy(), about(old));
-            let text = RichText::new(text).color(cx.palette.ink);
-            let choice = ui.radio(form.chosen == at, text);
-            if choice.on_hover_text(old.path.display().to_string()).clicked() {
-                form.chosen = at;
-                form.passphrase = None;
-            }
+            let (whole, short) = shown_path(&old.path);
+            ui.scope(|ui| {
+                outline_marks(ui, cx);
+                let text = RichText::new(about(old)).color(cx.palette.ink);
+                let choice = ui.radio(form.chosen == at, text);
+                let choice = choice.accessible_name(format!("{}: {whole}", about(old)));
+                if choice.clicked() {
+                    form.chosen = at;
+                    form.passphrase = None;
+                }
+            });
+            ui.label(secondary(cx.palette, short)).on_hover_text(whole);
         }
     });
     if let Some(passphrase) = &mut form.passphrase {
@@ -49,8 +54,8 @@ pub(super) fn discard_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut DiscardForm) -> But
 
 fn about(old: &Leftover) -> &'static str {
     match old.role {
-        Role::Old => "the practice as it was",
-        Role::HalfMade => "a copy that was never finished",
-        Role::HalfRemoved => "deleting it was cut off",
+        Role::Old => "The practice as it was",
+        Role::HalfMade => "A copy that was never finished",
+        Role::HalfRemoved => "Deleting it was cut off",
     }
 }
