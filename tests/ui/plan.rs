@@ -4,7 +4,7 @@ use eframe::egui::{Key, Modifiers};
 use ischia::model::PlanRecord;
 use ischia::store::Store;
 
-use crate::facade::{App, Hands, folder};
+use crate::facade::{App, Hands, Look, folder};
 
 fn planned() -> App {
     let mut app = App::start();
@@ -261,6 +261,42 @@ fn changed_answers_keep_the_edits_and_a_withheld_plan_lets_them_wait() {
     let row = app.rows().into_iter().find(|row| row.contains("Gluteals, right, Myofascial"));
     assert!(row.unwrap().contains("level 1 of 5"));
     assert!(app.shows("of 45 min"));
+}
+
+#[test]
+fn what_is_found_about_the_whole_plan_moves_no_row_and_says_it_plainly() {
+    for size in [(1366.0, 768.0), (911.0, 512.0)] {
+        let mut app = planned();
+        app.resize(size.0, size.1);
+        let step = step(&app, "Check-in");
+        select(&mut app, step);
+        let before = app.places("Step ");
+        app.set_value(&format!("Minutes of step {step}"), 10.0);
+        assert!(app.shows("The steps take 65 minutes, 5 more than the 60 booked."));
+        assert_eq!(app.places("Step "), before, "{size:?}");
+        app.press_begin("1 conflict about the whole plan: The steps take 65");
+        assert!(app.in_full("The steps take 65 minutes").is_some());
+    }
+}
+
+#[test]
+fn fitting_says_that_hands_on_time_is_limited_where_that_is_in_the_way() {
+    let mut scene = crate::scenes::Scene::file("hands-on-limit.ron");
+    let app = &mut scene.app;
+    app.look(Look::TALL);
+    // Whatever isn't done by hand is held, or gone.
+    for words in ["Check-in", "Re-test", "Home care", "stretch"] {
+        let step = step(app, words);
+        select(app, step);
+        app.key(Key::H);
+    }
+    while let Some(rest) = app.rows().iter().position(|row| row.contains(": Rest")) {
+        select(app, rest + 1);
+        app.key(Key::Delete);
+    }
+    app.press("Fit to time");
+    assert!(app.shows("Hands-on work and stretches may take no more than 20 minutes today."));
+    assert!(app.shows("release a held step, or add rest, or book less time"));
 }
 
 #[test]
