@@ -11,6 +11,9 @@ use crate::ui::state::{Busy, Screen, State};
 
 const NO_PLAN: &str = "Answer what is missing; then there is a plan";
 
+const IN_DRAFT: &str =
+    "Answer what is missing; then there is a plan to save. It is kept as a draft on this computer";
+
 impl Command {
     /// Whether it can be done now.
     ///
@@ -39,6 +42,9 @@ impl Command {
             Self::Lock => {
                 let seal = state.practice.open().and_then(|open| open.store.seal());
                 seal.map(drop).ok_or("Only a sealed practice that is open can be locked")
+            }
+            Self::Save if state.judged.plan.is_none() && state.keeps_drafts() => {
+                idle(state).and_then(|()| Err(IN_DRAFT))
             }
             Self::Save
             | Self::SaveCopy

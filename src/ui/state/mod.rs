@@ -216,6 +216,12 @@ impl State {
         self.stored != Stored::Nowhere || self.belongs_to_practice()
     }
 
+    /// Whether what is being made is kept as a draft until it is saved.
+    pub fn keeps_drafts(&self) -> bool {
+        let open = self.practice.open().filter(|_| self.belongs_to_practice());
+        open.is_some_and(|open| open.keeper.is_some() && open.draft_trouble.is_none())
+    }
+
     /// Begins with something else.
     pub fn begin(&mut self, work: Work, knowledge: &Knowledge) {
         self.judged = Judged::of(&work, knowledge, self.today);
