@@ -328,7 +328,7 @@ fn the_chosen_step_stays_the_chosen_one_when_a_change_is_taken_back() {
 /// Everything that was entered for a visit, as it is stored.
 fn stored(root: &std::path::Path) -> PlanRecord {
     let store = Store::open(root).unwrap().open().unwrap();
-    let client = store.client(store.clients().unwrap()[0]).unwrap();
+    let client = store.client(*store.clients().unwrap().first().unwrap()).unwrap();
     assert_eq!(client.plans.len(), 1);
     let history = client.plans.values().next().unwrap();
     history.current().unwrap().content.record().unwrap().clone()
@@ -386,7 +386,7 @@ fn change_the_plan(app: &mut App, random: &mut fastrand::Rng) {
         return;
     }
     let step = random.usize(1..=count);
-    let row = app.rows()[step - 1].clone();
+    let row = app.rows().into_iter().nth(step - 1).unwrap();
     // A row that is chosen already folds at the next press.
     if !app.is_chosen(&row) {
         app.press(&row);

@@ -229,9 +229,11 @@ impl<'a> Task<'a> {
         ];
         let ways: Vec<&str> =
             ways.into_iter().filter(|(can, _)| *can).map(|(_, way)| way).collect();
-        let why: String = full.iter().map(|(_, bound)| format!("{}. ", bound.said)).collect();
+        let mut why: Vec<&str> = full.iter().map(|(_, bound)| bound.said.as_str()).collect();
         let ways = ways.join(", or ");
-        format!("{why}The steps come to {reached} of {booked} minutes at most; {ways}")
+        let last = format!("The steps come to {reached} of {booked} minutes at most; {ways}");
+        why.push(&last);
+        why.join(". ")
     }
 
     /// Whether the minutes of some step are held.

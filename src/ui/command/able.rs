@@ -44,7 +44,7 @@ impl Command {
                 seal.map(drop).ok_or("Only a sealed practice that is open can be locked")
             }
             Self::Save if state.judged.plan.is_none() && state.keeps_drafts() => {
-                idle(state).and_then(|()| Err(IN_DRAFT))
+                idle(state).and(Err(IN_DRAFT))
             }
             Self::Save
             | Self::SaveCopy
