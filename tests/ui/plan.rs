@@ -321,6 +321,7 @@ fn the_chosen_step_stays_the_chosen_one_when_a_change_is_taken_back() {
     app.keys(Key::Z);
     app.keys(Key::Z);
     assert!(app.is_chosen(&words), "not what stands where it stood");
+    assert!(app.focused().contains(&words), "{} has the focus", app.focused());
     app.keys(Key::Y);
     assert!(app.is_chosen(&words));
 }

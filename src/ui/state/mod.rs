@@ -416,7 +416,13 @@ impl State {
         self.changed(knowledge);
         if let (Some(before), Some(after)) = (&before, &self.judged.plan) {
             let follow = Follow::between(before, after);
-            self.selected = self.selected.and_then(|step| follow.number(step));
+            let was = self.selected;
+            // Where a step has gone, keys go on at what took its place.
+            let here = |step: usize| Some(step).filter(|step| *step <= after.steps.len());
+            self.selected = was.and_then(|step| follow.number(step).or(here(step)));
+            if self.selected != was {
+                self.editing.focus = Some(super::editing::Focus::Row);
+            }
         }
     }
 
