@@ -107,6 +107,7 @@ mod tests {
             step,
             rule: RuleId::new("k-03").unwrap(),
             text: "level 3,\nallowed is 2".to_owned(),
+            said: "Level 3 is too firm.".to_owned(),
             sources: vec![SourceId::new("S3-15").unwrap(), SourceId::new("R-51").unwrap()],
         };
         let findings = [finding(Level::Conflict, Some(3)), finding(Level::Warning, None)];

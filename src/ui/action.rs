@@ -200,6 +200,8 @@ pub enum Action {
     Leave(Then),
     /// The same, after the question was answered with "don't save".
     LeaveUnsaved(Then),
+    /// The same, after it was answered with "keep as draft".
+    PutAside(Then),
     /// Save, then go on.
     SaveThen(Option<Then>),
     /// Save under a path that is typed.

@@ -440,6 +440,7 @@ impl App {
     /// Where all of these words stand painted, none of them cut off by an edge or by an ellipsis;
     /// none where they don't.
     pub fn in_full(&self, words: &str) -> Option<Rect> {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "only texts are of interest")]
         fn texts<'a>(shape: &'a egui::Shape, all: &mut Vec<&'a egui::epaint::TextShape>) {
             match shape {
                 egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| texts(shape, all)),

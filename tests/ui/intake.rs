@@ -312,7 +312,7 @@ fn a_recorded_consent_is_taken_back_and_made_again() {
     let mut app = open(&store);
     app.wait_for("none recorded");
     app.press("Record consent with today's date");
-    app.wait_for("Consent recorded");
+    app.wait_until_gone("none recorded");
     app.type_into("Guardian's name", "Ada Berg");
     app.press("Record the guardian's consent");
     app.wait_until_gone("May be under 18");

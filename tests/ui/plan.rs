@@ -4,7 +4,7 @@ use eframe::egui::{Key, Modifiers};
 use ischia::model::PlanRecord;
 use ischia::store::Store;
 
-use crate::facade::{App, Hands, folder};
+use crate::facade::{App, Hands, Look, folder};
 
 fn planned() -> App {
     let mut app = App::start();
@@ -264,6 +264,42 @@ fn changed_answers_keep_the_edits_and_a_withheld_plan_lets_them_wait() {
 }
 
 #[test]
+fn what_is_found_about_the_whole_plan_moves_no_row_and_says_it_plainly() {
+    for size in [(1366.0, 768.0), (911.0, 512.0)] {
+        let mut app = planned();
+        app.resize(size.0, size.1);
+        let step = step(&app, "Check-in");
+        select(&mut app, step);
+        let before = app.places("Step ");
+        app.set_value(&format!("Minutes of step {step}"), 10.0);
+        assert!(app.shows("The steps take 65 minutes, 5 more than the 60 booked."));
+        assert_eq!(app.places("Step "), before, "{size:?}");
+        app.press_begin("1 conflict about the whole plan: The steps take 65");
+        assert!(app.in_full("The steps take 65 minutes").is_some());
+    }
+}
+
+#[test]
+fn fitting_says_that_hands_on_time_is_limited_where_that_is_in_the_way() {
+    let mut scene = crate::scenes::Scene::file("hands-on-limit.ron");
+    let app = &mut scene.app;
+    app.look(Look::TALL);
+    // Whatever isn't done by hand is held, or gone.
+    for words in ["Check-in", "Re-test", "Home care", "stretch"] {
+        let step = step(app, words);
+        select(app, step);
+        app.key(Key::H);
+    }
+    while let Some(rest) = app.rows().iter().position(|row| row.contains(": Rest")) {
+        select(app, rest + 1);
+        app.key(Key::Delete);
+    }
+    app.press("Fit to time");
+    assert!(app.shows("Hands-on work and stretches may take no more than 20 minutes today."));
+    assert!(app.shows("release a held step, or add rest, or book less time"));
+}
+
+#[test]
 fn a_stretch_names_its_side_too() {
     let mut app = planned();
     let stretch = step(&app, "Hamstring stretch");
@@ -285,6 +321,7 @@ fn the_chosen_step_stays_the_chosen_one_when_a_change_is_taken_back() {
     app.keys(Key::Z);
     app.keys(Key::Z);
     assert!(app.is_chosen(&words), "not what stands where it stood");
+    assert!(app.focused().contains(&words), "{} has the focus", app.focused());
     app.keys(Key::Y);
     assert!(app.is_chosen(&words));
 }
@@ -292,7 +329,7 @@ fn the_chosen_step_stays_the_chosen_one_when_a_change_is_taken_back() {
 /// Everything that was entered for a visit, as it is stored.
 fn stored(root: &std::path::Path) -> PlanRecord {
     let store = Store::open(root).unwrap().open().unwrap();
-    let client = store.client(store.clients().unwrap()[0]).unwrap();
+    let client = store.client(*store.clients().unwrap().first().unwrap()).unwrap();
     assert_eq!(client.plans.len(), 1);
     let history = client.plans.values().next().unwrap();
     history.current().unwrap().content.record().unwrap().clone()
@@ -350,7 +387,7 @@ fn change_the_plan(app: &mut App, random: &mut fastrand::Rng) {
         return;
     }
     let step = random.usize(1..=count);
-    let row = app.rows()[step - 1].clone();
+    let row = app.rows().into_iter().nth(step - 1).unwrap();
     // A row that is chosen already folds at the next press.
     if !app.is_chosen(&row) {
         app.press(&row);

@@ -358,6 +358,53 @@ fn what_was_not_saved_is_offered_again_and_goes_when_it_is_saved() {
 }
 
 #[test]
+fn an_incomplete_intake_is_put_aside_and_offered_again_with_its_client() {
+    let folder = folder();
+    let store = practice(&folder.path().join("p"));
+    client(&store, "Zoë Berg");
+    client(&store, "Ada Lund");
+    let places = Places { cache: folder.path().join("cache"), state: folder.path().join("state") };
+    let open = || {
+        let mut app = App::start_with(Some(places.clone()));
+        app.open_practice(store.root());
+        app.wait_for("Clients · 2");
+        app.settle();
+        app
+    };
+    let mut app = open();
+    let all = 11 + app.knowledge.tables().findings.len();
+    app.choose_client("Zoë Berg");
+    app.press("Side: Left");
+    app.keys(eframe::egui::Key::S);
+    assert!(app.shows("It is kept as a draft on this computer"));
+    app.press_begin("Ada Lund, ");
+    assert!(app.shows("Leave this intake?") && app.shows("stays on this computer alone"));
+    app.press("Keep as draft");
+    app.settle();
+    assert!(app.is_missing(all), "nothing of it comes to another client");
+    assert!(!app.shows("Unsaved work was found"));
+    drop(app);
+
+    let mut app = open();
+    assert!(!app.shows("Unsaved work was found"), "who put it aside knows of it");
+    for again in ["Later", "Go on with Zoë Berg"] {
+        app.choose_client("Ada Lund");
+        app.choose_client("Zoë Berg");
+        app.wait_for("Unsaved work was found");
+        app.press(again);
+    }
+    assert!(app.is_missing(all - 1) && app.is_on("Side: Left"));
+    app.fill_in();
+    app.save();
+    drop(app);
+
+    let mut app = open();
+    app.choose_client("Zoë Berg");
+    app.wait_for("Session plan");
+    assert!(!app.shows("Unsaved work was found"), "it is saved");
+}
+
+#[test]
 fn a_folder_of_something_else_is_left_alone_and_said_so() {
     let folder = folder();
     put(&folder.path().join("letter.txt"), "hello");

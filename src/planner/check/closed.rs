@@ -42,6 +42,7 @@ pub(super) fn home_care(case: &Case<'_>, report: &mut Report<'_>) {
             let name = name.map_or(item.id.as_str(), |entry| entry.name.as_str());
             let wrong = format!("The advice “{name}” is closed");
             report.limit(None, why, Own::HomeCareClosed, &wrong);
+            report.said(&wrong, &format!("The advice “{name}” doesn't go with today's answers"));
         } else if case.knowledge().home_care(&item.id).is_some_and(|entry| entry.cools)
             && !case.limits().can_cool()
         {
@@ -56,6 +57,7 @@ pub(super) fn position(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) 
     if let Some(why) = case.limits().position_closed(position) {
         let wrong = format!("The position “{}” is closed", position.label());
         report.limit(row.number, why, Own::PositionReach, &wrong);
+        report.said(&wrong, &format!("“{}” isn't a position for today", position.label()));
     }
     for (wanted_in, support, why) in &case.limits().supports {
         if *wanted_in == position && !row.step.supports.contains(support) {
@@ -63,6 +65,7 @@ pub(super) fn position(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) 
             let name = name.map_or(support.as_str(), |entry| entry.name.as_str());
             let wrong = format!("The position “{}” lacks {name}", position.label());
             report.limit(row.number, *why, Own::SupportMissing, &wrong);
+            report.said(&wrong, &format!("“{}” needs a support: {name}", position.label()));
         }
     }
 }
@@ -78,6 +81,8 @@ pub(super) fn closed_techniques(case: &Case<'_>, report: &mut Report<'_>, row: &
         if let Some(why) = case.limits().technique_closed(*at, side) {
             let wrong = format!("“{}” ({}) is closed", technique.name, side.word());
             report.limit(row.number, why, Own::HardMaximum, &wrong);
+            let words = format!("“{}” ({}) isn't allowed today", technique.name, side.word());
+            report.said(&wrong, &words);
         }
     }
 }
@@ -105,6 +110,7 @@ pub(super) fn heat(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
         |why, cell| {
             let wrong = format!("{} lies under heat, which is closed there", case.cell_name(cell));
             report.limit(row.number, why, Own::HardMaximum, &wrong);
+            report.said(&wrong, &format!("No heat today on {}", case.cell_name(cell)));
         },
     );
 }
@@ -117,6 +123,7 @@ pub(super) fn cold(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
         |why, cell| {
             let wrong = format!("{} lies under cold, which is closed there", case.cell_name(cell));
             report.limit(row.number, why, Own::HardMaximum, &wrong);
+            report.said(&wrong, &format!("No cold today on {}", case.cell_name(cell)));
         },
     );
     if case.intake().inflammation == Inflammation::None {
@@ -134,6 +141,7 @@ pub(super) fn stretched(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>)
         |why, cell| {
             let wrong = format!("{} is stretched, which is closed there", case.cell_name(cell));
             report.limit(row.number, why, Own::HardMaximum, &wrong);
+            report.said(&wrong, &format!("No stretch today on {}", case.cell_name(cell)));
         },
     );
 }

@@ -46,6 +46,10 @@ pub(super) fn level(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
             let place = case.cell_name(cell);
             let wrong = format!("{place} is at level {level}, allowed is up to {}", entry.cap);
             report.limit(row.number, why, Own::HardMaximum, &wrong);
+            let most = entry.cap;
+            let words =
+                format!("{place} is at level {level}; {most} is the highest level there today");
+            report.said(&wrong, &words);
         }
     }
 }
@@ -128,6 +132,8 @@ pub(super) fn no_work(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
             named.push(why);
             let wrong = format!("{}: hands work where none are allowed", case.cell_name(cell));
             report.limit(row.number, why, Own::ModalityClosed, &wrong);
+            let words = format!("{} is out of bounds for hands today", case.cell_name(cell));
+            report.said(&wrong, &words);
         }
     }
 }
@@ -158,6 +164,8 @@ pub(super) fn light_only(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>
         let most: Pressure = limits.max_light;
         let wrong = format!("{} is at level {level}, allowed is up to {most}", place());
         report.conflict(row.number, Own::OtherSideFocal, &wrong);
+        let words = format!("{} is at level {level}; {most} is the highest level there", place());
+        report.said(&wrong, &words);
     }
     let Some((_, modality)) = row.modality else {
         return;

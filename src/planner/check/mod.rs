@@ -50,8 +50,11 @@ pub struct Finding {
     pub step: Option<usize>,
     /// The rule, caution or gate behind it.
     pub rule: RuleId,
-    /// What is wrong, and the limit.
+    /// What is wrong, and the limit: the words that are kept with an answer.
     pub text: String,
+    /// What is wrong in a plain sentence, for whoever is planning.
+    #[serde(skip)]
+    pub said: String,
     /// What it rests on.
     pub sources: Vec<SourceId>,
 }

@@ -87,18 +87,27 @@ fn length(case: &Case<'_>, report: &mut Report<'_>, pack: &Row<'_>, places: &[us
     if minutes > room && !places.is_empty() {
         let wrong = format!("{} takes {minutes} minutes, beside it are {room}", name());
         report.conflict(pack.number, Own::PackLength, &wrong);
+        let words =
+            format!("{} lies for {minutes} minutes, the steps beside it take {room}", name());
+        report.said(&wrong, &words);
     }
     if minutes > hard {
         let wrong = format!("{} takes {minutes} minutes, allowed is up to {hard}", name());
         report.conflict(pack.number, Own::PackLength, &wrong);
+        let words = format!("{} lies for {minutes} minutes; {hard} are the most", name());
+        report.said(&wrong, &words);
     } else if minutes > soft {
         let wrong = format!("{} takes {minutes} minutes, usual is up to {soft}", name());
         report.warning(pack.number, Own::PackLength, &wrong);
+        let words = format!("{} lies for {minutes} minutes; up to {soft} are usual", name());
+        report.said(&wrong, &words);
     }
     let least = limits.min_pack;
     if minutes < least.into() {
         let wrong = format!("{} takes {minutes} minutes, useful is from {least}", name());
         report.warning(pack.number, Own::PackLength, &wrong);
+        let words = format!("{} lies for {minutes} minutes; it needs {least} to help", name());
+        report.said(&wrong, &words);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Collects what is found: a sentence, the rule behind it, and the sources of that rule.
+//! Collects what is found: a sentence, the same in plain words, the rule behind it, its sources.
 //!
 //! Lives here: how a finding is worded from what is wrong and what the knowledge says, and the
 //! order of findings. Must not live here: any judgement. Nothing is allocated until something is
@@ -44,6 +44,7 @@ impl<'a> Report<'a> {
             step,
             rule: explained.rule,
             text: sentence(wrong, &explained.text),
+            said: plain(wrong, &explained.text),
             sources: explained.sources,
         });
     }
@@ -62,6 +63,7 @@ impl<'a> Report<'a> {
             step,
             rule: rule_id(id),
             text: sentence(wrong, entry.map_or("", |entry| entry.text.as_str())),
+            said: plain(wrong, ""),
             sources: sources.to_vec(),
         });
     }
@@ -73,8 +75,16 @@ impl<'a> Report<'a> {
             step,
             rule: entry.map_or_else(|| rule_id(rule.id()), |entry| entry.id.clone()),
             text: sentence(wrong, entry.map_or("", |entry| entry.text.as_str())),
+            said: plain(wrong, ""),
             sources: entry.map_or_else(Vec::new, |entry| entry.sources.clone()),
         });
+    }
+
+    /// Says the last of them in plainer words; the reason behind a limit stays with them.
+    pub(super) fn said(&mut self, wrong: &str, words: &str) {
+        if let Some(last) = self.findings.last_mut() {
+            last.said = last.said.replacen(&capital(wrong), &capital(words), 1);
+        }
     }
 
     /// The findings: those of the whole plan first, then step by step, conflicts before warnings;
@@ -93,6 +103,22 @@ impl<'a> Report<'a> {
 fn sentence(wrong: &str, limit: &str) -> String {
     let limit = limit.trim().trim_end_matches('.');
     if limit.is_empty() { wrong.to_owned() } else { format!("{wrong}: {limit}") }
+}
+
+/// What is wrong, and why, in sentences.
+fn plain(wrong: &str, why: &str) -> String {
+    let why = why.trim().trim_end_matches('.');
+    if why.is_empty() {
+        format!("{}.", capital(wrong))
+    } else {
+        format!("{}. {}.", capital(wrong), capital(why))
+    }
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    format!("{}{}", first.unwrap_or_default(), letters.as_str())
 }
 
 #[expect(

@@ -35,6 +35,8 @@ fn default_and_range(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
         let name = case.row_name(row);
         let wrong = format!("{name} is at level {level}, the default is {default}");
         report.warning(row.number, Own::AboveDefault, &wrong);
+        let words = format!("{name} is at level {level}; {default} is usual here");
+        report.said(&wrong, &words);
     }
     if let Some((_, modality)) = row.modality
         && !(modality.lowest..=modality.highest).contains(&level)
@@ -44,6 +46,11 @@ fn default_and_range(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
             modality.name, modality.lowest, modality.highest
         );
         report.warning(row.number, Own::ModalityRange, &wrong);
+        let words = format!(
+            "{} is at level {level}; usual for it are {} to {}",
+            modality.name, modality.lowest, modality.highest
+        );
+        report.said(&wrong, &words);
     }
 }
 

@@ -27,6 +27,10 @@ pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
                 limit.minutes
             );
             report.limit(None, limit.why, Own::HandsOnLimit, &wrong);
+            let most = limit.minutes;
+            let words =
+                format!("Hands-on work{stretch} takes {used} minutes; today {most} are the most");
+            report.said(&wrong, &words);
         }
     }
     unused(case, report);
@@ -40,12 +44,27 @@ pub(super) fn sum(case: &Case<'_>, report: &mut Report<'_>) {
     if counted != total {
         let wrong = format!("The steps come to {counted} minutes, the plan says {total}");
         report.conflict(None, Own::MinutesSum, &wrong);
+        let words = format!("The steps add up to {counted} minutes, but the plan says {total}");
+        report.said(&wrong, &words);
     }
     let unused = u32::from(case.plan.unused_minutes);
     let booked = u32::from(case.intake().minutes.get());
     if case.has_session() && counted + unused != booked {
         let wrong = format!("{counted} counted and {unused} unused minutes, booked are {booked}");
         report.conflict(None, Own::MinutesSum, &wrong);
+        let words = match (unused, booked.checked_sub(counted)) {
+            (0, None) => {
+                let over = counted - booked;
+                format!("The steps take {counted} minutes, {over} more than the {booked} booked")
+            }
+            (0, Some(left)) => {
+                format!("The steps take {counted} of the {booked} booked minutes; {left} are left")
+            }
+            (unused, _) => format!(
+                "The steps take {counted} minutes and {unused} stay unused; {booked} are booked"
+            ),
+        };
+        report.said(&wrong, &words);
     }
 }
 
@@ -94,6 +113,8 @@ fn too_short(case: &Case<'_>, report: &mut Report<'_>) {
             let name = case.row_name(row);
             let wrong = format!("{name} takes {minutes} minutes, allowed is no less than {least}");
             report.conflict(row.number, Own::StepTooShort, &wrong);
+            let words = format!("{name} takes {minutes} minutes; it needs at least {least}");
+            report.said(&wrong, &words);
         }
     }
 }
@@ -126,6 +147,12 @@ fn firm(case: &Case<'_>, report: &mut Report<'_>) {
                 limits.firm_level
             );
             report.conflict(row.number, Own::FirmTooLong, &wrong);
+            let words = format!(
+                "{} is worked at level {} for {minutes} minutes; {most} are the most",
+                case.cell_name(cell),
+                limits.firm_level
+            );
+            report.said(&wrong, &words);
         }
     }
 }

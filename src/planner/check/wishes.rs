@@ -36,12 +36,16 @@ fn preferences(case: &Case<'_>, report: &mut Report<'_>) {
         {
             let wrong = format!("Level {level}, the client likes up to {most}");
             report.warning(number, Own::Preference, &wrong);
+            report.said(&wrong, &format!("Level {level} is more than the {most} the client likes"));
         }
         let position = row.step.position;
         if wishes.avoid_positions.contains(&position) && !told.contains(&position) {
             told.push(position);
             let wrong = format!("“{}”, which the client would rather not", position.label());
             report.warning(number, Own::Preference, &wrong);
+            let words =
+                format!("The client would rather not lie or sit like this: {}", position.label());
+            report.said(&wrong, &words);
         }
         if let Some(id) = &row.step.modality
             && wishes.declined_modalities.contains(id)
@@ -49,6 +53,7 @@ fn preferences(case: &Case<'_>, report: &mut Report<'_>) {
             let name = row.modality.map_or(id.as_str(), |(_, m)| m.name.as_str());
             let wrong = format!("{name}, which the client declines");
             report.warning(number, Own::Preference, &wrong);
+            report.said(&wrong, &format!("The client declined {name}"));
         }
     }
 }

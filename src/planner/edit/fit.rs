@@ -17,8 +17,8 @@ struct Bound {
     /// Whether each step counts toward it.
     of: Vec<bool>,
     most: u32,
-    /// What to say where held steps and least minutes already pass it.
-    over: String,
+    /// The bound in words.
+    said: String,
 }
 
 impl Bound {
@@ -94,7 +94,7 @@ impl<'a> Task<'a> {
             bounds.push(Bound {
                 of: steps.iter().map(counts).collect(),
                 most: limit.minutes.into(),
-                over: format!("{what} can't come down to {} minutes", limit.minutes),
+                said: format!("{what} may take no more than {} minutes today", limit.minutes),
             });
         }
         let hands_on = bounds.len();
@@ -105,7 +105,7 @@ impl<'a> Task<'a> {
             bounds.push(Bound {
                 of: (0..steps.len()).map(|other| other == at).collect(),
                 most: longest.max(step.minutes.get()).into(),
-                over: format!("Step {} can't come down to {longest} minutes", at + 1),
+                said: format!("Step {} takes no more than {longest} minutes", at + 1),
             });
         }
         let is_rest = steps.iter().map(|step| step.phase == Phase::Rest);
@@ -116,7 +116,7 @@ impl<'a> Task<'a> {
         let rest = || Bound {
             of: is_rest.clone().collect(),
             most: limits.max_rest.max(now).into(),
-            over: format!("Rest can't come down to {} minutes", limits.max_rest),
+            said: format!("Rest takes no more than {} minutes", limits.max_rest),
         };
         bounds.push(rest());
         Self {
@@ -166,8 +166,16 @@ impl<'a> Task<'a> {
             )));
         }
         if let Some(over) = self.bounds.iter().find(|bound| bound.used(&minutes) > bound.most) {
-            let advice = "release or shorten a held step, or remove one";
-            return Err(EditError::Fit(format!("{}; {advice}", over.over)));
+            let advice = if self.holds() {
+                "release or shorten a held step, or remove one"
+            } else {
+                "remove a step"
+            };
+            let needed = over.used(&minutes);
+            return Err(EditError::Fit(format!(
+                "{}, and these steps need {needed} at least; {advice}",
+                over.said
+            )));
         }
         if let Some(plain) = self.in_proportion(target, &free) {
             return Ok(plain);
@@ -193,15 +201,44 @@ impl<'a> Task<'a> {
             });
             let Some(next) = next.and_then(|at| minutes.get_mut(*at)) else {
                 let reached = u32::from(target) - left;
-                return Err(EditError::Fit(format!(
-                    "The steps come to {reached} of {booked} minutes at most; release a held one, \
-                     or add a step"
-                )));
+                return Err(EditError::Fit(self.too_little(reached, &minutes, &free)));
             };
             *next += 1;
             left -= 1;
         }
         Ok(minutes)
+    }
+
+    /// Why the steps can't take all that is booked, and what to do about it.
+    fn too_little(&self, reached: u32, minutes: &[u16], free: &[usize]) -> String {
+        let booked = self.booked;
+        let binds = |at: &usize, bound: &&(usize, &Bound)| {
+            let (_, bound) = bound;
+            bound.of.get(*at).is_some_and(|of| *of) && bound.used(minutes) >= bound.most
+        };
+        let all = || self.bounds.iter().enumerate();
+        let of_free = all().filter(|bound| free.iter().any(|at| binds(at, &bound)));
+        let full: Vec<(usize, &Bound)> = of_free.collect();
+        let limited = full.iter().any(|(at, _)| *at < self.hands_on);
+        let rests = self.steps.iter().any(|step| step.phase == Phase::Rest);
+        let ways = [
+            (self.holds(), "release a held step"),
+            (limited && !rests, "add rest"),
+            (!limited, "add a step"),
+            (true, "book less time"),
+        ];
+        let ways: Vec<&str> =
+            ways.into_iter().filter(|(can, _)| *can).map(|(_, way)| way).collect();
+        let mut why: Vec<&str> = full.iter().map(|(_, bound)| bound.said.as_str()).collect();
+        let ways = ways.join(", or ");
+        let last = format!("The steps come to {reached} of {booked} minutes at most; {ways}");
+        why.push(&last);
+        why.join(". ")
+    }
+
+    /// Whether the minutes of some step are held.
+    fn holds(&self) -> bool {
+        self.fixed.iter().flatten().any(|minutes| *minutes > 0)
     }
 
     /// The plain shares, where no bound stands in their way.
@@ -248,8 +285,8 @@ fn firm_bounds(sheet: &Sheet<'_, '_>, steps: &[Step], limits: &Limits) -> Vec<Bo
         .map(|cell| Bound {
             of: firm.iter().map(|cells| cells.is_some_and(|cells| cells.contains(cell))).collect(),
             most: limits.max_firm.into(),
-            over: format!(
-                "Work at level {} on one place can't come down to {} minutes",
+            said: format!(
+                "Work at level {} on one place takes no more than {} minutes",
                 limits.firm_level, limits.max_firm
             ),
         })

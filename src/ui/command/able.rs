@@ -12,6 +12,9 @@ use crate::ui::state::{Busy, Screen, State};
 const NO_PLAN: &str = "Answer what is missing; then there is a plan";
 const NOBODY: &str = "Choose a client first";
 
+const IN_DRAFT: &str =
+    "Answer what is missing; then there is a plan to save. It is kept as a draft on this computer";
+
 impl Command {
     /// Whether it can be done now.
     ///
@@ -45,6 +48,9 @@ impl Command {
             Self::Lock => {
                 let seal = state.practice.open().and_then(|open| open.store.seal());
                 seal.map(drop).ok_or("Only a sealed practice that is open can be locked")
+            }
+            Self::Save if state.judged.plan.is_none() && state.keeps_drafts() => {
+                idle(state).and(Err(IN_DRAFT))
             }
             Self::Save
             | Self::SaveCopy

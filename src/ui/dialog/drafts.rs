@@ -1,4 +1,4 @@
-//! Work that was left behind when the program ended: go on with it, delete it, or decide later.
+//! Work that was left behind when the program ended, or put aside: go on with it, delete it, or decide later.
 
 use eframe::egui::{RichText, ScrollArea, Ui};
 
@@ -13,7 +13,7 @@ use crate::ui::widget::{card, link, name_label, secondary, wrapped};
 /// Offers what was found.
 pub fn drafts_ui(ui: &mut Ui, cx: Cx<'_>, found: &[Found], out: &mut Outbox) {
     title(ui, "Unsaved work was found");
-    let text = "The program ended before this was saved. It is kept until you save or delete it.";
+    let text = "This isn't saved yet. It is kept on this computer until you save or delete it.";
     wrapped(ui, text);
     let height = (ui.content_rect().height() - 220.0).clamp(140.0, 420.0);
     ScrollArea::vertical().id_salt("left behind").max_height(height).show(ui, |ui| {

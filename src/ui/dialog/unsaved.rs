@@ -1,4 +1,5 @@
-//! Unsaved changes: save, don't save, or stay.
+//! Unsaved changes: save, don't save, or stay. An intake that isn't complete can't be saved, but kept
+//! as a draft where it belongs to a client.
 
 use eframe::egui::Ui;
 
@@ -10,15 +11,24 @@ use crate::ui::widget::wrapped;
 /// Asks before something is lost.
 pub fn unsaved_ui(ui: &mut Ui, cx: Cx<'_>, then: &Then, out: &mut Outbox) {
     let complete = cx.state.judged.plan.is_some();
+    let keeps = cx.state.keeps_drafts();
     if complete {
         title(ui, "Save the changes first?");
         wrapped(ui, "What was changed since the last save is lost otherwise.");
+    } else if keeps {
+        title(ui, "Leave this intake?");
+        let text = "It isn't complete, so there is no plan to save yet. As a draft it stays on this \
+                    computer alone, and is offered again when you choose the client.";
+        wrapped(ui, text);
     } else {
         title(ui, "Leave this intake?");
         let text = "It isn't complete, so there is no plan to save yet. The answers are lost.";
         wrapped(ui, text);
     }
     buttons(ui, |ui| {
+        if !complete && keeps && primary(ui, cx, "Keep as draft") {
+            out.send(Action::PutAside(then.clone()));
+        }
         if complete && primary(ui, cx, "Save") {
             out.send(Action::SaveThen(Some(then.clone())));
         }

@@ -39,6 +39,8 @@ pub enum PlanAction {
     QuickAdd,
     /// Put the focus into that field.
     FocusQuick,
+    /// Show what was found about the whole plan.
+    ShowFindings,
     /// The notice was read.
     Dismiss,
 }

@@ -26,6 +26,8 @@ pub enum Focus {
     Quick,
     /// What the middle begins with, after it turned to something else.
     First,
+    /// What was found about the whole plan.
+    Findings,
 }
 
 /// What was changed, so that repeated changes of it become one.

@@ -233,7 +233,7 @@ impl<'a> Row<'a> {
                 Level::Conflict => "Broken",
                 Level::Warning => "To be looked at",
             };
-            paragraphs.push(format!("{word} in {place}: {}", finding.text));
+            paragraphs.push(format!("{word} in {place}: {}", finding.said));
         }
         Explanation { title: self.title.to_owned(), paragraphs, sources: caution.sources.clone() }
     }

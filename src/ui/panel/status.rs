@@ -42,9 +42,7 @@ pub fn status_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
 
 /// What is said of changes that aren't saved.
 fn unsaved(cx: Cx<'_>) -> &'static str {
-    let open = cx.state.practice.open().filter(|_| cx.state.belongs_to_practice());
-    let keeps = open.is_some_and(OpenPractice::keeps_drafts);
-    if keeps { "Unsaved changes, kept as a draft" } else { "Unsaved changes" }
+    if cx.state.keeps_drafts() { "Unsaved changes, kept as a draft" } else { "Unsaved changes" }
 }
 
 /// Whether what is in the window is on the disk: always said, in words and by a sign.

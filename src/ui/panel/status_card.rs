@@ -56,15 +56,18 @@ pub fn status_card_ui(ui: &mut Ui, cx: Cx<'_>, compact: bool, out: &mut Outbox) 
             }
             return;
         }
-        if conflicts.is_some() {
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = 6.0;
+        // As many lines with a conflict as without, so that nothing moves when one comes or goes.
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            if conflicts.is_some() {
                 ui.label(icons::text(icons::CONFLICT, 16.0).color(ink));
-                wrapped(ui, title);
-            });
+            }
+            ui.add(egui::Label::new(title).truncate());
+        });
+        if conflicts.is_some() {
             ui.label(bold(heading(status)).color(palette.ink));
-        } else {
-            ui.label(title);
+        } else if !status.withholds() {
+            ui.label(RichText::new(checked(cx)).color(palette.ink));
         }
         let urgency = judged.referral().map(|referral| referral.urgency);
         if let Some(urgency) = urgency.filter(|urgency| urgency.label() != status.label()) {
@@ -115,6 +118,15 @@ fn not_ready(cx: Cx<'_>) -> Option<String> {
         (0, _) => None,
         (_, 0) => Some(format!("{conflict}: not ready")),
         (_, open) => Some(format!("{conflict}, {}: not ready", counted(open, "warning"))),
+    }
+}
+
+/// What the check says where there is no conflict.
+fn checked(cx: Cx<'_>) -> String {
+    match cx.state.judged.open_warnings() {
+        0 => "Checked: no conflicts".to_owned(),
+        1 => "1 warning waits for a word of why".to_owned(),
+        open => format!("{open} warnings wait for a word of why"),
     }
 }
 

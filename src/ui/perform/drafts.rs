@@ -27,20 +27,55 @@ impl Window {
 
     /// Keeps what is being edited.
     pub(super) fn keep_draft(&mut self) {
-        if !self.state.is_unsaved() {
-            return;
+        if let Some(draft) = self.draft(false) {
+            self.keep(draft);
         }
-        let content = Unsaved { work: self.state.work.clone() };
+    }
+
+    /// Keeps it to go on with it another time: it is offered again with its client.
+    pub(super) fn put_aside(&mut self) {
+        let Some(draft) = self.draft(true) else { return };
+        let stored = self.state.stored.record().cloned();
+        self.keep(draft.clone());
         let Some(open) = self.state.practice.open_mut() else { return };
+        let name = open.index.client(draft.client).map(|client| client.name.to_string());
+        let found = Found { draft, stored, name: name.unwrap_or_default() };
+        open.put_aside.retain(|other| other.ids() != found.ids());
+        open.put_aside.push(found);
+    }
+
+    fn keep(&self, draft: Draft<Unsaved>) {
+        let open = self.state.practice.open();
+        if let Some(keeper) = open.and_then(|open| open.keeper.as_ref()) {
+            keeper.keep(draft);
+        }
+    }
+
+    /// What is being edited, where it isn't saved and belongs to a client.
+    fn draft(&mut self, put_aside: bool) -> Option<Draft<Unsaved>> {
+        if !self.state.is_unsaved() {
+            return None;
+        }
+        let content = Unsaved { work: self.state.work.clone(), put_aside };
+        let open = self.state.practice.open_mut()?;
         let (client, plan, base) = match &self.state.stored {
             Stored::Record(stored) => (stored.client, stored.plan, stored.base.parents().to_vec()),
-            Stored::Nowhere | Stored::File(_) => {
-                let Some(client) = open.chosen else { return };
-                (client, open.new_plan(), Vec::new())
-            }
+            Stored::Nowhere | Stored::File(_) => (open.chosen?, open.new_plan(), Vec::new()),
         };
-        if let Some(keeper) = &open.keeper {
-            keeper.keep(Draft { client, plan, base, changed: clock::moment(), content });
+        Some(Draft { client, plan, base, changed: clock::moment(), content })
+    }
+
+    /// Offers what was put aside of the client that was just chosen.
+    pub(super) fn offer_put_aside(&mut self) {
+        let offered = |dialog: &Dialog| matches!(dialog, Dialog::Drafts(_));
+        if self.state.is_unsaved() || self.state.dialogs.iter().any(offered) {
+            return;
+        }
+        let Some(open) = self.state.practice.open() else { return };
+        let here = open.put_aside.iter().filter(|found| Some(found.draft.client) == open.chosen);
+        let here: Vec<Found> = here.cloned().collect();
+        if !here.is_empty() {
+            self.state.dialogs.push(Dialog::Drafts(here));
         }
     }
 
@@ -81,6 +116,7 @@ impl Window {
             keeper.hold(client, plan);
         }
         self.choose_client(client, ctx);
+        self.not_aside(client, plan);
         let saved = self.state.saved.clone();
         self.state.begin(found.draft.content.work, &self.knowledge);
         // Answers of an earlier day don't count today.
@@ -101,9 +137,16 @@ impl Window {
         }
     }
 
+    fn not_aside(&mut self, client: ClientId, plan: PlanId) {
+        if let Some(open) = self.state.practice.open_mut() {
+            open.put_aside.retain(|found| found.ids() != (client, plan));
+        }
+    }
+
     /// Deletes a draft that was left behind, and offers the others.
     pub(super) fn forget(&mut self, client: ClientId, plan: PlanId) {
         self.discard_draft(client, plan);
+        self.not_aside(client, plan);
         if let Some(Dialog::Drafts(found)) = self.state.dialogs.last_mut() {
             found.retain(|found| found.ids() != (client, plan));
             if found.is_empty() {

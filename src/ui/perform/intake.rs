@@ -184,7 +184,8 @@ impl Window {
                     self.state.undo.record_agreed(now, agreed);
                     self.state.consent = ConsentDraft::default();
                     self.state.toasts.outdate();
-                    self.state.toast("Consent recorded", Some(("Undo", Action::Undo)));
+                    self.state
+                        .toast("Kept in the client's own record", Some(("Undo", Action::Undo)));
                 }
                 self.read_client(ctx);
             }

@@ -45,6 +45,11 @@ impl Window {
                 self.drop_draft();
                 self.leave(then, ctx, frame);
             }
+            Action::PutAside(then) => {
+                state.dialogs.pop();
+                self.put_aside();
+                self.leave(then, ctx, frame);
+            }
             Action::SaveThen(then) => {
                 if then.is_some() {
                     state.dialogs.pop();

@@ -117,6 +117,7 @@ impl Window {
             | Action::FocusNewClient
             | Action::Leave(_)
             | Action::LeaveUnsaved(_)
+            | Action::PutAside(_)
             | Action::SaveThen(_)
             | Action::SaveTyped
             | Action::SaveTo(..)

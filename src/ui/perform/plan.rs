@@ -53,6 +53,7 @@ impl Window {
             }
             PlanAction::QuickAdd => self.quick_add(),
             PlanAction::FocusQuick => editing.focus = Some(Focus::Quick),
+            PlanAction::ShowFindings => editing.focus = Some(Focus::Findings),
             PlanAction::Dismiss => editing.notice = None,
         }
     }

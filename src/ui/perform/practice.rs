@@ -149,6 +149,7 @@ impl Window {
                 open.watch = self.watch(open.store.root(), ctx);
                 open.keeper = loaded.drafts.and_then(|drafts| self.keeper(drafts, ctx));
                 open.draft_trouble = loaded.draft_trouble;
+                open.put_aside.clone_from(&loaded.found);
                 let practice = open.store.practice();
                 self.state.alone = false;
                 self.state.practice = Practice::Open(Box::new(open));
@@ -159,8 +160,14 @@ impl Window {
                     }
                     _ => {}
                 }
-                if !loaded.found.is_empty() {
-                    self.state.dialogs.push(Dialog::Drafts(loaded.found));
+                let left: Vec<_> = loaded
+                    .found
+                    .iter()
+                    .filter(|found| !found.draft.content.put_aside)
+                    .cloned()
+                    .collect();
+                if !left.is_empty() {
+                    self.state.dialogs.push(Dialog::Drafts(left));
                 }
                 self.refresh_index(ctx);
             }

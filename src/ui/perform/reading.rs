@@ -177,6 +177,7 @@ impl Window {
                 let first = open.folder.replace(Arc::from(folder)).is_none();
                 if first {
                     self.begin_visit();
+                    self.offer_put_aside();
                 }
             }
             // Erased on another computer, say.

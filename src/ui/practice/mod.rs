@@ -100,6 +100,8 @@ pub struct OpenPractice {
     pub draft_trouble: Option<String>,
     /// The id of the plan that is being made for the chosen client.
     pub new_plan: Option<PlanId>,
+    /// What isn't saved and isn't open: offered again with its client.
+    pub put_aside: Vec<Found>,
 }
 
 /// What a search found in notes.
@@ -176,6 +178,7 @@ impl OpenPractice {
             keeper: None,
             draft_trouble: None,
             new_plan: None,
+            put_aside: Vec::new(),
         };
         open.list();
         open

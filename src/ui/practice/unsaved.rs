@@ -14,6 +14,9 @@ use crate::ui::work::Work;
 pub struct Unsaved {
     /// What was made so far.
     pub work: Work,
+    /// Whether it was put aside to go on with it another time.
+    #[serde(default)]
+    pub put_aside: bool,
 }
 
 /// A draft that was left behind.

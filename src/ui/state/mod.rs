@@ -17,7 +17,7 @@ use super::judge::Judged;
 use super::lit::{Lit, Pointed};
 use super::menu::OpenMenu;
 use super::panes::Panes;
-use super::practice::{Practice, Stored};
+use super::practice::{OpenPractice, Practice, Stored};
 use super::prefs::Prefs;
 use super::reading::Reading;
 use super::toast::{ToastKind, Toasts};
@@ -215,6 +215,12 @@ impl State {
     /// Whether the plan is kept somewhere, so that another file is a copy of it.
     pub fn has_a_keeper(&self) -> bool {
         self.stored != Stored::Nowhere || self.belongs_to_practice()
+    }
+
+    /// Whether what is being made is kept as a draft until it is saved.
+    pub fn keeps_drafts(&self) -> bool {
+        let open = self.practice.open().filter(|_| self.belongs_to_practice());
+        open.is_some_and(OpenPractice::keeps_drafts)
     }
 
     /// Begins with something else.
@@ -418,7 +424,13 @@ impl State {
         self.changed(knowledge);
         if let (Some(before), Some(after)) = (&before, &self.judged.plan) {
             let follow = Follow::between(before, after);
-            self.selected = self.selected.and_then(|step| follow.number(step));
+            let was = self.selected;
+            // Where a step has gone, keys go on at what took its place.
+            let here = |step: usize| Some(step).filter(|step| *step <= after.steps.len());
+            self.selected = was.and_then(|step| follow.number(step).or(here(step)));
+            if self.selected != was {
+                self.editing.focus = Some(super::editing::Focus::Row);
+            }
         }
     }
 

@@ -24,8 +24,7 @@ pub fn chip(ui: &mut Ui, palette: &Palette, on: bool, group: &str, label: &str) 
         .corner_radius(CornerRadius::same(11))
         .min_size(egui::vec2(0.0, 22.0))
         .wrap_mode(egui::TextWrapMode::Extend);
-    let response = ui.add(button).accessible_name(format!("{group}: {label}"));
-    response
+    ui.add(button).accessible_name(format!("{group}: {label}"))
 }
 
 /// Several chips behind their name, wrapping where the room ends. Gives the one that was pressed.

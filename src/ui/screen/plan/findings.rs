@@ -1,22 +1,65 @@
-//! What the check found, where it belongs: under its step, or over the steps where it is about the
-//! whole plan. A warning has a field for why it is right here all the same.
+//! What the check found, where it belongs: under its step, or under all steps where it is about the
+//! whole plan; a word in the line over the minutes leads there, so that no row moves by it. A
+//! warning has a field for why it is right here all the same.
 
 use eframe::egui::{
-    Button, CornerRadius, CursorIcon, Frame, Key, Label, Margin, RichText, Sense, Stroke, TextEdit,
-    Ui, vec2,
+    Button, CornerRadius, CursorIcon, Frame, Key, Label, Margin, Rect, RichText, Sense, Stroke,
+    TextEdit, Ui, vec2,
 };
 
 use crate::model::Severity;
 use crate::planner::{Finding, Level};
 use crate::ui::action::{Action, Explanation, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::editing::{PlanAction, Warned};
+use crate::ui::editing::{Focus, PlanAction, Warned};
 use crate::ui::widget::{bold, link, secondary, wrapped};
 use crate::ui::{icons, theme};
 
 /// What was found about the whole plan.
 pub fn of_plan_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    if !about_plan(cx).any(|_| true) {
+        return;
+    }
+    ui.add_space(8.0);
+    let top = ui.cursor().min;
     of(ui, cx, None, 0.0, out);
+    if cx.state.editing.focus == Some(Focus::Findings) {
+        let all = Rect::from_min_max(top, ui.min_rect().max);
+        ui.scroll_to_rect(all, None);
+    }
+}
+
+/// What was found about the whole plan, and whether it is still to be dealt with.
+fn about_plan(cx: Cx<'_>) -> impl Iterator<Item = (&Finding, bool)> {
+    let judged = &cx.state.judged;
+    let all = judged.findings.iter().enumerate().filter(|(_, one)| one.step.is_none());
+    all.map(|(at, one)| (one, one.level == Level::Conflict || judged.answer(at).is_none()))
+}
+
+/// A word for what is open about the whole plan; a press leads to it.
+pub fn word_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let open: Vec<&Finding> =
+        about_plan(cx).filter(|(_, open)| *open).map(|(finding, _)| finding).collect();
+    let Some(level) = open.iter().map(|finding| finding.level).min() else { return };
+    let of_level: Vec<&&Finding> = open.iter().filter(|one| one.level == level).collect();
+    let (word, severity) = match level {
+        Level::Conflict => ("conflict", Severity::Stop),
+        Level::Warning => ("warning", Severity::Warn),
+    };
+    let text = match of_level.len() {
+        1 => format!("1 {word}"),
+        count => format!("{count} {word}s"),
+    };
+    let colour = cx.palette.severity(severity);
+    let said: Vec<&str> = open.iter().map(|finding| finding.said.as_str()).collect();
+    let name = format!("{text} about the whole plan: {}", said.join(" "));
+    let words = bold(text).color(colour);
+    let icon = icons::text(icons::level(level), 14.0).color(colour);
+    let shown = ui.add(Button::new((icon, words)).frame(false)).accessible_name(name);
+    let shown = shown.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(said.join("\n"));
+    if shown.clicked() {
+        out.plan(PlanAction::ShowFindings);
+    }
 }
 
 /// What was found in one step.
@@ -51,7 +94,7 @@ fn about(finding: &Finding, word: &str) -> Explanation {
     let place = finding.step.map(|step| format!(" · step {step}")).unwrap_or_default();
     Explanation {
         title: format!("{word}{place}"),
-        paragraphs: vec![finding.text.clone(), finding.rule.to_string()],
+        paragraphs: vec![finding.said.clone(), finding.text.clone(), finding.rule.to_string()],
         sources: finding.sources.clone(),
     }
 }
@@ -67,7 +110,7 @@ fn line_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, word: &str, out: &mut Out
         ui.label(icons::text(icons::level(finding.level), 14.0).color(colour));
         ui.label(bold(word).color(colour));
         // No tooltip: it would lie over the field below.
-        let label = Label::new(finding.text.as_str()).wrap().sense(Sense::click());
+        let label = Label::new(finding.said.as_str()).wrap().sense(Sense::click());
         if ui.add(label).on_hover_cursor(CursorIcon::PointingHand).clicked() {
             out.send(Action::Explain(about(finding, word)));
         }
@@ -89,8 +132,8 @@ fn field_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, out: &mut Outbox) {
             .char_limit(500);
         let field = ui.add(edit);
         let name = match finding.step {
-            Some(step) => format!("Why is it right here? Step {step}: {}", finding.text),
-            None => format!("Why is it right here? {}", finding.text),
+            Some(step) => format!("Why is it right here? Step {step}: {}", finding.said),
+            None => format!("Why is it right here? {}", finding.said),
         };
         let field = field.accessible_name(name);
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
@@ -125,13 +168,13 @@ fn answered_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, why: &str, out: &mut 
             ui.set_max_width(width);
             let text = format!("Warning answered: “{why}”");
             let label = Label::new(secondary(cx.palette, text)).wrap().sense(Sense::click());
-            if ui.add(label).on_hover_text(finding.text.as_str()).clicked() {
+            if ui.add(label).on_hover_text(finding.said.as_str()).clicked() {
                 out.send(Action::Explain(about(finding, "Warning")));
             }
         });
         let place = finding.step.map(|step| format!(", step {step}")).unwrap_or_default();
         let edit = link(ui, cx.palette, "Edit");
-        if edit.accessible_name(format!("Edit the answer{place}: {}", finding.text)).clicked() {
+        if edit.accessible_name(format!("Edit the answer{place}: {}", finding.said)).clicked() {
             out.plan(PlanAction::Reopen(Warned::of(finding)));
         }
     });

@@ -5,6 +5,7 @@ use eframe::egui::{
     Align, Button, CornerRadius, Frame, Layout, Margin, Response, RichText, Stroke, Ui,
 };
 
+use super::findings;
 use crate::model::Plan;
 use crate::planner::Level;
 use crate::ui::action::Outbox;
@@ -25,6 +26,7 @@ pub fn header_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
         if cx.state.work.ready {
             ready_ui(ui, cx);
         }
+        findings::word_ui(ui, cx, out);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if !narrow {
                 actions_ui(ui, cx, out);

@@ -50,8 +50,9 @@ pub fn plan_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
             let pointed = bar::bar_ui(ui, cx, plan, out);
             findings::notice_ui(ui, cx, out);
             ui.add_space(2.0);
-            findings::of_plan_ui(ui, cx, out);
             rows::rows_ui(ui, cx, plan, pointed, out);
+            // Below the rows, which so stay where they are while they are edited.
+            findings::of_plan_ui(ui, cx, out);
             if plan.steps.is_empty() {
                 ui.add_space(8.0);
                 ui.label(secondary(cx.palette, "This plan has no steps."));
