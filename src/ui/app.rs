@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use super::action::{Action, Outbox, Then};
 use super::draft::Field;
 use super::files::Dialogs;
+use super::head_start::HeadStart;
 use super::jobs::Jobs;
 use super::practice::Practice;
 use super::prefs::{Prefs, ThemeChoice};
@@ -53,6 +54,8 @@ pub struct Window {
     focused: bool,
     /// Whether the practice of the last run is being opened.
     pub(super) begins: bool,
+    /// The practice that is being read since before there was a window.
+    pub(super) begun: Option<PathBuf>,
     /// How the window looked when that was kept last.
     pub(super) kept_prefs: Prefs,
     /// Whether it is being kept now.
@@ -75,6 +78,7 @@ impl Window {
             started: Timestamp::now(),
             focused: true,
             begins: false,
+            begun: None,
             kept_prefs: Prefs::default(),
             keeps_prefs: false,
             look: (ThemeChoice::System, 100),
@@ -92,6 +96,14 @@ impl Window {
         }
         self.places = places;
         self
+    }
+
+    /// Takes over a practice that is being read already. One of the `begin` functions shows it.
+    pub fn take_head_start(&mut self, head_start: HeadStart, ctx: &egui::Context) {
+        let HeadStart { root, jobs } = head_start;
+        jobs.belong_to(ctx);
+        self.jobs = jobs;
+        self.begun = Some(root);
     }
 
     /// Opens a practice folder that somebody named; the window shows it when it has been read.

@@ -1,8 +1,8 @@
 //! Work beside the window: a named thread each, its result over a channel, one repaint.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, OnceLock};
 
 use eframe::egui::Context;
 
@@ -205,12 +205,14 @@ pub struct Loaded {
 pub struct Jobs {
     sender: Sender<Done>,
     receiver: Receiver<Done>,
+    /// The window, for work that began before there was one.
+    window: Arc<OnceLock<Context>>,
 }
 
 impl Default for Jobs {
     fn default() -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver }
+        Self { sender, receiver, window: Arc::default() }
     }
 }
 
@@ -236,6 +238,34 @@ impl Jobs {
                 ctx.request_repaint();
             })
             .map(drop)
+    }
+
+    /// Does something on a thread of its own before there is a window.
+    ///
+    /// # Errors
+    /// The machine has no thread left.
+    pub fn start_early(
+        &self,
+        name: &str,
+        work: impl FnOnce() -> Done + Send + 'static,
+    ) -> std::io::Result<()> {
+        let (sender, window) = (self.sender.clone(), Arc::clone(&self.window));
+        let thread = std::thread::Builder::new().name(name.to_owned());
+        thread
+            .spawn(move || {
+                sender.send(work()).ok();
+                // A window that comes later finds the result in its first frame.
+                if let Some(window) = window.get() {
+                    window.request_repaint();
+                }
+            })
+            .map(drop)
+    }
+
+    /// Says which window shows what was begun early, before its first frame.
+    pub fn belong_to(&self, ctx: &Context) {
+        // Set once: the window stays the same one.
+        self.window.set(ctx.clone()).ok();
     }
 
     /// Where results go that come more than once, such as those of a watch.

@@ -16,6 +16,7 @@ mod editing;
 mod files;
 mod fonts;
 mod forms;
+mod head_start;
 mod icons;
 mod idle;
 mod jobs;
@@ -49,6 +50,7 @@ use eframe::egui;
 pub use app::Window;
 pub use clock::stop as stop_clock;
 pub use files::{Choice, Dialogs, SystemDialogs};
+pub use head_start::HeadStart;
 pub use theme::install as install_theme;
 
 use crate::knowledge::{Knowledge, LoadError};
@@ -87,6 +89,8 @@ pub enum UiError {
 /// # Errors
 /// There is no display, or a library that the window needs is missing.
 pub fn run(practice: Option<PathBuf>) -> Result<(), UiError> {
+    let places = Places::of_user();
+    let head_start = HeadStart::of(practice.as_deref(), places.as_ref());
     let knowledge = Arc::new(Knowledge::shipped()?);
     let mut viewport = egui::ViewportBuilder::default()
         .with_app_id("ischia")
@@ -114,9 +118,11 @@ pub fn run(practice: Option<PathBuf>) -> Result<(), UiError> {
             Box::new(move |creation| {
                 theme::install(&creation.egui_ctx);
                 let dialogs = Box::new(SystemDialogs);
-                let places = Places::of_user();
                 let mut window = Window::new(knowledge, dialogs, clock::today());
                 window = window.with_places(places);
+                if let Some(head_start) = head_start {
+                    window.take_head_start(head_start, &creation.egui_ctx);
+                }
                 match practice {
                     Some(practice) => window.begin_with(practice, &creation.egui_ctx),
                     None => window.begin_as_before(&creation.egui_ctx),

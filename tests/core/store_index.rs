@@ -63,12 +63,12 @@ impl Practice {
 
     fn add(&mut self, client: Client) -> ClientId {
         let stamp = self.stamp();
-        self.add_at(stamp, client)
+        self.add_at(&stamp, client)
     }
 
-    fn add_at(&mut self, stamp: Stamp, client: Client) -> ClientId {
+    fn add_at(&mut self, stamp: &Stamp, client: Client) -> ClientId {
         let id = ClientId::seeded(stamp.at, random(&mut self.rng));
-        self.store.save_client(id, Base::none(), client, &stamp).unwrap();
+        self.store.save_client(id, Base::none(), client, stamp).unwrap();
         id
     }
 

@@ -13,7 +13,7 @@ use image::RgbaImage;
 use ischia::knowledge::Knowledge;
 use ischia::model::Day;
 use ischia::store::Places;
-use ischia::ui::{Choice, Dialogs, Window};
+use ischia::ui::{Choice, Dialogs, HeadStart, Window};
 use jiff::Zoned;
 
 use crate::drive::Dropped;
@@ -97,8 +97,12 @@ impl App {
 
     /// A later run: what was open before opens again.
     pub fn start_again(places: Places) -> Self {
+        let head_start = HeadStart::of(None, Some(&places));
         let mut app = Self::start_page(Some(places));
         let ctx = app.harness.ctx.clone();
+        if let Some(head_start) = head_start {
+            app.harness.state_mut().take_head_start(head_start, &ctx);
+        }
         app.harness.state_mut().begin_as_before(&ctx);
         app.harness.run();
         app

@@ -112,7 +112,7 @@ fn right_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
 
 /// The practice in a line.
 fn about(open: &OpenPractice) -> String {
-    let counts = open.index.counts();
+    let counts = open.counts;
     let clients = several(counts.clients, "client");
     let plans = several(counts.plans, "plan");
     let called = open.settings.name.trim();

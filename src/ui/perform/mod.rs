@@ -16,6 +16,7 @@ mod reading;
 mod sealing;
 mod shell;
 
+pub(super) use practice::read_practice;
 pub use prefs::read as read_prefs;
 
 use std::path::{Path, PathBuf};

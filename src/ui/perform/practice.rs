@@ -102,23 +102,15 @@ impl Window {
     /// Opens a practice folder; `makes` where a new or empty folder becomes one. The folder of a
     /// practice that was open before never does: its drive may be away.
     pub(super) fn load_practice(&mut self, root: PathBuf, makes: bool, ctx: &Context) {
-        let places = self.places.clone();
-        let path = root.clone();
-        self.start("open the practice", Busy::OpeningPractice, ctx, move || {
-            let opened = match Store::open(&path) {
-                // A folder in which nothing is yet becomes a practice.
-                Err(StoreError::Missing(_) | StoreError::NotAPractice(_)) if makes => {
-                    Store::create(&path, Timestamp::now()).map(Opened::Open)
-                }
-                other => other,
-            };
-            Done::PracticeOpened(opened.map(|opened| {
-                Box::new(match opened {
-                    Opened::Sealed(locked) => PracticeOpened::Sealed(locked),
-                    Opened::Open(store) => loaded(store, places.as_ref()),
-                })
-            }))
-        });
+        if self.begun.take().is_some_and(|begun| begun == root) {
+            self.state.busy = Some(Busy::OpeningPractice);
+        } else {
+            let places = self.places.clone();
+            let path = root.clone();
+            self.start("open the practice", Busy::OpeningPractice, ctx, move || {
+                read_practice(&path, makes, places.as_ref())
+            });
+        }
         if self.state.busy == Some(Busy::OpeningPractice) {
             self.state.practice = Practice::Opening(root);
         }
@@ -422,6 +414,23 @@ impl Window {
 }
 
 /// What is read of a practice before it shows.
+/// Reads what a practice folder shows first; `makes` where a new or empty folder becomes one.
+pub(in crate::ui) fn read_practice(root: &Path, makes: bool, places: Option<&Places>) -> Done {
+    let opened = match Store::open(root) {
+        // A folder in which nothing is yet becomes a practice.
+        Err(StoreError::Missing(_) | StoreError::NotAPractice(_)) if makes => {
+            Store::create(root, Timestamp::now()).map(Opened::Open)
+        }
+        other => other,
+    };
+    Done::PracticeOpened(opened.map(|opened| {
+        Box::new(match opened {
+            Opened::Sealed(locked) => PracticeOpened::Sealed(locked),
+            Opened::Open(store) => loaded(store, places),
+        })
+    }))
+}
+
 fn loaded(store: Store, places: Option<&Places>) -> PracticeOpened {
     let mut loaded = Loaded {
         settings: Settings::default(),

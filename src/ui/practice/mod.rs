@@ -15,7 +15,7 @@ use jiff::Timestamp;
 
 use crate::model::{Client, ClientId, PlanId, PlanRecord, RevisionId, Settings};
 use crate::store::drafts::DraftKeeper;
-use crate::store::index::{ClientRow, NoteHit, Order};
+use crate::store::index::{ClientRow, Counts, NoteHit, Order};
 use crate::store::vault::idle::IdleLock;
 use crate::store::{Base, ClientFolder, History, Index, Locked, Progress, Store, Watch};
 
@@ -68,6 +68,8 @@ pub struct OpenPractice {
     pub idle: Option<IdleLock>,
     /// What lists and searches read; empty until the first one is made.
     pub index: Arc<Index>,
+    /// How much the index holds.
+    pub counts: Counts,
     /// Whether the index has been compared with the folder since it was opened.
     pub is_current: bool,
     /// The work on the index that is under way.
@@ -162,6 +164,7 @@ impl OpenPractice {
             was_sealed: None,
             idle: None,
             store,
+            counts: Counts::default(),
             is_current: false,
             indexing: None,
             query: String::new(),
@@ -180,6 +183,7 @@ impl OpenPractice {
             new_plan: None,
             put_aside: Vec::new(),
         };
+        open.counts = open.index.counts();
         open.list();
         open
     }
@@ -192,6 +196,7 @@ impl OpenPractice {
     /// Takes in a newer index.
     pub fn take_index(&mut self, index: Index) {
         self.index = Arc::new(index);
+        self.counts = self.index.counts();
         self.noted = Noted::default();
         self.list();
     }

@@ -35,7 +35,7 @@ fn who_had_no_session_stands_where_they_were_added() {
     let mut practice = Practice::new(17);
     let mut added = |at: &str, name| {
         let stamp = Stamp { at: at.parse().unwrap(), ..practice.stamp() };
-        practice.add_at(stamp, Client::named(name))
+        practice.add_at(&stamp, Client::named(name))
     };
     let seen = added("2020-01-01T09:00:00Z", "seen");
     added("2026-11-21T09:00:00Z", "added after");
