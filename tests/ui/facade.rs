@@ -791,7 +791,18 @@ impl App {
 
     pub fn search(&mut self, words: &str) {
         self.type_into(SEARCH, words);
-        self.settle();
+        self.wait_until_found();
+    }
+
+    /// Waits until the notes were searched too.
+    fn wait_until_found(&mut self) {
+        let begun = Instant::now();
+        let seeks = |text: &str| text.starts_with("Found · ") && text.ends_with('…');
+        while self.harness.root().children_recursive().any(|node| seeks(&name_of(&node))) {
+            assert!(begun.elapsed() < Duration::from_secs(40), "searching for ever");
+            std::thread::sleep(Duration::from_millis(5));
+            self.harness.run();
+        }
     }
 
     /// Types the name of a client who isn't there yet, without adding the client.

@@ -40,7 +40,6 @@ const SIZE: [f32; 2] = [1366.0, 2500.0];
 const CLIENT: &str = "Nadia Muster";
 
 #[test]
-#[ignore = "joins the others once it has passed ten times in a row"]
 fn a_new_client_gets_a_plan_with_a_real_mouse_and_real_keys() {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let is_there = |tool: &&str| std::env::split_paths(&path).any(|dir| dir.join(tool).is_file());

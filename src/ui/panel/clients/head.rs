@@ -59,6 +59,9 @@ pub(super) fn header_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut 
         let count = open.listed.len();
         let text = if open.query.trim().is_empty() {
             format!("Clients · {count}")
+        } else if open.wants_notes() {
+            // Names are found at once; who is found by a note joins them a moment later.
+            format!("Found · {count}…")
         } else if open.more_found {
             format!("Found · the first {count}")
         } else {
