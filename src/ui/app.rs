@@ -169,7 +169,10 @@ impl Window {
         let focus = self.state.focus;
         let cx = Cx { state: &self.state, knowledge: &self.knowledge, palette: theme::palette(ui) };
         if blocked {
+            // Nothing can be pressed meanwhile, but what is there can be read as before.
+            let alpha = std::mem::replace(&mut ui.visuals_mut().disabled_alpha, 1.0);
             ui.disable();
+            ui.visuals_mut().disabled_alpha = alpha;
         }
         idle::warning_ui(ui, cx);
         panel::top_ui(ui, cx, &mut out);
