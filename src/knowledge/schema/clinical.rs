@@ -96,6 +96,13 @@ pub struct Gate {
     pub sources: Vec<SourceId>,
 }
 
+impl Gate {
+    /// What it is about: its words before what was found.
+    pub fn topic(&self) -> &str {
+        self.text.split(": {causes}").next().unwrap_or_default()
+    }
+}
+
 /// When a caution is listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum CautionKind {

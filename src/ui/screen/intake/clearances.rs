@@ -101,9 +101,11 @@ fn covers_ui(
         for id in offered {
             let gate = gates.iter().find(|gate| gate.id == id);
             let on = record.covers.contains(&id);
-            let label = match gate {
-                Some(gate) => gate.text.clone(),
-                None => format!("{id}: doesn't apply today"),
+            let label = if let Some(gate) = gate {
+                gate.text.clone()
+            } else {
+                let about = cx.knowledge.gate(&id).map_or(id.as_str(), |gate| gate.topic());
+                format!("{about}: doesn't apply today")
             };
             if covered(ui, cx.palette, on, (name, &label)).clicked() {
                 out.change(Change::Covers(at, id.clone()));

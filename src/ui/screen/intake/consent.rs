@@ -63,9 +63,14 @@ fn recorded(ui: &mut Ui, cx: Cx<'_>, client: &Client) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
         ui.label(icons::text(icons::DONE, 14.0).color(cx.palette.accent));
-        let last = ConsentItem::ALL.into_iter().filter_map(|item| agreed(client, item)).min();
-        let on = last.map(|day| day.date().strftime("%-d %b %Y").to_string());
-        let text = format!("Consent recorded, {}", on.unwrap_or_default());
+        let days = || ConsentItem::ALL.into_iter().filter_map(|item| agreed(client, item));
+        let said = |day: Day| day.date().strftime("%-d %b %Y").to_string();
+        let text = match (days().min(), days().max()) {
+            (Some(first), Some(last)) if first < last => {
+                format!("Consent recorded, {} to {}", said(first), said(last))
+            }
+            (first, _) => format!("Consent recorded, {}", first.map(said).unwrap_or_default()),
+        };
         let shown = ui.label(secondary(cx.palette, text));
         let lines = ConsentItem::ALL.into_iter().filter_map(|item| {
             let on = agreed(client, item)?;
