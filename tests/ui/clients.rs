@@ -5,7 +5,7 @@ use std::path::Path;
 use eframe::egui::Key;
 use ischia::model::{Client, ClientId, PracticeId};
 use ischia::store::files::Files;
-use ischia::store::{Base, Stamp, Store};
+use ischia::store::{Base, Places, Stamp, Store};
 use jiff::Timestamp;
 
 use crate::facade::{App, folder};
@@ -25,6 +25,15 @@ fn on_zoe(store: &Store) -> App {
     app.wait_for("Clients · 1");
     app.press_begin("Zoë Berg");
     app.wait_for("What can be done with this client");
+    app.settle();
+    app
+}
+
+/// What a later run shows, which finds what the one before left behind.
+fn opened(store: &Store, places: &Places) -> App {
+    let mut app = App::start_with(Some(places.clone()));
+    app.open_practice(store.root());
+    app.wait_for("Clients · ");
     app.settle();
     app
 }
@@ -109,13 +118,7 @@ fn a_client_with_unsaved_answers_is_removed_only_after_the_question() {
     let folder = folder();
     let (store, id) = practice(&folder.path().join("p"));
     let places = places(folder.path());
-    let open = || {
-        let mut app = App::start_with(Some(places.clone()));
-        app.open_practice(store.root());
-        app.wait_for("Clients · ");
-        app.settle();
-        app
-    };
+    let open = || opened(&store, &places);
     let mut app = open();
     app.choose_client("Zoë Berg");
     app.press("Side: Left");
@@ -144,13 +147,7 @@ fn a_draft_of_a_removed_client_waits_until_the_client_is_back() {
     let folder = folder();
     let (store, id) = practice(&folder.path().join("p"));
     let places = places(folder.path());
-    let open = || {
-        let mut app = App::start_with(Some(places.clone()));
-        app.open_practice(store.root());
-        app.wait_for("Clients · ");
-        app.settle();
-        app
-    };
+    let open = || opened(&store, &places);
     let mut app = open();
     app.choose_client("Zoë Berg");
     app.press("Side: Left");

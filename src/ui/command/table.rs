@@ -130,7 +130,8 @@ const FILE: &[&[Entry]] = &[
             Command::ExportTxt,
             ("Export as plain text…", 'x'),
             None,
-            &[],
+            // Where people look for printing.
+            &[ctrl(Key::P)],
             "Writes the sheet for a mail or any printer",
         ),
         entry(
