@@ -11,6 +11,9 @@ use crate::model::SourceId;
 /// The sheet as Markdown.
 pub(super) fn draw(sheet: &Sheet) -> String {
     let mut page = Page::default();
+    if !sheet.letterhead.is_empty() {
+        page.block(&quoted(&sheet.letterhead.join("\n")));
+    }
     page.block(&format!("# {}", quoted(&sheet.title)));
     page.block(&format!(
         "**Status: {}.** {}",

@@ -107,19 +107,31 @@ impl Format {
     }
 }
 
-/// The plan in this format, ending with a newline.
-pub fn export(format: Format, plan: &Plan, knowledge: &Knowledge) -> Result<Vec<u8>, ExportError> {
-    export_answered(format, plan, &[], knowledge)
+/// What a sheet for paper says beside the plan.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Beside<'a> {
+    /// The lines above everything.
+    pub letterhead: &'a [String],
+    /// The warnings that the therapist has answered.
+    pub answers: &'a [Acknowledgement],
 }
 
-/// The same with the warnings that the therapist has answered, in the formats for paper.
-pub fn export_answered(
+/// The plan in this format, ending with a newline.
+pub fn export(format: Format, plan: &Plan, knowledge: &Knowledge) -> Result<Vec<u8>, ExportError> {
+    export_with(format, plan, Beside::default(), knowledge)
+}
+
+/// The same with what stands beside it, in the formats for paper.
+pub fn export_with(
     format: Format,
     plan: &Plan,
-    answers: &[Acknowledgement],
+    beside: Beside<'_>,
     knowledge: &Knowledge,
 ) -> Result<Vec<u8>, ExportError> {
-    let sheet = || Sheet::new(plan, knowledge).with_answers(answers);
+    let sheet = || {
+        let sheet = Sheet::new(plan, knowledge).with_answers(beside.answers);
+        Sheet { letterhead: beside.letterhead.to_vec(), ..sheet }
+    };
     let text = match format {
         Format::Md => md::draw(&sheet()),
         Format::Txt => txt::draw(&sheet()),

@@ -15,6 +15,12 @@ const WIDTH: usize = 78;
 /// The sheet as plain text.
 pub(super) fn draw(sheet: &Sheet) -> String {
     let mut page = Page::default();
+    for line in &sheet.letterhead {
+        page.paragraph("", "", line);
+    }
+    if !sheet.letterhead.is_empty() {
+        page.gap();
+    }
     page.title(&sheet.title);
     let word = sheet.status.status.label().to_uppercase();
     page.paragraph("", "", &format!("STATUS: {word}. {}", sheet.status.text));

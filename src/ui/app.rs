@@ -12,6 +12,7 @@ use super::draft::Field;
 use super::files::Dialogs;
 use super::head_start::HeadStart;
 use super::jobs::Jobs;
+use super::panes::Panes;
 use super::practice::Practice;
 use super::prefs::{Prefs, ThemeChoice};
 use super::shortcuts::shortcuts;
@@ -92,6 +93,7 @@ impl Window {
         if let Some(places) = &places {
             self.state.prefs = perform::read_prefs(places);
             self.kept_prefs = self.state.prefs.clone();
+            self.state.panes = Panes::kept(&self.state.prefs);
             self.state.known_practices = places.practices();
         }
         self.places = places;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::state::PathUse;
 use crate::export;
 use crate::knowledge::Knowledge;
-use crate::model::{Acknowledgement, Intake, Plan};
+use crate::model::{Intake, Plan};
 use crate::store::files::folder_of;
 use crate::store::{self, Existing};
 use crate::text::{Document, Format, Step, to_json, to_ron};
@@ -226,7 +226,7 @@ pub fn with_format(path: PathBuf, format: export::Format) -> PathBuf {
 /// # Errors
 /// The file exists and mustn't be replaced, lies inside the practice, or can't be written.
 pub fn export(
-    (plan, answers): (&Plan, &[Acknowledgement]),
+    (plan, beside): (&Plan, export::Beside<'_>),
     format: export::Format,
     knowledge: &Knowledge,
     path: &Path,
@@ -237,7 +237,7 @@ pub fn export(
     if folder.zip(practice).is_some_and(|(folder, root)| folder.starts_with(root)) {
         return Err(ExportError::InPractice(path.to_owned()));
     }
-    let bytes = export::export_answered(format, plan, answers, knowledge)?;
+    let bytes = export::export_with(format, plan, beside, knowledge)?;
     let existing = if replace { Existing::Replace } else { Existing::Refuse };
     Ok(store::write_new(path, &bytes, existing)?)
 }

@@ -3,6 +3,8 @@
 //! Pure arithmetic in points; no egui. The middle has a least width that nothing takes from it,
 //! and below a certain width of the window the rail is a strip that opens over the middle.
 
+use super::prefs::Prefs;
+
 /// Narrower windows show the rail as a strip.
 pub const RAIL_FROM: f32 = 1100.0;
 /// Width of the strip.
@@ -47,6 +49,18 @@ pub struct Reach {
 }
 
 impl Panes {
+    /// As they were kept.
+    pub fn kept(prefs: &Prefs) -> Self {
+        let right = prefs.cautions_width.map(f32::from);
+        Self { rail: f32::from(prefs.rail_width), right, rail_over: false }
+    }
+
+    /// Keeps them for the next time.
+    pub fn keep(&self, prefs: &mut Prefs) {
+        prefs.rail_width = points(self.rail);
+        prefs.cautions_width = self.right.map(points);
+    }
+
     /// Whether the rail is a strip in a window of this width.
     pub fn rail_folds(window: f32) -> bool {
         window < RAIL_FROM
@@ -90,6 +104,11 @@ impl Panes {
     }
 }
 
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "inside the range")]
+fn points(width: f32) -> u16 {
+    width.round().clamp(0.0, f32::from(u16::MAX)) as u16
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,5 +142,16 @@ mod tests {
         assert!(panes.right.is_some_and(|right| right <= RIGHT.1));
         let panes = panes.with_right(1366.0, panes.rail, 0.0);
         assert_eq!(panes.right, Some(RIGHT.0));
+    }
+
+    #[test]
+    fn dragged_edges_are_where_they_were_the_next_time() {
+        for right in [None, Some(411.0)] {
+            let panes = Panes { rail: 301.0, right, rail_over: true };
+            let mut prefs = Prefs::default();
+            panes.keep(&mut prefs);
+            assert_eq!(Panes::kept(&prefs), Panes { rail_over: false, ..panes });
+        }
+        assert_eq!(Panes::kept(&Prefs::default()), Panes::default());
     }
 }

@@ -35,8 +35,10 @@ pub struct Prefs {
     pub order: Order,
     /// Whether the clients are in sight.
     pub rail_open: bool,
-    /// Whether the body map is in sight.
-    pub map_open: bool,
+    /// How wide the clients are, in points.
+    pub rail_width: u16,
+    /// How wide the cautions are, in points; none for what suits the window.
+    pub cautions_width: Option<u16>,
     /// The client that was open last, and the practice it is of.
     pub last_client: Option<(PracticeId, ClientId)>,
 }
@@ -48,7 +50,8 @@ impl Default for Prefs {
             zoom: 100,
             order: Order::default(),
             rail_open: true,
-            map_open: true,
+            rail_width: 232,
+            cautions_width: None,
             last_client: None,
         }
     }

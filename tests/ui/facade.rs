@@ -234,6 +234,13 @@ impl App {
         self.place(by)
     }
 
+    /// What is typed in a field.
+    pub fn value_of(&self, name: &str) -> Option<String> {
+        let by = egui_kittest::kittest::by().label(name).predicate(is_control);
+        let mut found = self.harness.query_all(by);
+        found.next()?.accesskit_node().value()
+    }
+
     fn place(&self, by: egui_kittest::kittest::By<'_>) -> Option<Rect> {
         let mut found = self.harness.query_all(by);
         found.next().map(|node| node.rect())

@@ -9,7 +9,7 @@ use ischia::store::vault::leftovers;
 use ischia::store::{Base, Opened, SecretString, Stamp, Store};
 use jiff::Timestamp;
 
-use crate::facade::{App, folder};
+use crate::facade::{App, Hands as _, folder};
 use crate::scenes::{PASSPHRASE, seal};
 
 fn practice(root: &Path) -> Store {
@@ -47,7 +47,6 @@ fn settings_are_saved_as_a_version_of_their_own() {
     app.type_over("Usual length in minutes", "45");
     app.type_into("Therapist", "A. Therapist");
     app.type_into("Letterhead", "Bay Massage");
-    app.press("Paper: Letter");
     app.press("Save settings");
     app.wait_for("The settings are saved");
     let history = store.settings().unwrap();
@@ -55,6 +54,18 @@ fn settings_are_saved_as_a_version_of_their_own() {
     assert_eq!(settings.minutes.get(), 45);
     assert_eq!(settings.letterhead, ["Bay Massage"]);
     assert_eq!(settings.therapist, "A. Therapist");
+
+    app.press_begin("Zoë Berg");
+    app.wait_for("Diagnosis category");
+    assert_eq!(app.value_of("Length in minutes").as_deref(), Some("45"));
+    assert!(!app.shows("Unsaved changes"), "the usual length is no answer");
+    app.fill_in();
+    *app.answers.save.lock().unwrap() = Some(folder.path().join("sheet"));
+    app.keys(Key::P);
+    let sheet = folder.path().join("sheet.txt");
+    app.wait_for("Plan exported to ");
+    let text = std::fs::read_to_string(sheet).unwrap();
+    assert!(text.starts_with("Bay Massage\n\n"), "{text}");
 }
 
 #[test]

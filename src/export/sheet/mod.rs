@@ -15,6 +15,8 @@ use crate::planner::{self, Finding, Level};
 /// A plan, ready to be drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
+    /// The lines above everything, where the practice has some.
+    pub letterhead: Vec<String>,
     /// The heading of all.
     pub title: String,
     /// How the screening came out.
@@ -141,6 +143,7 @@ impl Sheet {
         let mut conditions = sections::conflicts(&conflicts);
         conditions.extend(sections::conditions(plan));
         Self {
+            letterhead: Vec::new(),
             title: title(plan, knowledge),
             status: status(plan.status, conflicts.len()),
             referral: plan.referral.as_ref().map(sections::referral),

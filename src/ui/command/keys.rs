@@ -55,6 +55,7 @@ pub fn keys_label(shortcut: KeyboardShortcut) -> String {
         Key::Plus => "+",
         Key::Minus => "−",
         Key::Equals => "=",
+        Key::Comma => ",",
         other => other.name(),
     };
     words.push_str(key);

@@ -18,7 +18,7 @@ pub fn rebuild_ui(ui: &mut Ui, cx: Cx<'_>, edits: &[String], lost: &[String], ou
             wrapped(ui, edit.as_str());
         }
         if !lost.is_empty() {
-            ui.label(section_title(cx.palette, "No place in the new plan have"));
+            ui.label(section_title(cx.palette, "Without a place in the new plan"));
             for line in lost {
                 wrapped(ui, line.as_str());
             }

@@ -66,11 +66,11 @@ fn saved_ui(ui: &mut Ui, cx: Cx<'_>) {
             (None, _) => (icons::NOTHING, palette.secondary, "Nothing to save".to_owned()),
         }
     };
-    // Since when, as long as there is something to go back to.
+    // When it was saved last, as long as there is something to go back to.
     if state.is_unsaved()
         && let Some(time) = &state.saved_at
     {
-        text = format!("{text} since {time}");
+        text = format!("{text}, last saved {time}");
     }
     ui.spacing_mut().item_spacing.x = 5.0;
     icons::sign(ui, icon, 14.0, colour);

@@ -19,7 +19,7 @@ use crate::ui::clock;
 use crate::ui::draft::{ClearanceField, Field, IntakeDraft, TextField};
 use crate::ui::files;
 use crate::ui::jobs::Done;
-use crate::ui::practice::{OpenPractice, Stored};
+use crate::ui::practice::OpenPractice;
 use crate::ui::state::{Busy, ConsentDraft, Dialog, PathUse, Screen};
 use crate::ui::undo::{Agreed, Gesture, Undo};
 use crate::ui::work::Work;
@@ -28,8 +28,7 @@ impl Window {
     /// Begins with the client's plan of today, or else with a new one.
     pub(super) fn begin_visit(&mut self) {
         let state = &self.state;
-        let untouched = state.stored == Stored::Nowhere && state.work == Work::new(state.today);
-        let open = state.practice.open().filter(|_| untouched);
+        let open = state.practice.open().filter(|_| state.is_blank());
         let folder = open.and_then(|open| open.folder.as_ref());
         match folder.and_then(|folder| plan_of(folder, state.today)) {
             Some((client, plan, revision)) => self.open_plan(client, plan, revision),
@@ -40,8 +39,7 @@ impl Window {
     /// Fills in the stable facts of the client's last visit, while nothing is answered yet.
     pub(super) fn carry_over(&mut self) {
         let state = &self.state;
-        let untouched = state.stored == Stored::Nowhere && state.work == Work::new(state.today);
-        let Some(open) = state.practice.open().filter(|_| untouched) else { return };
+        let Some(open) = state.practice.open().filter(|_| state.is_blank()) else { return };
         let Some(folder) = &open.folder else { return };
         let Some(last) = last_before(folder, state.today) else { return };
         let draft = IntakeDraft::after(&last.plan, &self.knowledge, state.today);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use eframe::egui::Context;
 
-use crate::export::{Format, export_answered};
+use crate::export::{Beside, Format, export_with};
 use crate::store::WriteError;
 use crate::ui::action::{Action, Then};
 use crate::ui::app::Window;
@@ -109,12 +109,14 @@ impl Window {
     ) {
         let Some(plan) = self.state.judged.plan.clone() else { return };
         let answers = self.state.answers();
+        let letterhead = self.state.letterhead().to_vec();
         let knowledge = Arc::clone(&self.knowledge);
         let practice = self.state.practice.open().map(|open| open.store.root().to_owned());
         let path = files::with_format(path, format);
         self.start("export", Busy::Saving, ctx, move || {
             let leave = (replace, practice.as_deref());
-            let result = files::export((&plan, &answers), format, &knowledge, &path, leave);
+            let beside = Beside { letterhead: &letterhead, answers: &answers };
+            let result = files::export((&plan, beside), format, &knowledge, &path, leave);
             Done::Exported { format, path, result }
         });
     }
@@ -148,7 +150,8 @@ impl Window {
     pub(super) fn copy_plan(&mut self, ctx: &Context) {
         let Some(plan) = self.state.judged.plan.as_ref() else { return };
         let answers = self.state.answers();
-        let text = export_answered(Format::Txt, plan, &answers, &self.knowledge).ok();
+        let beside = Beside { letterhead: self.state.letterhead(), answers: &answers };
+        let text = export_with(Format::Txt, plan, beside, &self.knowledge).ok();
         let Some(text) = text.and_then(|bytes| String::from_utf8(bytes).ok()) else { return };
         ctx.copy_text(text);
         self.state.toast("The plan is on the clipboard", None);

@@ -39,9 +39,9 @@ use crate::ui::work::Work;
 impl Window {
     /// Does what was asked for.
     pub(super) fn perform(&mut self, action: Action, ctx: &Context, frame: Option<&eframe::Frame>) {
+        self.turn_to_present(&action);
         let Some(action) = self.perform_shell(action, ctx) else { return };
         let Some(action) = self.perform_file(action, ctx, frame) else { return };
-        self.turn_to_present(&action);
         let state = &mut self.state;
         match action {
             Action::Intake(change) => {
@@ -53,7 +53,10 @@ impl Window {
                 self.keep_draft();
             }
             Action::Point(pointed) => state.point(pointed),
-            Action::Arrange(panes) => state.panes = panes,
+            Action::Arrange(panes) => {
+                panes.keep(&mut state.prefs);
+                state.panes = panes;
+            }
             Action::Select(step) => self.select(step),
             Action::Undo => {
                 if let Some(agreed) = state.take_back(&self.knowledge) {
@@ -275,7 +278,7 @@ impl Window {
             Then::New => {
                 let state = &mut self.state;
                 state.today = clock::today().max(state.today);
-                state.begin(Work::new(state.today), &self.knowledge);
+                state.begin(state.blank(), &self.knowledge);
                 state.alone = true;
                 self.carry_over();
             }

@@ -8,6 +8,7 @@ use crate::ui::action::{Action, Then};
 use crate::ui::app::Window;
 use crate::ui::chores::{Chore, ChoreError};
 use crate::ui::clock;
+use crate::ui::editing::PlanAction;
 use crate::ui::jobs::Done;
 use crate::ui::reading::{Reading, is_past};
 use crate::ui::state::Busy;
@@ -21,6 +22,9 @@ impl Window {
             Action::ShowIntake
                 | Action::ShowPlan
                 | Action::JumpTo(_)
+                | Action::NextMissing(_)
+                | Action::FocusQuickAdd
+                | Action::Plan(PlanAction::Rebuild)
                 | Action::Undo
                 | Action::Redo
                 | Action::Rescreen

@@ -261,7 +261,7 @@ impl Window {
     pub(super) fn empty_intake(&mut self) {
         let state = &mut self.state;
         state.today = clock::today().max(state.today);
-        state.begin(Work::new(state.today), &self.knowledge);
+        state.begin(state.blank(), &self.knowledge);
     }
 
     pub(super) fn open_plan(&mut self, client: ClientId, plan: PlanId, revision: RevisionId) {

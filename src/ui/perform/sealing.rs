@@ -142,7 +142,8 @@ impl Window {
                 self.state.dialogs.push(Dialog::Trouble {
                     title: title.to_owned(),
                     lines: vec![what],
-                    advice: "Save a copy of what is open from the File menu, then open the                              practice again."
+                    advice: "Save a copy of what is open from the File menu, then open the \
+                             practice again."
                         .to_owned(),
                 });
             }

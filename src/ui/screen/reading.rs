@@ -81,6 +81,7 @@ fn past_ui(ui: &mut Ui, cx: Cx<'_>, reading: &Reading, out: &mut Outbox) {
         }
         steps_ui(ui, cx, record);
         acknowledged_ui(ui, cx, record);
+        said_ui(ui, cx, record);
         told_ui(ui, cx, &record.plan);
         notes_ui(ui, cx, &record.plan, out);
     });
@@ -334,6 +335,20 @@ fn acknowledged_ui(ui: &mut Ui, cx: Cx<'_>, record: &PlanRecord) {
         for edit in &record.edits {
             let place = edit.step.map(|step| format!("Step {step}: ")).unwrap_or_default();
             wrapped(ui, format!("{place}{}", edit.what));
+        }
+    });
+}
+
+/// What was said to whom about a plan that was withheld.
+fn said_ui(ui: &mut Ui, cx: Cx<'_>, record: &PlanRecord) {
+    if record.told.is_empty() {
+        return;
+    }
+    card(ui, cx.palette, None, |ui| {
+        ui.label(section_title(cx.palette, "What was said"));
+        for told in &record.told {
+            wrapped(ui, bold(format!("{}, {}", told.to.label(), told.at)));
+            wrapped(ui, told.text.as_str());
         }
     });
 }

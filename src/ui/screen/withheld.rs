@@ -173,7 +173,15 @@ fn notes(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, out: &mut Outbox) {
 fn both(cx: Cx<'_>, referral: &Referral) -> String {
     let date = cx.state.work.intake.date.trim();
     let Referral { client_text, doctor_text, .. } = referral;
-    format!("{date}\n\nFor the client\n\n{client_text}\n\nFor the doctor\n\n{doctor_text}\n")
+    let mut text =
+        format!("{date}\n\nFor the client\n\n{client_text}\n\nFor the doctor\n\n{doctor_text}\n");
+    let told = &cx.state.work.told;
+    if !told.is_empty() {
+        text.push_str("\nWhat was said\n");
+    }
+    let lines = told.iter().map(|one| format!("\n{}, {}\n{}\n", one.to.label(), one.at, one.text));
+    text.extend(lines);
+    text
 }
 
 fn handover(ui: &mut Ui, cx: Cx<'_>, title: &str, text: &str, out: &mut Outbox) {

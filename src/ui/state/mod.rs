@@ -376,6 +376,27 @@ impl State {
         findings.filter_map(|finding| self.work.answer(&Warned::of(finding)).cloned()).collect()
     }
 
+    /// The lines above exported sheets; none without a practice.
+    pub fn letterhead(&self) -> &[String] {
+        self.practice.open().map(|open| &*open.settings.letterhead).unwrap_or_default()
+    }
+
+    /// An empty intake of today, as long as sessions of the practice usually are.
+    pub fn blank(&self) -> Work {
+        let mut work = Work::new(self.today);
+        if let Some(open) = self.practice.open() {
+            work.intake.minutes = open.settings.minutes.to_string();
+        }
+        work
+    }
+
+    /// Whether nothing was opened or answered yet. The usual length is no answer.
+    pub fn is_blank(&self) -> bool {
+        let mut blank = Work::new(self.today);
+        blank.intake.minutes.clone_from(&self.work.intake.minutes);
+        self.stored == Stored::Nowhere && self.work == blank
+    }
+
     /// Brings a field into view and gives it the focus.
     pub fn jump_to(&mut self, field: Field) {
         self.screen = Screen::Intake;

@@ -23,7 +23,7 @@ pub(super) fn new_practice_ui(
                 this computer by itself.";
     wrapped(ui, text);
     path(ui, cx, "Folder", &mut form.folder, PathField::Folder, out);
-    line(ui, cx, "Name of the practice", &mut form.name, "Optional; heads printed sheets");
+    line(ui, cx, "Name of the practice", &mut form.name, "Optional; shown in the line below");
     pair(ui, |columns| {
         let [left, right] = columns else { return };
         line(left, cx, "Your name", &mut form.therapist, "Optional; signs what is saved");

@@ -4,12 +4,11 @@ use eframe::egui::{ScrollArea, Ui};
 
 use super::country::country_ui;
 use super::{Buttons, field, line, pair};
-use crate::model::Paper;
 use crate::ui::action::{Outbox, PracticeAction};
 use crate::ui::app::Cx;
 use crate::ui::dialog::title;
 use crate::ui::forms::{FormKind, SettingsForm};
-use crate::ui::widget::{chip, link, secondary, section_title, wrapped};
+use crate::ui::widget::{link, secondary, section_title, wrapped};
 
 /// The settings.
 pub(super) fn settings_ui(
@@ -25,7 +24,7 @@ pub(super) fn settings_ui(
         // The handle must not lie over the fields.
         ui.set_max_width((ui.available_width() - 12.0).max(0.0));
         line(ui, cx, "Name of the practice", &mut form.name, "");
-        field(ui, cx, "Letterhead", &mut form.letterhead, "Lines that head printed sheets", 3);
+        field(ui, cx, "Letterhead", &mut form.letterhead, "Lines that head exported sheets", 3);
         pair(ui, |columns| {
             let [left, right] = columns else { return };
             line(left, cx, "Therapist", &mut form.therapist, "Signs what is saved");
@@ -36,14 +35,6 @@ pub(super) fn settings_ui(
             let [left, right] = columns else { return };
             line(left, cx, "Usual length in minutes", &mut form.minutes, "");
             line(right, cx, "Records are kept for years", &mut form.retention_years, "");
-        });
-        ui.horizontal(|ui| {
-            ui.label(secondary(cx.palette, "Paper"));
-            for (paper, label) in [(Paper::A4, "A4"), (Paper::Letter, "Letter")] {
-                if chip(ui, cx.palette, form.paper == paper, "Paper", label).clicked() {
-                    form.paper = paper;
-                }
-            }
         });
         sealing_ui(ui, cx, form, out);
     });
