@@ -13,6 +13,9 @@ use jiff::Timestamp;
 
 use crate::facade::{App, Hands, folder, put};
 
+/// What a practice's plan needs beside the findings; the usual length is filled in.
+const ANSWERS: usize = 10;
+
 fn stamp(second: i64) -> Stamp {
     let at = Timestamp::from_second(1_795_000_000 + second).unwrap();
     Stamp { by: "A. Therapist".to_owned(), at }
@@ -207,7 +210,7 @@ fn what_another_computer_saves_shows_by_itself_and_loses_nothing_that_is_edited(
     plan(&store, zoe, 30);
     app.wait_for("30 minutes");
     assert!(app.shows("Unsaved changes"));
-    let all = 11 + app.knowledge.tables().findings.len();
+    let all = ANSWERS + app.knowledge.tables().findings.len();
     assert!(app.is_missing(all - 1));
 }
 
@@ -343,7 +346,7 @@ fn what_was_not_saved_is_offered_again_and_goes_when_it_is_saved() {
         let mut app = open(&store);
         app.wait_for("Unsaved work was found");
         app.press("Go on with Zoë Berg");
-        let all = 11 + app.knowledge.tables().findings.len();
+        let all = ANSWERS + app.knowledge.tables().findings.len();
         assert!(app.is_missing(all - 1));
         assert!(app.shows("Unsaved changes"));
         app.fill_in();
@@ -372,7 +375,7 @@ fn an_incomplete_intake_is_put_aside_and_offered_again_with_its_client() {
         app
     };
     let mut app = open();
-    let all = 11 + app.knowledge.tables().findings.len();
+    let all = ANSWERS + app.knowledge.tables().findings.len();
     app.choose_client("Zoë Berg");
     app.press("Side: Left");
     app.keys(eframe::egui::Key::S);
