@@ -3,7 +3,7 @@
 use super::Command;
 use crate::export::Format;
 use crate::ui::action::{Action, PracticeAction, Then};
-use crate::ui::editing::PlanAction;
+use crate::ui::editing::{PlanAction, in_the_way};
 use crate::ui::forms::FormKind;
 use crate::ui::practice::{OpenPractice, Practice};
 use crate::ui::prefs::ThemeChoice;
@@ -62,7 +62,7 @@ impl Command {
             Self::CopyPlan => planned(state),
             Self::Undo => state.undo.undoes().map(drop).ok_or("Nothing was changed yet"),
             Self::Redo => state.undo.redoes().map(drop).ok_or("Nothing was taken back"),
-            Self::AddStep => {
+            Self::AddStep | Self::FitToTime => {
                 planned(state)?;
                 let withheld = state.judged.referral().is_some();
                 if withheld { Err("The plan is withheld") } else { Ok(()) }
@@ -71,6 +71,19 @@ impl Command {
                 planned(state)?;
                 let by_hand = state.work.hand.is_some();
                 if by_hand { Ok(()) } else { Err("The plan is as the answers bring it") }
+            }
+            Self::Ready => {
+                planned(state)?;
+                let free = in_the_way(&state.judged, state.rescreen).is_empty();
+                if state.work.ready || free {
+                    Ok(())
+                } else {
+                    Err("What is in the way stands beside “Mark as ready”")
+                }
+            }
+            Self::Rescreen => {
+                let waits = state.rescreen.is_some() && !state.asked_anew;
+                if waits { Ok(()) } else { Err("Nothing was answered on another day") }
             }
             Self::NextMissing => {
                 unlocked(state)?;
@@ -139,6 +152,9 @@ impl Command {
             Self::CopyPlan => Action::CopyPlan,
             Self::AddStep => Action::FocusQuickAdd,
             Self::Rebuild => Action::Plan(PlanAction::Rebuild),
+            Self::FitToTime => Action::Plan(PlanAction::Fit),
+            Self::Ready => Action::Plan(PlanAction::Ready(!state.work.ready)),
+            Self::Rescreen => Action::Rescreen,
             Self::NextMissing => Action::NextMissing(None),
             Self::FindClient => Action::FocusSearch,
             Self::ShowIntake => Action::ShowIntake,
@@ -162,6 +178,7 @@ impl Command {
             Self::ShowIntake => Some(state.screen == Screen::Intake),
             Self::ShowPlan => Some(state.screen == Screen::Plan),
             Self::Rail => Some(state.prefs.rail_open),
+            Self::Ready => Some(state.work.ready),
             Self::ThemeSystem => Some(state.prefs.theme == ThemeChoice::System),
             Self::ThemeLight => Some(state.prefs.theme == ThemeChoice::Light),
             Self::ThemeDark => Some(state.prefs.theme == ThemeChoice::Dark),

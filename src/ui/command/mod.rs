@@ -135,6 +135,12 @@ pub enum Command {
     AddStep,
     /// The plan that the answers bring, without what was changed by hand.
     Rebuild,
+    /// The booked minutes, spread over the steps.
+    FitToTime,
+    /// Whether the plan is ready for the session.
+    Ready,
+    /// What holds for one day only, asked anew.
+    Rescreen,
     /// The next answer that is missing.
     NextMissing,
     /// Search the clients.

@@ -214,6 +214,20 @@ const EDIT: &[&[Entry]] = &[
             &[ctrl(Key::R)],
             "Builds the plan anew from the answers",
         ),
+        entry(
+            Command::FitToTime,
+            ("Fit to time", 'i'),
+            None,
+            &[],
+            "Spreads the booked minutes over the steps that aren't held",
+        ),
+        entry(
+            Command::Ready,
+            ("Ready for the session", 'y'),
+            None,
+            &[],
+            "Calls the plan ready, or a draft again",
+        ),
     ],
     &[
         entry(
@@ -222,6 +236,13 @@ const EDIT: &[&[Entry]] = &[
             Some(icons::NEXT),
             &[ctrl(Key::J)],
             "Shows the next question without an answer",
+        ),
+        entry(
+            Command::Rescreen,
+            ("Ask today's questions", 't'),
+            None,
+            &[],
+            "Takes out what was answered on another day and holds for one day only",
         ),
         entry(
             Command::FindClient,

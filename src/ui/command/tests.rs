@@ -18,7 +18,7 @@ use crate::ui::screen::ROW_KEYS;
 use crate::ui::state::{Screen, State};
 use crate::ui::work::Work;
 
-const ALL: [Command; 42] = [
+const ALL: [Command; 45] = [
     Command::NewClient,
     Command::NewPlan,
     Command::OpenPlan,
@@ -48,6 +48,9 @@ const ALL: [Command; 42] = [
     Command::CopyPlan,
     Command::AddStep,
     Command::Rebuild,
+    Command::FitToTime,
+    Command::Ready,
+    Command::Rescreen,
     Command::NextMissing,
     Command::FindClient,
     Command::ShowIntake,
@@ -236,6 +239,7 @@ fn every_command_that_can_be_done_does_something() {
             Command::RemovedClients,
             Command::Rail,
             Command::Lock,
+            Command::Rescreen,
             Command::FindClient,
         ],
         "these need a practice"

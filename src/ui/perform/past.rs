@@ -24,7 +24,7 @@ impl Window {
                 | Action::JumpTo(_)
                 | Action::NextMissing(_)
                 | Action::FocusQuickAdd
-                | Action::Plan(PlanAction::Rebuild)
+                | Action::Plan(PlanAction::Rebuild | PlanAction::Fit | PlanAction::Ready(_))
                 | Action::Undo
                 | Action::Redo
                 | Action::Rescreen
