@@ -188,6 +188,8 @@ pub enum Action {
     Rescreen,
     /// What was said to whom.
     Told(ToldChange),
+    /// Keep a line of it with the client.
+    KeepTold(String),
     /// Something about the client's consents.
     Consent(ConsentAction),
     /// Save words to hand over as a text file.

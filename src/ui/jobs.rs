@@ -104,6 +104,8 @@ pub enum Done {
         /// How it went.
         result: Result<(), StoreError>,
     },
+    /// What was said was kept with the client.
+    ToldKept(Result<(), StoreError>),
     /// A path was chosen for words to hand over.
     ChosenForNote {
         /// The path.

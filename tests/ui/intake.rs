@@ -235,6 +235,27 @@ fn beside_an_emergency_one_line_stands_for_the_cautions_about_massage() {
 }
 
 #[test]
+fn in_an_emergency_a_line_is_kept_before_the_rest_is_asked() {
+    let folder = folder();
+    let store = practice(&folder.path().join("p"));
+    let zoe = client(&store, Client::named("Zoë Berg"));
+    let mut app = open(&store);
+    app.wait_for("none recorded");
+    let first = app.questions("emergency")[0].clone();
+    app.answer(&first, true);
+    assert!(!app.shows("Keep a line with the client"), "nobody was told yet");
+    app.press("Told: Emergency service");
+    app.press("Keep a line with the client");
+    app.wait_for("A line of this is kept");
+    let folder = store.client(zoe).unwrap();
+    let note = folder.client.current().unwrap().content.record().unwrap().important.clone();
+    let note = note.unwrap();
+    assert!(note.starts_with("2026-11-24: Emergency signs: "), "{note}");
+    assert!(note.contains("Told: Emergency service (2026-11-24 14:31)."), "{note}");
+    assert_eq!(note.lines().count(), 1);
+}
+
+#[test]
 fn what_was_said_is_kept_with_the_withheld_plan() {
     let folder = folder();
     let store = practice(&folder.path().join("p"));

@@ -151,11 +151,20 @@ impl Window {
         agreed: Option<Agreed>,
         change: impl FnOnce(&mut Client) + Send + 'static,
     ) {
+        self.change_client(ctx, change, |result| Done::ConsentSaved { agreed, result });
+    }
+
+    fn change_client(
+        &mut self,
+        ctx: &Context,
+        change: impl FnOnce(&mut Client) + Send + 'static,
+        done: impl FnOnce(Result<(), StoreError>) -> Done + Send + 'static,
+    ) {
         let Some(open) = self.state.practice.open() else { return };
         let Some(id) = open.chosen else { return };
         let store = open.store.clone();
         let by = open.settings.therapist.clone();
-        self.start("save a consent", Busy::Saving, ctx, move || {
+        self.start("save the client", Busy::Saving, ctx, move || {
             let stamp = Stamp { by, at: Timestamp::now() };
             let saved = store.client(id).and_then(|folder| {
                 let current = folder.client.current();
@@ -165,8 +174,31 @@ impl Window {
                 change(&mut client);
                 store.save_client(id, Base::of([current]), client, &stamp).map(drop)
             });
-            Done::ConsentSaved { agreed, result: saved }
+            done(saved)
         });
+    }
+
+    /// Puts a line under the client's important note: a withheld plan can't be saved before all
+    /// answers are there, and this mustn't wait for them.
+    pub(super) fn keep_told(&mut self, line: String, ctx: &Context) {
+        let add = move |client: &mut Client| {
+            let note = client.important.get_or_insert_default();
+            if !note.is_empty() {
+                note.push('\n');
+            }
+            note.push_str(&line);
+        };
+        self.change_client(ctx, add, Done::ToldKept);
+    }
+
+    pub(super) fn told_kept(&mut self, result: Result<(), StoreError>, ctx: &Context) {
+        match result {
+            Ok(()) => {
+                self.state.toast("Kept in the client's own record", None);
+                self.read_client(ctx);
+            }
+            Err(error) => self.trouble("What was said isn't saved", &error, "Try again."),
+        }
     }
 
     pub(super) fn consent_saved(

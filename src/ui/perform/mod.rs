@@ -77,6 +77,7 @@ impl Window {
             Action::NextMissing(from) => self.next_missing(from),
             Action::Rescreen => self.rescreen(),
             Action::Told(change) => self.record_told(change),
+            Action::KeepTold(line) => self.keep_told(line, ctx),
             Action::Consent(action) => self.perform_consent(action, ctx),
             Action::SaveNote(text) => self.save_note(text, ctx, frame),
             Action::NoteTo(path, replace) => {
@@ -177,6 +178,7 @@ impl Window {
                 None => self.state.note = None,
             },
             Done::NoteSaved { path, result } => self.note_saved(path, result),
+            Done::ToldKept(result) => self.told_kept(result, ctx),
             Done::ConsentSaved { agreed, result } => self.consent_saved(agreed, result, ctx),
             Done::PracticeOpened(result) => self.practice_opened(result, ctx),
             Done::ClientAdded(result) => self.client_added(result, ctx),

@@ -1,11 +1,12 @@
 //! The record of what was said: to whom, when, and in which words.
 
-use eframe::egui::{self, TextEdit, Ui};
+use eframe::egui::{self, Button, TextEdit, Ui};
 
 use crate::model::{Referral, Told, ToldTo};
 use crate::ui::action::{Action, Outbox, ToldChange};
 use crate::ui::app::Cx;
 use crate::ui::icons;
+use crate::ui::practice::OpenPractice;
 use crate::ui::widget::{bold, card, secondary, section_title};
 
 /// The card.
@@ -34,7 +35,41 @@ pub fn told_ui(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, out: &mut Outbox) {
                 }
             }
         });
+        keep_ui(ui, cx, referral, out);
     });
+}
+
+/// A line for the client's record, while too little is answered for a plan to be saved.
+fn keep_ui(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, out: &mut Outbox) {
+    let client = cx.state.practice.open().and_then(OpenPractice::chosen_client);
+    let Some(client) = client.filter(|_| cx.state.belongs_to_practice()) else { return };
+    if cx.state.work.told.is_empty() || cx.state.judged.plan.is_some() {
+        return;
+    }
+    let line = line(cx, referral);
+    if client.important.as_ref().is_some_and(|note| note.contains(&line)) {
+        ui.label(secondary(cx.palette, "A line of this is kept in the client's own record."));
+        return;
+    }
+    let keep = ui.add_enabled(cx.state.busy.is_none(), Button::new("Keep a line with the client"));
+    let about = "Adds when, why and who was told to the client's important note at once. The words \
+                 themselves are saved with the plan, once everything is answered.";
+    if keep.on_hover_text(about).clicked() {
+        out.send(Action::KeepTold(line));
+    }
+}
+
+/// When, why and who was told.
+fn line(cx: Cx<'_>, referral: &Referral) -> String {
+    let reasons: Vec<&str> = referral.reasons.iter().map(|reason| &*reason.text).collect();
+    let told = cx.state.work.told.iter().map(|one| format!("{} ({})", one.to.label(), one.at));
+    let told: Vec<String> = told.collect();
+    format!(
+        "{}: {} Told: {}.",
+        cx.state.work.intake.date.trim(),
+        reasons.join(" "),
+        told.join(", ")
+    )
 }
 
 fn entry_ui(ui: &mut Ui, cx: Cx<'_>, at: usize, told: &Told, out: &mut Outbox) {
