@@ -12,6 +12,7 @@ mod load;
 mod practice;
 mod refs;
 pub mod schema;
+pub mod unsaid;
 mod validate;
 
 pub use accept::{Accepted, IntakeFault};

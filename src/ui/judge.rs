@@ -1,7 +1,7 @@
 //! What the answers so far come to: the plan once they are complete, a first look before that.
 //!
-//! Decides nothing itself. Before the intake is complete, the open answers are filled with the
-//! mildest ones, so that an emergency shows at the first yes and nothing shows for what nobody
+//! Decides nothing itself. Before the intake is complete, the open answers count as the knowledge
+//! says, so that an emergency shows at the first yes and nothing shows for what nobody
 //! said.
 
 use super::body::{self, Marks};
@@ -11,10 +11,10 @@ use super::draft::{IntakeDraft, Missing};
 use super::editing::Warned;
 use super::work::Work;
 use crate::knowledge::schema::{CautionKind, RegionList};
+use crate::knowledge::unsaid::unsaid;
 use crate::knowledge::{Accepted, Knowledge};
 use crate::model::{
-    CautionNote, Day, Diagnosis, DoctorOnMassage, FurthestPoint, GateId, GateNote, Inflammation,
-    Intake, Laterality, Plan, Referral, Side, Status, Trend,
+    CautionNote, Day, GateId, GateNote, Intake, Laterality, Plan, Referral, Status,
 };
 use crate::planner::{self, Finding, Level};
 
@@ -233,24 +233,25 @@ fn preview(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<Pre
     })
 }
 
-/// The draft with the mildest answers where there are none, and the places of the clearances in it.
+/// The draft with what open answers count as, and the places of the clearances in it.
 fn filled(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<(Intake, Vec<usize>)> {
     let tables = knowledge.tables();
+    let unsaid = unsaid()?;
     let mut draft = draft.clone();
     if draft.day().is_none() {
         draft.date = today.to_string();
     }
     let first = || tables.protocols.first().map(|protocol| protocol.id.clone());
     draft.category = draft.category.or_else(first);
-    draft.side.get_or_insert(Side::Left);
-    draft.pain_back.get_or_insert(0);
-    draft.pain_leg.get_or_insert(0);
-    draft.furthest_point.get_or_insert(FurthestPoint::LowBack);
-    draft.trend.get_or_insert(Trend::Same);
-    draft.inflammation.get_or_insert(Inflammation::None);
-    draft.diagnosis.get_or_insert(Diagnosis::ByDoctor);
-    draft.cause_known.get_or_insert(true);
-    draft.doctor.get_or_insert(DoctorOnMassage::NotAsked);
+    draft.side.get_or_insert(unsaid.side);
+    draft.pain_back.get_or_insert(unsaid.pain_back);
+    draft.pain_leg.get_or_insert(unsaid.pain_leg);
+    draft.furthest_point.get_or_insert(unsaid.furthest_point);
+    draft.trend.get_or_insert(unsaid.trend);
+    draft.inflammation.get_or_insert(unsaid.inflammation);
+    draft.diagnosis.get_or_insert(unsaid.diagnosis);
+    draft.cause_known.get_or_insert(unsaid.cause_known);
+    draft.doctor.get_or_insert(unsaid.doctor_on_massage);
     for finding in &tables.findings {
         draft.answers.entry(finding.id.clone()).or_insert(false);
     }
@@ -261,13 +262,14 @@ fn filled(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<(Int
     }
     // What is typed wrongly stays out until it is right: each round takes out what still stands
     // in the way.
-    draft.onset_weeks = sound(&draft.onset_weeks, 5200).unwrap_or_else(|| "8".to_owned());
+    draft.onset_weeks =
+        sound(&draft.onset_weeks, 5200).unwrap_or_else(|| unsaid.onset_weeks.to_string());
     if draft.onset_unknown {
         draft.onset_weeks.clear();
     }
     draft.minutes = match sound(&draft.minutes, 180) {
         Some(text) if text.parse::<u16>().is_ok_and(|minutes| minutes >= 15) => text,
-        Some(_) | None => "60".to_owned(),
+        Some(_) | None => unsaid.minutes.to_string(),
     };
     draft.since.clear();
     draft.activities.clear();
@@ -295,4 +297,24 @@ fn filled(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<(Int
 fn sound(text: &str, most: u16) -> Option<String> {
     let number = text.trim().parse::<u16>().ok()?;
     (number <= most).then(|| number.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_said_brings_nothing_whatever_the_category() {
+        let knowledge = Knowledge::shipped().unwrap();
+        let today = Day::parse("2026-11-24").unwrap();
+        for protocol in &knowledge.tables().protocols {
+            let draft =
+                IntakeDraft { category: Some(protocol.id.clone()), ..IntakeDraft::new(today) };
+            let judged = Judged::of(&Work::of_intake(draft), &knowledge, today);
+            let preview = judged.preview.unwrap();
+            assert!(!preview.status.withholds(), "{}: {:?}", protocol.id, preview.status);
+            assert!(preview.gates.is_empty(), "{}: {:?}", protocol.id, preview.gates);
+            assert!(preview.referral.is_none());
+        }
+    }
 }
