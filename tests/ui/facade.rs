@@ -464,6 +464,42 @@ impl App {
         })
     }
 
+    /// What the open list of this name offers.
+    pub fn options(&self, list: &str) -> Vec<(String, egui::Rect)> {
+        use egui::accesskit::Role;
+        let root = self.harness.root();
+        let mut all = root.children_recursive();
+        let of_name = |node: &egui_kittest::Node<'_>| {
+            node.accesskit_node().role() == Role::ListBox && name_of(node) == list
+        };
+        let found = all.find(of_name).map(|node| {
+            let inside = node.children_recursive();
+            let options = inside.filter(|node| node.accesskit_node().role() == Role::ListBoxOption);
+            options.map(|node| (name_of(&node), node.rect())).collect()
+        });
+        found.unwrap_or_default()
+    }
+
+    /// What a screen reader hears of while the focus stays in a field.
+    pub fn active_option(&self) -> Option<String> {
+        let root = self.harness.root();
+        let mut all = root.children_recursive();
+        let field = all.find(|node| node.accesskit_node().is_focused_in_tree())?;
+        let active = field.accesskit_node().active_descendant()?;
+        active.label()
+    }
+
+    /// Presses the pointer's button down, or lets it go.
+    pub fn button(&mut self, pos: egui::Pos2, pressed: bool) {
+        self.harness.event(egui::Event::PointerMoved(pos));
+        self.event(egui::Event::PointerButton {
+            pos,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        });
+    }
+
     /// Where the things lie whose names begin with these words.
     pub fn places(&self, words: &str) -> Vec<egui::Rect> {
         let root = self.harness.root();

@@ -161,6 +161,44 @@ fn a_line_of_words_becomes_a_step() {
 }
 
 #[test]
+fn a_press_on_a_completion_takes_one_word_however_long_it_lasts() {
+    let mut app = planned();
+    app.keys_with(Modifiers::COMMAND, Key::Enter);
+    app.type_text("glu");
+    let options = app.options("Completions");
+    let (_, place) = options.first().expect("no completions").clone();
+    app.button(place.center(), true);
+    let taken = app.typed("Add a step");
+    assert!(taken.ends_with(' ') && taken.to_lowercase().starts_with("glu"), "{taken:?}");
+    assert!(!app.options("Completions").is_empty(), "the next words are offered at once");
+    for _ in 0..3 {
+        app.event(eframe::egui::Event::PointerMoved(place.center()));
+        assert_eq!(app.typed("Add a step"), taken, "held");
+    }
+    app.button(place.center(), false);
+    assert_eq!(app.typed("Add a step"), taken, "let go");
+    assert_eq!(app.focused(), "Add a step");
+    app.click_at(place.center());
+    let second = app.typed("Add a step");
+    assert!(second.len() > taken.len() && second.starts_with(&taken), "{second:?}");
+    assert_eq!(app.focused(), "Add a step");
+}
+
+#[test]
+fn a_screen_reader_hears_of_the_completion_that_arrows_went_to() {
+    let mut app = planned();
+    app.keys_with(Modifiers::COMMAND, Key::Enter);
+    app.type_text("g");
+    let options = app.options("Completions");
+    assert!(options.len() > 1, "{options:?}");
+    assert_eq!(app.active_option(), None, "Enter would take none of them yet");
+    for at in [0, 1] {
+        app.keys_with(Modifiers::NONE, Key::ArrowDown);
+        assert_eq!(app.active_option(), options.get(at).map(|(name, _)| name.clone()));
+    }
+}
+
+#[test]
 fn a_conflict_stands_at_its_step_and_keeps_the_plan_a_draft() {
     let mut app = planned();
     assert!(app.is_enabled("Mark as ready"));
