@@ -464,6 +464,25 @@ impl App {
         })
     }
 
+    /// Every text that is painted without being cut by an ellipsis, in sight or not.
+    pub fn texts(&self) -> Vec<String> {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "only texts are of interest")]
+        fn collect(shape: &egui::Shape, all: &mut Vec<String>) {
+            match shape {
+                egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, all)),
+                egui::Shape::Text(text) if !text.galley.elided => {
+                    all.push(text.galley.text().to_owned());
+                }
+                _ => (),
+            }
+        }
+        let mut all = Vec::new();
+        for clipped in &self.harness.output().shapes {
+            collect(&clipped.shape, &mut all);
+        }
+        all
+    }
+
     /// What the open list of this name offers.
     pub fn options(&self, list: &str) -> Vec<(String, egui::Rect)> {
         use egui::accesskit::Role;

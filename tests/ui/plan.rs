@@ -1,7 +1,7 @@
 //! Tasks with a plan: changed in its rows, checked at once, called ready, saved and opened again.
 
 use eframe::egui::{Key, Modifiers};
-use ischia::model::PlanRecord;
+use ischia::model::{PlanRecord, Position};
 use ischia::store::Store;
 
 use crate::facade::{App, Hands, Look, folder};
@@ -199,6 +199,27 @@ fn a_screen_reader_hears_of_the_completion_that_arrows_went_to() {
 }
 
 #[test]
+fn in_the_narrowest_window_every_row_says_what_is_worked_and_on_which_side() {
+    let mut app = planned();
+    app.resize(911.0, 512.0);
+    let knowledge = app.knowledge();
+    let modalities = knowledge.tables().modalities.iter().map(|one| one.name.as_str());
+    let positions = Position::ALL.iter().map(|position| position.label());
+    let ends: Vec<String> = modalities.chain(positions).map(|end| format!(", {end}")).collect();
+    let painted: Vec<String> = app.texts().iter().map(|text| text.replace('\n', ", ")).collect();
+    let mut sides = 0;
+    for row in app.rows() {
+        let row = row.replace(" · ", ", ");
+        let (_, said) = row.split_once(": ").unwrap();
+        let end = ends.iter().filter_map(|end| said.find(end.as_str())).min().unwrap();
+        let title = &said[..end];
+        sides += usize::from(title.ends_with(", right") || title.ends_with(", both sides"));
+        assert!(painted.iter().any(|text| text == title), "{title}: {painted:?}");
+    }
+    assert!(sides > 5, "{sides}");
+}
+
+#[test]
 fn a_conflict_stands_at_its_step_and_keeps_the_plan_a_draft() {
     let mut app = planned();
     assert!(app.is_enabled("Mark as ready"));
@@ -343,7 +364,7 @@ fn a_stretch_names_its_side_too() {
     let stretch = step(&app, "Hamstring stretch");
     assert!(app.rows()[stretch - 1].contains("Hamstring stretch, right, "), "{:?}", app.rows());
     // Where there is little room its names are shortened, never the side.
-    app.resize(911.0, 512.0);
+    app.resize(1366.0, 768.0);
     assert!(app.in_full("…, right").is_some() || app.in_full("Hamstring stretch, right").is_some());
 }
 
