@@ -69,7 +69,7 @@ impl Badges {
         let mut shown: Vec<(Pos2, Face)> = Vec::new();
         for (at, face) in self.all {
             let is_clear = |(other, beside): &(Pos2, Face)| {
-                let apart = if beside.rank() == face.rank() { 3.0 } else { 2.0 };
+                let apart = if beside.rank() == face.rank() { 2.6 } else { 2.0 };
                 other.distance(at) >= apart * self.radius
             };
             if shown.iter().all(is_clear) {
