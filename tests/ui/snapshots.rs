@@ -244,19 +244,8 @@ fn what_asks_for_a_look_first_is_as_in_its_pictures() {
 }
 
 #[test]
-fn dialogs_are_as_in_their_pictures() {
+fn dialogs_about_what_is_kept_are_as_in_their_pictures() {
     check(&[
-        ("dialog-unsaved", MIDDLE, || {
-            let mut scene = Scene::client(KNOWN);
-            scene.app.fill_in();
-            scene.app.press_begin(&format!("{OTHER}, "));
-            showing(scene, "Save the changes first?")
-        }),
-        ("dialog-unfinished", MIDDLE, || {
-            let mut scene = half_an_intake();
-            scene.app.press_begin(&format!("{OTHER}, "));
-            showing(scene, "Leave this intake?")
-        }),
         ("dialog-restore", MIDDLE, || {
             let mut scene = Scene::practice();
             scene.app.command("restore");
@@ -290,6 +279,23 @@ fn dialogs_are_as_in_their_pictures() {
             scene.app.press("Erase for good");
             scene.app.wait_for("Everything about this client is deleted");
             scene
+        }),
+    ]);
+}
+
+#[test]
+fn dialogs_are_as_in_their_pictures() {
+    check(&[
+        ("dialog-unsaved", MIDDLE, || {
+            let mut scene = Scene::client(KNOWN);
+            scene.app.fill_in();
+            scene.app.press_begin(&format!("{OTHER}, "));
+            showing(scene, "Save the changes first?")
+        }),
+        ("dialog-unfinished", MIDDLE, || {
+            let mut scene = half_an_intake();
+            scene.app.press_begin(&format!("{OTHER}, "));
+            showing(scene, "Leave this intake?")
         }),
         ("dialog-path", MIDDLE, || {
             let mut scene = Scene::start();
