@@ -206,6 +206,11 @@ fn plan_states_are_as_in_their_pictures() {
 #[test]
 fn what_asks_for_a_look_first_is_as_in_its_pictures() {
     check(&[
+        ("told", ONCE, || {
+            let mut scene = Scene::file("g-10-intense-inflammation.ron");
+            scene.app.press("Told: Doctor");
+            showing(scene, "Doctor, entry 1: what was said")
+        }),
         ("toast", ONCE, || {
             let mut scene = Scene::client(KNOWN);
             scene.app.command("remove the client");
