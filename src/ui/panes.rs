@@ -82,7 +82,7 @@ impl Panes {
         // What was dragged there stays there as long as every title is in sight.
         let comfort = match self.right {
             Some(_) => wanted,
-            None => wanted.max((window * 0.31).clamp(380.0, 460.0)).min(most),
+            None => wanted.max((window * 0.352).clamp(380.0, 490.0)).min(most),
         };
         Reach { wanted, comfort, limit, utmost }
     }

@@ -3,7 +3,22 @@
 
 use eframe::egui::Key;
 
-use crate::facade::{App, Hands};
+use crate::facade::{App, Hands, Look};
+use crate::scenes::Scene;
+
+#[test]
+fn on_a_laptop_the_map_stands_under_the_cautions_of_a_usual_plan() {
+    let mut scene = Scene::client("Fergus Sample");
+    scene.app.fill_in();
+    scene.app.look(Look::sized(1366.0, 768.0));
+    let app = &scene.app;
+    assert_eq!(app.count("Stop: ") + app.count("Warn: "), 8);
+    assert!(app.shows("Focus map · posterior") && !app.says("Body map"));
+    for region in ["Calves, right", "Calves, left", "Low back, beside the spine, left"] {
+        let place = app.places(region).into_iter().next().unwrap();
+        assert!(place.bottom() < 740.0 && place.left() > 880.0, "{region}: {place:?}");
+    }
+}
 
 #[test]
 fn regions_say_what_the_plan_does_and_a_press_chooses_their_step() {

@@ -207,7 +207,8 @@ impl App {
         let viewport = self.harness.input_mut().viewports.get_mut(&egui::ViewportId::ROOT);
         viewport.unwrap().native_pixels_per_point = Some(look.scale);
         self.harness.remove_cursor();
-        self.harness.run();
+        // With something hovering over it, a window never settles.
+        self.harness.run_ok();
     }
 
     /// What the window looks like now.
@@ -469,6 +470,61 @@ impl App {
             let sight = clipped.clip_rect.intersect(window).expand(0.5);
             sight.contains_rect(place).then_some(place)
         })
+    }
+
+    /// Every text that is painted without being cut by an ellipsis, in sight or not.
+    pub fn texts(&self) -> Vec<String> {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "only texts are of interest")]
+        fn collect(shape: &egui::Shape, all: &mut Vec<String>) {
+            match shape {
+                egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, all)),
+                egui::Shape::Text(text) if !text.galley.elided => {
+                    all.push(text.galley.text().to_owned());
+                }
+                _ => (),
+            }
+        }
+        let mut all = Vec::new();
+        for clipped in &self.harness.output().shapes {
+            collect(&clipped.shape, &mut all);
+        }
+        all
+    }
+
+    /// What the open list of this name offers.
+    pub fn options(&self, list: &str) -> Vec<(String, egui::Rect)> {
+        use egui::accesskit::Role;
+        let root = self.harness.root();
+        let mut all = root.children_recursive();
+        let of_name = |node: &egui_kittest::Node<'_>| {
+            node.accesskit_node().role() == Role::ListBox && name_of(node) == list
+        };
+        let found = all.find(of_name).map(|node| {
+            let inside = node.children_recursive();
+            let options = inside.filter(|node| node.accesskit_node().role() == Role::ListBoxOption);
+            options.map(|node| (name_of(&node), node.rect())).collect()
+        });
+        found.unwrap_or_default()
+    }
+
+    /// What a screen reader hears of while the focus stays in a field.
+    pub fn active_option(&self) -> Option<String> {
+        let root = self.harness.root();
+        let mut all = root.children_recursive();
+        let field = all.find(|node| node.accesskit_node().is_focused_in_tree())?;
+        let active = field.accesskit_node().active_descendant()?;
+        active.label()
+    }
+
+    /// Presses the pointer's button down, or lets it go.
+    pub fn button(&mut self, pos: egui::Pos2, pressed: bool) {
+        self.harness.event(egui::Event::PointerMoved(pos));
+        self.event(egui::Event::PointerButton {
+            pos,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        });
     }
 
     /// Where the things lie whose names begin with these words.
@@ -830,11 +886,6 @@ impl App {
         self.keys(egui::Key::S);
         self.wait_for(" saved ");
         self.settle();
-    }
-
-    /// Asks for an empty intake.
-    pub fn leave(&mut self) {
-        self.keys(egui::Key::N);
     }
 
     /// Opens the dialog in which a path is typed.

@@ -1,7 +1,7 @@
 //! Tasks with a plan: changed in its rows, checked at once, called ready, saved and opened again.
 
 use eframe::egui::{Key, Modifiers};
-use ischia::model::PlanRecord;
+use ischia::model::{PlanRecord, Position};
 use ischia::store::Store;
 
 use crate::facade::{App, Hands, Look, folder};
@@ -161,6 +161,65 @@ fn a_line_of_words_becomes_a_step() {
 }
 
 #[test]
+fn a_press_on_a_completion_takes_one_word_however_long_it_lasts() {
+    let mut app = planned();
+    app.keys_with(Modifiers::COMMAND, Key::Enter);
+    app.type_text("glu");
+    let options = app.options("Completions");
+    let (_, place) = options.first().expect("no completions").clone();
+    app.button(place.center(), true);
+    let taken = app.typed("Add a step");
+    assert!(taken.ends_with(' ') && taken.to_lowercase().starts_with("glu"), "{taken:?}");
+    assert!(!app.options("Completions").is_empty(), "the next words are offered at once");
+    for _ in 0..3 {
+        app.event(eframe::egui::Event::PointerMoved(place.center()));
+        assert_eq!(app.typed("Add a step"), taken, "held");
+    }
+    app.button(place.center(), false);
+    assert_eq!(app.typed("Add a step"), taken, "let go");
+    assert_eq!(app.focused(), "Add a step");
+    app.click_at(place.center());
+    let second = app.typed("Add a step");
+    assert!(second.len() > taken.len() && second.starts_with(&taken), "{second:?}");
+    assert_eq!(app.focused(), "Add a step");
+}
+
+#[test]
+fn a_screen_reader_hears_of_the_completion_that_arrows_went_to() {
+    let mut app = planned();
+    app.keys_with(Modifiers::COMMAND, Key::Enter);
+    app.type_text("g");
+    let options = app.options("Completions");
+    assert!(options.len() > 1, "{options:?}");
+    assert_eq!(app.active_option(), None, "Enter would take none of them yet");
+    for at in [0, 1] {
+        app.keys_with(Modifiers::NONE, Key::ArrowDown);
+        assert_eq!(app.active_option(), options.get(at).map(|(name, _)| name.clone()));
+    }
+}
+
+#[test]
+fn in_the_narrowest_window_every_row_says_what_is_worked_and_on_which_side() {
+    let mut app = planned();
+    app.resize(911.0, 512.0);
+    let knowledge = app.knowledge();
+    let modalities = knowledge.tables().modalities.iter().map(|one| one.name.as_str());
+    let positions = Position::ALL.iter().map(|position| position.label());
+    let ends: Vec<String> = modalities.chain(positions).map(|end| format!(", {end}")).collect();
+    let painted: Vec<String> = app.texts().iter().map(|text| text.replace('\n', ", ")).collect();
+    let mut sides = 0;
+    for row in app.rows() {
+        let row = row.replace(" · ", ", ");
+        let (_, said) = row.split_once(": ").unwrap();
+        let end = ends.iter().filter_map(|end| said.find(end.as_str())).min().unwrap();
+        let title = &said[..end];
+        sides += usize::from(title.ends_with(", right") || title.ends_with(", both sides"));
+        assert!(painted.iter().any(|text| text == title), "{title}: {painted:?}");
+    }
+    assert!(sides > 5, "{sides}");
+}
+
+#[test]
 fn a_conflict_stands_at_its_step_and_keeps_the_plan_a_draft() {
     let mut app = planned();
     assert!(app.is_enabled("Mark as ready"));
@@ -305,7 +364,7 @@ fn a_stretch_names_its_side_too() {
     let stretch = step(&app, "Hamstring stretch");
     assert!(app.rows()[stretch - 1].contains("Hamstring stretch, right, "), "{:?}", app.rows());
     // Where there is little room its names are shortened, never the side.
-    app.resize(911.0, 512.0);
+    app.resize(1366.0, 768.0);
     assert!(app.in_full("…, right").is_some() || app.in_full("Hamstring stretch, right").is_some());
 }
 

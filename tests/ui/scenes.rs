@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use ischia::model::{Client, ClientId, PlanId};
+use ischia::model::{Client, ClientId, Day, PlanId};
 use ischia::store::seal::Work;
 use ischia::store::{Base, Places, Progress, SecretString, Stamp, Store};
 use ischia::ui::Window;
@@ -149,6 +149,35 @@ pub fn change_in_two_places(store: &Store, name: &str) {
         record.plan.intake.notes = Some(format!("changed {second} seconds later"));
         store.save_plan(client, plan, Base::of([head]), record, &stamp(second)).unwrap();
     }
+}
+
+/// A plan for today was made with the answers of an earlier day.
+pub fn plan_ahead(store: &Store, name: &str) {
+    let (client, plan) = latest_plan(store, name);
+    let history = store.plan(client, plan).unwrap();
+    let mut record = history.current().unwrap().content.record().unwrap().clone();
+    record.plan.intake.date = Day::parse("2026-11-24").unwrap();
+    let early = Stamp { at: "2026-11-20T10:00:00Z".parse().unwrap(), ..stamp(0) };
+    store.save_plan(client, PlanId::fresh(early.at), Base::none(), record, &early).unwrap();
+}
+
+/// A client is taken from the lists.
+pub fn remove(store: &Store, name: &str) {
+    let (client, _) = latest_plan(store, name);
+    let folder = store.client(client).unwrap();
+    let base = Base::of([folder.client.current().unwrap()]);
+    store.remove_client(client, base, &stamp(3)).unwrap();
+}
+
+/// One more client, with everything that stands above intake and plan.
+pub fn add_young_client(store: &Store, name: &str) {
+    let client = Client {
+        birth_year: Some(2012),
+        important: Some("Faints when getting up fast".to_owned()),
+        allergies: Some("Nut oil".to_owned()),
+        ..Client::named(name)
+    };
+    store.save_client(ClientId::fresh(stamp(0).at), Base::none(), client, &stamp(0)).unwrap();
 }
 
 /// One more client, of whom only the name is known.

@@ -25,6 +25,10 @@ type Drawn = (&'static [Look], Part);
 
 const EVERYWHERE: Drawn = (&[LAPTOP, DESK, ZOOMED], Part::Whole);
 const ONCE: Drawn = (&[LAPTOP], Part::Whole);
+/// For what is there in a small window alone.
+const SMALL: Drawn = (&[ZOOMED], Part::Whole);
+/// For what a laptop shows after scrolling alone.
+const LONG: Drawn = (&[Look::sized(1366.0, 1500.0)], Part::Whole);
 /// For what differs from another view in the rail alone.
 const RAIL: Drawn = (&[LAPTOP], Part::Left(480));
 /// For dialogs.
@@ -49,8 +53,9 @@ impl Part {
     }
 }
 
-/// A returning client, and one who comes for the first time.
+/// Returning clients, and one who comes for the first time.
 const KNOWN: &str = "Fergus Sample";
+const OTHER: &str = "Pilar Zutano";
 const NEW: &str = "Nadia Muster";
 
 type View = (&'static str, Drawn, fn() -> Scene);
@@ -153,18 +158,24 @@ fn plan_states_are_as_in_their_pictures() {
             scene.app.save();
             scene
         }),
-        ("plan-row-chosen", ONCE, || {
+        ("plan-row-chosen", ONCE, || row_chosen(3)),
+        ("plan-conflict", ONCE, || {
+            let mut scene = row_chosen(0);
+            scene.app.keys_with(Modifiers::ALT, Key::ArrowDown);
+            showing(scene, "Not ready: ")
+        }),
+        ("plan-completions", ONCE, || {
             let mut scene = planned();
-            let row = scene.app.rows()[3].clone();
-            scene.app.press(&row);
+            scene.app.keys_with(Modifiers::COMMAND, Key::Enter);
+            scene.app.type_text("glu r m");
+            assert!(!scene.app.options("Completions").is_empty());
             scene
         }),
-        ("plan-conflict", ONCE, || {
+        ("plan-map", SMALL, || {
             let mut scene = planned();
-            let row = scene.app.rows()[0].clone();
-            scene.app.press(&row);
-            scene.app.keys_with(Modifiers::ALT, Key::ArrowDown);
-            scene
+            scene.app.look(ZOOMED);
+            scene.app.press("Body map");
+            showing(scene, "Focus map · posterior")
         }),
         ("reading", ONCE, || {
             let mut scene = Scene::client(KNOWN);
@@ -185,7 +196,95 @@ fn plan_states_are_as_in_their_pictures() {
             scene
         }),
         ("withheld", ONCE, || Scene::file("g-07-clot-signs.ron")),
-        ("hold", ONCE, || Scene::file("g-04-new-numbness.ron")),
+        ("hold", ONCE, || {
+            let scene = Scene::file("g-10-intense-inflammation.ron");
+            showing(scene, "Hold")
+        }),
+    ]);
+}
+
+#[test]
+fn what_asks_for_a_look_first_is_as_in_its_pictures() {
+    check(&[
+        ("told", ONCE, || {
+            let mut scene = Scene::file("g-10-intense-inflammation.ron");
+            scene.app.press("Told: Doctor");
+            showing(scene, "Doctor, entry 1: what was said")
+        }),
+        ("toast", ONCE, || {
+            let mut scene = Scene::client(KNOWN);
+            scene.app.command("remove the client");
+            scene.app.wait_for("is removed from the lists");
+            scene.app.settle();
+            scene
+        }),
+        ("drop", ONCE, || {
+            let mut scene = planned();
+            scene.app.drag_over(&[scenes::intake("herniated-disc.ron")]);
+            scene
+        }),
+        ("rescreen", ONCE, || {
+            let mut scene = Scene::practice_with(|store| scenes::plan_ahead(store, KNOWN));
+            scene.app.choose_client(KNOWN);
+            scene.app.press_begin("Plan of ");
+            scene.app.settle();
+            showing(scene, "Ask today's questions again")
+        }),
+        ("client-young", ONCE, || {
+            let mut scene = Scene::practice_with(|store| scenes::add_young_client(store, NEW));
+            scene.app.choose_client(NEW);
+            assert!(scene.app.shows("Nut oil"));
+            showing(scene, "a guardian has to consent")
+        }),
+        ("clearance", LONG, || {
+            let mut scene = Scene::file("g-10-intense-inflammation.ron");
+            scene.app.look(Look::TALL);
+            scene.app.show_intake();
+            scene.app.press("Add a clearance");
+            scene.app.type_into("Clearance 1: Given by", "Dr Muster, neurologist");
+            scene.app.type_into("Clearance 1: What it allows or limits", "Light work");
+            showing(scene, "Clearance records")
+        }),
+    ]);
+}
+
+#[test]
+fn dialogs_about_what_is_kept_are_as_in_their_pictures() {
+    check(&[
+        ("dialog-restore", MIDDLE, || {
+            let mut scene = Scene::practice();
+            scene.app.command("restore");
+            // What stands there first is a folder of whoever runs this.
+            scene.app.type_over("Folder", "practice restored");
+            showing(scene, "Restore")
+        }),
+        ("dialog-seal", MIDDLE, || {
+            let mut scene = Scene::practice();
+            scene.app.keys(Key::Comma);
+            scene.app.press("Seal this practice…");
+            showing(scene, "The same again")
+        }),
+        ("dialog-erase", MIDDLE, || {
+            let mut scene = Scene::client(KNOWN);
+            scene.app.press("What can be done with this client");
+            scene.app.press("Erase for good…");
+            showing(scene, "Erase for good?")
+        }),
+        ("dialog-removed", MIDDLE, || {
+            let mut scene = Scene::practice_with(|store| scenes::remove(store, KNOWN));
+            scene.app.command("removed clients");
+            scene.app.wait_for(&format!("Restore {KNOWN}"));
+            scene
+        }),
+        ("dialog-told", MIDDLE, || {
+            let mut scene = Scene::client(KNOWN);
+            scene.app.press("What can be done with this client");
+            scene.app.press("Erase for good…");
+            scene.app.type_into("Type the name to confirm", KNOWN);
+            scene.app.press("Erase for good");
+            scene.app.wait_for("Everything about this client is deleted");
+            scene
+        }),
     ]);
 }
 
@@ -193,9 +292,15 @@ fn plan_states_are_as_in_their_pictures() {
 fn dialogs_are_as_in_their_pictures() {
     check(&[
         ("dialog-unsaved", MIDDLE, || {
+            let mut scene = Scene::client(KNOWN);
+            scene.app.fill_in();
+            scene.app.press_begin(&format!("{OTHER}, "));
+            showing(scene, "Save the changes first?")
+        }),
+        ("dialog-unfinished", MIDDLE, || {
             let mut scene = half_an_intake();
-            scene.app.leave();
-            scene
+            scene.app.press_begin(&format!("{OTHER}, "));
+            showing(scene, "Leave this intake?")
         }),
         ("dialog-path", MIDDLE, || {
             let mut scene = Scene::start();
@@ -240,12 +345,10 @@ fn dialogs_are_as_in_their_pictures() {
             scene
         }),
         ("dialog-rebuild", MIDDLE, || {
-            let mut scene = planned();
-            let row = scene.app.rows()[3].clone();
-            scene.app.press(&row);
+            let mut scene = row_chosen(3);
             scene.app.keys_with(Modifiers::ALT, Key::ArrowDown);
             scene.app.press("Rebuild");
-            scene
+            showing(scene, "Build the plan anew?")
         }),
         ("palette", MIDDLE, || {
             let mut scene = Scene::practice();
@@ -295,6 +398,22 @@ fn planned() -> Scene {
     let mut scene = Scene::client(KNOWN);
     scene.app.fill_in();
     scene.app.save();
+    scene
+}
+
+/// A row of the plan is chosen, by keys: where it is pressed, a list may open.
+fn row_chosen(row: usize) -> Scene {
+    let mut scene = planned();
+    let row = scene.app.rows()[row].clone();
+    scene.app.focus(&row);
+    scene.app.enter();
+    assert!(scene.app.is_chosen(row.split_once(": ").unwrap().1));
+    scene
+}
+
+/// The scene, which has to show these words: a picture of something else would guard nothing.
+fn showing(scene: Scene, words: &str) -> Scene {
+    assert!(scene.app.shows(words), "not shown: {words}");
     scene
 }
 

@@ -27,7 +27,7 @@ const LOW: Margin = Margin { left: 12, right: 8, top: 8, bottom: 4 };
 /// The line that stands for folded notes.
 const FOLDED: f32 = 24.0;
 /// The least height that the map of the body makes sense at.
-const LEAST_MAP: f32 = 168.0;
+const LEAST_MAP: f32 = 170.0;
 /// The map that is unfolded over the window.
 const MAP_OVER: egui::Vec2 = vec2(330.0, 380.0);
 /// Lower panels have the short status card.

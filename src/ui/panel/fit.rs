@@ -3,7 +3,7 @@
 //! A pure function from heights to an arrangement; no egui and no words. Stop and Warn stay in full
 //! as long as the window has the room, whatever else has to fold, to move closer or to get narrower
 //! for it. What comes first gives way last: titles of Stop and Warn, texts of Stop, texts of Warn,
-//! the width of the middle, spacings, notes, the focus map.
+//! the width that the middle needs, the focus map, the width it can spare, spacings, notes.
 
 use crate::model::Severity;
 use crate::ui::panes::Reach;
@@ -112,7 +112,7 @@ struct Stage {
 }
 
 /// From everything in sight to titles alone, each tried up to a width before the next.
-const STAGES: [Stage; 16] = {
+const STAGES: [Stage; 18] = {
     use Form::{Cut, Dense, Line, Run, Small, Text, Tight};
     use Until::{Comfort, Limit, Utmost, Wanted};
     const fn stage(stop: Form, warn: Form, notes: Option<Form>, map: bool, until: Until) -> Stage {
@@ -122,6 +122,8 @@ const STAGES: [Stage; 16] = {
         stage(Text, Text, Some(Line), true, Wanted),
         stage(Text, Text, None, true, Wanted),
         stage(Run, Run, None, true, Wanted),
+        stage(Run, Run, None, true, Comfort),
+        stage(Dense, Dense, None, true, Comfort),
         stage(Text, Text, Some(Line), false, Wanted),
         stage(Text, Text, None, false, Comfort),
         stage(Run, Run, None, false, Comfort),

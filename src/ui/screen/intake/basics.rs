@@ -91,7 +91,7 @@ fn onset(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         mark(ui, cx, &field, |ui| {
             ui.horizontal(|ui| {
                 field_name(ui, cx, &field, "Began");
-                unnamed_field(ui, cx, &TextField::OnsetWeeks, 38.0, out);
+                unnamed_field(ui, cx, &TextField::OnsetWeeks, 52.0, out);
                 ui.label("weeks ago");
             });
         });
@@ -255,7 +255,7 @@ fn length(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
                     out.change(Change::Text(TextField::Minutes, label));
                 }
             }
-            unnamed_field(ui, cx, &TextField::Minutes, 38.0, out);
+            unnamed_field(ui, cx, &TextField::Minutes, 52.0, out);
             ui.label("min");
         });
     });

@@ -28,6 +28,8 @@ struct List {
     at: Option<usize>,
     /// The text for which the list was sent away.
     dismissed: Option<String>,
+    /// Whether an entry was taken by a press that isn't over yet.
+    held: bool,
 }
 
 /// The field with its list.
@@ -70,7 +72,14 @@ pub fn field_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         out.plan(PlanAction::Quick(text.clone()));
     }
     if open {
-        accepted = list_ui(ui, cx, &field, completions, list.at).or(accepted);
+        let taken = list_ui(ui, cx, &field, completions, list.at);
+        list.held |= taken.is_some();
+        accepted = taken.or(accepted);
+    }
+    if list.held {
+        // The click takes the focus from the field when it is over.
+        list.held = ui.input(|input| input.pointer.primary_down() || input.pointer.any_released());
+        ui.memory_mut(|memory| memory.request_focus(id));
     }
     ui.data_mut(|data| data.insert_temp(id, list));
     if let Some(chosen) = accepted.and_then(|at| completions.get(at)) {
@@ -153,17 +162,37 @@ fn list_ui(
         .width(340.0);
     let shown = popup.show(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let mut pressed = None;
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+            node.set_role(Role::ListBox);
+            node.set_label("Completions");
+        });
+        let mut taken = None;
         for (place, completion) in completions.iter().enumerate() {
             let entry = entry_ui(ui, cx, completion, at.unwrap_or(0) == place, at.is_some());
-            // Before the press is over: the field must not lose the focus to it.
-            if entry.clicked() || entry.is_pointer_button_down_on() {
-                pressed = Some(place);
+            if at == Some(place) {
+                // The focus stays in the field; this is what a screen reader hears of.
+                let active = entry.id.accesskit_id();
+                ui.ctx().accesskit_node_builder(field.id, |node| {
+                    node.set_active_descendant(active);
+                });
+            }
+            if is_taken(ui, &entry) {
+                taken = Some(place);
             }
         }
-        pressed
+        taken
     });
     shown.and_then(|shown| shown.inner)
+}
+
+/// Whether a press begins here, which is when an entry is taken. The same place offers the next
+/// words before the press is over, so that holding and letting go take nothing more. A screen
+/// reader clicks without a pointer.
+fn is_taken(ui: &Ui, entry: &Response) -> bool {
+    let (begins, ends) =
+        ui.input(|input| (input.pointer.primary_pressed(), input.pointer.any_released()));
+    let is_down = entry.is_pointer_button_down_on();
+    (begins && (is_down || entry.clicked())) || (entry.clicked() && !ends)
 }
 
 fn entry_ui(ui: &mut Ui, cx: Cx<'_>, entry: &Completion, first: bool, walked: bool) -> Response {
@@ -178,6 +207,7 @@ fn entry_ui(ui: &mut Ui, cx: Cx<'_>, entry: &Completion, first: bool, walked: bo
         };
         WidgetInfo::selected(Role::ListBoxOption, true, first && walked, name)
     });
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(first && walked));
     let painter = ui.painter();
     if response.hovered() || (first && walked) {
         let radius = CornerRadius::same(theme::CONTROL_RADIUS);

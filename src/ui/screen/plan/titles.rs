@@ -1,7 +1,8 @@
 //! The words of a row as they are laid out: a line for what is done and where, one for how.
 //!
-//! A calm row has exactly these two lines, whatever its width: what doesn't fit is shortened in an
-//! order that keeps side and modality longest. A chosen row says everything.
+//! A calm row has exactly these two lines: what doesn't fit is shortened in an order that keeps side
+//! and modality longest. Where there is least room the first takes as many lines as place and side
+//! need, and the second goes without the instructions. A chosen row says everything.
 
 use std::sync::Arc;
 
@@ -97,12 +98,13 @@ pub fn lines(ui: &Ui, cx: Cx<'_>, step: &Step, columns: &Columns, full: Option<f
         if apart && parts.len() > 1 { parts.pop_if(|part| is_modality(part)) } else { None };
     let mut title = Line::default();
     let mut body = Line::default();
-    if full.is_none() {
+    let is_narrow = columns.below && full.is_none();
+    if full.is_none() && !is_narrow {
         shorten(ui, cx, step, columns.width, &mut parts);
     }
     for (at, part) in parts.iter().enumerate() {
         if at > 0 {
-            title.say(cx, " · ", theme::BODY);
+            title.say(cx, if is_narrow { "\n" } else { " · " }, theme::BODY);
         }
         title.add(cx, part, theme::BODY);
     }
@@ -112,14 +114,21 @@ pub fn lines(ui: &Ui, cx: Cx<'_>, step: &Step, columns: &Columns, full: Option<f
             title.add(cx, modality, theme::BODY);
         } else {
             body.add(cx, modality, theme::SMALL);
-            body.say(cx, " · ", theme::SMALL);
         }
     }
-    if !step.counted {
-        body.say(cx, &format!("{} · ", words::beside(step)), theme::SMALL);
+    let beside = (!step.counted).then(|| words::beside(step));
+    let instructions = Some(step.instructions.trim().to_owned()).filter(|_| !is_narrow);
+    for text in [beside, instructions].into_iter().flatten() {
+        if !body.job.is_empty() {
+            body.say(cx, " · ", theme::SMALL);
+        }
+        body.say(cx, &text, theme::SMALL);
     }
-    body.say(cx, step.instructions.trim(), theme::SMALL);
-    let (titled, rows) = if full.is_some() { (4, usize::MAX) } else { (1, 1) };
+    let (titled, rows) = match (full, is_narrow) {
+        (Some(_), _) => (4, usize::MAX),
+        (None, true) => (usize::MAX, 1),
+        (None, false) => (1, 1),
+    };
     let (title, mut spans) = title.lay(ui, columns.width, titled, false);
     if modality.is_some() && full.is_some() {
         // Boxes one below the other don't touch.

@@ -1,4 +1,7 @@
 //! Small round marks on a region: the level that must not be passed, inflamed, injured.
+//!
+//! They grow with the figure. Where they would lie over each other, or say the same close together,
+//! one is painted: names and what shows at the pointer still say what every region has.
 
 use eframe::egui::{Align2, FontId, Painter, Pos2, Stroke, vec2};
 
@@ -6,38 +9,143 @@ use crate::ui::body::Mark;
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{self, Palette};
 
+/// Half of what a badge measures on a figure of full size, and in the legend.
 const RADIUS: f32 = 6.5;
+/// The height of the figure from which on badges have their full size.
+const FULL: f32 = 330.0;
+/// Smaller ones can't be read.
+const LEAST: f32 = 5.0;
 
-/// The marks of a region around its middle. A region that is too small for all shows the limit.
-pub fn badges(painter: &Painter, palette: &Palette, centre: Pos2, room: f32, mark: &Mark) {
-    let cap = mark.cap.as_ref().filter(|_| mark.excluded.is_none());
-    let icons = [(mark.inflamed, icons::INFLAMED), (mark.injured, icons::INJURED)];
-    let shown: Vec<Icon> = icons.iter().filter(|(on, _)| *on).map(|(_, icon)| *icon).collect();
-    let count = shown.len() + usize::from(cap.is_some());
-    // Wide rooms take them side by side, narrow ones one under the other.
-    let step = if room > 20.0 { vec2(15.0, 0.0) } else { vec2(0.0, 15.0) };
-    #[expect(clippy::cast_precision_loss, reason = "at most three")]
-    let mut at = centre - step * (count.saturating_sub(1) as f32 / 2.0);
-    if let Some(cap) = cap {
-        digit(painter, palette, at, cap.level);
-        at += step;
+/// What stands in a badge.
+#[derive(Clone, Copy)]
+enum Face {
+    Level(u16),
+    Icon(Icon),
+}
+
+impl Face {
+    /// What is painted first: icons, which nothing else on the figure says, then the strictest level.
+    fn rank(self) -> u16 {
+        match self {
+            Self::Icon(_) => 0,
+            Self::Level(level) => level,
+        }
     }
-    for one in shown {
-        icon(painter, palette, at, one);
-        at += step;
+}
+
+/// The badges of a figure, gathered before any of them is painted.
+pub struct Badges {
+    radius: f32,
+    all: Vec<(Pos2, Face)>,
+}
+
+impl Badges {
+    /// For a figure of this height on the screen.
+    pub fn new(height: f32) -> Self {
+        Self { radius: (RADIUS * height / FULL).clamp(LEAST, RADIUS), all: Vec::new() }
+    }
+
+    /// The marks of a region around its middle.
+    pub fn add(&mut self, centre: Pos2, room: f32, mark: &Mark) {
+        let icons = [(mark.inflamed, icons::INFLAMED), (mark.injured, icons::INJURED)];
+        let icons = icons.into_iter().filter(|(on, _)| *on).map(|(_, icon)| Face::Icon(icon));
+        let cap = mark.cap.as_ref().filter(|_| mark.excluded.is_none());
+        let faces = cap.map(|cap| Face::Level(cap.level)).into_iter().chain(icons);
+        let faces: Vec<Face> = faces.collect();
+        // Wide rooms take them side by side, narrow ones one under the other.
+        let apart = 2.0 * self.radius + 2.0;
+        let step = if room > 20.0 { vec2(apart, 0.0) } else { vec2(0.0, apart) };
+        #[expect(clippy::cast_precision_loss, reason = "at most three")]
+        let mut at = centre - step * (faces.len().saturating_sub(1) as f32 / 2.0);
+        for face in faces {
+            self.all.push((at, face));
+            at += step;
+        }
+    }
+
+    /// Those that show, none of them over another.
+    fn apart(mut self) -> Vec<(Pos2, Face)> {
+        self.all.sort_by_key(|(_, face)| face.rank());
+        let mut shown: Vec<(Pos2, Face)> = Vec::new();
+        for (at, face) in self.all {
+            let is_clear = |(other, beside): &(Pos2, Face)| {
+                let apart = if beside.rank() == face.rank() { 2.6 } else { 2.0 };
+                other.distance(at) >= apart * self.radius
+            };
+            if shown.iter().all(is_clear) {
+                shown.push((at, face));
+            }
+        }
+        shown
+    }
+
+    /// Paints them.
+    pub fn paint(self, painter: &Painter, palette: &Palette) {
+        let radius = self.radius;
+        for (at, face) in self.apart() {
+            paint(painter, palette, at, face, radius);
+        }
     }
 }
 
 /// A level in a ring.
 pub fn digit(painter: &Painter, palette: &Palette, centre: Pos2, level: u16) {
-    painter.circle(centre, RADIUS, palette.panel, Stroke::new(1.4, palette.stop));
-    let font = theme::semibold(theme::SMALL - 1.5);
-    painter.text(centre, Align2::CENTER_CENTER, level, font, palette.stop);
+    paint(painter, palette, centre, Face::Level(level), RADIUS);
 }
 
 /// An icon in a ring.
 pub fn icon(painter: &Painter, palette: &Palette, centre: Pos2, icon: Icon) {
-    painter.circle(centre, RADIUS, palette.panel, Stroke::new(1.2, palette.care));
-    let font = FontId::new(10.0, icon.font_family());
-    painter.text(centre, Align2::CENTER_CENTER, icon.codepoint, font, palette.care);
+    paint(painter, palette, centre, Face::Icon(icon), RADIUS);
+}
+
+fn paint(painter: &Painter, palette: &Palette, centre: Pos2, face: Face, radius: f32) {
+    let size = 10.0 * radius / RADIUS;
+    match face {
+        Face::Level(level) => {
+            painter.circle(centre, radius, palette.panel, Stroke::new(1.4, palette.stop));
+            let font = theme::semibold(size);
+            painter.text(centre, Align2::CENTER_CENTER, level, font, palette.stop);
+        }
+        Face::Icon(icon) => {
+            painter.circle(centre, radius, palette.panel, Stroke::new(1.2, palette.care));
+            let font = FontId::new(size, icon.font_family());
+            painter.text(centre, Align2::CENTER_CENTER, icon.codepoint, font, palette.care);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use eframe::egui::pos2;
+
+    use crate::ui::body::{Limit, Reason};
+
+    fn capped(level: u16) -> Mark {
+        let limit = Limit { level, why: Reason::default() };
+        Mark { cap: Some(limit), ..Mark::default() }
+    }
+
+    #[test]
+    fn badges_shrink_with_the_figure_and_never_lie_over_each_other() {
+        let show = |height: f32| {
+            let mut badges = Badges::new(height);
+            for at in 0..6_u8 {
+                let down = f32::from(at) * height / 30.0;
+                badges.add(pos2(40.0, down), 12.0, &capped(2 + u16::from(at == 3)));
+            }
+            let injured = Mark { injured: true, ..capped(1) };
+            badges.add(pos2(90.0, 0.0), 40.0, &injured);
+            (badges.radius, badges.apart())
+        };
+        let ((small, few), (large, many)) = (show(180.0), show(900.0));
+        assert!(small < large && few.len() < many.len());
+        assert_eq!(many.len(), 8, "room for all of them");
+        for (at, (one, _)) in few.iter().enumerate() {
+            let rest = few.iter().skip(at + 1);
+            assert!(rest.clone().all(|(other, _)| one.distance(*other) >= 2.0 * small));
+        }
+        assert!(few.iter().any(|(_, face)| matches!(face, Face::Icon(_))));
+        assert!(few.iter().any(|(_, face)| matches!(face, Face::Level(1))), "the strictest stays");
+    }
 }

@@ -25,6 +25,7 @@ use crate::ui::app::Cx;
 use crate::ui::body::{Marks, Place, place_name};
 use crate::ui::theme;
 use crate::ui::widget::{bold, wrapped};
+use badge::Badges;
 use drawing::{Drawing, Placement};
 use keys::{Arrow, Spot, Target};
 use paint::{Brush, Scene};
@@ -263,6 +264,8 @@ impl BodyMap<'_> {
             mesh
         };
         ui.painter().add(egui::Shape::Mesh(mesh));
+        let [_, height] = drawing.figure.size;
+        let mut badges = Badges::new(height * place.scale);
         for shape in &drawing.figure.shapes {
             let ([left, top], [right, bottom]) = shape.bounds();
             let middle = [f32::midpoint(left, right), f32::midpoint(top, bottom)];
@@ -282,7 +285,7 @@ impl BodyMap<'_> {
                     if let (Some(mark), Some(inner)) = (mark, shape.inner) {
                         let centre = place.on_screen(inner.centre);
                         let room = (right - left) * place.scale;
-                        badge::badges(ui.painter(), cx.palette, centre, room, mark);
+                        badges.add(centre, room, mark);
                     }
                 }
                 Meaning::Skin
@@ -292,6 +295,7 @@ impl BodyMap<'_> {
                 | Meaning::Zone(..) => {}
             }
         }
+        badges.paint(ui.painter(), cx.palette);
     }
 
     /// What changes from frame to frame: what is pointed at, chosen, or has the focus.
