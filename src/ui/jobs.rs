@@ -36,6 +36,8 @@ pub enum Done {
         no_dialog: bool,
         /// Whether the plan is kept there from now on.
         kept: Kept,
+        /// What was open when the dialog came up.
+        generation: u64,
     },
     /// A path was chosen to export to.
     ChosenToExport {
@@ -45,6 +47,8 @@ pub enum Done {
         path: Option<PathBuf>,
         /// Whether no dialog seems to be there.
         no_dialog: bool,
+        /// What was open when the dialog came up.
+        generation: u64,
     },
     /// The plan was exported.
     Exported {
@@ -67,7 +71,7 @@ pub enum Done {
         /// Which.
         path: PathBuf,
         /// What was written.
-        work: Box<Work>,
+        saving: Box<Saving>,
         /// Whether the plan is kept there from now on.
         kept: Kept,
         /// How it went.
@@ -91,7 +95,7 @@ pub enum Done {
         /// Which plan.
         plan: PlanId,
         /// What was saved.
-        work: Box<Work>,
+        saving: Box<Saving>,
         /// The version on the disk.
         result: Result<Box<Revision<PlanRecord>>, StoreError>,
     },
@@ -101,6 +105,8 @@ pub enum Done {
     ConsentSaved {
         /// What was agreed to just now.
         agreed: Option<Agreed>,
+        /// What was open then.
+        generation: u64,
         /// How it went.
         result: Result<(), StoreError>,
     },
@@ -158,6 +164,17 @@ pub enum Beside {
         /// What is in it.
         result: Result<Box<ClientFolder>, StoreError>,
     },
+}
+
+/// What is being saved. Something else may be open by the time it is.
+#[derive(Debug)]
+pub struct Saving {
+    /// The work as it was when it was handed over.
+    pub work: Work,
+    /// What was open then.
+    pub generation: u64,
+    /// The practice that was open then.
+    pub practice: Option<PracticeId>,
 }
 
 /// How much of a practice the index is compared with.

@@ -221,6 +221,12 @@ impl App {
         self.begin(root);
     }
 
+    /// Lets results of work beside the window wait, or come in again.
+    pub fn hold(&mut self, held: bool) {
+        self.held.set(held);
+        self.harness.run();
+    }
+
     /// Opens a practice folder as the command line does.
     pub fn begin(&mut self, root: &Path) {
         let ctx = self.harness.ctx.clone();

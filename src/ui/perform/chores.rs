@@ -56,7 +56,11 @@ impl Window {
             Chore::VersionKept { client, plan, result } => {
                 let kept = result.as_ref().ok().and_then(|kept| Reading::of(client, plan, kept));
                 if self.worked("Both versions stay", result.map(drop)) {
-                    self.state.reading = kept;
+                    // Somebody else may be chosen by now.
+                    let chosen = self.state.practice.open().and_then(|open| open.chosen);
+                    if chosen == Some(client) {
+                        self.state.reading = kept;
+                    }
                     self.read_client(ctx);
                     self.index(Scope::Client(client), ctx);
                 }

@@ -143,6 +143,18 @@ impl Window {
         }
     }
 
+    /// Deletes what was put aside of a plan, where it is what was saved meanwhile.
+    pub(super) fn saved_aside(&mut self, (client, plan): (ClientId, PlanId), work: &Work) {
+        let open = self.state.practice.open();
+        let mut aside = open.into_iter().flat_map(|open| &open.put_aside);
+        let is_it =
+            |found: &Found| found.ids() == (client, plan) && found.draft.content.work == *work;
+        if aside.any(is_it) {
+            self.discard_draft(client, plan);
+            self.not_aside(client, plan);
+        }
+    }
+
     /// Deletes a draft that was left behind, and offers the others.
     pub(super) fn forget(&mut self, client: ClientId, plan: PlanId) {
         self.discard_draft(client, plan);

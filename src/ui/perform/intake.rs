@@ -157,6 +157,7 @@ impl Window {
         let Some(id) = open.chosen else { return };
         let store = open.store.clone();
         let by = open.settings.therapist.clone();
+        let generation = self.state.generation;
         self.start("save a consent", Busy::Saving, ctx, move || {
             let stamp = Stamp { by, at: Timestamp::now() };
             let saved = store.client(id).and_then(|folder| {
@@ -167,7 +168,7 @@ impl Window {
                 change(&mut client);
                 store.save_client(id, Base::of([current]), client, &stamp).map(drop)
             });
-            Done::ConsentSaved { agreed, result: saved }
+            Done::ConsentSaved { agreed, generation, result: saved }
         });
     }
 

@@ -88,9 +88,10 @@ impl Window {
             return;
         }
         let choice = self.dialogs.save(frame, &self.export_name(format));
+        let generation = self.state.generation;
         self.start("export dialog", Busy::ChoosingToSave, ctx, move || {
             let (path, no_dialog) = files::wait_for(choice);
-            Done::ChosenToExport { format, path, no_dialog }
+            Done::ChosenToExport { format, path, no_dialog, generation }
         });
     }
 

@@ -9,10 +9,10 @@ use eframe::egui::Context;
 use jiff::Timestamp;
 
 use super::reading::settings;
-use crate::model::{Client, ClientId, PlanId, PlanRecord, RevisionId, Settings};
+use crate::model::{Client, ClientId, PlanId, RevisionId, Settings};
 use crate::store::drafts::Drafts;
 use crate::store::{
-    Base, Index, Method, Opened, Places, Revision, SecretString, Stamp, Store, StoreError, Watch,
+    Base, Index, Method, Opened, Places, SecretString, Stamp, Store, StoreError, Watch,
 };
 use crate::ui::action::{Action, PracticeAction, Then};
 use crate::ui::app::Window;
@@ -288,87 +288,6 @@ impl Window {
             // What was ready on another day is a draft until it is asked anew.
             self.state.work.ready = false;
             self.state.saved.ready = false;
-        }
-    }
-
-    /// Saves the plan in the practice; false where it belongs to no client of it.
-    pub(super) fn save_in_practice(&mut self, ctx: &Context) -> bool {
-        let Some(plan) = self.state.judged.plan.clone() else { return false };
-        let Some(open) = self.state.practice.open_mut() else { return false };
-        let at = clock::moment();
-        let findings = &self.state.judged.findings;
-        let (client, id, base, record) = match &self.state.stored {
-            Stored::Record(stored) => {
-                let record = self.state.work.record(plan, findings, Some(&stored.record));
-                (stored.client, stored.plan, stored.base.clone(), record)
-            }
-            Stored::Nowhere | Stored::File(_) => {
-                let Some(client) = open.chosen else { return false };
-                (
-                    client,
-                    open.new_plan(),
-                    Base::none(),
-                    self.state.work.record(plan, findings, None),
-                )
-            }
-        };
-        self.write_record((client, id), base, record, at, ctx);
-        true
-    }
-
-    pub(super) fn write_record(
-        &mut self,
-        (client, plan): (ClientId, PlanId),
-        base: Base,
-        record: PlanRecord,
-        at: Timestamp,
-        ctx: &Context,
-    ) {
-        let Some(open) = self.state.practice.open() else { return };
-        let store = open.store.clone();
-        let by = open.settings.therapist.clone();
-        let work = Box::new(self.state.work.clone());
-        self.start("save", Busy::Saving, ctx, move || {
-            let stamp = Stamp { by, at };
-            let result = store.save_plan(client, plan, base, record, &stamp).map(Box::new);
-            Done::RecordSaved { client, plan, work, result }
-        });
-    }
-
-    pub(super) fn record_saved(
-        &mut self,
-        (client, plan): (ClientId, PlanId),
-        work: Work,
-        result: Result<Box<Revision<PlanRecord>>, StoreError>,
-        ctx: &Context,
-    ) {
-        let version = match result {
-            Ok(version) => version,
-            Err(error) => {
-                self.state.after_save = None;
-                let advice = "The plan stays open here. If this goes on, save a copy from the \
-                              File menu.";
-                self.trouble("The plan isn't saved", &error, advice);
-                return;
-            }
-        };
-        // What was changed meanwhile is still unsaved, and its draft is kept.
-        if self.state.work == work {
-            self.drop_draft();
-        }
-        self.in_practice(|open| open.new_plan = None);
-        let base = Base::of([&*version]);
-        if let Some(record) = version.content.record() {
-            let record = Box::new(record.clone());
-            let stored = StoredRecord { client, plan, revision: version.id, base, record };
-            self.state.stored = Stored::Record(stored);
-        }
-        self.state.saved = work;
-        self.state.saved_at = Some(clock::time());
-        self.read_client(ctx);
-        self.index(Scope::Client(client), ctx);
-        if let Some(then) = self.state.after_save.take() {
-            self.perform(Action::Leave(then), ctx, None);
         }
     }
 

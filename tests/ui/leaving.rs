@@ -1,0 +1,85 @@
+//! Going from one plan to another while something is under way: nothing comes to the wrong client,
+//! and nothing is lost that nobody gave up.
+
+use std::path::Path;
+
+use eframe::egui::Key;
+use ischia::model::ClientId;
+use ischia::store::Store;
+use tempfile::TempDir;
+
+use crate::facade::{App, Hands, folder, read};
+use crate::scenes::{add_client, empty, places};
+
+fn everything(app: &App) -> usize {
+    11 + app.knowledge.tables().findings.len()
+}
+
+/// A practice with two clients, in a window.
+fn two_clients(folder: &TempDir) -> (App, Store, [ClientId; 2]) {
+    let store = empty(folder);
+    let clients = ["Zoë Berg", "Ada Lund"].map(|name| add_client(&store, name));
+    let mut app = App::start_page(Some(places(folder.path())));
+    app.begin(store.root());
+    app.wait_for("Clients · 2");
+    app.settle();
+    (app, store, clients)
+}
+
+fn versions(store: &Store, client: ClientId) -> Vec<usize> {
+    let folder = store.client(client).unwrap();
+    folder.plans.values().map(|plan| plan.revisions().len()).collect()
+}
+
+#[test]
+fn a_save_that_ends_late_has_nothing_to_do_with_the_client_who_is_chosen_by_then() {
+    let folder = folder();
+    let (mut app, store, [zoe, ada]) = two_clients(&folder);
+    app.choose_client("Zoë Berg");
+    app.fill_in();
+    app.hold(true);
+    app.keys(Key::S);
+    app.press_begin("Ada Lund, ");
+    app.press("Don't save");
+    app.wait_until(|| !versions(&store, zoe).is_empty());
+    app.hold(false);
+    app.wait_for("The plan that was open before is saved");
+    app.settle();
+    assert!(app.says("Ada Lund") && app.is_missing(everything(&app)), "nothing of it is hers");
+    assert!(!app.shows("Unsaved changes"));
+    app.fill_in();
+    app.save();
+    assert_eq!((versions(&store, zoe), versions(&store, ada)), (vec![1], vec![1]));
+}
+
+/// A plan in a file of its own.
+fn plan_file(path: &Path) {
+    let mut app = App::start();
+    app.fill_in();
+    *app.answers.save.lock().unwrap() = Some(path.to_owned());
+    app.save();
+}
+
+#[test]
+fn a_file_that_is_written_late_is_not_where_the_next_plan_is_saved() {
+    let folder = folder();
+    let path = folder.path().join("plan.ron");
+    plan_file(&path);
+    let (mut app, store, [_, ada]) = two_clients(&folder);
+    app.open_plan(&path);
+    app.show_intake();
+    app.press("Back pain: 5");
+    app.hold(true);
+    app.keys(Key::S);
+    app.press_begin("Ada Lund, ");
+    app.press("Don't save");
+    app.wait_until(|| read(&path).contains("pain_back: 5"));
+    app.hold(false);
+    app.wait_for("The plan that was open before is in");
+    app.settle();
+    assert!(app.is_missing(everything(&app)) && !app.shows("Unsaved changes"));
+    app.fill_in();
+    app.save();
+    assert!(read(&path).contains("pain_back: 5"), "it is as it was saved");
+    assert_eq!(versions(&store, ada), [1]);
+}
