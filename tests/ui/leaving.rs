@@ -9,7 +9,7 @@ use ischia::store::Store;
 use tempfile::TempDir;
 
 use crate::facade::{App, Hands, folder, read};
-use crate::scenes::{add_client, empty, places};
+use crate::scenes::{add_client, empty, intake, places};
 
 fn everything(app: &App) -> usize {
     11 + app.knowledge.tables().findings.len()
@@ -82,4 +82,39 @@ fn a_file_that_is_written_late_is_not_where_the_next_plan_is_saved() {
     app.save();
     assert!(read(&path).contains("pain_back: 5"), "it is as it was saved");
     assert_eq!(versions(&store, ada), [1]);
+}
+
+#[test]
+fn a_file_that_is_opened_belongs_to_no_client() {
+    for name in ["plan.ron", "intake.ron"] {
+        let folder = folder();
+        let path = folder.path().join(name);
+        if name == "plan.ron" {
+            plan_file(&path);
+        } else {
+            std::fs::copy(intake("chronic.ron"), &path).unwrap();
+        }
+        let (mut app, store, clients) = two_clients(&folder);
+        app.choose_client("Zoë Berg");
+        app.open_file(&path);
+        assert!(!app.says("Zoë Berg"), "nobody is named at the top");
+        app.show_intake();
+        app.press("Back pain: 5");
+        let to = folder.path().join("to.ron");
+        *app.answers.save.lock().unwrap() = Some(to.clone());
+        app.save();
+        let written = if name == "plan.ron" { path } else { to };
+        assert!(read(&written).contains("pain_back: 5"));
+        app.press("Back pain: 6");
+        app.settle();
+        drop(app);
+        for client in clients {
+            assert_eq!(versions(&store, client), [0; 0]);
+        }
+        let mut app = App::start_page(Some(places(folder.path())));
+        app.begin(store.root());
+        app.wait_for("Clients · 2");
+        app.settle();
+        assert!(!app.shows("Unsaved work was found"), "it is nobody's draft");
+    }
 }

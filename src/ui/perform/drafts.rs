@@ -60,7 +60,8 @@ impl Window {
         let open = self.state.practice.open_mut()?;
         let (client, plan, base) = match &self.state.stored {
             Stored::Record(stored) => (stored.client, stored.plan, stored.base.parents().to_vec()),
-            Stored::Nowhere | Stored::File(_) => (open.chosen?, open.new_plan(), Vec::new()),
+            Stored::Nowhere => (open.chosen?, open.new_plan(), Vec::new()),
+            Stored::File(_) => return None,
         };
         Some(Draft { client, plan, base, changed: clock::moment(), content })
     }
@@ -84,7 +85,8 @@ impl Window {
         let Some(open) = self.state.practice.open() else { return };
         let ids = match &self.state.stored {
             Stored::Record(stored) => Some((stored.client, stored.plan)),
-            Stored::Nowhere | Stored::File(_) => open.chosen.zip(open.new_plan),
+            Stored::Nowhere => open.chosen.zip(open.new_plan),
+            Stored::File(_) => None,
         };
         if let Some((client, plan)) = ids {
             self.discard_draft(client, plan);

@@ -218,6 +218,10 @@ impl Window {
     }
 
     fn opened(&mut self, path: PathBuf, result: Result<Box<Opened>, Vec<String>>) {
+        if result.is_ok() {
+            // Whose it is, a file doesn't say.
+            self.choose_nobody();
+        }
         let knowledge = &self.knowledge;
         let state = &mut self.state;
         match result.map(|opened| *opened) {

@@ -258,6 +258,18 @@ impl Window {
         self.read_client(ctx);
     }
 
+    /// What is open belongs to no client of the practice.
+    pub(super) fn choose_nobody(&mut self) {
+        self.in_practice(|open| {
+            open.chosen = None;
+            open.folder = None;
+            open.new_plan = None;
+            if let Some(watch) = &open.watch {
+                watch.show(None);
+            }
+        });
+    }
+
     pub(super) fn empty_intake(&mut self) {
         let state = &mut self.state;
         state.today = clock::today().max(state.today);

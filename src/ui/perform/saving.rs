@@ -120,7 +120,8 @@ impl Window {
                 let record = self.state.work.record(plan, findings, Some(&stored.record));
                 (stored.client, stored.plan, stored.base.clone(), record)
             }
-            Stored::Nowhere | Stored::File(_) => {
+            Stored::File(_) => return false,
+            Stored::Nowhere => {
                 let Some(client) = open.chosen else { return false };
                 (
                     client,
