@@ -8,7 +8,7 @@ use ischia::model::ClientId;
 use ischia::store::Store;
 use tempfile::TempDir;
 
-use crate::facade::{App, Hands, folder, read};
+use crate::facade::{App, Hands, folder, put, read};
 use crate::scenes::{add_client, empty, intake, places};
 
 fn everything(app: &App) -> usize {
@@ -116,5 +116,29 @@ fn a_file_that_is_opened_belongs_to_no_client() {
         app.wait_for("Clients · 2");
         app.settle();
         assert!(!app.shows("Unsaved work was found"), "it is nobody's draft");
+    }
+}
+
+#[test]
+fn a_file_of_another_day_asks_for_todays_questions_before_it_is_ready() {
+    let folder = folder();
+    let path = folder.path().join("plan.ron");
+    plan_file(&path);
+    let of_today = read(&path);
+    for (day, counts) in [("2026-11-24", true), ("2026-11-17", false), ("2026-12-01", false)] {
+        put(&path, of_today.replace("2026-11-24", day));
+        let intake_path = folder.path().join("intake.ron");
+        put(&intake_path, read(&intake("chronic.ron")).replace("2026-11-24", day));
+        for path in [&path, &intake_path] {
+            let mut app = App::start();
+            app.open_file(path);
+            assert_eq!(app.is_enabled("Mark as ready"), counts, "{day}");
+            assert_eq!(!app.shows("Ask today's questions again"), counts, "{day}");
+            if !counts {
+                app.press("Ask again");
+                assert!(app.shows("don't count today"), "{day}");
+                assert!(!app.is_missing(0), "{day}");
+            }
+        }
     }
 }

@@ -218,9 +218,11 @@ impl Window {
     }
 
     fn opened(&mut self, path: PathBuf, result: Result<Box<Opened>, Vec<String>>) {
-        if result.is_ok() {
+        let is_open = result.is_ok();
+        if is_open {
             // Whose it is, a file doesn't say.
             self.choose_nobody();
+            self.state.today = clock::today().max(self.state.today);
         }
         let knowledge = &self.knowledge;
         let state = &mut self.state;
@@ -241,6 +243,11 @@ impl Window {
                          open stays as it was."
                     .to_owned(),
             }),
+        }
+        if is_open {
+            // Answers of another day don't count today; when a file was written says nothing.
+            let day = self.state.work.intake.day();
+            self.state.rescreen = day.filter(|day| *day != self.state.today);
         }
     }
 
