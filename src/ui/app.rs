@@ -8,6 +8,7 @@ use eframe::egui;
 use jiff::Timestamp;
 
 use super::action::{Action, Outbox, Then};
+use super::clock;
 use super::draft::Field;
 use super::files::Dialogs;
 use super::head_start::HeadStart;
@@ -56,6 +57,8 @@ pub struct Window {
     pub(super) begins: bool,
     /// The practice that is being read since before there was a window.
     pub(super) begun: Option<PathBuf>,
+    /// What wasn't saved when a practice locked itself.
+    pub(super) held: Vec<perform::Held>,
     /// How the window looked when that was kept last.
     pub(super) kept_prefs: Prefs,
     /// Whether it is being kept now.
@@ -75,10 +78,11 @@ impl Window {
             jobs: Jobs::default(),
             dialogs,
             places: None,
-            started: Timestamp::now(),
+            started: clock::moment(),
             focused: true,
             begins: false,
             begun: None,
+            held: Vec::new(),
             kept_prefs: Prefs::default(),
             keeps_prefs: false,
             look: (ThemeChoice::System, 100),
@@ -134,7 +138,7 @@ impl Window {
         self.watch_idle(ctx);
         self.keep_prefs(ctx);
         let close = ctx.input(|input| input.viewport().close_requested());
-        if close && !self.closing && self.state.is_unsaved() {
+        if close && !self.closing && (self.state.is_unsaved() || self.holds_the_only_copy()) {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.perform(Action::Leave(Then::Quit), ctx, None);
         }

@@ -9,7 +9,7 @@ use ischia::store::Store;
 use tempfile::TempDir;
 
 use crate::facade::{App, Hands, folder, put, read};
-use crate::scenes::{add_client, empty, intake, places};
+use crate::scenes::{PASSPHRASE, add_client, copy, empty, intake, places, seal};
 
 fn everything(app: &App) -> usize {
     11 + app.knowledge.tables().findings.len()
@@ -141,4 +141,81 @@ fn a_file_of_another_day_asks_for_todays_questions_before_it_is_ready() {
             }
         }
     }
+}
+
+fn unlock(app: &mut App) {
+    app.wait_until_locked();
+    app.type_passphrase(PASSPHRASE);
+    app.press("Unlock");
+    app.wait_for("Clients · 2");
+    app.settle();
+}
+
+#[test]
+fn what_is_not_saved_when_the_practice_locks_itself_is_back_once_it_is_unlocked() {
+    for drafts in [false, true] {
+        let folder = folder();
+        let store = empty(&folder);
+        add_client(&store, "Ada Lund");
+        add_client(&store, "Zoë Berg");
+        seal(&store);
+        let mut app = App::start_page(drafts.then(|| places(folder.path())));
+        app.begin(store.root());
+        unlock(&mut app);
+        app.choose_client("Zoë Berg");
+        app.press("Side: Left");
+        app.choose("Edit", "Client details…");
+        app.type_into("Code", "Z-17");
+        app.wait_till_evening();
+        app.wait_until_locked();
+        assert!(!app.shows("Zoë") && !app.shows("Side: Left") && !app.shows("Z-17"));
+        app.choose("File", "Quit");
+        assert!(app.shows("Unsaved work waits behind the lock"));
+        app.press("Not now");
+        assert!(!app.shows("Zoë"));
+        unlock(&mut app);
+        assert!(!app.shows("Unsaved work was found"), "it is there already");
+        assert_eq!(app.typed("Code"), "Z-17");
+        app.press("Cancel");
+        assert!(app.says("Zoë Berg") && app.is_on("Side: Left"));
+        assert!(app.is_missing(everything(&app) - 1) && app.shows("Unsaved changes"));
+        app.fill_in();
+        app.save();
+    }
+}
+
+#[test]
+fn what_waits_behind_a_lock_goes_to_no_other_practice() {
+    let folder = folder();
+    let store = empty(&folder);
+    add_client(&store, "Zoë Berg");
+    // A copy that is sealed with another key, and says that it is the same practice.
+    let other = folder.path().join("copy");
+    copy(store.root(), &other);
+    seal(&store);
+    seal(&Store::open(&other).unwrap().open().unwrap());
+    let mut app = App::start_page(None);
+    app.begin(store.root());
+    app.wait_until_locked();
+    app.type_passphrase(PASSPHRASE);
+    app.press("Unlock");
+    app.wait_for("Clients · 1");
+    app.choose_client("Zoë Berg");
+    app.press("Side: Left");
+    app.wait_till_evening();
+    for (root, comes) in [(other.as_path(), false), (store.root(), true)] {
+        app.wait_until_locked();
+        app.open_practice(root);
+        app.settle();
+        app.wait_until_locked();
+        app.type_passphrase(PASSPHRASE);
+        app.press("Unlock");
+        app.wait_for("Clients · 1");
+        app.settle();
+        assert_eq!(app.shows("Unsaved changes"), comes);
+        if !comes {
+            app.choose("File", "Lock the practice");
+        }
+    }
+    assert!(app.is_on("Side: Left"));
 }

@@ -114,11 +114,8 @@ impl Window {
     pub(super) fn recover(&mut self, found: Found, ctx: &Context) {
         self.state.dialogs.pop();
         let (client, plan) = found.ids();
-        if let Some(keeper) = self.state.practice.open().and_then(|open| open.keeper.as_ref()) {
-            keeper.hold(client, plan);
-        }
+        self.go_on_with(client, plan);
         self.choose_client(client, ctx);
-        self.not_aside(client, plan);
         let saved = self.state.saved.clone();
         self.state.begin(found.draft.content.work, &self.knowledge);
         // Answers of an earlier day don't count today.
@@ -143,6 +140,14 @@ impl Window {
         if let Some(open) = self.state.practice.open_mut() {
             open.put_aside.retain(|found| found.ids() != (client, plan));
         }
+    }
+
+    /// A draft is edited here from now on, and isn't offered.
+    pub(super) fn go_on_with(&mut self, client: ClientId, plan: PlanId) {
+        if let Some(keeper) = self.state.practice.open().and_then(|open| open.keeper.as_ref()) {
+            keeper.hold(client, plan);
+        }
+        self.not_aside(client, plan);
     }
 
     /// Deletes what was put aside of a plan, where it is what was saved meanwhile.

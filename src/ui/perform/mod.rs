@@ -6,6 +6,7 @@ mod chores;
 mod clients;
 mod drafts;
 mod forms;
+mod holding;
 mod intake;
 mod leaving;
 mod past;
@@ -17,6 +18,7 @@ mod saving;
 mod sealing;
 mod shell;
 
+pub(super) use holding::Held;
 pub(super) use practice::read_practice;
 pub use prefs::read as read_prefs;
 
@@ -143,6 +145,8 @@ impl Window {
             self.state.busy = None;
         }
         match done {
+            // What is opened while a practice is locked would lie unseen behind its question.
+            Done::ChosenToOpen { .. } | Done::Opened { .. } if self.state.practice.is_locked() => {}
             Done::ChosenToOpen { path, no_dialog } => match path {
                 Some(path) => self.read(path, ctx),
                 None if no_dialog => self.ask_path(PathUse::Open, no_dialog_hint()),
@@ -201,6 +205,7 @@ impl Window {
             Done::Chore(chore) => self.chore_done(chore, ctx),
             Done::Beside(Beside::PrefsKept) => self.prefs_kept(),
             Done::Beside(Beside::DraftTrouble(trouble)) => {
+                self.trust_no_draft();
                 if let Some(open) = self.state.practice.open_mut() {
                     open.draft_trouble = Some(trouble);
                 }
@@ -285,6 +290,7 @@ impl Window {
             Then::Remove(client) => self.show_client(client, false, ctx),
             Then::Plan(client, plan, revision) => self.open_plan(client, plan, revision),
             Then::Lock => self.lock(ctx),
+            Then::Quit if self.holds_the_only_copy() => self.ask_about_held(),
             Then::Quit => {
                 self.closing = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);

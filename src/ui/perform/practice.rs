@@ -78,6 +78,10 @@ impl Window {
             PracticeAction::EraseRemoved(client) => self.ask_to_erase(client),
             PracticeAction::RemovePlan(client, plan) => self.show_plan(client, plan, false, ctx),
             PracticeAction::RestorePlan(client, plan) => self.show_plan(client, plan, true, ctx),
+            PracticeAction::QuitLocked => {
+                self.held.clear();
+                self.leave(Then::Quit, ctx, None);
+            }
             PracticeAction::Recover(found) => self.recover(*found, ctx),
             PracticeAction::Forget(client, plan) => self.forget(client, plan),
             PracticeAction::StopIndexing => self.in_practice(|open| {
@@ -141,23 +145,23 @@ impl Window {
                 open.watch = self.watch(open.store.root(), ctx);
                 open.keeper = loaded.drafts.and_then(|drafts| self.keeper(drafts, ctx));
                 open.draft_trouble = loaded.draft_trouble;
-                open.put_aside.clone_from(&loaded.found);
+                open.put_aside = loaded.found;
                 let practice = open.store.practice();
                 self.state.alone = false;
                 self.state.practice = Practice::Open(Box::new(open));
+                let is_back = self.bring_back(ctx);
                 match self.state.prefs.last_client {
+                    _ if is_back => {}
                     Some((of, client)) if of == practice => {
                         self.choose_client(client, ctx);
                         self.in_practice(|open| open.scroll_to_chosen = true);
                     }
                     _ => {}
                 }
-                let left: Vec<_> = loaded
-                    .found
-                    .iter()
-                    .filter(|found| !found.draft.content.put_aside)
-                    .cloned()
-                    .collect();
+                // What was brought back isn't among them any more.
+                let left = self.state.practice.open().into_iter().flat_map(|open| &open.put_aside);
+                let left = left.filter(|found| !found.draft.content.put_aside);
+                let left: Vec<_> = left.cloned().collect();
                 if !left.is_empty() {
                     self.state.dialogs.push(Dialog::Drafts(left));
                 }
@@ -229,6 +233,11 @@ impl Window {
         if let Some(indexing) = &open.indexing {
             indexing.progress.cancel();
         }
+        // A file dialog or a write that is under way is no reason to stay open.
+        if self.state.busy.is_some_and(|busy| busy != Busy::Working) {
+            self.state.busy = None;
+        }
+        self.state.after_save = None;
         self.state.practice = Practice::None;
         self.state.dialogs.clear();
         self.state.toasts = Toasts::default();

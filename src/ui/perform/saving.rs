@@ -73,7 +73,12 @@ impl Window {
         let is_open = self.is_open(&saving);
         let state = &mut self.state;
         match result {
-            Ok(()) if !is_open => state.toast_path("The plan that was open before is in", &path),
+            Ok(()) if !is_open => {
+                state.toast_path("The plan that was open before is in", &path);
+                if kept == Kept::There {
+                    self.saved_behind_lock(&saving, Stored::File(path));
+                }
+            }
             // A path asked for now would be where another plan is saved.
             Err(error) if !is_open => self.not_saved_before(error.to_string()),
             // Whoever keeps the plan goes on keeping it; the file is a copy.
@@ -181,10 +186,7 @@ impl Window {
             self.drop_draft();
         }
         self.in_practice(|open| open.new_plan = None);
-        let base = Base::of([&*version]);
-        if let Some(record) = version.content.record() {
-            let record = Box::new(record.clone());
-            let stored = StoredRecord { client, plan, revision: version.id, base, record };
+        if let Some(stored) = StoredRecord::of(client, plan, &version) {
             self.state.stored = Stored::Record(stored);
         }
         self.state.saved = work;
@@ -217,9 +219,16 @@ impl Window {
         result: Result<Box<Revision<PlanRecord>>, StoreError>,
         ctx: &Context,
     ) {
-        if let Err(error) = result {
-            self.not_saved_before(error.to_string());
-            return;
+        match result {
+            Ok(version) => {
+                if let Some(stored) = StoredRecord::of(client, plan, &version) {
+                    self.saved_behind_lock(saving, Stored::Record(stored));
+                }
+            }
+            Err(error) => {
+                self.not_saved_before(error.to_string());
+                return;
+            }
         }
         let open = self.state.practice.open();
         if open.map(|open| open.store.practice()) != saving.practice {
