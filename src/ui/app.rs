@@ -13,7 +13,7 @@ use super::draft::Field;
 use super::files::Dialogs;
 use super::head_start::HeadStart;
 use super::jobs::Jobs;
-use super::practice::Practice;
+use super::practice::{Practice, Unwanted};
 use super::prefs::{Prefs, ThemeChoice};
 use super::shortcuts::shortcuts;
 use super::state::{Busy, Screen, State};
@@ -59,6 +59,8 @@ pub struct Window {
     pub(super) begun: Option<PathBuf>,
     /// What wasn't saved when a practice locked itself.
     pub(super) held: Vec<perform::Held>,
+    /// The draft that isn't wanted once another practice is open.
+    pub(super) unwanted: Option<Unwanted>,
     /// How the window looked when that was kept last.
     pub(super) kept_prefs: Prefs,
     /// Whether it is being kept now.
@@ -83,6 +85,7 @@ impl Window {
             begins: false,
             begun: None,
             held: Vec::new(),
+            unwanted: None,
             kept_prefs: Prefs::default(),
             keeps_prefs: false,
             look: (ThemeChoice::System, 100),

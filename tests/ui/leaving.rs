@@ -219,3 +219,60 @@ fn what_waits_behind_a_lock_goes_to_no_other_practice() {
     }
     assert!(app.is_on("Side: Left"));
 }
+
+#[test]
+fn a_draft_that_is_not_wanted_goes_when_something_else_is_open_and_not_before() {
+    let folder = folder();
+    let bad = folder.path().join("bad.ron");
+    put(&bad, "(");
+    let other = folder.path().join("other");
+    put(&folder.path().join("file"), "hello");
+    let (mut app, store, _) = two_clients(&folder);
+    let is_offered = |app: App| {
+        drop(app);
+        let mut app = App::start_page(Some(places(folder.path())));
+        app.begin(store.root());
+        app.wait_for("Clients · 2");
+        app.settle();
+        let is_offered = app.shows("Unsaved work was found");
+        if is_offered {
+            app.press("Go on with Zoë Berg");
+            app.settle();
+            assert!(app.is_on("Side: Left"));
+        }
+        (app, is_offered)
+    };
+    app.choose_client("Zoë Berg");
+    app.press("Side: Left");
+
+    // A file that can't be opened.
+    app.open_file(&bad);
+    app.press("Don't save");
+    app.wait_for("This file can't be opened");
+    let (mut app, offered) = is_offered(app);
+    assert!(offered, "what was open stays as it was, and so does its draft");
+
+    // A practice that can't be opened.
+    app.open_practice(&folder.path().join("file"));
+    app.wait_for("Leave this intake?");
+    app.press("Don't save");
+    app.wait_for("This practice can't be opened");
+    let (mut app, offered) = is_offered(app);
+    assert!(offered);
+
+    // A practice that can.
+    app.open_practice(&other);
+    app.wait_for("Leave this intake?");
+    app.press("Don't save");
+    app.wait_until_empty();
+    let (mut app, offered) = is_offered(app);
+    assert!(!offered, "it wasn't wanted");
+
+    // A file that can.
+    app.choose_client("Zoë Berg");
+    app.press("Side: Left");
+    app.open_file(&intake("chronic.ron"));
+    app.press("Don't save");
+    app.settle();
+    assert!(!is_offered(app).1);
+}

@@ -56,11 +56,7 @@ impl Window {
             Chore::VersionKept { client, plan, result } => {
                 let kept = result.as_ref().ok().and_then(|kept| Reading::of(client, plan, kept));
                 if self.worked("Both versions stay", result.map(drop)) {
-                    // Somebody else may be chosen by now.
-                    let chosen = self.state.practice.open().and_then(|open| open.chosen);
-                    if chosen == Some(client) {
-                        self.state.reading = kept;
-                    }
+                    self.show_kept(client, kept);
                     self.read_client(ctx);
                     self.index(Scope::Client(client), ctx);
                 }
@@ -122,6 +118,13 @@ impl Window {
                     self.tell("The passphrase is changed", lines, None);
                 }
             }
+        }
+    }
+
+    /// Shows a version that was kept, unless somebody else is chosen by now.
+    fn show_kept(&mut self, client: ClientId, kept: Option<Reading>) {
+        if self.state.practice.open().is_some_and(|open| open.chosen == Some(client)) {
+            self.state.reading = kept;
         }
     }
 

@@ -6,10 +6,11 @@ use eframe::egui::Context;
 
 use crate::model::{ClientId, PlanId};
 use crate::store::drafts::{Draft, DraftKeeper, Drafts};
+use crate::ui::action::Then;
 use crate::ui::app::Window;
 use crate::ui::clock;
 use crate::ui::jobs::{Beside, Done};
-use crate::ui::practice::{Found, Stored, Unsaved};
+use crate::ui::practice::{Found, Stored, Unsaved, Unwanted};
 use crate::ui::state::Dialog;
 use crate::ui::work::Work;
 
@@ -82,14 +83,70 @@ impl Window {
 
     /// Deletes the draft of what is in the window: it is saved, or isn't wanted.
     pub(super) fn drop_draft(&mut self) {
-        let Some(open) = self.state.practice.open() else { return };
-        let ids = match &self.state.stored {
+        if let Some((client, plan)) = self.draft_ids() {
+            self.discard_draft(client, plan);
+        }
+    }
+
+    /// Which draft is about what is in the window.
+    fn draft_ids(&self) -> Option<(ClientId, PlanId)> {
+        let open = self.state.practice.open()?;
+        match &self.state.stored {
             Stored::Record(stored) => Some((stored.client, stored.plan)),
             Stored::Nowhere => open.chosen.zip(open.new_plan),
             Stored::File(_) => None,
-        };
-        if let Some((client, plan)) = ids {
-            self.discard_draft(client, plan);
+        }
+    }
+
+    /// The draft isn't wanted once what comes next is there; where that may fail, it is kept so long.
+    pub(super) fn leave_draft(&mut self, then: &Then) {
+        match then {
+            // What is in the window goes when the file is taken in.
+            Then::Open | Then::OpenTyped | Then::File(_) => {}
+            Then::Practice(_) | Then::Reopen(_) => {
+                let Some((client, plan)) = self.draft_ids() else { return };
+                let keeper = self.state.practice.open_mut().and_then(|open| open.keeper.take());
+                self.unwanted = keeper.map(|keeper| Unwanted { client, plan, keeper });
+            }
+            Then::New
+            | Then::ChoosePractice
+            | Then::Start
+            | Then::Client(_)
+            | Then::Remove(_)
+            | Then::Plan(..)
+            | Then::Lock
+            | Then::Quit => self.drop_draft(),
+        }
+    }
+
+    /// Gives a keeper back whose practice stays open.
+    pub(super) fn keep_keeper(&mut self) {
+        if let Some(open) = self.state.practice.open_mut()
+            && let Some(unwanted) = self.unwanted.take()
+        {
+            open.keeper = Some(unwanted.keeper);
+        }
+    }
+
+    /// Another practice is open, or isn't: what wasn't wanted then goes, or stays to be offered.
+    pub(super) fn end_unwanted(&mut self, is_open: bool) {
+        if let Some(Unwanted { client, plan, keeper }) = self.unwanted.take()
+            && is_open
+        {
+            // One that stays is offered again, and can be discarded then.
+            keeper.discard(client, plan).ok();
+        }
+    }
+
+    /// Deletes the draft of what a file takes the place of, unless it was put aside.
+    pub(super) fn give_way(&mut self) {
+        let Some(ids) = self.draft_ids().filter(|_| self.state.is_unsaved()) else { return };
+        let open = self.state.practice.open();
+        let mut aside = open.into_iter().flat_map(|open| &open.put_aside);
+        let work = &self.state.work;
+        if !aside.any(|found| found.ids() == ids && found.draft.content.work == *work) {
+            self.discard_draft(ids.0, ids.1);
+            self.not_aside(ids.0, ids.1);
         }
     }
 

@@ -55,9 +55,9 @@ impl Window {
     pub(in crate::ui) fn hold_work(&mut self) {
         let state = &mut self.state;
         let is_unsaved = state.is_unsaved();
-        let is_held = |dialog: &&Dialog| match dialog {
-            Dialog::Form { form, .. } => matches!(**form, Form::Client(_) | Form::Settings(_)),
-            _ => false,
+        let is_held = |dialog: &&Dialog| {
+            let Dialog::Form { form, .. } = dialog else { return false };
+            matches!(**form, Form::Client(_) | Form::Settings(_))
         };
         let form = state.dialogs.iter().find(is_held).cloned();
         if !is_unsaved && form.is_none() {

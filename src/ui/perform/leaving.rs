@@ -42,8 +42,9 @@ impl Window {
             Action::Leave(then) => self.leave(then, ctx, frame),
             Action::LeaveUnsaved(then) => {
                 state.dialogs.pop();
-                self.drop_draft();
+                self.leave_draft(&then);
                 self.leave(then, ctx, frame);
+                self.keep_keeper();
             }
             Action::PutAside(then) => {
                 state.dialogs.pop();

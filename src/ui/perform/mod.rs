@@ -225,6 +225,7 @@ impl Window {
     fn opened(&mut self, path: PathBuf, result: Result<Box<Opened>, Vec<String>>) {
         let is_open = result.is_ok();
         if is_open {
+            self.give_way();
             // Whose it is, a file doesn't say.
             self.choose_nobody();
             self.state.today = clock::today().max(self.state.today);

@@ -126,6 +126,7 @@ impl Window {
         ctx: &Context,
     ) {
         let begins = std::mem::take(&mut self.begins);
+        self.end_unwanted(result.is_ok());
         match result.map(|opened| *opened) {
             // A drive that isn't connected now is no reason to begin with a complaint.
             Err(StoreError::Missing(_)) if begins => self.state.practice = Practice::None,

@@ -23,7 +23,7 @@ use super::action::Secret;
 
 pub use rail::{PlanRow, plan_rows};
 pub use removed::{RemovedClient, removed_clients};
-pub use unsaved::{Found, Unsaved, left_behind};
+pub use unsaved::{Found, Unsaved, Unwanted, left_behind};
 
 /// What is known of a practice.
 #[derive(Debug, Default)]
