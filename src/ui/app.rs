@@ -279,6 +279,8 @@ impl eframe::App for Window {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.keep_prefs_now();
+        // No draft of a practice that was just closed may be lost.
+        self.jobs.closing().wait();
     }
 
     /// Nothing about a client may stay in egui's memory on disk.

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::thread::JoinHandle;
 
 use eframe::egui::Context;
 
@@ -217,9 +218,25 @@ pub struct Loaded {
     pub draft_trouble: Option<String>,
 }
 
-/// Starts work and collects what came of it.
+/// What is being closed beside the window.
+#[derive(Debug, Clone, Default)]
+pub struct Closing(Arc<Mutex<Vec<JoinHandle<()>>>>);
+
+impl Closing {
+    /// Waits until all of it is closed. Whoever asks meanwhile waits as long.
+    pub fn wait(&self) {
+        let mut threads = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for thread in threads.drain(..) {
+            // Only a panic of its own could be told here, and that was reported already.
+            thread.join().ok();
+        }
+    }
+}
+
+/// Starts work and collects what came of it. Dropping it waits for what is being closed.
 #[derive(Debug)]
 pub struct Jobs {
+    closing: Closing,
     sender: Sender<Done>,
     receiver: Receiver<Done>,
     /// The window, for work that began before there was one.
@@ -229,7 +246,7 @@ pub struct Jobs {
 impl Default for Jobs {
     fn default() -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, window: Arc::default() }
+        Self { closing: Closing::default(), sender, receiver, window: Arc::default() }
     }
 }
 
@@ -279,6 +296,22 @@ impl Jobs {
             .map(drop)
     }
 
+    /// Closes something that may wait for the disk, on a thread of its own.
+    pub fn close(&self, what: impl Send + 'static) {
+        let thread = std::thread::Builder::new().name("close".to_owned());
+        // Without a thread it is closed here.
+        if let Ok(thread) = thread.spawn(move || drop(what)) {
+            let mut threads = self.closing.0.lock().unwrap_or_else(PoisonError::into_inner);
+            threads.retain(|thread| !thread.is_finished());
+            threads.push(thread);
+        }
+    }
+
+    /// What is being closed, to be waited for beside the window.
+    pub fn closing(&self) -> Closing {
+        self.closing.clone()
+    }
+
     /// Says which window shows what was begun early, before its first frame.
     pub fn belong_to(&self, ctx: &Context) {
         // Set once: the window stays the same one.
@@ -293,5 +326,11 @@ impl Jobs {
     /// What was finished since the last time.
     pub fn finished(&self) -> Vec<Done> {
         self.receiver.try_iter().collect()
+    }
+}
+
+impl Drop for Jobs {
+    fn drop(&mut self) {
+        self.closing.wait();
     }
 }

@@ -276,3 +276,27 @@ fn a_draft_that_is_not_wanted_goes_when_something_else_is_open_and_not_before() 
     app.settle();
     assert!(!is_offered(app).1);
 }
+
+#[test]
+fn a_draft_is_there_when_its_practice_opens_again_at_once_or_the_window_closes_at_once() {
+    for closes in [false, true] {
+        let folder = folder();
+        let (mut app, store, _) = two_clients(&folder);
+        app.choose_client("Zoë Berg");
+        app.press("Side: Left");
+        app.choose("File", "Close the practice");
+        app.press("Keep as draft");
+        if closes {
+            drop(app);
+            app = App::start_page(Some(places(folder.path())));
+        }
+        app.begin(store.root());
+        app.wait_for("Clients · 2");
+        app.settle();
+        if !app.shows("Unsaved work was found") {
+            app.choose_client("Zoë Berg");
+        }
+        app.press("Go on with Zoë Berg");
+        assert!(app.is_on("Side: Left"));
+    }
+}

@@ -130,11 +130,11 @@ impl Window {
 
     /// Another practice is open, or isn't: what wasn't wanted then goes, or stays to be offered.
     pub(super) fn end_unwanted(&mut self, is_open: bool) {
-        if let Some(Unwanted { client, plan, keeper }) = self.unwanted.take()
-            && is_open
-        {
-            // One that stays is offered again, and can be discarded then.
-            keeper.discard(client, plan).ok();
+        if let Some(Unwanted { client, plan, keeper }) = self.unwanted.take() {
+            if is_open {
+                keeper.forget(client, plan);
+            }
+            self.jobs.close(keeper);
         }
     }
 
@@ -153,8 +153,7 @@ impl Window {
     fn discard_draft(&self, client: ClientId, plan: PlanId) {
         let Some(open) = self.state.practice.open() else { return };
         if let Some(keeper) = &open.keeper {
-            // One that stays is offered again, and can be discarded then.
-            keeper.discard(client, plan).ok();
+            keeper.forget(client, plan);
         }
     }
 
@@ -163,7 +162,7 @@ impl Window {
         let keeper = self.state.practice.open().and_then(|open| open.keeper.as_ref());
         if let Some(keeper) = keeper {
             // What stays is deleted when the practice is opened next.
-            keeper.discard_client(client).ok();
+            keeper.forget_client(client);
         }
     }
 

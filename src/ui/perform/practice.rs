@@ -108,15 +108,29 @@ impl Window {
     pub(super) fn load_practice(&mut self, root: PathBuf, makes: bool, ctx: &Context) {
         if self.begun.take().is_some_and(|begun| begun == root) {
             self.state.busy = Some(Busy::OpeningPractice);
-        } else {
-            let places = self.places.clone();
-            let path = root.clone();
-            self.start("open the practice", Busy::OpeningPractice, ctx, move || {
-                read_practice(&path, makes, places.as_ref())
-            });
-        }
-        if self.state.busy == Some(Busy::OpeningPractice) {
             self.state.practice = Practice::Opening(root);
+            return;
+        }
+        if self.state.busy.is_some() {
+            return;
+        }
+        self.put_away_practice();
+        self.state.practice = Practice::Opening(root.clone());
+        let (places, closing) = (self.places.clone(), self.jobs.closing());
+        self.start("open the practice", Busy::OpeningPractice, ctx, move || {
+            // Drafts of the practice before may be of this one.
+            closing.wait();
+            read_practice(&root, makes, places.as_ref())
+        });
+        if self.state.busy.is_none() {
+            self.state.practice = Practice::None;
+        }
+    }
+
+    /// Closes the practice beside the window: its drafts are written to the end.
+    pub(super) fn put_away_practice(&mut self) {
+        if let Practice::Open(open) = std::mem::take(&mut self.state.practice) {
+            self.jobs.close(open);
         }
     }
 
@@ -184,7 +198,7 @@ impl Window {
         if let Some(indexing) = self.state.practice.open().and_then(|open| open.indexing.as_ref()) {
             indexing.progress.cancel();
         }
-        self.state.practice = Practice::None;
+        self.put_away_practice();
         self.state.alone = false;
         self.empty_intake();
     }
@@ -239,7 +253,7 @@ impl Window {
             self.state.busy = None;
         }
         self.state.after_save = None;
-        self.state.practice = Practice::None;
+        self.put_away_practice();
         self.state.dialogs.clear();
         self.state.toasts = Toasts::default();
         self.empty_intake();
