@@ -82,6 +82,11 @@ impl Seal {
         self.identity.to_string()
     }
 
+    /// The public half of the key: it tells keys apart, and opens nothing.
+    pub fn public_key(&self) -> String {
+        self.identity.to_public().to_string()
+    }
+
     /// The key that a recovery key stands for.
     pub fn of_recovery_key(words: &str) -> Result<Self, SealError> {
         let identity = x25519::Identity::from_str(words.trim().to_uppercase().as_str());

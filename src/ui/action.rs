@@ -289,6 +289,8 @@ pub enum PracticeAction {
     Typed(Secret),
     /// Open the sealed practice with what was typed.
     Unlock,
+    /// Close the window, and lose what waits behind a lock.
+    QuitLocked,
     /// Stop reading the practice.
     StopIndexing,
     /// Go on with work that was left behind.

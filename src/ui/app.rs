@@ -8,12 +8,13 @@ use eframe::egui;
 use jiff::Timestamp;
 
 use super::action::{Action, Outbox, Then};
+use super::clock;
 use super::draft::Field;
 use super::files::Dialogs;
 use super::head_start::HeadStart;
 use super::jobs::Jobs;
 use super::panes::Panes;
-use super::practice::Practice;
+use super::practice::{Practice, Unwanted};
 use super::prefs::{Prefs, ThemeChoice};
 use super::shortcuts::shortcuts;
 use super::state::{Busy, Screen, State};
@@ -57,6 +58,10 @@ pub struct Window {
     pub(super) begins: bool,
     /// The practice that is being read since before there was a window.
     pub(super) begun: Option<PathBuf>,
+    /// What wasn't saved when a practice locked itself.
+    pub(super) held: Vec<perform::Held>,
+    /// The draft that isn't wanted once another practice is open.
+    pub(super) unwanted: Option<Unwanted>,
     /// How the window looked when that was kept last.
     pub(super) kept_prefs: Prefs,
     /// Whether it is being kept now.
@@ -76,10 +81,12 @@ impl Window {
             jobs: Jobs::default(),
             dialogs,
             places: None,
-            started: Timestamp::now(),
+            started: clock::moment(),
             focused: true,
             begins: false,
             begun: None,
+            held: Vec::new(),
+            unwanted: None,
             kept_prefs: Prefs::default(),
             keeps_prefs: false,
             look: (ThemeChoice::System, 100),
@@ -136,7 +143,7 @@ impl Window {
         self.watch_idle(ctx);
         self.keep_prefs(ctx);
         let close = ctx.input(|input| input.viewport().close_requested());
-        if close && !self.closing && self.state.is_unsaved() {
+        if close && !self.closing && (self.state.is_unsaved() || self.holds_the_only_copy()) {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.perform(Action::Leave(Then::Quit), ctx, None);
         }
@@ -274,6 +281,8 @@ impl eframe::App for Window {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.keep_prefs_now();
+        // No draft of a practice that was just closed may be lost.
+        self.jobs.closing().wait();
     }
 
     /// Nothing about a client may stay in egui's memory on disk.

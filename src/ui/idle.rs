@@ -6,9 +6,9 @@
 use std::time::Duration;
 
 use eframe::egui::{self, Context, Frame, Margin, Ui};
-use jiff::Timestamp;
 
 use super::app::{Cx, Window};
+use super::clock;
 use super::widget::bold;
 use crate::store::vault::idle::{IdleLock, IdleState};
 
@@ -37,6 +37,7 @@ impl Window {
             }
             IdleState::Lock => {
                 self.state.locks_in = None;
+                self.hold_work();
                 self.lock(ctx);
             }
         }
@@ -44,7 +45,7 @@ impl Window {
 
     /// How long the window has been open; a clock that was put back counts as standing still.
     fn running(&self) -> Duration {
-        let passed = Timestamp::now().duration_since(self.started);
+        let passed = clock::moment().duration_since(self.started);
         Duration::try_from(passed).unwrap_or_default()
     }
 }

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::thread::JoinHandle;
 
 use eframe::egui::Context;
 
@@ -36,6 +37,8 @@ pub enum Done {
         no_dialog: bool,
         /// Whether the plan is kept there from now on.
         kept: Kept,
+        /// What was open when the dialog came up.
+        generation: u64,
     },
     /// A path was chosen to export to.
     ChosenToExport {
@@ -45,6 +48,8 @@ pub enum Done {
         path: Option<PathBuf>,
         /// Whether no dialog seems to be there.
         no_dialog: bool,
+        /// What was open when the dialog came up.
+        generation: u64,
     },
     /// The plan was exported.
     Exported {
@@ -67,7 +72,7 @@ pub enum Done {
         /// Which.
         path: PathBuf,
         /// What was written.
-        work: Box<Work>,
+        saving: Box<Saving>,
         /// Whether the plan is kept there from now on.
         kept: Kept,
         /// How it went.
@@ -91,7 +96,7 @@ pub enum Done {
         /// Which plan.
         plan: PlanId,
         /// What was saved.
-        work: Box<Work>,
+        saving: Box<Saving>,
         /// The version on the disk.
         result: Result<Box<Revision<PlanRecord>>, StoreError>,
     },
@@ -101,6 +106,8 @@ pub enum Done {
     ConsentSaved {
         /// What was agreed to just now.
         agreed: Option<Agreed>,
+        /// What was open then.
+        generation: u64,
         /// How it went.
         result: Result<(), StoreError>,
     },
@@ -162,6 +169,17 @@ pub enum Beside {
     },
 }
 
+/// What is being saved. Something else may be open by the time it is.
+#[derive(Debug)]
+pub struct Saving {
+    /// The work as it was when it was handed over.
+    pub work: Work,
+    /// What was open then.
+    pub generation: u64,
+    /// The practice that was open then.
+    pub practice: Option<PracticeId>,
+}
+
 /// How much of a practice the index is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
@@ -202,9 +220,25 @@ pub struct Loaded {
     pub draft_trouble: Option<String>,
 }
 
-/// Starts work and collects what came of it.
+/// What is being closed beside the window.
+#[derive(Debug, Clone, Default)]
+pub struct Closing(Arc<Mutex<Vec<JoinHandle<()>>>>);
+
+impl Closing {
+    /// Waits until all of it is closed. Whoever asks meanwhile waits as long.
+    pub fn wait(&self) {
+        let mut threads = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for thread in threads.drain(..) {
+            // Only a panic of its own could be told here, and that was reported already.
+            thread.join().ok();
+        }
+    }
+}
+
+/// Starts work and collects what came of it. Dropping it waits for what is being closed.
 #[derive(Debug)]
 pub struct Jobs {
+    closing: Closing,
     sender: Sender<Done>,
     receiver: Receiver<Done>,
     /// The window, for work that began before there was one.
@@ -214,7 +248,7 @@ pub struct Jobs {
 impl Default for Jobs {
     fn default() -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, window: Arc::default() }
+        Self { closing: Closing::default(), sender, receiver, window: Arc::default() }
     }
 }
 
@@ -264,6 +298,22 @@ impl Jobs {
             .map(drop)
     }
 
+    /// Closes something that may wait for the disk, on a thread of its own.
+    pub fn close(&self, what: impl Send + 'static) {
+        let thread = std::thread::Builder::new().name("close".to_owned());
+        // Without a thread it is closed here.
+        if let Ok(thread) = thread.spawn(move || drop(what)) {
+            let mut threads = self.closing.0.lock().unwrap_or_else(PoisonError::into_inner);
+            threads.retain(|thread| !thread.is_finished());
+            threads.push(thread);
+        }
+    }
+
+    /// What is being closed, to be waited for beside the window.
+    pub fn closing(&self) -> Closing {
+        self.closing.clone()
+    }
+
     /// Says which window shows what was begun early, before its first frame.
     pub fn belong_to(&self, ctx: &Context) {
         // Set once: the window stays the same one.
@@ -278,5 +328,11 @@ impl Jobs {
     /// What was finished since the last time.
     pub fn finished(&self) -> Vec<Done> {
         self.receiver.try_iter().collect()
+    }
+}
+
+impl Drop for Jobs {
+    fn drop(&mut self) {
+        self.closing.wait();
     }
 }

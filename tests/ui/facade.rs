@@ -222,6 +222,18 @@ impl App {
         self.begin(root);
     }
 
+    /// Nobody does anything until a quarter past five.
+    pub fn wait_till_evening(&mut self) {
+        ischia::ui::stop_clock(at("2026-11-24T17:15:00[UTC]"));
+        self.harness.run();
+    }
+
+    /// Lets results of work beside the window wait, or come in again.
+    pub fn hold(&mut self, held: bool) {
+        self.held.set(held);
+        self.harness.run();
+    }
+
     /// Opens a practice folder as the command line does.
     pub fn begin(&mut self, root: &Path) {
         let ctx = self.harness.ctx.clone();

@@ -12,6 +12,7 @@ mod drive;
 mod facade;
 mod intake;
 mod keyboard;
+mod leaving;
 mod monkey;
 mod pictures;
 mod plan;

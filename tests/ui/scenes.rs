@@ -203,7 +203,8 @@ fn stamp(second: i64) -> Stamp {
     Stamp { by: "A. Therapist".to_owned(), at }
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder with all that is in it.
+pub fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

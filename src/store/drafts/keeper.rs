@@ -25,7 +25,7 @@ const AGAIN: Duration = Duration::from_secs(5);
 enum Message<T> {
     Keep(Box<Draft<T>>),
     Hold(ClientId, PlanId),
-    Discard(ClientId, Option<PlanId>, Sender<Result<(), StoreError>>),
+    Discard(ClientId, Option<PlanId>, Option<Sender<Result<(), StoreError>>>),
     Flush(Sender<bool>),
     Change(Box<Drafts>, Option<Seal>),
 }
@@ -69,12 +69,22 @@ impl<T: Serialize + Send + 'static> DraftKeeper<T> {
 
     /// Deletes the draft of a plan, also one that waits. It is gone when this returns.
     pub fn discard(&self, client: ClientId, plan: PlanId) -> Result<(), StoreError> {
-        self.ask(|answer| Message::Discard(client, Some(plan), answer))
+        self.ask(|answer| Message::Discard(client, Some(plan), Some(answer)))
     }
 
     /// Deletes every draft of a client, also those that wait. They are gone when this returns.
     pub fn discard_client(&self, client: ClientId) -> Result<(), StoreError> {
-        self.ask(|answer| Message::Discard(client, None, answer))
+        self.ask(|answer| Message::Discard(client, None, Some(answer)))
+    }
+
+    /// Deletes the draft of a plan without waiting for it; `on_error` hears where that fails.
+    pub fn forget(&self, client: ClientId, plan: PlanId) {
+        self.send(Message::Discard(client, Some(plan), None));
+    }
+
+    /// Deletes every draft of a client in the same way.
+    pub fn forget_client(&self, client: ClientId) {
+        self.send(Message::Discard(client, None, None));
     }
 
     /// Writes what is waiting now. False where something could not be written; what, `on_error`
@@ -163,8 +173,11 @@ impl<T: Serialize> Work<T> {
                     Some(plan) => self.drafts.discard(client, plan),
                     None => self.drafts.discard_client(client),
                 };
-                // Whoever asked may be gone.
-                answer.send(done).ok();
+                match answer {
+                    // Whoever asked may be gone.
+                    Some(answer) => drop(answer.send(done)),
+                    None => done.err().into_iter().for_each(&*self.on_error),
+                }
             }
             Message::Flush(answer) => {
                 let done = self.write(|_| true);

@@ -236,6 +236,23 @@ fn typing_on_does_not_put_a_draft_off() {
 }
 
 #[test]
+fn what_is_forgotten_goes_without_anybody_waiting_and_what_comes_after_stays() {
+    let place = Place::new(Files::default());
+    let drafts = place.drafts();
+    let keeper = DraftKeeper::<Typed>::new(drafts.clone(), |error| panic!("{error}")).unwrap();
+    drafts.keep(&place.draft(1, "one")).unwrap();
+    keeper.forget(place.client, place.plan);
+    drop(keeper);
+    assert!(whole(&drafts).is_empty());
+    let keeper = DraftKeeper::new(drafts.clone(), |error| panic!("{error}")).unwrap();
+    keeper.keep(place.draft(2, "two"));
+    keeper.forget_client(place.client);
+    keeper.keep(place.draft(3, "three"));
+    drop(keeper);
+    assert_eq!(whole(&drafts)[0].content.notes, "three");
+}
+
+#[test]
 fn what_waits_is_written_at_the_end_and_on_asking_and_what_is_discarded_is_not() {
     let place = Place::new(Files::default());
     let drafts = place.drafts();

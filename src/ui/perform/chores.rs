@@ -56,7 +56,7 @@ impl Window {
             Chore::VersionKept { client, plan, result } => {
                 let kept = result.as_ref().ok().and_then(|kept| Reading::of(client, plan, kept));
                 if self.worked("Both versions stay", result.map(drop)) {
-                    self.state.reading = kept;
+                    self.show_kept(client, kept);
                     self.read_client(ctx);
                     self.index(Scope::Client(client), ctx);
                 }
@@ -118,6 +118,13 @@ impl Window {
                     self.tell("The passphrase is changed", lines, None);
                 }
             }
+        }
+    }
+
+    /// Shows a version that was kept, unless somebody else is chosen by now.
+    fn show_kept(&mut self, client: ClientId, kept: Option<Reading>) {
+        if self.state.practice.open().is_some_and(|open| open.chosen == Some(client)) {
+            self.state.reading = kept;
         }
     }
 

@@ -6,10 +6,11 @@ use eframe::egui::Context;
 
 use crate::model::{ClientId, PlanId};
 use crate::store::drafts::{Draft, DraftKeeper, Drafts};
+use crate::ui::action::Then;
 use crate::ui::app::Window;
 use crate::ui::clock;
 use crate::ui::jobs::{Beside, Done};
-use crate::ui::practice::{Found, Stored, Unsaved};
+use crate::ui::practice::{Found, Stored, Unsaved, Unwanted};
 use crate::ui::state::Dialog;
 use crate::ui::work::Work;
 
@@ -60,7 +61,8 @@ impl Window {
         let open = self.state.practice.open_mut()?;
         let (client, plan, base) = match &self.state.stored {
             Stored::Record(stored) => (stored.client, stored.plan, stored.base.parents().to_vec()),
-            Stored::Nowhere | Stored::File(_) => (open.chosen?, open.new_plan(), Vec::new()),
+            Stored::Nowhere => (open.chosen?, open.new_plan(), Vec::new()),
+            Stored::File(_) => return None,
         };
         Some(Draft { client, plan, base, changed: clock::moment(), content })
     }
@@ -81,21 +83,77 @@ impl Window {
 
     /// Deletes the draft of what is in the window: it is saved, or isn't wanted.
     pub(super) fn drop_draft(&mut self) {
-        let Some(open) = self.state.practice.open() else { return };
-        let ids = match &self.state.stored {
-            Stored::Record(stored) => Some((stored.client, stored.plan)),
-            Stored::Nowhere | Stored::File(_) => open.chosen.zip(open.new_plan),
-        };
-        if let Some((client, plan)) = ids {
+        if let Some((client, plan)) = self.draft_ids() {
             self.discard_draft(client, plan);
+        }
+    }
+
+    /// Which draft is about what is in the window.
+    fn draft_ids(&self) -> Option<(ClientId, PlanId)> {
+        let open = self.state.practice.open()?;
+        match &self.state.stored {
+            Stored::Record(stored) => Some((stored.client, stored.plan)),
+            Stored::Nowhere => open.chosen.zip(open.new_plan),
+            Stored::File(_) => None,
+        }
+    }
+
+    /// The draft isn't wanted once what comes next is there; where that may fail, it is kept so long.
+    pub(super) fn leave_draft(&mut self, then: &Then) {
+        match then {
+            // What is in the window goes when the file is taken in.
+            Then::Open | Then::OpenTyped | Then::File(_) => {}
+            Then::Practice(_) | Then::Reopen(_) => {
+                let Some((client, plan)) = self.draft_ids() else { return };
+                let keeper = self.state.practice.open_mut().and_then(|open| open.keeper.take());
+                self.unwanted = keeper.map(|keeper| Unwanted { client, plan, keeper });
+            }
+            Then::New
+            | Then::ChoosePractice
+            | Then::Start
+            | Then::Client(_)
+            | Then::Remove(_)
+            | Then::Plan(..)
+            | Then::Lock
+            | Then::Quit => self.drop_draft(),
+        }
+    }
+
+    /// Gives a keeper back whose practice stays open.
+    pub(super) fn keep_keeper(&mut self) {
+        if let Some(open) = self.state.practice.open_mut()
+            && let Some(unwanted) = self.unwanted.take()
+        {
+            open.keeper = Some(unwanted.keeper);
+        }
+    }
+
+    /// Another practice is open, or isn't: what wasn't wanted then goes, or stays to be offered.
+    pub(super) fn end_unwanted(&mut self, is_open: bool) {
+        if let Some(Unwanted { client, plan, keeper }) = self.unwanted.take() {
+            if is_open {
+                keeper.forget(client, plan);
+            }
+            self.jobs.close(keeper);
+        }
+    }
+
+    /// Deletes the draft of what a file takes the place of, unless it was put aside.
+    pub(super) fn give_way(&mut self) {
+        let Some(ids) = self.draft_ids().filter(|_| self.state.is_unsaved()) else { return };
+        let open = self.state.practice.open();
+        let mut aside = open.into_iter().flat_map(|open| &open.put_aside);
+        let work = &self.state.work;
+        if !aside.any(|found| found.ids() == ids && found.draft.content.work == *work) {
+            self.discard_draft(ids.0, ids.1);
+            self.not_aside(ids.0, ids.1);
         }
     }
 
     fn discard_draft(&self, client: ClientId, plan: PlanId) {
         let Some(open) = self.state.practice.open() else { return };
         if let Some(keeper) = &open.keeper {
-            // One that stays is offered again, and can be discarded then.
-            keeper.discard(client, plan).ok();
+            keeper.forget(client, plan);
         }
     }
 
@@ -104,7 +162,7 @@ impl Window {
         let keeper = self.state.practice.open().and_then(|open| open.keeper.as_ref());
         if let Some(keeper) = keeper {
             // What stays is deleted when the practice is opened next.
-            keeper.discard_client(client).ok();
+            keeper.forget_client(client);
         }
     }
 
@@ -112,11 +170,8 @@ impl Window {
     pub(super) fn recover(&mut self, found: Found, ctx: &Context) {
         self.state.dialogs.pop();
         let (client, plan) = found.ids();
-        if let Some(keeper) = self.state.practice.open().and_then(|open| open.keeper.as_ref()) {
-            keeper.hold(client, plan);
-        }
+        self.go_on_with(client, plan);
         self.choose_client(client, ctx);
-        self.not_aside(client, plan);
         let saved = self.state.saved.clone();
         self.state.begin(found.draft.content.work, &self.knowledge);
         // Answers of an earlier day don't count today.
@@ -140,6 +195,26 @@ impl Window {
     fn not_aside(&mut self, client: ClientId, plan: PlanId) {
         if let Some(open) = self.state.practice.open_mut() {
             open.put_aside.retain(|found| found.ids() != (client, plan));
+        }
+    }
+
+    /// A draft is edited here from now on, and isn't offered.
+    pub(super) fn go_on_with(&mut self, client: ClientId, plan: PlanId) {
+        if let Some(keeper) = self.state.practice.open().and_then(|open| open.keeper.as_ref()) {
+            keeper.hold(client, plan);
+        }
+        self.not_aside(client, plan);
+    }
+
+    /// Deletes what was put aside of a plan, where it is what was saved meanwhile.
+    pub(super) fn saved_aside(&mut self, (client, plan): (ClientId, PlanId), work: &Work) {
+        let open = self.state.practice.open();
+        let mut aside = open.into_iter().flat_map(|open| &open.put_aside);
+        let is_it =
+            |found: &Found| found.ids() == (client, plan) && found.draft.content.work == *work;
+        if aside.any(is_it) {
+            self.discard_draft(client, plan);
+            self.not_aside(client, plan);
         }
     }
 

@@ -151,7 +151,9 @@ impl Window {
         agreed: Option<Agreed>,
         change: impl FnOnce(&mut Client) + Send + 'static,
     ) {
-        self.change_client(ctx, change, |result| Done::ConsentSaved { agreed, result });
+        let generation = self.state.generation;
+        let done = move |result| Done::ConsentSaved { agreed, generation, result };
+        self.change_client(ctx, change, done);
     }
 
     fn change_client(

@@ -42,8 +42,9 @@ impl Window {
             Action::Leave(then) => self.leave(then, ctx, frame),
             Action::LeaveUnsaved(then) => {
                 state.dialogs.pop();
-                self.drop_draft();
+                self.leave_draft(&then);
                 self.leave(then, ctx, frame);
+                self.keep_keeper();
             }
             Action::PutAside(then) => {
                 state.dialogs.pop();
@@ -88,9 +89,10 @@ impl Window {
             return;
         }
         let choice = self.dialogs.save(frame, &self.export_name(format));
+        let generation = self.state.generation;
         self.start("export dialog", Busy::ChoosingToSave, ctx, move || {
             let (path, no_dialog) = files::wait_for(choice);
-            Done::ChosenToExport { format, path, no_dialog }
+            Done::ChosenToExport { format, path, no_dialog, generation }
         });
     }
 

@@ -6,6 +6,7 @@ mod chores;
 mod clients;
 mod drafts;
 mod forms;
+mod holding;
 mod intake;
 mod leaving;
 mod past;
@@ -13,26 +14,29 @@ mod plan;
 mod practice;
 mod prefs;
 mod reading;
+mod saving;
 mod sealing;
 mod shell;
 
+pub(super) use holding::Held;
 pub(super) use practice::read_practice;
 pub use prefs::read as read_prefs;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use eframe::egui::{Context, ViewportCommand};
 
-use crate::store::{Places, WriteError};
+use crate::store::Places;
 use crate::ui::action::{Action, PracticeAction, Then};
 use crate::ui::app::Window;
 use crate::ui::clock;
 use crate::ui::draft::IntakeDraft;
-use crate::ui::files::{self, Kept, Opened, SaveError};
+use crate::ui::files::{self, Kept, Opened};
 use crate::ui::forms::FormKind;
 use crate::ui::jobs::{Beside, Done};
 use crate::ui::practice::Stored;
 use crate::ui::state::{Busy, Dialog, PathUse, Screen};
+use crate::ui::toast::ToastKind;
 use crate::ui::undo;
 use crate::ui::work::Work;
 
@@ -145,12 +149,22 @@ impl Window {
             self.state.busy = None;
         }
         match done {
+            // What is opened while a practice is locked would lie unseen behind its question.
+            Done::ChosenToOpen { .. } | Done::Opened { .. } if self.state.practice.is_locked() => {}
             Done::ChosenToOpen { path, no_dialog } => match path {
                 Some(path) => self.read(path, ctx),
                 None if no_dialog => self.ask_path(PathUse::Open, no_dialog_hint()),
                 None => {}
             },
-            Done::ChosenToSave { path, no_dialog, kept } => match path {
+            Done::ChosenToSave { path: Some(_), generation, .. }
+            | Done::ChosenToExport { path: Some(_), generation, .. }
+                if generation != self.state.generation =>
+            {
+                self.state.after_save = None;
+                let text = "Another plan is open by now, so nothing was written";
+                self.state.toasts.add(ToastKind::Refused, text.to_owned(), None);
+            }
+            Done::ChosenToSave { path, no_dialog, kept, .. } => match path {
                 Some(path) => {
                     let full = files::with_extension(path.clone());
                     // The dialog asked about the path that it knew, and about no other.
@@ -160,7 +174,7 @@ impl Window {
                 None if no_dialog => self.ask_path(kept.path_use(), no_dialog_hint()),
                 None => self.state.after_save = None,
             },
-            Done::ChosenToExport { format, path, no_dialog } => match path {
+            Done::ChosenToExport { format, path, no_dialog, .. } => match path {
                 // Some dialogs ask about a file that is there, some don't; this asks again.
                 Some(path) => self.export_to(format, path, false, ctx),
                 None if no_dialog => self.ask_path(PathUse::Export(format), no_dialog_hint()),
@@ -179,19 +193,24 @@ impl Window {
             },
             Done::NoteSaved { path, result } => self.note_saved(path, result),
             Done::ToldKept(result) => self.told_kept(result, ctx),
-            Done::ConsentSaved { agreed, result } => self.consent_saved(agreed, result, ctx),
+            Done::ConsentSaved { agreed, generation, result } => {
+                // Another client's undo has nothing to do with it.
+                let agreed = agreed.filter(|_| generation == self.state.generation);
+                self.consent_saved(agreed, result, ctx);
+            }
             Done::PracticeOpened(result) => self.practice_opened(result, ctx),
             Done::ClientAdded(result) => self.client_added(result, ctx),
-            Done::RecordSaved { client, plan, work, result } => {
-                self.record_saved((client, plan), *work, result, ctx);
+            Done::RecordSaved { client, plan, saving, result } => {
+                self.record_saved((client, plan), *saving, result, ctx);
             }
             Done::Opened { path, result } => self.opened(path, result),
-            Done::Saved { path, work, kept, result } => {
-                self.saved((path, kept), *work, result, ctx);
+            Done::Saved { path, saving, kept, result } => {
+                self.saved((path, kept), *saving, result, ctx);
             }
             Done::Chore(chore) => self.chore_done(chore, ctx),
             Done::Beside(Beside::PrefsKept) => self.prefs_kept(),
             Done::Beside(Beside::DraftTrouble(trouble)) => {
+                self.trust_no_draft();
                 if let Some(open) = self.state.practice.open_mut() {
                     open.draft_trouble = Some(trouble);
                 }
@@ -209,6 +228,13 @@ impl Window {
     }
 
     fn opened(&mut self, path: PathBuf, result: Result<Box<Opened>, Vec<String>>) {
+        let is_open = result.is_ok();
+        if is_open {
+            self.give_way();
+            // Whose it is, a file doesn't say.
+            self.choose_nobody();
+            self.state.today = clock::today().max(self.state.today);
+        }
         let knowledge = &self.knowledge;
         let state = &mut self.state;
         match result.map(|opened| *opened) {
@@ -229,47 +255,10 @@ impl Window {
                     .to_owned(),
             }),
         }
-    }
-
-    fn saved(
-        &mut self,
-        (path, kept): (PathBuf, Kept),
-        work: Work,
-        result: Result<(), SaveError>,
-        ctx: &Context,
-    ) {
-        let state = &mut self.state;
-        match result {
-            // Whoever keeps the plan goes on keeping it; the file is a copy.
-            Ok(()) if kept == Kept::Beside && state.has_a_keeper() => {
-                state.toast_path("A copy is in", &path);
-            }
-            Ok(()) => {
-                state.stored = Stored::File(path);
-                state.saved = work;
-                state.saved_at = Some(clock::time());
-                if let Some(then) = state.after_save.take() {
-                    self.perform(Action::Leave(then), ctx, None);
-                }
-            }
-            Err(SaveError::File(WriteError::AlreadyExists(_))) => {
-                state.dialogs.push(Dialog::Path {
-                    what: kept.path_use(),
-                    text: path.display().to_string(),
-                    hint: "There is a file of that name already.".to_owned(),
-                    replace: Some(path),
-                });
-            }
-            Err(error @ (SaveError::Format(_) | SaveError::File(_))) => {
-                state.after_save = None;
-                state.dialogs.push(Dialog::Trouble {
-                    title: "The plan isn't saved".to_owned(),
-                    lines: vec![error.to_string()],
-                    advice: "Choose another folder, or make room, and save again. The plan stays \
-                             open here."
-                        .to_owned(),
-                });
-            }
+        if is_open {
+            // Answers of another day don't count today; when a file was written says nothing.
+            let day = self.state.work.intake.day();
+            self.state.rescreen = day.filter(|day| *day != self.state.today);
         }
     }
 
@@ -307,35 +296,12 @@ impl Window {
             Then::Remove(client) => self.show_client(client, false, ctx),
             Then::Plan(client, plan, revision) => self.open_plan(client, plan, revision),
             Then::Lock => self.lock(ctx),
+            Then::Quit if self.holds_the_only_copy() => self.ask_about_held(),
             Then::Quit => {
                 self.closing = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
         }
-    }
-
-    fn save(&mut self, then: Option<Then>, ctx: &Context, frame: Option<&eframe::Frame>) {
-        let Some(plan) = &self.state.judged.plan else {
-            let count = self.state.judged.missing.len();
-            self.state.dialogs.push(Dialog::Trouble {
-                title: "There is no plan to save yet".to_owned(),
-                lines: vec![format!("{count} answers are missing.")],
-                advice:
-                    "Answer what is listed at the right; then the plan builds and can be saved."
-                        .to_owned(),
-            });
-            return;
-        };
-        let name = format!("plan-{}.ron", plan.intake.date);
-        self.state.after_save = then;
-        if let Some(path) = self.state.stored.file().map(Path::to_owned) {
-            self.write(path, true, Kept::There, ctx);
-            return;
-        }
-        if self.save_in_practice(ctx) {
-            return;
-        }
-        self.choose_to_save(&name, Kept::There, ctx, frame);
     }
 
     /// Asks where to put a copy.
@@ -354,21 +320,10 @@ impl Window {
         frame: Option<&eframe::Frame>,
     ) {
         let choice = self.dialogs.save(frame, name);
+        let generation = self.state.generation;
         self.start("save dialog", Busy::ChoosingToSave, ctx, move || {
             let (path, no_dialog) = files::wait_for(choice);
-            Done::ChosenToSave { path, no_dialog, kept }
-        });
-    }
-
-    fn write(&mut self, path: PathBuf, replace: bool, kept: Kept, ctx: &Context) {
-        let Some(plan) = self.state.judged.plan.clone() else {
-            return;
-        };
-        let path = files::with_extension(path);
-        let work = Box::new(self.state.work.clone());
-        self.start("save", Busy::Saving, ctx, move || {
-            let result = files::save(&plan, &path, replace);
-            Done::Saved { path, work, kept, result }
+            Done::ChosenToSave { path, no_dialog, kept, generation }
         });
     }
 

@@ -9,10 +9,10 @@ use eframe::egui::Context;
 use jiff::Timestamp;
 
 use super::reading::settings;
-use crate::model::{Client, ClientId, PlanId, PlanRecord, RevisionId, Settings};
+use crate::model::{Client, ClientId, PlanId, RevisionId, Settings};
 use crate::store::drafts::Drafts;
 use crate::store::{
-    Base, Index, Method, Opened, Places, Revision, SecretString, Stamp, Store, StoreError, Watch,
+    Base, Index, Method, Opened, Places, SecretString, Stamp, Store, StoreError, Watch,
 };
 use crate::ui::action::{Action, PracticeAction, Then};
 use crate::ui::app::Window;
@@ -78,6 +78,10 @@ impl Window {
             PracticeAction::EraseRemoved(client) => self.ask_to_erase(client),
             PracticeAction::RemovePlan(client, plan) => self.show_plan(client, plan, false, ctx),
             PracticeAction::RestorePlan(client, plan) => self.show_plan(client, plan, true, ctx),
+            PracticeAction::QuitLocked => {
+                self.held.clear();
+                self.leave(Then::Quit, ctx, None);
+            }
             PracticeAction::Recover(found) => self.recover(*found, ctx),
             PracticeAction::Forget(client, plan) => self.forget(client, plan),
             PracticeAction::StopIndexing => self.in_practice(|open| {
@@ -104,15 +108,29 @@ impl Window {
     pub(super) fn load_practice(&mut self, root: PathBuf, makes: bool, ctx: &Context) {
         if self.begun.take().is_some_and(|begun| begun == root) {
             self.state.busy = Some(Busy::OpeningPractice);
-        } else {
-            let places = self.places.clone();
-            let path = root.clone();
-            self.start("open the practice", Busy::OpeningPractice, ctx, move || {
-                read_practice(&path, makes, places.as_ref())
-            });
-        }
-        if self.state.busy == Some(Busy::OpeningPractice) {
             self.state.practice = Practice::Opening(root);
+            return;
+        }
+        if self.state.busy.is_some() {
+            return;
+        }
+        self.put_away_practice();
+        self.state.practice = Practice::Opening(root.clone());
+        let (places, closing) = (self.places.clone(), self.jobs.closing());
+        self.start("open the practice", Busy::OpeningPractice, ctx, move || {
+            // Drafts of the practice before may be of this one.
+            closing.wait();
+            read_practice(&root, makes, places.as_ref())
+        });
+        if self.state.busy.is_none() {
+            self.state.practice = Practice::None;
+        }
+    }
+
+    /// Closes the practice beside the window: its drafts are written to the end.
+    pub(super) fn put_away_practice(&mut self) {
+        if let Practice::Open(open) = std::mem::take(&mut self.state.practice) {
+            self.jobs.close(open);
         }
     }
 
@@ -122,6 +140,7 @@ impl Window {
         ctx: &Context,
     ) {
         let begins = std::mem::take(&mut self.begins);
+        self.end_unwanted(result.is_ok());
         match result.map(|opened| *opened) {
             // A drive that isn't connected now is no reason to begin with a complaint.
             Err(StoreError::Missing(_)) if begins => self.state.practice = Practice::None,
@@ -141,23 +160,23 @@ impl Window {
                 open.watch = self.watch(open.store.root(), ctx);
                 open.keeper = loaded.drafts.and_then(|drafts| self.keeper(drafts, ctx));
                 open.draft_trouble = loaded.draft_trouble;
-                open.put_aside.clone_from(&loaded.found);
+                open.put_aside = loaded.found;
                 let practice = open.store.practice();
                 self.state.alone = false;
                 self.state.practice = Practice::Open(Box::new(open));
+                let is_back = self.bring_back(ctx);
                 match self.state.prefs.last_client {
+                    _ if is_back => {}
                     Some((of, client)) if of == practice => {
                         self.choose_client(client, ctx);
                         self.in_practice(|open| open.scroll_to_chosen = true);
                     }
                     _ => {}
                 }
-                let left: Vec<_> = loaded
-                    .found
-                    .iter()
-                    .filter(|found| !found.draft.content.put_aside)
-                    .cloned()
-                    .collect();
+                // What was brought back isn't among them any more.
+                let left = self.state.practice.open().into_iter().flat_map(|open| &open.put_aside);
+                let left = left.filter(|found| !found.draft.content.put_aside);
+                let left: Vec<_> = left.cloned().collect();
                 if !left.is_empty() {
                     self.state.dialogs.push(Dialog::Drafts(left));
                 }
@@ -179,7 +198,7 @@ impl Window {
         if let Some(indexing) = self.state.practice.open().and_then(|open| open.indexing.as_ref()) {
             indexing.progress.cancel();
         }
-        self.state.practice = Practice::None;
+        self.put_away_practice();
         self.state.alone = false;
         self.empty_intake();
     }
@@ -229,7 +248,12 @@ impl Window {
         if let Some(indexing) = &open.indexing {
             indexing.progress.cancel();
         }
-        self.state.practice = Practice::None;
+        // A file dialog or a write that is under way is no reason to stay open.
+        if self.state.busy.is_some_and(|busy| busy != Busy::Working) {
+            self.state.busy = None;
+        }
+        self.state.after_save = None;
+        self.put_away_practice();
         self.state.dialogs.clear();
         self.state.toasts = Toasts::default();
         self.empty_intake();
@@ -256,6 +280,18 @@ impl Window {
         let practice = self.state.practice.open().map(|open| open.store.practice());
         self.state.prefs.last_client = practice.map(|practice| (practice, client));
         self.read_client(ctx);
+    }
+
+    /// What is open belongs to no client of the practice.
+    pub(super) fn choose_nobody(&mut self) {
+        self.in_practice(|open| {
+            open.chosen = None;
+            open.folder = None;
+            open.new_plan = None;
+            if let Some(watch) = &open.watch {
+                watch.show(None);
+            }
+        });
     }
 
     pub(super) fn empty_intake(&mut self) {
@@ -288,87 +324,6 @@ impl Window {
             // What was ready on another day is a draft until it is asked anew.
             self.state.work.ready = false;
             self.state.saved.ready = false;
-        }
-    }
-
-    /// Saves the plan in the practice; false where it belongs to no client of it.
-    pub(super) fn save_in_practice(&mut self, ctx: &Context) -> bool {
-        let Some(plan) = self.state.judged.plan.clone() else { return false };
-        let Some(open) = self.state.practice.open_mut() else { return false };
-        let at = clock::moment();
-        let findings = &self.state.judged.findings;
-        let (client, id, base, record) = match &self.state.stored {
-            Stored::Record(stored) => {
-                let record = self.state.work.record(plan, findings, Some(&stored.record));
-                (stored.client, stored.plan, stored.base.clone(), record)
-            }
-            Stored::Nowhere | Stored::File(_) => {
-                let Some(client) = open.chosen else { return false };
-                (
-                    client,
-                    open.new_plan(),
-                    Base::none(),
-                    self.state.work.record(plan, findings, None),
-                )
-            }
-        };
-        self.write_record((client, id), base, record, at, ctx);
-        true
-    }
-
-    pub(super) fn write_record(
-        &mut self,
-        (client, plan): (ClientId, PlanId),
-        base: Base,
-        record: PlanRecord,
-        at: Timestamp,
-        ctx: &Context,
-    ) {
-        let Some(open) = self.state.practice.open() else { return };
-        let store = open.store.clone();
-        let by = open.settings.therapist.clone();
-        let work = Box::new(self.state.work.clone());
-        self.start("save", Busy::Saving, ctx, move || {
-            let stamp = Stamp { by, at };
-            let result = store.save_plan(client, plan, base, record, &stamp).map(Box::new);
-            Done::RecordSaved { client, plan, work, result }
-        });
-    }
-
-    pub(super) fn record_saved(
-        &mut self,
-        (client, plan): (ClientId, PlanId),
-        work: Work,
-        result: Result<Box<Revision<PlanRecord>>, StoreError>,
-        ctx: &Context,
-    ) {
-        let version = match result {
-            Ok(version) => version,
-            Err(error) => {
-                self.state.after_save = None;
-                let advice = "The plan stays open here. If this goes on, save a copy from the \
-                              File menu.";
-                self.trouble("The plan isn't saved", &error, advice);
-                return;
-            }
-        };
-        // What was changed meanwhile is still unsaved, and its draft is kept.
-        if self.state.work == work {
-            self.drop_draft();
-        }
-        self.in_practice(|open| open.new_plan = None);
-        let base = Base::of([&*version]);
-        if let Some(record) = version.content.record() {
-            let record = Box::new(record.clone());
-            let stored = StoredRecord { client, plan, revision: version.id, base, record };
-            self.state.stored = Stored::Record(stored);
-        }
-        self.state.saved = work;
-        self.state.saved_at = Some(clock::time());
-        self.read_client(ctx);
-        self.index(Scope::Client(client), ctx);
-        if let Some(then) = self.state.after_save.take() {
-            self.perform(Action::Leave(then), ctx, None);
         }
     }
 

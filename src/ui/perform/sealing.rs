@@ -16,7 +16,6 @@ use crate::ui::app::Window;
 use crate::ui::chores::{Chore, ChoreError};
 use crate::ui::forms::{DiscardForm, Form};
 use crate::ui::jobs::Done;
-use crate::ui::practice::Practice;
 use crate::ui::state::{Busy, Dialog};
 
 impl Window {
@@ -163,7 +162,7 @@ impl Window {
         // The settings may wait below, with the store of before.
         self.state.dialogs.clear();
         let root = self.state.practice.open().map(|open| open.store.root().to_owned());
-        self.state.practice = Practice::None;
+        self.put_away_practice();
         self.empty_intake();
         if let Some(root) = root {
             self.load_practice(root, false, ctx);

@@ -17,13 +17,13 @@ use crate::model::{Client, ClientId, PlanId, PlanRecord, RevisionId, Settings};
 use crate::store::drafts::DraftKeeper;
 use crate::store::index::{ClientRow, Counts, NoteHit, Order};
 use crate::store::vault::idle::IdleLock;
-use crate::store::{Base, ClientFolder, History, Index, Locked, Progress, Store, Watch};
+use crate::store::{Base, ClientFolder, History, Index, Locked, Progress, Revision, Store, Watch};
 
 use super::action::Secret;
 
 pub use rail::{PlanRow, plan_rows};
 pub use removed::{RemovedClient, removed_clients};
-pub use unsaved::{Found, Unsaved, left_behind};
+pub use unsaved::{Found, Unsaved, Unwanted, left_behind};
 
 /// What is known of a practice.
 #[derive(Debug, Default)]
@@ -134,6 +134,11 @@ impl Practice {
             typed: Secret::default(),
             trouble: None,
         })
+    }
+
+    /// Whether its passphrase is asked for, or it is being opened still.
+    pub fn is_locked(&self) -> bool {
+        matches!(self, Self::Locked(_) | Self::Opening(_))
     }
 
     /// The practice, where one is open.
@@ -287,6 +292,14 @@ pub struct StoredRecord {
     pub base: Base,
     /// The record as it was read or saved, of which a save changes the plan alone.
     pub record: Box<PlanRecord>,
+}
+
+impl StoredRecord {
+    /// A version that was just saved; none where it removes the plan.
+    pub fn of(client: ClientId, plan: PlanId, version: &Revision<PlanRecord>) -> Option<Self> {
+        let record = Box::new(version.content.record()?.clone());
+        Some(Self { client, plan, revision: version.id, base: Base::of([version]), record })
+    }
 }
 
 impl Stored {

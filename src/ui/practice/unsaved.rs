@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::StoredRecord;
 use crate::model::{ClientId, PlanId};
-use crate::store::drafts::{Draft, Drafts};
+use crate::store::drafts::{Draft, DraftKeeper, Drafts};
 use crate::store::{Base, ClientFolder, History, Store, StoreError};
 use crate::ui::work::Work;
 
@@ -17,6 +17,17 @@ pub struct Unsaved {
     /// Whether it was put aside to go on with it another time.
     #[serde(default)]
     pub put_aside: bool,
+}
+
+/// A draft that nobody wants any more once something else is open.
+#[derive(Debug)]
+pub struct Unwanted {
+    /// Whose.
+    pub client: ClientId,
+    /// Of which plan.
+    pub plan: PlanId,
+    /// What keeps it until then: its practice may be closed already.
+    pub keeper: DraftKeeper<Unsaved>,
 }
 
 /// A draft that was left behind.

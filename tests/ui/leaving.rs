@@ -1,0 +1,302 @@
+//! Going from one plan to another while something is under way: nothing comes to the wrong client,
+//! and nothing is lost that nobody gave up.
+
+use std::path::Path;
+
+use eframe::egui::Key;
+use ischia::model::ClientId;
+use ischia::store::Store;
+use tempfile::TempDir;
+
+use crate::facade::{App, Hands, folder, put, read};
+use crate::scenes::{PASSPHRASE, add_client, copy, empty, intake, places, seal};
+
+fn everything(app: &App) -> usize {
+    11 + app.knowledge.tables().findings.len()
+}
+
+/// A practice with two clients, in a window.
+fn two_clients(folder: &TempDir) -> (App, Store, [ClientId; 2]) {
+    let store = empty(folder);
+    let clients = ["Zoë Berg", "Ada Lund"].map(|name| add_client(&store, name));
+    let mut app = App::start_page(Some(places(folder.path())));
+    app.begin(store.root());
+    app.wait_for("Clients · 2");
+    app.settle();
+    (app, store, clients)
+}
+
+fn versions(store: &Store, client: ClientId) -> Vec<usize> {
+    let folder = store.client(client).unwrap();
+    folder.plans.values().map(|plan| plan.revisions().len()).collect()
+}
+
+#[test]
+fn a_save_that_ends_late_has_nothing_to_do_with_the_client_who_is_chosen_by_then() {
+    let folder = folder();
+    let (mut app, store, [zoe, ada]) = two_clients(&folder);
+    app.choose_client("Zoë Berg");
+    app.fill_in();
+    app.hold(true);
+    app.keys(Key::S);
+    app.press_begin("Ada Lund, ");
+    app.press("Don't save");
+    app.wait_until(|| !versions(&store, zoe).is_empty());
+    app.hold(false);
+    app.wait_for("The plan that was open before is saved");
+    app.settle();
+    assert!(app.says("Ada Lund") && app.is_missing(everything(&app)), "nothing of it is hers");
+    assert!(!app.shows("Unsaved changes"));
+    app.fill_in();
+    app.save();
+    assert_eq!((versions(&store, zoe), versions(&store, ada)), (vec![1], vec![1]));
+}
+
+/// A plan in a file of its own.
+fn plan_file(path: &Path) {
+    let mut app = App::start();
+    app.fill_in();
+    *app.answers.save.lock().unwrap() = Some(path.to_owned());
+    app.save();
+}
+
+#[test]
+fn a_file_that_is_written_late_is_not_where_the_next_plan_is_saved() {
+    let folder = folder();
+    let path = folder.path().join("plan.ron");
+    plan_file(&path);
+    let (mut app, store, [_, ada]) = two_clients(&folder);
+    app.open_plan(&path);
+    app.show_intake();
+    app.press("Back pain: 5");
+    app.hold(true);
+    app.keys(Key::S);
+    app.press_begin("Ada Lund, ");
+    app.press("Don't save");
+    app.wait_until(|| read(&path).contains("pain_back: 5"));
+    app.hold(false);
+    app.wait_for("The plan that was open before is in");
+    app.settle();
+    assert!(app.is_missing(everything(&app)) && !app.shows("Unsaved changes"));
+    app.fill_in();
+    app.save();
+    assert!(read(&path).contains("pain_back: 5"), "it is as it was saved");
+    assert_eq!(versions(&store, ada), [1]);
+}
+
+#[test]
+fn a_file_that_is_opened_belongs_to_no_client() {
+    for name in ["plan.ron", "intake.ron"] {
+        let folder = folder();
+        let path = folder.path().join(name);
+        if name == "plan.ron" {
+            plan_file(&path);
+        } else {
+            std::fs::copy(intake("chronic.ron"), &path).unwrap();
+        }
+        let (mut app, store, clients) = two_clients(&folder);
+        app.choose_client("Zoë Berg");
+        app.open_file(&path);
+        assert!(!app.says("Zoë Berg"), "nobody is named at the top");
+        app.show_intake();
+        app.press("Back pain: 5");
+        let to = folder.path().join("to.ron");
+        *app.answers.save.lock().unwrap() = Some(to.clone());
+        app.save();
+        let written = if name == "plan.ron" { path } else { to };
+        assert!(read(&written).contains("pain_back: 5"));
+        app.press("Back pain: 6");
+        app.settle();
+        drop(app);
+        for client in clients {
+            assert_eq!(versions(&store, client), [0; 0]);
+        }
+        let mut app = App::start_page(Some(places(folder.path())));
+        app.begin(store.root());
+        app.wait_for("Clients · 2");
+        app.settle();
+        assert!(!app.shows("Unsaved work was found"), "it is nobody's draft");
+    }
+}
+
+#[test]
+fn a_file_of_another_day_asks_for_todays_questions_before_it_is_ready() {
+    let folder = folder();
+    let path = folder.path().join("plan.ron");
+    plan_file(&path);
+    let of_today = read(&path);
+    for (day, counts) in [("2026-11-24", true), ("2026-11-17", false), ("2026-12-01", false)] {
+        put(&path, of_today.replace("2026-11-24", day));
+        let intake_path = folder.path().join("intake.ron");
+        put(&intake_path, read(&intake("chronic.ron")).replace("2026-11-24", day));
+        for path in [&path, &intake_path] {
+            let mut app = App::start();
+            app.open_file(path);
+            assert_eq!(app.is_enabled("Mark as ready"), counts, "{day}");
+            assert_eq!(!app.shows("Ask today's questions again"), counts, "{day}");
+            if !counts {
+                app.press("Ask again");
+                assert!(app.shows("don't count today"), "{day}");
+                assert!(!app.is_missing(0), "{day}");
+            }
+        }
+    }
+}
+
+fn unlock(app: &mut App) {
+    app.wait_until_locked();
+    app.type_passphrase(PASSPHRASE);
+    app.press("Unlock");
+    app.wait_for("Clients · 2");
+    app.settle();
+}
+
+#[test]
+fn what_is_not_saved_when_the_practice_locks_itself_is_back_once_it_is_unlocked() {
+    for drafts in [false, true] {
+        let folder = folder();
+        let store = empty(&folder);
+        add_client(&store, "Ada Lund");
+        add_client(&store, "Zoë Berg");
+        seal(&store);
+        let mut app = App::start_page(drafts.then(|| places(folder.path())));
+        app.begin(store.root());
+        unlock(&mut app);
+        app.choose_client("Zoë Berg");
+        app.press("Side: Left");
+        app.choose("Edit", "Client details…");
+        app.type_into("Code", "Z-17");
+        app.wait_till_evening();
+        app.wait_until_locked();
+        assert!(!app.shows("Zoë") && !app.shows("Side: Left") && !app.shows("Z-17"));
+        app.choose("File", "Quit");
+        assert!(app.shows("Unsaved work waits behind the lock"));
+        app.press("Not now");
+        assert!(!app.shows("Zoë"));
+        unlock(&mut app);
+        assert!(!app.shows("Unsaved work was found"), "it is there already");
+        assert_eq!(app.typed("Code"), "Z-17");
+        app.press("Cancel");
+        assert!(app.says("Zoë Berg") && app.is_on("Side: Left"));
+        assert!(app.is_missing(everything(&app) - 1) && app.shows("Unsaved changes"));
+        app.fill_in();
+        app.save();
+    }
+}
+
+#[test]
+fn what_waits_behind_a_lock_goes_to_no_other_practice() {
+    let folder = folder();
+    let store = empty(&folder);
+    add_client(&store, "Zoë Berg");
+    // A copy that is sealed with another key, and says that it is the same practice.
+    let other = folder.path().join("copy");
+    copy(store.root(), &other);
+    seal(&store);
+    seal(&Store::open(&other).unwrap().open().unwrap());
+    let mut app = App::start_page(None);
+    app.begin(store.root());
+    app.wait_until_locked();
+    app.type_passphrase(PASSPHRASE);
+    app.press("Unlock");
+    app.wait_for("Clients · 1");
+    app.choose_client("Zoë Berg");
+    app.press("Side: Left");
+    app.wait_till_evening();
+    for (root, comes) in [(other.as_path(), false), (store.root(), true)] {
+        app.wait_until_locked();
+        app.open_practice(root);
+        app.settle();
+        app.wait_until_locked();
+        app.type_passphrase(PASSPHRASE);
+        app.press("Unlock");
+        app.wait_for("Clients · 1");
+        app.settle();
+        assert_eq!(app.shows("Unsaved changes"), comes);
+        if !comes {
+            app.choose("File", "Lock the practice");
+        }
+    }
+    assert!(app.is_on("Side: Left"));
+}
+
+#[test]
+fn a_draft_that_is_not_wanted_goes_when_something_else_is_open_and_not_before() {
+    let folder = folder();
+    let bad = folder.path().join("bad.ron");
+    put(&bad, "(");
+    let other = folder.path().join("other");
+    put(&folder.path().join("file"), "hello");
+    let (mut app, store, _) = two_clients(&folder);
+    let is_offered = |app: App| {
+        drop(app);
+        let mut app = App::start_page(Some(places(folder.path())));
+        app.begin(store.root());
+        app.wait_for("Clients · 2");
+        app.settle();
+        let is_offered = app.shows("Unsaved work was found");
+        if is_offered {
+            app.press("Go on with Zoë Berg");
+            app.settle();
+            assert!(app.is_on("Side: Left"));
+        }
+        (app, is_offered)
+    };
+    app.choose_client("Zoë Berg");
+    app.press("Side: Left");
+
+    // A file that can't be opened.
+    app.open_file(&bad);
+    app.press("Don't save");
+    app.wait_for("This file can't be opened");
+    let (mut app, offered) = is_offered(app);
+    assert!(offered, "what was open stays as it was, and so does its draft");
+
+    // A practice that can't be opened.
+    app.open_practice(&folder.path().join("file"));
+    app.wait_for("Leave this intake?");
+    app.press("Don't save");
+    app.wait_for("This practice can't be opened");
+    let (mut app, offered) = is_offered(app);
+    assert!(offered);
+
+    // A practice that can.
+    app.open_practice(&other);
+    app.wait_for("Leave this intake?");
+    app.press("Don't save");
+    app.wait_until_empty();
+    let (mut app, offered) = is_offered(app);
+    assert!(!offered, "it wasn't wanted");
+
+    // A file that can.
+    app.choose_client("Zoë Berg");
+    app.press("Side: Left");
+    app.open_file(&intake("chronic.ron"));
+    app.press("Don't save");
+    app.settle();
+    assert!(!is_offered(app).1);
+}
+
+#[test]
+fn a_draft_is_there_when_its_practice_opens_again_at_once_or_the_window_closes_at_once() {
+    for closes in [false, true] {
+        let folder = folder();
+        let (mut app, store, _) = two_clients(&folder);
+        app.choose_client("Zoë Berg");
+        app.press("Side: Left");
+        app.choose("File", "Close the practice");
+        app.press("Keep as draft");
+        if closes {
+            drop(app);
+            app = App::start_page(Some(places(folder.path())));
+        }
+        app.begin(store.root());
+        app.wait_for("Clients · 2");
+        app.settle();
+        if !app.shows("Unsaved work was found") {
+            app.choose_client("Zoë Berg");
+        }
+        app.press("Go on with Zoë Berg");
+        assert!(app.is_on("Side: Left"));
+    }
+}
