@@ -27,6 +27,17 @@ pub fn chip(ui: &mut Ui, palette: &Palette, on: bool, group: &str, label: &str) 
     ui.add(button).accessible_name(format!("{group}: {label}"))
 }
 
+/// What a check box or a ring needs around it: the fill of the theme is that of scroll handles, and an
+/// empty box is paper in an outline.
+pub fn outline_marks(ui: &mut Ui, palette: &Palette) {
+    let widgets = &mut ui.visuals_mut().widgets;
+    for look in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
+        look.bg_fill = palette.panel;
+        look.bg_stroke = Stroke::new(1.0, palette.secondary);
+        look.fg_stroke = Stroke::new(2.0, palette.accent);
+    }
+}
+
 /// Several chips behind their name, wrapping where the room ends. Gives the one that was pressed.
 pub fn chip_row<T: Copy + PartialEq>(
     ui: &mut Ui,

@@ -18,7 +18,7 @@ mod yes_no;
 
 pub use body_map::{BodyMap, BodyMapResponse, BodyMode, legend_ui, side_or_both};
 pub use carried::{carried_head, field_name};
-pub use chip::{chip, chip_row, link};
+pub use chip::{chip, chip_row, link, outline_marks};
 pub use choice_list::{Entry, choice_list};
 pub use dots::{WIDTH as DOTS_WIDTH, dot_rect, paint_dots, strike};
 pub use field::{text_area, text_field, unnamed_field};

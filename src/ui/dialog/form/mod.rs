@@ -16,7 +16,7 @@ use crate::ui::action::{Action, Outbox, PracticeAction, Secret};
 use crate::ui::app::Cx;
 use crate::ui::forms::{Form, NewPassphrase, PathField};
 use crate::ui::theme;
-use crate::ui::widget::{secondary, wrapped};
+use crate::ui::widget::{outline_marks, secondary, wrapped};
 
 /// The words of the buttons, and whether they are pressed.
 struct Buttons {
@@ -175,20 +175,10 @@ fn path(
 /// Something that is wished or not.
 fn tick(ui: &mut Ui, cx: Cx<'_>, on: &mut bool, text: &str) {
     ui.scope(|ui| {
-        outline_marks(ui, cx);
+        outline_marks(ui, cx.palette);
         let text = RichText::new(text).color(cx.palette.ink);
         ui.checkbox(on, text);
     });
-}
-
-/// The fill of the theme is that of scroll handles; an empty box or ring is paper in an outline.
-fn outline_marks(ui: &mut Ui, cx: Cx<'_>) {
-    let widgets = &mut ui.visuals_mut().widgets;
-    for look in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
-        look.bg_fill = cx.palette.panel;
-        look.bg_stroke = egui::Stroke::new(1.0, cx.palette.secondary);
-        look.fg_stroke = egui::Stroke::new(2.0, cx.palette.accent);
-    }
 }
 
 /// What a new passphrase waits for.

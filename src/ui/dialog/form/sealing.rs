@@ -2,13 +2,13 @@
 
 use eframe::egui::{RichText, ScrollArea, Ui};
 
-use super::{Buttons, outline_marks, secret};
+use super::{Buttons, secret};
 use crate::store::vault::{KEPT_COPIES, Leftover, Role};
 use crate::ui::app::Cx;
 use crate::ui::dialog::title;
 use crate::ui::files::shown_path;
 use crate::ui::forms::DiscardForm;
-use crate::ui::widget::{secondary, wrapped};
+use crate::ui::widget::{outline_marks, secondary, wrapped};
 
 /// What unsealing means.
 pub(super) fn unseal_ui(ui: &mut Ui, cx: Cx<'_>) -> Buttons {
@@ -33,7 +33,7 @@ pub(super) fn discard_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut DiscardForm) -> But
         for (at, old) in form.found.iter().enumerate() {
             let (whole, short) = shown_path(&old.path);
             ui.scope(|ui| {
-                outline_marks(ui, cx);
+                outline_marks(ui, cx.palette);
                 let text = RichText::new(about(old)).color(cx.palette.ink);
                 let choice = ui.radio(form.chosen == at, text);
                 let choice = choice.accessible_name(format!("{}: {whole}", about(old)));

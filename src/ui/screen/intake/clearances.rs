@@ -10,7 +10,8 @@ use crate::ui::draft::{ClearanceDraft, ClearanceField, Fact, Field, TextField};
 use crate::ui::icons;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widget::{
-    bold, card, carried_head, head, mark, scale, secondary, section_title, side_by_side, text_field,
+    bold, card, carried_head, head, mark, outline_marks, scale, secondary, section_title,
+    side_by_side, text_field,
 };
 
 const TITLE: &str = "Clearance records";
@@ -129,7 +130,11 @@ fn covered(
     let mut ticked = on;
     let font = if on { theme::semibold(theme::BODY) } else { theme::regular(theme::BODY) };
     let text = RichText::new(label).font(font).color(palette.ink);
-    let shown = ui.add(egui::Checkbox::new(&mut ticked, text));
+    let tick = |ui: &mut Ui| {
+        outline_marks(ui, palette);
+        ui.add(egui::Checkbox::new(&mut ticked, text))
+    };
+    let shown = ui.scope(tick).inner;
     shown.accessible_name(format!("{name} covers: {label}"))
 }
 
