@@ -263,17 +263,8 @@ impl Jobs {
         ctx: &Context,
         work: impl FnOnce() -> Done + Send + 'static,
     ) -> std::io::Result<()> {
-        let sender = self.sender.clone();
         let ctx = ctx.clone();
-        let thread = std::thread::Builder::new().name(name.to_owned());
-        thread
-            .spawn(move || {
-                let done = work();
-                // Nobody waits for it any more when the window has gone.
-                sender.send(done).ok();
-                ctx.request_repaint();
-            })
-            .map(drop)
+        self.spawn(name, work, move || ctx.request_repaint())
     }
 
     /// Does something on a thread of its own before there is a window.
@@ -285,15 +276,27 @@ impl Jobs {
         name: &str,
         work: impl FnOnce() -> Done + Send + 'static,
     ) -> std::io::Result<()> {
-        let (sender, window) = (self.sender.clone(), Arc::clone(&self.window));
+        let window = Arc::clone(&self.window);
+        // A window that comes later finds the result in its first frame.
+        self.spawn(name, work, move || {
+            window.get().into_iter().for_each(Context::request_repaint);
+        })
+    }
+
+    fn spawn(
+        &self,
+        name: &str,
+        work: impl FnOnce() -> Done + Send + 'static,
+        wake: impl FnOnce() + Send + 'static,
+    ) -> std::io::Result<()> {
+        let sender = self.sender.clone();
         let thread = std::thread::Builder::new().name(name.to_owned());
         thread
             .spawn(move || {
-                sender.send(work()).ok();
-                // A window that comes later finds the result in its first frame.
-                if let Some(window) = window.get() {
-                    window.request_repaint();
-                }
+                let done = work();
+                // Nobody waits for it any more when the window has gone.
+                sender.send(done).ok();
+                wake();
             })
             .map(drop)
     }

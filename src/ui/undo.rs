@@ -126,19 +126,14 @@ impl Undo {
 
     /// What was before the last change.
     pub fn undo(&mut self, now: &Work) -> Option<Taken> {
-        let Point { work, label, agreed, .. } = self.past.pop()?;
-        let point = Point { work: now.clone(), label, gesture: None, agreed: agreed.clone() };
-        self.future.push(point);
+        let taken = cross(&mut self.past, &mut self.future, now)?;
         self.pause();
-        Some(Taken { work, agreed })
+        Some(taken)
     }
 
     /// What was before the last undo.
     pub fn redo(&mut self, now: &Work) -> Option<Taken> {
-        let Point { work, label, agreed, .. } = self.future.pop()?;
-        let point = Point { work: now.clone(), label, gesture: None, agreed: agreed.clone() };
-        self.past.push(point);
-        Some(Taken { work, agreed })
+        cross(&mut self.future, &mut self.past, now)
     }
 
     /// What the next undo takes back.
@@ -150,6 +145,13 @@ impl Undo {
     pub fn redoes(&self) -> Option<&str> {
         self.future.last().map(|point| point.label.as_str())
     }
+}
+
+/// Takes the last of one side, and leaves what is now on the other.
+fn cross(from: &mut Vec<Point>, to: &mut Vec<Point>, now: &Work) -> Option<Taken> {
+    let Point { work, label, agreed, .. } = from.pop()?;
+    to.push(Point { work: now.clone(), label, gesture: None, agreed: agreed.clone() });
+    Some(Taken { work, agreed })
 }
 
 /// The words for a change of an answer, and whether the next one of its kind belongs to it.

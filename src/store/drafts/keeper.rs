@@ -202,8 +202,9 @@ impl<T: Serialize> Work<T> {
     /// Writes some of what is waiting; whether it could. A draft that can't be written waits on.
     fn write(&mut self, is_due: impl Fn(&Pending<T>) -> bool) -> bool {
         let mut all = true;
-        let due: Vec<_> = self.pending.iter().filter(|(_, one)| is_due(one)).collect();
-        for key in due.into_iter().map(|(key, _)| *key).collect::<Vec<_>>() {
+        let due = self.pending.iter().filter(|(_, one)| is_due(one));
+        let due: Vec<_> = due.map(|(key, _)| *key).collect();
+        for key in due {
             self.hold(key);
         }
         let Self { drafts, pending, on_error, .. } = self;

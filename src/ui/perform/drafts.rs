@@ -91,11 +91,7 @@ impl Window {
     /// Which draft is about what is in the window.
     fn draft_ids(&self) -> Option<(ClientId, PlanId)> {
         let open = self.state.practice.open()?;
-        match &self.state.stored {
-            Stored::Record(stored) => Some((stored.client, stored.plan)),
-            Stored::Nowhere => open.chosen.zip(open.new_plan),
-            Stored::File(_) => None,
-        }
+        self.state.stored.draft_ids(open.chosen.zip(open.new_plan))
     }
 
     /// The draft isn't wanted once what comes next is there; where that may fail, it is kept so long.
@@ -141,10 +137,7 @@ impl Window {
     /// Deletes the draft of what a file takes the place of, unless it was put aside.
     pub(super) fn give_way(&mut self) {
         let Some(ids) = self.draft_ids().filter(|_| self.state.is_unsaved()) else { return };
-        let open = self.state.practice.open();
-        let mut aside = open.into_iter().flat_map(|open| &open.put_aside);
-        let work = &self.state.work;
-        if !aside.any(|found| found.ids() == ids && found.draft.content.work == *work) {
+        if !self.is_aside(ids, &self.state.work) {
             self.discard_draft(ids.0, ids.1);
             self.not_aside(ids.0, ids.1);
         }
@@ -192,6 +185,13 @@ impl Window {
         }
     }
 
+    /// Whether this work on a plan was put aside.
+    fn is_aside(&self, ids: (ClientId, PlanId), work: &Work) -> bool {
+        let open = self.state.practice.open();
+        let mut aside = open.into_iter().flat_map(|open| &open.put_aside);
+        aside.any(|found| found.ids() == ids && found.draft.content.work == *work)
+    }
+
     fn not_aside(&mut self, client: ClientId, plan: PlanId) {
         if let Some(open) = self.state.practice.open_mut() {
             open.put_aside.retain(|found| found.ids() != (client, plan));
@@ -208,11 +208,7 @@ impl Window {
 
     /// Deletes what was put aside of a plan, where it is what was saved meanwhile.
     pub(super) fn saved_aside(&mut self, (client, plan): (ClientId, PlanId), work: &Work) {
-        let open = self.state.practice.open();
-        let mut aside = open.into_iter().flat_map(|open| &open.put_aside);
-        let is_it =
-            |found: &Found| found.ids() == (client, plan) && found.draft.content.work == *work;
-        if aside.any(is_it) {
+        if self.is_aside((client, plan), work) {
             self.discard_draft(client, plan);
             self.not_aside(client, plan);
         }

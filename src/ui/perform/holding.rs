@@ -42,11 +42,7 @@ pub struct Held {
 impl Held {
     /// Which draft would be about the same.
     fn ids(&self) -> Option<(ClientId, PlanId)> {
-        match &self.stored {
-            Stored::Record(stored) => Some((stored.client, stored.plan)),
-            Stored::Nowhere => self.chosen.zip(self.new_plan),
-            Stored::File(_) => None,
-        }
+        self.stored.draft_ids(self.chosen.zip(self.new_plan))
     }
 }
 

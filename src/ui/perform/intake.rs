@@ -267,7 +267,6 @@ impl Window {
     }
 }
 
-/// The record of the client's last visit before this day.
 /// The plan of this day that is still to be used, the newest one where there are several.
 fn plan_of(folder: &ClientFolder, day: Day) -> Option<(ClientId, PlanId, RevisionId)> {
     let mut current = folder.plans.iter().filter_map(|(id, history)| {
@@ -279,6 +278,7 @@ fn plan_of(folder: &ClientFolder, day: Day) -> Option<(ClientId, PlanId, Revisio
     current.next_back()
 }
 
+/// The record of the client's last visit before this day.
 fn last_before(folder: &ClientFolder, today: Day) -> Option<&PlanRecord> {
     let plans = folder.plans.values();
     let records = plans.filter_map(|history| history.current()?.content.record());

@@ -152,11 +152,11 @@ impl Window {
             Ok(PracticeOpened::Open(loaded)) => {
                 self.remember(loaded.store.root());
                 self.empty_intake();
-                let mut open = OpenPractice::new(loaded.store, loaded.settings, loaded.index);
+                let order = self.state.prefs.order;
+                let mut open =
+                    OpenPractice::new(loaded.store, loaded.settings, loaded.index, order);
                 open.settings_base = loaded.settings_base;
                 open.was_sealed = loaded.was_sealed;
-                open.order = self.state.prefs.order;
-                open.list();
                 open.watch = self.watch(open.store.root(), ctx);
                 open.keeper = loaded.drafts.and_then(|drafts| self.keeper(drafts, ctx));
                 open.draft_trouble = loaded.draft_trouble;
@@ -368,7 +368,6 @@ impl Window {
     }
 }
 
-/// What is read of a practice before it shows.
 /// Reads what a practice folder shows first; `makes` where a new or empty folder becomes one.
 pub(in crate::ui) fn read_practice(root: &Path, makes: bool, places: Option<&Places>) -> Done {
     let opened = match Store::open(root) {
@@ -386,6 +385,7 @@ pub(in crate::ui) fn read_practice(root: &Path, makes: bool, places: Option<&Pla
     }))
 }
 
+/// What is read of a practice before it shows.
 fn loaded(store: Store, places: Option<&Places>) -> PracticeOpened {
     let mut loaded = Loaded {
         settings: Settings::default(),

@@ -160,7 +160,7 @@ impl Practice {
 
 impl OpenPractice {
     /// A practice that was just opened, with the index of the last time.
-    pub fn new(store: Store, settings: Settings, index: Option<Index>) -> Self {
+    pub fn new(store: Store, settings: Settings, index: Option<Index>, order: Order) -> Self {
         let mut open = Self {
             index: Arc::new(index.unwrap_or_else(|| Index::empty(store.practice()))),
             name: name_of(store.root()),
@@ -173,7 +173,7 @@ impl OpenPractice {
             is_current: false,
             indexing: None,
             query: String::new(),
-            order: Order::Recent,
+            order,
             listed: Vec::new(),
             more_found: false,
             noted: Noted::default(),
@@ -303,6 +303,15 @@ impl StoredRecord {
 }
 
 impl Stored {
+    /// Which draft is about it; where it is nowhere yet, that of the plan that is being made.
+    pub fn draft_ids(&self, making: Option<(ClientId, PlanId)>) -> Option<(ClientId, PlanId)> {
+        match self {
+            Self::Record(stored) => Some((stored.client, stored.plan)),
+            Self::Nowhere => making,
+            Self::File(_) => None,
+        }
+    }
+
     /// The file, where it is one.
     pub fn file(&self) -> Option<&Path> {
         match self {
