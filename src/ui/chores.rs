@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use super::action::Secret;
 use super::forms::PathField;
 use super::practice::RemovedClient;
-use crate::model::{ClientId, PlanId, PlanRecord};
+use crate::model::{ClientId, PlanId, PlanRecord, Settings};
 use crate::store::backup::{BackupError, Summary};
 use crate::store::vault::Leftover;
-use crate::store::{Progress, Revision, StoreError};
+use crate::store::{Base, Progress, Revision, StoreError};
 
 /// Long work that is under way.
 #[derive(Debug)]
@@ -42,8 +42,8 @@ pub enum Chore {
         /// The recovery key, or why there is no practice.
         result: Result<Option<Secret>, ChoreError>,
     },
-    /// The settings were saved.
-    Settings(Result<(), ChoreError>),
+    /// The settings were saved: what holds now, and what the next version comes after.
+    Settings(Result<Box<(Settings, Base)>, ChoreError>),
     /// A client's details were saved.
     Client(ClientId, Result<(), ChoreError>),
     /// A client was taken off the lists, or brought back.

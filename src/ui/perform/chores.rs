@@ -26,7 +26,11 @@ impl Window {
             Chore::Path { field, path, no_dialog } => self.path_chosen(field, path, no_dialog),
             Chore::Made { root, result } => self.made(root, result, ctx),
             Chore::Settings(result) => {
+                let saved = result.as_deref().ok().cloned();
                 if self.succeeded(result) {
+                    if let Some((settings, base)) = saved {
+                        self.take_settings(settings, base);
+                    }
                     self.state.toast("The settings are saved", None);
                     self.refresh_index(ctx);
                 }

@@ -7,6 +7,7 @@ use eframe::egui::Context;
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
+use super::reading;
 use super::sealing::converted;
 use crate::model::Settings;
 use crate::store::sample::{self, Wanted};
@@ -194,7 +195,8 @@ impl Window {
         let (store, base) = (open.store.clone(), form.base.clone());
         let stamp = Stamp { by: settings.therapist.clone(), at: Timestamp::now() };
         self.start("save the settings", Busy::Saving, ctx, move || {
-            let saved = store.save_settings(base, settings, &stamp).map(drop);
+            let saved = store.save_settings(base, settings, &stamp);
+            let saved = saved.map(|_| Box::new(reading::settings(&store)));
             Done::Chore(Chore::Settings(saved.map_err(ChoreError::from)))
         });
         Ok(())

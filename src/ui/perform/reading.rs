@@ -59,6 +59,16 @@ impl Window {
         }
     }
 
+    /// Goes by what the practice says about itself now.
+    pub(super) fn take_settings(&mut self, settings: Settings, base: Base) {
+        let Some(open) = self.state.practice.open_mut() else { return };
+        if open.settings.lock_after_minutes != settings.lock_after_minutes {
+            open.idle = None;
+        }
+        open.settings = settings;
+        open.settings_base = base;
+    }
+
     /// Searches the notes for what is typed, beside the window, one search at a time.
     pub(super) fn search_notes(&mut self, ctx: &Context) {
         let Some(open) = self.state.practice.open_mut() else { return };
@@ -106,13 +116,12 @@ impl Window {
         let again = open.indexing.take().is_some_and(|indexing| indexing.again);
         match result {
             Ok((index, (settings, base))) => {
-                if open.settings.lock_after_minutes != settings.lock_after_minutes {
-                    open.idle = None;
-                }
-                open.settings = settings;
-                open.settings_base = base;
                 open.is_current |= scope == Scope::All;
                 open.take_index(index);
+                // What is to be read again was saved since: its settings may be the former ones.
+                if !again {
+                    self.take_settings(settings, base);
+                }
                 self.search_notes(ctx);
                 if scope == Scope::All {
                     self.read_client(ctx);
