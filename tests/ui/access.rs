@@ -5,7 +5,9 @@ use eframe::egui::Key;
 use crate::facade::{App, Hands, folder};
 use crate::practice::practice_with;
 
-fn well_named(app: &App, view: &str) {
+/// Whatever can be pressed or reached in this view says what it is, and what it is called. Asked of
+/// every view that there is a picture of, too.
+pub fn well_named(app: &App, view: &str) {
     let faults = app.badly_named();
     assert!(faults.is_empty(), "{view}: {faults:#?}");
 }

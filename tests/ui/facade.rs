@@ -206,7 +206,10 @@ impl App {
         self.harness.ctx.set_theme(look.theme);
         let viewport = self.harness.input_mut().viewports.get_mut(&egui::ViewportId::ROOT);
         viewport.unwrap().native_pixels_per_point = Some(look.scale);
-        self.harness.remove_cursor();
+        // Taking a pointer away that isn't there would count as somebody doing something.
+        if self.harness.ctx.input(|input| input.pointer.latest_pos().is_some()) {
+            self.harness.remove_cursor();
+        }
         // With something hovering over it, a window never settles.
         self.harness.run_ok();
     }
@@ -224,7 +227,12 @@ impl App {
 
     /// Nobody does anything until a quarter past five.
     pub fn wait_till_evening(&mut self) {
-        ischia::ui::stop_clock(at("2026-11-24T17:15:00[UTC]"));
+        self.wait_till("17:15:00");
+    }
+
+    /// Nobody does anything until this time of the day on which the window was opened.
+    pub fn wait_till(&mut self, time: &str) {
+        ischia::ui::stop_clock(at(&format!("2026-11-24T{time}[UTC]")));
         self.harness.run();
     }
 
@@ -597,6 +605,9 @@ impl App {
             // A scroll bar is told by its role and by what it scrolls.
             if role == egui::accesskit::Role::ScrollBar {
                 continue;
+            }
+            if can(egui::accesskit::Action::Click) && !is_pressed(role) {
+                faults.push(format!("{role:?} that can be pressed: {name}"));
             }
             if name.trim().is_empty() {
                 faults.push(format!("{role:?} without a name at {:?}", node.rect()));
@@ -1144,6 +1155,29 @@ pub trait Hands {
 
 fn dropped(path: &Path) -> Arc<dyn egui::DroppedFile + Send + Sync> {
     Arc::new(Dropped(path.to_owned()))
+}
+
+/// Whether it is heard in the role that it can be pressed, chosen or typed into.
+fn is_pressed(role: egui::accesskit::Role) -> bool {
+    use egui::accesskit::Role;
+    let roles = [
+        Role::Button,
+        Role::CheckBox,
+        Role::ComboBox,
+        Role::DisclosureTriangle,
+        Role::Link,
+        Role::ListBoxOption,
+        Role::MenuItem,
+        Role::MenuItemRadio,
+        Role::MultilineTextInput,
+        Role::PasswordInput,
+        Role::RadioButton,
+        Role::RadioGroup,
+        Role::SpinButton,
+        Role::Splitter,
+        Role::TextInput,
+    ];
+    roles.contains(&role)
 }
 
 /// What a screen reader would call it.

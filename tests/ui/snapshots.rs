@@ -11,6 +11,7 @@
 use eframe::egui::{Key, Modifiers, Theme};
 use image::RgbaImage;
 
+use crate::access::well_named;
 use crate::facade::{App, Hands as _, Look, folder};
 use crate::pictures::Differences;
 use crate::scenes::{self, Scene};
@@ -69,6 +70,7 @@ fn check(views: &[View]) {
         for look in *looks {
             for theme in [Theme::Light, Theme::Dark] {
                 scene.app.look(Look { theme, ..*look });
+                well_named(&scene.app, name);
                 let name = format!("{name}-{}", tag(*look, theme));
                 differences.compare(&name, &part.of(scene.app.picture()));
             }

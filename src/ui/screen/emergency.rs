@@ -99,7 +99,9 @@ fn number_ui(ui: &mut Ui, cx: Cx<'_>, ink: Color32) {
             if let Some(first) = numbers.next() {
                 let text = RichText::new(first.as_str()).font(theme::semibold(34.0));
                 let shown = ui.add(egui::Label::new(text.color(ink)).selectable(true));
-                shown.accessible_name(format!("Emergency number: {first}"));
+                let shown = shown.accessible_name(format!("Emergency number: {first}"));
+                // A press marks it, to be copied; it does nothing that a button would.
+                ui.accesskit_node_builder(shown.id, |node| node.remove_action(egui::accesskit::Action::Click));
             }
             for other in numbers {
                 let text = format!("or {other}");

@@ -29,5 +29,8 @@ pub use name::{NameGalley, name_label, paint_name};
 pub use point::{point, point_at};
 pub use scale::scale;
 pub use score::score;
-pub use text::{bold, card, gap, head, mark, secondary, section_title, side_by_side, wrapped};
+pub use text::{
+    bold, call_button, card, explained, gap, head, mark, secondary, section_title, side_by_side,
+    wrapped,
+};
 pub use yes_no::{YES_NO_HEIGHT, YES_NO_WIDTH, yes_no};

@@ -1,7 +1,8 @@
 //! Type and cards: the two sizes, the two weights, the one kind of card.
 
 use eframe::egui::{
-    self, Color32, CornerRadius, Frame, Layout, Margin, Rect, RichText, Stroke, Ui, UiBuilder, vec2,
+    self, Color32, CornerRadius, CursorIcon, Frame, Label, Layout, Margin, Rect, Response, RichText,
+    Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, WidgetText, vec2,
 };
 
 use crate::ui::action::Outbox;
@@ -31,8 +32,34 @@ pub fn section_title(palette: &Palette, text: impl Into<String>) -> RichText {
 }
 
 /// A paragraph.
-pub fn wrapped(ui: &mut Ui, text: impl Into<egui::WidgetText>) {
-    ui.add(egui::Label::new(text).wrap());
+pub fn wrapped(ui: &mut Ui, text: impl Into<WidgetText>) {
+    ui.add(Label::new(text).wrap());
+}
+
+/// A paragraph that explains itself when it is pressed, by the pointer or the keyboard. It is
+/// called a button under this name.
+pub fn explained(
+    ui: &mut Ui,
+    palette: &Palette,
+    text: impl Into<WidgetText>,
+    name: &str,
+) -> Response {
+    let shown = ui.add(Label::new(text).wrap().sense(Sense::click()));
+    call_button(&shown, name);
+    if shown.has_focus() {
+        let radius = CornerRadius::same(theme::CONTROL_RADIUS);
+        let stroke = Stroke::new(2.0, palette.accent);
+        let rect = shown.rect.expand2(vec2(3.0, 1.0));
+        ui.painter().rect_stroke(rect, radius, stroke, egui::StrokeKind::Outside);
+    }
+    shown.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// Says of a text that can be pressed that it is a button.
+pub fn call_button(shown: &Response, name: &str) {
+    shown.widget_info(|| WidgetInfo::labeled(Role::Button, shown.enabled(), name));
+    // The text says itself as a value; with the name it would be heard twice.
+    shown.ctx.accesskit_node_builder(shown.id, |node| node.clear_value());
 }
 
 /// A card over the whole width; `line` where it is to stand out.

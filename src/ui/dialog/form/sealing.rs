@@ -31,7 +31,9 @@ pub(super) fn discard_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut DiscardForm) -> But
     let list = ScrollArea::vertical().id_salt("old folders").max_height(160.0);
     list.show(ui, |ui| {
         for (at, old) in form.found.iter().enumerate() {
-            let (whole, short) = shown_path(&old.path);
+            let whole = shown_path(&old.path).0;
+            // It lies beside the practice: the name alone tells it from the others.
+            let name = old.path.file_name().unwrap_or(old.path.as_os_str()).to_string_lossy();
             ui.scope(|ui| {
                 outline_marks(ui, cx.palette);
                 let text = RichText::new(about(old)).color(cx.palette.ink);
@@ -42,7 +44,7 @@ pub(super) fn discard_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut DiscardForm) -> But
                     form.passphrase = None;
                 }
             });
-            ui.label(secondary(cx.palette, short)).on_hover_text(whole);
+            ui.label(secondary(cx.palette, name)).on_hover_text(whole);
         }
     });
     if let Some(passphrase) = &mut form.passphrase {

@@ -13,7 +13,7 @@ use crate::ui::app::Cx;
 use crate::ui::draft::{Fact, Field, TextField, sentence};
 use crate::ui::theme;
 use crate::ui::widget::{
-    YES_NO_HEIGHT, YES_NO_WIDTH, card, carried_head, finding_chip, head, link, secondary,
+    YES_NO_HEIGHT, YES_NO_WIDTH, call_button, card, carried_head, finding_chip, head, link, secondary,
     section_title, text_field, yes_no,
 };
 
@@ -214,6 +214,9 @@ fn words(ui: &Ui, cx: Cx<'_>, group: &Group, finding: &Finding, width: f32) -> W
 fn words_ui(ui: &mut Ui, words: Words, finding: &Finding, out: &mut Outbox) {
     ui.spacing_mut().item_spacing.y = UNDER;
     let shown = ui.add(Label::new(words.label).sense(Sense::CLICK));
+    // No stop of Tab: the row is one already, and is explained by a key there.
+    call_button(&shown, &format!("Explain: {}", sentence(&finding.label)));
+    ui.accesskit_node_builder(shown.id, |node| node.set_keyboard_shortcut("?"));
     let shown = shown.on_hover_text(finding.question.as_str());
     if shown.on_hover_cursor(egui::CursorIcon::Help).clicked() {
         out.send(Action::Explain(about(finding)));

@@ -3,8 +3,7 @@
 //! warning has a field for why it is right here all the same.
 
 use eframe::egui::{
-    Button, CornerRadius, CursorIcon, Frame, Key, Label, Margin, Rect, RichText, Sense, Stroke,
-    TextEdit, Ui, vec2,
+    Button, CornerRadius, CursorIcon, Frame, Key, Margin, Rect, RichText, Stroke, TextEdit, Ui, vec2,
 };
 
 use crate::model::Severity;
@@ -12,7 +11,7 @@ use crate::planner::{Finding, Level};
 use crate::ui::action::{Action, Explanation, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::editing::{Focus, PlanAction, Warned};
-use crate::ui::widget::{bold, link, secondary, wrapped};
+use crate::ui::widget::{bold, explained, link, secondary, wrapped};
 use crate::ui::{icons, theme};
 
 /// What was found about the whole plan.
@@ -109,9 +108,10 @@ fn line_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, word: &str, out: &mut Out
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.label(icons::text(icons::level(finding.level), 14.0).color(colour));
         ui.label(bold(word).color(colour));
+        let place = finding.step.map(|step| format!(" in step {step}")).unwrap_or_default();
+        let name = format!("{word}{place}: {}", finding.said);
         // No tooltip: it would lie over the field below.
-        let label = Label::new(finding.said.as_str()).wrap().sense(Sense::click());
-        if ui.add(label).on_hover_cursor(CursorIcon::PointingHand).clicked() {
+        if explained(ui, cx.palette, finding.said.as_str(), &name).clicked() {
             out.send(Action::Explain(about(finding, word)));
         }
     });
@@ -167,8 +167,9 @@ fn answered_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, why: &str, out: &mut 
         ui.scope(|ui| {
             ui.set_max_width(width);
             let text = format!("Warning answered: “{why}”");
-            let label = Label::new(secondary(cx.palette, text)).wrap().sense(Sense::click());
-            if ui.add(label).on_hover_text(finding.said.as_str()).clicked() {
+            let name = format!("{text} {}", finding.said);
+            let shown = explained(ui, cx.palette, secondary(cx.palette, text), &name);
+            if shown.on_hover_text(finding.said.as_str()).clicked() {
                 out.send(Action::Explain(about(finding, "Warning")));
             }
         });

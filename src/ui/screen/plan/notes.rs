@@ -1,11 +1,11 @@
 //! What follows the steps: remarks, what to leave out, home care, the next visit, what to expect.
 
-use eframe::egui::{self, Ui};
+use eframe::egui::Ui;
 
 use crate::model::{Plan, SourceId};
 use crate::ui::action::{Action, Explanation, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::widget::{card, section_title};
+use crate::ui::widget::{card, explained, section_title, wrapped};
 
 /// The cards under the steps.
 pub fn notes_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
@@ -51,14 +51,11 @@ fn group<'a>(
     card(ui, cx.palette, None, |ui| {
         ui.label(section_title(cx.palette, title));
         for (text, sources) in lines {
-            let label = egui::Label::new(text).wrap();
             if sources.is_empty() {
-                ui.add(label);
+                wrapped(ui, text);
                 continue;
             }
-            let response = ui.add(label.sense(egui::Sense::click()));
-            let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
-            if response.clicked() {
+            if explained(ui, cx.palette, text, &format!("{title}: {text}")).clicked() {
                 out.send(Action::Explain(Explanation {
                     title: title.to_owned(),
                     paragraphs: vec![text.to_owned()],
