@@ -69,6 +69,35 @@ impl Scene {
         Self::of(app, folder)
     }
 
+    /// The sample practice, sealed and opened again.
+    pub fn sealed() -> Self {
+        let folder = room();
+        let store = sample(&folder);
+        seal(&store);
+        let mut scene = Self::unlocked(store.root(), folder);
+        scene.app.wait_until_listed();
+        scene
+    }
+
+    /// An empty practice whose key is always the same: sealing makes another one each time.
+    pub fn sealed_before() -> Self {
+        let folder = room();
+        let root = folder.path().join("practice");
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui/sealed"), &root);
+        let mut scene = Self::unlocked(&root, folder);
+        scene.app.wait_until_empty();
+        scene
+    }
+
+    fn unlocked(root: &Path, folder: TempDir) -> Self {
+        let mut app = App::start_page(Some(places(folder.path())));
+        app.begin(root);
+        app.wait_until_locked();
+        app.type_passphrase(PASSPHRASE);
+        app.press("Unlock");
+        Self::of(app, folder)
+    }
+
     /// A client of the sample practice is chosen.
     pub fn client(name: &str) -> Self {
         let mut scene = Self::practice();
@@ -137,6 +166,17 @@ pub fn sample(folder: &TempDir) -> Store {
 pub fn seal(store: &Store) {
     let passphrase = SecretString::from(PASSPHRASE.to_owned());
     store.seal_practice(&passphrase, Work::Least, &stamp(9), &Progress::default()).unwrap();
+}
+
+/// Sealing was cut off once, and done once: both leave a folder beside the practice.
+pub fn leave_folders(store: &Store) {
+    let beside = |name: &str| {
+        let id = "019abc00-0000-7000-8000-000000000001";
+        let path = store.root().with_file_name(format!("practice.{name}-{id}"));
+        std::fs::create_dir(path).unwrap();
+    };
+    beside("before-sealing");
+    beside("sealing");
 }
 
 /// Two computers change the same plan of a client.

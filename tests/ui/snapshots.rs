@@ -30,6 +30,8 @@ const ONCE: Drawn = (&[LAPTOP], Part::Whole);
 const SMALL: Drawn = (&[ZOOMED], Part::Whole);
 /// For what a laptop shows after scrolling alone.
 const LONG: Drawn = (&[Look::sized(1366.0, 1500.0)], Part::Whole);
+/// For what is folded at the end of an intake.
+const MORE: Drawn = (&[Look::sized(1366.0, 2700.0)], Part::Whole);
 /// For what differs from another view in the rail alone.
 const RAIL: Drawn = (&[LAPTOP], Part::Left(480));
 /// For dialogs.
@@ -166,6 +168,34 @@ fn plan_states_are_as_in_their_pictures() {
             scene.app.keys_with(Modifiers::ALT, Key::ArrowDown);
             showing(scene, "Not ready: ")
         }),
+        ("plan-warning", ONCE, || {
+            let mut scene = deeper();
+            scene.app.key(Key::Escape);
+            showing(scene, "waits for a word of why")
+        }),
+        ("plan-answered", ONCE, || {
+            let mut scene = deeper();
+            scene.app.type_into_begin("Why is it right here? ", "tolerated well so far");
+            scene.app.enter();
+            showing(scene, "Warning answered: ")
+        }),
+        ("plan-list", ONCE, || {
+            let mut scene = row_chosen(3);
+            scene.app.press("Position of step 4");
+            showing(scene, "Position of step 4: Standing, not allowed: ")
+        }),
+        ("plan-lit", ONCE, || {
+            let mut scene = planned();
+            scene.app.focus_begin("Stop: ");
+            scene
+        }),
+        ("plan-lost", ONCE, || {
+            let mut scene = deeper();
+            scene.app.press("Edit intake");
+            scene.app.press("Side: Left");
+            scene.app.press("Show the plan");
+            showing(scene, "some of your edits found no place")
+        }),
         ("plan-completions", ONCE, || {
             let mut scene = planned();
             scene.app.keys_with(Modifiers::COMMAND, Key::Enter);
@@ -212,6 +242,38 @@ fn what_asks_for_a_look_first_is_as_in_its_pictures() {
             let mut scene = Scene::file("g-10-intense-inflammation.ron");
             scene.app.press("Told: Doctor");
             showing(scene, "Doctor, entry 1: what was said")
+        }),
+        ("more", MORE, || {
+            let mut scene = half_an_intake();
+            scene.app.answer("Tingling", true);
+            for section in [
+                "Places on the body",
+                "When findings first appeared",
+                "Earlier visits",
+                "Wishes",
+                "The complaint as told",
+            ] {
+                scene.app.press_begin_any(section);
+            }
+            showing(scene, "Positions to avoid")
+        }),
+        ("carried", ONCE, || showing(Scene::client(KNOWN), "not confirmed")),
+        ("intake-in-full", ONCE, || {
+            let mut scene = half_an_intake();
+            scene.app.press_begin("Full questions: ");
+            scene
+        }),
+        ("rail-over-the-middle", SMALL, || {
+            let mut scene = half_an_intake();
+            scene.app.look(ZOOMED);
+            scene.app.press("Show the clients");
+            scene
+        }),
+        ("drop-several", MIDDLE, || {
+            let mut scene = planned();
+            let one = scenes::intake("herniated-disc.ron");
+            scene.app.drag_over(&[one.clone(), one]);
+            scene
         }),
         ("toast", ONCE, || {
             let mut scene = Scene::client(KNOWN);
@@ -291,6 +353,59 @@ fn dialogs_about_what_is_kept_are_as_in_their_pictures() {
 }
 
 #[test]
+fn dialogs_about_sealing_are_as_in_their_pictures() {
+    check(&[
+        ("dialog-settings-sealed", MIDDLE, || {
+            let mut scene = Scene::sealed();
+            scene.app.keys(Key::Comma);
+            showing(scene, "Locks after minutes without a key or click")
+        }),
+        ("dialog-passphrase", MIDDLE, || {
+            let mut scene = Scene::sealed();
+            scene.app.keys(Key::Comma);
+            scene.app.press("Change the passphrase…");
+            showing(scene, "The recovery key stays the same")
+        }),
+        ("dialog-passphrase-refused", MIDDLE, || {
+            let mut scene = Scene::sealed();
+            scene.app.keys(Key::Comma);
+            scene.app.press("Change the passphrase…");
+            scene.app.type_secret("New passphrase", "heron over the bay");
+            scene.app.type_secret("The same again", "heron over the bat");
+            scene.app.press("Change it");
+            showing(scene, "The two passphrases differ")
+        }),
+        ("dialog-unseal", MIDDLE, || {
+            let mut scene = Scene::sealed();
+            scene.app.keys(Key::Comma);
+            scene.app.press("Unseal…");
+            showing(scene, "Unseal this practice?")
+        }),
+        ("dialog-old-folders", MIDDLE, || {
+            let mut scene = Scene::practice_with(scenes::leave_folders);
+            scene.app.keys(Key::Comma);
+            scene.app.press("Old folders…");
+            scene.app.wait_for("A copy that was never finished");
+            showing(scene, "The practice as it was")
+        }),
+        ("dialog-recovery-key", MIDDLE, || {
+            let mut scene = Scene::sealed_before();
+            scene.app.keys(Key::Comma);
+            scene.app.press("Recovery key…");
+            showing(scene, "AGE-SECRET-KEY-")
+        }),
+        ("locks-soon", ONCE, || {
+            let mut scene = Scene::sealed();
+            scene.app.choose_client(KNOWN);
+            // Without a pointer, whose going away would be a sign of somebody.
+            scene.app.look(LAPTOP);
+            scene.app.wait_till("14:40:20");
+            showing(scene, "The practice locks in 40 seconds")
+        }),
+    ]);
+}
+
+#[test]
 fn dialogs_are_as_in_their_pictures() {
     check(&[
         ("dialog-unsaved", MIDDLE, || {
@@ -330,6 +445,37 @@ fn dialogs_are_as_in_their_pictures() {
             let mut scene = Scene::start();
             scene.app.press("New practice");
             scene
+        }),
+        ("dialog-new-practice-sealed", MIDDLE, || {
+            let mut scene = Scene::start();
+            scene.app.press("New practice");
+            scene.app.press("Seal it with a passphrase");
+            scene.app.type_into("Country", "Ireland");
+            showing(scene, "Country: Ireland")
+        }),
+        ("dialog-countries", MIDDLE, || {
+            let mut scene = Scene::start();
+            scene.app.press("New practice");
+            scene.app.press("Choose a country");
+            showing(scene, "Ireland · IE")
+        }),
+        ("dialog-sample", MIDDLE, || {
+            let mut scene = Scene::start();
+            scene.app.press("Try the sample practice");
+            scene.app.type_over("Folder", "sample");
+            showing(scene, "Twelve made-up clients")
+        }),
+        ("dialog-task", MIDDLE, || {
+            let mut scene = Scene::practice();
+            let file = scene.practice.with_file_name("backup.zip");
+            scene.app.choose("File", "Back up the practice…");
+            scene.app.type_over("File", &file.display().to_string());
+            scene.app.hold(true);
+            scene.app.press("Back up");
+            // It has its name once everything is done; nothing is more certain to stay.
+            scene.app.wait_until(|| file.exists());
+            scene.app.settle();
+            showing(scene, "Stop")
         }),
         ("dialog-settings", MIDDLE, || {
             let mut scene = Scene::practice();
@@ -406,10 +552,25 @@ fn planned() -> Scene {
 /// A row of the plan is chosen, by keys: where it is pressed, a list may open.
 fn row_chosen(row: usize) -> Scene {
     let mut scene = planned();
+    choose_row(&mut scene, row);
+    scene
+}
+
+fn choose_row(scene: &mut Scene, row: usize) {
     let row = scene.app.rows()[row].clone();
     scene.app.focus(&row);
     scene.app.enter();
     assert!(scene.app.is_chosen(row.split_once(": ").unwrap().1));
+}
+
+/// A step is deeper than is usual, which asks for a word of why.
+fn deeper() -> Scene {
+    let mut scene = new_client();
+    scene.app.fill_in();
+    let rows = scene.app.rows();
+    let step = rows.iter().position(|row| row.contains("Hamstrings, right, Swedish")).unwrap();
+    choose_row(&mut scene, step);
+    scene.app.press(&format!("Level 3 in step {}", step + 1));
     scene
 }
 

@@ -23,7 +23,7 @@ use super::theme;
 /// Shows the topmost dialog.
 pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
     if let Some(task) = &cx.state.task {
-        return told::task_ui(ui, task, out);
+        return told::task_ui(ui, cx, task, out);
     }
     let Some(dialog) = cx.state.dialogs.last() else {
         return;
@@ -32,7 +32,14 @@ pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
     // Each kind has its own, for egui remembers their sizes.
     let kind = std::mem::discriminant(dialog);
     let id = Id::unique(("dialog", cx.state.dialogs.len(), kind));
-    let widest = if *dialog == Dialog::Keys { 760.0 } else { 520.0 };
+    let widest = if *dialog == Dialog::Keys {
+        760.0
+    } else if matches!(dialog, Dialog::RecoveryKey(_)) {
+        // The lines of the sheet, and the key itself, are as long as on paper.
+        700.0
+    } else {
+        520.0
+    };
     let width = (ui.content_rect().width() - 80.0).clamp(120.0, widest);
     let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(16));
     let mut modal = Modal::new(id).frame(frame);

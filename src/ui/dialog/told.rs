@@ -39,7 +39,7 @@ pub fn told_ui(
 }
 
 /// Shows how far long work is, with a way to stop it.
-pub fn task_ui(ui: &Ui, task: &Task, out: &mut Outbox) {
+pub fn task_ui(ui: &Ui, cx: Cx<'_>, task: &Task, out: &mut Outbox) {
     let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(16));
     Modal::new(Id::unique("task")).frame(frame).show(ui, |ui| {
         ui.set_width(360.0);
@@ -52,7 +52,8 @@ pub fn task_ui(ui: &Ui, task: &Task, out: &mut Outbox) {
         };
         #[expect(clippy::cast_precision_loss, reason = "a bar is less exact than f32")]
         let share = done as f32 / total.max(1) as f32;
-        ui.add(ProgressBar::new(share).desired_height(8.0)).accessible_name(text.clone());
+        let bar = ProgressBar::new(share).desired_height(8.0).fill(cx.palette.accent);
+        ui.add(bar).accessible_name(text.clone());
         wrapped(ui, text);
         buttons(ui, |ui| {
             if ui.button("Stop").clicked() {

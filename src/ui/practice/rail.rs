@@ -20,8 +20,8 @@ pub struct PlanRow {
     pub status: Status,
     /// Pain before the session, and after it where it was asked.
     pub pain: (Nprs, Option<Nprs>),
-    /// Whether another version waits beside this one.
-    pub is_one_of_several: bool,
+    /// Which of how many versions it is, the oldest the first, where others wait beside this one.
+    pub version: Option<(usize, usize)>,
 }
 
 /// The rows of a client, the latest session first. Two versions of a plan are two rows: nothing here
@@ -29,7 +29,10 @@ pub struct PlanRow {
 pub fn plan_rows(folder: &ClientFolder) -> Vec<PlanRow> {
     let mut rows = Vec::new();
     for (plan, history) in &folder.plans {
-        for head in history.heads() {
+        let mut heads: Vec<_> = history.heads().collect();
+        heads.sort_by_key(|head| head.id);
+        let count = heads.len();
+        for (at, head) in heads.into_iter().enumerate() {
             let Content::Is(record) = &head.content else { continue };
             let intake = &record.plan.intake;
             let after = record.outcome.as_ref().and_then(crate::model::Outcome::pain);
@@ -41,7 +44,7 @@ pub fn plan_rows(folder: &ClientFolder) -> Vec<PlanRow> {
                 state: record.state,
                 status: record.plan.status,
                 pain: (intake.pain(), after),
-                is_one_of_several: history.has_two_versions(),
+                version: history.has_two_versions().then_some((at + 1, count)),
             });
         }
     }

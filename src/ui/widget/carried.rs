@@ -9,6 +9,9 @@ use crate::ui::app::Cx;
 use crate::ui::draft::{Fact, Field};
 use crate::ui::icons;
 
+/// The room of the mark before a name.
+pub const CARRIED_WIDTH: f32 = 16.0;
+
 /// A day without its year, such as "10 Nov".
 fn short(day: Day) -> String {
     day.date().strftime("%-d %b").to_string()

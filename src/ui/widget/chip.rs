@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Button, CornerRadius, Response, RichText, Stroke, Ui};
 
-use super::{field_name, mark};
+use super::{field_name, mark, text_width};
 use crate::ui::app::Cx;
 use crate::ui::draft::Field;
 use crate::ui::theme::{self, Palette};
@@ -25,6 +25,12 @@ pub fn chip(ui: &mut Ui, palette: &Palette, on: bool, group: &str, label: &str) 
         .min_size(egui::vec2(0.0, 22.0))
         .wrap_mode(egui::TextWrapMode::Extend);
     ui.add(button).accessible_name(format!("{group}: {label}"))
+}
+
+/// How wide a chip is at most: one that is on is a little wider.
+pub fn chip_width(ui: &Ui, label: &str) -> f32 {
+    let text = text_width(ui, label, theme::semibold(theme::BODY - 0.5));
+    text + 2.0 * (ui.spacing().button_padding.x + 1.0)
 }
 
 /// What a check box or a ring needs around it: the fill of the theme is that of scroll handles, and an

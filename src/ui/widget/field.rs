@@ -5,7 +5,8 @@ use eframe::egui::{Key, TextEdit, Ui};
 use crate::ui::action::{Action, Change, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::{Field, TextField};
-use crate::ui::widget::{field_name, mark};
+use crate::ui::theme;
+use crate::ui::widget::{CARRIED_WIDTH, field_name, keep_together, mark, text_width};
 
 /// A field of one line behind its name. `group` tells apart fields of the same name.
 pub fn text_field(
@@ -18,6 +19,8 @@ pub fn text_field(
     out: &mut Outbox,
 ) {
     let named = Field::Text(field.clone());
+    let name = text_width(ui, field.label(), theme::regular(theme::BODY));
+    keep_together(ui, name + CARRIED_WIDTH + ui.spacing().item_spacing.x + width);
     mark(ui, cx, &named, |ui| {
         ui.horizontal(|ui| {
             field_name(ui, cx, &named, field.label());

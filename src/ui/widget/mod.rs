@@ -17,8 +17,8 @@ mod text;
 mod yes_no;
 
 pub use body_map::{BodyMap, BodyMapResponse, BodyMode, legend_ui, side_or_both};
-pub use carried::{carried_head, field_name};
-pub use chip::{chip, chip_row, link, outline_marks};
+pub use carried::{CARRIED_WIDTH, carried_head, field_name};
+pub use chip::{chip, chip_row, chip_width, link, outline_marks};
 pub use choice_list::{Entry, choice_list};
 pub use dots::{WIDTH as DOTS_WIDTH, dot_rect, paint_dots, strike};
 pub use field::{text_area, text_field, unnamed_field};
@@ -30,7 +30,7 @@ pub use point::{point, point_at};
 pub use scale::scale;
 pub use score::score;
 pub use text::{
-    bold, call_button, card, explained, gap, head, mark, secondary, section_title, side_by_side,
-    wrapped,
+    bold, call_button, card, explained, gap, head, keep_together, mark, secondary, section_title,
+    side_by_side, text_width, wrapped,
 };
 pub use yes_no::{YES_NO_HEIGHT, YES_NO_WIDTH, yes_no};

@@ -154,6 +154,22 @@ pub fn side_by_side<R>(ui: &mut Ui, needed: f32, content: impl FnOnce(&mut Ui) -
     }
 }
 
+/// Begins a new line of a row that wraps, where what comes next needs more room than this one has
+/// left. Only what has its size from the start is wrapped without being asked: not a name with its
+/// field or its chips.
+pub fn keep_together(ui: &mut Ui, needed: f32) {
+    let wraps = ui.layout().main_wrap() && ui.layout().main_dir().is_horizontal();
+    let begins = ui.cursor().left() <= ui.max_rect().left() + 1.0;
+    if wraps && !begins && ui.available_size_before_wrap().x < needed {
+        ui.end_row();
+    }
+}
+
+/// How wide a text is on one line.
+pub fn text_width(ui: &Ui, text: &str, font: egui::FontId) -> f32 {
+    ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x
+}
+
 /// The room between parts that stand side by side.
 pub fn gap(ui: &mut Ui) {
     if ui.layout().main_dir().is_horizontal() {

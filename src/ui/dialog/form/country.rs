@@ -3,7 +3,7 @@
 //!
 //! The letters of any other country can be typed. Which number is shown says the knowledge.
 
-use eframe::egui::{Button, Popup, PopupCloseBehavior, ScrollArea, TextEdit, Ui};
+use eframe::egui::{Button, Popup, PopupCloseBehavior, RectAlign, ScrollArea, TextEdit, Ui};
 
 use super::first;
 use crate::knowledge::countries;
@@ -35,6 +35,8 @@ pub(super) fn country_ui(ui: &mut Ui, cx: Cx<'_>, code: &mut String) {
             let list = ui.button(icons::text(icons::MORE, 16.0));
             let list = list.accessible_name("Choose a country");
             let popup = Popup::menu(&list).close_behavior(PopupCloseBehavior::CloseOnClick);
+            // Below the field and not beside the dialog.
+            let popup = popup.align(RectAlign::BOTTOM_END);
             popup.width(240.0).show(|ui| {
                 ScrollArea::vertical().max_height(220.0).min_scrolled_height(220.0).show(
                     ui,

@@ -35,6 +35,7 @@ pub(super) fn discard_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut DiscardForm) -> But
             // It lies beside the practice: the name alone tells it from the others.
             let name = old.path.file_name().unwrap_or(old.path.as_os_str()).to_string_lossy();
             ui.scope(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
                 outline_marks(ui, cx.palette);
                 let text = RichText::new(about(old)).color(cx.palette.ink);
                 let choice = ui.radio(form.chosen == at, text);
@@ -43,8 +44,12 @@ pub(super) fn discard_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut DiscardForm) -> But
                     form.chosen = at;
                     form.passphrase = None;
                 }
+                ui.horizontal(|ui| {
+                    // Under the words of its choice.
+                    ui.add_space(ui.spacing().icon_width + ui.spacing().icon_spacing);
+                    ui.label(secondary(cx.palette, name)).on_hover_text(whole);
+                });
             });
-            ui.label(secondary(cx.palette, name)).on_hover_text(whole);
         }
     });
     if let Some(passphrase) = &mut form.passphrase {

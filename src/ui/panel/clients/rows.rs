@@ -113,7 +113,10 @@ pub(super) fn plan_row(ui: &mut Ui, cx: Cx<'_>, plan: &PlanRow, rect: Rect) -> R
     } else {
         plan.state.label().to_lowercase()
     };
-    let how = if plan.is_one_of_several { format!("{how}, one of two") } else { how };
+    let how = match plan.version {
+        Some((version, count)) => format!("{how}, version {version} of {count}"),
+        None => how,
+    };
     response.widget_info(|| {
         let label = format!("Plan of {date}, {how}, {} minutes", plan.minutes);
         WidgetInfo::selected(egui::Role::Button, ui.is_enabled(), shown, label)

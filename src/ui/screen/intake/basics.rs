@@ -69,6 +69,8 @@ pub fn basics_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         });
         beside_ui(ui, cx, Asked::FurthestPoint, out);
         side_by_side(ui, 640.0, |ui| {
+            ui.spacing_mut().item_spacing.x = 5.0;
+            ui.spacing_mut().button_padding.x = 8.0;
             length(ui, cx, out);
             gap(ui);
             onset(ui, cx, out);

@@ -7,10 +7,16 @@ use crate::model::{Inflammation, Laterality};
 use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::{Field, places_label, sentence};
-use crate::ui::widget::{chip, field_name, mark, secondary};
+use crate::ui::theme;
+use crate::ui::widget::{
+    chip, chip_width, field_name, keep_together, mark, secondary, text_width,
+};
 
 const LISTS: [RegionList; 4] =
     [RegionList::Excluded, RegionList::Inflamed, RegionList::Injured, RegionList::Numb];
+
+/// Between a region and its sides, which belong together.
+const CLOSE: f32 = 4.0;
 
 /// Whether an answer asks for a place, so that the section opens by itself.
 pub fn wanted(cx: Cx<'_>) -> bool {
@@ -47,8 +53,11 @@ fn list_ui(ui: &mut Ui, cx: Cx<'_>, list: RegionList, out: &mut Outbox) {
         field_name(ui, cx, &Field::Places(list), name);
         let regions = &cx.knowledge.tables().regions;
         for region in regions.iter().filter(|region| !region.whole_body) {
+            let words = text_width(ui, &region.name, theme::regular(theme::SMALL));
+            let sides = Laterality::ALL.map(|side| chip_width(ui, &sentence(side.word())) + CLOSE);
+            keep_together(ui, words + sides.iter().sum::<f32>());
             ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = 2.0;
+                ui.spacing_mut().item_spacing.x = CLOSE;
                 ui.label(secondary(cx.palette, region.name.as_str()));
                 for side in Laterality::ALL {
                     let on = chosen.contains(&(region.id.clone(), side));
