@@ -36,6 +36,51 @@ impl egui::DroppedFile for Dropped {
     }
 }
 
+/// Counts what hands do to a window, whoever drives it: each button of the pointer and each key that
+/// goes down, and each that is held with it. Turning the wheel and pointing press nothing.
+#[derive(Default)]
+#[allow(dead_code, reason = "not for the benchmark")]
+pub struct Presses {
+    /// How many.
+    pub count: usize,
+    /// Whether the last one was a key that types: its letter comes as an event of its own.
+    typed: bool,
+}
+
+impl egui::Plugin for Presses {
+    fn debug_name(&self) -> &'static str {
+        "presses"
+    }
+
+    fn input_hook(&mut self, _: &Context, input: &mut RawInput) {
+        for event in &input.events {
+            self.count += match event {
+                Event::PointerButton { pressed: true, .. } => 1,
+                Event::Key { pressed: true, key, modifiers, .. } => {
+                    let held = held(*modifiers);
+                    self.typed = held == 0 && key.name().chars().count() == 1;
+                    1 + held
+                }
+                Event::Text(text) => {
+                    text.chars().count() - usize::from(std::mem::take(&mut self.typed))
+                }
+                // A shortcut of two keys, of which no event tells.
+                Event::Copy | Event::Cut | Event::Paste(_) => 2,
+                // What a test reaches by its name would have to be reached by a hand.
+                Event::AccessKitActionRequest(_) => 1,
+                _ => continue,
+            };
+        }
+    }
+}
+
+/// How many keys are held with another one.
+#[allow(dead_code, reason = "not for the benchmark")]
+fn held(modifiers: egui::Modifiers) -> usize {
+    let egui::Modifiers { alt, ctrl, shift, command, .. } = modifiers;
+    [alt, ctrl || command, shift].into_iter().filter(|held| *held).count()
+}
+
 /// How long a frame took.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Took {

@@ -16,7 +16,7 @@ use ischia::store::Places;
 use ischia::ui::{Choice, Dialogs, HeadStart, Window};
 use jiff::Zoned;
 
-use crate::drive::Dropped;
+use crate::drive::{Dropped, Presses};
 use crate::render::Painter;
 
 /// Answers the file dialogs.
@@ -223,6 +223,27 @@ impl App {
     pub fn show_opening(&mut self, root: &Path) {
         self.held.set(true);
         self.begin(root);
+    }
+
+    /// Counts presses from here on.
+    pub fn count_presses(&mut self) {
+        self.harness.ctx.add_plugin(Presses::default());
+    }
+
+    /// How often a button or a key went down since then.
+    pub fn presses(&self) -> usize {
+        self.harness.ctx.plugin::<Presses>().lock().count
+    }
+
+    /// Turns the wheel where the pointer is.
+    pub fn turn_wheel(&mut self, points: f32) {
+        self.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: vec2(0.0, points),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+            modifiers: egui::Modifiers::NONE,
+        });
     }
 
     /// Nobody does anything until a quarter past five.

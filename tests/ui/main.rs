@@ -17,6 +17,7 @@ mod monkey;
 mod pictures;
 mod plan;
 mod practice;
+mod presses;
 mod random;
 mod real_window;
 mod render;

@@ -37,6 +37,9 @@ const RAIL: Drawn = (&[LAPTOP], Part::Left(480));
 /// For dialogs.
 const MIDDLE: Drawn = (&[LAPTOP], Part::Middle(680, 768));
 
+/// For those that are wider.
+const WIDE: Drawn = (&[LAPTOP], Part::Middle(860, 768));
+
 #[derive(Clone, Copy)]
 enum Part {
     Whole,
@@ -186,7 +189,7 @@ fn plan_states_are_as_in_their_pictures() {
         }),
         ("plan-lit", ONCE, || {
             let mut scene = planned();
-            scene.app.focus_begin("Stop: ");
+            scene.app.focus_begin("Stop: Disc");
             scene
         }),
         ("plan-lost", ONCE, || {
@@ -388,7 +391,7 @@ fn dialogs_about_sealing_are_as_in_their_pictures() {
             scene.app.wait_for("A copy that was never finished");
             showing(scene, "The practice as it was")
         }),
-        ("dialog-recovery-key", MIDDLE, || {
+        ("dialog-recovery-key", WIDE, || {
             let mut scene = Scene::sealed_before();
             scene.app.keys(Key::Comma);
             scene.app.press("Recovery key…");
@@ -453,7 +456,7 @@ fn dialogs_are_as_in_their_pictures() {
             scene.app.type_into("Country", "Ireland");
             showing(scene, "Country: Ireland")
         }),
-        ("dialog-countries", MIDDLE, || {
+        ("dialog-countries", WIDE, || {
             let mut scene = Scene::start();
             scene.app.press("New practice");
             scene.app.press("Choose a country");
@@ -532,8 +535,7 @@ fn a_picture_is_the_same_in_another_window_and_shows_the_theme() {
 }
 
 fn half_an_intake() -> Scene {
-    let mut scene = Scene::client(KNOWN);
-    scene.app.fill_basics();
+    let mut scene = known();
     let emergency = scene.app.questions("emergency");
     for question in &emergency[..3] {
         scene.app.answer(question, false);
@@ -543,9 +545,18 @@ fn half_an_intake() -> Scene {
 
 /// A returning client's plan of today, saved.
 fn planned() -> Scene {
-    let mut scene = Scene::client(KNOWN);
-    scene.app.fill_in();
+    let mut scene = known();
+    scene.app.answer_no_to_all();
     scene.app.save();
+    scene
+}
+
+/// A returning client, asked everything but the screening.
+fn known() -> Scene {
+    let mut scene = Scene::client(KNOWN);
+    scene.app.fill_basics();
+    // In the place of what was carried over.
+    scene.app.type_over("Weeks since it began", "20");
     scene
 }
 

@@ -1,8 +1,8 @@
 //! Type and cards: the two sizes, the two weights, the one kind of card.
 
 use eframe::egui::{
-    self, Color32, CornerRadius, CursorIcon, Frame, Label, Layout, Margin, Rect, Response, RichText,
-    Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, WidgetText, vec2,
+    self, Color32, CornerRadius, CursorIcon, Frame, Label, Layout, Margin, Rect, Response,
+    RichText, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, WidgetText, vec2,
 };
 
 use crate::ui::action::Outbox;

@@ -8,9 +8,7 @@ use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::{Field, places_label, sentence};
 use crate::ui::theme;
-use crate::ui::widget::{
-    chip, chip_width, field_name, keep_together, mark, secondary, text_width,
-};
+use crate::ui::widget::{chip, chip_width, field_name, keep_together, mark, secondary, text_width};
 
 const LISTS: [RegionList; 4] =
     [RegionList::Excluded, RegionList::Inflamed, RegionList::Injured, RegionList::Numb];

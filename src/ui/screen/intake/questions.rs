@@ -13,8 +13,8 @@ use crate::ui::app::Cx;
 use crate::ui::draft::{Fact, Field, TextField, sentence};
 use crate::ui::theme;
 use crate::ui::widget::{
-    YES_NO_HEIGHT, YES_NO_WIDTH, call_button, card, carried_head, finding_chip, head, link, secondary,
-    section_title, text_field, yes_no,
+    YES_NO_HEIGHT, YES_NO_WIDTH, call_button, card, carried_head, finding_chip, head, link,
+    secondary, section_title, text_field, yes_no,
 };
 
 /// A group in a card of its own, its questions in rows. One that is asked one by one has no

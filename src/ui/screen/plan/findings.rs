@@ -3,7 +3,8 @@
 //! warning has a field for why it is right here all the same.
 
 use eframe::egui::{
-    Button, CornerRadius, CursorIcon, Frame, Key, Margin, Rect, RichText, Stroke, TextEdit, Ui, vec2,
+    Button, CornerRadius, CursorIcon, Frame, Key, Margin, Rect, RichText, Stroke, TextEdit, Ui,
+    vec2,
 };
 
 use crate::model::Severity;
