@@ -3,7 +3,7 @@
 use eframe::egui::Key;
 
 use crate::facade::{App, Hands, folder};
-use crate::practice::practice_with;
+use crate::scenes::practice_with;
 
 /// Whatever can be pressed or reached in this view says what it is, and what it is called. Asked of
 /// every view that there is a picture of, too.

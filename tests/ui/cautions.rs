@@ -234,7 +234,7 @@ fn a_caution_whose_limit_is_broken_says_where() {
 fn the_rail_folds_in_a_narrow_window_and_opens_over_the_middle() {
     let folder = folder();
     let root = folder.path().join("practice");
-    crate::practice::practice_with(&root, "Zoë Berg");
+    crate::scenes::practice_with(&root, "Zoë Berg");
     let mut app = App::start();
     app.open_practice(&root);
     app.wait_for("Clients · 1");

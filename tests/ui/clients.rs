@@ -1,23 +1,11 @@
 //! What is done with clients: details, removing and bringing back, erasing for good.
 
-use std::path::Path;
-
 use eframe::egui::Key;
-use ischia::model::{Client, ClientId, PracticeId};
-use ischia::store::files::Files;
-use ischia::store::{Base, Places, Stamp, Store};
-use jiff::Timestamp;
+use ischia::model::Client;
+use ischia::store::{Places, Store};
 
 use crate::facade::{App, folder};
-use crate::scenes::places;
-
-fn practice(root: &Path) -> (Store, ClientId) {
-    let stamp = Stamp { by: String::new(), at: Timestamp::from_second(1_795_000_000).unwrap() };
-    let store = Store::create_with(root, PracticeId::fresh(stamp.at), Files::default()).unwrap();
-    let id = ClientId::fresh(stamp.at);
-    store.save_client(id, Base::none(), Client::named("Zoë Berg"), &stamp).unwrap();
-    (store, id)
-}
+use crate::scenes::{places, practice_with, stamp};
 
 fn on_zoe(store: &Store) -> App {
     let mut app = App::start();
@@ -41,7 +29,7 @@ fn opened(store: &Store, places: &Places) -> App {
 #[test]
 fn details_are_saved_and_what_is_important_stays_in_sight() {
     let folder = folder();
-    let (store, id) = practice(&folder.path().join("p"));
+    let (store, id) = practice_with(&folder.path().join("p"), "Zoë Berg");
     let mut app = on_zoe(&store);
     app.keys(Key::I);
     app.type_into("Important note", "Pacemaker");
@@ -69,7 +57,7 @@ fn details_are_saved_and_what_is_important_stays_in_sight() {
 #[test]
 fn a_removed_client_comes_back_with_undo() {
     let folder = folder();
-    let (store, id) = practice(&folder.path().join("p"));
+    let (store, id) = practice_with(&folder.path().join("p"), "Zoë Berg");
     let mut app = on_zoe(&store);
     app.press("What can be done with this client");
     app.press("Remove from the lists");
@@ -85,7 +73,7 @@ fn a_removed_client_comes_back_with_undo() {
 #[test]
 fn erasing_takes_the_name_typed_once_more() {
     let folder = folder();
-    let (store, id) = practice(&folder.path().join("p"));
+    let (store, id) = practice_with(&folder.path().join("p"), "Zoë Berg");
     let mut app = on_zoe(&store);
     app.press("What can be done with this client");
     app.press("Erase for good…");
@@ -102,7 +90,7 @@ fn erasing_takes_the_name_typed_once_more() {
 #[test]
 fn the_clients_can_be_folded_away() {
     let folder = folder();
-    let (store, _) = practice(&folder.path().join("p"));
+    let (store, _) = practice_with(&folder.path().join("p"), "Zoë Berg");
     let mut app = on_zoe(&store);
     app.press("Fold the clients away");
     assert!(!app.shows("Clients · 1"));
@@ -116,7 +104,7 @@ fn the_clients_can_be_folded_away() {
 #[test]
 fn a_client_with_unsaved_answers_is_removed_only_after_the_question() {
     let folder = folder();
-    let (store, id) = practice(&folder.path().join("p"));
+    let (store, id) = practice_with(&folder.path().join("p"), "Zoë Berg");
     let places = places(folder.path());
     let open = || opened(&store, &places);
     let mut app = open();
@@ -145,14 +133,14 @@ fn a_client_with_unsaved_answers_is_removed_only_after_the_question() {
 #[test]
 fn a_draft_of_a_removed_client_waits_until_the_client_is_back() {
     let folder = folder();
-    let (store, id) = practice(&folder.path().join("p"));
+    let (store, id) = practice_with(&folder.path().join("p"), "Zoë Berg");
     let places = places(folder.path());
     let open = || opened(&store, &places);
     let mut app = open();
     app.choose_client("Zoë Berg");
     app.press("Side: Left");
     drop(app);
-    let stamp = Stamp { by: String::new(), at: Timestamp::from_second(1_795_000_100).unwrap() };
+    let stamp = stamp(100);
     let folder = store.client(id).unwrap();
     store.remove_client(id, folder.client.base(), &stamp).unwrap();
 
@@ -169,7 +157,7 @@ fn a_draft_of_a_removed_client_waits_until_the_client_is_back() {
 #[test]
 fn who_was_removed_is_listed_and_comes_back_or_is_erased() {
     let folder = folder();
-    let (store, id) = practice(&folder.path().join("p"));
+    let (store, id) = practice_with(&folder.path().join("p"), "Zoë Berg");
     let mut app = on_zoe(&store);
     app.command("remove the client");
     app.wait_for("Zoë Berg is removed from the lists");
@@ -203,7 +191,7 @@ fn who_was_removed_is_listed_and_comes_back_or_is_erased() {
 #[test]
 fn erasing_is_a_command_of_the_palette_too() {
     let folder = folder();
-    let (store, _) = practice(&folder.path().join("p"));
+    let (store, _) = practice_with(&folder.path().join("p"), "Zoë Berg");
     let mut app = on_zoe(&store);
     app.command("erase");
     assert!(app.shows("Erase for good?") && app.shows("Zoë Berg"));
@@ -214,8 +202,8 @@ fn names_of_any_script_stand_whole_and_apart_from_the_words_beside_them() {
     for name in ["山田 花子", "ليلى حداد", "שרה כהן", "สมชาย ใจดี", "अनीता शर्मा", "שרה (Dana)"]
     {
         let folder = folder();
-        let (store, id) = practice(&folder.path().join("p"));
-        let stamp = Stamp { by: String::new(), at: Timestamp::from_second(1_795_000_100).unwrap() };
+        let (store, id) = practice_with(&folder.path().join("p"), "Zoë Berg");
+        let stamp = stamp(100);
         let base = store.client(id).unwrap().client.base();
         store.save_client(id, base, Client::named(name), &stamp).unwrap();
         let mut app = App::start_page_in_any_script(None);

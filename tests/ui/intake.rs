@@ -1,39 +1,19 @@
 //! The intake: keys, chips, what comes from the last visit, consents, clearances, and the view that
 //! takes its place in an emergency.
 
-use std::path::Path;
-
 use eframe::egui::Key;
 use ischia::knowledge::Knowledge;
-use ischia::model::{
-    Client, ClientId, ConsentItem, Intake, PlanId, PlanRecord, PracticeId, Settings, ToldTo,
-};
+use ischia::model::{Client, ClientId, ConsentItem, Intake, PlanId, PlanRecord, Settings, ToldTo};
 use ischia::planner;
-use ischia::store::files::Files;
-use ischia::store::{Base, Stamp, Store};
+use ischia::store::{Base, Store};
 use ischia::text::{Document, Format};
-use jiff::Timestamp;
 
 use crate::facade::{App, Hands, folder, read};
-
-fn stamp() -> Stamp {
-    let at = Timestamp::from_second(1_795_000_000).unwrap();
-    Stamp { by: "A. Therapist".to_owned(), at }
-}
-
-fn practice(root: &Path) -> Store {
-    Store::create_with(root, PracticeId::fresh(stamp().at), Files::default()).unwrap()
-}
-
-fn client(store: &Store, client: Client) -> ClientId {
-    let id = ClientId::fresh(stamp().at);
-    store.save_client(id, Base::none(), client, &stamp()).unwrap();
-    id
-}
+use crate::scenes::{add, new_practice, stamp};
 
 /// A client who was here on 10 November.
 fn returning(store: &Store) -> ClientId {
-    let zoe = client(store, Client::named("Zoë Berg"));
+    let zoe = add(store, Client::named("Zoë Berg"));
     let knowledge = Knowledge::shipped().unwrap();
     let text = r#"(
         date: "2026-11-10", category: "chronic", side: Left, pain_back: 3, pain_leg: 5,
@@ -44,8 +24,8 @@ fn returning(store: &Store) -> ClientId {
     let document = Document::from_text("intake.ron", Format::Ron, text);
     let intake: Intake = document.parse().unwrap();
     let plan = planner::plan(&knowledge.accept(intake).unwrap(), &knowledge);
-    let id = PlanId::fresh(stamp().at);
-    store.save_plan(zoe, id, Base::none(), PlanRecord::draft(plan), &stamp()).unwrap();
+    let id = PlanId::fresh(stamp(0).at);
+    store.save_plan(zoe, id, Base::none(), PlanRecord::draft(plan), &stamp(0)).unwrap();
     zoe
 }
 
@@ -165,7 +145,7 @@ fn a_category_that_disagrees_with_the_duration_is_said_at_once_with_its_source()
 #[test]
 fn a_returning_client_brings_stable_facts_marked_until_they_are_confirmed() {
     let folder = folder();
-    let store = practice(&folder.path().join("p"));
+    let store = new_practice(&folder.path().join("p"));
     let zoe = returning(&store);
     let mut app = open(&store);
     app.wait_for("from 10 Nov, not confirmed");
@@ -201,10 +181,10 @@ fn a_returning_client_brings_stable_facts_marked_until_they_are_confirmed() {
 #[test]
 fn an_emergency_shows_the_number_of_the_country_and_where_it_is_from() {
     let folder = folder();
-    let store = practice(&folder.path().join("p"));
+    let store = new_practice(&folder.path().join("p"));
     let settings = Settings { country: Some("DE".to_owned()), ..Settings::default() };
-    store.save_settings(Base::none(), settings, &stamp()).unwrap();
-    client(&store, Client::named("Zoë Berg"));
+    store.save_settings(Base::none(), settings, &stamp(0)).unwrap();
+    add(&store, Client::named("Zoë Berg"));
     let mut app = open(&store);
     app.wait_for("none recorded");
     let first = app.questions("emergency")[0].clone();
@@ -237,8 +217,8 @@ fn beside_an_emergency_one_line_stands_for_the_cautions_about_massage() {
 #[test]
 fn in_an_emergency_a_line_is_kept_before_the_rest_is_asked() {
     let folder = folder();
-    let store = practice(&folder.path().join("p"));
-    let zoe = client(&store, Client::named("Zoë Berg"));
+    let store = new_practice(&folder.path().join("p"));
+    let zoe = add(&store, Client::named("Zoë Berg"));
     let mut app = open(&store);
     app.wait_for("none recorded");
     let first = app.questions("emergency")[0].clone();
@@ -258,8 +238,8 @@ fn in_an_emergency_a_line_is_kept_before_the_rest_is_asked() {
 #[test]
 fn what_was_said_is_kept_with_the_withheld_plan() {
     let folder = folder();
-    let store = practice(&folder.path().join("p"));
-    let zoe = client(&store, Client::named("Zoë Berg"));
+    let store = new_practice(&folder.path().join("p"));
+    let zoe = add(&store, Client::named("Zoë Berg"));
     let mut app = open(&store);
     app.wait_for("none recorded");
     app.fill_in();
@@ -300,8 +280,8 @@ fn the_words_to_hand_over_become_a_text_file() {
 #[test]
 fn consent_is_recorded_with_todays_date_in_the_clients_own_record() {
     let folder = folder();
-    let store = practice(&folder.path().join("p"));
-    let zoe = client(&store, Client::named("Zoë Berg"));
+    let store = new_practice(&folder.path().join("p"));
+    let zoe = add(&store, Client::named("Zoë Berg"));
     let mut app = open(&store);
     app.wait_for("none recorded");
     app.fill_in();
@@ -327,9 +307,9 @@ fn consent_is_recorded_with_todays_date_in_the_clients_own_record() {
 #[test]
 fn a_recorded_consent_is_taken_back_and_made_again() {
     let folder = folder();
-    let store = practice(&folder.path().join("p"));
+    let store = new_practice(&folder.path().join("p"));
     let young = Client { birth_year: Some(2012), ..Client::named("Zoë Berg") };
-    let zoe = client(&store, young);
+    let zoe = add(&store, young);
     let mut app = open(&store);
     app.wait_for("none recorded");
     app.press("Record consent with today's date");
@@ -365,9 +345,9 @@ fn a_recorded_consent_is_taken_back_and_made_again() {
 #[test]
 fn a_minor_needs_a_guardian() {
     let folder = folder();
-    let store = practice(&folder.path().join("p"));
+    let store = new_practice(&folder.path().join("p"));
     let young = Client { birth_year: Some(2012), ..Client::named("Zoë Berg") };
-    let zoe = client(&store, young);
+    let zoe = add(&store, young);
     let mut app = open(&store);
     app.wait_for("May be under 18: a guardian has to consent.");
     app.type_into("Guardian's name", "Ada Berg");
@@ -425,7 +405,7 @@ fn what_is_folded_is_named_and_counted() {
 #[test]
 fn nothing_to_press_in_the_intake_is_cut_at_its_right_in_a_small_window() {
     let folder = folder();
-    let store = practice(&folder.path().join("p"));
+    let store = new_practice(&folder.path().join("p"));
     returning(&store);
     let mut app = open(&store);
     app.wait_for("from 10 Nov, not confirmed");

@@ -7,8 +7,7 @@ use eframe::egui::{Key, Modifiers};
 use ischia::store::Store;
 
 use crate::facade::{App, Hands, Look, folder};
-use crate::practice::practice_with;
-use crate::scenes::places;
+use crate::scenes::{places, practice_with};
 
 const LAPTOP: Look = Look::sized(1366.0, 768.0);
 /// More presses of Tab than there are stops in the window.

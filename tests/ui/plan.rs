@@ -398,7 +398,7 @@ fn stored(root: &std::path::Path) -> PlanRecord {
 fn two_hundred_changes_are_taken_back_to_the_start() {
     let folder = folder();
     let root = folder.path().join("p");
-    crate::practice::practice_with(&root, "Zoë Berg");
+    crate::scenes::practice_with(&root, "Zoë Berg");
     let mut app = App::start();
     app.open_practice(&root);
     app.wait_for("Clients · 1");

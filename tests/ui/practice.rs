@@ -1,41 +1,16 @@
 //! Tasks with a practice folder: clients, their plans, and what others do to them meanwhile.
 
-use std::path::Path;
-
 use ischia::knowledge::Knowledge;
-use ischia::model::{Client, ClientId, Intake, PlanId, PlanRecord, PracticeId};
+use ischia::model::{ClientId, Intake, PlanId, PlanRecord};
 use ischia::planner;
-use ischia::store::files::Files;
-use ischia::store::seal::Work;
-use ischia::store::{Base, Places, Progress, Revision, SecretString, Stamp, Store};
+use ischia::store::{Base, Revision, Stamp, Store};
 use ischia::text::{Document, Format};
-use jiff::Timestamp;
 
 use crate::facade::{App, Hands, folder, put};
+use crate::scenes::{add_client, new_practice, places, seal, stamp};
 
 /// What a practice's plan needs beside the findings; the usual length is filled in.
 const ANSWERS: usize = 10;
-
-fn stamp(second: i64) -> Stamp {
-    let at = Timestamp::from_second(1_795_000_000 + second).unwrap();
-    Stamp { by: "A. Therapist".to_owned(), at }
-}
-
-fn practice(root: &Path) -> Store {
-    let at = stamp(0).at;
-    Store::create_with(root, PracticeId::fresh(at), Files::default()).unwrap()
-}
-
-fn client(store: &Store, name: &str) -> ClientId {
-    let id = ClientId::fresh(stamp(0).at);
-    store.save_client(id, Base::none(), Client::named(name), &stamp(0)).unwrap();
-    id
-}
-
-/// A practice with one client.
-pub fn practice_with(root: &Path, name: &str) {
-    client(&practice(root), name);
-}
 
 fn record(minutes: u16) -> PlanRecord {
     let knowledge = Knowledge::shipped().unwrap();
@@ -62,9 +37,9 @@ fn plan(store: &Store, client: ClientId, minutes: u16) -> (PlanId, Revision<Plan
 #[test]
 fn a_returning_clients_plan_opens_as_it_was() {
     let folder = folder();
-    let store = practice(&folder.path().join("p"));
-    let zoe = client(&store, "Zoë Berg");
-    client(&store, "Ali Caan");
+    let store = new_practice(&folder.path().join("p"));
+    let zoe = add_client(&store, "Zoë Berg");
+    add_client(&store, "Ali Caan");
     plan(&store, zoe, 45);
     let mut app = App::start();
     app.open_practice(store.root());
@@ -93,8 +68,8 @@ fn a_returning_clients_plan_opens_as_it_was() {
 #[test]
 fn a_past_plan_stands_beside_what_is_being_made() {
     let folder = folder();
-    let store = practice(&folder.path().join("p"));
-    let zoe = client(&store, "Zoë Berg");
+    let store = new_practice(&folder.path().join("p"));
+    let zoe = add_client(&store, "Zoë Berg");
     plan(&store, zoe, 45);
     let mut app = App::start();
     app.open_practice(store.root());
@@ -123,8 +98,8 @@ fn a_past_plan_stands_beside_what_is_being_made() {
 #[test]
 fn a_plan_that_was_screened_on_an_earlier_day_asks_for_todays_questions() {
     let folder = folder();
-    let store = practice(&folder.path().join("p"));
-    let zoe = client(&store, "Zoë Berg");
+    let store = new_practice(&folder.path().join("p"));
+    let zoe = add_client(&store, "Zoë Berg");
     let id = PlanId::fresh(stamp(1).at);
     let mut record = record(45);
     record.plan.intake.date = ischia::model::Day::parse("2099-01-05").unwrap();
@@ -166,9 +141,9 @@ fn a_folder_without_anything_becomes_a_practice_in_which_a_name_is_enough() {
 #[test]
 fn names_and_notes_are_searched_as_one_types() {
     let folder = folder();
-    let store = practice(&folder.path().join("p"));
-    let zoe = client(&store, "Zoë Berg");
-    client(&store, "Ali Caan");
+    let store = new_practice(&folder.path().join("p"));
+    let zoe = add_client(&store, "Zoë Berg");
+    add_client(&store, "Ali Caan");
     plan(&store, zoe, 45);
     let mut app = App::start();
     app.open_practice(store.root());
@@ -185,9 +160,9 @@ fn names_and_notes_are_searched_as_one_types() {
 #[test]
 fn notes_lead_to_their_client() {
     let folder = folder();
-    let store = practice(&folder.path().join("p"));
-    let zoe = client(&store, "Zoë Berg");
-    client(&store, "Ali Caan");
+    let store = new_practice(&folder.path().join("p"));
+    let zoe = add_client(&store, "Zoë Berg");
+    add_client(&store, "Ali Caan");
     plan(&store, zoe, 45);
     let mut app = App::start();
     app.open_practice(store.root());
@@ -200,8 +175,8 @@ fn notes_lead_to_their_client() {
 #[test]
 fn what_another_computer_saves_shows_by_itself_and_loses_nothing_that_is_edited() {
     let folder = folder();
-    let store = practice(&folder.path().join("p"));
-    let zoe = client(&store, "Zoë Berg");
+    let store = new_practice(&folder.path().join("p"));
+    let zoe = add_client(&store, "Zoë Berg");
     let mut app = App::start();
     app.open_practice(store.root());
     app.wait_for("Clients · 1");
@@ -217,8 +192,8 @@ fn what_another_computer_saves_shows_by_itself_and_loses_nothing_that_is_edited(
 #[test]
 fn of_two_versions_both_are_offered_and_the_kept_one_takes_the_place_of_both() {
     let folder = folder();
-    let store = practice(&folder.path().join("p"));
-    let zoe = client(&store, "Zoë Berg");
+    let store = new_practice(&folder.path().join("p"));
+    let zoe = add_client(&store, "Zoë Berg");
     let (id, first) = plan(&store, zoe, 45);
     for minutes in [60, 90] {
         let base = Base::of([&first]);
@@ -244,8 +219,8 @@ fn of_two_versions_both_are_offered_and_the_kept_one_takes_the_place_of_both() {
 #[test]
 fn a_damaged_version_is_named_and_the_last_whole_one_shows() {
     let folder = folder();
-    let store = practice(&folder.path().join("p"));
-    let zoe = client(&store, "Zoë Berg");
+    let store = new_practice(&folder.path().join("p"));
+    let zoe = add_client(&store, "Zoë Berg");
     let (id, first) = plan(&store, zoe, 45);
     let second = store.save_plan(zoe, id, Base::of([&first]), record(60), &stamp(2)).unwrap();
     let listed = store.list(zoe).unwrap().records;
@@ -267,9 +242,9 @@ fn a_damaged_version_is_named_and_the_last_whole_one_shows() {
 #[test]
 fn another_client_is_chosen_only_after_the_question_about_unsaved_answers() {
     let folder = folder();
-    let store = practice(&folder.path().join("p"));
-    client(&store, "Zoë Berg");
-    client(&store, "Ali Caan");
+    let store = new_practice(&folder.path().join("p"));
+    add_client(&store, "Zoë Berg");
+    add_client(&store, "Ali Caan");
     let mut app = App::start();
     app.open_practice(store.root());
     app.wait_for("Clients · 2");
@@ -284,19 +259,13 @@ fn another_client_is_chosen_only_after_the_question_about_unsaved_answers() {
     assert!(!app.shows("Unsaved changes"));
 }
 
-fn sealed(store: &Store) {
-    let passphrase = SecretString::from("heron over the bay".to_owned());
-    let progress = Progress::default();
-    store.seal_practice(&passphrase, Work::Least, &stamp(9), &progress).unwrap();
-}
-
 #[test]
 fn a_sealed_practice_opens_with_its_passphrase_and_shows_nothing_once_it_is_locked() {
     let folder = folder();
-    let store = practice(&folder.path().join("p"));
-    let zoe = client(&store, "Zoë Berg");
+    let store = new_practice(&folder.path().join("p"));
+    let zoe = add_client(&store, "Zoë Berg");
     plan(&store, zoe, 45);
-    sealed(&store);
+    seal(&store);
     let mut app = App::start();
     app.open_practice(store.root());
     app.wait_for("This practice is sealed");
@@ -320,13 +289,12 @@ fn a_sealed_practice_opens_with_its_passphrase_and_shows_nothing_once_it_is_lock
 fn what_was_not_saved_is_offered_again_and_goes_when_it_is_saved() {
     for seals in [false, true] {
         let folder = folder();
-        let store = practice(&folder.path().join("p"));
-        client(&store, "Zoë Berg");
+        let store = new_practice(&folder.path().join("p"));
+        add_client(&store, "Zoë Berg");
         if seals {
-            sealed(&store);
+            seal(&store);
         }
-        let places =
-            Places { cache: folder.path().join("cache"), state: folder.path().join("state") };
+        let places = places(folder.path());
         let open = |store: &Store| {
             let mut app = App::start_with(Some(places.clone()));
             app.open_practice(store.root());
@@ -363,10 +331,10 @@ fn what_was_not_saved_is_offered_again_and_goes_when_it_is_saved() {
 #[test]
 fn an_incomplete_intake_is_put_aside_and_offered_again_with_its_client() {
     let folder = folder();
-    let store = practice(&folder.path().join("p"));
-    client(&store, "Zoë Berg");
-    client(&store, "Ada Lund");
-    let places = Places { cache: folder.path().join("cache"), state: folder.path().join("state") };
+    let store = new_practice(&folder.path().join("p"));
+    add_client(&store, "Zoë Berg");
+    add_client(&store, "Ada Lund");
+    let places = places(folder.path());
     let open = || {
         let mut app = App::start_with(Some(places.clone()));
         app.open_practice(store.root());

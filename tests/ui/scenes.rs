@@ -144,8 +144,19 @@ pub fn places(folder: &Path) -> Places {
 
 /// An empty practice folder in this folder.
 pub fn empty(folder: &TempDir) -> Store {
-    let root = folder.path().join("practice");
-    Store::create(&root, stamp(0).at).unwrap()
+    new_practice(&folder.path().join("practice"))
+}
+
+/// An empty practice folder.
+pub fn new_practice(root: &Path) -> Store {
+    Store::create(root, stamp(0).at).unwrap()
+}
+
+/// A practice with one client.
+pub fn practice_with(root: &Path, name: &str) -> (Store, ClientId) {
+    let store = new_practice(root);
+    let client = add_client(&store, name);
+    (store, client)
 }
 
 /// A copy of the sample practice, without the clients whose names need fonts of the machine.
@@ -217,13 +228,18 @@ pub fn add_young_client(store: &Store, name: &str) {
         allergies: Some("Nut oil".to_owned()),
         ..Client::named(name)
     };
-    store.save_client(ClientId::fresh(stamp(0).at), Base::none(), client, &stamp(0)).unwrap();
+    add(store, client);
 }
 
 /// One more client, of whom only the name is known.
 pub fn add_client(store: &Store, name: &str) -> ClientId {
+    add(store, Client::named(name))
+}
+
+/// One more client.
+pub fn add(store: &Store, client: Client) -> ClientId {
     let id = ClientId::fresh(stamp(0).at);
-    store.save_client(id, Base::none(), Client::named(name), &stamp(0)).unwrap();
+    store.save_client(id, Base::none(), client, &stamp(0)).unwrap();
     id
 }
 
@@ -238,7 +254,8 @@ fn latest_plan(store: &Store, name: &str) -> (ClientId, PlanId) {
     (folder.id, *folder.plans.keys().max_by_key(|plan| date(plan)).unwrap())
 }
 
-fn stamp(second: i64) -> Stamp {
+/// Who saves, this many seconds after a moment before the window is opened.
+pub fn stamp(second: i64) -> Stamp {
     let at = jiff::Timestamp::from_second(1_795_000_000 + second).unwrap();
     Stamp { by: "A. Therapist".to_owned(), at }
 }

@@ -3,26 +3,15 @@
 use std::path::Path;
 
 use eframe::egui::Key;
-use ischia::model::{Client, ClientId, PracticeId};
-use ischia::store::files::Files;
-use ischia::store::{Base, Places, Stamp, Store};
-use jiff::Timestamp;
+use ischia::store::Store;
 
 use crate::facade::{App, folder, put};
-
-fn places(folder: &Path) -> Places {
-    Places { cache: folder.join("cache"), state: folder.join("state") }
-}
-
-fn stamp() -> Stamp {
-    Stamp { by: String::new(), at: Timestamp::from_second(1_795_000_000).unwrap() }
-}
+use crate::scenes::{add_client, new_practice, places};
 
 fn practice(root: &Path, names: &[&str]) -> Store {
-    let store = Store::create_with(root, PracticeId::fresh(stamp().at), Files::default()).unwrap();
+    let store = new_practice(root);
     for name in names {
-        let id = ClientId::fresh(stamp().at);
-        store.save_client(id, Base::none(), Client::named(*name), &stamp()).unwrap();
+        add_client(&store, name);
     }
     store
 }

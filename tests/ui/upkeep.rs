@@ -1,24 +1,12 @@
 //! Looking after a practice: settings, backup and restore, sealing.
 
-use std::path::Path;
-
 use eframe::egui::Key;
-use ischia::model::{Client, ClientId, PracticeId};
-use ischia::store::files::Files;
+use ischia::model::{Client, ClientId};
 use ischia::store::vault::leftovers;
-use ischia::store::{Base, Opened, SecretString, Stamp, Store};
-use jiff::Timestamp;
+use ischia::store::{Base, Opened, SecretString, Store};
 
 use crate::facade::{App, Hands as _, folder};
-use crate::scenes::{PASSPHRASE, seal};
-
-fn practice(root: &Path) -> Store {
-    let stamp = Stamp { by: String::new(), at: Timestamp::from_second(1_795_000_000).unwrap() };
-    let store = Store::create_with(root, PracticeId::fresh(stamp.at), Files::default()).unwrap();
-    let id = ClientId::fresh(stamp.at);
-    store.save_client(id, Base::none(), Client::named("Zoë Berg"), &stamp).unwrap();
-    store
-}
+use crate::scenes::{PASSPHRASE, practice_with, seal, stamp};
 
 fn open(store: &Store) -> App {
     let mut app = App::start();
@@ -38,7 +26,7 @@ fn run(app: &mut App, words: &str) {
 #[test]
 fn settings_are_saved_as_a_version_of_their_own() {
     let folder = folder();
-    let store = practice(&folder.path().join("p"));
+    let (store, _) = practice_with(&folder.path().join("p"), "Zoë Berg");
     let mut app = open(&store);
     app.keys(Key::Comma);
     app.type_over("Usual length in minutes", "500");
@@ -71,7 +59,7 @@ fn settings_are_saved_as_a_version_of_their_own() {
 #[test]
 fn a_backup_comes_back_into_a_new_folder() {
     let folder = folder();
-    let store = practice(&folder.path().join("p"));
+    let (store, _) = practice_with(&folder.path().join("p"), "Zoë Berg");
     let file = folder.path().join("p.zip");
     let mut app = open(&store);
     run(&mut app, "back up");
@@ -102,7 +90,7 @@ fn a_backup_comes_back_into_a_new_folder() {
 #[test]
 fn a_practice_is_sealed_and_its_recovery_key_shown() {
     let folder = folder();
-    let store = practice(&folder.path().join("p"));
+    let (store, _) = practice_with(&folder.path().join("p"), "Zoë Berg");
     let mut app = open(&store);
     app.keys(Key::Comma);
     app.press("Seal this practice…");
@@ -123,7 +111,7 @@ fn a_practice_is_sealed_and_its_recovery_key_shown() {
 #[test]
 fn a_sealed_practice_is_made_readable_again_and_its_old_folder_deleted() {
     let folder = folder();
-    let store = practice(&folder.path().join("p"));
+    let (store, _) = practice_with(&folder.path().join("p"), "Zoë Berg");
     seal(&store);
     let mut app = App::start();
     app.open_practice(store.root());
@@ -166,10 +154,10 @@ fn a_sealed_practice_is_made_readable_again_and_its_old_folder_deleted() {
 #[test]
 fn what_another_computer_saved_readable_is_sealed_on_demand() {
     let folder = folder();
-    let store = practice(&folder.path().join("p"));
+    let (store, _) = practice_with(&folder.path().join("p"), "Zoë Berg");
     seal(&store);
     // The store of before the sealing goes on saving readably.
-    let stamp = Stamp { by: String::new(), at: Timestamp::from_second(1_795_000_500).unwrap() };
+    let stamp = stamp(500);
     let id = ClientId::fresh(stamp.at);
     store.save_client(id, Base::none(), Client::named("Ali Caan"), &stamp).unwrap();
     let mut app = App::start();

@@ -240,9 +240,7 @@ impl Window {
         if open.chosen != Some(client) {
             return;
         }
-        open.chosen = None;
-        open.folder = None;
-        open.new_plan = None;
+        open.choose(None);
         self.state.prefs.last_client = None;
         self.empty_intake();
     }

@@ -269,14 +269,7 @@ impl Window {
     pub(super) fn choose_client(&mut self, client: ClientId, ctx: &Context) {
         self.empty_intake();
         self.state.alone = false;
-        self.in_practice(|open| {
-            open.chosen = Some(client);
-            open.folder = None;
-            open.new_plan = None;
-            if let Some(watch) = &open.watch {
-                watch.show(Some(client));
-            }
-        });
+        self.in_practice(|open| open.choose(Some(client)));
         let practice = self.state.practice.open().map(|open| open.store.practice());
         self.state.prefs.last_client = practice.map(|practice| (practice, client));
         self.read_client(ctx);
@@ -284,14 +277,7 @@ impl Window {
 
     /// What is open belongs to no client of the practice.
     pub(super) fn choose_nobody(&mut self) {
-        self.in_practice(|open| {
-            open.chosen = None;
-            open.folder = None;
-            open.new_plan = None;
-            if let Some(watch) = &open.watch {
-                watch.show(None);
-            }
-        });
+        self.in_practice(|open| open.choose(None));
     }
 
     pub(super) fn empty_intake(&mut self) {

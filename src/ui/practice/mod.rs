@@ -193,6 +193,16 @@ impl OpenPractice {
         open
     }
 
+    /// Somebody is chosen in the rail, or nobody is: what belonged to the one before goes.
+    pub fn choose(&mut self, client: Option<ClientId>) {
+        self.chosen = client;
+        self.folder = None;
+        self.new_plan = None;
+        if let Some(watch) = &self.watch {
+            watch.show(client);
+        }
+    }
+
     /// Whether what is edited is kept, so that it is offered again wherever the practice is opened.
     pub fn keeps_drafts(&self) -> bool {
         self.keeper.is_some() && self.draft_trouble.is_none()

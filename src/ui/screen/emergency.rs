@@ -102,7 +102,7 @@ fn number_ui(ui: &mut Ui, cx: Cx<'_>, ink: Color32) {
                 let shown = shown.accessible_name(format!("Emergency number: {first}"));
                 // A press marks it, to be copied; it does nothing that a button would.
                 ui.accesskit_node_builder(shown.id, |node| {
-                    node.remove_action(egui::accesskit::Action::Click)
+                    node.remove_action(egui::accesskit::Action::Click);
                 });
             }
             for other in numbers {

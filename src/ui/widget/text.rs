@@ -59,7 +59,7 @@ pub fn explained(
 pub fn call_button(shown: &Response, name: &str) {
     shown.widget_info(|| WidgetInfo::labeled(Role::Button, shown.enabled(), name));
     // The text says itself as a value; with the name it would be heard twice.
-    shown.ctx.accesskit_node_builder(shown.id, |node| node.clear_value());
+    shown.ctx.accesskit_node_builder(shown.id, egui::accesskit::Node::clear_value);
 }
 
 /// A card over the whole width; `line` where it is to stand out.
