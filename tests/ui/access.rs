@@ -95,3 +95,17 @@ fn a_name_from_right_to_left_is_whole_for_a_screen_reader() {
     app.press_begin("Dana שרה");
     assert!(app.says("Dana שרה"), "the bar at the top names the client");
 }
+
+#[test]
+fn a_text_that_explains_itself_is_reached_by_tab_and_pressed_by_enter_and_space() {
+    for key in [Key::Enter, Key::Space] {
+        let mut app = App::start();
+        app.fill_in();
+        let stops = (0..400).find(|_| app.tab(1).concat().starts_with("For home: "));
+        assert!(stops.is_some(), "Tab never comes to what is for home");
+        assert!(app.sees_focus());
+        assert!(!app.shows("Close"));
+        app.key(key);
+        assert!(app.says("For home") && app.shows("Close"), "{key:?} explains nothing");
+    }
+}

@@ -31,7 +31,7 @@ const SMALL: Drawn = (&[ZOOMED], Part::Whole);
 /// For what a laptop shows after scrolling alone.
 const LONG: Drawn = (&[Look::sized(1366.0, 1500.0)], Part::Whole);
 /// For what is folded at the end of an intake.
-const MORE: Drawn = (&[Look::sized(1366.0, 2700.0)], Part::Whole);
+const MORE: Drawn = (&[Look::sized(1366.0, 2850.0)], Part::Whole);
 /// For what differs from another view in the rail alone.
 const RAIL: Drawn = (&[LAPTOP], Part::Left(480));
 /// For dialogs.

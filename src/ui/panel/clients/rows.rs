@@ -113,12 +113,10 @@ pub(super) fn plan_row(ui: &mut Ui, cx: Cx<'_>, plan: &PlanRow, rect: Rect) -> R
     } else {
         plan.state.label().to_lowercase()
     };
-    let how = match plan.version {
-        Some((version, count)) => format!("{how}, version {version} of {count}"),
-        None => how,
-    };
     response.widget_info(|| {
-        let label = format!("Plan of {date}, {how}, {} minutes", plan.minutes);
+        let which = plan.version.map(|(version, count)| format!(", version {version} of {count}"));
+        let which = which.unwrap_or_default();
+        let label = format!("Plan of {date}, {how}{which}, {} minutes", plan.minutes);
         WidgetInfo::selected(egui::Role::Button, ui.is_enabled(), shown, label)
     });
     let inner = rect.with_min_x(rect.left() + 12.0);
@@ -129,7 +127,10 @@ pub(super) fn plan_row(ui: &mut Ui, cx: Cx<'_>, plan: &PlanRow, rect: Rect) -> R
     let right = pos2(inner.right() - 9.0, inner.center().y);
     let drawn = ui.painter().text(right, Align2::RIGHT_CENTER, minutes, font.clone(), colour);
     let width = drawn.left() - inner.left() - 16.0;
-    let text = one_line(ui, &format!("{date} · {how}"), font, colour, width);
+    // Before what may be cut off: versions are told apart by it.
+    let which = plan.version.map(|(version, count)| format!(" ({version} of {count})"));
+    let text = format!("{date}{} · {how}", which.unwrap_or_default());
+    let text = one_line(ui, &text, font, colour, width);
     let at = pos2(inner.left() + 8.0, inner.center().y - text.size().y / 2.0);
     ui.painter().galley(at, text, colour);
     response
