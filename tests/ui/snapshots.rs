@@ -477,8 +477,9 @@ fn dialogs_are_as_in_their_pictures() {
             scene.app.press("Back up");
             // It has its name once everything is done; nothing is more certain to stay.
             scene.app.wait_until(|| file.exists());
+            scene.app.wait_for(" of 195 parts");
             scene.app.settle();
-            showing(scene, "Stop")
+            showing(scene, "195 of 195 parts")
         }),
         ("dialog-settings", MIDDLE, || {
             let mut scene = Scene::practice();
