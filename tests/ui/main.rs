@@ -18,6 +18,7 @@ mod pictures;
 mod plan;
 mod practice;
 mod random;
+mod reading;
 mod real_window;
 mod render;
 mod scenes;
