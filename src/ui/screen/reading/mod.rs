@@ -92,8 +92,8 @@ fn past_ui(ui: &mut Ui, cx: Cx<'_>, reading: &Reading, fits_beside: bool, out: &
 
 /// A small, quiet press that tells why something is there, with its sources.
 fn why(ui: &mut Ui, cx: Cx<'_>, name: &str, about: impl FnOnce() -> Explanation, out: &mut Outbox) {
-    let icon = icons::text(icons::WHY, 14.0).color(cx.palette.secondary);
-    let why = ui.add(egui::Button::new(icon).frame(false)).on_hover_text("Why");
+    let why = ui.add(egui::Button::new(secondary(cx.palette, "· Why")).frame(false));
+    let why = why.on_hover_cursor(egui::CursorIcon::PointingHand);
     if why.accessible_name(format!("Why: {name}")).clicked() {
         out.send(Action::Explain(about()));
     }
