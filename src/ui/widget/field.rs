@@ -5,7 +5,7 @@ use eframe::egui::{Key, TextEdit, Ui};
 use crate::ui::action::{Action, Change, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::{Field, TextField};
-use crate::ui::widget::{field_name, mark};
+use crate::ui::widget::{asked_keys, field_name, mark};
 
 /// A field of one line behind its name. `group` tells apart fields of the same name.
 pub fn text_field(
@@ -20,7 +20,7 @@ pub fn text_field(
     let named = Field::Text(field.clone());
     mark(ui, cx, &named, |ui| {
         ui.horizontal(|ui| {
-            field_name(ui, cx, &named, field.label());
+            field_name(ui, cx, &named, field.label(), out);
             edit(ui, cx, field, group, hint, (width, 1), out);
         });
     });
@@ -36,7 +36,7 @@ pub fn text_area(ui: &mut Ui, cx: Cx<'_>, field: &TextField, rows: usize, out: &
     let named = Field::Text(field.clone());
     mark(ui, cx, &named, |ui| {
         ui.vertical(|ui| {
-            field_name(ui, cx, &named, field.label());
+            field_name(ui, cx, &named, field.label(), out);
             let width = ui.available_width();
             edit(ui, cx, field, "", "", (width, rows), out);
         });
@@ -73,6 +73,10 @@ fn edit(
     let named = Field::Text(field.clone());
     if cx.is_jumped_to(&named) {
         response.request_focus();
+    }
+    if let Some(asked) = field.asked() {
+        let what = (&asked, field.label());
+        asked_keys(ui, cx, what, &response, !field.is_number(), out);
     }
     // Enter leaves a short field, and goes on from one that has to be filled in.
     let entered = rows == 1 && response.lost_focus();
