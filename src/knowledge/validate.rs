@@ -201,7 +201,7 @@ impl<'a> Validator<'a> {
         let groups: Vec<Asked> = groups.map(|entry| Asked::Group(entry.value.id.clone())).collect();
         for asked in Asked::ALL.iter().chain(&groups) {
             if !all.questions.iter().any(|entry| entry.value.asked == *asked) {
-                let message = format!("no entry says why {asked:?} is asked");
+                let message = format!("no entry says why {asked} is asked");
                 self.fault(&nowhere, None, message);
             }
         }
@@ -209,11 +209,11 @@ impl<'a> Validator<'a> {
         for entry in &all.questions {
             let Question { asked, text, sources } = &entry.value;
             if !seen.insert(asked) {
-                let message = format!("why {asked:?} is asked is said already");
+                let message = format!("why {asked} is asked is said already");
                 self.fault(&entry.origin, None, message);
             }
             if text.trim().is_empty() || sources.is_empty() {
-                let message = format!("why {asked:?} is asked needs words and a source");
+                let message = format!("why {asked} is asked needs words and a source");
                 self.fault(&entry.origin, None, message);
             }
         }

@@ -2,6 +2,8 @@
 //!
 //! The screening questions are findings and explain themselves; here is what stands around them.
 
+use std::fmt;
+
 use serde::Deserialize;
 
 use crate::model::{GroupId, SourceId};
@@ -94,6 +96,17 @@ asked! {
     Consent,
     /// A guardian's consent.
     Guardian,
+}
+
+impl fmt::Display for Asked {
+    /// As it is written in the file.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Self::Group(id) = self {
+            write!(f, "Group(\"{id}\")")
+        } else {
+            write!(f, "{self:?}")
+        }
+    }
 }
 
 /// Why a question is asked.
