@@ -5,7 +5,7 @@
 
 use super::schema::{
     BodyArea, BodyPosition, Caution, Check, File, Finding, Gate, Group, HomeCareItem, Manifest,
-    Modality, OwnDefault, PracticeFile, Protocol, Region, Rule, Session, Source, Support,
+    Modality, OwnDefault, PracticeFile, Protocol, Question, Region, Rule, Session, Source, Support,
     Technique, Trait, Unused,
 };
 use crate::text::{Document, Fault, Step};
@@ -47,6 +47,7 @@ tables! {
     techniques: Technique,
     groups: Group,
     findings: Finding,
+    questions: Question,
     home_care: HomeCareItem,
     gates: Gate,
     cautions: Caution,
@@ -96,6 +97,9 @@ impl Collected {
             File::Findings(file) => {
                 push(&mut self.groups, at, Some("groups"), file.groups);
                 push(&mut self.findings, at, Some("findings"), file.findings);
+            }
+            File::Questions(file) => {
+                push(&mut self.questions, at, Some("questions"), file.questions);
             }
             File::HomeCare(file) => push(&mut self.home_care, at, Some("items"), file.items),
             File::Gates(file) => push(&mut self.gates, at, Some("gates"), file.gates),

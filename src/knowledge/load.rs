@@ -110,6 +110,7 @@ impl Knowledge {
             techniques: values(all.techniques),
             groups: values(all.groups),
             findings: values(all.findings),
+            questions: values(all.questions),
             home_care: values(all.home_care),
             gates: values(all.gates),
             cautions: values(all.cautions),

@@ -22,9 +22,9 @@ pub use load::{LoadError, shipped_documents};
 use std::collections::BTreeMap;
 
 use schema::{
-    BodyArea, BodyPosition, Caution, Check, Finding, Gate, Group, HomeCareItem, Manifest, Modality,
-    OwnDefault, Protocol, Region, RegionLimits, Rule, Session, Source, Support, Technique, Trait,
-    Unused,
+    Asked, BodyArea, BodyPosition, Caution, Check, Finding, Gate, Group, HomeCareItem, Manifest,
+    Modality, OwnDefault, Protocol, Question, Region, RegionLimits, Rule, Session, Source, Support,
+    Technique, Trait, Unused,
 };
 
 use crate::model::{
@@ -55,8 +55,10 @@ pub struct Tables {
     pub techniques: Vec<Technique>,
     /// Groups of questions.
     pub groups: Vec<Group>,
-    /// Questions.
+    /// Screening questions.
     pub findings: Vec<Finding>,
+    /// Why the intake asks what it asks.
+    pub questions: Vec<Question>,
     /// Advice for home.
     pub home_care: Vec<HomeCareItem>,
     /// Gates.
@@ -198,6 +200,11 @@ impl Knowledge {
     /// A screening question.
     pub fn finding(&self, id: &FindingId) -> Option<&Finding> {
         self.tables.findings.iter().find(|finding| finding.id == *id)
+    }
+
+    /// Why a question of the intake is asked; a group that a practice added may say nothing.
+    pub fn question(&self, asked: &Asked) -> Option<&Question> {
+        self.tables.questions.iter().find(|question| question.asked == *asked)
     }
 
     /// A gate.

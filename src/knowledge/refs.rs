@@ -1,9 +1,9 @@
 //! Which ids an entry names, so that a name nobody defines is found in whatever file it stands.
 
 use super::schema::{
-    Area, BodyArea, BodyPosition, Caution, Check, Condition, Draft, Effect, Finding, Gate,
-    HomeCareItem, Modality, OwnDefault, PracticeFile, Protocol, Region, Rule, Session, Sourced,
-    Support, Technique,
+    Area, Asked, BodyArea, BodyPosition, Caution, Check, Condition, Draft, Effect, Finding, Gate,
+    HomeCareItem, Modality, OwnDefault, PracticeFile, Protocol, Question, Region, Rule, Session,
+    Sourced, Support, Technique,
 };
 use crate::model::{RegionId, SourceId};
 
@@ -214,6 +214,15 @@ impl NamesIds for Finding {
     fn name_ids<'a>(&'a self, refs: &mut Refs<'a>) {
         refs.one(Kind::Group, self.group.as_str());
         refs.0.extend(self.implies.iter().map(|id| (Kind::Finding, id.as_str())));
+        refs.sources(&self.sources);
+    }
+}
+
+impl NamesIds for Question {
+    fn name_ids<'a>(&'a self, refs: &mut Refs<'a>) {
+        if let Asked::Group(id) = &self.asked {
+            refs.one(Kind::Group, id.as_str());
+        }
         refs.sources(&self.sources);
     }
 }

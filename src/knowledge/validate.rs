@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Cells;
 use super::collect::{Collected, Entry, Origin};
 use super::refs::{Kind, NamesIds, Refs};
-use super::schema::{Condition, Gate, Protocol, Release};
+use super::schema::{Asked, Condition, Gate, Protocol, Question, Release};
 use crate::model::{FindingId, Position, Status};
 use crate::text::{Document, Fault, nearest};
 
@@ -18,6 +18,7 @@ pub(super) fn faults(all: &Collected, documents: &[Document], base: usize) -> Ve
     check.duplicates(all);
     check.references(all);
     check.shape(all);
+    check.questions(all);
     check.short_forms(all);
     check.lasting(all);
     for entry in &all.protocols {
@@ -92,7 +93,7 @@ impl<'a> Validator<'a> {
 
     fn references(&mut self, all: &'a Collected) {
         for_tables!(all, regions, areas, modalities, positions, supports, techniques, findings,
-            home_care, gates, cautions, defaults, rules, checks, protocols, sessions, practices;
+            questions, home_care, gates, cautions, defaults, rules, checks, protocols, sessions, practices;
             |origin: &Origin, value| self.names(origin, value));
         for entry in &all.unused {
             let id = entry.value.id.as_str();
@@ -189,6 +190,31 @@ impl<'a> Validator<'a> {
                     let message = format!("the row of {booked} minutes adds up to {sum}");
                     self.fault(&entry.origin, None, message);
                 }
+            }
+        }
+    }
+
+    /// Every question of the intake tells once why it is asked, and so does every shipped group.
+    fn questions(&mut self, all: &'a Collected) {
+        let nowhere = Origin { document: 0, path: Vec::new() };
+        let groups = all.groups.iter().filter(|entry| entry.origin.document < self.base);
+        let groups: Vec<Asked> = groups.map(|entry| Asked::Group(entry.value.id.clone())).collect();
+        for asked in Asked::ALL.iter().chain(&groups) {
+            if !all.questions.iter().any(|entry| entry.value.asked == *asked) {
+                let message = format!("no entry says why {asked} is asked");
+                self.fault(&nowhere, None, message);
+            }
+        }
+        let mut seen = BTreeSet::new();
+        for entry in &all.questions {
+            let Question { asked, text, sources } = &entry.value;
+            if !seen.insert(asked) {
+                let message = format!("why {asked} is asked is said already");
+                self.fault(&entry.origin, None, message);
+            }
+            if text.trim().is_empty() || sources.is_empty() {
+                let message = format!("why {asked} is asked needs words and a source");
+                self.fault(&entry.origin, None, message);
             }
         }
     }

@@ -9,6 +9,7 @@ use super::action::{Action, Outbox};
 use super::command::{Command, Menu};
 use super::menu::{OpenMenu, Outcome, Stroke};
 use super::state::{Busy, State};
+use super::widget::take_why_key;
 
 /// Sends what the keys of this frame ask for.
 pub fn shortcuts(ctx: &Context, state: &State, out: &mut Outbox) {
@@ -19,6 +20,7 @@ pub fn shortcuts(ctx: &Context, state: &State, out: &mut Outbox) {
         out.send(Action::Menu(Some(menu)));
         return;
     }
+    take_why_key(ctx);
     let typing = ctx.text_edit_focused();
     let mut all: Vec<(KeyboardShortcut, Command)> = Command::all()
         .flat_map(|command| command.entry().keys.iter().map(move |keys| (*keys, command)))

@@ -1,7 +1,7 @@
 //! The intake: keys, chips, what comes from the last visit, consents, clearances, and the view that
 //! takes its place in an emergency.
 
-use eframe::egui::Key;
+use eframe::egui::{Key, Modifiers};
 use ischia::knowledge::Knowledge;
 use ischia::model::{Client, ClientId, ConsentItem, Intake, PlanId, PlanRecord, Settings, ToldTo};
 use ischia::planner;
@@ -120,6 +120,80 @@ fn a_question_explains_itself_with_its_source() {
     app.type_text("?");
     assert!(app.shows("can't you lift it all the way"));
     assert!(app.says("Sources") && app.shows("If the front of the foot drags in walking"));
+}
+
+#[test]
+fn every_question_around_the_findings_explains_itself_with_its_source() {
+    let mut app = App::start();
+    for (name, words) in [
+        ("Diagnosis category", "what suits one cause can make another worse"),
+        ("Side", "Sciatica usually runs down one leg"),
+        ("Back pain", "7 to 10 severe"),
+        ("Leg pain", "7 to 10 severe"),
+        ("Reaches", "toward the spine is a good sign"),
+        ("Since last visit", "getting worse, so a doctor comes first"),
+        ("Length", "Half an hour holds one or two areas"),
+        ("Began", "Under 4 weeks is called acute"),
+        ("Inflammation", "unless a healthcare provider advises it"),
+        ("Diagnosis", "rests on an examination with nerve tests"),
+        ("Doctor on massage", "Advice against massage withholds the plan"),
+        ("Ask first: emergency signs", "cauda equina"),
+        ("Needs a doctor first", "One sign alone proves little"),
+        ("Needs a clearance", "kept as a clearance record"),
+        ("Health history", "differ widely"),
+    ] {
+        app.press(&format!("{name}: why it is asked"));
+        assert!(app.shows(words), "{name}: “{words}” isn't said");
+        assert!(app.says("Sources"), "{name} names no source");
+        app.press("Close");
+    }
+}
+
+#[test]
+fn a_question_is_explained_by_keys_too() {
+    let mut app = App::start();
+    app.focus("Inflammation: Some");
+    app.type_text("?");
+    assert!(app.shows("unless a healthcare provider advises it"));
+    app.press("Close");
+    app.focus("Weeks since it began");
+    app.keys_with(Modifiers::SHIFT, Key::F1);
+    assert!(app.shows("Under 4 weeks is called acute"), "and so is a field that is typed in");
+    assert!(!app.shows("Why a field is there"), "F1 alone shows the keys");
+    app.press("Close");
+    app.focus("Needs a doctor first: why it is asked");
+    app.key(Key::Enter);
+    assert!(app.shows("One sign alone proves little"));
+}
+
+#[test]
+fn what_unfolds_explains_itself_too() {
+    let mut app = App::start();
+    // High enough for all that unfolds.
+    app.resize(1366.0, 2600.0);
+    for section in ["Places on the body", "Earlier visits", "Wishes", "The complaint as told"] {
+        app.press_begin_any(section);
+    }
+    for (name, words) in [
+        ("Not to be touched", "no massage there"),
+        ("Freshly injured", "48 to 72 hours"),
+        ("Numb", "Numb skin can be scalded"),
+        ("Pain at earlier visits", "Several visits are often needed"),
+        ("Warm packs", "Warmth before the work"),
+        ("Firmest pressure", "leans in and is the limit of most people"),
+        ("Positions to avoid", "should not lie flat on the front"),
+        ("Declines", "stop at any time"),
+        ("Worse with", "Long sitting, bending forward"),
+        ("Hopes for", "one part of a wider programme"),
+        ("Medicines", "Blood thinners make bruises"),
+        ("Other treatments", "change what is safe today"),
+    ] {
+        app.press(&format!("{name}: why it is asked"));
+        let is_said = app.texts().iter().any(|text| text.contains(words));
+        assert!(is_said, "{name}: “{words}” isn't said");
+        assert!(app.says("Sources"), "{name} names no source");
+        app.key(Key::Escape);
+    }
 }
 
 #[test]

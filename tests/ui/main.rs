@@ -19,6 +19,7 @@ mod plan;
 mod practice;
 mod presses;
 mod random;
+mod reading;
 mod real_window;
 mod render;
 mod scenes;

@@ -7,7 +7,7 @@ use ischia::store::{Base, Revision, Stamp, Store};
 use ischia::text::{Document, Format};
 
 use crate::facade::{App, Hands, folder, put};
-use crate::scenes::{add_client, new_practice, places, seal, stamp};
+use crate::scenes::{Scene, add_client, new_practice, places, seal, stamp};
 
 /// What a practice's plan needs beside the findings; the usual length is filled in.
 const ANSWERS: usize = 10;
@@ -63,6 +63,29 @@ fn a_returning_clients_plan_opens_as_it_was() {
     app.press("Open for editing");
     assert!(app.shows("as stored"));
     assert!(app.shows("of 45 min"));
+}
+
+#[test]
+fn a_row_of_the_rail_says_code_last_visit_and_status_without_a_cut() {
+    let mut scene = Scene::practice();
+    let app = &mut scene.app;
+    for name in ["Małgorzata Testowska", "Fergus Sample", "Benoît Lambda-Factice"] {
+        for chosen in [false, true] {
+            if chosen {
+                app.choose_client(name);
+            }
+            let spoken = app.name_begins(&format!("{name}, "));
+            let parts: Vec<&str> = spoken.split(" · ").collect();
+            let [_, day, status, code] = parts[..] else { panic!("{spoken}") };
+            assert!(["draft", "ready", "done", "hold", "refer"].contains(&status), "{spoken}");
+            let uncut = app.texts();
+            let last = format!("{day} · {status}");
+            for words in [name, code, &last] {
+                let is_said = uncut.iter().any(|text| text.contains(words));
+                assert!(is_said, "{words} of {spoken}, chosen: {chosen}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn fact(label: &'static str, text: impl Into<String>) -> Fact {
 }
 
 /// What the session rests on.
-pub(super) fn session(intake: &Intake, knowledge: &Knowledge) -> Vec<Fact> {
+pub fn session(intake: &Intake, knowledge: &Knowledge) -> Vec<Fact> {
     let side = match intake.worse_side {
         Some(worse) => format!("{}, worse on the {}", intake.side.word(), worse.word()),
         None => intake.side.word().to_owned(),
@@ -65,7 +65,7 @@ pub(super) fn session(intake: &Intake, knowledge: &Knowledge) -> Vec<Fact> {
 }
 
 /// What the client told, in their own words or by ticking.
-pub(super) fn told(intake: &Intake) -> Vec<Fact> {
+pub fn told(intake: &Intake) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut tell = |label, text: Option<String>| {
         facts.extend(text.filter(|text| !text.trim().is_empty()).map(|text| fact(label, text)));

@@ -12,6 +12,9 @@ use crate::knowledge::Knowledge;
 use crate::model::{Acknowledgement, Plan, Severity, SourceId, Status};
 use crate::planner::{self, Finding, Level};
 
+pub use facts::{session as session_facts, told as told_facts};
+pub use steps::position as posture;
+
 /// A plan, ready to be drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {

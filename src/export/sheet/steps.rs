@@ -47,7 +47,8 @@ fn what(step: &Step, knowledge: &Knowledge) -> String {
     text
 }
 
-fn position(step: &Step, knowledge: &Knowledge) -> String {
+/// The position, and the supports in it.
+pub fn position(step: &Step, knowledge: &Knowledge) -> String {
     let mut text = step.position.label().to_owned();
     let supports: Vec<&str> = step
         .supports

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Area, Condition, Effect, RegionList};
+use super::{Area, Asked, Condition, Effect, RegionList};
 use crate::model::{
     CautionId, GateId, HomeCareId, ModalityId, Phase, Pressure, RegionId, RuleId, Severity,
     SourceId, Status, TechniqueId, Urgency,
@@ -139,17 +139,6 @@ pub struct StepMatch {
     /// The step is the first in its position.
     #[serde(default)]
     pub first_in_position: bool,
-}
-
-/// A question of the intake that a caution stands beside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-pub enum Asked {
-    /// Weeks since it began.
-    Onset,
-    /// Who named the diagnosis.
-    Diagnosis,
-    /// How far down symptoms reach.
-    FurthestPoint,
 }
 
 /// Something to keep in sight.

@@ -9,11 +9,12 @@ mod clinical;
 mod condition;
 mod effect;
 mod protocol;
+mod question;
 mod session;
 mod vocabulary;
 
 pub use clinical::{
-    Asked, Cause, Caution, CautionKind, Check, Escalation, Floor, Gate, OwnDefault, Release, Rule,
+    Cause, Caution, CautionKind, Check, Escalation, Floor, Gate, OwnDefault, Release, Rule,
     StepMatch,
 };
 pub use condition::{Condition, RegionList};
@@ -22,6 +23,7 @@ pub use protocol::{
     AreaShare, Draft, Firm, FollowUpPlan, HomeCareChoice, PositionChoice, Protocol, RegionLimits,
     Stretch,
 };
+pub use question::{Asked, Question};
 pub use session::{BudgetRow, Heading, Limits, Manifest, Session, Source, Texts, Unused};
 pub use vocabulary::{
     BodyArea, BodyPosition, Finding, Group, HomeCareItem, Modality, Part, Region, Support,
@@ -52,6 +54,8 @@ pub enum File {
     Vocabulary(VocabularyFile),
     /// The screening questions.
     Findings(FindingsFile),
+    /// Why the intake asks what it asks.
+    Questions(QuestionsFile),
     /// Advice for home.
     HomeCare(HomeCareFile),
     /// Gates.
@@ -111,6 +115,11 @@ files! {
         groups: Vec<Group>,
         /// Questions.
         findings: Vec<Finding>,
+    }
+    /// Why the intake asks what it asks.
+    QuestionsFile {
+        /// Questions, each once.
+        questions: Vec<Question>,
     }
     /// Advice for home.
     HomeCareFile {

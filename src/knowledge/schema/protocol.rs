@@ -148,6 +148,9 @@ pub struct Protocol {
     pub id: CategoryId,
     /// Its name.
     pub name: String,
+    /// The name where there is little room; the whole one where it is left out.
+    #[serde(default)]
+    pub short_name: Option<String>,
     /// A few words for choosing it.
     pub hint: String,
     /// What the work is for.

@@ -40,7 +40,7 @@ pub(super) fn home_care(case: &Case<'_>, report: &mut Report<'_>) {
         if let Some(why) = case.limits().home_care_closed(&item.id) {
             let name = case.knowledge().home_care(&item.id);
             let name = name.map_or(item.id.as_str(), |entry| entry.name.as_str());
-            let wrong = format!("The advice “{name}” is closed");
+            let wrong = format!("The advice “{name}” is ruled out");
             report.limit(None, why, Own::HomeCareClosed, &wrong);
             report.said(&wrong, &format!("The advice “{name}” doesn't go with today's answers"));
         } else if case.knowledge().home_care(&item.id).is_some_and(|entry| entry.cools)
@@ -55,7 +55,7 @@ pub(super) fn home_care(case: &Case<'_>, report: &mut Report<'_>) {
 pub(super) fn position(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
     let position = row.step.position;
     if let Some(why) = case.limits().position_closed(position) {
-        let wrong = format!("The position “{}” is closed", position.label());
+        let wrong = format!("The position “{}” is ruled out", position.label());
         report.limit(row.number, why, Own::PositionReach, &wrong);
         report.said(&wrong, &format!("“{}” isn't a position for today", position.label()));
     }
@@ -79,7 +79,7 @@ pub(super) fn closed_techniques(case: &Case<'_>, report: &mut Report<'_>, row: &
     let side = row.step.side.unwrap_or(Side::Both);
     for (at, technique) in &row.techniques {
         if let Some(why) = case.limits().technique_closed(*at, side) {
-            let wrong = format!("“{}” ({}) is closed", technique.name, side.word());
+            let wrong = format!("“{}” ({}) is ruled out", technique.name, side.word());
             report.limit(row.number, why, Own::HardMaximum, &wrong);
             let words = format!("“{}” ({}) isn't allowed today", technique.name, side.word());
             report.said(&wrong, &words);
@@ -108,7 +108,8 @@ pub(super) fn heat(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
         row.pressed,
         |entry| entry.no_heat,
         |why, cell| {
-            let wrong = format!("{} lies under heat, which is closed there", case.cell_name(cell));
+            let wrong =
+                format!("{} lies under heat, which isn't allowed there", case.cell_name(cell));
             report.limit(row.number, why, Own::HardMaximum, &wrong);
             report.said(&wrong, &format!("No heat today on {}", case.cell_name(cell)));
         },
@@ -121,7 +122,8 @@ pub(super) fn cold(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
         row.pressed,
         |entry| entry.no_cold,
         |why, cell| {
-            let wrong = format!("{} lies under cold, which is closed there", case.cell_name(cell));
+            let wrong =
+                format!("{} lies under cold, which isn't allowed there", case.cell_name(cell));
             report.limit(row.number, why, Own::HardMaximum, &wrong);
             report.said(&wrong, &format!("No cold today on {}", case.cell_name(cell)));
         },
@@ -139,7 +141,7 @@ pub(super) fn stretched(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>)
         row.cells,
         |entry| entry.no_pull,
         |why, cell| {
-            let wrong = format!("{} is stretched, which is closed there", case.cell_name(cell));
+            let wrong = format!("{} is stretched, which isn't allowed there", case.cell_name(cell));
             report.limit(row.number, why, Own::HardMaximum, &wrong);
             report.said(&wrong, &format!("No stretch today on {}", case.cell_name(cell)));
         },

@@ -100,7 +100,7 @@ fn modality_wrong(
     let name = &modality.name;
     if let Some(why) = case.limits().modality_closed(cell, at) {
         let place = case.cell_name(cell);
-        return Some((why, format!("{place} is worked with {name}, which is closed there")));
+        return Some((why, format!("{place} is worked with {name}, which isn't used there")));
     }
     if modality.warms
         && let Some(why) = entry.no_heat

@@ -39,7 +39,7 @@ fn judge_gate(case: &Case<'_>, report: &mut Report<'_>, judged: &JudgedGate<'_>)
     if status.withholds() && !case.rows.is_empty() {
         let steps = case.rows.len();
         wrong(&format!(
-            "{said}. The gate is not open, yet the plan has {steps} steps, allowed is none"
+            "{said}. That stands against a session, yet the plan has {steps} steps, allowed is none"
         ));
     }
     let Some(noted) = case.plan.gates.iter().find(|note| note.id == judged.gate.id) else {

@@ -429,7 +429,7 @@ pub(in crate::planner) fn refused(
 ) -> Option<Explained> {
     match (phase, error) {
         (Phase::Heat, EditError::NoRegion) => {
-            let text = "Warmth is closed wherever a warm pack could lie in this position";
+            let text = "Wherever a warm pack could lie in this position, warmth isn't allowed";
             explained(knowledge, "hard-maximum", text)
         }
         (Phase::Cold, EditError::NoRegion) => {
@@ -438,7 +438,7 @@ pub(in crate::planner) fn refused(
         }
         (_, EditError::NothingBeside) => explained(knowledge, "pack-beside", &error.to_string()),
         (_, EditError::NoTechnique) => {
-            let text = "No stretch is open there";
+            let text = "No stretch is allowed there";
             explained(knowledge, "hard-maximum", text)
         }
         _ => explained(knowledge, "phase-shape", &error.to_string()),

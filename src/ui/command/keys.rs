@@ -32,6 +32,7 @@ pub const OTHER_KEYS: &[(&str, &[(&str, &str)])] = &[
             ("Y, N", "Answer the question that has the focus"),
             ("F", "The next open question"),
             ("?", "Why it is asked"),
+            ("Shift+F1", "Why a field is there that is typed in"),
         ],
     ),
     ("Search over the clients", &[("Enter", "Choose the first that was found")]),

@@ -1,7 +1,7 @@
 //! The names of the fields: where something is missing, and which text is typed.
 
 use crate::knowledge::Knowledge;
-use crate::knowledge::schema::RegionList;
+use crate::knowledge::schema::{Asked, RegionList};
 use crate::model::FindingId;
 
 /// A text of a clearance record.
@@ -134,6 +134,24 @@ impl TextField {
         }
     }
 
+    /// The question that it answers; none where there is nothing to explain.
+    pub fn asked(&self) -> Option<Asked> {
+        Some(match self {
+            Self::Date | Self::Notes => return None,
+            Self::Minutes => Asked::Length,
+            Self::OnsetWeeks => Asked::Onset,
+            Self::Since(_) => Asked::FirstAppeared,
+            Self::Clearance(..) => Asked::Clearance,
+            Self::Visit | Self::PainHistory | Self::FirstVisit => Asked::Series,
+            Self::Complaint => Asked::Complaint,
+            Self::DiagnosedBy => Asked::DiagnosedBy,
+            Self::Medicines => Asked::Medicines,
+            Self::Treatments => Asked::Treatments,
+            Self::Activity(_) => Asked::Activities,
+            Self::SittingHours => Asked::Sitting,
+        })
+    }
+
     /// What it is called.
     pub fn label(&self) -> &'static str {
         match self {
@@ -161,6 +179,29 @@ impl TextField {
 }
 
 impl Field {
+    /// The question that it answers; none where it explains itself.
+    pub fn asked(&self) -> Option<Asked> {
+        Some(match self {
+            Self::Category => Asked::Category,
+            Self::Side => Asked::Side,
+            Self::PainBack | Self::PainLeg => Asked::Pain,
+            Self::FurthestPoint => Asked::FurthestPoint,
+            Self::Trend => Asked::Trend,
+            Self::Inflammation => Asked::Inflammation,
+            Self::Diagnosis => Asked::Diagnosis,
+            Self::CauseKnown => Asked::CauseKnown,
+            Self::Doctor => Asked::DoctorOnMassage,
+            Self::Finding(_) => return None,
+            Self::Places(RegionList::Excluded) => Asked::Excluded,
+            Self::Places(RegionList::Inflamed) => Asked::Inflamed,
+            Self::Places(RegionList::Injured) => Asked::Injured,
+            Self::Places(RegionList::Numb) => Asked::Numb,
+            Self::Covers(_) => Asked::Clearance,
+            Self::ActivityScore(_) => Asked::Activities,
+            Self::Text(text) => return text.asked(),
+        })
+    }
+
     /// What it is called.
     pub fn label(&self, knowledge: &Knowledge) -> String {
         match self {

@@ -21,5 +21,6 @@ pub use drop::drop_ui;
 pub use important::important_ui;
 pub use rail::{RailPlace, rail_over_ui, rail_ui};
 pub use status::status_ui;
+pub use status_card::heading as status_heading;
 pub use toasts::toasts_ui;
 pub use top::top_ui;

@@ -89,7 +89,8 @@ pub fn status_card_ui(ui: &mut Ui, cx: Cx<'_>, compact: bool, out: &mut Outbox) 
     }
 }
 
-fn heading(status: Status) -> &'static str {
+/// What a status means for the session, in a word or two.
+pub fn heading(status: Status) -> &'static str {
     match status {
         Status::Caution => "Proceed with caution",
         Status::Ok | Status::Hold | Status::Refer | Status::Emergency => status.label(),

@@ -1,5 +1,5 @@
-//! No plan: what to do first, what was found, how urgent it is, what would release it, and words to
-//! hand over.
+//! No plan: what to do first, what was found, how urgent it is, what has to happen first, and
+//! words to hand over.
 
 use eframe::egui::{
     self, Button, Color32, Frame, Id, Label, Margin, RichText, Role, Sense, Ui, WidgetInfo,
@@ -29,7 +29,7 @@ pub fn withheld_ui(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, out: &mut Outbo
         told::told_ui(ui, cx, referral, out);
         if status != Status::Emergency {
             card(ui, palette, None, |ui| {
-                ui.label(section_title(palette, "What would release it"));
+                ui.label(section_title(palette, "What has to happen first"));
                 wrapped(ui, referral.released_by.as_str());
             });
         }

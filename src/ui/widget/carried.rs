@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Label, RichText, Sense, Ui};
 
-use super::{link, secondary};
+use super::{asked_name, link, secondary};
 use crate::model::Day;
 use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
@@ -18,14 +18,22 @@ fn short(day: Day) -> String {
 }
 
 /// The name of a field, with a mark where its content is from an earlier visit and not confirmed.
-pub fn field_name(ui: &mut Ui, cx: Cx<'_>, field: &Field, name: &str) {
+/// A press on it tells why it is asked, where the knowledge says so.
+pub fn field_name(ui: &mut Ui, cx: Cx<'_>, field: &Field, name: &str, out: &mut Outbox) {
     let fact = Fact::of_field(field);
     let intake = &cx.state.work.intake;
     let from = intake.carried.as_ref().map(|carried| carried.from);
     let from = from.filter(|_| fact.is_some_and(|fact| intake.is_carried(&fact)));
+    let plain = |ui: &mut Ui, said: &str, words: RichText, out: &mut Outbox| {
+        if let Some(asked) = field.asked() {
+            asked_name(ui, cx, (&asked, said), words, Sense::CLICK, out);
+        } else {
+            let label = ui.add(Label::new(words).sense(Sense::hover()));
+            label.accessible_name(said.to_owned());
+        }
+    };
     let Some(from) = from else {
-        ui.label(name);
-        return;
+        return plain(ui, name, RichText::new(name), out);
     };
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = 3.0;
@@ -34,8 +42,7 @@ pub fn field_name(ui: &mut Ui, cx: Cx<'_>, field: &Field, name: &str) {
             let icon = icons::text(icons::CARRIED, 13.0).color(cx.palette.info);
             ui.label(icon).on_hover_text(about.as_str());
             let words = RichText::new(name).color(cx.palette.info);
-            let label = ui.add(Label::new(words).sense(Sense::hover()));
-            label.accessible_name(format!("{name}, from {}, not confirmed", short(from)));
+            plain(ui, &format!("{name}, from {}, not confirmed", short(from)), words, out);
         });
     });
 }

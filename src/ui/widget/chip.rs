@@ -2,7 +2,8 @@
 
 use eframe::egui::{self, Button, CornerRadius, Response, RichText, Stroke, Ui};
 
-use super::{field_name, mark, text_width};
+use super::{asked_keys, field_name, mark, text_width};
+use crate::ui::action::Outbox;
 use crate::ui::app::Cx;
 use crate::ui::draft::Field;
 use crate::ui::theme::{self, Palette};
@@ -52,16 +53,21 @@ pub fn chip_row<T: Copy + PartialEq>(
     choices: &[T],
     is_on: impl Fn(T) -> bool,
     label: impl Fn(T) -> &'static str,
+    out: &mut Outbox,
 ) -> Option<T> {
     let name = field.label(cx.knowledge);
     mark(ui, cx, field, |ui| {
         ui.horizontal_wrapped(|ui| {
-            field_name(ui, cx, field, &name);
+            field_name(ui, cx, field, &name, out);
+            let asked = field.asked();
             let mut pressed = None;
             for (at, choice) in choices.iter().enumerate() {
                 let shown = chip(ui, cx.palette, is_on(*choice), &name, label(*choice));
                 if at == 0 && cx.is_jumped_to(field) {
                     shown.request_focus();
+                }
+                if let Some(asked) = &asked {
+                    asked_keys(ui, cx, (asked, &name), &shown, false, out);
                 }
                 if shown.clicked() {
                     pressed = Some(*choice);

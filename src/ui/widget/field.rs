@@ -6,7 +6,7 @@ use crate::ui::action::{Action, Change, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::{Field, TextField};
 use crate::ui::theme;
-use crate::ui::widget::{CARRIED_WIDTH, field_name, keep_together, mark, text_width};
+use crate::ui::widget::{CARRIED_WIDTH, asked_keys, field_name, keep_together, mark, text_width};
 
 /// A field of one line behind its name. `group` tells apart fields of the same name.
 pub fn text_field(
@@ -23,7 +23,7 @@ pub fn text_field(
     keep_together(ui, name + CARRIED_WIDTH + ui.spacing().item_spacing.x + width);
     mark(ui, cx, &named, |ui| {
         ui.horizontal(|ui| {
-            field_name(ui, cx, &named, field.label());
+            field_name(ui, cx, &named, field.label(), out);
             edit(ui, cx, field, group, hint, (width, 1), out);
         });
     });
@@ -39,7 +39,7 @@ pub fn text_area(ui: &mut Ui, cx: Cx<'_>, field: &TextField, rows: usize, out: &
     let named = Field::Text(field.clone());
     mark(ui, cx, &named, |ui| {
         ui.vertical(|ui| {
-            field_name(ui, cx, &named, field.label());
+            field_name(ui, cx, &named, field.label(), out);
             let width = ui.available_width();
             edit(ui, cx, field, "", "", (width, rows), out);
         });
@@ -76,6 +76,10 @@ fn edit(
     let named = Field::Text(field.clone());
     if cx.is_jumped_to(&named) {
         response.request_focus();
+    }
+    if let Some(asked) = field.asked() {
+        let what = (&asked, field.label());
+        asked_keys(ui, cx, what, &response, !field.is_number(), out);
     }
     // Enter leaves a short field, and goes on from one that has to be filled in.
     let entered = rows == 1 && response.lost_focus();

@@ -1,5 +1,6 @@
 //! Small parts that several views are made of. Each carries a name for screen readers and tests.
 
+mod asked;
 mod body_map;
 mod carried;
 mod chip;
@@ -16,6 +17,7 @@ mod score;
 mod text;
 mod yes_no;
 
+pub use asked::{asked_keys, asked_name, asks_why, take_why_key};
 pub use body_map::{BodyMap, BodyMapResponse, BodyMode, legend_ui, side_or_both};
 pub use carried::{CARRIED_WIDTH, carried_head, field_name};
 pub use chip::{chip, chip_row, chip_width, link, outline_marks};
@@ -25,7 +27,7 @@ pub use field::{text_area, text_field, unnamed_field};
 pub use finding_chip::finding_chip;
 pub use logo::logo;
 pub use minutes_bar::minutes_bar;
-pub use name::{NameGalley, name_label, paint_name};
+pub use name::{NameGalley, name_label};
 pub use point::{point, point_at};
 pub use scale::scale;
 pub use score::score;

@@ -46,18 +46,6 @@ impl NameGalley {
     }
 }
 
-/// Paints a name into a row, at most this wide.
-pub fn paint_name(
-    painter: &Painter,
-    at: Pos2,
-    name: &str,
-    font: &FontId,
-    colour: Color32,
-    width: f32,
-) {
-    NameGalley::of(painter, name, font, colour, width).paint(painter, at, colour);
-}
-
 fn paint(painter: &Painter, mut at: Pos2, parts: Vec<Arc<Galley>>, colour: Color32) {
     let tallest = parts.iter().map(|part| part.size().y).fold(0.0, f32::max);
     for part in parts {

@@ -95,16 +95,21 @@ pub type HeadPart<'a> = &'a dyn Fn(&mut Ui, &mut Outbox);
 
 /// The head of a card: what it is about, and at its right what can be done, the first rightmost.
 /// What doesn't fit beside the title has a line of its own.
-pub fn head(ui: &mut Ui, out: &mut Outbox, title: impl FnOnce(&mut Ui), parts: &[HeadPart<'_>]) {
+pub fn head(
+    ui: &mut Ui,
+    out: &mut Outbox,
+    title: impl FnOnce(&mut Ui, &mut Outbox),
+    parts: &[HeadPart<'_>],
+) {
     if parts.is_empty() {
-        ui.horizontal_wrapped(title);
+        ui.horizontal_wrapped(|ui| title(ui, out));
         return;
     }
     let layout = Layout::right_to_left(egui::Align::Center);
     let mut rest = parts.iter();
     let wide = ui.available_width() >= HEAD_WIDE;
     ui.horizontal(|ui| {
-        title(ui);
+        title(ui, out);
         if ui.available_width() < HEAD_PART {
             return;
         }

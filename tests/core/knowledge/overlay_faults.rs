@@ -325,3 +325,36 @@ fn a_short_form_is_not_a_side_or_a_number() {
         assert_shows(&fault, &["must begin with two small letters"]);
     }
 }
+
+#[test]
+fn why_a_question_is_asked_is_said_once() {
+    let fault = fault_of(
+        r#"Questions((reviewed_by: "", reviewed_on: "", questions: [
+    (asked: Side, text: "Because.", sources: ["P"]),
+]))"#,
+    );
+    assert_shows(&fault, &["mine.ron:2:5: why Side is asked is said already"]);
+}
+
+#[test]
+fn an_explanation_of_a_group_that_is_not_there_is_a_fault() {
+    let fault = fault_of(
+        r#"Questions((reviewed_by: "", reviewed_on: "", questions: [
+    (asked: Group("refre"), text: "Because.", sources: ["P"]),
+]))"#,
+    );
+    assert_shows(&fault, &["no group has the id “refre”, did you mean “refer”?"]);
+}
+
+#[test]
+fn every_question_and_group_says_why_it_is_asked() {
+    let documents = shipped_documents().unwrap();
+    let rest: Vec<_> =
+        documents.into_iter().filter(|document| document.name() != "questions.ron").collect();
+    let faults = Knowledge::from_documents(&rest, &[]).unwrap_err();
+    let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    for asked in ["Pain", "Medicines", "Group(\"emergency\")"] {
+        let wanted = format!("no entry says why {asked} is asked");
+        assert!(told.iter().any(|fault| fault.contains(&wanted)), "{wanted}: {told:#?}");
+    }
+}

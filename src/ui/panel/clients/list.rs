@@ -80,7 +80,9 @@ pub(super) fn rows_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut Ou
 
 /// The button at the end of the chosen row, for those who press no second mouse button.
 fn more_ui(ui: &mut Ui, row: Rect, menu: impl FnOnce(&mut Ui)) {
-    let rect = Rect::from_center_size(pos2(row.right() - 16.0, row.center().y), vec2(24.0, 24.0));
+    // Beside the second line, so that the first has all the room.
+    let middle = pos2(row.right() - 16.0, row.center().y + 8.0);
+    let rect = Rect::from_center_size(middle, vec2(24.0, 24.0));
     ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
         ui.spacing_mut().button_padding = vec2(3.0, 3.0);
         let icon = icons::text(icons::ROW_MENU, 16.0);

@@ -9,15 +9,32 @@ use crate::store::ClientFolder;
 use crate::store::index::ClientRow;
 use crate::ui::app::Cx;
 use crate::ui::practice::{OpenPractice, PlanRow};
-use crate::ui::widget::paint_name;
+use crate::ui::widget::NameGalley;
 use crate::ui::{icons, theme};
+
+/// What the button at the end of a chosen row takes.
+const MENU: f32 = 24.0;
+/// Between a name and the code beside it.
+const BESIDE: f32 = 6.0;
+
+/// What a client's row says.
+pub(super) struct About {
+    /// The category of the last plan, in short.
+    category: Option<String>,
+    /// Last visit and status, and what asks for a look.
+    last: Vec<String>,
+    /// The client's code.
+    code: Option<String>,
+    /// All of it, for those who don't see the row.
+    spoken: String,
+}
 
 /// A client.
 pub(super) fn client_row(
     ui: &mut Ui,
     cx: Cx<'_>,
     client: &ClientRow<'_>,
-    about: &str,
+    about: &About,
     rect: Rect,
     chosen: bool,
 ) -> Response {
@@ -29,47 +46,71 @@ pub(super) fn client_row(
         name => name,
     };
     response.widget_info(|| {
-        let label = format!("{name}, {about}");
+        let label = format!("{name}, {}", about.spoken);
         WidgetInfo::selected(egui::Role::Button, ui.is_enabled(), chosen, label)
     });
     let inner = rect.shrink2(vec2(0.0, 2.0));
     ground(ui, cx, &response, inner, chosen);
     let left = inner.left() + 9.0;
-    // The chosen row ends in a button.
-    let width = inner.width() - if chosen { 42.0 } else { 18.0 };
-    let line = |y: f32, text: &str, font: egui::FontId, colour: egui::Color32| {
-        let galley = one_line(ui, text, font, colour, width);
-        ui.painter().galley(pos2(left, inner.top() + y), galley, colour);
+    let mut width = inner.width() - 18.0;
+    let top = inner.top() + 8.0;
+    let small = || theme::regular(theme::SMALL);
+    let font = theme::semibold(theme::BODY);
+    let named = NameGalley::of(ui.painter(), name, &font, palette.ink, width);
+    let room = width - named.size().x - BESIDE;
+    named.paint(ui.painter(), pos2(left, top), palette.ink);
+    let mut last = about.last.join(" · ");
+    if let Some(code) = &about.code {
+        let laid = ui.painter().layout_no_wrap(code.clone(), small(), palette.secondary);
+        if laid.size().x <= room {
+            let at = pos2(left + width - laid.size().x, top + 1.5);
+            ui.painter().galley(at, laid, palette.secondary);
+        } else {
+            // A long name keeps the first line for itself.
+            last = format!("{last} · {code}");
+        }
+    }
+    // The second line of the chosen row ends in a button.
+    width -= if chosen { MENU } else { 0.0 };
+    let whole = about.category.as_ref().map(|category| format!("{category} · {last}"));
+    let fits = |text: &String| {
+        let ink = palette.secondary;
+        ui.painter().layout_no_wrap(text.clone(), small(), ink).size().x <= width
     };
-    let at = pos2(left, inner.top() + 8.0);
-    paint_name(ui.painter(), at, name, &theme::semibold(theme::BODY), palette.ink, width);
-    line(27.0, about, theme::regular(theme::SMALL), palette.secondary);
+    let line = whole.filter(fits).unwrap_or(last);
+    let line = one_line(ui, &line, small(), palette.secondary, width);
+    ui.painter().galley(pos2(left, inner.top() + 27.0), line, palette.secondary);
     response
 }
 
-/// The second line of a client's row.
-pub(super) fn about(cx: Cx<'_>, open: &OpenPractice, client: &ClientRow<'_>) -> String {
-    let mut parts: Vec<String> = Vec::new();
+/// What a client's row says.
+pub(super) fn about(cx: Cx<'_>, open: &OpenPractice, client: &ClientRow<'_>) -> About {
     let plans = open.index.plans(client.id);
-    match plans.first() {
-        Some(plan) => {
-            let protocol = cx.knowledge.protocol(plan.category);
-            parts.push(protocol.map_or_else(|| plan.category.to_string(), |p| p.name.clone()));
-            if plan.status.withholds() {
-                parts.push(plan.status.label().to_lowercase());
-            }
-            parts.push(about_day(cx, plan.date));
-        }
-        None => parts.push("no plans yet".to_owned()),
+    let mut last: Vec<String> = Vec::new();
+    let mut category = None;
+    let mut spoken: Vec<String> = Vec::new();
+    if let Some(plan) = plans.first() {
+        let protocol = cx.knowledge.protocol(plan.category);
+        let name = protocol.map_or(plan.category.as_str(), |protocol| protocol.name.as_str());
+        spoken.push(name.to_owned());
+        let short = protocol.and_then(|protocol| protocol.short_name.as_deref());
+        category = Some(short.unwrap_or(name).to_owned());
+        last.push(about_day(cx, plan.date));
+        let status = if plan.status.withholds() { plan.status.label() } else { plan.state.label() };
+        last.push(status.to_lowercase());
+    } else {
+        last.push("no plans yet".to_owned());
     }
     if client.heads > 1 || plans.iter().any(|plan| plan.heads > 1) {
-        parts.push("two versions".to_owned());
+        last.push("two versions".to_owned());
     }
     if client.problems > 0 {
-        parts.push("unreadable files".to_owned());
+        last.push("unreadable files".to_owned());
     }
-    parts.extend(client.code.map(str::to_owned));
-    parts.join(" · ")
+    spoken.extend(last.iter().cloned());
+    spoken.extend(client.code.map(str::to_owned));
+    let code = client.code.map(str::to_owned);
+    About { category, last, code, spoken: spoken.join(" · ") }
 }
 
 /// A day of a visit, in the room that a row has: of another year the month will do.

@@ -14,8 +14,8 @@ use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::{Fact, Field, TextField, sentence};
 use crate::ui::widget::{
-    card, carried_head, chip, chip_row, field_name, gap, head, mark, score, section_title,
-    side_by_side, text_field, unnamed_field,
+    asked_keys, asked_name, card, carried_head, chip, chip_row, field_name, gap, head, mark, score,
+    section_title, side_by_side, text_field, unnamed_field,
 };
 use crate::ui::{icons, theme};
 
@@ -34,8 +34,10 @@ pub fn basics_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             let here = [Fact::Category, Fact::Side, Fact::Minutes, Fact::Onset];
             carried_head(ui, cx, &title, |fact| here.contains(fact), out);
         };
-        let name = |ui: &mut Ui| {
-            ui.label(section_title(cx.palette, title.as_str()));
+        let name = |ui: &mut Ui, out: &mut Outbox| {
+            let shown = section_title(cx.palette, title.as_str());
+            let asked = (&Asked::Category, title.as_str());
+            asked_name(ui, cx, asked, shown, Sense::CLICK, out);
         };
         head(ui, out, name, &[&carried]);
         categories(ui, cx, out);
@@ -57,17 +59,17 @@ pub fn basics_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             let all = FurthestPoint::ALL;
             let on = |point| draft.furthest_point == Some(point);
             let label = FurthestPoint::label;
-            if let Some(point) = chip_row(ui, cx, &Field::FurthestPoint, all, on, label) {
+            if let Some(point) = chip_row(ui, cx, &Field::FurthestPoint, all, on, label, out) {
                 out.change(Change::FurthestPoint(point));
             }
             gap(ui);
             let on = |trend| draft.trend == Some(trend);
-            let pressed = chip_row(ui, cx, &Field::Trend, Trend::ALL, on, Trend::label);
+            let pressed = chip_row(ui, cx, &Field::Trend, Trend::ALL, on, Trend::label, out);
             if let Some(trend) = pressed {
                 out.change(Change::Trend(trend));
             }
         });
-        beside_ui(ui, cx, Asked::FurthestPoint, out);
+        beside_ui(ui, cx, &Asked::FurthestPoint, out);
         side_by_side(ui, 640.0, |ui| {
             ui.spacing_mut().item_spacing.x = 5.0;
             ui.spacing_mut().button_padding.x = 8.0;
@@ -77,7 +79,7 @@ pub fn basics_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             gap(ui);
             text_field(ui, cx, &TextField::Date, "", 104.0, "2026-11-24", out);
         });
-        beside_ui(ui, cx, Asked::Onset, out);
+        beside_ui(ui, cx, &Asked::Onset, out);
     });
 }
 
@@ -92,13 +94,15 @@ fn onset(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         let field = Field::Text(TextField::OnsetWeeks);
         mark(ui, cx, &field, |ui| {
             ui.horizontal(|ui| {
-                field_name(ui, cx, &field, "Began");
+                field_name(ui, cx, &field, "Began", out);
                 unnamed_field(ui, cx, &TextField::OnsetWeeks, 52.0, out);
                 ui.label("weeks ago");
             });
         });
         let on = cx.state.work.intake.onset_unknown;
-        if chip(ui, cx.palette, on, "Weeks since it began", "Not known").clicked() {
+        let shown = chip(ui, cx.palette, on, "Weeks since it began", "Not known");
+        asked_keys(ui, cx, (&Asked::Onset, "Weeks since it began"), &shown, false, out);
+        if shown.clicked() {
             out.change(Change::OnsetUnknown);
         }
     });
@@ -181,6 +185,7 @@ fn category(
     }
     let corner = egui::pos2(rect.left() + 10.0, rect.top() + 8.0);
     ui.painter().with_clip_rect(rect).galley(corner, Arc::clone(words), palette.ink);
+    asked_keys(ui, cx, (&Asked::Category, "Diagnosis category"), &response, false, out);
     if response.on_hover_text(protocol.hint.as_str()).clicked() {
         out.change(Change::Category(protocol.id.clone()));
     }
@@ -189,11 +194,12 @@ fn category(
 fn sides(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let draft = &cx.state.work.intake;
     let on = |side| draft.side == Some(side);
-    let pressed = chip_row(ui, cx, &Field::Side, &Side::ALL, on, |side| match side {
+    let label = |side| match side {
         Side::Left => "Left",
         Side::Right => "Right",
         Side::Both => "Both",
-    });
+    };
+    let pressed = chip_row(ui, cx, &Field::Side, &Side::ALL, on, label, out);
     if let Some(side) = pressed {
         out.change(Change::Side(side));
     }
@@ -201,11 +207,14 @@ fn sides(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         return;
     }
     ui.horizontal(|ui| {
-        ui.label("Worse side");
+        let asked = (&Asked::WorseSide, "Worse side");
+        asked_name(ui, cx, asked, "Worse side", Sense::CLICK, out);
         for side in Laterality::ALL {
             let label = sentence(side.word());
             let on = draft.worse_side == Some(side);
-            if chip(ui, cx.palette, on, "Worse side", &label).clicked() {
+            let shown = chip(ui, cx.palette, on, "Worse side", &label);
+            asked_keys(ui, cx, asked, &shown, false, out);
+            if shown.clicked() {
                 out.change(Change::WorseSide(Some(side).filter(|_| !on)));
             }
         }
@@ -218,10 +227,11 @@ fn pain(ui: &mut Ui, cx: Cx<'_>, field: &Field, width: f32, out: &mut Outbox) {
     let draft = &cx.state.work.intake;
     let value = if back { draft.pain_back } else { draft.pain_leg };
     let stacked = ui.layout().is_vertical();
+    let asked = (&Asked::Pain, name.as_str());
     mark(ui, cx, field, |ui| {
         ui.horizontal(|ui| {
             let begin = ui.cursor().left();
-            ui.label(name.as_str());
+            asked_name(ui, cx, asked, name.as_str(), Sense::CLICK, out);
             if stacked {
                 // Both lines begin at the same place, one under the other.
                 let most = [Field::PainBack, Field::PainLeg].map(|field| {
@@ -234,6 +244,7 @@ fn pain(ui: &mut Ui, cx: Cx<'_>, field: &Field, width: f32, out: &mut Outbox) {
                 ui.add_space((end - used).max(0.0));
             }
             let (chosen, shown) = score(ui, cx.palette, &name, width, value);
+            asked_keys(ui, cx, asked, &shown, false, out);
             if cx.is_jumped_to(field) {
                 shown.request_focus();
             }
@@ -248,11 +259,12 @@ fn length(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let field = Field::Text(TextField::Minutes);
     mark(ui, cx, &field, |ui| {
         ui.horizontal(|ui| {
-            field_name(ui, cx, &field, "Length");
+            field_name(ui, cx, &field, "Length", out);
             for minutes in LENGTHS {
                 let label = minutes.to_string();
                 let on = cx.state.work.intake.minutes.trim() == label;
                 let shown = chip(ui, cx.palette, on, "Length", &label);
+                asked_keys(ui, cx, (&Asked::Length, "Length"), &shown, false, out);
                 if shown.clicked() {
                     out.change(Change::Text(TextField::Minutes, label));
                 }

@@ -12,10 +12,12 @@ use crate::ui::theme;
 use crate::ui::widget::link;
 
 /// The cautions that this answer brings; nothing where it brings none.
-pub fn beside_ui(ui: &mut Ui, cx: Cx<'_>, asked: Asked, out: &mut Outbox) {
+pub fn beside_ui(ui: &mut Ui, cx: Cx<'_>, asked: &Asked, out: &mut Outbox) {
     for note in cx.state.judged.cautions() {
         let known = cx.knowledge.caution(&note.id);
-        let Some(known) = known.filter(|known| known.beside == Some(asked)) else { continue };
+        let Some(known) = known.filter(|known| known.beside.as_ref() == Some(asked)) else {
+            continue;
+        };
         let colour = cx.palette.severity(note.severity);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 5.0;

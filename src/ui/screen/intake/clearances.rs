@@ -1,20 +1,23 @@
 //! Clearance records: who allowed what, when, until when, and within which limits.
 
-use eframe::egui::{self, RichText, Ui};
+use eframe::egui::{self, RichText, Sense, Ui};
 
+use crate::knowledge::schema::Asked;
 use crate::model::{ClearedPressure, GateId};
 use crate::planner::Refusal;
-use crate::ui::action::{Change, Outbox};
+use crate::ui::action::{Action, Change, Explanation, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::{ClearanceDraft, ClearanceField, Fact, Field, TextField};
 use crate::ui::icons;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widget::{
-    bold, card, carried_head, head, mark, outline_marks, scale, secondary, section_title,
-    side_by_side, text_field,
+    asked_name, asks_why, bold, card, carried_head, head, link, mark, outline_marks, scale,
+    secondary, section_title, side_by_side, text_field,
 };
 
 const TITLE: &str = "Clearance records";
+/// The room at the end of a gate for why it is there.
+const WHY: f32 = 44.0;
 
 /// The card with every record; nothing where there is none.
 pub fn clearances_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
@@ -22,8 +25,9 @@ pub fn clearances_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         return;
     }
     card(ui, cx.palette, None, |ui| {
-        let title = |ui: &mut Ui| {
-            ui.label(section_title(cx.palette, TITLE));
+        let title = |ui: &mut Ui, out: &mut Outbox| {
+            let shown = section_title(cx.palette, TITLE);
+            asked_name(ui, cx, (&Asked::Clearance, TITLE), shown, Sense::click(), out);
         };
         let carried = |ui: &mut Ui, out: &mut Outbox| {
             carried_head(ui, cx, TITLE, |fact| *fact == Fact::Clearances, out);
@@ -108,9 +112,26 @@ fn covers_ui(
                 let about = cx.knowledge.gate(&id).map_or(id.as_str(), |gate| gate.topic());
                 format!("{about}: doesn't apply today")
             };
-            if covered(ui, cx.palette, on, (name, &label)).clicked() {
-                out.change(Change::Covers(at, id.clone()));
-            }
+            ui.horizontal_top(|ui| {
+                let width = (ui.available_width() - WHY).max(0.0);
+                let ticked = ui.vertical(|ui| {
+                    ui.set_max_width(width);
+                    covered(ui, cx.palette, on, (name, &label))
+                });
+                if ticked.inner.clicked() {
+                    out.change(Change::Covers(at, id.clone()));
+                }
+                let Some(known) = cx.knowledge.gate(&id) else { return };
+                let why = link(ui, cx.palette, "Why");
+                let why = why.accessible_name(format!("Why: {label}"));
+                if why.clicked() || asks_why(ui, &ticked.inner, false) {
+                    out.send(Action::Explain(Explanation {
+                        title: label.clone(),
+                        paragraphs: vec![known.released_by.clone()],
+                        sources: known.sources.clone(),
+                    }));
+                }
+            });
             let outcome =
                 cleared.outcomes.iter().find(|(place, gate, _)| *place == at && *gate == id);
             if let Some((_, _, refusal)) = outcome.filter(|_| on) {

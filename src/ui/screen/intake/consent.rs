@@ -3,12 +3,13 @@
 //! Kept with the client, not with the plan. Never in the way of a plan: the words say what is
 //! open.
 
-use eframe::egui::{self, Button, Frame, Margin, RichText, TextEdit, Ui};
+use eframe::egui::{self, Button, Frame, Margin, RichText, Sense, TextEdit, Ui};
 
+use crate::knowledge::schema::Asked;
 use crate::model::{Client, Consent, ConsentItem, Day};
 use crate::ui::action::{Action, ConsentAction, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::widget::{bold, chip, link, secondary};
+use crate::ui::widget::{asked_keys, asked_name, bold, chip, link, secondary};
 use crate::ui::{icons, theme};
 
 /// The client that is chosen, as the folder knows it.
@@ -83,7 +84,8 @@ fn recorded(ui: &mut Ui, cx: Cx<'_>, client: &Client) {
 fn items(ui: &mut Ui, cx: Cx<'_>, client: &Client, open: &[ConsentItem], out: &mut Outbox) {
     let palette = cx.palette;
     ui.horizontal_wrapped(|ui| {
-        ui.label(bold("Consent"));
+        let asked = (&Asked::Consent, "Consent");
+        asked_name(ui, cx, asked, bold("Consent"), Sense::CLICK, out);
         let none = open.len() == ConsentItem::ALL.len();
         let text = if none { "none recorded" } else { "not recorded yet" };
         ui.label(secondary(palette, text).color(palette.care));
@@ -95,7 +97,9 @@ fn items(ui: &mut Ui, cx: Cx<'_>, client: &Client, open: &[ConsentItem], out: &m
                 continue;
             }
             let on = !cx.state.consent.left_out.contains(&item);
-            if chip(ui, palette, on, "Consent", item.label()).clicked() {
+            let shown = chip(ui, palette, on, "Consent", item.label());
+            asked_keys(ui, cx, asked, &shown, false, out);
+            if shown.clicked() {
                 out.send(Action::Consent(ConsentAction::Tick(item)));
             }
         }
@@ -117,13 +121,15 @@ fn guardian_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         let icon = icons::severity(crate::model::Severity::Warn);
         ui.label(icons::text(icon, 14.0).color(palette.care));
         let text = format!("May be under {}: a guardian has to consent.", Client::ADULT_YEARS);
-        ui.label(bold(text).color(palette.care));
+        let asked = (&Asked::Guardian, "A guardian's consent");
+        asked_name(ui, cx, asked, bold(text).color(palette.care), Sense::CLICK, out);
         let mut name = cx.state.consent.guardian.clone();
         let edit = TextEdit::singleline(&mut name)
             .id_salt(("guardian", cx.state.generation))
             .hint_text("Guardian's name")
             .desired_width(160.0);
         let field = ui.add(edit).accessible_name("Guardian's name");
+        asked_keys(ui, cx, asked, &field, true, out);
         if field.changed() {
             out.send(Action::Consent(ConsentAction::Guardian(name.clone())));
         }

@@ -17,7 +17,7 @@ pub fn more_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let draft = &cx.state.work.intake;
     card(ui, cx.palette, None, |ui| {
         let wide = ui.available_width() >= SAYS_WHAT;
-        let title = |ui: &mut Ui| {
+        let title = |ui: &mut Ui, _: &mut Outbox| {
             ui.label(section_title(cx.palette, TITLE));
             if wide {
                 let inside = "places, first appearance, earlier visits, wishes, the story";

@@ -8,7 +8,9 @@ use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::{Field, places_label, sentence};
 use crate::ui::theme;
-use crate::ui::widget::{chip, chip_width, field_name, keep_together, mark, secondary, text_width};
+use crate::ui::widget::{
+    asked_keys, chip, chip_width, field_name, keep_together, mark, secondary, text_width,
+};
 
 const LISTS: [RegionList; 4] =
     [RegionList::Excluded, RegionList::Inflamed, RegionList::Injured, RegionList::Numb];
@@ -48,7 +50,7 @@ fn list_ui(ui: &mut Ui, cx: Cx<'_>, list: RegionList, out: &mut Outbox) {
     let name = places_label(list);
     let chosen = cx.state.work.intake.places.list(list);
     ui.horizontal_wrapped(|ui| {
-        field_name(ui, cx, &Field::Places(list), name);
+        field_name(ui, cx, &Field::Places(list), name, out);
         let regions = &cx.knowledge.tables().regions;
         for region in regions.iter().filter(|region| !region.whole_body) {
             let words = text_width(ui, &region.name, theme::regular(theme::SMALL));
@@ -61,7 +63,11 @@ fn list_ui(ui: &mut Ui, cx: Cx<'_>, list: RegionList, out: &mut Outbox) {
                     let on = chosen.contains(&(region.id.clone(), side));
                     let group = format!("{name}, {}", region.name);
                     let label = sentence(side.word());
-                    if chip(ui, cx.palette, on, &group, &label).clicked() {
+                    let shown = chip(ui, cx.palette, on, &group, &label);
+                    if let Some(asked) = Field::Places(list).asked() {
+                        asked_keys(ui, cx, (&asked, name), &shown, false, out);
+                    }
+                    if shown.clicked() {
                         out.change(Change::Place(list, region.id.clone(), side));
                     }
                 }

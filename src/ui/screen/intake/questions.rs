@@ -3,18 +3,18 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    self, CornerRadius, Event, Galley, Key, Label, Modifiers, Rect, Response, Role, Sense, Stroke,
-    Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    self, CornerRadius, Galley, Key, Label, Modifiers, Rect, Response, Role, Sense, Stroke, Ui,
+    UiBuilder, WidgetInfo, pos2, vec2,
 };
 
-use crate::knowledge::schema::{Finding, Group};
+use crate::knowledge::schema::{Asked, Finding, Group};
 use crate::ui::action::{Action, Change, Explanation, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::{Fact, Field, TextField, sentence};
 use crate::ui::theme;
 use crate::ui::widget::{
-    YES_NO_HEIGHT, YES_NO_WIDTH, call_button, card, carried_head, finding_chip, head, link,
-    secondary, section_title, text_field, yes_no,
+    YES_NO_HEIGHT, YES_NO_WIDTH, asked_name, asks_why, call_button, card, carried_head,
+    finding_chip, head, link, secondary, section_title, text_field, yes_no,
 };
 
 /// A group in a card of its own, its questions in rows. One that is asked one by one has no
@@ -54,9 +54,12 @@ fn header(ui: &mut Ui, cx: Cx<'_>, group: &Group, questions: &[&Finding], out: &
     let draft = &cx.state.work.intake;
     let open = questions.iter().filter(|one| draft.answer(&one.id).is_none());
     let open = open.count();
-    let title = |ui: &mut Ui| {
+    let asked = Asked::Group(group.id.clone());
+    let title = |ui: &mut Ui, out: &mut Outbox| {
         let title = section_title(palette, group.name.as_str());
-        ui.label(if group.one_by_one { title.color(palette.stop) } else { title });
+        let title = if group.one_by_one { title.color(palette.stop) } else { title };
+        let name = group.name.as_str();
+        asked_name(ui, cx, (&asked, name), title, Sense::click(), out);
         if open > 0 {
             ui.label(secondary(palette, format!("· {open} open")));
         }
@@ -215,7 +218,7 @@ fn words_ui(ui: &mut Ui, words: Words, finding: &Finding, out: &mut Outbox) {
     ui.spacing_mut().item_spacing.y = UNDER;
     let shown = ui.add(Label::new(words.label).sense(Sense::CLICK));
     // No stop of Tab: the row is one already, and is explained by a key there.
-    call_button(&shown, &format!("Explain: {}", sentence(&finding.label)));
+    call_button(&shown, &format!("{}: what is asked", sentence(&finding.label)));
     ui.accesskit_node_builder(shown.id, |node| node.set_keyboard_shortcut("?"));
     let shown = shown.on_hover_text(finding.question.as_str());
     if shown.on_hover_cursor(egui::CursorIcon::Help).clicked() {
@@ -276,12 +279,12 @@ fn keys(ui: &Ui, cx: Cx<'_>, finding: &Finding, shown: &Response, out: &mut Outb
     }
     // A chip is pressed by Enter; a row has nothing else to do with it.
     let is_row = shown.sense == Sense::focusable_noninteractive();
-    let (yes, no, why, on) = ui.input_mut(|input| {
+    let why = asks_why(ui, shown, false);
+    let (yes, no, on) = ui.input_mut(|input| {
         let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
         let (yes, no) = (pressed(Key::Y), pressed(Key::N));
         let on = is_row && pressed(Key::Enter);
-        let asks = |event: &Event| matches!(event, Event::Text(text) if text == "?");
-        (yes, no, input.events.iter().any(asks), on)
+        (yes, no, on)
     });
     if why {
         out.send(Action::Explain(about(finding)));

@@ -1,12 +1,13 @@
 //! Where the session stands in its series.
 
-use eframe::egui::Ui;
+use eframe::egui::{Sense, Ui};
 
+use crate::knowledge::schema::Asked;
 use crate::model::FurthestPoint;
 use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::{Field, IntakeDraft, TextField, parse_scores};
-use crate::ui::widget::{chip, secondary, text_field};
+use crate::ui::widget::{asked_keys, asked_name, chip, secondary, text_field};
 
 /// Whether a field is in this section.
 pub fn is_here(field: &Field) -> bool {
@@ -39,10 +40,13 @@ pub fn series_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     ui.label(secondary(cx.palette, about));
     ui.horizontal_wrapped(|ui| {
         let group = "Reached at the last visit";
-        ui.label(group);
+        let asked = (&Asked::FurthestPoint, group);
+        asked_name(ui, cx, asked, group, Sense::CLICK, out);
         for point in FurthestPoint::ALL {
             let on = draft.last_furthest_point == Some(*point);
-            if chip(ui, cx.palette, on, group, point.label()).clicked() {
+            let shown = chip(ui, cx.palette, on, group, point.label());
+            asked_keys(ui, cx, asked, &shown, false, out);
+            if shown.clicked() {
                 let point = Some(*point).filter(|_| !on);
                 out.change(Change::LastFurthestPoint(point));
             }

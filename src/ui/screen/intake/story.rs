@@ -1,13 +1,14 @@
 //! The complaint as told: free texts, what it feels like, what makes it worse, what is hoped for.
 
-use eframe::egui::Ui;
+use eframe::egui::{Sense, Ui};
 
+use crate::knowledge::schema::Asked;
 use crate::model::{Aggravator, Goal, Quality};
 use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::{Field, IntakeDraft, TextField};
 use crate::ui::icons;
-use crate::ui::widget::{chip, link, mark, score, text_area, text_field};
+use crate::ui::widget::{asked_keys, asked_name, chip, link, mark, score, text_area, text_field};
 
 /// Width of an activity's score.
 const SCORE: f32 = 200.0;
@@ -45,19 +46,27 @@ pub fn filled(draft: &IntakeDraft) -> usize {
 pub fn story_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let draft = &cx.state.work.intake;
     text_area(ui, cx, &TextField::Complaint, 2, out);
-    row(ui, cx, "Feels", Quality::ALL, &draft.quality, Quality::label, |one| {
+    let asked = (&Asked::Quality, "Feels");
+    let pressed = row(ui, cx, asked, Quality::ALL, &draft.quality, Quality::label, out);
+    if let Some(one) = pressed {
         out.change(Change::Quality(one));
-    });
+    }
     let all = Aggravator::ALL;
-    row(ui, cx, "Worse with", all, &draft.aggravators, Aggravator::label, |one| {
+    let asked = (&Asked::Aggravators, "Worse with");
+    let pressed = row(ui, cx, asked, all, &draft.aggravators, Aggravator::label, out);
+    if let Some(one) = pressed {
         out.change(Change::Aggravator(one));
-    });
-    row(ui, cx, "Eased by", all, &draft.eases, Aggravator::label, |one| {
+    }
+    let asked = (&Asked::Eases, "Eased by");
+    let pressed = row(ui, cx, asked, all, &draft.eases, Aggravator::label, out);
+    if let Some(one) = pressed {
         out.change(Change::Eases(one));
-    });
-    row(ui, cx, "Hopes for", Goal::ALL, &draft.goals, Goal::label, |one| {
+    }
+    let asked = (&Asked::Goals, "Hopes for");
+    let pressed = row(ui, cx, asked, Goal::ALL, &draft.goals, Goal::label, out);
+    if let Some(one) = pressed {
         out.change(Change::Goal(one));
-    });
+    }
     activities(ui, cx, out);
     text_field(ui, cx, &TextField::SittingHours, "", 44.0, "", out);
     for field in [TextField::DiagnosedBy, TextField::Medicines, TextField::Treatments] {
@@ -66,24 +75,29 @@ pub fn story_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     text_area(ui, cx, &TextField::Notes, 3, out);
 }
 
+/// Chips behind the name of their question. Gives the one that was pressed.
 fn row<T: Copy + PartialEq>(
     ui: &mut Ui,
     cx: Cx<'_>,
-    name: &str,
+    (asked, name): (&Asked, &str),
     all: &[T],
     chosen: &[T],
     label: impl Fn(T) -> &'static str,
-    mut pressed: impl FnMut(T),
-) {
-    ui.horizontal_wrapped(|ui| {
-        ui.label(name);
+    out: &mut Outbox,
+) -> Option<T> {
+    let row = |ui: &mut Ui| {
+        asked_name(ui, cx, (asked, name), name, Sense::CLICK, out);
+        let mut pressed = None;
         for one in all {
-            let on = chosen.contains(one);
-            if chip(ui, cx.palette, on, name, label(*one)).clicked() {
-                pressed(*one);
+            let shown = chip(ui, cx.palette, chosen.contains(one), name, label(*one));
+            asked_keys(ui, cx, (asked, name), &shown, false, out);
+            if shown.clicked() {
+                pressed = Some(*one);
             }
         }
-    });
+        pressed
+    };
+    ui.horizontal_wrapped(row).inner
 }
 
 fn activities(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
@@ -96,6 +110,7 @@ fn activities(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             mark(ui, cx, &Field::ActivityScore(at), |ui| {
                 let group = format!("{name}: score");
                 let (chosen, shown) = score(ui, cx.palette, &group, SCORE, activity.score);
+                asked_keys(ui, cx, (&Asked::Activities, "Activities"), &shown, false, out);
                 if cx.is_jumped_to(&Field::ActivityScore(at)) {
                     shown.request_focus();
                 }

@@ -20,7 +20,7 @@ const TITLE: &str = "Today, and health history";
 pub fn today_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let draft = &cx.state.work.intake;
     card(ui, cx.palette, None, |ui| {
-        let title = |ui: &mut Ui| {
+        let title = |ui: &mut Ui, _: &mut Outbox| {
             ui.label(section_title(cx.palette, TITLE));
         };
         let carried = |ui: &mut Ui, out: &mut Outbox| {
@@ -39,23 +39,23 @@ pub fn today_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         side_by_side(ui, 560.0, |ui| {
             let on = |how| draft.inflammation == Some(how);
             let (all, label) = (Inflammation::ALL, Inflammation::label);
-            if let Some(how) = chip_row(ui, cx, &Field::Inflammation, all, on, label) {
+            if let Some(how) = chip_row(ui, cx, &Field::Inflammation, all, on, label, out) {
                 out.change(Change::Inflammation(how));
             }
             gap(ui);
             let on = |who| draft.diagnosis == Some(who);
             let (all, label) = (Diagnosis::ALL, Diagnosis::label);
-            if let Some(who) = chip_row(ui, cx, &Field::Diagnosis, all, on, label) {
+            if let Some(who) = chip_row(ui, cx, &Field::Diagnosis, all, on, label, out) {
                 out.change(Change::Diagnosis(who));
             }
         });
-        beside_ui(ui, cx, Asked::Diagnosis, out);
+        beside_ui(ui, cx, &Asked::Diagnosis, out);
         side_by_side(ui, 640.0, |ui| {
             if draft.diagnosis == Some(Diagnosis::ByDoctor) {
                 let on = |known| draft.cause_known == Some(known);
                 let label = |known| if known { "Yes" } else { "No" };
                 let choices = [false, true];
-                let pressed = chip_row(ui, cx, &Field::CauseKnown, &choices, on, label);
+                let pressed = chip_row(ui, cx, &Field::CauseKnown, &choices, on, label, out);
                 if let Some(known) = pressed {
                     out.change(Change::CauseKnown(known));
                 }
@@ -63,7 +63,7 @@ pub fn today_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             }
             let on = |word| draft.doctor == Some(word);
             let (all, label) = (DoctorOnMassage::ALL, DoctorOnMassage::label);
-            if let Some(word) = chip_row(ui, cx, &Field::Doctor, all, on, label) {
+            if let Some(word) = chip_row(ui, cx, &Field::Doctor, all, on, label, out) {
                 out.change(Change::Doctor(word));
             }
         });

@@ -1,12 +1,13 @@
 //! What the client would rather have.
 
-use eframe::egui::Ui;
+use eframe::egui::{Sense, Ui};
 
+use crate::knowledge::schema::Asked;
 use crate::model::{Position, Pressure};
 use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::IntakeDraft;
-use crate::ui::widget::{chip, scale};
+use crate::ui::widget::{asked_keys, asked_name, chip, scale};
 
 /// How many wishes there are.
 pub fn filled(draft: &IntakeDraft) -> usize {
@@ -20,16 +21,21 @@ pub fn filled(draft: &IntakeDraft) -> usize {
 pub fn wishes_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let wishes = cx.state.work.intake.wishes.clone().unwrap_or_default();
     ui.horizontal(|ui| {
-        ui.label("Warm packs");
+        let asked = (&Asked::Heat, "Warm packs");
+        asked_name(ui, cx, asked, "Warm packs", Sense::CLICK, out);
         for (welcome, label) in [(true, "Welcome"), (false, "Rather not")] {
             let on = wishes.heat == welcome;
-            if chip(ui, cx.palette, on, "Warm packs", label).clicked() {
+            let shown = chip(ui, cx.palette, on, "Warm packs", label);
+            asked_keys(ui, cx, asked, &shown, false, out);
+            if shown.clicked() {
                 out.change(Change::HeatWelcome(welcome));
             }
         }
     });
     ui.horizontal(|ui| {
-        ui.label("Firmest pressure");
+        // The levels take keys of their own, so that the name is reached by Tab.
+        let asked = (&Asked::FirmestPressure, "Firmest pressure");
+        asked_name(ui, cx, asked, "Firmest pressure", Sense::click(), out);
         let range = Pressure::MIN.get()..=Pressure::MAX.get();
         let now = wishes.max_pressure;
         if let Some(level) = scale(ui, cx.palette, "Firmest pressure", range, now) {
@@ -38,19 +44,25 @@ pub fn wishes_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         }
     });
     ui.horizontal_wrapped(|ui| {
-        ui.label("Positions to avoid");
+        let asked = (&Asked::AvoidPositions, "Positions to avoid");
+        asked_name(ui, cx, asked, "Positions to avoid", Sense::CLICK, out);
         for position in Position::ALL {
             let on = wishes.avoid_positions.contains(&position);
-            if chip(ui, cx.palette, on, "Positions to avoid", position.label()).clicked() {
+            let shown = chip(ui, cx.palette, on, "Positions to avoid", position.label());
+            asked_keys(ui, cx, asked, &shown, false, out);
+            if shown.clicked() {
                 out.change(Change::AvoidPosition(position));
             }
         }
     });
     ui.horizontal_wrapped(|ui| {
-        ui.label("Declines");
+        let asked = (&Asked::Declined, "Declines");
+        asked_name(ui, cx, asked, "Declines", Sense::CLICK, out);
         for modality in &cx.knowledge.tables().modalities {
             let on = wishes.declined.contains(&modality.id);
-            if chip(ui, cx.palette, on, "Declines", &modality.name).clicked() {
+            let shown = chip(ui, cx.palette, on, "Declines", &modality.name);
+            asked_keys(ui, cx, asked, &shown, false, out);
+            if shown.clicked() {
                 out.change(Change::DeclineModality(modality.id.clone()));
             }
         }

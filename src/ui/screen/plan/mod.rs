@@ -30,6 +30,7 @@ use crate::ui::widget::{card, secondary};
 
 #[cfg(test)]
 pub use keys::KEYS as ROW_KEYS;
+pub use menu::about_step;
 pub use notes::notes_ui;
 
 /// The plan.

@@ -1,0 +1,178 @@
+//! A past plan as it was saved, for reading: what was answered, what was planned, what came of it.
+//! Alone, or at the right of the present plan.
+//!
+//! Everything that the record holds has its place here; what nobody said takes no room.
+
+mod answers;
+mod safety;
+mod steps;
+
+use eframe::egui::{self, CornerRadius, Frame, Margin, Rect, RichText, Stroke, Ui};
+
+use super::plan::notes_ui;
+use super::sheet;
+use super::versions::version_ui;
+use crate::model::Severity;
+use crate::ui::action::{Action, Explanation, Outbox, PracticeAction, Then};
+use crate::ui::app::Cx;
+use crate::ui::clock;
+use crate::ui::reading::Reading;
+use crate::ui::widget::{bold, card, link, secondary};
+use crate::ui::{icons, theme};
+
+/// The room that two plans need beside each other.
+const BOTH: f32 = 860.0;
+/// With less than this the past plan stands alone, also where both were wished.
+const LEAST: f32 = 600.0;
+
+/// A past plan, alone or beside what `present` shows.
+pub fn reading_ui(
+    ui: &mut Ui,
+    cx: Cx<'_>,
+    reading: &Reading,
+    present: impl FnOnce(&mut Ui, Cx<'_>, &mut Outbox),
+    out: &mut Outbox,
+) {
+    if is_left(ui, cx) {
+        out.practice(PracticeAction::StopReading);
+    }
+    let whole = ui.max_rect();
+    let fits_beside = whole.width() >= LEAST;
+    if !reading.beside || !fits_beside {
+        return past_ui(ui, cx, reading, fits_beside, out);
+    }
+    let middle = whole.center().x;
+    let parts =
+        [("present plan", whole.with_max_x(middle)), ("past plan", whole.with_min_x(middle))];
+    let [(left_name, left), (right_name, right)] = parts;
+    let part = |name: &str, rect: Rect| egui::UiBuilder::new().id_salt(name).max_rect(rect);
+    ui.scope_builder(part(left_name, left), |ui| {
+        ui.set_clip_rect(left);
+        present(ui, cx, out);
+    });
+    ui.scope_builder(part(right_name, right), |ui| {
+        ui.set_clip_rect(right);
+        past_ui(ui, cx, reading, fits_beside, out);
+    });
+    ui.painter().vline(middle, whole.y_range(), Stroke::new(1.0, cx.palette.line));
+}
+
+/// Whether Escape is pressed while nothing else in front waits for it.
+fn is_left(ui: &Ui, cx: Cx<'_>) -> bool {
+    let ctx = ui.ctx();
+    let in_front = !cx.state.dialogs.is_empty() || cx.state.menu.is_some();
+    let elsewhere = in_front || cx.state.panes.rail_over || egui::Popup::is_any_open(ctx);
+    if elsewhere || !ui.is_enabled() || ctx.text_edit_focused() {
+        return false;
+    }
+    ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
+}
+
+fn past_ui(ui: &mut Ui, cx: Cx<'_>, reading: &Reading, fits_beside: bool, out: &mut Outbox) {
+    let record = &*reading.record;
+    let plan = &record.plan;
+    sheet(ui, "past plan", |ui| {
+        head_ui(ui, cx, reading, fits_beside, out);
+        version_ui(ui, cx, reading.plan, reading.revision, out);
+        safety::strip_ui(ui, cx, plan);
+        safety::found_ui(ui, cx, plan, out);
+        safety::cautions_ui(ui, cx, plan, reading.revision, out);
+        if let Some(outcome) = &record.outcome {
+            steps::outcome_ui(ui, cx, plan, outcome);
+        }
+        steps::steps_ui(ui, cx, record, out);
+        steps::changes_ui(ui, cx, record);
+        notes_ui(ui, cx, plan, out);
+        safety::clearances_ui(ui, cx, &plan.intake);
+        answers::answers_ui(ui, cx, &plan.intake);
+        answers::told_ui(ui, cx, &plan.intake);
+        answers::said_ui(ui, cx, record);
+    });
+}
+
+/// A small, quiet press that tells why something is there, with its sources.
+fn why(ui: &mut Ui, cx: Cx<'_>, name: &str, about: impl FnOnce() -> Explanation, out: &mut Outbox) {
+    let why = ui.add(egui::Button::new(secondary(cx.palette, "· Why")).frame(false));
+    let why = why.on_hover_cursor(egui::CursorIcon::PointingHand);
+    if why.accessible_name(format!("Why: {name}")).clicked() {
+        out.send(Action::Explain(about()));
+    }
+}
+
+fn head_ui(ui: &mut Ui, cx: Cx<'_>, reading: &Reading, fits_beside: bool, out: &mut Outbox) {
+    let room = ui.max_rect().width();
+    card(ui, cx.palette, None, |ui| {
+        let date = reading.record.plan.intake.date.date().strftime("%-d %b %Y");
+        let title = RichText::new(format!("Plan of {date}")).font(theme::semibold(theme::TITLE));
+        ui.horizontal_wrapped(|ui| {
+            ui.label(title);
+            ui.label(secondary(cx.palette, as_saved(reading)));
+        });
+        ui.horizontal_wrapped(|ui| {
+            let then = Then::Plan(reading.client, reading.plan, reading.revision);
+            if ui.button("Open for editing").clicked() {
+                out.send(Action::Leave(then));
+            }
+            if reading.beside && !fits_beside {
+                ui.label(secondary(cx.palette, "No room for two plans: widen the window"));
+            }
+            if reading.beside {
+                if ui.button("Only this plan").clicked() {
+                    out.practice(PracticeAction::Beside(false));
+                }
+            } else {
+                // The rail gives its room, and the cautions of the present plan take theirs.
+                let fits = room + 232.0 - 316.0 >= BOTH;
+                let beside = ui.add_enabled(fits, egui::Button::new("Beside the present plan"));
+                let beside = beside
+                    .on_disabled_hover_text("This window is too narrow for two plans: widen it");
+                if beside.clicked() {
+                    out.practice(PracticeAction::Beside(true));
+                }
+            }
+            if ui.button("Back").on_hover_text("To the present plan").clicked() {
+                out.practice(PracticeAction::StopReading);
+            }
+            ui.add_space(8.0);
+            if link(ui, cx.palette, "Remove this plan").clicked() {
+                out.practice(PracticeAction::RemovePlan(reading.client, reading.plan));
+            }
+        });
+    });
+}
+
+/// When and by whom it was saved, and how far it is.
+fn as_saved(reading: &Reading) -> String {
+    let at = reading.saved.to_zoned(clock::zone());
+    let mut text = format!("as saved {}", at.strftime("%-d %b %Y, %H:%M"));
+    if !reading.by.is_empty() {
+        text = format!("{text} by {}", reading.by);
+    }
+    format!("{text} · {}", reading.record.state.label().to_lowercase())
+}
+
+/// The notice on a stored plan that was screened on an earlier day.
+pub fn rescreen_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let Some(day) = cx.state.rescreen else { return };
+    let palette = cx.palette;
+    Frame::NONE
+        .fill(palette.care_ground)
+        .stroke(Stroke::new(1.0, palette.care.gamma_multiply(0.4)))
+        .corner_radius(CornerRadius::same(theme::CARD_RADIUS))
+        .inner_margin(Margin::symmetric(12, 8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal_wrapped(|ui| {
+                let icon = icons::severity(Severity::Warn);
+                ui.label(icons::text(icon, 14.0).color(palette.care));
+                let day = day.date().strftime("%-d %b");
+                let text =
+                    format!("Screened on {day}. Ask today's questions again before the session.");
+                ui.label(bold(text).color(palette.care));
+                if ui.button("Ask again").clicked() {
+                    out.send(Action::Rescreen);
+                }
+            });
+        });
+    ui.add_space(theme::GRID);
+}

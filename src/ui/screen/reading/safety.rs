@@ -1,0 +1,268 @@
+//! How the screening came out then: the status, what was found and what released it, the cautions,
+//! the clearances.
+//!
+//! Said as it was saved; names come from the present knowledge.
+
+use eframe::egui::{CollapsingHeader, Color32, RichText, Ui, Vec2, vec2};
+
+use super::why;
+use crate::model::{
+    CautionNote, Clearance, Day, GateNote, Inflammation, Intake, Plan, Referral, RevisionId,
+    Severity, Status,
+};
+use crate::ui::action::{Explanation, Outbox};
+use crate::ui::app::Cx;
+use crate::ui::draft::sentence;
+use crate::ui::icons;
+use crate::ui::panel::{status_heading, steps_in_words};
+use crate::ui::screen::words;
+use crate::ui::theme::Palette;
+use crate::ui::widget::{bold, card, secondary, section_title, wrapped};
+
+/// How it came out, and the answers in a line.
+pub(super) fn strip_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan) {
+    let intake = &plan.intake;
+    let palette = cx.palette;
+    card(ui, palette, None, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            let ink = status_ink(palette, plan.status);
+            ui.label(bold(status_heading(plan.status)).color(ink));
+            let (name, line) = words::answers(intake, cx.knowledge);
+            ui.label(format!("· {name}"));
+            ui.label(format!("· {line}"));
+            if intake.inflammation != Inflammation::None {
+                ui.label(format!("· {} inflammation", intake.inflammation.label().to_lowercase()));
+            }
+            for id in &intake.findings {
+                let finding = cx.knowledge.finding(id);
+                let label = finding.map_or(id.as_str(), |one| one.label.as_str());
+                let text = format!("· {}", sentence(label));
+                ui.label(RichText::new(text).color(palette.care));
+            }
+            ui.label(secondary(palette, format!("knowledge of {}", plan.knowledge)));
+        });
+    });
+}
+
+fn status_ink(palette: &Palette, status: Status) -> Color32 {
+    match status {
+        Status::Ok => palette.accent,
+        Status::Caution | Status::Hold => palette.care,
+        Status::Refer | Status::Emergency => palette.stop,
+    }
+}
+
+/// What was found, what released it, and what to do instead where nothing did.
+pub(super) fn found_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
+    if plan.gates.is_empty() && plan.referral.is_none() {
+        return;
+    }
+    card(ui, cx.palette, None, |ui| {
+        ui.label(section_title(cx.palette, "What was found"));
+        for gate in &plan.gates {
+            gate_ui(ui, cx, gate, out);
+        }
+        if let Some(referral) = &plan.referral {
+            referral_ui(ui, cx, plan, referral);
+        }
+    });
+}
+
+fn gate_ui(ui: &mut Ui, cx: Cx<'_>, gate: &GateNote, out: &mut Outbox) {
+    let (icon, ink, word) = if gate.released {
+        (icons::DONE, cx.palette.accent, "Released")
+    } else {
+        let severity = if gate.status.withholds() { Severity::Stop } else { Severity::Warn };
+        (icons::severity(severity), status_ink(cx.palette, gate.status), gate.status.label())
+    };
+    entry(
+        ui,
+        (icon, ink),
+        |ui| {
+            ui.label(bold(word).color(ink));
+            why(ui, cx, &gate.text, || about_gate(gate), out);
+        },
+        |ui| {
+            wrapped(ui, gate.text.as_str());
+            if !gate.released_by.is_empty() {
+                wrapped(ui, secondary(cx.palette, gate.released_by.as_str()));
+            }
+        },
+    );
+}
+
+fn about_gate(gate: &GateNote) -> Explanation {
+    Explanation {
+        title: gate.text.clone(),
+        paragraphs: vec![gate.released_by.clone()],
+        sources: gate.sources.clone(),
+    }
+}
+
+/// What was to be done instead of a session.
+fn referral_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, referral: &Referral) {
+    let palette = cx.palette;
+    let ink = status_ink(palette, plan.status);
+    let urgency = referral.urgency.label();
+    ui.add_space(4.0);
+    ui.label(bold(format!("{}: no session", plan.status.label())).color(ink));
+    if urgency != plan.status.label() {
+        ui.label(bold(urgency));
+    }
+    // A gate says its reason already.
+    let said = |text: &String| plan.gates.iter().any(|gate| gate.text == *text);
+    for reason in referral.reasons.iter().filter(|reason| !said(&reason.text)) {
+        wrapped(ui, reason.text.as_str());
+    }
+    // Each gate says its own part of what releases it.
+    let parts = plan.gates.iter().all(|gate| referral.released_by.contains(&gate.released_by));
+    let release = Some(&referral.released_by).filter(|_| !parts || plan.gates.is_empty());
+    let texts = [
+        ("What has to happen first", release),
+        ("Words for the client", Some(&referral.client_text)),
+        ("Words for the doctor", Some(&referral.doctor_text)),
+    ];
+    for (title, text) in texts {
+        let Some(text) = text.filter(|text| !text.is_empty()) else { continue };
+        ui.add_space(2.0);
+        ui.label(section_title(palette, title));
+        wrapped(ui, text.as_str());
+    }
+}
+
+/// The cautions that held then: what stops or warns in full, notes folded to a line.
+pub(super) fn cautions_ui(
+    ui: &mut Ui,
+    cx: Cx<'_>,
+    plan: &Plan,
+    revision: RevisionId,
+    out: &mut Outbox,
+) {
+    if plan.cautions.is_empty() {
+        return;
+    }
+    let mut cautions: Vec<&CautionNote> = plan.cautions.iter().collect();
+    cautions.sort_by_key(|caution| std::cmp::Reverse(caution.severity));
+    let first_note = cautions.partition_point(|caution| caution.severity > Severity::Note);
+    let (grave, notes) = cautions.split_at(first_note);
+    card(ui, cx.palette, None, |ui| {
+        ui.label(section_title(cx.palette, "Cautions then"));
+        for caution in grave {
+            caution_ui(ui, cx, caution, out);
+        }
+        let title = match notes.len() {
+            0 => return,
+            1 => "1 note".to_owned(),
+            several => format!("{several} notes"),
+        };
+        let title = secondary(cx.palette, title);
+        CollapsingHeader::new(title).id_salt(("notes then", revision)).show_unindented(ui, |ui| {
+            for caution in notes {
+                caution_ui(ui, cx, caution, out);
+            }
+        });
+    });
+}
+
+fn caution_ui(ui: &mut Ui, cx: Cx<'_>, caution: &CautionNote, out: &mut Outbox) {
+    let colour = cx.palette.severity(caution.severity);
+    let known = cx.knowledge.caution(&caution.id);
+    let title = known.map_or(caution.id.as_str(), |entry| entry.title.as_str());
+    let steps = steps_in_words(&caution.steps);
+    entry(
+        ui,
+        (icons::severity(caution.severity), colour),
+        |ui| {
+            ui.label(bold(caution.severity.label()).color(colour));
+            ui.label(bold(title));
+            if let Some(steps) = &steps {
+                ui.label(secondary(cx.palette, format!("· {steps}")));
+            }
+            let about = || Explanation {
+                title: title.to_owned(),
+                paragraphs: vec![caution.severity.label().to_owned(), caution.text.clone()],
+                sources: caution.sources.clone(),
+            };
+            why(ui, cx, title, about, out);
+        },
+        |ui| wrapped(ui, secondary(cx.palette, caution.text.as_str())),
+    );
+}
+
+/// An icon, and beside it a line that stands out with what belongs to it.
+fn entry(
+    ui: &mut Ui,
+    (icon, ink): (icons::Icon, Color32),
+    head: impl FnOnce(&mut Ui),
+    body: impl FnOnce(&mut Ui),
+) {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing = vec2(5.0, 1.0);
+        ui.spacing_mut().interact_size.y = 18.0;
+        ui.spacing_mut().button_padding = Vec2::ZERO;
+        ui.horizontal_top(|ui| {
+            ui.label(icons::text(icon, 13.0).color(ink));
+            ui.vertical(|ui| {
+                ui.horizontal_wrapped(head);
+                body(ui);
+            });
+        });
+    });
+}
+
+/// Who allowed what, when, until when and within which limits.
+pub(super) fn clearances_ui(ui: &mut Ui, cx: Cx<'_>, intake: &Intake) {
+    if intake.clearances.is_empty() {
+        return;
+    }
+    card(ui, cx.palette, None, |ui| {
+        ui.label(section_title(cx.palette, "Clearance records"));
+        for record in &intake.clearances {
+            clearance_ui(ui, cx, record, intake.date);
+        }
+    });
+}
+
+fn clearance_ui(ui: &mut Ui, cx: Cx<'_>, record: &Clearance, session: Day) {
+    let counts = record.counts_on(session);
+    let said = |day: Day| day.date().strftime("%-d %b %Y").to_string();
+    let (icon, ink, word) = if counts {
+        (icons::DONE, cx.palette.accent, "counted on this day")
+    } else {
+        (icons::severity(Severity::Warn), cx.palette.care, "didn't count on this day")
+    };
+    entry(
+        ui,
+        (icon, ink),
+        |ui| {
+            ui.label(bold(record.by.as_str()));
+            ui.label(RichText::new(word).color(ink));
+        },
+        |ui| {
+            let end = if record.until.is_some() {
+                said(record.until())
+            } else {
+                format!("{}, {} days on", said(record.until()), Clearance::DEFAULT_DAYS)
+            };
+            wrapped(ui, format!("Given on {}, until {end}", said(record.on)));
+            let topic = |id| {
+                cx.knowledge.gate(id).map_or_else(|| id.to_string(), |it| it.topic().to_owned())
+            };
+            let topics: Vec<String> = record.covers.iter().map(topic).collect();
+            if !topics.is_empty() {
+                wrapped(ui, format!("Covers: {}", topics.join("; ")));
+            }
+            if !record.limits.trim().is_empty() {
+                wrapped(ui, format!("As it was said: {}", record.limits));
+            }
+            let level = record.max_pressure.map(|level| format!("level {level} at most"));
+            let minutes =
+                record.max_hands_on_minutes.map(|most| format!("{most} hands-on minutes at most"));
+            let limits: Vec<String> = level.into_iter().chain(minutes).collect();
+            if !limits.is_empty() {
+                wrapped(ui, sentence(&limits.join(", ")));
+            }
+        },
+    );
+}

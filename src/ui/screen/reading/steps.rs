@@ -1,0 +1,201 @@
+//! The steps as they were planned, what was changed in them, and how the session went.
+
+use eframe::egui::{self, Align2, Frame, Margin, RichText, Stroke, Ui, pos2, vec2};
+
+use super::why;
+use crate::export::sheet::posture;
+use crate::model::{Nprs, Outcome, Plan, PlanRecord, Response, Step, StepOutcome, StepWent};
+use crate::ui::action::Outbox;
+use crate::ui::app::Cx;
+use crate::ui::screen::plan::about_step;
+use crate::ui::screen::words;
+use crate::ui::theme::Palette;
+use crate::ui::widget::{
+    DOTS_WIDTH, bold, card, minutes_bar, paint_dots, secondary, section_title, wrapped,
+};
+use crate::ui::{icons, theme};
+
+/// What level and minutes take at the right of a step.
+const RIGHT: f32 = 150.0;
+/// From this width on, they do so beside the words.
+const WIDE: f32 = 420.0;
+
+/// How the session went.
+pub(super) fn outcome_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, outcome: &Outcome) {
+    card(ui, cx.palette, Some(cx.palette.accent), |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(section_title(cx.palette, "How the session went"));
+            let day = outcome.on.date().strftime("%-d %b %Y");
+            ui.label(secondary(cx.palette, format!("· {day}")));
+        });
+        ui.horizontal_wrapped(|ui| {
+            let pain = |before: Nprs, after: Option<Nprs>| {
+                let after = after.map_or("not asked".to_owned(), |after| after.to_string());
+                format!("{before}→{after}")
+            };
+            ui.label("Back");
+            ui.label(bold(pain(plan.intake.pain_back, outcome.pain_back)));
+            ui.label("· leg");
+            ui.label(bold(pain(plan.intake.pain_leg, outcome.pain_leg)));
+            if let Some(response) = outcome.response {
+                let word = match response {
+                    Response::Better => "better than before",
+                    Response::Same => "as before",
+                    Response::Worse => "worse than before",
+                };
+                ui.label(format!("· {word}"));
+            }
+        });
+        if let Some(note) = &outcome.note {
+            wrapped(ui, note.as_str());
+        }
+    });
+}
+
+/// The minutes and the steps; nothing where the plan was withheld.
+pub(super) fn steps_ui(ui: &mut Ui, cx: Cx<'_>, record: &PlanRecord, out: &mut Outbox) {
+    let plan = &record.plan;
+    if plan.steps.is_empty() {
+        return;
+    }
+    card(ui, cx.palette, None, |ui| {
+        ui.horizontal(|ui| {
+            ui.label(section_title(cx.palette, "Session plan"));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let unused = match plan.unused_minutes {
+                    0 => String::new(),
+                    unused => format!(", {unused} unused"),
+                };
+                ui.label(format!("of {} min{unused}", plan.intake.minutes));
+                ui.label(bold(plan.total_minutes.to_string()));
+            });
+        });
+        minutes_bar(ui, cx.palette, plan);
+        ui.add_space(4.0);
+        let outcome = record.outcome.as_ref();
+        for step in &plan.steps {
+            let went = outcome
+                .and_then(|outcome| outcome.steps.iter().find(|one| one.step == step.number));
+            step_ui(ui, cx, record, step, went, out);
+        }
+    });
+}
+
+/// A step, to be read.
+fn step_ui(
+    ui: &mut Ui,
+    cx: Cx<'_>,
+    record: &PlanRecord,
+    step: &Step,
+    went: Option<&StepOutcome>,
+    out: &mut Outbox,
+) {
+    let palette = cx.palette;
+    let frame = Frame::NONE.inner_margin(Margin { left: 36, right: 0, top: 5, bottom: 6 });
+    let shown = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.spacing_mut().interact_size.y = 18.0;
+        if ui.available_width() >= WIDE {
+            ui.horizontal_top(|ui| {
+                let text_width = (ui.available_width() - RIGHT).max(0.0);
+                ui.allocate_ui(vec2(text_width, 0.0), |ui| {
+                    ui.set_width(text_width);
+                    title_ui(ui, cx, record, step, out);
+                });
+                let right = egui::Layout::right_to_left(egui::Align::Min);
+                ui.with_layout(right, |ui| amount_ui(ui, cx, record, step));
+            });
+        } else {
+            title_ui(ui, cx, record, step, out);
+            ui.horizontal(|ui| amount_ui(ui, cx, record, step));
+        }
+        wrapped(ui, secondary(palette, step.instructions.as_str()));
+        if let Some(went) = went {
+            let word = match went.went {
+                StepWent::Done => "Done",
+                StepWent::Skipped => "Left out",
+                StepWent::Changed => "Changed",
+            };
+            let note = went.note.as_deref().map(|note| format!(": {note}")).unwrap_or_default();
+            wrapped(ui, RichText::new(format!("{word}{note}")).color(palette.care));
+        }
+    });
+    let rect = shown.response.rect;
+    ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, palette.line));
+    let centre = pos2(rect.left() + 16.0, rect.top() + 16.0);
+    let colour = Palette::phase(step.phase);
+    let ink = if step.counted {
+        ui.painter().circle_filled(centre, 10.0, colour);
+        palette.digit_on(step.phase)
+    } else {
+        ui.painter().circle_stroke(centre, 9.5, Stroke::new(1.5, colour));
+        palette.ink
+    };
+    let font = theme::semibold(theme::SMALL - 0.5);
+    ui.painter().text(centre, Align2::CENTER_CENTER, step.number, font, ink);
+}
+
+/// What, how, in which position and with which supports.
+fn title_ui(ui: &mut Ui, cx: Cx<'_>, record: &PlanRecord, step: &Step, out: &mut Outbox) {
+    let (what, how) = words::title(step, cx.knowledge);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.label(bold(what));
+        if !how.is_empty() {
+            ui.label(format!("· {how}"));
+        }
+        ui.label(secondary(cx.palette, format!("· {}", posture(step, cx.knowledge))));
+        let name = format!("step {}", step.number);
+        why(ui, cx, &name, || about_step(cx, &record.plan, step), out);
+    });
+}
+
+/// Level and minutes, from left to right or from right to left.
+fn amount_ui(ui: &mut Ui, cx: Cx<'_>, record: &PlanRecord, step: &Step) {
+    let palette = cx.palette;
+    if step.counted {
+        ui.label(format!("{} min", step.minutes));
+    } else {
+        wrapped(ui, words::beside(step));
+    }
+    if record.held.contains(&step.number) {
+        let icon = icons::text(icons::HELD, 13.0).color(palette.secondary);
+        let held = ui.label(icon).on_hover_text("These minutes were held");
+        held.accessible_name(format!("Step {}: minutes held", step.number));
+    }
+    if let Some(level) = step.pressure {
+        let (rect, response) = ui.allocate_exact_size(vec2(DOTS_WIDTH, 18.0), egui::Sense::hover());
+        let name = format!("Step {}: level {level} of 5", step.number);
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &name));
+        paint_dots(ui.painter(), palette, rect.left_center(), level.get(), None);
+    }
+}
+
+/// What was changed by hand, and what was answered to warnings.
+pub(super) fn changes_ui(ui: &mut Ui, cx: Cx<'_>, record: &PlanRecord) {
+    if record.acknowledged.is_empty() && record.edits.is_empty() {
+        return;
+    }
+    let place = |step: Option<usize>| step.map(|step| format!("Step {step}: ")).unwrap_or_default();
+    let because =
+        |ui: &mut Ui, why: &str| wrapped(ui, secondary(cx.palette, format!("Why: {why}")));
+    card(ui, cx.palette, None, |ui| {
+        if !record.acknowledged.is_empty() {
+            ui.label(section_title(cx.palette, "Warnings that were answered"));
+        }
+        for one in &record.acknowledged {
+            wrapped(ui, format!("{}{}", place(one.step), one.text));
+            because(ui, &one.why);
+        }
+        if !record.edits.is_empty() {
+            ui.label(section_title(cx.palette, "Changed by hand"));
+        }
+        for edit in &record.edits {
+            wrapped(ui, format!("{}{}", place(edit.step), edit.what));
+            if let Some(why) = &edit.why {
+                because(ui, why);
+            }
+        }
+    });
+}

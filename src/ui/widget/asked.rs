@@ -1,0 +1,88 @@
+//! Why a question is asked: a press on its name tells it, and so do the keys at its control.
+//!
+//! The words are the knowledge's own; a question that it says nothing about has a plain name.
+
+use eframe::egui::{
+    Context, CursorIcon, Event, Id, Key, Label, Modifiers, Response, RichText, Sense, Ui,
+};
+
+use super::call_button;
+use crate::knowledge::schema::Asked;
+use crate::ui::action::{Action, Explanation, Outbox};
+use crate::ui::app::Cx;
+
+/// What the name of a question says to the pointer and to those who don't see it.
+const WHY: &str = "why it is asked";
+
+/// The name of a question. `Sense::click()` gives it a place in the order of Tab, for a name whose
+/// control can't ask by a key.
+pub fn asked_name(
+    ui: &mut Ui,
+    cx: Cx<'_>,
+    (asked, name): (&Asked, &str),
+    shown: impl Into<RichText>,
+    sense: Sense,
+    out: &mut Outbox,
+) -> Response {
+    let shown = shown.into();
+    if cx.knowledge.question(asked).is_none() {
+        return ui.label(shown);
+    }
+    let label = ui.add(Label::new(shown).sense(sense));
+    call_button(&label, &format!("{name}: {WHY}"));
+    let label = label.on_hover_text("Why it is asked").on_hover_cursor(CursorIcon::Help);
+    if label.clicked() {
+        explain(cx, asked, name, out);
+    }
+    label
+}
+
+/// The keys of a control: Shift+F1 tells why it is there, and so does a question mark wherever
+/// none can be typed.
+pub fn asked_keys(
+    ui: &Ui,
+    cx: Cx<'_>,
+    (asked, name): (&Asked, &str),
+    control: &Response,
+    types: bool,
+    out: &mut Outbox,
+) {
+    if asks_why(ui, control, types) {
+        explain(cx, asked, name, out);
+    }
+}
+
+fn explain(cx: Cx<'_>, asked: &Asked, name: &str, out: &mut Outbox) {
+    let Some(question) = cx.knowledge.question(asked) else { return };
+    out.send(Action::Explain(Explanation {
+        title: name.to_owned(),
+        paragraphs: vec![question.text.clone()],
+        sources: question.sources.clone(),
+    }));
+}
+
+/// Whether the keys ask why this control is there.
+pub fn asks_why(ui: &Ui, control: &Response, types: bool) -> bool {
+    if !control.has_focus() {
+        return false;
+    }
+    let mark = |event: &Event| matches!(event, Event::Text(text) if text == "?");
+    let by_mark = !types && ui.input(|input| input.events.iter().any(mark));
+    by_mark || ui.data_mut(|data| data.remove_temp::<bool>(pressed()).unwrap_or_default())
+}
+
+/// Takes Shift+F1 before F1 alone does, and keeps it for the control that has the focus.
+pub fn take_why_key(ctx: &Context) {
+    let is_pressed = ctx.input_mut(|input| input.consume_key(Modifiers::SHIFT, Key::F1));
+    ctx.data_mut(|data| {
+        if is_pressed {
+            data.insert_temp(pressed(), true);
+        } else {
+            data.remove_temp::<bool>(pressed());
+        }
+    });
+}
+
+fn pressed() -> Id {
+    Id::unique("the keys ask why")
+}
