@@ -109,8 +109,8 @@ pub enum ToldChange {
 pub enum ConsentAction {
     /// An item is to be recorded, or not.
     Tick(ConsentItem),
-    /// Record what is ticked, with today's date.
-    Record,
+    /// Record that these were agreed to, with today's date.
+    Record(Vec<ConsentItem>),
     /// The guardian's name as typed so far.
     Guardian(String),
     /// Record the guardian's consent, with today's date.

@@ -188,6 +188,7 @@ impl Window {
         let free_rect = ui.available_rect_before_wrap();
         let bottom = free_rect.bottom() - layout::status_height(ui);
         let body = free_rect.with_max_y(bottom.max(free_rect.top()));
+        let mut middle = cx.state.middle;
         match &cx.state.practice {
             Practice::Opening(root) => layout::alone_ui(ui, body, |ui| {
                 paper_ui(ui, cx, |ui| screen::opening_ui(ui, cx, root));
@@ -200,6 +201,7 @@ impl Window {
             }),
             Practice::None | Practice::Open(_) => {
                 layout::body_ui(ui, cx, body, &mut out, |ui, out| {
+                    middle = ui.available_width();
                     panel::important_ui(ui, cx, out);
                     paper_ui(ui, cx, |ui| middle_ui(ui, cx, out));
                 });
@@ -214,6 +216,7 @@ impl Window {
             panel::drop_ui(ui, cx, &mut out);
         }
         layout::focus_ring_ui(ui, cx);
+        self.state.middle = middle;
         self.state.editing.drawn();
         if scrolls {
             self.state.scroll_to_marked = false;

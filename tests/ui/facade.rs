@@ -436,6 +436,13 @@ impl App {
         node.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True)
     }
 
+    /// Whether the box of this name is ticked.
+    pub fn is_ticked(&self, name: &str) -> bool {
+        let role = egui::accesskit::Role::CheckBox;
+        let node = self.harness.get_by_role_and_label(role, name);
+        node.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True)
+    }
+
     /// Presses a key without any other.
     pub fn key(&mut self, key: egui::Key) {
         self.harness.key_press(key);

@@ -14,6 +14,7 @@ mod intake;
 mod keyboard;
 mod leaving;
 mod monkey;
+mod palette;
 mod pictures;
 mod plan;
 mod practice;

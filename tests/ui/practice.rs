@@ -21,12 +21,12 @@ fn stamp(second: i64) -> Stamp {
     Stamp { by: "A. Therapist".to_owned(), at }
 }
 
-fn practice(root: &Path) -> Store {
+pub fn practice(root: &Path) -> Store {
     let at = stamp(0).at;
     Store::create_with(root, PracticeId::fresh(at), Files::default()).unwrap()
 }
 
-fn client(store: &Store, name: &str) -> ClientId {
+pub fn client(store: &Store, name: &str) -> ClientId {
     let id = ClientId::fresh(stamp(0).at);
     store.save_client(id, Base::none(), Client::named(name), &stamp(0)).unwrap();
     id
@@ -53,7 +53,7 @@ fn record(minutes: u16) -> PlanRecord {
     PlanRecord::draft(planner::plan(&accepted, &knowledge))
 }
 
-fn plan(store: &Store, client: ClientId, minutes: u16) -> (PlanId, Revision<PlanRecord>) {
+pub fn plan(store: &Store, client: ClientId, minutes: u16) -> (PlanId, Revision<PlanRecord>) {
     let id = PlanId::fresh(stamp(1).at);
     let saved = store.save_plan(client, id, Base::none(), record(minutes), &stamp(1)).unwrap();
     (id, saved)

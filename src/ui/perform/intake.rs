@@ -117,15 +117,16 @@ impl Window {
                 }
             }
             ConsentAction::Guardian(name) => consent.guardian = name,
-            ConsentAction::Record => {
-                let left_out = consent.left_out.clone();
+            ConsentAction::Record(items) => {
                 let client = self.state.practice.open().and_then(OpenPractice::chosen_client);
                 let Some(client) = client else { return };
                 let consented = client.consents.iter().flat_map(|one| one.covers.clone());
                 let before: Vec<ConsentItem> = consented.collect();
-                let new = ConsentItem::ALL.into_iter();
-                let new = new.filter(|item| !left_out.contains(item) && !before.contains(item));
-                let covers = new.collect();
+                let new = items.into_iter().filter(|item| !before.contains(item));
+                let covers: Vec<ConsentItem> = new.collect();
+                if covers.is_empty() {
+                    return;
+                }
                 self.agree(ctx, |on| Agreed::Consent(Consent { on, covers, note: None }));
             }
             ConsentAction::RecordGuardian => {
