@@ -27,4 +27,5 @@ mod snapshots;
 mod start;
 mod tasks;
 mod upkeep;
+mod waiting;
 mod windows;

@@ -9,7 +9,7 @@ use crate::ui::editing::{PlanAction, in_the_way};
 use crate::ui::forms::FormKind;
 use crate::ui::practice::{OpenPractice, Practice};
 use crate::ui::prefs::ThemeChoice;
-use crate::ui::state::{Busy, Screen, State};
+use crate::ui::state::{Busy, PathUse, Screen, State};
 
 const NO_PLAN: &str = "Answer what is missing; then there is a plan";
 pub(super) const NOBODY: &str = "Choose a client first";
@@ -205,7 +205,7 @@ impl Command {
             Self::Lock => Action::Leave(Then::Lock),
             Self::Save => Action::SaveThen(None),
             Self::SaveCopy => Action::SaveCopy,
-            Self::SaveTyped => Action::SaveTyped,
+            Self::SaveTyped => Action::TypePath(PathUse::Copy),
             Self::ExportMd => Action::Export(Format::Md),
             Self::ExportTxt => Action::Export(Format::Txt),
             Self::ExportJson => Action::Export(Format::Json),

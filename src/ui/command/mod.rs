@@ -8,8 +8,6 @@ mod able;
 mod beside;
 mod keys;
 mod past;
-#[cfg(test)]
-mod sent;
 mod step;
 mod table;
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The table as a whole: nothing clashes, nothing is missing, nothing enabled is idle.
 
+mod sent;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -17,7 +19,7 @@ use crate::ui::prefs::ThemeChoice;
 use crate::ui::state::{Screen, State};
 use crate::ui::work::Work;
 
-pub(super) const ALL: [Command; 80] = [
+const ALL: [Command; 80] = [
     Command::NewClient,
     Command::NewPlan,
     Command::OpenPlan,
@@ -227,7 +229,7 @@ fn plan(knowledge: &Knowledge) -> Plan {
 
 /// How far a therapist has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stage {
+enum Stage {
     Empty,
     Planned,
     Chosen,
@@ -236,7 +238,7 @@ pub(super) enum Stage {
     ByHand,
 }
 
-pub(super) fn window(stage: Stage, knowledge: &Arc<Knowledge>) -> Window {
+fn window(stage: Stage, knowledge: &Arc<Knowledge>) -> Window {
     let today = Day::parse("2026-11-24").unwrap();
     let mut window = Window::new(Arc::clone(knowledge), Box::new(Closed), today);
     if stage == Stage::Empty {

@@ -21,7 +21,6 @@ use crate::ui::toast::ToastKind;
 impl Window {
     /// Takes it in.
     pub(super) fn chore_done(&mut self, chore: Chore, ctx: &Context) {
-        self.state.task = None;
         match chore {
             Chore::Path { field, path, no_dialog } => self.path_chosen(field, path, no_dialog),
             Chore::Made { root, result } => self.made(root, result, ctx),

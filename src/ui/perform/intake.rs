@@ -230,9 +230,9 @@ impl Window {
     pub(super) fn save_note(&mut self, text: String, ctx: &Context, frame: Option<&eframe::Frame>) {
         let name = format!("referral-{}.txt", self.state.work.intake.date.trim());
         self.state.note = Some(text);
-        let choice = self.dialogs.save(frame, &name);
-        self.start("save dialog", Busy::ChoosingToSave, ctx, move || {
-            let (path, no_dialog) = files::wait_for(choice);
+        let (choice, there) = (self.dialogs.save(frame, &name), self.dialogs.are_there());
+        self.start_dialog(Some(PathUse::Note), Busy::ChoosingToSave, ctx, move || {
+            let (path, no_dialog) = files::wait_for(choice, there);
             Done::ChosenForNote { path, no_dialog }
         });
     }

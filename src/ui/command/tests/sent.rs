@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::tests::{ALL, Stage, window};
+use super::{ALL, Command, Stage, window};
 use crate::knowledge::Knowledge;
 use crate::model::{Client, ClientId, Day, PlanId, PlanRecord, PracticeId, Settings};
 use crate::store::files::Files;
@@ -90,7 +90,7 @@ fn of_shell(action: &Action) -> Option<&'static str> {
         Action::FullQuestions(_) => Some("full-questions"),
         Action::Leave(_) => Some("leave"),
         Action::SaveThen(_) => Some("save"),
-        Action::SaveTyped => Some("save-typed"),
+        Action::TypePath(_) => Some("save-typed"),
         Action::SaveCopy => Some("save-copy"),
         Action::Export(_) => Some("export"),
         Action::CopyPlan => Some("copy-plan"),
@@ -258,13 +258,13 @@ fn the_plan_before_is_the_last_one_and_then_the_one_before_that() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = window(Stage::Planned, &knowledge);
     let state = &mut window.state;
-    assert!(super::Command::ReadBefore.enabled(state).unwrap_err().contains("practice"));
+    assert!(Command::ReadBefore.enabled(state).unwrap_err().contains("practice"));
     reading(state, folder.path());
-    assert_eq!(super::Command::ReadBefore.enabled(state), Err("It is the first plan"));
+    assert_eq!(Command::ReadBefore.enabled(state), Err("It is the first plan"));
     let read = state.reading.take().unwrap();
     let shown = PracticeAction::Show(read.plan, read.revision);
-    assert_eq!(super::Command::ReadBefore.action(state), shown.into());
+    assert_eq!(Command::ReadBefore.action(state), shown.into());
     state.reading = Some(read.clone());
     let edit = Then::Plan(read.client, read.plan, read.revision);
-    assert_eq!(super::Command::EditRead.action(state), Action::Leave(edit));
+    assert_eq!(Command::EditRead.action(state), Action::Leave(edit));
 }
