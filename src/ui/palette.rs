@@ -50,7 +50,7 @@ const ALSO: &[(&str, &[Command])] = &[
     ("agreed agreement draping", &[Command::RecordConsent]),
     ("consent towel sheet", &[Command::RecordDraping]),
     ("referral letter doctor", &[Command::SaveNote, Command::CopyNote]),
-    ("question open unanswered jump", &[Command::NextMissing]),
+    ("next open unanswered question jump", &[Command::NextMissing]),
     ("demo example", &[Command::Sample]),
     ("lost passphrase", &[Command::RecoveryKey]),
     ("restore bring back deleted trash bin", &[Command::RemovedClients]),
