@@ -182,14 +182,12 @@ impl Window {
         let cx = Cx { state: &self.state, knowledge: &self.knowledge, palette: theme::palette(ui) };
         // A page that waits itself has its own way out.
         let page_waits = self.state.practice.is_locked();
-        if blocked && is_given_up(ui, &self.state) {
+        let in_front = page_waits && !self.state.dialogs.is_empty();
+        if blocked && !in_front && is_given_up(ui, &self.state) {
             out.practice(PracticeAction::StopTask);
         }
         if blocked && !page_waits {
-            // Nothing can be pressed meanwhile, but what is there can be read as before.
-            let alpha = std::mem::replace(&mut ui.visuals_mut().disabled_alpha, 1.0);
-            ui.disable();
-            ui.visuals_mut().disabled_alpha = alpha;
+            panel::hold_still(ui);
         }
         idle::warning_ui(ui, cx);
         panel::top_ui(ui, cx, &mut out);

@@ -283,3 +283,25 @@ pub fn save(plan: &Plan, path: &Path, replace: bool) -> Result<(), SaveError> {
     let existing = if replace { Existing::Replace } else { Existing::Refuse };
     Ok(store::write_new(path, text.as_bytes(), existing)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dialog_that_answers_at_once_or_cannot_be_there_is_missing_and_a_later_one_was_closed() {
+        let nothing = || -> Choice { Box::new(|| None) };
+        let late = || -> Choice {
+            Box::new(|| {
+                std::thread::sleep(Duration::from_millis(220));
+                None
+            })
+        };
+        assert_eq!(wait_for(nothing(), true), (None, true));
+        assert_eq!(wait_for(late(), true), (None, false));
+        assert_eq!(wait_for(late(), false), (None, true));
+        let path = PathBuf::from("plan.ron");
+        let chosen = path.clone();
+        assert_eq!(wait_for(Box::new(move || Some(chosen)), false), (Some(path), false));
+    }
+}

@@ -140,7 +140,7 @@ fn sealing_and_what_belongs_to_it_are_in_the_palette() {
 #[test]
 fn words_to_hand_over_are_in_the_palette_once_a_plan_is_withheld() {
     let mut app = App::start();
-    looked_up(&mut app, "hand over", "Copy the words to hand over, There is nothing to hand over");
+    looked_up(&mut app, "hand over", "Copy the words to hand over, The plan isn't withheld");
     let first = app.questions("emergency")[0].clone();
     app.answer(&first, true);
     looked_up(&mut app, "copy the words", "Copy the words to hand over");

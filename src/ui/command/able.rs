@@ -14,7 +14,7 @@ use crate::ui::state::{Busy, PathUse, Screen, State};
 const NO_PLAN: &str = "Answer what is missing; then there is a plan";
 pub(super) const NOBODY: &str = "Choose a client first";
 
-const NO_WORDS: &str = "There is nothing to hand over: the plan isn't withheld";
+const NO_WORDS: &str = "The plan isn't withheld";
 const NARROW: &str = "This window is too narrow for two plans: widen it";
 
 const IN_DRAFT: &str =

@@ -16,7 +16,7 @@ pub fn status_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let frame = Frame::NONE.fill(cx.palette.panel).inner_margin(Margin::symmetric(14, 4));
     egui::Panel::bottom("status").frame(frame).show(ui, |ui| {
         if cx.state.busy.is_some_and(Busy::blocks) {
-            ui.disable();
+            super::hold_still(ui);
         }
         ui.horizontal(|ui| {
             // Where nothing is being made there is nothing to say about it.

@@ -23,7 +23,7 @@ pub fn top_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let frame = Frame::NONE.fill(cx.palette.panel).inner_margin(Margin::symmetric(12, 7));
     egui::Panel::top("top").frame(frame).show(ui, |ui| {
         if cx.state.busy.is_some_and(Busy::blocks) {
-            ui.disable();
+            super::hold_still(ui);
         }
         let size = vec2(ui.available_width(), HEIGHT);
         let (whole, _) = ui.allocate_exact_size(size, Sense::hover());
