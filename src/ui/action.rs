@@ -10,6 +10,7 @@ use super::menu::OpenMenu;
 use super::panes::Panes;
 use super::practice::Found;
 use super::prefs::ThemeChoice;
+use super::state::PathUse;
 use crate::export::Format;
 use crate::knowledge::schema::RegionList;
 use crate::model::{
@@ -109,8 +110,8 @@ pub enum ToldChange {
 pub enum ConsentAction {
     /// An item is to be recorded, or not.
     Tick(ConsentItem),
-    /// Record what is ticked, with today's date.
-    Record,
+    /// Record that these were agreed to, with today's date.
+    Record(Vec<ConsentItem>),
     /// The guardian's name as typed so far.
     Guardian(String),
     /// Record the guardian's consent, with today's date.
@@ -206,8 +207,8 @@ pub enum Action {
     PutAside(Then),
     /// Save, then go on.
     SaveThen(Option<Then>),
-    /// Save under a path that is typed.
-    SaveTyped,
+    /// Type a path for something.
+    TypePath(PathUse),
     /// Save into another file, chosen in a dialog.
     SaveCopy,
     /// A path was typed to save a copy to; whether a file there may be replaced.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use eframe::egui;
 use jiff::Timestamp;
 
-use super::action::{Action, Outbox, Then};
+use super::action::{Action, Outbox, PracticeAction, Then};
 use super::clock;
 use super::draft::Field;
 use super::files::Dialogs;
@@ -21,7 +21,7 @@ use super::state::{Busy, Screen, State};
 use super::{dialog, idle, layout, panel, perform, screen, theme};
 use crate::knowledge::Knowledge;
 use crate::model::Day;
-use crate::store::Places;
+use crate::store::{Places, Progress};
 
 /// What views may read.
 #[derive(Clone, Copy)]
@@ -54,10 +54,12 @@ pub struct Window {
     pub(super) started: Timestamp,
     /// Whether the window had the focus at the last frame.
     focused: bool,
+    /// What is waited for.
+    pub(super) waiting: perform::Waiting,
     /// Whether the practice of the last run is being opened.
     pub(super) begins: bool,
     /// The practice that is being read since before there was a window.
-    pub(super) begun: Option<PathBuf>,
+    pub(super) begun: Option<(PathBuf, Progress)>,
     /// What wasn't saved when a practice locked itself.
     pub(super) held: Vec<perform::Held>,
     /// The draft that isn't wanted once another practice is open.
@@ -83,6 +85,7 @@ impl Window {
             places: None,
             started: clock::moment(),
             focused: true,
+            waiting: perform::Waiting::default(),
             begins: false,
             begun: None,
             held: Vec::new(),
@@ -109,10 +112,10 @@ impl Window {
 
     /// Takes over a practice that is being read already. One of the `begin` functions shows it.
     pub fn take_head_start(&mut self, head_start: HeadStart, ctx: &egui::Context) {
-        let HeadStart { root, jobs } = head_start;
+        let HeadStart { root, jobs, progress } = head_start;
         jobs.belong_to(ctx);
         self.jobs = jobs;
-        self.begun = Some(root);
+        self.begun = Some((root, progress));
     }
 
     /// Opens a practice folder that somebody named; the window shows it when it has been read.
@@ -177,20 +180,24 @@ impl Window {
         let scrolls = self.state.scroll_to_marked;
         let focus = self.state.focus;
         let cx = Cx { state: &self.state, knowledge: &self.knowledge, palette: theme::palette(ui) };
-        if blocked {
-            // Nothing can be pressed meanwhile, but what is there can be read as before.
-            let alpha = std::mem::replace(&mut ui.visuals_mut().disabled_alpha, 1.0);
-            ui.disable();
-            ui.visuals_mut().disabled_alpha = alpha;
+        // A page that waits itself has its own way out.
+        let page_waits = self.state.practice.is_locked();
+        let in_front = page_waits && !self.state.dialogs.is_empty();
+        if blocked && !in_front && is_given_up(ui, &self.state) {
+            out.practice(PracticeAction::StopTask);
+        }
+        if blocked && !page_waits {
+            panel::hold_still(ui);
         }
         idle::warning_ui(ui, cx);
         panel::top_ui(ui, cx, &mut out);
         let free_rect = ui.available_rect_before_wrap();
         let bottom = free_rect.bottom() - layout::status_height(ui);
         let body = free_rect.with_max_y(bottom.max(free_rect.top()));
+        let mut middle = cx.state.middle;
         match &cx.state.practice {
             Practice::Opening(root) => layout::alone_ui(ui, body, |ui| {
-                paper_ui(ui, cx, |ui| screen::opening_ui(ui, cx, root));
+                paper_ui(ui, cx, |ui| screen::opening_ui(ui, cx, root, &mut out));
             }),
             Practice::Locked(gate) => layout::alone_ui(ui, body, |ui| {
                 paper_ui(ui, cx, |ui| screen::locked_ui(ui, cx, gate, &mut out));
@@ -200,6 +207,7 @@ impl Window {
             }),
             Practice::None | Practice::Open(_) => {
                 layout::body_ui(ui, cx, body, &mut out, |ui, out| {
+                    middle = ui.available_width();
                     panel::important_ui(ui, cx, out);
                     paper_ui(ui, cx, |ui| middle_ui(ui, cx, out));
                 });
@@ -214,6 +222,7 @@ impl Window {
             panel::drop_ui(ui, cx, &mut out);
         }
         layout::focus_ring_ui(ui, cx);
+        self.state.middle = middle;
         self.state.editing.drawn();
         if scrolls {
             self.state.scroll_to_marked = false;
@@ -244,6 +253,12 @@ impl Window {
             self.state.focus_view();
         }
     }
+}
+
+/// Whether Escape is pressed while something is waited for that can be given up.
+fn is_given_up(ui: &egui::Ui, state: &State) -> bool {
+    let gives_up = state.busy.is_some_and(Busy::can_be_given_up);
+    gives_up && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
 }
 
 fn paper_ui(ui: &mut egui::Ui, cx: Cx<'_>, content: impl FnOnce(&mut egui::Ui)) {

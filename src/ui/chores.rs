@@ -3,6 +3,7 @@
 //! No egui here, and no files: results come in from work beside the window.
 
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use super::action::Secret;
 use super::forms::PathField;
@@ -19,8 +20,31 @@ pub struct Task {
     pub title: String,
     /// What a part of it is, as in "3 of 12 clients".
     pub unit: &'static str,
+    /// What shows as long as nobody knows how much there is to do.
+    pub about: String,
     /// How far it is.
     pub progress: Progress,
+    /// What ends it early.
+    pub ends: Ends,
+    /// When it shows: what takes no longer than a glance needs no words.
+    pub shows: Instant,
+}
+
+impl Task {
+    /// Something that is read. It shows once it takes longer than a glance.
+    pub fn read(title: String, unit: &'static str, about: String, progress: Progress) -> Self {
+        let shows = Instant::now() + Duration::from_millis(200);
+        Self { title, unit, about, progress, ends: Ends::GivenUp, shows }
+    }
+}
+
+/// What ends work early.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ends {
+    /// It stops by itself where nothing is half done, and says what came of it.
+    Stopped,
+    /// Nobody waits for it any more: what comes of it later is dropped.
+    GivenUp,
 }
 
 /// What came of it.

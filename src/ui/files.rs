@@ -22,6 +22,10 @@ pub trait Dialogs {
     fn save(&self, frame: Option<&eframe::Frame>, name: &str) -> Choice;
     /// Asks for a folder.
     fn folder(&self, frame: Option<&eframe::Frame>) -> Choice;
+    /// Whether there may be such dialogs on this computer.
+    fn are_there(&self) -> bool {
+        true
+    }
     /// Asks for a backup to bring back.
     fn open_backup(&self, frame: Option<&eframe::Frame>) -> Choice {
         self.open(frame)
@@ -69,6 +73,19 @@ impl Dialogs for SystemDialogs {
         Box::new(move || pollster::block_on(future).map(|file| file.path().to_owned()))
     }
 
+    fn are_there(&self) -> bool {
+        // Elsewhere they are a part of the system.
+        if !cfg!(target_os = "linux") {
+            return true;
+        }
+        // The desktop's own are asked for over the session's bus; else a program shows them.
+        let bus = std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some()
+            || std::env::var_os("XDG_RUNTIME_DIR")
+                .is_some_and(|folder| Path::new(&folder).join("bus").exists());
+        let programs = std::env::var_os("PATH").unwrap_or_default();
+        bus || std::env::split_paths(&programs).any(|folder| folder.join("zenity").is_file())
+    }
+
     fn folder(&self, frame: Option<&eframe::Frame>) -> Choice {
         let future = Self::dialog(frame).pick_folder();
         Box::new(move || pollster::block_on(future).map(|folder| folder.path().to_owned()))
@@ -87,11 +104,13 @@ impl Dialogs for SystemDialogs {
 }
 
 /// Waits for a choice, and tells a dialog that isn't there from one that was closed: nobody closes
-/// one within a fifth of a second, and a missing one answers at once.
-pub fn wait_for(choice: Choice) -> (Option<PathBuf>, bool) {
+/// one within a fifth of a second, and a missing one mostly answers at once. One that failed later
+/// looks as if it had been closed.
+pub fn wait_for(choice: Choice, are_there: bool) -> (Option<PathBuf>, bool) {
     let begun = Instant::now();
     let path = choice();
-    let no_dialog = path.is_none() && begun.elapsed() < Duration::from_millis(200);
+    let at_once = begun.elapsed() < Duration::from_millis(200);
+    let no_dialog = path.is_none() && (at_once || !are_there);
     (path, no_dialog)
 }
 
@@ -263,4 +282,26 @@ pub fn save(plan: &Plan, path: &Path, replace: bool) -> Result<(), SaveError> {
     };
     let existing = if replace { Existing::Replace } else { Existing::Refuse };
     Ok(store::write_new(path, text.as_bytes(), existing)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dialog_that_answers_at_once_or_cannot_be_there_is_missing_and_a_later_one_was_closed() {
+        let nothing = || -> Choice { Box::new(|| None) };
+        let late = || -> Choice {
+            Box::new(|| {
+                std::thread::sleep(Duration::from_millis(220));
+                None
+            })
+        };
+        assert_eq!(wait_for(nothing(), true), (None, true));
+        assert_eq!(wait_for(late(), true), (None, false));
+        assert_eq!(wait_for(late(), false), (None, true));
+        let path = PathBuf::from("plan.ron");
+        let chosen = path.clone();
+        assert_eq!(wait_for(Box::new(move || Some(chosen)), false), (Some(path), false));
+    }
 }

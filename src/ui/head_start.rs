@@ -5,15 +5,16 @@
 
 use std::path::{Path, PathBuf};
 
-use super::jobs::Jobs;
+use super::jobs::{Done, Jobs, Ticket};
 use super::perform::read_practice;
-use crate::store::{MARKER, Places};
+use crate::store::{MARKER, Places, Progress};
 
 /// A practice that is being read for a window that isn't there yet.
 #[derive(Debug)]
 pub struct HeadStart {
     pub(super) root: PathBuf,
     pub(super) jobs: Jobs,
+    pub(super) progress: Progress,
 }
 
 impl HeadStart {
@@ -27,9 +28,14 @@ impl HeadStart {
         }
         let jobs = Jobs::default();
         let (path, places) = (root.clone(), places.cloned());
-        let read = move || read_practice(&path, false, places.as_ref());
+        let progress = Progress::default();
+        let handle = progress.clone();
+        let read = move || {
+            let done = read_practice(&path, false, places.as_ref(), &handle);
+            Done::Waited(Ticket::EARLY, Box::new(done))
+        };
         // Without a thread for it the window reads it, and says so where it can't either.
         jobs.start_early("open the practice", read).ok()?;
-        Some(Self { root, jobs })
+        Some(Self { root, jobs, progress })
     }
 }

@@ -19,9 +19,20 @@ use crate::store::{
     Base, Changed, ClientFolder, Index, Locked, Revision, Store, StoreError, WriteError,
 };
 
+/// Tells work that the window waits for from other such work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Ticket(pub u64);
+
+impl Ticket {
+    /// Work that began before there was a window.
+    pub const EARLY: Self = Self(0);
+}
+
 /// What came of some work.
 #[derive(Debug)]
 pub enum Done {
+    /// Something that the window waits for, unless it was given up.
+    Waited(Ticket, Box<Self>),
     /// A file was chosen to open; nothing where the dialog was closed or there is none.
     ChosenToOpen {
         /// The file.

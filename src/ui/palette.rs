@@ -5,7 +5,7 @@
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use super::command::{Command, Entry, Menu};
+use super::command::{self, Command, Entry};
 use super::state::State;
 use crate::model::ClientId;
 
@@ -23,13 +23,36 @@ const ALSO: &[(&str, &[Command])] = &[
     ("help manual shortcuts keyboard hotkeys", &[Command::Keys]),
     ("help version sources licence", &[Command::About]),
     ("settings preferences options configuration country letterhead", &[Command::Settings]),
-    ("settings passphrase password seal encrypt", &[Command::Settings, Command::Lock]),
+    ("settings passphrase password sealing encrypt", &[Command::Settings, Command::Lock]),
+    ("password encrypt", &[Command::Seal, Command::Passphrase]),
     // What any printer takes.
     ("print printer paper", &[Command::ExportTxt]),
     ("search", &[Command::FindClient]),
     ("backup archive safety copy", &[Command::BackUp]),
-    ("unseal decrypt", &[Command::Settings]),
-    ("delete", &[Command::RemoveClient, Command::EraseClient]),
+    ("decrypt readable", &[Command::Unseal]),
+    (
+        "delete",
+        &[Command::RemoveStep, Command::RemoveClient, Command::RemovePlan, Command::EraseClient],
+    ),
+    ("restore undelete", &[Command::RestorePlan]),
+    ("copy again twice", &[Command::DuplicateStep]),
+    ("instruction edit", &[Command::WriteStep]),
+    ("pin lock fix minutes", &[Command::HoldStep]),
+    ("insert after", &[Command::AddBelow, Command::AddStep]),
+    ("quick", &[Command::AddStep]),
+    ("conflicts warnings", &[Command::ShowFindings]),
+    ("history last previous visit", &[Command::ReadBefore]),
+    ("compare", &[Command::Beside]),
+    ("back close", &[Command::StopReading]),
+    ("order recent", &[Command::SortRecent]),
+    ("order alphabet", &[Command::SortByName]),
+    ("doctor permission", &[Command::AddClearance]),
+    ("agreed agreement draping", &[Command::RecordConsent]),
+    ("consent towel sheet", &[Command::RecordDraping]),
+    ("referral letter doctor", &[Command::SaveNote, Command::CopyNote]),
+    ("next open unanswered question jump", &[Command::NextMissing]),
+    ("demo example", &[Command::Sample]),
+    ("lost passphrase", &[Command::RecoveryKey]),
     ("restore bring back deleted trash bin", &[Command::RemovedClients]),
     ("exit close window", &[Command::Quit]),
 ];
@@ -149,27 +172,25 @@ fn commands(query: &str, state: &State) -> Vec<(Fit, Command)> {
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut buffer = Vec::new();
     let mut scored = Vec::new();
-    for menu in Menu::ALL {
-        for entry in menu.entries() {
-            // Of no use where one is already.
-            if entry.command == Command::Palette {
-                continue;
-            }
-            let mut score = |text: &str| {
-                buffer.clear();
-                pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher)
-            };
-            let words = format!("{}: {}", menu.label(), entry.text);
-            let fit = Fit::of(entry, query);
-            let said = || (fit < Fit::Letters || holds(entry.tip, query)).then_some(0);
-            let Some(score) = score(entry.text).or_else(|| score(&words)).or_else(said) else {
-                continue;
-            };
-            // Commands that fit alike stand as in the menus.
-            let score = if fit <= Fit::Also { 0 } else { score };
-            let disabled = entry.command.enabled(state).is_err();
-            scored.push(((fit, disabled, std::cmp::Reverse(score)), entry.command));
+    for (about, entry) in command::entries() {
+        // Of no use where one is already.
+        if entry.command == Command::Palette {
+            continue;
         }
+        let mut score = |text: &str| {
+            buffer.clear();
+            pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher)
+        };
+        let words = format!("{about}: {}", entry.text);
+        let fit = Fit::of(entry, query);
+        let said = || (fit < Fit::Letters || holds(entry.tip, query)).then_some(0);
+        let Some(score) = score(entry.text).or_else(|| score(&words)).or_else(said) else {
+            continue;
+        };
+        // Commands that fit alike stand as in the menus.
+        let score = if fit <= Fit::Also { 0 } else { score };
+        let disabled = entry.command.enabled(state).is_err();
+        scored.push(((fit, disabled, std::cmp::Reverse(score)), entry.command));
     }
     // The sort is stable: of equals the menus' order stays.
     scored.sort_by_key(|(order, _)| *order);
@@ -222,7 +243,17 @@ mod tests {
             ("delete", Command::RemoveClient),
             ("erase", Command::EraseClient),
             ("removed", Command::RemovedClients),
-            ("unseal", Command::Settings),
+            ("unseal", Command::Unseal),
+            ("seal", Command::Seal),
+            ("next open", Command::NextMissing),
+            ("move up", Command::StepUp),
+            ("duplicate", Command::DuplicateStep),
+            ("draping", Command::RecordDraping),
+            ("consent", Command::RecordConsent),
+            ("sort", Command::SortRecent),
+            ("side by side", Command::Beside),
+            ("clearance", Command::AddClearance),
+            ("bring back", Command::RestorePlan),
             ("keys", Command::Keys),
         ] {
             let palette = Palette::of(letters.to_owned(), &state);

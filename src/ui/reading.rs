@@ -46,7 +46,12 @@ impl Reading {
 
 /// Whether a plan is past, so that it opens for reading.
 pub fn is_past(record: &PlanRecord, today: Day) -> bool {
-    record.state == PlanState::Done || record.plan.intake.date < today
+    is_over(record.state, record.plan.intake.date, today)
+}
+
+/// The same of a plan of this state and day.
+pub fn is_over(state: PlanState, day: Day, today: Day) -> bool {
+    state == PlanState::Done || day < today
 }
 
 /// The day on which a version was screened, where that wasn't today.

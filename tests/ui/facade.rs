@@ -25,22 +25,31 @@ pub struct Answers {
     pub open: Arc<Mutex<Option<PathBuf>>>,
     pub save: Arc<Mutex<Option<PathBuf>>>,
     pub folder: Arc<Mutex<Option<PathBuf>>>,
+    /// How long each takes to answer.
+    pub takes: Arc<Mutex<Duration>>,
+}
+
+impl Answers {
+    fn choice(&self, path: &Mutex<Option<PathBuf>>) -> Choice {
+        let (path, takes) = (path.lock().unwrap().clone(), *self.takes.lock().unwrap());
+        Box::new(move || {
+            std::thread::sleep(takes);
+            path
+        })
+    }
 }
 
 impl Dialogs for Answers {
     fn open(&self, _: Option<&eframe::Frame>) -> Choice {
-        let path = self.open.lock().unwrap().clone();
-        Box::new(move || path)
+        self.choice(&self.open)
     }
 
     fn save(&self, _: Option<&eframe::Frame>, _: &str) -> Choice {
-        let path = self.save.lock().unwrap().clone();
-        Box::new(move || path)
+        self.choice(&self.save)
     }
 
     fn folder(&self, _: Option<&eframe::Frame>) -> Choice {
-        let path = self.folder.lock().unwrap().clone();
-        Box::new(move || path)
+        self.choice(&self.folder)
     }
 }
 
@@ -461,6 +470,13 @@ impl App {
     /// Whether the button of this name is on.
     pub fn is_on(&self, name: &str) -> bool {
         let role = egui::accesskit::Role::Button;
+        let node = self.harness.get_by_role_and_label(role, name);
+        node.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True)
+    }
+
+    /// Whether the box of this name is ticked.
+    pub fn is_ticked(&self, name: &str) -> bool {
+        let role = egui::accesskit::Role::CheckBox;
         let node = self.harness.get_by_role_and_label(role, name);
         node.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True)
     }

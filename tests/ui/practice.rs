@@ -28,7 +28,7 @@ fn record(minutes: u16) -> PlanRecord {
     PlanRecord::draft(planner::plan(&accepted, &knowledge))
 }
 
-fn plan(store: &Store, client: ClientId, minutes: u16) -> (PlanId, Revision<PlanRecord>) {
+pub fn plan(store: &Store, client: ClientId, minutes: u16) -> (PlanId, Revision<PlanRecord>) {
     let id = PlanId::fresh(stamp(1).at);
     let saved = store.save_plan(client, id, Base::none(), record(minutes), &stamp(1)).unwrap();
     (id, saved)

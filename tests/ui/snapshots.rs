@@ -343,6 +343,13 @@ fn dialogs_about_what_is_kept_are_as_in_their_pictures() {
             scene.app.wait_for(&format!("Restore {KNOWN}"));
             scene
         }),
+        ("dialog-waiting", MIDDLE, || {
+            let mut scene = Scene::practice();
+            scene.app.hold(true);
+            scene.app.command("removed clients");
+            scene.app.wait_for("Looking for them…");
+            scene
+        }),
         ("dialog-told", MIDDLE, || {
             let mut scene = Scene::client(KNOWN);
             scene.app.press("What can be done with this client");

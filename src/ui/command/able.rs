@@ -1,16 +1,21 @@
 //! When a command can be done, why not otherwise, and the action that it sends.
 
-use super::Command;
+use super::{Command, past, step};
 use crate::export::Format;
-use crate::ui::action::{Action, PracticeAction, Then};
+use crate::model::ConsentItem;
+use crate::store::index::Order;
+use crate::ui::action::{Action, ConsentAction, PracticeAction, Then};
 use crate::ui::editing::{PlanAction, in_the_way};
 use crate::ui::forms::FormKind;
 use crate::ui::practice::{OpenPractice, Practice};
 use crate::ui::prefs::ThemeChoice;
-use crate::ui::state::{Busy, Screen, State};
+use crate::ui::state::{Busy, PathUse, Screen, State};
 
 const NO_PLAN: &str = "Answer what is missing; then there is a plan";
-const NOBODY: &str = "Choose a client first";
+pub(super) const NOBODY: &str = "Choose a client first";
+
+const NO_WORDS: &str = "The plan isn't withheld";
+const NARROW: &str = "This window is too narrow for two plans: widen it";
 
 const IN_DRAFT: &str =
     "Answer what is missing; then there is a plan to save. It is kept as a draft on this computer";
@@ -20,13 +25,14 @@ impl Command {
     ///
     /// # Errors
     /// Why it can't.
+    #[expect(clippy::too_many_lines, reason = "an arm for each command, and nothing else")]
     pub fn enabled(self, state: &State) -> Result<(), &'static str> {
         match self {
             // What is opened while a practice is locked would lie unseen behind its question.
             Self::NewClient | Self::NewPlan | Self::OpenPlan | Self::OpenTyped => {
                 idle(state).and_then(|()| unlocked(state))
             }
-            Self::OpenPractice | Self::NewPractice | Self::Restore => idle(state),
+            Self::OpenPractice | Self::NewPractice | Self::Sample | Self::Restore => idle(state),
             Self::ClosePractice => {
                 idle(state)?;
                 if state.is_at_start() { Err("No practice is open") } else { Ok(()) }
@@ -62,11 +68,26 @@ impl Command {
             Self::CopyPlan => planned(state),
             Self::Undo => state.undo.undoes().map(drop).ok_or("Nothing was changed yet"),
             Self::Redo => state.undo.redoes().map(drop).ok_or("Nothing was taken back"),
-            Self::AddStep | Self::FitToTime => {
-                planned(state)?;
-                let withheld = state.judged.referral().is_some();
-                if withheld { Err("The plan is withheld") } else { Ok(()) }
+            Self::AddStep | Self::FitToTime => built(state),
+            Self::WhyStep
+            | Self::WriteStep
+            | Self::AddBelow
+            | Self::StepUp
+            | Self::StepDown
+            | Self::DuplicateStep
+            | Self::RemoveStep
+            | Self::HoldStep => step::chosen(self, state).map(drop),
+            Self::StepAbove | Self::StepBelow => {
+                let none = step::shown(state)?.steps.is_empty();
+                if none { Err("The plan has no steps") } else { Ok(()) }
             }
+            Self::ShowFindings => {
+                step::shown(state)?;
+                let found = state.judged.findings.iter().any(|one| one.step.is_none());
+                if found { Ok(()) } else { Err("Nothing was found about the whole plan") }
+            }
+            Self::SaveNote => idle(state).and_then(|()| handed_over(state)),
+            Self::CopyNote => handed_over(state),
             Self::Rebuild => {
                 planned(state)?;
                 let by_hand = state.work.hand.is_some();
@@ -90,8 +111,10 @@ impl Command {
                 let missing = state.judged.missing.first();
                 missing.map(drop).ok_or("No answer is missing")
             }
-            Self::Rail | Self::FindClient => in_practice(state).map(drop),
-            Self::ShowIntake => unlocked(state),
+            Self::Rail | Self::FindClient | Self::SortRecent | Self::SortByName => {
+                in_practice(state).map(drop)
+            }
+            Self::ShowIntake | Self::AddClearance | Self::FullQuestions => unlocked(state),
             Self::ShowPlan => {
                 unlocked(state)?;
                 let referral = state.judged.referral().is_some();
@@ -99,6 +122,46 @@ impl Command {
             }
             Self::ZoomIn => state.prefs.larger().map(drop).ok_or("It is as large as it gets"),
             Self::ZoomOut => state.prefs.smaller().map(drop).ok_or("It is as small as it gets"),
+            Self::ReadBefore => past::before(state).map(drop),
+            Self::StopReading | Self::EditRead => past::read(state).map(drop),
+            Self::Beside => {
+                let beside = past::read(state)?.beside;
+                let fits = beside || state.two_plans_fit();
+                if fits { Ok(()) } else { Err(NARROW) }
+            }
+            Self::KeepVersion => idle(state).and_then(|()| past::two_versions(state)),
+            Self::RemovePlan => idle(state).and_then(|()| past::shown(state).map(drop)),
+            Self::RestorePlan => idle(state).and_then(|()| past::removed(state).map(drop)),
+            Self::StopIndexing => {
+                let reads = in_practice(state)?.indexing.is_some();
+                if reads { Ok(()) } else { Err("The practice is read") }
+            }
+            Self::RecordConsent => {
+                let ticked = state.ticked_consents();
+                consenting(state)?;
+                if ticked.is_empty() { Err("Nothing is left to agree to") } else { Ok(()) }
+            }
+            Self::RecordDraping => {
+                consenting(state)?;
+                let open = state.open_consents().contains(&ConsentItem::Draping);
+                if open { Ok(()) } else { Err("The draping was agreed to already") }
+            }
+            Self::Alone => {
+                unlocked(state)?;
+                let waits = state.is_at_start() || state.waits_for_client();
+                if waits { Ok(()) } else { Err("An intake is open already") }
+            }
+            Self::Seal => {
+                idle(state)?;
+                let sealed = in_practice(state)?.store.seal().is_some();
+                if sealed { Err("The practice is sealed") } else { Ok(()) }
+            }
+            Self::Passphrase | Self::RecoveryKey | Self::Unseal | Self::SealStrays => {
+                idle(state)?;
+                let seal = in_practice(state)?.store.seal();
+                seal.map(drop).ok_or("The practice isn't sealed")
+            }
+            Self::OldFolders => idle(state).and_then(|()| in_practice(state).map(drop)),
             Self::ZoomReset
             | Self::ThemeSystem
             | Self::ThemeLight
@@ -111,6 +174,7 @@ impl Command {
     }
 
     /// What it asks for.
+    #[expect(clippy::too_many_lines, reason = "an arm for each command, and nothing else")]
     pub fn action(self, state: &State) -> Action {
         let prefs = &state.prefs;
         match self {
@@ -141,7 +205,7 @@ impl Command {
             Self::Lock => Action::Leave(Then::Lock),
             Self::Save => Action::SaveThen(None),
             Self::SaveCopy => Action::SaveCopy,
-            Self::SaveTyped => Action::SaveTyped,
+            Self::SaveTyped => Action::TypePath(PathUse::Copy),
             Self::ExportMd => Action::Export(Format::Md),
             Self::ExportTxt => Action::Export(Format::Txt),
             Self::ExportJson => Action::Export(Format::Json),
@@ -168,6 +232,54 @@ impl Command {
             Self::Palette => Action::Palette,
             Self::Keys => Action::Keys,
             Self::About => Action::About,
+            Self::StepAbove => Action::Plan(PlanAction::Walk(-1)),
+            Self::StepBelow => Action::Plan(PlanAction::Walk(1)),
+            Self::WhyStep
+            | Self::WriteStep
+            | Self::AddBelow
+            | Self::StepUp
+            | Self::StepDown
+            | Self::DuplicateStep
+            | Self::RemoveStep
+            | Self::HoldStep => asked(step::chosen(self, state), Action::Plan),
+            Self::ShowFindings => Action::Plan(PlanAction::ShowFindings),
+            Self::SaveNote => asked(state.handover().ok_or(NO_WORDS), Action::SaveNote),
+            Self::CopyNote => asked(state.handover().ok_or(NO_WORDS), Action::Copy),
+            Self::ReadBefore => asked(past::before(state), |(plan, revision)| {
+                PracticeAction::Show(plan, revision).into()
+            }),
+            Self::Beside => {
+                let beside = state.reading.as_ref().is_some_and(|reading| reading.beside);
+                PracticeAction::Beside(!beside).into()
+            }
+            Self::StopReading => PracticeAction::StopReading.into(),
+            Self::EditRead => asked(past::shown(state), |(client, plan, revision)| {
+                Action::Leave(Then::Plan(client, plan, revision))
+            }),
+            Self::KeepVersion => PracticeAction::KeepVersion.into(),
+            Self::RemovePlan => asked(past::shown(state), |(client, plan, _)| {
+                PracticeAction::RemovePlan(client, plan).into()
+            }),
+            Self::RestorePlan => asked(past::removed(state), |(client, plan)| {
+                PracticeAction::RestorePlan(client, plan).into()
+            }),
+            Self::SortRecent => PracticeAction::Sort(Order::Recent).into(),
+            Self::SortByName => PracticeAction::Sort(Order::Name).into(),
+            Self::StopIndexing => PracticeAction::StopIndexing.into(),
+            Self::AddClearance => Action::AddClearance,
+            Self::RecordConsent => Action::Consent(ConsentAction::Record(state.ticked_consents())),
+            Self::RecordDraping => {
+                Action::Consent(ConsentAction::Record(vec![ConsentItem::Draping]))
+            }
+            Self::FullQuestions => Action::FullQuestions(!state.full_questions),
+            Self::Alone => PracticeAction::Alone.into(),
+            Self::Sample => PracticeAction::Ask(FormKind::Sample).into(),
+            Self::Seal => PracticeAction::Ask(FormKind::Seal).into(),
+            Self::Passphrase => PracticeAction::Ask(FormKind::Passphrase).into(),
+            Self::RecoveryKey => PracticeAction::RecoveryKey.into(),
+            Self::Unseal => PracticeAction::Ask(FormKind::Unseal).into(),
+            Self::SealStrays => PracticeAction::SealStrays.into(),
+            Self::OldFolders => PracticeAction::ShowOld.into(),
         }
     }
 
@@ -179,6 +291,13 @@ impl Command {
             Self::ShowPlan => Some(state.screen == Screen::Plan),
             Self::Rail => Some(state.prefs.rail_open),
             Self::Ready => Some(state.work.ready),
+            Self::SortRecent => Some(state.prefs.order == Order::Recent),
+            Self::SortByName => Some(state.prefs.order == Order::Name),
+            Self::FullQuestions => Some(state.full_questions),
+            Self::Beside => Some(state.reading.as_ref().is_some_and(|reading| reading.beside)),
+            Self::HoldStep => {
+                Some(state.selected.is_some_and(|step| state.work.held.contains(&step)))
+            }
             Self::ThemeSystem => Some(state.prefs.theme == ThemeChoice::System),
             Self::ThemeLight => Some(state.prefs.theme == ThemeChoice::Light),
             Self::ThemeDark => Some(state.prefs.theme == ThemeChoice::Dark),
@@ -207,7 +326,7 @@ fn unlocked(state: &State) -> Result<(), &'static str> {
     }
 }
 
-fn in_practice(state: &State) -> Result<&OpenPractice, &'static str> {
+pub(super) fn in_practice(state: &State) -> Result<&OpenPractice, &'static str> {
     unlocked(state)?;
     state.practice.open().ok_or("Open or make a practice first")
 }
@@ -215,4 +334,27 @@ fn in_practice(state: &State) -> Result<&OpenPractice, &'static str> {
 fn planned(state: &State) -> Result<(), &'static str> {
     unlocked(state)?;
     state.judged.plan.as_ref().map(drop).ok_or(NO_PLAN)
+}
+
+/// Whether there is a plan with steps.
+pub(super) fn built(state: &State) -> Result<(), &'static str> {
+    planned(state)?;
+    let withheld = state.judged.referral().is_some();
+    if withheld { Err("The plan is withheld") } else { Ok(()) }
+}
+
+fn handed_over(state: &State) -> Result<(), &'static str> {
+    unlocked(state)?;
+    state.judged.referral().map(drop).ok_or(NO_WORDS)
+}
+
+/// Whether something can be put down in the record of the chosen client.
+fn consenting(state: &State) -> Result<(), &'static str> {
+    idle(state)?;
+    in_practice(state)?.chosen_client().map(drop).ok_or(NOBODY)
+}
+
+/// What is asked for, or why it can't be.
+fn asked<T>(what: Result<T, &'static str>, action: impl FnOnce(T) -> Action) -> Action {
+    what.map_or_else(Action::Refused, action)
 }

@@ -1,6 +1,25 @@
 //! Shortcuts in words, and the keys that belong to a place in the window instead of a command.
 
-use eframe::egui::{Key, KeyboardShortcut};
+use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::Command;
+
+const fn row(modifiers: Modifiers, key: Key, command: Command) -> (KeyboardShortcut, Command) {
+    (KeyboardShortcut::new(modifiers, key), command)
+}
+
+/// The keys of the plan. The first of several is the one that shows.
+pub const ROW_KEYS: [(KeyboardShortcut, Command); 9] = [
+    row(Modifiers::ALT, Key::ArrowUp, Command::StepUp),
+    row(Modifiers::ALT, Key::ArrowDown, Command::StepDown),
+    row(Modifiers::NONE, Key::ArrowUp, Command::StepAbove),
+    row(Modifiers::NONE, Key::ArrowDown, Command::StepBelow),
+    row(Modifiers::COMMAND, Key::D, Command::DuplicateStep),
+    row(Modifiers::NONE, Key::Delete, Command::RemoveStep),
+    row(Modifiers::NONE, Key::H, Command::HoldStep),
+    row(Modifiers::COMMAND, Key::Enter, Command::AddStep),
+    row(Modifiers::NONE, Key::Slash, Command::AddStep),
+];
 
 /// Keys that mean something in one place only: the place, the keys, what they do there.
 pub const OTHER_KEYS: &[(&str, &[(&str, &str)])] = &[

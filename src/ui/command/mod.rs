@@ -1,10 +1,14 @@
 //! Everything that can be asked for without typing a value: its words, letter, icon and keys, when
 //! it can be done, and the action that it sends.
 //!
-//! Menu, palette, shortcuts and the list of keys read this and nothing else. No drawing here.
+//! Menus, palette, shortcuts, buttons and the list of keys read this and nothing else. No drawing
+//! here.
 
 mod able;
+mod beside;
 mod keys;
+mod past;
+mod step;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -13,7 +17,7 @@ use eframe::egui::KeyboardShortcut;
 
 use super::icons::Icon;
 
-pub use keys::{OTHER_KEYS, keys_label};
+pub use keys::{OTHER_KEYS, ROW_KEYS, keys_label};
 pub use table::MENUS;
 
 /// A menu of the bar.
@@ -167,6 +171,76 @@ pub enum Command {
     Keys,
     /// What the knowledge says of itself.
     About,
+    /// Why the chosen step is there.
+    WhyStep,
+    /// Own words for the chosen step.
+    WriteStep,
+    /// The step above is chosen.
+    StepAbove,
+    /// The step below is chosen.
+    StepBelow,
+    /// The chosen step moves up.
+    StepUp,
+    /// The chosen step moves down.
+    StepDown,
+    /// A step below the chosen one, picked from a list.
+    AddBelow,
+    /// The chosen step once more.
+    DuplicateStep,
+    /// The chosen step goes.
+    RemoveStep,
+    /// The minutes of the chosen step are held, or not any more.
+    HoldStep,
+    /// What was found about the whole plan.
+    ShowFindings,
+    /// Save the words that are handed over instead of a session.
+    SaveNote,
+    /// The same on the clipboard.
+    CopyNote,
+    /// The client's plan before the one that is shown, for reading.
+    ReadBefore,
+    /// The past plan beside the present one.
+    Beside,
+    /// Leave the past plan.
+    StopReading,
+    /// Edit the past plan.
+    EditRead,
+    /// Of two versions of a plan, keep the one that is shown.
+    KeepVersion,
+    /// Take the plan that is shown off the lists.
+    RemovePlan,
+    /// Bring back the plan that was removed last.
+    RestorePlan,
+    /// Clients by their latest session.
+    SortRecent,
+    /// Clients by name.
+    SortByName,
+    /// Stop reading the practice.
+    StopIndexing,
+    /// One more clearance record.
+    AddClearance,
+    /// Record what the client agreed to.
+    RecordConsent,
+    /// Record that the client agreed to the draping.
+    RecordDraping,
+    /// Questions in full.
+    FullQuestions,
+    /// A plan without a practice.
+    Alone,
+    /// A copy of the made-up practice.
+    Sample,
+    /// Seal the practice.
+    Seal,
+    /// Another passphrase.
+    Passphrase,
+    /// The recovery key.
+    RecoveryKey,
+    /// The passphrase off.
+    Unseal,
+    /// Seal what another computer saved readable.
+    SealStrays,
+    /// Folders that sealing and unsealing left.
+    OldFolders,
 }
 
 /// How a command shows.
@@ -186,22 +260,35 @@ pub struct Entry {
     pub tip: &'static str,
 }
 
+/// Every entry, with what it is about: those of the menus first, then those that stand beside what
+/// they are about and in the palette.
+pub fn entries() -> impl Iterator<Item = (&'static str, &'static Entry)> {
+    let menus = Menu::ALL.into_iter().flat_map(|menu| {
+        let label = menu.label();
+        menu.entries().map(move |entry| (label, entry))
+    });
+    let beside = beside::BESIDE.into_iter();
+    menus.chain(beside.flat_map(|(about, entries)| entries.iter().map(move |one| (about, one))))
+}
+
 impl Command {
-    /// Every command, in the order of the menus.
+    /// Every command, in the order of the menus and of the palette.
     pub fn all() -> impl Iterator<Item = Self> {
-        Menu::ALL.into_iter().flat_map(Menu::entries).map(|entry| entry.command)
+        entries().map(|(_, entry)| entry.command)
     }
 
     /// How it shows.
     pub fn entry(self) -> &'static Entry {
-        let mut entries = Menu::ALL.into_iter().flat_map(Menu::entries);
-        let found = entries.find(|entry| entry.command == self);
-        // A test sees to it that every command stands in a menu.
-        found.unwrap_or(&table::MISSING)
+        let found = entries().find(|(_, entry)| entry.command == self);
+        // A test sees to it that every command has an entry.
+        found.map_or(&table::MISSING, |(_, entry)| entry)
     }
 
-    /// Its shortcut in words; empty where it has none.
+    /// Its shortcut in words, also one that counts at the plan alone; empty where it has none.
     pub fn keys(self) -> String {
-        self.entry().keys.first().copied().map(keys_label).unwrap_or_default()
+        let everywhere = self.entry().keys.first().copied();
+        let at_row =
+            || ROW_KEYS.iter().find(|(_, command)| *command == self).map(|(keys, _)| *keys);
+        everywhere.or_else(at_row).map(keys_label).unwrap_or_default()
     }
 }

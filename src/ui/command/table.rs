@@ -17,7 +17,7 @@ const fn plain(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::NONE, key)
 }
 
-const fn entry(
+pub(super) const fn entry(
     command: Command,
     (text, mnemonic): (&'static str, char),
     icon: Option<Icon>,
@@ -27,7 +27,7 @@ const fn entry(
     Entry { command, text, mnemonic, icon, keys, tip }
 }
 
-/// Stands for a command that is in no menu.
+/// Stands for a command that has no entry.
 pub(super) const MISSING: Entry = entry(Command::About, ("", ' '), None, &[], "");
 
 /// Every menu with its groups.

@@ -1,9 +1,11 @@
 //! The table as a whole: nothing clashes, nothing is missing, nothing enabled is idle.
 
+mod sent;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use eframe::egui::{Context, KeyboardShortcut};
+use eframe::egui::Context;
 
 use super::*;
 use crate::knowledge::Knowledge;
@@ -14,11 +16,10 @@ use crate::ui::action::{Action, Change};
 use crate::ui::app::Window;
 use crate::ui::files::{Choice, Dialogs};
 use crate::ui::prefs::ThemeChoice;
-use crate::ui::screen::ROW_KEYS;
 use crate::ui::state::{Screen, State};
 use crate::ui::work::Work;
 
-const ALL: [Command; 45] = [
+const ALL: [Command; 80] = [
     Command::NewClient,
     Command::NewPlan,
     Command::OpenPlan,
@@ -64,6 +65,41 @@ const ALL: [Command; 45] = [
     Command::Palette,
     Command::Keys,
     Command::About,
+    Command::WhyStep,
+    Command::WriteStep,
+    Command::StepAbove,
+    Command::StepBelow,
+    Command::StepUp,
+    Command::StepDown,
+    Command::AddBelow,
+    Command::DuplicateStep,
+    Command::RemoveStep,
+    Command::HoldStep,
+    Command::ShowFindings,
+    Command::SaveNote,
+    Command::CopyNote,
+    Command::ReadBefore,
+    Command::Beside,
+    Command::StopReading,
+    Command::EditRead,
+    Command::KeepVersion,
+    Command::RemovePlan,
+    Command::RestorePlan,
+    Command::SortRecent,
+    Command::SortByName,
+    Command::StopIndexing,
+    Command::AddClearance,
+    Command::RecordConsent,
+    Command::RecordDraping,
+    Command::FullQuestions,
+    Command::Alone,
+    Command::Sample,
+    Command::Seal,
+    Command::Passphrase,
+    Command::RecoveryKey,
+    Command::Unseal,
+    Command::SealStrays,
+    Command::OldFolders,
 ];
 
 fn state() -> State {
@@ -71,7 +107,7 @@ fn state() -> State {
 }
 
 #[test]
-fn every_command_stands_in_exactly_one_menu() {
+fn every_command_stands_in_exactly_one_place() {
     for command in ALL {
         let places = Command::all().filter(|one| *one == command).count();
         assert_eq!(places, 1, "{command:?}");
@@ -88,9 +124,8 @@ fn no_two_shortcuts_are_the_same() {
             assert!(seen.insert(keys_label(*keys)), "{command:?}: {}", keys_label(*keys));
         }
     }
-    for (modifiers, key, press) in ROW_KEYS {
-        let keys = keys_label(KeyboardShortcut::new(modifiers, key));
-        assert!(seen.insert(keys.clone()), "{press:?}: {keys}");
+    for (keys, command) in ROW_KEYS {
+        assert!(seen.insert(keys_label(keys)), "{command:?}: {}", keys_label(keys));
     }
     // The window system's own, and what text fields need for themselves.
     for taken in ["Ctrl+A", "Ctrl+C", "Ctrl+X", "Ctrl+V", "Ctrl+Shift+C", "Ctrl+Shift+V", "Alt+F4"]
@@ -116,7 +151,7 @@ fn every_letter_stands_in_its_words_and_chooses_one_thing_in_its_menu() {
 
 #[test]
 fn every_command_says_what_it_does_and_ends_in_an_ellipsis_only_where_more_follows() {
-    for entry in Menu::ALL.into_iter().flat_map(Menu::entries) {
+    for (_, entry) in entries() {
         assert!(!entry.tip.is_empty() && !entry.tip.ends_with('.'), "{}", entry.text);
         assert!(entry.text.chars().next().is_some_and(char::is_uppercase), "{}", entry.text);
     }
@@ -140,6 +175,27 @@ fn menus_follow_each_other_around_the_ends() {
     assert_eq!(Menu::File.moved(-1), Menu::Help);
     assert_eq!(Menu::Help.moved(1), Menu::File);
     assert_eq!(Menu::Edit.moved(1), Menu::View);
+}
+
+#[test]
+fn what_is_asked_of_a_step_needs_one_that_is_chosen_and_in_sight() {
+    let knowledge = Arc::new(Knowledge::shipped().unwrap());
+    let mut window = window(Stage::Chosen, &knowledge);
+    assert_eq!(Command::StepUp.enabled(&window.state), Err("It is the first step"));
+    assert_eq!(Command::StepDown.keys(), "Alt+Down");
+    let steps = window.state.judged.plan.as_ref().unwrap().steps.len();
+    window.state.selected = Some(steps);
+    assert_eq!(Command::StepDown.enabled(&window.state), Err("It is the last step"));
+    assert_eq!(Command::StepUp.enabled(&window.state), Ok(()));
+    window.state.screen = Screen::Intake;
+    assert_eq!(Command::RemoveStep.enabled(&window.state), Err("Show the plan first"));
+    window.state.screen = Screen::Plan;
+    window.state.selected = None;
+    assert_eq!(Command::RemoveStep.enabled(&window.state), Err("Choose a step of the plan first"));
+    assert_eq!(
+        Command::RemoveStep.action(&window.state),
+        Action::Refused("Choose a step of the plan first")
+    );
 }
 
 /// Dialogs that nobody answers.
@@ -176,6 +232,7 @@ fn plan(knowledge: &Knowledge) -> Plan {
 enum Stage {
     Empty,
     Planned,
+    Chosen,
     Changed,
     TakenBack,
     ByHand,
@@ -200,6 +257,11 @@ fn window(stage: Stage, knowledge: &Arc<Knowledge>) -> Window {
         window.perform(Action::Intake(change), &ctx, None);
         window.state.screen = Screen::Intake;
     }
+    if stage == Stage::Chosen {
+        window.state.selected = Some(1);
+        let counted = window.state.judged.plan.iter().flat_map(|plan| &plan.steps);
+        assert!(counted.clone().next().is_some_and(|step| step.counted));
+    }
     if stage == Stage::TakenBack {
         window.perform(Action::Undo, &ctx, None);
     }
@@ -210,7 +272,14 @@ fn window(stage: Stage, knowledge: &Arc<Knowledge>) -> Window {
 fn every_command_that_can_be_done_does_something() {
     let knowledge = Arc::new(Knowledge::shipped().unwrap());
     let mut done = Vec::new();
-    for stage in [Stage::Empty, Stage::Planned, Stage::Changed, Stage::TakenBack, Stage::ByHand] {
+    for stage in [
+        Stage::Empty,
+        Stage::Planned,
+        Stage::Chosen,
+        Stage::Changed,
+        Stage::TakenBack,
+        Stage::ByHand,
+    ] {
         for command in ALL {
             let mut window = window(stage, &knowledge);
             let state = &window.state;
@@ -241,7 +310,29 @@ fn every_command_that_can_be_done_does_something() {
             Command::Lock,
             Command::Rescreen,
             Command::FindClient,
+            Command::StepUp,
+            Command::ShowFindings,
+            Command::SaveNote,
+            Command::CopyNote,
+            Command::ReadBefore,
+            Command::Beside,
+            Command::StopReading,
+            Command::EditRead,
+            Command::KeepVersion,
+            Command::RemovePlan,
+            Command::RestorePlan,
+            Command::SortRecent,
+            Command::SortByName,
+            Command::StopIndexing,
+            Command::RecordConsent,
+            Command::RecordDraping,
+            Command::Seal,
+            Command::Passphrase,
+            Command::RecoveryKey,
+            Command::Unseal,
+            Command::SealStrays,
+            Command::OldFolders,
         ],
-        "these need a practice"
+        "these need a practice, another step, or something that was found"
     );
 }

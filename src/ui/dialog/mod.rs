@@ -22,7 +22,9 @@ use super::theme;
 
 /// Shows the topmost dialog.
 pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
-    if let Some(task) = &cx.state.task {
+    // A practice that is being opened or unlocked has the middle for itself.
+    let task = cx.state.task.as_ref().filter(|_| !cx.state.practice.is_locked());
+    if let Some(task) = task.filter(|task| told::is_due(ui, task)) {
         return told::task_ui(ui, cx, task, out);
     }
     let Some(dialog) = cx.state.dialogs.last() else {

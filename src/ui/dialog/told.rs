@@ -1,11 +1,13 @@
 //! What is done, what is being done, and the one text that must not be lost: a recovery key.
 
+use std::time::{Duration, Instant};
+
 use eframe::egui::{self, Id, Modal, ProgressBar, ScrollArea, TextEdit, Ui};
 
 use super::{buttons, primary, title};
 use crate::ui::action::{Action, Outbox, PracticeAction, Secret};
 use crate::ui::app::Cx;
-use crate::ui::chores::Task;
+use crate::ui::chores::{Ends, Task};
 use crate::ui::widget::wrapped;
 
 /// Says that something is done, and what may come next.
@@ -38,6 +40,15 @@ pub fn told_ui(
     });
 }
 
+/// Whether a task shows by now; where it doesn't yet, the window wakes when it does.
+pub fn is_due(ui: &Ui, task: &Task) -> bool {
+    let wait = task.shows.saturating_duration_since(Instant::now());
+    if !wait.is_zero() {
+        ui.request_repaint_after(wait);
+    }
+    wait.is_zero()
+}
+
 /// Shows how far long work is, with a way to stop it.
 pub fn task_ui(ui: &Ui, cx: Cx<'_>, task: &Task, out: &mut Outbox) {
     let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(16));
@@ -47,20 +58,29 @@ pub fn task_ui(ui: &Ui, cx: Cx<'_>, task: &Task, out: &mut Outbox) {
         title(ui, &task.title);
         let (done, total) = (task.progress.done(), task.progress.total());
         let text = match total {
-            0 => "Getting ready…".to_owned(),
+            0 => task.about.clone(),
             total => format!("{done} of {total} {}", task.unit),
         };
         #[expect(clippy::cast_precision_loss, reason = "a bar is less exact than f32")]
         let share = done as f32 / total.max(1) as f32;
-        let bar = ProgressBar::new(share).desired_height(8.0).fill(cx.palette.accent);
-        ui.add(bar).accessible_name(text.clone());
+        // Of what nobody knows the size of, a bar would say nothing.
+        if total > 0 || task.ends == Ends::Stopped {
+            let bar = ProgressBar::new(share).desired_height(8.0).fill(cx.palette.accent);
+            ui.add(bar).accessible_name(text.clone());
+        }
         wrapped(ui, text);
         buttons(ui, |ui| {
-            if ui.button("Stop").clicked() {
+            let word = match task.ends {
+                Ends::Stopped => "Stop",
+                Ends::GivenUp => "Cancel",
+            };
+            if ui.button(word).clicked() {
                 out.practice(PracticeAction::StopTask);
             }
         });
-        ui.request_repaint_after(std::time::Duration::from_millis(150));
+        if total > 0 || task.ends == Ends::Stopped {
+            ui.request_repaint_after(Duration::from_millis(150));
+        }
     });
 }
 

@@ -11,8 +11,10 @@ pub enum PlanAction {
     Change(Vec<Edit>),
     /// The step above or below the chosen one is chosen, and gets the focus.
     Walk(isize),
-    /// The chosen step moves up or down.
-    Shift(isize),
+    /// Show why a step is there.
+    Why(usize),
+    /// List the steps that can be added below this one.
+    OfferBelow(usize),
     /// A step's minutes are held, or not any more.
     Hold(usize),
     /// Spread the booked minutes over the steps that aren't held.
@@ -37,8 +39,6 @@ pub enum PlanAction {
     Quick(String),
     /// Add what the field says.
     QuickAdd,
-    /// Put the focus into that field.
-    FocusQuick,
     /// Show what was found about the whole plan.
     ShowFindings,
     /// The notice was read.

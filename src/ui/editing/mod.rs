@@ -24,6 +24,8 @@ pub enum Focus {
     Row,
     /// The field that adds steps.
     Quick,
+    /// The list of what can be added below the chosen step.
+    Below,
     /// What the middle begins with, after it turned to something else.
     First,
     /// What was found about the whole plan.

@@ -78,7 +78,7 @@ fn plan_map(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
     // Nothing is planned there: a step is offered.
     let name = cx.knowledge.region(&place.0).map_or(place.0.as_str(), |r| r.name.as_str());
     out.plan(PlanAction::Quick(format!("{} {} ", name.to_lowercase(), place.1.word())));
-    out.plan(PlanAction::FocusQuick);
+    out.send(Action::FocusQuickAdd);
 }
 
 fn intake_map(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {

@@ -15,6 +15,8 @@ mod status_card;
 mod toasts;
 mod top;
 
+use eframe::egui::Ui;
+
 pub use caution_row::steps as steps_in_words;
 pub use cautions::{arrange, cautions_ui};
 pub use drop::drop_ui;
@@ -24,3 +26,10 @@ pub use status::status_ui;
 pub use status_card::heading as status_heading;
 pub use toasts::toasts_ui;
 pub use top::top_ui;
+
+/// Nothing can be pressed meanwhile, but what is there can be read as before.
+pub fn hold_still(ui: &mut Ui) {
+    let alpha = std::mem::replace(&mut ui.visuals_mut().disabled_alpha, 1.0);
+    ui.disable();
+    ui.visuals_mut().disabled_alpha = alpha;
+}

@@ -7,6 +7,7 @@ use crate::ui::action::{Action, Outbox, PracticeAction};
 use crate::ui::app::Cx;
 use crate::ui::files::shown_path;
 use crate::ui::practice::OpenPractice;
+use crate::ui::state::Busy;
 use crate::ui::widget::{link, secondary};
 use crate::ui::{icons, theme};
 
@@ -14,6 +15,9 @@ use crate::ui::{icons, theme};
 pub fn status_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let frame = Frame::NONE.fill(cx.palette.panel).inner_margin(Margin::symmetric(14, 4));
     egui::Panel::bottom("status").frame(frame).show(ui, |ui| {
+        if cx.state.busy.is_some_and(Busy::blocks) {
+            super::hold_still(ui);
+        }
         ui.horizontal(|ui| {
             // Where nothing is being made there is nothing to say about it.
             if !cx.state.is_at_start() && !cx.state.waits_for_client() {
@@ -21,6 +25,12 @@ pub fn status_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
                 ui.add_space(10.0);
                 if let Some(busy) = cx.state.busy {
                     ui.label(secondary(cx.palette, busy.label()));
+                    if busy == Busy::ChoosingToSave {
+                        let stop = link(ui, cx.palette, "Give up");
+                        if stop.on_hover_text("Wait for the file dialog no longer").clicked() {
+                            out.practice(PracticeAction::StopTask);
+                        }
+                    }
                     ui.add_space(10.0);
                 }
                 ui.label(secondary(cx.palette, checked(cx)));

@@ -11,6 +11,7 @@ use crate::ui::action::{Action, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::command::Command;
 use crate::ui::practice::{OpenPractice, Practice};
+use crate::ui::state::Busy;
 use crate::ui::widget::{NameGalley, logo};
 use crate::ui::{icons, theme};
 
@@ -21,6 +22,9 @@ const HEIGHT: f32 = 30.0;
 pub fn top_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let frame = Frame::NONE.fill(cx.palette.panel).inner_margin(Margin::symmetric(12, 7));
     egui::Panel::top("top").frame(frame).show(ui, |ui| {
+        if cx.state.busy.is_some_and(Busy::blocks) {
+            super::hold_still(ui);
+        }
         let size = vec2(ui.available_width(), HEIGHT);
         let (whole, _) = ui.allocate_exact_size(size, Sense::hover());
         let left = UiBuilder::new().max_rect(whole).layout(Layout::left_to_right(Align::Center));

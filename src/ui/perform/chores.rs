@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::Context;
 
-use crate::model::ClientId;
+use crate::model::{ClientId, PlanId};
 use crate::store::WriteError;
 use crate::store::backup::{BackupError, Summary};
 use crate::ui::action::{Action, PracticeAction, Secret, Then};
@@ -21,7 +21,6 @@ use crate::ui::toast::ToastKind;
 impl Window {
     /// Takes it in.
     pub(super) fn chore_done(&mut self, chore: Chore, ctx: &Context) {
-        self.state.task = None;
         match chore {
             Chore::Path { field, path, no_dialog } => self.path_chosen(field, path, no_dialog),
             Chore::Made { root, result } => self.made(root, result, ctx),
@@ -45,17 +44,7 @@ impl Window {
                 self.client_shown(client, &name, is_back, result, ctx);
             }
             Chore::PlanShown { client, plan, is_back, result } => {
-                if self.worked("The plan stays as it is", result) {
-                    self.read_client(ctx);
-                    self.index(Scope::Client(client), ctx);
-                    if is_back {
-                        self.state.toast("The plan is back", None);
-                    } else {
-                        self.left_plan(plan);
-                        let undo = PracticeAction::RestorePlan(client, plan);
-                        self.state.toast("The plan is removed", Some(("Undo", undo.into())));
-                    }
-                }
+                self.plan_shown((client, plan), is_back, result, ctx);
             }
             Chore::VersionKept { client, plan, result } => {
                 let kept = result.as_ref().ok().and_then(|kept| Reading::of(client, plan, kept));
@@ -234,6 +223,27 @@ impl Window {
         }
     }
 
+    fn plan_shown(
+        &mut self,
+        (client, plan): (ClientId, PlanId),
+        is_back: bool,
+        result: Result<(), ChoreError>,
+        ctx: &Context,
+    ) {
+        if !self.worked("The plan stays as it is", result) {
+            return;
+        }
+        self.read_client(ctx);
+        self.index(Scope::Client(client), ctx);
+        if is_back {
+            self.state.toast("The plan is back", None);
+        } else {
+            self.left_plan(plan);
+            let undo = PracticeAction::RestorePlan(client, plan);
+            self.state.toast("The plan is removed", Some(("Undo", undo.into())));
+        }
+    }
+
     /// Nobody is chosen any more, where this client was.
     fn left_client(&mut self, client: ClientId) {
         let Some(open) = self.state.practice.open_mut() else { return };
@@ -246,7 +256,7 @@ impl Window {
     }
 
     /// The middle is empty, where this plan was in it.
-    fn left_plan(&mut self, plan: crate::model::PlanId) {
+    fn left_plan(&mut self, plan: PlanId) {
         if self.state.reading.as_ref().is_some_and(|reading| reading.plan == plan) {
             self.state.reading = None;
         }

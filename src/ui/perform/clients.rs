@@ -82,8 +82,9 @@ impl Window {
     pub(super) fn show_removed(&mut self, ctx: &Context) {
         let Some(open) = self.state.practice.open() else { return };
         let (store, index) = (open.store.clone(), Arc::clone(&open.index));
-        self.start("removed clients", Busy::Opening, ctx, move || {
-            let removed = removed_clients(&store, &index).map_err(ChoreError::from);
+        let about = ("Removed clients".to_owned(), "Looking for them…".to_owned());
+        self.start_read(about, "folders", Busy::Opening, ctx, move |progress| {
+            let removed = removed_clients(&store, &index, progress).map_err(ChoreError::from);
             Done::Chore(Chore::Removed(removed))
         });
     }

@@ -2,6 +2,7 @@
 //! what came of it is taken in `chores`.
 
 use std::path::PathBuf;
+use std::time::Instant;
 
 use eframe::egui::Context;
 use jiff::Timestamp;
@@ -17,7 +18,7 @@ use crate::store::{
 };
 use crate::ui::action::Secret;
 use crate::ui::app::Window;
-use crate::ui::chores::{Chore, ChoreError, Task};
+use crate::ui::chores::{Chore, ChoreError, Ends, Task};
 use crate::ui::files;
 use crate::ui::forms::{
     BackUpForm, ClientForm, EraseForm, Form, FormKind, NewPassphrase, NewPractice, PRACTICE,
@@ -111,8 +112,10 @@ impl Window {
             PathField::File => self.dialogs.open_backup(frame),
             PathField::NewFile => self.dialogs.save_backup(frame, "practice.zip"),
         };
-        self.start("path dialog", Busy::ChoosingToSave, ctx, move || {
-            let (path, no_dialog) = files::wait_for(choice);
+        let there = self.dialogs.are_there();
+        // The form has a field for the path, in which it can be typed.
+        self.start_dialog(None, Busy::ChoosingToSave, ctx, move || {
+            let (path, no_dialog) = files::wait_for(choice, there);
             let path = match field {
                 PathField::Folder => path.map(|path| inside(path, name)),
                 PathField::File | PathField::NewFile => path,
@@ -150,7 +153,14 @@ impl Window {
         work: impl FnOnce(Progress) -> Chore + Send + 'static,
     ) {
         let progress = Progress::default();
-        let task = Task { title: title.to_owned(), unit, progress: progress.clone() };
+        let task = Task {
+            title: title.to_owned(),
+            about: "Getting ready…".to_owned(),
+            unit,
+            progress: progress.clone(),
+            ends: Ends::Stopped,
+            shows: Instant::now(),
+        };
         self.start(title, Busy::Working, ctx, move || Done::Chore(work(progress)));
         if self.state.busy == Some(Busy::Working) {
             self.state.task = Some(task);

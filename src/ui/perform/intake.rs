@@ -117,15 +117,16 @@ impl Window {
                 }
             }
             ConsentAction::Guardian(name) => consent.guardian = name,
-            ConsentAction::Record => {
-                let left_out = consent.left_out.clone();
+            ConsentAction::Record(items) => {
                 let client = self.state.practice.open().and_then(OpenPractice::chosen_client);
                 let Some(client) = client else { return };
                 let consented = client.consents.iter().flat_map(|one| one.covers.clone());
                 let before: Vec<ConsentItem> = consented.collect();
-                let new = ConsentItem::ALL.into_iter();
-                let new = new.filter(|item| !left_out.contains(item) && !before.contains(item));
-                let covers = new.collect();
+                let new = items.into_iter().filter(|item| !before.contains(item));
+                let covers: Vec<ConsentItem> = new.collect();
+                if covers.is_empty() {
+                    return;
+                }
                 self.agree(ctx, |on| Agreed::Consent(Consent { on, covers, note: None }));
             }
             ConsentAction::RecordGuardian => {
@@ -229,9 +230,9 @@ impl Window {
     pub(super) fn save_note(&mut self, text: String, ctx: &Context, frame: Option<&eframe::Frame>) {
         let name = format!("referral-{}.txt", self.state.work.intake.date.trim());
         self.state.note = Some(text);
-        let choice = self.dialogs.save(frame, &name);
-        self.start("save dialog", Busy::ChoosingToSave, ctx, move || {
-            let (path, no_dialog) = files::wait_for(choice);
+        let (choice, there) = (self.dialogs.save(frame, &name), self.dialogs.are_there());
+        self.start_dialog(Some(PathUse::Note), Busy::ChoosingToSave, ctx, move || {
+            let (path, no_dialog) = files::wait_for(choice, there);
             Done::ChosenForNote { path, no_dialog }
         });
     }

@@ -57,7 +57,7 @@ impl Window {
                 }
                 self.save(then, ctx, frame);
             }
-            Action::SaveTyped => self.ask_path(PathUse::Copy, String::new()),
+            Action::TypePath(what) => self.type_path(what),
             Action::SaveTo(path, replace) => {
                 state.dialogs.pop();
                 self.write(path, replace, Kept::There, ctx);
@@ -89,9 +89,9 @@ impl Window {
             return;
         }
         let choice = self.dialogs.save(frame, &self.export_name(format));
-        let generation = self.state.generation;
-        self.start("export dialog", Busy::ChoosingToSave, ctx, move || {
-            let (path, no_dialog) = files::wait_for(choice);
+        let (there, generation) = (self.dialogs.are_there(), self.state.generation);
+        self.start_dialog(Some(PathUse::Export(format)), Busy::ChoosingToSave, ctx, move || {
+            let (path, no_dialog) = files::wait_for(choice, there);
             Done::ChosenToExport { format, path, no_dialog, generation }
         });
     }
@@ -177,7 +177,9 @@ impl Window {
     /// Reads a plan file; a folder is opened as a practice.
     pub(super) fn read(&mut self, path: PathBuf, ctx: &Context) {
         let knowledge = Arc::clone(&self.knowledge);
-        self.start("open", Busy::Opening, ctx, move || {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        let about = (format!("Opening “{name}”"), files::shown_path(&path).1);
+        self.start_read(about, "", Busy::Opening, ctx, move |_| {
             if path.is_dir() {
                 return Done::ChosenPractice { path: Some(path), no_dialog: false };
             }

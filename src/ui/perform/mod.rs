@@ -17,10 +17,12 @@ mod reading;
 mod saving;
 mod sealing;
 mod shell;
+mod waiting;
 
 pub(super) use holding::Held;
 pub(super) use practice::read_practice;
 pub use prefs::read as read_prefs;
+pub use waiting::Waiting;
 
 use std::path::PathBuf;
 
@@ -128,7 +130,7 @@ impl Window {
             | Action::LeaveUnsaved(_)
             | Action::PutAside(_)
             | Action::SaveThen(_)
-            | Action::SaveTyped
+            | Action::TypePath(_)
             | Action::SaveTo(..)
             | Action::SaveCopy
             | Action::CopyTo(..)
@@ -144,17 +146,17 @@ impl Window {
 
     /// Takes what came of some work.
     pub(super) fn receive(&mut self, done: Done, ctx: &Context) {
-        // What comes beside other work leaves that work under way.
-        if !matches!(done, Done::Beside(_)) {
-            self.state.busy = None;
-        }
         match done {
+            Done::Waited(ticket, done) => {
+                if let Some(done) = self.waited(ticket, *done) {
+                    self.receive(done, ctx);
+                }
+            }
             // What is opened while a practice is locked would lie unseen behind its question.
             Done::ChosenToOpen { .. } | Done::Opened { .. } if self.state.practice.is_locked() => {}
             Done::ChosenToOpen { path, no_dialog } => match path {
                 Some(path) => self.read(path, ctx),
-                None if no_dialog => self.ask_path(PathUse::Open, no_dialog_hint()),
-                None => {}
+                None => self.nothing_chosen(PathUse::Open, no_dialog),
             },
             Done::ChosenToSave { path: Some(_), generation, .. }
             | Done::ChosenToExport { path: Some(_), generation, .. }
@@ -164,32 +166,30 @@ impl Window {
                 let text = "Another plan is open by now, so nothing was written";
                 self.state.toasts.add(ToastKind::Refused, text.to_owned(), None);
             }
-            Done::ChosenToSave { path, no_dialog, kept, .. } => match path {
-                Some(path) => {
-                    let full = files::with_extension(path.clone());
-                    // The dialog asked about the path that it knew, and about no other.
-                    let replace = full == path;
-                    self.write(full, replace, kept, ctx);
-                }
-                None if no_dialog => self.ask_path(kept.path_use(), no_dialog_hint()),
-                None => self.state.after_save = None,
-            },
+            Done::ChosenToSave { path: Some(path), kept, .. } => {
+                let full = files::with_extension(path.clone());
+                // The dialog asked about the path that it knew, and about no other.
+                let replace = full == path;
+                self.write(full, replace, kept, ctx);
+            }
+            Done::ChosenToSave { path: None, no_dialog, kept, .. } => {
+                // A path that is typed at once goes on with what was to come after the save.
+                self.state.after_save.take_if(|_| !no_dialog);
+                self.nothing_chosen(kept.path_use(), no_dialog);
+            }
             Done::ChosenToExport { format, path, no_dialog, .. } => match path {
                 // Some dialogs ask about a file that is there, some don't; this asks again.
                 Some(path) => self.export_to(format, path, false, ctx),
-                None if no_dialog => self.ask_path(PathUse::Export(format), no_dialog_hint()),
-                None => {}
+                None => self.nothing_chosen(PathUse::Export(format), no_dialog),
             },
             Done::Exported { format, path, result } => self.exported(format, path, result),
             Done::ChosenPractice { path, no_dialog } => match path {
                 Some(path) => self.open_practice(path, ctx),
-                None if no_dialog => self.ask_path(PathUse::Practice, no_dialog_hint()),
-                None => {}
+                None => self.nothing_chosen(PathUse::Practice, no_dialog),
             },
             Done::ChosenForNote { path, no_dialog } => match path {
                 Some(path) => self.write_note(path, true, ctx),
-                None if no_dialog => self.ask_path(PathUse::Note, no_dialog_hint()),
-                None => self.state.note = None,
+                None => self.nothing_chosen(PathUse::Note, no_dialog),
             },
             Done::NoteSaved { path, result } => self.note_saved(path, result),
             Done::ToldKept(result) => self.told_kept(result, ctx),
@@ -274,19 +274,24 @@ impl Window {
                 self.carry_over();
             }
             Then::Open => {
-                let choice = self.dialogs.open(frame);
-                self.start("open dialog", Busy::ChoosingToOpen, ctx, move || {
-                    let (path, no_dialog) = files::wait_for(choice);
+                let (choice, there) = (self.dialogs.open(frame), self.dialogs.are_there());
+                self.start_dialog(Some(PathUse::Open), Busy::ChoosingToOpen, ctx, move || {
+                    let (path, no_dialog) = files::wait_for(choice, there);
                     Done::ChosenToOpen { path, no_dialog }
                 });
             }
             Then::OpenTyped => self.ask_path(PathUse::Open, String::new()),
             Then::ChoosePractice => {
-                let choice = self.dialogs.folder(frame);
-                self.start("folder dialog", Busy::ChoosingPractice, ctx, move || {
-                    let (path, no_dialog) = files::wait_for(choice);
-                    Done::ChosenPractice { path, no_dialog }
-                });
+                let (choice, there) = (self.dialogs.folder(frame), self.dialogs.are_there());
+                self.start_dialog(
+                    Some(PathUse::Practice),
+                    Busy::ChoosingPractice,
+                    ctx,
+                    move || {
+                        let (path, no_dialog) = files::wait_for(choice, there);
+                        Done::ChosenPractice { path, no_dialog }
+                    },
+                );
             }
             Then::Practice(root) => self.load_practice(root, true, ctx),
             Then::Reopen(root) => self.load_practice(root, false, ctx),
@@ -319,10 +324,10 @@ impl Window {
         ctx: &Context,
         frame: Option<&eframe::Frame>,
     ) {
-        let choice = self.dialogs.save(frame, name);
+        let (choice, there) = (self.dialogs.save(frame, name), self.dialogs.are_there());
         let generation = self.state.generation;
-        self.start("save dialog", Busy::ChoosingToSave, ctx, move || {
-            let (path, no_dialog) = files::wait_for(choice);
+        self.start_dialog(Some(kept.path_use()), Busy::ChoosingToSave, ctx, move || {
+            let (path, no_dialog) = files::wait_for(choice, there);
             Done::ChosenToSave { path, no_dialog, kept, generation }
         });
     }
@@ -341,32 +346,4 @@ impl Window {
         let text = path.display().to_string();
         self.state.dialogs.push(Dialog::Path { what, text, hint, replace: None });
     }
-
-    fn start(
-        &mut self,
-        name: &str,
-        shown: Busy,
-        ctx: &Context,
-        work: impl FnOnce() -> Done + Send + 'static,
-    ) {
-        if self.state.busy.is_some() {
-            return;
-        }
-        match self.jobs.start(name, ctx, work) {
-            Ok(()) => self.state.busy = Some(shown),
-            Err(error) => self.too_busy(&error),
-        }
-    }
-
-    fn too_busy(&mut self, error: &std::io::Error) {
-        self.state.dialogs.push(Dialog::Trouble {
-            title: "The computer is too busy for this".to_owned(),
-            lines: vec![error.to_string()],
-            advice: "Close other programs and try again.".to_owned(),
-        });
-    }
-}
-
-fn no_dialog_hint() -> String {
-    "No file dialog answered on this computer, so type the path.".to_owned()
 }

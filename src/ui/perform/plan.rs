@@ -11,6 +11,7 @@ use crate::ui::action::Action;
 use crate::ui::app::Window;
 use crate::ui::editing::{Focus, Notice, PlanAction, Warned, in_the_way};
 use crate::ui::lit::Pointed;
+use crate::ui::screen::about_step;
 use crate::ui::state::{Dialog, Screen};
 use crate::ui::toast::ToastKind;
 use crate::ui::undo::Gesture;
@@ -21,7 +22,12 @@ impl Window {
         match action {
             PlanAction::Change(edits) => self.change_plan(&edits),
             PlanAction::Walk(by) => self.walk(by),
-            PlanAction::Shift(by) => self.shift(by),
+            PlanAction::Why(step) => self.explain_step(step),
+            PlanAction::OfferBelow(step) => {
+                self.select(Some(step));
+                self.state.editing.touched.insert(step);
+                self.state.editing.focus = Some(Focus::Below);
+            }
             PlanAction::Hold(step) => self.hold(step),
             PlanAction::Fit => self.fit(),
             PlanAction::Write(step, text) => {
@@ -52,7 +58,6 @@ impl Window {
                 self.read_quick();
             }
             PlanAction::QuickAdd => self.quick_add(),
-            PlanAction::FocusQuick => editing.focus = Some(Focus::Quick),
             PlanAction::ShowFindings => editing.focus = Some(Focus::Findings),
             PlanAction::Dismiss => editing.notice = None,
         }
@@ -133,13 +138,11 @@ impl Window {
         self.state.editing.focus = Some(Focus::Row);
     }
 
-    fn shift(&mut self, by: isize) {
+    fn explain_step(&mut self, number: usize) {
         let Some(plan) = &self.state.judged.plan else { return };
-        let Some(step) = self.state.selected else { return };
-        let to = step.saturating_add_signed(by).clamp(1, plan.steps.len().max(1));
-        if to != step {
-            self.edit_plan(&Edit::Move { step, to });
-        }
+        let Some(step) = plan.steps.iter().find(|step| step.number == number) else { return };
+        let explanation = about_step(&self.knowledge, plan, step);
+        self.state.dialogs.push(Dialog::Explain(explanation));
     }
 
     fn hold(&mut self, step: usize) {

@@ -12,7 +12,7 @@ use super::reading::settings;
 use crate::model::{Client, ClientId, PlanId, RevisionId, Settings};
 use crate::store::drafts::Drafts;
 use crate::store::{
-    Base, Index, Method, Opened, Places, SecretString, Stamp, Store, StoreError, Watch,
+    Base, Index, Method, Opened, Places, Progress, SecretString, Stamp, Store, StoreError, Watch,
 };
 use crate::ui::action::{Action, PracticeAction, Then};
 use crate::ui::app::Window;
@@ -56,11 +56,7 @@ impl Window {
             // It needs the window's frame, and is done where that is known.
             PracticeAction::Browse(_) => {}
             PracticeAction::Submit => self.submit(ctx),
-            PracticeAction::StopTask => {
-                if let Some(task) = &self.state.task {
-                    task.progress.cancel();
-                }
-            }
+            PracticeAction::StopTask => self.stop_task(),
             PracticeAction::RecoveryKey => self.show_recovery_key(),
             PracticeAction::SealStrays => self.seal_strays(ctx),
             PracticeAction::ShowOld => self.show_old(ctx),
@@ -106,8 +102,8 @@ impl Window {
     /// Opens a practice folder; `makes` where a new or empty folder becomes one. The folder of a
     /// practice that was open before never does: its drive may be away.
     pub(super) fn load_practice(&mut self, root: PathBuf, makes: bool, ctx: &Context) {
-        if self.begun.take().is_some_and(|begun| begun == root) {
-            self.state.busy = Some(Busy::OpeningPractice);
+        if let Some((_, progress)) = self.begun.take().filter(|(begun, _)| *begun == root) {
+            self.wait_for_early(progress);
             self.state.practice = Practice::Opening(root);
             return;
         }
@@ -117,10 +113,11 @@ impl Window {
         self.put_away_practice();
         self.state.practice = Practice::Opening(root.clone());
         let (places, closing) = (self.places.clone(), self.jobs.closing());
-        self.start("open the practice", Busy::OpeningPractice, ctx, move || {
+        let about = (String::new(), String::new());
+        self.start_read(about, "", Busy::OpeningPractice, ctx, move |progress| {
             // Drafts of the practice before may be of this one.
             closing.wait();
-            read_practice(&root, makes, places.as_ref())
+            read_practice(&root, makes, places.as_ref(), progress)
         });
         if self.state.busy.is_none() {
             self.state.practice = Practice::None;
@@ -227,14 +224,16 @@ impl Window {
         gate.trouble = None;
         let locked = Arc::clone(&gate.locked);
         let places = self.places.clone();
-        self.start("unlock", Busy::Unlocking, ctx, move || {
+        let about = (String::new(), String::new());
+        self.start_read(about, "", Busy::Unlocking, ctx, move |progress| {
             let passphrase = SecretString::from(typed.0.to_string());
             let store = match locked.unlock(&passphrase) {
                 // Who lost the passphrase types the recovery key instead.
                 Err(refused) => locked.recover(&typed.0).map_err(|_| refused),
                 unlocked => unlocked,
             };
-            Done::PracticeOpened(store.map(|store| Box::new(loaded(store, places.as_ref()))))
+            let opened = store.and_then(|store| loaded(store, places.as_ref(), progress));
+            Done::PracticeOpened(opened.map(Box::new))
         });
     }
 
@@ -249,8 +248,13 @@ impl Window {
             indexing.progress.cancel();
         }
         // A file dialog or a write that is under way is no reason to stay open.
-        if self.state.busy.is_some_and(|busy| busy != Busy::Working) {
-            self.state.busy = None;
+        match self.state.busy {
+            Some(Busy::Opening | Busy::OpeningPractice | Busy::Unlocking) => self.give_up(),
+            Some(Busy::Working) | None => {}
+            Some(_) => {
+                self.state.busy = None;
+                self.state.task = None;
+            }
         }
         self.state.after_save = None;
         self.put_away_practice();
@@ -355,24 +359,38 @@ impl Window {
 }
 
 /// Reads what a practice folder shows first; `makes` where a new or empty folder becomes one.
-pub(in crate::ui) fn read_practice(root: &Path, makes: bool, places: Option<&Places>) -> Done {
-    let opened = match Store::open(root) {
+pub(in crate::ui) fn read_practice(
+    root: &Path,
+    makes: bool,
+    places: Option<&Places>,
+    progress: &Progress,
+) -> Done {
+    // Nothing is made for somebody who gave up waiting.
+    let opened = match progress.check().and_then(|()| Store::open(root)) {
         // A folder in which nothing is yet becomes a practice.
         Err(StoreError::Missing(_) | StoreError::NotAPractice(_)) if makes => {
-            Store::create(root, Timestamp::now()).map(Opened::Open)
+            let checked = progress.check();
+            checked.and_then(|()| Store::create(root, Timestamp::now())).map(Opened::Open)
         }
         other => other,
     };
-    Done::PracticeOpened(opened.map(|opened| {
-        Box::new(match opened {
-            Opened::Sealed(locked) => PracticeOpened::Sealed(locked),
-            Opened::Open(store) => loaded(store, places),
-        })
-    }))
+    let opened = opened.and_then(|opened| match opened {
+        Opened::Sealed(locked) => Ok(PracticeOpened::Sealed(locked)),
+        Opened::Open(store) => loaded(store, places, progress),
+    });
+    Done::PracticeOpened(opened.map(Box::new))
 }
 
 /// What is read of a practice before it shows.
-fn loaded(store: Store, places: Option<&Places>) -> PracticeOpened {
+///
+/// # Errors
+/// Nobody waits for it any more.
+fn loaded(
+    store: Store,
+    places: Option<&Places>,
+    progress: &Progress,
+) -> Result<PracticeOpened, StoreError> {
+    progress.add_parts(3);
     let mut loaded = Loaded {
         settings: Settings::default(),
         settings_base: Base::none(),
@@ -383,8 +401,13 @@ fn loaded(store: Store, places: Option<&Places>) -> PracticeOpened {
         was_sealed: store.is_sealed_now().ok(),
         store,
     };
+    progress.step()?;
     (loaded.settings, loaded.settings_base) = settings(&loaded.store);
-    let Some(places) = places else { return PracticeOpened::Open(loaded) };
+    progress.step()?;
+    let Some(places) = places else {
+        progress.step()?;
+        return Ok(PracticeOpened::Open(loaded));
+    };
     let found = Drafts::new(places, &loaded.store).and_then(|drafts| {
         let found = left_behind(&drafts, &loaded.store)?;
         Ok((drafts, found))
@@ -401,5 +424,6 @@ fn loaded(store: Store, places: Option<&Places>) -> PracticeOpened {
         }
         Err(error) => loaded.draft_trouble = Some(error.to_string()),
     }
-    PracticeOpened::Open(loaded)
+    progress.step()?;
+    Ok(PracticeOpened::Open(loaded))
 }

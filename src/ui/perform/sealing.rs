@@ -62,7 +62,8 @@ impl Window {
     pub(super) fn show_old(&mut self, ctx: &Context) {
         let Some(open) = self.state.practice.open() else { return };
         let root = open.store.root().to_owned();
-        self.start("old folders", Busy::Opening, ctx, move || {
+        let about = ("Old folders".to_owned(), "Looking beside the practice…".to_owned());
+        self.start_read(about, "", Busy::Opening, ctx, move |_| {
             Done::Chore(Chore::OldFound(vault::leftovers(&root).map_err(ChoreError::from)))
         });
     }

@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 
 use crate::model::ClientId;
-use crate::store::{Index, Store, StoreError};
+use crate::store::{Index, Progress, Store, StoreError};
 
 /// A client who was removed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,12 +23,17 @@ pub struct RemovedClient {
 }
 
 /// Everyone who was removed and not erased, the last one first.
-pub fn removed_clients(store: &Store, index: &Index) -> Result<Vec<RemovedClient>, StoreError> {
+pub fn removed_clients(
+    store: &Store,
+    index: &Index,
+    progress: &Progress,
+) -> Result<Vec<RemovedClient>, StoreError> {
     let mut removed = Vec::new();
-    for id in store.clients()? {
-        if index.client(id).is_some() {
-            continue;
-        }
+    let mut unlisted = store.clients()?;
+    unlisted.retain(|id| index.client(*id).is_none());
+    progress.add_parts(unlisted.len());
+    for id in unlisted {
+        progress.step()?;
         // Gone since the folder was listed, or not to be read now: then it isn't offered.
         let Ok(folder) = store.client(id) else { continue };
         if !folder.client.is_removed() || folder.client.is_erased() {

@@ -29,7 +29,8 @@ pub fn locked_ui(ui: &mut Ui, cx: Cx<'_>, gate: &LockedPractice, out: &mut Outbo
                 .password(true)
                 .hint_text("Passphrase or recovery key")
                 .desired_width(f32::INFINITY);
-            let busy = cx.state.busy == Some(Busy::Unlocking);
+            let busy = cx.state.busy.is_some();
+            let unlocks = cx.state.busy == Some(Busy::Unlocking);
             let field = ui.add_enabled(!busy, edit).accessible_name("Passphrase");
             // Asked for first: whoever asks for the focus hasn't lost it.
             let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
@@ -44,14 +45,16 @@ pub fn locked_ui(ui: &mut Ui, cx: Cx<'_>, gate: &LockedPractice, out: &mut Outbo
                 wrapped(ui, egui::RichText::new(sentence(trouble)).color(cx.palette.stop));
             }
             ui.horizontal(|ui| {
-                let text = if busy { "Unlocking…" } else { "Unlock" };
-                let text = bold(text).color(cx.palette.on_accent);
+                let name = if unlocks { "Unlocking…" } else { "Unlock" };
+                let text = bold(name).color(cx.palette.on_accent);
                 let button = egui::Button::new(text).fill(cx.palette.accent);
-                let pressed = ui.add_enabled(ready, button).accessible_name("Unlock").clicked();
+                let pressed = ui.add_enabled(ready, button).accessible_name(name).clicked();
                 if ready && (pressed || entered) {
                     out.practice(PracticeAction::Unlock);
                 }
-                if link(ui, cx.palette, "Open another practice").clicked() {
+                if busy {
+                    cancel_ui(ui, out);
+                } else if link(ui, cx.palette, "Open another practice").clicked() {
                     out.send(Action::Leave(Then::ChoosePractice));
                 }
             });
@@ -59,8 +62,35 @@ pub fn locked_ui(ui: &mut Ui, cx: Cx<'_>, gate: &LockedPractice, out: &mut Outbo
     });
 }
 
+/// Waits no longer.
+fn cancel_ui(ui: &mut Ui, out: &mut Outbox) {
+    if ui.button("Cancel").on_hover_text("Escape").clicked() {
+        out.practice(PracticeAction::StopTask);
+    }
+}
+
+/// What is read of a practice, a part each.
+const PARTS: [&str; 3] =
+    ["Reading the list of clients…", "Reading the settings…", "Looking for unsaved work…"];
+/// A practice that opens at once needs no words about it.
+const SOON: std::time::Duration = std::time::Duration::from_millis(400);
+
+/// How far the reading of a practice is, once that takes its time.
+fn progress_ui(ui: &mut Ui, cx: Cx<'_>) {
+    let Some(task) = &cx.state.task else { return };
+    let wait = (task.shows + SOON).saturating_duration_since(std::time::Instant::now());
+    ui.request_repaint_after(wait.max(std::time::Duration::from_millis(150)));
+    let part = PARTS.get(task.progress.done()).filter(|_| task.progress.total() > 0);
+    let Some(part) = part.filter(|_| wait.is_zero()) else { return };
+    #[expect(clippy::cast_precision_loss, reason = "there are three parts")]
+    let share = task.progress.done() as f32 / PARTS.len() as f32;
+    let bar = egui::ProgressBar::new(share).desired_height(8.0).desired_width(240.0);
+    ui.add(bar).accessible_name(*part);
+    wrapped(ui, secondary(cx.palette, *part));
+}
+
 /// Says that a practice is being opened.
-pub fn opening_ui(ui: &mut Ui, cx: Cx<'_>, root: &Path) {
+pub fn opening_ui(ui: &mut Ui, cx: Cx<'_>, root: &Path, out: &mut Outbox) {
     centred(ui, |ui| {
         ui.vertical_centered(|ui| {
             let name = root.file_name().unwrap_or(root.as_os_str()).to_string_lossy();
@@ -69,6 +99,9 @@ pub fn opening_ui(ui: &mut Ui, cx: Cx<'_>, root: &Path) {
             let title = egui::RichText::new(format!("Opening “{name}”…"));
             wrapped(ui, title.font(theme::semibold(theme::TITLE)));
             wrapped(ui, secondary(cx.palette, root.display().to_string()));
+            progress_ui(ui, cx);
+            ui.add_space(theme::GRID);
+            cancel_ui(ui, out);
         });
     });
 }

@@ -8,6 +8,7 @@ use crate::store::Revision;
 use crate::ui::action::{Outbox, PracticeAction};
 use crate::ui::app::Cx;
 use crate::ui::clock;
+use crate::ui::command::Command;
 use crate::ui::widget::{bold, card, link, secondary, wrapped};
 
 /// The notices about the plan that is edited, where there are any.
@@ -45,7 +46,7 @@ pub fn version_ui(ui: &mut Ui, cx: Cx<'_>, plan: PlanId, shown: RevisionId, out:
                     }
                 }
                 if is_head && ui.button("Keep this version").clicked() {
-                    out.practice(PracticeAction::KeepVersion);
+                    out.send(Command::KeepVersion.action(cx.state));
                 }
             });
         });

@@ -9,6 +9,7 @@ use super::{emergency, sheet, told};
 use crate::model::{Referral, Status};
 use crate::ui::action::{Action, Explanation, Outbox};
 use crate::ui::app::Cx;
+use crate::ui::command::Command;
 use crate::ui::editing::Focus;
 use crate::ui::icons;
 use crate::ui::theme;
@@ -144,11 +145,11 @@ fn notes(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, out: &mut Outbox) {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let save = ui.button((icons::text(icons::SAVE_FILE, 14.0), "Save as text…"));
                 if save.accessible_name("Save the words to hand over").clicked() {
-                    out.send(Action::SaveNote(both(cx, referral)));
+                    out.send(Command::SaveNote.action(cx.state));
                 }
                 let copy = ui.button((icons::text(icons::COPY, 14.0), "Copy both"));
                 if copy.clicked() {
-                    out.send(Action::Copy(both(cx, referral)));
+                    out.send(Command::CopyNote.action(cx.state));
                 }
             });
         });
@@ -168,20 +169,6 @@ fn notes(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, out: &mut Outbox) {
             }
         });
     });
-}
-
-fn both(cx: Cx<'_>, referral: &Referral) -> String {
-    let date = cx.state.work.intake.date.trim();
-    let Referral { client_text, doctor_text, .. } = referral;
-    let mut text =
-        format!("{date}\n\nFor the client\n\n{client_text}\n\nFor the doctor\n\n{doctor_text}\n");
-    let told = &cx.state.work.told;
-    if !told.is_empty() {
-        text.push_str("\nWhat was said\n");
-    }
-    let lines = told.iter().map(|one| format!("\n{}, {}\n{}\n", one.to.label(), one.at, one.text));
-    text.extend(lines);
-    text
 }
 
 fn handover(ui: &mut Ui, cx: Cx<'_>, title: &str, text: &str, out: &mut Outbox) {

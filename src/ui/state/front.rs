@@ -48,6 +48,19 @@ impl Busy {
         }
     }
 
+    /// Whether nothing is written, so that nobody has to wait for it.
+    pub fn can_be_given_up(self) -> bool {
+        match self {
+            Self::ChoosingToOpen
+            | Self::ChoosingToSave
+            | Self::ChoosingPractice
+            | Self::OpeningPractice
+            | Self::Unlocking
+            | Self::Opening => true,
+            Self::Saving | Self::Working => false,
+        }
+    }
+
     /// Whether answers given meanwhile would be lost.
     pub fn blocks(self) -> bool {
         match self {

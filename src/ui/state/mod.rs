@@ -2,6 +2,7 @@
 //! stand in front. No egui here.
 
 mod front;
+mod shown;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -112,6 +113,8 @@ pub struct State {
     pub consent: ConsentDraft,
     /// Words to hand over that are being saved.
     pub note: Option<String>,
+    /// Width of the middle in the last frame, in points.
+    pub middle: f32,
 }
 
 impl State {
@@ -154,6 +157,7 @@ impl State {
             asked_anew: false,
             consent: ConsentDraft::default(),
             note: None,
+            middle: 0.0,
         }
     }
 

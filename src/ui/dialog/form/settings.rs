@@ -4,10 +4,11 @@ use eframe::egui::{ScrollArea, Ui};
 
 use super::country::country_ui;
 use super::{Buttons, field, line, pair};
-use crate::ui::action::{Outbox, PracticeAction};
+use crate::ui::action::Outbox;
 use crate::ui::app::Cx;
+use crate::ui::command::Command;
 use crate::ui::dialog::title;
-use crate::ui::forms::{FormKind, SettingsForm};
+use crate::ui::forms::SettingsForm;
 use crate::ui::widget::{link, secondary, section_title, wrapped};
 
 /// The settings.
@@ -52,23 +53,20 @@ fn sealing_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut SettingsForm, out: &mut Outbox
         wrapped(ui, "Whoever opens the folder can read this practice.");
     }
     ui.horizontal_wrapped(|ui| {
-        let kinds: &[(&str, PracticeAction)] = if form.is_sealed {
+        let kinds: &[(&str, Command)] = if form.is_sealed {
             &[
-                ("Change the passphrase…", PracticeAction::Ask(FormKind::Passphrase)),
-                ("Recovery key…", PracticeAction::RecoveryKey),
-                ("Unseal…", PracticeAction::Ask(FormKind::Unseal)),
-                ("Seal readable records", PracticeAction::SealStrays),
-                ("Old folders…", PracticeAction::ShowOld),
+                ("Change the passphrase…", Command::Passphrase),
+                ("Recovery key…", Command::RecoveryKey),
+                ("Unseal…", Command::Unseal),
+                ("Seal readable records", Command::SealStrays),
+                ("Old folders…", Command::OldFolders),
             ]
         } else {
-            &[
-                ("Seal this practice…", PracticeAction::Ask(FormKind::Seal)),
-                ("Old folders…", PracticeAction::ShowOld),
-            ]
+            &[("Seal this practice…", Command::Seal), ("Old folders…", Command::OldFolders)]
         };
-        for (label, action) in kinds {
+        for (label, command) in kinds {
             if link(ui, cx.palette, label).clicked() {
-                out.practice(action.clone());
+                out.send(command.action(cx.state));
             }
         }
     });

@@ -9,23 +9,14 @@ use crate::knowledge::schema::Asked;
 use crate::model::{Client, Consent, ConsentItem, Day};
 use crate::ui::action::{Action, ConsentAction, Outbox};
 use crate::ui::app::Cx;
+use crate::ui::command::Command;
 use crate::ui::widget::{asked_keys, asked_name, bold, chip, link, secondary};
 use crate::ui::{icons, theme};
-
-/// The client that is chosen, as the folder knows it.
-fn client(cx: Cx<'_>) -> Option<&Client> {
-    let open = cx.state.practice.open()?;
-    open.folder.as_ref()?.client.current()?.content.record()
-}
 
 /// The day on which an item was agreed to last.
 fn agreed(client: &Client, item: ConsentItem) -> Option<Day> {
     let covers = |consent: &&Consent| consent.covers.contains(&item);
     client.consents.iter().filter(covers).map(|consent| consent.on).max()
-}
-
-fn open_items(client: &Client) -> Vec<ConsentItem> {
-    ConsentItem::ALL.into_iter().filter(|item| agreed(client, *item).is_none()).collect()
 }
 
 fn needs_guardian(cx: Cx<'_>, client: &Client) -> bool {
@@ -35,8 +26,8 @@ fn needs_guardian(cx: Cx<'_>, client: &Client) -> bool {
 
 /// The card; nothing where no client of a practice is chosen.
 pub fn consent_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let Some(client) = client(cx) else { return };
-    let open = open_items(client);
+    let Some(client) = cx.state.chosen_client() else { return };
+    let open = cx.state.open_consents();
     let guardian = needs_guardian(cx, client);
     if open.is_empty() && !guardian {
         recorded(ui, cx, client);
@@ -103,14 +94,14 @@ fn items(ui: &mut Ui, cx: Cx<'_>, client: &Client, open: &[ConsentItem], out: &m
                 out.send(Action::Consent(ConsentAction::Tick(item)));
             }
         }
-        let ticked = open.iter().any(|item| !cx.state.consent.left_out.contains(item));
+        let command = Command::RecordConsent;
         let text = RichText::new("Agreed today").font(theme::semibold(theme::BODY));
         let button = Button::new(text.color(palette.accent));
-        let button = ui.add_enabled(ticked && cx.state.busy.is_none(), button);
+        let button = ui.add_enabled(command.enabled(cx.state).is_ok(), button);
         let button = button.accessible_name("Record consent with today's date");
         let about = "Records today's date for what is marked, in the client's own record.";
         if button.on_hover_text(about).clicked() {
-            out.send(Action::Consent(ConsentAction::Record));
+            out.send(command.action(cx.state));
         }
     });
 }
@@ -144,9 +135,9 @@ fn guardian_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
 
 /// A line above the plan while something isn't recorded.
 pub fn unrecorded_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let Some(client) = client(cx) else { return };
+    let Some(client) = cx.state.chosen_client() else { return };
     let mut open: Vec<String> =
-        open_items(client).into_iter().map(|item| item.label().to_lowercase()).collect();
+        cx.state.open_consents().into_iter().map(|item| item.label().to_lowercase()).collect();
     if needs_guardian(cx, client) {
         open.push("a guardian's consent".to_owned());
     }

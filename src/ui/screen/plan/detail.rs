@@ -2,18 +2,19 @@
 //! be done with the step.
 
 use eframe::egui::{
-    Button, CornerRadius, CursorIcon, Id, Margin, Rect, Response, Role, Sense, Stroke, StrokeKind,
-    TextEdit, Ui, WidgetInfo, vec2,
+    Button, CornerRadius, CursorIcon, Id, Margin, Popup, Rect, Response, Role, Sense, Stroke,
+    StrokeKind, TextEdit, Ui, WidgetInfo, vec2,
 };
 
 use super::cells::cell_id;
 use super::menu;
 use super::row::Columns;
 use crate::model::{Plan, Step};
-use crate::planner::edit::{Edit, Field};
-use crate::ui::action::{Action, Outbox};
+use crate::planner::edit::Field;
+use crate::ui::action::Outbox;
 use crate::ui::app::Cx;
-use crate::ui::editing::PlanAction;
+use crate::ui::command::Command;
+use crate::ui::editing::{Focus, PlanAction};
 use crate::ui::widget::secondary;
 use crate::ui::{icons, theme};
 
@@ -101,27 +102,31 @@ pub fn links_ui(
         // Icons alone where there is little room; their names show at the pointer.
         let narrow = columns.mark - columns.text < 540.0;
         let label = |text: &'static str| if narrow { "" } else { text };
-        if small(ui, cx, icons::WHY, label("Why"), &format!("Why step {number}")).clicked() {
-            out.send(Action::Explain(menu::about_step(cx, plan, step)));
-        }
+        let send = |command: Command, pressed: bool, out: &mut Outbox| {
+            if let Some(Ok(action)) = command.of_step(plan, step).filter(|_| pressed) {
+                out.plan(action);
+            }
+        };
+        let why = small(ui, cx, icons::WHY, label("Why"), &format!("Why step {number}"));
+        send(Command::WhyStep, why.clicked(), out);
         let write =
             small(ui, cx, icons::WRITE, label("Own words"), &format!("Write step {number}"));
-        if write.clicked() {
-            out.plan(PlanAction::Write(number, step.instructions.clone()));
-        }
+        send(Command::WriteStep, write.clicked(), out);
         let add =
             small(ui, cx, icons::ADD, label("Add below"), &format!("Add below step {number}"));
+        if cx.state.editing.focus == Some(Focus::Below) && cx.state.selected == Some(number) {
+            add.request_focus();
+            Popup::open_id(ui.ctx(), Popup::default_response_id(&add));
+        }
         menu::offers_ui(cx, &add, Some(number + 1), out);
         let copy =
             small(ui, cx, icons::COPY, label("Duplicate"), &format!("Duplicate step {number}"));
-        if copy.on_hover_text("Ctrl+D").clicked() {
-            out.edit(Edit::Duplicate { step: number });
-        }
+        let copy = copy.on_hover_text(Command::DuplicateStep.keys());
+        send(Command::DuplicateStep, copy.clicked(), out);
         let remove =
             small(ui, cx, icons::DELETE, label("Remove"), &format!("Remove step {number}"));
-        if remove.on_hover_text("Delete").clicked() {
-            out.edit(Edit::Remove { step: number });
-        }
+        let remove = remove.on_hover_text(Command::RemoveStep.keys());
+        send(Command::RemoveStep, remove.clicked(), out);
     });
     ui.add_space(4.0);
 }

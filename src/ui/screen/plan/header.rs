@@ -10,6 +10,7 @@ use crate::model::Plan;
 use crate::planner::Level;
 use crate::ui::action::Outbox;
 use crate::ui::app::Cx;
+use crate::ui::command::Command;
 use crate::ui::editing::PlanAction;
 use crate::ui::widget::{bold, link, section_title};
 use crate::ui::{icons, theme};
@@ -81,7 +82,7 @@ fn actions_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     ui.add_space(6.0);
     let add = link(ui, palette, "Add step").on_hover_text("Ctrl+Enter, or /");
     if add.clicked() {
-        out.plan(PlanAction::FocusQuick);
+        out.send(Command::AddStep.action(cx.state));
     }
     ui.label(icons::text(icons::ADD, 15.0).color(palette.accent));
     ui.add_space(10.0);

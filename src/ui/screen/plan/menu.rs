@@ -2,19 +2,18 @@
 
 use eframe::egui::{Button, Popup, PopupCloseBehavior, Response, SetOpenCommand, Ui};
 
-use super::keys;
+use crate::knowledge::Knowledge;
 use crate::model::{Plan, Step};
 use crate::planner::edit::Edit;
 use crate::ui::action::{Action, Explanation, Outbox};
 use crate::ui::app::Cx;
+use crate::ui::command::Command;
 use crate::ui::draft::sentence;
-use crate::ui::editing::PlanAction;
 use crate::ui::screen::words;
 use crate::ui::widget::{Entry, choice_list};
 
 /// The menu of a row.
 pub fn context_ui(cx: Cx<'_>, plan: &Plan, step: &Step, row: &Response, out: &mut Outbox) {
-    let number = step.number;
     // Wherever in the row: its parts lie over it and would keep the press for themselves.
     let pressed =
         row.contains_pointer() && row.ctx.input(|input| input.pointer.secondary_clicked());
@@ -22,45 +21,39 @@ pub fn context_ui(cx: Cx<'_>, plan: &Plan, step: &Step, row: &Response, out: &mu
         .open_memory(pressed.then_some(SetOpenCommand::Bool(true)))
         .at_pointer_fixed();
     popup.show(|ui| {
-        if ui.button("Why this step").clicked() {
-            out.send(Action::Explain(about_step(cx, plan, step)));
-        }
-        if ui.button("Write own words").clicked() {
-            out.send(Action::Select(Some(number)));
-            out.plan(PlanAction::Write(number, step.instructions.clone()));
-        }
-        ui.separator();
-        let edits = [
-            ("Move up", keys::Press::Up, Edit::Move { step: number, to: number.saturating_sub(1) }),
-            ("Move down", keys::Press::Down, Edit::Move { step: number, to: number + 1 }),
-            ("Duplicate", keys::Press::Duplicate, Edit::Duplicate { step: number }),
-            ("Remove", keys::Press::Remove, Edit::Remove { step: number }),
-        ];
-        for (name, press, edit) in edits {
-            let possible = if let Edit::Move { to, .. } = &edit {
-                (1..=plan.steps.len()).contains(to)
-            } else {
-                true
-            };
-            if entry(ui, name, press, possible) {
-                out.edit(edit);
+        let entry = |ui: &mut Ui, command: Command, name: &str, out: &mut Outbox| {
+            let Some(asked) = command.of_step(plan, step) else { return };
+            let button = Button::new(name).shortcut_text(command.keys());
+            let button = ui.add_enabled(asked.is_ok(), button);
+            match asked {
+                Ok(action) if button.clicked() => {
+                    // What is written is under the chosen row.
+                    if command == Command::WriteStep {
+                        out.send(Action::Select(Some(step.number)));
+                    }
+                    out.plan(action);
+                }
+                Ok(_) => {}
+                Err(reason) => drop(button.on_disabled_hover_text(reason)),
             }
-        }
-        let held = cx.state.work.held.contains(&number);
-        let name = if held { "Let the minutes go" } else { "Hold the minutes" };
-        if step.counted && entry(ui, name, keys::Press::Hold, true) {
-            out.plan(PlanAction::Hold(number));
+        };
+        entry(ui, Command::WhyStep, "Why this step", out);
+        entry(ui, Command::WriteStep, "Write own words", out);
+        ui.separator();
+        entry(ui, Command::StepUp, "Move up", out);
+        entry(ui, Command::StepDown, "Move down", out);
+        entry(ui, Command::DuplicateStep, "Duplicate", out);
+        entry(ui, Command::RemoveStep, "Remove", out);
+        if step.counted {
+            let held = cx.state.work.held.contains(&step.number);
+            let name = if held { "Let the minutes go" } else { "Hold the minutes" };
+            entry(ui, Command::HoldStep, name, out);
         }
         ui.separator();
-        if ui.button("Copy the plan as text").clicked() {
-            out.send(Action::CopyPlan);
+        if ui.button(Command::CopyPlan.entry().text).clicked() {
+            out.send(Command::CopyPlan.action(cx.state));
         }
     });
-}
-
-fn entry(ui: &mut Ui, name: &str, press: keys::Press, possible: bool) -> bool {
-    let keys = keys::text(ui.ctx(), press);
-    ui.add_enabled(possible, Button::new(name).shortcut_text(keys)).clicked()
 }
 
 /// The steps that can be added, in a list that the button opens.
@@ -87,13 +80,13 @@ pub fn offers_ui(cx: Cx<'_>, button: &Response, at: Option<usize>, out: &mut Out
 }
 
 /// Why a step is there, and what belongs to it.
-pub fn about_step(cx: Cx<'_>, plan: &Plan, step: &Step) -> Explanation {
-    let (what, how) = words::title(step, cx.knowledge);
+pub fn about_step(knowledge: &Knowledge, plan: &Plan, step: &Step) -> Explanation {
+    let (what, how) = words::title(step, knowledge);
     let mut paragraphs = vec![step.instructions.clone(), step.why.clone()];
     if !step.beside.is_empty() {
         paragraphs.push(sentence(&words::beside(step)));
     }
-    let supports = step.supports.iter().filter_map(|id| cx.knowledge.support(id));
+    let supports = step.supports.iter().filter_map(|id| knowledge.support(id));
     let supports: Vec<&str> = supports.map(|support| support.name.as_str()).collect();
     if !supports.is_empty() {
         paragraphs.push(format!("With {}", supports.join(", ")));

@@ -28,8 +28,6 @@ use crate::ui::action::Outbox;
 use crate::ui::app::Cx;
 use crate::ui::widget::{card, secondary};
 
-#[cfg(test)]
-pub use keys::KEYS as ROW_KEYS;
 pub use menu::about_step;
 pub use notes::notes_ui;
 

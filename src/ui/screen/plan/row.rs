@@ -183,7 +183,7 @@ fn keep_focus(ui: &Ui, cx: Cx<'_>, row: &Response, (number, selected): (usize, b
     let here = match cx.state.editing.focus {
         Some(Focus::Row) => selected,
         Some(Focus::First) => cx.state.selected.unwrap_or(1) == number,
-        Some(Focus::Quick | Focus::Findings) | None => false,
+        Some(Focus::Quick | Focus::Below | Focus::Findings) | None => false,
     };
     if here {
         row.request_focus();

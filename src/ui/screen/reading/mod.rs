@@ -13,15 +13,14 @@ use super::plan::notes_ui;
 use super::sheet;
 use super::versions::version_ui;
 use crate::model::Severity;
-use crate::ui::action::{Action, Explanation, Outbox, PracticeAction, Then};
+use crate::ui::action::{Action, Explanation, Outbox, PracticeAction};
 use crate::ui::app::Cx;
 use crate::ui::clock;
+use crate::ui::command::Command;
 use crate::ui::reading::Reading;
 use crate::ui::widget::{bold, card, link, secondary};
 use crate::ui::{icons, theme};
 
-/// The room that two plans need beside each other.
-const BOTH: f32 = 860.0;
 /// With less than this the past plan stands alone, also where both were wished.
 const LEAST: f32 = 600.0;
 
@@ -100,7 +99,6 @@ fn why(ui: &mut Ui, cx: Cx<'_>, name: &str, about: impl FnOnce() -> Explanation,
 }
 
 fn head_ui(ui: &mut Ui, cx: Cx<'_>, reading: &Reading, fits_beside: bool, out: &mut Outbox) {
-    let room = ui.max_rect().width();
     card(ui, cx.palette, None, |ui| {
         let date = reading.record.plan.intake.date.date().strftime("%-d %b %Y");
         let title = RichText::new(format!("Plan of {date}")).font(theme::semibold(theme::TITLE));
@@ -109,33 +107,26 @@ fn head_ui(ui: &mut Ui, cx: Cx<'_>, reading: &Reading, fits_beside: bool, out: &
             ui.label(secondary(cx.palette, as_saved(reading)));
         });
         ui.horizontal_wrapped(|ui| {
-            let then = Then::Plan(reading.client, reading.plan, reading.revision);
+            let state = cx.state;
             if ui.button("Open for editing").clicked() {
-                out.send(Action::Leave(then));
+                out.send(Command::EditRead.action(state));
             }
             if reading.beside && !fits_beside {
                 ui.label(secondary(cx.palette, "No room for two plans: widen the window"));
             }
-            if reading.beside {
-                if ui.button("Only this plan").clicked() {
-                    out.practice(PracticeAction::Beside(false));
-                }
-            } else {
-                // The rail gives its room, and the cautions of the present plan take theirs.
-                let fits = room + 232.0 - 316.0 >= BOTH;
-                let beside = ui.add_enabled(fits, egui::Button::new("Beside the present plan"));
-                let beside = beside
-                    .on_disabled_hover_text("This window is too narrow for two plans: widen it");
-                if beside.clicked() {
-                    out.practice(PracticeAction::Beside(true));
-                }
+            let word = if reading.beside { "Only this plan" } else { "Beside the present plan" };
+            let fits = Command::Beside.enabled(state);
+            let beside = ui.add_enabled(fits.is_ok(), egui::Button::new(word));
+            let beside = beside.on_disabled_hover_text(fits.err().unwrap_or_default());
+            if beside.clicked() {
+                out.send(Command::Beside.action(state));
             }
             if ui.button("Back").on_hover_text("To the present plan").clicked() {
-                out.practice(PracticeAction::StopReading);
+                out.send(Command::StopReading.action(state));
             }
             ui.add_space(8.0);
             if link(ui, cx.palette, "Remove this plan").clicked() {
-                out.practice(PracticeAction::RemovePlan(reading.client, reading.plan));
+                out.send(Command::RemovePlan.action(state));
             }
         });
     });

@@ -147,7 +147,7 @@ fn title_ui(ui: &mut Ui, cx: Cx<'_>, record: &PlanRecord, step: &Step, out: &mut
         }
         ui.label(secondary(cx.palette, format!("· {}", posture(step, cx.knowledge))));
         let name = format!("step {}", step.number);
-        why(ui, cx, &name, || about_step(cx, &record.plan, step), out);
+        why(ui, cx, &name, || about_step(cx.knowledge, &record.plan, step), out);
     });
 }
 
