@@ -451,6 +451,44 @@ fn dialogs_are_as_in_their_pictures() {
             scene.app.ask_about();
             scene
         }),
+        ("dialog-client", MIDDLE, || {
+            let mut scene = Scene::client(KNOWN);
+            scene.app.keys(Key::I);
+            scene
+        }),
+        ("dialog-rebuild", MIDDLE, || {
+            let mut scene = row_chosen(3);
+            scene.app.keys_with(Modifiers::ALT, Key::ArrowDown);
+            scene.app.press("Rebuild");
+            showing(scene, "Build the plan anew?")
+        }),
+        ("palette", MIDDLE, || {
+            let mut scene = Scene::practice();
+            scene.app.keys(Key::K);
+            scene.app.type_here("sa");
+            scene
+        }),
+        ("keys", ONCE, || {
+            let mut scene = Scene::practice();
+            scene.app.key(Key::F1);
+            scene
+        }),
+        ("menu", RAIL, || {
+            let mut scene = Scene::client(KNOWN);
+            scene.app.press("File");
+            scene
+        }),
+        ("dialog-drafts", MIDDLE, || {
+            let mut scene = half_an_intake().again();
+            scene.app.wait_for_drafts();
+            scene
+        }),
+    ]);
+}
+
+#[test]
+fn dialogs_about_a_practice_are_as_in_their_pictures() {
+    check(&[
         ("dialog-new-practice", MIDDLE, || {
             let mut scene = Scene::start();
             scene.app.press("New practice");
@@ -493,41 +531,9 @@ fn dialogs_are_as_in_their_pictures() {
             scene.app.choose("File", "Settings…");
             scene
         }),
-        ("dialog-client", MIDDLE, || {
-            let mut scene = Scene::client(KNOWN);
-            scene.app.keys(Key::I);
-            scene
-        }),
         ("dialog-back-up", MIDDLE, || {
             let mut scene = Scene::practice();
             scene.app.choose("File", "Back up the practice…");
-            scene
-        }),
-        ("dialog-rebuild", MIDDLE, || {
-            let mut scene = row_chosen(3);
-            scene.app.keys_with(Modifiers::ALT, Key::ArrowDown);
-            scene.app.press("Rebuild");
-            showing(scene, "Build the plan anew?")
-        }),
-        ("palette", MIDDLE, || {
-            let mut scene = Scene::practice();
-            scene.app.keys(Key::K);
-            scene.app.type_here("sa");
-            scene
-        }),
-        ("keys", ONCE, || {
-            let mut scene = Scene::practice();
-            scene.app.key(Key::F1);
-            scene
-        }),
-        ("menu", RAIL, || {
-            let mut scene = Scene::client(KNOWN);
-            scene.app.press("File");
-            scene
-        }),
-        ("dialog-drafts", MIDDLE, || {
-            let mut scene = half_an_intake().again();
-            scene.app.wait_for_drafts();
             scene
         }),
     ]);

@@ -3,7 +3,8 @@
 //! The words are the knowledge's own; a question that it says nothing about has a plain name.
 
 use eframe::egui::{
-    Context, CursorIcon, Event, Id, Key, Label, Modifiers, Response, RichText, Sense, Ui,
+    Context, CursorIcon, Event, Id, Key, Label, Modifiers, Response, RichText, Role, Sense, Ui,
+    WidgetInfo,
 };
 
 use super::call_button;
@@ -28,8 +29,15 @@ pub fn asked_name(
     if cx.knowledge.question(asked).is_none() {
         return ui.label(shown);
     }
+    let text = shown.text().to_owned();
     let label = ui.add(Label::new(shown).sense(sense));
-    call_button(&label, &format!("{name}: {WHY}"));
+    let said = format!("{name}: {WHY}");
+    if said.contains(&text) {
+        call_button(&label, &said);
+    } else {
+        // What the text says beyond the name is heard too.
+        label.widget_info(|| WidgetInfo::labeled(Role::Button, label.enabled(), said.as_str()));
+    }
     let label = label.on_hover_text("Why it is asked").on_hover_cursor(CursorIcon::Help);
     if label.clicked() {
         explain(cx, asked, name, out);
