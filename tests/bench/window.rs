@@ -41,6 +41,10 @@ type Outcome<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 const LAPTOP: Look = Look::sized(1366.0, 768.0);
 /// Frames that are drawn before anything is timed: fonts are drawn once.
 const WARM: usize = 60;
+/// What is looked for in the practice.
+const FOUND: [&str; 6] = ["anna", "sample", "knee pain", "m-0004", "zzz", "e"];
+/// What is typed to add a step.
+const STEPS: [&str; 3] = ["glu r mfr 2 3", "calves both swe 1 2", "ham l swe 2 2"];
 const EVENTS: usize = 10_000;
 const SEED: u64 = 7;
 
@@ -89,6 +93,7 @@ fn frames(store: &Store, places: &Places) -> Outcome {
     println!("\nour own part of a frame at 1366 × 768, layout and tessellation");
     println!("  {:<30}{:>8}{:>12}{:>12}{:>12}", "", "frames", "median", "99 %", "worst");
     let app = planned(store, places, "Nadia Muster");
+    let quick = app.place_of(facade::QUICK_ADD).ok_or("no field for a step")?.center();
     let search = app.place_of(facade::SEARCH).ok_or("no search field")?.center();
     let rail = app.place_beginning("Nadia Muster, ").ok_or("no client")?.center();
     let first = app.place_beginning(facade::FIRST_STEP).ok_or("no first step")?.center();
@@ -100,14 +105,22 @@ fn frames(store: &Store, places: &Places) -> Outcome {
     show("scrolling the plan", scrolled(&mut drive, first));
     show("dragging a step", dragged(&mut drive, first, third));
     show("scrolling the rail", scrolled(&mut drive, rail));
-    show("typing in the search", typed(&mut drive, search));
+    show("typing in the search", typed(&mut drive, search, &FOUND));
+    show("typing a step", typed(&mut drive, quick, &STEPS));
 
     let mut app = planned(store, places, "Nils Muster");
+    // What was changed by hand has to find its place in every plan that an answer brings.
+    for step in STEPS {
+        app.type_into(facade::QUICK_ADD, step);
+        app.enter();
+    }
     app.edit_intake();
+    let weeks = app.place_of(facade::A_NUMBER).ok_or("no number")?.center();
     let middle = app.place_of(facade::AN_ANSWER).ok_or("no answer")?.center();
     let mut drive = warmed(app.into_window());
     show("scrolling the intake", scrolled(&mut drive, middle));
     show("pointer over the intake", over(&mut drive, middle, rail));
+    show("typing in the intake", typed(&mut drive, weeks, &["1", "0", "00"]));
     Ok(())
 }
 
@@ -170,7 +183,7 @@ fn dragged(drive: &mut Drive, from: Pos2, to: Pos2) -> Vec<Took> {
 }
 
 /// Words, letter by letter, and taken away again; what is found comes with the frame.
-fn typed(drive: &mut Drive, at: Pos2) -> Vec<Took> {
+fn typed(drive: &mut Drive, at: Pos2, words: &[&str]) -> Vec<Took> {
     let press = |pressed| Event::PointerButton {
         pos: at,
         button: PointerButton::Primary,
@@ -187,7 +200,7 @@ fn typed(drive: &mut Drive, at: Pos2) -> Vec<Took> {
         modifiers: Modifiers::NONE,
     };
     let mut took = Vec::new();
-    for word in ["anna", "sample", "knee pain", "m-0004", "zzz", "e"] {
+    for word in words {
         for letter in word.chars() {
             took.push(drive.frame(vec![Event::Text(letter.to_string())]));
             took.push(drive.frame(Vec::new()));

@@ -63,6 +63,10 @@ pub const FIRST_STEP: &str = "Step 1: ";
 #[allow(dead_code, reason = "for the benchmark")]
 pub const THIRD_STEP: &str = "Step 3: ";
 #[allow(dead_code, reason = "for the benchmark")]
+pub const QUICK_ADD: &str = "Add a step";
+#[allow(dead_code, reason = "for the benchmark")]
+pub const A_NUMBER: &str = "Weeks since it began";
+#[allow(dead_code, reason = "for the benchmark")]
 pub const AN_ANSWER: &str = "Side: Left";
 
 /// How large the window is, and how it looks.
