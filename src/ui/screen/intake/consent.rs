@@ -3,15 +3,18 @@
 //! Kept with the client, not with the plan. Never in the way of a plan: the words say what is
 //! open.
 
-use eframe::egui::{self, Button, Frame, Margin, RichText, Sense, TextEdit, Ui};
+use eframe::egui::{Button, Frame, Link, Margin, RichText, Sense, TextEdit, Ui};
 
 use crate::knowledge::schema::Asked;
 use crate::model::{Client, Consent, ConsentItem, Day};
 use crate::ui::action::{Action, ConsentAction, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::command::Command;
-use crate::ui::widget::{asked_keys, asked_name, bold, chip, link, secondary};
+use crate::ui::widget::{asked_keys, asked_name, bold, call_button, chip, secondary, text_width};
 use crate::ui::{icons, theme};
+
+const ICON: f32 = 14.0;
+const GAP: f32 = 5.0;
 
 /// The day on which an item was agreed to last.
 fn agreed(client: &Client, item: ConsentItem) -> Option<Day> {
@@ -133,26 +136,37 @@ fn guardian_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     });
 }
 
-/// A line above the plan while something isn't recorded.
+/// A press that leads to what isn't recorded yet, in a line of other words; nothing where all is.
 pub fn unrecorded_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let Some(client) = cx.state.chosen_client() else { return };
-    let mut open: Vec<String> =
-        cx.state.open_consents().into_iter().map(|item| item.label().to_lowercase()).collect();
+    let items = cx.state.open_consents();
+    let shown = if items.len() == ConsentItem::ALL.len() {
+        "No consent recorded"
+    } else {
+        "Consent not complete"
+    };
+    let mut open: Vec<String> = items.into_iter().map(|item| item.label().to_lowercase()).collect();
     if needs_guardian(cx, client) {
         open.push("a guardian's consent".to_owned());
     }
     if open.is_empty() {
         return;
     }
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 5.0;
+    let missing = format!("{shown}: {}", open.join(", "));
+    let words = text_width(ui, shown, theme::semibold(theme::BODY));
+    if ui.available_size_before_wrap().x < words + ICON + 2.0 * GAP {
+        ui.end_row();
+    }
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        ui.add_space(GAP);
         let icon = icons::severity(crate::model::Severity::Warn);
-        ui.label(icons::text(icon, 14.0).color(cx.palette.care));
-        let text = format!("No consent recorded for: {}.", open.join(", "));
-        ui.label(RichText::new(text).color(cx.palette.care));
-        if link(ui, cx.palette, "Record it").clicked() {
+        ui.label(icons::text(icon, ICON).color(cx.palette.care));
+        let link = Link::new(bold(shown).color(cx.palette.care));
+        let link = ui.add(link).on_hover_text(missing.as_str());
+        call_button(&link, &missing);
+        if link.clicked() {
             out.send(Action::ShowIntake);
         }
     });
-    ui.add_space(egui::style::Spacing::default().item_spacing.y);
 }

@@ -21,8 +21,8 @@ mod titles;
 use eframe::egui::{Frame, Id, Margin, Panel, Rect, Ui};
 
 use super::reading::rescreen_ui;
+use super::sheet;
 use super::versions::versions_ui;
-use super::{sheet, unrecorded_ui};
 use crate::model::Plan;
 use crate::ui::action::Outbox;
 use crate::ui::app::Cx;
@@ -42,7 +42,6 @@ pub fn plan_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
         strip::strip_ui(ui, cx, plan, out);
         rescreen_ui(ui, cx, out);
         versions_ui(ui, cx, out);
-        unrecorded_ui(ui, cx, out);
         card(ui, cx.palette, None, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             header::header_ui(ui, cx, plan, out);

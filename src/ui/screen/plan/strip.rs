@@ -6,7 +6,7 @@ use crate::model::{Inflammation, Intake, Plan};
 use crate::ui::action::{Action, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::sentence;
-use crate::ui::screen::words;
+use crate::ui::screen::{unrecorded_ui, words};
 use crate::ui::theme;
 use crate::ui::widget::{bold, link, secondary};
 
@@ -44,6 +44,7 @@ pub fn strip_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
                         tag(ui, cx, one);
                     }
                 }
+                unrecorded_ui(ui, cx, out);
                 if cx.state.judged.stored {
                     let text = "as stored; a change in the intake builds it anew";
                     ui.label(secondary(palette, text));
