@@ -164,6 +164,9 @@ fn a_question_is_explained_by_keys_too() {
     app.focus("Needs a doctor first: why it is asked");
     app.key(Key::Enter);
     assert!(app.shows("One sign alone proves little"));
+    app.key(Key::Escape);
+    assert!(!app.shows("One sign alone proves little"));
+    assert_eq!(app.focused(), "Needs a doctor first: why it is asked", "where it was before");
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use eframe::egui::Key;
 
 use crate::facade::{App, Hands, folder};
-use crate::practice::plan;
-use crate::scenes::{add_client, new_practice};
+use crate::practice::app_of_two;
+use crate::scenes::new_practice;
 
 /// Shows what the palette says of these words, without running it.
 fn looked_up(app: &mut App, words: &str, said: &str) {
@@ -63,13 +63,7 @@ fn minutes_are_held_and_a_step_is_added_below_from_the_palette() {
 #[test]
 fn a_past_plan_is_read_compared_left_removed_and_brought_back_from_the_palette() {
     let folder = folder();
-    let store = new_practice(&folder.path().join("p"));
-    let zoe = add_client(&store, "Zoë Berg");
-    add_client(&store, "Ali Caan");
-    plan(&store, zoe, 45);
-    let mut app = App::start();
-    app.open_practice(store.root());
-    app.wait_for("Clients · 2");
+    let mut app = app_of_two(&folder.path().join("p"));
     looked_up(&mut app, "read the plan before", "Read the plan before, Choose a client first");
     app.press_begin("Zoë Berg");
     app.wait_for("Plan of 10 Nov, draft, 45 minutes");
@@ -94,13 +88,7 @@ fn a_past_plan_is_read_compared_left_removed_and_brought_back_from_the_palette()
 #[test]
 fn clients_are_sorted_and_consent_is_recorded_from_the_palette() {
     let folder = folder();
-    let store = new_practice(&folder.path().join("p"));
-    let zoe = add_client(&store, "Zoë Berg");
-    add_client(&store, "Ali Caan");
-    plan(&store, zoe, 45);
-    let mut app = App::start();
-    app.open_practice(store.root());
-    app.wait_for("Clients · 2");
+    let mut app = app_of_two(&folder.path().join("p"));
     app.command("sort clients by name");
     let top = |name| app.place_beginning(name).unwrap().top();
     assert!(top("Ali Caan") < top("Zoë Berg"));

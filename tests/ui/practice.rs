@@ -1,5 +1,7 @@
 //! Tasks with a practice folder: clients, their plans, and what others do to them meanwhile.
 
+use std::path::Path;
+
 use ischia::knowledge::Knowledge;
 use ischia::model::{ClientId, Intake, PlanId, PlanRecord};
 use ischia::planner;
@@ -34,16 +36,22 @@ pub fn plan(store: &Store, client: ClientId, minutes: u16) -> (PlanId, Revision<
     (id, saved)
 }
 
-#[test]
-fn a_returning_clients_plan_opens_as_it_was() {
-    let folder = folder();
-    let store = new_practice(&folder.path().join("p"));
+/// A practice is open with two clients. Zoë Berg has a plan; nobody is chosen.
+pub fn app_of_two(root: &Path) -> App {
+    let store = new_practice(root);
     let zoe = add_client(&store, "Zoë Berg");
     add_client(&store, "Ali Caan");
     plan(&store, zoe, 45);
     let mut app = App::start();
     app.open_practice(store.root());
     app.wait_for("Clients · 2");
+    app
+}
+
+#[test]
+fn a_returning_clients_plan_opens_as_it_was() {
+    let folder = folder();
+    let mut app = app_of_two(&folder.path().join("p"));
     assert!(app.shows("p · 2 clients · 1 plan"));
     app.press_begin("Zoë Berg");
     app.wait_for("Plan of 10 Nov, draft, 45 minutes");
@@ -164,13 +172,7 @@ fn a_folder_without_anything_becomes_a_practice_in_which_a_name_is_enough() {
 #[test]
 fn names_and_notes_are_searched_as_one_types() {
     let folder = folder();
-    let store = new_practice(&folder.path().join("p"));
-    let zoe = add_client(&store, "Zoë Berg");
-    add_client(&store, "Ali Caan");
-    plan(&store, zoe, 45);
-    let mut app = App::start();
-    app.open_practice(store.root());
-    app.wait_for("Clients · 2");
+    let mut app = app_of_two(&folder.path().join("p"));
     app.type_into("Search clients and notes", "caan");
     assert!(app.shows("Ali Caan, ") && !app.shows("Zoë Berg, "));
     assert!(!app.says("Ali Caan"));
@@ -183,13 +185,7 @@ fn names_and_notes_are_searched_as_one_types() {
 #[test]
 fn notes_lead_to_their_client() {
     let folder = folder();
-    let store = new_practice(&folder.path().join("p"));
-    let zoe = add_client(&store, "Zoë Berg");
-    add_client(&store, "Ali Caan");
-    plan(&store, zoe, 45);
-    let mut app = App::start();
-    app.open_practice(store.root());
-    app.wait_for("Clients · 2");
+    let mut app = app_of_two(&folder.path().join("p"));
     app.type_into("Search clients and notes", "sundays sails");
     app.wait_for("Zoë Berg, ");
     assert!(!app.shows("Ali Caan, "));

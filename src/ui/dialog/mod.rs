@@ -13,22 +13,48 @@ mod told;
 mod trouble;
 mod unsaved;
 
-use eframe::egui::{self, Button, Id, Modal, Popup, RichText, Stroke, Ui};
+use eframe::egui::{self, Button, Id, Modal, Popup, RichText, Stroke, Ui, Vec2};
 
 use super::action::{Action, Outbox};
 use super::app::Cx;
 use super::state::Dialog;
 use super::theme;
 
-/// Shows the topmost dialog.
+/// What had the focus while no dialog stood in front.
+#[derive(Clone, Copy, Default)]
+struct Behind {
+    is_hidden: bool,
+    focus: Option<Id>,
+}
+
+/// Shows the topmost dialog. Where the last one goes, the focus is where it was before.
 pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let is_hidden = topmost_ui(ui, cx, out);
+    let id = Id::unique("focus behind the dialogs");
+    let mut behind: Behind = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let focused = ui.memory(egui::Memory::focused);
+    if behind.is_hidden && !is_hidden && focused.is_none() {
+        if let Some(focus) = behind.focus {
+            ui.memory_mut(|memory| memory.request_focus(focus));
+            ui.request_repaint();
+        }
+    } else if !is_hidden {
+        behind.focus = focused;
+    }
+    behind.is_hidden = is_hidden;
+    ui.data_mut(|data| data.insert_temp(id, behind));
+}
+
+/// Whether there is one.
+fn topmost_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) -> bool {
     // A practice that is being opened or unlocked has the middle for itself.
     let task = cx.state.task.as_ref().filter(|_| !cx.state.practice.is_locked());
     if let Some(task) = task.filter(|task| told::is_due(ui, task)) {
-        return told::task_ui(ui, cx, task, out);
+        told::task_ui(ui, cx, task, out);
+        return true;
     }
     let Some(dialog) = cx.state.dialogs.last() else {
-        return;
+        return false;
     };
     hide_tooltips(ui);
     // Each kind has its own, for egui remembers their sizes.
@@ -75,12 +101,27 @@ pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
             Dialog::Keys => keys::keys_ui(ui, cx, out),
         }
     });
+    keep_centred(ui, id, modal.response.rect.size());
     // What was typed isn't lost to a click beside it: Escape and “Cancel” close such a dialog.
     let typed = matches!(dialog, Dialog::Form { .. } | Dialog::Path { .. });
     let beside = modal.backdrop_response.clicked();
     if !(typed && beside) && modal.should_close() {
         out.send(Action::CloseDialog);
     }
+    true
+}
+
+/// A dialog of another size than its last is placed by the former one: it is laid out once more
+/// before it shows, or what is in it would move away under the pointer.
+fn keep_centred(ui: &Ui, dialog: Id, size: Vec2) {
+    let id = dialog.with("size");
+    let before: Option<Vec2> = ui.data(|data| data.get_temp(id));
+    if before.is_some_and(|before| (before - size).abs().max_elem() > 0.5) {
+        ui.ctx().request_discard("the dialog has another size");
+        // What scrolls in it may need a frame more than may be left out.
+        ui.request_repaint();
+    }
+    ui.data_mut(|data| data.insert_temp(id, size));
 }
 
 /// A tooltip that was open stays until the pointer moves, even over a dialog that the keyboard
