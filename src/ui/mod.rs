@@ -59,6 +59,10 @@ use crate::store::Places;
 /// The icon of the window, rendered from the drawing beside it.
 const ICON: &[u8] = include_bytes!("../../assets/icon/ischia-256.png");
 
+/// The first window, in points: with its title and the desktop's bar it fits on 1366×768, so that
+/// the line at the foot is in sight.
+const FIRST_SIZE: [f32; 2] = [1280.0, 680.0];
+
 /// What a bare Debian needs for the window.
 const PACKAGES: &str = "apt-get install libx11-6 libx11-xcb1 libxcursor1 libxi6 \
      libxkbcommon-x11-0 libgl1 libegl1 libgl1-mesa-dri libfontconfig1";
@@ -95,7 +99,7 @@ pub fn run(practice: Option<PathBuf>) -> Result<(), UiError> {
     let mut viewport = egui::ViewportBuilder::default()
         .with_app_id("ischia")
         .with_title("Ischia")
-        .with_inner_size([1366.0, 768.0])
+        .with_inner_size(FIRST_SIZE)
         .with_min_inner_size([760.0, 480.0]);
     // A window without its icon is better than no window.
     if let Ok(icon) = eframe::icon_data::from_png_bytes(ICON) {

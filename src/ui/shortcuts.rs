@@ -8,6 +8,7 @@ use eframe::egui::{Context, Event, FocusDirection, Key, KeyboardShortcut, Modifi
 use super::action::{Action, Outbox};
 use super::command::{Command, Menu};
 use super::menu::{OpenMenu, Outcome, Stroke};
+use super::screen::waits_for_a_step;
 use super::state::{Busy, State};
 use super::widget::take_why_key;
 
@@ -29,7 +30,7 @@ pub fn shortcuts(ctx: &Context, state: &State, out: &mut Outbox) {
     all.sort_by_key(|(keys, _)| !keys.modifiers.shift);
     for (keys, command) in all {
         let own = matches!(command, Command::Undo | Command::Redo);
-        if (own && typing) || !ctx.input_mut(|input| input.consume_shortcut(&keys)) {
+        if (own && typing && !waits_for_a_step(ctx, state)) || !ctx.input_mut(|input| input.consume_shortcut(&keys)) {
             continue;
         }
         match command.enabled(state) {

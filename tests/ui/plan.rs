@@ -185,6 +185,23 @@ fn a_press_on_a_completion_takes_one_word_however_long_it_lasts() {
 }
 
 #[test]
+fn right_after_a_step_was_typed_undo_takes_the_step_back() {
+    let mut app = planned();
+    let before = app.rows();
+    app.keys_with(Modifiers::COMMAND, Key::Enter);
+    app.type_text("ham r swe 2 3");
+    app.enter();
+    assert_eq!(app.rows().len(), before.len() + 1);
+    assert_eq!(app.focused(), "Add a step", "the next one can follow");
+    app.type_text("glu");
+    app.keys(Key::Z);
+    assert_eq!(app.rows().len(), before.len() + 1, "words that stand there come first");
+    app.type_over("Add a step", "");
+    app.keys(Key::Z);
+    assert_eq!(app.rows(), before);
+}
+
+#[test]
 fn a_screen_reader_hears_of_the_completion_that_arrows_went_to() {
     let mut app = planned();
     app.keys_with(Modifiers::COMMAND, Key::Enter);

@@ -19,7 +19,7 @@ use crate::ui::theme;
 pub use choose::choose_ui;
 pub use intake::{intake_ui, unrecorded_ui};
 pub use locked::{locked_ui, opening_ui};
-pub use plan::{about_step, foot_top, plan_ui};
+pub use plan::{about_step, foot_top, plan_ui, waits_for_a_step};
 pub use reading::reading_ui;
 pub use start::start_ui;
 pub use withheld::withheld_ui;

@@ -219,7 +219,7 @@ pub fn empty_window(mark: &Path) -> Outcome {
     let viewport = egui::ViewportBuilder::default()
         .with_app_id("ischia-empty")
         .with_title("Empty")
-        .with_inner_size([1366.0, 768.0]);
+        .with_inner_size([1280.0, 680.0]);
     let options = eframe::NativeOptions { viewport, ..Default::default() };
     let app = Empty { mark: mark.to_owned(), frames: 0 };
     eframe::run_native("ischia-empty", options, Box::new(move |_| Ok(Box::new(app))))

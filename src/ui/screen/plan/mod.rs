@@ -30,6 +30,7 @@ use crate::ui::widget::{card, secondary};
 
 pub use menu::about_step;
 pub use notes::notes_ui;
+pub use quick::waits as waits_for_a_step;
 
 /// The plan.
 pub fn plan_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {

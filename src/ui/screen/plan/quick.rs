@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use eframe::egui::text::{CCursor, CCursorRange, LayoutJob, TextFormat};
 use eframe::egui::{
-    Align2, Color32, CornerRadius, EventFilter, Frame, Id, Key, Label, Modifiers, Popup,
+    Align2, Color32, Context, CornerRadius, EventFilter, Frame, Id, Key, Label, Modifiers, Popup,
     PopupCloseBehavior, Rect, RectAlign, Response, Role, Sense, Stroke, TextBuffer, TextEdit, Ui,
     WidgetInfo, text_edit, vec2,
 };
@@ -19,6 +19,7 @@ use crate::ui::app::Cx;
 use crate::ui::draft::sentence;
 use crate::ui::editing::{Focus, PlanAction};
 use crate::ui::icons;
+use crate::ui::state::State;
 use crate::ui::theme::{self, Palette};
 
 /// What the list over the field remembers.
@@ -32,9 +33,19 @@ struct List {
     held: bool,
 }
 
+fn field_id(state: &State) -> Id {
+    Id::unique(("plan-quick", state.generation))
+}
+
+/// Whether the field has the focus and nothing in it: it has no typing to take back then.
+pub fn waits(ctx: &Context, state: &State) -> bool {
+    let focused = ctx.memory(|memory| memory.has_focus(field_id(state)));
+    focused && state.editing.quick.text.is_empty()
+}
+
 /// The field with its list.
 pub fn field_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let id = Id::unique(("plan-quick", cx.state.generation));
+    let id = field_id(cx.state);
     let quick = &cx.state.editing.quick;
     let mut text = quick.text.clone();
     let completions = quick.read.as_ref().map_or(&[] as &[_], |read| &read.completions);
