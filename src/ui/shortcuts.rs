@@ -30,7 +30,9 @@ pub fn shortcuts(ctx: &Context, state: &State, out: &mut Outbox) {
     all.sort_by_key(|(keys, _)| !keys.modifiers.shift);
     for (keys, command) in all {
         let own = matches!(command, Command::Undo | Command::Redo);
-        if (own && typing && !waits_for_a_step(ctx, state)) || !ctx.input_mut(|input| input.consume_shortcut(&keys)) {
+        if (own && typing && !waits_for_a_step(ctx, state))
+            || !ctx.input_mut(|input| input.consume_shortcut(&keys))
+        {
             continue;
         }
         match command.enabled(state) {

@@ -114,7 +114,10 @@ fn frames(store: &Store, places: &Places) -> Outcome {
         app.type_into(facade::QUICK_ADD, step);
         app.enter();
     }
+    // The plan went to its new steps; what leads to the intake stands above them.
+    app.look(Look::TALL);
     app.edit_intake();
+    app.look(LAPTOP);
     let weeks = app.place_of(facade::A_NUMBER).ok_or("no number")?.center();
     let middle = app.place_of(facade::AN_ANSWER).ok_or("no answer")?.center();
     let mut drive = warmed(app.into_window());
