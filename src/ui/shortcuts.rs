@@ -6,7 +6,7 @@
 use eframe::egui::{Context, Event, FocusDirection, Key, KeyboardShortcut, Modifiers};
 
 use super::action::{Action, Outbox};
-use super::command::{Command, Menu};
+use super::command::{Command, Menu, entries};
 use super::menu::{OpenMenu, Outcome, Stroke};
 use super::screen::waits_for_a_step;
 use super::state::{Busy, State};
@@ -23,8 +23,8 @@ pub fn shortcuts(ctx: &Context, state: &State, out: &mut Outbox) {
     }
     take_why_key(ctx);
     let typing = ctx.text_edit_focused();
-    let mut all: Vec<(KeyboardShortcut, Command)> = Command::all()
-        .flat_map(|command| command.entry().keys.iter().map(move |keys| (*keys, command)))
+    let mut all: Vec<(KeyboardShortcut, Command)> = entries()
+        .flat_map(|(_, entry)| entry.keys.iter().map(move |keys| (*keys, entry.command)))
         .collect();
     // The longer ones first: the shorter are a part of them.
     all.sort_by_key(|(keys, _)| !keys.modifiers.shift);

@@ -273,6 +273,7 @@ pub fn entries() -> impl Iterator<Item = (&'static str, &'static Entry)> {
 
 impl Command {
     /// Every command, in the order of the menus and of the palette.
+    #[cfg(test)]
     pub fn all() -> impl Iterator<Item = Self> {
         entries().map(|(_, entry)| entry.command)
     }

@@ -25,17 +25,15 @@ impl Window {
             Chore::Path { field, path, no_dialog } => self.path_chosen(field, path, no_dialog),
             Chore::Made { root, result } => self.made(root, result, ctx),
             Chore::Settings(result) => {
-                let saved = result.as_deref().ok().cloned();
-                if self.succeeded(result) {
-                    if let Some((settings, base)) = saved {
-                        self.take_settings(settings, base);
-                    }
+                if let Some(saved) = self.succeeded(result) {
+                    let (settings, base) = *saved;
+                    self.take_settings(settings, base);
                     self.state.toast("The settings are saved", None);
                     self.refresh_index(ctx);
                 }
             }
             Chore::Client(client, result) => {
-                if self.succeeded(result) {
+                if self.succeeded(result).is_some() {
                     self.read_client(ctx);
                     self.index(Scope::Client(client), ctx);
                 }
@@ -47,23 +45,19 @@ impl Window {
                 self.plan_shown((client, plan), is_back, result, ctx);
             }
             Chore::VersionKept { client, plan, result } => {
-                let kept = result.as_ref().ok().and_then(|kept| Reading::of(client, plan, kept));
-                if self.worked("Both versions stay", result.map(drop)) {
-                    self.show_kept(client, kept);
+                if let Some(kept) = self.worked("Both versions stay", result) {
+                    self.show_kept(client, Reading::of(client, plan, &kept));
                     self.read_client(ctx);
                     self.index(Scope::Client(client), ctx);
                 }
             }
             Chore::Removed(result) => {
-                let removed = result.as_ref().ok().cloned();
-                if self.worked("Removed clients can't be listed", result.map(drop))
-                    && let Some(removed) = removed
-                {
+                if let Some(removed) = self.worked("Removed clients can't be listed", result) {
                     self.state.dialogs.push(Dialog::Removed(removed));
                 }
             }
             Chore::Erased(client, result) => {
-                if self.succeeded(result) {
+                if self.succeeded(result).is_some() {
                     if let Some(Dialog::Removed(removed)) = self.state.dialogs.last_mut() {
                         removed.retain(|one| one.id != client);
                     }
@@ -83,26 +77,25 @@ impl Window {
             Chore::Restored { root, result } => self.restored(root, result),
             Chore::Sealed(result) => self.sealed(result, ctx),
             Chore::Unsealed(result) => {
-                let lines = result.as_ref().ok().cloned();
-                if self.succeeded(result) {
+                if let Some(lines) = self.succeeded(result) {
                     self.open_converted(ctx);
-                    self.tell("The practice is readable", lines.unwrap_or_default(), None);
+                    self.tell("The practice is readable", lines, None);
                 }
             }
             Chore::StraysSealed(result) => match result {
                 Ok(lines) => self.tell("Readable records", lines, None),
                 Err(error) if error.is_stopped() => {}
                 Err(error) => {
-                    self.worked("Readable records stay as they are", Err(error));
+                    self.worked::<()>("Readable records stay as they are", Err(error));
                 }
             },
             Chore::OldFound(Ok(found)) => self.old_found(found),
             Chore::OldFound(Err(error)) => {
-                self.worked("Old folders can't be looked for", Err(error));
+                self.worked::<()>("Old folders can't be looked for", Err(error));
             }
             Chore::OldDiscarded(result) => self.old_discarded(result),
             Chore::PassphraseChanged(result) => {
-                if self.succeeded(result) {
+                if self.succeeded(result).is_some() {
                     let lines = vec![
                         "Older copies of the practice, in a backup say, still open with the older \
                          passphrase."
@@ -122,32 +115,35 @@ impl Window {
     }
 
     /// Closes the form where it worked, and says in it why it didn't.
-    pub(super) fn succeeded<T>(&mut self, result: Result<T, ChoreError>) -> bool {
+    pub(super) fn succeeded<T>(&mut self, result: Result<T, ChoreError>) -> Option<T> {
         match result {
-            Ok(_) => {
+            Ok(what) => {
                 self.close_form();
-                true
+                Some(what)
             }
             Err(error) if error.is_stopped() => {
                 self.object("Stopped. Nothing was changed.");
-                false
+                None
             }
             Err(error) => {
                 self.object(error.to_string());
-                false
+                None
             }
         }
     }
 
     /// Says why something didn't work that no form asked for.
-    fn worked(&mut self, title: &str, result: Result<(), ChoreError>) -> bool {
-        let Err(error) = result else { return true };
+    fn worked<T>(&mut self, title: &str, result: Result<T, ChoreError>) -> Option<T> {
+        let error = match result {
+            Ok(what) => return Some(what),
+            Err(error) => error,
+        };
         self.state.dialogs.push(Dialog::Trouble {
             title: title.to_owned(),
             lines: vec![error.to_string()],
             advice: "Is the drive connected? Try again.".to_owned(),
         });
-        false
+        None
     }
 
     fn close_form(&mut self) {
@@ -206,7 +202,7 @@ impl Window {
         result: Result<(), ChoreError>,
         ctx: &Context,
     ) {
-        if !self.worked("The client stays as it is", result) {
+        if self.worked("The client stays as it is", result).is_none() {
             return;
         }
         self.index(Scope::Client(client), ctx);
@@ -230,7 +226,7 @@ impl Window {
         result: Result<(), ChoreError>,
         ctx: &Context,
     ) {
-        if !self.worked("The plan stays as it is", result) {
+        if self.worked("The plan stays as it is", result).is_none() {
             return;
         }
         self.read_client(ctx);
@@ -281,10 +277,7 @@ impl Window {
             }
             other => other,
         };
-        let summary = result.as_ref().ok().cloned();
-        if self.succeeded(result)
-            && let Some(summary) = summary
-        {
+        if let Some(summary) = self.succeeded(result) {
             let mut lines = vec![
                 format!(
                     "{} files are in {}, read back and compared.",
@@ -309,10 +302,7 @@ impl Window {
             self.object("This backup is sealed. Type its passphrase.");
             return;
         }
-        let summary = result.as_ref().ok().cloned();
-        if self.succeeded(result)
-            && let Some(summary) = summary
-        {
+        if let Some(summary) = self.succeeded(result) {
             let made = summary.made.to_zoned(clock::zone());
             let made = made.strftime("%-d %b %Y, %H:%M");
             let lines =

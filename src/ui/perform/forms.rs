@@ -19,7 +19,6 @@ use crate::store::{
 use crate::ui::action::Secret;
 use crate::ui::app::Window;
 use crate::ui::chores::{Chore, ChoreError, Ends, Task};
-use crate::ui::files;
 use crate::ui::forms::{
     BackUpForm, ClientForm, EraseForm, Form, FormKind, NewPassphrase, NewPractice, PRACTICE,
     PathField, RestoreForm, SAMPLE, SettingsForm, country, free_path, inside,
@@ -112,10 +111,8 @@ impl Window {
             PathField::File => self.dialogs.open_backup(frame),
             PathField::NewFile => self.dialogs.save_backup(frame, "practice.zip"),
         };
-        let there = self.dialogs.are_there();
         // The form has a field for the path, in which it can be typed.
-        self.start_dialog(None, Busy::ChoosingToSave, ctx, move || {
-            let (path, no_dialog) = files::wait_for(choice, there);
+        self.start_dialog(None, Busy::ChoosingToSave, choice, ctx, move |path, no_dialog| {
             let path = match field {
                 PathField::Folder => path.map(|path| inside(path, name)),
                 PathField::File | PathField::NewFile => path,

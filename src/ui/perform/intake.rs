@@ -17,7 +17,6 @@ use crate::ui::action::{Action, Change, ConsentAction, ToldChange};
 use crate::ui::app::Window;
 use crate::ui::clock;
 use crate::ui::draft::{ClearanceField, Field, IntakeDraft, TextField};
-use crate::ui::files;
 use crate::ui::jobs::Done;
 use crate::ui::practice::OpenPractice;
 use crate::ui::state::{Busy, ConsentDraft, Dialog, PathUse, Screen};
@@ -230,10 +229,11 @@ impl Window {
     pub(super) fn save_note(&mut self, text: String, ctx: &Context, frame: Option<&eframe::Frame>) {
         let name = format!("referral-{}.txt", self.state.work.intake.date.trim());
         self.state.note = Some(text);
-        let (choice, there) = (self.dialogs.save(frame, &name), self.dialogs.are_there());
-        self.start_dialog(Some(PathUse::Note), Busy::ChoosingToSave, ctx, move || {
-            let (path, no_dialog) = files::wait_for(choice, there);
-            Done::ChosenForNote { path, no_dialog }
+        let choice = self.dialogs.save(frame, &name);
+        let (what, shown) = (Some(PathUse::Note), Busy::ChoosingToSave);
+        self.start_dialog(what, shown, choice, ctx, |path, no_dialog| Done::ChosenForNote {
+            path,
+            no_dialog,
         });
     }
 

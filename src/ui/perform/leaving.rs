@@ -89,10 +89,13 @@ impl Window {
             return;
         }
         let choice = self.dialogs.save(frame, &self.export_name(format));
-        let (there, generation) = (self.dialogs.are_there(), self.state.generation);
-        self.start_dialog(Some(PathUse::Export(format)), Busy::ChoosingToSave, ctx, move || {
-            let (path, no_dialog) = files::wait_for(choice, there);
-            Done::ChosenToExport { format, path, no_dialog, generation }
+        let generation = self.state.generation;
+        let (what, shown) = (Some(PathUse::Export(format)), Busy::ChoosingToSave);
+        self.start_dialog(what, shown, choice, ctx, move |path, no_dialog| Done::ChosenToExport {
+            format,
+            path,
+            no_dialog,
+            generation,
         });
     }
 

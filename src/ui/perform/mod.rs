@@ -274,24 +274,20 @@ impl Window {
                 self.carry_over();
             }
             Then::Open => {
-                let (choice, there) = (self.dialogs.open(frame), self.dialogs.are_there());
-                self.start_dialog(Some(PathUse::Open), Busy::ChoosingToOpen, ctx, move || {
-                    let (path, no_dialog) = files::wait_for(choice, there);
-                    Done::ChosenToOpen { path, no_dialog }
+                let choice = self.dialogs.open(frame);
+                let (what, shown) = (Some(PathUse::Open), Busy::ChoosingToOpen);
+                self.start_dialog(what, shown, choice, ctx, |path, no_dialog| Done::ChosenToOpen {
+                    path,
+                    no_dialog,
                 });
             }
             Then::OpenTyped => self.ask_path(PathUse::Open, String::new()),
             Then::ChoosePractice => {
-                let (choice, there) = (self.dialogs.folder(frame), self.dialogs.are_there());
-                self.start_dialog(
-                    Some(PathUse::Practice),
-                    Busy::ChoosingPractice,
-                    ctx,
-                    move || {
-                        let (path, no_dialog) = files::wait_for(choice, there);
-                        Done::ChosenPractice { path, no_dialog }
-                    },
-                );
+                let choice = self.dialogs.folder(frame);
+                let (what, shown) = (Some(PathUse::Practice), Busy::ChoosingPractice);
+                self.start_dialog(what, shown, choice, ctx, |path, no_dialog| {
+                    Done::ChosenPractice { path, no_dialog }
+                });
             }
             Then::Practice(root) => self.load_practice(root, true, ctx),
             Then::Reopen(root) => self.load_practice(root, false, ctx),
@@ -324,11 +320,14 @@ impl Window {
         ctx: &Context,
         frame: Option<&eframe::Frame>,
     ) {
-        let (choice, there) = (self.dialogs.save(frame, name), self.dialogs.are_there());
+        let choice = self.dialogs.save(frame, name);
         let generation = self.state.generation;
-        self.start_dialog(Some(kept.path_use()), Busy::ChoosingToSave, ctx, move || {
-            let (path, no_dialog) = files::wait_for(choice, there);
-            Done::ChosenToSave { path, no_dialog, kept, generation }
+        let (what, shown) = (Some(kept.path_use()), Busy::ChoosingToSave);
+        self.start_dialog(what, shown, choice, ctx, move |path, no_dialog| Done::ChosenToSave {
+            path,
+            no_dialog,
+            kept,
+            generation,
         });
     }
 

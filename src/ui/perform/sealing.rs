@@ -106,10 +106,7 @@ impl Window {
             *trouble = Some(text.to_owned());
             return;
         }
-        let path = result.as_ref().ok().cloned();
-        if self.succeeded(result)
-            && let Some(path) = path
-        {
+        if let Some(path) = self.succeeded(result) {
             let lines = vec![path.display().to_string(), KEPT_COPIES.to_owned()];
             self.tell("The old folder is deleted", lines, None);
         }

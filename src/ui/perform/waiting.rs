@@ -4,6 +4,7 @@
 //! it then, and what comes of it later is dropped: the window never changes under somebody's hands.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use eframe::egui::Context;
@@ -13,6 +14,7 @@ use crate::ui::action::{Action, Then};
 use crate::ui::app::Window;
 use crate::ui::chores::{Ends, Task};
 use crate::ui::command::Command;
+use crate::ui::files::{self, Choice};
 use crate::ui::jobs::{Done, Ticket};
 use crate::ui::practice::Practice;
 use crate::ui::state::{Busy, Dialog, PathUse};
@@ -78,18 +80,24 @@ impl Window {
         }
     }
 
-    /// Waits for a file dialog.
+    /// Waits for a file dialog. `done` takes the path, if one was chosen, and whether there seems to
+    /// be no dialog at all.
     pub(super) fn start_dialog(
         &mut self,
         what: Option<PathUse>,
         shown: Busy,
+        choice: Choice,
         ctx: &Context,
-        work: impl FnOnce() -> Done + Send + 'static,
+        done: impl FnOnce(Option<PathBuf>, bool) -> Done + Send + 'static,
     ) {
         if self.state.busy.is_some() {
             return;
         }
-        self.start("file dialog", shown, ctx, work);
+        let there = self.dialogs.are_there();
+        self.start("file dialog", shown, ctx, move || {
+            let (path, no_dialog) = files::wait_for(choice, there);
+            done(path, no_dialog)
+        });
         self.waiting.what = what;
         // Behind a dialog for saving one goes on working.
         if self.state.busy == Some(shown) && shown.blocks() {

@@ -103,7 +103,7 @@ pub fn links_ui(
         let narrow = columns.mark - columns.text < 540.0;
         let label = |text: &'static str| if narrow { "" } else { text };
         let send = |command: Command, pressed: bool, out: &mut Outbox| {
-            if let Some(Ok(action)) = command.of_step(plan, step).filter(|_| pressed) {
+            if pressed && let Some(Ok(action)) = command.of_step(plan, step) {
                 out.plan(action);
             }
         };
