@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BookedMinutes, CategoryId, Clearance, Day, FindingId, Laterality, ModalityId, Nprs, Position,
-    Pressure, RegionId, Side, SittingHours, Visit, Weeks,
+    Age, BookedMinutes, CategoryId, Clearance, Day, FindingId, Laterality, ModalityId, Nprs,
+    Position, Pressure, RegionId, Side, SittingHours, Visit, Weeks,
 };
 
 macro_rules! choices {
@@ -117,6 +117,15 @@ choices! {
         /// Cold.
         Cold = "Cold",
     }
+    /// Whether the home care of the last visit was kept up; told only, it changes no plan.
+    HomeCareKept {
+        /// All of it.
+        Kept = "Kept",
+        /// Some of it.
+        Partly = "Partly",
+        /// None of it.
+        NotKept = "Not kept",
+    }
     /// What the client hopes for. S4-25, S2-11.
     Goal {
         /// Less pain.
@@ -158,7 +167,8 @@ pub struct Course {
     pub last_furthest_point: Option<FurthestPoint>,
 }
 
-/// What the client would rather have; soft, never safety.
+/// What the client refuses (heat, modalities, a level above the own highest), which is kept to,
+/// and the positions that the client would rather avoid, which is a wish. R-95, S4-37, A31.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Preferences {
@@ -245,6 +255,12 @@ pub struct Intake {
     /// Known numb areas.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub numb_regions: Vec<RegionSide>,
+    /// Age in years on the day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age: Option<Age>,
+    /// Whether the home care of the last visit was kept up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub home_care_kept: Option<HomeCareKept>,
     /// Clearance records.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clearances: Vec<Clearance>,

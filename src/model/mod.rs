@@ -25,8 +25,8 @@ pub use id::{
     RegionId, RuleId, SourceId, SupportId, TechniqueId, TraitId,
 };
 pub use intake::{
-    Activity, Aggravator, Course, Diagnosis, DoctorOnMassage, FurthestPoint, Goal, Inflammation,
-    Intake, Preferences, Quality, RegionSide, Trend,
+    Activity, Aggravator, Course, Diagnosis, DoctorOnMassage, FurthestPoint, Goal, HomeCareKept,
+    Inflammation, Intake, Preferences, Quality, RegionSide, Trend,
 };
 pub use plan::{
     Advice, CautionNote, FollowUp, GateNote, HomeCare, Phase, Plan, Reason, Referral, Step, Text,
@@ -34,8 +34,8 @@ pub use plan::{
 };
 pub use record_id::{ClientId, PlanId, PracticeId, RecordIdError, RevisionId};
 pub use scale::{
-    BookedMinutes, ClearedPressure, HandsOnLimit, Minutes, Nprs, Pressure, RangeError,
-    SittingHours, Visit, Weeks,
+    Age, BookedMinutes, ClearedPressure, HandsOnLimit, IntervalDays, Minutes, Nprs, PackMinutes,
+    PauseMinutes, Pressure, RangeError, SittingHours, Visit, Weeks,
 };
 pub use settings::{Paper, Settings};
 pub use side::{Laterality, Position, Side};

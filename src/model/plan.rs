@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CautionId, GateId, HomeCareId, Intake, Minutes, ModalityId, PlanId, Position, Pressure,
-    RegionId, RevisionId, Severity, Side, SourceId, Status, SupportId, TechniqueId,
+    CautionId, GateId, HomeCareId, Intake, IntervalDays, Minutes, ModalityId, PlanId, Position,
+    Pressure, RegionId, RevisionId, Severity, Side, SourceId, Status, SupportId, TechniqueId,
 };
 
 /// What a step is for, in the order in which most sessions run.
@@ -198,8 +198,8 @@ pub struct HomeCare {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FollowUp {
-    /// Days to the next visit.
-    pub interval_days: u16,
+    /// Days to the next visit; none where no visit may be agreed on (K22).
+    pub interval_days: Option<IntervalDays>,
     /// The visit at which progress is judged.
     pub review_at_visit: u16,
     /// The same in words.
@@ -301,8 +301,11 @@ pub struct Plan {
     pub total_minutes: u16,
     /// Booked minutes that stay unused, with a cause.
     pub unused_minutes: u16,
-    /// Advice for home.
+    /// Advice for home, chosen for today: what to watch for first, then at most four.
     pub home_care: Vec<HomeCare>,
+    /// Advice that may be given another day.
+    #[serde(default)]
+    pub home_care_later: Vec<HomeCare>,
     /// The next visit.
     #[serde(default)]
     pub follow_up: Option<FollowUp>,

@@ -126,6 +126,14 @@ scales! {
     Weeks: 0..=5200, "the weeks since it began";
     /// Which visit of a series, from 1.
     Visit: 1..=999, "the visit of the series";
+    /// Age in years.
+    Age: 0..=120, "the age in years";
+    /// Days between two visits, 1 to 90.
+    IntervalDays: 1..=90, "the days between two visits";
+    /// Minutes that a warm pack may lie at most, 1 to 20..
+    PackMinutes: 1..=20, "the minutes of a pack";
+    /// Minutes in one position after which the client moves, 5 to 90.
+    PauseMinutes: 5..=90, "the minutes until a pause";
     /// Hours a day spent sitting.
     SittingHours: 0..=24, "the hours of sitting a day";
 }

@@ -117,7 +117,10 @@ fn clearance(record: &Clearance, session: Day) -> Entry {
 pub(super) fn advice(plan: &Plan, knowledge: &Knowledge) -> Vec<Section> {
     let home_care = plan.home_care.iter();
     let next = plan.follow_up.iter().map(|next| Entry {
-        lead: format!("in {} days, review at visit {}", next.interval_days, next.review_at_visit),
+        lead: match next.interval_days {
+            Some(days) => format!("in {days} days, review at visit {}", next.review_at_visit),
+            None => format!("none agreed, review at visit {}", next.review_at_visit),
+        },
         text: next.text.clone(),
         sources: next.sources.clone(),
     });

@@ -2,7 +2,7 @@
 
 use super::budget::Budget;
 use crate::knowledge::schema::{Condition, HomeCareItem, Protocol, Sourced};
-use crate::model::{FollowUp, HomeCare, HomeCareId, Phase, Step, Text, Visit};
+use crate::model::{FollowUp, HomeCare, HomeCareId, IntervalDays, Phase, Step, Text, Visit};
 use crate::planner::{Assessment, fill};
 
 /// A sentence of the knowledge as a plan carries it.
@@ -71,7 +71,7 @@ pub(super) fn follow_up(assessment: &Assessment<'_>, protocol: &Protocol) -> Fol
     let review_at_visit = review_at_visit.unwrap_or(visit);
     let review = review_at_visit.to_string();
     FollowUp {
-        interval_days,
+        interval_days: Some(IntervalDays::clamped(interval_days)),
         review_at_visit,
         text: fill(words, &[("review", &review)]),
         sources: plan.sources.clone(),

@@ -80,6 +80,7 @@ pub fn build(assessment: &Assessment<'_>) -> Plan {
         cautions,
         unused_minutes: drafted.unused,
         home_care,
+        home_care_later: Vec::new(),
         follow_up,
         avoid: protocol.map(|p| p.avoid.iter().map(advice::text).collect()).unwrap_or_default(),
         expectation: protocol.map(|p| p.expectation.text.clone()).unwrap_or_default(),

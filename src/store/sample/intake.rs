@@ -135,6 +135,8 @@ impl<'a> Person<'a> {
             inflamed_regions: Vec::new(),
             injured_regions: Vec::new(),
             numb_regions: Vec::new(),
+            age: None,
+            home_care_kept: None,
             clearances: Vec::new(),
             minutes: BookedMinutes::clamped(if dice.percent(85) { self.minutes } else { 60 }),
             course: Some(course(visit)),

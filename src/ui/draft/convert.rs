@@ -9,7 +9,7 @@ use super::{ClearanceField, Fact, Field, IntakeDraft, Missing, TextField, Wishes
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::{Group, RegionList};
 use crate::model::{
-    Activity, BookedMinutes, Clearance, ClearedPressure, Course, Day, Diagnosis, HandsOnLimit,
+    Activity, Age, BookedMinutes, Clearance, ClearedPressure, Course, Day, Diagnosis, HandsOnLimit,
     Intake, Laterality, Nprs, Preferences, Pressure, RegionId, RegionSide, Side, SittingHours,
     Visit, Weeks,
 };
@@ -177,6 +177,8 @@ impl IntakeDraft {
                 inflamed_regions: sided(&self.places.inflamed),
                 injured_regions: sided(&self.places.injured),
                 numb_regions: sided(&self.places.numb),
+                age: self.age.map(Age::clamped),
+                home_care_kept: self.home_care_kept,
                 clearances,
                 minutes: minutes?,
                 course,

@@ -23,7 +23,8 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::schema::RegionList;
 use crate::model::{
     Aggravator, CategoryId, Day, Diagnosis, DoctorOnMassage, FindingId, FurthestPoint, GateId,
-    Goal, Inflammation, Laterality, ModalityId, Position, Quality, RegionId, Side, Trend,
+    Goal, HomeCareKept, Inflammation, Laterality, ModalityId, Position, Quality, RegionId, Side,
+    Trend,
 };
 
 /// Something without which the intake isn't complete, and where it is answered.
@@ -165,6 +166,10 @@ pub struct IntakeDraft {
     pub since: BTreeMap<FindingId, String>,
     /// Places on the body.
     pub places: Places,
+    /// Age in years on the day, from the year of birth of the client.
+    pub age: Option<u16>,
+    /// Whether the home care of the last visit was kept up.
+    pub home_care_kept: Option<HomeCareKept>,
     /// Clearance records.
     pub clearances: Vec<ClearanceDraft>,
     /// Which visit of the series, as typed; empty where there is no series.

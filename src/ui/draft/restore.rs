@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::{ActivityDraft, ClearanceDraft, IntakeDraft, Places, Wishes};
 use crate::knowledge::Knowledge;
 use crate::model::{
-    Clearance, ClearedPressure, Intake, Laterality, Pressure, RegionId, RegionSide, SittingHours,
-    Weeks,
+    Age, Clearance, ClearedPressure, Intake, Laterality, Pressure, RegionId, RegionSide,
+    SittingHours, Weeks,
 };
 
 impl IntakeDraft {
@@ -51,6 +51,8 @@ impl IntakeDraft {
                 injured: single(&intake.injured_regions),
                 numb: single(&intake.numb_regions),
             },
+            age: intake.age.map(Age::get),
+            home_care_kept: intake.home_care_kept,
             clearances: intake.clearances.iter().map(clearance_draft).collect(),
             visit: number(course.map(|course| course.visit.get())),
             pain_history: scores.unwrap_or_default(),

@@ -58,7 +58,8 @@ fn the_category_is_planned() {
     assert!(!worked.contains(&"calves"), "the category has no share for the calves");
     assert!(pressures(&plan, "gluteals").contains(&3), "the default of the category");
     let follow_up = plan.follow_up.unwrap();
-    assert_eq!((follow_up.interval_days, follow_up.review_at_visit), (10, 3));
+    let days = follow_up.interval_days.unwrap().get();
+    assert_eq!((days, follow_up.review_at_visit), (10, 3));
     assert_eq!(plan.expectation, "This category is made up.");
 }
 

@@ -134,7 +134,7 @@ fn stricter_changes_take_effect() {
     let cleared = plan(&knowledge, sample("g-11-released.ron"));
     assert_eq!(cleared.status, Status::Emergency, "an emergency can't be released");
     let acute = plan(&knowledge, sample("acute.ron"));
-    assert_eq!(acute.follow_up.unwrap().interval_days, 5);
+    assert_eq!(acute.follow_up.unwrap().interval_days.unwrap().get(), 5);
 }
 
 #[test]

@@ -124,6 +124,7 @@ fn plan(intake: Intake, steps: Vec<Step>, home_care: &[&str]) -> Plan {
         total_minutes: 0,
         unused_minutes: 0,
         home_care: items.collect(),
+        home_care_later: Vec::new(),
         follow_up: None,
         avoid: Vec::new(),
         expectation: String::new(),
