@@ -271,7 +271,7 @@ fn every_field_of_a_clearance_has_its_place() {
         until: Heeded(cleared, |intake| first(intake).until = Some(day("2026-11-23"))),
         covers: Heeded(cleared, drop_cover),
         // They stand on the page as they were written (A32), and are enforced nowhere.
-        limits: ToldOnly(cleared, |intake| "Lightly.".clone_into(&mut first(intake).limits)),
+        limits: Heeded(cleared, |intake| "Lightly.".clone_into(&mut first(intake).limits)),
         max_pressure: Heeded(cleared, level),
         max_hands_on_minutes: Heeded(cleared, time),
     });

@@ -9,7 +9,7 @@ use ischia::model::{
 use ischia::planner::{self, Limits};
 
 use crate::generate::{CATEGORIES, REGIONS, finding, place};
-use crate::oracle::stretches::{EASY, TECHNIQUES};
+use crate::oracle::stretches::{EASY, LAST_RESORT, TECHNIQUES};
 use crate::oracle::{positions, sides};
 use crate::support::{SHIPPED, accept, all_cleared, calm, plan};
 
@@ -356,7 +356,10 @@ fn place_is_closed(
     open: &mut Open<'_>,
 ) {
     let entry = limits.cell(cell(region, at)).unwrap();
-    for technique in TECHNIQUES.into_iter().filter(|id| closed.stretch && pulls(id, region)) {
+    // Over inflamed places the facts leave the last movements open.
+    let spared = |id: &str| closed.name == "inflamed" && LAST_RESORT.contains(&id);
+    let pulled = TECHNIQUES.into_iter().filter(|id| pulls(id, region) && !spared(id));
+    for technique in pulled.filter(|_| closed.stretch) {
         open.technique(limits, made, technique, Side::from(at));
     }
     if closed.heat {

@@ -21,6 +21,10 @@ pub const TECHNIQUES: [&str; 10] = [
 /// A20: "only pelvic tilts, easy knee movement, ankle pumps".
 pub const EASY: [&str; 3] = ["pelvic-tilt", "knee-movement", "ankle-pumps"];
 
+/// 3F: "always allowed where nothing else is", not over an excluded region. Whether an inflamed
+/// place closes these too A27 leaves open, so here it doesn't.
+pub const LAST_RESORT: [&str; 2] = ["knee-movement", "ankle-pumps"];
+
 /// What a technique pulls, as 3F "Open wound" has it and anatomy adds.
 pub fn pulls(technique: &str) -> &'static [&'static str] {
     match technique {
@@ -53,6 +57,7 @@ pub fn technique_closed(
     let extension = technique == "hip-flexor-stretch";
     let flexion = technique == "knee-to-chest";
     let crossing = technique == "hip-cross-over";
+    let last = LAST_RESORT.contains(&technique);
     let back_inflamed = ["low-back-near-spine", "low-back-outer"]
         .into_iter()
         .any(|region| Laterality::ALL.into_iter().any(|side| answers.inflamed_there(region, side)));
@@ -60,7 +65,10 @@ pub fn technique_closed(
     let table = [
         (pulled(&|region| answers.excluded(region, side)), "k-11 pulls an excluded region"),
         (pulled(&|region| answers.injured(region, side)), "A12 pulls a fresh injury"),
-        (pulled(&|region| answers.inflamed_there(region, side)), "A27 pulls an inflamed region"),
+        (
+            !last && pulled(&|region| answers.inflamed_there(region, side)),
+            "A27 pulls an inflamed region",
+        ),
         (back_inflamed && (flexion || extension), "A27 bends an inflamed low back"),
         (!EASY.contains(&technique) && only_easy(answers), "A20 easy movement only"),
         (flexion && answers.told(Aggravator::BendingForward), "A30 bending forward"),
