@@ -131,14 +131,19 @@ fn seconds(answers: &Answers<'_>, technique: &str) -> u16 {
     dose + 30
 }
 
+/// The minutes of a stretch step, at most: "its techniques together, rounded up, at least 2 min".
+pub fn most_minutes(answers: &Answers<'_>, step: &Step) -> u16 {
+    let on: u16 = if sides(step.side).len() == 2 { 2 } else { 1 };
+    let all: u16 = step.techniques.iter().map(|id| seconds(answers, id.as_str()) * on).sum();
+    all.div_ceil(60).max(2)
+}
+
 /// A52: "The step isn't longer than its techniques together, rounded up, at least 2 min."
 pub fn a52(answers: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) -> bool {
     let mut any = false;
     for step in of(plan) {
         any = true;
-        let on: u16 = if sides(step.side).len() == 2 { 2 } else { 1 };
-        let all: u16 = step.techniques.iter().map(|id| seconds(answers, id.as_str()) * on).sum();
-        let most = all.div_ceil(60).max(2);
+        let most = most_minutes(answers, step);
         wrongs.unless(step.minutes.get() <= most, "stretch longer than its techniques", || {
             format!("at most {most}: {}", brief(step))
         });
