@@ -101,32 +101,13 @@ impl Judged {
         let (answered, _) = draft.progress(knowledge);
         let missing = match draft.to_intake(knowledge) {
             Ok(intake) => match knowledge.accept(intake) {
-                Ok(accepted) => {
-                    let assessment = planner::assess(&accepted, knowledge);
-                    let built = planner::build(&assessment);
-                    let places: Vec<usize> = (0..draft.clearances.len()).collect();
-                    // A reason to withhold the plan is stronger than any edit.
-                    let hand = work.hand.as_ref().filter(|_| built.referral.is_none());
-                    let built = Arc::new(built);
-                    let plan = Plan::clone(hand.map_or(&built, |hand| &hand.plan));
-                    let findings = planner::check_assessed(&plan, &assessment);
-                    let answers = findings.iter().map(|finding| {
-                        work.answer(&Warned::of(finding)).map(|answer| answer.why.clone())
-                    });
-                    return Self {
-                        missing: Vec::new(),
-                        progress: (answered, answered),
-                        body: body::of_plan(&plan, &assessment),
-                        cleared: Cleared::of(&assessment.gates, &places),
-                        answers: answers.collect(),
-                        findings,
-                        accepted: Some(Arc::new(accepted)),
-                        built: Some(built),
-                        plan: Some(plan),
-                        stored: hand.is_some() && work.is_as_stored(),
-                        preview: None,
-                    };
-                }
+                Ok(accepted) => match Self::of_answers(accepted, work, answered, knowledge) {
+                    Ok(judged) => return judged,
+                    Err(error) => vec![Missing {
+                        field: super::draft::Field::Category,
+                        text: error.to_string(),
+                    }],
+                },
                 // The draft's own checks come before these, so this is the last resort.
                 Err(faults) => faults
                     .into_iter()
@@ -141,6 +122,38 @@ impl Judged {
         let preview = preview(draft, knowledge, today);
         let progress = (answered, answered + missing.len());
         Self { missing, progress, preview, body: body::of_draft(draft), ..Self::default() }
+    }
+
+    /// The same for answers that are complete.
+    fn of_answers(
+        accepted: Accepted,
+        work: &Work,
+        answered: usize,
+        knowledge: &Knowledge,
+    ) -> Result<Self, planner::BuildError> {
+        let assessment = planner::assess(&accepted, knowledge);
+        let built = Arc::new(planner::build(&assessment)?);
+        let places: Vec<usize> = (0..work.intake.clearances.len()).collect();
+        // A reason to withhold the plan is stronger than any edit.
+        let hand = work.hand.as_ref().filter(|_| built.referral.is_none());
+        let plan = Plan::clone(hand.map_or(&built, |hand| &hand.plan));
+        let findings = planner::check_assessed(&plan, &assessment);
+        let answers = findings
+            .iter()
+            .map(|finding| work.answer(&Warned::of(finding)).map(|answer| answer.why.clone()));
+        Ok(Self {
+            missing: Vec::new(),
+            progress: (answered, answered),
+            body: body::of_plan(&plan, &assessment),
+            cleared: Cleared::of(&assessment.gates, &places),
+            answers: answers.collect(),
+            findings,
+            built: Some(built),
+            plan: Some(plan),
+            stored: hand.is_some() && work.is_as_stored(),
+            preview: None,
+            accepted: Some(Arc::new(accepted)),
+        })
     }
 
     /// How the screening stands.
@@ -212,23 +225,14 @@ fn preview(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<Pre
     };
     let cautions = assessment.cautions.iter().filter(|c| kinds(c.kind));
     let gates = assessment.gates.iter();
+    let withheld = assessment.status.withholds();
     Some(Preview {
         status: assessment.status,
-        gates: gates.map(planner::JudgedGate::note).collect(),
+        gates: gates.map(|gate| gate.note(withheld)).collect(),
         cleared: Cleared::of(&assessment.gates, &places),
-        cautions: cautions
-            .map(|caution| CautionNote {
-                id: caution.id.clone(),
-                severity: caution.severity,
-                text: caution.text.clone(),
-                steps: Vec::new(),
-                sources: caution.sources.clone(),
-            })
-            .collect(),
-        referral: assessment
-            .status
-            .withholds()
-            .then(|| planner::build(&assessment).referral)
+        cautions: cautions.map(|caution| assessment.caution_note(caution)).collect(),
+        referral: withheld
+            .then(|| planner::build(&assessment).ok().and_then(|plan| plan.referral))
             .flatten(),
     })
 }
