@@ -373,7 +373,10 @@ fn place_is_closed(
     }
     for position in Position::ALL {
         if closed.position && positions::loads(position, region, at) {
-            open.say(limits.position_closed(position).is_none(), &format!("{position:?}"));
+            for phase in Phase::ALL {
+                let is_open = limits.position_closed(position, phase).is_none();
+                open.say(is_open, &format!("{position:?} {phase:?}"));
+            }
             let used = made.steps.iter().any(|step| step.position == position);
             open.say(used, &format!("{position:?} in the plan"));
         }

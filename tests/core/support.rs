@@ -33,9 +33,13 @@ pub fn accept(intake: Intake) -> Accepted {
 
 /// The plan of an assessment, or why there is none. Every suite builds through here, so that what
 /// a refusal looks like stands in one place.
-#[expect(clippy::unnecessary_wraps, reason = "the planner may refuse what its own check refuses")]
 pub fn build(assessment: &Assessment<'_>) -> Result<Plan, String> {
-    Ok(planner::build(assessment))
+    planner::build(assessment).map_err(|refused| refused.to_string())
+}
+
+/// The plan of an assessment.
+pub fn built(assessment: &Assessment<'_>) -> Plan {
+    build(assessment).unwrap_or_else(|why| panic!("{why}"))
 }
 
 /// The plan for an intake under some knowledge, or why there is none.

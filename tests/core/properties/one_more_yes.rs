@@ -104,7 +104,10 @@ fn open(intake: &Intake) -> BTreeSet<String> {
         }
     }
     for position in Position::ALL {
-        say(limits.position_closed(position).is_none(), format!("{position:?}"));
+        for phase in Phase::ALL {
+            let is_open = limits.position_closed(position, phase).is_none();
+            say(is_open, format!("{position:?} {phase:?}"));
+        }
     }
     for item in &tables.home_care {
         say(limits.home_care_closed(&item.id).is_none(), item.id.to_string());
