@@ -248,7 +248,7 @@ impl Drafter<'_, '_> {
         let beside = cold.as_ref().filter(|_| minutes >= limits.min_pack);
         let under = beside.map_or(Cells::NONE, packs::Pack::cells);
         let current = self.steps.last().map_or(Position::Standing, |step| step.position);
-        let allowed = self.protocol.turns + u16::from(self.sides.len() > 1);
+        let allowed = self.protocol.turns.get() + u16::from(self.sides.len() > 1);
         let asked = self.assessment.limits.rest_in.iter();
         let asked = asked.filter(|(_, from, _)| minutes >= *from).map(|(position, ..)| *position);
         let mut choices: Vec<Position> = asked.collect();

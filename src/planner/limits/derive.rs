@@ -198,7 +198,9 @@ impl<'a> Limits<'a> {
                         if *behind_gate { &mut caps.behind_gates } else { &mut caps.of_answers };
                     stage.push((facts.cells(area), level, why));
                 }
-                Effect::LowerCap { area, by } => caps.lowered.push((facts.cells(area), *by, why)),
+                Effect::LowerCap { area, by } => {
+                    caps.lowered.push((facts.cells(area), by.get(), why))
+                }
                 Effect::CapAtDefault { area } => {
                     self.cap_at_default(facts, facts.cells(area), why, &mut caps.of_answers);
                 }
@@ -224,7 +226,9 @@ impl<'a> Limits<'a> {
                     }
                 }
                 Effect::PainfulSideUp => _ = caps.painful_side_up.get_or_insert(why),
-                Effect::RestIn { position, from } => self.rest_in.push((*position, *from, why)),
+                Effect::RestIn { position, from } => {
+                    self.rest_in.push((*position, from.get(), why))
+                }
                 Effect::PauseEvery { minutes } => {
                     narrow(&mut self.pause_every, minutes.get(), why);
                 }
