@@ -392,6 +392,7 @@ impl NamesIds for Session {
             refs.sources(&heading.sources);
         }
         let remarks = [
+            &texts.warm_up_held,
             &texts.pelvis_still,
             &texts.pause,
             &texts.short_visit,

@@ -118,6 +118,9 @@ pub(super) fn advice(plan: &Plan, knowledge: &Knowledge) -> Vec<Section> {
     let home_care = plan.home_care.iter();
     let next = plan.follow_up.iter().map(|next| Entry {
         lead: match next.interval_days {
+            Some(days) if days.get() == 1 => {
+                format!("tomorrow, review at visit {}", next.review_at_visit)
+            }
             Some(days) => format!("in {days} days, review at visit {}", next.review_at_visit),
             None => format!("none agreed, review at visit {}", next.review_at_visit),
         },
