@@ -250,7 +250,8 @@ impl Drafter<'_, '_> {
         let current = self.steps.last().map_or(Position::Standing, |step| step.position);
         let allowed = self.protocol.turns.get() + u16::from(self.sides.len() > 1);
         let asked = self.assessment.limits.rest_in.iter();
-        let asked = asked.filter(|(_, from, _)| minutes >= *from).map(|(position, ..)| *position);
+        let asked =
+            asked.filter(|(_, from, _)| minutes >= from.get()).map(|(position, ..)| *position);
         let mut choices: Vec<Position> = asked.collect();
         let is_easy = !current.is_lying() || turns(&self.steps) < usize::from(allowed);
         if is_easy {

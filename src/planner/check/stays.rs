@@ -45,7 +45,7 @@ fn rests(case: &Case<'_>, report: &mut Report<'_>) {
     for row in case.of(Phase::Rest) {
         for (position, from, why) in &case.limits().rest_in {
             let is_open = case.limits().position_closed(*position, Phase::Rest).is_none();
-            if is_open && row.minutes() >= (*from).into() && row.step.position != *position {
+            if is_open && row.minutes() >= from.get().into() && row.step.position != *position {
                 let wrong = format!(
                     "A rest of {} minutes is taken “{}”, allowed is “{}”",
                     row.minutes(),

@@ -4,7 +4,7 @@ use super::{CellLimits, HandsOn, Limits, Why, loaded_cells, position_index};
 use crate::knowledge::Cells;
 use crate::knowledge::schema::{Condition, Effect, Protocol, Rule};
 use crate::model::{
-    CategoryId, GateId, ModalityId, Phase, Position, Pressure, Side, TechniqueId, Text,
+    CategoryId, GateId, LevelDrop, ModalityId, Phase, Position, Pressure, Side, TechniqueId, Text,
 };
 use crate::planner::Facts;
 use crate::planner::gates::{JudgedGate, first_seen_behind};
@@ -15,7 +15,7 @@ struct Caps {
     /// Of findings and other answers.
     of_answers: Vec<(Cells, Pressure, Why)>,
     /// Steps down, after those.
-    lowered: Vec<(Cells, u16, Why)>,
+    lowered: Vec<(Cells, LevelDrop, Why)>,
     /// Of what stands behind a gate, of clearances and of refusals; last.
     behind_gates: Vec<(Cells, Pressure, Why)>,
     /// Whether the painful side stays up, which asks what else is closed.
@@ -71,7 +71,7 @@ impl<'a> Limits<'a> {
         for (cells, by, why) in caps.lowered {
             for cell in cells.iter() {
                 if let Some(entry) = limits.cells.get_mut(cell.index()) {
-                    let level = Pressure::clamped(entry.cap.get().saturating_sub(by));
+                    let level = Pressure::clamped(entry.cap.get().saturating_sub(by.get()));
                     entry.cap = level;
                     entry.cap_why = why;
                 }
@@ -198,9 +198,7 @@ impl<'a> Limits<'a> {
                         if *behind_gate { &mut caps.behind_gates } else { &mut caps.of_answers };
                     stage.push((facts.cells(area), level, why));
                 }
-                Effect::LowerCap { area, by } => {
-                    caps.lowered.push((facts.cells(area), by.get(), why))
-                }
+                Effect::LowerCap { area, by } => caps.lowered.push((facts.cells(area), *by, why)),
                 Effect::CapAtDefault { area } => {
                     self.cap_at_default(facts, facts.cells(area), why, &mut caps.of_answers);
                 }
@@ -226,9 +224,7 @@ impl<'a> Limits<'a> {
                     }
                 }
                 Effect::PainfulSideUp => _ = caps.painful_side_up.get_or_insert(why),
-                Effect::RestIn { position, from } => {
-                    self.rest_in.push((*position, from.get(), why))
-                }
+                Effect::RestIn { position, from } => self.rest_in.push((*position, *from, why)),
                 Effect::PauseEvery { minutes } => {
                     narrow(&mut self.pause_every, minutes.get(), why);
                 }
