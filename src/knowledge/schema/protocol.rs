@@ -207,3 +207,14 @@ pub struct Protocol {
     /// What it rests on as a whole.
     pub sources: Vec<SourceId>,
 }
+
+impl Protocol {
+    /// What is told of the category where it is chosen, each with what it is about: what the work
+    /// is for, what to use, what to leave out, what to expect.
+    pub fn explained(&self) -> impl Iterator<Item = (&'static str, &Sourced)> {
+        let goals = self.goals.iter().map(|text| ("What for", text));
+        let uses = self.uses.iter().map(|text| ("Use", text));
+        let avoid = self.avoid.iter().map(|text| ("Leave out", text));
+        goals.chain(uses).chain(avoid).chain([("What to expect", &self.expectation)])
+    }
+}
