@@ -133,7 +133,7 @@ fn paper_says_what_a_therapist_needs() {
                 "k-25, whole plan",
                 "Focus: Low back, outer part; Low back, beside the spine (both sides) · Swedish massage",
                 "2 of 5",
-                "12 min, beside 3",
+                "12 min, alongside 3",
                 "Side-lying, right, with a pillow for the knees",
                 "Sciatic nerve slider",
                 "Ask | look.",

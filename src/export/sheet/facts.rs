@@ -50,7 +50,7 @@ pub fn session(intake: &Intake, knowledge: &Knowledge) -> Vec<Fact> {
         fact("Inflammation", intake.inflammation.label()),
         fact("Began", began),
         fact("Diagnosis", format!("{}, {cause}", intake.diagnosis.label())),
-        fact("Doctor on massage", intake.doctor_on_massage.label()),
+        fact("Doctor's advice on massage", intake.doctor_on_massage.label()),
         fact("Screening", screening(intake, knowledge)),
         fact("Booked", format!("{} min", intake.minutes)),
     ];

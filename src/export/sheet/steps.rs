@@ -66,7 +66,7 @@ fn minutes(step: &Step) -> String {
     let minutes = step.minutes;
     let beside: Vec<String> = step.beside.iter().map(ToString::to_string).collect();
     if !beside.is_empty() {
-        format!("{minutes} min, beside {}", beside.join(", "))
+        format!("{minutes} min, alongside {}", beside.join(", "))
     } else if step.counted {
         format!("{minutes} min")
     } else {
