@@ -155,9 +155,8 @@ fn ice(answers: &Answers<'_>, plan: &Plan, pack: &Step, wrongs: &mut Wrongs) {
     let rest = of(plan, Phase::Rest).any(|step| step.minutes.get() >= 8);
     let wanted = if rest { Phase::Rest } else { Phase::HomeCare };
     // Who rests with the painful side up lies on ice that is on the other side: then either will do.
-    let beyond = pack.regions.iter().any(|_| {
-        sides(pack.side).iter().any(|side| !answers.painful(*side))
-    });
+    let beyond =
+        pack.regions.iter().any(|_| sides(pack.side).iter().any(|side| !answers.painful(*side)));
     let alone = beside(plan, pack)
         .iter()
         .all(|step| step.phase == wanted || (beyond && step.phase == Phase::HomeCare));

@@ -94,9 +94,7 @@ pub fn judge(answers: &Answers<'_>, step: &Step, wrongs: &mut Wrongs) {
 /// Whether something on that side may keep the client from lying on it. The facts name the gluteals
 /// alone; that more than they may be loaded is for the planner to say.
 fn may_be_closed(answers: &Answers<'_>, side: Laterality) -> bool {
-    REGIONS
-        .iter()
-        .any(|region| answers.excluded(region, side) || answers.injured(region, side))
+    REGIONS.iter().any(|region| answers.excluded(region, side) || answers.injured(region, side))
 }
 
 /// A34, the part that stands in the steps: the painful side down only where the other is closed;

@@ -81,7 +81,9 @@ fn one_more_yes_never_loosens_anything() {
         let kept = ids(new.cautions.iter().map(|caution| &caution.id));
         // What is withheld carries the cautions that concern no hands (A19).
         let open = |_: &&_| !new.status.withholds();
-        for caution in old.cautions.iter().filter(open).filter(|caution| !kept.contains(caution.id.as_str())) {
+        for caution in
+            old.cautions.iter().filter(open).filter(|caution| !kept.contains(caution.id.as_str()))
+        {
             only_with_its_steps(&old, &new, caution.id.as_str())?;
         }
         Ok(())
