@@ -169,8 +169,9 @@ fn ice(answers: &Answers<'_>, plan: &Plan, pack: &Step, wrongs: &mut Wrongs) {
     let lies_on = pack.regions.iter().any(|region| {
         sides(pack.side).iter().any(|side| loads(pack.position, region.as_str(), *side))
     });
-    let single = pack.side.and_then(ischia::model::Side::single);
-    let down = single.or(answers.one_side()).is_some_and(|side| pack.position == lying_on(side));
+    let back = pack.regions.iter().all(|region| low_back(region.as_str()));
+    let single = pack.side.and_then(ischia::model::Side::single).filter(|_| !back);
+    let down = single.is_some_and(|side| pack.position == lying_on(side));
     wrongs.unless(!lies_on && !down, "nobody lies on the ice", || brief(pack));
 }
 

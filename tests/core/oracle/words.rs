@@ -53,12 +53,15 @@ pub fn minutes(text: &str) -> Vec<u16> {
     found
 }
 
-/// Whether the client lies for over 15 minutes without getting up.
+/// Whether the client lies in one position for over 15 minutes; a turn may count as a pause.
 fn lies_long(plan: &Plan) -> bool {
     let mut lain = 0;
+    let mut before = Position::Seated;
     plan.steps.iter().filter(|step| step.counted).any(|step| {
         let up = matches!(step.position, Position::Seated | Position::Standing);
-        lain = if up { 0 } else { lain + step.minutes.get() };
+        let so_far = if step.position == before { lain } else { 0 };
+        before = step.position;
+        lain = if up { 0 } else { so_far + step.minutes.get() };
         lain > 15
     })
 }
@@ -110,6 +113,7 @@ pub fn a54(_: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) -> bool {
     let whole = plan
         .steps
         .iter()
+        .filter(|step| step.phase == Phase::Focus)
         .filter(|step| step.regions.iter().any(|region| region.as_str() == "whole-body"));
     let mut last = None;
     let mut any = false;
