@@ -113,8 +113,8 @@ fn wishes_and_what_makes_it_worse_belong_to_the_answers() {
         |answers| answers.eases = serde_json::from_value(json!(["Walking"])).unwrap(),
     ];
     for change in changes {
-        let changed = forged(baseline(), |plan| change(&mut plan.intake));
-        let rules = named(&changed, Level::Conflict);
+        let altered = forged(baseline(), |plan| change(&mut plan.intake));
+        let rules = named(&altered, Level::Conflict);
         assert!(rules.contains(&"intake-changed".to_owned()), "{rules:?}");
     }
 }
