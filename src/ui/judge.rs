@@ -7,7 +7,7 @@
 use super::body::{self, Marks};
 use std::sync::Arc;
 
-use super::draft::{IntakeDraft, Missing};
+use super::draft::{IntakeDraft, LISTS, Missing};
 use super::editing::Warned;
 use super::work::Work;
 use crate::knowledge::schema::{CautionKind, RegionList};
@@ -92,12 +92,15 @@ pub struct Judged {
     pub preview: Option<Preview>,
     /// What the regions of the body have to show.
     pub body: Marks,
+    /// How many facts of an earlier visit nobody confirmed, and its day.
+    pub unconfirmed: Option<(usize, Day)>,
 }
 
 impl Judged {
     /// Judges what was made so far.
     pub fn of(work: &Work, knowledge: &Knowledge, today: Day) -> Self {
         let draft = &work.intake;
+        let unconfirmed = draft.unconfirmed().map(|carried| (carried.facts.len(), carried.from));
         let (answered, _) = draft.progress(knowledge);
         let missing = match draft.to_intake(knowledge) {
             Ok(intake) => match knowledge.accept(intake) {
@@ -125,6 +128,7 @@ impl Judged {
                         plan: Some(plan),
                         stored: hand.is_some() && work.is_as_stored(),
                         preview: None,
+                        unconfirmed,
                     };
                 }
                 // The draft's own checks come before these, so this is the last resort.
@@ -140,7 +144,8 @@ impl Judged {
         };
         let preview = preview(draft, knowledge, today);
         let progress = (answered, answered + missing.len());
-        Self { missing, progress, preview, body: body::of_draft(draft), ..Self::default() }
+        let body = body::of_draft(draft);
+        Self { missing, progress, preview, body, unconfirmed, ..Self::default() }
     }
 
     /// How the screening stands.
@@ -253,7 +258,14 @@ fn filled(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<(Int
     draft.cause_known.get_or_insert(unsaid.cause_known);
     draft.doctor.get_or_insert(unsaid.doctor_on_massage);
     for finding in &tables.findings {
-        draft.answers.entry(finding.id.clone()).or_insert(false);
+        let yes = draft.counts_as_yes(&finding.id);
+        draft.answers.insert(finding.id.clone(), yes);
+    }
+    // Places that wait for their answer say nothing before it is there.
+    for list in LISTS {
+        if !draft.places_allowed(list, knowledge) {
+            draft.places.clear(list);
+        }
     }
     if draft.needs_excluded(knowledge) && draft.places.list(RegionList::Excluded).is_empty() {
         let region = tables.regions.iter().find(|region| !region.whole_body)?;

@@ -193,6 +193,10 @@ pub struct Group {
     /// Whether its questions stand side by side, since most clients answer them with no.
     #[serde(default)]
     pub compact: bool,
+    /// Whether a yes counts at the next visit too, until it is answered there. Never where the
+    /// questions are answered one by one, and a no is always asked again.
+    #[serde(default)]
+    pub still: bool,
 }
 
 /// A screening question.
