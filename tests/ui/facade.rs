@@ -703,6 +703,32 @@ impl App {
         }
     }
 
+    /// Whether a question stands among the chips of its group.
+    pub fn is_chip(&self, question: &str) -> bool {
+        let role = egui::accesskit::Role::CheckBox;
+        self.harness.query_by_role_and_label(role, question).is_some()
+    }
+
+    /// What a finding is called where it is asked.
+    pub fn label(&self, finding: &str) -> String {
+        let findings = &self.knowledge.tables().findings;
+        let label = &findings.iter().find(|one| one.id.as_str() == finding).unwrap().label;
+        label[..1].to_uppercase() + &label[1..]
+    }
+
+    /// Answers everything that was yes at an earlier visit.
+    pub fn answer_former(&mut self, yes: bool) {
+        let groups = self.knowledge.tables().groups.iter();
+        let still: Vec<String> =
+            groups.filter(|one| one.still).map(|one| one.id.to_string()).collect();
+        for question in still.iter().flat_map(|group| self.questions(group)) {
+            // What is no chip of its group is asked by itself.
+            if !self.is_chip(&question) {
+                self.press(&format!("{question}: {}", if yes { "Yes" } else { "No" }));
+            }
+        }
+    }
+
     /// Types into what has the focus.
     pub fn type_text(&mut self, text: &str) {
         self.harness.event(egui::Event::Text(text.to_owned()));

@@ -560,6 +560,7 @@ fn half_an_intake() -> Scene {
 /// A returning client's plan of today, saved.
 fn planned() -> Scene {
     let mut scene = known();
+    scene.app.answer_former(true);
     scene.app.answer_no_to_all();
     scene.app.save();
     scene

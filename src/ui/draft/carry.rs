@@ -191,7 +191,10 @@ impl IntakeDraft {
     }
 
     fn fact_words(&self, fact: Fact, knowledge: &Knowledge) -> String {
-        let category = || knowledge.protocol(self.category.as_ref()?).map(|one| &one.name);
+        let category = || {
+            let protocol = knowledge.protocol(self.category.as_ref()?)?;
+            Some(protocol.short_name.as_ref().unwrap_or(&protocol.name))
+        };
         let words = match fact {
             Fact::Category => category().map(|name| name.to_lowercase()),
             Fact::Side => self.side.map(|side| side.word().to_owned()),
