@@ -7,6 +7,7 @@ use super::Exit;
 use crate::export::{ExportError, FormatError};
 use crate::knowledge::{IntakeFault, LoadError};
 use crate::model::{ClientId, Plan, PlanId};
+use crate::planner::BuildError;
 use crate::store::backup::BackupError;
 use crate::store::sample::SampleError;
 use crate::store::{StoreError, WriteError};
@@ -24,6 +25,9 @@ pub enum CliError {
     /// The input says something that can't be.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Faults(Vec<Fault>),
+    /// No plan that keeps to the rules could be drafted.
+    #[error(transparent)]
+    Build(#[from] BuildError),
     /// The plan file is of another kind.
     #[error(
         "{fault}, this program reads {expected}: build the plan anew from its intake",
@@ -148,6 +152,7 @@ impl CliError {
             Self::Sample(error) => error.is_input(),
             Self::Backup(error) => error.is_input(),
             Self::Faults(_)
+            | Self::Build(_)
             | Self::PlanFormat { .. }
             | Self::Format(_)
             | Self::OverInput(_)

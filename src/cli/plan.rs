@@ -51,7 +51,7 @@ pub fn run(arguments: &PlanArguments) -> Result<Exit, CliError> {
     let knowledge = arguments.knowledge.load()?;
     let accepted =
         knowledge.accept(intake).map_err(|faults| CliError::of_intake(&faults, &document, &[]))?;
-    let plan = planner::plan(&accepted, &knowledge);
+    let plan = planner::plan(&accepted, &knowledge)?;
     let bytes = export(format, &plan, &knowledge)?;
     match out {
         Some(out) => write_new(out, &bytes, existing)?,

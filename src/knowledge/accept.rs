@@ -37,6 +37,7 @@ impl IntakeFault {
 pub struct Accepted {
     intake: Intake,
     findings: BTreeSet<FindingId>,
+    at_odds: Vec<IntakeFault>,
 }
 
 impl Accepted {
@@ -50,6 +51,12 @@ impl Accepted {
         &self.findings
     }
 
+    /// Places without the answers that they belong to (A01 to A03), which only a plan of earlier
+    /// knowledge can hold.
+    pub fn at_odds(&self) -> &[IntakeFault] {
+        &self.at_odds
+    }
+
     /// Whether this was answered with yes, or is implied.
     pub fn has(&self, finding: &FindingId) -> bool {
         self.findings.contains(finding)
@@ -59,6 +66,13 @@ impl Accepted {
 impl Knowledge {
     /// Accepts an intake, or says everything that is wrong with it.
     pub fn accept(&self, intake: Intake) -> Result<Accepted, Vec<IntakeFault>> {
+        let accepted = self.accept_recorded(intake)?;
+        if accepted.at_odds.is_empty() { Ok(accepted) } else { Err(accepted.at_odds) }
+    }
+
+    /// The same for the answers inside a plan. Places without the answers that they belong to are
+    /// no error there: earlier knowledge allowed them, and `check` names them.
+    pub fn accept_recorded(&self, intake: Intake) -> Result<Accepted, Vec<IntakeFault>> {
         let mut faults = Faults { knowledge: self, faults: Vec::new() };
         faults.ids(&intake);
         faults.dates(&intake);
@@ -67,14 +81,42 @@ impl Knowledge {
         if !faults.faults.is_empty() {
             return Err(faults.faults);
         }
-        let findings = self.closed(&intake.findings);
-        Ok(Accepted { intake, findings })
+        let findings = self.closed(&intake);
+        let mut accepted = Accepted { intake, findings, at_odds: Vec::new() };
+        accepted.at_odds = self.places_at_odds(&accepted);
+        Ok(accepted)
     }
 
-    /// The findings and all that they imply.
-    fn closed(&self, findings: &BTreeSet<FindingId>) -> BTreeSet<FindingId> {
-        let mut closed = findings.clone();
-        let mut open: Vec<&FindingId> = findings.iter().collect();
+    /// Lists of places that are filled without one of the answers that they belong to.
+    fn places_at_odds(&self, accepted: &Accepted) -> Vec<IntakeFault> {
+        let inflammation = accepted.intake.inflammation;
+        let lists = self.tables().lists.iter();
+        let odd = lists.filter(|needs| {
+            !needs.list.of(&accepted.intake).is_empty()
+                && !needs.met(|id| accepted.has(id), inflammation)
+        });
+        odd.map(|needs| {
+            let (list, fields) = (needs.list.field(), needs.fields());
+            let mut answers: Vec<String> =
+                needs.findings.iter().map(|id| format!("“{id}”")).collect();
+            answers.extend(needs.inflammation.map(|least| format!("an inflammation ({least:?})")));
+            let message = format!(
+                "`{list}` is filled, but `{fields}` has none of the answers that it belongs to \
+                 ({}): give that answer, or leave `{list}` empty",
+                answers.join(", ")
+            );
+            IntakeFault { path: vec![list.into()], word: None, message }
+        })
+        .collect()
+    }
+
+    /// The findings and all that they and the category imply.
+    fn closed(&self, intake: &Intake) -> BTreeSet<FindingId> {
+        let mut closed = intake.findings.clone();
+        let of_category = self.protocol(&intake.category).map_or(&[][..], |one| &one.implies);
+        closed.extend(of_category.iter().cloned());
+        let roots = closed.clone();
+        let mut open: Vec<&FindingId> = roots.iter().collect();
         while let Some(finding) = open.pop().and_then(|id| self.finding(id)) {
             for implied in &finding.implies {
                 if closed.insert(implied.clone()) {

@@ -4,9 +4,9 @@
 //! defaults and tighten limits: an entry that exists is never replaced.
 
 use super::schema::{
-    BodyArea, BodyPosition, Caution, Check, File, Finding, Gate, Group, HomeCareItem, Manifest,
-    Modality, OwnDefault, PracticeFile, Protocol, Question, Region, Rule, Session, Source, Support,
-    Technique, Trait, Unused,
+    BodyArea, BodyPosition, Caution, Check, File, Finding, Gate, Group, HomeCareItem, ListNeeds,
+    Manifest, Modality, OwnDefault, PracticeFile, Protocol, Question, Region, Rule, Session,
+    Source, Support, Technique, Trait, Unused,
 };
 use crate::text::{Document, Fault, Step};
 
@@ -51,6 +51,7 @@ tables! {
     home_care: HomeCareItem,
     gates: Gate,
     cautions: Caution,
+    lists: ListNeeds,
     defaults: OwnDefault,
     rules: Rule,
     checks: Check,
@@ -105,6 +106,7 @@ impl Collected {
             File::Gates(file) => push(&mut self.gates, at, Some("gates"), file.gates),
             File::Cautions(file) => push(&mut self.cautions, at, Some("cautions"), file.cautions),
             File::Rules(file) => {
+                push(&mut self.lists, at, Some("lists"), file.lists);
                 push(&mut self.defaults, at, Some("defaults"), file.defaults);
                 push(&mut self.rules, at, Some("rules"), file.rules);
             }

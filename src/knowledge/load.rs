@@ -114,6 +114,7 @@ impl Knowledge {
             home_care: values(all.home_care),
             gates: values(all.gates),
             cautions: values(all.cautions),
+            lists: values(all.lists),
             defaults: values(all.defaults),
             rules: values(all.rules),
             checks: values(all.checks),

@@ -22,9 +22,9 @@ pub use load::{LoadError, shipped_documents};
 use std::collections::BTreeMap;
 
 use schema::{
-    Asked, BodyArea, BodyPosition, Caution, Check, Finding, Gate, Group, HomeCareItem, Manifest,
-    Modality, OwnDefault, Protocol, Question, Region, RegionLimits, Rule, Session, Source, Support,
-    Technique, Trait, Unused,
+    Asked, BodyArea, BodyPosition, Caution, Check, Finding, Gate, Group, HomeCareItem, ListNeeds,
+    Manifest, Modality, OwnDefault, Protocol, Question, Region, RegionLimits, Rule, Session,
+    Source, Support, Technique, Trait, Unused,
 };
 
 use crate::model::{
@@ -65,6 +65,8 @@ pub struct Tables {
     pub gates: Vec<Gate>,
     /// Cautions.
     pub cautions: Vec<Caution>,
+    /// Which answers allow a list of places.
+    pub lists: Vec<ListNeeds>,
     /// Default regions of areas.
     pub defaults: Vec<OwnDefault>,
     /// Rules.

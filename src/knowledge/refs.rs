@@ -2,8 +2,8 @@
 
 use super::schema::{
     Area, Asked, BodyArea, BodyPosition, Caution, Check, Condition, Draft, Effect, Finding, Gate,
-    HomeCareItem, Modality, OwnDefault, PracticeFile, Protocol, Question, Region, Rule, Session,
-    Sourced, Support, Technique,
+    HomeCareItem, ListNeeds, Modality, OwnDefault, PracticeFile, Protocol, Question, Region, Rule,
+    Session, Sourced, Support, Technique, Trait,
 };
 use crate::model::{RegionId, SourceId};
 
@@ -83,6 +83,9 @@ impl<'a> Refs<'a> {
                 self.0.extend(ids.iter().map(|id| (Kind::Finding, id.as_str())));
             }
             Condition::Released(id) => self.one(Kind::Gate, id.as_str()),
+            Condition::ReleasedOtherThan(ids) => {
+                self.0.extend(ids.iter().map(|id| (Kind::Gate, id.as_str())));
+            }
             Condition::Always
             | Condition::PainAtLeast(_)
             | Condition::InflammationAtLeast(_)
@@ -103,7 +106,17 @@ impl<'a> Refs<'a> {
             | Condition::FirstPainAtLeast(_)
             | Condition::PainRisenBy(_)
             | Condition::Entered(_)
-            | Condition::NothingLeft => {}
+            | Condition::ScoresSayWorse
+            | Condition::Quality(_)
+            | Condition::Aggravator(_)
+            | Condition::Eases(_)
+            | Condition::Reaches(_)
+            | Condition::LegPainAtLeast(_)
+            | Condition::AgeOver(_)
+            | Condition::AgeUnder(_)
+            | Condition::FirstVisit
+            | Condition::NothingLeft
+            | Condition::RefusalsLeaveNothing => {}
         }
     }
 
@@ -133,12 +146,14 @@ impl<'a> Refs<'a> {
             | Effect::ForbidPulling { area }
             | Effect::ForbidHeat { area }
             | Effect::ForbidCold { area }
+            | Effect::ForbidHomePressing { area }
             | Effect::OfferCold { area } => self.area(area),
+            Effect::VaryApproach { regions } => self.regions(regions),
             Effect::LimitsOf { category } => self.one(Kind::Category, category.as_str()),
             Effect::ForbidTraits { traits } => {
                 self.0.extend(traits.iter().map(|id| (Kind::Trait, id.as_str())));
             }
-            Effect::ForbidTechniques { techniques } => {
+            Effect::ForbidTechniques { techniques } | Effect::OnlyTechniques { techniques } => {
                 self.0.extend(techniques.iter().map(|id| (Kind::Technique, id.as_str())));
             }
             Effect::RequireSupport { support, .. } => self.one(Kind::Support, support.as_str()),
@@ -148,6 +163,12 @@ impl<'a> Refs<'a> {
             }
             Effect::Note { sources, .. } => self.sources(sources),
             Effect::ForbidPositions { .. }
+            | Effect::PainfulSideUp
+            | Effect::RestIn { .. }
+            | Effect::PauseEvery { .. }
+            | Effect::LimitHeat { .. }
+            | Effect::LimitInterval { .. }
+            | Effect::NoInterval { .. }
             | Effect::LimitHandsOn { .. }
             | Effect::PreferPositions { .. } => {}
         }
@@ -202,6 +223,12 @@ impl NamesIds for Support {
     }
 }
 
+impl NamesIds for Trait {
+    fn name_ids<'a>(&'a self, refs: &mut Refs<'a>) {
+        refs.regions(&self.pulls);
+    }
+}
+
 impl NamesIds for Technique {
     fn name_ids<'a>(&'a self, refs: &mut Refs<'a>) {
         refs.regions(&self.pulls);
@@ -230,6 +257,7 @@ impl NamesIds for Question {
 impl NamesIds for HomeCareItem {
     fn name_ids<'a>(&'a self, refs: &mut Refs<'a>) {
         self.variants.iter().for_each(|(when, _)| refs.condition(when));
+        refs.regions(&self.presses);
         refs.sources(&self.sources);
     }
 }
@@ -252,12 +280,21 @@ impl NamesIds for Gate {
 impl NamesIds for Caution {
     fn name_ids<'a>(&'a self, refs: &mut Refs<'a>) {
         refs.condition(&self.when);
+        self.causes.iter().for_each(|cause| refs.condition(&cause.when));
         for step in &self.steps {
             refs.regions(&step.regions);
+            step.area.iter().for_each(|area| refs.area(area));
             refs.0.extend(step.modalities.iter().map(|id| (Kind::Modality, id.as_str())));
             refs.0.extend(step.techniques.iter().map(|id| (Kind::Technique, id.as_str())));
         }
         refs.0.extend(self.home_care.iter().map(|id| (Kind::HomeCare, id.as_str())));
+        refs.sources(&self.sources);
+    }
+}
+
+impl NamesIds for ListNeeds {
+    fn name_ids<'a>(&'a self, refs: &mut Refs<'a>) {
+        refs.0.extend(self.findings.iter().map(|id| (Kind::Finding, id.as_str())));
         refs.sources(&self.sources);
     }
 }
@@ -286,6 +323,7 @@ impl NamesIds for Check {
 
 impl NamesIds for Protocol {
     fn name_ids<'a>(&'a self, refs: &mut Refs<'a>) {
+        refs.0.extend(self.implies.iter().map(|id| (Kind::Finding, id.as_str())));
         let lists = [&self.goals, &self.uses, &self.avoid];
         lists.into_iter().flatten().for_each(|text| refs.sourced(text));
         refs.sourced(&self.expectation);
@@ -302,7 +340,8 @@ impl NamesIds for Protocol {
                 .filter_map(|draft| draft.when.as_ref())
                 .for_each(|when| refs.condition(when));
             region.firm.iter().for_each(|firm| refs.condition(&firm.when));
-            region.guidance.iter().for_each(|text| refs.sourced(text));
+            let guidance = region.guidance.iter().chain(&region.focal_guidance);
+            guidance.for_each(|text| refs.sourced(text));
             refs.sources(&region.sources);
         }
         let areas = self.areas.iter().map(|share| &share.area).chain(&self.first_areas);
@@ -327,6 +366,7 @@ impl NamesIds for Session {
     fn name_ids<'a>(&'a self, refs: &mut Refs<'a>) {
         refs.one(Kind::Modality, self.limits.light_modality.as_str());
         refs.regions(&self.limits.heat_targets);
+        self.parts.iter().for_each(|part| refs.regions(&part.not_with));
         let texts = &self.texts;
         let headings = [
             &texts.check_in,
@@ -344,7 +384,7 @@ impl NamesIds for Session {
             refs.sources(&heading.sources);
         }
         let remarks = [
-            &texts.comfort,
+            &texts.pelvis_still,
             &texts.pause,
             &texts.short_visit,
             &texts.no_heat,
@@ -352,6 +392,9 @@ impl NamesIds for Session {
             &texts.unused,
             &texts.clearance,
             &texts.evidence,
+            &texts.pause_within,
+            &texts.varied,
+            &texts.out_of_reach,
         ];
         for text in remarks.into_iter().chain(&texts.emergency_first) {
             refs.sourced(text);

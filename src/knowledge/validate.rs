@@ -92,8 +92,8 @@ impl<'a> Validator<'a> {
     }
 
     fn references(&mut self, all: &'a Collected) {
-        for_tables!(all, regions, areas, modalities, positions, supports, techniques, findings,
-            questions, home_care, gates, cautions, defaults, rules, checks, protocols, sessions, practices;
+        for_tables!(all, regions, areas, modalities, positions, supports, traits, techniques, findings,
+            questions, home_care, gates, cautions, lists, defaults, rules, checks, protocols, sessions, practices;
             |origin: &Origin, value| self.names(origin, value));
         for entry in &all.unused {
             let id = entry.value.id.as_str();
@@ -164,14 +164,6 @@ impl<'a> Validator<'a> {
             for (status, release) in forms {
                 if status == Status::Emergency && release != Release::Nothing {
                     let message = "an emergency can't be released".to_owned();
-                    self.fault(&entry.origin, None, message);
-                }
-            }
-        }
-        for entry in &all.practices {
-            for change in &entry.value.intervals {
-                if !(1..=90).contains(&change.days) {
-                    let message = format!("`days` is {}, allowed is 1 to 90", change.days);
                     self.fault(&entry.origin, None, message);
                 }
             }

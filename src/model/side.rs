@@ -153,9 +153,21 @@ impl Position {
             Self::Seated => "Seated",
             Self::Prone => "Prone",
             Self::Supine => "Supine",
-            Self::SideLyingLeft => "Side-lying, left",
-            Self::SideLyingRight => "Side-lying, right",
+            Self::SideLyingLeft => "On the left side, right side up",
+            Self::SideLyingRight => "On the right side, left side up",
             Self::Standing => "Standing",
+        }
+    }
+
+    /// The same inside a sentence.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::Seated => "seated",
+            Self::Prone => "prone",
+            Self::Supine => "supine",
+            Self::SideLyingLeft => "on the left side, right side up",
+            Self::SideLyingRight => "on the right side, left side up",
+            Self::Standing => "standing",
         }
     }
 }

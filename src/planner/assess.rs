@@ -5,7 +5,7 @@ use super::limits::{Limits, reached_cells};
 use super::{Facts, cautions};
 use crate::knowledge::schema::{BodyArea, Caution, CautionKind};
 use crate::knowledge::{Accepted, Cell, Cells, Knowledge};
-use crate::model::{Position, Severity, Side, Status};
+use crate::model::{CautionNote, Phase, Position, Preferences, Severity, Side, Status};
 
 /// What the answers mean, before any step is chosen.
 #[derive(Debug, Clone)]
@@ -23,6 +23,13 @@ pub struct Assessment<'a> {
     pub cautions: Vec<&'a Caution>,
 }
 
+impl Assessment<'_> {
+    /// A caution as it is listed before any step is known.
+    pub fn caution_note(&self, caution: &Caution) -> CautionNote {
+        cautions::note(&self.facts, caution, Vec::new(), self.status.withholds())
+    }
+}
+
 /// Judges an intake.
 pub fn assess<'a>(accepted: &'a Accepted, knowledge: &'a Knowledge) -> Assessment<'a> {
     let mut facts = Facts::new(accepted, knowledge);
@@ -30,8 +37,9 @@ pub fn assess<'a>(accepted: &'a Accepted, knowledge: &'a Knowledge) -> Assessmen
     facts.released =
         gates.iter().filter(|gate| gate.is_released()).map(|gate| &gate.gate.id).collect();
     let limits = Limits::derive(&facts, &gates);
-    if nothing_left(&facts, &limits) {
-        facts.nothing_left = true;
+    facts.nothing_left = nothing_left(&facts, &limits);
+    facts.refusals_leave_nothing = refusals_leave_nothing(&facts, &limits);
+    if facts.nothing_left || facts.refusals_leave_nothing {
         gates = gates::judge(&facts);
     }
     let cautions = cautions::active(&facts);
@@ -73,11 +81,36 @@ pub(super) fn is_workable(facts: &Facts<'_>, limits: &Limits<'_>, cell: Cell) ->
         })
 }
 
+/// What hands reach in the positions that are open in steps of this phase.
+pub(super) fn open_reach(facts: &Facts<'_>, limits: &Limits<'_>, phase: Phase) -> Cells {
+    let open = Position::ALL
+        .into_iter()
+        .filter(|position| limits.position_closed(*position, phase).is_none());
+    open.fold(Cells::NONE, |cells, at| cells.union(reached_cells(facts.knowledge, at)))
+}
+
 /// Whether no open position lets hands reach any part of the body that the session is about.
 fn nothing_left(facts: &Facts<'_>, limits: &Limits<'_>) -> bool {
     let workable: Cells =
         target_cells(facts).iter().filter(|cell| is_workable(facts, limits, *cell)).collect();
-    let open =
-        Position::ALL.into_iter().filter(|position| limits.position_closed(*position).is_none());
-    !open.into_iter().any(|position| reached_cells(facts.knowledge, position).meets(workable))
+    !open_reach(facts, limits, Phase::Focus).meets(workable)
+}
+
+/// Whether what the client refuses leaves no warm-up or no focus step (A17).
+fn refusals_leave_nothing(facts: &Facts<'_>, limits: &Limits<'_>) -> bool {
+    let refuses = |wishes: &Preferences| !wishes.declined_modalities.is_empty();
+    if !facts.intake().preferences.as_ref().is_some_and(refuses) {
+        return false;
+    }
+    let tables = facts.knowledge.tables();
+    let warm_ups = || tables.modalities.iter().enumerate().filter(|(_, one)| one.warm_up);
+    let can_warm = |cell: &Cell| {
+        let entry = limits.cell(*cell).filter(|entry| entry.no_work.is_none());
+        let open = |at| limits.modality_closed(*cell, at).is_none();
+        entry.is_some_and(|entry| {
+            warm_ups().any(|(at, modality)| open(at) && entry.cap >= modality.lowest)
+        })
+    };
+    let all = open_reach(facts, limits, Phase::WarmUp);
+    !all.iter().any(|cell| can_warm(&cell)) || nothing_left(facts, limits)
 }

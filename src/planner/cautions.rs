@@ -3,9 +3,10 @@
 //! One function places them for the builder and the checker alike, so that a caution can't be
 //! where the one puts it and missing where the other looks.
 
-use super::Facts;
-use crate::knowledge::schema::{Caution, CautionKind, StepMatch};
-use crate::model::{CautionNote, HomeCare, Phase, Position, Step};
+use super::{Facts, fill};
+use crate::knowledge::Cells;
+use crate::knowledge::schema::{Area, Caution, CautionKind, StepMatch};
+use crate::model::{CautionNote, HomeCare, Phase, Position, Side, Step};
 
 /// The cautions that the answers bring, in the order of the knowledge.
 pub(super) fn active<'a>(facts: &Facts<'a>) -> Vec<&'a Caution> {
@@ -37,6 +38,7 @@ fn matches(facts: &Facts<'_>, wanted: &StepMatch, step: &Step, is_first: bool) -
         let painful = facts.intake().side;
         step.side.is_some_and(|side| side.each().iter().any(|one| painful.covers(*one)))
     };
+    let there = |area: &Area| touched(facts, step).meets(facts.cells(area));
     (wanted.phases.is_empty() || wanted.phases.contains(&step.phase))
         && (wanted.regions.is_empty()
             || wanted.regions.iter().any(|region| step.regions.contains(region)))
@@ -47,16 +49,57 @@ fn matches(facts: &Facts<'_>, wanted: &StepMatch, step: &Step, is_first: bool) -
         && (!wanted.warms || warms())
         && (!wanted.painful_side || painful())
         && (!wanted.first_in_position || is_first)
+        && wanted.area.as_ref().is_none_or(there)
+}
+
+/// The cells that a step works, or that its techniques pull.
+fn touched(facts: &Facts<'_>, step: &Step) -> Cells {
+    let knowledge = facts.knowledge;
+    let side = step.side.unwrap_or(Side::Both);
+    let techniques = step.techniques.iter().filter_map(|id| knowledge.technique(id));
+    let pulled = techniques.flat_map(|technique| &technique.pulls);
+    let regions = step.regions.iter().chain(pulled).filter_map(|id| knowledge.region_index(id));
+    regions.fold(Cells::NONE, |cells, region| cells.union(Cells::of(region, side)))
+}
+
+/// What a caution says, with the answers behind it.
+fn text(facts: &Facts<'_>, caution: &Caution, withheld: bool) -> String {
+    let own = caution.text_withheld.as_ref().filter(|_| withheld);
+    let causes = caution.causes.iter().filter(|cause| facts.holds(&cause.when));
+    let causes: Vec<&str> = causes.map(|cause| cause.text.as_str()).collect();
+    fill(own.unwrap_or(&caution.text), &[("causes", &causes.join("; "))])
+}
+
+/// The cautions of a page in place of a plan: those that concern no hands (A19).
+pub(super) fn without_session(facts: &Facts<'_>, active: &[&Caution]) -> Vec<CautionNote> {
+    let here = active.iter().filter(|caution| caution.without_session);
+    here.map(|caution| note(facts, caution, Vec::new(), true)).collect()
+}
+
+/// A caution as a plan lists it.
+pub(super) fn note(
+    facts: &Facts<'_>,
+    caution: &Caution,
+    steps: Vec<usize>,
+    withheld: bool,
+) -> CautionNote {
+    CautionNote {
+        id: caution.id.clone(),
+        severity: caution.severity,
+        text: text(facts, caution, withheld),
+        steps,
+        sources: caution.sources.clone(),
+    }
 }
 
 /// The cautions of a whole plan as it lists them, each with its steps.
 ///
 /// One that comes with a step is left out where neither a step nor a piece of home care matches.
-pub(super) fn place(
+pub(super) fn place<'h>(
     facts: &Facts<'_>,
     active: &[&Caution],
     steps: &[Step],
-    home_care: &[HomeCare],
+    home_care: impl Iterator<Item = &'h HomeCare> + Clone,
 ) -> Vec<CautionNote> {
     let placed = active.iter().map(|caution| (caution, steps_of(facts, caution, steps)));
     placed
@@ -64,15 +107,9 @@ pub(super) fn place(
             CautionKind::Always | CautionKind::Triggered => true,
             CautionKind::WithStep => {
                 !steps.is_empty()
-                    || home_care.iter().any(|item| caution.home_care.contains(&item.id))
+                    || home_care.clone().any(|item| caution.home_care.contains(&item.id))
             }
         })
-        .map(|(caution, steps)| CautionNote {
-            id: caution.id.clone(),
-            severity: caution.severity,
-            text: caution.text.clone(),
-            steps,
-            sources: caution.sources.clone(),
-        })
+        .map(|(caution, steps)| note(facts, caution, steps, false))
         .collect()
 }

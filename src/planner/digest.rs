@@ -1,28 +1,51 @@
 //! A fingerprint of the answers that a plan rests on, so that a later change of them shows.
 //!
-//! Words as told (complaint, notes …), wishes and what makes it better or worse are left out:
-//! changing them changes no limit.
+//! Words as told (complaint, notes …) are left out: changing them changes no limit. Earlier
+//! knowledge left out wishes and what makes it better or worse too; a fingerprint of that time is
+//! known by its form and is compared in its own way.
 
 use crate::model::Intake;
 
-/// The fingerprint, 32 hexadecimal digits.
+/// What a fingerprint begins with since wishes and aggravators count.
+const FORM: &str = "2-";
+
+/// The fingerprint.
 pub fn intake_digest(intake: &Intake) -> String {
     let mut clinical = intake.clone();
+    as_told(&mut clinical);
+    format!("{FORM}{}", hash(&clinical))
+}
+
+/// Whether this is the fingerprint of these answers, in its own form.
+pub(super) fn is_digest_of(digest: &str, intake: &Intake) -> bool {
+    if digest.starts_with(FORM) {
+        return digest == intake_digest(intake);
+    }
+    let mut clinical = intake.clone();
+    as_told(&mut clinical);
     clinical.preferences = None;
-    clinical.complaint = None;
-    clinical.diagnosed_by = None;
-    clinical.medicines = None;
-    clinical.treatments = None;
-    clinical.notes = None;
     clinical.quality = Vec::new();
     clinical.aggravators = Vec::new();
     clinical.eases = Vec::new();
-    clinical.goals = Vec::new();
-    clinical.activities = Vec::new();
-    clinical.sitting_hours = None;
+    digest == hash(&clinical)
+}
+
+/// Takes out what is told only.
+fn as_told(intake: &mut Intake) {
+    intake.complaint = None;
+    intake.diagnosed_by = None;
+    intake.medicines = None;
+    intake.treatments = None;
+    intake.notes = None;
+    intake.goals = Vec::new();
+    intake.activities = Vec::new();
+    intake.sitting_hours = None;
+    intake.home_care_kept = None;
+}
+
+fn hash(intake: &Intake) -> String {
     // An intake holds nothing that JSON can't; were it ever to, an empty text never equals a
     // fingerprint, and the check would say that the answers changed.
-    let bytes = serde_json::to_vec(&clinical).unwrap_or_default();
-    let hex = blake3::hash(&bytes).to_hex();
-    hex.chars().take(32).collect()
+    let bytes = serde_json::to_vec(intake).unwrap_or_default();
+    blake3::hash(&bytes).to_hex().chars().take(32).collect()
 }

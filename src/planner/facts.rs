@@ -6,9 +6,9 @@
 use std::collections::BTreeSet;
 
 use crate::knowledge::schema::{Area, Condition, RegionList};
-use crate::knowledge::{Accepted, Cell, Cells, Knowledge};
+use crate::knowledge::{Accepted, Cell, Cells, IntakeFault, Knowledge};
 use crate::model::{
-    Course, FindingId, GateId, Intake, Laterality, Nprs, RegionId, RegionSide, Side,
+    Course, FindingId, GateId, Inflammation, Intake, Laterality, Nprs, RegionId, Side, Trend, Visit,
 };
 
 /// One intake under one knowledge.
@@ -21,12 +21,26 @@ pub struct Facts<'a> {
     pub(super) released: BTreeSet<&'a GateId>,
     /// Whether the limits leave nothing to work on; known once the limits are.
     pub(super) nothing_left: bool,
+    /// Whether what the client refuses leaves no session; known once the limits are.
+    pub(super) refusals_leave_nothing: bool,
 }
 
 impl<'a> Facts<'a> {
     /// The facts before any gate is judged.
     pub fn new(accepted: &'a Accepted, knowledge: &'a Knowledge) -> Self {
-        Self { knowledge, accepted, released: BTreeSet::new(), nothing_left: false }
+        Self {
+            knowledge,
+            accepted,
+            released: BTreeSet::new(),
+            nothing_left: false,
+            refusals_leave_nothing: false,
+        }
+    }
+
+    /// The fields of the intake that disagree about a place (A01 to A03); only a plan of earlier
+    /// knowledge can hold such answers.
+    pub(super) fn at_odds(&self) -> &'a [IntakeFault] {
+        self.accepted.at_odds()
     }
 
     /// The answers.
@@ -53,7 +67,18 @@ impl<'a> Facts<'a> {
             Condition::PainAtLeast(least) => intake.pain() >= *least,
             Condition::InflammationAtLeast(least) => intake.inflammation >= *least,
             Condition::Side(side) => intake.side == *side,
-            Condition::Trend(trend) => intake.trend == *trend,
+            Condition::Trend(trend) => self.trend() == *trend,
+            Condition::ScoresSayWorse => self.scores_say_worse(),
+            Condition::Quality(kinds) => kinds.iter().any(|kind| intake.quality.contains(kind)),
+            Condition::Aggravator(what) => intake.aggravators.contains(what),
+            Condition::Eases(what) => intake.eases.contains(what),
+            Condition::Reaches(point) => intake.furthest_point == *point,
+            Condition::LegPainAtLeast(least) => intake.pain_leg >= *least,
+            Condition::AgeOver(years) => intake.age.is_some_and(|age| age > *years),
+            Condition::AgeUnder(years) => intake.age.is_some_and(|age| age < *years),
+            Condition::FirstVisit => {
+                intake.course.as_ref().is_none_or(|course| course.visit == Visit::MIN)
+            }
             Condition::Diagnosis(diagnosis) => intake.diagnosis == *diagnosis,
             Condition::CauseKnown => intake.cause_known,
             Condition::Doctor(word) => intake.doctor_on_massage == *word,
@@ -86,7 +111,11 @@ impl<'a> Facts<'a> {
             }
             Condition::Entered(list) => !self.entered(*list).is_empty(),
             Condition::Released(gate) => self.released.contains(gate),
+            Condition::ReleasedOtherThan(gates) => {
+                self.released.iter().any(|released| !gates.contains(*released))
+            }
             Condition::NothingLeft => self.nothing_left,
+            Condition::RefusalsLeaveNothing => self.refusals_leave_nothing,
         }
     }
 
@@ -109,6 +138,24 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// The trend as the rules take it: scores that have risen make it worse, whatever was answered
+    /// (A04).
+    fn trend(&self) -> Trend {
+        if self.scores_say_worse() { Trend::Worse } else { self.intake().trend }
+    }
+
+    /// Whether the scores have risen since the last visit, or since the first and since the last,
+    /// while the answer says otherwise (A04).
+    fn scores_say_worse(&self) -> bool {
+        let intake = self.intake();
+        let by = self.knowledge.session().limits.worse_by;
+        let now = intake.pain().get();
+        let history = intake.course.as_ref().map_or(&[][..], |course| &course.pain_history);
+        let (Some(first), Some(last)) = (history.first(), history.last()) else { return false };
+        let (first, last) = (first.get(), last.get());
+        intake.trend != Trend::Worse && (now >= last + by || (now >= first + by && now > last))
+    }
+
     fn first_pain(&self) -> Option<Nprs> {
         let course: &Course = self.intake().course.as_ref()?;
         course.pain_history.first().copied()
@@ -121,20 +168,10 @@ impl<'a> Facts<'a> {
         fall >= 2 || (fall > 0 && fall * 10 >= first * 3)
     }
 
-    fn list(&self, list: RegionList) -> &'a [RegionSide] {
-        let intake = self.intake();
-        match list {
-            RegionList::Excluded => &intake.excluded_regions,
-            RegionList::Inflamed => &intake.inflamed_regions,
-            RegionList::Injured => &intake.injured_regions,
-            RegionList::Numb => &intake.numb_regions,
-        }
-    }
-
     /// The cells that were entered in a list, with all that is worked through them.
     pub fn entered(&self, list: RegionList) -> Cells {
         let mut cells = Cells::NONE;
-        for place in self.list(list) {
+        for place in list.of(self.intake()) {
             if let Some(region) = self.knowledge.region_index(&place.region) {
                 cells = cells.union(Cells::of(region, place.side));
             }
@@ -180,6 +217,21 @@ impl<'a> Facts<'a> {
             .filter(|default| default.list == list)
             .find(|default| self.holds(&default.when))
             .map_or(Cells::NONE, |default| self.cells(&default.area))
+    }
+
+    /// Where cold may be offered: the inflamed places that were entered; where none were, those of
+    /// the default area on the painful side (A27). None without an inflammation.
+    pub(super) fn coolable(&self) -> Cells {
+        if self.intake().inflammation == Inflammation::None {
+            return Cells::NONE;
+        }
+        let entered = self.entered(RegionList::Inflamed);
+        if !entered.is_empty() {
+            return entered;
+        }
+        let painful = self.intake().side;
+        let usual = self.entered_or_default(RegionList::Inflamed);
+        usual.iter().filter(|cell| painful.covers(cell.side)).collect()
     }
 
     fn regions(&self, ids: &[RegionId], side: Side) -> Cells {

@@ -3,7 +3,7 @@
 //! Pure. Knows the answers and the knowledge; knows nothing of steps, minutes or files. A gate is
 //! open only if nothing closes it or a clearance that counts covers it; doubt keeps it shut.
 
-use super::Facts;
+use super::{Facts, fill};
 use crate::knowledge::schema::{Condition, Gate, Release};
 use crate::model::{Clearance, Day, FindingId, GateNote, Status, Urgency};
 
@@ -60,6 +60,12 @@ impl std::fmt::Display for Refusal {
 }
 
 impl JudgedGate<'_> {
+    /// What it says where there is no session.
+    pub fn text_withheld(&self) -> String {
+        let own = self.gate.text_withheld.as_ref();
+        own.map_or_else(|| self.text.clone(), |text| with_causes(text, &self.causes))
+    }
+
     /// Whether it is open again.
     pub fn is_released(&self) -> bool {
         !self.clearances.is_empty()
@@ -70,17 +76,21 @@ impl JudgedGate<'_> {
         if self.is_released() { Status::Caution } else { self.status }
     }
 
-    /// The gate as a plan lists it.
-    pub fn note(&self) -> GateNote {
+    /// The gate as a plan lists it, or a page in its place.
+    pub fn note(&self, withheld: bool) -> GateNote {
         GateNote {
             id: self.gate.id.clone(),
             status: self.counts_as(),
-            text: self.text.clone(),
+            text: if withheld { self.text_withheld() } else { self.text.clone() },
             released_by: self.released_by.to_owned(),
             released: self.is_released(),
             sources: self.gate.sources.clone(),
         }
     }
+}
+
+fn with_causes(text: &str, causes: &[&str]) -> String {
+    fill(text, &[("causes", &causes.join(", "))])
 }
 
 /// Every gate that applies, in the order of the knowledge.
@@ -94,7 +104,7 @@ fn judge_one<'a>(facts: &Facts<'a>, gate: &'a Gate) -> Option<JudgedGate<'a>> {
         return None;
     }
     let words: Vec<&'a str> = causes.iter().map(|cause| cause.text.as_str()).collect();
-    let text = gate.text.replace("{causes}", &words.join(", "));
+    let text = with_causes(&gate.text, &words);
     let escalated = gate.escalation.as_ref().filter(|escalation| facts.holds(&escalation.when));
     let (status, urgency, release, released_by) = match escalated {
         Some(higher) => (

@@ -17,12 +17,14 @@ mod limits;
 pub mod quick;
 
 pub use assess::{Assessment, assess};
-pub use build::{build, plan};
+pub use build::{BuildError, build, plan};
 pub use check::{Finding, Level, check, check_assessed};
 pub use digest::intake_digest;
 pub use facts::Facts;
 pub use gates::{JudgedGate, Refusal};
-pub use limits::{CellLimits, Explained, HandsOn, Limits, Why, loaded_cells, reached_cells};
+pub use limits::{
+    CellLimits, Explained, HandsOn, Limits, Why, loaded_cells, pulled_cells, reached_cells,
+};
 
 /// Fills the `{names}` of a text from the knowledge. What is filled in is never read again, so a
 /// name in braces that a user typed stays as it was typed.

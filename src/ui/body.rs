@@ -121,7 +121,7 @@ pub fn of_plan(plan: &Plan, assessment: &Assessment<'_>) -> Marks {
 fn is_of_answers(why: Why) -> bool {
     match why {
         Why::Region | Why::Category => false,
-        Why::Rule(_) | Why::Gate(_) | Why::Clearance(_) => true,
+        Why::Rule(_) | Why::Gate(_) | Why::Clearance(_) | Why::Refusal => true,
     }
 }
 

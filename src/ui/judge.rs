@@ -7,7 +7,7 @@
 use super::body::{self, Marks};
 use std::sync::Arc;
 
-use super::draft::{IntakeDraft, LISTS, Missing};
+use super::draft::{Field, IntakeDraft, LISTS, Missing};
 use super::editing::Warned;
 use super::work::Work;
 use crate::knowledge::schema::{CautionKind, RegionList};
@@ -102,50 +102,58 @@ impl Judged {
         let draft = &work.intake;
         let unconfirmed = draft.unconfirmed().map(|carried| (carried.facts.len(), carried.from));
         let (answered, _) = draft.progress(knowledge);
-        let missing = match draft.to_intake(knowledge) {
-            Ok(intake) => match knowledge.accept(intake) {
-                Ok(accepted) => {
-                    let assessment = planner::assess(&accepted, knowledge);
-                    let built = planner::build(&assessment);
-                    let places: Vec<usize> = (0..draft.clearances.len()).collect();
-                    // A reason to withhold the plan is stronger than any edit.
-                    let hand = work.hand.as_ref().filter(|_| built.referral.is_none());
-                    let built = Arc::new(built);
-                    let plan = Plan::clone(hand.map_or(&built, |hand| &hand.plan));
-                    let findings = planner::check_assessed(&plan, &assessment);
-                    let answers = findings.iter().map(|finding| {
-                        work.answer(&Warned::of(finding)).map(|answer| answer.why.clone())
-                    });
-                    return Self {
-                        missing: Vec::new(),
-                        progress: (answered, answered),
-                        body: body::of_plan(&plan, &assessment),
-                        cleared: Cleared::of(&assessment.gates, &places),
-                        answers: answers.collect(),
-                        findings,
-                        accepted: Some(Arc::new(accepted)),
-                        built: Some(built),
-                        plan: Some(plan),
-                        stored: hand.is_some() && work.is_as_stored(),
-                        preview: None,
-                        unconfirmed,
-                    };
-                }
-                // The draft's own checks come before these, so this is the last resort.
-                Err(faults) => faults
-                    .into_iter()
-                    .map(|fault| Missing {
-                        field: super::draft::Field::Category,
-                        text: fault.message,
-                    })
-                    .collect(),
-            },
+        let accepted = match draft.to_intake(knowledge) {
+            // The draft's own checks come before these, so this is the last resort.
+            Ok(intake) => knowledge
+                .accept(intake)
+                .map_err(|faults| faults.into_iter().map(|fault| of_all(fault.message)).collect()),
+            Err(missing) => as_recorded(work, knowledge).ok_or(missing),
+        };
+        let judged = accepted.and_then(|accepted| {
+            Self::of_answers(accepted, work, answered, knowledge)
+                .map_err(|error| vec![of_all(error.to_string())])
+        });
+        let missing = match judged {
+            Ok(judged) => return Self { unconfirmed, ..judged },
             Err(missing) => missing,
         };
         let preview = preview(draft, knowledge, today);
         let progress = (answered, answered + missing.len());
         let body = body::of_draft(draft);
         Self { missing, progress, preview, body, unconfirmed, ..Self::default() }
+    }
+
+    /// The same for answers that are complete.
+    fn of_answers(
+        accepted: Accepted,
+        work: &Work,
+        answered: usize,
+        knowledge: &Knowledge,
+    ) -> Result<Self, planner::BuildError> {
+        let assessment = planner::assess(&accepted, knowledge);
+        let built = Arc::new(planner::build(&assessment)?);
+        let places: Vec<usize> = (0..work.intake.clearances.len()).collect();
+        // A reason to withhold the plan is stronger than any edit.
+        let hand = work.hand.as_ref().filter(|_| built.referral.is_none());
+        let plan = Plan::clone(hand.map_or(&built, |hand| &hand.plan));
+        let findings = planner::check_assessed(&plan, &assessment);
+        let answers = findings
+            .iter()
+            .map(|finding| work.answer(&Warned::of(finding)).map(|answer| answer.why.clone()));
+        Ok(Self {
+            missing: Vec::new(),
+            progress: (answered, answered),
+            body: body::of_plan(&plan, &assessment),
+            cleared: Cleared::of(&assessment.gates, &places),
+            answers: answers.collect(),
+            findings,
+            built: Some(built),
+            plan: Some(plan),
+            stored: hand.is_some() && work.is_as_stored(),
+            preview: None,
+            unconfirmed: None,
+            accepted: Some(Arc::new(accepted)),
+        })
     }
 
     /// How the screening stands.
@@ -205,6 +213,26 @@ impl Judged {
     }
 }
 
+/// Something that is wrong with the answers as a whole.
+fn of_all(text: String) -> Missing {
+    Missing { field: Field::Category, text }
+}
+
+/// The answers of a plan from before places needed their answers, as long as nothing in them is
+/// changed: such a plan opens, and the check says what is at odds.
+fn as_recorded(work: &Work, knowledge: &Knowledge) -> Option<Accepted> {
+    let intake = &work.hand.as_ref()?.plan.intake;
+    let now = &work.intake;
+    let recorded = IntakeDraft {
+        age: now.age,
+        carried: now.carried.clone(),
+        former: now.former.clone(),
+        last: now.last.clone(),
+        ..IntakeDraft::from_intake(intake, knowledge)
+    };
+    if recorded == *now { knowledge.accept_recorded(intake.clone()).ok() } else { None }
+}
+
 fn preview(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<Preview> {
     let (intake, places) = filled(draft, knowledge, today)?;
     let accepted = knowledge.accept(intake).ok()?;
@@ -217,23 +245,14 @@ fn preview(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<Pre
     };
     let cautions = assessment.cautions.iter().filter(|c| kinds(c.kind));
     let gates = assessment.gates.iter();
+    let withheld = assessment.status.withholds();
     Some(Preview {
         status: assessment.status,
-        gates: gates.map(planner::JudgedGate::note).collect(),
+        gates: gates.map(|gate| gate.note(withheld)).collect(),
         cleared: Cleared::of(&assessment.gates, &places),
-        cautions: cautions
-            .map(|caution| CautionNote {
-                id: caution.id.clone(),
-                severity: caution.severity,
-                text: caution.text.clone(),
-                steps: Vec::new(),
-                sources: caution.sources.clone(),
-            })
-            .collect(),
-        referral: assessment
-            .status
-            .withholds()
-            .then(|| planner::build(&assessment).referral)
+        cautions: cautions.map(|caution| assessment.caution_note(caution)).collect(),
+        referral: withheld
+            .then(|| planner::build(&assessment).ok().and_then(|plan| plan.referral))
             .flatten(),
     })
 }
@@ -314,6 +333,31 @@ fn sound(text: &str, most: u16) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_plan_from_before_places_needed_their_answers_opens_with_a_conflict() {
+        let knowledge = Knowledge::shipped().unwrap();
+        let today = Day::parse("2026-11-24").unwrap();
+        for places in ["numb_regions", "inflamed_regions", "injured_regions"] {
+            let text = format!(
+                r#"{{ "date": "2026-11-24", "category": "chronic", "side": "Left",
+                    "pain_back": 3, "pain_leg": 4, "furthest_point": "Knee", "trend": "Same",
+                    "inflammation": "None", "onset_weeks": 40, "diagnosis": "ByDoctor",
+                    "cause_known": true, "doctor_on_massage": "InFavour", "minutes": 45,
+                    "findings": [], "{places}": [{{ "region": "calves", "side": "Left" }}] }}"#
+            );
+            let intake: Intake = serde_json::from_str(&text).unwrap();
+            let accepted = knowledge.accept_recorded(intake).unwrap();
+            let plan = planner::plan(&accepted, &knowledge).unwrap();
+            let mut work = Work::of_plan(plan, &knowledge);
+            let judged = Judged::of(&work, &knowledge, today);
+            assert!(judged.plan.is_some(), "{places}: {:?}", judged.missing);
+            assert!(judged.counts().0 > 0, "{places}");
+            work.intake.pain_leg = Some(3);
+            let judged = Judged::of(&work, &knowledge, today);
+            assert!(judged.plan.is_none() && judged.missing.len() == 1, "{places}");
+        }
+    }
 
     #[test]
     fn what_nobody_said_brings_nothing_whatever_the_category() {

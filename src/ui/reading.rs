@@ -100,7 +100,7 @@ mod tests {
         );
         let document = Document::from_text("intake.ron", Format::Ron, text);
         let accepted = knowledge.accept(document.parse().unwrap()).unwrap();
-        PlanRecord::draft(planner::plan(&accepted, &knowledge))
+        PlanRecord::draft(planner::plan(&accepted, &knowledge).unwrap())
     }
 
     fn saved(record: PlanRecord, base: Base, day: &str) -> Revision<PlanRecord> {

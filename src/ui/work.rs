@@ -77,9 +77,10 @@ impl Work {
         // Which record it is, the record's own name says.
         plan.id = None;
         plan.revision = None;
-        let built = knowledge.accept(plan.intake.clone()).ok();
-        let built = built.map(|accepted| planner::plan(&accepted, knowledge));
-        let is_as_built = record.edits.is_empty() && built.as_ref() == Some(&plan);
+        let accepted = knowledge.accept_recorded(plan.intake.clone()).ok();
+        let built = accepted.as_ref().and_then(|one| planner::plan(one, knowledge).ok());
+        let is_sound = accepted.is_some_and(|accepted| accepted.at_odds().is_empty());
+        let is_as_built = is_sound && record.edits.is_empty() && built.as_ref() == Some(&plan);
         let hand = (!is_as_built).then(|| Hand {
             base: Arc::new(built.unwrap_or_else(|| plan.clone())),
             plan: Arc::new(plan),
@@ -139,7 +140,7 @@ impl Work {
         let Ok(intake) = self.intake.to_intake(knowledge) else { return Vec::new() };
         let Ok(accepted) = knowledge.accept(intake) else { return Vec::new() };
         let assessment = planner::assess(&accepted, knowledge);
-        let built = planner::build(&assessment);
+        let Ok(built) = planner::build(&assessment) else { return Vec::new() };
         if built.referral.is_some() || built == *hand.base {
             return Vec::new();
         }

@@ -70,7 +70,7 @@ fn released(intake: &ischia::model::Intake, knowledge: &Knowledge) -> Plan {
     let mut intake = intake.clone();
     intake.clearances.clear();
     let plan = |intake: &ischia::model::Intake| {
-        planner::plan(&knowledge.accept(intake.clone()).unwrap(), knowledge)
+        planner::plan(&knowledge.accept(intake.clone()).unwrap(), knowledge).unwrap()
     };
     let closed = plan(&intake);
     intake.clearances = vec![Clearance {
@@ -142,7 +142,7 @@ fn every_stop_and_warn_is_in_full_at_every_size_whatever_was_answered() {
         let format = Format::of_path(&intake).unwrap();
         let document = Document::from_text(&name, format, read(&intake));
         let accepted = app.knowledge.accept(document.parse().unwrap()).unwrap();
-        let plan = planner::plan(&accepted, &app.knowledge);
+        let plan = planner::plan(&accepted, &app.knowledge).unwrap();
         app.open_file(&intake);
         for (width, height) in SIZES {
             app.resize(width, height);

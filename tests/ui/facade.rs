@@ -721,7 +721,8 @@ impl App {
         let groups = self.knowledge.tables().groups.iter();
         let still: Vec<String> =
             groups.filter(|one| one.still).map(|one| one.id.to_string()).collect();
-        for question in still.iter().flat_map(|group| self.questions(group)) {
+        let asked: Vec<String> = still.iter().flat_map(|group| self.questions(group)).collect();
+        for question in asked {
             // What is no chip of its group is asked by itself.
             if !self.is_chip(&question) {
                 self.press(&format!("{question}: {}", if yes { "Yes" } else { "No" }));

@@ -23,7 +23,7 @@ fn returning(store: &Store) -> ClientId {
     )"#;
     let document = Document::from_text("intake.ron", Format::Ron, text);
     let intake: Intake = document.parse().unwrap();
-    let plan = planner::plan(&knowledge.accept(intake).unwrap(), &knowledge);
+    let plan = planner::plan(&knowledge.accept(intake).unwrap(), &knowledge).unwrap();
     let id = PlanId::fresh(stamp(0).at);
     store.save_plan(zoe, id, Base::none(), PlanRecord::draft(plan), &stamp(0)).unwrap();
     zoe

@@ -27,7 +27,7 @@ fn record(minutes: u16) -> PlanRecord {
     let document = Document::from_text("intake.ron", Format::Ron, text);
     let intake: Intake = document.parse().unwrap();
     let accepted = knowledge.accept(intake).unwrap();
-    PlanRecord::draft(planner::plan(&accepted, &knowledge))
+    PlanRecord::draft(planner::plan(&accepted, &knowledge).unwrap())
 }
 
 pub fn plan(store: &Store, client: ClientId, minutes: u16) -> (PlanId, Revision<PlanRecord>) {

@@ -50,7 +50,7 @@ fn record(rest: &str, findings: &str) -> PlanRecord {
     let document = Document::from_text("intake.ron", Format::Ron, text);
     let intake: Intake = document.parse().unwrap();
     let accepted = knowledge.accept(intake).unwrap();
-    PlanRecord::draft(planner::plan(&accepted, &knowledge))
+    PlanRecord::draft(planner::plan(&accepted, &knowledge).unwrap())
 }
 
 /// The window while it reads this record; the folder lives as long as the window.

@@ -18,7 +18,7 @@ fn plan_text() -> String {
     let document = Document::from_text("intake.ron", Format::Ron, text.to_owned());
     let intake: Intake = document.parse().unwrap();
     let accepted = knowledge.accept(intake).unwrap();
-    to_ron(&ischia::planner::plan(&accepted, &knowledge)).unwrap()
+    to_ron(&ischia::planner::plan(&accepted, &knowledge).unwrap()).unwrap()
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn returning(store: &Store, intake: &str) -> ClientId {
     let zoe = add(store, zoe);
     let knowledge = Knowledge::shipped().unwrap();
     let intake: Intake = Document::from_text("intake.ron", Format::Ron, intake).parse().unwrap();
-    let plan = planner::plan(&knowledge.accept(intake).unwrap(), &knowledge);
+    let plan = planner::plan(&knowledge.accept(intake).unwrap(), &knowledge).unwrap();
     let id = PlanId::fresh(stamp(0).at);
     store.save_plan(zoe, id, Base::none(), PlanRecord::draft(plan), &stamp(0)).unwrap();
     zoe
@@ -95,8 +95,9 @@ fn all_no_skips_what_was_yes_and_it_counts_until_it_is_answered() {
 
 /// The title of a caution.
 fn title_of(app: &App, caution: &str) -> String {
-    let cautions = &app.knowledge().tables().cautions;
-    cautions.iter().find(|one| one.id.as_str() == caution).unwrap().title.clone()
+    let knowledge = app.knowledge();
+    let mut cautions = knowledge.tables().cautions.iter();
+    cautions.find(|one| one.id.as_str() == caution).unwrap().title.clone()
 }
 
 #[test]

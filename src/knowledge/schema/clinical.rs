@@ -4,8 +4,8 @@ use serde::Deserialize;
 
 use super::{Area, Asked, Condition, Effect, RegionList};
 use crate::model::{
-    CautionId, GateId, HomeCareId, ModalityId, Phase, Pressure, RegionId, RuleId, Severity,
-    SourceId, Status, TechniqueId, Urgency,
+    CautionId, FindingId, GateId, HomeCareId, Inflammation, ModalityId, Phase, Pressure, RegionId,
+    RuleId, Severity, SourceId, Status, TechniqueId, Urgency,
 };
 
 /// One thing that closes a gate.
@@ -80,6 +80,15 @@ pub struct Gate {
     pub causes: Vec<Cause>,
     /// What it says, with `{causes}` for what was found.
     pub text: String,
+    /// The same where there is no session, if it then says something else (A19).
+    #[serde(default)]
+    pub text_withheld: Option<String>,
+    /// What the client is told as well, where this gate withholds the plan.
+    #[serde(default)]
+    pub client_text: Option<String>,
+    /// Whether a doctor has had the word: then the client isn't sent for it (A19).
+    #[serde(default)]
+    pub word_was_given: bool,
     /// How urgent a referral is.
     pub urgency: Urgency,
     /// What releases it.
@@ -136,6 +145,9 @@ pub struct StepMatch {
     /// The step lies on the painful side.
     #[serde(default)]
     pub painful_side: bool,
+    /// The step works or pulls somewhere in this area.
+    #[serde(default)]
+    pub area: Option<Area>,
     /// The step is the first in its position.
     #[serde(default)]
     pub first_in_position: bool,
@@ -155,8 +167,17 @@ pub struct Caution {
     pub when: Condition,
     /// A few words, for the pinned list.
     pub title: String,
-    /// What to watch.
+    /// What to watch, with `{causes}` for the answers behind it.
     pub text: String,
+    /// The same where there is no session, if it then says something else (A19).
+    #[serde(default)]
+    pub text_withheld: Option<String>,
+    /// What `{causes}` stands for; those that hold are named.
+    #[serde(default)]
+    pub causes: Vec<Cause>,
+    /// Whether it is about an emergency, and not a limit that is kept (4G).
+    #[serde(default)]
+    pub emergency: bool,
     /// The steps it belongs to; none means the whole plan.
     #[serde(default)]
     pub steps: Vec<StepMatch>,
@@ -204,6 +225,39 @@ pub struct OwnDefault {
     pub area: Area,
     /// What it rests on.
     pub sources: Vec<SourceId>,
+}
+
+/// Which answers allow a list of places; any of them is enough (A01 to A03).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListNeeds {
+    /// The list.
+    pub list: RegionList,
+    /// One of these yes-answers.
+    #[serde(default)]
+    pub findings: Vec<FindingId>,
+    /// Or an inflammation of at least this.
+    #[serde(default)]
+    pub inflammation: Option<Inflammation>,
+    /// What it rests on.
+    pub sources: Vec<SourceId>,
+}
+
+impl ListNeeds {
+    /// Whether one of the answers is there. `has` says whether a finding was answered with yes.
+    pub fn met(&self, has: impl Fn(&FindingId) -> bool, inflammation: Inflammation) -> bool {
+        self.findings.iter().any(has)
+            || self.inflammation.is_some_and(|least| inflammation >= least)
+    }
+
+    /// The fields of the intake in which those answers stand.
+    pub fn fields(&self) -> &'static str {
+        match (self.findings.is_empty(), self.inflammation) {
+            (true, _) => "inflammation",
+            (false, None) => "findings",
+            (false, Some(_)) => "findings` or `inflammation",
+        }
+    }
 }
 
 /// Something that `check` looks for; the code knows it by its id.

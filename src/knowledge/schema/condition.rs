@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use crate::model::{
-    CategoryId, Diagnosis, DoctorOnMassage, FindingId, GateId, Inflammation, Nprs, Side, Trend,
-    Visit, Weeks,
+    Age, Aggravator, CategoryId, Diagnosis, DoctorOnMassage, FindingId, FurthestPoint, GateId,
+    Inflammation, Intake, Nprs, Quality, RegionSide, Side, Trend, Visit, Weeks,
 };
 
 /// The region lists of an intake.
@@ -18,6 +18,28 @@ pub enum RegionList {
     Injured,
     /// `numb_regions`.
     Numb,
+}
+
+impl RegionList {
+    /// The field of the intake.
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Excluded => "excluded_regions",
+            Self::Inflamed => "inflamed_regions",
+            Self::Injured => "injured_regions",
+            Self::Numb => "numb_regions",
+        }
+    }
+
+    /// What was entered there.
+    pub fn of(self, intake: &Intake) -> &[RegionSide] {
+        match self {
+            Self::Excluded => &intake.excluded_regions,
+            Self::Inflamed => &intake.inflamed_regions,
+            Self::Injured => &intake.injured_regions,
+            Self::Numb => &intake.numb_regions,
+        }
+    }
 }
 
 /// What has to be true of an intake.
@@ -43,8 +65,26 @@ pub enum Condition {
     InflammationAtLeast(Inflammation),
     /// The painful side is this.
     Side(Side),
-    /// The trend is this.
+    /// The trend is this; scores that say worse than the answer make it `Worse` (A04).
     Trend(Trend),
+    /// The scores have risen, and the answer doesn't say worse (A04).
+    ScoresSayWorse,
+    /// The pain feels like at least one of these.
+    Quality(Vec<Quality>),
+    /// This makes it worse.
+    Aggravator(Aggravator),
+    /// This eases it.
+    Eases(Aggravator),
+    /// Symptoms reach exactly this far.
+    Reaches(FurthestPoint),
+    /// Leg pain is at least this.
+    LegPainAtLeast(Nprs),
+    /// The client is older than this; false when unknown.
+    AgeOver(Age),
+    /// The client is younger than this; false when unknown.
+    AgeUnder(Age),
+    /// There was no earlier visit.
+    FirstVisit,
     /// The diagnosis state is this.
     Diagnosis(Diagnosis),
     /// The doctor named a cause.
@@ -77,6 +117,10 @@ pub enum Condition {
     Entered(RegionList),
     /// This gate applies and is released.
     Released(GateId),
+    /// Some gate that isn't one of these applies and is released.
+    ReleasedOtherThan(Vec<GateId>),
     /// The limits leave no focus region or no position to work in.
     NothingLeft,
+    /// What the client refuses leaves no warm-up or no focus step (A17).
+    RefusalsLeaveNothing,
 }

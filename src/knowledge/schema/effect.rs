@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use crate::model::{
-    CategoryId, GateId, HomeCareId, ModalityId, Position, Pressure, RegionId, SourceId, SupportId,
-    TechniqueId, TraitId,
+    CategoryId, GateId, HandsOnLimit, HomeCareId, IntervalDays, ModalityId, PackMinutes,
+    PauseMinutes, Phase, Position, Pressure, RegionId, SourceId, SupportId, TechniqueId, TraitId,
 };
 
 /// Where on the body an effect holds.
@@ -44,6 +44,10 @@ pub enum Effect {
         /// The most it is lifted to.
         #[serde(default)]
         lifted_to: Option<Pressure>,
+        /// Whether it stands behind a gate, like severe pain: it is met after the step down of an
+        /// inflammation, not lowered by it (A16).
+        #[serde(default)]
+        behind_gate: bool,
     },
     /// The hard maximum falls by this much, to 1 at least.
     LowerCap {
@@ -85,6 +89,24 @@ pub enum Effect {
     ForbidPositions {
         /// Those forbidden.
         positions: Vec<Position>,
+        /// In the steps of these phases; in every step, where it is left out.
+        #[serde(default)]
+        phases: Vec<Phase>,
+    },
+    /// With one painful side, no hands while that side lies on the table, unless the other is
+    /// closed (A34).
+    PainfulSideUp,
+    /// A longer rest is in this position, where it is open.
+    RestIn {
+        /// The position.
+        position: Position,
+        /// From how many minutes.
+        from: u16,
+    },
+    /// Lying in one position, the client moves after so many minutes.
+    PauseEvery {
+        /// The minutes.
+        minutes: PauseMinutes,
     },
     /// In no position that rests the body's weight on the area.
     ForbidLoading {
@@ -101,7 +123,12 @@ pub enum Effect {
         /// Those forbidden.
         techniques: Vec<TechniqueId>,
     },
-    /// No technique that pulls on the area, on that side.
+    /// Nothing but these techniques, in this order.
+    OnlyTechniques {
+        /// Those left.
+        techniques: Vec<TechniqueId>,
+    },
+    /// No technique that pulls on the area on that side, by its regions or by its traits.
     ForbidPulling {
         /// Where.
         area: Area,
@@ -123,15 +150,41 @@ pub enum Effect {
         /// Where.
         area: Area,
     },
-    /// A cold pack after the work, on the area as far as it may be cooled.
+    /// A cold pack after the work, on what of the area is inflamed and may be cooled; where nobody
+    /// entered a place, on the painful side alone (A27).
     OfferCold {
         /// Where.
         area: Area,
     },
+    /// No warm pack longer than this.
+    LimitHeat {
+        /// The limit.
+        minutes: PackMinutes,
+    },
+    /// No pressing on the area at home.
+    ForbidHomePressing {
+        /// Where.
+        area: Area,
+    },
+    /// No more days than this to the next visit.
+    LimitInterval {
+        /// The limit.
+        days: IntervalDays,
+    },
+    /// No next visit may be agreed on (K22).
+    NoInterval {
+        /// What is said instead.
+        text: String,
+    },
+    /// Other modalities come first there than before (A41).
+    VaryApproach {
+        /// The regions.
+        regions: Vec<RegionId>,
+    },
     /// No more than this many minutes of warm-up and focus (with stretches, where `stretch`).
     LimitHandsOn {
         /// The limit.
-        minutes: u16,
+        minutes: HandsOnLimit,
         /// Whether stretches count.
         stretch: bool,
     },

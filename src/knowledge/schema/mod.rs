@@ -14,8 +14,8 @@ mod session;
 mod vocabulary;
 
 pub use clinical::{
-    Cause, Caution, CautionKind, Check, Escalation, Floor, Gate, OwnDefault, Release, Rule,
-    StepMatch,
+    Cause, Caution, CautionKind, Check, Escalation, Floor, Gate, ListNeeds, OwnDefault, Release,
+    Rule, StepMatch,
 };
 pub use condition::{Condition, RegionList};
 pub use effect::{Area, Effect};
@@ -24,10 +24,10 @@ pub use protocol::{
     Stretch,
 };
 pub use question::{Asked, Question};
-pub use session::{BudgetRow, Heading, Limits, Manifest, Session, Source, Texts, Unused};
+pub use session::{BodyPart, BudgetRow, Heading, Limits, Manifest, Session, Source, Texts, Unused};
 pub use vocabulary::{
-    BodyArea, BodyPosition, Finding, Group, HomeCareItem, Modality, Part, Region, Support,
-    Technique, Trait,
+    BodyArea, BodyPosition, Finding, Group, HomeCareItem, HomeCareKind, Modality, Part, Region,
+    Support, Technique, Timing, Trait,
 };
 
 use serde::Deserialize;
@@ -138,6 +138,8 @@ files! {
     }
     /// Limits that answers bring.
     RulesFile {
+        /// Which answers allow a list of places.
+        lists: Vec<ListNeeds>,
         /// Where an area lies when nobody entered its regions.
         defaults: Vec<OwnDefault>,
         /// Rules.
@@ -246,5 +248,5 @@ pub struct IntervalChange {
     /// The category.
     pub category: crate::model::CategoryId,
     /// The days, 1 to 90.
-    pub days: u16,
+    pub days: crate::model::IntervalDays,
 }

@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
-use super::{Condition, Sourced};
+use super::{Condition, Sourced, Timing};
 use crate::model::{
-    AreaId, CategoryId, HomeCareId, Laterality, ModalityId, Position, Pressure, RegionId, SourceId,
-    TechniqueId,
+    AreaId, CategoryId, FindingId, HomeCareId, IntervalDays, Laterality, ModalityId, Position,
+    Pressure, RegionId, SourceId, TechniqueId,
 };
 
 /// A position relative to the side that is worked.
@@ -80,6 +80,9 @@ pub struct RegionLimits {
     /// How to work there in this category.
     #[serde(default)]
     pub guidance: Option<Sourced>,
+    /// The same, for work that presses on one spot.
+    #[serde(default)]
+    pub focal_guidance: Option<Sourced>,
     /// What it rests on.
     pub sources: Vec<SourceId>,
 }
@@ -106,6 +109,9 @@ pub struct Stretch {
     /// The dose in this category, where it isn't the technique's own.
     #[serde(default)]
     pub dose: Option<String>,
+    /// How long that takes; given together with the dose.
+    #[serde(default)]
+    pub timing: Option<Timing>,
 }
 
 /// A piece of home care of the protocol.
@@ -119,17 +125,25 @@ pub struct HomeCareChoice {
     pub when: Option<Condition>,
 }
 
+/// A40.
+fn every_fourth() -> u16 {
+    4
+}
+
 /// When to come again.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FollowUpPlan {
     /// Days to the next visit.
-    pub interval_days: u16,
+    pub interval_days: IntervalDays,
     /// Days to the next visit once it has improved.
-    pub improved_interval_days: u16,
+    pub improved_interval_days: IntervalDays,
     /// Visits at which progress is judged, ascending.
     pub reviews: Vec<u16>,
-    /// In words.
+    /// After the last of them, every so many visits (A40).
+    #[serde(default = "every_fourth")]
+    pub then_every: u16,
+    /// In words, with `{review}`: a visit, or today and a visit.
     pub text: String,
     /// When it counts as improved; `Improved` alone where it is left out.
     #[serde(default)]
@@ -153,6 +167,9 @@ pub struct Protocol {
     pub short_name: Option<String>,
     /// A few words for choosing it.
     pub hint: String,
+    /// The findings that the category brings with it.
+    #[serde(default)]
+    pub implies: Vec<FindingId>,
     /// What the work is for.
     pub goals: Vec<Sourced>,
     /// What to use.

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::Sourced;
-use crate::model::{ModalityId, Phase, Pressure, RegionId, SourceId};
+use crate::model::{ModalityId, Phase, Position, Pressure, RegionId, SourceId};
 
 /// What the knowledge as a whole says of itself.
 #[derive(Debug, Clone, Deserialize)]
@@ -59,6 +59,26 @@ pub struct Limits {
     pub firm_level: Pressure,
     /// Most minutes at that level on one region and side.
     pub max_firm: u16,
+    /// Booked minutes from which that level, and work on one spot, is open at all (A53).
+    pub firm_from: u16,
+    /// Minutes of lighter work that must come before that level on the same place (A53).
+    pub before_firm: u16,
+    /// Minutes from which a piece of work is divided so that it can (A53).
+    pub divide_firm_from: u16,
+    /// Most minutes of work that presses on one spot, on one region and side (soft, A51).
+    pub max_focal: u16,
+    /// Most minutes on the other side (soft, A50).
+    pub max_other_side: u16,
+    /// Most steps in an hour (A51).
+    pub steps_an_hour: usize,
+    /// Seconds a side to set up a stretch (A52).
+    pub stretch_set_up: u16,
+    /// Points by which pain has to have risen to count as worse (A04).
+    pub worse_by: u16,
+    /// Most pieces of advice for home, beside what to watch for (A24).
+    pub max_home_care: usize,
+    /// Minutes to which a booking that would fit is rounded down (A55).
+    pub booking_step: u16,
     /// Most minutes in one position without a pause (soft).
     pub max_in_position: u16,
     /// Most minutes of rest.
@@ -118,6 +138,19 @@ impl Limits {
     }
 }
 
+/// A part of the body for general relaxation.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BodyPart {
+    /// Inside a sentence, such as "the upper back".
+    pub phrase: String,
+    /// The positions in which hands reach it.
+    pub positions: Vec<Position>,
+    /// Not where hands may not work on these.
+    #[serde(default)]
+    pub not_with: Vec<RegionId>,
+}
+
 /// A phase's words.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -136,17 +169,17 @@ pub struct Heading {
 pub struct Texts {
     /// Check-in.
     pub check_in: Heading,
-    /// Warm pack; `{regions}`, `{steps}`.
+    /// Warm pack; `{regions}`, `{steps}`, `{minutes}`, `{off}`.
     pub heat: Heading,
     /// Warm-up (the protocol says what to do).
     pub warm_up: Heading,
-    /// Whole-body relaxation.
+    /// Whole-body relaxation; `{part}`.
     pub whole_body: Heading,
     /// The light step on the other side.
     pub other_side: Heading,
     /// Stretches.
     pub stretch: Heading,
-    /// Cold pack; `{regions}`, `{steps}`.
+    /// Cold pack; `{regions}`, `{steps}`, `{minutes}`, `{off}`.
     pub cold: Heading,
     /// Rest.
     pub rest: Heading,
@@ -154,20 +187,38 @@ pub struct Texts {
     pub re_test: Heading,
     /// Home care.
     pub home_care: Heading,
-    /// A comfort prompt for hands-on steps.
-    pub comfort: Sourced,
+    /// What a stretch step says where none of its techniques moves the pelvis.
+    pub pelvis_still: Sourced,
+    /// The pointer of a step to those that said all of it; `{what}`, `{steps}`.
+    pub as_before: String,
+    /// The pointer to those that said the rest of it; `{what}`, `{steps}`.
+    pub rest_as_before: String,
+    /// What is said of a part that has had its turn (A54).
+    pub again: String,
     /// A pause for the client to move, in a long stay in one position.
     pub pause: Sourced,
+    /// The same inside a step that is longer than the stay; `{minutes}`.
+    pub pause_within: Sourced,
     /// The remark on a short visit; `{minutes}`.
     pub short_visit: Sourced,
     /// The remark where heat can't be given in the session.
     pub no_heat: Sourced,
     /// The remark where a preference gave way; `{preference}`.
     pub preference: Sourced,
-    /// The remark where booked time stays unused; `{unused}`, `{booking}`.
+    /// The remark where booked time stays unused; `{unused}`.
     pub unused: Sourced,
+    /// The sentence on a booking that would do; `{booking}`.
+    pub booking: String,
     /// The remark on a clearance's limits; `{by}`, `{on}`, `{limits}`.
     pub clearance: Sourced,
+    /// The remark where another modality comes first than before; `{place}`, `{now}`, `{before}`.
+    pub varied: Sourced,
+    /// The remark on a painful place that hands don't reach; `{places}`, `{side}`.
+    pub out_of_reach: Sourced,
+    /// Where progress is judged, inside a sentence; `{review}`.
+    pub review: String,
+    /// The same on the day itself; `{review}`.
+    pub review_today: String,
     /// What the evidence says.
     pub evidence: Sourced,
     /// What to do first in an emergency, in this order.
@@ -178,8 +229,12 @@ pub struct Texts {
     pub client_urgent: String,
     /// The same, before treatment.
     pub client_before: String,
+    /// The same, where a doctor has advised against massage and nothing else is the matter.
+    pub client_against: String,
     /// Words to the doctor; `{date}`, `{reasons}`, `{released_by}`.
     pub doctor: String,
+    /// Words to the doctor in an emergency, which ask for no clearance; `{date}`, `{reasons}`.
+    pub doctor_emergency: String,
     /// What to ask of the doctor where no record in the program would open a plan.
     pub doctor_assess: String,
 }
@@ -198,6 +253,8 @@ pub struct Session {
     pub limits: Limits,
     /// Words.
     pub texts: Texts,
+    /// Parts of the body for general relaxation, in their order (A54).
+    pub parts: Vec<BodyPart>,
     /// What it rests on.
     pub sources: Vec<SourceId>,
 }

@@ -151,6 +151,50 @@ pub struct Trait {
     pub id: TraitId,
     /// The words for it inside a sentence, such as "bends the low back forward".
     pub name: String,
+    /// The regions that such a movement pulls on, on both sides, beside those of the technique.
+    #[serde(default)]
+    pub pulls: Vec<RegionId>,
+}
+
+/// How long a technique takes on one side, at the upper end of its dose (A52).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Timing {
+    /// Held so many seconds, so many times.
+    Held {
+        /// Seconds.
+        seconds: u16,
+        /// Times.
+        times: u16,
+    },
+    /// Moved so many times, 4 seconds each.
+    Moved {
+        /// Times.
+        times: u16,
+    },
+}
+
+impl Default for Timing {
+    /// The upper end of a plain static stretch. R-75.
+    fn default() -> Self {
+        Self::Held { seconds: 30, times: 3 }
+    }
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Timing {
+    /// Seconds that a movement without a hold takes, once.
+    const MOVE: u16 = 4;
+
+    /// Seconds on one side, without setting up.
+    pub fn seconds(self) -> u16 {
+        match self {
+            Self::Held { seconds, times } => seconds.saturating_mul(times),
+            Self::Moved { times } => times.saturating_mul(Self::MOVE),
+        }
+    }
 }
 
 /// A stretch or movement.
@@ -175,6 +219,15 @@ pub struct Technique {
     /// Whether it is always open where nothing else is.
     #[serde(default)]
     pub last_resort: bool,
+    /// Whether the pelvis moves in it.
+    #[serde(default)]
+    pub moves_pelvis: bool,
+    /// Whether the client can do it alone, at home.
+    #[serde(default = "yes")]
+    pub alone: bool,
+    /// How long it takes.
+    #[serde(default)]
+    pub timing: Timing,
     /// What to do: seconds, repeats.
     pub dose: Sourced,
 }
@@ -225,6 +278,24 @@ pub struct Finding {
     pub sources: Vec<SourceId>,
 }
 
+/// What kind of advice for home it is, in the order in which it is shown (A24).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+pub enum HomeCareKind {
+    /// What to watch for; first, and not counted among the others.
+    Watch,
+    /// Safety; all of it is given.
+    Safety,
+    /// Activity; fills the places that are left, one at least.
+    #[default]
+    Activity,
+    /// The stretches of the visit; one place.
+    Stretch,
+    /// Relief; one place, for the first that may be given in the order of the knowledge.
+    Relief,
+    /// What can wait.
+    Later,
+}
+
 /// A piece of advice for home.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -238,12 +309,21 @@ pub struct HomeCareItem {
     /// Other words where a condition holds; the first that does wins.
     #[serde(default)]
     pub variants: Vec<(Condition, String)>,
+    /// What kind of advice it is, which decides about its place (A24).
+    #[serde(default)]
+    pub kind: HomeCareKind,
     /// Whether it warms.
     #[serde(default)]
     pub warms: bool,
     /// Whether it cools.
     #[serde(default)]
     pub cools: bool,
+    /// The regions that it presses on.
+    #[serde(default)]
+    pub presses: Vec<RegionId>,
+    /// Whether it takes up the stretches of the visit; `{techniques}` names them.
+    #[serde(default)]
+    pub stretches: bool,
     /// What it rests on.
     pub sources: Vec<SourceId>,
 }

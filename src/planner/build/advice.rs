@@ -1,8 +1,13 @@
 //! What goes home with the client, and what is said about the plan as a whole.
 
 use super::budget::Budget;
-use crate::knowledge::schema::{Condition, HomeCareItem, Protocol, Sourced};
-use crate::model::{FollowUp, HomeCare, HomeCareId, IntervalDays, Phase, Step, Text, Visit};
+use super::words::listed;
+use crate::knowledge::schema::{
+    Condition, FollowUpPlan, HomeCareItem, HomeCareKind, Protocol, Sourced, Technique,
+};
+use crate::model::{
+    BookedMinutes, FollowUp, HomeCare, IntervalDays, Phase, Side, Step, Text, Visit,
+};
 use crate::planner::{Assessment, fill};
 
 /// A sentence of the knowledge as a plan carries it.
@@ -10,75 +15,179 @@ pub(super) fn text(sourced: &Sourced) -> Text {
     Text { text: sourced.text.clone(), sources: sourced.sources.clone() }
 }
 
-/// The advice for home: what the protocol names and the answers bring, without what they close.
+/// The advice for home: what is chosen for today, and what may be given another day.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(in crate::planner) struct Advised {
+    pub today: Vec<HomeCare>,
+    pub later: Vec<HomeCare>,
+}
+
+/// What the protocol names and the answers bring, without what they close; what to watch for
+/// first, then at most four, the others for later (A24, A72).
 pub(in crate::planner) fn home_care(
     assessment: &Assessment<'_>,
     protocol: &Protocol,
     steps: &[Step],
-) -> Vec<HomeCare> {
-    let facts = &assessment.facts;
-    let limits = &assessment.limits;
-    let mut ids: Vec<&HomeCareId> = protocol
-        .home_care
-        .iter()
-        .filter(|choice| facts.holds_if_any(choice.when.as_ref()))
-        .map(|choice| &choice.item)
-        .collect();
-    ids.extend(&limits.home_care_added);
-    if limits.can_cool() && !steps.iter().any(|step| step.phase == Phase::Cold) {
-        let cooling = facts.knowledge.tables().home_care.iter().filter(|item| item.cools);
-        ids.extend(cooling.map(|item| &item.id));
-    }
-    let mut chosen: Vec<HomeCare> = Vec::with_capacity(ids.len());
-    for id in ids {
-        let is_new = chosen.iter().all(|other| other.id != *id);
-        let Some(item) = facts.knowledge.home_care(id) else {
-            continue;
-        };
-        let is_open = limits.home_care_closed(id).is_none() && (!item.cools || limits.can_cool());
-        if is_new && is_open {
-            let cautions =
-                assessment.cautions.iter().filter(|caution| caution.home_care.contains(id));
-            chosen.push(HomeCare {
-                id: id.clone(),
-                text: words(assessment, item),
-                cautions: cautions.map(|caution| caution.id.clone()).collect(),
-                sources: item.sources.clone(),
-            });
+) -> Advised {
+    let knowledge = assessment.facts.knowledge;
+    let mut open: Vec<&HomeCareItem> = Vec::new();
+    for item in offered(assessment, protocol, steps) {
+        let is_new = open.iter().all(|other| other.id != item.id);
+        if is_new && is_given(assessment, item, steps) {
+            open.push(item);
         }
     }
-    chosen
+    // Of relief the first in the order of the knowledge; of the others the first that is offered.
+    let place = |item: &HomeCareItem| {
+        let all = knowledge.tables().home_care.iter();
+        all.take_while(|other| other.id != item.id).count()
+    };
+    let mut relief: Vec<&HomeCareItem> = of_kind(&open, HomeCareKind::Relief).collect();
+    relief.sort_by_key(|item| place(item));
+    let most = knowledge.session().limits.max_home_care;
+    let safety = of_kind(&open, HomeCareKind::Safety).count();
+    let fixed = of_kind(&open, HomeCareKind::Stretch).take(1).chain(relief.into_iter().take(1));
+    let fixed: Vec<&HomeCareItem> = fixed.collect();
+    let left = most.saturating_sub(safety + fixed.len()).max(1);
+    let activity: Vec<&HomeCareItem> = of_kind(&open, HomeCareKind::Activity).take(left).collect();
+    let is_today = |item: &&HomeCareItem| match item.kind {
+        HomeCareKind::Watch | HomeCareKind::Safety => true,
+        HomeCareKind::Activity => activity.iter().any(|other| other.id == item.id),
+        HomeCareKind::Stretch | HomeCareKind::Relief => {
+            fixed.iter().any(|other| other.id == item.id)
+        }
+        HomeCareKind::Later => false,
+    };
+    let (mut today, later): (Vec<&HomeCareItem>, Vec<&HomeCareItem>) =
+        open.into_iter().partition(is_today);
+    today.sort_by_key(|item| item.kind);
+    let advise = |items: Vec<&HomeCareItem>| {
+        items.into_iter().map(|item| advice(assessment, item, steps)).collect()
+    };
+    Advised { today: advise(today), later: advise(later) }
 }
 
-fn words(assessment: &Assessment<'_>, item: &HomeCareItem) -> String {
+fn of_kind<'a, 'k>(
+    items: &'a [&'k HomeCareItem],
+    kind: HomeCareKind,
+) -> impl Iterator<Item = &'k HomeCareItem> + use<'a, 'k> {
+    items.iter().copied().filter(move |item| item.kind == kind)
+}
+
+/// Everything that the protocol and the answers offer, in their order.
+fn offered<'k>(
+    assessment: &Assessment<'k>,
+    protocol: &Protocol,
+    steps: &[Step],
+) -> Vec<&'k HomeCareItem> {
+    let facts = &assessment.facts;
+    let all = &facts.knowledge.tables().home_care;
+    let choices = protocol.home_care.iter();
+    let choices = choices.filter(|choice| facts.holds_if_any(choice.when.as_ref()));
+    let named = choices.map(|choice| &choice.item).chain(&assessment.limits.home_care_added);
+    let mut items: Vec<&HomeCareItem> =
+        named.filter_map(|id| facts.knowledge.home_care(id)).collect();
+    if assessment.limits.can_cool() && !steps.iter().any(|step| step.phase == Phase::Cold) {
+        items.extend(all.iter().filter(|item| item.cools));
+    }
+    // What to watch for goes home from every session.
+    items.extend(all.iter().filter(|item| item.kind == HomeCareKind::Watch));
+    items
+}
+
+/// Whether nothing stands against an item after these steps.
+fn is_given(assessment: &Assessment<'_>, item: &HomeCareItem, steps: &[Step]) -> bool {
+    assessment.limits.home_care_closed(&item.id).is_none()
+        && (!item.cools || assessment.limits.can_cool())
+        && (!item.stretches || !taken_home(assessment, steps).is_empty())
+}
+
+/// The techniques of the stretch steps that the client can do alone, and that nothing closes on
+/// the side on which they were done (A21).
+pub(in crate::planner) fn taken_home<'k>(
+    assessment: &Assessment<'k>,
+    steps: &[Step],
+) -> Vec<&'k Technique> {
+    let knowledge = assessment.facts.knowledge;
+    let mut found: Vec<&Technique> = Vec::new();
+    for step in steps.iter().filter(|step| step.phase == Phase::Stretch) {
+        let side = step.side.unwrap_or(Side::Both);
+        for id in &step.techniques {
+            let at = knowledge.technique_index(id);
+            let open = at.is_some_and(|at| assessment.limits.technique_closed(at, side).is_none());
+            let technique = knowledge.technique(id).filter(|technique| technique.alone && open);
+            found.extend(technique.filter(|one| found.iter().all(|other| other.id != one.id)));
+        }
+    }
+    found
+}
+
+fn advice(assessment: &Assessment<'_>, item: &HomeCareItem, steps: &[Step]) -> HomeCare {
+    let cautions = assessment.cautions.iter();
+    let cautions = cautions.filter(|caution| caution.home_care.contains(&item.id));
     let mut variants = item.variants.iter();
     let variant = variants.find(|(when, _)| assessment.facts.holds(when));
-    variant.map_or(&item.text, |(_, text)| text).clone()
+    let text = variant.map_or(&item.text, |(_, text)| text);
+    let techniques = taken_home(assessment, steps);
+    let names: Vec<String> = techniques.iter().map(|one| inside_sentence(&one.name)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    HomeCare {
+        id: item.id.clone(),
+        text: fill(text, &[("techniques", &listed(&names))]),
+        cautions: cautions.map(|caution| caution.id.clone()).collect(),
+        sources: item.sources.clone(),
+    }
+}
+
+fn inside_sentence(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().map(|first| first.to_lowercase().to_string());
+    format!("{}{}", first.unwrap_or_default(), letters.as_str())
 }
 
 /// When to come again, and at which visit to look back.
 pub(super) fn follow_up(assessment: &Assessment<'_>, protocol: &Protocol) -> FollowUp {
     let facts = &assessment.facts;
+    let limits = &assessment.limits;
+    let texts = &facts.knowledge.session().texts;
     let plan = &protocol.follow_up;
     let visit = facts.intake().course.as_ref().map_or(Visit::MIN, |course| course.visit).get();
     let improved = facts.holds(plan.improved_when.as_ref().unwrap_or(&Condition::Improved));
-    let (interval_days, words) = if improved {
+    let (days, words) = if improved {
         (plan.improved_interval_days.max(plan.interval_days), &plan.improved_text)
     } else {
         (plan.interval_days, &plan.text)
     };
-    let review_at_visit = plan.reviews.iter().copied().find(|review| *review >= visit);
-    let review_at_visit = review_at_visit.unwrap_or(visit);
-    let review = review_at_visit.to_string();
+    let most = limits.longest_interval.map_or(IntervalDays::MAX, |(most, _)| most);
+    let next = review_after(plan, visit);
+    let is_today = review_after(plan, visit - 1) == visit;
+    let review = next.to_string();
+    let review =
+        fill(if is_today { &texts.review_today } else { &texts.review }, &[("review", &review)]);
+    let (interval_days, words) = match &limits.no_interval {
+        Some((instead, _)) => (None, instead),
+        None => (Some(days.min(most)), words),
+    };
     FollowUp {
-        interval_days: Some(IntervalDays::clamped(interval_days)),
-        review_at_visit,
+        interval_days,
+        review_at_visit: next,
         text: fill(words, &[("review", &review)]),
         sources: plan.sources.clone(),
     }
 }
 
-/// The remark on booked minutes that stay unused, with the longest booking that leaves none.
+/// The first review after a visit (A40).
+fn review_after(plan: &FollowUpPlan, visit: u16) -> u16 {
+    if let Some(review) = plan.reviews.iter().find(|review| **review > visit) {
+        return *review;
+    }
+    let last = plan.reviews.last().copied().unwrap_or(visit);
+    let every = plan.then_every.max(1);
+    last + ((visit - last) / every + 1) * every
+}
+
+/// The remark on booked minutes that stay unused, with a booking that would do, where it differs
+/// enough to be worth a word (A55).
 pub(in crate::planner) fn unused(assessment: &Assessment<'_>, unused: u16) -> Text {
     let session = assessment.facts.knowledge.session();
     let booked = assessment.facts.intake().minutes.get();
@@ -87,12 +196,39 @@ pub(in crate::planner) fn unused(assessment: &Assessment<'_>, unused: u16) -> Te
         budget.limit_hands_on(session, &assessment.limits.hands_on);
         budget.unused == 0
     };
-    let booking = (1..=booked).rev().find(fits).unwrap_or(booked).to_string();
+    let step = session.limits.booking_step.max(1);
+    let least = BookedMinutes::MIN.get();
+    let booking = (least..=booked).rev().find(fits).map(|minutes| minutes - minutes % step);
+    let booking = booking.filter(|booking| *booking >= least && booked - booking >= step);
     let said = &session.texts.unused;
-    let words = [("unused", unused.to_string()), ("booking", booking)];
-    let words: Vec<(&str, &str)> =
-        words.iter().map(|(name, word)| (*name, word.as_str())).collect();
-    Text { text: fill(&said.text, &words), sources: said.sources.clone() }
+    let unused = unused.to_string();
+    let mut text = fill(&said.text, &[("unused", &unused)]);
+    if let Some(booking) = booking {
+        let booking = booking.to_string();
+        text.push(' ');
+        text.push_str(&fill(&session.texts.booking, &[("booking", &booking)]));
+    }
+    Text { text, sources: said.sources.clone() }
+}
+
+/// What clearances that count have to say in words, which nothing enforces (A32).
+pub(in crate::planner) fn stated_limits(assessment: &Assessment<'_>) -> Vec<Text> {
+    let intake = assessment.facts.intake();
+    let said = &assessment.facts.knowledge.session().texts.clearance;
+    let counting = intake.clearances.iter().filter(|one| one.counts_on(intake.date));
+    let stated = counting.filter(|clearance| !clearance.limits.trim().is_empty());
+    stated
+        .map(|clearance| {
+            let on = clearance.on.to_string();
+            let words = [
+                ("by", clearance.by.trim()),
+                ("on", on.as_str()),
+                // The text around it ends the sentence.
+                ("limits", clearance.limits.trim().trim_end_matches('.')),
+            ];
+            Text { text: fill(&said.text, &words), sources: said.sources.clone() }
+        })
+        .collect()
 }
 
 /// Remarks on the visit as a whole.

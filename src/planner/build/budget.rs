@@ -150,6 +150,7 @@ impl Budget {
             }
         }
         if cut < limits.min_rest {
+            // Under the least rest it goes to the stretches, as far as those have use for it.
             if stretch_counts {
                 self.home_care += cut;
             } else {
@@ -158,6 +159,37 @@ impl Budget {
         } else {
             self.rest_instead(session, cut);
         }
+    }
+
+    /// Minutes that the stretches don't need go to the focus work; where hands-on time is limited
+    /// to less than was booked for it, to rest, as far as that may take them (A52).
+    pub fn free_stretch(
+        &mut self,
+        session: &Session,
+        hands_on: &[HandsOn],
+        minutes: u16,
+        limited: bool,
+    ) {
+        let limits = &session.limits;
+        self.stretch -= minutes;
+        let room = |budget: &Self| {
+            let rooms = hands_on.iter().map(|limit| {
+                let stretch = if limit.stretch { budget.stretch } else { 0 };
+                limit.minutes.saturating_sub(budget.warm_up + budget.focus + stretch)
+            });
+            rooms.min().unwrap_or(u16::MAX)
+        };
+        let mut left = minutes;
+        if limited {
+            let rested = left.min(limits.max_rest.saturating_sub(self.rest));
+            if self.rest + rested >= limits.min_rest {
+                self.rest += rested;
+                left -= rested;
+            }
+        }
+        let worked = if self.focus > 0 { left.min(room(self)) } else { 0 };
+        self.focus += worked;
+        self.home_care += left - worked;
     }
 
     /// Minutes that nothing else can use become rest; past the longest rest they stay unused.

@@ -29,8 +29,15 @@ impl Drafter<'_, '_> {
         budget.rest_instead_of_focus(self.knowledge.session(), planned);
         if blocks.is_empty() {
             let fallback = posture::by_ease(self.assessment, self.worse);
+            // Broad strokes alone still need a place that hands reach.
+            let reached: Vec<Position> = fallback
+                .into_iter()
+                .filter(|at| !reached_cells(self.knowledge, *at).is_empty())
+                .collect();
+            let phase = Phase::WarmUp;
+            let none = Cells::NONE;
             let position =
-                posture::first_open(self.assessment, &fallback, Cells::NONE, &self.wishes);
+                posture::first_open(self.assessment, &reached, phase, none, &self.wishes);
             let position = position.unwrap_or(Position::Standing);
             blocks.push(Block { position, tasks: Vec::new() });
         }
@@ -47,7 +54,8 @@ impl Drafter<'_, '_> {
                 parts
             }
         };
-        let stretch = parts(budget.stretch);
+        let learnt = self.fit.stretch.clone().filter(|needs| needs.len() == turned);
+        let stretch = learnt.unwrap_or_else(|| parts(budget.stretch));
         let mut warm_up = parts(budget.warm_up);
         if warm_up.first() == Some(&0) {
             // Too short to be shared: it opens the work.
@@ -74,7 +82,7 @@ impl Drafter<'_, '_> {
                 Vec::new()
             };
             let pack = packs::heat_target(self.assessment, position, self.worse, worked)
-                .filter(|_| self.wishes.heat() && !warmed_with_pack);
+                .filter(|_| !warmed_with_pack);
             wanted_pack |= pack.is_some();
             let minutes = warm_up.get(at).copied().unwrap_or(0);
             worked = tasks.iter().fold(worked, |cells, task| cells.union(task.cells()));
@@ -82,12 +90,17 @@ impl Drafter<'_, '_> {
             let side = self.stretch_side(position, turned);
             let minutes = stretch.get(at).copied().unwrap_or(0);
             let place = self.stretch_place(position, side, later, is_last);
-            for task in whole_body {
+            for (at, task) in whole_body.iter().enumerate() {
                 let reached = reached_cells(self.knowledge, place.position);
                 let there = task.cells().without(reached).is_empty();
-                self.focus(if there { place.position } else { position }, &task);
+                // The upper back comes first, and isn't reached once the client lies on it.
+                let stays = at == 0 && self.reaches_first_part(position);
+                let moves = there && !(stays && !self.reaches_first_part(place.position));
+                self.focus(if moves { place.position } else { position }, task);
             }
-            if minutes > 0 && !self.stretch(place, minutes, turned) {
+            let needed = if minutes > 0 { self.stretch(place, minutes) } else { Some(0) };
+            self.stretch_needs.push(needed.map_or(minutes, |needed| needed));
+            if needed.is_none() {
                 budget.rest_instead(self.knowledge.session(), minutes);
             }
         }
@@ -147,20 +160,40 @@ impl Drafter<'_, '_> {
         for task in &first {
             self.focus(position, task);
         }
-        let lying: Vec<usize> = (start..self.steps.len()).collect();
-        if let Some(step) = self.steps.get_mut(heat_at).filter(|step| step.phase == Phase::Heat) {
-            step.beside = lying;
-        }
+        self.lies_beside(heat_at, start);
         for task in &rest {
             self.focus(position, task);
         }
         pack.is_some()
     }
 
+    /// Whether hands reach the first part for general relaxation from there.
+    fn reaches_first_part(&self, position: Position) -> bool {
+        let mut parts = self.knowledge.session().parts.iter();
+        parts.next().is_some_and(|part| part.positions.contains(&position))
+    }
+
     /// Minutes that no hands may use lengthen the check-in.
     fn add_to_check_in(&mut self, minutes: u16) {
         if let Some(step) = self.steps.first_mut() {
             step.minutes = Minutes::clamped(step.minutes.get() + minutes);
+        }
+    }
+
+    /// A warm pack lies beside the fewest of the steps after it whose minutes reach its own (A25).
+    fn lies_beside(&mut self, heat: usize, start: usize) {
+        let pack = self.steps.get(heat).filter(|step| step.phase == Phase::Heat);
+        let Some(mut left) = pack.map(|pack| pack.minutes.get()) else { return };
+        let mut beside = Vec::new();
+        for (at, step) in self.steps.iter().enumerate().skip(start) {
+            if left == 0 {
+                break;
+            }
+            beside.push(at);
+            left = left.saturating_sub(step.minutes.get());
+        }
+        if let Some(pack) = self.steps.get_mut(heat) {
+            pack.beside = beside;
         }
     }
 
@@ -220,7 +253,7 @@ impl Drafter<'_, '_> {
 
     /// How well a place suits stretching: many techniques, a welcome position; 0 where none is open.
     fn stretch_score(&self, place: Place) -> usize {
-        if self.assessment.limits.position_closed(place.position).is_some() {
+        if self.assessment.limits.position_closed(place.position, Phase::Stretch).is_some() {
             return 0;
         }
         let listed = stretches::count(self.assessment, self.protocol, place);
@@ -229,21 +262,25 @@ impl Drafter<'_, '_> {
         listed.min(3) * 8 * (1 + 3 * welcome) + easy * (1 + welcome)
     }
 
-    /// Adds the stretches; says no where every one is closed.
-    pub(super) fn stretch(&mut self, place: Place, minutes: u16, turned: usize) -> bool {
-        let each = if place.side == Side::Both && turned < 2 { 3 } else { 2 };
-        let most = usize::from((minutes / each).clamp(1, 4));
-        let assessment = self.assessment;
-        let techniques = stretches::choose(assessment, self.protocol, place, most);
-        if techniques.is_empty() {
-            return false;
-        }
+    /// Adds the stretches, no longer than they take together (A52), and says how long that is;
+    /// nothing where every one is closed.
+    pub(super) fn stretch(&mut self, place: Place, minutes: u16) -> Option<u16> {
+        let techniques = stretches::choose_for(self.assessment, self.protocol, place, minutes);
         let regions = stretches::pulled(self.knowledge, &techniques);
+        if techniques.is_empty() || regions.is_empty() {
+            return None;
+        }
+        let least = self.knowledge.session().limits.min_other;
+        let seconds = techniques.iter();
+        let seconds = seconds
+            .map(|one| stretches::seconds(self.assessment, self.protocol, one, place.side))
+            .sum::<u16>();
+        let needed = seconds.div_ceil(60).max(least).min(minutes.max(least));
         let ids = techniques.iter().map(|technique| technique.id.clone()).collect();
         self.wishes.used_position(place.position);
         self.push(Phase::Stretch, &regions, Some(place.side), place.position, minutes, |step| {
             step.techniques = ids;
         });
-        true
+        Some(needed)
     }
 }

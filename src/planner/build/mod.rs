@@ -19,9 +19,9 @@ mod wording;
 mod words;
 mod work;
 
-pub(super) use advice::{home_care as drafted_home_care, unused as unused_note};
+pub(super) use advice::{Advised, home_care as drafted_home_care, unused as unused_note};
 pub(super) use budget::apportion;
-pub(super) use packs::{Pack, cold_target, heat_target};
+pub(super) use packs::{Pack, cold_target, heat_target, longest_heat};
 pub(super) use pieces::narrower;
 pub(super) use posture::by_ease;
 pub(super) use steps::Drafter;
@@ -30,42 +30,94 @@ pub(super) use tasks::Light;
 pub(super) use wording::{light, supports, words};
 pub(super) use work::Depth;
 
-use super::{Assessment, assess, cautions, intake_digest};
+use super::{Assessment, Finding, Level, assess, cautions, check_assessed, intake_digest};
 use crate::knowledge::{Accepted, Knowledge};
 use crate::model::{Plan, Text};
 
+/// Why there is no plan: the draft that the knowledge brings breaks its own rules.
+///
+/// The shipped knowledge has none that does, as far as the tests reach; an overlay may.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "no plan can be drafted for these answers without breaking a limit ({}); change the booked \
+     minutes or plan this session by hand, and report the answers to whoever keeps the knowledge",
+    said(.conflicts)
+)]
+pub struct BuildError {
+    /// What the draft breaks, all of it.
+    pub conflicts: Vec<Finding>,
+}
+
+fn said(conflicts: &[Finding]) -> String {
+    let said: Vec<String> = conflicts
+        .iter()
+        .map(|found| match found.step {
+            Some(step) => format!("step {step}, {}: {}", found.rule, found.text),
+            None => format!("{}: {}", found.rule, found.text),
+        })
+        .collect();
+    said.join("; ")
+}
+
 /// The plan for an intake: steps that add up to the booked minutes, or a referral.
-pub fn plan(accepted: &Accepted, knowledge: &Knowledge) -> Plan {
+///
+/// # Errors
+/// The draft breaks a limit; such a draft is never given.
+pub fn plan(accepted: &Accepted, knowledge: &Knowledge) -> Result<Plan, BuildError> {
     build(&assess(accepted, knowledge))
 }
 
 /// The plan for an intake that was judged already.
-pub fn build(assessment: &Assessment<'_>) -> Plan {
+///
+/// # Errors
+/// The draft breaks a limit; such a draft is never given.
+pub fn build(assessment: &Assessment<'_>) -> Result<Plan, BuildError> {
+    let plan = draft(assessment);
+    let found = check_assessed(&plan, assessment).into_iter();
+    let conflicts: Vec<Finding> = found.filter(|one| one.level == Level::Conflict).collect();
+    if conflicts.is_empty() { Ok(plan) } else { Err(BuildError { conflicts }) }
+}
+
+fn draft(assessment: &Assessment<'_>) -> Plan {
     let facts = &assessment.facts;
-    let knowledge = facts.knowledge;
     let intake = facts.intake();
-    let protocol = knowledge.protocol(&intake.category);
-    let withheld = assessment.status.withholds();
-    let mut notes: Vec<Text> = assessment.limits.notes.clone();
-    let drafted = match protocol {
-        Some(protocol) if !withheld => steps::draft(assessment, protocol, &mut notes),
-        Some(_) | None => steps::Drafted::default(),
+    let protocol = facts.knowledge.protocol(&intake.category);
+    let protocol = protocol.filter(|_| !assessment.status.withholds());
+    let mut notes: Vec<Text> = advice::stated_limits(assessment);
+    notes.extend(assessment.limits.notes.iter().cloned());
+    let mut plan = blank(assessment);
+    let Some(protocol) = protocol else {
+        plan.cautions = cautions::without_session(facts, &assessment.cautions);
+        plan.referral = Some(referral::referral(assessment));
+        return plan;
     };
-    let home_care = match protocol {
-        Some(protocol) if !withheld => advice::home_care(assessment, protocol, &drafted.steps),
-        Some(_) | None => Vec::new(),
-    };
-    let follow_up =
-        protocol.filter(|_| !withheld).map(|protocol| advice::follow_up(assessment, protocol));
-    if !withheld {
-        advice::remarks(assessment, &mut notes);
-    }
-    let cautions = cautions::place(facts, &assessment.cautions, &drafted.steps, &home_care);
-    let mut steps = drafted.steps;
-    for step in &mut steps {
-        let here = cautions.iter().filter(|caution| caution.steps.contains(&step.number));
+    let drafted = steps::draft(assessment, protocol, &mut notes);
+    let home_care = advice::home_care(assessment, protocol, &drafted.steps);
+    advice::remarks(assessment, &mut notes);
+    let given = home_care.today.iter().chain(&home_care.later);
+    plan.cautions = cautions::place(facts, &assessment.cautions, &drafted.steps, given);
+    plan.steps = drafted.steps;
+    for step in &mut plan.steps {
+        let here = plan.cautions.iter().filter(|caution| caution.steps.contains(&step.number));
         step.cautions = here.map(|caution| caution.id.clone()).collect();
     }
+    plan.total_minutes =
+        plan.steps.iter().filter(|step| step.counted).map(|step| step.minutes.get()).sum();
+    plan.unused_minutes = drafted.unused;
+    plan.home_care = home_care.today;
+    plan.home_care_later = home_care.later;
+    plan.follow_up = Some(advice::follow_up(assessment, protocol));
+    plan.avoid = protocol.avoid.iter().map(advice::text).collect();
+    plan.expectation.clone_from(&protocol.expectation.text);
+    plan.notes = notes;
+    plan
+}
+
+/// What a plan and a page in its place have in common.
+fn blank(assessment: &Assessment<'_>) -> Plan {
+    let knowledge = assessment.facts.knowledge;
+    let intake = assessment.facts.intake();
+    let withheld = assessment.status.withholds();
     Plan {
         format: Plan::FORMAT.to_owned(),
         id: None,
@@ -74,17 +126,17 @@ pub fn build(assessment: &Assessment<'_>) -> Plan {
         intake_digest: Some(intake_digest(intake)),
         intake: intake.clone(),
         status: assessment.status,
-        gates: assessment.gates.iter().map(super::JudgedGate::note).collect(),
-        total_minutes: steps.iter().filter(|s| s.counted).map(|s| s.minutes.get()).sum(),
-        steps,
-        cautions,
-        unused_minutes: drafted.unused,
-        home_care,
+        gates: assessment.gates.iter().map(|gate| gate.note(withheld)).collect(),
+        cautions: Vec::new(),
+        steps: Vec::new(),
+        total_minutes: 0,
+        unused_minutes: 0,
+        home_care: Vec::new(),
         home_care_later: Vec::new(),
-        follow_up,
-        avoid: protocol.map(|p| p.avoid.iter().map(advice::text).collect()).unwrap_or_default(),
-        expectation: protocol.map(|p| p.expectation.text.clone()).unwrap_or_default(),
-        notes,
-        referral: withheld.then(|| referral::referral(assessment)),
+        follow_up: None,
+        avoid: Vec::new(),
+        expectation: String::new(),
+        notes: Vec::new(),
+        referral: None,
     }
 }

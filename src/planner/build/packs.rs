@@ -54,9 +54,11 @@ pub(in crate::planner) fn kept_clear(assessment: &Assessment<'_>, pack: &Pack) -
     pack.cells().union(cells_of(&through.collect::<Vec<_>>(), pack.side))
 }
 
-/// The longest warm pack of this protocol, in minutes.
+/// The longest warm pack of this protocol under what the answers allow, in minutes.
 pub(in crate::planner) fn longest_heat(assessment: &Assessment<'_>, protocol: &Protocol) -> u16 {
-    protocol.heat_minutes.min(assessment.facts.knowledge.session().limits.max_heat)
+    let of_answers = assessment.limits.longest_heat.map_or(u16::MAX, |(minutes, _)| minutes);
+    let most = assessment.facts.knowledge.session().limits.max_heat;
+    protocol.heat_minutes.min(most).min(of_answers)
 }
 
 /// Where a cold pack goes, as far as the area may be cooled; the painful side first.

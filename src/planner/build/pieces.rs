@@ -239,7 +239,8 @@ impl Frame<'_> {
         let side = Side::from(painful.other());
         let is_leg = |piece: &Piece| self.area(piece.area).is_some_and(|area| !area.both_sides);
         let on_leg: u16 = work.pieces.iter().filter(|p| is_leg(p)).map(|p| p.minutes).sum();
-        let minutes = on_leg * limits.affected_share.min(100).abs_diff(100) / 100;
+        let share = on_leg * limits.affected_share.min(100).abs_diff(100) / 100;
+        let minutes = share.min(limits.max_other_side);
         if minutes < limits.min_focus {
             return;
         }

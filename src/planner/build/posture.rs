@@ -5,7 +5,7 @@
 use super::wishes::Wishes;
 use crate::knowledge::Cells;
 use crate::knowledge::schema::{PositionChoice, Protocol};
-use crate::model::{Laterality, Position};
+use crate::model::{Laterality, Phase, Position};
 use crate::planner::{Assessment, loaded_cells, reached_cells};
 
 /// The positions that hands work in, in their order; more than one only where the client turns
@@ -29,7 +29,7 @@ pub(super) fn work_positions(
         let mut best = (0, Vec::new());
         for choice in &choices {
             let is_open = |position: &Position| {
-                assessment.limits.position_closed(*position).is_none()
+                assessment.limits.position_closed(*position, Phase::Focus).is_none()
                     && (!keep_wishes || wishes.welcomes_position(*position))
             };
             let mut positions: Vec<Position> = Vec::new();
@@ -64,15 +64,17 @@ pub(super) fn work_positions(
     positions
 }
 
-/// The first open position of these that rests no weight on some cells; wishes give way last.
+/// The first of these that is open in a step of this phase and rests no weight on some cells;
+/// wishes give way last.
 pub(super) fn first_open(
     assessment: &Assessment<'_>,
     choices: &[Position],
+    phase: Phase,
     unloaded: Cells,
     wishes: &Wishes<'_>,
 ) -> Option<Position> {
     let open = |position: &&Position| {
-        assessment.limits.position_closed(**position).is_none()
+        assessment.limits.position_closed(**position, phase).is_none()
             && !loaded_cells(assessment.facts.knowledge, **position).meets(unloaded)
     };
     let mut welcome = choices.iter().filter(open);

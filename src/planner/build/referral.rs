@@ -9,8 +9,11 @@ pub(super) fn referral(assessment: &Assessment<'_>) -> Referral {
         assessment.gates.iter().filter(|gate| gate.counts_as().withholds()).collect();
     shut.sort_by_key(|gate| std::cmp::Reverse(gate.status));
     let urgency = shut.iter().map(|gate| gate.urgency).max().unwrap_or(Urgency::BeforeTreatment);
+    let is_emergency = urgency == Urgency::Emergency;
+    // An emergency asks for no clearance (A18): only what it says itself stands there.
+    let asks = |gate: &&&JudgedGate<'_>| !is_emergency || gate.urgency == urgency;
     let mut releases: Vec<&str> = Vec::new();
-    for gate in &shut {
+    for gate in shut.iter().filter(asks) {
         if !releases.contains(&gate.released_by) {
             releases.push(gate.released_by);
         }
@@ -18,40 +21,56 @@ pub(super) fn referral(assessment: &Assessment<'_>) -> Referral {
     let released_by = releases.join(" ");
     let reasons: Vec<Reason> = shut
         .iter()
-        .map(|gate| Reason { gate: gate.gate.id.clone(), text: gate.text.clone() })
+        .map(|gate| Reason { gate: gate.gate.id.clone(), text: gate.text_withheld() })
         .collect();
+    Referral {
+        urgency,
+        client_text: client_text(assessment, &shut, urgency),
+        doctor_text: doctor_text(assessment, &shut, is_emergency),
+        reasons,
+        released_by,
+    }
+}
+
+/// Words to the client: by urgency, and what single gates add. Where a doctor has advised against
+/// massage the client isn't sent for an opinion that was given (A19).
+fn client_text(assessment: &Assessment<'_>, shut: &[&JudgedGate<'_>], urgency: Urgency) -> String {
     let texts = &assessment.facts.knowledge.session().texts;
-    let client_text = match urgency {
+    let given = shut.iter().any(|gate| gate.gate.word_was_given);
+    let mut words = vec![match urgency {
         Urgency::Emergency => &texts.client_emergency,
         Urgency::Urgent => &texts.client_urgent,
+        Urgency::BeforeTreatment if given => &texts.client_against,
         Urgency::BeforeTreatment => &texts.client_before,
-    };
+    }];
+    words.extend(shut.iter().filter_map(|gate| gate.gate.client_text.as_ref()));
+    let words: Vec<&str> = words.into_iter().map(String::as_str).collect();
+    words.join(" ")
+}
+
+fn doctor_text(
+    assessment: &Assessment<'_>,
+    shut: &[&JudgedGate<'_>],
+    is_emergency: bool,
+) -> String {
+    let texts = &assessment.facts.knowledge.session().texts;
     let mut found: Vec<&str> = Vec::new();
     for cause in shut.iter().flat_map(|gate| &gate.causes) {
         if !found.contains(cause) {
             found.push(cause);
         }
     }
-    // The text around them ends the sentence.
-    let reasons_said = found.join(", ");
-    let asked = shut.iter().filter(|gate| gate.is_releasable).map(|gate| gate.released_by);
-    let mut asked: Vec<&str> = asked.collect();
+    let reasons = found.join(", ");
+    let mut asked: Vec<&str> =
+        shut.iter().filter(|gate| gate.is_releasable).map(|gate| gate.released_by).collect();
     asked.dedup();
     if asked.is_empty() {
         asked.push(&texts.doctor_assess);
     }
-    let release_said = asked.join(" ").trim_end_matches('.').to_owned();
+    // The text around it ends the sentence.
+    let asked = asked.join(" ").trim_end_matches('.').to_owned();
     let date = assessment.facts.intake().date.to_string();
-    let words = [
-        ("date", date.as_str()),
-        ("reasons", reasons_said.as_str()),
-        ("released_by", release_said.as_str()),
-    ];
-    Referral {
-        urgency,
-        client_text: client_text.clone(),
-        doctor_text: fill(&texts.doctor, &words),
-        reasons,
-        released_by,
-    }
+    let words =
+        [("date", date.as_str()), ("reasons", reasons.as_str()), ("released_by", asked.as_str())];
+    fill(if is_emergency { &texts.doctor_emergency } else { &texts.doctor }, &words)
 }

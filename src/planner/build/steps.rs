@@ -6,13 +6,13 @@
 
 use crate::knowledge::schema::Protocol;
 use crate::knowledge::{Cell, Cells, Knowledge};
-use crate::model::{Laterality, Minutes, Phase, Position, Side, Step, Text};
-use crate::planner::Assessment;
+use crate::model::{Laterality, Minutes, ModalityId, Phase, Position, Side, Step, Text};
 use crate::planner::assess::{is_workable, target_cells};
+use crate::planner::{Assessment, fill, reached_cells};
 
 use super::budget::Budget;
 use super::wishes::Wishes;
-use super::{advice, packs, posture, wording};
+use super::{advice, packs, posture, wording, work};
 
 /// Steps and the booked minutes that they leave.
 #[derive(Debug, Default)]
@@ -32,16 +32,54 @@ pub(in crate::planner) struct Drafter<'a, 'k> {
     pub sides: Vec<Laterality>,
     /// The side that counts where one has to be chosen.
     pub worse: Laterality,
+    /// What earlier drafts taught.
+    pub(super) fit: Fit,
+    /// The minutes that the stretches of each position could use, as far as they are laid down.
+    pub(super) stretch_needs: Vec<u16>,
+}
+
+/// What a draft learns from the one before it, whose minutes did not come out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Fit {
+    /// The minutes that the stretches of each position need (A52).
+    pub stretch: Option<Vec<u16>>,
+    /// Whether there are steps enough: work on spots then isn't followed by broader work on the
+    /// same place, its spare minutes go to the next area (A51).
+    pub few_steps: bool,
 }
 
 /// Drafts the steps, and adds what has to be said about them to the notes.
+///
+/// The length of the stretches is known only when it is known where they are done, and what they
+/// don't need goes to the work before them: so a draft may be made again with what it taught.
 pub(super) fn draft(
     assessment: &Assessment<'_>,
     protocol: &Protocol,
     notes: &mut Vec<Text>,
 ) -> Drafted {
+    /// Each of the two lessons may change what the other one sees, once.
+    const MOST: usize = 4;
+    let mut fit = Fit::default();
     let mut drafter = Drafter::new(assessment, protocol);
-    let unused = drafter.run(notes);
+    let mut said = Vec::new();
+    let mut unused = 0;
+    for _ in 0..MOST {
+        drafter = Drafter::new(assessment, protocol);
+        drafter.fit = fit.clone();
+        said = Vec::new();
+        unused = drafter.run(&mut said);
+        let learnt = drafter.lessons();
+        if learnt == fit {
+            break;
+        }
+        fit = learnt;
+    }
+    drafter.finish();
+    if unused > 0 {
+        said.push(advice::unused(assessment, unused));
+    }
+    notes.extend(said);
+    notes.extend(drafter.variations());
     notes.extend(drafter.wishes.remarks());
     Drafted { steps: drafter.steps, unused }
 }
@@ -64,22 +102,19 @@ impl<'a, 'k> Drafter<'a, 'k> {
             steps: Vec::new(),
             sides,
             worse,
+            fit: Fit::default(),
+            stretch_needs: Vec::new(),
         }
     }
 }
 
 impl Drafter<'_, '_> {
     pub(super) fn run(&mut self, notes: &mut Vec<Text>) -> u16 {
-        let session = self.knowledge.session();
         let booked = self.assessment.facts.intake().minutes.get();
-        let mut budget = Budget::of(session, booked);
+        let session = self.knowledge.session();
         let cold = packs::cold_target(self.assessment, self.worse)
             .filter(|_| booked >= session.limits.cold_from);
-        if cold.is_some() {
-            budget.lengthen_home_care(session);
-        }
-        budget.limit_hands_on(session, &self.assessment.limits.hands_on);
-
+        let mut budget = self.budget(booked, cold.is_some());
         let target = self.workable(target_cells(&self.assessment.facts));
         let positions = posture::work_positions(
             self.assessment,
@@ -88,18 +123,112 @@ impl Drafter<'_, '_> {
             target,
             &self.wishes,
         );
+        notes.extend(self.out_of_reach(target, &positions));
         self.talk(Phase::CheckIn, budget.check_in);
         let blocks = self.blocks(&budget, booked, &positions);
         self.work_and_stretch(&mut budget, blocks, notes);
-        self.rest(budget.rest);
+        let cold = self.rest(budget.rest, cold);
         self.talk(Phase::ReTest, budget.re_test);
         self.close(budget.home_care, cold);
+        budget.unused
+    }
+
+    /// The minutes of each phase, within the limits of hands-on time.
+    fn budget(&self, booked: u16, cools: bool) -> Budget {
+        let session = self.knowledge.session();
+        let hands_on = &self.assessment.limits.hands_on;
+        let mut plain = Budget::of(session, booked);
+        let mut budget = plain;
+        budget.limit_hands_on(session, hands_on);
+        // A cold pack lies beside rest where that is long enough, else beside the talk about home.
+        if cools && budget.rest < session.limits.min_pack {
+            plain.lengthen_home_care(session);
+            budget = plain;
+            budget.limit_hands_on(session, hands_on);
+        }
+        let hands = |budget: &Budget| (budget.warm_up + budget.focus, budget.stretch);
+        let limited = hands(&budget).0 < hands(&plain).0 || hands(&budget).1 < hands(&plain).1;
+        if let Some(needs) = &self.fit.stretch {
+            let needed: u16 = needs.iter().sum();
+            let spare = budget.stretch.saturating_sub(needed);
+            budget.free_stretch(session, hands_on, spare, limited);
+        }
+        budget
+    }
+
+    /// What the next draft should know of this one.
+    fn lessons(&self) -> Fit {
+        let booked = usize::from(self.assessment.facts.intake().minutes.get());
+        let most = self.knowledge.session().limits.steps_an_hour * booked.max(60) / 60;
+        let stretches = self.steps.iter().filter(|step| step.phase == Phase::Stretch);
+        let laid: Vec<u16> = stretches.map(|step| step.minutes.get()).collect();
+        let comes_out = self.stretch_needs.iter().filter(|needed| **needed > 0).eq(&laid);
+        Fit {
+            stretch: if comes_out {
+                self.fit.stretch.clone()
+            } else {
+                Some(self.stretch_needs.clone())
+            },
+            few_steps: self.fit.few_steps || self.steps.len() > most,
+        }
+    }
+
+    /// Numbers and words, when all steps lie there.
+    fn finish(&mut self) {
         self.number();
         wording::write(self.assessment, self.protocol, &mut self.steps);
-        if budget.unused > 0 {
-            notes.push(advice::unused(self.assessment, budget.unused));
+    }
+
+    /// Painful places that hands reach in no position of this session (A34).
+    fn out_of_reach(&self, target: Cells, positions: &[Position]) -> Option<Text> {
+        let reached = positions.iter().map(|at| reached_cells(self.knowledge, *at));
+        let missed = target.without(reached.fold(Cells::NONE, Cells::union));
+        let names: Vec<String> = missed
+            .iter()
+            .filter_map(|cell| {
+                let region = self.knowledge.region_at(cell.region)?;
+                Some(format!("{}, {}", region.phrase, cell.side.word()))
+            })
+            .collect();
+        let position = positions.first().filter(|_| !names.is_empty())?;
+        let said = &self.knowledge.session().texts.out_of_reach;
+        let words = [("places", names.join("; ")), ("position", position.phrase().to_owned())];
+        let words: Vec<(&str, &str)> =
+            words.iter().map(|(name, word)| (*name, word.as_str())).collect();
+        Some(Text { text: fill(&said.text, &words), sources: said.sources.clone() })
+    }
+
+    /// A remark for each place where another modality comes first than before (A41).
+    fn variations(&self) -> Vec<Text> {
+        let said = &self.knowledge.session().texts.varied;
+        let name = |id: &ModalityId| {
+            self.knowledge.modality(id).map_or(id.to_string(), |entry| entry.name.clone())
+        };
+        let mut remarks: Vec<Text> = Vec::new();
+        for step in self.steps.iter().filter(|step| step.phase == Phase::Focus) {
+            let indices = step.regions.iter().filter_map(|id| self.knowledge.region_index(id));
+            let cells = indices.fold(Cells::NONE, |all, at| {
+                all.union(Cells::of(at, step.side.unwrap_or(Side::Both)))
+            });
+            let varied = work::variation(self.assessment, self.protocol, cells);
+            let Some((now, before)) = varied.filter(|(now, _)| step.modality.as_ref() == Some(now))
+            else {
+                continue;
+            };
+            let place = step.regions.first().and_then(|id| self.knowledge.region(id));
+            let words = [
+                ("place", place.map_or(String::new(), |region| region.phrase.clone())),
+                ("now", name(&now)),
+                ("before", name(&before)),
+            ];
+            let words: Vec<(&str, &str)> =
+                words.iter().map(|(name, word)| (*name, word.as_str())).collect();
+            let text = Text { text: fill(&said.text, &words), sources: said.sources.clone() };
+            if !remarks.contains(&text) {
+                remarks.push(text);
+            }
         }
-        budget.unused
+        remarks
     }
 
     /// Those of some places that hands may work.
@@ -109,56 +238,87 @@ impl Drafter<'_, '_> {
         cells.iter().filter(open).collect()
     }
 
-    /// Rest in the easiest position, the painful side up, unless that is one turn too many.
-    pub fn rest(&mut self, minutes: u16) {
+    /// Rest in the easiest position, the painful side up, unless that is one turn too many; with
+    /// the cold pack beside it, where it is long enough. Gives the pack back where it isn't.
+    pub fn rest(&mut self, minutes: u16, cold: Option<packs::Pack>) -> Option<packs::Pack> {
         if minutes == 0 {
-            return;
+            return cold;
         }
+        let limits = &self.knowledge.session().limits;
+        let beside = cold.as_ref().filter(|_| minutes >= limits.min_pack);
+        let under = beside.map_or(Cells::NONE, packs::Pack::cells);
         let current = self.steps.last().map_or(Position::Standing, |step| step.position);
         let allowed = self.protocol.turns + u16::from(self.sides.len() > 1);
-        let mut choices = vec![current];
-        choices.retain(|position| position.upper_side() != Some(self.worse.other()));
-        if !current.is_lying() || turns(&self.steps) < usize::from(allowed) {
-            choices.insert(0, Position::side_lying_with_up(self.worse));
+        let asked = self.assessment.limits.rest_in.iter();
+        let asked = asked.filter(|(_, from, _)| minutes >= *from).map(|(position, ..)| *position);
+        let mut choices: Vec<Position> = asked.collect();
+        let is_easy = !current.is_lying() || turns(&self.steps) < usize::from(allowed);
+        if is_easy {
+            choices.push(Position::side_lying_with_up(self.worse));
+        }
+        if current.upper_side() != Some(self.worse.other()) {
+            choices.push(current);
         }
         choices.extend(posture::by_ease(self.assessment, self.worse));
-        let position = posture::first_open(self.assessment, &choices, Cells::NONE, &self.wishes);
-        self.push(Phase::Rest, &[], None, position.unwrap_or(current), minutes, |_| {});
+        let phase = Phase::Rest;
+        let open =
+            |under| posture::first_open(self.assessment, &choices, phase, under, &self.wishes);
+        // Nobody sits or stands through a pack at the end of a session.
+        let lying = open(under).filter(|position| beside.is_none() || position.is_lying());
+        let position = lying.or_else(|| open(Cells::NONE)).unwrap_or(current);
+        let beside = beside.filter(|_| lying.is_some());
+        if let Some(pack) = beside {
+            self.pack(Phase::Cold, pack, position, minutes.min(limits.max_cold));
+            self.lies_beside_next();
+        }
+        let left = if beside.is_some() { None } else { cold.clone() };
+        self.push(phase, &[], None, position, minutes, |_| {});
+        left
+    }
+
+    /// The pack that was laid last runs beside the step that comes next.
+    fn lies_beside_next(&mut self) {
+        let next = self.steps.len();
+        if let Some(step) = self.steps.last_mut() {
+            step.beside = vec![next];
+        }
     }
 
     /// Check-in or re-test, on the feet where that is open.
     pub fn talk(&mut self, phase: Phase, minutes: u16) {
         let mut choices = vec![Position::Standing, Position::Seated];
         choices.extend(posture::by_ease(self.assessment, self.worse));
-        let position = posture::first_open(self.assessment, &choices, Cells::NONE, &self.wishes);
+        let none = Cells::NONE;
+        let position = posture::first_open(self.assessment, &choices, phase, none, &self.wishes);
         let position = position.unwrap_or(Position::Standing);
         self.push(phase, &[], None, position, minutes, |_| {});
     }
 
-    /// Home care, with a cold pack beside it where one is due.
+    /// Home care, with a cold pack beside it where one is due: then the client lies, the painful
+    /// side up or prone, and nobody lies on the pack (A25).
     pub fn close(&mut self, minutes: u16, cold: Option<packs::Pack>) {
         let limits = &self.knowledge.session().limits;
-        let under = cold.as_ref().map_or(Cells::NONE, packs::Pack::cells);
-        let lying = self.steps.iter().rev().map(|step| step.position).find(|p| p.is_lying());
-        let mut choices = vec![Position::Seated];
-        if cold.is_none() {
-            choices.push(Position::Standing);
-        }
-        choices.extend(lying);
-        choices.extend(posture::by_ease(self.assessment, self.worse));
-        let position = posture::first_open(self.assessment, &choices, under, &self.wishes);
-        let cold = cold.filter(|_| position.is_some() && minutes >= limits.min_pack);
-        let position = position
-            .or_else(|| posture::first_open(self.assessment, &choices, Cells::NONE, &self.wishes))
-            .unwrap_or(Position::Standing);
-        if let Some(pack) = &cold {
-            self.pack(Phase::Cold, pack, position, minutes.min(limits.max_cold));
-            let beside = self.steps.len();
-            if let Some(step) = self.steps.last_mut() {
-                step.beside = vec![beside];
+        let phase = Phase::HomeCare;
+        let easy = posture::by_ease(self.assessment, self.worse);
+        let open = |choices: &[Position], under: Cells| {
+            posture::first_open(self.assessment, choices, phase, under, &self.wishes)
+        };
+        let cold = cold.filter(|_| minutes >= limits.min_pack);
+        if let Some(pack) = cold {
+            let mut choices = vec![Position::side_lying_with_up(self.worse), Position::Prone];
+            choices.extend(easy.iter().copied().filter(|position| position.is_lying()));
+            if let Some(position) = open(&choices, pack.cells()) {
+                self.pack(Phase::Cold, &pack, position, minutes.min(limits.max_cold));
+                self.lies_beside_next();
+                self.push(phase, &[], None, position, minutes, |_| {});
+                return;
             }
         }
-        self.push(Phase::HomeCare, &[], None, position, minutes, |_| {});
+        let mut choices = vec![Position::Seated, Position::Standing];
+        choices.extend(self.steps.iter().rev().map(|step| step.position).find(|p| p.is_lying()));
+        choices.extend(easy);
+        let position = open(&choices, Cells::NONE).unwrap_or(Position::Standing);
+        self.push(phase, &[], None, position, minutes, |_| {});
     }
 
     /// A pack; the steps beside it are filled in by places now and by numbers later.

@@ -3,7 +3,7 @@
 
 use crate::knowledge::schema::{Protocol, Technique};
 use crate::knowledge::{Cells, Knowledge};
-use crate::model::{Position, Side};
+use crate::model::{Position, RegionId, Side, TechniqueId};
 use crate::planner::Assessment;
 
 use super::pieces::cells_of;
@@ -18,7 +18,8 @@ pub(in crate::planner) struct Place {
     pub later: Cells,
 }
 
-/// The techniques that are open, at most `most`; those that always are, where no other is.
+/// The techniques that are open, at most `most`: those of the protocol, or the only ones that a
+/// rule leaves (A20); those that always are, where no other is.
 pub(in crate::planner) fn choose<'a>(
     assessment: &'a Assessment<'_>,
     protocol: &'a Protocol,
@@ -26,12 +27,17 @@ pub(in crate::planner) fn choose<'a>(
     most: usize,
 ) -> Vec<&'a Technique> {
     let knowledge = assessment.facts.knowledge;
-    let of_protocol = protocol
-        .stretches
-        .iter()
-        .filter(|stretch| assessment.facts.holds_if_any(stretch.when.as_ref()))
-        .filter_map(|stretch| knowledge.technique(&stretch.technique));
-    let mut chosen: Vec<&'a Technique> = of_protocol
+    let listed: Vec<&TechniqueId> = match &assessment.limits.only_techniques {
+        Some(only) => only.iter().collect(),
+        None => protocol
+            .stretches
+            .iter()
+            .filter(|stretch| assessment.facts.holds_if_any(stretch.when.as_ref()))
+            .map(|stretch| &stretch.technique)
+            .collect(),
+    };
+    let listed = listed.into_iter().filter_map(|id| knowledge.technique(id));
+    let mut chosen: Vec<&'a Technique> = listed
         .filter(|technique| is_open(assessment, technique, place))
         .take(most.max(1))
         .collect();
@@ -39,13 +45,47 @@ pub(in crate::planner) fn choose<'a>(
     if chosen.iter().all(|technique| technique.pulls.is_empty()) {
         let easy = knowledge.tables().techniques.iter().filter(|t| t.last_resort);
         let easy = easy.filter(|technique| is_open(assessment, technique, place));
-        let easy: Vec<_> = easy.take(most.max(1)).collect();
-        if easy.is_empty() {
-            chosen.clear();
-        }
-        chosen.extend(easy);
+        chosen.extend(easy.take(most.max(1)));
     }
     chosen
+}
+
+/// The same for so many minutes: as many as have room, one at least, and no more than four.
+pub(super) fn choose_for<'a>(
+    assessment: &'a Assessment<'_>,
+    protocol: &'a Protocol,
+    place: Place,
+    minutes: u16,
+) -> Vec<&'a Technique> {
+    const MOST: usize = 4;
+    let mut chosen = choose(assessment, protocol, place, MOST);
+    let mut room = minutes * 60;
+    let fitting = chosen.iter().take_while(|technique| {
+        let seconds = seconds(assessment, protocol, technique, place.side);
+        let fits = seconds <= room;
+        room = room.saturating_sub(seconds);
+        fits
+    });
+    let fitting = fitting.count().max(1);
+    chosen.truncate(fitting);
+    chosen
+}
+
+/// Seconds that a technique takes: the upper end of its dose on each side, and the time to set up
+/// (A52).
+pub(in crate::planner) fn seconds(
+    assessment: &Assessment<'_>,
+    protocol: &Protocol,
+    technique: &Technique,
+    side: Side,
+) -> u16 {
+    let own = protocol.stretches.iter().find(|stretch| {
+        stretch.technique == technique.id && assessment.facts.holds_if_any(stretch.when.as_ref())
+    });
+    let timing = own.and_then(|stretch| stretch.timing).unwrap_or(technique.timing);
+    let sides = u16::try_from(side.each().len()).unwrap_or(1);
+    let set_up = assessment.facts.knowledge.session().limits.stretch_set_up;
+    timing.seconds().saturating_add(set_up).saturating_mul(sides)
 }
 
 /// How many techniques of the protocol are open there.
@@ -54,9 +94,17 @@ pub(super) fn count(assessment: &Assessment<'_>, protocol: &Protocol, place: Pla
     listed.iter().filter(|technique| !technique.last_resort).count()
 }
 
-/// The regions that some techniques pull on, in the order of the vocabulary.
+/// The regions that some techniques pull on, in the order of the vocabulary; where they pull on
+/// none, those that their traits move.
 pub(in crate::planner) fn pulled(knowledge: &Knowledge, techniques: &[&Technique]) -> Vec<usize> {
-    let pulls = techniques.iter().flat_map(|technique| &technique.pulls);
+    let mut pulls: Vec<&RegionId> =
+        techniques.iter().flat_map(|technique| &technique.pulls).collect();
+    if pulls.is_empty() {
+        let traits = techniques.iter().flat_map(|technique| &technique.traits);
+        let traits = traits.filter_map(|id| knowledge.technique_trait(id));
+        pulls.extend(traits.flat_map(|moves| &moves.pulls));
+    }
+    let pulls = pulls.into_iter();
     let mut regions: Vec<usize> = pulls.filter_map(|id| knowledge.region_index(id)).collect();
     regions.sort_unstable();
     regions.dedup();

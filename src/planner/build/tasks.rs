@@ -64,13 +64,60 @@ impl Drafter<'_, '_> {
             whole_body: !self.workable(cells_of(&whole_body, Side::Both)).is_empty(),
         };
         let mut work = frame.share_out();
+        let warmed = budget.warm_up > 0;
         let most = usize::from((limits.focus_steps_an_hour * booked / 60).max(1));
+        self.pass_on_focal(&mut work, warmed);
         let mut blocks = self.tasks(&work, budget, positions, &whole_body);
         while count(&blocks) > most && work.pieces.len() > 1 {
             frame.merge_smallest(&mut work);
+            self.pass_on_focal(&mut work, warmed);
             blocks = self.tasks(&work, budget, positions, &whole_body);
         }
         blocks
+    }
+
+    /// Work on spots has its time (A51). What passes it and is too little for a step of broader
+    /// work there, or would be a step too many, goes to the next area.
+    fn pass_on_focal(&self, work: &mut Work, warmed: bool) {
+        let limits = &self.knowledge.session().limits;
+        let mut order: Vec<usize> = (0..work.pieces.len()).collect();
+        order.sort_by_key(|at| work.pieces.get(*at).map(|piece| (piece.side, piece.order)));
+        let is_focal = |piece: &Piece| {
+            let depth = if piece.is_other_side || !warmed { Depth::Light } else { Depth::Firm };
+            let manner = self.manner(piece.cells(), depth);
+            let entry = manner.and_then(|manner| self.knowledge.modality(&manner.modality));
+            entry.is_some_and(|entry| entry.focal)
+        };
+        let focal: Vec<bool> = work.pieces.iter().map(is_focal).collect();
+        let is_focal = |at: usize| focal.get(at).copied().unwrap_or(false);
+        let mut carried = 0;
+        for &at in &order {
+            let Some(piece) = work.pieces.get_mut(at).filter(|piece| !piece.is_other_side) else {
+                continue;
+            };
+            piece.minutes += carried;
+            carried = 0;
+            let over = piece.minutes.saturating_sub(limits.max_focal);
+            if is_focal(at) && over > 0 && (over < limits.min_focus || self.fit.few_steps) {
+                piece.minutes = limits.max_focal;
+                carried = over;
+            }
+        }
+        if carried == 0 {
+            return;
+        }
+        // Nothing comes after the last: the first area that can take it does.
+        let taker = order.iter().find(|at| {
+            let piece = work.pieces.get(**at);
+            !is_focal(**at) && piece.is_some_and(|piece| !piece.is_other_side)
+        });
+        if let Some(piece) = taker.and_then(|at| work.pieces.get_mut(*at)) {
+            piece.minutes += carried;
+        } else if work.whole_body > 0 {
+            work.whole_body += carried;
+        } else if let Some(piece) = order.last().and_then(|at| work.pieces.get_mut(*at)) {
+            piece.minutes += carried;
+        }
     }
 
     pub(super) fn whole_body_regions(&self) -> Vec<usize> {
@@ -143,7 +190,7 @@ impl Drafter<'_, '_> {
 
     /// How some places are worked.
     pub(in crate::planner) fn manner(&self, cells: Cells, depth: Depth) -> Option<Manner> {
-        choose(self.assessment, self.protocol, cells, depth, &self.wishes)
+        choose(self.assessment, self.protocol, cells, depth)
     }
 
     /// How a piece is worked: one step, or two where regions differ or firm work would last too
@@ -170,26 +217,34 @@ impl Drafter<'_, '_> {
             let Some(manner) = self.manner(cells, depth) else {
                 continue;
             };
-            let is_focal = self.knowledge.modality(&manner.modality).is_some_and(|m| m.focal);
+            let entry = self.knowledge.modality(&manner.modality);
+            let is_focal = entry.is_some_and(|entry| entry.focal);
             let is_firm = manner.level >= limits.firm_level;
-            if minutes <= limits.max_firm || !(is_firm || is_focal) {
-                tasks.push(task(minutes, manner));
+            if is_firm && minutes < limits.divide_firm_from {
+                // Too short to be prepared: no firm work here (A53).
+                let usual = self.manner(cells, Depth::Usual);
+                tasks.extend(usual.map(|usual| task(minutes, usual)));
                 continue;
             }
-            // Firm work and pressing on spots have their time; broader work takes the rest, after
-            // the firm and before the focal.
-            let intense = limits.max_firm.min(minutes - limits.min_focus);
-            let depth = if is_firm { Depth::Usual } else { Depth::Broad };
-            match self.manner(cells, depth) {
-                Some(broad) if is_firm => {
-                    tasks.push(task(intense, manner));
-                    tasks.push(task(minutes - intense, broad));
-                }
-                Some(broad) => {
-                    tasks.push(task(minutes - intense, broad));
-                    tasks.push(task(intense, manner));
-                }
+            // Firm work is prepared by lighter work on the place, and both firm work and work on
+            // spots have their time; broader work before them takes the rest.
+            let broad = if is_firm {
+                limits.before_firm.max(minutes.saturating_sub(limits.max_firm))
+            } else if is_focal && minutes > limits.max_focal {
+                limits.min_focus.max(minutes - limits.max_focal)
+            } else {
+                0
+            };
+            let first = self.manner(cells, Depth::Broad);
+            match first.filter(|_| broad > 0) {
                 None => tasks.push(task(minutes, manner)),
+                Some(first) if minutes < broad + limits.min_focus => {
+                    tasks.push(task(minutes, first));
+                }
+                Some(first) => {
+                    tasks.push(task(broad, first));
+                    tasks.push(task(minutes - broad, manner));
+                }
             }
         }
         tasks

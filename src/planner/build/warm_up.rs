@@ -127,10 +127,7 @@ impl Drafter<'_, '_> {
         if cells == cells_of(&self.whole_body_regions(), Side::Both) {
             choices.retain(|id| *id == light);
         }
-        let open = |id: &&&ModalityId| is_open(self.assessment, cells, id);
-        let welcome =
-            choices.iter().filter(open).find(|id| self.wishes.welcomes(id, Pressure::MIN));
-        welcome.or_else(|| choices.iter().find(open)).map(|id| (*id).clone())
+        choices.into_iter().find(|id| is_open(self.assessment, cells, id)).cloned()
     }
 
     /// Lays down one step of the warm-up.
@@ -138,12 +135,9 @@ impl Drafter<'_, '_> {
         let limits = &self.knowledge.session().limits;
         let cells = step.cells();
         let Some(modality) = self.warm_up_modality(cells) else { return };
-        if !self.wishes.welcomes(&modality, Pressure::MIN) {
-            self.wishes.gave_way_on(&modality);
-        }
         let cap = work::cap(self.assessment, cells).unwrap_or(Pressure::MIN);
         let default = work::default(self.assessment, cells).unwrap_or(Pressure::MIN);
-        let level = self.wishes.ease(default.min(cap).min(limits.max_warm_up));
+        let level = default.min(cap).min(limits.max_warm_up);
         let WarmUp { regions, side, minutes } = step;
         self.push(Phase::WarmUp, &regions, Some(side), position, minutes, |step| {
             step.modality = Some(modality);

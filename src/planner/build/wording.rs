@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::knowledge::schema::{Protocol, Texts};
+use crate::knowledge::schema::{BodyPart, Heading, Protocol, Texts};
 use crate::knowledge::{Cells, Knowledge};
 use crate::model::{Phase, Position, RegionId, Side, Step, SupportId};
 use crate::planner::{Assessment, fill};
@@ -13,7 +13,7 @@ use crate::planner::{Assessment, fill};
 use super::packs::{Pack, kept_clear};
 use super::pieces::cells_of;
 use super::tasks::Light;
-use super::words::{Words, phrase_of, steps_phrase};
+use super::words::{Said, Saying, Words, phrase_of, steps_phrase};
 
 /// Writes the words of every step; the steps are numbered, and packs name theirs by number.
 pub(super) fn write(assessment: &Assessment<'_>, protocol: &Protocol, steps: &mut [Step]) {
@@ -25,28 +25,29 @@ pub(super) fn write(assessment: &Assessment<'_>, protocol: &Protocol, steps: &mu
     }
 }
 
-/// The words of every step as the builder writes them.
+/// The words of every step as the builder writes them. No sentence stands twice in a plan: what an
+/// earlier step has said is left to it.
 pub(in crate::planner) fn words(
     assessment: &Assessment<'_>,
     protocol: &Protocol,
     steps: &[Step],
 ) -> Vec<Words> {
     let writer = Writer { assessment, protocol, knowledge: assessment.facts.knowledge };
-    let pauses = pauses(writer.knowledge, steps);
-    let pause = &writer.texts().pause.text;
+    let pauses = Pauses::of(assessment, steps);
     let broad = writer.broad_beginnings(steps);
-    steps
-        .iter()
-        .zip(pauses)
-        .enumerate()
-        .map(|(at, (step, pauses))| {
-            let mut words = writer.step(step, broad.contains(&at));
-            if pauses {
-                words.instructions = format!("{pause} {}", words.instructions);
-            }
-            words
-        })
-        .collect()
+    let parts = writer.body_parts(steps);
+    let mut said = Said::default();
+    let mut all = Vec::with_capacity(steps.len());
+    for (at, step) in steps.iter().enumerate() {
+        let mut saying = said.step(at + 1);
+        for pause in pauses.at(at) {
+            saying.say(pause);
+        }
+        let part = parts.get(at).and_then(Option::as_ref);
+        writer.step(&mut saying, step, broad.contains(&at), part);
+        all.push(saying.end(writer.texts(), &writer.what(step)));
+    }
+    all
 }
 
 /// Pillows and bolsters of a position, with those that the answers ask for.
@@ -84,27 +85,52 @@ pub(in crate::planner) fn light(
     if is_other && regions.iter().all(has_sides) { Light::OtherSide } else { Light::No }
 }
 
-/// Where the client lies long in one position, a step says when to pause.
-fn pauses(knowledge: &Knowledge, steps: &[Step]) -> Vec<bool> {
-    let longest = knowledge.session().limits.max_in_position;
-    let mut position = None;
-    let mut minutes: u16 = 0;
-    let pauses = steps.iter().map(|step| {
-        if !step.counted {
-            return false;
-        }
-        if position != Some(step.position) {
-            position = Some(step.position);
-            minutes = 0;
-        }
-        minutes = minutes.saturating_add(step.minutes.get());
-        let pauses = step.position.is_lying() && minutes > longest;
-        if pauses {
-            minutes = step.minutes.get();
-        }
-        pauses
-    });
-    pauses.collect()
+/// Where the client lies long in one position, steps say when to pause.
+pub(in crate::planner) struct Pauses(Vec<Vec<String>>);
+
+impl Pauses {
+    /// The pauses of a plan: before a step with which the stay would get too long, and inside a
+    /// step that is too long by itself.
+    pub fn of(assessment: &Assessment<'_>, steps: &[Step]) -> Self {
+        let session = assessment.facts.knowledge.session();
+        let asked = assessment.limits.pause_every.map(|(minutes, _)| minutes);
+        let longest = asked.unwrap_or(session.limits.max_in_position);
+        let every = longest.to_string();
+        let mut position = None;
+        let mut minutes: u16 = 0;
+        let pauses = steps.iter().enumerate().map(|(at, step)| {
+            let mut said = Vec::new();
+            if !step.counted {
+                return said;
+            }
+            if position != Some(step.position) {
+                position = Some(step.position);
+                minutes = 0;
+            }
+            let before = minutes;
+            minutes = minutes.saturating_add(step.minutes.get());
+            if !step.position.is_lying() || minutes <= longest {
+                return said;
+            }
+            let number = (at + 1).to_string();
+            let words = [("step", number.as_str()), ("minutes", every.as_str())];
+            if before > 0 {
+                said.push(fill(&session.texts.pause.text, &words));
+                minutes = step.minutes.get();
+            }
+            if step.minutes.get() > longest {
+                said.push(fill(&session.texts.pause_within.text, &words));
+                minutes = step.minutes.get() % longest;
+            }
+            said
+        });
+        Self(pauses.collect())
+    }
+
+    /// What a step, by its place, says of pauses.
+    pub fn at(&self, step: usize) -> &[String] {
+        self.0.get(step).map_or(&[], Vec::as_slice)
+    }
 }
 
 struct Writer<'a, 'k> {
@@ -144,90 +170,156 @@ impl Writer<'_, '_> {
         found
     }
 
-    fn step(&self, step: &Step, begins_broadly: bool) -> Words {
+    /// What a step is about, for a pointer to the steps that said the rest of it.
+    fn what(&self, step: &Step) -> String {
+        let place = phrase_of(self.knowledge, &self.indices(step));
+        let place = match step.side {
+            Some(side) if side != Side::Both => format!("{place}, {}", side.word()),
+            Some(_) | None => place,
+        };
+        let modality = step.modality.as_ref().and_then(|id| self.knowledge.modality(id));
+        let name = modality.map_or_else(|| step.phase.label(), |modality| &modality.name);
+        if place.is_empty() { name.to_owned() } else { format!("{name} on {place}") }
+    }
+
+    /// The part of the body that each step of general relaxation is for, in the order of the
+    /// knowledge as far as hands reach it; when all had their turn, the first again (A54).
+    fn body_parts(&self, steps: &[Step]) -> Vec<Option<(&BodyPart, bool)>> {
+        let limits = &self.assessment.limits;
+        let all = &self.knowledge.session().parts;
+        let is_closed = |id: &RegionId| {
+            let region = self.knowledge.region_index(id);
+            region.is_some_and(|region| {
+                let mut cells = Cells::of(region, Side::Both).iter();
+                cells.any(|cell| limits.cell(cell).is_none_or(|entry| entry.no_work.is_some()))
+            })
+        };
+        let mut had: Vec<&str> = Vec::new();
+        let part = |step: &Step| {
+            let is_relaxation =
+                light(self.assessment, &step.regions, step.side) == Light::WholeBody;
+            if step.phase != Phase::Focus || !is_relaxation {
+                return None;
+            }
+            let mut open = all.iter().filter(|part| {
+                part.positions.contains(&step.position) && !part.not_with.iter().any(is_closed)
+            });
+            let next = open.clone().find(|part| !had.contains(&part.phrase.as_str()));
+            let found = next.map(|part| (part, false)).or(open.next().map(|part| (part, true)));
+            had.extend(found.map(|(part, _)| part.phrase.as_str()));
+            found
+        };
+        steps.iter().map(part).collect()
+    }
+
+    fn step(
+        &self,
+        saying: &mut Saying<'_>,
+        step: &Step,
+        begins_broadly: bool,
+        part: Option<&(&BodyPart, bool)>,
+    ) {
         let texts = self.texts();
         match step.phase {
-            Phase::CheckIn => Words::of(&texts.check_in),
-            Phase::Heat => self.pack(step, Words::of(&texts.heat)),
-            Phase::WarmUp => self.warm_up(),
-            Phase::Focus => self.focus(step, begins_broadly),
-            Phase::Stretch => self.stretch(step),
-            Phase::Cold => self.pack(step, Words::of(&texts.cold)),
-            Phase::Rest => Words::of(&texts.rest),
-            Phase::ReTest => Words::of(&texts.re_test),
-            Phase::HomeCare => Words::of(&texts.home_care),
+            Phase::CheckIn => saying.heading(&texts.check_in),
+            Phase::Heat => self.pack(saying, step, &texts.heat),
+            Phase::WarmUp => self.warm_up(saying, step),
+            Phase::Focus => self.focus(saying, step, begins_broadly, part),
+            Phase::Stretch => self.stretch(saying, step),
+            Phase::Cold => self.pack(saying, step, &texts.cold),
+            Phase::Rest => saying.heading(&texts.rest),
+            Phase::ReTest => saying.heading(&texts.re_test),
+            Phase::HomeCare => saying.heading(&texts.home_care),
         }
     }
 
-    /// What lies under the pack, and how long it stays.
-    fn pack(&self, step: &Step, mut words: Words) -> Words {
+    /// What lies under the pack, beside which steps, and when and in which of them it is taken off.
+    fn pack(&self, saying: &mut Saying<'_>, step: &Step, heading: &Heading) {
         let filled = [
             ("regions", phrase_of(self.knowledge, &self.indices(step))),
             ("steps", steps_phrase(&step.beside)),
+            ("minutes", step.minutes.to_string()),
+            ("off", steps_phrase(step.beside.last().map_or(&[], std::slice::from_ref))),
         ];
         let filled: Vec<(&str, &str)> =
             filled.iter().map(|(name, word)| (*name, word.as_str())).collect();
-        words.instructions = fill(&words.instructions, &filled);
-        words
+        saying.say(&fill(&heading.instructions, &filled));
+        saying.because(&heading.why);
+        saying.cite(&heading.sources);
     }
 
-    fn warm_up(&self) -> Words {
+    fn warm_up(&self, saying: &mut Saying<'_>, step: &Step) {
         let texts = self.texts();
-        let mut words = Words::default();
-        words.say_sourced(&self.protocol.warm_up_text);
-        words.say(&texts.warm_up.instructions);
-        words.say_sourced(&texts.comfort);
-        words.because(&texts.warm_up.why);
-        words.cite(&texts.warm_up.sources);
-        words
+        let own = &self.protocol.warm_up_text;
+        let regions = phrase_of(self.knowledge, &self.indices(step));
+        saying.say(&fill(&own.text, &[("regions", &regions)]));
+        saying.cite(&own.sources);
+        saying.heading(&texts.warm_up);
     }
 
-    fn focus(&self, step: &Step, begins_broadly: bool) -> Words {
+    fn focus(
+        &self,
+        saying: &mut Saying<'_>,
+        step: &Step,
+        begins_broadly: bool,
+        part: Option<&(&BodyPart, bool)>,
+    ) {
         let texts = self.texts();
         let light = light(self.assessment, &step.regions, step.side);
-        let mut words = Words::default();
         match light {
             Light::No => {}
-            Light::OtherSide => words.say(&texts.other_side.instructions),
-            Light::WholeBody => words.say(&texts.whole_body.instructions),
+            Light::OtherSide => saying.say(&texts.other_side.instructions),
+            Light::WholeBody => {
+                let part = part.map(|(part, again)| {
+                    if *again {
+                        format!("{}, {}", part.phrase, texts.again)
+                    } else {
+                        part.phrase.clone()
+                    }
+                });
+                let part = part.unwrap_or_else(|| phrase_of(self.knowledge, &self.indices(step)));
+                saying.say(&fill(&texts.whole_body.instructions, &[("part", &part)]));
+            }
         }
+        let modality = step.modality.as_ref().and_then(|id| self.knowledge.modality(id));
         if begins_broadly {
-            words.say(&texts.warm_up.instructions);
-            words.cite(&texts.warm_up.sources);
+            saying.say(&texts.warm_up.instructions);
+            saying.cite(&texts.warm_up.sources);
         }
-        if let Some(modality) = step.modality.as_ref().and_then(|id| self.knowledge.modality(id)) {
-            words.say_sourced(&modality.dose);
+        if let Some(modality) = modality.filter(|_| light != Light::WholeBody) {
+            saying.say_sourced(&modality.dose);
         }
         let regions = || step.regions.iter().filter_map(|id| self.knowledge.region(id));
         for region in regions() {
-            words.say_sourced(&region.guidance);
-            let limits = self.protocol.limits(&region.id);
-            if let Some(guidance) = limits.and_then(|limits| limits.guidance.as_ref())
-                && light == Light::No
-            {
-                words.say_sourced(guidance);
+            saying.say_sourced(&region.guidance);
+            let limits = self.protocol.limits(&region.id).filter(|_| light == Light::No);
+            for guidance in limits.iter().filter_map(|limits| limits.guidance.as_ref()) {
+                saying.say_sourced(guidance);
+            }
+            let presses = modality.is_some_and(|modality| modality.focal);
+            let on_spots = limits.and_then(|limits| limits.focal_guidance.as_ref());
+            for guidance in on_spots.iter().filter(|_| presses) {
+                saying.say_sourced(guidance);
             }
         }
-        words.say_sourced(&texts.comfort);
         let heading = match light {
             Light::No => {
                 for region in regions() {
-                    words.because(&region.why.text);
-                    words.cite(&region.why.sources);
+                    saying.because(&region.why.text);
+                    saying.cite(&region.why.sources);
                 }
-                return words;
+                return;
             }
             Light::OtherSide => &texts.other_side,
             Light::WholeBody => &texts.whole_body,
         };
-        words.because(&heading.why);
-        words.cite(&heading.sources);
-        words
+        saying.because(&heading.why);
+        saying.cite(&heading.sources);
     }
 
-    fn stretch(&self, step: &Step) -> Words {
-        let texts = &self.texts().stretch;
-        let mut words = Words::default();
+    fn stretch(&self, saying: &mut Saying<'_>, step: &Step) {
+        let texts = self.texts();
+        let mut still = true;
         for technique in step.techniques.iter().filter_map(|id| self.knowledge.technique(id)) {
             let own = self.protocol.stretches.iter().find(|stretch| {
                 stretch.technique == technique.id
@@ -235,12 +327,15 @@ impl Writer<'_, '_> {
             });
             let dose = own.and_then(|stretch| stretch.dose.as_deref());
             let dose = dose.unwrap_or(&technique.dose.text);
-            words.say(&format!("{}: {dose}", technique.name));
-            words.cite(&technique.dose.sources);
+            saying.say(&format!("{}: {dose}", technique.name));
+            saying.cite(&technique.dose.sources);
+            still &= !technique.moves_pelvis;
         }
-        words.say(&texts.instructions);
-        words.because(&texts.why);
-        words.cite(&texts.sources);
-        words
+        saying.say(&texts.stretch.instructions);
+        if still {
+            saying.say_sourced(&texts.pelvis_still);
+        }
+        saying.because(&texts.stretch.why);
+        saying.cite(&texts.stretch.sources);
     }
 }

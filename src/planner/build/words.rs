@@ -1,8 +1,11 @@
 //! Words of a step: what to do, why, and on what it rests, joined from the knowledge.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::knowledge::Knowledge;
-use crate::knowledge::schema::{Heading, Sourced};
+use crate::knowledge::schema::{Heading, Sourced, Texts};
 use crate::model::SourceId;
+use crate::planner::fill;
 
 /// Sentences and their sources, gathered for one step.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -13,25 +16,6 @@ pub(in crate::planner) struct Words {
 }
 
 impl Words {
-    /// The words of a heading.
-    pub fn of(heading: &Heading) -> Self {
-        let mut words = Self::default();
-        words.say(&heading.instructions);
-        words.because(&heading.why);
-        words.cite(&heading.sources);
-        words
-    }
-
-    /// One more sentence of what to do.
-    pub fn say(&mut self, text: &str) {
-        join(&mut self.instructions, text);
-    }
-
-    /// One more sentence of why.
-    pub fn because(&mut self, text: &str) {
-        join(&mut self.why, text);
-    }
-
     /// What it rests on, each source once.
     pub fn cite(&mut self, sources: &[SourceId]) {
         for source in sources {
@@ -40,12 +24,105 @@ impl Words {
             }
         }
     }
+}
+
+/// The sentences of a whole plan, so that none is said twice (4G).
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    /// Each with the number of the step that says it.
+    by: BTreeMap<String, usize>,
+}
+
+/// One step's words while they are put together.
+pub(super) struct Saying<'a> {
+    said: &'a mut Said,
+    step: usize,
+    words: Words,
+    /// The steps that said first what this one leaves out.
+    earlier: BTreeSet<usize>,
+}
+
+impl Said {
+    /// Begins the words of a step.
+    pub fn step(&mut self, number: usize) -> Saying<'_> {
+        Saying { said: self, step: number, words: Words::default(), earlier: BTreeSet::new() }
+    }
+}
+
+impl Saying<'_> {
+    /// What to do; what an earlier step said already is left to that step.
+    pub fn say(&mut self, text: &str) {
+        for sentence in sentences(text) {
+            match self.said.by.get(sentence) {
+                Some(step) if *step != self.step => _ = self.earlier.insert(*step),
+                Some(_) => {}
+                None => {
+                    self.said.by.insert(sentence.to_owned(), self.step);
+                    join(&mut self.words.instructions, sentence);
+                }
+            }
+        }
+    }
+
+    /// Why; what was said before isn't said again.
+    pub fn because(&mut self, text: &str) {
+        for sentence in sentences(text) {
+            if !self.said.by.contains_key(sentence) {
+                self.said.by.insert(sentence.to_owned(), self.step);
+                join(&mut self.words.why, sentence);
+            }
+        }
+    }
 
     /// A sourced sentence of what to do.
     pub fn say_sourced(&mut self, text: &Sourced) {
         self.say(&text.text);
-        self.cite(&text.sources);
+        self.words.cite(&text.sources);
     }
+
+    /// What a heading says and rests on.
+    pub fn heading(&mut self, heading: &Heading) {
+        self.say(&heading.instructions);
+        self.because(&heading.why);
+        self.words.cite(&heading.sources);
+    }
+
+    /// What it rests on.
+    pub fn cite(&mut self, sources: &[SourceId]) {
+        self.words.cite(sources);
+    }
+
+    /// The words, with a pointer to the steps that said the rest, or all of it.
+    pub fn end(mut self, texts: &Texts, what: &str) -> Words {
+        if !self.earlier.is_empty() {
+            let numbers: Vec<usize> = self.earlier.into_iter().collect();
+            let steps = steps_phrase(&numbers);
+            let is_all = self.words.instructions.is_empty();
+            let said = if is_all { &texts.as_before } else { &texts.rest_as_before };
+            let pointer = fill(said, &[("what", what), ("steps", &steps)]);
+            join(&mut self.words.instructions, &pointer);
+        }
+        self.words
+    }
+}
+
+/// The sentences of a text: each ends with a full stop, a question mark or an exclamation mark
+/// before a space, or with the text.
+pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text.trim();
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let end = rest
+            .char_indices()
+            .zip(rest.chars().skip(1))
+            .find(|((_, letter), next)| matches!(letter, '.' | '?' | '!') && next.is_whitespace())
+            .map_or(rest.len(), |((at, letter), _)| at + letter.len_utf8());
+        let (sentence, after) = rest.split_at(end);
+        rest = after.trim_start();
+        Some(sentence)
+    })
 }
 
 fn join(text: &mut String, more: &str) {
@@ -70,7 +147,7 @@ pub(super) fn steps_phrase(numbers: &[usize]) -> String {
     format!("{noun} {}", listed(&words))
 }
 
-fn listed(words: &[&str]) -> String {
+pub(super) fn listed(words: &[&str]) -> String {
     match words {
         [] => String::new(),
         [only] => (*only).to_owned(),

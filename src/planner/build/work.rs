@@ -1,7 +1,6 @@
 //! How a place is worked: the best modality and level that limits and wishes leave open.
 
 use super::steps::Drafter;
-use super::wishes::Wishes;
 use crate::knowledge::Cells;
 use crate::knowledge::schema::{Protocol, RegionLimits};
 use crate::model::{ModalityId, Pressure};
@@ -60,78 +59,135 @@ pub(super) fn choose(
     protocol: &Protocol,
     cells: Cells,
     depth: Depth,
-    wishes: &Wishes<'_>,
 ) -> Option<Manner> {
-    let knowledge = assessment.facts.knowledge;
-    let session = &knowledge.session().limits;
-    let regions: Vec<&RegionLimits> = cells
-        .iter()
-        .filter_map(|cell| protocol.limits(&knowledge.region_at(cell.region)?.id))
-        .collect();
-    let cap = cap(assessment, cells)?;
-    let default = default(assessment, cells)?;
-    if depth == Depth::Firm {
-        let firm = regions.first().and_then(|region| region.firm.as_ref());
-        let calm = cells.iter().all(|cell| {
-            assessment.limits.cell(cell).is_some_and(|entry| entry.cap == entry.hard_max)
-        });
-        if let Some(firm) = firm.filter(|firm| {
-            calm && cap >= firm.level
-                && assessment.facts.holds(&firm.when)
-                && is_open(assessment, cells, &firm.modality)
-                && wishes.welcomes(&firm.modality, firm.level)
-        }) {
-            return Some(Manner { modality: firm.modality.clone(), level: firm.level });
+    let choice = Choice::new(assessment, protocol, cells, depth)?;
+    let drafts = choice.drafts();
+    let place = if depth == Depth::Firm && drafts.len() > 1 && choice.is_varied() { 1 } else { 0 };
+    drafts.get(place).cloned().or_else(|| choice.any_other())
+}
+
+/// What another modality comes first for today than the protocol would have it (A41): the one that
+/// does, and the one that would.
+pub(super) fn variation(
+    assessment: &Assessment<'_>,
+    protocol: &Protocol,
+    cells: Cells,
+) -> Option<(ModalityId, ModalityId)> {
+    let choice = Choice::new(assessment, protocol, cells, Depth::Firm)?;
+    let drafts = choice.drafts();
+    let [before, now, ..] = drafts.as_slice() else { return None };
+    choice.is_varied().then(|| (now.modality.clone(), before.modality.clone()))
+}
+
+/// The choice of a manner for some cells.
+struct Choice<'a, 'k> {
+    assessment: &'a Assessment<'k>,
+    cells: Cells,
+    depth: Depth,
+    regions: Vec<&'a RegionLimits>,
+    cap: Pressure,
+    default: Pressure,
+}
+
+impl<'a, 'k> Choice<'a, 'k> {
+    fn new(
+        assessment: &'a Assessment<'k>,
+        protocol: &'a Protocol,
+        cells: Cells,
+        depth: Depth,
+    ) -> Option<Self> {
+        let knowledge = assessment.facts.knowledge;
+        let regions = cells.iter();
+        let regions = regions
+            .filter_map(|cell| protocol.limits(&knowledge.region_at(cell.region)?.id))
+            .collect();
+        let (cap, default) = (cap(assessment, cells)?, default(assessment, cells)?);
+        Some(Self { assessment, cells, depth, regions, cap, default })
+    }
+
+    /// The deepest level that is drafted here; firm levels are drafted by `firm` or not at all.
+    fn most(&self) -> Pressure {
+        let limits = &self.assessment.facts.knowledge.session().limits;
+        let below_firm = Pressure::clamped(limits.firm_level.get() - 1);
+        match self.depth {
+            Depth::Firm | Depth::Usual | Depth::Broad => self.cap.min(below_firm),
+            Depth::Light | Depth::Calm => self.cap.min(limits.max_light),
         }
     }
-    // Firm levels are drafted above or not at all.
-    let below_firm = Pressure::clamped(session.firm_level.get() - 1);
-    let most = match depth {
-        Depth::Firm | Depth::Usual | Depth::Broad => cap.min(below_firm),
-        Depth::Light | Depth::Calm => cap.min(session.max_light),
-    };
-    let mut choices: Vec<&ModalityId> = Vec::new();
-    if matches!(depth, Depth::Light | Depth::Calm) {
-        choices.push(&session.light_modality);
+
+    fn is_light(&self) -> bool {
+        matches!(self.depth, Depth::Light | Depth::Calm)
     }
-    for region in &regions {
-        let drafts = region.drafts.iter();
-        let drafts = drafts.filter(|draft| assessment.facts.holds_if_any(draft.when.as_ref()));
-        choices.extend(drafts.map(|draft| &draft.modality));
+
+    /// Whether the approach is to differ from what has not helped (A41).
+    fn is_varied(&self) -> bool {
+        let varied = &self.assessment.limits.varied;
+        self.regions.iter().any(|limits| varied.contains(&limits.region))
     }
-    choices.extend(knowledge.tables().modalities.iter().map(|modality| &modality.id));
-    let fits = |modality: &ModalityId| -> bool {
-        is_open(assessment, cells, modality)
-            && knowledge.modality(modality).is_some_and(|entry| {
-                entry.lowest <= most
-                    && !(matches!(depth, Depth::Light | Depth::Calm | Depth::Broad) && entry.focal)
+
+    /// What could be drafted, best first: firm work, then the list of the protocol.
+    fn drafts(&self) -> Vec<Manner> {
+        let facts = &self.assessment.facts;
+        let light = &facts.knowledge.session().limits.light_modality;
+        let mut ids: Vec<&ModalityId> = Vec::new();
+        if self.is_light() {
+            ids.push(light);
+        }
+        for region in &self.regions {
+            let drafts = region.drafts.iter();
+            let drafts = drafts.filter(|draft| facts.holds_if_any(draft.when.as_ref()));
+            ids.extend(drafts.map(|draft| &draft.modality));
+        }
+        if self.depth == Depth::Calm && self.fits(light) {
+            ids.truncate(1);
+        }
+        let mut drafts: Vec<Manner> = self.firm().into_iter().collect();
+        for id in ids.into_iter().filter(|id| self.fits(id)) {
+            if drafts.iter().all(|other| other.modality != *id) {
+                drafts.push(self.manner(id));
+            }
+        }
+        drafts
+    }
+
+    /// Any other modality that is open there.
+    fn any_other(&self) -> Option<Manner> {
+        let all = self.assessment.facts.knowledge.tables().modalities.iter();
+        all.map(|modality| &modality.id).find(|id| self.fits(id)).map(|id| self.manner(id))
+    }
+
+    /// Firm work, where nothing lowers the hard maximum and the client is calm.
+    fn firm(&self) -> Option<Manner> {
+        let assessment = self.assessment;
+        let firm = self.regions.first().filter(|_| self.depth == Depth::Firm)?.firm.as_ref()?;
+        let booked = assessment.facts.intake().minutes.get();
+        let calm = self.cells.iter().all(|cell| {
+            assessment.limits.cell(cell).is_some_and(|entry| entry.cap == entry.hard_max)
+        });
+        (calm
+            && booked >= assessment.facts.knowledge.session().limits.firm_from
+            && self.cap >= firm.level
+            && assessment.facts.holds(&firm.when)
+            && is_open(assessment, self.cells, &firm.modality))
+        .then(|| Manner { modality: firm.modality.clone(), level: firm.level })
+    }
+
+    fn fits(&self, modality: &ModalityId) -> bool {
+        let entry = self.assessment.facts.knowledge.modality(modality);
+        is_open(self.assessment, self.cells, modality)
+            && entry.is_some_and(|entry| {
+                entry.lowest <= self.most()
+                    && !(entry.focal && (self.is_light() || self.depth == Depth::Broad))
             })
-    };
-    if depth == Depth::Calm && fits(&session.light_modality) {
-        choices.truncate(1);
     }
-    let level_of = |modality: &ModalityId| {
-        let lowest = knowledge.modality(modality).map_or(Pressure::MIN, |entry| entry.lowest);
-        let highest = knowledge.modality(modality).map_or(Pressure::MIN, |entry| entry.highest);
-        default.max(lowest).min(highest).min(most)
-    };
-    let welcome = choices.iter().filter(|modality| fits(modality)).find(|modality| {
-        let lowest = knowledge.modality(modality).map(|entry| entry.lowest);
-        lowest.is_some_and(|lowest| wishes.welcomes(modality, lowest))
-    });
-    if let Some(modality) = welcome {
-        let level = wishes.ease(level_of(modality));
-        return Some(Manner { modality: (*modality).clone(), level });
+
+    fn manner(&self, modality: &ModalityId) -> Manner {
+        let entry = self.assessment.facts.knowledge.modality(modality);
+        let lowest = entry.map_or(Pressure::MIN, |entry| entry.lowest);
+        let highest = entry.map_or(Pressure::MIN, |entry| entry.highest);
+        let level = self.default.max(lowest).min(highest).min(self.most());
+        Manner { modality: modality.clone(), level }
     }
-    let gentle = choices.iter().filter(|modality| fits(modality)).find(|modality| {
-        let lowest = knowledge.modality(modality).map(|entry| entry.lowest);
-        lowest.is_some_and(|lowest| wishes.ease(lowest) == lowest)
-    });
-    let modality = gentle.or_else(|| choices.iter().find(|modality| fits(modality)))?;
-    wishes.gave_way_on(modality);
-    let lowest = knowledge.modality(modality).map_or(Pressure::MIN, |entry| entry.lowest);
-    let level = wishes.ease(level_of(modality)).max(lowest);
-    Some(Manner { modality: (*modality).clone(), level })
 }
 
 impl Drafter<'_, '_> {

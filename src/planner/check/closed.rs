@@ -6,6 +6,7 @@
 use super::report::Report;
 use super::resolve::{Case, Row};
 use super::rules::Own;
+use crate::knowledge::schema::HomeCareKind;
 use crate::knowledge::{Cell, Cells};
 use crate::model::{Inflammation, Phase, Side};
 use crate::planner::{CellLimits, Why};
@@ -36,7 +37,7 @@ pub(super) fn place(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
 
 /// Judges the advice for home.
 pub(super) fn home_care(case: &Case<'_>, report: &mut Report<'_>) {
-    for item in &case.plan.home_care {
+    for item in case.advice() {
         if let Some(why) = case.limits().home_care_closed(&item.id) {
             let name = case.knowledge().home_care(&item.id);
             let name = name.map_or(item.id.as_str(), |entry| entry.name.as_str());
@@ -48,13 +49,41 @@ pub(super) fn home_care(case: &Case<'_>, report: &mut Report<'_>) {
         {
             let wrong = format!("The advice “{}” has no place that may be cooled", item.id);
             report.conflict(None, Own::HomeCareClosed, &wrong);
+        } else if case.knowledge().home_care(&item.id).is_some_and(|entry| entry.stretches)
+            && !takes_stretches_home(case)
+        {
+            let wrong = format!("The advice “{}” has no stretch of today to take home", item.id);
+            report.conflict(None, Own::HomeCareClosed, &wrong);
+        }
+    }
+    if !case.has_session() {
+        return;
+    }
+    // What to watch for goes home from every session (A72).
+    for item in &case.knowledge().tables().home_care {
+        let given = case.plan.home_care.iter().any(|other| other.id == item.id);
+        let is_open = case.limits().home_care_closed(&item.id).is_none();
+        if item.kind == HomeCareKind::Watch && is_open && !given {
+            let wrong = format!("The advice “{}” is missing", item.name);
+            report.conflict(None, Own::WatchMissing, &wrong);
         }
     }
 }
 
+/// Whether a stretch of the plan can be done alone, and nothing closes it on its side (A21).
+fn takes_stretches_home(case: &Case<'_>) -> bool {
+    case.of(Phase::Stretch).any(|row| {
+        let side = row.step.side.unwrap_or(Side::Both);
+        let mut techniques = row.techniques.iter();
+        techniques.any(|(at, technique)| {
+            technique.alone && case.limits().technique_closed(*at, side).is_none()
+        })
+    })
+}
+
 pub(super) fn position(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
     let position = row.step.position;
-    if let Some(why) = case.limits().position_closed(position) {
+    if let Some(why) = case.limits().position_closed(position, row.phase()) {
         let wrong = format!("The position “{}” is ruled out", position.label());
         report.limit(row.number, why, Own::PositionReach, &wrong);
         report.said(&wrong, &format!("“{}” isn't a position for today", position.label()));
@@ -128,6 +157,11 @@ pub(super) fn cold(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
             report.said(&wrong, &format!("No cold today on {}", case.cell_name(cell)));
         },
     );
+    let elsewhere = row.cells.without(case.limits().cold);
+    if case.intake().inflammation != Inflammation::None && !elsewhere.is_empty() {
+        let wrong = format!("{} lies under cold, but isn't inflamed", case.first_name(elsewhere));
+        report.conflict(row.number, Own::ColdPlace, &wrong);
+    }
     if case.intake().inflammation == Inflammation::None {
         let wrong = "A cold pack, though no inflammation is recorded";
         report.conflict(row.number, Own::ColdLast, wrong);

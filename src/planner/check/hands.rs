@@ -9,7 +9,7 @@ use super::resolve::{Case, Row};
 use super::rules::Own;
 use crate::knowledge::schema::{Effect, Modality};
 use crate::knowledge::{Cell, Cells};
-use crate::model::{Pressure, Side};
+use crate::model::{Phase, Pressure, Side};
 use crate::planner::{CellLimits, Why};
 
 /// Judges every step on which hands work.
@@ -20,6 +20,49 @@ pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
         no_work(case, report, row);
         reach(case, report, row);
         light_only(case, report, row);
+    }
+    prepared(case, report);
+}
+
+/// The firm level is open from a certain length on, and only where this visit has spent some
+/// minutes on the same place with lighter, broader work before (A53).
+fn prepared(case: &Case<'_>, report: &mut Report<'_>) {
+    let limits = &case.session().limits;
+    let mut spent = [0_u32; 64];
+    for row in case.rows.iter().filter(|row| row.is_worked()) {
+        let Some(level) = row.step.pressure else { continue };
+        if level < limits.firm_level {
+            let is_broad = row.modality.is_some_and(|(_, modality)| modality.warm_up);
+            if row.phase() == Phase::WarmUp || is_broad {
+                for cell in row.cells.iter() {
+                    if let Some(minutes) = spent.get_mut(cell.index()) {
+                        *minutes += row.minutes();
+                    }
+                }
+            }
+            continue;
+        }
+        let booked = case.intake().minutes.get();
+        if booked < limits.firm_from {
+            let wrong = format!(
+                "{} is at level {level} in {booked} minutes, allowed from {}",
+                case.row_name(row),
+                limits.firm_from
+            );
+            report.conflict(row.number, Own::FirmUnprepared, &wrong);
+        }
+        let needed = u32::from(limits.before_firm);
+        let mut cells = row.cells.iter();
+        let unprepared = cells.find(|cell| spent.get(cell.index()).is_none_or(|m| *m < needed));
+        if let Some(cell) = unprepared {
+            let before = spent.get(cell.index()).copied().unwrap_or(0);
+            let wrong = format!(
+                "{} is at level {level} after {before} minutes of lighter work there, needed are \
+                 {needed}",
+                case.cell_name(cell)
+            );
+            report.conflict(row.number, Own::FirmUnprepared, &wrong);
+        }
     }
 }
 
@@ -181,7 +224,7 @@ pub(super) fn light_only(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>
 
 /// What of a step is on the side that doesn't hurt, leaving out areas that belong to both sides,
 /// or is the whole body.
-fn light_cells(case: &Case<'_>, row: &Row<'_>) -> Cells {
+pub(super) fn light_cells(case: &Case<'_>, row: &Row<'_>) -> Cells {
     let knowledge = case.knowledge();
     let painful = case.intake().side;
     let cells = row.cells.iter();

@@ -30,7 +30,7 @@ pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
     for caution in &plan.cautions {
         caution_id(case, report, None, &caution.id);
     }
-    for item in &plan.home_care {
+    for item in case.advice() {
         if case.knowledge().home_care(&item.id).is_none() {
             let known = tables.home_care.iter().map(|entry| entry.id.as_str());
             unknown(report, None, "home-care item", item.id.as_str(), known);

@@ -6,6 +6,7 @@
 //! in `rules`. Nothing here may be loosened to let a plan pass.
 
 mod closed;
+mod follow_up;
 mod hands;
 mod ids;
 mod order;
@@ -18,6 +19,7 @@ mod rules;
 mod shape;
 mod single;
 mod soft;
+mod stays;
 #[cfg(test)]
 mod tests;
 mod time;
@@ -64,7 +66,7 @@ pub struct Finding {
 /// # Errors
 /// The intake inside the plan doesn't speak the language of the knowledge.
 pub fn check(plan: &Plan, knowledge: &Knowledge) -> Result<Vec<Finding>, Vec<IntakeFault>> {
-    let accepted = knowledge.accept(plan.intake.clone())?;
+    let accepted = knowledge.accept_recorded(plan.intake.clone())?;
     Ok(check_assessed(plan, &assess(&accepted, knowledge)))
 }
 
@@ -81,6 +83,7 @@ pub fn check_assessed(plan: &Plan, assessment: &Assessment<'_>) -> Vec<Finding> 
     recorded::check(&case, &mut report);
     pinned::check(&case, &mut report);
     closed::home_care(&case, &mut report);
+    follow_up::check(&case, &mut report);
     if case.has_session() {
         shape::check(&case, &mut report);
         hands::check(&case, &mut report);
@@ -88,6 +91,7 @@ pub fn check_assessed(plan: &Plan, assessment: &Assessment<'_>) -> Vec<Finding> 
         packs::check(&case, &mut report);
         order::check(&case, &mut report);
         time::check(&case, &mut report);
+        stays::check(&case, &mut report);
         soft::check(&case, &mut report);
         wishes::check(&case, &mut report);
     } else {

@@ -7,6 +7,7 @@ use super::report::Report;
 use super::resolve::{Case, Row};
 use super::rules::Own;
 use crate::model::Phase;
+use crate::planner::loaded_cells;
 
 /// No pack lies longer than this, whatever the knowledge says of the usual length.
 const LONGEST: u32 = 20;
@@ -28,6 +29,39 @@ pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
         lies_beside(case, report, pack, &places);
         length(case, report, pack, &places);
         under_hands(case, report, pack, &places);
+        ends_in_time(case, report, pack, &places);
+        bears_no_weight(case, report, pack);
+    }
+}
+
+/// A pack is taken off when its time is over: no step beside it begins after that (A25).
+fn ends_in_time(case: &Case<'_>, report: &mut Report<'_>, pack: &Row<'_>, places: &[usize]) {
+    let mut begun = 0;
+    for row in places.iter().filter_map(|place| case.rows.get(*place)) {
+        if begun > 0 && begun >= pack.minutes() {
+            let wrong = format!(
+                "{} takes {} minutes, step {} beside it begins after {begun}",
+                case.row_name(pack),
+                pack.minutes(),
+                row.step.number
+            );
+            report.conflict(pack.number, Own::PackBeside, &wrong);
+            return;
+        }
+        begun += row.minutes();
+    }
+}
+
+/// Nobody lies, sits or stands on a pack (A25).
+fn bears_no_weight(case: &Case<'_>, report: &mut Report<'_>, pack: &Row<'_>) {
+    let loaded = loaded_cells(case.knowledge(), pack.step.position).intersection(pack.cells);
+    if !loaded.is_empty() {
+        let wrong = format!(
+            "{} lies under the client's weight in the position “{}”",
+            case.first_name(loaded),
+            pack.step.position.label()
+        );
+        report.conflict(pack.number, Own::PackLoaded, &wrong);
     }
 }
 
@@ -89,6 +123,14 @@ fn length(case: &Case<'_>, report: &mut Report<'_>, pack: &Row<'_>, places: &[us
         report.conflict(pack.number, Own::PackLength, &wrong);
         let words =
             format!("{} lies for {minutes} minutes, the steps beside it take {room}", name());
+        report.said(&wrong, &words);
+    }
+    if let Some((most, why)) = case.limits().longest_heat.filter(|_| pack.phase() == Phase::Heat)
+        && minutes > most.into()
+    {
+        let wrong = format!("{} takes {minutes} minutes, allowed is up to {most}", name());
+        report.limit(pack.number, why, Own::PackLength, &wrong);
+        let words = format!("{} lies for {minutes} minutes; {most} are the most", name());
         report.said(&wrong, &words);
     }
     if minutes > hard {

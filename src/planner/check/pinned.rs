@@ -14,8 +14,12 @@ use crate::planner::cautions;
 /// Looks for cautions that are missing, mild or misplaced.
 pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
     let plan = case.plan;
-    let placed =
-        cautions::place(case.facts(), &case.assessment.cautions, &plan.steps, &plan.home_care);
+    let (facts, active) = (case.facts(), &case.assessment.cautions);
+    let placed = if case.has_session() {
+        cautions::place(facts, active, &plan.steps, case.advice())
+    } else {
+        cautions::without_session(facts, active)
+    };
     for wanted in &placed {
         if let Some(caution) = case.knowledge().caution(&wanted.id) {
             on_plan(case, report, caution, wanted);
@@ -70,7 +74,7 @@ fn on_steps(case: &Case<'_>, report: &mut Report<'_>, caution: &Caution, wanted:
 }
 
 fn on_home_care(case: &Case<'_>, report: &mut Report<'_>, caution: &Caution) {
-    for item in &case.plan.home_care {
+    for item in case.advice() {
         if caution.home_care.contains(&item.id) && !item.cautions.contains(&caution.id) {
             let name = (caution.id.as_str(), caution.sources.as_slice());
             let wrong = format!(

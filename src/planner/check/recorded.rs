@@ -8,12 +8,16 @@ use super::report::Report;
 use super::resolve::Case;
 use super::rules::Own;
 use crate::model::Status;
+use crate::planner::digest::is_digest_of;
 use crate::planner::{JudgedGate, intake_digest};
 
 /// Judges the record.
 pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
     for gate in &case.assessment.gates {
         judge_gate(case, report, gate);
+    }
+    for odd in case.facts().at_odds() {
+        report.conflict(None, Own::AnswersAtOdds, &odd.message);
     }
     status(case, report);
     if case.rows.is_empty() && case.assessment.status.withholds() {
@@ -105,7 +109,7 @@ fn referral(case: &Case<'_>, report: &mut Report<'_>) {
 /// A plan holds for the answers that it was made from, and for no others (part 3A of the facts).
 fn same_answers(case: &Case<'_>, report: &mut Report<'_>) {
     let changed = match &case.plan.intake_digest {
-        Some(digest) => *digest != intake_digest(case.intake()),
+        Some(digest) => !is_digest_of(digest, case.intake()),
         None => {
             case.plan.intake != *case.intake()
                 && intake_digest(&case.plan.intake) != intake_digest(case.intake())

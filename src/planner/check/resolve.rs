@@ -5,7 +5,7 @@
 
 use crate::knowledge::schema::{Modality, Protocol, Session, Technique};
 use crate::knowledge::{Cell, Cells, Knowledge};
-use crate::model::{Intake, Phase, Plan, Position, Side, Step};
+use crate::model::{HomeCare, Intake, Phase, Plan, Position, Side, Step};
 use crate::planner::{Assessment, Facts, Limits, reached_cells};
 
 /// A step with its ids looked up.
@@ -172,6 +172,11 @@ impl<'a> Case<'a> {
     /// The steps of one phase.
     pub(super) fn of(&self, phase: Phase) -> impl Iterator<Item = &Row<'a>> {
         self.rows.iter().filter(move |row| row.phase() == phase)
+    }
+
+    /// The advice for home, that for another day too.
+    pub(super) fn advice(&self) -> impl Iterator<Item = &'a HomeCare> + Clone {
+        self.plan.home_care.iter().chain(&self.plan.home_care_later)
     }
 
     /// What hands reach in a position that the plan uses.

@@ -120,6 +120,25 @@ own_rules! {
     InOnePosition = "in-one-position",
     /// A wish that is not kept (soft).
     Preference = "preference",
+    /// Answers of an earlier plan that contradict each other (A01 to A03).
+    AnswersAtOdds = "answers-at-odds",
+    /// Firm work without its time or without lighter work before it (A53).
+    FirmUnprepared = "firm-unprepared",
+    /// A pack that the client lies on (A25).
+    PackLoaded = "pack-loaded",
+    /// Cold where nothing is inflamed (A27).
+    ColdPlace = "cold-place",
+    /// A next visit that may not be agreed on, or not that late, where nothing else names the
+    /// reason (A05, A42).
+    Interval = "interval",
+    /// No word of what to watch for at home (A72).
+    WatchMissing = "watch-missing",
+    /// More than one light step on the other side (soft, A50).
+    OtherSideLong = "other-side-long",
+    /// Pressing on spots for too long on one place (soft, A51).
+    FocalTooLong = "focal-too-long",
+    /// A stretch step that is longer than its techniques (soft, A52).
+    StretchTooLong = "stretch-too-long",
     /// An area of the protocol that is left out (soft).
     AreaLeftOut = "area-left-out",
 }

@@ -2,10 +2,10 @@
 //!
 //! Must not live here: anything that a limit forbids, and what the client wishes (`wishes`).
 
-use super::packs;
 use super::report::Report;
 use super::resolve::{Case, Row};
 use super::rules::Own;
+use super::{hands, packs, stays};
 use crate::model::{Laterality, Phase, Pressure, Side};
 
 /// Looks for what a careful therapist would ask about.
@@ -18,6 +18,9 @@ pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
     area_order(case, report);
     lengths(case, report);
     in_one_position(case, report);
+    other_side(case, report);
+    focal(case, report);
+    stretch_length(case, report);
 }
 
 /// The draft is the larger of the default and the modality's lower end; of several regions the
@@ -174,19 +177,84 @@ fn lengths(case: &Case<'_>, report: &mut Report<'_>) {
 
 /// A stay in one lying position, unless one of its steps tells the client to move.
 fn in_one_position(case: &Case<'_>, report: &mut Report<'_>) {
-    let most = u32::from(case.session().limits.max_in_position);
-    let pause = case.session().texts.pause.text.as_str();
-    let rows: Vec<&Row<'_>> = case.rows.iter().filter(|row| !row.phase().is_pack()).collect();
-    for stay in rows.chunk_by(|a, b| a.step.position == b.step.position) {
-        let Some(first) = stay.first().filter(|row| row.step.position.is_lying()) else {
-            continue;
-        };
+    let most = case.session().limits.max_in_position;
+    for stay in stays::stays(case) {
+        let Some(first) = stay.first() else { continue };
         let minutes: u32 = stay.iter().map(|row| row.minutes()).sum();
-        let paused = || stay.iter().any(|row| row.step.instructions.contains(pause));
-        if minutes > most && !paused() {
+        let every = case.limits().pause_every.map_or(most, |(every, _)| every);
+        let paused = |row: &&Row<'_>| {
+            stays::pauses_before(case, row) || stays::pauses_within(case, row, every)
+        };
+        if minutes > most.into() && !stay.iter().any(paused) {
             let position = first.step.position.label();
             let wrong = format!("“{position}” lasts {minutes} minutes, useful is up to {most}");
             report.warning(first.number, Own::InOnePosition, &wrong);
+        }
+    }
+}
+
+/// One light step on the side that doesn't hurt is enough (A50).
+fn other_side(case: &Case<'_>, report: &mut Report<'_>) {
+    let most = u32::from(case.session().limits.max_other_side);
+    let is_other = |row: &&Row<'_>| {
+        let cells = hands::light_cells(case, row);
+        !row.whole_body && !cells.is_empty() && row.cells.without(cells).is_empty()
+    };
+    let rows: Vec<&Row<'_>> = case.of(Phase::Focus).filter(is_other).collect();
+    let minutes: u32 = rows.iter().map(|row| row.minutes()).sum();
+    if minutes > most {
+        let wrong = format!("The other side takes {minutes} minutes, useful is up to {most}");
+        report.warning(rows.last().and_then(|row| row.number), Own::OtherSideLong, &wrong);
+    }
+}
+
+/// Work that presses on one spot has its time on each place (A51).
+fn focal(case: &Case<'_>, report: &mut Report<'_>) {
+    let most = u32::from(case.session().limits.max_focal);
+    let mut spent = [0_u32; 64];
+    for row in &case.rows {
+        if !row.modality.is_some_and(|(_, modality)| modality.focal) {
+            continue;
+        }
+        let mut over = None;
+        for cell in row.cells.iter() {
+            let Some(minutes) = spent.get_mut(cell.index()) else { continue };
+            *minutes += row.minutes();
+            if *minutes > most {
+                over = over.or(Some((cell, *minutes)));
+            }
+        }
+        if let Some((cell, minutes)) = over {
+            let place = case.cell_name(cell);
+            let wrong = format!(
+                "{place} has {minutes} minutes of pressing on spots, useful is up to {most}"
+            );
+            report.warning(row.number, Own::FocalTooLong, &wrong);
+        }
+    }
+}
+
+/// A stretch step is no longer than its techniques take together (A52).
+fn stretch_length(case: &Case<'_>, report: &mut Report<'_>) {
+    let Some(protocol) = case.protocol() else { return };
+    let limits = &case.session().limits;
+    for row in case.of(Phase::Stretch) {
+        let side = row.step.side.unwrap_or(Side::Both);
+        let seconds = row.techniques.iter().map(|(_, technique)| {
+            let own = protocol.stretches.iter().find(|stretch| {
+                stretch.technique == technique.id
+                    && case.facts().holds_if_any(stretch.when.as_ref())
+            });
+            let timing = own.and_then(|stretch| stretch.timing).unwrap_or(technique.timing);
+            let sides = u32::try_from(side.each().len()).unwrap_or(1);
+            u32::from(timing.seconds() + limits.stretch_set_up) * sides
+        });
+        let needed = seconds.sum::<u32>().div_ceil(60).max(limits.min_other.into());
+        let minutes = row.minutes();
+        if minutes > needed {
+            let wrong =
+                format!("The stretches take {minutes} minutes, together they come to {needed}");
+            report.warning(row.number, Own::StretchTooLong, &wrong);
         }
     }
 }

@@ -93,7 +93,8 @@ fn a_stretch_is_open(case: &Case<'_>) -> bool {
                 stretches.any(|stretch| stretch.technique == technique.id)
             })
     };
-    let position_open = |position: &Position| case.limits().position_closed(*position).is_none();
+    let position_open =
+        |position: &Position| case.limits().position_closed(*position, Phase::Stretch).is_none();
     let techniques = case.knowledge().tables().techniques.iter().enumerate();
     let mut offered = techniques.filter(|(_, technique)| offered(technique));
     offered.any(|(at, technique)| {

@@ -9,7 +9,7 @@ use super::time::any_workable;
 use crate::knowledge::Cells;
 use crate::knowledge::schema::{AreaShare, BodyArea};
 use crate::model::{AreaId, Phase, Position, Side};
-use crate::planner::{assess, reached_cells};
+use crate::planner::assess;
 
 /// Looks for wishes that aren't kept and areas that are left out.
 pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
@@ -24,20 +24,6 @@ fn preferences(case: &Case<'_>, report: &mut Report<'_>) {
     let mut told: Vec<Position> = Vec::new();
     for row in &case.rows {
         let number = row.number;
-        if row.phase() == Phase::Heat && !wishes.heat {
-            report.warning(
-                number,
-                Own::Preference,
-                "A warm pack, which the client would rather not",
-            );
-        }
-        if let (Some(level), Some(most)) = (row.step.pressure, wishes.max_pressure)
-            && level > most
-        {
-            let wrong = format!("Level {level}, the client likes up to {most}");
-            report.warning(number, Own::Preference, &wrong);
-            report.said(&wrong, &format!("Level {level} is more than the {most} the client likes"));
-        }
         let position = row.step.position;
         if wishes.avoid_positions.contains(&position) && !told.contains(&position) {
             told.push(position);
@@ -46,14 +32,6 @@ fn preferences(case: &Case<'_>, report: &mut Report<'_>) {
             let words =
                 format!("The client would rather not lie or sit like this: {}", position.label());
             report.said(&wrong, &words);
-        }
-        if let Some(id) = &row.step.modality
-            && wishes.declined_modalities.contains(id)
-        {
-            let name = row.modality.map_or(id.as_str(), |(_, m)| m.name.as_str());
-            let wrong = format!("{name}, which the client declines");
-            report.warning(number, Own::Preference, &wrong);
-            report.said(&wrong, &format!("The client declined {name}"));
         }
     }
 }
@@ -82,7 +60,7 @@ fn areas_left_out(case: &Case<'_>, report: &mut Report<'_>) {
     if rows.iter().all(|(_, area)| is_worked(area)) {
         return;
     }
-    let reached = open_reach(case);
+    let reached = assess::open_reach(case.facts(), case.limits(), Phase::Focus);
     let mut expected: Vec<(&AreaShare, &BodyArea)> = rows
         .into_iter()
         .filter(|(_, area)| {
@@ -116,12 +94,4 @@ fn areas_left_out(case: &Case<'_>, report: &mut Report<'_>) {
             report.warning(None, Own::AreaLeftOut, &wrong);
         }
     }
-}
-
-/// What hands reach in some open position.
-fn open_reach(case: &Case<'_>) -> Cells {
-    let open = Position::ALL
-        .into_iter()
-        .filter(|position| case.limits().position_closed(*position).is_none());
-    open.fold(Cells::NONE, |cells, position| cells.union(reached_cells(case.knowledge(), position)))
 }

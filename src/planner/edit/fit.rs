@@ -36,7 +36,7 @@ pub(super) fn fit(sheet: &mut Sheet<'_, '_>, held: &BTreeSet<usize>) -> Result<(
     let steps: Vec<Step> = sheet.rows.iter().map(|row| row.step.clone()).collect();
     let task = Task::new(sheet, &steps, held);
     // What hands may not use stays unused, as in the draft, where rest has all that it may take.
-    let drafted = build(sheet.assessment).unused_minutes;
+    let drafted = build(sheet.assessment).map_or(0, |plan| plan.unused_minutes);
     let target = task.booked.saturating_sub(drafted);
     let minutes = match task.solve(target) {
         Ok(minutes) if drafted == 0 || task.leaves_unused_with_cause(&minutes) => minutes,

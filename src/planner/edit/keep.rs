@@ -46,7 +46,7 @@ pub fn keep(edited: &Plan, base: &Plan, rebuilt: &Plan, assessment: &Assessment<
         return Kept { plan: rebuilt.clone(), lost: Vec::new(), numbers };
     }
     // What was typed is told by the answers that the plan was edited under.
-    let accepted = knowledge.accept(edited.intake.clone()).ok();
+    let accepted = knowledge.accept_recorded(edited.intake.clone()).ok();
     let then = accepted.as_ref().map(|accepted| assess(accepted, knowledge));
     let then = then.as_ref().unwrap_or(assessment);
     let opened = Sheet::open(edited, then).map(|sheet| sheet.rows).unwrap_or_default();

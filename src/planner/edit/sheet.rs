@@ -7,8 +7,10 @@
 use super::EditError;
 use crate::knowledge::schema::Protocol;
 use crate::knowledge::{Cells, Knowledge};
-use crate::model::{CautionId, CautionNote, HomeCare, Minutes, Phase, Plan, Side, Step, Text};
-use crate::planner::build::{drafted_home_care, supports, unused_note, words};
+use crate::model::{CautionId, CautionNote, Minutes, Phase, Plan, Side, Step, Text};
+use crate::planner::build::{
+    Advised, drafted_home_care, longest_heat, supports, unused_note, words,
+};
 use crate::planner::{Assessment, cautions};
 
 /// A step and what of it follows.
@@ -72,7 +74,8 @@ impl<'a, 'k> Sheet<'a, 'k> {
             });
         }
         let written = words(assessment, protocol, &steps);
-        let placed = cautions::place(facts, &assessment.cautions, &steps, &plan.home_care);
+        let given = plan.home_care.iter().chain(&plan.home_care_later);
+        let placed = cautions::place(facts, &assessment.cautions, &steps, given);
         let lengths: Vec<Option<u16>> =
             steps.iter().map(|step| pack_minutes(assessment, protocol, step, &steps)).collect();
         let rows = steps.into_iter().zip(written).zip(lengths).enumerate();
@@ -155,6 +158,7 @@ impl<'a, 'k> Sheet<'a, 'k> {
             {
                 step.minutes = Minutes::clamped(length);
             }
+            end_in_time(&mut steps, at);
         }
         let written = words(self.assessment, self.protocol, &steps);
         for ((row, step), words) in self.rows.iter().zip(&mut steps).zip(written) {
@@ -168,8 +172,9 @@ impl<'a, 'k> Sheet<'a, 'k> {
                 step.sources = words.sources;
             }
         }
-        let home_care = self.home_care(&steps);
-        let placed = cautions::place(facts, &self.assessment.cautions, &steps, &home_care);
+        let Advised { today: home_care, later: home_care_later } = self.home_care(&steps);
+        let given = home_care.iter().chain(&home_care_later);
+        let placed = cautions::place(facts, &self.assessment.cautions, &steps, given);
         for (row, step) in self.rows.iter().zip(&mut steps) {
             let number = step.number;
             let here = placed.iter().filter(|note| note.steps.contains(&number));
@@ -186,6 +191,7 @@ impl<'a, 'k> Sheet<'a, 'k> {
             cautions: self.cautions(&placed, number),
             notes: self.notes(unused),
             home_care,
+            home_care_later,
             steps,
             total_minutes: total,
             unused_minutes: unused,
@@ -193,15 +199,15 @@ impl<'a, 'k> Sheet<'a, 'k> {
         }
     }
 
-    /// The advice for home, which knows of a cold pack in the session.
-    fn home_care(&self, steps: &[Step]) -> Vec<HomeCare> {
+    /// The advice for home, which knows of a cold pack and of the stretches in the session; as it
+    /// stands, where it isn't what the builder would have given.
+    fn home_care(&self, steps: &[Step]) -> Advised {
         let drafted = |steps: &[Step]| drafted_home_care(self.assessment, self.protocol, steps);
-        let cold = |steps: &[Step]| steps.iter().any(|step| step.phase == Phase::Cold);
-        if cold(&self.plan.steps) == cold(steps) || self.plan.home_care != drafted(&self.plan.steps)
-        {
-            return self.plan.home_care.clone();
-        }
-        drafted(steps)
+        let before = Advised {
+            today: self.plan.home_care.clone(),
+            later: self.plan.home_care_later.clone(),
+        };
+        if before == drafted(&self.plan.steps) { drafted(steps) } else { before }
     }
 
     /// The cautions of the plan: those that apply, never milder than they stood, and those that
@@ -305,6 +311,22 @@ pub(super) fn pressed(knowledge: &Knowledge, step: &Step) -> Cells {
     above.fold(cells(knowledge, step), |cells, region| cells.union(Cells::of(*region, side)))
 }
 
+/// A pack lies beside no step that begins after its time (A25).
+fn end_in_time(steps: &mut [Step], pack: usize) {
+    let Some(own) = steps.get(pack) else { return };
+    let mut left = own.minutes.get();
+    let mut kept = own.beside.clone();
+    kept.retain(|number| {
+        let lies = left > 0;
+        let step = steps.iter().find(|step| step.number == *number);
+        left = left.saturating_sub(step.map_or(0, |step| step.minutes.get()));
+        lies
+    });
+    if let Some(own) = steps.get_mut(pack) {
+        own.beside = kept;
+    }
+}
+
 /// How long a pack lies where nothing else was said: as long as what it lies beside, and no longer
 /// than is good.
 fn pack_minutes(
@@ -315,7 +337,7 @@ fn pack_minutes(
 ) -> Option<u16> {
     let limits = &assessment.facts.knowledge.session().limits;
     let longest = match step.phase {
-        Phase::Heat => protocol.heat_minutes.min(limits.max_heat),
+        Phase::Heat => longest_heat(assessment, protocol),
         Phase::Cold => limits.max_cold,
         Phase::CheckIn
         | Phase::WarmUp

@@ -2,28 +2,73 @@
 
 use super::{CellLimits, HandsOn, Limits, Why, loaded_cells, position_index};
 use crate::knowledge::Cells;
-use crate::knowledge::schema::{Effect, Protocol, Rule};
-use crate::model::{CategoryId, ModalityId, Position, Pressure, Side, TechniqueId, Text};
+use crate::knowledge::schema::{Condition, Effect, Protocol, Rule};
+use crate::model::{
+    CategoryId, GateId, ModalityId, Phase, Position, Pressure, Side, TechniqueId, Text,
+};
+use crate::planner::Facts;
 use crate::planner::gates::{JudgedGate, first_seen_behind};
-use crate::planner::{Facts, fill};
+
+/// Levels by the stage at which they count (A16).
+#[derive(Default)]
+struct Caps {
+    /// Of findings and other answers.
+    of_answers: Vec<(Cells, Pressure, Why)>,
+    /// Steps down, after those.
+    lowered: Vec<(Cells, u16, Why)>,
+    /// Of what stands behind a gate, of clearances and of refusals; last.
+    behind_gates: Vec<(Cells, Pressure, Why)>,
+    /// Whether the painful side stays up, which asks what else is closed.
+    painful_side_up: Option<Why>,
+}
+
+/// Keeps the lesser of two numbers, with its reason.
+fn narrow<T: PartialOrd>(kept: &mut Option<(T, Why)>, number: T, why: Why) {
+    if kept.as_ref().is_none_or(|(least, _)| number < *least) {
+        *kept = Some((number, why));
+    }
+}
+
+/// A cap that written advice lifts: to the level that the advice states, at most to `most`.
+fn lifted(
+    facts: &Facts<'_>,
+    when: &Condition,
+    level: Pressure,
+    gate: &GateId,
+    most: Pressure,
+) -> Pressure {
+    let session = facts.intake().date;
+    let since = first_seen_behind(facts, when);
+    let stated = facts.intake().clearances.iter().filter(|clearance| {
+        clearance.covers(gate)
+            && clearance.counts_on(session)
+            && since.is_none_or(|since| clearance.on >= since)
+    });
+    let stated = stated.filter_map(|clearance| clearance.max_pressure).max();
+    stated.map_or(level, |stated| level.max(Pressure::from(stated).min(most)))
+}
 
 impl<'a> Limits<'a> {
     /// The limits that follow from the answers and the released gates.
     pub(in crate::planner) fn derive(facts: &Facts<'a>, gates: &[JudgedGate<'a>]) -> Self {
         let mut limits = Self::of_category(facts);
-        let mut lowered: Vec<(Cells, u16, Why)> = Vec::new();
-        let mut capped: Vec<(Cells, Pressure, Why)> = Vec::new();
+        let mut caps = Caps::default();
         for (at, rule) in facts.knowledge.tables().rules.iter().enumerate() {
             if facts.holds(&rule.when) {
-                limits.apply(facts, rule, Why::Rule(at), &mut lowered, &mut capped);
+                limits.apply(facts, rule, Why::Rule(at), &mut caps);
             }
         }
         for gate in gates.iter().filter(|gate| gate.is_released()) {
-            limits.floor(facts, gate, &mut capped);
+            limits.floor(facts, gate, &mut caps.behind_gates);
         }
-        limits.clearances(facts, &mut capped);
-        // A step down acts on the hard maximum; only then do the caps meet it, the least of all wins.
-        for (cells, by, why) in lowered {
+        limits.clearances(facts, &mut caps.behind_gates);
+        limits.refusals(facts, &mut caps.behind_gates);
+        // A16: the hard maximum stands already; caps of the answers meet it, an inflammation takes
+        // one level off what is left, and what stands behind a gate is not lowered again.
+        for (cells, level, why) in caps.of_answers {
+            limits.cap(cells, level, why);
+        }
+        for (cells, by, why) in caps.lowered {
             for cell in cells.iter() {
                 if let Some(entry) = limits.cells.get_mut(cell.index()) {
                     let level = Pressure::clamped(entry.cap.get().saturating_sub(by));
@@ -32,8 +77,11 @@ impl<'a> Limits<'a> {
                 }
             }
         }
-        for (cells, level, why) in capped {
+        for (cells, level, why) in caps.behind_gates {
             limits.cap(cells, level, why);
+        }
+        if let Some(why) = caps.painful_side_up {
+            limits.keep_painful_side_up(facts, why);
         }
         limits
     }
@@ -64,13 +112,21 @@ impl<'a> Limits<'a> {
             knowledge,
             modalities: vec![None; cells.len() * modality_count],
             cells,
-            positions: [None; 6],
+            positions: [[None; Phase::ALL.len()]; Position::ALL.len()],
             techniques: vec![None; tables.techniques.len()],
+            only_techniques: None,
             supports: Vec::new(),
             hands_on: Vec::new(),
             preferred: Vec::new(),
             home_care_added: Vec::new(),
             home_care_removed: Vec::new(),
+            no_home_pressing: Vec::new(),
+            longest_heat: None,
+            longest_interval: None,
+            no_interval: None,
+            varied: Vec::new(),
+            rest_in: Vec::new(),
+            pause_every: None,
             cold: Cells::NONE,
             cold_why: None,
             notes: Vec::new(),
@@ -130,36 +186,21 @@ impl<'a> Limits<'a> {
         }
     }
 
-    fn apply(
-        &mut self,
-        facts: &Facts<'a>,
-        rule: &Rule,
-        why: Why,
-        lowered: &mut Vec<(Cells, u16, Why)>,
-        capped: &mut Vec<(Cells, Pressure, Why)>,
-    ) {
+    fn apply(&mut self, facts: &Facts<'a>, rule: &'a Rule, why: Why, caps: &mut Caps) {
         for effect in &rule.effects {
             match effect {
-                Effect::CapPressure { area, level, lifted_by, lifted_to } => {
-                    let mut level = *level;
-                    if let (Some(gate), Some(most)) = (lifted_by, lifted_to) {
-                        let session = facts.intake().date;
-                        let since = first_seen_behind(facts, &rule.when);
-                        let stated = facts.intake().clearances.iter().filter(|clearance| {
-                            clearance.covers(gate)
-                                && clearance.counts_on(session)
-                                && since.is_none_or(|since| clearance.on >= since)
-                        });
-                        let stated = stated.filter_map(|clearance| clearance.max_pressure).max();
-                        if let Some(stated) = stated {
-                            level = level.max(Pressure::from(stated).min(*most));
-                        }
-                    }
-                    capped.push((facts.cells(area), level, why));
+                Effect::CapPressure { area, level, lifted_by, lifted_to, behind_gate } => {
+                    let lift = lifted_by.as_ref().zip(*lifted_to);
+                    let level = lift.map_or(*level, |(gate, most)| {
+                        lifted(facts, &rule.when, *level, gate, most)
+                    });
+                    let stage =
+                        if *behind_gate { &mut caps.behind_gates } else { &mut caps.of_answers };
+                    stage.push((facts.cells(area), level, why));
                 }
-                Effect::LowerCap { area, by } => lowered.push((facts.cells(area), *by, why)),
+                Effect::LowerCap { area, by } => caps.lowered.push((facts.cells(area), *by, why)),
                 Effect::CapAtDefault { area } => {
-                    self.cap_at_default(facts, facts.cells(area), why, capped);
+                    self.cap_at_default(facts, facts.cells(area), why, &mut caps.of_answers);
                 }
                 Effect::LimitsOf { category } => self.limits_of(category, why),
                 Effect::OnlyModalities { area, modalities } => {
@@ -177,10 +218,15 @@ impl<'a> Limits<'a> {
                         _ = entry.no_work.get_or_insert(why);
                     });
                 }
-                Effect::ForbidPositions { positions } => {
+                Effect::ForbidPositions { positions, phases } => {
                     for position in positions {
-                        self.close_position(*position, why);
+                        self.close_position(*position, phases, why);
                     }
+                }
+                Effect::PainfulSideUp => _ = caps.painful_side_up.get_or_insert(why),
+                Effect::RestIn { position, from } => self.rest_in.push((*position, *from, why)),
+                Effect::PauseEvery { minutes } => {
+                    narrow(&mut self.pause_every, minutes.get(), why);
                 }
                 Effect::ForbidLoading { area } => self.forbid_loading(facts.cells(area), why),
                 Effect::ForbidTraits { traits } => {
@@ -196,6 +242,7 @@ impl<'a> Limits<'a> {
                         self.close_technique(technique, why);
                     }
                 }
+                Effect::OnlyTechniques { techniques } => self.leave_techniques(techniques, why),
                 Effect::ForbidPulling { area } => {
                     self.each(facts.cells(area), |entry| {
                         _ = entry.no_pull.get_or_insert(why);
@@ -205,26 +252,76 @@ impl<'a> Limits<'a> {
                     self.supports.push((*position, support.clone(), why));
                 }
                 Effect::ForbidHeat { area } => self.forbid_heat(facts, facts.cells(area), why),
+                Effect::LimitHeat { minutes } => narrow(&mut self.longest_heat, minutes.get(), why),
                 Effect::ForbidCold { area } => {
                     let cells = facts.with_what_lies_above(facts.cells(area));
                     self.each(cells, |entry| _ = entry.no_cold.get_or_insert(why));
                 }
                 Effect::OfferCold { area } => {
-                    self.cold = self.cold.union(facts.cells(area));
+                    let cells = facts.cells(area).intersection(facts.coolable());
+                    self.cold = self.cold.union(cells);
                     self.cold_why.get_or_insert(why);
                 }
                 Effect::LimitHandsOn { minutes, stretch } => {
-                    self.hands_on.push(HandsOn { minutes: *minutes, stretch: *stretch, why });
+                    let minutes = minutes.get();
+                    self.hands_on.push(HandsOn { minutes, stretch: *stretch, why });
                 }
                 Effect::PreferPositions { positions } => self.preferred.extend(positions),
+                Effect::LimitInterval { days } => narrow(&mut self.longest_interval, *days, why),
+                Effect::NoInterval { text } => {
+                    self.no_interval.get_or_insert_with(|| (text.clone(), why));
+                }
+                Effect::VaryApproach { regions } => self.varied.extend(regions.iter().cloned()),
                 Effect::AddHomeCare { item } => self.home_care_added.push(item.clone()),
                 Effect::RemoveHomeCare { items } => {
                     self.home_care_removed.extend(items.iter().map(|item| (item.clone(), why)));
+                }
+                Effect::ForbidHomePressing { area } => {
+                    self.no_home_pressing.push((facts.cells(area), why));
                 }
                 Effect::Note { text, sources } => {
                     self.notes.push(Text { text: text.clone(), sources: sources.clone() });
                 }
             }
+        }
+    }
+
+    /// Nothing but these techniques is left, in this order; of two such lists what both leave.
+    fn leave_techniques(&mut self, techniques: &[TechniqueId], why: Why) {
+        let all = self.knowledge.tables().techniques.iter();
+        for technique in all.map(|technique| &technique.id).filter(|id| !techniques.contains(id)) {
+            self.close_technique(technique, why);
+        }
+        match &mut self.only_techniques {
+            Some(left) => left.retain(|id| techniques.contains(id)),
+            None => self.only_techniques = Some(techniques.to_vec()),
+        }
+    }
+
+    /// What the client refuses is closed like any other limit (A31).
+    fn refusals(&mut self, facts: &Facts<'a>, capped: &mut Vec<(Cells, Pressure, Why)>) {
+        let Some(refused) = &facts.intake().preferences else { return };
+        let everywhere = Cells::all(self.knowledge.tables().regions.len());
+        for modality in &refused.declined_modalities {
+            if let Some(at) = self.knowledge.modality_index(modality) {
+                self.close_modality(everywhere, at, Why::Refusal);
+            }
+        }
+        if !refused.heat {
+            self.forbid_heat(facts, everywhere, Why::Refusal);
+        }
+        if let Some(most) = refused.max_pressure {
+            capped.push((everywhere, most, Why::Refusal));
+        }
+    }
+
+    /// No hands while the one painful side lies on the table, unless the other one is closed (A34).
+    fn keep_painful_side_up(&mut self, facts: &Facts<'a>, why: Why) {
+        let Some(painful) = facts.intake().side.single() else { return };
+        let up = Position::side_lying_with_up(painful);
+        let down = Position::side_lying_with_up(painful.other());
+        if self.position_closed(up, Phase::Focus).is_none() {
+            self.close_position(down, &[Phase::WarmUp, Phase::Focus], why);
         }
     }
 
@@ -278,9 +375,13 @@ impl<'a> Limits<'a> {
         }
     }
 
-    fn close_position(&mut self, position: Position, why: Why) {
-        if let Some(entry) = self.positions.get_mut(position_index(position)) {
-            entry.get_or_insert(why);
+    /// Closes a position in the steps of some phases; in every step, where none is named.
+    fn close_position(&mut self, position: Position, phases: &[Phase], why: Why) {
+        let Some(entries) = self.positions.get_mut(position_index(position)) else { return };
+        for (phase, entry) in Phase::ALL.iter().zip(entries) {
+            if phases.is_empty() || phases.contains(phase) {
+                entry.get_or_insert(why);
+            }
         }
     }
 
@@ -295,7 +396,7 @@ impl<'a> Limits<'a> {
         self.each(cells, |entry| _ = entry.no_load.get_or_insert(why));
         for position in Position::ALL {
             if loaded_cells(self.knowledge, position).meets(cells) {
-                self.close_position(position, why);
+                self.close_position(position, &[], why);
             }
         }
     }
@@ -348,15 +449,6 @@ impl<'a> Limits<'a> {
             if let Some(minutes) = clearance.max_hands_on_minutes {
                 self.hands_on.push(HandsOn { minutes: minutes.get(), stretch: true, why });
             }
-            let said = &self.knowledge.session().texts.clearance;
-            let on = clearance.on.to_string();
-            let words = [
-                ("by", clearance.by.as_str()),
-                ("on", on.as_str()),
-                // The text around it ends the sentence.
-                ("limits", clearance.limits.trim().trim_end_matches('.')),
-            ];
-            self.notes.push(Text { text: fill(&said.text, &words), sources: said.sources.clone() });
         }
     }
 }

@@ -5,9 +5,12 @@
 
 mod derive;
 
-use crate::knowledge::schema::{Condition, PositionChoice};
+use crate::knowledge::schema::{Condition, PositionChoice, Technique};
 use crate::knowledge::{Cell, Cells, Knowledge};
-use crate::model::{HomeCareId, Position, Pressure, RuleId, Side, SourceId, SupportId, Text};
+use crate::model::{
+    HomeCareId, IntervalDays, Phase, Position, Pressure, RegionId, RuleId, Side, SourceId,
+    SupportId, TechniqueId, Text,
+};
 
 use super::Facts;
 
@@ -24,6 +27,8 @@ pub enum Why {
     Gate(usize),
     /// What a clearance says, by its place in the intake.
     Clearance(usize),
+    /// The client's own refusal (A31).
+    Refusal,
 }
 
 /// A reason in words.
@@ -78,8 +83,11 @@ pub struct Limits<'a> {
     cells: Vec<CellLimits>,
     /// For each cell and modality, why it is closed.
     modalities: Vec<Option<Why>>,
-    positions: [Option<Why>; 6],
+    /// For each position, and each phase in it, why it is closed.
+    positions: [[Option<Why>; Phase::ALL.len()]; Position::ALL.len()],
     techniques: Vec<Option<Why>>,
+    /// The only techniques left, in their order, where a rule says so (A20).
+    pub only_techniques: Option<Vec<TechniqueId>>,
     /// Supports that a position needs.
     pub supports: Vec<(Position, SupportId, Why)>,
     /// Limits of hands-on time.
@@ -89,6 +97,20 @@ pub struct Limits<'a> {
     /// Home care that the answers bring.
     pub home_care_added: Vec<HomeCareId>,
     home_care_removed: Vec<(HomeCareId, Why)>,
+    /// Where nothing presses at home.
+    no_home_pressing: Vec<(Cells, Why)>,
+    /// The longest warm pack.
+    pub longest_heat: Option<(u16, Why)>,
+    /// The most days to the next visit.
+    pub longest_interval: Option<(IntervalDays, Why)>,
+    /// What is said where no next visit may be agreed on.
+    pub no_interval: Option<(String, Why)>,
+    /// Regions where other modalities come first than before.
+    pub varied: Vec<RegionId>,
+    /// Where a rest of so many minutes lies, where that is open.
+    pub rest_in: Vec<(Position, u16, Why)>,
+    /// After how many minutes in one position the client moves.
+    pub pause_every: Option<(u16, Why)>,
     /// Where a cold pack is offered.
     pub cold: Cells,
     /// Why it is.
@@ -109,9 +131,9 @@ impl Limits<'_> {
         *self.modalities.get(cell.index() * count + modality)?
     }
 
-    /// Why a position is closed.
-    pub fn position_closed(&self, position: Position) -> Option<Why> {
-        *self.positions.get(position_index(position))?
+    /// Why a position is closed in a step of this phase.
+    pub fn position_closed(&self, position: Position, phase: Phase) -> Option<Why> {
+        *self.positions.get(position_index(position))?.get(phase_index(phase))?
     }
 
     /// Why a technique is closed on a side.
@@ -120,9 +142,8 @@ impl Limits<'_> {
             return Some(why);
         }
         let technique = self.knowledge.tables().techniques.get(technique)?;
-        let regions = technique.pulls.iter().filter_map(|id| self.knowledge.region_index(id));
-        regions
-            .flat_map(|region| Cells::of(region, side).iter())
+        pulled_cells(self.knowledge, technique, side)
+            .iter()
             .find_map(|cell| self.cell(cell)?.no_pull)
     }
 
@@ -132,9 +153,29 @@ impl Limits<'_> {
         cells.any(|cell| self.cell(cell).is_some_and(|entry| entry.no_cold.is_none()))
     }
 
-    /// Why a piece of home care is closed.
+    /// Why a piece of home care is closed: by its name, or by what it does to the body.
     pub fn home_care_closed(&self, item: &HomeCareId) -> Option<Why> {
-        self.home_care_removed.iter().find(|(removed, _)| removed == item).map(|(_, why)| *why)
+        let named = self.home_care_removed.iter().find(|(removed, _)| removed == item);
+        if let Some((_, why)) = named {
+            return Some(*why);
+        }
+        let item = self.knowledge.home_care(item)?;
+        let pressed = item.presses.iter().filter_map(|id| self.knowledge.region_index(id));
+        let pressed = pressed.fold(Cells::NONE, |all, at| all.union(Cells::of(at, Side::Both)));
+        let not_pressed = self.no_home_pressing.iter().find(|(cells, _)| cells.meets(pressed));
+        not_pressed
+            .map(|(_, why)| *why)
+            .or_else(|| if item.warms { self.closed_everywhere(|cell| cell.no_heat) } else { None })
+            .or_else(|| if item.cools { self.closed_everywhere(|cell| cell.no_cold) } else { None })
+    }
+
+    /// The reason, where every place of the body is closed.
+    fn closed_everywhere(&self, closed: impl Fn(&CellLimits) -> Option<Why>) -> Option<Why> {
+        let mut first = None;
+        for cell in &self.cells {
+            first = first.or(Some(closed(cell)?));
+        }
+        first
     }
 
     /// A reason in words.
@@ -162,6 +203,7 @@ impl Limits<'_> {
                 })
             }),
             Why::Clearance(_) => named("clearance-limit"),
+            Why::Refusal => named("refusal"),
         };
         found.unwrap_or_else(|| Explained {
             rule: unnamed_rule(),
@@ -174,6 +216,19 @@ impl Limits<'_> {
 #[expect(clippy::expect_used, reason = "the text is a well-formed id")]
 fn unnamed_rule() -> RuleId {
     RuleId::new("limit").expect("letters only")
+}
+
+/// The cells that a technique pulls on, on a side: by its regions there, and on both sides by what
+/// its traits move.
+pub fn pulled_cells(knowledge: &Knowledge, technique: &Technique, side: Side) -> Cells {
+    let cells = |ids: &[RegionId], side: Side| {
+        let regions = ids.iter().filter_map(|id| knowledge.region_index(id));
+        regions.fold(Cells::NONE, |cells, region| cells.union(Cells::of(region, side)))
+    };
+    let traits = technique.traits.iter().filter_map(|id| knowledge.technique_trait(id));
+    traits.fold(cells(&technique.pulls, side), |all, moves| {
+        all.union(cells(&moves.pulls, Side::Both))
+    })
 }
 
 /// The cells on which a position rests the body's weight.
@@ -202,6 +257,10 @@ pub fn reached_cells(knowledge: &Knowledge, position: Position) -> Cells {
         .upper_side()
         .map_or(Cells::NONE, |upper| of(&entry.reaches_upper, Side::from(upper)));
     of(&entry.reaches, Side::Both).union(upper)
+}
+
+fn phase_index(phase: Phase) -> usize {
+    Phase::ALL.iter().position(|one| *one == phase).unwrap_or_default()
 }
 
 fn position_index(position: Position) -> usize {

@@ -28,6 +28,7 @@ use super::progress::Progress;
 use super::revision::{Base, Content, Revision, Stamp};
 use crate::knowledge::{Knowledge, LoadError};
 use crate::model::{Client, ClientId, Day, PlanId, PracticeId, RevisionId};
+use crate::planner::BuildError;
 use crate::text::Fault;
 use dice::Dice;
 use intake::Person;
@@ -64,6 +65,9 @@ pub enum SampleError {
     /// The answers that were made up can't be.
     #[error("the answers of a made-up client can't be: {}", .0.join("; "))]
     Intake(Vec<String>),
+    /// No plan that keeps to the rules could be drafted for them.
+    #[error(transparent)]
+    Build(#[from] BuildError),
 }
 
 impl SampleError {
@@ -72,7 +76,7 @@ impl SampleError {
         match self {
             Self::NoClients => true,
             Self::Store(error) => error.is_input(),
-            Self::Knowledge(_) | Self::Words(_) | Self::Intake(_) => false,
+            Self::Knowledge(_) | Self::Words(_) | Self::Intake(_) | Self::Build(_) => false,
         }
     }
 }

@@ -38,7 +38,7 @@ pub fn versions(
         SampleError::Intake(faults.into_iter().map(|fault| fault.message).collect())
     })?;
     let assessment = planner::assess(&accepted, knowledge);
-    let plan = planner::build(&assessment);
+    let plan = planner::build(&assessment)?;
     let came = moment(visit.day, dice.between(8 * 60..=18 * 60));
     if plan.status.withholds() {
         // Nothing took place and nothing is ready: it stays what it was when the client was sent on.

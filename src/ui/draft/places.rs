@@ -8,7 +8,7 @@ mod tests;
 
 use super::{IntakeDraft, places_label};
 use crate::knowledge::Knowledge;
-use crate::knowledge::schema::RegionList;
+use crate::knowledge::schema::{ListNeeds, RegionList};
 use crate::model::{FindingId, Inflammation};
 
 /// Every list.
@@ -16,49 +16,9 @@ pub const LISTS: [RegionList; 4] =
     [RegionList::Excluded, RegionList::Inflamed, RegionList::Injured, RegionList::Numb];
 
 /// The answers that allow a list; none where it needs none.
-fn needs(list: RegionList, _knowledge: &Knowledge) -> Option<&'static ListNeeds> {
-    INTERIM.iter().find(|needs| needs.list == list)
+fn needs(list: RegionList, knowledge: &Knowledge) -> Option<&ListNeeds> {
+    knowledge.tables().lists.iter().find(|needs| needs.list == list)
 }
-
-struct ListNeeds {
-    list: RegionList,
-    findings: Vec<FindingId>,
-    inflammation: Option<Inflammation>,
-}
-
-impl ListNeeds {
-    fn met(&self, has: impl Fn(&FindingId) -> bool, inflammation: Inflammation) -> bool {
-        self.findings.iter().any(has)
-            || self.inflammation.is_some_and(|least| inflammation >= least)
-    }
-}
-
-static INTERIM: std::sync::LazyLock<[ListNeeds; 3]> = std::sync::LazyLock::new(|| {
-    let ids = |ids: &[&str]| ids.iter().filter_map(|id| FindingId::new(*id).ok()).collect();
-    [
-        ListNeeds {
-            list: RegionList::Numb,
-            findings: ids(&[
-                "stable-numbness",
-                "new-numbness",
-                "stable-weakness",
-                "new-weakness",
-                "foot-drop",
-            ]),
-            inflammation: None,
-        },
-        ListNeeds {
-            list: RegionList::Inflamed,
-            findings: Vec::new(),
-            inflammation: Some(Inflammation::Some),
-        },
-        ListNeeds {
-            list: RegionList::Injured,
-            findings: ids(&["trauma-within-72h", "deep-tissue-damage", "suspected-fracture"]),
-            inflammation: None,
-        },
-    ]
-});
 
 impl IntakeDraft {
     /// Whether places may be on a list: one of its answers is a yes, a former one too.

@@ -368,7 +368,7 @@ mod tests {
             "cause_known": true, "doctor_on_massage": "InFavour", "minutes": 45,
             "findings": ["hip-replacement", "tingling"], "notes": "sails" }"#;
         let intake: Intake = serde_json::from_str(text).unwrap();
-        let plan = planner::plan(&knowledge.accept(intake).unwrap(), &knowledge);
+        let plan = planner::plan(&knowledge.accept(intake).unwrap(), &knowledge).unwrap();
         window.state.begin(Work::of_plan(plan, &knowledge), &knowledge);
         window
     }

@@ -204,7 +204,7 @@ impl<'a, 'k> Maker<'_, 'a, 'k> {
     }
 
     fn is_open(&self, position: Position) -> bool {
-        self.assessment().limits.position_closed(position).is_none()
+        self.assessment().limits.position_closed(position, self.new.phase).is_none()
     }
 
     fn step(&self, position: Position, minutes: u16) -> Step {
@@ -231,7 +231,7 @@ impl<'a, 'k> Maker<'_, 'a, 'k> {
         self.drafter.steps = self.sheet.rows.iter().take(at).map(|row| row.step.clone()).collect();
         match phase {
             Phase::CheckIn | Phase::ReTest => self.drafter.talk(phase, minutes),
-            Phase::Rest => self.drafter.rest(minutes),
+            Phase::Rest => _ = self.drafter.rest(minutes, None),
             Phase::Heat
             | Phase::WarmUp
             | Phase::Focus

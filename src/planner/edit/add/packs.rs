@@ -5,7 +5,7 @@
 use super::Maker;
 use crate::knowledge::Cells;
 use crate::model::{Minutes, Phase, Position, Side, Step};
-use crate::planner::build::{Pack, cold_target, heat_target};
+use crate::planner::build::{Pack, cold_target, heat_target, longest_heat};
 use crate::planner::edit::EditError;
 use crate::planner::edit::sheet::{cells, pressed};
 
@@ -23,7 +23,7 @@ impl Maker<'_, '_, '_> {
         let longest = {
             let limits = &self.knowledge().session().limits;
             if is_heat {
-                self.sheet.protocol.heat_minutes.min(limits.max_heat)
+                longest_heat(self.assessment(), self.sheet.protocol)
             } else {
                 limits.max_cold
             }

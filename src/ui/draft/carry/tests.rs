@@ -25,7 +25,7 @@ fn plan(extra: &str, knowledge: &Knowledge) -> Plan {
             "activities": [{{ "name": "walk to work", "score": 6 }}] {extra} }}"#
     );
     let intake: Intake = serde_json::from_str(&text).unwrap();
-    planner::plan(&knowledge.accept(intake).unwrap(), knowledge)
+    planner::plan(&knowledge.accept(intake).unwrap(), knowledge).unwrap()
 }
 
 #[test]

@@ -29,7 +29,7 @@ fn last(extra: &str, knowledge: &Knowledge) -> Plan {
             "doctor_on_massage": "InFavour", "minutes": 60 {extra} }}"#
     );
     let intake: Intake = serde_json::from_str(&text).unwrap();
-    planner::plan(&knowledge.accept(intake).unwrap(), knowledge)
+    planner::plan(&knowledge.accept(intake).unwrap(), knowledge).unwrap()
 }
 
 /// A blood thinner, and a known numbness of the right calf that a doctor has cleared.

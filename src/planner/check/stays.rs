@@ -1,0 +1,79 @@
+//! How long a client lies in one position, and where a long rest lies.
+//!
+//! A limit that an answer brings is a conflict (A30, A34); the usual limit of a stay is a matter of
+//! taste and lives in `soft`.
+
+use super::report::Report;
+use super::resolve::{Case, Row};
+use super::rules::Own;
+use crate::model::Phase;
+use crate::planner::fill;
+
+/// Judges stays and rests.
+pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
+    pauses(case, report);
+    rests(case, report);
+}
+
+fn pauses(case: &Case<'_>, report: &mut Report<'_>) {
+    let Some((most, why)) = case.limits().pause_every else { return };
+    for stay in stays(case) {
+        let mut since = 0;
+        for row in stay {
+            if pauses_before(case, row) {
+                since = 0;
+            }
+            since += row.minutes();
+            if since <= most.into() {
+                continue;
+            }
+            if pauses_within(case, row, most) {
+                since %= u32::from(most);
+            } else {
+                let position = row.step.position.label();
+                let wrong = format!(
+                    "“{position}” lasts {since} minutes without a pause, allowed is up to {most}"
+                );
+                report.limit(row.number, why, Own::InOnePosition, &wrong);
+                since = 0;
+            }
+        }
+    }
+}
+
+fn rests(case: &Case<'_>, report: &mut Report<'_>) {
+    for row in case.of(Phase::Rest) {
+        for (position, from, why) in &case.limits().rest_in {
+            let is_open = case.limits().position_closed(*position, Phase::Rest).is_none();
+            if is_open && row.minutes() >= (*from).into() && row.step.position != *position {
+                let wrong = format!(
+                    "A rest of {} minutes is taken “{}”, allowed is “{}”",
+                    row.minutes(),
+                    row.step.position.label(),
+                    position.label()
+                );
+                report.limit(row.number, *why, Own::PositionReach, &wrong);
+            }
+        }
+    }
+}
+
+/// The runs of counted steps in one lying position.
+pub(super) fn stays<'c, 'a>(case: &'c Case<'a>) -> Vec<Vec<&'c Row<'a>>> {
+    let rows: Vec<&Row<'a>> = case.rows.iter().filter(|row| !row.phase().is_pack()).collect();
+    let runs = rows.chunk_by(|a, b| a.step.position == b.step.position);
+    let lying = runs.filter(|stay| stay.first().is_some_and(|row| row.step.position.is_lying()));
+    lying.map(<[&Row<'a>]>::to_vec).collect()
+}
+
+/// Whether a step begins with a pause for the client.
+pub(super) fn pauses_before(case: &Case<'_>, row: &Row<'_>) -> bool {
+    let said = &case.session().texts.pause.text;
+    row.step.instructions.contains(&fill(said, &[("step", &row.step.number.to_string())]))
+}
+
+/// Whether a step has a pause every so many minutes inside it.
+pub(super) fn pauses_within(case: &Case<'_>, row: &Row<'_>, every: u16) -> bool {
+    let said = &case.session().texts.pause_within.text;
+    row.step.instructions.contains(&fill(said, &[("minutes", &every.to_string())]))
+}
