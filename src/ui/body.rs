@@ -255,7 +255,7 @@ mod tests {
         let intake: Intake = document.parse().unwrap();
         let accepted = knowledge.accept(intake).unwrap();
         let assessment = planner::assess(&accepted, &knowledge);
-        of_plan(&planner::build(&assessment), &assessment)
+        of_plan(&planner::build(&assessment).unwrap(), &assessment)
     }
 
     fn place(id: &str, side: Laterality) -> Place {

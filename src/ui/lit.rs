@@ -84,7 +84,7 @@ mod tests {
         )"#;
         let document = Document::from_text("intake.ron", Format::Ron, text.to_owned());
         let accepted = knowledge.accept(document.parse().unwrap()).unwrap();
-        planner::plan(&accepted, &knowledge)
+        planner::plan(&accepted, &knowledge).unwrap()
     }
 
     #[test]

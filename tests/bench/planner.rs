@@ -48,7 +48,7 @@ fn whole(bencher: Bencher, name: &str) {
     let accepted = accepted(name);
     bencher.bench_local(|| {
         let assessment = planner::assess(black_box(&accepted), &SHIPPED);
-        let plan = planner::build(&assessment);
+        let plan = planner::build(&assessment).unwrap();
         let found = planner::check_assessed(&plan, &assessment);
         (plan, found)
     });
@@ -59,7 +59,7 @@ fn whole(bencher: Bencher, name: &str) {
 fn edit(bencher: Bencher, name: &str) {
     let accepted = accepted(name);
     let assessment = planner::assess(&accepted, &SHIPPED);
-    let plan = planner::build(&assessment);
+    let plan = planner::build(&assessment).unwrap();
     let edit = Edit::Minutes { step: 1, minutes: 9 };
     bencher.bench_local(|| planner::edit::apply(black_box(&plan), &edit, &assessment));
 }
@@ -69,7 +69,7 @@ fn edit(bencher: Bencher, name: &str) {
 fn choices(bencher: Bencher, name: &str) {
     let accepted = accepted(name);
     let assessment = planner::assess(&accepted, &SHIPPED);
-    let plan = planner::build(&assessment);
+    let plan = planner::build(&assessment).unwrap();
     bencher.bench_local(|| planner::edit::choices(black_box(&plan), 4, &assessment));
 }
 
@@ -78,7 +78,7 @@ fn choices(bencher: Bencher, name: &str) {
 fn quick(bencher: Bencher, name: &str) {
     let accepted = accepted(name);
     let assessment = planner::assess(&accepted, &SHIPPED);
-    let plan = planner::build(&assessment);
+    let plan = planner::build(&assessment).unwrap();
     bencher.bench_local(|| planner::quick::read(black_box("glu r m"), &plan, &assessment));
 }
 
@@ -94,7 +94,7 @@ fn assess(bencher: Bencher, name: &str) {
 fn build(bencher: Bencher, name: &str) {
     let accepted = accepted(name);
     let assessment = planner::assess(&accepted, &SHIPPED);
-    bencher.bench_local(|| planner::build(black_box(&assessment)));
+    bencher.bench_local(|| planner::build(black_box(&assessment)).unwrap());
 }
 
 /// The check alone, on a judged intake; what the window runs after an edit of a step.
@@ -102,7 +102,7 @@ fn build(bencher: Bencher, name: &str) {
 fn check(bencher: Bencher, name: &str) {
     let accepted = accepted(name);
     let assessment = planner::assess(&accepted, &SHIPPED);
-    let plan = planner::build(&assessment);
+    let plan = planner::build(&assessment).unwrap();
     bencher.bench_local(|| planner::check_assessed(black_box(&plan), &assessment));
 }
 
@@ -122,7 +122,7 @@ fn read_intake(bencher: Bencher, name: &str) {
 /// A whole plan as a file.
 #[divan::bench(args = [Format::Ron, Format::Json])]
 fn write_plan(bencher: Bencher, format: Format) {
-    let plan = planner::plan(&accepted("long-180-minutes.ron"), &SHIPPED);
+    let plan = planner::plan(&accepted("long-180-minutes.ron"), &SHIPPED).unwrap();
     bencher.bench_local(|| match format {
         Format::Ron => to_ron(black_box(&plan)),
         Format::Json => to_json(black_box(&plan)),
@@ -132,7 +132,7 @@ fn write_plan(bencher: Bencher, format: Format) {
 /// A whole plan from a file.
 #[divan::bench(args = [Format::Ron, Format::Json])]
 fn read_plan(bencher: Bencher, format: Format) {
-    let plan = planner::plan(&accepted("long-180-minutes.ron"), &SHIPPED);
+    let plan = planner::plan(&accepted("long-180-minutes.ron"), &SHIPPED).unwrap();
     let text = match format {
         Format::Ron => to_ron(&plan),
         Format::Json => to_json(&plan),

@@ -14,10 +14,10 @@ use ischia::model::{
 use ischia::planner::edit::{
     Choice, Edit, EditError, NewStep, apply, choices, describe, keep, new_steps,
 };
-use ischia::planner::{Assessment, Finding, Level, assess, build, check_assessed};
+use ischia::planner::{Assessment, Finding, Level, assess, check_assessed};
 
 use crate::generate::{self, MODALITIES, REGIONS};
-use crate::support::{SHIPPED, accept, calm};
+use crate::support::{SHIPPED, accept, built, calm};
 
 /// Rules about the order of steps, their minutes and what lies beside packs; every other conflict
 /// of a step is about something closed.
@@ -63,7 +63,7 @@ fn sessions(count: u32, seed: u64, property: impl Fn(&Assessment<'_>, &Plan, &mu
     for (at, intake) in calm.chain(random).enumerate() {
         let accepted = accept(intake);
         let assessment = assess(&accepted, &SHIPPED);
-        let plan = build(&assessment);
+        let plan = built(&assessment);
         if !plan.steps.is_empty() {
             let mut rng = Rng::with_seed(seed + at as u64);
             property(&assessment, &plan, &mut rng);
@@ -370,7 +370,7 @@ fn nothing_of_the_client_stands_in_the_words_for_an_edit() {
     intake.notes = Some("Zephyrine sails".to_owned());
     let accepted: Accepted = accept(intake);
     let assessment = assess(&accepted, &SHIPPED);
-    let mut plan = build(&assessment);
+    let mut plan = built(&assessment);
     let mut rng = Rng::with_seed(3);
     for _ in 0..300 {
         let mut edit = any_edit(&mut rng, &plan);
@@ -403,7 +403,7 @@ fn edits_are_kept_over_a_rebuild() {
     sessions(60, 17, |assessment, base, rng| {
         let other = accept(rebuilt(assessment.facts.intake(), rng));
         let then = assess(&other, &SHIPPED);
-        let rebuilt = build(&then);
+        let rebuilt = built(&then);
         let unedited = keep(base, base, &rebuilt, &then);
         assert_eq!((unedited.plan, unedited.lost), (rebuilt.clone(), Vec::<String>::new()));
 
@@ -433,7 +433,7 @@ fn a_single_change_finds_its_step_again() {
         intake.minutes = BookedMinutes::clamped(intake.minutes.get().saturating_add(15));
         let other = accept(intake);
         let then = assess(&other, &SHIPPED);
-        let rebuilt = build(&then);
+        let rebuilt = built(&then);
         let step = number(rng, base);
         let (text, minutes) =
             ("Only as far as it feels good.", base.steps[step - 1].minutes.get() + 1);
@@ -460,7 +460,7 @@ fn a_single_change_finds_its_step_again() {
 fn a_removed_and_an_added_step_stay_so_after_a_rebuild() {
     let accepted = accept(calm("chronic"));
     let assessment = assess(&accepted, &SHIPPED);
-    let base = build(&assessment);
+    let base = built(&assessment);
     let calves = |plan: &Plan| {
         let mut steps = plan.steps.iter();
         let found =
@@ -476,7 +476,7 @@ fn a_removed_and_an_added_step_stay_so_after_a_rebuild() {
 
     let other = accept(Intake { minutes: BookedMinutes::clamped(75), ..calm("chronic") });
     let then = assess(&other, &SHIPPED);
-    let rebuilt = build(&then);
+    let rebuilt = built(&then);
     assert!(calves(&rebuilt).is_some());
     let kept = keep(&edited, &base, &rebuilt, &then);
     assert_eq!((calves(&kept.plan), rests(&kept.plan), kept.lost.len()), (None, 1, 0));

@@ -1,14 +1,21 @@
 //! Every answer that can matter, alone and in pairs: no panic, no conflict, minutes exact, and
 //! nothing gets milder because more is the matter.
 
+mod lasting;
+
 use ischia::knowledge::Cell;
 use ischia::model::{
-    BookedMinutes, Diagnosis, DoctorOnMassage, FindingId, Inflammation, Intake, Laterality,
-    RegionId, RegionSide, Side, Status,
+    BookedMinutes, Diagnosis, DoctorOnMassage, FindingId, Inflammation, Intake, Laterality, Side,
+    Status,
 };
 use ischia::planner::{self, Level};
 
-use super::support::{SHIPPED, all_cleared, calm};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use super::support::{self, SHIPPED, all_cleared, calm};
+use super::{generate, lattice};
 
 const CATEGORIES: [&str; 4] = ["acute", "chronic", "herniated-disc", "piriformis"];
 const SIDES: [(Side, Option<Laterality>); 4] = [
@@ -44,13 +51,7 @@ fn findings() -> Vec<FindingId> {
 
 /// Adds a yes-answer, with a place for it where it needs one.
 fn add(intake: &mut Intake, finding: &FindingId) {
-    intake.findings.insert(finding.clone());
-    let needs = SHIPPED.finding(finding).is_some_and(|entry| entry.needs_regions);
-    if needs && intake.excluded_regions.is_empty() {
-        let side = intake.side;
-        intake.excluded_regions =
-            vec![RegionSide { region: RegionId::new("gluteals").unwrap(), side }];
-    }
+    generate::add(intake, finding.as_str());
 }
 
 /// What must only ever tighten.
@@ -140,7 +141,10 @@ fn trouble(intake: Intake) -> Option<String> {
     let booked = intake.minutes.get();
     let accepted = SHIPPED.accept(intake).unwrap_or_else(|faults| panic!("{faults:?}"));
     let assessment = planner::assess(&accepted, &SHIPPED);
-    let plan = planner::build(&assessment);
+    let plan = match support::build(&assessment) {
+        Ok(plan) => plan,
+        Err(why) => return Some(why),
+    };
     let found = planner::check_assessed(&plan, &assessment);
     if let Some(found) = found.iter().find(|finding| finding.level == Level::Conflict) {
         return Some(format!("step {:?} {}: {}", found.step, found.rule, found.text));
@@ -158,17 +162,17 @@ fn trouble(intake: Intake) -> Option<String> {
         .then(|| format!("{counted} and {} of {booked} minutes", plan.unused_minutes))
 }
 
-fn assert_sound(intakes: impl Iterator<Item = (String, Intake)>) {
-    let mut wrong = Vec::new();
-    let mut count = 0;
-    for (what, intake) in intakes {
-        count += 1;
-        if let Some(trouble) = trouble(intake) {
-            wrong.push(format!("{what}: {trouble}"));
-        }
-    }
+fn assert_sound(intakes: impl Iterator<Item = (String, Intake)> + Send) {
+    let count = AtomicUsize::new(0);
+    let wrong: Vec<String> = intakes
+        .par_bridge()
+        .filter_map(|(what, intake)| {
+            count.fetch_add(1, Ordering::Relaxed);
+            trouble(intake).map(|trouble| format!("{what}: {trouble}"))
+        })
+        .collect();
     let shown: Vec<&String> = wrong.iter().step_by((wrong.len() / 25).max(1)).collect();
-    assert!(wrong.is_empty(), "{} of {count} plans, such as\n{shown:#?}", wrong.len());
+    assert!(wrong.is_empty(), "{} of {count:?} plans, such as\n{shown:#?}", wrong.len());
 }
 
 /// Intakes of a category on a side, cleared in every way, with these findings.
@@ -256,35 +260,15 @@ fn build_piriformis_with_each_pair() {
 /// Wounds, inflammation, injuries and numbness anywhere, at the usual lengths.
 #[test]
 fn build_with_every_place_closed_in_every_way() {
-    let regions: Vec<RegionId> = SHIPPED
-        .tables()
-        .regions
-        .iter()
-        .filter(|region| !region.whole_body)
-        .map(|region| region.id.clone())
-        .collect();
+    let places = lattice::places();
     let mut intakes = Vec::new();
     for category in CATEGORIES {
         for minutes in [15, 21, 30, 38, 45, 60, 75, 90, 120, 180] {
             for (what, base) in variants(category, minutes, &[]) {
-                for region in &regions {
-                    for side in Side::ALL {
-                        let place = vec![RegionSide { region: region.clone(), side }];
-                        let lists: [fn(&mut Intake, Vec<RegionSide>); 4] = [
-                            |intake, place| intake.excluded_regions = place,
-                            |intake, place| {
-                                intake.inflamed_regions = place;
-                                intake.inflammation = Inflammation::Some;
-                            },
-                            |intake, place| intake.injured_regions = place,
-                            |intake, place| intake.numb_regions = place,
-                        ];
-                        for (at, list) in lists.iter().enumerate() {
-                            let mut intake = base.clone();
-                            list(&mut intake, place.clone());
-                            intakes.push((format!("{what} {region} {side:?} list {at}"), intake));
-                        }
-                    }
+                for place in &places {
+                    let mut intake = base.clone();
+                    place.put(&mut intake);
+                    intakes.push((format!("{what} {}", place.name), intake));
                 }
             }
         }

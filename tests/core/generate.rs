@@ -8,10 +8,13 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 
 use ischia::model::{
-    BookedMinutes, CategoryId, Clearance, ClearedPressure, Course, Day, Diagnosis, DoctorOnMassage,
-    FindingId, FurthestPoint, GateId, HandsOnLimit, Inflammation, Intake, Laterality, ModalityId,
-    Nprs, Position, Preferences, Pressure, RegionId, RegionSide, Side, Trend, Visit, Weeks,
+    Age, Aggravator, BookedMinutes, CategoryId, Clearance, ClearedPressure, Course, Day, Diagnosis,
+    DoctorOnMassage, FindingId, FurthestPoint, GateId, HandsOnLimit, HomeCareKept, Inflammation,
+    Intake, Laterality, ModalityId, Nprs, Position, Preferences, Pressure, Quality, RegionId,
+    RegionSide, Side, Trend, Visit, Weeks,
 };
+
+use crate::oracle::answers::{INJURY, NUMB};
 
 pub const CATEGORIES: [&str; 4] = ["acute", "chronic", "herniated-disc", "piriformis"];
 pub const REGIONS: [&str; 6] =
@@ -19,9 +22,9 @@ pub const REGIONS: [&str; 6] =
 pub const MODALITIES: [&str; 6] =
     ["swedish", "myofascial-release", "trigger-point", "neuromuscular", "deep-tissue", "hot-stone"];
 /// Gates that can keep a plan back, or that a clearance may name.
-pub const GATES: [&str; 18] = [
+pub const GATES: [&str; 21] = [
     "g-01", "g-02", "g-03", "g-04", "g-05", "g-06", "g-07", "g-08", "g-09", "g-10", "g-11", "g-12",
-    "g-13", "g-14", "g-15", "g-16", "g-17", "g-18",
+    "g-13", "g-14", "g-15", "g-16", "g-17", "g-18", "g-20", "g-21", "g-22",
 ];
 pub const EMERGENCY: [&str; 5] = [
     "bladder-bowel-change",
@@ -60,7 +63,7 @@ pub const HOLD: [&str; 10] = [
     "bleeding-disorder",
     "cancer-in-the-past",
 ];
-pub const MODIFIER: [&str; 18] = [
+pub const MODIFIER: [&str; 21] = [
     "tingling",
     "open-wound",
     "skin-problem",
@@ -79,6 +82,9 @@ pub const MODIFIER: [&str; 18] = [
     "poor-circulation-or-diabetes",
     "varicose-veins",
     "immune-suppression",
+    "known-herniated-disc",
+    "past-clot",
+    "bruises-easily",
 ];
 
 /// Every finding of the contract.
@@ -120,6 +126,31 @@ pub fn with_wound_place(mut intake: Intake) -> Intake {
     intake
 }
 
+/// Places only with their answer (A01 to A03), and a wound with a place: takes away or gives what
+/// an intake needs to be accepted.
+pub fn with_fitting_places(mut intake: Intake) -> Intake {
+    let any = |ids: &[&str]| ids.iter().any(|id| intake.findings.contains(*id));
+    let (numb, injured) = (any(&NUMB), any(&INJURY));
+    if !numb {
+        intake.numb_regions.clear();
+    }
+    if !injured {
+        intake.injured_regions.clear();
+    }
+    if intake.inflammation == Inflammation::None {
+        intake.inflamed_regions.clear();
+    }
+    with_wound_place(intake)
+}
+
+/// Adds a yes-answer, with a place for it where it needs one.
+pub fn add(intake: &mut Intake, id: &str) {
+    intake.findings.insert(finding(id));
+    if ["open-wound", "skin-problem"].contains(&id) && intake.excluded_regions.is_empty() {
+        intake.excluded_regions = vec![place("gluteals", intake.side)];
+    }
+}
+
 /// A runner with a seed of its own, that leaves no files behind.
 pub fn runner(cases: u32, seed: u64) -> TestRunner {
     TestRunner::new(Config {
@@ -147,7 +178,7 @@ fn side() -> impl Strategy<Value = Side> {
 
 fn places() -> impl Strategy<Value = Vec<RegionSide>> {
     let one = (select(REGIONS.to_vec()), side()).prop_map(|(region, side)| place(region, side));
-    prop_oneof![4 => Just(Vec::new()), 2 => prop::collection::vec(one, 1..3)]
+    prop_oneof![2 => Just(Vec::new()), 3 => prop::collection::vec(one, 1..4)]
 }
 
 fn some_findings() -> impl Strategy<Value = Vec<(&'static str, Option<i32>)>> {
@@ -220,13 +251,17 @@ fn course() -> impl Strategy<Value = Option<Course>> {
 }
 
 fn preferences() -> impl Strategy<Value = Option<Preferences>> {
-    let some = (
-        any::<bool>(),
-        prop::option::of(1u16..=4),
-        prop::collection::btree_set(select(Position::ALL.to_vec()), 0..3),
-        prop::collection::btree_set(select(MODALITIES.to_vec()), 0..3),
-    )
-        .prop_map(|(heat, level, positions, declined)| {
+    let avoided = prop_oneof![
+        5 => prop::collection::btree_set(select(Position::ALL.to_vec()), 0..3),
+        // Every position there is, or every one but one.
+        1 => prop::collection::btree_set(select(Position::ALL.to_vec()), 5..7),
+    ];
+    let declined = prop_oneof![
+        5 => prop::collection::btree_set(select(MODALITIES.to_vec()), 0..3),
+        1 => prop::collection::btree_set(select(MODALITIES.to_vec()), 3..6),
+    ];
+    let some = (any::<bool>(), prop::option::of(1u16..=4), avoided, declined).prop_map(
+        |(heat, level, positions, declined)| {
             Some(Preferences {
                 heat,
                 max_pressure: level.map(Pressure::clamped),
@@ -236,8 +271,31 @@ fn preferences() -> impl Strategy<Value = Option<Preferences>> {
                     .map(|id| ModalityId::new(id).unwrap())
                     .collect(),
             })
-        });
+        },
+    );
     prop_oneof![3 => Just(None), 1 => some]
+}
+
+/// Everything else that is told: aggravators, what eases, what it feels like, age.
+type Lasting = (Vec<Aggravator>, Vec<Aggravator>, Vec<Quality>, Option<u16>, Option<HomeCareKept>);
+
+fn some_of<T: Clone + std::fmt::Debug + 'static>(all: &'static [T]) -> BoxedStrategy<Vec<T>> {
+    let few = prop::collection::vec(select(all), 1..4);
+    prop_oneof![3 => Just(Vec::new()), 2 => few].boxed()
+}
+
+fn lasting() -> impl Strategy<Value = Lasting> {
+    let age = prop_oneof![
+        3 => Just(None),
+        2 => select(vec![0u16, 19, 20, 35, 50, 51, 80, 120]).prop_map(Some),
+    ];
+    (
+        some_of(Aggravator::ALL),
+        prop_oneof![4 => Just(Vec::new()), 1 => some_of(Aggravator::ALL)],
+        some_of(Quality::ALL),
+        age,
+        prop::option::of(select(HomeCareKept::ALL)),
+    )
 }
 
 type Who = (&'static str, Side, Option<Laterality>, u16, u16, FurthestPoint, Trend);
@@ -274,15 +332,21 @@ fn told() -> impl Strategy<Value = Told> {
             6 => Just(DoctorOnMassage::InFavour),
             1 => Just(DoctorOnMassage::Against),
         ],
-        prop_oneof![3 => 15u16..=180, 2 => select(vec![15u16, 30, 39, 40, 45, 60, 75, 90, 120])],
+        prop_oneof![
+            3 => 15u16..=180,
+            2 => select(vec![15u16, 30, 39, 40, 45, 60, 75, 90, 120]),
+            // Lengths next to where a rule begins or ends.
+            1 => select(vec![16u16, 20, 21, 29, 31, 37, 38, 52, 53, 59, 61, 89, 91, 119, 121, 179]),
+        ],
     )
 }
 
 /// A random whole intake, one that the knowledge takes.
 pub fn intake() -> impl Strategy<Value = Intake> {
     let lists = (places(), places(), places(), places());
-    let parts = (who(), told(), some_findings(), lists, clearances(), course(), preferences());
-    parts.prop_map(|(who, told, found, lists, clearances, course, preferences)| {
+    let parts =
+        (who(), told(), some_findings(), lists, clearances(), course(), preferences(), lasting());
+    parts.prop_map(|(who, told, found, lists, clearances, course, preferences, lasting)| {
         let (category, side, worse, back, leg, furthest_point, trend) = who;
         let (inflammation, onset, diagnosis, cause_known, doctor_on_massage, minutes) = told;
         let since = found
@@ -313,8 +377,13 @@ pub fn intake() -> impl Strategy<Value = Intake> {
             minutes: BookedMinutes::clamped(minutes),
             course,
             preferences,
+            aggravators: lasting.0,
+            eases: lasting.1,
+            quality: lasting.2,
+            age: lasting.3.map(Age::clamped),
+            home_care_kept: lasting.4,
             ..crate::support::calm(category)
         };
-        with_wound_place(intake)
+        with_fitting_places(intake)
     })
 }

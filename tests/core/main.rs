@@ -9,15 +9,19 @@
 
 mod architecture;
 mod cli;
+mod contradiction;
 mod edit;
 mod exhaustive;
 mod generate;
+mod heeded;
 mod knowledge;
+mod lattice;
 mod mutations;
 mod oracle;
 mod oracle_runs;
 mod properties;
 mod quick;
+mod reach;
 mod samples;
 mod store;
 mod store_backup;

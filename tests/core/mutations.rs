@@ -7,6 +7,7 @@
 mod content;
 mod legal;
 mod order;
+mod part4;
 mod record;
 mod time;
 
@@ -110,6 +111,25 @@ pub fn share_a_cell(a: &Step, b: &Step) -> bool {
     })
 }
 
+/// Clients that Part 4 of the facts is about.
+fn part4_clients(category: &str, client: &mut dyn FnMut(&str, u16, &dyn Fn(&mut Intake))) {
+    for id in ["known-herniated-disc", "past-clot", "bruises-easily"] {
+        client(category, 60, &|intake| intake.findings = [finding(id)].into());
+    }
+    for value in crate::lattice::refusals().iter().chain(&crate::lattice::aggravators()) {
+        client(category, 60, &|intake| value.put(intake));
+    }
+    client(category, 25, &|_| {});
+    client(category, 75, &|intake| {
+        intake.course =
+            Some(crate::lattice::series(&[3, 3], Some(ischia::model::FurthestPoint::Buttock)));
+    });
+    client(category, 60, &|intake| {
+        intake.inflammation = Inflammation::Some;
+        intake.inflamed_regions = vec![place("gluteals", Side::Right)];
+    });
+}
+
 /// A few dozen clients: every category and side, every modifier, some of them cleared.
 fn clients() -> Vec<Intake> {
     let mut all = Vec::new();
@@ -168,7 +188,12 @@ fn clients() -> Vec<Intake> {
                 intake.excluded_regions = vec![place(region, side)];
             });
         }
-        client(category, 60, &|intake| intake.numb_regions = vec![place("gluteals", Side::Right)]);
+        client(category, 60, &|intake| {
+            intake.findings = [finding("stable-numbness")].into();
+            intake.numb_regions = vec![place("gluteals", Side::Right)];
+            intake.clearances = vec![clearance(None, None)];
+        });
+        part4_clients(category, &mut client);
     }
     all
 }
@@ -221,6 +246,8 @@ fn levels_modalities_regions_and_positions_against_the_documents_are_found() {
             content::supports,
             content::closed_regions,
             content::shapes,
+            part4::closed_items,
+            part4::warm_stones,
         ],
     );
 }
@@ -237,7 +264,17 @@ fn changes_of_what_is_recorded_are_found() {
 
 #[test]
 fn minutes_and_packs_against_the_documents_are_found() {
-    every(10, &[time::minutes, time::firm, time::hands_on, time::packs]);
+    every(
+        10,
+        &[
+            time::minutes,
+            time::firm,
+            time::hands_on,
+            time::packs,
+            part4::cold_places,
+            part4::packs_that_stay,
+        ],
+    );
 }
 
 #[test]

@@ -3,15 +3,15 @@
 use ischia::model::{Intake, Phase, Plan, Side};
 use ischia::planner::edit::{Edit, apply};
 use ischia::planner::quick::{MOST_COMPLETIONS, Quick, read};
-use ischia::planner::{Assessment, Level, assess, build, check_assessed};
+use ischia::planner::{Assessment, Level, assess, check_assessed};
 
 use crate::generate::finding;
-use crate::support::{SHIPPED, accept, calm};
+use crate::support::{SHIPPED, accept, built, calm};
 
 fn with(intake: Intake, look: impl Fn(&Assessment<'_>, &Plan)) {
     let accepted = accept(intake);
     let assessment = assess(&accepted, &SHIPPED);
-    look(&assessment, &build(&assessment));
+    look(&assessment, &built(&assessment));
 }
 
 fn says(category: &str, cases: &[(&str, &str)]) {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use ischia::knowledge::{Accepted, Knowledge};
 use ischia::model::{Clearance, ClearedPressure, Day, Intake, Plan};
-use ischia::planner;
+use ischia::planner::{self, Assessment};
 use ischia::text::{Document, Format};
 
 /// The knowledge that the program carries.
@@ -31,9 +31,34 @@ pub fn accept(intake: Intake) -> Accepted {
     SHIPPED.accept(intake).unwrap_or_else(|faults| panic!("{faults:?}"))
 }
 
+/// The plan of an assessment, or why there is none. Every suite builds through here, so that what
+/// a refusal looks like stands in one place.
+pub fn build(assessment: &Assessment<'_>) -> Result<Plan, String> {
+    planner::build(assessment).map_err(|refused| refused.to_string())
+}
+
+/// The plan of an assessment.
+pub fn built(assessment: &Assessment<'_>) -> Plan {
+    build(assessment).unwrap_or_else(|why| panic!("{why}"))
+}
+
+/// The plan for an intake under some knowledge, or why there is none.
+pub fn plan_with(intake: Intake, knowledge: &Knowledge) -> Result<Plan, String> {
+    let accepted = knowledge.accept(intake).map_err(|faults| {
+        let messages: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
+        format!("not accepted: {}", messages.join("; "))
+    })?;
+    build(&planner::assess(&accepted, knowledge))
+}
+
+/// The plan for an intake, or why there is none.
+pub fn try_plan(intake: Intake) -> Result<Plan, String> {
+    plan_with(intake, &SHIPPED)
+}
+
 /// The plan for an intake.
 pub fn plan(intake: Intake) -> Plan {
-    planner::plan(&accept(intake), &SHIPPED)
+    try_plan(intake).unwrap_or_else(|why| panic!("{why}"))
 }
 
 /// A file or folder of this crate, by its path from the crate's own folder.

@@ -224,7 +224,7 @@ fn plan(knowledge: &Knowledge) -> Plan {
     )"#;
     let document = Document::from_text("intake.ron", Format::Ron, text.to_owned());
     let accepted = knowledge.accept(document.parse::<Intake>().unwrap()).unwrap();
-    planner::plan(&accepted, knowledge)
+    planner::plan(&accepted, knowledge).unwrap()
 }
 
 /// How far a therapist has come.

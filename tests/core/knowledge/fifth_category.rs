@@ -25,7 +25,7 @@ fn client(findings: &[&str]) -> Intake {
 fn sound_plan(knowledge: &Knowledge, intake: Intake) -> Plan {
     let booked = intake.minutes.get();
     let accepted = knowledge.accept(intake).unwrap_or_else(|faults| panic!("{faults:?}"));
-    let plan = planner::plan(&accepted, knowledge);
+    let plan = planner::plan(&accepted, knowledge).unwrap();
     let found = planner::check(&plan, knowledge).unwrap();
     assert!(found.iter().all(|finding| finding.level != Level::Conflict), "{found:#?}");
     if !plan.status.withholds() {

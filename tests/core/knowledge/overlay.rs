@@ -47,7 +47,7 @@ fn severity_of(knowledge: &Knowledge, caution: &str) -> Severity {
 
 fn plan(knowledge: &Knowledge, intake: Intake) -> Plan {
     let accepted = knowledge.accept(intake).unwrap_or_else(|faults| panic!("{faults:?}"));
-    planner::plan(&accepted, knowledge)
+    planner::plan(&accepted, knowledge).unwrap()
 }
 
 #[test]

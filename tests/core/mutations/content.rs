@@ -7,7 +7,7 @@ use ischia::model::{
 
 use super::{Mutant, changed, of, with_step};
 use crate::generate::{MODALITIES, REGIONS};
-use crate::oracle::{Answers, bounds, low_back, sides};
+use crate::oracle::{Answers, bounds, low_back, positions, sides};
 
 /// The knowledge id at the start of a reason of the oracle, if it starts with one.
 fn rule_of(why: &str) -> Vec<&str> {
@@ -195,9 +195,10 @@ pub fn closed_positions(plan: &Plan) -> Vec<Mutant> {
     for step in &plan.steps {
         for position in Position::ALL {
             let mutated = with_step(plan, step.number, |step| step.position = position);
-            if let Some(why) = bounds::position_closed(&answers, position) {
+            if let Some(why) = positions::closed_in(&answers, step.phase, position) {
                 let rules: &[&str] = match why {
                     "loads an excluded region" => &["k-11"],
+                    "loads a fresh injury" => &[],
                     _ => &["k-13"],
                 };
                 all.push(Mutant::new(why, mutated.clone(), rules).on(step.number));

@@ -122,7 +122,8 @@ pub fn hands_on(plan: &Plan) -> Vec<Mutant> {
             "clearance" => &["clearance-limit", "hands-on-limit"],
             "pain 7 to 10" => &["g-11", "hands-on-limit"],
             // The documents name no rule for it; the knowledge files call it so.
-            _ => &["acute-time", "hands-on-limit"],
+            "acute" => &["acute-time", "hands-on-limit"],
+            _ => &[],
         };
         all.push(Mutant::new(format!("hands-on over: {why}"), mutated, rules));
     }

@@ -2,16 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ischia::model::{Phase, Plan, Severity, Status, Step};
+use ischia::model::{FurthestPoint, Phase, Plan, Severity, Status, Step, Trend};
 
-use super::{Answers, Wrongs};
+use super::answers::{INJURY, NUMB};
+use super::{Answers, Wrongs, sides, stretches};
 
-const STOP: [&str; 10] =
-    ["k-01", "k-02", "k-03", "k-08", "k-11", "k-12", "k-13", "k-14", "k-15", "k-16"];
+const STOP: [&str; 11] =
+    ["k-01", "k-02", "k-03", "k-08", "k-11", "k-12", "k-13", "k-14", "k-15", "k-16", "k-32"];
 const NOTE: [&str; 3] = ["k-05", "k-20", "k-21"];
 const ALWAYS: [&str; 7] = ["k-01", "k-02", "k-04", "k-05", "k-09", "k-20", "k-21"];
 /// These come with a step.
 const WITH_STEP: [&str; 3] = ["k-06", "k-07", "k-10"];
+/// 4G: these stand in the header or on the whole plan.
+const WHOLE: [&str; 4] = ["k-31", "k-32", "k-33", "k-36"];
 
 fn severity(id: &str) -> Severity {
     if STOP.contains(&id) {
@@ -23,20 +26,21 @@ fn severity(id: &str) -> Severity {
     }
 }
 
-/// 3F "Returning client", K22.
-fn no_progress(answers: &Answers<'_>) -> bool {
-    let Some(course) = &answers.intake.course else {
-        return false;
-    };
-    let Some(first) = course.pain_history.first().map(|pain| pain.get()) else {
-        return false;
-    };
-    let month = course.first_visit.is_some_and(|day| day.plus_one_month() <= answers.intake.date);
-    let now = answers.pain();
-    let fallen = first.saturating_sub(now);
-    let improved = fallen >= 2 || (fallen > 0 && fallen * 10 >= first * 3);
-    let worth_it = first >= 3 || now >= first + 2;
-    (course.visit.get() >= 6 || month) && !improved && worth_it
+/// A06: two answers that are at odds.
+fn at_odds(answers: &Answers<'_>) -> bool {
+    let intake = answers.intake;
+    let named = intake.cause_known || intake.findings.contains("known-herniated-disc");
+    let leg = intake.pain_leg.get() >= 1 && intake.furthest_point == FurthestPoint::LowBack;
+    let both_ways = intake.aggravators.iter().any(|told| intake.eases.contains(told));
+    (named && !answers.diagnosed()) || leg || both_ways
+}
+
+/// A14: a first episode at an age that asks for a look; the onset may be unknown.
+fn odd_age(answers: &Answers<'_>) -> bool {
+    let first = answers.course().is_none_or(|course| course.visit.get() == 1);
+    let age = answers.intake.age.map(ischia::model::Age::get);
+    let odd = age.is_some_and(|years| !(20..=50).contains(&years));
+    first && odd && !answers.diagnosed() && answers.weeks().is_none_or(|weeks| weeks < 12)
 }
 
 /// The cautions that the answers trigger.
@@ -44,15 +48,10 @@ pub fn triggered(answers: &Answers<'_>) -> BTreeSet<&'static str> {
     let intake = answers.intake;
     let undiagnosed = !answers.diagnosed();
     let weeks = answers.weeks();
-    let lower = intake
-        .course
-        .as_ref()
-        .and_then(|course| course.last_furthest_point)
-        .is_some_and(|last| intake.furthest_point > last);
     let mismatch = (answers.is("acute") && weeks.is_some_and(|weeks| weeks > 12))
         || (answers.is("chronic") && weeks.is_some_and(|weeks| weeks < 4));
     [
-        ("k-03", answers.is("herniated-disc")),
+        ("k-03", answers.disc()),
         ("k-08", answers.inflamed()),
         ("k-11", answers.wound()),
         ("k-12", answers.bleeding()),
@@ -63,25 +62,56 @@ pub fn triggered(answers: &Answers<'_>) -> BTreeSet<&'static str> {
         ("k-17", answers.has("hip-replacement")),
         ("k-18", answers.any(&["opioid", "muscle-relaxant"])),
         ("k-19", intake.side == ischia::model::Side::Both),
-        ("k-22", no_progress(answers)),
+        ("k-22", answers.no_progress()),
         ("k-23", answers.is("acute") && undiagnosed),
         ("k-24", mismatch),
         ("k-25", answers.has("tingling")),
-        ("k-26", answers.is("piriformis") && undiagnosed),
-        ("k-27", lower),
+        ("k-26", answers.unconfirmed()),
+        ("k-27", answers.further_down()),
         ("k-28", answers.has("poor-circulation-or-diabetes")),
         ("k-29", answers.has("varicose-veins")),
         ("k-30", answers.has("immune-suppression")),
+        ("k-31", answers.scores_rose() && intake.trend != Trend::Worse),
+        ("k-32", answers.has("trauma-within-72h")),
+        ("k-33", odd_age(answers) && weeks.is_some()),
+        ("k-35", answers.has("past-clot")),
+        ("k-36", at_odds(answers)),
     ]
     .into_iter()
     .filter_map(|(id, applies)| applies.then_some(id))
     .collect()
 }
 
+/// What the documents leave open.
+pub fn optional(answers: &Answers<'_>) -> BTreeSet<&'static str> {
+    [
+        // A28 has its places "as under A12", whose caution that is.
+        ("k-32", answers.any(&INJURY)),
+        // "Onset under 12 weeks" of an unknown onset.
+        ("k-33", odd_age(answers)),
+        // It stands on steps that work or pull the place, where there are such.
+        ("k-34", answers.any(&NUMB)),
+        // Of a category that merely implies the finding.
+        ("k-36", answers.disc() && !answers.diagnosed()),
+    ]
+    .into_iter()
+    .filter_map(|(id, applies)| applies.then_some(id))
+    .collect()
+}
+
+fn of(ids: BTreeSet<&'static str>) -> Status {
+    let grave = ids.into_iter().any(|id| severity(id) >= Severity::Warn);
+    if grave { Status::Caution } else { Status::Ok }
+}
+
 /// 3A "A caution counts too".
 pub fn status(answers: &Answers<'_>) -> Status {
-    let grave = triggered(answers).into_iter().any(|id| severity(id) >= Severity::Warn);
-    if grave { Status::Caution } else { Status::Ok }
+    of(triggered(answers))
+}
+
+/// The same with what is left open.
+pub fn most_status(answers: &Answers<'_>) -> Status {
+    status(answers).max(of(optional(answers)))
 }
 
 fn hands_on(step: &Step) -> bool {
@@ -104,7 +134,9 @@ pub fn belongs(id: &str, step: &Step, answers: &Answers<'_>) -> bool {
         "k-02" => focus && on(step, &lower),
         "k-03" => step.phase == Phase::WarmUp || stretch || (focus && on(step, &spine)),
         "k-04" => hands || stretch,
-        "k-05" | "k-12" | "k-18" => hands,
+        "k-05" | "k-12" => hands,
+        // A26: "K18 on the heat step".
+        "k-18" => hands || step.phase == Phase::Heat,
         "k-06" => {
             step.phase == Phase::Heat
                 || step.modality.as_ref().is_some_and(|id| id.as_str() == "hot-stone")
@@ -119,9 +151,24 @@ pub fn belongs(id: &str, step: &Step, answers: &Answers<'_>) -> bool {
         "k-21" => focus && on(step, &["gluteals", "piriformis"]),
         "k-25" => (hands || stretch) && painful && on(step, &lower),
         "k-28" => matches!(step.phase, Phase::Heat | Phase::Cold),
+        "k-34" => (hands || stretch) && meets_numb(step, answers),
+        // 4G: "at check-in and on every step on hamstrings or calves".
+        "k-35" => step.phase == Phase::CheckIn || on(step, &["hamstrings", "calves"]),
         "k-29" => focus && on(step, &["hamstrings", "calves"]),
         _ => false,
     }
+}
+
+/// A33: "every warm-up, focus and stretch step that works or pulls the place".
+fn meets_numb(step: &Step, answers: &Answers<'_>) -> bool {
+    sides(step.side).iter().any(|side| {
+        let works = step.regions.iter().any(|region| answers.numb(region.as_str(), *side));
+        let pulls = step.techniques.iter().any(|technique| {
+            let pulled = stretches::pulls(technique.as_str());
+            pulled.iter().any(|region| answers.numb(region, *side))
+        });
+        works || pulls
+    })
 }
 
 /// Home-care items that 3E names for a caution.
@@ -133,16 +180,24 @@ const HOME: [(&str, &[&str]); 3] = [
 
 pub fn judge(answers: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) {
     let triggered = triggered(answers);
+    let optional = optional(answers);
+    let withheld = plan.status.withholds();
     let found: BTreeMap<&str, _> =
         plan.cautions.iter().map(|caution| (caution.id.as_str(), caution)).collect();
-    for id in ALWAYS.iter().chain(&triggered) {
+    // A withheld plan holds fewer (A19).
+    for id in ALWAYS.iter().chain(&triggered).filter(|_| !withheld) {
         wrongs.unless(found.contains_key(id), &format!("caution {id} missing"), String::new);
     }
     for (id, caution) in &found {
-        let ground = ALWAYS.contains(id) || triggered.contains(id) || WITH_STEP.contains(id);
+        let told = triggered.contains(id) || optional.contains(id);
+        let ground = ALWAYS.contains(id) || told || WITH_STEP.contains(id);
         wrongs.unless(ground, &format!("caution {id} without ground"), String::new);
         wrongs.unless(caution.severity == severity(id), &format!("severity of {id}"), || {
             format!("{:?}", caution.severity)
+        });
+        let whole = !WHOLE.contains(id) || caution.steps.is_empty();
+        wrongs.unless(whole, &format!("{id} shows on the whole plan"), || {
+            format!("{:?}", caution.steps)
         });
         // The two lists tell the same.
         for step in &plan.steps {
@@ -154,7 +209,7 @@ pub fn judge(answers: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) {
         }
     }
     for step in &plan.steps {
-        let due = ALWAYS.iter().chain(&triggered).chain(&WITH_STEP);
+        let due = ALWAYS.iter().chain(&triggered).chain(&optional).chain(&WITH_STEP);
         for id in due.filter(|id| belongs(id, step, answers)) {
             let here = step.cautions.iter().any(|here| here.as_str() == *id);
             let whole = found.get(id).is_some_and(|caution| caution.steps.is_empty());
@@ -163,7 +218,7 @@ pub fn judge(answers: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) {
             });
         }
     }
-    for item in &plan.home_care {
+    for item in plan.home_care.iter().chain(&plan.home_care_later) {
         for (id, items) in HOME {
             let due = items.contains(&item.id.as_str());
             let due = due && (ALWAYS.contains(&id) || triggered.contains(id) || id == "k-06");

@@ -1,12 +1,11 @@
-//! Part 3A and the contract's table *Gates*: which apply, what releases them, the status.
+//! Parts 3A and 4B, and the contract's table *Gates*: which apply, and the status.
 
 use std::collections::BTreeMap;
 
-use ischia::model::{
-    Clearance, ClearedPressure, DoctorOnMassage, Inflammation, Plan, Status, Urgency,
-};
+use ischia::model::{DoctorOnMassage, Inflammation, Laterality, Plan, Quality, Side, Status};
 
-use super::{Answers, Wrongs, cautions};
+use super::{Answers, Wrongs, cautions, low_back, release, withheld};
+use crate::generate::REGIONS;
 
 /// How a gate has to come out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,27 +16,17 @@ pub struct Expected {
 }
 
 impl Expected {
-    fn counts_as(self) -> Status {
+    pub fn counts_as(self) -> Status {
         if self.released { Status::Caution } else { self.status }
     }
 }
 
-/// Dates that the contract asks of a clearance.
-enum Dated {
-    /// On or after the day each finding appeared; day unknown: within 7 days.
-    SinceOrWeek,
-    /// Within 14 days, and not before a day that is given.
-    Fortnight,
-    /// Not before a day that is given.
-    Since,
-}
-
-const ESCALATING: [&str; 5] =
+pub const ESCALATING: [&str; 5] =
     ["foot-drop", "new-numbness", "new-weakness", "stable-numbness", "stable-weakness"];
 const G01: [&str; 3] = ["bladder-bowel-change", "saddle-numbness", "sexual-dysfunction"];
 const G02: [&str; 2] = ["sudden-both-sides", "both-legs-weak-or-numb"];
-const G04: [&str; 2] = ["new-numbness", "new-weakness"];
-const G06: [&str; 6] = [
+pub const G04: [&str; 2] = ["new-numbness", "new-weakness"];
+pub const G06: [&str; 6] = [
     "suspected-cancer",
     "suspected-spinal-infection",
     "fever",
@@ -47,7 +36,7 @@ const G06: [&str; 6] = [
 ];
 const G07: [&str; 3] = ["clot-signs", "known-dvt", "known-aneurysm"];
 const G14: [&str; 3] = ["systemic-infection", "fever", "skin-infection-in-target-area"];
-const G16: [&str; 7] = [
+pub const G16: [&str; 7] = [
     "recent-surgery",
     "recent-steroid-injection",
     "high-risk-pregnancy",
@@ -57,34 +46,8 @@ const G16: [&str; 7] = [
     "cancer-in-the-past",
 ];
 
-/// The clearances that release this gate, which rests on these findings of the client.
-fn releasing<'a>(
-    answers: &'a Answers<'_>,
-    gate: &str,
-    findings: &[&str],
-    dated: &Dated,
-) -> Vec<&'a Clearance> {
-    let intake = answers.intake;
-    let present = || findings.iter().filter(|id| answers.has(id));
-    let since = |id: &str| intake.findings_since.get(id).copied();
-    let week = intake.date.plus_days(-7);
-    let in_time = |record: &Clearance| match dated {
-        Dated::SinceOrWeek if present().count() == 0 => record.on >= week,
-        Dated::SinceOrWeek => present().all(|id| record.on >= since(id).unwrap_or(week)),
-        Dated::Fortnight => {
-            record.on >= intake.date.plus_days(-14)
-                && present().all(|id| since(id).is_none_or(|day| record.on >= day))
-        }
-        Dated::Since => present().all(|id| since(id).is_none_or(|day| record.on >= day)),
-    };
-    answers
-        .counting()
-        .filter(|record| record.covers.iter().any(|id| id.as_str() == gate) && in_time(record))
-        .collect()
-}
-
 /// The findings behind G-05 that a date could be asked of.
-fn g05(answers: &Answers<'_>) -> Vec<&'static str> {
+pub fn g05(answers: &Answers<'_>) -> Vec<&'static str> {
     let fragile = answers.any(&["osteoporosis", "long-term-steroids"]);
     let mut behind: Vec<&'static str> = ["suspected-fracture", "deep-tissue-damage"]
         .into_iter()
@@ -99,23 +62,25 @@ fn g05(answers: &Answers<'_>) -> Vec<&'static str> {
     behind
 }
 
-/// The clearances that release a gate; none for gates that no clearance releases.
-pub fn released_by<'a>(answers: &'a Answers<'_>, gate: &str) -> Vec<&'a Clearance> {
-    let (findings, dated): (Vec<&str>, _) = match gate {
-        "g-03" => (vec!["foot-drop"], Dated::SinceOrWeek),
-        "g-04" => (G04.to_vec(), Dated::SinceOrWeek),
-        "g-05" => (g05(answers), Dated::SinceOrWeek),
-        "g-06" if answers.any(&ESCALATING) => return Vec::new(),
-        "g-06" => (G06.to_vec(), Dated::SinceOrWeek),
-        "g-08" => (Vec::new(), Dated::SinceOrWeek),
-        "g-10" => (Vec::new(), Dated::Fortnight),
-        "g-11" => (vec!["swelling"], Dated::Fortnight),
-        "g-12" => (vec!["stable-numbness", "stable-weakness"], Dated::Since),
-        "g-13" => (Vec::new(), Dated::Since),
-        "g-16" => (G16.to_vec(), Dated::Since),
-        _ => return Vec::new(),
-    };
-    releasing(answers, gate, &findings, &dated)
+/// A12: what makes G-21 a `REFER`.
+pub fn grave_injury(answers: &Answers<'_>) -> bool {
+    answers.has("trauma-within-72h")
+        && (answers.bleeding() || (answers.is("acute") && !answers.diagnosed()))
+}
+
+/// A11.
+fn both_sides_unclear(answers: &Answers<'_>) -> bool {
+    let recent = answers.weeks().is_none_or(|weeks| weeks < 4);
+    answers.intake.side == Side::Both && (recent || !answers.diagnosed())
+}
+
+/// A13; the trend as A04 reads it.
+fn slip_on_the_move(answers: &Answers<'_>) -> bool {
+    let shooting = answers.feels(Quality::Shooting)
+        || answers.feels(Quality::Tingling)
+        || answers.has("tingling");
+    answers.has("spondylolisthesis")
+        && (answers.further_down() || (answers.worsening() && shooting))
 }
 
 /// Which gates apply by the answers alone (G-15 as a Hold is for `judge`).
@@ -123,9 +88,8 @@ pub fn expected(answers: &Answers<'_>) -> BTreeMap<&'static str, Expected> {
     let intake = answers.intake;
     let undiagnosed = !answers.diagnosed();
     let g06 = if answers.any(&ESCALATING) { Status::Emergency } else { Status::Refer };
-    let weeks = answers.weeks();
-    let long = answers.is("chronic") || weeks.is_some_and(|weeks| weeks > 12);
-    let young = weeks.is_none_or(|weeks| weeks < 6);
+    let g21 = if grave_injury(answers) { Status::Refer } else { Status::Caution };
+    let long = answers.is("chronic") || answers.weeks().is_some_and(|weeks| weeks > 12);
     let table = [
         ("g-01", answers.any(&G01), Status::Emergency),
         ("g-02", answers.any(&G02), Status::Emergency),
@@ -143,58 +107,47 @@ pub fn expected(answers: &Answers<'_>) -> BTreeMap<&'static str, Expected> {
             Status::Hold,
         ),
         ("g-12", answers.any(&["stable-numbness", "stable-weakness"]), Status::Hold),
-        ("g-13", answers.is("herniated-disc") && (undiagnosed || young), Status::Hold),
+        ("g-13", answers.disc() && (undiagnosed || answers.young()), Status::Hold),
         ("g-14", answers.any(&G14), Status::Refer),
         ("g-15", answers.wound(), Status::Caution),
         ("g-16", answers.any(&G16), Status::Hold),
-        ("g-17", answers.has("anticoagulant"), Status::Caution),
+        ("g-17", answers.any(&["anticoagulant", "bruises-easily"]), Status::Caution),
         ("g-18", answers.is("acute") && undiagnosed, Status::Caution),
+        ("g-20", both_sides_unclear(answers), Status::Refer),
+        // "Alone" the trauma is a caution. Beside G-05 it stays listed: an answer more may not
+        // take a gate away.
+        ("g-21", answers.has("trauma-within-72h"), g21),
+        ("g-22", slip_on_the_move(answers), Status::Refer),
     ];
     table
         .into_iter()
         .filter(|(_, applies, _)| *applies)
         .map(|(gate, _, status)| {
-            (gate, Expected { status, released: !released_by(answers, gate).is_empty() })
+            let released = !release::released_by(answers, gate).is_empty();
+            (gate, Expected { status, released })
         })
         .collect()
 }
 
-/// Level that stays as a floor after releases (3A): 2 unless the clearance states a higher one.
-/// Nothing where no gate with a floor was released.
-pub fn floor(answers: &Answers<'_>) -> Option<u16> {
-    let young = answers.weeks().is_none_or(|weeks| weeks < 6);
-    let gates = expected(answers);
-    let floored = gates.iter().filter(|(gate, expected)| {
-        let refer = ["g-03", "g-04", "g-05", "g-06", "g-08"].contains(gate);
-        let hold = ["g-10", "g-11", "g-12", "g-16"].contains(gate);
-        expected.released && (refer || hold || (**gate == "g-13" && young))
-    });
-    floored
-        .map(|(gate, _)| {
-            let stated = released_by(answers, gate).into_iter();
-            let levels = stated.filter_map(|record| record.max_pressure.map(ClearedPressure::get));
-            levels.max().unwrap_or(2).max(2)
-        })
-        .min()
-}
-
-/// Every position goes (G-15 as a Hold) only where areas or positions are ruled out.
+/// Every position goes (G-15 as a Hold) only where areas or positions are ruled out, or where the
+/// client refuses what a session is made of (A17).
 fn may_be_empty(answers: &Answers<'_>) -> bool {
-    !answers.intake.excluded_regions.is_empty()
-        || answers.has("trauma-within-72h")
-        || !answers.intake.injured_regions.is_empty()
+    let refuses = answers
+        .intake
+        .preferences
+        .as_ref()
+        .is_some_and(|wish| !wish.declined_modalities.is_empty());
+    !answers.intake.excluded_regions.is_empty() || release::injured(answers) || refuses
 }
 
 /// Whether nothing that the session is about may be worked: then G-15 has to hold the plan.
 fn must_be_empty(answers: &Answers<'_>) -> bool {
-    let target = |region: &str, side| super::low_back(region) || answers.painful(side);
-    crate::generate::REGIONS.iter().all(|region| {
-        ischia::model::Laterality::ALL.iter().all(|side| {
-            !target(region, *side)
-                || answers.excluded(region, *side)
-                || answers.injured(region, *side)
-        })
-    })
+    let target = |region: &str, side| low_back(region) || answers.painful(side);
+    let shut = REGIONS.iter().all(|region| {
+        Laterality::ALL.iter().all(|side| !target(region, *side) || answers.closed(region, *side))
+    });
+    // A17: every warm-up is Swedish or myofascial.
+    shut || (answers.declines("swedish") && answers.declines("myofascial-release"))
 }
 
 /// Gates, their state, the status, the referral.
@@ -229,36 +182,13 @@ pub fn judge(answers: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) {
     }
     let of_gates = expected.values().map(|gate| gate.counts_as()).max().unwrap_or(Status::Ok);
     let status = of_gates.max(cautions::status(answers));
-    wrongs.unless(plan.status == status, "status", || {
-        format!("wanted {status:?}, found {:?}; {expected:?}", plan.status)
+    // An optional caution may raise the status, never beyond `Caution`.
+    let most = status.max(cautions::most_status(answers));
+    wrongs.unless((status..=most).contains(&plan.status), "status", || {
+        format!("wanted {status:?} to {most:?}, found {:?}; {expected:?}", plan.status)
     });
     wrongs.unless(plan.steps.is_empty() == status.withholds(), "withheld means no steps", || {
         format!("{status:?}, {} steps", plan.steps.len())
     });
-    referral(&expected, status, plan, wrongs);
-}
-
-fn referral(
-    expected: &BTreeMap<&'static str, Expected>,
-    status: Status,
-    plan: &Plan,
-    wrongs: &mut Wrongs,
-) {
-    let Some(referral) = &plan.referral else {
-        wrongs.unless(!status.withholds(), "referral missing", || format!("{status:?}"));
-        return;
-    };
-    wrongs.unless(status.withholds(), "referral on an open plan", || format!("{status:?}"));
-    for (gate, _) in expected.iter().filter(|(_, gate)| gate.counts_as().withholds()) {
-        let named = referral.reasons.iter().any(|reason| reason.gate.as_str() == *gate);
-        wrongs.unless(named, "referral names every closed gate", || (*gate).to_owned());
-    }
-    let emergency = referral.urgency == Urgency::Emergency;
-    wrongs.unless(emergency == (status == Status::Emergency), "referral urgency", || {
-        format!("{status:?} {:?}", referral.urgency)
-    });
-    let clot = expected.contains_key("g-07") && status != Status::Emergency;
-    wrongs.unless(!clot || referral.urgency == Urgency::Urgent, "g-07 is urgent", || {
-        format!("{:?}", referral.urgency)
-    });
+    withheld::referral(&expected, status, plan, wrongs);
 }

@@ -147,8 +147,9 @@ fn in_order(plan: &mut Plan) {
     let accepted = KNOWLEDGE.accept(plan.intake.clone()).unwrap();
     let judged = assess(&accepted, &KNOWLEDGE);
     plan.status = judged.status;
-    plan.gates = judged.gates.iter().map(crate::planner::JudgedGate::note).collect();
-    plan.cautions = cautions::place(&judged.facts, &judged.cautions, &plan.steps, &plan.home_care);
+    plan.gates = judged.gates.iter().map(|gate| gate.note(false)).collect();
+    plan.cautions =
+        cautions::place(&judged.facts, &judged.cautions, &plan.steps, plan.home_care.iter());
     for note in &plan.cautions {
         for number in &note.steps {
             plan.steps[number - 1].cautions.push(note.id.clone());
