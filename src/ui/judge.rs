@@ -131,7 +131,12 @@ impl Judged {
         knowledge: &Knowledge,
     ) -> Result<Self, planner::BuildError> {
         let assessment = planner::assess(&accepted, knowledge);
-        let built = Arc::new(planner::build(&assessment)?);
+        let built = match (planner::build(&assessment), &work.hand) {
+            (Ok(built), _) => Arc::new(built),
+            // From such answers nothing is built today; the plan stands as it was stored.
+            (Err(_), Some(hand)) if !accepted.at_odds().is_empty() => Arc::clone(&hand.base),
+            (Err(error), _) => return Err(error),
+        };
         let places: Vec<usize> = (0..work.intake.clearances.len()).collect();
         // A reason to withhold the plan is stronger than any edit.
         let hand = work.hand.as_ref().filter(|_| built.referral.is_none());
@@ -347,8 +352,12 @@ mod tests {
                     "findings": [], "{places}": [{{ "region": "calves", "side": "Left" }}] }}"#
             );
             let intake: Intake = serde_json::from_str(&text).unwrap();
-            let accepted = knowledge.accept_recorded(intake).unwrap();
-            let plan = planner::plan(&accepted, &knowledge).unwrap();
+            let mut sound = intake.clone();
+            sound.numb_regions.clear();
+            sound.inflamed_regions.clear();
+            sound.injured_regions.clear();
+            let plan = planner::plan(&knowledge.accept(sound).unwrap(), &knowledge).unwrap();
+            let plan = Plan { intake, ..plan };
             let mut work = Work::of_plan(plan, &knowledge);
             let judged = Judged::of(&work, &knowledge, today);
             assert!(judged.plan.is_some(), "{places}: {:?}", judged.missing);

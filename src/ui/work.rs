@@ -77,10 +77,9 @@ impl Work {
         // Which record it is, the record's own name says.
         plan.id = None;
         plan.revision = None;
-        let accepted = knowledge.accept_recorded(plan.intake.clone()).ok();
-        let built = accepted.as_ref().and_then(|one| planner::plan(one, knowledge).ok());
-        let is_sound = accepted.is_some_and(|accepted| accepted.at_odds().is_empty());
-        let is_as_built = is_sound && record.edits.is_empty() && built.as_ref() == Some(&plan);
+        let built = knowledge.accept_recorded(plan.intake.clone()).ok();
+        let built = built.and_then(|accepted| planner::plan(&accepted, knowledge).ok());
+        let is_as_built = record.edits.is_empty() && built.as_ref() == Some(&plan);
         let hand = (!is_as_built).then(|| Hand {
             base: Arc::new(built.unwrap_or_else(|| plan.clone())),
             plan: Arc::new(plan),

@@ -716,17 +716,18 @@ impl App {
         label[..1].to_uppercase() + &label[1..]
     }
 
+    /// The questions that were yes at an earlier visit: no chips of their groups.
+    pub fn former(&self) -> Vec<String> {
+        let groups = self.knowledge.tables().groups.iter().filter(|group| group.still);
+        let asked = groups.flat_map(|group| self.questions(group.id.as_str()));
+        asked.filter(|question| !self.is_chip(question)).collect()
+    }
+
     /// Answers everything that was yes at an earlier visit.
     pub fn answer_former(&mut self, yes: bool) {
-        let groups = self.knowledge.tables().groups.iter();
-        let still: Vec<String> =
-            groups.filter(|one| one.still).map(|one| one.id.to_string()).collect();
-        let asked: Vec<String> = still.iter().flat_map(|group| self.questions(group)).collect();
-        for question in asked {
-            // What is no chip of its group is asked by itself.
-            if !self.is_chip(&question) {
-                self.press(&format!("{question}: {}", if yes { "Yes" } else { "No" }));
-            }
+        let word = if yes { "Yes" } else { "No" };
+        for question in self.former() {
+            self.press(&format!("{question}: {word}"));
         }
     }
 

@@ -138,7 +138,7 @@ fn every_question_around_the_findings_explains_itself_with_its_source() {
         ("Diagnosis", "rests on an examination with nerve tests"),
         ("Doctor on massage", "Advice against massage withholds the plan"),
         ("Ask first: emergency signs", "cauda equina"),
-        ("Needs a doctor first", "One sign alone proves little"),
+        ("See a doctor first", "One sign alone proves little"),
         ("Needs a clearance", "kept as a clearance record"),
         ("Health history", "differ widely"),
     ] {
@@ -161,12 +161,12 @@ fn a_question_is_explained_by_keys_too() {
     assert!(app.shows("Under 4 weeks is called acute"), "and so is a field that is typed in");
     assert!(!app.shows("Why a field is there"), "F1 alone shows the keys");
     app.press("Close");
-    app.focus("Needs a doctor first: why it is asked");
+    app.focus("See a doctor first: why it is asked");
     app.key(Key::Enter);
     assert!(app.shows("One sign alone proves little"));
     app.key(Key::Escape);
     assert!(!app.shows("One sign alone proves little"));
-    assert_eq!(app.focused(), "Needs a doctor first: why it is asked", "where it was before");
+    assert_eq!(app.focused(), "See a doctor first: why it is asked", "where it was before");
 }
 
 #[test]
@@ -337,7 +337,7 @@ fn what_was_said_is_kept_with_the_withheld_plan() {
     let record = plans.values().next().unwrap().current().unwrap().content.record().unwrap();
     assert_eq!(record.told.len(), 1);
     assert_eq!(record.told[0].to, ToldTo::EmergencyService);
-    assert!(record.told[0].text.contains("I did not give a planned massage session"));
+    assert!(record.told[0].text.contains("I did not give a massage session"));
     assert!(record.told[0].text.contains("Ambulance called."));
     assert!(!record.told[0].at.is_empty());
 }

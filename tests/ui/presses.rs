@@ -14,9 +14,6 @@ const LAPTOP: Look = Look::sized(1366.0, 768.0);
 /// What it may take, with everything that is confirmed and recorded on the way.
 const MOST: usize = 25;
 
-/// What was yes at the client's last visit.
-const FORMER: [&str; 0] = [];
-
 /// A hand on a mouse.
 struct Hand {
     app: App,
@@ -58,8 +55,8 @@ fn a_returning_clients_plan_is_checked_and_saved_with_at_most_25_presses() {
     for question in hand.app.questions("emergency") {
         hand.click(&format!("{question}: No"));
     }
-    for finding in FORMER {
-        hand.click(&format!("{}: Yes", hand.app.label(finding)));
+    for question in hand.app.former() {
+        hand.click(&format!("{question}: Yes"));
     }
     hand.click("Inflammation: None");
     hand.click("Doctor on massage: In favour");
