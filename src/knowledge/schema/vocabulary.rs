@@ -270,10 +270,6 @@ pub struct Finding {
     /// Whether a yes needs `excluded_regions`.
     #[serde(default)]
     pub needs_regions: bool,
-    /// Whether a yes lasts: it is filled in again at the next visit, to be confirmed. Never where
-    /// it can shut a gate, and a no is always asked again.
-    #[serde(default)]
-    pub stable: bool,
     /// What it rests on.
     pub sources: Vec<SourceId>,
 }
