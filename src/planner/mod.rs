@@ -17,7 +17,7 @@ mod limits;
 pub mod quick;
 
 pub use assess::{Assessment, assess};
-pub use build::{BuildError, build, plan};
+pub use build::{BuildError, build, plan, stated_limits};
 pub use check::{Finding, Level, check, check_assessed};
 pub use digest::intake_digest;
 pub use facts::Facts;

@@ -24,6 +24,8 @@ pub struct Sheet {
     pub title: String,
     /// How the screening came out.
     pub status: StatusLine,
+    /// Limits that a clearance states in words, which nothing enforces; under the status (A32).
+    pub stated: Vec<Entry>,
     /// What to do instead of a session, where the plan is withheld.
     pub referral: Option<ReferralBox>,
     /// The session and its client: day, category, side, pain, screening …
@@ -84,11 +86,13 @@ pub struct Section {
     pub entries: Vec<Entry>,
 }
 
-/// The cautions of one severity.
+/// The cautions of one word for how grave they are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CautionGroup {
-    /// How grave, for the colour and shape, and the word of the heading.
+    /// How grave, for the colour and shape.
     pub severity: Severity,
+    /// The word of the heading.
+    pub word: &'static str,
     /// The cautions, each led by its id and the steps that it belongs to.
     pub entries: Vec<Entry>,
 }
@@ -143,6 +147,12 @@ impl Sheet {
         let findings = planner::check(plan, knowledge).unwrap_or_default();
         let conflicts: Vec<Finding> =
             findings.into_iter().filter(|finding| finding.level == Level::Conflict).collect();
+        // Where there are no steps, there is nothing to compare them with.
+        let stated = if plan.status.withholds() {
+            Vec::new()
+        } else {
+            planner::stated_limits(&plan.intake, knowledge)
+        };
         let mut conditions = sections::conflicts(&conflicts);
         conditions.extend(sections::conditions(plan));
         Self {
@@ -151,11 +161,12 @@ impl Sheet {
             status: status(plan.status, conflicts.len()),
             referral: plan.referral.as_ref().map(sections::referral),
             facts: facts::session(&plan.intake, knowledge),
-            cautions: sections::cautions(plan),
+            stated: stated.iter().map(sections::plain).collect(),
+            cautions: sections::cautions(plan, knowledge),
             conditions,
             steps: plan.steps.iter().map(|step| steps::row(step, knowledge)).collect(),
             total: (!plan.steps.is_empty()).then(|| total(plan)),
-            advice: sections::advice(plan, knowledge),
+            advice: sections::advice(plan, &stated, knowledge),
             told: facts::told(&plan.intake),
             sources: sections::sources(plan, knowledge),
             foot: foot(plan, knowledge),

@@ -6,27 +6,31 @@ use super::{CautionGroup, Entry, Fact, ReferralBox, Section, SourceRow};
 use crate::knowledge::Knowledge;
 use crate::model::{
     Acknowledgement, Carried, CautionId, Clearance, Day, GateId, GateNote, HomeCare, Plan,
-    Referral, Severity, SourceId, Text,
+    Referral, SourceId, Text,
 };
 use crate::planner::Finding;
 
-/// The cautions by severity, the gravest first; groups without one are left out.
-pub(super) fn cautions(plan: &Plan) -> Vec<CautionGroup> {
-    let grave = [Severity::Stop, Severity::Warn, Severity::Note];
-    let groups = grave.into_iter().map(|severity| CautionGroup {
-        severity,
-        entries: plan
-            .cautions
-            .iter()
-            .filter(|caution| caution.severity == severity)
-            .map(|caution| Entry {
-                lead: format!("{}, {}", caution.id, shows_on(&caution.steps)),
-                text: caution.text.clone(),
-                sources: caution.sources.clone(),
-            })
-            .collect(),
+/// The cautions by the word for how grave they are, emergencies first, then limits, and so on;
+/// groups without one are left out.
+pub(super) fn cautions(plan: &Plan, knowledge: &Knowledge) -> Vec<CautionGroup> {
+    let mut groups: Vec<CautionGroup> = Vec::new();
+    for caution in &plan.cautions {
+        let severity = caution.severity;
+        let word = knowledge.word_of(&caution.id, severity);
+        let entry = Entry {
+            lead: format!("{}, {}", caution.id, shows_on(&caution.steps)),
+            text: caution.text.clone(),
+            sources: caution.sources.clone(),
+        };
+        match groups.iter_mut().find(|group| group.word == word) {
+            Some(group) => group.entries.push(entry),
+            None => groups.push(CautionGroup { severity, word, entries: vec![entry] }),
+        }
+    }
+    groups.sort_by_key(|group| {
+        (std::cmp::Reverse(group.severity), group.word != group.severity.label())
     });
-    groups.filter(|group| !group.entries.is_empty()).collect()
+    groups
 }
 
 fn shows_on(steps: &[usize]) -> String {
@@ -113,8 +117,7 @@ fn clearance(record: &Clearance, session: Day) -> Entry {
         Some(day) => format!("until {day}"),
         None => format!("for {} days", Clearance::DEFAULT_DAYS),
     };
-    let counts =
-        if record.counts_on(session) { "counts on this day" } else { "doesn't count on this day" };
+    let counts = if record.counts_on(session) { "valid that day" } else { "not valid that day" };
     Entry {
         lead: format!("{}, {counts}", gates.join(", ")),
         text: format!(
@@ -128,8 +131,11 @@ fn clearance(record: &Clearance, session: Day) -> Entry {
 }
 
 /// What follows the steps.
-pub(super) fn advice(plan: &Plan, knowledge: &Knowledge) -> Vec<Section> {
+pub(super) fn advice(plan: &Plan, stated: &[Text], knowledge: &Knowledge) -> Vec<Section> {
     let home_care = plan.home_care.iter();
+    let later = plan.home_care_later.iter();
+    // What a clearance states in words stands under the status already.
+    let remarks = plan.notes.iter().filter(|note| !stated.contains(note));
     let next = plan.follow_up.iter().map(|next| Entry {
         lead: match next.interval_days {
             Some(days) => format!("in {days} days, review at visit {}", next.review_at_visit),
@@ -141,6 +147,7 @@ pub(super) fn advice(plan: &Plan, knowledge: &Knowledge) -> Vec<Section> {
     let expectation = Some(&plan.expectation).filter(|text| !text.trim().is_empty());
     filled([
         ("Home care", home_care.map(|item| home(item, knowledge)).collect()),
+        ("For later", later.map(|item| home(item, knowledge)).collect()),
         ("Next visit", next.collect()),
         (
             "What to expect",
@@ -150,7 +157,7 @@ pub(super) fn advice(plan: &Plan, knowledge: &Knowledge) -> Vec<Section> {
                 .collect(),
         ),
         ("Leave out", plan.avoid.iter().map(plain).collect()),
-        ("Remarks", plan.notes.iter().map(plain).collect()),
+        ("Remarks", remarks.map(plain).collect()),
     ])
 }
 
@@ -169,7 +176,7 @@ fn home(item: &HomeCare, knowledge: &Knowledge) -> Entry {
     }
 }
 
-fn plain(text: &Text) -> Entry {
+pub(super) fn plain(text: &Text) -> Entry {
     Entry { lead: String::new(), text: text.text.clone(), sources: text.sources.clone() }
 }
 

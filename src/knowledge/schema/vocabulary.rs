@@ -139,6 +139,9 @@ pub struct Support {
     pub id: SupportId,
     /// Its name inside a sentence.
     pub name: String,
+    /// Other words for it in some positions.
+    #[serde(default)]
+    pub in_position: Vec<(Vec<Position>, String)>,
     /// What it rests on.
     pub sources: Vec<SourceId>,
 }

@@ -90,8 +90,8 @@ pub(super) fn position(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) 
     }
     for (wanted_in, support, why) in &case.limits().supports {
         if *wanted_in == position && !row.step.supports.contains(support) {
-            let name = case.knowledge().support(support);
-            let name = name.map_or(support.as_str(), |entry| entry.name.as_str());
+            let name = case.knowledge().support_in(support, position);
+            let name = name.unwrap_or(support.as_str());
             let wrong = format!("The position “{}” lacks {name}", position.label());
             report.limit(row.number, *why, Own::SupportMissing, &wrong);
             report.said(&wrong, &format!("“{}” needs a support: {name}", position.label()));
