@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::places::at_odds;
 use super::{ClearanceField, Field, IntakeDraft, LISTS, Missing, TextField, Wishes};
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::{Group, RegionList};
@@ -145,7 +146,7 @@ impl IntakeDraft {
             g.answered::<()>(Field::Places(RegionList::Excluded), None);
         }
         for list in LISTS.into_iter().filter(|list| self.is_at_odds(*list, knowledge)) {
-            g.lack(Field::Places(list), self.at_odds(list, knowledge));
+            g.lack(Field::Places(list), at_odds(list, knowledge));
         }
         let mut findings_since = std::collections::BTreeMap::new();
         for (id, text) in &self.since {

@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use carry::{LastVisit, Quote, fact_of};
 pub use convert::parse_scores;
 pub use field::{ClearanceField, Field, TextField, places_label, sentence};
-pub use places::LISTS;
+pub use places::{LISTS, belongs_to};
 pub use still::Former;
 
 use serde::{Deserialize, Serialize};

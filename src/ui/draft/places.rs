@@ -41,26 +41,9 @@ impl IntakeDraft {
         !is_open && self.waits_for_an_answer(list, knowledge)
     }
 
-    /// What a list belongs to, in words such as "foot drop or an inflammation".
-    pub fn belongs_to(&self, list: RegionList, knowledge: &Knowledge) -> String {
-        let Some(needs) = needs(list, knowledge) else { return String::new() };
-        let label = |id| knowledge.finding(id).map(|finding| finding.label.clone());
-        let mut words: Vec<String> = needs.findings.iter().filter_map(label).collect();
-        words.extend(needs.inflammation.map(|_| "an inflammation".to_owned()));
-        let last = words.pop().unwrap_or_default();
-        if words.is_empty() { last } else { format!("{} or {last}", words.join(", ")) }
-    }
-
     /// Whether places on this list can come from a yes to this question.
     pub fn comes_from(&self, list: RegionList, id: &FindingId, knowledge: &Knowledge) -> bool {
         !self.places.list(list).is_empty() && come_from(list, id, knowledge)
-    }
-
-    /// What is missing where a list and its answers are at odds, naming both.
-    pub(super) fn at_odds(&self, list: RegionList, knowledge: &Knowledge) -> String {
-        let name = places_label(list);
-        let answers = self.belongs_to(list, knowledge);
-        format!("{name}: no place without a yes to {answers}")
     }
 
     /// Sets the questions open again that are answered with no, although a place was chosen.
@@ -91,4 +74,21 @@ pub(super) fn come_from(list: RegionList, id: &FindingId, knowledge: &Knowledge)
         Some(needs) => needs.findings.contains(id),
         None => list == RegionList::Excluded && excludes(),
     }
+}
+
+/// What a list belongs to, in words such as "foot drop or an inflammation".
+pub fn belongs_to(list: RegionList, knowledge: &Knowledge) -> String {
+    let Some(needs) = needs(list, knowledge) else { return String::new() };
+    let label = |id| knowledge.finding(id).map(|finding| finding.label.clone());
+    let mut words: Vec<String> = needs.findings.iter().filter_map(label).collect();
+    words.extend(needs.inflammation.map(|_| "an inflammation".to_owned()));
+    let end = words.pop().unwrap_or_default();
+    if words.is_empty() { end } else { format!("{} or {end}", words.join(", ")) }
+}
+
+/// What is missing where a list and its answers are at odds, naming both.
+pub(super) fn at_odds(list: RegionList, knowledge: &Knowledge) -> String {
+    let name = places_label(list);
+    let answers = belongs_to(list, knowledge);
+    format!("{name}: no place without a yes to {answers}")
 }

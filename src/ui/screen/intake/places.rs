@@ -6,7 +6,7 @@ use crate::knowledge::schema::RegionList;
 use crate::model::{Inflammation, Laterality};
 use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::draft::{Field, LISTS, places_label, sentence};
+use crate::ui::draft::{Field, LISTS, belongs_to, places_label, sentence};
 use crate::ui::theme;
 use crate::ui::widget::{
     asked_keys, chip, chip_width, field_name, keep_together, mark, secondary, text_width, wrapped,
@@ -41,7 +41,7 @@ pub fn places_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         }
         mark(ui, cx, &Field::Places(list), |ui| list_ui(ui, cx, list, out));
         if draft.waits_for_an_answer(list, cx.knowledge) {
-            let answers = draft.belongs_to(list, cx.knowledge);
+            let answers = belongs_to(list, cx.knowledge);
             let text = format!("Asked again: a place here goes with a yes to {answers}.");
             wrapped(ui, RichText::new(text).color(cx.palette.care));
         }
