@@ -4,7 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Day;
 
@@ -15,6 +16,7 @@ pub struct Carried {
     /// The day of that visit.
     pub from: Day,
     /// The facts; none once all of them are confirmed.
+    #[serde(deserialize_with = "known")]
     pub facts: BTreeSet<Fact>,
 }
 
@@ -57,6 +59,79 @@ impl Fact {
             Self::Treatments => "other treatments",
             Self::Goals => "what the client hopes for",
             Self::SittingHours => "hours of sitting",
+        }
+    }
+}
+
+/// A fact as it may be written: drafts of earlier versions name some that are asked anew today.
+#[derive(Deserialize)]
+enum Written {
+    Category,
+    Side,
+    Onset,
+    Diagnosis,
+    CauseKnown,
+    DiagnosedBy,
+    Medicines,
+    Treatments,
+    Goals,
+    SittingHours,
+    Minutes,
+    Doctor,
+    Finding(IgnoredAny),
+    Numb,
+    Clearances,
+    Series,
+    Wishes,
+    Activities,
+    Complaint,
+}
+
+impl Written {
+    fn known(self) -> Option<Fact> {
+        Some(match self {
+            Self::Category => Fact::Category,
+            Self::Side => Fact::Side,
+            Self::Onset => Fact::Onset,
+            Self::Diagnosis => Fact::Diagnosis,
+            Self::CauseKnown => Fact::CauseKnown,
+            Self::DiagnosedBy => Fact::DiagnosedBy,
+            Self::Medicines => Fact::Medicines,
+            Self::Treatments => Fact::Treatments,
+            Self::Goals => Fact::Goals,
+            Self::SittingHours => Fact::SittingHours,
+            Self::Minutes
+            | Self::Doctor
+            | Self::Finding(_)
+            | Self::Numb
+            | Self::Clearances
+            | Self::Series
+            | Self::Wishes
+            | Self::Activities
+            | Self::Complaint => return None,
+        })
+    }
+}
+
+/// The facts, without those that are none any more.
+fn known<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeSet<Fact>, D::Error> {
+    let written = Vec::<Written>::deserialize(from)?;
+    Ok(written.into_iter().filter_map(Written::known).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Document, Format};
+
+    #[test]
+    fn what_is_no_fact_any_more_is_passed_over() {
+        let ron = r#"(from: "2026-11-10", facts: [Category, Doctor, Finding("opioid"), Side])"#;
+        let json =
+            r#"{"from": "2026-11-10", "facts": ["Category", "Doctor", {"Finding": "a"}, "Side"]}"#;
+        for (name, format, text) in [("a.ron", Format::Ron, ron), ("a.json", Format::Json, json)] {
+            let carried: Carried = Document::from_text(name, format, text).parse().unwrap();
+            assert_eq!(carried.facts, [Fact::Category, Fact::Side].into(), "{name}");
         }
     }
 }
