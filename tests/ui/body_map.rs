@@ -9,8 +9,12 @@ use crate::scenes::Scene;
 #[test]
 fn on_a_laptop_the_map_stands_under_the_cautions_of_a_usual_plan() {
     let mut scene = Scene::client("Fergus Sample");
+    scene.app.fill_basics();
+    // More than last time would count as worse.
+    scene.app.press("Back pain: 2");
+    scene.app.press("Leg pain: 2");
     scene.app.answer_former(true);
-    scene.app.fill_in();
+    scene.app.answer_no_to_all();
     scene.app.look(Look::sized(1366.0, 768.0));
     let app = &scene.app;
     let cautions = ["Stop: ", "Limit: ", "Warn: "].map(|severity| app.count(severity));

@@ -605,8 +605,15 @@ impl App {
         let edge = self.rect("Width of the cautions").center().x;
         let about = |node: egui_kittest::Node<'_>| {
             let name = name_of(&node);
-            let beside =
-                ["Stop: ", "Warn: ", "Note: ", "Missing ", "The map sets: ", "Symptoms reach: "];
+            let beside = [
+                "Stop: ",
+                "Limit: ",
+                "Warn: ",
+                "Note: ",
+                "Missing ",
+                "The map sets: ",
+                "Symptoms reach: ",
+            ];
             let is_beside = beside.iter().any(|words| name.starts_with(words));
             let role = node.accesskit_node().role();
             let answers = [Role::RadioButton, Role::RadioGroup, Role::CheckBox, Role::TextInput];

@@ -280,7 +280,7 @@ fn an_emergency_shows_the_number_of_the_country_and_where_it_is_from() {
 #[test]
 fn beside_an_emergency_one_line_stands_for_the_cautions_about_massage() {
     let mut app = App::start();
-    let nerve = "Stop: No direct pressure on the sciatic nerve";
+    let nerve = "Limit: No direct pressure on the sciatic nerve";
     assert!(app.shows(nerve));
     let first = app.questions("emergency")[0].clone();
     app.answer(&first, true);
