@@ -13,7 +13,7 @@ fn on_a_laptop_the_map_stands_under_the_cautions_of_a_usual_plan() {
     // More than last time would count as worse.
     scene.app.press("Back pain: 2");
     scene.app.press("Leg pain: 2");
-    scene.app.answer_former(true);
+    scene.app.answer_former(false);
     scene.app.answer_no_to_all();
     scene.app.look(Look::sized(1366.0, 768.0));
     let app = &scene.app;
