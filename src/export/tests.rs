@@ -1,8 +1,8 @@
 //! A plan built by hand, in every format: each says everything that it should.
 
-use super::{Format, FormatError, Sheet, export};
+use super::{Beside, Format, FormatError, Sheet, export, export_with};
 use crate::knowledge::Knowledge;
-use crate::model::{Plan, Severity};
+use crate::model::{Carried, Fact, Plan, Severity};
 use crate::text::{self, Document};
 
 /// Made by hand: open, with a released gate, a clearance, a pack and every severity.
@@ -243,4 +243,26 @@ fn formats_are_known_by_name_and_extension() {
     let unknown = Format::named("jsn").unwrap_err().to_string();
     assert!(unknown.contains("did you mean “json”?"), "{unknown}");
     assert!(unknown.contains("md, txt, json, ron"), "{unknown}");
+}
+
+#[test]
+fn facts_that_nobody_confirmed_stand_on_paper() {
+    let (plan, knowledge) = (open(), Knowledge::shipped().unwrap());
+    let from = crate::model::Day::parse("2026-11-10").unwrap();
+    let facts = [Fact::Category, Fact::Onset].into();
+    let mut carried = Carried { from, facts };
+    for format in [Format::Md, Format::Txt] {
+        let draw = |carried: &Carried| {
+            let beside = Beside { unconfirmed: Some(carried), ..Beside::default() };
+            let bytes = export_with(format, &plan, beside, &knowledge).unwrap();
+            String::from_utf8(bytes).unwrap().to_lowercase().replace('\n', " ")
+        };
+        let text = draw(&carried);
+        assert!(text.contains("not confirmed today"), "{text}");
+        assert!(text.contains("diagnosis category, weeks since it began"), "{text}");
+    }
+    carried.facts.clear();
+    let beside = Beside { unconfirmed: Some(&carried), ..Beside::default() };
+    let bytes = export_with(Format::Txt, &plan, beside, &knowledge).unwrap();
+    assert_eq!(bytes, export(Format::Txt, &plan, &knowledge).unwrap());
 }

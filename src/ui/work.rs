@@ -71,7 +71,8 @@ impl Work {
 
     /// A plan that a practice keeps.
     pub fn of_record(record: PlanRecord, knowledge: &Knowledge) -> Self {
-        let intake = IntakeDraft::from_intake(&record.plan.intake, knowledge);
+        let mut intake = IntakeDraft::from_intake(&record.plan.intake, knowledge);
+        intake.recall(record.unconfirmed, &record.no_longer);
         let mut plan = record.plan;
         // Which record it is, the record's own name says.
         plan.id = None;
@@ -211,6 +212,8 @@ impl Work {
             held: self.held.iter().copied().collect(),
             outcome: before.and_then(|before| before.outcome.clone()),
             told: self.told.clone(),
+            unconfirmed: self.intake.unconfirmed().cloned(),
+            no_longer: self.intake.no_longer(),
         }
     }
 }

@@ -605,8 +605,15 @@ impl App {
         let edge = self.rect("Width of the cautions").center().x;
         let about = |node: egui_kittest::Node<'_>| {
             let name = name_of(&node);
-            let beside =
-                ["Stop: ", "Warn: ", "Note: ", "Missing ", "The map sets: ", "Symptoms reach: "];
+            let beside = [
+                "Stop: ",
+                "Limit: ",
+                "Warn: ",
+                "Note: ",
+                "Missing ",
+                "The map sets: ",
+                "Symptoms reach: ",
+            ];
             let is_beside = beside.iter().any(|words| name.starts_with(words));
             let role = node.accesskit_node().role();
             let answers = [Role::RadioButton, Role::RadioGroup, Role::CheckBox, Role::TextInput];
@@ -700,6 +707,34 @@ impl App {
             Some(Toggled::True) => Some(true),
             Some(Toggled::False) => Some(false),
             Some(Toggled::Mixed) | None => None,
+        }
+    }
+
+    /// Whether a question stands among the chips of its group.
+    pub fn is_chip(&self, question: &str) -> bool {
+        let role = egui::accesskit::Role::CheckBox;
+        self.harness.query_by_role_and_label(role, question).is_some()
+    }
+
+    /// What a finding is called where it is asked.
+    pub fn label(&self, finding: &str) -> String {
+        let findings = &self.knowledge.tables().findings;
+        let label = &findings.iter().find(|one| one.id.as_str() == finding).unwrap().label;
+        label[..1].to_uppercase() + &label[1..]
+    }
+
+    /// The questions that were yes at an earlier visit: no chips of their groups.
+    pub fn former(&self) -> Vec<String> {
+        let groups = self.knowledge.tables().groups.iter().filter(|group| group.still);
+        let asked = groups.flat_map(|group| self.questions(group.id.as_str()));
+        asked.filter(|question| !self.is_chip(question)).collect()
+    }
+
+    /// Answers everything that was yes at an earlier visit.
+    pub fn answer_former(&mut self, yes: bool) {
+        let word = if yes { "Yes" } else { "No" };
+        for question in self.former() {
+            self.press(&format!("{question}: {word}"));
         }
     }
 

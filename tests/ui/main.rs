@@ -27,6 +27,7 @@ mod scenes;
 mod shell;
 mod snapshots;
 mod start;
+mod still;
 mod tasks;
 mod upkeep;
 mod waiting;

@@ -9,7 +9,7 @@ mod sections;
 mod steps;
 
 use crate::knowledge::Knowledge;
-use crate::model::{Acknowledgement, Plan, Severity, SourceId, Status};
+use crate::model::{Acknowledgement, Carried, Plan, Severity, SourceId, Status};
 use crate::planner::{self, Finding, Level};
 
 pub use facts::{session as session_facts, told as told_facts};
@@ -179,6 +179,14 @@ impl Sheet {
     #[must_use]
     pub fn with_answers(mut self, answers: &[Acknowledgement]) -> Self {
         self.conditions.extend(sections::answers(answers));
+        self
+    }
+
+    /// The same with the facts of an earlier visit that nobody confirmed, before everything else
+    /// that the session depends on.
+    #[must_use]
+    pub fn with_unconfirmed(mut self, carried: Option<&Carried>) -> Self {
+        self.conditions.splice(0..0, carried.into_iter().flat_map(sections::unconfirmed));
         self
     }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::{CautionGroup, Entry, Fact, ReferralBox, Section, SourceRow};
 use crate::knowledge::Knowledge;
 use crate::model::{
-    Acknowledgement, CautionId, Clearance, Day, GateId, GateNote, HomeCare, Plan, Referral,
-    SourceId, Text,
+    Acknowledgement, Carried, CautionId, Clearance, Day, GateId, GateNote, HomeCare, Plan,
+    Referral, SourceId, Text,
 };
 use crate::planner::Finding;
 
@@ -70,6 +70,20 @@ pub(super) fn answers(answers: &[Acknowledgement]) -> Vec<Section> {
         sources: Vec::new(),
     };
     filled([("Warnings answered", answers.iter().map(entry).collect())])
+}
+
+/// Facts of an earlier visit that nobody confirmed for this one.
+pub(super) fn unconfirmed(carried: &Carried) -> Vec<Section> {
+    let facts: Vec<&str> = carried.facts.iter().map(|fact| fact.label()).collect();
+    if facts.is_empty() {
+        return Vec::new();
+    }
+    let entry = Entry {
+        lead: format!("From {}", carried.from),
+        text: format!("{}. Ask the client before the session.", facts.join(", ")),
+        sources: Vec::new(),
+    };
+    filled([("Not confirmed today", vec![entry])])
 }
 
 fn gate(gate: &GateNote) -> Entry {

@@ -315,6 +315,7 @@ impl Window {
             self.state.work.ready = false;
             self.state.saved.ready = false;
         }
+        self.fill_age();
     }
 
     fn add_client(&mut self, name: &str, ctx: &Context) {

@@ -183,7 +183,12 @@ impl Window {
                 open.folder = None;
             }
             Ok(folder) => {
+                let born = open.chosen_client().map(|client| client.birth_year);
                 let first = open.folder.replace(Arc::from(folder)).is_none();
+                let born_now = open.chosen_client().map(|client| client.birth_year);
+                if !first && born != born_now {
+                    self.take_age();
+                }
                 if first {
                     self.begin_visit();
                     self.offer_put_aside();

@@ -460,7 +460,7 @@ impl State {
     }
 
     /// Judges the work anew after a change.
-    fn changed(&mut self, knowledge: &Knowledge) {
+    pub fn changed(&mut self, knowledge: &Knowledge) {
         let was_complete = self.judged.plan.is_some();
         let was = self.judged.status();
         let reasons = self.reasons();
