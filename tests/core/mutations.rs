@@ -15,7 +15,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use ischia::model::{
-    Aggravator, BookedMinutes, Inflammation, Intake, Laterality, Nprs, Phase, Plan, RegionId, Side, Step, Weeks,
+    Aggravator, BookedMinutes, Inflammation, Intake, Laterality, Nprs, Phase, Plan, RegionId, Side,
+    Step, Weeks,
 };
 use ischia::planner::{Finding, Level, check};
 use ischia::text::to_ron;
