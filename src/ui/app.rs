@@ -152,6 +152,12 @@ impl Window {
         }
     }
 
+    /// Whether nothing is being done beside the window, and whatever came of it was taken in: what
+    /// shows then stays until somebody does something, or another program does.
+    pub fn is_at_rest(&self) -> bool {
+        self.jobs.are_done()
+    }
+
     /// Hands theme and zoom to egui where they changed.
     fn apply_look(&mut self, ctx: &egui::Context) {
         let look = (self.state.prefs.theme, self.state.prefs.zoom);

@@ -42,7 +42,7 @@ fn a_save_that_ends_late_has_nothing_to_do_with_the_client_who_is_chosen_by_then
     app.keys(Key::S);
     app.press_begin("Ada Lund, ");
     app.press("Don't save");
-    app.wait_until(|| !versions(&store, zoe).is_empty());
+    app.wait_until("the plan is on the disk", |_| !versions(&store, zoe).is_empty());
     app.hold(false);
     app.wait_for("The plan that was open before is saved");
     app.settle();
@@ -74,7 +74,7 @@ fn a_file_that_is_written_late_is_not_where_the_next_plan_is_saved() {
     app.keys(Key::S);
     app.press_begin("Ada Lund, ");
     app.press("Don't save");
-    app.wait_until(|| read(&path).contains("pain_back: 5"));
+    app.wait_until("the file is written", |_| read(&path).contains("pain_back: 5"));
     app.hold(false);
     app.wait_for("The plan that was open before is in");
     app.settle();

@@ -209,10 +209,10 @@ impl Window {
     }
 
     fn watch(&self, root: &Path, ctx: &Context) -> Option<Watch> {
-        let sender = self.jobs.sender();
+        let teller = self.jobs.teller();
         let ctx = ctx.clone();
         let told = move |changed| {
-            sender.send(Done::Beside(Beside::Changed(changed))).ok();
+            teller.tell(Done::Beside(Beside::Changed(changed)));
             ctx.request_repaint();
         };
         Watch::start(root, Method::EventsAndLooks, told).ok()
