@@ -31,3 +31,4 @@ mod tasks;
 mod upkeep;
 mod waiting;
 mod windows;
+mod written;

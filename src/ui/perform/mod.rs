@@ -188,7 +188,12 @@ impl Window {
                 None => self.nothing_chosen(PathUse::Practice, no_dialog),
             },
             Done::ChosenForNote { path, no_dialog } => match path {
-                Some(path) => self.write_note(path, true, ctx),
+                Some(path) => {
+                    let full = files::with_ending(path.clone(), "txt");
+                    // As above: it asked about the bare name.
+                    let replace = full == path;
+                    self.write_note(full, replace, ctx);
+                }
                 None => self.nothing_chosen(PathUse::Note, no_dialog),
             },
             Done::NoteSaved { path, result } => self.note_saved(path, result),
