@@ -183,7 +183,8 @@ impl Window {
         } else {
             self.state.menu = None;
         }
-        let scrolls = self.state.scroll_to_marked;
+        // A field takes the focus once it can be answered.
+        let scrolls = self.state.scroll_to_marked && !self.state.awaits_client();
         let focus = self.state.focus;
         let cx = Cx { state: &self.state, knowledge: &self.knowledge, palette: theme::palette(ui) };
         // A page that waits itself has its own way out.

@@ -175,6 +175,8 @@ pub enum Beside {
     ClientRead {
         /// Whose.
         client: ClientId,
+        /// Which reading it is, counted from the first.
+        reading: u64,
         /// What is in it.
         result: Result<Box<ClientFolder>, StoreError>,
     },

@@ -242,7 +242,7 @@ fn filled(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<(Int
         draft.date = today.to_string();
     }
     let first = || tables.protocols.first().map(|protocol| protocol.id.clone());
-    draft.category = draft.category.or_else(first);
+    draft.category = draft.category.filter(|id| knowledge.protocol(id).is_some()).or_else(first);
     draft.side.get_or_insert(unsaid.side);
     draft.pain_back.get_or_insert(unsaid.pain_back);
     draft.pain_leg.get_or_insert(unsaid.pain_leg);
@@ -283,7 +283,7 @@ fn filled(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<(Int
         let mut alone = draft.clone();
         let one = alone.clearances.get(*at).cloned();
         alone.clearances = one.into_iter().collect();
-        alone.to_intake(knowledge).is_ok()
+        alone.to_intake(knowledge).is_ok_and(|intake| knowledge.accept(intake).is_ok())
     };
     let kept: Vec<usize> = (0..draft.clearances.len()).filter(complete).collect();
     let mut at = 0;

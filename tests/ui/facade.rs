@@ -51,6 +51,11 @@ impl Dialogs for Answers {
     fn folder(&self, _: Option<&eframe::Frame>) -> Choice {
         self.choice(&self.folder)
     }
+
+    /// One that takes no time is none, however long the machine takes to ask it.
+    fn are_there(&self) -> bool {
+        !self.takes.lock().unwrap().is_zero()
+    }
 }
 
 /// How long anything may take. What comes at all comes long before, on the busiest machine too: only

@@ -228,7 +228,9 @@ impl Window {
             Done::Beside(Beside::Searched { practice, index, noted }) => {
                 self.searched(practice, &index, noted, ctx);
             }
-            Done::Beside(Beside::ClientRead { client, result }) => self.client_read(client, result),
+            Done::Beside(Beside::ClientRead { client, reading, result }) => {
+                self.client_read(client, reading, result);
+            }
         }
     }
 

@@ -307,6 +307,7 @@ impl Window {
             record: Box::new(record.clone()),
         };
         let work = Work::of_record(record.clone(), &self.knowledge);
+        let unknown = self.knowledge.accept(record.plan.intake.clone()).err();
         self.state.begin(work, &self.knowledge);
         self.state.stored = Stored::Record(stored);
         self.state.rescreen = rescreen;
@@ -314,6 +315,15 @@ impl Window {
             // What was ready on another day is a draft until it is asked anew.
             self.state.work.ready = false;
             self.state.saved.ready = false;
+        }
+        if let Some(faults) = unknown {
+            self.state.dialogs.push(Dialog::Trouble {
+                title: "This plan can't be checked as it was saved".to_owned(),
+                lines: faults.into_iter().map(|fault| fault.message).collect(),
+                advice: "It was made with other knowledge. What is named here isn't among the \
+                         answers any more: read the plan as it was saved, and ask again."
+                    .to_owned(),
+            });
         }
     }
 
