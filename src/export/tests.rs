@@ -2,7 +2,7 @@
 
 use super::{Format, FormatError, Sheet, export};
 use crate::knowledge::Knowledge;
-use crate::model::{Plan, Severity};
+use crate::model::{CategoryId, FindingId, GateId, ModalityId, Plan, RegionId, Severity, Status};
 use crate::text::{self, Document};
 
 /// Made by hand: open, with a released gate, a clearance, a pack and every severity.
@@ -185,7 +185,6 @@ fn of_other_knowledge() -> Vec<(Plan, &'static str)> {
         change(&mut plan);
         plan
     };
-    use crate::model::{CategoryId, FindingId, GateId, ModalityId, RegionId};
     let ours = "of-our-own";
     vec![
         (changed(&|plan| plan.intake.category = CategoryId::new(ours).unwrap()), "`category`"),
@@ -215,7 +214,6 @@ fn of_other_knowledge() -> Vec<(Plan, &'static str)> {
 
 #[test]
 fn a_plan_that_cannot_be_checked_says_so_and_why_on_every_paper() {
-    use crate::model::Status;
     for (plan, field) in of_other_knowledge() {
         for status in [Status::Ok, Status::Caution, Status::Hold, Status::Refer, Status::Emergency]
         {

@@ -60,7 +60,7 @@ impl Dialogs for Answers {
 
 /// How long anything may take. What comes at all comes long before, on the busiest machine too: only
 /// what never comes lasts as long.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// From one look at the window to the next while a test waits.
 const LOOKS: Duration = Duration::from_millis(5);
 
@@ -893,9 +893,8 @@ impl App {
                 None
             });
             copied = texts.next().or(copied);
-            if self.harness.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay
-                > Duration::ZERO
-            {
+            let root = self.harness.output().viewport_output.get(&egui::ViewportId::ROOT);
+            if root.is_none_or(|root| root.repaint_delay > Duration::ZERO) {
                 return copied;
             }
         }

@@ -167,7 +167,7 @@ fn after_a_dialog_that_gave_no_path_one_can_be_typed() {
 fn a_dialog_that_never_answers_is_given_up() {
     let mut app = App::start();
     app.press("Side: Left");
-    *app.answers.takes.lock().unwrap() = Duration::from_secs(3600);
+    *app.answers.takes.lock().unwrap() = Duration::from_hours(1);
     app.choose("File", "Open or make a practice…");
     assert!(app.shows("Choosing a folder…"));
     app.key(Key::Escape);
