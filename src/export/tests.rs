@@ -2,7 +2,9 @@
 
 use super::{Beside, Format, FormatError, Sheet, export, export_with};
 use crate::knowledge::Knowledge;
-use crate::model::{Carried, Fact, Plan, Severity};
+use crate::model::{
+    Carried, CategoryId, Fact, FindingId, GateId, ModalityId, Plan, RegionId, Severity, Status,
+};
 use crate::text::{self, Document};
 
 /// Made by hand: open, with a released gate, a clearance, a pack and every severity.
@@ -177,6 +179,64 @@ fn a_withheld_plan_is_a_referral() {
     }
     says(Format::Md, &withheld(), &["Referral: Urgent"]);
     says(Format::Txt, &withheld(), &["REFERRAL: URGENT", "STATUS: REFER."]);
+}
+
+/// What a plan may hold that was made with a practice's own knowledge, and what of it is named.
+fn of_other_knowledge() -> Vec<(Plan, &'static str)> {
+    let changed = |change: &dyn Fn(&mut Plan)| {
+        let mut plan = open();
+        change(&mut plan);
+        plan
+    };
+    let ours = "of-our-own";
+    vec![
+        (changed(&|plan| plan.intake.category = CategoryId::new(ours).unwrap()), "`category`"),
+        (
+            changed(&|plan| {
+                plan.intake.findings.insert(FindingId::new(ours).unwrap());
+            }),
+            "`findings`",
+        ),
+        (
+            changed(&|plan| plan.intake.clearances[0].covers.push(GateId::new(ours).unwrap())),
+            "`covers`",
+        ),
+        (
+            changed(&|plan| plan.intake.excluded_regions[0].region = RegionId::new(ours).unwrap()),
+            "`excluded_regions`",
+        ),
+        (
+            changed(&|plan| {
+                let wishes = plan.intake.preferences.as_mut().unwrap();
+                wishes.declined_modalities.insert(ModalityId::new(ours).unwrap());
+            }),
+            "`declined_modalities`",
+        ),
+    ]
+}
+
+#[test]
+fn a_plan_that_cannot_be_checked_says_so_and_why_on_every_paper() {
+    for (plan, field) in of_other_knowledge() {
+        for status in [Status::Ok, Status::Caution, Status::Hold, Status::Refer, Status::Emergency]
+        {
+            let plan = Plan { status, ..plan.clone() };
+            let sheet = Sheet::new(&plan, &knowledge());
+            assert!(sheet.status.text.contains("could not be checked"), "{status:?}");
+            let first = &sheet.conditions[0];
+            assert_eq!(first.heading, "This plan could not be checked");
+            for format in [Format::Md, Format::Txt] {
+                let seen = seen(format, &drawn(format, &plan));
+                for words in ["could not be checked", field, "of-our-own"] {
+                    assert!(seen.contains(words), "{format:?}, {field}: {seen}");
+                }
+                assert!(!seen.contains("found nothing"), "{format:?}, {field}");
+                assert!(!seen.contains("can go ahead"), "{format:?}, {field}");
+            }
+        }
+    }
+    let sheet = Sheet::new(&open(), &knowledge());
+    assert!(sheet.conditions.iter().all(|one| !one.heading.contains("could not be checked")));
 }
 
 #[test]

@@ -240,7 +240,7 @@ fn as_recorded(work: &Work, knowledge: &Knowledge) -> Option<Accepted> {
 
 fn preview(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<Preview> {
     let (intake, places) = filled(draft, knowledge, today)?;
-    let accepted = knowledge.accept(intake).ok()?;
+    let accepted = knowledge.accept_recorded(intake).ok()?;
     let assessment = planner::assess(&accepted, knowledge);
     let kinds = |kind| match kind {
         CautionKind::Always => true,
@@ -271,7 +271,7 @@ fn filled(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<(Int
         draft.date = today.to_string();
     }
     let first = || tables.protocols.first().map(|protocol| protocol.id.clone());
-    draft.category = draft.category.or_else(first);
+    draft.category = draft.category.filter(|id| knowledge.protocol(id).is_some()).or_else(first);
     draft.side.get_or_insert(unsaid.side);
     draft.pain_back.get_or_insert(unsaid.pain_back);
     draft.pain_leg.get_or_insert(unsaid.pain_leg);
@@ -319,7 +319,7 @@ fn filled(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<(Int
         let mut alone = draft.clone();
         let one = alone.clearances.get(*at).cloned();
         alone.clearances = one.into_iter().collect();
-        alone.to_intake(knowledge).is_ok()
+        alone.to_intake(knowledge).is_ok_and(|intake| knowledge.accept(intake).is_ok())
     };
     let kept: Vec<usize> = (0..draft.clearances.len()).filter(complete).collect();
     let mut at = 0;

@@ -32,3 +32,4 @@ mod tasks;
 mod upkeep;
 mod waiting;
 mod windows;
+mod written;

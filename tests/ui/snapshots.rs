@@ -521,7 +521,7 @@ fn dialogs_about_a_practice_are_as_in_their_pictures() {
             scene.app.hold(true);
             scene.app.press("Back up");
             // It has its name once everything is done; nothing is more certain to stay.
-            scene.app.wait_until(|| file.exists());
+            scene.app.wait_until("the file is there", |_| file.exists());
             scene.app.wait_for(" of 195 parts");
             scene.app.settle();
             showing(scene, "195 of 195 parts")

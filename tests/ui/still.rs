@@ -158,7 +158,7 @@ fn facts_that_nobody_confirmed_stand_on_paper_and_keep_a_plan_from_being_ready()
     assert!(!paper.contains("not confirmed"), "{paper}");
     app.press("Mark as ready");
     app.press("Save");
-    app.wait_until(|| saved(&store, zoe).state == PlanState::Ready);
+    app.wait_until("the plan is saved as ready", |_| saved(&store, zoe).state == PlanState::Ready);
     assert_eq!(saved(&store, zoe).unconfirmed, None);
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{CautionGroup, Entry, Fact, ReferralBox, Section, SourceRow};
-use crate::knowledge::Knowledge;
+use crate::knowledge::{IntakeFault, Knowledge};
 use crate::model::{
     Acknowledgement, Carried, CautionId, Clearance, Day, GateId, GateNote, HomeCare, Plan,
     Referral, SourceId, Text,
@@ -60,6 +60,31 @@ pub(super) fn conflicts(conflicts: &[Finding]) -> Vec<Section> {
         sources: finding.sources.clone(),
     };
     filled([("Conflicts that are open", conflicts.iter().map(entry).collect())])
+}
+
+/// Why the plan could not be checked: what in its answers the knowledge doesn't know.
+pub(super) fn unchecked(
+    plan: &Plan,
+    faults: &[IntakeFault],
+    knowledge: &Knowledge,
+) -> Vec<Section> {
+    let (made, now) = (plan.knowledge.as_str(), knowledge.version());
+    let about = Entry {
+        lead: "The plan".to_owned(),
+        text: format!(
+            "The knowledge of {now} can't take its answers, for the reasons below, so nothing in \
+             it was held to a limit. Check it with the knowledge that it was made with, that of \
+             {made}."
+        ),
+        sources: Vec::new(),
+    };
+    let fault = |fault: &IntakeFault| Entry {
+        lead: "Its answers".to_owned(),
+        text: fault.message.clone(),
+        sources: Vec::new(),
+    };
+    let entries = std::iter::once(about).chain(faults.iter().map(fault));
+    filled([("This plan could not be checked", entries.collect())])
 }
 
 /// Warnings with the word of why that was given to them.

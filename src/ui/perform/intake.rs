@@ -17,6 +17,7 @@ use crate::ui::action::{Action, Change, ConsentAction, ToldChange};
 use crate::ui::app::Window;
 use crate::ui::clock;
 use crate::ui::draft::{ClearanceField, Field, IntakeDraft, TextField};
+use crate::ui::files;
 use crate::ui::jobs::Done;
 use crate::ui::practice::{OpenPractice, Stored};
 use crate::ui::state::{Busy, ConsentDraft, Dialog, PathUse, Screen};
@@ -296,7 +297,7 @@ impl Window {
 
     pub(super) fn write_note(&mut self, path: PathBuf, replace: bool, ctx: &Context) {
         let Some(text) = self.state.note.clone() else { return };
-        let path = if path.extension().is_some() { path } else { path.with_extension("txt") };
+        let path = files::with_ending(path, "txt");
         self.start("save", Busy::Saving, ctx, move || {
             let existing = if replace { Existing::Replace } else { Existing::Refuse };
             let result = store::write_new(&path, text.as_bytes(), existing);

@@ -118,7 +118,7 @@ impl Window {
         let unconfirmed = self.state.work.intake.unconfirmed().cloned();
         let knowledge = Arc::clone(&self.knowledge);
         let practice = self.state.practice.open().map(|open| open.store.root().to_owned());
-        let path = files::with_format(path, format);
+        let path = files::with_ending(path, format.name());
         self.start("export", Busy::Saving, ctx, move || {
             let leave = (replace, practice.as_deref());
             let beside = Beside {

@@ -180,7 +180,12 @@ impl Window {
                 None => self.nothing_chosen(PathUse::Practice, no_dialog),
             },
             Done::ChosenForNote { path, no_dialog } => match path {
-                Some(path) => self.write_note(path, true, ctx),
+                Some(path) => {
+                    let full = files::with_ending(path.clone(), "txt");
+                    // As above: it asked about the bare name.
+                    let replace = full == path;
+                    self.write_note(full, replace, ctx);
+                }
                 None => self.nothing_chosen(PathUse::Note, no_dialog),
             },
             Done::NoteSaved { path, result } => self.note_saved(path, result),
@@ -215,7 +220,9 @@ impl Window {
             Done::Beside(Beside::Searched { practice, index, noted }) => {
                 self.searched(practice, &index, noted, ctx);
             }
-            Done::Beside(Beside::ClientRead { client, result }) => self.client_read(client, result),
+            Done::Beside(Beside::ClientRead { client, reading, result }) => {
+                self.client_read(client, reading, result);
+            }
         }
     }
 
