@@ -53,6 +53,16 @@ pub fn minutes(text: &str) -> Vec<u16> {
     found
 }
 
+/// Whether the client lies for over 15 minutes without getting up.
+fn lies_long(plan: &Plan) -> bool {
+    let mut lain = 0;
+    plan.steps.iter().filter(|step| step.counted).any(|step| {
+        let up = matches!(step.position, Position::Seated | Position::Standing);
+        lain = if up { 0 } else { lain + step.minutes.get() };
+        lain > 15
+    })
+}
+
 /// A30: what the client says makes it worse, where it is words or the position of a talk.
 pub fn a30(answers: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) -> bool {
     if answers.intake.aggravators.is_empty() || plan.steps.is_empty() {
@@ -75,7 +85,7 @@ pub fn a30(answers: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) -> bool {
         };
         wrongs.unless(!bad, "a talk in a position that hurts", || brief(step));
     }
-    if answers.told(Aggravator::Lying) {
+    if answers.told(Aggravator::Lying) && lies_long(plan) {
         let steps = plan.steps.iter().map(|step| &step.instructions);
         let said = steps
             .chain(plan.notes.iter().map(|note| &note.text))
