@@ -3,7 +3,7 @@
 
 use ischia::knowledge::Knowledge;
 use ischia::model::{
-    Client, ClientId, FindingId, HomeCareKept, Intake, PlanId, PlanRecord, PlanState,
+    Age, Client, ClientId, FindingId, HomeCareKept, Intake, PlanId, PlanRecord, PlanState,
 };
 use ischia::planner;
 use ischia::store::{Base, Store};
@@ -196,7 +196,7 @@ fn home_care_is_asked_of_a_returning_client_and_the_age_comes_by_itself() {
     app.press("Save");
     app.wait_for("Plan saved ");
     let intake = saved(&store, zoe).plan.intake;
-    assert_eq!(intake.age.map(|age| age.get()), Some(54));
+    assert_eq!(intake.age.map(Age::get), Some(54));
     assert_eq!(intake.home_care_kept, Some(HomeCareKept::Partly));
     assert!(!App::start().shows("Home care since then"), "nobody asks at a first visit");
 }
