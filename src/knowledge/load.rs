@@ -88,12 +88,6 @@ impl Knowledge {
         for practice in std::mem::take(&mut all.practices) {
             super::practice::apply(&practice.value, &mut all);
         }
-        let shuts = |id| validate::gates_shut_by(&all, id).next().is_some();
-        let asked_anew: Vec<bool> =
-            all.findings.iter().map(|entry| shuts(&entry.value.id)).collect();
-        for (entry, asked_anew) in all.findings.iter_mut().zip(asked_anew) {
-            entry.value.stable &= !asked_anew;
-        }
         let (Some(manifest), Some(session)) = (all.manifests.pop(), all.sessions.pop()) else {
             // `validate` has counted one of each.
             return Err(Vec::new());

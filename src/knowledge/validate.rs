@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Cells;
 use super::collect::{Collected, Entry, Origin};
 use super::refs::{Kind, NamesIds, Refs};
-use super::schema::{Asked, Condition, Gate, Protocol, Question, Release};
-use crate::model::{FindingId, Position, Status};
+use super::schema::{Asked, Protocol, Question, Release};
+use crate::model::{Position, Status};
 use crate::text::{Document, Fault, nearest};
 
 /// Every fault of the collected entries. The documents of a practice come behind the first `base`.
@@ -20,7 +20,6 @@ pub(super) fn faults(all: &Collected, documents: &[Document], base: usize) -> Ve
     check.shape(all);
     check.questions(all);
     check.short_forms(all);
-    check.lasting(all);
     for entry in &all.protocols {
         check.protocol(all, entry);
     }
@@ -242,26 +241,6 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// What is filled in from the last visit must not answer a question that can shut a gate. A gate
-    /// that a practice adds is no fault: the finding then isn't filled in any more.
-    fn lasting(&mut self, all: &'a Collected) {
-        for entry in all.findings.iter().filter(|entry| entry.value.stable) {
-            let id = entry.value.id.as_str();
-            let is_own = entry.origin.document >= self.base;
-            let mut gates = gates_shut_by(all, &entry.value.id);
-            if let Some(gate) = gates.find(|gate| is_own || gate.origin.document < self.base) {
-                let gate = &gate.value.id;
-                let message = format!("“{id}” can't be `stable`: alone it shuts {gate}");
-                self.fault(&entry.origin, Some(id), message);
-            }
-            let group = all.groups.iter().find(|group| group.value.id == entry.value.group);
-            if group.is_some_and(|group| group.value.one_by_one) {
-                let message = format!("“{id}” can't be `stable`: it is asked one by one");
-                self.fault(&entry.origin, Some(id), message);
-            }
-        }
-    }
-
     fn protocol(&mut self, all: &'a Collected, entry: &Entry<Protocol>) {
         let protocol = &entry.value;
         let sum: u16 = protocol.areas.iter().map(|area| area.share.min(1000)).sum();
@@ -298,30 +277,5 @@ impl<'a> Validator<'a> {
                 }
             }
         }
-    }
-}
-
-/// The gates that withhold a plan for a yes to this finding alone.
-pub(super) fn gates_shut_by<'a>(
-    all: &'a Collected,
-    finding: &'a FindingId,
-) -> impl Iterator<Item = &'a Entry<Gate>> {
-    all.gates.iter().filter(move |gate| {
-        let gate = &gate.value;
-        let higher = gate.escalation.as_ref().map(|higher| higher.status);
-        let status = higher.map_or(gate.status, |higher| higher.max(gate.status));
-        status.withholds() && gate.causes.iter().any(|cause| holds_alone(&cause.when, finding))
-    })
-}
-
-/// Whether a yes to this finding is enough for the condition.
-#[expect(clippy::wildcard_enum_match_arm, reason = "no other condition names a finding")]
-fn holds_alone(condition: &Condition, finding: &FindingId) -> bool {
-    match condition {
-        Condition::Finding(id) => id == finding,
-        Condition::AnyFinding(ids) => ids.contains(finding),
-        Condition::Any(parts) => parts.iter().any(|part| holds_alone(part, finding)),
-        Condition::All(parts) => parts.iter().all(|part| holds_alone(part, finding)),
-        _ => false,
     }
 }

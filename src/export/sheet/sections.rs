@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{CautionGroup, Entry, Fact, ReferralBox, Section, SourceRow};
-use crate::knowledge::Knowledge;
+use crate::knowledge::{IntakeFault, Knowledge};
 use crate::model::{
-    Acknowledgement, CautionId, Clearance, Day, GateId, GateNote, HomeCare, Plan, Referral,
-    SourceId, Text,
+    Acknowledgement, Carried, CautionId, Clearance, Day, GateId, GateNote, HomeCare, Plan,
+    Referral, SourceId, Text,
 };
 use crate::planner::Finding;
 
@@ -62,6 +62,31 @@ pub(super) fn conflicts(conflicts: &[Finding]) -> Vec<Section> {
     filled([("Conflicts that are open", conflicts.iter().map(entry).collect())])
 }
 
+/// Why the plan could not be checked: what in its answers the knowledge doesn't know.
+pub(super) fn unchecked(
+    plan: &Plan,
+    faults: &[IntakeFault],
+    knowledge: &Knowledge,
+) -> Vec<Section> {
+    let (made, now) = (plan.knowledge.as_str(), knowledge.version());
+    let about = Entry {
+        lead: "The plan".to_owned(),
+        text: format!(
+            "The knowledge of {now} can't take its answers, for the reasons below, so nothing in \
+             it was held to a limit. Check it with the knowledge that it was made with, that of \
+             {made}."
+        ),
+        sources: Vec::new(),
+    };
+    let fault = |fault: &IntakeFault| Entry {
+        lead: "Its answers".to_owned(),
+        text: fault.message.clone(),
+        sources: Vec::new(),
+    };
+    let entries = std::iter::once(about).chain(faults.iter().map(fault));
+    filled([("This plan could not be checked", entries.collect())])
+}
+
 /// Warnings with the word of why that was given to them.
 pub(super) fn answers(answers: &[Acknowledgement]) -> Vec<Section> {
     let entry = |answer: &Acknowledgement| Entry {
@@ -70,6 +95,20 @@ pub(super) fn answers(answers: &[Acknowledgement]) -> Vec<Section> {
         sources: Vec::new(),
     };
     filled([("Warnings answered", answers.iter().map(entry).collect())])
+}
+
+/// Facts of an earlier visit that nobody confirmed for this one.
+pub(super) fn unconfirmed(carried: &Carried) -> Vec<Section> {
+    let facts: Vec<&str> = carried.facts.iter().map(|fact| fact.label()).collect();
+    if facts.is_empty() {
+        return Vec::new();
+    }
+    let entry = Entry {
+        lead: format!("From {}", carried.from),
+        text: format!("{}. Ask the client before the session.", facts.join(", ")),
+        sources: Vec::new(),
+    };
+    filled([("Not confirmed today", vec![entry])])
 }
 
 fn gate(gate: &GateNote) -> Entry {

@@ -249,6 +249,10 @@ pub struct Group {
     /// Whether its questions stand side by side, since most clients answer them with no.
     #[serde(default)]
     pub compact: bool,
+    /// Whether a yes counts at the next visit too, until it is answered there. Never where the
+    /// questions are answered one by one, and a no is always asked again.
+    #[serde(default)]
+    pub still: bool,
 }
 
 /// A screening question.
@@ -269,10 +273,6 @@ pub struct Finding {
     /// Whether a yes needs `excluded_regions`.
     #[serde(default)]
     pub needs_regions: bool,
-    /// Whether a yes lasts: it is filled in again at the next visit, to be confirmed. Never where
-    /// it can shut a gate, and a no is always asked again.
-    #[serde(default)]
-    pub stable: bool,
     /// What it rests on.
     pub sources: Vec<SourceId>,
 }

@@ -95,7 +95,7 @@ impl Drafter<'_, '_> {
                 let there = task.cells().without(reached).is_empty();
                 // The upper back comes first, and isn't reached once the client lies on it.
                 let stays = at == 0 && self.reaches_first_part(position);
-                let moves = there && !(stays && !self.reaches_first_part(place.position));
+                let moves = there && (!stays || self.reaches_first_part(place.position));
                 self.focus(if moves { place.position } else { position }, task);
             }
             let needed = if minutes > 0 { self.stretch(place, minutes) } else { Some(0) };

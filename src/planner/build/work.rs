@@ -62,7 +62,7 @@ pub(super) fn choose(
 ) -> Option<Manner> {
     let choice = Choice::new(assessment, protocol, cells, depth)?;
     let drafts = choice.drafts();
-    let place = if depth == Depth::Firm && drafts.len() > 1 && choice.is_varied() { 1 } else { 0 };
+    let place = usize::from(depth == Depth::Firm && drafts.len() > 1 && choice.is_varied());
     drafts.get(place).cloned().or_else(|| choice.any_other())
 }
 
