@@ -76,5 +76,7 @@ pub(super) fn pauses_before(case: &Case<'_>, row: &Row<'_>) -> bool {
 /// Whether a step has a pause every so many minutes inside it.
 pub(super) fn pauses_within(case: &Case<'_>, row: &Row<'_>, every: u16) -> bool {
     let said = &case.session().texts.pause_within.text;
-    row.step.instructions.contains(&fill(said, &[("minutes", &every.to_string())]))
+    let words = [("step", row.step.number.to_string()), ("minutes", every.to_string())];
+    let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
+    row.step.instructions.contains(&fill(said, &words))
 }
