@@ -209,7 +209,11 @@ impl Job<'_> {
     ) -> Result<Vec<u8>, CliError> {
         // With these two, the file finds its way back to the plan that it came from.
         let plan = Plan { id: Some(id), revision: Some(head.id), ..record.plan.clone() };
-        let beside = Beside { answers: &record.acknowledged, ..Beside::default() };
+        let beside = Beside {
+            answers: &record.acknowledged,
+            unconfirmed: record.unconfirmed.as_ref(),
+            ..Beside::default()
+        };
         Ok(export_with(self.format, &plan, beside, self.knowledge)?)
     }
 }

@@ -20,6 +20,9 @@ pub(super) fn draw(sheet: &Sheet) -> String {
         sheet.status.status.label(),
         quoted(sheet.status.text)
     ));
+    if !sheet.stated.is_empty() {
+        page.entries(&sheet.stated);
+    }
     if let Some(referral) = &sheet.referral {
         page.referral(referral);
     }
@@ -27,7 +30,7 @@ pub(super) fn draw(sheet: &Sheet) -> String {
     page.facts(&sheet.facts);
     page.heading("Cautions");
     for group in &sheet.cautions {
-        page.block(&format!("### {}", group.severity.label()));
+        page.block(&format!("### {}", group.word));
         page.entries(&group.entries);
     }
     sheet.conditions.iter().for_each(|it| page.section(it));

@@ -14,7 +14,7 @@ mod txt;
 use std::path::Path;
 
 use crate::knowledge::Knowledge;
-use crate::model::{Acknowledgement, Plan};
+use crate::model::{Acknowledgement, Carried, Plan};
 use crate::text::{WriteError, nearest};
 
 pub use figure::Figure;
@@ -114,6 +114,8 @@ pub struct Beside<'a> {
     pub letterhead: &'a [String],
     /// The warnings that the therapist has answered.
     pub answers: &'a [Acknowledgement],
+    /// Facts of an earlier visit that nobody confirmed for this one.
+    pub unconfirmed: Option<&'a Carried>,
 }
 
 /// The plan in this format, ending with a newline.
@@ -129,7 +131,9 @@ pub fn export_with(
     knowledge: &Knowledge,
 ) -> Result<Vec<u8>, ExportError> {
     let sheet = || {
-        let sheet = Sheet::new(plan, knowledge).with_answers(beside.answers);
+        let sheet = Sheet::new(plan, knowledge)
+            .with_answers(beside.answers)
+            .with_unconfirmed(beside.unconfirmed);
         Sheet { letterhead: beside.letterhead.to_vec(), ..sheet }
     };
     let text = match format {

@@ -1,8 +1,10 @@
 //! A plan built by hand, in every format: each says everything that it should.
 
-use super::{Format, FormatError, Sheet, export};
+use super::{Beside, Format, FormatError, Sheet, export, export_with};
 use crate::knowledge::Knowledge;
-use crate::model::{Plan, Severity};
+use crate::model::{
+    Carried, CategoryId, Fact, FindingId, GateId, ModalityId, Plan, RegionId, Severity, Status,
+};
 use crate::text::{self, Document};
 
 /// Made by hand: open, with a released gate, a clearance, a pack and every severity.
@@ -128,13 +130,14 @@ fn paper_says_what_a_therapist_needs() {
                 "g-11, Caution, released",
                 "Released by: A clearance.",
                 "Dr | `Pipe`",
+                "“gentle # only”. Not enforced: compare with the steps.",
                 "gentle # only; level 3 at most; 30 hands-on minutes at most",
                 "k-03, steps 2, 3",
                 "k-25, whole plan",
                 "Focus: Low back, outer part; Low back, beside the spine (both sides) · Swedish massage",
                 "2 of 5",
                 "12 min, alongside 3",
-                "Side-lying, right, with a pillow for the knees",
+                "On the right side, left side up, with a pillow between the knees",
                 "Sciatic nerve slider",
                 "Ask | look.",
                 "Safety first.",
@@ -176,6 +179,64 @@ fn a_withheld_plan_is_a_referral() {
     }
     says(Format::Md, &withheld(), &["Referral: Urgent"]);
     says(Format::Txt, &withheld(), &["REFERRAL: URGENT", "STATUS: REFER."]);
+}
+
+/// What a plan may hold that was made with a practice's own knowledge, and what of it is named.
+fn of_other_knowledge() -> Vec<(Plan, &'static str)> {
+    let changed = |change: &dyn Fn(&mut Plan)| {
+        let mut plan = open();
+        change(&mut plan);
+        plan
+    };
+    let ours = "of-our-own";
+    vec![
+        (changed(&|plan| plan.intake.category = CategoryId::new(ours).unwrap()), "`category`"),
+        (
+            changed(&|plan| {
+                plan.intake.findings.insert(FindingId::new(ours).unwrap());
+            }),
+            "`findings`",
+        ),
+        (
+            changed(&|plan| plan.intake.clearances[0].covers.push(GateId::new(ours).unwrap())),
+            "`covers`",
+        ),
+        (
+            changed(&|plan| plan.intake.excluded_regions[0].region = RegionId::new(ours).unwrap()),
+            "`excluded_regions`",
+        ),
+        (
+            changed(&|plan| {
+                let wishes = plan.intake.preferences.as_mut().unwrap();
+                wishes.declined_modalities.insert(ModalityId::new(ours).unwrap());
+            }),
+            "`declined_modalities`",
+        ),
+    ]
+}
+
+#[test]
+fn a_plan_that_cannot_be_checked_says_so_and_why_on_every_paper() {
+    for (plan, field) in of_other_knowledge() {
+        for status in [Status::Ok, Status::Caution, Status::Hold, Status::Refer, Status::Emergency]
+        {
+            let plan = Plan { status, ..plan.clone() };
+            let sheet = Sheet::new(&plan, &knowledge());
+            assert!(sheet.status.text.contains("could not be checked"), "{status:?}");
+            let first = &sheet.conditions[0];
+            assert_eq!(first.heading, "This plan could not be checked");
+            for format in [Format::Md, Format::Txt] {
+                let seen = seen(format, &drawn(format, &plan));
+                for words in ["could not be checked", field, "of-our-own"] {
+                    assert!(seen.contains(words), "{format:?}, {field}: {seen}");
+                }
+                assert!(!seen.contains("found nothing"), "{format:?}, {field}");
+                assert!(!seen.contains("can go ahead"), "{format:?}, {field}");
+            }
+        }
+    }
+    let sheet = Sheet::new(&open(), &knowledge());
+    assert!(sheet.conditions.iter().all(|one| !one.heading.contains("could not be checked")));
 }
 
 #[test]
@@ -242,4 +303,26 @@ fn formats_are_known_by_name_and_extension() {
     let unknown = Format::named("jsn").unwrap_err().to_string();
     assert!(unknown.contains("did you mean “json”?"), "{unknown}");
     assert!(unknown.contains("md, txt, json, ron"), "{unknown}");
+}
+
+#[test]
+fn facts_that_nobody_confirmed_stand_on_paper() {
+    let (plan, knowledge) = (open(), Knowledge::shipped().unwrap());
+    let from = crate::model::Day::parse("2026-11-10").unwrap();
+    let facts = [Fact::Category, Fact::Onset].into();
+    let mut carried = Carried { from, facts };
+    for format in [Format::Md, Format::Txt] {
+        let draw = |carried: &Carried| {
+            let beside = Beside { unconfirmed: Some(carried), ..Beside::default() };
+            let bytes = export_with(format, &plan, beside, &knowledge).unwrap();
+            String::from_utf8(bytes).unwrap().to_lowercase().replace('\n', " ")
+        };
+        let text = draw(&carried);
+        assert!(text.contains("not confirmed today"), "{text}");
+        assert!(text.contains("diagnosis category, weeks since it began"), "{text}");
+    }
+    carried.facts.clear();
+    let beside = Beside { unconfirmed: Some(&carried), ..Beside::default() };
+    let bytes = export_with(Format::Txt, &plan, beside, &knowledge).unwrap();
+    assert_eq!(bytes, export(Format::Txt, &plan, &knowledge).unwrap());
 }

@@ -24,6 +24,9 @@ pub(super) fn draw(sheet: &Sheet) -> String {
     page.title(&sheet.title);
     let word = sheet.status.status.label().to_uppercase();
     page.paragraph("", "", &format!("STATUS: {word}. {}", sheet.status.text));
+    if !sheet.stated.is_empty() {
+        page.entries(&sheet.stated);
+    }
     if let Some(referral) = &sheet.referral {
         page.referral(referral);
     }
@@ -32,7 +35,7 @@ pub(super) fn draw(sheet: &Sheet) -> String {
     page.heading("Cautions");
     for group in &sheet.cautions {
         page.gap();
-        page.paragraph("", "", &group.severity.label().to_uppercase());
+        page.paragraph("", "", &group.word.to_uppercase());
         page.entries(&group.entries);
     }
     sheet.conditions.iter().for_each(|it| page.section(it));

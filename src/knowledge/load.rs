@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 
 use super::collect::{Collected, Entry};
-use super::{Knowledge, shuts, validate};
+use super::{Knowledge, validate};
 use crate::text::{Document, Fault, Format, ReadError};
 
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/knowledge");
@@ -87,12 +87,6 @@ impl Knowledge {
         }
         for practice in std::mem::take(&mut all.practices) {
             super::practice::apply(&practice.value, &mut all);
-        }
-        let shuts = |id| shuts::gates_shut_by(&all, id).next().is_some();
-        let asked_anew: Vec<bool> =
-            all.findings.iter().map(|entry| shuts(&entry.value.id)).collect();
-        for (entry, asked_anew) in all.findings.iter_mut().zip(asked_anew) {
-            entry.value.stable &= !asked_anew;
         }
         let (Some(manifest), Some(session)) = (all.manifests.pop(), all.sessions.pop()) else {
             // `validate` has counted one of each.

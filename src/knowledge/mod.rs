@@ -30,7 +30,7 @@ use schema::{
 
 use crate::model::{
     AreaId, CategoryId, CautionId, FindingId, GateId, HomeCareId, ModalityId, Position, RegionId,
-    RuleId, SourceId, SupportId, TechniqueId, TraitId,
+    RuleId, Severity, SourceId, SupportId, TechniqueId, TraitId,
 };
 
 /// The entries of all files, in the order in which they were written.
@@ -200,6 +200,13 @@ impl Knowledge {
         self.tables.supports.iter().find(|support| support.id == *id)
     }
 
+    /// The words for a support in a position.
+    pub fn support_in(&self, id: &SupportId, position: Position) -> Option<&str> {
+        let support = self.support(id)?;
+        let own = support.in_position.iter().find(|(positions, _)| positions.contains(&position));
+        Some(own.map_or(&support.name, |(_, name)| name))
+    }
+
     /// A screening question.
     pub fn finding(&self, id: &FindingId) -> Option<&Finding> {
         self.tables.findings.iter().find(|finding| finding.id == *id)
@@ -223,6 +230,13 @@ impl Knowledge {
     /// A caution.
     pub fn caution(&self, id: &CautionId) -> Option<&Caution> {
         self.tables.cautions.get(self.caution_index(id)?)
+    }
+
+    /// The word for how grave a caution is: Stop is kept for emergencies, a limit that is enforced is
+    /// called one (4G). One that nobody knows any more counts as the graver.
+    pub fn word_of(&self, caution: &CautionId, severity: Severity) -> &'static str {
+        let limits = self.caution(caution).is_some_and(|known| !known.emergency);
+        if severity == Severity::Stop && limits { "Limit" } else { severity.label() }
     }
 
     /// A piece of advice for home.

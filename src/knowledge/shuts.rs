@@ -3,22 +3,9 @@
 //! Read off the conditions alone, without an intake. Must not live here: what holds for a client,
 //! which is the planner's business.
 
-use super::collect::{Collected, Entry};
-use super::schema::{Condition, Gate};
+use super::collect::Collected;
+use super::schema::Condition;
 use crate::model::{FindingId, Status};
-
-/// The gates that withhold a plan for a yes to this finding alone.
-pub(super) fn gates_shut_by<'a>(
-    all: &'a Collected,
-    finding: &'a FindingId,
-) -> impl Iterator<Item = &'a Entry<Gate>> {
-    all.gates.iter().filter(move |gate| {
-        let gate = &gate.value;
-        let higher = gate.escalation.as_ref().map(|higher| higher.status);
-        let status = higher.map_or(gate.status, |higher| higher.max(gate.status));
-        status.withholds() && gate.causes.iter().any(|cause| holds_alone(&cause.when, finding))
-    })
-}
 
 /// The gravest status that a yes to this finding brings by itself, with all that it implies; none
 /// where no gate shuts for it.

@@ -9,7 +9,7 @@ use super::Cells;
 use super::collect::{Collected, Entry, Origin};
 use super::refs::{Kind, NamesIds, Refs};
 use super::schema::{Asked, Effect, HomeCareKind, Protocol, Question, Release};
-use super::shuts::{gates_shut_by, severity_alone};
+use super::shuts::severity_alone;
 use crate::model::{HomeCareId, Position, Status};
 use crate::text::{Document, Fault, nearest};
 
@@ -21,7 +21,6 @@ pub(super) fn faults(all: &Collected, documents: &[Document], base: usize) -> Ve
     check.shape(all);
     check.questions(all);
     check.short_forms(all);
-    check.lasting(all);
     check.gated(all);
     check.watched(all);
     check.session_numbers(all);
@@ -242,26 +241,6 @@ impl<'a> Validator<'a> {
             } else if !seen.insert(form) {
                 let message = format!("the short form “{form}” is given twice");
                 self.fault(origin, Some(form), message);
-            }
-        }
-    }
-
-    /// What is filled in from the last visit must not answer a question that can shut a gate. A gate
-    /// that a practice adds is no fault: the finding then isn't filled in any more.
-    fn lasting(&mut self, all: &'a Collected) {
-        for entry in all.findings.iter().filter(|entry| entry.value.stable) {
-            let id = entry.value.id.as_str();
-            let is_own = entry.origin.document >= self.base;
-            let mut gates = gates_shut_by(all, &entry.value.id);
-            if let Some(gate) = gates.find(|gate| is_own || gate.origin.document < self.base) {
-                let gate = &gate.value.id;
-                let message = format!("“{id}” can't be `stable`: alone it shuts {gate}");
-                self.fault(&entry.origin, Some(id), message);
-            }
-            let group = all.groups.iter().find(|group| group.value.id == entry.value.group);
-            if group.is_some_and(|group| group.value.one_by_one) {
-                let message = format!("“{id}” can't be `stable`: it is asked one by one");
-                self.fault(&entry.origin, Some(id), message);
             }
         }
     }

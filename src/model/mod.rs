@@ -4,6 +4,7 @@
 //! else can be made. No input or output, no window, no clinical decision; which findings, regions
 //! and gates exist is the business of `knowledge`.
 
+pub mod carried;
 pub mod clearance;
 pub mod client;
 pub mod day;
@@ -17,6 +18,7 @@ pub mod side;
 pub mod status;
 pub mod visit;
 
+pub use carried::{Carried, Fact};
 pub use clearance::Clearance;
 pub use client::{Client, Consent, ConsentItem, Contact, GuardianConsent, Retention};
 pub use day::{Day, DayError};
@@ -42,6 +44,6 @@ pub use settings::{Paper, Settings};
 pub use side::{Laterality, Position, Side};
 pub use status::{Severity, Status};
 pub use visit::{
-    Acknowledgement, Outcome, PlanEdit, PlanRecord, PlanState, Response, StepOutcome, StepWent,
-    Told, ToldTo,
+    Acknowledgement, NoLonger, Outcome, PlanEdit, PlanRecord, PlanState, Response, StepOutcome,
+    StepWent, Told, ToldTo,
 };

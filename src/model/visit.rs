@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Day, Nprs, Plan};
+use super::{Carried, Day, FindingId, Nprs, Plan};
 
 /// A plan of a client, in one of its versions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +30,12 @@ pub struct PlanRecord {
     /// What was said to whom where no session took place, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub told: Vec<Told>,
+    /// Facts that came from an earlier visit, and that nobody confirmed for this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unconfirmed: Option<Carried>,
+    /// What was yes at an earlier visit and is no now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub no_longer: Vec<NoLonger>,
 }
 
 impl PlanRecord {
@@ -43,8 +49,20 @@ impl PlanRecord {
             held: Vec::new(),
             outcome: None,
             told: Vec::new(),
+            unconfirmed: None,
+            no_longer: Vec::new(),
         }
     }
+}
+
+/// A question that was answered with yes at an earlier visit, and with no at this one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoLonger {
+    /// The question.
+    pub finding: FindingId,
+    /// The day on which it was last yes.
+    pub yes_on: Day,
 }
 
 /// How far a plan is.

@@ -99,15 +99,15 @@ pub(super) fn place<'h>(
     facts: &Facts<'_>,
     active: &[&Caution],
     steps: &[Step],
-    home_care: impl Iterator<Item = &'h HomeCare> + Clone,
+    home_care: impl Iterator<Item = &'h HomeCare>,
 ) -> Vec<CautionNote> {
+    let given: Vec<&HomeCare> = home_care.collect();
     let placed = active.iter().map(|caution| (caution, steps_of(facts, caution, steps)));
     placed
         .filter(|(caution, steps)| match caution.kind {
             CautionKind::Always | CautionKind::Triggered => true,
             CautionKind::WithStep => {
-                !steps.is_empty()
-                    || home_care.clone().any(|item| caution.home_care.contains(&item.id))
+                !steps.is_empty() || given.iter().any(|item| caution.home_care.contains(&item.id))
             }
         })
         .map(|(caution, steps)| note(facts, caution, steps, false))

@@ -125,6 +125,10 @@ fn judge_one<'a>(facts: &Facts<'a>, gate: &'a Gate) -> Option<JudgedGate<'a>> {
                 facts.findings_behind(&cause.when, &mut findings);
                 undated |= findings.len() == before;
             }
+            // What makes a gate graver counts for its dates as well.
+            if let Some(higher) = escalated {
+                facts.findings_behind(&higher.when, &mut findings);
+            }
             let since: Vec<Option<Day>> =
                 findings.iter().map(|finding| first_seen(facts, finding)).collect();
             Some(Terms {

@@ -18,7 +18,7 @@ pub mod quick;
 mod trial;
 
 pub use assess::{Assessment, assess};
-pub use build::{BuildError, build, plan};
+pub use build::{BuildError, build, plan, stated_limits};
 pub use check::{Finding, Level, check, check_assessed};
 pub use digest::intake_digest;
 pub use facts::Facts;

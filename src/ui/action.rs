@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::draft::{Fact, Field, TextField};
+use super::draft::{Field, TextField};
 use super::editing::PlanAction;
 use super::forms::{Form, FormKind, PathField};
 use super::lit::Pointed;
@@ -14,9 +14,9 @@ use super::state::PathUse;
 use crate::export::Format;
 use crate::knowledge::schema::{Modality, Protocol, RegionList, Sourced};
 use crate::model::{
-    Aggravator, CategoryId, ClientId, ConsentItem, Diagnosis, DoctorOnMassage, FindingId,
-    FurthestPoint, GateId, Goal, GroupId, Inflammation, Laterality, ModalityId, PlanId, Position,
-    Quality, RegionId, RevisionId, Side, SourceId, ToldTo, Trend,
+    Aggravator, CategoryId, ClientId, ConsentItem, Diagnosis, DoctorOnMassage, Fact, FindingId,
+    FurthestPoint, GateId, Goal, GroupId, HomeCareKept, Inflammation, Laterality, ModalityId,
+    PlanId, Position, Quality, RegionId, RevisionId, Side, SourceId, ToldTo, Trend,
 };
 use crate::planner::edit::Edit;
 use crate::store::index::Order;
@@ -38,6 +38,8 @@ pub enum Change {
     FurthestPoint(FurthestPoint),
     /// Change since the last visit.
     Trend(Trend),
+    /// Whether the home care of the last visit was kept up, or nothing about it.
+    HomeCareKept(Option<HomeCareKept>),
     /// Inflammation.
     Inflammation(Inflammation),
     /// Nobody knows when it began.

@@ -152,6 +152,12 @@ impl Window {
         }
     }
 
+    /// Whether nothing is being done beside the window, and whatever came of it was taken in: what
+    /// shows then stays until somebody does something, or another program does.
+    pub fn is_at_rest(&self) -> bool {
+        self.jobs.are_done()
+    }
+
     /// Hands theme and zoom to egui where they changed.
     fn apply_look(&mut self, ctx: &egui::Context) {
         let look = (self.state.prefs.theme, self.state.prefs.zoom);
@@ -177,7 +183,8 @@ impl Window {
         } else {
             self.state.menu = None;
         }
-        let scrolls = self.state.scroll_to_marked;
+        // A field takes the focus once it can be answered.
+        let scrolls = self.state.scroll_to_marked && !self.state.awaits_client();
         let focus = self.state.focus;
         let cx = Cx { state: &self.state, knowledge: &self.knowledge, palette: theme::palette(ui) };
         // A page that waits itself has its own way out.

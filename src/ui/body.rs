@@ -279,8 +279,10 @@ mod tests {
     #[test]
     fn what_is_left_out_takes_what_is_worked_through_it_along() {
         let marks = marks(
-            r#"findings: ["open-wound"], excluded_regions: [(region: "gluteals", side: Right)],
-               numb_regions: [(region: "calves", side: Right)]"#,
+            r#"findings: ["open-wound", "stable-numbness"],
+               excluded_regions: [(region: "gluteals", side: Right)],
+               numb_regions: [(region: "calves", side: Right)],
+               clearances: [(by: "Dr A", on: "2026-11-01", covers: ["g-12"], limits: "light")]"#,
         );
         for id in ["gluteals", "piriformis"] {
             let mark = &marks[&place(id, Laterality::Right)];

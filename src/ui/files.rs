@@ -228,15 +228,16 @@ impl Kept {
     }
 }
 
-/// The path with the format's ending behind it where it has none that fits.
-pub fn with_format(path: PathBuf, format: export::Format) -> PathBuf {
+/// The path with this ending behind it where it has another one or none. What a dialog asked about
+/// replacing was the path before.
+pub fn with_ending(path: PathBuf, wanted: &str) -> PathBuf {
     let ending = path.extension().and_then(|ending| ending.to_str());
-    if ending.is_some_and(|ending| ending.eq_ignore_ascii_case(format.name())) {
+    if ending.is_some_and(|ending| ending.eq_ignore_ascii_case(wanted)) {
         return path;
     }
     let mut name = path.into_os_string();
     name.push(".");
-    name.push(format.name());
+    name.push(wanted);
     PathBuf::from(name)
 }
 
@@ -263,12 +264,7 @@ pub fn export(
 
 /// The path with `.ron` behind it where it names no format that is written.
 pub fn with_extension(path: PathBuf) -> PathBuf {
-    if Format::of_path(&path).is_some() {
-        return path;
-    }
-    let mut name = path.into_os_string();
-    name.push(".ron");
-    PathBuf::from(name)
+    if Format::of_path(&path).is_some() { path } else { with_ending(path, "ron") }
 }
 
 /// Writes a plan, the old file or the whole new one.

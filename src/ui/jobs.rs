@@ -175,6 +175,8 @@ pub enum Beside {
     ClientRead {
         /// Whose.
         client: ClientId,
+        /// Which reading it is, counted from the first.
+        reading: u64,
         /// What is in it.
         result: Result<Box<ClientFolder>, StoreError>,
     },
@@ -246,12 +248,34 @@ impl Closing {
     }
 }
 
+/// A result on its way, with what counts the work that it came of; nothing where it came of something
+/// that goes on, such as a watch.
+#[derive(Debug)]
+struct Sent {
+    done: Done,
+    _share: Option<Arc<()>>,
+}
+
+/// Hands over results that come more than once, such as those of a watch.
+#[derive(Debug, Clone)]
+pub struct Teller(Sender<Sent>);
+
+impl Teller {
+    /// Hands one over. Nobody waits for it any more when the window has gone.
+    pub fn tell(&self, done: Done) {
+        self.0.send(Sent { done, _share: None }).ok();
+    }
+}
+
 /// Starts work and collects what came of it. Dropping it waits for what is being closed.
 #[derive(Debug)]
 pub struct Jobs {
     closing: Closing,
-    sender: Sender<Done>,
-    receiver: Receiver<Done>,
+    sender: Sender<Sent>,
+    receiver: Receiver<Sent>,
+    /// Counts what is under way: each work and each result on its way has a share in it, also where
+    /// the thread came to grief.
+    under_way: Arc<()>,
     /// The window, for work that began before there was one.
     window: Arc<OnceLock<Context>>,
 }
@@ -259,7 +283,13 @@ pub struct Jobs {
 impl Default for Jobs {
     fn default() -> Self {
         let (sender, receiver) = channel();
-        Self { closing: Closing::default(), sender, receiver, window: Arc::default() }
+        Self {
+            closing: Closing::default(),
+            sender,
+            receiver,
+            under_way: Arc::default(),
+            window: Arc::default(),
+        }
     }
 }
 
@@ -301,12 +331,13 @@ impl Jobs {
         wake: impl FnOnce() + Send + 'static,
     ) -> std::io::Result<()> {
         let sender = self.sender.clone();
+        let share = Arc::clone(&self.under_way);
         let thread = std::thread::Builder::new().name(name.to_owned());
         thread
             .spawn(move || {
                 let done = work();
                 // Nobody waits for it any more when the window has gone.
-                sender.send(done).ok();
+                sender.send(Sent { done, _share: Some(share) }).ok();
                 wake();
             })
             .map(drop)
@@ -335,13 +366,18 @@ impl Jobs {
     }
 
     /// Where results go that come more than once, such as those of a watch.
-    pub fn sender(&self) -> Sender<Done> {
-        self.sender.clone()
+    pub fn teller(&self) -> Teller {
+        Teller(self.sender.clone())
     }
 
     /// What was finished since the last time.
     pub fn finished(&self) -> Vec<Done> {
-        self.receiver.try_iter().collect()
+        self.receiver.try_iter().map(|sent| sent.done).collect()
+    }
+
+    /// Whether nothing is being done, and every result was collected.
+    pub fn are_done(&self) -> bool {
+        Arc::strong_count(&self.under_way) == 1
     }
 }
 

@@ -7,7 +7,7 @@
 use super::body::{self, Marks};
 use std::sync::Arc;
 
-use super::draft::{IntakeDraft, Missing};
+use super::draft::{Field, IntakeDraft, LISTS, Missing};
 use super::editing::Warned;
 use super::work::Work;
 use crate::knowledge::schema::{CautionKind, RegionList};
@@ -92,36 +92,35 @@ pub struct Judged {
     pub preview: Option<Preview>,
     /// What the regions of the body have to show.
     pub body: Marks,
+    /// How many facts of an earlier visit nobody confirmed, and its day.
+    pub unconfirmed: Option<(usize, Day)>,
 }
 
 impl Judged {
     /// Judges what was made so far.
     pub fn of(work: &Work, knowledge: &Knowledge, today: Day) -> Self {
         let draft = &work.intake;
+        let unconfirmed = draft.unconfirmed().map(|carried| (carried.facts.len(), carried.from));
         let (answered, _) = draft.progress(knowledge);
-        let missing = match draft.to_intake(knowledge) {
-            Ok(intake) => match knowledge.accept(intake) {
-                Ok(accepted) => match Self::of_answers(accepted, work, answered, knowledge) {
-                    Ok(judged) => return judged,
-                    Err(error) => vec![Missing {
-                        field: super::draft::Field::Category,
-                        text: error.to_string(),
-                    }],
-                },
-                // The draft's own checks come before these, so this is the last resort.
-                Err(faults) => faults
-                    .into_iter()
-                    .map(|fault| Missing {
-                        field: super::draft::Field::Category,
-                        text: fault.message,
-                    })
-                    .collect(),
-            },
+        let accepted = match draft.to_intake(knowledge) {
+            // The draft's own checks come before these, so this is the last resort.
+            Ok(intake) => knowledge
+                .accept(intake)
+                .map_err(|faults| faults.into_iter().map(|fault| of_all(fault.message)).collect()),
+            Err(missing) => as_recorded(work, knowledge).ok_or(missing),
+        };
+        let judged = accepted.and_then(|accepted| {
+            Self::of_answers(accepted, work, answered, knowledge)
+                .map_err(|error| vec![of_all(error.to_string())])
+        });
+        let missing = match judged {
+            Ok(judged) => return Self { unconfirmed, ..judged },
             Err(missing) => missing,
         };
         let preview = preview(draft, knowledge, today);
         let progress = (answered, answered + missing.len());
-        Self { missing, progress, preview, body: body::of_draft(draft), ..Self::default() }
+        let body = body::of_draft(draft);
+        Self { missing, progress, preview, body, unconfirmed, ..Self::default() }
     }
 
     /// The same for answers that are complete.
@@ -132,7 +131,12 @@ impl Judged {
         knowledge: &Knowledge,
     ) -> Result<Self, planner::BuildError> {
         let assessment = planner::assess(&accepted, knowledge);
-        let built = Arc::new(planner::build(&assessment)?);
+        let built = match (planner::build(&assessment), &work.hand) {
+            (Ok(built), _) => Arc::new(built),
+            // From such answers nothing is built today; the plan stands as it was stored.
+            (Err(_), Some(hand)) if !accepted.at_odds().is_empty() => Arc::clone(&hand.base),
+            (Err(error), _) => return Err(error),
+        };
         let places: Vec<usize> = (0..work.intake.clearances.len()).collect();
         // A reason to withhold the plan is stronger than any edit.
         let hand = work.hand.as_ref().filter(|_| built.referral.is_none());
@@ -152,6 +156,7 @@ impl Judged {
             plan: Some(plan),
             stored: hand.is_some() && work.is_as_stored(),
             preview: None,
+            unconfirmed: None,
             accepted: Some(Arc::new(accepted)),
         })
     }
@@ -213,9 +218,29 @@ impl Judged {
     }
 }
 
+/// Something that is wrong with the answers as a whole.
+fn of_all(text: String) -> Missing {
+    Missing { field: Field::Category, text }
+}
+
+/// The answers of a plan from before places needed their answers, as long as nothing in them is
+/// changed: such a plan opens, and the check says what is at odds.
+fn as_recorded(work: &Work, knowledge: &Knowledge) -> Option<Accepted> {
+    let intake = &work.hand.as_ref()?.plan.intake;
+    let now = &work.intake;
+    let recorded = IntakeDraft {
+        age: now.age,
+        carried: now.carried.clone(),
+        former: now.former.clone(),
+        last: now.last.clone(),
+        ..IntakeDraft::from_intake(intake, knowledge)
+    };
+    if recorded == *now { knowledge.accept_recorded(intake.clone()).ok() } else { None }
+}
+
 fn preview(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<Preview> {
     let (intake, places) = filled(draft, knowledge, today)?;
-    let accepted = knowledge.accept(intake).ok()?;
+    let accepted = knowledge.accept_recorded(intake).ok()?;
     let assessment = planner::assess(&accepted, knowledge);
     let kinds = |kind| match kind {
         CautionKind::Always => true,
@@ -246,7 +271,7 @@ fn filled(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<(Int
         draft.date = today.to_string();
     }
     let first = || tables.protocols.first().map(|protocol| protocol.id.clone());
-    draft.category = draft.category.or_else(first);
+    draft.category = draft.category.filter(|id| knowledge.protocol(id).is_some()).or_else(first);
     draft.side.get_or_insert(unsaid.side);
     draft.pain_back.get_or_insert(unsaid.pain_back);
     draft.pain_leg.get_or_insert(unsaid.pain_leg);
@@ -257,7 +282,14 @@ fn filled(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<(Int
     draft.cause_known.get_or_insert(unsaid.cause_known);
     draft.doctor.get_or_insert(unsaid.doctor_on_massage);
     for finding in &tables.findings {
-        draft.answers.entry(finding.id.clone()).or_insert(false);
+        let yes = draft.counts_as_yes(&finding.id);
+        draft.answers.insert(finding.id.clone(), yes);
+    }
+    // Places that wait for their answer say nothing before it is there.
+    for list in LISTS {
+        if !draft.places_allowed(list, knowledge) {
+            draft.places.clear(list);
+        }
     }
     if draft.needs_excluded(knowledge) && draft.places.list(RegionList::Excluded).is_empty() {
         let region = tables.regions.iter().find(|region| !region.whole_body)?;
@@ -287,7 +319,7 @@ fn filled(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<(Int
         let mut alone = draft.clone();
         let one = alone.clearances.get(*at).cloned();
         alone.clearances = one.into_iter().collect();
-        alone.to_intake(knowledge).is_ok()
+        alone.to_intake(knowledge).is_ok_and(|intake| knowledge.accept(intake).is_ok())
     };
     let kept: Vec<usize> = (0..draft.clearances.len()).filter(complete).collect();
     let mut at = 0;
@@ -306,6 +338,35 @@ fn sound(text: &str, most: u16) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_plan_from_before_places_needed_their_answers_opens_with_a_conflict() {
+        let knowledge = Knowledge::shipped().unwrap();
+        let today = Day::parse("2026-11-24").unwrap();
+        for places in ["numb_regions", "inflamed_regions", "injured_regions"] {
+            let text = format!(
+                r#"{{ "date": "2026-11-24", "category": "chronic", "side": "Left",
+                    "pain_back": 3, "pain_leg": 4, "furthest_point": "Knee", "trend": "Same",
+                    "inflammation": "None", "onset_weeks": 40, "diagnosis": "ByDoctor",
+                    "cause_known": true, "doctor_on_massage": "InFavour", "minutes": 45,
+                    "findings": [], "{places}": [{{ "region": "calves", "side": "Left" }}] }}"#
+            );
+            let intake: Intake = serde_json::from_str(&text).unwrap();
+            let mut sound = intake.clone();
+            sound.numb_regions.clear();
+            sound.inflamed_regions.clear();
+            sound.injured_regions.clear();
+            let plan = planner::plan(&knowledge.accept(sound).unwrap(), &knowledge).unwrap();
+            let plan = Plan { intake, ..plan };
+            let mut work = Work::of_plan(plan, &knowledge);
+            let judged = Judged::of(&work, &knowledge, today);
+            assert!(judged.plan.is_some(), "{places}: {:?}", judged.missing);
+            assert!(judged.counts().0 > 0, "{places}");
+            work.intake.pain_leg = Some(3);
+            let judged = Judged::of(&work, &knowledge, today);
+            assert!(judged.plan.is_none() && judged.missing.len() == 1, "{places}");
+        }
+    }
 
     #[test]
     fn what_nobody_said_brings_nothing_whatever_the_category() {

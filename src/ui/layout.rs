@@ -55,9 +55,17 @@ pub fn body_ui(
             panel::rail_over_ui(ui, cx, left, out);
         }
     }
-    middle(&mut part(ui, between, "middle"), out);
+    // The focus map beside the questions answers them too.
+    let mut about_client = |rect, name| {
+        let mut part = part(ui, rect, name);
+        if cx.state.awaits_client() {
+            panel::hold_still(&mut part);
+        }
+        part
+    };
+    middle(&mut about_client(between, "middle"), out);
     if has_cautions {
-        panel::cautions_ui(&mut part(ui, right, "cautions"), cx, &arranged, out);
+        panel::cautions_ui(&mut about_client(right, "cautions"), cx, &arranged, out);
     }
     if has_rail
         && place == RailPlace::Docked

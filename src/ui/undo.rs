@@ -170,6 +170,7 @@ pub fn about(change: &Change, knowledge: &Knowledge) -> (String, Option<Gesture>
         Change::PainLeg(_) => value(Field::PainLeg),
         Change::FurthestPoint(_) => (of(Field::FurthestPoint), None),
         Change::Trend(_) => (of(Field::Trend), None),
+        Change::HomeCareKept(_) => (of(Field::HomeCareKept), None),
         Change::Inflammation(_) => (of(Field::Inflammation), None),
         Change::OnsetUnknown => plain("When it began"),
         Change::Diagnosis(_) => (of(Field::Diagnosis), None),

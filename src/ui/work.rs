@@ -53,6 +53,15 @@ pub struct Hand {
     pub edits: Vec<PlanEdit>,
 }
 
+/// What became of changes by hand when the plan was built anew.
+#[derive(Debug, Default)]
+pub struct Rebuilt {
+    /// What found no place, a sentence each.
+    pub lost: Vec<String>,
+    /// Where the planner put the steps; nothing where no change by hand was made again.
+    pub follow: Option<Follow>,
+}
+
 impl Work {
     /// Nothing answered yet.
     pub fn new(today: Day) -> Self {
@@ -71,7 +80,8 @@ impl Work {
 
     /// A plan that a practice keeps.
     pub fn of_record(record: PlanRecord, knowledge: &Knowledge) -> Self {
-        let intake = IntakeDraft::from_intake(&record.plan.intake, knowledge);
+        let mut intake = IntakeDraft::from_intake(&record.plan.intake, knowledge);
+        intake.recall(record.unconfirmed, &record.no_longer);
         let mut plan = record.plan;
         // Which record it is, the record's own name says.
         plan.id = None;
@@ -115,40 +125,42 @@ impl Work {
 
     /// Draws the conclusions of a change: after changed answers a plan as stored gives way to the
     /// one that they bring, changes by hand are made to that one again, and what changed has to be
-    /// called ready anew. Gives what was changed by hand and found no place.
-    pub fn settle(&mut self, before: &Self, knowledge: &Knowledge) -> Vec<String> {
-        let mut lost = Vec::new();
+    /// called ready anew. Gives what became of the changes by hand.
+    pub fn settle(&mut self, before: &Self, knowledge: &Knowledge) -> Rebuilt {
+        let mut rebuilt = Rebuilt::default();
         if self.intake != before.intake {
             if self.is_as_stored() {
                 self.hand = None;
             } else {
-                lost = self.build_again(knowledge);
+                rebuilt = self.build_again(knowledge);
             }
         }
         if self.ready == before.ready {
             self.ready = false;
         }
-        lost
+        rebuilt
     }
 
     /// Makes the changes by hand again to the plan that the answers bring now. While they bring
-    /// none the changes wait. Gives what found no place.
-    pub fn build_again(&mut self, knowledge: &Knowledge) -> Vec<String> {
-        let Some(hand) = &self.hand else { return Vec::new() };
-        let Ok(intake) = self.intake.to_intake(knowledge) else { return Vec::new() };
-        let Ok(accepted) = knowledge.accept(intake) else { return Vec::new() };
+    /// none the changes wait.
+    pub fn build_again(&mut self, knowledge: &Knowledge) -> Rebuilt {
+        let Some(hand) = &self.hand else { return Rebuilt::default() };
+        let stays = || Rebuilt { lost: Vec::new(), follow: Some(Follow::nowhere(&hand.plan)) };
+        let Ok(intake) = self.intake.to_intake(knowledge) else { return stays() };
+        let Ok(accepted) = knowledge.accept(intake) else { return stays() };
         let assessment = planner::assess(&accepted, knowledge);
-        let Ok(built) = planner::build(&assessment) else { return Vec::new() };
+        let Ok(built) = planner::build(&assessment) else { return stays() };
         if built.referral.is_some() || built == *hand.base {
-            return Vec::new();
+            return stays();
         }
-        let Kept { plan, lost, .. } = edit::keep(&hand.plan, &hand.base, &built, &assessment);
+        let kept = edit::keep(&hand.plan, &hand.base, &built, &assessment);
+        let Kept { plan, lost, numbers } = kept;
         self.hand = (plan != built).then(|| Hand {
             base: Arc::new(built),
             plan: Arc::new(plan),
             edits: hand.edits.clone(),
         });
-        lost
+        Rebuilt { lost, follow: Some(Follow::told(numbers)) }
     }
 
     /// Takes in a plan after a change of it by hand. `edits` are all that stay on record, this one
@@ -211,6 +223,8 @@ impl Work {
             held: self.held.iter().copied().collect(),
             outcome: before.and_then(|before| before.outcome.clone()),
             told: self.told.clone(),
+            unconfirmed: self.intake.unconfirmed().cloned(),
+            no_longer: self.intake.no_longer(),
         }
     }
 }

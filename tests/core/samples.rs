@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use ischia::export;
 use ischia::knowledge::schema::Release;
 use ischia::model::{Plan, Status};
 use ischia::planner::{self, Level};
@@ -215,4 +216,26 @@ fn the_same_sample_gives_the_same_bytes_and_reads_back_from_both_formats() {
             assert_eq!(again.as_ref(), std::result::Result::Ok(&intake), "{name} as {format:?}");
         }
     }
+}
+
+/// A32: the words of a clearance stand above the steps, and that nobody holds the plan to them.
+#[test]
+fn the_words_of_a_clearance_stand_above_the_steps() {
+    let mut seen = 0;
+    for (name, intake) in samples() {
+        let plan = plan(intake);
+        if plan.steps.is_empty() {
+            continue;
+        }
+        for record in &plan.intake.clearances {
+            seen += 1;
+            let page = export::export(export::Format::Txt, &plan, &SHIPPED).unwrap();
+            let words = String::from_utf8(page).unwrap();
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            let top = words.split("Check-in and re-screen").next().unwrap();
+            assert!(top.contains(&record.limits), "{name}: {top}");
+            assert!(top.to_lowercase().contains("not enforced"), "{name}: {top}");
+        }
+    }
+    assert!(seen > 8, "{seen}");
 }

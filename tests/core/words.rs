@@ -6,7 +6,7 @@ mod kinds;
 use std::collections::{BTreeMap, BTreeSet};
 
 use ischia::export::{Format, export};
-use ischia::model::{Intake, Phase, Plan, Side, SittingHours, Step, Weeks};
+use ischia::model::{FindingId, Intake, Phase, Plan, Side, SittingHours, Step, Weeks};
 
 use crate::generate::{REGIONS, finding, today};
 use crate::support::{SHIPPED, calm, try_plan};
@@ -14,7 +14,7 @@ use kinds::{cleared, intakes, of_length};
 
 /// In a few words, whose plan it is.
 fn called(intake: &Intake) -> String {
-    let found: Vec<&str> = intake.findings.iter().map(|id| id.as_str()).collect();
+    let found: Vec<&str> = intake.findings.iter().map(FindingId::as_str).collect();
     format!(
         "{} {:?} {} min, {found:?}{}{}",
         intake.category,
@@ -266,11 +266,7 @@ fn no_plan_contradicts_or_repeats_itself_in_words() {
         let whose = called(&intake);
         match try_plan(intake) {
             Ok(plan) => {
-                if plan.steps.is_empty() {
-                    withheld += 1
-                } else {
-                    with_steps += 1
-                }
+                *(if plan.steps.is_empty() { &mut withheld } else { &mut with_steps }) += 1;
                 phases.extend(plan.steps.iter().map(|step| format!("{:?}", step.phase)));
                 look_at(&whose, &plan, &mut wrongs);
             }
@@ -283,6 +279,9 @@ fn no_plan_contradicts_or_repeats_itself_in_words() {
     assert_eq!(phases.len(), 9, "{phases:?}");
 }
 
+/// Puts a fault into the words of a step.
+type Spoil = fn(&mut Step);
+
 #[test]
 fn what_contradicts_or_repeats_itself_is_found() {
     let base = || try_plan(of_length(calm("chronic"), 60)).unwrap();
@@ -293,7 +292,6 @@ fn what_contradicts_or_repeats_itself_is_found() {
     };
     let at =
         |plan: &Plan, phase: Phase| plan.steps.iter().position(|step| step.phase == phase).unwrap();
-    type Spoil = fn(&mut Step);
     let spoils: [(Phase, Spoil, &str); 9] = [
         (Phase::Focus, |s| s.instructions.push_str(" Long strokes, without sliding."), "sliding"),
         (Phase::WarmUp, |s| s.instructions.push_str(" Then the calves, the hamstrings."), "names"),

@@ -9,10 +9,16 @@ use crate::scenes::Scene;
 #[test]
 fn on_a_laptop_the_map_stands_under_the_cautions_of_a_usual_plan() {
     let mut scene = Scene::client("Fergus Sample");
-    scene.app.fill_in();
+    scene.app.fill_basics();
+    // More than last time would count as worse.
+    scene.app.press("Back pain: 2");
+    scene.app.press("Leg pain: 2");
+    scene.app.answer_former(false);
+    scene.app.answer_no_to_all();
     scene.app.look(Look::sized(1366.0, 768.0));
     let app = &scene.app;
-    assert_eq!(app.count("Stop: ") + app.count("Warn: "), 8);
+    let cautions = ["Stop: ", "Limit: ", "Warn: "].map(|severity| app.count(severity));
+    assert_eq!(cautions.iter().sum::<usize>(), 8, "{cautions:?}");
     assert!(app.shows("Focus map · posterior") && !app.says("Body map"));
     for region in ["Calves, right", "Calves, left", "Low back, beside the spine, left"] {
         let place = app.places(region).into_iter().next().unwrap();

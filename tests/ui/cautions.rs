@@ -117,6 +117,7 @@ fn every_stop_and_warn_is_in_sight_at_every_size_in_the_worst_case() {
         app.resize(width, height);
         let window = Rect::from_min_size(eframe::egui::Pos2::ZERO, [width, height].into());
         let mut places = app.places("Stop: ");
+        places.extend(app.places("Limit: "));
         let stops = places.len();
         places.extend(app.places("Warn: "));
         assert_eq!(places.len(), grave(&plan), "{width}x{height}");
@@ -183,12 +184,12 @@ fn notes_fold_into_one_line_and_unfold_at_a_press() {
 fn a_caution_explains_itself_with_its_sources_from_the_keyboard_too() {
     let mut app = App::start();
     app.fill_in();
-    app.press("Stop: Disc: no deep pressure near the spine");
+    app.press("Limit: Disc: no deep pressure near the spine");
     assert!(app.says("Sources"));
     assert!(!app.shows("k-03") && !app.shows("Seed document"), "a therapist reads no ids");
     app.press("Close");
     assert!(!app.says("Sources"));
-    app.focus("Stop: Disc: no deep pressure near the spine");
+    app.focus("Limit: Disc: no deep pressure near the spine");
     app.enter();
     assert!(app.says("Sources"));
 }

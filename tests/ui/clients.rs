@@ -48,7 +48,7 @@ fn details_are_saved_and_what_is_important_stays_in_sight() {
         let folder = store.client(id).unwrap();
         folder.client.current().unwrap().content.record().unwrap().clone()
     };
-    app.wait_until(|| saved().code.is_some());
+    app.wait_until("the code is saved", |_| saved().code.is_some());
     let client = saved();
     assert_eq!(client.guardian.unwrap().name, "M. Berg");
     assert_eq!(client.birth_year, Some(2015));

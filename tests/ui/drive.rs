@@ -131,11 +131,17 @@ impl Drive {
         Took { all, layout }
     }
 
-    /// Frames without events, until work beside the window must have ended and nothing moves.
+    /// Frames without events, until nothing is being done beside the window and nothing moves.
     pub fn rest(&mut self) {
+        let begun = Instant::now();
+        while !self.window.is_at_rest() {
+            assert!(begun.elapsed() < Duration::from_mins(1), "work beside the window never ends");
+            std::thread::sleep(Duration::from_millis(5));
+            self.frame(Vec::new());
+        }
+        // Half a second of the window's own time: whatever moves has come to its end.
         for _ in 0..30 {
             self.frame(Vec::new());
-            std::thread::sleep(Duration::from_millis(10));
         }
     }
 }

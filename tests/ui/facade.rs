@@ -51,7 +51,18 @@ impl Dialogs for Answers {
     fn folder(&self, _: Option<&eframe::Frame>) -> Choice {
         self.choice(&self.folder)
     }
+
+    /// One that takes no time is none, however long the machine takes to ask it.
+    fn are_there(&self) -> bool {
+        !self.takes.lock().unwrap().is_zero()
+    }
 }
+
+/// How long anything may take. What comes at all comes long before, on the busiest machine too: only
+/// what never comes lasts as long.
+const PATIENCE: Duration = Duration::from_mins(1);
+/// From one look at the window to the next while a test waits.
+const LOOKS: Duration = Duration::from_millis(5);
 
 /// What is typed into, or pressed by more than one verb.
 pub const SEARCH: &str = "Search clients and notes";
@@ -87,11 +98,35 @@ impl Look {
     }
 }
 
+/// When the window wants to be drawn next.
+#[derive(Clone, Default)]
+struct Drawing(Arc<Mutex<Option<Instant>>>);
+
+impl Drawing {
+    fn of(ctx: &egui::Context) -> Self {
+        let drawing = Self::default();
+        let due = Arc::clone(&drawing.0);
+        ctx.set_request_repaint_callback(move |asked| {
+            let wanted = Instant::now().checked_add(asked.delay);
+            let mut due = due.lock().unwrap();
+            *due = [*due, wanted].into_iter().flatten().min();
+        });
+        drawing
+    }
+
+    /// Whether that is now; asked once.
+    fn is_due(&self) -> bool {
+        let mut due = self.0.lock().unwrap();
+        due.take_if(|due| *due <= Instant::now()).is_some()
+    }
+}
+
 /// The window under test.
 pub struct App {
     harness: Harness<'static, Window>,
     /// Results of work beside the window wait as long as this is set.
     held: Rc<Cell<bool>>,
+    drawing: Drawing,
     pub knowledge: Arc<Knowledge>,
     pub answers: Answers,
 }
@@ -117,7 +152,7 @@ impl App {
             app.harness.state_mut().take_head_start(head_start, &ctx);
         }
         app.harness.state_mut().begin_as_before(&ctx);
-        app.harness.run();
+        app.run();
         app
     }
 
@@ -203,8 +238,9 @@ impl App {
                 },
                 window,
             );
-        let mut app = Self { harness, held, knowledge, answers };
-        app.harness.run();
+        let drawing = Drawing::of(&harness.ctx);
+        let mut app = Self { harness, held, drawing, knowledge, answers };
+        app.run();
         app
     }
 
@@ -267,20 +303,20 @@ impl App {
     /// Nobody does anything until this time of the day on which the window was opened.
     pub fn wait_till(&mut self, time: &str) {
         ischia::ui::stop_clock(at(&format!("2026-11-24T{time}[UTC]")));
-        self.harness.run();
+        self.run();
     }
 
     /// Lets results of work beside the window wait, or come in again.
     pub fn hold(&mut self, held: bool) {
         self.held.set(held);
-        self.harness.run();
+        self.run();
     }
 
     /// Opens a practice folder as the command line does.
     pub fn begin(&mut self, root: &Path) {
         let ctx = self.harness.ctx.clone();
         self.harness.state_mut().begin_with(root.to_owned(), &ctx);
-        self.harness.run();
+        self.run();
     }
 
     /// Where something that can be pressed is, by its exact name; none where it isn't laid out.
@@ -324,7 +360,7 @@ impl App {
                 modifiers: egui::Modifiers::NONE,
             });
         }
-        self.harness.run();
+        self.run();
     }
 
     /// Where the first thing is whose name begins with these words.
@@ -359,14 +395,14 @@ impl App {
     /// One event of the pointer or the keyboard.
     pub fn event(&mut self, event: egui::Event) {
         self.harness.event(event);
-        self.harness.run();
+        self.run();
     }
 
     /// Presses what bears exactly this name.
     pub fn press(&mut self, name: &str) {
         let by = egui_kittest::kittest::by().label(name).predicate(is_control);
         self.harness.get(by).click();
-        self.harness.run();
+        self.run();
     }
 
     /// Presses the last thing of this name: what lies in front is drawn last.
@@ -374,7 +410,7 @@ impl App {
         let role = egui::accesskit::Role::Button;
         let by = egui_kittest::kittest::by().label(name).role(role);
         self.harness.get_all(by).last().unwrap().click();
-        self.harness.run();
+        self.run();
     }
 
     /// Presses the first thing in the rail or elsewhere whose name begins with these words.
@@ -387,7 +423,7 @@ impl App {
         };
         let by = egui_kittest::kittest::by().predicate(begins);
         self.harness.get_all(by).next().unwrap().click();
-        self.harness.run();
+        self.run();
     }
 
     /// Runs the first thing that the palette finds.
@@ -401,7 +437,7 @@ impl App {
     pub fn choose(&mut self, menu: &str, entry: &str) {
         self.press(menu);
         self.entry(entry).click();
-        self.harness.run();
+        self.run();
     }
 
     /// What stands in the menu that is open.
@@ -421,7 +457,7 @@ impl App {
         };
         let by = egui_kittest::kittest::by().predicate(begins);
         self.harness.get_all(by).next().unwrap().focus();
-        self.harness.run();
+        self.run();
     }
 
     /// The name of what has the focus; nothing where nothing has it.
@@ -444,7 +480,7 @@ impl App {
     pub fn stroke(&mut self, key: egui::Key, text: &str) {
         self.harness.key_press(key);
         self.harness.event(egui::Event::Text(text.to_owned()));
-        self.harness.run();
+        self.run();
     }
 
     /// The whole name of the one button that begins with these words.
@@ -488,7 +524,7 @@ impl App {
     /// Presses a key without any other.
     pub fn key(&mut self, key: egui::Key) {
         self.harness.key_press(key);
-        self.harness.run();
+        self.run();
     }
 
     /// Opens a practice folder, as a user would in the folder dialog.
@@ -500,7 +536,7 @@ impl App {
     /// Makes the window this large, in points.
     pub fn resize(&mut self, width: f32, height: f32) {
         self.harness.set_size(egui::vec2(width, height));
-        self.harness.run();
+        self.run();
     }
 
     /// Opens a plan file, as a user would in the file dialog.
@@ -605,8 +641,15 @@ impl App {
         let edge = self.rect("Width of the cautions").center().x;
         let about = |node: egui_kittest::Node<'_>| {
             let name = name_of(&node);
-            let beside =
-                ["Stop: ", "Warn: ", "Note: ", "Missing ", "The map sets: ", "Symptoms reach: "];
+            let beside = [
+                "Stop: ",
+                "Limit: ",
+                "Warn: ",
+                "Note: ",
+                "Missing ",
+                "The map sets: ",
+                "Symptoms reach: ",
+            ];
             let is_beside = beside.iter().any(|words| name.starts_with(words));
             let role = node.accesskit_node().role();
             let answers = [Role::RadioButton, Role::RadioGroup, Role::CheckBox, Role::TextInput];
@@ -624,7 +667,7 @@ impl App {
         let mut names = Vec::new();
         for _ in 0..times {
             self.harness.key_press(egui::Key::Tab);
-            self.harness.run();
+            self.run();
             names.push(self.focused());
         }
         names
@@ -665,7 +708,7 @@ impl App {
 
     pub fn enter(&mut self) {
         self.harness.key_press(egui::Key::Enter);
-        self.harness.run();
+        self.run();
     }
 
     pub fn type_into(&mut self, name: &str, text: &str) {
@@ -675,9 +718,9 @@ impl App {
         };
         let field = || egui_kittest::kittest::by().label(name).predicate(is_field);
         self.harness.get(field()).focus();
-        self.harness.run();
+        self.run();
         self.harness.get(field()).type_text(text);
-        self.harness.run();
+        self.run();
     }
 
     pub fn answer(&mut self, question: &str, yes: bool) {
@@ -703,10 +746,38 @@ impl App {
         }
     }
 
+    /// Whether a question stands among the chips of its group.
+    pub fn is_chip(&self, question: &str) -> bool {
+        let role = egui::accesskit::Role::CheckBox;
+        self.harness.query_by_role_and_label(role, question).is_some()
+    }
+
+    /// What a finding is called where it is asked.
+    pub fn label(&self, finding: &str) -> String {
+        let findings = &self.knowledge.tables().findings;
+        let label = &findings.iter().find(|one| one.id.as_str() == finding).unwrap().label;
+        label[..1].to_uppercase() + &label[1..]
+    }
+
+    /// The questions that were yes at an earlier visit: no chips of their groups.
+    pub fn former(&self) -> Vec<String> {
+        let groups = self.knowledge.tables().groups.iter().filter(|group| group.still);
+        let asked = groups.flat_map(|group| self.questions(group.id.as_str()));
+        asked.filter(|question| !self.is_chip(question)).collect()
+    }
+
+    /// Answers everything that was yes at an earlier visit.
+    pub fn answer_former(&mut self, yes: bool) {
+        let word = if yes { "Yes" } else { "No" };
+        for question in self.former() {
+            self.press(&format!("{question}: {word}"));
+        }
+    }
+
     /// Types into what has the focus.
     pub fn type_text(&mut self, text: &str) {
         self.harness.event(egui::Event::Text(text.to_owned()));
-        self.harness.run();
+        self.run();
     }
 
     /// Gives something that isn't a text field the focus.
@@ -716,14 +787,14 @@ impl App {
         };
         let by = egui_kittest::kittest::by().label(name).predicate(role);
         self.harness.get(by).focus();
-        self.harness.run();
+        self.run();
     }
 
     /// Empties a typed field.
     pub fn clear(&mut self, name: &str) {
         let role = egui::accesskit::Role::TextInput;
         self.harness.get_by_role_and_label(role, name).focus();
-        self.harness.run();
+        self.run();
         self.keys(egui::Key::A);
         self.key(egui::Key::Delete);
     }
@@ -752,36 +823,26 @@ impl App {
     pub fn type_secret(&mut self, name: &str, text: &str) {
         let role = egui::accesskit::Role::PasswordInput;
         self.harness.get_by_role_and_label(role, name).focus();
-        self.harness.run();
+        self.run();
         self.harness.get_by_role_and_label(role, name).type_text(text);
-        self.harness.run();
-    }
-
-    /// Waits until something is so that doesn't show.
-    pub fn wait_until(&mut self, is_so: impl Fn() -> bool) {
-        let begun = Instant::now();
-        while !is_so() {
-            assert!(begun.elapsed() < Duration::from_secs(10), "it never came so");
-            std::thread::sleep(Duration::from_millis(5));
-            self.harness.run();
-        }
+        self.run();
     }
 
     /// Types into a field of several lines.
     pub fn type_long(&mut self, name: &str, text: &str) {
         let role = egui::accesskit::Role::MultilineTextInput;
         self.harness.get_by_role_and_label(role, name).focus();
-        self.harness.run();
+        self.run();
         self.harness.get_by_role_and_label(role, name).type_text(text);
-        self.harness.run();
+        self.run();
     }
 
     pub fn type_passphrase(&mut self, text: &str) {
         let role = egui::accesskit::Role::PasswordInput;
         self.harness.get_by_role_and_label(role, "Passphrase").focus();
-        self.harness.run();
+        self.run();
         self.harness.get_by_role_and_label(role, "Passphrase").type_text(text);
-        self.harness.run();
+        self.run();
     }
 
     pub fn keys(&mut self, key: egui::Key) {
@@ -790,13 +851,13 @@ impl App {
 
     pub fn keys_with(&mut self, modifiers: egui::Modifiers, key: egui::Key) {
         self.harness.key_press_modifiers(modifiers, key);
-        self.harness.run();
+        self.run();
     }
 
     /// Types into whatever has the focus.
     pub fn type_here(&mut self, text: &str) {
         self.harness.event(egui::Event::Text(text.to_owned()));
-        self.harness.run();
+        self.run();
     }
 
     /// What Enter would choose of a list.
@@ -824,7 +885,7 @@ impl App {
         });
         self.harness.input_mut().hovered_files = hovered.collect();
         // With something hovering over it, a window never settles.
-        self.harness.run_steps(2);
+        self.harness.run_ok();
     }
 
     /// Lets them go.
@@ -834,7 +895,7 @@ impl App {
         input.dropped_files = paths.iter().map(|path| dropped(path)).collect();
         self.harness.step();
         self.harness.input_mut().dropped_files.clear();
-        self.harness.run();
+        self.run();
     }
 
     /// How large everything is.
@@ -857,7 +918,7 @@ impl App {
         self.press(menu);
         self.entry(entry).click();
         let mut copied = None;
-        for _ in 0..6 {
+        loop {
             self.harness.step();
             let commands = &self.harness.output().platform_output.commands;
             let mut texts = commands.iter().rev().filter_map(|command| {
@@ -867,18 +928,16 @@ impl App {
                 None
             });
             copied = texts.next().or(copied);
+            let root = self.harness.output().viewport_output.get(&egui::ViewportId::ROOT);
+            if root.is_none_or(|root| root.repaint_delay > Duration::ZERO) {
+                return copied;
+            }
         }
-        copied
     }
 
     /// Waits until the clients of the practice are listed, and compared with the folder.
     pub fn wait_until_listed(&mut self) {
-        let begun = Instant::now();
-        while self.first_client().is_none() {
-            assert!(begun.elapsed() < Duration::from_secs(40), "nobody was ever listed");
-            std::thread::sleep(Duration::from_millis(5));
-            self.harness.run();
-        }
+        self.wait_until("somebody is listed", |app| app.first_client().is_some());
         self.settle();
     }
 
@@ -918,18 +977,7 @@ impl App {
 
     pub fn search(&mut self, words: &str) {
         self.type_into(SEARCH, words);
-        self.wait_until_found();
-    }
-
-    /// Waits until the notes were searched too.
-    fn wait_until_found(&mut self) {
-        let begun = Instant::now();
-        let seeks = |text: &str| text.starts_with("Found · ") && text.ends_with('…');
-        while self.harness.root().children_recursive().any(|node| seeks(&name_of(&node))) {
-            assert!(begun.elapsed() < Duration::from_secs(40), "searching for ever");
-            std::thread::sleep(Duration::from_millis(5));
-            self.harness.run();
-        }
+        self.settle();
     }
 
     /// Types the name of a client who isn't there yet, without adding the client.
@@ -971,25 +1019,25 @@ impl App {
         self.wait_for("not the right one");
     }
 
-    /// Waits until nothing comes any more from work beside the window.
+    /// Waits until nothing comes any more from work beside the window, unless that is held or a file
+    /// dialog stays open.
     pub fn settle(&mut self) {
-        for busy in ["Opening…", "Saving…", "Unlocking…", "Choosing a file…"] {
-            let begun = Instant::now();
-            while self.shows(busy) {
-                assert!(begun.elapsed() < Duration::from_secs(30), "for ever: {busy}");
-                std::thread::sleep(Duration::from_millis(5));
-                self.harness.run();
-            }
+        self.harness.run();
+        if self.held.get() || !self.answers.takes.lock().unwrap().is_zero() {
+            return;
         }
-        let mut before = self.harness.output().shapes.clone();
-        let mut quiet = 0;
-        while quiet < 4 {
-            std::thread::sleep(Duration::from_millis(15));
-            self.harness.run();
-            let now = &self.harness.output().shapes;
-            quiet = if *now == before { quiet + 1 } else { 0 };
-            before.clone_from(now);
-        }
+        self.wait_until("nothing is being done beside the window", |app| {
+            app.harness.state().is_at_rest()
+        });
+    }
+
+    /// Lets the window have what was done to it, without a result coming in between, as long as
+    /// somebody's finger is down; then all that comes of it.
+    fn run(&mut self) {
+        let held = self.held.replace(true);
+        self.harness.step();
+        self.held.set(held);
+        self.settle();
     }
 
     /// Whether these words stand somewhere, as a part of what is shown or named.
@@ -1024,22 +1072,37 @@ impl App {
 
     /// Waits until work beside the window is done and something shows.
     pub fn wait_for(&mut self, words: &str) {
-        let begun = Instant::now();
-        while !self.shows(words) {
-            assert!(begun.elapsed() < Duration::from_secs(40), "never shown: {words}");
-            std::thread::sleep(Duration::from_millis(5));
-            self.harness.run();
-        }
+        self.wait_until(&format!("“{words}” shows"), |app| app.shows(words));
     }
 
     /// Waits until something shows no more.
     pub fn wait_until_gone(&mut self, words: &str) {
+        self.wait_until(&format!("“{words}” is gone"), |app| !app.shows(words));
+    }
+
+    /// Waits until this is so, and draws the window meanwhile whenever it asks for that. The one place
+    /// where a test waits.
+    pub fn wait_until(&mut self, what: &str, is_so: impl Fn(&Self) -> bool) {
         let begun = Instant::now();
-        while self.shows(words) {
-            assert!(begun.elapsed() < Duration::from_secs(10), "still shown: {words}");
-            std::thread::sleep(Duration::from_millis(5));
-            self.harness.run();
+        while !is_so(self) {
+            let shown = || self.all_shown();
+            assert!(begun.elapsed() < PATIENCE, "never: {what}. The window shows:\n{}", shown());
+            if self.drawing.is_due() {
+                self.harness.run();
+            } else {
+                std::thread::sleep(LOOKS);
+            }
         }
+    }
+
+    /// Everything that is shown or named, a line each.
+    fn all_shown(&self) -> String {
+        let root = self.harness.root();
+        let parts = root.children_recursive().flat_map(|node| {
+            let node = node.accesskit_node();
+            [node.label(), node.value()].into_iter().flatten().collect::<Vec<_>>()
+        });
+        parts.collect::<Vec<_>>().join("\n")
     }
 
     /// What the panel counts as missing.
@@ -1058,7 +1121,7 @@ impl App {
         };
         let by = egui_kittest::kittest::by().predicate(begins);
         self.harness.get_all(by).next().unwrap().click();
-        self.harness.run();
+        self.run();
     }
 
     /// Types into the first field whose name begins with these words.
@@ -1069,14 +1132,14 @@ impl App {
         };
         let by = egui_kittest::kittest::by().predicate(begins);
         self.harness.get_all(by).next().unwrap().focus();
-        self.harness.run();
+        self.run();
         self.type_text(text);
     }
 
     /// Sets a number, as a screen reader does.
     pub fn set_value(&mut self, name: &str, value: f64) {
         self.harness.get_by_label(name).set_value_accesskit(value);
-        self.harness.run();
+        self.run();
     }
 
     /// Drags one thing to the middle of another, and a little further down.
@@ -1084,10 +1147,10 @@ impl App {
         let from = self.rect(from).center();
         let to = self.rect(to).center() + egui::vec2(0.0, further);
         self.harness.drag_at(from);
-        self.harness.run();
+        self.run();
         for part in 1..=8_u8 {
             self.harness.hover_at(from.lerp(to, f32::from(part) / 8.0));
-            self.harness.run();
+            self.run();
         }
     }
 
@@ -1095,7 +1158,7 @@ impl App {
     pub fn drop_at(&mut self, to: &str, further: f32) {
         let to = self.rect(to).center() + egui::vec2(0.0, further);
         self.harness.drop_at(to);
-        self.harness.run();
+        self.run();
     }
 
     /// How wide the label is that begins with these words.

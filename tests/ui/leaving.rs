@@ -42,7 +42,7 @@ fn a_save_that_ends_late_has_nothing_to_do_with_the_client_who_is_chosen_by_then
     app.keys(Key::S);
     app.press_begin("Ada Lund, ");
     app.press("Don't save");
-    app.wait_until(|| !versions(&store, zoe).is_empty());
+    app.wait_until("the plan is on the disk", |_| !versions(&store, zoe).is_empty());
     app.hold(false);
     app.wait_for("The plan that was open before is saved");
     app.settle();
@@ -74,7 +74,7 @@ fn a_file_that_is_written_late_is_not_where_the_next_plan_is_saved() {
     app.keys(Key::S);
     app.press_begin("Ada Lund, ");
     app.press("Don't save");
-    app.wait_until(|| read(&path).contains("pain_back: 5"));
+    app.wait_until("the file is written", |_| read(&path).contains("pain_back: 5"));
     app.hold(false);
     app.wait_for("The plan that was open before is in");
     app.settle();
@@ -300,4 +300,40 @@ fn a_draft_is_there_when_its_practice_opens_again_at_once_or_the_window_closes_a
         app.press("Go on with Zoë Berg");
         assert!(app.is_on("Side: Left"));
     }
+}
+
+#[test]
+fn a_save_that_is_asked_for_while_the_disk_is_busy_is_refused_in_words_and_not_lost() {
+    let folder = folder();
+    let (mut app, store, [zoe, ada]) = two_clients(&folder);
+    app.choose_client("Zoë Berg");
+    app.fill_in();
+    app.press("Edit intake");
+    app.hold(true);
+    app.press("Record consent with today's date");
+    app.press_begin("Ada Lund, ");
+    app.press_last("Save");
+    assert!(app.shows("Wait until the disk is done"));
+    assert!(app.shows("Unsaved changes") && versions(&store, zoe).is_empty());
+    app.hold(false);
+    app.save();
+    assert!(app.says("Zoë Berg"), "nothing comes after a save that wasn't made");
+    app.press_begin("Ada Lund, ");
+    assert!(app.says("Ada Lund") && !app.shows("Leave this intake?"));
+    assert_eq!((versions(&store, zoe), versions(&store, ada)), (vec![1], vec![]));
+}
+
+#[test]
+fn nothing_is_answered_before_the_records_of_a_client_are_there() {
+    let folder = folder();
+    let mut app = crate::practice::app_of_two(&folder.path().join("p"));
+    app.hold(true);
+    app.press_begin("Zoë Berg, ");
+    app.press("Side: Right");
+    app.press_begin_any("Symptoms reach: Calf, right");
+    assert!(!app.is_enabled("Side: Right") && !app.is_on("Side: Right"));
+    app.hold(false);
+    app.wait_for("not confirmed");
+    assert!(app.is_on("Side: Left"), "the facts of the last visit are there");
+    assert!(!app.shows("Unsaved changes"));
 }

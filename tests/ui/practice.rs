@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use ischia::knowledge::Knowledge;
-use ischia::model::{ClientId, Intake, PlanId, PlanRecord};
+use ischia::model::{ClientId, FindingId, Intake, PlanId, PlanRecord};
 use ischia::planner;
 use ischia::store::{Base, Revision, Stamp, Store};
 use ischia::text::{Document, Format};
@@ -403,4 +403,26 @@ fn a_folder_of_something_else_is_left_alone_and_said_so() {
     app.wait_for("This practice can't be opened");
     assert!(app.shows("the folder is not empty"));
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn a_plan_of_other_knowledge_opens_with_what_is_unknown_in_it_named() {
+    let folder = folder();
+    let store = new_practice(&folder.path().join("p"));
+    let zoe = add_client(&store, "Zoë Berg");
+    let mut record = record(45);
+    record.plan.intake.findings.insert(FindingId::new("of-our-own").unwrap());
+    record.plan.intake_digest = Some(planner::intake_digest(&record.plan.intake));
+    let id = PlanId::fresh(stamp(1).at);
+    store.save_plan(zoe, id, Base::none(), record, &stamp(1)).unwrap();
+    let mut app = App::start();
+    app.open_practice(store.root());
+    app.wait_for("Clients · 1");
+    app.choose_client("Zoë Berg");
+    app.open_latest_plan();
+    app.press("Open for editing");
+    assert!(app.shows("This plan can't be checked as it was saved"));
+    assert!(app.shows("of-our-own"));
+    app.press("Close");
+    assert!(app.shows("Session plan") && !app.shows("0 conflicts"), "it isn't as it was screened");
 }

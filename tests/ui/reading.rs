@@ -39,10 +39,12 @@ const FULL: &str = r#"
 
 fn record(rest: &str, findings: &str) -> PlanRecord {
     let knowledge = Knowledge::shipped().unwrap();
+    // Places stand only beside the answer that they belong to.
+    let inflammation = if rest.contains("inflamed_regions") { "Some" } else { "None" };
     let text = format!(
         r#"(
             date: "2026-11-10", category: "chronic", side: Both, pain_back: 3, pain_leg: 2,
-            furthest_point: Thigh, trend: Same, inflammation: None, onset_weeks: 40,
+            furthest_point: Thigh, trend: Same, inflammation: {inflammation}, onset_weeks: 40,
             diagnosis: ByDoctor, cause_known: true, doctor_on_massage: InFavour,
             findings: [{findings}], minutes: 60, {rest}
         )"#

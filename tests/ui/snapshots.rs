@@ -189,7 +189,7 @@ fn plan_states_are_as_in_their_pictures() {
         }),
         ("plan-lit", ONCE, || {
             let mut scene = planned();
-            scene.app.focus_begin("Stop: Disc");
+            scene.app.focus_begin("Limit: Disc");
             scene
         }),
         ("plan-lost", ONCE, || {
@@ -521,7 +521,7 @@ fn dialogs_about_a_practice_are_as_in_their_pictures() {
             scene.app.hold(true);
             scene.app.press("Back up");
             // It has its name once everything is done; nothing is more certain to stay.
-            scene.app.wait_until(|| file.exists());
+            scene.app.wait_until("the file is there", |_| file.exists());
             scene.app.wait_for(" of 195 parts");
             scene.app.settle();
             showing(scene, "195 of 195 parts")
@@ -560,6 +560,7 @@ fn half_an_intake() -> Scene {
 /// A returning client's plan of today, saved.
 fn planned() -> Scene {
     let mut scene = known();
+    scene.app.answer_former(true);
     scene.app.answer_no_to_all();
     scene.app.save();
     scene
@@ -569,6 +570,9 @@ fn planned() -> Scene {
 fn known() -> Scene {
     let mut scene = Scene::client(KNOWN);
     scene.app.fill_basics();
+    // More than last time would count as worse.
+    scene.app.press("Back pain: 2");
+    scene.app.press("Leg pain: 2");
     // In the place of what was carried over.
     scene.app.type_over("Weeks since it began", "20");
     scene

@@ -89,7 +89,9 @@ fn a_later_run_opens_the_last_practice_on_the_last_client_as_it_was() {
     app.wait_for("Clients · 2");
     app.press_begin("Ali Caan");
     app.press("Recent");
-    app.wait_until(|| places.kept("window.ron").is_some_and(|text| text.contains("Name")));
+    app.wait_until("the look is kept", |_| {
+        places.kept("window.ron").is_some_and(|text| text.contains("Name"))
+    });
     drop(app);
 
     let mut app = App::start_again(places.clone());

@@ -19,7 +19,7 @@ fn what_one_window_is_editing_is_not_offered_by_another() {
     first.press("Side: Left");
     let drafts = places(folder.path()).state.join("drafts").join(store.practice().to_string());
     let is_draft = |name: &std::ffi::OsStr| name.to_string_lossy().ends_with(".ron");
-    first.wait_until(|| {
+    first.wait_until("the draft is kept", |_| {
         let mut there = std::fs::read_dir(&drafts).unwrap();
         there.any(|entry| is_draft(&entry.unwrap().file_name()))
     });

@@ -9,8 +9,8 @@ mod sections;
 mod steps;
 
 use crate::knowledge::Knowledge;
-use crate::model::{Acknowledgement, Plan, Severity, SourceId, Status};
-use crate::planner::{self, Finding, Level};
+use crate::model::{Acknowledgement, Carried, Plan, Severity, SourceId, Status};
+use crate::planner::{self, Level};
 
 pub use facts::{session as session_facts, told as told_facts};
 pub use steps::position as posture;
@@ -24,6 +24,8 @@ pub struct Sheet {
     pub title: String,
     /// How the screening came out.
     pub status: StatusLine,
+    /// Limits that a clearance states in words, which nothing enforces; under the status (A32).
+    pub stated: Vec<Entry>,
     /// What to do instead of a session, where the plan is withheld.
     pub referral: Option<ReferralBox>,
     /// The session and its client: day, category, side, pain, screening …
@@ -84,11 +86,13 @@ pub struct Section {
     pub entries: Vec<Entry>,
 }
 
-/// The cautions of one severity.
+/// The cautions of one word for how grave they are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CautionGroup {
-    /// How grave, for the colour and shape, and the word of the heading.
+    /// How grave, for the colour and shape.
     pub severity: Severity,
+    /// The word of the heading.
+    pub word: &'static str,
     /// The cautions, each led by its id and the steps that it belongs to.
     pub entries: Vec<Entry>,
 }
@@ -137,25 +141,36 @@ pub struct SourceRow {
 }
 
 impl Sheet {
-    /// The sheet of a plan. What the check finds against hard rules stands on it, so that a draft on
-    /// paper can't pass for a plan that is ready.
+    /// The sheet of a plan. What the check finds against hard rules stands on it, and that it could
+    /// not be checked at all, so that a draft on paper can't pass for a plan that is ready.
     pub fn new(plan: &Plan, knowledge: &Knowledge) -> Self {
-        let findings = planner::check(plan, knowledge).unwrap_or_default();
-        let conflicts: Vec<Finding> =
-            findings.into_iter().filter(|finding| finding.level == Level::Conflict).collect();
-        let mut conditions = sections::conflicts(&conflicts);
+        // Where there are no steps, there is nothing to compare them with.
+        let stated = if plan.status.withholds() {
+            Vec::new()
+        } else {
+            planner::stated_limits(&plan.intake, knowledge)
+        };
+        let (checked, mut conditions) = match planner::check(plan, knowledge) {
+            Ok(mut found) => {
+                found.retain(|finding| finding.level == Level::Conflict);
+                let checked = if found.is_empty() { Checked::Clean } else { Checked::Conflicts };
+                (checked, sections::conflicts(&found))
+            }
+            Err(faults) => (Checked::Not, sections::unchecked(plan, &faults, knowledge)),
+        };
         conditions.extend(sections::conditions(plan));
         Self {
             letterhead: Vec::new(),
             title: title(plan, knowledge),
-            status: status(plan.status, conflicts.len()),
+            status: status(plan.status, checked),
             referral: plan.referral.as_ref().map(sections::referral),
             facts: facts::session(&plan.intake, knowledge),
-            cautions: sections::cautions(plan),
+            stated: stated.iter().map(sections::plain).collect(),
+            cautions: sections::cautions(plan, knowledge),
             conditions,
             steps: plan.steps.iter().map(|step| steps::row(step, knowledge)).collect(),
             total: (!plan.steps.is_empty()).then(|| total(plan)),
-            advice: sections::advice(plan, knowledge),
+            advice: sections::advice(plan, &stated, knowledge),
             told: facts::told(&plan.intake),
             sources: sections::sources(plan, knowledge),
             foot: foot(plan, knowledge),
@@ -170,6 +185,14 @@ impl Sheet {
         self.conditions.extend(sections::answers(answers));
         self
     }
+
+    /// The same with the facts of an earlier visit that nobody confirmed, before everything else
+    /// that the session depends on.
+    #[must_use]
+    pub fn with_unconfirmed(mut self, carried: Option<&Carried>) -> Self {
+        self.conditions.splice(0..0, carried.into_iter().flat_map(sections::unconfirmed));
+        self
+    }
 }
 
 fn title(plan: &Plan, knowledge: &Knowledge) -> String {
@@ -179,16 +202,43 @@ fn title(plan: &Plan, knowledge: &Knowledge) -> String {
     format!("{kind}: {category}, {}, {date}", plan.intake.side.word())
 }
 
-fn status(status: Status, conflicts: usize) -> StatusLine {
-    let text = match status {
-        Status::Ok | Status::Caution if conflicts > 0 => {
+/// What the check said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Checked {
+    /// Nothing against hard rules.
+    Clean,
+    /// Something against hard rules.
+    Conflicts,
+    /// Nothing, since the intake isn't in the knowledge's own terms.
+    Not,
+}
+
+fn status(status: Status, checked: Checked) -> StatusLine {
+    let text = match (status, checked) {
+        (Status::Ok | Status::Caution, Checked::Not) => {
+            "This plan could not be checked, for the reasons below: not to be used before it is."
+        }
+        (Status::Ok | Status::Caution, Checked::Conflicts) => {
             "A draft with conflicts, named below: not to be used before they are settled."
         }
-        Status::Ok => "The screening found nothing that stands against this session.",
-        Status::Caution => "The session can go ahead within the limits and cautions below.",
-        Status::Hold => "No session until what is named below has been cleared.",
-        Status::Refer => "No session. Medical advice comes first.",
-        Status::Emergency => "No session. Emergency care comes first, now.",
+        (Status::Ok, Checked::Clean) => {
+            "The screening found nothing that stands against this session."
+        }
+        (Status::Caution, Checked::Clean) => {
+            "The session can go ahead within the limits and cautions below."
+        }
+        (Status::Hold, Checked::Not) => {
+            "No session until what is named below has been cleared. This plan could not be checked."
+        }
+        (Status::Hold, _) => "No session until what is named below has been cleared.",
+        (Status::Refer, Checked::Not) => {
+            "No session. Medical advice comes first. This plan could not be checked."
+        }
+        (Status::Refer, _) => "No session. Medical advice comes first.",
+        (Status::Emergency, Checked::Not) => {
+            "No session. Emergency care comes first, now. This plan could not be checked."
+        }
+        (Status::Emergency, _) => "No session. Emergency care comes first, now.",
     };
     StatusLine { status, text }
 }

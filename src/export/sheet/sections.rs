@@ -3,30 +3,34 @@
 use std::collections::BTreeSet;
 
 use super::{CautionGroup, Entry, Fact, ReferralBox, Section, SourceRow};
-use crate::knowledge::Knowledge;
+use crate::knowledge::{IntakeFault, Knowledge};
 use crate::model::{
-    Acknowledgement, CautionId, Clearance, Day, GateId, GateNote, HomeCare, Plan, Referral,
-    Severity, SourceId, Text,
+    Acknowledgement, Carried, CautionId, Clearance, Day, GateId, GateNote, HomeCare, Plan,
+    Referral, SourceId, Text,
 };
 use crate::planner::Finding;
 
-/// The cautions by severity, the gravest first; groups without one are left out.
-pub(super) fn cautions(plan: &Plan) -> Vec<CautionGroup> {
-    let grave = [Severity::Stop, Severity::Warn, Severity::Note];
-    let groups = grave.into_iter().map(|severity| CautionGroup {
-        severity,
-        entries: plan
-            .cautions
-            .iter()
-            .filter(|caution| caution.severity == severity)
-            .map(|caution| Entry {
-                lead: format!("{}, {}", caution.id, shows_on(&caution.steps)),
-                text: caution.text.clone(),
-                sources: caution.sources.clone(),
-            })
-            .collect(),
+/// The cautions by the word for how grave they are, emergencies first, then limits, and so on;
+/// groups without one are left out.
+pub(super) fn cautions(plan: &Plan, knowledge: &Knowledge) -> Vec<CautionGroup> {
+    let mut groups: Vec<CautionGroup> = Vec::new();
+    for caution in &plan.cautions {
+        let severity = caution.severity;
+        let word = knowledge.word_of(&caution.id, severity);
+        let entry = Entry {
+            lead: format!("{}, {}", caution.id, shows_on(&caution.steps)),
+            text: caution.text.clone(),
+            sources: caution.sources.clone(),
+        };
+        match groups.iter_mut().find(|group| group.word == word) {
+            Some(group) => group.entries.push(entry),
+            None => groups.push(CautionGroup { severity, word, entries: vec![entry] }),
+        }
+    }
+    groups.sort_by_key(|group| {
+        (std::cmp::Reverse(group.severity), group.word != group.severity.label())
     });
-    groups.filter(|group| !group.entries.is_empty()).collect()
+    groups
 }
 
 fn shows_on(steps: &[usize]) -> String {
@@ -58,6 +62,31 @@ pub(super) fn conflicts(conflicts: &[Finding]) -> Vec<Section> {
     filled([("Conflicts that are open", conflicts.iter().map(entry).collect())])
 }
 
+/// Why the plan could not be checked: what in its answers the knowledge doesn't know.
+pub(super) fn unchecked(
+    plan: &Plan,
+    faults: &[IntakeFault],
+    knowledge: &Knowledge,
+) -> Vec<Section> {
+    let (made, now) = (plan.knowledge.as_str(), knowledge.version());
+    let about = Entry {
+        lead: "The plan".to_owned(),
+        text: format!(
+            "The knowledge of {now} can't take its answers, for the reasons below, so nothing in \
+             it was held to a limit. Check it with the knowledge that it was made with, that of \
+             {made}."
+        ),
+        sources: Vec::new(),
+    };
+    let fault = |fault: &IntakeFault| Entry {
+        lead: "Its answers".to_owned(),
+        text: fault.message.clone(),
+        sources: Vec::new(),
+    };
+    let entries = std::iter::once(about).chain(faults.iter().map(fault));
+    filled([("This plan could not be checked", entries.collect())])
+}
+
 /// Warnings with the word of why that was given to them.
 pub(super) fn answers(answers: &[Acknowledgement]) -> Vec<Section> {
     let entry = |answer: &Acknowledgement| Entry {
@@ -66,6 +95,20 @@ pub(super) fn answers(answers: &[Acknowledgement]) -> Vec<Section> {
         sources: Vec::new(),
     };
     filled([("Warnings answered", answers.iter().map(entry).collect())])
+}
+
+/// Facts of an earlier visit that nobody confirmed for this one.
+pub(super) fn unconfirmed(carried: &Carried) -> Vec<Section> {
+    let facts: Vec<&str> = carried.facts.iter().map(|fact| fact.label()).collect();
+    if facts.is_empty() {
+        return Vec::new();
+    }
+    let entry = Entry {
+        lead: format!("From {}", carried.from),
+        text: format!("{}. Ask the client before the session.", facts.join(", ")),
+        sources: Vec::new(),
+    };
+    filled([("Not confirmed today", vec![entry])])
 }
 
 fn gate(gate: &GateNote) -> Entry {
@@ -99,8 +142,7 @@ fn clearance(record: &Clearance, session: Day) -> Entry {
         Some(day) => format!("until {day}"),
         None => format!("for {} days", Clearance::DEFAULT_DAYS),
     };
-    let counts =
-        if record.counts_on(session) { "counts on this day" } else { "doesn't count on this day" };
+    let counts = if record.counts_on(session) { "valid that day" } else { "not valid that day" };
     Entry {
         lead: format!("{}, {counts}", gates.join(", ")),
         text: format!(
@@ -114,8 +156,11 @@ fn clearance(record: &Clearance, session: Day) -> Entry {
 }
 
 /// What follows the steps.
-pub(super) fn advice(plan: &Plan, knowledge: &Knowledge) -> Vec<Section> {
+pub(super) fn advice(plan: &Plan, stated: &[Text], knowledge: &Knowledge) -> Vec<Section> {
     let home_care = plan.home_care.iter();
+    let later = plan.home_care_later.iter();
+    // What a clearance states in words stands under the status already.
+    let remarks = plan.notes.iter().filter(|note| !stated.contains(note));
     let next = plan.follow_up.iter().map(|next| Entry {
         lead: match next.interval_days {
             Some(days) if days.get() == 1 => {
@@ -130,6 +175,7 @@ pub(super) fn advice(plan: &Plan, knowledge: &Knowledge) -> Vec<Section> {
     let expectation = Some(&plan.expectation).filter(|text| !text.trim().is_empty());
     filled([
         ("Home care", home_care.map(|item| home(item, knowledge)).collect()),
+        ("For later", later.map(|item| home(item, knowledge)).collect()),
         ("Next visit", next.collect()),
         (
             "What to expect",
@@ -139,7 +185,7 @@ pub(super) fn advice(plan: &Plan, knowledge: &Knowledge) -> Vec<Section> {
                 .collect(),
         ),
         ("Leave out", plan.avoid.iter().map(plain).collect()),
-        ("Remarks", plan.notes.iter().map(plain).collect()),
+        ("Remarks", remarks.map(plain).collect()),
     ])
 }
 
@@ -158,7 +204,7 @@ fn home(item: &HomeCare, knowledge: &Knowledge) -> Entry {
     }
 }
 
-fn plain(text: &Text) -> Entry {
+pub(super) fn plain(text: &Text) -> Entry {
     Entry { lead: String::new(), text: text.text.clone(), sources: text.sources.clone() }
 }
 

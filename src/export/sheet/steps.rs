@@ -53,7 +53,7 @@ pub fn position(step: &Step, knowledge: &Knowledge) -> String {
     let supports: Vec<&str> = step
         .supports
         .iter()
-        .map(|id| knowledge.support(id).map_or(id.as_str(), |it| it.name.as_str()))
+        .map(|id| knowledge.support_in(id, step.position).unwrap_or(id.as_str()))
         .collect();
     if !supports.is_empty() {
         text.push_str(", with ");

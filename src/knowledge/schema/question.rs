@@ -38,6 +38,8 @@ asked! {
     FurthestPoint,
     /// Change since the last visit, or over the last week.
     Trend,
+    /// Whether the home care of the last visit was kept up.
+    HomeCareKept,
     /// Booked length.
     Length,
     /// Weeks since it began.

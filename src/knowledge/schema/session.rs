@@ -198,9 +198,9 @@ pub struct Texts {
     pub rest_as_before: String,
     /// What is said of a part that has had its turn (A54).
     pub again: String,
-    /// A pause for the client to move, in a long stay in one position.
+    /// A pause for the client to move, in a long stay in one position; `{step}`.
     pub pause: Sourced,
-    /// The same inside a step that is longer than the stay; `{minutes}`.
+    /// The same inside a step that is longer than the stay; `{step}`, `{minutes}`.
     pub pause_within: Sourced,
     /// The remark on a short visit; `{minutes}`.
     pub short_visit: Sourced,

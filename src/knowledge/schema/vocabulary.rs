@@ -139,6 +139,9 @@ pub struct Support {
     pub id: SupportId,
     /// Its name inside a sentence.
     pub name: String,
+    /// Other words for it in some positions.
+    #[serde(default)]
+    pub in_position: Vec<(Vec<Position>, String)>,
     /// What it rests on.
     pub sources: Vec<SourceId>,
 }
@@ -249,6 +252,10 @@ pub struct Group {
     /// What a yes to one of its questions must come to by itself; nothing, where it is left out.
     #[serde(default)]
     pub needs_gate: Option<Status>,
+    /// Whether a yes counts at the next visit too, until it is answered there. Never where the
+    /// questions are answered one by one, and a no is always asked again.
+    #[serde(default)]
+    pub still: bool,
 }
 
 /// A screening question.
@@ -269,10 +276,6 @@ pub struct Finding {
     /// Whether a yes needs `excluded_regions`.
     #[serde(default)]
     pub needs_regions: bool,
-    /// Whether a yes lasts: it is filled in again at the next visit, to be confirmed. Never where
-    /// it can shut a gate, and a no is always asked again.
-    #[serde(default)]
-    pub stable: bool,
     /// What it rests on.
     pub sources: Vec<SourceId>,
 }

@@ -2,11 +2,12 @@
 
 use super::budget::Budget;
 use super::words::listed;
+use crate::knowledge::Knowledge;
 use crate::knowledge::schema::{
     Condition, FollowUpPlan, HomeCareItem, HomeCareKind, Protocol, Sourced, Technique,
 };
 use crate::model::{
-    BookedMinutes, FollowUp, HomeCare, IntervalDays, Phase, Side, Step, Text, Visit,
+    BookedMinutes, FollowUp, HomeCare, Intake, IntervalDays, Phase, Side, Step, Text, Visit,
 };
 use crate::planner::{Assessment, fill};
 
@@ -213,9 +214,8 @@ pub(in crate::planner) fn unused(assessment: &Assessment<'_>, unused: u16) -> Te
 }
 
 /// What clearances that count have to say in words, which nothing enforces (A32).
-pub(in crate::planner) fn stated_limits(assessment: &Assessment<'_>) -> Vec<Text> {
-    let intake = assessment.facts.intake();
-    let said = &assessment.facts.knowledge.session().texts.clearance;
+pub fn stated_limits(intake: &Intake, knowledge: &Knowledge) -> Vec<Text> {
+    let said = &knowledge.session().texts.clearance;
     let counting = intake.clearances.iter().filter(|one| one.counts_on(intake.date));
     let stated = counting.filter(|clearance| !clearance.limits.trim().is_empty());
     stated

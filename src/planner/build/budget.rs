@@ -187,8 +187,14 @@ impl Budget {
                 left -= rested;
             }
         }
-        let worked = if self.focus > 0 { left.min(room(self)) } else { 0 };
-        self.focus += worked;
+        let worked = left.min(room(self));
+        if self.focus > 0 {
+            self.focus += worked;
+        } else if self.warm_up > 0 {
+            self.warm_up += worked;
+        } else {
+            self.home_care += worked;
+        }
         self.home_care += left - worked;
     }
 

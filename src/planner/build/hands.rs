@@ -81,9 +81,10 @@ impl Drafter<'_, '_> {
             } else {
                 Vec::new()
             };
-            let pack = packs::heat_target(self.assessment, position, self.worse, worked)
-                .filter(|_| !warmed_with_pack);
-            wanted_pack |= pack.is_some();
+            let pack = packs::heat_target(self.assessment, position, self.worse, worked);
+            let would_warm = pack.is_some();
+            let pack = pack.filter(|_| !warmed_with_pack && !self.fit.no_heat);
+            wanted_pack |= pack.is_some() || self.fit.no_heat && would_warm;
             let minutes = warm_up.get(at).copied().unwrap_or(0);
             worked = tasks.iter().fold(worked, |cells, task| cells.union(task.cells()));
             warmed_with_pack |= self.block(position, minutes, tasks, pack.as_ref());
@@ -95,7 +96,7 @@ impl Drafter<'_, '_> {
                 let there = task.cells().without(reached).is_empty();
                 // The upper back comes first, and isn't reached once the client lies on it.
                 let stays = at == 0 && self.reaches_first_part(position);
-                let moves = there && !(stays && !self.reaches_first_part(place.position));
+                let moves = there && (!stays || self.reaches_first_part(place.position));
                 self.focus(if moves { place.position } else { position }, task);
             }
             let needed = if minutes > 0 { self.stretch(place, minutes) } else { Some(0) };

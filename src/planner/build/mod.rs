@@ -19,6 +19,7 @@ mod wording;
 mod words;
 mod work;
 
+pub use advice::stated_limits;
 pub(super) use advice::{Advised, home_care as drafted_home_care, unused as unused_note};
 pub(super) use budget::apportion;
 pub(super) use packs::{Pack, cold_target, heat_target, longest_heat};
@@ -32,7 +33,7 @@ pub(super) use work::Depth;
 
 use super::{Assessment, Finding, Level, assess, cautions, check_assessed, intake_digest};
 use crate::knowledge::{Accepted, Knowledge};
-use crate::model::{Plan, Text};
+use crate::model::Plan;
 
 /// Why there is no plan: the draft that the knowledge brings breaks its own rules.
 ///
@@ -83,7 +84,7 @@ fn draft(assessment: &Assessment<'_>) -> Plan {
     let intake = facts.intake();
     let protocol = facts.knowledge.protocol(&intake.category);
     let protocol = protocol.filter(|_| !assessment.status.withholds());
-    let mut notes: Vec<Text> = advice::stated_limits(assessment);
+    let mut notes = advice::stated_limits(intake, facts.knowledge);
     notes.extend(assessment.limits.notes.iter().cloned());
     let mut plan = blank(assessment);
     let Some(protocol) = protocol else {

@@ -51,7 +51,7 @@ pub(super) fn cells_of(regions: &[usize], side: Side) -> Cells {
 }
 
 /// Focus work as a whole.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Work {
     pub pieces: Vec<Piece>,
     pub whole_body: u16,
@@ -347,14 +347,19 @@ fn merge(frame: &Frame<'_>, work: &mut Work, at: usize) {
                 && frame.area(piece.area).is_some_and(|area| area.id == *id)
         })
     });
-    let across = || work.pieces.iter().position(|piece| piece.area == small.area);
+    let across = || {
+        let same = |piece: &Piece| piece.area == small.area && !piece.is_other_side;
+        work.pieces.iter().position(same)
+    };
     let largest = || {
-        let pieces = work.pieces.iter().enumerate();
+        let pieces = work.pieces.iter().enumerate().filter(|(_, piece)| !piece.is_other_side);
         pieces.max_by_key(|(at, piece)| (piece.minutes, usize::MAX - at)).map(|(at, _)| at)
     };
     let target = named.or_else(across).or_else(largest);
-    if let Some(piece) = target.and_then(|at| work.pieces.get_mut(at)) {
-        piece.minutes += small.minutes;
+    // The light step on the other side takes nothing over (A50).
+    match target.and_then(|at| work.pieces.get_mut(at)) {
+        Some(piece) => piece.minutes += small.minutes,
+        None => work.whole_body += small.minutes,
     }
 }
 

@@ -43,7 +43,10 @@ fn client_text(assessment: &Assessment<'_>, shut: &[&JudgedGate<'_>], urgency: U
         Urgency::BeforeTreatment if given => &texts.client_against,
         Urgency::BeforeTreatment => &texts.client_before,
     }];
-    words.extend(shut.iter().filter_map(|gate| gate.gate.client_text.as_ref()));
+    // In an emergency nothing is said of advice that can wait.
+    let is_emergency = urgency == Urgency::Emergency;
+    let added = shut.iter().filter(|gate| !is_emergency || !gate.gate.word_was_given);
+    words.extend(added.filter_map(|gate| gate.gate.client_text.as_ref()));
     let words: Vec<&str> = words.into_iter().map(String::as_str).collect();
     words.join(" ")
 }

@@ -46,6 +46,9 @@ pub(super) struct Fit {
     /// Whether there are steps enough: work on spots then isn't followed by broader work on the
     /// same place, its spare minutes go to the next area (A51).
     pub few_steps: bool,
+    /// Whether there was no room for a warm pack before the stretches gave their minutes up: a
+    /// shorter stretch, as a graver answer brings it, makes no room for more warmth.
+    pub no_heat: bool,
 }
 
 /// Drafts the steps, and adds what has to be said about them to the notes.
@@ -65,7 +68,7 @@ pub(super) fn draft(
     let mut unused = 0;
     for _ in 0..MOST {
         drafter = Drafter::new(assessment, protocol);
-        drafter.fit = fit.clone();
+        drafter.fit.clone_from(&fit);
         said = Vec::new();
         unused = drafter.run(&mut said);
         let learnt = drafter.lessons();
@@ -127,6 +130,10 @@ impl Drafter<'_, '_> {
         self.talk(Phase::CheckIn, budget.check_in);
         let blocks = self.blocks(&budget, booked, &positions);
         self.work_and_stretch(&mut budget, blocks, notes);
+        if budget.unused > 0 && !self.hands_are_used_up() {
+            // Not the limit of hands-on time leaves them, but that nothing is left to work on.
+            budget.home_care += std::mem::take(&mut budget.unused);
+        }
         let cold = self.rest(budget.rest, cold);
         self.talk(Phase::ReTest, budget.re_test);
         self.close(budget.home_care, cold);
@@ -156,6 +163,17 @@ impl Drafter<'_, '_> {
         budget
     }
 
+    /// Whether some limit of hands-on time is reached by the steps so far.
+    fn hands_are_used_up(&self) -> bool {
+        self.assessment.limits.hands_on.iter().any(|limit| {
+            let counts = |step: &&Step| {
+                step.phase.is_hands_on() || (limit.stretch && step.phase == Phase::Stretch)
+            };
+            let used: u16 = self.steps.iter().filter(counts).map(|s| s.minutes.get()).sum();
+            used >= limit.minutes
+        })
+    }
+
     /// What the next draft should know of this one.
     fn lessons(&self) -> Fit {
         let booked = usize::from(self.assessment.facts.intake().minutes.get());
@@ -170,6 +188,7 @@ impl Drafter<'_, '_> {
                 Some(self.stretch_needs.clone())
             },
             few_steps: self.fit.few_steps || self.steps.len() > most,
+            no_heat: self.fit.no_heat || self.steps.iter().all(|step| step.phase != Phase::Heat),
         }
     }
 
@@ -210,7 +229,13 @@ impl Drafter<'_, '_> {
             let cells = indices.fold(Cells::NONE, |all, at| {
                 all.union(Cells::of(at, step.side.unwrap_or(Side::Both)))
             });
-            let varied = work::variation(self.assessment, self.protocol, cells);
+            let here = self.steps.iter().filter(|other| {
+                other.phase == Phase::Focus
+                    && (&other.regions, other.side) == (&step.regions, step.side)
+            });
+            let minutes = here.map(|other| other.minutes.get()).sum();
+            let depth = self.depth_for(minutes);
+            let varied = work::variation(self.assessment, self.protocol, cells, depth);
             let Some((now, before)) = varied.filter(|(now, _)| step.modality.as_ref() == Some(now))
             else {
                 continue;
@@ -245,36 +270,44 @@ impl Drafter<'_, '_> {
             return cold;
         }
         let limits = &self.knowledge.session().limits;
-        let beside = cold.as_ref().filter(|_| minutes >= limits.min_pack);
-        let under = beside.map_or(Cells::NONE, packs::Pack::cells);
-        let current = self.steps.last().map_or(Position::Standing, |step| step.position);
-        let allowed = self.protocol.turns.get() + u16::from(self.sides.len() > 1);
+        let open = |choices: &[Position], under: Cells| {
+            posture::first_open(self.assessment, choices, Phase::Rest, under, &self.wishes)
+        };
         let asked = self.assessment.limits.rest_in.iter();
         let asked =
             asked.filter(|(_, from, _)| minutes >= from.get()).map(|(position, ..)| *position);
-        let mut choices: Vec<Position> = asked.collect();
-        let is_easy = !current.is_lying() || turns(&self.steps) < usize::from(allowed);
-        if is_easy {
+        let asked: Vec<Position> = asked.collect();
+        let is_asked = open(&asked, Cells::NONE).is_some();
+        let choices = if is_asked { asked } else { self.easy_rests() };
+        // Nobody sits or stands through a pack, whatever is wished for, and nobody lies on it.
+        let lying: Vec<Position> = choices.iter().copied().filter(|at| at.is_lying()).collect();
+        let beside = cold.as_ref().filter(|_| minutes >= limits.min_pack);
+        let beside = beside.and_then(|pack| Some((pack, open(&lying, pack.cells())?)));
+        if let Some((pack, position)) = beside {
+            self.pack(Phase::Cold, pack, position, minutes.min(limits.max_cold));
+            self.lies_beside_next();
+            self.push(Phase::Rest, &[], None, position, minutes, |_| {});
+            return None;
+        }
+        let current = self.steps.last().map_or(Position::Standing, |step| step.position);
+        let position = open(&choices, Cells::NONE).unwrap_or(current);
+        self.push(Phase::Rest, &[], None, position, minutes, |_| {});
+        cold
+    }
+
+    /// Positions to rest in, the easiest first.
+    fn easy_rests(&self) -> Vec<Position> {
+        let current = self.steps.last().map_or(Position::Standing, |step| step.position);
+        let allowed = self.protocol.turns.get() + u16::from(self.sides.len() > 1);
+        let mut choices = Vec::new();
+        if !current.is_lying() || turns(&self.steps) < usize::from(allowed) {
             choices.push(Position::side_lying_with_up(self.worse));
         }
         if current.upper_side() != Some(self.worse.other()) {
             choices.push(current);
         }
         choices.extend(posture::by_ease(self.assessment, self.worse));
-        let phase = Phase::Rest;
-        let open =
-            |under| posture::first_open(self.assessment, &choices, phase, under, &self.wishes);
-        // Nobody sits or stands through a pack at the end of a session.
-        let lying = open(under).filter(|position| beside.is_none() || position.is_lying());
-        let position = lying.or_else(|| open(Cells::NONE)).unwrap_or(current);
-        let beside = beside.filter(|_| lying.is_some());
-        if let Some(pack) = beside {
-            self.pack(Phase::Cold, pack, position, minutes.min(limits.max_cold));
-            self.lies_beside_next();
-        }
-        let left = if beside.is_some() { None } else { cold.clone() };
-        self.push(phase, &[], None, position, minutes, |_| {});
-        left
+        choices
     }
 
     /// The pack that was laid last runs beside the step that comes next.

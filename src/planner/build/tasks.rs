@@ -64,27 +64,37 @@ impl Drafter<'_, '_> {
             whole_body: !self.workable(cells_of(&whole_body, Side::Both)).is_empty(),
         };
         let mut work = frame.share_out();
-        let warmed = budget.warm_up > 0;
         let most = usize::from((limits.focus_steps_an_hour * booked / 60).max(1));
-        self.pass_on_focal(&mut work, warmed);
-        let mut blocks = self.tasks(&work, budget, positions, &whole_body);
+        let shape = |division: Division, work: &Work| {
+            let mut work = work.clone();
+            self.pass_on_focal(&mut work, budget.warm_up > 0, division);
+            self.tasks(&work, budget, positions, &whole_body, division)
+        };
+        let first = if self.fit.few_steps { Division::FirmOnly } else { Division::All };
+        let mut blocks = shape(first, &work);
+        // Divided work gives way before an area does.
+        for division in [Division::FirmOnly, Division::FirmAwayFromBack, Division::None] {
+            if count(&blocks) > most {
+                blocks = shape(division, &work);
+            }
+        }
         while count(&blocks) > most && work.pieces.len() > 1 {
             frame.merge_smallest(&mut work);
-            self.pass_on_focal(&mut work, warmed);
-            blocks = self.tasks(&work, budget, positions, &whole_body);
+            blocks = shape(Division::None, &work);
         }
         blocks
     }
 
     /// Work on spots has its time (A51). What passes it and is too little for a step of broader
     /// work there, or would be a step too many, goes to the next area.
-    fn pass_on_focal(&self, work: &mut Work, warmed: bool) {
+    fn pass_on_focal(&self, work: &mut Work, warmed: bool, division: Division) {
         let limits = &self.knowledge.session().limits;
         let mut order: Vec<usize> = (0..work.pieces.len()).collect();
-        order.sort_by_key(|at| work.pieces.get(*at).map(|piece| (piece.side, piece.order)));
+        let is_worse = |piece: &Piece| piece.side == Side::from(self.worse);
+        order.sort_by_key(|at| work.pieces.get(*at).map(|piece| (is_worse(piece), piece.order)));
         let is_focal = |piece: &Piece| {
-            let depth = if piece.is_other_side || !warmed { Depth::Light } else { Depth::Firm };
-            let manner = self.manner(piece.cells(), depth);
+            let manner =
+                self.manner(piece.cells(), self.depth_of(piece, piece.minutes, warmed, division));
             let entry = manner.and_then(|manner| self.knowledge.modality(&manner.modality));
             entry.is_some_and(|entry| entry.focal)
         };
@@ -98,7 +108,8 @@ impl Drafter<'_, '_> {
             piece.minutes += carried;
             carried = 0;
             let over = piece.minutes.saturating_sub(limits.max_focal);
-            if is_focal(at) && over > 0 && (over < limits.min_focus || self.fit.few_steps) {
+            let splits = division == Division::All && over >= limits.min_focus;
+            if is_focal(at) && over > 0 && !splits {
                 piece.minutes = limits.max_focal;
                 carried = over;
             }
@@ -125,12 +136,13 @@ impl Drafter<'_, '_> {
         regions.filter(|(_, region)| region.whole_body).map(|(at, _)| at).collect()
     }
 
-    pub(super) fn tasks(
+    fn tasks(
         &self,
         work: &Work,
         budget: &Budget,
         positions: &[Position],
         whole_body: &[usize],
+        division: Division,
     ) -> Vec<Block> {
         let mut blocks: Vec<Block> = positions
             .iter()
@@ -157,7 +169,7 @@ impl Drafter<'_, '_> {
             } else {
                 blocks.iter().position(can)
             };
-            let tasks = self.manners(piece, budget.warm_up > 0);
+            let tasks = self.manners(piece, budget.warm_up > 0, division);
             if let Some(block) = at.and_then(|at| blocks.get_mut(at)) {
                 block.tasks.extend(tasks);
             }
@@ -183,6 +195,21 @@ impl Drafter<'_, '_> {
         blocks
     }
 
+    /// What a piece, or a part of it, is worked for.
+    fn depth_of(&self, piece: &Piece, minutes: u16, warmed: bool, division: Division) -> Depth {
+        if piece.is_other_side || !warmed {
+            return Depth::Light;
+        }
+        let areas = &self.knowledge.tables().areas;
+        let is_back = areas.get(piece.area).is_some_and(|area| area.both_sides);
+        let is_firm = match division {
+            Division::All | Division::FirmOnly => true,
+            Division::FirmAwayFromBack => !is_back,
+            Division::None => false,
+        };
+        if is_firm { self.depth_for(minutes) } else { Depth::Usual }
+    }
+
     /// Whether an area that is worked on both sides comes after the others in the protocol.
     pub(super) fn low_back_last(&self, piece: &Piece) -> bool {
         piece.side == Side::Both && piece.order + 1 == self.protocol.areas.len()
@@ -195,7 +222,7 @@ impl Drafter<'_, '_> {
 
     /// How a piece is worked: one step, or two where regions differ or firm work would last too
     /// long.
-    pub(super) fn manners(&self, piece: &Piece, warmed: bool) -> Vec<Task> {
+    fn manners(&self, piece: &Piece, warmed: bool, division: Division) -> Vec<Task> {
         let limits = &self.knowledge.session().limits;
         let mut tasks = Vec::new();
         let parts = if piece.is_other_side {
@@ -213,19 +240,13 @@ impl Drafter<'_, '_> {
                 manner,
                 light: if piece.is_other_side { Light::OtherSide } else { Light::No },
             };
-            let depth = if piece.is_other_side || !warmed { Depth::Light } else { Depth::Firm };
+            let depth = self.depth_of(piece, minutes, warmed, division);
             let Some(manner) = self.manner(cells, depth) else {
                 continue;
             };
             let entry = self.knowledge.modality(&manner.modality);
             let is_focal = entry.is_some_and(|entry| entry.focal);
             let is_firm = manner.level >= limits.firm_level;
-            if is_firm && minutes < limits.divide_firm_from {
-                // Too short to be prepared: no firm work here (A53).
-                let usual = self.manner(cells, Depth::Usual);
-                tasks.extend(usual.map(|usual| task(minutes, usual)));
-                continue;
-            }
             // Firm work is prepared by lighter work on the place, and both firm work and work on
             // spots have their time; broader work before them takes the rest.
             let broad = if is_firm {
@@ -249,6 +270,19 @@ impl Drafter<'_, '_> {
         }
         tasks
     }
+}
+
+/// Which work is divided into a broad step and the step that it prepares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Division {
+    /// Firm work, and work on spots that is too long by itself.
+    All,
+    /// Firm work.
+    FirmOnly,
+    /// Firm work, but not at the back, which has two steps already.
+    FirmAwayFromBack,
+    /// None: there is no firm work then.
+    None,
 }
 
 fn count(blocks: &[Block]) -> usize {

@@ -5,6 +5,7 @@
 
 use crate::knowledge::Cells;
 use crate::model::{ModalityId, Phase, Position, Pressure, Side};
+use crate::planner::assess::target_cells;
 use crate::planner::reached_cells;
 
 use super::budget::apportion;
@@ -65,6 +66,11 @@ impl Drafter<'_, '_> {
             let cells = cells_of(&regions, Side::Both);
             if self.warm_up_modality(cells).is_some() {
                 chosen.push(WarmUp { regions, side: Side::Both, minutes });
+            } else {
+                // General strokes are closed: what the session is about is stroked instead.
+                let target = self.workable(target_cells(&self.assessment.facts)).without(clear);
+                let all = Cells::all(self.knowledge.tables().regions.len());
+                chosen.extend(self.best_warm_up(position, target, all, clear, &sides));
             }
         }
         let weights: Vec<u64> = chosen.iter().map(|step| step.regions.len() as u64).collect();

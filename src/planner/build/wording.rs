@@ -201,11 +201,11 @@ impl Writer<'_, '_> {
             if step.phase != Phase::Focus || !is_relaxation {
                 return None;
             }
-            let mut open = all.iter().filter(|part| {
+            let open = all.iter().filter(|part| {
                 part.positions.contains(&step.position) && !part.not_with.iter().any(is_closed)
             });
-            let next = open.clone().find(|part| !had.contains(&part.phrase.as_str()));
-            let found = next.map(|part| (part, false)).or(open.next().map(|part| (part, true)));
+            let times = |part: &&BodyPart| had.iter().filter(|one| **one == part.phrase).count();
+            let found = open.min_by_key(times).map(|part| (part, times(&part) > 0));
             had.extend(found.map(|(part, _)| part.phrase.as_str()));
             found
         };

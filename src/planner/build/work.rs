@@ -62,7 +62,8 @@ pub(super) fn choose(
 ) -> Option<Manner> {
     let choice = Choice::new(assessment, protocol, cells, depth)?;
     let drafts = choice.drafts();
-    let place = if depth == Depth::Firm && drafts.len() > 1 && choice.is_varied() { 1 } else { 0 };
+    let as_drafted = matches!(depth, Depth::Firm | Depth::Usual);
+    let place = usize::from(as_drafted && drafts.len() > 1 && choice.is_varied());
     drafts.get(place).cloned().or_else(|| choice.any_other())
 }
 
@@ -72,8 +73,9 @@ pub(super) fn variation(
     assessment: &Assessment<'_>,
     protocol: &Protocol,
     cells: Cells,
+    depth: Depth,
 ) -> Option<(ModalityId, ModalityId)> {
-    let choice = Choice::new(assessment, protocol, cells, Depth::Firm)?;
+    let choice = Choice::new(assessment, protocol, cells, depth)?;
     let drafts = choice.drafts();
     let [before, now, ..] = drafts.as_slice() else { return None };
     choice.is_varied().then(|| (now.modality.clone(), before.modality.clone()))
@@ -191,6 +193,12 @@ impl<'a, 'k> Choice<'a, 'k> {
 }
 
 impl Drafter<'_, '_> {
+    /// What a place is worked for in so many minutes: firm work takes time to be prepared (A53).
+    pub(super) fn depth_for(&self, minutes: u16) -> Depth {
+        let least = self.knowledge.session().limits.divide_firm_from;
+        if minutes < least { Depth::Usual } else { Depth::Firm }
+    }
+
     /// The cap and the default on some places.
     pub fn levels(&self, cells: Cells) -> (Pressure, Pressure) {
         let cap = cap(self.assessment, cells).unwrap_or(Pressure::MIN);

@@ -59,14 +59,26 @@ pub(super) fn home_care(case: &Case<'_>, report: &mut Report<'_>) {
     if !case.has_session() {
         return;
     }
-    // What to watch for goes home from every session (A72).
-    for item in &case.knowledge().tables().home_care {
-        let given = case.plan.home_care.iter().any(|other| other.id == item.id);
-        let is_open = case.limits().home_care_closed(&item.id).is_none();
-        if item.kind == HomeCareKind::Watch && is_open && !given {
-            let wrong = format!("The advice “{}” is missing", item.name);
-            report.conflict(None, Own::WatchMissing, &wrong);
+    what_to_watch_for(case, report);
+}
+
+/// What to watch for goes home from every session, before all other advice (A72).
+fn what_to_watch_for(case: &Case<'_>, report: &mut Report<'_>) {
+    let watched = case.knowledge().tables().home_care.iter();
+    let watched = watched.filter(|item| item.kind == HomeCareKind::Watch);
+    let due = watched.filter(|item| case.limits().home_care_closed(&item.id).is_none());
+    let leading = case.plan.home_care.iter().take_while(|item| {
+        let entry = case.knowledge().home_care(&item.id);
+        entry.is_some_and(|entry| entry.kind == HomeCareKind::Watch)
+    });
+    for item in due {
+        if leading.clone().any(|given| given.id == item.id) {
+            continue;
         }
+        let given = case.plan.home_care.iter().any(|given| given.id == item.id);
+        let word = if given { "does not come first" } else { "is missing" };
+        let wrong = format!("The advice “{}” {word}", item.name);
+        report.conflict(None, Own::WatchMissing, &wrong);
     }
 }
 
@@ -90,8 +102,8 @@ pub(super) fn position(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) 
     }
     for (wanted_in, support, why) in &case.limits().supports {
         if *wanted_in == position && !row.step.supports.contains(support) {
-            let name = case.knowledge().support(support);
-            let name = name.map_or(support.as_str(), |entry| entry.name.as_str());
+            let name = case.knowledge().support_in(support, position);
+            let name = name.unwrap_or(support.as_str());
             let wrong = format!("The position “{}” lacks {name}", position.label());
             report.limit(row.number, *why, Own::SupportMissing, &wrong);
             report.said(&wrong, &format!("“{}” needs a support: {name}", position.label()));

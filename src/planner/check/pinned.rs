@@ -38,7 +38,8 @@ fn on_plan(case: &Case<'_>, report: &mut Report<'_>, caution: &Caution, wanted: 
         return report.named(None, name, Own::CautionMissing, &wrong);
     };
     if noted.severity < wanted.severity {
-        let (said, asked) = (noted.severity.label(), wanted.severity.label());
+        let word = |severity| case.knowledge().word_of(&caution.id, severity);
+        let (said, asked) = (word(noted.severity), word(wanted.severity));
         let wrong = format!("The caution “{title}” is given as {said}, it is a {asked}");
         report.named(None, name, Own::CautionMissing, &wrong);
     }

@@ -131,7 +131,7 @@ own_rules! {
     /// A next visit that may not be agreed on, or not that late, where nothing else names the
     /// reason (A05, A42).
     Interval = "interval",
-    /// No word of what to watch for at home (A72).
+    /// No word of what to watch for at home, or not before all else (A72).
     WatchMissing = "watch-missing",
     /// More than one light step on the other side (soft, A50).
     OtherSideLong = "other-side-long",

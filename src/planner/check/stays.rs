@@ -23,19 +23,20 @@ fn pauses(case: &Case<'_>, report: &mut Report<'_>) {
             if pauses_before(case, row) {
                 since = 0;
             }
-            since += row.minutes();
-            if since <= most.into() {
-                continue;
-            }
-            if pauses_within(case, row, most) {
-                since %= u32::from(most);
-            } else {
+            // The first pause inside a step comes when its time has passed in that step: what the
+            // client has lain before counts on top.
+            let every = u32::from(most);
+            let has_pauses = row.minutes() >= every && pauses_within(case, row, most);
+            since += if has_pauses { every } else { row.minutes() };
+            if since > every {
                 let position = row.step.position.label();
                 let wrong = format!(
                     "“{position}” lasts {since} minutes without a pause, allowed is up to {most}"
                 );
                 report.limit(row.number, why, Own::InOnePosition, &wrong);
                 since = 0;
+            } else if has_pauses {
+                since = row.minutes() % every;
             }
         }
     }
@@ -75,5 +76,7 @@ pub(super) fn pauses_before(case: &Case<'_>, row: &Row<'_>) -> bool {
 /// Whether a step has a pause every so many minutes inside it.
 pub(super) fn pauses_within(case: &Case<'_>, row: &Row<'_>, every: u16) -> bool {
     let said = &case.session().texts.pause_within.text;
-    row.step.instructions.contains(&fill(said, &[("minutes", &every.to_string())]))
+    let words = [("step", row.step.number.to_string()), ("minutes", every.to_string())];
+    let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
+    row.step.instructions.contains(&fill(said, &words))
 }

@@ -1,14 +1,15 @@
 //! One change after the other: the only way in which answers change.
 
-use super::{ActivityDraft, ClearanceDraft, ClearanceField, Fact, IntakeDraft, TextField, Wishes};
+use super::carry::touched_by;
+use super::{ActivityDraft, ClearanceDraft, ClearanceField, IntakeDraft, TextField, Wishes};
 use crate::knowledge::Knowledge;
-use crate::model::{Day, Diagnosis, FindingId, GroupId, Side};
+use crate::model::{Day, Diagnosis, Fact, FindingId, GroupId, Side};
 use crate::ui::action::Change;
 
 impl IntakeDraft {
     /// Makes a change.
     pub fn apply(&mut self, change: Change, knowledge: &Knowledge, today: Day) {
-        self.confirm(Fact::touched_by(&change).as_ref());
+        self.confirm(touched_by(&change).as_ref());
         match change {
             Change::Confirm(facts) => self.confirm(&facts),
             Change::Category(id) => self.category = Some(id),
@@ -23,6 +24,7 @@ impl IntakeDraft {
             Change::PainLeg(score) => self.pain_leg = Some(score),
             Change::FurthestPoint(point) => self.furthest_point = Some(point),
             Change::Trend(trend) => self.trend = Some(trend),
+            Change::HomeCareKept(how) => self.home_care_kept = how,
             Change::Inflammation(how) => self.inflammation = Some(how),
             Change::OnsetUnknown => {
                 self.onset_unknown = true;
@@ -41,6 +43,7 @@ impl IntakeDraft {
             Change::AllNo(group) => self.all_no(&group, knowledge),
             Change::Place(list, region, side) => {
                 toggle_set(self.places.list_mut(list), (region, side));
+                self.ask_again(list, knowledge);
             }
             Change::AddClearance => self
                 .clearances
@@ -102,6 +105,7 @@ impl IntakeDraft {
     fn set_answer(&mut self, id: &FindingId, yes: bool, knowledge: &Knowledge) {
         self.answers.insert(id.clone(), yes);
         if yes {
+            self.bring_back(id, knowledge);
             let implied = knowledge.finding(id).map(|finding| &finding.implies);
             for other in implied.into_iter().flatten() {
                 if self.answer(other) != Some(true) {
@@ -111,6 +115,7 @@ impl IntakeDraft {
             return;
         }
         self.since.remove(id);
+        self.drop_with(id, knowledge);
         for finding in &knowledge.tables().findings {
             if finding.implies.contains(id) && self.answer(&finding.id) == Some(true) {
                 self.answers.remove(&finding.id);
@@ -119,7 +124,8 @@ impl IntakeDraft {
         }
     }
 
-    /// Answers what is open in a group with no; never a group that is asked one by one.
+    /// Answers what is open in a group with no; never a group that is asked one by one, no former
+    /// yes, and nothing that a chosen place speaks against.
     fn all_no(&mut self, group: &GroupId, knowledge: &Knowledge) {
         let tables = knowledge.tables();
         let Some(group) = tables.groups.iter().find(|entry| entry.id == *group) else {
@@ -129,7 +135,10 @@ impl IntakeDraft {
             return;
         }
         for finding in tables.findings.iter().filter(|f| f.group == group.id) {
-            self.answers.entry(finding.id.clone()).or_insert(false);
+            let id = &finding.id;
+            if !self.former.contains_key(id) && !self.is_asked_by_a_place(id, knowledge) {
+                self.answers.entry(id.clone()).or_insert(false);
+            }
         }
     }
 
@@ -192,7 +201,10 @@ impl IntakeDraft {
             TextField::Treatments => &mut self.treatments,
             TextField::Notes => &mut self.notes,
             TextField::Activity(at) => match self.activities.get_mut(*at) {
-                Some(one) => &mut one.name,
+                Some(one) => {
+                    one.offered = false;
+                    &mut one.name
+                }
                 None => return,
             },
             TextField::SittingHours => &mut self.sitting_hours,

@@ -1,7 +1,8 @@
-//! What comes from the last visit: stable facts, each marked until somebody touches it.
+//! What comes from the last visit: stable facts, each marked until somebody touches or confirms it,
+//! former yes-answers, and words and scores to look back at.
 //!
-//! Red flags and today's answers never come along: they are asked anew at every visit. Which
-//! findings last is said by the knowledge; no clinical decision here.
+//! Red flags and today's answers never come along: they are asked anew at every visit. No clinical
+//! decision here.
 
 #[cfg(test)]
 mod tests;
@@ -12,68 +13,49 @@ use serde::{Deserialize, Serialize};
 
 use super::{Field, IntakeDraft, TextField};
 use crate::knowledge::Knowledge;
-use crate::knowledge::schema::RegionList;
-use crate::model::{Clearance, Day, FindingId, Plan, Visit};
+use crate::model::{Carried, Day, Diagnosis, Fact, FurthestPoint, NoLonger, Plan, Visit};
 use crate::ui::action::Change;
 
-/// What was filled in from an earlier visit, and isn't confirmed yet.
+/// The last visit, to look back at; nothing of it is an answer of today.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Carried {
-    /// The day of that visit.
-    pub from: Day,
-    /// The facts.
-    pub facts: BTreeSet<Fact>,
+pub struct LastVisit {
+    /// Its day.
+    pub on: Day,
+    /// Back pain.
+    pub pain_back: Option<u16>,
+    /// Leg pain.
+    pub pain_leg: Option<u16>,
+    /// How far down symptoms reached.
+    pub furthest_point: Option<FurthestPoint>,
+    /// The complaint, as it was told last.
+    pub complaint: Option<Quote>,
+    /// The notes, as they were written last.
+    pub notes: Option<Quote>,
 }
 
-/// Something that stays true from visit to visit.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Fact {
-    /// Diagnosis category.
-    Category,
-    /// Painful side, and the worse one of two.
-    Side,
-    /// Booked minutes.
-    Minutes,
-    /// Weeks since it began, with the weeks that have passed.
-    Onset,
-    /// Who named the diagnosis.
-    Diagnosis,
-    /// Whether the doctor named a cause.
-    CauseKnown,
-    /// What the doctor said about massage.
-    Doctor,
-    /// A condition that lasts.
-    Finding(FindingId),
-    /// Known numb areas.
-    Numb,
-    /// Clearances that count on the day.
-    Clearances,
-    /// Where the session stands in its series.
-    Series,
-    /// The client's wishes.
-    Wishes,
-    /// What the client hopes for.
-    Goals,
-    /// The names of activities.
-    Activities,
-    /// A text, as told.
-    Complaint,
-    /// Who diagnosed it.
-    DiagnosedBy,
-    /// Medicines.
-    Medicines,
-    /// Other treatments.
-    Treatments,
-    /// Hours of sitting a day.
-    SittingHours,
+/// Words of another day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quote {
+    /// That day.
+    pub on: Day,
+    /// The words.
+    pub text: String,
+}
+
+impl Quote {
+    /// The words of a text, which is empty afterwards; the older words where it was empty before.
+    fn take(text: &mut String, on: Day, older: Option<Self>) -> Option<Self> {
+        let text = std::mem::take(text);
+        if text.trim().is_empty() { older } else { Some(Self { on, text }) }
+    }
 }
 
 impl IntakeDraft {
     /// The intake of a visit after this one: stable facts, and nothing that has to be asked anew.
     pub fn after(last: &Plan, knowledge: &Knowledge, today: Day) -> Self {
         let mut draft = Self::from_intake(&last.intake, knowledge);
-        draft.notes.clear();
         draft.quality.clear();
         draft.aggravators.clear();
         draft.eases.clear();
@@ -85,29 +67,40 @@ impl IntakeDraft {
         draft
     }
 
-    /// Takes out every answer that holds for its own day only, and marks what is left.
+    /// Takes words of a visit before the last one, where the last one had none.
+    pub fn look_back_at(&mut self, earlier: &Plan) {
+        let Some(last) = &mut self.last else { return };
+        let intake = &earlier.intake;
+        let quote = |text: &Option<String>| {
+            let text = text.clone().filter(|text| !text.trim().is_empty());
+            text.map(|text| Quote { on: intake.date, text })
+        };
+        last.complaint = last.complaint.take().or_else(|| quote(&intake.complaint));
+        last.notes = last.notes.take().or_else(|| quote(&intake.notes));
+    }
+
+    /// Takes out every answer that holds for its own day only, marks what is left, and remembers
+    /// what was yes.
     pub fn ask_anew(&mut self, from: Day, knowledge: &Knowledge, today: Day) {
+        self.look_back(from);
+        self.remember_yes(from, knowledge);
         self.date = today.to_string();
         self.pain_back = None;
         self.pain_leg = None;
         self.furthest_point = None;
         self.trend = None;
         self.inflammation = None;
-        let lasts = |id: &FindingId| knowledge.finding(id).is_some_and(|finding| finding.stable);
-        self.answers.retain(|id, yes| *yes && lasts(id));
-        let answers = &self.answers;
-        self.since.retain(|id, _| answers.contains_key(id));
-        self.places.excluded.clear();
-        self.places.inflamed.clear();
-        self.places.injured.clear();
+        self.doctor = None;
+        self.home_care_kept = None;
+        self.answers.clear();
+        let former = &self.former;
+        self.since.retain(|id, _| former.contains_key(id));
+        self.keep_places(knowledge);
+        self.keep_clearances(today, knowledge);
         for activity in &mut self.activities {
             activity.score = None;
+            activity.offered = true;
         }
-        self.clearances.retain(|one| {
-            let Ok(on) = Day::parse(one.on.trim()) else { return true };
-            let until = Day::parse(one.until.trim()).ok();
-            until.unwrap_or_else(|| on.plus_days(Clearance::DEFAULT_DAYS)) >= today
-        });
         if let Ok(weeks) = self.onset_weeks.trim().parse::<u16>() {
             let passed = from.date().until(today.date()).map_or(0, |span| span.get_days());
             let passed = u16::try_from(passed.max(0) / 7).unwrap_or(0);
@@ -115,6 +108,35 @@ impl IntakeDraft {
         }
         let facts = self.stable_facts();
         self.carried = (!facts.is_empty()).then_some(Carried { from, facts });
+    }
+
+    /// Turns scores and words of a day into what is looked back at.
+    fn look_back(&mut self, from: Day) {
+        let before = self.last.take();
+        let (complaint, notes) = before
+            .as_ref()
+            .map_or((None, None), |last| (last.complaint.clone(), last.notes.clone()));
+        let was_asked = self.pain_back.is_some() || self.pain_leg.is_some();
+        let scored = LastVisit {
+            on: from,
+            pain_back: self.pain_back,
+            pain_leg: self.pain_leg,
+            furthest_point: self.furthest_point,
+            complaint: None,
+            notes: None,
+        };
+        let last = before.filter(|_| !was_asked).unwrap_or(scored);
+        self.last = Some(LastVisit {
+            complaint: Quote::take(&mut self.complaint, from, complaint),
+            notes: Quote::take(&mut self.notes, from, notes),
+            ..last
+        });
+    }
+
+    /// Takes in what a record says of an earlier visit.
+    pub fn recall(&mut self, unconfirmed: Option<Carried>, no_longer: &[NoLonger]) {
+        self.carried = unconfirmed;
+        self.recall_former(no_longer);
     }
 
     fn advance_series(&mut self, last: &Plan) {
@@ -136,33 +158,64 @@ impl IntakeDraft {
     /// Every stable fact that is there.
     fn stable_facts(&self) -> BTreeSet<Fact> {
         let filled = |text: &str| !text.trim().is_empty();
+        let by_doctor = self.diagnosis == Some(Diagnosis::ByDoctor);
         let facts = [
             (self.category.is_some(), Fact::Category),
             (self.side.is_some(), Fact::Side),
-            (filled(&self.minutes), Fact::Minutes),
             (filled(&self.onset_weeks) || self.onset_unknown, Fact::Onset),
             (self.diagnosis.is_some(), Fact::Diagnosis),
-            (self.cause_known == Some(true), Fact::CauseKnown),
-            (self.doctor.is_some(), Fact::Doctor),
-            (!self.places.numb.is_empty(), Fact::Numb),
-            (!self.clearances.is_empty(), Fact::Clearances),
-            (filled(&self.visit), Fact::Series),
-            (self.wishes.is_some(), Fact::Wishes),
-            (!self.goals.is_empty(), Fact::Goals),
-            (!self.activities.is_empty(), Fact::Activities),
-            (filled(&self.complaint), Fact::Complaint),
+            (by_doctor && self.cause_known.is_some(), Fact::CauseKnown),
             (filled(&self.diagnosed_by), Fact::DiagnosedBy),
             (filled(&self.medicines), Fact::Medicines),
             (filled(&self.treatments), Fact::Treatments),
+            (!self.goals.is_empty(), Fact::Goals),
             (filled(&self.sitting_hours), Fact::SittingHours),
         ];
-        let facts = facts.into_iter().filter(|(there, _)| *there).map(|(_, fact)| fact);
-        facts.chain(self.answers.keys().cloned().map(Fact::Finding)).collect()
+        facts.into_iter().filter(|(there, _)| *there).map(|(_, fact)| fact).collect()
     }
 
     /// Whether a fact is from an earlier visit and not confirmed.
-    pub fn is_carried(&self, fact: &Fact) -> bool {
-        self.carried.as_ref().is_some_and(|carried| carried.facts.contains(fact))
+    pub fn is_carried(&self, fact: Fact) -> bool {
+        self.carried.as_ref().is_some_and(|carried| carried.facts.contains(&fact))
+    }
+
+    /// The facts that nobody confirmed; nothing where there is none.
+    pub fn unconfirmed(&self) -> Option<&Carried> {
+        self.carried.as_ref().filter(|carried| !carried.facts.is_empty())
+    }
+
+    /// The unconfirmed facts as they stand, in a few words each, such as "left" and "14 weeks".
+    pub fn unconfirmed_words(&self, knowledge: &Knowledge) -> Vec<String> {
+        let facts = self.unconfirmed().map(|carried| carried.facts.iter());
+        facts.into_iter().flatten().map(|fact| self.fact_words(*fact, knowledge)).collect()
+    }
+
+    fn fact_words(&self, fact: Fact, knowledge: &Knowledge) -> String {
+        let category = || {
+            let protocol = knowledge.protocol(self.category.as_ref()?)?;
+            Some(protocol.short_name.as_ref().unwrap_or(&protocol.name))
+        };
+        let words = match fact {
+            Fact::Category => category().map(|name| name.to_lowercase()),
+            Fact::Side => self.side.map(|side| side.word().to_owned()),
+            Fact::Onset if self.onset_unknown => Some("beginning not known".to_owned()),
+            Fact::Onset => Some(match self.onset_weeks.trim() {
+                "1" => "1 week".to_owned(),
+                weeks => format!("{weeks} weeks"),
+            }),
+            Fact::Diagnosis if self.diagnosis == Some(Diagnosis::None) => {
+                Some("no diagnosis".to_owned())
+            }
+            Fact::Diagnosis => Some("doctor’s diagnosis".to_owned()),
+            Fact::CauseKnown if self.cause_known == Some(false) => Some("no cause".to_owned()),
+            Fact::CauseKnown => Some("cause".to_owned()),
+            Fact::DiagnosedBy
+            | Fact::Medicines
+            | Fact::Treatments
+            | Fact::Goals
+            | Fact::SittingHours => None,
+        };
+        words.unwrap_or_else(|| fact.label().to_owned())
     }
 
     /// Takes the marks off facts that were touched or confirmed.
@@ -171,89 +224,86 @@ impl IntakeDraft {
         for fact in facts {
             carried.facts.remove(fact);
         }
-        if carried.facts.is_empty() {
-            self.carried = None;
-        }
     }
 }
 
-impl Fact {
-    /// What a change touches.
-    pub(super) fn touched_by(change: &Change) -> Option<Self> {
-        match change {
-            Change::Category(_) => Some(Self::Category),
-            Change::Side(_) | Change::WorseSide(_) => Some(Self::Side),
-            Change::OnsetUnknown => Some(Self::Onset),
-            Change::Diagnosis(_) => Some(Self::Diagnosis),
-            Change::CauseKnown(_) => Some(Self::CauseKnown),
-            Change::Doctor(_) => Some(Self::Doctor),
-            Change::Answer(id, _) => Some(Self::Finding(id.clone())),
-            Change::Place(RegionList::Numb, _, _) => Some(Self::Numb),
-            Change::AddClearance
-            | Change::RemoveClearance(_)
-            | Change::Covers(_, _)
-            | Change::ClearedPressure(_, _) => Some(Self::Clearances),
-            Change::LastFurthestPoint(_) => Some(Self::Series),
-            Change::HeatWelcome(_)
-            | Change::WishedPressure(_)
-            | Change::AvoidPosition(_)
-            | Change::DeclineModality(_) => Some(Self::Wishes),
-            Change::Goal(_) => Some(Self::Goals),
-            Change::AddActivity | Change::RemoveActivity(_) | Change::ActivityScore(_, _) => {
-                Some(Self::Activities)
-            }
-            Change::Text(field, _) => Self::of_text(field),
-            Change::PainBack(_)
-            | Change::PainLeg(_)
-            | Change::FurthestPoint(_)
-            | Change::Trend(_)
-            | Change::Inflammation(_)
-            | Change::AllNo(_)
-            | Change::Place(_, _, _)
-            | Change::Quality(_)
-            | Change::Aggravator(_)
-            | Change::Eases(_)
-            | Change::Confirm(_) => None,
-        }
+/// The fact that a change touches.
+pub(super) fn touched_by(change: &Change) -> Option<Fact> {
+    match change {
+        Change::Category(_) => Some(Fact::Category),
+        Change::Side(_) | Change::WorseSide(_) => Some(Fact::Side),
+        Change::OnsetUnknown => Some(Fact::Onset),
+        Change::Diagnosis(_) => Some(Fact::Diagnosis),
+        Change::CauseKnown(_) => Some(Fact::CauseKnown),
+        Change::Goal(_) => Some(Fact::Goals),
+        Change::Text(field, _) => fact_of_text(field),
+        Change::PainBack(_)
+        | Change::PainLeg(_)
+        | Change::FurthestPoint(_)
+        | Change::Trend(_)
+        | Change::HomeCareKept(_)
+        | Change::Inflammation(_)
+        | Change::Doctor(_)
+        | Change::Answer(_, _)
+        | Change::AllNo(_)
+        | Change::Place(_, _, _)
+        | Change::AddClearance
+        | Change::RemoveClearance(_)
+        | Change::Covers(_, _)
+        | Change::ClearedPressure(_, _)
+        | Change::LastFurthestPoint(_)
+        | Change::HeatWelcome(_)
+        | Change::WishedPressure(_)
+        | Change::AvoidPosition(_)
+        | Change::DeclineModality(_)
+        | Change::Quality(_)
+        | Change::Aggravator(_)
+        | Change::Eases(_)
+        | Change::AddActivity
+        | Change::RemoveActivity(_)
+        | Change::ActivityScore(_, _)
+        | Change::Confirm(_) => None,
     }
+}
 
-    /// What a field belongs to.
-    pub fn of_field(field: &Field) -> Option<Self> {
-        match field {
-            Field::Category => Some(Self::Category),
-            Field::Side => Some(Self::Side),
-            Field::Diagnosis => Some(Self::Diagnosis),
-            Field::CauseKnown => Some(Self::CauseKnown),
-            Field::Doctor => Some(Self::Doctor),
-            Field::Finding(id) => Some(Self::Finding(id.clone())),
-            Field::Places(RegionList::Numb) => Some(Self::Numb),
-            Field::Covers(_) => Some(Self::Clearances),
-            Field::Text(field) => Self::of_text(field),
-            Field::PainBack
-            | Field::PainLeg
-            | Field::FurthestPoint
-            | Field::Trend
-            | Field::Inflammation
-            | Field::Places(_)
-            | Field::ActivityScore(_) => None,
-        }
+/// The fact that a field holds.
+pub fn fact_of(field: &Field) -> Option<Fact> {
+    match field {
+        Field::Category => Some(Fact::Category),
+        Field::Side => Some(Fact::Side),
+        Field::Diagnosis => Some(Fact::Diagnosis),
+        Field::CauseKnown => Some(Fact::CauseKnown),
+        Field::Text(field) => fact_of_text(field),
+        Field::PainBack
+        | Field::PainLeg
+        | Field::FurthestPoint
+        | Field::Trend
+        | Field::HomeCareKept
+        | Field::Inflammation
+        | Field::Doctor
+        | Field::Finding(_)
+        | Field::Places(_)
+        | Field::Covers(_)
+        | Field::ActivityScore(_) => None,
     }
+}
 
-    /// What a typed field belongs to.
-    pub fn of_text(field: &TextField) -> Option<Self> {
-        match field {
-            TextField::Minutes => Some(Self::Minutes),
-            TextField::OnsetWeeks => Some(Self::Onset),
-            TextField::Since(id) => Some(Self::Finding(id.clone())),
-            TextField::Clearance(_, _) => Some(Self::Clearances),
-            TextField::Visit | TextField::PainHistory | TextField::FirstVisit => Some(Self::Series),
-            TextField::Complaint => Some(Self::Complaint),
-            TextField::DiagnosedBy => Some(Self::DiagnosedBy),
-            TextField::Medicines => Some(Self::Medicines),
-            TextField::Treatments => Some(Self::Treatments),
-            TextField::Activity(_) => Some(Self::Activities),
-            TextField::SittingHours => Some(Self::SittingHours),
-            TextField::Date | TextField::Notes => None,
-        }
+fn fact_of_text(field: &TextField) -> Option<Fact> {
+    match field {
+        TextField::OnsetWeeks => Some(Fact::Onset),
+        TextField::DiagnosedBy => Some(Fact::DiagnosedBy),
+        TextField::Medicines => Some(Fact::Medicines),
+        TextField::Treatments => Some(Fact::Treatments),
+        TextField::SittingHours => Some(Fact::SittingHours),
+        TextField::Date
+        | TextField::Minutes
+        | TextField::Since(_)
+        | TextField::Clearance(_, _)
+        | TextField::Visit
+        | TextField::PainHistory
+        | TextField::FirstVisit
+        | TextField::Complaint
+        | TextField::Notes
+        | TextField::Activity(_) => None,
     }
 }

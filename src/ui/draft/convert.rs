@@ -5,13 +5,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{ClearanceField, Fact, Field, IntakeDraft, Missing, TextField, Wishes};
+use super::places::at_odds;
+use super::{ClearanceField, Field, IntakeDraft, LISTS, Missing, TextField, Wishes};
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::{Group, RegionList};
 use crate::model::{
-    Activity, Age, BookedMinutes, Clearance, ClearedPressure, Course, Day, Diagnosis, HandsOnLimit,
-    Intake, Laterality, Nprs, Preferences, Pressure, RegionId, RegionSide, Side, SittingHours,
-    Visit, Weeks,
+    Activity, Age, BookedMinutes, Clearance, ClearedPressure, Course, Day, Diagnosis, FindingId,
+    HandsOnLimit, Intake, Laterality, Nprs, Preferences, Pressure, RegionId, RegionSide, Side,
+    SittingHours, Visit, Weeks,
 };
 
 /// Collects what is missing while an intake is put together.
@@ -92,7 +93,10 @@ impl IntakeDraft {
             (self.minutes.trim().is_empty(), Field::Text(TextField::Minutes)),
             (onset, Field::Text(TextField::OnsetWeeks)),
         ];
-        self.ask(knowledge, |group| !group.compact, &mut all);
+        self.ask(knowledge, |group| !group.compact && group.one_by_one, &mut all);
+        let former = self.former_yes(knowledge).into_iter();
+        all.extend(former.map(|one| self.question(&one.id)));
+        self.ask(knowledge, |group| !group.compact && !group.one_by_one, &mut all);
         all.push((self.inflammation.is_none(), Field::Inflammation));
         all.push((self.diagnosis.is_none(), Field::Diagnosis));
         if self.diagnosis == Some(Diagnosis::ByDoctor) {
@@ -103,7 +107,12 @@ impl IntakeDraft {
         all
     }
 
-    /// The questions of some groups, each with whether it is still open.
+    /// A question, with whether it is still open.
+    fn question(&self, id: &FindingId) -> (bool, Field) {
+        (self.answer(id).is_none(), Field::Finding(id.clone()))
+    }
+
+    /// The questions of some groups that were never yes, each with whether it is still open.
     fn ask(
         &self,
         knowledge: &Knowledge,
@@ -113,10 +122,8 @@ impl IntakeDraft {
         let tables = knowledge.tables();
         for group in tables.groups.iter().filter(|group| of(group)) {
             let questions = tables.findings.iter().filter(|finding| finding.group == group.id);
-            all.extend(questions.map(|finding| {
-                let open = self.answer(&finding.id).is_none();
-                (open, Field::Finding(finding.id.clone()))
-            }));
+            let new = questions.filter(|finding| !self.former.contains_key(&finding.id));
+            all.extend(new.map(|finding| self.question(&finding.id)));
         }
     }
 
@@ -137,6 +144,9 @@ impl IntakeDraft {
         let onset_weeks = g.number(TextField::OnsetWeeks, &self.onset_weeks, false, Weeks::new);
         if self.needs_excluded(knowledge) && self.places.excluded.is_empty() {
             g.answered::<()>(Field::Places(RegionList::Excluded), None);
+        }
+        for list in LISTS.into_iter().filter(|list| self.is_at_odds(*list, knowledge)) {
+            g.lack(Field::Places(list), at_odds(list, knowledge));
         }
         let mut findings_since = std::collections::BTreeMap::new();
         for (id, text) in &self.since {
@@ -202,7 +212,7 @@ impl IntakeDraft {
         }
     }
 
-    pub(crate) fn yes_answers(&self) -> BTreeSet<crate::model::FindingId> {
+    pub(super) fn yes_answers(&self) -> BTreeSet<FindingId> {
         let yes = self.answers.iter().filter(|(_, yes)| **yes);
         yes.map(|(id, _)| id.clone()).collect()
     }
@@ -271,11 +281,10 @@ impl IntakeDraft {
 
     fn gather_activities(&self, g: &mut Gather<'_>) -> Vec<Activity> {
         let mut list = Vec::new();
-        // An activity of the last visit that nobody scored today is left out: asked of everybody, its
-        // score would hold up a plan for what is told elsewhere.
-        let is_offered = self.is_carried(&Fact::Activities);
         for (at, one) in self.activities.iter().enumerate() {
-            if is_offered && one.score.is_none() {
+            // An activity of an earlier visit that nobody scored today is left out: asked of everybody,
+            // its score would hold up a plan for what is told elsewhere.
+            if one.offered && one.score.is_none() {
                 continue;
             }
             let name = g.words(TextField::Activity(at), &one.name);

@@ -69,6 +69,8 @@ pub enum Field {
     FurthestPoint,
     /// Change since the last visit.
     Trend,
+    /// Whether the home care of the last visit was kept up.
+    HomeCareKept,
     /// Inflammation.
     Inflammation,
     /// Who named the diagnosis.
@@ -187,6 +189,7 @@ impl Field {
             Self::PainBack | Self::PainLeg => Asked::Pain,
             Self::FurthestPoint => Asked::FurthestPoint,
             Self::Trend => Asked::Trend,
+            Self::HomeCareKept => Asked::HomeCareKept,
             Self::Inflammation => Asked::Inflammation,
             Self::Diagnosis => Asked::Diagnosis,
             Self::CauseKnown => Asked::CauseKnown,
@@ -211,6 +214,7 @@ impl Field {
             Self::PainLeg => "Leg pain".to_owned(),
             Self::FurthestPoint => "Reaches".to_owned(),
             Self::Trend => "Since last visit".to_owned(),
+            Self::HomeCareKept => "Home care since then".to_owned(),
             Self::Inflammation => "Inflammation".to_owned(),
             Self::Diagnosis => "Diagnosis".to_owned(),
             Self::CauseKnown => "Cause named by the doctor".to_owned(),

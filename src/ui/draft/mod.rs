@@ -7,24 +7,28 @@ mod apply;
 mod carry;
 mod convert;
 mod field;
+mod places;
 mod restore;
+mod still;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use carry::{Carried, Fact};
+pub use carry::{LastVisit, Quote, fact_of};
 pub use convert::parse_scores;
 pub use field::{ClearanceField, Field, TextField, places_label, sentence};
+pub use places::{LISTS, belongs_to};
+pub use still::Former;
 
 use serde::{Deserialize, Serialize};
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::RegionList;
 use crate::model::{
-    Aggravator, CategoryId, Day, Diagnosis, DoctorOnMassage, FindingId, FurthestPoint, GateId,
-    Goal, HomeCareKept, Inflammation, Laterality, ModalityId, Position, Quality, RegionId, Side,
-    Trend,
+    Aggravator, Carried, CategoryId, Day, Diagnosis, DoctorOnMassage, FindingId, FurthestPoint,
+    GateId, Goal, HomeCareKept, Inflammation, Laterality, ModalityId, Position, Quality, RegionId,
+    Side, Trend,
 };
 
 /// Something without which the intake isn't complete, and where it is answered.
@@ -64,6 +68,8 @@ pub struct ActivityDraft {
     pub name: String,
     /// 0 to 10.
     pub score: Option<u16>,
+    /// Whether it is from an earlier visit: it need not be scored today.
+    pub offered: bool,
 }
 
 /// The four lists of places, each region with its single sides.
@@ -89,6 +95,11 @@ impl Places {
             RegionList::Injured => &self.injured,
             RegionList::Numb => &self.numb,
         }
+    }
+
+    /// Takes every place off a list.
+    pub fn clear(&mut self, list: RegionList) {
+        self.list_mut(list).clear();
     }
 
     fn list_mut(&mut self, list: RegionList) -> &mut BTreeSet<(RegionId, Laterality)> {
@@ -204,9 +215,15 @@ pub struct IntakeDraft {
     pub activities: Vec<ActivityDraft>,
     /// Hours of sitting a day, as typed.
     pub sitting_hours: String,
-    /// What was filled in from an earlier visit, and isn't confirmed yet.
+    /// Facts from an earlier visit that aren't confirmed yet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub carried: Option<Carried>,
+    /// What was yes at an earlier visit.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub former: BTreeMap<FindingId, Former>,
+    /// The last visit, to look back at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last: Option<LastVisit>,
 }
 
 impl IntakeDraft {
@@ -234,8 +251,20 @@ impl IntakeDraft {
 
     /// Whether some yes-answer can't stand without its places.
     pub fn needs_excluded(&self, knowledge: &Knowledge) -> bool {
-        let yes = self.answers.iter().filter(|(_, yes)| **yes);
-        let mut entries = yes.filter_map(|(id, _)| knowledge.finding(id));
-        entries.any(|finding| finding.needs_regions)
+        let mut findings = knowledge.tables().findings.iter();
+        findings.any(|finding| finding.needs_regions && self.counts_as_yes(&finding.id))
+    }
+
+    /// Whether the client was here before.
+    pub fn is_returning(&self) -> bool {
+        let later = self.visit.trim().parse::<u16>().is_ok_and(|visit| visit > 1);
+        self.last.is_some() || self.home_care_kept.is_some() || later
+    }
+
+    /// Takes the age from the year of birth. The birthday isn't known, so the year counts.
+    pub fn set_age(&mut self, birth_year: Option<i16>) {
+        let Some(day) = self.day() else { return };
+        let years = birth_year.map(|born| day.date().year() - born);
+        self.age = years.and_then(|years| u16::try_from(years).ok());
     }
 }

@@ -1,6 +1,6 @@
 //! From an intake back to a draft, where everything is answered.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ActivityDraft, ClearanceDraft, IntakeDraft, Places, Wishes};
 use crate::knowledge::Knowledge;
@@ -76,10 +76,16 @@ impl IntakeDraft {
             activities: intake
                 .activities
                 .iter()
-                .map(|one| ActivityDraft { name: one.name.clone(), score: Some(one.score.get()) })
+                .map(|one| ActivityDraft {
+                    name: one.name.clone(),
+                    score: Some(one.score.get()),
+                    offered: false,
+                })
                 .collect(),
             sitting_hours: number(intake.sitting_hours.map(SittingHours::get)),
             carried: None,
+            former: BTreeMap::new(),
+            last: None,
         }
     }
 }

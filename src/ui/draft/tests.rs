@@ -109,7 +109,7 @@ fn an_intake_comes_back_as_it_was() {
         "date": "2026-11-24", "category": "chronic", "side": "Both", "worse_side": "Left",
         "pain_back": 4, "pain_leg": 6, "furthest_point": "Calf", "trend": "Worse",
         "inflammation": "Some", "diagnosis": "ByDoctor", "cause_known": true,
-        "doctor_on_massage": "InFavour", "findings": ["open-wound", "tingling"],
+        "doctor_on_massage": "InFavour", "findings": ["open-wound", "stable-numbness", "tingling"],
         "findings_since": { "tingling": "2026-11-01" },
         "excluded_regions": [{ "region": "calves", "side": "Both" }],
         "numb_regions": [{ "region": "calves", "side": "Right" }],

@@ -50,7 +50,9 @@ pub struct Row<'a> {
     pub broken: Option<String>,
     /// The steps it belongs to, in words.
     pub steps: Option<String>,
-    /// Whether it is the first of its severity.
+    /// The word for how grave it is.
+    pub word: &'static str,
+    /// Whether it is the first of its word.
     pub leads: bool,
 }
 
@@ -63,6 +65,7 @@ impl<'a> Row<'a> {
             title: known.map_or(caution.id.as_str(), |entry| entry.title.as_str()),
             broken: broken(cx, caution),
             steps: steps(&caution.steps),
+            word: cx.knowledge.word_of(&caution.id, caution.severity),
             leads: false,
         }
     }
@@ -109,7 +112,7 @@ impl<'a> Row<'a> {
         let severity = self.caution.severity;
         if form == Form::Small && self.leads {
             let font = theme::semibold(theme::SMALL);
-            let word = format!("{}\n", severity.label());
+            let word = format!("{}\n", self.word);
             job.append(&word, 0.0, text_format(font, cx.palette.severity(severity)));
         }
         let (size, _) = sizes(form);
@@ -130,7 +133,7 @@ impl<'a> Row<'a> {
     /// The word, where it is broken, the steps where there is room for them, and the text.
     fn text_into(&self, cx: Cx<'_>, job: &mut LayoutJob, space: f32, form: Form) {
         let palette = cx.palette;
-        let word = self.caution.severity.label();
+        let word = self.word;
         let colour = palette.severity(self.caution.severity);
         let (_, size) = sizes(form);
         let small = || theme::regular(size);
@@ -207,7 +210,7 @@ impl<'a> Row<'a> {
 
     fn spoken(&self) -> String {
         let broken = self.broken.as_ref().map(|broken| format!(", {broken}"));
-        let word = self.caution.severity.label();
+        let word = self.word;
         format!("{word}: {}{}", self.title, broken.unwrap_or_default())
     }
 
@@ -220,7 +223,7 @@ impl<'a> Row<'a> {
 
     fn explanation(&self, cx: Cx<'_>) -> Explanation {
         let caution = self.caution;
-        let mut about = format!("{} · {}", caution.id, caution.severity.label());
+        let mut about = format!("{} · {}", caution.id, self.word);
         if let Some(steps) = &self.steps {
             about = format!("{about} · {steps}");
         }
@@ -285,14 +288,15 @@ fn text_format(font_id: FontId, color: Color32) -> TextFormat {
     TextFormat { font_id, color, valign: egui::Align::Center, ..TextFormat::default() }
 }
 
-/// The gravest first, in the order of the knowledge within a severity.
+/// The gravest first, emergencies before limits, in the order of the knowledge within a word.
 pub fn sorted(cx: Cx<'_>) -> Vec<Row<'_>> {
     let mut rows: Vec<Row<'_>> =
         cx.state.judged.cautions().iter().map(|caution| Row::of(cx, caution)).collect();
-    rows.sort_by_key(|row| std::cmp::Reverse(row.caution.severity));
+    let is_limit = |row: &Row<'_>| row.word != row.caution.severity.label();
+    rows.sort_by_key(|row| (std::cmp::Reverse(row.caution.severity), is_limit(row)));
     let mut last = None;
     for row in &mut rows {
-        row.leads = last.replace(row.caution.severity) != Some(row.caution.severity);
+        row.leads = last.replace(row.word) != Some(row.word);
     }
     rows
 }

@@ -9,7 +9,7 @@ use crate::model::{GateNote, Inflammation, Severity, SourceId, Status};
 use crate::ui::action::{Action, Explanation, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::sentence;
-use crate::ui::widget::{bold, link, secondary, wrapped};
+use crate::ui::widget::{bold, link, secondary, short_day, wrapped};
 use crate::ui::{icons, theme};
 
 /// From this width on a low card is one line.
@@ -24,6 +24,11 @@ pub fn status_card_ui(ui: &mut Ui, cx: Cx<'_>, compact: bool, out: &mut Outbox) 
     let status = judged.status();
     // Until there is a plan, or a reason for none, the card above counts what is missing.
     if judged.plan.is_none() && !status.withholds() {
+        if let Some(text) = no_longer(cx) {
+            banner(ui, palette.info, palette.info_ground, compact, |ui| {
+                wrapped(ui, RichText::new(text).color(palette.ink));
+            });
+        }
         return;
     }
     let conflicts = not_ready(cx);
@@ -73,7 +78,7 @@ pub fn status_card_ui(ui: &mut Ui, cx: Cx<'_>, compact: bool, out: &mut Outbox) 
         if let Some(urgency) = urgency.filter(|urgency| urgency.label() != status.label()) {
             wrapped(ui, urgency.label());
         }
-        let about = [found(cx), limits(cx).map(|limits| format!("{limits}."))];
+        let about = [found(cx), no_longer(cx), limits(cx).map(|limits| format!("{limits}."))];
         let about: Vec<String> = about.into_iter().flatten().collect();
         if !about.is_empty() {
             wrapped(ui, RichText::new(about.join(" ")).color(palette.ink));
@@ -135,6 +140,7 @@ fn checked(cx: Cx<'_>) -> String {
 fn short(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let mut parts: Vec<String> = spoken(cx).map(|gate| gate.text.clone()).collect();
     parts.extend(found(cx));
+    parts.extend(no_longer(cx));
     // The title speaks of the check then.
     if not_ready(cx).is_some() {
         parts.insert(0, heading(cx.state.judged.status()).to_owned());
@@ -183,6 +189,18 @@ fn found(cx: Cx<'_>) -> Option<String> {
     Some(format!("{}.", sentence(&parts.join(", "))))
 }
 
+/// What was yes at an earlier visit and is no now, in a sentence.
+fn no_longer(cx: Cx<'_>) -> Option<String> {
+    let no = cx.state.work.intake.no_longer();
+    let parts = no.iter().map(|one| {
+        let finding = cx.knowledge.finding(&one.finding);
+        let label = finding.map_or(one.finding.as_str(), |finding| finding.label.as_str());
+        format!("{label} (yes on {})", short_day(one.yes_on))
+    });
+    let parts: Vec<String> = parts.collect();
+    (!parts.is_empty()).then(|| format!("No longer: {}.", parts.join(", ")))
+}
+
 fn limits(cx: Cx<'_>) -> Option<String> {
     let judged = &cx.state.judged;
     if judged.plan.is_none() || judged.status().withholds() {
@@ -209,7 +227,8 @@ fn about_gate(gate: &GateNote) -> Explanation {
 }
 
 fn about_all(cx: Cx<'_>) -> Explanation {
-    let mut paragraphs: Vec<String> = found(cx).into_iter().chain(limits(cx)).collect();
+    let answers = found(cx).into_iter().chain(no_longer(cx));
+    let mut paragraphs: Vec<String> = answers.chain(limits(cx)).collect();
     let mut sources: Vec<SourceId> = Vec::new();
     for gate in cx.state.judged.gates() {
         let about = format!("{} · {}", gate.id, gate.status.label());

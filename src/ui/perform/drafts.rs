@@ -17,10 +17,10 @@ use crate::ui::work::Work;
 impl Window {
     /// A keeper for the practice that was just opened.
     pub(super) fn keeper(&self, drafts: Drafts, ctx: &Context) -> Option<DraftKeeper<Unsaved>> {
-        let sender = self.jobs.sender();
+        let teller = self.jobs.teller();
         let ctx = ctx.clone();
         let told = move |error: crate::store::StoreError| {
-            sender.send(Done::Beside(Beside::DraftTrouble(error.to_string()))).ok();
+            teller.tell(Done::Beside(Beside::DraftTrouble(error.to_string())));
             ctx.request_repaint();
         };
         DraftKeeper::new(drafts, told).ok()

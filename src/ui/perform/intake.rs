@@ -17,10 +17,11 @@ use crate::ui::action::{Action, Change, ConsentAction, ToldChange};
 use crate::ui::app::Window;
 use crate::ui::clock;
 use crate::ui::draft::{ClearanceField, Field, IntakeDraft, TextField};
+use crate::ui::files;
 use crate::ui::jobs::Done;
-use crate::ui::practice::OpenPractice;
+use crate::ui::practice::{OpenPractice, Stored};
 use crate::ui::state::{Busy, ConsentDraft, Dialog, PathUse, Screen};
-use crate::ui::undo::{Agreed, Gesture, Undo};
+use crate::ui::undo::{self, Agreed, Gesture, Undo};
 use crate::ui::work::Work;
 
 impl Window {
@@ -33,6 +34,57 @@ impl Window {
             Some((client, plan, revision)) => self.open_plan(client, plan, revision),
             None => self.carry_over(),
         }
+        self.fill_age();
+    }
+
+    /// Makes a change of the answers.
+    pub(super) fn change_answer(&mut self, change: Change) {
+        let (label, gesture) = undo::about(&change, &self.knowledge);
+        let today = self.state.today;
+        // On another day one may be a year older.
+        let is_dated = matches!(change, Change::Text(TextField::Date, _));
+        let born = self.born().filter(|_| is_dated);
+        self.state.edit(&self.knowledge, label, gesture, |work| {
+            work.intake.apply(change, &self.knowledge, today);
+            if born.is_some() {
+                work.intake.set_age(born);
+            }
+        });
+        self.keep_draft();
+    }
+
+    /// Takes the age from the year of birth of the client whose plan this is. What was called ready
+    /// stays as it was checked, and what is from another day as it was asked.
+    pub(super) fn fill_age(&mut self) {
+        if !self.state.work.ready && self.state.rescreen.is_none() {
+            self.take_age();
+        }
+    }
+
+    /// The same whatever was called ready: the client's details changed.
+    pub(super) fn take_age(&mut self) {
+        let Some(born) = self.born() else { return };
+        let state = &mut self.state;
+        let before = state.work.clone();
+        state.work.intake.set_age(Some(born));
+        if state.work != before {
+            // What the program fills in by itself is no change that would have to be saved.
+            state.saved.intake.age = state.work.intake.age;
+            state.work.settle(&before, &self.knowledge);
+            state.changed(&self.knowledge);
+        }
+    }
+
+    /// The year of birth of the client whose plan is in the window; none where that isn't known.
+    pub(super) fn born(&self) -> Option<i16> {
+        let open = self.state.practice.open()?;
+        let whose = match &self.state.stored {
+            Stored::Record(stored) => Some(stored.client),
+            Stored::Nowhere => open.chosen,
+            Stored::File(_) => None,
+        };
+        let client = open.chosen_client().filter(|_| whose.is_some() && whose == open.chosen);
+        client?.birth_year
     }
 
     /// Fills in the stable facts of the client's last visit, while nothing is answered yet.
@@ -40,8 +92,10 @@ impl Window {
         let state = &self.state;
         let Some(open) = state.practice.open().filter(|_| state.is_blank()) else { return };
         let Some(folder) = &open.folder else { return };
-        let Some(last) = last_before(folder, state.today) else { return };
-        let draft = IntakeDraft::after(&last.plan, &self.knowledge, state.today);
+        let mut earlier = before(folder, state.today).into_iter();
+        let Some(last) = earlier.next() else { return };
+        let mut draft = IntakeDraft::after(&last.plan, &self.knowledge, state.today);
+        earlier.for_each(|record| draft.look_back_at(&record.plan));
         self.state.begin(Work::of_intake(draft), &self.knowledge);
         self.state.screen = Screen::Intake;
     }
@@ -49,11 +103,15 @@ impl Window {
     /// Asks anew what holds for one day only. It can't be taken back: old answers mustn't pass for
     /// today's.
     pub(super) fn rescreen(&mut self) {
+        let born = self.born();
         let state = &mut self.state;
         state.today = clock::today().max(state.today);
         let mut work = state.work.clone();
         let from = work.intake.day().unwrap_or(state.today);
         work.intake.ask_anew(from, &self.knowledge, state.today);
+        if born.is_some() {
+            work.intake.set_age(born);
+        }
         state.rescreen = state.rescreen.or(Some(from));
         state.edit(&self.knowledge, "Asked anew".to_owned(), None, |now| *now = work);
         state.undo = Undo::default();
@@ -239,7 +297,7 @@ impl Window {
 
     pub(super) fn write_note(&mut self, path: PathBuf, replace: bool, ctx: &Context) {
         let Some(text) = self.state.note.clone() else { return };
-        let path = if path.extension().is_some() { path } else { path.with_extension("txt") };
+        let path = files::with_ending(path, "txt");
         self.start("save", Busy::Saving, ctx, move || {
             let existing = if replace { Existing::Replace } else { Existing::Refuse };
             let result = store::write_new(&path, text.as_bytes(), existing);
@@ -279,13 +337,15 @@ fn plan_of(folder: &ClientFolder, day: Day) -> Option<(ClientId, PlanId, Revisio
     current.next_back()
 }
 
-/// The record of the client's last visit before this day.
-fn last_before(folder: &ClientFolder, today: Day) -> Option<&PlanRecord> {
+/// The records of the client's visits before this day, the last one first.
+fn before(folder: &ClientFolder, today: Day) -> Vec<&PlanRecord> {
     let plans = folder.plans.values();
     let records = plans.filter_map(|history| history.current()?.content.record());
+    let mut records: Vec<_> = records.filter(|record| record.plan.intake.date < today).collect();
+    // Of several on one day the one made last, which stands last among the plans.
+    records.reverse();
+    records.sort_by_key(|record| std::cmp::Reverse(record.plan.intake.date));
     records
-        .filter(|record| record.plan.intake.date < today)
-        .max_by_key(|record| record.plan.intake.date)
 }
 
 #[cfg(test)]
@@ -294,7 +354,7 @@ mod tests {
 
     use super::*;
     use crate::knowledge::Knowledge;
-    use crate::model::{FurthestPoint, Inflammation, Intake, Trend};
+    use crate::model::{DoctorOnMassage, FurthestPoint, Inflammation, Intake, Trend};
     use crate::planner;
     use crate::ui::files::SystemDialogs;
     use crate::ui::lit::Pointed;
@@ -327,8 +387,11 @@ mod tests {
         assert_eq!(window.state.rescreen, day, "the old answers are there still");
         window.perform(Action::Rescreen, &ctx, None);
         let intake = &window.state.work.intake;
-        assert_eq!((intake.pain_back, intake.answers.len()), (None, 1));
-        assert_eq!(intake.notes, "sails", "the plan's own words stay");
+        assert_eq!((intake.pain_back, intake.answers.len()), (None, 0));
+        assert_eq!(intake.former.len(), 2, "what was yes is asked again");
+        let notes = intake.last.as_ref().and_then(|last| last.notes.as_ref());
+        assert!(intake.notes.is_empty(), "words of another day are none of today's");
+        assert_eq!(notes.map(|notes| notes.text.as_str()), Some("sails"));
         assert!(window.state.judged.plan.is_none() && window.state.rescreen == day);
         window.perform(Action::Undo, &ctx, None);
         assert_eq!(window.state.work.intake.pain_back, None);
@@ -339,12 +402,10 @@ mod tests {
             Change::FurthestPoint(FurthestPoint::Knee),
             Change::Trend(Trend::Better),
             Change::Inflammation(Inflammation::None),
+            Change::Doctor(DoctorOnMassage::InFavour),
         ];
         let findings = window.knowledge.tables().findings.iter();
-        let asked = findings.filter(|finding| !finding.stable);
-        changes.extend(asked.map(|finding| Change::Answer(finding.id.clone(), false)));
-        let stable = window.knowledge.tables().groups.iter().filter(|group| !group.one_by_one);
-        changes.extend(stable.map(|group| Change::AllNo(group.id.clone())));
+        changes.extend(findings.map(|finding| Change::Answer(finding.id.clone(), false)));
         for change in changes {
             assert_eq!(window.state.rescreen, day, "until the last answer");
             window.perform(Action::Intake(change), &ctx, None);

@@ -115,12 +115,17 @@ impl Window {
         let Some(plan) = self.state.judged.plan.clone() else { return };
         let answers = self.state.answers();
         let letterhead = self.state.letterhead().to_vec();
+        let unconfirmed = self.state.work.intake.unconfirmed().cloned();
         let knowledge = Arc::clone(&self.knowledge);
         let practice = self.state.practice.open().map(|open| open.store.root().to_owned());
-        let path = files::with_format(path, format);
+        let path = files::with_ending(path, format.name());
         self.start("export", Busy::Saving, ctx, move || {
             let leave = (replace, practice.as_deref());
-            let beside = Beside { letterhead: &letterhead, answers: &answers };
+            let beside = Beside {
+                letterhead: &letterhead,
+                answers: &answers,
+                unconfirmed: unconfirmed.as_ref(),
+            };
             let result = files::export((&plan, beside), format, &knowledge, &path, leave);
             Done::Exported { format, path, result }
         });
@@ -155,7 +160,11 @@ impl Window {
     pub(super) fn copy_plan(&mut self, ctx: &Context) {
         let Some(plan) = self.state.judged.plan.as_ref() else { return };
         let answers = self.state.answers();
-        let beside = Beside { letterhead: self.state.letterhead(), answers: &answers };
+        let beside = Beside {
+            letterhead: self.state.letterhead(),
+            answers: &answers,
+            unconfirmed: self.state.work.intake.unconfirmed(),
+        };
         let text = export_with(Format::Txt, plan, beside, &self.knowledge).ok();
         let Some(text) = text.and_then(|bytes| String::from_utf8(bytes).ok()) else { return };
         ctx.copy_text(text);

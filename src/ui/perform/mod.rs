@@ -39,7 +39,6 @@ use crate::ui::jobs::{Beside, Done};
 use crate::ui::practice::Stored;
 use crate::ui::state::{Busy, Dialog, PathUse, Screen};
 use crate::ui::toast::ToastKind;
-use crate::ui::undo;
 use crate::ui::work::Work;
 
 impl Window {
@@ -50,14 +49,7 @@ impl Window {
         let Some(action) = self.perform_file(action, ctx, frame) else { return };
         let state = &mut self.state;
         match action {
-            Action::Intake(change) => {
-                let (label, gesture) = undo::about(&change, &self.knowledge);
-                let today = state.today;
-                state.edit(&self.knowledge, label, gesture, |work| {
-                    work.intake.apply(change, &self.knowledge, today);
-                });
-                self.keep_draft();
-            }
+            Action::Intake(change) => self.change_answer(change),
             Action::Point(pointed) => state.point(pointed),
             Action::Arrange(panes) => {
                 panes.keep(&mut state.prefs);
@@ -188,7 +180,12 @@ impl Window {
                 None => self.nothing_chosen(PathUse::Practice, no_dialog),
             },
             Done::ChosenForNote { path, no_dialog } => match path {
-                Some(path) => self.write_note(path, true, ctx),
+                Some(path) => {
+                    let full = files::with_ending(path.clone(), "txt");
+                    // As above: it asked about the bare name.
+                    let replace = full == path;
+                    self.write_note(full, replace, ctx);
+                }
                 None => self.nothing_chosen(PathUse::Note, no_dialog),
             },
             Done::NoteSaved { path, result } => self.note_saved(path, result),
@@ -223,7 +220,9 @@ impl Window {
             Done::Beside(Beside::Searched { practice, index, noted }) => {
                 self.searched(practice, &index, noted, ctx);
             }
-            Done::Beside(Beside::ClientRead { client, result }) => self.client_read(client, result),
+            Done::Beside(Beside::ClientRead { client, reading, result }) => {
+                self.client_read(client, reading, result);
+            }
         }
     }
 
@@ -272,6 +271,7 @@ impl Window {
                 state.begin(state.blank(), &self.knowledge);
                 state.alone = true;
                 self.carry_over();
+                self.fill_age();
             }
             Then::Open => {
                 let choice = self.dialogs.open(frame);

@@ -225,22 +225,15 @@ impl Window {
             return;
         }
         let edits = hand.edits.iter().map(|edit| edit.what.clone()).collect();
-        let lost = self.state.work.clone().build_again(&self.knowledge);
+        let lost = self.state.work.clone().build_again(&self.knowledge).lost;
         self.state.dialogs.push(Dialog::Rebuild { edits, lost });
     }
 
     fn rebuild(&mut self, keep: bool) {
         self.state.dialogs.retain(|dialog| !matches!(dialog, Dialog::Rebuild { .. }));
         let knowledge = Arc::clone(&self.knowledge);
-        let mut lost = Vec::new();
         let before = self.state.work.clone();
-        self.state.rebuild(&knowledge, |work| {
-            if keep {
-                lost = work.build_again(&knowledge);
-            } else {
-                work.hand = None;
-            }
-        });
+        let lost = self.state.rebuild(&knowledge, keep);
         let title = match (keep, lost.is_empty()) {
             (true, true) => "Built anew, with all of your edits",
             (true, false) => "Built anew; some of your edits found no place",

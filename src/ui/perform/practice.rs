@@ -209,10 +209,10 @@ impl Window {
     }
 
     fn watch(&self, root: &Path, ctx: &Context) -> Option<Watch> {
-        let sender = self.jobs.sender();
+        let teller = self.jobs.teller();
         let ctx = ctx.clone();
         let told = move |changed| {
-            sender.send(Done::Beside(Beside::Changed(changed))).ok();
+            teller.tell(Done::Beside(Beside::Changed(changed)));
             ctx.request_repaint();
         };
         Watch::start(root, Method::EventsAndLooks, told).ok()
@@ -307,6 +307,7 @@ impl Window {
             record: Box::new(record.clone()),
         };
         let work = Work::of_record(record.clone(), &self.knowledge);
+        let unknown = self.knowledge.accept(record.plan.intake.clone()).err();
         self.state.begin(work, &self.knowledge);
         self.state.stored = Stored::Record(stored);
         self.state.rescreen = rescreen;
@@ -314,6 +315,16 @@ impl Window {
             // What was ready on another day is a draft until it is asked anew.
             self.state.work.ready = false;
             self.state.saved.ready = false;
+        }
+        self.fill_age();
+        if let Some(faults) = unknown {
+            self.state.dialogs.push(Dialog::Trouble {
+                title: "This plan can't be checked as it was saved".to_owned(),
+                lines: faults.into_iter().map(|fault| fault.message).collect(),
+                advice: "It was made with other knowledge. What is named here isn't among the \
+                         answers any more: read the plan as it was saved, and ask again."
+                    .to_owned(),
+            });
         }
     }
 

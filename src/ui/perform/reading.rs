@@ -155,14 +155,17 @@ impl Window {
 
     /// Reads the records of the client that is chosen.
     pub(super) fn read_client(&mut self, ctx: &Context) {
-        let Some(open) = self.state.practice.open() else { return };
+        let Some(open) = self.state.practice.open_mut() else { return };
         let Some(client) = open.chosen else { return };
+        open.readings.0 += 1;
+        let reading = open.readings.0;
         let store = open.store.clone();
         let read = move || {
             let result = store.client(client).map(Box::new);
-            Done::Beside(Beside::ClientRead { client, result })
+            Done::Beside(Beside::ClientRead { client, reading, result })
         };
         if let Err(error) = self.jobs.start("read a client", ctx, read) {
+            open.is_awaited = false;
             self.too_busy(&error);
         }
     }
@@ -170,12 +173,15 @@ impl Window {
     pub(super) fn client_read(
         &mut self,
         client: ClientId,
+        reading: u64,
         result: Result<Box<ClientFolder>, StoreError>,
     ) {
         let Some(open) = self.state.practice.open_mut() else { return };
-        if open.chosen != Some(client) {
+        if open.chosen != Some(client) || reading < open.readings.1 {
             return;
         }
+        open.readings.1 = reading;
+        open.is_awaited = false;
         match result {
             // Removed since it was opened last, here or elsewhere.
             Ok(folder) if folder.client.is_removed() => {
@@ -183,7 +189,12 @@ impl Window {
                 open.folder = None;
             }
             Ok(folder) => {
+                let born = open.chosen_client().map(|client| client.birth_year);
                 let first = open.folder.replace(Arc::from(folder)).is_none();
+                let born_now = open.chosen_client().map(|client| client.birth_year);
+                if !first && born != born_now {
+                    self.take_age();
+                }
                 if first {
                     self.begin_visit();
                     self.offer_put_aside();

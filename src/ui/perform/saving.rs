@@ -13,10 +13,12 @@ use crate::store::{Base, Revision, Stamp, StoreError, WriteError};
 use crate::ui::action::{Action, Then};
 use crate::ui::app::Window;
 use crate::ui::clock;
+use crate::ui::command::Command;
 use crate::ui::files::{self, Kept, SaveError};
 use crate::ui::jobs::{Done, Saving, Scope};
 use crate::ui::practice::{Stored, StoredRecord};
 use crate::ui::state::{Busy, Dialog};
+use crate::ui::toast::ToastKind;
 
 impl Window {
     /// Saves the plan where it is kept, or asks where that is to be.
@@ -37,6 +39,12 @@ impl Window {
             });
             return;
         };
+        // What can't begin now would be lost without a word, and what was to come after it would come
+        // after some other save.
+        if let Err(reason) = Command::Save.enabled(&self.state) {
+            self.state.toasts.add(ToastKind::Refused, reason.to_owned(), None);
+            return;
+        }
         let name = format!("plan-{}.ron", plan.intake.date);
         self.state.after_save = then;
         if let Some(path) = self.state.stored.file().map(Path::to_owned) {

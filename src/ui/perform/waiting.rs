@@ -37,16 +37,19 @@ pub struct Waiting {
 }
 
 impl Window {
-    /// Begins something, unless something else is being waited for.
+    /// Begins something, unless something else is being waited for. Says whether it was begun.
     pub(super) fn start(
         &mut self,
         name: &str,
         shown: Busy,
         ctx: &Context,
         work: impl FnOnce() -> Done + Send + 'static,
-    ) {
+    ) -> bool {
         if self.state.busy.is_some() {
-            return;
+            // Nobody is left to believe that it was begun.
+            let text = "Wait until the disk is done, then try again".to_owned();
+            self.state.toasts.add(ToastKind::Refused, text, None);
+            return false;
         }
         let ticket = Ticket(self.waiting.begun + 1);
         match self.jobs.start(name, ctx, move || Done::Waited(ticket, Box::new(work()))) {
@@ -55,8 +58,12 @@ impl Window {
                 self.waiting.now = ticket;
                 self.waiting.what = None;
                 self.state.busy = Some(shown);
+                true
             }
-            Err(error) => self.too_busy(&error),
+            Err(error) => {
+                self.too_busy(&error);
+                false
+            }
         }
     }
 
@@ -69,13 +76,9 @@ impl Window {
         ctx: &Context,
         work: impl FnOnce(&Progress) -> Done + Send + 'static,
     ) {
-        if self.state.busy.is_some() {
-            return;
-        }
         let progress = Progress::default();
         let handle = progress.clone();
-        self.start("read", shown, ctx, move || work(&handle));
-        if self.state.busy == Some(shown) {
+        if self.start("read", shown, ctx, move || work(&handle)) {
             self.state.task = Some(Task::read(title, unit, about, progress));
         }
     }
@@ -90,17 +93,17 @@ impl Window {
         ctx: &Context,
         done: impl FnOnce(Option<PathBuf>, bool) -> Done + Send + 'static,
     ) {
-        if self.state.busy.is_some() {
-            return;
-        }
         let there = self.dialogs.are_there();
-        self.start("file dialog", shown, ctx, move || {
+        let is_begun = self.start("file dialog", shown, ctx, move || {
             let (path, no_dialog) = files::wait_for(choice, there);
             done(path, no_dialog)
         });
+        if !is_begun {
+            return;
+        }
         self.waiting.what = what;
         // Behind a dialog for saving one goes on working.
-        if self.state.busy == Some(shown) && shown.blocks() {
+        if shown.blocks() {
             self.state.task = Some(Task {
                 title: "A file dialog is open".to_owned(),
                 about: "Choose there. Where none is in sight, cancel and type the path.".to_owned(),

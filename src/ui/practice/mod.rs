@@ -90,6 +90,13 @@ pub struct OpenPractice {
     pub chosen: Option<ClientId>,
     /// That client's records.
     pub folder: Option<Arc<ClientFolder>>,
+    /// How often records were read, and which reading was taken in last: readings may end in another
+    /// order than they began in, and an older one never takes the place of a newer one.
+    pub readings: (u64, u64),
+    /// Whether the chosen client's records are on their way for the first time. Until they are there
+    /// nothing can be answered: they bring facts of the last visit, or a plan of today, and move
+    /// what somebody would be about to press.
+    pub is_awaited: bool,
     /// Whether the rail is to bring the chosen client into view.
     pub scroll_to_chosen: bool,
     /// The name of a client that is being added.
@@ -180,6 +187,8 @@ impl OpenPractice {
             is_searching: false,
             chosen: None,
             folder: None,
+            readings: (0, 0),
+            is_awaited: false,
             scroll_to_chosen: false,
             new_name: None,
             watch: None,
@@ -197,6 +206,7 @@ impl OpenPractice {
     pub fn choose(&mut self, client: Option<ClientId>) {
         self.chosen = client;
         self.folder = None;
+        self.is_awaited = client.is_some();
         self.new_plan = None;
         if let Some(watch) = &self.watch {
             watch.show(client);

@@ -1,6 +1,7 @@
 //! What is open in the window: answers, what they come to, where they are stored, which dialogs
 //! stand in front. No egui here.
 
+mod follow;
 mod front;
 mod shown;
 
@@ -23,7 +24,7 @@ use super::prefs::Prefs;
 use super::reading::Reading;
 use super::toast::{ToastKind, Toasts};
 use super::undo::{Agreed, Gesture, Taken, Undo};
-use super::work::Work;
+use super::work::{Rebuilt, Work};
 use crate::knowledge::Knowledge;
 use crate::model::{Acknowledgement, CautionId, Day, Plan};
 use crate::planner::edit::Edit;
@@ -52,6 +53,8 @@ pub struct State {
     pub undo: Undo,
     /// What the answers and the edits come to.
     pub judged: Judged,
+    /// The plan whose numbers what is held and what is answered bear: the last one with steps.
+    numbered: Option<Plan>,
     /// What is pointed at.
     pub pointed: Option<Pointed>,
     /// What lights up with it.
@@ -126,6 +129,7 @@ impl State {
             judged: Judged::of(&work, knowledge, today),
             saved: work.clone(),
             work,
+            numbered: None,
             undo: Undo::default(),
             pointed: None,
             lit: Lit::default(),
@@ -230,6 +234,8 @@ impl State {
     /// Begins with something else.
     pub fn begin(&mut self, work: Work, knowledge: &Knowledge) {
         self.judged = Judged::of(&work, knowledge, self.today);
+        self.numbered = None;
+        self.number();
         self.screen = if self.judged.plan.is_some() { Screen::Plan } else { Screen::Intake };
         self.saved = work.clone();
         self.work = work;
@@ -273,7 +279,7 @@ impl State {
         if self.work == before {
             return;
         }
-        let lost = self.work.settle(&before, knowledge);
+        let Rebuilt { lost, follow } = self.work.settle(&before, knowledge);
         let answers_changed = self.work.intake != before.intake;
         self.undo.record(before, label, gesture);
         self.toasts.outdate();
@@ -283,15 +289,14 @@ impl State {
             lines: lost,
             undo: true,
         });
-        let plan = self.judged.plan.clone().filter(|_| answers_changed);
         self.changed(knowledge);
         // A field that was emptied and filled again asks nothing anew.
         if self.asked_anew && self.judged.plan.is_some() {
             self.rescreen = None;
             self.asked_anew = false;
         }
-        if let (Some(before), Some(after)) = (&plan, &self.judged.plan) {
-            self.follow(&Follow::between(before, after));
+        if answers_changed {
+            self.go_along(follow, knowledge);
         }
     }
 
@@ -326,7 +331,7 @@ impl State {
             let next = edit::apply_numbered(&after, change, &assessment);
             let next = next.map_err(|error| error.to_string())?;
             edits.push(edit::describe(change, &first, knowledge));
-            ways.push(Follow::edit(next.numbers));
+            ways.push(Follow::told(next.numbers));
             first.clone_from(&next.plan);
             after = next.plan;
         }
@@ -343,22 +348,8 @@ impl State {
         });
         let follow = |step: usize| ways.iter().try_fold(step, |step, way| way.number(step));
         self.selected = self.selected.and_then(follow);
+        self.number();
         Ok(())
-    }
-
-    /// Makes a change that lets the plan be built anew.
-    pub fn rebuild(&mut self, knowledge: &Knowledge, change: impl FnOnce(&mut Work)) {
-        let before = self.judged.plan.clone();
-        self.edit(knowledge, "Rebuild".to_owned(), None, change);
-        if let (Some(before), Some(after)) = (&before, &self.judged.plan) {
-            self.follow(&Follow::between(before, after));
-        }
-    }
-
-    /// Numbers of steps that are kept follow their steps.
-    fn follow(&mut self, follow: &Follow) {
-        self.work.follow(follow);
-        self.selected = self.selected.and_then(|step| follow.number(step));
     }
 
     /// Lights what belongs to what is pointed at.
@@ -447,9 +438,11 @@ impl State {
         self.editing.notice = None;
         self.editing.written = None;
         self.changed(knowledge);
-        if let (Some(before), Some(after)) = (&before, &self.judged.plan) {
-            let follow = Follow::between(before, after);
-            let was = self.selected;
+        // What was held and answered then came back with the work.
+        self.number();
+        let was = self.selected;
+        let follow = before.as_ref().and_then(|before| self.follow_from(before, knowledge));
+        if let (Some(follow), Some(after)) = (follow, &self.judged.plan) {
             // Where a step has gone, keys go on at what took its place.
             let here = |step: usize| Some(step).filter(|step| *step <= after.steps.len());
             self.selected = was.and_then(|step| follow.number(step).or(here(step)));
@@ -460,7 +453,7 @@ impl State {
     }
 
     /// Judges the work anew after a change.
-    fn changed(&mut self, knowledge: &Knowledge) {
+    pub fn changed(&mut self, knowledge: &Knowledge) {
         let was_complete = self.judged.plan.is_some();
         let was = self.judged.status();
         let reasons = self.reasons();

@@ -17,6 +17,11 @@ impl State {
         self.screen == Screen::Plan && built && !alone && !self.waits_for_client()
     }
 
+    /// Whether nothing can be answered yet, since the chosen client's records are on their way.
+    pub fn awaits_client(&self) -> bool {
+        self.practice.open().is_some_and(|open| open.is_awaited)
+    }
+
     /// Whether a past plan that is read has room beside the present one.
     pub fn two_plans_fit(&self) -> bool {
         self.middle >= BOTH

@@ -1,29 +1,34 @@
-//! What was filled in from an earlier visit: marked at its name, confirmed card by card.
+//! What was filled in from an earlier visit: marked at its name, confirmed in one line. Words of
+//! another day, quoted.
 
-use eframe::egui::{self, Label, RichText, Sense, Ui};
+use eframe::egui::{Align, Label, Layout, Rect, RichText, Sense, Ui, vec2};
 
-use super::{asked_name, link, secondary};
+use super::{asked_name, bold, secondary};
 use crate::model::Day;
 use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::draft::{Fact, Field};
+use crate::ui::draft::{Field, Quote, fact_of};
 use crate::ui::icons;
+use crate::ui::theme::Palette;
 
 /// The room of the mark before a name.
 pub const CARRIED_WIDTH: f32 = 16.0;
 
+/// How high the line about unconfirmed facts is.
+const LINE: f32 = 26.0;
+
 /// A day without its year, such as "10 Nov".
-fn short(day: Day) -> String {
+pub fn short_day(day: Day) -> String {
     day.date().strftime("%-d %b").to_string()
 }
 
 /// The name of a field, with a mark where its content is from an earlier visit and not confirmed.
 /// A press on it tells why it is asked, where the knowledge says so.
 pub fn field_name(ui: &mut Ui, cx: Cx<'_>, field: &Field, name: &str, out: &mut Outbox) {
-    let fact = Fact::of_field(field);
+    let fact = fact_of(field);
     let intake = &cx.state.work.intake;
     let from = intake.carried.as_ref().map(|carried| carried.from);
-    let from = from.filter(|_| fact.is_some_and(|fact| intake.is_carried(&fact)));
+    let from = from.filter(|_| fact.is_some_and(|fact| intake.is_carried(fact)));
     let plain = |ui: &mut Ui, said: &str, words: RichText, out: &mut Outbox| {
         if let Some(asked) = field.asked() {
             asked_name(ui, cx, (&asked, said), words, Sense::CLICK, out);
@@ -38,41 +43,55 @@ pub fn field_name(ui: &mut Ui, cx: Cx<'_>, field: &Field, name: &str, out: &mut 
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = 3.0;
         ui.horizontal(|ui| {
-            let about = format!("From {}, not confirmed", short(from));
+            let about = format!("From {}, not confirmed", short_day(from));
             let icon = icons::text(icons::CARRIED, 13.0).color(cx.palette.info);
             ui.label(icon).on_hover_text(about.as_str());
             let words = RichText::new(name).color(cx.palette.info);
-            plain(ui, &format!("{name}, from {}, not confirmed", short(from)), words, out);
+            plain(ui, &format!("{name}, from {}, not confirmed", short_day(from)), words, out);
         });
     });
 }
 
-/// What of a card is from an earlier visit, and one press to confirm it; nothing where nothing is.
-/// For a layout from right to left.
-pub fn carried_head(
-    ui: &mut Ui,
-    cx: Cx<'_>,
-    card: &str,
-    is_here: impl Fn(&Fact) -> bool,
-    out: &mut Outbox,
-) {
-    let Some(carried) = &cx.state.work.intake.carried else { return };
-    let facts: Vec<Fact> = carried.facts.iter().filter(|fact| is_here(fact)).cloned().collect();
-    if facts.is_empty() {
-        return;
-    }
-    let confirm = link(ui, cx.palette, "Confirm all");
-    if confirm.accessible_name(format!("Confirm all: {card}")).clicked() {
-        out.change(Change::Confirm(facts.clone()));
-    }
-    ui.add_space(4.0);
-    let count = match facts.len() {
-        1 => String::new(),
-        count => format!("{count} "),
+/// One line about the facts of an earlier visit: how many nobody confirmed, which, and one press to
+/// confirm them. It keeps its room when they are confirmed; nothing where none came along.
+pub fn unconfirmed_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let draft = &cx.state.work.intake;
+    let Some(carried) = &draft.carried else { return };
+    let from = short_day(carried.from);
+    let (icon, text) = match carried.facts.len() {
+        0 => (icons::YES, format!("Facts from {from} confirmed")),
+        1 => (icons::CARRIED, format!("1 fact from {from} not confirmed")),
+        count => (icons::CARRIED, format!("{count} facts from {from} not confirmed")),
     };
-    let text = format!("{count}from {}, not confirmed", short(carried.from));
-    ui.label(secondary(cx.palette, text).color(cx.palette.info));
-    ui.spacing_mut().item_spacing.x = 3.0;
-    ui.label(icons::text(icons::CARRIED, 13.0).color(cx.palette.info));
-    ui.spacing_mut().item_spacing.x = egui::style::Spacing::default().item_spacing.x;
+    ui.horizontal(|ui| {
+        ui.set_min_height(LINE);
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.label(icons::text(icon, 14.0).color(cx.palette.info));
+        ui.label(bold(text).color(cx.palette.ink));
+        if carried.facts.is_empty() {
+            return;
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if ui.button(bold("Confirm").color(cx.palette.accent)).clicked() {
+                out.change(Change::Confirm(carried.facts.iter().copied().collect()));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let words = draft.unconfirmed_words(cx.knowledge).join(" · ");
+                let shown = secondary(cx.palette, words.as_str());
+                ui.add(Label::new(shown).truncate()).on_hover_text(words);
+            });
+        });
+    });
+}
+
+/// Words of another day: grey, behind a rule, never in a field.
+pub fn quote(ui: &mut Ui, palette: &Palette, quote: &Quote) {
+    let text = format!("{}: “{}”", short_day(quote.on), quote.text.trim());
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 9.0;
+        let (rule, _) = ui.allocate_exact_size(vec2(2.0, 0.0), Sense::hover());
+        let shown = ui.add(Label::new(secondary(palette, text)).wrap());
+        let rule = Rect::from_x_y_ranges(rule.x_range(), shown.rect.y_range());
+        ui.painter().rect_filled(rule, 0.0, palette.line);
+    });
 }

@@ -17,12 +17,10 @@ pub fn finding_chip(
     palette: &Palette,
     label: &str,
     answer: Option<bool>,
-    carried: bool,
     (alarm, ground): (Color32, Color32),
 ) -> Response {
     let (icon, ink) = match answer {
         None => (icons::OPEN_QUESTION, palette.secondary),
-        Some(true) if carried => (icons::CARRIED, alarm),
         Some(true) => (icons::YES, alarm),
         Some(false) => (icons::NO, palette.secondary),
     };

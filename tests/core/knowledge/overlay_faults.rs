@@ -231,46 +231,6 @@ fn an_emergency_with_a_release_is_refused() {
 }
 
 #[test]
-fn a_red_flag_cannot_come_along_from_the_last_visit() {
-    let faults = faults_of(
-        r#"Findings((
-    reviewed_by: "",
-    reviewed_on: "",
-    findings: [
-        (id: "mine", group: "emergency", label: "mine", question: "Any?", stable: true, sources: ["P"]),
-    ],
-))"#,
-    );
-    let wanted = "mine.ron:5:14: “mine” can't be `stable`: it is asked one by one";
-    assert_shows(&faults.join("\n"), &[wanted]);
-    let gate = r#"Gates((reviewed_by: "", reviewed_on: "", gates: [
-    (
-        id: "own", status: Hold, causes: [(when: Any([Finding("GATED")]), text: "x")], text: "x",
-        urgency: BeforeTreatment, release: Nothing, released_by: "x", sources: ["P"],
-    ),
-]))"#;
-    let finding = r#"Findings((
-    reviewed_by: "",
-    reviewed_on: "",
-    findings: [
-        (id: "mine", group: "modifier", label: "mine", question: "Any?", stable: true, sources: ["P"]),
-    ],
-))"#;
-    let files = [("gate.ron", gate.replace("GATED", "mine")), ("mine.ron", finding.to_owned())];
-    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, &**text)).collect();
-    let faults = laid_over(&files).map(|_| "it loads").unwrap_err();
-    assert_eq!(faults.len(), 1, "{faults:#?}");
-    assert_shows(&faults[0].to_string(), &["“mine” can't be `stable`: alone it shuts own"]);
-
-    // A practice's own gate over a shipped finding: the finding is asked anew.
-    let gate = gate.replace("GATED", "hip-replacement");
-    let knowledge = laid_over(&[("gate.ron", &gate)]).unwrap();
-    let stable =
-        |id: &str| knowledge.tables().findings.iter().find(|f| f.id.as_str() == id).unwrap().stable;
-    assert!(!stable("hip-replacement") && stable("varicose-veins"));
-}
-
-#[test]
 fn every_fault_of_every_file_is_reported_at_once() {
     let broken = "Practice((reviewed_by: \"\", reviewed_on: \"\", max_level: []))";
     let unfinished = "Rules((reviewed_by: \"\",";

@@ -41,6 +41,8 @@ fn plain(answers: &Answers<'_>) -> bool {
     !answers.acute_limits()
         && !answers.inflamed()
         && intake.findings.is_empty()
+        && intake.preferences.is_none()
+        && intake.course.is_none()
         && intake.numb_regions.is_empty()
         && intake.clearances.is_empty()
 }

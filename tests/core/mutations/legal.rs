@@ -124,7 +124,10 @@ fn positions(plan: &Plan, answers: &Answers<'_>, all: &mut Vec<(&'static str, Pl
             let wounded = !answers.intake.excluded_regions.is_empty();
             // K14 and K15 go with the first step in each position: a new one would need them.
             let pinned = answers.any(&["spinal-stenosis", "spondylolisthesis"]);
-            if bounds::position_closed(answers, position).is_none() && !wounded && !pinned {
+            // A34: a long rest is on the left; A30: some positions hurt while they talk.
+            let told = answers.has("pregnancy") || !answers.intake.aggravators.is_empty();
+            let open = bounds::position_closed(answers, position).is_none();
+            if open && !wounded && !pinned && !told {
                 let next = with_step(plan, step.number, |step| {
                     step.position = position;
                     step.supports.clear();

@@ -172,7 +172,9 @@ pub fn modality_closed(
         return Some("A31 refused");
     }
     if region == "whole-body" {
-        return (modality != "swedish").then_some("whole body is Swedish");
+        // What it is where Swedish is refused, nobody says.
+        let swedish = modality == "swedish" || answers.declines("swedish");
+        return (!swedish).then_some("whole body is Swedish");
     }
     let table = [
         (answers.acute_limits() && !gentle, "acute: Swedish and myofascial only"),

@@ -103,7 +103,10 @@ fn areas(answers: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) {
         && answers.intake.side != Side::Both
         && answers.intake.preferences.is_none()
         && answers.intake.clearances.is_empty();
-    if booked >= 60 && calm {
+    // A51: where a step more would be the fifteenth of the hour, what passes 5 minutes of focal
+    // work goes to the next area, whatever its share.
+    let full = booked == 60 && plan.steps.len() >= 14;
+    if booked >= 60 && calm && !full {
         let all: u16 = found.values().sum();
         // "the affected buttock and leg get about 70 %, the other side one light step".
         let other = other_side(answers, plan);

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use ischia::model::{Aggravator, Laterality, Phase, Plan, Step};
+use ischia::model::{Aggravator, BookedMinutes, Intake, Laterality, Phase, Plan, Step};
 
 use super::{Answers, Wrongs, bounds, brief, budget, low_back, release, sides, words};
+use crate::support::try_plan;
 
 fn length(plan: &Plan, phase: Phase) -> u16 {
     plan.steps.iter().filter(|step| step.phase == phase).map(|step| step.minutes.get()).sum()
@@ -122,6 +123,8 @@ pub fn may_rest(answers: &Answers<'_>) -> bool {
         || release::injured(answers)
         || answers.declines("swedish")
         || answers.told(Aggravator::Lying)
+        // An inflamed place may leave no stretch (A27), whose minutes nothing else may take.
+        || !answers.intake.inflamed_regions.is_empty()
 }
 
 /// A50: "one light step of ≤5 min" on the other side.
@@ -188,13 +191,19 @@ pub fn a53(answers: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) -> bool {
 }
 
 /// A55: a booking that would fit better is rounded down to 5 minutes, and named only where it
-/// differs by 5 or more. What fits may be a little less than what is used today: rows differ.
+/// differs by 5 or more. A booking fits where none of its minutes stay unused; rows differ, so it
+/// may be less than what is used today.
 pub fn a55(answers: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) -> bool {
     let used = plan.total_minutes;
     if plan.unused_minutes == 0 || answers.minutes() < used + 10 {
         return false;
     }
-    let fits = |number: &u16| number.is_multiple_of(5) && *number <= used && *number + 10 > used;
+    let fits = |number: &u16| {
+        let minutes = BookedMinutes::clamped(*number);
+        let shorter = Intake { minutes, ..answers.intake.clone() };
+        let all_used = |plan: Plan| plan.unused_minutes == 0;
+        number.is_multiple_of(5) && *number <= used && try_plan(shorter).is_ok_and(all_used)
+    };
     let named = plan.notes.iter().any(|note| words::numbers(&note.text).iter().any(fits));
     wrongs.unless(named, "the booking that would fit", || format!("{used}: {:?}", plan.notes));
     true

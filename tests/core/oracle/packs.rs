@@ -154,7 +154,12 @@ pub fn a25(answers: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) -> bool {
 fn ice(answers: &Answers<'_>, plan: &Plan, pack: &Step, wrongs: &mut Wrongs) {
     let rest = of(plan, Phase::Rest).any(|step| step.minutes.get() >= 8);
     let wanted = if rest { Phase::Rest } else { Phase::HomeCare };
-    let alone = beside(plan, pack).iter().all(|step| step.phase == wanted);
+    // Who rests with the painful side up lies on ice that is on the other side: then either will do.
+    let beyond =
+        pack.regions.iter().any(|_| sides(pack.side).iter().any(|side| !answers.painful(*side)));
+    let alone = beside(plan, pack)
+        .iter()
+        .all(|step| step.phase == wanted || (beyond && step.phase == Phase::HomeCare));
     wrongs.unless(alone, "ice beside rest or the talk alone", || brief(pack));
     let aside = matches!(
         pack.position,
@@ -164,7 +169,9 @@ fn ice(answers: &Answers<'_>, plan: &Plan, pack: &Step, wrongs: &mut Wrongs) {
     let lies_on = pack.regions.iter().any(|region| {
         sides(pack.side).iter().any(|side| loads(pack.position, region.as_str(), *side))
     });
-    let down = answers.one_side().is_some_and(|painful| pack.position == lying_on(painful));
+    let back = pack.regions.iter().all(|region| low_back(region.as_str()));
+    let single = pack.side.and_then(ischia::model::Side::single).filter(|_| !back);
+    let down = single.is_some_and(|side| pack.position == lying_on(side));
     wrongs.unless(!lies_on && !down, "nobody lies on the ice", || brief(pack));
 }
 
@@ -199,7 +206,9 @@ pub fn a27(answers: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) -> bool {
                 let there = if entered.is_empty() {
                     answers.inflamed_there(region, *side) && answers.painful(*side)
                 } else {
+                    // Cold on the gluteals is on what lies under them too.
                     listed(entered, region, *side)
+                        || (region == "piriformis" && listed(entered, "gluteals", *side))
                 };
                 wrongs.unless(there, "cold beside the inflamed place", || {
                     format!("{region} {side:?}: {}", brief(cold))

@@ -91,6 +91,12 @@ pub fn judge(answers: &Answers<'_>, step: &Step, wrongs: &mut Wrongs) {
     }
 }
 
+/// Whether something on that side may keep the client from lying on it. The facts name the gluteals
+/// alone; that more than they may be loaded is for the planner to say.
+fn may_be_closed(answers: &Answers<'_>, side: Laterality) -> bool {
+    REGIONS.iter().any(|region| answers.excluded(region, side) || answers.injured(region, side))
+}
+
 /// A34, the part that stands in the steps: the painful side down only where the other is closed;
 /// a rest of 5 minutes or more on the left.
 pub fn a34(answers: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) -> bool {
@@ -98,13 +104,13 @@ pub fn a34(answers: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) -> bool {
         return false;
     }
     if let Some(painful) = answers.one_side() {
-        let up_closed = position_closed(answers, lying_on(painful.other())).is_some();
+        let up_closed = may_be_closed(answers, painful.other());
         for step in plan.steps.iter().filter(|step| step.phase.is_hands_on()) {
             let down = step.position == lying_on(painful);
             wrongs.unless(!down || up_closed, "painful side down", || brief(step));
         }
     }
-    let left_closed = position_closed(answers, Position::SideLyingLeft).is_some();
+    let left_closed = may_be_closed(answers, Laterality::Left);
     for step in plan.steps.iter().filter(|step| step.phase == Phase::Rest) {
         let long = step.minutes.get() >= 5 && !left_closed;
         let left = step.position == Position::SideLyingLeft;

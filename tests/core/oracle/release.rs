@@ -61,7 +61,7 @@ pub fn released_by<'a>(answers: &'a Answers<'_>, gate: &str) -> Vec<&'a Clearanc
         "g-10" => (Vec::new(), Dated::Fortnight),
         "g-11" => (vec!["swelling"], Dated::Fortnight),
         "g-12" => (vec!["stable-numbness", "stable-weakness"], Dated::Since),
-        "g-13" => (Vec::new(), Dated::Since),
+        "g-13" => (vec!["known-herniated-disc"], Dated::Since),
         "g-16" => (gates::G16.to_vec(), Dated::Since),
         _ => return Vec::new(),
     };

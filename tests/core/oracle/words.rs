@@ -53,6 +53,19 @@ pub fn minutes(text: &str) -> Vec<u16> {
     found
 }
 
+/// Whether the client lies in one position for over 15 minutes; a turn may count as a pause.
+fn lies_long(plan: &Plan) -> bool {
+    let mut lain = 0;
+    let mut before = Position::Seated;
+    plan.steps.iter().filter(|step| step.counted).any(|step| {
+        let up = matches!(step.position, Position::Seated | Position::Standing);
+        let so_far = if step.position == before { lain } else { 0 };
+        before = step.position;
+        lain = if up { 0 } else { so_far + step.minutes.get() };
+        lain > 15
+    })
+}
+
 /// A30: what the client says makes it worse, where it is words or the position of a talk.
 pub fn a30(answers: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) -> bool {
     if answers.intake.aggravators.is_empty() || plan.steps.is_empty() {
@@ -75,7 +88,7 @@ pub fn a30(answers: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) -> bool {
         };
         wrongs.unless(!bad, "a talk in a position that hurts", || brief(step));
     }
-    if answers.told(Aggravator::Lying) {
+    if answers.told(Aggravator::Lying) && lies_long(plan) {
         let steps = plan.steps.iter().map(|step| &step.instructions);
         let said = steps
             .chain(plan.notes.iter().map(|note| &note.text))
@@ -100,6 +113,7 @@ pub fn a54(_: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) -> bool {
     let whole = plan
         .steps
         .iter()
+        .filter(|step| step.phase == Phase::Focus)
         .filter(|step| step.regions.iter().any(|region| region.as_str() == "whole-body"));
     let mut last = None;
     let mut any = false;

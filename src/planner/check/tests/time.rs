@@ -5,10 +5,10 @@ use super::*;
 #[test]
 fn a_dropped_step_is_missed() {
     for (number, given_to, rule) in [
-        (1, 2, "check-in-missing"),
-        (10, 8, "stretch-missing"),
-        (11, 8, "re-test-missing"),
-        (12, 8, "home-care-missing"),
+        (1, 7, "check-in-missing"),
+        (11, 8, "stretch-missing"),
+        (12, 8, "re-test-missing"),
+        (13, 8, "home-care-missing"),
     ] {
         let plan = edited(baseline(), |plan| {
             let dropped = plan.steps.remove(number - 1).minutes.get();
@@ -21,19 +21,19 @@ fn a_dropped_step_is_missed() {
 
 #[test]
 fn minutes_add_up_to_the_booked_ones() {
-    conflicts(&edited(baseline(), |plan| minutes(plan, 8, 6)), &["minutes-sum"]);
+    conflicts(&edited(baseline(), |plan| minutes(plan, 9, 7)), &["minutes-sum"]);
     conflicts(&forged(baseline(), |plan| plan.total_minutes = 59), &["minutes-sum"]);
     conflicts(
         &edited(baseline(), |plan| {
-            minutes(plan, 8, 6);
+            minutes(plan, 9, 7);
             plan.unused_minutes = 1;
         }),
         &["unused-without-cause"],
     );
     conflicts(
         &edited(baseline(), |plan| {
-            minutes(plan, 8, 6);
-            minutes(plan, 7, 9);
+            minutes(plan, 9, 7);
+            minutes(plan, 10, 5);
         }),
         &[],
     );
@@ -41,8 +41,8 @@ fn minutes_add_up_to_the_booked_ones() {
 
 #[test]
 fn only_packs_go_uncounted() {
-    let uncounted = edited(baseline(), |plan| plan.steps[7].counted = false);
-    conflicts(&uncounted, &["minutes-sum", "counted-pack@8"]);
+    let uncounted = edited(baseline(), |plan| plan.steps[8].counted = false);
+    conflicts(&uncounted, &["minutes-sum", "counted-pack@9"]);
     let counted = edited(baseline(), |plan| plan.steps[1].counted = true);
     conflicts(&counted, &["minutes-sum", "counted-pack@2"]);
 }
@@ -50,7 +50,7 @@ fn only_packs_go_uncounted() {
 #[test]
 fn no_step_is_too_short() {
     for (number, short, neighbour, rest) in
-        [(1, 2, 8, 10), (9, 2, 8, 9), (11, 1, 8, 9), (12, 1, 8, 9)]
+        [(1, 2, 9, 11), (10, 2, 9, 10), (12, 1, 9, 10), (13, 1, 9, 10)]
     {
         let plan = edited(baseline(), |plan| {
             minutes(plan, number, short);
@@ -64,14 +64,14 @@ fn no_step_is_too_short() {
 fn firm_work_is_counted_place_by_place() {
     let firm = |first: u16, second: u16| {
         edited(baseline(), |plan| {
-            minutes(plan, 6, first);
-            plan.steps[7] = focus("gluteals", Side::Right, "deep-tissue", 4, second);
-            minutes(plan, 7, 24 - first - second);
+            minutes(plan, 7, first);
+            plan.steps[8] = focus("gluteals", Side::Right, "deep-tissue", 4, second);
+            minutes(plan, 10, 21 - first - second);
         })
     };
     conflicts(&firm(6, 4), &[]);
-    conflicts(&firm(6, 5), &["firm-too-long@8"]);
-    conflicts(&firm(11, 3), &["firm-too-long@6", "firm-too-long@8"]);
+    conflicts(&firm(6, 5), &["firm-too-long@9"]);
+    conflicts(&firm(11, 3), &["firm-too-long@7", "firm-too-long@9"]);
 }
 
 fn acute() -> Plan {
@@ -103,7 +103,7 @@ fn acute() -> Plan {
         step(Phase::ReTest, Position::Seated, 3),
         step(Phase::HomeCare, Position::Seated, 3),
     ];
-    plan(answers, steps, &["walking", "see-professional"])
+    plan(answers, steps, &["warning-signs", "walking", "see-professional"])
 }
 
 #[test]
@@ -120,8 +120,7 @@ fn hands_on_time_keeps_to_its_limit() {
 fn minutes_stay_unused_only_past_fifteen_of_rest() {
     let with = |rest: u16, unused: u16| {
         let mut plan = edited(acute(), |plan| minutes(plan, 7, rest));
-        plan.intake.minutes = crate::model::BookedMinutes::new(48 + rest + unused).unwrap();
-        plan.intake_digest = Some(intake_digest(&plan.intake));
+        book(&mut plan, 48 + rest + unused);
         plan.unused_minutes = unused;
         plan
     };
@@ -140,23 +139,23 @@ fn a_step_has_the_shape_of_its_phase() {
     let shapes: [(usize, Change); 9] = [
         (1, |step| step.pressure = Some(Pressure::new(1).unwrap())),
         (4, |step| step.side = Some(Side::Right)),
-        (6, |step| step.modality = None),
-        (6, |step| step.pressure = None),
-        (6, |step| step.beside = vec![7]),
-        (8, |step| step.regions.push("calves".parse_id())),
-        (8, |step| step.techniques.push("ankle-pumps".parse_id())),
-        (10, |step| step.techniques.clear()),
-        (10, |step| step.side = None),
+        (7, |step| step.modality = None),
+        (7, |step| step.pressure = None),
+        (7, |step| step.beside = vec![8]),
+        (9, |step| step.regions.push("calves".parse_id())),
+        (9, |step| step.techniques.push("ankle-pumps".parse_id())),
+        (11, |step| step.techniques.clear()),
+        (11, |step| step.side = None),
     ];
     for (number, change) in shapes {
         let plan = edited(baseline(), |plan| change(&mut plan.steps[number - 1]));
         let rules = named(&plan, Level::Conflict);
         assert!(rules.contains(&format!("phase-shape@{number}")), "{number}: {rules:?}");
     }
-    let renumbered = forged(baseline(), |plan| plan.steps[11].number = 13);
-    assert!(named(&renumbered, Level::Conflict).contains(&"phase-shape@13".to_owned()));
+    let renumbered = forged(baseline(), |plan| plan.steps[12].number = 14);
+    assert!(named(&renumbered, Level::Conflict).contains(&"phase-shape@14".to_owned()));
     let twice = edited(baseline(), |plan| {
-        minutes(plan, 8, 4);
+        minutes(plan, 9, 5);
         plan.steps.insert(1, step(Phase::CheckIn, Position::Seated, 3));
     });
     conflicts(&twice, &["phase-shape@2"]);
@@ -166,7 +165,7 @@ fn a_step_has_the_shape_of_its_phase() {
 fn a_warm_up_is_light_and_broad() {
     conflicts(
         &edited(baseline(), |plan| level(plan, 3, 3)),
-        &["warm-up-level@3", "o-03@4", "o-03@5", "o-03@6", "o-03@7", "o-03@8"],
+        &["warm-up-level@3", "o-03@4", "o-03@5", "o-03@6", "o-03@7", "o-03@8", "o-03@9"],
     );
     let stone = edited(baseline(), |plan| plan.steps[2].modality = Some("hot-stone".parse_id()));
     conflicts(&stone, &["warm-up-level@3"]);

@@ -1,7 +1,7 @@
 //! What comes along from the last visit, and above all what never does.
 
 use super::super::*;
-use crate::model::{Intake, Plan, Status};
+use crate::model::{Fact, Intake, Plan, Status};
 use crate::planner;
 use crate::store::Progress;
 use crate::store::sample::{self, Wanted};
@@ -32,29 +32,69 @@ fn plan(extra: &str, knowledge: &Knowledge) -> Plan {
 fn stable_facts_come_along_and_todays_answers_are_asked_anew() {
     let knowledge = knowledge();
     let last = plan(
-        r#", "findings": ["hip-replacement", "tingling", "opioid", "swelling"],
-            "numb_regions": [{ "region": "calves", "side": "Right" }],
-            "course": { "visit": 3, "pain_history": [8, 7], "first_visit": "2026-10-13" },
-            "clearances": [
-                { "by": "Dr A", "on": "2026-11-01", "covers": ["g-11"], "limits": "light" },
-                { "by": "Dr B", "on": "2026-06-01", "covers": ["g-11"], "limits": "light" }]"#,
+        r#", "findings": ["hip-replacement", "tingling", "opioid"],
+            "home_care_kept": "Kept", "age": 54,
+            "course": { "visit": 3, "pain_history": [8, 7], "first_visit": "2026-10-13" }"#,
         &knowledge,
     );
     let draft = IntakeDraft::after(&last, &knowledge, day("2026-11-24"));
-    let yes: Vec<&str> = draft.answers.keys().map(FindingId::as_str).collect();
-    assert_eq!(yes, ["hip-replacement"]);
+    assert!(draft.answers.is_empty(), "{:?}", draft.answers);
+    assert_eq!((draft.doctor, draft.home_care_kept), (None, None));
     assert_eq!(draft.onset_weeks, "42");
     assert_eq!((draft.visit.as_str(), draft.pain_history.as_str()), ("4", "8, 7, 6"));
     assert_eq!(draft.first_visit, "2026-10-13");
     assert_eq!(draft.last_furthest_point, Some(FurthestPoint::Knee));
-    assert_eq!(draft.clearances.len(), 1);
     assert_eq!(draft.activities[0].name, "walk to work");
     assert_eq!(draft.activities[0].score, None);
-    assert_eq!(draft.date, "2026-11-24");
-    assert!(draft.notes.is_empty() && draft.quality.is_empty() && !draft.places.numb.is_empty());
+    assert_eq!((draft.date.as_str(), draft.age), ("2026-11-24", Some(54)));
+    assert!(draft.quality.is_empty());
     let carried = draft.carried.as_ref().unwrap();
     assert_eq!(carried.from, day("2026-11-10"));
-    assert!(draft.is_carried(&Fact::Finding(FindingId::new("hip-replacement").unwrap())));
+    for fact in [Fact::Category, Fact::Side, Fact::Onset, Fact::Diagnosis, Fact::CauseKnown] {
+        assert!(draft.is_carried(fact), "{fact:?}");
+    }
+    let words = draft.unconfirmed_words(&knowledge);
+    assert_eq!(words[..5], ["chronic", "left", "42 weeks", "doctor’s diagnosis", "cause"]);
+}
+
+#[test]
+fn words_of_another_day_are_quoted_and_never_todays() {
+    let knowledge = knowledge();
+    let first = plan(r#", "findings": []"#, &knowledge);
+    let draft = IntakeDraft::after(&first, &knowledge, day("2026-11-17"));
+    assert!(draft.complaint.is_empty() && draft.notes.is_empty());
+    let quote = |text: &str| Some(Quote { on: day("2026-11-10"), text: text.to_owned() });
+    let last = draft.last.clone().unwrap();
+    assert_eq!((last.complaint, last.notes), (quote("since the move"), quote("sails")));
+    assert_eq!((last.pain_back, last.pain_leg), (Some(3), Some(6)));
+    assert_eq!(last.furthest_point, Some(FurthestPoint::Knee));
+
+    // At the second visit nobody said anything: at the third the first one's words stand there.
+    let mut second = first.clone();
+    second.intake.date = day("2026-11-17");
+    second.intake.complaint = None;
+    second.intake.notes = Some("sings".to_owned());
+    let mut third = IntakeDraft::after(&second, &knowledge, day("2026-11-24"));
+    third.look_back_at(&first);
+    let last = third.last.unwrap();
+    assert_eq!(last.complaint, quote("since the move"));
+    assert_eq!(last.notes.unwrap().text, "sings");
+}
+
+#[test]
+fn an_intake_that_is_asked_anew_twice_keeps_what_nobody_answered() {
+    let knowledge = knowledge();
+    let last = plan(r#", "findings": ["hip-replacement", "opioid"]"#, &knowledge);
+    let mut draft = IntakeDraft::after(&last, &knowledge, day("2026-11-17"));
+    let opioid = FindingId::new("opioid").unwrap();
+    draft.apply(Change::Answer(opioid.clone(), false), &knowledge, day("2026-11-17"));
+    draft.ask_anew(day("2026-11-17"), &knowledge, day("2026-11-24"));
+    let hip = FindingId::new("hip-replacement").unwrap();
+    assert_eq!(draft.former[&hip].on, day("2026-11-10"), "the day on which it was last yes");
+    assert!(!draft.former.contains_key(&opioid));
+    let last = draft.last.unwrap();
+    assert_eq!((last.on, last.pain_leg), (day("2026-11-10"), Some(6)));
+    assert_eq!(last.complaint.unwrap().text, "since the move");
 }
 
 #[test]
@@ -64,11 +104,12 @@ fn a_first_visit_becomes_the_second_and_a_withheld_one_none() {
     let draft = IntakeDraft::after(&last, &knowledge, day("2026-11-24"));
     assert_eq!((draft.visit.as_str(), draft.pain_history.as_str()), ("2", "6"));
     assert_eq!(draft.first_visit, "2026-11-10");
+    assert!(draft.is_returning() && !IntakeDraft::new(day("2026-11-24")).is_returning());
     let withheld = plan(r#", "findings": ["foot-drop"]"#, &knowledge);
     assert_eq!(withheld.status, Status::Refer);
     let draft = IntakeDraft::after(&withheld, &knowledge, day("2026-11-24"));
     assert!(draft.visit.is_empty() && draft.pain_history.is_empty());
-    assert_eq!(draft.answers.len(), 0);
+    assert!(draft.answers.is_empty() && draft.former.is_empty());
 }
 
 #[test]
@@ -78,17 +119,12 @@ fn a_mark_goes_with_a_touch_and_all_of_them_with_a_word() {
     let today = day("2026-11-24");
     let mut draft = IntakeDraft::after(&last, &knowledge, today);
     draft.apply(Change::Side(Side::Left), &knowledge, today);
-    assert!(!draft.is_carried(&Fact::Side) && draft.is_carried(&Fact::Category));
-    // No to all that is open doesn't confirm what was filled in.
-    let group = knowledge.tables().findings.iter().find(|f| f.id.as_str() == "hip-replacement");
-    let group = group.unwrap().group.clone();
-    draft.apply(Change::AllNo(group), &knowledge, today);
-    let hip = FindingId::new("hip-replacement").unwrap();
-    assert_eq!(draft.answer(&hip), Some(true));
-    assert!(draft.is_carried(&Fact::Finding(hip)));
-    let all = draft.carried.as_ref().unwrap().facts.iter().cloned().collect();
+    assert!(!draft.is_carried(Fact::Side) && draft.is_carried(Fact::Category));
+    let all = draft.unconfirmed().unwrap().facts.iter().copied().collect();
     draft.apply(Change::Confirm(all), &knowledge, today);
-    assert_eq!(draft.carried, None);
+    assert_eq!(draft.unconfirmed(), None);
+    let hip = FindingId::new("hip-replacement").unwrap();
+    assert_eq!(draft.answer(&hip), None, "facts are confirmed, a former yes never");
 }
 
 #[test]
@@ -99,7 +135,18 @@ fn a_draft_keeps_its_marks_and_an_older_one_has_none() {
     let text = serde_json::to_string(&draft).unwrap();
     assert_eq!(serde_json::from_str::<IntakeDraft>(&text).unwrap(), draft);
     let empty = serde_json::to_string(&IntakeDraft::new(day("2026-11-24"))).unwrap();
-    assert!(!empty.contains("carried"));
+    for field in ["carried", "former", "last\":"] {
+        assert!(!empty.contains(field), "{field}");
+    }
+}
+
+#[test]
+fn the_age_comes_from_the_year_of_birth_and_the_day_of_the_session() {
+    let mut draft = IntakeDraft::new(day("2026-11-24"));
+    for (born, age) in [(Some(1972), Some(54)), (Some(2026), Some(0)), (Some(2030), None)] {
+        draft.set_age(born);
+        assert_eq!(draft.age, age, "{born:?}");
+    }
 }
 
 /// Over a whole made-up practice: whatever was answered, no red flag and nothing of the day comes
@@ -112,7 +159,7 @@ fn nothing_of_a_made_up_practice_answers_a_red_flag() {
     let store = sample::write(&folder.path().join("p"), wanted, &Progress::default()).unwrap();
     let today = day("2027-06-01");
     let mut seen = 0;
-    let mut stable = 0;
+    let mut former = 0;
     for client in store.clients().unwrap() {
         let plans = store.client(client).unwrap().plans;
         for history in plans.values() {
@@ -121,27 +168,25 @@ fn nothing_of_a_made_up_practice_answers_a_red_flag() {
             };
             let mut draft = IntakeDraft::after(&record.plan, &knowledge, today);
             assert_asked_anew(&draft, &knowledge);
-            stable += draft.answers.len();
+            former += draft.former.len();
             draft = IntakeDraft::from_intake(&record.plan.intake, &knowledge);
             draft.ask_anew(record.plan.intake.date, &knowledge, today);
             assert_asked_anew(&draft, &knowledge);
             seen += 1;
         }
     }
-    assert!(seen > 100 && stable > 0, "{seen} plans, {stable} stable findings");
+    assert!(seen > 100 && former > 0, "{seen} plans, {former} former yes");
 }
 
 fn assert_asked_anew(draft: &IntakeDraft, knowledge: &Knowledge) {
-    for finding in &knowledge.tables().findings {
-        let group = knowledge.tables().groups.iter().find(|group| group.id == finding.group);
-        let red_flag = matches!(group.unwrap().id.as_str(), "emergency" | "refer" | "hold");
-        let answer = draft.answer(&finding.id);
-        assert!(answer.is_none() || !red_flag, "{}", finding.id);
-        assert_ne!(answer, Some(false), "a no is asked again: {}", finding.id);
+    assert!(draft.answers.is_empty(), "{:?}", draft.answers);
+    for finding in draft.former_yes(knowledge) {
+        let group = finding.group.as_str();
+        assert!(matches!(group, "hold" | "modifier"), "{}", finding.id);
     }
-    assert_eq!((draft.pain_back, draft.pain_leg), (None, None));
+    assert_eq!((draft.pain_back, draft.pain_leg, draft.doctor), (None, None, None));
     assert_eq!((draft.furthest_point, draft.trend, draft.inflammation), (None, None, None));
-    assert!(draft.places.excluded.is_empty() && draft.places.inflamed.is_empty());
-    assert!(draft.places.injured.is_empty());
+    assert!(draft.places.inflamed.is_empty());
+    assert!(draft.complaint.is_empty() && draft.notes.is_empty());
     assert!(draft.to_intake(knowledge).is_err());
 }

@@ -9,13 +9,13 @@ use eframe::egui::{
 
 use super::beside::beside_ui;
 use crate::knowledge::schema::{Asked, Protocol};
-use crate::model::{FurthestPoint, Laterality, Side, Trend};
+use crate::model::{Fact, FurthestPoint, Laterality, Side, Trend};
 use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::draft::{Fact, Field, TextField, sentence};
+use crate::ui::draft::{Field, TextField, sentence};
 use crate::ui::widget::{
-    asked_keys, asked_name, card, carried_head, category_keys, chip, chip_row, field_name, gap,
-    head, mark, score, section_title, side_by_side, text_field, unnamed_field,
+    asked_keys, asked_name, card, category_keys, chip, chip_row, field_name, gap, head, mark,
+    score, section_title, side_by_side, text_field, unnamed_field,
 };
 use crate::ui::{icons, theme};
 
@@ -30,16 +30,12 @@ const ONE_SIDE: f32 = 720.0;
 pub fn basics_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     card(ui, cx.palette, None, |ui| {
         let title = Field::Category.label(cx.knowledge);
-        let carried = |ui: &mut Ui, out: &mut Outbox| {
-            let here = [Fact::Category, Fact::Side, Fact::Minutes, Fact::Onset];
-            carried_head(ui, cx, &title, |fact| here.contains(fact), out);
-        };
         let name = |ui: &mut Ui, out: &mut Outbox| {
             let shown = section_title(cx.palette, title.as_str());
             let asked = (&Asked::Category, title.as_str());
             asked_name(ui, cx, asked, shown, Sense::CLICK, out);
         };
-        head(ui, out, name, &[&carried]);
+        head(ui, out, name, &[]);
         categories(ui, cx, out);
         let draft = &cx.state.work.intake;
         let needed = if draft.side == Some(Side::Both) { BOTH_SIDES } else { ONE_SIDE };
@@ -173,7 +169,7 @@ fn category(
     };
     let radius = CornerRadius::same(theme::CARD_RADIUS);
     ui.painter().rect(rect, radius, fill, stroke, StrokeKind::Inside);
-    if on && draft.is_carried(&Fact::Category) {
+    if on && draft.is_carried(Fact::Category) {
         let place = rect.right_top() + vec2(-10.0, 8.0);
         let font = FontId::new(14.0, icons::CARRIED.font_family());
         let (icon, colour) = (icons::CARRIED.codepoint, palette.info);

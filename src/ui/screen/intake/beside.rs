@@ -33,7 +33,10 @@ pub fn beside_ui(ui: &mut Ui, cx: Cx<'_>, asked: &Asked, out: &mut Outbox) {
             if why.accessible_name(format!("Why: {}", known.title)).clicked() {
                 out.send(Action::Explain(Explanation {
                     title: known.title.clone(),
-                    paragraphs: vec![note.severity.label().to_owned(), note.text.clone()],
+                    paragraphs: vec![
+                        cx.knowledge.word_of(&note.id, note.severity).to_owned(),
+                        note.text.clone(),
+                    ],
                     sources: note.sources.clone(),
                 }));
             }

@@ -7,12 +7,12 @@ use crate::model::{ClearedPressure, GateId};
 use crate::planner::Refusal;
 use crate::ui::action::{Action, Change, Explanation, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::draft::{ClearanceDraft, ClearanceField, Fact, Field, TextField};
+use crate::ui::draft::{ClearanceDraft, ClearanceField, Field, TextField};
 use crate::ui::icons;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widget::{
-    asked_name, asks_why, bold, card, carried_head, head, link, mark, outline_marks, scale,
-    secondary, section_title, side_by_side, text_field,
+    asked_name, asks_why, bold, card, head, link, mark, outline_marks, scale, secondary,
+    section_title, side_by_side, text_field,
 };
 
 const TITLE: &str = "Clearance records";
@@ -29,10 +29,7 @@ pub fn clearances_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             let shown = section_title(cx.palette, TITLE);
             asked_name(ui, cx, (&Asked::Clearance, TITLE), shown, Sense::click(), out);
         };
-        let carried = |ui: &mut Ui, out: &mut Outbox| {
-            carried_head(ui, cx, TITLE, |fact| *fact == Fact::Clearances, out);
-        };
-        head(ui, out, title, &[&carried]);
+        head(ui, out, title, &[]);
         for (at, record) in cx.state.work.intake.clearances.iter().enumerate() {
             record_ui(ui, cx, at, record, out);
         }

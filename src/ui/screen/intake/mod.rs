@@ -8,22 +8,28 @@ mod more;
 mod places;
 mod questions;
 mod series;
+mod still;
 mod story;
 mod today;
 mod wishes;
 
-use eframe::egui::{self, Id, Key, Modifiers, Ui, UiBuilder};
+use eframe::egui::{self, Frame, Id, Key, Margin, Modifiers, Panel, Ui, UiBuilder};
 
 pub use consent::unrecorded_ui;
 
 use super::sheet;
 use crate::ui::action::{Action, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::widget::{bold, card, secondary};
+use crate::ui::widget::{bold, card, secondary, unconfirmed_ui};
 
 /// The intake.
 pub fn intake_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     keys(ui, cx, out);
+    if cx.state.work.intake.carried.is_some() {
+        let frame = Frame::NONE.fill(cx.palette.panel).inner_margin(Margin::symmetric(14, 6));
+        let foot = Panel::bottom("intake-foot").frame(frame);
+        foot.show(ui, |ui| unconfirmed_ui(ui, cx, out));
+    }
     sheet(ui, "intake", |ui| {
         if cx.state.judged.plan.is_some() {
             back_to_plan(ui, cx, out);
@@ -31,7 +37,12 @@ pub fn intake_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         rescreen_ui(ui, cx, out);
         consent::consent_ui(ui, cx, out);
         part(ui, "basics", |ui| basics::basics_ui(ui, cx, out));
-        for group in cx.knowledge.tables().groups.iter().filter(|group| !group.compact) {
+        let groups = || cx.knowledge.tables().groups.iter().filter(|group| !group.compact);
+        for group in groups().filter(|group| group.one_by_one) {
+            part(ui, group.id.as_str(), |ui| questions::group_ui(ui, cx, group, out));
+        }
+        part(ui, "still", |ui| still::still_ui(ui, cx, out));
+        for group in groups().filter(|group| !group.one_by_one) {
             part(ui, group.id.as_str(), |ui| questions::group_ui(ui, cx, group, out));
         }
         part(ui, "for today", |ui| today::today_ui(ui, cx, out));

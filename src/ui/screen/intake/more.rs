@@ -5,8 +5,8 @@ use eframe::egui::{self, CollapsingHeader, Ui};
 use super::{places, questions, series, story, wishes};
 use crate::ui::action::Outbox;
 use crate::ui::app::Cx;
-use crate::ui::draft::{Fact, Field, TextField};
-use crate::ui::widget::{bold, card, carried_head, head, secondary, section_title};
+use crate::ui::draft::{Field, TextField};
+use crate::ui::widget::{bold, card, head, secondary, section_title};
 
 const TITLE: &str = "More";
 /// From this width on, the head has room to say what is inside.
@@ -24,13 +24,13 @@ pub fn more_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
                 ui.label(secondary(cx.palette, format!("· {inside}")));
             }
         };
-        let carried = |ui: &mut Ui, out: &mut Outbox| carried_head(ui, cx, TITLE, is_here, out);
-        head(ui, out, title, &[&carried]);
+        head(ui, out, title, &[]);
         ui.spacing_mut().item_spacing.y = 1.0;
         section(ui, cx, ("Places on the body", places::filled(cx)), places::wanted(cx), |ui| {
             places::places_ui(ui, cx, out);
         });
-        if draft.answers.values().any(|yes| *yes) {
+        let mut asked = cx.knowledge.tables().findings.iter();
+        if asked.any(|finding| draft.counts_as_yes(&finding.id)) {
             let since = |field: &Field| matches!(field, Field::Text(TextField::Since(_)));
             let count = draft.since.values().filter(|text| !text.trim().is_empty()).count();
             let title = ("When findings first appeared", count);
@@ -43,30 +43,6 @@ pub fn more_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         let title = ("The complaint as told", story::filled(draft));
         section(ui, cx, title, marked(cx, story::is_here), |ui| story::story_ui(ui, cx, out));
     });
-}
-
-fn is_here(fact: &Fact) -> bool {
-    match fact {
-        Fact::Numb
-        | Fact::Series
-        | Fact::Wishes
-        | Fact::Goals
-        | Fact::Activities
-        | Fact::Complaint
-        | Fact::DiagnosedBy
-        | Fact::Medicines
-        | Fact::Treatments
-        | Fact::SittingHours => true,
-        Fact::Category
-        | Fact::Side
-        | Fact::Minutes
-        | Fact::Onset
-        | Fact::Diagnosis
-        | Fact::CauseKnown
-        | Fact::Doctor
-        | Fact::Finding(_)
-        | Fact::Clearances => false,
-    }
 }
 
 /// A folded section; opened by the hand, or where something in it is wanted.

@@ -1,19 +1,16 @@
 //! Places on the body: what mustn't be touched, what is inflamed, injured or numb.
 
-use eframe::egui::Ui;
+use eframe::egui::{RichText, Ui};
 
 use crate::knowledge::schema::RegionList;
 use crate::model::{Inflammation, Laterality};
 use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::draft::{Field, places_label, sentence};
+use crate::ui::draft::{Field, LISTS, belongs_to, places_label, sentence};
 use crate::ui::theme;
 use crate::ui::widget::{
-    asked_keys, chip, chip_width, field_name, keep_together, mark, secondary, text_width,
+    asked_keys, chip, chip_width, field_name, keep_together, mark, secondary, text_width, wrapped,
 };
-
-const LISTS: [RegionList; 4] =
-    [RegionList::Excluded, RegionList::Inflamed, RegionList::Injured, RegionList::Numb];
 
 /// Between a region and its sides, which belong together.
 const CLOSE: f32 = 4.0;
@@ -23,6 +20,7 @@ pub fn wanted(cx: Cx<'_>) -> bool {
     let draft = &cx.state.work.intake;
     let here = |field: &Field| matches!(field, Field::Places(_));
     draft.needs_excluded(cx.knowledge) && draft.places.excluded.is_empty()
+        || LISTS.iter().any(|list| draft.waits_for_an_answer(*list, cx.knowledge))
         || cx.state.marked.as_ref().is_some_and(here)
 }
 
@@ -42,6 +40,11 @@ pub fn places_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             continue;
         }
         mark(ui, cx, &Field::Places(list), |ui| list_ui(ui, cx, list, out));
+        if draft.waits_for_an_answer(list, cx.knowledge) {
+            let answers = belongs_to(list, cx.knowledge);
+            let text = format!("Asked again: a place here goes with a yes to {answers}.");
+            wrapped(ui, RichText::new(text).color(cx.palette.care));
+        }
         ui.add_space(4.0);
     }
 }

@@ -10,11 +10,11 @@ use eframe::egui::{
 use crate::knowledge::schema::{Asked, Finding, Group};
 use crate::ui::action::{Action, Change, Explanation, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::draft::{Fact, Field, TextField, sentence};
+use crate::ui::draft::{Field, TextField, sentence};
 use crate::ui::theme;
 use crate::ui::widget::{
-    YES_NO_HEIGHT, YES_NO_WIDTH, asked_name, asks_why, call_button, card, carried_head,
-    finding_chip, head, link, secondary, section_title, text_field, yes_no,
+    YES_NO_HEIGHT, YES_NO_WIDTH, asked_name, asks_why, call_button, card, finding_chip, head, link,
+    secondary, section_title, text_field, yes_no,
 };
 
 /// A group in a card of its own, its questions in rows. One that is asked one by one has no
@@ -44,9 +44,12 @@ pub fn compact_ui(ui: &mut Ui, cx: Cx<'_>, group: &Group, out: &mut Outbox) {
     });
 }
 
+/// The questions of a group; what was yes at an earlier visit is asked in a card of its own.
 fn questions_of<'a>(cx: Cx<'a>, group: &Group) -> Vec<&'a Finding> {
     let findings = cx.knowledge.tables().findings.iter();
-    findings.filter(|finding| finding.group == group.id).collect()
+    let former = &cx.state.work.intake.former;
+    let here = |one: &&Finding| one.group == group.id && !former.contains_key(&one.id);
+    findings.filter(here).collect()
 }
 
 fn header(ui: &mut Ui, cx: Cx<'_>, group: &Group, questions: &[&Finding], out: &mut Outbox) {
@@ -79,6 +82,9 @@ fn header(ui: &mut Ui, cx: Cx<'_>, group: &Group, questions: &[&Finding], out: &
         if all_no.inner.accessible_name(name).clicked() {
             out.change(Change::AllNo(group.id.clone()));
         }
+        if let Some(skipped) = skipped(cx, group) {
+            ui.label(secondary(palette, skipped));
+        }
         ui.add_space(8.0);
         let full = cx.state.full_questions;
         let text = if full { "Short questions" } else { "Full questions" };
@@ -88,11 +94,16 @@ fn header(ui: &mut Ui, cx: Cx<'_>, group: &Group, questions: &[&Finding], out: &
             out.send(Action::FullQuestions(!full));
         }
     };
-    let carried = |ui: &mut Ui, out: &mut Outbox| {
-        let here = |fact: &Fact| matches!(fact, Fact::Finding(id) if questions.iter().any(|one| one.id == *id));
-        carried_head(ui, cx, &group.name, here, out);
-    };
-    head(ui, out, title, &[&at_once, &carried]);
+    head(ui, out, title, &[&at_once]);
+}
+
+/// Which former answers "All no" leaves out; none where there is none.
+fn skipped(cx: Cx<'_>, group: &Group) -> Option<String> {
+    let former = cx.state.work.intake.former_yes(cx.knowledge);
+    match former.iter().filter(|one| one.group == group.id).count() {
+        0 => None,
+        count => Some(format!("skips {count} former yes")),
+    }
 }
 
 /// Between two columns of questions.
@@ -118,6 +129,18 @@ fn rows(ui: &mut Ui, cx: Cx<'_>, group: &Group, questions: &[&Finding], out: &mu
                 left += width + BETWEEN;
             }
         }
+    });
+}
+
+/// One question in a row of its own.
+pub fn row_ui(ui: &mut Ui, cx: Cx<'_>, group: &Group, finding: &Finding, out: &mut Outbox) {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let room = ui.available_width();
+        let words = words(ui, cx, group, finding, room);
+        let height = (words.height() + 8.0).max(YES_NO_HEIGHT + 4.0);
+        let (_, place) = ui.allocate_space(vec2(room, height));
+        question(ui, cx, (group, finding), words, place, out);
     });
 }
 
@@ -242,10 +265,9 @@ fn chip(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, out: &mut Outbox) {
     let field = Field::Finding(finding.id.clone());
     let draft = &cx.state.work.intake;
     let answer = draft.answer(&finding.id);
-    let carried = draft.is_carried(&Fact::Finding(finding.id.clone()));
     let label = sentence(&finding.label);
     let alarm = (palette.care, palette.care_ground);
-    let shown = finding_chip(ui, palette, &label, answer, carried, alarm);
+    let shown = finding_chip(ui, palette, &label, answer, alarm);
     if cx.state.marked.as_ref() == Some(&field) {
         let stroke = Stroke::new(2.0, palette.accent);
         let radius = CornerRadius::same(13);
@@ -302,7 +324,7 @@ pub fn since_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let text = "Where it is known, a clearance has to be newer than this.";
     ui.label(secondary(cx.palette, text));
     for finding in &cx.knowledge.tables().findings {
-        if cx.state.work.intake.answer(&finding.id) != Some(true) {
+        if !cx.state.work.intake.counts_as_yes(&finding.id) {
             continue;
         }
         let label = sentence(&finding.label);

@@ -6,9 +6,11 @@ use crate::knowledge::schema::Asked;
 use crate::model::{Aggravator, Goal, Quality};
 use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::draft::{Field, IntakeDraft, TextField};
+use crate::ui::draft::{Field, IntakeDraft, LastVisit, Quote, TextField};
 use crate::ui::icons;
-use crate::ui::widget::{asked_keys, asked_name, chip, link, mark, score, text_area, text_field};
+use crate::ui::widget::{
+    asked_keys, asked_name, chip, link, mark, quote, score, text_area, text_field,
+};
 
 /// Width of an activity's score.
 const SCORE: f32 = 200.0;
@@ -45,6 +47,12 @@ pub fn filled(draft: &IntakeDraft) -> usize {
 /// The story.
 pub fn story_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let draft = &cx.state.work.intake;
+    let said = |words: fn(&LastVisit) -> &Option<Quote>| {
+        draft.last.as_ref().and_then(|l| words(l).as_ref())
+    };
+    if let Some(words) = said(|last| &last.complaint) {
+        quote(ui, cx.palette, words);
+    }
     text_area(ui, cx, &TextField::Complaint, 2, out);
     let asked = (&Asked::Quality, "Feels");
     let pressed = row(ui, cx, asked, Quality::ALL, &draft.quality, Quality::label, out);
@@ -71,6 +79,9 @@ pub fn story_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     text_field(ui, cx, &TextField::SittingHours, "", 44.0, "", out);
     for field in [TextField::DiagnosedBy, TextField::Medicines, TextField::Treatments] {
         text_area(ui, cx, &field, 1, out);
+    }
+    if let Some(words) = said(|last| &last.notes) {
+        quote(ui, cx.palette, words);
     }
     text_area(ui, cx, &TextField::Notes, 3, out);
 }

@@ -5,14 +5,12 @@ use eframe::egui::{self, Ui};
 use super::beside::beside_ui;
 use super::questions;
 use crate::knowledge::schema::Asked;
-use crate::model::{Diagnosis, DoctorOnMassage, Inflammation};
+use crate::model::{Diagnosis, DoctorOnMassage, HomeCareKept, Inflammation};
 use crate::ui::action::{Action, Change, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::draft::{Fact, Field};
+use crate::ui::draft::Field;
 use crate::ui::icons;
-use crate::ui::widget::{
-    bold, card, carried_head, chip_row, gap, head, section_title, side_by_side,
-};
+use crate::ui::widget::{bold, card, chip_row, gap, head, section_title, side_by_side};
 
 const TITLE: &str = "Today, and health history";
 
@@ -23,10 +21,6 @@ pub fn today_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         let title = |ui: &mut Ui, _: &mut Outbox| {
             ui.label(section_title(cx.palette, TITLE));
         };
-        let carried = |ui: &mut Ui, out: &mut Outbox| {
-            let here = [Fact::Diagnosis, Fact::CauseKnown, Fact::Doctor];
-            carried_head(ui, cx, TITLE, |fact| here.contains(fact), out);
-        };
         let clearance = |ui: &mut Ui, out: &mut Outbox| {
             let words = bold("Clearance record").color(cx.palette.accent);
             let icon = icons::text(icons::ADD, 14.0).color(cx.palette.accent);
@@ -35,7 +29,7 @@ pub fn today_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
                 out.send(Action::AddClearance);
             }
         };
-        head(ui, out, title, &[&carried, &clearance]);
+        head(ui, out, title, &[&clearance]);
         side_by_side(ui, 560.0, |ui| {
             let on = |how| draft.inflammation == Some(how);
             let (all, label) = (Inflammation::ALL, Inflammation::label);
@@ -67,6 +61,14 @@ pub fn today_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
                 out.change(Change::Doctor(word));
             }
         });
+        if draft.is_returning() {
+            let on = |how| draft.home_care_kept == Some(how);
+            let (all, label) = (HomeCareKept::ALL, HomeCareKept::label);
+            if let Some(how) = chip_row(ui, cx, &Field::HomeCareKept, all, on, label, out) {
+                // The same once more takes it back: it need not be told.
+                out.change(Change::HomeCareKept(Some(how).filter(|how| !on(*how))));
+            }
+        }
         for group in cx.knowledge.tables().groups.iter().filter(|group| group.compact) {
             ui.add_space(4.0);
             questions::compact_ui(ui, cx, group, out);

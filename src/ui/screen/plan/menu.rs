@@ -86,15 +86,17 @@ pub fn about_step(knowledge: &Knowledge, plan: &Plan, step: &Step) -> Explanatio
     if !step.beside.is_empty() {
         paragraphs.push(sentence(&words::beside(step)));
     }
-    let supports = step.supports.iter().filter_map(|id| knowledge.support(id));
-    let supports: Vec<&str> = supports.map(|support| support.name.as_str()).collect();
+    let supports = step.supports.iter();
+    let supports: Vec<&str> =
+        supports.filter_map(|id| knowledge.support_in(id, step.position)).collect();
     if !supports.is_empty() {
         paragraphs.push(format!("With {}", supports.join(", ")));
     }
     let mut sources = step.sources.clone();
     for caution in &plan.cautions {
         if step.cautions.contains(&caution.id) {
-            paragraphs.push(format!("{}: {}", caution.severity.label(), caution.text));
+            let word = knowledge.word_of(&caution.id, caution.severity);
+            paragraphs.push(format!("{word}: {}", caution.text));
             let new = caution.sources.iter().filter(|id| !step.sources.contains(id));
             sources.extend(new.cloned());
         }

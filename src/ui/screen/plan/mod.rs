@@ -26,7 +26,7 @@ use super::versions::versions_ui;
 use crate::model::Plan;
 use crate::ui::action::Outbox;
 use crate::ui::app::Cx;
-use crate::ui::widget::{card, secondary};
+use crate::ui::widget::{card, secondary, unconfirmed_ui};
 
 pub use menu::about_step;
 pub use notes::notes_ui;
@@ -37,7 +37,10 @@ pub fn plan_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
     keys::take(ui, cx, plan, out);
     let margin = Margin { left: 14, right: 10, top: 6, bottom: 6 };
     let frame = Frame::NONE.fill(cx.palette.panel).inner_margin(margin);
-    let foot = Panel::bottom("plan-foot").frame(frame).show(ui, |ui| foot::foot_ui(ui, cx, out));
+    let foot = Panel::bottom("plan-foot").frame(frame).show(ui, |ui| {
+        unconfirmed_ui(ui, cx, out);
+        foot::foot_ui(ui, cx, out);
+    });
     keep_foot(ui, foot.response.rect);
     sheet(ui, "plan", |ui| {
         strip::strip_ui(ui, cx, plan, out);

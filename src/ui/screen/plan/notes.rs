@@ -24,6 +24,11 @@ pub fn notes_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
             lines.push((item.text.as_str(), item.sources.as_slice()));
         }
     });
+    group(ui, cx, "For home, later", out, |lines| {
+        for item in &plan.home_care_later {
+            lines.push((item.text.as_str(), item.sources.as_slice()));
+        }
+    });
     group(ui, cx, "Next visit", out, |lines| {
         if let Some(next) = &plan.follow_up {
             lines.push((next.text.as_str(), next.sources.as_slice()));

@@ -170,18 +170,19 @@ fn caution_ui(ui: &mut Ui, cx: Cx<'_>, caution: &CautionNote, out: &mut Outbox) 
     let known = cx.knowledge.caution(&caution.id);
     let title = known.map_or(caution.id.as_str(), |entry| entry.title.as_str());
     let steps = steps_in_words(&caution.steps);
+    let word = cx.knowledge.word_of(&caution.id, caution.severity);
     entry(
         ui,
         (icons::severity(caution.severity), colour),
         |ui| {
-            ui.label(bold(caution.severity.label()).color(colour));
+            ui.label(bold(word).color(colour));
             ui.label(bold(title));
             if let Some(steps) = &steps {
                 ui.label(secondary(cx.palette, format!("· {steps}")));
             }
             let about = || Explanation {
                 title: title.to_owned(),
-                paragraphs: vec![caution.severity.label().to_owned(), caution.text.clone()],
+                paragraphs: vec![word.to_owned(), caution.text.clone()],
                 sources: caution.sources.clone(),
             };
             why(ui, cx, title, about, out);

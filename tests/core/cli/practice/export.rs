@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use ischia::model::FindingId;
+
 use super::{Place, client_id, plan_id, stamp};
 
 impl Place {
@@ -50,6 +52,29 @@ fn one_plan_goes_into_a_file_or_a_folder() {
     export(&["--out", "out"]).expect(2);
     for out in ["no/where.md", "new/", "a.md/b.md"] {
         export(&["--out", out]).expect(2);
+    }
+}
+
+#[test]
+fn a_plan_of_a_practices_own_knowledge_is_not_exported_as_one_that_was_checked() {
+    let place = Place::new();
+    let ada = place.add("Ada");
+    let plan = place.plan_of(&ada, &[]);
+    let store = place.store();
+    let (client, id) = (client_id(&ada), plan_id(&plan));
+    let history = store.client(client).unwrap().plans.remove(&id).unwrap();
+    let mut record = history.current().unwrap().content.record().unwrap().clone();
+    record.plan.intake.findings.insert(FindingId::new("of-our-own").unwrap());
+    store.save_plan(client, id, history.base(), record, &stamp()).unwrap();
+    for name in ["a.md", "a.txt"] {
+        place.run(["export", "--practice", "p", "--plan", &plan, "--out", name]).expect(0);
+        let text = place.text(name);
+        for words in ["could not be checked", "of-our-own"] {
+            assert!(text.contains(words), "{text}");
+        }
+        for words in ["found nothing", "can go ahead"] {
+            assert!(!text.contains(words), "{text}");
+        }
     }
 }
 

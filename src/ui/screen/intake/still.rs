@@ -1,0 +1,110 @@
+//! What was yes at an earlier visit, each asked again with its place and its clearance beneath.
+
+use eframe::egui::Ui;
+
+use crate::knowledge::schema::Finding;
+use crate::model::FindingId;
+use crate::ui::action::{Action, Outbox};
+use crate::ui::app::Cx;
+use crate::ui::draft::{
+    ClearanceDraft, ClearanceField, Field, Former, LISTS, TextField, places_label, sentence,
+};
+use crate::ui::icons;
+use crate::ui::widget::{card, head, link, secondary, section_title, short_day};
+
+use super::questions;
+
+/// The card; nothing where nothing was yes.
+pub fn still_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+    let draft = &cx.state.work.intake;
+    let former = draft.former_yes(cx.knowledge);
+    if former.is_empty() {
+        return;
+    }
+    card(ui, cx.palette, None, |ui| {
+        let title = |ui: &mut Ui, _: &mut Outbox| {
+            ui.label(section_title(cx.palette, "Still?"));
+            let open = former.iter().filter(|one| draft.answer(&one.id).is_none()).count();
+            if open > 0 {
+                let text = format!("· {open} open · counted as yes until answered");
+                ui.label(secondary(cx.palette, text));
+            }
+        };
+        head(ui, out, title, &[]);
+        for finding in &former {
+            former_ui(ui, cx, finding, out);
+        }
+    });
+}
+
+fn former_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, out: &mut Outbox) {
+    let groups = &cx.knowledge.tables().groups;
+    let group = groups.iter().find(|group| group.id == finding.group);
+    let former = cx.state.work.intake.former.get(&finding.id);
+    let (Some(group), Some(former)) = (group, former) else { return };
+    questions::row_ui(ui, cx, group, finding, out);
+    was(ui, cx, finding, former);
+    for (text, at) in clearances(cx, &finding.id) {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(secondary(cx.palette, text));
+            let open = link(ui, cx.palette, "Open");
+            let name = format!("Open the clearance: {}", finding.label);
+            if open.accessible_name(name).clicked() {
+                let by = TextField::Clearance(at, ClearanceField::By);
+                out.send(Action::JumpTo(Field::Text(by)));
+            }
+        });
+    }
+}
+
+/// When it was yes, and where.
+fn was(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, former: &Former) {
+    let draft = &cx.state.work.intake;
+    let day = short_day(former.on);
+    let text = match draft.answer(&finding.id) {
+        None => format!("yes on {day}: still?"),
+        Some(true) => format!("yes on {day}, yes today"),
+        Some(false) => format!("yes on {day}, no today"),
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 5.0;
+        ui.label(icons::text(icons::CARRIED, 13.0).color(cx.palette.info));
+        ui.label(secondary(cx.palette, text).color(cx.palette.info));
+        let places = places(cx, &finding.id);
+        if !places.is_empty() {
+            ui.label(secondary(cx.palette, format!("place: {}", places.join(", "))));
+        }
+    });
+}
+
+/// The places that go with a finding, such as "numb: right calves".
+fn places(cx: Cx<'_>, id: &FindingId) -> Vec<String> {
+    let draft = &cx.state.work.intake;
+    let regions = &cx.knowledge.tables().regions;
+    let mut words = Vec::new();
+    for list in LISTS.into_iter().filter(|list| draft.comes_from(*list, id, cx.knowledge)) {
+        for (region, side) in draft.places.list(list) {
+            let name = regions.iter().find(|one| one.id == *region).map(|one| one.name.as_str());
+            let name = name.unwrap_or(region.as_str()).to_lowercase();
+            let list = places_label(list).to_lowercase();
+            words.push(format!("{} {name} ({list})", side.word()));
+        }
+    }
+    words
+}
+
+/// The clearances that are about a finding, each in a line, with its place among the records.
+fn clearances(cx: Cx<'_>, id: &FindingId) -> Vec<(String, usize)> {
+    let draft = &cx.state.work.intake;
+    let about = draft.clearances_about(id, cx.knowledge).into_iter();
+    about.filter_map(|at| Some((in_a_line(draft.clearances.get(at)?), at))).collect()
+}
+
+fn in_a_line(one: &ClearanceDraft) -> String {
+    let mut parts = vec![format!("Clearance from {}, {}", one.by.trim(), one.on.trim())];
+    if !one.until.trim().is_empty() {
+        parts.push(format!("until {}", one.until.trim()));
+    }
+    parts.extend(one.max_pressure.map(|level| format!("level {level}")));
+    sentence(&parts.join(" · "))
+}
