@@ -6,6 +6,7 @@
 use super::report::Report;
 use super::resolve::{Case, Row};
 use super::rules::Own;
+use super::time::of_minutes;
 use crate::model::Phase;
 use crate::planner::loaded_cells;
 
@@ -146,9 +147,10 @@ fn length(case: &Case<'_>, report: &mut Report<'_>, pack: &Row<'_>, places: &[us
     }
     let least = limits.min_pack;
     if minutes < least.into() {
-        let wrong = format!("{} takes {minutes} minutes, useful is from {least}", name());
+        let takes = of_minutes(minutes);
+        let wrong = format!("{} takes {takes}, useful is from {least}", name());
         report.warning(pack.number, Own::PackLength, &wrong);
-        let words = format!("{} lies for {minutes} minutes; it needs {least} to help", name());
+        let words = format!("{} lies for {takes}; it needs {least} to help", name());
         report.said(&wrong, &words);
     }
 }

@@ -105,6 +105,11 @@ fn a_stretch_is_open(case: &Case<'_>) -> bool {
     })
 }
 
+/// "1 minute", "2 minutes".
+pub(super) fn of_minutes(count: u32) -> String {
+    if count == 1 { "1 minute".to_owned() } else { format!("{count} minutes") }
+}
+
 fn too_short(case: &Case<'_>, report: &mut Report<'_>) {
     let limits = &case.session().limits;
     for row in &case.rows {
@@ -112,9 +117,10 @@ fn too_short(case: &Case<'_>, report: &mut Report<'_>) {
         let minutes = row.minutes();
         if minutes < least.into() {
             let name = case.row_name(row);
-            let wrong = format!("{name} takes {minutes} minutes, allowed is no less than {least}");
+            let takes = of_minutes(minutes);
+            let wrong = format!("{name} takes {takes}, allowed is no less than {least}");
             report.conflict(row.number, Own::StepTooShort, &wrong);
-            let words = format!("{name} takes {minutes} minutes; it needs at least {least}");
+            let words = format!("{name} takes {takes}; it needs at least {least}");
             report.said(&wrong, &words);
         }
     }
@@ -191,4 +197,14 @@ fn unused(case: &Case<'_>, report: &mut Report<'_>) {
 /// Whether some place of a set may be worked at all.
 pub(super) fn any_workable(case: &Case<'_>, cells: Cells) -> bool {
     cells.iter().any(|cell| crate::planner::assess::is_workable(case.facts(), case.limits(), cell))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_minutes;
+
+    #[test]
+    fn one_minute_is_one() {
+        assert_eq!([0, 1, 2].map(of_minutes), ["0 minutes", "1 minute", "2 minutes"]);
+    }
 }

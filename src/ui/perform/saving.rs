@@ -32,7 +32,10 @@ impl Window {
             let count = self.state.judged.missing.len();
             self.state.dialogs.push(Dialog::Trouble {
                 title: "There is no plan to save yet".to_owned(),
-                lines: vec![format!("{count} answers are missing.")],
+                lines: vec![match count {
+                    1 => "1 answer is missing.".to_owned(),
+                    count => format!("{count} answers are missing."),
+                }],
                 advice:
                     "Answer what is listed at the right; then the plan builds and can be saved."
                         .to_owned(),

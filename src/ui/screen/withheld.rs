@@ -88,8 +88,10 @@ fn heading(
             }
             if cx.state.judged.plan.is_none() {
                 let count = cx.state.judged.missing.len();
-                let mut text =
-                    format!("{count} answers are open; with all of them it can be saved.");
+                let mut text = match count {
+                    1 => "1 answer is open; with it this can be saved.".to_owned(),
+                    count => format!("{count} answers are open; with all of them it can be saved."),
+                };
                 if cx.state.belongs_to_practice() {
                     text.push_str(" Until then it is kept as a draft.");
                 }
