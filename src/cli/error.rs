@@ -7,7 +7,7 @@ use super::Exit;
 use crate::export::{ExportError, FormatError};
 use crate::knowledge::{IntakeFault, LoadError};
 use crate::model::{ClientId, Plan, PlanId};
-use crate::planner::BuildError;
+use crate::planner::{BuildError, TrialError};
 use crate::store::backup::BackupError;
 use crate::store::sample::SampleError;
 use crate::store::{StoreError, WriteError};
@@ -28,6 +28,9 @@ pub enum CliError {
     /// No plan that keeps to the rules could be drafted.
     #[error(transparent)]
     Build(#[from] BuildError),
+    /// The knowledge is well-formed, and breaks a plan all the same.
+    #[error("the files are well-formed, but planning under them fails: {0}")]
+    Trial(#[from] TrialError),
     /// The plan file is of another kind.
     #[error(
         "{fault}, this program reads {expected}: build the plan anew from its intake",
@@ -153,6 +156,7 @@ impl CliError {
             Self::Backup(error) => error.is_input(),
             Self::Faults(_)
             | Self::Build(_)
+            | Self::Trial(_)
             | Self::PlanFormat { .. }
             | Self::Format(_)
             | Self::OverInput(_)

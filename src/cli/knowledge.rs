@@ -7,11 +7,13 @@ use clap::Subcommand;
 use super::error::CliError;
 use super::{Exit, output};
 use crate::knowledge::{Knowledge, Tables};
+use crate::planner;
 
 /// The commands about knowledge.
 #[derive(Debug, Subcommand)]
 pub enum KnowledgeCommand {
-    /// Validate knowledge files, with file, line and column of each fault.
+    /// Validate knowledge files, with file, line and column of each fault, and plan made-up answers
+    /// under them.
     Check {
         /// The folder: a whole knowledge where it has a manifest, else files to lay over what the
         /// program carries [default: what the program carries].
@@ -28,6 +30,7 @@ pub fn run(command: &KnowledgeCommand) -> Result<Exit, CliError> {
                 Some(folder) => Knowledge::check_folder(folder)?,
                 None => Knowledge::shipped()?,
             };
+            planner::trial(&knowledge)?;
             output::result(summary(knowledge.tables()).as_bytes())?;
             Ok(Exit::Done)
         }

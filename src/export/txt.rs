@@ -47,7 +47,7 @@ pub(super) fn draw(sheet: &Sheet) -> String {
     }
     sheet.advice.iter().for_each(|it| page.section(it));
     if !sheet.told.is_empty() {
-        page.heading("As told");
+        page.heading("In the client's words");
         page.facts(&sheet.told);
     }
     if !sheet.sources.is_empty() {

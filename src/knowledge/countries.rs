@@ -74,7 +74,14 @@ mod tests {
                 assert!(number.len() >= 3 && number.bytes().all(|b| b.is_ascii_digit()), "{code}");
             }
         }
-        assert_eq!(country("DE").unwrap().numbers, ["112"]);
+        for (code, numbers) in [
+            ("DE", &["112"][..]),
+            ("AT", &["144", "112"]),
+            ("IT", &["112", "118"]),
+            ("IN", &["112", "108"]),
+        ] {
+            assert_eq!(country(code).unwrap().numbers, numbers, "{code}");
+        }
         assert_eq!(country("XX"), None);
     }
 }

@@ -12,6 +12,7 @@ mod load;
 mod practice;
 mod refs;
 pub mod schema;
+mod shuts;
 pub mod unsaid;
 mod validate;
 

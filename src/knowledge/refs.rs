@@ -1,9 +1,9 @@
 //! Which ids an entry names, so that a name nobody defines is found in whatever file it stands.
 
 use super::schema::{
-    Area, Asked, BodyArea, BodyPosition, Caution, Check, Condition, Draft, Effect, Finding, Gate,
-    HomeCareItem, ListNeeds, Modality, OwnDefault, PracticeFile, Protocol, Question, Region, Rule,
-    Session, Sourced, Support, Technique, Trait,
+    Area, Asked, BodyArea, BodyPosition, Caution, Check, Condition, Draft, Effect, Finding,
+    FixedArea, Gate, HomeCareItem, ListNeeds, Modality, OwnDefault, PracticeFile, Protocol,
+    Question, Region, Rule, Session, Sourced, Support, Technique, Trait,
 };
 use crate::model::{RegionId, SourceId};
 
@@ -125,6 +125,14 @@ impl<'a> Refs<'a> {
             Area::Regions(ids) | Area::Painful(ids) => self.regions(ids),
             Area::Union(parts) => parts.iter().for_each(|part| self.area(part)),
             Area::Everywhere | Area::Inflamed | Area::Injured | Area::Numb | Area::Excluded => {}
+        }
+    }
+
+    fn fixed_area(&mut self, area: &'a FixedArea) {
+        match area {
+            FixedArea::Regions(ids) | FixedArea::Painful(ids) => self.regions(ids),
+            FixedArea::Union(parts) => parts.iter().for_each(|part| self.fixed_area(part)),
+            FixedArea::Everywhere => {}
         }
     }
 
@@ -302,7 +310,7 @@ impl NamesIds for ListNeeds {
 impl NamesIds for OwnDefault {
     fn name_ids<'a>(&'a self, refs: &mut Refs<'a>) {
         refs.condition(&self.when);
-        refs.area(&self.area);
+        refs.fixed_area(&self.area);
         refs.sources(&self.sources);
     }
 }
@@ -384,6 +392,7 @@ impl NamesIds for Session {
             refs.sources(&heading.sources);
         }
         let remarks = [
+            &texts.warm_up_held,
             &texts.pelvis_still,
             &texts.pause,
             &texts.short_visit,

@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Cells;
 use super::collect::{Collected, Entry, Origin};
 use super::refs::{Kind, NamesIds, Refs};
-use super::schema::{Asked, Protocol, Question, Release};
-use crate::model::{Position, Status};
+use super::schema::{Asked, Effect, HomeCareKind, Protocol, Question, Release};
+use super::shuts::severity_alone;
+use crate::model::{HomeCareId, Position, Status};
 use crate::text::{Document, Fault, nearest};
 
 /// Every fault of the collected entries. The documents of a practice come behind the first `base`.
@@ -20,6 +21,9 @@ pub(super) fn faults(all: &Collected, documents: &[Document], base: usize) -> Ve
     check.shape(all);
     check.questions(all);
     check.short_forms(all);
+    check.gated(all);
+    check.watched(all);
+    check.session_numbers(all);
     for entry in &all.protocols {
         check.protocol(all, entry);
     }
@@ -142,7 +146,7 @@ impl<'a> Validator<'a> {
             }
         }
         for entry in &all.areas {
-            let sum: u16 = entry.value.parts.iter().map(|part| part.share.min(1000)).sum();
+            let sum = total(entry.value.parts.iter().map(|part| part.share));
             if sum != 100 || entry.value.parts.is_empty() {
                 let message = format!("the shares of the parts add up to {sum}, not to 100");
                 self.fault(&entry.origin, None, message);
@@ -175,8 +179,8 @@ impl<'a> Validator<'a> {
             }
             for row in rows {
                 let parts = [row.check_in, row.warm_up, row.focus, row.stretch, row.close];
-                let sum: u16 = parts.iter().map(|part| (*part).min(1000)).sum();
-                if sum != row.booked {
+                let sum = total(parts);
+                if sum != u32::from(row.booked) {
                     let booked = row.booked;
                     let message = format!("the row of {booked} minutes adds up to {sum}");
                     self.fault(&entry.origin, None, message);
@@ -241,9 +245,72 @@ impl<'a> Validator<'a> {
         }
     }
 
+    /// A question whose group promises a gate has one that a yes alone shuts.
+    fn gated(&mut self, all: &'a Collected) {
+        for entry in &all.findings {
+            let finding = &entry.value;
+            let group = all.groups.iter().find(|group| group.value.id == finding.group);
+            let Some(least) = group.and_then(|group| group.value.needs_gate) else { continue };
+            let shut = severity_alone(all, &finding.id);
+            if shut.is_none_or(|status| status < least) {
+                let (id, group) = (finding.id.as_str(), finding.group.as_str());
+                let message = format!(
+                    "“{id}” is asked in the group “{group}”, and no gate shuts with {least:?} or \
+                     more for a yes to it alone: add that gate, or ask it in another group"
+                );
+                self.fault(&entry.origin, Some(id), message);
+            }
+        }
+    }
+
+    /// What to watch for goes home from every session: no rule takes it away (A72).
+    fn watched(&mut self, all: &'a Collected) {
+        let watch = |id: &HomeCareId| {
+            let mut items = all.home_care.iter().map(|entry| &entry.value);
+            items.any(|item| item.id == *id && item.kind == HomeCareKind::Watch)
+        };
+        for entry in &all.rules {
+            let removed = entry.value.effects.iter().filter_map(Effect::removed_home_care);
+            for item in removed.flatten().filter(|id| watch(id)) {
+                let id = item.as_str();
+                let message = format!("“{id}” goes home from every session, and can't be removed");
+                self.fault(&entry.origin, Some(id), message);
+            }
+        }
+    }
+
+    /// Minutes, counts and percents of the frame that a session can be made of.
+    fn session_numbers(&mut self, all: &'a Collected) {
+        const LONGEST: u16 = 180;
+        for entry in &all.sessions {
+            let limits = &entry.value.limits;
+            macro_rules! within {
+                ($($least:literal..=$most:expr => $($field:ident)*;)*) => {$($(
+                    if !($least..=$most).contains(&limits.$field) {
+                        let (name, least, most) = (stringify!($field), $least, $most);
+                        let found = limits.$field;
+                        let message =
+                            format!("`{name}` is {found}, allowed is {least} to {most}");
+                        self.fault(&entry.origin, Some(name), message);
+                    }
+                )*)*};
+            }
+            within! {
+                1..=60 => min_check_in min_focus min_other focus_steps_an_hour max_firm before_firm
+                    max_focal max_other_side min_rest min_pack max_heat max_cold booking_step;
+                1..=LONGEST => max_on_regions max_whole_body_step divide_firm_from max_in_position
+                    max_rest firm_from cold_from first_areas_up_to other_side_from short_visit;
+                1..=100 => affected_share worse_share;
+                100..=1000 => lost_weight_up_to;
+                1..=10 => worse_by;
+                0..=300 => stretch_set_up;
+            }
+        }
+    }
+
     fn protocol(&mut self, all: &'a Collected, entry: &Entry<Protocol>) {
         let protocol = &entry.value;
-        let sum: u16 = protocol.areas.iter().map(|area| area.share.min(1000)).sum();
+        let sum = total(protocol.areas.iter().map(|area| area.share));
         if sum != 100 {
             let message = format!("the shares of the areas add up to {sum}, not to 100");
             self.fault(&entry.origin, None, message);
@@ -252,8 +319,12 @@ impl<'a> Validator<'a> {
             let message = "a protocol needs positions to work and to stretch in".to_owned();
             self.fault(&entry.origin, None, message);
         }
-        if protocol.follow_up.reviews.is_empty() {
+        let reviews = &protocol.follow_up.reviews;
+        if reviews.is_empty() {
             self.fault(&entry.origin, None, "`reviews` is empty".to_owned());
+        }
+        if !reviews.is_sorted_by(|a, b| a < b) {
+            self.fault(&entry.origin, None, "the visits of `reviews` must ascend".to_owned());
         }
         for region in &all.regions {
             let limits = protocol.regions.iter().filter(|l| l.region == region.value.id);
@@ -278,4 +349,9 @@ impl<'a> Validator<'a> {
             }
         }
     }
+}
+
+/// A sum that no number of numbers can overflow.
+fn total(numbers: impl IntoIterator<Item = u16>) -> u32 {
+    numbers.into_iter().map(u32::from).fold(0, u32::saturating_add)
 }

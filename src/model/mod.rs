@@ -36,8 +36,9 @@ pub use plan::{
 };
 pub use record_id::{ClientId, PlanId, PracticeId, RecordIdError, RevisionId};
 pub use scale::{
-    Age, BookedMinutes, ClearedPressure, HandsOnLimit, IntervalDays, Minutes, Nprs, PackMinutes,
-    PauseMinutes, Pressure, RangeError, SittingHours, Visit, Weeks,
+    Age, BookedMinutes, ClearanceDays, ClearedPressure, HandsOnLimit, HoldSeconds, IntervalDays,
+    LevelDrop, Minutes, Nprs, PackMinutes, PainRise, PauseMinutes, Pressure, RangeError, Repeats,
+    RestMinutes, ReviewInterval, SittingHours, Turns, Visit, Weeks,
 };
 pub use settings::{Paper, Settings};
 pub use side::{Laterality, Position, Side};

@@ -134,6 +134,22 @@ scales! {
     PackMinutes: 1..=20, "the minutes of a pack";
     /// Minutes in one position after which the client moves, 5 to 90.
     PauseMinutes: 5..=90, "the minutes until a pause";
+    /// Minutes of rest from which a position is asked for, 2 to 15.
+    RestMinutes: 2..=15, "the minutes of a rest";
+    /// Levels by which a hard maximum falls, 1 to 4.
+    LevelDrop: 1..=4, "the levels by which a maximum falls";
+    /// Turns on the table, 0 to 9.
+    Turns: 0..=9, "the turns on the table";
+    /// Visits from one review to the next, 1 to 52.
+    ReviewInterval: 1..=52, "the visits between two reviews";
+    /// Days within which a clearance must be given, 1 to 90.
+    ClearanceDays: 1..=90, "the days of a clearance";
+    /// Seconds for which a stretch is held, 1 to 300.
+    HoldSeconds: 1..=300, "the seconds of a hold";
+    /// How often a stretch or a movement is done, 1 to 60.
+    Repeats: 1..=60, "the repeats";
+    /// Points by which pain rises, 1 to 10.
+    PainRise: 1..=10, "the points by which pain rises";
     /// Hours a day spent sitting.
     SittingHours: 0..=24, "the hours of sitting a day";
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::knowledge::schema::{Area, Condition, RegionList};
+use crate::knowledge::schema::{Area, Condition, FixedArea, RegionList};
 use crate::knowledge::{Accepted, Cell, Cells, IntakeFault, Knowledge};
 use crate::model::{
     Course, FindingId, GateId, Inflammation, Intake, Laterality, Nprs, RegionId, Side, Trend, Visit,
@@ -88,7 +88,7 @@ impl<'a> Facts<'a> {
             Condition::VisitAtLeast(least) => {
                 intake.course.as_ref().is_some_and(|course| course.visit >= *least)
             }
-            Condition::MinutesAtLeast(least) => intake.minutes.get() >= *least,
+            Condition::MinutesAtLeast(least) => intake.minutes >= *least,
             Condition::FurthestPointLower => intake
                 .course
                 .as_ref()
@@ -106,9 +106,9 @@ impl<'a> Facts<'a> {
             Condition::FirstPainAtLeast(least) => {
                 self.first_pain().is_some_and(|first| first >= *least)
             }
-            Condition::PainRisenBy(points) => {
-                self.first_pain().is_some_and(|first| intake.pain().get() >= first.get() + points)
-            }
+            Condition::PainRisenBy(points) => self
+                .first_pain()
+                .is_some_and(|first| intake.pain().get() >= first.get() + points.get()),
             Condition::Entered(list) => !self.entered(*list).is_empty(),
             Condition::Released(gate) => self.released.contains(gate),
             Condition::ReleasedOtherThan(gates) => {
@@ -216,7 +216,7 @@ impl<'a> Facts<'a> {
         defaults
             .filter(|default| default.list == list)
             .find(|default| self.holds(&default.when))
-            .map_or(Cells::NONE, |default| self.cells(&default.area))
+            .map_or(Cells::NONE, |default| self.fixed(&default.area))
     }
 
     /// Where cold may be offered: the inflamed places that were entered; where none were, those of
@@ -237,6 +237,18 @@ impl<'a> Facts<'a> {
     fn regions(&self, ids: &[RegionId], side: Side) -> Cells {
         let indices = ids.iter().filter_map(|id| self.knowledge.region_index(id));
         indices.fold(Cells::NONE, |cells, region| cells.union(Cells::of(region, side)))
+    }
+
+    /// The cells of an area that names no list of places.
+    fn fixed(&self, area: &FixedArea) -> Cells {
+        match area {
+            FixedArea::Everywhere => Cells::all(self.knowledge.tables().regions.len()),
+            FixedArea::Regions(ids) => self.regions(ids, Side::Both),
+            FixedArea::Painful(ids) => self.regions(ids, self.intake().side),
+            FixedArea::Union(parts) => {
+                parts.iter().fold(Cells::NONE, |cells, part| cells.union(self.fixed(part)))
+            }
+        }
     }
 
     /// The cells of an area.

@@ -5,7 +5,7 @@
 
 use super::{Facts, fill};
 use crate::knowledge::schema::{Condition, Gate, Release};
-use crate::model::{Clearance, Day, FindingId, GateNote, Status, Urgency};
+use crate::model::{Clearance, ClearanceDays, Day, FindingId, GateNote, Status, Urgency};
 
 /// A gate that applies.
 #[derive(Debug, Clone)]
@@ -139,7 +139,8 @@ fn judge_one<'a>(facts: &Facts<'a>, gate: &'a Gate) -> Option<JudgedGate<'a>> {
                         Some(within_days.map_or(days, |other| days.min(other)))
                     }
                     Some(_) | None => within_days,
-                },
+                }
+                .map(ClearanceDays::get),
             })
         }
     };

@@ -15,6 +15,7 @@ mod facts;
 mod gates;
 mod limits;
 pub mod quick;
+mod trial;
 
 pub use assess::{Assessment, assess};
 pub use build::{BuildError, build, plan, stated_limits};
@@ -25,6 +26,7 @@ pub use gates::{JudgedGate, Refusal};
 pub use limits::{
     CellLimits, Explained, HandsOn, Limits, Why, loaded_cells, pulled_cells, reached_cells,
 };
+pub use trial::{TrialError, trial};
 
 /// Fills the `{names}` of a text from the knowledge. What is filled in is never read again, so a
 /// name in braces that a user typed stays as it was typed.

@@ -12,7 +12,7 @@ use super::practice::Found;
 use super::prefs::ThemeChoice;
 use super::state::PathUse;
 use crate::export::Format;
-use crate::knowledge::schema::RegionList;
+use crate::knowledge::schema::{Modality, Protocol, RegionList, Sourced};
 use crate::model::{
     Aggravator, CategoryId, ClientId, ConsentItem, Diagnosis, DoctorOnMassage, Fact, FindingId,
     FurthestPoint, GateId, Goal, GroupId, HomeCareKept, Inflammation, Laterality, ModalityId,
@@ -129,6 +129,41 @@ pub struct Explanation {
     pub paragraphs: Vec<String>,
     /// The sources.
     pub sources: Vec<SourceId>,
+}
+
+impl Explanation {
+    /// What a category is about: what the work is for, what to use and to leave out.
+    pub fn of_category(protocol: &Protocol) -> Self {
+        let mut about =
+            Self { title: protocol.name.clone(), paragraphs: Vec::new(), sources: Vec::new() };
+        for (head, text) in protocol.explained() {
+            about.paragraphs.push(format!("{head}: {}", text.text));
+            about.cite(&text.sources);
+        }
+        about
+    }
+
+    /// What a modality is, and what it is said to do.
+    pub fn of_modality(modality: &Modality) -> Self {
+        let Sourced { text, sources } = &modality.card;
+        let paragraphs = vec![format!("{}: {text}", modality.name)];
+        Self { title: modality.name.clone(), paragraphs, sources: sources.clone() }
+    }
+
+    /// Another explanation under this one's title.
+    pub fn add(&mut self, other: Self) {
+        self.paragraphs.extend(other.paragraphs);
+        self.cite(&other.sources);
+    }
+
+    /// Each source once.
+    pub fn cite(&mut self, sources: &[SourceId]) {
+        for source in sources {
+            if !self.sources.contains(source) {
+                self.sources.push(source.clone());
+            }
+        }
+    }
 }
 
 /// What comes after unsaved changes were dealt with.

@@ -29,3 +29,4 @@ mod store_index;
 mod store_sample;
 mod store_vault;
 mod support;
+mod words;

@@ -9,6 +9,7 @@ mod body_map;
 mod cautions;
 mod clients;
 mod drive;
+mod explained;
 mod facade;
 mod intake;
 mod keyboard;

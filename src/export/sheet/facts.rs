@@ -32,7 +32,11 @@ pub fn session(intake: &Intake, knowledge: &Knowledge) -> Vec<Fact> {
         None => intake.side.word().to_owned(),
     };
     let began = match intake.onset_weeks {
-        Some(weeks) => format!("{weeks} weeks ago"),
+        Some(weeks) => match weeks.get() {
+            0 => "this week".to_owned(),
+            1 => "1 week ago".to_owned(),
+            weeks => format!("{weeks} weeks ago"),
+        },
         None => "not known".to_owned(),
     };
     let cause = if intake.cause_known { "cause known" } else { "cause not known" };
@@ -46,7 +50,7 @@ pub fn session(intake: &Intake, knowledge: &Knowledge) -> Vec<Fact> {
         fact("Inflammation", intake.inflammation.label()),
         fact("Began", began),
         fact("Diagnosis", format!("{}, {cause}", intake.diagnosis.label())),
-        fact("Doctor on massage", intake.doctor_on_massage.label()),
+        fact("Doctor's advice on massage", intake.doctor_on_massage.label()),
         fact("Screening", screening(intake, knowledge)),
         fact("Booked", format!("{} min", intake.minutes)),
     ];
@@ -80,7 +84,14 @@ pub fn told(intake: &Intake) -> Vec<Fact> {
         .iter()
         .map(|activity| format!("{}: {} of 10", activity.name, activity.score));
     tell("Activities", Some(scores.collect::<Vec<_>>().join("; ")));
-    tell("Sitting", intake.sitting_hours.map(|hours| format!("{hours} hours a day")));
+    tell(
+        "Sitting",
+        intake.sitting_hours.map(|hours| match hours.get() {
+            0 => "less than an hour a day".to_owned(),
+            1 => "1 hour a day".to_owned(),
+            hours => format!("{hours} hours a day"),
+        }),
+    );
     tell("Diagnosed by", intake.diagnosed_by.clone());
     tell("Medicines", intake.medicines.clone());
     tell("Other treatments", intake.treatments.clone());

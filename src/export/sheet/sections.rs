@@ -163,6 +163,9 @@ pub(super) fn advice(plan: &Plan, stated: &[Text], knowledge: &Knowledge) -> Vec
     let remarks = plan.notes.iter().filter(|note| !stated.contains(note));
     let next = plan.follow_up.iter().map(|next| Entry {
         lead: match next.interval_days {
+            Some(days) if days.get() == 1 => {
+                format!("tomorrow, review at visit {}", next.review_at_visit)
+            }
             Some(days) => format!("in {days} days, review at visit {}", next.review_at_visit),
             None => format!("none agreed, review at visit {}", next.review_at_visit),
         },

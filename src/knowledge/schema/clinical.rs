@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
-use super::{Area, Asked, Condition, Effect, RegionList};
+use super::{Area, Asked, Condition, Effect, FixedArea, RegionList};
 use crate::model::{
-    CautionId, FindingId, GateId, HomeCareId, Inflammation, ModalityId, Phase, Pressure, RegionId,
-    RuleId, Severity, SourceId, Status, TechniqueId, Urgency,
+    CautionId, ClearanceDays, FindingId, GateId, HomeCareId, Inflammation, ModalityId, Phase,
+    Pressure, RegionId, RuleId, Severity, SourceId, Status, TechniqueId, Urgency,
 };
 
 /// One thing that closes a gate.
@@ -46,10 +46,10 @@ pub enum Release {
     Clearance {
         /// Days, where the finding's day isn't known.
         #[serde(default)]
-        undated_within_days: Option<u16>,
+        undated_within_days: Option<ClearanceDays>,
         /// Days, in any case.
         #[serde(default)]
-        within_days: Option<u16>,
+        within_days: Option<ClearanceDays>,
     },
 }
 
@@ -221,8 +221,8 @@ pub struct OwnDefault {
     pub list: RegionList,
     /// When this default holds; the first that does wins.
     pub when: Condition,
-    /// Where.
-    pub area: Area,
+    /// Where; it names no list.
+    pub area: FixedArea,
     /// What it rests on.
     pub sources: Vec<SourceId>,
 }

@@ -3,8 +3,9 @@
 use serde::Deserialize;
 
 use crate::model::{
-    Age, Aggravator, CategoryId, Diagnosis, DoctorOnMassage, FindingId, FurthestPoint, GateId,
-    Inflammation, Intake, Nprs, Quality, RegionSide, Side, Trend, Visit, Weeks,
+    Age, Aggravator, BookedMinutes, CategoryId, Diagnosis, DoctorOnMassage, FindingId,
+    FurthestPoint, GateId, Inflammation, Intake, Nprs, PainRise, Quality, RegionSide, Side, Trend,
+    Visit, Weeks,
 };
 
 /// The region lists of an intake.
@@ -100,7 +101,7 @@ pub enum Condition {
     /// This is at least the given visit of a series.
     VisitAtLeast(Visit),
     /// At least this many minutes are booked.
-    MinutesAtLeast(u16),
+    MinutesAtLeast(BookedMinutes),
     /// Symptoms reach further down than at the last visit.
     FurthestPointLower,
     /// A calendar month or more has passed since the first visit.
@@ -112,7 +113,7 @@ pub enum Condition {
     /// The first pain score of the series was at least this.
     FirstPainAtLeast(Nprs),
     /// Pain has risen by at least this many points since the first visit.
-    PainRisenBy(u16),
+    PainRisenBy(PainRise),
     /// Regions were entered in this list.
     Entered(RegionList),
     /// This gate applies and is released.

@@ -3,8 +3,9 @@
 use serde::Deserialize;
 
 use crate::model::{
-    CategoryId, GateId, HandsOnLimit, HomeCareId, IntervalDays, ModalityId, PackMinutes,
-    PauseMinutes, Phase, Position, Pressure, RegionId, SourceId, SupportId, TechniqueId, TraitId,
+    CategoryId, GateId, HandsOnLimit, HomeCareId, IntervalDays, LevelDrop, ModalityId, PackMinutes,
+    PauseMinutes, Phase, Position, Pressure, RegionId, RestMinutes, SourceId, SupportId,
+    TechniqueId, TraitId,
 };
 
 /// Where on the body an effect holds.
@@ -26,6 +27,20 @@ pub enum Area {
     Excluded,
     /// All of these together.
     Union(Vec<Area>),
+}
+
+/// Where a list of places lies when none was entered. It names no list itself, so that one can't
+/// lead back to itself.
+#[derive(Debug, Clone, Deserialize)]
+pub enum FixedArea {
+    /// Everywhere, the whole body included.
+    Everywhere,
+    /// These regions on both sides.
+    Regions(Vec<RegionId>),
+    /// These regions on the painful side or sides.
+    Painful(Vec<RegionId>),
+    /// All of these together.
+    Union(Vec<FixedArea>),
 }
 
 /// What a rule does.
@@ -54,7 +69,7 @@ pub enum Effect {
         /// Where.
         area: Area,
         /// By how much.
-        by: u16,
+        by: LevelDrop,
     },
     /// No deeper than the region's shipped default.
     CapAtDefault {
@@ -101,7 +116,7 @@ pub enum Effect {
         /// The position.
         position: Position,
         /// From how many minutes.
-        from: u16,
+        from: RestMinutes,
     },
     /// Lying in one position, the client moves after so many minutes.
     PauseEvery {
@@ -210,4 +225,11 @@ pub enum Effect {
         /// What it rests on.
         sources: Vec<SourceId>,
     },
+}
+
+impl Effect {
+    /// The advice for home that it takes away; none where it is another effect.
+    pub fn removed_home_care(&self) -> Option<&[HomeCareId]> {
+        if let Self::RemoveHomeCare { items } = self { Some(items) } else { None }
+    }
 }

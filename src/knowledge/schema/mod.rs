@@ -18,7 +18,7 @@ pub use clinical::{
     Rule, StepMatch,
 };
 pub use condition::{Condition, RegionList};
-pub use effect::{Area, Effect};
+pub use effect::{Area, Effect, FixedArea};
 pub use protocol::{
     AreaShare, Draft, Firm, FollowUpPlan, HomeCareChoice, PositionChoice, Protocol, RegionLimits,
     Stretch,

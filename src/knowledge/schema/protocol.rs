@@ -4,8 +4,8 @@ use serde::Deserialize;
 
 use super::{Condition, Sourced, Timing};
 use crate::model::{
-    AreaId, CategoryId, FindingId, HomeCareId, IntervalDays, Laterality, ModalityId, Position,
-    Pressure, RegionId, SourceId, TechniqueId,
+    AreaId, CategoryId, FindingId, HomeCareId, IntervalDays, Laterality, ModalityId, PackMinutes,
+    Position, Pressure, RegionId, ReviewInterval, SourceId, TechniqueId, Turns, Visit,
 };
 
 /// A position relative to the side that is worked.
@@ -126,8 +126,8 @@ pub struct HomeCareChoice {
 }
 
 /// A40.
-fn every_fourth() -> u16 {
-    4
+fn every_fourth() -> ReviewInterval {
+    ReviewInterval::clamped(4)
 }
 
 /// When to come again.
@@ -139,10 +139,10 @@ pub struct FollowUpPlan {
     /// Days to the next visit once it has improved.
     pub improved_interval_days: IntervalDays,
     /// Visits at which progress is judged, ascending.
-    pub reviews: Vec<u16>,
+    pub reviews: Vec<Visit>,
     /// After the last of them, every so many visits (A40).
     #[serde(default = "every_fourth")]
-    pub then_every: u16,
+    pub then_every: ReviewInterval,
     /// In words, with `{review}`: a visit, or today and a visit.
     pub text: String,
     /// When it counts as improved; `Improved` alone where it is left out.
@@ -191,9 +191,9 @@ pub struct Protocol {
     /// Positions to stretch in, best first.
     pub stretch_positions: Vec<PositionChoice>,
     /// Turns on the table, at most (soft).
-    pub turns: u16,
+    pub turns: Turns,
     /// The longest warm pack, in minutes.
-    pub heat_minutes: u16,
+    pub heat_minutes: PackMinutes,
     /// The modality of the warm-up.
     pub warm_up: ModalityId,
     /// What to do in the warm-up.
@@ -206,4 +206,15 @@ pub struct Protocol {
     pub follow_up: FollowUpPlan,
     /// What it rests on as a whole.
     pub sources: Vec<SourceId>,
+}
+
+impl Protocol {
+    /// What is told of the category where it is chosen, each with what it is about: what the work
+    /// is for, what to use, what to leave out, what to expect.
+    pub fn explained(&self) -> impl Iterator<Item = (&'static str, &Sourced)> {
+        let goals = self.goals.iter().map(|text| ("What for", text));
+        let uses = self.uses.iter().map(|text| ("Use", text));
+        let avoid = self.avoid.iter().map(|text| ("Leave out", text));
+        goals.chain(uses).chain(avoid).chain([("What to expect", &self.expectation)])
+    }
 }

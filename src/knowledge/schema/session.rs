@@ -173,6 +173,9 @@ pub struct Texts {
     pub heat: Heading,
     /// Warm-up (the protocol says what to do).
     pub warm_up: Heading,
+    /// What the warm-up says in place of the protocol's words, where another modality warms up;
+    /// `{regions}`.
+    pub warm_up_held: Sourced,
     /// Whole-body relaxation; `{part}`.
     pub whole_body: Heading,
     /// The light step on the other side.

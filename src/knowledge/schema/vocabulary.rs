@@ -4,8 +4,8 @@ use serde::Deserialize;
 
 use super::{Condition, Sourced};
 use crate::model::{
-    AreaId, FindingId, GroupId, HomeCareId, ModalityId, Position, Pressure, RegionId, SourceId,
-    SupportId, TechniqueId, TraitId,
+    AreaId, FindingId, GroupId, HoldSeconds, HomeCareId, ModalityId, Position, Pressure, RegionId,
+    Repeats, SourceId, Status, SupportId, TechniqueId, TraitId,
 };
 
 /// A region of the body.
@@ -165,21 +165,21 @@ pub enum Timing {
     /// Held so many seconds, so many times.
     Held {
         /// Seconds.
-        seconds: u16,
+        seconds: HoldSeconds,
         /// Times.
-        times: u16,
+        times: Repeats,
     },
     /// Moved so many times, 4 seconds each.
     Moved {
         /// Times.
-        times: u16,
+        times: Repeats,
     },
 }
 
 impl Default for Timing {
     /// The upper end of a plain static stretch. R-75.
     fn default() -> Self {
-        Self::Held { seconds: 30, times: 3 }
+        Self::Held { seconds: HoldSeconds::clamped(30), times: Repeats::clamped(3) }
     }
 }
 
@@ -194,8 +194,8 @@ impl Timing {
     /// Seconds on one side, without setting up.
     pub fn seconds(self) -> u16 {
         match self {
-            Self::Held { seconds, times } => seconds.saturating_mul(times),
-            Self::Moved { times } => times.saturating_mul(Self::MOVE),
+            Self::Held { seconds, times } => seconds.get() * times.get(),
+            Self::Moved { times } => times.get() * Self::MOVE,
         }
     }
 }
@@ -253,6 +253,9 @@ pub struct Group {
     /// questions are answered one by one, and a no is always asked again.
     #[serde(default)]
     pub still: bool,
+    /// What a yes to one of its questions must come to by itself; nothing, where it is left out.
+    #[serde(default)]
+    pub needs_gate: Option<Status>,
 }
 
 /// A screening question.

@@ -179,11 +179,12 @@ pub(super) fn follow_up(assessment: &Assessment<'_>, protocol: &Protocol) -> Fol
 
 /// The first review after a visit (A40).
 fn review_after(plan: &FollowUpPlan, visit: u16) -> u16 {
-    if let Some(review) = plan.reviews.iter().find(|review| **review > visit) {
-        return *review;
+    let mut reviews = plan.reviews.iter().map(|review| review.get());
+    if let Some(review) = reviews.clone().find(|review| *review > visit) {
+        return review;
     }
-    let last = plan.reviews.last().copied().unwrap_or(visit);
-    let every = plan.then_every.max(1);
+    let last = reviews.next_back().unwrap_or(visit);
+    let every = plan.then_every.get();
     last + ((visit - last) / every + 1) * every
 }
 

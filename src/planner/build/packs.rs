@@ -58,7 +58,7 @@ pub(in crate::planner) fn kept_clear(assessment: &Assessment<'_>, pack: &Pack) -
 pub(in crate::planner) fn longest_heat(assessment: &Assessment<'_>, protocol: &Protocol) -> u16 {
     let of_answers = assessment.limits.longest_heat.map_or(u16::MAX, |(minutes, _)| minutes);
     let most = assessment.facts.knowledge.session().limits.max_heat;
-    protocol.heat_minutes.min(most).min(of_answers)
+    protocol.heat_minutes.get().min(most).min(of_answers)
 }
 
 /// Where a cold pack goes, as far as the area may be cooled; the painful side first.

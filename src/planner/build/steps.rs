@@ -274,7 +274,8 @@ impl Drafter<'_, '_> {
             posture::first_open(self.assessment, choices, Phase::Rest, under, &self.wishes)
         };
         let asked = self.assessment.limits.rest_in.iter();
-        let asked = asked.filter(|(_, from, _)| minutes >= *from).map(|(position, ..)| *position);
+        let asked =
+            asked.filter(|(_, from, _)| minutes >= from.get()).map(|(position, ..)| *position);
         let asked: Vec<Position> = asked.collect();
         let is_asked = open(&asked, Cells::NONE).is_some();
         let choices = if is_asked { asked } else { self.easy_rests() };
@@ -297,7 +298,7 @@ impl Drafter<'_, '_> {
     /// Positions to rest in, the easiest first.
     fn easy_rests(&self) -> Vec<Position> {
         let current = self.steps.last().map_or(Position::Standing, |step| step.position);
-        let allowed = self.protocol.turns + u16::from(self.sides.len() > 1);
+        let allowed = self.protocol.turns.get() + u16::from(self.sides.len() > 1);
         let mut choices = Vec::new();
         if !current.is_lying() || turns(&self.steps) < usize::from(allowed) {
             choices.push(Position::side_lying_with_up(self.worse));

@@ -250,10 +250,16 @@ impl Writer<'_, '_> {
 
     fn warm_up(&self, saying: &mut Saying<'_>, step: &Step) {
         let texts = self.texts();
-        let own = &self.protocol.warm_up_text;
+        // The protocol's words are about its own modality; another brings its own.
+        let other = step.modality.as_ref().filter(|id| **id != self.protocol.warm_up);
+        let other = other.and_then(|id| self.knowledge.modality(id));
+        let own = if other.is_some() { &texts.warm_up_held } else { &self.protocol.warm_up_text };
         let regions = phrase_of(self.knowledge, &self.indices(step));
         saying.say(&fill(&own.text, &[("regions", &regions)]));
         saying.cite(&own.sources);
+        if let Some(modality) = other {
+            saying.say_sourced(&modality.dose);
+        }
         saying.heading(&texts.warm_up);
     }
 

@@ -95,11 +95,20 @@ impl Saying<'_> {
     /// The words, with a pointer to the steps that said the rest, or all of it.
     pub fn end(mut self, texts: &Texts, what: &str) -> Words {
         if !self.earlier.is_empty() {
-            let numbers: Vec<usize> = self.earlier.into_iter().collect();
-            let steps = steps_phrase(&numbers);
             let is_all = self.words.instructions.is_empty();
             let said = if is_all { &texts.as_before } else { &texts.rest_as_before };
-            let pointer = fill(said, &[("what", what), ("steps", &steps)]);
+            let pointer = loop {
+                let numbers: Vec<usize> = self.earlier.iter().copied().collect();
+                let steps = steps_phrase(&numbers);
+                let pointer = fill(said, &[("what", what), ("steps", &steps)]);
+                // The step that has pointed there already is pointed to as well, so that no two
+                // say the same.
+                let before = self.said.by.get(&pointer);
+                if !before.is_some_and(|step| self.earlier.insert(*step)) {
+                    break pointer;
+                }
+            };
+            self.said.by.insert(pointer.clone(), self.step);
             join(&mut self.words.instructions, &pointer);
         }
         self.words

@@ -115,7 +115,7 @@ fn length(case: &Case<'_>, report: &mut Report<'_>, pack: &Row<'_>, places: &[us
     let (hard, soft) = if pack.phase() == Phase::Cold {
         (LONGEST, u32::from(limits.max_cold))
     } else {
-        let of_category = case.protocol().map_or(limits.max_heat, |p| p.heat_minutes);
+        let of_category = case.protocol().map_or(limits.max_heat, |p| p.heat_minutes.get());
         (LONGEST.min(limits.max_heat.into()), u32::from(of_category))
     };
     if minutes > room && !places.is_empty() {

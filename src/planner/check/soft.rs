@@ -75,7 +75,7 @@ fn turns(case: &Case<'_>, report: &mut Report<'_>) {
         last = Some(position);
     }
     let one_more = u16::from(case.intake().side == Side::Both && on_side);
-    let most = protocol.turns + one_more;
+    let most = protocol.turns.get() + one_more;
     if turns > most {
         let wrong = format!("The client turns {turns} times, {most} would do");
         report.warning(None, Own::FewTurns, &wrong);

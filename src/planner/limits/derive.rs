@@ -4,7 +4,7 @@ use super::{CellLimits, HandsOn, Limits, Why, loaded_cells, position_index};
 use crate::knowledge::Cells;
 use crate::knowledge::schema::{Condition, Effect, Protocol, Rule};
 use crate::model::{
-    CategoryId, GateId, ModalityId, Phase, Position, Pressure, Side, TechniqueId, Text,
+    CategoryId, GateId, LevelDrop, ModalityId, Phase, Position, Pressure, Side, TechniqueId, Text,
 };
 use crate::planner::Facts;
 use crate::planner::gates::{JudgedGate, first_seen_behind};
@@ -15,7 +15,7 @@ struct Caps {
     /// Of findings and other answers.
     of_answers: Vec<(Cells, Pressure, Why)>,
     /// Steps down, after those.
-    lowered: Vec<(Cells, u16, Why)>,
+    lowered: Vec<(Cells, LevelDrop, Why)>,
     /// Of what stands behind a gate, of clearances and of refusals; last.
     behind_gates: Vec<(Cells, Pressure, Why)>,
     /// Whether the painful side stays up, which asks what else is closed.
@@ -71,7 +71,7 @@ impl<'a> Limits<'a> {
         for (cells, by, why) in caps.lowered {
             for cell in cells.iter() {
                 if let Some(entry) = limits.cells.get_mut(cell.index()) {
-                    let level = Pressure::clamped(entry.cap.get().saturating_sub(by));
+                    let level = Pressure::clamped(entry.cap.get().saturating_sub(by.get()));
                     entry.cap = level;
                     entry.cap_why = why;
                 }

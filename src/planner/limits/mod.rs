@@ -8,8 +8,8 @@ mod derive;
 use crate::knowledge::schema::{Condition, PositionChoice, Technique};
 use crate::knowledge::{Cell, Cells, Knowledge};
 use crate::model::{
-    HomeCareId, IntervalDays, Phase, Position, Pressure, RegionId, RuleId, Side, SourceId,
-    SupportId, TechniqueId, Text,
+    HomeCareId, IntervalDays, Phase, Position, Pressure, RegionId, RestMinutes, RuleId, Side,
+    SourceId, SupportId, TechniqueId, Text,
 };
 
 use super::Facts;
@@ -108,7 +108,7 @@ pub struct Limits<'a> {
     /// Regions where other modalities come first than before.
     pub varied: Vec<RegionId>,
     /// Where a rest of so many minutes lies, where that is open.
-    pub rest_in: Vec<(Position, u16, Why)>,
+    pub rest_in: Vec<(Position, RestMinutes, Why)>,
     /// After how many minutes in one position the client moves.
     pub pause_every: Option<(u16, Why)>,
     /// Where a cold pack is offered.

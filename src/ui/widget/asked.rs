@@ -8,7 +8,7 @@ use eframe::egui::{
 };
 
 use super::call_button;
-use crate::knowledge::schema::Asked;
+use crate::knowledge::schema::{Asked, Protocol};
 use crate::ui::action::{Action, Explanation, Outbox};
 use crate::ui::app::Cx;
 
@@ -62,11 +62,24 @@ pub fn asked_keys(
 
 fn explain(cx: Cx<'_>, asked: &Asked, name: &str, out: &mut Outbox) {
     let Some(question) = cx.knowledge.question(asked) else { return };
-    out.send(Action::Explain(Explanation {
+    let mut explanation = Explanation {
         title: name.to_owned(),
         paragraphs: vec![question.text.clone()],
         sources: question.sources.clone(),
-    }));
+    };
+    let chosen = cx.state.work.intake.category.as_ref().filter(|_| *asked == Asked::Category);
+    if let Some(protocol) = chosen.and_then(|id| cx.knowledge.protocol(id)) {
+        explanation.paragraphs.push(protocol.name.clone());
+        explanation.add(Explanation::of_category(protocol));
+    }
+    out.send(Action::Explain(explanation));
+}
+
+/// The keys of a category's card: they tell what that category is about.
+pub fn category_keys(ui: &Ui, protocol: &Protocol, control: &Response, out: &mut Outbox) {
+    if asks_why(ui, control, false) {
+        out.send(Action::Explain(Explanation::of_category(protocol)));
+    }
 }
 
 /// Whether the keys ask why this control is there.

@@ -38,6 +38,25 @@ fn faults_of_a_practice_have_file_line_and_column() {
     assert!(err.contains("own/more.ron:1:"), "{err}");
 }
 
+#[test]
+fn well_formed_knowledge_that_breaks_a_plan_is_found_before_a_client_is_there() {
+    let place = Place::new();
+    fs::create_dir(place.path("own")).unwrap();
+    let rule = |positions: &str| {
+        format!(
+            "Rules((reviewed_by: \"\", reviewed_on: \"\", rules: [(id: \"mine\", when: Always, \
+             text: \"x\", sources: [\"P\"], effects: [ForbidPositions(phases: [CheckIn], \
+             positions: [{positions}])])]))"
+        )
+    };
+    place.put("own/ours.ron", rule("Prone"));
+    place.run(["knowledge", "check", "own"]).expect(0);
+    let all = "Seated, Standing, Supine, Prone, SideLyingLeft, SideLyingRight";
+    place.put("own/ours.ron", rule(all));
+    let err = place.refused(["knowledge", "check", "own"]);
+    assert!(err.contains("planning under them fails") && err.contains("step 1"), "{err}");
+}
+
 /// The plan of the intake, as JSON, changed by hand and put into `plan.json`.
 fn edited(place: &Place, edit: impl Fn(&mut serde_json::Value)) {
     let went = place.run(["plan", "intake.ron", "--format", "json"]).expect(0);

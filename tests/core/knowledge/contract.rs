@@ -13,7 +13,7 @@ const SUPPORTS: &str = "ankle-bolster abdomen-pillow knees-pillow head-rest";
 const TECHNIQUES: &str = "hip-cross-over gluteal-stretch hamstring-stretch knee-to-chest \
     pelvic-tilt sciatic-slider contract-relax hip-flexor-stretch ankle-pumps";
 const TRAITS: &str = "extension flexion rotation deep-hip-flexion-crossing tension";
-const HOME_CARE: &str = "walking strengthening stretching sitting-breaks lifting weight heat-pack \
+const HOME_CARE: &str = "warning-signs walking strengthening stretching sitting-breaks lifting weight heat-pack \
     cold-pack knee-cushion roller-legs roller-low-back ball-buttock ask-pharmacist \
     see-professional physical-therapy";
 
@@ -41,7 +41,8 @@ const FINDINGS: [(&str, &str); 4] = [
         "tingling open-wound skin-problem trauma-within-72h anticoagulant pregnancy \
          pregnancy-after-week-13 spinal-stenosis spondylolisthesis degenerative-disc-disease \
          osteoporosis long-term-steroids hip-replacement opioid muscle-relaxant \
-         poor-circulation-or-diabetes varicose-veins immune-suppression",
+         poor-circulation-or-diabetes varicose-veins immune-suppression known-herniated-disc \
+         past-clot bruises-easily",
     ),
 ];
 
@@ -71,8 +72,8 @@ fn every_id_of_the_contract_is_there() {
     holds_all("techniques", TECHNIQUES, tables.techniques.iter().map(|t| t.id.as_str()));
     holds_all("traits", TRAITS, tables.traits.iter().map(|t| t.id.as_str()));
     holds_all("home care", HOME_CARE, tables.home_care.iter().map(|h| h.id.as_str()));
-    holds_all("gates", &numbered('g', 19), tables.gates.iter().map(|g| g.id.as_str()));
-    holds_all("cautions", &numbered('k', 30), tables.cautions.iter().map(|c| c.id.as_str()));
+    holds_all("gates", &numbered('g', 22), tables.gates.iter().map(|g| g.id.as_str()));
+    holds_all("cautions", &numbered('k', 36), tables.cautions.iter().map(|c| c.id.as_str()));
     holds_all("checks", &numbered('o', 11), tables.checks.iter().map(|c| c.id.as_str()));
 }
 

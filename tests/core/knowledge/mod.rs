@@ -4,6 +4,7 @@ mod contract;
 mod fifth_category;
 mod levels;
 mod overlay;
+mod overlay_breaks;
 mod overlay_faults;
 mod texts;
 mod trace;

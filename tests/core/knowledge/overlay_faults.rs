@@ -140,7 +140,7 @@ fn a_number_out_of_range_is_named_with_its_range() {
         r#"Practice((reviewed_by: "", reviewed_on: "",
     intervals: [(category: "chronic", days: 400)]))"#,
     );
-    assert_shows(&fault, &["mine.ron:", "`days` is 400, allowed is 1 to 90"]);
+    assert_shows(&fault, &["mine.ron:", "days` is 400, allowed is a whole number from 1 to 90"]);
 }
 
 #[test]

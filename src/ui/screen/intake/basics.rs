@@ -14,8 +14,8 @@ use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::{Field, TextField, sentence};
 use crate::ui::widget::{
-    asked_keys, asked_name, card, chip, chip_row, field_name, gap, head, mark, score,
-    section_title, side_by_side, text_field, unnamed_field,
+    asked_keys, asked_name, card, category_keys, chip, chip_row, field_name, gap, head, mark,
+    score, section_title, side_by_side, text_field, unnamed_field,
 };
 use crate::ui::{icons, theme};
 
@@ -181,7 +181,7 @@ fn category(
     }
     let corner = egui::pos2(rect.left() + 10.0, rect.top() + 8.0);
     ui.painter().with_clip_rect(rect).galley(corner, Arc::clone(words), palette.ink);
-    asked_keys(ui, cx, (&Asked::Category, "Diagnosis category"), &response, false, out);
+    category_keys(ui, protocol, &response, out);
     if response.on_hover_text(protocol.hint.as_str()).clicked() {
         out.change(Change::Category(protocol.id.clone()));
     }

@@ -102,7 +102,7 @@ pub fn about_step(knowledge: &Knowledge, plan: &Plan, step: &Step) -> Explanatio
         }
     }
     paragraphs.retain(|paragraph| !paragraph.is_empty());
-    Explanation {
+    let mut explanation = Explanation {
         title: if how.is_empty() {
             format!("{} · {what}", step.number)
         } else {
@@ -110,5 +110,9 @@ pub fn about_step(knowledge: &Knowledge, plan: &Plan, step: &Step) -> Explanatio
         },
         paragraphs,
         sources,
+    };
+    if let Some(modality) = step.modality.as_ref().and_then(|id| knowledge.modality(id)) {
+        explanation.add(Explanation::of_modality(modality));
     }
+    explanation
 }
