@@ -1,4 +1,4 @@
-//! Which gates a yes to one question shuts by itself.
+//! What a yes to one question comes to by itself.
 //!
 //! Read off the conditions alone, without an intake. Must not live here: what holds for a client,
 //! which is the planner's business.

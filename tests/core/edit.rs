@@ -21,7 +21,7 @@ use crate::support::{SHIPPED, accept, built, calm};
 
 /// Rules about the order of steps, their minutes and what lies beside packs; every other conflict
 /// of a step is about something closed.
-const OF_THE_WHOLE: [&str; 19] = [
+const OF_THE_WHOLE: [&str; 20] = [
     "o-01",
     "o-02",
     "o-03",
@@ -38,6 +38,7 @@ const OF_THE_WHOLE: [&str; 19] = [
     "minutes-sum",
     "unused-without-cause",
     "firm-too-long",
+    "firm-unprepared",
     "pack-beside",
     "pack-length",
     "pack-under-hands",

@@ -48,7 +48,7 @@ fn what_is_left_out_takes_the_defaults() {
             ("ham", "Hamstrings, right · Swedish massage · level 3 · prone · 3 min"),
             ("ham 2", "Hamstrings, right · Swedish massage · level 2 · prone · 3 min"),
             ("ham 6", "Hamstrings, right · Swedish massage · level 3 · prone · 6 min"),
-            ("rest 3", "Rest and breathing · side-lying, left · 3 min"),
+            ("rest 3", "Rest and breathing · on the left side, right side up · 3 min"),
             (
                 "low back near spine sw 2",
                 "Low back, beside the spine, both sides · Swedish massage \

@@ -249,13 +249,13 @@ pub struct Group {
     /// Whether its questions stand side by side, since most clients answer them with no.
     #[serde(default)]
     pub compact: bool,
-    /// What a yes to one of its questions must come to by itself; nothing, where it is left out.
-    #[serde(default)]
-    pub needs_gate: Option<Status>,
     /// Whether a yes counts at the next visit too, until it is answered there. Never where the
     /// questions are answered one by one, and a no is always asked again.
     #[serde(default)]
     pub still: bool,
+    /// What a yes to one of its questions must come to by itself; nothing, where it is left out.
+    #[serde(default)]
+    pub needs_gate: Option<Status>,
 }
 
 /// A screening question.

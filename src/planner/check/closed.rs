@@ -100,6 +100,9 @@ pub(super) fn position(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) 
         report.limit(row.number, why, Own::PositionReach, &wrong);
         report.said(&wrong, &format!("“{}” isn't a position for today", position.label()));
     }
+    if row.phase() == Phase::Rest {
+        rest(case, report, row);
+    }
     for (wanted_in, support, why) in &case.limits().supports {
         if *wanted_in == position && !row.step.supports.contains(support) {
             let name = case.knowledge().support_in(support, position);
@@ -107,6 +110,22 @@ pub(super) fn position(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) 
             let wrong = format!("The position “{}” lacks {name}", position.label());
             report.limit(row.number, *why, Own::SupportMissing, &wrong);
             report.said(&wrong, &format!("“{}” needs a support: {name}", position.label()));
+        }
+    }
+}
+
+/// A longer rest is in the position that an answer asks for, where that is open (A34).
+fn rest(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+    for (position, from, why) in &case.limits().rest_in {
+        let is_open = case.limits().position_closed(*position, Phase::Rest).is_none();
+        if is_open && row.minutes() >= u32::from(from.get()) && row.step.position != *position {
+            let wrong = format!(
+                "A rest of {} minutes is taken “{}”, allowed is “{}”",
+                row.minutes(),
+                row.step.position.label(),
+                position.label()
+            );
+            report.limit(row.number, *why, Own::PositionReach, &wrong);
         }
     }
 }

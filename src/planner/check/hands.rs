@@ -24,8 +24,8 @@ pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
     prepared(case, report);
 }
 
-/// The firm level is open from a certain length on, and only where this visit has spent some
-/// minutes on the same place with lighter, broader work before (A53).
+/// The firm level comes only where this visit has spent some minutes on the same place with lighter,
+/// broader work before (A53).
 fn prepared(case: &Case<'_>, report: &mut Report<'_>) {
     let limits = &case.session().limits;
     let mut spent = [0_u32; 64];
@@ -41,15 +41,6 @@ fn prepared(case: &Case<'_>, report: &mut Report<'_>) {
                 }
             }
             continue;
-        }
-        let booked = case.intake().minutes.get();
-        if booked < limits.firm_from {
-            let wrong = format!(
-                "{} is at level {level} in {booked} minutes, allowed from {}",
-                case.row_name(row),
-                limits.firm_from
-            );
-            report.conflict(row.number, Own::FirmUnprepared, &wrong);
         }
         let needed = u32::from(limits.before_firm);
         let mut cells = row.cells.iter();
@@ -74,6 +65,17 @@ pub(super) fn level(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
     if level >= never {
         let wrong = format!("{} is at level {level}", case.row_name(row));
         report.conflict(row.number, Own::LevelFive, &wrong);
+    }
+    // A53: in a short visit the firm level isn't open at all.
+    let limits = &case.session().limits;
+    let booked = case.intake().minutes.get();
+    if level >= limits.firm_level && booked < limits.firm_from {
+        let wrong = format!(
+            "{} is at level {level} in {booked} minutes, allowed from {}",
+            case.row_name(row),
+            limits.firm_from
+        );
+        report.conflict(row.number, Own::FirmUnprepared, &wrong);
     }
     let mut named: Vec<Why> = Vec::new();
     for cell in row.cells.iter() {

@@ -1,21 +1,15 @@
-//! How long a client lies in one position, and where a long rest lies.
+//! How long a client lies in one position.
 //!
-//! A limit that an answer brings is a conflict (A30, A34); the usual limit of a stay is a matter of
+//! A limit that an answer brings is a conflict (A30); the usual limit of a stay is a matter of
 //! taste and lives in `soft`.
 
 use super::report::Report;
 use super::resolve::{Case, Row};
 use super::rules::Own;
-use crate::model::Phase;
 use crate::planner::fill;
 
-/// Judges stays and rests.
+/// Judges stays.
 pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
-    pauses(case, report);
-    rests(case, report);
-}
-
-fn pauses(case: &Case<'_>, report: &mut Report<'_>) {
     let Some((most, why)) = case.limits().pause_every else { return };
     for stay in stays(case) {
         let mut since = 0;
@@ -37,23 +31,6 @@ fn pauses(case: &Case<'_>, report: &mut Report<'_>) {
                 since = 0;
             } else if has_pauses {
                 since = row.minutes() % every;
-            }
-        }
-    }
-}
-
-fn rests(case: &Case<'_>, report: &mut Report<'_>) {
-    for row in case.of(Phase::Rest) {
-        for (position, from, why) in &case.limits().rest_in {
-            let is_open = case.limits().position_closed(*position, Phase::Rest).is_none();
-            if is_open && row.minutes() >= from.get().into() && row.step.position != *position {
-                let wrong = format!(
-                    "A rest of {} minutes is taken “{}”, allowed is “{}”",
-                    row.minutes(),
-                    row.step.position.label(),
-                    position.label()
-                );
-                report.limit(row.number, *why, Own::PositionReach, &wrong);
             }
         }
     }

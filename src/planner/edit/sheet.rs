@@ -37,11 +37,18 @@ pub(in crate::planner) struct Follows {
     pub sources: bool,
     pub supports: bool,
     pub pack_minutes: bool,
+    pub pack_run: bool,
 }
 
 impl Follows {
-    pub(super) const ALL: Self =
-        Self { instructions: true, why: true, sources: true, supports: true, pack_minutes: true };
+    pub(super) const ALL: Self = Self {
+        instructions: true,
+        why: true,
+        sources: true,
+        supports: true,
+        pack_minutes: true,
+        pack_run: true,
+    };
 }
 
 /// A plan opened for changes.
@@ -78,9 +85,12 @@ impl<'a, 'k> Sheet<'a, 'k> {
         let placed = cautions::place(facts, &assessment.cautions, &steps, given);
         let lengths: Vec<Option<u16>> =
             steps.iter().map(|step| pack_minutes(assessment, protocol, step, &steps)).collect();
+        let runs: Vec<Vec<usize>> =
+            (0..steps.len()).map(|at| pack_run(assessment, protocol, &steps, at)).collect();
+        let lengths = lengths.into_iter().zip(runs);
         let rows = steps.into_iter().zip(written).zip(lengths).enumerate();
         let rows: Vec<Row> = rows
-            .map(|(key, ((step, words), length))| Row {
+            .map(|(key, ((step, words), (length, run)))| Row {
                 key,
                 beside: step.beside.iter().map(|number| number - 1).collect(),
                 follows: Follows {
@@ -89,6 +99,7 @@ impl<'a, 'k> Sheet<'a, 'k> {
                     sources: step.sources == words.sources,
                     supports: step.supports == supports(assessment, step.position),
                     pack_minutes: length == Some(step.minutes.get()),
+                    pack_run: !run.is_empty() && run == step.beside,
                 },
                 extra: {
                     let here = |id: &&CautionId| !is_placed(&placed, id, step.number);
@@ -150,6 +161,12 @@ impl<'a, 'k> Sheet<'a, 'k> {
             steps.push(step);
         }
         for (at, row) in self.rows.iter().enumerate().filter(|(_, row)| row.follows.pack_minutes) {
+            if row.follows.pack_run && !row.beside.is_empty() {
+                let run = pack_run(self.assessment, self.protocol, &steps, at);
+                if let Some(step) = steps.get_mut(at).filter(|_| !run.is_empty()) {
+                    step.beside = run;
+                }
+            }
             let length = steps
                 .get(at)
                 .and_then(|step| pack_minutes(self.assessment, self.protocol, step, &steps));
@@ -309,6 +326,32 @@ pub(super) fn pressed(knowledge: &Knowledge, step: &Step) -> Cells {
     let regions = step.regions.iter().filter_map(|id| knowledge.region_index(id));
     let above = regions.flat_map(|region| knowledge.worked_through(region));
     above.fold(cells(knowledge, step), |cells, region| cells.union(Cells::of(*region, side)))
+}
+
+/// The steps that a warm pack lies beside where nobody chose others: those that follow it in its
+/// position and keep off its place, until it has lain long enough.
+fn pack_run(
+    assessment: &Assessment<'_>,
+    protocol: &Protocol,
+    steps: &[Step],
+    at: usize,
+) -> Vec<usize> {
+    let knowledge = assessment.facts.knowledge;
+    let Some(pack) = steps.get(at).filter(|step| step.phase == Phase::Heat) else {
+        return Vec::new();
+    };
+    let under = pressed(knowledge, pack);
+    let mut left = longest_heat(assessment, protocol);
+    let after = steps.iter().skip(at + 1).filter(|step| !step.phase.is_pack());
+    let run = after.take_while(|step| {
+        let treats = step.phase.is_hands_on() || step.phase == Phase::Stretch;
+        let lies = left > 0
+            && step.position == pack.position
+            && !(treats && pressed(knowledge, step).meets(under));
+        left = left.saturating_sub(step.minutes.get());
+        lies
+    });
+    run.map(|step| step.number).collect()
 }
 
 /// A pack lies beside no step that begins after its time (A25).

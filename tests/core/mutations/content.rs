@@ -65,6 +65,7 @@ pub fn over_the_cap(plan: &Plan) -> Vec<Mutant> {
                         "k-03",
                         "k-13",
                         "k-29",
+                        "k-27",
                         "warm-up-level",
                         "other-side-focal",
                     ]
