@@ -89,11 +89,17 @@ pub(super) fn open_reach(facts: &Facts<'_>, limits: &Limits<'_>, phase: Phase) -
     open.fold(Cells::NONE, |cells, at| cells.union(reached_cells(facts.knowledge, at)))
 }
 
-/// Whether no open position lets hands reach any part of the body that the session is about.
+/// Whether no open position lets hands reach any part of the body that the session is about, or lets
+/// the client talk.
 fn nothing_left(facts: &Facts<'_>, limits: &Limits<'_>) -> bool {
     let workable: Cells =
         target_cells(facts).iter().filter(|cell| is_workable(facts, limits, *cell)).collect();
-    !open_reach(facts, limits, Phase::Focus).meets(workable)
+    // The talks need a place too, and every session has them.
+    let is_open = |phase: Phase| {
+        Position::ALL.into_iter().any(|at| limits.position_closed(at, phase).is_none())
+    };
+    let talks = [Phase::CheckIn, Phase::ReTest, Phase::HomeCare];
+    !open_reach(facts, limits, Phase::Focus).meets(workable) || !talks.into_iter().all(is_open)
 }
 
 /// Whether what the client refuses leaves no warm-up or no focus step (A17).

@@ -117,7 +117,7 @@ fn judge_one<'a>(facts: &Facts<'a>, gate: &'a Gate) -> Option<JudgedGate<'a>> {
     };
     let terms = match release {
         Release::Nothing => None,
-        Release::Clearance { undated_within_days, within_days } => {
+        Release::Clearance { undated_within_days, within_days, no_day } => {
             let mut findings = Vec::new();
             let mut undated = false;
             for cause in &causes {
@@ -128,6 +128,9 @@ fn judge_one<'a>(facts: &Facts<'a>, gate: &'a Gate) -> Option<JudgedGate<'a>> {
             // What makes a gate graver counts for its dates as well.
             if let Some(higher) = escalated {
                 facts.findings_behind(&higher.when, &mut findings);
+            }
+            if no_day {
+                findings.clear();
             }
             let since: Vec<Option<Day>> =
                 findings.iter().map(|finding| first_seen(facts, finding)).collect();

@@ -333,13 +333,14 @@ fn an_overlay_never_loosens_anything() {
 }
 
 /// Warnings that a built plan may bring, and why.
-const WARNINGS: [(&str, &str); 6] = [
+const WARNINGS: [(&str, &str); 7] = [
     ("preference", "a wish that a limit stands in the way of"),
     ("area-left-out", "time is short, or an area is ruled out"),
     ("o-09", "hard rules leave no grouping with fewer turns"),
     ("o-10", "the worse side first where hard rules ask for it"),
     ("o-11", "areas beside a pack come first"),
     ("in-one-position", "one position alone is left"),
+    ("other-side-focal", "the whole body without Swedish massage, which the client refuses"),
 ];
 
 #[test]

@@ -42,7 +42,8 @@ pub enum Release {
     /// A clearance that covers it and counts on the day of the session. It must be given on or
     /// after the day that each finding behind the gate appeared. `undated_within_days`: where that
     /// day isn't known, it must be given within so many days before the session. `within_days`: it
-    /// must be given within so many days before the session in any case.
+    /// must be given within so many days before the session in any case. `no_day`: no day can be
+    /// entered for what closes the gate, so those of the findings behind it don't count.
     Clearance {
         /// Days, where the finding's day isn't known.
         #[serde(default)]
@@ -50,6 +51,9 @@ pub enum Release {
         /// Days, in any case.
         #[serde(default)]
         within_days: Option<ClearanceDays>,
+        /// Whether the days of findings don't count.
+        #[serde(default)]
+        no_day: bool,
     },
 }
 

@@ -83,8 +83,8 @@ impl Drafter<'_, '_> {
             };
             let pack = packs::heat_target(self.assessment, position, self.worse, worked);
             let would_warm = pack.is_some();
-            let pack = pack.filter(|_| !warmed_with_pack && !self.fit.no_heat);
-            wanted_pack |= pack.is_some() || self.fit.no_heat && would_warm;
+            let pack = pack.filter(|_| !warmed_with_pack && self.fit.heat != Some(0));
+            wanted_pack |= pack.is_some() || (self.fit.heat == Some(0) && would_warm);
             let minutes = warm_up.get(at).copied().unwrap_or(0);
             worked = tasks.iter().fold(worked, |cells, task| cells.union(task.cells()));
             warmed_with_pack |= self.block(position, minutes, tasks, pack.as_ref());
@@ -123,6 +123,7 @@ impl Drafter<'_, '_> {
         let clear = clear.unwrap_or(Cells::NONE);
         // What lies beside the pack comes first until it has lain long enough.
         let longest = packs::longest_heat(self.assessment, self.protocol);
+        let longest = longest.min(self.fit.heat.unwrap_or(u16::MAX));
         let opening = self.warm_ups(position, &tasks, clear, warm_up);
         let mut beside: u16 = opening.iter().map(|step| step.minutes).sum();
         let mut first: Vec<Task> = Vec::new();

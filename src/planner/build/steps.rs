@@ -46,9 +46,9 @@ pub(super) struct Fit {
     /// Whether there are steps enough: work on spots then isn't followed by broader work on the
     /// same place, its spare minutes go to the next area (A51).
     pub few_steps: bool,
-    /// Whether there was no room for a warm pack before the stretches gave their minutes up: a
-    /// shorter stretch, as a graver answer brings it, makes no room for more warmth.
-    pub no_heat: bool,
+    /// The minutes of the warm pack before the stretches gave theirs up, 0 where it had no room: a
+    /// shorter stretch, as a graver answer brings it, makes no more warmth.
+    pub heat: Option<u16>,
 }
 
 /// Drafts the steps, and adds what has to be said about them to the notes.
@@ -72,7 +72,9 @@ pub(super) fn draft(
         said = Vec::new();
         unused = drafter.run(&mut said);
         let learnt = drafter.lessons();
-        if learnt == fit {
+        // The length of the pack alone is no reason to begin anew.
+        let is_new = (&learnt.stretch, learnt.few_steps) != (&fit.stretch, fit.few_steps);
+        if !is_new {
             break;
         }
         fit = learnt;
@@ -188,7 +190,10 @@ impl Drafter<'_, '_> {
                 Some(self.stretch_needs.clone())
             },
             few_steps: self.fit.few_steps || self.steps.len() > most,
-            no_heat: self.fit.no_heat || self.steps.iter().all(|step| step.phase != Phase::Heat),
+            heat: self.fit.heat.or_else(|| {
+                let packs = self.steps.iter().filter(|step| step.phase == Phase::Heat);
+                Some(packs.map(|step| step.minutes.get()).max().unwrap_or(0))
+            }),
         }
     }
 

@@ -3,6 +3,7 @@
 //! Reads them off the limits. Must not live here: when a pack or a stretch comes (`order`) and what
 //! lies beside it (`packs`).
 
+use super::packs;
 use super::report::Report;
 use super::resolve::{Case, Row};
 use super::rules::Own;
@@ -102,6 +103,9 @@ pub(super) fn position(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) 
     }
     if row.phase() == Phase::Rest {
         rest(case, report, row);
+    }
+    if row.phase().is_pack() {
+        packs::bears_no_weight(case, report, row);
     }
     for (wanted_in, support, why) in &case.limits().supports {
         if *wanted_in == position && !row.step.supports.contains(support) {

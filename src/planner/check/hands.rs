@@ -75,7 +75,7 @@ pub(super) fn level(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
             case.row_name(row),
             limits.firm_from
         );
-        report.conflict(row.number, Own::FirmUnprepared, &wrong);
+        report.conflict(row.number, Own::FirmInShortVisit, &wrong);
     }
     let mut named: Vec<Why> = Vec::new();
     for cell in row.cells.iter() {

@@ -122,8 +122,10 @@ own_rules! {
     Preference = "preference",
     /// Answers of an earlier plan that contradict each other (A01 to A03).
     AnswersAtOdds = "answers-at-odds",
-    /// Firm work without its time or without lighter work before it (A53).
+    /// Firm work without lighter work before it (A53).
     FirmUnprepared = "firm-unprepared",
+    /// Firm work in a visit that is too short for it (A53).
+    FirmInShortVisit = "firm-in-short-visit",
     /// A pack that the client lies on (A25).
     PackLoaded = "pack-loaded",
     /// Cold where nothing is inflamed (A27).

@@ -85,8 +85,13 @@ impl<'a, 'k> Sheet<'a, 'k> {
         let placed = cautions::place(facts, &assessment.cautions, &steps, given);
         let lengths: Vec<Option<u16>> =
             steps.iter().map(|step| pack_minutes(assessment, protocol, step, &steps)).collect();
-        let runs: Vec<Vec<usize>> =
-            (0..steps.len()).map(|at| pack_run(assessment, protocol, &steps, at)).collect();
+        let runs: Vec<Vec<usize>> = (steps.iter().zip(&lengths).enumerate())
+            .map(|(at, (step, length))| {
+                let own = step.minutes.get();
+                let by_hand = (*length != Some(own)).then_some(own);
+                pack_run(assessment, protocol, &steps, at, by_hand)
+            })
+            .collect();
         let lengths = lengths.into_iter().zip(runs);
         let rows = steps.into_iter().zip(written).zip(lengths).enumerate();
         let rows: Vec<Row> = rows
@@ -160,9 +165,10 @@ impl<'a, 'k> Sheet<'a, 'k> {
             }
             steps.push(step);
         }
-        for (at, row) in self.rows.iter().enumerate().filter(|(_, row)| row.follows.pack_minutes) {
-            if row.follows.pack_run && !row.beside.is_empty() {
-                let run = pack_run(self.assessment, self.protocol, &steps, at);
+        for (at, row) in self.rows.iter().enumerate().filter(|(_, row)| !row.beside.is_empty()) {
+            if row.follows.pack_run {
+                let by_hand = (!row.follows.pack_minutes).then_some(row.step.minutes.get());
+                let run = pack_run(self.assessment, self.protocol, &steps, at, by_hand);
                 if let Some(step) = steps.get_mut(at).filter(|_| !run.is_empty()) {
                     step.beside = run;
                 }
@@ -171,11 +177,10 @@ impl<'a, 'k> Sheet<'a, 'k> {
                 .get(at)
                 .and_then(|step| pack_minutes(self.assessment, self.protocol, step, &steps));
             if let Some(step) = steps.get_mut(at)
-                && let Some(length) = length.filter(|_| !row.beside.is_empty())
+                && let Some(length) = length.filter(|_| row.follows.pack_minutes)
             {
                 step.minutes = Minutes::clamped(length);
             }
-            end_in_time(&mut steps, at);
         }
         let written = words(self.assessment, self.protocol, &steps);
         for ((row, step), words) in self.rows.iter().zip(&mut steps).zip(written) {
@@ -329,19 +334,21 @@ pub(super) fn pressed(knowledge: &Knowledge, step: &Step) -> Cells {
 }
 
 /// The steps that a warm pack lies beside where nobody chose others: those that follow it in its
-/// position and keep off its place, until it has lain long enough.
+/// position and keep off its place, until it has lain long enough: for the minutes that it was given
+/// by hand, or as long as is good (A25).
 fn pack_run(
     assessment: &Assessment<'_>,
     protocol: &Protocol,
     steps: &[Step],
     at: usize,
+    by_hand: Option<u16>,
 ) -> Vec<usize> {
     let knowledge = assessment.facts.knowledge;
     let Some(pack) = steps.get(at).filter(|step| step.phase == Phase::Heat) else {
         return Vec::new();
     };
     let under = pressed(knowledge, pack);
-    let mut left = longest_heat(assessment, protocol);
+    let mut left = by_hand.unwrap_or_else(|| longest_heat(assessment, protocol));
     let after = steps.iter().skip(at + 1).filter(|step| !step.phase.is_pack());
     let run = after.take_while(|step| {
         let treats = step.phase.is_hands_on() || step.phase == Phase::Stretch;
@@ -352,22 +359,6 @@ fn pack_run(
         lies
     });
     run.map(|step| step.number).collect()
-}
-
-/// A pack lies beside no step that begins after its time (A25).
-fn end_in_time(steps: &mut [Step], pack: usize) {
-    let Some(own) = steps.get(pack) else { return };
-    let mut left = own.minutes.get();
-    let mut kept = own.beside.clone();
-    kept.retain(|number| {
-        let lies = left > 0;
-        let step = steps.iter().find(|step| step.number == *number);
-        left = left.saturating_sub(step.map_or(0, |step| step.minutes.get()));
-        lies
-    });
-    if let Some(own) = steps.get_mut(pack) {
-        own.beside = kept;
-    }
 }
 
 /// How long a pack lies where nothing else was said: as long as what it lies beside, and no longer

@@ -155,8 +155,10 @@ fn ice(answers: &Answers<'_>, plan: &Plan, pack: &Step, wrongs: &mut Wrongs) {
     let rest = of(plan, Phase::Rest).any(|step| step.minutes.get() >= 8);
     let wanted = if rest { Phase::Rest } else { Phase::HomeCare };
     // Who rests with the painful side up lies on ice that is on the other side: then either will do.
-    let beyond =
-        pack.regions.iter().any(|_| sides(pack.side).iter().any(|side| !answers.painful(*side)));
+    // In pregnancy a longer rest is on the left (A34), and nobody lies on ice that is there.
+    let on_left = answers.has("pregnancy") && sides(pack.side).contains(&Laterality::Left);
+    let beyond = on_left
+        || pack.regions.iter().any(|_| sides(pack.side).iter().any(|side| !answers.painful(*side)));
     let alone = beside(plan, pack)
         .iter()
         .all(|step| step.phase == wanted || (beyond && step.phase == Phase::HomeCare));

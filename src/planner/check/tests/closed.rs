@@ -60,7 +60,8 @@ fn pause(plan: &mut Plan, number: usize) {
 
 fn pause_within(plan: &mut Plan, number: usize, every: u16) {
     let said = &KNOWLEDGE.session().texts.pause_within.text;
-    let said = fill(said, &[("minutes", &every.to_string())]);
+    let (number_said, every_said) = (number.to_string(), every.to_string());
+    let said = fill(said, &[("step", &number_said), ("minutes", &every_said)]);
     plan.steps[number - 1].instructions.push_str(&said);
 }
 

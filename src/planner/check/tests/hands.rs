@@ -222,7 +222,7 @@ fn nothing_firm_and_nothing_focal_under_thirty_minutes() {
         plan(answers, steps, &["warning-signs", "walking"])
     };
     conflicts(&visit(30, "deep-tissue", 4), &[]);
-    conflicts(&visit(29, "deep-tissue", 4), &["firm-unprepared@3", "short-visit@3"]);
+    conflicts(&visit(29, "deep-tissue", 4), &["firm-in-short-visit@3", "short-visit@3"]);
     conflicts(&visit(30, "trigger-point", 3), &[]);
     conflicts(&visit(29, "trigger-point", 3), &["short-visit@3"]);
     conflicts(&visit(29, "swedish", 3), &[]);
