@@ -1,7 +1,8 @@
 //! Does an intake speak the language of the knowledge? The step from "well-formed" to "meaningful".
 //!
 //! An `Accepted` intake names only ids that exist and holds no contradiction that a file can't
-//! show by itself. The planner takes nothing else, so it need not doubt its input.
+//! show by itself; that of an earlier plan may have places without their answer, and says so. The
+//! planner takes nothing else, so it need not doubt its input.
 
 use std::collections::BTreeSet;
 
@@ -99,7 +100,9 @@ impl Knowledge {
             let (list, fields) = (needs.list.field(), needs.fields());
             let mut answers: Vec<String> =
                 needs.findings.iter().map(|id| format!("“{id}”")).collect();
-            answers.extend(needs.inflammation.map(|least| format!("an inflammation ({least:?})")));
+            answers.extend(
+                needs.inflammation.map(|least| format!("`inflammation` {}", least.label())),
+            );
             let message = format!(
                 "`{list}` is filled, but `{fields}` has none of the answers that it belongs to \
                  ({}): give that answer, or leave `{list}` empty",

@@ -169,7 +169,9 @@ impl<'a> Refs<'a> {
             Effect::RemoveHomeCare { items } => {
                 self.0.extend(items.iter().map(|id| (Kind::HomeCare, id.as_str())));
             }
-            Effect::Note { sources, .. } => self.sources(sources),
+            Effect::Note { sources, .. } | Effect::LeaveOut { sources, .. } => {
+                self.sources(sources);
+            }
             Effect::ForbidPositions { .. }
             | Effect::PainfulSideUp
             | Effect::RestIn { .. }
@@ -203,6 +205,7 @@ impl NamesIds for BodyArea {
             refs.one(Kind::Region, part.region.as_str());
         }
         refs.0.extend(self.alone.iter().map(|id| (Kind::Region, id.as_str())));
+        self.together.iter().for_each(|text| refs.sourced(text));
         let areas = self.merges_into.iter().chain(&self.after);
         refs.0.extend(areas.map(|id| (Kind::Area, id.as_str())));
     }

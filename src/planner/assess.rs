@@ -1,7 +1,7 @@
 //! Assess: intake and knowledge → gates, status, limits, cautions.
 
 use super::gates::{self, JudgedGate};
-use super::limits::{Limits, reached_cells};
+use super::limits::{Limits, Why, reached_cells};
 use super::{Facts, cautions};
 use crate::knowledge::schema::{BodyArea, Caution, CautionKind};
 use crate::knowledge::{Accepted, Cell, Cells, Knowledge};
@@ -102,21 +102,28 @@ fn nothing_left(facts: &Facts<'_>, limits: &Limits<'_>) -> bool {
     !open_reach(facts, limits, Phase::Focus).meets(workable) || !talks.into_iter().all(is_open)
 }
 
-/// Whether what the client refuses leaves no warm-up or no focus step (A17).
+/// Whether what the client refuses leaves no warm-up or no focus step, where the rest would (A17).
 fn refusals_leave_nothing(facts: &Facts<'_>, limits: &Limits<'_>) -> bool {
     let refuses = |wishes: &Preferences| !wishes.declined_modalities.is_empty();
     if !facts.intake().preferences.as_ref().is_some_and(refuses) {
         return false;
     }
     let tables = facts.knowledge.tables();
-    let warm_ups = || tables.modalities.iter().enumerate().filter(|(_, one)| one.warm_up);
-    let can_warm = |cell: &Cell| {
-        let entry = limits.cell(*cell).filter(|entry| entry.no_work.is_none());
-        let open = |at| limits.modality_closed(*cell, at).is_none();
-        entry.is_some_and(|entry| {
-            warm_ups().any(|(at, modality)| open(at) && entry.cap >= modality.lowest)
+    // Refusals are applied last, so one is named only where nothing else closes a modality.
+    let can = |cell: Cell, for_warm_up: bool, refused_too: bool| {
+        let Some(entry) = limits.cell(cell).filter(|entry| entry.no_work.is_none()) else {
+            return false;
+        };
+        tables.modalities.iter().enumerate().any(|(at, modality)| {
+            let closed = limits.modality_closed(cell, at);
+            let open = closed.is_none() || (refused_too && closed == Some(Why::Refusal));
+            (modality.warm_up || !for_warm_up) && open && entry.cap >= modality.lowest
         })
     };
-    let all = open_reach(facts, limits, Phase::WarmUp);
-    !all.iter().any(|cell| can_warm(&cell)) || nothing_left(facts, limits)
+    let warmed = open_reach(facts, limits, Phase::WarmUp);
+    let worked = open_reach(facts, limits, Phase::Focus).intersection(target_cells(facts));
+    [(warmed, true), (worked, false)].into_iter().any(|(cells, for_warm_up)| {
+        !cells.iter().any(|cell| can(cell, for_warm_up, false))
+            && cells.iter().any(|cell| can(cell, for_warm_up, true))
+    })
 }

@@ -3,7 +3,7 @@
 //! One function places them for the builder and the checker alike, so that a caution can't be
 //! where the one puts it and missing where the other looks.
 
-use super::{Facts, fill};
+use super::{Facts, fill, pulled_cells};
 use crate::knowledge::Cells;
 use crate::knowledge::schema::{Area, Caution, CautionKind, StepMatch};
 use crate::model::{CautionNote, HomeCare, Phase, Position, Side, Step};
@@ -57,9 +57,10 @@ fn touched(facts: &Facts<'_>, step: &Step) -> Cells {
     let knowledge = facts.knowledge;
     let side = step.side.unwrap_or(Side::Both);
     let techniques = step.techniques.iter().filter_map(|id| knowledge.technique(id));
-    let pulled = techniques.flat_map(|technique| &technique.pulls);
-    let regions = step.regions.iter().chain(pulled).filter_map(|id| knowledge.region_index(id));
-    regions.fold(Cells::NONE, |cells, region| cells.union(Cells::of(region, side)))
+    let pulled = techniques.map(|technique| pulled_cells(knowledge, technique, side));
+    let regions = step.regions.iter().filter_map(|id| knowledge.region_index(id));
+    let worked = regions.map(|region| Cells::of(region, side));
+    worked.chain(pulled).fold(Cells::NONE, Cells::union)
 }
 
 /// What a caution says, with the answers behind it.

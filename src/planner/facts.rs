@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::knowledge::schema::{Area, Condition, FixedArea, RegionList};
+use crate::knowledge::schema::{Area, Condition, FixedArea, RegionList, Technique, Timing};
 use crate::knowledge::{Accepted, Cell, Cells, IntakeFault, Knowledge};
 use crate::model::{
     Course, FindingId, GateId, Inflammation, Intake, Laterality, Nprs, RegionId, Side, Trend, Visit,
@@ -117,6 +117,24 @@ impl<'a> Facts<'a> {
             Condition::NothingLeft => self.nothing_left,
             Condition::RefusalsLeaveNothing => self.refusals_leave_nothing,
         }
+    }
+
+    /// How a technique is done, and how long it takes: as the category has it, or as that of a cause
+    /// that is known has it (A10), or by itself.
+    pub fn dose_of(&self, technique: &'a Technique) -> (&'a str, Timing) {
+        let tables = self.knowledge.tables();
+        let known = tables.protocols.iter().filter(|protocol| {
+            !protocol.implies.is_empty() && protocol.implies.iter().all(|finding| self.has(finding))
+        });
+        let own = self.knowledge.protocol(&self.intake().category);
+        let mut stretches = known.chain(own).flat_map(|protocol| &protocol.stretches);
+        let given = stretches.find(|stretch| {
+            let holds = stretch.when.as_ref().is_none_or(|when| self.holds(when));
+            stretch.technique == technique.id && stretch.dose.is_some() && holds
+        });
+        let dose = given.and_then(|stretch| stretch.dose.as_deref());
+        let timing = given.and_then(|stretch| stretch.timing);
+        (dose.unwrap_or(&technique.dose.text), timing.unwrap_or(technique.timing))
     }
 
     /// The findings that make a condition hold, for the dates of clearances.

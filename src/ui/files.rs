@@ -173,7 +173,13 @@ pub fn read(path: &Path, knowledge: &Knowledge) -> Result<Opened, Vec<String>> {
         }
         Opened::Intake(intake) => intake,
     };
-    match knowledge.accept(intake.clone()) {
+    // Answers that contradict each other are no error in a plan that was made before they were
+    // refused: it opens, and the check names them.
+    let accepted = match &opened {
+        Opened::Plan(_) => knowledge.accept_recorded(intake.clone()),
+        Opened::Intake(_) => knowledge.accept(intake.clone()),
+    };
+    match accepted {
         Ok(_) => Ok(opened),
         Err(faults) => {
             Err(faults.iter().map(|fault| fault.at(&document, &inside).to_string()).collect())

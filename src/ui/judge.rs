@@ -133,8 +133,8 @@ impl Judged {
         let assessment = planner::assess(&accepted, knowledge);
         let built = match (planner::build(&assessment), &work.hand) {
             (Ok(built), _) => Arc::new(built),
-            // From such answers nothing is built today; the plan stands as it was stored.
-            (Err(_), Some(hand)) if !accepted.at_odds().is_empty() => Arc::clone(&hand.base),
+            // Where nothing can be built today, a plan stands as it was stored, and the check speaks.
+            (Err(_), Some(hand)) if hand.edits.is_empty() => Arc::clone(&hand.base),
             (Err(error), _) => return Err(error),
         };
         let places: Vec<usize> = (0..work.intake.clearances.len()).collect();

@@ -133,7 +133,7 @@ fn gate(gate: &GateNote) -> Entry {
 
 fn clearance(record: &Clearance, session: Day) -> Entry {
     let gates: Vec<&str> = record.covers.iter().map(GateId::as_str).collect();
-    let mut limits = vec![record.limits.clone()];
+    let mut limits = vec![record.limits.trim().trim_end_matches('.').to_owned()];
     limits.extend(record.max_pressure.map(|level| format!("level {level} at most")));
     limits
         .extend(record.max_hands_on_minutes.map(|most| format!("{most} hands-on minutes at most")));

@@ -90,9 +90,9 @@ pub struct Gate {
     /// What the client is told as well, where this gate withholds the plan.
     #[serde(default)]
     pub client_text: Option<String>,
-    /// Whether a doctor has had the word: then the client isn't sent for it (A19).
+    /// Whether no provider's word is asked for: it was given (A19), or it would open nothing.
     #[serde(default)]
-    pub word_was_given: bool,
+    pub asks_no_word: bool,
     /// How urgent a referral is.
     pub urgency: Urgency,
     /// What releases it.

@@ -185,6 +185,8 @@ pub enum Effect {
     LimitInterval {
         /// The limit.
         days: IntervalDays,
+        /// What is said instead, with `{review}`, where the limit holds.
+        text: String,
     },
     /// No next visit may be agreed on (K22).
     NoInterval {
@@ -217,6 +219,13 @@ pub enum Effect {
     RemoveHomeCare {
         /// The items.
         items: Vec<HomeCareId>,
+    },
+    /// Something more to leave out.
+    LeaveOut {
+        /// What.
+        text: String,
+        /// What it rests on.
+        sources: Vec<SourceId>,
     },
     /// A remark on the plan.
     Note {

@@ -169,7 +169,7 @@ pub struct Heading {
 pub struct Texts {
     /// Check-in.
     pub check_in: Heading,
-    /// Warm pack; `{regions}`, `{steps}`, `{minutes}`, `{off}`.
+    /// Warm pack; `{regions}`, `{steps}`, `{on}`, `{minutes}`, `{off}`.
     pub heat: Heading,
     /// Warm-up (the protocol says what to do).
     pub warm_up: Heading,
@@ -182,7 +182,7 @@ pub struct Texts {
     pub other_side: Heading,
     /// Stretches.
     pub stretch: Heading,
-    /// Cold pack; `{regions}`, `{steps}`, `{minutes}`, `{off}`.
+    /// Cold pack; `{regions}`, `{steps}`, `{minutes}`.
     pub cold: Heading,
     /// Rest.
     pub rest: Heading,
@@ -192,6 +192,12 @@ pub struct Texts {
     pub home_care: Heading,
     /// What a stretch step says where none of its techniques moves the pelvis.
     pub pelvis_still: Sourced,
+    /// What the first work says on a place that lay under a pack.
+    pub begin_broadly: String,
+    /// What home care says where the client can move.
+    pub show_exercises: String,
+    /// What it says where a next visit may be agreed on.
+    pub agree: String,
     /// The pointer of a step to those that said all of it; `{what}`, `{steps}`.
     pub as_before: String,
     /// The pointer to those that said the rest of it; `{what}`, `{steps}`.
@@ -214,9 +220,9 @@ pub struct Texts {
     pub booking: String,
     /// The remark on a clearance's limits; `{by}`, `{on}`, `{limits}`.
     pub clearance: Sourced,
-    /// The remark where another modality comes first than before; `{place}`, `{now}`, `{before}`.
+    /// The remark where another modality comes first than before; `{place}`, `{now}`.
     pub varied: Sourced,
-    /// The remark on a painful place that hands don't reach; `{places}`, `{side}`.
+    /// The remark on a painful place that hands don't reach; `{places}`, `{position}`.
     pub out_of_reach: Sourced,
     /// Where progress is judged, inside a sentence; `{review}`.
     pub review: String,
@@ -232,10 +238,13 @@ pub struct Texts {
     pub client_urgent: String,
     /// The same, before treatment.
     pub client_before: String,
-    /// The same, where a doctor has advised against massage and nothing else is the matter.
-    pub client_against: String,
+    /// The same, where no word of a provider is asked for.
+    pub client_no_word: String,
     /// Words to the doctor; `{date}`, `{reasons}`, `{released_by}`.
     pub doctor: String,
+    /// Words to the doctor where no word of theirs is asked for; `{date}`, `{reasons}`,
+    /// `{released_by}`.
+    pub doctor_no_word: String,
     /// Words to the doctor in an emergency, which ask for no clearance; `{date}`, `{reasons}`.
     pub doctor_emergency: String,
     /// What to ask of the doctor where no record in the program would open a plan.

@@ -64,6 +64,9 @@ pub struct BodyArea {
     /// From how many minutes more than one region is worked.
     #[serde(default)]
     pub split_from: u16,
+    /// How to work its regions in one step; what their own words say, where it is left out.
+    #[serde(default)]
+    pub together: Option<Sourced>,
     /// Whether it is always worked on both sides.
     #[serde(default)]
     pub both_sides: bool,

@@ -1,10 +1,10 @@
 //! What goes home with the client, and what is said about the plan as a whole.
 
 use super::budget::Budget;
-use super::words::listed;
+use super::words::{inside_sentence, listed};
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::{
-    Condition, FollowUpPlan, HomeCareItem, HomeCareKind, Protocol, Sourced, Technique,
+    Condition, FollowUpPlan, HomeCareItem, HomeCareKind, Protocol, Sourced, Technique, Timing,
 };
 use crate::model::{
     BookedMinutes, FollowUp, HomeCare, Intake, IntervalDays, Phase, Side, Step, Text, Visit,
@@ -130,7 +130,11 @@ fn advice(assessment: &Assessment<'_>, item: &HomeCareItem, steps: &[Step]) -> H
     let variant = variants.find(|(when, _)| assessment.facts.holds(when));
     let text = variant.map_or(&item.text, |(_, text)| text);
     let techniques = taken_home(assessment, steps);
-    let names: Vec<String> = techniques.iter().map(|one| inside_sentence(&one.name)).collect();
+    let names = techniques.iter().map(|one| {
+        let (_, timing) = assessment.facts.dose_of(one);
+        format!("{} ({})", inside_sentence(&one.name), at_home(timing))
+    });
+    let names: Vec<String> = names.collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     HomeCare {
         id: item.id.clone(),
@@ -140,10 +144,12 @@ fn advice(assessment: &Assessment<'_>, item: &HomeCareItem, steps: &[Step]) -> H
     }
 }
 
-fn inside_sentence(name: &str) -> String {
-    let mut letters = name.chars();
-    let first = letters.next().map(|first| first.to_lowercase().to_string());
-    format!("{}{}", first.unwrap_or_default(), letters.as_str())
+/// How long a technique is done at home: what moves is never held (K10).
+fn at_home(timing: Timing) -> String {
+    match timing {
+        Timing::Held { seconds, times } => format!("up to {seconds} seconds, up to {times} times"),
+        Timing::Moved { times } => format!("{times} slow repeats, never held"),
+    }
 }
 
 /// When to come again, and at which visit to look back.
@@ -165,9 +171,10 @@ pub(super) fn follow_up(assessment: &Assessment<'_>, protocol: &Protocol) -> Fol
     let review = next.to_string();
     let review =
         fill(if is_today { &texts.review_today } else { &texts.review }, &[("review", &review)]);
-    let (interval_days, words) = match &limits.no_interval {
-        Some((instead, _)) => (None, instead),
-        None => (Some(days.min(most)), words),
+    let (interval_days, words) = match (&limits.no_interval, &limits.interval_words) {
+        (Some((instead, _)), _) => (None, instead),
+        (None, Some(instead)) => (Some(days.min(most)), instead),
+        (None, None) => (Some(days), words),
     };
     FollowUp {
         interval_days,
@@ -230,6 +237,25 @@ pub fn stated_limits(intake: &Intake, knowledge: &Knowledge) -> Vec<Text> {
             Text { text: fill(&said.text, &words), sources: said.sources.clone() }
         })
         .collect()
+}
+
+/// What to leave out: what the category says, that of a cause that is known (A10), and what the
+/// answers add.
+pub(super) fn avoid(assessment: &Assessment<'_>, protocol: &Protocol) -> Vec<Text> {
+    let facts = &assessment.facts;
+    let known = facts.knowledge.tables().protocols.iter().filter(|other| {
+        other.id != protocol.id
+            && !other.implies.is_empty()
+            && other.implies.iter().all(|finding| facts.has(finding))
+    });
+    let said = known.flat_map(|other| &other.avoid).chain(&protocol.avoid).map(text);
+    let mut all: Vec<Text> = Vec::new();
+    for one in assessment.limits.avoid.iter().cloned().chain(said) {
+        if all.iter().all(|other| other.text != one.text) {
+            all.push(one);
+        }
+    }
+    all
 }
 
 /// Remarks on the visit as a whole.

@@ -100,7 +100,7 @@ impl Drafter<'_, '_> {
                 self.focus(if moves { place.position } else { position }, task);
             }
             let needed = if minutes > 0 { self.stretch(place, minutes) } else { Some(0) };
-            self.stretch_needs.push(needed.map_or(minutes, |needed| needed));
+            self.stretch_needs.push(needed.unwrap_or(minutes));
             if needed.is_none() {
                 budget.rest_instead(self.knowledge.session(), minutes);
             }
@@ -274,9 +274,8 @@ impl Drafter<'_, '_> {
         }
         let least = self.knowledge.session().limits.min_other;
         let seconds = techniques.iter();
-        let seconds = seconds
-            .map(|one| stretches::seconds(self.assessment, self.protocol, one, place.side))
-            .sum::<u16>();
+        let seconds =
+            seconds.map(|one| stretches::seconds(self.assessment, one, place.side)).sum::<u16>();
         let needed = seconds.div_ceil(60).max(least).min(minutes.max(least));
         let ids = techniques.iter().map(|technique| technique.id.clone()).collect();
         self.wishes.used_position(place.position);

@@ -1,6 +1,7 @@
 //! Build: from a judged intake to a plan, or to a referral in its place.
 //!
-//! `mod` puts the plan together; the steps are drafted by the files beside it. Nothing here may
+//! `mod` puts the plan together, checks it, and gives an error where the draft breaks a limit; the
+//! steps are drafted by the files beside it. Nothing here may
 //! bend a limit: where something is closed, it is left out.
 
 mod advice;
@@ -40,8 +41,8 @@ use crate::model::Plan;
 /// The shipped knowledge has none that does, as far as the tests reach; an overlay may.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "no plan can be drafted for these answers without breaking a limit ({}); change the booked \
-     minutes or plan this session by hand, and report the answers to whoever keeps the knowledge",
+    "no plan can be drafted for these answers without breaking a limit ({}); book another length, or \
+     go through the answers again, and report them to whoever keeps the knowledge",
     said(.conflicts)
 )]
 pub struct BuildError {
@@ -108,7 +109,7 @@ fn draft(assessment: &Assessment<'_>) -> Plan {
     plan.home_care = home_care.today;
     plan.home_care_later = home_care.later;
     plan.follow_up = Some(advice::follow_up(assessment, protocol));
-    plan.avoid = protocol.avoid.iter().map(advice::text).collect();
+    plan.avoid = advice::avoid(assessment, protocol);
     plan.expectation.clone_from(&protocol.expectation.text);
     plan.notes = notes;
     plan

@@ -1,5 +1,6 @@
 //! What to do where a plan is withheld: every reason, how soon, and words to hand over.
 
+use super::words::inside_sentence;
 use crate::model::{Reason, Referral, Urgency};
 use crate::planner::{Assessment, JudgedGate, fill};
 
@@ -36,19 +37,24 @@ pub(super) fn referral(assessment: &Assessment<'_>) -> Referral {
 /// massage the client isn't sent for an opinion that was given (A19).
 fn client_text(assessment: &Assessment<'_>, shut: &[&JudgedGate<'_>], urgency: Urgency) -> String {
     let texts = &assessment.facts.knowledge.session().texts;
-    let given = shut.iter().any(|gate| gate.gate.word_was_given);
+    let no_word = shut.iter().all(|gate| gate.gate.asks_no_word) || advised_against(shut);
     let mut words = vec![match urgency {
         Urgency::Emergency => &texts.client_emergency,
         Urgency::Urgent => &texts.client_urgent,
-        Urgency::BeforeTreatment if given => &texts.client_against,
+        Urgency::BeforeTreatment if no_word => &texts.client_no_word,
         Urgency::BeforeTreatment => &texts.client_before,
     }];
     // In an emergency nothing is said of advice that can wait.
     let is_emergency = urgency == Urgency::Emergency;
-    let added = shut.iter().filter(|gate| !is_emergency || !gate.gate.word_was_given);
+    let added = shut.iter().filter(|gate| !is_emergency || !gate.gate.asks_no_word);
     words.extend(added.filter_map(|gate| gate.gate.client_text.as_ref()));
     let words: Vec<&str> = words.into_iter().map(String::as_str).collect();
     words.join(" ")
+}
+
+/// Whether the word that would be asked for was given already (A19).
+fn advised_against(shut: &[&JudgedGate<'_>]) -> bool {
+    shut.iter().any(|gate| gate.gate.asks_no_word && gate.is_releasable)
 }
 
 fn doctor_text(
@@ -57,13 +63,18 @@ fn doctor_text(
     is_emergency: bool,
 ) -> String {
     let texts = &assessment.facts.knowledge.session().texts;
-    let mut found: Vec<&str> = Vec::new();
-    for cause in shut.iter().flat_map(|gate| &gate.causes) {
-        if !found.contains(cause) {
-            found.push(cause);
+    // Each gate by its topic, and no cause twice.
+    let mut said: Vec<&str> = Vec::new();
+    let mut found: Vec<String> = Vec::new();
+    for gate in shut {
+        let new = gate.causes.iter().filter(|cause| !said.contains(cause)).copied();
+        let new: Vec<&str> = new.collect();
+        if !new.is_empty() {
+            found.push(format!("{}: {}", inside_sentence(gate.gate.topic()), new.join(", ")));
         }
+        said.extend(new);
     }
-    let reasons = found.join(", ");
+    let reasons = found.join("; ");
     let mut asked: Vec<&str> =
         shut.iter().filter(|gate| gate.is_releasable).map(|gate| gate.released_by).collect();
     asked.dedup();
@@ -75,5 +86,11 @@ fn doctor_text(
     let date = assessment.facts.intake().date.to_string();
     let words =
         [("date", date.as_str()), ("reasons", reasons.as_str()), ("released_by", asked.as_str())];
-    fill(if is_emergency { &texts.doctor_emergency } else { &texts.doctor }, &words)
+    let no_word = shut.iter().all(|gate| gate.gate.asks_no_word);
+    let text = match (is_emergency, no_word) {
+        (true, _) => &texts.doctor_emergency,
+        (false, true) => &texts.doctor_no_word,
+        (false, false) => &texts.doctor,
+    };
+    fill(text, &words)
 }

@@ -2,7 +2,7 @@
 //!
 //! Order comes first here, minutes and manners come from the files beside this one. The hard
 //! ordering rules O1 to O8 hold by the way in which steps are laid down: check-in, then for each
-//! position warm-up, work and stretches, then rest, re-test, cold, home care.
+//! position warm-up, work and stretches, then rest, re-test, home care, with cold beside one of them.
 
 use crate::knowledge::schema::Protocol;
 use crate::knowledge::{Cell, Cells, Knowledge};

@@ -61,7 +61,7 @@ pub(super) fn choose_for<'a>(
     let mut chosen = choose(assessment, protocol, place, MOST);
     let mut room = minutes * 60;
     let fitting = chosen.iter().take_while(|technique| {
-        let seconds = seconds(assessment, protocol, technique, place.side);
+        let seconds = seconds(assessment, technique, place.side);
         let fits = seconds <= room;
         room = room.saturating_sub(seconds);
         fits
@@ -75,14 +75,10 @@ pub(super) fn choose_for<'a>(
 /// (A52).
 pub(in crate::planner) fn seconds(
     assessment: &Assessment<'_>,
-    protocol: &Protocol,
     technique: &Technique,
     side: Side,
 ) -> u16 {
-    let own = protocol.stretches.iter().find(|stretch| {
-        stretch.technique == technique.id && assessment.facts.holds_if_any(stretch.when.as_ref())
-    });
-    let timing = own.and_then(|stretch| stretch.timing).unwrap_or(technique.timing);
+    let (_, timing) = assessment.facts.dose_of(technique);
     let sides = u16::try_from(side.each().len()).unwrap_or(1);
     let set_up = assessment.facts.knowledge.session().limits.stretch_set_up;
     timing.seconds().saturating_add(set_up).saturating_mul(sides)

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::knowledge::schema::{BodyPart, Heading, Protocol, Texts};
+use crate::knowledge::schema::{BodyArea, BodyPart, Heading, Protocol, Texts};
 use crate::knowledge::{Cells, Knowledge};
 use crate::model::{Phase, Position, RegionId, Side, Step, SupportId};
 use crate::planner::{Assessment, fill};
@@ -13,7 +13,7 @@ use crate::planner::{Assessment, fill};
 use super::packs::{Pack, kept_clear};
 use super::pieces::cells_of;
 use super::tasks::Light;
-use super::words::{Said, Saying, Words, phrase_of, steps_phrase};
+use super::words::{Said, Saying, Words, as_one, capital, phrase_of, steps_phrase};
 
 /// Writes the words of every step; the steps are numbered, and packs name theirs by number.
 pub(super) fn write(assessment: &Assessment<'_>, protocol: &Protocol, steps: &mut [Step]) {
@@ -44,7 +44,7 @@ pub(in crate::planner) fn words(
             saying.say(pause);
         }
         let part = parts.get(at).and_then(Option::as_ref);
-        writer.step(&mut saying, step, broad.contains(&at), part);
+        writer.step(&mut saying, (step, steps), broad.contains(&at), part);
         all.push(saying.end(writer.texts(), &writer.what(step)));
     }
     all
@@ -170,13 +170,18 @@ impl Writer<'_, '_> {
         found
     }
 
-    /// What a step is about, for a pointer to the steps that said the rest of it.
-    fn what(&self, step: &Step) -> String {
+    /// Where a step works, inside a sentence.
+    fn place(&self, step: &Step) -> String {
         let place = phrase_of(self.knowledge, &self.indices(step));
-        let place = match step.side {
+        match step.side {
             Some(side) if side != Side::Both => format!("{place}, {}", side.word()),
             Some(_) | None => place,
-        };
+        }
+    }
+
+    /// What a step is about, for a pointer to the steps that said the rest of it.
+    fn what(&self, step: &Step) -> String {
+        let place = self.place(step);
         let modality = step.modality.as_ref().and_then(|id| self.knowledge.modality(id));
         let name = modality.map_or_else(|| step.phase.label(), |modality| &modality.name);
         if place.is_empty() { name.to_owned() } else { format!("{name} on {place}") }
@@ -215,7 +220,7 @@ impl Writer<'_, '_> {
     fn step(
         &self,
         saying: &mut Saying<'_>,
-        step: &Step,
+        (step, steps): (&Step, &[Step]),
         begins_broadly: bool,
         part: Option<&(&BodyPart, bool)>,
     ) {
@@ -229,7 +234,22 @@ impl Writer<'_, '_> {
             Phase::Cold => self.pack(saying, step, &texts.cold),
             Phase::Rest => saying.heading(&texts.rest),
             Phase::ReTest => saying.heading(&texts.re_test),
-            Phase::HomeCare => saying.heading(&texts.home_care),
+            Phase::HomeCare => self.home_care(saying, step, steps),
+        }
+    }
+
+    /// The talk at the end; who lies on ice shows no exercise, and where a doctor comes first no
+    /// visit is agreed on.
+    fn home_care(&self, saying: &mut Saying<'_>, step: &Step, steps: &[Step]) {
+        let texts = self.texts();
+        saying.heading(&texts.home_care);
+        let is_cold =
+            |other: &Step| other.phase == Phase::Cold && other.beside.contains(&step.number);
+        if !steps.iter().any(is_cold) {
+            saying.say_once(&texts.show_exercises);
+        }
+        if self.assessment.limits.no_interval.is_none() {
+            saying.say_once(&texts.agree);
         }
     }
 
@@ -239,11 +259,12 @@ impl Writer<'_, '_> {
             ("regions", phrase_of(self.knowledge, &self.indices(step))),
             ("steps", steps_phrase(&step.beside)),
             ("minutes", step.minutes.to_string()),
+            ("on", steps_phrase(step.beside.first().map_or(&[], std::slice::from_ref))),
             ("off", steps_phrase(step.beside.last().map_or(&[], std::slice::from_ref))),
         ];
         let filled: Vec<(&str, &str)> =
             filled.iter().map(|(name, word)| (*name, word.as_str())).collect();
-        saying.say(&fill(&heading.instructions, &filled));
+        saying.say_once(&fill(&heading.instructions, &filled));
         saying.because(&heading.why);
         saying.cite(&heading.sources);
     }
@@ -274,7 +295,7 @@ impl Writer<'_, '_> {
         let light = light(self.assessment, &step.regions, step.side);
         match light {
             Light::No => {}
-            Light::OtherSide => saying.say(&texts.other_side.instructions),
+            Light::OtherSide => saying.say_once(&texts.other_side.instructions),
             Light::WholeBody => {
                 let part = part.map(|(part, again)| {
                     if *again {
@@ -284,28 +305,28 @@ impl Writer<'_, '_> {
                     }
                 });
                 let part = part.unwrap_or_else(|| phrase_of(self.knowledge, &self.indices(step)));
-                saying.say(&fill(&texts.whole_body.instructions, &[("part", &part)]));
+                saying.say_once(&fill(&texts.whole_body.instructions, &[("part", &part)]));
             }
         }
         let modality = step.modality.as_ref().and_then(|id| self.knowledge.modality(id));
         if begins_broadly {
-            saying.say(&texts.warm_up.instructions);
+            saying.say_once(&texts.begin_broadly);
             saying.cite(&texts.warm_up.sources);
         }
         if let Some(modality) = modality.filter(|_| light != Light::WholeBody) {
-            saying.say_sourced(&modality.dose);
+            saying.say_once(&as_one(&capital(&self.place(step)), &modality.dose.text));
+            saying.cite(&modality.dose.sources);
         }
         let regions = || step.regions.iter().filter_map(|id| self.knowledge.region(id));
-        for region in regions() {
-            saying.say_sourced(&region.guidance);
-            let limits = self.protocol.limits(&region.id).filter(|_| light == Light::No);
-            for guidance in limits.iter().filter_map(|limits| limits.guidance.as_ref()) {
-                saying.say_sourced(guidance);
-            }
-            let presses = modality.is_some_and(|modality| modality.focal);
-            let on_spots = limits.and_then(|limits| limits.focal_guidance.as_ref());
-            for guidance in on_spots.iter().filter(|_| presses) {
-                saying.say_sourced(guidance);
+        match light {
+            Light::No => self.guidance(saying, step, modality.is_some_and(|it| it.focal)),
+            // One broad step; where not to press is said by the caution that is pinned to it.
+            Light::OtherSide => {}
+            Light::WholeBody => {
+                for region in regions() {
+                    saying.say_once(&region.guidance.text);
+                    saying.cite(&region.guidance.sources);
+                }
             }
         }
         let heading = match light {
@@ -323,23 +344,47 @@ impl Writer<'_, '_> {
         saying.cite(&heading.sources);
     }
 
+    /// Where and how to work the regions of a step; those of one area together have words of their
+    /// own, since what holds for one of them doesn't hold for the other.
+    fn guidance(&self, saying: &mut Saying<'_>, step: &Step, presses: bool) {
+        let of_area = |area: &&BodyArea| {
+            let parts = &area.parts;
+            step.regions.len() > 1
+                && step.regions.iter().all(|id| parts.iter().any(|part| part.region == *id))
+        };
+        let joined = self.knowledge.tables().areas.iter().find(of_area);
+        if let Some(together) = joined.and_then(|area| area.together.as_ref()) {
+            saying.say_sourced(together);
+            return;
+        }
+        for region in step.regions.iter().filter_map(|id| self.knowledge.region(id)) {
+            saying.say_sourced(&region.guidance);
+            let limits = self.protocol.limits(&region.id);
+            let on_spots = limits.and_then(|limits| limits.focal_guidance.as_ref());
+            let own = limits.and_then(|limits| limits.guidance.as_ref());
+            for guidance in own.into_iter().chain(on_spots.filter(|_| presses)) {
+                saying.say_sourced(guidance);
+            }
+        }
+    }
+
     fn stretch(&self, saying: &mut Saying<'_>, step: &Step) {
         let texts = self.texts();
         let mut still = true;
         for technique in step.techniques.iter().filter_map(|id| self.knowledge.technique(id)) {
-            let own = self.protocol.stretches.iter().find(|stretch| {
-                stretch.technique == technique.id
-                    && self.assessment.facts.holds_if_any(stretch.when.as_ref())
-            });
-            let dose = own.and_then(|stretch| stretch.dose.as_deref());
-            let dose = dose.unwrap_or(&technique.dose.text);
-            saying.say(&format!("{}: {dose}", technique.name));
+            let (dose, _) = self.assessment.facts.dose_of(technique);
+            let name = match step.side {
+                Some(side) if side != Side::Both => format!("{}, {}", technique.name, side.word()),
+                Some(_) | None => technique.name.clone(),
+            };
+            saying.say_once(&as_one(&name, dose));
             saying.cite(&technique.dose.sources);
             still &= !technique.moves_pelvis;
         }
-        saying.say(&texts.stretch.instructions);
+        saying.say_once(&texts.stretch.instructions);
         if still {
-            saying.say_sourced(&texts.pelvis_still);
+            saying.say_once(&texts.pelvis_still.text);
+            saying.cite(&texts.pelvis_still.sources);
         }
         saying.because(&texts.stretch.why);
         saying.cite(&texts.stretch.sources);

@@ -50,11 +50,22 @@ impl Said {
 }
 
 impl Saying<'_> {
-    /// What to do; what an earlier step said already is left to that step.
+    /// What to do; what an earlier step said already is left to that step, with a pointer to it.
     pub fn say(&mut self, text: &str) {
+        let mut earlier = std::mem::take(&mut self.earlier);
+        self.say_from(text, &mut earlier);
+        self.earlier = earlier;
+    }
+
+    /// The same without a pointer: once in a plan is enough.
+    pub fn say_once(&mut self, text: &str) {
+        self.say_from(text, &mut BTreeSet::new());
+    }
+
+    fn say_from(&mut self, text: &str, earlier: &mut BTreeSet<usize>) {
         for sentence in sentences(text) {
             match self.said.by.get(sentence) {
-                Some(step) if *step != self.step => _ = self.earlier.insert(*step),
+                Some(step) if *step != self.step => _ = earlier.insert(*step),
                 Some(_) => {}
                 None => {
                     self.said.by.insert(sentence.to_owned(), self.step);
@@ -82,7 +93,7 @@ impl Saying<'_> {
 
     /// What a heading says and rests on.
     pub fn heading(&mut self, heading: &Heading) {
-        self.say(&heading.instructions);
+        self.say_once(&heading.instructions);
         self.because(&heading.why);
         self.words.cite(&heading.sources);
     }
@@ -132,6 +143,27 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
         rest = after.trim_start();
         Some(sentence)
     })
+}
+
+/// A text of several sentences as one, after what it is about: "Gluteals, right: hold; wait."
+pub(super) fn as_one(about: &str, text: &str) -> String {
+    let parts: Vec<String> =
+        sentences(text).map(|sentence| inside_sentence(sentence.trim_end_matches('.'))).collect();
+    format!("{about}: {}.", parts.join("; "))
+}
+
+/// The words with a capital letter at their beginning.
+pub(super) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    format!("{}{}", first.unwrap_or_default(), letters.as_str())
+}
+
+/// The words with a small letter at their beginning.
+pub(super) fn inside_sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_lowercase().to_string());
+    format!("{}{}", first.unwrap_or_default(), letters.as_str())
 }
 
 fn join(text: &mut String, more: &str) {

@@ -1,4 +1,4 @@
-//! How a place is worked: the best modality and level that limits and wishes leave open.
+//! How a place is worked: the best modality and level that limits leave open.
 
 use super::steps::Drafter;
 use crate::knowledge::Cells;

@@ -1,6 +1,7 @@
 //! The next visit: no later than the answers allow, and none where none may be agreed on.
 //!
-//! Must not live here: which interval a category proposes, and at which visit progress is judged.
+//! Progress is judged again at a visit that is still to come (A40). Must not live here: which
+//! interval a category proposes.
 
 use super::report::Report;
 use super::resolve::Case;
@@ -8,6 +9,14 @@ use super::rules::Own;
 
 /// Judges the next visit.
 pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
+    let visit = case.intake().course.as_ref().map_or(1, |course| course.visit.get());
+    if let Some(next) = case.plan.follow_up.as_ref().filter(|_| case.has_session())
+        && next.review_at_visit <= visit
+    {
+        let wrong =
+            format!("Progress is judged at visit {}, this is visit {visit}", next.review_at_visit);
+        report.conflict(None, Own::ReviewPast, &wrong);
+    }
     let Some(days) = case.plan.follow_up.as_ref().and_then(|next| next.interval_days) else {
         return;
     };

@@ -48,8 +48,7 @@ fn prepared(case: &Case<'_>, report: &mut Report<'_>) {
         if let Some(cell) = unprepared {
             let before = spent.get(cell.index()).copied().unwrap_or(0);
             let wrong = format!(
-                "{} is at level {level} after {before} minutes of lighter work there, needed are \
-                 {needed}",
+                "{} is at level {level} after {before} min of lighter work there, needed are {needed}",
                 case.cell_name(cell)
             );
             report.conflict(row.number, Own::FirmUnprepared, &wrong);

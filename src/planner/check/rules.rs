@@ -133,6 +133,8 @@ own_rules! {
     /// A next visit that may not be agreed on, or not that late, where nothing else names the
     /// reason (A05, A42).
     Interval = "interval",
+    /// A review that isn't still to come (A40).
+    ReviewPast = "review-past",
     /// No word of what to watch for at home, or not before all else (A72).
     WatchMissing = "watch-missing",
     /// More than one light step on the other side (soft, A50).

@@ -236,16 +236,11 @@ fn focal(case: &Case<'_>, report: &mut Report<'_>) {
 
 /// A stretch step is no longer than its techniques take together (A52).
 fn stretch_length(case: &Case<'_>, report: &mut Report<'_>) {
-    let Some(protocol) = case.protocol() else { return };
     let limits = &case.session().limits;
     for row in case.of(Phase::Stretch) {
         let side = row.step.side.unwrap_or(Side::Both);
         let seconds = row.techniques.iter().map(|(_, technique)| {
-            let own = protocol.stretches.iter().find(|stretch| {
-                stretch.technique == technique.id
-                    && case.facts().holds_if_any(stretch.when.as_ref())
-            });
-            let timing = own.and_then(|stretch| stretch.timing).unwrap_or(technique.timing);
+            let (_, timing) = case.facts().dose_of(technique);
             let sides = u32::try_from(side.each().len()).unwrap_or(1);
             u32::from(timing.seconds() + limits.stretch_set_up) * sides
         });

@@ -123,6 +123,8 @@ impl<'a> Limits<'a> {
             no_home_pressing: Vec::new(),
             longest_heat: None,
             longest_interval: None,
+            interval_words: None,
+            avoid: Vec::new(),
             no_interval: None,
             varied: Vec::new(),
             rest_in: Vec::new(),
@@ -267,7 +269,12 @@ impl<'a> Limits<'a> {
                     self.hands_on.push(HandsOn { minutes, stretch: *stretch, why });
                 }
                 Effect::PreferPositions { positions } => self.preferred.extend(positions),
-                Effect::LimitInterval { days } => narrow(&mut self.longest_interval, *days, why),
+                Effect::LimitInterval { days, text } => {
+                    if self.longest_interval.is_none_or(|(least, _)| *days < least) {
+                        self.longest_interval = Some((*days, why));
+                        self.interval_words = Some(text.clone());
+                    }
+                }
                 Effect::NoInterval { text } => {
                     self.no_interval.get_or_insert_with(|| (text.clone(), why));
                 }
@@ -278,6 +285,9 @@ impl<'a> Limits<'a> {
                 }
                 Effect::ForbidHomePressing { area } => {
                     self.no_home_pressing.push((facts.cells(area), why));
+                }
+                Effect::LeaveOut { text, sources } => {
+                    self.avoid.push(Text { text: text.clone(), sources: sources.clone() });
                 }
                 Effect::Note { text, sources } => {
                     self.notes.push(Text { text: text.clone(), sources: sources.clone() });

@@ -103,6 +103,8 @@ pub struct Limits<'a> {
     pub longest_heat: Option<(u16, Why)>,
     /// The most days to the next visit.
     pub longest_interval: Option<(IntervalDays, Why)>,
+    /// What is said of the next visit then.
+    pub interval_words: Option<String>,
     /// What is said where no next visit may be agreed on.
     pub no_interval: Option<(String, Why)>,
     /// Regions where other modalities come first than before.
@@ -115,6 +117,8 @@ pub struct Limits<'a> {
     pub cold: Cells,
     /// Why it is.
     pub cold_why: Option<Why>,
+    /// What the answers add to what is left out.
+    pub avoid: Vec<Text>,
     /// Remarks for the plan.
     pub notes: Vec<Text>,
 }

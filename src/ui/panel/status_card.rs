@@ -5,7 +5,8 @@
 
 use eframe::egui::{self, Button, Color32, CornerRadius, Frame, Margin, RichText, Stroke, Ui};
 
-use crate::model::{GateNote, Inflammation, Severity, SourceId, Status};
+use crate::model::{CautionNote, GateNote, Inflammation, Severity, SourceId, Status};
+use crate::planner;
 use crate::ui::action::{Action, Explanation, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::sentence;
@@ -84,6 +85,9 @@ pub fn status_card_ui(ui: &mut Ui, cx: Cx<'_>, compact: bool, out: &mut Outbox) 
             wrapped(ui, RichText::new(about.join(" ")).color(palette.ink));
         }
         gates(ui, cx, out);
+        for text in stated(cx) {
+            wrapped(ui, RichText::new(text).color(palette.ink));
+        }
     });
     if status.withholds() && cx.state.screen == crate::ui::state::Screen::Intake {
         let text = bold("Show what to do").color(palette.accent);
@@ -141,6 +145,7 @@ fn short(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let mut parts: Vec<String> = spoken(cx).map(|gate| gate.text.clone()).collect();
     parts.extend(found(cx));
     parts.extend(no_longer(cx));
+    parts.extend(stated(cx));
     // The title speaks of the check then.
     if not_ready(cx).is_some() {
         parts.insert(0, heading(cx.state.judged.status()).to_owned());
@@ -201,13 +206,25 @@ fn no_longer(cx: Cx<'_>) -> Option<String> {
     (!parts.is_empty()).then(|| format!("No longer: {}.", parts.join(", ")))
 }
 
+/// What clearances say in words, which nothing enforces (A32).
+fn stated(cx: Cx<'_>) -> Vec<String> {
+    let open = cx.state.judged.plan.as_ref().filter(|plan| !plan.status.withholds());
+    let stated = open.map(|plan| planner::stated_limits(&plan.intake, cx.knowledge));
+    stated.unwrap_or_default().into_iter().map(|said| said.text).collect()
+}
+
 fn limits(cx: Cx<'_>) -> Option<String> {
     let judged = &cx.state.judged;
     if judged.plan.is_none() || judged.status().withholds() {
         return None;
     }
     let cautions = judged.cautions().iter();
-    match cautions.filter(|caution| caution.severity == Severity::Stop).count() {
+    // An emergency sign is no limit.
+    let is_limit = |caution: &&CautionNote| {
+        caution.severity == Severity::Stop
+            && cx.knowledge.caution(&caution.id).is_none_or(|known| !known.emergency)
+    };
+    match cautions.filter(is_limit).count() {
         0 => None,
         1 => Some("1 limit enforced".to_owned()),
         stops => Some(format!("{stops} limits enforced")),
@@ -228,7 +245,7 @@ fn about_gate(gate: &GateNote) -> Explanation {
 
 fn about_all(cx: Cx<'_>) -> Explanation {
     let answers = found(cx).into_iter().chain(no_longer(cx));
-    let mut paragraphs: Vec<String> = answers.chain(limits(cx)).collect();
+    let mut paragraphs: Vec<String> = answers.chain(limits(cx)).chain(stated(cx)).collect();
     let mut sources: Vec<SourceId> = Vec::new();
     for gate in cx.state.judged.gates() {
         let about = format!("{} · {}", gate.id, gate.status.label());

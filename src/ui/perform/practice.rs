@@ -307,7 +307,7 @@ impl Window {
             record: Box::new(record.clone()),
         };
         let work = Work::of_record(record.clone(), &self.knowledge);
-        let unknown = self.knowledge.accept(record.plan.intake.clone()).err();
+        let unknown = self.knowledge.accept_recorded(record.plan.intake.clone()).err();
         self.state.begin(work, &self.knowledge);
         self.state.stored = Stored::Record(stored);
         self.state.rescreen = rescreen;

@@ -3,14 +3,17 @@
 use eframe::egui::Ui;
 
 use crate::model::{Plan, SourceId};
+use crate::planner;
 use crate::ui::action::{Action, Explanation, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::widget::{card, explained, section_title, wrapped};
 
 /// The cards under the steps.
 pub fn notes_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
+    // What a clearance states in words stands under the status already.
+    let stated = planner::stated_limits(&plan.intake, cx.knowledge);
     group(ui, cx, "Remarks", out, |lines| {
-        for note in &plan.notes {
+        for note in plan.notes.iter().filter(|note| !stated.contains(note)) {
             lines.push((note.text.as_str(), note.sources.as_slice()));
         }
     });
