@@ -2,7 +2,7 @@
 
 use super::collect::Collected;
 use super::schema::{PracticeFile, Release};
-use crate::model::Status;
+use crate::model::{Status, Urgency};
 
 /// Applies a `Practice` file. Maxima combine by minimum, statuses and severities by maximum, and a
 /// default never passes its maximum, so that no file can loosen anything.
@@ -28,6 +28,7 @@ pub(super) fn apply(practice: &PracticeFile, all: &mut Collected) {
             gate.value.status = gate.value.status.max(change.status);
             if gate.value.status == Status::Emergency {
                 gate.value.release = Release::Nothing;
+                gate.value.urgency = Urgency::Emergency;
                 if let Some(higher) = &mut gate.value.escalation {
                     higher.release = Release::Nothing;
                 }

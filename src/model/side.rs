@@ -159,6 +159,15 @@ impl Position {
         }
     }
 
+    /// The name where there is no room for which side is up; it follows from the other.
+    pub fn short(self) -> &'static str {
+        match self {
+            Self::SideLyingLeft => "On the left side",
+            Self::SideLyingRight => "On the right side",
+            Self::Seated | Self::Prone | Self::Supine | Self::Standing => self.label(),
+        }
+    }
+
     /// The same inside a sentence.
     pub fn phrase(self) -> &'static str {
         match self {

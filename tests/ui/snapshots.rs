@@ -422,6 +422,7 @@ fn dialogs_are_as_in_their_pictures() {
             let mut scene = Scene::client(KNOWN);
             scene.app.fill_in();
             scene.app.press_begin(&format!("{OTHER}, "));
+            scene.app.wait_for("Save the changes first?");
             showing(scene, "Save the changes first?")
         }),
         ("dialog-unfinished", MIDDLE, || {
@@ -522,9 +523,9 @@ fn dialogs_about_a_practice_are_as_in_their_pictures() {
             scene.app.press("Back up");
             // It has its name once everything is done; nothing is more certain to stay.
             scene.app.wait_until("the file is there", |_| file.exists());
-            scene.app.wait_for(" of 195 parts");
+            scene.app.wait_for(" of 210 parts");
             scene.app.settle();
-            showing(scene, "195 of 195 parts")
+            showing(scene, "210 of 210 parts")
         }),
         ("dialog-settings", MIDDLE, || {
             let mut scene = Scene::practice();

@@ -195,12 +195,7 @@ impl Budget {
         } else {
             self.home_care += worked;
         }
-        // Where rest has all that it may take, they stay unused.
-        if limited && self.rest >= limits.max_rest {
-            self.unused += left - worked;
-        } else {
-            self.home_care += left - worked;
-        }
+        self.home_care += left - worked;
     }
 
     /// Minutes that nothing else can use become rest; past the longest rest they stay unused.

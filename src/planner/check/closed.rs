@@ -23,6 +23,9 @@ pub(super) fn steps(case: &Case<'_>, report: &mut Report<'_>) {
 
 /// Whether warmth, cold or a pull may come to where a step is.
 pub(super) fn place(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+    if matches!(row.phase(), Phase::Heat | Phase::Cold) {
+        packs::bears_no_weight(case, report, row);
+    }
     match row.phase() {
         Phase::Heat => heat(case, report, row),
         Phase::Cold => cold(case, report, row),

@@ -7,7 +7,7 @@
 use super::report::Report;
 use super::resolve::Case;
 use super::rules::Own;
-use crate::model::Status;
+use crate::model::{Plan, Status};
 use crate::planner::digest::is_digest_of;
 use crate::planner::{JudgedGate, intake_digest};
 
@@ -98,12 +98,35 @@ fn referral(case: &Case<'_>, report: &mut Report<'_>) {
         let wrong = format!("The referral's urgency is “{said}”, the answers ask for “{asked}”");
         report.conflict(None, Own::ReferralMismatch, &wrong);
     }
+    for (what, words) in
+        [("the client", &referral.client_text), ("the doctor", &referral.doctor_text)]
+    {
+        if words.trim().is_empty() {
+            let wrong = format!("The referral says nothing to {what}");
+            report.conflict(None, Own::ReferralMismatch, &wrong);
+        }
+    }
+    for what in parts_of_a_session(case.plan) {
+        let wrong = format!("The plan is withheld, but carries {what}, allowed is none");
+        report.conflict(None, Own::ReferralMismatch, &wrong);
+    }
     for gate in shut() {
         if !referral.reasons.iter().any(|r| r.gate == gate.gate.id) {
             let wrong = format!("The referral leaves out a reason, {}", gate.gate.id);
             report.conflict(None, Own::ReferralMismatch, &wrong);
         }
     }
+}
+
+/// What belongs to a session alone, and stands on the page all the same (A19).
+fn parts_of_a_session(plan: &Plan) -> impl Iterator<Item = &'static str> {
+    let parts = [
+        ("advice for home", plan.home_care.len() + plan.home_care_later.len() > 0),
+        ("something to leave out", !plan.avoid.is_empty()),
+        ("something to expect", !plan.expectation.trim().is_empty()),
+        ("a next visit", plan.follow_up.is_some()),
+    ];
+    parts.into_iter().filter(|(_, is_there)| *is_there).map(|(what, _)| what)
 }
 
 /// A plan holds for the answers that it was made from, and for no others (part 3A of the facts).

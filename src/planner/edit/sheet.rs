@@ -11,7 +11,7 @@ use crate::model::{CautionId, CautionNote, Minutes, Phase, Plan, Side, Step, Tex
 use crate::planner::build::{
     Advised, drafted_home_care, longest_heat, supports, unused_note, words,
 };
-use crate::planner::{Assessment, cautions};
+use crate::planner::{Assessment, cautions, stated_limits};
 
 /// A step and what of it follows.
 #[derive(Debug, Clone)]
@@ -302,8 +302,11 @@ impl<'a, 'k> Sheet<'a, 'k> {
             }
             (None, 1..) if before == 0 => {
                 let no_heat = &self.knowledge().session().texts.no_heat;
+                let stated = stated_limits(self.assessment.facts.intake(), self.knowledge());
                 let is_before = |note: &Text| {
-                    self.assessment.limits.notes.contains(note) || note.text == no_heat.text
+                    stated.contains(note)
+                        || self.assessment.limits.notes.contains(note)
+                        || note.text == no_heat.text
                 };
                 let at = notes.iter().take_while(|note| is_before(note)).count();
                 notes.insert(at, unused_note(self.assessment, unused));

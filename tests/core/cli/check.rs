@@ -42,19 +42,19 @@ fn faults_of_a_practice_have_file_line_and_column() {
 fn well_formed_knowledge_that_breaks_a_plan_is_found_before_a_client_is_there() {
     let place = Place::new();
     fs::create_dir(place.path("own")).unwrap();
-    let rule = |positions: &str| {
+    let rule = |phase: &str, positions: &str| {
         format!(
             "Rules((reviewed_by: \"\", reviewed_on: \"\", rules: [(id: \"mine\", when: Always, \
-             text: \"x\", sources: [\"P\"], effects: [ForbidPositions(phases: [CheckIn], \
+             text: \"x\", sources: [\"P\"], effects: [ForbidPositions(phases: [{phase}], \
              positions: [{positions}])])]))"
         )
     };
-    place.put("own/ours.ron", rule("Prone"));
+    place.put("own/ours.ron", rule("CheckIn", "Prone"));
     place.run(["knowledge", "check", "own"]).expect(0);
     let all = "Seated, Standing, Supine, Prone, SideLyingLeft, SideLyingRight";
-    place.put("own/ours.ron", rule(all));
+    place.put("own/ours.ron", rule("WarmUp", all));
     let err = place.refused(["knowledge", "check", "own"]);
-    assert!(err.contains("planning under them fails") && err.contains("step 1"), "{err}");
+    assert!(err.contains("planning under them fails") && err.contains("is ruled out"), "{err}");
 }
 
 /// The plan of the intake, as JSON, changed by hand and put into `plan.json`.

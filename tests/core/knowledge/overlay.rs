@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use ischia::knowledge::{Knowledge, shipped_documents};
 use ischia::model::{
-    CategoryId, CautionId, GateId, Intake, Plan, Pressure, RegionId, Severity, Status,
+    CategoryId, CautionId, GateId, Intake, Plan, Pressure, RegionId, Severity, Status, Urgency,
 };
 use ischia::planner::{self, Level};
 use ischia::text::{Document, Format};
@@ -133,6 +133,8 @@ fn stricter_changes_take_effect() {
     );
     let cleared = plan(&knowledge, sample("g-11-released.ron"));
     assert_eq!(cleared.status, Status::Emergency, "an emergency can't be released");
+    let referral = cleared.referral.expect("a page instead of a plan");
+    assert_eq!(referral.urgency, Urgency::Emergency, "nor wait until the next treatment");
     let acute = plan(&knowledge, sample("acute.ron"));
     assert_eq!(acute.follow_up.unwrap().interval_days.unwrap().get(), 5);
 }

@@ -257,9 +257,9 @@ fn the_made_up_practices_stand_their_trial() {
 
 #[test]
 fn well_formed_knowledge_that_breaks_a_plan_fails_its_trial() {
-    // Nobody can stand, sit or lie at the check-in: for everybody, for a category of the practice's
+    // Nobody can stand, sit or lie for the warm-up: for everybody, for a category of the practice's
     // own, and after a yes to a question of its own.
-    let nowhere = "ForbidPositions(phases: [CheckIn], positions: [Seated, Standing, Supine, Prone, \
+    let nowhere = "ForbidPositions(phases: [WarmUp], positions: [Seated, Standing, Supine, Prone, \
                    SideLyingLeft, SideLyingRight])";
     let own = question("modifier", "").replace(HERE, "\"mine\"");
     let sacroiliac = category("turns: 1", "turns: 2");
@@ -273,7 +273,7 @@ fn well_formed_knowledge_that_breaks_a_plan_fails_its_trial() {
         let error = planner::trial(&laid_over(&files).unwrap()).unwrap_err();
         assert!(matches!(error, TrialError::Build { .. }), "{error}");
         let said = error.to_string();
-        assert!(said.contains(whose) && said.contains("step 1"), "{when}: {said}");
+        assert!(said.contains(whose) && said.contains("is ruled out"), "{when}: {said}");
     }
 
     let list = "Rules((reviewed_by: \"\", reviewed_on: \"\", lists: [(list: Numb, findings: \

@@ -123,8 +123,13 @@ pub fn a41(answers: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) -> bool {
             else {
                 continue;
             };
-            // A third modality is the safe bound: with two, one may be there for A53 alone.
-            if open(answers, region, *side) >= 3 {
+            // A third modality is the safe bound: with two, one may be there for A53 alone. After a
+            // release nothing focal is drafted, and a refusal may leave one of the list alone: then
+            // what is open says little of what could be drafted.
+            let is_released = plan.gates.iter().any(|gate| gate.released);
+            let wishes = answers.intake.preferences.as_ref();
+            let refuses = wishes.is_some_and(|wishes| !wishes.declined_modalities.is_empty());
+            if open(answers, region, *side) >= 3 && !is_released && !refuses {
                 compared = true;
                 let differs = modalities(&old, region, *side) != modalities(plan, region, *side);
                 wrongs.unless(differs, "another approach after the review", || {

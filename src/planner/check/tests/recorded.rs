@@ -66,8 +66,8 @@ fn withheld(finding: &str) -> Plan {
             .map(|gate| Reason { gate: gate.id.clone(), text: gate.text.clone() })
             .collect(),
         released_by: String::new(),
-        client_text: String::new(),
-        doctor_text: String::new(),
+        client_text: "Please see a doctor today.".to_owned(),
+        doctor_text: "Numbness between the legs since today.".to_owned(),
     });
     plan
 }
@@ -85,8 +85,32 @@ fn a_withheld_plan_carries_its_referral() {
         plan.referral.as_mut().unwrap().reasons.pop();
     });
     conflicts(&partial, &["referral-mismatch"]);
+    let silent: [fn(&mut Referral); 2] =
+        [|page| page.client_text.clear(), |page| page.doctor_text = " ".to_owned()];
+    for silence in silent {
+        let silent = forged(plan.clone(), |plan| silence(plan.referral.as_mut().unwrap()));
+        conflicts(&silent, &["referral-mismatch"]);
+    }
     let unpinned = forged(plan, |plan| plan.cautions.clear());
     assert!(named(&unpinned, Level::Conflict).contains(&"k-01".to_owned()));
+}
+
+#[test]
+fn a_withheld_plan_carries_no_part_of_a_session() {
+    let open = crate::planner::plan(&KNOWLEDGE.accept(intake(|_| {})).unwrap(), &KNOWLEDGE);
+    let open = open.unwrap();
+    let parts: [fn(&mut Plan, &Plan); 5] = [
+        |page, open| page.home_care.clone_from(&open.home_care),
+        |page, open| page.home_care_later.clone_from(&open.home_care),
+        |page, open| page.avoid.clone_from(&open.avoid),
+        |page, open| page.expectation.clone_from(&open.expectation),
+        |page, open| page.follow_up.clone_from(&open.follow_up),
+    ];
+    for part in parts {
+        let forged = forged(withheld("saddle-numbness"), |page| part(page, &open));
+        let rules = named(&forged, Level::Conflict);
+        assert!(rules.contains(&"referral-mismatch".to_owned()), "{rules:?}");
+    }
 }
 
 #[test]

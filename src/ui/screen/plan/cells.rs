@@ -158,7 +158,7 @@ pub fn position_ui(ui: &Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, out: 
         (false, false) => middle,
     };
     let font = theme::regular(size);
-    let text = step.position.label().to_owned();
+    let text = step.position.short().to_owned();
     let galley = ui.painter().layout_no_wrap(text, font, cx.palette.secondary);
     let corner = pos2(columns.position, y - galley.size().y / 2.0);
     let rect = Rect::from_min_size(corner, galley.size());
