@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 use divan::{Bencher, black_box};
 use ischia::knowledge::{Accepted, Knowledge};
 use ischia::model::{Intake, Plan};
-use ischia::planner;
 use ischia::planner::edit::Edit;
+use ischia::planner::{self, Assessment};
 use ischia::text::{Document, Format, to_json, to_ron};
 
 fn main() {
@@ -42,13 +42,17 @@ fn accepted(name: &str) -> Accepted {
     SHIPPED.accept(intake).unwrap_or_else(|faults| panic!("{faults:?}"))
 }
 
+fn built(assessment: &Assessment<'_>) -> Plan {
+    planner::build(assessment).unwrap_or_else(|error| panic!("{error}"))
+}
+
 /// Assess, build and check: what one answer changed costs.
 #[divan::bench(args = SAMPLES)]
 fn whole(bencher: Bencher, name: &str) {
     let accepted = accepted(name);
     bencher.bench_local(|| {
         let assessment = planner::assess(black_box(&accepted), &SHIPPED);
-        let plan = planner::build(&assessment).unwrap();
+        let plan = built(&assessment);
         let found = planner::check_assessed(&plan, &assessment);
         (plan, found)
     });
@@ -59,7 +63,7 @@ fn whole(bencher: Bencher, name: &str) {
 fn edit(bencher: Bencher, name: &str) {
     let accepted = accepted(name);
     let assessment = planner::assess(&accepted, &SHIPPED);
-    let plan = planner::build(&assessment).unwrap();
+    let plan = built(&assessment);
     let edit = Edit::Minutes { step: 1, minutes: 9 };
     bencher.bench_local(|| planner::edit::apply(black_box(&plan), &edit, &assessment));
 }
@@ -69,7 +73,7 @@ fn edit(bencher: Bencher, name: &str) {
 fn choices(bencher: Bencher, name: &str) {
     let accepted = accepted(name);
     let assessment = planner::assess(&accepted, &SHIPPED);
-    let plan = planner::build(&assessment).unwrap();
+    let plan = built(&assessment);
     bencher.bench_local(|| planner::edit::choices(black_box(&plan), 4, &assessment));
 }
 
@@ -78,7 +82,7 @@ fn choices(bencher: Bencher, name: &str) {
 fn quick(bencher: Bencher, name: &str) {
     let accepted = accepted(name);
     let assessment = planner::assess(&accepted, &SHIPPED);
-    let plan = planner::build(&assessment).unwrap();
+    let plan = built(&assessment);
     bencher.bench_local(|| planner::quick::read(black_box("glu r m"), &plan, &assessment));
 }
 
@@ -94,7 +98,7 @@ fn assess(bencher: Bencher, name: &str) {
 fn build(bencher: Bencher, name: &str) {
     let accepted = accepted(name);
     let assessment = planner::assess(&accepted, &SHIPPED);
-    bencher.bench_local(|| planner::build(black_box(&assessment)).unwrap());
+    bencher.bench_local(|| built(black_box(&assessment)));
 }
 
 /// The check alone, on a judged intake; what the window runs after an edit of a step.
@@ -102,7 +106,7 @@ fn build(bencher: Bencher, name: &str) {
 fn check(bencher: Bencher, name: &str) {
     let accepted = accepted(name);
     let assessment = planner::assess(&accepted, &SHIPPED);
-    let plan = planner::build(&assessment).unwrap();
+    let plan = built(&assessment);
     bencher.bench_local(|| planner::check_assessed(black_box(&plan), &assessment));
 }
 
@@ -122,7 +126,7 @@ fn read_intake(bencher: Bencher, name: &str) {
 /// A whole plan as a file.
 #[divan::bench(args = [Format::Ron, Format::Json])]
 fn write_plan(bencher: Bencher, format: Format) {
-    let plan = planner::plan(&accepted("long-180-minutes.ron"), &SHIPPED).unwrap();
+    let plan = built(&planner::assess(&accepted("long-180-minutes.ron"), &SHIPPED));
     bencher.bench_local(|| match format {
         Format::Ron => to_ron(black_box(&plan)),
         Format::Json => to_json(black_box(&plan)),
@@ -132,7 +136,7 @@ fn write_plan(bencher: Bencher, format: Format) {
 /// A whole plan from a file.
 #[divan::bench(args = [Format::Ron, Format::Json])]
 fn read_plan(bencher: Bencher, format: Format) {
-    let plan = planner::plan(&accepted("long-180-minutes.ron"), &SHIPPED).unwrap();
+    let plan = built(&planner::assess(&accepted("long-180-minutes.ron"), &SHIPPED));
     let text = match format {
         Format::Ron => to_ron(&plan),
         Format::Json => to_json(&plan),

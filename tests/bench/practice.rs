@@ -300,7 +300,7 @@ fn samples(knowledge: &Knowledge, is_small: bool) -> Outcome<Vec<PlanRecord>> {
         let document = Document::read_as(&folder.join(format!("{name}.ron")), Format::Ron)?;
         let intake: Intake = document.parse()?;
         let accepted = knowledge.accept(intake).map_err(|faults| format!("{faults:?}"))?;
-        let mut plan = planner::plan(&accepted, knowledge).unwrap();
+        let mut plan = planner::plan(&accepted, knowledge)?;
         if is_small {
             plan.steps.truncate(1);
             plan.home_care.truncate(1);

@@ -84,10 +84,6 @@ fn wish(intake: &mut Intake) -> &mut Preferences {
     intake.preferences.get_or_insert_with(Preferences::default)
 }
 
-fn told(text: &str) -> Option<String> {
-    Some(text.to_owned())
-}
-
 #[test]
 fn every_field_of_the_intake_has_its_place() {
     let (apart, placed) = fields!(Intake {
@@ -159,11 +155,11 @@ fn every_field_of_the_intake_has_its_place() {
         minutes: Heeded(as_is, |intake| intake.minutes = BookedMinutes::clamped(90)),
         course: Heeded(as_is, |intake| intake.course = Some(series(&[3, 3, 3, 3, 3], None))),
         preferences: Heeded(as_is, |intake| wish(intake).heat = false),
-        complaint: ToldOnly(as_is, |intake| intake.complaint = told("a pull")),
-        diagnosed_by: ToldOnly(as_is, |intake| intake.diagnosed_by = told("a scan")),
-        medicines: ToldOnly(as_is, |intake| intake.medicines = told("none")),
-        treatments: ToldOnly(as_is, |intake| intake.treatments = told("none")),
-        notes: ToldOnly(as_is, |intake| intake.notes = told("none")),
+        complaint: ToldOnly(as_is, |intake| intake.complaint = Some("a pull".to_owned())),
+        diagnosed_by: ToldOnly(as_is, |intake| intake.diagnosed_by = Some("a scan".to_owned())),
+        medicines: ToldOnly(as_is, |intake| intake.medicines = Some("none".to_owned())),
+        treatments: ToldOnly(as_is, |intake| intake.treatments = Some("none".to_owned())),
+        notes: ToldOnly(as_is, |intake| intake.notes = Some("none".to_owned())),
         quality: Heeded(
             |intake| {
                 intake.findings.insert(finding("spondylolisthesis"));

@@ -113,8 +113,11 @@ pub fn share_a_cell(a: &Step, b: &Step) -> bool {
     })
 }
 
+/// Takes a category, minutes, and what else the client answers.
+type TakeClient<'a> = &'a mut dyn FnMut(&str, u16, &dyn Fn(&mut Intake));
+
 /// Clients that Part 4 of the facts is about.
-fn part4_clients(category: &str, client: &mut dyn FnMut(&str, u16, &dyn Fn(&mut Intake))) {
+fn part4_clients(category: &str, client: TakeClient<'_>) {
     for id in ["known-herniated-disc", "past-clot", "bruises-easily"] {
         client(category, 60, &|intake| intake.findings = [finding(id)].into());
     }
@@ -298,8 +301,8 @@ fn edits_that_a_therapist_may_make_stay_without_a_conflict() {
     for intake in clients() {
         // What the client refuses, or can't lie through, makes many an edit illegal.
         let answers = Answers::new(&intake);
-        let refuses = ["swedish", "myofascial-release"].iter().any(|id| answers.declines(id));
-        if refuses || answers.told(Aggravator::Lying) {
+        let is_picky = ["swedish", "myofascial-release"].iter().any(|id| answers.declines(id));
+        if is_picky || answers.told(Aggravator::Lying) {
             continue;
         }
         let built = plan(intake.clone());

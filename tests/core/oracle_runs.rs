@@ -157,7 +157,7 @@ fn simpler(intake: &Intake) -> Vec<Intake> {
 }
 
 /// Everything that is wrong with the plans for these, and how many plans had steps.
-fn report(intakes: Vec<Intake>) -> (Report, usize) {
+fn report(intakes: &[Intake]) -> (Report, usize) {
     let parts = intakes.par_chunks(200).map(|chunk| {
         let mut report = Report::default();
         let built = chunk.iter().filter(|intake| report.take(intake)).count();
@@ -192,13 +192,13 @@ fn every_finding_alone_keeps_to_the_documents_cleared_and_not() {
             }
         }
     }
-    report(intakes).0.close();
+    report(&intakes).0.close();
 }
 
 #[test]
 fn random_intakes_keep_to_the_documents() {
-    let intakes = samples(&generate::intake(), 30_000, 11).collect();
-    let (report, built) = report(intakes);
+    let intakes: Vec<Intake> = samples(&generate::intake(), 30_000, 11).collect();
+    let (report, built) = report(&intakes);
     assert!(built > 5_000, "only {built} plans were built");
     report.close();
 }

@@ -419,8 +419,9 @@ fn dialogs_about_sealing_are_as_in_their_pictures() {
 fn dialogs_are_as_in_their_pictures() {
     check(&[
         ("dialog-unsaved", MIDDLE, || {
-            let mut scene = Scene::client(KNOWN);
-            scene.app.fill_in();
+            let mut scene = known();
+            scene.app.answer_former(true);
+            scene.app.answer_no_to_all();
             scene.app.press_begin(&format!("{OTHER}, "));
             scene.app.wait_for("Save the changes first?");
             showing(scene, "Save the changes first?")

@@ -5,6 +5,7 @@ use crate::knowledge::Cells;
 use crate::knowledge::schema::{Condition, Effect, Protocol, Rule};
 use crate::model::{
     CategoryId, GateId, LevelDrop, ModalityId, Phase, Position, Pressure, Side, TechniqueId, Text,
+    TraitId,
 };
 use crate::planner::Facts;
 use crate::planner::gates::{JudgedGate, first_seen_behind};
@@ -231,14 +232,7 @@ impl<'a> Limits<'a> {
                     narrow(&mut self.pause_every, minutes.get(), why);
                 }
                 Effect::ForbidLoading { area } => self.forbid_loading(facts.cells(area), why),
-                Effect::ForbidTraits { traits } => {
-                    let techniques = self.knowledge.tables().techniques.iter();
-                    for (entry, technique) in self.techniques.iter_mut().zip(techniques) {
-                        if technique.traits.iter().any(|t| traits.contains(t)) {
-                            entry.get_or_insert(why);
-                        }
-                    }
-                }
+                Effect::ForbidTraits { traits } => self.forbid_traits(traits, why),
                 Effect::ForbidTechniques { techniques } => {
                     for technique in techniques {
                         self.close_technique(technique, why);
@@ -292,6 +286,15 @@ impl<'a> Limits<'a> {
                 Effect::Note { text, sources } => {
                     self.notes.push(Text { text: text.clone(), sources: sources.clone() });
                 }
+            }
+        }
+    }
+
+    fn forbid_traits(&mut self, traits: &[TraitId], why: Why) {
+        let techniques = self.knowledge.tables().techniques.iter();
+        for (entry, technique) in self.techniques.iter_mut().zip(techniques) {
+            if technique.traits.iter().any(|one| traits.contains(one)) {
+                entry.get_or_insert(why);
             }
         }
     }

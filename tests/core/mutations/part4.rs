@@ -153,7 +153,14 @@ fn too_long(answers: &Answers<'_>, step: &Step) -> Option<(&'static str, u16)> {
         _ if modality == Some("trigger-point") || modality == Some("neuromuscular") => {
             Some(("A51", 6))
         }
-        _ => None,
+        Phase::CheckIn
+        | Phase::Heat
+        | Phase::WarmUp
+        | Phase::Focus
+        | Phase::Cold
+        | Phase::Rest
+        | Phase::ReTest
+        | Phase::HomeCare => None,
     }
 }
 

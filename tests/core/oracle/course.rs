@@ -48,7 +48,7 @@ pub fn a40(answers: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) -> bool {
         return false;
     };
     let now = visit(answers);
-    let next = (now + 1..).find(|visit| is_review(answers, *visit));
+    let next = (now + 1..=now + 100).find(|visit| is_review(answers, *visit));
     wrongs.unless(Some(follow.review_at_visit) == next, "the next review", || {
         format!("visit {now}: {} not {next:?}", follow.review_at_visit)
     });

@@ -98,7 +98,7 @@ pub fn a21(answers: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) -> bool {
         .steps
         .iter()
         .filter(|step| step.phase == Phase::Stretch)
-        .flat_map(|step| step.techniques.iter().map(|id| id.as_str()))
+        .flat_map(|step| step.techniques.iter().map(ischia::model::TechniqueId::as_str))
         .collect();
     let alone = done.iter().any(|id| *id != "contract-relax");
     wrongs.unless(alone, "stretching at home without a stretch", || format!("{done:?}"));

@@ -57,10 +57,11 @@ impl Wrongs {
 
 /// A step in the few words that a report needs.
 pub fn brief(step: &Step) -> String {
-    let regions: Vec<&str> = step.regions.iter().map(|id| id.as_str()).collect();
-    let techniques: Vec<&str> = step.techniques.iter().map(|id| id.as_str()).collect();
+    let regions: Vec<&str> = step.regions.iter().map(ischia::model::RegionId::as_str).collect();
+    let techniques: Vec<&str> =
+        step.techniques.iter().map(ischia::model::TechniqueId::as_str).collect();
     let modality = step.modality.as_ref().map_or("", |id| id.as_str());
-    let level = step.pressure.map_or(0, |level| level.get());
+    let level = step.pressure.map_or(0, ischia::model::Pressure::get);
     format!(
         "{} {:?} {regions:?} {:?} {modality} level {level} {:?} {} min {techniques:?} beside {:?}",
         step.number, step.phase, step.side, step.position, step.minutes, step.beside

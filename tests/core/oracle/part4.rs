@@ -260,7 +260,7 @@ pub fn a35(answers: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) -> bool {
     let due = answers.unconfirmed() && open(plan);
     if due {
         for step in plan.steps.iter().filter(|step| step.phase.is_hands_on()) {
-            let level = step.pressure.map_or(0, |level| level.get());
+            let level = step.pressure.map_or(0, ischia::model::Pressure::get);
             let most = |id: &str| match id {
                 "gluteals" => 3,
                 "piriformis" => 2,

@@ -112,14 +112,14 @@ pub fn a19(answers: &Answers<'_>, plan: &Plan, wrongs: &mut Wrongs) -> bool {
         format!("avoid {}, expectation “{}”", plan.avoid.len(), plan.expectation)
     });
     go_ahead(plan, wrongs);
-    if let (true, Some(referral)) =
-        (plan.gates.iter().any(|gate| gate.id.as_str() == "g-08" && !gate.released), &plan.referral)
+    let is_shut = plan.gates.iter().any(|gate| gate.id.as_str() == "g-08" && !gate.released);
+    if let Some(referral) = &plan.referral
+        && is_shut
+        && plan.status != Status::Emergency
     {
-        if plan.status != Status::Emergency {
-            let client = lower(&referral.client_text);
-            let said = client.contains("advised against") && client.contains("written");
-            wrongs.unless(said, "G-08 says what the doctor said", || client);
-        }
+        let client = lower(&referral.client_text);
+        let said = client.contains("advised against") && client.contains("written");
+        wrongs.unless(said, "G-08 says what the doctor said", || client);
     }
     true
 }
