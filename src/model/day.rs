@@ -35,6 +35,11 @@ impl Day {
         self.0
     }
 
+    /// Without its year, such as "10 Nov".
+    pub fn short(self) -> String {
+        self.date().strftime("%-d %b").to_string()
+    }
+
     /// This many days later (earlier, when negative); the end of the calendar at most.
     #[must_use]
     pub fn plus_days(self, days: i32) -> Self {

@@ -16,14 +16,14 @@ pub fn in_the_way(judged: &Judged, screened: Option<Day>) -> Vec<String> {
     }
     let mut reasons = Vec::new();
     if let Some(day) = screened {
-        let day = short(day);
+        let day = day.short();
         reasons.push(format!("it was screened on {day}: today's questions are to be asked"));
     }
     match judged.unconfirmed {
         None => {}
-        Some((1, day)) => reasons.push(format!("1 fact from {} isn't confirmed", short(day))),
+        Some((1, day)) => reasons.push(format!("1 fact from {} isn't confirmed", day.short())),
         Some((facts, day)) => {
-            reasons.push(format!("{facts} facts from {} aren't confirmed", short(day)));
+            reasons.push(format!("{facts} facts from {} aren't confirmed", day.short()));
         }
     }
     let (conflicts, _) = judged.counts();
@@ -38,9 +38,4 @@ pub fn in_the_way(judged: &Judged, screened: Option<Day>) -> Vec<String> {
         open => reasons.push(format!("{open} warnings wait for a word of why")),
     }
     reasons
-}
-
-/// A day without its year, such as "10 Nov".
-fn short(day: Day) -> String {
-    day.date().strftime("%-d %b").to_string()
 }

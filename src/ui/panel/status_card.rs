@@ -10,7 +10,7 @@ use crate::planner;
 use crate::ui::action::{Action, Explanation, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::sentence;
-use crate::ui::widget::{bold, link, secondary, short_day, wrapped};
+use crate::ui::widget::{bold, link, secondary, wrapped};
 use crate::ui::{icons, theme};
 
 /// From this width on a low card is one line.
@@ -200,7 +200,7 @@ fn no_longer(cx: Cx<'_>) -> Option<String> {
     let parts = no.iter().map(|one| {
         let finding = cx.knowledge.finding(&one.finding);
         let label = finding.map_or(one.finding.as_str(), |finding| finding.label.as_str());
-        format!("{label} (yes on {})", short_day(one.yes_on))
+        format!("{label} (yes on {})", one.yes_on.short())
     });
     let parts: Vec<String> = parts.collect();
     (!parts.is_empty()).then(|| format!("No longer: {}.", parts.join(", ")))

@@ -4,7 +4,6 @@
 use eframe::egui::{Align, Label, Layout, Rect, RichText, Sense, Ui, vec2};
 
 use super::{asked_name, bold, secondary};
-use crate::model::Day;
 use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::{Field, Quote, fact_of};
@@ -16,11 +15,6 @@ pub const CARRIED_WIDTH: f32 = 16.0;
 
 /// How high the line about unconfirmed facts is.
 const LINE: f32 = 26.0;
-
-/// A day without its year, such as "10 Nov".
-pub fn short_day(day: Day) -> String {
-    day.date().strftime("%-d %b").to_string()
-}
 
 /// The name of a field, with a mark where its content is from an earlier visit and not confirmed.
 /// A press on it tells why it is asked, where the knowledge says so.
@@ -43,11 +37,11 @@ pub fn field_name(ui: &mut Ui, cx: Cx<'_>, field: &Field, name: &str, out: &mut 
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = 3.0;
         ui.horizontal(|ui| {
-            let about = format!("From {}, not confirmed", short_day(from));
+            let about = format!("From {}, not confirmed", from.short());
             let icon = icons::text(icons::CARRIED, 13.0).color(cx.palette.info);
             ui.label(icon).on_hover_text(about.as_str());
             let words = RichText::new(name).color(cx.palette.info);
-            plain(ui, &format!("{name}, from {}, not confirmed", short_day(from)), words, out);
+            plain(ui, &format!("{name}, from {}, not confirmed", from.short()), words, out);
         });
     });
 }
@@ -57,7 +51,7 @@ pub fn field_name(ui: &mut Ui, cx: Cx<'_>, field: &Field, name: &str, out: &mut 
 pub fn unconfirmed_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let draft = &cx.state.work.intake;
     let Some(carried) = &draft.carried else { return };
-    let from = short_day(carried.from);
+    let from = carried.from.short();
     let (icon, text) = match carried.facts.len() {
         0 => (icons::YES, format!("Facts from {from} confirmed")),
         1 => (icons::CARRIED, format!("1 fact from {from} not confirmed")),
@@ -86,7 +80,7 @@ pub fn unconfirmed_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
 
 /// Words of another day: grey, behind a rule, never in a field.
 pub fn quote(ui: &mut Ui, palette: &Palette, quote: &Quote) {
-    let text = format!("{}: “{}”", short_day(quote.on), quote.text.trim());
+    let text = format!("{}: “{}”", quote.on.short(), quote.text.trim());
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 9.0;
         let (rule, _) = ui.allocate_exact_size(vec2(2.0, 0.0), Sense::hover());

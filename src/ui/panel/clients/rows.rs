@@ -128,7 +128,7 @@ pub(super) fn day(cx: Cx<'_>, day: Day) -> String {
     if day == today {
         "today".to_owned()
     } else if day.date().year() == today.date().year() {
-        day.date().strftime("%-d %b").to_string()
+        day.short()
     } else {
         day.date().strftime("%-d %b %Y").to_string()
     }

@@ -72,7 +72,7 @@ fn rescreen_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let Some(day) = cx.state.rescreen else { return };
     card(ui, cx.palette, Some(cx.palette.care), |ui| {
         ui.horizontal(|ui| {
-            let day = day.date().strftime("%-d %b");
+            let day = day.short();
             if cx.state.asked_anew {
                 let text =
                     format!("The answers of {day} don't count today: ask what is open anew.");

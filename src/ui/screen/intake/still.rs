@@ -10,7 +10,7 @@ use crate::ui::draft::{
     ClearanceDraft, ClearanceField, Field, Former, LISTS, TextField, places_label, sentence,
 };
 use crate::ui::icons;
-use crate::ui::widget::{card, head, link, secondary, section_title, short_day};
+use crate::ui::widget::{card, head, link, secondary, section_title};
 
 use super::questions;
 
@@ -60,7 +60,7 @@ fn former_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, out: &mut Outbox) {
 /// When it was yes, and where.
 fn was(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, former: &Former) {
     let draft = &cx.state.work.intake;
-    let day = short_day(former.on);
+    let day = former.on.short();
     let text = match draft.answer(&finding.id) {
         None => format!("yes on {day}: still?"),
         Some(true) => format!("yes on {day}, yes today"),

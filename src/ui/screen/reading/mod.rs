@@ -156,7 +156,7 @@ pub fn rescreen_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             ui.horizontal_wrapped(|ui| {
                 let icon = icons::severity(Severity::Warn);
                 ui.label(icons::text(icon, 14.0).color(palette.care));
-                let day = day.date().strftime("%-d %b");
+                let day = day.short();
                 let text =
                     format!("Screened on {day}. Ask today's questions again before the session.");
                 ui.label(bold(text).color(palette.care));
