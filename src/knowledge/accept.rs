@@ -115,11 +115,17 @@ impl Knowledge {
 
     /// The findings and all that they and the category imply.
     fn closed(&self, intake: &Intake) -> BTreeSet<FindingId> {
-        let mut closed = intake.findings.clone();
         let of_category = self.protocol(&intake.category).map_or(&[][..], |one| &one.implies);
-        closed.extend(of_category.iter().cloned());
-        let roots = closed.clone();
-        let mut open: Vec<&FindingId> = roots.iter().collect();
+        self.with_implied(intake.findings.iter().chain(of_category))
+    }
+
+    /// Some findings and all that they imply.
+    pub fn with_implied<'a>(
+        &'a self,
+        findings: impl Iterator<Item = &'a FindingId>,
+    ) -> BTreeSet<FindingId> {
+        let mut open: Vec<&FindingId> = findings.collect();
+        let mut closed: BTreeSet<FindingId> = open.iter().copied().cloned().collect();
         while let Some(finding) = open.pop().and_then(|id| self.finding(id)) {
             for implied in &finding.implies {
                 if closed.insert(implied.clone()) {

@@ -30,7 +30,7 @@ use schema::{
 
 use crate::model::{
     AreaId, CategoryId, CautionId, FindingId, GateId, HomeCareId, ModalityId, Position, RegionId,
-    RuleId, Severity, SourceId, SupportId, TechniqueId, TraitId,
+    RuleId, Severity, Side, SourceId, SupportId, TechniqueId, TraitId,
 };
 
 /// The entries of all files, in the order in which they were written.
@@ -143,6 +143,12 @@ impl Knowledge {
     /// A region's place in the vocabulary, by which cells know it.
     pub fn region_index(&self, id: &RegionId) -> Option<usize> {
         self.regions.get(id).copied()
+    }
+
+    /// The cells of some regions on a side; none for a region that nobody knows.
+    pub fn cells_of<'i>(&self, ids: impl IntoIterator<Item = &'i RegionId>, side: Side) -> Cells {
+        let regions = ids.into_iter().filter_map(|id| self.region_index(id));
+        regions.fold(Cells::NONE, |cells, region| cells.union(Cells::of(region, side)))
     }
 
     /// A region.

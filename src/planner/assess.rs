@@ -3,9 +3,9 @@
 use super::gates::{self, JudgedGate};
 use super::limits::{Limits, Why, reached_cells};
 use super::{Facts, cautions};
-use crate::knowledge::schema::{BodyArea, Caution, CautionKind};
+use crate::knowledge::schema::{BodyArea, Caution, CautionKind, Technique};
 use crate::knowledge::{Accepted, Cell, Cells, Knowledge};
-use crate::model::{CautionNote, Phase, Position, Preferences, Severity, Side, Status};
+use crate::model::{CautionNote, Phase, Position, Preferences, Severity, Side, Status, Step};
 
 /// What the answers mean, before any step is chosen.
 #[derive(Debug, Clone)]
@@ -27,6 +27,45 @@ impl Assessment<'_> {
     /// A caution as it is listed before any step is known.
     pub fn caution_note(&self, caution: &Caution) -> CautionNote {
         cautions::note(&self.facts, caution, Vec::new(), self.status.withholds())
+    }
+
+    /// Seconds that a technique takes: the upper end of its dose on each side, and the time to set
+    /// up (A52).
+    pub(super) fn stretch_seconds(&self, technique: &Technique, side: Side) -> u16 {
+        let (_, timing) = self.facts.dose_of(technique);
+        let sides = u16::try_from(side.each().len()).unwrap_or(1);
+        let set_up = self.facts.knowledge.session().limits.stretch_set_up;
+        timing.seconds().saturating_add(set_up).saturating_mul(sides)
+    }
+
+    /// Minutes that techniques take together, no less than the shortest step (A52).
+    pub(super) fn stretch_minutes<'t>(
+        &self,
+        techniques: impl Iterator<Item = &'t Technique>,
+        side: Side,
+    ) -> u32 {
+        let each = techniques.map(|one| u32::from(self.stretch_seconds(one, side)));
+        let least = self.facts.knowledge.session().limits.min_other;
+        each.sum::<u32>().div_ceil(60).max(least.into())
+    }
+}
+
+impl<'k> Assessment<'k> {
+    /// The techniques of stretch steps that the client can do alone, and that nothing closes on the
+    /// side on which they were done (A21).
+    pub(super) fn taken_home(&self, steps: &[Step]) -> Vec<&'k Technique> {
+        let knowledge = self.facts.knowledge;
+        let mut found: Vec<&Technique> = Vec::new();
+        for step in steps.iter().filter(|step| step.phase == Phase::Stretch) {
+            let side = step.side.unwrap_or(Side::Both);
+            for id in &step.techniques {
+                let at = knowledge.technique_index(id);
+                let open = at.is_some_and(|at| self.limits.technique_closed(at, side).is_none());
+                let technique = knowledge.technique(id).filter(|one| one.alone && open);
+                found.extend(technique.filter(|one| found.iter().all(|other| other.id != one.id)));
+            }
+        }
+        found
     }
 }
 

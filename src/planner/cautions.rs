@@ -58,9 +58,7 @@ fn touched(facts: &Facts<'_>, step: &Step) -> Cells {
     let side = step.side.unwrap_or(Side::Both);
     let techniques = step.techniques.iter().filter_map(|id| knowledge.technique(id));
     let pulled = techniques.map(|technique| pulled_cells(knowledge, technique, side));
-    let regions = step.regions.iter().filter_map(|id| knowledge.region_index(id));
-    let worked = regions.map(|region| Cells::of(region, side));
-    worked.chain(pulled).fold(Cells::NONE, Cells::union)
+    pulled.fold(knowledge.cells_of(&step.regions, side), Cells::union)
 }
 
 /// What a caution says, with the answers behind it.

@@ -5,10 +5,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::knowledge::schema::{Area, Condition, FixedArea, RegionList, Technique, Timing};
+use crate::knowledge::schema::{
+    Area, Condition, FixedArea, Protocol, RegionList, Technique, Timing,
+};
 use crate::knowledge::{Accepted, Cell, Cells, IntakeFault, Knowledge};
 use crate::model::{
-    Course, FindingId, GateId, Inflammation, Intake, Laterality, Nprs, RegionId, Side, Trend, Visit,
+    Course, FindingId, GateId, Inflammation, Intake, Laterality, Nprs, Side, Trend, Visit,
 };
 
 /// One intake under one knowledge.
@@ -119,18 +121,22 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// The categories whose cause is known from the answers, under whatever category (A10).
+    pub(super) fn known_causes(&self) -> impl Iterator<Item = &'a Protocol> {
+        self.knowledge.tables().protocols.iter().filter(|protocol| {
+            !protocol.implies.is_empty() && protocol.implies.iter().all(|finding| self.has(finding))
+        })
+    }
+
     /// How a technique is done, and how long it takes: as the category has it, or as that of a cause
     /// that is known has it (A10), or by itself.
     pub fn dose_of(&self, technique: &'a Technique) -> (&'a str, Timing) {
-        let tables = self.knowledge.tables();
-        let known = tables.protocols.iter().filter(|protocol| {
-            !protocol.implies.is_empty() && protocol.implies.iter().all(|finding| self.has(finding))
-        });
         let own = self.knowledge.protocol(&self.intake().category);
-        let mut stretches = known.chain(own).flat_map(|protocol| &protocol.stretches);
+        let mut stretches = self.known_causes().chain(own).flat_map(|protocol| &protocol.stretches);
         let given = stretches.find(|stretch| {
-            let holds = stretch.when.as_ref().is_none_or(|when| self.holds(when));
-            stretch.technique == technique.id && stretch.dose.is_some() && holds
+            stretch.technique == technique.id
+                && stretch.dose.is_some()
+                && self.holds_if_any(stretch.when.as_ref())
         });
         let dose = given.and_then(|stretch| stretch.dose.as_deref());
         let timing = given.and_then(|stretch| stretch.timing);
@@ -252,17 +258,12 @@ impl<'a> Facts<'a> {
         usual.iter().filter(|cell| painful.covers(cell.side)).collect()
     }
 
-    fn regions(&self, ids: &[RegionId], side: Side) -> Cells {
-        let indices = ids.iter().filter_map(|id| self.knowledge.region_index(id));
-        indices.fold(Cells::NONE, |cells, region| cells.union(Cells::of(region, side)))
-    }
-
     /// The cells of an area that names no list of places.
     fn fixed(&self, area: &FixedArea) -> Cells {
         match area {
             FixedArea::Everywhere => Cells::all(self.knowledge.tables().regions.len()),
-            FixedArea::Regions(ids) => self.regions(ids, Side::Both),
-            FixedArea::Painful(ids) => self.regions(ids, self.intake().side),
+            FixedArea::Regions(ids) => self.knowledge.cells_of(ids, Side::Both),
+            FixedArea::Painful(ids) => self.knowledge.cells_of(ids, self.intake().side),
             FixedArea::Union(parts) => {
                 parts.iter().fold(Cells::NONE, |cells, part| cells.union(self.fixed(part)))
             }
@@ -273,8 +274,8 @@ impl<'a> Facts<'a> {
     pub fn cells(&self, area: &Area) -> Cells {
         match area {
             Area::Everywhere => Cells::all(self.knowledge.tables().regions.len()),
-            Area::Regions(ids) => self.regions(ids, Side::Both),
-            Area::Painful(ids) => self.regions(ids, self.intake().side),
+            Area::Regions(ids) => self.knowledge.cells_of(ids, Side::Both),
+            Area::Painful(ids) => self.knowledge.cells_of(ids, self.intake().side),
             Area::Inflamed => self.entered_or_default(RegionList::Inflamed),
             Area::Injured => self.entered_or_default(RegionList::Injured),
             Area::Numb => self.entered_or_default(RegionList::Numb),

@@ -30,13 +30,13 @@ pub use trial::{TrialError, trial};
 
 /// Fills the `{names}` of a text from the knowledge. What is filled in is never read again, so a
 /// name in braces that a user typed stays as it was typed.
-fn fill(text: &str, words: &[(&str, &str)]) -> String {
+fn fill<W: AsRef<str>>(text: &str, words: &[(&str, W)]) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
         let known = after.split_once('}').and_then(|(name, tail)| {
-            words.iter().find(|(known, _)| *known == name).map(|(_, word)| (*word, tail))
+            words.iter().find(|(known, _)| *known == name).map(|(_, word)| (word.as_ref(), tail))
         });
         if let Some((word, tail)) = known {
             filled.push_str(word);

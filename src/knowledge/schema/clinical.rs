@@ -110,6 +110,11 @@ pub struct Gate {
 }
 
 impl Gate {
+    /// Whether a yes to this finding can be behind it.
+    pub fn can_rest_on(&self, finding: &FindingId) -> bool {
+        self.causes.iter().any(|cause| cause.when.names(finding))
+    }
+
     /// What it is about: its words before what was found.
     pub fn topic(&self) -> &str {
         self.text.split(": {causes}").next().unwrap_or_default()

@@ -125,3 +125,16 @@ pub enum Condition {
     /// What the client refuses leaves no warm-up or no focus step (A17).
     RefusalsLeaveNothing,
 }
+
+impl Condition {
+    /// Whether this finding is among those that can make it hold; what is asked to be absent isn't.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "no other condition names a finding")]
+    pub fn names(&self, finding: &FindingId) -> bool {
+        match self {
+            Self::Finding(id) => id == finding,
+            Self::AnyFinding(ids) => ids.contains(finding),
+            Self::Any(parts) | Self::All(parts) => parts.iter().any(|part| part.names(finding)),
+            _ => false,
+        }
+    }
+}

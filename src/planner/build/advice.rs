@@ -4,10 +4,10 @@ use super::budget::Budget;
 use super::words::{inside_sentence, listed};
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::{
-    Condition, FollowUpPlan, HomeCareItem, HomeCareKind, Protocol, Sourced, Technique, Timing,
+    Condition, FollowUpPlan, HomeCareItem, HomeCareKind, Protocol, Sourced, Timing,
 };
 use crate::model::{
-    BookedMinutes, FollowUp, HomeCare, Intake, IntervalDays, Phase, Side, Step, Text, Visit,
+    BookedMinutes, FollowUp, HomeCare, Intake, IntervalDays, Phase, Step, Text, Visit,
 };
 use crate::planner::{Assessment, fill};
 
@@ -100,27 +100,7 @@ fn offered<'k>(
 fn is_given(assessment: &Assessment<'_>, item: &HomeCareItem, steps: &[Step]) -> bool {
     assessment.limits.home_care_closed(&item.id).is_none()
         && (!item.cools || assessment.limits.can_cool())
-        && (!item.stretches || !taken_home(assessment, steps).is_empty())
-}
-
-/// The techniques of the stretch steps that the client can do alone, and that nothing closes on
-/// the side on which they were done (A21).
-pub(in crate::planner) fn taken_home<'k>(
-    assessment: &Assessment<'k>,
-    steps: &[Step],
-) -> Vec<&'k Technique> {
-    let knowledge = assessment.facts.knowledge;
-    let mut found: Vec<&Technique> = Vec::new();
-    for step in steps.iter().filter(|step| step.phase == Phase::Stretch) {
-        let side = step.side.unwrap_or(Side::Both);
-        for id in &step.techniques {
-            let at = knowledge.technique_index(id);
-            let open = at.is_some_and(|at| assessment.limits.technique_closed(at, side).is_none());
-            let technique = knowledge.technique(id).filter(|technique| technique.alone && open);
-            found.extend(technique.filter(|one| found.iter().all(|other| other.id != one.id)));
-        }
-    }
-    found
+        && (!item.stretches || !assessment.taken_home(steps).is_empty())
 }
 
 fn advice(assessment: &Assessment<'_>, item: &HomeCareItem, steps: &[Step]) -> HomeCare {
@@ -129,7 +109,7 @@ fn advice(assessment: &Assessment<'_>, item: &HomeCareItem, steps: &[Step]) -> H
     let mut variants = item.variants.iter();
     let variant = variants.find(|(when, _)| assessment.facts.holds(when));
     let text = variant.map_or(&item.text, |(_, text)| text);
-    let techniques = taken_home(assessment, steps);
+    let techniques = if item.stretches { assessment.taken_home(steps) } else { Vec::new() };
     let names = techniques.iter().map(|one| {
         let (_, timing) = assessment.facts.dose_of(one);
         format!("{} ({})", inside_sentence(&one.name), at_home(timing))
@@ -243,11 +223,7 @@ pub fn stated_limits(intake: &Intake, knowledge: &Knowledge) -> Vec<Text> {
 /// answers add.
 pub(super) fn avoid(assessment: &Assessment<'_>, protocol: &Protocol) -> Vec<Text> {
     let facts = &assessment.facts;
-    let known = facts.knowledge.tables().protocols.iter().filter(|other| {
-        other.id != protocol.id
-            && !other.implies.is_empty()
-            && other.implies.iter().all(|finding| facts.has(finding))
-    });
+    let known = facts.known_causes().filter(|other| other.id != protocol.id);
     let said = known.flat_map(|other| &other.avoid).chain(&protocol.avoid).map(text);
     let mut all: Vec<Text> = Vec::new();
     for one in assessment.limits.avoid.iter().cloned().chain(said) {

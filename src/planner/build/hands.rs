@@ -273,10 +273,8 @@ impl Drafter<'_, '_> {
             return None;
         }
         let least = self.knowledge.session().limits.min_other;
-        let seconds = techniques.iter();
-        let seconds =
-            seconds.map(|one| stretches::seconds(self.assessment, one, place.side)).sum::<u16>();
-        let needed = seconds.div_ceil(60).max(least).min(minutes.max(least));
+        let needed = self.assessment.stretch_minutes(techniques.iter().copied(), place.side);
+        let needed = u16::try_from(needed).unwrap_or(u16::MAX).min(minutes.max(least));
         let ids = techniques.iter().map(|technique| technique.id.clone()).collect();
         self.wishes.used_position(place.position);
         self.push(Phase::Stretch, &regions, Some(place.side), place.position, minutes, |step| {

@@ -217,8 +217,6 @@ impl Drafter<'_, '_> {
         let position = positions.first().filter(|_| !names.is_empty())?;
         let said = &self.knowledge.session().texts.out_of_reach;
         let words = [("places", names.join("; ")), ("position", position.phrase().to_owned())];
-        let words: Vec<(&str, &str)> =
-            words.iter().map(|(name, word)| (*name, word.as_str())).collect();
         Some(Text { text: fill(&said.text, &words), sources: said.sources.clone() })
     }
 
@@ -230,10 +228,7 @@ impl Drafter<'_, '_> {
         };
         let mut remarks: Vec<Text> = Vec::new();
         for step in self.steps.iter().filter(|step| step.phase == Phase::Focus) {
-            let indices = step.regions.iter().filter_map(|id| self.knowledge.region_index(id));
-            let cells = indices.fold(Cells::NONE, |all, at| {
-                all.union(Cells::of(at, step.side.unwrap_or(Side::Both)))
-            });
+            let cells = self.knowledge.cells_of(&step.regions, step.side.unwrap_or(Side::Both));
             let here = self.steps.iter().filter(|other| {
                 other.phase == Phase::Focus
                     && (&other.regions, other.side) == (&step.regions, step.side)
@@ -251,8 +246,6 @@ impl Drafter<'_, '_> {
                 ("now", name(&now)),
                 ("before", name(&before)),
             ];
-            let words: Vec<(&str, &str)> =
-                words.iter().map(|(name, word)| (*name, word.as_str())).collect();
             let text = Text { text: fill(&said.text, &words), sources: said.sources.clone() };
             if !remarks.contains(&text) {
                 remarks.push(text);

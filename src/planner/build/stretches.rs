@@ -61,7 +61,7 @@ pub(super) fn choose_for<'a>(
     let mut chosen = choose(assessment, protocol, place, MOST);
     let mut room = minutes * 60;
     let fitting = chosen.iter().take_while(|technique| {
-        let seconds = seconds(assessment, technique, place.side);
+        let seconds = assessment.stretch_seconds(technique, place.side);
         let fits = seconds <= room;
         room = room.saturating_sub(seconds);
         fits
@@ -69,19 +69,6 @@ pub(super) fn choose_for<'a>(
     let fitting = fitting.count().max(1);
     chosen.truncate(fitting);
     chosen
-}
-
-/// Seconds that a technique takes: the upper end of its dose on each side, and the time to set up
-/// (A52).
-pub(in crate::planner) fn seconds(
-    assessment: &Assessment<'_>,
-    technique: &Technique,
-    side: Side,
-) -> u16 {
-    let (_, timing) = assessment.facts.dose_of(technique);
-    let sides = u16::try_from(side.each().len()).unwrap_or(1);
-    let set_up = assessment.facts.knowledge.session().limits.stretch_set_up;
-    timing.seconds().saturating_add(set_up).saturating_mul(sides)
 }
 
 /// How many techniques of the protocol are open there.

@@ -262,8 +262,6 @@ impl Writer<'_, '_> {
             ("on", steps_phrase(step.beside.first().map_or(&[], std::slice::from_ref))),
             ("off", steps_phrase(step.beside.last().map_or(&[], std::slice::from_ref))),
         ];
-        let filled: Vec<(&str, &str)> =
-            filled.iter().map(|(name, word)| (*name, word.as_str())).collect();
         saying.say_once(&fill(&heading.instructions, &filled));
         saying.because(&heading.why);
         saying.cite(&heading.sources);

@@ -23,7 +23,7 @@ pub(super) fn steps(case: &Case<'_>, report: &mut Report<'_>) {
 
 /// Whether warmth, cold or a pull may come to where a step is.
 pub(super) fn place(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
-    if matches!(row.phase(), Phase::Heat | Phase::Cold) {
+    if row.phase().is_pack() {
         packs::bears_no_weight(case, report, row);
     }
     match row.phase() {
@@ -54,7 +54,7 @@ pub(super) fn home_care(case: &Case<'_>, report: &mut Report<'_>) {
             let wrong = format!("The advice “{}” has no place that may be cooled", item.id);
             report.conflict(None, Own::HomeCareClosed, &wrong);
         } else if case.knowledge().home_care(&item.id).is_some_and(|entry| entry.stretches)
-            && !takes_stretches_home(case)
+            && case.assessment.taken_home(&case.plan.steps).is_empty()
         {
             let wrong = format!("The advice “{}” has no stretch of today to take home", item.id);
             report.conflict(None, Own::HomeCareClosed, &wrong);
@@ -86,17 +86,6 @@ fn what_to_watch_for(case: &Case<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Whether a stretch of the plan can be done alone, and nothing closes it on its side (A21).
-fn takes_stretches_home(case: &Case<'_>) -> bool {
-    case.of(Phase::Stretch).any(|row| {
-        let side = row.step.side.unwrap_or(Side::Both);
-        let mut techniques = row.techniques.iter();
-        techniques.any(|(at, technique)| {
-            technique.alone && case.limits().technique_closed(*at, side).is_none()
-        })
-    })
-}
-
 pub(super) fn position(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
     let position = row.step.position;
     if let Some(why) = case.limits().position_closed(position, row.phase()) {
@@ -106,9 +95,6 @@ pub(super) fn position(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) 
     }
     if row.phase() == Phase::Rest {
         rest(case, report, row);
-    }
-    if row.phase().is_pack() {
-        packs::bears_no_weight(case, report, row);
     }
     for (wanted_in, support, why) in &case.limits().supports {
         if *wanted_in == position && !row.step.supports.contains(support) {

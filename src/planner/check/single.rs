@@ -1,11 +1,12 @@
 //! One step alone: what is closed to it, whatever stands around it.
 //!
 //! The lists of the window ask before anything is changed, by the same functions that judge the
-//! plan afterwards. Must not live here: order, minutes and packs, which need the other steps.
+//! plan afterwards. Must not live here: order, minutes and what lies beside a pack, which need the other
+//! steps.
 
 use super::report::Report;
 use super::resolve::Case;
-use super::{Level, closed, hands, shape};
+use super::{Level, closed, hands, packs, shape};
 use crate::model::{Phase, Plan, Step};
 use crate::planner::{Assessment, Explained};
 
@@ -62,6 +63,9 @@ pub(in crate::planner) fn closed(
                     closed::position(&case, &mut report, row);
                     if row.is_worked() {
                         hands::reach(&case, &mut report, row);
+                    }
+                    if row.phase().is_pack() {
+                        packs::bears_no_weight(&case, &mut report, row);
                     }
                     closed::technique_positions(&mut report, row);
                 }

@@ -236,15 +236,10 @@ fn focal(case: &Case<'_>, report: &mut Report<'_>) {
 
 /// A stretch step is no longer than its techniques take together (A52).
 fn stretch_length(case: &Case<'_>, report: &mut Report<'_>) {
-    let limits = &case.session().limits;
     for row in case.of(Phase::Stretch) {
         let side = row.step.side.unwrap_or(Side::Both);
-        let seconds = row.techniques.iter().map(|(_, technique)| {
-            let (_, timing) = case.facts().dose_of(technique);
-            let sides = u32::try_from(side.each().len()).unwrap_or(1);
-            u32::from(timing.seconds() + limits.stretch_set_up) * sides
-        });
-        let needed = seconds.sum::<u32>().div_ceil(60).max(limits.min_other.into());
+        let techniques = row.techniques.iter().map(|(_, technique)| *technique);
+        let needed = case.assessment.stretch_minutes(techniques, side);
         let minutes = row.minutes();
         if minutes > needed {
             let wrong =

@@ -54,6 +54,5 @@ pub(super) fn pauses_before(case: &Case<'_>, row: &Row<'_>) -> bool {
 pub(super) fn pauses_within(case: &Case<'_>, row: &Row<'_>, every: u16) -> bool {
     let said = &case.session().texts.pause_within.text;
     let words = [("step", row.step.number.to_string()), ("minutes", every.to_string())];
-    let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
     row.step.instructions.contains(&fill(said, &words))
 }

@@ -323,9 +323,7 @@ fn is_placed(placed: &[CautionNote], id: &CautionId, step: usize) -> bool {
 
 /// The places of a step's regions on its side.
 pub(super) fn cells(knowledge: &Knowledge, step: &Step) -> Cells {
-    let side = step.side.unwrap_or(Side::Both);
-    let regions = step.regions.iter().filter_map(|id| knowledge.region_index(id));
-    regions.fold(Cells::NONE, |cells, region| cells.union(Cells::of(region, side)))
+    knowledge.cells_of(&step.regions, step.side.unwrap_or(Side::Both))
 }
 
 /// The same with what hands, or a pack, go through to reach them.

@@ -164,8 +164,7 @@ impl Limits<'_> {
             return Some(*why);
         }
         let item = self.knowledge.home_care(item)?;
-        let pressed = item.presses.iter().filter_map(|id| self.knowledge.region_index(id));
-        let pressed = pressed.fold(Cells::NONE, |all, at| all.union(Cells::of(at, Side::Both)));
+        let pressed = self.knowledge.cells_of(&item.presses, Side::Both);
         let not_pressed = self.no_home_pressing.iter().find(|(cells, _)| cells.meets(pressed));
         not_pressed
             .map(|(_, why)| *why)
@@ -225,13 +224,9 @@ fn unnamed_rule() -> RuleId {
 /// The cells that a technique pulls on, on a side: by its regions there, and on both sides by what
 /// its traits move.
 pub fn pulled_cells(knowledge: &Knowledge, technique: &Technique, side: Side) -> Cells {
-    let cells = |ids: &[RegionId], side: Side| {
-        let regions = ids.iter().filter_map(|id| knowledge.region_index(id));
-        regions.fold(Cells::NONE, |cells, region| cells.union(Cells::of(region, side)))
-    };
     let traits = technique.traits.iter().filter_map(|id| knowledge.technique_trait(id));
-    traits.fold(cells(&technique.pulls, side), |all, moves| {
-        all.union(cells(&moves.pulls, Side::Both))
+    traits.fold(knowledge.cells_of(&technique.pulls, side), |all, moves| {
+        all.union(knowledge.cells_of(&moves.pulls, Side::Both))
     })
 }
 
@@ -244,8 +239,7 @@ pub fn loaded_cells(knowledge: &Knowledge, position: Position) -> Cells {
     let Some(entry) = knowledge.position(position) else {
         return Cells::NONE;
     };
-    let regions = entry.loads.iter().filter_map(|id| knowledge.region_index(id));
-    regions.fold(Cells::NONE, |cells, region| cells.union(Cells::of(region, side)))
+    knowledge.cells_of(&entry.loads, side)
 }
 
 /// The cells that hands reach in a position.
@@ -253,14 +247,10 @@ pub fn reached_cells(knowledge: &Knowledge, position: Position) -> Cells {
     let Some(entry) = knowledge.position(position) else {
         return Cells::NONE;
     };
-    let of = |ids: &[crate::model::RegionId], side: Side| {
-        let regions = ids.iter().filter_map(|id| knowledge.region_index(id));
-        regions.fold(Cells::NONE, |cells, region| cells.union(Cells::of(region, side)))
-    };
     let upper = position
         .upper_side()
-        .map_or(Cells::NONE, |upper| of(&entry.reaches_upper, Side::from(upper)));
-    of(&entry.reaches, Side::Both).union(upper)
+        .map_or(Cells::NONE, |upper| knowledge.cells_of(&entry.reaches_upper, Side::from(upper)));
+    knowledge.cells_of(&entry.reaches, Side::Both).union(upper)
 }
 
 fn phase_index(phase: Phase) -> usize {

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::places::{LISTS, come_from};
 use super::{ClearanceDraft, IntakeDraft, Places};
 use crate::knowledge::Knowledge;
-use crate::knowledge::schema::{Condition, Finding};
+use crate::knowledge::schema::Finding;
 use crate::model::{Clearance, Day, FindingId, GateId, NoLonger};
 
 /// A question that was answered with yes at an earlier visit.
@@ -66,7 +66,7 @@ impl IntakeDraft {
         // What nobody answered was last yes on an earlier day still.
         let mut former: BTreeMap<FindingId, Former> = std::mem::take(&mut self.former);
         former.retain(|id, _| self.answer(id).is_none());
-        for id in implied(self.yes_answers(), knowledge) {
+        for id in knowledge.with_implied(self.yes_answers().iter()) {
             former.insert(id, Former { on, dropped: Dropped::default() });
         }
         former.retain(|id, _| is_asked_so(id, knowledge));
@@ -168,35 +168,9 @@ fn is_asked_so(id: &FindingId, knowledge: &Knowledge) -> bool {
     groups.any(|one| Some(&one.id) == group && one.still && !one.one_by_one)
 }
 
-/// These findings, and all that they imply.
-fn implied(mut all: BTreeSet<FindingId>, knowledge: &Knowledge) -> BTreeSet<FindingId> {
-    let mut open: Vec<FindingId> = all.iter().cloned().collect();
-    while let Some(finding) = open.pop().and_then(|id| knowledge.finding(&id)) {
-        for id in &finding.implies {
-            if all.insert(id.clone()) {
-                open.push(id.clone());
-            }
-        }
-    }
-    all
-}
-
 /// Whether a yes to this finding can be behind a gate.
 fn is_behind(gate: &GateId, finding: &FindingId, knowledge: &Knowledge) -> bool {
-    let gate = knowledge.gate(gate);
-    gate.is_some_and(|gate| gate.causes.iter().any(|cause| names(&cause.when, finding)))
-}
-
-#[expect(clippy::wildcard_enum_match_arm, reason = "no other condition names a finding")]
-fn names(condition: &Condition, finding: &FindingId) -> bool {
-    match condition {
-        Condition::Finding(id) => id == finding,
-        Condition::AnyFinding(ids) => ids.contains(finding),
-        Condition::Any(parts) | Condition::All(parts) => {
-            parts.iter().any(|part| names(part, finding))
-        }
-        _ => false,
-    }
+    knowledge.gate(gate).is_some_and(|gate| gate.can_rest_on(finding))
 }
 
 /// Whether a clearance counts no longer on this day.

@@ -8,11 +8,11 @@ fn knowledge() -> Knowledge {
     Knowledge::shipped().unwrap()
 }
 
-fn today() -> Day {
+pub(super) fn today() -> Day {
     Day::parse("2026-11-24").unwrap()
 }
 
-fn complete(knowledge: &Knowledge) -> IntakeDraft {
+pub(super) fn complete(knowledge: &Knowledge) -> IntakeDraft {
     let mut draft = IntakeDraft::new(today());
     let category = knowledge.tables().protocols[0].id.clone();
     for change in [

@@ -18,6 +18,19 @@ use crate::support::{SHIPPED, accept};
 /// `stretching` only names what was done today (A21), and what may be done has a property above.
 const CAREFUL: [&str; 4] = ["warning-signs", "see-professional", "ask-pharmacist", "stretching"];
 
+/// The answers with one more yes. Its places are told to both beforehand, so that the answer alone
+/// is what changes.
+fn with_one_more(before: &mut Intake, id: &str) -> Intake {
+    if before.excluded_regions.is_empty() && ["open-wound", "skin-problem"].contains(&id) {
+        before.excluded_regions =
+            with_wound_place(Intake { findings: [finding(id)].into(), ..before.clone() })
+                .excluded_regions;
+    }
+    let mut after = before.clone();
+    after.findings.insert(finding(id));
+    after
+}
+
 /// A caution that is gone had steps or home care before, and all of them are gone.
 fn only_with_its_steps(before: &Plan, after: &Plan, gone: &str) -> Outcome {
     let note = before.cautions.iter().find(|caution| caution.id.as_str() == gone).unwrap();
@@ -56,14 +69,7 @@ fn one_more_yes_never_loosens_anything() {
     let all: Vec<&str> = generate::findings().collect();
     let strategy = (generate::intake(), select(all));
     hold(6000, 1, strategy, |(mut before, id)| {
-        // The places are told beforehand, so that the answer alone is what changes.
-        if before.excluded_regions.is_empty() && ["open-wound", "skin-problem"].contains(&id) {
-            before.excluded_regions =
-                with_wound_place(Intake { findings: [finding(id)].into(), ..before.clone() })
-                    .excluded_regions;
-        }
-        let mut after = before.clone();
-        after.findings.insert(finding(id));
+        let after = with_one_more(&mut before, id);
         let (old, new) = (planned(before.clone())?, planned(after.clone())?);
         prop_assert!(new.status >= old.status, "status {:?} < {:?}", new.status, old.status);
         let (old_caps, new_caps) = (caps(&before, &SHIPPED), caps(&after, &SHIPPED));
@@ -170,14 +176,7 @@ fn levels(plan: &Plan) -> BTreeMap<(usize, Laterality), u16> {
 fn pairs() -> impl Strategy<Value = (Intake, Intake)> {
     let all: Vec<&str> = generate::findings().collect();
     (generate::intake(), select(all)).prop_map(|(mut before, id)| {
-        // The places are told beforehand, so that the answer alone is what changes.
-        if before.excluded_regions.is_empty() && ["open-wound", "skin-problem"].contains(&id) {
-            before.excluded_regions =
-                with_wound_place(Intake { findings: [finding(id)].into(), ..before.clone() })
-                    .excluded_regions;
-        }
-        let mut after = before.clone();
-        after.findings.insert(finding(id));
+        let after = with_one_more(&mut before, id);
         (with_fitting_places(before), with_fitting_places(after))
     })
 }

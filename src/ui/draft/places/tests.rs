@@ -1,34 +1,12 @@
 //! A place is never at odds with the answers it belongs to, and never silently.
 
+use super::super::tests::{complete, today};
 use super::super::*;
 use crate::ui::action::Change;
 
-fn today() -> Day {
-    Day::parse("2026-11-24").unwrap()
-}
-
 /// An intake in which everything is answered with no.
 fn calm(knowledge: &Knowledge) -> IntakeDraft {
-    let mut draft = IntakeDraft::new(today());
-    for change in [
-        Change::Category(knowledge.tables().protocols[0].id.clone()),
-        Change::Side(Side::Right),
-        Change::PainBack(4),
-        Change::PainLeg(4),
-        Change::Text(TextField::Minutes, "60".to_owned()),
-        Change::FurthestPoint(FurthestPoint::Calf),
-        Change::Trend(Trend::Same),
-        Change::Inflammation(Inflammation::None),
-        Change::Text(TextField::OnsetWeeks, "8".to_owned()),
-        Change::Diagnosis(Diagnosis::ByDoctor),
-        Change::CauseKnown(true),
-        Change::Doctor(DoctorOnMassage::InFavour),
-    ] {
-        draft.apply(change, knowledge, today());
-    }
-    for finding in &knowledge.tables().findings {
-        draft.answers.insert(finding.id.clone(), false);
-    }
+    let draft = complete(knowledge);
     assert!(draft.to_intake(knowledge).is_ok());
     draft
 }
