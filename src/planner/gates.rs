@@ -16,7 +16,7 @@ pub struct JudgedGate<'a> {
     pub status: Status,
     /// How urgent a referral is.
     pub urgency: Urgency,
-    /// What was found, in a sentence.
+    /// What was found, in a sentence, and what it asks for, or who cleared it.
     pub text: String,
     /// The same in a few words each.
     pub causes: Vec<&'a str>,
@@ -62,7 +62,7 @@ impl std::fmt::Display for Refusal {
 impl JudgedGate<'_> {
     /// What it says where there is no session.
     pub fn text_withheld(&self) -> String {
-        let own = self.gate.text_withheld.as_ref();
+        let own = self.gate.text_withheld.as_ref().filter(|_| !self.is_released());
         own.map_or_else(|| self.text.clone(), |text| with_causes(text, &self.causes))
     }
 
@@ -104,7 +104,6 @@ fn judge_one<'a>(facts: &Facts<'a>, gate: &'a Gate) -> Option<JudgedGate<'a>> {
         return None;
     }
     let words: Vec<&'a str> = causes.iter().map(|cause| cause.text.as_str()).collect();
-    let text = with_causes(&gate.text, &words);
     let escalated = gate.escalation.as_ref().filter(|escalation| facts.holds(&escalation.when));
     let (status, urgency, release, released_by) = match escalated {
         Some(higher) => (
@@ -158,6 +157,10 @@ fn judge_one<'a>(facts: &Facts<'a>, gate: &'a Gate) -> Option<JudgedGate<'a>> {
             Some(refusal) => refused.push((at, refusal)),
         }
     }
+    let text = match clearances.as_slice() {
+        [] => with_causes(&gate.text, &words),
+        given => released_text(facts, gate, &words, given),
+    };
     Some(JudgedGate {
         gate,
         status,
@@ -169,6 +172,20 @@ fn judge_one<'a>(facts: &Facts<'a>, gate: &'a Gate) -> Option<JudgedGate<'a>> {
         clearances,
         refused,
     })
+}
+
+/// What a released gate says: what was found, and who cleared it until when. What it asked for
+/// while it was shut is done.
+fn released_text(facts: &Facts<'_>, gate: &Gate, causes: &[&str], given: &[usize]) -> String {
+    let given = given.iter().filter_map(|at| facts.intake().clearances.get(*at));
+    let by = given.map(|one| format!("{} until {}", one.by.trim(), one.until()));
+    let by: Vec<String> = by.collect();
+    let words = [
+        ("topic", gate.topic().to_owned()),
+        ("causes", causes.join(", ")),
+        ("by", by.join(", ")),
+    ];
+    fill(&facts.knowledge.session().texts.released, &words)
 }
 
 /// What a clearance has to meet for one gate.

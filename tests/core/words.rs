@@ -6,7 +6,7 @@ mod kinds;
 use std::collections::{BTreeMap, BTreeSet};
 
 use ischia::export::{Format, export};
-use ischia::model::{FindingId, Intake, Phase, Plan, Side, SittingHours, Step, Weeks};
+use ischia::model::{FindingId, GateNote, Intake, Phase, Plan, Side, SittingHours, Step, Weeks};
 
 use crate::generate::{REGIONS, finding, today};
 use crate::support::{SHIPPED, calm, try_plan};
@@ -224,11 +224,29 @@ fn pack(whose: &str, step: &Step, wrongs: &mut Wrongs) {
     }
 }
 
+/// A released gate says who cleared it until when, and asks for nothing more.
+fn gate_at_odds(whose: &str, plan: &Plan, gate: &GateNote, wrongs: &mut Wrongs) {
+    let mut wrong = |what: &str| wrongs.add(whose, format!("{what}: {}", gate.text));
+    let entry = SHIPPED.tables().gates.iter().find(|entry| entry.id == gate.id).unwrap();
+    let (_, asked) = entry.text.split_once("{causes}.").unwrap();
+    if gate.released && !asked.is_empty() && gate.text.contains(asked.trim()) {
+        wrong("a released gate still asks");
+    }
+    let given = plan.intake.clearances.iter().filter(|one| one.covers(&gate.id));
+    let mut given = given.map(|one| format!("{} until {}", one.by, one.until()));
+    if gate.released != given.any(|said| gate.text.contains(&said)) {
+        wrong("a gate says that it is cleared, and isn't, or the other way round");
+    }
+}
+
 fn look_at(whose: &str, plan: &Plan, wrongs: &mut Wrongs) {
     for (place, text) in texts(plan) {
         counts_and_marks(whose, &place, text, wrongs);
     }
     twice(whose, plan, wrongs);
+    for gate in &plan.gates {
+        gate_at_odds(whose, plan, gate, wrongs);
+    }
     for step in &plan.steps {
         step_at_odds(whose, step, wrongs);
         match step.phase {
@@ -312,6 +330,12 @@ fn what_contradicts_or_repeats_itself_is_found() {
     let mut plan = base();
     plan.expectation = plan.home_care[1].text.clone();
     assert!(wrongs_of(&plan).contains("said by"), "{}", wrongs_of(&plan));
+    let mut numb = cleared(calm("chronic"));
+    numb.findings.insert(finding("stable-numbness"));
+    let mut plan = try_plan(numb).unwrap();
+    let gate = plan.gates.iter_mut().find(|gate| gate.released).unwrap();
+    gate.text.push_str(" Massage waits for a clearance.");
+    assert!(wrongs_of(&plan).contains("still asks"), "{}", wrongs_of(&plan));
 }
 
 #[test]

@@ -220,6 +220,9 @@ pub struct Texts {
     pub booking: String,
     /// The remark on a clearance's limits; `{by}`, `{on}`, `{limits}`.
     pub clearance: Sourced,
+    /// What a gate says once it is released; `{topic}`, `{causes}`, and `{by}` for who cleared it,
+    /// each until when.
+    pub released: String,
     /// The remark where another modality comes first than before; `{place}`, `{now}`.
     pub varied: Sourced,
     /// The remark on a painful place that hands don't reach; `{places}`, `{position}`.
