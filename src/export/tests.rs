@@ -3,7 +3,8 @@
 use super::{Beside, Format, FormatError, Sheet, export, export_with};
 use crate::knowledge::Knowledge;
 use crate::model::{
-    Carried, CategoryId, Fact, FindingId, GateId, ModalityId, Plan, RegionId, Severity, Status,
+    Age, Carried, CategoryId, Fact, FindingId, GateId, HomeCare, HomeCareKept, ModalityId, Plan,
+    RegionId, Severity, SourceId, Status,
 };
 use crate::text::{self, Document};
 
@@ -303,6 +304,35 @@ fn formats_are_known_by_name_and_extension() {
     let unknown = Format::named("jsn").unwrap_err().to_string();
     assert!(unknown.contains("did you mean “json”?"), "{unknown}");
     assert!(unknown.contains("md, txt, json, ron"), "{unknown}");
+}
+
+#[test]
+fn every_source_that_stands_on_a_page_is_explained_there() {
+    let mut plan = open();
+    let later = plan.home_care[0].clone();
+    plan.home_care_later.push(HomeCare { sources: vec![SourceId::new("R-89").unwrap()], ..later });
+    for plan in [plan, withheld()] {
+        let sheet = Sheet::new(&plan, &knowledge());
+        let explained: Vec<&SourceId> = sheet.sources.iter().flat_map(|row| &row.ids).collect();
+        let sections = sheet.conditions.iter().chain(&sheet.advice);
+        let entries = sections.flat_map(|section| &section.entries);
+        let entries = entries.chain(sheet.cautions.iter().flat_map(|group| &group.entries));
+        let named = entries.flat_map(|entry| &entry.sources);
+        let named = named.chain(sheet.steps.iter().flat_map(|row| &row.sources));
+        for id in named {
+            assert!(explained.contains(&id), "{id} isn't explained");
+        }
+    }
+}
+
+#[test]
+fn age_and_what_was_kept_at_home_stand_on_paper() {
+    let mut plan = open();
+    plan.intake.age = Some(Age::clamped(54));
+    plan.intake.home_care_kept = Some(HomeCareKept::Partly);
+    for format in [Format::Md, Format::Txt] {
+        says(format, &plan, &["54", "Home care since the last visit", "Partly"]);
+    }
 }
 
 #[test]

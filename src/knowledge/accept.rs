@@ -52,8 +52,8 @@ impl Accepted {
         &self.findings
     }
 
-    /// Places without the answers that they belong to (A01 to A03), which only a plan of earlier
-    /// knowledge can hold.
+    /// Places without the answers that they belong to (A01 to A03), and clearances by nobody, which
+    /// only a plan of earlier knowledge can hold.
     pub fn at_odds(&self) -> &[IntakeFault] {
         &self.at_odds
     }
@@ -71,8 +71,9 @@ impl Knowledge {
         if accepted.at_odds.is_empty() { Ok(accepted) } else { Err(accepted.at_odds) }
     }
 
-    /// The same for the answers inside a plan. Places without the answers that they belong to are
-    /// no error there: earlier knowledge allowed them, and `check` names them.
+    /// The same for the answers inside a plan. Places without the answers that they belong to, and
+    /// clearances by nobody, are no error there: earlier knowledge allowed them, and `check` names
+    /// them.
     pub fn accept_recorded(&self, intake: Intake) -> Result<Accepted, Vec<IntakeFault>> {
         let mut faults = Faults { knowledge: self, faults: Vec::new() };
         faults.ids(&intake);
@@ -85,6 +86,7 @@ impl Knowledge {
         let findings = self.closed(&intake);
         let mut accepted = Accepted { intake, findings, at_odds: Vec::new() };
         accepted.at_odds = self.places_at_odds(&accepted);
+        accepted.at_odds.extend(given_by_nobody(&accepted.intake));
         Ok(accepted)
     }
 
@@ -137,6 +139,17 @@ impl Knowledge {
     }
 }
 
+/// Clearances without a name: what nobody gave opens nothing.
+fn given_by_nobody(intake: &Intake) -> impl Iterator<Item = IntakeFault> {
+    let all = intake.clearances.iter().enumerate();
+    all.filter(|(_, one)| one.by.trim().is_empty()).map(|(at, _)| IntakeFault {
+        path: vec!["clearances".into(), Step::Index(at), "by".into()],
+        word: None,
+        message: "`by` is empty: write who gave the clearance, or leave the clearance out"
+            .to_owned(),
+    })
+}
+
 struct Faults<'a> {
     knowledge: &'a Knowledge,
     faults: Vec<IntakeFault>,
@@ -154,6 +167,11 @@ impl Faults<'_> {
         id: &str,
         known: impl Iterator<Item = &'k str>,
     ) {
+        // Who got one list wrong throughout is helped by the first few.
+        const MOST: usize = 10;
+        if self.faults.iter().filter(|fault| fault.path.first() == path.first()).count() >= MOST {
+            return;
+        }
         let known: Vec<&str> = known.collect();
         let hint = match nearest(id, known.iter().copied()) {
             Some(near) => format!("did you mean “{near}”?"),

@@ -151,6 +151,12 @@ impl Knowledge {
         regions.fold(Cells::NONE, |cells, region| cells.union(Cells::of(region, side)))
     }
 
+    /// Whether a region belongs to an area that is worked on both sides together.
+    pub fn has_no_side(&self, region: &RegionId) -> bool {
+        let mut areas = self.tables.areas.iter().filter(|area| area.both_sides);
+        areas.any(|area| area.parts.iter().any(|part| part.region == *region))
+    }
+
     /// A region.
     pub fn region(&self, id: &RegionId) -> Option<&Region> {
         self.region_at(self.region_index(id)?)
@@ -241,8 +247,12 @@ impl Knowledge {
     /// The word for how grave a caution is: Stop is kept for emergencies, a limit that is enforced is
     /// called one (4G). One that nobody knows any more counts as the graver.
     pub fn word_of(&self, caution: &CautionId, severity: Severity) -> &'static str {
-        let limits = self.caution(caution).is_some_and(|known| !known.emergency);
-        if severity == Severity::Stop && limits { "Limit" } else { severity.label() }
+        if self.is_limit(caution, severity) { "Limit" } else { severity.label() }
+    }
+
+    /// Whether a caution of this severity is a limit that is enforced.
+    pub fn is_limit(&self, caution: &CautionId, severity: Severity) -> bool {
+        severity == Severity::Stop && self.caution(caution).is_some_and(|known| !known.emergency)
     }
 
     /// A piece of advice for home.

@@ -22,6 +22,8 @@ pub(super) enum Kind {
     HomeCare,
     Gate,
     Caution,
+    /// What a rule may stand behind.
+    CautionOrGate,
     Source,
 }
 
@@ -41,6 +43,7 @@ impl Kind {
             Self::HomeCare => "home-care item",
             Self::Gate => "gate",
             Self::Caution => "caution",
+            Self::CautionOrGate => "caution or gate",
             Self::Source => "source",
         }
     }
@@ -51,6 +54,12 @@ impl Kind {
 pub(super) struct Refs<'a>(pub Vec<(Kind, &'a str)>);
 
 impl<'a> Refs<'a> {
+    fn asked(&mut self, asked: &'a Asked) {
+        if let Asked::Group(id) = asked {
+            self.one(Kind::Group, id.as_str());
+        }
+    }
+
     fn one(&mut self, kind: Kind, id: &'a str) {
         self.0.push((kind, id));
     }
@@ -82,7 +91,6 @@ impl<'a> Refs<'a> {
             Condition::AnyFinding(ids) => {
                 self.0.extend(ids.iter().map(|id| (Kind::Finding, id.as_str())));
             }
-            Condition::Released(id) => self.one(Kind::Gate, id.as_str()),
             Condition::ReleasedOtherThan(ids) => {
                 self.0.extend(ids.iter().map(|id| (Kind::Gate, id.as_str())));
             }
@@ -258,9 +266,7 @@ impl NamesIds for Finding {
 
 impl NamesIds for Question {
     fn name_ids<'a>(&'a self, refs: &mut Refs<'a>) {
-        if let Asked::Group(id) = &self.asked {
-            refs.one(Kind::Group, id.as_str());
-        }
+        refs.asked(&self.asked);
         refs.sources(&self.sources);
     }
 }
@@ -299,6 +305,7 @@ impl NamesIds for Caution {
             refs.0.extend(step.techniques.iter().map(|id| (Kind::Technique, id.as_str())));
         }
         refs.0.extend(self.home_care.iter().map(|id| (Kind::HomeCare, id.as_str())));
+        self.beside.iter().for_each(|asked| refs.asked(asked));
         refs.sources(&self.sources);
     }
 }
@@ -322,6 +329,7 @@ impl NamesIds for Rule {
     fn name_ids<'a>(&'a self, refs: &mut Refs<'a>) {
         refs.condition(&self.when);
         self.effects.iter().for_each(|effect| refs.effect(effect));
+        refs.0.extend(self.behind.iter().map(|id| (Kind::CautionOrGate, id.as_str())));
         refs.sources(&self.sources);
     }
 }

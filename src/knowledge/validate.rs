@@ -50,6 +50,9 @@ fn known_ids(all: &Collected) -> BTreeMap<Kind, BTreeSet<&str>> {
         findings => Finding, home_care => HomeCare, gates => Gate, cautions => Caution,
         sources => Source,
     }
+    let behind = all.cautions.iter().map(|entry| entry.value.id.as_str());
+    let behind = behind.chain(all.gates.iter().map(|entry| entry.value.id.as_str()));
+    known.insert(Kind::CautionOrGate, behind.collect());
     known
 }
 

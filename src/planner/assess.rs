@@ -120,6 +120,18 @@ pub(super) fn is_workable(facts: &Facts<'_>, limits: &Limits<'_>, cell: Cell) ->
         })
 }
 
+/// The same for a client who would decline nothing: refusals are applied last, so one is named only
+/// where nothing else closes a modality.
+fn is_workable_but_for_refusals(facts: &Facts<'_>, limits: &Limits<'_>, cell: Cell) -> bool {
+    let Some(entry) = limits.cell(cell).filter(|entry| entry.no_work.is_none()) else {
+        return false;
+    };
+    facts.knowledge.tables().modalities.iter().enumerate().any(|(at, modality)| {
+        matches!(limits.modality_closed(cell, at), None | Some(Why::Refusal))
+            && entry.cap >= modality.lowest
+    })
+}
+
 /// What hands reach in the positions that are open in steps of this phase.
 pub(super) fn open_reach(facts: &Facts<'_>, limits: &Limits<'_>, phase: Phase) -> Cells {
     let open = Position::ALL
@@ -131,8 +143,9 @@ pub(super) fn open_reach(facts: &Facts<'_>, limits: &Limits<'_>, phase: Phase) -
 /// Whether no open position lets hands reach any part of the body that the session is about, or lets
 /// the client talk.
 fn nothing_left(facts: &Facts<'_>, limits: &Limits<'_>) -> bool {
+    let targets = target_cells(facts).iter();
     let workable: Cells =
-        target_cells(facts).iter().filter(|cell| is_workable(facts, limits, *cell)).collect();
+        targets.filter(|cell| is_workable_but_for_refusals(facts, limits, *cell)).collect();
     // The talks need a place too, and every session has them.
     let is_open = |phase: Phase| {
         Position::ALL.into_iter().any(|at| limits.position_closed(at, phase).is_none())

@@ -55,6 +55,11 @@ impl<'a> Facts<'a> {
         self.accepted.has(finding)
     }
 
+    /// Whether an optional condition holds; one that is left out always does.
+    pub fn holds_if_any(&self, condition: Option<&Condition>) -> bool {
+        condition.is_none_or(|condition| self.holds(condition))
+    }
+
     /// Whether a condition holds.
     pub fn holds(&self, condition: &Condition) -> bool {
         let intake = self.intake();
@@ -112,7 +117,6 @@ impl<'a> Facts<'a> {
                 .first_pain()
                 .is_some_and(|first| intake.pain().get() >= first.get() + points.get()),
             Condition::Entered(list) => !self.entered(*list).is_empty(),
-            Condition::Released(gate) => self.released.contains(gate),
             Condition::ReleasedOtherThan(gates) => {
                 self.released.iter().any(|released| !gates.contains(*released))
             }

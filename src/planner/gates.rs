@@ -62,7 +62,9 @@ impl std::fmt::Display for Refusal {
 impl JudgedGate<'_> {
     /// What it says where there is no session.
     pub fn text_withheld(&self) -> String {
-        let own = self.gate.text_withheld.as_ref().filter(|_| !self.is_released());
+        // A released gate says who cleared it, and a graver one has words of its own.
+        let own = self.gate.text_withheld.as_ref();
+        let own = own.filter(|_| !self.is_released() && self.status == self.gate.status);
         own.map_or_else(|| self.text.clone(), |text| with_causes(text, &self.causes))
     }
 
@@ -158,7 +160,7 @@ fn judge_one<'a>(facts: &Facts<'a>, gate: &'a Gate) -> Option<JudgedGate<'a>> {
         }
     }
     let text = match clearances.as_slice() {
-        [] => with_causes(&gate.text, &words),
+        [] => with_causes(escalated.and_then(|it| it.text.as_ref()).unwrap_or(&gate.text), &words),
         given => released_text(facts, gate, &words, given),
     };
     Some(JudgedGate {
@@ -180,11 +182,8 @@ fn released_text(facts: &Facts<'_>, gate: &Gate, causes: &[&str], given: &[usize
     let given = given.iter().filter_map(|at| facts.intake().clearances.get(*at));
     let by = given.map(|one| format!("{} until {}", one.by.trim(), one.until()));
     let by: Vec<String> = by.collect();
-    let words = [
-        ("topic", gate.topic().to_owned()),
-        ("causes", causes.join(", ")),
-        ("by", by.join(", ")),
-    ];
+    let words =
+        [("topic", gate.topic().to_owned()), ("causes", causes.join(", ")), ("by", by.join(", "))];
     fill(&facts.knowledge.session().texts.released, &words)
 }
 

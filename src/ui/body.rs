@@ -5,11 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use super::draft::{IntakeDraft, sentence};
+use super::draft::IntakeDraft;
 use crate::knowledge::schema::{Area, RegionList};
 use crate::knowledge::{Cell, Knowledge};
 use crate::model::{Inflammation, Laterality, Plan, RegionId, SourceId};
 use crate::planner::{Assessment, Why};
+use crate::text::capital;
 
 /// A region on one side.
 pub type Place = (RegionId, Laterality);
@@ -120,7 +121,7 @@ pub fn of_plan(plan: &Plan, assessment: &Assessment<'_>) -> Marks {
 /// Whether a limit comes from this client's answers, and not from the tables that always hold.
 fn is_of_answers(why: Why) -> bool {
     match why {
-        Why::Region | Why::Category => false,
+        Why::Category => false,
         Why::Rule(_) | Why::Gate(_) | Why::Clearance(_) | Why::Refusal => true,
     }
 }
@@ -225,7 +226,7 @@ impl Mark {
                 lines.push(word.to_owned());
             }
         }
-        lines.extend(self.steps_in_words().map(|steps| sentence(&steps)));
+        lines.extend(self.steps_in_words().map(|steps| capital(&steps)));
         lines
     }
 }

@@ -237,3 +237,23 @@ fn what_goes_together_is_no_contradiction() {
         }
     }
 }
+
+#[test]
+fn a_clearance_by_nobody_releases_nothing() {
+    for by in ["", " ", "\t"] {
+        let mut intake = calm("chronic");
+        intake.clearances = vec![crate::generate::clearance(None, None)];
+        intake.clearances[0].by = by.to_owned();
+        let faults = SHIPPED.accept(intake).unwrap_err();
+        assert_eq!(faults.len(), 1, "{faults:?}");
+        assert!(faults[0].message.starts_with("`by` is empty"), "{faults:?}");
+    }
+}
+
+#[test]
+fn a_list_that_is_wrong_throughout_is_answered_in_a_few_lines() {
+    let mut intake = calm("chronic");
+    intake.findings = (0..2000).map(|at| finding(&format!("made-up-{at}"))).collect();
+    let faults = SHIPPED.accept(intake).unwrap_err();
+    assert_eq!(faults.len(), 10, "{faults:?}");
+}

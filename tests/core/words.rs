@@ -2,6 +2,7 @@
 //! itself, says a thing twice, names a side that isn't the step's, or counts like “1 answers”.
 
 mod kinds;
+mod places;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -244,6 +245,7 @@ fn look_at(whose: &str, plan: &Plan, wrongs: &mut Wrongs) {
         counts_and_marks(whose, &place, text, wrongs);
     }
     twice(whose, plan, wrongs);
+    places::look_at(whose, plan, wrongs);
     for gate in &plan.gates {
         gate_at_odds(whose, plan, gate, wrongs);
     }

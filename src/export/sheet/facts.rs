@@ -8,6 +8,7 @@ use crate::knowledge::Knowledge;
 use crate::model::{
     Aggravator, Course, FindingId, Goal, Intake, Preferences, Quality, RegionId, RegionSide, Side,
 };
+use crate::text::counted;
 
 /// The category by its name.
 pub(super) fn category(intake: &Intake, knowledge: &Knowledge) -> String {
@@ -32,11 +33,8 @@ pub fn session(intake: &Intake, knowledge: &Knowledge) -> Vec<Fact> {
         None => intake.side.word().to_owned(),
     };
     let began = match intake.onset_weeks {
-        Some(weeks) => match weeks.get() {
-            0 => "this week".to_owned(),
-            1 => "1 week ago".to_owned(),
-            weeks => format!("{weeks} weeks ago"),
-        },
+        Some(weeks) if weeks.get() == 0 => "this week".to_owned(),
+        Some(weeks) => format!("{} ago", counted(weeks.get(), "week")),
         None => "not known".to_owned(),
     };
     let cause = if intake.cause_known { "cause known" } else { "cause not known" };
@@ -62,6 +60,7 @@ pub fn session(intake: &Intake, knowledge: &Knowledge) -> Vec<Fact> {
     ];
     let named = areas.into_iter().filter(|(_, places)| !places.is_empty());
     facts.extend(named.map(|(label, list)| fact(label, places(list, knowledge))));
+    facts.extend(intake.age.map(|age| fact("Age", age.to_string())));
     facts.extend(intake.course.as_ref().map(|series| fact("Visit", course(series))));
     let wishes = intake.preferences.as_ref().map(|it| wishes(it, knowledge));
     facts.extend(wishes.filter(|text| !text.is_empty()).map(|text| fact("Wishes", text)));
@@ -88,10 +87,10 @@ pub fn told(intake: &Intake) -> Vec<Fact> {
         "Sitting",
         intake.sitting_hours.map(|hours| match hours.get() {
             0 => "less than an hour a day".to_owned(),
-            1 => "1 hour a day".to_owned(),
-            hours => format!("{hours} hours a day"),
+            hours => format!("{} a day", counted(hours, "hour")),
         }),
     );
+    tell("Home care since the last visit", intake.home_care_kept.map(|it| it.label().to_owned()));
     tell("Diagnosed by", intake.diagnosed_by.clone());
     tell("Medicines", intake.medicines.clone());
     tell("Other treatments", intake.treatments.clone());

@@ -150,11 +150,13 @@ impl Sheet {
         } else {
             planner::stated_limits(&plan.intake, knowledge)
         };
+        let mut conflicts = Vec::new();
         let (checked, mut conditions) = match planner::check(plan, knowledge) {
-            Ok(mut found) => {
-                found.retain(|finding| finding.level == Level::Conflict);
-                let checked = if found.is_empty() { Checked::Clean } else { Checked::Conflicts };
-                (checked, sections::conflicts(&found))
+            Ok(found) => {
+                conflicts.extend(found.into_iter().filter(|one| one.level == Level::Conflict));
+                let checked =
+                    if conflicts.is_empty() { Checked::Clean } else { Checked::Conflicts };
+                (checked, sections::conflicts(&conflicts))
             }
             Err(faults) => (Checked::Not, sections::unchecked(plan, &faults, knowledge)),
         };
@@ -172,7 +174,7 @@ impl Sheet {
             total: (!plan.steps.is_empty()).then(|| total(plan)),
             advice: sections::advice(plan, &stated, knowledge),
             told: facts::told(&plan.intake),
-            sources: sections::sources(plan, knowledge),
+            sources: sections::sources(plan, &conflicts, knowledge),
             foot: foot(plan, knowledge),
         }
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::{CautionGroup, Entry, Fact, ReferralBox, Section, SourceRow};
 use crate::knowledge::{IntakeFault, Knowledge};
 use crate::model::{
-    Acknowledgement, Carried, CautionId, Clearance, Day, GateId, GateNote, HomeCare, Plan,
-    Referral, SourceId, Text,
+    Acknowledgement, Carried, CautionId, CautionNote, Clearance, Day, GateId, GateNote, HomeCare,
+    Plan, Referral, SourceId, Text,
 };
 use crate::planner::Finding;
 
@@ -14,7 +14,11 @@ use crate::planner::Finding;
 /// groups without one are left out.
 pub(super) fn cautions(plan: &Plan, knowledge: &Knowledge) -> Vec<CautionGroup> {
     let mut groups: Vec<CautionGroup> = Vec::new();
-    for caution in &plan.cautions {
+    let mut cautions: Vec<&CautionNote> = plan.cautions.iter().collect();
+    cautions.sort_by_key(|one| {
+        (std::cmp::Reverse(one.severity), knowledge.is_limit(&one.id, one.severity))
+    });
+    for caution in cautions {
         let severity = caution.severity;
         let word = knowledge.word_of(&caution.id, severity);
         let entry = Entry {
@@ -27,9 +31,6 @@ pub(super) fn cautions(plan: &Plan, knowledge: &Knowledge) -> Vec<CautionGroup> 
             None => groups.push(CautionGroup { severity, word, entries: vec![entry] }),
         }
     }
-    groups.sort_by_key(|group| {
-        (std::cmp::Reverse(group.severity), group.word != group.severity.label())
-    });
     groups
 }
 
@@ -47,7 +48,7 @@ pub(super) fn conditions(plan: &Plan) -> Vec<Section> {
     let date = plan.intake.date;
     let clearances = plan.intake.clearances.iter();
     filled([
-        ("Gates", plan.gates.iter().map(gate).collect()),
+        ("Gates", plan.gates.iter().map(|one| gate(one, plan.status.withholds())).collect()),
         ("Clearances", clearances.map(|record| clearance(record, date)).collect()),
     ])
 }
@@ -111,7 +112,7 @@ pub(super) fn unconfirmed(carried: &Carried) -> Vec<Section> {
     filled([("Not confirmed today", vec![entry])])
 }
 
-fn gate(gate: &GateNote) -> Entry {
+fn gate(gate: &GateNote, withheld: bool) -> Entry {
     let state = if gate.released {
         "released"
     } else if gate.status.withholds() {
@@ -120,7 +121,9 @@ fn gate(gate: &GateNote) -> Entry {
         "in force"
     };
     let mut text = gate.text.clone();
-    if !gate.released_by.is_empty() {
+    // Where there is no session, what would widen one is nobody's business.
+    let says_release = !withheld || gate.status.withholds();
+    if says_release && !gate.released_by.is_empty() {
         text.push_str(" Released by: ");
         text.push_str(&gate.released_by);
     }
@@ -238,14 +241,15 @@ pub(super) fn referral(referral: &Referral) -> ReferralBox {
     }
 }
 
-/// Every source that the plan names, in the order of the knowledge; unknown ones last. Those of one
+/// Every source that the sheet names, in the order of the knowledge; unknown ones last. Those of one
 /// title share a row.
-pub(super) fn sources(plan: &Plan, knowledge: &Knowledge) -> Vec<SourceRow> {
+pub(super) fn sources(plan: &Plan, conflicts: &[Finding], knowledge: &Knowledge) -> Vec<SourceRow> {
     let mut used: BTreeSet<&SourceId> = BTreeSet::new();
+    used.extend(conflicts.iter().flat_map(|it| &it.sources));
     used.extend(plan.gates.iter().flat_map(|it| &it.sources));
     used.extend(plan.cautions.iter().flat_map(|it| &it.sources));
     used.extend(plan.steps.iter().flat_map(|it| &it.sources));
-    used.extend(plan.home_care.iter().flat_map(|it| &it.sources));
+    used.extend(plan.home_care.iter().chain(&plan.home_care_later).flat_map(|it| &it.sources));
     used.extend(plan.follow_up.iter().flat_map(|it| &it.sources));
     used.extend(plan.avoid.iter().flat_map(|it| &it.sources));
     used.extend(plan.notes.iter().flat_map(|it| &it.sources));

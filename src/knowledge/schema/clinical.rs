@@ -24,6 +24,9 @@ pub struct Cause {
 pub struct Escalation {
     /// When, besides one of the causes.
     pub when: Condition,
+    /// What it then says, with `{causes}`, if it is something else.
+    #[serde(default)]
+    pub text: Option<String>,
     /// The status then.
     pub status: Status,
     /// How urgent then.

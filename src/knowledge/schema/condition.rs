@@ -116,8 +116,6 @@ pub enum Condition {
     PainRisenBy(PainRise),
     /// Regions were entered in this list.
     Entered(RegionList),
-    /// This gate applies and is released.
-    Released(GateId),
     /// Some gate that isn't one of these applies and is released.
     ReleasedOtherThan(Vec<GateId>),
     /// The limits leave no focus region or no position to work in.

@@ -194,6 +194,8 @@ pub struct Texts {
     pub pelvis_still: Sourced,
     /// What the first work says on a place that lay under a pack.
     pub begin_broadly: String,
+    /// What the first firm or focal work says on a place that no hands warmed (O3); `{place}`.
+    pub begin_unwarmed: String,
     /// What home care says where the client can move.
     pub show_exercises: String,
     /// What it says where a next visit may be agreed on.
@@ -220,6 +222,8 @@ pub struct Texts {
     pub booking: String,
     /// The remark on a clearance's limits; `{by}`, `{on}`, `{limits}`.
     pub clearance: Sourced,
+    /// What follows the last of them.
+    pub not_enforced: String,
     /// What a gate says once it is released; `{topic}`, `{causes}`, and `{by}` for who cleared it,
     /// each until when.
     pub released: String,

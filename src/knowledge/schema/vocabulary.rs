@@ -314,6 +314,9 @@ pub struct HomeCareItem {
     /// Other words where a condition holds; the first that does wins.
     #[serde(default)]
     pub variants: Vec<(Condition, String)>,
+    /// Words that stand over all others where the client may not rest in a position.
+    #[serde(default)]
+    pub without: Vec<(Position, String)>,
     /// What kind of advice it is, which decides about its place (A24).
     #[serde(default)]
     pub kind: HomeCareKind,

@@ -1,15 +1,17 @@
 //! What goes home with the client, and what is said about the plan as a whole.
 
 use super::budget::Budget;
-use super::words::{inside_sentence, listed};
+use super::words::listed;
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::{
-    Condition, FollowUpPlan, HomeCareItem, HomeCareKind, Protocol, Sourced, Timing,
+    Condition, FollowUpPlan, HomeCareItem, HomeCareKind, Protocol, Sourced, Technique, Timing,
 };
 use crate::model::{
-    BookedMinutes, FollowUp, HomeCare, Intake, IntervalDays, Phase, Step, Text, Visit,
+    BookedMinutes, FollowUp, HomeCare, Intake, IntervalDays, Phase, Position, Side, Step, Text,
+    Visit,
 };
 use crate::planner::{Assessment, fill};
+use crate::text::inside_sentence;
 
 /// A sentence of the knowledge as a plan carries it.
 pub(super) fn text(sourced: &Sourced) -> Text {
@@ -108,11 +110,19 @@ fn advice(assessment: &Assessment<'_>, item: &HomeCareItem, steps: &[Step]) -> H
     let cautions = cautions.filter(|caution| caution.home_care.contains(&item.id));
     let mut variants = item.variants.iter();
     let variant = variants.find(|(when, _)| assessment.facts.holds(when));
-    let text = variant.map_or(&item.text, |(_, text)| text);
+    let is_closed =
+        |position: Position| assessment.limits.position_closed(position, Phase::Rest).is_some();
+    let without = item.without.iter().find(|(position, _)| is_closed(*position));
+    let text = without.map(|(_, text)| text).or(variant.map(|(_, text)| text));
+    let text = text.unwrap_or(&item.text);
     let techniques = if item.stretches { assessment.taken_home(steps) } else { Vec::new() };
     let names = techniques.iter().map(|one| {
         let (_, timing) = assessment.facts.dose_of(one);
-        format!("{} ({})", inside_sentence(&one.name), at_home(timing))
+        let name = inside_sentence(&one.name);
+        match side_of(assessment, one, steps) {
+            Some(side) => format!("{name}, {side} ({})", at_home(timing)),
+            None => format!("{name} ({})", at_home(timing)),
+        }
     });
     let names: Vec<String> = names.collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -122,6 +132,23 @@ fn advice(assessment: &Assessment<'_>, item: &HomeCareItem, steps: &[Step]) -> H
         cautions: cautions.map(|caution| caution.id.clone()).collect(),
         sources: item.sources.clone(),
     }
+}
+
+/// The side that a technique was done on, where that isn't the side that hurts: what closes the
+/// other closes it at home too (A21).
+fn side_of(
+    assessment: &Assessment<'_>,
+    technique: &Technique,
+    steps: &[Step],
+) -> Option<&'static str> {
+    let pulls = &technique.pulls;
+    let has_side =
+        pulls.is_empty() || !pulls.iter().all(|id| assessment.facts.knowledge.has_no_side(id));
+    let done = steps.iter().filter(|step| step.techniques.contains(&technique.id));
+    let mut sides = done.map(|step| step.side.unwrap_or(Side::Both));
+    let first = sides.next().filter(|_| has_side)?;
+    let same = sides.all(|side| side == first) && first != Side::Both;
+    (same && first != assessment.facts.intake().side).then(|| first.word())
 }
 
 /// How long a technique is done at home: what moves is never held (K10).
@@ -202,10 +229,10 @@ pub(in crate::planner) fn unused(assessment: &Assessment<'_>, unused: u16) -> Te
 
 /// What clearances that count have to say in words, which nothing enforces (A32).
 pub fn stated_limits(intake: &Intake, knowledge: &Knowledge) -> Vec<Text> {
-    let said = &knowledge.session().texts.clearance;
+    let texts = &knowledge.session().texts;
     let counting = intake.clearances.iter().filter(|one| one.counts_on(intake.date));
     let stated = counting.filter(|clearance| !clearance.limits.trim().is_empty());
-    stated
+    let mut said: Vec<Text> = stated
         .map(|clearance| {
             let on = clearance.on.to_string();
             let words = [
@@ -214,9 +241,15 @@ pub fn stated_limits(intake: &Intake, knowledge: &Knowledge) -> Vec<Text> {
                 // The text around it ends the sentence.
                 ("limits", clearance.limits.trim().trim_end_matches('.')),
             ];
-            Text { text: fill(&said.text, &words), sources: said.sources.clone() }
+            let text = fill(&texts.clearance.text, &words);
+            Text { text, sources: texts.clearance.sources.clone() }
         })
-        .collect()
+        .collect();
+    if let Some(last) = said.last_mut() {
+        last.text.push(' ');
+        last.text.push_str(&texts.not_enforced);
+    }
+    said
 }
 
 /// What to leave out: what the category says, that of a cause that is known (A10), and what the

@@ -105,9 +105,16 @@ impl Drafter<'_, '_> {
                 budget.rest_instead(self.knowledge.session(), minutes);
             }
         }
-        if wanted_pack && !warmed_with_pack {
+        if wanted_pack && !warmed_with_pack && self.may_warm_at_home() {
             notes.push(advice::text(&self.knowledge.session().texts.no_heat));
         }
+    }
+
+    /// Whether some advice for home that warms is open.
+    fn may_warm_at_home(&self) -> bool {
+        let limits = &self.assessment.limits;
+        let mut warming = self.knowledge.tables().home_care.iter().filter(|item| item.warms);
+        warming.any(|item| limits.home_care_closed(&item.id).is_none())
     }
 
     /// One position: warmth where it fits, warm-up, focus work. Says whether a warm pack lay.

@@ -1,8 +1,8 @@
 //! What to do where a plan is withheld: every reason, how soon, and words to hand over.
 
-use super::words::inside_sentence;
 use crate::model::{Reason, Referral, Urgency};
 use crate::planner::{Assessment, JudgedGate, fill};
+use crate::text::inside_sentence;
 
 /// The referral of a withheld plan.
 pub(super) fn referral(assessment: &Assessment<'_>) -> Referral {
@@ -37,11 +37,10 @@ pub(super) fn referral(assessment: &Assessment<'_>) -> Referral {
 /// massage the client isn't sent for an opinion that was given (A19).
 fn client_text(assessment: &Assessment<'_>, shut: &[&JudgedGate<'_>], urgency: Urgency) -> String {
     let texts = &assessment.facts.knowledge.session().texts;
-    let no_word = shut.iter().all(|gate| gate.gate.asks_no_word) || advised_against(shut);
     let mut words = vec![match urgency {
         Urgency::Emergency => &texts.client_emergency,
         Urgency::Urgent => &texts.client_urgent,
-        Urgency::BeforeTreatment if no_word => &texts.client_no_word,
+        Urgency::BeforeTreatment if is_no_word_asked(shut) => &texts.client_no_word,
         Urgency::BeforeTreatment => &texts.client_before,
     }];
     // In an emergency nothing is said of advice that can wait.
@@ -52,9 +51,11 @@ fn client_text(assessment: &Assessment<'_>, shut: &[&JudgedGate<'_>], urgency: U
     words.join(" ")
 }
 
-/// Whether the word that would be asked for was given already (A19).
-fn advised_against(shut: &[&JudgedGate<'_>]) -> bool {
-    shut.iter().any(|gate| gate.gate.asks_no_word && gate.is_releasable)
+/// Whether no word of a provider is asked for: none would open anything, or it was given already
+/// (A19).
+fn is_no_word_asked(shut: &[&JudgedGate<'_>]) -> bool {
+    shut.iter().all(|gate| gate.gate.asks_no_word)
+        || shut.iter().any(|gate| gate.gate.asks_no_word && gate.is_releasable)
 }
 
 fn doctor_text(
@@ -86,8 +87,7 @@ fn doctor_text(
     let date = assessment.facts.intake().date.to_string();
     let words =
         [("date", date.as_str()), ("reasons", reasons.as_str()), ("released_by", asked.as_str())];
-    let no_word = shut.iter().all(|gate| gate.gate.asks_no_word);
-    let text = match (is_emergency, no_word) {
+    let text = match (is_emergency, is_no_word_asked(shut)) {
         (true, _) => &texts.doctor_emergency,
         (false, true) => &texts.doctor_no_word,
         (false, false) => &texts.doctor,

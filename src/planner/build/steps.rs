@@ -11,6 +11,7 @@ use crate::planner::assess::{is_workable, target_cells};
 use crate::planner::{Assessment, fill, reached_cells};
 
 use super::budget::Budget;
+use super::tasks::Light;
 use super::wishes::Wishes;
 use super::{advice, packs, posture, wording, work};
 
@@ -227,7 +228,9 @@ impl Drafter<'_, '_> {
             self.knowledge.modality(id).map_or(id.to_string(), |entry| entry.name.clone())
         };
         let mut remarks: Vec<Text> = Vec::new();
-        for step in self.steps.iter().filter(|step| step.phase == Phase::Focus) {
+        let is_light =
+            |step: &Step| wording::light(self.assessment, &step.regions, step.side) != Light::No;
+        for step in self.steps.iter().filter(|step| step.phase == Phase::Focus && !is_light(step)) {
             let cells = self.knowledge.cells_of(&step.regions, step.side.unwrap_or(Side::Both));
             let here = self.steps.iter().filter(|other| {
                 other.phase == Phase::Focus
@@ -236,15 +239,13 @@ impl Drafter<'_, '_> {
             let minutes = here.map(|other| other.minutes.get()).sum();
             let depth = self.depth_for(minutes);
             let varied = work::variation(self.assessment, self.protocol, cells, depth);
-            let Some((now, before)) = varied.filter(|(now, _)| step.modality.as_ref() == Some(now))
-            else {
+            let Some(now) = varied.filter(|now| step.modality.as_ref() == Some(now)) else {
                 continue;
             };
             let place = step.regions.first().and_then(|id| self.knowledge.region(id));
             let words = [
                 ("place", place.map_or(String::new(), |region| region.phrase.clone())),
                 ("now", name(&now)),
-                ("before", name(&before)),
             ];
             let text = Text { text: fill(&said.text, &words), sources: said.sources.clone() };
             if !remarks.contains(&text) {

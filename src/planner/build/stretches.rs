@@ -106,14 +106,10 @@ pub(in crate::planner) fn is_open(
         technique.pulls.iter().filter_map(|id| knowledge.region_index(id)).collect();
     // In side-lying hands reach the upper leg only; what moves the low back is done on either side.
     let reachable = place.position.upper_side().is_none_or(|upper| {
-        let is_trunk = |region: &usize| {
-            let areas = knowledge.tables().areas.iter().filter(|area| area.both_sides);
-            let id = knowledge.region_at(*region).map(|entry| &entry.id);
-            areas.flat_map(|area| &area.parts).any(|part| Some(&part.region) == id)
-        };
         technique.last_resort
             || place.side == Side::from(upper)
-            || (!regions.is_empty() && regions.iter().all(is_trunk))
+            || (!technique.pulls.is_empty()
+                && technique.pulls.iter().all(|id| knowledge.has_no_side(id)))
     });
     reachable
         && technique.positions.contains(&place.position)

@@ -3,17 +3,17 @@
 //! The builder and the editor ask the same function, so that a step that was changed reads as if
 //! it had been drafted that way. Must not live here: any choice of what is done.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use crate::knowledge::schema::{BodyArea, BodyPart, Heading, Protocol, Texts};
-use crate::knowledge::{Cells, Knowledge};
-use crate::model::{Phase, Position, RegionId, Side, Step, SupportId};
+use crate::knowledge::schema::{BodyArea, BodyPart, Heading, Protocol, Texts, Timing};
+use crate::knowledge::{Cell, Cells, Knowledge};
+use crate::model::{Phase, Position, Pressure, RegionId, Side, Step, SupportId};
 use crate::planner::{Assessment, fill};
 
 use super::packs::{Pack, kept_clear};
-use super::pieces::cells_of;
 use super::tasks::Light;
-use super::words::{Said, Saying, Words, as_one, capital, phrase_of, steps_phrase};
+use super::words::{Said, Saying, Words, as_one, phrase_of, steps_phrase};
+use crate::text::capital;
 
 /// Writes the words of every step; the steps are numbered, and packs name theirs by number.
 pub(super) fn write(assessment: &Assessment<'_>, protocol: &Protocol, steps: &mut [Step]) {
@@ -44,7 +44,7 @@ pub(in crate::planner) fn words(
             saying.say(pause);
         }
         let part = parts.get(at).and_then(Option::as_ref);
-        writer.step(&mut saying, (step, steps), broad.contains(&at), part);
+        writer.step(&mut saying, (step, steps), broad.get(&at).map(String::as_str), part);
         all.push(saying.end(writer.texts(), &writer.what(step)));
     }
     all
@@ -78,11 +78,11 @@ pub(in crate::planner) fn light(
     }
     let painful = assessment.facts.intake().side.single();
     let is_other = painful.is_some_and(|painful| side == Some(Side::from(painful.other())));
-    let has_sides = |id: &RegionId| {
-        let mut areas = knowledge.tables().areas.iter().filter(|area| area.both_sides);
-        !areas.any(|area| area.parts.iter().any(|part| part.region == *id))
-    };
-    if is_other && regions.iter().all(has_sides) { Light::OtherSide } else { Light::No }
+    if is_other && !regions.iter().any(|id| knowledge.has_no_side(id)) {
+        Light::OtherSide
+    } else {
+        Light::No
+    }
 }
 
 /// Where the client lies long in one position, steps say when to pause.
@@ -149,12 +149,14 @@ impl Writer<'_, '_> {
     }
 
     fn cells(&self, step: &Step) -> Cells {
-        cells_of(&self.indices(step), step.side.unwrap_or(Side::Both))
+        self.knowledge.cells_of(&step.regions, step.side.unwrap_or(Side::Both))
     }
 
-    /// What lay under a pack wasn't warmed by hand: the first work there begins broadly.
-    fn broad_beginnings(&self, steps: &[Step]) -> BTreeSet<usize> {
-        let mut found = BTreeSet::new();
+    /// The steps that begin broadly, by their place, each with the sentence that says why: the first
+    /// work on what lay under a pack, and the first firm or focal work on what no hands warmed (O3).
+    fn broad_beginnings(&self, steps: &[Step]) -> BTreeMap<usize, String> {
+        let texts = self.texts();
+        let mut found = self.deep_beginnings(steps);
         for (at, pack) in steps.iter().enumerate().filter(|(_, step)| step.phase == Phase::Heat) {
             let Some(side) = pack.side else { continue };
             let lies_on = Pack { regions: self.indices(pack), side };
@@ -165,7 +167,37 @@ impl Writer<'_, '_> {
             let first = work.find(|(_, step)| {
                 !pack.beside.contains(&step.number) && self.cells(step).meets(clear)
             });
-            found.extend(first.map(|(at, _)| at));
+            let Some((at, step)) = first else { continue };
+            let is_all_under = self.cells(step).without(lies_on.cells()).is_empty();
+            let said = if is_all_under { texts.begin_broadly.clone() } else { self.unwarmed(step) };
+            found.insert(at, said);
+        }
+        found
+    }
+
+    fn unwarmed(&self, step: &Step) -> String {
+        fill(&self.texts().begin_unwarmed, &[("place", self.place(step))])
+    }
+
+    /// Firm or focal work on a place that no step worked before, nor what lies above it.
+    fn deep_beginnings(&self, steps: &[Step]) -> BTreeMap<usize, String> {
+        let facts = &self.assessment.facts;
+        let firm = self.knowledge.session().limits.warm_up_before;
+        let mut warmed = Cells::NONE;
+        let mut found = BTreeMap::new();
+        for (at, step) in steps.iter().enumerate().filter(|(_, step)| step.phase.is_hands_on()) {
+            let cells = self.cells(step);
+            let modality = step.modality.as_ref().and_then(|id| self.knowledge.modality(id));
+            let is_deep = step.pressure.is_some_and(|level| level >= firm)
+                || modality.is_some_and(|modality| modality.focal);
+            let is_cold = |cell: Cell| {
+                let through = facts.with_what_lies_above(std::iter::once(cell).collect());
+                !through.meets(warmed)
+            };
+            if is_deep && cells.iter().any(is_cold) {
+                found.insert(at, self.unwarmed(step));
+            }
+            warmed = warmed.union(cells);
         }
         found
     }
@@ -221,7 +253,7 @@ impl Writer<'_, '_> {
         &self,
         saying: &mut Saying<'_>,
         (step, steps): (&Step, &[Step]),
-        begins_broadly: bool,
+        begins_broadly: Option<&str>,
         part: Option<&(&BodyPart, bool)>,
     ) {
         let texts = self.texts();
@@ -286,14 +318,17 @@ impl Writer<'_, '_> {
         &self,
         saying: &mut Saying<'_>,
         step: &Step,
-        begins_broadly: bool,
+        begins_broadly: Option<&str>,
         part: Option<&(&BodyPart, bool)>,
     ) {
         let texts = self.texts();
         let light = light(self.assessment, &step.regions, step.side);
         match light {
             Light::No => {}
-            Light::OtherSide => saying.say_once(&texts.other_side.instructions),
+            Light::OtherSide => {
+                let words = [("level", self.light_level(step))];
+                saying.say_once(&fill(&texts.other_side.instructions, &words));
+            }
             Light::WholeBody => {
                 let part = part.map(|(part, again)| {
                     if *again {
@@ -303,12 +338,13 @@ impl Writer<'_, '_> {
                     }
                 });
                 let part = part.unwrap_or_else(|| phrase_of(self.knowledge, &self.indices(step)));
-                saying.say_once(&fill(&texts.whole_body.instructions, &[("part", &part)]));
+                let words = [("part", part), ("level", self.light_level(step))];
+                saying.say_once(&fill(&texts.whole_body.instructions, &words));
             }
         }
         let modality = step.modality.as_ref().and_then(|id| self.knowledge.modality(id));
-        if begins_broadly {
-            saying.say_once(&texts.begin_broadly);
+        if let Some(broadly) = begins_broadly {
+            saying.say_once(broadly);
             saying.cite(&texts.warm_up.sources);
         }
         if let Some(modality) = modality.filter(|_| light != Light::WholeBody) {
@@ -342,6 +378,14 @@ impl Writer<'_, '_> {
         saying.cite(&heading.sources);
     }
 
+    /// The deepest level of a light step: what the session allows one, or the limits where it lies.
+    fn light_level(&self, step: &Step) -> String {
+        let limits = &self.assessment.limits;
+        let caps = self.cells(step).iter().filter_map(|cell| limits.cell(cell));
+        let most = self.knowledge.session().limits.max_light;
+        caps.map(|entry| entry.cap).fold(most, Pressure::min).to_string()
+    }
+
     /// Where and how to work the regions of a step; those of one area together have words of their
     /// own, since what holds for one of them doesn't hold for the other.
     fn guidance(&self, saying: &mut Saying<'_>, step: &Step, presses: bool) {
@@ -368,19 +412,28 @@ impl Writer<'_, '_> {
 
     fn stretch(&self, saying: &mut Saying<'_>, step: &Step) {
         let texts = self.texts();
-        let mut still = true;
+        let mut still = false;
+        let mut moves = false;
         for technique in step.techniques.iter().filter_map(|id| self.knowledge.technique(id)) {
-            let (dose, _) = self.assessment.facts.dose_of(technique);
+            let (dose, timing) = self.assessment.facts.dose_of(technique);
+            // What moves the trunk alone is done on neither side.
+            let pulls = &technique.pulls;
+            let has_side =
+                pulls.is_empty() || !pulls.iter().all(|id| self.knowledge.has_no_side(id));
             let name = match step.side {
-                Some(side) if side != Side::Both => format!("{}, {}", technique.name, side.word()),
+                Some(side) if has_side && side != Side::Both => {
+                    format!("{}, {}", technique.name, side.word())
+                }
                 Some(_) | None => technique.name.clone(),
             };
-            saying.say_once(&as_one(&name, dose));
+            saying.say(&as_one(&name, dose));
             saying.cite(&technique.dose.sources);
-            still &= !technique.moves_pelvis;
+            moves |= technique.moves_pelvis;
+            still |= matches!(timing, Timing::Held { .. });
         }
         saying.say_once(&texts.stretch.instructions);
-        if still {
+        // It is said of what is held; easy movement needs none of it.
+        if still && !moves {
             saying.say_once(&texts.pelvis_still.text);
             saying.cite(&texts.pelvis_still.sources);
         }

@@ -6,6 +6,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::schema::{Heading, Sourced, Texts};
 use crate::model::SourceId;
 use crate::planner::fill;
+use crate::text::inside_sentence;
 
 /// Sentences and their sources, gathered for one step.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -152,20 +153,6 @@ pub(super) fn as_one(about: &str, text: &str) -> String {
     format!("{about}: {}.", parts.join("; "))
 }
 
-/// The words with a capital letter at their beginning.
-pub(super) fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string());
-    format!("{}{}", first.unwrap_or_default(), letters.as_str())
-}
-
-/// The words with a small letter at their beginning.
-pub(super) fn inside_sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|first| first.to_lowercase().to_string());
-    format!("{}{}", first.unwrap_or_default(), letters.as_str())
-}
-
 fn join(text: &mut String, more: &str) {
     if !text.is_empty() && !more.is_empty() {
         text.push(' ');
@@ -192,6 +179,10 @@ pub(super) fn listed(words: &[&str]) -> String {
     match words {
         [] => String::new(),
         [only] => (*only).to_owned(),
+        // “the piriformis and the deep rotators” is one item of its list.
+        [rest @ .., last] if rest.iter().any(|item| item.contains(" and ")) => {
+            format!("{}, and {last}", rest.join(", "))
+        }
         [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
     }
 }

@@ -67,18 +67,17 @@ pub(super) fn choose(
     drafts.get(place).cloned().or_else(|| choice.any_other())
 }
 
-/// What another modality comes first for today than the protocol would have it (A41): the one that
-/// does, and the one that would.
+/// The modality that comes first today where the protocol would have another (A41).
 pub(super) fn variation(
     assessment: &Assessment<'_>,
     protocol: &Protocol,
     cells: Cells,
     depth: Depth,
-) -> Option<(ModalityId, ModalityId)> {
+) -> Option<ModalityId> {
     let choice = Choice::new(assessment, protocol, cells, depth)?;
     let drafts = choice.drafts();
-    let [before, now, ..] = drafts.as_slice() else { return None };
-    choice.is_varied().then(|| (now.modality.clone(), before.modality.clone()))
+    let [_, now, ..] = drafts.as_slice() else { return None };
+    choice.is_varied().then(|| now.modality.clone())
 }
 
 /// The choice of a manner for some cells.
@@ -166,7 +165,11 @@ impl<'a, 'k> Choice<'a, 'k> {
         let calm = self.cells.iter().all(|cell| {
             assessment.limits.cell(cell).is_some_and(|entry| entry.cap == entry.hard_max)
         });
+        // The half of the low back that doesn't hurt is not worked deeply for itself (A50).
+        let painful = assessment.facts.intake().side;
+        let hurts = self.cells.iter().any(|cell| painful.covers(cell.side));
         (calm
+            && hurts
             && booked >= assessment.facts.knowledge.session().limits.firm_from
             && self.cap >= firm.level
             && assessment.facts.holds(&firm.when)

@@ -42,21 +42,19 @@ pub(super) fn place(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
 /// Judges the advice for home.
 pub(super) fn home_care(case: &Case<'_>, report: &mut Report<'_>) {
     for item in case.advice() {
+        let entry = case.knowledge().home_care(&item.id);
+        let name = entry.map_or(item.id.as_str(), |entry| entry.name.as_str());
         if let Some(why) = case.limits().home_care_closed(&item.id) {
-            let name = case.knowledge().home_care(&item.id);
-            let name = name.map_or(item.id.as_str(), |entry| entry.name.as_str());
             let wrong = format!("The advice “{name}” is ruled out");
             report.limit(None, why, Own::HomeCareClosed, &wrong);
             report.said(&wrong, &format!("The advice “{name}” doesn't go with today's answers"));
-        } else if case.knowledge().home_care(&item.id).is_some_and(|entry| entry.cools)
-            && !case.limits().can_cool()
-        {
-            let wrong = format!("The advice “{}” has no place that may be cooled", item.id);
+        } else if entry.is_some_and(|entry| entry.cools) && !case.limits().can_cool() {
+            let wrong = format!("The advice “{name}” has no place that may be cooled");
             report.conflict(None, Own::HomeCareClosed, &wrong);
-        } else if case.knowledge().home_care(&item.id).is_some_and(|entry| entry.stretches)
+        } else if entry.is_some_and(|entry| entry.stretches)
             && case.assessment.taken_home(&case.plan.steps).is_empty()
         {
-            let wrong = format!("The advice “{}” has no stretch of today to take home", item.id);
+            let wrong = format!("The advice “{name}” has no stretch of today to take home");
             report.conflict(None, Own::HomeCareClosed, &wrong);
         }
     }

@@ -6,6 +6,7 @@
 use super::report::Report;
 use super::resolve::Case;
 use super::rules::Own;
+use crate::text::counted;
 
 /// Judges the next visit.
 pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
@@ -21,7 +22,7 @@ pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
         return;
     };
     if let Some((_, why)) = &case.limits().no_interval {
-        let wrong = format!("The next visit is agreed on in {days} days");
+        let wrong = format!("The next visit is agreed on in {}", counted(days.get(), "day"));
         report.limit(None, *why, Own::Interval, &wrong);
     } else if let Some((most, why)) = case.limits().longest_interval
         && days > most

@@ -7,10 +7,11 @@
 use super::report::Report;
 use super::resolve::{Case, Row};
 use super::rules::Own;
-use crate::knowledge::schema::{Effect, Modality};
+use crate::knowledge::schema::Modality;
 use crate::knowledge::{Cell, Cells};
 use crate::model::{Phase, Pressure, Side};
-use crate::planner::{CellLimits, Why};
+use crate::planner::Why;
+use crate::text::inside_sentence;
 
 /// Judges every step on which hands work.
 pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
@@ -84,7 +85,7 @@ pub(super) fn level(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
         if level <= entry.cap {
             continue;
         }
-        let why = cap_reason(case, cell, entry);
+        let why = entry.cap_why;
         if !named.contains(&why) {
             named.push(why);
             let place = case.cell_name(cell);
@@ -96,25 +97,6 @@ pub(super) fn level(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
             report.said(&wrong, &words);
         }
     }
-}
-
-/// The reason behind a cap. Where the category's hard maximum and a rule come to the same level,
-/// the rule says more: "herniated disc: no deep pressure near the spine" and not "the hard maximum".
-fn cap_reason(case: &Case<'_>, cell: Cell, entry: &CellLimits) -> Why {
-    if !matches!(entry.cap_why, Why::Region | Why::Category) {
-        return entry.cap_why;
-    }
-    let facts = case.facts();
-    let caps_here = |effect: &Effect| {
-        let Effect::CapPressure { area, level, lifted_by: None, .. } = effect else {
-            return false;
-        };
-        *level == entry.cap && facts.cells(area).contains(cell)
-    };
-    let mut rules = case.knowledge().tables().rules.iter().enumerate();
-    rules
-        .find(|(_, rule)| rule.effects.iter().any(caps_here) && facts.holds(&rule.when))
-        .map_or(entry.cap_why, |(at, _)| Why::Rule(at))
 }
 
 pub(super) fn modality(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
@@ -144,13 +126,7 @@ fn modality_wrong(
     let name = &modality.name;
     if let Some(why) = case.limits().modality_closed(cell, at) {
         let place = case.cell_name(cell);
-        return Some((why, format!("{place} is worked with {name}, which isn't used there")));
-    }
-    if modality.warms
-        && let Some(why) = entry.no_heat
-    {
-        let place = case.cell_name(cell);
-        return Some((why, format!("{place} is worked with {name}, no heat is allowed there")));
+        return Some((why, format!("{name} isn't used at {}", inside_sentence(&place))));
     }
     // A step that is over the cap is reported for its level already.
     let too_deep = row.step.pressure.is_some_and(|level| level > entry.cap);
@@ -161,7 +137,7 @@ fn modality_wrong(
             modality.lowest,
             entry.cap
         );
-        (cap_reason(case, cell, entry), wrong)
+        (entry.cap_why, wrong)
     })
 }
 
@@ -234,11 +210,8 @@ pub(super) fn light_cells(case: &Case<'_>, row: &Row<'_>) -> Cells {
             let Some(region) = knowledge.region_at(cell.region) else {
                 return false;
             };
-            let mut areas = knowledge.tables().areas.iter();
-            let both_sides = areas.any(|area| {
-                area.both_sides && area.parts.iter().any(|part| part.region == region.id)
-            });
-            let other = painful != Side::Both && !painful.covers(cell.side) && !both_sides;
+            let has_side = !knowledge.has_no_side(&region.id);
+            let other = painful != Side::Both && !painful.covers(cell.side) && has_side;
             region.whole_body || other
         })
         .collect()

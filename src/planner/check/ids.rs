@@ -85,8 +85,8 @@ fn unknown<'k>(
     known: impl Iterator<Item = &'k str>,
 ) {
     let wrong = match nearest(id, known) {
-        Some(near) => format!("The {kind} “{id}” is unknown, did you mean “{near}”?"),
+        Some(near) => format!("The {kind} “{id}” is unknown (did you mean “{near}”?)"),
         None => format!("The {kind} “{id}” is unknown"),
     };
-    report.conflict(step, Own::UnknownId, wrong.trim_end_matches('?'));
+    report.conflict(step, Own::UnknownId, &wrong);
 }

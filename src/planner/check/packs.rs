@@ -6,9 +6,9 @@
 use super::report::Report;
 use super::resolve::{Case, Row};
 use super::rules::Own;
-use super::time::of_minutes;
 use crate::model::Phase;
 use crate::planner::loaded_cells;
+use crate::text::counted;
 
 /// No pack lies longer than this, whatever the knowledge says of the usual length.
 const LONGEST: u32 = 20;
@@ -40,9 +40,9 @@ fn ends_in_time(case: &Case<'_>, report: &mut Report<'_>, pack: &Row<'_>, places
     for row in places.iter().filter_map(|place| case.rows.get(*place)) {
         if begun > 0 && begun >= pack.minutes() {
             let wrong = format!(
-                "{} takes {} minutes, step {} beside it begins after {begun}",
+                "{} takes {}, step {} beside it begins after {begun}",
                 case.row_name(pack),
-                pack.minutes(),
+                counted(pack.minutes(), "minute"),
                 row.step.number
             );
             report.conflict(pack.number, Own::PackBeside, &wrong);
@@ -146,7 +146,7 @@ fn length(case: &Case<'_>, report: &mut Report<'_>, pack: &Row<'_>, places: &[us
     }
     let least = limits.min_pack;
     if minutes < least.into() {
-        let takes = of_minutes(minutes);
+        let takes = counted(minutes, "minute");
         let wrong = format!("{} takes {takes}, useful is from {least}", name());
         report.warning(pack.number, Own::PackLength, &wrong);
         let words = format!("{} lies for {takes}; it needs {least} to help", name());

@@ -78,9 +78,11 @@ fn on_home_care(case: &Case<'_>, report: &mut Report<'_>, caution: &Caution) {
     for item in case.advice() {
         if caution.home_care.contains(&item.id) && !item.cautions.contains(&caution.id) {
             let name = (caution.id.as_str(), caution.sources.as_slice());
+            let entry = case.knowledge().home_care(&item.id);
             let wrong = format!(
                 "The caution “{}” belongs to the advice “{}”, but is not pinned to it",
-                caution.title, item.id
+                caution.title,
+                entry.map_or(item.id.as_str(), |entry| entry.name.as_str())
             );
             report.named(None, name, Own::CautionMissing, &wrong);
         }

@@ -10,6 +10,7 @@ use super::rules::Own;
 use crate::model::{Plan, Status};
 use crate::planner::digest::is_digest_of;
 use crate::planner::{JudgedGate, intake_digest};
+use crate::text::counted;
 
 /// Judges the record.
 pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
@@ -41,9 +42,9 @@ fn judge_gate(case: &Case<'_>, report: &mut Report<'_>, judged: &JudgedGate<'_>)
     let mut wrong = |text: &str| report.named(None, name, Own::GateClosed, text);
     let said = judged.text.trim_end_matches('.');
     if status.withholds() && !case.rows.is_empty() {
-        let steps = case.rows.len();
+        let steps = counted(case.rows.len(), "step");
         wrong(&format!(
-            "{said}. That stands against a session, yet the plan has {steps} steps, allowed is none"
+            "{said}. That stands against a session, yet the plan has {steps}, allowed is none"
         ));
     }
     let Some(noted) = case.plan.gates.iter().find(|note| note.id == judged.gate.id) else {
@@ -51,6 +52,9 @@ fn judge_gate(case: &Case<'_>, report: &mut Report<'_>, judged: &JudgedGate<'_>)
     };
     if noted.released && !judged.is_released() {
         wrong(&format!("The plan calls the gate released, which nothing does: {said}"));
+    }
+    if !noted.released && judged.is_released() {
+        wrong(&format!("The plan calls the gate shut, which a clearance releases: {said}"));
     }
     if noted.status < status {
         wrong(&format!(

@@ -9,6 +9,7 @@ use super::{Finding, Level};
 use crate::knowledge::Knowledge;
 use crate::model::{RuleId, SourceId};
 use crate::planner::{Limits, Why};
+use crate::text::capital;
 
 /// Findings in the making.
 pub(super) struct Report<'a> {
@@ -35,7 +36,7 @@ impl<'a> Report<'a> {
 
     /// Something against a limit. `own` names it where the category alone is the reason.
     pub(super) fn limit(&mut self, step: Option<usize>, why: Why, own: Own, wrong: &str) {
-        if matches!(why, Why::Region | Why::Category) {
+        if why == Why::Category {
             return self.conflict(step, own, wrong);
         }
         let explained = self.limits.explain(why);
@@ -113,12 +114,6 @@ fn plain(wrong: &str, why: &str) -> String {
     } else {
         format!("{}. {}.", capital(wrong), capital(why))
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string());
-    format!("{}{}", first.unwrap_or_default(), letters.as_str())
 }
 
 #[expect(

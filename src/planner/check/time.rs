@@ -11,6 +11,7 @@ use crate::knowledge::schema::Technique;
 use crate::knowledge::{Cell, Cells};
 use crate::model::{Phase, Position, Side};
 use crate::planner::HandsOn;
+use crate::text::counted;
 
 /// Judges the minutes of a session.
 pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
@@ -105,11 +106,6 @@ fn a_stretch_is_open(case: &Case<'_>) -> bool {
     })
 }
 
-/// "1 minute", "2 minutes".
-pub(super) fn of_minutes(count: u32) -> String {
-    if count == 1 { "1 minute".to_owned() } else { format!("{count} minutes") }
-}
-
 fn too_short(case: &Case<'_>, report: &mut Report<'_>) {
     let limits = &case.session().limits;
     for row in &case.rows {
@@ -117,7 +113,7 @@ fn too_short(case: &Case<'_>, report: &mut Report<'_>) {
         let minutes = row.minutes();
         if minutes < least.into() {
             let name = case.row_name(row);
-            let takes = of_minutes(minutes);
+            let takes = counted(minutes, "minute");
             let wrong = format!("{name} takes {takes}, allowed is no less than {least}");
             report.conflict(row.number, Own::StepTooShort, &wrong);
             let words = format!("{name} takes {takes}; it needs at least {least}");
@@ -182,12 +178,13 @@ fn unused(case: &Case<'_>, report: &mut Report<'_>) {
     let used_up = |limit: &HandsOn| hands_on(case, limit) >= limit.minutes.into();
     let rest: u32 = case.of(Phase::Rest).map(Row::minutes).sum();
     let most = case.session().limits.max_rest;
+    let unused = counted(unused, "minute");
     let wrong = if limits.is_empty() {
-        format!("{unused} minutes stay unused, though nothing limits hands-on time")
+        format!("{unused} without use, though nothing limits hands-on time")
     } else if rest < most.into() {
-        format!("{unused} minutes stay unused, though rest takes only {rest} of {most}")
+        format!("{unused} without use, though rest takes only {rest} of {most}")
     } else if !limits.iter().any(used_up) {
-        format!("{unused} minutes stay unused, though hands-on time is not used up")
+        format!("{unused} without use, though hands-on time is not used up")
     } else {
         return;
     };
@@ -197,14 +194,4 @@ fn unused(case: &Case<'_>, report: &mut Report<'_>) {
 /// Whether some place of a set may be worked at all.
 pub(super) fn any_workable(case: &Case<'_>, cells: Cells) -> bool {
     cells.iter().any(|cell| crate::planner::assess::is_workable(case.facts(), case.limits(), cell))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::of_minutes;
-
-    #[test]
-    fn one_minute_is_one() {
-        assert_eq!([0, 1, 2].map(of_minutes), ["0 minutes", "1 minute", "2 minutes"]);
-    }
 }

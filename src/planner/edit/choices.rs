@@ -7,7 +7,7 @@
 use super::add::make;
 use super::apply::pulled_regions;
 use super::sheet::{Sheet, cells};
-use super::words::{lower, modality_name, place_name};
+use super::words::{modality_name, place_name};
 use super::{Edit, EditError, Field, NewStep};
 use crate::knowledge::Knowledge;
 use crate::model::{
@@ -16,6 +16,7 @@ use crate::model::{
 use crate::planner::build::{Drafter, supports};
 use crate::planner::check::{Aspect, closed_to};
 use crate::planner::{Assessment, Explained, reached_cells};
+use crate::text::inside_sentence;
 
 /// Regions on a side.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -288,7 +289,7 @@ impl<'k> Lists<'_, 'k> {
                 return self.position_closed(there, there.position);
             };
             along.push(Edit::Position { step, position });
-            words.push(lower(position.label()));
+            words.push(inside_sentence(position.label()));
         }
         let mut level = there.pressure;
         if let Some(wanted) = level

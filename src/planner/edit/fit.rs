@@ -11,6 +11,7 @@ use super::sheet::{Sheet, cells};
 use crate::knowledge::schema::Limits;
 use crate::model::{Minutes, Phase, Step};
 use crate::planner::build::{apportion, build};
+use crate::text::counted;
 
 /// A bound on the minutes of several steps together.
 struct Bound {
@@ -94,7 +95,10 @@ impl<'a> Task<'a> {
             bounds.push(Bound {
                 of: steps.iter().map(counts).collect(),
                 most: limit.minutes.into(),
-                said: format!("{what} may take no more than {} minutes today", limit.minutes),
+                said: format!(
+                    "{what} may take no more than {} today",
+                    counted(limit.minutes, "minute")
+                ),
             });
         }
         let hands_on = bounds.len();
@@ -105,7 +109,7 @@ impl<'a> Task<'a> {
             bounds.push(Bound {
                 of: (0..steps.len()).map(|other| other == at).collect(),
                 most: longest.max(step.minutes.get()).into(),
-                said: format!("Step {} takes no more than {longest} minutes", at + 1),
+                said: format!("Step {} takes no more than {}", at + 1, counted(longest, "minute")),
             });
         }
         let is_rest = steps.iter().map(|step| step.phase == Phase::Rest);

@@ -6,6 +6,7 @@
 use super::{Edit, Field, NewStep};
 use crate::knowledge::Knowledge;
 use crate::model::{ModalityId, Phase, Plan, PlanEdit, RegionId, Side, Step, TechniqueId};
+use crate::text::inside_sentence;
 
 /// What an edit changes, in words; `plan` is the one before it.
 pub fn describe(edit: &Edit, plan: &Plan, knowledge: &Knowledge) -> PlanEdit {
@@ -42,7 +43,7 @@ pub fn describe(edit: &Edit, plan: &Plan, knowledge: &Knowledge) -> PlanEdit {
             (old.pressure.map_or_else(none, |level| level.to_string()), pressure.to_string())
         }),
         Edit::Position { step, position } => said(*step, Field::Position, &|old| {
-            (lower(old.position.label()), lower(position.label()))
+            (inside_sentence(old.position.label()), inside_sentence(position.label()))
         }),
         Edit::Minutes { step, minutes } => {
             said(*step, Field::Minutes, &|old| (old.minutes.to_string(), minutes.to_string()))
@@ -66,7 +67,7 @@ pub fn describe(edit: &Edit, plan: &Plan, knowledge: &Knowledge) -> PlanEdit {
             let packs = packs_left_alone(plan, *step);
             let with = match packs.as_slice() {
                 [] => String::new(),
-                [only] => format!(" with the {} beside it", lower(only.phase.label())),
+                [only] => format!(" with the {} beside it", inside_sentence(only.phase.label())),
                 _ => String::from(" with the packs beside it"),
             };
             (None, format!("Removed {}{with}", named(*step)))
@@ -92,14 +93,6 @@ fn packs_left_alone(plan: &Plan, step: usize) -> Vec<&Step> {
 
 fn none() -> String {
     String::from("none")
-}
-
-/// The first letter small, for the middle of a sentence.
-pub(in crate::planner) fn lower(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map_or(String::new(), |first| first.to_lowercase().chain(letters).collect::<String>())
 }
 
 /// "Hamstrings, right", "Whole body".

@@ -5,20 +5,16 @@
 
 mod derive;
 
-use crate::knowledge::schema::{Condition, PositionChoice, Technique};
+use crate::knowledge::schema::{PositionChoice, Technique};
 use crate::knowledge::{Cell, Cells, Knowledge};
 use crate::model::{
     HomeCareId, IntervalDays, Phase, Position, Pressure, RegionId, RestMinutes, RuleId, Side,
     SourceId, SupportId, TechniqueId, Text,
 };
 
-use super::Facts;
-
 /// The reason behind a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
-    /// The region itself allows no more.
-    Region,
     /// The category's hard maximum, or its list of modalities.
     Category,
     /// A rule, by its place in the knowledge.
@@ -192,7 +188,7 @@ impl Limits<'_> {
             })
         };
         let found = match why {
-            Why::Region | Why::Category => named("hard-maximum"),
+            Why::Category => named("hard-maximum"),
             Why::Rule(at) => tables.rules.get(at).map(|rule| Explained {
                 rule: rule.behind.clone().unwrap_or_else(|| rule.id.clone()),
                 text: rule.text.clone(),
@@ -265,12 +261,5 @@ fn position_index(position: Position) -> usize {
         Position::SideLyingLeft => 3,
         Position::SideLyingRight => 4,
         Position::Standing => 5,
-    }
-}
-
-impl Facts<'_> {
-    /// Whether an optional condition holds; one that is left out always does.
-    pub fn holds_if_any(&self, condition: Option<&Condition>) -> bool {
-        condition.is_none_or(|condition| self.holds(condition))
     }
 }

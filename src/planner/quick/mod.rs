@@ -16,6 +16,7 @@ use super::edit::{Added, NewStep, modality_name, place_name, previewed, refused,
 use super::{Assessment, Explained};
 use crate::knowledge::Knowledge;
 use crate::model::{Laterality, Phase, Plan, Step};
+use crate::text::inside_sentence;
 
 use parse::Reading;
 use terms::Terms;
@@ -131,7 +132,7 @@ fn sentence(knowledge: &Knowledge, step: &Step) -> String {
     }
     parts.extend(step.modality.as_ref().map(|id| modality_name(knowledge, id)));
     parts.extend(step.pressure.map(|level| format!("level {level}")));
-    parts.push(super::edit::lower(step.position.label()));
+    parts.push(inside_sentence(step.position.label()));
     parts.push(format!("{} min", step.minutes));
     parts.join(" · ")
 }

@@ -52,6 +52,23 @@ fn a_gate_cannot_be_replaced_by_a_milder_one() {
 }
 
 #[test]
+fn every_id_that_an_entry_names_exists() {
+    let rule = r#"Rules((reviewed_by: "", reviewed_on: "", rules: [
+    (
+        id: "own", behind: "k-7", when: Always, text: "x", effects: [], sources: ["P"],
+    ),
+]))"#;
+    assert_shows(&fault_of(rule), &["mine.ron:3:28: no caution or gate has the id “k-7”"]);
+    let caution = r#"Cautions((reviewed_by: "", reviewed_on: "", cautions: [
+    (
+        id: "own", kind: Triggered, severity: Note, title: "x", when: Always, text: "x",
+        beside: Group("holds"), sources: ["P"],
+    ),
+]))"#;
+    assert_shows(&fault_of(caution), &["no group has the id “holds”, did you mean “hold”?"]);
+}
+
+#[test]
 fn a_session_file_cannot_be_laid_over() {
     let documents = shipped_documents().unwrap();
     let session = documents.iter().find(|document| document.name() == "session.ron").unwrap();

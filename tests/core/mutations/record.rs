@@ -80,6 +80,10 @@ pub fn gates(plan: &Plan) -> Vec<Mutant> {
                 all.push(Mutant::new("gate released by hand", both, &rules));
             }
         }
+        if gate.released {
+            let shut = own(&|gate| gate.released = false);
+            all.push(Mutant::new("gate marked shut", shut, &rules));
+        }
         for status in Status::ALL.into_iter().filter(|status| *status < gate.status) {
             let lowered = own(&|gate| gate.status = status);
             all.push(Mutant::new("gate lowered", lowered, &rules));

@@ -158,11 +158,9 @@ impl<'a, 'k> Maker<'_, 'a, 'k> {
         if let Some(side) = self.new.side {
             return side;
         }
-        let tables = self.knowledge().tables();
         let is_both = |id: &RegionId| {
-            let mut areas = tables.areas.iter().filter(|area| area.both_sides);
             self.knowledge().region(id).is_some_and(|region| region.whole_body)
-                || areas.any(|area| area.parts.iter().any(|part| part.region == *id))
+                || self.knowledge().has_no_side(id)
         };
         let side = if self.new.phase == Phase::WarmUp {
             self.assessment().facts.intake().side
@@ -173,11 +171,8 @@ impl<'a, 'k> Maker<'_, 'a, 'k> {
             return side;
         }
         let sides = narrower(Side::Both, self.drafter.worse);
-        let indices: Vec<usize> =
-            regions.iter().filter_map(|id| self.knowledge().region_index(id)).collect();
         let open = |side: &&Side| {
-            let cells =
-                indices.iter().fold(Cells::NONE, |all, at| all.union(Cells::of(*at, **side)));
+            let cells = self.knowledge().cells_of(regions, **side);
             cells.without(self.drafter.workable(cells)).is_empty()
         };
         sides.iter().find(open).copied().unwrap_or(Side::Both)
