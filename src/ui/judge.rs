@@ -382,4 +382,31 @@ mod tests {
             assert!(preview.referral.is_none());
         }
     }
+
+    #[test]
+    fn one_answer_alone_is_at_odds_with_nothing() {
+        let knowledge = Knowledge::shipped().unwrap();
+        let today = Day::parse("2026-11-24").unwrap();
+        let category = knowledge.tables().protocols[0].id.clone();
+        let base = IntakeDraft { category: Some(category), ..IntakeDraft::new(today) };
+        let said = |draft: &IntakeDraft| {
+            let judged = Judged::of(&Work::of_intake(draft.clone()), &knowledge, today);
+            let cautions = judged.preview.unwrap().cautions.into_iter();
+            cautions.map(|caution| caution.id).collect::<Vec<_>>()
+        };
+        let disagree = crate::model::CautionId::new("k-36").unwrap();
+        let mut drafts =
+            vec![IntakeDraft { pain_leg: Some(6), pain_back: Some(5), ..base.clone() }];
+        for finding in &knowledge.tables().findings {
+            let mut draft = base.clone();
+            draft.answers.insert(finding.id.clone(), true);
+            drafts.push(draft);
+        }
+        for draft in &drafts {
+            assert!(!said(draft).contains(&disagree), "{:?}", draft.answers);
+        }
+        let mut both = drafts[0].clone();
+        both.furthest_point = Some(crate::model::FurthestPoint::LowBack);
+        assert!(said(&both).contains(&disagree));
+    }
 }

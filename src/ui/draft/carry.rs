@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::{Field, IntakeDraft, TextField};
 use crate::knowledge::Knowledge;
 use crate::model::{Carried, Day, Diagnosis, Fact, FurthestPoint, NoLonger, Plan, Visit};
+use crate::text::counted;
 use crate::ui::action::Change;
 
 /// The last visit, to look back at; nothing of it is an answer of today.
@@ -197,12 +198,16 @@ impl IntakeDraft {
         };
         let words = match fact {
             Fact::Category => category().map(|name| name.to_lowercase()),
-            Fact::Side => self.side.map(|side| side.word().to_owned()),
-            Fact::Onset if self.onset_unknown => Some("beginning not known".to_owned()),
-            Fact::Onset => Some(match self.onset_weeks.trim() {
-                "1" => "1 week".to_owned(),
-                weeks => format!("{weeks} weeks"),
+            Fact::Side => self.side.map(|side| match self.worse_side {
+                Some(worse) => format!("{}, worse on the {}", side.word(), worse.word()),
+                None => side.word().to_owned(),
             }),
+            Fact::Onset if self.onset_unknown => Some("beginning not known".to_owned()),
+            Fact::Onset => match self.onset_weeks.trim().parse::<u16>() {
+                Ok(0) => Some("began that week".to_owned()),
+                Ok(weeks) => Some(counted(weeks, "week")),
+                Err(_) => None,
+            },
             Fact::Diagnosis if self.diagnosis == Some(Diagnosis::None) => {
                 Some("no diagnosis".to_owned())
             }

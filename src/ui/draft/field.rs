@@ -3,6 +3,7 @@
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::{Asked, RegionList};
 use crate::model::FindingId;
+use crate::text::capital;
 
 /// A text of a clearance record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -221,7 +222,7 @@ impl Field {
             Self::Doctor => "Doctor on massage".to_owned(),
             Self::Finding(id) => knowledge
                 .finding(id)
-                .map_or_else(|| id.to_string(), |finding| sentence(&finding.label)),
+                .map_or_else(|| id.to_string(), |finding| capital(&finding.label)),
             Self::Places(list) => places_label(*list).to_owned(),
             Self::Covers(_) => "What the clearance covers".to_owned(),
             Self::ActivityScore(_) => "Score of the activity".to_owned(),
@@ -238,10 +239,4 @@ pub fn places_label(list: RegionList) -> &'static str {
         RegionList::Injured => "Freshly injured",
         RegionList::Numb => "Numb",
     }
-}
-
-/// The same words with a capital at the start.
-pub fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

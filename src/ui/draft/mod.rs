@@ -17,8 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use carry::{LastVisit, Quote, fact_of};
 pub use convert::parse_scores;
-pub use field::{ClearanceField, Field, TextField, places_label, sentence};
-pub use places::{LISTS, belongs_to};
+pub use field::{ClearanceField, Field, TextField, places_label};
+pub use places::{LISTS, belongs_to, come_from};
 pub use still::Former;
 
 use serde::{Deserialize, Serialize};

@@ -41,11 +41,6 @@ impl IntakeDraft {
         !is_open && self.waits_for_an_answer(list, knowledge)
     }
 
-    /// Whether places on this list can come from a yes to this question.
-    pub fn comes_from(&self, list: RegionList, id: &FindingId, knowledge: &Knowledge) -> bool {
-        !self.places.list(list).is_empty() && come_from(list, id, knowledge)
-    }
-
     /// Sets the questions open again that are answered with no, although a place was chosen.
     pub(super) fn ask_again(&mut self, list: RegionList, knowledge: &Knowledge) {
         if !self.waits_for_an_answer(list, knowledge) {
@@ -68,7 +63,7 @@ impl IntakeDraft {
 }
 
 /// Whether places on this list can come from a yes to this question.
-pub(super) fn come_from(list: RegionList, id: &FindingId, knowledge: &Knowledge) -> bool {
+pub fn come_from(list: RegionList, id: &FindingId, knowledge: &Knowledge) -> bool {
     let excludes = || knowledge.finding(id).is_some_and(|finding| finding.needs_regions);
     match needs(list, knowledge) {
         Some(needs) => needs.findings.contains(id),

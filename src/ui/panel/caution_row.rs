@@ -292,7 +292,7 @@ fn text_format(font_id: FontId, color: Color32) -> TextFormat {
 pub fn sorted(cx: Cx<'_>) -> Vec<Row<'_>> {
     let mut rows: Vec<Row<'_>> =
         cx.state.judged.cautions().iter().map(|caution| Row::of(cx, caution)).collect();
-    let is_limit = |row: &Row<'_>| row.word != row.caution.severity.label();
+    let is_limit = |row: &Row<'_>| cx.knowledge.is_limit(&row.caution.id, row.caution.severity);
     rows.sort_by_key(|row| (std::cmp::Reverse(row.caution.severity), is_limit(row)));
     let mut last = None;
     for row in &mut rows {

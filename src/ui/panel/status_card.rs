@@ -5,11 +5,11 @@
 
 use eframe::egui::{self, Button, Color32, CornerRadius, Frame, Margin, RichText, Stroke, Ui};
 
-use crate::model::{CautionNote, GateNote, Inflammation, Severity, SourceId, Status};
+use crate::model::{CautionNote, GateNote, Inflammation, SourceId, Status};
 use crate::planner;
+use crate::text::{capital, counted};
 use crate::ui::action::{Action, Explanation, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::draft::sentence;
 use crate::ui::widget::{bold, link, secondary, wrapped};
 use crate::ui::{icons, theme};
 
@@ -119,10 +119,6 @@ fn not_ready(cx: Cx<'_>) -> Option<String> {
         return None;
     }
     let (conflicts, _) = judged.counts();
-    let counted = |count: usize, word: &str| match count {
-        1 => format!("1 {word}"),
-        count => format!("{count} {word}s"),
-    };
     let conflict = counted(conflicts, "conflict");
     match (conflicts, judged.open_warnings()) {
         (0, _) => None,
@@ -191,7 +187,7 @@ fn found(cx: Cx<'_>) -> Option<String> {
         let finding = cx.knowledge.finding(id);
         parts.push(finding.map_or(id.as_str(), |one| one.label.as_str()).to_owned());
     }
-    Some(format!("{}.", sentence(&parts.join(", "))))
+    Some(format!("{}.", capital(&parts.join(", "))))
 }
 
 /// What was yes at an earlier visit and is no now, in a sentence.
@@ -219,15 +215,10 @@ fn limits(cx: Cx<'_>) -> Option<String> {
         return None;
     }
     let cautions = judged.cautions().iter();
-    // An emergency sign is no limit.
-    let is_limit = |caution: &&CautionNote| {
-        caution.severity == Severity::Stop
-            && cx.knowledge.caution(&caution.id).is_none_or(|known| !known.emergency)
-    };
+    let is_limit = |caution: &&CautionNote| cx.knowledge.is_limit(&caution.id, caution.severity);
     match cautions.filter(is_limit).count() {
         0 => None,
-        1 => Some("1 limit enforced".to_owned()),
-        stops => Some(format!("{stops} limits enforced")),
+        limits => Some(format!("{} enforced", counted(limits, "limit"))),
     }
 }
 
@@ -249,7 +240,7 @@ fn about_all(cx: Cx<'_>) -> Explanation {
     let mut sources: Vec<SourceId> = Vec::new();
     for gate in cx.state.judged.gates() {
         let about = format!("{} · {}", gate.id, gate.status.label());
-        paragraphs.push(format!("{} {about}. {}", sentence(&gate.text), released(gate)));
+        paragraphs.push(format!("{} {about}. {}", capital(&gate.text), released(gate)));
         for source in &gate.sources {
             if !sources.contains(source) {
                 sources.push(source.clone());

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use eframe::egui::{self, Key, TextEdit, Ui, vec2};
 
+use crate::text::capital;
 use crate::ui::action::{Action, Outbox, PracticeAction, Secret, Then};
 use crate::ui::app::Cx;
-use crate::ui::draft::sentence;
 use crate::ui::practice::LockedPractice;
 use crate::ui::state::Busy;
 use crate::ui::widget::{bold, card, link, secondary, wrapped};
@@ -42,7 +42,7 @@ pub fn locked_ui(ui: &mut Ui, cx: Cx<'_>, gate: &LockedPractice, out: &mut Outbo
                 out.practice(PracticeAction::Typed(Secret(zeroize::Zeroizing::new(typed))));
             }
             if let Some(trouble) = &gate.trouble {
-                wrapped(ui, egui::RichText::new(sentence(trouble)).color(cx.palette.stop));
+                wrapped(ui, egui::RichText::new(capital(trouble)).color(cx.palette.stop));
             }
             ui.horizontal(|ui| {
                 let name = if unlocks { "Unlocking…" } else { "Unlock" };

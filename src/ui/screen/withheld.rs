@@ -23,7 +23,7 @@ pub fn withheld_ui(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, out: &mut Outbo
         Status::Emergency | Status::Refer => (palette.stop, palette.stop_ground),
         Status::Ok | Status::Caution | Status::Hold => (palette.care, palette.care_ground),
     };
-    sheet(ui, "withheld", |ui| {
+    sheet(ui, cx, "withheld", |ui| {
         heading(ui, cx, referral, (ink, ground), out);
         reasons(ui, cx, referral, ink, out);
         notes(ui, cx, referral, out);

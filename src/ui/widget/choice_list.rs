@@ -21,6 +21,8 @@ pub struct Entry {
     pub on: bool,
     /// Why it isn't allowed.
     pub closed: Option<String>,
+    /// What it is, for who stays on it.
+    pub about: Option<String>,
 }
 
 /// The list; gives the place of the entry that was pressed and may be chosen. `opener` is what the
@@ -105,6 +107,10 @@ fn entry_ui(
         }
         WidgetInfo::selected(Role::MenuItemRadio, entry.closed.is_none(), entry.on, name)
     });
+    let response = match &entry.about {
+        Some(about) => response.on_hover_text(about.as_str()),
+        None => response,
+    };
     if to_focus {
         response.request_focus();
         response.scroll_to_me(align);

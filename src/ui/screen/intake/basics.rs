@@ -10,9 +10,10 @@ use eframe::egui::{
 use super::beside::beside_ui;
 use crate::knowledge::schema::{Asked, Protocol};
 use crate::model::{Fact, FurthestPoint, Laterality, Side, Trend};
+use crate::text::capital;
 use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::draft::{Field, TextField, sentence};
+use crate::ui::draft::{Field, TextField};
 use crate::ui::widget::{
     asked_keys, asked_name, card, category_keys, chip, chip_row, field_name, gap, head, mark,
     score, section_title, side_by_side, text_field, unnamed_field,
@@ -206,7 +207,7 @@ fn sides(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         let asked = (&Asked::WorseSide, "Worse side");
         asked_name(ui, cx, asked, "Worse side", Sense::CLICK, out);
         for side in Laterality::ALL {
-            let label = sentence(side.word());
+            let label = capital(side.word());
             let on = draft.worse_side == Some(side);
             let shown = chip(ui, cx.palette, on, "Worse side", &label);
             asked_keys(ui, cx, asked, &shown, false, out);

@@ -30,7 +30,7 @@ pub fn intake_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         let foot = Panel::bottom("intake-foot").frame(frame);
         foot.show(ui, |ui| unconfirmed_ui(ui, cx, out));
     }
-    sheet(ui, "intake", |ui| {
+    sheet(ui, cx, "intake", |ui| {
         if cx.state.judged.plan.is_some() {
             back_to_plan(ui, cx, out);
         }

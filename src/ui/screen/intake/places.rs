@@ -4,9 +4,10 @@ use eframe::egui::{RichText, Ui};
 
 use crate::knowledge::schema::RegionList;
 use crate::model::{Inflammation, Laterality};
+use crate::text::capital;
 use crate::ui::action::{Change, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::draft::{Field, LISTS, belongs_to, places_label, sentence};
+use crate::ui::draft::{Field, LISTS, belongs_to, places_label};
 use crate::ui::theme;
 use crate::ui::widget::{
     asked_keys, chip, chip_width, field_name, keep_together, mark, secondary, text_width, wrapped,
@@ -57,7 +58,7 @@ fn list_ui(ui: &mut Ui, cx: Cx<'_>, list: RegionList, out: &mut Outbox) {
         let regions = &cx.knowledge.tables().regions;
         for region in regions.iter().filter(|region| !region.whole_body) {
             let words = text_width(ui, &region.name, theme::regular(theme::SMALL));
-            let sides = Laterality::ALL.map(|side| chip_width(ui, &sentence(side.word())) + CLOSE);
+            let sides = Laterality::ALL.map(|side| chip_width(ui, &capital(side.word())) + CLOSE);
             keep_together(ui, words + sides.iter().sum::<f32>());
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = CLOSE;
@@ -65,7 +66,7 @@ fn list_ui(ui: &mut Ui, cx: Cx<'_>, list: RegionList, out: &mut Outbox) {
                 for side in Laterality::ALL {
                     let on = chosen.contains(&(region.id.clone(), side));
                     let group = format!("{name}, {}", region.name);
-                    let label = sentence(side.word());
+                    let label = capital(side.word());
                     let shown = chip(ui, cx.palette, on, &group, &label);
                     if let Some(asked) = Field::Places(list).asked() {
                         asked_keys(ui, cx, (&asked, name), &shown, false, out);

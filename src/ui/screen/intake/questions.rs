@@ -8,9 +8,10 @@ use eframe::egui::{
 };
 
 use crate::knowledge::schema::{Asked, Finding, Group};
+use crate::text::capital;
 use crate::ui::action::{Action, Change, Explanation, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::draft::{Field, TextField, sentence};
+use crate::ui::draft::{Field, TextField};
 use crate::ui::theme;
 use crate::ui::widget::{
     YES_NO_HEIGHT, YES_NO_WIDTH, asked_name, asks_why, call_button, card, finding_chip, head, link,
@@ -154,7 +155,7 @@ fn question(
 ) {
     let palette = cx.palette;
     let field = Field::Finding(finding.id.clone());
-    let label = sentence(&finding.label);
+    let label = capital(&finding.label);
     let alarm = alarm(cx, group);
     let answer = cx.state.work.intake.answer(&finding.id);
     ui.painter().hline(place.x_range(), place.top(), (1.0, palette.line));
@@ -232,7 +233,7 @@ fn words(ui: &Ui, cx: Cx<'_>, group: &Group, finding: &Finding, width: f32) -> W
     let small = || theme::regular(theme::SMALL);
     let full = || lay(finding.question.clone(), small(), cx.palette.secondary);
     Words {
-        label: lay(sentence(&finding.label), font, ink),
+        label: lay(capital(&finding.label), font, ink),
         full: cx.state.full_questions.then(full),
     }
 }
@@ -241,7 +242,7 @@ fn words_ui(ui: &mut Ui, words: Words, finding: &Finding, out: &mut Outbox) {
     ui.spacing_mut().item_spacing.y = UNDER;
     let shown = ui.add(Label::new(words.label).sense(Sense::CLICK));
     // No stop of Tab: the row is one already, and is explained by a key there.
-    call_button(&shown, &format!("{}: what is asked", sentence(&finding.label)));
+    call_button(&shown, &format!("{}: what is asked", capital(&finding.label)));
     ui.accesskit_node_builder(shown.id, |node| node.set_keyboard_shortcut("?"));
     let shown = shown.on_hover_text(finding.question.as_str());
     if shown.on_hover_cursor(egui::CursorIcon::Help).clicked() {
@@ -254,7 +255,7 @@ fn words_ui(ui: &mut Ui, words: Words, finding: &Finding, out: &mut Outbox) {
 
 fn about(finding: &Finding) -> Explanation {
     Explanation {
-        title: sentence(&finding.label),
+        title: capital(&finding.label),
         paragraphs: vec![finding.question.clone()],
         sources: finding.sources.clone(),
     }
@@ -265,7 +266,7 @@ fn chip(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, out: &mut Outbox) {
     let field = Field::Finding(finding.id.clone());
     let draft = &cx.state.work.intake;
     let answer = draft.answer(&finding.id);
-    let label = sentence(&finding.label);
+    let label = capital(&finding.label);
     let alarm = (palette.care, palette.care_ground);
     let shown = finding_chip(ui, palette, &label, answer, alarm);
     if cx.state.marked.as_ref() == Some(&field) {
@@ -327,7 +328,7 @@ pub fn since_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         if !cx.state.work.intake.counts_as_yes(&finding.id) {
             continue;
         }
-        let label = sentence(&finding.label);
+        let label = capital(&finding.label);
         ui.horizontal_wrapped(|ui| {
             ui.label(label.as_str());
             let field = TextField::Since(finding.id.clone());

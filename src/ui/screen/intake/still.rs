@@ -7,7 +7,7 @@ use crate::model::FindingId;
 use crate::ui::action::{Action, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::draft::{
-    ClearanceDraft, ClearanceField, Field, Former, LISTS, TextField, places_label, sentence,
+    ClearanceDraft, ClearanceField, Field, Former, LISTS, TextField, come_from, places_label,
 };
 use crate::ui::icons;
 use crate::ui::widget::{card, head, link, secondary, section_title};
@@ -77,14 +77,13 @@ fn was(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, former: &Former) {
     });
 }
 
-/// The places that go with a finding, such as "numb: right calves".
+/// The places that go with a finding, such as "right calves (numb)".
 fn places(cx: Cx<'_>, id: &FindingId) -> Vec<String> {
     let draft = &cx.state.work.intake;
-    let regions = &cx.knowledge.tables().regions;
     let mut words = Vec::new();
-    for list in LISTS.into_iter().filter(|list| draft.comes_from(*list, id, cx.knowledge)) {
+    for list in LISTS.into_iter().filter(|list| come_from(*list, id, cx.knowledge)) {
         for (region, side) in draft.places.list(list) {
-            let name = regions.iter().find(|one| one.id == *region).map(|one| one.name.as_str());
+            let name = cx.knowledge.region(region).map(|one| one.name.as_str());
             let name = name.unwrap_or(region.as_str()).to_lowercase();
             let list = places_label(list).to_lowercase();
             words.push(format!("{} {name} ({list})", side.word()));
@@ -106,5 +105,5 @@ fn in_a_line(one: &ClearanceDraft) -> String {
         parts.push(format!("until {}", one.until.trim()));
     }
     parts.extend(one.max_pressure.map(|level| format!("level {level}")));
-    sentence(&parts.join(" · "))
+    parts.join(" · ")
 }

@@ -87,7 +87,14 @@ pub fn list_ui(
         let Some(choices) = cx.state.editing.choices.get(&step.number) else { return };
         let (entries, edits) = match field {
             Field::Place => entries(&choices.places),
-            Field::Modality => entries(&choices.modalities),
+            Field::Modality => {
+                let (mut all, edits) = entries(&choices.modalities);
+                for (entry, choice) in all.iter_mut().zip(&choices.modalities) {
+                    let known = cx.knowledge.modality(&choice.value);
+                    entry.about = known.map(|modality| modality.card.text.clone());
+                }
+                (all, edits)
+            }
             Field::Position => entries(&choices.positions),
             Field::Techniques => entries(&choices.techniques),
             Field::Pressure | Field::Minutes | Field::Instructions => return,
@@ -113,6 +120,7 @@ fn entries<T>(choices: &[Choice<T>]) -> (Vec<Entry>, Vec<Vec<Edit>>) {
         note: choice.also.clone(),
         on: choice.chosen,
         closed: choice.closed.as_ref().map(|closed| closed.text.clone()),
+        about: None,
     };
     let edits = choices.iter().map(|choice| choice.edits.clone());
     (choices.iter().map(entry).collect(), edits.collect())

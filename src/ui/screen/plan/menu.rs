@@ -5,10 +5,10 @@ use eframe::egui::{Button, Popup, PopupCloseBehavior, Response, SetOpenCommand, 
 use crate::knowledge::Knowledge;
 use crate::model::{Plan, Step};
 use crate::planner::edit::Edit;
+use crate::text::capital;
 use crate::ui::action::{Action, Explanation, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::command::Command;
-use crate::ui::draft::sentence;
 use crate::ui::screen::words;
 use crate::ui::widget::{Entry, choice_list};
 
@@ -69,6 +69,7 @@ pub fn offers_ui(cx: Cx<'_>, button: &Response, at: Option<usize>, out: &mut Out
                 note: None,
                 on: false,
                 closed: offer.closed.as_ref().map(|closed| closed.text.clone()),
+                about: None,
             })
             .collect();
         let pressed = choice_list(ui, cx.palette, "Add", &entries, button.id);
@@ -84,7 +85,7 @@ pub fn about_step(knowledge: &Knowledge, plan: &Plan, step: &Step) -> Explanatio
     let (what, how) = words::title(step, knowledge);
     let mut paragraphs = vec![step.instructions.clone(), step.why.clone()];
     if !step.beside.is_empty() {
-        paragraphs.push(sentence(&words::beside(step)));
+        paragraphs.push(capital(&words::beside(step)));
     }
     let supports = step.supports.iter();
     let supports: Vec<&str> =

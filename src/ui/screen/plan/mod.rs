@@ -42,7 +42,7 @@ pub fn plan_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
         foot::foot_ui(ui, cx, out);
     });
     keep_foot(ui, foot.response.rect);
-    sheet(ui, "plan", |ui| {
+    sheet(ui, cx, "plan", |ui| {
         strip::strip_ui(ui, cx, plan, out);
         rescreen_ui(ui, cx, out);
         versions_ui(ui, cx, out);

@@ -14,9 +14,9 @@ use eframe::egui::{
 
 use crate::model::Severity;
 use crate::planner::quick::{Completion, Quick};
+use crate::text::capital;
 use crate::ui::action::Outbox;
 use crate::ui::app::Cx;
-use crate::ui::draft::sentence;
 use crate::ui::editing::{Focus, PlanAction};
 use crate::ui::icons;
 use crate::ui::state::State;
@@ -271,7 +271,7 @@ pub fn sentence_ui(ui: &mut Ui, cx: Cx<'_>, read: &Quick) {
 fn refusal(read: &Quick) -> String {
     let meanings = read.words.iter().filter_map(|word| word.meaning.as_deref());
     let what = meanings.collect::<Vec<_>>().join(" · ");
-    format!("Not allowed: {what}. {}", sentence(&read.sentence))
+    format!("Not allowed: {what}. {}", capital(&read.sentence))
 }
 
 /// Words in at most two lines; all of them at the pointer where that isn't enough.

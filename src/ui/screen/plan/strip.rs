@@ -3,9 +3,9 @@
 use eframe::egui::{self, CornerRadius, Frame, Label, Margin, RichText, Stroke, Ui};
 
 use crate::model::{Inflammation, Intake, Plan};
+use crate::text::capital;
 use crate::ui::action::{Action, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::draft::sentence;
 use crate::ui::screen::{unrecorded_ui, words};
 use crate::ui::theme;
 use crate::ui::widget::{bold, link, secondary};
@@ -71,7 +71,7 @@ fn tags(cx: Cx<'_>, intake: &Intake) -> Vec<String> {
     }
     let findings = intake.findings.iter().map(|id| {
         let finding = cx.knowledge.finding(id);
-        sentence(finding.map_or(id.as_str(), |one| one.label.as_str()))
+        capital(finding.map_or(id.as_str(), |one| one.label.as_str()))
     });
     tags.extend(findings);
     tags

@@ -70,7 +70,7 @@ fn is_left(ui: &Ui, cx: Cx<'_>) -> bool {
 fn past_ui(ui: &mut Ui, cx: Cx<'_>, reading: &Reading, fits_beside: bool, out: &mut Outbox) {
     let record = &*reading.record;
     let plan = &record.plan;
-    sheet(ui, "past plan", |ui| {
+    sheet(ui, cx, "past plan", |ui| {
         head_ui(ui, cx, reading, fits_beside, out);
         version_ui(ui, cx, reading.plan, reading.revision, out);
         safety::strip_ui(ui, cx, plan);

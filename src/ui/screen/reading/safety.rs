@@ -10,9 +10,9 @@ use crate::model::{
     CautionNote, Clearance, Day, GateNote, Inflammation, Intake, Plan, Referral, RevisionId,
     Severity, Status,
 };
+use crate::text::capital;
 use crate::ui::action::{Explanation, Outbox};
 use crate::ui::app::Cx;
-use crate::ui::draft::sentence;
 use crate::ui::icons;
 use crate::ui::panel::{status_heading, steps_in_words};
 use crate::ui::screen::words;
@@ -37,7 +37,7 @@ pub(super) fn strip_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan) {
             for id in &intake.findings {
                 let finding = cx.knowledge.finding(id);
                 let label = finding.map_or(id.as_str(), |one| one.label.as_str());
-                let text = format!("· {}", sentence(label));
+                let text = format!("· {}", capital(label));
                 ui.label(RichText::new(text).color(palette.care));
             }
             ui.label(secondary(palette, format!("knowledge of {}", plan.knowledge)));
@@ -262,7 +262,7 @@ fn clearance_ui(ui: &mut Ui, cx: Cx<'_>, record: &Clearance, session: Day) {
                 record.max_hands_on_minutes.map(|most| format!("{most} hands-on minutes at most"));
             let limits: Vec<String> = level.into_iter().chain(minutes).collect();
             if !limits.is_empty() {
-                wrapped(ui, sentence(&limits.join(", ")));
+                wrapped(ui, capital(&limits.join(", ")));
             }
         },
     );
