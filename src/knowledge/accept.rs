@@ -72,8 +72,8 @@ impl Knowledge {
     }
 
     /// The same for the answers inside a plan. Places without the answers that they belong to, and
-    /// clearances by nobody, are no error there: earlier knowledge allowed them, and `check` names
-    /// them.
+    /// clearances by nobody, are no error there, since earlier knowledge allowed them: `check` names
+    /// each of them.
     pub fn accept_recorded(&self, intake: Intake) -> Result<Accepted, Vec<IntakeFault>> {
         let mut faults = Faults { knowledge: self, faults: Vec::new() };
         faults.ids(&intake);

@@ -2,8 +2,8 @@
 //! whatever is wrong becomes one sentence with file, line and column.
 //!
 //! Lives here: checks on the file itself, parsing, the place of any value in a text, wording of
-//! what the parsers complain about, the nearest known name, a count with its noun. Must not live here: anything that knows
-//! what a session or an intake is, and writing to disk.
+//! what the parsers complain about, the nearest known name, a count with its noun. Must not live
+//! here: anything that knows what a session or an intake is, and writing to disk.
 //!
 //! A type with a range of its own implements `Deserialize` with `deserializer.deserialize_any` and a
 //! visitor for `u64`, `i64` and `f64`: RON and JSON then both hand over the number that was written

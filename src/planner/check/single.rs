@@ -1,8 +1,8 @@
 //! One step alone: what is closed to it, whatever stands around it.
 //!
 //! The lists of the window ask before anything is changed, by the same functions that judge the
-//! plan afterwards. Must not live here: order, minutes and what lies beside a pack, which need the other
-//! steps.
+//! plan afterwards. Must not live here: order, minutes and what lies beside a pack, which need the
+//! other steps.
 
 use super::report::Report;
 use super::resolve::Case;

@@ -163,7 +163,7 @@ fn withheld(whose: &str, plan: &Plan, wrongs: &mut Wrongs) {
     }
 }
 
-/// Everything above.
+/// Looks at all that this module knows of, in a plan or in the page that stands in its place.
 pub fn look_at(whose: &str, plan: &Plan, wrongs: &mut Wrongs) {
     beginnings(whose, plan, wrongs);
     light_levels(whose, plan, wrongs);
