@@ -14,7 +14,7 @@ use super::{Exit, KnowledgeOption, check, output, overview};
 use crate::model::{ClientId, Plan, PlanId, PlanRecord, PlanState, RevisionId};
 use crate::planner::{self, Level};
 use crate::store::{Base, History, Revision};
-use crate::text::{Document, Step};
+use crate::text::{Document, Step, counted};
 
 /// Arguments of `ischia save`.
 #[derive(Debug, Args)]
@@ -62,7 +62,7 @@ pub fn run(arguments: &SaveArguments) -> Result<Exit, CliError> {
     }
     let conflicts = findings.iter().filter(|it| it.level == Level::Conflict).count();
     if conflicts > 0 {
-        let what = if conflicts == 1 { "1 conflict" } else { &format!("{conflicts} conflicts") };
+        let what = counted(conflicts, "conflict");
         output::remark(&format!("saved as a draft with {what}: `ischia check` says which"));
     }
     output::result(format!("{id}\n").as_bytes())?;

@@ -157,6 +157,12 @@ impl Knowledge {
         areas.any(|area| area.parts.iter().any(|part| part.region == *region))
     }
 
+    /// Whether a technique moves the trunk alone, and is done on neither side.
+    pub fn moves_trunk_alone(&self, technique: &Technique) -> bool {
+        let pulls = &technique.pulls;
+        !pulls.is_empty() && pulls.iter().all(|id| self.has_no_side(id))
+    }
+
     /// A region.
     pub fn region(&self, id: &RegionId) -> Option<&Region> {
         self.region_at(self.region_index(id)?)

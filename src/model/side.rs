@@ -83,6 +83,14 @@ impl Side {
             Self::Both => "both sides",
         }
     }
+
+    /// The same with the side that is worse, where one is.
+    pub fn and_worse(self, worse: Option<Laterality>) -> String {
+        match worse {
+            Some(worse) => format!("{}, worse on the {}", self.word(), worse.word()),
+            None => self.word().to_owned(),
+        }
+    }
 }
 
 impl From<Laterality> for Side {

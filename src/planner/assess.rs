@@ -111,24 +111,27 @@ pub(super) fn area_cells(facts: &Facts<'_>, area: &BodyArea) -> Cells {
 
 /// Whether some modality may be used there at some level.
 pub(super) fn is_workable(facts: &Facts<'_>, limits: &Limits<'_>, cell: Cell) -> bool {
-    let Some(entry) = limits.cell(cell) else {
-        return false;
-    };
-    entry.no_work.is_none()
-        && facts.knowledge.tables().modalities.iter().enumerate().any(|(at, modality)| {
-            limits.modality_closed(cell, at).is_none() && entry.cap >= modality.lowest
-        })
+    is_open_to_some(facts, limits, cell, |closed| closed.is_none())
 }
 
 /// The same for a client who would decline nothing: refusals are applied last, so one is named only
 /// where nothing else closes a modality.
 fn is_workable_but_for_refusals(facts: &Facts<'_>, limits: &Limits<'_>, cell: Cell) -> bool {
+    is_open_to_some(facts, limits, cell, |closed| matches!(closed, None | Some(Why::Refusal)))
+}
+
+/// Whether hands may work there with some modality that counts as open at a level allowed there.
+fn is_open_to_some(
+    facts: &Facts<'_>,
+    limits: &Limits<'_>,
+    cell: Cell,
+    counts_as_open: impl Fn(Option<Why>) -> bool,
+) -> bool {
     let Some(entry) = limits.cell(cell).filter(|entry| entry.no_work.is_none()) else {
         return false;
     };
     facts.knowledge.tables().modalities.iter().enumerate().any(|(at, modality)| {
-        matches!(limits.modality_closed(cell, at), None | Some(Why::Refusal))
-            && entry.cap >= modality.lowest
+        counts_as_open(limits.modality_closed(cell, at)) && entry.cap >= modality.lowest
     })
 }
 

@@ -10,7 +10,7 @@ use crate::knowledge::schema::{Area, RegionList};
 use crate::knowledge::{Cell, Knowledge};
 use crate::model::{Inflammation, Laterality, Plan, RegionId, SourceId};
 use crate::planner::{Assessment, Why};
-use crate::text::capital;
+use crate::text::{capital, counted};
 
 /// A region on one side.
 pub type Place = (RegionId, Laterality);
@@ -179,8 +179,7 @@ impl Mark {
         }
         match self.minutes {
             0 => {}
-            1 => words.push("1 minute".to_owned()),
-            minutes => words.push(format!("{minutes} minutes")),
+            minutes => words.push(counted(minutes, "minute")),
         }
         if let Some(cap) = self.cap.as_ref().filter(|_| self.excluded.is_none()) {
             words.push(format!("level {} at most", cap.level));

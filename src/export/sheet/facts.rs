@@ -28,10 +28,7 @@ fn fact(label: &'static str, text: impl Into<String>) -> Fact {
 
 /// What the session rests on.
 pub fn session(intake: &Intake, knowledge: &Knowledge) -> Vec<Fact> {
-    let side = match intake.worse_side {
-        Some(worse) => format!("{}, worse on the {}", intake.side.word(), worse.word()),
-        None => intake.side.word().to_owned(),
-    };
+    let side = intake.side.and_worse(intake.worse_side);
     let began = match intake.onset_weeks {
         Some(weeks) if weeks.get() == 0 => "this week".to_owned(),
         Some(weeks) => format!("{} ago", counted(weeks.get(), "week")),

@@ -141,9 +141,7 @@ fn side_of(
     technique: &Technique,
     steps: &[Step],
 ) -> Option<&'static str> {
-    let pulls = &technique.pulls;
-    let has_side =
-        pulls.is_empty() || !pulls.iter().all(|id| assessment.facts.knowledge.has_no_side(id));
+    let has_side = !assessment.facts.knowledge.moves_trunk_alone(technique);
     let done = steps.iter().filter(|step| step.techniques.contains(&technique.id));
     let mut sides = done.map(|step| step.side.unwrap_or(Side::Both));
     let first = sides.next().filter(|_| has_side)?;

@@ -108,8 +108,7 @@ pub(in crate::planner) fn is_open(
     let reachable = place.position.upper_side().is_none_or(|upper| {
         technique.last_resort
             || place.side == Side::from(upper)
-            || (!technique.pulls.is_empty()
-                && technique.pulls.iter().all(|id| knowledge.has_no_side(id)))
+            || knowledge.moves_trunk_alone(technique)
     });
     reachable
         && technique.positions.contains(&place.position)

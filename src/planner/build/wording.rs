@@ -416,10 +416,7 @@ impl Writer<'_, '_> {
         let mut moves = false;
         for technique in step.techniques.iter().filter_map(|id| self.knowledge.technique(id)) {
             let (dose, timing) = self.assessment.facts.dose_of(technique);
-            // What moves the trunk alone is done on neither side.
-            let pulls = &technique.pulls;
-            let has_side =
-                pulls.is_empty() || !pulls.iter().all(|id| self.knowledge.has_no_side(id));
+            let has_side = !self.knowledge.moves_trunk_alone(technique);
             let name = match step.side {
                 Some(side) if has_side && side != Side::Both => {
                     format!("{}, {}", technique.name, side.word())

@@ -3,6 +3,7 @@
 use eframe::egui::{RichText, ScrollArea, Ui};
 
 use super::{buttons, title};
+use crate::text::counted;
 use crate::ui::action::{Action, Outbox, PracticeAction};
 use crate::ui::app::Cx;
 use crate::ui::clock;
@@ -39,8 +40,7 @@ fn client_ui(ui: &mut Ui, cx: Cx<'_>, client: &RemovedClient, out: &mut Outbox) 
     let mut about: Vec<String> = client.code.iter().cloned().collect();
     about.push(match client.plans {
         0 => "no plans".to_owned(),
-        1 => "1 plan".to_owned(),
-        plans => format!("{plans} plans"),
+        plans => counted(plans, "plan"),
     });
     if let Some(on) = client.on {
         about.push(format!("removed {}", on.to_zoned(clock::zone()).strftime("%-d %b %Y")));

@@ -198,10 +198,7 @@ impl IntakeDraft {
         };
         let words = match fact {
             Fact::Category => category().map(|name| name.to_lowercase()),
-            Fact::Side => self.side.map(|side| match self.worse_side {
-                Some(worse) => format!("{}, worse on the {}", side.word(), worse.word()),
-                None => side.word().to_owned(),
-            }),
+            Fact::Side => self.side.map(|side| side.and_worse(self.worse_side)),
             Fact::Onset if self.onset_unknown => Some("beginning not known".to_owned()),
             Fact::Onset => match self.onset_weeks.trim().parse::<u16>() {
                 Ok(0) => Some("began that week".to_owned()),

@@ -15,6 +15,7 @@ use super::focus_map::{focus_map_ui, has_map};
 use super::missing::missing_ui;
 use super::status_card::status_card_ui;
 use crate::model::Severity;
+use crate::text::counted;
 use crate::ui::action::Outbox;
 use crate::ui::app::Cx;
 use crate::ui::icons;
@@ -283,7 +284,7 @@ fn notes_button_ui(
     notes: usize,
     out: &mut Outbox,
 ) {
-    let text = if notes == 1 { "1 note".to_owned() } else { format!("{notes} notes") };
+    let text = counted(notes, "note");
     let rows = arranged.rows.iter().filter(|row| row.caution.severity == Severity::Note);
     let rows: Vec<&Row<'_>> = rows.collect();
     folded_ui(ui, cx, text, &rows, out);
@@ -294,8 +295,7 @@ fn aside_ui(ui: &mut Ui, cx: Cx<'_>, arranged: &Arranged<'_>, out: &mut Outbox) 
     let rows: Vec<&Row<'_>> = arranged.aside.iter().collect();
     let text = match rows.len() {
         0 => return,
-        1 => "1 more caution".to_owned(),
-        count => format!("{count} more cautions"),
+        count => counted(count, "more caution"),
     };
     folded_ui(ui, cx, text, &rows, out);
 }

@@ -9,6 +9,7 @@ use eframe::egui::{
 
 use crate::model::Severity;
 use crate::planner::{Finding, Level};
+use crate::text::counted;
 use crate::ui::action::{Action, Explanation, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::editing::{Focus, PlanAction, Warned};
@@ -46,10 +47,7 @@ pub fn word_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         Level::Conflict => ("conflict", Severity::Stop),
         Level::Warning => ("warning", Severity::Warn),
     };
-    let text = match of_level.len() {
-        1 => format!("1 {word}"),
-        count => format!("{count} {word}s"),
-    };
+    let text = counted(of_level.len(), word);
     let colour = cx.palette.severity(severity);
     let said: Vec<&str> = open.iter().map(|finding| finding.said.as_str()).collect();
     let name = format!("{text} about the whole plan: {}", said.join(" "));

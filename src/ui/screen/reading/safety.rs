@@ -10,7 +10,7 @@ use crate::model::{
     CautionNote, Clearance, Day, GateNote, Inflammation, Intake, Plan, Referral, RevisionId,
     Severity, Status,
 };
-use crate::text::capital;
+use crate::text::{capital, counted};
 use crate::ui::action::{Explanation, Outbox};
 use crate::ui::app::Cx;
 use crate::ui::icons;
@@ -153,8 +153,7 @@ pub(super) fn cautions_ui(
         }
         let title = match notes.len() {
             0 => return,
-            1 => "1 note".to_owned(),
-            several => format!("{several} notes"),
+            count => counted(count, "note"),
         };
         let title = secondary(cx.palette, title);
         CollapsingHeader::new(title).id_salt(("notes then", revision)).show_unindented(ui, |ui| {
