@@ -95,9 +95,13 @@ impl Cells {
 
     /// The cells, region by region, left before right.
     pub fn iter(self) -> impl Iterator<Item = Cell> {
-        (0..64usize).filter(move |bit| self.0 & (1 << bit) != 0).map(|bit| Cell {
-            region: bit / 2,
-            side: if bit % 2 == 0 { Laterality::Left } else { Laterality::Right },
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            // The lowest bit that is set, as long as one is.
+            let bit = usize::try_from(left.trailing_zeros()).ok().filter(|_| left != 0)?;
+            left &= left - 1;
+            let side = if bit % 2 == 0 { Laterality::Left } else { Laterality::Right };
+            Some(Cell { region: bit / 2, side })
         })
     }
 }

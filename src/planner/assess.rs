@@ -3,7 +3,7 @@
 use super::gates::{self, JudgedGate};
 use super::limits::{Limits, Why, reached_cells};
 use super::{Facts, cautions};
-use crate::knowledge::schema::{BodyArea, Caution, CautionKind, Technique};
+use crate::knowledge::schema::{BodyArea, Caution, CautionKind, Modality, Technique};
 use crate::knowledge::{Accepted, Cell, Cells, Knowledge};
 use crate::model::{CautionNote, Phase, Position, Preferences, Severity, Side, Status, Step};
 
@@ -111,27 +111,35 @@ pub(super) fn area_cells(facts: &Facts<'_>, area: &BodyArea) -> Cells {
 
 /// Whether some modality may be used there at some level.
 pub(super) fn is_workable(facts: &Facts<'_>, limits: &Limits<'_>, cell: Cell) -> bool {
-    is_open_to_some(facts, limits, cell, |closed| closed.is_none())
+    is_open_to_some(facts, limits, cell, |_| true, |closed| closed.is_none())
 }
 
 /// The same for a client who would decline nothing: refusals are applied last, so one is named only
 /// where nothing else closes a modality.
 fn is_workable_but_for_refusals(facts: &Facts<'_>, limits: &Limits<'_>, cell: Cell) -> bool {
-    is_open_to_some(facts, limits, cell, |closed| matches!(closed, None | Some(Why::Refusal)))
+    is_open_to_some(facts, limits, cell, |_| true, but_for_refusals)
 }
 
-/// Whether hands may work there with some modality that counts as open at a level allowed there.
+fn but_for_refusals(closed: Option<Why>) -> bool {
+    matches!(closed, None | Some(Why::Refusal))
+}
+
+/// Whether hands may work there with some such modality that counts as open at a level allowed
+/// there.
 fn is_open_to_some(
     facts: &Facts<'_>,
     limits: &Limits<'_>,
     cell: Cell,
+    is_such: impl Fn(&Modality) -> bool,
     counts_as_open: impl Fn(Option<Why>) -> bool,
 ) -> bool {
     let Some(entry) = limits.cell(cell).filter(|entry| entry.no_work.is_none()) else {
         return false;
     };
     facts.knowledge.tables().modalities.iter().enumerate().any(|(at, modality)| {
-        counts_as_open(limits.modality_closed(cell, at)) && entry.cap >= modality.lowest
+        is_such(modality)
+            && entry.cap >= modality.lowest
+            && counts_as_open(limits.modality_closed(cell, at))
     })
 }
 
@@ -163,22 +171,12 @@ fn refusals_leave_nothing(facts: &Facts<'_>, limits: &Limits<'_>) -> bool {
     if !facts.intake().preferences.as_ref().is_some_and(refuses) {
         return false;
     }
-    let tables = facts.knowledge.tables();
-    // Refusals are applied last, so one is named only where nothing else closes a modality.
-    let can = |cell: Cell, for_warm_up: bool, refused_too: bool| {
-        let Some(entry) = limits.cell(cell).filter(|entry| entry.no_work.is_none()) else {
-            return false;
-        };
-        tables.modalities.iter().enumerate().any(|(at, modality)| {
-            let closed = limits.modality_closed(cell, at);
-            let open = closed.is_none() || (refused_too && closed == Some(Why::Refusal));
-            (modality.warm_up || !for_warm_up) && open && entry.cap >= modality.lowest
-        })
-    };
     let warmed = open_reach(facts, limits, Phase::WarmUp);
     let worked = open_reach(facts, limits, Phase::Focus).intersection(target_cells(facts));
     [(warmed, true), (worked, false)].into_iter().any(|(cells, for_warm_up)| {
-        !cells.iter().any(|cell| can(cell, for_warm_up, false))
-            && cells.iter().any(|cell| can(cell, for_warm_up, true))
+        let is_such = |modality: &Modality| modality.warm_up || !for_warm_up;
+        let open = |cell| is_open_to_some(facts, limits, cell, is_such, |closed| closed.is_none());
+        let else_open = |cell| is_open_to_some(facts, limits, cell, is_such, but_for_refusals);
+        !cells.iter().any(open) && cells.iter().any(else_open)
     })
 }

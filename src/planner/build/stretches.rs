@@ -6,7 +6,6 @@ use crate::knowledge::{Cells, Knowledge};
 use crate::model::{Position, RegionId, Side, TechniqueId};
 use crate::planner::Assessment;
 
-use super::pieces::cells_of;
 use super::steps::Drafter;
 
 /// Where and on which side to stretch.
@@ -101,19 +100,19 @@ pub(in crate::planner) fn is_open(
     place: Place,
 ) -> bool {
     let knowledge = assessment.facts.knowledge;
-    let index = knowledge.technique_index(&technique.id);
-    let regions: Vec<usize> =
-        technique.pulls.iter().filter_map(|id| knowledge.region_index(id)).collect();
+    let index = || knowledge.technique_index(&technique.id);
     // In side-lying hands reach the upper leg only; what moves the low back is done on either side.
-    let reachable = place.position.upper_side().is_none_or(|upper| {
-        technique.last_resort
-            || place.side == Side::from(upper)
-            || knowledge.moves_trunk_alone(technique)
-    });
-    reachable
-        && technique.positions.contains(&place.position)
-        && index.is_some_and(|at| assessment.limits.technique_closed(at, place.side).is_none())
-        && !cells_of(&regions, place.side).meets(place.later)
+    let is_reached = || {
+        place.position.upper_side().is_none_or(|upper| {
+            technique.last_resort
+                || place.side == Side::from(upper)
+                || knowledge.moves_trunk_alone(technique)
+        })
+    };
+    technique.positions.contains(&place.position)
+        && is_reached()
+        && index().is_some_and(|at| assessment.limits.technique_closed(at, place.side).is_none())
+        && !knowledge.cells_of(&technique.pulls, place.side).meets(place.later)
 }
 
 impl<'a> Drafter<'a, '_> {

@@ -136,10 +136,12 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
             return None;
         }
         let end = rest
-            .char_indices()
-            .zip(rest.chars().skip(1))
-            .find(|((_, letter), next)| matches!(letter, '.' | '?' | '!') && next.is_whitespace())
-            .map_or(rest.len(), |((at, letter), _)| at + letter.len_utf8());
+            .match_indices(['.', '?', '!'])
+            .map(|(at, mark)| at + mark.len())
+            .find(|end| {
+                rest.get(*end..).is_some_and(|after| after.starts_with(char::is_whitespace))
+            })
+            .unwrap_or(rest.len());
         let (sentence, after) = rest.split_at(end);
         rest = after.trim_start();
         Some(sentence)

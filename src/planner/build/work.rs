@@ -2,7 +2,7 @@
 
 use super::steps::Drafter;
 use crate::knowledge::Cells;
-use crate::knowledge::schema::{Protocol, RegionLimits};
+use crate::knowledge::schema::{Firm, Protocol, RegionLimits};
 use crate::model::{ModalityId, Pressure};
 use crate::planner::Assessment;
 
@@ -40,17 +40,9 @@ pub(super) fn default(assessment: &Assessment<'_>, cells: Cells) -> Option<Press
 
 /// Whether a modality is open on all of these cells, at its lowest level at least.
 pub(super) fn is_open(assessment: &Assessment<'_>, cells: Cells, modality: &ModalityId) -> bool {
-    let knowledge = assessment.facts.knowledge;
-    let (Some(at), Some(entry)) =
-        (knowledge.modality_index(modality), knowledge.modality(modality))
-    else {
-        return false;
-    };
-    cap(assessment, cells).is_some_and(|cap| cap >= entry.lowest)
-        && cells.iter().all(|cell| {
-            assessment.limits.modality_closed(cell, at).is_none()
-                && assessment.limits.cell(cell).is_some_and(|entry| entry.no_work.is_none())
-        })
+    let at = assessment.facts.knowledge.modality_index(modality);
+    let allows = |at: usize| cells.iter().all(|cell| assessment.limits.may_work(cell, at));
+    !cells.is_empty() && at.is_some_and(allows)
 }
 
 /// How to work these cells; none where nothing is open.
@@ -61,10 +53,11 @@ pub(super) fn choose(
     depth: Depth,
 ) -> Option<Manner> {
     let choice = Choice::new(assessment, protocol, cells, depth)?;
-    let drafts = choice.drafts();
+    let mut drafts = choice.drafts();
+    let first = drafts.next();
     let as_drafted = matches!(depth, Depth::Firm | Depth::Usual);
-    let place = usize::from(as_drafted && drafts.len() > 1 && choice.is_varied());
-    drafts.get(place).cloned().or_else(|| choice.any_other())
+    let varied = if as_drafted && choice.is_varied() { drafts.next() } else { None };
+    varied.or(first).or_else(|| choice.any_other())
 }
 
 /// The modality that comes first today where the protocol would have another (A41).
@@ -75,9 +68,8 @@ pub(super) fn variation(
     depth: Depth,
 ) -> Option<ModalityId> {
     let choice = Choice::new(assessment, protocol, cells, depth)?;
-    let drafts = choice.drafts();
-    let [_, now, ..] = drafts.as_slice() else { return None };
-    choice.is_varied().then(|| now.modality.clone())
+    let now = choice.drafts().nth(1)?;
+    choice.is_varied().then_some(now.modality)
 }
 
 /// The choice of a manner for some cells.
@@ -127,28 +119,26 @@ impl<'a, 'k> Choice<'a, 'k> {
     }
 
     /// What could be drafted, best first: firm work, then the list of the protocol.
-    fn drafts(&self) -> Vec<Manner> {
+    fn drafts(&self) -> impl Iterator<Item = Manner> {
         let facts = &self.assessment.facts;
         let light = &facts.knowledge.session().limits.light_modality;
-        let mut ids: Vec<&ModalityId> = Vec::new();
-        if self.is_light() {
-            ids.push(light);
-        }
-        for region in &self.regions {
-            let drafts = region.drafts.iter();
-            let drafts = drafts.filter(|draft| facts.holds_if_any(draft.when.as_ref()));
-            ids.extend(drafts.map(|draft| &draft.modality));
-        }
-        if self.depth == Depth::Calm && self.fits(light) {
-            ids.truncate(1);
-        }
-        let mut drafts: Vec<Manner> = self.firm().into_iter().collect();
-        for id in ids.into_iter().filter(|id| self.fits(id)) {
-            if drafts.iter().all(|other| other.modality != *id) {
-                drafts.push(self.manner(id));
-            }
-        }
-        drafts
+        let is_calm = self.depth == Depth::Calm && self.fits(light);
+        let listed = self.regions.iter().filter(move |_| !is_calm);
+        let listed = listed.flat_map(|region| &region.drafts);
+        let listed = listed.filter(|draft| facts.holds_if_any(draft.when.as_ref()));
+        let ids = self.is_light().then_some(light).into_iter();
+        let ids = ids.chain(listed.map(|draft| &draft.modality));
+        let firm = self.firm();
+        let mut had: Vec<&ModalityId> = firm.iter().map(|firm| &firm.modality).collect();
+        let others = ids.filter_map(move |id| {
+            let is_new = !had.contains(&id) && self.fits(id);
+            is_new.then(|| {
+                had.push(id);
+                self.manner(id)
+            })
+        });
+        let firm = firm.map(|firm| Manner { modality: firm.modality.clone(), level: firm.level });
+        firm.into_iter().chain(others)
     }
 
     /// Any other modality that is open there.
@@ -158,7 +148,7 @@ impl<'a, 'k> Choice<'a, 'k> {
     }
 
     /// Firm work, where nothing lowers the hard maximum and the client is calm.
-    fn firm(&self) -> Option<Manner> {
+    fn firm(&self) -> Option<&'a Firm> {
         let assessment = self.assessment;
         let firm = self.regions.first().filter(|_| self.depth == Depth::Firm)?.firm.as_ref()?;
         let booked = assessment.facts.intake().minutes.get();
@@ -174,16 +164,16 @@ impl<'a, 'k> Choice<'a, 'k> {
             && self.cap >= firm.level
             && assessment.facts.holds(&firm.when)
             && is_open(assessment, self.cells, &firm.modality))
-        .then(|| Manner { modality: firm.modality.clone(), level: firm.level })
+        .then_some(firm)
     }
 
     fn fits(&self, modality: &ModalityId) -> bool {
         let entry = self.assessment.facts.knowledge.modality(modality);
-        is_open(self.assessment, self.cells, modality)
-            && entry.is_some_and(|entry| {
-                entry.lowest <= self.most()
-                    && !(entry.focal && (self.is_light() || self.depth == Depth::Broad))
-            })
+        let suits = entry.is_some_and(|entry| {
+            entry.lowest <= self.most()
+                && !(entry.focal && (self.is_light() || self.depth == Depth::Broad))
+        });
+        suits && is_open(self.assessment, self.cells, modality)
     }
 
     fn manner(&self, modality: &ModalityId) -> Manner {

@@ -131,6 +131,14 @@ impl Limits<'_> {
         *self.modalities.get(cell.index() * count + modality)?
     }
 
+    /// Whether hands may work there with a modality, at its lowest level at least.
+    pub(super) fn may_work(&self, cell: Cell, modality: usize) -> bool {
+        let entry = self.cell(cell).filter(|entry| entry.no_work.is_none());
+        let known = self.knowledge.tables().modalities.get(modality);
+        let is_deep_enough = |entry: &CellLimits| known.is_some_and(|it| entry.cap >= it.lowest);
+        entry.is_some_and(is_deep_enough) && self.modality_closed(cell, modality).is_none()
+    }
+
     /// Why a position is closed in a step of this phase.
     pub fn position_closed(&self, position: Position, phase: Phase) -> Option<Why> {
         *self.positions.get(position_index(position))?.get(phase_index(phase))?
