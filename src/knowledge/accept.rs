@@ -52,7 +52,7 @@ impl Accepted {
         &self.findings
     }
 
-    /// Places without the answers that they belong to (A01 to A03), and clearances by nobody, which
+    /// Places without the answers that they belong to (A01 to A03), and clearances that can't be, which
     /// only a plan of earlier knowledge can hold.
     pub fn at_odds(&self) -> &[IntakeFault] {
         &self.at_odds
@@ -86,7 +86,7 @@ impl Knowledge {
         let findings = self.closed(&intake);
         let mut accepted = Accepted { intake, findings, at_odds: Vec::new() };
         accepted.at_odds = self.places_at_odds(&accepted);
-        accepted.at_odds.extend(given_by_nobody(&accepted.intake));
+        accepted.at_odds.extend(clearances_at_odds(&accepted.intake));
         Ok(accepted)
     }
 
@@ -139,15 +139,27 @@ impl Knowledge {
     }
 }
 
-/// Clearances without a name: what nobody gave opens nothing.
-fn given_by_nobody(intake: &Intake) -> impl Iterator<Item = IntakeFault> {
-    let all = intake.clearances.iter().enumerate();
-    all.filter(|(_, one)| one.by.trim().is_empty()).map(|(at, _)| IntakeFault {
-        path: vec!["clearances".into(), Step::Index(at), "by".into()],
-        word: None,
-        message: "`by` is empty: write who gave the clearance, or leave the clearance out"
-            .to_owned(),
-    })
+/// Clearances that can't be: what nobody gave opens nothing, and none ends before it begins.
+fn clearances_at_odds(intake: &Intake) -> Vec<IntakeFault> {
+    let mut found = Vec::new();
+    for (at, one) in intake.clearances.iter().enumerate() {
+        let mut wrong = |field: &str, message: String| {
+            let path = vec!["clearances".into(), Step::Index(at), field.into()];
+            found.push(IntakeFault { path, word: None, message });
+        };
+        if one.by.trim().is_empty() {
+            let message = "`by` is empty: write who gave the clearance, or leave the clearance out";
+            wrong("by", message.to_owned());
+        }
+        if let Some(until) = one.until.filter(|until| *until < one.on) {
+            let on = one.on;
+            wrong(
+                "until",
+                format!("`until` is {until}, allowed is the day of `on`, {on}, or later"),
+            );
+        }
+    }
+    found
 }
 
 struct Faults<'a> {

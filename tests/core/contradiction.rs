@@ -257,3 +257,23 @@ fn a_list_that_is_wrong_throughout_is_answered_in_a_few_lines() {
     let faults = SHIPPED.accept(intake).unwrap_err();
     assert_eq!(faults.len(), 10, "{faults:?}");
 }
+
+#[test]
+fn a_clearance_that_ends_before_it_begins_is_bad_input() {
+    let day = |text: &str| ischia::model::Day::parse(text).unwrap();
+    for (on, until, sound) in [
+        ("2026-11-20", "2026-11-19", false),
+        ("2026-11-20", "2026-11-20", true),
+        ("2026-11-20", "2027-11-20", true),
+    ] {
+        let mut intake = calm("chronic");
+        let given = crate::generate::clearance(None, None);
+        intake.clearances =
+            vec![ischia::model::Clearance { on: day(on), until: Some(day(until)), ..given }];
+        let accepted = SHIPPED.accept(intake);
+        assert_eq!(accepted.is_ok(), sound, "{on} to {until}");
+        if let Err(faults) = accepted {
+            assert!(faults[0].message.starts_with("`until` is 2026-11-19"), "{faults:?}");
+        }
+    }
+}

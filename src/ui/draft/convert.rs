@@ -224,6 +224,12 @@ impl IntakeDraft {
             let by = g.words(field(ClearanceField::By), &one.by);
             let on = g.day(field(ClearanceField::On), &one.on, true);
             let until = g.day(field(ClearanceField::Until), &one.until, false);
+            if let (Some(on), Some(until)) = (on, until)
+                && until < on
+            {
+                let field = Field::Text(field(ClearanceField::Until));
+                g.lack(field, "Clearance until: not before the day it was given");
+            }
             let limits = g.words(field(ClearanceField::Limits), &one.limits);
             let hands_on = g.number(
                 field(ClearanceField::HandsOn),
