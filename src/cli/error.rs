@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::Exit;
 use crate::export::{ExportError, FormatError};
 use crate::knowledge::{IntakeFault, LoadError};
-use crate::model::{ClientId, Plan, PlanId};
+use crate::model::{Client, ClientId, Plan, PlanId};
 use crate::planner::{BuildError, TrialError};
 use crate::store::backup::BackupError;
 use crate::store::sample::SampleError;
@@ -73,6 +73,9 @@ pub enum CliError {
     /// A client without a name.
     #[error("the name is blank, say who the client is with --name NAME")]
     BlankName,
+    /// A client whose name no list could show.
+    #[error("the name has more than {} characters, shorten it", Client::LONGEST_NAME)]
+    LongName,
     /// Several plans were to go into a file.
     #[error("{}: this is not a folder, several plans need one", .0.display())]
     NeedsFolder(PathBuf),
@@ -163,6 +166,7 @@ impl CliError {
             | Self::NoPractice
             | Self::NotConfirmed(_)
             | Self::BlankName
+            | Self::LongName
             | Self::NeedsFolder(_)
             | Self::InsidePractice(_)
             | Self::InTheWay(_)

@@ -43,6 +43,9 @@ pub struct Client {
 }
 
 impl Client {
+    /// Characters of the longest name.
+    pub const LONGEST_NAME: usize = 200;
+
     /// The age in years at which a client consents alone.
     pub const ADULT_YEARS: i16 = 18;
 

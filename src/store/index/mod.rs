@@ -32,6 +32,7 @@ use super::progress::Progress;
 use crate::model::{CategoryId, ClientId, Day, Nprs, PlanId, PlanState, PracticeId, Status};
 use rows::{Entry, Plan, Row};
 
+pub use fold::{FoldedName, is_blank};
 pub use refresh::Changes;
 pub use search::{Hits, MOST_HITS, Matches, NoteHit};
 

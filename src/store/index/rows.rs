@@ -83,6 +83,10 @@ impl Row {
             key.push_str(&fold(code));
         }
         let mut text = fold(&summary.notes);
+        for number in closed_up(&summary.notes) {
+            text.push('\n');
+            text.push_str(&number);
+        }
         let notes_end = length(&text);
         let plan = |plan: &PlanSummary| {
             text.push_str(&fold(&plan.notes));
@@ -147,6 +151,16 @@ impl Plan {
             pain_after: plan.pain_after.map(pain),
         }
     }
+}
+
+/// Lines that are telephone numbers, as their digits alone: who searches for one types it without the
+/// spaces that somebody else put between them.
+fn closed_up(notes: &str) -> impl Iterator<Item = String> {
+    const LEAST: usize = 5;
+    let is_of_number = |c: char| c.is_ascii_digit() || " \u{a0}+()-/.".contains(c);
+    let numbers = notes.lines().filter(move |line| line.chars().all(is_of_number));
+    let digits = numbers.map(|line| line.chars().filter(char::is_ascii_digit).collect::<String>());
+    digits.filter(|digits| digits.len() >= LEAST)
 }
 
 /// The number of a category; there are a handful.

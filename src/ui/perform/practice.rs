@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use super::reading::settings;
 use crate::model::{Client, ClientId, PlanId, RevisionId, Settings};
 use crate::store::drafts::Drafts;
+use crate::store::index::is_blank;
 use crate::store::{
     Base, Index, Method, Opened, Places, Progress, SecretString, Stamp, Store, StoreError, Watch,
 };
@@ -329,7 +330,14 @@ impl Window {
     }
 
     fn add_client(&mut self, name: &str, ctx: &Context) {
-        let Some(open) = self.state.practice.open().filter(|_| !name.is_empty()) else { return };
+        let Some(open) = self.state.practice.open().filter(|_| !is_blank(name)) else { return };
+        if name.chars().count() > Client::LONGEST_NAME {
+            let lines = vec![format!("It has more than {} characters.", Client::LONGEST_NAME)];
+            let title = "The name is too long".to_owned();
+            let advice = "Shorten it; what else there is to say has its place in the details.";
+            let advice = advice.to_owned();
+            return self.state.dialogs.push(Dialog::Trouble { title, lines, advice });
+        }
         let store = open.store.clone();
         let client = Client::named(name);
         let by = open.settings.therapist.clone();

@@ -3,6 +3,8 @@
 use eframe::egui::{RichText, ScrollArea, Ui};
 
 use super::{Buttons, field, line, pair};
+use crate::model::Client;
+use crate::store::index::is_blank;
 use crate::ui::app::Cx;
 use crate::ui::dialog::title;
 use crate::ui::forms::{ClientForm, EraseForm};
@@ -53,8 +55,10 @@ pub(super) fn client_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut ClientForm) -> Butto
             line(right, cx, "Years kept after it", &mut form.years, &years);
         });
     });
-    let nameless = form.name.trim().is_empty();
-    Buttons::of("Save details").unless(nameless, "A client needs a name")
+    let buttons = Buttons::of("Save details");
+    let buttons = buttons.unless(is_blank(&form.name), "A client needs a name");
+    let is_long = form.name.trim().chars().count() > Client::LONGEST_NAME;
+    buttons.unless(is_long, "The name is too long")
 }
 
 /// Erasing a client for good.
