@@ -8,6 +8,7 @@ use super::{Exit, output, overview};
 use crate::export::clean;
 use crate::model::{Client, ClientId};
 use crate::store::drafts::Drafts;
+use crate::store::index::is_blank;
 use crate::store::{Base, Index, Places, Progress, StoreError};
 
 /// The commands about clients.
@@ -103,10 +104,13 @@ fn erase(arguments: &EraseArguments) -> Result<Exit, CliError> {
     if !names.is_empty() && !names.contains(&arguments.confirm.trim()) {
         return Err(CliError::NotConfirmed(folder.id));
     }
+    let places = Places::of_user();
+    if let Some(places) = &places {
+        Index::forget(store.practice(), &places.cache)?;
+    }
     store.erase_client(folder.id, &practice::stamp(&store)?)?;
-    if let Some(places) = Places::of_user() {
+    if let Some(places) = places {
         Drafts::new(&places, &store)?.discard_client(folder.id)?;
-        // The index still holds the name.
         Index::open(&store, &places.cache, &Progress::default())?;
     }
     output::remark(
@@ -117,8 +121,11 @@ fn erase(arguments: &EraseArguments) -> Result<Exit, CliError> {
 
 fn add(arguments: &AddArguments) -> Result<Exit, CliError> {
     let name = clean::one_line(&arguments.name);
-    if name.is_empty() {
+    if is_blank(&name) {
         return Err(CliError::BlankName);
+    }
+    if name.chars().count() > Client::LONGEST_NAME {
+        return Err(CliError::LongName);
     }
     let code = arguments.code.as_deref().map(clean::one_line).filter(|code| !code.is_empty());
     let (store, made) = arguments.practice.open_or_create()?;

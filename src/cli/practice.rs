@@ -137,6 +137,8 @@ fn from_file(variable: &str) -> Result<Option<SecretString>, CliError> {
     let text = std::fs::read_to_string(&path)
         .map(zeroize::Zeroizing::new)
         .map_err(|source| CliError::PassphraseFile { path, source })?;
+    // Editors put a mark of the encoding at the start of a file, which nobody typed.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let line = text.lines().next().unwrap_or_default();
     Ok(Some(SecretString::from(line.to_owned())))
 }

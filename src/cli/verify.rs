@@ -14,8 +14,8 @@ use super::practice::PracticeOption;
 use super::{Exit, output};
 use crate::export::{ExportError, clean};
 use crate::model::PracticeId;
-use crate::store::{Key, Progress, Report};
-use crate::text::to_json;
+use crate::store::{Key, Missing, Progress, Report};
+use crate::text::{counted, to_json};
 
 /// Arguments of `ischia verify`.
 #[derive(Debug, Args)]
@@ -33,6 +33,17 @@ struct Found {
     records: usize,
     damaged: Vec<DamagedFile>,
     two_versions: Vec<Divided>,
+    missing: Vec<Lacking>,
+}
+
+/// What should be there, by the place or the id that is known of it.
+#[derive(Serialize)]
+struct Lacking {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    reason: String,
 }
 
 /// A file that isn't what it should be.
@@ -62,7 +73,19 @@ pub fn run(arguments: &VerifyArguments) -> Result<Exit, CliError> {
         ListFormat::Text => found.lines(),
     };
     output::result(text.as_bytes())?;
-    Ok(if found.damaged.is_empty() { Exit::Done } else { Exit::Damaged })
+    let is_whole = found.damaged.is_empty() && found.missing.is_empty();
+    Ok(if is_whole { Exit::Done } else { Exit::Damaged })
+}
+
+impl Lacking {
+    fn of(missing: &Missing) -> Self {
+        let (file, id) = match missing {
+            Missing::Client(client) => (None, Some(client.to_string())),
+            Missing::Parent(_, revision) => (None, Some(revision.to_string())),
+            Missing::Placeholder(path) => (Some(path.to_string_lossy().into_owned()), None),
+        };
+        Self { file, id, reason: missing.to_string() }
+    }
 }
 
 impl Found {
@@ -88,6 +111,7 @@ impl Found {
             records: report.records,
             damaged: damaged.chain(unsealed).collect(),
             two_versions: divided.collect(),
+            missing: report.missing.iter().map(Lacking::of).collect(),
         }
     }
 
@@ -99,21 +123,26 @@ impl Found {
             let (file, reason) = (clean::one_line(&damaged.file), clean::one_line(&damaged.reason));
             writeln!(lines, "damaged {file}: {reason}").ok();
         }
+        for lacking in &self.missing {
+            let what = lacking.file.as_ref().or(lacking.id.as_ref());
+            let what = what.map_or_else(String::new, |what| clean::one_line(what));
+            writeln!(lines, "missing {what}: {}", lacking.reason).ok();
+        }
         for divided in &self.two_versions {
             writeln!(lines, "two versions of {} {}", divided.kind, divided.id).ok();
         }
-        let counted = |count: usize, one: &str, more: &str| match count {
-            1 => format!("1 {one}"),
-            count => format!("{count} {more}"),
-        };
-        writeln!(
-            lines,
-            "{}, {}, {}",
-            counted(self.records, "record", "records"),
-            counted(self.damaged.len(), "damaged file", "damaged files"),
-            counted(self.two_versions.len(), "record in two versions", "records in two versions"),
-        )
-        .ok();
+        let mut counts = vec![
+            counted(self.records, "record"),
+            counted(self.damaged.len(), "damaged file"),
+            match self.two_versions.len() {
+                1 => "1 record in two versions".to_owned(),
+                count => format!("{count} records in two versions"),
+            },
+        ];
+        if !self.missing.is_empty() {
+            counts.push(format!("{} missing", self.missing.len()));
+        }
+        writeln!(lines, "{}", counts.join(", ")).ok();
         lines
     }
 }

@@ -7,6 +7,7 @@
 use std::fs;
 
 use super::error::StoreError;
+use super::files::check_folder;
 use super::folder::Store;
 use super::name::{Key, RecordFile, client_folder};
 use super::revision::{Base, Content, Revision, Stamp};
@@ -42,6 +43,7 @@ impl Store {
         let folder = self.root.join(client_folder(id));
         let failed = |source| StoreError::Erase { path: folder.clone(), source };
         let mut removed = false;
+        check_folder(&folder).map_err(failed)?;
         for entry in fs::read_dir(&folder).map_err(failed)? {
             let entry = entry.map_err(failed)?;
             let name = entry.file_name();

@@ -7,15 +7,37 @@
 //! A new file is written under a passing name in the same folder, synced, moved to its own name
 //! without replacing anything, and the folder is synced. Readers pass over names that begin with a
 //! dot, so what a crash leaves behind is never taken for a record.
+//!
+//! Some drives can neither move without replacing nor link (exFAT, shared folders of virtual machines,
+//! network and cloud mounts). There the file is made under its own name, which must not be taken, and
+//! filled: a crash in between leaves a file that is cut short, which every reader names as damaged.
 
 use std::fmt;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 /// The start of the passing names; a dot, so that everyone passes over them.
 pub const PASSING_PREFIX: &str = ".ischia-";
+
+/// The end of the passing names of files.
+const PASSING_SUFFIX: &str = ".tmp";
+/// After this time nobody writes a file under a passing name any more.
+pub const ABANDONED: Duration = Duration::from_hours(24);
+
+/// Whether a name is one that files have while they are written.
+pub fn is_passing(name: &str) -> bool {
+    name.starts_with(PASSING_PREFIX) && name.ends_with(PASSING_SUFFIX)
+}
+
+/// Whether a file was written longer ago than this; a clock that was put back makes none old.
+pub fn is_older(path: &Path, than: Duration) -> bool {
+    let written = fs::symlink_metadata(path).and_then(|there| there.modified());
+    let age = written.ok().and_then(|written| SystemTime::now().duration_since(written).ok());
+    age.is_some_and(|age| age > than)
+}
 
 /// One change of the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,7 +146,7 @@ impl Files {
     pub fn begin(&self, target: &Path) -> io::Result<Passing> {
         let file = tempfile::Builder::new()
             .prefix(PASSING_PREFIX)
-            .suffix(".tmp")
+            .suffix(PASSING_SUFFIX)
             .tempfile_in(folder_of(target))
             // The whole message would name the passing file.
             .map_err(|refused| match refused.raw_os_error() {
@@ -150,7 +172,39 @@ impl Files {
             return Ok(());
         }
         self.tell(&FileOp::SyncFile(target))?;
-        file.sync_all()
+        synced(file.sync_all())
+    }
+
+    /// Makes a file under its own name and fills it with what stands under a passing one: the way of
+    /// drives that can't move without replacing. After an error there is no such file.
+    fn make(&self, target: &Path, passing: &tempfile::NamedTempFile) -> io::Result<()> {
+        const PART: u64 = 1 << 20;
+        self.tell(&FileOp::Create(target))?;
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(target)?;
+        let mut fill = || {
+            let mut from = passing.reopen()?;
+            loop {
+                let mut part = Vec::new();
+                if (&mut from).take(PART).read_to_end(&mut part)? == 0 {
+                    break;
+                }
+                self.tell(&FileOp::Write(target, &part))?;
+                file.write_all(&part)?;
+            }
+            if self.unsynced {
+                return Ok(());
+            }
+            self.tell(&FileOp::SyncFile(target))?;
+            synced(file.sync_all())
+        };
+        fill().inspect_err(|_| {
+            // The first error is the one to hear of.
+            self.remove(target).ok();
+        })
     }
 
     /// Removes a folder that has a passing name, with all that is in it; one that is gone is fine.
@@ -203,7 +257,7 @@ impl Files {
     pub fn sync_file(&self, file: &Path) -> io::Result<()> {
         self.tell(&FileOp::SyncFile(file))?;
         // Some systems sync only what may be written.
-        fs::OpenOptions::new().read(true).write(true).open(file)?.sync_all()
+        synced(fs::OpenOptions::new().read(true).write(true).open(file)?.sync_all())
     }
 
     /// Makes the names in a folder survive a power cut.
@@ -230,7 +284,7 @@ impl Passing {
             return Ok(());
         }
         self.files.tell(&FileOp::SyncFile(self.file.path()))?;
-        self.file.as_file().sync_all()
+        synced(self.file.as_file().sync_all())
     }
 
     /// The same file from its start, for reading.
@@ -241,11 +295,20 @@ impl Passing {
     /// Gives it a name that nothing has; `AlreadyExists` where it is taken. After an error there is
     /// no such file.
     pub fn keep_new(self, target: &Path) -> io::Result<()> {
-        self.files.tell(&FileOp::Move(self.file.path(), target))?;
-        self.file.persist_noclobber(target).map_err(|refused| refused.error)?;
-        self.files.sync_folder(folder_of(target)).inspect_err(|_| {
+        let Self { files, file } = self;
+        let told = files.tell(&FileOp::Move(file.path(), target));
+        let moved = match told {
+            Ok(()) => file.persist_noclobber(target).map_err(|no| (no.error, no.file)),
+            Err(refused) => Err((refused, file)),
+        };
+        match moved {
+            Ok(_) => {}
+            Err((refused, file)) if can_not_move(&refused) => files.make(target, &file)?,
+            Err((refused, _)) => return Err(refused),
+        }
+        files.sync_folder(folder_of(target)).inspect_err(|_| {
             // The disk fails already; the first error is the one to hear of.
-            self.files.remove(target).ok();
+            files.remove(target).ok();
         })
     }
 
@@ -269,6 +332,50 @@ impl Write for Passing {
     }
 }
 
+/// Opens an ordinary file for reading. A link is not followed, and nothing waits for the other end of
+/// a pipe: whoever can write into the folder must not make a reader hang, or read elsewhere.
+pub fn open_file(path: &Path) -> io::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt;
+        let flags = OFlags::NONBLOCK | OFlags::NOFOLLOW;
+        options.custom_flags(i32::from_ne_bytes(flags.bits().to_ne_bytes()));
+    }
+    let opened = options.open(path);
+    let file = match opened {
+        Err(_) if is_link(path) => return Err(not_followed()),
+        opened => opened?,
+    };
+    if file.metadata()?.is_file() {
+        Ok(file)
+    } else {
+        Err(io::Error::other("it is no ordinary file, remove it or move it elsewhere"))
+    }
+}
+
+/// The bytes of an ordinary file.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open_file(path)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Refuses a folder that is a link.
+pub fn check_folder(folder: &Path) -> io::Result<()> {
+    if is_link(folder) { Err(not_followed()) } else { Ok(()) }
+}
+
+fn is_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|there| there.is_symlink())
+}
+
+fn not_followed() -> io::Error {
+    io::Error::other("it is a link, which is not followed: put the file or folder itself there")
+}
+
 /// Whether nothing but passing files is in a folder.
 fn is_bare(folder: &Path) -> bool {
     let Ok(mut entries) = fs::read_dir(folder) else { return true };
@@ -290,6 +397,29 @@ pub fn folder_of(file: &Path) -> &Path {
         Some(folder) if folder.as_os_str().is_empty() => Path::new("."),
         Some(folder) => folder,
         None => Path::new("/"),
+    }
+}
+
+/// Whether a drive refused a move because it can't do it, and not because it must not.
+fn can_not_move(refused: &io::Error) -> bool {
+    /// What `link` says on drives that have no links.
+    const NOT_PERMITTED: i32 = 1;
+    matches!(refused.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported)
+        || cfg!(unix) && refused.raw_os_error() == Some(NOT_PERMITTED)
+}
+
+/// Some drives can't be asked to bring a file to the disk; what was written is there anyway.
+fn synced(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(refused)
+            if matches!(
+                refused.kind(),
+                io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
+            ) =>
+        {
+            Ok(())
+        }
+        other => other,
     }
 }
 

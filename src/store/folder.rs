@@ -16,10 +16,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::error::StoreError;
-use super::files::Files;
+use super::files::{ABANDONED, Files, check_folder, is_older, is_passing, open_file};
 use super::history::{History, Problem};
 use super::marker::read_marker;
-use super::name::{CLIENTS, Key, MARKER, RecordFile, client_folder, is_passed_over};
+use super::name::{
+    CLIENTS, Key, MARKER, RecordFile, client_folder, is_passed_over, is_placeholder,
+};
 use super::revision::{self, Base, Content, Damage, Revision, Stamp};
 use super::seal::Seal;
 use crate::model::{Client, ClientId, PlanId, PlanRecord, PracticeId, RevisionId, Settings};
@@ -33,11 +35,15 @@ pub struct Store {
     pub(super) files: Files,
     pub(super) seal: Option<Seal>,
     pub(super) alive: Alive,
+    pub(super) swept: Swept,
 }
 
 /// Client revisions that were read once and are no tombstones. No file is ever changed, so that need
 /// not be read again with each save.
 pub(super) type Alive = Arc<Mutex<BTreeSet<RevisionId>>>;
+
+/// Folders of clients, and that of the practice, in which nothing of killed saves lies any more.
+pub(super) type Swept = Arc<Mutex<BTreeSet<Option<ClientId>>>>;
 
 /// What lies in a folder of records.
 #[derive(Debug, Default)]
@@ -46,6 +52,8 @@ pub struct Listing {
     pub records: Vec<RecordFile>,
     /// Names that are none of ours, from the folder of the practice.
     pub foreign: Vec<PathBuf>,
+    /// Names that stand for files which a synchronising program holds back, from the same folder.
+    pub placeholders: Vec<PathBuf>,
 }
 
 /// Everything about one client.
@@ -120,12 +128,14 @@ impl Store {
             let shown = name.to_string_lossy();
             match RecordFile::parse(client, &shown) {
                 Some(file) => listing.records.push(file),
+                None if is_placeholder(&shown) => listing.placeholders.push(folder.join(&name)),
                 None if is_passed_over(&shown) => {}
                 None => listing.foreign.push(folder.join(&name)),
             }
         }
         listing.records.sort_unstable();
         listing.foreign.sort();
+        listing.placeholders.sort();
         Ok(listing)
     }
 
@@ -159,7 +169,15 @@ impl Store {
                 Err(damage) => problems.push(Problem { file: file.path(), damage }),
             }
         }
-        History::new(revisions, problems)
+        let mut history = History::new(revisions, problems);
+        let is_circular = |file: &&RecordFile| history.circular().contains(&file.revision);
+        let own = files.iter().filter(|file| file.key == key);
+        let circles: Vec<Problem> = own
+            .filter(is_circular)
+            .map(|file| Problem { file: file.path(), damage: Damage::Circle })
+            .collect();
+        history.add_problems(circles);
+        history
     }
 
     /// Reads everything about a client.
@@ -285,6 +303,7 @@ impl Store {
         let file = RecordFile { key, revision, sealed: sealed.is_some() };
         let target = self.root.join(file.path());
         self.make_folder(key)?;
+        self.sweep(key);
         let written = self.files.write_new(&target, sealed.as_deref().unwrap_or(bytes));
         written.map_err(|source| StoreError::Save { path: target, source })
     }
@@ -346,8 +365,13 @@ impl Store {
     /// The names in a folder of the practice, in no order; none where it isn't there, unless the
     /// whole practice is gone.
     pub(super) fn names_in(&self, folder: &Path) -> Result<Vec<OsString>, StoreError> {
+        let is_own = folder.as_os_str().is_empty();
         let folder = self.root.join(folder);
         let failed = |source| StoreError::Read { path: folder.clone(), source };
+        // Where the practice itself lies is its owner's choice.
+        if !is_own {
+            check_folder(&folder).map_err(failed)?;
+        }
         let entries = match fs::read_dir(&folder) {
             Err(absent) if absent.kind() == io::ErrorKind::NotFound => {
                 self.check_present()?;
@@ -358,10 +382,27 @@ impl Store {
         entries.map(|entry| Ok(entry.map_err(failed)?.file_name())).collect()
     }
 
+    /// Removes what killed saves left under passing names, whole records for all to read, where this
+    /// store writes into a folder for the first time. Only what is old enough that nobody is at it.
+    fn sweep(&self, key: Key) {
+        let folder = key.client();
+        if !self.swept.lock().unwrap_or_else(PoisonError::into_inner).insert(folder) {
+            return;
+        }
+        let way = folder.map_or_else(PathBuf::new, client_folder);
+        for name in self.names_in(&way).unwrap_or_default() {
+            let path = self.root.join(&way).join(&name);
+            // What can't be removed now is tried again the next time.
+            if is_passing(&name.to_string_lossy()) && is_older(&path, ABANDONED) {
+                self.files.remove(&path).ok();
+            }
+        }
+    }
+
     fn make_folder(&self, key: Key) -> Result<(), StoreError> {
         let Some(client) = key.client() else { return Ok(()) };
         for folder in [self.root.join(CLIENTS), self.root.join(client_folder(client))] {
-            let made = self.files.make_folder(&folder);
+            let made = check_folder(&folder).and_then(|()| self.files.make_folder(&folder));
             made.map_err(|source| StoreError::Save { path: folder, source })?;
         }
         Ok(())
@@ -370,7 +411,7 @@ impl Store {
 
 /// A file's bytes, up to the size that is read anywhere.
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    let file = fs::File::open(path)?;
+    let file = open_file(path)?;
     // Sealing adds some hundred bytes.
     let most = Document::MAX_BYTES + 4096;
     let length = usize::try_from(file.metadata()?.len().min(most)).unwrap_or_default();

@@ -2,6 +2,10 @@
 //!
 //! The head of a record is the version that no other came from. Two heads mean that the record was
 //! changed in two places: both are shown, and nothing here chooses between them.
+//!
+//! No writer makes a version that comes from itself, but a forged file might say so, to have others
+//! taken for superseded. Who stands in such a circle is a head, and supersedes nobody: a record with
+//! whole versions always has a head.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -23,6 +27,7 @@ pub struct Problem {
 pub struct History<T> {
     revisions: Vec<Revision<T>>,
     heads: Vec<RevisionId>,
+    circular: BTreeSet<RevisionId>,
     problems: Vec<Problem>,
 }
 
@@ -35,19 +40,34 @@ impl<T> Default for History<T> {
 impl<T> History<T> {
     /// The history that these versions make.
     pub fn new(mut revisions: Vec<Revision<T>>, problems: Vec<Problem>) -> Self {
-        let depths = depths(&revisions);
+        let links = Links::of(&revisions);
+        let circular = links.circular();
+        let depths = links.depths();
         let depth = |id: &RevisionId| depths.get(id).copied().unwrap_or(0);
         revisions.sort_by_key(|revision| (depth(&revision.id), revision.saved, revision.id));
-        let superseded: BTreeSet<RevisionId> = revisions
-            .iter()
+        let sound = revisions.iter().filter(|revision| !circular.contains(&revision.id));
+        let superseded: BTreeSet<RevisionId> = sound
             .flat_map(|revision| revision.parents.iter().chain(&revision.ancestors))
             .copied()
             .collect();
+        let is_head = |id: &RevisionId| circular.contains(id) || !superseded.contains(id);
         let mut heads: Vec<&Revision<T>> =
-            revisions.iter().filter(|revision| !superseded.contains(&revision.id)).collect();
+            revisions.iter().filter(|revision| is_head(&revision.id)).collect();
         heads.sort_by_key(|revision| std::cmp::Reverse((revision.saved, revision.id)));
         let heads = heads.into_iter().map(|revision| revision.id).collect();
-        Self { revisions, heads, problems }
+        Self { revisions, heads, circular, problems }
+    }
+
+    /// The versions that come from themselves, as they say, directly or by way of others.
+    pub fn circular(&self) -> &BTreeSet<RevisionId> {
+        &self.circular
+    }
+
+    /// The parents that versions name and that nobody has, whole or not; `is_there` says whether a
+    /// file of that version exists.
+    pub fn missing_parents(&self, is_there: impl Fn(RevisionId) -> bool) -> BTreeSet<RevisionId> {
+        let parents = self.revisions.iter().flat_map(|revision| &revision.parents).copied();
+        parents.filter(|id| self.revision(*id).is_none() && !is_there(*id)).collect()
     }
 
     /// Every version, each behind those that it came from.
@@ -91,7 +111,12 @@ impl<T> History<T> {
         self.revisions.is_empty() && self.problems.is_empty()
     }
 
-    /// Files of this record that can't be read.
+    /// More that is wrong with files of this record.
+    pub(super) fn add_problems(&mut self, problems: Vec<Problem>) {
+        self.problems.extend(problems);
+    }
+
+    /// Files of this record that can't be read, or that say what can't be.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
@@ -107,36 +132,68 @@ impl<T> History<T> {
     }
 }
 
-/// How many versions stand before each one, along the longest way.
-fn depths<T>(revisions: &[Revision<T>]) -> BTreeMap<RevisionId, usize> {
-    let mut depths: BTreeMap<RevisionId, usize> =
-        revisions.iter().map(|revision| (revision.id, 0)).collect();
-    let mut after: BTreeMap<RevisionId, Vec<RevisionId>> = BTreeMap::new();
-    let mut waits_for: BTreeMap<RevisionId, usize> = BTreeMap::new();
-    for revision in revisions {
-        let before = revision.parents.iter().chain(&revision.ancestors);
-        let known: BTreeSet<&RevisionId> = before.filter(|id| depths.contains_key(*id)).collect();
-        waits_for.insert(revision.id, known.len());
-        for id in known {
-            after.entry(*id).or_default().push(revision.id);
+/// Which versions come from which, among those that are there.
+struct Links {
+    before: BTreeMap<RevisionId, BTreeSet<RevisionId>>,
+    after: BTreeMap<RevisionId, BTreeSet<RevisionId>>,
+}
+
+impl Links {
+    fn of<T>(revisions: &[Revision<T>]) -> Self {
+        let none = || revisions.iter().map(|revision| (revision.id, BTreeSet::new())).collect();
+        let mut links = Self { before: none(), after: none() };
+        for revision in revisions {
+            for before in revision.parents.iter().chain(&revision.ancestors) {
+                let Some(after) = links.after.get_mut(before) else { continue };
+                after.insert(revision.id);
+                links.before.entry(revision.id).or_default().insert(*before);
+            }
         }
+        links
     }
-    let mut ready: Vec<RevisionId> =
-        waits_for.iter().filter(|(_, count)| **count == 0).map(|(id, _)| *id).collect();
-    // What stands in a circle never gets ready, which no writer can make but a forged file might.
-    while let Some(id) = ready.pop() {
-        let depth = depths.get(&id).map_or(0, |depth| depth + 1);
-        for next in after.remove(&id).unwrap_or_default() {
-            depths.entry(next).and_modify(|known| *known = depth.max(*known));
-            if let Some(count) = waits_for.get_mut(&next) {
-                *count = count.saturating_sub(1);
-                if *count == 0 {
-                    ready.push(next);
+
+    /// What is left when all that nothing comes before is taken away, again and again; each with how
+    /// many versions stand before it, along the longest way, as far as that ends.
+    fn peeled(
+        before: &BTreeMap<RevisionId, BTreeSet<RevisionId>>,
+        after: &BTreeMap<RevisionId, BTreeSet<RevisionId>>,
+    ) -> (BTreeSet<RevisionId>, BTreeMap<RevisionId, usize>) {
+        let mut depths: BTreeMap<RevisionId, usize> = before.keys().map(|id| (*id, 0)).collect();
+        let mut waits_for: BTreeMap<RevisionId, usize> =
+            before.iter().map(|(id, before)| (*id, before.len())).collect();
+        let mut ready: Vec<RevisionId> =
+            waits_for.iter().filter(|(_, count)| **count == 0).map(|(id, _)| *id).collect();
+        while let Some(id) = ready.pop() {
+            waits_for.remove(&id);
+            let depth = depths.get(&id).map_or(0, |depth| depth + 1);
+            for next in after.get(&id).into_iter().flatten() {
+                depths.entry(*next).and_modify(|known| *known = depth.max(*known));
+                if let Some(count) = waits_for.get_mut(next) {
+                    *count = count.saturating_sub(1);
+                    if *count == 0 {
+                        ready.push(*next);
+                    }
                 }
             }
         }
+        (waits_for.into_keys().collect(), depths)
     }
-    depths
+
+    /// How many versions stand before each one, along the longest way.
+    fn depths(&self) -> BTreeMap<RevisionId, usize> {
+        Self::peeled(&self.before, &self.after).1
+    }
+
+    /// The versions in a circle, or between two of them: what is left when it is peeled from both
+    /// ends.
+    fn circular(&self) -> BTreeSet<RevisionId> {
+        let (behind_circles, _) = Self::peeled(&self.before, &self.after);
+        if behind_circles.is_empty() {
+            return behind_circles;
+        }
+        let (ahead_of_circles, _) = Self::peeled(&self.after, &self.before);
+        behind_circles.intersection(&ahead_of_circles).copied().collect()
+    }
 }
 
 #[cfg(test)]
@@ -186,10 +243,56 @@ mod tests {
     }
 
     #[test]
-    fn a_circle_of_parents_is_no_trouble() {
+    fn who_stands_in_a_circle_hides_nobody_and_is_a_head() {
         let mut a = saved(Base::none(), 1);
         let b = saved(Base::of([&a]), 2);
         a.parents.push(b.id);
-        assert_eq!(heads(&[&a, &b]), []);
+        assert_eq!(heads(&[&a, &b]), [b.id, a.id]);
+        let mut alone = saved(Base::none(), 3);
+        alone.parents.push(alone.id);
+        assert_eq!(heads(&[&alone]), [alone.id]);
+        // A whole version stays a head beside one that claims to come after it and after itself.
+        let whole = saved(Base::none(), 4);
+        for claim in [true, false] {
+            let mut forged = saved(Base::of([&whole]), 5);
+            let list = if claim { &mut forged.parents } else { &mut forged.ancestors };
+            list.push(forged.id);
+            assert_eq!(heads(&[&whole, &forged]), [forged.id, whole.id]);
+        }
+        // What comes after a circle is a head as ever, and brings what is in it no further down.
+        let after = saved(Base::of([&b]), 6);
+        assert_eq!(heads(&[&a, &b, &after]), [after.id, b.id, a.id]);
+    }
+
+    #[test]
+    fn any_whole_versions_have_a_head_whatever_they_say_of_each_other() {
+        let mut dice = 7_u64;
+        for _ in 0..2000 {
+            let count = 1 + usize::try_from(dice % 6).unwrap();
+            let mut all: Vec<Revision<u8>> =
+                (0..count).map(|second| saved(Base::none(), second.try_into().unwrap())).collect();
+            let ids: Vec<RevisionId> = all.iter().map(|revision| revision.id).collect();
+            for revision in &mut all {
+                for id in &ids {
+                    dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                    match dice >> 61 {
+                        0 => revision.parents.push(*id),
+                        1 => revision.ancestors.push(*id),
+                        _ => {}
+                    }
+                }
+            }
+            let history = History::new(all, Vec::new());
+            assert!(history.current().is_some());
+        }
+    }
+
+    #[test]
+    fn parents_that_nobody_has_are_missing() {
+        let a = saved(Base::none(), 1);
+        let b = saved(Base::of([&a]), 2);
+        let history = History::new(vec![b], Vec::new());
+        assert_eq!(history.missing_parents(|_| false), [a.id].into());
+        assert!(history.missing_parents(|id| id == a.id).is_empty());
     }
 }

@@ -4,11 +4,13 @@
 //! seem to be of another practice, so a flipped bit in it must not go unnoticed.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::error::StoreError;
+use super::files::open_file;
 use super::name::MARKER;
 use crate::model::PracticeId;
 use crate::text::{self, Document, Format, Step};
@@ -56,8 +58,12 @@ pub fn read_marker(root: &Path) -> Result<PracticeId, StoreError> {
         Err(source) => return Err(StoreError::Read { path: root.to_owned(), source }),
     }
     let path: PathBuf = root.join(MARKER);
-    if !path.exists() {
-        return Err(StoreError::NotAPractice(root.to_owned()));
+    match open_file(&path) {
+        Ok(_) => {}
+        Err(absent) if absent.kind() == io::ErrorKind::NotFound => {
+            return Err(StoreError::NotAPractice(root.to_owned()));
+        }
+        Err(source) => return Err(StoreError::Read { path, source }),
     }
     let document = Document::read_as(&path, Format::Ron).map_err(StoreError::MarkerUnreadable)?;
     let any: AnyMarker = document.parse().map_err(StoreError::Marker)?;

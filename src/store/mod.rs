@@ -48,6 +48,6 @@ pub use places::Places;
 pub use progress::Progress;
 pub use revision::{Base, Content, Damage, Revision, Stamp};
 pub use summary::{ClientSummary, PlanSummary};
-pub use verify::Report;
+pub use verify::{Missing, Report};
 pub use watch::{Changed, Method, Watch};
 pub use write::{Existing, WriteError, check_target, write_new};

@@ -115,6 +115,11 @@ pub fn is_passed_over(name: &str) -> bool {
     name.starts_with('.') || ["Thumbs.db", "desktop.ini"].contains(&name)
 }
 
+/// Whether a name stands for a file that a synchronising program has not brought down from its server.
+pub fn is_placeholder(name: &str) -> bool {
+    name.starts_with('.') && name.ends_with(".icloud")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 
 use super::error::StoreError;
 use super::files::Files;
-use super::folder::{Alive, Listing, Store};
+use super::folder::{Alive, Listing, Store, Swept};
 use super::history::{History, Problem};
 use super::marker::{self, read_marker};
 use super::name::{CLIENTS, Key, MARKER, is_passed_over};
@@ -119,7 +119,14 @@ impl Store {
         let target = root.join(MARKER);
         let marker = marker::write(practice)?;
         files.write_new(&target, marker.as_bytes()).map_err(failed(&target))?;
-        Ok(Self { root: root.to_owned(), practice, files, seal: None, alive: Alive::default() })
+        Ok(Self {
+            root: root.to_owned(),
+            practice,
+            files,
+            seal: None,
+            alive: Alive::default(),
+            swept: Swept::default(),
+        })
     }
 
     /// Opens a practice folder.
@@ -133,8 +140,14 @@ impl Store {
             Err(StoreError::Missing(_)) if vault::put_back(root, &files)? => read_marker(root)?,
             read => read?,
         };
-        let store =
-            Self { root: root.to_owned(), practice, files, seal: None, alive: Alive::default() };
+        let store = Self {
+            root: root.to_owned(),
+            practice,
+            files,
+            seal: None,
+            alive: Alive::default(),
+            swept: Swept::default(),
+        };
         let records = store.list_root()?.records;
         let keys: History<WrappedKey> = store.history(Key::Vault, &records);
         // A file of another kind that was given the name of a key doesn't seal the practice.

@@ -154,6 +154,9 @@ pub enum Damage {
     /// The file belongs to another practice.
     #[error("it belongs to another practice ({0})")]
     OtherPractice(PracticeId),
+    /// It says that it came from itself, directly or by way of others.
+    #[error("it says that it came from itself, which no version can: look at it, and remove it")]
+    Circle,
     /// It is whole, but says what can't be.
     #[error("{0}")]
     Content(Fault),

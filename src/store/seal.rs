@@ -3,6 +3,10 @@
 //! All cryptography is the `age` crate's: records are encrypted to an X25519 identity, the identity
 //! is wrapped with scrypt. A sealed record is an ordinary age file, and the recovery key an ordinary
 //! age identity, so that notes can be read without this program too.
+//!
+//! Keyboards and systems give the same letters in different bytes: an ü as one letter, or as a u with
+//! a mark behind it. What is sealed is sealed with the letters put together (NFC); what is opened is
+//! tried as it was typed, put together and taken apart, so that what was sealed before opens too.
 
 use std::fmt;
 use std::io::{BufRead, Read, Write};
@@ -12,6 +16,8 @@ use age::secrecy::{ExposeSecret, SecretString};
 use age::stream::{StreamReader, StreamWriter};
 use age::{Decryptor, Encryptor, scrypt, x25519};
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+use zeroize::Zeroizing;
 
 /// How much work it is to try a passphrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,7 +33,7 @@ pub enum Work {
 /// wrap the key with next to no work, or refuse one that was wrapped elsewhere.
 const USUAL_WORK: u8 = 18;
 /// Work beyond this is refused: a forged file could keep a machine busy for hours.
-const MOST_WORK: u8 = 22;
+const MOST_WORK: u8 = 20;
 
 /// The key of a practice, wrapped: an age file in the armoured text form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,11 +110,12 @@ impl Seal {
 
     /// The key, unwrapped with a passphrase.
     pub fn unwrap(wrapped: &WrappedKey, passphrase: &SecretString) -> Result<Self, SealError> {
-        let mut identity = scrypt::Identity::new(passphrase.clone());
-        identity.set_max_work_factor(MOST_WORK);
-        let key = age::decrypt(&identity, wrapped.age.as_bytes())
-            .map(zeroize::Zeroizing::new)
-            .map_err(|error| of_unwrapping(&error))?;
+        let unwrapped = tried(passphrase, |form| {
+            age::decrypt(&identity(form), wrapped.age.as_bytes())
+                .map(zeroize::Zeroizing::new)
+                .map_err(|error| of_unwrapping(&error))
+        });
+        let key = unwrapped?;
         let words = std::str::from_utf8(&key).map_err(|_| SealError::Damaged)?;
         x25519::Identity::from_str(words)
             .map(|identity| Self { identity })
@@ -139,8 +146,36 @@ impl Seal {
     }
 }
 
+/// Tries every form of a passphrase, as it was typed first; gives the first that is right, or what
+/// else went wrong.
+pub(super) fn tried<T>(
+    passphrase: &SecretString,
+    open: impl Fn(&SecretString) -> Result<T, SealError>,
+) -> Result<T, SealError> {
+    let typed = passphrase.expose_secret();
+    let mut result = open(passphrase);
+    let mut seen = vec![Zeroizing::new(typed.to_owned())];
+    for form in [typed.nfc().collect::<String>(), typed.nfd().collect()].map(Zeroizing::new) {
+        if !matches!(result, Err(SealError::Passphrase)) {
+            break;
+        }
+        if !seen.contains(&form) {
+            result = open(&SecretString::from(form.as_str()));
+            seen.push(form);
+        }
+    }
+    result
+}
+
+fn identity(passphrase: &SecretString) -> scrypt::Identity {
+    let mut identity = scrypt::Identity::new(passphrase.clone());
+    identity.set_max_work_factor(MOST_WORK);
+    identity
+}
+
 fn recipient(passphrase: &SecretString, work: Work) -> scrypt::Recipient {
-    let mut recipient = scrypt::Recipient::new(passphrase.clone());
+    let composed = Zeroizing::new(passphrase.expose_secret().nfc().collect::<String>());
+    let mut recipient = scrypt::Recipient::new(SecretString::from(composed.as_str()));
     recipient.set_work_factor(match work {
         Work::Usual => USUAL_WORK,
         Work::Least => 1,
@@ -164,15 +199,14 @@ pub fn sealing<W: Write>(
     encryptor.wrap_output(out).map_err(|error| failed(&error))
 }
 
-/// Opens with a passphrase what was sealed with one. Each part that is read is known to be what was
-/// written.
+/// Opens with a passphrase, in just this form, what was sealed with one. Each part that is read is
+/// known to be what was written.
 pub fn opening<R: BufRead>(
     input: R,
     passphrase: &SecretString,
 ) -> Result<StreamReader<R>, SealError> {
     let decryptor = Decryptor::new_buffered(input).map_err(|error| of_unwrapping(&error))?;
-    let mut identity = scrypt::Identity::new(passphrase.clone());
-    identity.set_max_work_factor(MOST_WORK);
+    let identity = identity(passphrase);
     let identities = std::iter::once(&identity as &dyn age::Identity);
     decryptor.decrypt(identities).map_err(|error| of_unwrapping(&error))
 }
@@ -203,6 +237,32 @@ mod tests {
             other[at] ^= 1;
             assert!(seal.open(&other).is_err(), "byte {at}");
             assert!(seal.open(&sealed[..at]).is_err(), "cut at {at}");
+        }
+    }
+
+    #[test]
+    fn a_passphrase_is_the_same_in_every_form_that_keyboards_give_it() {
+        let composed = "grüne wiese sonntag";
+        let apart: String = composed.nfd().collect();
+        assert_ne!(composed, apart);
+        let secret = |text: &str| SecretString::from(text.to_owned());
+        let seal = Seal::generate();
+        for sealed in [composed, &apart] {
+            let wrapped = seal.wrap(&secret(sealed), Work::Least).unwrap();
+            for typed in [composed, &apart] {
+                Seal::unwrap(&wrapped, &secret(typed)).unwrap();
+            }
+            let other = Seal::unwrap(&wrapped, &secret("grune wiese sonntag"));
+            assert!(matches!(other, Err(SealError::Passphrase)));
+        }
+        // Sealed before letters were put together.
+        let mut taken_apart = scrypt::Recipient::new(secret(&apart));
+        taken_apart.set_work_factor(1);
+        let key = seal.recovery_key();
+        let age = age::encrypt_and_armor(&taken_apart, key.expose_secret().as_bytes()).unwrap();
+        let wrapped = WrappedKey { age };
+        for typed in [composed, &apart] {
+            Seal::unwrap(&wrapped, &secret(typed)).unwrap();
         }
     }
 

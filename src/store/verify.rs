@@ -1,8 +1,10 @@
-//! Reading every file of a practice and saying what is whole, damaged, or there in two versions.
+//! Reading every file of a practice and saying what is whole, damaged, missing, or there in two
+//! versions.
 //!
 //! Looks and reports; mends nothing.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
@@ -15,7 +17,7 @@ use super::name::{Key, RecordFile, client_folder};
 use super::progress::Progress;
 use super::revision::Damage;
 use super::seal::WrappedKey;
-use crate::model::{Client, PlanRecord, Settings};
+use crate::model::{Client, ClientId, PlanRecord, RevisionId, Settings};
 
 /// What a look at every file found.
 #[derive(Debug, Default)]
@@ -28,6 +30,38 @@ pub struct Report {
     pub two_versions: Vec<Key>,
     /// Files that anybody can read although the practice is sealed.
     pub unsealed: Vec<PathBuf>,
+    /// What records or names say should be there.
+    pub missing: Vec<Missing>,
+}
+
+/// Something that records or names say should be there, and isn't.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Missing {
+    /// The own record of a client who has plans.
+    Client(ClientId),
+    /// A version that another one names as that which it came from.
+    Parent(Key, RevisionId),
+    /// A file that a synchronising program holds back, by its placeholder.
+    Placeholder(PathBuf),
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Client(_) => f.write_str(
+                "the client has plans and no record: look for it in a backup or on another computer",
+            ),
+            Self::Parent(key, _) => write!(
+                f,
+                "a later version of this {} came from it: look for it in a backup or on another \
+                 computer",
+                key.kind()
+            ),
+            Self::Placeholder(_) => f.write_str(
+                "it is a placeholder: let the synchronising program download the file",
+            ),
+        }
+    }
 }
 
 impl Report {
@@ -36,6 +70,7 @@ impl Report {
         self.damaged.extend(other.damaged);
         self.two_versions.extend(other.two_versions);
         self.unsealed.extend(other.unsealed);
+        self.missing.extend(other.missing);
     }
 
     fn foreign(&mut self, files: Vec<PathBuf>) {
@@ -50,6 +85,7 @@ impl Store {
         let root = self.list_root()?;
         let mut report = self.verify_records(&root.records);
         report.foreign(root.foreign);
+        report.missing.extend(root.placeholders.into_iter().map(Missing::Placeholder));
         report.foreign(self.foreign_clients()?);
         let clients = self.clients()?;
         progress.add_parts(clients.len());
@@ -69,6 +105,15 @@ impl Store {
                 };
                 let mut found = self.verify_records(&listing.records);
                 found.foreign(listing.foreign);
+                let held_back = listing.placeholders.into_iter().map(Missing::Placeholder);
+                found.missing.extend(held_back);
+                let has =
+                    |is_it: fn(&Key) -> bool| listing.records.iter().any(|file| is_it(&file.key));
+                if has(|key| matches!(key, Key::Plan(..)))
+                    && !has(|key| matches!(key, Key::Client(_)))
+                {
+                    found.missing.push(Missing::Client(client));
+                }
                 progress.step()?;
                 Ok(found)
             })
@@ -76,6 +121,7 @@ impl Store {
         found?.into_iter().for_each(|found| report.add(found));
         report.damaged.sort_by(|a, b| a.file.cmp(&b.file));
         report.two_versions.sort_unstable();
+        report.missing.sort_unstable();
         Ok(report)
     }
 
@@ -107,6 +153,12 @@ impl Store {
         report.records += 1;
         if history.has_two_versions() {
             report.two_versions.push(key);
+        }
+        // A key that was wrapped anew takes the place of the older ones.
+        if key != Key::Vault {
+            let is_there = |id| files.iter().any(|file| file.key == key && file.revision == id);
+            let missing = history.missing_parents(is_there).into_iter();
+            report.missing.extend(missing.map(|id| Missing::Parent(key, id)));
         }
         report.damaged.extend(history.into_problems());
     }

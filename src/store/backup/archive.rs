@@ -47,7 +47,14 @@ impl<'a> Archive<'a> {
         file.rewind().map_err(unreadable)?;
         let mut source: Box<dyn Source> = if is_sealed {
             let passphrase = passphrase.ok_or_else(|| BackupError::Sealed(path.to_owned()))?;
-            let opened = seal::opening(BufReader::new(file), passphrase);
+            let opened = seal::tried(passphrase, |form| {
+                let from_start = file.try_clone().and_then(|mut file| {
+                    file.rewind()?;
+                    Ok(file)
+                });
+                let file = from_start.map_err(|error| SealError::Seal(error.to_string()))?;
+                seal::opening(BufReader::new(file), form)
+            });
             Box::new(opened.map_err(|refused| of_seal(path, refused))?)
         } else {
             Box::new(BufReader::new(file))

@@ -5,7 +5,6 @@
 //! meanwhile is for the next backup, and where something goes the backup is made again without it,
 //! so that what was erased is not carried on.
 
-use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
@@ -190,7 +189,7 @@ fn entries(
 /// A file of the practice; none where it is gone.
 fn read(root: &Path, name: &str) -> Result<Option<Vec<u8>>, BackupError> {
     let path = root.join(name);
-    match fs::read(&path) {
+    match crate::store::files::read(&path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(gone) if gone.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(source) => Err(BackupError::Read { path, source }),

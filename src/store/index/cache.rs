@@ -8,18 +8,18 @@
 use std::fs;
 use std::io;
 use std::path::Path;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use super::Index;
 use super::rows::Entry;
 use crate::model::{CategoryId, PracticeId};
-use crate::store::files::{Files, PASSING_PREFIX};
+use crate::store::files::{Files, PASSING_PREFIX, is_older};
 use crate::store::{Places, Store, StoreError};
 
 /// Raise it with every change of the rows, of folding, or of what a summary holds.
-const FORMAT: &[u8] = b"ischia-index/1\n";
+const FORMAT: &[u8] = b"ischia-index/2\n";
 const HASH_LENGTH: usize = blake3::OUT_LEN;
 const PLAIN: &str = ".index";
 const SEALED: &str = ".index.age";
@@ -46,6 +46,27 @@ impl Index {
         if store.seal().is_some() {
             remove_readable(store.practice(), cache);
         }
+    }
+
+    /// Removes every index of a practice, of all copies of its folder, sealed or not: before a client
+    /// is erased, whose name they hold. What is left is made anew from the folder.
+    pub fn forget(practice: PracticeId, cache: &Path) -> Result<(), StoreError> {
+        let failed = |path: &Path, source| StoreError::Erase { path: path.to_owned(), source };
+        let entries = match fs::read_dir(cache) {
+            Err(absent) if absent.kind() == io::ErrorKind::NotFound => return Ok(()),
+            entries => entries.map_err(|source| failed(cache, source))?,
+        };
+        let files = Files::unsynced();
+        for entry in entries {
+            let path = entry.map_err(|source| failed(cache, source))?.path();
+            let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+            let is_index = name.starts_with(&practice.to_string())
+                && (name.ends_with(PLAIN) || name.ends_with(SEALED));
+            if is_index {
+                files.remove(&path).map_err(|source| failed(&path, source))?;
+            }
+        }
+        Ok(())
     }
 
     /// The index as it was saved last, which may be behind the folder; none where there is none
@@ -122,16 +143,10 @@ fn remove_readable(practice: PracticeId, cache: &Path) {
     for path in entries.flatten().map(|entry| entry.path()) {
         let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
         let is_readable = name.starts_with(&practice.to_string()) && name.ends_with(PLAIN);
-        let is_left_over = name.starts_with(PASSING_PREFIX) && is_abandoned(&path);
+        let is_left_over = name.starts_with(PASSING_PREFIX) && is_older(&path, ABANDONED);
         if is_readable || is_left_over {
             // What can't be removed now is tried again at the next start.
             files.remove(&path).ok();
         }
     }
-}
-
-fn is_abandoned(path: &Path) -> bool {
-    let written = fs::metadata(path).and_then(|there| there.modified());
-    let age = written.ok().and_then(|written| SystemTime::now().duration_since(written).ok());
-    age.is_some_and(|age| age > ABANDONED)
 }

@@ -5,7 +5,6 @@
 //! hashes and history stay, and so does damage. Files that are no records come along unchanged.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -13,7 +12,7 @@ use rayon::prelude::*;
 use zeroize::Zeroizing;
 
 use super::super::error::StoreError;
-use super::super::files::Files;
+use super::super::files::{Files, read};
 use super::super::history::Problem;
 use super::super::name::{Key, MARKER, RecordFile, is_passed_over};
 use super::super::progress::Progress;
@@ -229,7 +228,7 @@ impl Conversion {
 
     fn read_old(&self, path: &Path) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError> {
         let full = self.old.join(path);
-        match fs::read(&full) {
+        match read(&full) {
             Ok(bytes) => Ok(Some(Zeroizing::new(bytes))),
             Err(gone) if gone.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(refused) => Err(unread(&full)(refused)),
@@ -239,7 +238,7 @@ impl Conversion {
     /// Whether a file of the new folder holds this, after opening it where it was sealed.
     fn holds(&self, target: &Path, is_converted: bool, content: &[u8]) -> Result<bool, StoreError> {
         let full = self.new.join(target);
-        let bytes = Zeroizing::new(fs::read(&full).map_err(unread(&full))?);
+        let bytes = Zeroizing::new(read(&full).map_err(unread(&full))?);
         Ok(if is_converted && self.direction.seals() {
             self.seal.open(&bytes).is_ok_and(|opened| *Zeroizing::new(opened) == content)
         } else {

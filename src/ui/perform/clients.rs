@@ -9,7 +9,7 @@ use eframe::egui::Context;
 
 use crate::model::{Client, ClientId, PlanId, PlanRecord};
 use crate::store::drafts::Drafts;
-use crate::store::{Base, History, Stamp, Store, StoreError};
+use crate::store::{Base, History, Index, Stamp, Store, StoreError};
 use crate::ui::action::{Action, Then};
 use crate::ui::app::Window;
 use crate::ui::chores::{Chore, ChoreError};
@@ -106,7 +106,12 @@ impl Window {
         let (store, stamp) = (open.store.clone(), self.stamp());
         let (client, places) = (form.client, self.places.clone());
         self.start("erase a client", Busy::Saving, ctx, move || {
-            let erased = store.erase_client(client, &stamp).and_then(|()| {
+            let forgotten = match &places {
+                Some(places) => Index::forget(store.practice(), &places.cache),
+                None => Ok(()),
+            };
+            let erased = forgotten.and_then(|()| store.erase_client(client, &stamp));
+            let erased = erased.and_then(|()| {
                 let drafts = places.as_ref().map(|places| Drafts::new(places, &store));
                 drafts.transpose()?.map_or(Ok(()), |drafts| drafts.discard_client(client))
             });

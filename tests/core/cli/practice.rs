@@ -10,6 +10,7 @@ mod verify;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use ischia::cli::Parsed;
 use ischia::model::{ClientId, PlanId};
@@ -349,4 +350,56 @@ fn a_full_standard_output_is_said() {
         assert!(err.contains("error: "), "{err}");
     }
     assert_eq!(place.said(&["list"])["clients"].as_array().unwrap().len(), 2);
+}
+
+/// The summary files that the program keeps in the user's folders.
+fn indexes(place: &Place) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut open = vec![place.path(".home")];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|end| end == "index") {
+                found.push(path);
+            } else if path.is_dir() {
+                open.push(path);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn erasing_forgets_the_name_everywhere_first_and_says_where_it_cannot() {
+    let place = Place::new();
+    let ada = place.add("Ada Lovelace");
+    place.run(["list", "--practice", "p"]).expect(0);
+    // Another copy of the practice has an index of its own.
+    fs::create_dir(place.path("copies")).unwrap();
+    Command::new("cp")
+        .args(["-r"])
+        .arg(place.path("p"))
+        .arg(place.path("copies"))
+        .status()
+        .unwrap();
+    place.run(["list", "--practice", "copies/p"]).expect(0);
+    let kept = indexes(&place);
+    assert_eq!(kept.len(), 2, "{kept:?}");
+    let erase =
+        ["client", "erase", "--practice", "p", "--client", &ada, "--confirm", "Ada Lovelace"];
+    // A folder can't be removed as a file is.
+    let bytes = fs::read(&kept[0]).unwrap();
+    fs::remove_file(&kept[0]).unwrap();
+    fs::create_dir(&kept[0]).unwrap();
+    let went = place.run(erase).expect(1);
+    assert!(went.err.contains("not wholly erased"), "{}", went.err);
+    assert_eq!(place.files(&ada, "client-").len(), 1, "nothing was erased before");
+    fs::remove_dir(&kept[0]).unwrap();
+    fs::write(&kept[0], bytes).unwrap();
+    place.run(erase).expect(0);
+    for path in indexes(&place) {
+        let bytes = fs::read(&path).unwrap();
+        let name = b"Ada Lovelace";
+        assert!(!bytes.windows(name.len()).any(|window| window == name), "{}", path.display());
+    }
 }

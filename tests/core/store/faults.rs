@@ -387,3 +387,69 @@ fn a_real_disk_that_is_full_read_only_or_gone_loses_nothing() {
     assert_says(&store.clients().unwrap_err(), &["not there any more"]);
     assert_eq!(tree(&root), std::collections::BTreeMap::new());
 }
+
+/// How drives refuse what they can't do: shared folders, FUSE, and `link` where there are no links.
+fn refusals() -> [fn() -> io::Error; 3] {
+    [
+        || io::ErrorKind::Unsupported.into(),
+        || io::ErrorKind::InvalidInput.into(),
+        || io::Error::from_raw_os_error(1),
+    ]
+}
+
+#[test]
+fn where_nothing_can_be_moved_a_file_is_made_under_its_own_name() {
+    for refusal in refusals() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("record.ron");
+        let large = vec![7_u8; (5 << 20) / 2];
+        for last in 0.. {
+            let count = Arc::new(AtomicUsize::new(0));
+            let counted = Arc::clone(&count);
+            let files = Files::observed(Arc::new(move |op| match op {
+                FileOp::Move(..) => Err(refusal()),
+                FileOp::RemoveFile(_) => Ok(()),
+                _ if counted.fetch_add(1, Ordering::Relaxed) == last => {
+                    Err(io::ErrorKind::StorageFull.into())
+                }
+                _ => Ok(()),
+            }));
+            let written = files.write_new(&target, &large);
+            let left: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
+            if count.load(Ordering::Relaxed) <= last {
+                written.unwrap();
+                assert_eq!((fs::read(&target).unwrap(), left.len()), (large, 1));
+                break;
+            }
+            assert_eq!(written.unwrap_err().kind(), io::ErrorKind::StorageFull);
+            assert!(left.is_empty(), "{left:?} after the operation {last} was refused");
+        }
+        let files = Files::observed(Arc::new(move |op| match op {
+            FileOp::Move(..) => Err(refusal()),
+            _ => Ok(()),
+        }));
+        let taken = files.write_new(&target, b"another").unwrap_err();
+        assert_eq!(taken.kind(), io::ErrorKind::AlreadyExists);
+        assert_ne!(fs::read(&target).unwrap(), b"another");
+    }
+}
+
+#[test]
+fn a_practice_works_where_nothing_can_be_moved() {
+    for refusal in refusals() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("practice");
+        sample(&root, 1);
+        let files = Files::observed(Arc::new(move |op| match op {
+            FileOp::Move(..) => Err(refusal()),
+            _ => Ok(()),
+        }));
+        let store = Store::open_with(&root, files).unwrap().open().unwrap();
+        let id = ClientId::fresh(at(1));
+        let saved = store.save_client(id, Base::none(), client(1), &stamp(2)).unwrap();
+        store.save_client(id, Base::of([&saved]), client(2), &stamp(3)).unwrap();
+        let read = open(&root).client(id).unwrap().client;
+        assert_eq!((read.revisions().len(), read.heads().count()), (2, 1));
+        assert!(damaged(&store).is_empty() && passing_files(&root).is_empty());
+    }
+}

@@ -15,6 +15,8 @@ mod child;
 mod damage;
 mod faults;
 mod kill;
+#[cfg(unix)]
+mod links;
 mod merge;
 mod power;
 mod power_model;

@@ -16,8 +16,14 @@ impl Place {
 
 /// The same record as a newer version of the program would write it: whole, in a format to come.
 fn newer(bytes: &[u8]) -> Vec<u8> {
+    forged(bytes, "ischia-record/1", "ischia-record/2")
+}
+
+/// A record with other words in it, and the hash that goes with them.
+fn forged(bytes: &[u8], old: &str, new: &str) -> Vec<u8> {
     let text = std::str::from_utf8(bytes).unwrap();
-    let text = text.replacen("ischia-record/1", "ischia-record/2", 1);
+    assert!(text.contains(old), "{old} in {text}");
+    let text = text.replacen(old, new, 1);
     let start = text.find("hash: \"").unwrap() + 7;
     let (before, after) = (&text[..start], &text[start + 64..]);
     let hash = blake3::hash(format!("{before}{after}").as_bytes()).to_hex();
@@ -30,7 +36,7 @@ fn a_whole_practice_is_said_to_be_whole() {
     let ada = place.add("Ada");
     place.plan_of(&ada, &[]);
     place.add("Bob");
-    let whole = json!({ "records": 3, "damaged": [], "two_versions": [] });
+    let whole = json!({ "records": 3, "damaged": [], "two_versions": [], "missing": [] });
     assert_eq!(place.verified(0), whole);
     let text = place.run(["verify", "--practice", "p"]).expect(0);
     assert_eq!(text.out, "3 records, 0 damaged files, 0 records in two versions\n");
@@ -53,7 +59,7 @@ fn every_damage_is_named_with_its_file_and_reason_and_stops_nothing() {
     place.put("p/shopping\nlist.txt", "mine");
     fs::create_dir(place.path("p/clients/Ada")).unwrap();
     let told = place.verified(4);
-    assert_eq!(keys(&told), ["damaged", "records", "two_versions"]);
+    assert_eq!(keys(&told), ["damaged", "missing", "records", "two_versions"]);
     assert_eq!(told["records"], 6);
     assert_eq!(told["two_versions"], json!([]));
     let damaged = told["damaged"].as_array().unwrap();
@@ -98,6 +104,61 @@ fn a_record_in_two_versions_is_no_damage() {
         "two versions of plan {plan}\n2 records, 0 damaged files, 1 record in two versions\n"
     );
     assert_eq!(text.out, wanted);
+}
+
+#[test]
+fn a_version_that_comes_from_itself_is_damage_and_hides_nothing() {
+    let place = Place::new();
+    let ada = place.add("Ada");
+    let plans: Vec<String> = (0..3).map(|_| place.plan_of(&ada, &[])).collect();
+    let file = place.files(&ada, &format!("plan-{}", plans[0])).remove(0);
+    let name = file.file_name().unwrap().to_str().unwrap().to_owned();
+    let revision = &name[name.len() - 40..name.len() - 4];
+    let circle = format!("parents: [\"{revision}\"]");
+    place.put(&file, forged(&fs::read(&file).unwrap(), "parents: []", &circle));
+    let told = place.verified(4);
+    let damaged = told["damaged"].as_array().unwrap();
+    assert_eq!(damaged.len(), 1, "{told}");
+    assert!(damaged[0]["file"].as_str().unwrap().ends_with(&name), "{told}");
+    assert!(damaged[0]["reason"].as_str().unwrap().contains("came from itself"), "{told}");
+    let listed = place.said(&["list", "--client", &ada]);
+    assert_eq!(listed["plans"].as_array().unwrap().len(), 3, "{listed}");
+}
+
+#[test]
+fn what_records_and_names_say_is_missing_is_named() {
+    let place = Place::new();
+    let (ada, bob) = (place.add("Ada"), place.add("Bob"));
+    let plan = place.plan_of(&ada, &[]);
+    place.plan_of(&bob, &[]);
+    place.run(["export", "--practice", "p", "--plan", &plan, "--out", "x.json"]).expect(0);
+    place.save(&ada, "x.json");
+    let mut versions = place.files(&ada, &format!("plan-{plan}"));
+    versions.sort();
+    let first = versions.remove(0);
+    let name = first.file_name().unwrap().to_str().unwrap().to_owned();
+    let revision = name[name.len() - 40..name.len() - 4].to_owned();
+    fs::remove_file(&first).unwrap();
+    fs::remove_file(place.files(&bob, "client-").remove(0)).unwrap();
+    place.put(format!("p/clients/{ada}/.{name}.icloud"), "");
+    let told = place.verified(4);
+    assert_eq!(told["damaged"], json!([]), "{told}");
+    let missing = told["missing"].as_array().unwrap();
+    assert_eq!(missing.len(), 3, "{told}");
+    for (key, value, said) in [
+        ("id", bob.clone(), "has plans and no record"),
+        ("id", revision, "a later version of this plan came from it"),
+        ("file", format!("clients/{ada}/.{name}.icloud"), "placeholder"),
+    ] {
+        let found = missing.iter().find(|one| one[key] == value.as_str());
+        let found = found.unwrap_or_else(|| panic!("{value} in {told}"));
+        assert_eq!(keys(found), [key, "reason"]);
+        assert!(found["reason"].as_str().unwrap().contains(said), "{found}");
+    }
+    let text = place.run(["verify", "--practice", "p"]).expect(4);
+    assert!(text.out.contains(&format!("missing {bob}: ")), "{}", text.out);
+    let counts = "0 damaged files, 0 records in two versions, 3 missing\n";
+    assert!(text.out.ends_with(counts), "{}", text.out);
 }
 
 #[test]
