@@ -55,7 +55,8 @@ pub fn run(arguments: &BackupArguments) -> Result<Exit, CliError> {
         output::remark(&format!("left out: {}", left.display()));
     }
     output::remark(&format!("{}: {}, compared", arguments.out.display(), counted(&made)));
-    Ok(Exit::Done)
+    // The backup is there, and lacks what the practice has.
+    Ok(if made.records_left_out().next().is_some() { Exit::Outside } else { Exit::Done })
 }
 
 /// Restores a backup.

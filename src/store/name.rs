@@ -88,6 +88,21 @@ impl RecordFile {
         self.key.folder().join(self.name())
     }
 
+    /// Reads a path from the folder of the practice.
+    pub fn of(path: &Path) -> Option<Self> {
+        let name = path.file_name()?.to_str()?;
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let client = match folder {
+            None => None,
+            Some(folder) => {
+                let client = ClientId::parse(folder.file_name()?.to_str()?).ok()?;
+                (folder == client_folder(client)).then_some(())?;
+                Some(client)
+            }
+        };
+        Self::parse(client, name)
+    }
+
     /// Reads the name of a file in the folder of this client, or (without one) of the practice.
     pub fn parse(client: Option<ClientId>, name: &str) -> Option<Self> {
         let (stem, sealed) = match name.strip_suffix(SEALED) {
@@ -124,6 +139,21 @@ pub fn is_placeholder(name: &str) -> bool {
 mod tests {
     use super::*;
     use jiff::Timestamp;
+
+    #[test]
+    fn paths_are_read_where_records_lie_and_nowhere_else() {
+        let at = Timestamp::UNIX_EPOCH;
+        let client = ClientId::fresh(at);
+        let keys = [Key::Settings, Key::Client(client), Key::Plan(client, PlanId::fresh(at))];
+        for key in keys {
+            let file = RecordFile { key, revision: RevisionId::fresh(at), sealed: false };
+            assert_eq!(RecordFile::of(&file.path()), Some(file));
+            for elsewhere in ["other", "clients", "clients/x"] {
+                let path = Path::new(elsewhere).join(file.name());
+                assert_eq!(RecordFile::of(&path), None, "{}", path.display());
+            }
+        }
+    }
 
     #[test]
     fn names_are_read_as_they_are_written_and_in_no_other_way() {

@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::name::RecordFile;
 use super::seal::{SEALED_START, Work};
 use crate::model::PracticeId;
 
@@ -48,8 +49,15 @@ pub struct Summary {
     /// Their bytes.
     pub bytes: u64,
     /// What lies in the practice folder and isn't in the backup: folders that aren't a client's,
-    /// links, names that not every system takes, files over 256 MiB.
+    /// links, names that not every system takes, files over 256 MiB, and what could not be read.
     pub left_out: Vec<PathBuf>,
+}
+
+impl Summary {
+    /// The records among what was left out: without them the practice isn't whole.
+    pub fn records_left_out(&self) -> impl Iterator<Item = &Path> {
+        self.left_out.iter().map(PathBuf::as_path).filter(|path| RecordFile::of(path).is_some())
+    }
 }
 
 /// How a backup is sealed.

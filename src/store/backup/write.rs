@@ -16,6 +16,7 @@ use super::archive::Archive;
 use super::carried::Carried;
 use super::{BackupError, DIGITS, Entry, FORMAT, MANIFEST, Manifest, SIGN, Sealing, Summary};
 use crate::model::PracticeId;
+use crate::store::name::MARKER;
 use crate::store::files::{Files, Passing};
 use crate::store::open::Opened;
 use crate::store::progress::Progress;
@@ -98,16 +99,20 @@ fn attempt(
     made: Timestamp,
     progress: &Progress,
 ) -> Result<Tried, BackupError> {
-    let carried = Carried::of(root)?;
+    let mut carried = Carried::of(root)?;
     progress.add_parts(carried.files.len() * 3);
     let mut files = Vec::with_capacity(carried.files.len());
     for name in carried.files {
         progress.step()?;
-        match read(root, &name)? {
-            Some(bytes) => files.push(Entry::of(&name, &bytes)),
-            None => return Ok(Tried::Changed(name)),
+        match read(root, &name) {
+            Ok(Some(bytes)) => files.push(Entry::of(&name, &bytes)),
+            Ok(None) => return Ok(Tried::Changed(name)),
+            // One file that can't be read must not cost all others their backup.
+            Err(BackupError::Read { .. }) if name != MARKER => carried.left_out.push(name.into()),
+            Err(failed) => return Err(failed),
         }
     }
+    carried.left_out.sort();
     let manifest = Manifest { format: FORMAT.to_owned(), practice, made, files };
     if let Some(name) = pack(new, root, out, &manifest, seal, progress)? {
         return Ok(Tried::Changed(name));

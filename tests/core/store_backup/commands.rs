@@ -77,3 +77,38 @@ fn only_an_empty_or_new_folder_takes_a_restore() {
     assert!(matches!(onto("no/where"), BackupError::Store(StoreError::Missing(_))));
     place.assert_only(&["b.zip", "p", "r"]);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_record_that_cannot_be_carried_is_named_and_costs_no_other_its_backup() {
+    let place = Place::new();
+    let mut records = Vec::new();
+    for folder in fs::read_dir(place.path("p/clients")).unwrap() {
+        let folder = folder.unwrap().path();
+        for entry in fs::read_dir(folder).unwrap() {
+            records.push(entry.unwrap().path());
+        }
+    }
+    records.sort();
+    let [first, second, ..] = records.as_slice() else { panic!("too few records") };
+    fs::rename(first, place.path("elsewhere.ron")).unwrap();
+    std::os::unix::fs::symlink(place.path("elsewhere.ron"), first).unwrap();
+    fs::remove_file(second).unwrap();
+    assert!(Command::new("mkfifo").arg(second).status().unwrap().success());
+    let (code, said) = ischia(&place, &["backup", "--practice", "p", "--out", "b.zip"], None);
+    assert_eq!(code, 1, "{said}");
+    for left in [first, second] {
+        let name = left.file_name().unwrap().to_str().unwrap();
+        assert!(said.contains("left out: ") && said.contains(name), "{said}");
+    }
+    let (code, said) = ischia(&place, &["restore", "b.zip", "--practice", "r"], None);
+    assert_eq!(code, 0, "{said}");
+    for other in &records[2..] {
+        let way = other.strip_prefix(place.path("p")).unwrap();
+        assert_eq!(fs::read(other).unwrap(), fs::read(place.path("r").join(way)).unwrap());
+    }
+    for left in [first, second] {
+        let way = left.strip_prefix(place.path("p")).unwrap();
+        assert!(!place.path("r").join(way).exists());
+    }
+}
