@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::error::CliError;
 use super::output::ListFormat;
+use super::practice;
 use super::{Exit, KnowledgeOption, output};
 use crate::export::{ExportError, clean};
 use crate::model::{Plan, SourceId};
@@ -37,7 +38,7 @@ pub fn run(arguments: &CheckArguments) -> Result<Exit, CliError> {
     let document = Document::read(&arguments.plan)?;
     let plan = read(&document)?;
     let knowledge = arguments.knowledge.load()?;
-    let findings = planner::check(&plan, &knowledge)
+    let findings = planner::check_on(&plan, &knowledge, practice::today())
         .map_err(|faults| CliError::of_intake(&faults, &document, &[Step::from("intake")]))?;
     let listed = match arguments.format {
         ListFormat::Text => lines(&findings),

@@ -8,8 +8,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::error::CliError;
+use crate::model::Day;
 use crate::store::files::folder_of;
 use crate::store::seal::SealError;
 use crate::store::{ExposeSecret, Locked, Opened, Places, SecretString, Stamp, Store, StoreError};
@@ -147,6 +149,11 @@ fn ask(words: &str, variable: &'static str) -> Result<SecretString, CliError> {
     rpassword::prompt_password(words)
         .map(SecretString::from)
         .map_err(|source| CliError::NoTerminal { variable, source })
+}
+
+/// Today, by the clock and the time zone of this machine.
+pub fn today() -> Day {
+    Day::from(Timestamp::now().to_zoned(TimeZone::system()).date())
 }
 
 /// Who saves, and when: the therapist of the settings, and the clock of this machine.

@@ -36,7 +36,7 @@ pub fn run(arguments: &SaveArguments) -> Result<Exit, CliError> {
     let document = Document::read(&arguments.plan)?;
     let mut plan = check::read(&document)?;
     let knowledge = arguments.knowledge.load()?;
-    let findings = planner::check(&plan, &knowledge)
+    let findings = planner::check_on(&plan, &knowledge, practice::today())
         .map_err(|faults| CliError::of_intake(&faults, &document, &[Step::from("intake")]))?;
     let store = arguments.practice.open()?;
     let client = arguments.client;
@@ -61,6 +61,9 @@ pub fn run(arguments: &SaveArguments) -> Result<Exit, CliError> {
         output::remark(&format!("the plan was in {count} versions, this one takes their place"));
     }
     let conflicts = findings.iter().filter(|it| it.level == Level::Conflict).count();
+    for finding in findings.iter().filter(|it| it.rule.as_str() == "session-date") {
+        output::remark(&format!("warning: {}", finding.text));
+    }
     if conflicts > 0 {
         let what = counted(conflicts, "conflict");
         output::remark(&format!("saved as a draft with {what}: `ischia check` says which"));

@@ -40,6 +40,13 @@ impl Day {
         self.date().strftime("%-d %b").to_string()
     }
 
+    /// Whether a session is likely on this day, seen from another: from the year 2000 on, and no more
+    /// than a year ahead. What lies outside is a slip of the keys or of a clock.
+    pub fn is_likely_session(self, seen_from: Self) -> bool {
+        const FIRST_YEAR: i16 = 2000;
+        self.0.year() >= FIRST_YEAR && self <= seen_from.plus_years(1)
+    }
+
     /// This many days later (earlier, when negative); the end of the calendar at most.
     #[must_use]
     pub fn plus_days(self, days: i32) -> Self {
@@ -93,6 +100,18 @@ mod tests {
         assert_eq!(Day::parse("2026-11-24").unwrap().to_string(), "2026-11-24");
         for wrong in ["2026-1-24", "20261124", "2026-02-30", "2026-11-24T00:00", "", "24.11.2026"] {
             assert!(Day::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_session_is_likely_from_2000_to_a_year_ahead() {
+        let day = |text| Day::parse(text).unwrap();
+        let today = day("2026-11-28");
+        for likely in ["2000-01-01", "2019-05-05", "2026-11-28", "2027-11-28"] {
+            assert!(day(likely).is_likely_session(today), "{likely}");
+        }
+        for odd in ["1999-12-31", "0001-01-01", "2027-11-29", "2062-11-28"] {
+            assert!(!day(odd).is_likely_session(today), "{odd}");
         }
     }
 

@@ -19,7 +19,7 @@ mod trial;
 
 pub use assess::{Assessment, assess};
 pub use build::{BuildError, build, plan, stated_limits};
-pub use check::{Finding, Level, check, check_assessed};
+pub use check::{Finding, Level, add_session_date, check, check_assessed, check_on};
 pub use digest::intake_digest;
 pub use facts::Facts;
 pub use gates::{JudgedGate, Refusal};

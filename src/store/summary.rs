@@ -2,6 +2,7 @@
 //!
 //! Derived from the records and never the truth.
 
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::folder::ClientFolder;
@@ -37,6 +38,8 @@ pub struct PlanSummary {
     pub id: PlanId,
     /// The day of the session.
     pub date: Day,
+    /// Whether it counts as a visit: a day far from that of the save is a slip.
+    pub is_visit: bool,
     /// The diagnosis category.
     pub category: CategoryId,
     /// How the screening came out.
@@ -58,7 +61,7 @@ pub struct PlanSummary {
 impl ClientSummary {
     /// The day of the latest session.
     pub fn last_visit(&self) -> Option<Day> {
-        self.plans.iter().map(|plan| plan.date).max()
+        self.plans.iter().filter(|plan| plan.is_visit).map(|plan| plan.date).max()
     }
 }
 
@@ -92,11 +95,14 @@ impl ClientFolder {
 impl PlanSummary {
     /// A plan as a row; none where it was removed or no version can be read.
     pub fn of(id: PlanId, history: &History<PlanRecord>) -> Option<Self> {
-        let record = history.heads().find_map(|head| head.content.record())?;
+        let mut heads = history.heads();
+        let (head, record) = heads.find_map(|head| Some((head, head.content.record()?)))?;
+        let saved = Day::from(head.saved.to_zoned(TimeZone::UTC).date());
         let intake = &record.plan.intake;
         Some(Self {
             id,
             date: intake.date,
+            is_visit: intake.date.is_likely_session(saved),
             category: intake.category.clone(),
             status: record.plan.status,
             state: record.state,

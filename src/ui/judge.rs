@@ -110,7 +110,7 @@ impl Judged {
             Err(missing) => as_recorded(work, knowledge).ok_or(missing),
         };
         let judged = accepted.and_then(|accepted| {
-            Self::of_answers(accepted, work, answered, knowledge)
+            Self::of_answers(accepted, work, answered, knowledge, today)
                 .map_err(|error| vec![of_all(error.to_string())])
         });
         let missing = match judged {
@@ -129,6 +129,7 @@ impl Judged {
         work: &Work,
         answered: usize,
         knowledge: &Knowledge,
+        today: Day,
     ) -> Result<Self, planner::BuildError> {
         let assessment = planner::assess(&accepted, knowledge);
         let built = match (planner::build(&assessment), &work.hand) {
@@ -141,7 +142,8 @@ impl Judged {
         // A reason to withhold the plan is stronger than any edit.
         let hand = work.hand.as_ref().filter(|_| built.referral.is_none());
         let plan = Plan::clone(hand.map_or(&built, |hand| &hand.plan));
-        let findings = planner::check_assessed(&plan, &assessment);
+        let mut findings = planner::check_assessed(&plan, &assessment);
+        planner::add_session_date(&mut findings, &plan, knowledge, today);
         let answers = findings
             .iter()
             .map(|finding| work.answer(&Warned::of(finding)).map(|answer| answer.why.clone()));

@@ -152,6 +152,7 @@ fn assert_same(index: &Index, summaries: &BTreeMap<ClientId, ClientSummary>) {
             let expected = PlanSummary {
                 id: row.id,
                 date: row.date,
+                is_visit: plan.is_visit,
                 category: row.category.clone(),
                 status: row.status,
                 state: row.state,

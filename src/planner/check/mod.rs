@@ -26,7 +26,7 @@ mod time;
 mod wishes;
 
 use crate::knowledge::{IntakeFault, Knowledge};
-use crate::model::{Plan, RuleId, SourceId};
+use crate::model::{Day, Plan, RuleId, SourceId};
 use crate::planner::{Assessment, assess};
 
 pub(super) use single::{Aspect, closed as closed_to};
@@ -68,6 +68,36 @@ pub struct Finding {
 pub fn check(plan: &Plan, knowledge: &Knowledge) -> Result<Vec<Finding>, Vec<IntakeFault>> {
     let accepted = knowledge.accept_recorded(plan.intake.clone())?;
     Ok(check_assessed(plan, &assess(&accepted, knowledge)))
+}
+
+/// The same as of a day, on which a session in the year 2062 is hardly meant.
+///
+/// # Errors
+/// The intake inside the plan doesn't speak the language of the knowledge.
+pub fn check_on(
+    plan: &Plan,
+    knowledge: &Knowledge,
+    today: Day,
+) -> Result<Vec<Finding>, Vec<IntakeFault>> {
+    let mut findings = check(plan, knowledge)?;
+    add_session_date(&mut findings, plan, knowledge, today);
+    Ok(findings)
+}
+
+/// Adds a warning where the day of the session is hardly the one that was meant.
+pub fn add_session_date(
+    findings: &mut Vec<Finding>,
+    plan: &Plan,
+    knowledge: &Knowledge,
+    today: Day,
+) {
+    let date = plan.intake.date;
+    if !date.is_likely_session(today) {
+        let wrong = format!("The session is on {date}");
+        let rule = rules::Own::SessionDate;
+        findings.push(report::finding(knowledge, Level::Warning, None, rule, &wrong));
+        report::sort(findings);
+    }
 }
 
 /// The same for an intake that was judged already.

@@ -70,15 +70,7 @@ impl<'a> Report<'a> {
     }
 
     fn own(&mut self, level: Level, step: Option<usize>, rule: Own, wrong: &str) {
-        let entry = self.knowledge.check(rule.id());
-        self.findings.push(Finding {
-            level,
-            step,
-            rule: entry.map_or_else(|| rule_id(rule.id()), |entry| entry.id.clone()),
-            text: sentence(wrong, entry.map_or("", |entry| entry.text.as_str())),
-            said: plain(wrong, ""),
-            sources: entry.map_or_else(Vec::new, |entry| entry.sources.clone()),
-        });
+        self.findings.push(finding(self.knowledge, level, step, rule, wrong));
     }
 
     /// Says the last of them in plainer words; the reason behind a limit stays with them.
@@ -92,12 +84,36 @@ impl<'a> Report<'a> {
     /// none twice.
     pub(super) fn into_findings(self) -> Vec<Finding> {
         let mut findings = self.findings;
-        findings.sort_by(|a, b| {
-            (a.step, a.level, &a.rule, &a.text).cmp(&(b.step, b.level, &b.rule, &b.text))
-        });
-        findings.dedup();
+        sort(&mut findings);
         findings
     }
+}
+
+/// Something against a rule of `check`.
+pub(super) fn finding(
+    knowledge: &Knowledge,
+    level: Level,
+    step: Option<usize>,
+    rule: Own,
+    wrong: &str,
+) -> Finding {
+    let entry = knowledge.check(rule.id());
+    Finding {
+        level,
+        step,
+        rule: entry.map_or_else(|| rule_id(rule.id()), |entry| entry.id.clone()),
+        text: sentence(wrong, entry.map_or("", |entry| entry.text.as_str())),
+        said: plain(wrong, ""),
+        sources: entry.map_or_else(Vec::new, |entry| entry.sources.clone()),
+    }
+}
+
+/// What concerns the whole plan first, then step by step, conflicts before warnings; none twice.
+pub(super) fn sort(findings: &mut Vec<Finding>) {
+    findings.sort_by(|a, b| {
+        (a.step, a.level, &a.rule, &a.text).cmp(&(b.step, b.level, &b.rule, &b.text))
+    });
+    findings.dedup();
 }
 
 /// What is wrong, and the limit.

@@ -143,6 +143,8 @@ own_rules! {
     FocalTooLong = "focal-too-long",
     /// A stretch step that is longer than its techniques (soft, A52).
     StretchTooLong = "stretch-too-long",
+    /// A session on a day that is hardly meant (soft).
+    SessionDate = "session-date",
     /// An area of the protocol that is left out (soft).
     AreaLeftOut = "area-left-out",
 }

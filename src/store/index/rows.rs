@@ -50,6 +50,7 @@ pub struct Plan {
     pub id: [u8; 16],
     #[serde(with = "day")]
     pub date: Day,
+    pub is_visit: bool,
     /// Where the category stands among those of the index.
     pub category: u32,
     /// Where its notes end in the client's text.
@@ -107,7 +108,7 @@ impl Row {
 
     /// The day of the latest session.
     pub fn last_visit(&self) -> Option<Day> {
-        self.plans.first().map(|plan| plan.date)
+        self.plans.iter().find(|plan| plan.is_visit).map(|plan| plan.date)
     }
 
     /// All notes of the client and of the plans, folded, in one piece.
@@ -141,6 +142,7 @@ impl Plan {
         Self {
             id: *plan.id.as_bytes(),
             date: plan.date,
+            is_visit: plan.is_visit,
             category,
             notes_end,
             minutes: plan.minutes,

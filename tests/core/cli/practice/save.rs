@@ -259,3 +259,24 @@ fn the_id_and_revision_are_told_by_exports_alone() {
     assert!(!keys(&without_practice).contains(&"id"));
     place.run(["check", "out.json"]).expect(0);
 }
+
+#[test]
+fn a_session_on_a_day_that_is_hardly_meant_is_a_warning_and_no_last_visit() {
+    let place = Place::new();
+    let ada = place.add("Ada");
+    place.plan_of(&ada, &[]);
+    let before = place.said(&["list"])["clients"][0]["last_visit"].clone();
+    for day in ["2062-11-24", "0001-01-01", "1999-12-31"] {
+        place.plan_file("odd.json", &[("2026-11-24", day)]);
+        let checked = place.run(["check", "odd.json", "--format", "json"]).expect(0);
+        let found: serde_json::Value = serde_json::from_str(&checked.out).unwrap();
+        let odd = found.as_array().unwrap().iter().find(|one| one["rule"] == "session-date");
+        let odd = odd.unwrap_or_else(|| panic!("{day}: {found}"));
+        assert_eq!(odd["level"], "Warning");
+        assert!(odd["text"].as_str().unwrap().contains(day), "{odd}");
+        let went = place.run(["save", "--practice", "p", "--client", &ada, "odd.json"]).expect(0);
+        assert!(went.err.contains("warning: ") && went.err.contains(day), "{}", went.err);
+        assert_eq!(place.said(&["list"])["clients"][0]["last_visit"], before);
+    }
+    assert_eq!(place.said(&["list", "--client", &ada])["plans"].as_array().unwrap().len(), 4);
+}
