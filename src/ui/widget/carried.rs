@@ -46,6 +46,9 @@ pub fn field_name(ui: &mut Ui, cx: Cx<'_>, field: &Field, name: &str, out: &mut 
     });
 }
 
+/// Less room than this shows no word.
+const A_WORD: f32 = 40.0;
+
 /// One line about the facts of an earlier visit: how many nobody confirmed, which, and one press to
 /// confirm them. It keeps its room when they are confirmed; nothing where none came along.
 pub fn unconfirmed_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
@@ -61,8 +64,8 @@ pub fn unconfirmed_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         ui.set_min_height(LINE);
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.label(icons::text(icon, 14.0).color(cx.palette.info));
-        ui.label(bold(text).color(cx.palette.ink));
         if carried.facts.is_empty() {
+            ui.label(bold(text).color(cx.palette.ink));
             return;
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -70,6 +73,10 @@ pub fn unconfirmed_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
                 out.change(Change::Confirm(carried.facts.iter().copied().collect()));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(Label::new(bold(text).color(cx.palette.ink)).truncate());
+                if ui.available_width() < A_WORD {
+                    return;
+                }
                 let words = draft.unconfirmed_words(cx.knowledge).join(" · ");
                 let shown = secondary(cx.palette, words.as_str());
                 ui.add(Label::new(shown).truncate()).on_hover_text(words);
