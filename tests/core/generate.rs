@@ -213,7 +213,8 @@ fn some_clearance() -> impl Strategy<Value = Clearance> {
     (on, until, covers, pressure, minutes).prop_map(|(on, until, covers, pressure, minutes)| {
         Clearance {
             on: today().plus_days(-on),
-            until: until.map(|days| today().plus_days(days)),
+            // None ends before it begins.
+            until: until.map(|days| today().plus_days(days.max(-on))),
             covers: covers.iter().map(|gate| GateId::new(gate).unwrap()).collect(),
             ..clearance(pressure, minutes)
         }
