@@ -16,7 +16,9 @@ use crate::store::drafts::Drafts;
 use crate::store::files::Files;
 use crate::store::index::Index;
 use crate::store::seal::{Seal, Work};
-use crate::store::vault::{self, Converted, KEPT_COPIES, LOST_PASSPHRASE, Leftover, Role};
+use crate::store::vault::{
+    self, Converted, KEPT_COPIES, LOST_PASSPHRASE, Leftover, Proposal, Role, Says,
+};
 use crate::store::{
     Existing, Opened, Places, Progress, Store, StoreError, check_target, write_new,
 };
@@ -38,7 +40,9 @@ pub enum VaultCommand {
     /// Print the recovery key of a sealed practice again.
     RecoveryKey(SealArguments),
     /// Seal records that another computer saved readable before it learnt of the sealing.
-    Strays(VaultArguments),
+    ///
+    /// Anybody who can write into the folder may have put them there: look at them first.
+    Strays(StraysArguments),
     /// Delete the old folder that sealing or unsealing left beside the practice, for good.
     DiscardOld(DiscardArguments),
 }
@@ -60,6 +64,19 @@ pub struct SealArguments {
     recovery: Option<PathBuf>,
 }
 
+/// Arguments of `ischia vault strays`.
+#[derive(Debug, Args)]
+pub struct StraysArguments {
+    #[command(flatten)]
+    practice: PracticeOption,
+    /// Only list them, with what they say of themselves.
+    #[arg(long, conflicts_with = "remove")]
+    list: bool,
+    /// Remove them all.
+    #[arg(long)]
+    remove: bool,
+}
+
 /// Arguments of `ischia vault discard-old`.
 #[derive(Debug, Args)]
 pub struct DiscardArguments {
@@ -77,7 +94,7 @@ pub fn run(command: &VaultCommand) -> Result<Exit, CliError> {
         VaultCommand::Unseal(arguments) => unseal(&arguments.practice),
         VaultCommand::Passphrase(arguments) => passphrase(&arguments.practice),
         VaultCommand::RecoveryKey(arguments) => recovery_key(arguments),
-        VaultCommand::Strays(arguments) => strays(&arguments.practice),
+        VaultCommand::Strays(arguments) => strays(arguments),
         VaultCommand::DiscardOld(arguments) => discard_old(arguments),
     }
 }
@@ -114,7 +131,8 @@ fn passphrase(option: &PracticeOption) -> Result<Exit, CliError> {
         return Err(StoreError::NotSealed.into());
     }
     let passphrase = practice::new_passphrase()?;
-    store.change_passphrase(&passphrase, Work::Usual, &practice::stamp(&store)?)?;
+    let stamp = practice::stamp(&store)?;
+    store.change_passphrase(&passphrase, Work::Usual, &stamp, &Progress::default())?;
     output::remark(
         "the passphrase is changed; older copies of the practice, in a backup say, still open with \
          the older one",
@@ -130,8 +148,18 @@ fn recovery_key(arguments: &SealArguments) -> Result<Exit, CliError> {
     Ok(Exit::Done)
 }
 
-fn strays(option: &PracticeOption) -> Result<Exit, CliError> {
-    let store = option.open()?;
+fn strays(arguments: &StraysArguments) -> Result<Exit, CliError> {
+    let store = arguments.practice.open()?;
+    if arguments.list {
+        let lines: String = store.proposals()?.iter().map(told).collect();
+        output::result(lines.as_bytes())?;
+        return Ok(Exit::Done);
+    }
+    if arguments.remove {
+        let removed = store.remove_proposals()?;
+        output::result(format!("{removed} removed\n").as_bytes())?;
+        return Ok(Exit::Done);
+    }
     let strays = store.seal_strays(&Progress::default())?;
     output::result(format!("{} sealed\n", strays.sealed).as_bytes())?;
     for problem in &strays.problems {
@@ -139,6 +167,17 @@ fn strays(option: &PracticeOption) -> Result<Exit, CliError> {
         output::remark(&format!("{file}: left as it is, {}", problem.damage));
     }
     Ok(Exit::Done)
+}
+
+/// A line about a readable record.
+fn told(proposal: &Proposal) -> String {
+    let said = match &proposal.says {
+        Ok(Says { what, saved, by }) if by.is_empty() => format!("{what}, {saved}"),
+        Ok(Says { what, saved, by }) => format!("{what}, {saved}, by {by}"),
+        Err(damage) => damage.to_string(),
+    };
+    let file = proposal.file.path();
+    format!("{}: {}\n", clean::one_line(&file.to_string_lossy()), clean::one_line(&said))
 }
 
 fn discard_old(arguments: &DiscardArguments) -> Result<Exit, CliError> {

@@ -14,7 +14,9 @@ use super::practice::PracticeOption;
 use super::{Exit, output};
 use crate::export::{ExportError, clean};
 use crate::model::PracticeId;
-use crate::store::{Key, Missing, Progress, Report};
+use crate::store::seal::Seal;
+use crate::store::vault::SEALED_BEFORE;
+use crate::store::{Damage, Key, Missing, Progress, Report};
 use crate::text::{counted, to_json};
 
 /// Arguments of `ischia verify`.
@@ -60,9 +62,6 @@ struct Divided {
     kind: &'static str,
 }
 
-/// What is wrong with a file that anybody can read although the practice is sealed.
-const UNSEALED: &str = "it is not sealed although the practice is, so anybody can read it";
-
 /// Reads everything and reports.
 pub fn run(arguments: &VerifyArguments) -> Result<Exit, CliError> {
     let store = arguments.practice.open()?;
@@ -73,6 +72,9 @@ pub fn run(arguments: &VerifyArguments) -> Result<Exit, CliError> {
         ListFormat::Text => found.lines(),
     };
     output::result(text.as_bytes())?;
+    if store.seal().is_some_and(Seal::believes_unproven) {
+        output::remark(SEALED_BEFORE);
+    }
     let is_whole = found.damaged.is_empty() && found.missing.is_empty();
     Ok(if is_whole { Exit::Done } else { Exit::Damaged })
 }
@@ -98,7 +100,7 @@ impl Found {
         let unsealed = report
             .unsealed
             .iter()
-            .map(|file| DamagedFile { file: shown(file), reason: UNSEALED.to_owned() });
+            .map(|file| DamagedFile { file: shown(file), reason: Damage::Proposal.to_string() });
         let divided = report.two_versions.iter().map(|key| Divided {
             id: match key {
                 Key::Settings | Key::Vault => practice.to_string(),

@@ -40,6 +40,15 @@ pub enum StoreError {
          the recovery key opens the practice, or bring the file back from a backup"
     )]
     NoKey,
+    /// The key is gone, and this is sealed.
+    #[error(
+        "{}: this is sealed, so the practice is, but its file with the wrapped key (vault-….ron) is \
+         gone: the recovery key opens the practice, or bring the file back from a backup; where it \
+         is readable on purpose, that file is of a computer that didn't know it, or of somebody \
+         else: move it elsewhere",
+        .0.display()
+    )]
+    KeyGone(PathBuf),
     /// Sealing was asked for twice.
     #[error("the practice is sealed already, its passphrase can be changed")]
     AlreadySealed,
@@ -167,6 +176,7 @@ impl StoreError {
             | Self::MarkerFormat(_, _)
             | Self::Locked
             | Self::NoKey
+            | Self::KeyGone(_)
             | Self::AlreadySealed
             | Self::NotSealed
             | Self::NothingBeside(_)

@@ -349,8 +349,11 @@ pub fn open_file(path: &Path) -> io::Result<fs::File> {
         Err(_) if is_link(path) => return Err(not_followed()),
         opened => opened?,
     };
-    if file.metadata()?.is_file() {
+    let there = file.metadata()?;
+    if there.is_file() {
         Ok(file)
+    } else if there.is_dir() {
+        Err(io::ErrorKind::IsADirectory.into())
     } else {
         Err(io::Error::other("it is no ordinary file, remove it or move it elsewhere"))
     }

@@ -23,7 +23,7 @@ use super::name::{
     CLIENTS, Key, MARKER, RecordFile, client_folder, is_passed_over, is_placeholder,
 };
 use super::revision::{self, Base, Content, Damage, Revision, Stamp};
-use super::seal::Seal;
+use super::seal::{Origin, Seal};
 use crate::model::{Client, ClientId, PlanId, PlanRecord, PracticeId, RevisionId, Settings};
 use crate::text::Document;
 
@@ -144,14 +144,32 @@ impl Store {
         revision::read(self.bytes(file)?, file, self.practice)
     }
 
-    /// The bytes of a record's file, opened where it is sealed.
+    /// The bytes of a record's file, opened where it is sealed. A sealed practice believes no
+    /// readable record.
     pub fn bytes(&self, file: &RecordFile) -> Result<Vec<u8>, Damage> {
+        if self.is_proposal(file) { Err(Damage::Proposal) } else { self.any_bytes(file) }
+    }
+
+    /// The same, of a readable record too.
+    pub(super) fn any_bytes(&self, file: &RecordFile) -> Result<Vec<u8>, Damage> {
         let bytes = read_file(&self.root.join(file.path())).map_err(Damage::Unreadable)?;
         match (&self.seal, file.sealed) {
             (_, false) => Ok(bytes),
-            (Some(seal), true) => seal.open(&bytes).map_err(|_| Damage::WrongKey),
+            (Some(seal), true) => seal.open(&bytes).map_err(Damage::from),
             (None, true) => Err(Damage::NoKey),
         }
+    }
+
+    /// Who sealed a file that this practice's key opens.
+    pub(super) fn origin(&self, file: &RecordFile) -> Option<Origin> {
+        let bytes = read_file(&self.root.join(file.path())).ok()?;
+        self.seal.as_ref()?.open_any(&bytes).ok().map(|(_, origin)| origin)
+    }
+
+    /// Whether a file is a readable record in a sealed practice: anybody may have put it there, so it
+    /// is no version of anything until its owner takes it over.
+    pub fn is_proposal(&self, file: &RecordFile) -> bool {
+        self.seal.is_some() && !file.sealed && file.key != Key::Vault
     }
 
     /// All versions of one record among these files.

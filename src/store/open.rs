@@ -1,24 +1,26 @@
 //! Making and opening a practice folder.
 //!
 //! A folder is a practice by its marker, `practice.ron`, which is written once. It is sealed when
-//! there is a wrapped key in it; opening then needs the passphrase or the recovery key.
+//! there is a wrapped key or any sealed record in it; opening then needs the passphrase or the
+//! recovery key.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use age::secrecy::SecretString;
 use jiff::Timestamp;
+use rayon::prelude::*;
 
 use super::error::StoreError;
 use super::files::Files;
-use super::folder::{Alive, Listing, Store, Swept};
+use super::folder::{Alive, Store, Swept};
 use super::history::{History, Problem};
 use super::marker::{self, read_marker};
-use super::name::{CLIENTS, Key, MARKER, is_passed_over};
+use super::name::{CLIENTS, Key, MARKER, RecordFile, is_passed_over};
 use super::revision::Damage;
-use super::seal::{Seal, SealError, WrappedKey};
-use super::vault;
-use crate::model::PracticeId;
+use super::seal::{Origin, Seal, SealError, WrappedKey};
+use super::vault::{self, keys};
+use crate::model::{ClientId, PracticeId};
 
 /// A folder that was opened.
 #[derive(Debug)]
@@ -34,6 +36,8 @@ pub enum Opened {
 pub struct Locked {
     store: Store,
     keys: History<WrappedKey>,
+    /// A sealed record; there may be none yet.
+    sealed: Option<PathBuf>,
 }
 
 impl Opened {
@@ -59,34 +63,37 @@ impl Locked {
 
     /// Opens it with its passphrase. Slow on purpose, about a second.
     pub fn unlock(&self, passphrase: &SecretString) -> Result<Store, StoreError> {
-        let mut refused = None;
-        // Where the passphrase was changed in two places, either opens.
-        for key in self.keys.heads().filter_map(|head| head.content.record()) {
-            match Seal::unwrap(key, passphrase) {
-                Ok(seal) => return Ok(self.with(seal)),
-                Err(error) => refused = Some(error),
+        match keys::unlock(&self.keys, passphrase) {
+            Ok(seal) => Ok(self.with(seal)),
+            Err(StoreError::NoKey) if self.keys.is_empty() => {
+                Err(self.sealed.clone().map_or(StoreError::NoKey, StoreError::KeyGone))
             }
+            Err(error) => Err(error),
         }
-        Err(refused.map_or(StoreError::NoKey, StoreError::Seal))
     }
 
     /// Opens it with the recovery key that was printed when it was sealed.
     pub fn recover(&self, words: &str) -> Result<Store, StoreError> {
-        let store = self.with(Seal::of_recovery_key(words)?);
-        let opens = |listing: Listing| {
-            let mut sealed = listing.records.into_iter().filter(|file| file.sealed);
-            sealed.any(|file| store.bytes(&file).is_ok())
-        };
+        let seal = Seal::of_recovery_key(words)?;
+        let store = self.with(seal.clone());
         // A key of another practice would open it, and show every record as damaged.
-        if opens(store.list_root()?) {
+        if keys::proves(&self.keys, &seal) {
             return Ok(store);
         }
-        for client in store.clients()? {
-            if opens(store.list(client)?) {
-                return Ok(store);
+        let mut opens = false;
+        let clients = store.clients()?.into_iter().map(|client| store.list(client));
+        for listing in std::iter::once(store.list_root()).chain(clients) {
+            for file in listing?.records.iter().filter(|file| file.sealed) {
+                match store.origin(file) {
+                    Some(Origin::Proven) => return Ok(store),
+                    Some(Origin::Unproven) => opens = true,
+                    None => {}
+                }
             }
         }
-        Err(SealError::Passphrase.into())
+        // Nothing proves anything: it was sealed before there were proofs.
+        seal.believe_unproven(true);
+        if opens { Ok(store) } else { Err(SealError::Passphrase.into()) }
     }
 
     fn with(&self, seal: Seal) -> Store {
@@ -153,27 +160,29 @@ impl Store {
         // A file of another kind that was given the name of a key doesn't seal the practice.
         let is_foreign = |problem: &Problem| matches!(problem.damage, Damage::OtherRecord);
         let has_key = !keys.revisions().is_empty() || !keys.problems().iter().all(is_foreign);
-        if has_key || records.iter().any(|file| file.sealed) || store.has_sealed_clients_alone()? {
-            return Ok(Opened::Sealed(Locked { store, keys }));
+        let is_sealed = |file: &RecordFile| file.sealed.then(|| file.path());
+        let sealed = match records.iter().find_map(is_sealed) {
+            None if !has_key => store.sealed_client()?,
+            sealed => sealed,
+        };
+        if has_key || sealed.is_some() {
+            return Ok(Opened::Sealed(Locked { store, keys, sealed }));
         }
         Ok(Opened::Open(store))
     }
 
-    /// Whether clients have sealed records alone: where the key is gone, nothing readable must be
-    /// written beside them. One that another computer sealed too late doesn't seal a practice.
-    fn has_sealed_clients_alone(&self) -> Result<bool, StoreError> {
-        let mut is_sealed = false;
-        for client in self.clients()? {
-            let records = match self.list(client) {
-                Err(StoreError::Read { .. }) => continue,
-                listing => listing?.records,
-            };
-            if records.iter().any(|file| !file.sealed) {
-                return Ok(false);
+    /// A sealed record of some client. One is enough to make the practice a sealed one: where the key
+    /// is gone, nothing readable must be written beside it, whatever readable record was put there.
+    fn sealed_client(&self) -> Result<Option<PathBuf>, StoreError> {
+        let found = |client: ClientId| match self.list(client) {
+            Err(StoreError::Read { .. }) => None,
+            Err(error) => Some(Err(error)),
+            Ok(listing) => {
+                let mut records = listing.records.into_iter();
+                records.find(|file| file.sealed).map(|file| Ok(file.path()))
             }
-            is_sealed |= !records.is_empty();
-        }
-        Ok(is_sealed)
+        };
+        self.clients()?.into_par_iter().find_map_any(found).transpose()
     }
 }
 

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::frame;
 use super::name::{Key, RecordFile};
+use super::seal::SealError;
 use crate::model::{PracticeId, RevisionId};
 use crate::text::{self, Document, Fault, Format, ReadError};
 
@@ -172,6 +173,26 @@ pub enum Damage {
     /// It is sealed with another key, or damaged.
     #[error("it can't be opened with the key of this practice: it is damaged or not from here")]
     WrongKey,
+    /// It is sealed for the key of the practice, by somebody who doesn't have it.
+    #[error("it was not sealed by this practice: look where it comes from, and remove it")]
+    Forged,
+    /// It is readable in a sealed practice.
+    #[error(
+        "it is readable in a sealed practice, so anybody may have written it: take it over where you \
+         know whose it is, else remove it"
+    )]
+    Proposal,
+}
+
+impl From<SealError> for Damage {
+    fn from(error: SealError) -> Self {
+        match error {
+            SealError::Forged => Self::Forged,
+            SealError::Passphrase | SealError::Key | SealError::Damaged | SealError::Seal(_) => {
+                Self::WrongKey
+            }
+        }
+    }
 }
 
 /// The part of a file that the hash is not itself.

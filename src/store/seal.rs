@@ -4,6 +4,11 @@
 //! is wrapped with scrypt. A sealed record is an ordinary age file, and the recovery key an ordinary
 //! age identity, so that notes can be read without this program too.
 //!
+//! Age says who may read, not who wrote. So whatever is sealed opens with a line that has a keyed hash
+//! over the rest, under a key that is derived from the identity ([`Origin`]): a comment, for whoever
+//! reads the file by other means. What lacks it was sealed before this was done, or by somebody who
+//! doesn't have the key.
+//!
 //! Keyboards and systems give the same letters in different bytes: an ü as one letter, or as a u with
 //! a mark behind it. What is sealed is sealed with the letters put together (NFC); what is opened is
 //! tried as it was typed, put together and taken apart, so that what was sealed before opens too.
@@ -11,7 +16,10 @@
 use std::fmt;
 use std::io::{BufRead, Read, Write};
 use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use age::armor::ArmoredReader;
 use age::secrecy::{ExposeSecret, SecretString};
 use age::stream::{StreamReader, StreamWriter};
 use age::{Decryptor, Encryptor, scrypt, x25519};
@@ -41,6 +49,33 @@ const MOST_WORK: u8 = 20;
 pub struct WrappedKey {
     /// The text.
     pub age: String,
+    /// Of the text and its place among the other versions, by who has the key in it; none where it
+    /// was wrapped before there was such a thing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mac: Option<String>,
+}
+
+impl WrappedKey {
+    /// How much work it says that it is to try a passphrase on it, as a power of two; the most where
+    /// it can't be told. It is a stranger's word until the key is out.
+    pub(super) fn work(&self) -> u8 {
+        let mut start = Vec::new();
+        // The first lines of an age file say to whom it is sealed, here by `-> scrypt SALT WORK`.
+        let read = ArmoredReader::new(self.age.as_bytes()).take(512).read_to_end(&mut start);
+        let start = String::from_utf8_lossy(&start);
+        let line = start.lines().find_map(|line| line.strip_prefix("-> scrypt "));
+        let said = line.filter(|_| read.is_ok()).and_then(|line| line.split(' ').nth(1));
+        said.and_then(|work| work.parse().ok()).unwrap_or(u8::MAX)
+    }
+}
+
+/// Whether what is sealed was sealed by who has the key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// It was: the keyed hash fits.
+    Proven,
+    /// It has no keyed hash.
+    Unproven,
 }
 
 /// Why something could not be sealed or opened.
@@ -52,6 +87,9 @@ pub enum SealError {
     /// The bytes aren't those that were sealed, or not with this key.
     #[error("this can't be opened with the key of this practice")]
     Key,
+    /// It was sealed for this key, but not by who has it.
+    #[error("this was not sealed by this practice")]
+    Forged,
     /// The wrapped key is no age file.
     #[error("the key file of the practice is damaged")]
     Damaged,
@@ -69,7 +107,18 @@ pub enum SealError {
 #[derive(Clone)]
 pub struct Seal {
     identity: x25519::Identity,
+    /// With what keyed hashes are made.
+    proof: Zeroizing<[u8; 32]>,
+    /// Shared by all copies of the key.
+    believes_unproven: Arc<AtomicBool>,
 }
+
+/// What keyed hashes are for; another purpose has another key.
+const PURPOSE: &str = "ischia 2026-11-28 keyed hash of what a practice seals";
+/// What stands before the keyed hash in whatever is sealed: to RON it is a comment.
+const PROOF: &[u8] = b"// sealed by its practice: ";
+/// Hexadecimal digits of a keyed hash.
+const PROOF_LENGTH: usize = 64;
 
 impl fmt::Debug for Seal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -80,7 +129,40 @@ impl fmt::Debug for Seal {
 impl Seal {
     /// A key that nobody else has.
     pub fn generate() -> Self {
-        Self { identity: x25519::Identity::generate() }
+        Self::of(x25519::Identity::generate())
+    }
+
+    fn of(identity: x25519::Identity) -> Self {
+        let words = identity.to_string();
+        let proof = blake3::derive_key(PURPOSE, words.expose_secret().as_bytes());
+        Self { identity, proof: Zeroizing::new(proof), believes_unproven: Arc::default() }
+    }
+
+    /// Whether the practice was sealed before what is sealed said by whom, and not anew since: what
+    /// doesn't say it is believed too.
+    pub fn believes_unproven(&self) -> bool {
+        self.believes_unproven.load(Ordering::Acquire)
+    }
+
+    /// Decides about that, for every copy of this key.
+    pub(super) fn believe_unproven(&self, believe: bool) {
+        self.believes_unproven.store(believe, Ordering::Release);
+    }
+
+    fn hash(&self, parts: &[&[u8]]) -> blake3::Hash {
+        let mut hasher = blake3::Hasher::new_keyed(&self.proof);
+        for part in parts {
+            // Lengths keep the parts apart.
+            hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
+        }
+        hasher.finalize()
+    }
+
+    /// The keyed hash of a wrapped key that stands in these versions' company: its own and all that
+    /// it comes after.
+    pub(super) fn proof_of(&self, age: &str, versions: &[String]) -> String {
+        let versions = versions.join(" ");
+        self.hash(&[b"wrapped key", age.as_bytes(), versions.as_bytes()]).to_hex().to_string()
     }
 
     /// The key in words to print: who has them opens the practice without the passphrase.
@@ -96,7 +178,7 @@ impl Seal {
     /// The key that a recovery key stands for.
     pub fn of_recovery_key(words: &str) -> Result<Self, SealError> {
         let identity = x25519::Identity::from_str(words.trim().to_uppercase().as_str());
-        identity.map(|identity| Self { identity }).map_err(|_| SealError::Passphrase)
+        identity.map(Self::of).map_err(|_| SealError::Passphrase)
     }
 
     /// The key, wrapped with a passphrase.
@@ -104,7 +186,7 @@ impl Seal {
         let recipient = recipient(passphrase, work);
         let key = self.identity.to_string();
         age::encrypt_and_armor(&recipient, key.expose_secret().as_bytes())
-            .map(|age| WrappedKey { age })
+            .map(|age| WrappedKey { age, mac: None })
             .map_err(|error| SealError::Seal(error.to_string()))
     }
 
@@ -117,12 +199,10 @@ impl Seal {
         });
         let key = unwrapped?;
         let words = std::str::from_utf8(&key).map_err(|_| SealError::Damaged)?;
-        x25519::Identity::from_str(words)
-            .map(|identity| Self { identity })
-            .map_err(|_| SealError::Damaged)
+        x25519::Identity::from_str(words).map(Self::of).map_err(|_| SealError::Damaged)
     }
 
-    /// The bytes, sealed.
+    /// The bytes, sealed, with the proof that it was this practice that sealed them.
     pub fn seal(&self, bytes: &[u8]) -> Result<Vec<u8>, SealError> {
         let failed = |error: &dyn fmt::Display| SealError::Seal(error.to_string());
         let recipient = self.identity.to_public();
@@ -130,19 +210,40 @@ impl Seal {
         let encryptor = Encryptor::with_recipients(recipients).map_err(|error| failed(&error))?;
         let mut sealed = Vec::with_capacity(bytes.len() + 512);
         let mut writer = encryptor.wrap_output(&mut sealed).map_err(|error| failed(&error))?;
-        writer.write_all(bytes).map_err(|error| failed(&error))?;
+        let proof = self.hash(&[bytes]).to_hex();
+        for part in [PROOF, proof.as_bytes(), b"\n", bytes] {
+            writer.write_all(part).map_err(|error| failed(&error))?;
+        }
         writer.finish().map_err(|error| failed(&error))?;
         Ok(sealed)
     }
 
-    /// The bytes that were sealed.
+    /// The bytes that were sealed, where this practice believes them.
     pub fn open(&self, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
+        match self.open_any(sealed)? {
+            (_, Origin::Unproven) if !self.believes_unproven() => Err(SealError::Forged),
+            (bytes, _) => Ok(bytes),
+        }
+    }
+
+    /// The bytes that were sealed, whoever sealed them, and whether that is proven.
+    pub(super) fn open_any(&self, sealed: &[u8]) -> Result<(Vec<u8>, Origin), SealError> {
         let decryptor = Decryptor::new_buffered(sealed).map_err(|_| SealError::Key)?;
         let identities = std::iter::once(&self.identity as &dyn age::Identity);
         let mut reader = decryptor.decrypt(identities).map_err(|_| SealError::Key)?;
         let mut bytes = Vec::with_capacity(sealed.len());
         reader.read_to_end(&mut bytes).map_err(|_| SealError::Key)?;
-        Ok(bytes)
+        let Some(rest) = bytes.strip_prefix(PROOF) else { return Ok((bytes, Origin::Unproven)) };
+        let (said, rest) = rest.split_at_checked(PROOF_LENGTH).ok_or(SealError::Forged)?;
+        let content = rest.strip_prefix(b"\n").ok_or(SealError::Forged)?;
+        let said = blake3::Hash::from_hex(said).map_err(|_| SealError::Forged)?;
+        // Hashes are compared in constant time.
+        if self.hash(&[content]) != said {
+            return Err(SealError::Forged);
+        }
+        let start = bytes.len() - content.len();
+        bytes.drain(..start);
+        Ok((bytes, Origin::Proven))
     }
 }
 
@@ -241,6 +342,34 @@ mod tests {
     }
 
     #[test]
+    fn what_is_sealed_for_the_key_by_who_does_not_have_it_is_not_believed() {
+        let seal = Seal::generate();
+        let recipient = seal.identity.to_public();
+        let sealed_by_others = |bytes: &[u8]| age::encrypt(&recipient, bytes).unwrap();
+        let line = |proof: &str| [PROOF, proof.as_bytes(), b"\nforged"].concat();
+        let of_another = Seal::generate().hash(&[b"forged"]).to_hex();
+        let of_other_bytes = seal.hash(&[b"other"]).to_hex();
+        for forged in [
+            b"forged".to_vec(),
+            b"".to_vec(),
+            PROOF.to_vec(),
+            line(""),
+            line(&of_another),
+            line(&of_other_bytes),
+            line(&"ä".repeat(32)),
+        ] {
+            let opened = seal.open(&sealed_by_others(&forged));
+            assert!(matches!(opened, Err(SealError::Forged)), "{}", forged.escape_ascii());
+        }
+        // Who seals by other means what is to be read by other means loses nothing in an old practice.
+        let old = seal.clone();
+        old.believe_unproven(true);
+        assert_eq!(old.open(&sealed_by_others(b"forged")).unwrap(), b"forged");
+        assert_eq!(old.open(&seal.seal(b"own").unwrap()).unwrap(), b"own");
+        assert!(old.open(&sealed_by_others(&line(&of_another))).is_err());
+    }
+
+    #[test]
     fn a_passphrase_is_the_same_in_every_form_that_keyboards_give_it() {
         let composed = "grüne wiese sonntag";
         let apart: String = composed.nfd().collect();
@@ -260,7 +389,7 @@ mod tests {
         taken_apart.set_work_factor(1);
         let key = seal.recovery_key();
         let age = age::encrypt_and_armor(&taken_apart, key.expose_secret().as_bytes()).unwrap();
-        let wrapped = WrappedKey { age };
+        let wrapped = WrappedKey { age, mac: None };
         for typed in [composed, &apart] {
             Seal::unwrap(&wrapped, &secret(typed)).unwrap();
         }
@@ -279,7 +408,7 @@ mod tests {
         let typed = recovery.expose_secret().to_lowercase();
         assert_eq!(Seal::of_recovery_key(&typed).unwrap().open(&sealed).unwrap(), b"x");
         assert!(Seal::of_recovery_key("AGE-SECRET-KEY-1").is_err());
-        let damaged = WrappedKey { age: "nothing".to_owned() };
+        let damaged = WrappedKey { age: "nothing".to_owned(), mac: None };
         assert!(matches!(Seal::unwrap(&damaged, &passphrase), Err(SealError::Damaged)));
     }
 }

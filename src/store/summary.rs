@@ -2,6 +2,9 @@
 //!
 //! Derived from the records and never the truth.
 
+use std::time::SystemTime;
+
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
@@ -97,12 +100,14 @@ impl PlanSummary {
     pub fn of(id: PlanId, history: &History<PlanRecord>) -> Option<Self> {
         let mut heads = history.heads();
         let (head, record) = heads.find_map(|head| Some((head, head.content.record()?)))?;
-        let saved = Day::from(head.saved.to_zoned(TimeZone::UTC).date());
+        // Clocks go wrong, here and where it was saved: the later one is believed.
+        let now = Timestamp::try_from(SystemTime::now()).unwrap_or(Timestamp::UNIX_EPOCH);
+        let seen_from = Day::from(head.saved.max(now).to_zoned(TimeZone::UTC).date());
         let intake = &record.plan.intake;
         Some(Self {
             id,
             date: intake.date,
-            is_visit: intake.date.is_likely_session(saved),
+            is_visit: intake.date.is_likely_session(seen_from),
             category: intake.category.clone(),
             status: record.plan.status,
             state: record.state,

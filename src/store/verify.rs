@@ -107,8 +107,8 @@ impl Store {
                 found.foreign(listing.foreign);
                 let held_back = listing.placeholders.into_iter().map(Missing::Placeholder);
                 found.missing.extend(held_back);
-                let has =
-                    |is_it: fn(&Key) -> bool| listing.records.iter().any(|file| is_it(&file.key));
+                let own = || listing.records.iter().filter(|file| !self.is_proposal(file));
+                let has = |is_it: fn(&Key) -> bool| own().any(|file| is_it(&file.key));
                 if has(|key| matches!(key, Key::Plan(..)))
                     && !has(|key| matches!(key, Key::Client(_)))
                 {
@@ -136,10 +136,8 @@ impl Store {
                 Key::Plan(_, _) => self.verify_record::<PlanRecord>(key, files, &mut report),
             }
         }
-        if self.seal.is_some() {
-            let unsealed = files.iter().filter(|file| !file.sealed && file.key != Key::Vault);
-            report.unsealed.extend(unsealed.map(RecordFile::path));
-        }
+        let unsealed = files.iter().filter(|file| self.is_proposal(file));
+        report.unsealed.extend(unsealed.map(RecordFile::path));
         report
     }
 
@@ -160,6 +158,7 @@ impl Store {
             let missing = history.missing_parents(is_there).into_iter();
             report.missing.extend(missing.map(|id| Missing::Parent(key, id)));
         }
-        report.damaged.extend(history.into_problems());
+        let is_damaged = |problem: &Problem| !matches!(problem.damage, Damage::Proposal);
+        report.damaged.extend(history.into_problems().into_iter().filter(is_damaged));
     }
 }

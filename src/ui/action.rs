@@ -349,8 +349,12 @@ pub enum PracticeAction {
     StopTask,
     /// Show the recovery key of the practice.
     RecoveryKey,
-    /// Seal records that another computer saved readable.
+    /// Show readable records in a sealed practice, and what they say of themselves.
+    ShowProposals,
+    /// Take them over.
     SealStrays,
+    /// Remove them.
+    RemoveProposals,
     /// Show the folders that sealing and unsealing left.
     ShowOld,
     /// Show a version of a plan of the chosen client: to be read where it is past, else to be

@@ -123,8 +123,10 @@ pub enum Chore {
     Sealed(Result<(Vec<String>, Secret), ChoreError>),
     /// The practice was made readable: what is to be known.
     Unsealed(Result<Vec<String>, ChoreError>),
-    /// Readable records were sealed: what is to be known.
-    StraysSealed(Result<Vec<String>, ChoreError>),
+    /// Readable records of a sealed practice were looked for: a line about each.
+    ProposalsFound(Result<Vec<String>, ChoreError>),
+    /// They were taken over or removed: what is to be known.
+    ProposalsSettled(Result<Vec<String>, ChoreError>),
     /// Folders were looked for that sealing and unsealing left.
     OldFound(Result<Vec<Leftover>, ChoreError>),
     /// One of them was deleted.

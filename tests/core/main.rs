@@ -25,6 +25,7 @@ mod reach;
 mod samples;
 mod store;
 mod store_backup;
+mod store_forged;
 mod store_index;
 mod store_sample;
 mod store_vault;

@@ -168,10 +168,21 @@ fn what_another_computer_saved_readable_is_sealed_on_demand() {
     app.wait_for("Clients · 2");
     app.settle();
     app.keys(Key::Comma);
-    app.press("Seal readable records");
-    app.wait_for("1 readable record is sealed now");
+    app.press("Readable records…");
+    app.wait_for("client “Ali Caan”");
+    app.press("Take over");
+    app.wait_for("1 readable record is taken over, and sealed now");
     app.press("Close");
-    app.press("Seal readable records");
-    app.wait_for("Every record is sealed already");
+    app.press("Readable records…");
+    app.wait_for("Every record is sealed.");
+    app.press("Close");
     assert!(store.list(id).unwrap().records.iter().all(|file| file.sealed));
+    // What nobody knows is removed.
+    let id = ClientId::fresh(stamp.at);
+    store.save_client(id, Base::none(), Client::named("Nobody"), &stamp).unwrap();
+    app.press("Readable records…");
+    app.wait_for("client “Nobody”");
+    app.press("Remove");
+    app.wait_for("1 readable record is removed");
+    assert!(store.list(id).unwrap().records.is_empty());
 }

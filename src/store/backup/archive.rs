@@ -152,7 +152,7 @@ pub fn damaged(path: &Path, what: impl std::fmt::Display) -> BackupError {
 pub fn of_seal(path: &Path, source: SealError) -> BackupError {
     match source {
         SealError::Damaged => damaged(path, "it can't be unsealed"),
-        SealError::Passphrase | SealError::Key | SealError::Seal(_) => {
+        SealError::Passphrase | SealError::Key | SealError::Forged | SealError::Seal(_) => {
             BackupError::Seal { path: path.to_owned(), source }
         }
     }

@@ -107,7 +107,7 @@ pub fn real(root: &Path) -> Result<PathBuf, StoreError> {
     }
 }
 
-/// Whether a folder holds a sealed practice, judged like when it is opened.
+/// Whether a folder holds a sealed practice, by what lies at its top: sealing puts its key there.
 pub fn is_sealed(root: &Path) -> Result<bool, StoreError> {
     let failed = |source| StoreError::Read { path: root.to_owned(), source };
     for entry in fs::read_dir(root).map_err(failed)? {

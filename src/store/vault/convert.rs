@@ -2,7 +2,8 @@
 //! compared with what it came from.
 //!
 //! What a record says is not looked at: its bytes are sealed or opened as they are, so that ids,
-//! hashes and history stay, and so does damage. Files that are no records come along unchanged.
+//! hashes and history stay, and so does damage. Files that are no records come along unchanged where
+//! the new folder is readable; where it is sealed they stay in the old one (see `survey`).
 
 use std::collections::BTreeMap;
 use std::io;
@@ -118,6 +119,7 @@ impl Conversion {
     fn survey(&mut self) -> Result<Survey, StoreError> {
         let survey = Survey::of(&self.old, self.direction)?;
         self.left.clone_from(&survey.left);
+        self.left.sort();
         Ok(survey)
     }
 
@@ -184,15 +186,17 @@ impl Conversion {
                     let damage = revision::check_bytes(&content).err();
                     Plan { target, content, is_converted: true, damage }
                 }
-                // One sealed file at the top, and the whole practice would look sealed.
-                Err(_) if file.key.client().is_none() => {
-                    Plan { target: set_aside(path), ..as_it_is(content, Some(Damage::WrongKey)) }
+                // One sealed record, and the whole practice would be a sealed one.
+                Err(error) => {
+                    Plan { target: set_aside(path), ..as_it_is(content, Some(error.into())) }
                 }
-                Err(_) => as_it_is(content, Some(Damage::WrongKey)),
             },
+            // Anybody may have written it, and in a readable practice it would be believed; beside a
+            // sealed twin that says the same it is that one.
             (Direction::Unseal, false) => {
-                let damage = revision::check_bytes(&content).err();
-                as_it_is(content, damage)
+                let twin = self.old.join(RecordFile { sealed: true, ..file }.path());
+                let target = if twin.exists() { path.to_owned() } else { set_aside(path) };
+                Plan { target, ..as_it_is(content, Some(Damage::Proposal)) }
             }
         }
     }
@@ -205,7 +209,7 @@ impl Conversion {
         files: &Files,
     ) -> Result<Option<Carried>, StoreError> {
         let Some(content) = self.read_old(path)? else { return Ok(None) };
-        let Plan { mut target, content, is_converted, damage } = self.plan(path, content);
+        let Plan { mut target, content, is_converted, mut damage } = self.plan(path, content);
         let sealed = (is_converted && self.direction.seals())
             .then(|| self.seal.seal(&content))
             .transpose()?;
@@ -216,6 +220,8 @@ impl Conversion {
                 Ok(()) => break,
                 Err(taken) if taken.kind() == io::ErrorKind::AlreadyExists => {
                     if self.holds(&target, is_converted, &content)? {
+                        // It is the same as its twin.
+                        damage = damage.filter(|damage| !matches!(damage, Damage::Proposal));
                         break;
                     }
                     target = set_aside(&target);

@@ -10,6 +10,7 @@
 mod beside;
 mod convert;
 pub mod idle;
+pub(super) mod keys;
 mod old;
 mod passphrase;
 mod strays;
@@ -26,18 +27,21 @@ use super::folder::Store;
 use super::history::Problem;
 use super::name::{Key, RecordFile};
 use super::progress::Progress;
-use super::revision::{self, Base, Content, Revision, Stamp};
+use super::revision::{self, Base, Revision, Stamp};
 use super::seal::{Seal, Work, WrappedKey};
 use crate::model::RevisionId;
 pub(super) use beside::put_back;
 pub use beside::{Leftover, Role, leftovers, remove_leftover};
 use convert::Conversion;
-pub use strays::Strays;
+pub use strays::{Proposal, Says, Strays, What};
 use swap::Identity;
 
 /// What the owner must hear before sealing.
 pub const LOST_PASSPHRASE: &str = "A lost passphrase means lost notes: nobody can open a sealed \
     practice without its passphrase or its recovery key.";
+/// What the owner of a practice should know that believes what is sealed without a proof.
+pub const SEALED_BEFORE: &str = "It was sealed before sealed files said which practice sealed them. \
+    Change the passphrase to seal everything anew.";
 /// What the owner must hear before an old folder is deleted.
 pub const KEPT_COPIES: &str = "Copies that a synchronising engine, a backup or the disk itself \
     keeps are not deleted with it: they may remain, and can be read like the old folder.";
@@ -120,8 +124,7 @@ impl Store {
             return Err(StoreError::AlreadySealed);
         }
         let seal = Seal::generate();
-        let wrapped = seal.wrap(passphrase, work)?;
-        let key = Revision::new(stamp, Base::none(), Content::Is(wrapped));
+        let key = keys::wrapped(&seal, passphrase, work, Base::none(), stamp)?;
         self.convert(Direction::Seal, seal, stamp, progress, &|new, files| {
             write_key(self, new, &key, files)?;
             read_key(self, new, &key, passphrase)

@@ -43,7 +43,9 @@ impl Store {
         if practice != self.practice {
             return Err(refused());
         }
-        let seal = key.or(self.seal.as_ref()).cloned();
+        let is_sealed = beside::is_sealed(old)?;
+        // What was readable in a readable practice is believed, and in a sealed one it isn't.
+        let seal = key.or(self.seal.as_ref()).cloned().filter(|_| is_sealed);
         let before = Self { root: old.to_owned(), seal, ..self.clone() };
         let mut taken = self.take_over_files(&before, None)?;
         let clients = before.clients()?;
@@ -64,11 +66,12 @@ impl Store {
             Some(client) => store.list(client),
             None => store.list_root(),
         };
-        let there = listing(self)?.records;
+        let mut there = listing(self)?.records;
+        there.retain(|file| !self.is_proposal(file));
         let is_missing = |file: &RecordFile| {
             let is_same =
                 |other: &RecordFile| other.key == file.key && other.revision == file.revision;
-            file.key != Key::Vault && !there.iter().any(is_same)
+            file.key != Key::Vault && !before.is_proposal(file) && !there.iter().any(is_same)
         };
         let missing: Vec<RecordFile> =
             listing(before)?.records.into_iter().filter(is_missing).collect();

@@ -1,11 +1,15 @@
 //! Readable records in a sealed practice: another computer saved them before it learnt of the
-//! sealing.
+//! sealing, or somebody put them there who doesn't have the key.
 //!
-//! The sealed twin is on the disk and compared before the readable file goes. A history takes both
-//! for one version, so that nothing is seen of it in between.
+//! They are proposals: no version of anything until the owner of the practice takes them over or
+//! removes them. One that erases a client is never taken over: the owner does that where it is meant.
+//!
+//! The sealed twin is on the disk and compared before the readable file goes.
 
+use std::fmt;
 use std::io;
 
+use jiff::Timestamp;
 use rayon::prelude::*;
 use zeroize::Zeroizing;
 
@@ -14,21 +18,133 @@ use super::super::folder::Store;
 use super::super::history::Problem;
 use super::super::name::{Key, RecordFile};
 use super::super::progress::Progress;
-use super::super::revision::{self, Damage};
+use super::super::revision::{self, Content, Damage, Revision};
 use super::super::seal::Seal;
+use crate::model::{Client, PlanRecord, Settings};
+
+/// A readable record in a sealed practice.
+#[derive(Debug)]
+pub struct Proposal {
+    /// The file.
+    pub file: RecordFile,
+    /// What it says of itself; anybody may have written it.
+    pub says: Result<Says, Damage>,
+}
+
+/// What a proposal says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Says {
+    /// What it would bring.
+    pub what: What,
+    /// When it was saved.
+    pub saved: Timestamp,
+    /// By whom; empty where it says nobody.
+    pub by: String,
+}
+
+/// What a proposal would bring.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// Other settings.
+    Settings,
+    /// A client of this name, or another version of one.
+    Client(String),
+    /// A plan, or another version of one.
+    Plan,
+    /// A client or a plan would be removed.
+    Removal,
+    /// A client would be erased for good.
+    Erasure,
+}
+
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Settings => f.write_str("settings"),
+            Self::Client(name) => write!(f, "client “{name}”"),
+            Self::Plan => f.write_str("a plan"),
+            Self::Removal => f.write_str("a removal"),
+            Self::Erasure => f.write_str("an erasure, which is never taken over"),
+        }
+    }
+}
+
+impl Says {
+    fn of<T>(revision: Revision<T>, what: impl Fn(T) -> What) -> Self {
+        let what = match revision.content {
+            Content::Is(record) => what(record),
+            Content::Removed => What::Removal,
+            Content::Erased => What::Erasure,
+        };
+        Self { what, saved: revision.saved, by: revision.by }
+    }
+}
 
 /// What became of readable records.
 #[derive(Debug, Default)]
 pub struct Strays {
     /// Those that are sealed now.
     pub sealed: usize,
-    /// Those that were left as they are, because they are damaged or not what their sealed twin
-    /// says.
+    /// Those that were left as they are, because they are damaged, not what their sealed twin says,
+    /// or would erase a client.
     pub problems: Vec<Problem>,
 }
 
 impl Store {
-    /// Seals every readable record of a sealed practice. One part of the progress is one client.
+    /// Every readable record of a sealed practice, and what it says.
+    pub fn proposals(&self) -> Result<Vec<Proposal>, StoreError> {
+        let mut found = self.proposals_among(self.list_root()?.records);
+        for client in self.clients()? {
+            match self.list(client) {
+                // Something else than a readable folder: that stops nothing else.
+                Err(StoreError::Read { .. }) => {}
+                listing => found.extend(self.proposals_among(listing?.records)),
+            }
+        }
+        Ok(found)
+    }
+
+    fn proposals_among(&self, mut files: Vec<RecordFile>) -> Vec<Proposal> {
+        files.retain(|file| self.is_proposal(file));
+        files.into_iter().map(|file| Proposal { file, says: self.says(&file) }).collect()
+    }
+
+    fn says(&self, file: &RecordFile) -> Result<Says, Damage> {
+        let bytes = self.any_bytes(file)?;
+        Ok(match file.key {
+            Key::Settings => {
+                let read = revision::read::<Settings>(bytes, file, self.practice)?;
+                Says::of(read, |_| What::Settings)
+            }
+            Key::Client(_) => {
+                let read = revision::read::<Client>(bytes, file, self.practice)?;
+                Says::of(read, |client| What::Client(client.name))
+            }
+            Key::Plan(..) => {
+                let read = revision::read::<PlanRecord>(bytes, file, self.practice)?;
+                Says::of(read, |_| What::Plan)
+            }
+            // A wrapped key is readable in every practice.
+            Key::Vault => return Err(Damage::OtherRecord),
+        })
+    }
+
+    /// Removes every readable record of a sealed practice, and says how many there were.
+    pub fn remove_proposals(&self) -> Result<usize, StoreError> {
+        if self.seal.is_none() {
+            return Err(StoreError::NotSealed);
+        }
+        let found = self.proposals()?;
+        for proposal in &found {
+            let path = self.root.join(proposal.file.path());
+            let folder = self.root.join(proposal.file.key.folder());
+            let removed = self.files.remove(&path).and_then(|()| self.files.sync_folder(&folder));
+            removed.map_err(|source| StoreError::Save { path, source })?;
+        }
+        Ok(found.len())
+    }
+
+    /// Takes over and seals every readable record of a sealed practice. One part of the progress is one client.
     ///
     /// A damaged file is left: it may be on its way still.
     pub fn seal_strays(&self, progress: &Progress) -> Result<Strays, StoreError> {
@@ -66,12 +182,14 @@ impl Store {
     }
 
     fn seal_stray(&self, seal: &Seal, file: &RecordFile) -> Result<Option<Damage>, StoreError> {
-        let bytes = match self.bytes(file).map(Zeroizing::new) {
+        let bytes = match self.any_bytes(file).map(Zeroizing::new) {
             Ok(bytes) => bytes,
             Err(damage) => return Ok(Some(damage)),
         };
-        if let Err(damage) = revision::check_bytes(&bytes) {
-            return Ok(Some(damage));
+        match self.says(file) {
+            Ok(Says { what: What::Erasure, .. }) => return Ok(Some(Damage::Proposal)),
+            Ok(_) => {}
+            Err(damage) => return Ok(Some(damage)),
         }
         let twin = RecordFile { sealed: true, ..*file };
         let target = self.root.join(twin.path());

@@ -17,6 +17,9 @@ use crate::model::ClientId;
 /// Where engines keep earlier versions of files: readable ones would stay readable, and none of
 /// them belong to a folder that was written anew.
 const VERSIONS: &str = ".stversions";
+/// What a synchronising engine keeps for itself in a folder, and stops without. It says nothing of
+/// clients.
+const OF_ENGINES: [&str; 2] = [".stfolder", ".stignore"];
 /// A file beyond this is no record, and more than is carried along.
 const MOST_BYTES: u64 = 1 << 29;
 
@@ -34,7 +37,9 @@ pub struct Survey {
     pub folders: BTreeSet<PathBuf>,
     /// Every file that is to be carried over.
     pub files: BTreeMap<PathBuf, Print>,
-    /// What isn't: links, devices, earlier versions that an engine keeps, huge files.
+    /// What isn't: links, devices, earlier versions that an engine keeps, huge files. Where the new
+    /// folder is sealed, also whatever is no record, such as copies under other names: carried along,
+    /// it would be readable there.
     pub left: Vec<PathBuf>,
 }
 
@@ -75,7 +80,8 @@ impl Survey {
                 there => there.map_err(failed)?,
             };
             let is_key = record_of(&path).is_some_and(|file| file.key == Key::Vault);
-            if path == Path::new(VERSIONS) {
+            if path == Path::new(VERSIONS) || (direction.seals() && !is_kept_sealed(&path, &there))
+            {
                 self.left.push(path);
             } else if there.is_dir() {
                 self.look(root, &path, direction)?;
@@ -88,6 +94,17 @@ impl Survey {
             }
         }
         Ok(())
+    }
+}
+
+/// Whether something has a place in a sealed practice.
+fn is_kept_sealed(path: &Path, there: &fs::Metadata) -> bool {
+    let parts: Vec<&str> = path.iter().filter_map(|part| part.to_str()).collect();
+    match parts.as_slice() {
+        [first, ..] if OF_ENGINES.contains(first) => true,
+        [CLIENTS] => there.is_dir(),
+        [CLIENTS, client] if there.is_dir() => ClientId::parse(client).is_ok(),
+        _ => path == Path::new(MARKER) || record_of(path).is_some(),
     }
 }
 

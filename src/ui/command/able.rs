@@ -156,7 +156,7 @@ impl Command {
                 let sealed = in_practice(state)?.store.seal().is_some();
                 if sealed { Err("The practice is sealed") } else { Ok(()) }
             }
-            Self::Passphrase | Self::RecoveryKey | Self::Unseal | Self::SealStrays => {
+            Self::Passphrase | Self::RecoveryKey | Self::Unseal | Self::Proposals => {
                 idle(state)?;
                 let seal = in_practice(state)?.store.seal();
                 seal.map(drop).ok_or("The practice isn't sealed")
@@ -278,7 +278,7 @@ impl Command {
             Self::Passphrase => PracticeAction::Ask(FormKind::Passphrase).into(),
             Self::RecoveryKey => PracticeAction::RecoveryKey.into(),
             Self::Unseal => PracticeAction::Ask(FormKind::Unseal).into(),
-            Self::SealStrays => PracticeAction::SealStrays.into(),
+            Self::Proposals => PracticeAction::ShowProposals.into(),
             Self::OldFolders => PracticeAction::ShowOld.into(),
         }
     }

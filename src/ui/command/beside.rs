@@ -194,10 +194,10 @@ const PRACTICE: &[Entry] = &[
     ),
     one(Command::Unseal, "Unseal the practice…", None, "Makes the sealed practice readable again"),
     one(
-        Command::SealStrays,
-        "Seal readable records",
+        Command::Proposals,
+        "Readable records…",
         None,
-        "Seals what another computer saved readable",
+        "Takes over or removes what somebody saved readable",
     ),
     one(
         Command::OldFolders,

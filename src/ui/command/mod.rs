@@ -237,8 +237,8 @@ pub enum Command {
     RecoveryKey,
     /// The passphrase off.
     Unseal,
-    /// Seal what another computer saved readable.
-    SealStrays,
+    /// Readable records in a sealed practice, to be taken over or removed.
+    Proposals,
     /// Folders that sealing and unsealing left.
     OldFolders,
 }

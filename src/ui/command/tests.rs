@@ -98,7 +98,7 @@ const ALL: [Command; 80] = [
     Command::Passphrase,
     Command::RecoveryKey,
     Command::Unseal,
-    Command::SealStrays,
+    Command::Proposals,
     Command::OldFolders,
 ];
 
@@ -330,7 +330,7 @@ fn every_command_that_can_be_done_does_something() {
             Command::Passphrase,
             Command::RecoveryKey,
             Command::Unseal,
-            Command::SealStrays,
+            Command::Proposals,
             Command::OldFolders,
         ],
         "these need a practice, another step, or something that was found"

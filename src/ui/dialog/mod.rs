@@ -92,8 +92,8 @@ fn topmost_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) -> bool {
             Dialog::Form { form, trouble } => {
                 form::form_ui(ui, cx, form, trouble.as_deref(), out);
             }
-            Dialog::Told { title: heading, lines, offer } => {
-                told::told_ui(ui, cx, heading, lines, offer.as_ref(), out);
+            Dialog::Told { title: heading, lines, offers } => {
+                told::told_ui(ui, cx, heading, lines, offers, out);
             }
             Dialog::RecoveryKey(sheet) => told::recovery_key_ui(ui, cx, sheet, out),
             Dialog::About => about::about_ui(ui, cx, out),

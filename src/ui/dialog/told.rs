@@ -16,7 +16,7 @@ pub fn told_ui(
     cx: Cx<'_>,
     heading: &str,
     lines: &[String],
-    offer: Option<&(String, Box<Action>)>,
+    offers: &[(String, Action)],
     out: &mut Outbox,
 ) {
     title(ui, heading);
@@ -26,16 +26,22 @@ pub fn told_ui(
         }
     });
     buttons(ui, |ui| {
-        if let Some((label, action)) = offer {
-            if primary(ui, cx, label) {
-                out.send(Action::CloseDialog);
-                out.send((**action).clone());
-            }
-            if ui.button("Not now").clicked() {
+        let Some(((label, action), others)) = offers.split_first() else {
+            if primary(ui, cx, "Close") {
                 out.send(Action::CloseDialog);
             }
-        } else if primary(ui, cx, "Close") {
+            return;
+        };
+        let mut chosen = primary(ui, cx, label).then_some(action);
+        for (label, action) in others {
+            chosen = chosen.or(ui.button(label).clicked().then_some(action));
+        }
+        let is_not_now = ui.button("Not now").clicked();
+        if chosen.is_some() || is_not_now {
             out.send(Action::CloseDialog);
+        }
+        if let Some(action) = chosen {
+            out.send(action.clone());
         }
     });
 }

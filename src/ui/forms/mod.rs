@@ -16,7 +16,7 @@ use crate::store::vault::Leftover;
 
 pub use client::ClientForm;
 pub use country::{country, known_country};
-pub use settings::SettingsForm;
+pub use settings::{Sealing, SettingsForm};
 
 /// Characters that a new passphrase has at least.
 const LEAST_CHARACTERS: usize = 8;

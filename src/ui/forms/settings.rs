@@ -3,6 +3,29 @@
 use super::country;
 use crate::model::{BookedMinutes, Paper, Settings};
 use crate::store::Base;
+use crate::store::seal::Seal;
+
+/// Whether the practice is sealed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sealing {
+    /// Anybody can read it.
+    Readable,
+    /// It is.
+    Sealed,
+    /// It was, before sealed files said which practice sealed them.
+    SealedBefore,
+}
+
+impl Sealing {
+    /// As the key of a practice has it.
+    pub fn of(seal: Option<&Seal>) -> Self {
+        match seal {
+            None => Self::Readable,
+            Some(seal) if seal.believes_unproven() => Self::SealedBefore,
+            Some(_) => Self::Sealed,
+        }
+    }
+}
 
 /// The settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,7 +33,7 @@ pub struct SettingsForm {
     /// What the next version comes after.
     pub base: Base,
     /// Whether the practice is sealed: only then there is something to lock.
-    pub is_sealed: bool,
+    pub sealing: Sealing,
     /// The name of the practice.
     pub name: String,
     /// Lines that head every printed sheet.
@@ -31,10 +54,10 @@ pub struct SettingsForm {
 
 impl SettingsForm {
     /// The form of these settings.
-    pub fn of(settings: &Settings, base: Base, is_sealed: bool) -> Self {
+    pub fn of(settings: &Settings, base: Base, sealing: Sealing) -> Self {
         Self {
             base,
-            is_sealed,
+            sealing,
             name: settings.name.clone(),
             letterhead: settings.letterhead.join("\n"),
             therapist: settings.therapist.clone(),
@@ -85,7 +108,7 @@ mod tests {
             country: Some("NL".to_owned()),
             ..Settings::default()
         };
-        let mut form = SettingsForm::of(&settings, Base::none(), false);
+        let mut form = SettingsForm::of(&settings, Base::none(), Sealing::Readable);
         assert_eq!(form.record(), Ok(settings));
         form.minutes = "500".to_owned();
         assert!(form.record().unwrap_err().contains("15 to 180"));

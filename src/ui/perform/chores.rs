@@ -82,7 +82,13 @@ impl Window {
                     self.tell("The practice is readable", lines, None);
                 }
             }
-            Chore::StraysSealed(result) => match result {
+            Chore::ProposalsFound(result) => match result {
+                Ok(lines) => self.proposals_found(lines),
+                Err(error) => {
+                    self.worked::<()>("Readable records can't be looked for", Err(error));
+                }
+            },
+            Chore::ProposalsSettled(result) => match result {
                 Ok(lines) => self.tell("Readable records", lines, None),
                 Err(error) if error.is_stopped() => {}
                 Err(error) => {
@@ -152,9 +158,14 @@ impl Window {
         }
     }
 
-    pub(super) fn tell(&mut self, title: &str, lines: Vec<String>, offer: Option<(&str, Action)>) {
-        let offer = offer.map(|(label, action)| (label.to_owned(), Box::new(action)));
-        self.state.dialogs.push(Dialog::Told { title: title.to_owned(), lines, offer });
+    pub(super) fn tell<'l>(
+        &mut self,
+        title: &str,
+        lines: Vec<String>,
+        offers: impl IntoIterator<Item = (&'l str, Action)>,
+    ) {
+        let offers = offers.into_iter().map(|(label, action)| (label.to_owned(), action)).collect();
+        self.state.dialogs.push(Dialog::Told { title: title.to_owned(), lines, offers });
     }
 
     fn path_chosen(&mut self, field: PathField, path: Option<PathBuf>, no_dialog: bool) {

@@ -21,7 +21,7 @@ use crate::ui::app::Window;
 use crate::ui::chores::{Chore, ChoreError, Ends, Task};
 use crate::ui::forms::{
     BackUpForm, ClientForm, EraseForm, Form, FormKind, NewPassphrase, NewPractice, PRACTICE,
-    PathField, RestoreForm, SAMPLE, SettingsForm, country, free_path, inside,
+    PathField, RestoreForm, SAMPLE, Sealing, SettingsForm, country, free_path, inside,
 };
 use crate::ui::jobs::Done;
 use crate::ui::state::{Busy, Dialog};
@@ -50,9 +50,9 @@ impl Window {
             }
             FormKind::Settings => {
                 let Some(open) = self.state.practice.open() else { return };
-                let sealed = open.store.seal().is_some();
+                let sealing = Sealing::of(open.store.seal());
                 let base = open.settings_base.clone();
-                Form::Settings(Box::new(SettingsForm::of(&open.settings, base, sealed)))
+                Form::Settings(Box::new(SettingsForm::of(&open.settings, base, sealing)))
             }
             FormKind::Client | FormKind::Erase => {
                 let open = self.state.practice.open();
@@ -243,9 +243,16 @@ impl Window {
         let Some(open) = self.state.practice.open() else { return Ok(()) };
         let store = open.store.clone();
         let places = self.places.clone();
-        if form.replaces {
+        if form.replaces && store.seal().is_some_and(Seal::believes_unproven) {
+            self.start_task("Sealing the practice anew", "clients", ctx, move |progress| {
+                let effort = Effort::Usual;
+                let changed = store.change_passphrase(&passphrase, effort, &stamp, &progress);
+                Chore::PassphraseChanged(changed.map_err(ChoreError::from))
+            });
+        } else if form.replaces {
             self.start("change the passphrase", Busy::Unlocking, ctx, move || {
-                let changed = store.change_passphrase(&passphrase, Effort::Usual, &stamp).map(drop);
+                let (effort, progress) = (Effort::Usual, Progress::default());
+                let changed = store.change_passphrase(&passphrase, effort, &stamp, &progress);
                 Done::Chore(Chore::PassphraseChanged(changed.map_err(ChoreError::from)))
             });
         } else {

@@ -59,7 +59,9 @@ impl Window {
             PracticeAction::Submit => self.submit(ctx),
             PracticeAction::StopTask => self.stop_task(),
             PracticeAction::RecoveryKey => self.show_recovery_key(),
+            PracticeAction::ShowProposals => self.show_proposals(ctx),
             PracticeAction::SealStrays => self.seal_strays(ctx),
+            PracticeAction::RemoveProposals => self.remove_proposals(ctx),
             PracticeAction::ShowOld => self.show_old(ctx),
             PracticeAction::Show(plan, revision) => self.show_version(plan, revision, ctx),
             PracticeAction::Beside(beside) => {

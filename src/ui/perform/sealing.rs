@@ -6,12 +6,14 @@
 use std::path::PathBuf;
 
 use eframe::egui::Context;
+use jiff::tz::TimeZone;
 
 use crate::model::PracticeId;
 use crate::store::drafts::Drafts;
 use crate::store::files::Files;
-use crate::store::vault::{self, Converted, KEPT_COPIES, Leftover, Role};
+use crate::store::vault::{self, Converted, KEPT_COPIES, Leftover, Proposal, Role, Says};
 use crate::store::{Index, Opened, Places, Progress, SecretString, Store, StoreError};
+use crate::ui::action::PracticeAction;
 use crate::ui::app::Window;
 use crate::ui::chores::{Chore, ChoreError};
 use crate::ui::forms::{DiscardForm, Form};
@@ -38,23 +40,66 @@ impl Window {
         Ok(())
     }
 
+    /// Looks for readable records, which a sealed practice doesn't believe.
+    pub(super) fn show_proposals(&mut self, ctx: &Context) {
+        let Some(open) = self.state.practice.open() else { return };
+        let store = open.store.clone();
+        let about = ("Readable records".to_owned(), "Looking for readable records…".to_owned());
+        self.start_read(about, "", Busy::Opening, ctx, move |_| {
+            let found = store.proposals().map(|found| found.iter().map(told).collect());
+            Done::Chore(Chore::ProposalsFound(found.map_err(ChoreError::from)))
+        });
+    }
+
+    /// Shows them, to be taken over or removed.
+    pub(super) fn proposals_found(&mut self, mut lines: Vec<String>) {
+        const TITLE: &str = "Readable records";
+        if lines.is_empty() {
+            self.tell(TITLE, vec!["Every record is sealed.".to_owned()], None);
+            return;
+        }
+        let advice = "Anybody who can write into the folder may have put them there. Take them over \
+                      where you know whose they are.";
+        lines.insert(0, advice.to_owned());
+        let offers = [
+            ("Take over", PracticeAction::SealStrays.into()),
+            ("Remove", PracticeAction::RemoveProposals.into()),
+        ];
+        self.tell(TITLE, lines, offers);
+    }
+
+    /// Removes what is readable.
+    pub(super) fn remove_proposals(&mut self, ctx: &Context) {
+        let Some(open) = self.state.practice.open() else { return };
+        let store = open.store.clone();
+        self.start_task("Removing readable records", "", ctx, move |_| {
+            let removed = store.remove_proposals();
+            let lines = removed.map(|count| {
+                vec![match count {
+                    1 => "1 readable record is removed.".to_owned(),
+                    count => format!("{count} readable records are removed."),
+                }]
+            });
+            Chore::ProposalsSettled(lines.map_err(ChoreError::from))
+        });
+    }
+
     /// Seals what another computer saved readable.
     pub(super) fn seal_strays(&mut self, ctx: &Context) {
         let Some(open) = self.state.practice.open() else { return };
         let store = open.store.clone();
-        self.start_task("Sealing readable records", "clients", ctx, move |progress| {
+        self.start_task("Taking over readable records", "clients", ctx, move |progress| {
             let strays = store.seal_strays(&progress).map(|strays| {
                 let mut lines = vec![match strays.sealed {
-                    0 => "Every record is sealed already.".to_owned(),
-                    1 => "1 readable record is sealed now.".to_owned(),
-                    sealed => format!("{sealed} readable records are sealed now."),
+                    1 => "1 readable record is taken over, and sealed now.".to_owned(),
+                    sealed => format!("{sealed} readable records are taken over, and sealed now."),
                 }];
                 lines.extend(strays.problems.iter().map(|problem| {
                     format!("{}: left as it is, {}", problem.file.display(), problem.damage)
                 }));
                 lines
             });
-            Chore::StraysSealed(strays.map_err(ChoreError::from))
+            Chore::ProposalsSettled(strays.map_err(ChoreError::from))
         });
     }
 
@@ -224,5 +269,17 @@ fn discard(
             let key = before.as_ref().and_then(Store::seal);
             store.discard_old(&old.path, key, progress)
         }
+    }
+}
+
+/// A line about a readable record.
+fn told(proposal: &Proposal) -> String {
+    match &proposal.says {
+        Ok(Says { what, saved, by }) => {
+            let day = saved.to_zoned(TimeZone::system()).date();
+            let by = if by.is_empty() { String::new() } else { format!(", by {by}") };
+            format!("{what}, {day}{by}")
+        }
+        Err(damage) => format!("{}: {damage}", proposal.file.path().display()),
     }
 }

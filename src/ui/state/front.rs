@@ -153,7 +153,7 @@ pub enum Dialog {
         /// What is to be known about it.
         lines: Vec<String>,
         /// What may come next.
-        offer: Option<(String, Box<Action>)>,
+        offers: Vec<(String, Action)>,
     },
     /// A recovery key, to be printed or copied.
     RecoveryKey(Secret),

@@ -350,7 +350,7 @@ fn a_sealed_practice_without_its_key_is_never_written_to_in_the_clear() {
         panic!("it opened as a practice that isn't sealed");
     };
     let refused = locked.unlock(&SecretString::from("heron".to_owned())).unwrap_err();
-    assert!(matches!(refused, StoreError::NoKey), "{refused}");
+    assert!(matches!(refused, StoreError::KeyGone(_)), "{refused}");
 }
 
 #[test]

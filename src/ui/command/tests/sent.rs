@@ -57,7 +57,7 @@ const SENT: &[&str] = &[
     "save-copy",
     "save-note",
     "save-typed",
-    "seal-strays",
+    "proposals",
     "settings",
     "show",
     "show-findings",
@@ -148,7 +148,7 @@ fn of_practice(action: &PracticeAction) -> Option<&'static str> {
         PracticeAction::Alone => Some("lone-plan"),
         PracticeAction::Ask(_) => Some("ask"),
         PracticeAction::RecoveryKey => Some("recovery-key"),
-        PracticeAction::SealStrays => Some("seal-strays"),
+        PracticeAction::ShowProposals => Some("proposals"),
         PracticeAction::ShowOld => Some("show-old"),
         PracticeAction::Show(..) => Some("show"),
         PracticeAction::Beside(_) => Some("beside"),
@@ -171,6 +171,8 @@ fn of_practice(action: &PracticeAction) -> Option<&'static str> {
         | PracticeAction::Browse(_)
         | PracticeAction::Submit
         | PracticeAction::StopTask
+        | PracticeAction::SealStrays
+        | PracticeAction::RemoveProposals
         | PracticeAction::RestoreClient(_)
         | PracticeAction::EraseRemoved(_) => None,
     }

@@ -4,11 +4,12 @@ use eframe::egui::{ScrollArea, Ui};
 
 use super::country::country_ui;
 use super::{Buttons, field, line, pair};
+use crate::store::vault::SEALED_BEFORE;
 use crate::ui::action::Outbox;
 use crate::ui::app::Cx;
 use crate::ui::command::Command;
 use crate::ui::dialog::title;
-use crate::ui::forms::SettingsForm;
+use crate::ui::forms::{Sealing, SettingsForm};
 use crate::ui::widget::{link, secondary, section_title, wrapped};
 
 /// The settings.
@@ -45,20 +46,24 @@ pub(super) fn settings_ui(
 fn sealing_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut SettingsForm, out: &mut Outbox) {
     ui.add_space(4.0);
     ui.label(section_title(cx.palette, "Sealing"));
-    if form.is_sealed {
+    let is_sealed = form.sealing != Sealing::Readable;
+    if is_sealed {
         wrapped(ui, "Nobody reads this practice without its passphrase or its recovery key.");
+        if form.sealing == Sealing::SealedBefore {
+            wrapped(ui, SEALED_BEFORE);
+        }
         let name = "Locks after minutes without a key or click";
         line(ui, cx, name, &mut form.lock_after_minutes, "");
     } else {
         wrapped(ui, "Whoever opens the folder can read this practice.");
     }
     ui.horizontal_wrapped(|ui| {
-        let kinds: &[(&str, Command)] = if form.is_sealed {
+        let kinds: &[(&str, Command)] = if is_sealed {
             &[
                 ("Change the passphrase…", Command::Passphrase),
                 ("Recovery key…", Command::RecoveryKey),
                 ("Unseal…", Command::Unseal),
-                ("Seal readable records", Command::SealStrays),
+                ("Readable records…", Command::Proposals),
                 ("Old folders…", Command::OldFolders),
             ]
         } else {
