@@ -24,8 +24,16 @@ pub mod store;
 pub mod text;
 pub mod ui;
 
+use std::alloc::System;
 use std::ffi::OsString;
 use std::process::ExitCode;
+
+use zeroizing_alloc::ZeroAlloc;
+
+/// Memory is wiped as it is given back. What was typed, unsealed or laid out passes through many
+/// buffers that aren't ours: none of them leaves a name, a note or a passphrase behind.
+#[global_allocator]
+static WIPED: ZeroAlloc<System> = ZeroAlloc(System);
 
 /// Runs the program with these arguments (the first is its own name) and says how it went.
 ///

@@ -14,7 +14,9 @@ use super::error::CliError;
 use crate::model::Day;
 use crate::store::files::folder_of;
 use crate::store::seal::SealError;
-use crate::store::{ExposeSecret, Locked, Opened, Places, SecretString, Stamp, Store, StoreError};
+use crate::store::{
+    ExposeSecret, Locked, Opened, Places, SecretString, Stamp, Store, StoreError, process,
+};
 
 /// Characters that a new passphrase has at least.
 const LEAST_CHARACTERS: usize = 8;
@@ -135,6 +137,7 @@ fn from_file(variable: &str) -> Result<Option<SecretString>, CliError> {
     let Some(path) = std::env::var_os(variable).filter(|path| !path.is_empty()) else {
         return Ok(None);
     };
+    process::guard();
     let path = PathBuf::from(path);
     let text = std::fs::read_to_string(&path)
         .map(zeroize::Zeroizing::new)
@@ -146,6 +149,7 @@ fn from_file(variable: &str) -> Result<Option<SecretString>, CliError> {
 }
 
 fn ask(words: &str, variable: &'static str) -> Result<SecretString, CliError> {
+    process::guard();
     rpassword::prompt_password(words)
         .map(SecretString::from)
         .map_err(|source| CliError::NoTerminal { variable, source })

@@ -27,6 +27,7 @@ mod marker;
 mod name;
 mod open;
 mod places;
+pub mod process;
 mod progress;
 mod revision;
 pub mod sample;

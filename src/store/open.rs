@@ -17,6 +17,7 @@ use super::folder::{Alive, Store, Swept};
 use super::history::{History, Problem};
 use super::marker::{self, read_marker};
 use super::name::{CLIENTS, Key, MARKER, RecordFile, is_passed_over};
+use super::process;
 use super::revision::Damage;
 use super::seal::{Origin, Seal, SealError, WrappedKey};
 use super::vault::{self, keys};
@@ -63,6 +64,7 @@ impl Locked {
 
     /// Opens it with its passphrase. Slow on purpose, about a second.
     pub fn unlock(&self, passphrase: &SecretString) -> Result<Store, StoreError> {
+        process::guard();
         match keys::unlock(&self.keys, passphrase) {
             Ok(seal) => Ok(self.with(seal)),
             Err(StoreError::NoKey) if self.keys.is_empty() => {
@@ -74,6 +76,7 @@ impl Locked {
 
     /// Opens it with the recovery key that was printed when it was sealed.
     pub fn recover(&self, words: &str) -> Result<Store, StoreError> {
+        process::guard();
         let seal = Seal::of_recovery_key(words)?;
         let store = self.with(seal.clone());
         // A key of another practice would open it, and show every record as damaged.

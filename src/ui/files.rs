@@ -8,7 +8,7 @@ use crate::export;
 use crate::knowledge::Knowledge;
 use crate::model::{Intake, Plan};
 use crate::store::files::folder_of;
-use crate::store::{self, Existing};
+use crate::store::{self, Existing, process};
 use crate::text::{Document, Format, Step, to_json, to_ron};
 
 /// Waits for a choice; runs on a thread of its own.
@@ -54,7 +54,7 @@ impl Dialogs for SystemDialogs {
     fn open(&self, frame: Option<&eframe::Frame>) -> Choice {
         let future =
             Self::dialog(frame).add_filter("Plans and intakes", &["ron", "json"]).pick_file();
-        Box::new(move || pollster::block_on(future).map(|file| file.path().to_owned()))
+        asked(future)
     }
 
     fn save(&self, frame: Option<&eframe::Frame>, name: &str) -> Choice {
@@ -70,7 +70,7 @@ impl Dialogs for SystemDialogs {
             dialog = dialog.add_filter(*label, &[*ending]);
         }
         let future = dialog.save_file();
-        Box::new(move || pollster::block_on(future).map(|file| file.path().to_owned()))
+        asked(future)
     }
 
     fn are_there(&self) -> bool {
@@ -88,19 +88,28 @@ impl Dialogs for SystemDialogs {
 
     fn folder(&self, frame: Option<&eframe::Frame>) -> Choice {
         let future = Self::dialog(frame).pick_folder();
-        Box::new(move || pollster::block_on(future).map(|folder| folder.path().to_owned()))
+        asked(future)
     }
 
     fn open_backup(&self, frame: Option<&eframe::Frame>) -> Choice {
         // A sealed one may bear any name.
         let future = Self::dialog(frame).pick_file();
-        Box::new(move || pollster::block_on(future).map(|file| file.path().to_owned()))
+        asked(future)
     }
 
     fn save_backup(&self, frame: Option<&eframe::Frame>, name: &str) -> Choice {
         let future = Self::dialog(frame).set_file_name(name).save_file();
-        Box::new(move || pollster::block_on(future).map(|file| file.path().to_owned()))
+        asked(future)
     }
+}
+
+/// Waits for one of the desktop's dialogs. What shows it asks the system which program wants it, and
+/// refuses one that it can't look at.
+fn asked(dialog: impl Future<Output = Option<rfd::FileHandle>> + Send + 'static) -> Choice {
+    Box::new(move || {
+        let _seen = process::seen();
+        pollster::block_on(dialog).map(|file| file.path().to_owned())
+    })
 }
 
 /// Waits for a choice, and tells a dialog that isn't there from one that was closed: nobody closes

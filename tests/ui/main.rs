@@ -14,6 +14,8 @@ mod facade;
 mod intake;
 mod keyboard;
 mod leaving;
+#[cfg(target_os = "linux")]
+mod memory;
 mod monkey;
 mod palette;
 mod pictures;

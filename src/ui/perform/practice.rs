@@ -263,6 +263,8 @@ impl Window {
         self.put_away_practice();
         self.state.dialogs.clear();
         self.state.toasts = Toasts::default();
+        self.state.note = None;
+        self.state.menu = None;
         self.empty_intake();
         // Text fields keep what was typed, for their undo. Theme and size stay.
         ctx.memory_mut(|memory| {

@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use eframe::egui::{self, Key, TextEdit, Ui, vec2};
+use eframe::egui::{self, Key, Ui, vec2};
 
 use crate::text::capital;
-use crate::ui::action::{Action, Outbox, PracticeAction, Secret, Then};
+use crate::ui::action::{Action, Outbox, PracticeAction, Then};
 use crate::ui::app::Cx;
 use crate::ui::practice::LockedPractice;
 use crate::ui::state::Busy;
-use crate::ui::widget::{bold, card, link, secondary, wrapped};
+use crate::ui::widget::{bold, card, link, secondary, secret_field, wrapped};
 use crate::ui::{icons, theme};
 
 /// Asks for the passphrase.
@@ -23,23 +23,22 @@ pub fn locked_ui(ui: &mut Ui, cx: Cx<'_>, gate: &LockedPractice, out: &mut Outbo
                 ui.label(title.font(theme::semibold(theme::TITLE)));
             });
             wrapped(ui, secondary(cx.palette, gate.locked.root().display().to_string()));
-            let mut typed = gate.typed.0.to_string();
-            let edit = TextEdit::singleline(&mut typed)
-                .id_salt("passphrase")
-                .password(true)
-                .hint_text("Passphrase or recovery key")
-                .desired_width(f32::INFINITY);
+            let mut typed = gate.typed.clone();
             let busy = cx.state.busy.is_some();
             let unlocks = cx.state.busy == Some(Busy::Unlocking);
-            let field = ui.add_enabled(!busy, edit).accessible_name("Passphrase");
+            let field = secret_field(ui, !busy, &mut typed, |edit| {
+                let edit = edit.id_salt("passphrase").hint_text("Passphrase or recovery key");
+                edit.desired_width(f32::INFINITY)
+            });
+            let field = field.accessible_name("Passphrase");
             // Asked for first: whoever asks for the focus hasn't lost it.
             let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             if !busy && !entered && ui.memory(|memory| memory.focused().is_none()) {
                 field.request_focus();
             }
-            let ready = !typed.is_empty() && !busy;
+            let ready = !typed.0.is_empty() && !busy;
             if field.changed() {
-                out.practice(PracticeAction::Typed(Secret(zeroize::Zeroizing::new(typed))));
+                out.practice(PracticeAction::Typed(typed));
             }
             if let Some(trouble) = &gate.trouble {
                 wrapped(ui, egui::RichText::new(capital(trouble)).color(cx.palette.stop));

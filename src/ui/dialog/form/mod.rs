@@ -9,14 +9,13 @@ mod sealing;
 mod settings;
 
 use eframe::egui::{self, Id, Key, Response, RichText, TextEdit, Ui};
-use zeroize::Zeroizing;
 
 use super::buttons;
 use crate::ui::action::{Action, Outbox, PracticeAction, Secret};
 use crate::ui::app::Cx;
 use crate::ui::forms::{Form, NewPassphrase, PathField};
 use crate::ui::theme;
-use crate::ui::widget::{outline_marks, secondary, wrapped};
+use crate::ui::widget::{outline_marks, secondary, secret_field, wrapped};
 
 /// The words of the buttons, and whether they are pressed.
 struct Buttons {
@@ -197,16 +196,11 @@ fn secret(ui: &mut Ui, cx: Cx<'_>, name: &str, typed: &mut Secret) {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
         ui.label(secondary(cx.palette, name));
-        let mut text = typed.0.to_string();
-        let edit = TextEdit::singleline(&mut text)
-            .id_salt((name, cx.state.dialogs.len()))
-            .password(true)
-            .margin(egui::Margin::symmetric(8, 5))
-            .desired_width(f32::INFINITY);
-        let field = ui.add(edit).accessible_name(name);
-        first(ui, &field);
-        if field.changed() {
-            *typed = Secret(Zeroizing::new(text));
-        }
+        let salt = (name, cx.state.dialogs.len());
+        let field = secret_field(ui, true, typed, |edit| {
+            let edit = edit.id_salt(salt).margin(egui::Margin::symmetric(8, 5));
+            edit.desired_width(f32::INFINITY)
+        });
+        first(ui, &field.accessible_name(name));
     });
 }
