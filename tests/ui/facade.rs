@@ -263,6 +263,15 @@ impl App {
         self.harness.run_ok();
     }
 
+    /// Another window was in front, and this one is again.
+    pub fn come_back(&mut self) {
+        for focused in [false, true] {
+            let viewport = self.harness.input_mut().viewports.get_mut(&egui::ViewportId::ROOT);
+            viewport.unwrap().focused = Some(focused);
+            self.run();
+        }
+    }
+
     /// What the window looks like now.
     pub fn picture(&mut self) -> RgbaImage {
         self.harness.render().unwrap()
@@ -567,6 +576,39 @@ impl App {
             let sight = clipped.clip_rect.intersect(window).expand(0.5);
             sight.contains_rect(place).then_some(place)
         })
+    }
+
+    /// Where the text is painted that begins with these words, and the part of the window in which it
+    /// can be seen.
+    pub fn sight_of(&self, words: &str) -> Option<(Rect, Rect)> {
+        self.painted()
+            .into_iter()
+            .find(|(text, ..)| text.galley.text().starts_with(words))
+            .map(|(text, clip)| (text.visual_bounding_rect(), clip))
+    }
+
+    /// Every text that an ellipsis cuts.
+    pub fn cut_texts(&self) -> Vec<String> {
+        let cut = self.painted().into_iter().filter(|(text, _)| text.galley.elided);
+        cut.map(|(text, _)| text.galley.text().to_owned()).collect()
+    }
+
+    /// Every text that is painted, with the part of the window in which it can be seen.
+    fn painted(&self) -> Vec<(&egui::epaint::TextShape, Rect)> {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "only texts are of interest")]
+        fn collect<'a>(shape: &'a egui::Shape, all: &mut Vec<&'a egui::epaint::TextShape>) {
+            match shape {
+                egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, all)),
+                egui::Shape::Text(text) => all.push(text),
+                _ => (),
+            }
+        }
+        let texts = self.harness.output().shapes.iter().flat_map(|clipped| {
+            let mut all = Vec::new();
+            collect(&clipped.shape, &mut all);
+            all.into_iter().map(|text| (text, clipped.clip_rect))
+        });
+        texts.collect()
     }
 
     /// Every text that is painted without being cut by an ellipsis, in sight or not.

@@ -11,6 +11,7 @@ mod clients;
 mod drive;
 mod explained;
 mod facade;
+mod important;
 mod intake;
 mod keyboard;
 mod leaving;

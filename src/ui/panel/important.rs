@@ -1,9 +1,9 @@
 //! What has to be seen before anything is done with a client: the important note and allergies,
-//! above intake and plan, never scrolled away.
+//! above intake and plan, never scrolled away and never cut. A long one scrolls in its place.
 
-use eframe::egui::{self, Frame, Label, Margin, RichText, Ui};
+use eframe::egui::{self, Frame, Label, Margin, RichText, ScrollArea, Ui};
 
-use crate::model::{Client, Severity};
+use crate::model::Severity;
 use crate::ui::action::{Outbox, PracticeAction};
 use crate::ui::app::Cx;
 use crate::ui::forms::FormKind;
@@ -11,9 +11,14 @@ use crate::ui::practice::OpenPractice;
 use crate::ui::widget::{bold, link};
 use crate::ui::{icons, theme};
 
+/// Lines of a text that show at once. A window of a laptop at 150 % has room for them beside a plan.
+const MOST_LINES: f32 = 4.0;
+
 /// The strip, where there is something to see.
 pub fn important_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let Some(client) = cx.state.practice.open().and_then(chosen) else { return };
+    let Some(client) = cx.state.practice.open().and_then(OpenPractice::chosen_client) else {
+        return;
+    };
     let parts = [("Important", &client.important), ("Allergies", &client.allergies)];
     let mut parts = parts.into_iter().filter_map(|(word, text)| Some((word, text.as_deref()?)));
     let Some(first) = parts.next() else { return };
@@ -29,12 +34,7 @@ pub fn important_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
                     ui.set_width(size.x);
                     ui.spacing_mut().item_spacing.y = 2.0;
                     for (word, text) in std::iter::once(first).chain(parts) {
-                        ui.horizontal_top(|ui| {
-                            ui.label(bold(word).color(palette.care));
-                            let text = RichText::new(text).font(theme::regular(theme::BODY));
-                            // The whole of a long one shows at the pointer.
-                            ui.add(Label::new(text.color(palette.ink)).truncate());
-                        });
+                        ui.horizontal_top(|ui| part_ui(ui, cx, word, text));
                     }
                 });
             });
@@ -48,8 +48,15 @@ pub fn important_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     });
 }
 
-/// The client who is chosen, in the version saved last.
-fn chosen(open: &OpenPractice) -> Option<&Client> {
-    let folder = open.folder.as_ref()?;
-    folder.client.current()?.content.record()
+/// One of them: all of its lines up to the most that show at once, else as many with a bar beside.
+fn part_ui(ui: &mut Ui, cx: Cx<'_>, word: &str, text: &str) {
+    ui.label(bold(word).color(cx.palette.care));
+    let font = theme::regular(theme::BODY);
+    let line = ui.fonts_mut(|fonts| fonts.row_height(&font));
+    let text = RichText::new(text).font(font).color(cx.palette.ink);
+    ScrollArea::vertical()
+        .id_salt(word)
+        .max_height(MOST_LINES * line + 1.0)
+        .auto_shrink([false, true])
+        .show(ui, |ui| ui.add(Label::new(text).wrap()));
 }

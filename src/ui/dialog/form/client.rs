@@ -37,7 +37,7 @@ pub(super) fn client_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut ClientForm) -> Butto
         let hint = "Shown above every intake and plan";
         field(ui, cx, "Important note", &mut form.important, hint, 2);
         let hint = "Oils and lotions among them";
-        field(ui, cx, "Allergies", &mut form.allergies, hint, 1);
+        field(ui, cx, "Allergies", &mut form.allergies, hint, 2);
         field(ui, cx, "Goals", &mut form.goals, "What the client wants from the treatment", 2);
         ui.label(section_title(cx.palette, "Contact"));
         pair(ui, |columns| {
