@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::StoreError;
 use super::files::Files;
+use super::folder::Store;
 
 /// The file that names the practices that were opened.
 const LAST: &str = "last-practice";
@@ -96,9 +97,24 @@ impl Places {
             .map_err(|source| StoreError::Save { path: folder.to_owned(), source })
     }
 
+    /// The name of what belongs to one folder of a practice alone: copies of it have the same id. It
+    /// says which practice and, as a hash, which folder; no more.
+    pub(super) fn name_of(store: &Store) -> String {
+        let path = canonical(store.root());
+        let hash = blake3::hash(path.as_os_str().as_encoded_bytes()).to_hex();
+        format!("{}-{}", store.practice(), hash.get(..16).unwrap_or_default())
+    }
+
     fn last(&self) -> PathBuf {
         self.state.join(LAST)
     }
+}
+
+/// A folder's path without links in it, as far as that can be told.
+pub(super) fn canonical(root: &Path) -> PathBuf {
+    fs::canonicalize(root)
+        .or_else(|_| std::path::absolute(root))
+        .unwrap_or_else(|_| root.to_owned())
 }
 
 #[cfg(test)]

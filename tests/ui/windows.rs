@@ -17,11 +17,14 @@ fn what_one_window_is_editing_is_not_offered_by_another() {
     first.wait_for("Clients · 1");
     first.choose_client("Zoë Berg");
     first.press("Side: Left");
-    let drafts = places(folder.path()).state.join("drafts").join(store.practice().to_string());
-    let is_draft = |name: &std::ffi::OsStr| name.to_string_lossy().ends_with(".ron");
+    let drafts = places(folder.path()).state.join("drafts");
+    let inside = |folder: &std::path::Path| {
+        let entries = std::fs::read_dir(folder).into_iter().flatten();
+        entries.map(|entry| entry.unwrap().path()).collect::<Vec<_>>()
+    };
     first.wait_until("the draft is kept", |_| {
-        let mut there = std::fs::read_dir(&drafts).unwrap();
-        there.any(|entry| is_draft(&entry.unwrap().file_name()))
+        let mut there = inside(&drafts).into_iter().flat_map(|folder| inside(&folder));
+        there.any(|file| file.extension().is_some_and(|end| end == "ron"))
     });
 
     let mut second = open();

@@ -3,8 +3,12 @@
 //! One file a plan, in the user's own state folder and not in the practice: no other computer sees
 //! half of an edit. Each is replaced whole. In a sealed practice drafts are sealed with its key. What
 //! is in a draft is the window's business; here it is anything that can be written as RON.
+//!
+//! They belong to a folder, not only to a practice: a copy of a practice has the same id, and what is
+//! typed into one is nothing to the other. `moved` takes along what lay elsewhere.
 
 mod keeper;
+mod moved;
 
 use std::fs::{self, TryLockError};
 use std::io;
@@ -126,10 +130,12 @@ impl DraftFile {
 }
 
 impl Drafts {
-    /// The drafts of this practice. Makes their folder; where the practice is sealed, seals drafts
-    /// that are readable still.
+    /// The drafts of this folder of the practice. Makes the folder that they lie in; where the practice
+    /// is sealed, seals drafts that are readable still. Drafts of a folder that was renamed since come
+    /// along.
     pub fn new(places: &Places, store: &Store) -> Result<Self, StoreError> {
-        let folder = places.state.join("drafts").join(store.practice.to_string());
+        let all = places.state.join("drafts");
+        let folder = all.join(Places::name_of(store));
         places.make(&folder)?;
         let drafts = Self {
             folder,
@@ -137,6 +143,7 @@ impl Drafts {
             files: store.files.clone(),
             seal: store.seal.clone(),
         };
+        drafts.take_along(&all, store)?;
         drafts.settle(None)?;
         Ok(drafts)
     }

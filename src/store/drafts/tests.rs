@@ -334,3 +334,75 @@ fn what_a_running_window_edits_is_offered_to_nobody_else() {
     keeper.discard(place.client, place.plan).unwrap();
     assert_eq!(std::fs::read_dir(drafts.folder()).unwrap().count(), 0, "nothing stays behind");
 }
+
+/// Copies everything that lies in a folder.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let (entry, target) = (entry.as_ref().unwrap().path(), to.join(entry.unwrap().file_name()));
+        if entry.is_dir() {
+            copy(&entry, &target);
+        } else {
+            fs::copy(&entry, &target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_copy_of_a_practice_is_not_offered_what_was_typed_into_the_other() {
+    for sealed in [false, true] {
+        let place = Place::new(Files::default());
+        let store = if sealed { place.seal() } else { place.store.clone() };
+        let drafts = Drafts::new(&place.places(), &store).unwrap();
+        let own = place.draft(1, NOTE);
+        drafts.keep(&own).unwrap();
+        let other = place.folder.path().join("copy");
+        copy(store.root(), &other);
+        let other = Store { root: other, ..store.clone() };
+        let copied = Drafts::new(&place.places(), &other).unwrap();
+        assert_eq!(whole(&copied), [], "a copy, sealed: {sealed}");
+        copied.keep(&place.draft(2, "of the copy")).unwrap();
+        // The same folder through a link is the same.
+        let link = place.folder.path().join("link");
+        std::os::unix::fs::symlink(store.root(), &link).unwrap();
+        let linked = Store { root: link, ..store.clone() };
+        let linked = Drafts::new(&place.places(), &linked).unwrap();
+        assert_eq!(whole(&linked), [own]);
+    }
+}
+
+#[test]
+fn drafts_of_before_they_belonged_to_a_folder_go_to_whoever_opens_the_practice_first() {
+    let place = Place::new(Files::default());
+    let drafts = place.drafts();
+    let own = place.draft(1, NOTE);
+    drafts.keep(&own).unwrap();
+    let before = drafts.folder().with_file_name(place.store.practice.to_string());
+    fs::rename(drafts.folder(), &before).unwrap();
+    assert_eq!(whole(&place.drafts()), [own]);
+    assert!(!before.exists());
+    let other = place.folder.path().join("copy");
+    copy(place.store.root(), &other);
+    let other = Store { root: other, ..place.store.clone() };
+    assert_eq!(whole(&Drafts::new(&place.places(), &other).unwrap()), []);
+}
+
+#[test]
+fn a_folder_that_is_renamed_keeps_its_drafts_and_one_on_a_drive_that_is_away_too() {
+    let place = Place::new(Files::default());
+    let drive = place.folder.path().join("drive");
+    let away = drive.join("practice");
+    copy(place.store.root(), &away);
+    let away = Store { root: away, ..place.store.clone() };
+    Drafts::new(&place.places(), &away).unwrap().keep(&place.draft(1, "on the drive")).unwrap();
+    let own = place.draft(2, NOTE);
+    place.drafts().keep(&own).unwrap();
+    fs::rename(&drive, place.folder.path().join("away")).unwrap();
+    let renamed = place.folder.path().join("renamed");
+    fs::rename(place.store.root(), &renamed).unwrap();
+    let renamed = Store { root: renamed, ..place.store.clone() };
+    let drafts = Drafts::new(&place.places(), &renamed).unwrap();
+    assert_eq!(whole(&drafts), [own], "its own, and no other's");
+    fs::rename(place.folder.path().join("away"), &drive).unwrap();
+    assert_eq!(whole(&Drafts::new(&place.places(), &away).unwrap())[0].changed, at(1));
+}

@@ -127,13 +127,8 @@ impl Index {
 
 /// What the file of a practice folder is called. Two copies of one practice have a file each.
 fn file_name(store: &Store) -> String {
-    let root = store.root();
-    let absolute = fs::canonicalize(root)
-        .or_else(|_| std::path::absolute(root))
-        .unwrap_or_else(|_| root.to_owned());
-    let hash = blake3::hash(absolute.as_os_str().as_encoded_bytes()).to_hex();
     let end = if store.seal().is_some() { SEALED } else { PLAIN };
-    format!("{}-{}{end}", store.practice(), hash.get(..16).unwrap_or_default())
+    format!("{}{end}", Places::name_of(store))
 }
 
 /// Removes what lies readable in the cache of a practice that is sealed by now.
