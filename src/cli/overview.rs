@@ -7,10 +7,10 @@ use rayon::prelude::*;
 
 use super::error::CliError;
 use super::output;
-use crate::model::{Client, ClientId, PlanId};
-use crate::store::index::{FoldedName, Index, Order};
+use crate::model::{ClientId, PlanId};
+use crate::store::index::{Index, Order};
 use crate::store::{
-    ClientFolder, ClientSummary, History, Key, Places, Progress, Store, StoreError,
+    ClientFolder, ClientSummary, Key, Places, Progress, Store, StoreError, namesakes,
 };
 
 /// What lists and searches need of every client, brought up to date with the folder.
@@ -44,14 +44,7 @@ pub fn client(store: &Store, id: ClientId) -> Result<(ClientFolder, ClientSummar
 
 /// The clients of this name, in whatever order and case it is written.
 pub fn clients_named(store: &Store, name: &str) -> Result<Vec<ClientId>, CliError> {
-    let wanted = FoldedName::of(name);
-    let is_named = |id: &ClientId| {
-        let Ok(listing) = store.list(*id) else { return false };
-        let client: History<Client> = store.history(Key::Client(*id), &listing.records);
-        let mut records = client.heads().filter_map(|head| head.content.record());
-        !client.is_erased() && records.any(|record| FoldedName::of(&record.name).is(&wanted))
-    };
-    Ok(store.clients()?.into_par_iter().filter(is_named).collect())
+    Ok(namesakes::clients_named(store, &Index::empty(store.practice()), name)?)
 }
 
 /// The client whose folder this plan lies in, told by names of files alone.

@@ -259,14 +259,20 @@ impl Store {
         self.save(Key::Plan(client, id), base, Content::Is(plan), stamp)
     }
 
-    /// Removes a client; saving an older version after this one brings the client back.
+    /// Removes a client; saving an older version after this one brings the client back, and so does
+    /// a plan that is saved later by somebody who doesn't know of it. Whatever the clocks say, the
+    /// removal comes after every plan that is there now.
     pub fn remove_client(
         &self,
         id: ClientId,
         base: Base,
         stamp: &Stamp,
     ) -> Result<Revision<Client>, StoreError> {
-        self.save(Key::Client(id), base, Content::Removed, stamp)
+        let folder = self.client(id).ok();
+        let last = folder.as_ref().and_then(ClientFolder::last_saved_plan).map(|plan| plan.saved);
+        let stamp =
+            Stamp { by: stamp.by.clone(), at: last.map_or(stamp.at, |at| at.max(stamp.at)) };
+        self.save(Key::Client(id), base, Content::Removed, &stamp)
     }
 
     /// Removes a plan; saving an older version after this one brings it back.

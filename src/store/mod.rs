@@ -25,6 +25,7 @@ mod history;
 pub mod index;
 mod marker;
 mod name;
+pub mod namesakes;
 mod open;
 mod places;
 pub mod process;

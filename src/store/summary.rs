@@ -69,14 +69,48 @@ impl ClientSummary {
 }
 
 impl ClientFolder {
+    /// What is known of the client, in the version saved last; where the client was removed, in the
+    /// last one before.
+    pub fn record(&self) -> Option<&Client> {
+        self.told().next()?.content.record()
+    }
+
+    /// The versions that say something now: the heads, or the last one before a removal.
+    fn told(&self) -> impl Iterator<Item = &Revision<Client>> {
+        let says = |version: &&Revision<Client>| version.content.record().is_some();
+        let heads: Vec<_> = self.client.heads().filter(says).collect();
+        let last = self.client.revisions().iter().rev().find(says).filter(|_| heads.is_empty());
+        heads.into_iter().chain(last)
+    }
+
+    /// Whether the client is on no list: erased, or removed with no plan saved since.
+    pub fn is_removed(&self) -> bool {
+        let is_removed = self.client.is_removed() && self.saved_since_removal().is_none();
+        is_removed || self.client.is_erased()
+    }
+
+    /// The plan that was saved last, where that was after the client was removed: whoever saved it
+    /// didn't know, and whoever removed the client didn't know of the visit.
+    pub fn saved_since_removal(&self) -> Option<&Revision<PlanRecord>> {
+        let removed = self.client.heads().map(|head| head.saved).max()?;
+        let last = self.last_saved_plan().filter(|_| self.client.is_removed());
+        last.filter(|plan| plan.saved > removed)
+    }
+
+    /// The plan that was saved last, of those that weren't removed.
+    pub fn last_saved_plan(&self) -> Option<&Revision<PlanRecord>> {
+        let heads = self.plans.values().flat_map(History::heads);
+        heads.filter(|head| head.content.record().is_some()).max_by_key(|head| head.saved)
+    }
+
     /// The client as a row; none where the client was removed or erased, or nothing is there yet.
     pub fn summary(&self) -> Option<ClientSummary> {
         // A folder without a single file is what a crash before the first save leaves.
         let is_bare = self.client.is_empty() && self.plans.is_empty() && self.foreign.is_empty();
-        if is_bare || self.client.is_removed() || self.client.is_erased() {
+        if is_bare || self.is_removed() {
             return None;
         }
-        let head = self.client.heads().find_map(|head| head.content.record());
+        let record = self.record();
         let mut plans: Vec<PlanSummary> =
             self.plans.iter().filter_map(|(id, plan)| PlanSummary::of(*id, plan)).collect();
         plans.sort_by_key(|plan| std::cmp::Reverse((plan.date, plan.id)));
@@ -85,11 +119,11 @@ impl ClientFolder {
             + self.foreign.len();
         Some(ClientSummary {
             id: self.id,
-            name: head.map(|client| client.name.clone()).unwrap_or_default(),
-            code: head.and_then(|client| client.code.clone()),
+            name: record.map(|client| client.name.clone()).unwrap_or_default(),
+            code: record.and_then(|client| client.code.clone()),
             heads: count(self.client.heads().count()),
             problems: count(problems),
-            notes: typed(self.client.heads(), client_texts),
+            notes: typed(self.told(), client_texts),
             plans,
         })
     }

@@ -319,8 +319,10 @@ pub enum PracticeAction {
     Sort(Order),
     /// The name of a new client as typed so far; none to give up.
     NewName(Option<String>),
-    /// Add a client of this name.
+    /// Add a client of this name, after asking where somebody bears it already.
     Add(String),
+    /// Add a client of this name: it is another person.
+    AddNamesake(String),
     /// Of two versions, keep the one that is shown.
     KeepVersion,
     /// The passphrase as typed so far.

@@ -9,12 +9,13 @@ use eframe::egui::Context;
 
 use super::chores::Chore;
 use super::files::{ExportError, Kept, Opened, SaveError};
-use super::practice::{Found, Noted};
+use super::practice::{Elsewhere, Found, Noted};
 use super::undo::Agreed;
 use super::work::Work;
 use crate::export::Format;
 use crate::model::{ClientId, PlanId, PlanRecord, PracticeId, Settings};
 use crate::store::drafts::Drafts;
+use crate::store::namesakes::Namesake;
 use crate::store::{
     Base, Changed, ClientFolder, Index, Locked, Revision, Store, StoreError, WriteError,
 };
@@ -100,6 +101,13 @@ pub enum Done {
     PracticeOpened(Result<Box<PracticeOpened>, StoreError>),
     /// A client was added.
     ClientAdded(Result<ClientId, StoreError>),
+    /// A client isn't added yet: somebody of that name is there.
+    NameIsThere {
+        /// The name as it was typed.
+        name: String,
+        /// Who bears it.
+        others: Vec<Namesake>,
+    },
     /// A plan was saved in the practice.
     RecordSaved {
         /// Whose.
@@ -155,6 +163,8 @@ pub enum Beside {
         practice: PracticeId,
         /// How much of it.
         scope: Scope,
+        /// What others did to clients meanwhile.
+        news: Vec<Elsewhere>,
         /// The index and the settings, or why there are no newer ones.
         result: Result<(Index, (Settings, Base)), StoreError>,
     },

@@ -303,6 +303,33 @@ fn removed_and_erased_clients_are_not_read_again_either() {
 }
 
 #[test]
+fn a_plan_saved_after_a_removal_brings_the_client_back_and_one_that_was_there_does_not() {
+    let mut practice = Practice::new(1);
+    let client = practice.add_named("Zoë Berg");
+    practice.add_plan(client, "2026-11-20", "before");
+    // The clock of who removes the client is far behind: the plans that are there were known.
+    let behind = Stamp { by: "B".to_owned(), at: Timestamp::UNIX_EPOCH };
+    let base = practice.store.client(client).unwrap().client.base();
+    practice.store.remove_client(client, base, &behind).unwrap();
+    let mut index = practice.open();
+    assert_eq!(index.client(client), None);
+    assert!(index.is_off_the_lists(client));
+    let after = Stamp { at: Timestamp::from_second(1_900_000_000).unwrap(), ..practice.stamp() };
+    let id = PlanId::seeded(after.at, random(&mut practice.rng));
+    let plan = record("2026-11-21", "after");
+    practice.store.save_plan(client, id, Base::none(), plan, &after).unwrap();
+    index.refresh_client(&practice.store, client).unwrap();
+    let row = index.client(client).unwrap();
+    assert_eq!((row.name, row.plans), ("Zoë Berg", 2));
+    assert!(!index.is_off_the_lists(client));
+    // Removed once more, the client is off the lists again.
+    let base = practice.store.client(client).unwrap().client.base();
+    practice.store.remove_client(client, base, &behind).unwrap();
+    index.refresh_client(&practice.store, client).unwrap();
+    assert_eq!(index.client(client), None);
+}
+
+#[test]
 fn an_erased_client_that_is_carried_back_is_erased_again() {
     let mut practice = Practice::new(3);
     let client = practice.add_named("Erased");

@@ -9,6 +9,7 @@ mod body_map;
 mod cautions;
 mod clients;
 mod drive;
+mod elsewhere;
 mod explained;
 mod facade;
 mod important;
@@ -18,6 +19,7 @@ mod leaving;
 #[cfg(target_os = "linux")]
 mod memory;
 mod monkey;
+mod namesakes;
 mod palette;
 mod pictures;
 mod plan;

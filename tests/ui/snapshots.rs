@@ -343,6 +343,12 @@ fn dialogs_about_what_is_kept_are_as_in_their_pictures() {
             scene.app.wait_for(&format!("Restore {KNOWN}"));
             scene
         }),
+        ("dialog-namesakes", MIDDLE, || {
+            let mut scene = Scene::practice();
+            scene.app.name_new_client(KNOWN);
+            scene.app.enter();
+            showing(scene, "Is it the same person?")
+        }),
         ("dialog-waiting", MIDDLE, || {
             let mut scene = Scene::practice();
             scene.app.hold(true);

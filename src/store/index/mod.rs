@@ -161,6 +161,12 @@ impl Index {
         Some(ClientRow::of(entry, row))
     }
 
+    /// Whether a client's folder was read, and the client is on no list: removed or erased.
+    pub fn is_off_the_lists(&self, id: ClientId) -> bool {
+        let entry = self.place(id).ok().and_then(|place| self.entries.get(place));
+        entry.is_some_and(|entry| entry.row.is_none())
+    }
+
     /// The plans of a client that weren't removed, the latest session first.
     pub fn plans(&self, client: ClientId) -> Vec<PlanRow<'_>> {
         let plans = self.row(client).map_or(&[][..], |(_, row)| &row.plans);

@@ -5,6 +5,7 @@ mod drafts;
 mod explain;
 mod form;
 mod keys;
+mod namesakes;
 mod palette;
 mod path;
 mod rebuild;
@@ -89,6 +90,9 @@ fn topmost_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) -> bool {
             Dialog::Rebuild { edits, lost } => rebuild::rebuild_ui(ui, cx, edits, lost, out),
             Dialog::Drafts(found) => drafts::drafts_ui(ui, cx, found, out),
             Dialog::Removed(clients) => removed::removed_ui(ui, cx, clients, out),
+            Dialog::Namesakes { name, others } => {
+                namesakes::namesakes_ui(ui, cx, name, others, out);
+            }
             Dialog::Form { form, trouble } => {
                 form::form_ui(ui, cx, form, trouble.as_deref(), out);
             }

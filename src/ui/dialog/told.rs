@@ -8,7 +8,7 @@ use super::{buttons, primary, title};
 use crate::ui::action::{Action, Outbox, PracticeAction, Secret};
 use crate::ui::app::Cx;
 use crate::ui::chores::{Ends, Task};
-use crate::ui::widget::wrapped;
+use crate::ui::widget::{forget_undo, wrapped};
 
 /// Says that something is done, and what may come next.
 pub fn told_ui(
@@ -96,7 +96,8 @@ pub fn recovery_key_ui(ui: &mut Ui, cx: Cx<'_>, sheet: &Secret, out: &mut Outbox
     wrapped(ui, crate::store::vault::LOST_PASSPHRASE);
     let mut text: &str = &sheet.0;
     let edit = TextEdit::multiline(&mut text).desired_width(f32::INFINITY).desired_rows(10);
-    ui.add(edit).accessible_name("Recovery key");
+    let field = ui.add(edit).accessible_name("Recovery key");
+    forget_undo(ui, &field);
     buttons(ui, |ui| {
         if primary(ui, cx, "I have kept it") {
             out.send(Action::CloseDialog);

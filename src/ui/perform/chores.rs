@@ -57,6 +57,9 @@ impl Window {
                 }
             }
             Chore::Erased(client, result) => {
+                if result.is_err() {
+                    self.in_practice(|open| _ = open.moved_here.remove(&client));
+                }
                 if self.succeeded(result).is_some() {
                     if let Some(Dialog::Removed(removed)) = self.state.dialogs.last_mut() {
                         removed.retain(|one| one.id != client);
@@ -214,6 +217,7 @@ impl Window {
         ctx: &Context,
     ) {
         if self.worked("The client stays as it is", result).is_none() {
+            self.in_practice(|open| _ = open.moved_here.remove(&client));
             return;
         }
         self.index(Scope::Client(client), ctx);

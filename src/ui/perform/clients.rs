@@ -6,19 +6,69 @@
 use std::sync::Arc;
 
 use eframe::egui::Context;
+use jiff::Timestamp;
 
 use crate::model::{Client, ClientId, PlanId, PlanRecord};
 use crate::store::drafts::Drafts;
+use crate::store::index::is_blank;
+use crate::store::namesakes::{self, Namesake};
 use crate::store::{Base, History, Index, Stamp, Store, StoreError};
 use crate::ui::action::{Action, Then};
 use crate::ui::app::Window;
 use crate::ui::chores::{Chore, ChoreError};
 use crate::ui::forms::{ClientForm, EraseForm, Form};
-use crate::ui::jobs::Done;
+use crate::ui::jobs::{Done, Scope};
 use crate::ui::practice::removed_clients;
 use crate::ui::state::{Busy, Dialog};
 
 impl Window {
+    /// Adds a client; `asks` where somebody of that name is there already, who may be the same.
+    pub(super) fn add_client(&mut self, name: &str, asks: bool, ctx: &Context) {
+        let Some(open) = self.state.practice.open().filter(|_| !is_blank(name)) else { return };
+        if name.chars().count() > Client::LONGEST_NAME {
+            let lines = vec![format!("It has more than {} characters.", Client::LONGEST_NAME)];
+            let title = "The name is too long".to_owned();
+            let advice = "Shorten it; what else there is to say has its place in the details.";
+            let advice = advice.to_owned();
+            return self.state.dialogs.push(Dialog::Trouble { title, lines, advice });
+        }
+        let (store, known) = (open.store.clone(), Arc::clone(&open.index));
+        let (name, by) = (name.to_owned(), open.settings.therapist.clone());
+        self.start("add a client", Busy::Saving, ctx, move || {
+            let others = if asks { namesakes(&store, &known, &name) } else { Ok(Vec::new()) };
+            let added = match others {
+                Ok(others) if others.is_empty() => {
+                    let stamp = Stamp { by, at: Timestamp::now() };
+                    let id = ClientId::fresh(stamp.at);
+                    let saved = store.save_client(id, Base::none(), Client::named(name), &stamp);
+                    saved.map(|_| id)
+                }
+                Ok(others) => return Done::NameIsThere { name, others },
+                Err(error) => Err(error),
+            };
+            Done::ClientAdded(added)
+        });
+    }
+
+    pub(super) fn client_added(&mut self, result: Result<ClientId, StoreError>, ctx: &Context) {
+        match result {
+            Ok(client) => {
+                self.in_practice(|open| {
+                    open.new_name = None;
+                    open.query.clear();
+                    open.scroll_to_chosen = true;
+                });
+                self.index(Scope::Client(client), ctx);
+                self.perform(Action::Leave(Then::Client(client)), ctx, None);
+                // Who added a client by keyboard goes on with the first question.
+                if self.state.practice.open().is_some_and(|open| open.chosen == Some(client)) {
+                    self.perform(Action::NextMissing(None), ctx, None);
+                }
+            }
+            Err(error) => self.trouble("The client isn't saved", &error, "Try again."),
+        }
+    }
+
     pub(super) fn save_client(&mut self, form: &ClientForm, ctx: &Context) -> Result<(), String> {
         let record = form.record(self.state.today)?;
         let Some(open) = self.state.practice.open() else { return Ok(()) };
@@ -44,6 +94,9 @@ impl Window {
     pub(super) fn show_client(&mut self, client: ClientId, is_back: bool, ctx: &Context) {
         let Some(open) = self.state.practice.open() else { return };
         let (store, stamp) = (open.store.clone(), self.stamp());
+        if !is_back {
+            self.in_practice(|open| _ = open.moved_here.insert(client));
+        }
         self.start("remove a client", Busy::Saving, ctx, move || {
             let shown = if is_back {
                 restore_client(&store, client, &stamp)
@@ -105,6 +158,7 @@ impl Window {
         let Some(open) = self.state.practice.open() else { return Ok(()) };
         let (store, stamp) = (open.store.clone(), self.stamp());
         let (client, places) = (form.client, self.places.clone());
+        self.in_practice(|open| _ = open.moved_here.insert(client));
         self.start("erase a client", Busy::Saving, ctx, move || {
             let forgotten = match &places {
                 Some(places) => Index::forget(store.practice(), &places.cache),
@@ -119,6 +173,12 @@ impl Window {
         });
         Ok(())
     }
+}
+
+/// Who bears this name, with what tells them apart.
+fn namesakes(store: &Store, known: &Index, name: &str) -> Result<Vec<Namesake>, StoreError> {
+    let clients = namesakes::clients_named(store, known, name)?;
+    Ok(namesakes::described(store, &clients))
 }
 
 /// Takes a client off the lists; gives the name.

@@ -57,7 +57,7 @@ impl Window {
             FormKind::Client | FormKind::Erase => {
                 let open = self.state.practice.open();
                 let Some(folder) = open.and_then(|open| open.folder.clone()) else { return };
-                let record = folder.client.current().and_then(|head| head.content.record());
+                let record = folder.record();
                 if kind == FormKind::Erase {
                     let name = record.map(|client| client.name.clone()).unwrap_or_default();
                     Form::Erase(EraseForm { client: folder.id, name, typed: String::new() })

@@ -227,8 +227,7 @@ impl Window {
         self.start("save the client", Busy::Saving, ctx, move || {
             let stamp = Stamp { by, at: Timestamp::now() };
             let saved = store.client(id).and_then(|folder| {
-                let current = folder.client.current();
-                let record = current.and_then(|current| Some((current, current.content.record()?)));
+                let record = folder.client.current().zip(folder.record());
                 let (current, client) = record.ok_or(StoreError::NoSuchClient(id))?;
                 let mut client = client.clone();
                 change(&mut client);

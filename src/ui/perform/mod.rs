@@ -5,6 +5,7 @@
 mod chores;
 mod clients;
 mod drafts;
+mod elsewhere;
 mod forms;
 mod holding;
 mod intake;
@@ -197,6 +198,9 @@ impl Window {
             }
             Done::PracticeOpened(result) => self.practice_opened(result, ctx),
             Done::ClientAdded(result) => self.client_added(result, ctx),
+            Done::NameIsThere { name, others } => {
+                self.state.dialogs.push(Dialog::Namesakes { name, others });
+            }
             Done::RecordSaved { client, plan, saving, result } => {
                 self.record_saved((client, plan), *saving, result, ctx);
             }
@@ -214,8 +218,9 @@ impl Window {
             }
             Done::Beside(Beside::Changed(changed)) => self.changed(changed, ctx),
             Done::Beside(Beside::Converted(practice)) => self.converted_elsewhere(practice, ctx),
-            Done::Beside(Beside::Indexed { practice, scope, result }) => {
+            Done::Beside(Beside::Indexed { practice, scope, news, result }) => {
                 self.indexed(practice, scope, result, ctx);
+                self.tell_news(practice, news);
             }
             Done::Beside(Beside::Searched { practice, index, noted }) => {
                 self.searched(practice, &index, noted, ctx);

@@ -9,16 +9,15 @@ use eframe::egui::Context;
 use jiff::Timestamp;
 
 use super::reading::settings;
-use crate::model::{Client, ClientId, PlanId, RevisionId, Settings};
+use crate::model::{ClientId, PlanId, RevisionId, Settings};
 use crate::store::drafts::Drafts;
-use crate::store::index::is_blank;
 use crate::store::{
-    Base, Index, Method, Opened, Places, Progress, SecretString, Stamp, Store, StoreError, Watch,
+    Base, Index, Method, Opened, Places, Progress, SecretString, Store, StoreError, Watch,
 };
 use crate::ui::action::{Action, PracticeAction, Then};
 use crate::ui::app::Window;
 use crate::ui::clock;
-use crate::ui::jobs::{Beside, Done, Loaded, PracticeOpened, Scope};
+use crate::ui::jobs::{Beside, Done, Loaded, PracticeOpened};
 use crate::ui::practice::{OpenPractice, Practice, Stored, StoredRecord, left_behind};
 use crate::ui::reading::screened_before;
 use crate::ui::state::{Busy, Dialog};
@@ -29,7 +28,8 @@ impl Window {
     pub(super) fn perform_practice(&mut self, action: PracticeAction, ctx: &Context) {
         match action {
             PracticeAction::Unlock => self.unlock(ctx),
-            PracticeAction::Add(name) => self.add_client(name.trim(), ctx),
+            PracticeAction::Add(name) => self.add_client(name.trim(), true, ctx),
+            PracticeAction::AddNamesake(name) => self.add_client(name.trim(), false, ctx),
             PracticeAction::KeepVersion => self.keep_version(ctx),
             PracticeAction::Typed(secret) => {
                 if let Practice::Locked(locked) = &mut self.state.practice {
@@ -330,45 +330,6 @@ impl Window {
                          answers any more: read the plan as it was saved, and ask again."
                     .to_owned(),
             });
-        }
-    }
-
-    fn add_client(&mut self, name: &str, ctx: &Context) {
-        let Some(open) = self.state.practice.open().filter(|_| !is_blank(name)) else { return };
-        if name.chars().count() > Client::LONGEST_NAME {
-            let lines = vec![format!("It has more than {} characters.", Client::LONGEST_NAME)];
-            let title = "The name is too long".to_owned();
-            let advice = "Shorten it; what else there is to say has its place in the details.";
-            let advice = advice.to_owned();
-            return self.state.dialogs.push(Dialog::Trouble { title, lines, advice });
-        }
-        let store = open.store.clone();
-        let client = Client::named(name);
-        let by = open.settings.therapist.clone();
-        self.start("add a client", Busy::Saving, ctx, move || {
-            let stamp = Stamp { by, at: Timestamp::now() };
-            let id = ClientId::fresh(stamp.at);
-            let saved = store.save_client(id, Base::none(), client, &stamp);
-            Done::ClientAdded(saved.map(|_| id))
-        });
-    }
-
-    pub(super) fn client_added(&mut self, result: Result<ClientId, StoreError>, ctx: &Context) {
-        match result {
-            Ok(client) => {
-                self.in_practice(|open| {
-                    open.new_name = None;
-                    open.query.clear();
-                    open.scroll_to_chosen = true;
-                });
-                self.index(Scope::Client(client), ctx);
-                self.perform(Action::Leave(Then::Client(client)), ctx, None);
-                // Who added a client by keyboard goes on with the first question.
-                if self.state.practice.open().is_some_and(|open| open.chosen == Some(client)) {
-                    self.perform(Action::NextMissing(None), ctx, None);
-                }
-            }
-            Err(error) => self.trouble("The client isn't saved", &error, "Try again."),
         }
     }
 

@@ -11,7 +11,7 @@ use crate::model::{ClientId, PracticeId, Settings};
 use crate::store::{Base, Changed, ClientFolder, Index, Progress, Store, StoreError};
 use crate::ui::app::Window;
 use crate::ui::jobs::{Beside, Done, Scope};
-use crate::ui::practice::{Indexing, Noted};
+use crate::ui::practice::{Indexing, Noted, elsewhere};
 
 impl Window {
     /// Compares the index with the folder, beside the window, and keeps it for the next start.
@@ -39,19 +39,25 @@ impl Window {
                     return Done::Beside(Beside::Converted(store.practice()));
                 }
                 let mut index = Index::clone(&known);
-                let done = match scope {
+                let read = match scope {
                     Scope::All => index.refresh(&store, &progress).map(|changes| {
                         if let Some(places) = places.as_ref().filter(|_| !changes.is_empty()) {
                             // Only a cache: without it the next start takes longer.
                             index.save(&store, &places.cache).ok();
                         }
+                        changes.read
                     }),
                     // The cache may lag behind: the next start reads this client again.
-                    Scope::Client(client) => index.refresh_client(&store, client).map(drop),
+                    Scope::Client(client) => {
+                        let read = index.refresh_client(&store, client);
+                        read.map(|read| Vec::from_iter(read.then_some(client)))
+                    }
                 };
+                let changed = read.as_deref().unwrap_or_default();
+                let news = elsewhere(&store, &known, &index, changed);
                 let settings = settings(&store);
-                let result = done.map(|()| (index, settings));
-                Done::Beside(Beside::Indexed { practice: store.practice(), scope, result })
+                let result = read.map(|_| (index, settings));
+                Done::Beside(Beside::Indexed { practice: store.practice(), scope, news, result })
             }
         };
         if self.jobs.start("index", ctx, work).is_ok() {
@@ -176,6 +182,7 @@ impl Window {
         reading: u64,
         result: Result<Box<ClientFolder>, StoreError>,
     ) {
+        let is_unsaved = self.state.is_unsaved();
         let Some(open) = self.state.practice.open_mut() else { return };
         if open.chosen != Some(client) || reading < open.readings.1 {
             return;
@@ -183,8 +190,9 @@ impl Window {
         open.readings.1 = reading;
         open.is_awaited = false;
         match result {
-            // Removed since it was opened last, here or elsewhere.
-            Ok(folder) if folder.client.is_removed() => {
+            // Removed since it was opened last, here or elsewhere. What isn't saved keeps its client:
+            // saved, it brings the client back.
+            Ok(folder) if folder.is_removed() && !is_unsaved => {
                 open.chosen = None;
                 open.folder = None;
             }

@@ -4,10 +4,12 @@
 //! derived from the folder and may lag behind it; what is shown of one client is read from the
 //! folder itself.
 
+mod elsewhere;
 mod rail;
 mod removed;
 mod unsaved;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -21,6 +23,7 @@ use crate::store::{Base, ClientFolder, History, Index, Locked, Progress, Revisio
 
 use super::action::Secret;
 
+pub use elsewhere::{Elsewhere, What, elsewhere};
 pub use rail::{PlanRow, plan_rows};
 pub use removed::{RemovedClient, removed_clients};
 pub use unsaved::{Found, Unsaved, Unwanted, left_behind};
@@ -109,6 +112,8 @@ pub struct OpenPractice {
     pub draft_trouble: Option<String>,
     /// The id of the plan that is being made for the chosen client.
     pub new_plan: Option<PlanId>,
+    /// Clients who are being removed or erased here: what comes of that is no news.
+    pub moved_here: BTreeSet<ClientId>,
     /// What isn't saved and isn't open: offered again with its client.
     pub put_aside: Vec<Found>,
 }
@@ -195,6 +200,7 @@ impl OpenPractice {
             keeper: None,
             draft_trouble: None,
             new_plan: None,
+            moved_here: BTreeSet::new(),
             put_aside: Vec::new(),
         };
         open.counts = open.index.counts();
@@ -268,7 +274,7 @@ impl OpenPractice {
 
     /// The client that is chosen, as the folder knows it.
     pub fn chosen_client(&self) -> Option<&Client> {
-        self.folder.as_ref()?.client.current()?.content.record()
+        self.folder.as_ref()?.record()
     }
 
     /// The id of the plan that is being made: the same one until it is saved.

@@ -36,7 +36,7 @@ pub fn removed_clients(
         progress.step()?;
         // Gone since the folder was listed, or not to be read now: then it isn't offered.
         let Ok(folder) = store.client(id) else { continue };
-        if !folder.client.is_removed() || folder.client.is_erased() {
+        if !folder.is_removed() || folder.client.is_erased() {
             continue;
         }
         let mut versions = folder.client.revisions().iter().rev();

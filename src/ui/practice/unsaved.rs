@@ -58,7 +58,7 @@ pub fn left_behind(drafts: &Drafts, store: &Store) -> Result<(Vec<Found>, usize)
         if client.is_some_and(History::is_erased) {
             // Erased on another computer, and so here.
             drafts.discard_client(draft.client)?;
-        } else if client.is_some_and(History::is_removed) {
+        } else if folder.as_ref().is_some_and(ClientFolder::is_removed) {
             // It waits for its client, and is offered once the client is back.
         } else {
             all.push(found(draft, folder.as_ref()));
@@ -68,7 +68,7 @@ pub fn left_behind(drafts: &Drafts, store: &Store) -> Result<(Vec<Found>, usize)
 }
 
 fn found(draft: Draft<Unsaved>, folder: Option<&ClientFolder>) -> Found {
-    let client = folder.and_then(|folder| folder.client.current()?.content.record());
+    let client = folder.and_then(ClientFolder::record);
     let name = client.map(|client| client.name.clone()).unwrap_or_default();
     let history = folder.and_then(|folder| folder.plans.get(&draft.plan));
     let versions: Vec<_> = history

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use crate::export::Format;
 use crate::model::ConsentItem;
+use crate::store::namesakes::Namesake;
 use crate::ui::action::{Action, Explanation, Secret, Then};
 use crate::ui::forms::Form;
 use crate::ui::palette::Palette;
@@ -139,6 +140,13 @@ pub enum Dialog {
     Drafts(Vec<Found>),
     /// Clients who were taken off the lists.
     Removed(Vec<RemovedClient>),
+    /// Somebody of the name that is being added is there already.
+    Namesakes {
+        /// The name as it was typed.
+        name: String,
+        /// Who bears it.
+        others: Vec<Namesake>,
+    },
     /// Several fields.
     Form {
         /// What is filled in.

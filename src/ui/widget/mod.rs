@@ -32,7 +32,7 @@ pub use name::{NameGalley, name_label};
 pub use point::{point, point_at};
 pub use scale::scale;
 pub use score::score;
-pub use secret::secret_field;
+pub use secret::{forget_undo, secret_field};
 pub use text::{
     bold, call_button, card, explained, gap, head, keep_together, mark, secondary, section_title,
     side_by_side, text_width, wrapped,

@@ -27,10 +27,7 @@ pub fn secret_field(
     let mut masked = Masked::of(typed);
     let edit = with(TextEdit::singleline(&mut masked).password(true));
     let field = ui.add_enabled(enabled, edit);
-    if let Some(mut state) = TextEditState::load(ui.ctx(), field.id) {
-        state.clear_undoer();
-        state.store(ui.ctx(), field.id);
-    }
+    forget_undo(ui, &field);
     if field.changed() || field.has_focus() {
         ui.input_mut(|input| {
             let raw = input.raw.events.iter_mut();
@@ -38,6 +35,14 @@ pub fn secret_field(
         });
     }
     field
+}
+
+/// Takes away what a field keeps for its undo.
+pub fn forget_undo(ui: &Ui, field: &Response) {
+    if let Some(mut state) = TextEditState::load(ui.ctx(), field.id) {
+        state.clear_undoer();
+        state.store(ui.ctx(), field.id);
+    }
 }
 
 /// Takes the text out of an event that the field has taken in.

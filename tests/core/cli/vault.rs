@@ -115,3 +115,28 @@ fn weak_passphrases_and_misplaced_calls_are_refused_and_change_nothing() {
     vault(&place, &["discard-old", "practice"], None, None).expect(2);
     assert!(!is_sealed(&place) && beside(&place).is_empty());
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn nobody_reads_the_memory_of_a_command_that_waits_for_its_passphrase() {
+    let place = place();
+    vault(&place, &["seal"], None, Some("old")).expect(0);
+    // Whoever writes into the pipe lets the command go on.
+    let pipe = place.path("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut command = place.command(["list", "--practice", "practice"]);
+    command.env("ISCHIA_PASSPHRASE_FILE", &pipe).stdout(std::process::Stdio::piped());
+    let child = command.spawn().unwrap();
+    // Opening it waits until the command reads from it.
+    let mut words = std::fs::OpenOptions::new().write(true).open(&pipe).unwrap();
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", child.id())).unwrap();
+    let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
+    assert_eq!(core.split_whitespace().nth(4), Some("0"), "{core}");
+    // What belongs to such a process belongs to nobody but the system.
+    let memory = std::fs::metadata(format!("/proc/{}/mem", child.id())).unwrap();
+    assert_eq!(std::os::unix::fs::MetadataExt::uid(&memory), 0);
+    std::io::Write::write_all(&mut words, b"heron over the bay\n").unwrap();
+    drop(words);
+    let output = child.wait_with_output().unwrap();
+    assert!(String::from_utf8(output.stdout).unwrap().contains(NAME));
+}

@@ -162,6 +162,7 @@ fn of_practice(action: &PracticeAction) -> Option<&'static str> {
         PracticeAction::Search(_)
         | PracticeAction::NewName(_)
         | PracticeAction::Add(_)
+        | PracticeAction::AddNamesake(_)
         | PracticeAction::Typed(_)
         | PracticeAction::Unlock
         | PracticeAction::QuitLocked

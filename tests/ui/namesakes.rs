@@ -1,0 +1,90 @@
+//! A client whose name somebody bears already: asked about before anything is saved.
+
+use ischia::model::Client;
+use ischia::store::{SecretString, Store};
+use tempfile::TempDir;
+
+use crate::facade::{App, folder};
+use crate::practice::plan;
+use crate::scenes::{PASSPHRASE, add, new_practice, seal};
+
+/// A practice in which Zoë Berg, born 1968, has a plan, and the name is typed once more.
+fn asked(sealed: bool, typed: &str) -> (App, TempDir) {
+    let folder = folder();
+    let store = new_practice(&folder.path().join("p"));
+    let zoe = add(&store, Client { birth_year: Some(1968), ..Client::named("Zoë Berg") });
+    plan(&store, zoe, 45);
+    if sealed {
+        seal(&store);
+    }
+    let mut app = App::start_page(None);
+    app.begin(store.root());
+    if sealed {
+        app.wait_until_locked();
+        app.type_passphrase(PASSPHRASE);
+        app.press("Unlock");
+    }
+    app.wait_until_listed();
+    app.name_new_client(typed);
+    app.enter();
+    (app, folder)
+}
+
+/// How many clients the folder holds.
+fn count(folder: &TempDir, sealed: bool) -> usize {
+    let root = folder.path().join("p");
+    let opened = Store::open(&root).unwrap();
+    let store = match opened {
+        ischia::store::Opened::Sealed(locked) if sealed => {
+            locked.unlock(&SecretString::from(PASSPHRASE.to_owned())).unwrap()
+        }
+        other => other.open().unwrap(),
+    };
+    store.clients().unwrap().len()
+}
+
+#[test]
+fn a_name_that_is_there_already_is_asked_about_before_anything_is_saved() {
+    for sealed in [false, true] {
+        for typed in ["Zoë Berg", "BERG, Zoe"] {
+            let (mut app, folder) = asked(sealed, typed);
+            app.wait_for("Is it the same person?");
+            assert!(app.shows("born 1968 · 1 plan · last visit 10 Nov 2026"));
+            assert_eq!(count(&folder, sealed), 1, "nothing is saved yet");
+            assert_eq!(app.badly_named(), Vec::<String>::new());
+            app.press("Cancel");
+            assert!(app.shows("Clients · 1"));
+            assert_eq!(app.value_of("Name of the new client").as_deref(), Some(typed));
+        }
+    }
+}
+
+#[test]
+fn the_same_person_is_chosen_and_another_one_is_added() {
+    for sealed in [false, true] {
+        let (mut app, folder) = asked(sealed, "zoe berg");
+        app.wait_for("Is it the same person?");
+        app.press_begin_any("The same person: ");
+        app.wait_for("Plan of 10 Nov");
+        assert_eq!(count(&folder, sealed), 1);
+        assert!(app.value_of("Name of the new client").is_none(), "nobody is being added");
+
+        let (mut app, folder) = asked(sealed, "zoe berg");
+        app.wait_for("Is it the same person?");
+        app.press("Add another person");
+        app.wait_for("Clients · 2");
+        assert_eq!(count(&folder, sealed), 2);
+    }
+}
+
+#[test]
+fn a_name_that_was_just_added_is_asked_about_and_another_name_is_not() {
+    let (mut app, folder) = asked(false, "Ali Caan");
+    app.wait_for("Clients · 2");
+    assert_eq!(count(&folder, false), 2);
+    app.name_new_client("Ali Caan");
+    app.enter();
+    app.wait_for("Is it the same person?");
+    assert!(app.shows("no plans yet"));
+    assert_eq!(count(&folder, false), 2);
+}
