@@ -80,14 +80,15 @@ fn set_readable(readable: bool) {
 #[cfg(not(target_os = "linux"))]
 fn set_readable(_readable: bool) {}
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
 mod tests {
-    use rustix::process::{DumpableBehavior, Resource, dumpable_behavior, getrlimit};
-
-    use super::*;
-
+    #[cfg(target_os = "linux")]
     #[test]
     fn a_guarded_process_is_seen_only_while_a_dialog_asks_and_never_dumped() {
+        use rustix::process::{DumpableBehavior, Resource, dumpable_behavior, getrlimit};
+
+        use super::{guard, seen};
+
         guard();
         assert_eq!(getrlimit(Resource::Core).current, Some(0));
         assert_eq!(dumpable_behavior().unwrap(), DumpableBehavior::NotDumpable);
