@@ -6,13 +6,12 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use jiff::Timestamp;
 
 use super::error::CliError;
 use super::practice::{PracticeOption, passphrase};
 use super::{Exit, output};
-use crate::store::backup::{self, Summary};
-use crate::store::{Existing, ExposeSecret, Progress, SecretString, check_target};
+use crate::store::backup::{self, Growth, Summary};
+use crate::store::{Existing, ExposeSecret, Progress, SecretString, check_target, clock};
 
 /// Arguments of `ischia backup`.
 #[derive(Debug, Args)]
@@ -39,6 +38,9 @@ pub struct RestoreArguments {
     // Not the folder used last: what is restored has its place named.
     #[arg(long = "practice", value_name = "DIR", env = "ISCHIA_PRACTICE")]
     folder: PathBuf,
+    /// Restore a backup that takes over a hundred times its own size, too.
+    #[arg(long)]
+    any_size: bool,
 }
 
 /// Makes the backup.
@@ -49,7 +51,7 @@ pub fn run(arguments: &BackupArguments) -> Result<Exit, CliError> {
     check_target(&arguments.out, existing)?;
     let seal = if arguments.seal { Some(new_passphrase()?) } else { None };
     let progress = Progress::default();
-    let now = Timestamp::now();
+    let now = clock::now();
     let made = backup::write(&root, &arguments.out, seal.as_ref(), existing, now, &progress)?;
     for left in &made.left_out {
         output::remark(&format!("left out: {}", left.display()));
@@ -61,13 +63,14 @@ pub fn run(arguments: &BackupArguments) -> Result<Exit, CliError> {
 
 /// Restores a backup.
 pub fn restore(arguments: &RestoreArguments) -> Result<Exit, CliError> {
-    let RestoreArguments { file, folder } = arguments;
+    let RestoreArguments { file, folder, any_size } = arguments;
+    let growth = if *any_size { Growth::Any } else { Growth::Usual };
     let seal = if backup::is_sealed(file)? {
         Some(passphrase("Passphrase of the backup: ")?)
     } else {
         None
     };
-    let made = backup::restore(file, folder, seal.as_ref(), &Progress::default())?;
+    let made = backup::restore(file, folder, seal.as_ref(), growth, &Progress::default())?;
     let (files, day) = (counted(&made), made.made.strftime("%Y-%m-%d %H:%M UTC"));
     output::remark(&format!("{}: {files}, as of {day}", folder.display()));
     Ok(Exit::Done)

@@ -79,9 +79,6 @@ pub enum CliError {
     /// Several plans were to go into a file.
     #[error("{}: this is not a folder, several plans need one", .0.display())]
     NeedsFolder(PathBuf),
-    /// Files that leave the practice were to stay inside it.
-    #[error("{}: this lies inside the practice folder, choose a place outside it", .0.display())]
-    InsidePractice(PathBuf),
     /// Files of a batch would take the place of others. Nothing was written.
     #[error("{}", .0.iter().map(|it| format!("{it}{}", hint(it))).collect::<Vec<_>>().join("\n"))]
     InTheWay(Vec<WriteError>),
@@ -132,14 +129,21 @@ fn hint(error: &WriteError) -> &'static str {
         WriteError::AlreadyExists(_) => ", name another one or replace it with --force",
         WriteError::Folder(_)
         | WriteError::Special(_)
+        | WriteError::Link(_)
+        | WriteError::Inside(_)
         | WriteError::MissingFolder(_)
         | WriteError::Name(_)
         | WriteError::System { .. } => "",
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "few have an option that helps")]
 fn backup_hint(error: &BackupError) -> &'static str {
-    if let BackupError::Write(error) = error { hint(error) } else { "" }
+    match error {
+        BackupError::Write(error) => hint(error),
+        BackupError::Large { .. } => ", if that is right add --any-size",
+        _ => "",
+    }
 }
 
 impl CliError {
@@ -168,7 +172,6 @@ impl CliError {
             | Self::BlankName
             | Self::LongName
             | Self::NeedsFolder(_)
-            | Self::InsidePractice(_)
             | Self::InTheWay(_)
             | Self::NewPassphrase(_)
             | Self::PassphraseFile { .. }

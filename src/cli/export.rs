@@ -18,7 +18,8 @@ use crate::knowledge::Knowledge;
 use crate::model::{ClientId, Plan, PlanId, PlanRecord};
 use crate::store::files::{Files, folder_of};
 use crate::store::{
-    ClientFolder, Existing, History, Revision, Store, StoreError, check_target, write_new,
+    ClientFolder, Existing, History, Revision, Store, StoreError, check_outside, check_target,
+    write_new,
 };
 
 /// Arguments of `ischia export`.
@@ -83,9 +84,9 @@ pub fn run(arguments: &ExportArguments) -> Result<Exit, CliError> {
     } else if !is_folder {
         check_folder(out)?;
     }
+    check_outside(out)?;
     let knowledge = arguments.knowledge.load()?;
     let store = arguments.practice.open()?;
-    check_outside(&store, out)?;
     let job = Job { store: &store, knowledge: &knowledge, format, existing };
     match (one, arguments.which.client) {
         (Some(plan), _) => job.one(plan, out),
@@ -104,17 +105,6 @@ fn check_folder(out: &Path) -> Result<(), CliError> {
     }
     let above = folder_of(out);
     if above.is_dir() { Ok(()) } else { Err(StoreError::Missing(above.to_owned()).into()) }
-}
-
-/// Files of other kinds inside the practice's own folder would be taken for damage.
-fn check_outside(store: &Store, out: &Path) -> Result<(), CliError> {
-    let folder = if out.is_dir() { out } else { folder_of(out) };
-    match (folder.canonicalize(), store.root().canonicalize()) {
-        (Ok(folder), Ok(root)) if folder.starts_with(&root) => {
-            Err(CliError::InsidePractice(out.to_owned()))
-        }
-        (Ok(_) | Err(_), Ok(_) | Err(_)) => Ok(()),
-    }
 }
 
 impl Job<'_> {

@@ -54,7 +54,7 @@ struct PlanRow<'a> {
     minutes: u16,
     pain_before: Nprs,
     pain_after: Option<Nprs>,
-    heads: u16,
+    heads: u32,
 }
 
 /// What was asked for: clients, plans, or both.

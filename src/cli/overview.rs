@@ -62,9 +62,9 @@ pub fn client_of(store: &Store, plan: PlanId) -> Result<Option<ClientId>, CliErr
 
 /// Remarks on files that can't be read and on records in two versions.
 pub fn remark_on(index: &Index) {
-    let (mut problems, mut divided) = (0, 0);
+    let (mut problems, mut divided) = (0_u64, 0);
     for client in index.clients(Order::Recent) {
-        problems += usize::from(client.problems);
+        problems += u64::from(client.problems);
         divided += usize::from(client.heads > 1);
         divided += index.plans(client.id).iter().filter(|plan| plan.heads > 1).count();
     }

@@ -7,15 +7,13 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::error::CliError;
 use crate::model::Day;
 use crate::store::files::folder_of;
-use crate::store::seal::SealError;
 use crate::store::{
-    ExposeSecret, Locked, Opened, Places, SecretString, Stamp, Store, StoreError, process,
+    ExposeSecret, Locked, Opened, Places, SecretString, Stamp, Store, StoreError, clock, process,
 };
 
 /// Characters that a new passphrase has at least.
@@ -67,7 +65,7 @@ impl PracticeOption {
         if matches!(refused, StoreError::Missing(_)) && !above.is_dir() {
             return Err(StoreError::Missing(above.to_owned()).into());
         }
-        match Store::create(&root, Timestamp::now()) {
+        match Store::create(&root, clock::now()) {
             Ok(store) => Ok((store, true)),
             Err(StoreError::NotEmpty(_)) => Err(refused.into()),
             // Somebody else may have made it in the same moment.
@@ -95,9 +93,9 @@ fn unlock(locked: &Locked) -> Result<Store, CliError> {
     let passphrase = passphrase("Passphrase: ")?;
     match locked.unlock(&passphrase) {
         // Who lost the passphrase types the recovery key instead.
-        Err(StoreError::Seal(_) | StoreError::NoKey) => {
-            let refused = CliError::Store(SealError::Passphrase.into());
-            locked.recover(passphrase.expose_secret()).map_err(|_| refused)
+        Err(refused @ (StoreError::Seal(_) | StoreError::NoKey | StoreError::KeyGone(_))) => {
+            let recovered = locked.recover(passphrase.expose_secret());
+            recovered.map_err(|_| refused.into())
         }
         other => Ok(other?),
     }
@@ -157,7 +155,7 @@ fn ask(words: &str, variable: &'static str) -> Result<SecretString, CliError> {
 
 /// Today, by the clock and the time zone of this machine.
 pub fn today() -> Day {
-    Day::from(Timestamp::now().to_zoned(TimeZone::system()).date())
+    Day::from(clock::now().to_zoned(TimeZone::system()).date())
 }
 
 /// Who saves, and when: the therapist of the settings, and the clock of this machine.
@@ -167,5 +165,5 @@ pub fn stamp(store: &Store) -> Result<Stamp, CliError> {
         .heads()
         .find_map(|head| head.content.record())
         .map(|settings| settings.therapist.clone());
-    Ok(Stamp { by: therapist.unwrap_or_default(), at: Timestamp::now() })
+    Ok(Stamp { by: therapist.unwrap_or_default(), at: clock::now() })
 }

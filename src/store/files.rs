@@ -19,6 +19,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use super::disk::{self, can_not_move, synced};
+
 /// The start of the passing names; a dot, so that everyone passes over them.
 pub const PASSING_PREFIX: &str = ".ischia-";
 
@@ -58,6 +60,8 @@ pub enum FileOp<'a> {
     Exchange(&'a Path, &'a Path),
     /// Brings the names in a folder to the disk.
     SyncFolder(&'a Path),
+    /// Brings a folder to the disk with everything that lies in it.
+    SyncTree(&'a Path),
     /// Removes a file.
     RemoveFile(&'a Path),
     /// Removes an empty folder.
@@ -101,6 +105,12 @@ impl Files {
 
     fn tell(&self, op: &FileOp<'_>) -> io::Result<()> {
         self.observer.as_ref().map_or(Ok(()), |observer| observer(op))
+    }
+
+    /// The same before something is brought to the disk. The observer may be a drive that can't be asked
+    /// to; that is no fault.
+    fn tell_sync(&self, op: &FileOp<'_>) -> io::Result<()> {
+        synced(self.tell(op))
     }
 
     /// Makes a folder that only its owner may open, and brings its name to the disk. A folder that
@@ -157,34 +167,29 @@ impl Files {
         Ok(Passing { files: self.clone(), file })
     }
 
-    /// Writes a new file and brings it to the disk, but not its name: for folders that have a
-    /// passing name themselves.
+    /// Writes a new file without waiting for the disk: for folders that have a passing name themselves,
+    /// and are brought to it as a whole.
     pub fn fill(&self, target: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut file = self.create(target)?;
+        self.tell(&FileOp::Write(target, bytes))?;
+        file.write_all(bytes)
+    }
+
+    /// An empty file of this name, which must not be taken; mode 0600 on unix.
+    fn create(&self, target: &Path) -> io::Result<fs::File> {
         self.tell(&FileOp::Create(target))?;
         let mut options = fs::OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(target)?;
-        self.tell(&FileOp::Write(target, bytes))?;
-        file.write_all(bytes)?;
-        if self.unsynced {
-            return Ok(());
-        }
-        self.tell(&FileOp::SyncFile(target))?;
-        synced(file.sync_all())
+        options.open(target)
     }
 
     /// Makes a file under its own name and fills it with what stands under a passing one: the way of
     /// drives that can't move without replacing. After an error there is no such file.
     fn make(&self, target: &Path, passing: &tempfile::NamedTempFile) -> io::Result<()> {
         const PART: u64 = 1 << 20;
-        self.tell(&FileOp::Create(target))?;
-        let mut options = fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(target)?;
+        let mut file = self.create(target)?;
         let mut fill = || {
             let mut from = passing.reopen()?;
             loop {
@@ -198,7 +203,7 @@ impl Files {
             if self.unsynced {
                 return Ok(());
             }
-            self.tell(&FileOp::SyncFile(target))?;
+            self.tell_sync(&FileOp::SyncFile(target))?;
             synced(file.sync_all())
         };
         fill().inspect_err(|_| {
@@ -227,7 +232,7 @@ impl Files {
     /// Gives a file or folder a name that nothing has; `AlreadyExists` where it is taken.
     pub fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.tell(&FileOp::Move(from, to))?;
-        rename_new(from, to)?;
+        disk::rename_new(from, to)?;
         if folder_of(from) != folder_of(to) {
             self.sync_folder(folder_of(from))?;
         }
@@ -237,7 +242,7 @@ impl Files {
     /// Swaps two folders in one go; `Unsupported` where the system can't.
     pub fn exchange(&self, a: &Path, b: &Path) -> io::Result<()> {
         self.tell(&FileOp::Exchange(a, b))?;
-        exchange(a, b)?;
+        disk::exchange(a, b)?;
         self.sync_folder(folder_of(a))
     }
 
@@ -255,7 +260,7 @@ impl Files {
 
     /// Brings the content of a file to the disk that was written without waiting for it.
     pub fn sync_file(&self, file: &Path) -> io::Result<()> {
-        self.tell(&FileOp::SyncFile(file))?;
+        self.tell_sync(&FileOp::SyncFile(file))?;
         // Some systems sync only what may be written.
         synced(fs::OpenOptions::new().read(true).write(true).open(file)?.sync_all())
     }
@@ -265,8 +270,17 @@ impl Files {
         if self.unsynced {
             return Ok(());
         }
-        self.tell(&FileOp::SyncFolder(folder))?;
-        sync_folder(folder)
+        self.tell_sync(&FileOp::SyncFolder(folder))?;
+        disk::sync_folder(folder)
+    }
+
+    /// Brings a folder to the disk with everything that was written in it without waiting.
+    pub fn sync_tree(&self, folder: &Path) -> io::Result<()> {
+        if self.unsynced {
+            return Ok(());
+        }
+        self.tell_sync(&FileOp::SyncTree(folder))?;
+        disk::sync_tree(folder)
     }
 }
 
@@ -283,7 +297,7 @@ impl Passing {
         if self.files.unsynced {
             return Ok(());
         }
-        self.files.tell(&FileOp::SyncFile(self.file.path()))?;
+        self.files.tell_sync(&FileOp::SyncFile(self.file.path()))?;
         synced(self.file.as_file().sync_all())
     }
 
@@ -401,95 +415,4 @@ pub fn folder_of(file: &Path) -> &Path {
         Some(folder) => folder,
         None => Path::new("/"),
     }
-}
-
-/// Whether a drive refused a move because it can't do it, and not because it must not.
-fn can_not_move(refused: &io::Error) -> bool {
-    /// What `link` says on drives that have no links.
-    const NOT_PERMITTED: i32 = 1;
-    matches!(refused.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported)
-        || cfg!(unix) && refused.raw_os_error() == Some(NOT_PERMITTED)
-}
-
-/// Some drives can't be asked to bring a file to the disk; what was written is there anyway.
-fn synced(result: io::Result<()>) -> io::Result<()> {
-    match result {
-        Err(refused)
-            if matches!(
-                refused.kind(),
-                io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
-            ) =>
-        {
-            Ok(())
-        }
-        other => other,
-    }
-}
-
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    let synced = fs::File::open(folder).and_then(|folder| folder.sync_all());
-    match synced {
-        // Some network folders can't do this, and some may not be read; the file is there anyway.
-        Err(refused)
-            if matches!(
-                refused.kind(),
-                io::ErrorKind::InvalidInput
-                    | io::ErrorKind::Unsupported
-                    | io::ErrorKind::PermissionDenied
-            ) =>
-        {
-            Ok(())
-        }
-        other => other,
-    }
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
-}
-
-#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    let moved = renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE);
-    match moved.map_err(io::Error::from) {
-        Err(refused) if is_unsupported(&refused) => rename_looked(from, to),
-        other => other,
-    }
-}
-
-#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
-    rename_looked(from, to)
-}
-
-/// Where the system can't refuse by itself: a look first, which leaves a moment for another writer.
-/// Only folders are moved so, under names with a random part.
-fn rename_looked(from: &Path, to: &Path) -> io::Result<()> {
-    match fs::symlink_metadata(to) {
-        Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
-        Err(_) => fs::rename(from, to),
-    }
-}
-
-#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-fn exchange(a: &Path, b: &Path) -> io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    match renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE).map_err(io::Error::from) {
-        Err(refused) if is_unsupported(&refused) => Err(io::ErrorKind::Unsupported.into()),
-        other => other,
-    }
-}
-
-#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-fn exchange(_: &Path, _: &Path) -> io::Result<()> {
-    Err(io::ErrorKind::Unsupported.into())
-}
-
-#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-fn is_unsupported(refused: &io::Error) -> bool {
-    // Network and older file systems know no flags of a rename.
-    matches!(refused.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported)
 }

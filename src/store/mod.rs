@@ -15,6 +15,8 @@
 //! of them count. In a sealed practice records end in `.ron.age`.
 
 pub mod backup;
+pub mod clock;
+mod disk;
 pub mod drafts;
 mod erase;
 mod error;
@@ -52,4 +54,4 @@ pub use revision::{Base, Content, Damage, Revision, Stamp};
 pub use summary::{ClientSummary, PlanSummary};
 pub use verify::{Missing, Report};
 pub use watch::{Changed, Method, Watch};
-pub use write::{Existing, WriteError, check_target, write_new};
+pub use write::{Existing, WriteError, check_outside, check_target, write_new};

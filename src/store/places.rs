@@ -87,7 +87,7 @@ impl Places {
     }
 
     /// Makes a folder that only its owner may open, with every folder above it.
-    pub(super) fn make_folder(folder: &Path) -> Result<(), StoreError> {
+    pub fn make_folder(folder: &Path) -> Result<(), StoreError> {
         let mut builder = fs::DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);

@@ -14,12 +14,11 @@
 //! tried as it was typed, put together and taken apart, so that what was sealed before opens too.
 
 use std::fmt;
-use std::io::{BufRead, Read, Write};
+use std::io::{self, BufRead, Read, Write};
 use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use age::armor::ArmoredReader;
 use age::secrecy::{ExposeSecret, SecretString};
 use age::stream::{StreamReader, StreamWriter};
 use age::{Decryptor, Encryptor, scrypt, x25519};
@@ -55,20 +54,6 @@ pub struct WrappedKey {
     pub mac: Option<String>,
 }
 
-impl WrappedKey {
-    /// How much work it says that it is to try a passphrase on it, as a power of two; the most where
-    /// it can't be told. It is a stranger's word until the key is out.
-    pub(super) fn work(&self) -> u8 {
-        let mut start = Vec::new();
-        // The first lines of an age file say to whom it is sealed, here by `-> scrypt SALT WORK`.
-        let read = ArmoredReader::new(self.age.as_bytes()).take(512).read_to_end(&mut start);
-        let start = String::from_utf8_lossy(&start);
-        let line = start.lines().find_map(|line| line.strip_prefix("-> scrypt "));
-        let said = line.filter(|_| read.is_ok()).and_then(|line| line.split(' ').nth(1));
-        said.and_then(|work| work.parse().ok()).unwrap_or(u8::MAX)
-    }
-}
-
 /// Whether what is sealed was sealed by who has the key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
@@ -76,6 +61,27 @@ pub enum Origin {
     Proven,
     /// It has no keyed hash.
     Unproven,
+}
+
+impl WrappedKey {
+    /// How much work it is to try a passphrase on it, each step twice the one before; none where it is
+    /// no wrapped key, or asks for more than anybody would give it.
+    pub fn work(&self) -> Option<u8> {
+        // The lines of an age file before its content: a handful, and short.
+        const MOST_BYTES: u64 = 1024;
+        let text = age::armor::ArmoredReader::new(self.age.as_bytes()).take(MOST_BYTES);
+        let mut lines = io::BufReader::new(text).lines().map_while(Result::ok);
+        let work = lines.find_map(|line| {
+            let (_salt, work) = line.strip_prefix("-> scrypt ")?.split_once(' ')?;
+            work.parse().ok()
+        });
+        work.filter(|work| *work <= MOST_WORK)
+    }
+
+    /// Whether it asks for more work than the program itself ever does.
+    pub fn is_costly(&self) -> bool {
+        self.work().is_none_or(|work| work > USUAL_WORK)
+    }
 }
 
 /// Why something could not be sealed or opened.
@@ -392,6 +398,24 @@ mod tests {
         let wrapped = WrappedKey { age, mac: None };
         for typed in [composed, &apart] {
             Seal::unwrap(&wrapped, &secret(typed)).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_wrapped_key_tells_its_work() {
+        let wrapped = |work| {
+            let mut recipient = scrypt::Recipient::new(SecretString::from("x".to_owned()));
+            recipient.set_work_factor(work);
+            WrappedKey { age: age::encrypt_and_armor(&recipient, b"key").unwrap(), mac: None }
+        };
+        for work in [1, 2, 10] {
+            let key = wrapped(work);
+            assert_eq!((key.work(), key.is_costly()), (Some(work), false));
+        }
+        let nothing = |age: &str| WrappedKey { age: age.to_owned(), mac: None };
+        let whole = wrapped(1).age;
+        for damaged in ["", "nothing", "-> scrypt c2FsdA 18", &whole[..60]] {
+            assert_eq!(nothing(damaged).work(), None, "{damaged}");
         }
     }
 

@@ -2,12 +2,10 @@
 //!
 //! Derived from the records and never the truth.
 
-use std::time::SystemTime;
-
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
+use super::clock;
 use super::folder::ClientFolder;
 use super::history::History;
 use super::revision::Revision;
@@ -25,9 +23,9 @@ pub struct ClientSummary {
     /// The practice's own short name.
     pub code: Option<String>,
     /// Versions that wait to be combined; 1 where all is well, 0 where none can be read.
-    pub heads: u16,
+    pub heads: u32,
     /// Files of this client that can't be read.
-    pub problems: u16,
+    pub problems: u32,
     /// What people typed about the client, as it was typed.
     pub notes: String,
     /// The plans that weren't removed, the latest session first.
@@ -56,7 +54,7 @@ pub struct PlanSummary {
     /// Pain after it.
     pub pain_after: Option<Nprs>,
     /// Versions that wait to be combined; 1 where all is well.
-    pub heads: u16,
+    pub heads: u32,
     /// What people typed into it, as it was typed.
     pub notes: String,
 }
@@ -135,8 +133,7 @@ impl PlanSummary {
         let mut heads = history.heads();
         let (head, record) = heads.find_map(|head| Some((head, head.content.record()?)))?;
         // Clocks go wrong, here and where it was saved: the later one is believed.
-        let now = Timestamp::try_from(SystemTime::now()).unwrap_or(Timestamp::UNIX_EPOCH);
-        let seen_from = Day::from(head.saved.max(now).to_zoned(TimeZone::UTC).date());
+        let seen_from = Day::from(head.saved.max(clock::now()).to_zoned(TimeZone::UTC).date());
         let intake = &record.plan.intake;
         Some(Self {
             id,
@@ -154,8 +151,9 @@ impl PlanSummary {
     }
 }
 
-fn count(number: usize) -> u16 {
-    u16::try_from(number).unwrap_or(u16::MAX)
+/// No folder holds so many files that they would not fit.
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// What people typed into the heads of a record, a line each, nothing twice.
@@ -210,4 +208,23 @@ fn plan_texts(record: &PlanRecord) -> Vec<&str> {
         texts.extend(outcome.steps.iter().filter_map(|step| step.note.as_deref()));
     }
     texts
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::path::PathBuf;
+
+    use super::*;
+
+    #[test]
+    fn a_million_foreign_files_are_a_million() {
+        let folder = ClientFolder {
+            id: ClientId::fresh(jiff::Timestamp::UNIX_EPOCH),
+            client: History::new(Vec::new(), Vec::new()),
+            plans: BTreeMap::new(),
+            foreign: vec![PathBuf::from("x"); 1_000_000],
+        };
+        assert_eq!(folder.summary().unwrap().problems, 1_000_000);
+    }
 }

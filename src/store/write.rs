@@ -1,8 +1,8 @@
 //! One file, written so that a reader finds the old one or the new one and never half of either.
 //!
 //! The bytes go into a new file in the same folder, readable by its owner alone, which then takes
-//! the name in one move. Only ordinary files are replaced; a link is followed, so that it still
-//! leads to what was written.
+//! the name in one move. Only ordinary files are replaced, no link is followed, and nothing is written
+//! among the files of a practice.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -10,6 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::files::{Files, folder_of};
+use super::name::MARKER;
 
 /// What to do with a file that has the name already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,13 @@ pub enum WriteError {
     /// A pipe, socket or device.
     #[error("{}: this is not an ordinary file, name another one", .0.display())]
     Special(PathBuf),
+    /// A link, which may lead anywhere.
+    #[error("{}: this is a link, which is not followed, name the file itself", .0.display())]
+    Link(PathBuf),
+    /// It would lie among the files of a practice, be taken for damage, and be readable where those
+    /// are sealed.
+    #[error("{}: this lies inside the practice folder, choose a place outside it", .0.display())]
+    Inside(PathBuf),
     /// The folder that should hold it isn't there.
     #[error("{}: the folder of that file doesn't exist, make it first", .0.display())]
     MissingFolder(PathBuf),
@@ -56,6 +64,8 @@ impl WriteError {
             Self::AlreadyExists(_)
             | Self::Folder(_)
             | Self::Special(_)
+            | Self::Link(_)
+            | Self::Inside(_)
             | Self::MissingFolder(_)
             | Self::Name(_) => true,
             Self::System { .. } => false,
@@ -81,10 +91,13 @@ pub fn write_new(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), Wr
     written.map_err(|source| refusal(path, source))
 }
 
-/// The file that a path leads to, when it may be written.
+/// The file that a path names, when it may be written.
 pub(super) fn target(path: &Path, existing: Existing) -> Result<PathBuf, WriteError> {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|there| there.is_symlink());
     match fs::metadata(path) {
         Ok(there) if there.is_dir() => return Err(WriteError::Folder(path.to_owned())),
+        // Also one that leads nowhere yet: what is written must not turn up elsewhere.
+        _ if is_link => return Err(WriteError::Link(path.to_owned())),
         Ok(there) if !there.is_file() => return Err(WriteError::Special(path.to_owned())),
         Ok(_) if existing == Existing::Refuse => {
             return Err(WriteError::AlreadyExists(path.to_owned()));
@@ -97,32 +110,28 @@ pub(super) fn target(path: &Path, existing: Existing) -> Result<PathBuf, WriteEr
     if text.ends_with(std::path::is_separator) {
         return Err(WriteError::Folder(path.to_owned()));
     }
-    let real = followed(path).map_err(|source| refusal(path, source))?;
-    let has_name = real.file_name().is_some_and(|name| name != OsStr::new(""));
+    let has_name = path.file_name().is_some_and(|name| name != OsStr::new(""));
     if !has_name {
         return Err(WriteError::Name(path.to_owned()));
     }
-    if !folder_of(&real).is_dir() {
+    if !folder_of(path).is_dir() {
         return Err(WriteError::MissingFolder(path.to_owned()));
     }
-    Ok(real)
+    check_outside(path)?;
+    Ok(path.to_owned())
 }
 
-/// Where a chain of links ends, also when nothing is there yet.
-fn followed(path: &Path) -> io::Result<PathBuf> {
-    // As many as the system itself follows.
-    const MOST: usize = 40;
-    let mut real = path.to_owned();
-    for _ in 0..MOST {
-        match fs::symlink_metadata(&real) {
-            Ok(there) if there.is_symlink() => {
-                let next = fs::read_link(&real)?;
-                real = folder_of(&real).join(next);
-            }
-            Ok(_) | Err(_) => return Ok(real),
-        }
+/// Refuses a file or folder, there already or not, that lies in a practice folder, however deep, or is
+/// one.
+pub fn check_outside(path: &Path) -> Result<(), WriteError> {
+    let there = if path.is_dir() { path } else { folder_of(path) };
+    // What can't be found out fails by itself when it is written.
+    let Ok(real) = there.canonicalize() else { return Ok(()) };
+    let is_practice = |folder: &Path| fs::symlink_metadata(folder.join(MARKER)).is_ok();
+    if real.ancestors().any(is_practice) {
+        return Err(WriteError::Inside(path.to_owned()));
     }
-    Err(io::Error::other("its links lead round in a circle"))
+    Ok(())
 }
 
 /// Why the system would not write this file.

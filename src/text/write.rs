@@ -40,8 +40,39 @@ pub fn to_ron_tight<T: Serialize>(value: &T) -> Result<String, WriteError> {
 }
 
 /// The value as JSON, two spaces of indentation, ending with a newline.
+///
+/// What steers a terminal or turns the reading direction is written as `\u` and its number: it reads
+/// back the same, and does nothing where the text is only shown.
 pub fn to_json<T: Serialize>(value: &T) -> Result<String, WriteError> {
-    let mut text = serde_json::to_string_pretty(value)?;
+    let mut text = escaped(&serde_json::to_string_pretty(value)?);
     text.push('\n');
     Ok(text)
+}
+
+/// JSON with characters escaped that it may hold as they are. They stand in its strings alone.
+fn escaped(json: &str) -> String {
+    let mut text = String::with_capacity(json.len() + 1);
+    for character in json.chars() {
+        if is_unseen(character) {
+            text.extend(["\\u", &format!("{:04x}", u32::from(character))]);
+        } else {
+            text.push(character);
+        }
+    }
+    text
+}
+
+/// Controls beyond those that JSON forbids, marks and overrides of the reading direction, and line
+/// breaks of Unicode; the line breaks of the layout are none of these.
+fn is_unseen(character: char) -> bool {
+    matches!(
+        character,
+        '\u{7f}'..='\u{9f}'
+            | '\u{61c}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{feff}'
+    )
 }

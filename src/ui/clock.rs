@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use crate::model::Day;
+use crate::store::clock;
 
 thread_local! {
     static STOPPED: RefCell<Option<Zoned>> = const { RefCell::new(None) };
@@ -19,9 +20,9 @@ pub fn stop(at: Zoned) {
     STOPPED.set(Some(at));
 }
 
-#[expect(clippy::disallowed_methods, reason = "the window asks the clock")]
 fn now() -> Zoned {
-    STOPPED.with_borrow(Option::clone).unwrap_or_else(Zoned::now)
+    let stopped = STOPPED.with_borrow(Option::clone);
+    stopped.unwrap_or_else(|| clock::now().to_zoned(TimeZone::system()))
 }
 
 /// Today.

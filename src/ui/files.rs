@@ -7,7 +7,6 @@ use super::state::PathUse;
 use crate::export;
 use crate::knowledge::Knowledge;
 use crate::model::{Intake, Plan};
-use crate::store::files::folder_of;
 use crate::store::{self, Existing, process};
 use crate::text::{Document, Format, Step, to_json, to_ron};
 
@@ -216,12 +215,6 @@ pub enum ExportError {
     /// The file can't be written there.
     #[error(transparent)]
     File(#[from] store::WriteError),
-    /// The file would lie among the practice's own.
-    #[error(
-        "{}: this lies inside the practice folder, where other files would be taken for damage",
-        .0.display()
-    )]
-    InPractice(PathBuf),
 }
 
 /// Whether a plan that is saved into a file is kept there from now on.
@@ -256,22 +249,17 @@ pub fn with_ending(path: PathBuf, wanted: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Writes a plan in a format, outside the practice, and over another file only with leave to.
+/// Writes a plan in a format, and over another file only with leave to.
 ///
 /// # Errors
-/// The file exists and mustn't be replaced, lies inside the practice, or can't be written.
+/// The file exists and mustn't be replaced, lies inside a practice, or can't be written.
 pub fn export(
     (plan, beside): (&Plan, export::Beside<'_>),
     format: export::Format,
     knowledge: &Knowledge,
     path: &Path,
-    (replace, practice): (bool, Option<&Path>),
+    replace: bool,
 ) -> Result<(), ExportError> {
-    let folder = folder_of(path).canonicalize().ok();
-    let practice = practice.and_then(|root| root.canonicalize().ok());
-    if folder.zip(practice).is_some_and(|(folder, root)| folder.starts_with(root)) {
-        return Err(ExportError::InPractice(path.to_owned()));
-    }
     let bytes = export::export_with(format, plan, beside, knowledge)?;
     let existing = if replace { Existing::Replace } else { Existing::Refuse };
     Ok(store::write_new(path, &bytes, existing)?)
@@ -285,7 +273,7 @@ pub fn with_extension(path: PathBuf) -> PathBuf {
 /// Writes a plan, the old file or the whole new one.
 ///
 /// # Errors
-/// The file exists and mustn't be replaced, or it can't be written.
+/// The file exists and mustn't be replaced, lies inside a practice, or can't be written.
 pub fn save(plan: &Plan, path: &Path, replace: bool) -> Result<(), SaveError> {
     let text = match Format::of_path(path) {
         Some(Format::Json) => to_json(plan)?,

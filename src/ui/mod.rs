@@ -34,6 +34,7 @@ mod reading;
 mod screen;
 mod shortcuts;
 mod state;
+mod stored;
 mod theme;
 mod toast;
 mod trace;
@@ -58,6 +59,9 @@ use crate::store::Places;
 
 /// The icon of the window, rendered from the drawing beside it.
 const ICON: &[u8] = include_bytes!("../../assets/icon/ischia-256.png");
+
+/// What the desktop knows the program by.
+const APP_ID: &str = "ischia";
 
 /// The first window, in points: with its title and the desktop's bar it fits on 1366×768, so that
 /// the line at the foot is in sight.
@@ -96,8 +100,9 @@ pub fn run(practice: Option<PathBuf>) -> Result<(), UiError> {
     let places = Places::of_user();
     let head_start = HeadStart::of(practice.as_deref(), places.as_ref());
     let knowledge = Arc::new(Knowledge::shipped()?);
+    stored::keep_private(APP_ID);
     let mut viewport = egui::ViewportBuilder::default()
-        .with_app_id("ischia")
+        .with_app_id(APP_ID)
         .with_title("Ischia")
         .with_inner_size(FIRST_SIZE)
         .with_min_inner_size([760.0, 480.0]);
@@ -117,7 +122,7 @@ pub fn run(practice: Option<PathBuf>) -> Result<(), UiError> {
     }));
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         eframe::run_native(
-            "ischia",
+            APP_ID,
             options,
             Box::new(move |creation| {
                 theme::install(&creation.egui_ctx);

@@ -123,7 +123,7 @@ fn save(table: &mut Table, store: &Store) -> Outcome {
     let plans = store.client(client)?.plans;
     let (plan, history) = plans.iter().next().ok_or("no plans")?;
     let record = history.current().and_then(|head| head.content.record()).ok_or("no record")?;
-    let stamp = Stamp { by: "A. Therapist".to_owned(), at: Timestamp::now() };
+    let stamp = Stamp { by: "A. Therapist".to_owned(), at: ischia::store::clock::now() };
     let bare = tempfile::tempdir_in(store.root())?;
     for run in 0..31 {
         let (heads, changed) = (history.base(), record.clone());

@@ -2,6 +2,7 @@
 //! leaves nothing half done behind.
 
 mod commands;
+mod restoring;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,7 +16,7 @@ use tempfile::TempDir;
 use zip::write::SimpleFileOptions;
 
 use ischia::model::{Client, ClientId, PracticeId};
-use ischia::store::backup::{self, BackupError, Sealing, Summary};
+use ischia::store::backup::{self, BackupError, Growth, Sealing, Summary};
 use ischia::store::files::{FileOp, Files};
 use ischia::store::sample::{self, Wanted};
 use ischia::store::seal::{Seal, Work};
@@ -70,7 +71,8 @@ impl Place {
     }
 
     fn restore(&self, file: &str) -> Result<Summary, BackupError> {
-        backup::restore(&self.path(file), &self.path("r"), None, &Progress::default())
+        let growth = Growth::Usual;
+        backup::restore(&self.path(file), &self.path("r"), None, growth, &Progress::default())
     }
 
     fn put(&self, name: &str, bytes: &[u8]) {
@@ -173,7 +175,8 @@ fn a_sealed_backup_needs_its_passphrase_and_shows_nothing() {
     assert!(!bytes.windows(12).any(|window| window == b"practice.ron"));
 
     let restore = |passphrase: Option<&SecretString>| {
-        backup::restore(&file, &place.path("r"), passphrase, &Progress::default())
+        let (root, growth) = (place.path("r"), Growth::Usual);
+        backup::restore(&file, &root, passphrase, growth, &Progress::default())
     };
     let refused = restore(None).unwrap_err();
     assert!(matches!(refused, BackupError::Sealed(_)) && refused.is_input(), "{refused}");
@@ -183,18 +186,18 @@ fn a_sealed_backup_needs_its_passphrase_and_shows_nothing() {
 
     for cut in [1, 30, bytes.len() / 2, bytes.len() - 70, bytes.len() - 1] {
         place.put("c.zip", &bytes[..cut]);
-        let cut_file = place.path("c.zip");
-        let refused =
-            backup::restore(&cut_file, &place.path("r"), Some(&passphrase), &Progress::default());
+        let (file, root) = (place.path("c.zip"), place.path("r"));
+        let progress = Progress::default();
+        let refused = backup::restore(&file, &root, Some(&passphrase), Growth::Usual, &progress);
         assert!(refused.is_err_and(|refused| refused.is_input()), "cut at {cut}");
     }
     for at in (0..bytes.len()).step_by(97) {
         let mut flipped = bytes.clone();
         flipped[at] ^= 1;
         place.put("c.zip", &flipped);
-        let file = place.path("c.zip");
-        let root = place.path("r");
-        let refused = backup::restore(&file, &root, Some(&passphrase), &Progress::default());
+        let (file, root) = (place.path("c.zip"), place.path("r"));
+        let progress = Progress::default();
+        let refused = backup::restore(&file, &root, Some(&passphrase), Growth::Usual, &progress);
         assert!(refused.is_err(), "byte {at}");
     }
     fs::remove_file(place.path("c.zip")).unwrap();
@@ -318,6 +321,8 @@ fn a_hostile_backup_writes_nothing_anywhere() {
         &format!("clients/{client}/deep/x.ron"),
         &format!("clients/{}/x.ron", client.to_string().to_uppercase()),
         "line\nbreak",
+        "con.ron",
+        &format!("clients/{client}/LPT1.ron"),
     ] {
         refuse(&with(name), name);
     }
@@ -394,7 +399,8 @@ fn a_full_disk_at_any_point_leaves_nothing_and_another_try_works() {
 
     let restore = |files: &Files| {
         let progress = Progress::default();
-        backup::restore_with(files, &place.path("good.zip"), &place.path("r"), None, &progress)
+        let (file, root) = (place.path("good.zip"), place.path("r"));
+        backup::restore_with(files, &file, &root, None, Growth::Usual, &progress)
     };
     let (counting, count) = failing(usize::MAX, io::ErrorKind::StorageFull);
     restore(&counting).unwrap();
@@ -479,7 +485,8 @@ fn a_stop_leaves_nothing() {
     assert!(matches!(refused, Err(BackupError::Store(StoreError::Cancelled))));
     place.assert_only(&["p"]);
     place.backup();
-    let refused = backup::restore(&place.path("b.zip"), &place.path("r"), None, &stopped);
+    let (file, root) = (place.path("b.zip"), place.path("r"));
+    let refused = backup::restore(&file, &root, None, Growth::Usual, &stopped);
     assert!(matches!(refused, Err(BackupError::Store(StoreError::Cancelled))));
     place.assert_only(&["b.zip", "p"]);
 }

@@ -451,6 +451,7 @@ fn nothing_readable_is_left_once_the_old_folder_is_deleted() {
             | FileOp::Replace(_, path)
             | FileOp::Exchange(_, path)
             | FileOp::SyncFolder(path)
+            | FileOp::SyncTree(path)
             | FileOp::RemoveFile(path)
             | FileOp::RemoveFolder(path) => path,
         };

@@ -226,7 +226,8 @@ impl RealWindow {
         screen.xdotool(&["mousemove", "--sync", "--window", &id, "0", "0"]);
         let ask = |name| screen.ask(&["getmouselocation", "--shell"], name).unwrap();
         let origin = (ask("X"), ask("Y"));
-        let today = Day::from(jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::system()).date());
+        let today =
+            Day::from(ischia::store::clock::now().to_zoned(jiff::tz::TimeZone::system()).date());
         let look = Look::sized(size.0 as f32, size.1 as f32);
         let mut twin = App::start_now(look, Some(places(&home.path().join("twin"))), today);
         twin.begin(&twins);

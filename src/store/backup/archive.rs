@@ -9,7 +9,7 @@ use std::path::Path;
 
 use zip::ZipArchive;
 
-use super::carried::{MOST_BYTES, is_carried};
+use super::carried::{MOST_BYTES, MOST_FILES, is_carried};
 use super::{BackupError, DIGITS, Entry, FORMAT, MANIFEST, Manifest, SIGN, starts_sealed};
 use crate::store::SecretString;
 use crate::store::name::MARKER;
@@ -24,6 +24,8 @@ impl<T: Read + Seek> Source for T {}
 /// A backup whose bytes are whole.
 pub struct Archive<'a> {
     path: &'a Path,
+    /// The bytes of the file, sealed where it is.
+    length: u64,
     zip: ZipArchive<Box<dyn Source>>,
     manifest: Manifest,
 }
@@ -45,6 +47,7 @@ impl<'a> Archive<'a> {
         let unreadable = |source| BackupError::Read { path: path.to_owned(), source };
         let is_sealed = starts_sealed(&file).map_err(unreadable)?;
         file.rewind().map_err(unreadable)?;
+        let length = file.metadata().map_err(unreadable)?.len();
         let mut source: Box<dyn Source> = if is_sealed {
             let passphrase = passphrase.ok_or_else(|| BackupError::Sealed(path.to_owned()))?;
             let opened = seal::tried(passphrase, |form| {
@@ -61,13 +64,16 @@ impl<'a> Archive<'a> {
         };
         check_whole(path, &mut source, progress)?;
         let zip = ZipArchive::new(source).map_err(|fault| damaged(path, fault))?;
+        if zip.len() > MOST_FILES + 1 {
+            return Err(damaged(path, "it holds more than a million files"));
+        }
         let none = Manifest {
             format: String::new(),
             practice: crate::model::PracticeId::from_bytes([0; 16]),
             made: jiff::Timestamp::UNIX_EPOCH,
             files: Vec::new(),
         };
-        let mut archive = Self { path, zip, manifest: none };
+        let mut archive = Self { path, length, zip, manifest: none };
         archive.manifest = archive.read_manifest()?;
         archive.check_names()?;
         Ok(archive)
@@ -76,6 +82,13 @@ impl<'a> Archive<'a> {
     /// What it says about itself.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    /// What it takes unpacked, and how often that is its own size.
+    pub fn growth(&self) -> (u64, u64) {
+        let files = self.manifest.files.iter();
+        let bytes = files.fold(0_u64, |sum, file| sum.saturating_add(file.bytes));
+        (bytes, bytes / self.length.max(1))
     }
 
     /// The bytes of the file at this place of the manifest, as they were when the backup was made.
@@ -108,7 +121,10 @@ impl<'a> Archive<'a> {
         if self.zip.name_for_index(0).and_then(Result::ok).as_deref() != Some(MANIFEST) {
             return Err(damaged(path, format!("{MANIFEST} is missing")));
         }
-        let bytes = self.unpack(0, MOST_BYTES)?;
+        // What is said about a file is never longer, so that the manifest itself can't grow.
+        const MOST_ABOUT_ONE: u64 = 1024;
+        let most = u64::try_from(self.zip.len()).unwrap_or(u64::MAX).saturating_mul(MOST_ABOUT_ONE);
+        let bytes = self.unpack(0, most)?;
         let text = String::from_utf8(bytes).map_err(|fault| damaged(path, fault))?;
         let document = Document::from_text(MANIFEST, Format::Ron, text);
         let any: AnyManifest = document.parse().map_err(|fault| damaged(path, fault))?;

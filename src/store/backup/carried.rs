@@ -14,6 +14,9 @@ use crate::store::name::{CLIENTS, MARKER, is_passed_over};
 
 /// The largest file that is carried, 256 MiB: each is held in memory once.
 pub const MOST_BYTES: u64 = 256 * 1024 * 1024;
+/// How many files are carried: far more than a practice ever has, and few enough to be looked through
+/// at once.
+pub const MOST_FILES: usize = 1_000_000;
 
 /// What lies in a practice folder.
 #[derive(Debug, Default)]
@@ -45,6 +48,18 @@ fn is_plain(name: &str) -> bool {
         && !is_passed_over(name)
         && !name.ends_with(['.', ' '])
         && !name.contains(strange)
+        && !is_device(name)
+}
+
+/// A name that Windows keeps for a device, whatever stands behind its first dot.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end_matches(' ').to_uppercase();
+    let port = stem.strip_prefix("COM").or_else(|| stem.strip_prefix("LPT"));
+    let is_port = port.is_some_and(|number| {
+        // The raised digits count there too.
+        matches!(number, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³")
+    });
+    is_port || ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(&&*stem)
 }
 
 impl Carried {
@@ -144,6 +159,16 @@ mod tests {
             "clients//x",
         ] {
             assert!(!is_carried(bad), "{bad:?}");
+        }
+        for device in
+            ["CON", "nul.txt", "Aux.tar.gz", "prn .ron", "com1.ron", "LPT9", "COM¹.x", "conin$"]
+        {
+            for folder in ["", "clients/", &format!("clients/{client}/")] {
+                assert!(!is_carried(&format!("{folder}{device}")), "{folder}{device}");
+            }
+        }
+        for fine in ["console.txt", "com10.ron", "com.txt", "COM0", "nul-1.ron", "x.con"] {
+            assert!(is_carried(fine), "{fine}");
         }
         assert!(!is_carried(&format!("clients/{client}")), "a file in the place of a folder");
         assert!(!is_carried(&format!("clients/{client}/a/b")));

@@ -16,9 +16,29 @@ pub enum BackupError {
     /// The file for the backup.
     #[error(transparent)]
     Write(#[from] WriteError),
-    /// The backup would lie in what it is of.
-    #[error("{}: this lies in the practice folder itself, name a place outside of it", .0.display())]
-    Inside(PathBuf),
+    /// Nobody works with so many files.
+    #[error("{}: more than a million files lie in this practice, no backup carries so many", .0.display())]
+    TooMany(PathBuf),
+    /// It would grow as only a backup does that is meant to fill a disk.
+    #[error(
+        "{}: unpacked, this backup takes {}, {times} times its own size; nothing was restored",
+        path.display(),
+        in_words(*bytes)
+    )]
+    Large {
+        /// The file.
+        path: PathBuf,
+        /// What it takes unpacked.
+        bytes: u64,
+        /// How often that is its own size.
+        times: u64,
+    },
+    /// The folder can't be exchanged for the restored one.
+    #[error(
+        "{}: a drive is mounted in this folder, name a new folder on that drive",
+        .0.display()
+    )]
+    Mounted(PathBuf),
     /// It is something else.
     #[error("{}: this is not a backup of a practice", .0.display())]
     NotABackup(PathBuf),
@@ -70,12 +90,42 @@ impl BackupError {
             Self::Write(error) => error.is_input(),
             Self::Seal { source, .. } => !matches!(source, SealError::Seal(_)),
             Self::Read { source, .. } => source.kind() == io::ErrorKind::NotFound,
-            Self::Inside(_)
+            Self::TooMany(_)
+            | Self::Large { .. }
+            | Self::Mounted(_)
             | Self::NotABackup(_)
             | Self::Format { .. }
             | Self::Damaged { .. }
             | Self::Sealed(_) => true,
             Self::Changing(_) => false,
+        }
+    }
+}
+
+/// A number of bytes as people say it.
+fn in_words(bytes: u64) -> String {
+    let (unit, name) = match bytes {
+        0..1_000_000 => (1_000, "kB"),
+        1_000_000..1_000_000_000 => (1_000_000, "MB"),
+        _ => (1_000_000_000, "GB"),
+    };
+    format!("{}.{} {name}", bytes / unit, bytes % unit * 10 / unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_words;
+
+    #[test]
+    fn sizes_are_said_in_the_unit_that_fits() {
+        for (bytes, said) in [
+            (0, "0.0 kB"),
+            (999_999, "999.9 kB"),
+            (1_000_000, "1.0 MB"),
+            (16_777_216, "16.7 MB"),
+            (u64::MAX, "18446744073.7 GB"),
+        ] {
+            assert_eq!(in_words(bytes), said);
         }
     }
 }

@@ -26,7 +26,7 @@ use super::seal::{SEALED_START, Work};
 use crate::model::PracticeId;
 
 pub use error::BackupError;
-pub use restore::{restore, restore_with};
+pub use restore::{Growth, restore, restore_with};
 pub use write::{write, write_with};
 
 const FORMAT: &str = "ischia-backup/1";

@@ -1,8 +1,11 @@
 //! Bringing a practice back: all of it is unpacked, checked and on the disk under a passing name
 //! before the folder gets its own.
 //!
-//! A folder that holds anything is refused. Whatever fails, the passing folder goes again.
+//! A folder that holds anything, lies in a practice or can't be exchanged is refused, and so is a backup
+//! that would grow as no practice does; all of that before anything is unpacked. Whatever fails, the
+//! passing folder goes again. It is brought to the disk as a whole, not file by file.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,11 +13,24 @@ use std::path::{Path, PathBuf};
 use super::archive::{Archive, damaged};
 use super::{BackupError, Summary};
 use crate::model::RevisionId;
+use crate::store::disk::is_mounted;
 use crate::store::files::{Files, PASSING_PREFIX, folder_of};
 use crate::store::name::CLIENTS;
 use crate::store::open::Opened;
 use crate::store::progress::Progress;
-use crate::store::{SecretString, Store, StoreError};
+use crate::store::{SecretString, Store, StoreError, check_outside};
+
+/// How large a backup may become when it is unpacked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Growth {
+    /// At most a hundred times its own size, which no practice comes near.
+    Usual,
+    /// Whatever size it says: somebody was told and wants it.
+    Any,
+}
+
+/// How often its own size a backup may take unasked.
+const MOST_TIMES: u64 = 100;
 
 /// Restores a backup into a new or empty folder. One part of the progress is one file.
 ///
@@ -25,9 +41,10 @@ pub fn restore(
     file: &Path,
     root: &Path,
     passphrase: Option<&SecretString>,
+    growth: Growth,
     progress: &Progress,
 ) -> Result<Summary, BackupError> {
-    restore_with(&Files::default(), file, root, passphrase, progress)
+    restore_with(&Files::default(), file, root, passphrase, growth, progress)
 }
 
 /// The same, by these operations.
@@ -36,12 +53,18 @@ pub fn restore_with(
     file: &Path,
     root: &Path,
     passphrase: Option<&SecretString>,
+    growth: Growth,
     progress: &Progress,
 ) -> Result<Summary, BackupError> {
     let root = &check_empty(root)?;
+    check_outside(root)?;
     let opened = File::open(file);
     let opened = opened.map_err(|source| BackupError::Read { path: file.to_owned(), source })?;
     let archive = Archive::open(file, opened, passphrase, progress)?;
+    let (bytes, times) = archive.growth();
+    if growth == Growth::Usual && times >= MOST_TIMES {
+        return Err(BackupError::Large { path: file.to_owned(), bytes, times });
+    }
     // An id is as good a name as any that nobody has.
     let name = RevisionId::fresh(archive.manifest().made);
     let passing = PassingFolder {
@@ -59,6 +82,9 @@ fn check_empty(root: &Path) -> Result<PathBuf, BackupError> {
         Ok(mut entries) => {
             if entries.next().is_some() {
                 return Err(StoreError::NotEmpty(root.to_owned()).into());
+            }
+            if is_mounted(root) {
+                return Err(BackupError::Mounted(root.to_owned()));
             }
             // Links and `.` lead to the folder whose neighbour the passing one has to be.
             Ok(root.canonicalize().map_err(failed)?)
@@ -98,11 +124,11 @@ impl<'a> PassingFolder<'a> {
         mut archive: Archive<'_>,
         progress: &Progress,
     ) -> Result<Filled<'a>, BackupError> {
-        let made =
-            |path: &Path| self.files.make_folder(path).map_err(|source| failed(path, source));
+        let lazily = self.files.lazily();
+        let made = |path: &Path| lazily.make_folder(path).map_err(|source| failed(path, source));
         made(&self.path)?;
-        let mut folders = vec![self.path.clone(), self.path.join(CLIENTS)];
         made(&self.path.join(CLIENTS))?;
+        let mut folders = BTreeSet::from([self.path.clone(), self.path.join(CLIENTS)]);
         let entries = archive.manifest().files.clone();
         progress.add_parts(entries.len());
         for (at, entry) in entries.iter().enumerate() {
@@ -110,16 +136,14 @@ impl<'a> PassingFolder<'a> {
             let bytes = archive.bytes(at)?;
             let target = self.path.join(&entry.name);
             let folder = folder_of(&target).to_owned();
-            // The files of a folder follow each other.
-            if folders.last() != Some(&folder) && !folders.contains(&folder) {
+            if !folders.contains(&folder) {
                 made(&folder)?;
-                folders.push(folder);
+                folders.insert(folder);
             }
-            self.files.fill(&target, &bytes).map_err(|source| failed(&target, source))?;
+            lazily.fill(&target, &bytes).map_err(|source| failed(&target, source))?;
         }
-        for folder in folders.iter().rev() {
-            self.files.sync_folder(folder).map_err(|source| failed(folder, source))?;
-        }
+        let synced = self.files.sync_tree(&self.path);
+        synced.map_err(|source| failed(&self.path, source))?;
         let practice = match Store::open(&self.path) {
             Ok(Opened::Open(store)) => store.practice(),
             Ok(Opened::Sealed(locked)) => locked.practice(),

@@ -13,7 +13,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::archive::Archive;
-use super::carried::Carried;
+use super::carried::{Carried, MOST_FILES};
 use super::{BackupError, DIGITS, Entry, FORMAT, MANIFEST, Manifest, SIGN, Sealing, Summary};
 use crate::model::PracticeId;
 use crate::store::files::{Files, Passing};
@@ -63,7 +63,6 @@ pub fn write_with(
         Opened::Sealed(locked) => locked.practice(),
     };
     let target = target(out, existing)?;
-    check_outside(root, &target, out)?;
     let mut gone = None;
     for _ in 0..MOST_TRIES {
         let mut new = files.begin(&target).map_err(|source| refusal(out, source))?;
@@ -100,6 +99,9 @@ fn attempt(
     progress: &Progress,
 ) -> Result<Tried, BackupError> {
     let mut carried = Carried::of(root)?;
+    if carried.files.len() > MOST_FILES {
+        return Err(BackupError::TooMany(root.to_owned()));
+    }
     progress.add_parts(carried.files.len() * 3);
     let mut files = Vec::with_capacity(carried.files.len());
     for name in carried.files {
@@ -198,17 +200,6 @@ fn read(root: &Path, name: &str) -> Result<Option<Vec<u8>>, BackupError> {
         Ok(bytes) => Ok(Some(bytes)),
         Err(gone) if gone.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(source) => Err(BackupError::Read { path, source }),
-    }
-}
-
-/// A backup in the practice folder would be carried by the next one.
-fn check_outside(root: &Path, target: &Path, out: &Path) -> Result<(), BackupError> {
-    let folder = crate::store::files::folder_of(target);
-    match (root.canonicalize(), folder.canonicalize()) {
-        (Ok(root), Ok(folder)) if folder.starts_with(&root) => {
-            Err(BackupError::Inside(out.to_owned()))
-        }
-        (Ok(_) | Err(_), Ok(_) | Err(_)) => Ok(()),
     }
 }
 

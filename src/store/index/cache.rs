@@ -19,7 +19,7 @@ use crate::store::files::{Files, PASSING_PREFIX, is_older};
 use crate::store::{Places, Store, StoreError};
 
 /// Raise it with every change of the rows, of folding, or of what a summary holds.
-const FORMAT: &[u8] = b"ischia-index/2\n";
+const FORMAT: &[u8] = b"ischia-index/3\n";
 const HASH_LENGTH: usize = blake3::OUT_LEN;
 const PLAIN: &str = ".index";
 const SEALED: &str = ".index.age";

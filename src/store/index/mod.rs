@@ -75,9 +75,9 @@ pub struct ClientRow<'a> {
     /// The practice's own short name.
     pub code: Option<&'a str>,
     /// Versions that wait to be combined; 1 where all is well, 0 where none can be read.
-    pub heads: u16,
+    pub heads: u32,
     /// Files of this client that can't be read.
-    pub problems: u16,
+    pub problems: u32,
     /// How many plans there are.
     pub plans: usize,
     /// The day of the latest session.
@@ -106,7 +106,7 @@ pub struct PlanRow<'a> {
     /// Pain after it.
     pub pain_after: Option<Nprs>,
     /// Versions that wait to be combined; 1 where all is well.
-    pub heads: u16,
+    pub heads: u32,
 }
 
 impl Index {

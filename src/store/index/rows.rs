@@ -35,8 +35,8 @@ pub struct Row {
     pub code: Option<Box<str>>,
     /// Name and code, folded: what a search for clients looks at.
     pub key: Box<str>,
-    pub heads: u16,
-    pub problems: u16,
+    pub heads: u32,
+    pub problems: u32,
     /// The client's notes, folded, and behind them those of the plans in their order.
     text: Box<str>,
     notes_end: u32,
@@ -56,7 +56,7 @@ pub struct Plan {
     /// Where its notes end in the client's text.
     notes_end: u32,
     pub minutes: u16,
-    pub heads: u16,
+    pub heads: u32,
     pub status: Status,
     pub state: PlanState,
     pub pain_before: u8,

@@ -64,27 +64,30 @@ pub(in crate::store) fn unlock(
             Ok(Some(seal)) => return Ok(seal),
             // An older passphrase, or a file that somebody else put there.
             Ok(None) => refused = Some(SealError::Passphrase),
-            // What is damaged says less than that the passphrase is not the right one.
-            Err(error) if refused.is_none() || !matches!(error, SealError::Damaged) => {
-                refused = Some(error);
-            }
-            Err(_) => {}
+            // A key file that is damaged inside is as good as gone, and no passphrase is wrong about it.
+            Err(SealError::Damaged) => {}
+            Err(error) => refused = Some(error),
         }
     }
     Err(refused.map_or(StoreError::NoKey, StoreError::Seal))
 }
 
-/// The versions in the order in which they are tried. Others than the heads are tried as well: a
-/// forged one may say that it takes the place of the right one.
-fn tried(keys: &History<WrappedKey>) -> impl Iterator<Item = &Revision<WrappedKey>> {
-    let work = |revision: &&Revision<WrappedKey>| revision.content.record().map(WrappedKey::work);
-    let mut heads: Vec<&Revision<WrappedKey>> = keys.heads().collect();
+/// The versions in the order in which they are tried: those that ask for the usual work first. Others
+/// than the heads are tried as well: a forged one may say that it takes the place of the right one.
+fn tried(keys: &History<WrappedKey>) -> Vec<&Revision<WrappedKey>> {
+    let heads: Vec<_> = keys.heads().collect();
     let is_head = |id| heads.iter().any(|head| head.id == id);
-    let mut others: Vec<&Revision<WrappedKey>> =
-        keys.revisions().iter().filter(|revision| !is_head(revision.id)).collect();
-    heads.sort_by_key(work);
-    others.sort_by_key(work);
-    heads.into_iter().take(MOST_TRIED).chain(others.into_iter().take(MOST_TRIED))
+    let others = keys.revisions().iter().filter(|revision| !is_head(revision.id)).collect();
+    [in_order(heads), in_order(others)].concat()
+}
+
+/// As many of these as are tried.
+fn in_order(mut versions: Vec<&Revision<WrappedKey>>) -> Vec<&Revision<WrappedKey>> {
+    let key = |revision: &Revision<WrappedKey>| revision.content.record().cloned();
+    versions.retain(|revision| key(revision).is_some_and(|key| key.work().is_some()));
+    versions.sort_by_key(|revision| key(revision).is_none_or(|key| key.is_costly()));
+    versions.truncate(MOST_TRIED);
+    versions
 }
 
 /// The key that came out of this version, where that counts: not where a version that is proven takes
@@ -111,4 +114,80 @@ fn judged(keys: &History<WrappedKey>, seal: Seal, revision: &Revision<WrappedKey
 /// Whether one of these versions proves that the key's practice was sealed with proofs.
 pub(in crate::store) fn proves(keys: &History<WrappedKey>, seal: &Seal) -> bool {
     keys.revisions().iter().any(|revision| is_proven(seal, revision))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+    use std::path::Path;
+
+    use age::armor::{ArmoredWriter, Format};
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::store::name::Key;
+    use crate::store::{Opened, Progress, Store, files};
+
+    /// A key file that asks for so much work, as anybody can write it.
+    fn asking(work: u32) -> WrappedKey {
+        let mut text = Vec::new();
+        let mut armor = ArmoredWriter::wrap_output(&mut text, Format::AsciiArmor).unwrap();
+        let salt = "A".repeat(22);
+        write!(armor, "age-encryption.org/v1\n-> scrypt {salt} {work}\nAAAA\n--- AAAA\n").unwrap();
+        armor.finish().unwrap();
+        WrappedKey { age: String::from_utf8(text).unwrap(), mac: None }
+    }
+
+    #[test]
+    fn a_passphrase_is_tried_on_three_keys_at_most_and_on_usual_ones_first() {
+        let works = |asked: &[u32]| -> Vec<u8> {
+            let stamp = Stamp { by: String::new(), at: Timestamp::UNIX_EPOCH };
+            let version =
+                |work: &u32| Revision::new(&stamp, Base::none(), Content::Is(asking(*work)));
+            let versions: Vec<Revision<WrappedKey>> = asked.iter().map(version).collect();
+            let tried = in_order(versions.iter().collect()).into_iter();
+            tried.filter_map(|version| version.content.record()?.work()).collect()
+        };
+        assert_eq!(works(&[18]), [18]);
+        assert_eq!(works(&[20, 18]), [18, 20]);
+        assert_eq!(works(&[20, 19, 20, 20, 18, 20]), [18, 20, 19]);
+        assert_eq!(works(&[18, 17, 1, 18]), [18, 17, 1]);
+        for refused in [21, 22, 30, 255, 256, 100_000] {
+            assert_eq!(works(&[refused, refused, refused, 18]), [18], "{refused}");
+        }
+    }
+
+    #[test]
+    fn forged_key_files_keep_nobody_out_and_are_no_wrong_passphrase() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("p");
+        let at = Timestamp::from_second(1_790_000_000).unwrap();
+        let stamp = |seconds| Stamp {
+            by: String::new(),
+            at: at + jiff::SignedDuration::from_secs(seconds),
+        };
+        let secret = |words: &str| SecretString::from(words.to_owned());
+        let store = Store::create(&root, at).unwrap();
+        let right = secret("heron over the bay");
+        let progress = Progress::default();
+        let sealed = store.seal_practice(&right, Work::Least, &stamp(1), &progress).unwrap();
+        let locked = |root: &Path| match Store::open(root).unwrap() {
+            Opened::Sealed(locked) => locked,
+            Opened::Open(_) => panic!("it is sealed"),
+        };
+        for number in 0..6 {
+            let forged = Content::Is(asking(20));
+            let forged = Revision::new(&stamp(10 + number), Base::none(), forged);
+            sealed.store.save_as(Key::Vault, forged).unwrap();
+        }
+        locked(&root).unlock(&right).unwrap();
+        let wrong = locked(&root).unlock(&secret("heron")).unwrap_err();
+        assert!(matches!(wrong, StoreError::Seal(SealError::Passphrase)), "{wrong}");
+        // Without the practice's own file there is none that the passphrase could be wrong for.
+        let own = sealed.store.list_root().unwrap().records;
+        let own = own.iter().filter(|file| file.key == Key::Vault).min_by_key(|file| file.revision);
+        files::Files::default().remove(&root.join(own.unwrap().path())).unwrap();
+        let gone = locked(&root).unlock(&right).unwrap_err();
+        assert!(matches!(gone, StoreError::NoKey), "{gone}");
+    }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::{Existing, WriteError, check_target, write_new};
+use super::{Existing, WriteError, check_outside, check_target, write_new};
 
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
@@ -68,24 +68,66 @@ fn folders_and_missing_folders_are_named() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_is_followed_and_stays_a_link() {
+fn no_link_is_followed_wherever_it_leads() {
     use std::os::unix::fs::symlink;
     let folder = tempfile::tempdir().unwrap();
     let inside = |name: &str| folder.path().join(name);
     fs::create_dir(inside("deep")).unwrap();
-    symlink("deep/real.md", inside("link.md")).unwrap();
-    write_new(&inside("link.md"), b"one", Existing::Refuse).unwrap();
-    assert_eq!(fs::read(inside("deep/real.md")).unwrap(), b"one");
-    let refused = write_new(&inside("link.md"), b"two", Existing::Refuse).unwrap_err();
-    assert!(matches!(refused, WriteError::AlreadyExists(_)), "{refused}");
-    write_new(&inside("link.md"), b"two", Existing::Replace).unwrap();
-    assert_eq!(fs::read(inside("deep/real.md")).unwrap(), b"two");
-    assert!(fs::symlink_metadata(inside("link.md")).unwrap().is_symlink());
+    write_new(&inside("deep/there.md"), b"mine", Existing::Refuse).unwrap();
+    symlink("deep/there.md", inside("whole.md")).unwrap();
+    symlink("deep/nothing.md", inside("dangling.md")).unwrap();
+    symlink("no/where.md", inside("lost.md")).unwrap();
     symlink("round.md", inside("round.md")).unwrap();
-    assert!(write_new(&inside("round.md"), b"x", Existing::Replace).is_err());
+    symlink("/dev/null", inside("device.md")).unwrap();
+    for existing in [Existing::Refuse, Existing::Replace] {
+        for link in ["whole.md", "dangling.md", "lost.md", "round.md", "device.md"] {
+            let refused = write_new(&inside(link), b"x", existing).unwrap_err();
+            assert!(matches!(refused, WriteError::Link(_)) && refused.is_input(), "{refused}");
+            assert!(check_target(&inside(link), existing).is_err());
+            assert!(fs::symlink_metadata(inside(link)).unwrap().is_symlink());
+        }
+    }
+    assert_eq!(names(&inside("deep")), ["there.md"]);
+    assert_eq!(fs::read(inside("deep/there.md")).unwrap(), b"mine");
+    // The way to a file may lead over links: where a folder lies is its owner's choice.
     symlink("deep", inside("to-folder")).unwrap();
     let refused = write_new(&inside("to-folder"), b"x", Existing::Replace).unwrap_err();
     assert!(matches!(refused, WriteError::Folder(_)), "{refused}");
+    write_new(&inside("to-folder/new.md"), b"x", Existing::Refuse).unwrap();
+    assert_eq!(names(&inside("deep")), ["new.md", "there.md"]);
+}
+
+#[test]
+fn nothing_is_written_inside_a_practice() {
+    let folder = tempfile::tempdir().unwrap();
+    let inside = |name: &str| folder.path().join(name);
+    fs::create_dir_all(inside("p/clients/x")).unwrap();
+    fs::create_dir(inside("beside")).unwrap();
+    write_new(&inside("p/practice.ron"), b"", Existing::Refuse).unwrap();
+    for name in
+        ["p/a.md", "p/clients/a.md", "p/clients/x/a.md", "beside/../p/a.md", "p/practice.ron"]
+    {
+        let refused = write_new(&inside(name), b"x", Existing::Replace).unwrap_err();
+        assert!(
+            matches!(refused, WriteError::Inside(_)) && refused.is_input(),
+            "{name}: {refused}"
+        );
+        assert!(check_target(&inside(name), Existing::Replace).is_err(), "{name}");
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("p/clients", inside("way")).unwrap();
+        let refused = write_new(&inside("way/a.md"), b"x", Existing::Refuse).unwrap_err();
+        assert!(matches!(refused, WriteError::Inside(_)), "{refused}");
+    }
+    for folder in ["p", "p/clients", "p/new"] {
+        assert!(check_outside(&inside(folder)).is_err(), "{folder}");
+    }
+    for outside in ["a.md", "beside/a.md", "p.md"] {
+        write_new(&inside(outside), b"x", Existing::Refuse).unwrap();
+        check_outside(&inside(outside)).unwrap();
+    }
+    assert_eq!(names(&inside("p")), ["clients", "practice.ron"]);
 }
 
 #[cfg(unix)]

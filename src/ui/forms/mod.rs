@@ -163,6 +163,8 @@ pub struct RestoreForm {
     pub folder: String,
     /// The passphrase, once it is known to be needed.
     pub passphrase: Option<Secret>,
+    /// Whether it may take any size: asked once it was found to grow more than a practice does.
+    pub any_size: bool,
 }
 
 /// An old folder that is to be deleted.

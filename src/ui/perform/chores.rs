@@ -183,6 +183,10 @@ impl Window {
                 if let Form::BackUp(form) = &mut **form {
                     form.replaces = true;
                 }
+                // Leave to take any size was for another file.
+                if let Form::Restore(form) = &mut **form {
+                    form.any_size = false;
+                }
             }
             None if no_dialog => {
                 let words = "No file dialog answered on this computer, so type the path.";
@@ -315,6 +319,16 @@ impl Window {
                 form.passphrase.get_or_insert_default();
             }
             self.object("This backup is sealed. Type its passphrase.");
+            return;
+        }
+        if let Err(ChoreError::Backup(large @ BackupError::Large { .. })) = &result {
+            let asked = format!("{large}. If that is right, restore it once more.");
+            if let Some(Dialog::Form { form, .. }) = self.state.dialogs.last_mut()
+                && let Form::Restore(form) = &mut **form
+            {
+                form.any_size = true;
+            }
+            self.object(asked);
             return;
         }
         if let Some(summary) = self.succeeded(result) {

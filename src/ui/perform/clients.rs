@@ -6,13 +6,12 @@
 use std::sync::Arc;
 
 use eframe::egui::Context;
-use jiff::Timestamp;
 
 use crate::model::{Client, ClientId, PlanId, PlanRecord};
 use crate::store::drafts::Drafts;
 use crate::store::index::is_blank;
 use crate::store::namesakes::{self, Namesake};
-use crate::store::{Base, History, Index, Stamp, Store, StoreError};
+use crate::store::{Base, History, Index, Stamp, Store, StoreError, clock};
 use crate::ui::action::{Action, Then};
 use crate::ui::app::Window;
 use crate::ui::chores::{Chore, ChoreError};
@@ -38,7 +37,7 @@ impl Window {
             let others = if asks { namesakes(&store, &known, &name) } else { Ok(Vec::new()) };
             let added = match others {
                 Ok(others) if others.is_empty() => {
-                    let stamp = Stamp { by, at: Timestamp::now() };
+                    let stamp = Stamp { by, at: clock::now() };
                     let id = ClientId::fresh(stamp.at);
                     let saved = store.save_client(id, Base::none(), Client::named(name), &stamp);
                     saved.map(|_| id)

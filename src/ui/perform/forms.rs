@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use eframe::egui::Context;
-use jiff::Timestamp;
 use zeroize::Zeroizing;
 
 use super::reading;
@@ -168,7 +167,7 @@ impl Window {
     pub(super) fn stamp(&self) -> Stamp {
         let open = self.state.practice.open();
         let by = open.map(|open| open.settings.therapist.clone()).unwrap_or_default();
-        Stamp { by, at: Timestamp::now() }
+        Stamp { by, at: crate::store::clock::now() }
     }
 
     fn make_practice(&mut self, form: &NewPractice, ctx: &Context) -> Result<(), String> {
@@ -200,7 +199,7 @@ impl Window {
         let settings = form.record()?;
         let Some(open) = self.state.practice.open() else { return Ok(()) };
         let (store, base) = (open.store.clone(), form.base.clone());
-        let stamp = Stamp { by: settings.therapist.clone(), at: Timestamp::now() };
+        let stamp = Stamp { by: settings.therapist.clone(), at: crate::store::clock::now() };
         self.start("save the settings", Busy::Saving, ctx, move || {
             let saved = store.save_settings(base, settings, &stamp);
             let saved = saved.map(|_| Box::new(reading::settings(&store)));
@@ -216,7 +215,7 @@ impl Window {
         let passphrase = if form.seals { Some(secret(form.passphrase.check()?)) } else { None };
         let existing = if form.replaces { Existing::Replace } else { Existing::Refuse };
         self.start_task("Backing up", "parts", ctx, move |progress| {
-            let at = Timestamp::now();
+            let at = crate::store::clock::now();
             let made = backup::write(&root, &file, passphrase.as_ref(), existing, at, &progress);
             Chore::BackedUp { file, result: made.map_err(ChoreError::from) }
         });
@@ -227,8 +226,9 @@ impl Window {
         let file = path(&form.file, "Which backup is to be brought back?")?;
         let root = path(&form.folder, "Into which folder?")?;
         let passphrase = form.passphrase.as_ref().map(secret);
+        let growth = if form.any_size { backup::Growth::Any } else { backup::Growth::Usual };
         self.start_task("Restoring", "files", ctx, move |progress| {
-            let restored = backup::restore(&file, &root, passphrase.as_ref(), &progress);
+            let restored = backup::restore(&file, &root, passphrase.as_ref(), growth, &progress);
             Chore::Restored { root, result: restored.map_err(ChoreError::from) }
         });
         Ok(())
@@ -286,7 +286,7 @@ fn made(
     passphrase: Option<&SecretString>,
     progress: &Progress,
 ) -> Result<Option<Secret>, ChoreError> {
-    let at = Timestamp::now();
+    let at = crate::store::clock::now();
     let store = Store::create(root, at)?;
     let stamp = Stamp { by: settings.therapist.clone(), at };
     if settings != Settings::default() {

@@ -6,7 +6,6 @@
 use std::path::PathBuf;
 
 use eframe::egui::Context;
-use jiff::Timestamp;
 
 use crate::model::{
     Client, ClientId, Consent, ConsentItem, Day, GuardianConsent, PlanId, PlanRecord, PlanState,
@@ -225,7 +224,7 @@ impl Window {
         let store = open.store.clone();
         let by = open.settings.therapist.clone();
         self.start("save the client", Busy::Saving, ctx, move || {
-            let stamp = Stamp { by, at: Timestamp::now() };
+            let stamp = Stamp { by, at: crate::store::clock::now() };
             let saved = store.client(id).and_then(|folder| {
                 let record = folder.client.current().zip(folder.record());
                 let (current, client) = record.ok_or(StoreError::NoSuchClient(id))?;

@@ -117,16 +117,14 @@ impl Window {
         let letterhead = self.state.letterhead().to_vec();
         let unconfirmed = self.state.work.intake.unconfirmed().cloned();
         let knowledge = Arc::clone(&self.knowledge);
-        let practice = self.state.practice.open().map(|open| open.store.root().to_owned());
         let path = files::with_ending(path, format.name());
         self.start("export", Busy::Saving, ctx, move || {
-            let leave = (replace, practice.as_deref());
             let beside = Beside {
                 letterhead: &letterhead,
                 answers: &answers,
                 unconfirmed: unconfirmed.as_ref(),
             };
-            let result = files::export((&plan, beside), format, &knowledge, &path, leave);
+            let result = files::export((&plan, beside), format, &knowledge, &path, replace);
             Done::Exported { format, path, result }
         });
     }

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use eframe::egui::Context;
-use jiff::Timestamp;
 
 use super::reading::settings;
 use crate::model::{ClientId, PlanId, RevisionId, Settings};
@@ -354,7 +353,7 @@ pub(in crate::ui) fn read_practice(
         // A folder in which nothing is yet becomes a practice.
         Err(StoreError::Missing(_) | StoreError::NotAPractice(_)) if makes => {
             let checked = progress.check();
-            checked.and_then(|()| Store::create(root, Timestamp::now())).map(Opened::Open)
+            checked.and_then(|()| Store::create(root, crate::store::clock::now())).map(Opened::Open)
         }
         other => other,
     };

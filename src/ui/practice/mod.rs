@@ -13,8 +13,6 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
 use crate::model::{Client, ClientId, PlanId, PlanRecord, RevisionId, Settings};
 use crate::store::drafts::DraftKeeper;
 use crate::store::index::{ClientRow, Counts, NoteHit, Order};
@@ -279,7 +277,7 @@ impl OpenPractice {
 
     /// The id of the plan that is being made: the same one until it is saved.
     pub fn new_plan(&mut self) -> PlanId {
-        *self.new_plan.get_or_insert_with(|| PlanId::fresh(Timestamp::now()))
+        *self.new_plan.get_or_insert_with(|| PlanId::fresh(crate::store::clock::now()))
     }
 
     /// All versions of a plan of the chosen client.

@@ -190,7 +190,7 @@ fn sealed(home: &Path) -> Outcome<PathBuf> {
     let wanted = Wanted { clients: 10, plans: 30, seed: 2 };
     let store = sample::write(&root, wanted, &Progress::default())?;
     let passphrase = SecretString::from("heron over the bay".to_owned());
-    let stamp = Stamp { by: "A. Therapist".to_owned(), at: jiff::Timestamp::now() };
+    let stamp = Stamp { by: "A. Therapist".to_owned(), at: ischia::store::clock::now() };
     store.seal_practice(&passphrase, Work::Least, &stamp, &Progress::default())?;
     Ok(root)
 }

@@ -1,8 +1,12 @@
 //! The commands about a practice folder, with the real program: which folder, clients, and what the
 //! tests of the other commands share.
 
+mod clock;
+mod drives;
 mod export;
+mod keys;
 mod list;
+mod outside;
 mod save;
 mod sealed;
 mod verify;
@@ -114,7 +118,7 @@ impl Place {
 }
 
 fn stamp() -> Stamp {
-    Stamp { by: String::new(), at: jiff::Timestamp::now() }
+    Stamp { by: String::new(), at: ischia::store::clock::now() }
 }
 
 fn client_id(text: &str) -> ClientId {

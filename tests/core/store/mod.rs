@@ -13,6 +13,8 @@
 
 mod child;
 mod damage;
+#[cfg(target_os = "linux")]
+mod exfat;
 mod faults;
 mod kill;
 #[cfg(unix)]
@@ -20,6 +22,7 @@ mod links;
 mod merge;
 mod power;
 mod power_model;
+mod power_restore;
 mod practice;
 mod processes;
 mod reading;

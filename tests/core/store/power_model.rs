@@ -28,6 +28,7 @@ pub enum Event {
     Replace(PathBuf, PathBuf),
     Exchange(PathBuf, PathBuf),
     SyncFolder(PathBuf),
+    SyncTree(PathBuf),
     RemoveFile(PathBuf),
     RemoveFolder(PathBuf),
     /// What the asker knows at this point.
@@ -92,6 +93,7 @@ impl Recorder {
             FileOp::Replace(from, to) => Event::Replace(own(from), own(to)),
             FileOp::Exchange(a, b) => Event::Exchange(own(a), own(b)),
             FileOp::SyncFolder(path) => Event::SyncFolder(own(path)),
+            FileOp::SyncTree(path) => Event::SyncTree(own(path)),
             FileOp::RemoveFile(path) => Event::RemoveFile(own(path)),
             FileOp::RemoveFolder(path) => Event::RemoveFolder(own(path)),
         }
@@ -211,12 +213,30 @@ impl Disk {
                     names.values_mut().for_each(keep_last);
                 }
             }
+            Event::SyncTree(path) => {
+                let top = self.find(path);
+                top.into_iter().for_each(|node| self.sync_tree(node));
+            }
             Event::RemoveFile(path) | Event::RemoveFolder(path) => {
                 if self.find(path).is_some() {
                     self.name(path, None);
                 }
             }
         }
+    }
+
+    fn sync_tree(&mut self, node: Node) {
+        let below: Vec<Node> = match &mut self.things[node] {
+            Thing::File { now, safe } => {
+                *safe = Some(now.clone());
+                Vec::new()
+            }
+            Thing::Folder(names) => {
+                names.values_mut().for_each(keep_last);
+                names.values().filter_map(|states| *states.last()?).collect()
+            }
+        };
+        below.into_iter().for_each(|node| self.sync_tree(node));
     }
 
     fn thing(&mut self, path: &Path) -> Option<&mut Thing> {

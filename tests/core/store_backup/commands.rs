@@ -3,13 +3,13 @@
 use std::fs;
 use std::process::Command;
 
-use ischia::store::backup::{self, BackupError};
+use ischia::store::backup::{self, BackupError, Growth};
 use ischia::store::{Progress, StoreError};
 
 use super::{Place, assert_same};
 
 /// Runs the program; its exit code and what it said.
-fn ischia(place: &Place, arguments: &[&str], passphrase: Option<&str>) -> (i32, String) {
+pub(super) fn ischia(place: &Place, arguments: &[&str], passphrase: Option<&str>) -> (i32, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ischia"));
     command.args(arguments).current_dir(place.folder.path()).env_remove("ISCHIA_PRACTICE");
     match passphrase {
@@ -70,8 +70,8 @@ fn only_an_empty_or_new_folder_takes_a_restore() {
     let refused = place.restore("b.zip").unwrap_err();
     assert!(matches!(refused, BackupError::Store(StoreError::NotEmpty(_))));
     let onto = |name: &str| {
-        backup::restore(&place.path("b.zip"), &place.path(name), None, &Progress::default())
-            .unwrap_err()
+        let (file, root) = (place.path("b.zip"), place.path(name));
+        backup::restore(&file, &root, None, Growth::Usual, &Progress::default()).unwrap_err()
     };
     assert!(matches!(onto("b.zip"), BackupError::Store(StoreError::NotAFolder(_))));
     assert!(matches!(onto("no/where"), BackupError::Store(StoreError::Missing(_))));

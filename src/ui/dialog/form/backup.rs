@@ -52,12 +52,15 @@ pub(super) fn restore_ui(
     title(ui, "Restore a backup");
     let text = "The practice is written into a new or empty folder. What is open stays as it is.";
     wrapped(ui, text);
+    let before = form.file.clone();
     path(ui, cx, "Backup", &mut form.file, PathField::File, out);
+    // Leave to take any size is for the file that it was given for.
+    form.any_size &= form.file == before;
     path(ui, cx, "Folder", &mut form.folder, PathField::Folder, out);
     if let Some(passphrase) = &mut form.passphrase {
         secret(ui, cx, "Passphrase of the backup", passphrase);
     }
-    Buttons::of("Restore")
+    Buttons::of(if form.any_size { "Restore at this size" } else { "Restore" })
         .unless(form.file.trim().is_empty(), "Which backup is to be brought back?")
         .unless(form.folder.trim().is_empty(), "Into which folder?")
 }
