@@ -80,7 +80,10 @@ fn sync_drive(folder: &Path) -> Option<io::Result<()>> {
     ];
     let folder = fs::File::open(folder).ok()?;
     let kind = u32::try_from(rustix::fs::fstatfs(&folder).ok()?.f_type).ok()?;
-    OWN.contains(&kind).then(|| rustix::fs::syncfs(&folder).map_err(io::Error::from))
+    let is_own = OWN.contains(&kind);
+    let result = is_own.then(|| rustix::fs::syncfs(&folder).map_err(io::Error::from))?;
+    // Where the call isn't there, files are asked for one by one.
+    Some(result).filter(|result| !result.as_ref().is_err_and(is_unsupported))
 }
 
 #[cfg(not(target_os = "linux"))]

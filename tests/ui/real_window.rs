@@ -186,7 +186,9 @@ impl RealWindow {
             fs::create_dir_all(root).unwrap();
         }
         let screen = Screen::start(home.path());
-        let program = Command::new(env!("CARGO_BIN_EXE_ischia"))
+        // Under a mask that forbids nothing, as some desktops start their programs.
+        let program = Command::new("sh")
+            .args(["-c", r#"umask 0 && exec "$0" "$@""#, env!("CARGO_BIN_EXE_ischia")])
             .arg("--practice")
             .arg(&practice)
             .env("DISPLAY", &screen.display)
@@ -324,6 +326,27 @@ impl RealWindow {
             ended.is_some()
         });
         assert!(ended.unwrap().success());
+        // Whatever the program made is for its owner alone.
+        let made = self.home.path().join("real");
+        assert!(made.join("DATA/ischia/app.ron").is_file());
+        for name in ["CACHE/ischia", "STATE/ischia", "DATA/ischia", "practice/clients"] {
+            let made = made.join(name);
+            if made.exists() {
+                assert_private(&made);
+            }
+        }
+    }
+}
+
+fn assert_private(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let wanted = if path.is_dir() { 0o700 } else { 0o600 };
+    assert_eq!(mode, wanted, "{}: {mode:o}", path.display());
+    if path.is_dir() {
+        for entry in fs::read_dir(path).unwrap() {
+            assert_private(&entry.unwrap().path());
+        }
     }
 }
 

@@ -3,9 +3,9 @@
 use eframe::egui::Key;
 use ischia::model::{Client, ClientId};
 use ischia::store::vault::leftovers;
-use ischia::store::{Base, Opened, SecretString, Store};
+use ischia::store::{Base, Existing, Opened, Progress, SecretString, Store, backup};
 
-use crate::facade::{App, Hands as _, folder};
+use crate::facade::{App, Hands as _, folder, put};
 use crate::scenes::{PASSPHRASE, practice_with, seal, stamp};
 
 fn open(store: &Store) -> App {
@@ -85,6 +85,32 @@ fn a_backup_comes_back_into_a_new_folder() {
     app.wait_for("The backup is restored");
     app.press("Open it");
     app.wait_for("back · 1 client");
+}
+
+#[test]
+fn a_backup_that_grows_beyond_measure_says_its_size_and_waits_for_another_press() {
+    let folder = folder();
+    let (store, _) = practice_with(&folder.path().join("p"), "Zoë Berg");
+    put(&store.root().join("scan.bin"), vec![0; 32 << 20]);
+    let [file, other, back] = ["p.zip", "q.zip", "back"].map(|name| folder.path().join(name));
+    let at = stamp(0).at;
+    backup::write(store.root(), &file, None, Existing::Refuse, at, &Progress::default()).unwrap();
+    std::fs::copy(&file, &other).unwrap();
+    let mut app = open(&store);
+    run(&mut app, "restore");
+    app.type_over("Backup", &file.display().to_string());
+    app.type_over("Folder", &back.display().to_string());
+    app.press("Restore");
+    app.wait_for("times its own size");
+    assert!(app.is_enabled("Restore at this size") && !back.exists());
+    // Leave for one file is none for another.
+    app.type_over("Backup", &other.display().to_string());
+    app.press("Restore");
+    app.wait_for("times its own size");
+    assert!(!back.exists());
+    app.press("Restore at this size");
+    app.wait_for("The backup is restored");
+    assert!(back.join("scan.bin").is_file());
 }
 
 #[test]

@@ -101,3 +101,38 @@ fn a_backup_has_the_very_name_that_was_chosen() {
     app.wait_for("There is a file of that name already");
     assert_eq!(read(&beside), "mine");
 }
+
+#[test]
+fn nothing_is_written_inside_a_practice_or_behind_a_link() {
+    for (begin, (what, ending, write)) in all() {
+        let folder = folder();
+        let store = empty(&folder);
+        let inside = store.root().join("clients").join(format!("handover.{ending}"));
+        let mut app = begin();
+        chosen(&app, &inside);
+        write(&mut app);
+        app.wait_for("inside the practice folder");
+        assert!(!inside.exists(), "{what}");
+        #[cfg(unix)]
+        {
+            let (link, behind) = (folder.path().join("link"), folder.path().join("behind"));
+            let link = link.with_extension(ending);
+            std::os::unix::fs::symlink(&behind, &link).unwrap();
+            let mut app = begin();
+            chosen(&app, &link);
+            write(&mut app);
+            app.wait_for("this is a link");
+            assert!(!behind.exists(), "{what}");
+        }
+    }
+    let folder = folder();
+    let store = empty(&folder);
+    let mut app = App::start_page(Some(places(folder.path())));
+    app.begin(store.root());
+    app.wait_until_empty();
+    app.choose("File", "Back up the practice…");
+    app.type_over("File", &store.root().join("backup.zip").display().to_string());
+    app.press("Back up");
+    app.wait_for("inside the practice folder");
+    assert!(!store.root().join("backup.zip").exists());
+}

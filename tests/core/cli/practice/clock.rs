@@ -71,7 +71,10 @@ fn no_clock_stops_a_command() {
         let record = &place.below(&format!("{folder}/clients"))[0].1;
         let record = String::from_utf8(record.clone()).unwrap();
         assert!(record.contains(&format!("saved: \"{year}-")), "{second}: {record}");
-        run(&["vault", "seal"]).expect(0);
-        run(&["list"]).expect(0);
+        // Trying a passphrase is slow on purpose.
+        if second == end + 1 {
+            run(&["vault", "seal"]).expect(0);
+            run(&["list"]).expect(0);
+        }
     }
 }
