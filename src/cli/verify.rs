@@ -128,7 +128,7 @@ impl Found {
         for lacking in &self.missing {
             let what = lacking.file.as_ref().or(lacking.id.as_ref());
             let what = what.map_or_else(String::new, |what| clean::one_line(what));
-            writeln!(lines, "missing {what}: {}", lacking.reason).ok();
+            writeln!(lines, "missing {what}: {}", clean::one_line(&lacking.reason)).ok();
         }
         for divided in &self.two_versions {
             writeln!(lines, "two versions of {} {}", divided.kind, divided.id).ok();

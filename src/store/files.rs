@@ -190,7 +190,7 @@ impl Files {
     fn make(&self, target: &Path, passing: &tempfile::NamedTempFile) -> io::Result<()> {
         const PART: u64 = 1 << 20;
         let mut file = self.create(target)?;
-        let mut fill = || {
+        let mut copy = || {
             let mut from = passing.reopen()?;
             loop {
                 let mut part = Vec::new();
@@ -206,7 +206,7 @@ impl Files {
             self.tell_sync(&FileOp::SyncFile(target))?;
             synced(file.sync_all())
         };
-        fill().inspect_err(|_| {
+        copy().inspect_err(|_| {
             // The first error is the one to hear of.
             self.remove(target).ok();
         })

@@ -17,6 +17,9 @@ use crate::store::progress::Progress;
 use crate::store::seal::{self, SealError};
 use crate::text::{Document, Format};
 
+/// How long what a manifest says about a file is at most, so that it can't grow itself.
+const MOST_ABOUT_ONE: u64 = 1024;
+
 /// What can be read from any place.
 trait Source: Read + Seek {}
 impl<T: Read + Seek> Source for T {}
@@ -121,8 +124,6 @@ impl<'a> Archive<'a> {
         if self.zip.name_for_index(0).and_then(Result::ok).as_deref() != Some(MANIFEST) {
             return Err(damaged(path, format!("{MANIFEST} is missing")));
         }
-        // What is said about a file is never longer, so that the manifest itself can't grow.
-        const MOST_ABOUT_ONE: u64 = 1024;
         let most = u64::try_from(self.zip.len()).unwrap_or(u64::MAX).saturating_mul(MOST_ABOUT_ONE);
         let bytes = self.unpack(0, most)?;
         let text = String::from_utf8(bytes).map_err(|fault| damaged(path, fault))?;

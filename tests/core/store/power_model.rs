@@ -214,8 +214,9 @@ impl Disk {
                 }
             }
             Event::SyncTree(path) => {
-                let top = self.find(path);
-                top.into_iter().for_each(|node| self.sync_tree(node));
+                if let Some(node) = self.find(path) {
+                    self.sync_tree(node);
+                }
             }
             Event::RemoveFile(path) | Event::RemoveFolder(path) => {
                 if self.find(path).is_some() {
@@ -236,7 +237,9 @@ impl Disk {
                 names.values().filter_map(|states| *states.last()?).collect()
             }
         };
-        below.into_iter().for_each(|node| self.sync_tree(node));
+        for node in below {
+            self.sync_tree(node);
+        }
     }
 
     fn thing(&mut self, path: &Path) -> Option<&mut Thing> {
