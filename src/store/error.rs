@@ -22,6 +22,9 @@ pub enum StoreError {
     /// A practice was to be made where something is.
     #[error("{}: the folder is not empty, choose an empty or a new one", .0.display())]
     NotEmpty(PathBuf),
+    /// A practice was to be made inside another one, whose files would be taken for damage there.
+    #[error("{}: this lies inside the practice folder, choose a place outside it", .0.display())]
+    Inside(PathBuf),
     /// The marker can't be read.
     #[error(transparent)]
     MarkerUnreadable(ReadError),
@@ -172,6 +175,7 @@ impl StoreError {
             | Self::NotAFolder(_)
             | Self::NotAPractice(_)
             | Self::NotEmpty(_)
+            | Self::Inside(_)
             | Self::Marker(_)
             | Self::MarkerFormat(_, _)
             | Self::Locked

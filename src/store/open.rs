@@ -21,6 +21,7 @@ use super::process;
 use super::revision::Damage;
 use super::seal::{Origin, Seal, SealError, WrappedKey};
 use super::vault::{self, keys};
+use super::write::check_outside;
 use crate::model::{ClientId, PracticeId};
 
 /// A folder that was opened.
@@ -123,6 +124,7 @@ impl Store {
         // A practice whose swap was cut off is there, only under another name.
         vault::put_back(root, &files)?;
         check_empty(root)?;
+        check_outside(root).map_err(|_| StoreError::Inside(root.to_owned()))?;
         files.make_folder(root).map_err(failed(root))?;
         let clients = root.join(CLIENTS);
         files.make_folder(&clients).map_err(failed(&clients))?;

@@ -87,11 +87,10 @@ impl<'a> Archive<'a> {
         &self.manifest
     }
 
-    /// What it takes unpacked, and how often that is its own size.
-    pub fn growth(&self) -> (u64, u64) {
+    /// What it takes packed, and what it takes unpacked.
+    pub fn sizes(&self) -> (u64, u64) {
         let files = self.manifest.files.iter();
-        let bytes = files.fold(0_u64, |sum, file| sum.saturating_add(file.bytes));
-        (bytes, bytes / self.length.max(1))
+        (self.length, files.fold(0, |sum: u64, file| sum.saturating_add(file.bytes)))
     }
 
     /// The bytes of the file at this place of the manifest, as they were when the backup was made.

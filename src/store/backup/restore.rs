@@ -61,8 +61,9 @@ pub fn restore_with(
     let opened = File::open(file);
     let opened = opened.map_err(|source| BackupError::Read { path: file.to_owned(), source })?;
     let archive = Archive::open(file, opened, passphrase, progress)?;
-    let (bytes, times) = archive.growth();
-    if growth == Growth::Usual && times >= MOST_TIMES {
+    let (packed, bytes) = archive.sizes();
+    if growth == Growth::Usual && bytes > packed.saturating_mul(MOST_TIMES) {
+        let times = bytes / packed.max(1);
         return Err(BackupError::Large { path: file.to_owned(), bytes, times });
     }
     // An id is as good a name as any that nobody has.

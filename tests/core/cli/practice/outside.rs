@@ -35,6 +35,8 @@ fn every_file_that_a_command_writes_is_refused_inside_a_practice() {
                 &["vault", "seal", "--practice", "p", "--recovery", &file],
                 &["vault", "recovery-key", "--practice", "p", "--recovery", &file],
                 &["restore", "b.zip", "--practice", inside],
+                &["client", "add", "--practice", inside, "--name", "B"],
+                &["sample", "--practice", inside, "--clients", "1", "--plans", "1", "--seed", "1"],
             ] {
                 let went = place.run_sealing(arguments).expect(2);
                 assert_eq!(went.out, "", "{arguments:?}");
