@@ -1,13 +1,15 @@
 //! How long a practice folder takes, at the size of a therapist's ten years and of a clinic.
 //!
-//! `cargo bench --bench practice -- [SIZES] [small]`, sizes in plans, 10 a client;
-//! 1000 and 10000 where none is named. Records are whole plans of some 16 KB; with `small`, plans
-//! that were cut to 4 KB. The table gives medians of interleaved runs, with the machine's raw
-//! figures beside them, because those say what could be had at all. Folders are made below the
-//! system's folder for temporary files (or `TMPDIR`) and removed.
+//! `cargo bench --bench practice -- [SIZES] [client [PLANS]]`, sizes in plans, 10 a client;
+//! 1000 and 10000 where nothing is named. With `client`, one client who has that many plans, 5000
+//! where it isn't said. Records are plans as the planner writes them, some 22 KB each. The table gives
+//! medians of interleaved runs, with the machine's raw figures beside them, because those say what
+//! could be had at all. Folders are made below the system's folder for temporary files (or `TMPDIR`)
+//! and removed.
 
 #![allow(clippy::print_stdout, reason = "the table is what this is for")]
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -24,7 +26,7 @@ use ischia::planner;
 use ischia::store::files::Files;
 use ischia::store::index::{Index, Order};
 use ischia::store::{Base, Key, Progress, RecordFile, Stamp, Store};
-use ischia::text::{Document, Format};
+use ischia::text::{self, Document, Format};
 
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
@@ -38,25 +40,28 @@ fn main() -> Outcome {
     if let [MEMORY, root, cache] = arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         return print_memory(Path::new(root), Path::new(cache));
     }
-    let is_small = arguments.iter().any(|argument| argument == "small");
-    let mut sizes = Vec::new();
-    for argument in arguments.iter().filter(|argument| *argument != "small") {
-        sizes.push(argument.parse::<usize>()?);
+    let mut sizes: &[String] = &arguments;
+    let mut of_one = None;
+    if let Some(at) = arguments.iter().position(|argument| argument == "client") {
+        let (before, after) = arguments.split_at(at);
+        sizes = before;
+        of_one = Some(after.get(1).map_or(Ok(5_000), |plans| plans.parse())?);
     }
-    if sizes.is_empty() {
-        sizes = vec![1_000, 10_000];
+    if arguments.is_empty() {
+        measure(1_000)?;
+        measure(10_000)?;
     }
     for plans in sizes {
-        measure(plans, is_small)?;
+        measure(plans.parse()?)?;
     }
-    Ok(())
+    of_one.map_or(Ok(()), measure_one)
 }
 
 /// Everything about a practice of one size.
-fn measure(plans: usize, is_small: bool) -> Outcome {
+fn measure(plans: usize) -> Outcome {
     let folder = tempfile::tempdir()?;
     let cache = folder.path().join("cache");
-    let store = make(&folder.path().join("practice"), plans, is_small)?;
+    let store = make(&folder.path().join("practice"), plans / PLANS_A_CLIENT, PLANS_A_CLIENT)?;
     let files = record_files(&store)?;
     let bytes: u64 = read_all(&store, &files)?;
     let cores = std::thread::available_parallelism()?;
@@ -144,6 +149,54 @@ fn save(table: &mut Table, store: &Store) -> Outcome {
         })?;
     }
     Ok(())
+}
+
+/// One client with as many plans as a clinic has in a year: what is read must grow with what is new.
+fn measure_one(plans: usize) -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let store = make(&folder.path().join("practice"), 1, plans)?;
+    let client = *store.clients()?.first().ok_or("no client")?;
+    let files = record_files(&store)?;
+    println!("\none client with {plans} plans, {} MB", read_all(&store, &files)? / 1_000_000);
+    let mut table = Table::default();
+    let exported = folder.path().join("plan.ron");
+    let knowledge = Knowledge::shipped()?;
+    let plan = samples(&knowledge)?.swap_remove(0).plan;
+    fs::write(&exported, text::to_ron(&plan)?)?;
+    let command = |arguments: &[&OsStr]| -> Outcome {
+        let answer = Command::new(env!("CARGO_BIN_EXE_ischia"))
+            .args(arguments)
+            .arg("--practice")
+            .arg(store.root())
+            .env("XDG_CACHE_HOME", folder.path())
+            .env("XDG_STATE_HOME", folder.path())
+            .env("XDG_CONFIG_HOME", folder.path())
+            .output()?;
+        let said = String::from_utf8_lossy(&answer.stderr).into_owned();
+        if answer.status.success() { Ok(()) } else { Err(said.into()) }
+    };
+    let id = client.to_string();
+    let (of_client, id) = (OsStr::new("--client"), OsStr::new(&id));
+    command(&[OsStr::new("list")])?;
+    for _ in 0..5 {
+        table.time("raw: names of the folder", || names(&store))?;
+        table.time("every plan read", || Ok(store.client(client)?.plans.len()))?;
+        table.time("`ischia list --client`", || command(&[OsStr::new("list"), of_client, id]))?;
+        table.time("`ischia save`", || {
+            command(&[OsStr::new("save"), exported.as_os_str(), of_client, id])
+        })?;
+        table.time("`ischia knowledge check`, for comparison", nothing)?;
+    }
+    save(&mut table, &store)?;
+    table.print();
+    Ok(())
+}
+
+/// What the program takes to begin and end, with the knowledge read.
+fn nothing() -> Outcome {
+    let program = env!("CARGO_BIN_EXE_ischia");
+    let answer = Command::new(program).args(["knowledge", "check"]).output()?;
+    if answer.status.success() { Ok(()) } else { Err("the knowledge isn't sound".into()) }
 }
 
 /// The memory that the index takes, told by a process that does nothing else.
@@ -265,21 +318,22 @@ fn size_of_files(folder: &Path) -> Outcome<u64> {
 }
 
 /// Writes a practice, the same one for the same arguments.
-fn make(root: &Path, plans: usize, is_small: bool) -> Outcome<Store> {
+fn make(root: &Path, clients: usize, plans: usize) -> Outcome<Store> {
     let knowledge = Knowledge::shipped()?;
-    let samples = samples(&knowledge, is_small)?;
+    let samples = samples(&knowledge)?;
     let practice = PracticeId::seeded(Timestamp::UNIX_EPOCH, [7; 10]);
     let store = Store::create_with(root, practice, Files::unsynced())?;
-    (0..plans / PLANS_A_CLIENT).into_par_iter().try_for_each(|number| -> Outcome {
+    (0..clients).into_par_iter().try_for_each(|number| -> Outcome {
         let mut rng = Rng::with_seed(u64::try_from(number)?);
         let at = Timestamp::from_second(1_500_000_000 + i64::try_from(number)? * 1000)?;
         let stamp = Stamp { by: "A. Therapist".to_owned(), at };
         let id = ClientId::seeded(at, std::array::from_fn(|_| rng.u8(..)));
         store.save_client(id, Base::none(), client(&mut rng), &stamp)?;
-        for visit in 0..PLANS_A_CLIENT {
+        for visit in 0..plans {
             let mut record = rng.choice(&samples).ok_or("no samples")?.clone();
-            let weeks = i32::try_from(visit * 7 + number % 3000)?;
-            record.plan.intake.date = Day::parse("2016-01-04")?.plus_days(weeks);
+            // Some clients come for decades, and none comes beyond the calendar.
+            let days = i32::try_from((visit * 7 + number) % 3000)?;
+            record.plan.intake.date = Day::parse("2016-01-04")?.plus_days(days);
             record.plan.intake.complaint = Some(words(&mut rng, 12));
             record.plan.intake.notes = Some(words(&mut rng, 25));
             let plan = PlanId::seeded(at, std::array::from_fn(|_| rng.u8(..)));
@@ -290,8 +344,8 @@ fn make(root: &Path, plans: usize, is_small: bool) -> Outcome<Store> {
     Ok(store)
 }
 
-/// Plans of real intakes; small ones have as many steps as fit into 4 KB.
-fn samples(knowledge: &Knowledge, is_small: bool) -> Outcome<Vec<PlanRecord>> {
+/// Plans of real intakes, none of them withheld.
+fn samples(knowledge: &Knowledge) -> Outcome<Vec<PlanRecord>> {
     let names =
         ["chronic", "acute", "both-sides", "herniated-disc", "slipped-vertebra", "g-12-released"];
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/intakes");
@@ -300,13 +354,9 @@ fn samples(knowledge: &Knowledge, is_small: bool) -> Outcome<Vec<PlanRecord>> {
         let document = Document::read_as(&folder.join(format!("{name}.ron")), Format::Ron)?;
         let intake: Intake = document.parse()?;
         let accepted = knowledge.accept(intake).map_err(|faults| format!("{faults:?}"))?;
-        let mut plan = planner::plan(&accepted, knowledge)?;
-        if is_small {
-            plan.steps.truncate(1);
-            plan.home_care.truncate(1);
-            plan.cautions.truncate(1);
-            plan.avoid.truncate(1);
-            plan.notes.truncate(1);
+        let plan = planner::plan(&accepted, knowledge)?;
+        if plan.steps.is_empty() {
+            return Err(format!("{name} brings no session, so it has no usual size").into());
         }
         samples.push(PlanRecord::draft(plan));
     }
