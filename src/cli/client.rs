@@ -71,24 +71,24 @@ pub fn run(command: &ClientCommand) -> Result<Exit, CliError> {
 
 fn remove(arguments: &OneArguments) -> Result<Exit, CliError> {
     let store = arguments.practice.open()?;
-    let (folder, _) = overview::client(&store, arguments.client)?;
-    store.remove_client(folder.id, folder.client.base(), &practice::stamp(&store)?)?;
+    let client = overview::client(&store, arguments.client)?;
+    store.remove_client(arguments.client, client.base(), &practice::stamp(&store)?)?;
     Ok(Exit::Done)
 }
 
 fn restore(arguments: &OneArguments) -> Result<Exit, CliError> {
     let store = arguments.practice.open()?;
-    let folder = store.client(arguments.client)?;
-    if folder.client.is_erased() {
-        return Err(StoreError::Erased(folder.id).into());
+    let client = store.client_record(arguments.client)?;
+    if client.is_erased() {
+        return Err(StoreError::Erased(arguments.client).into());
     }
-    if !folder.client.is_removed() {
+    if !client.is_removed() {
         output::remark("this client wasn't removed");
         return Ok(Exit::Done);
     }
-    let last = folder.client.revisions().iter().rev().find_map(|it| it.content.record());
-    let last = last.cloned().ok_or(StoreError::NoSuchClient(folder.id))?;
-    store.save_client(folder.id, folder.client.base(), last, &practice::stamp(&store)?)?;
+    let last = client.revisions().iter().rev().find_map(|it| it.content.record());
+    let last = last.cloned().ok_or(StoreError::NoSuchClient(arguments.client))?;
+    store.save_client(arguments.client, client.base(), last, &practice::stamp(&store)?)?;
     Ok(Exit::Done)
 }
 

@@ -210,7 +210,7 @@ impl Job<'_> {
 
 /// The plans of a client that weren't removed.
 fn present(folder: &ClientFolder) -> impl Iterator<Item = (PlanId, &History<PlanRecord>)> {
-    folder.plans.iter().filter(|(_, plan)| !plan.is_removed()).map(|(id, plan)| (*id, plan))
+    folder.plans.iter().filter(|(_, plan)| !plan.is_removed()).map(|(id, plan)| (*id, &**plan))
 }
 
 /// The version that is exported: of several the one saved last that wasn't a removal.

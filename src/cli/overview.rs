@@ -7,10 +7,10 @@ use rayon::prelude::*;
 
 use super::error::CliError;
 use super::output;
-use crate::model::{ClientId, PlanId};
+use crate::model::{Client, ClientId, PlanId};
 use crate::store::index::{Index, Order};
 use crate::store::{
-    ClientFolder, ClientSummary, Key, Places, Progress, Store, StoreError, namesakes,
+    ClientFolder, ClientSummary, History, Key, Places, Progress, Store, StoreError, namesakes,
 };
 
 /// What lists and searches need of every client, brought up to date with the folder.
@@ -27,19 +27,28 @@ pub fn index(store: &Store) -> Result<Index, CliError> {
 /// The same of one client alone, who wasn't removed.
 pub fn index_of(store: &Store, id: ClientId) -> Result<Index, CliError> {
     client(store, id)?;
-    let mut index = Index::empty(store.practice());
-    index.refresh_client(store, id)?;
-    Ok(index)
+    let places = Places::of_user();
+    let known = places.as_ref().and_then(|places| Index::load(store, &places.cache));
+    let mut index = known.unwrap_or_else(|| Index::empty(store.practice()));
+    if index.refresh_client(store, id)?
+        && let Some(places) = places
+    {
+        // Only a cache: without it as much is read the next time.
+        index.save(store, &places.cache).ok();
+    }
+    Ok(index.of_one(id))
 }
 
-/// One client that wasn't removed.
-pub fn client(store: &Store, id: ClientId) -> Result<(ClientFolder, ClientSummary), CliError> {
-    let folder = store.client(id)?;
-    if folder.client.is_erased() {
+/// The own record of one client who wasn't removed.
+pub fn client(store: &Store, id: ClientId) -> Result<History<Client>, CliError> {
+    let client = store.client_record(id)?;
+    if client.is_erased() {
         return Err(StoreError::Erased(id).into());
     }
-    let summary = folder.summary().ok_or(StoreError::NoSuchClient(id))?;
-    Ok((folder, summary))
+    if client.is_removed() {
+        return Err(StoreError::NoSuchClient(id).into());
+    }
+    Ok(client)
 }
 
 /// The clients of this name, in whatever order and case it is written.

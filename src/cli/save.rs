@@ -40,19 +40,18 @@ pub fn run(arguments: &SaveArguments) -> Result<Exit, CliError> {
         .map_err(|faults| CliError::of_intake(&faults, &document, &[Step::from("intake")]))?;
     let store = arguments.practice.open()?;
     let client = arguments.client;
-    let (folder, _) = overview::client(&store, client)?;
+    overview::client(&store, client)?;
     let stamp = practice::stamp(&store)?;
     let (named, version) = (plan.id.take(), plan.revision.take());
     let id = named.unwrap_or_else(|| PlanId::fresh(stamp.at));
-    let none = History::default();
-    let history = folder.plans.get(&id).unwrap_or(&none);
+    let history = store.plan(client, id)?;
     if named.is_some()
-        && !folder.plans.contains_key(&id)
+        && history.is_empty()
         && let Some(other) = overview::client_of(&store, id)?
     {
         return Err(document.fault_at(&[Step::from("id")], elsewhere(other)).into());
     }
-    let before = before(history, version);
+    let before = before(&history, version);
     let base = Base::of(before.iter().copied());
     let record = record(plan, &before);
     store.save_plan(client, id, base, record, &stamp)?;

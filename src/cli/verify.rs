@@ -1,4 +1,5 @@
-//! `ischia verify`: reads every file of a practice and says what isn't whole.
+//! `ischia verify`: reads every file of a practice and says what isn't whole, and what this computer
+//! saw there and isn't any more.
 //!
 //! Looks and reports; what is damaged stays where it is.
 
@@ -16,7 +17,7 @@ use crate::export::{ExportError, clean};
 use crate::model::PracticeId;
 use crate::store::seal::Seal;
 use crate::store::vault::SEALED_BEFORE;
-use crate::store::{Damage, Key, Missing, Progress, Report};
+use crate::store::{Damage, Index, Key, Missing, Places, Progress, Report};
 use crate::text::{counted, to_json};
 
 /// Arguments of `ischia verify`.
@@ -65,7 +66,9 @@ struct Divided {
 /// Reads everything and reports.
 pub fn run(arguments: &VerifyArguments) -> Result<Exit, CliError> {
     let store = arguments.practice.open()?;
-    let report = store.verify(&Progress::default())?;
+    let mut report = store.verify(&Progress::default())?;
+    let index = Places::of_user().and_then(|places| Index::load(&store, &places.cache));
+    report.missing.extend(index.iter().flat_map(|index| index.missing(&store)));
     let found = Found::of(&report, store.practice());
     let text = match arguments.format {
         ListFormat::Json => to_json(&found).map_err(ExportError::from)?,
@@ -83,7 +86,9 @@ impl Lacking {
     fn of(missing: &Missing) -> Self {
         let (file, id) = match missing {
             Missing::Client(client) => (None, Some(client.to_string())),
-            Missing::Parent(_, revision) => (None, Some(revision.to_string())),
+            Missing::Parent(_, revision) | Missing::Newest(_, revision) => {
+                (None, Some(revision.to_string()))
+            }
             Missing::Placeholder(path) => (Some(path.to_string_lossy().into_owned()), None),
         };
         Self { file, id, reason: missing.to_string() }

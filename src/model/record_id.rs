@@ -45,11 +45,11 @@ macro_rules! record_ids {
                 parse(text).map(Self)
             }
 
-            /// When it was made, to the second, by the clock of whoever made it; none where it
-            /// doesn't say.
+            /// When it was made, to the millisecond, by the clock of whoever made it; none where
+            /// it doesn't say.
             pub fn made_at(&self) -> Option<Timestamp> {
-                let (seconds, _) = self.0.get_timestamp()?.to_unix();
-                Timestamp::from_second(i64::try_from(seconds).ok()?).ok()
+                let (seconds, nanos) = self.0.get_timestamp()?.to_unix();
+                Timestamp::new(i64::try_from(seconds).ok()?, i32::try_from(nanos).ok()?).ok()
             }
 
             /// Its sixteen bytes.

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
-use std::fs;
+use std::fs::{self, DirEntry};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,6 +17,7 @@ use serde::de::DeserializeOwned;
 
 use super::error::StoreError;
 use super::files::{ABANDONED, Files, check_folder, is_older, is_passing, open_file};
+use super::glance::{Glance, Outside};
 use super::history::{History, Problem};
 use super::marker::read_marker;
 use super::name::{
@@ -24,6 +25,7 @@ use super::name::{
 };
 use super::revision::{self, Base, Content, Damage, Revision, Stamp};
 use super::seal::{Origin, Seal};
+use super::summary::KnownPlan;
 use crate::model::{Client, ClientId, PlanId, PlanRecord, PracticeId, RevisionId, Settings};
 use crate::text::Document;
 
@@ -45,6 +47,16 @@ pub(super) type Alive = Arc<Mutex<BTreeSet<RevisionId>>>;
 /// Folders of clients, and that of the practice, in which nothing of killed saves lies any more.
 pub(super) type Swept = Arc<Mutex<BTreeSet<Option<ClientId>>>>;
 
+/// How a plan of a client's folder is come by.
+pub(super) enum Part {
+    /// It is read.
+    Read,
+    /// It was read before, and its files look as they did then.
+    WasRead(Arc<History<PlanRecord>>),
+    /// The index knows it, and that is enough.
+    Known(KnownPlan),
+}
+
 /// What lies in a folder of records.
 #[derive(Debug, Default)]
 pub struct Listing {
@@ -63,10 +75,35 @@ pub struct ClientFolder {
     pub id: ClientId,
     /// What is known about the client.
     pub client: History<Client>,
-    /// The plans.
-    pub plans: BTreeMap<PlanId, History<PlanRecord>>,
+    /// The plans; where the index knows some, those that were read.
+    pub plans: BTreeMap<PlanId, Arc<History<PlanRecord>>>,
+    /// The plans that were not read, because the index knows them.
+    pub known: BTreeMap<PlanId, KnownPlan>,
     /// Files in the folder that are no records.
     pub foreign: Vec<PathBuf>,
+    /// What the files of its records looked like before they were read, where that was looked at.
+    pub(super) records: BTreeMap<Key, Outside>,
+}
+
+impl Listing {
+    /// What these names in the folder of this client, or of the practice, stand for.
+    pub(super) fn of(client: Option<ClientId>, names: impl IntoIterator<Item = OsString>) -> Self {
+        let folder = client.map_or_else(PathBuf::new, client_folder);
+        let mut listing = Self::default();
+        for name in names {
+            let shown = name.to_string_lossy();
+            match RecordFile::parse(client, &shown) {
+                Some(file) => listing.records.push(file),
+                None if is_placeholder(&shown) => listing.placeholders.push(folder.join(&name)),
+                None if is_passed_over(&shown) => {}
+                None => listing.foreign.push(folder.join(&name)),
+            }
+        }
+        listing.records.sort_unstable();
+        listing.foreign.sort();
+        listing.placeholders.sort();
+        listing
+    }
 }
 
 impl Store {
@@ -123,20 +160,7 @@ impl Store {
 
     fn list_folder(&self, client: Option<ClientId>) -> Result<Listing, StoreError> {
         let folder = client.map_or_else(PathBuf::new, client_folder);
-        let mut listing = Listing::default();
-        for name in self.names_in(&folder)? {
-            let shown = name.to_string_lossy();
-            match RecordFile::parse(client, &shown) {
-                Some(file) => listing.records.push(file),
-                None if is_placeholder(&shown) => listing.placeholders.push(folder.join(&name)),
-                None if is_passed_over(&shown) => {}
-                None => listing.foreign.push(folder.join(&name)),
-            }
-        }
-        listing.records.sort_unstable();
-        listing.foreign.sort();
-        listing.placeholders.sort();
-        Ok(listing)
+        Ok(Listing::of(client, self.names_in(&folder)?))
     }
 
     /// Reads one revision.
@@ -203,17 +227,53 @@ impl Store {
     /// Damaged and foreign files are reported in the result and stop nothing else.
     pub fn client(&self, id: ClientId) -> Result<ClientFolder, StoreError> {
         let listing = self.list(id)?;
+        let glance = Glance { listing, whole: Outside::default(), records: BTreeMap::new() };
+        self.client_in_part(id, glance, |_, _| Part::Read)
+    }
+
+    /// Reads a client's own record, and of the plans in a folder those that it is told to read.
+    pub(super) fn client_in_part(
+        &self,
+        id: ClientId,
+        glance: Glance,
+        part: impl Fn(PlanId, Option<&Outside>) -> Part,
+    ) -> Result<ClientFolder, StoreError> {
+        let Glance { listing, records, .. } = glance;
         if listing.records.is_empty() && !self.root.join(client_folder(id)).is_dir() {
             return Err(StoreError::NoSuchClient(id));
         }
-        let client = self.history(Key::Client(id), &listing.records);
-        let mut plans = BTreeMap::new();
-        for file in &listing.records {
-            if let Key::Plan(_, plan) = file.key {
-                plans.entry(plan).or_insert_with(|| self.history(file.key, &listing.records));
+        let mut folder = ClientFolder {
+            id,
+            client: History::default(),
+            plans: BTreeMap::new(),
+            known: BTreeMap::new(),
+            foreign: listing.foreign,
+            records,
+        };
+        // The files of a record stand together.
+        for files in listing.records.chunk_by(|a, b| a.key == b.key) {
+            let Some(key) = files.first().map(|file| file.key) else { continue };
+            let Key::Plan(_, plan) = key else {
+                folder.client = self.history(key, files);
+                continue;
+            };
+            match part(plan, folder.records.get(&key)) {
+                Part::Read => drop(folder.plans.insert(plan, Arc::new(self.history(key, files)))),
+                Part::WasRead(history) => drop(folder.plans.insert(plan, history)),
+                Part::Known(known) => drop(folder.known.insert(plan, known)),
             }
         }
-        Ok(ClientFolder { id, client, plans, foreign: listing.foreign })
+        Ok(folder)
+    }
+
+    /// Reads all versions of a client's own record, and none of the plans.
+    pub fn client_record(&self, id: ClientId) -> Result<History<Client>, StoreError> {
+        let Listing { records, foreign, .. } = self.list(id)?;
+        // A folder without a single file is what a crash before the first save leaves.
+        if records.is_empty() && foreign.is_empty() {
+            return Err(StoreError::NoSuchClient(id));
+        }
+        Ok(self.history(Key::Client(id), &records))
     }
 
     /// Reads all versions of one plan.
@@ -389,6 +449,12 @@ impl Store {
     /// The names in a folder of the practice, in no order; none where it isn't there, unless the
     /// whole practice is gone.
     pub(super) fn names_in(&self, folder: &Path) -> Result<Vec<OsString>, StoreError> {
+        let entries = self.entries_in(folder)?.into_iter();
+        Ok(entries.map(|entry| entry.file_name()).collect())
+    }
+
+    /// The same as what the system says of each.
+    pub(super) fn entries_in(&self, folder: &Path) -> Result<Vec<DirEntry>, StoreError> {
         let is_own = folder.as_os_str().is_empty();
         let folder = self.root.join(folder);
         let failed = |source| StoreError::Read { path: folder.clone(), source };
@@ -403,7 +469,7 @@ impl Store {
             }
             entries => entries.map_err(failed)?,
         };
-        entries.map(|entry| Ok(entry.map_err(failed)?.file_name())).collect()
+        entries.map(|entry| entry.map_err(failed)).collect()
     }
 
     /// Removes what killed saves left under passing names, whole records for all to read, where this

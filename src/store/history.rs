@@ -85,6 +85,19 @@ impl<T> History<T> {
         self.heads().next()
     }
 
+    /// What the record says, in the version saved last; where it was removed, in the last one before.
+    pub fn last_record(&self) -> Option<&T> {
+        self.told().next()?.content.record()
+    }
+
+    /// The versions that say something now: the heads, or the last one before a removal.
+    pub(super) fn told(&self) -> impl Iterator<Item = &Revision<T>> {
+        let says = |version: &&Revision<T>| version.content.record().is_some();
+        let heads: Vec<_> = self.heads().filter(says).collect();
+        let last = self.revisions.iter().rev().find(says).filter(|_| heads.is_empty());
+        heads.into_iter().chain(last)
+    }
+
     /// A version by its id.
     pub fn revision(&self, id: RevisionId) -> Option<&Revision<T>> {
         self.revisions.iter().find(|revision| revision.id == id)

@@ -10,7 +10,7 @@ use super::folder::ClientFolder;
 use super::history::History;
 use super::revision::Revision;
 use crate::model::{
-    CategoryId, Client, ClientId, Day, Nprs, PlanId, PlanRecord, PlanState, Status,
+    CategoryId, Client, ClientId, Day, Nprs, PlanId, PlanRecord, PlanState, RevisionId, Status,
 };
 
 /// A client, as a row of a list.
@@ -32,11 +32,31 @@ pub struct ClientSummary {
     pub plans: Vec<PlanSummary>,
 }
 
+/// A plan that need not be read to be listed: it is in one version and whole, and its files look as
+/// they did when the index read them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KnownPlan {
+    /// The version that counts.
+    pub revision: RevisionId,
+    /// The day of the session.
+    pub date: Day,
+    /// The booked length in minutes.
+    pub minutes: u16,
+    /// How far the plan is.
+    pub state: PlanState,
+    /// How the screening came out.
+    pub status: Status,
+    /// Pain before the session, and after it where it was asked.
+    pub pain: (Nprs, Option<Nprs>),
+}
+
 /// A plan, as a row of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanSummary {
     /// The plan.
     pub id: PlanId,
+    /// The version that the row tells of.
+    pub revision: RevisionId,
     /// The day of the session.
     pub date: Day,
     /// Whether it counts as a visit: a day far from that of the save is a slip.
@@ -70,41 +90,37 @@ impl ClientFolder {
     /// What is known of the client, in the version saved last; where the client was removed, in the
     /// last one before.
     pub fn record(&self) -> Option<&Client> {
-        self.told().next()?.content.record()
-    }
-
-    /// The versions that say something now: the heads, or the last one before a removal.
-    fn told(&self) -> impl Iterator<Item = &Revision<Client>> {
-        let says = |version: &&Revision<Client>| version.content.record().is_some();
-        let heads: Vec<_> = self.client.heads().filter(says).collect();
-        let last = self.client.revisions().iter().rev().find(says).filter(|_| heads.is_empty());
-        heads.into_iter().chain(last)
+        self.client.last_record()
     }
 
     /// Whether the client is on no list: erased, or removed with no plan saved since.
     pub fn is_removed(&self) -> bool {
-        let is_removed = self.client.is_removed() && self.saved_since_removal().is_none();
+        let is_removed = self.client.is_removed() && !self.is_saved_since_removal();
         is_removed || self.client.is_erased()
     }
 
-    /// The plan that was saved last, where that was after the client was removed: whoever saved it
-    /// didn't know, and whoever removed the client didn't know of the visit.
-    pub fn saved_since_removal(&self) -> Option<&Revision<PlanRecord>> {
-        let removed = self.client.heads().map(|head| head.saved).max()?;
-        let last = self.last_saved_plan().filter(|_| self.client.is_removed());
-        last.filter(|plan| plan.saved > removed)
+    /// Whether a plan was saved after the client was removed: whoever saved it didn't know, and
+    /// whoever removed the client didn't know of the visit.
+    pub fn is_saved_since_removal(&self) -> bool {
+        let removed = self.client.heads().map(|head| head.saved).max();
+        // A plan that wasn't read tells by its id when it was saved.
+        let known = self.known.values().filter_map(|plan| plan.revision.made_at());
+        let last = self.last_saved_plan().map(|plan| plan.saved).into_iter().chain(known).max();
+        self.client.is_removed() && last > removed
     }
 
-    /// The plan that was saved last, of those that weren't removed.
+    /// The plan that was saved last, of those that were read and weren't removed.
     pub fn last_saved_plan(&self) -> Option<&Revision<PlanRecord>> {
-        let heads = self.plans.values().flat_map(History::heads);
+        let heads = self.plans.values().flat_map(|plan| plan.heads());
         heads.filter(|head| head.content.record().is_some()).max_by_key(|head| head.saved)
     }
 
-    /// The client as a row; none where the client was removed or erased, or nothing is there yet.
+    /// The client as a row with the plans that were read; none where the client was removed or erased,
+    /// or nothing is there yet.
     pub fn summary(&self) -> Option<ClientSummary> {
         // A folder without a single file is what a crash before the first save leaves.
-        let is_bare = self.client.is_empty() && self.plans.is_empty() && self.foreign.is_empty();
+        let has_plans = !self.plans.is_empty() || !self.known.is_empty();
+        let is_bare = self.client.is_empty() && !has_plans && self.foreign.is_empty();
         if is_bare || self.is_removed() {
             return None;
         }
@@ -121,7 +137,7 @@ impl ClientFolder {
             code: record.and_then(|client| client.code.clone()),
             heads: count(self.client.heads().count()),
             problems: count(problems),
-            notes: typed(self.told(), client_texts),
+            notes: typed(self.client.told(), client_texts),
             plans,
         })
     }
@@ -137,6 +153,7 @@ impl PlanSummary {
         let intake = &record.plan.intake;
         Some(Self {
             id,
+            revision: head.id,
             date: intake.date,
             is_visit: intake.date.is_likely_session(seen_from),
             category: intake.category.clone(),

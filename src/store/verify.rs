@@ -3,7 +3,6 @@
 //!
 //! Looks and reports; mends nothing.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -41,6 +40,8 @@ pub enum Missing {
     Client(ClientId),
     /// A version that another one names as that which it came from.
     Parent(Key, RevisionId),
+    /// The newest version of a record, which this computer saw in the folder.
+    Newest(Key, RevisionId),
     /// A file that a synchronising program holds back, by its placeholder.
     Placeholder(PathBuf),
 }
@@ -55,6 +56,12 @@ impl fmt::Display for Missing {
                 f,
                 "a later version of this {} came from it: look for it in a backup or on another \
                  computer",
+                key.kind()
+            ),
+            Self::Newest(key, _) => write!(
+                f,
+                "this computer saw it as the newest version of this {}: look for it in a backup or on \
+                 another computer",
                 key.kind()
             ),
             Self::Placeholder(_) => f.write_str(
@@ -126,9 +133,10 @@ impl Store {
     }
 
     fn verify_records(&self, files: &[RecordFile]) -> Report {
-        let keys: BTreeSet<Key> = files.iter().map(|file| file.key).collect();
         let mut report = Report::default();
-        for key in keys {
+        // The files of a record stand together.
+        for files in files.chunk_by(|a, b| a.key == b.key) {
+            let Some(key) = files.first().map(|file| file.key) else { continue };
             match key {
                 Key::Settings => self.verify_record::<Settings>(key, files, &mut report),
                 Key::Vault => self.verify_record::<WrappedKey>(key, files, &mut report),

@@ -7,6 +7,7 @@ use std::thread::JoinHandle;
 
 use eframe::egui::Context;
 
+use super::action::Action;
 use super::chores::Chore;
 use super::files::{ExportError, Kept, Opened, SaveError};
 use super::practice::{Elsewhere, Found, Noted};
@@ -17,7 +18,7 @@ use crate::model::{ClientId, PlanId, PlanRecord, PracticeId, Settings};
 use crate::store::drafts::Drafts;
 use crate::store::namesakes::Namesake;
 use crate::store::{
-    Base, Changed, ClientFolder, Index, Locked, Revision, Store, StoreError, WriteError,
+    Base, Changed, ClientFolder, History, Index, Locked, Revision, Store, StoreError, WriteError,
 };
 
 /// Tells work that the window waits for from other such work.
@@ -118,6 +119,17 @@ pub enum Done {
         saving: Box<Saving>,
         /// The version on the disk.
         result: Result<Box<Revision<PlanRecord>>, StoreError>,
+    },
+    /// A plan was read that is listed without having been read.
+    PlanRead {
+        /// Whose.
+        client: ClientId,
+        /// Which plan.
+        plan: PlanId,
+        /// What it was read for.
+        then: Box<Action>,
+        /// All its versions.
+        result: Result<Arc<History<PlanRecord>>, StoreError>,
     },
     /// Something that a dialog asked for.
     Chore(Chore),

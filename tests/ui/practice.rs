@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use ischia::knowledge::Knowledge;
-use ischia::model::{ClientId, FindingId, Intake, PlanId, PlanRecord};
+use ischia::model::{ClientId, Day, FindingId, Intake, PlanId, PlanRecord};
 use ischia::planner;
 use ischia::store::{Base, Revision, Stamp, Store};
 use ischia::text::{Document, Format};
@@ -71,6 +71,45 @@ fn a_returning_clients_plan_opens_as_it_was() {
     app.press("Open for editing");
     assert!(app.shows("as stored"));
     assert!(app.shows("of 45 min"));
+}
+
+#[test]
+fn a_plan_that_was_not_read_with_its_client_is_read_when_it_is_opened() {
+    let folder = folder();
+    let store = new_practice(&folder.path().join("p"));
+    let zoe = add_client(&store, "Zoë Berg");
+    plan(&store, zoe, 45);
+    // A plan for a later day is none of the latest visits, and the list knows it by its row.
+    let mut ahead = record(75);
+    ahead.plan.intake.date = Day::parse("2026-12-08").unwrap();
+    let id = PlanId::fresh(stamp(2).at);
+    store.save_plan(zoe, id, Base::none(), ahead, &stamp(2)).unwrap();
+    let mut app = App::start();
+    app.open_practice(store.root());
+    app.wait_for("Clients · 1");
+    app.press_begin("Zoë Berg");
+    app.wait_for("Plan of 8 Dec, draft, 75 minutes");
+    app.press_begin("Plan of 8 Dec");
+    app.wait_for("of 75 min");
+    assert!(app.shows("as stored"), "it is open for editing");
+}
+
+#[test]
+fn a_newest_version_that_is_gone_is_said_under_its_client() {
+    let folder = folder();
+    let store = new_practice(&folder.path().join("p"));
+    let zoe = add_client(&store, "Zoë Berg");
+    let (_, saved) = plan(&store, zoe, 45);
+    let mut app = App::start();
+    app.open_practice(store.root());
+    app.wait_for("Clients · 1");
+    app.press_begin("Zoë Berg");
+    app.wait_for("Plan of 10 Nov");
+    let files = store.list(zoe).unwrap().records.into_iter();
+    let file = files.filter(|file| file.revision == saved.id).map(|file| file.path()).next();
+    std::fs::remove_file(store.root().join(file.unwrap())).unwrap();
+    app.wait_for("The newest version of 1 record is gone");
+    assert!(app.name_begins("Zoë Berg").contains("missing versions"));
 }
 
 #[test]

@@ -13,6 +13,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::Index;
+use super::lost::Lost;
 use super::rows::Entry;
 use crate::model::{CategoryId, PracticeId};
 use crate::store::files::{Files, PASSING_PREFIX, is_older};
@@ -31,6 +32,7 @@ struct Written<'a> {
     practice: [u8; 16],
     categories: &'a [CategoryId],
     entries: &'a [Entry],
+    lost: &'a [Lost],
 }
 
 #[derive(Deserialize)]
@@ -38,6 +40,7 @@ struct Read {
     practice: [u8; 16],
     categories: Vec<CategoryId>,
     entries: Vec<Entry>,
+    lost: Vec<Lost>,
 }
 
 impl Index {
@@ -101,6 +104,7 @@ impl Index {
             practice: *self.practice.as_bytes(),
             categories: &self.categories,
             entries: &self.entries,
+            lost: &self.lost,
         };
         let mut start = FORMAT.to_vec();
         start.extend([0; HASH_LENGTH]);
@@ -120,8 +124,8 @@ impl Index {
         // Entries are found by their order.
         let is_sorted = read.entries.is_sorted_by(|a, b| a.id < b.id);
         let is_ours = read.practice == *practice.as_bytes();
-        let index = Self { practice, categories: read.categories, entries: read.entries };
-        (is_sorted && is_ours).then_some(index)
+        let Read { categories, entries, lost, .. } = read;
+        (is_sorted && is_ours).then_some(Self { practice, categories, entries, lost })
     }
 }
 

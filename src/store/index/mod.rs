@@ -3,6 +3,7 @@
 //! It lives in memory and, between two runs, as one summary file in the user's cache folder, which
 //! is loaded whole. Never the truth: it is made from the practice folder and can be thrown away at
 //! any time. `rows` is its form in memory, `cache` the file, `refresh` how it follows the folder,
+//! `known` how a client is read whose plans it knows, `lost` what was in the folder and isn't any more,
 //! `search` and `fold` how words are found. No window and no wording of lists here.
 //!
 //! # Why one file and no database
@@ -15,6 +16,8 @@
 
 mod cache;
 mod fold;
+mod known;
+mod lost;
 mod refresh;
 mod rows;
 mod search;
@@ -29,7 +32,10 @@ use serde::{Deserialize, Serialize};
 use super::error::StoreError;
 use super::folder::Store;
 use super::progress::Progress;
-use crate::model::{CategoryId, ClientId, Day, Nprs, PlanId, PlanState, PracticeId, Status};
+use crate::model::{
+    CategoryId, ClientId, Day, Nprs, PlanId, PlanState, PracticeId, RevisionId, Status,
+};
+use lost::Lost;
 use rows::{Entry, Plan, Row};
 
 pub use fold::{FoldedName, is_blank};
@@ -44,6 +50,8 @@ pub struct Index {
     categories: Vec<CategoryId>,
     /// A client folder each, in the order of the ids.
     entries: Vec<Entry>,
+    /// Newest versions that were in the folder and aren't any more.
+    lost: Vec<Lost>,
 }
 
 /// The order of a list of clients.
@@ -91,6 +99,8 @@ pub struct PlanRow<'a> {
     pub id: PlanId,
     /// Whose it is.
     pub client: ClientId,
+    /// The version that the row tells of.
+    pub revision: RevisionId,
     /// The day of the session.
     pub date: Day,
     /// The diagnosis category.
@@ -112,7 +122,7 @@ pub struct PlanRow<'a> {
 impl Index {
     /// An index that knows no client yet.
     pub fn empty(practice: PracticeId) -> Self {
-        Self { practice, categories: Vec::new(), entries: Vec::new() }
+        Self { practice, categories: Vec::new(), entries: Vec::new(), lost: Vec::new() }
     }
 
     /// The index as it should be now: from the cache as far as that is right, brought up to date,
@@ -131,6 +141,13 @@ impl Index {
             index.save(store, cache).ok();
         }
         refreshed.map(|_| index)
+    }
+
+    /// The same index with this client alone.
+    #[must_use]
+    pub fn of_one(mut self, client: ClientId) -> Self {
+        self.entries.retain(|entry| entry.client() == client);
+        self
     }
 
     /// How many clients and plans there are.
@@ -185,8 +202,12 @@ impl Index {
         self.entries.iter().filter_map(|entry| Some((entry, entry.row.as_deref()?)))
     }
 
+    fn entry(&self, id: ClientId) -> Option<&Entry> {
+        self.entries.get(self.place(id).ok()?)
+    }
+
     fn row(&self, id: ClientId) -> Option<(&Entry, &Row)> {
-        let entry = self.entries.get(self.place(id).ok()?)?;
+        let entry = self.entry(id)?;
         Some((entry, entry.row.as_deref()?))
     }
 
@@ -199,6 +220,7 @@ impl Index {
         Some(PlanRow {
             id: PlanId::from_bytes(plan.id),
             client,
+            revision: RevisionId::from_bytes(plan.revision),
             date: plan.date,
             category: self.categories.get(usize::try_from(plan.category).ok()?)?,
             status: plan.status,

@@ -1,19 +1,20 @@
-//! How the index follows the folder: names first, files only where the names have changed.
+//! How the index follows the folder: a look from outside first (see `glance`), files only where
+//! something looks different, and of a client's plans only those that do.
 //!
-//! Revisions are never overwritten, so a folder with the same names says the same. Whoever changes
-//! a file in place goes unnoticed here; `verify` reads every byte. Erasures that are met on the way
-//! are carried out, so that a copy that was away forgets too.
+//! Erasures that are met on the way are carried out, so that a copy that was away forgets too.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::Index;
-use super::rows::{Entry, Names, Row};
-use crate::model::ClientId;
-use crate::store::{
-    ClientSummary, MARKER, Progress, Store, StoreError, client_folder, is_passed_over,
-};
+use super::known::is_known_by_its_row;
+use super::rows::{Entry, Head, Row, Seen};
+use crate::model::{ClientId, PlanId, RevisionId};
+use crate::store::folder::Part;
+use crate::store::glance::{Glance, Outside};
+use crate::store::{ClientFolder, MARKER, Progress, Store, StoreError};
 
 /// Folders that are read before what they say is put in its short form: enough to keep every core
 /// busy, few enough to take no room.
@@ -40,11 +41,24 @@ impl Changes {
 
 /// What a client's folder says.
 enum Found {
-    Client(Box<ClientSummary>),
-    /// Removed or erased; an erasure may be unfinished.
-    Hidden(Result<(), StoreError>),
+    Client(Box<Seen>),
+    /// Removed, or nothing is there.
+    Hidden,
+    /// Erased, which may be unfinished.
+    Erased(Result<(), StoreError>),
     Gone,
     Failed(StoreError),
+}
+
+/// What a look at a client's folder found.
+struct Look {
+    client: ClientId,
+    /// What the folder looked like before it was read.
+    outside: Option<Outside>,
+    found: Found,
+    heads: Box<[Head]>,
+    /// The versions that are there, by the names of their files.
+    there: BTreeSet<RevisionId>,
 }
 
 impl Index {
@@ -58,102 +72,103 @@ impl Index {
         // A drive that is gone looks like an empty folder.
         check_present(store)?;
         let mut changes = Changes { gone: self.keep_only(&clients), ..Changes::default() };
-        let listed: Vec<(ClientId, Result<Names, StoreError>)> = clients
+        let looked: Vec<ClientId> = clients
             .into_par_iter()
             .filter(|_| progress.check().is_ok())
-            .map(|client| (client, names(store, client)))
-            .filter(|(client, names)| !self.is_known(*client, names.as_ref().ok()))
+            .filter(|client| !self.is_known(*client, store.outside(*client).ok()))
             .collect();
         progress.check()?;
-        progress.add_parts(listed.len());
-        let mut listed = listed.into_iter();
-        loop {
-            let part: Vec<_> = listed.by_ref().take(AT_ONCE).collect();
-            if part.is_empty() {
-                return Ok(changes);
-            }
-            let found: Vec<(ClientId, Option<Names>, Found)> = part
+        progress.add_parts(looked.len());
+        for part in looked.chunks(AT_ONCE) {
+            let found: Vec<Look> = part
                 .into_par_iter()
                 .filter(|_| progress.check().is_ok())
-                .map(|(client, names)| {
-                    let (names, found) = look(store, client, names);
+                .map(|client| {
+                    let look = self.look(store, *client);
                     // Being stopped is looked at before each client.
                     progress.step().ok();
-                    (client, names, found)
+                    look
                 })
                 .collect();
-            for (client, names, found) in found {
-                self.take(store, client, names, found, &mut changes)?;
+            for look in found {
+                self.take(store, look, &mut changes)?;
             }
             progress.check()?;
         }
+        self.lost.retain(|lost| lost.is_lacking(store));
+        Ok(changes)
     }
 
     /// Brings one client up to date, after a save or when its folder was seen to change. Says
     /// whether anything had to be read.
     pub fn refresh_client(&mut self, store: &Store, client: ClientId) -> Result<bool, StoreError> {
-        let names = names(store, client)?;
-        if self.is_known(client, Some(&names)) {
+        if self.is_known(client, Some(store.outside(client)?)) {
             return Ok(false);
         }
-        let (names, found) = look(store, client, Ok(names));
+        let look = self.look(store, client);
         let mut changes = Changes::default();
-        self.take(store, client, names, found, &mut changes)?;
+        self.take(store, look, &mut changes)?;
         match changes.failed.pop() {
             Some(failed) => Err(failed),
             None => Ok(!changes.is_empty()),
         }
     }
 
-    /// Whether a folder with these names was read already.
-    fn is_known(&self, client: ClientId, names: Option<&Names>) -> bool {
-        let entry = self.place(client).ok().and_then(|place| self.entries.get(place));
-        names.is_some() && entry.is_some_and(|entry| entry.names.as_ref() == names)
+    /// Whether a folder that looks like this was read already.
+    fn is_known(&self, client: ClientId, outside: Option<Outside>) -> bool {
+        let entry = self.entry(client);
+        outside.is_some() && entry.is_some_and(|entry| entry.outside == outside)
     }
 
     /// Forgets everyone else; `clients` are in the order of their ids.
     fn keep_only(&mut self, clients: &[ClientId]) -> Vec<ClientId> {
-        let mut gone = Vec::new();
-        self.entries.retain(|entry| {
-            let stays = clients.binary_search(&entry.client()).is_ok();
-            if !stays {
-                gone.push(entry.client());
-            }
-            stays
-        });
-        gone
+        let (stay, gone): (Vec<Entry>, Vec<Entry>) = std::mem::take(&mut self.entries)
+            .into_iter()
+            .partition(|entry| clients.binary_search(&entry.client()).is_ok());
+        self.entries = stay;
+        gone.iter().for_each(|entry| self.lose_client(entry));
+        gone.iter().map(Entry::client).collect()
     }
 
-    fn take(
-        &mut self,
-        store: &Store,
-        client: ClientId,
-        names: Option<Names>,
-        found: Found,
-        changes: &mut Changes,
-    ) -> Result<(), StoreError> {
-        let (names, row) = match found {
-            Found::Client(summary) => (names, Some(Row::of(*summary, &mut self.categories))),
-            Found::Hidden(Ok(())) => (names, None),
-            Found::Hidden(Err(unfinished)) => {
-                changes.failed.push(unfinished);
-                (None, None)
+    fn take(&mut self, store: &Store, look: Look, changes: &mut Changes) -> Result<(), StoreError> {
+        let Look { client, mut outside, found, mut heads, there } = look;
+        let row = match found {
+            Found::Client(seen) => {
+                let before = self.entry(client).and_then(|entry| entry.row.clone());
+                Some(Row::of(*seen, before.as_deref(), &mut self.categories))
+            }
+            Found::Hidden => None,
+            Found::Erased(erased) => {
+                // Nothing of it could be missing.
+                self.lost.retain(|lost| !lost.is_of(client));
+                self.forget_heads(client);
+                if let Err(unfinished) = erased {
+                    changes.failed.push(unfinished);
+                    outside = None;
+                }
+                None
             }
             Found::Gone => {
                 check_present(store)?;
                 if let Ok(place) = self.place(client) {
-                    self.entries.remove(place);
+                    let gone = self.entries.remove(place);
+                    self.lose_client(&gone);
                     changes.gone.push(client);
                 }
                 return Ok(());
             }
             Found::Failed(failed) => {
                 changes.failed.push(failed);
-                (None, Some(self.known_in_part(client)))
+                heads = self.entry(client).map(|entry| entry.heads.clone()).unwrap_or_default();
+                Some(self.known_in_part(client))
             }
         };
         changes.read.push(client);
-        let entry = Entry { id: *client.as_bytes(), names, row: row.map(Arc::new) };
+        let entry = Entry { id: *client.as_bytes(), outside, row: row.map(Arc::new), heads };
+        // What couldn't be looked at may be there.
+        if entry.outside.is_some() {
+            self.lose(&entry, &there);
+        }
         match self.place(client) {
             Ok(place) => {
                 if let Some(known) = self.entries.get_mut(place) {
@@ -172,46 +187,69 @@ impl Index {
         known.problems = known.problems.max(1);
         known
     }
-}
 
-/// Reads a client's folder whose names were these. What joins it from now on changes the names, so
-/// that it is read again next time.
-fn look(
-    store: &Store,
-    client: ClientId,
-    names: Result<Names, StoreError>,
-) -> (Option<Names>, Found) {
-    match names {
-        Ok(names) => (Some(names), read(store, client)),
-        Err(failed) => (None, Found::Failed(failed)),
+    /// Reads what looks different in a client's folder. What joins it from now on makes it look
+    /// different again.
+    fn look(&self, store: &Store, client: ClientId) -> Look {
+        let mut look = Look {
+            client,
+            outside: None,
+            found: Found::Gone,
+            heads: Box::default(),
+            there: BTreeSet::new(),
+        };
+        let read = store.glance(client).and_then(|glance| {
+            look.outside = Some(glance.whole);
+            look.there = glance.listing.records.iter().map(|file| file.revision).collect();
+            self.read(store, client, glance)
+        });
+        look.found = match read {
+            Ok(folder) if folder.client.is_erased() => Found::Erased(store.finish_erasure(client)),
+            Ok(folder) => {
+                look.heads = heads(&folder);
+                folder.summary().map_or(Found::Hidden, |summary| {
+                    let (kept, outsides) = (folder.known.keys().copied().collect(), of(&folder));
+                    Found::Client(Box::new(Seen { summary, kept, outsides }))
+                })
+            }
+            Err(StoreError::NoSuchClient(_)) => Found::Gone,
+            Err(failed) => {
+                look.outside = None;
+                Found::Failed(failed)
+            }
+        };
+        look
+    }
+
+    fn read(
+        &self,
+        store: &Store,
+        client: ClientId,
+        glance: Glance,
+    ) -> Result<ClientFolder, StoreError> {
+        let known = self.known_plans(client);
+        store.client_in_part(client, glance, |plan, outside| {
+            let known = known.get(&plan).filter(|known| known.looks_like(outside));
+            known.map_or(Part::Read, |known| Part::Known(known.in_short()))
+        })
     }
 }
 
-fn read(store: &Store, client: ClientId) -> Found {
-    let folder = match store.client(client) {
-        Ok(folder) => folder,
-        Err(StoreError::NoSuchClient(_)) => return Found::Gone,
-        Err(failed) => return Found::Failed(failed),
-    };
-    if folder.client.is_erased() {
-        return Found::Hidden(store.finish_erasure(client));
-    }
-    folder.summary().map_or(Found::Hidden(Ok(())), |summary| Found::Client(Box::new(summary)))
+/// What the files of those plans look like to which there is no more than their rows.
+fn of(folder: &ClientFolder) -> BTreeMap<PlanId, Outside> {
+    let known = folder.plans.iter().filter(|(_, history)| is_known_by_its_row(history));
+    known.filter_map(|(plan, _)| Some((*plan, folder.outside(*plan)?))).collect()
 }
 
-/// The names in a client's folder, as a short hash.
-fn names(store: &Store, client: ClientId) -> Result<Names, StoreError> {
-    let mut names = store.names_in(&client_folder(client))?;
-    names.retain(|name| !is_passed_over(&name.to_string_lossy()));
-    names.sort_unstable();
-    let mut hasher = blake3::Hasher::new();
-    for name in names {
-        // No name has a slash in it.
-        hasher.update(name.as_encoded_bytes()).update(b"/");
-    }
-    let mut short = Names::default();
-    hasher.finalize_xof().fill(&mut short);
-    Ok(short)
+/// The newest versions of the client, and of the plans that aren't known by their rows.
+fn heads(folder: &ClientFolder) -> Box<[Head]> {
+    let own = folder.client.heads().map(|head| Head { plan: None, revision: *head.id.as_bytes() });
+    let others = folder.plans.iter().filter(|(_, history)| !is_known_by_its_row(history));
+    let others = others.flat_map(|(plan, history)| {
+        let plan = Some(*plan.as_bytes());
+        history.heads().map(move |head| Head { plan, revision: *head.id.as_bytes() })
+    });
+    own.chain(others).collect()
 }
 
 fn check_present(store: &Store) -> Result<(), StoreError> {

@@ -5,27 +5,48 @@
 //! anyway, and a second copy would be most of the memory. All notes of a client are one text, so
 //! that a client whose notes can't match is passed over in one go.
 
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::fold::fold;
-use crate::model::{CategoryId, ClientId, Day, PlanState, Status};
+use crate::model::{CategoryId, ClientId, Day, PlanId, PlanState, Status};
+use crate::store::glance::Outside;
 use crate::store::{ClientSummary, PlanSummary};
 
-/// A short hash of the names in a client's folder.
-pub type Names = [u8; 16];
+/// What was seen of a client's folder.
+pub struct Seen {
+    /// The client, with the plans that were read.
+    pub summary: ClientSummary,
+    /// The plans that weren't read, because their files looked as before.
+    pub kept: BTreeSet<PlanId>,
+    /// What the files of those plans look like to which there is no more than their rows.
+    pub outsides: BTreeMap<PlanId, Outside>,
+}
 
 /// A client folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// The client.
     pub id: [u8; 16],
-    /// The names that lay in the folder when it was read; none where it has to be read again.
-    pub names: Option<Names>,
+    /// What the folder looked like when it was read; none where it has to be read again.
+    pub outside: Option<Outside>,
     /// The client; none where it was removed or erased. A copy of the index shares it.
     #[serde(with = "shared")]
     pub row: Option<Arc<Row>>,
+    /// The newest versions of the client, and of the plans that have no row or more than one version.
+    pub heads: Box<[Head]>,
+}
+
+/// The newest version of a record, or one of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Head {
+    /// The plan; none where it is the client's own record.
+    pub plan: Option<[u8; 16]>,
+    pub revision: [u8; 16],
 }
 
 /// A client.
@@ -48,6 +69,11 @@ pub struct Row {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     pub id: [u8; 16],
+    /// The version that the row tells of.
+    pub revision: [u8; 16],
+    /// What its files looked like when they were read, where there is no more to them than this row
+    /// and its notes: one version that counts, and nothing damaged.
+    pub outside: Option<Outside>,
     #[serde(with = "day")]
     pub date: Day,
     pub is_visit: bool,
@@ -75,8 +101,10 @@ impl Row {
         Self { problems: 1, ..Self::default() }
     }
 
-    /// The short form of a summary. Categories that are new join the others.
-    pub fn of(summary: ClientSummary, categories: &mut Vec<CategoryId>) -> Self {
+    /// The short form of a summary, and of what is kept of the row before: the plans that weren't
+    /// read again. Categories that are new join the others.
+    pub fn of(seen: Seen, before: Option<&Self>, categories: &mut Vec<CategoryId>) -> Self {
+        let Seen { summary, kept, outsides } = seen;
         let mut key = fold(&summary.name);
         if let Some(code) = &summary.code {
             // Sorts before everything, so that the order of keys is the order of names.
@@ -89,11 +117,21 @@ impl Row {
             text.push_str(&number);
         }
         let notes_end = length(&text);
-        let plan = |plan: &PlanSummary| {
-            text.push_str(&fold(&plan.notes));
-            Plan::of(plan, number(&plan.category, categories), length(&text))
-        };
-        let plans = summary.plans.iter().map(plan).collect();
+        let mut plans: Vec<(Plan, Cow<'_, str>)> = Vec::new();
+        for plan in &summary.plans {
+            let number = number(&plan.category, categories);
+            let outside = outsides.get(&plan.id).copied();
+            plans.push((Plan::of(plan, number, outside), fold(&plan.notes).into()));
+        }
+        let known = before.into_iter().flat_map(Self::plans_with_notes);
+        let known = known.filter(|(plan, _)| kept.contains(&PlanId::from_bytes(plan.id)));
+        plans.extend(known.map(|(plan, notes)| (plan.clone(), notes.into())));
+        plans.sort_by_key(|(plan, _)| Reverse((plan.date, plan.id)));
+        let plans = plans.into_iter().map(|(plan, notes)| {
+            text.push_str(&notes);
+            Plan { notes_end: length(&text), ..plan }
+        });
+        let plans = plans.collect();
         Self {
             name: summary.name.into(),
             code: summary.code.map(Into::into),
@@ -137,14 +175,17 @@ impl Row {
 }
 
 impl Plan {
-    fn of(plan: &PlanSummary, category: u32, notes_end: u32) -> Self {
+    /// A plan whose notes have no place yet.
+    fn of(plan: &PlanSummary, category: u32, outside: Option<Outside>) -> Self {
         let pain = |pain: crate::model::Nprs| u8::try_from(pain.get()).unwrap_or(u8::MAX);
         Self {
             id: *plan.id.as_bytes(),
+            revision: *plan.revision.as_bytes(),
+            outside,
             date: plan.date,
             is_visit: plan.is_visit,
             category,
-            notes_end,
+            notes_end: 0,
             minutes: plan.minutes,
             heads: plan.heads,
             status: plan.status,

@@ -182,22 +182,22 @@ fn namesakes(store: &Store, known: &Index, name: &str) -> Result<Vec<Namesake>, 
 
 /// Takes a client off the lists; gives the name.
 fn remove_client(store: &Store, client: ClientId, stamp: &Stamp) -> Result<String, StoreError> {
-    let folder = store.client(client)?;
-    let name = last(&folder.client).map(|client| client.name.clone()).unwrap_or_default();
-    store.remove_client(client, folder.client.base(), stamp)?;
+    let record = store.client_record(client)?;
+    let name = last(&record).map(|client| client.name.clone()).unwrap_or_default();
+    store.remove_client(client, record.base(), stamp)?;
     Ok(name)
 }
 
 /// Brings the last version back that there was; gives the name.
 fn restore_client(store: &Store, client: ClientId, stamp: &Stamp) -> Result<String, StoreError> {
-    let folder = store.client(client)?;
-    if folder.client.is_erased() {
+    let history = store.client_record(client)?;
+    if history.is_erased() {
         return Err(StoreError::Erased(client));
     }
-    let record = last(&folder.client).cloned().ok_or(StoreError::NoSuchClient(client))?;
+    let record = last(&history).cloned().ok_or(StoreError::NoSuchClient(client))?;
     let name = record.name.clone();
-    if folder.client.is_removed() {
-        store.save_client(client, folder.client.base(), record, stamp)?;
+    if history.is_removed() {
+        store.save_client(client, history.base(), record, stamp)?;
     }
     Ok(name)
 }

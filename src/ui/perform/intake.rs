@@ -225,8 +225,8 @@ impl Window {
         let by = open.settings.therapist.clone();
         self.start("save the client", Busy::Saving, ctx, move || {
             let stamp = Stamp { by, at: crate::store::clock::now() };
-            let saved = store.client(id).and_then(|folder| {
-                let record = folder.client.current().zip(folder.record());
+            let saved = store.client_record(id).and_then(|history| {
+                let record = history.current().zip(history.last_record());
                 let (current, client) = record.ok_or(StoreError::NoSuchClient(id))?;
                 let mut client = client.clone();
                 change(&mut client);

@@ -26,6 +26,11 @@ impl Window {
         ctx: &Context,
         frame: Option<&eframe::Frame>,
     ) -> Option<Action> {
+        if let Action::Leave(Then::Plan(client, plan, _)) = &action
+            && self.reads_first(*client, *plan, &action, ctx)
+        {
+            return None;
+        }
         let state = &mut self.state;
         #[expect(clippy::wildcard_enum_match_arm, reason = "all others are given back")]
         match action {

@@ -197,6 +197,9 @@ impl Window {
                 self.consent_saved(agreed, result, ctx);
             }
             Done::PracticeOpened(result) => self.practice_opened(result, ctx),
+            Done::PlanRead { client, plan, then, result } => {
+                self.plan_read((client, plan), result, *then, ctx);
+            }
             Done::ClientAdded(result) => self.client_added(result, ctx),
             Done::NameIsThere { name, others } => {
                 self.state.dialogs.push(Dialog::Namesakes { name, others });

@@ -1,10 +1,13 @@
 //! Plans that are past: read as they were, kept where there are two versions, screened again before
 //! they are used.
 
+use std::sync::Arc;
+
 use eframe::egui::Context;
 
-use crate::model::{PlanId, RevisionId};
-use crate::ui::action::{Action, Then};
+use crate::model::{ClientId, PlanId, PlanRecord, RevisionId};
+use crate::store::{History, StoreError};
+use crate::ui::action::{Action, PracticeAction, Then};
 use crate::ui::app::Window;
 use crate::ui::chores::{Chore, ChoreError};
 use crate::ui::clock;
@@ -40,12 +43,61 @@ impl Window {
         }
     }
 
+    /// Reads a plan of the chosen client that is listed and was not read, and then does what needs it.
+    /// Says whether that has to be waited for.
+    pub(super) fn reads_first(
+        &mut self,
+        client: ClientId,
+        plan: PlanId,
+        then: &Action,
+        ctx: &Context,
+    ) -> bool {
+        let Some(open) = self.state.practice.open() else { return false };
+        if open.chosen != Some(client) || !open.is_unread(plan) {
+            return false;
+        }
+        let (store, then) = (open.store.clone(), Box::new(then.clone()));
+        let about = ("Reading a plan".to_owned(), String::new());
+        self.start_read(about, "", Busy::Opening, ctx, move |_| {
+            let result = store.plan(client, plan).map(Arc::new);
+            Done::PlanRead { client, plan, then, result }
+        });
+        true
+    }
+
+    pub(super) fn plan_read(
+        &mut self,
+        (client, plan): (ClientId, PlanId),
+        result: Result<Arc<History<PlanRecord>>, StoreError>,
+        then: Action,
+        ctx: &Context,
+    ) {
+        let Some(open) = self.state.practice.open_mut() else { return };
+        if open.chosen != Some(client) {
+            return;
+        }
+        match result {
+            Ok(history) => {
+                open.asked.insert(plan, history);
+                self.perform(then, ctx, None);
+            }
+            Err(error) => {
+                self.trouble("This plan can't be read", &error, "Is the drive connected?");
+            }
+        }
+    }
+
     /// Shows a version of a plan of the chosen client. Reading one leaves what is being edited as
     /// it is.
     pub(super) fn show_version(&mut self, plan: PlanId, revision: RevisionId, ctx: &Context) {
         let today = self.state.today;
         let Some(open) = self.state.practice.open() else { return };
         let Some(client) = open.chosen else { return };
+        let asked = Action::Practice(PracticeAction::Show(plan, revision));
+        if self.reads_first(client, plan, &asked, ctx) {
+            return;
+        }
+        let Some(open) = self.state.practice.open() else { return };
         let version = open.plan(plan).and_then(|history| history.revision(revision));
         let stored = self.state.stored.record();
         if stored.is_some_and(|stored| stored.revision == revision) {

@@ -296,11 +296,10 @@ impl Window {
 
     pub(super) fn open_plan(&mut self, client: ClientId, plan: PlanId, revision: RevisionId) {
         let Some(open) = self.state.practice.open() else { return };
-        let found = open.folder.as_ref().filter(|folder| folder.id == client);
-        let found = found.and_then(|folder| folder.plans.get(&plan)?.revision(revision));
-        let Some(version) = found else { return };
+        let is_shown = open.folder.as_ref().is_some_and(|folder| folder.id == client);
+        let history = open.plan(plan).filter(|_| is_shown);
+        let Some(version) = history.and_then(|history| history.revision(revision)) else { return };
         let Some(record) = version.content.record() else { return };
-        let history = open.folder.as_ref().and_then(|folder| folder.plans.get(&plan));
         let today = self.state.today;
         let rescreen = history.and_then(|history| screened_before(history, version, today));
         let stored = StoredRecord {

@@ -3,13 +3,15 @@
 //! Results come back later. One that comes for a client or a practice that isn't shown any more is
 //! dropped.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use eframe::egui::Context;
 
-use crate::model::{ClientId, PracticeId, Settings};
+use crate::model::{ClientId, PlanId, PracticeId, Settings};
 use crate::store::{Base, Changed, ClientFolder, Index, Progress, Store, StoreError};
 use crate::ui::app::Window;
+use crate::ui::clock;
 use crate::ui::jobs::{Beside, Done, Scope};
 use crate::ui::practice::{Indexing, Noted, elsewhere};
 
@@ -166,8 +168,15 @@ impl Window {
         open.readings.0 += 1;
         let reading = open.readings.0;
         let store = open.store.clone();
+        // What is known already, and what somebody looks at: the rest is in the rows of the index.
+        let (index, before) = (Arc::clone(&open.index), open.folder.clone());
+        let mut asked: BTreeSet<PlanId> = open.asked.keys().copied().collect();
+        asked.extend(self.state.stored.record().map(|stored| stored.plan));
+        asked.extend(self.state.reading.as_ref().map(|reading| reading.plan));
+        let today = clock::today().max(self.state.today);
         let read = move || {
-            let result = store.client(client).map(Box::new);
+            let folder = index.client_folder(&store, client, today, &asked, before.as_deref());
+            let result = folder.map(Box::new);
             Done::Beside(Beside::ClientRead { client, reading, result })
         };
         if let Err(error) = self.jobs.start("read a client", ctx, read) {

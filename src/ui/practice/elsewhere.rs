@@ -59,7 +59,7 @@ pub fn elsewhere(
             return None;
         } else {
             let plan = folder.last_saved_plan()?;
-            let is_since = folder.saved_since_removal().is_some();
+            let is_since = folder.is_saved_since_removal();
             let what = if is_since { What::SavedSince } else { What::SavedBefore };
             (what, &plan.by, plan.saved)
         };

@@ -9,7 +9,7 @@ mod rail;
 mod removed;
 mod unsaved;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -91,6 +91,8 @@ pub struct OpenPractice {
     pub chosen: Option<ClientId>,
     /// That client's records.
     pub folder: Option<Arc<ClientFolder>>,
+    /// Plans of that client that were read because somebody looked at them.
+    pub asked: BTreeMap<PlanId, Arc<History<PlanRecord>>>,
     /// How often records were read, and which reading was taken in last: readings may end in another
     /// order than they began in, and an older one never takes the place of a newer one.
     pub readings: (u64, u64),
@@ -190,6 +192,7 @@ impl OpenPractice {
             is_searching: false,
             chosen: None,
             folder: None,
+            asked: BTreeMap::new(),
             readings: (0, 0),
             is_awaited: false,
             scroll_to_chosen: false,
@@ -210,6 +213,7 @@ impl OpenPractice {
     pub fn choose(&mut self, client: Option<ClientId>) {
         self.chosen = client;
         self.folder = None;
+        self.asked.clear();
         self.is_awaited = client.is_some();
         self.new_plan = None;
         if let Some(watch) = &self.watch {
@@ -280,9 +284,16 @@ impl OpenPractice {
         *self.new_plan.get_or_insert_with(|| PlanId::fresh(crate::store::clock::now()))
     }
 
-    /// All versions of a plan of the chosen client.
+    /// All versions of a plan of the chosen client, where they were read.
     pub fn plan(&self, plan: PlanId) -> Option<&History<PlanRecord>> {
-        self.folder.as_ref()?.plans.get(&plan)
+        let read = self.folder.as_ref()?.plans.get(&plan).or_else(|| self.asked.get(&plan));
+        read.map(|history| &**history)
+    }
+
+    /// Whether a plan of the chosen client is listed and not read.
+    pub fn is_unread(&self, plan: PlanId) -> bool {
+        let is_known = self.folder.as_ref().is_some_and(|it| it.known.contains_key(&plan));
+        is_known && !self.asked.contains_key(&plan)
     }
 }
 

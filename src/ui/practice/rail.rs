@@ -28,6 +28,18 @@ pub struct PlanRow {
 /// chooses between them.
 pub fn plan_rows(folder: &ClientFolder) -> Vec<PlanRow> {
     let mut rows = Vec::new();
+    for (plan, known) in &folder.known {
+        rows.push(PlanRow {
+            plan: *plan,
+            revision: known.revision,
+            date: known.date,
+            minutes: known.minutes,
+            state: known.state,
+            status: known.status,
+            pain: known.pain,
+            version: None,
+        });
+    }
     for (plan, history) in &folder.plans {
         let mut heads: Vec<_> = history.heads().collect();
         heads.sort_by_key(|head| head.id);

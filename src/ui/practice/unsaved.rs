@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::StoredRecord;
-use crate::model::{ClientId, PlanId};
+use crate::model::{Client, ClientId, PlanId, PlanRecord};
 use crate::store::drafts::{Draft, DraftKeeper, Drafts};
-use crate::store::{Base, ClientFolder, History, Store, StoreError};
+use crate::store::{Base, History, Store, StoreError};
 use crate::ui::work::Work;
 
 /// What a draft keeps.
@@ -53,24 +53,29 @@ pub fn left_behind(drafts: &Drafts, store: &Store) -> Result<(Vec<Found>, usize)
     let (left, problems) = drafts.left_behind::<Unsaved>()?;
     let mut all = Vec::new();
     for draft in left {
-        let folder = store.client(draft.client).ok();
-        let client = folder.as_ref().map(|folder| &folder.client);
-        if client.is_some_and(History::is_erased) {
+        let client = store.client_record(draft.client).ok();
+        if client.as_ref().is_some_and(History::is_erased) {
             // Erased on another computer, and so here.
             drafts.discard_client(draft.client)?;
-        } else if folder.as_ref().is_some_and(ClientFolder::is_removed) {
+        } else if client.as_ref().is_some_and(History::is_removed)
+            && store.client(draft.client).is_ok_and(|folder| folder.is_removed())
+        {
             // It waits for its client, and is offered once the client is back.
         } else {
-            all.push(found(draft, folder.as_ref()));
+            let plan = store.plan(draft.client, draft.plan).ok();
+            all.push(found(draft, client.as_ref(), plan.as_ref()));
         }
     }
     Ok((all, problems.len()))
 }
 
-fn found(draft: Draft<Unsaved>, folder: Option<&ClientFolder>) -> Found {
-    let client = folder.and_then(ClientFolder::record);
+fn found(
+    draft: Draft<Unsaved>,
+    client: Option<&History<Client>>,
+    history: Option<&History<PlanRecord>>,
+) -> Found {
+    let client = client.and_then(History::last_record);
     let name = client.map(|client| client.name.clone()).unwrap_or_default();
-    let history = folder.and_then(|folder| folder.plans.get(&draft.plan));
     let versions: Vec<_> = history
         .into_iter()
         .flat_map(|history| draft.base.iter().filter_map(|id| history.revision(*id)))

@@ -17,6 +17,8 @@ use crate::ui::practice::{OpenPractice, PlanRow, plan_rows};
 const CLIENT: f32 = 54.0;
 /// Height of a plan's row.
 const PLAN: f32 = 22.0;
+/// How many rows of plans beyond the edge are laid out too.
+const NEAR: f32 = 40.0;
 
 /// The rows in sight. Clients above the chosen one, its plans, and clients below have heights that
 /// are known without laying them out.
@@ -24,7 +26,7 @@ pub(super) fn rows_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut Ou
     let chosen = open.listed.iter().position(|id| Some(*id) == open.chosen);
     let folder = open.folder.as_deref().filter(|folder| Some(folder.id) == open.chosen);
     let plans = folder.map(plan_rows).unwrap_or_default();
-    let remarks = folder.map(remarks).unwrap_or_default();
+    let remarks = folder.map(|folder| remarks(open, folder)).unwrap_or_default();
     let nested = height(plans.len() + remarks.len(), PLAN);
     let nested = if chosen.is_some() && nested > 0.0 { nested + 6.0 } else { 0.0 };
     let total = height(open.listed.len(), CLIENT) + nested;
@@ -66,6 +68,11 @@ pub(super) fn rows_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut Ou
             y += PLAN;
         }
         for plan in &plans {
+            // Some more than are in sight, for who goes through them by keys.
+            if !seen.y_range().expand(NEAR * PLAN).contains(y) {
+                y += PLAN;
+                continue;
+            }
             let response = plan_row(ui, cx, plan, rect(y, PLAN));
             if response.clicked() {
                 out.practice(PracticeAction::Show(plan.plan, plan.revision));

@@ -104,6 +104,9 @@ pub(super) fn about(cx: Cx<'_>, open: &OpenPractice, client: &ClientRow<'_>) -> 
     if client.heads > 1 || plans.iter().any(|plan| plan.heads > 1) {
         last.push("two versions".to_owned());
     }
+    if open.index.lost(client.id) > 0 {
+        last.push("missing versions".to_owned());
+    }
     if client.problems > 0 {
         last.push("unreadable files".to_owned());
     }
@@ -178,8 +181,13 @@ pub(super) fn plan_row(ui: &mut Ui, cx: Cx<'_>, plan: &PlanRow, rect: Rect) -> R
 }
 
 /// What isn't as it should be in a client's folder, a line each.
-pub(super) fn remarks(folder: &ClientFolder) -> Vec<String> {
+pub(super) fn remarks(open: &OpenPractice, folder: &ClientFolder) -> Vec<String> {
     let mut remarks = Vec::new();
+    match open.index.lost(folder.id) {
+        0 => {}
+        1 => remarks.push("The newest version of 1 record is gone".to_owned()),
+        lost => remarks.push(format!("The newest versions of {lost} records are gone")),
+    }
     if folder.client.has_two_versions() {
         remarks.push("Details were changed in two places".to_owned());
     }

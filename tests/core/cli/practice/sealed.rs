@@ -43,6 +43,25 @@ impl Place {
 }
 
 #[test]
+fn a_newest_version_of_a_sealed_practice_that_is_gone_is_missing() {
+    let place = Place::new();
+    place.add("Before The Seal");
+    place.wrap(&Seal::generate());
+    let ada = place.with(PASSPHRASE, &["client", "add", "--name", "Ada"]).expect(0);
+    let ada = ada.out.trim();
+    place.plan_file("plan.json", &[]);
+    place.with(PASSPHRASE, &["save", "--client", ada, "plan.json"]).expect(0);
+    let newest = place.files(ada, "plan-").remove(0);
+    place.with(PASSPHRASE, &["list"]).expect(0);
+    let before = place.with(PASSPHRASE, &["verify"]);
+    assert!(!before.out.contains("missing "), "{before:?}");
+    fs::remove_file(newest).unwrap();
+    place.with(PASSPHRASE, &["list"]).expect(0);
+    let after = place.with(PASSPHRASE, &["verify"]).expect(4);
+    assert!(after.out.contains("this computer saw it as the newest version of this plan"));
+}
+
+#[test]
 fn a_sealed_practice_opens_with_its_passphrase_or_its_recovery_key_alone() {
     let place = Place::new();
     let early = place.add("Before The Seal");

@@ -162,6 +162,40 @@ fn what_records_and_names_say_is_missing_is_named() {
 }
 
 #[test]
+fn a_newest_version_that_this_computer_saw_and_that_is_gone_is_missing() {
+    let place = Place::new();
+    let ada = place.add("Ada");
+    let plan = place.plan_of(&ada, &[]);
+    place.run(["export", "--practice", "p", "--plan", &plan, "--out", "x.json"]).expect(0);
+    place.save(&ada, "x.json");
+    let newest = place.files(&ada, &format!("plan-{plan}")).pop().unwrap();
+    let name = newest.file_name().unwrap().to_str().unwrap().to_owned();
+    let bytes = fs::read(&newest).unwrap();
+    let take_away = || fs::remove_file(&newest).unwrap();
+    let bring_back = || place.put(format!("p/clients/{ada}/{name}"), &bytes);
+    take_away();
+    place.verified(0);
+    bring_back();
+    place.said(&["list"]);
+    take_away();
+    // Whoever lists it meanwhile forgets nothing.
+    for list in [false, true] {
+        if list {
+            place.said(&["list", "--client", &ada]);
+            place.said(&["list"]);
+        }
+        let told = place.verified(4);
+        let missing = told["missing"].as_array().unwrap();
+        assert_eq!(missing.len(), 1, "{told}");
+        assert_eq!(missing[0]["id"], name[name.len() - 40..name.len() - 4], "{told}");
+        let reason = missing[0]["reason"].as_str().unwrap();
+        assert!(reason.contains("this computer saw it"), "{reason}");
+    }
+    bring_back();
+    place.verified(0);
+}
+
+#[test]
 fn a_damaged_marker_is_named() {
     let place = Place::new();
     place.add("Ada");
