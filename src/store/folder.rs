@@ -5,7 +5,7 @@
 //! copies files can carry it between computers. What versions mean is in `history`, what stands in
 //! a file in `revision`; no record is judged here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::{self, DirEntry};
 use std::io::{self, Read as _};
@@ -17,7 +17,6 @@ use serde::de::DeserializeOwned;
 
 use super::error::StoreError;
 use super::files::{ABANDONED, Files, check_folder, is_older, is_passing, open_file};
-use super::glance::{Glance, Outside};
 use super::history::{History, Problem};
 use super::marker::read_marker;
 use super::name::{
@@ -25,7 +24,6 @@ use super::name::{
 };
 use super::revision::{self, Base, Content, Damage, Revision, Stamp};
 use super::seal::{Origin, Seal};
-use super::summary::KnownPlan;
 use crate::model::{Client, ClientId, PlanId, PlanRecord, PracticeId, RevisionId, Settings};
 use crate::text::Document;
 
@@ -47,16 +45,6 @@ pub(super) type Alive = Arc<Mutex<BTreeSet<RevisionId>>>;
 /// Folders of clients, and that of the practice, in which nothing of killed saves lies any more.
 pub(super) type Swept = Arc<Mutex<BTreeSet<Option<ClientId>>>>;
 
-/// How a plan of a client's folder is come by.
-pub(super) enum Part {
-    /// It is read.
-    Read,
-    /// It was read before, and its files look as they did then.
-    WasRead(Arc<History<PlanRecord>>),
-    /// The index knows it, and that is enough.
-    Known(KnownPlan),
-}
-
 /// What lies in a folder of records.
 #[derive(Debug, Default)]
 pub struct Listing {
@@ -66,23 +54,6 @@ pub struct Listing {
     pub foreign: Vec<PathBuf>,
     /// Names that stand for files which a synchronising program holds back, from the same folder.
     pub placeholders: Vec<PathBuf>,
-}
-
-/// Everything about one client.
-#[derive(Debug)]
-pub struct ClientFolder {
-    /// The client.
-    pub id: ClientId,
-    /// What is known about the client.
-    pub client: History<Client>,
-    /// The plans; where the index knows some, those that were read.
-    pub plans: BTreeMap<PlanId, Arc<History<PlanRecord>>>,
-    /// The plans that were not read, because the index knows them.
-    pub known: BTreeMap<PlanId, KnownPlan>,
-    /// Files in the folder that are no records.
-    pub foreign: Vec<PathBuf>,
-    /// What the files of its records looked like before they were read, where that was looked at.
-    pub(super) records: BTreeMap<Key, Outside>,
 }
 
 impl Listing {
@@ -222,60 +193,6 @@ impl Store {
         history
     }
 
-    /// Reads everything about a client.
-    ///
-    /// Damaged and foreign files are reported in the result and stop nothing else.
-    pub fn client(&self, id: ClientId) -> Result<ClientFolder, StoreError> {
-        let listing = self.list(id)?;
-        let glance = Glance { listing, whole: Outside::default(), records: BTreeMap::new() };
-        self.client_in_part(id, glance, |_, _| Part::Read)
-    }
-
-    /// Reads a client's own record, and of the plans in a folder those that it is told to read.
-    pub(super) fn client_in_part(
-        &self,
-        id: ClientId,
-        glance: Glance,
-        part: impl Fn(PlanId, Option<&Outside>) -> Part,
-    ) -> Result<ClientFolder, StoreError> {
-        let Glance { listing, records, .. } = glance;
-        if listing.records.is_empty() && !self.root.join(client_folder(id)).is_dir() {
-            return Err(StoreError::NoSuchClient(id));
-        }
-        let mut folder = ClientFolder {
-            id,
-            client: History::default(),
-            plans: BTreeMap::new(),
-            known: BTreeMap::new(),
-            foreign: listing.foreign,
-            records,
-        };
-        // The files of a record stand together.
-        for files in listing.records.chunk_by(|a, b| a.key == b.key) {
-            let Some(key) = files.first().map(|file| file.key) else { continue };
-            let Key::Plan(_, plan) = key else {
-                folder.client = self.history(key, files);
-                continue;
-            };
-            match part(plan, folder.records.get(&key)) {
-                Part::Read => drop(folder.plans.insert(plan, Arc::new(self.history(key, files)))),
-                Part::WasRead(history) => drop(folder.plans.insert(plan, history)),
-                Part::Known(known) => drop(folder.known.insert(plan, known)),
-            }
-        }
-        Ok(folder)
-    }
-
-    /// Reads all versions of a client's own record, and none of the plans.
-    pub fn client_record(&self, id: ClientId) -> Result<History<Client>, StoreError> {
-        let Listing { records, foreign, .. } = self.list(id)?;
-        // A folder without a single file is what a crash before the first save leaves.
-        if records.is_empty() && foreign.is_empty() {
-            return Err(StoreError::NoSuchClient(id));
-        }
-        Ok(self.history(Key::Client(id), &records))
-    }
-
     /// Reads all versions of one plan.
     pub fn plan(&self, client: ClientId, plan: PlanId) -> Result<History<PlanRecord>, StoreError> {
         Ok(self.history(Key::Plan(client, plan), &self.list(client)?.records))
@@ -329,7 +246,10 @@ impl Store {
         stamp: &Stamp,
     ) -> Result<Revision<Client>, StoreError> {
         let folder = self.client(id).ok();
-        let last = folder.as_ref().and_then(ClientFolder::last_saved_plan).map(|plan| plan.saved);
+        let last = folder
+            .as_ref()
+            .and_then(super::client::ClientFolder::last_saved_plan)
+            .map(|plan| plan.saved);
         let stamp =
             Stamp { by: stamp.by.clone(), at: last.map_or(stamp.at, |at| at.max(stamp.at)) };
         self.save(Key::Client(id), base, Content::Removed, &stamp)
@@ -411,19 +331,20 @@ impl Store {
     /// What is saved for a client who was erased, here or elsewhere, would go with the next look.
     fn check_not_erased(&self, key: Key) -> Result<(), StoreError> {
         let Some(client) = key.client() else { return Ok(()) };
-        let records = match self.list(client) {
-            Ok(listing) => listing.records,
+        let mut names = match self.names_in(&client_folder(client)) {
+            Ok(names) => names,
             // Making the folder says it better.
             Err(StoreError::Read { .. }) => return Ok(()),
             Err(other) => return Err(other),
         };
+        // Most of thousands of files are plans.
+        names.retain(|name| name.as_encoded_bytes().starts_with(b"client-"));
         let mut alive = self.alive.lock().unwrap_or_else(PoisonError::into_inner);
-        let own = records.iter().filter(|file| file.key == Key::Client(client));
-        for file in own {
+        for file in Listing::of(Some(client), names).records {
             if alive.contains(&file.revision) {
                 continue;
             }
-            match self.read::<Client>(file).map(|revision| revision.content) {
+            match self.read::<Client>(&file).map(|revision| revision.content) {
                 Ok(Content::Erased) => return Err(StoreError::Erased(client)),
                 Ok(Content::Is(_) | Content::Removed) => drop(alive.insert(file.revision)),
                 // It may be a tombstone that is still on its way.

@@ -15,6 +15,7 @@
 //! of them count. In a sealed practice records end in `.ron.age`.
 
 pub mod backup;
+mod client;
 pub mod clock;
 mod disk;
 pub mod drafts;
@@ -43,8 +44,9 @@ mod watch;
 pub mod write;
 
 pub use age::secrecy::{ExposeSecret, SecretString};
+pub use client::ClientFolder;
 pub use error::StoreError;
-pub use folder::{ClientFolder, Listing, Store};
+pub use folder::{Listing, Store};
 pub use history::{History, Problem};
 pub use index::Index;
 pub use name::{CLIENTS, Key, MARKER, RecordFile, client_folder, is_passed_over};

@@ -5,8 +5,8 @@
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
+use super::client::ClientFolder;
 use super::clock;
-use super::folder::ClientFolder;
 use super::history::History;
 use super::revision::Revision;
 use crate::model::{

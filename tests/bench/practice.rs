@@ -9,6 +9,7 @@
 
 #![allow(clippy::print_stdout, reason = "the table is what this is for")]
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::Write as _;
@@ -159,6 +160,7 @@ fn measure_one(plans: usize) -> Outcome {
     let files = record_files(&store)?;
     println!("\none client with {plans} plans, {} MB", read_all(&store, &files)? / 1_000_000);
     let mut table = Table::default();
+    let cache = folder.path().join("cache");
     let exported = folder.path().join("plan.ron");
     let knowledge = Knowledge::shipped()?;
     let plan = samples(&knowledge)?.swap_remove(0).plan;
@@ -178,9 +180,18 @@ fn measure_one(plans: usize) -> Outcome {
     let id = client.to_string();
     let (of_client, id) = (OsStr::new("--client"), OsStr::new(&id));
     command(&[OsStr::new("list")])?;
+    let mut index = Index::empty(store.practice());
+    index.refresh(&store, &Progress::default())?;
+    index.save(&store, &cache)?;
+    let today = Day::parse("2026-11-28")?;
     for _ in 0..5 {
         table.time("raw: names of the folder", || names(&store))?;
         table.time("every plan read", || Ok(store.client(client)?.plans.len()))?;
+        table.time("opened in the window, its index read", || {
+            let index = Index::load(&store, &cache).ok_or("no cache")?;
+            let none = BTreeSet::new();
+            Ok(index.client_folder(&store, client, today, &none, None)?.plans.len())
+        })?;
         table.time("`ischia list --client`", || command(&[OsStr::new("list"), of_client, id]))?;
         table.time("`ischia save`", || {
             command(&[OsStr::new("save"), exported.as_os_str(), of_client, id])
@@ -188,7 +199,25 @@ fn measure_one(plans: usize) -> Outcome {
         table.time("`ischia knowledge check`, for comparison", nothing)?;
     }
     save(&mut table, &store)?;
+    let none = BTreeSet::new();
+    index.refresh(&store, &Progress::default())?;
+    let mut shown = index.client_folder(&store, client, today, &none, None)?;
+    for _ in 0..9 {
+        add_plan(&store, client, &knowledge)?;
+        shown = table.time("shown anew after another's save", || {
+            Ok(index.client_folder(&store, client, today, &none, Some(&shown))?)
+        })?;
+        table.time("listed anew after it", || Ok(index.refresh_client(&store, client)?))?;
+    }
     table.print();
+    Ok(())
+}
+
+/// What another program does meanwhile.
+fn add_plan(store: &Store, client: ClientId, knowledge: &Knowledge) -> Outcome {
+    let record = samples(knowledge)?.swap_remove(0);
+    let stamp = Stamp { by: "A. Colleague".to_owned(), at: Timestamp::now() };
+    store.save_plan(client, PlanId::fresh(stamp.at), Base::none(), record, &stamp)?;
     Ok(())
 }
 

@@ -12,7 +12,11 @@ run() {
     if [ "$target" = intake ]; then
         seeds+=(../intakes)
     fi
-    mkdir -p "corpus/$target"
+    mkdir -p "corpus/$target" "seeds/$target"
+    # Whole folders are written with each input: into memory, where there is such a place.
+    if [ -d /dev/shm ]; then
+        export TMPDIR=/dev/shm
+    fi
     # Safe code alone: no sanitizer is needed, and it would take most of the speed.
     cargo +nightly fuzz run --fuzz-dir . -s none "$target" "corpus/$target" "${seeds[@]}" -- \
         -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=65536 \
@@ -22,7 +26,7 @@ run() {
 if [ $# -ge 1 ]; then
     run "$1" "${2:-120}"
 else
-    for target in intake plan knowledge record; do
+    for target in intake plan knowledge record folder; do
         run "$target" 120
     done
 fi

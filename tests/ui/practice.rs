@@ -5,7 +5,7 @@ use std::path::Path;
 use ischia::knowledge::Knowledge;
 use ischia::model::{ClientId, Day, FindingId, Intake, PlanId, PlanRecord};
 use ischia::planner;
-use ischia::store::{Base, Revision, Stamp, Store};
+use ischia::store::{Base, Index, Revision, Stamp, Store};
 use ischia::text::{Document, Format};
 
 use crate::facade::{App, Hands, folder, put};
@@ -92,6 +92,26 @@ fn a_plan_that_was_not_read_with_its_client_is_read_when_it_is_opened() {
     app.press_begin("Plan of 8 Dec");
     app.wait_for("of 75 min");
     assert!(app.shows("as stored"), "it is open for editing");
+}
+
+#[test]
+fn what_is_saved_is_remembered_beyond_the_window() {
+    let folder = folder();
+    let store = new_practice(&folder.path().join("p"));
+    let zoe = add_client(&store, "Zoë Berg");
+    let places = places(folder.path());
+    let cache = places.cache.clone();
+    let mut app = App::start_with(Some(places));
+    app.open_practice(store.root());
+    app.wait_for("Clients · 1");
+    app.press_begin("Zoë Berg");
+    app.wait_for("Zoë Berg");
+    app.settle();
+    let (saved, _) = plan(&store, zoe, 45);
+    app.wait_for("Plan of 10 Nov");
+    app.wait_until("the plan is remembered", |_| {
+        Index::load(&store, &cache).is_some_and(|index| index.plan(saved).is_some())
+    });
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Index;
 use super::rows::Plan;
 use crate::model::{ClientId, Day, Nprs, PlanId, PlanRecord, RevisionId};
-use crate::store::folder::Part;
+use crate::store::client::Part;
 use crate::store::glance::Outside;
 use crate::store::{ClientFolder, History, Key, KnownPlan, Store, StoreError};
 

@@ -12,7 +12,7 @@ use super::Index;
 use super::known::is_known_by_its_row;
 use super::rows::{Entry, Head, Row, Seen};
 use crate::model::{ClientId, PlanId, RevisionId};
-use crate::store::folder::Part;
+use crate::store::client::Part;
 use crate::store::glance::{Glance, Outside};
 use crate::store::{ClientFolder, MARKER, Progress, Store, StoreError};
 

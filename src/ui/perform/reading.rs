@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use eframe::egui::Context;
 
@@ -14,6 +15,10 @@ use crate::ui::app::Window;
 use crate::ui::clock;
 use crate::ui::jobs::{Beside, Done, Scope};
 use crate::ui::practice::{Indexing, Noted, elsewhere};
+
+/// While others save a lot, the index of a clinic is not written whole with each of their saves: with
+/// 100,000 plans it rests for four seconds, with those of one therapist for none.
+const REST_A_PLAN: Duration = Duration::from_micros(40);
 
 impl Window {
     /// Compares the index with the folder, beside the window, and keeps it for the next start.
@@ -30,6 +35,13 @@ impl Window {
             return;
         }
         let progress = Progress::default();
+        let plans = u32::try_from(open.counts.plans).unwrap_or(u32::MAX);
+        let rest = REST_A_PLAN.saturating_mul(plans);
+        let was_kept = open.index_kept.is_some_and(|kept| kept.elapsed() < rest);
+        let keeps = scope == Scope::All || !was_kept;
+        if keeps {
+            open.index_kept = Some(Instant::now());
+        }
         let store = open.store.clone();
         let known = Arc::clone(&open.index);
         let was_sealed = open.was_sealed;
@@ -42,21 +54,23 @@ impl Window {
                 }
                 let mut index = Index::clone(&known);
                 let read = match scope {
-                    Scope::All => index.refresh(&store, &progress).map(|changes| {
-                        if let Some(places) = places.as_ref().filter(|_| !changes.is_empty()) {
-                            // Only a cache: without it the next start takes longer.
-                            index.save(&store, &places.cache).ok();
-                        }
-                        changes.read
-                    }),
-                    // The cache may lag behind: the next start reads this client again.
+                    Scope::All => index
+                        .refresh(&store, &progress)
+                        .map(|changes| (!changes.is_empty(), changes.read)),
                     Scope::Client(client) => {
                         let read = index.refresh_client(&store, client);
-                        read.map(|read| Vec::from_iter(read.then_some(client)))
+                        read.map(|read| (read, Vec::from_iter(read.then_some(client))))
                     }
                 };
-                let changed = read.as_deref().unwrap_or_default();
-                let news = elsewhere(&store, &known, &index, changed);
+                let mut news = Vec::new();
+                if let Ok((changed, clients)) = &read {
+                    news = elsewhere(&store, &known, &index, clients);
+                    if let Some(places) = places.as_ref().filter(|_| *changed && keeps) {
+                        // Only a cache: without it the next start takes longer, and nobody remembers
+                        // what was here.
+                        index.save(&store, &places.cache).ok();
+                    }
+                }
                 let settings = settings(&store);
                 let result = read.map(|_| (index, settings));
                 Done::Beside(Beside::Indexed { practice: store.practice(), scope, news, result })

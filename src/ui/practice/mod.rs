@@ -12,6 +12,7 @@ mod unsaved;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use crate::model::{Client, ClientId, PlanId, PlanRecord, RevisionId, Settings};
 use crate::store::drafts::DraftKeeper;
@@ -73,6 +74,8 @@ pub struct OpenPractice {
     pub counts: Counts,
     /// Whether the index has been compared with the folder since it was opened.
     pub is_current: bool,
+    /// When it was written for the next start, the last time.
+    pub index_kept: Option<Instant>,
     /// The work on the index that is under way.
     pub indexing: Option<Indexing>,
     /// What is searched for.
@@ -183,6 +186,7 @@ impl OpenPractice {
             store,
             counts: Counts::default(),
             is_current: false,
+            index_kept: None,
             indexing: None,
             query: String::new(),
             order,

@@ -7,6 +7,8 @@ pub mod knowledge;
 pub mod model;
 #[path = "../../../src/planner/mod.rs"]
 pub mod planner;
+#[path = "../../../src/store/mod.rs"]
+pub mod store;
 #[path = "../../../src/text/mod.rs"]
 pub mod text;
 
