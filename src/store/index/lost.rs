@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Index;
 use super::rows::{Entry, Head};
-use crate::model::{Client, ClientId, PlanId, PlanRecord, RevisionId};
-use crate::store::{History, Key, Missing, RecordFile, Store};
+use crate::model::{ClientId, PlanId, RevisionId};
+use crate::store::{ClientFolder, History, Key, Missing, RecordFile, Store};
 
 /// A newest version that isn't there any more. It is remembered until it is back, or until the record
 /// was saved anew.
@@ -45,34 +45,42 @@ impl Lost {
         })
     }
 
-    /// Whether nothing else tells that it is missing, and nothing that it should be.
-    fn is_unexplained(&self, store: &Store) -> bool {
+    /// Whether nobody saved the record since, beside these versions: then it is no longer the newest
+    /// one, and where a later one came from it, that one names it.
+    fn is_newest(&self, store: &Store, known: &BTreeSet<Head>) -> bool {
         let key = self.key();
         let Some(client) = key.client() else { return false };
         let Ok(own) = store.client_record(client) else { return true };
-        let is_named = match key {
+        let has_later = match key {
             Key::Plan(_, plan) => {
                 let history = store.plan(client, plan);
-                history.is_ok_and(|history: History<PlanRecord>| names(&history, self.revision()))
+                history.is_ok_and(|history| self.is_before_a_head(&history, known))
             }
-            Key::Client(_) | Key::Settings | Key::Vault => names::<Client>(&own, self.revision()),
+            Key::Client(_) | Key::Settings | Key::Vault => self.is_before_a_head(&own, known),
         };
-        !own.is_erased() && !is_named
+        !own.is_erased() && !has_later
     }
-}
 
-/// Whether a version says that it came from this one.
-fn names<T>(history: &History<T>, revision: RevisionId) -> bool {
-    let mut all = history.revisions().iter();
-    all.any(|other| other.parents.iter().chain(&other.ancestors).any(|id| *id == revision))
+    fn is_before_a_head<T>(&self, history: &History<T>, known: &BTreeSet<Head>) -> bool {
+        let mut heads = history.heads().map(|head| *head.id.as_bytes());
+        heads.any(|revision| self.is_before(&Head { revision, ..self.head }, known))
+    }
+
+    /// Whether a version of the same record was saved later and is none of these. Ids begin with the
+    /// time at which they were made: an older version that counts again, because this one is gone, is
+    /// none that was saved since.
+    fn is_before(&self, other: &Head, known: &BTreeSet<Head>) -> bool {
+        other.plan == self.head.plan
+            && other.revision > self.head.revision
+            && !known.contains(other)
+    }
 }
 
 impl Index {
     /// The newest versions that this computer saw in the folder and that aren't there any more, also
     /// where the index was not brought up to date since.
     pub fn missing(&self, store: &Store) -> Vec<Missing> {
-        let known = self.lost.iter().filter(|lost| !self.is_saved_anew(store, lost));
-        let mut lost: BTreeSet<Lost> = known.copied().collect();
+        let mut lost: BTreeSet<Lost> = self.lost.iter().copied().collect();
         for entry in &self.entries {
             // A folder that can't be read is said as such.
             let Ok(listing) = store.list(entry.client()) else { continue };
@@ -80,28 +88,13 @@ impl Index {
             let gone = lost_of(entry, &there);
             lost.extend(if there.is_empty() { own(gone) } else { gone });
         }
-        let lost = lost.iter().filter(|lost| lost.is_lacking(store) && lost.is_unexplained(store));
+        let is_missing = |lost: &&Lost| {
+            let entry = self.entry(ClientId::from_bytes(lost.client));
+            let known = entry.into_iter().flat_map(heads_of).collect();
+            lost.is_lacking(store) && lost.is_newest(store, &known)
+        };
+        let lost = lost.iter().filter(is_missing);
         lost.map(|lost| Missing::Newest(lost.key(), lost.revision())).collect()
-    }
-
-    /// Whether the record of a lost version has a newest one that the index doesn't know.
-    fn is_saved_anew(&self, store: &Store, lost: &Lost) -> bool {
-        let Some(entry) = self.entry(ClientId::from_bytes(lost.client)) else { return false };
-        let own = heads_of(entry).filter(|head| head.plan == lost.head.plan);
-        let known: BTreeSet<RevisionId> =
-            own.map(|head| RevisionId::from_bytes(head.revision)).collect();
-        let is_new = |id: RevisionId| !known.contains(&id);
-        match lost.key() {
-            Key::Plan(client, plan) => {
-                let history = store.plan(client, plan);
-                history.is_ok_and(|history| history.heads().any(|head| is_new(head.id)))
-            }
-            Key::Client(client) => {
-                let history = store.client_record(client);
-                history.is_ok_and(|history| history.heads().any(|head| is_new(head.id)))
-            }
-            Key::Settings | Key::Vault => false,
-        }
     }
 
     /// How many of a client's newest versions aren't there any more.
@@ -113,17 +106,16 @@ impl Index {
     pub(super) fn lose(&mut self, entry: &Entry, there: &BTreeSet<RevisionId>) {
         let known = self.entry(entry.client()).cloned();
         let before: BTreeSet<Head> = known.iter().flat_map(heads_of).collect();
-        let is_there = |head: &Head| there.contains(&RevisionId::from_bytes(head.revision));
-        let now: BTreeSet<Head> = heads_of(entry).collect();
-        let saved_anew: BTreeSet<_> = now.difference(&before).map(|head| head.plan).collect();
-        self.lost.retain(|lost| {
-            let is_of_it = lost.client == entry.id;
-            !is_of_it || !(is_there(&lost.head) || saved_anew.contains(&lost.head.plan))
-        });
-        if let Some(known) = known {
-            let gone = lost_of(&known, there);
-            self.lost.extend(if there.is_empty() { own(gone) } else { gone });
+        let mut gone = known.map(|known| lost_of(&known, there)).unwrap_or_default();
+        if there.is_empty() {
+            gone = own(gone);
         }
+        self.lost.extend(gone);
+        self.lost.retain(|lost| {
+            let is_back = there.contains(&lost.revision());
+            let is_over = is_back || heads_of(entry).any(|head| lost.is_before(&head, &before));
+            lost.client != entry.id || !is_over
+        });
         self.lost.sort_unstable();
         self.lost.dedup();
     }
@@ -136,6 +128,28 @@ impl Index {
             entry.heads = Box::default();
             entry.row = None;
         }
+    }
+
+    /// The newest versions that were whole once and are there as damage: where their files go, too, it
+    /// is they that are missing.
+    pub(super) fn damaged_heads(
+        &self,
+        folder: &ClientFolder,
+        there: &BTreeSet<RevisionId>,
+    ) -> Vec<Head> {
+        let before = self.entry(folder.id).into_iter().flat_map(heads_of);
+        let is_damaged = |head: &Head| {
+            let id = RevisionId::from_bytes(head.revision);
+            let is_whole = match head.plan.map(PlanId::from_bytes) {
+                None => folder.client.revision(id).is_some(),
+                Some(plan) if folder.known.contains_key(&plan) => true,
+                Some(plan) => {
+                    folder.plans.get(&plan).is_some_and(|plan| plan.revision(id).is_some())
+                }
+            };
+            there.contains(&id) && !is_whole
+        };
+        before.filter(is_damaged).collect()
     }
 
     /// A client's folder is gone: the record of the client stands for all of it.

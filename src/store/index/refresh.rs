@@ -206,10 +206,11 @@ impl Index {
         look.found = match read {
             Ok(folder) if folder.client.is_erased() => Found::Erased(store.finish_erasure(client)),
             Ok(folder) => {
-                look.heads = heads(&folder);
+                let damaged = self.damaged_heads(&folder, &look.there);
+                look.heads = heads(&folder).chain(damaged).collect();
                 folder.summary().map_or(Found::Hidden, |summary| {
-                    let (kept, outsides) = (folder.known.keys().copied().collect(), of(&folder));
-                    Found::Client(Box::new(Seen { summary, kept, outsides }))
+                    let kept = folder.known.keys().copied().collect();
+                    Found::Client(Box::new(Seen { summary, kept, outsides: outsides(&folder) }))
                 })
             }
             Err(StoreError::NoSuchClient(_)) => Found::Gone,
@@ -236,20 +237,20 @@ impl Index {
 }
 
 /// What the files of those plans look like to which there is no more than their rows.
-fn of(folder: &ClientFolder) -> BTreeMap<PlanId, Outside> {
+fn outsides(folder: &ClientFolder) -> BTreeMap<PlanId, Outside> {
     let known = folder.plans.iter().filter(|(_, history)| is_known_by_its_row(history));
     known.filter_map(|(plan, _)| Some((*plan, folder.outside(*plan)?))).collect()
 }
 
 /// The newest versions of the client, and of the plans that aren't known by their rows.
-fn heads(folder: &ClientFolder) -> Box<[Head]> {
+fn heads(folder: &ClientFolder) -> impl Iterator<Item = Head> {
     let own = folder.client.heads().map(|head| Head { plan: None, revision: *head.id.as_bytes() });
     let others = folder.plans.iter().filter(|(_, history)| !is_known_by_its_row(history));
     let others = others.flat_map(|(plan, history)| {
         let plan = Some(*plan.as_bytes());
         history.heads().map(move |head| Head { plan, revision: *head.id.as_bytes() })
     });
-    own.chain(others).collect()
+    own.chain(others)
 }
 
 fn check_present(store: &Store) -> Result<(), StoreError> {

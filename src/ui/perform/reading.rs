@@ -31,7 +31,10 @@ impl Window {
         let Some(open) = self.state.practice.open_mut() else { return };
         if let Some(indexing) = &mut open.indexing {
             // What is being read may be older than what this is about.
-            indexing.again = true;
+            indexing.again = Some(match indexing.again {
+                Some(before) if before != scope => Scope::All,
+                Some(_) | None => scope,
+            });
             return;
         }
         let progress = Progress::default();
@@ -77,7 +80,7 @@ impl Window {
             }
         };
         if self.jobs.start("index", ctx, work).is_ok() {
-            open.indexing = Some(Indexing { progress, again: false });
+            open.indexing = Some(Indexing { progress, again: None });
         }
     }
 
@@ -135,21 +138,21 @@ impl Window {
         if open.store.practice() != practice {
             return;
         }
-        let again = open.indexing.take().is_some_and(|indexing| indexing.again);
+        let again = open.indexing.take().and_then(|indexing| indexing.again);
         match result {
             Ok((index, (settings, base))) => {
                 open.is_current |= scope == Scope::All;
                 open.take_index(index);
                 // What is to be read again was saved since: its settings may be the former ones.
-                if !again {
+                if again.is_none() {
                     self.take_settings(settings, base);
                 }
                 self.search_notes(ctx);
                 if scope == Scope::All {
                     self.read_client(ctx);
                 }
-                if again {
-                    self.index(Scope::All, ctx);
+                if let Some(scope) = again {
+                    self.index(scope, ctx);
                 }
             }
             // Who stopped it knows; the list stays as it was.

@@ -21,6 +21,7 @@ use crate::store::vault::idle::IdleLock;
 use crate::store::{Base, ClientFolder, History, Index, Locked, Progress, Revision, Store, Watch};
 
 use super::action::Secret;
+use super::jobs::Scope;
 
 pub use elsewhere::{Elsewhere, What, elsewhere};
 pub use rail::{PlanRow, plan_rows};
@@ -137,8 +138,8 @@ pub struct Noted {
 pub struct Indexing {
     /// How far it is.
     pub progress: Progress,
-    /// Whether something has changed since it began, so that it has to be done again.
-    pub again: bool,
+    /// What has changed since it began, so that it has to be done again.
+    pub again: Option<Scope>,
 }
 
 impl Practice {

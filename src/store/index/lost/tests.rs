@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::*;
 use crate::knowledge::Knowledge;
-use crate::model::{Intake, PracticeId};
+use crate::model::{Client, Intake, PlanRecord, PracticeId};
 use crate::planner;
 use crate::store::files::Files;
 use crate::store::seal::Seal;
@@ -114,6 +114,57 @@ fn a_newest_version_that_is_taken_away_is_missing_until_it_is_back() {
 }
 
 #[test]
+fn a_newest_version_that_is_damaged_first_and_taken_away_then_is_missing() {
+    in_both(|mut practice| {
+        for newest in practice.newest.clone() {
+            let file = practice.file(newest);
+            let bytes = fs::read(&file).unwrap();
+            fs::write(&file, "no record").unwrap();
+            assert_eq!(practice.missing(), [], "it is damaged, which is said elsewhere");
+            fs::remove_file(&file).unwrap();
+            assert_eq!(practice.missing(), [Missing::Newest(newest.0, newest.1)]);
+            fs::write(&file, bytes).unwrap();
+            assert_eq!(practice.missing(), [], "it is back");
+        }
+    });
+}
+
+#[test]
+fn no_older_version_that_goes_and_comes_makes_it_forgotten() {
+    in_both(|mut practice| {
+        let (key, newest) = practice.newest[1];
+        let records = practice.store.list(practice.client).unwrap().records.into_iter();
+        let mut own = records.filter(|file| file.key == key && file.revision != newest);
+        let older = practice.file((key, own.next().unwrap().revision));
+        let bytes = fs::read(&older).unwrap();
+        let lost = Missing::Newest(key, newest);
+        fs::remove_file(practice.file((key, newest))).unwrap();
+        assert_eq!(practice.missing(), [lost.clone()]);
+        fs::remove_file(&older).unwrap();
+        assert!(practice.missing().contains(&lost));
+        fs::write(&older, bytes).unwrap();
+        assert_eq!(practice.missing(), [lost]);
+    });
+}
+
+#[test]
+fn of_two_newest_versions_each_is_missed() {
+    in_both(|mut practice| {
+        let (key, first) = practice.newest[1];
+        let Key::Plan(client, plan) = key else { panic!("a plan stands second") };
+        let beside =
+            practice.store.save_plan(client, plan, Base::none(), RECORD.clone(), &stamp(9));
+        let second = beside.unwrap().id;
+        assert_eq!(practice.missing(), []);
+        for (gone, newest) in [(1, first), (2, second)] {
+            fs::remove_file(practice.file((key, newest))).unwrap();
+            let missing = practice.missing();
+            assert!(missing.len() == gone && missing.contains(&Missing::Newest(key, newest)));
+        }
+    });
+}
+
+#[test]
 fn a_client_whose_files_are_all_gone_is_missing_as_one() {
     for with_folder in [false, true] {
         in_both(|mut practice| {
@@ -145,7 +196,7 @@ fn what_is_saved_anew_or_named_by_a_later_version_is_missed_no_longer() {
         let base = practice.store.plan(client, plan).unwrap().base();
         practice.store.save_plan(client, plan, base, RECORD.clone(), &stamp(9)).unwrap();
         fs::remove_file(practice.file(newest)).unwrap();
-        assert_eq!(practice.missing(), [], "`verify` names it as a parent");
+        assert_eq!(practice.missing(), [], "`verify` names it as the one before");
     });
 }
 
