@@ -9,9 +9,7 @@ use super::error::CliError;
 use super::output;
 use crate::model::{Client, ClientId, PlanId};
 use crate::store::index::{Index, Order};
-use crate::store::{
-    ClientFolder, ClientSummary, History, Key, Places, Progress, Store, StoreError, namesakes,
-};
+use crate::store::{History, Key, Places, Progress, Store, StoreError, namesakes};
 
 /// What lists and searches need of every client, brought up to date with the folder.
 pub fn index(store: &Store) -> Result<Index, CliError> {

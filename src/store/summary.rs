@@ -240,7 +240,9 @@ mod tests {
             id: ClientId::fresh(jiff::Timestamp::UNIX_EPOCH),
             client: History::new(Vec::new(), Vec::new()),
             plans: BTreeMap::new(),
+            known: BTreeMap::new(),
             foreign: vec![PathBuf::from("x"); 1_000_000],
+            records: BTreeMap::new(),
         };
         assert_eq!(folder.summary().unwrap().problems, 1_000_000);
     }
