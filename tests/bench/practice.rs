@@ -26,7 +26,7 @@ use ischia::model::{Client, ClientId, Day, Intake, PlanId, PlanRecord, PracticeI
 use ischia::planner;
 use ischia::store::files::Files;
 use ischia::store::index::{Index, Order};
-use ischia::store::{Base, Key, Progress, RecordFile, Stamp, Store};
+use ischia::store::{Base, Existing, Key, Progress, RecordFile, Stamp, Store, clock, write_new};
 use ischia::text::{self, Document, Format};
 
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
@@ -129,7 +129,7 @@ fn save(table: &mut Table, store: &Store) -> Outcome {
     let plans = store.client(client)?.plans;
     let (plan, history) = plans.iter().next().ok_or("no plans")?;
     let record = history.current().and_then(|head| head.content.record()).ok_or("no record")?;
-    let stamp = Stamp { by: "A. Therapist".to_owned(), at: ischia::store::clock::now() };
+    let stamp = Stamp { by: "A. Therapist".to_owned(), at: clock::now() };
     let bare = tempfile::tempdir_in(store.root())?;
     for run in 0..31 {
         let (heads, changed) = (history.base(), record.clone());
@@ -164,7 +164,7 @@ fn measure_one(plans: usize) -> Outcome {
     let exported = folder.path().join("plan.ron");
     let knowledge = Knowledge::shipped()?;
     let plan = samples(&knowledge)?.swap_remove(0).plan;
-    fs::write(&exported, text::to_ron(&plan)?)?;
+    write_new(&exported, text::to_ron(&plan)?.as_bytes(), Existing::Refuse)?;
     let command = |arguments: &[&OsStr]| -> Outcome {
         let answer = Command::new(env!("CARGO_BIN_EXE_ischia"))
             .args(arguments)
@@ -216,7 +216,7 @@ fn measure_one(plans: usize) -> Outcome {
 /// What another program does meanwhile.
 fn add_plan(store: &Store, client: ClientId, knowledge: &Knowledge) -> Outcome {
     let record = samples(knowledge)?.swap_remove(0);
-    let stamp = Stamp { by: "A. Colleague".to_owned(), at: Timestamp::now() };
+    let stamp = Stamp { by: "A. Colleague".to_owned(), at: clock::now() };
     store.save_plan(client, PlanId::fresh(stamp.at), Base::none(), record, &stamp)?;
     Ok(())
 }

@@ -126,7 +126,9 @@ impl Index {
             .into_iter()
             .partition(|entry| clients.binary_search(&entry.client()).is_ok());
         self.entries = stay;
-        gone.iter().for_each(|entry| self.lose_client(entry));
+        for entry in &gone {
+            self.lose_client(entry);
+        }
         gone.iter().map(Entry::client).collect()
     }
 

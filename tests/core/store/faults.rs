@@ -406,13 +406,13 @@ fn where_nothing_can_be_moved_a_file_is_made_under_its_own_name() {
         for last in 0.. {
             let count = Arc::new(AtomicUsize::new(0));
             let counted = Arc::clone(&count);
-            let files = Files::observed(Arc::new(move |op| match op {
-                FileOp::Move(..) => Err(refusal()),
-                FileOp::RemoveFile(_) => Ok(()),
-                _ if counted.fetch_add(1, Ordering::Relaxed) == last => {
-                    Err(io::ErrorKind::StorageFull.into())
+            let files = Files::observed(Arc::new(move |op| {
+                if matches!(op, FileOp::Move(..)) {
+                    return Err(refusal());
                 }
-                _ => Ok(()),
+                let counts = !matches!(op, FileOp::RemoveFile(_));
+                let is_last = counts && counted.fetch_add(1, Ordering::Relaxed) == last;
+                if is_last { Err(io::ErrorKind::StorageFull.into()) } else { Ok(()) }
             }));
             let written = files.write_new(&target, &large);
             let left: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
@@ -424,9 +424,8 @@ fn where_nothing_can_be_moved_a_file_is_made_under_its_own_name() {
             assert_eq!(written.unwrap_err().kind(), io::ErrorKind::StorageFull);
             assert!(left.is_empty(), "{left:?} after the operation {last} was refused");
         }
-        let files = Files::observed(Arc::new(move |op| match op {
-            FileOp::Move(..) => Err(refusal()),
-            _ => Ok(()),
+        let files = Files::observed(Arc::new(move |op| {
+            if matches!(op, FileOp::Move(..)) { Err(refusal()) } else { Ok(()) }
         }));
         let taken = files.write_new(&target, b"another").unwrap_err();
         assert_eq!(taken.kind(), io::ErrorKind::AlreadyExists);
@@ -440,9 +439,8 @@ fn a_practice_works_where_nothing_can_be_moved() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().join("practice");
         sample(&root, 1);
-        let files = Files::observed(Arc::new(move |op| match op {
-            FileOp::Move(..) => Err(refusal()),
-            _ => Ok(()),
+        let files = Files::observed(Arc::new(move |op| {
+            if matches!(op, FileOp::Move(..)) { Err(refusal()) } else { Ok(()) }
         }));
         let store = Store::open_with(&root, files).unwrap().open().unwrap();
         let id = ClientId::fresh(at(1));
