@@ -178,8 +178,8 @@ pub enum Damage {
     Forged,
     /// It is readable in a sealed practice.
     #[error(
-        "it is readable in a sealed practice, so anybody may have written it: take it over where you \
-         know whose it is, else remove it"
+        "it is not sealed although the practice is, so anybody may have written it: take it over \
+         where you know whose it is, else remove it"
     )]
     Proposal,
 }

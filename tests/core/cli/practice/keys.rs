@@ -51,7 +51,8 @@ fn a_key_file_that_is_cut_or_gone_is_no_wrong_passphrase() {
     }
     fs::remove_file(&file).unwrap();
     let went = list(&place, "right").expect(2);
-    assert!(went.err.contains("is missing or damaged"), "{went:?}");
+    assert!(went.err.contains("key (vault-….ron) is gone"), "{went:?}");
+    assert!(!went.err.contains("not the right one"), "{went:?}");
 }
 
 #[test]
