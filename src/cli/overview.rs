@@ -43,7 +43,8 @@ pub fn client(store: &Store, id: ClientId) -> Result<History<Client>, CliError> 
     if client.is_erased() {
         return Err(StoreError::Erased(id).into());
     }
-    if client.is_removed() {
+    // A visit that was saved since brings a removed client back.
+    if client.is_removed() && store.client(id)?.is_removed() {
         return Err(StoreError::NoSuchClient(id).into());
     }
     Ok(client)

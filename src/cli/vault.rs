@@ -17,7 +17,7 @@ use crate::store::files::Files;
 use crate::store::index::Index;
 use crate::store::seal::{Seal, Work};
 use crate::store::vault::{
-    self, Converted, KEPT_COPIES, LOST_PASSPHRASE, Leftover, Proposal, Role, Says,
+    self, Converted, FROM_OLD, KEPT_COPIES, LOST_PASSPHRASE, Leftover, Proposal, Role, Says,
 };
 use crate::store::{
     Existing, Opened, Places, Progress, Store, StoreError, check_target, write_new,
@@ -201,14 +201,19 @@ fn discard_old(arguments: &DiscardArguments) -> Result<Exit, CliError> {
         Role::HalfMade | Role::HalfRemoved => {
             vault::remove_leftover(&root, &asked.path, &Files::default())?;
         }
-        Role::Old => discard(&arguments.practice.open()?, &asked.path)?,
+        Role::Old => {
+            let store = arguments.practice.open()?;
+            if discard(&store, &asked.path)? > 0 && store.seal().is_some() {
+                output::remark(FROM_OLD);
+            }
+        }
     }
     output::remark(&format!("{}: deleted", asked.path.display()));
     output::remark(KEPT_COPIES);
     Ok(Exit::Done)
 }
 
-fn discard(store: &Store, old: &Path) -> Result<(), CliError> {
+fn discard(store: &Store, old: &Path) -> Result<usize, CliError> {
     let done = store.discard_old(old, None, &Progress::default());
     if !matches!(done, Err(StoreError::OldHoldsMore(_))) {
         return Ok(done?);

@@ -108,6 +108,15 @@ impl Store {
         self.list_folder(Some(client))
     }
 
+    /// The same; nothing where something else than a readable folder has its place: that stops nothing
+    /// else, and `verify` names it.
+    pub(super) fn list_if_readable(&self, client: ClientId) -> Result<Listing, StoreError> {
+        match self.list(client) {
+            Err(StoreError::Read { .. }) => Ok(Listing::default()),
+            listing => listing,
+        }
+    }
+
     /// What lies in the practice's own folder, by names alone, without the folders in it.
     pub fn list_root(&self) -> Result<Listing, StoreError> {
         self.check_present()?;
@@ -310,6 +319,17 @@ impl Store {
         self.sweep(key);
         let written = self.files.write_new(&target, sealed.as_deref().unwrap_or(bytes));
         written.map_err(|source| StoreError::Save { path: target, source })
+    }
+
+    /// Puts a readable record into a sealed practice, for its owner to look at.
+    pub(super) fn put_readable(&self, file: &RecordFile, bytes: &[u8]) -> Result<(), StoreError> {
+        self.check_present()?;
+        self.make_folder(file.key)?;
+        let target = self.root.join(RecordFile { sealed: false, ..*file }.path());
+        match self.files.write_new(&target, bytes) {
+            Err(there) if there.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            written => written.map_err(|source| StoreError::Save { path: target, source }),
+        }
     }
 
     /// A drive that is gone leaves an empty folder in its place, or another drive has it: nothing

@@ -4,8 +4,8 @@
 //! A record whose files look as they did when they were read says what it said then, so that what is
 //! read grows with what is new. A file that joins them, takes the place of one or is written into
 //! looks different: beside the date of a file, which anybody can set, the system keeps the time at
-//! which anything about it was changed last, which nobody can. `verify` trusts none of this and reads
-//! every byte.
+//! which anything about it was changed last, which on this
+//! machine's own drives nobody can. `verify` trusts none of this and reads every byte.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;

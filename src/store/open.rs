@@ -85,18 +85,20 @@ impl Locked {
             return Ok(store);
         }
         let mut opens = false;
-        let clients = store.clients()?.into_iter().map(|client| store.list(client));
+        let clients = store.clients()?.into_iter().map(|client| store.list_if_readable(client));
         for listing in std::iter::once(store.list_root()).chain(clients) {
             for file in listing?.records.iter().filter(|file| file.sealed) {
                 match store.origin(file) {
-                    Some(Origin::Proven) => return Ok(store),
-                    Some(Origin::Unproven) => opens = true,
+                    Some(Origin::Proven) => opens = true,
+                    // Sealed before there were proofs, and not anew since: a key file would prove it.
+                    Some(Origin::Unproven) => {
+                        seal.believe_unproven(true);
+                        return Ok(store);
+                    }
                     None => {}
                 }
             }
         }
-        // Nothing proves anything: it was sealed before there were proofs.
-        seal.believe_unproven(true);
         if opens { Ok(store) } else { Err(SealError::Passphrase.into()) }
     }
 

@@ -16,6 +16,7 @@ use super::name::{Key, RecordFile, client_folder};
 use super::progress::Progress;
 use super::revision::Damage;
 use super::seal::WrappedKey;
+use super::vault::keys;
 use crate::model::{Client, ClientId, PlanRecord, RevisionId, Settings};
 
 /// What a look at every file found.
@@ -139,7 +140,10 @@ impl Store {
             let Some(key) = files.first().map(|file| file.key) else { continue };
             match key {
                 Key::Settings => self.verify_record::<Settings>(key, files, &mut report),
-                Key::Vault => self.verify_record::<WrappedKey>(key, files, &mut report),
+                Key::Vault => {
+                    self.verify_record::<WrappedKey>(key, files, &mut report);
+                    report.damaged.extend(self.forged_keys(files));
+                }
                 Key::Client(_) => self.verify_record::<Client>(key, files, &mut report),
                 Key::Plan(_, _) => self.verify_record::<PlanRecord>(key, files, &mut report),
             }
@@ -147,6 +151,19 @@ impl Store {
         let unsealed = files.iter().filter(|file| self.is_proposal(file));
         report.unsealed.extend(unsealed.map(RecordFile::path));
         report
+    }
+
+    /// Files with a wrapped key that who has the key of this practice didn't write.
+    fn forged_keys(&self, files: &[RecordFile]) -> Vec<Problem> {
+        let Some(seal) = self.seal.as_ref().filter(|seal| !seal.believes_unproven()) else {
+            return Vec::new();
+        };
+        let keys: History<WrappedKey> = self.history(Key::Vault, files);
+        let forged = files.iter().filter(|file| {
+            let version = keys.revision(file.revision).filter(|_| file.key == Key::Vault);
+            version.is_some_and(|version| !keys::is_proven(seal, version))
+        });
+        forged.map(|file| Problem { file: file.path(), damage: Damage::Forged }).collect()
     }
 
     fn verify_record<T: DeserializeOwned>(

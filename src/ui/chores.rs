@@ -129,8 +129,8 @@ pub enum Chore {
     ProposalsSettled(Result<Vec<String>, ChoreError>),
     /// Folders were looked for that sealing and unsealing left.
     OldFound(Result<Vec<Leftover>, ChoreError>),
-    /// One of them was deleted.
-    OldDiscarded(Result<PathBuf, ChoreError>),
+    /// One of them was deleted: what is to be known.
+    OldDiscarded(Result<Vec<String>, ChoreError>),
     /// The passphrase was changed.
     PassphraseChanged(Result<(), ChoreError>),
 }

@@ -96,7 +96,7 @@ impl Said {
         let settings = settings.current().and_then(|head| head.content.record()).map(name);
         let mut said = Self { settings, clients: BTreeMap::new(), plans: BTreeMap::new() };
         for id in store.clients().unwrap() {
-            let folder = store.client(id).unwrap();
+            let Ok(folder) = store.client(id) else { continue };
             let named = |client: Option<&Client>| {
                 client.map_or_else(|| "removed".to_owned(), |client| client.name.clone())
             };
@@ -350,7 +350,10 @@ fn a_forged_key_file_shuts_nobody_out_and_lets_nobody_in() {
         let parents = format!("parents: [\"{}\"]", id(&own_file));
         let text = if takes_the_place { text.replace("parents: []", &parents) } else { text };
         practice.put(&path, &rehashed(&text));
-        assert_eq!(Said::by(&practice.open()), said, "{takes_the_place}");
+        let store = practice.open();
+        assert_eq!(Said::by(&store), said, "{takes_the_place}");
+        let report = store.verify(&Progress::default()).unwrap();
+        assert_eq!(report.damaged.iter().map(|it| &it.file).collect::<Vec<_>>(), [&path]);
         // It opens with its own passphrase, and nothing of the practice with it.
         let Opened::Sealed(locked) = Store::open(&practice.root()).unwrap() else { panic!() };
         if let Ok(store) = locked.unlock(&thief) {

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::BackupError;
 use crate::model::ClientId;
+use crate::store::files::check_folder;
 use crate::store::name::{CLIENTS, MARKER, is_passed_over};
 
 /// The largest file that is carried, 256 MiB: each is held in memory once.
@@ -67,12 +68,15 @@ impl Carried {
     pub fn of(root: &Path) -> Result<Self, BackupError> {
         let mut found = Self::default();
         found.folder(root, "", &|name| name == CLIENTS)?;
-        if root.join(CLIENTS).is_dir() {
+        // A link to a folder is named among what is left out, and not followed.
+        let is_folder = |way: &Path| way.is_dir() && check_folder(way).is_ok();
+        if is_folder(&root.join(CLIENTS)) {
             let mut clients = Vec::new();
             for name in names_in(&root.join(CLIENTS))? {
-                clients.extend(
-                    name.to_str().filter(|name| ClientId::parse(name).is_ok()).map(str::to_owned),
-                );
+                let is_client = |name: &&str| {
+                    ClientId::parse(name).is_ok() && is_folder(&root.join(CLIENTS).join(name))
+                };
+                clients.extend(name.to_str().filter(is_client).map(str::to_owned));
             }
             found.folder(root, CLIENTS, &|name| ClientId::parse(name).is_ok())?;
             for client in clients {

@@ -245,7 +245,7 @@ impl Drafts {
                 continue;
             };
             let opened = match key {
-                Some(key) => key.open(&bytes).map(Zeroizing::new),
+                Some(key) => key.open_any(&bytes).map(|(bytes, _)| Zeroizing::new(bytes)),
                 None => Ok(bytes),
             };
             let Ok(opened) = opened else { continue };
@@ -303,7 +303,12 @@ impl Drafts {
         let bytes = fs::read(self.folder.join(file.name())).map_err(Damage::Unreadable)?;
         match (&self.seal, file.sealed) {
             (_, false) => Ok(bytes),
-            (Some(seal), true) => seal.open(&bytes).map_err(|_| Damage::WrongKey),
+            // The user's own folder: nobody else writes there, and what was kept before sealed files
+            // said who sealed them stays readable.
+            (Some(seal), true) => match seal.open_any(&bytes) {
+                Ok((bytes, _)) => Ok(bytes),
+                Err(_) => Err(Damage::WrongKey),
+            },
             (None, true) => Err(Damage::NoKey),
         }
     }

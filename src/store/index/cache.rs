@@ -63,8 +63,10 @@ impl Index {
         for entry in entries {
             let path = entry.map_err(|source| failed(cache, source))?.path();
             let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-            let is_index = name.starts_with(&practice.to_string())
-                && (name.ends_with(PLAIN) || name.ends_with(SEALED));
+            // What a killed save left is an index too; of which practice, its name doesn't say.
+            let is_index = name.starts_with(PASSING_PREFIX)
+                || (name.starts_with(&practice.to_string())
+                    && (name.ends_with(PLAIN) || name.ends_with(SEALED)));
             if is_index {
                 files.remove(&path).map_err(|source| failed(&path, source))?;
             }

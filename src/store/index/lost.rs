@@ -137,7 +137,9 @@ impl Index {
         folder: &ClientFolder,
         there: &BTreeSet<RevisionId>,
     ) -> Vec<Head> {
-        let before = self.entry(folder.id).into_iter().flat_map(heads_of);
+        // Those that were gone and are back as damage are as good as gone.
+        let lost = self.lost.iter().filter(|lost| lost.is_of(folder.id)).map(|lost| lost.head);
+        let before = self.entry(folder.id).into_iter().flat_map(heads_of).chain(lost);
         let is_damaged = |head: &Head| {
             let id = RevisionId::from_bytes(head.revision);
             let is_whole = match head.plan.map(PlanId::from_bytes) {

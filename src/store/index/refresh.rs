@@ -95,7 +95,6 @@ impl Index {
             }
             progress.check()?;
         }
-        self.lost.retain(|lost| lost.is_lacking(store));
         Ok(changes)
     }
 

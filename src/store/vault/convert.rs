@@ -194,8 +194,11 @@ impl Conversion {
             // Anybody may have written it, and in a readable practice it would be believed; beside a
             // sealed twin that says the same it is that one.
             (Direction::Unseal, false) => {
-                let twin = self.old.join(RecordFile { sealed: true, ..file }.path());
-                let target = if twin.exists() { path.to_owned() } else { set_aside(path) };
+                let twin =
+                    self.read_old(&RecordFile { sealed: true, ..file }.path()).ok().flatten();
+                let opened = twin.and_then(|twin| self.seal.open(&twin).ok()).map(Zeroizing::new);
+                let is_twin = opened.is_some_and(|opened| *opened == *content);
+                let target = if is_twin { path.to_owned() } else { set_aside(path) };
                 Plan { target, ..as_it_is(content, Some(Damage::Proposal)) }
             }
         }

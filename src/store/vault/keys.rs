@@ -43,7 +43,7 @@ fn company(revision: &Revision<WrappedKey>) -> Vec<String> {
 }
 
 /// Whether who has this key wrote this version.
-fn is_proven(seal: &Seal, revision: &Revision<WrappedKey>) -> bool {
+pub(in crate::store) fn is_proven(seal: &Seal, revision: &Revision<WrappedKey>) -> bool {
     revision.content.record().is_some_and(|key| {
         let said = key.mac.as_deref().map(str::as_bytes).map(blake3::Hash::from_hex);
         let own = blake3::Hash::from_hex(seal.proof_of(&key.age, &company(revision)));

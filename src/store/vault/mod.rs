@@ -39,6 +39,9 @@ use swap::Identity;
 /// What the owner must hear before sealing.
 pub const LOST_PASSPHRASE: &str = "A lost passphrase means lost notes: nobody can open a sealed \
     practice without its passphrase or its recovery key.";
+/// What the owner of a sealed practice should know of versions that only a readable old folder had.
+pub const FROM_OLD: &str = "What only the old folder had is among the readable records now: look at it \
+    there.";
 /// What the owner of a practice should know that believes what is sealed without a proof.
 pub const SEALED_BEFORE: &str = "It was sealed before sealed files said which practice sealed them. \
     Change the passphrase to seal everything anew.";
@@ -77,9 +80,11 @@ pub struct Converted {
     pub old: PathBuf,
     /// Records that were sealed or opened, each version counted.
     pub records: usize,
-    /// Damaged files and such that are no records; they came along as they are.
+    /// Damaged records, which came along as they are; in a practice that is readable now also files
+    /// that are no records.
     pub problems: Vec<Problem>,
-    /// What stayed in the old folder alone: links, earlier versions that an engine keeps.
+    /// What stayed in the old folder alone: links, earlier versions that an engine keeps, and, where the
+    /// practice is sealed now, whatever is no record.
     pub left: Vec<PathBuf>,
     /// Why saves of the last moment may be in the old folder alone; they are taken over before that
     /// is deleted.

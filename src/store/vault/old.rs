@@ -8,6 +8,7 @@ use std::path::Path;
 use super::super::error::StoreError;
 use super::super::folder::Store;
 use super::super::name::{Key, RecordFile};
+use super::super::open::Opened;
 use super::super::progress::Progress;
 use super::super::seal::Seal;
 use super::beside::{self, Role};
@@ -18,20 +19,23 @@ impl Store {
     /// [`super::KEPT_COPIES`] first.
     ///
     /// `key` opens an old folder that is sealed with another key than the practice has now; it is
-    /// needed only where that folder holds something that the practice doesn't.
+    /// needed only where that folder holds something that the practice doesn't. Says how many versions
+    /// that were.
     pub fn discard_old(
         &self,
         old: &Path,
         key: Option<&Seal>,
         progress: &Progress,
-    ) -> Result<(), StoreError> {
+    ) -> Result<usize, StoreError> {
         let leftover = beside::find(&self.root, old, &[Role::Old])?;
-        self.take_over_old(&leftover.path, key, progress)?;
-        beside::remove(&self.root, &leftover, &self.files.lazily())
+        let taken = self.take_over_old(&leftover.path, key, progress)?;
+        beside::remove(&self.root, &leftover, &self.files.lazily())?;
+        Ok(taken)
     }
 
-    /// Saves every version that is in an old folder of this practice and not in the practice. Says
-    /// how many there were.
+    /// Takes over every version that is in an old folder of this practice and not in the practice:
+    /// into a sealed practice, from a readable folder, as a readable record, which its owner then
+    /// takes over or removes. Says how many there were.
     pub fn take_over_old(
         &self,
         old: &Path,
@@ -43,7 +47,7 @@ impl Store {
         if practice != self.practice {
             return Err(refused());
         }
-        let is_sealed = beside::is_sealed(old)?;
+        let is_sealed = matches!(Self::open(old), Ok(Opened::Sealed(_)));
         // What was readable in a readable practice is believed, and in a sealed one it isn't.
         let seal = key.or(self.seal.as_ref()).cloned().filter(|_| is_sealed);
         let before = Self { root: old.to_owned(), seal, ..self.clone() };
@@ -88,7 +92,12 @@ impl Store {
             let bytes = before.bytes(file);
             let bytes =
                 bytes.map_err(|_| StoreError::OldHoldsMore(before.root.join(file.path())))?;
-            self.put(file.key, file.revision, &bytes)?;
+            if self.seal.is_some() && before.seal.is_none() {
+                // Whoever could write into the readable practice still can write there.
+                self.put_readable(file, &bytes)?;
+            } else {
+                self.put(file.key, file.revision, &bytes)?;
+            }
         }
         client.map_or(Ok(()), |client| self.finish_erasure(client))?;
         Ok(missing.len())

@@ -11,6 +11,7 @@
 use age::secrecy::{ExposeSecret, SecretString};
 
 use std::collections::BTreeSet;
+use std::io;
 
 use rayon::prelude::*;
 use zeroize::Zeroizing;
@@ -49,8 +50,10 @@ impl Store {
             seal.believe_unproven(true);
             return done;
         }
-        // What came in meanwhile, from a program that knew nothing of it yet.
-        self.prove_all(seal, &mut proven, &Progress::default())
+        // What came in meanwhile, from a program that knew nothing of it yet. The new passphrase is in
+        // force by now; what can't be proven any more is named by `verify`.
+        self.prove_all(seal, &mut proven, &Progress::default()).ok();
+        Ok(())
     }
 
     fn wrap_anew(
@@ -101,7 +104,7 @@ impl Store {
         let all: Result<Vec<Vec<RecordFile>>, StoreError> = clients
             .into_par_iter()
             .map(|client| {
-                let found = prove(self.list(client)?)?;
+                let found = prove(self.list_if_readable(client)?)?;
                 progress.step()?;
                 Ok(found)
             })
@@ -113,7 +116,11 @@ impl Store {
 
     fn prove(&self, seal: &Seal, file: &RecordFile) -> Result<(), StoreError> {
         let path = self.root.join(file.path());
-        let Ok(sealed) = read(&path) else { return Ok(()) };
+        let sealed = match read(&path) {
+            // Gone since it was listed.
+            Err(gone) if gone.kind() == io::ErrorKind::NotFound => return Ok(()),
+            read => read.map_err(|source| StoreError::Read { path: path.clone(), source })?,
+        };
         let Ok((bytes, Origin::Unproven)) = seal.open_any(&sealed) else { return Ok(()) };
         let bytes = Zeroizing::new(bytes);
         let replaced = self.files.replace(&path, &seal.seal(&bytes)?);

@@ -95,22 +95,20 @@ impl Store {
     pub fn proposals(&self) -> Result<Vec<Proposal>, StoreError> {
         let mut found = self.proposals_among(self.list_root()?.records);
         for client in self.clients()? {
-            match self.list(client) {
-                // Something else than a readable folder: that stops nothing else.
-                Err(StoreError::Read { .. }) => {}
-                listing => found.extend(self.proposals_among(listing?.records)),
-            }
+            found.extend(self.proposals_among(self.list_if_readable(client)?.records));
         }
         Ok(found)
     }
 
     fn proposals_among(&self, mut files: Vec<RecordFile>) -> Vec<Proposal> {
         files.retain(|file| self.is_proposal(file));
-        files.into_iter().map(|file| Proposal { file, says: self.says(&file) }).collect()
+        let says =
+            |file: &RecordFile| self.any_bytes(file).and_then(|bytes| self.says(file, bytes));
+        files.into_iter().map(|file| Proposal { says: says(&file), file }).collect()
     }
 
-    fn says(&self, file: &RecordFile) -> Result<Says, Damage> {
-        let bytes = self.any_bytes(file)?;
+    /// What these bytes of a file say.
+    fn says(&self, file: &RecordFile, bytes: Vec<u8>) -> Result<Says, Damage> {
         Ok(match file.key {
             Key::Settings => {
                 let read = revision::read::<Settings>(bytes, file, self.practice)?;
@@ -155,7 +153,7 @@ impl Store {
         let found: Result<Vec<Strays>, StoreError> = clients
             .into_par_iter()
             .map(|client| {
-                let found = self.seal_strays_of(seal, &self.list(client)?.records)?;
+                let found = self.seal_strays_of(seal, &self.list_if_readable(client)?.records)?;
                 progress.step()?;
                 Ok(found)
             })
@@ -186,7 +184,8 @@ impl Store {
             Ok(bytes) => bytes,
             Err(damage) => return Ok(Some(damage)),
         };
-        match self.says(file) {
+        // The bytes that are judged are those that are sealed, whatever the file says by now.
+        match self.says(file, bytes.to_vec()) {
             Ok(Says { what: What::Erasure, .. }) => return Ok(Some(Damage::Proposal)),
             Ok(_) => {}
             Err(damage) => return Ok(Some(damage)),

@@ -37,6 +37,10 @@ fn said(one: &Elsewhere) -> String {
             "{name} was removed from the lists by {by} on {on}. Nothing is deleted: “Removed \
              clients” has the records."
         ),
+        What::Gone => format!(
+            "The folder of {name} is gone, and nobody erased the client: look for it in a backup or \
+             on another computer."
+        ),
         What::Erased => format!("{name} was erased for good by {by} on {on}."),
         What::SavedSince => format!(
             "{name} was removed from the lists, and {by} saved a visit after that, on {on}. So the \
@@ -55,6 +59,6 @@ fn offer(one: &Elsewhere) -> Option<(&'static str, Action)> {
             Some(("Restore", PracticeAction::RestoreClient(one.client).into()))
         }
         What::SavedSince => Some(("Show the client", Action::Leave(Then::Client(one.client)))),
-        What::Erased => None,
+        What::Erased | What::Gone => None,
     }
 }

@@ -57,9 +57,10 @@ impl Window {
                 }
                 let mut index = Index::clone(&known);
                 let read = match scope {
-                    Scope::All => index
-                        .refresh(&store, &progress)
-                        .map(|changes| (!changes.is_empty(), changes.read)),
+                    Scope::All => index.refresh(&store, &progress).map(|changes| {
+                        let is_changed = !changes.is_empty();
+                        (is_changed, [changes.read, changes.gone].concat())
+                    }),
                     Scope::Client(client) => {
                         let read = index.refresh_client(&store, client);
                         read.map(|read| (read, Vec::from_iter(read.then_some(client))))

@@ -3,15 +3,13 @@
 //!
 //! Sealing itself is asked for with its passphrase in `forms`. All of it runs beside the window.
 
-use std::path::PathBuf;
-
 use eframe::egui::Context;
 use jiff::tz::TimeZone;
 
 use crate::model::PracticeId;
 use crate::store::drafts::Drafts;
 use crate::store::files::Files;
-use crate::store::vault::{self, Converted, KEPT_COPIES, Leftover, Proposal, Role, Says};
+use crate::store::vault::{self, Converted, FROM_OLD, KEPT_COPIES, Leftover, Proposal, Role, Says};
 use crate::store::{Index, Opened, Places, Progress, SecretString, Store, StoreError};
 use crate::ui::action::PracticeAction;
 use crate::ui::app::Window;
@@ -133,13 +131,18 @@ impl Window {
         let passphrase = form.passphrase.as_ref().map(super::forms::secret);
         self.start_task("Deleting the old folder", "clients", ctx, move |progress| {
             let done = discard(&store, &old, passphrase.as_ref(), &progress);
-            Chore::OldDiscarded(done.map(|()| old.path).map_err(ChoreError::from))
+            let lines = done.map(|taken| {
+                let mut lines = vec![old.path.display().to_string(), KEPT_COPIES.to_owned()];
+                lines.extend((taken > 0 && store.seal().is_some()).then(|| FROM_OLD.to_owned()));
+                lines
+            });
+            Chore::OldDiscarded(lines.map_err(ChoreError::from))
         });
         Ok(())
     }
 
     /// Says what came of it, or asks for the passphrase that the folder had.
-    pub(super) fn old_discarded(&mut self, result: Result<PathBuf, ChoreError>) {
+    pub(super) fn old_discarded(&mut self, result: Result<Vec<String>, ChoreError>) {
         if let Err(ChoreError::Store(StoreError::OldHoldsMore(_))) = &result
             && let Some(Dialog::Form { form, trouble }) = self.state.dialogs.last_mut()
             && let Form::Discard(form) = &mut **form
@@ -151,8 +154,7 @@ impl Window {
             *trouble = Some(text.to_owned());
             return;
         }
-        if let Some(path) = self.succeeded(result) {
-            let lines = vec![path.display().to_string(), KEPT_COPIES.to_owned()];
+        if let Some(lines) = self.succeeded(result) {
             self.tell("The old folder is deleted", lines, None);
         }
     }
@@ -254,10 +256,10 @@ fn discard(
     old: &Leftover,
     passphrase: Option<&SecretString>,
     progress: &Progress,
-) -> Result<(), StoreError> {
+) -> Result<usize, StoreError> {
     match old.role {
         Role::HalfMade | Role::HalfRemoved => {
-            vault::remove_leftover(store.root(), &old.path, &Files::default())
+            vault::remove_leftover(store.root(), &old.path, &Files::default()).map(|()| 0)
         }
         Role::Old => {
             let opened = Store::open(&old.path)?;

@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 
 use crate::model::ClientId;
-use crate::store::{Index, Store};
+use crate::store::{Index, Store, StoreError, clock};
 
 /// Something that was done to a client in another window or on another computer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub struct Elsewhere {
     pub what: What,
     /// Who did it; empty where nobody signed.
     pub by: String,
-    /// When, on the clock of the computer that did it.
+    /// When, on the clock of the computer that did it; where nobody says, when it was seen.
     pub on: Timestamp,
 }
 
@@ -30,6 +30,8 @@ pub enum What {
     Removed,
     /// The client was erased for good.
     Erased,
+    /// The folder is gone, and nobody said that the client was erased.
+    Gone,
     /// A visit was saved after the client was removed: the client is on the lists again.
     SavedSince,
     /// A visit came in of a client who was removed later than it was saved.
@@ -48,7 +50,13 @@ pub fn elsewhere(
         if left.is_none() && !before.is_off_the_lists(*id) {
             return None;
         }
-        let folder = store.client(*id).ok()?;
+        let folder = match store.client(*id) {
+            Err(StoreError::NoSuchClient(_)) => {
+                let (name, by, on) = (left?.name.to_owned(), String::new(), clock::now());
+                return Some(Elsewhere { client: *id, name, what: What::Gone, by, on });
+            }
+            folder => folder.ok()?,
+        };
         let is_erased = folder.client.is_erased();
         let (what, by, on) = if left.is_some() {
             let what = if is_erased { What::Erased } else { What::Removed };

@@ -112,3 +112,21 @@ fn a_record_that_cannot_be_carried_is_named_and_costs_no_other_its_backup() {
         assert!(!place.path("r").join(way).exists());
     }
 }
+
+#[test]
+#[cfg(unix)]
+fn a_linked_folder_is_named_and_nothing_behind_it_is_carried() {
+    let place = Place::new();
+    let elsewhere = place.path("elsewhere");
+    fs::create_dir(&elsewhere).unwrap();
+    super::put(&elsewhere.join("letter.txt"), b"a stranger's").unwrap();
+    let client = ischia::model::ClientId::fresh(jiff::Timestamp::UNIX_EPOCH).to_string();
+    let link = place.path("p/clients").join(&client);
+    std::os::unix::fs::symlink(&elsewhere, &link).unwrap();
+    let (code, said) = ischia(&place, &["backup", "--practice", "p", "--out", "b.zip"], None);
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains("left out: ") && said.contains(&client), "{said}");
+    let (code, said) = ischia(&place, &["restore", "b.zip", "--practice", "r"], None);
+    assert_eq!(code, 0, "{said}");
+    assert!(!place.path("r/clients").join(&client).exists());
+}

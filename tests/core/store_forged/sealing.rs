@@ -9,7 +9,7 @@ use ischia::model::{Client, ClientId};
 use ischia::store::seal::Work;
 use ischia::store::{Base, ExposeSecret, Opened, Progress, Store, StoreError, client_folder};
 
-use super::{Practice, Said, at, own, readable, rehashed, secret, stamp, tree, write};
+use super::{Practice, Said, at, own, readable, rehashed, sealed_name, secret, stamp, tree, write};
 
 /// A practice as it was sealed before sealed files said who sealed them.
 fn sealed_before(practice: &Practice) {
@@ -149,4 +149,80 @@ fn in_a_readable_practice_a_sealed_twin_hides_nothing_and_is_named() {
     let Opened::Sealed(locked) = Store::open(&root).unwrap() else { panic!() };
     let refused = locked.unlock(&own()).unwrap_err().to_string();
     assert!(refused.contains(twin.to_str().unwrap()) && refused.contains("move it"), "{refused}");
+}
+
+/// A record that others can read, put beside a sealed one that can't be opened, is believed by nobody
+/// once the practice is readable.
+#[test]
+fn unsealing_believes_no_readable_record_beside_a_broken_twin() {
+    for kind in ["tombstone", "head"] {
+        for twin in [&b"age-encryption.org/v1\n"[..], b"", b"garbage"] {
+            let practice = Practice::new();
+            let said = Said::by(&practice.open());
+            let added = readable(&practice, |store| {
+                if kind == "tombstone" {
+                    store.erase_client(practice.first, &stamp(2)).unwrap();
+                } else {
+                    let base = store.client(practice.first).unwrap().client.base();
+                    let forged = Client::named("Forged");
+                    store.save_client(practice.first, base, forged, &stamp(2)).unwrap();
+                }
+            });
+            for path in &added {
+                practice.put(&sealed_name(path), twin);
+            }
+            let done = practice.open().unseal_practice(&stamp(3), &Progress::default()).unwrap();
+            done.store.finish_erasure(practice.first).unwrap();
+            assert_eq!(Said::by(&done.store), said, "{kind}");
+            done.store.discard_old(&done.old, practice.store.seal(), &Progress::default()).unwrap();
+            assert_eq!(Said::by(&done.store), said, "{kind}");
+        }
+    }
+}
+
+/// Whoever could write into the readable folder still can once it is the old one.
+#[test]
+fn what_is_added_to_the_old_folder_is_a_proposal() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("practice");
+    let store = Store::create(&root, at(0)).unwrap();
+    let client = ClientId::fresh(at(0));
+    let named = Client::named("Quirina");
+    store.save_client(client, Base::none(), named, &stamp(0)).unwrap();
+    let done = store.seal_practice(&own(), Work::Least, &stamp(1), &Progress::default()).unwrap();
+    let said = Said::by(&done.store);
+    let old = Store::open(&done.old).unwrap().open().unwrap();
+    let base = old.client(client).unwrap().client.base();
+    old.save_client(client, base, Client::named("Forged"), &stamp(2)).unwrap();
+    old.erase_client(client, &stamp(3)).unwrap();
+    let taken = done.store.discard_old(&done.old, None, &Progress::default()).unwrap();
+    assert_eq!(taken, 1);
+    done.store.finish_erasure(client).unwrap();
+    assert_eq!(Said::by(&done.store), said);
+    assert_eq!(done.store.proposals().unwrap().len(), 1);
+}
+
+/// One record that was saved since doesn't make those of before forged to who opens the practice with
+/// its recovery key.
+#[test]
+fn the_recovery_key_reads_what_was_sealed_before_and_since() {
+    let practice = Practice::new();
+    sealed_before(&practice);
+    let store = practice.open();
+    let other = ClientId::fresh(at(4));
+    store.save_client(other, Base::none(), Client::named("Since"), &stamp(4)).unwrap();
+    let said = Said::by(&store);
+    assert_eq!(said.clients.len(), 2);
+    // Nothing but a folder is looked into for records; something else there stops nothing.
+    practice.put(&Path::new("clients").join(ClientId::fresh(at(0)).to_string()), b"bait");
+    let words = store.seal().unwrap().recovery_key();
+    let Opened::Sealed(locked) = Store::open(&practice.root()).unwrap() else { panic!() };
+    let recovered = locked.recover(words.expose_secret()).unwrap();
+    assert_eq!(Said::by(&recovered), said);
+    let new = secret("stork on the chimney");
+    recovered.change_passphrase(&new, Work::Least, &stamp(5), &Progress::default()).unwrap();
+    let Opened::Sealed(locked) = Store::open(&practice.root()).unwrap() else { panic!() };
+    let anew = locked.unlock(&new).unwrap();
+    assert!(!anew.seal().unwrap().believes_unproven());
+    assert_eq!(Said::by(&anew), said);
 }

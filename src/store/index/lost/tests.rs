@@ -148,6 +148,21 @@ fn no_older_version_that_goes_and_comes_makes_it_forgotten() {
 }
 
 #[test]
+fn what_comes_back_as_damage_is_not_back() {
+    in_both(|mut practice| {
+        let (key, newest) = practice.newest[1];
+        let lost = Missing::Newest(key, newest);
+        let file = practice.file((key, newest));
+        fs::remove_file(&file).unwrap();
+        assert_eq!(practice.missing(), std::slice::from_ref(&lost));
+        fs::write(&file, b"garbage").unwrap();
+        assert_eq!(practice.missing(), [], "it is damaged, and said as such");
+        fs::remove_file(&file).unwrap();
+        assert_eq!(practice.missing(), [lost]);
+    });
+}
+
+#[test]
 fn of_two_newest_versions_each_is_missed() {
     in_both(|mut practice| {
         let (key, first) = practice.newest[1];
