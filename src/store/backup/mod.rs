@@ -21,9 +21,9 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::name::RecordFile;
+use super::name::{CLIENTS, RecordFile};
 use super::seal::{SEALED_START, Work};
-use crate::model::PracticeId;
+use crate::model::{ClientId, PracticeId};
 
 pub use error::BackupError;
 pub use restore::{Growth, restore, restore_with};
@@ -54,9 +54,15 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// The records among what was left out: without them the practice isn't whole.
+    /// The records among what was left out, and what has the place of a folder with records: without
+    /// them the practice isn't whole.
     pub fn records_left_out(&self) -> impl Iterator<Item = &Path> {
-        self.left_out.iter().map(PathBuf::as_path).filter(|path| RecordFile::of(path).is_some())
+        let holds_records = |path: &Path| {
+            let client = path.strip_prefix(CLIENTS).ok().and_then(Path::to_str);
+            client.is_some_and(|client| client.is_empty() || ClientId::parse(client).is_ok())
+        };
+        let all = self.left_out.iter().map(PathBuf::as_path);
+        all.filter(move |path| RecordFile::of(path).is_some() || holds_records(path))
     }
 }
 
