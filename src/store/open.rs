@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use super::error::StoreError;
 use super::files::Files;
-use super::folder::{Alive, Store, Swept};
+use super::folder::{Alive, Listing, Store, Swept};
 use super::history::{History, Problem};
 use super::marker::{self, read_marker};
 use super::name::{CLIENTS, Key, MARKER, RecordFile, is_passed_over};
@@ -133,14 +133,18 @@ impl Store {
         let target = root.join(MARKER);
         let marker = marker::write(practice)?;
         files.write_new(&target, marker.as_bytes()).map_err(failed(&target))?;
-        Ok(Self {
+        Ok(Self::without_key(root, practice, files))
+    }
+
+    fn without_key(root: &Path, practice: PracticeId, files: Files) -> Self {
+        Self {
             root: root.to_owned(),
             practice,
             files,
             seal: None,
             alive: Alive::default(),
             swept: Swept::default(),
-        })
+        }
     }
 
     /// Opens a practice folder.
@@ -154,14 +158,7 @@ impl Store {
             Err(StoreError::Missing(_)) if vault::put_back(root, &files)? => read_marker(root)?,
             read => read?,
         };
-        let store = Self {
-            root: root.to_owned(),
-            practice,
-            files,
-            seal: None,
-            alive: Alive::default(),
-            swept: Swept::default(),
-        };
+        let store = Self::without_key(root, practice, files);
         let records = store.list_root()?.records;
         let keys: History<WrappedKey> = store.history(Key::Vault, &records);
         // A file of another kind that was given the name of a key doesn't seal the practice.
@@ -181,13 +178,10 @@ impl Store {
     /// A sealed record of some client. One is enough to make the practice a sealed one: where the key
     /// is gone, nothing readable must be written beside it, whatever readable record was put there.
     fn sealed_client(&self) -> Result<Option<PathBuf>, StoreError> {
-        let found = |client: ClientId| match self.list(client) {
-            Err(StoreError::Read { .. }) => None,
-            Err(error) => Some(Err(error)),
-            Ok(listing) => {
-                let mut records = listing.records.into_iter();
-                records.find(|file| file.sealed).map(|file| Ok(file.path()))
-            }
+        let found = |client: ClientId| {
+            let sealed = |listing: Listing| listing.records.into_iter().find(|file| file.sealed);
+            let found = self.list_if_readable(client).map(sealed).transpose()?;
+            Some(found.map(|file| file.path()))
         };
         self.clients()?.into_par_iter().find_map_any(found).transpose()
     }

@@ -83,9 +83,8 @@ fn tried(keys: &History<WrappedKey>) -> Vec<&Revision<WrappedKey>> {
 
 /// As many of these as are tried.
 fn in_order(mut versions: Vec<&Revision<WrappedKey>>) -> Vec<&Revision<WrappedKey>> {
-    let key = |revision: &Revision<WrappedKey>| revision.content.record().cloned();
-    versions.retain(|revision| key(revision).is_some_and(|key| key.work().is_some()));
-    versions.sort_by_key(|revision| key(revision).is_none_or(|key| key.is_costly()));
+    versions.retain(|version| version.content.record().is_some_and(|key| key.work().is_some()));
+    versions.sort_by_key(|version| version.content.record().is_none_or(WrappedKey::is_costly));
     versions.truncate(MOST_TRIED);
     versions
 }
@@ -93,21 +92,16 @@ fn in_order(mut versions: Vec<&Revision<WrappedKey>>) -> Vec<&Revision<WrappedKe
 /// The key that came out of this version, where that counts: not where a version that is proven takes
 /// its place, nor where it has a proof that doesn't fit.
 fn judged(keys: &History<WrappedKey>, seal: Seal, revision: &Revision<WrappedKey>) -> Option<Seal> {
-    let mut proven = keys.revisions().iter().filter(|other| is_proven(&seal, other)).peekable();
-    let says_so = revision.content.record().is_some_and(|key| key.mac.is_some());
-    if !says_so {
+    if revision.content.record().is_some_and(|key| key.mac.is_none()) {
         // Sealed before there were proofs, unless it was sealed anew since.
-        let is_of_before = proven.peek().is_none();
-        drop(proven);
         seal.believe_unproven(true);
-        return is_of_before.then_some(seal);
+        return (!proves(keys, &seal)).then_some(seal);
     }
-    let proven: Vec<_> = proven.collect();
-    let comes_before = |other: &&Revision<WrappedKey>| {
-        other.parents.iter().chain(&other.ancestors).any(|id| *id == revision.id)
+    let takes_its_place = |other: &Revision<WrappedKey>| {
+        let mut before = other.parents.iter().chain(&other.ancestors);
+        before.any(|id| *id == revision.id) && is_proven(&seal, other)
     };
-    let counts =
-        proven.iter().any(|other| other.id == revision.id) && !proven.iter().any(comes_before);
+    let counts = is_proven(&seal, revision) && !keys.revisions().iter().any(takes_its_place);
     counts.then_some(seal)
 }
 
