@@ -10,13 +10,14 @@ use std::ffi::OsString;
 use std::fs::{self, DirEntry};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::error::StoreError;
 use super::files::{ABANDONED, Files, check_folder, is_older, is_passing, open_file};
+use super::glance::{Look, look};
 use super::history::{History, Problem};
 use super::marker::read_marker;
 use super::name::{
@@ -34,16 +35,20 @@ pub struct Store {
     pub(super) practice: PracticeId,
     pub(super) files: Files,
     pub(super) seal: Option<Seal>,
-    pub(super) alive: Alive,
-    pub(super) swept: Swept,
+    /// Shared by all copies.
+    pub(super) remembered: Arc<Mutex<Remembered>>,
 }
 
-/// Client revisions that were read once and are no tombstones. No file is ever changed, so that need
-/// not be read again with each save.
-pub(super) type Alive = Arc<Mutex<BTreeSet<RevisionId>>>;
-
-/// Folders of clients, and that of the practice, in which nothing of killed saves lies any more.
-pub(super) type Swept = Arc<Mutex<BTreeSet<Option<ClientId>>>>;
+/// What need not be looked at again with each save, because no file is ever changed.
+#[derive(Debug, Default)]
+pub(super) struct Remembered {
+    /// What the marker looked like when it was read and was that of this practice.
+    marker: Option<Look>,
+    /// Client revisions that were read and are no tombstones.
+    alive: BTreeSet<RevisionId>,
+    /// Folders of clients, and that of the practice, in which nothing of killed saves lies any more.
+    swept: BTreeSet<Option<ClientId>>,
+}
 
 /// What lies in a folder of records.
 #[derive(Debug, Default)]
@@ -292,15 +297,27 @@ impl Store {
         key: Key,
         revision: Revision<T>,
     ) -> Result<Revision<T>, StoreError> {
-        if !matches!(revision.content, Content::Erased) {
-            self.check_not_erased(key)?;
+        let names = self.names_beside(key)?;
+        if let (Some(client), Content::Is(_) | Content::Removed) = (key.client(), &revision.content)
+        {
+            self.check_not_erased(client, &names)?;
         }
         let bytes = revision::write(&revision, key, self.practice)?;
         if u64::try_from(bytes.len()).is_ok_and(|length| length > Document::MAX_BYTES) {
             return Err(StoreError::TooLarge);
         }
-        self.put(key, revision.id, &bytes)?;
+        self.put_beside(&names, key, revision.id, &bytes)?;
         Ok(revision)
+    }
+
+    /// The names in the folder of a client, where this is a record of one.
+    fn names_beside(&self, key: Key) -> Result<Vec<OsString>, StoreError> {
+        let Some(client) = key.client() else { return Ok(Vec::new()) };
+        match self.names_in(&client_folder(client)) {
+            // Making the folder says it better.
+            Err(StoreError::Read { .. }) => Ok(Vec::new()),
+            names => names,
+        }
     }
 
     /// Writes the bytes of a revision, sealed where the practice is.
@@ -310,13 +327,23 @@ impl Store {
         revision: RevisionId,
         bytes: &[u8],
     ) -> Result<(), StoreError> {
+        self.put_beside(&self.names_beside(key)?, key, revision, bytes)
+    }
+
+    fn put_beside(
+        &self,
+        names: &[OsString],
+        key: Key,
+        revision: RevisionId,
+        bytes: &[u8],
+    ) -> Result<(), StoreError> {
         self.check_present()?;
         let seal = self.seal.as_ref().filter(|_| key != Key::Vault);
         let sealed = seal.map(|seal| seal.seal(bytes)).transpose()?;
         let file = RecordFile { key, revision, sealed: sealed.is_some() };
         let target = self.root.join(file.path());
-        self.make_folder(key)?;
-        self.sweep(key);
+        self.make_folder(key, names)?;
+        self.sweep(key, names);
         let written = self.files.write_new(&target, sealed.as_deref().unwrap_or(bytes));
         written.map_err(|source| StoreError::Save { path: target, source })
     }
@@ -324,7 +351,7 @@ impl Store {
     /// Puts a readable record into a sealed practice, for its owner to look at.
     pub(super) fn put_readable(&self, file: &RecordFile, bytes: &[u8]) -> Result<(), StoreError> {
         self.check_present()?;
-        self.make_folder(file.key)?;
+        self.make_folder(file.key, &self.names_beside(file.key)?)?;
         let target = self.root.join(RecordFile { sealed: false, ..*file }.path());
         match self.files.write_new(&target, bytes) {
             Err(there) if there.kind() == io::ErrorKind::AlreadyExists => Ok(()),
@@ -335,8 +362,16 @@ impl Store {
     /// A drive that is gone leaves an empty folder in its place, or another drive has it: nothing
     /// must be saved there, and no list there is the practice's.
     fn check_present(&self) -> Result<(), StoreError> {
+        let there = fs::symlink_metadata(self.root.join(MARKER));
+        let looks = there.ok().map(|there| look(&there));
+        if looks.is_some() && self.remembered().marker == looks {
+            return Ok(());
+        }
         match read_marker(&self.root) {
-            Ok(practice) if practice == self.practice => Ok(()),
+            Ok(practice) if practice == self.practice => {
+                self.remembered().marker = looks;
+                Ok(())
+            }
             Ok(_) => Err(StoreError::OtherPractice(self.root.clone())),
             Err(
                 StoreError::Missing(root)
@@ -349,29 +384,28 @@ impl Store {
     }
 
     /// What is saved for a client who was erased, here or elsewhere, would go with the next look.
-    fn check_not_erased(&self, key: Key) -> Result<(), StoreError> {
-        let Some(client) = key.client() else { return Ok(()) };
-        let mut names = match self.names_in(&client_folder(client)) {
-            Ok(names) => names,
-            // Making the folder says it better.
-            Err(StoreError::Read { .. }) => return Ok(()),
-            Err(other) => return Err(other),
-        };
+    fn check_not_erased(&self, client: ClientId, names: &[OsString]) -> Result<(), StoreError> {
         // Most of thousands of files are plans.
-        names.retain(|name| name.as_encoded_bytes().starts_with(b"client-"));
-        let mut alive = self.alive.lock().unwrap_or_else(PoisonError::into_inner);
-        for file in Listing::of(Some(client), names).records {
-            if alive.contains(&file.revision) {
+        let own = names.iter().filter(|name| name.as_encoded_bytes().starts_with(b"client-"));
+        for file in Listing::of(Some(client), own.cloned()).records {
+            if self.remembered().alive.contains(&file.revision) {
                 continue;
             }
             match self.read::<Client>(&file).map(|revision| revision.content) {
                 Ok(Content::Erased) => return Err(StoreError::Erased(client)),
-                Ok(Content::Is(_) | Content::Removed) => drop(alive.insert(file.revision)),
+                Ok(Content::Is(_) | Content::Removed) => {
+                    self.remembered().alive.insert(file.revision);
+                }
                 // It may be a tombstone that is still on its way.
                 Err(_) => {}
             }
         }
         Ok(())
+    }
+
+    fn remembered(&self) -> MutexGuard<'_, Remembered> {
+        // Each change of it is whole.
+        self.remembered.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The files among these that say that the client was erased for good.
@@ -415,14 +449,18 @@ impl Store {
 
     /// Removes what killed saves left under passing names, whole records for all to read, where this
     /// store writes into a folder for the first time. Only what is old enough that nobody is at it.
-    fn sweep(&self, key: Key) {
-        let folder = key.client();
-        if !self.swept.lock().unwrap_or_else(PoisonError::into_inner).insert(folder) {
+    fn sweep(&self, key: Key, names: &[OsString]) {
+        let client = key.client();
+        if !self.remembered().swept.insert(client) {
             return;
         }
-        let way = folder.map_or_else(PathBuf::new, client_folder);
-        for name in self.names_in(&way).unwrap_or_default() {
-            let path = self.root.join(&way).join(&name);
+        let folder = client.map_or_else(PathBuf::new, client_folder);
+        let of_practice = match client {
+            Some(_) => Vec::new(),
+            None => self.names_in(&folder).unwrap_or_default(),
+        };
+        for name in names.iter().chain(&of_practice) {
+            let path = self.root.join(&folder).join(name);
             // What can't be removed now is tried again the next time.
             if is_passing(&name.to_string_lossy()) && is_older(&path, ABANDONED) {
                 self.files.remove(&path).ok();
@@ -430,10 +468,14 @@ impl Store {
         }
     }
 
-    fn make_folder(&self, key: Key) -> Result<(), StoreError> {
+    /// Makes the folder of a client in which there are these names.
+    fn make_folder(&self, key: Key, names: &[OsString]) -> Result<(), StoreError> {
         let Some(client) = key.client() else { return Ok(()) };
+        // With a record in it, its name and that of the folder around it are on the disk.
+        let is_in_use = names.iter().any(|name| !is_passed_over(&name.to_string_lossy()));
         for folder in [self.root.join(CLIENTS), self.root.join(client_folder(client))] {
-            let made = check_folder(&folder).and_then(|()| self.files.make_folder(&folder));
+            let made = check_folder(&folder)
+                .and_then(|()| if is_in_use { Ok(()) } else { self.files.make_folder(&folder) });
             made.map_err(|source| StoreError::Save { path: folder, source })?;
         }
         Ok(())

@@ -4,7 +4,7 @@
 //! A record whose files look as they did when they were read says what it said then, so that what is
 //! read grows with what is new. A file that joins them, takes the place of one or is written into
 //! looks different: beside the date of a file, which anybody can set, the system keeps the time at
-//! which anything about it was changed last, which on this
+//! which anything about it was changed last, which on a
 //! machine's own drives nobody can. `verify` trusts none of this and reads every byte.
 
 use std::collections::BTreeMap;
@@ -31,10 +31,12 @@ pub struct Glance {
     pub records: BTreeMap<Key, Outside>,
 }
 
-/// A file: its name, length, date and last change.
-type Look = (OsString, [u8; LOOK]);
+/// A file: its name, and how it looks.
+type Named = (OsString, Look);
 
-/// A length, and two times to the nanosecond.
+/// A file's length, date and last change: two times to the nanosecond.
+pub(super) type Look = [u8; LOOK];
+
 const LOOK: usize = 8 + 2 * 16;
 
 impl Store {
@@ -42,7 +44,7 @@ impl Store {
     pub(super) fn glance(&self, client: ClientId) -> Result<Glance, StoreError> {
         let looks = self.looks(client)?;
         let listing = Listing::of(Some(client), looks.iter().map(|(name, _)| name.clone()));
-        let mut records: BTreeMap<Key, Vec<&Look>> = BTreeMap::new();
+        let mut records: BTreeMap<Key, Vec<&Named>> = BTreeMap::new();
         for look in &looks {
             if let Some(file) = RecordFile::parse(Some(client), &look.0.to_string_lossy()) {
                 records.entry(file.key).or_default().push(look);
@@ -59,7 +61,7 @@ impl Store {
     }
 
     /// The files of a client's folder, in the order of their names.
-    fn looks(&self, client: ClientId) -> Result<Vec<Look>, StoreError> {
+    fn looks(&self, client: ClientId) -> Result<Vec<Named>, StoreError> {
         let mut looks = Vec::new();
         for entry in self.entries_in(&client_folder(client))? {
             let name = entry.file_name();
@@ -77,7 +79,7 @@ impl Store {
     }
 }
 
-fn outside<'a>(looks: impl IntoIterator<Item = &'a Look>) -> Outside {
+fn outside<'a>(looks: impl IntoIterator<Item = &'a Named>) -> Outside {
     let mut hasher = blake3::Hasher::new();
     for (name, look) in looks {
         // No name has a slash in it.
@@ -88,7 +90,8 @@ fn outside<'a>(looks: impl IntoIterator<Item = &'a Look>) -> Outside {
     short
 }
 
-fn look(there: &Metadata) -> [u8; LOOK] {
+/// How a file looks.
+pub(super) fn look(there: &Metadata) -> Look {
     let (changed, nanosecond) = last_change(there);
     let modified = there.modified().ok().and_then(since_epoch).unwrap_or_default();
     let mut look = [0; LOOK];

@@ -6,6 +6,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use age::secrecy::SecretString;
 use jiff::Timestamp;
@@ -13,7 +14,7 @@ use rayon::prelude::*;
 
 use super::error::StoreError;
 use super::files::Files;
-use super::folder::{Alive, Listing, Store, Swept};
+use super::folder::{Listing, Store};
 use super::history::{History, Problem};
 use super::marker::{self, read_marker};
 use super::name::{CLIENTS, Key, MARKER, RecordFile, is_passed_over};
@@ -137,14 +138,7 @@ impl Store {
     }
 
     fn without_key(root: &Path, practice: PracticeId, files: Files) -> Self {
-        Self {
-            root: root.to_owned(),
-            practice,
-            files,
-            seal: None,
-            alive: Alive::default(),
-            swept: Swept::default(),
-        }
+        Self { root: root.to_owned(), practice, files, seal: None, remembered: Arc::default() }
     }
 
     /// Opens a practice folder.

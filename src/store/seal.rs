@@ -156,7 +156,7 @@ impl Seal {
     }
 
     fn hash(&self, parts: &[&[u8]]) -> blake3::Hash {
-        let mut hasher = blake3::Hasher::new_keyed(&self.proof);
+        let mut hasher = self.hasher();
         for part in parts {
             // Lengths keep the parts apart.
             hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
@@ -211,11 +211,8 @@ impl Seal {
     /// The bytes, sealed, with the proof that it was this practice that sealed them.
     pub fn seal(&self, bytes: &[u8]) -> Result<Vec<u8>, SealError> {
         let failed = |error: &dyn fmt::Display| SealError::Seal(error.to_string());
-        let recipient = self.identity.to_public();
-        let recipients = std::iter::once(&recipient as &dyn age::Recipient);
-        let encryptor = Encryptor::with_recipients(recipients).map_err(|error| failed(&error))?;
         let mut sealed = Vec::with_capacity(bytes.len() + 512);
-        let mut writer = encryptor.wrap_output(&mut sealed).map_err(|error| failed(&error))?;
+        let mut writer = self.sealing(&mut sealed)?;
         let proof = self.hash(&[bytes]).to_hex();
         for part in [PROOF, proof.as_bytes(), b"\n", bytes] {
             writer.write_all(part).map_err(|error| failed(&error))?;
@@ -232,11 +229,31 @@ impl Seal {
         }
     }
 
+    /// Seals what is written, however long it is, without the proof: whoever reads it back asks for
+    /// a hash of [`Self::hasher`]. It ends with `finish`.
+    pub(super) fn sealing<W: Write>(&self, out: W) -> Result<StreamWriter<W>, SealError> {
+        let failed = |error: &dyn fmt::Display| SealError::Seal(error.to_string());
+        let recipient = self.identity.to_public();
+        let recipients = std::iter::once(&recipient as &dyn age::Recipient);
+        let encryptor = Encryptor::with_recipients(recipients).map_err(|error| failed(&error))?;
+        encryptor.wrap_output(out).map_err(|error| failed(&error))
+    }
+
+    /// Opens what was sealed as it is read, whoever sealed it.
+    pub(super) fn opening<R: BufRead>(&self, input: R) -> Result<StreamReader<R>, SealError> {
+        let decryptor = Decryptor::new_buffered(input).map_err(|_| SealError::Key)?;
+        let identities = std::iter::once(&self.identity as &dyn age::Identity);
+        decryptor.decrypt(identities).map_err(|_| SealError::Key)
+    }
+
+    /// Hashes that only who has the key can make.
+    pub(super) fn hasher(&self) -> blake3::Hasher {
+        blake3::Hasher::new_keyed(&self.proof)
+    }
+
     /// The bytes that were sealed, whoever sealed them, and whether that is proven.
     pub(super) fn open_any(&self, sealed: &[u8]) -> Result<(Vec<u8>, Origin), SealError> {
-        let decryptor = Decryptor::new_buffered(sealed).map_err(|_| SealError::Key)?;
-        let identities = std::iter::once(&self.identity as &dyn age::Identity);
-        let mut reader = decryptor.decrypt(identities).map_err(|_| SealError::Key)?;
+        let mut reader = self.opening(sealed)?;
         let mut bytes = Vec::with_capacity(sealed.len());
         reader.read_to_end(&mut bytes).map_err(|_| SealError::Key)?;
         let Some(rest) = bytes.strip_prefix(PROOF) else { return Ok((bytes, Origin::Unproven)) };

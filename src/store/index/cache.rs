@@ -1,15 +1,18 @@
 //! The summary file in the user's cache folder.
 //!
-//! A first line names the format, a BLAKE3 hash over all that follows comes next, then the practice
-//! and its entries. Whatever is cut short, altered, of another version or another practice is as
-//! good as absent. In a sealed practice the whole file is sealed, and a readable one from before is
-//! removed. The file's name says which practice and, as a hash, which folder; no more.
+//! A first line names the format, then come the practice and its entries in parts, each behind its length,
+//! and at the end a BLAKE3 hash over all of it, keyed where the practice has a key. So it is written
+//! and read a few clients at a time: the file is as large as the index, and never beside it in memory. Whatever
+//! is cut short, altered, of another version or another practice is as good as absent. In a sealed
+//! practice the whole file is sealed, and a readable one from before is removed. The file's name says
+//! which practice and, as a hash, which folder; no more.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::Path;
 use std::time::Duration;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::Index;
@@ -20,26 +23,20 @@ use crate::store::files::{Files, PASSING_PREFIX, is_older};
 use crate::store::{Places, Store, StoreError};
 
 /// Raise it with every change of the rows, of folding, or of what a summary holds.
-const FORMAT: &[u8] = b"ischia-index/3\n";
-const HASH_LENGTH: usize = blake3::OUT_LEN;
+const FORMAT: &[u8] = b"ischia-index/4\n";
 const PLAIN: &str = ".index";
 const SEALED: &str = ".index.age";
-/// What a crash left under a passing name is nobody's any more after this time.
-const ABANDONED: Duration = Duration::from_mins(1);
+/// Enough that a part is no small piece of work, few enough that it takes no memory worth naming.
+const ENTRIES_A_PART: usize = 64;
+/// After this time, what has a passing name was left over by a crash.
+const LEFT_OVER_AFTER: Duration = Duration::from_mins(1);
 
-#[derive(Serialize)]
-struct Written<'a> {
-    practice: [u8; 16],
-    categories: &'a [CategoryId],
-    entries: &'a [Entry],
-    lost: &'a [Lost],
-}
-
-#[derive(Deserialize)]
-struct Read {
+/// What stands before the entries.
+#[derive(Serialize, Deserialize)]
+struct Start {
     practice: [u8; 16],
     categories: Vec<CategoryId>,
-    entries: Vec<Entry>,
+    entries: usize,
     lost: Vec<Lost>,
 }
 
@@ -80,10 +77,13 @@ impl Index {
         if store.seal().is_some() {
             remove_readable(store.practice(), cache);
         }
-        let bytes = fs::read(cache.join(file_name(store))).ok()?;
+        let file = BufReader::new(File::open(cache.join(file_name(store))).ok()?);
         match store.seal() {
-            Some(seal) => Self::of_bytes(&seal.open(&bytes).ok()?, store.practice()),
-            None => Self::of_bytes(&bytes, store.practice()),
+            None => Self::read_from(file, blake3::Hasher::new(), store.practice()),
+            Some(seal) => {
+                let opened = BufReader::new(seal.opening(file).ok()?);
+                Self::read_from(opened, seal.hasher(), store.practice())
+            }
         }
     }
 
@@ -91,43 +91,107 @@ impl Index {
     pub fn save(&self, store: &Store, cache: &Path) -> Result<(), StoreError> {
         let target = cache.join(file_name(store));
         let failed = |source| StoreError::Save { path: target.clone(), source };
-        let bytes = self.to_bytes().map_err(failed)?;
-        let sealed = store.seal().map(|seal| seal.seal(&bytes)).transpose()?;
-        if sealed.is_some() {
-            remove_readable(store.practice(), cache);
-        }
         Places::make_folder(cache)?;
-        let bytes = sealed.as_deref().unwrap_or(&bytes);
-        Files::unsynced().replace(&target, bytes).map_err(failed)
+        let mut file = BufWriter::new(Files::unsynced().begin(&target).map_err(failed)?);
+        match store.seal() {
+            None => self.write_to(&mut file, blake3::Hasher::new()).map_err(failed)?,
+            Some(seal) => {
+                remove_readable(store.practice(), cache);
+                let mut sealed = seal.sealing(&mut file)?;
+                self.write_to(&mut sealed, seal.hasher()).map_err(failed)?;
+                sealed.finish().map_err(failed)?;
+            }
+        }
+        let whole = file.into_inner().map_err(|unwritten| failed(unwritten.into_error()))?;
+        whole.keep_over(&target).map_err(failed)
     }
 
-    fn to_bytes(&self) -> io::Result<Vec<u8>> {
-        let body = Written {
+    fn write_to(&self, out: impl Write, hasher: blake3::Hasher) -> io::Result<()> {
+        let mut parts = Parts::new(out, hasher);
+        parts.hasher.update(FORMAT);
+        parts.through.write_all(FORMAT)?;
+        parts.write(&Start {
             practice: *self.practice.as_bytes(),
-            categories: &self.categories,
-            entries: &self.entries,
-            lost: &self.lost,
-        };
-        let mut start = FORMAT.to_vec();
-        start.extend([0; HASH_LENGTH]);
-        let mut bytes = postcard::to_extend(&body, start).map_err(io::Error::other)?;
-        let (_, after) = bytes.split_at_mut(FORMAT.len());
-        let (place, body) = after.split_at_mut(HASH_LENGTH);
-        place.copy_from_slice(blake3::hash(body).as_bytes());
-        Ok(bytes)
+            categories: self.categories.clone(),
+            entries: self.entries.len(),
+            lost: self.lost.clone(),
+        })?;
+        for entries in self.entries.chunks(ENTRIES_A_PART) {
+            parts.write(&entries)?;
+        }
+        parts.through.write_all(parts.hasher.finalize().as_bytes())
     }
 
-    fn of_bytes(bytes: &[u8], practice: PracticeId) -> Option<Self> {
-        let (hash, body) = bytes.strip_prefix(FORMAT)?.split_first_chunk::<HASH_LENGTH>()?;
-        if blake3::hash(body) != *hash {
+    fn read_from(input: impl Read, hasher: blake3::Hasher, practice: PracticeId) -> Option<Self> {
+        let mut parts = Parts::new(input, hasher);
+        let mut format = [0; FORMAT.len()];
+        parts.through.read_exact(&mut format).ok()?;
+        parts.hasher.update(&format);
+        if format != FORMAT {
             return None;
         }
-        let read: Read = postcard::from_bytes(body).ok()?;
+        let start: Start = parts.read()?;
+        if start.practice != *practice.as_bytes() {
+            return None;
+        }
+        let mut entries: Vec<Entry> = Vec::new();
+        while entries.len() < start.entries {
+            let part: Vec<Entry> = parts.read()?;
+            if part.is_empty() {
+                return None;
+            }
+            entries.extend(part);
+        }
+        let mut hash = [0; blake3::OUT_LEN];
+        parts.through.read_exact(&mut hash).ok()?;
+        let is_at_end = parts.through.read(&mut [0]).ok()? == 0;
         // Entries are found by their order.
-        let is_sorted = read.entries.is_sorted_by(|a, b| a.id < b.id);
-        let is_ours = read.practice == *practice.as_bytes();
-        let Read { categories, entries, lost, .. } = read;
-        (is_sorted && is_ours).then_some(Self { practice, categories, entries, lost })
+        let is_whole = parts.hasher.finalize() == hash
+            && is_at_end
+            && entries.len() == start.entries
+            && entries.is_sorted_by(|a, b| a.id < b.id);
+        let Start { categories, lost, .. } = start;
+        is_whole.then_some(Self { practice, categories, entries, lost })
+    }
+}
+
+/// Parts behind their lengths, and the hash of all that passed through.
+struct Parts<T> {
+    through: T,
+    hasher: blake3::Hasher,
+    /// Used again from part to part.
+    room: Vec<u8>,
+}
+
+impl<T> Parts<T> {
+    fn new(through: T, hasher: blake3::Hasher) -> Self {
+        Self { through, hasher, room: Vec::new() }
+    }
+}
+
+impl<W: Write> Parts<W> {
+    fn write<P: Serialize>(&mut self, part: &P) -> io::Result<()> {
+        self.room.clear();
+        let room = std::mem::take(&mut self.room);
+        self.room = postcard::to_extend(part, room).map_err(io::Error::other)?;
+        let length = u32::try_from(self.room.len()).map_err(io::Error::other)?.to_le_bytes();
+        self.hasher.update(&length).update(&self.room);
+        self.through.write_all(&length)?;
+        self.through.write_all(&self.room)
+    }
+}
+
+impl<R: Read> Parts<R> {
+    fn read<P: DeserializeOwned>(&mut self) -> Option<P> {
+        let mut length = [0; size_of::<u32>()];
+        self.through.read_exact(&mut length).ok()?;
+        self.room.clear();
+        // As much as is there, whatever a damaged length says.
+        let most = u32::from_le_bytes(length).into();
+        self.through.by_ref().take(most).read_to_end(&mut self.room).ok()?;
+        self.hasher.update(&length).update(&self.room);
+        let (part, rest) = postcard::take_from_bytes(&self.room).ok()?;
+        rest.is_empty().then_some(part)
     }
 }
 
@@ -144,7 +208,7 @@ fn remove_readable(practice: PracticeId, cache: &Path) {
     for path in entries.flatten().map(|entry| entry.path()) {
         let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
         let is_readable = name.starts_with(&practice.to_string()) && name.ends_with(PLAIN);
-        let is_left_over = name.starts_with(PASSING_PREFIX) && is_older(&path, ABANDONED);
+        let is_left_over = name.starts_with(PASSING_PREFIX) && is_older(&path, LEFT_OVER_AFTER);
         if is_readable || is_left_over {
             // What can't be removed now is tried again at the next start.
             files.remove(&path).ok();

@@ -51,7 +51,7 @@ enum Found {
 }
 
 /// What a look at a client's folder found.
-struct Look {
+struct Findings {
     client: ClientId,
     /// What the folder looked like before it was read.
     outside: Option<Outside>,
@@ -80,7 +80,7 @@ impl Index {
         progress.check()?;
         progress.add_parts(looked.len());
         for part in looked.chunks(AT_ONCE) {
-            let found: Vec<Look> = part
+            let found: Vec<Findings> = part
                 .into_par_iter()
                 .filter(|_| progress.check().is_ok())
                 .map(|client| {
@@ -131,8 +131,13 @@ impl Index {
         gone.iter().map(Entry::client).collect()
     }
 
-    fn take(&mut self, store: &Store, look: Look, changes: &mut Changes) -> Result<(), StoreError> {
-        let Look { client, mut outside, found, mut heads, there } = look;
+    fn take(
+        &mut self,
+        store: &Store,
+        look: Findings,
+        changes: &mut Changes,
+    ) -> Result<(), StoreError> {
+        let Findings { client, mut outside, found, mut heads, there } = look;
         let row = match found {
             Found::Client(seen) => {
                 let before = self.entry(client).and_then(|entry| entry.row.clone());
@@ -191,8 +196,8 @@ impl Index {
 
     /// Reads what looks different in a client's folder. What joins it from now on makes it look
     /// different again.
-    fn look(&self, store: &Store, client: ClientId) -> Look {
-        let mut look = Look {
+    fn look(&self, store: &Store, client: ClientId) -> Findings {
+        let mut look = Findings {
             client,
             outside: None,
             found: Found::Gone,
