@@ -6,7 +6,9 @@
 //! # Modules
 //! A module may use those below it, never those above or beside it.
 //!
-//! - [`ui`] is the window: state apart from views, actions as values, nothing clinical in its code.
+//! - [`ui`] is the window: views, and the shell around them; nothing clinical in its code.
+//! - `app` is what the program does for its user, without a window: the open visit and practice,
+//!   commands, forms, undo, work beside the window.
 //! - [`cli`] is the command line: arguments to core to output, and the table of exit codes.
 //! - [`export`] draws a plan as Markdown, plain text, JSON or RON; pure, no paths, no clock.
 //! - [`store`] keeps clients and plans in a practice folder, and writes files whole or not at all.
@@ -15,6 +17,7 @@
 //! - [`model`] has the nouns, which can't hold a wrong value.
 //! - [`text`] reads and writes RON and JSON with file, line and column; it knows no domain.
 
+mod app;
 pub mod cli;
 pub mod export;
 pub mod knowledge;

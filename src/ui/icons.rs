@@ -4,6 +4,7 @@ use eframe::egui::{Align2, Color32, FontFamily, FontId, Painter, Pos2, RichText,
 pub use egui_material_icons::MaterialIcon as Icon;
 use egui_material_icons::icons as material;
 
+use crate::app::command::Symbol;
 use crate::model::Severity;
 use crate::planner::Level;
 
@@ -98,6 +99,31 @@ pub const CONFLICT: Icon = material::ICON_REPORT;
 pub const BROKEN: Icon = material::ICON_LINK_OFF;
 /// The clients.
 pub const CLIENTS: Icon = material::ICON_GROUP;
+
+/// The icon of a command.
+pub const fn of(symbol: Symbol) -> Icon {
+    match symbol {
+        Symbol::Add => ADD,
+        Symbol::Copy => COPY,
+        Symbol::Delete => DELETE,
+        Symbol::Export => EXPORT,
+        Symbol::Keys => KEYS,
+        Symbol::Lock => LOCK,
+        Symbol::NewClient => NEW_CLIENT,
+        Symbol::Next => NEXT,
+        Symbol::Open => OPEN,
+        Symbol::Rebuild => REBUILD,
+        Symbol::Redo => REDO,
+        Symbol::Save => SAVE,
+        Symbol::SaveFile => SAVE_FILE,
+        Symbol::Search => SEARCH,
+        Symbol::Undo => UNDO,
+        Symbol::Why => WHY,
+        Symbol::Write => WRITE,
+        Symbol::ZoomIn => ZOOM_IN,
+        Symbol::ZoomOut => ZOOM_OUT,
+    }
+}
 
 /// The shape of a severity, besides its colour and word.
 pub fn severity(severity: Severity) -> Icon {

@@ -5,10 +5,10 @@
 
 use eframe::egui::{self, CursorIcon, Id, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo};
 
-use super::action::{Action, Outbox};
-use super::app::Cx;
 use super::panel::{self, RailPlace};
-use super::panes::{Panes, STRIP};
+use super::scene::Cx;
+use crate::app::action::{Action, Outbox};
+use crate::app::panes::{Panes, STRIP};
 
 /// How far to both sides of an edge it can be dragged.
 const GRIP: f32 = 4.0;

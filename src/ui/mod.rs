@@ -1,46 +1,22 @@
 //! The window: intake, plan and cautions over the same functions as the command line.
 //!
-//! Views read the state and send actions; `app` performs them in one place; the draft, what it
-//! comes to and the state know no egui. Work that waits (files, dialogs) runs beside the frame.
+//! Views read the state of [`crate::app`] and send actions, which it performs.
 //! Clinical words come from the knowledge: nothing here decides what an answer means.
 
-mod action;
-mod app;
-mod body;
-mod chores;
-mod clock;
-mod command;
 mod dialog;
-mod draft;
-mod editing;
-mod files;
+mod dialogs;
 mod fonts;
-mod forms;
-mod head_start;
 mod icons;
-mod idle;
-mod jobs;
-mod judge;
 mod layout;
-mod lit;
-mod menu;
-mod palette;
 mod panel;
-mod panes;
-mod perform;
-mod practice;
-mod prefs;
-mod reading;
+mod scene;
 mod screen;
 mod shortcuts;
-mod state;
 mod stored;
 mod theme;
-mod toast;
 mod trace;
-mod undo;
 mod widget;
-mod work;
+mod window;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind, set_hook, take_hook};
 use std::path::PathBuf;
@@ -48,12 +24,14 @@ use std::sync::Arc;
 
 use eframe::egui;
 
-pub use app::Window;
-pub use clock::stop as stop_clock;
-pub use files::{Choice, Dialogs, SystemDialogs};
-pub use head_start::HeadStart;
+pub use crate::app::Choice;
+pub use crate::app::clock::stop as stop_clock;
+pub use crate::app::head_start::HeadStart;
+pub use dialogs::{Dialogs, SystemDialogs};
 pub use theme::install as install_theme;
+pub use window::Window;
 
+use crate::app::clock;
 use crate::knowledge::{Knowledge, LoadError};
 use crate::store::Places;
 

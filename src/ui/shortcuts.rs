@@ -5,12 +5,12 @@
 
 use eframe::egui::{Context, Event, FocusDirection, Key, KeyboardShortcut, Modifiers};
 
-use super::action::{Action, Outbox};
-use super::command::{Command, Menu, entries};
-use super::menu::{OpenMenu, Outcome, Stroke};
 use super::screen::waits_for_a_step;
-use super::state::{Busy, State};
 use super::widget::take_why_key;
+use crate::app::action::{Action, Outbox};
+use crate::app::command::{Command, Held, Key as CommandKey, Keys, Menu, entries};
+use crate::app::menu::{OpenMenu, Outcome, Stroke};
+use crate::app::state::{Busy, State};
 
 /// Sends what the keys of this frame ask for.
 pub fn shortcuts(ctx: &Context, state: &State, out: &mut Outbox) {
@@ -24,7 +24,7 @@ pub fn shortcuts(ctx: &Context, state: &State, out: &mut Outbox) {
     take_why_key(ctx);
     let typing = ctx.text_edit_focused();
     let mut all: Vec<(KeyboardShortcut, Command)> = entries()
-        .flat_map(|(_, entry)| entry.keys.iter().map(move |keys| (*keys, entry.command)))
+        .flat_map(|(_, entry)| entry.keys.iter().map(move |keys| (shortcut(*keys), entry.command)))
         .collect();
     // The longer ones first: the shorter are a part of them.
     all.sort_by_key(|(keys, _)| !keys.modifiers.shift);
@@ -43,6 +43,49 @@ pub fn shortcuts(ctx: &Context, state: &State, out: &mut Outbox) {
             Err(reason) => out.send(Action::Refused(reason)),
         }
     }
+}
+
+/// A shortcut as the toolkit knows it.
+pub const fn shortcut(keys: Keys) -> KeyboardShortcut {
+    let modifiers = match keys.held {
+        Held::Nothing => Modifiers::NONE,
+        Held::Ctrl => Modifiers::COMMAND,
+        Held::CtrlShift => Modifiers::COMMAND.plus(Modifiers::SHIFT),
+        Held::Alt => Modifiers::ALT,
+    };
+    let key = match keys.key {
+        CommandKey::A => Key::A,
+        CommandKey::B => Key::B,
+        CommandKey::D => Key::D,
+        CommandKey::F => Key::F,
+        CommandKey::H => Key::H,
+        CommandKey::I => Key::I,
+        CommandKey::J => Key::J,
+        CommandKey::K => Key::K,
+        CommandKey::L => Key::L,
+        CommandKey::N => Key::N,
+        CommandKey::O => Key::O,
+        CommandKey::P => Key::P,
+        CommandKey::Q => Key::Q,
+        CommandKey::R => Key::R,
+        CommandKey::S => Key::S,
+        CommandKey::Y => Key::Y,
+        CommandKey::Z => Key::Z,
+        CommandKey::Num0 => Key::Num0,
+        CommandKey::Num1 => Key::Num1,
+        CommandKey::Num2 => Key::Num2,
+        CommandKey::F1 => Key::F1,
+        CommandKey::Up => Key::ArrowUp,
+        CommandKey::Down => Key::ArrowDown,
+        CommandKey::Enter => Key::Enter,
+        CommandKey::Delete => Key::Delete,
+        CommandKey::Comma => Key::Comma,
+        CommandKey::Equals => Key::Equals,
+        CommandKey::Minus => Key::Minus,
+        CommandKey::Plus => Key::Plus,
+        CommandKey::Slash => Key::Slash,
+    };
+    KeyboardShortcut::new(modifiers, key)
 }
 
 /// The menu that the keys of this frame open.

@@ -9,8 +9,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use eframe::egui::{Context, Ui};
 
-use super::app::Window;
-use super::practice::Practice;
+use super::window::Window;
+use crate::app::practice::Practice;
 use crate::store::{Existing, write_new};
 
 const VARIABLE: &str = "ISCHIA_TRACE_START";
@@ -33,7 +33,7 @@ struct Traced {
 impl Window {
     /// Whether somebody could begin to work.
     fn is_useful(&self) -> bool {
-        match &self.state.practice {
+        match &self.state().practice {
             Practice::None | Practice::Locked(_) => true,
             Practice::Opening(_) => false,
             Practice::Open(open) => !open.listed.is_empty() || open.is_current,

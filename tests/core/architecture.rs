@@ -143,49 +143,62 @@ fn the_reader_of_code_sees_what_is_compiled_and_nothing_else() {
     assert!(has_word("use egui::Ui;", "egui") && !has_word("use egui_extras;", "egui"));
 }
 
+/// What each module may use beside itself. `app` and `cli` stand beside each other, and so do `export`
+/// and `store`.
+const MAY_USE: [(&str, &[&str]); 9] = [
+    ("text", &[]),
+    ("model", &["text"]),
+    ("knowledge", &["text", "model"]),
+    ("planner", &["text", "model", "knowledge"]),
+    ("export", &["text", "model", "knowledge", "planner"]),
+    ("store", &["text", "model", "knowledge", "planner"]),
+    ("cli", &["text", "model", "knowledge", "planner", "export", "store"]),
+    ("app", &["text", "model", "knowledge", "planner", "export", "store"]),
+    ("ui", &["text", "model", "knowledge", "planner", "export", "store", "app"]),
+];
+
+#[test]
+fn modules_use_those_below_them_alone() {
+    let all: Vec<&str> = MAY_USE.iter().map(|(module, _)| *module).collect();
+    let mut there: Vec<String> = Vec::new();
+    for (path, _) in sources() {
+        let inside = path.trim_start_matches("src/");
+        let module = inside.split('/').next().unwrap_or(inside).trim_end_matches(".rs");
+        there.push(module.to_owned());
+    }
+    there.sort();
+    there.dedup();
+    there.retain(|module| !["lib", "main"].contains(&module.as_str()));
+    let mut named = all.clone();
+    named.sort_unstable();
+    assert_eq!(there, named, "every module has a row");
+    for (module, may_use) in MAY_USE {
+        let own = |path: &str| path.starts_with(&format!("src/{module}"));
+        for other in all.iter().filter(|other| **other != module && !may_use.contains(other)) {
+            let found = uses(own, &format!("crate::{other}"));
+            assert_none(&format!("{module} must not know {other}"), &found);
+        }
+        // A list of several would hide them.
+        assert_none("one module a `use`", &uses(own, "crate::{"));
+    }
+}
+
 #[test]
 fn only_the_window_knows_egui() {
     for word in ["egui", "eframe", "rfd", "winit", "egui_material_icons"] {
         let found = uses(|path| !path.starts_with("src/ui"), word);
         assert_none(&format!("only src/ui may know {word}"), &found);
     }
+    assert_none("only the command line parses", &uses(|path| !path.starts_with("src/cli"), "clap"));
 }
 
 #[test]
-fn nothing_below_knows_the_command_line_or_the_window() {
-    let below = |path: &str| {
-        !["src/ui", "src/cli", "src/lib.rs", "src/main.rs"].iter().any(|top| path.starts_with(top))
-    };
-    for word in ["crate::ui", "crate::cli", "super::ui", "super::cli", "clap"] {
-        assert_none(&format!("only the top may know {word}"), &uses(below, word));
-    }
-    assert_none(
-        "the command line doesn't know the window's inside",
-        &uses(|path| path.starts_with("src/cli"), "crate::ui"),
-    );
-}
-
-#[test]
-fn the_model_knows_no_other_module() {
-    for module in ["knowledge", "planner", "text", "store", "cli", "ui"] {
-        let found = uses(|path| path.starts_with("src/model"), &format!("crate::{module}"));
-        assert_none(&format!("the model must not know {module}"), &found);
-    }
-}
-
-#[test]
-fn the_text_module_knows_no_other_module() {
-    for module in ["model", "knowledge", "planner", "store", "cli", "ui"] {
-        let found = uses(|path| path.starts_with("src/text"), &format!("crate::{module}"));
-        assert_none(&format!("text must not know {module}"), &found);
-    }
-}
-
-#[test]
-fn the_knowledge_does_not_know_the_planner() {
-    for module in ["planner", "store", "cli", "ui"] {
-        let found = uses(|path| path.starts_with("src/knowledge"), &format!("crate::{module}"));
-        assert_none(&format!("knowledge must not know {module}"), &found);
+fn views_know_neither_the_window_around_them_nor_what_is_performed() {
+    let views = ["src/ui/panel/", "src/ui/screen/", "src/ui/dialog/", "src/ui/widget/"];
+    let inside = |path: &str| views.iter().any(|view| path.starts_with(view));
+    for word in ["ui::window", "ui::dialogs", "app::App", "app::jobs", "app::shell", "eframe::App"]
+    {
+        assert_none(&format!("no view may know {word}"), &uses(inside, word));
     }
 }
 

@@ -3,8 +3,8 @@
 use eframe::egui::Ui;
 
 use super::{buttons, primary, title};
-use crate::ui::action::{Action, Outbox};
-use crate::ui::app::Cx;
+use crate::app::action::{Action, Outbox};
+use crate::ui::scene::Cx;
 use crate::ui::widget::{secondary, section_title, wrapped};
 
 /// The knowledge about itself.

@@ -8,10 +8,10 @@ use std::path::Path;
 use eframe::egui::{Label, ScrollArea, Ui};
 
 use super::{buttons, primary, title};
+use crate::app::action::{Action, Explanation, Outbox};
 use crate::knowledge::schema::Source;
 use crate::model::SourceId;
-use crate::ui::action::{Action, Explanation, Outbox};
-use crate::ui::app::Cx;
+use crate::ui::scene::Cx;
 use crate::ui::widget::{bold, secondary, section_title, wrapped};
 
 /// The explanation.

@@ -3,9 +3,9 @@
 use eframe::egui::{Align, Key, Label, Layout, Modifiers, ScrollArea, TextStyle, Ui, vec2};
 
 use super::{buttons, primary, title};
-use crate::ui::action::{Action, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::command::{Menu, OTHER_KEYS, keys_label};
+use crate::app::action::{Action, Outbox};
+use crate::app::command::{Menu, OTHER_KEYS};
+use crate::ui::scene::Cx;
 use crate::ui::widget::{secondary, section_title};
 
 /// Width of the keys, before what they do.
@@ -64,7 +64,7 @@ fn groups() -> Vec<Group> {
     let menus = Menu::ALL.into_iter().map(|menu| {
         let entries = menu.entries().filter(|entry| !entry.keys.is_empty());
         let rows = entries.map(|entry| {
-            let keys: Vec<String> = entry.keys.iter().copied().map(keys_label).collect();
+            let keys: Vec<String> = entry.keys.iter().map(ToString::to_string).collect();
             (keys.join(", "), entry.text.trim_end_matches('…'))
         });
         (menu.label(), rows.collect())

@@ -16,10 +16,10 @@ mod unsaved;
 
 use eframe::egui::{self, Button, Id, Modal, Popup, RichText, Stroke, Ui, Vec2};
 
-use super::action::{Action, Outbox};
-use super::app::Cx;
-use super::state::Dialog;
+use super::scene::Cx;
 use super::theme;
+use crate::app::action::{Action, Outbox};
+use crate::app::state::Dialog;
 
 /// What had the focus while no dialog stood in front.
 #[derive(Clone, Copy, Default)]

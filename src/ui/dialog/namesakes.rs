@@ -3,10 +3,10 @@
 use eframe::egui::{RichText, ScrollArea, Ui};
 
 use super::{buttons, primary, title};
+use crate::app::action::{Action, Outbox, PracticeAction, Then};
 use crate::store::namesakes::Namesake;
 use crate::text::counted;
-use crate::ui::action::{Action, Outbox, PracticeAction, Then};
-use crate::ui::app::Cx;
+use crate::ui::scene::Cx;
 use crate::ui::theme;
 use crate::ui::widget::{card, name_label, secondary, wrapped};
 

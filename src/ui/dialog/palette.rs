@@ -5,9 +5,9 @@ use eframe::egui::{
     TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
-use crate::ui::action::{Action, Outbox, Then};
-use crate::ui::app::Cx;
-use crate::ui::palette::{Find, Palette};
+use crate::app::action::{Action, Outbox, Then};
+use crate::app::palette::{Find, Palette};
+use crate::ui::scene::Cx;
 use crate::ui::widget::{NameGalley, secondary, wrapped};
 use crate::ui::{icons, theme};
 
@@ -101,7 +101,7 @@ fn row(cx: Cx<'_>, find: Find) -> Row {
                 Err(reason) => reason.to_owned(),
             };
             let text = entry.text.to_owned();
-            Row { icon: entry.icon, text, aside, enabled: enabled.is_ok() }
+            Row { icon: entry.icon.map(icons::of), text, aside, enabled: enabled.is_ok() }
         }
         Find::Client(client) => {
             let open = cx.state.practice.open();

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use eframe::egui::{Key, TextEdit, Ui};
 
 use super::{buttons, primary, title};
-use crate::ui::action::{Action, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::state::PathUse;
+use crate::app::action::{Action, Outbox};
+use crate::app::state::PathUse;
+use crate::ui::scene::Cx;
 use crate::ui::widget::{secondary, wrapped};
 
 /// Asks for a path. `replace` is the path at which a file was found.

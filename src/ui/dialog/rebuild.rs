@@ -3,9 +3,9 @@
 use eframe::egui::{ScrollArea, Ui};
 
 use super::{buttons, primary, title};
-use crate::ui::action::{Action, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::editing::PlanAction;
+use crate::app::action::{Action, Outbox};
+use crate::app::editing::PlanAction;
+use crate::ui::scene::Cx;
 use crate::ui::widget::{section_title, wrapped};
 
 /// Asks what becomes of the changes.

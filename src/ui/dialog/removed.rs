@@ -3,11 +3,11 @@
 use eframe::egui::{RichText, ScrollArea, Ui};
 
 use super::{buttons, title};
+use crate::app::action::{Action, Outbox, PracticeAction};
+use crate::app::clock;
+use crate::app::practice::RemovedClient;
 use crate::text::counted;
-use crate::ui::action::{Action, Outbox, PracticeAction};
-use crate::ui::app::Cx;
-use crate::ui::clock;
-use crate::ui::practice::RemovedClient;
+use crate::ui::scene::Cx;
 use crate::ui::theme;
 use crate::ui::widget::{card, link, name_label, secondary, wrapped};
 

@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 use eframe::egui::{self, Id, Modal, ProgressBar, ScrollArea, TextEdit, Ui};
 
 use super::{buttons, primary, title};
-use crate::ui::action::{Action, Outbox, PracticeAction, Secret};
-use crate::ui::app::Cx;
-use crate::ui::chores::{Ends, Task};
+use crate::app::action::{Action, Outbox, PracticeAction, Secret};
+use crate::app::task::{Ends, Task};
+use crate::ui::scene::Cx;
 use crate::ui::widget::{forget_undo, wrapped};
 
 /// Says that something is done, and what may come next.

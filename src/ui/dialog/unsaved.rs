@@ -4,8 +4,8 @@
 use eframe::egui::Ui;
 
 use super::{buttons, primary, title};
-use crate::ui::action::{Action, Outbox, Then};
-use crate::ui::app::Cx;
+use crate::app::action::{Action, Outbox, Then};
+use crate::ui::scene::Cx;
 use crate::ui::widget::wrapped;
 
 /// Asks before something is lost.

@@ -11,11 +11,11 @@ use eframe::egui::{
 };
 
 use super::fit::Form;
+use crate::app::action::{Action, Explanation, Outbox};
+use crate::app::lit::Pointed;
 use crate::model::{CautionNote, Severity};
 use crate::planner::Level;
-use crate::ui::action::{Action, Explanation, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::lit::Pointed;
+use crate::ui::scene::Cx;
 use crate::ui::widget::point;
 use crate::ui::{icons, theme};
 

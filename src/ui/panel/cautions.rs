@@ -14,12 +14,12 @@ use super::fit::{Fit, Form, GUTTER, Heights, Room, fit};
 use super::focus_map::{focus_map_ui, has_map};
 use super::missing::missing_ui;
 use super::status_card::status_card_ui;
+use crate::app::action::Outbox;
+use crate::app::panes::Reach;
 use crate::model::Severity;
 use crate::text::counted;
-use crate::ui::action::Outbox;
-use crate::ui::app::Cx;
 use crate::ui::icons;
-use crate::ui::panes::Reach;
+use crate::ui::scene::Cx;
 use crate::ui::widget::secondary;
 
 const MARGIN: Margin = Margin { left: 12, right: 8, top: 12, bottom: 8 };

@@ -2,8 +2,8 @@
 
 use eframe::egui::{self, Align2, CornerRadius, Id, LayerId, Order, Stroke, StrokeKind, Ui, vec2};
 
-use crate::ui::action::{Action, Outbox};
-use crate::ui::app::Cx;
+use crate::app::action::{Action, Outbox};
+use crate::ui::scene::Cx;
 use crate::ui::{icons, theme};
 
 /// Says what a drop would do, and asks for it.

@@ -5,8 +5,8 @@
 //! for it. What comes first gives way last: titles of Stop and Warn, texts of Stop, texts of Warn,
 //! the width that the middle needs, the focus map, the width it can spare, spacings, notes.
 
+use crate::app::panes::Reach;
 use crate::model::Severity;
-use crate::ui::panes::Reach;
 
 /// How much of a caution shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -304,10 +304,10 @@ fn column_width(width: f32, count: usize) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::panes::{Panes, STRIP};
     use crate::knowledge::Knowledge;
     use crate::model::{CategoryId, CautionNote, Intake, Plan};
     use crate::planner;
-    use crate::ui::panes::{Panes, STRIP};
 
     /// Titles and texts, their heights taken from how many letters go into a line.
     struct Letters {

@@ -7,15 +7,15 @@ use std::collections::BTreeSet;
 
 use eframe::egui::{self, Frame, Id, Margin, Ui, vec2};
 
+use crate::app::action::{Action, Change, Outbox};
+use crate::app::body::{self, Place};
+use crate::app::draft::{Field, places_label};
+use crate::app::editing::PlanAction;
+use crate::app::lit::Pointed;
+use crate::app::state::Screen;
 use crate::knowledge::schema::RegionList;
 use crate::model::{Plan, RegionId, Side, Step};
-use crate::ui::action::{Action, Change, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::body::{self, Place};
-use crate::ui::draft::{Field, places_label};
-use crate::ui::editing::PlanAction;
-use crate::ui::lit::Pointed;
-use crate::ui::state::Screen;
+use crate::ui::scene::Cx;
 use crate::ui::widget::{BodyMap, BodyMode, chip, legend_ui, section_title, side_or_both};
 
 /// More than this makes the map no clearer.

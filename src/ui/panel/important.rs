@@ -3,11 +3,11 @@
 
 use eframe::egui::{self, Frame, Label, Margin, RichText, ScrollArea, Ui};
 
+use crate::app::action::{Outbox, PracticeAction};
+use crate::app::forms::FormKind;
+use crate::app::practice::OpenPractice;
 use crate::model::Severity;
-use crate::ui::action::{Outbox, PracticeAction};
-use crate::ui::app::Cx;
-use crate::ui::forms::FormKind;
-use crate::ui::practice::OpenPractice;
+use crate::ui::scene::Cx;
 use crate::ui::widget::{bold, link};
 use crate::ui::{icons, theme};
 

@@ -9,10 +9,10 @@ use eframe::egui::{
     vec2,
 };
 
-use crate::ui::action::{Action, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::command::{Entry, Menu};
-use crate::ui::menu::OpenMenu;
+use crate::app::action::{Action, Outbox};
+use crate::app::command::{Entry, Menu};
+use crate::app::menu::OpenMenu;
+use crate::ui::scene::Cx;
 use crate::ui::{icons, theme};
 
 /// Height of an entry.
@@ -223,7 +223,7 @@ fn paint(ui: &Ui, cx: Cx<'_>, entry: &Entry, rect: Rect, (marked, underlined): (
     // What can't be done now is told by its colour, and by its reason in words.
     let ink = if enabled { palette.ink } else { palette.secondary };
     let chosen = entry.command.is_on(cx.state) == Some(true);
-    let icon = if chosen { Some(icons::CHOSEN) } else { entry.icon };
+    let icon = if chosen { Some(icons::CHOSEN) } else { entry.icon.map(icons::of) };
     if let Some(icon) = icon {
         let colour = if chosen { palette.accent } else { ink };
         icons::paint(ui.painter(), icon, 16.0, pos2(rect.left() + 14.0, rect.center().y), colour);

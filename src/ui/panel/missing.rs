@@ -2,8 +2,8 @@
 
 use eframe::egui::{self, Frame, Margin, RichText, Ui};
 
-use crate::ui::action::{Action, Outbox};
-use crate::ui::app::Cx;
+use crate::app::action::{Action, Outbox};
+use crate::ui::scene::Cx;
 use crate::ui::theme;
 use crate::ui::widget::{link, secondary};
 

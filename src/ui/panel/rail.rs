@@ -5,10 +5,10 @@
 use eframe::egui::{self, Button, Frame, Key, Order, Rect, Shadow, Stroke, Ui, vec2};
 
 use super::clients::clients_ui;
-use crate::ui::action::{Action, Outbox, PracticeAction};
-use crate::ui::app::Cx;
+use crate::app::action::{Action, Outbox, PracticeAction};
+use crate::app::panes::Panes;
 use crate::ui::icons;
-use crate::ui::panes::Panes;
+use crate::ui::scene::Cx;
 
 /// Width of the rail over the middle.
 const OVER: f32 = 264.0;

@@ -3,11 +3,11 @@
 
 use eframe::egui::{self, Frame, Margin, RichText, Ui};
 
-use crate::ui::action::{Action, Outbox, PracticeAction};
-use crate::ui::app::Cx;
-use crate::ui::files::shown_path;
-use crate::ui::practice::OpenPractice;
-use crate::ui::state::Busy;
+use crate::app::action::{Action, Outbox, PracticeAction};
+use crate::app::files::shown_path;
+use crate::app::practice::OpenPractice;
+use crate::app::state::Busy;
+use crate::ui::scene::Cx;
 use crate::ui::widget::{link, secondary};
 use crate::ui::{icons, theme};
 

@@ -5,11 +5,11 @@
 
 use eframe::egui::{self, Button, Color32, CornerRadius, Frame, Margin, RichText, Stroke, Ui};
 
+use crate::app::action::{Action, Explanation, Outbox};
 use crate::model::{CautionNote, GateNote, Inflammation, SourceId, Status};
 use crate::planner;
 use crate::text::{capital, counted};
-use crate::ui::action::{Action, Explanation, Outbox};
-use crate::ui::app::Cx;
+use crate::ui::scene::Cx;
 use crate::ui::widget::{bold, link, secondary, wrapped};
 use crate::ui::{icons, theme};
 
@@ -89,7 +89,7 @@ pub fn status_card_ui(ui: &mut Ui, cx: Cx<'_>, compact: bool, out: &mut Outbox) 
             wrapped(ui, RichText::new(text).color(palette.ink));
         }
     });
-    if status.withholds() && cx.state.screen == crate::ui::state::Screen::Intake {
+    if status.withholds() && cx.state.screen == crate::app::state::Screen::Intake {
         let text = bold("Show what to do").color(palette.accent);
         if ui.button(text).clicked() {
             out.send(Action::ShowPlan);

@@ -6,10 +6,10 @@ use eframe::egui::{
 };
 
 use super::menus::ring;
-use crate::ui::action::{Action, Outbox};
-use crate::ui::app::Cx;
+use crate::app::action::{Action, Outbox};
+use crate::app::toast::{Toast, ToastKind};
+use crate::ui::scene::Cx;
 use crate::ui::screen::foot_top;
-use crate::ui::toast::{Toast, ToastKind};
 use crate::ui::widget::{link, name_label};
 use crate::ui::{icons, theme};
 

@@ -7,11 +7,11 @@ use eframe::egui::{
 };
 
 use super::menus::{menus_ui, ring};
-use crate::ui::action::{Action, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::command::Command;
-use crate::ui::practice::{OpenPractice, Practice};
-use crate::ui::state::Busy;
+use crate::app::action::{Action, Outbox};
+use crate::app::command::Command;
+use crate::app::practice::{OpenPractice, Practice};
+use crate::app::state::Busy;
+use crate::ui::scene::Cx;
 use crate::ui::widget::{NameGalley, logo};
 use crate::ui::{icons, theme};
 
@@ -121,7 +121,8 @@ fn undo_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let undo = &cx.state.undo;
     for (command, what) in [(Command::Redo, undo.redoes()), (Command::Undo, undo.undoes())] {
         let entry = command.entry();
-        let icon = entry.icon.map(|icon| icons::text(icon, 17.0)).unwrap_or_default();
+        let icon =
+            entry.icon.map(|symbol| icons::text(icons::of(symbol), 17.0)).unwrap_or_default();
         let button = Button::new(icon).frame_when_inactive(false).min_size(vec2(28.0, 28.0));
         let button = ui.add_enabled(what.is_some(), button).accessible_name(entry.text);
         ring(ui, cx, &button);

@@ -3,9 +3,9 @@
 use eframe::egui::{RichText, Ui};
 
 use super::locked::centred;
-use crate::ui::action::{Action, Outbox, PracticeAction};
-use crate::ui::app::Cx;
-use crate::ui::practice::OpenPractice;
+use crate::app::action::{Action, Outbox, PracticeAction};
+use crate::app::practice::OpenPractice;
+use crate::ui::scene::Cx;
 use crate::ui::widget::{bold, link, secondary, wrapped};
 use crate::ui::{icons, theme};
 

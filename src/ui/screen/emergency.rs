@@ -4,10 +4,10 @@
 
 use eframe::egui::{self, Color32, Frame, Label, Margin, RichText, Ui};
 
+use crate::app::action::{Action, Explanation, Outbox};
 use crate::knowledge::countries::{Country, country};
-use crate::ui::action::{Action, Explanation, Outbox};
-use crate::ui::app::Cx;
 use crate::ui::icons;
+use crate::ui::scene::Cx;
 use crate::ui::theme;
 use crate::ui::widget::{bold, link, secondary, wrapped};
 

@@ -4,11 +4,11 @@ use std::path::Path;
 
 use eframe::egui::{self, Key, Ui, vec2};
 
+use crate::app::action::{Action, Outbox, PracticeAction, Then};
+use crate::app::practice::LockedPractice;
+use crate::app::state::Busy;
 use crate::text::capital;
-use crate::ui::action::{Action, Outbox, PracticeAction, Then};
-use crate::ui::app::Cx;
-use crate::ui::practice::LockedPractice;
-use crate::ui::state::Busy;
+use crate::ui::scene::Cx;
 use crate::ui::widget::{bold, card, link, secondary, secret_field, wrapped};
 use crate::ui::{icons, theme};
 

@@ -10,17 +10,15 @@ mod start;
 mod told;
 mod versions;
 mod withheld;
-pub mod words;
+pub use eframe::egui::{self, Frame, Id, Margin, ScrollArea, Ui};
 
-use eframe::egui::{self, Frame, Id, Margin, ScrollArea, Ui};
-
-use crate::ui::app::Cx;
+use crate::ui::scene::Cx;
 use crate::ui::theme;
 
 pub use choose::choose_ui;
 pub use intake::{intake_ui, unrecorded_ui};
 pub use locked::{locked_ui, opening_ui};
-pub use plan::{about_step, foot_top, plan_ui, waits_for_a_step};
+pub use plan::{foot_top, plan_ui, waits_for_a_step};
 pub use reading::reading_ui;
 pub use start::start_ui;
 pub use withheld::withheld_ui;

@@ -7,9 +7,9 @@ use eframe::egui::{
     WidgetInfo, pos2, vec2,
 };
 
-use crate::ui::action::{Action, Outbox, PracticeAction, Then};
-use crate::ui::app::Cx;
-use crate::ui::forms::FormKind;
+use crate::app::action::{Action, Outbox, PracticeAction, Then};
+use crate::app::forms::FormKind;
+use crate::ui::scene::Cx;
 use crate::ui::widget::{link, logo, secondary, section_title};
 use crate::ui::{icons, theme};
 

@@ -2,11 +2,11 @@
 
 use eframe::egui::{self, Button, TextEdit, Ui};
 
+use crate::app::action::{Action, Outbox, ToldChange};
+use crate::app::practice::OpenPractice;
 use crate::model::{Referral, Told, ToldTo};
-use crate::ui::action::{Action, Outbox, ToldChange};
-use crate::ui::app::Cx;
 use crate::ui::icons;
-use crate::ui::practice::OpenPractice;
+use crate::ui::scene::Cx;
 use crate::ui::widget::{bold, card, secondary, section_title};
 
 /// The card.

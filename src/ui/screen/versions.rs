@@ -3,12 +3,12 @@
 
 use eframe::egui::{RichText, Ui};
 
+use crate::app::action::{Outbox, PracticeAction};
+use crate::app::clock;
+use crate::app::command::Command;
 use crate::model::{PlanId, PlanRecord, RevisionId};
 use crate::store::Revision;
-use crate::ui::action::{Outbox, PracticeAction};
-use crate::ui::app::Cx;
-use crate::ui::clock;
-use crate::ui::command::Command;
+use crate::ui::scene::Cx;
 use crate::ui::widget::{bold, card, link, secondary, wrapped};
 
 /// The notices about the plan that is edited, where there are any.

@@ -6,12 +6,12 @@ use eframe::egui::{
 };
 
 use super::{emergency, sheet, told};
+use crate::app::action::{Action, Explanation, Outbox};
+use crate::app::command::Command;
+use crate::app::editing::Focus;
 use crate::model::{Referral, Status};
-use crate::ui::action::{Action, Explanation, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::command::Command;
-use crate::ui::editing::Focus;
 use crate::ui::icons;
+use crate::ui::scene::Cx;
 use crate::ui::theme;
 use crate::ui::widget::{bold, card, link, secondary, section_title, wrapped};
 

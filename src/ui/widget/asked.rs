@@ -8,9 +8,9 @@ use eframe::egui::{
 };
 
 use super::call_button;
+use crate::app::action::{Action, Explanation, Outbox};
 use crate::knowledge::schema::{Asked, Protocol};
-use crate::ui::action::{Action, Explanation, Outbox};
-use crate::ui::app::Cx;
+use crate::ui::scene::Cx;
 
 /// What the name of a question says to the pointer and to those who don't see it.
 const WHY: &str = "why it is asked";

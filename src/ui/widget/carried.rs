@@ -4,10 +4,10 @@
 use eframe::egui::{Align, Label, Layout, Rect, RichText, Sense, Ui, vec2};
 
 use super::{asked_name, bold, secondary};
-use crate::ui::action::{Change, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::draft::{Field, Quote, fact_of};
+use crate::app::action::{Change, Outbox};
+use crate::app::draft::{Field, Quote, fact_of};
 use crate::ui::icons;
+use crate::ui::scene::Cx;
 use crate::ui::theme::Palette;
 
 /// The room of the mark before a name.

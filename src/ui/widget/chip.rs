@@ -3,9 +3,9 @@
 use eframe::egui::{self, Button, CornerRadius, Response, RichText, Stroke, Ui};
 
 use super::{asked_keys, field_name, mark, text_width};
-use crate::ui::action::Outbox;
-use crate::ui::app::Cx;
-use crate::ui::draft::Field;
+use crate::app::action::Outbox;
+use crate::app::draft::Field;
+use crate::ui::scene::Cx;
 use crate::ui::theme::{self, Palette};
 
 /// A chip. `group` names the row for those who don't see it.

@@ -2,9 +2,9 @@
 
 use eframe::egui::{Key, TextEdit, Ui};
 
-use crate::ui::action::{Action, Change, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::draft::{Field, TextField};
+use crate::app::action::{Action, Change, Outbox};
+use crate::app::draft::{Field, TextField};
+use crate::ui::scene::Cx;
 use crate::ui::theme;
 use crate::ui::widget::{CARRIED_WIDTH, asked_keys, field_name, keep_together, mark, text_width};
 

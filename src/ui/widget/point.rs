@@ -2,9 +2,9 @@
 
 use eframe::egui::Response;
 
-use crate::ui::action::{Action, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::lit::Pointed;
+use crate::app::action::{Action, Outbox};
+use crate::app::lit::Pointed;
+use crate::ui::scene::Cx;
 
 /// Says that something is pointed at, once when that begins and once when it ends. The pointer
 /// counts before the focus.

@@ -12,8 +12,8 @@ use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{Event, ImeEvent, Response, TextBuffer, TextEdit, Ui};
 use zeroize::{Zeroize, Zeroizing};
 
+use crate::app::action::Secret;
 use crate::store::process;
-use crate::ui::action::Secret;
 
 /// A field in which a secret is typed. It has no undo, nothing can be copied out of it, and the memory
 /// of the process is kept from others from here on. `with` says how it looks.

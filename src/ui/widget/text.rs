@@ -5,9 +5,9 @@ use eframe::egui::{
     RichText, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, WidgetText, vec2,
 };
 
-use crate::ui::action::Outbox;
-use crate::ui::app::Cx;
-use crate::ui::draft::Field;
+use crate::app::action::Outbox;
+use crate::app::draft::Field;
+use crate::ui::scene::Cx;
 use crate::ui::theme::{self, Palette};
 
 /// From this width on, a head is one line.

@@ -3,10 +3,10 @@
 use eframe::egui::Ui;
 
 use super::{Buttons, TWICE, path, secret, tick, twice};
-use crate::ui::action::Outbox;
-use crate::ui::app::Cx;
+use crate::app::action::Outbox;
+use crate::app::forms::{BackUpForm, PathField, RestoreForm};
 use crate::ui::dialog::title;
-use crate::ui::forms::{BackUpForm, PathField, RestoreForm};
+use crate::ui::scene::Cx;
 use crate::ui::widget::{secondary, wrapped};
 
 /// Where the backup is written.

@@ -3,11 +3,11 @@
 use eframe::egui::{RichText, ScrollArea, Ui};
 
 use super::{Buttons, field, line, pair};
+use crate::app::forms::{ClientForm, EraseForm};
 use crate::model::Client;
 use crate::store::index::is_blank;
-use crate::ui::app::Cx;
 use crate::ui::dialog::title;
-use crate::ui::forms::{ClientForm, EraseForm};
+use crate::ui::scene::Cx;
 use crate::ui::theme;
 use crate::ui::widget::{name_label, secondary, section_title, wrapped};
 

@@ -6,10 +6,10 @@
 use eframe::egui::{Button, Popup, PopupCloseBehavior, RectAlign, ScrollArea, TextEdit, Ui};
 
 use super::first;
+use crate::app::forms::known_country;
 use crate::knowledge::countries;
-use crate::ui::app::Cx;
-use crate::ui::forms::known_country;
 use crate::ui::icons;
+use crate::ui::scene::Cx;
 use crate::ui::widget::secondary;
 
 const NAME: &str = "Country";

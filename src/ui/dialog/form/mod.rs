@@ -11,9 +11,9 @@ mod settings;
 use eframe::egui::{self, Id, Key, Response, RichText, TextEdit, Ui};
 
 use super::buttons;
-use crate::ui::action::{Action, Outbox, PracticeAction, Secret};
-use crate::ui::app::Cx;
-use crate::ui::forms::{Form, NewPassphrase, PathField};
+use crate::app::action::{Action, Outbox, PracticeAction, Secret};
+use crate::app::forms::{Form, NewPassphrase, PathField};
+use crate::ui::scene::Cx;
 use crate::ui::theme;
 use crate::ui::widget::{outline_marks, secondary, secret_field, wrapped};
 

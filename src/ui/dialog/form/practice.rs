@@ -4,11 +4,11 @@ use eframe::egui::Ui;
 
 use super::country::country_ui;
 use super::{Buttons, TWICE, line, pair, path, tick, twice};
+use crate::app::action::Outbox;
+use crate::app::forms::{NewPassphrase, NewPractice, PathField};
 use crate::store::vault::LOST_PASSPHRASE;
-use crate::ui::action::Outbox;
-use crate::ui::app::Cx;
 use crate::ui::dialog::title;
-use crate::ui::forms::{NewPassphrase, NewPractice, PathField};
+use crate::ui::scene::Cx;
 use crate::ui::widget::{secondary, wrapped};
 
 /// Where the practice is made, and who works there.

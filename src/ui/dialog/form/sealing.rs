@@ -3,11 +3,11 @@
 use eframe::egui::{RichText, ScrollArea, Ui};
 
 use super::{Buttons, secret};
+use crate::app::files::shown_path;
+use crate::app::forms::DiscardForm;
 use crate::store::vault::{KEPT_COPIES, Leftover, Role};
-use crate::ui::app::Cx;
 use crate::ui::dialog::title;
-use crate::ui::files::shown_path;
-use crate::ui::forms::DiscardForm;
+use crate::ui::scene::Cx;
 use crate::ui::widget::{outline_marks, secondary, wrapped};
 
 /// What unsealing means.

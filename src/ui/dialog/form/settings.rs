@@ -4,12 +4,12 @@ use eframe::egui::{ScrollArea, Ui};
 
 use super::country::country_ui;
 use super::{Buttons, field, line, pair};
+use crate::app::action::Outbox;
+use crate::app::command::Command;
+use crate::app::forms::{Sealing, SettingsForm};
 use crate::store::vault::SEALED_BEFORE;
-use crate::ui::action::Outbox;
-use crate::ui::app::Cx;
-use crate::ui::command::Command;
 use crate::ui::dialog::title;
-use crate::ui::forms::{Sealing, SettingsForm};
+use crate::ui::scene::Cx;
 use crate::ui::widget::{link, secondary, section_title, wrapped};
 
 /// The settings.

@@ -2,12 +2,12 @@
 
 use eframe::egui::{self, Key, Margin, TextEdit, Ui};
 
+use crate::app::action::{Action, Focus, Outbox, PracticeAction, Then};
+use crate::app::panes::Panes;
+use crate::app::practice::OpenPractice;
 use crate::store::index::Order;
-use crate::ui::action::{Action, Focus, Outbox, PracticeAction, Then};
-use crate::ui::app::Cx;
 use crate::ui::icons;
-use crate::ui::panes::Panes;
-use crate::ui::practice::OpenPractice;
+use crate::ui::scene::Cx;
 use crate::ui::widget::{bold, link, secondary, section_title, wrapped};
 
 /// The search.

@@ -5,13 +5,13 @@ use std::ops::Range;
 use eframe::egui::{self, Button, Popup, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::rows::{about, client_row, plan_row, remark_row, remarks};
+use crate::app::action::{Action, Outbox, PracticeAction, Then};
+use crate::app::forms::FormKind;
+use crate::app::practice::{OpenPractice, PlanRow, plan_rows};
 use crate::model::ClientId;
 use crate::store::ClientFolder;
-use crate::ui::action::{Action, Outbox, PracticeAction, Then};
-use crate::ui::app::Cx;
-use crate::ui::forms::FormKind;
 use crate::ui::icons;
-use crate::ui::practice::{OpenPractice, PlanRow, plan_rows};
+use crate::ui::scene::Cx;
 
 /// Height of a client's row.
 const CLIENT: f32 = 54.0;

@@ -8,8 +8,8 @@ mod rows;
 
 use eframe::egui::{self, Frame, Margin, Ui};
 
-use crate::ui::action::Outbox;
-use crate::ui::app::Cx;
+use crate::app::action::Outbox;
+use crate::ui::scene::Cx;
 
 /// The rail over all of `ui`, while a practice is open.
 pub fn clients_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {

@@ -4,11 +4,11 @@ use eframe::egui::{
     self, Align2, CornerRadius, Rect, Response, RichText, Sense, Ui, WidgetInfo, pos2, vec2,
 };
 
+use crate::app::practice::{OpenPractice, PlanRow};
 use crate::model::{Day, PlanState};
 use crate::store::ClientFolder;
 use crate::store::index::ClientRow;
-use crate::ui::app::Cx;
-use crate::ui::practice::{OpenPractice, PlanRow};
+use crate::ui::scene::Cx;
 use crate::ui::widget::NameGalley;
 use crate::ui::{icons, theme};
 

@@ -8,12 +8,12 @@ use eframe::egui::{
 };
 
 use super::beside::beside_ui;
+use crate::app::action::{Change, Outbox};
+use crate::app::draft::{Field, TextField};
 use crate::knowledge::schema::{Asked, Protocol};
 use crate::model::{Fact, FurthestPoint, Laterality, Side, Trend};
 use crate::text::capital;
-use crate::ui::action::{Change, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::draft::{Field, TextField};
+use crate::ui::scene::Cx;
 use crate::ui::widget::{
     asked_keys, asked_name, card, category_keys, chip, chip_row, field_name, gap, head, mark,
     score, section_title, side_by_side, text_field, unnamed_field,

@@ -2,13 +2,13 @@
 
 use eframe::egui::{self, RichText, Sense, Ui};
 
+use crate::app::action::{Action, Change, Explanation, Outbox};
+use crate::app::draft::{ClearanceDraft, ClearanceField, Field, TextField};
 use crate::knowledge::schema::Asked;
 use crate::model::{ClearedPressure, GateId};
 use crate::planner::Refusal;
-use crate::ui::action::{Action, Change, Explanation, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::draft::{ClearanceDraft, ClearanceField, Field, TextField};
 use crate::ui::icons;
+use crate::ui::scene::Cx;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widget::{
     asked_name, asks_why, bold, card, head, link, mark, outline_marks, scale, secondary,

@@ -5,11 +5,11 @@
 
 use eframe::egui::{Button, Frame, Link, Margin, RichText, Sense, TextEdit, Ui};
 
+use crate::app::action::{Action, ConsentAction, Outbox};
+use crate::app::command::Command;
 use crate::knowledge::schema::Asked;
 use crate::model::{Client, Consent, ConsentItem, Day};
-use crate::ui::action::{Action, ConsentAction, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::command::Command;
+use crate::ui::scene::Cx;
 use crate::ui::widget::{asked_keys, asked_name, bold, call_button, chip, secondary, text_width};
 use crate::ui::{icons, theme};
 

@@ -18,8 +18,8 @@ use eframe::egui::{self, Frame, Id, Key, Margin, Modifiers, Panel, Ui, UiBuilder
 pub use consent::unrecorded_ui;
 
 use super::sheet;
-use crate::ui::action::{Action, Outbox};
-use crate::ui::app::Cx;
+use crate::app::action::{Action, Outbox};
+use crate::ui::scene::Cx;
 use crate::ui::widget::{bold, card, secondary, unconfirmed_ui};
 
 /// The intake.

@@ -3,9 +3,9 @@
 use eframe::egui::{self, CollapsingHeader, Ui};
 
 use super::{places, questions, series, story, wishes};
-use crate::ui::action::Outbox;
-use crate::ui::app::Cx;
-use crate::ui::draft::{Field, TextField};
+use crate::app::action::Outbox;
+use crate::app::draft::{Field, TextField};
+use crate::ui::scene::Cx;
 use crate::ui::widget::{bold, card, head, secondary, section_title};
 
 const TITLE: &str = "More";

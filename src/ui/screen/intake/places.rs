@@ -2,12 +2,12 @@
 
 use eframe::egui::{RichText, Ui};
 
+use crate::app::action::{Change, Outbox};
+use crate::app::draft::{Field, LISTS, belongs_to, places_label};
 use crate::knowledge::schema::RegionList;
 use crate::model::{Inflammation, Laterality};
 use crate::text::capital;
-use crate::ui::action::{Change, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::draft::{Field, LISTS, belongs_to, places_label};
+use crate::ui::scene::Cx;
 use crate::ui::theme;
 use crate::ui::widget::{
     asked_keys, chip, chip_width, field_name, keep_together, mark, secondary, text_width, wrapped,

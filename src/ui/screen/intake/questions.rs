@@ -7,11 +7,11 @@ use eframe::egui::{
     UiBuilder, WidgetInfo, pos2, vec2,
 };
 
+use crate::app::action::{Action, Change, Explanation, Outbox};
+use crate::app::draft::{Field, TextField};
 use crate::knowledge::schema::{Asked, Finding, Group};
 use crate::text::capital;
-use crate::ui::action::{Action, Change, Explanation, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::draft::{Field, TextField};
+use crate::ui::scene::Cx;
 use crate::ui::theme;
 use crate::ui::widget::{
     YES_NO_HEIGHT, YES_NO_WIDTH, asked_name, asks_why, call_button, card, finding_chip, head, link,

@@ -2,11 +2,11 @@
 
 use eframe::egui::{Sense, Ui};
 
+use crate::app::action::{Change, Outbox};
+use crate::app::draft::{Field, IntakeDraft, TextField, parse_scores};
 use crate::knowledge::schema::Asked;
 use crate::model::FurthestPoint;
-use crate::ui::action::{Change, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::draft::{Field, IntakeDraft, TextField, parse_scores};
+use crate::ui::scene::Cx;
 use crate::ui::widget::{asked_keys, asked_name, chip, secondary, text_field};
 
 /// Whether a field is in this section.

@@ -2,14 +2,14 @@
 
 use eframe::egui::Ui;
 
-use crate::knowledge::schema::Finding;
-use crate::model::FindingId;
-use crate::ui::action::{Action, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::draft::{
+use crate::app::action::{Action, Outbox};
+use crate::app::draft::{
     ClearanceDraft, ClearanceField, Field, Former, LISTS, TextField, come_from, places_label,
 };
+use crate::knowledge::schema::Finding;
+use crate::model::FindingId;
 use crate::ui::icons;
+use crate::ui::scene::Cx;
 use crate::ui::widget::{card, head, link, secondary, section_title};
 
 use super::questions;

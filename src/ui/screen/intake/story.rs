@@ -2,12 +2,12 @@
 
 use eframe::egui::{Sense, Ui};
 
+use crate::app::action::{Change, Outbox};
+use crate::app::draft::{Field, IntakeDraft, LastVisit, Quote, TextField};
 use crate::knowledge::schema::Asked;
 use crate::model::{Aggravator, Goal, Quality};
-use crate::ui::action::{Change, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::draft::{Field, IntakeDraft, LastVisit, Quote, TextField};
 use crate::ui::icons;
+use crate::ui::scene::Cx;
 use crate::ui::widget::{
     asked_keys, asked_name, chip, link, mark, quote, score, text_area, text_field,
 };

@@ -4,12 +4,12 @@ use eframe::egui::{self, Ui};
 
 use super::beside::beside_ui;
 use super::questions;
+use crate::app::action::{Action, Change, Outbox};
+use crate::app::draft::Field;
 use crate::knowledge::schema::Asked;
 use crate::model::{Diagnosis, DoctorOnMassage, HomeCareKept, Inflammation};
-use crate::ui::action::{Action, Change, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::draft::Field;
 use crate::ui::icons;
+use crate::ui::scene::Cx;
 use crate::ui::widget::{bold, card, chip_row, gap, head, section_title, side_by_side};
 
 const TITLE: &str = "Today, and health history";

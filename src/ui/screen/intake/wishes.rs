@@ -2,11 +2,11 @@
 
 use eframe::egui::{Sense, Ui};
 
+use crate::app::action::{Change, Outbox};
+use crate::app::draft::IntakeDraft;
 use crate::knowledge::schema::Asked;
 use crate::model::{Position, Pressure};
-use crate::ui::action::{Change, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::draft::IntakeDraft;
+use crate::ui::scene::Cx;
 use crate::ui::widget::{asked_keys, asked_name, chip, scale};
 
 /// How many wishes there are.

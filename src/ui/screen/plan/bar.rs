@@ -5,10 +5,10 @@ use eframe::egui::{
     pos2, vec2,
 };
 
+use crate::app::action::{Action, Outbox};
+use crate::app::words;
 use crate::model::{Plan, Step};
-use crate::ui::action::{Action, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::screen::words;
+use crate::ui::scene::Cx;
 use crate::ui::theme::{self, Palette};
 
 /// The bar of a plan; packs take no room in it. Gives the step that the pointer is on.

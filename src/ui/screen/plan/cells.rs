@@ -9,12 +9,12 @@ use eframe::egui::{
 };
 
 use super::row::Columns;
+use crate::app::action::{Action, Outbox};
+use crate::app::editing::PlanAction;
+use crate::app::words;
 use crate::model::{Phase, Pressure, Step};
 use crate::planner::edit::{Choice, Edit, Field, MINUTES};
-use crate::ui::action::{Action, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::editing::PlanAction;
-use crate::ui::screen::words;
+use crate::ui::scene::Cx;
 use crate::ui::widget::{DOTS_WIDTH, Entry, choice_list, dot_rect, paint_dots, strike};
 use crate::ui::{icons, theme};
 

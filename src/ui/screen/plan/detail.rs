@@ -9,12 +9,12 @@ use eframe::egui::{
 use super::cells::cell_id;
 use super::menu;
 use super::row::Columns;
+use crate::app::action::Outbox;
+use crate::app::command::Command;
+use crate::app::editing::{Focus, PlanAction};
 use crate::model::{Plan, Step};
 use crate::planner::edit::Field;
-use crate::ui::action::Outbox;
-use crate::ui::app::Cx;
-use crate::ui::command::Command;
-use crate::ui::editing::{Focus, PlanAction};
+use crate::ui::scene::Cx;
 use crate::ui::widget::secondary;
 use crate::ui::{icons, theme};
 

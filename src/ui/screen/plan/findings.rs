@@ -7,12 +7,12 @@ use eframe::egui::{
     vec2,
 };
 
+use crate::app::action::{Action, Explanation, Outbox};
+use crate::app::editing::{Focus, PlanAction, Warned};
 use crate::model::Severity;
 use crate::planner::{Finding, Level};
 use crate::text::counted;
-use crate::ui::action::{Action, Explanation, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::editing::{Focus, PlanAction, Warned};
+use crate::ui::scene::Cx;
 use crate::ui::widget::{bold, explained, link, secondary, wrapped};
 use crate::ui::{icons, theme};
 

@@ -4,9 +4,9 @@
 use eframe::egui::{Align, Button, Layout, RichText, Stroke, Ui};
 
 use super::quick;
-use crate::ui::action::{Action, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::editing::{Notice, PlanAction, in_the_way};
+use crate::app::action::{Action, Outbox};
+use crate::app::editing::{Notice, PlanAction, in_the_way};
+use crate::ui::scene::Cx;
 use crate::ui::widget::{link, secondary};
 use crate::ui::{icons, theme};
 

@@ -6,12 +6,12 @@ use eframe::egui::{
 };
 
 use super::findings;
+use crate::app::action::Outbox;
+use crate::app::command::Command;
+use crate::app::editing::PlanAction;
 use crate::model::Plan;
 use crate::planner::Level;
-use crate::ui::action::Outbox;
-use crate::ui::app::Cx;
-use crate::ui::command::Command;
-use crate::ui::editing::PlanAction;
+use crate::ui::scene::Cx;
 use crate::ui::widget::{bold, link, section_title};
 use crate::ui::{icons, theme};
 

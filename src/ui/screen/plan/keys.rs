@@ -3,13 +3,14 @@
 //! They count where nobody types, no list is open and no dialog stands in front. Plain arrows are
 //! the plan's only while a row has the focus, or nothing has it.
 
-use eframe::egui::{self, Modifiers, Popup, Ui};
+use eframe::egui::{self, Popup, Ui};
 
 use super::row::row_id;
+use crate::app::action::Outbox;
+use crate::app::command::{Command, Held, ROW_KEYS};
 use crate::model::Plan;
-use crate::ui::action::Outbox;
-use crate::ui::app::Cx;
-use crate::ui::command::{Command, ROW_KEYS};
+use crate::ui::scene::Cx;
+use crate::ui::shortcuts::shortcut;
 
 /// Takes the keys that are the plan's.
 pub fn take(ui: &Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
@@ -25,9 +26,10 @@ pub fn take(ui: &Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
         #[expect(clippy::wildcard_enum_match_arm, reason = "all others are about the chosen step")]
         let counts = match command {
             Command::StepAbove | Command::StepBelow => at_row && !typing,
-            Command::AddStep => keys.modifiers == Modifiers::COMMAND || !typing,
+            Command::AddStep => keys.held == Held::Ctrl || !typing,
             _ => !typing && cx.state.selected.is_some(),
         };
+        let keys = shortcut(keys);
         let pressed =
             |input: &mut egui::InputState| input.consume_key(keys.modifiers, keys.logical_key);
         // At the end of the list a key has nothing to say.

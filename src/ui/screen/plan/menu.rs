@@ -1,15 +1,12 @@
-//! The menu of a row, the steps that can be added, and why a step is there.
+//! The menu of a row, and the steps that can be added.
 
 use eframe::egui::{Button, Popup, PopupCloseBehavior, Response, SetOpenCommand, Ui};
 
-use crate::knowledge::Knowledge;
+use crate::app::action::{Action, Outbox};
+use crate::app::command::Command;
 use crate::model::{Plan, Step};
 use crate::planner::edit::Edit;
-use crate::text::capital;
-use crate::ui::action::{Action, Explanation, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::command::Command;
-use crate::ui::screen::words;
+use crate::ui::scene::Cx;
 use crate::ui::widget::{Entry, choice_list};
 
 /// The menu of a row.
@@ -78,42 +75,4 @@ pub fn offers_ui(cx: Cx<'_>, button: &Response, at: Option<usize>, out: &mut Out
             ui.close();
         }
     });
-}
-
-/// Why a step is there, and what belongs to it.
-pub fn about_step(knowledge: &Knowledge, plan: &Plan, step: &Step) -> Explanation {
-    let (what, how) = words::title(step, knowledge);
-    let mut paragraphs = vec![step.instructions.clone(), step.why.clone()];
-    if !step.beside.is_empty() {
-        paragraphs.push(capital(&words::beside(step)));
-    }
-    let supports = step.supports.iter();
-    let supports: Vec<&str> =
-        supports.filter_map(|id| knowledge.support_in(id, step.position)).collect();
-    if !supports.is_empty() {
-        paragraphs.push(format!("With {}", supports.join(", ")));
-    }
-    let mut sources = step.sources.clone();
-    for caution in &plan.cautions {
-        if step.cautions.contains(&caution.id) {
-            let word = knowledge.word_of(&caution.id, caution.severity);
-            paragraphs.push(format!("{word}: {}", caution.text));
-            let new = caution.sources.iter().filter(|id| !step.sources.contains(id));
-            sources.extend(new.cloned());
-        }
-    }
-    paragraphs.retain(|paragraph| !paragraph.is_empty());
-    let mut explanation = Explanation {
-        title: if how.is_empty() {
-            format!("{} · {what}", step.number)
-        } else {
-            format!("{} · {what} · {how}", step.number)
-        },
-        paragraphs,
-        sources,
-    };
-    if let Some(modality) = step.modality.as_ref().and_then(|id| knowledge.modality(id)) {
-        explanation.add(Explanation::of_modality(modality));
-    }
-    explanation
 }

@@ -23,12 +23,11 @@ use eframe::egui::{Frame, Id, Margin, Panel, Rect, Ui};
 use super::reading::rescreen_ui;
 use super::sheet;
 use super::versions::versions_ui;
+use crate::app::action::Outbox;
 use crate::model::Plan;
-use crate::ui::action::Outbox;
-use crate::ui::app::Cx;
+use crate::ui::scene::Cx;
 use crate::ui::widget::{card, secondary, unconfirmed_ui};
 
-pub use menu::about_step;
 pub use notes::notes_ui;
 pub use quick::waits as waits_for_a_step;
 

@@ -2,10 +2,10 @@
 
 use eframe::egui::Ui;
 
+use crate::app::action::{Action, Explanation, Outbox};
 use crate::model::{Plan, SourceId};
 use crate::planner;
-use crate::ui::action::{Action, Explanation, Outbox};
-use crate::ui::app::Cx;
+use crate::ui::scene::Cx;
 use crate::ui::widget::{card, explained, section_title, wrapped};
 
 /// The cards under the steps.

@@ -12,14 +12,14 @@ use eframe::egui::{
     WidgetInfo, text_edit, vec2,
 };
 
+use crate::app::action::Outbox;
+use crate::app::editing::{Focus, PlanAction};
+use crate::app::state::State;
 use crate::model::Severity;
 use crate::planner::quick::{Completion, Quick};
 use crate::text::capital;
-use crate::ui::action::Outbox;
-use crate::ui::app::Cx;
-use crate::ui::editing::{Focus, PlanAction};
 use crate::ui::icons;
-use crate::ui::state::State;
+use crate::ui::scene::Cx;
 use crate::ui::theme::{self, Palette};
 
 /// What the list over the field remembers.

@@ -9,12 +9,12 @@ use eframe::egui::{
 };
 
 use super::{cells, detail, findings, menu, titles};
+use crate::app::action::{Action, Outbox};
+use crate::app::editing::Focus;
+use crate::app::words;
 use crate::model::{Plan, Severity, Step};
 use crate::planner::Level;
-use crate::ui::action::{Action, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::editing::Focus;
-use crate::ui::screen::words;
+use crate::ui::scene::Cx;
 use crate::ui::theme::Palette;
 use crate::ui::{icons, theme};
 

@@ -7,12 +7,12 @@ use eframe::egui::{
 
 use super::menu;
 use super::row::{Shown, row_ui};
+use crate::app::action::Outbox;
+use crate::app::lit::Pointed;
+use crate::app::words;
 use crate::model::{Plan, Step};
 use crate::planner::edit::Edit;
-use crate::ui::action::Outbox;
-use crate::ui::app::Cx;
-use crate::ui::lit::Pointed;
-use crate::ui::screen::words;
+use crate::ui::scene::Cx;
 use crate::ui::widget::point_at;
 use crate::ui::{icons, theme};
 

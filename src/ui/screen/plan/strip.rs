@@ -2,11 +2,12 @@
 
 use eframe::egui::{self, CornerRadius, Frame, Label, Margin, RichText, Stroke, Ui};
 
+use crate::app::action::{Action, Outbox};
+use crate::app::words;
 use crate::model::{Inflammation, Intake, Plan};
 use crate::text::capital;
-use crate::ui::action::{Action, Outbox};
-use crate::ui::app::Cx;
-use crate::ui::screen::{unrecorded_ui, words};
+use crate::ui::scene::Cx;
+use crate::ui::screen::unrecorded_ui;
 use crate::ui::theme;
 use crate::ui::widget::{bold, link, secondary};
 

@@ -13,10 +13,10 @@ use eframe::egui::{
 };
 
 use super::row::Columns;
+use crate::app::words::{self, Part};
 use crate::model::Step;
 use crate::planner::edit::Field;
-use crate::ui::app::Cx;
-use crate::ui::screen::words::{self, Part};
+use crate::ui::scene::Cx;
 use crate::ui::theme;
 
 /// A part that can be pressed, where it stands in its line.

@@ -4,7 +4,7 @@ use eframe::egui::{self, Ui, vec2};
 
 use crate::export::sheet::{Fact, session_facts, told_facts};
 use crate::model::{Intake, PlanRecord};
-use crate::ui::app::Cx;
+use crate::ui::scene::Cx;
 use crate::ui::theme;
 use crate::ui::widget::{bold, card, secondary, section_title, wrapped};
 

@@ -12,12 +12,12 @@ use eframe::egui::{self, CornerRadius, Frame, Margin, Rect, RichText, Stroke, Ui
 use super::plan::notes_ui;
 use super::sheet;
 use super::versions::version_ui;
+use crate::app::action::{Action, Explanation, Outbox, PracticeAction};
+use crate::app::clock;
+use crate::app::command::Command;
+use crate::app::reading::Reading;
 use crate::model::Severity;
-use crate::ui::action::{Action, Explanation, Outbox, PracticeAction};
-use crate::ui::app::Cx;
-use crate::ui::clock;
-use crate::ui::command::Command;
-use crate::ui::reading::Reading;
+use crate::ui::scene::Cx;
 use crate::ui::widget::{bold, card, link, secondary};
 use crate::ui::{icons, theme};
 

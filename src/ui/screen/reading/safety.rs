@@ -6,16 +6,16 @@
 use eframe::egui::{CollapsingHeader, Color32, RichText, Ui, Vec2, vec2};
 
 use super::why;
+use crate::app::action::{Explanation, Outbox};
+use crate::app::words;
 use crate::model::{
     CautionNote, Clearance, Day, GateNote, Inflammation, Intake, Plan, Referral, RevisionId,
     Severity, Status,
 };
 use crate::text::{capital, counted};
-use crate::ui::action::{Explanation, Outbox};
-use crate::ui::app::Cx;
 use crate::ui::icons;
 use crate::ui::panel::{status_heading, steps_in_words};
-use crate::ui::screen::words;
+use crate::ui::scene::Cx;
 use crate::ui::theme::Palette;
 use crate::ui::widget::{bold, card, secondary, section_title, wrapped};
 

@@ -3,12 +3,11 @@
 use eframe::egui::{self, Align2, Frame, Margin, RichText, Stroke, Ui, pos2, vec2};
 
 use super::why;
+use crate::app::action::{Explanation, Outbox};
+use crate::app::words;
 use crate::export::sheet::posture;
 use crate::model::{Nprs, Outcome, Plan, PlanRecord, Response, Step, StepOutcome, StepWent};
-use crate::ui::action::Outbox;
-use crate::ui::app::Cx;
-use crate::ui::screen::plan::about_step;
-use crate::ui::screen::words;
+use crate::ui::scene::Cx;
 use crate::ui::theme::Palette;
 use crate::ui::widget::{
     DOTS_WIDTH, bold, card, minutes_bar, paint_dots, secondary, section_title, wrapped,
@@ -147,7 +146,7 @@ fn title_ui(ui: &mut Ui, cx: Cx<'_>, record: &PlanRecord, step: &Step, out: &mut
         }
         ui.label(secondary(cx.palette, format!("· {}", posture(step, cx.knowledge))));
         let name = format!("step {}", step.number);
-        why(ui, cx, &name, || about_step(cx.knowledge, &record.plan, step), out);
+        why(ui, cx, &name, || Explanation::of_step(step, &record.plan, cx.knowledge), out);
     });
 }
 

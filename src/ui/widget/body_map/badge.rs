@@ -5,7 +5,7 @@
 
 use eframe::egui::{Align2, FontId, Painter, Pos2, Stroke, vec2};
 
-use crate::ui::body::Mark;
+use crate::app::body::Mark;
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{self, Palette};
 
@@ -119,7 +119,7 @@ mod tests {
     use super::*;
     use eframe::egui::pos2;
 
-    use crate::ui::body::{Limit, Reason};
+    use crate::app::body::{Limit, Reason};
 
     fn capped(level: u16) -> Mark {
         let limit = Limit { level, why: Reason::default() };

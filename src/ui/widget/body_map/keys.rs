@@ -6,9 +6,9 @@ use eframe::egui::{Key, Pos2};
 
 use super::BodyMode;
 use super::drawing::{Drawing, Placement};
+use crate::app::body::Place;
 use crate::export::figure::{Meaning, Shape};
 use crate::model::{FurthestPoint, Laterality};
-use crate::ui::body::Place;
 
 /// Something of the map that can be pressed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

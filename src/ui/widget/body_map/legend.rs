@@ -4,8 +4,8 @@ use eframe::egui::{self, Color32, Rect, Role, Sense, Ui, WidgetInfo, lerp, pos2,
 
 use super::paint::{self, Look};
 use super::{badge, looks};
-use crate::ui::app::Cx;
-use crate::ui::body::{Mark, Marks, Reason};
+use crate::app::body::{Mark, Marks, Reason};
+use crate::ui::scene::Cx;
 use crate::ui::widget::secondary;
 use crate::ui::{icons, theme};
 

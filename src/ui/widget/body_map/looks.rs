@@ -5,9 +5,9 @@ use eframe::egui::Color32;
 use super::BodyMode;
 use super::drawing::Drawing;
 use super::paint::Look;
+use crate::app::body::{Mark, Marks};
 use crate::export::figure::Meaning;
 use crate::model::{FurthestPoint, Side};
-use crate::ui::body::{Mark, Marks};
 use crate::ui::theme::Palette;
 
 /// The line around what is limited.

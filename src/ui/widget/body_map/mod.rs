@@ -19,10 +19,10 @@ use eframe::egui::{
     self, Align2, Color32, EventFilter, Id, Key, Mesh, Rect, Role, Sense, Ui, Vec2, WidgetInfo,
 };
 
+use crate::app::body::{Marks, Place, place_name};
 use crate::export::figure::Meaning;
 use crate::model::{FurthestPoint, Laterality, Side};
-use crate::ui::app::Cx;
-use crate::ui::body::{Marks, Place, place_name};
+use crate::ui::scene::Cx;
 use crate::ui::theme;
 use crate::ui::widget::{bold, wrapped};
 use badge::Badges;
@@ -216,7 +216,7 @@ impl BodyMap<'_> {
         match target {
             Target::Region(place) => {
                 let name = place_name(place, cx.knowledge);
-                let words = self.marks.get(place).map(crate::ui::body::Mark::words);
+                let words = self.marks.get(place).map(crate::app::body::Mark::words);
                 match words.filter(|words| !words.is_empty()) {
                     Some(words) => format!("{name}: {}", words.join(", ")),
                     None => name,
@@ -234,7 +234,8 @@ impl BodyMap<'_> {
         match target {
             Target::Region(place) => {
                 wrapped(ui, bold(place_name(place, cx.knowledge)));
-                for line in self.marks.get(place).map(crate::ui::body::Mark::lines).iter().flatten()
+                for line in
+                    self.marks.get(place).map(crate::app::body::Mark::lines).iter().flatten()
                 {
                     wrapped(ui, line.as_str());
                 }

@@ -1,0 +1,485 @@
+//! What can be asked of the window, as values: buttons, keys and tests all send the same ones.
+
+use std::path::PathBuf;
+
+use super::draft::{Field, TextField};
+use super::editing::PlanAction;
+use super::forms::{Form, FormKind, PathField};
+use super::lit::Pointed;
+use super::menu::OpenMenu;
+use super::panes::Panes;
+use super::practice::Found;
+use super::prefs::ThemeChoice;
+use super::state::PathUse;
+use super::words;
+use crate::export::Format;
+use crate::knowledge::Knowledge;
+use crate::knowledge::schema::{Modality, Protocol, RegionList, Sourced};
+use crate::model::{
+    Aggravator, CategoryId, ClientId, ConsentItem, Diagnosis, DoctorOnMassage, Fact, FindingId,
+    FurthestPoint, GateId, Goal, GroupId, HomeCareKept, Inflammation, Laterality, ModalityId, Plan,
+    PlanId, Position, Quality, RegionId, RevisionId, Side, SourceId, Step, ToldTo, Trend,
+};
+use crate::planner::edit::Edit;
+use crate::store::index::Order;
+use crate::text::capital;
+
+/// A change of one answer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// The category.
+    Category(CategoryId),
+    /// The painful side.
+    Side(Side),
+    /// The worse of two sides, or neither.
+    WorseSide(Option<Laterality>),
+    /// Back pain.
+    PainBack(u16),
+    /// Leg pain.
+    PainLeg(u16),
+    /// How far down symptoms reach.
+    FurthestPoint(FurthestPoint),
+    /// Change since the last visit.
+    Trend(Trend),
+    /// Whether the home care of the last visit was kept up, or nothing about it.
+    HomeCareKept(Option<HomeCareKept>),
+    /// Inflammation.
+    Inflammation(Inflammation),
+    /// Nobody knows when it began.
+    OnsetUnknown,
+    /// Who named the diagnosis.
+    Diagnosis(Diagnosis),
+    /// Whether the doctor named a cause.
+    CauseKnown(bool),
+    /// What the doctor said.
+    Doctor(DoctorOnMassage),
+    /// The answer to a question.
+    Answer(FindingId, bool),
+    /// No to everything that is open in a group.
+    AllNo(GroupId),
+    /// A place is put on a list, or taken off.
+    Place(RegionList, RegionId, Laterality),
+    /// One more clearance record.
+    AddClearance,
+    /// One clearance record less.
+    RemoveClearance(usize),
+    /// A gate is covered, or not any more.
+    Covers(usize, GateId),
+    /// The highest level that a clearance allows.
+    ClearedPressure(usize, Option<u16>),
+    /// How far down symptoms reached at the last visit.
+    LastFurthestPoint(Option<FurthestPoint>),
+    /// Whether warm packs are welcome.
+    HeatWelcome(bool),
+    /// The firmest pressure the client likes.
+    WishedPressure(Option<u16>),
+    /// A position to avoid, or not any more.
+    AvoidPosition(Position),
+    /// A modality that is declined, or not any more.
+    DeclineModality(ModalityId),
+    /// What the pain feels like.
+    Quality(Quality),
+    /// What makes it worse.
+    Aggravator(Aggravator),
+    /// What eases it.
+    Eases(Aggravator),
+    /// What the client hopes for.
+    Goal(Goal),
+    /// One more activity.
+    AddActivity,
+    /// One activity less.
+    RemoveActivity(usize),
+    /// The score of an activity.
+    ActivityScore(usize, u16),
+    /// What a typed field holds.
+    Text(TextField, String),
+    /// Facts from the last visit are still true.
+    Confirm(Vec<Fact>),
+}
+
+/// A change in the record of what was said.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ToldChange {
+    /// One more entry, with the words that the knowledge offers.
+    Add(ToldTo, String),
+    /// One entry less.
+    Remove(usize),
+    /// When it was said.
+    At(usize, String),
+    /// What was said.
+    Text(usize, String),
+}
+
+/// Something about the consents of the client that is chosen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ConsentAction {
+    /// An item is to be recorded, or not.
+    Tick(ConsentItem),
+    /// Record that these were agreed to, with today's date.
+    Record(Vec<ConsentItem>),
+    /// The guardian's name as typed so far.
+    Guardian(String),
+    /// Record the guardian's consent, with today's date.
+    RecordGuardian,
+}
+
+/// Why something is said, and where it comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation {
+    /// What is explained.
+    pub title: String,
+    /// Paragraphs.
+    pub paragraphs: Vec<String>,
+    /// The sources.
+    pub sources: Vec<SourceId>,
+}
+
+impl Explanation {
+    /// What a category is about: what the work is for, what to use and to leave out.
+    pub fn of_category(protocol: &Protocol) -> Self {
+        let mut about =
+            Self { title: protocol.name.clone(), paragraphs: Vec::new(), sources: Vec::new() };
+        for (head, text) in protocol.explained() {
+            about.paragraphs.push(format!("{head}: {}", text.text));
+            about.cite(&text.sources);
+        }
+        about
+    }
+
+    /// What a modality is, and what it is said to do.
+    pub fn of_modality(modality: &Modality) -> Self {
+        let Sourced { text, sources } = &modality.card;
+        let paragraphs = vec![format!("{}: {text}", modality.name)];
+        Self { title: modality.name.clone(), paragraphs, sources: sources.clone() }
+    }
+
+    /// Why a step is there, and what belongs to it.
+    pub fn of_step(step: &Step, plan: &Plan, knowledge: &Knowledge) -> Self {
+        let (what, how) = words::title(step, knowledge);
+        let mut paragraphs = vec![step.instructions.clone(), step.why.clone()];
+        if !step.beside.is_empty() {
+            paragraphs.push(capital(&words::beside(step)));
+        }
+        let supports = step.supports.iter();
+        let supports: Vec<&str> =
+            supports.filter_map(|id| knowledge.support_in(id, step.position)).collect();
+        if !supports.is_empty() {
+            paragraphs.push(format!("With {}", supports.join(", ")));
+        }
+        let mut sources = step.sources.clone();
+        for caution in &plan.cautions {
+            if step.cautions.contains(&caution.id) {
+                let word = knowledge.word_of(&caution.id, caution.severity);
+                paragraphs.push(format!("{word}: {}", caution.text));
+                let new = caution.sources.iter().filter(|id| !step.sources.contains(id));
+                sources.extend(new.cloned());
+            }
+        }
+        paragraphs.retain(|paragraph| !paragraph.is_empty());
+        let mut explanation = Self {
+            title: if how.is_empty() {
+                format!("{} · {what}", step.number)
+            } else {
+                format!("{} · {what} · {how}", step.number)
+            },
+            paragraphs,
+            sources,
+        };
+        if let Some(modality) = step.modality.as_ref().and_then(|id| knowledge.modality(id)) {
+            explanation.add(Self::of_modality(modality));
+        }
+        explanation
+    }
+
+    /// Another explanation under this one's title.
+    pub fn add(&mut self, other: Self) {
+        self.paragraphs.extend(other.paragraphs);
+        self.cite(&other.sources);
+    }
+
+    /// Each source once.
+    pub fn cite(&mut self, sources: &[SourceId]) {
+        for source in sources {
+            if !self.sources.contains(source) {
+                self.sources.push(source.clone());
+            }
+        }
+    }
+}
+
+/// What comes after unsaved changes were dealt with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Then {
+    /// An empty intake.
+    New,
+    /// Another file, chosen in a dialog.
+    Open,
+    /// Another file, its path typed.
+    OpenTyped,
+    /// A practice folder, chosen in a dialog.
+    ChoosePractice,
+    /// This practice folder; a practice is made in it where it is new or empty.
+    Practice(PathBuf),
+    /// A practice folder that was open before: none is made in its place.
+    Reopen(PathBuf),
+    /// No practice: the page from which the window starts.
+    Start,
+    /// This plan file.
+    File(PathBuf),
+    /// A client of the practice, with an empty intake.
+    Client(ClientId),
+    /// This client is taken off the lists.
+    Remove(ClientId),
+    /// A version of a plan of the practice.
+    Plan(ClientId, PlanId, RevisionId),
+    /// The practice is locked.
+    Lock,
+    /// The end.
+    Quit,
+}
+
+/// Something that was asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// An answer changed.
+    Intake(Change),
+    /// Something came under the pointer or has the focus, or nothing any more.
+    Point(Option<Pointed>),
+    /// Panes of other widths, or the folded rail open or folded.
+    Arrange(Panes),
+    /// A step is chosen, or none.
+    Select(Option<usize>),
+    /// Take the last change back.
+    Undo,
+    /// Make the change again that was taken back last.
+    Redo,
+    /// Show the intake.
+    ShowIntake,
+    /// Show the plan, or the referral in its place.
+    ShowPlan,
+    /// Show where something is missing.
+    JumpTo(Field),
+    /// Show what is missing next after this field, or after the one shown last.
+    NextMissing(Option<Field>),
+    /// One more clearance record, and show it.
+    AddClearance,
+    /// Ask anew, today, what a plan of another day was answered with.
+    Rescreen,
+    /// What was said to whom.
+    Told(ToldChange),
+    /// Keep a line of it with the client.
+    KeepTold(String),
+    /// Something about the client's consents.
+    Consent(ConsentAction),
+    /// Save words to hand over as a text file.
+    SaveNote(String),
+    /// A path was typed for them; whether a file there may be replaced.
+    NoteTo(PathBuf, bool),
+    /// Show the questions in full, or their labels only.
+    FullQuestions(bool),
+    /// Something that loses what isn't saved: asks first.
+    Leave(Then),
+    /// The same, after the question was answered with "don't save".
+    LeaveUnsaved(Then),
+    /// The same, after it was answered with "keep as draft".
+    PutAside(Then),
+    /// Save, then go on.
+    SaveThen(Option<Then>),
+    /// Type a path for something.
+    TypePath(PathUse),
+    /// Save into another file, chosen in a dialog.
+    SaveCopy,
+    /// A path was typed to save a copy to; whether a file there may be replaced.
+    CopyTo(PathBuf, bool),
+    /// Write the plan in a format, into a file chosen in a dialog.
+    Export(Format),
+    /// A path was typed to export to; whether a file there may be replaced.
+    ExportTo(Format, PathBuf, bool),
+    /// The plan on the clipboard, as text.
+    CopyPlan,
+    /// Files were dropped on the window.
+    Dropped(Vec<PathBuf>),
+    /// A path was typed to save to; whether a file there may be replaced.
+    SaveTo(PathBuf, bool),
+    /// A path was typed to open.
+    OpenFrom(PathBuf),
+    /// A folder was typed to open as a practice.
+    PracticeFrom(PathBuf),
+    /// Show why.
+    Explain(Explanation),
+    /// Show what the knowledge says of itself.
+    About,
+    /// Close the topmost dialog.
+    CloseDialog,
+    /// The text of the topmost dialog's path field.
+    PathTyped(String),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Show the settings of the practice.
+    Settings,
+    /// Back the practice up.
+    BackUp,
+    /// Bring a backup back.
+    Restore,
+    /// Light, dark, or as the system says.
+    SetTheme(ThemeChoice),
+    /// How large everything is, in percent; the nearest step is taken.
+    SetZoom(u16),
+    /// The field for a step in words gets the focus.
+    FocusQuickAdd,
+    /// The field that clients are searched in gets the focus.
+    FocusSearch,
+    /// A name for a new client is asked for.
+    FocusNewClient,
+    /// The menu bar comes into use, goes on, or is left.
+    Menu(Option<OpenMenu>),
+    /// Show the palette.
+    Palette,
+    /// What is looked for in the palette.
+    PaletteTyped(String),
+    /// So many places down in the palette, or up.
+    PaletteStep(isize),
+    /// The list of keys.
+    Keys,
+    /// Something can't be done now: says why.
+    Refused(&'static str),
+    /// Take a message away.
+    Dismiss(u64),
+    /// Something about the practice.
+    Practice(PracticeAction),
+    /// Something about the plan.
+    Plan(PlanAction),
+}
+
+/// Something that was asked of the practice.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PracticeAction {
+    /// The text that clients are searched by.
+    Search(String),
+    /// How clients are sorted.
+    Sort(Order),
+    /// The name of a new client as typed so far; none to give up.
+    NewName(Option<String>),
+    /// Add a client of this name, after asking where somebody bears it already.
+    Add(String),
+    /// Add a client of this name: it is another person.
+    AddNamesake(String),
+    /// Of two versions, keep the one that is shown.
+    KeepVersion,
+    /// The passphrase as typed so far.
+    Typed(Secret),
+    /// Open the sealed practice with what was typed.
+    Unlock,
+    /// Close the window, and lose what waits behind a lock.
+    QuitLocked,
+    /// Stop reading the practice.
+    StopIndexing,
+    /// Go on with work that was left behind.
+    Recover(Box<Found>),
+    /// Delete the draft of a plan that was left behind.
+    Forget(ClientId, PlanId),
+    /// Draft a plan without a practice.
+    Alone,
+    /// Show a dialog of several fields.
+    Ask(FormKind),
+    /// What is filled in in the topmost of them.
+    Fill(Box<Form>),
+    /// Choose a path of it in the system's dialog.
+    Browse(PathField),
+    /// Do what it is for.
+    Submit,
+    /// Stop the long work that is under way.
+    StopTask,
+    /// Show the recovery key of the practice.
+    RecoveryKey,
+    /// Show readable records in a sealed practice, and what they say of themselves.
+    ShowProposals,
+    /// Take them over.
+    SealStrays,
+    /// Remove them.
+    RemoveProposals,
+    /// Show the folders that sealing and unsealing left.
+    ShowOld,
+    /// Show a version of a plan of the chosen client: to be read where it is past, else to be
+    /// edited.
+    Show(PlanId, RevisionId),
+    /// Show the plan that is read and the present one side by side, or no more.
+    Beside(bool),
+    /// Leave the plan that is read.
+    StopReading,
+    /// Whether the clients are in sight.
+    Rail(bool),
+    /// Take a client off the lists.
+    RemoveClient(ClientId),
+    /// Bring a client back who was removed.
+    RestoreClient(ClientId),
+    /// Show who was removed.
+    ShowRemoved,
+    /// Ask for the name of a client who was removed, to erase the client for good.
+    EraseRemoved(ClientId),
+    /// Take a plan off the lists.
+    RemovePlan(ClientId, PlanId),
+    /// Bring a plan back that was removed.
+    RestorePlan(ClientId, PlanId),
+}
+
+impl From<PracticeAction> for Action {
+    fn from(action: PracticeAction) -> Self {
+        Self::Practice(action)
+    }
+}
+
+/// Typed text that must not be shown, and is wiped when it is dropped.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Secret(pub zeroize::Zeroizing<String>);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret")
+    }
+}
+
+/// A field that is to get the focus at the next frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    /// The search over the clients.
+    Search,
+    /// The name of a new client.
+    NewClient,
+}
+
+/// Collects what the views ask for during one frame.
+#[derive(Debug, Default)]
+pub struct Outbox(Vec<Action>);
+
+impl Outbox {
+    /// Asks for something.
+    pub fn send(&mut self, action: Action) {
+        self.0.push(action);
+    }
+
+    /// Asks for something of the practice.
+    pub fn practice(&mut self, action: PracticeAction) {
+        self.send(Action::Practice(action));
+    }
+
+    /// Asks for something of the plan.
+    pub fn plan(&mut self, action: PlanAction) {
+        self.send(Action::Plan(action));
+    }
+
+    /// Asks for one change of the plan.
+    pub fn edit(&mut self, edit: Edit) {
+        self.plan(PlanAction::Change(vec![edit]));
+    }
+
+    /// Asks for a change of an answer.
+    pub fn change(&mut self, change: Change) {
+        self.send(Action::Intake(change));
+    }
+
+    /// Everything that was asked for, in order.
+    pub fn take(self) -> Vec<Action> {
+        self.0
+    }
+}

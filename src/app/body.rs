@@ -1,0 +1,307 @@
+//! What each region of the body has to show: minutes, limits, places of the intake, and the words
+//! for them.
+//!
+//! Limits are read from the planner's judgement, names from the knowledge.
+
+use std::collections::BTreeMap;
+
+use super::draft::IntakeDraft;
+use crate::knowledge::schema::{Area, RegionList};
+use crate::knowledge::{Cell, Knowledge};
+use crate::model::{Inflammation, Laterality, Plan, RegionId, SourceId};
+use crate::planner::{Assessment, Why};
+use crate::text::{capital, counted};
+
+/// A region on one side.
+pub type Place = (RegionId, Laterality);
+
+/// What every region has to show; one that isn't in it has nothing.
+pub type Marks = BTreeMap<Place, Mark>;
+
+/// What a region on one side has to show.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Mark {
+    /// The share of the hands-on minutes, 0 to 1.
+    pub share: f32,
+    /// Hands-on minutes; several regions of a step share its minutes evenly.
+    pub minutes: u16,
+    /// The deepest level allowed, where this client's answers limit it.
+    pub cap: Option<Limit>,
+    /// Whether no hands may work here, with the reason where one is known.
+    pub excluded: Option<Reason>,
+    /// Whether feeling is known to be lost here.
+    pub numb: bool,
+    /// Whether it is inflamed.
+    pub inflamed: bool,
+    /// Whether it is freshly injured.
+    pub injured: bool,
+    /// The steps that touch it, by their numbers.
+    pub steps: Vec<usize>,
+}
+
+/// Why something is closed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reason {
+    /// In words; empty where the therapist said so.
+    pub text: String,
+    /// What it rests on.
+    pub sources: Vec<SourceId>,
+}
+
+/// A level that must not be passed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limit {
+    /// The deepest level allowed.
+    pub level: u16,
+    /// Why.
+    pub why: Reason,
+}
+
+/// What the places named in a draft come to, before there is a plan.
+pub fn of_draft(draft: &IntakeDraft) -> Marks {
+    let mut marks = Marks::new();
+    for list in [RegionList::Excluded, RegionList::Inflamed, RegionList::Injured, RegionList::Numb]
+    {
+        for place in draft.places.list(list) {
+            name(marks.entry(place.clone()).or_default(), list);
+        }
+    }
+    marks
+}
+
+fn name(mark: &mut Mark, list: RegionList) {
+    match list {
+        RegionList::Excluded => {
+            mark.excluded.get_or_insert_default();
+        }
+        RegionList::Inflamed => mark.inflamed = true,
+        RegionList::Injured => mark.injured = true,
+        RegionList::Numb => mark.numb = true,
+    }
+}
+
+/// What a plan and the limits behind it come to.
+pub fn of_plan(plan: &Plan, assessment: &Assessment<'_>) -> Marks {
+    let facts = &assessment.facts;
+    let knowledge = facts.knowledge;
+    let limits = &assessment.limits;
+    let reason = |why: Why| {
+        let explained = limits.explain(why);
+        Reason { text: explained.text, sources: explained.sources }
+    };
+    // Where nobody named a place, the knowledge says where an inflammation is taken to be.
+    let inflamed = match facts.intake().inflammation {
+        Inflammation::None => facts.entered(RegionList::Inflamed),
+        Inflammation::Some | Inflammation::Intense => facts.cells(&Area::Inflamed),
+    };
+    let mut marks = Marks::new();
+    for (at, region) in knowledge.tables().regions.iter().enumerate() {
+        for side in Laterality::ALL.into_iter().filter(|_| !region.whole_body) {
+            let cell = Cell { region: at, side };
+            let mut mark = Mark::default();
+            for list in [RegionList::Injured, RegionList::Numb] {
+                if facts.entered(list).contains(cell) {
+                    name(&mut mark, list);
+                }
+            }
+            mark.inflamed = inflamed.contains(cell);
+            if let Some(entry) = limits.cell(cell) {
+                mark.excluded = entry.no_work.map(reason);
+                mark.cap = (entry.cap < entry.hard_max || is_of_answers(entry.cap_why))
+                    .then(|| Limit { level: entry.cap.get(), why: reason(entry.cap_why) });
+            }
+            marks.insert((region.id.clone(), side), mark);
+        }
+    }
+    add_minutes(&mut marks, plan);
+    marks.retain(|_, mark| *mark != Mark::default());
+    marks
+}
+
+/// Whether a limit comes from this client's answers, and not from the tables that always hold.
+fn is_of_answers(why: Why) -> bool {
+    match why {
+        Why::Category => false,
+        Why::Rule(_) | Why::Gate(_) | Why::Clearance(_) | Why::Refusal => true,
+    }
+}
+
+/// Adds steps and minutes.
+fn add_minutes(marks: &mut Marks, plan: &Plan) {
+    let mut total = 0.0;
+    let mut minutes: BTreeMap<&Place, f32> = BTreeMap::new();
+    let places: Vec<Place> = marks.keys().cloned().collect();
+    for step in &plan.steps {
+        let length = f32::from(step.minutes.get());
+        if step.phase.is_hands_on() {
+            total += length;
+        }
+        let of_step = |place: &&Place| {
+            step.regions.contains(&place.0) && step.side.is_some_and(|side| side.covers(place.1))
+        };
+        #[expect(clippy::cast_precision_loss, reason = "a handful of regions")]
+        let parts = step.regions.len().max(1) as f32;
+        for place in places.iter().filter(of_step) {
+            if let Some(mark) = marks.get_mut(place) {
+                mark.steps.push(step.number);
+            }
+            if step.phase.is_hands_on() {
+                *minutes.entry(place).or_default() += length / parts;
+            }
+        }
+    }
+    for (place, minutes) in minutes {
+        if let Some(mark) = marks.get_mut(place) {
+            mark.share = minutes / f32::max(total, 1.0);
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a part of a session's minutes"
+            )]
+            let whole = minutes.round().max(1.0) as u16;
+            mark.minutes = whole;
+        }
+    }
+}
+
+/// A region and its side, such as "Gluteals, right".
+pub fn place_name((id, side): &Place, knowledge: &Knowledge) -> String {
+    let name = knowledge.region(id).map_or(id.as_str(), |region| region.name.as_str());
+    format!("{name}, {}", side.word())
+}
+
+impl Mark {
+    /// A few words for each thing it has to show, in the order in which they matter.
+    pub fn words(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        if self.excluded.is_some() {
+            words.push("left out".to_owned());
+        }
+        match self.minutes {
+            0 => {}
+            minutes => words.push(counted(minutes, "minute")),
+        }
+        if let Some(cap) = self.cap.as_ref().filter(|_| self.excluded.is_none()) {
+            words.push(format!("level {} at most", cap.level));
+        }
+        for (on, word) in
+            [(self.numb, "numb"), (self.inflamed, "inflamed"), (self.injured, "freshly injured")]
+        {
+            if on {
+                words.push(word.to_owned());
+            }
+        }
+        words.extend(self.steps_in_words());
+        words
+    }
+
+    /// The steps that touch it, in words.
+    fn steps_in_words(&self) -> Option<String> {
+        let numbers: Vec<String> = self.steps.iter().map(ToString::to_string).collect();
+        match numbers.as_slice() {
+            [] => None,
+            [only] => Some(format!("step {only}")),
+            [rest @ .., last] => Some(format!("steps {} and {last}", rest.join(", "))),
+        }
+    }
+
+    /// Everything that is known, a sentence or two for each thing.
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        if let Some(reason) = &self.excluded {
+            lines.push(with_reason("Left out", reason));
+        }
+        if self.minutes > 0 {
+            let percent = (self.share * 100.0).round();
+            lines.push(format!("{} min, {percent} % of the hands-on time", self.minutes));
+        }
+        if let Some(cap) = self.cap.as_ref().filter(|_| self.excluded.is_none()) {
+            lines.push(with_reason(&format!("Level {} at most", cap.level), &cap.why));
+        }
+        for (on, word) in
+            [(self.numb, "Numb"), (self.inflamed, "Inflamed"), (self.injured, "Freshly injured")]
+        {
+            if on {
+                lines.push(word.to_owned());
+            }
+        }
+        lines.extend(self.steps_in_words().map(|steps| capital(&steps)));
+        lines
+    }
+}
+
+fn with_reason(what: &str, reason: &Reason) -> String {
+    if reason.text.is_empty() { what.to_owned() } else { format!("{what}: {}", reason.text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Intake;
+    use crate::planner;
+    use crate::text::{Document, Format};
+
+    fn marks(more: &str) -> Marks {
+        let knowledge = Knowledge::shipped().unwrap();
+        let text = format!(
+            r#"(
+                date: "2026-11-10", category: "herniated-disc", side: Right, pain_back: 3,
+                pain_leg: 5, furthest_point: Calf, trend: Same, inflammation: None,
+                onset_weeks: 40, diagnosis: ByDoctor, cause_known: true,
+                doctor_on_massage: InFavour, minutes: 60, {more}
+            )"#
+        );
+        let document = Document::from_text("intake.ron", Format::Ron, text);
+        let intake: Intake = document.parse().unwrap();
+        let accepted = knowledge.accept(intake).unwrap();
+        let assessment = planner::assess(&accepted, &knowledge);
+        of_plan(&planner::build(&assessment).unwrap(), &assessment)
+    }
+
+    fn place(id: &str, side: Laterality) -> Place {
+        (RegionId::new(id).unwrap(), side)
+    }
+
+    #[test]
+    fn minutes_fall_on_the_side_that_is_worked_and_limits_carry_their_reason() {
+        let marks = marks("findings: []");
+        let worked = &marks[&place("gluteals", Laterality::Right)];
+        assert!(worked.minutes > 0 && worked.share > 0.0 && !worked.steps.is_empty());
+        let idle = marks.get(&place("gluteals", Laterality::Left));
+        assert!(idle.is_none_or(|mark| mark.minutes == 0));
+        let shares: f32 = marks.values().map(|mark| mark.share).sum();
+        assert!(shares > 0.9, "{shares}");
+        let spine = &marks[&place("low-back-near-spine", Laterality::Left)];
+        let cap = spine.cap.as_ref().unwrap();
+        assert!(cap.level <= 2 && !cap.why.text.is_empty() && !cap.why.sources.is_empty());
+    }
+
+    #[test]
+    fn what_is_left_out_takes_what_is_worked_through_it_along() {
+        let marks = marks(
+            r#"findings: ["open-wound", "stable-numbness"],
+               excluded_regions: [(region: "gluteals", side: Right)],
+               numb_regions: [(region: "calves", side: Right)],
+               clearances: [(by: "Dr A", on: "2026-11-01", covers: ["g-12"], limits: "light")]"#,
+        );
+        for id in ["gluteals", "piriformis"] {
+            let mark = &marks[&place(id, Laterality::Right)];
+            assert!(mark.excluded.is_some() && mark.minutes == 0, "{id}");
+            assert_eq!(mark.words()[0], "left out");
+        }
+        let calves = &marks[&place("calves", Laterality::Right)];
+        assert!(calves.numb && calves.cap.as_ref().is_some_and(|cap| cap.level == 2));
+        assert!(calves.words().contains(&"numb".to_owned()));
+    }
+
+    #[test]
+    fn a_draft_shows_the_places_that_were_named() {
+        let mut draft = IntakeDraft::default();
+        let calf = place("calves", Laterality::Left);
+        draft.places.numb.insert(calf.clone());
+        draft.places.excluded.insert(calf.clone());
+        let marks = of_draft(&draft);
+        assert_eq!(marks.len(), 1);
+        assert_eq!(marks[&calf].words(), ["left out", "numb"]);
+    }
+}

@@ -1,0 +1,165 @@
+//! Shortcuts in words, and the keys that belong to a place in the window instead of a command.
+
+use std::fmt;
+
+use super::Command;
+
+/// A key that commands use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    A,
+    B,
+    D,
+    F,
+    H,
+    I,
+    J,
+    K,
+    L,
+    N,
+    O,
+    P,
+    Q,
+    R,
+    S,
+    Y,
+    Z,
+    Num0,
+    Num1,
+    Num2,
+    F1,
+    Up,
+    Down,
+    Enter,
+    Delete,
+    Comma,
+    Equals,
+    Minus,
+    Plus,
+    Slash,
+}
+
+impl Key {
+    /// What stands on it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+            Self::D => "D",
+            Self::F => "F",
+            Self::H => "H",
+            Self::I => "I",
+            Self::J => "J",
+            Self::K => "K",
+            Self::L => "L",
+            Self::N => "N",
+            Self::O => "O",
+            Self::P => "P",
+            Self::Q => "Q",
+            Self::R => "R",
+            Self::S => "S",
+            Self::Y => "Y",
+            Self::Z => "Z",
+            Self::Num0 => "0",
+            Self::Num1 => "1",
+            Self::Num2 => "2",
+            Self::F1 => "F1",
+            Self::Up => "Up",
+            Self::Down => "Down",
+            Self::Enter => "Enter",
+            Self::Delete => "Delete",
+            Self::Comma => ",",
+            Self::Equals => "=",
+            Self::Minus => "−",
+            Self::Plus => "+",
+            Self::Slash => "/",
+        }
+    }
+}
+
+/// What is held down beside a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    /// Nothing.
+    Nothing,
+    /// Control; on a Mac, Command.
+    Ctrl,
+    /// The same with Shift.
+    CtrlShift,
+    /// Alt.
+    Alt,
+}
+
+/// A shortcut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Keys {
+    /// What is held down.
+    pub held: Held,
+    /// What is pressed then.
+    pub key: Key,
+}
+
+impl fmt::Display for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let held = match self.held {
+            Held::Nothing => "",
+            Held::Ctrl => "Ctrl+",
+            Held::CtrlShift => "Ctrl+Shift+",
+            Held::Alt => "Alt+",
+        };
+        write!(f, "{held}{}", self.key.label())
+    }
+}
+
+const fn row(held: Held, key: Key, command: Command) -> (Keys, Command) {
+    (Keys { held, key }, command)
+}
+
+/// The keys of the plan. The first of several is the one that shows.
+pub const ROW_KEYS: [(Keys, Command); 9] = [
+    row(Held::Alt, Key::Up, Command::StepUp),
+    row(Held::Alt, Key::Down, Command::StepDown),
+    row(Held::Nothing, Key::Up, Command::StepAbove),
+    row(Held::Nothing, Key::Down, Command::StepBelow),
+    row(Held::Ctrl, Key::D, Command::DuplicateStep),
+    row(Held::Nothing, Key::Delete, Command::RemoveStep),
+    row(Held::Nothing, Key::H, Command::HoldStep),
+    row(Held::Ctrl, Key::Enter, Command::AddStep),
+    row(Held::Nothing, Key::Slash, Command::AddStep),
+];
+
+/// Keys that mean something in one place only: the place, the keys, what they do there.
+pub const OTHER_KEYS: &[(&str, &[(&str, &str)])] = &[
+    (
+        "Everywhere",
+        &[
+            ("Tab, Shift+Tab", "The next thing, or the one before"),
+            ("Enter, Space", "Press what has the focus"),
+            ("Escape", "Close what is in front"),
+            ("Alt+F, E, V, H", "Open a menu; then the underlined letter"),
+            ("F10", "The menu bar"),
+        ],
+    ),
+    (
+        "Steps of the plan",
+        &[
+            ("Up, Down", "Choose the step above or below"),
+            ("Enter", "Edit the step"),
+            ("Alt+Up, Alt+Down", "Move the step"),
+            ("Ctrl+D", "Duplicate the step"),
+            ("Delete", "Remove the step"),
+            ("H", "Hold its minutes"),
+            ("/, Ctrl+Enter", "Add a step by typing"),
+        ],
+    ),
+    (
+        "Questions",
+        &[
+            ("Y, N", "Answer the question that has the focus"),
+            ("F", "The next open question"),
+            ("?", "Why it is asked"),
+            ("Shift+F1", "Why a field is there that is typed in"),
+        ],
+    ),
+    ("Search over the clients", &[("Enter", "Choose the first that was found")]),
+];

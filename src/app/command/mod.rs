@@ -1,0 +1,334 @@
+//! Everything that can be asked for without typing a value: its words, letter, icon and keys, when
+//! it can be done, and the action that it sends.
+//!
+//! Menus, palette, shortcuts, buttons and the list of keys read this and nothing else. No drawing
+//! here.
+
+mod able;
+mod beside;
+mod keys;
+mod past;
+mod step;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use keys::{Held, Key, Keys, OTHER_KEYS, ROW_KEYS};
+pub use table::MENUS;
+
+/// A menu of the bar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Menu {
+    /// Opening, saving, leaving.
+    File,
+    /// Changing the plan and finding one's way in it.
+    Edit,
+    /// What shows, and how large.
+    View,
+    /// Keys, and what the knowledge says of itself.
+    Help,
+}
+
+impl Menu {
+    /// Every menu, from the left.
+    pub const ALL: [Self; 4] = [Self::File, Self::Edit, Self::View, Self::Help];
+
+    /// The word for it; its first letter opens it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::View => "View",
+            Self::Help => "Help",
+        }
+    }
+
+    /// The letter that opens it.
+    pub fn mnemonic(self) -> char {
+        match self {
+            Self::File => 'f',
+            Self::Edit => 'e',
+            Self::View => 'v',
+            Self::Help => 'h',
+        }
+    }
+
+    /// What stands in it, in groups.
+    pub fn groups(self) -> &'static [&'static [Entry]] {
+        let found = MENUS.iter().find(|(menu, _)| *menu == self);
+        found.map_or(&[], |(_, groups)| groups)
+    }
+
+    /// What stands in it, from the top.
+    pub fn entries(self) -> impl Iterator<Item = &'static Entry> {
+        self.groups().iter().copied().flatten()
+    }
+
+    /// The menu so many places further, around the ends.
+    #[must_use]
+    pub fn moved(self, by: isize) -> Self {
+        let at = Self::ALL.iter().position(|menu| *menu == self).unwrap_or(0);
+        let count = Self::ALL.len();
+        let at = at.saturating_add(count).saturating_add_signed(by) % count;
+        Self::ALL.get(at).copied().unwrap_or(self)
+    }
+}
+
+/// Something that can be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Command {
+    /// A new client; an empty intake where no practice is open.
+    NewClient,
+    /// An empty intake for the chosen client.
+    NewPlan,
+    /// A plan file, chosen in a dialog.
+    OpenPlan,
+    /// A practice folder, chosen in a dialog.
+    OpenPractice,
+    /// A plan file or a practice, its path typed.
+    OpenTyped,
+    /// A folder for clients and plans.
+    NewPractice,
+    /// The page from which the window starts.
+    ClosePractice,
+    /// The practice into one file.
+    BackUp,
+    /// A backup into a folder.
+    Restore,
+    /// What the practice says about itself.
+    Settings,
+    /// The details of the chosen client.
+    ClientDetails,
+    /// Take the chosen client off the lists.
+    RemoveClient,
+    /// Erase the chosen client for good.
+    EraseClient,
+    /// Who was removed, to bring somebody back.
+    RemovedClients,
+    /// Whether the clients are in sight.
+    Rail,
+    /// Lock a sealed practice.
+    Lock,
+    /// Save.
+    Save,
+    /// Save into another file.
+    SaveCopy,
+    /// Save into another file, its path typed.
+    SaveTyped,
+    /// A sheet in Markdown.
+    ExportMd,
+    /// A sheet in plain text.
+    ExportTxt,
+    /// The plan file in JSON.
+    ExportJson,
+    /// The plan file in RON.
+    ExportRon,
+    /// The end.
+    Quit,
+    /// Take the last change back.
+    Undo,
+    /// Make it again.
+    Redo,
+    /// The plan on the clipboard, as text.
+    CopyPlan,
+    /// A step in words.
+    AddStep,
+    /// The plan that the answers bring, without what was changed by hand.
+    Rebuild,
+    /// The booked minutes, spread over the steps.
+    FitToTime,
+    /// Whether the plan is ready for the session.
+    Ready,
+    /// What holds for one day only, asked anew.
+    Rescreen,
+    /// The next answer that is missing.
+    NextMissing,
+    /// Search the clients.
+    FindClient,
+    /// Show the intake.
+    ShowIntake,
+    /// Show the plan.
+    ShowPlan,
+    /// Larger.
+    ZoomIn,
+    /// Smaller.
+    ZoomOut,
+    /// As large as it was made.
+    ZoomReset,
+    /// Light or dark as the system says.
+    ThemeSystem,
+    /// Light.
+    ThemeLight,
+    /// Dark.
+    ThemeDark,
+    /// Find a command or a client.
+    Palette,
+    /// The list of keys.
+    Keys,
+    /// What the knowledge says of itself.
+    About,
+    /// Why the chosen step is there.
+    WhyStep,
+    /// Own words for the chosen step.
+    WriteStep,
+    /// The step above is chosen.
+    StepAbove,
+    /// The step below is chosen.
+    StepBelow,
+    /// The chosen step moves up.
+    StepUp,
+    /// The chosen step moves down.
+    StepDown,
+    /// A step below the chosen one, picked from a list.
+    AddBelow,
+    /// The chosen step once more.
+    DuplicateStep,
+    /// The chosen step goes.
+    RemoveStep,
+    /// The minutes of the chosen step are held, or not any more.
+    HoldStep,
+    /// What was found about the whole plan.
+    ShowFindings,
+    /// Save the words that are handed over instead of a session.
+    SaveNote,
+    /// The same on the clipboard.
+    CopyNote,
+    /// The client's plan before the one that is shown, for reading.
+    ReadBefore,
+    /// The past plan beside the present one.
+    Beside,
+    /// Leave the past plan.
+    StopReading,
+    /// Edit the past plan.
+    EditRead,
+    /// Of two versions of a plan, keep the one that is shown.
+    KeepVersion,
+    /// Take the plan that is shown off the lists.
+    RemovePlan,
+    /// Bring back the plan that was removed last.
+    RestorePlan,
+    /// Clients by their latest session.
+    SortRecent,
+    /// Clients by name.
+    SortByName,
+    /// Stop reading the practice.
+    StopIndexing,
+    /// One more clearance record.
+    AddClearance,
+    /// Record what the client agreed to.
+    RecordConsent,
+    /// Record that the client agreed to the draping.
+    RecordDraping,
+    /// Questions in full.
+    FullQuestions,
+    /// A plan without a practice.
+    Alone,
+    /// A copy of the made-up practice.
+    Sample,
+    /// Seal the practice.
+    Seal,
+    /// Another passphrase.
+    Passphrase,
+    /// The recovery key.
+    RecoveryKey,
+    /// The passphrase off.
+    Unseal,
+    /// Readable records in a sealed practice, to be taken over or removed.
+    Proposals,
+    /// Folders that sealing and unsealing left.
+    OldFolders,
+}
+
+/// What an icon stands for; how it is drawn is the window's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Symbol {
+    /// Begins something.
+    Add,
+    /// Puts a text on the clipboard.
+    Copy,
+    /// Throws something away.
+    Delete,
+    /// Writes a file that leaves the program.
+    Export,
+    /// The keyboard.
+    Keys,
+    /// Shuts away.
+    Lock,
+    /// Adds a person.
+    NewClient,
+    /// The next one of several.
+    Next,
+    /// Opens a file.
+    Open,
+    /// Builds anew.
+    Rebuild,
+    /// Makes a change again.
+    Redo,
+    /// Keeps.
+    Save,
+    /// Writes a file.
+    SaveFile,
+    /// Looks for something.
+    Search,
+    /// Takes a change back.
+    Undo,
+    /// Why something is said.
+    Why,
+    /// Words of one's own.
+    Write,
+    /// Larger.
+    ZoomIn,
+    /// Smaller.
+    ZoomOut,
+}
+
+/// How a command shows.
+#[derive(Debug)]
+pub struct Entry {
+    /// Which.
+    pub command: Command,
+    /// Its words; `…` where a choice follows.
+    pub text: &'static str,
+    /// The letter that chooses it in its menu.
+    pub mnemonic: char,
+    /// Its icon, where it has one.
+    pub icon: Option<Symbol>,
+    /// Its shortcuts, the one that shows first.
+    pub keys: &'static [Keys],
+    /// What it does, in a sentence.
+    pub tip: &'static str,
+}
+
+/// Every entry, with what it is about: those of the menus first, then those that stand beside what
+/// they are about and in the palette.
+pub fn entries() -> impl Iterator<Item = (&'static str, &'static Entry)> {
+    let menus = Menu::ALL.into_iter().flat_map(|menu| {
+        let label = menu.label();
+        menu.entries().map(move |entry| (label, entry))
+    });
+    let beside = beside::BESIDE.into_iter();
+    menus.chain(beside.flat_map(|(about, entries)| entries.iter().map(move |one| (about, one))))
+}
+
+impl Command {
+    /// Every command, in the order of the menus and of the palette.
+    #[cfg(test)]
+    pub fn all() -> impl Iterator<Item = Self> {
+        entries().map(|(_, entry)| entry.command)
+    }
+
+    /// How it shows.
+    pub fn entry(self) -> &'static Entry {
+        let found = entries().find(|(_, entry)| entry.command == self);
+        // A test sees to it that every command has an entry.
+        found.map_or(&table::MISSING, |(_, entry)| entry)
+    }
+
+    /// Its shortcut in words, also one that counts at the plan alone; empty where it has none.
+    pub fn keys(self) -> String {
+        let everywhere = self.entry().keys.first().copied();
+        let at_row =
+            || ROW_KEYS.iter().find(|(_, command)| *command == self).map(|(keys, _)| *keys);
+        everywhere.or_else(at_row).map(|keys| keys.to_string()).unwrap_or_default()
+    }
+}

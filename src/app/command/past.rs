@@ -1,0 +1,63 @@
+//! Past plans of the chosen client and versions of a plan: which one a command is about.
+//!
+//! Looks at what was read of the client's folder, and decides nothing.
+
+use super::able::{NOBODY, in_practice};
+use crate::app::practice::plan_rows;
+use crate::app::reading::{Reading, is_over};
+use crate::app::state::State;
+use crate::model::{ClientId, PlanId, RevisionId};
+use crate::store::{ClientFolder, History};
+
+/// The plan that is read.
+pub(super) fn read(state: &State) -> Result<&Reading, &'static str> {
+    in_practice(state)?;
+    state.reading.as_ref().ok_or("No past plan is being read")
+}
+
+fn folder(state: &State) -> Result<&ClientFolder, &'static str> {
+    in_practice(state)?.folder.as_deref().ok_or(NOBODY)
+}
+
+/// The past plan before the one that is read, or else the last one.
+pub(super) fn before(state: &State) -> Result<(PlanId, RevisionId), &'static str> {
+    let rows = plan_rows(folder(state)?);
+    let edited = state.stored.record().map(|stored| stored.revision);
+    let past = rows
+        .iter()
+        .filter(|row| is_over(row.state, row.date, state.today) && Some(row.revision) != edited);
+    let past: Vec<(PlanId, RevisionId)> = past.map(|row| (row.plan, row.revision)).collect();
+    let now = state.reading.as_ref().map(|reading| reading.revision);
+    let at = past.iter().position(|(_, revision)| Some(*revision) == now);
+    let next = past.get(at.map_or(0, |at| at + 1)).copied();
+    next.ok_or(if past.is_empty() { "There is no past plan" } else { "It is the first plan" })
+}
+
+/// The plan of the practice that is shown: the one that is read, or else the one that is edited.
+pub(super) fn shown(state: &State) -> Result<(ClientId, PlanId, RevisionId), &'static str> {
+    in_practice(state)?;
+    if let Some(reading) = &state.reading {
+        return Ok((reading.client, reading.plan, reading.revision));
+    }
+    let stored = state.stored.record().ok_or("No plan of the list is open")?;
+    Ok((stored.client, stored.plan, stored.revision))
+}
+
+/// Whether another version of the plan that is shown waits.
+pub(super) fn two_versions(state: &State) -> Result<(), &'static str> {
+    let (_, plan, shown) = shown(state)?;
+    let history = in_practice(state)?.plan(plan);
+    let mut heads = history.into_iter().flat_map(History::heads);
+    let is_one = history
+        .is_some_and(|history| history.has_two_versions() && heads.any(|head| head.id == shown));
+    if is_one { Ok(()) } else { Err("There is one version of this plan") }
+}
+
+/// The plan that was removed last.
+pub(super) fn removed(state: &State) -> Result<(ClientId, PlanId), &'static str> {
+    let folder = folder(state)?;
+    let removed = folder.plans.iter().filter(|(_, history)| history.is_removed());
+    let last =
+        removed.max_by_key(|(_, history)| history.revisions().iter().map(|one| one.saved).max());
+    last.map(|(plan, _)| (folder.id, *plan)).ok_or("No plan of this client is removed")
+}

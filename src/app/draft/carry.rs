@@ -1,0 +1,311 @@
+//! What comes from the last visit: stable facts, each marked until somebody touches or confirms it,
+//! former yes-answers, and words and scores to look back at.
+//!
+//! Red flags and today's answers never come along: they are asked anew at every visit. No clinical
+//! decision here.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Field, IntakeDraft, TextField};
+use crate::app::action::Change;
+use crate::knowledge::Knowledge;
+use crate::model::{Carried, Day, Diagnosis, Fact, FurthestPoint, NoLonger, Plan, Visit};
+use crate::text::counted;
+
+/// The last visit, to look back at; nothing of it is an answer of today.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LastVisit {
+    /// Its day.
+    pub on: Day,
+    /// Back pain.
+    pub pain_back: Option<u16>,
+    /// Leg pain.
+    pub pain_leg: Option<u16>,
+    /// How far down symptoms reached.
+    pub furthest_point: Option<FurthestPoint>,
+    /// The complaint, as it was told last.
+    pub complaint: Option<Quote>,
+    /// The notes, as they were written last.
+    pub notes: Option<Quote>,
+}
+
+/// Words of another day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quote {
+    /// That day.
+    pub on: Day,
+    /// The words.
+    pub text: String,
+}
+
+impl Quote {
+    /// The words of a text, which is empty afterwards; the older words where it was empty before.
+    fn take(text: &mut String, on: Day, older: Option<Self>) -> Option<Self> {
+        let text = std::mem::take(text);
+        if text.trim().is_empty() { older } else { Some(Self { on, text }) }
+    }
+}
+
+impl IntakeDraft {
+    /// The intake of a visit after this one: stable facts, and nothing that has to be asked anew.
+    pub fn after(last: &Plan, knowledge: &Knowledge, today: Day) -> Self {
+        let mut draft = Self::from_intake(&last.intake, knowledge);
+        draft.quality.clear();
+        draft.aggravators.clear();
+        draft.eases.clear();
+        // A visit that was withheld was no visit of the series.
+        if !last.status.withholds() {
+            draft.advance_series(last);
+        }
+        draft.ask_anew(last.intake.date, knowledge, today);
+        draft
+    }
+
+    /// Takes words of a visit before the last one, where the last one had none.
+    pub fn look_back_at(&mut self, earlier: &Plan) {
+        let Some(last) = &mut self.last else { return };
+        let intake = &earlier.intake;
+        let quote = |text: &Option<String>| {
+            let text = text.clone().filter(|text| !text.trim().is_empty());
+            text.map(|text| Quote { on: intake.date, text })
+        };
+        last.complaint = last.complaint.take().or_else(|| quote(&intake.complaint));
+        last.notes = last.notes.take().or_else(|| quote(&intake.notes));
+    }
+
+    /// Takes out every answer that holds for its own day only, marks what is left, and remembers
+    /// what was yes.
+    pub fn ask_anew(&mut self, from: Day, knowledge: &Knowledge, today: Day) {
+        self.look_back(from);
+        self.remember_yes(from, knowledge);
+        self.date = today.to_string();
+        self.pain_back = None;
+        self.pain_leg = None;
+        self.furthest_point = None;
+        self.trend = None;
+        self.inflammation = None;
+        self.doctor = None;
+        self.home_care_kept = None;
+        self.answers.clear();
+        let former = &self.former;
+        self.since.retain(|id, _| former.contains_key(id));
+        self.keep_places(knowledge);
+        self.keep_clearances(today, knowledge);
+        for activity in &mut self.activities {
+            activity.score = None;
+            activity.offered = true;
+        }
+        if let Ok(weeks) = self.onset_weeks.trim().parse::<u16>() {
+            let passed = from.date().until(today.date()).map_or(0, |span| span.get_days());
+            let passed = u16::try_from(passed.max(0) / 7).unwrap_or(0);
+            self.onset_weeks = weeks.saturating_add(passed).to_string();
+        }
+        let facts = self.stable_facts();
+        self.carried = (!facts.is_empty()).then_some(Carried { from, facts });
+    }
+
+    /// Turns scores and words of a day into what is looked back at.
+    fn look_back(&mut self, from: Day) {
+        let before = self.last.take();
+        let (complaint, notes) = before
+            .as_ref()
+            .map_or((None, None), |last| (last.complaint.clone(), last.notes.clone()));
+        let was_asked = self.pain_back.is_some() || self.pain_leg.is_some();
+        let scored = LastVisit {
+            on: from,
+            pain_back: self.pain_back,
+            pain_leg: self.pain_leg,
+            furthest_point: self.furthest_point,
+            complaint: None,
+            notes: None,
+        };
+        let last = before.filter(|_| !was_asked).unwrap_or(scored);
+        self.last = Some(LastVisit {
+            complaint: Quote::take(&mut self.complaint, from, complaint),
+            notes: Quote::take(&mut self.notes, from, notes),
+            ..last
+        });
+    }
+
+    /// Takes in what a record says of an earlier visit.
+    pub fn recall(&mut self, unconfirmed: Option<Carried>, no_longer: &[NoLonger]) {
+        self.carried = unconfirmed;
+        self.recall_former(no_longer);
+    }
+
+    fn advance_series(&mut self, last: &Plan) {
+        let course = last.intake.course.as_ref();
+        let visit = course.map_or(1, |course| course.visit.get());
+        let Ok(next) = Visit::new(visit + 1) else { return };
+        let mut scores: Vec<String> = course
+            .map(|course| course.pain_history.iter().map(ToString::to_string).collect())
+            .unwrap_or_default();
+        scores.push(last.intake.pain().to_string());
+        self.visit = next.to_string();
+        self.pain_history = scores.join(", ");
+        if self.first_visit.is_empty() && visit == 1 {
+            self.first_visit = last.intake.date.to_string();
+        }
+        self.last_furthest_point = Some(last.intake.furthest_point);
+    }
+
+    /// Every stable fact that is there.
+    fn stable_facts(&self) -> BTreeSet<Fact> {
+        let filled = |text: &str| !text.trim().is_empty();
+        let by_doctor = self.diagnosis == Some(Diagnosis::ByDoctor);
+        let facts = [
+            (self.category.is_some(), Fact::Category),
+            (self.side.is_some(), Fact::Side),
+            (filled(&self.onset_weeks) || self.onset_unknown, Fact::Onset),
+            (self.diagnosis.is_some(), Fact::Diagnosis),
+            (by_doctor && self.cause_known.is_some(), Fact::CauseKnown),
+            (filled(&self.diagnosed_by), Fact::DiagnosedBy),
+            (filled(&self.medicines), Fact::Medicines),
+            (filled(&self.treatments), Fact::Treatments),
+            (!self.goals.is_empty(), Fact::Goals),
+            (filled(&self.sitting_hours), Fact::SittingHours),
+        ];
+        facts.into_iter().filter(|(there, _)| *there).map(|(_, fact)| fact).collect()
+    }
+
+    /// Whether a fact is from an earlier visit and not confirmed.
+    pub fn is_carried(&self, fact: Fact) -> bool {
+        self.carried.as_ref().is_some_and(|carried| carried.facts.contains(&fact))
+    }
+
+    /// The facts that nobody confirmed; nothing where there is none.
+    pub fn unconfirmed(&self) -> Option<&Carried> {
+        self.carried.as_ref().filter(|carried| !carried.facts.is_empty())
+    }
+
+    /// The unconfirmed facts as they stand, in a few words each, such as "left" and "14 weeks".
+    pub fn unconfirmed_words(&self, knowledge: &Knowledge) -> Vec<String> {
+        let facts = self.unconfirmed().map(|carried| carried.facts.iter());
+        facts.into_iter().flatten().map(|fact| self.fact_words(*fact, knowledge)).collect()
+    }
+
+    fn fact_words(&self, fact: Fact, knowledge: &Knowledge) -> String {
+        let category = || {
+            let protocol = knowledge.protocol(self.category.as_ref()?)?;
+            Some(protocol.short_name.as_ref().unwrap_or(&protocol.name))
+        };
+        let words = match fact {
+            Fact::Category => category().map(|name| name.to_lowercase()),
+            Fact::Side => self.side.map(|side| side.and_worse(self.worse_side)),
+            Fact::Onset if self.onset_unknown => Some("beginning not known".to_owned()),
+            Fact::Onset => match self.onset_weeks.trim().parse::<u16>() {
+                Ok(0) => Some("began that week".to_owned()),
+                Ok(weeks) => Some(counted(weeks, "week")),
+                Err(_) => None,
+            },
+            Fact::Diagnosis if self.diagnosis == Some(Diagnosis::None) => {
+                Some("no diagnosis".to_owned())
+            }
+            Fact::Diagnosis => Some("doctor’s diagnosis".to_owned()),
+            Fact::CauseKnown if self.cause_known == Some(false) => Some("no cause".to_owned()),
+            Fact::CauseKnown => Some("cause".to_owned()),
+            Fact::DiagnosedBy
+            | Fact::Medicines
+            | Fact::Treatments
+            | Fact::Goals
+            | Fact::SittingHours => None,
+        };
+        words.unwrap_or_else(|| fact.label().to_owned())
+    }
+
+    /// Takes the marks off facts that were touched or confirmed.
+    pub(super) fn confirm<'a>(&mut self, facts: impl IntoIterator<Item = &'a Fact>) {
+        let Some(carried) = &mut self.carried else { return };
+        for fact in facts {
+            carried.facts.remove(fact);
+        }
+    }
+}
+
+/// The fact that a change touches.
+pub(super) fn touched_by(change: &Change) -> Option<Fact> {
+    match change {
+        Change::Category(_) => Some(Fact::Category),
+        Change::Side(_) | Change::WorseSide(_) => Some(Fact::Side),
+        Change::OnsetUnknown => Some(Fact::Onset),
+        Change::Diagnosis(_) => Some(Fact::Diagnosis),
+        Change::CauseKnown(_) => Some(Fact::CauseKnown),
+        Change::Goal(_) => Some(Fact::Goals),
+        Change::Text(field, _) => fact_of_text(field),
+        Change::PainBack(_)
+        | Change::PainLeg(_)
+        | Change::FurthestPoint(_)
+        | Change::Trend(_)
+        | Change::HomeCareKept(_)
+        | Change::Inflammation(_)
+        | Change::Doctor(_)
+        | Change::Answer(_, _)
+        | Change::AllNo(_)
+        | Change::Place(_, _, _)
+        | Change::AddClearance
+        | Change::RemoveClearance(_)
+        | Change::Covers(_, _)
+        | Change::ClearedPressure(_, _)
+        | Change::LastFurthestPoint(_)
+        | Change::HeatWelcome(_)
+        | Change::WishedPressure(_)
+        | Change::AvoidPosition(_)
+        | Change::DeclineModality(_)
+        | Change::Quality(_)
+        | Change::Aggravator(_)
+        | Change::Eases(_)
+        | Change::AddActivity
+        | Change::RemoveActivity(_)
+        | Change::ActivityScore(_, _)
+        | Change::Confirm(_) => None,
+    }
+}
+
+/// The fact that a field holds.
+pub fn fact_of(field: &Field) -> Option<Fact> {
+    match field {
+        Field::Category => Some(Fact::Category),
+        Field::Side => Some(Fact::Side),
+        Field::Diagnosis => Some(Fact::Diagnosis),
+        Field::CauseKnown => Some(Fact::CauseKnown),
+        Field::Text(field) => fact_of_text(field),
+        Field::PainBack
+        | Field::PainLeg
+        | Field::FurthestPoint
+        | Field::Trend
+        | Field::HomeCareKept
+        | Field::Inflammation
+        | Field::Doctor
+        | Field::Finding(_)
+        | Field::Places(_)
+        | Field::Covers(_)
+        | Field::ActivityScore(_) => None,
+    }
+}
+
+fn fact_of_text(field: &TextField) -> Option<Fact> {
+    match field {
+        TextField::OnsetWeeks => Some(Fact::Onset),
+        TextField::DiagnosedBy => Some(Fact::DiagnosedBy),
+        TextField::Medicines => Some(Fact::Medicines),
+        TextField::Treatments => Some(Fact::Treatments),
+        TextField::SittingHours => Some(Fact::SittingHours),
+        TextField::Date
+        | TextField::Minutes
+        | TextField::Since(_)
+        | TextField::Clearance(_, _)
+        | TextField::Visit
+        | TextField::PainHistory
+        | TextField::FirstVisit
+        | TextField::Complaint
+        | TextField::Notes
+        | TextField::Activity(_) => None,
+    }
+}

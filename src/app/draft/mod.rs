@@ -1,0 +1,270 @@
+//! The intake while it is being answered: every answer may still be open.
+//!
+//! No clinical decision: what an answer means is the planner's business. Typed
+//! fields keep their text as it was typed, so that half a date is no lost date.
+
+mod apply;
+mod carry;
+mod convert;
+mod field;
+mod places;
+mod restore;
+mod still;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use carry::{LastVisit, Quote, fact_of};
+pub use convert::parse_scores;
+pub use field::{ClearanceField, Field, TextField, places_label};
+pub use places::{LISTS, belongs_to, come_from};
+pub use still::Former;
+
+use serde::{Deserialize, Serialize};
+
+use crate::knowledge::Knowledge;
+use crate::knowledge::schema::RegionList;
+use crate::model::{
+    Aggravator, Carried, CategoryId, Day, Diagnosis, DoctorOnMassage, FindingId, FurthestPoint,
+    GateId, Goal, HomeCareKept, Inflammation, Laterality, ModalityId, Position, Quality, RegionId,
+    Side, Trend,
+};
+
+/// Something without which the intake isn't complete, and where it is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// Where.
+    pub field: Field,
+    /// A few words for it.
+    pub text: String,
+}
+
+/// A clearance record while it is being filled in.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ClearanceDraft {
+    /// Who gave it.
+    pub by: String,
+    /// When.
+    pub on: String,
+    /// The last day on which it counts; may stay empty.
+    pub until: String,
+    /// The gates that it is about.
+    pub covers: BTreeSet<GateId>,
+    /// What was allowed or limited.
+    pub limits: String,
+    /// The highest level it allows.
+    pub max_pressure: Option<u16>,
+    /// The most hands-on minutes; may stay empty.
+    pub max_hands_on: String,
+}
+
+/// An activity with its score while it is being filled in.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ActivityDraft {
+    /// What it is.
+    pub name: String,
+    /// 0 to 10.
+    pub score: Option<u16>,
+    /// Whether it is from an earlier visit: it need not be scored today.
+    pub offered: bool,
+}
+
+/// The four lists of places, each region with its single sides.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Places {
+    /// Where a wound or skin problem is.
+    pub excluded: BTreeSet<(RegionId, Laterality)>,
+    /// Where the inflammation is.
+    pub inflamed: BTreeSet<(RegionId, Laterality)>,
+    /// Where a fresh injury is.
+    pub injured: BTreeSet<(RegionId, Laterality)>,
+    /// Known numb areas.
+    pub numb: BTreeSet<(RegionId, Laterality)>,
+}
+
+impl Places {
+    /// One of the lists.
+    pub fn list(&self, list: RegionList) -> &BTreeSet<(RegionId, Laterality)> {
+        match list {
+            RegionList::Excluded => &self.excluded,
+            RegionList::Inflamed => &self.inflamed,
+            RegionList::Injured => &self.injured,
+            RegionList::Numb => &self.numb,
+        }
+    }
+
+    /// Takes every place off a list.
+    pub fn clear(&mut self, list: RegionList) {
+        self.list_mut(list).clear();
+    }
+
+    fn list_mut(&mut self, list: RegionList) -> &mut BTreeSet<(RegionId, Laterality)> {
+        match list {
+            RegionList::Excluded => &mut self.excluded,
+            RegionList::Inflamed => &mut self.inflamed,
+            RegionList::Injured => &mut self.injured,
+            RegionList::Numb => &mut self.numb,
+        }
+    }
+}
+
+/// The client's wishes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Wishes {
+    /// Whether warm packs are welcome.
+    pub heat: bool,
+    /// The firmest pressure the client likes.
+    pub max_pressure: Option<u16>,
+    /// Positions the client would rather not be in.
+    pub avoid_positions: BTreeSet<Position>,
+    /// Modalities the client declines.
+    pub declined: BTreeSet<ModalityId>,
+}
+
+impl Default for Wishes {
+    fn default() -> Self {
+        Self {
+            heat: true,
+            max_pressure: None,
+            avoid_positions: BTreeSet::new(),
+            declined: BTreeSet::new(),
+        }
+    }
+}
+
+/// The answers so far.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct IntakeDraft {
+    /// Day of the session, as typed.
+    pub date: String,
+    /// Diagnosis category.
+    pub category: Option<CategoryId>,
+    /// Painful side.
+    pub side: Option<Side>,
+    /// The worse of two.
+    pub worse_side: Option<Laterality>,
+    /// Back pain now.
+    pub pain_back: Option<u16>,
+    /// Leg pain now.
+    pub pain_leg: Option<u16>,
+    /// How far down symptoms reach.
+    pub furthest_point: Option<FurthestPoint>,
+    /// Change since the last visit.
+    pub trend: Option<Trend>,
+    /// Flare-up with inflammation.
+    pub inflammation: Option<Inflammation>,
+    /// Weeks since it began, as typed.
+    pub onset_weeks: String,
+    /// Nobody knows when it began.
+    pub onset_unknown: bool,
+    /// Who named the diagnosis.
+    pub diagnosis: Option<Diagnosis>,
+    /// Whether the doctor named a cause.
+    pub cause_known: Option<bool>,
+    /// What the doctor said about massage.
+    pub doctor: Option<DoctorOnMassage>,
+    /// Booked minutes, as typed.
+    pub minutes: String,
+    /// The screening; what isn't in it wasn't answered.
+    pub answers: BTreeMap<FindingId, bool>,
+    /// When findings first appeared, as typed.
+    pub since: BTreeMap<FindingId, String>,
+    /// Places on the body.
+    pub places: Places,
+    /// Age in years on the day, from the year of birth of the client.
+    pub age: Option<u16>,
+    /// Whether the home care of the last visit was kept up.
+    pub home_care_kept: Option<HomeCareKept>,
+    /// Clearance records.
+    pub clearances: Vec<ClearanceDraft>,
+    /// Which visit of the series, as typed; empty where there is no series.
+    pub visit: String,
+    /// Earlier pain scores, as typed.
+    pub pain_history: String,
+    /// Day of the first visit, as typed.
+    pub first_visit: String,
+    /// How far down symptoms reached at the last visit.
+    pub last_furthest_point: Option<FurthestPoint>,
+    /// The client's wishes; none where nobody asked.
+    pub wishes: Option<Wishes>,
+    /// The complaint, as told.
+    pub complaint: String,
+    /// Who diagnosed it, as told.
+    pub diagnosed_by: String,
+    /// Medicines, as told.
+    pub medicines: String,
+    /// Other treatments, as told.
+    pub treatments: String,
+    /// Notes.
+    pub notes: String,
+    /// What the pain feels like.
+    pub quality: Vec<Quality>,
+    /// What makes it worse.
+    pub aggravators: Vec<Aggravator>,
+    /// What eases it.
+    pub eases: Vec<Aggravator>,
+    /// What the client hopes for.
+    pub goals: Vec<Goal>,
+    /// Up to three activities.
+    pub activities: Vec<ActivityDraft>,
+    /// Hours of sitting a day, as typed.
+    pub sitting_hours: String,
+    /// Facts from an earlier visit that aren't confirmed yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub carried: Option<Carried>,
+    /// What was yes at an earlier visit.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub former: BTreeMap<FindingId, Former>,
+    /// The last visit, to look back at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last: Option<LastVisit>,
+}
+
+impl IntakeDraft {
+    /// Nothing answered yet.
+    pub fn new(today: Day) -> Self {
+        Self { date: today.to_string(), ..Self::default() }
+    }
+
+    /// The day of the session, where it is one.
+    pub fn day(&self) -> Option<Day> {
+        Day::parse(self.date.trim()).ok()
+    }
+
+    /// The answer to a question; none while it is open.
+    pub fn answer(&self, finding: &FindingId) -> Option<bool> {
+        self.answers.get(finding).copied()
+    }
+
+    /// How many of the questions that must be answered are, and how many there are.
+    pub fn progress(&self, knowledge: &Knowledge) -> (usize, usize) {
+        let all = self.required(knowledge);
+        let open = all.iter().filter(|(open, _)| *open).count();
+        (all.len() - open, all.len())
+    }
+
+    /// Whether some yes-answer can't stand without its places.
+    pub fn needs_excluded(&self, knowledge: &Knowledge) -> bool {
+        let mut findings = knowledge.tables().findings.iter();
+        findings.any(|finding| finding.needs_regions && self.counts_as_yes(&finding.id))
+    }
+
+    /// Whether the client was here before.
+    pub fn is_returning(&self) -> bool {
+        let later = self.visit.trim().parse::<u16>().is_ok_and(|visit| visit > 1);
+        self.last.is_some() || self.home_care_kept.is_some() || later
+    }
+
+    /// Takes the age from the year of birth. The birthday isn't known, so the year counts.
+    pub fn set_age(&mut self, birth_year: Option<i16>) {
+        let Some(day) = self.day() else { return };
+        let years = birth_year.map(|born| day.date().year() - born);
+        self.age = years.and_then(|years| u16::try_from(years).ok());
+    }
+}

@@ -1,0 +1,208 @@
+//! Choosing, reading and writing plan files. Everything here that waits runs beside the window.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::state::PathUse;
+use crate::export;
+use crate::knowledge::Knowledge;
+use crate::model::{Intake, Plan};
+use crate::store::{self, Existing};
+use crate::text::{Document, Format, Step, to_json, to_ron};
+
+/// Waits for a choice; runs on a thread of its own.
+pub type Choice = Box<dyn FnOnce() -> Option<PathBuf> + Send>;
+
+/// Waits for a choice, and tells a dialog that isn't there from one that was closed: nobody closes
+/// one within a fifth of a second, and a missing one mostly answers at once. One that failed later
+/// looks as if it had been closed.
+pub fn wait_for(choice: Choice, are_there: bool) -> (Option<PathBuf>, bool) {
+    let begun = Instant::now();
+    let path = choice();
+    let at_once = begun.elapsed() < Duration::from_millis(200);
+    let no_dialog = path.is_none() && (at_once || !are_there);
+    (path, no_dialog)
+}
+
+/// What a file held.
+#[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "one at a time, and behind a box on its way")]
+pub enum Opened {
+    /// A plan, as it was stored.
+    Plan(Plan),
+    /// An intake.
+    Intake(Intake),
+}
+
+/// Letters of a path that a message shows at most.
+const SHOWN: usize = 56;
+
+/// A path as it is from the root, and as much of it as a message has room for: the folders in the
+/// middle are left out first.
+pub fn shown_path(path: &Path) -> (String, String) {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let whole = whole.display().to_string();
+    let letters: Vec<char> = whole.chars().collect();
+    if letters.len() <= SHOWN {
+        return (whole.clone(), whole);
+    }
+    let kept = SHOWN - 1;
+    // The end says more: the file, and the folder that it lies in.
+    let first: String = letters.iter().take(kept / 3).collect();
+    let last: String = letters.iter().skip(letters.len() - (kept - kept / 3)).collect();
+    (whole, format!("{first}…{last}"))
+}
+
+/// Reads a plan or an intake and sees whether the knowledge understands it.
+///
+/// # Errors
+/// A line for each fault, with file, line and column where there is one.
+pub fn read(path: &Path, knowledge: &Knowledge) -> Result<Opened, Vec<String>> {
+    let one = |fault: &dyn std::fmt::Display| vec![fault.to_string()];
+    let document = Document::read(path).map_err(|error| one(&error))?;
+    let looks_like_plan = document.text().contains("ischia-plan/");
+    let (opened, inside): (Opened, Vec<Step>) = if looks_like_plan {
+        match (document.parse::<Plan>(), document.parse::<Intake>()) {
+            (Ok(plan), _) => (Opened::Plan(plan), vec!["intake".into()]),
+            // The words may stand in somebody's notes.
+            (Err(_), Ok(intake)) => (Opened::Intake(intake), Vec::new()),
+            (Err(fault), Err(_)) => return Err(one(&fault)),
+        }
+    } else {
+        let intake = document.parse::<Intake>().map_err(|fault| one(&fault))?;
+        (Opened::Intake(intake), Vec::new())
+    };
+    let intake = match &opened {
+        Opened::Plan(plan) => {
+            if plan.format != Plan::FORMAT {
+                let message =
+                    format!("`format` is “{}”, this program reads “{}”", plan.format, Plan::FORMAT);
+                return Err(one(&document.fault_at(&["format".into()], message)));
+            }
+            &plan.intake
+        }
+        Opened::Intake(intake) => intake,
+    };
+    // Answers that contradict each other are no error in a plan that was made before they were
+    // refused: it opens, and the check names them.
+    let accepted = match &opened {
+        Opened::Plan(_) => knowledge.accept_recorded(intake.clone()),
+        Opened::Intake(_) => knowledge.accept(intake.clone()),
+    };
+    match accepted {
+        Ok(_) => Ok(opened),
+        Err(faults) => {
+            Err(faults.iter().map(|fault| fault.at(&document, &inside).to_string()).collect())
+        }
+    }
+}
+
+/// Why a plan wasn't saved.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveError {
+    /// The plan can't be written in that format.
+    #[error(transparent)]
+    Format(#[from] crate::text::WriteError),
+    /// The file can't be written there.
+    #[error(transparent)]
+    File(#[from] store::WriteError),
+}
+
+/// Why a plan wasn't exported.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The plan can't be written in that format.
+    #[error(transparent)]
+    Format(#[from] export::ExportError),
+    /// The file can't be written there.
+    #[error(transparent)]
+    File(#[from] store::WriteError),
+}
+
+/// Whether a plan that is saved into a file is kept there from now on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// The file is the plan's own.
+    There,
+    /// The file is a copy, unless the plan is kept nowhere else.
+    Beside,
+}
+
+impl Kept {
+    /// What a typed path is for then.
+    pub fn path_use(self) -> PathUse {
+        match self {
+            Self::There => PathUse::Save,
+            Self::Beside => PathUse::Copy,
+        }
+    }
+}
+
+/// The path with this ending behind it where it has another one or none. What a dialog asked about
+/// replacing was the path before.
+pub fn with_ending(path: PathBuf, wanted: &str) -> PathBuf {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    if ending.is_some_and(|ending| ending.eq_ignore_ascii_case(wanted)) {
+        return path;
+    }
+    let mut name = path.into_os_string();
+    name.push(".");
+    name.push(wanted);
+    PathBuf::from(name)
+}
+
+/// Writes a plan in a format, and over another file only with leave to.
+///
+/// # Errors
+/// The file exists and mustn't be replaced, lies inside a practice, or can't be written.
+pub fn export(
+    (plan, beside): (&Plan, export::Beside<'_>),
+    format: export::Format,
+    knowledge: &Knowledge,
+    path: &Path,
+    replace: bool,
+) -> Result<(), ExportError> {
+    let bytes = export::export_with(format, plan, beside, knowledge)?;
+    let existing = if replace { Existing::Replace } else { Existing::Refuse };
+    Ok(store::write_new(path, &bytes, existing)?)
+}
+
+/// The path with `.ron` behind it where it names no format that is written.
+pub fn with_extension(path: PathBuf) -> PathBuf {
+    if Format::of_path(&path).is_some() { path } else { with_ending(path, "ron") }
+}
+
+/// Writes a plan, the old file or the whole new one.
+///
+/// # Errors
+/// The file exists and mustn't be replaced, lies inside a practice, or can't be written.
+pub fn save(plan: &Plan, path: &Path, replace: bool) -> Result<(), SaveError> {
+    let text = match Format::of_path(path) {
+        Some(Format::Json) => to_json(plan)?,
+        Some(Format::Ron) | None => to_ron(plan)?,
+    };
+    let existing = if replace { Existing::Replace } else { Existing::Refuse };
+    Ok(store::write_new(path, text.as_bytes(), existing)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dialog_that_answers_at_once_or_cannot_be_there_is_missing_and_a_later_one_was_closed() {
+        let nothing = || -> Choice { Box::new(|| None) };
+        let late = || -> Choice {
+            Box::new(|| {
+                std::thread::sleep(Duration::from_millis(220));
+                None
+            })
+        };
+        assert_eq!(wait_for(nothing(), true), (None, true));
+        assert_eq!(wait_for(late(), true), (None, false));
+        assert_eq!(wait_for(late(), false), (None, true));
+        let path = PathBuf::from("plan.ron");
+        let chosen = path.clone();
+        assert_eq!(wait_for(Box::new(move || Some(chosen)), false), (Some(path), false));
+    }
+}

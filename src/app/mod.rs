@@ -1,0 +1,178 @@
+//! What the program does for its user, with no window in it: the open visit, the practice as it
+//! stands open, commands, forms, undo, what is waited for.
+//!
+//! The window ([`crate::ui`]) draws what the state says and sends actions; everything that happens
+//! upon them happens here. What is needed of the window goes through [`shell::Shell`]. Clinical words
+//! come from the knowledge: nothing here decides what an answer means.
+
+pub mod action;
+pub mod body;
+pub mod clock;
+pub mod command;
+pub mod draft;
+pub mod editing;
+pub mod files;
+pub mod forms;
+pub mod head_start;
+pub mod idle;
+pub mod jobs;
+pub mod judge;
+pub mod lit;
+pub mod menu;
+pub mod palette;
+pub mod panes;
+mod perform;
+pub mod practice;
+pub mod prefs;
+pub mod reading;
+pub mod shell;
+pub mod state;
+pub mod task;
+pub mod toast;
+pub mod undo;
+pub mod words;
+pub mod work;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::knowledge::Knowledge;
+use crate::model::Day;
+use crate::store::{Places, Progress};
+use action::{Action, Then};
+use head_start::HeadStart;
+use jobs::Jobs;
+use panes::Panes;
+use practice::Unwanted;
+use prefs::Prefs;
+use shell::{Shell, Waker};
+use state::State;
+
+pub use files::Choice;
+
+/// The program as it is open.
+#[derive(Debug)]
+pub struct App {
+    /// What is open.
+    pub state: State,
+    /// The clinical files.
+    pub knowledge: Arc<Knowledge>,
+    jobs: Jobs,
+    /// The user's own folders; none where the system names none, as in tests.
+    places: Option<Places>,
+    /// When the program was opened.
+    started: Timestamp,
+    /// What is waited for.
+    waiting: perform::Waiting,
+    /// Whether the practice of the last run is being opened.
+    begins: bool,
+    /// The practice that is being read since before there was a window.
+    begun: Option<(PathBuf, Progress)>,
+    /// What wasn't saved when a practice locked itself.
+    held: Vec<perform::Held>,
+    /// The draft that isn't wanted once another practice is open.
+    unwanted: Option<Unwanted>,
+    /// How the window looked when that was kept last.
+    kept_prefs: Prefs,
+    /// Whether it is being kept now.
+    keeps_prefs: bool,
+    /// The window was told to close, whatever isn't saved.
+    closing: bool,
+}
+
+/// What a frame brought, beside actions.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Frame {
+    /// The window came to the front.
+    pub is_back: bool,
+    /// Somebody did something in it.
+    pub is_touched: bool,
+    /// Somebody wants it closed.
+    pub is_to_close: bool,
+}
+
+impl App {
+    /// The program with an empty intake.
+    pub fn new(knowledge: Arc<Knowledge>, today: Day) -> Self {
+        Self {
+            state: State::new(today, &knowledge),
+            knowledge,
+            jobs: Jobs::default(),
+            places: None,
+            started: clock::moment(),
+            waiting: perform::Waiting::default(),
+            begins: false,
+            begun: None,
+            held: Vec::new(),
+            unwanted: None,
+            kept_prefs: Prefs::default(),
+            keeps_prefs: false,
+            closing: false,
+        }
+    }
+
+    /// Gives it a cache and a memory of its own on this computer.
+    pub fn live_in(&mut self, places: Option<Places>) {
+        if let Some(places) = &places {
+            self.state.prefs = perform::read_prefs(places);
+            self.kept_prefs = self.state.prefs.clone();
+            self.state.panes = Panes::kept(&self.state.prefs);
+            self.state.known_practices = places.practices();
+        }
+        self.places = places;
+    }
+
+    /// Takes over a practice that is being read already. One of the `begin` functions shows it.
+    pub fn take_head_start(&mut self, head_start: HeadStart, waker: Waker) {
+        let HeadStart { root, jobs, progress } = head_start;
+        jobs.belong_to(waker);
+        self.jobs = jobs;
+        self.begun = Some((root, progress));
+    }
+
+    /// Opens a practice folder that somebody named; it shows when it has been read.
+    pub fn begin_with(&mut self, practice: PathBuf, shell: &dyn Shell) {
+        self.open_practice(practice, shell);
+    }
+
+    /// Opens the practice that was open last, where there is one and its drive is connected.
+    pub fn begin_as_before(&mut self, shell: &dyn Shell) {
+        if let Some(last) = self.state.known_practices.first().cloned() {
+            self.begins = true;
+            self.perform(Action::Leave(Then::Reopen(last)), shell);
+        }
+    }
+
+    /// Takes what was finished beside the window, and keeps it open where something isn't saved.
+    pub fn advance(&mut self, frame: Frame, shell: &dyn Shell) {
+        for done in self.jobs.finished() {
+            self.receive(done, shell);
+        }
+        // Other computers may have changed something while another window was in front.
+        if frame.is_back {
+            self.refresh_index(shell);
+        }
+        self.watch_idle(frame.is_touched, shell);
+        self.keep_prefs(shell);
+        let is_loss = self.state.is_unsaved() || self.holds_the_only_copy();
+        if frame.is_to_close && !self.closing && is_loss {
+            shell.stay_open();
+            self.perform(Action::Leave(Then::Quit), shell);
+        }
+    }
+
+    /// Whether nothing is being done beside the window, and whatever came of it was taken in: what
+    /// shows then stays until somebody does something, or another program does.
+    pub fn is_at_rest(&self) -> bool {
+        self.jobs.are_done()
+    }
+
+    /// Keeps what is to be kept, and waits until it is on the disk.
+    pub fn end(&mut self) {
+        self.keep_prefs_now();
+        // No draft of a practice that was just closed may be lost.
+        self.jobs.closing().wait();
+    }
+}

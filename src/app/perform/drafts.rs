@@ -1,0 +1,234 @@
+//! Keeping what isn't saved, and offering it again after a crash.
+//!
+//! Only for plans of a practice: what is in a file of its own belongs to no client.
+
+use crate::app::App;
+use crate::app::action::Then;
+use crate::app::clock;
+use crate::app::practice::{Found, Stored, Unsaved, Unwanted};
+use crate::app::shell::Shell;
+use crate::app::state::Dialog;
+use crate::app::work::Work;
+use crate::model::{ClientId, PlanId};
+use crate::store::drafts::{Draft, DraftKeeper, Drafts};
+
+impl App {
+    /// A keeper for the practice that was just opened.
+    pub(super) fn keeper(&self, drafts: Drafts, shell: &dyn Shell) -> Option<DraftKeeper<Unsaved>> {
+        let teller = self.jobs.teller();
+        let waker = shell.waker();
+        let told = move |error: crate::store::StoreError| {
+            teller.tell(move |app, _| app.draft_trouble(error.to_string()));
+            waker();
+        };
+        DraftKeeper::new(drafts, told).ok()
+    }
+
+    /// Unsaved work couldn't be kept.
+    fn draft_trouble(&mut self, trouble: String) {
+        self.trust_no_draft();
+        if let Some(open) = self.state.practice.open_mut() {
+            open.draft_trouble = Some(trouble);
+        }
+    }
+
+    /// Keeps what is being edited.
+    pub(super) fn keep_draft(&mut self) {
+        if let Some(draft) = self.draft(false) {
+            self.keep(draft);
+        }
+    }
+
+    /// Keeps it to go on with it another time: it is offered again with its client.
+    pub(super) fn put_aside(&mut self) {
+        let Some(draft) = self.draft(true) else { return };
+        let stored = self.state.stored.record().cloned();
+        self.keep(draft.clone());
+        let Some(open) = self.state.practice.open_mut() else { return };
+        let name = open.index.client(draft.client).map(|client| client.name.to_string());
+        let found = Found { draft, stored, name: name.unwrap_or_default() };
+        open.put_aside.retain(|other| other.ids() != found.ids());
+        open.put_aside.push(found);
+    }
+
+    fn keep(&self, draft: Draft<Unsaved>) {
+        let open = self.state.practice.open();
+        if let Some(keeper) = open.and_then(|open| open.keeper.as_ref()) {
+            keeper.keep(draft);
+        }
+    }
+
+    /// What is being edited, where it isn't saved and belongs to a client.
+    fn draft(&mut self, put_aside: bool) -> Option<Draft<Unsaved>> {
+        if !self.state.is_unsaved() {
+            return None;
+        }
+        let content = Unsaved { work: self.state.work.clone(), put_aside };
+        let open = self.state.practice.open_mut()?;
+        let (client, plan, base) = match &self.state.stored {
+            Stored::Record(stored) => (stored.client, stored.plan, stored.base.parents().to_vec()),
+            Stored::Nowhere => (open.chosen?, open.new_plan(), Vec::new()),
+            Stored::File(_) => return None,
+        };
+        Some(Draft { client, plan, base, changed: clock::moment(), content })
+    }
+
+    /// Offers what was put aside of the client that was just chosen.
+    pub(super) fn offer_put_aside(&mut self) {
+        let offered = |dialog: &Dialog| matches!(dialog, Dialog::Drafts(_));
+        if self.state.is_unsaved() || self.state.dialogs.iter().any(offered) {
+            return;
+        }
+        let Some(open) = self.state.practice.open() else { return };
+        let here = open.put_aside.iter().filter(|found| Some(found.draft.client) == open.chosen);
+        let here: Vec<Found> = here.cloned().collect();
+        if !here.is_empty() {
+            self.state.dialogs.push(Dialog::Drafts(here));
+        }
+    }
+
+    /// Deletes the draft of what is in the window: it is saved, or isn't wanted.
+    pub(super) fn drop_draft(&mut self) {
+        if let Some((client, plan)) = self.draft_ids() {
+            self.discard_draft(client, plan);
+        }
+    }
+
+    /// Which draft is about what is in the window.
+    fn draft_ids(&self) -> Option<(ClientId, PlanId)> {
+        let open = self.state.practice.open()?;
+        self.state.stored.draft_ids(open.chosen.zip(open.new_plan))
+    }
+
+    /// The draft isn't wanted once what comes next is there; where that may fail, it is kept so long.
+    pub(super) fn leave_draft(&mut self, then: &Then) {
+        match then {
+            // What is in the window goes when the file is taken in.
+            Then::Open | Then::OpenTyped | Then::File(_) => {}
+            Then::Practice(_) | Then::Reopen(_) => {
+                let Some((client, plan)) = self.draft_ids() else { return };
+                let keeper = self.state.practice.open_mut().and_then(|open| open.keeper.take());
+                self.unwanted = keeper.map(|keeper| Unwanted { client, plan, keeper });
+            }
+            Then::New
+            | Then::ChoosePractice
+            | Then::Start
+            | Then::Client(_)
+            | Then::Remove(_)
+            | Then::Plan(..)
+            | Then::Lock
+            | Then::Quit => self.drop_draft(),
+        }
+    }
+
+    /// Gives a keeper back whose practice stays open.
+    pub(super) fn keep_keeper(&mut self) {
+        if let Some(open) = self.state.practice.open_mut()
+            && let Some(unwanted) = self.unwanted.take()
+        {
+            open.keeper = Some(unwanted.keeper);
+        }
+    }
+
+    /// Another practice is open, or isn't: what wasn't wanted then goes, or stays to be offered.
+    pub(super) fn end_unwanted(&mut self, is_open: bool) {
+        if let Some(Unwanted { client, plan, keeper }) = self.unwanted.take() {
+            if is_open {
+                keeper.forget(client, plan);
+            }
+            self.jobs.close(keeper);
+        }
+    }
+
+    /// Deletes the draft of what a file takes the place of, unless it was put aside.
+    pub(super) fn give_way(&mut self) {
+        let Some(ids) = self.draft_ids().filter(|_| self.state.is_unsaved()) else { return };
+        if !self.is_aside(ids, &self.state.work) {
+            self.discard_draft(ids.0, ids.1);
+            self.not_aside(ids.0, ids.1);
+        }
+    }
+
+    fn discard_draft(&self, client: ClientId, plan: PlanId) {
+        let Some(open) = self.state.practice.open() else { return };
+        if let Some(keeper) = &open.keeper {
+            keeper.forget(client, plan);
+        }
+    }
+
+    /// Deletes every draft of a client who was erased, one that waits to be written too.
+    pub(super) fn forget_client(&self, client: ClientId) {
+        let keeper = self.state.practice.open().and_then(|open| open.keeper.as_ref());
+        if let Some(keeper) = keeper {
+            // What stays is deleted when the practice is opened next.
+            keeper.forget_client(client);
+        }
+    }
+
+    /// Goes on with a draft that was left behind.
+    pub(super) fn recover(&mut self, found: Found, shell: &dyn Shell) {
+        self.state.dialogs.pop();
+        let (client, plan) = found.ids();
+        self.go_on_with(client, plan);
+        self.choose_client(client, shell);
+        let saved = self.state.saved.clone();
+        self.state.begin(found.draft.content.work, &self.knowledge);
+        // Answers of an earlier day don't count today.
+        let day = self.state.work.intake.day();
+        self.state.rescreen = day.filter(|day| *day < self.state.today);
+        // What was left behind is saved nowhere yet.
+        self.state.saved = match &found.stored {
+            Some(stored) => Work::of_record((*stored.record).clone(), &self.knowledge),
+            None => saved,
+        };
+        match found.stored {
+            Some(stored) => self.state.stored = Stored::Record(stored),
+            None => {
+                if let Some(open) = self.state.practice.open_mut() {
+                    open.new_plan = Some(plan);
+                }
+            }
+        }
+    }
+
+    /// Whether this work on a plan was put aside.
+    fn is_aside(&self, ids: (ClientId, PlanId), work: &Work) -> bool {
+        let open = self.state.practice.open();
+        let mut aside = open.into_iter().flat_map(|open| &open.put_aside);
+        aside.any(|found| found.ids() == ids && found.draft.content.work == *work)
+    }
+
+    fn not_aside(&mut self, client: ClientId, plan: PlanId) {
+        if let Some(open) = self.state.practice.open_mut() {
+            open.put_aside.retain(|found| found.ids() != (client, plan));
+        }
+    }
+
+    /// A draft is edited here from now on, and isn't offered.
+    pub(super) fn go_on_with(&mut self, client: ClientId, plan: PlanId) {
+        if let Some(keeper) = self.state.practice.open().and_then(|open| open.keeper.as_ref()) {
+            keeper.hold(client, plan);
+        }
+        self.not_aside(client, plan);
+    }
+
+    /// Deletes what was put aside of a plan, where it is what was saved meanwhile.
+    pub(super) fn saved_aside(&mut self, (client, plan): (ClientId, PlanId), work: &Work) {
+        if self.is_aside((client, plan), work) {
+            self.discard_draft(client, plan);
+            self.not_aside(client, plan);
+        }
+    }
+
+    /// Deletes a draft that was left behind, and offers the others.
+    pub(super) fn forget(&mut self, client: ClientId, plan: PlanId) {
+        self.discard_draft(client, plan);
+        self.not_aside(client, plan);
+        if let Some(Dialog::Drafts(found)) = self.state.dialogs.last_mut() {
+            found.retain(|found| found.ids() != (client, plan));
+            if found.is_empty() {
+                self.state.dialogs.pop();
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! What others did to clients, said once: who was taken off the lists, and visits saved for somebody
+//! who was removed.
+
+use crate::app::App;
+use crate::app::action::{Action, PracticeAction, Then};
+use crate::app::clock;
+use crate::app::practice::{Elsewhere, What};
+use crate::model::PracticeId;
+
+impl App {
+    /// Says it, with a way back where there is one thing to say.
+    pub(super) fn tell_news(&mut self, practice: PracticeId, mut news: Vec<Elsewhere>) {
+        let Some(open) = self.state.practice.open_mut() else { return };
+        if open.store.practice() != practice {
+            return;
+        }
+        news.retain(|one| {
+            let is_gone = matches!(one.what, What::Removed | What::Erased);
+            !(is_gone && open.moved_here.remove(&one.client))
+        });
+        let offer = match news.as_slice() {
+            [] => return,
+            [only] => offer(only),
+            _ => None,
+        };
+        let lines = news.iter().map(said).collect();
+        self.tell("Changed outside this window", lines, offer);
+    }
+}
+
+fn said(one: &Elsewhere) -> String {
+    let name = if one.name.is_empty() { "A client whose name can't be read" } else { &one.name };
+    let by = if one.by.is_empty() { "somebody" } else { &one.by };
+    let on = one.on.to_zoned(clock::zone()).strftime("%-d %b %Y, %H:%M");
+    match one.what {
+        What::Removed => format!(
+            "{name} was removed from the lists by {by} on {on}. Nothing is deleted: “Removed \
+             clients” has the records."
+        ),
+        What::Gone => format!(
+            "The folder of {name} is gone, and nobody erased the client: look for it in a backup or \
+             on another computer."
+        ),
+        What::Erased => format!("{name} was erased for good by {by} on {on}."),
+        What::SavedSince => format!(
+            "{name} was removed from the lists, and {by} saved a visit after that, on {on}. So the \
+             client is on the lists again. Who should go is to be removed once more."
+        ),
+        What::SavedBefore => format!(
+            "{name} is removed from the lists, and a visit came in that {by} saved on {on}. It is \
+             kept with the records under “Removed clients”."
+        ),
+    }
+}
+
+fn offer(one: &Elsewhere) -> Option<(&'static str, Action)> {
+    match one.what {
+        What::Removed | What::SavedBefore => {
+            Some(("Restore", PracticeAction::RestoreClient(one.client).into()))
+        }
+        What::SavedSince => Some(("Show the client", Action::Leave(Then::Client(one.client)))),
+        What::Erased | What::Gone => None,
+    }
+}

@@ -1,0 +1,164 @@
+//! What isn't saved when a sealed practice locks itself: it waits behind the lock, and comes back once
+//! the same practice is unlocked with the same key.
+//!
+//! No view can read it meanwhile. Forms in which a secret is typed aren't held.
+
+use crate::app::App;
+use crate::app::action::{Action, PracticeAction};
+use crate::app::forms::Form;
+use crate::app::jobs::Saving;
+use crate::app::practice::Stored;
+use crate::app::shell::Shell;
+use crate::app::state::{Dialog, Screen};
+use crate::app::undo::Undo;
+use crate::app::work::Work;
+use crate::model::{ClientId, Day, PlanId, PracticeId};
+
+/// What waits behind a lock.
+#[derive(Debug)]
+pub struct Held {
+    practice: PracticeId,
+    /// The public half of the practice's key: a folder that only claims to be the practice gets
+    /// nothing.
+    key: String,
+    generation: u64,
+    /// Whether a draft on the disk holds it too.
+    is_kept: bool,
+    chosen: Option<ClientId>,
+    new_plan: Option<PlanId>,
+    alone: bool,
+    work: Work,
+    saved: Work,
+    saved_at: Option<String>,
+    stored: Stored,
+    rescreen: Option<Day>,
+    asked_anew: bool,
+    screen: Screen,
+    undo: Undo,
+    form: Option<Dialog>,
+}
+
+impl Held {
+    /// Which draft would be about the same.
+    fn ids(&self) -> Option<(ClientId, PlanId)> {
+        self.stored.draft_ids(self.chosen.zip(self.new_plan))
+    }
+}
+
+impl App {
+    /// Takes what isn't saved out of sight, before the practice locks itself.
+    pub(in crate::app) fn hold_work(&mut self) {
+        let state = &mut self.state;
+        let is_unsaved = state.is_unsaved();
+        let is_held = |dialog: &&Dialog| {
+            let Dialog::Form { form, .. } = dialog else { return false };
+            matches!(**form, Form::Client(_) | Form::Settings(_))
+        };
+        let form = state.dialogs.iter().find(is_held).cloned();
+        if !is_unsaved && form.is_none() {
+            return;
+        }
+        let is_kept = state.keeps_drafts() && form.is_none();
+        let Some(open) = state.practice.open() else { return };
+        let Some(seal) = open.store.seal() else { return };
+        let held = Held {
+            practice: open.store.practice(),
+            key: seal.public_key(),
+            generation: state.generation,
+            is_kept,
+            chosen: open.chosen,
+            new_plan: open.new_plan,
+            alone: state.alone,
+            work: std::mem::take(&mut state.work),
+            saved: std::mem::take(&mut state.saved),
+            saved_at: state.saved_at.take(),
+            stored: std::mem::take(&mut state.stored),
+            rescreen: state.rescreen,
+            asked_anew: state.asked_anew,
+            screen: state.screen,
+            undo: std::mem::take(&mut state.undo),
+            form,
+        };
+        self.held.push(held);
+    }
+
+    /// Brings back what was held of the practice that was just opened; whether there was something.
+    pub(super) fn bring_back(&mut self, shell: &dyn Shell) -> bool {
+        let Some(open) = self.state.practice.open() else { return false };
+        let practice = open.store.practice();
+        let Some(key) = open.store.seal().map(crate::store::seal::Seal::public_key) else {
+            return false;
+        };
+        let is_it = |held: &Held| held.practice == practice && held.key == key;
+        let Some(at) = self.held.iter().position(is_it) else { return false };
+        let held = self.held.remove(at);
+        let ids = held.ids();
+        if let Some((client, plan)) = ids {
+            self.go_on_with(client, plan);
+        }
+        if let Some(client) = held.chosen {
+            self.choose_client(client, shell);
+        }
+        self.in_practice(|open| {
+            open.new_plan = held.new_plan;
+            open.scroll_to_chosen = true;
+        });
+        self.state.begin(held.work, &self.knowledge);
+        let state = &mut self.state;
+        state.saved = held.saved;
+        state.saved_at = held.saved_at;
+        state.stored = held.stored;
+        state.alone = held.alone;
+        state.screen = held.screen;
+        state.undo = held.undo;
+        // A night may have passed.
+        let earlier = state.work.intake.day().filter(|day| *day < state.today);
+        state.rescreen = earlier.or(held.rescreen);
+        state.asked_anew = held.asked_anew && earlier.is_none();
+        if earlier.is_some() {
+            state.work.ready = false;
+        }
+        state.dialogs.extend(held.form);
+        if state.is_unsaved() {
+            self.keep_draft();
+        } else if ids.is_some() {
+            // It was saved while the practice was locked.
+            self.drop_draft();
+        }
+        true
+    }
+
+    /// A save that was under way when the practice locked has ended.
+    pub(super) fn saved_behind_lock(&mut self, saving: &Saving, stored: Stored) {
+        let is_it = |held: &&mut Held| held.generation == saving.generation;
+        if let Some(held) = self.held.iter_mut().find(is_it) {
+            held.saved = saving.work.clone();
+            if held.work == held.saved {
+                held.is_kept = held.form.is_none();
+            }
+            held.stored = stored;
+        }
+    }
+
+    /// A draft couldn't be written: it may have been of what waits here.
+    pub(super) fn trust_no_draft(&mut self) {
+        self.held.iter_mut().for_each(|held| held.is_kept = false);
+    }
+
+    /// Whether something waits behind a lock that would be gone with the window.
+    pub(in crate::app) fn holds_the_only_copy(&self) -> bool {
+        self.held.iter().any(|held| !held.is_kept)
+    }
+
+    /// Asks before that is lost.
+    pub(super) fn ask_about_held(&mut self) {
+        let title = "Unsaved work waits behind the lock";
+        if self.state.dialogs.iter().any(|dialog| matches!(dialog, Dialog::Told { .. })) {
+            return;
+        }
+        let text = "The practice locked itself before it was saved. Unlock it to go on, or quit and \
+                    lose it.";
+        let quit = Action::from(PracticeAction::QuitLocked);
+        self.tell(title, vec![text.to_owned()], Some(("Quit without it", quit)));
+    }
+}

@@ -1,0 +1,459 @@
+//! What is done with the intake beside answering it: facts of the last visit, asking anew, the next
+//! open question, consents, and words to hand over.
+//!
+//! What is carried over and what is asked anew, `draft` says.
+
+use std::path::PathBuf;
+
+use crate::app::App;
+use crate::app::action::{Action, Change, ConsentAction, ToldChange};
+use crate::app::clock;
+use crate::app::draft::{ClearanceField, Field, IntakeDraft, TextField};
+use crate::app::files;
+use crate::app::practice::{OpenPractice, Stored};
+use crate::app::shell::{Choose, Shell};
+use crate::app::state::{Busy, ConsentDraft, Dialog, PathUse, Screen};
+use crate::app::undo::{self, Agreed, Gesture, Undo};
+use crate::app::work::Work;
+use crate::model::{
+    Client, ClientId, Consent, ConsentItem, Day, GuardianConsent, PlanId, PlanRecord, PlanState,
+    RevisionId,
+};
+use crate::store::{self, Base, ClientFolder, Existing, Stamp, StoreError, WriteError};
+
+impl App {
+    /// Begins with the client's plan of today, or else with a new one.
+    pub(super) fn begin_visit(&mut self) {
+        let state = &self.state;
+        let open = state.practice.open().filter(|_| state.is_blank());
+        let folder = open.and_then(|open| open.folder.as_ref());
+        match folder.and_then(|folder| plan_of(folder, state.today)) {
+            Some((client, plan, revision)) => self.open_plan(client, plan, revision),
+            None => self.carry_over(),
+        }
+        self.fill_age();
+    }
+
+    /// Makes a change of the answers.
+    pub(super) fn change_answer(&mut self, change: Change) {
+        let (label, gesture) = undo::about(&change, &self.knowledge);
+        let today = self.state.today;
+        // On another day one may be a year older.
+        let is_dated = matches!(change, Change::Text(TextField::Date, _));
+        let born = self.born().filter(|_| is_dated);
+        self.state.edit(&self.knowledge, label, gesture, |work| {
+            work.intake.apply(change, &self.knowledge, today);
+            if born.is_some() {
+                work.intake.set_age(born);
+            }
+        });
+        self.keep_draft();
+    }
+
+    /// Takes the age from the year of birth of the client whose plan this is. What was called ready
+    /// stays as it was checked, and what is from another day as it was asked.
+    pub(super) fn fill_age(&mut self) {
+        if !self.state.work.ready && self.state.rescreen.is_none() {
+            self.take_age();
+        }
+    }
+
+    /// The same whatever was called ready: the client's details changed.
+    pub(super) fn take_age(&mut self) {
+        let Some(born) = self.born() else { return };
+        let state = &mut self.state;
+        let before = state.work.clone();
+        state.work.intake.set_age(Some(born));
+        if state.work != before {
+            // What the program fills in by itself is no change that would have to be saved.
+            state.saved.intake.age = state.work.intake.age;
+            state.work.settle(&before, &self.knowledge);
+            state.changed(&self.knowledge);
+        }
+    }
+
+    /// The year of birth of the client whose plan is in the window; none where that isn't known.
+    pub(super) fn born(&self) -> Option<i16> {
+        let open = self.state.practice.open()?;
+        let whose = match &self.state.stored {
+            Stored::Record(stored) => Some(stored.client),
+            Stored::Nowhere => open.chosen,
+            Stored::File(_) => None,
+        };
+        let client = open.chosen_client().filter(|_| whose.is_some() && whose == open.chosen);
+        client?.birth_year
+    }
+
+    /// Fills in the stable facts of the client's last visit, while nothing is answered yet.
+    pub(super) fn carry_over(&mut self) {
+        let state = &self.state;
+        let Some(open) = state.practice.open().filter(|_| state.is_blank()) else { return };
+        let Some(folder) = &open.folder else { return };
+        let mut earlier = before(folder, state.today).into_iter();
+        let Some(last) = earlier.next() else { return };
+        let mut draft = IntakeDraft::after(&last.plan, &self.knowledge, state.today);
+        earlier.for_each(|record| draft.look_back_at(&record.plan));
+        self.state.begin(Work::of_intake(draft), &self.knowledge);
+        self.state.screen = Screen::Intake;
+    }
+
+    /// Asks anew what holds for one day only. It can't be taken back: old answers mustn't pass for
+    /// today's.
+    pub(super) fn rescreen(&mut self) {
+        let born = self.born();
+        let state = &mut self.state;
+        state.today = clock::today().max(state.today);
+        let mut work = state.work.clone();
+        let from = work.intake.day().unwrap_or(state.today);
+        work.intake.ask_anew(from, &self.knowledge, state.today);
+        if born.is_some() {
+            work.intake.set_age(born);
+        }
+        state.rescreen = state.rescreen.or(Some(from));
+        state.edit(&self.knowledge, "Asked anew".to_owned(), None, |now| *now = work);
+        state.undo = Undo::default();
+        state.asked_anew = true;
+        state.screen = Screen::Intake;
+        self.keep_draft();
+    }
+
+    /// Shows what is missing next after a field, in the order in which the questions stand.
+    pub(super) fn next_missing(&mut self, from: Option<Field>) {
+        let state = &mut self.state;
+        // An answer may have turned the middle to something else; one comes back to its question.
+        if from.is_some() && state.screen != Screen::Intake {
+            state.asked = from;
+            return;
+        }
+        let missing = &state.judged.missing;
+        let Some(first) = missing.first() else { return };
+        let from = from.or_else(|| state.asked.clone());
+        let at = from.as_ref().and_then(|from| missing.iter().position(|one| one.field == *from));
+        let next = match (at, from) {
+            (Some(at), _) => missing.get(at + 1),
+            (None, Some(from)) => {
+                let order = state.work.intake.required(&self.knowledge);
+                let place = |field: &Field| order.iter().position(|(_, other)| other == field);
+                let from = place(&from);
+                missing.iter().find(|one| from.is_some_and(|from| place(&one.field) > Some(from)))
+            }
+            (None, None) => None,
+        };
+        let field = next.unwrap_or(first).field.clone();
+        state.jump_to(field);
+    }
+
+    /// One more clearance record, brought into view.
+    pub(super) fn add_clearance(&mut self, shell: &dyn Shell) {
+        let at = self.state.work.intake.clearances.len();
+        self.perform(Action::Intake(Change::AddClearance), shell);
+        let by = Field::Text(TextField::Clearance(at, ClearanceField::By));
+        self.perform(Action::JumpTo(by), shell);
+    }
+
+    pub(super) fn record_told(&mut self, change: ToldChange) {
+        let gesture = match &change {
+            ToldChange::At(at, _) | ToldChange::Text(at, _) => Some(Gesture::Told(*at)),
+            ToldChange::Add(_, _) | ToldChange::Remove(_) => None,
+        };
+        let now = format!("{} {}", clock::today(), clock::time());
+        let label = "What was said".to_owned();
+        self.state.edit(&self.knowledge, label, gesture, |work| work.tell(change, &now));
+        self.keep_draft();
+    }
+
+    pub(super) fn perform_consent(&mut self, action: ConsentAction, shell: &dyn Shell) {
+        let consent = &mut self.state.consent;
+        match action {
+            ConsentAction::Tick(item) => {
+                if !consent.left_out.remove(&item) {
+                    consent.left_out.insert(item);
+                }
+            }
+            ConsentAction::Guardian(name) => consent.guardian = name,
+            ConsentAction::Record(items) => {
+                let client = self.state.practice.open().and_then(OpenPractice::chosen_client);
+                let Some(client) = client else { return };
+                let consented = client.consents.iter().flat_map(|one| one.covers.clone());
+                let before: Vec<ConsentItem> = consented.collect();
+                let new = items.into_iter().filter(|item| !before.contains(item));
+                let covers: Vec<ConsentItem> = new.collect();
+                if covers.is_empty() {
+                    return;
+                }
+                self.agree(shell, |on| Agreed::Consent(Consent { on, covers, note: None }));
+            }
+            ConsentAction::RecordGuardian => {
+                let name = consent.guardian.trim().to_owned();
+                if !name.is_empty() {
+                    self.agree(shell, |on| Agreed::Guardian(GuardianConsent { name, on }));
+                }
+            }
+        }
+    }
+
+    /// Puts down what was agreed to today.
+    fn agree(&mut self, shell: &dyn Shell, what: impl FnOnce(Day) -> Agreed) {
+        let agreed = what(clock::today().max(self.state.today));
+        let now = agreed.clone();
+        self.save_consent(shell, Some(agreed), move |client| now.put_down(client));
+    }
+
+    /// Saves the chosen client after a change, which is made to the record as it is on the disk.
+    pub(super) fn save_consent(
+        &mut self,
+        shell: &dyn Shell,
+        agreed: Option<Agreed>,
+        change: impl FnOnce(&mut Client) + Send + 'static,
+    ) {
+        let generation = self.state.generation;
+        self.change_client(shell, change, move |app, result, shell| {
+            // Another client's undo has nothing to do with it.
+            let agreed = agreed.filter(|_| generation == app.state.generation);
+            app.consent_saved(agreed, result, shell);
+        });
+    }
+
+    fn change_client(
+        &mut self,
+        shell: &dyn Shell,
+        change: impl FnOnce(&mut Client) + Send + 'static,
+        then: impl FnOnce(&mut Self, Result<(), StoreError>, &dyn Shell) + Send + 'static,
+    ) {
+        let Some(open) = self.state.practice.open() else { return };
+        let Some(id) = open.chosen else { return };
+        let store = open.store.clone();
+        let by = open.settings.therapist.clone();
+        self.start(
+            "save the client",
+            Busy::Saving,
+            shell,
+            move || {
+                let stamp = Stamp { by, at: crate::store::clock::now() };
+                let history = store.client_record(id)?;
+                let record = history.current().zip(history.last_record());
+                let (current, client) = record.ok_or(StoreError::NoSuchClient(id))?;
+                let mut client = client.clone();
+                change(&mut client);
+                store.save_client(id, Base::of([current]), client, &stamp).map(drop)
+            },
+            then,
+        );
+    }
+
+    /// Puts a line under the client's important note: a withheld plan can't be saved before all
+    /// answers are there, and this mustn't wait for them.
+    pub(super) fn keep_told(&mut self, line: String, shell: &dyn Shell) {
+        let add = move |client: &mut Client| {
+            let note = client.important.get_or_insert_default();
+            if !note.is_empty() {
+                note.push('\n');
+            }
+            note.push_str(&line);
+        };
+        self.change_client(shell, add, Self::told_kept);
+    }
+
+    pub(super) fn told_kept(&mut self, result: Result<(), StoreError>, shell: &dyn Shell) {
+        match result {
+            Ok(()) => {
+                self.state.toast("Kept in the client's own record", None);
+                self.read_client(shell);
+            }
+            Err(error) => self.trouble("What was said isn't saved", &error, "Try again."),
+        }
+    }
+
+    pub(super) fn consent_saved(
+        &mut self,
+        agreed: Option<Agreed>,
+        result: Result<(), StoreError>,
+        shell: &dyn Shell,
+    ) {
+        match result {
+            Ok(()) => {
+                if let Some(agreed) = agreed {
+                    let now = self.state.work.clone();
+                    self.state.undo.record_agreed(now, agreed);
+                    self.state.consent = ConsentDraft::default();
+                    self.state.toasts.outdate();
+                    self.state
+                        .toast("Kept in the client's own record", Some(("Undo", Action::Undo)));
+                }
+                self.read_client(shell);
+            }
+            Err(error) => self.trouble("The consent isn't saved", &error, "Try again."),
+        }
+    }
+
+    /// Asks where words to hand over are to be saved.
+    pub(super) fn save_note(&mut self, text: String, shell: &dyn Shell) {
+        let name = format!("referral-{}.txt", self.state.work.intake.date.trim());
+        self.state.note = Some(text);
+        let choice = shell.choose(Choose::NewFile(&name));
+        let (what, shown) = (Some(PathUse::Note), Busy::ChoosingToSave);
+        self.start_dialog(what, shown, choice, shell, |app, path, no_dialog, shell| match path {
+            Some(path) => {
+                let full = files::with_ending(path.clone(), "txt");
+                // The dialog asked about the bare name.
+                let replace = full == path;
+                app.write_note(full, replace, shell);
+            }
+            None => app.nothing_chosen(PathUse::Note, no_dialog),
+        });
+    }
+
+    pub(super) fn write_note(&mut self, path: PathBuf, replace: bool, shell: &dyn Shell) {
+        let Some(text) = self.state.note.clone() else { return };
+        let path = files::with_ending(path, "txt");
+        let to = path.clone();
+        self.start(
+            "save",
+            Busy::Saving,
+            shell,
+            move || {
+                let existing = if replace { Existing::Replace } else { Existing::Refuse };
+                store::write_new(&to, text.as_bytes(), existing)
+            },
+            move |app, result, _| app.note_saved(path, result),
+        );
+    }
+
+    pub(super) fn note_saved(&mut self, path: PathBuf, result: Result<(), WriteError>) {
+        match result {
+            Ok(()) => {
+                self.state.toast_path("Saved as", &path);
+                self.state.note = None;
+            }
+            Err(WriteError::AlreadyExists(_)) => self.state.dialogs.push(Dialog::Path {
+                what: PathUse::Note,
+                text: path.display().to_string(),
+                hint: "There is a file of that name already.".to_owned(),
+                replace: Some(path),
+            }),
+            Err(error) => self.state.dialogs.push(Dialog::Trouble {
+                title: "The note isn't saved".to_owned(),
+                lines: vec![error.to_string()],
+                advice: "Choose another folder, or copy the words instead.".to_owned(),
+            }),
+        }
+    }
+}
+
+/// The plan of this day that is still to be used, the newest one where there are several.
+fn plan_of(folder: &ClientFolder, day: Day) -> Option<(ClientId, PlanId, RevisionId)> {
+    let mut current = folder.plans.iter().filter_map(|(id, history)| {
+        let version = history.current()?;
+        let record = version.content.record()?;
+        let is_open = record.plan.intake.date == day && record.state != PlanState::Done;
+        is_open.then_some((folder.id, *id, version.id))
+    });
+    current.next_back()
+}
+
+/// The records of the client's visits before this day, the last one first.
+fn before(folder: &ClientFolder, today: Day) -> Vec<&PlanRecord> {
+    let plans = folder.plans.values();
+    let records = plans.filter_map(|history| history.current()?.content.record());
+    let mut records: Vec<_> = records.filter(|record| record.plan.intake.date < today).collect();
+    // Of several on one day the one made last, which stands last among the plans.
+    records.reverse();
+    records.sort_by_key(|record| std::cmp::Reverse(record.plan.intake.date));
+    records
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::app::lit::Pointed;
+    use crate::app::shell::NoWindow;
+    use crate::knowledge::Knowledge;
+    use crate::model::{DoctorOnMassage, FurthestPoint, Inflammation, Intake, Trend};
+    use crate::planner;
+
+    fn app() -> App {
+        let knowledge = Arc::new(Knowledge::shipped().unwrap());
+        let today = Day::parse("2026-11-24").unwrap();
+        let mut app = App::new(Arc::clone(&knowledge), today);
+        let text = r#"{ "date": "2026-11-20", "category": "chronic", "side": "Left",
+            "pain_back": 3, "pain_leg": 6, "furthest_point": "Knee", "trend": "Same",
+            "inflammation": "None", "onset_weeks": 40, "diagnosis": "ByDoctor",
+            "cause_known": true, "doctor_on_massage": "InFavour", "minutes": 45,
+            "findings": ["hip-replacement", "tingling"], "notes": "sails" }"#;
+        let intake: Intake = serde_json::from_str(text).unwrap();
+        let plan = planner::plan(&knowledge.accept(intake).unwrap(), &knowledge).unwrap();
+        app.state.begin(Work::of_plan(plan, &knowledge), &knowledge);
+        app
+    }
+
+    #[test]
+    fn a_plan_of_another_day_is_asked_anew_and_old_answers_never_come_back() {
+        let mut app = app();
+        let day = app.state.work.intake.day();
+        app.state.rescreen = day;
+        for minutes in ["", "45"] {
+            let length = Change::Text(TextField::Minutes, minutes.to_owned());
+            app.perform(Action::Intake(length), &NoWindow);
+        }
+        assert_eq!(app.state.rescreen, day, "the old answers are there still");
+        app.perform(Action::Rescreen, &NoWindow);
+        let intake = &app.state.work.intake;
+        assert_eq!((intake.pain_back, intake.answers.len()), (None, 0));
+        assert_eq!(intake.former.len(), 2, "what was yes is asked again");
+        let notes = intake.last.as_ref().and_then(|last| last.notes.as_ref());
+        assert!(intake.notes.is_empty(), "words of another day are none of today's");
+        assert_eq!(notes.map(|notes| notes.text.as_str()), Some("sails"));
+        assert!(app.state.judged.plan.is_none() && app.state.rescreen == day);
+        app.perform(Action::Undo, &NoWindow);
+        assert_eq!(app.state.work.intake.pain_back, None);
+
+        let mut changes = vec![
+            Change::PainBack(1),
+            Change::PainLeg(2),
+            Change::FurthestPoint(FurthestPoint::Knee),
+            Change::Trend(Trend::Better),
+            Change::Inflammation(Inflammation::None),
+            Change::Doctor(DoctorOnMassage::InFavour),
+        ];
+        let findings = app.knowledge.tables().findings.iter();
+        changes.extend(findings.map(|finding| Change::Answer(finding.id.clone(), false)));
+        for change in changes {
+            assert_eq!(app.state.rescreen, day, "until the last answer");
+            app.perform(Action::Intake(change), &NoWindow);
+        }
+        assert!(app.state.judged.plan.is_some());
+        assert_eq!(app.state.rescreen, None);
+    }
+
+    #[test]
+    fn what_is_lit_from_the_plan_is_not_lit_beside_the_questions() {
+        let mut app = app();
+        let plan = app.state.judged.plan.as_ref().unwrap();
+        let caution = plan.cautions.iter().find(|caution| !caution.steps.is_empty()).unwrap();
+        let (id, step) = (caution.id.clone(), caution.steps[0]);
+        app.perform(Action::ShowPlan, &NoWindow);
+        app.perform(Action::Point(Some(Pointed::Step(step))), &NoWindow);
+        assert!(app.state.lights(&id));
+        app.perform(Action::ShowIntake, &NoWindow);
+        assert!(!app.state.lights(&id));
+        app.perform(Action::ShowPlan, &NoWindow);
+        assert!(app.state.lights(&id));
+    }
+
+    #[test]
+    fn from_the_last_open_question_one_goes_on_with_the_first() {
+        let mut app = app();
+        app.perform(Action::Rescreen, &NoWindow);
+        let missing = app.state.judged.missing.clone();
+        app.next_missing(None);
+        assert_eq!(app.state.marked.as_ref(), Some(&missing[0].field));
+        for one in &missing[1..] {
+            app.next_missing(None);
+            assert_eq!(app.state.marked.as_ref(), Some(&one.field));
+        }
+        app.next_missing(None);
+        assert_eq!(app.state.marked.as_ref(), Some(&missing[0].field));
+    }
+}

@@ -1,0 +1,268 @@
+//! The one place where something happens: every action and every result ends up here.
+//!
+//! What is asked of the practice is performed in `practice`, unsaved work kept in `drafts`.
+
+mod clients;
+mod drafts;
+mod elsewhere;
+mod forms;
+mod holding;
+mod intake;
+mod leaving;
+mod past;
+mod plan;
+mod practice;
+mod prefs;
+mod reading;
+mod results;
+mod saving;
+mod sealing;
+mod shell;
+mod waiting;
+
+pub(super) use holding::Held;
+pub(super) use practice::read_practice;
+pub use prefs::read as read_prefs;
+pub use waiting::Waiting;
+
+use std::path::PathBuf;
+
+use crate::app::shell::{Choose, Shell};
+
+use crate::app::App;
+use crate::app::action::{Action, PracticeAction, Then};
+use crate::app::clock;
+use crate::app::draft::IntakeDraft;
+use crate::app::files::{self, Kept, Opened};
+use crate::app::forms::FormKind;
+use crate::app::practice::Stored;
+use crate::app::state::{Busy, Dialog, PathUse, Screen};
+use crate::app::work::Work;
+use crate::store::Places;
+
+impl App {
+    /// Does what was asked for.
+    pub fn perform(&mut self, action: Action, shell: &dyn Shell) {
+        self.turn_to_present(&action);
+        let Some(action) = self.perform_shell(action, shell) else { return };
+        let Some(action) = self.perform_file(action, shell) else { return };
+        let state = &mut self.state;
+        match action {
+            Action::Intake(change) => self.change_answer(change),
+            Action::Point(pointed) => state.point(pointed),
+            Action::Arrange(panes) => {
+                panes.keep(&mut state.prefs);
+                state.panes = panes;
+            }
+            Action::Select(step) => self.select(step),
+            Action::Undo => {
+                if let Some(agreed) = state.take_back(&self.knowledge) {
+                    self.save_consent(shell, None, move |client| agreed.strike_out(client));
+                }
+                self.keep_draft();
+            }
+            Action::Redo => {
+                if let Some(agreed) = state.make_again(&self.knowledge) {
+                    self.save_consent(shell, None, move |client| agreed.put_down(client));
+                }
+                self.keep_draft();
+            }
+            Action::ShowIntake => state.screen = Screen::Intake,
+            Action::ShowPlan => state.screen = Screen::Plan,
+            Action::JumpTo(field) => state.jump_to(field),
+            Action::AddClearance => self.add_clearance(shell),
+            Action::NextMissing(from) => self.next_missing(from),
+            Action::Rescreen => self.rescreen(),
+            Action::Told(change) => self.record_told(change),
+            Action::KeepTold(line) => self.keep_told(line, shell),
+            Action::Consent(action) => self.perform_consent(action, shell),
+            Action::SaveNote(text) => self.save_note(text, shell),
+            Action::NoteTo(path, replace) => {
+                state.dialogs.pop();
+                self.write_note(path, replace, shell);
+            }
+            Action::FullQuestions(full) => state.full_questions = full,
+            Action::Explain(explanation) => state.dialogs.push(Dialog::Explain(explanation)),
+            Action::About => state.dialogs.push(Dialog::About),
+            Action::CloseDialog => {
+                state.dialogs.pop();
+                state.after_save = None;
+            }
+            Action::PathTyped(typed) => {
+                if let Some(Dialog::Path { text, replace, .. }) = state.dialogs.last_mut() {
+                    *text = typed;
+                    *replace = None;
+                }
+            }
+            Action::Copy(text) => shell.copy(text),
+            Action::PracticeFrom(path) => {
+                state.dialogs.pop();
+                self.open_practice(path, shell);
+            }
+            Action::Settings => self.ask(FormKind::Settings),
+            Action::BackUp => self.ask(FormKind::BackUp),
+            Action::Restore => self.ask(FormKind::Restore),
+            Action::Practice(PracticeAction::Browse(field)) => self.browse(field, shell),
+            Action::Practice(action) => self.perform_practice(action, shell),
+            // Performed in `shell` and `leaving` before.
+            Action::Menu(_)
+            | Action::Palette
+            | Action::PaletteTyped(_)
+            | Action::PaletteStep(_)
+            | Action::Keys
+            | Action::Refused(_)
+            | Action::Dismiss(_)
+            | Action::SetTheme(_)
+            | Action::SetZoom(_)
+            | Action::FocusQuickAdd
+            | Action::FocusSearch
+            | Action::FocusNewClient
+            | Action::Leave(_)
+            | Action::LeaveUnsaved(_)
+            | Action::PutAside(_)
+            | Action::SaveThen(_)
+            | Action::TypePath(_)
+            | Action::SaveTo(..)
+            | Action::SaveCopy
+            | Action::CopyTo(..)
+            | Action::OpenFrom(_)
+            | Action::Export(_)
+            | Action::ExportTo(..)
+            | Action::CopyPlan
+            | Action::Dropped(_) => {}
+            Action::Plan(action) => self.perform_plan(action),
+        }
+        self.know_plan();
+    }
+
+    fn opened(&mut self, path: PathBuf, result: Result<Opened, Vec<String>>) {
+        let is_open = result.is_ok();
+        if is_open {
+            self.give_way();
+            // Whose it is, a file doesn't say.
+            self.choose_nobody();
+            self.state.today = clock::today().max(self.state.today);
+        }
+        let knowledge = &self.knowledge;
+        let state = &mut self.state;
+        match result {
+            Ok(Opened::Plan(plan)) => {
+                state.begin(Work::of_plan(plan, knowledge), knowledge);
+                state.stored = Stored::File(path);
+            }
+            Ok(Opened::Intake(intake)) => {
+                let draft = IntakeDraft::from_intake(&intake, knowledge);
+                state.begin(Work::of_intake(draft), knowledge);
+                state.alone = true;
+            }
+            Err(lines) => state.dialogs.push(Dialog::Trouble {
+                title: "This file can't be opened".to_owned(),
+                lines,
+                advice: "Correct what is named in a text editor, or choose another file. What was \
+                         open stays as it was."
+                    .to_owned(),
+            }),
+        }
+        if is_open {
+            // Answers of another day don't count today; when a file was written says nothing.
+            let day = self.state.work.intake.day();
+            self.state.rescreen = day.filter(|day| *day != self.state.today);
+        }
+    }
+
+    fn leave(&mut self, then: Then, shell: &dyn Shell) {
+        // What was chosen in the rail is what is looked at next.
+        self.state.panes.rail_over = false;
+        match then {
+            Then::New => {
+                let state = &mut self.state;
+                state.today = clock::today().max(state.today);
+                state.begin(state.blank(), &self.knowledge);
+                state.alone = true;
+                self.carry_over();
+                self.fill_age();
+            }
+            Then::Open => {
+                let choice = shell.choose(Choose::Plan);
+                let (what, shown) = (Some(PathUse::Open), Busy::ChoosingToOpen);
+                self.start_dialog(what, shown, choice, shell, |app, path, no_dialog, shell| {
+                    match path {
+                        // It would lie unseen behind the question for the passphrase.
+                        _ if app.state.practice.is_locked() => {}
+                        Some(path) => app.read(path, shell),
+                        None => app.nothing_chosen(PathUse::Open, no_dialog),
+                    }
+                });
+            }
+            Then::OpenTyped => self.ask_path(PathUse::Open, String::new()),
+            Then::ChoosePractice => {
+                let choice = shell.choose(Choose::Folder);
+                let (what, shown) = (Some(PathUse::Practice), Busy::ChoosingPractice);
+                self.start_dialog(what, shown, choice, shell, |app, path, no_dialog, shell| {
+                    match path {
+                        Some(path) => app.open_practice(path, shell),
+                        None => app.nothing_chosen(PathUse::Practice, no_dialog),
+                    }
+                });
+            }
+            Then::Practice(root) => self.load_practice(root, true, shell),
+            Then::Reopen(root) => self.load_practice(root, false, shell),
+            Then::Start => self.close_practice(),
+            Then::File(path) => self.read(path, shell),
+            Then::Client(client) => self.choose_client(client, shell),
+            Then::Remove(client) => self.show_client(client, false, shell),
+            Then::Plan(client, plan, revision) => self.open_plan(client, plan, revision),
+            Then::Lock => self.lock(shell),
+            Then::Quit if self.holds_the_only_copy() => self.ask_about_held(),
+            Then::Quit => {
+                self.closing = true;
+                shell.close();
+            }
+        }
+    }
+
+    /// Asks where to put a copy.
+    fn choose_copy(&mut self, shell: &dyn Shell) {
+        if self.state.judged.plan.is_some() {
+            let name = format!("plan-{}.ron", self.state.work.intake.date.trim());
+            self.choose_to_save(&name, Kept::Beside, shell);
+        }
+    }
+
+    fn choose_to_save(&mut self, name: &str, kept: Kept, shell: &dyn Shell) {
+        let choice = shell.choose(Choose::NewFile(name));
+        let generation = self.state.generation;
+        let (what, shown) = (Some(kept.path_use()), Busy::ChoosingToSave);
+        self.start_dialog(what, shown, choice, shell, move |app, path, no_dialog, shell| {
+            match path {
+                Some(_) if app.is_another_open(generation) => {}
+                Some(path) => {
+                    let full = files::with_extension(path.clone());
+                    // The dialog asked about the path that it knew, and about no other.
+                    let replace = full == path;
+                    app.write(full, replace, kept, shell);
+                }
+                None => {
+                    // A path that is typed at once goes on with what was to come after the save.
+                    app.state.after_save.take_if(|_| !no_dialog);
+                    app.nothing_chosen(kept.path_use(), no_dialog);
+                }
+            }
+        });
+    }
+
+    fn ask_path(&mut self, what: PathUse, hint: String) {
+        let date = self.state.work.intake.date.trim();
+        // With its folder, so that nobody has to guess where the program was started.
+        let documents = self.places.as_ref().and_then(|_| Places::documents()).unwrap_or_default();
+        let path = match (what, self.state.stored.file()) {
+            (PathUse::Save | PathUse::Copy, Some(path)) => path.to_owned(),
+            (PathUse::Save | PathUse::Copy, None) => documents.join(format!("plan-{date}.ron")),
+            (PathUse::Export(format), _) => documents.join(self.export_name(format)),
+            (PathUse::Note, _) => documents.join(format!("referral-{date}.txt")),
+            (PathUse::Open | PathUse::Practice, _) => PathBuf::new(),
+        };
+        let text = path.display().to_string();
+        self.state.dialogs.push(Dialog::Path { what, text, hint, replace: None });
+    }
+}

@@ -1,0 +1,161 @@
+//! Plans that are past: read as they were, kept where there are two versions, screened again before
+//! they are used.
+
+use std::sync::Arc;
+
+use crate::app::App;
+use crate::app::action::{Action, PracticeAction, Then};
+use crate::app::clock;
+use crate::app::editing::PlanAction;
+use crate::app::jobs::Scope;
+use crate::app::reading::{Reading, is_past};
+use crate::app::shell::Shell;
+use crate::app::state::Busy;
+use crate::app::task::TaskError;
+use crate::model::{ClientId, PlanId, PlanRecord, RevisionId};
+use crate::store::{History, StoreError};
+
+impl App {
+    /// What changes or shows what is being made is never done out of sight: a past plan that is read
+    /// alone, and pages that ask for a client, give way.
+    pub(super) fn turn_to_present(&mut self, action: &Action) {
+        let is_about_it = matches!(
+            action,
+            Action::ShowIntake
+                | Action::ShowPlan
+                | Action::JumpTo(_)
+                | Action::NextMissing(_)
+                | Action::FocusQuickAdd
+                | Action::Plan(PlanAction::Rebuild | PlanAction::Fit | PlanAction::Ready(_))
+                | Action::Undo
+                | Action::Redo
+                | Action::Rescreen
+        );
+        if !is_about_it {
+            return;
+        }
+        if self.state.is_at_start() || self.state.waits_for_client() {
+            self.state.alone = true;
+        }
+        if self.state.reading.as_ref().is_some_and(|reading| !reading.beside) {
+            self.state.reading = None;
+        }
+    }
+
+    /// Reads a plan of the chosen client that is listed and was not read, and then does what needs it.
+    /// Says whether that has to be waited for.
+    pub(super) fn reads_first(
+        &mut self,
+        client: ClientId,
+        plan: PlanId,
+        then: &Action,
+        shell: &dyn Shell,
+    ) -> bool {
+        let Some(open) = self.state.practice.open() else { return false };
+        if open.chosen != Some(client) || !open.is_unread(plan) {
+            return false;
+        }
+        let (store, then) = (open.store.clone(), then.clone());
+        let about = ("Reading a plan".to_owned(), String::new());
+        self.start_read(
+            about,
+            "",
+            Busy::Opening,
+            shell,
+            move |_| store.plan(client, plan).map(Arc::new),
+            move |app, result, shell| app.plan_read((client, plan), result, then, shell),
+        );
+        true
+    }
+
+    pub(super) fn plan_read(
+        &mut self,
+        (client, plan): (ClientId, PlanId),
+        result: Result<Arc<History<PlanRecord>>, StoreError>,
+        then: Action,
+        shell: &dyn Shell,
+    ) {
+        let Some(open) = self.state.practice.open_mut() else { return };
+        if open.chosen != Some(client) {
+            return;
+        }
+        match result {
+            Ok(history) => {
+                open.asked.insert(plan, history);
+                self.perform(then, shell);
+            }
+            Err(error) => {
+                self.trouble("This plan can't be read", &error, "Is the drive connected?");
+            }
+        }
+    }
+
+    /// Shows a version of a plan of the chosen client. Reading one leaves what is being edited as
+    /// it is.
+    pub(super) fn show_version(&mut self, plan: PlanId, revision: RevisionId, shell: &dyn Shell) {
+        let today = self.state.today;
+        let Some(open) = self.state.practice.open() else { return };
+        let Some(client) = open.chosen else { return };
+        let asked = Action::Practice(PracticeAction::Show(plan, revision));
+        if self.reads_first(client, plan, &asked, shell) {
+            return;
+        }
+        let Some(open) = self.state.practice.open() else { return };
+        let version = open.plan(plan).and_then(|history| history.revision(revision));
+        let stored = self.state.stored.record();
+        if stored.is_some_and(|stored| stored.revision == revision) {
+            // It is open for editing already.
+            self.state.reading = None;
+            return;
+        }
+        let Some(mut reading) = version.and_then(|version| Reading::of(client, plan, version))
+        else {
+            return;
+        };
+        if is_past(&reading.record, today) {
+            reading.beside = self.state.reading.as_ref().is_some_and(|before| before.beside);
+            self.state.reading = Some(reading);
+        } else {
+            self.perform(Action::Leave(Then::Plan(client, plan, revision)), shell);
+        }
+    }
+
+    /// Writes the version that is shown as the one that takes the place of all others.
+    pub(super) fn keep_version(&mut self, shell: &dyn Shell) {
+        let Some(open) = self.state.practice.open() else { return };
+        if let Some(reading) = self.state.reading.clone() {
+            let Some(history) = open.plan(reading.plan) else { return };
+            let (store, base, stamp) = (open.store.clone(), history.base(), self.stamp());
+            let (client, plan) = (reading.client, reading.plan);
+            self.start(
+                "keep a version",
+                Busy::Saving,
+                shell,
+                move || {
+                    let record = (*reading.record).clone();
+                    store.save_plan(client, plan, base, record, &stamp).map_err(TaskError::from)
+                },
+                move |app, result, shell| {
+                    if let Some(kept) = app.worked("Both versions stay", result) {
+                        app.show_kept(client, Reading::of(client, plan, &kept));
+                        app.read_client(shell);
+                        app.index(Scope::Client(client), shell);
+                    }
+                },
+            );
+            return;
+        }
+        let Some(stored) = self.state.stored.record() else { return };
+        let Some(history) = open.plan(stored.plan) else { return };
+        let base = history.base();
+        let record = match self.state.judged.plan.clone() {
+            Some(plan) => {
+                let findings = &self.state.judged.findings;
+                self.state.work.record(plan, findings, Some(&stored.record))
+            }
+            None => (*stored.record).clone(),
+        };
+        let ids = (stored.client, stored.plan);
+        self.write_record(ids, base, record, clock::moment(), shell);
+    }
+}

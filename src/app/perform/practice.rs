@@ -1,0 +1,418 @@
+//! What is asked of the practice: opening and locking it, choosing clients, opening and saving plans.
+//!
+//! Folders are read and written beside the window; what is read again and again is in `reading`.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::reading::settings;
+use crate::app::App;
+use crate::app::action::{Action, PracticeAction, Then};
+use crate::app::clock;
+use crate::app::jobs::{Loaded, PracticeOpened};
+use crate::app::practice::{OpenPractice, Practice, Stored, StoredRecord, left_behind};
+use crate::app::reading::screened_before;
+use crate::app::shell::Shell;
+use crate::app::state::{Busy, Dialog};
+use crate::app::toast::Toasts;
+use crate::app::work::Work;
+use crate::model::{ClientId, PlanId, RevisionId, Settings};
+use crate::store::drafts::Drafts;
+use crate::store::{
+    Base, Index, Method, Opened, Places, Progress, SecretString, Store, StoreError, Watch,
+};
+
+impl App {
+    pub(super) fn perform_practice(&mut self, action: PracticeAction, shell: &dyn Shell) {
+        match action {
+            PracticeAction::Unlock => self.unlock(shell),
+            PracticeAction::Add(name) => self.add_client(name.trim(), true, shell),
+            PracticeAction::AddNamesake(name) => self.add_client(name.trim(), false, shell),
+            PracticeAction::KeepVersion => self.keep_version(shell),
+            PracticeAction::Typed(secret) => {
+                if let Practice::Locked(locked) = &mut self.state.practice {
+                    locked.typed = secret;
+                }
+            }
+            PracticeAction::Search(query) => {
+                self.in_practice(|open| {
+                    open.query = query;
+                    open.list();
+                });
+                self.search_notes(shell);
+            }
+            PracticeAction::Sort(order) => {
+                self.state.prefs.order = order;
+                self.in_practice(|open| {
+                    open.order = order;
+                    open.list();
+                });
+            }
+            PracticeAction::NewName(name) => self.in_practice(|open| open.new_name = name),
+            PracticeAction::Alone => self.state.alone = true,
+            PracticeAction::Ask(kind) => self.ask(kind),
+            PracticeAction::Fill(form) => self.fill(*form),
+            // It needs the window's frame, and is done where that is known.
+            PracticeAction::Browse(_) => {}
+            PracticeAction::Submit => self.submit(shell),
+            PracticeAction::StopTask => self.stop_task(),
+            PracticeAction::RecoveryKey => self.show_recovery_key(),
+            PracticeAction::ShowProposals => self.show_proposals(shell),
+            PracticeAction::SealStrays => self.seal_strays(shell),
+            PracticeAction::RemoveProposals => self.remove_proposals(shell),
+            PracticeAction::ShowOld => self.show_old(shell),
+            PracticeAction::Show(plan, revision) => self.show_version(plan, revision, shell),
+            PracticeAction::Beside(beside) => {
+                if let Some(reading) = &mut self.state.reading {
+                    reading.beside = beside;
+                }
+            }
+            PracticeAction::StopReading => self.state.reading = None,
+            PracticeAction::Rail(open) => self.state.prefs.rail_open = open,
+            PracticeAction::RemoveClient(client) => self.remove_client(client, shell),
+            PracticeAction::RestoreClient(client) => self.show_client(client, true, shell),
+            PracticeAction::ShowRemoved => self.show_removed(shell),
+            PracticeAction::EraseRemoved(client) => self.ask_to_erase(client),
+            PracticeAction::RemovePlan(client, plan) => self.show_plan(client, plan, false, shell),
+            PracticeAction::RestorePlan(client, plan) => self.show_plan(client, plan, true, shell),
+            PracticeAction::QuitLocked => {
+                self.held.clear();
+                self.leave(Then::Quit, shell);
+            }
+            PracticeAction::Recover(found) => self.recover(*found, shell),
+            PracticeAction::Forget(client, plan) => self.forget(client, plan),
+            PracticeAction::StopIndexing => self.in_practice(|open| {
+                if let Some(indexing) = &open.indexing {
+                    indexing.progress.cancel();
+                }
+            }),
+        }
+    }
+
+    pub(super) fn in_practice(&mut self, change: impl FnOnce(&mut OpenPractice)) {
+        if let Some(open) = self.state.practice.open_mut() {
+            change(open);
+        }
+    }
+
+    /// Opens a practice folder, or makes one where nothing is, after asking about unsaved changes.
+    pub(in crate::app) fn open_practice(&mut self, root: PathBuf, shell: &dyn Shell) {
+        self.perform(Action::Leave(Then::Practice(root)), shell);
+    }
+
+    /// Opens a practice folder; `makes` where a new or empty folder becomes one. The folder of a
+    /// practice that was open before never does: its drive may be away.
+    pub(super) fn load_practice(&mut self, root: PathBuf, makes: bool, shell: &dyn Shell) {
+        if let Some((_, progress)) = self.begun.take().filter(|(begun, _)| *begun == root) {
+            self.wait_for_early(progress);
+            self.state.practice = Practice::Opening(root);
+            return;
+        }
+        if self.state.busy.is_some() {
+            return;
+        }
+        self.put_away_practice();
+        self.state.practice = Practice::Opening(root.clone());
+        let (places, closing) = (self.places.clone(), self.jobs.closing());
+        let about = (String::new(), String::new());
+        self.start_read(
+            about,
+            "",
+            Busy::OpeningPractice,
+            shell,
+            move |progress| {
+                // Drafts of the practice before may be of this one.
+                closing.wait();
+                read_practice(&root, makes, places.as_ref(), progress)
+            },
+            Self::practice_opened,
+        );
+        if self.state.busy.is_none() {
+            self.state.practice = Practice::None;
+        }
+    }
+
+    /// Closes the practice beside the window: its drafts are written to the end.
+    pub(super) fn put_away_practice(&mut self) {
+        if let Practice::Open(open) = std::mem::take(&mut self.state.practice) {
+            self.jobs.close(open);
+        }
+    }
+
+    pub(in crate::app) fn practice_opened(
+        &mut self,
+        result: Result<PracticeOpened, StoreError>,
+        shell: &dyn Shell,
+    ) {
+        let begins = std::mem::take(&mut self.begins);
+        self.end_unwanted(result.is_ok());
+        match result {
+            // A drive that isn't connected now is no reason to begin with a complaint.
+            Err(StoreError::Missing(_)) if begins => self.state.practice = Practice::None,
+            Ok(PracticeOpened::Sealed(locked)) => {
+                self.remember(locked.root());
+                self.empty_intake();
+                self.state.practice = Practice::locked(locked);
+            }
+            Ok(PracticeOpened::Open(loaded)) => {
+                self.remember(loaded.store.root());
+                self.empty_intake();
+                let order = self.state.prefs.order;
+                let mut open =
+                    OpenPractice::new(loaded.store, loaded.settings, loaded.index, order);
+                open.settings_base = loaded.settings_base;
+                open.was_sealed = loaded.was_sealed;
+                open.watch = self.watch(open.store.root(), shell);
+                open.keeper = loaded.drafts.and_then(|drafts| self.keeper(drafts, shell));
+                open.draft_trouble = loaded.draft_trouble;
+                open.put_aside = loaded.found;
+                let practice = open.store.practice();
+                self.state.alone = false;
+                self.state.practice = Practice::Open(Box::new(open));
+                let is_back = self.bring_back(shell);
+                match self.state.prefs.last_client {
+                    _ if is_back => {}
+                    Some((of, client)) if of == practice => {
+                        self.choose_client(client, shell);
+                        self.in_practice(|open| open.scroll_to_chosen = true);
+                    }
+                    _ => {}
+                }
+                // What was brought back isn't among them any more.
+                let left = self.state.practice.open().into_iter().flat_map(|open| &open.put_aside);
+                let left = left.filter(|found| !found.draft.content.put_aside);
+                let left: Vec<_> = left.cloned().collect();
+                if !left.is_empty() {
+                    self.state.dialogs.push(Dialog::Drafts(left));
+                }
+                self.refresh_index(shell);
+            }
+            Err(error) => {
+                if let Practice::Locked(locked) = &mut self.state.practice {
+                    locked.trouble = Some(error.to_string());
+                    return;
+                }
+                self.state.practice = Practice::None;
+                self.trouble("This practice can't be opened", &error, "Choose another folder.");
+            }
+        }
+    }
+
+    /// Leaves the practice, and shows the page from which the window starts.
+    pub(super) fn close_practice(&mut self) {
+        if let Some(indexing) = self.state.practice.open().and_then(|open| open.indexing.as_ref()) {
+            indexing.progress.cancel();
+        }
+        self.put_away_practice();
+        self.state.alone = false;
+        self.empty_intake();
+    }
+
+    fn remember(&mut self, root: &Path) {
+        let Some(places) = &self.places else { return };
+        self.state.known_practices.retain(|known| known != root);
+        self.state.known_practices.insert(0, root.to_owned());
+        // Without it the folder has to be chosen again next time, which is no harm.
+        places.remember_practice(root).ok();
+    }
+
+    fn watch(&self, root: &Path, shell: &dyn Shell) -> Option<Watch> {
+        let teller = self.jobs.teller();
+        let waker = shell.waker();
+        let told = move |changed| {
+            teller.tell(move |app, shell| app.changed(changed, shell));
+            waker();
+        };
+        Watch::start(root, Method::EventsAndLooks, told).ok()
+    }
+
+    fn unlock(&mut self, shell: &dyn Shell) {
+        let Practice::Locked(gate) = &mut self.state.practice else { return };
+        let typed = std::mem::take(&mut gate.typed);
+        gate.trouble = None;
+        let locked = Arc::clone(&gate.locked);
+        let places = self.places.clone();
+        let about = (String::new(), String::new());
+        self.start_read(
+            about,
+            "",
+            Busy::Unlocking,
+            shell,
+            move |progress| {
+                let passphrase = SecretString::from(typed.0.to_string());
+                let store = match locked.unlock(&passphrase) {
+                    // Who lost the passphrase types the recovery key instead.
+                    Err(refused) => locked.recover(&typed.0).map_err(|_| refused),
+                    unlocked => unlocked,
+                };
+                store.and_then(|store| loaded(store, places.as_ref(), progress))
+            },
+            Self::practice_opened,
+        );
+    }
+
+    /// Forgets everything about the practice but where it lies, and asks for the passphrase.
+    pub(in crate::app) fn lock(&mut self, shell: &dyn Shell) {
+        let Some(open) = self.state.practice.open() else { return };
+        if open.store.seal().is_none() {
+            return;
+        }
+        let root = open.store.root().to_owned();
+        if let Some(indexing) = &open.indexing {
+            indexing.progress.cancel();
+        }
+        // A file dialog or a write that is under way is no reason to stay open.
+        match self.state.busy {
+            Some(Busy::Opening | Busy::OpeningPractice | Busy::Unlocking) => self.give_up(),
+            Some(Busy::Working) | None => {}
+            Some(_) => {
+                self.state.busy = None;
+                self.state.task = None;
+            }
+        }
+        self.state.after_save = None;
+        self.put_away_practice();
+        self.state.dialogs.clear();
+        self.state.toasts = Toasts::default();
+        self.state.note = None;
+        self.state.menu = None;
+        self.empty_intake();
+        // Text fields keep what was typed, for their undo.
+        shell.forget();
+        self.load_practice(root, false, shell);
+    }
+
+    pub(super) fn choose_client(&mut self, client: ClientId, shell: &dyn Shell) {
+        self.empty_intake();
+        self.state.alone = false;
+        self.in_practice(|open| open.choose(Some(client)));
+        let practice = self.state.practice.open().map(|open| open.store.practice());
+        self.state.prefs.last_client = practice.map(|practice| (practice, client));
+        self.read_client(shell);
+    }
+
+    /// What is open belongs to no client of the practice.
+    pub(super) fn choose_nobody(&mut self) {
+        self.in_practice(|open| open.choose(None));
+    }
+
+    pub(super) fn empty_intake(&mut self) {
+        let state = &mut self.state;
+        state.today = clock::today().max(state.today);
+        state.begin(state.blank(), &self.knowledge);
+    }
+
+    pub(super) fn open_plan(&mut self, client: ClientId, plan: PlanId, revision: RevisionId) {
+        let Some(open) = self.state.practice.open() else { return };
+        let is_shown = open.folder.as_ref().is_some_and(|folder| folder.id == client);
+        let history = open.plan(plan).filter(|_| is_shown);
+        let Some(version) = history.and_then(|history| history.revision(revision)) else { return };
+        let Some(record) = version.content.record() else { return };
+        let today = self.state.today;
+        let rescreen = history.and_then(|history| screened_before(history, version, today));
+        let stored = StoredRecord {
+            client,
+            plan,
+            revision,
+            base: Base::of([version]),
+            record: Box::new(record.clone()),
+        };
+        let work = Work::of_record(record.clone(), &self.knowledge);
+        let unknown = self.knowledge.accept_recorded(record.plan.intake.clone()).err();
+        self.state.begin(work, &self.knowledge);
+        self.state.stored = Stored::Record(stored);
+        self.state.rescreen = rescreen;
+        if rescreen.is_some() {
+            // What was ready on another day is a draft until it is asked anew.
+            self.state.work.ready = false;
+            self.state.saved.ready = false;
+        }
+        self.fill_age();
+        if let Some(faults) = unknown {
+            self.state.dialogs.push(Dialog::Trouble {
+                title: "This plan can't be checked as it was saved".to_owned(),
+                lines: faults.into_iter().map(|fault| fault.message).collect(),
+                advice: "It was made with other knowledge. What is named here isn't among the \
+                         answers any more: read the plan as it was saved, and ask again."
+                    .to_owned(),
+            });
+        }
+    }
+
+    pub(super) fn trouble(&mut self, title: &str, error: &StoreError, advice: &str) {
+        self.state.dialogs.push(Dialog::Trouble {
+            title: title.to_owned(),
+            lines: vec![error.to_string()],
+            advice: advice.to_owned(),
+        });
+    }
+}
+
+/// Reads what a practice folder shows first; `makes` where a new or empty folder becomes one.
+pub(in crate::app) fn read_practice(
+    root: &Path,
+    makes: bool,
+    places: Option<&Places>,
+    progress: &Progress,
+) -> Result<PracticeOpened, StoreError> {
+    // Nothing is made for somebody who gave up waiting.
+    let opened = match progress.check().and_then(|()| Store::open(root)) {
+        // A folder in which nothing is yet becomes a practice.
+        Err(StoreError::Missing(_) | StoreError::NotAPractice(_)) if makes => {
+            let checked = progress.check();
+            checked.and_then(|()| Store::create(root, crate::store::clock::now())).map(Opened::Open)
+        }
+        other => other,
+    };
+    match opened? {
+        Opened::Sealed(locked) => Ok(PracticeOpened::Sealed(locked)),
+        Opened::Open(store) => loaded(store, places, progress),
+    }
+}
+
+/// What is read of a practice before it shows.
+///
+/// # Errors
+/// Nobody waits for it any more.
+fn loaded(
+    store: Store,
+    places: Option<&Places>,
+    progress: &Progress,
+) -> Result<PracticeOpened, StoreError> {
+    progress.add_parts(3);
+    let mut loaded = Loaded {
+        settings: Settings::default(),
+        settings_base: Base::none(),
+        index: places.and_then(|places| Index::load(&store, &places.cache)),
+        drafts: None,
+        found: Vec::new(),
+        draft_trouble: None,
+        was_sealed: store.is_sealed_now().ok(),
+        store,
+    };
+    progress.step()?;
+    (loaded.settings, loaded.settings_base) = settings(&loaded.store);
+    progress.step()?;
+    let Some(places) = places else {
+        progress.step()?;
+        return Ok(PracticeOpened::Open(loaded));
+    };
+    let found = Drafts::new(places, &loaded.store).and_then(|drafts| {
+        let found = left_behind(&drafts, &loaded.store)?;
+        Ok((drafts, found))
+    });
+    match found {
+        Ok((drafts, (found, damaged))) => {
+            if damaged > 0 {
+                let folder = drafts.folder().display();
+                let text = format!("{folder}: {damaged} drafts in it can't be read");
+                loaded.draft_trouble = Some(text);
+            }
+            loaded.drafts = Some(drafts);
+            loaded.found = found;
+        }
+        Err(error) => loaded.draft_trouble = Some(error.to_string()),
+    }
+    progress.step()?;
+    Ok(PracticeOpened::Open(loaded))
+}

@@ -1,0 +1,265 @@
+//! Saving: a plan as a version in the practice, or as a file of its own.
+//!
+//! Written beside the window, which goes on meanwhile: what comes back is taken in only where the
+//! same thing is open still.
+
+use std::path::{Path, PathBuf};
+
+use crate::app::shell::Shell;
+use jiff::Timestamp;
+
+use crate::app::App;
+use crate::app::action::{Action, Then};
+use crate::app::clock;
+use crate::app::command::Command;
+use crate::app::files::{self, Kept, SaveError};
+use crate::app::jobs::{Saving, Scope};
+use crate::app::practice::{Stored, StoredRecord};
+use crate::app::state::{Busy, Dialog};
+use crate::app::toast::ToastKind;
+use crate::model::{ClientId, PlanId, PlanRecord};
+use crate::store::{Base, Revision, Stamp, StoreError, WriteError};
+
+impl App {
+    /// Saves the plan where it is kept, or asks where that is to be.
+    pub(super) fn save(&mut self, then: Option<Then>, shell: &dyn Shell) {
+        let Some(plan) = &self.state.judged.plan else {
+            let count = self.state.judged.missing.len();
+            self.state.dialogs.push(Dialog::Trouble {
+                title: "There is no plan to save yet".to_owned(),
+                lines: vec![match count {
+                    1 => "1 answer is missing.".to_owned(),
+                    count => format!("{count} answers are missing."),
+                }],
+                advice:
+                    "Answer what is listed at the right; then the plan builds and can be saved."
+                        .to_owned(),
+            });
+            return;
+        };
+        // What can't begin now would be lost without a word, and what was to come after it would come
+        // after some other save.
+        if let Err(reason) = Command::Save.enabled(&self.state) {
+            self.state.toasts.add(ToastKind::Refused, reason.to_owned(), None);
+            return;
+        }
+        let name = format!("plan-{}.ron", plan.intake.date);
+        self.state.after_save = then;
+        if let Some(path) = self.state.stored.file().map(Path::to_owned) {
+            self.write(path, true, Kept::There, shell);
+            return;
+        }
+        if self.save_in_practice(shell) {
+            return;
+        }
+        self.choose_to_save(&name, Kept::There, shell);
+    }
+
+    /// Writes the plan into a file.
+    pub(super) fn write(&mut self, path: PathBuf, replace: bool, kept: Kept, shell: &dyn Shell) {
+        let Some(plan) = self.state.judged.plan.clone() else {
+            return;
+        };
+        let path = files::with_extension(path);
+        let saving = self.saving();
+        let to = path.clone();
+        self.start(
+            "save",
+            Busy::Saving,
+            shell,
+            move || files::save(&plan, &to, replace),
+            move |app, result, shell| app.saved((path, kept), saving, result, shell),
+        );
+    }
+
+    /// Takes in what came of that.
+    pub(super) fn saved(
+        &mut self,
+        (path, kept): (PathBuf, Kept),
+        saving: Saving,
+        result: Result<(), SaveError>,
+        shell: &dyn Shell,
+    ) {
+        let is_open = self.is_open(&saving);
+        let state = &mut self.state;
+        match result {
+            Ok(()) if !is_open => {
+                state.toast_path("The plan that was open before is in", &path);
+                if kept == Kept::There {
+                    self.saved_behind_lock(&saving, Stored::File(path));
+                }
+            }
+            // A path asked for now would be where another plan is saved.
+            Err(error) if !is_open => self.not_saved_before(error.to_string()),
+            // Whoever keeps the plan goes on keeping it; the file is a copy.
+            Ok(()) if kept == Kept::Beside && state.has_a_keeper() => {
+                state.toast_path("A copy is in", &path);
+            }
+            Ok(()) => {
+                state.stored = Stored::File(path);
+                state.saved = saving.work;
+                state.saved_at = Some(clock::time());
+                if let Some(then) = state.after_save.take() {
+                    self.perform(Action::Leave(then), shell);
+                }
+            }
+            Err(SaveError::File(WriteError::AlreadyExists(_))) => {
+                state.dialogs.push(Dialog::Path {
+                    what: kept.path_use(),
+                    text: path.display().to_string(),
+                    hint: "There is a file of that name already.".to_owned(),
+                    replace: Some(path),
+                });
+            }
+            Err(error @ (SaveError::Format(_) | SaveError::File(_))) => {
+                state.after_save = None;
+                state.dialogs.push(Dialog::Trouble {
+                    title: "The plan isn't saved".to_owned(),
+                    lines: vec![error.to_string()],
+                    advice: "Choose another folder, or make room, and save again. The plan stays \
+                             open here."
+                        .to_owned(),
+                });
+            }
+        }
+    }
+
+    /// Saves the plan in the practice; false where it belongs to no client of it.
+    pub(super) fn save_in_practice(&mut self, shell: &dyn Shell) -> bool {
+        let Some(plan) = self.state.judged.plan.clone() else { return false };
+        let Some(open) = self.state.practice.open_mut() else { return false };
+        let at = clock::moment();
+        let findings = &self.state.judged.findings;
+        let (client, id, base, record) = match &self.state.stored {
+            Stored::Record(stored) => {
+                let record = self.state.work.record(plan, findings, Some(&stored.record));
+                (stored.client, stored.plan, stored.base.clone(), record)
+            }
+            Stored::File(_) => return false,
+            Stored::Nowhere => {
+                let Some(client) = open.chosen else { return false };
+                (
+                    client,
+                    open.new_plan(),
+                    Base::none(),
+                    self.state.work.record(plan, findings, None),
+                )
+            }
+        };
+        self.write_record((client, id), base, record, at, shell);
+        true
+    }
+
+    pub(super) fn write_record(
+        &mut self,
+        (client, plan): (ClientId, PlanId),
+        base: Base,
+        record: PlanRecord,
+        at: Timestamp,
+        shell: &dyn Shell,
+    ) {
+        let Some(open) = self.state.practice.open() else { return };
+        let store = open.store.clone();
+        let by = open.settings.therapist.clone();
+        let saving = self.saving();
+        self.start(
+            "save",
+            Busy::Saving,
+            shell,
+            move || {
+                let stamp = Stamp { by, at };
+                store.save_plan(client, plan, base, record, &stamp)
+            },
+            move |app, result, shell| app.record_saved((client, plan), saving, result, shell),
+        );
+    }
+
+    pub(super) fn record_saved(
+        &mut self,
+        (client, plan): (ClientId, PlanId),
+        saving: Saving,
+        result: Result<Revision<PlanRecord>, StoreError>,
+        shell: &dyn Shell,
+    ) {
+        if !self.is_open(&saving) {
+            self.saved_before((client, plan), &saving, result, shell);
+            return;
+        }
+        let work = saving.work;
+        let version = match result {
+            Ok(version) => version,
+            Err(error) => {
+                self.state.after_save = None;
+                let advice = "The plan stays open here. If this goes on, save a copy from the \
+                              File menu.";
+                self.trouble("The plan isn't saved", &error, advice);
+                return;
+            }
+        };
+        // What was changed meanwhile is still unsaved, and its draft is kept.
+        if self.state.work == work {
+            self.drop_draft();
+        }
+        self.in_practice(|open| open.new_plan = None);
+        if let Some(stored) = StoredRecord::of(client, plan, &version) {
+            self.state.stored = Stored::Record(stored);
+        }
+        self.state.saved = work;
+        self.state.saved_at = Some(clock::time());
+        self.read_client(shell);
+        self.index(Scope::Client(client), shell);
+        if let Some(then) = self.state.after_save.take() {
+            self.perform(Action::Leave(then), shell);
+        }
+    }
+
+    /// What is open now, as it is handed to the disk.
+    fn saving(&self) -> Saving {
+        let practice = self.state.practice.open().map(|open| open.store.practice());
+        let work = self.state.work.clone();
+        Saving { work, generation: self.state.generation, practice }
+    }
+
+    /// Whether the same thing is open still.
+    fn is_open(&self, saving: &Saving) -> bool {
+        self.state.generation == saving.generation
+    }
+
+    /// Takes in a save that ended after something else was opened: what is open now has nothing to
+    /// do with it, and stays as it is.
+    fn saved_before(
+        &mut self,
+        (client, plan): (ClientId, PlanId),
+        saving: &Saving,
+        result: Result<Revision<PlanRecord>, StoreError>,
+        shell: &dyn Shell,
+    ) {
+        match result {
+            Ok(version) => {
+                if let Some(stored) = StoredRecord::of(client, plan, &version) {
+                    self.saved_behind_lock(saving, Stored::Record(stored));
+                }
+            }
+            Err(error) => {
+                self.not_saved_before(error.to_string());
+                return;
+            }
+        }
+        let open = self.state.practice.open();
+        if open.map(|open| open.store.practice()) != saving.practice {
+            return;
+        }
+        self.saved_aside((client, plan), &saving.work);
+        self.state.toast("The plan that was open before is saved", None);
+        self.read_client(shell);
+        self.index(Scope::Client(client), shell);
+    }
+
+    fn not_saved_before(&mut self, error: String) {
+        self.state.dialogs.push(Dialog::Trouble {
+            title: "The plan that was open before isn't saved".to_owned(),
+            lines: vec![error],
+            advice: "It isn't open any more. Open it again, and save it once more.".to_owned(),
+        });
+    }
+}

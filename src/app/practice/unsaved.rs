@@ -1,0 +1,93 @@
+//! What is being edited and not saved: how it is kept beside the practice, and found after a crash.
+
+use serde::{Deserialize, Serialize};
+
+use super::StoredRecord;
+use crate::app::work::Work;
+use crate::model::{Client, ClientId, PlanId, PlanRecord};
+use crate::store::drafts::{Draft, DraftKeeper, Drafts};
+use crate::store::{Base, History, Store, StoreError};
+
+/// What a draft keeps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unsaved {
+    /// What was made so far.
+    pub work: Work,
+    /// Whether it was put aside to go on with it another time.
+    #[serde(default)]
+    pub put_aside: bool,
+}
+
+/// A draft that nobody wants any more once something else is open.
+#[derive(Debug)]
+pub struct Unwanted {
+    /// Whose.
+    pub client: ClientId,
+    /// Of which plan.
+    pub plan: PlanId,
+    /// What keeps it until then: its practice may be closed already.
+    pub keeper: DraftKeeper<Unsaved>,
+}
+
+/// A draft that was left behind.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The draft.
+    pub draft: Draft<Unsaved>,
+    /// The version of the plan that it began from, where there was one.
+    pub stored: Option<StoredRecord>,
+    /// Whose plan it is; empty where that can't be read.
+    pub name: String,
+}
+
+impl Found {
+    /// The client and the plan.
+    pub fn ids(&self) -> (ClientId, PlanId) {
+        (self.draft.client, self.draft.plan)
+    }
+}
+
+/// Drafts that were left behind by clients who are on the lists, and how many files of them can't be read.
+pub fn left_behind(drafts: &Drafts, store: &Store) -> Result<(Vec<Found>, usize), StoreError> {
+    let (left, problems) = drafts.left_behind::<Unsaved>()?;
+    let mut all = Vec::new();
+    for draft in left {
+        let client = store.client_record(draft.client).ok();
+        if client.as_ref().is_some_and(History::is_erased) {
+            // Erased on another computer, and so here.
+            drafts.discard_client(draft.client)?;
+        } else if client.as_ref().is_some_and(History::is_removed)
+            && store.client(draft.client).is_ok_and(|folder| folder.is_removed())
+        {
+            // It waits for its client, and is offered once the client is back.
+        } else {
+            let plan = store.plan(draft.client, draft.plan).ok();
+            all.push(found(draft, client.as_ref(), plan.as_ref()));
+        }
+    }
+    Ok((all, problems.len()))
+}
+
+fn found(
+    draft: Draft<Unsaved>,
+    client: Option<&History<Client>>,
+    history: Option<&History<PlanRecord>>,
+) -> Found {
+    let client = client.and_then(History::last_record);
+    let name = client.map(|client| client.name.clone()).unwrap_or_default();
+    let versions: Vec<_> = history
+        .into_iter()
+        .flat_map(|history| draft.base.iter().filter_map(|id| history.revision(*id)))
+        .collect();
+    let stored = versions.first().and_then(|version| {
+        Some(StoredRecord {
+            client: draft.client,
+            plan: draft.plan,
+            revision: version.id,
+            base: Base::of(versions.iter().copied()),
+            record: Box::new(version.content.record()?.clone()),
+        })
+    });
+    Found { draft, stored, name }
+}

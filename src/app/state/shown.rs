@@ -1,0 +1,65 @@
+//! What is in sight, and what of the chosen client's record is open: asked by commands and views
+//! alike. Reads the state, changes nothing.
+
+use super::{Screen, State};
+use crate::app::practice::OpenPractice;
+use crate::model::{Client, ConsentItem, Referral};
+
+/// The room that two plans need beside each other, in points of the middle while one is read alone.
+/// The rail gives its room then, and the cautions of the present plan take theirs.
+const BOTH: f32 = 980.0;
+
+impl State {
+    /// Whether the steps of the present plan are in the middle.
+    pub fn shows_plan(&self) -> bool {
+        let alone = self.reading.as_ref().is_some_and(|reading| !reading.beside);
+        let built = self.judged.plan.is_some() && self.judged.referral().is_none();
+        self.screen == Screen::Plan && built && !alone && !self.waits_for_client()
+    }
+
+    /// Whether nothing can be answered yet, since the chosen client's records are on their way.
+    pub fn awaits_client(&self) -> bool {
+        self.practice.open().is_some_and(|open| open.is_awaited)
+    }
+
+    /// Whether a past plan that is read has room beside the present one.
+    pub fn two_plans_fit(&self) -> bool {
+        self.middle >= BOTH
+    }
+
+    /// The client that is chosen, as the folder knows it.
+    pub fn chosen_client(&self) -> Option<&Client> {
+        self.practice.open().and_then(OpenPractice::chosen_client)
+    }
+
+    /// What the chosen client hasn't agreed to yet.
+    pub fn open_consents(&self) -> Vec<ConsentItem> {
+        let Some(client) = self.chosen_client() else { return Vec::new() };
+        let agreed = |item| client.consents.iter().any(|one| one.covers.contains(&item));
+        ConsentItem::ALL.into_iter().filter(|item| !agreed(*item)).collect()
+    }
+
+    /// What of it is marked to be recorded.
+    pub fn ticked_consents(&self) -> Vec<ConsentItem> {
+        let mut open = self.open_consents();
+        open.retain(|item| !self.consent.left_out.contains(item));
+        open
+    }
+
+    /// The words that are handed over instead of a session, for the client and for the doctor.
+    pub fn handover(&self) -> Option<String> {
+        let Referral { client_text, doctor_text, .. } = self.judged.referral()?;
+        let date = self.work.intake.date.trim();
+        let mut text = format!(
+            "{date}\n\nFor the client\n\n{client_text}\n\nFor the doctor\n\n{doctor_text}\n"
+        );
+        let told = &self.work.told;
+        if !told.is_empty() {
+            text.push_str("\nWhat was said\n");
+        }
+        let lines =
+            told.iter().map(|one| format!("\n{}, {}\n{}\n", one.to.label(), one.at, one.text));
+        text.extend(lines);
+        Some(text)
+    }
+}

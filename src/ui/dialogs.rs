@@ -1,0 +1,104 @@
+//! The file dialogs of the desktop, asked on the window's thread and waited for on another.
+
+use std::path::Path;
+
+use crate::app::Choice;
+use crate::store::process;
+
+/// The system's file dialogs, so that tests can answer in their place.
+pub trait Dialogs {
+    /// Asks for a file to open. The dialog is made here, on the window's thread.
+    fn open(&self, frame: Option<&eframe::Frame>) -> Choice;
+    /// Asks for a path to save to.
+    fn save(&self, frame: Option<&eframe::Frame>, name: &str) -> Choice;
+    /// Asks for a folder.
+    fn folder(&self, frame: Option<&eframe::Frame>) -> Choice;
+    /// Whether there may be such dialogs on this computer.
+    fn are_there(&self) -> bool {
+        true
+    }
+    /// Asks for a backup to bring back.
+    fn open_backup(&self, frame: Option<&eframe::Frame>) -> Choice {
+        self.open(frame)
+    }
+    /// Asks for a file for a backup.
+    fn save_backup(&self, frame: Option<&eframe::Frame>, name: &str) -> Choice {
+        self.save(frame, name)
+    }
+}
+
+/// The dialogs of the desktop.
+#[derive(Debug, Default)]
+pub struct SystemDialogs;
+
+impl SystemDialogs {
+    fn dialog(frame: Option<&eframe::Frame>) -> rfd::AsyncFileDialog {
+        let dialog = rfd::AsyncFileDialog::new();
+        match frame {
+            Some(frame) => dialog.set_parent(frame),
+            None => dialog,
+        }
+    }
+}
+
+impl Dialogs for SystemDialogs {
+    fn open(&self, frame: Option<&eframe::Frame>) -> Choice {
+        let future =
+            Self::dialog(frame).add_filter("Plans and intakes", &["ron", "json"]).pick_file();
+        asked(future)
+    }
+
+    fn save(&self, frame: Option<&eframe::Frame>, name: &str) -> Choice {
+        // A plan's own file may be in either notation; everything else has one ending.
+        let kinds: &[(&str, &str)] = match name.rsplit('.').next() {
+            Some("md") => &[("Markdown", "md")],
+            Some("txt") => &[("Plain text", "txt")],
+            Some("json") => &[("JSON", "json")],
+            Some(_) | None => &[("RON", "ron"), ("JSON", "json")],
+        };
+        let mut dialog = Self::dialog(frame).set_file_name(name);
+        for (label, ending) in kinds {
+            dialog = dialog.add_filter(*label, &[*ending]);
+        }
+        let future = dialog.save_file();
+        asked(future)
+    }
+
+    fn are_there(&self) -> bool {
+        // Elsewhere they are a part of the system.
+        if !cfg!(target_os = "linux") {
+            return true;
+        }
+        // The desktop's own are asked for over the session's bus; else a program shows them.
+        let bus = std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some()
+            || std::env::var_os("XDG_RUNTIME_DIR")
+                .is_some_and(|folder| Path::new(&folder).join("bus").exists());
+        let programs = std::env::var_os("PATH").unwrap_or_default();
+        bus || std::env::split_paths(&programs).any(|folder| folder.join("zenity").is_file())
+    }
+
+    fn folder(&self, frame: Option<&eframe::Frame>) -> Choice {
+        let future = Self::dialog(frame).pick_folder();
+        asked(future)
+    }
+
+    fn open_backup(&self, frame: Option<&eframe::Frame>) -> Choice {
+        // A sealed one may bear any name.
+        let future = Self::dialog(frame).pick_file();
+        asked(future)
+    }
+
+    fn save_backup(&self, frame: Option<&eframe::Frame>, name: &str) -> Choice {
+        let future = Self::dialog(frame).set_file_name(name).save_file();
+        asked(future)
+    }
+}
+
+/// Waits for one of the desktop's dialogs. What shows it asks the system which program wants it, and
+/// refuses one that it can't look at.
+fn asked(dialog: impl Future<Output = Option<rfd::FileHandle>> + Send + 'static) -> Choice {
+    Box::new(move || {
+        let _seen = process::seen();
+        pollster::block_on(dialog).map(|file| file.path().to_owned())
+    })
+}

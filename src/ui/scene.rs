@@ -1,0 +1,24 @@
+//! What views may read, and nothing that they could change.
+
+use super::theme;
+use crate::app::draft::Field;
+use crate::app::state::State;
+use crate::knowledge::Knowledge;
+
+/// What views may read.
+#[derive(Clone, Copy)]
+pub struct Cx<'a> {
+    /// What is open.
+    pub state: &'a State,
+    /// The clinical files.
+    pub knowledge: &'a Knowledge,
+    /// The colours.
+    pub palette: &'static theme::Palette,
+}
+
+impl Cx<'_> {
+    /// Whether a field was jumped to and takes the focus in this frame.
+    pub fn is_jumped_to(&self, field: &Field) -> bool {
+        self.state.scroll_to_marked && self.state.marked.as_ref() == Some(field)
+    }
+}
