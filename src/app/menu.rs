@@ -64,7 +64,7 @@ impl OpenMenu {
 
     /// What can be chosen in it now.
     fn entries(self, state: &State) -> Vec<Command> {
-        let commands = self.menu.entries().map(|entry| entry.command);
+        let commands = self.menu.rows().map(|entry| entry.command);
         commands.filter(|command| command.enabled(state).is_ok()).collect()
     }
 
@@ -99,7 +99,7 @@ impl OpenMenu {
                 shown(Self { at: at.copied(), ..self })
             }
             Stroke::Letter(letter) if self.down => {
-                let mut entries = self.menu.entries();
+                let mut entries = self.menu.rows();
                 let found = entries.find(|entry| entry.mnemonic == letter);
                 match found.map(|entry| entry.command) {
                     Some(command) if command.enabled(state).is_ok() => Outcome::Chosen(command),

@@ -5,7 +5,7 @@
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use super::command::{self, Command, Entry};
+use super::command::{self, Command, CommandRow};
 use super::state::State;
 use crate::model::ClientId;
 
@@ -126,7 +126,7 @@ enum Fit {
 }
 
 impl Fit {
-    fn of(entry: &Entry, query: &str) -> Self {
+    fn of(entry: &CommandRow, query: &str) -> Self {
         let text = entry.text.trim_end_matches('…').to_lowercase();
         let query = query.trim().to_lowercase();
         let squeezed = |text: &str| text.split_whitespace().collect::<String>();
@@ -172,7 +172,7 @@ fn commands(query: &str, state: &State) -> Vec<(Fit, Command)> {
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut buffer = Vec::new();
     let mut scored = Vec::new();
-    for (about, entry) in command::entries() {
+    for (about, entry) in command::rows() {
         // Of no use where one is already.
         if entry.command == Command::Palette {
             continue;

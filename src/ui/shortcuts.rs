@@ -8,7 +8,7 @@ use eframe::egui::{Context, Event, FocusDirection, Key, KeyboardShortcut, Modifi
 use super::screen::waits_for_a_step;
 use super::widget::take_why_key;
 use crate::app::action::{Action, Outbox};
-use crate::app::command::{Command, Held, Key as CommandKey, Keys, Menu, entries};
+use crate::app::command::{Command, Held, Key as CommandKey, Keys, Menu, rows};
 use crate::app::menu::{OpenMenu, Outcome, Stroke};
 use crate::app::state::{Busy, State};
 
@@ -23,7 +23,7 @@ pub fn shortcuts(ctx: &Context, state: &State, out: &mut Outbox) {
     }
     take_why_key(ctx);
     let typing = ctx.text_edit_focused();
-    let mut all: Vec<(KeyboardShortcut, Command)> = entries()
+    let mut all: Vec<(KeyboardShortcut, Command)> = rows()
         .flat_map(|(_, entry)| entry.keys.iter().map(move |keys| (shortcut(*keys), entry.command)))
         .collect();
     // The longer ones first: the shorter are a part of them.

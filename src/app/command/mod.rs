@@ -4,17 +4,21 @@
 //! Menus, palette, shortcuts, buttons and the list of keys read this and nothing else. No drawing
 //! here.
 
-mod able;
-mod beside;
+mod can;
 mod keys;
 mod past;
-mod step;
 mod table;
 #[cfg(test)]
 mod tests;
 
 pub use keys::{Held, Key, Keys, OTHER_KEYS, ROW_KEYS};
-pub use table::MENUS;
+pub use table::{About, CommandRow, Reason};
+
+use super::action::Action;
+use super::editing::PlanAction;
+use super::state::State;
+use crate::model::{Plan, Step};
+use table::{BESIDE, MENUS};
 
 /// A menu of the bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,13 +58,13 @@ impl Menu {
     }
 
     /// What stands in it, in groups.
-    pub fn groups(self) -> &'static [&'static [Entry]] {
+    pub fn groups(self) -> &'static [&'static [CommandRow]] {
         let found = MENUS.iter().find(|(menu, _)| *menu == self);
         found.map_or(&[], |(_, groups)| groups)
     }
 
     /// What stands in it, from the top.
-    pub fn entries(self) -> impl Iterator<Item = &'static Entry> {
+    pub fn rows(self) -> impl Iterator<Item = &'static CommandRow> {
         self.groups().iter().copied().flatten()
     }
 
@@ -282,51 +286,75 @@ pub enum Symbol {
     ZoomOut,
 }
 
-/// How a command shows.
-#[derive(Debug)]
-pub struct Entry {
-    /// Which.
-    pub command: Command,
-    /// Its words; `…` where a choice follows.
-    pub text: &'static str,
-    /// The letter that chooses it in its menu.
-    pub mnemonic: char,
-    /// Its icon, where it has one.
-    pub icon: Option<Symbol>,
-    /// Its shortcuts, the one that shows first.
-    pub keys: &'static [Keys],
-    /// What it does, in a sentence.
-    pub tip: &'static str,
-}
-
-/// Every entry, with what it is about: those of the menus first, then those that stand beside what
-/// they are about and in the palette.
-pub fn entries() -> impl Iterator<Item = (&'static str, &'static Entry)> {
-    let menus = Menu::ALL.into_iter().flat_map(|menu| {
-        let label = menu.label();
-        menu.entries().map(move |entry| (label, entry))
-    });
-    let beside = beside::BESIDE.into_iter();
-    menus.chain(beside.flat_map(|(about, entries)| entries.iter().map(move |one| (about, one))))
+/// Every row, with what it is about: those of the menus first, then those that stand beside what they
+/// are about and in the palette.
+pub fn rows() -> impl Iterator<Item = (&'static str, &'static CommandRow)> {
+    let menus = MENUS.iter().map(|(menu, groups)| (menu.label(), *groups));
+    menus
+        .chain(BESIDE)
+        .flat_map(|(about, groups)| groups.iter().copied().flatten().map(move |row| (about, row)))
 }
 
 impl Command {
     /// Every command, in the order of the menus and of the palette.
     #[cfg(test)]
     pub fn all() -> impl Iterator<Item = Self> {
-        entries().map(|(_, entry)| entry.command)
+        rows().map(|(_, row)| row.command)
     }
 
     /// How it shows.
-    pub fn entry(self) -> &'static Entry {
-        let found = entries().find(|(_, entry)| entry.command == self);
-        // A test sees to it that every command has an entry.
-        found.map_or(&table::MISSING, |(_, entry)| entry)
+    pub fn row(self) -> &'static CommandRow {
+        let found = rows().find(|(_, row)| row.command == self);
+        // A test sees to it that every command has a row.
+        found.map_or(&table::MISSING, |(_, row)| row)
+    }
+
+    /// Whether it can be done now.
+    ///
+    /// # Errors
+    /// Why it can't.
+    pub fn enabled(self, state: &State) -> Result<(), Reason> {
+        match &self.row().about {
+            About::All { can, .. } => can(state),
+            About::Step(_) => self.of_chosen(state).map(drop),
+        }
+    }
+
+    /// What it asks for.
+    pub fn action(self, state: &State) -> Action {
+        match &self.row().about {
+            About::All { does, .. } => does(state),
+            About::Step(_) => self.of_chosen(state).map_or_else(Action::Refused, Action::Plan),
+        }
+    }
+
+    /// Of commands that choose one of several states, whether that one is chosen.
+    pub fn is_on(self, state: &State) -> Option<bool> {
+        self.row().is_on.map(|is_on| is_on(state))
+    }
+
+    /// What it asks for of this step; none where it is about something else.
+    ///
+    /// # Errors
+    /// Why it can't be done with this one.
+    pub fn of_step(self, plan: &Plan, step: &Step) -> Option<Result<PlanAction, Reason>> {
+        match &self.row().about {
+            About::All { .. } => None,
+            About::Step(does) => Some(does(plan, step)),
+        }
+    }
+
+    /// What it asks for of the chosen step.
+    fn of_chosen(self, state: &State) -> Result<PlanAction, Reason> {
+        const NO_STEP: Reason = "Choose a step of the plan first";
+        let plan = can::see_plan(state)?;
+        let step = plan.steps.iter().find(|step| Some(step.number) == state.selected);
+        self.of_step(plan, step.ok_or(NO_STEP)?).unwrap_or(Err(NO_STEP))
     }
 
     /// Its shortcut in words, also one that counts at the plan alone; empty where it has none.
     pub fn keys(self) -> String {
-        let everywhere = self.entry().keys.first().copied();
+        let everywhere = self.row().keys.first().copied();
         let at_row =
             || ROW_KEYS.iter().find(|(_, command)| *command == self).map(|(keys, _)| *keys);
         everywhere.or_else(at_row).map(|keys| keys.to_string()).unwrap_or_default()

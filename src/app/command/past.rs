@@ -2,7 +2,8 @@
 //!
 //! Looks at what was read of the client's folder, and decides nothing.
 
-use super::able::{NOBODY, in_practice};
+use super::can::{NOBODY, in_practice};
+use super::table::Reason;
 use crate::app::practice::plan_rows;
 use crate::app::reading::{Reading, is_over};
 use crate::app::state::State;
@@ -10,17 +11,17 @@ use crate::model::{ClientId, PlanId, RevisionId};
 use crate::store::{ClientFolder, History};
 
 /// The plan that is read.
-pub(super) fn read(state: &State) -> Result<&Reading, &'static str> {
+pub(super) fn read(state: &State) -> Result<&Reading, Reason> {
     in_practice(state)?;
     state.reading.as_ref().ok_or("No past plan is being read")
 }
 
-fn folder(state: &State) -> Result<&ClientFolder, &'static str> {
+fn folder(state: &State) -> Result<&ClientFolder, Reason> {
     in_practice(state)?.folder.as_deref().ok_or(NOBODY)
 }
 
 /// The past plan before the one that is read, or else the last one.
-pub(super) fn before(state: &State) -> Result<(PlanId, RevisionId), &'static str> {
+pub(super) fn before(state: &State) -> Result<(PlanId, RevisionId), Reason> {
     let rows = plan_rows(folder(state)?);
     let edited = state.stored.record().map(|stored| stored.revision);
     let past = rows
@@ -34,7 +35,7 @@ pub(super) fn before(state: &State) -> Result<(PlanId, RevisionId), &'static str
 }
 
 /// The plan of the practice that is shown: the one that is read, or else the one that is edited.
-pub(super) fn shown(state: &State) -> Result<(ClientId, PlanId, RevisionId), &'static str> {
+pub(super) fn shown(state: &State) -> Result<(ClientId, PlanId, RevisionId), Reason> {
     in_practice(state)?;
     if let Some(reading) = &state.reading {
         return Ok((reading.client, reading.plan, reading.revision));
@@ -44,7 +45,7 @@ pub(super) fn shown(state: &State) -> Result<(ClientId, PlanId, RevisionId), &'s
 }
 
 /// Whether another version of the plan that is shown waits.
-pub(super) fn two_versions(state: &State) -> Result<(), &'static str> {
+pub(super) fn two_versions(state: &State) -> Result<(), Reason> {
     let (_, plan, shown) = shown(state)?;
     let history = in_practice(state)?.plan(plan);
     let mut heads = history.into_iter().flat_map(History::heads);
@@ -54,7 +55,7 @@ pub(super) fn two_versions(state: &State) -> Result<(), &'static str> {
 }
 
 /// The plan that was removed last.
-pub(super) fn removed(state: &State) -> Result<(ClientId, PlanId), &'static str> {
+pub(super) fn removed(state: &State) -> Result<(ClientId, PlanId), Reason> {
     let folder = folder(state)?;
     let removed = folder.plans.iter().filter(|(_, history)| history.is_removed());
     let last =

@@ -109,7 +109,7 @@ fn every_command_stands_in_exactly_one_place() {
     for command in ALL {
         let places = Command::all().filter(|one| *one == command).count();
         assert_eq!(places, 1, "{command:?}");
-        assert_eq!(command.entry().command, command);
+        assert_eq!(command.row().command, command);
     }
     assert_eq!(Command::all().count(), ALL.len());
 }
@@ -118,7 +118,7 @@ fn every_command_stands_in_exactly_one_place() {
 fn no_two_shortcuts_are_the_same() {
     let mut seen = BTreeSet::new();
     for command in ALL {
-        for keys in command.entry().keys {
+        for keys in command.row().keys {
             assert!(seen.insert(keys.to_string()), "{command:?}: {keys}");
         }
     }
@@ -136,7 +136,7 @@ fn no_two_shortcuts_are_the_same() {
 fn every_letter_stands_in_its_words_and_chooses_one_thing_in_its_menu() {
     for menu in Menu::ALL {
         let mut letters = BTreeSet::new();
-        for entry in menu.entries() {
+        for entry in menu.rows() {
             let letter = entry.mnemonic;
             assert!(entry.text.to_lowercase().contains(letter), "{}: {letter}", entry.text);
             assert!(letters.insert(letter), "{menu:?}: {letter}");
@@ -149,7 +149,7 @@ fn every_letter_stands_in_its_words_and_chooses_one_thing_in_its_menu() {
 
 #[test]
 fn every_command_says_what_it_does_and_ends_in_an_ellipsis_only_where_more_follows() {
-    for (_, entry) in entries() {
+    for (_, entry) in rows() {
         assert!(!entry.tip.is_empty() && !entry.tip.ends_with('.'), "{}", entry.text);
         assert!(entry.text.chars().next().is_some_and(char::is_uppercase), "{}", entry.text);
     }

@@ -62,7 +62,7 @@ fn lines(groups: &[Group]) -> usize {
 
 fn groups() -> Vec<Group> {
     let menus = Menu::ALL.into_iter().map(|menu| {
-        let entries = menu.entries().filter(|entry| !entry.keys.is_empty());
+        let entries = menu.rows().filter(|entry| !entry.keys.is_empty());
         let rows = entries.map(|entry| {
             let keys: Vec<String> = entry.keys.iter().map(ToString::to_string).collect();
             (keys.join(", "), entry.text.trim_end_matches('…'))

@@ -94,14 +94,14 @@ pub fn palette_ui(ui: &mut Ui, cx: Cx<'_>, palette: &Palette, out: &mut Outbox) 
 fn row(cx: Cx<'_>, find: Find) -> Row {
     match find {
         Find::Command(command) => {
-            let entry = command.entry();
+            let entry = command.row();
             let enabled = command.enabled(cx.state);
             let aside = match enabled {
                 Ok(()) => command.keys(),
                 Err(reason) => reason.to_owned(),
             };
             let text = entry.text.to_owned();
-            Row { icon: entry.icon.map(icons::of), text, aside, enabled: enabled.is_ok() }
+            Row { icon: entry.symbol.map(icons::of), text, aside, enabled: enabled.is_ok() }
         }
         Find::Client(client) => {
             let open = cx.state.practice.open();

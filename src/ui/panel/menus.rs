@@ -10,7 +10,7 @@ use eframe::egui::{
 };
 
 use crate::app::action::{Action, Outbox};
-use crate::app::command::{Entry, Menu};
+use crate::app::command::{CommandRow, Menu};
 use crate::app::menu::OpenMenu;
 use crate::ui::scene::Cx;
 use crate::ui::{icons, theme};
@@ -158,7 +158,7 @@ fn width(ui: &Ui, cx: Cx<'_>, menu: Menu) -> f32 {
         let font = theme::regular(theme::BODY);
         ui.painter().layout_no_wrap(text.to_owned(), font, cx.palette.ink).size().x
     };
-    let widths = menu.entries().map(|entry| {
+    let widths = menu.rows().map(|entry| {
         let keys = entry.command.keys();
         let keys = if keys.is_empty() { 0.0 } else { measure(&keys) + 28.0 };
         measure(entry.text) + keys
@@ -169,7 +169,7 @@ fn width(ui: &Ui, cx: Cx<'_>, menu: Menu) -> f32 {
 fn entry_ui(
     ui: &mut Ui,
     cx: Cx<'_>,
-    entry: &Entry,
+    entry: &CommandRow,
     (open, underlined): (OpenMenu, bool),
     out: &mut Outbox,
 ) {
@@ -212,7 +212,7 @@ fn entry_ui(
     }
 }
 
-fn paint(ui: &Ui, cx: Cx<'_>, entry: &Entry, rect: Rect, (marked, underlined): (bool, bool)) {
+fn paint(ui: &Ui, cx: Cx<'_>, entry: &CommandRow, rect: Rect, (marked, underlined): (bool, bool)) {
     let palette = cx.palette;
     let enabled = ui.is_enabled();
     let painter = ui.painter();
@@ -223,7 +223,7 @@ fn paint(ui: &Ui, cx: Cx<'_>, entry: &Entry, rect: Rect, (marked, underlined): (
     // What can't be done now is told by its colour, and by its reason in words.
     let ink = if enabled { palette.ink } else { palette.secondary };
     let chosen = entry.command.is_on(cx.state) == Some(true);
-    let icon = if chosen { Some(icons::CHOSEN) } else { entry.icon.map(icons::of) };
+    let icon = if chosen { Some(icons::CHOSEN) } else { entry.symbol.map(icons::of) };
     if let Some(icon) = icon {
         let colour = if chosen { palette.accent } else { ink };
         icons::paint(ui.painter(), icon, 16.0, pos2(rect.left() + 14.0, rect.center().y), colour);

@@ -120,9 +120,9 @@ fn middle_ui(ui: &mut Ui, cx: Cx<'_>, between: Rect, centre: f32) {
 fn undo_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let undo = &cx.state.undo;
     for (command, what) in [(Command::Redo, undo.redoes()), (Command::Undo, undo.undoes())] {
-        let entry = command.entry();
+        let entry = command.row();
         let icon =
-            entry.icon.map(|symbol| icons::text(icons::of(symbol), 17.0)).unwrap_or_default();
+            entry.symbol.map(|symbol| icons::text(icons::of(symbol), 17.0)).unwrap_or_default();
         let button = Button::new(icon).frame_when_inactive(false).min_size(vec2(28.0, 28.0));
         let button = ui.add_enabled(what.is_some(), button).accessible_name(entry.text);
         ring(ui, cx, &button);
@@ -151,7 +151,7 @@ fn export_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             Command::ExportRon,
             Command::CopyPlan,
         ] {
-            let entry = command.entry();
+            let entry = command.row();
             let button = ui.add(Button::new(entry.text).wrap_mode(egui::TextWrapMode::Extend));
             if button.on_hover_text(entry.tip).clicked() {
                 out.send(command.action(cx.state));
@@ -173,7 +173,7 @@ fn save_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             let radius = theme::CONTROL_RADIUS;
             ui.painter().rect_stroke(save.rect, radius, stroke, egui::StrokeKind::Outside);
         }
-        let save = save.on_hover_text(format!("{} (Ctrl+S)", Command::Save.entry().tip));
+        let save = save.on_hover_text(format!("{} (Ctrl+S)", Command::Save.row().tip));
         if save.on_disabled_hover_text(enabled.err().unwrap_or_default()).clicked() {
             out.send(Action::SaveThen(None));
         }

@@ -47,7 +47,7 @@ pub fn context_ui(cx: Cx<'_>, plan: &Plan, step: &Step, row: &Response, out: &mu
             entry(ui, Command::HoldStep, name, out);
         }
         ui.separator();
-        if ui.button(Command::CopyPlan.entry().text).clicked() {
+        if ui.button(Command::CopyPlan.row().text).clicked() {
             out.send(Command::CopyPlan.action(cx.state));
         }
     });

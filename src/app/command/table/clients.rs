@@ -1,0 +1,36 @@
+//! What can be done with the list of clients. It stands at the list, and in the palette.
+
+use super::row;
+use crate::app::action::PracticeAction;
+use crate::app::command::{Command, CommandRow, can};
+use crate::store::index::Order;
+
+/// In groups, from the top.
+pub(super) const ROWS: &[&[CommandRow]] = &[&[
+    row(
+        Command::SortRecent,
+        "Sort clients by latest session",
+        "Who was here last stands first",
+        can::be_in_practice,
+        |_| PracticeAction::Sort(Order::Recent).into(),
+    )
+    .on(|state| state.prefs.order == Order::Recent),
+    row(
+        Command::SortByName,
+        "Sort clients by name",
+        "Clients in the order of their names",
+        can::be_in_practice,
+        |_| PracticeAction::Sort(Order::Name).into(),
+    )
+    .on(|state| state.prefs.order == Order::Name),
+    row(
+        Command::StopIndexing,
+        "Stop reading the practice",
+        "The list of clients stays as it is",
+        |state| {
+            let reads = can::in_practice(state)?.indexing.is_some();
+            if reads { Ok(()) } else { Err("The practice is read") }
+        },
+        |_| PracticeAction::StopIndexing.into(),
+    ),
+]];

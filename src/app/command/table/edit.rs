@@ -1,0 +1,173 @@
+//! What the Edit menu offers: changing the plan, and finding one's way in it.
+
+use super::{ctrl, ctrl_shift, row};
+use crate::app::action::{Action, PracticeAction};
+use crate::app::command::keys::Key;
+use crate::app::command::{Command, CommandRow, Symbol, can};
+use crate::app::editing::PlanAction;
+use crate::app::editing::in_the_way;
+use crate::app::forms::FormKind;
+
+/// In groups, from the top.
+pub(super) const ROWS: &[&[CommandRow]] = &[
+    &[
+        row(
+            Command::Undo,
+            "Undo",
+            "Takes the last change back",
+            |state| state.undo.undoes().map(drop).ok_or("Nothing was changed yet"),
+            |_| Action::Undo,
+        )
+        .letter('u')
+        .symbol(Symbol::Undo)
+        .keys(&[ctrl(Key::Z)]),
+        row(
+            Command::Redo,
+            "Redo",
+            "Makes the change again that was taken back last",
+            |state| state.undo.redoes().map(drop).ok_or("Nothing was taken back"),
+            |_| Action::Redo,
+        )
+        .letter('r')
+        .symbol(Symbol::Redo)
+        .keys(&[ctrl_shift(Key::Z), ctrl(Key::Y)]),
+    ],
+    &[row(
+        Command::CopyPlan,
+        "Copy the plan as text",
+        "Puts the whole sheet on the clipboard",
+        can::planned,
+        |_| Action::CopyPlan,
+    )
+    .letter('c')
+    .symbol(Symbol::Copy)],
+    &[
+        row(
+            Command::AddStep,
+            "Add a step",
+            "Words pick region, side, modality, level and minutes",
+            can::built,
+            |_| Action::FocusQuickAdd,
+        )
+        .letter('a')
+        .symbol(Symbol::Add)
+        .keys(&[ctrl_shift(Key::A)]),
+        row(
+            Command::Rebuild,
+            "Rebuild the plan",
+            "Builds the plan anew from the answers",
+            |state| {
+                can::planned(state)?;
+                let by_hand = state.work.hand.is_some();
+                if by_hand { Ok(()) } else { Err("The plan is as the answers bring it") }
+            },
+            |_| Action::Plan(PlanAction::Rebuild),
+        )
+        .letter('b')
+        .symbol(Symbol::Rebuild)
+        .keys(&[ctrl(Key::R)]),
+        row(
+            Command::FitToTime,
+            "Fit to time",
+            "Spreads the booked minutes over the steps that aren't held",
+            can::built,
+            |_| Action::Plan(PlanAction::Fit),
+        )
+        .letter('i'),
+        row(
+            Command::Ready,
+            "Ready for the session",
+            "Calls the plan ready, or a draft again",
+            |state| {
+                can::planned(state)?;
+                let free = in_the_way(&state.judged, state.rescreen).is_empty();
+                if state.work.ready || free {
+                    Ok(())
+                } else {
+                    Err("What is in the way stands beside “Mark as ready”")
+                }
+            },
+            |state| Action::Plan(PlanAction::Ready(!state.work.ready)),
+        )
+        .letter('y')
+        .on(|state| state.work.ready),
+    ],
+    &[
+        row(
+            Command::NextMissing,
+            "Next missing answer",
+            "Shows the next question without an answer",
+            |state| {
+                can::unlocked(state)?;
+                state.judged.missing.first().map(drop).ok_or("No answer is missing")
+            },
+            |_| Action::NextMissing(None),
+        )
+        .letter('n')
+        .symbol(Symbol::Next)
+        .keys(&[ctrl(Key::J)]),
+        row(
+            Command::Rescreen,
+            "Ask today's questions",
+            "Takes out what was answered on another day and holds for one day only",
+            |state| {
+                let waits = state.rescreen.is_some() && !state.asked_anew;
+                if waits { Ok(()) } else { Err("Nothing was answered on another day") }
+            },
+            |_| Action::Rescreen,
+        )
+        .letter('t'),
+        row(
+            Command::FindClient,
+            "Find a client",
+            "Searches names, codes and notes",
+            can::be_in_practice,
+            |_| Action::FocusSearch,
+        )
+        .letter('f')
+        .symbol(Symbol::Search)
+        .keys(&[ctrl(Key::F)]),
+        row(
+            Command::ClientDetails,
+            "Client details…",
+            "Name, contact, important note, allergies, retention",
+            can::change_client,
+            |_| PracticeAction::Ask(FormKind::Client).into(),
+        )
+        .letter('d')
+        .keys(&[ctrl(Key::I)]),
+        row(
+            Command::RemoveClient,
+            "Remove the client",
+            "Takes the chosen client off the lists; the records stay",
+            can::change_client,
+            |state| {
+                let chosen = state.practice.open().and_then(|open| open.chosen);
+                chosen.map_or(Action::Refused(can::NOBODY), |client| {
+                    PracticeAction::RemoveClient(client).into()
+                })
+            },
+        )
+        .letter('m'),
+        row(
+            Command::EraseClient,
+            "Erase the client for good…",
+            "Deletes the chosen client with all plans, after the name is typed",
+            can::change_client,
+            |_| PracticeAction::Ask(FormKind::Erase).into(),
+        )
+        .letter('e'),
+        row(
+            Command::RemovedClients,
+            "Removed clients…",
+            "Who was taken off the lists, to bring back or to erase",
+            |state| {
+                can::idle(state)?;
+                let read = can::in_practice(state)?.is_current;
+                if read { Ok(()) } else { Err("Wait until the clients are read") }
+            },
+            |_| PracticeAction::ShowRemoved.into(),
+        )
+        .letter('o'),
+    ],
+];

@@ -1,0 +1,198 @@
+//! What the File menu offers: opening, saving, leaving.
+
+use super::{ctrl, ctrl_shift, row};
+use crate::app::action::{Action, PracticeAction, Then};
+use crate::app::command::keys::Key;
+use crate::app::command::{Command, CommandRow, Symbol, can};
+use crate::app::forms::FormKind;
+use crate::app::practice::OpenPractice;
+use crate::app::state::PathUse;
+use crate::export::Format;
+
+/// In groups, from the top.
+pub(super) const ROWS: &[&[CommandRow]] = &[
+    &[
+        row(
+            Command::NewClient,
+            "New client",
+            "Adds a client; a name is enough",
+            can::open,
+            |state| match state.practice.open() {
+                Some(_) => Action::FocusNewClient,
+                None => Action::Leave(Then::New),
+            },
+        )
+        .letter('n')
+        .symbol(Symbol::NewClient)
+        .keys(&[ctrl(Key::N)]),
+        row(
+            Command::NewPlan,
+            "New plan",
+            "Begins an empty intake, for the client that is chosen",
+            can::open,
+            |state| match state.practice.open().and_then(OpenPractice::chosen_row) {
+                Some(client) => Action::Leave(Then::Client(client.id)),
+                None => Action::Leave(Then::New),
+            },
+        )
+        .letter('p')
+        .symbol(Symbol::Add)
+        .keys(&[ctrl_shift(Key::N)]),
+    ],
+    &[
+        row(
+            Command::OpenPlan,
+            "Open a plan file…",
+            "Opens a plan or an intake from a file of its own",
+            can::open,
+            |_| Action::Leave(Then::Open),
+        )
+        .letter('o')
+        .symbol(Symbol::Open)
+        .keys(&[ctrl(Key::O)]),
+        row(
+            Command::OpenPractice,
+            "Open or make a practice…",
+            "Opens a practice folder; in a new or empty folder a practice is made",
+            can::idle,
+            |_| Action::Leave(Then::ChoosePractice),
+        )
+        .letter('r')
+        .keys(&[ctrl_shift(Key::O)]),
+        row(
+            Command::OpenTyped,
+            "Open a typed path…",
+            "Opens a file or a practice folder whose path is typed",
+            can::open,
+            |_| Action::Leave(Then::OpenTyped),
+        )
+        .letter('t'),
+        row(
+            Command::NewPractice,
+            "New practice…",
+            "Makes a folder for clients and their plans",
+            can::idle,
+            |_| PracticeAction::Ask(FormKind::NewPractice).into(),
+        )
+        .letter('w'),
+        row(
+            Command::ClosePractice,
+            "Close the practice",
+            "Shows the page from which the window starts",
+            |state| {
+                can::idle(state)?;
+                if state.is_at_start() { Err("No practice is open") } else { Ok(()) }
+            },
+            |_| Action::Leave(Then::Start),
+        )
+        .letter('c'),
+        row(
+            Command::Lock,
+            "Lock the practice",
+            "Shows nothing of the practice until its passphrase is typed",
+            |state| {
+                let seal = state.practice.open().and_then(|open| open.store.seal());
+                seal.map(drop).ok_or("Only a sealed practice that is open can be locked")
+            },
+            |_| Action::Leave(Then::Lock),
+        )
+        .letter('l')
+        .symbol(Symbol::Lock)
+        .keys(&[ctrl(Key::L)]),
+    ],
+    &[
+        row(
+            Command::Save,
+            "Save",
+            "Saves the plan in the practice, or in its own file",
+            can::save,
+            |_| Action::SaveThen(None),
+        )
+        .letter('s')
+        .symbol(Symbol::Save)
+        .keys(&[ctrl(Key::S)]),
+        row(
+            Command::SaveCopy,
+            "Save a copy…",
+            "Saves the plan into another file",
+            can::write,
+            |_| Action::SaveCopy,
+        )
+        .letter('a')
+        .keys(&[ctrl_shift(Key::S)]),
+        row(
+            Command::SaveTyped,
+            "Save to a typed path…",
+            "Saves the plan into a file whose path is typed",
+            can::write,
+            |_| Action::TypePath(PathUse::Copy),
+        )
+        .letter('y'),
+    ],
+    &[
+        row(
+            Command::ExportMd,
+            "Export as Markdown…",
+            "Writes the sheet with its headings and tables",
+            can::write,
+            |_| Action::Export(Format::Md),
+        )
+        .letter('m')
+        .symbol(Symbol::Export),
+        row(
+            Command::ExportTxt,
+            "Export as plain text…",
+            "Writes the sheet for a mail or any printer",
+            can::write,
+            |_| Action::Export(Format::Txt),
+        )
+        .letter('x')
+        .keys(&[ctrl(Key::P)]),
+        row(
+            Command::ExportJson,
+            "Export as JSON…",
+            "Writes the plan for another program",
+            can::write,
+            |_| Action::Export(Format::Json),
+        )
+        .letter('j'),
+        row(
+            Command::ExportRon,
+            "Export as RON…",
+            "Writes the plan in the notation of its own files",
+            can::write,
+            |_| Action::Export(Format::Ron),
+        )
+        .letter('e'),
+    ],
+    &[
+        row(
+            Command::BackUp,
+            "Back up the practice…",
+            "Puts everything in the practice into one file",
+            can::keep,
+            |_| Action::BackUp,
+        )
+        .letter('b'),
+        row(
+            Command::Restore,
+            "Restore a backup…",
+            "Brings a backup back into a new folder",
+            can::idle,
+            |_| Action::Restore,
+        )
+        .letter('u'),
+        row(
+            Command::Settings,
+            "Settings…",
+            "Name, letterhead, therapist, defaults, sealing",
+            can::keep,
+            |_| Action::Settings,
+        )
+        .letter('g')
+        .keys(&[ctrl(Key::Comma)]),
+    ],
+    &[row(Command::Quit, "Quit", "Closes the window", can::always, |_| Action::Leave(Then::Quit))
+        .letter('q')
+        .keys(&[ctrl(Key::Q)])],
+];

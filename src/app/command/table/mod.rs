@@ -1,0 +1,148 @@
+//! The table of commands, a row each: where it stands, its words and keys, when it can be done and
+//! what it does.
+//!
+//! Menus, palette, list of keys, shortcuts, buttons and tests read it. A new command is a name in
+//! [`Command`] and a row here; the tests name what is missing.
+
+mod clients;
+mod edit;
+mod file;
+mod help;
+mod intake;
+mod past;
+mod practice;
+mod step;
+mod view;
+
+use super::keys::{Held, Key, Keys};
+use super::{Command, Menu, Symbol};
+use crate::app::action::Action;
+use crate::app::editing::PlanAction;
+use crate::app::state::State;
+use crate::model::{Plan, Step};
+use crate::planner::edit::Edit;
+
+/// Every menu with its groups.
+pub const MENUS: [(Menu, &[&[CommandRow]]); 4] = [
+    (Menu::File, file::ROWS),
+    (Menu::Edit, edit::ROWS),
+    (Menu::View, view::ROWS),
+    (Menu::Help, help::ROWS),
+];
+
+/// What stands in no menu of the bar, by what it is about.
+pub const BESIDE: [(&str, &[&[CommandRow]]); 5] = [
+    ("Step", step::ROWS),
+    ("Past plan", past::ROWS),
+    ("Clients", clients::ROWS),
+    ("Intake", intake::ROWS),
+    ("Practice", practice::ROWS),
+];
+
+/// How a command shows, when it can be done, and what it does.
+#[derive(Debug)]
+pub struct CommandRow {
+    /// Which.
+    pub command: Command,
+    /// Its words; `…` where a choice follows.
+    pub text: &'static str,
+    /// The letter that chooses it in its menu.
+    pub mnemonic: char,
+    /// What its icon stands for, where it has one.
+    pub symbol: Option<Symbol>,
+    /// Its shortcuts, the one that shows first.
+    pub keys: &'static [Keys],
+    /// What it does, in a sentence.
+    pub tip: &'static str,
+    /// What it is about.
+    pub about: About,
+    /// Of commands that choose one of several states, whether that one is chosen.
+    pub is_on: Option<fn(&State) -> bool>,
+}
+
+/// Why a command can't be done, in a sentence.
+pub type Reason = &'static str;
+
+/// What a command is about.
+#[derive(Debug)]
+pub enum About {
+    /// What is open.
+    All {
+        /// Whether it can be done now, or why not.
+        can: fn(&State) -> Result<(), Reason>,
+        /// What it asks for.
+        does: fn(&State) -> Action,
+    },
+    /// A step of the plan: what it asks for of this one, or why it can't be done with it.
+    Step(fn(&Plan, &Step) -> Result<PlanAction, Reason>),
+}
+
+/// A command about what is open.
+const fn row(
+    command: Command,
+    text: &'static str,
+    tip: &'static str,
+    can: fn(&State) -> Result<(), Reason>,
+    does: fn(&State) -> Action,
+) -> CommandRow {
+    CommandRow::new(command, text, tip, About::All { can, does })
+}
+
+/// A command about a step.
+const fn of_step(
+    command: Command,
+    text: &'static str,
+    tip: &'static str,
+    does: fn(&Plan, &Step) -> Result<PlanAction, Reason>,
+) -> CommandRow {
+    CommandRow::new(command, text, tip, About::Step(does))
+}
+
+impl CommandRow {
+    const fn new(command: Command, text: &'static str, tip: &'static str, about: About) -> Self {
+        let (mnemonic, symbol, keys, is_on) = (' ', None, &[], None);
+        Self { command, text, mnemonic, symbol, keys, tip, about, is_on }
+    }
+
+    const fn letter(self, mnemonic: char) -> Self {
+        Self { mnemonic, ..self }
+    }
+
+    const fn symbol(self, symbol: Symbol) -> Self {
+        Self { symbol: Some(symbol), ..self }
+    }
+
+    const fn keys(self, keys: &'static [Keys]) -> Self {
+        Self { keys, ..self }
+    }
+
+    const fn on(self, is_on: fn(&State) -> bool) -> Self {
+        Self { is_on: Some(is_on), ..self }
+    }
+}
+
+/// Stands for a command that has no row.
+pub(super) const MISSING: CommandRow =
+    row(Command::About, "", "", super::can::always, |_| Action::About);
+
+const fn ctrl(key: Key) -> Keys {
+    Keys { held: Held::Ctrl, key }
+}
+
+const fn ctrl_shift(key: Key) -> Keys {
+    Keys { held: Held::CtrlShift, key }
+}
+
+const fn plain(key: Key) -> Keys {
+    Keys { held: Held::Nothing, key }
+}
+
+/// What is asked for, or why it can't be.
+fn asked<T>(what: Result<T, Reason>, action: impl FnOnce(T) -> Action) -> Action {
+    what.map_or_else(Action::Refused, action)
+}
+
+/// One change of the plan by hand.
+fn change(edit: Edit) -> PlanAction {
+    PlanAction::Change(vec![edit])
+}

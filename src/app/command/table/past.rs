@@ -1,0 +1,85 @@
+//! What can be done with past plans and with versions of a plan. It stands beside them, and in the
+//! palette.
+
+use super::{asked, row};
+use crate::app::action::{Action, PracticeAction, Then};
+use crate::app::command::{Command, CommandRow, can, past};
+use crate::app::state::State;
+
+/// In groups, from the top.
+pub(super) const ROWS: &[&[CommandRow]] = &[&[
+    row(
+        Command::ReadBefore,
+        "Read the plan before",
+        "Shows the chosen client's last plan as it was; once more, the one before that",
+        |state| past::before(state).map(drop),
+        |state| {
+            asked(past::before(state), |(plan, revision)| {
+                PracticeAction::Show(plan, revision).into()
+            })
+        },
+    ),
+    row(
+        Command::Beside,
+        "Past and present plan side by side",
+        "Shows the past plan that is read beside the present one, or alone again",
+        |state| {
+            let beside = past::read(state)?.beside;
+            let fits = beside || state.two_plans_fit();
+            if fits { Ok(()) } else { Err("This window is too narrow for two plans: widen it") }
+        },
+        |state| PracticeAction::Beside(!is_beside(state)).into(),
+    )
+    .on(is_beside),
+    row(
+        Command::StopReading,
+        "Leave the past plan",
+        "Goes back to the present plan",
+        can::read_past,
+        |_| PracticeAction::StopReading.into(),
+    ),
+    row(
+        Command::EditRead,
+        "Edit the past plan",
+        "Opens the past plan that is read for editing",
+        can::read_past,
+        |state| {
+            asked(past::shown(state), |(client, plan, revision)| {
+                Action::Leave(Then::Plan(client, plan, revision))
+            })
+        },
+    ),
+    row(
+        Command::KeepVersion,
+        "Keep this version",
+        "Of two versions of a plan, the one that is shown takes the place of the other",
+        |state| can::idle(state).and_then(|()| past::two_versions(state)),
+        |_| PracticeAction::KeepVersion.into(),
+    ),
+    row(
+        Command::RemovePlan,
+        "Remove this plan",
+        "Takes the plan that is shown off the lists; its records stay",
+        |state| can::idle(state).and_then(|()| past::shown(state).map(drop)),
+        |state| {
+            asked(past::shown(state), |(client, plan, _)| {
+                PracticeAction::RemovePlan(client, plan).into()
+            })
+        },
+    ),
+    row(
+        Command::RestorePlan,
+        "Bring back a removed plan",
+        "The plan of the chosen client that was removed last comes back",
+        |state| can::idle(state).and_then(|()| past::removed(state).map(drop)),
+        |state| {
+            asked(past::removed(state), |(client, plan)| {
+                PracticeAction::RestorePlan(client, plan).into()
+            })
+        },
+    ),
+]];
+
+fn is_beside(state: &State) -> bool {
+    state.reading.as_ref().is_some_and(|reading| reading.beside)
+}

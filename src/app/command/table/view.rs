@@ -1,0 +1,102 @@
+//! What the View menu offers: what shows, and how large.
+
+use super::{ctrl, row};
+use crate::app::action::{Action, PracticeAction};
+use crate::app::command::keys::Key;
+use crate::app::command::{Command, CommandRow, Symbol, can};
+use crate::app::prefs::ThemeChoice;
+use crate::app::state::Screen;
+
+/// In groups, from the top.
+pub(super) const ROWS: &[&[CommandRow]] = &[
+    &[
+        row(Command::ShowIntake, "Intake", "Shows the questions", can::unlocked, |_| {
+            Action::ShowIntake
+        })
+        .letter('i')
+        .keys(&[ctrl(Key::Num1)])
+        .on(|state| state.screen == Screen::Intake),
+        row(
+            Command::ShowPlan,
+            "Plan",
+            "Shows the plan",
+            |state| {
+                can::unlocked(state)?;
+                let referral = state.judged.referral().is_some();
+                if referral { Ok(()) } else { can::planned(state) }
+            },
+            |_| Action::ShowPlan,
+        )
+        .letter('p')
+        .keys(&[ctrl(Key::Num2)])
+        .on(|state| state.screen == Screen::Plan),
+        row(
+            Command::Rail,
+            "Clients",
+            "Shows the clients, or folds them away",
+            can::be_in_practice,
+            |state| PracticeAction::Rail(!state.prefs.rail_open).into(),
+        )
+        .letter('e')
+        .keys(&[ctrl(Key::B)])
+        .on(|state| state.prefs.rail_open),
+    ],
+    &[
+        row(
+            Command::ZoomIn,
+            "Larger",
+            "Everything larger, up to 150 %",
+            |state| state.prefs.larger().map(drop).ok_or("It is as large as it gets"),
+            |state| Action::SetZoom(state.prefs.larger().unwrap_or(state.prefs.zoom)),
+        )
+        .letter('l')
+        .symbol(Symbol::ZoomIn)
+        .keys(&[ctrl(Key::Plus), ctrl(Key::Equals)]),
+        row(
+            Command::ZoomOut,
+            "Smaller",
+            "Everything smaller, down to 75 %",
+            |state| state.prefs.smaller().map(drop).ok_or("It is as small as it gets"),
+            |state| Action::SetZoom(state.prefs.smaller().unwrap_or(state.prefs.zoom)),
+        )
+        .letter('s')
+        .symbol(Symbol::ZoomOut)
+        .keys(&[ctrl(Key::Minus)]),
+        row(Command::ZoomReset, "Normal size", "Everything at 100 %", can::always, |_| {
+            Action::SetZoom(100)
+        })
+        .letter('n')
+        .keys(&[ctrl(Key::Num0)]),
+    ],
+    &[
+        row(
+            Command::ThemeSystem,
+            "Theme as the system",
+            "Light or dark as the system says",
+            can::always,
+            |_| Action::SetTheme(ThemeChoice::System),
+        )
+        .letter('y')
+        .on(|state| state.prefs.theme == ThemeChoice::System),
+        row(Command::ThemeLight, "Light theme", "Ink on warm paper", can::always, |_| {
+            Action::SetTheme(ThemeChoice::Light)
+        })
+        .letter('t')
+        .on(|state| state.prefs.theme == ThemeChoice::Light),
+        row(Command::ThemeDark, "Dark theme", "Light on dark", can::always, |_| {
+            Action::SetTheme(ThemeChoice::Dark)
+        })
+        .letter('d')
+        .on(|state| state.prefs.theme == ThemeChoice::Dark),
+    ],
+    &[row(
+        Command::Palette,
+        "Find a command…",
+        "Finds commands and clients by a few letters",
+        can::always,
+        |_| Action::Palette,
+    )
+    .letter('c')
+    .symbol(Symbol::Search)
+    .keys(&[ctrl(Key::K)])],
+];
