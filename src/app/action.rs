@@ -11,8 +11,8 @@ use super::panes::Panes;
 use super::practice::Found;
 use super::prefs::ThemeChoice;
 use super::state::PathUse;
+use super::target::Target;
 use super::words;
-use crate::export::Format;
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::{Modality, Protocol, RegionList, Sourced};
 use crate::model::{
@@ -273,8 +273,6 @@ pub enum Action {
     Consent(ConsentAction),
     /// Save words to hand over as a text file.
     SaveNote(String),
-    /// A path was typed for them; whether a file there may be replaced.
-    NoteTo(PathBuf, bool),
     /// Show the questions in full, or their labels only.
     FullQuestions(bool),
     /// Something that loses what isn't saved: asks first.
@@ -287,20 +285,14 @@ pub enum Action {
     SaveThen(Option<Then>),
     /// Type a path for something.
     TypePath(PathUse),
-    /// Save into another file, chosen in a dialog.
-    SaveCopy,
-    /// A path was typed to save a copy to; whether a file there may be replaced.
-    CopyTo(PathBuf, bool),
-    /// Write the plan in a format, into a file chosen in a dialog.
-    Export(Format),
-    /// A path was typed to export to; whether a file there may be replaced.
-    ExportTo(Format, PathBuf, bool),
+    /// Write something into a file chosen in a dialog.
+    Write(Target),
+    /// A path was typed for it; whether a file there may be replaced.
+    WriteTo(Target, PathBuf, bool),
     /// The plan on the clipboard, as text.
     CopyPlan,
     /// Files were dropped on the window.
     Dropped(Vec<PathBuf>),
-    /// A path was typed to save to; whether a file there may be replaced.
-    SaveTo(PathBuf, bool),
     /// A path was typed to open.
     OpenFrom(PathBuf),
     /// A folder was typed to open as a practice.

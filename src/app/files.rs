@@ -3,11 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::state::PathUse;
 use crate::export;
 use crate::knowledge::Knowledge;
 use crate::model::{Intake, Plan};
-use crate::store::{self, Existing};
+use crate::store;
 use crate::text::{Document, Format, Step, to_json, to_ron};
 
 /// Waits for a choice; runs on a thread of its own.
@@ -97,45 +96,18 @@ pub fn read(path: &Path, knowledge: &Knowledge) -> Result<Opened, Vec<String>> {
     }
 }
 
-/// Why a plan wasn't saved.
+/// Why something wasn't written as a file.
 #[derive(Debug, thiserror::Error)]
-pub enum SaveError {
-    /// The plan can't be written in that format.
+pub enum NotWritten {
+    /// It can't be written in the notation of its own files.
     #[error(transparent)]
-    Format(#[from] crate::text::WriteError),
+    Notation(#[from] crate::text::WriteError),
+    /// It can't be written in the format of a sheet.
+    #[error(transparent)]
+    Sheet(#[from] export::ExportError),
     /// The file can't be written there.
     #[error(transparent)]
     File(#[from] store::WriteError),
-}
-
-/// Why a plan wasn't exported.
-#[derive(Debug, thiserror::Error)]
-pub enum ExportError {
-    /// The plan can't be written in that format.
-    #[error(transparent)]
-    Format(#[from] export::ExportError),
-    /// The file can't be written there.
-    #[error(transparent)]
-    File(#[from] store::WriteError),
-}
-
-/// Whether a plan that is saved into a file is kept there from now on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kept {
-    /// The file is the plan's own.
-    There,
-    /// The file is a copy, unless the plan is kept nowhere else.
-    Beside,
-}
-
-impl Kept {
-    /// What a typed path is for then.
-    pub fn path_use(self) -> PathUse {
-        match self {
-            Self::There => PathUse::Save,
-            Self::Beside => PathUse::Copy,
-        }
-    }
 }
 
 /// The path with this ending behind it where it has another one or none. What a dialog asked about
@@ -151,38 +123,21 @@ pub fn with_ending(path: PathBuf, wanted: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Writes a plan in a format, and over another file only with leave to.
-///
-/// # Errors
-/// The file exists and mustn't be replaced, lies inside a practice, or can't be written.
-pub fn export(
-    (plan, beside): (&Plan, export::Beside<'_>),
-    format: export::Format,
-    knowledge: &Knowledge,
-    path: &Path,
-    replace: bool,
-) -> Result<(), ExportError> {
-    let bytes = export::export_with(format, plan, beside, knowledge)?;
-    let existing = if replace { Existing::Replace } else { Existing::Refuse };
-    Ok(store::write_new(path, &bytes, existing)?)
-}
-
 /// The path with `.ron` behind it where it names no format that is written.
 pub fn with_extension(path: PathBuf) -> PathBuf {
     if Format::of_path(&path).is_some() { path } else { with_ending(path, "ron") }
 }
 
-/// Writes a plan, the old file or the whole new one.
+/// A plan in the notation that the path names.
 ///
 /// # Errors
-/// The file exists and mustn't be replaced, lies inside a practice, or can't be written.
-pub fn save(plan: &Plan, path: &Path, replace: bool) -> Result<(), SaveError> {
+/// It can't be written in that notation.
+pub fn plan_as_file(plan: &Plan, path: &Path) -> Result<Vec<u8>, NotWritten> {
     let text = match Format::of_path(path) {
         Some(Format::Json) => to_json(plan)?,
         Some(Format::Ron) | None => to_ron(plan)?,
     };
-    let existing = if replace { Existing::Replace } else { Existing::Refuse };
-    Ok(store::write_new(path, text.as_bytes(), existing)?)
+    Ok(text.into_bytes())
 }
 
 #[cfg(test)]

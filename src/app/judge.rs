@@ -4,9 +4,9 @@
 //! says, so that an emergency shows at the first yes and nothing shows for what nobody
 //! said.
 
-use super::body::{self, Marks};
 use std::sync::Arc;
 
+use super::body::{self, Marks};
 use super::draft::{Field, IntakeDraft, LISTS, Missing};
 use super::editing::Warned;
 use super::work::Work;

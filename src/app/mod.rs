@@ -27,6 +27,7 @@ pub mod prefs;
 pub mod reading;
 pub mod shell;
 pub mod state;
+pub mod target;
 pub mod task;
 pub mod toast;
 pub mod undo;

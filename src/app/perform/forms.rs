@@ -4,7 +4,6 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use crate::app::shell::{Choose, Shell};
 use zeroize::Zeroizing;
 
 use super::reading;
@@ -15,6 +14,7 @@ use crate::app::forms::{
     BackUpForm, ClientForm, EraseForm, Form, FormKind, NewPassphrase, NewPractice, PRACTICE,
     PathField, RestoreForm, SAMPLE, Sealing, SettingsForm, country, free_path, inside,
 };
+use crate::app::shell::{Choose, Shell};
 use crate::app::state::{Busy, Dialog};
 use crate::app::task::{Ends, Task, TaskError};
 use crate::model::Settings;

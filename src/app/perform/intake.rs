@@ -1,25 +1,22 @@
 //! What is done with the intake beside answering it: facts of the last visit, asking anew, the next
-//! open question, consents, and words to hand over.
+//! open question, and consents.
 //!
 //! What is carried over and what is asked anew, `draft` says.
-
-use std::path::PathBuf;
 
 use crate::app::App;
 use crate::app::action::{Action, Change, ConsentAction, ToldChange};
 use crate::app::clock;
 use crate::app::draft::{ClearanceField, Field, IntakeDraft, TextField};
-use crate::app::files;
 use crate::app::practice::{OpenPractice, Stored};
-use crate::app::shell::{Choose, Shell};
-use crate::app::state::{Busy, ConsentDraft, Dialog, PathUse, Screen};
+use crate::app::shell::Shell;
+use crate::app::state::{Busy, ConsentDraft, Screen};
 use crate::app::undo::{self, Agreed, Gesture, Undo};
 use crate::app::work::Work;
 use crate::model::{
     Client, ClientId, Consent, ConsentItem, Day, GuardianConsent, PlanId, PlanRecord, PlanState,
     RevisionId,
 };
-use crate::store::{self, Base, ClientFolder, Existing, Stamp, StoreError, WriteError};
+use crate::store::{Base, ClientFolder, Stamp, StoreError};
 
 impl App {
     /// Begins with the client's plan of today, or else with a new one.
@@ -283,59 +280,6 @@ impl App {
                 self.read_client(shell);
             }
             Err(error) => self.trouble("The consent isn't saved", &error, "Try again."),
-        }
-    }
-
-    /// Asks where words to hand over are to be saved.
-    pub(super) fn save_note(&mut self, text: String, shell: &dyn Shell) {
-        let name = format!("referral-{}.txt", self.state.work.intake.date.trim());
-        self.state.note = Some(text);
-        let choice = shell.choose(Choose::NewFile(&name));
-        let (what, shown) = (Some(PathUse::Note), Busy::ChoosingToSave);
-        self.start_dialog(what, shown, choice, shell, |app, path, no_dialog, shell| match path {
-            Some(path) => {
-                let full = files::with_ending(path.clone(), "txt");
-                // The dialog asked about the bare name.
-                let replace = full == path;
-                app.write_note(full, replace, shell);
-            }
-            None => app.nothing_chosen(PathUse::Note, no_dialog),
-        });
-    }
-
-    pub(super) fn write_note(&mut self, path: PathBuf, replace: bool, shell: &dyn Shell) {
-        let Some(text) = self.state.note.clone() else { return };
-        let path = files::with_ending(path, "txt");
-        let to = path.clone();
-        self.start(
-            "save",
-            Busy::Saving,
-            shell,
-            move || {
-                let existing = if replace { Existing::Replace } else { Existing::Refuse };
-                store::write_new(&to, text.as_bytes(), existing)
-            },
-            move |app, result, _| app.note_saved(path, result),
-        );
-    }
-
-    pub(super) fn note_saved(&mut self, path: PathBuf, result: Result<(), WriteError>) {
-        match result {
-            Ok(()) => {
-                self.state.toast_path("Saved as", &path);
-                self.state.note = None;
-            }
-            Err(WriteError::AlreadyExists(_)) => self.state.dialogs.push(Dialog::Path {
-                what: PathUse::Note,
-                text: path.display().to_string(),
-                hint: "There is a file of that name already.".to_owned(),
-                replace: Some(path),
-            }),
-            Err(error) => self.state.dialogs.push(Dialog::Trouble {
-                title: "The note isn't saved".to_owned(),
-                lines: vec![error.to_string()],
-                advice: "Choose another folder, or copy the words instead.".to_owned(),
-            }),
         }
     }
 }

@@ -1,7 +1,6 @@
-//! What is opened or written as a file: plans, copies, exports, what is dropped on the window, and
-//! the clipboard.
+//! What is left, and what is opened as a file or dropped on the window; the clipboard.
 //!
-//! Read and written beside the window, whole or not at all, and never over a file without leave.
+//! What isn't saved is asked about first. How files are written stands in `writing`.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,12 +8,11 @@ use std::sync::Arc;
 use crate::app::App;
 use crate::app::action::{Action, Then};
 use crate::app::command::Command;
-use crate::app::files::{self, ExportError, Kept};
-use crate::app::shell::{Choose, Shell};
-use crate::app::state::{Busy, Dialog, PathUse};
+use crate::app::files;
+use crate::app::shell::Shell;
+use crate::app::state::{Busy, Dialog};
 use crate::app::toast::ToastKind;
 use crate::export::{Beside, Format, export_with};
-use crate::store::WriteError;
 
 impl App {
     /// Does what opens or writes a file; gives back everything else.
@@ -56,108 +54,20 @@ impl App {
                 self.save(then, shell);
             }
             Action::TypePath(what) => self.type_path(what),
-            Action::SaveTo(path, replace) => {
-                state.dialogs.pop();
-                self.write(path, replace, Kept::There, shell);
-            }
             Action::OpenFrom(path) => {
                 state.dialogs.pop();
                 self.read(path, shell);
             }
             Action::CopyPlan => self.copy_plan(shell),
-            Action::Export(format) => self.export(format, shell),
-            Action::ExportTo(format, path, replace) => {
+            Action::Write(target) => self.choose_for(target, shell),
+            Action::WriteTo(target, path, replace) => {
                 state.dialogs.pop();
-                self.export_to(format, path, replace, shell);
-            }
-            Action::SaveCopy => self.choose_copy(shell),
-            Action::CopyTo(path, replace) => {
-                state.dialogs.pop();
-                self.write(path, replace, Kept::Beside, shell);
+                self.write_to(target, path, replace, shell);
             }
             Action::Dropped(paths) => self.dropped(paths, shell),
             other => return Some(other),
         }
         None
-    }
-
-    /// Asks where to export to.
-    pub(super) fn export(&mut self, format: Format, shell: &dyn Shell) {
-        if self.state.judged.plan.is_none() {
-            return;
-        }
-        let choice = shell.choose(Choose::NewFile(&self.export_name(format)));
-        let generation = self.state.generation;
-        let (what, shown) = (Some(PathUse::Export(format)), Busy::ChoosingToSave);
-        self.start_dialog(what, shown, choice, shell, move |app, path, no_dialog, shell| {
-            match path {
-                Some(_) if app.is_another_open(generation) => {}
-                // Some dialogs ask about a file that is there, some don't; this asks again.
-                Some(path) => app.export_to(format, path, false, shell),
-                None => app.nothing_chosen(PathUse::Export(format), no_dialog),
-            }
-        });
-    }
-
-    /// The name of the file that is proposed; no client's name ever becomes part of one.
-    pub(super) fn export_name(&self, format: Format) -> String {
-        format!("plan-{}.{}", self.state.work.intake.date.trim(), format.name())
-    }
-
-    /// Writes the plan in a format.
-    pub(super) fn export_to(
-        &mut self,
-        format: Format,
-        path: PathBuf,
-        replace: bool,
-        shell: &dyn Shell,
-    ) {
-        let Some(plan) = self.state.judged.plan.clone() else { return };
-        let answers = self.state.answers();
-        let letterhead = self.state.letterhead().to_vec();
-        let unconfirmed = self.state.work.intake.unconfirmed().cloned();
-        let knowledge = Arc::clone(&self.knowledge);
-        let path = files::with_ending(path, format.name());
-        let to = path.clone();
-        self.start(
-            "export",
-            Busy::Saving,
-            shell,
-            move || {
-                let beside = Beside {
-                    letterhead: &letterhead,
-                    answers: &answers,
-                    unconfirmed: unconfirmed.as_ref(),
-                };
-                files::export((&plan, beside), format, &knowledge, &to, replace)
-            },
-            move |app, result, _| app.exported(format, path, result),
-        );
-    }
-
-    /// Says what came of it.
-    pub(super) fn exported(
-        &mut self,
-        format: Format,
-        path: PathBuf,
-        result: Result<(), ExportError>,
-    ) {
-        match result {
-            Ok(()) => self.state.toast_path("Plan exported to", &path),
-            Err(ExportError::File(WriteError::AlreadyExists(_))) => {
-                self.state.dialogs.push(Dialog::Path {
-                    what: PathUse::Export(format),
-                    text: path.display().to_string(),
-                    hint: "There is a file of that name already.".to_owned(),
-                    replace: Some(path),
-                });
-            }
-            Err(error) => self.state.dialogs.push(Dialog::Trouble {
-                title: "The plan isn't exported".to_owned(),
-                lines: vec![error.to_string()],
-                advice: "Choose another folder, or make room, and export again.".to_owned(),
-            }),
-        }
     }
 
     /// Puts the sheet on the clipboard.

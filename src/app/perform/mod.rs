@@ -19,6 +19,7 @@ mod saving;
 mod sealing;
 mod shell;
 mod waiting;
+mod writing;
 
 pub(super) use holding::Held;
 pub(super) use practice::read_practice;
@@ -27,16 +28,16 @@ pub use waiting::Waiting;
 
 use std::path::PathBuf;
 
-use crate::app::shell::{Choose, Shell};
-
 use crate::app::App;
 use crate::app::action::{Action, PracticeAction, Then};
 use crate::app::clock;
 use crate::app::draft::IntakeDraft;
-use crate::app::files::{self, Kept, Opened};
+use crate::app::files::Opened;
 use crate::app::forms::FormKind;
 use crate::app::practice::Stored;
+use crate::app::shell::{Choose, Shell};
 use crate::app::state::{Busy, Dialog, PathUse, Screen};
+use crate::app::target::Target;
 use crate::app::work::Work;
 use crate::store::Places;
 
@@ -76,10 +77,9 @@ impl App {
             Action::Told(change) => self.record_told(change),
             Action::KeepTold(line) => self.keep_told(line, shell),
             Action::Consent(action) => self.perform_consent(action, shell),
-            Action::SaveNote(text) => self.save_note(text, shell),
-            Action::NoteTo(path, replace) => {
-                state.dialogs.pop();
-                self.write_note(path, replace, shell);
+            Action::SaveNote(text) => {
+                state.note = Some(text);
+                self.choose_for(Target::Note, shell);
             }
             Action::FullQuestions(full) => state.full_questions = full,
             Action::Explain(explanation) => state.dialogs.push(Dialog::Explain(explanation)),
@@ -122,12 +122,9 @@ impl App {
             | Action::PutAside(_)
             | Action::SaveThen(_)
             | Action::TypePath(_)
-            | Action::SaveTo(..)
-            | Action::SaveCopy
-            | Action::CopyTo(..)
             | Action::OpenFrom(_)
-            | Action::Export(_)
-            | Action::ExportTo(..)
+            | Action::Write(_)
+            | Action::WriteTo(..)
             | Action::CopyPlan
             | Action::Dropped(_) => {}
             Action::Plan(action) => self.perform_plan(action),
@@ -221,45 +218,12 @@ impl App {
         }
     }
 
-    /// Asks where to put a copy.
-    fn choose_copy(&mut self, shell: &dyn Shell) {
-        if self.state.judged.plan.is_some() {
-            let name = format!("plan-{}.ron", self.state.work.intake.date.trim());
-            self.choose_to_save(&name, Kept::Beside, shell);
-        }
-    }
-
-    fn choose_to_save(&mut self, name: &str, kept: Kept, shell: &dyn Shell) {
-        let choice = shell.choose(Choose::NewFile(name));
-        let generation = self.state.generation;
-        let (what, shown) = (Some(kept.path_use()), Busy::ChoosingToSave);
-        self.start_dialog(what, shown, choice, shell, move |app, path, no_dialog, shell| {
-            match path {
-                Some(_) if app.is_another_open(generation) => {}
-                Some(path) => {
-                    let full = files::with_extension(path.clone());
-                    // The dialog asked about the path that it knew, and about no other.
-                    let replace = full == path;
-                    app.write(full, replace, kept, shell);
-                }
-                None => {
-                    // A path that is typed at once goes on with what was to come after the save.
-                    app.state.after_save.take_if(|_| !no_dialog);
-                    app.nothing_chosen(kept.path_use(), no_dialog);
-                }
-            }
-        });
-    }
-
     fn ask_path(&mut self, what: PathUse, hint: String) {
-        let date = self.state.work.intake.date.trim();
         // With its folder, so that nobody has to guess where the program was started.
         let documents = self.places.as_ref().and_then(|_| Places::documents()).unwrap_or_default();
         let path = match (what, self.state.stored.file()) {
-            (PathUse::Save | PathUse::Copy, Some(path)) => path.to_owned(),
-            (PathUse::Save | PathUse::Copy, None) => documents.join(format!("plan-{date}.ron")),
-            (PathUse::Export(format), _) => documents.join(self.export_name(format)),
-            (PathUse::Note, _) => documents.join(format!("referral-{date}.txt")),
+            (PathUse::Write(Target::Plan | Target::Copy), Some(path)) => path.to_owned(),
+            (PathUse::Write(target), _) => documents.join(self.proposed_name(target)),
             (PathUse::Open | PathUse::Practice, _) => PathBuf::new(),
         };
         let text = path.display().to_string();

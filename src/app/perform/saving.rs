@@ -3,27 +3,27 @@
 //! Written beside the window, which goes on meanwhile: what comes back is taken in only where the
 //! same thing is open still.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::app::shell::Shell;
 use jiff::Timestamp;
 
 use crate::app::App;
 use crate::app::action::{Action, Then};
 use crate::app::clock;
 use crate::app::command::Command;
-use crate::app::files::{self, Kept, SaveError};
 use crate::app::jobs::{Saving, Scope};
 use crate::app::practice::{Stored, StoredRecord};
+use crate::app::shell::Shell;
 use crate::app::state::{Busy, Dialog};
+use crate::app::target::Target;
 use crate::app::toast::ToastKind;
 use crate::model::{ClientId, PlanId, PlanRecord};
-use crate::store::{Base, Revision, Stamp, StoreError, WriteError};
+use crate::store::{Base, Revision, Stamp, StoreError};
 
 impl App {
     /// Saves the plan where it is kept, or asks where that is to be.
     pub(super) fn save(&mut self, then: Option<Then>, shell: &dyn Shell) {
-        let Some(plan) = &self.state.judged.plan else {
+        if self.state.judged.plan.is_none() {
             let count = self.state.judged.missing.len();
             self.state.dialogs.push(Dialog::Trouble {
                 title: "There is no plan to save yet".to_owned(),
@@ -36,92 +36,22 @@ impl App {
                         .to_owned(),
             });
             return;
-        };
+        }
         // What can't begin now would be lost without a word, and what was to come after it would come
         // after some other save.
         if let Err(reason) = Command::Save.enabled(&self.state) {
             self.state.toasts.add(ToastKind::Refused, reason.to_owned(), None);
             return;
         }
-        let name = format!("plan-{}.ron", plan.intake.date);
         self.state.after_save = then;
         if let Some(path) = self.state.stored.file().map(Path::to_owned) {
-            self.write(path, true, Kept::There, shell);
+            self.write_to(Target::Plan, path, true, shell);
             return;
         }
         if self.save_in_practice(shell) {
             return;
         }
-        self.choose_to_save(&name, Kept::There, shell);
-    }
-
-    /// Writes the plan into a file.
-    pub(super) fn write(&mut self, path: PathBuf, replace: bool, kept: Kept, shell: &dyn Shell) {
-        let Some(plan) = self.state.judged.plan.clone() else {
-            return;
-        };
-        let path = files::with_extension(path);
-        let saving = self.saving();
-        let to = path.clone();
-        self.start(
-            "save",
-            Busy::Saving,
-            shell,
-            move || files::save(&plan, &to, replace),
-            move |app, result, shell| app.saved((path, kept), saving, result, shell),
-        );
-    }
-
-    /// Takes in what came of that.
-    pub(super) fn saved(
-        &mut self,
-        (path, kept): (PathBuf, Kept),
-        saving: Saving,
-        result: Result<(), SaveError>,
-        shell: &dyn Shell,
-    ) {
-        let is_open = self.is_open(&saving);
-        let state = &mut self.state;
-        match result {
-            Ok(()) if !is_open => {
-                state.toast_path("The plan that was open before is in", &path);
-                if kept == Kept::There {
-                    self.saved_behind_lock(&saving, Stored::File(path));
-                }
-            }
-            // A path asked for now would be where another plan is saved.
-            Err(error) if !is_open => self.not_saved_before(error.to_string()),
-            // Whoever keeps the plan goes on keeping it; the file is a copy.
-            Ok(()) if kept == Kept::Beside && state.has_a_keeper() => {
-                state.toast_path("A copy is in", &path);
-            }
-            Ok(()) => {
-                state.stored = Stored::File(path);
-                state.saved = saving.work;
-                state.saved_at = Some(clock::time());
-                if let Some(then) = state.after_save.take() {
-                    self.perform(Action::Leave(then), shell);
-                }
-            }
-            Err(SaveError::File(WriteError::AlreadyExists(_))) => {
-                state.dialogs.push(Dialog::Path {
-                    what: kept.path_use(),
-                    text: path.display().to_string(),
-                    hint: "There is a file of that name already.".to_owned(),
-                    replace: Some(path),
-                });
-            }
-            Err(error @ (SaveError::Format(_) | SaveError::File(_))) => {
-                state.after_save = None;
-                state.dialogs.push(Dialog::Trouble {
-                    title: "The plan isn't saved".to_owned(),
-                    lines: vec![error.to_string()],
-                    advice: "Choose another folder, or make room, and save again. The plan stays \
-                             open here."
-                        .to_owned(),
-                });
-            }
-        }
+        self.choose_for(Target::Plan, shell);
     }
 
     /// Saves the plan in the practice; false where it belongs to no client of it.
@@ -214,14 +144,14 @@ impl App {
     }
 
     /// What is open now, as it is handed to the disk.
-    fn saving(&self) -> Saving {
+    pub(super) fn saving(&self) -> Saving {
         let practice = self.state.practice.open().map(|open| open.store.practice());
         let work = self.state.work.clone();
         Saving { work, generation: self.state.generation, practice }
     }
 
     /// Whether the same thing is open still.
-    fn is_open(&self, saving: &Saving) -> bool {
+    pub(super) fn is_open(&self, saving: &Saving) -> bool {
         self.state.generation == saving.generation
     }
 
@@ -255,7 +185,7 @@ impl App {
         self.index(Scope::Client(client), shell);
     }
 
-    fn not_saved_before(&mut self, error: String) {
+    pub(super) fn not_saved_before(&mut self, error: String) {
         self.state.dialogs.push(Dialog::Trouble {
             title: "The plan that was open before isn't saved".to_owned(),
             lines: vec![error],

@@ -3,12 +3,12 @@
 //!
 //! Sealing itself is asked for with its passphrase in `forms`. All of it runs beside the window.
 
-use crate::app::shell::Shell;
 use jiff::tz::TimeZone;
 
 use crate::app::App;
 use crate::app::action::PracticeAction;
 use crate::app::forms::{DiscardForm, Form};
+use crate::app::shell::Shell;
 use crate::app::state::{Busy, Dialog};
 use crate::app::task::TaskError;
 use crate::model::PracticeId;

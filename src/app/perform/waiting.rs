@@ -15,6 +15,7 @@ use crate::app::jobs::{Done, Ticket};
 use crate::app::practice::Practice;
 use crate::app::shell::Shell;
 use crate::app::state::{Busy, Dialog, PathUse};
+use crate::app::target::Target;
 use crate::app::task::{Ends, Task};
 use crate::app::toast::ToastKind;
 use crate::store::Progress;
@@ -197,9 +198,7 @@ impl App {
         }
         let text = match what {
             PathUse::Practice => "No folder was chosen",
-            PathUse::Open | PathUse::Save | PathUse::Copy | PathUse::Export(_) | PathUse::Note => {
-                "No file was chosen"
-            }
+            PathUse::Open | PathUse::Write(_) => "No file was chosen",
         };
         // What is unsaved by then is asked about once more.
         let opens = what == PathUse::Open;
@@ -210,13 +209,13 @@ impl App {
     /// Asks for a path to be typed, where there is still something to be put there.
     pub(super) fn type_path(&mut self, what: PathUse) {
         // Who keeps the plan by now goes on keeping it.
-        let is_copy = what == PathUse::Save && self.state.has_a_keeper();
-        let what = if is_copy { PathUse::Copy } else { what };
+        let is_copy = what == PathUse::Write(Target::Plan) && self.state.has_a_keeper();
+        let what = if is_copy { PathUse::Write(Target::Copy) } else { what };
         let possible = match what {
-            PathUse::Save | PathUse::Copy | PathUse::Export(_) => {
+            PathUse::Write(Target::Plan | Target::Copy | Target::Export(_)) => {
                 Command::SaveTyped.enabled(&self.state)
             }
-            PathUse::Note | PathUse::Open | PathUse::Practice => Ok(()),
+            PathUse::Write(Target::Note) | PathUse::Open | PathUse::Practice => Ok(()),
         };
         match possible {
             Ok(()) => self.ask_path(what, String::new()),

@@ -14,14 +14,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::action::Secret;
+use super::jobs::Scope;
 use crate::model::{Client, ClientId, PlanId, PlanRecord, RevisionId, Settings};
 use crate::store::drafts::DraftKeeper;
 use crate::store::index::{ClientRow, Counts, NoteHit, Order};
 use crate::store::vault::idle::IdleLock;
 use crate::store::{Base, ClientFolder, History, Index, Locked, Progress, Revision, Store, Watch};
-
-use super::action::Secret;
-use super::jobs::Scope;
 
 pub use elsewhere::{Elsewhere, What, elsewhere};
 pub use rail::{PlanRow, plan_rows};

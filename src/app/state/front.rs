@@ -9,7 +9,7 @@ use crate::app::action::{Action, Explanation, Secret, Then};
 use crate::app::forms::Form;
 use crate::app::palette::Palette;
 use crate::app::practice::{Found, RemovedClient};
-use crate::export::Format;
+use crate::app::target::Target;
 use crate::model::ConsentItem;
 use crate::store::namesakes::Namesake;
 
@@ -81,16 +81,10 @@ impl Busy {
 pub enum PathUse {
     /// To open.
     Open,
-    /// To save.
-    Save,
-    /// To save a copy, while the plan stays where it is stored.
-    Copy,
-    /// To export in a format.
-    Export(Format),
-    /// To save words to hand over.
-    Note,
     /// To open or make a practice in.
     Practice,
+    /// To write something.
+    Write(Target),
 }
 
 /// What is being recorded of the client's consents.

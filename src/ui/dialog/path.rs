@@ -23,11 +23,8 @@ pub fn path_ui(
         ui,
         match what {
             PathUse::Open => "Open a typed path",
-            PathUse::Save => "Save to a typed path",
-            PathUse::Copy => "Save a copy to a typed path",
-            PathUse::Export(_) => "Export to a typed path",
-            PathUse::Note => "Save the words to hand over",
             PathUse::Practice => "Open or make a practice",
+            PathUse::Write(target) => target.typed(),
         },
     );
     if !hint.is_empty() {
@@ -49,9 +46,7 @@ pub fn path_ui(
             "The name of a plan or an intake ends in .ron or .json; of a practice, name the folder."
                 .to_owned()
         }
-        PathUse::Save | PathUse::Copy => "The name ends in .ron or .json.".to_owned(),
-        PathUse::Export(format) => format!("The name ends in .{}.", format.name()),
-        PathUse::Note => "The name ends in .txt.".to_owned(),
+        PathUse::Write(target) => target.ending(),
         PathUse::Practice => {
             "The folder of a practice is opened. In a new or empty folder a practice is made."
                 .to_owned()
@@ -67,12 +62,8 @@ pub fn path_ui(
     buttons(ui, |ui| {
         let label = match (what, replaces) {
             (PathUse::Open, _) => "Open file",
-            (PathUse::Save | PathUse::Note, false) => "Save file",
-            (PathUse::Copy, false) => "Save a copy",
-            (PathUse::Export(_), false) => "Export file",
-            (PathUse::Save | PathUse::Copy | PathUse::Note | PathUse::Export(_), true) => {
-                "Replace the file"
-            }
+            (PathUse::Write(target), false) => target.press(),
+            (PathUse::Write(_), true) => "Replace the file",
             (PathUse::Practice, _) => "Open practice",
         };
         let pressed =
@@ -81,10 +72,7 @@ pub fn path_ui(
         if pressed || (entered && !replaces && !path.as_os_str().is_empty()) {
             out.send(match what {
                 PathUse::Open => Action::OpenFrom(path),
-                PathUse::Save => Action::SaveTo(path, replaces),
-                PathUse::Copy => Action::CopyTo(path, replaces),
-                PathUse::Export(format) => Action::ExportTo(format, path, replaces),
-                PathUse::Note => Action::NoteTo(path, replaces),
+                PathUse::Write(target) => Action::WriteTo(target, path, replaces),
                 PathUse::Practice => Action::PracticeFrom(path),
             });
         }

@@ -7,6 +7,7 @@ use crate::app::command::{Command, CommandRow, Symbol, can};
 use crate::app::forms::FormKind;
 use crate::app::practice::OpenPractice;
 use crate::app::state::PathUse;
+use crate::app::target::Target;
 use crate::export::Format;
 
 /// In groups, from the top.
@@ -116,7 +117,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             "Save a copy…",
             "Saves the plan into another file",
             can::write,
-            |_| Action::SaveCopy,
+            |_| Action::Write(Target::Copy),
         )
         .letter('a')
         .keys(&[ctrl_shift(Key::S)]),
@@ -125,7 +126,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             "Save to a typed path…",
             "Saves the plan into a file whose path is typed",
             can::write,
-            |_| Action::TypePath(PathUse::Copy),
+            |_| Action::TypePath(PathUse::Write(Target::Copy)),
         )
         .letter('y'),
     ],
@@ -135,7 +136,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             "Export as Markdown…",
             "Writes the sheet with its headings and tables",
             can::write,
-            |_| Action::Export(Format::Md),
+            |_| Action::Write(Target::Export(Format::Md)),
         )
         .letter('m')
         .symbol(Symbol::Export),
@@ -144,7 +145,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             "Export as plain text…",
             "Writes the sheet for a mail or any printer",
             can::write,
-            |_| Action::Export(Format::Txt),
+            |_| Action::Write(Target::Export(Format::Txt)),
         )
         .letter('x')
         .keys(&[ctrl(Key::P)]),
@@ -153,7 +154,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             "Export as JSON…",
             "Writes the plan for another program",
             can::write,
-            |_| Action::Export(Format::Json),
+            |_| Action::Write(Target::Export(Format::Json)),
         )
         .letter('j'),
         row(
@@ -161,7 +162,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             "Export as RON…",
             "Writes the plan in the notation of its own files",
             can::write,
-            |_| Action::Export(Format::Ron),
+            |_| Action::Write(Target::Export(Format::Ron)),
         )
         .letter('e'),
     ],

@@ -13,6 +13,7 @@ use crate::app::practice::{OpenPractice, Practice};
 use crate::app::reading::Reading;
 use crate::app::shell::NoWindow;
 use crate::app::state::State;
+use crate::app::target::Target;
 use crate::knowledge::Knowledge;
 use crate::model::{Client, ClientId, Day, PlanId, PlanRecord, PracticeId, Settings};
 use crate::store::files::Files;
@@ -92,8 +93,8 @@ fn of_shell(action: &Action) -> Option<&'static str> {
         Action::Leave(_) => Some("leave"),
         Action::SaveThen(_) => Some("save"),
         Action::TypePath(_) => Some("save-typed"),
-        Action::SaveCopy => Some("save-copy"),
-        Action::Export(_) => Some("export"),
+        Action::Write(Target::Export(_)) => Some("export"),
+        Action::Write(_) => Some("save-copy"),
         Action::CopyPlan => Some("copy-plan"),
         Action::About => Some("about"),
         Action::Copy(_) => Some("copy"),
@@ -123,12 +124,9 @@ fn of_shell(action: &Action) -> Option<&'static str> {
         | Action::Explain(_)
         | Action::Dropped(_)
         // What a dialog, a menu or the palette itself asks for.
-        | Action::NoteTo(..)
         | Action::LeaveUnsaved(_)
         | Action::PutAside(_)
-        | Action::CopyTo(..)
-        | Action::ExportTo(..)
-        | Action::SaveTo(..)
+        | Action::WriteTo(..)
         | Action::OpenFrom(_)
         | Action::PracticeFrom(_)
         | Action::CloseDialog

@@ -2,6 +2,7 @@
 
 use eframe::egui::Ui;
 
+use super::questions;
 use crate::app::action::{Action, Outbox};
 use crate::app::draft::{
     ClearanceDraft, ClearanceField, Field, Former, LISTS, TextField, come_from, places_label,
@@ -11,8 +12,6 @@ use crate::model::FindingId;
 use crate::ui::icons;
 use crate::ui::scene::Cx;
 use crate::ui::widget::{card, head, link, secondary, section_title};
-
-use super::questions;
 
 /// The card; nothing where nothing was yes.
 pub fn still_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
