@@ -16,6 +16,20 @@
 //! - [`knowledge`] loads, lays over and validates the clinical files, and accepts intakes.
 //! - [`model`] has the nouns, which can't hold a wrong value.
 //! - [`text`] reads and writes RON and JSON with file, line and column; it knows no domain.
+//!
+//! # Words
+//! Of the field: *intake* (the answers to the screening), *category* (acute, chronic, herniated disc,
+//! piriformis), *modality* (a kind of hands-on work), *technique* (a stretch or mobilisation), *region*
+//! (a place of the body), *pressure* (levels 1 to 5), *NPRS* (pain from 0 to 10), *phase* (what a step of
+//! the session is for), *caution* (what to heed), *gate* (an answer that needs a doctor's word),
+//! *clearance* (that word), *assessment* (what an intake leaves open), *finding* in the knowledge (what is
+//! asked about), in the check (what is wrong with a plan).
+//!
+//! Of the program: *work* (what is made for a visit: answers and edits), *judged* (what that comes to),
+//! *held* (a step's minutes that stay), *target* (what is written as a file), *practice* (a folder of
+//! clients), *record* (a client, a plan or the settings), *revision* (one version of it, never changed),
+//! *head* (a version that none came after), *tombstone* (says that a client was erased), *proposal* (a
+//! readable record in a sealed practice), *seal* (the key), *index* (what lists and searches know).
 
 mod app;
 pub mod cli;

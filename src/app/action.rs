@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::draft::{Field, TextField};
 use super::editing::PlanAction;
 use super::forms::{Form, FormKind, PathField};
-use super::lit::Pointed;
+use super::highlight::Pointed;
 use super::menu::OpenMenu;
 use super::panes::Panes;
 use super::practice::Found;
@@ -275,6 +275,37 @@ pub enum Action {
     SaveNote(String),
     /// Show the questions in full, or their labels only.
     FullQuestions(bool),
+    /// A folder was typed to open as a practice.
+    PracticeFrom(PathBuf),
+    /// Show why.
+    Explain(Explanation),
+    /// Show what the knowledge says of itself.
+    About,
+    /// Close the topmost dialog.
+    CloseDialog,
+    /// The text of the topmost dialog's path field.
+    PathTyped(String),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Show the settings of the practice.
+    Settings,
+    /// Back the practice up.
+    BackUp,
+    /// Bring a backup back.
+    Restore,
+    /// Something about the practice.
+    Practice(PracticeAction),
+    /// Something about the plan.
+    Plan(PlanAction),
+    /// Something that is left, opened or written.
+    File(FileAction),
+    /// Something about the window itself.
+    Window(WindowAction),
+}
+
+/// What is left, opened or written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FileAction {
     /// Something that loses what isn't saved: asks first.
     Leave(Then),
     /// The same, after the question was answered with "don't save".
@@ -295,24 +326,11 @@ pub enum Action {
     Dropped(Vec<PathBuf>),
     /// A path was typed to open.
     OpenFrom(PathBuf),
-    /// A folder was typed to open as a practice.
-    PracticeFrom(PathBuf),
-    /// Show why.
-    Explain(Explanation),
-    /// Show what the knowledge says of itself.
-    About,
-    /// Close the topmost dialog.
-    CloseDialog,
-    /// The text of the topmost dialog's path field.
-    PathTyped(String),
-    /// Put a text on the clipboard.
-    Copy(String),
-    /// Show the settings of the practice.
-    Settings,
-    /// Back the practice up.
-    BackUp,
-    /// Bring a backup back.
-    Restore,
+}
+
+/// What is asked of the window itself.
+#[derive(Debug, Clone, PartialEq)]
+pub enum WindowAction {
     /// Light, dark, or as the system says.
     SetTheme(ThemeChoice),
     /// How large everything is, in percent; the nearest step is taken.
@@ -337,10 +355,18 @@ pub enum Action {
     Refused(&'static str),
     /// Take a message away.
     Dismiss(u64),
-    /// Something about the practice.
-    Practice(PracticeAction),
-    /// Something about the plan.
-    Plan(PlanAction),
+}
+
+impl From<FileAction> for Action {
+    fn from(action: FileAction) -> Self {
+        Self::File(action)
+    }
+}
+
+impl From<WindowAction> for Action {
+    fn from(action: WindowAction) -> Self {
+        Self::Window(action)
+    }
 }
 
 /// Something that was asked of the practice.

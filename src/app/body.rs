@@ -28,7 +28,7 @@ pub struct Mark {
     /// The deepest level allowed, where this client's answers limit it.
     pub cap: Option<Limit>,
     /// Whether no hands may work here, with the reason where one is known.
-    pub excluded: Option<Reason>,
+    pub excluded: Option<PlaceReason>,
     /// Whether feeling is known to be lost here.
     pub numb: bool,
     /// Whether it is inflamed.
@@ -41,7 +41,7 @@ pub struct Mark {
 
 /// Why something is closed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Reason {
+pub struct PlaceReason {
     /// In words; empty where the therapist said so.
     pub text: String,
     /// What it rests on.
@@ -54,7 +54,7 @@ pub struct Limit {
     /// The deepest level allowed.
     pub level: u16,
     /// Why.
-    pub why: Reason,
+    pub why: PlaceReason,
 }
 
 /// What the places named in a draft come to, before there is a plan.
@@ -87,7 +87,7 @@ pub fn of_plan(plan: &Plan, assessment: &Assessment<'_>) -> Marks {
     let limits = &assessment.limits;
     let reason = |why: Why| {
         let explained = limits.explain(why);
-        Reason { text: explained.text, sources: explained.sources }
+        PlaceReason { text: explained.text, sources: explained.sources }
     };
     // Where nobody named a place, the knowledge says where an inflammation is taken to be.
     let inflamed = match facts.intake().inflammation {
@@ -230,7 +230,7 @@ impl Mark {
     }
 }
 
-fn with_reason(what: &str, reason: &Reason) -> String {
+fn with_reason(what: &str, reason: &PlaceReason) -> String {
     if reason.text.is_empty() { what.to_owned() } else { format!("{what}: {}", reason.text) }
 }
 

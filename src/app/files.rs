@@ -7,7 +7,7 @@ use crate::export;
 use crate::knowledge::Knowledge;
 use crate::model::{Intake, Plan};
 use crate::store;
-use crate::text::{Document, Format, Step, to_json, to_ron};
+use crate::text::{Document, Format, PathStep, to_json, to_ron};
 
 /// Waits for a choice; runs on a thread of its own.
 pub type Choice = Box<dyn FnOnce() -> Option<PathBuf> + Send>;
@@ -26,7 +26,7 @@ pub fn wait_for(choice: Choice, are_there: bool) -> (Option<PathBuf>, bool) {
 /// What a file held.
 #[derive(Debug)]
 #[expect(clippy::large_enum_variant, reason = "one at a time, and behind a box on its way")]
-pub enum Opened {
+pub enum OpenedFile {
     /// A plan, as it was stored.
     Plan(Plan),
     /// An intake.
@@ -56,23 +56,23 @@ pub fn shown_path(path: &Path) -> (String, String) {
 ///
 /// # Errors
 /// A line for each fault, with file, line and column where there is one.
-pub fn read(path: &Path, knowledge: &Knowledge) -> Result<Opened, Vec<String>> {
+pub fn read(path: &Path, knowledge: &Knowledge) -> Result<OpenedFile, Vec<String>> {
     let one = |fault: &dyn std::fmt::Display| vec![fault.to_string()];
     let document = Document::read(path).map_err(|error| one(&error))?;
     let looks_like_plan = document.text().contains("ischia-plan/");
-    let (opened, inside): (Opened, Vec<Step>) = if looks_like_plan {
+    let (opened, inside): (OpenedFile, Vec<PathStep>) = if looks_like_plan {
         match (document.parse::<Plan>(), document.parse::<Intake>()) {
-            (Ok(plan), _) => (Opened::Plan(plan), vec!["intake".into()]),
+            (Ok(plan), _) => (OpenedFile::Plan(plan), vec!["intake".into()]),
             // The words may stand in somebody's notes.
-            (Err(_), Ok(intake)) => (Opened::Intake(intake), Vec::new()),
+            (Err(_), Ok(intake)) => (OpenedFile::Intake(intake), Vec::new()),
             (Err(fault), Err(_)) => return Err(one(&fault)),
         }
     } else {
         let intake = document.parse::<Intake>().map_err(|fault| one(&fault))?;
-        (Opened::Intake(intake), Vec::new())
+        (OpenedFile::Intake(intake), Vec::new())
     };
     let intake = match &opened {
-        Opened::Plan(plan) => {
+        OpenedFile::Plan(plan) => {
             if plan.format != Plan::FORMAT {
                 let message =
                     format!("`format` is “{}”, this program reads “{}”", plan.format, Plan::FORMAT);
@@ -80,13 +80,13 @@ pub fn read(path: &Path, knowledge: &Knowledge) -> Result<Opened, Vec<String>> {
             }
             &plan.intake
         }
-        Opened::Intake(intake) => intake,
+        OpenedFile::Intake(intake) => intake,
     };
     // Answers that contradict each other are no error in a plan that was made before they were
     // refused: it opens, and the check names them.
     let accepted = match &opened {
-        Opened::Plan(_) => knowledge.accept_recorded(intake.clone()),
-        Opened::Intake(_) => knowledge.accept(intake.clone()),
+        OpenedFile::Plan(_) => knowledge.accept_recorded(intake.clone()),
+        OpenedFile::Intake(_) => knowledge.accept(intake.clone()),
     };
     match accepted {
         Ok(_) => Ok(opened),

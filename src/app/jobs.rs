@@ -27,7 +27,7 @@ impl Ticket {
 type TakesIn = Box<dyn FnOnce(&mut App, &dyn Shell) + Send>;
 
 /// What came of some work.
-pub struct Done {
+pub struct Finished {
     /// What waited for it; none where nobody did.
     pub ticket: Option<Ticket>,
     /// Takes it in.
@@ -103,7 +103,7 @@ impl Closing {
 /// A result on its way, with what counts the work that it came of; nothing where it came of something
 /// that goes on, such as a watch.
 struct Sent {
-    done: Done,
+    done: Finished,
     _share: Option<Arc<()>>,
 }
 
@@ -114,7 +114,7 @@ pub struct Teller(Sender<Sent>);
 impl Teller {
     /// Has something done where the program is. Nobody waits for it when the window has gone.
     pub fn tell(&self, then: impl FnOnce(&mut App, &dyn Shell) + Send + 'static) {
-        let done = Done { ticket: None, then: Box::new(then) };
+        let done = Finished { ticket: None, then: Box::new(then) };
         self.0.send(Sent { done, _share: None }).ok();
     }
 }
@@ -215,7 +215,7 @@ impl Jobs {
                 let result = work();
                 let then = Box::new(|app: &mut App, shell: &dyn Shell| then(app, result, shell));
                 // Nobody waits for it any more when the window has gone.
-                sender.send(Sent { done: Done { ticket, then }, _share: Some(share) }).ok();
+                sender.send(Sent { done: Finished { ticket, then }, _share: Some(share) }).ok();
                 wake();
             })
             .map(drop)
@@ -249,7 +249,7 @@ impl Jobs {
     }
 
     /// What was finished since the last time.
-    pub fn finished(&self) -> Vec<Done> {
+    pub fn finished(&self) -> Vec<Finished> {
         self.receiver.try_iter().map(|sent| sent.done).collect()
     }
 

@@ -37,7 +37,7 @@ pub enum Stroke {
 
 /// What a key comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum MenuOutcome {
     /// The menu goes on like this, or closes.
     Menu(Option<OpenMenu>),
     /// The menu closes and this is done.
@@ -69,10 +69,10 @@ impl OpenMenu {
     }
 
     /// What a key comes to.
-    pub fn stroke(self, stroke: Stroke, state: &State) -> Outcome {
-        let shown = |menu| Outcome::Menu(Some(menu));
+    pub fn stroke(self, stroke: Stroke, state: &State) -> MenuOutcome {
+        let shown = |menu| MenuOutcome::Menu(Some(menu));
         match stroke {
-            Stroke::Close => Outcome::Menu(None),
+            Stroke::Close => MenuOutcome::Menu(None),
             Stroke::Menu(by) => {
                 let menu = self.menu.moved(by);
                 if self.down {
@@ -82,7 +82,7 @@ impl OpenMenu {
                 }
             }
             Stroke::Choose => match self.at {
-                Some(command) if self.down => Outcome::Chosen(command),
+                Some(command) if self.down => MenuOutcome::Chosen(command),
                 Some(_) | None => shown(Self::by_keys(self.menu, state)),
             },
             Stroke::Entry(_) | Stroke::End(_) if !self.down => {
@@ -102,7 +102,7 @@ impl OpenMenu {
                 let mut entries = self.menu.rows();
                 let found = entries.find(|entry| entry.mnemonic == letter);
                 match found.map(|entry| entry.command) {
-                    Some(command) if command.enabled(state).is_ok() => Outcome::Chosen(command),
+                    Some(command) if command.enabled(state).is_ok() => MenuOutcome::Chosen(command),
                     Some(_) | None => shown(self),
                 }
             }
@@ -145,25 +145,25 @@ mod tests {
         let file = OpenMenu::by_keys(Menu::File, &state);
         assert_eq!(file.at, Some(Command::NewClient));
         let letter = |letter| file.stroke(Stroke::Letter(letter), &state);
-        assert_eq!(letter('o'), Outcome::Chosen(Command::OpenPlan));
-        assert_eq!(letter('s'), Outcome::Menu(Some(file)), "nothing to save yet");
+        assert_eq!(letter('o'), MenuOutcome::Chosen(Command::OpenPlan));
+        assert_eq!(letter('s'), MenuOutcome::Menu(Some(file)), "nothing to save yet");
         let last = file.stroke(Stroke::Entry(-1), &state);
-        assert_eq!(last, Outcome::Menu(Some(OpenMenu { at: Some(Command::Quit), ..file })));
+        assert_eq!(last, MenuOutcome::Menu(Some(OpenMenu { at: Some(Command::Quit), ..file })));
         let chosen = OpenMenu { at: Some(Command::Quit), ..file }.stroke(Stroke::Choose, &state);
-        assert_eq!(chosen, Outcome::Chosen(Command::Quit));
+        assert_eq!(chosen, MenuOutcome::Chosen(Command::Quit));
     }
 
     #[test]
     fn the_bar_alone_opens_a_menu_by_arrow_letter_or_enter() {
         let state = state();
         let bar = OpenMenu::bar();
-        let Outcome::Menu(Some(moved)) = bar.stroke(Stroke::Menu(1), &state) else { panic!() };
+        let MenuOutcome::Menu(Some(moved)) = bar.stroke(Stroke::Menu(1), &state) else { panic!() };
         assert_eq!((moved.menu, moved.down), (Menu::Edit, false));
         for stroke in [Stroke::Letter('v'), Stroke::Entry(1), Stroke::Choose] {
-            let Outcome::Menu(Some(open)) = bar.stroke(stroke, &state) else { panic!() };
+            let MenuOutcome::Menu(Some(open)) = bar.stroke(stroke, &state) else { panic!() };
             assert!(open.down, "{stroke:?}");
         }
         let side = OpenMenu::by_keys(Menu::Help, &state).stroke(Stroke::Menu(1), &state);
-        assert_eq!(side, Outcome::Menu(Some(OpenMenu::by_keys(Menu::File, &state))));
+        assert_eq!(side, MenuOutcome::Menu(Some(OpenMenu::by_keys(Menu::File, &state))));
     }
 }

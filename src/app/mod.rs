@@ -1,9 +1,32 @@
 //! What the program does for its user, with no window in it: the open visit, the practice as it
 //! stands open, commands, forms, undo, what is waited for.
 //!
-//! The window ([`crate::ui`]) draws what the state says and sends actions; everything that happens
-//! upon them happens here. What is needed of the window goes through [`shell::Shell`]. Clinical words
-//! come from the knowledge: nothing here decides what an answer means.
+//! # From a click to a plan and a file
+//! 1. A view of [`crate::ui`] reads [`state::State`] and sends an [`action::Action`], a value.
+//! 2. [`App::perform`] does it. An answer goes through `perform::intake` to [`state::State::edit`],
+//!    which keeps what was before for undo, has the work settled ([`work`]) and judged ([`judge`]: the
+//!    answers to an intake, the intake to an assessment, the assessment to a plan, the plan checked).
+//! 3. The next frame draws the state as it is then.
+//! 4. What takes time runs beside the window: `start` in `perform::waiting` takes the work and what is
+//!    done with its result. A file is written by `perform::writing`, a version in the practice by
+//!    `perform::saving`.
+//!
+//! What is needed of the window goes through [`shell::Shell`]. Clinical words come from the knowledge:
+//! nothing here decides what an answer means.
+//!
+//! # Where to add
+//! - **a command**: a name in [`command::Command`] and a row in a file of `command/table`. Menus,
+//!   palette, list of keys, shortcuts and tests read the row.
+//! - **something that is asked for with a value** (typed, dragged, pointed at): an action in [`action`],
+//!   and its arm in `perform`; the compiler names the rest.
+//! - **an answer of the intake**: a field in [`draft::IntakeDraft`], its name in `draft/field`, its change
+//!   in [`action::Change`]; where it goes in the intake is in `draft/convert` and `draft/restore`.
+//! - **a form**: its fields and what they become in [`forms`], what it does in `perform/forms`, its view in
+//!   `ui/dialog/form`.
+//! - **something that is written as a file**: a row in each list of [`target::Target`], and what stands in
+//!   it in `perform/writing`.
+//! - **work beside the window**: one call of `start`, `start_read` or `start_task` where it begins, with
+//!   what is done when it ends.
 
 pub mod action;
 pub mod body;
@@ -14,10 +37,10 @@ pub mod editing;
 pub mod files;
 pub mod forms;
 pub mod head_start;
+pub mod highlight;
 pub mod idle;
 pub mod jobs;
 pub mod judge;
-pub mod lit;
 pub mod menu;
 pub mod palette;
 pub mod panes;
@@ -42,7 +65,7 @@ use jiff::Timestamp;
 use crate::knowledge::Knowledge;
 use crate::model::Day;
 use crate::store::{Places, Progress};
-use action::{Action, Then};
+use action::{FileAction, Then};
 use head_start::HeadStart;
 use jobs::Jobs;
 use panes::Panes;
@@ -142,7 +165,7 @@ impl App {
     pub fn begin_as_before(&mut self, shell: &dyn Shell) {
         if let Some(last) = self.state.known_practices.first().cloned() {
             self.begins = true;
-            self.perform(Action::Leave(Then::Reopen(last)), shell);
+            self.perform(FileAction::Leave(Then::Reopen(last)).into(), shell);
         }
     }
 
@@ -160,7 +183,7 @@ impl App {
         let is_loss = self.state.is_unsaved() || self.holds_the_only_copy();
         if frame.is_to_close && !self.closing && is_loss {
             shell.stay_open();
-            self.perform(Action::Leave(Then::Quit), shell);
+            self.perform(FileAction::Leave(Then::Quit).into(), shell);
         }
     }
 

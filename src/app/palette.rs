@@ -87,7 +87,7 @@ impl Palette {
             && let Some(open) = state.practice.open()
         {
             // Between commands that are called so and those that only come near.
-            let at = commands.iter().take_while(|(fit, _)| *fit <= Fit::Words).count();
+            let at = commands.iter().take_while(|(fit, _)| *fit <= MatchKind::Words).count();
             let (clients, _) = open.index.search_names(&query);
             found.splice(at..at, clients.into_iter().take(CLIENTS).map(Find::Client));
         }
@@ -110,7 +110,7 @@ impl Palette {
 
 /// How well the words of a command fit what was typed, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
+enum MatchKind {
     /// It is called so.
     Whole,
     /// It begins so, wherever the blanks are.
@@ -125,7 +125,7 @@ enum Fit {
     Letters,
 }
 
-impl Fit {
+impl MatchKind {
     fn of(entry: &CommandRow, query: &str) -> Self {
         let text = entry.text.trim_end_matches('…').to_lowercase();
         let query = query.trim().to_lowercase();
@@ -167,7 +167,7 @@ fn also(command: Command, query: &str) -> bool {
 
 /// The commands that these letters mean: what fits best first, and of those that fit alike what can
 /// be done now.
-fn commands(query: &str, state: &State) -> Vec<(Fit, Command)> {
+fn commands(query: &str, state: &State) -> Vec<(MatchKind, Command)> {
     let pattern = Pattern::parse(query.trim(), CaseMatching::Ignore, Normalization::Smart);
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut buffer = Vec::new();
@@ -182,13 +182,13 @@ fn commands(query: &str, state: &State) -> Vec<(Fit, Command)> {
             pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher)
         };
         let words = format!("{about}: {}", entry.text);
-        let fit = Fit::of(entry, query);
-        let said = || (fit < Fit::Letters || holds(entry.tip, query)).then_some(0);
+        let fit = MatchKind::of(entry, query);
+        let said = || (fit < MatchKind::Letters || holds(entry.tip, query)).then_some(0);
         let Some(score) = score(entry.text).or_else(|| score(&words)).or_else(said) else {
             continue;
         };
         // Commands that fit alike stand as in the menus.
-        let score = if fit <= Fit::Also { 0 } else { score };
+        let score = if fit <= MatchKind::Also { 0 } else { score };
         let disabled = entry.command.enabled(state).is_err();
         scored.push(((fit, disabled, std::cmp::Reverse(score)), entry.command));
     }

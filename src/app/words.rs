@@ -2,7 +2,7 @@
 
 use crate::knowledge::Knowledge;
 use crate::model::{Intake, Phase, Side, Step};
-use crate::planner::edit::Field;
+use crate::planner::edit::StepField;
 
 /// What is done, and how, for a row.
 pub fn title(step: &Step, knowledge: &Knowledge) -> (String, String) {
@@ -48,33 +48,33 @@ pub fn answers(intake: &Intake, knowledge: &Knowledge) -> (String, String) {
 }
 
 /// A part of a row's title, and what pressing it changes.
-pub struct Part {
+pub struct TitlePart {
     /// The words.
     pub text: String,
     /// Whether they stand out.
     pub strong: bool,
     /// What they are about; none where nothing can be changed.
-    pub field: Option<Field>,
+    pub field: Option<StepField>,
 }
 
 /// A row's title in parts.
-pub fn parts(step: &Step, knowledge: &Knowledge) -> Vec<Part> {
-    let part = |text: String, strong, field| Part { text, strong, field };
-    let places = || part(places(step, knowledge), false, Some(Field::Place));
+pub fn parts(step: &Step, knowledge: &Knowledge) -> Vec<TitlePart> {
+    let part = |text: String, strong, field| TitlePart { text, strong, field };
+    let places = || part(places(step, knowledge), false, Some(StepField::Place));
     let modality = || {
         let id = step.modality.as_ref();
         let name = id.map(|id| knowledge.modality(id).map_or(id.as_str(), |one| one.name.as_str()));
-        part(name.unwrap_or("Modality").to_owned(), false, Some(Field::Modality))
+        part(name.unwrap_or("Modality").to_owned(), false, Some(StepField::Modality))
     };
     let phase = || part(step.phase.label().to_owned(), true, None);
     match step.phase {
-        Phase::Focus => vec![Part { strong: true, ..places() }, modality()],
+        Phase::Focus => vec![TitlePart { strong: true, ..places() }, modality()],
         Phase::WarmUp => vec![phase(), places(), modality()],
         Phase::Heat | Phase::Cold => vec![phase(), places()],
         Phase::Stretch => {
             let (names, side) = names_and_side(step, knowledge);
             let side = side.map(|side| format!(", {side}")).unwrap_or_default();
-            vec![part(format!("{names}{side}"), true, Some(Field::Techniques))]
+            vec![part(format!("{names}{side}"), true, Some(StepField::Techniques))]
         }
         Phase::CheckIn | Phase::Rest | Phase::ReTest | Phase::HomeCare => vec![phase()],
     }

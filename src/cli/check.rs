@@ -13,7 +13,7 @@ use super::{Exit, KnowledgeOption, output};
 use crate::export::{ExportError, clean};
 use crate::model::{Plan, SourceId};
 use crate::planner::{self, Finding, Level};
-use crate::text::{Document, Step, to_json};
+use crate::text::{Document, PathStep, to_json};
 
 /// Arguments of `ischia check`.
 #[derive(Debug, Args)]
@@ -29,7 +29,7 @@ pub struct CheckArguments {
 
 /// What says which kind of file it is; all else in the file may be of another time.
 #[derive(Debug, Deserialize)]
-struct Head {
+struct ReportHead {
     format: String,
 }
 
@@ -39,7 +39,7 @@ pub fn run(arguments: &CheckArguments) -> Result<Exit, CliError> {
     let plan = read(&document)?;
     let knowledge = arguments.knowledge.load()?;
     let findings = planner::check_on(&plan, &knowledge, practice::today())
-        .map_err(|faults| CliError::of_intake(&faults, &document, &[Step::from("intake")]))?;
+        .map_err(|faults| CliError::of_intake(&faults, &document, &[PathStep::from("intake")]))?;
     let listed = match arguments.format {
         ListFormat::Text => lines(&findings),
         ListFormat::Json => to_json(&findings).map_err(ExportError::from)?,
@@ -60,11 +60,11 @@ pub fn run(arguments: &CheckArguments) -> Result<Exit, CliError> {
 
 /// The plan in a file, when the file says that it is one of this format.
 pub fn read(document: &Document) -> Result<Plan, CliError> {
-    let head: Head = document.parse()?;
+    let head: ReportHead = document.parse()?;
     if head.format != Plan::FORMAT {
         let said = clean::one_line(&head.format);
         let said: String = said.chars().take(40).collect();
-        let fault = document.fault_at(&[Step::from("format")], format!("`format` is “{said}”"));
+        let fault = document.fault_at(&[PathStep::from("format")], format!("`format` is “{said}”"));
         return Err(CliError::PlanFormat { fault });
     }
     Ok(document.parse()?)

@@ -11,7 +11,7 @@ use crate::planner::{BuildError, TrialError};
 use crate::store::backup::BackupError;
 use crate::store::sample::SampleError;
 use crate::store::{StoreError, WriteError};
-use crate::text::{Document, Fault, ReadError, Step};
+use crate::text::{Document, Fault, PathStep, ReadError};
 
 /// Why a command did not give its result. Several faults stand on a line each.
 #[derive(Debug, thiserror::Error)]
@@ -148,7 +148,7 @@ fn backup_hint(error: &BackupError) -> &'static str {
 
 impl CliError {
     /// All faults of an intake, with their places. `inside` is the way to it in the document.
-    pub fn of_intake(faults: &[IntakeFault], document: &Document, inside: &[Step]) -> Self {
+    pub fn of_intake(faults: &[IntakeFault], document: &Document, inside: &[PathStep]) -> Self {
         Self::Faults(faults.iter().map(|it| it.at(document, inside)).collect())
     }
 

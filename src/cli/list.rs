@@ -34,7 +34,7 @@ pub struct ListArguments {
 
 /// A client, as programs read it.
 #[derive(Serialize)]
-struct ClientRow<'a> {
+struct ListedClient<'a> {
     id: ClientId,
     name: &'a str,
     code: Option<&'a str>,
@@ -44,7 +44,7 @@ struct ClientRow<'a> {
 
 /// A plan, as programs read it.
 #[derive(Serialize)]
-struct PlanRow<'a> {
+struct ListedPlan<'a> {
     id: PlanId,
     client: ClientId,
     date: Day,
@@ -61,9 +61,9 @@ struct PlanRow<'a> {
 #[derive(Serialize, Default)]
 struct Listed<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
-    clients: Option<Vec<ClientRow<'a>>>,
+    clients: Option<Vec<ListedClient<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    plans: Option<Vec<PlanRow<'a>>>,
+    plans: Option<Vec<ListedPlan<'a>>>,
 }
 
 /// Lists them.
@@ -107,8 +107,8 @@ fn found<'a>(index: &'a Index, words: &str) -> Listed<'a> {
     Listed { clients: Some(clients.collect()), plans: Some(plans.collect()) }
 }
 
-fn client_row(client: index::ClientRow<'_>) -> ClientRow<'_> {
-    ClientRow {
+fn client_row(client: index::ClientRow<'_>) -> ListedClient<'_> {
+    ListedClient {
         id: client.id,
         name: client.name,
         code: client.code,
@@ -117,8 +117,8 @@ fn client_row(client: index::ClientRow<'_>) -> ClientRow<'_> {
     }
 }
 
-fn plan_row(plan: index::PlanRow<'_>) -> PlanRow<'_> {
-    PlanRow {
+fn plan_row(plan: index::PlanRow<'_>) -> ListedPlan<'_> {
+    ListedPlan {
         id: plan.id,
         client: plan.client,
         date: plan.date,
@@ -140,7 +140,7 @@ fn drawn(listed: &Listed<'_>, known: &Index) -> String {
     format!("{clients}{between}{plans}")
 }
 
-fn draw_clients(clients: &[ClientRow<'_>]) -> String {
+fn draw_clients(clients: &[ListedClient<'_>]) -> String {
     let rows: Vec<[String; 5]> = clients
         .iter()
         .map(|client| {
@@ -156,7 +156,7 @@ fn draw_clients(clients: &[ClientRow<'_>]) -> String {
     table(["client", "plans", "last visit", "code", "name"], &rows)
 }
 
-fn draw_plans(plans: &[PlanRow<'_>], known: &Index) -> String {
+fn draw_plans(plans: &[ListedPlan<'_>], known: &Index) -> String {
     let name = |id| known.client(id).map_or("", |client| client.name);
     let rows: Vec<[String; 9]> = plans
         .iter()

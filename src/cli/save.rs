@@ -14,7 +14,7 @@ use super::{Exit, KnowledgeOption, check, output, overview};
 use crate::model::{ClientId, Plan, PlanId, PlanRecord, PlanState, RevisionId};
 use crate::planner::{self, Level};
 use crate::store::{Base, History, Revision};
-use crate::text::{Document, Step, counted};
+use crate::text::{Document, PathStep, counted};
 
 /// Arguments of `ischia save`.
 #[derive(Debug, Args)]
@@ -37,7 +37,7 @@ pub fn run(arguments: &SaveArguments) -> Result<Exit, CliError> {
     let mut plan = check::read(&document)?;
     let knowledge = arguments.knowledge.load()?;
     let findings = planner::check_on(&plan, &knowledge, practice::today())
-        .map_err(|faults| CliError::of_intake(&faults, &document, &[Step::from("intake")]))?;
+        .map_err(|faults| CliError::of_intake(&faults, &document, &[PathStep::from("intake")]))?;
     let store = arguments.practice.open()?;
     let client = arguments.client;
     overview::client(&store, client)?;
@@ -49,7 +49,7 @@ pub fn run(arguments: &SaveArguments) -> Result<Exit, CliError> {
         && history.is_empty()
         && let Some(other) = overview::client_of(&store, id)?
     {
-        return Err(document.fault_at(&[Step::from("id")], elsewhere(other)).into());
+        return Err(document.fault_at(&[PathStep::from("id")], elsewhere(other)).into());
     }
     let before = before(&history, version);
     let base = Base::of(before.iter().copied());

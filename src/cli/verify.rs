@@ -32,7 +32,7 @@ pub struct VerifyArguments {
 
 /// The report, as programs read it.
 #[derive(Serialize)]
-struct Found {
+struct Verified {
     records: usize,
     damaged: Vec<DamagedFile>,
     two_versions: Vec<Divided>,
@@ -69,7 +69,7 @@ pub fn run(arguments: &VerifyArguments) -> Result<Exit, CliError> {
     let mut report = store.verify(&Progress::default())?;
     let index = Places::of_user().and_then(|places| Index::load(&store, &places.cache));
     report.missing.extend(index.iter().flat_map(|index| index.missing(&store)));
-    let found = Found::of(&report, store.practice());
+    let found = Verified::of(&report, store.practice());
     let text = match arguments.format {
         ListFormat::Json => to_json(&found).map_err(ExportError::from)?,
         ListFormat::Text => found.lines(),
@@ -95,7 +95,7 @@ impl Lacking {
     }
 }
 
-impl Found {
+impl Verified {
     fn of(report: &Report, practice: PracticeId) -> Self {
         let shown = |path: &Path| path.to_string_lossy().into_owned();
         let damaged = report.damaged.iter().map(|problem| DamagedFile {

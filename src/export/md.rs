@@ -5,12 +5,12 @@
 
 use super::Sheet;
 use super::clean;
-use super::sheet::{Entry, Fact, ReferralBox, Section, StepRow};
+use super::sheet::{Fact, ReferralBox, Section, SheetEntry, StepRow};
 use crate::model::SourceId;
 
 /// The sheet as Markdown.
 pub(super) fn draw(sheet: &Sheet) -> String {
-    let mut page = Page::default();
+    let mut page = MdPage::default();
     if !sheet.letterhead.is_empty() {
         page.block(&quoted(&sheet.letterhead.join("\n")));
     }
@@ -56,11 +56,11 @@ pub(super) fn draw(sheet: &Sheet) -> String {
 }
 
 #[derive(Default)]
-struct Page {
+struct MdPage {
     text: String,
 }
 
-impl Page {
+impl MdPage {
     /// A block, apart from the one before it by an empty line.
     fn block(&mut self, block: &str) {
         if !self.text.is_empty() {
@@ -79,7 +79,7 @@ impl Page {
         self.entries(&section.entries);
     }
 
-    fn entries(&mut self, entries: &[Entry]) {
+    fn entries(&mut self, entries: &[SheetEntry]) {
         let lines: Vec<String> = entries.iter().map(entry_line).collect();
         self.block(&lines.join("\n"));
     }
@@ -120,7 +120,7 @@ impl Page {
     }
 }
 
-fn entry_line(entry: &Entry) -> String {
+fn entry_line(entry: &SheetEntry) -> String {
     let mut line = String::from("-");
     if !entry.lead.is_empty() {
         line.extend([" **", &quoted(&entry.lead), ":**"]);

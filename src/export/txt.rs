@@ -7,14 +7,14 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::Sheet;
 use super::clean;
-use super::sheet::{Entry, Fact, ReferralBox, Section, StepRow};
+use super::sheet::{Fact, ReferralBox, Section, SheetEntry, StepRow};
 use crate::model::SourceId;
 
 const WIDTH: usize = 78;
 
 /// The sheet as plain text.
 pub(super) fn draw(sheet: &Sheet) -> String {
-    let mut page = Page::default();
+    let mut page = TxtPage::default();
     for line in &sheet.letterhead {
         page.paragraph("", "", line);
     }
@@ -65,11 +65,11 @@ pub(super) fn draw(sheet: &Sheet) -> String {
 }
 
 #[derive(Default)]
-struct Page {
+struct TxtPage {
     text: String,
 }
 
-impl Page {
+impl TxtPage {
     fn line(&mut self, line: &str) {
         self.text.push_str(line.trim_end());
         self.text.push('\n');
@@ -118,7 +118,7 @@ impl Page {
         self.entries(&section.entries);
     }
 
-    fn entries(&mut self, entries: &[Entry]) {
+    fn entries(&mut self, entries: &[SheetEntry]) {
         for entry in entries {
             let mut text = String::new();
             if !entry.lead.is_empty() {

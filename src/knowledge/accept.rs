@@ -8,13 +8,13 @@ use std::collections::BTreeSet;
 
 use super::Knowledge;
 use crate::model::{FindingId, Intake, RegionSide, Side};
-use crate::text::{Document, Fault, Step, nearest};
+use crate::text::{Document, Fault, PathStep, nearest};
 
 /// Something in an intake that can't be, with the way to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IntakeFault {
     /// The way to the value.
-    pub path: Vec<Step>,
+    pub path: Vec<PathStep>,
     /// The word at fault inside it, where there is one.
     pub word: Option<String>,
     /// What is wrong, and what is allowed.
@@ -23,8 +23,8 @@ pub struct IntakeFault {
 
 impl IntakeFault {
     /// The same with file, line and column. `inside` is the way to the intake in the document.
-    pub fn at(&self, document: &Document, inside: &[Step]) -> Fault {
-        let path: Vec<Step> = inside.iter().chain(&self.path).cloned().collect();
+    pub fn at(&self, document: &Document, inside: &[PathStep]) -> Fault {
+        let path: Vec<PathStep> = inside.iter().chain(&self.path).cloned().collect();
         let place = match &self.word {
             Some(word) => document.place_of_word(&path, word),
             None => document.place_of(&path),
@@ -144,7 +144,7 @@ fn clearances_at_odds(intake: &Intake) -> Vec<IntakeFault> {
     let mut found = Vec::new();
     for (at, one) in intake.clearances.iter().enumerate() {
         let mut wrong = |field: &str, message: String| {
-            let path = vec!["clearances".into(), Step::Index(at), field.into()];
+            let path = vec!["clearances".into(), PathStep::Index(at), field.into()];
             found.push(IntakeFault { path, word: None, message });
         };
         if one.by.trim().is_empty() {
@@ -168,13 +168,13 @@ struct Faults<'a> {
 }
 
 impl Faults<'_> {
-    fn push(&mut self, path: Vec<Step>, word: Option<&str>, message: String) {
+    fn push(&mut self, path: Vec<PathStep>, word: Option<&str>, message: String) {
         self.faults.push(IntakeFault { path, word: word.map(str::to_owned), message });
     }
 
     fn unknown<'k>(
         &mut self,
-        path: Vec<Step>,
+        path: Vec<PathStep>,
         field: &str,
         id: &str,
         known: impl Iterator<Item = &'k str>,
@@ -212,7 +212,7 @@ impl Faults<'_> {
         for (index, clearance) in intake.clearances.iter().enumerate() {
             for gate in &clearance.covers {
                 if self.knowledge.gate(gate).is_none() {
-                    let path = vec!["clearances".into(), Step::Index(index), "covers".into()];
+                    let path = vec!["clearances".into(), PathStep::Index(index), "covers".into()];
                     let gates = tables.gates.iter().map(|gate| gate.id.as_str());
                     self.unknown(path, "covers", gate.as_str(), gates);
                 }
@@ -229,7 +229,7 @@ impl Faults<'_> {
 
     fn dates(&mut self, intake: &Intake) {
         for (finding, since) in &intake.findings_since {
-            let path = vec!["findings_since".into(), Step::Key(finding.to_string())];
+            let path = vec!["findings_since".into(), PathStep::Key(finding.to_string())];
             if !intake.findings.contains(finding) {
                 let message =
                     format!("`findings_since` names “{finding}”, which is not in `findings`");
@@ -278,7 +278,7 @@ impl Faults<'_> {
             || tables.regions.iter().filter(|region| !region.whole_body).map(|r| r.id.as_str());
         for (index, place) in list.iter().enumerate() {
             if !known().any(|id| id == place.region.as_str()) {
-                let path = vec![field.into(), Step::Index(index), "region".into()];
+                let path = vec![field.into(), PathStep::Index(index), "region".into()];
                 self.unknown(path, field, place.region.as_str(), known());
             }
         }

@@ -8,7 +8,7 @@ use super::schema::{
     Manifest, Modality, OwnDefault, PracticeFile, Protocol, Question, Region, Rule, Session,
     Source, Support, Technique, Trait, Unused,
 };
-use crate::text::{Document, Fault, Step};
+use crate::text::{Document, Fault, PathStep};
 
 /// Where an entry was written.
 #[derive(Debug, Clone)]
@@ -16,12 +16,12 @@ pub(super) struct Origin {
     /// Which document.
     pub document: usize,
     /// The way to the entry inside it.
-    pub path: Vec<Step>,
+    pub path: Vec<PathStep>,
 }
 
 /// An entry and its place.
 #[derive(Debug, Clone)]
-pub(super) struct Entry<T> {
+pub(super) struct Gathered<T> {
     pub value: T,
     pub origin: Origin,
 }
@@ -31,7 +31,7 @@ macro_rules! tables {
         /// All entries of all files.
         #[derive(Debug, Default)]
         pub(super) struct Collected {
-            $(pub $field: Vec<Entry<$ty>>,)*
+            $(pub $field: Vec<Gathered<$ty>>,)*
         }
     };
 }
@@ -112,9 +112,9 @@ impl Collected {
             }
             File::Checks(file) => push(&mut self.checks, at, Some("checks"), file.checks),
             File::Protocol(file) => {
-                let path = vec![Step::from("protocol")];
+                let path = vec![PathStep::from("protocol")];
                 let origin = Origin { document: at, path };
-                self.protocols.push(Entry { value: file.protocol, origin });
+                self.protocols.push(Gathered { value: file.protocol, origin });
             }
             File::Session(_) if !is_whole => faults.push(document.fault_at(
                 &[],
@@ -122,9 +122,9 @@ impl Collected {
                  Practice file",
             )),
             File::Session(file) => {
-                let path = vec![Step::from("session")];
+                let path = vec![PathStep::from("session")];
                 let origin = Origin { document: at, path };
-                self.sessions.push(Entry { value: file.session, origin });
+                self.sessions.push(Gathered { value: file.session, origin });
             }
             File::Sources(file) => {
                 push(&mut self.sources, at, Some("sources"), file.sources);
@@ -135,12 +135,12 @@ impl Collected {
     }
 }
 
-fn push<T>(table: &mut Vec<Entry<T>>, document: usize, list: Option<&str>, entries: Vec<T>) {
+fn push<T>(table: &mut Vec<Gathered<T>>, document: usize, list: Option<&str>, entries: Vec<T>) {
     for (index, value) in entries.into_iter().enumerate() {
         let mut path = Vec::new();
         if let Some(list) = list {
-            path.extend([Step::from(list), Step::Index(index)]);
+            path.extend([PathStep::from(list), PathStep::Index(index)]);
         }
-        table.push(Entry { value, origin: Origin { document, path } });
+        table.push(Gathered { value, origin: Origin { document, path } });
     }
 }

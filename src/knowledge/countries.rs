@@ -24,7 +24,7 @@ pub struct Country {
 }
 
 #[derive(Debug, Deserialize)]
-enum File {
+enum CountryFile {
     Countries(Countries),
 }
 
@@ -42,7 +42,7 @@ static COUNTRIES: LazyLock<Vec<Country>> = LazyLock::new(|| read().unwrap_or_def
 fn read() -> Result<Vec<Country>, crate::text::Fault> {
     let text = include_str!("../../assets/practice/countries.ron").to_owned();
     let document = Document::from_text("countries.ron", Format::Ron, text);
-    let File::Countries(file) = document.parse()?;
+    let CountryFile::Countries(file) = document.parse()?;
     Ok(file.countries)
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
-use super::collect::{Collected, Entry};
+use super::collect::{Collected, Gathered};
 use super::{Knowledge, validate};
 use crate::text::{Document, Fault, Format, ReadError};
 
@@ -119,7 +119,7 @@ impl Knowledge {
     }
 }
 
-fn values<T>(entries: Vec<Entry<T>>) -> Vec<T> {
+fn values<T>(entries: Vec<Gathered<T>>) -> Vec<T> {
     entries.into_iter().map(|entry| entry.value).collect()
 }
 

@@ -40,7 +40,7 @@ pub struct Unsaid {
 }
 
 #[derive(Debug, Deserialize)]
-enum File {
+enum UnsaidFile {
     Unsaid(Unsaid),
 }
 
@@ -49,7 +49,7 @@ static UNSAID: LazyLock<Option<Unsaid>> = LazyLock::new(|| read().ok());
 fn read() -> Result<Unsaid, Fault> {
     let text = include_str!("../../assets/practice/unsaid.ron").to_owned();
     let document = Document::from_text("unsaid.ron", Format::Ron, text);
-    let File::Unsaid(unsaid) = document.parse()?;
+    let UnsaidFile::Unsaid(unsaid) = document.parse()?;
     Ok(unsaid)
 }
 

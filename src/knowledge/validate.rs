@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Cells;
-use super::collect::{Collected, Entry, Origin};
+use super::collect::{Collected, Gathered, Origin};
 use super::refs::{Kind, NamesIds, Refs};
 use super::schema::{Asked, Effect, HomeCareKind, Protocol, Question, Release};
 use super::shuts::severity_alone;
@@ -311,7 +311,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    fn protocol(&mut self, all: &'a Collected, entry: &Entry<Protocol>) {
+    fn protocol(&mut self, all: &'a Collected, entry: &Gathered<Protocol>) {
         let protocol = &entry.value;
         let sum = total(protocol.areas.iter().map(|area| area.share));
         if sum != 100 {

@@ -135,7 +135,7 @@ fn judge_one<'a>(facts: &Facts<'a>, gate: &'a Gate) -> Option<JudgedGate<'a>> {
             }
             let since: Vec<Option<Day>> =
                 findings.iter().map(|finding| first_seen(facts, finding)).collect();
-            Some(Terms {
+            Some(GateTerms {
                 session: facts.intake().date,
                 newest: since.iter().flatten().max().copied(),
                 within: match undated_within_days {
@@ -188,7 +188,7 @@ fn released_text(facts: &Facts<'_>, gate: &Gate, causes: &[&str], given: &[usize
 }
 
 /// What a clearance has to meet for one gate.
-struct Terms {
+struct GateTerms {
     session: Day,
     /// The day on which the newest finding behind the gate appeared, as far as it is known.
     newest: Option<Day>,
@@ -196,7 +196,7 @@ struct Terms {
     within: Option<u16>,
 }
 
-impl Terms {
+impl GateTerms {
     /// Why a clearance doesn't meet them; nothing where it does.
     fn refusal(&self, clearance: &Clearance) -> Option<Refusal> {
         let until = clearance.until();

@@ -6,10 +6,10 @@
 //! the knowledge files; here is only what it means.
 
 mod assess;
-mod build;
 mod cautions;
 mod check;
 mod digest;
+mod drafting;
 pub mod edit;
 mod facts;
 mod gates;
@@ -18,9 +18,9 @@ pub mod quick;
 mod trial;
 
 pub use assess::{Assessment, assess};
-pub use build::{BuildError, build, plan, stated_limits};
 pub use check::{Finding, Level, add_session_date, check, check_assessed, check_on};
 pub use digest::intake_digest;
+pub use drafting::{BuildError, build, plan, stated_limits};
 pub use facts::Facts;
 pub use gates::{JudgedGate, Refusal};
 pub use limits::{

@@ -36,7 +36,7 @@ pub enum TrialError {
 }
 
 #[derive(Debug, Deserialize)]
-enum File {
+enum TrialFile {
     Trials(Trials),
 }
 
@@ -83,7 +83,7 @@ pub fn trial(knowledge: &Knowledge) -> Result<(), TrialError> {
 fn read() -> Result<Vec<Trial>, Fault> {
     let text = include_str!("../../assets/practice/trial-intakes.ron").to_owned();
     let document = Document::from_text("trial-intakes.ron", Format::Ron, text);
-    let File::Trials(file) = document.parse()?;
+    let TrialFile::Trials(file) = document.parse()?;
     Ok(file.trials)
 }
 

@@ -32,7 +32,7 @@ pub struct ClientFolder {
 }
 
 /// How a plan of a client's folder is come by.
-pub(super) enum Part {
+pub(super) enum PlanPart {
     /// It is read.
     Read,
     /// It was read before, and its files look as they did then.
@@ -48,7 +48,7 @@ impl Store {
     pub fn client(&self, id: ClientId) -> Result<ClientFolder, StoreError> {
         let listing = self.list(id)?;
         let glance = Glance { listing, whole: Outside::default(), records: BTreeMap::new() };
-        self.client_in_part(id, glance, |_, _| Part::Read)
+        self.client_in_part(id, glance, |_, _| PlanPart::Read)
     }
 
     /// Reads a client's own record, and of the plans in a folder those that it is told to read.
@@ -56,7 +56,7 @@ impl Store {
         &self,
         id: ClientId,
         glance: Glance,
-        part: impl Fn(PlanId, Option<&Outside>) -> Part,
+        part: impl Fn(PlanId, Option<&Outside>) -> PlanPart,
     ) -> Result<ClientFolder, StoreError> {
         let Glance { listing, records, .. } = glance;
         if listing.records.is_empty() && !self.root.join(client_folder(id)).is_dir() {
@@ -78,9 +78,11 @@ impl Store {
                 continue;
             };
             match part(plan, folder.records.get(&key)) {
-                Part::Read => drop(folder.plans.insert(plan, Arc::new(self.history(key, files)))),
-                Part::WasRead(history) => drop(folder.plans.insert(plan, history)),
-                Part::Known(known) => drop(folder.known.insert(plan, known)),
+                PlanPart::Read => {
+                    drop(folder.plans.insert(plan, Arc::new(self.history(key, files))));
+                }
+                PlanPart::WasRead(history) => drop(folder.plans.insert(plan, history)),
+                PlanPart::Known(known) => drop(folder.known.insert(plan, known)),
             }
         }
         Ok(folder)

@@ -13,7 +13,7 @@ use super::error::StoreError;
 use super::files::open_file;
 use super::name::MARKER;
 use crate::model::PracticeId;
-use crate::text::{self, Document, Format, Step};
+use crate::text::{self, Document, Format, PathStep};
 
 const FORMAT: &str = "ischia-practice/1";
 
@@ -69,13 +69,13 @@ pub fn read_marker(root: &Path) -> Result<PracticeId, StoreError> {
     let any: AnyMarker = document.parse().map_err(StoreError::Marker)?;
     if any.format != FORMAT {
         let said = format!("`format` is “{}”", any.format);
-        let fault = document.fault_at(&[Step::Field("format".to_owned())], said);
+        let fault = document.fault_at(&[PathStep::Field("format".to_owned())], said);
         return Err(StoreError::MarkerFormat(fault, FORMAT));
     }
     let marker: Marker = document.parse().map_err(StoreError::Marker)?;
     if marker.hash.is_some() && marker.hash != Marker::of(marker.id).hash {
         let said = "`id` is not the one that was written, the file is damaged";
-        let fault = document.fault_at(&[Step::Field("id".to_owned())], said);
+        let fault = document.fault_at(&[PathStep::Field("id".to_owned())], said);
         return Err(StoreError::MarkerDamaged(fault));
     }
     Ok(marker.id)

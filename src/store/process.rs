@@ -7,14 +7,14 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What was asked of the system.
 #[derive(Debug)]
-struct Asked {
+struct AskedOnce {
     /// Whether the memory is kept from others.
     is_guarded: bool,
     /// How much waits for another program that has to look at this one.
     seen: usize,
 }
 
-static ASKED: Mutex<Asked> = Mutex::new(Asked { is_guarded: false, seen: 0 });
+static ASKED: Mutex<AskedOnce> = Mutex::new(AskedOnce { is_guarded: false, seen: 0 });
 
 /// Keeps the memory of this process to itself: no core dump is written, and no other program of the
 /// same user reads it. Once asked for it stays so until the process ends, for nobody knows what still
@@ -31,19 +31,19 @@ pub fn guard() {
 /// Lets other programs of the same user look at this process, as long as it is there. The desktop's
 /// file dialogs need that: they ask which program wants them. No core dump is written meanwhile.
 #[derive(Debug)]
-pub struct Seen(());
+pub struct Visible(());
 
 /// Begins to let others look.
-pub fn seen() -> Seen {
+pub fn seen() -> Visible {
     let mut asked = asked();
     asked.seen += 1;
     if asked.is_guarded {
         set_readable(true);
     }
-    Seen(())
+    Visible(())
 }
 
-impl Drop for Seen {
+impl Drop for Visible {
     fn drop(&mut self) {
         let mut asked = asked();
         asked.seen -= 1;
@@ -53,7 +53,7 @@ impl Drop for Seen {
     }
 }
 
-fn asked() -> MutexGuard<'static, Asked> {
+fn asked() -> MutexGuard<'static, AskedOnce> {
     ASKED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

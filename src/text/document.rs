@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde::de::DeserializeOwned;
 
-use super::fault::{Fault, Place, Step};
+use super::fault::{Fault, PathStep, Place};
 use super::scan::Lexer;
 use super::{Format, from_json, from_ron, locate};
 
@@ -156,18 +156,18 @@ impl Document {
     }
 
     /// Where the value at this path begins; where no such value is, the nearest one around it.
-    pub fn place_of(&self, path: &[Step]) -> Place {
+    pub fn place_of(&self, path: &[PathStep]) -> Place {
         self.place_at(self.offset_of(path))
     }
 
     /// A fault of the value at this path. The message is used as it is, without the path.
-    pub fn fault_at(&self, path: &[Step], message: impl Into<String>) -> Fault {
+    pub fn fault_at(&self, path: &[PathStep], message: impl Into<String>) -> Fault {
         Fault { place: self.place_of(path), message: message.into() }
     }
 
     /// The first place, at or after the value at this path, where this word stands as a whole text
     /// in quotes (an id inside an entry, say); else the place of the value.
-    pub fn place_of_word(&self, path: &[Step], word: &str) -> Place {
+    pub fn place_of_word(&self, path: &[PathStep], word: &str) -> Place {
         let from = self.offset_of(path);
         let found = Lexer::at(&self.text, from).find(|token| token.is_text(word, self.format));
         self.place_at(found.map_or(from, |token| token.start))
@@ -177,7 +177,7 @@ impl Document {
         Place::of_offset(&self.name, &self.text, offset)
     }
 
-    pub(super) fn offset_of(&self, path: &[Step]) -> usize {
+    pub(super) fn offset_of(&self, path: &[PathStep]) -> usize {
         locate::offset_of(&self.text, self.format, path)
     }
 }

@@ -6,7 +6,7 @@ use std::fmt;
 
 /// One step from a value into a part of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum PathStep {
     /// A named field; an enum's variant name counts as one and may be left out in RON.
     Field(String),
     /// An element of a list or tuple, from 0.
@@ -15,31 +15,31 @@ pub enum Step {
     Key(String),
 }
 
-impl From<&str> for Step {
+impl From<&str> for PathStep {
     fn from(field: &str) -> Self {
-        Step::Field(field.to_owned())
+        PathStep::Field(field.to_owned())
     }
 }
 
-impl From<String> for Step {
+impl From<String> for PathStep {
     fn from(field: String) -> Self {
-        Step::Field(field)
+        PathStep::Field(field)
     }
 }
 
-impl From<usize> for Step {
+impl From<usize> for PathStep {
     fn from(index: usize) -> Self {
-        Step::Index(index)
+        PathStep::Index(index)
     }
 }
 
 /// Writes a path the way messages show it, `clearances[0].max_pressure`; empty for the whole text.
-pub(super) fn path_text(path: &[Step]) -> String {
+pub(super) fn path_text(path: &[PathStep]) -> String {
     let mut shown = String::new();
     for step in path {
         match step {
-            Step::Index(index) => shown.extend(["[", &index.to_string(), "]"]),
-            Step::Field(name) | Step::Key(name) => {
+            PathStep::Index(index) => shown.extend(["[", &index.to_string(), "]"]),
+            PathStep::Field(name) | PathStep::Key(name) => {
                 if !shown.is_empty() {
                     shown.push('.');
                 }

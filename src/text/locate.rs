@@ -4,7 +4,7 @@
 //! go themselves. RON and JSON share one walk: entries in brackets, with or without a key.
 
 use super::Format;
-use super::fault::Step;
+use super::fault::PathStep;
 use super::scan::{Lexer, Shape, Token};
 
 /// Neither parser goes deeper than this, so no readable value stands there.
@@ -17,7 +17,7 @@ const LOOK_AHEAD: usize = 10_000;
 const LONGEST_KEY: usize = 16;
 
 /// Byte offset of the value at this path, or of the nearest value around it.
-pub(super) fn offset_of(text: &str, format: Format, path: &[Step]) -> usize {
+pub(super) fn offset_of(text: &str, format: Format, path: &[PathStep]) -> usize {
     walk(text, format, path).0.offset()
 }
 
@@ -26,14 +26,14 @@ pub(super) fn offset_of(text: &str, format: Format, path: &[Step]) -> usize {
 pub(super) fn offset_of_key(
     text: &str,
     format: Format,
-    path: &[Step],
+    path: &[PathStep],
     name: &str,
     again: bool,
 ) -> Option<usize> {
     let (value, true) = walk(text, format, path) else {
         return None;
     };
-    let inside = brackets(value, &Step::from(name), format)?;
+    let inside = brackets(value, &PathStep::from(name), format)?;
     inside
         .filter_map(|child| child.key)
         .filter(|key| key.is_name(name, format))
@@ -42,11 +42,16 @@ pub(super) fn offset_of_key(
 }
 
 /// The step from the value at this path to the part of it in which this byte offset lies.
-pub(super) fn step_at(text: &str, format: Format, path: &[Step], offset: usize) -> Option<Step> {
+pub(super) fn step_at(
+    text: &str,
+    format: Format,
+    path: &[PathStep],
+    offset: usize,
+) -> Option<PathStep> {
     let (value, true) = walk(text, format, path) else {
         return None;
     };
-    let inside = brackets(value, &Step::Index(0), format)?;
+    let inside = brackets(value, &PathStep::Index(0), format)?;
     let begins = |child: &Child<'_>| child.key.map_or(child.value.offset(), |key| key.start);
     let before = inside.take_while(|child| begins(child) <= offset);
     let (index, child) = before.enumerate().last()?;
@@ -54,8 +59,8 @@ pub(super) fn step_at(text: &str, format: Format, path: &[Step], offset: usize) 
         return None; // it lies in the key
     }
     Some(match child.key {
-        Some(key) => Step::from(key.raw.trim_matches('"')),
-        None => Step::Index(index),
+        Some(key) => PathStep::from(key.raw.trim_matches('"')),
+        None => PathStep::Index(index),
     })
 }
 
@@ -75,7 +80,7 @@ pub(super) fn unclosed(text: &str) -> Option<Token<'_>> {
 }
 
 /// The value that the path leads to, or as far as it leads, and whether it led all the way.
-fn walk<'a>(text: &'a str, format: Format, path: &[Step]) -> (Lexer<'a>, bool) {
+fn walk<'a>(text: &'a str, format: Format, path: &[PathStep]) -> (Lexer<'a>, bool) {
     let mut here = Lexer::of_value(text);
     for (depth, step) in path.iter().enumerate() {
         let next = if depth < DEEPEST { enter(&here, step, format) } else { None };
@@ -87,8 +92,8 @@ fn walk<'a>(text: &'a str, format: Format, path: &[Step]) -> (Lexer<'a>, bool) {
     (here, true)
 }
 
-fn enter<'a>(here: &Lexer<'a>, step: &Step, format: Format) -> Option<Lexer<'a>> {
-    if let (Step::Field(name) | Step::Key(name), Some(first)) = (step, here.peek())
+fn enter<'a>(here: &Lexer<'a>, step: &PathStep, format: Format) -> Option<Lexer<'a>> {
+    if let (PathStep::Field(name) | PathStep::Key(name), Some(first)) = (step, here.peek())
         // In RON a variant's name stands before its content, not around it.
         && first.shape == Shape::Word
         && first.is_name(name, format)
@@ -97,8 +102,8 @@ fn enter<'a>(here: &Lexer<'a>, step: &Step, format: Format) -> Option<Lexer<'a>>
     }
     let mut inside = brackets(here.clone(), step, format)?;
     match step {
-        Step::Index(index) => inside.nth(*index),
-        Step::Field(name) | Step::Key(name) => {
+        PathStep::Index(index) => inside.nth(*index),
+        PathStep::Field(name) | PathStep::Key(name) => {
             inside.find(|child| child.key.is_some_and(|key| key.is_name(name, format)))
         }
     }
@@ -107,7 +112,7 @@ fn enter<'a>(here: &Lexer<'a>, step: &Step, format: Format) -> Option<Lexer<'a>>
 
 /// The parts of a value, seen through wrappers that have no step of their own: `Some(…)` and
 /// one-field tuple structs.
-fn brackets<'a>(value: Lexer<'a>, step: &Step, format: Format) -> Option<Children<'a>> {
+fn brackets<'a>(value: Lexer<'a>, step: &PathStep, format: Format) -> Option<Children<'a>> {
     let mut value = value;
     for _ in 0..DEEPEST {
         let mut rest = value.clone();
@@ -128,7 +133,7 @@ fn brackets<'a>(value: Lexer<'a>, step: &Step, format: Format) -> Option<Childre
 }
 
 /// Whether these round brackets hold nothing but one value that has parts of its own.
-fn wraps(children: &Children<'_>, step: &Step) -> bool {
+fn wraps(children: &Children<'_>, step: &PathStep) -> bool {
     let mut ahead = children.clone();
     let Some(first) = ahead.next() else {
         return false;
@@ -137,8 +142,8 @@ fn wraps(children: &Children<'_>, step: &Step) -> bool {
         return false;
     }
     match step {
-        Step::Field(_) | Step::Key(_) => true,
-        Step::Index(_) => {
+        PathStep::Field(_) | PathStep::Key(_) => true,
+        PathStep::Index(_) => {
             let mut inner = first.value.clone();
             let named = inner.next().is_some_and(|token| token.shape == Shape::Word);
             let open = if named { inner.peek() } else { first.value.peek() };

@@ -29,7 +29,7 @@ mod write;
 use std::path::Path;
 
 pub use document::{Document, ReadError};
-pub use fault::{Fault, Place, Step};
+pub use fault::{Fault, PathStep, Place};
 pub use near::nearest;
 pub use phrase::{capital, counted, inside_sentence};
 pub use write::{WriteError, to_json, to_ron, to_ron_tight};

@@ -6,13 +6,13 @@ use serde_path_to_error::{Path, Segment};
 
 use super::Format;
 use super::document::Document;
-use super::fault::{Step, path_text};
+use super::fault::{PathStep, path_text};
 use super::scan::{Lexer, Shape};
 
 /// The way to a value, as the parser went it.
 pub(super) struct Trail {
     /// Every step, variants included, for finding the place.
-    pub(super) steps: Vec<Step>,
+    pub(super) steps: Vec<PathStep>,
     /// What people read.
     pub(super) label: String,
     /// False when the last steps have no name, such as keys that are not texts.
@@ -33,10 +33,12 @@ impl Trail {
         let mut exact = true;
         for segment in path {
             let (step, visible) = match segment {
-                Segment::Seq { index } => (Step::Index(*index), true),
-                Segment::Map { key } => (Step::Field(key.clone()), true),
+                Segment::Seq { index } => (PathStep::Index(*index), true),
+                Segment::Map { key } => (PathStep::Field(key.clone()), true),
                 // In JSON the variant is a key in the text, in RON it is the value's own name.
-                Segment::Enum { variant } => (Step::Field(variant.clone()), format == Format::Json),
+                Segment::Enum { variant } => {
+                    (PathStep::Field(variant.clone()), format == Format::Json)
+                }
                 Segment::Unknown => {
                     exact = false;
                     break;
@@ -74,10 +76,10 @@ impl Trail {
     }
 
     /// The way one step further.
-    pub(super) fn part(&self, step: &Step) -> Trail {
+    pub(super) fn part(&self, step: &PathStep) -> Trail {
         let dot = match step {
-            Step::Field(_) | Step::Key(_) if !self.label.is_empty() => ".",
-            Step::Field(_) | Step::Key(_) | Step::Index(_) => "",
+            PathStep::Field(_) | PathStep::Key(_) if !self.label.is_empty() => ".",
+            PathStep::Field(_) | PathStep::Key(_) | PathStep::Index(_) => "",
         };
         let last = path_text(std::slice::from_ref(step));
         Trail {

@@ -3,7 +3,7 @@
 //! Which parser error means which trouble is decided in `from_ron` and `from_json`.
 
 use super::document::Document;
-use super::fault::{Fault, Place, Step, short};
+use super::fault::{Fault, PathStep, Place, short};
 use super::scan::{Lexer, Token};
 use super::trail::Trail;
 use super::words::{found_at, is_integer, plain};
@@ -64,7 +64,7 @@ pub(super) fn of_value(
         // The path ends before a key that is not a text; the parser's position tells which.
         let offset = offset_of_place(text, &parser_at);
         let part = locate::step_at(text, document.format(), &trail.steps, offset);
-        if let Some(step @ Step::Field(_)) = part {
+        if let Some(step @ PathStep::Field(_)) = part {
             return of_value(document, &trail.part(&step), trouble, parser_at);
         }
     }
@@ -72,7 +72,7 @@ pub(super) fn of_value(
     let (place, message) = match trouble {
         Trouble::UnknownField { found, allowed } => {
             // The parser already counts the unknown name as a step.
-            let named = matches!(trail.steps.last(), Some(Step::Field(last)) if *last == found);
+            let named = matches!(trail.steps.last(), Some(PathStep::Field(last)) if *last == found);
             let around = trail.steps.len() - usize::from(named && trail.exact);
             let parent = trail.steps.get(..around).unwrap_or_default();
             let place = key_place(document, parent, &found, false).unwrap_or(here);
@@ -175,7 +175,7 @@ fn fraction(
     // The parser noticed after the value, in what surrounds it. `Some(3.5)` has no step of its own.
     let subject = match (syntax, part) {
         (Syntax::Comma, Some(step)) => trail.part(&step).subject(),
-        (Syntax::Close, Some(step)) if step != Step::Index(0) => trail.part(&step).subject(),
+        (Syntax::Close, Some(step)) if step != PathStep::Index(0) => trail.part(&step).subject(),
         _ => trail.subject(),
     };
     let number = short(number);
@@ -199,7 +199,7 @@ fn ends_early(text: &str) -> String {
     }
 }
 
-fn key_place(document: &Document, parent: &[Step], name: &str, again: bool) -> Option<Place> {
+fn key_place(document: &Document, parent: &[PathStep], name: &str, again: bool) -> Option<Place> {
     locate::offset_of_key(document.text(), document.format(), parent, name, again)
         .map(|offset| document.place_at(offset))
 }

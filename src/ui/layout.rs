@@ -6,7 +6,7 @@
 use eframe::egui::{self, CursorIcon, Id, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo};
 
 use super::panel::{self, RailPlace};
-use super::scene::Cx;
+use super::scene::Scene;
 use crate::app::action::{Action, Outbox};
 use crate::app::panes::{Panes, STRIP};
 
@@ -16,19 +16,19 @@ const GRIP: f32 = 4.0;
 /// Rail, middle and cautions.
 pub fn body_ui(
     ui: &mut Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     body: Rect,
     out: &mut Outbox,
     middle: impl FnOnce(&mut Ui, &mut Outbox),
 ) {
     let window = body.width();
-    let panes = cx.state.panes;
-    let has_rail = cx.state.practice.open().is_some();
+    let panes = scene.state.panes;
+    let has_rail = scene.state.practice.open().is_some();
     // Two plans beside each other need the room of the rail.
-    let beside = cx.state.reading.as_ref().is_some_and(|reading| reading.beside);
-    let folds = Panes::rail_folds(window) || !cx.state.prefs.rail_open || beside;
+    let beside = scene.state.reading.as_ref().is_some_and(|reading| reading.beside);
+    let folds = Panes::rail_folds(window) || !scene.state.prefs.rail_open || beside;
     let mut place = if folds { RailPlace::Strip } else { RailPlace::Docked };
-    let has_cautions = cx.state.shows_cautions();
+    let has_cautions = scene.state.shows_cautions();
     let taken = |place| match place {
         _ if !has_rail => 0.0,
         RailPlace::Docked => panes.rail_width(window),
@@ -36,7 +36,7 @@ pub fn body_ui(
     };
     let arrange = |place| {
         let reach = panes.reach(window, taken(place));
-        panel::arrange(ui, cx, body.height(), reach)
+        panel::arrange(ui, scene, body.height(), reach)
     };
     let mut arranged = arrange(place);
     // The rail folds before a Stop is cut short.
@@ -50,22 +50,22 @@ pub fn body_ui(
     let right = body.with_min_x(body.right() - width);
     let between = body.with_min_x(left.right()).with_max_x(right.left());
     if has_rail {
-        panel::rail_ui(&mut part(ui, left, "rail"), cx, place, out);
+        panel::rail_ui(&mut part(ui, left, "rail"), scene, place, out);
         if place == RailPlace::Strip {
-            panel::rail_over_ui(ui, cx, left, out);
+            panel::rail_over_ui(ui, scene, left, out);
         }
     }
     // The focus map beside the questions answers them too.
     let mut about_client = |rect, name| {
         let mut part = part(ui, rect, name);
-        if cx.state.awaits_client() {
+        if scene.state.awaits_client() {
             panel::hold_still(&mut part);
         }
         part
     };
     middle(&mut about_client(between, "middle"), out);
     if has_cautions {
-        panel::cautions_ui(&mut about_client(right, "cautions"), cx, &arranged, out);
+        panel::cautions_ui(&mut about_client(right, "cautions"), scene, &arranged, out);
     }
     if has_rail
         && place == RailPlace::Docked
@@ -124,14 +124,14 @@ fn status_id() -> Id {
 }
 
 /// A ring around what has the focus, the same for everything, painted over all of its layer.
-pub fn focus_ring_ui(ui: &Ui, cx: Cx<'_>) {
+pub fn focus_ring_ui(ui: &Ui, scene: Scene<'_>) {
     let Some(response) = ui.memory(egui::Memory::focused).and_then(|id| ui.read_response(id))
     else {
         return;
     };
     let seen = response.interact_rect.expand(3.0);
     let painter = ui.layer_painter(response.layer_id).with_clip_rect(seen);
-    let stroke = Stroke::new(2.0, cx.palette.accent);
+    let stroke = Stroke::new(2.0, scene.colours.accent);
     let radius = f32::from(super::theme::CONTROL_RADIUS);
     painter.rect_stroke(response.rect, radius, stroke, egui::StrokeKind::Outside);
 }

@@ -1,7 +1,22 @@
-//! The window: intake, plan and cautions over the same functions as the command line.
+//! The window: views, and the shell around them.
 //!
-//! Views read the state of [`crate::app`] and send actions, which it performs.
-//! Clinical words come from the knowledge: nothing here decides what an answer means.
+//! Views read the state of `crate::app` through a `scene::Scene` and send actions into an outbox;
+//! `window` lays them out, hands the actions over, and is what the program sees of the toolkit. Nothing
+//! clinical and nothing that happens is decided here.
+//!
+//! # Rooms
+//! - `screen`: what fills the middle: the intake, the plan, a past plan, the start, the locked practice.
+//! - `panel`: what stays around it: title bar, clients, cautions, status, messages.
+//! - `dialog`: what stands in front; `dialog/form` has a file a form.
+//! - `widget`: what several of them use, from a chip to the body map.
+//! - `theme`, `icons`, `fonts`, `layout`: colours and sizes, glyphs, type, how the panes share the
+//!   window. A colour stands in `theme` and nowhere else.
+//! - `shortcuts`: keys to commands. What a command is called and does is the program's
+//!   (`crate::app::command`).
+//!
+//! # Where to add
+//! A screen: a file in `screen` and an arm in `window`. A panel's part: a file in `panel`. A dialog: a value
+//! in `app::state::Dialog`, a file in `dialog`, an arm in its `mod`. A widget: a file in `widget`.
 
 mod dialog;
 mod dialogs;
@@ -12,9 +27,9 @@ mod panel;
 mod scene;
 mod screen;
 mod shortcuts;
+mod start_trace;
 mod stored;
 mod theme;
-mod trace;
 mod widget;
 mod window;
 
@@ -114,7 +129,7 @@ pub fn run(practice: Option<PathBuf>) -> Result<(), UiError> {
                     Some(practice) => window.begin_with(practice, &creation.egui_ctx),
                     None => window.begin_as_before(&creation.egui_ctx),
                 }
-                Ok(trace::traced(window))
+                Ok(start_trace::traced(window))
             }),
         )
     }));

@@ -7,16 +7,16 @@ use crate::knowledge::Knowledge;
 
 /// What views may read.
 #[derive(Clone, Copy)]
-pub struct Cx<'a> {
+pub struct Scene<'a> {
     /// What is open.
     pub state: &'a State,
     /// The clinical files.
     pub knowledge: &'a Knowledge,
     /// The colours.
-    pub palette: &'static theme::Palette,
+    pub colours: &'static theme::Colours,
 }
 
-impl Cx<'_> {
+impl Scene<'_> {
     /// Whether a field was jumped to and takes the focus in this frame.
     pub fn is_jumped_to(&self, field: &Field) -> bool {
         self.state.scroll_to_marked && self.state.marked.as_ref() == Some(field)

@@ -7,9 +7,9 @@ use eframe::egui::{Context, Event, FocusDirection, Key, KeyboardShortcut, Modifi
 
 use super::screen::waits_for_a_step;
 use super::widget::take_why_key;
-use crate::app::action::{Action, Outbox};
-use crate::app::command::{Command, Held, Key as CommandKey, Keys, Menu, rows};
-use crate::app::menu::{OpenMenu, Outcome, Stroke};
+use crate::app::action::{Action, Outbox, WindowAction};
+use crate::app::command::{Command, CommandKey, HeldDown, Keys, Menu, rows};
+use crate::app::menu::{MenuOutcome, OpenMenu, Stroke};
 use crate::app::state::{Busy, State};
 
 /// Sends what the keys of this frame ask for.
@@ -18,7 +18,7 @@ pub fn shortcuts(ctx: &Context, state: &State, out: &mut Outbox) {
         return menu_keys(ctx, state, menu, out);
     }
     if let Some(menu) = opening(ctx, state) {
-        out.send(Action::Menu(Some(menu)));
+        out.send(Action::Window(WindowAction::Menu(Some(menu))));
         return;
     }
     take_why_key(ctx);
@@ -40,7 +40,7 @@ pub fn shortcuts(ctx: &Context, state: &State, out: &mut Outbox) {
             // Pressed once too often, which needs no answer.
             Err(_) if own || matches!(command, Command::ZoomIn | Command::ZoomOut) => {}
             Err(_) if command == Command::Save && state.busy == Some(Busy::Saving) => {}
-            Err(reason) => out.send(Action::Refused(reason)),
+            Err(reason) => out.send(Action::Window(WindowAction::Refused(reason))),
         }
     }
 }
@@ -48,10 +48,10 @@ pub fn shortcuts(ctx: &Context, state: &State, out: &mut Outbox) {
 /// A shortcut as the toolkit knows it.
 pub const fn shortcut(keys: Keys) -> KeyboardShortcut {
     let modifiers = match keys.held {
-        Held::Nothing => Modifiers::NONE,
-        Held::Ctrl => Modifiers::COMMAND,
-        Held::CtrlShift => Modifiers::COMMAND.plus(Modifiers::SHIFT),
-        Held::Alt => Modifiers::ALT,
+        HeldDown::Nothing => Modifiers::NONE,
+        HeldDown::Ctrl => Modifiers::COMMAND,
+        HeldDown::CtrlShift => Modifiers::COMMAND.plus(Modifiers::SHIFT),
+        HeldDown::Alt => Modifiers::ALT,
     };
     let key = match keys.key {
         CommandKey::A => Key::A,
@@ -117,16 +117,16 @@ fn menu_keys(ctx: &Context, state: &State, mut menu: OpenMenu, out: &mut Outbox)
     let was = menu;
     for stroke in strokes {
         match menu.stroke(stroke, state) {
-            Outcome::Menu(Some(next)) => menu = next,
-            Outcome::Menu(None) => return out.send(Action::Menu(None)),
-            Outcome::Chosen(command) => {
-                out.send(Action::Menu(None));
+            MenuOutcome::Menu(Some(next)) => menu = next,
+            MenuOutcome::Menu(None) => return out.send(Action::Window(WindowAction::Menu(None))),
+            MenuOutcome::Chosen(command) => {
+                out.send(Action::Window(WindowAction::Menu(None)));
                 return out.send(command.action(state));
             }
         }
     }
     if menu != was {
-        out.send(Action::Menu(Some(menu)));
+        out.send(Action::Window(WindowAction::Menu(Some(menu))));
     }
 }
 

@@ -27,7 +27,7 @@ pub const TITLE: f32 = 14.5;
 
 /// The colours of a theme.
 #[derive(Debug)]
-pub struct Palette {
+pub struct Colours {
     /// Behind everything.
     pub window: Color32,
     /// Cards and panels.
@@ -89,7 +89,7 @@ pub struct Body {
     pub nerve: Color32,
 }
 
-const LIGHT: Palette = Palette {
+const LIGHT: Colours = Colours {
     window: Color32::from_rgb(0xf6, 0xf5, 0xf2),
     panel: Color32::from_rgb(0xff, 0xfe, 0xfc),
     line: Color32::from_rgb(0xe4, 0xe1, 0xda),
@@ -121,7 +121,7 @@ const LIGHT: Palette = Palette {
     },
 };
 
-const DARK: Palette = Palette {
+const DARK: Colours = Colours {
     window: Color32::from_rgb(0x1a, 0x19, 0x16),
     panel: Color32::from_rgb(0x23, 0x21, 0x1e),
     line: Color32::from_rgb(0x3a, 0x37, 0x32),
@@ -152,12 +152,12 @@ const DARK: Palette = Palette {
     },
 };
 
-/// The palette of the theme that a `Ui` is drawn in.
-pub fn palette(ui: &egui::Ui) -> &'static Palette {
+/// The colours of the theme that a `Ui` is drawn in.
+pub fn colours(ui: &egui::Ui) -> &'static Colours {
     if ui.visuals().dark_mode { &DARK } else { &LIGHT }
 }
 
-impl Palette {
+impl Colours {
     /// The colour of a phase, the same in both themes. Three are a shade darker than in the
     /// pictures, so that they stand off the paper by 3:1.
     pub fn phase(phase: Phase) -> Color32 {
@@ -225,7 +225,7 @@ pub fn install(ctx: &egui::Context) {
     });
 }
 
-fn apply(style: &mut Style, palette: &Palette) {
+fn apply(style: &mut Style, colours: &Colours) {
     style.text_styles = [
         (TextStyle::Small, regular(SMALL)),
         (TextStyle::Body, regular(BODY)),
@@ -245,126 +245,126 @@ fn apply(style: &mut Style, palette: &Palette) {
     style.interaction.selectable_labels = false;
     style.interaction.tooltip_delay = 0.4;
     let visuals = &mut style.visuals;
-    visuals.panel_fill = palette.window;
-    visuals.window_fill = palette.panel;
-    visuals.window_stroke = Stroke::new(1.0, palette.line);
+    visuals.panel_fill = colours.window;
+    visuals.window_fill = colours.panel;
+    visuals.window_stroke = Stroke::new(1.0, colours.line);
     visuals.window_corner_radius = CornerRadius::same(CARD_RADIUS);
     visuals.menu_corner_radius = CornerRadius::same(CONTROL_RADIUS);
-    visuals.extreme_bg_color = palette.panel;
-    visuals.text_edit_bg_color = Some(palette.panel);
-    visuals.faint_bg_color = palette.window;
-    visuals.hyperlink_color = palette.accent;
-    visuals.weak_text_color = Some(palette.secondary);
-    visuals.warn_fg_color = palette.care;
-    visuals.error_fg_color = palette.stop;
-    visuals.selection.bg_fill = palette.accent_ground;
-    visuals.selection.stroke = Stroke::new(1.0, palette.accent);
+    visuals.extreme_bg_color = colours.panel;
+    visuals.text_edit_bg_color = Some(colours.panel);
+    visuals.faint_bg_color = colours.window;
+    visuals.hyperlink_color = colours.accent;
+    visuals.weak_text_color = Some(colours.secondary);
+    visuals.warn_fg_color = colours.care;
+    visuals.error_fg_color = colours.stop;
+    visuals.selection.bg_fill = colours.accent_ground;
+    visuals.selection.stroke = Stroke::new(1.0, colours.accent);
     visuals.text_cursor.blink = false;
-    visuals.text_cursor.stroke.color = palette.accent;
+    visuals.text_cursor.stroke.color = colours.accent;
     let widgets = &mut visuals.widgets;
     let kinds = [
-        (&mut widgets.noninteractive, palette.panel, palette.line),
-        (&mut widgets.inactive, palette.panel, palette.control_line),
-        (&mut widgets.hovered, palette.window, palette.accent),
-        (&mut widgets.active, palette.accent_ground, palette.accent),
-        (&mut widgets.open, palette.window, palette.control_line),
+        (&mut widgets.noninteractive, colours.panel, colours.line),
+        (&mut widgets.inactive, colours.panel, colours.control_line),
+        (&mut widgets.hovered, colours.window, colours.accent),
+        (&mut widgets.active, colours.accent_ground, colours.accent),
+        (&mut widgets.open, colours.window, colours.control_line),
     ];
     for (look, fill, line) in kinds {
         look.bg_fill = fill;
         look.weak_bg_fill = fill;
         look.bg_stroke = Stroke::new(1.0, line);
-        look.fg_stroke = Stroke::new(1.0, palette.ink);
+        look.fg_stroke = Stroke::new(1.0, colours.ink);
         look.corner_radius = CornerRadius::same(CONTROL_RADIUS);
         look.expansion = 0.0;
     }
     // Scroll handles and rails are drawn with these fills; they have to stand off the paper.
-    widgets.inactive.bg_fill = palette.control_line;
-    widgets.hovered.bg_fill = palette.secondary;
-    widgets.active.bg_fill = palette.secondary;
+    widgets.inactive.bg_fill = colours.control_line;
+    widgets.hovered.bg_fill = colours.secondary;
+    widgets.active.bg_fill = colours.secondary;
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn grounds(palette: &Palette) -> [Color32; 6] {
-        let Palette { window, panel, accent_ground, care_ground, stop_ground, info_ground, .. } =
-            *palette;
+    fn grounds(colours: &Colours) -> [Color32; 6] {
+        let Colours { window, panel, accent_ground, care_ground, stop_ground, info_ground, .. } =
+            *colours;
         [window, panel, accent_ground, care_ground, stop_ground, info_ground]
     }
 
     #[test]
     fn body_text_reads_at_seven_to_one_on_every_ground() {
-        for palette in [&LIGHT, &DARK] {
-            for ground in grounds(palette) {
-                assert!(contrast(palette.ink, ground) >= 7.0, "{ground:?}");
+        for colours in [&LIGHT, &DARK] {
+            for ground in grounds(colours) {
+                assert!(contrast(colours.ink, ground) >= 7.0, "{ground:?}");
             }
         }
     }
 
     #[test]
     fn secondary_and_coloured_text_reads_on_every_ground() {
-        for palette in [&LIGHT, &DARK] {
+        for colours in [&LIGHT, &DARK] {
             let inks =
-                [palette.secondary, palette.accent, palette.care, palette.stop, palette.info];
-            for ground in grounds(palette) {
+                [colours.secondary, colours.accent, colours.care, colours.stop, colours.info];
+            for ground in grounds(colours) {
                 for ink in inks {
                     assert!(contrast(ink, ground) >= 4.5, "{ink:?} on {ground:?}");
                 }
             }
-            assert!(contrast(palette.on_accent, palette.accent) >= 4.5);
+            assert!(contrast(colours.on_accent, colours.accent) >= 4.5);
         }
     }
 
     #[test]
     fn outlines_bars_and_dots_stand_off_their_ground() {
-        for palette in [&LIGHT, &DARK] {
+        for colours in [&LIGHT, &DARK] {
             // Outlines, empty dots and scroll handles; rings of the focus; bars of cautions.
             let severities = [Severity::Note, Severity::Warn, Severity::Stop];
-            let bars = severities.map(|severity| palette.severity(severity));
-            let marks = [palette.control_line, palette.accent].into_iter().chain(bars);
+            let bars = severities.map(|severity| colours.severity(severity));
+            let marks = [colours.control_line, colours.accent].into_iter().chain(bars);
             for mark in marks {
-                for ground in [palette.window, palette.panel, palette.accent_ground] {
+                for ground in [colours.window, colours.panel, colours.accent_ground] {
                     assert!(contrast(mark, ground) >= 3.0, "{mark:?} on {ground:?}");
                 }
             }
             // A chosen or pressed control is told from the others by its outline.
-            assert!(contrast(palette.accent, palette.accent_ground) >= 3.0);
+            assert!(contrast(colours.accent, colours.accent_ground) >= 3.0);
             for phase in Phase::ALL {
-                assert!(contrast(Palette::phase(phase), palette.panel) >= 3.0, "{phase:?}");
+                assert!(contrast(Colours::phase(phase), colours.panel) >= 3.0, "{phase:?}");
             }
         }
     }
 
     #[test]
     fn the_marks_of_the_body_stand_out_in_both_themes() {
-        for palette in [&LIGHT, &DARK] {
-            let body = &palette.body;
+        for colours in [&LIGHT, &DARK] {
+            let body = &colours.body;
             for (mark, ground) in [
-                (body.outline, palette.panel),
+                (body.outline, colours.panel),
                 (body.most, body.skin),
                 (body.most, body.region),
-                (palette.accent, body.skin),
-                (palette.accent, body.region),
-                (palette.stop, body.skin),
-                (palette.stop, body.region),
-                (palette.stop, body.limited),
-                (palette.ink, body.region),
+                (colours.accent, body.skin),
+                (colours.accent, body.region),
+                (colours.stop, body.skin),
+                (colours.stop, body.region),
+                (colours.stop, body.limited),
+                (colours.ink, body.region),
                 (body.nerve, body.skin),
             ] {
                 assert!(contrast(mark, ground) >= 3.0, "{mark:?} on {ground:?}");
             }
             for fill in [body.region, body.little, body.most, body.limited] {
-                assert!(contrast(palette.reads_on(fill), fill) >= 4.5, "{fill:?}");
+                assert!(contrast(colours.reads_on(fill), fill) >= 4.5, "{fill:?}");
             }
-            assert!(contrast(palette.stop, palette.panel) >= 4.5, "the digit of a limit");
+            assert!(contrast(colours.stop, colours.panel) >= 4.5, "the digit of a limit");
         }
     }
 
     #[test]
     fn a_digit_reads_on_every_phase() {
         for phase in Phase::ALL {
-            assert!(contrast(LIGHT.digit_on(phase), Palette::phase(phase)) >= 4.5, "{phase:?}");
+            assert!(contrast(LIGHT.digit_on(phase), Colours::phase(phase)) >= 4.5, "{phase:?}");
         }
     }
 }

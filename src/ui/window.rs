@@ -7,7 +7,7 @@ use std::time::Duration;
 use eframe::egui;
 
 use super::dialogs::Dialogs;
-use super::scene::Cx;
+use super::scene::Scene;
 use super::shortcuts::shortcuts;
 use super::{dialog, layout, panel, screen, theme};
 use crate::app::action::{Outbox, PracticeAction};
@@ -115,10 +115,10 @@ impl Window {
         // A field takes the focus once it can be answered.
         let scrolls = self.app.state.scroll_to_marked && !self.app.state.awaits_client();
         let focus = self.app.state.focus;
-        let cx = Cx {
+        let scene = Scene {
             state: &self.app.state,
             knowledge: &self.app.knowledge,
-            palette: theme::palette(ui),
+            colours: theme::colours(ui),
         };
         // A page that waits itself has its own way out.
         let page_waits = self.app.state.practice.is_locked();
@@ -129,39 +129,39 @@ impl Window {
         if blocked && !page_waits {
             panel::hold_still(ui);
         }
-        panel::locks_ui(ui, cx);
-        panel::top_ui(ui, cx, &mut out);
+        panel::locks_ui(ui, scene);
+        panel::top_ui(ui, scene, &mut out);
         let free_rect = ui.available_rect_before_wrap();
         let bottom = free_rect.bottom() - layout::status_height(ui);
         let body = free_rect.with_max_y(bottom.max(free_rect.top()));
-        let mut middle = cx.state.middle;
-        match &cx.state.practice {
+        let mut middle = scene.state.middle;
+        match &scene.state.practice {
             Practice::Opening(root) => layout::alone_ui(ui, body, |ui| {
-                paper_ui(ui, cx, |ui| screen::opening_ui(ui, cx, root, &mut out));
+                paper_ui(ui, scene, |ui| screen::opening_ui(ui, scene, root, &mut out));
             }),
             Practice::Locked(gate) => layout::alone_ui(ui, body, |ui| {
-                paper_ui(ui, cx, |ui| screen::locked_ui(ui, cx, gate, &mut out));
+                paper_ui(ui, scene, |ui| screen::locked_ui(ui, scene, gate, &mut out));
             }),
-            Practice::None if cx.state.is_at_start() => layout::alone_ui(ui, body, |ui| {
-                paper_ui(ui, cx, |ui| screen::start_ui(ui, cx, &mut out));
+            Practice::None if scene.state.is_at_start() => layout::alone_ui(ui, body, |ui| {
+                paper_ui(ui, scene, |ui| screen::start_ui(ui, scene, &mut out));
             }),
             Practice::None | Practice::Open(_) => {
-                layout::body_ui(ui, cx, body, &mut out, |ui, out| {
+                layout::body_ui(ui, scene, body, &mut out, |ui, out| {
                     middle = ui.available_width();
-                    panel::important_ui(ui, cx, out);
-                    paper_ui(ui, cx, |ui| middle_ui(ui, cx, out));
+                    panel::important_ui(ui, scene, out);
+                    paper_ui(ui, scene, |ui| middle_ui(ui, scene, out));
                 });
             }
         }
         let before = ui.available_rect_before_wrap().height();
-        panel::status_ui(ui, cx, &mut out);
+        panel::status_ui(ui, scene, &mut out);
         layout::keep_status_height(ui, before - ui.available_rect_before_wrap().height());
-        let looked_at = panel::toasts_ui(ui, cx, &mut out);
-        dialog::show_ui(ui, cx, &mut out);
+        let looked_at = panel::toasts_ui(ui, scene, &mut out);
+        dialog::show_ui(ui, scene, &mut out);
         if free {
-            panel::drop_ui(ui, cx, &mut out);
+            panel::drop_ui(ui, scene, &mut out);
         }
-        layout::focus_ring_ui(ui, cx);
+        layout::focus_ring_ui(ui, scene);
         self.app.state.middle = middle;
         self.app.state.editing.drawn();
         if scrolls {
@@ -259,27 +259,29 @@ fn is_given_up(ui: &egui::Ui, state: &State) -> bool {
     gives_up && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
 }
 
-fn paper_ui(ui: &mut egui::Ui, cx: Cx<'_>, content: impl FnOnce(&mut egui::Ui)) {
-    let paper = egui::Frame::NONE.fill(cx.palette.window);
+fn paper_ui(ui: &mut egui::Ui, scene: Scene<'_>, content: impl FnOnce(&mut egui::Ui)) {
+    let paper = egui::Frame::NONE.fill(scene.colours.window);
     egui::CentralPanel::default().frame(paper).show(ui, content);
 }
 
 /// What the middle shows: what to do next, a past plan, or what is being made.
-fn middle_ui(ui: &mut egui::Ui, cx: Cx<'_>, out: &mut Outbox) {
-    match (cx.state.practice.open(), &cx.state.reading) {
-        (Some(open), _) if cx.state.waits_for_client() => screen::choose_ui(ui, cx, open, out),
-        (_, Some(reading)) => screen::reading_ui(ui, cx, reading, present_ui, out),
-        (_, None) => present_ui(ui, cx, out),
+fn middle_ui(ui: &mut egui::Ui, scene: Scene<'_>, out: &mut Outbox) {
+    match (scene.state.practice.open(), &scene.state.reading) {
+        (Some(open), _) if scene.state.waits_for_client() => {
+            screen::choose_ui(ui, scene, open, out);
+        }
+        (_, Some(reading)) => screen::reading_ui(ui, scene, reading, present_ui, out),
+        (_, None) => present_ui(ui, scene, out),
     }
 }
 
 /// What is being made for the visit: the questions, the plan, or what to do instead.
-fn present_ui(ui: &mut egui::Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let referral = cx.state.judged.referral();
-    match (cx.state.screen, &cx.state.judged.plan, referral) {
-        (Screen::Plan, _, Some(referral)) => screen::withheld_ui(ui, cx, referral, out),
-        (Screen::Plan, Some(plan), None) => screen::plan_ui(ui, cx, plan, out),
-        (Screen::Plan, None, None) | (Screen::Intake, _, _) => screen::intake_ui(ui, cx, out),
+fn present_ui(ui: &mut egui::Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let referral = scene.state.judged.referral();
+    match (scene.state.screen, &scene.state.judged.plan, referral) {
+        (Screen::Plan, _, Some(referral)) => screen::withheld_ui(ui, scene, referral, out),
+        (Screen::Plan, Some(plan), None) => screen::plan_ui(ui, scene, plan, out),
+        (Screen::Plan, None, None) | (Screen::Intake, _, _) => screen::intake_ui(ui, scene, out),
     }
 }
 

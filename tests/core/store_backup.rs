@@ -16,7 +16,7 @@ use tempfile::TempDir;
 use zip::write::SimpleFileOptions;
 
 use ischia::model::{Client, ClientId, PracticeId};
-use ischia::store::backup::{self, BackupError, Growth, Sealing, Summary};
+use ischia::store::backup::{self, BackupError, BackupSeal, Growth, Summary};
 use ischia::store::files::{FileOp, Files};
 use ischia::store::sample::{self, Wanted};
 use ischia::store::seal::{Seal, Work};
@@ -59,7 +59,7 @@ impl Place {
     fn backup_with(
         &self,
         files: &Files,
-        seal: Option<Sealing<'_>>,
+        seal: Option<BackupSeal<'_>>,
     ) -> Result<Summary, BackupError> {
         let (root, out) = (self.path("p"), self.path("b.zip"));
         let progress = Progress::default();
@@ -167,7 +167,7 @@ fn backups_and_what_is_restored_are_for_their_owner_alone() {
 fn a_sealed_backup_needs_its_passphrase_and_shows_nothing() {
     let place = Place::new();
     let passphrase = secret("heron over the bay");
-    let seal = Sealing { passphrase: &passphrase, work: Work::Least };
+    let seal = BackupSeal { passphrase: &passphrase, work: Work::Least };
     place.backup_with(&Files::default(), Some(seal)).unwrap();
     let file = place.path("b.zip");
     assert!(backup::is_sealed(&file).unwrap());

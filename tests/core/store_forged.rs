@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use age::x25519;
 use ischia::model::{Client, ClientId, PlanId, PlanRecord, RevisionId, Settings};
 use ischia::store::seal::Work;
-use ischia::store::vault::What;
+use ischia::store::vault::ProposalKind;
 use ischia::store::{
     Base, ExposeSecret, Opened, Progress, SecretString, Stamp, Store, StoreError, client_folder,
 };
@@ -81,7 +81,7 @@ fn rehashed(text: &str) -> Vec<u8> {
     format!("{before}{}{after}", hasher.finalize().to_hex()).into_bytes()
 }
 
-/// What the practice says, for whoever opens it.
+/// `ProposalKind` the practice says, for whoever opens it.
 #[derive(Debug, PartialEq)]
 struct Said {
     settings: Option<String>,
@@ -161,7 +161,7 @@ impl Practice {
         path.to_owned()
     }
 
-    /// What joined the readable copy since.
+    /// `ProposalKind` joined the readable copy since.
     fn added_to_readable(&self, before: &BTreeMap<PathBuf, Vec<u8>>) -> Vec<PathBuf> {
         let added = tree(self.readable.root()).into_iter();
         let added = added.filter(|(path, _)| !before.contains_key(path));
@@ -196,7 +196,7 @@ fn assert_nothing_changes(what: &str, forge: impl Fn(&Practice) -> Vec<PathBuf>)
     for file in &added {
         assert!(named.contains(&file), "{what}: {} is not named", file.display());
     }
-    // What is saved from now on is saved as ever.
+    // ProposalKind is saved from now on is saved as ever.
     let history = store.client(practice.first).unwrap().client;
     let base = history.base();
     store.save_client(practice.first, base, Client::named("Quirina H."), &stamp(9)).unwrap();
@@ -416,10 +416,13 @@ fn proposals_say_what_they_are_and_are_taken_over_or_removed_on_the_owners_word(
     let practice = Practice::new();
     assert_eq!(bait(&practice).len(), 2);
     let store = practice.open();
-    let mut said: Vec<What> =
+    let mut said: Vec<ProposalKind> =
         store.proposals().unwrap().into_iter().map(|found| found.says.unwrap().what).collect();
-    said.sort_by_key(|what| matches!(what, What::Erasure));
-    assert_eq!(said, [What::Client("From another computer".to_owned()), What::Erasure]);
+    said.sort_by_key(|what| matches!(what, ProposalKind::Erasure));
+    assert_eq!(
+        said,
+        [ProposalKind::Client("From another computer".to_owned()), ProposalKind::Erasure]
+    );
     let done = store.seal_strays(&Progress::default()).unwrap();
     assert_eq!((done.sealed, done.problems.len()), (1, 1), "an erasure is never taken over");
     assert_eq!(Said::by(&store).clients[&practice.first], ["From another computer"]);

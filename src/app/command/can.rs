@@ -1,27 +1,27 @@
 //! When a command can be done; otherwise the reason why it can't, in a sentence.
 
 use super::past;
-use super::table::Reason;
+use super::table::WhyNot;
 use crate::app::practice::{OpenPractice, Practice};
 use crate::app::state::{Busy, State};
 use crate::model::Plan;
 
-const NO_PLAN: Reason = "Answer what is missing; then there is a plan";
+const NO_PLAN: WhyNot = "Answer what is missing; then there is a plan";
 /// Nobody is chosen.
-pub const NOBODY: Reason = "Choose a client first";
+pub const NOBODY: WhyNot = "Choose a client first";
 /// There is a session, so there are no words instead of one.
-pub const NO_WORDS: Reason = "The plan isn't withheld";
-const IN_DRAFT: Reason =
+pub const NO_WORDS: WhyNot = "The plan isn't withheld";
+const IN_DRAFT: WhyNot =
     "Answer what is missing; then there is a plan to save. It is kept as a draft on this computer";
 
 /// Nothing stands in the way.
 #[expect(clippy::unnecessary_wraps, reason = "as the table calls it")]
-pub fn always(_: &State) -> Result<(), Reason> {
+pub fn always(_: &State) -> Result<(), WhyNot> {
     Ok(())
 }
 
 /// Nothing is waited for.
-pub fn idle(state: &State) -> Result<(), Reason> {
+pub fn idle(state: &State) -> Result<(), WhyNot> {
     match state.busy {
         None => Ok(()),
         Some(Busy::ChoosingToOpen | Busy::ChoosingToSave | Busy::ChoosingPractice) => {
@@ -34,7 +34,7 @@ pub fn idle(state: &State) -> Result<(), Reason> {
 }
 
 /// Nothing is behind the question for a passphrase.
-pub fn unlocked(state: &State) -> Result<(), Reason> {
+pub fn unlocked(state: &State) -> Result<(), WhyNot> {
     match &state.practice {
         Practice::Locked(_) => Err("Unlock the practice first"),
         Practice::Opening(_) => Err("The practice is being opened"),
@@ -43,44 +43,44 @@ pub fn unlocked(state: &State) -> Result<(), Reason> {
 }
 
 /// A practice is open.
-pub fn in_practice(state: &State) -> Result<&OpenPractice, Reason> {
+pub fn in_practice(state: &State) -> Result<&OpenPractice, WhyNot> {
     unlocked(state)?;
     state.practice.open().ok_or("Open or make a practice first")
 }
 
 /// There is a plan.
-pub fn planned(state: &State) -> Result<(), Reason> {
+pub fn planned(state: &State) -> Result<(), WhyNot> {
     unlocked(state)?;
     state.judged.plan.as_ref().map(drop).ok_or(NO_PLAN)
 }
 
 /// Whether there is a plan with steps.
-pub fn built(state: &State) -> Result<(), Reason> {
+pub fn built(state: &State) -> Result<(), WhyNot> {
     planned(state)?;
     let withheld = state.judged.referral().is_some();
     if withheld { Err("The plan is withheld") } else { Ok(()) }
 }
 
 /// There are words to hand over instead of a session.
-pub fn hand_over(state: &State) -> Result<(), Reason> {
+pub fn hand_over(state: &State) -> Result<(), WhyNot> {
     unlocked(state)?;
     state.judged.referral().map(drop).ok_or(NO_WORDS)
 }
 
 /// Whether something can be put down in the record of the chosen client.
-pub fn consent(state: &State) -> Result<(), Reason> {
+pub fn consent(state: &State) -> Result<(), WhyNot> {
     idle(state)?;
     in_practice(state)?.chosen_client().map(drop).ok_or(NOBODY)
 }
 
 /// Something can be opened in the window. While a practice is locked it would lie unseen behind its
 /// question.
-pub fn open(state: &State) -> Result<(), Reason> {
+pub fn open(state: &State) -> Result<(), WhyNot> {
     idle(state).and_then(|()| unlocked(state))
 }
 
 /// The plan can be saved where it is kept.
-pub fn save(state: &State) -> Result<(), Reason> {
+pub fn save(state: &State) -> Result<(), WhyNot> {
     if state.judged.plan.is_none() && state.keeps_drafts() {
         return idle(state).and(Err(IN_DRAFT));
     }
@@ -88,46 +88,46 @@ pub fn save(state: &State) -> Result<(), Reason> {
 }
 
 /// The plan can be written into a file.
-pub fn write(state: &State) -> Result<(), Reason> {
+pub fn write(state: &State) -> Result<(), WhyNot> {
     idle(state).and_then(|()| planned(state))
 }
 
 /// A practice is open.
-pub fn be_in_practice(state: &State) -> Result<(), Reason> {
+pub fn be_in_practice(state: &State) -> Result<(), WhyNot> {
     in_practice(state).map(drop)
 }
 
 /// Something can be done with the folder of the practice.
-pub fn keep(state: &State) -> Result<(), Reason> {
+pub fn keep(state: &State) -> Result<(), WhyNot> {
     idle(state).and_then(|()| be_in_practice(state))
 }
 
 /// The same, where it is sealed.
-pub fn be_sealed(state: &State) -> Result<(), Reason> {
+pub fn be_sealed(state: &State) -> Result<(), WhyNot> {
     idle(state)?;
     in_practice(state)?.store.seal().map(drop).ok_or("The practice isn't sealed")
 }
 
 /// Something can be done with the records of the chosen client.
-pub fn change_client(state: &State) -> Result<(), Reason> {
+pub fn change_client(state: &State) -> Result<(), WhyNot> {
     idle(state)?;
     in_practice(state)?.folder.as_ref().map(drop).ok_or(NOBODY)
 }
 
 /// A past plan is read.
-pub fn read_past(state: &State) -> Result<(), Reason> {
+pub fn read_past(state: &State) -> Result<(), WhyNot> {
     past::read(state).map(drop)
 }
 
 /// The plan, where it is in sight: nothing in it is changed unseen.
-pub fn see_plan(state: &State) -> Result<&Plan, Reason> {
+pub fn see_plan(state: &State) -> Result<&Plan, WhyNot> {
     built(state)?;
     let plan = state.judged.plan.as_ref().filter(|_| state.shows_plan());
     plan.ok_or("Show the plan first")
 }
 
 /// There are steps to go through.
-pub fn walk(state: &State) -> Result<(), Reason> {
+pub fn walk(state: &State) -> Result<(), WhyNot> {
     let none = see_plan(state)?.steps.is_empty();
     if none { Err("The plan has no steps") } else { Ok(()) }
 }

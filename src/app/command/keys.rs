@@ -6,7 +6,7 @@ use super::Command;
 
 /// A key that commands use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Key {
+pub enum CommandKey {
     A,
     B,
     D,
@@ -39,7 +39,7 @@ pub enum Key {
     Slash,
 }
 
-impl Key {
+impl CommandKey {
     /// What stands on it.
     pub fn label(self) -> &'static str {
         match self {
@@ -79,7 +79,7 @@ impl Key {
 
 /// What is held down beside a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Held {
+pub enum HeldDown {
     /// Nothing.
     Nothing,
     /// Control; on a Mac, Command.
@@ -94,38 +94,38 @@ pub enum Held {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Keys {
     /// What is held down.
-    pub held: Held,
+    pub held: HeldDown,
     /// What is pressed then.
-    pub key: Key,
+    pub key: CommandKey,
 }
 
 impl fmt::Display for Keys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let held = match self.held {
-            Held::Nothing => "",
-            Held::Ctrl => "Ctrl+",
-            Held::CtrlShift => "Ctrl+Shift+",
-            Held::Alt => "Alt+",
+            HeldDown::Nothing => "",
+            HeldDown::Ctrl => "Ctrl+",
+            HeldDown::CtrlShift => "Ctrl+Shift+",
+            HeldDown::Alt => "Alt+",
         };
         write!(f, "{held}{}", self.key.label())
     }
 }
 
-const fn row(held: Held, key: Key, command: Command) -> (Keys, Command) {
+const fn row(held: HeldDown, key: CommandKey, command: Command) -> (Keys, Command) {
     (Keys { held, key }, command)
 }
 
 /// The keys of the plan. The first of several is the one that shows.
 pub const ROW_KEYS: [(Keys, Command); 9] = [
-    row(Held::Alt, Key::Up, Command::StepUp),
-    row(Held::Alt, Key::Down, Command::StepDown),
-    row(Held::Nothing, Key::Up, Command::StepAbove),
-    row(Held::Nothing, Key::Down, Command::StepBelow),
-    row(Held::Ctrl, Key::D, Command::DuplicateStep),
-    row(Held::Nothing, Key::Delete, Command::RemoveStep),
-    row(Held::Nothing, Key::H, Command::HoldStep),
-    row(Held::Ctrl, Key::Enter, Command::AddStep),
-    row(Held::Nothing, Key::Slash, Command::AddStep),
+    row(HeldDown::Alt, CommandKey::Up, Command::StepUp),
+    row(HeldDown::Alt, CommandKey::Down, Command::StepDown),
+    row(HeldDown::Nothing, CommandKey::Up, Command::StepAbove),
+    row(HeldDown::Nothing, CommandKey::Down, Command::StepBelow),
+    row(HeldDown::Ctrl, CommandKey::D, Command::DuplicateStep),
+    row(HeldDown::Nothing, CommandKey::Delete, Command::RemoveStep),
+    row(HeldDown::Nothing, CommandKey::H, Command::HoldStep),
+    row(HeldDown::Ctrl, CommandKey::Enter, Command::AddStep),
+    row(HeldDown::Nothing, CommandKey::Slash, Command::AddStep),
 ];
 
 /// Keys that mean something in one place only: the place, the keys, what they do there.

@@ -11,10 +11,10 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use keys::{Held, Key, Keys, OTHER_KEYS, ROW_KEYS};
-pub use table::{About, CommandRow, Reason};
+pub use keys::{CommandKey, HeldDown, Keys, OTHER_KEYS, ROW_KEYS};
+pub use table::{CommandRow, Subject, WhyNot};
 
-use super::action::Action;
+use super::action::{Action, WindowAction};
 use super::editing::PlanAction;
 use super::state::State;
 use crate::model::{Plan, Step};
@@ -313,18 +313,20 @@ impl Command {
     ///
     /// # Errors
     /// Why it can't.
-    pub fn enabled(self, state: &State) -> Result<(), Reason> {
+    pub fn enabled(self, state: &State) -> Result<(), WhyNot> {
         match &self.row().about {
-            About::All { can, .. } => can(state),
-            About::Step(_) => self.of_chosen(state).map(drop),
+            Subject::All { can, .. } => can(state),
+            Subject::Step(_) => self.of_chosen(state).map(drop),
         }
     }
 
     /// What it asks for.
     pub fn action(self, state: &State) -> Action {
         match &self.row().about {
-            About::All { does, .. } => does(state),
-            About::Step(_) => self.of_chosen(state).map_or_else(Action::Refused, Action::Plan),
+            Subject::All { does, .. } => does(state),
+            Subject::Step(_) => self
+                .of_chosen(state)
+                .map_or_else(|why| WindowAction::Refused(why).into(), Action::Plan),
         }
     }
 
@@ -337,16 +339,16 @@ impl Command {
     ///
     /// # Errors
     /// Why it can't be done with this one.
-    pub fn of_step(self, plan: &Plan, step: &Step) -> Option<Result<PlanAction, Reason>> {
+    pub fn of_step(self, plan: &Plan, step: &Step) -> Option<Result<PlanAction, WhyNot>> {
         match &self.row().about {
-            About::All { .. } => None,
-            About::Step(does) => Some(does(plan, step)),
+            Subject::All { .. } => None,
+            Subject::Step(does) => Some(does(plan, step)),
         }
     }
 
     /// What it asks for of the chosen step.
-    fn of_chosen(self, state: &State) -> Result<PlanAction, Reason> {
-        const NO_STEP: Reason = "Choose a step of the plan first";
+    fn of_chosen(self, state: &State) -> Result<PlanAction, WhyNot> {
+        const NO_STEP: WhyNot = "Choose a step of the plan first";
         let plan = can::see_plan(state)?;
         let step = plan.steps.iter().find(|step| Some(step.number) == state.selected);
         self.of_step(plan, step.ok_or(NO_STEP)?).unwrap_or(Err(NO_STEP))

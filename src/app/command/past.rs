@@ -3,7 +3,7 @@
 //! Looks at what was read of the client's folder, and decides nothing.
 
 use super::can::{NOBODY, in_practice};
-use super::table::Reason;
+use super::table::WhyNot;
 use crate::app::practice::plan_rows;
 use crate::app::reading::{Reading, is_over};
 use crate::app::state::State;
@@ -11,17 +11,17 @@ use crate::model::{ClientId, PlanId, RevisionId};
 use crate::store::{ClientFolder, History};
 
 /// The plan that is read.
-pub(super) fn read(state: &State) -> Result<&Reading, Reason> {
+pub(super) fn read(state: &State) -> Result<&Reading, WhyNot> {
     in_practice(state)?;
     state.reading.as_ref().ok_or("No past plan is being read")
 }
 
-fn folder(state: &State) -> Result<&ClientFolder, Reason> {
+fn folder(state: &State) -> Result<&ClientFolder, WhyNot> {
     in_practice(state)?.folder.as_deref().ok_or(NOBODY)
 }
 
 /// The past plan before the one that is read, or else the last one.
-pub(super) fn before(state: &State) -> Result<(PlanId, RevisionId), Reason> {
+pub(super) fn before(state: &State) -> Result<(PlanId, RevisionId), WhyNot> {
     let rows = plan_rows(folder(state)?);
     let edited = state.stored.record().map(|stored| stored.revision);
     let past = rows
@@ -35,7 +35,7 @@ pub(super) fn before(state: &State) -> Result<(PlanId, RevisionId), Reason> {
 }
 
 /// The plan of the practice that is shown: the one that is read, or else the one that is edited.
-pub(super) fn shown(state: &State) -> Result<(ClientId, PlanId, RevisionId), Reason> {
+pub(super) fn shown(state: &State) -> Result<(ClientId, PlanId, RevisionId), WhyNot> {
     in_practice(state)?;
     if let Some(reading) = &state.reading {
         return Ok((reading.client, reading.plan, reading.revision));
@@ -45,7 +45,7 @@ pub(super) fn shown(state: &State) -> Result<(ClientId, PlanId, RevisionId), Rea
 }
 
 /// Whether another version of the plan that is shown waits.
-pub(super) fn two_versions(state: &State) -> Result<(), Reason> {
+pub(super) fn two_versions(state: &State) -> Result<(), WhyNot> {
     let (_, plan, shown) = shown(state)?;
     let history = in_practice(state)?.plan(plan);
     let mut heads = history.into_iter().flat_map(History::heads);
@@ -55,7 +55,7 @@ pub(super) fn two_versions(state: &State) -> Result<(), Reason> {
 }
 
 /// The plan that was removed last.
-pub(super) fn removed(state: &State) -> Result<(ClientId, PlanId), Reason> {
+pub(super) fn removed(state: &State) -> Result<(ClientId, PlanId), WhyNot> {
     let folder = folder(state)?;
     let removed = folder.plans.iter().filter(|(_, history)| history.is_removed());
     let last =

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::app::App;
-use crate::app::action::{Action, Change};
+use crate::app::action::{Action, Change, WindowAction};
 use crate::app::prefs::ThemeChoice;
 use crate::app::shell::NoWindow;
 use crate::app::state::{Screen, State};
@@ -192,7 +192,7 @@ fn what_is_asked_of_a_step_needs_one_that_is_chosen_and_in_sight() {
     assert_eq!(Command::RemoveStep.enabled(&app.state), Err("Choose a step of the plan first"));
     assert_eq!(
         Command::RemoveStep.action(&app.state),
-        Action::Refused("Choose a step of the plan first")
+        Action::Window(WindowAction::Refused("Choose a step of the plan first"))
     );
 }
 

@@ -14,7 +14,7 @@ pub use action::{PlanAction, Warned};
 pub use follow::Follow;
 pub use ready::in_the_way;
 
-use crate::planner::edit::{Choices, Edit, Field, Offer};
+use crate::planner::edit::{Choices, Edit, Offer, StepField};
 use crate::planner::quick::Quick;
 
 /// What the focus goes to in the next frame.
@@ -38,16 +38,16 @@ pub struct Touched {
     /// The step.
     pub step: usize,
     /// The field.
-    pub field: Field,
+    pub field: StepField,
 }
 
 impl Touched {
     /// What an edit changes, where the next one of its kind belongs to it.
     pub fn of(edit: &Edit) -> Option<Self> {
         let (step, field) = match edit {
-            Edit::Pressure { step, .. } => (*step, Field::Pressure),
-            Edit::Minutes { step, .. } => (*step, Field::Minutes),
-            Edit::Instructions { step, .. } => (*step, Field::Instructions),
+            Edit::Pressure { step, .. } => (*step, StepField::Pressure),
+            Edit::Minutes { step, .. } => (*step, StepField::Minutes),
+            Edit::Instructions { step, .. } => (*step, StepField::Instructions),
             Edit::Place { .. }
             | Edit::Modality { .. }
             | Edit::Position { .. }

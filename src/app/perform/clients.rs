@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::app::App;
-use crate::app::action::{Action, Then};
+use crate::app::action::{Action, FileAction, Then};
 use crate::app::forms::{ClientForm, EraseForm, Form};
 use crate::app::jobs::Scope;
 use crate::app::practice::removed_clients;
@@ -20,7 +20,7 @@ use crate::store::namesakes::{self, Namesake};
 use crate::store::{Base, History, Index, Stamp, Store, StoreError, clock};
 
 /// What came of adding a client.
-enum Added {
+enum ClientAdded {
     Client(ClientId),
     /// Nothing yet: somebody of that name, as it was typed, is there.
     NameIsThere {
@@ -49,30 +49,30 @@ impl App {
             move || {
                 let others = if asks { namesakes(&store, &known, &name)? } else { Vec::new() };
                 if !others.is_empty() {
-                    return Ok(Added::NameIsThere { name, others });
+                    return Ok(ClientAdded::NameIsThere { name, others });
                 }
                 let stamp = Stamp { by, at: clock::now() };
                 let id = ClientId::fresh(stamp.at);
                 store.save_client(id, Base::none(), Client::named(name), &stamp)?;
-                Ok(Added::Client(id))
+                Ok(ClientAdded::Client(id))
             },
             Self::client_added,
         );
     }
 
-    fn client_added(&mut self, result: Result<Added, StoreError>, shell: &dyn Shell) {
+    fn client_added(&mut self, result: Result<ClientAdded, StoreError>, shell: &dyn Shell) {
         match result {
-            Ok(Added::NameIsThere { name, others }) => {
+            Ok(ClientAdded::NameIsThere { name, others }) => {
                 self.state.dialogs.push(Dialog::Namesakes { name, others });
             }
-            Ok(Added::Client(client)) => {
+            Ok(ClientAdded::Client(client)) => {
                 self.in_practice(|open| {
                     open.new_name = None;
                     open.query.clear();
                     open.scroll_to_chosen = true;
                 });
                 self.index(Scope::Client(client), shell);
-                self.perform(Action::Leave(Then::Client(client)), shell);
+                self.perform(Action::File(FileAction::Leave(Then::Client(client))), shell);
                 // Who added a client by keyboard goes on with the first question.
                 if self.state.practice.open().is_some_and(|open| open.chosen == Some(client)) {
                     self.perform(Action::NextMissing(None), shell);
@@ -109,7 +109,7 @@ impl App {
     /// Takes a client off the lists. Where that empties the middle, unsaved changes are asked about.
     pub(super) fn remove_client(&mut self, client: ClientId, shell: &dyn Shell) {
         if self.state.practice.open().is_some_and(|open| open.chosen == Some(client)) {
-            self.perform(Action::Leave(Then::Remove(client)), shell);
+            self.perform(Action::File(FileAction::Leave(Then::Remove(client))), shell);
         } else {
             self.show_client(client, false, shell);
         }

@@ -2,9 +2,9 @@
 //! who was removed.
 
 use crate::app::App;
-use crate::app::action::{Action, PracticeAction, Then};
+use crate::app::action::{Action, FileAction, PracticeAction, Then};
 use crate::app::clock;
-use crate::app::practice::{Elsewhere, What};
+use crate::app::practice::{Elsewhere, News};
 use crate::model::PracticeId;
 
 impl App {
@@ -15,7 +15,7 @@ impl App {
             return;
         }
         news.retain(|one| {
-            let is_gone = matches!(one.what, What::Removed | What::Erased);
+            let is_gone = matches!(one.what, News::Removed | News::Erased);
             !(is_gone && open.moved_here.remove(&one.client))
         });
         let offer = match news.as_slice() {
@@ -33,20 +33,20 @@ fn said(one: &Elsewhere) -> String {
     let by = if one.by.is_empty() { "somebody" } else { &one.by };
     let on = one.on.to_zoned(clock::zone()).strftime("%-d %b %Y, %H:%M");
     match one.what {
-        What::Removed => format!(
+        News::Removed => format!(
             "{name} was removed from the lists by {by} on {on}. Nothing is deleted: “Removed \
              clients” has the records."
         ),
-        What::Gone => format!(
+        News::Gone => format!(
             "The folder of {name} is gone, and nobody erased the client: look for it in a backup or \
              on another computer."
         ),
-        What::Erased => format!("{name} was erased for good by {by} on {on}."),
-        What::SavedSince => format!(
+        News::Erased => format!("{name} was erased for good by {by} on {on}."),
+        News::SavedSince => format!(
             "{name} was removed from the lists, and {by} saved a visit after that, on {on}. So the \
              client is on the lists again. Who should go is to be removed once more."
         ),
-        What::SavedBefore => format!(
+        News::SavedBefore => format!(
             "{name} is removed from the lists, and a visit came in that {by} saved on {on}. It is \
              kept with the records under “Removed clients”."
         ),
@@ -55,10 +55,12 @@ fn said(one: &Elsewhere) -> String {
 
 fn offer(one: &Elsewhere) -> Option<(&'static str, Action)> {
     match one.what {
-        What::Removed | What::SavedBefore => {
+        News::Removed | News::SavedBefore => {
             Some(("Restore", PracticeAction::RestoreClient(one.client).into()))
         }
-        What::SavedSince => Some(("Show the client", Action::Leave(Then::Client(one.client)))),
-        What::Erased | What::Gone => None,
+        News::SavedSince => {
+            Some(("Show the client", Action::File(FileAction::Leave(Then::Client(one.client)))))
+        }
+        News::Erased | News::Gone => None,
     }
 }

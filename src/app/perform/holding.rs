@@ -153,7 +153,7 @@ impl App {
     /// Asks before that is lost.
     pub(super) fn ask_about_held(&mut self) {
         let title = "Unsaved work waits behind the lock";
-        if self.state.dialogs.iter().any(|dialog| matches!(dialog, Dialog::Told { .. })) {
+        if self.state.dialogs.iter().any(|dialog| matches!(dialog, Dialog::Message { .. })) {
             return;
         }
         let text = "The practice locked itself before it was saved. Unlock it to go on, or quit and \

@@ -311,7 +311,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::app::lit::Pointed;
+    use crate::app::highlight::Pointed;
     use crate::app::shell::NoWindow;
     use crate::knowledge::Knowledge;
     use crate::model::{DoctorOnMassage, FurthestPoint, Inflammation, Intake, Trend};

@@ -8,7 +8,7 @@ mod elsewhere;
 mod forms;
 mod holding;
 mod intake;
-mod leaving;
+mod opening;
 mod past;
 mod plan;
 mod practice;
@@ -17,8 +17,8 @@ mod reading;
 mod results;
 mod saving;
 mod sealing;
-mod shell;
 mod waiting;
+mod window;
 mod writing;
 
 pub(super) use holding::Held;
@@ -29,10 +29,10 @@ pub use waiting::Waiting;
 use std::path::PathBuf;
 
 use crate::app::App;
-use crate::app::action::{Action, PracticeAction, Then};
+use crate::app::action::{Action, Then};
 use crate::app::clock;
 use crate::app::draft::IntakeDraft;
-use crate::app::files::Opened;
+use crate::app::files::OpenedFile;
 use crate::app::forms::FormKind;
 use crate::app::practice::Stored;
 use crate::app::shell::{Choose, Shell};
@@ -45,8 +45,6 @@ impl App {
     /// Does what was asked for.
     pub fn perform(&mut self, action: Action, shell: &dyn Shell) {
         self.turn_to_present(&action);
-        let Some(action) = self.perform_shell(action, shell) else { return };
-        let Some(action) = self.perform_file(action, shell) else { return };
         let state = &mut self.state;
         match action {
             Action::Intake(change) => self.change_answer(change),
@@ -102,37 +100,15 @@ impl App {
             Action::Settings => self.ask(FormKind::Settings),
             Action::BackUp => self.ask(FormKind::BackUp),
             Action::Restore => self.ask(FormKind::Restore),
-            Action::Practice(PracticeAction::Browse(field)) => self.browse(field, shell),
             Action::Practice(action) => self.perform_practice(action, shell),
-            // Performed in `shell` and `leaving` before.
-            Action::Menu(_)
-            | Action::Palette
-            | Action::PaletteTyped(_)
-            | Action::PaletteStep(_)
-            | Action::Keys
-            | Action::Refused(_)
-            | Action::Dismiss(_)
-            | Action::SetTheme(_)
-            | Action::SetZoom(_)
-            | Action::FocusQuickAdd
-            | Action::FocusSearch
-            | Action::FocusNewClient
-            | Action::Leave(_)
-            | Action::LeaveUnsaved(_)
-            | Action::PutAside(_)
-            | Action::SaveThen(_)
-            | Action::TypePath(_)
-            | Action::OpenFrom(_)
-            | Action::Write(_)
-            | Action::WriteTo(..)
-            | Action::CopyPlan
-            | Action::Dropped(_) => {}
+            Action::File(action) => self.perform_file(action, shell),
+            Action::Window(action) => self.perform_window(action, shell),
             Action::Plan(action) => self.perform_plan(action),
         }
         self.know_plan();
     }
 
-    fn opened(&mut self, path: PathBuf, result: Result<Opened, Vec<String>>) {
+    fn opened(&mut self, path: PathBuf, result: Result<OpenedFile, Vec<String>>) {
         let is_open = result.is_ok();
         if is_open {
             self.give_way();
@@ -143,11 +119,11 @@ impl App {
         let knowledge = &self.knowledge;
         let state = &mut self.state;
         match result {
-            Ok(Opened::Plan(plan)) => {
+            Ok(OpenedFile::Plan(plan)) => {
                 state.begin(Work::of_plan(plan, knowledge), knowledge);
                 state.stored = Stored::File(path);
             }
-            Ok(Opened::Intake(intake)) => {
+            Ok(OpenedFile::Intake(intake)) => {
                 let draft = IntakeDraft::from_intake(&intake, knowledge);
                 state.begin(Work::of_intake(draft), knowledge);
                 state.alone = true;

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::app::App;
-use crate::app::action::{Action, PracticeAction, Then};
+use crate::app::action::{Action, FileAction, PracticeAction, Then, WindowAction};
 use crate::app::clock;
 use crate::app::editing::PlanAction;
 use crate::app::jobs::Scope;
@@ -25,7 +25,7 @@ impl App {
                 | Action::ShowPlan
                 | Action::JumpTo(_)
                 | Action::NextMissing(_)
-                | Action::FocusQuickAdd
+                | Action::Window(WindowAction::FocusQuickAdd)
                 | Action::Plan(PlanAction::Rebuild | PlanAction::Fit | PlanAction::Ready(_))
                 | Action::Undo
                 | Action::Redo
@@ -116,7 +116,10 @@ impl App {
             reading.beside = self.state.reading.as_ref().is_some_and(|before| before.beside);
             self.state.reading = Some(reading);
         } else {
-            self.perform(Action::Leave(Then::Plan(client, plan, revision)), shell);
+            self.perform(
+                Action::File(FileAction::Leave(Then::Plan(client, plan, revision))),
+                shell,
+            );
         }
     }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::reading::settings;
 use crate::app::App;
-use crate::app::action::{Action, PracticeAction, Then};
+use crate::app::action::{Action, FileAction, PracticeAction, Then};
 use crate::app::clock;
 use crate::app::jobs::{Loaded, PracticeOpened};
 use crate::app::practice::{OpenPractice, Practice, Stored, StoredRecord, left_behind};
@@ -52,8 +52,7 @@ impl App {
             PracticeAction::Alone => self.state.alone = true,
             PracticeAction::Ask(kind) => self.ask(kind),
             PracticeAction::Fill(form) => self.fill(*form),
-            // It needs the window's frame, and is done where that is known.
-            PracticeAction::Browse(_) => {}
+            PracticeAction::Browse(field) => self.browse(field, shell),
             PracticeAction::Submit => self.submit(shell),
             PracticeAction::StopTask => self.stop_task(),
             PracticeAction::RecoveryKey => self.show_recovery_key(),
@@ -97,7 +96,7 @@ impl App {
 
     /// Opens a practice folder, or makes one where nothing is, after asking about unsaved changes.
     pub(in crate::app) fn open_practice(&mut self, root: PathBuf, shell: &dyn Shell) {
-        self.perform(Action::Leave(Then::Practice(root)), shell);
+        self.perform(Action::File(FileAction::Leave(Then::Practice(root))), shell);
     }
 
     /// Opens a practice folder; `makes` where a new or empty folder becomes one. The folder of a

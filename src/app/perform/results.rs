@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::app::App;
-use crate::app::action::{Action, PracticeAction, Secret, Then};
+use crate::app::action::{Action, FileAction, PracticeAction, Secret, Then};
 use crate::app::clock;
 use crate::app::forms::{Form, PathField};
 use crate::app::jobs::Scope;
@@ -70,7 +70,7 @@ impl App {
         offers: impl IntoIterator<Item = (&'l str, Action)>,
     ) {
         let offers = offers.into_iter().map(|(label, action)| (label.to_owned(), action)).collect();
-        self.state.dialogs.push(Dialog::Told { title: title.to_owned(), lines, offers });
+        self.state.dialogs.push(Dialog::Message { title: title.to_owned(), lines, offers });
     }
 
     pub(super) fn path_chosen(&mut self, field: PathField, path: Option<PathBuf>, no_dialog: bool) {
@@ -107,7 +107,7 @@ impl App {
         match result {
             Ok((root, key)) => {
                 self.close_form();
-                self.perform(Action::Leave(Then::Reopen(root)), shell);
+                self.perform(Action::File(FileAction::Leave(Then::Reopen(root))), shell);
                 if let Some(key) = key {
                     self.state.dialogs.push(Dialog::RecoveryKey(key));
                 }
@@ -134,7 +134,7 @@ impl App {
         let name = if name.is_empty() { "The client" } else { &name };
         if is_back {
             self.state.toasts.add_about(ToastKind::Done, name, "is back".to_owned(), None);
-            self.perform(Action::Leave(Then::Client(client)), shell);
+            self.perform(Action::File(FileAction::Leave(Then::Client(client))), shell);
         } else {
             self.left_client(client);
             let undo = PracticeAction::RestoreClient(client);
@@ -278,7 +278,7 @@ impl App {
             let made = made.strftime("%-d %b %Y, %H:%M");
             let lines =
                 vec![format!("{} files as of {made} are in {}.", summary.files, root.display())];
-            let open = Action::Leave(Then::Reopen(root));
+            let open = Action::File(FileAction::Leave(Then::Reopen(root)));
             self.tell("The backup is restored", lines, Some(("Open it", open)));
         }
     }

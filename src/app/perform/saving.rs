@@ -8,7 +8,7 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use crate::app::App;
-use crate::app::action::{Action, Then};
+use crate::app::action::{Action, FileAction, Then};
 use crate::app::clock;
 use crate::app::command::Command;
 use crate::app::jobs::{Saving, Scope};
@@ -139,7 +139,7 @@ impl App {
         self.read_client(shell);
         self.index(Scope::Client(client), shell);
         if let Some(then) = self.state.after_save.take() {
-            self.perform(Action::Leave(then), shell);
+            self.perform(Action::File(FileAction::Leave(then)), shell);
         }
     }
 

@@ -8,10 +8,10 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::app::App;
-use crate::app::action::{Action, Then};
+use crate::app::action::{Action, FileAction, Then};
 use crate::app::command::Command;
 use crate::app::files::{self, Choice};
-use crate::app::jobs::{Done, Ticket};
+use crate::app::jobs::{Finished, Ticket};
 use crate::app::practice::Practice;
 use crate::app::shell::Shell;
 use crate::app::state::{Busy, Dialog, PathUse};
@@ -128,7 +128,7 @@ impl App {
     }
 
     /// Takes what came of some work; where nobody waits for it any more, it is dropped.
-    pub(in crate::app) fn receive(&mut self, done: Done, shell: &dyn Shell) {
+    pub(in crate::app) fn receive(&mut self, done: Finished, shell: &dyn Shell) {
         if let Some(ticket) = done.ticket {
             if self.waiting.given_up.remove(&ticket) {
                 // A practice that was opened after all is closed again, which may wait for the disk.
@@ -202,7 +202,11 @@ impl App {
         };
         // What is unsaved by then is asked about once more.
         let opens = what == PathUse::Open;
-        let typed = if opens { Action::Leave(Then::OpenTyped) } else { Action::TypePath(what) };
+        let typed = if opens {
+            Action::File(FileAction::Leave(Then::OpenTyped))
+        } else {
+            Action::File(FileAction::TypePath(what))
+        };
         self.state.toast(text, Some(("Type a path…", typed)));
     }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::App;
-use crate::app::action::Action;
+use crate::app::action::{Action, FileAction};
 use crate::app::clock;
 use crate::app::files::{self, NotWritten};
 use crate::app::jobs::Saving;
@@ -20,7 +20,7 @@ use crate::export::{Beside, export_with};
 use crate::store::{Existing, WriteError, write_new};
 
 /// What is to be written, made beside the window for the path that it goes to.
-type Content = Box<dyn FnOnce(&Path) -> Result<Vec<u8>, NotWritten> + Send>;
+type FileContent = Box<dyn FnOnce(&Path) -> Result<Vec<u8>, NotWritten> + Send>;
 
 impl App {
     /// Asks where something is to be written.
@@ -76,7 +76,7 @@ impl App {
     }
 
     /// What there is to write; none where there is nothing.
-    fn content(&self, target: Target) -> Option<Content> {
+    fn content(&self, target: Target) -> Option<FileContent> {
         let state = &self.state;
         if target == Target::Note {
             let text = state.note.clone()?;
@@ -163,7 +163,7 @@ impl App {
                 state.saved = saving.work;
                 state.saved_at = Some(clock::time());
                 if let Some(then) = state.after_save.take() {
-                    self.perform(Action::Leave(then), shell);
+                    self.perform(Action::File(FileAction::Leave(then)), shell);
                 }
             }
         }

@@ -16,7 +16,7 @@ pub struct Elsewhere {
     /// The client's name; empty where no version can be read.
     pub name: String,
     /// What.
-    pub what: What,
+    pub what: News,
     /// Who did it; empty where nobody signed.
     pub by: String,
     /// When, on the clock of the computer that did it; where nobody says, when it was seen.
@@ -25,7 +25,7 @@ pub struct Elsewhere {
 
 /// What was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What {
+pub enum News {
     /// The client was removed from the lists.
     Removed,
     /// The client was erased for good.
@@ -53,13 +53,13 @@ pub fn elsewhere(
         let folder = match store.client(*id) {
             Err(StoreError::NoSuchClient(_)) => {
                 let (name, by, on) = (left?.name.to_owned(), String::new(), clock::now());
-                return Some(Elsewhere { client: *id, name, what: What::Gone, by, on });
+                return Some(Elsewhere { client: *id, name, what: News::Gone, by, on });
             }
             folder => folder.ok()?,
         };
         let is_erased = folder.client.is_erased();
         let (what, by, on) = if left.is_some() {
-            let what = if is_erased { What::Erased } else { What::Removed };
+            let what = if is_erased { News::Erased } else { News::Removed };
             let head = folder.client.heads().find(|head| head.content.record().is_none())?;
             (what, &head.by, head.saved)
         } else if is_erased || !folder.client.is_removed() {
@@ -68,7 +68,7 @@ pub fn elsewhere(
         } else {
             let plan = folder.last_saved_plan()?;
             let is_since = folder.is_saved_since_removal();
-            let what = if is_since { What::SavedSince } else { What::SavedBefore };
+            let what = if is_since { News::SavedSince } else { News::SavedBefore };
             (what, &plan.by, plan.saved)
         };
         let name = left.map(|row| row.name.to_owned());

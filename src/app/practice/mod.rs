@@ -22,8 +22,8 @@ use crate::store::index::{ClientRow, Counts, NoteHit, Order};
 use crate::store::vault::idle::IdleLock;
 use crate::store::{Base, ClientFolder, History, Index, Locked, Progress, Revision, Store, Watch};
 
-pub use elsewhere::{Elsewhere, What, elsewhere};
-pub use rail::{PlanRow, plan_rows};
+pub use elsewhere::{Elsewhere, News, elsewhere};
+pub use rail::{RailPlan, plan_rows};
 pub use removed::{RemovedClient, removed_clients};
 pub use unsaved::{Found, Unsaved, Unwanted, left_behind};
 

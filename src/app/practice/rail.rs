@@ -5,7 +5,7 @@ use crate::store::{ClientFolder, Content};
 
 /// A version of a plan, as a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlanRow {
+pub struct RailPlan {
     /// The plan.
     pub plan: PlanId,
     /// The version that the row opens.
@@ -26,10 +26,10 @@ pub struct PlanRow {
 
 /// The rows of a client, the latest session first. Two versions of a plan are two rows: nothing here
 /// chooses between them.
-pub fn plan_rows(folder: &ClientFolder) -> Vec<PlanRow> {
+pub fn plan_rows(folder: &ClientFolder) -> Vec<RailPlan> {
     let mut rows = Vec::new();
     for (plan, known) in &folder.known {
-        rows.push(PlanRow {
+        rows.push(RailPlan {
             plan: *plan,
             revision: known.revision,
             date: known.date,
@@ -48,7 +48,7 @@ pub fn plan_rows(folder: &ClientFolder) -> Vec<PlanRow> {
             let Content::Is(record) = &head.content else { continue };
             let intake = &record.plan.intake;
             let after = record.outcome.as_ref().and_then(crate::model::Outcome::pain);
-            rows.push(PlanRow {
+            rows.push(RailPlan {
                 plan: *plan,
                 revision: head.id,
                 date: intake.date,

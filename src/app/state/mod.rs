@@ -1,21 +1,21 @@
 //! What is open in the window: answers, what they come to, where they are stored, which dialogs
 //! stand in front. No egui here.
 
+mod dialog;
 mod follow;
-mod front;
 mod shown;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use front::{Busy, ConsentDraft, Dialog, PathUse};
+pub use dialog::{Busy, ConsentDraft, Dialog, PathUse};
 
 use super::action::{Action, Focus, Then};
 use super::draft::Field;
 use super::editing::{Editing, Follow, Notice, Touched, Warned};
 use super::files::shown_path;
+use super::highlight::{Highlight, Pointed};
 use super::judge::Judged;
-use super::lit::{Lit, Pointed};
 use super::menu::OpenMenu;
 use super::panes::Panes;
 use super::practice::{OpenPractice, Practice, Stored};
@@ -58,7 +58,7 @@ pub struct State {
     /// What is pointed at.
     pub pointed: Option<Pointed>,
     /// What lights up with it.
-    pub lit: Lit,
+    pub highlight: Highlight,
     /// How wide the panes are.
     pub panes: Panes,
     /// The step that is chosen.
@@ -132,7 +132,7 @@ impl State {
             numbered: None,
             undo: Undo::default(),
             pointed: None,
-            lit: Lit::default(),
+            highlight: Highlight::default(),
             panes: Panes::default(),
             selected: None,
             editing: Editing::default(),
@@ -355,14 +355,14 @@ impl State {
     /// Lights what belongs to what is pointed at.
     pub fn point(&mut self, pointed: Option<Pointed>) {
         let plan = self.judged.plan.as_ref();
-        let lit = pointed.as_ref().zip(plan).map(|(pointed, plan)| Lit::of(pointed, plan));
-        self.lit = lit.unwrap_or_default();
+        let lit = pointed.as_ref().zip(plan).map(|(pointed, plan)| Highlight::of(pointed, plan));
+        self.highlight = lit.unwrap_or_default();
         self.pointed = pointed;
     }
 
     /// Whether a caution is lit. What was chosen in the plan lights nothing beside the questions.
     pub fn lights(&self, caution: &CautionId) -> bool {
-        self.screen == Screen::Plan && self.lit.cautions.contains(caution)
+        self.screen == Screen::Plan && self.highlight.cautions.contains(caution)
     }
 
     /// The answered warnings that the plan still brings.

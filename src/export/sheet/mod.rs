@@ -25,7 +25,7 @@ pub struct Sheet {
     /// How the screening came out.
     pub status: StatusLine,
     /// Limits that a clearance states in words, which nothing enforces; under the status (A32).
-    pub stated: Vec<Entry>,
+    pub stated: Vec<SheetEntry>,
     /// What to do instead of a session, where the plan is withheld.
     pub referral: Option<ReferralBox>,
     /// The session and its client: day, category, side, pain, screening …
@@ -68,7 +68,7 @@ pub struct Fact {
 
 /// Something said, with its ground.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct SheetEntry {
     /// A few words before it: an id, a state, a place.
     pub lead: String,
     /// The sentences.
@@ -83,7 +83,7 @@ pub struct Section {
     /// The heading.
     pub heading: &'static str,
     /// What stands under it; never empty.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<SheetEntry>,
 }
 
 /// The cautions of one word for how grave they are.
@@ -94,7 +94,7 @@ pub struct CautionGroup {
     /// The word of the heading.
     pub word: &'static str,
     /// The cautions, each led by its id and the steps that it belongs to.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<SheetEntry>,
 }
 
 /// One step as the cells of a row.
@@ -126,7 +126,7 @@ pub struct ReferralBox {
     /// How soon.
     pub urgency: &'static str,
     /// Everything that was found, each led by its gate.
-    pub reasons: Vec<Entry>,
+    pub reasons: Vec<SheetEntry>,
     /// What releases it, words for the client and for the doctor.
     pub words: Vec<Fact>,
 }

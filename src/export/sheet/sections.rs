@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{CautionGroup, Entry, Fact, ReferralBox, Section, SourceRow};
+use super::{CautionGroup, Fact, ReferralBox, Section, SheetEntry, SourceRow};
 use crate::knowledge::{IntakeFault, Knowledge};
 use crate::model::{
     Acknowledgement, Carried, CautionId, CautionNote, Clearance, Day, GateId, GateNote, HomeCare,
@@ -21,7 +21,7 @@ pub(super) fn cautions(plan: &Plan, knowledge: &Knowledge) -> Vec<CautionGroup> 
     for caution in cautions {
         let severity = caution.severity;
         let word = knowledge.word_of(&caution.id, severity);
-        let entry = Entry {
+        let entry = SheetEntry {
             lead: format!("{}, {}", caution.id, shows_on(&caution.steps)),
             text: caution.text.clone(),
             sources: caution.sources.clone(),
@@ -55,7 +55,7 @@ pub(super) fn conditions(plan: &Plan) -> Vec<Section> {
 
 /// What is against hard rules.
 pub(super) fn conflicts(conflicts: &[Finding]) -> Vec<Section> {
-    let entry = |finding: &Finding| Entry {
+    let entry = |finding: &Finding| SheetEntry {
         lead: finding.step.map_or_else(|| "The plan".to_owned(), |step| format!("Step {step}")),
         text: finding.text.clone(),
         sources: finding.sources.clone(),
@@ -70,7 +70,7 @@ pub(super) fn unchecked(
     knowledge: &Knowledge,
 ) -> Vec<Section> {
     let (made, now) = (plan.knowledge.as_str(), knowledge.version());
-    let about = Entry {
+    let about = SheetEntry {
         lead: "The plan".to_owned(),
         text: format!(
             "The knowledge of {now} can't take its answers, for the reasons below, so nothing in \
@@ -79,7 +79,7 @@ pub(super) fn unchecked(
         ),
         sources: Vec::new(),
     };
-    let fault = |fault: &IntakeFault| Entry {
+    let fault = |fault: &IntakeFault| SheetEntry {
         lead: "Its answers".to_owned(),
         text: fault.message.clone(),
         sources: Vec::new(),
@@ -90,7 +90,7 @@ pub(super) fn unchecked(
 
 /// Warnings with the word of why that was given to them.
 pub(super) fn answers(answers: &[Acknowledgement]) -> Vec<Section> {
-    let entry = |answer: &Acknowledgement| Entry {
+    let entry = |answer: &Acknowledgement| SheetEntry {
         lead: answer.step.map_or_else(|| "Whole plan".to_owned(), |step| format!("Step {step}")),
         text: format!("{}. Why here: {}", answer.text, answer.why),
         sources: Vec::new(),
@@ -104,7 +104,7 @@ pub(super) fn unconfirmed(carried: &Carried) -> Vec<Section> {
     if facts.is_empty() {
         return Vec::new();
     }
-    let entry = Entry {
+    let entry = SheetEntry {
         lead: format!("From {}", carried.from),
         text: format!("{}. Ask the client before the session.", facts.join(", ")),
         sources: Vec::new(),
@@ -112,7 +112,7 @@ pub(super) fn unconfirmed(carried: &Carried) -> Vec<Section> {
     filled([("Not confirmed today", vec![entry])])
 }
 
-fn gate(gate: &GateNote, withheld: bool) -> Entry {
+fn gate(gate: &GateNote, withheld: bool) -> SheetEntry {
     let state = if gate.released {
         "released"
     } else if gate.status.withholds() {
@@ -127,14 +127,14 @@ fn gate(gate: &GateNote, withheld: bool) -> Entry {
         text.push_str(" Released by: ");
         text.push_str(&gate.released_by);
     }
-    Entry {
+    SheetEntry {
         lead: format!("{}, {}, {state}", gate.id, gate.status.label()),
         text,
         sources: gate.sources.clone(),
     }
 }
 
-fn clearance(record: &Clearance, session: Day) -> Entry {
+fn clearance(record: &Clearance, session: Day) -> SheetEntry {
     let gates: Vec<&str> = record.covers.iter().map(GateId::as_str).collect();
     let mut limits = vec![record.limits.trim().trim_end_matches('.').to_owned()];
     limits.extend(record.max_pressure.map(|level| format!("level {level} at most")));
@@ -146,7 +146,7 @@ fn clearance(record: &Clearance, session: Day) -> Entry {
         None => format!("for {} days", Clearance::DEFAULT_DAYS),
     };
     let counts = if record.counts_on(session) { "valid that day" } else { "not valid that day" };
-    Entry {
+    SheetEntry {
         lead: format!("{}, {counts}", gates.join(", ")),
         text: format!(
             "By {}, on {}, {until}. Limits: {}.",
@@ -164,7 +164,7 @@ pub(super) fn advice(plan: &Plan, stated: &[Text], knowledge: &Knowledge) -> Vec
     let later = plan.home_care_later.iter();
     // What a clearance states in words stands under the status already.
     let remarks = plan.notes.iter().filter(|note| !stated.contains(note));
-    let next = plan.follow_up.iter().map(|next| Entry {
+    let next = plan.follow_up.iter().map(|next| SheetEntry {
         lead: match next.interval_days {
             Some(days) if days.get() == 1 => {
                 format!("tomorrow, review at visit {}", next.review_at_visit)
@@ -183,7 +183,11 @@ pub(super) fn advice(plan: &Plan, stated: &[Text], knowledge: &Knowledge) -> Vec
         (
             "What to expect",
             expectation
-                .map(|text| Entry { lead: String::new(), text: text.clone(), sources: Vec::new() })
+                .map(|text| SheetEntry {
+                    lead: String::new(),
+                    text: text.clone(),
+                    sources: Vec::new(),
+                })
                 .into_iter()
                 .collect(),
         ),
@@ -192,11 +196,11 @@ pub(super) fn advice(plan: &Plan, stated: &[Text], knowledge: &Knowledge) -> Vec
     ])
 }
 
-fn home(item: &HomeCare, knowledge: &Knowledge) -> Entry {
+fn home(item: &HomeCare, knowledge: &Knowledge) -> SheetEntry {
     let entry = knowledge.home_care(&item.id);
     let name = entry.map_or(item.id.as_str(), |entry| entry.name.as_str());
     let cautions: Vec<&str> = item.cautions.iter().map(CautionId::as_str).collect();
-    Entry {
+    SheetEntry {
         lead: if cautions.is_empty() {
             name.to_owned()
         } else {
@@ -207,11 +211,11 @@ fn home(item: &HomeCare, knowledge: &Knowledge) -> Entry {
     }
 }
 
-pub(super) fn plain(text: &Text) -> Entry {
-    Entry { lead: String::new(), text: text.text.clone(), sources: text.sources.clone() }
+pub(super) fn plain(text: &Text) -> SheetEntry {
+    SheetEntry { lead: String::new(), text: text.text.clone(), sources: text.sources.clone() }
 }
 
-fn filled<const N: usize>(sections: [(&'static str, Vec<Entry>); N]) -> Vec<Section> {
+fn filled<const N: usize>(sections: [(&'static str, Vec<SheetEntry>); N]) -> Vec<Section> {
     let sections = sections.into_iter();
     sections
         .filter(|(_, entries)| !entries.is_empty())
@@ -231,7 +235,7 @@ pub(super) fn referral(referral: &Referral) -> ReferralBox {
         reasons: referral
             .reasons
             .iter()
-            .map(|reason| Entry {
+            .map(|reason| SheetEntry {
                 lead: reason.gate.to_string(),
                 text: reason.text.clone(),
                 sources: Vec::new(),

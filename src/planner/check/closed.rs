@@ -4,8 +4,8 @@
 //! lies beside it (`packs`).
 
 use super::packs;
-use super::report::Report;
-use super::resolve::{Case, Row};
+use super::report::CheckReport;
+use super::resolve::{Case, ResolvedStep};
 use super::rules::Own;
 use crate::knowledge::schema::HomeCareKind;
 use crate::knowledge::{Cell, Cells};
@@ -13,7 +13,7 @@ use crate::model::{Inflammation, Phase, Side};
 use crate::planner::{CellLimits, Why};
 
 /// Judges every step.
-pub(super) fn steps(case: &Case<'_>, report: &mut Report<'_>) {
+pub(super) fn steps(case: &Case<'_>, report: &mut CheckReport<'_>) {
     for row in &case.rows {
         position(case, report, row);
         techniques(case, report, row);
@@ -22,7 +22,7 @@ pub(super) fn steps(case: &Case<'_>, report: &mut Report<'_>) {
 }
 
 /// Whether warmth, cold or a pull may come to where a step is.
-pub(super) fn place(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+pub(super) fn place(case: &Case<'_>, report: &mut CheckReport<'_>, row: &ResolvedStep<'_>) {
     if row.phase().is_pack() {
         packs::bears_no_weight(case, report, row);
     }
@@ -40,7 +40,7 @@ pub(super) fn place(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
 }
 
 /// Judges the advice for home.
-pub(super) fn home_care(case: &Case<'_>, report: &mut Report<'_>) {
+pub(super) fn home_care(case: &Case<'_>, report: &mut CheckReport<'_>) {
     for item in case.advice() {
         let entry = case.knowledge().home_care(&item.id);
         let name = entry.map_or(item.id.as_str(), |entry| entry.name.as_str());
@@ -65,7 +65,7 @@ pub(super) fn home_care(case: &Case<'_>, report: &mut Report<'_>) {
 }
 
 /// What to watch for goes home from every session, before all other advice (A72).
-fn what_to_watch_for(case: &Case<'_>, report: &mut Report<'_>) {
+fn what_to_watch_for(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let watched = case.knowledge().tables().home_care.iter();
     let watched = watched.filter(|item| item.kind == HomeCareKind::Watch);
     let due = watched.filter(|item| case.limits().home_care_closed(&item.id).is_none());
@@ -84,7 +84,7 @@ fn what_to_watch_for(case: &Case<'_>, report: &mut Report<'_>) {
     }
 }
 
-pub(super) fn position(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+pub(super) fn position(case: &Case<'_>, report: &mut CheckReport<'_>, row: &ResolvedStep<'_>) {
     let position = row.step.position;
     if let Some(why) = case.limits().position_closed(position, row.phase()) {
         let wrong = format!("The position “{}” is ruled out", position.label());
@@ -106,7 +106,7 @@ pub(super) fn position(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) 
 }
 
 /// A longer rest is in the position that an answer asks for, where that is open (A34).
-fn rest(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+fn rest(case: &Case<'_>, report: &mut CheckReport<'_>, row: &ResolvedStep<'_>) {
     for (position, from, why) in &case.limits().rest_in {
         let is_open = case.limits().position_closed(*position, Phase::Rest).is_none();
         if is_open && row.minutes() >= u32::from(from.get()) && row.step.position != *position {
@@ -121,12 +121,16 @@ fn rest(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
     }
 }
 
-fn techniques(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+fn techniques(case: &Case<'_>, report: &mut CheckReport<'_>, row: &ResolvedStep<'_>) {
     closed_techniques(case, report, row);
     technique_positions(report, row);
 }
 
-pub(super) fn closed_techniques(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+pub(super) fn closed_techniques(
+    case: &Case<'_>,
+    report: &mut CheckReport<'_>,
+    row: &ResolvedStep<'_>,
+) {
     let side = row.step.side.unwrap_or(Side::Both);
     for (at, technique) in &row.techniques {
         if let Some(why) = case.limits().technique_closed(*at, side) {
@@ -138,7 +142,7 @@ pub(super) fn closed_techniques(case: &Case<'_>, report: &mut Report<'_>, row: &
     }
 }
 
-pub(super) fn technique_positions(report: &mut Report<'_>, row: &Row<'_>) {
+pub(super) fn technique_positions(report: &mut CheckReport<'_>, row: &ResolvedStep<'_>) {
     let position = row.step.position;
     for (_, technique) in &row.techniques {
         if !technique.positions.contains(&position) {
@@ -153,7 +157,7 @@ pub(super) fn technique_positions(report: &mut Report<'_>, row: &Row<'_>) {
 }
 
 /// Warmth on the deeper region passes through the one above it.
-pub(super) fn heat(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+pub(super) fn heat(case: &Case<'_>, report: &mut CheckReport<'_>, row: &ResolvedStep<'_>) {
     each_reason(
         case,
         row.pressed,
@@ -167,7 +171,7 @@ pub(super) fn heat(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
     );
 }
 
-pub(super) fn cold(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+pub(super) fn cold(case: &Case<'_>, report: &mut CheckReport<'_>, row: &ResolvedStep<'_>) {
     each_reason(
         case,
         row.pressed,
@@ -191,7 +195,7 @@ pub(super) fn cold(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
 }
 
 /// A region that nothing may pull on is not stretched, whatever the technique claims to pull.
-pub(super) fn stretched(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+pub(super) fn stretched(case: &Case<'_>, report: &mut CheckReport<'_>, row: &ResolvedStep<'_>) {
     each_reason(
         case,
         row.cells,

@@ -3,13 +3,13 @@
 //! Progress is judged again at a visit that is still to come (A40). Must not live here: which
 //! interval a category proposes.
 
-use super::report::Report;
+use super::report::CheckReport;
 use super::resolve::Case;
 use super::rules::Own;
 use crate::text::counted;
 
 /// Judges the next visit.
-pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
+pub(super) fn check(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let visit = case.intake().course.as_ref().map_or(1, |course| course.visit.get());
     if let Some(next) = case.plan.follow_up.as_ref().filter(|_| case.has_session())
         && next.review_at_visit <= visit

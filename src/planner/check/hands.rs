@@ -4,8 +4,8 @@
 //! sides, so that of several caps the lowest holds. Must not live here: minutes (`time`) and what
 //! is merely above a default (`soft`).
 
-use super::report::Report;
-use super::resolve::{Case, Row};
+use super::report::CheckReport;
+use super::resolve::{Case, ResolvedStep};
 use super::rules::Own;
 use crate::knowledge::schema::Modality;
 use crate::knowledge::{Cell, Cells};
@@ -14,7 +14,7 @@ use crate::planner::Why;
 use crate::text::inside_sentence;
 
 /// Judges every step on which hands work.
-pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
+pub(super) fn check(case: &Case<'_>, report: &mut CheckReport<'_>) {
     for row in case.rows.iter().filter(|row| row.is_worked()) {
         level(case, report, row);
         modality(case, report, row);
@@ -27,7 +27,7 @@ pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
 
 /// The firm level comes only where this visit has spent some minutes on the same place with lighter,
 /// broader work before (A53).
-fn prepared(case: &Case<'_>, report: &mut Report<'_>) {
+fn prepared(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let limits = &case.session().limits;
     let mut spent = [0_u32; 64];
     for row in case.rows.iter().filter(|row| row.is_worked()) {
@@ -57,7 +57,7 @@ fn prepared(case: &Case<'_>, report: &mut Report<'_>) {
     }
 }
 
-pub(super) fn level(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+pub(super) fn level(case: &Case<'_>, report: &mut CheckReport<'_>, row: &ResolvedStep<'_>) {
     let Some(level) = row.step.pressure else {
         return;
     };
@@ -99,7 +99,7 @@ pub(super) fn level(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
     }
 }
 
-pub(super) fn modality(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+pub(super) fn modality(case: &Case<'_>, report: &mut CheckReport<'_>, row: &ResolvedStep<'_>) {
     let Some((at, modality)) = row.modality else {
         return;
     };
@@ -117,7 +117,7 @@ pub(super) fn modality(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) 
 
 fn modality_wrong(
     case: &Case<'_>,
-    row: &Row<'_>,
+    row: &ResolvedStep<'_>,
     cell: Cell,
     at: usize,
     modality: &Modality,
@@ -142,7 +142,7 @@ fn modality_wrong(
 }
 
 /// Hands that work the deeper region press on the one above it.
-pub(super) fn no_work(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+pub(super) fn no_work(case: &Case<'_>, report: &mut CheckReport<'_>, row: &ResolvedStep<'_>) {
     let mut named: Vec<Why> = Vec::new();
     for cell in row.pressed.iter() {
         let closed = case.limits().cell(cell).and_then(|entry| entry.no_work);
@@ -158,7 +158,7 @@ pub(super) fn no_work(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
     }
 }
 
-pub(super) fn reach(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+pub(super) fn reach(case: &Case<'_>, report: &mut CheckReport<'_>, row: &ResolvedStep<'_>) {
     let beyond = row.cells.without(case.reached(row.step.position));
     if !beyond.is_empty() {
         let wrong = format!(
@@ -171,7 +171,7 @@ pub(super) fn reach(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
 }
 
 /// The side that doesn't hurt and the whole body get light work, never on one spot (part 3D).
-pub(super) fn light_only(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+pub(super) fn light_only(case: &Case<'_>, report: &mut CheckReport<'_>, row: &ResolvedStep<'_>) {
     let light = light_cells(case, row);
     if light.is_empty() {
         return;
@@ -201,7 +201,7 @@ pub(super) fn light_only(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>
 
 /// What of a step is on the side that doesn't hurt, leaving out areas that belong to both sides,
 /// or is the whole body.
-pub(super) fn light_cells(case: &Case<'_>, row: &Row<'_>) -> Cells {
+pub(super) fn light_cells(case: &Case<'_>, row: &ResolvedStep<'_>) -> Cells {
     let knowledge = case.knowledge();
     let painful = case.intake().side;
     let cells = row.cells.iter();

@@ -3,14 +3,14 @@
 //! What isn't defined can't be judged, so every unknown id is a conflict, with the nearest known
 //! one. Must not live here: whether a known id is allowed.
 
-use super::report::Report;
+use super::report::CheckReport;
 use super::resolve::Case;
 use super::rules::Own;
 use crate::model::{CautionId, Plan};
 use crate::text::nearest;
 
 /// Looks for ids that the knowledge doesn't define.
-pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
+pub(super) fn check(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let plan = case.plan;
     if plan.format != Plan::FORMAT {
         let format: String = plan.format.chars().take(40).collect();
@@ -69,7 +69,7 @@ pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn caution_id(case: &Case<'_>, report: &mut Report<'_>, step: Option<usize>, id: &CautionId) {
+fn caution_id(case: &Case<'_>, report: &mut CheckReport<'_>, step: Option<usize>, id: &CautionId) {
     if case.knowledge().caution_index(id).is_none() {
         let cautions = case.knowledge().tables().cautions.iter();
         let known = cautions.map(|entry| entry.id.as_str());
@@ -78,7 +78,7 @@ fn caution_id(case: &Case<'_>, report: &mut Report<'_>, step: Option<usize>, id:
 }
 
 fn unknown<'k>(
-    report: &mut Report<'_>,
+    report: &mut CheckReport<'_>,
     step: Option<usize>,
     kind: &str,
     id: &str,

@@ -31,7 +31,7 @@ use crate::planner::{Assessment, assess};
 
 pub(super) use single::{Aspect, closed as closed_to};
 
-use report::Report;
+use report::CheckReport;
 use resolve::Case;
 
 /// How grave a finding is.
@@ -108,7 +108,7 @@ pub fn add_session_date(
 /// Sorted: what concerns the whole plan first, then step by step, conflicts before warnings.
 pub fn check_assessed(plan: &Plan, assessment: &Assessment<'_>) -> Vec<Finding> {
     let case = Case::new(plan, assessment);
-    let mut report = Report::new(case.knowledge(), case.limits());
+    let mut report = CheckReport::new(case.knowledge(), case.limits());
     ids::check(&case, &mut report);
     recorded::check(&case, &mut report);
     pinned::check(&case, &mut report);

@@ -5,14 +5,14 @@
 //! do at all.
 
 use super::packs;
-use super::report::Report;
-use super::resolve::{Case, Row};
+use super::report::CheckReport;
+use super::resolve::{Case, ResolvedStep};
 use super::rules::Own;
 use crate::knowledge::{Cell, Cells};
 use crate::model::{Phase, Side};
 
 /// Judges the order of steps.
-pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
+pub(super) fn check(case: &Case<'_>, report: &mut CheckReport<'_>) {
     check_in_first(case, report);
     let rows = case.rows.iter().enumerate();
     for (at, row) in rows {
@@ -37,7 +37,7 @@ pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
 }
 
 /// O1.
-fn check_in_first(case: &Case<'_>, report: &mut Report<'_>) {
+fn check_in_first(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let Some(first) = case.rows.first() else {
         return;
     };
@@ -48,7 +48,7 @@ fn check_in_first(case: &Case<'_>, report: &mut Report<'_>) {
 }
 
 /// O2: no hands on the area before its heat is done, except with what warms itself.
-fn heat_first(case: &Case<'_>, report: &mut Report<'_>, at: usize, heat: &Row<'_>) {
+fn heat_first(case: &Case<'_>, report: &mut CheckReport<'_>, at: usize, heat: &ResolvedStep<'_>) {
     let beside = packs::beside(case, heat);
     let end = beside.iter().copied().max().map_or(at, |last| last.max(at));
     let early = case.rows.iter().enumerate().take(end).find(|(place, row)| {
@@ -66,7 +66,7 @@ fn heat_first(case: &Case<'_>, report: &mut Report<'_>, at: usize, heat: &Row<'_
 }
 
 /// O3: nothing firm and nothing focal before a light warm-up.
-fn warm_up_first(case: &Case<'_>, report: &mut Report<'_>, at: usize, row: &Row<'_>) {
+fn warm_up_first(case: &Case<'_>, report: &mut CheckReport<'_>, at: usize, row: &ResolvedStep<'_>) {
     let limits = &case.session().limits;
     let focal = row.modality.filter(|(_, modality)| modality.focal);
     let firm = row.step.pressure.filter(|level| *level >= limits.warm_up_before);
@@ -74,7 +74,7 @@ fn warm_up_first(case: &Case<'_>, report: &mut Report<'_>, at: usize, row: &Row<
         return;
     }
     let mut before = case.rows.iter().take(at);
-    let light = |row: &Row<'_>| {
+    let light = |row: &ResolvedStep<'_>| {
         let level = row.step.pressure;
         row.phase() == Phase::WarmUp && level.is_some_and(|level| level <= limits.max_warm_up)
     };
@@ -86,7 +86,12 @@ fn warm_up_first(case: &Case<'_>, report: &mut Report<'_>, at: usize, row: &Row<
 
 /// O4: on each side the area above is worked before the deeper one; by its own focus work where
 /// the plan has any on that side, by the warm-up otherwise.
-fn superficial_first(case: &Case<'_>, report: &mut Report<'_>, at: usize, row: &Row<'_>) {
+fn superficial_first(
+    case: &Case<'_>,
+    report: &mut CheckReport<'_>,
+    at: usize,
+    row: &ResolvedStep<'_>,
+) {
     if row.phase() == Phase::WarmUp {
         return;
     }
@@ -95,7 +100,8 @@ fn superficial_first(case: &Case<'_>, report: &mut Report<'_>, at: usize, row: &
         if above.is_empty() {
             continue;
         }
-        let focused = |row: &&Row<'_>| row.phase() == Phase::Focus && row.cells.meets(above);
+        let focused =
+            |row: &&ResolvedStep<'_>| row.phase() == Phase::Focus && row.cells.meets(above);
         let needs_focus = case.rows.iter().any(|row| focused(&row));
         let mut before = case.rows.iter().take(at);
         let done = if needs_focus {
@@ -134,7 +140,12 @@ fn cells_above(case: &Case<'_>, cell: Cell) -> Cells {
 }
 
 /// O5: what was stretched isn't worked any more.
-fn stretch_after_work(case: &Case<'_>, report: &mut Report<'_>, at: usize, stretch: &Row<'_>) {
+fn stretch_after_work(
+    case: &Case<'_>,
+    report: &mut CheckReport<'_>,
+    at: usize,
+    stretch: &ResolvedStep<'_>,
+) {
     let mut after = case.rows.iter().skip(at + 1);
     let late = after.find(|row| row.is_worked() && row.pressed.meets(stretch.pulled));
     if let Some(late) = late {
@@ -148,7 +159,7 @@ fn stretch_after_work(case: &Case<'_>, report: &mut Report<'_>, at: usize, stret
 }
 
 /// O6: cold after everything that hands and stretches do.
-fn cold_last(case: &Case<'_>, report: &mut Report<'_>, at: usize, cold: &Row<'_>) {
+fn cold_last(case: &Case<'_>, report: &mut CheckReport<'_>, at: usize, cold: &ResolvedStep<'_>) {
     let beside = packs::beside(case, cold);
     let start = beside.iter().copied().min().map_or(at, |first| first.min(at));
     let mut later = case.rows.iter().skip(start);
@@ -163,8 +174,8 @@ fn cold_last(case: &Case<'_>, report: &mut Report<'_>, at: usize, cold: &Row<'_>
 }
 
 /// O7: the last re-test comes after all treatment, and before the first home care.
-fn re_test_after_work(case: &Case<'_>, report: &mut Report<'_>) {
-    let is_re_test = |row: &Row<'_>| row.phase() == Phase::ReTest;
+fn re_test_after_work(case: &Case<'_>, report: &mut CheckReport<'_>) {
+    let is_re_test = |row: &ResolvedStep<'_>| row.phase() == Phase::ReTest;
     let Some(place) = case.rows.iter().rposition(is_re_test) else {
         return;
     };
@@ -185,8 +196,8 @@ fn re_test_after_work(case: &Case<'_>, report: &mut Report<'_>) {
 }
 
 /// O8: nothing after home care but a pack that lies beside it.
-fn home_care_last(case: &Case<'_>, report: &mut Report<'_>) {
-    let is_home_care = |row: &Row<'_>| row.phase() == Phase::HomeCare;
+fn home_care_last(case: &Case<'_>, report: &mut CheckReport<'_>) {
+    let is_home_care = |row: &ResolvedStep<'_>| row.phase() == Phase::HomeCare;
     let Some(place) = case.rows.iter().position(is_home_care) else {
         return;
     };

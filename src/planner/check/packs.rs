@@ -3,8 +3,8 @@
 //! Must not live here: whether warmth or cold is allowed there (`closed`), and when it comes
 //! (`order`).
 
-use super::report::Report;
-use super::resolve::{Case, Row};
+use super::report::CheckReport;
+use super::resolve::{Case, ResolvedStep};
 use super::rules::Own;
 use crate::model::Phase;
 use crate::planner::loaded_cells;
@@ -15,7 +15,7 @@ const LONGEST: u32 = 20;
 
 /// The places of the steps that a pack lies beside, each once, ascending; unknown numbers are left
 /// out.
-pub(super) fn beside(case: &Case<'_>, pack: &Row<'_>) -> Vec<usize> {
+pub(super) fn beside(case: &Case<'_>, pack: &ResolvedStep<'_>) -> Vec<usize> {
     let numbers = pack.step.beside.iter();
     let mut places: Vec<usize> = numbers.filter_map(|number| case.at(*number)).collect();
     places.sort_unstable();
@@ -24,7 +24,7 @@ pub(super) fn beside(case: &Case<'_>, pack: &Row<'_>) -> Vec<usize> {
 }
 
 /// Judges every pack.
-pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
+pub(super) fn check(case: &Case<'_>, report: &mut CheckReport<'_>) {
     for pack in case.rows.iter().filter(|row| row.phase().is_pack()) {
         let places = beside(case, pack);
         lies_beside(case, report, pack, &places);
@@ -35,7 +35,12 @@ pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
 }
 
 /// A pack is taken off when its time is over: no step beside it begins after that (A25).
-fn ends_in_time(case: &Case<'_>, report: &mut Report<'_>, pack: &Row<'_>, places: &[usize]) {
+fn ends_in_time(
+    case: &Case<'_>,
+    report: &mut CheckReport<'_>,
+    pack: &ResolvedStep<'_>,
+    places: &[usize],
+) {
     let mut begun = 0;
     for row in places.iter().filter_map(|place| case.rows.get(*place)) {
         if begun > 0 && begun >= pack.minutes() {
@@ -53,7 +58,11 @@ fn ends_in_time(case: &Case<'_>, report: &mut Report<'_>, pack: &Row<'_>, places
 }
 
 /// Nobody lies, sits or stands on a pack (A25).
-pub(super) fn bears_no_weight(case: &Case<'_>, report: &mut Report<'_>, pack: &Row<'_>) {
+pub(super) fn bears_no_weight(
+    case: &Case<'_>,
+    report: &mut CheckReport<'_>,
+    pack: &ResolvedStep<'_>,
+) {
     let loaded = loaded_cells(case.knowledge(), pack.step.position).intersection(pack.cells);
     if !loaded.is_empty() {
         let wrong = format!(
@@ -65,7 +74,12 @@ pub(super) fn bears_no_weight(case: &Case<'_>, report: &mut Report<'_>, pack: &R
     }
 }
 
-fn lies_beside(case: &Case<'_>, report: &mut Report<'_>, pack: &Row<'_>, places: &[usize]) {
+fn lies_beside(
+    case: &Case<'_>,
+    report: &mut CheckReport<'_>,
+    pack: &ResolvedStep<'_>,
+    places: &[usize],
+) {
     let mut wrong = |text: &str| {
         let text = format!("{} {text}", case.row_name(pack));
         report.conflict(pack.number, Own::PackBeside, &text);
@@ -104,9 +118,14 @@ fn lies_beside(case: &Case<'_>, report: &mut Report<'_>, pack: &Row<'_>, places:
     }
 }
 
-fn length(case: &Case<'_>, report: &mut Report<'_>, pack: &Row<'_>, places: &[usize]) {
+fn length(
+    case: &Case<'_>,
+    report: &mut CheckReport<'_>,
+    pack: &ResolvedStep<'_>,
+    places: &[usize],
+) {
     let rows = places.iter().filter_map(|place| case.rows.get(*place));
-    let room: u32 = rows.map(Row::minutes).sum();
+    let room: u32 = rows.map(ResolvedStep::minutes).sum();
     let minutes = pack.minutes();
     let limits = &case.session().limits;
     let name = || case.row_name(pack);
@@ -155,7 +174,12 @@ fn length(case: &Case<'_>, report: &mut Report<'_>, pack: &Row<'_>, places: &[us
 }
 
 /// A pack lies on all that is above its regions, and hands go through all that is above theirs.
-fn under_hands(case: &Case<'_>, report: &mut Report<'_>, pack: &Row<'_>, places: &[usize]) {
+fn under_hands(
+    case: &Case<'_>,
+    report: &mut CheckReport<'_>,
+    pack: &ResolvedStep<'_>,
+    places: &[usize],
+) {
     let rows = places.iter().filter_map(|place| case.rows.get(*place));
     for row in rows.filter(|row| row.is_treatment()) {
         let shared = row.pressed.intersection(pack.pressed);

@@ -4,7 +4,7 @@
 //! Where they belong is said by `planner::cautions` alone. Must not live here: the limits behind
 //! them.
 
-use super::report::Report;
+use super::report::CheckReport;
 use super::resolve::Case;
 use super::rules::Own;
 use crate::knowledge::schema::Caution;
@@ -12,7 +12,7 @@ use crate::model::CautionNote;
 use crate::planner::cautions;
 
 /// Looks for cautions that are missing, mild or misplaced.
-pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
+pub(super) fn check(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let plan = case.plan;
     let (facts, active) = (case.facts(), &case.assessment.cautions);
     let placed = if case.has_session() {
@@ -29,7 +29,7 @@ pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn on_plan(case: &Case<'_>, report: &mut Report<'_>, caution: &Caution, wanted: &CautionNote) {
+fn on_plan(case: &Case<'_>, report: &mut CheckReport<'_>, caution: &Caution, wanted: &CautionNote) {
     let name = (caution.id.as_str(), caution.sources.as_slice());
     let title = &caution.title;
     let mut listed = case.plan.cautions.iter();
@@ -56,7 +56,12 @@ fn on_plan(case: &Case<'_>, report: &mut Report<'_>, caution: &Caution, wanted: 
     }
 }
 
-fn on_steps(case: &Case<'_>, report: &mut Report<'_>, caution: &Caution, wanted: &CautionNote) {
+fn on_steps(
+    case: &Case<'_>,
+    report: &mut CheckReport<'_>,
+    caution: &Caution,
+    wanted: &CautionNote,
+) {
     let noted = case.plan.cautions.iter().find(|n| n.id == caution.id);
     for &number in &wanted.steps {
         let listed = noted.is_none_or(|note| note.steps.contains(&number));
@@ -74,7 +79,7 @@ fn on_steps(case: &Case<'_>, report: &mut Report<'_>, caution: &Caution, wanted:
     }
 }
 
-fn on_home_care(case: &Case<'_>, report: &mut Report<'_>, caution: &Caution) {
+fn on_home_care(case: &Case<'_>, report: &mut CheckReport<'_>, caution: &Caution) {
     for item in case.advice() {
         if caution.home_care.contains(&item.id) && !item.cautions.contains(&caution.id) {
             let name = (caution.id.as_str(), caution.sources.as_slice());

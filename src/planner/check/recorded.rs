@@ -4,7 +4,7 @@
 //! A plan may be stricter than its answers ask for, never milder. Must not live here: cautions
 //! (`pinned`) and anything about single steps.
 
-use super::report::Report;
+use super::report::CheckReport;
 use super::resolve::Case;
 use super::rules::Own;
 use crate::model::{Plan, Status};
@@ -13,7 +13,7 @@ use crate::planner::{JudgedGate, intake_digest};
 use crate::text::counted;
 
 /// Judges the record.
-pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
+pub(super) fn check(case: &Case<'_>, report: &mut CheckReport<'_>) {
     for gate in &case.assessment.gates {
         judge_gate(case, report, gate);
     }
@@ -36,7 +36,7 @@ pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn judge_gate(case: &Case<'_>, report: &mut Report<'_>, judged: &JudgedGate<'_>) {
+fn judge_gate(case: &Case<'_>, report: &mut CheckReport<'_>, judged: &JudgedGate<'_>) {
     let status = judged.counts_as();
     let name = (judged.gate.id.as_str(), judged.gate.sources.as_slice());
     let mut wrong = |text: &str| report.named(None, name, Own::GateClosed, text);
@@ -68,7 +68,7 @@ fn judge_gate(case: &Case<'_>, report: &mut Report<'_>, judged: &JudgedGate<'_>)
     }
 }
 
-fn status(case: &Case<'_>, report: &mut Report<'_>) {
+fn status(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let (said, judged) = (case.plan.status, case.assessment.status);
     if said < judged {
         let (said, judged) = (said.label(), judged.label());
@@ -86,7 +86,7 @@ fn status(case: &Case<'_>, report: &mut Report<'_>) {
 }
 
 /// A withheld plan says what was found, all of it, and how soon it has to be looked at.
-fn referral(case: &Case<'_>, report: &mut Report<'_>) {
+fn referral(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let shut = || {
         let gates = case.assessment.gates.iter();
         gates.filter(|gate| gate.counts_as() >= Status::Hold)
@@ -134,7 +134,7 @@ fn parts_of_a_session(plan: &Plan) -> impl Iterator<Item = &'static str> {
 }
 
 /// A plan holds for the answers that it was made from, and for no others (part 3A of the facts).
-fn same_answers(case: &Case<'_>, report: &mut Report<'_>) {
+fn same_answers(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let changed = match &case.plan.intake_digest {
         Some(digest) => !is_digest_of(digest, case.intake()),
         None => {

@@ -12,13 +12,13 @@ use crate::planner::{Limits, Why};
 use crate::text::capital;
 
 /// Findings in the making.
-pub(super) struct Report<'a> {
+pub(super) struct CheckReport<'a> {
     knowledge: &'a Knowledge,
     limits: &'a Limits<'a>,
     findings: Vec<Finding>,
 }
 
-impl<'a> Report<'a> {
+impl<'a> CheckReport<'a> {
     /// An empty one.
     pub(super) fn new(knowledge: &'a Knowledge, limits: &'a Limits<'a>) -> Self {
         Self { knowledge, limits, findings: Vec::new() }

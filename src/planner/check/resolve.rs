@@ -9,7 +9,7 @@ use crate::model::{HomeCare, Intake, Phase, Plan, Position, Side, Step};
 use crate::planner::{Assessment, Facts, Limits, reached_cells};
 
 /// A step with its ids looked up.
-pub(super) struct Row<'a> {
+pub(super) struct ResolvedStep<'a> {
     /// The step.
     pub step: &'a Step,
     /// Its number, as findings name it.
@@ -28,7 +28,7 @@ pub(super) struct Row<'a> {
     pub techniques: Vec<(usize, &'a Technique)>,
 }
 
-impl<'a> Row<'a> {
+impl<'a> ResolvedStep<'a> {
     fn new(step: &'a Step, knowledge: &'a Knowledge) -> Self {
         let side = step.side.unwrap_or(Side::Both);
         let mut row = Self {
@@ -95,7 +95,7 @@ pub(super) struct Case<'a> {
     /// The judgement.
     pub assessment: &'a Assessment<'a>,
     /// Its steps.
-    pub rows: Vec<Row<'a>>,
+    pub rows: Vec<ResolvedStep<'a>>,
     reached: [Cells; Position::ALL.len()],
 }
 
@@ -107,7 +107,7 @@ impl<'a> Case<'a> {
         Self {
             plan,
             assessment,
-            rows: plan.steps.iter().map(|step| Row::new(step, knowledge)).collect(),
+            rows: plan.steps.iter().map(|step| ResolvedStep::new(step, knowledge)).collect(),
             reached: Position::ALL.map(|position| {
                 if used(position) { reached_cells(knowledge, position) } else { Cells::NONE }
             }),
@@ -120,7 +120,7 @@ impl<'a> Case<'a> {
         Self {
             plan,
             assessment,
-            rows: vec![Row::new(step, knowledge)],
+            rows: vec![ResolvedStep::new(step, knowledge)],
             reached: Position::ALL.map(|position| {
                 let used = step.position == position;
                 if used { reached_cells(knowledge, position) } else { Cells::NONE }
@@ -170,7 +170,7 @@ impl<'a> Case<'a> {
     }
 
     /// The steps of one phase.
-    pub(super) fn of(&self, phase: Phase) -> impl Iterator<Item = &Row<'a>> {
+    pub(super) fn of(&self, phase: Phase) -> impl Iterator<Item = &ResolvedStep<'a>> {
         self.rows.iter().filter(move |row| row.phase() == phase)
     }
 
@@ -203,7 +203,7 @@ impl<'a> Case<'a> {
     }
 
     /// A step in words, such as "Focus on Gluteals (right)".
-    pub(super) fn row_name(&self, row: &Row<'_>) -> String {
+    pub(super) fn row_name(&self, row: &ResolvedStep<'_>) -> String {
         let label = row.phase().label();
         let names: Vec<&str> = row
             .step

@@ -3,14 +3,14 @@
 //! Follows the contract's table of phases. Must not live here: whether what a step does is allowed
 //! (`hands`, `closed`) and where it stands (`order`).
 
-use super::report::Report;
-use super::resolve::{Case, Row};
+use super::report::CheckReport;
+use super::resolve::{Case, ResolvedStep};
 use super::rules::Own;
 use crate::knowledge::{Cell, schema::BodyArea};
 use crate::model::{Laterality, Phase, Side};
 
 /// Judges the shape of every step.
-pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
+pub(super) fn check(case: &Case<'_>, report: &mut CheckReport<'_>) {
     for (at, row) in case.rows.iter().enumerate() {
         if row.step.number != at + 1 {
             let wrong = format!(
@@ -29,7 +29,7 @@ pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn counted(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+fn counted(case: &Case<'_>, report: &mut CheckReport<'_>, row: &ResolvedStep<'_>) {
     if row.step.counted == row.phase().is_pack() {
         let wrong = if row.step.counted {
             format!("{} counts its minutes", case.row_name(row))
@@ -42,7 +42,7 @@ fn counted(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
 
 /// What a step may carry besides position and minutes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum SessionPart {
     /// Regions and their side.
     Place,
     /// A modality and a pressure level.
@@ -54,25 +54,25 @@ enum Part {
 }
 
 /// What a phase has; what isn't here it must not have.
-fn parts_of(phase: Phase) -> &'static [Part] {
+fn parts_of(phase: Phase) -> &'static [SessionPart] {
     match phase {
         Phase::CheckIn | Phase::Rest | Phase::ReTest | Phase::HomeCare => &[],
-        Phase::Heat | Phase::Cold => &[Part::Place, Part::Beside],
-        Phase::WarmUp | Phase::Focus => &[Part::Place, Part::Hands],
-        Phase::Stretch => &[Part::Place, Part::Techniques],
+        Phase::Heat | Phase::Cold => &[SessionPart::Place, SessionPart::Beside],
+        Phase::WarmUp | Phase::Focus => &[SessionPart::Place, SessionPart::Hands],
+        Phase::Stretch => &[SessionPart::Place, SessionPart::Techniques],
     }
 }
 
-fn one_shape(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+fn one_shape(case: &Case<'_>, report: &mut CheckReport<'_>, row: &ResolvedStep<'_>) {
     let step = row.step;
     let parts = parts_of(step.phase);
     let has = [
-        ("regions", !step.regions.is_empty(), Part::Place),
-        ("a side", step.side.is_some(), Part::Place),
-        ("a modality", step.modality.is_some(), Part::Hands),
-        ("a pressure level", step.pressure.is_some(), Part::Hands),
-        ("techniques", !step.techniques.is_empty(), Part::Techniques),
-        ("steps that it runs beside", !step.beside.is_empty(), Part::Beside),
+        ("regions", !step.regions.is_empty(), SessionPart::Place),
+        ("a side", step.side.is_some(), SessionPart::Place),
+        ("a modality", step.modality.is_some(), SessionPart::Hands),
+        ("a pressure level", step.pressure.is_some(), SessionPart::Hands),
+        ("techniques", !step.techniques.is_empty(), SessionPart::Techniques),
+        ("steps that it runs beside", !step.beside.is_empty(), SessionPart::Beside),
     ];
     for (what, is, part) in has {
         let wanted = parts.contains(&part);
@@ -94,7 +94,7 @@ fn one_shape(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
 }
 
 /// Regions that can't go together, or not on one side.
-pub(super) fn place(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+pub(super) fn place(case: &Case<'_>, report: &mut CheckReport<'_>, row: &ResolvedStep<'_>) {
     match row.phase() {
         Phase::Focus => focus(case, report, row),
         // Only focus work is done on the whole body: a pack or a stretch "everywhere" could
@@ -115,7 +115,7 @@ pub(super) fn place(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
 }
 
 /// A warm-up is broad and light, with a modality made for it.
-pub(super) fn warm_up(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+pub(super) fn warm_up(case: &Case<'_>, report: &mut CheckReport<'_>, row: &ResolvedStep<'_>) {
     let most = case.session().limits.max_warm_up;
     if let Some(level) = row.step.pressure
         && level > most
@@ -133,7 +133,7 @@ pub(super) fn warm_up(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
 
 /// One region, or the regions of one area, or the whole body; both sides where the area has no
 /// sides of its own.
-fn focus(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+fn focus(case: &Case<'_>, report: &mut CheckReport<'_>, row: &ResolvedStep<'_>) {
     let regions = &row.step.regions;
     let areas = &case.knowledge().tables().areas;
     let area_of = |area: &&BodyArea| {
@@ -156,7 +156,7 @@ fn focus(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
     }
 }
 
-fn other_side_closed(case: &Case<'_>, row: &Row<'_>, side: Laterality) -> bool {
+fn other_side_closed(case: &Case<'_>, row: &ResolvedStep<'_>, side: Laterality) -> bool {
     row.cells.iter().any(|cell| {
         let other = Cell { side, ..cell };
         let entry = case.limits().cell(other);

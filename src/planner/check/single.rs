@@ -4,7 +4,7 @@
 //! plan afterwards. Must not live here: order, minutes and what lies beside a pack, which need the
 //! other steps.
 
-use super::report::Report;
+use super::report::CheckReport;
 use super::resolve::Case;
 use super::{Level, closed, hands, packs, shape};
 use crate::model::{Phase, Plan, Step};
@@ -35,7 +35,7 @@ pub(in crate::planner) fn closed(
     assessment: &Assessment<'_>,
 ) -> Option<Explained> {
     let case = Case::of_step(plan, step, assessment);
-    let mut report = Report::new(case.knowledge(), case.limits());
+    let mut report = CheckReport::new(case.knowledge(), case.limits());
     for row in &case.rows {
         for aspect in aspects {
             match aspect {

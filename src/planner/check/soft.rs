@@ -2,14 +2,14 @@
 //!
 //! Must not live here: anything that a limit forbids, and what the client wishes (`wishes`).
 
-use super::report::Report;
-use super::resolve::{Case, Row};
+use super::report::CheckReport;
+use super::resolve::{Case, ResolvedStep};
 use super::rules::Own;
 use super::{hands, packs, stays};
 use crate::model::{Laterality, Phase, Pressure, Side};
 
 /// Looks for what a careful therapist would ask about.
-pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
+pub(super) fn check(case: &Case<'_>, report: &mut CheckReport<'_>) {
     for row in case.rows.iter().filter(|row| row.is_worked()) {
         default_and_range(case, report, row);
     }
@@ -25,7 +25,7 @@ pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
 
 /// The draft is the larger of the default and the modality's lower end; of several regions the
 /// lower default counts (part 3C).
-fn default_and_range(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
+fn default_and_range(case: &Case<'_>, report: &mut CheckReport<'_>, row: &ResolvedStep<'_>) {
     let Some(level) = row.step.pressure else {
         return;
     };
@@ -58,7 +58,7 @@ fn default_and_range(case: &Case<'_>, report: &mut Report<'_>, row: &Row<'_>) {
 }
 
 /// O9. Sitting and standing at either end don't count; both sides in side-lying take one more.
-fn turns(case: &Case<'_>, report: &mut Report<'_>) {
+fn turns(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let Some(protocol) = case.protocol() else {
         return;
     };
@@ -83,13 +83,13 @@ fn turns(case: &Case<'_>, report: &mut Report<'_>) {
 }
 
 /// The side of focus work that has one.
-fn focus_side(row: &Row<'_>) -> Option<Laterality> {
+fn focus_side(row: &ResolvedStep<'_>) -> Option<Laterality> {
     let is_focus = row.phase() == Phase::Focus && !row.whole_body;
     row.step.side.filter(|_| is_focus).and_then(Side::single)
 }
 
 /// O10.
-fn milder_side_first(case: &Case<'_>, report: &mut Report<'_>) {
+fn milder_side_first(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let intake = case.intake();
     let (Side::Both, Some(worse)) = (intake.side, intake.worse_side) else {
         return;
@@ -106,13 +106,13 @@ fn milder_side_first(case: &Case<'_>, report: &mut Report<'_>) {
 
 /// O11, side by side. Only the first piece of an area counts, and heat moves what lies beside it.
 /// Where both sides hurt, an area worked on both at once can't be in order for each.
-fn area_order(case: &Case<'_>, report: &mut Report<'_>) {
+fn area_order(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let Some(protocol) = case.protocol() else {
         return;
     };
     let heated: Vec<usize> =
         case.of(Phase::Heat).flat_map(|pack| packs::beside(case, pack)).collect();
-    let rank = |row: &Row<'_>| {
+    let rank = |row: &ResolvedStep<'_>| {
         protocol.areas.iter().position(|share| {
             let area = case.knowledge().area(&share.area);
             area.is_some_and(|area| {
@@ -149,15 +149,15 @@ fn area_order(case: &Case<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn lengths(case: &Case<'_>, report: &mut Report<'_>) {
+fn lengths(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let limits = &case.session().limits;
-    let rest: u32 = case.of(Phase::Rest).map(Row::minutes).sum();
+    let rest: u32 = case.of(Phase::Rest).map(ResolvedStep::minutes).sum();
     if rest > limits.max_rest.into() {
         let wrong = format!("Rest takes {rest} minutes, useful is up to {}", limits.max_rest);
         report.warning(None, Own::RestTooLong, &wrong);
     }
     let regions = case.of(Phase::Focus).filter(|row| !row.whole_body);
-    let regions: u32 = regions.map(Row::minutes).sum();
+    let regions: u32 = regions.map(ResolvedStep::minutes).sum();
     if regions > limits.max_on_regions.into() {
         let most = limits.max_on_regions;
         let wrong =
@@ -176,13 +176,13 @@ fn lengths(case: &Case<'_>, report: &mut Report<'_>) {
 }
 
 /// A stay in one lying position, unless one of its steps tells the client to move.
-fn in_one_position(case: &Case<'_>, report: &mut Report<'_>) {
+fn in_one_position(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let most = case.session().limits.max_in_position;
     for stay in stays::stays(case) {
         let Some(first) = stay.first() else { continue };
         let minutes: u32 = stay.iter().map(|row| row.minutes()).sum();
         let every = case.limits().pause_every.map_or(most, |(every, _)| every);
-        let paused = |row: &&Row<'_>| {
+        let paused = |row: &&ResolvedStep<'_>| {
             stays::pauses_before(case, row) || stays::pauses_within(case, row, every)
         };
         if minutes > most.into() && !stay.iter().any(paused) {
@@ -194,13 +194,13 @@ fn in_one_position(case: &Case<'_>, report: &mut Report<'_>) {
 }
 
 /// One light step on the side that doesn't hurt is enough (A50).
-fn other_side(case: &Case<'_>, report: &mut Report<'_>) {
+fn other_side(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let most = u32::from(case.session().limits.max_other_side);
-    let is_other = |row: &&Row<'_>| {
+    let is_other = |row: &&ResolvedStep<'_>| {
         let cells = hands::light_cells(case, row);
         !row.whole_body && !cells.is_empty() && row.cells.without(cells).is_empty()
     };
-    let rows: Vec<&Row<'_>> = case.of(Phase::Focus).filter(is_other).collect();
+    let rows: Vec<&ResolvedStep<'_>> = case.of(Phase::Focus).filter(is_other).collect();
     let minutes: u32 = rows.iter().map(|row| row.minutes()).sum();
     if minutes > most {
         let wrong = format!("The other side takes {minutes} minutes, useful is up to {most}");
@@ -209,7 +209,7 @@ fn other_side(case: &Case<'_>, report: &mut Report<'_>) {
 }
 
 /// Work that presses on one spot has its time on each place (A51).
-fn focal(case: &Case<'_>, report: &mut Report<'_>) {
+fn focal(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let most = u32::from(case.session().limits.max_focal);
     let mut spent = [0_u32; 64];
     for row in &case.rows {
@@ -235,7 +235,7 @@ fn focal(case: &Case<'_>, report: &mut Report<'_>) {
 }
 
 /// A stretch step is no longer than its techniques take together (A52).
-fn stretch_length(case: &Case<'_>, report: &mut Report<'_>) {
+fn stretch_length(case: &Case<'_>, report: &mut CheckReport<'_>) {
     for row in case.of(Phase::Stretch) {
         let side = row.step.side.unwrap_or(Side::Both);
         let techniques = row.techniques.iter().map(|(_, technique)| *technique);

@@ -3,13 +3,13 @@
 //! A limit that an answer brings is a conflict (A30); the usual limit of a stay is a matter of
 //! taste and lives in `soft`.
 
-use super::report::Report;
-use super::resolve::{Case, Row};
+use super::report::CheckReport;
+use super::resolve::{Case, ResolvedStep};
 use super::rules::Own;
 use crate::planner::fill;
 
 /// Judges stays.
-pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
+pub(super) fn check(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let Some((most, why)) = case.limits().pause_every else { return };
     for stay in stays(case) {
         let mut since = 0;
@@ -37,21 +37,22 @@ pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
 }
 
 /// The runs of counted steps in one lying position.
-pub(super) fn stays<'c, 'a>(case: &'c Case<'a>) -> Vec<Vec<&'c Row<'a>>> {
-    let rows: Vec<&Row<'a>> = case.rows.iter().filter(|row| !row.phase().is_pack()).collect();
+pub(super) fn stays<'c, 'a>(case: &'c Case<'a>) -> Vec<Vec<&'c ResolvedStep<'a>>> {
+    let rows: Vec<&ResolvedStep<'a>> =
+        case.rows.iter().filter(|row| !row.phase().is_pack()).collect();
     let runs = rows.chunk_by(|a, b| a.step.position == b.step.position);
     let lying = runs.filter(|stay| stay.first().is_some_and(|row| row.step.position.is_lying()));
-    lying.map(<[&Row<'a>]>::to_vec).collect()
+    lying.map(<[&ResolvedStep<'a>]>::to_vec).collect()
 }
 
 /// Whether a step begins with a pause for the client.
-pub(super) fn pauses_before(case: &Case<'_>, row: &Row<'_>) -> bool {
+pub(super) fn pauses_before(case: &Case<'_>, row: &ResolvedStep<'_>) -> bool {
     let said = &case.session().texts.pause.text;
     row.step.instructions.contains(&fill(said, &[("step", &row.step.number.to_string())]))
 }
 
 /// Whether a step has a pause every so many minutes inside it.
-pub(super) fn pauses_within(case: &Case<'_>, row: &Row<'_>, every: u16) -> bool {
+pub(super) fn pauses_within(case: &Case<'_>, row: &ResolvedStep<'_>, every: u16) -> bool {
     let said = &case.session().texts.pause_within.text;
     let words = [("step", row.step.number.to_string()), ("minutes", every.to_string())];
     row.step.instructions.contains(&fill(said, &words))

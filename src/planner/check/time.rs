@@ -4,8 +4,8 @@
 //! Must not live here: packs, which take no minutes of their own (`packs`), and lengths that only
 //! bring a warning (`soft`).
 
-use super::report::Report;
-use super::resolve::{Case, Row};
+use super::report::CheckReport;
+use super::resolve::{Case, ResolvedStep};
 use super::rules::Own;
 use crate::knowledge::schema::Technique;
 use crate::knowledge::{Cell, Cells};
@@ -14,7 +14,7 @@ use crate::planner::HandsOn;
 use crate::text::counted;
 
 /// Judges the minutes of a session.
-pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
+pub(super) fn check(case: &Case<'_>, report: &mut CheckReport<'_>) {
     sum(case, report);
     missing(case, report);
     too_short(case, report);
@@ -38,9 +38,9 @@ pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
 }
 
 /// Total, unused and booked minutes. A withheld plan has no minutes, used or unused.
-pub(super) fn sum(case: &Case<'_>, report: &mut Report<'_>) {
+pub(super) fn sum(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let counted = case.rows.iter().filter(|row| row.step.counted);
-    let counted: u32 = counted.map(Row::minutes).sum();
+    let counted: u32 = counted.map(ResolvedStep::minutes).sum();
     let total = u32::from(case.plan.total_minutes);
     if counted != total {
         let wrong = format!("The steps come to {counted} minutes, the plan says {total}");
@@ -69,7 +69,7 @@ pub(super) fn sum(case: &Case<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn missing(case: &Case<'_>, report: &mut Report<'_>) {
+fn missing(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let needed = [
         (Phase::CheckIn, Own::CheckInMissing, "There is no check-in"),
         (Phase::ReTest, Own::ReTestMissing, "There is no re-test"),
@@ -106,7 +106,7 @@ fn a_stretch_is_open(case: &Case<'_>) -> bool {
     })
 }
 
-fn too_short(case: &Case<'_>, report: &mut Report<'_>) {
+fn too_short(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let limits = &case.session().limits;
     for row in &case.rows {
         let least = limits.least_minutes(row.phase());
@@ -124,9 +124,9 @@ fn too_short(case: &Case<'_>, report: &mut Report<'_>) {
 
 /// At the firm level, a step on both sides counts in full for each. Reported at the step with which
 /// a place passes the limit.
-fn firm(case: &Case<'_>, report: &mut Report<'_>) {
+fn firm(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let limits = &case.session().limits;
-    let is_firm = |row: &&Row<'_>| {
+    let is_firm = |row: &&ResolvedStep<'_>| {
         let level = row.step.pressure;
         row.is_worked() && level.is_some_and(|level| level >= limits.firm_level)
     };
@@ -162,21 +162,22 @@ fn firm(case: &Case<'_>, report: &mut Report<'_>) {
 
 /// The minutes that a limit of hands-on time counts.
 fn hands_on(case: &Case<'_>, limit: &HandsOn) -> u32 {
-    let counts =
-        |row: &&Row<'_>| row.is_worked() || (limit.stretch && row.phase() == Phase::Stretch);
-    case.rows.iter().filter(counts).map(Row::minutes).sum()
+    let counts = |row: &&ResolvedStep<'_>| {
+        row.is_worked() || (limit.stretch && row.phase() == Phase::Stretch)
+    };
+    case.rows.iter().filter(counts).map(ResolvedStep::minutes).sum()
 }
 
 /// Booked minutes stay unused only where hands-on time is limited and used up, and rest has taken
 /// all that it may.
-fn unused(case: &Case<'_>, report: &mut Report<'_>) {
+fn unused(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let unused = case.plan.unused_minutes;
     if unused == 0 {
         return;
     }
     let limits = &case.limits().hands_on;
     let used_up = |limit: &HandsOn| hands_on(case, limit) >= limit.minutes.into();
-    let rest: u32 = case.of(Phase::Rest).map(Row::minutes).sum();
+    let rest: u32 = case.of(Phase::Rest).map(ResolvedStep::minutes).sum();
     let most = case.session().limits.max_rest;
     let unused = counted(unused, "minute");
     let wrong = if limits.is_empty() {

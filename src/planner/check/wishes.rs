@@ -2,7 +2,7 @@
 //!
 //! Must not live here: anything about safety.
 
-use super::report::Report;
+use super::report::CheckReport;
 use super::resolve::Case;
 use super::rules::Own;
 use super::time::any_workable;
@@ -12,12 +12,12 @@ use crate::model::{AreaId, Phase, Position, Side};
 use crate::planner::assess;
 
 /// Looks for wishes that aren't kept and areas that are left out.
-pub(super) fn check(case: &Case<'_>, report: &mut Report<'_>) {
+pub(super) fn check(case: &Case<'_>, report: &mut CheckReport<'_>) {
     preferences(case, report);
     areas_left_out(case, report);
 }
 
-fn preferences(case: &Case<'_>, report: &mut Report<'_>) {
+fn preferences(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let Some(wishes) = &case.intake().preferences else {
         return;
     };
@@ -38,7 +38,7 @@ fn preferences(case: &Case<'_>, report: &mut Report<'_>) {
 
 /// Areas that the booked time has room for, that hands may work and reach, and that no focus step
 /// works. Where hands-on time is limited, areas drop out by themselves.
-fn areas_left_out(case: &Case<'_>, report: &mut Report<'_>) {
+fn areas_left_out(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let Some(protocol) = case.protocol() else {
         return;
     };

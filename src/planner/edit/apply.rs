@@ -3,12 +3,12 @@
 //! Must not live here: what follows from it (`sheet`), defaults of new steps (`add`), the sharing
 //! out of minutes (`fit`).
 
-use super::sheet::{Row, Sheet};
-use super::{Edit, EditError, Field, MINUTES, add, fit};
+use super::sheet::{EditSheet, SheetRow};
+use super::{Edit, EditError, MINUTES, StepField, add, fit};
 use crate::knowledge::Knowledge;
 use crate::model::{Minutes, Plan, Position, RegionId, Step, TechniqueId};
 use crate::planner::Assessment;
-use crate::planner::build::pulled;
+use crate::planner::drafting::pulled;
 
 /// A plan after an edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,12 +36,12 @@ pub fn apply_numbered(
     edit: &Edit,
     assessment: &Assessment<'_>,
 ) -> Result<Applied, EditError> {
-    let mut sheet = Sheet::open(plan, assessment)?;
+    let mut sheet = EditSheet::open(plan, assessment)?;
     let knowledge = sheet.knowledge();
     match edit {
         Edit::Place { step, regions, side } => {
             known_regions(knowledge, regions)?;
-            let step = field(&mut sheet, *step, Field::Place)?;
+            let step = field(&mut sheet, *step, StepField::Place)?;
             step.regions.clear();
             for region in regions {
                 if !step.regions.contains(region) {
@@ -54,10 +54,10 @@ pub fn apply_numbered(
             if knowledge.modality(modality).is_none() {
                 return Err(EditError::Unknown(modality.to_string()));
             }
-            field(&mut sheet, *step, Field::Modality)?.modality = Some(modality.clone());
+            field(&mut sheet, *step, StepField::Modality)?.modality = Some(modality.clone());
         }
         Edit::Pressure { step, pressure } => {
-            field(&mut sheet, *step, Field::Pressure)?.pressure = Some(*pressure);
+            field(&mut sheet, *step, StepField::Pressure)?.pressure = Some(*pressure);
         }
         Edit::Position { step, position } => set_position(&mut sheet, *step, *position)?,
         Edit::Minutes { step, minutes } => {
@@ -108,9 +108,9 @@ pub(super) fn known_regions(knowledge: &Knowledge, regions: &[RegionId]) -> Resu
 }
 
 fn field<'s>(
-    sheet: &'s mut Sheet<'_, '_>,
+    sheet: &'s mut EditSheet<'_, '_>,
     step: usize,
-    field: Field,
+    field: StepField,
 ) -> Result<&'s mut Step, EditError> {
     let row = sheet.row(step)?;
     if !field.is_of(row.step.phase) {
@@ -121,7 +121,7 @@ fn field<'s>(
 
 /// Pillows of one's own stay; what the new position asks for joins them.
 fn set_position(
-    sheet: &mut Sheet<'_, '_>,
+    sheet: &mut EditSheet<'_, '_>,
     step: usize,
     position: Position,
 ) -> Result<(), EditError> {
@@ -142,7 +142,7 @@ fn set_position(
 
 /// The regions follow, unless they were chosen apart from the stretches or nothing is pulled on.
 fn set_techniques(
-    sheet: &mut Sheet<'_, '_>,
+    sheet: &mut EditSheet<'_, '_>,
     step: usize,
     techniques: &[TechniqueId],
 ) -> Result<(), EditError> {
@@ -153,7 +153,7 @@ fn set_techniques(
     if let Some(unknown) = techniques.iter().find(|id| knowledge.technique(id).is_none()) {
         return Err(EditError::Unknown(unknown.to_string()));
     }
-    let step = field(sheet, step, Field::Techniques)?;
+    let step = field(sheet, step, StepField::Techniques)?;
     let followed = step.regions == pulled_regions(knowledge, &step.techniques);
     step.techniques.clear();
     for technique in techniques {
@@ -176,9 +176,9 @@ pub(super) fn pulled_regions(knowledge: &Knowledge, techniques: &[TechniqueId]) 
 }
 
 /// A pack that lies beside the step lies beside its copy too.
-fn duplicate(sheet: &mut Sheet<'_, '_>, step: usize) -> Result<(), EditError> {
+fn duplicate(sheet: &mut EditSheet<'_, '_>, step: usize) -> Result<(), EditError> {
     let at = sheet.place(step)?;
-    let Row { key: old, step, beside, follows, extra } = sheet.row(step)?.clone();
+    let SheetRow { key: old, step, beside, follows, extra } = sheet.row(step)?.clone();
     let key = sheet.insert(at + 1, step, beside, follows);
     for row in &mut sheet.rows {
         if row.key == key {
@@ -192,7 +192,7 @@ fn duplicate(sheet: &mut Sheet<'_, '_>, step: usize) -> Result<(), EditError> {
 
 /// A pack keeps what is left beside it; one that is left with nothing goes too, since nobody lies
 /// under a pack while nothing is done.
-fn remove(sheet: &mut Sheet<'_, '_>, step: usize) -> Result<(), EditError> {
+fn remove(sheet: &mut EditSheet<'_, '_>, step: usize) -> Result<(), EditError> {
     let at = sheet.place(step)?;
     let gone = sheet.rows.remove(at).key;
     sheet.rows.retain_mut(|row| {

@@ -6,15 +6,15 @@
 
 use super::add::make;
 use super::apply::pulled_regions;
-use super::sheet::{Sheet, cells};
+use super::sheet::{EditSheet, cells};
 use super::words::{modality_name, place_name};
-use super::{Edit, EditError, Field, NewStep};
+use super::{Edit, EditError, NewStep, StepField};
 use crate::knowledge::Knowledge;
 use crate::model::{
     ModalityId, Phase, Plan, Position, Pressure, RegionId, RuleId, Side, Step, TechniqueId,
 };
-use crate::planner::build::{Drafter, supports};
 use crate::planner::check::{Aspect, closed_to};
+use crate::planner::drafting::{Drafter, supports};
 use crate::planner::{Assessment, Explained, reached_cells};
 use crate::text::inside_sentence;
 
@@ -77,13 +77,13 @@ pub fn choices(plan: &Plan, step: usize, assessment: &Assessment<'_>) -> Choices
         return Choices::default();
     };
     let lists = Lists { plan, assessment, step: found, number: step };
-    let has = |field: Field| field.is_of(found.phase);
+    let has = |field: StepField| field.is_of(found.phase);
     Choices {
-        places: if has(Field::Place) { lists.places() } else { Vec::new() },
-        modalities: if has(Field::Modality) { lists.modalities() } else { Vec::new() },
-        pressures: if has(Field::Pressure) { lists.pressures() } else { Vec::new() },
+        places: if has(StepField::Place) { lists.places() } else { Vec::new() },
+        modalities: if has(StepField::Modality) { lists.modalities() } else { Vec::new() },
+        pressures: if has(StepField::Pressure) { lists.pressures() } else { Vec::new() },
         positions: lists.positions(),
-        techniques: if has(Field::Techniques) { lists.techniques() } else { Vec::new() },
+        techniques: if has(StepField::Techniques) { lists.techniques() } else { Vec::new() },
     }
 }
 
@@ -378,13 +378,13 @@ pub fn preview(
     new: &NewStep,
     assessment: &Assessment<'_>,
 ) -> Result<Added, EditError> {
-    let sheet = Sheet::open(plan, assessment)?;
+    let sheet = EditSheet::open(plan, assessment)?;
     previewed(&sheet, plan, at, new)
 }
 
 /// The same for a plan that is open already.
 pub(in crate::planner) fn previewed(
-    sheet: &Sheet<'_, '_>,
+    sheet: &EditSheet<'_, '_>,
     plan: &Plan,
     at: Option<usize>,
     new: &NewStep,
@@ -448,7 +448,7 @@ pub(in crate::planner) fn refused(
 
 /// Every step that could be added; a list for a menu, in the order of phases.
 pub fn new_steps(plan: &Plan, assessment: &Assessment<'_>) -> Vec<Offer> {
-    let Ok(sheet) = Sheet::open(plan, assessment) else {
+    let Ok(sheet) = EditSheet::open(plan, assessment) else {
         return Vec::new();
     };
     let knowledge = sheet.knowledge();

@@ -7,10 +7,10 @@
 use std::collections::BTreeSet;
 
 use super::EditError;
-use super::sheet::{Sheet, cells};
+use super::sheet::{EditSheet, cells};
 use crate::knowledge::schema::Limits;
 use crate::model::{Minutes, Phase, Step};
-use crate::planner::build::{apportion, build};
+use crate::planner::drafting::{apportion, build};
 use crate::text::counted;
 
 /// A bound on the minutes of several steps together.
@@ -30,12 +30,12 @@ impl Bound {
 }
 
 /// Fits the sheet to the booked minutes.
-pub(super) fn fit(sheet: &mut Sheet<'_, '_>, held: &BTreeSet<usize>) -> Result<(), EditError> {
+pub(super) fn fit(sheet: &mut EditSheet<'_, '_>, held: &BTreeSet<usize>) -> Result<(), EditError> {
     for step in held {
         sheet.place(*step)?;
     }
     let steps: Vec<Step> = sheet.rows.iter().map(|row| row.step.clone()).collect();
-    let task = Task::new(sheet, &steps, held);
+    let task = FitTask::new(sheet, &steps, held);
     // What hands may not use stays unused, as in the draft, where rest has all that it may take.
     let drafted = build(sheet.assessment).map_or(0, |plan| plan.unused_minutes);
     let target = task.booked.saturating_sub(drafted);
@@ -65,7 +65,7 @@ pub(super) fn fit(sheet: &mut Sheet<'_, '_>, held: &BTreeSet<usize>) -> Result<(
     Ok(())
 }
 
-struct Task<'a> {
+struct FitTask<'a> {
     steps: &'a [Step],
     booked: u16,
     /// Minutes that stay; none for those that give way.
@@ -78,8 +78,8 @@ struct Task<'a> {
     rest: Bound,
 }
 
-impl<'a> Task<'a> {
-    fn new(sheet: &Sheet<'_, '_>, steps: &'a [Step], held: &BTreeSet<usize>) -> Self {
+impl<'a> FitTask<'a> {
+    fn new(sheet: &EditSheet<'_, '_>, steps: &'a [Step], held: &BTreeSet<usize>) -> Self {
         let limits = &sheet.knowledge().session().limits;
         let fixed = steps.iter().enumerate().map(|(at, step)| {
             let stays = held.contains(&(at + 1));
@@ -272,13 +272,13 @@ impl<'a> Task<'a> {
     }
 }
 
-fn is_whole_body(sheet: &Sheet<'_, '_>, step: &Step) -> bool {
+fn is_whole_body(sheet: &EditSheet<'_, '_>, step: &Step) -> bool {
     let whole = |id| sheet.knowledge().region(id).is_some_and(|region| region.whole_body);
     step.phase == Phase::Focus && step.regions.iter().any(whole)
 }
 
 /// Firm work on each region and side.
-fn firm_bounds(sheet: &Sheet<'_, '_>, steps: &[Step], limits: &Limits) -> Vec<Bound> {
+fn firm_bounds(sheet: &EditSheet<'_, '_>, steps: &[Step], limits: &Limits) -> Vec<Bound> {
     let is_firm = |step: &Step| {
         step.phase.is_hands_on() && step.pressure.is_some_and(|level| level >= limits.firm_level)
     };

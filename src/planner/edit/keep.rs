@@ -6,8 +6,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Field;
-use super::sheet::{Follows, Row, Sheet, cells};
+use super::StepField;
+use super::sheet::{EditSheet, Follows, SheetRow, cells};
 use super::words::step_name;
 use crate::knowledge::Knowledge;
 use crate::model::{Phase, Plan, Step};
@@ -49,8 +49,8 @@ pub fn keep(edited: &Plan, base: &Plan, rebuilt: &Plan, assessment: &Assessment<
     let accepted = knowledge.accept_recorded(edited.intake.clone()).ok();
     let then = accepted.as_ref().map(|accepted| assess(accepted, knowledge));
     let then = then.as_ref().unwrap_or(assessment);
-    let opened = Sheet::open(edited, then).map(|sheet| sheet.rows).unwrap_or_default();
-    let Ok(sheet) = Sheet::open(rebuilt, assessment) else {
+    let opened = EditSheet::open(edited, then).map(|sheet| sheet.rows).unwrap_or_default();
+    let Ok(sheet) = EditSheet::open(rebuilt, assessment) else {
         let changed = changes(base, &opened, &of_base);
         let added = edited.steps.iter().enumerate();
         let added = added.filter(|(at, _)| !of_base.contains(&Some(*at))).map(|(at, step)| {
@@ -90,15 +90,15 @@ pub fn keep(edited: &Plan, base: &Plan, rebuilt: &Plan, assessment: &Assessment<
 }
 
 /// What a hand did to a step.
-struct Change<'a> {
+struct KeptChange<'a> {
     base: usize,
     old: &'a Step,
     /// None where it was removed.
-    edited: Option<&'a Row>,
-    fields: Vec<Field>,
+    edited: Option<&'a SheetRow>,
+    fields: Vec<StepField>,
 }
 
-impl Change<'_> {
+impl KeptChange<'_> {
     fn lost(&self, knowledge: &Knowledge) -> String {
         let fields: Vec<String> =
             self.fields.iter().map(|field| field.label().to_lowercase()).collect();
@@ -119,62 +119,66 @@ impl Change<'_> {
 }
 
 /// The steps that a hand changed or removed.
-fn changes<'a>(base: &'a Plan, edited: &'a [Row], pairs: &[Option<usize>]) -> Vec<Change<'a>> {
+fn changes<'a>(
+    base: &'a Plan,
+    edited: &'a [SheetRow],
+    pairs: &[Option<usize>],
+) -> Vec<KeptChange<'a>> {
     let steps = base.steps.iter().zip(pairs).enumerate();
     let changes = steps.map(|(at, (old, place))| {
         let row = place.and_then(|place| edited.get(place));
         let fields = row.map_or_else(Vec::new, |row| changed_fields(old, row));
-        Change { base: at, old, edited: row, fields }
+        KeptChange { base: at, old, edited: row, fields }
     });
     changes.filter(|change| change.edited.is_none() || !change.fields.is_empty()).collect()
 }
 
-fn changed_fields(old: &Step, row: &Row) -> Vec<Field> {
+fn changed_fields(old: &Step, row: &SheetRow) -> Vec<StepField> {
     let new = &row.step;
     let is_typed = !row.follows.instructions && new.instructions != old.instructions;
     let techniques = new.techniques != old.techniques;
     let place = (&new.regions, new.side) != (&old.regions, old.side);
     let follows_length = new.phase.is_pack() && row.follows.pack_minutes;
     let changed = [
-        (Field::Techniques, techniques),
-        (Field::Place, place),
-        (Field::Modality, new.modality != old.modality),
-        (Field::Pressure, new.pressure != old.pressure),
-        (Field::Position, new.position != old.position),
-        (Field::Minutes, new.minutes != old.minutes && !follows_length),
-        (Field::Instructions, is_typed),
+        (StepField::Techniques, techniques),
+        (StepField::Place, place),
+        (StepField::Modality, new.modality != old.modality),
+        (StepField::Pressure, new.pressure != old.pressure),
+        (StepField::Position, new.position != old.position),
+        (StepField::Minutes, new.minutes != old.minutes && !follows_length),
+        (StepField::Instructions, is_typed),
     ];
     changed.into_iter().filter(|(_, is)| *is).map(|(field, _)| field).collect()
 }
 
 struct Merge<'s, 'a, 'k> {
-    sheet: Sheet<'a, 'k>,
-    edited: &'s [Row],
+    sheet: EditSheet<'a, 'k>,
+    edited: &'s [SheetRow],
     /// For each edited step its key in the new plan.
     keys: Vec<Option<usize>>,
 }
 
 impl Merge<'_, '_, '_> {
-    fn set(&mut self, key: usize, from: &Row, fields: &[Field]) {
+    fn set(&mut self, key: usize, from: &SheetRow, fields: &[StepField]) {
         let Some(row) = self.sheet.rows.iter_mut().find(|row| row.key == key) else {
             return;
         };
         let step = &mut row.step;
         for field in fields {
             match field {
-                Field::Place => {
+                StepField::Place => {
                     step.regions.clone_from(&from.step.regions);
                     step.side = from.step.side;
                 }
-                Field::Modality => step.modality.clone_from(&from.step.modality),
-                Field::Pressure => step.pressure = from.step.pressure,
-                Field::Position => step.position = from.step.position,
-                Field::Minutes => {
+                StepField::Modality => step.modality.clone_from(&from.step.modality),
+                StepField::Pressure => step.pressure = from.step.pressure,
+                StepField::Position => step.position = from.step.position,
+                StepField::Minutes => {
                     step.minutes = from.step.minutes;
                     row.follows.pack_minutes = false;
                 }
-                Field::Techniques => step.techniques.clone_from(&from.step.techniques),
-                Field::Instructions => {
+                StepField::Techniques => step.techniques.clone_from(&from.step.techniques),
+                StepField::Instructions => {
                     step.instructions.clone_from(&from.step.instructions);
                     row.follows.instructions = false;
                 }
@@ -237,7 +241,7 @@ impl Merge<'_, '_, '_> {
             }
         }
         let keys: BTreeSet<usize> = self.sheet.rows.iter().map(|row| row.key).collect();
-        let is_lone = |row: &Row| {
+        let is_lone = |row: &SheetRow| {
             row.step.phase.is_pack() && !row.beside.iter().any(|key| keys.contains(key))
         };
         self.sheet.rows.retain(|row| !is_lone(row));

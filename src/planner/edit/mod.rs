@@ -152,7 +152,7 @@ impl NewStep {
 
 /// A part of a step that an edit may change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Field {
+pub enum StepField {
     /// Regions and side.
     Place,
     /// The modality.
@@ -169,7 +169,7 @@ pub enum Field {
     Instructions,
 }
 
-impl Field {
+impl StepField {
     /// Whether steps of a phase have it.
     pub fn is_of(self, phase: Phase) -> bool {
         match self {
@@ -214,7 +214,7 @@ pub enum EditError {
         /// The phase.
         phase: Phase,
         /// The field.
-        field: Field,
+        field: StepField,
     },
     /// Minutes that no step takes.
     #[error("A step takes 1 to 180 minutes, not {0}")]

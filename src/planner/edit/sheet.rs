@@ -8,14 +8,14 @@ use super::EditError;
 use crate::knowledge::schema::Protocol;
 use crate::knowledge::{Cells, Knowledge};
 use crate::model::{CautionId, CautionNote, Minutes, Phase, Plan, Side, Step, Text};
-use crate::planner::build::{
+use crate::planner::drafting::{
     Advised, drafted_home_care, longest_heat, supports, unused_note, words,
 };
 use crate::planner::{Assessment, cautions, stated_limits};
 
 /// A step and what of it follows.
 #[derive(Debug, Clone)]
-pub(in crate::planner) struct Row {
+pub(in crate::planner) struct SheetRow {
     /// Who it is, whatever its number.
     pub key: usize,
     /// The step; its number and the numbers beside it count again only when the sheet is closed.
@@ -52,16 +52,16 @@ impl Follows {
 }
 
 /// A plan opened for changes.
-pub(in crate::planner) struct Sheet<'a, 'k> {
+pub(in crate::planner) struct EditSheet<'a, 'k> {
     plan: &'a Plan,
     pub assessment: &'a Assessment<'k>,
     pub protocol: &'a Protocol,
-    pub rows: Vec<Row>,
+    pub rows: Vec<SheetRow>,
     placed: Vec<CautionNote>,
     next_key: usize,
 }
 
-impl<'a, 'k> Sheet<'a, 'k> {
+impl<'a, 'k> EditSheet<'a, 'k> {
     /// Opens a plan.
     pub fn open(plan: &'a Plan, assessment: &'a Assessment<'k>) -> Result<Self, EditError> {
         let facts = &assessment.facts;
@@ -94,8 +94,8 @@ impl<'a, 'k> Sheet<'a, 'k> {
             .collect();
         let lengths = lengths.into_iter().zip(runs);
         let rows = steps.into_iter().zip(written).zip(lengths).enumerate();
-        let rows: Vec<Row> = rows
-            .map(|(key, ((step, words), (length, run)))| Row {
+        let rows: Vec<SheetRow> = rows
+            .map(|(key, ((step, words), (length, run)))| SheetRow {
                 key,
                 beside: step.beside.iter().map(|number| number - 1).collect(),
                 follows: Follows {
@@ -129,7 +129,7 @@ impl<'a, 'k> Sheet<'a, 'k> {
     }
 
     /// A step, by its number.
-    pub fn row(&mut self, step: usize) -> Result<&mut Row, EditError> {
+    pub fn row(&mut self, step: usize) -> Result<&mut SheetRow, EditError> {
         let missing = EditError::NoSuchStep { step, steps: self.rows.len() };
         let at = self.place(step)?;
         self.rows.get_mut(at).ok_or(missing)
@@ -139,7 +139,7 @@ impl<'a, 'k> Sheet<'a, 'k> {
     pub fn insert(&mut self, at: usize, step: Step, beside: Vec<usize>, follows: Follows) -> usize {
         let key = self.next_key;
         self.next_key += 1;
-        let row = Row { key, step, beside, follows, extra: Vec::new() };
+        let row = SheetRow { key, step, beside, follows, extra: Vec::new() };
         self.rows.insert(at.min(self.rows.len()), row);
         key
     }

@@ -3,14 +3,14 @@
 //! Must not live here: anything that somebody typed about a client; instructions are named and
 //! never repeated.
 
-use super::{Edit, Field, NewStep};
+use super::{Edit, NewStep, StepField};
 use crate::knowledge::Knowledge;
 use crate::model::{ModalityId, Phase, Plan, PlanEdit, RegionId, Side, Step, TechniqueId};
 use crate::text::inside_sentence;
 
 /// What an edit changes, in words; `plan` is the one before it.
 pub fn describe(edit: &Edit, plan: &Plan, knowledge: &Knowledge) -> PlanEdit {
-    let said = |number: usize, field: Field, change: &dyn Fn(&Step) -> (String, String)| {
+    let said = |number: usize, field: StepField, change: &dyn Fn(&Step) -> (String, String)| {
         let at = number.checked_sub(1).and_then(|at| plan.steps.get(at));
         let what = at.map_or_else(
             || format!("{} of step {number}", field.label()),
@@ -31,24 +31,24 @@ pub fn describe(edit: &Edit, plan: &Plan, knowledge: &Knowledge) -> PlanEdit {
         format!("step {number}{name}")
     };
     let (step, what) = match edit {
-        Edit::Place { step, regions, side } => said(*step, Field::Place, &|old| {
+        Edit::Place { step, regions, side } => said(*step, StepField::Place, &|old| {
             let new = place_name(knowledge, regions, Some(*side));
             (place_name(knowledge, &old.regions, old.side), new)
         }),
-        Edit::Modality { step, modality } => said(*step, Field::Modality, &|old| {
+        Edit::Modality { step, modality } => said(*step, StepField::Modality, &|old| {
             let old = old.modality.as_ref().map(|id| modality_name(knowledge, id));
             (old.unwrap_or_else(none), modality_name(knowledge, modality))
         }),
-        Edit::Pressure { step, pressure } => said(*step, Field::Pressure, &|old| {
+        Edit::Pressure { step, pressure } => said(*step, StepField::Pressure, &|old| {
             (old.pressure.map_or_else(none, |level| level.to_string()), pressure.to_string())
         }),
-        Edit::Position { step, position } => said(*step, Field::Position, &|old| {
+        Edit::Position { step, position } => said(*step, StepField::Position, &|old| {
             (inside_sentence(old.position.label()), inside_sentence(position.label()))
         }),
         Edit::Minutes { step, minutes } => {
-            said(*step, Field::Minutes, &|old| (old.minutes.to_string(), minutes.to_string()))
+            said(*step, StepField::Minutes, &|old| (old.minutes.to_string(), minutes.to_string()))
         }
-        Edit::Techniques { step, techniques } => said(*step, Field::Techniques, &|old| {
+        Edit::Techniques { step, techniques } => said(*step, StepField::Techniques, &|old| {
             (technique_names(knowledge, &old.techniques), technique_names(knowledge, techniques))
         }),
         Edit::Instructions { step, .. } => {

@@ -2,23 +2,23 @@
 //!
 //! Must not live here: the judgement itself (`edit::choices`).
 
-use super::parse::Reading;
-use super::terms::{Kind, Meaning, Term, Terms};
+use super::parse::Understood;
+use super::terms::{Meaning, Term, TermKind, Terms};
 use super::{Completion, MOST_COMPLETIONS, painful};
 use crate::knowledge::{Cell, Knowledge};
 use crate::model::{Laterality, Phase, Plan};
 use crate::planner::Assessment;
 use crate::planner::edit::previewed;
-use crate::planner::edit::sheet::Sheet;
+use crate::planner::edit::sheet::EditSheet;
 
 /// The completions of a line, the best first.
 pub(super) fn completions(
     text: &str,
     terms: &Terms,
-    sheet: &Sheet<'_, '_>,
+    sheet: &EditSheet<'_, '_>,
     plan: &Plan,
 ) -> Vec<Completion> {
-    let (before, last) = Reading::before_last(text, terms);
+    let (before, last) = Understood::before_last(text, terms);
     if before.unknown().is_some() {
         return Vec::new();
     }
@@ -31,7 +31,7 @@ pub(super) fn completions(
     };
     let wanted = fitting.into_iter().filter(|term| {
         let kind = term.meaning.kind();
-        kind != Kind::Unit && !before.has(kind)
+        kind != TermKind::Unit && !before.has(kind)
     });
     let open = wanted.filter(|term| is_open(&before.with(term.meaning.clone()), sheet, plan));
     open.take(MOST_COMPLETIONS)
@@ -45,25 +45,25 @@ pub(super) fn completions(
 }
 
 /// What usually comes next in a line.
-fn next_kinds(before: &Reading) -> Vec<Kind> {
-    let named = [Kind::Place, Kind::Technique, Kind::Phase];
+fn next_kinds(before: &Understood) -> Vec<TermKind> {
+    let named = [TermKind::Place, TermKind::Technique, TermKind::Phase];
     if !named.into_iter().any(|kind| before.has(kind)) {
         return named.to_vec();
     }
-    let is_work = before.has(Kind::Place) && !before.has(Kind::Phase);
+    let is_work = before.has(TermKind::Place) && !before.has(TermKind::Phase);
     let mut next = Vec::new();
     if is_work {
-        next.push(Kind::Modality);
+        next.push(TermKind::Modality);
     }
-    if before.has(Kind::Place) || before.has(Kind::Technique) {
-        next.push(Kind::Side);
+    if before.has(TermKind::Place) || before.has(TermKind::Technique) {
+        next.push(TermKind::Side);
     }
     next
 }
 
 /// Whether the step that a line comes to may be added; where it comes to none yet, whether what
 /// it names is open anywhere.
-fn is_open(reading: &Reading, sheet: &Sheet<'_, '_>, plan: &Plan) -> bool {
+fn is_open(reading: &Understood, sheet: &EditSheet<'_, '_>, plan: &Plan) -> bool {
     let knowledge = sheet.knowledge();
     if let Some(new) = reading.step(painful(sheet.assessment)) {
         return previewed(sheet, plan, None, &new).is_ok_and(|added| added.closed.is_none());

@@ -11,14 +11,14 @@ mod terms;
 
 use std::ops::Range;
 
-use super::edit::sheet::Sheet;
+use super::edit::sheet::EditSheet;
 use super::edit::{Added, NewStep, modality_name, place_name, previewed, refused, technique_names};
 use super::{Assessment, Explained};
 use crate::knowledge::Knowledge;
 use crate::model::{Laterality, Phase, Plan, Step};
 use crate::text::inside_sentence;
 
-use parse::Reading;
+use parse::Understood;
 use terms::Terms;
 
 /// What somebody typed, read.
@@ -68,14 +68,14 @@ const LONGEST: usize = 200;
 
 /// Reads what was typed into the field.
 pub fn read(text: &str, plan: &Plan, assessment: &Assessment<'_>) -> Quick {
-    let Ok(sheet) = Sheet::open(plan, assessment) else {
+    let Ok(sheet) = EditSheet::open(plan, assessment) else {
         return Quick::default();
     };
     let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
     let text = text.get(..end).unwrap_or_default();
     let knowledge = assessment.facts.knowledge;
     let terms = Terms::of(knowledge);
-    let reading = Reading::of(text, &terms);
+    let reading = Understood::of(text, &terms);
     let words = reading.words(knowledge);
     let completions = complete::completions(text, &terms, &sheet, plan);
     let mut quick = Quick { words, completions, ..Quick::default() };

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::Word;
-use super::terms::{EXACT, Kind, Lies, Meaning, Term, Terms};
+use super::terms::{EXACT, Lies, Meaning, Term, TermKind, Terms};
 use crate::knowledge::Knowledge;
 use crate::model::{Laterality, ModalityId, Phase, Position, Pressure, Side};
 use crate::planner::edit::{MINUTES, NewStep, modality_name, place_name, technique_names};
@@ -15,18 +15,18 @@ const LONGEST_NAME: usize = 4;
 
 /// A word, or several that are one name.
 #[derive(Debug, Clone)]
-struct Piece {
+struct Phrase {
     range: Range<usize>,
     meaning: Option<Meaning>,
 }
 
 /// A line, read.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Reading {
-    pieces: Vec<Piece>,
+pub(super) struct Understood {
+    pieces: Vec<Phrase>,
 }
 
-impl Reading {
+impl Understood {
     pub fn of(text: &str, terms: &Terms) -> Self {
         let tokens = tokens(text);
         let mut reading = Self::default();
@@ -34,13 +34,13 @@ impl Reading {
         while let Some(token) = tokens.get(at) {
             let word = text.get(token.clone()).unwrap_or_default();
             if let Some(meaning) = number(word) {
-                reading.pieces.push(Piece { range: token.clone(), meaning: Some(meaning) });
+                reading.pieces.push(Phrase { range: token.clone(), meaning: Some(meaning) });
                 at += 1;
                 continue;
             }
             let (count, meaning) = reading.name(text, tokens.get(at..).unwrap_or_default(), terms);
             let end = tokens.get(at + count - 1).map_or(token.end, |last| last.end);
-            reading.pieces.push(Piece { range: token.start..end, meaning });
+            reading.pieces.push(Phrase { range: token.start..end, meaning });
             at += count;
         }
         reading.numbers(text);
@@ -57,7 +57,7 @@ impl Reading {
             .collect();
         let free = |term: &&Term| {
             let kind = term.meaning.kind();
-            kind == Kind::Unit || self.get(kind).is_none()
+            kind == TermKind::Unit || self.get(kind).is_none()
         };
         for count in (2..=words.len()).rev() {
             let phrase = words.get(..count).unwrap_or_default();
@@ -78,9 +78,9 @@ impl Reading {
     /// Bare numbers: what isn't said by their words is said by their size and order.
     fn numbers(&mut self, text: &str) {
         let takes_level = self.phase().is_hands_on();
-        let mut has_level = self.get(Kind::Level).is_some();
-        let mut has_minutes = self.get(Kind::Minutes).is_some();
-        let beside = |pieces: &[Piece], at: usize| {
+        let mut has_level = self.get(TermKind::Level).is_some();
+        let mut has_minutes = self.get(TermKind::Minutes).is_some();
+        let beside = |pieces: &[Phrase], at: usize| {
             let unit = |at: Option<usize>| {
                 let piece = at.and_then(|at| pieces.get(at))?;
                 let is_unit = piece.meaning == Some(Meaning::Unit);
@@ -133,18 +133,18 @@ impl Reading {
         }
     }
 
-    fn get(&self, kind: Kind) -> Option<&Meaning> {
+    fn get(&self, kind: TermKind) -> Option<&Meaning> {
         self.pieces.iter().filter_map(|piece| piece.meaning.as_ref()).find(|m| m.kind() == kind)
     }
 
     /// Whether something of this kind was read.
-    pub fn has(&self, kind: Kind) -> bool {
+    pub fn has(&self, kind: TermKind) -> bool {
         self.get(kind).is_some()
     }
 
     /// The modality that was read.
     pub fn modality(&self) -> Option<&ModalityId> {
-        match self.get(Kind::Modality) {
+        match self.get(TermKind::Modality) {
             Some(Meaning::Modality(id)) => Some(id),
             _ => None,
         }
@@ -172,7 +172,7 @@ impl Reading {
     #[must_use]
     pub fn with(&self, meaning: Meaning) -> Self {
         let mut reading = self.clone();
-        reading.pieces.push(Piece { range: 0..0, meaning: Some(meaning) });
+        reading.pieces.push(Phrase { range: 0..0, meaning: Some(meaning) });
         reading
     }
 
@@ -189,16 +189,16 @@ impl Reading {
 
     /// What kind of step it is.
     fn phase(&self) -> Phase {
-        match self.get(Kind::Phase) {
+        match self.get(TermKind::Phase) {
             Some(Meaning::Phase(phase)) => *phase,
-            _ if self.get(Kind::Technique).is_some() => Phase::Stretch,
+            _ if self.get(TermKind::Technique).is_some() => Phase::Stretch,
             _ => Phase::Focus,
         }
     }
 
     /// The step, once there is a place or a word for what it is.
     pub fn step(&self, painful: Laterality) -> Option<NewStep> {
-        let named = [Kind::Place, Kind::Technique, Kind::Phase];
+        let named = [TermKind::Place, TermKind::Technique, TermKind::Phase];
         if !named.into_iter().any(|kind| self.has(kind)) {
             return None;
         }
@@ -217,7 +217,7 @@ impl Reading {
         if new.phase == Phase::Focus && new.regions.is_empty() {
             return None;
         }
-        if let Some(Meaning::Position(lies)) = self.get(Kind::Position) {
+        if let Some(Meaning::Position(lies)) = self.get(TermKind::Position) {
             new.position = Some(position(*lies, &new, painful));
         }
         Some(new)

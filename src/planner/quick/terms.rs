@@ -36,7 +36,7 @@ pub(super) enum Lies {
 
 /// Of each kind a line takes one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(super) enum TermKind {
     Place,
     Modality,
     Technique,
@@ -49,17 +49,17 @@ pub(super) enum Kind {
 }
 
 impl Meaning {
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> TermKind {
         match self {
-            Self::Place(_) => Kind::Place,
-            Self::Modality(_) => Kind::Modality,
-            Self::Technique(_) => Kind::Technique,
-            Self::Phase(_) => Kind::Phase,
-            Self::Side(_) => Kind::Side,
-            Self::Position(_) => Kind::Position,
-            Self::Level(_) => Kind::Level,
-            Self::Minutes(_) => Kind::Minutes,
-            Self::Unit => Kind::Unit,
+            Self::Place(_) => TermKind::Place,
+            Self::Modality(_) => TermKind::Modality,
+            Self::Technique(_) => TermKind::Technique,
+            Self::Phase(_) => TermKind::Phase,
+            Self::Side(_) => TermKind::Side,
+            Self::Position(_) => TermKind::Position,
+            Self::Level(_) => TermKind::Level,
+            Self::Minutes(_) => TermKind::Minutes,
+            Self::Unit => TermKind::Unit,
         }
     }
 }
@@ -79,15 +79,15 @@ pub(super) struct Term {
 }
 
 /// How well a word fits; greater is better.
-pub(super) type Fit = u32;
+pub(super) type Closeness = u32;
 
-pub(super) const EXACT: Fit = 6_000;
-const FIRST_WORD: Fit = 5_000;
-const INNER_WORD: Fit = 4_000;
-const PREFIX: Fit = 3_000;
-const INNER_PREFIX: Fit = 2_000;
-const SLIP: Fit = 1_500;
-const FUZZY: Fit = 0;
+pub(super) const EXACT: Closeness = 6_000;
+const FIRST_WORD: Closeness = 5_000;
+const INNER_WORD: Closeness = 4_000;
+const PREFIX: Closeness = 3_000;
+const INNER_PREFIX: Closeness = 2_000;
+const SLIP: Closeness = 1_500;
+const FUZZY: Closeness = 0;
 /// Letters below which a word isn't taken for a slip of another.
 const SLIP_FROM: usize = 4;
 
@@ -132,13 +132,13 @@ impl Terms {
     }
 
     /// The terms that a word fits, the best first; ties keep the order of the terms.
-    pub fn fitting(&self, word: &str) -> Vec<(Fit, &Term)> {
+    pub fn fitting(&self, word: &str) -> Vec<(Closeness, &Term)> {
         let word = word.to_lowercase();
         let mut matcher = Matcher::new(Config::DEFAULT);
         let atom =
             Atom::new(&word, CaseMatching::Respect, Normalization::Never, AtomKind::Fuzzy, false);
         let mut letters = Vec::new();
-        let mut found: Vec<(Fit, &Term)> = Vec::new();
+        let mut found: Vec<(Closeness, &Term)> = Vec::new();
         for term in &self.all {
             let fit = term.fit(&word).or_else(|| {
                 let fuzzy = term.may_be_fuzzy(&word).then(|| {
@@ -149,7 +149,7 @@ impl Terms {
                         })
                         .max()
                 });
-                fuzzy.flatten().map(|score| FUZZY + Fit::from(score).min(SLIP - 1))
+                fuzzy.flatten().map(|score| FUZZY + Closeness::from(score).min(SLIP - 1))
             });
             found.extend(fit.map(|fit| (fit, term)));
         }
@@ -158,8 +158,8 @@ impl Terms {
     }
 
     /// The terms whose names have all of these words, in their order; two words at least.
-    pub fn phrased(&self, words: &[String]) -> Vec<(Fit, &Term)> {
-        let mut found: Vec<(Fit, &Term)> =
+    pub fn phrased(&self, words: &[String]) -> Vec<(Closeness, &Term)> {
+        let mut found: Vec<(Closeness, &Term)> =
             self.all.iter().filter_map(|term| Some((term.phrase(words)?, term))).collect();
         found.sort_by_key(|(fit, _)| std::cmp::Reverse(*fit));
         found
@@ -187,7 +187,7 @@ impl Term {
         }
     }
 
-    fn fit(&self, word: &str) -> Option<Fit> {
+    fn fit(&self, word: &str) -> Option<Closeness> {
         if self.insert == word || self.short.iter().any(|short| short == word) {
             return Some(EXACT);
         }
@@ -218,15 +218,17 @@ impl Term {
 
     /// Letters may be left out of the names of the body and of what is done there, not of others.
     fn may_be_fuzzy(&self, word: &str) -> bool {
-        let has_name =
-            matches!(self.meaning.kind(), Kind::Place | Kind::Modality | Kind::Technique);
+        let has_name = matches!(
+            self.meaning.kind(),
+            TermKind::Place | TermKind::Modality | TermKind::Technique
+        );
         let first = word.chars().next();
         let starts =
             |name: &Vec<String>| name.first().is_some_and(|own| own.chars().next() == first);
         has_name && word.len() > 2 && self.names.iter().any(starts)
     }
 
-    fn phrase(&self, words: &[String]) -> Option<Fit> {
+    fn phrase(&self, words: &[String]) -> Option<Closeness> {
         // A single letter is a word of its own.
         if words.iter().any(|word| word.len() < 2) {
             return None;
@@ -246,7 +248,7 @@ impl Term {
                 worst = worst.min(fit);
             }
             // Of two that have all the words, the shorter one is meant.
-            let spare = Fit::try_from(name.len() - words.len()).unwrap_or(Fit::MAX);
+            let spare = Closeness::try_from(name.len() - words.len()).unwrap_or(Closeness::MAX);
             Some(worst.saturating_sub(spare.min(99)))
         });
         fits.max()

@@ -10,7 +10,9 @@ use std::path::Path;
 use zip::ZipArchive;
 
 use super::carried::{MOST_BYTES, MOST_FILES, is_carried};
-use super::{BackupError, DIGITS, Entry, FORMAT, MANIFEST, Manifest, SIGN, starts_sealed};
+use super::{
+    ArchiveEntry, BackupError, BackupManifest, DIGITS, FORMAT, MANIFEST, SIGN, starts_sealed,
+};
 use crate::store::SecretString;
 use crate::store::name::MARKER;
 use crate::store::progress::Progress;
@@ -21,16 +23,16 @@ use crate::text::{Document, Format};
 const MOST_ABOUT_ONE: u64 = 1024;
 
 /// What can be read from any place.
-trait Source: Read + Seek {}
-impl<T: Read + Seek> Source for T {}
+trait ArchiveSource: Read + Seek {}
+impl<T: Read + Seek> ArchiveSource for T {}
 
 /// A backup whose bytes are whole.
 pub struct Archive<'a> {
     path: &'a Path,
     /// The bytes of the file, sealed where it is.
     length: u64,
-    zip: ZipArchive<Box<dyn Source>>,
-    manifest: Manifest,
+    zip: ZipArchive<Box<dyn ArchiveSource>>,
+    manifest: BackupManifest,
 }
 
 /// Only enough of a manifest to tell its format.
@@ -51,7 +53,7 @@ impl<'a> Archive<'a> {
         let is_sealed = starts_sealed(&file).map_err(unreadable)?;
         file.rewind().map_err(unreadable)?;
         let length = file.metadata().map_err(unreadable)?.len();
-        let mut source: Box<dyn Source> = if is_sealed {
+        let mut source: Box<dyn ArchiveSource> = if is_sealed {
             let passphrase = passphrase.ok_or_else(|| BackupError::Sealed(path.to_owned()))?;
             let opened = seal::tried(passphrase, |form| {
                 let from_start = file.try_clone().and_then(|mut file| {
@@ -70,7 +72,7 @@ impl<'a> Archive<'a> {
         if zip.len() > MOST_FILES + 1 {
             return Err(damaged(path, "it holds more than a million files"));
         }
-        let none = Manifest {
+        let none = BackupManifest {
             format: String::new(),
             practice: crate::model::PracticeId::from_bytes([0; 16]),
             made: jiff::Timestamp::UNIX_EPOCH,
@@ -83,7 +85,7 @@ impl<'a> Archive<'a> {
     }
 
     /// What it says about itself.
-    pub fn manifest(&self) -> &Manifest {
+    pub fn manifest(&self) -> &BackupManifest {
         &self.manifest
     }
 
@@ -99,7 +101,7 @@ impl<'a> Archive<'a> {
             return Err(damaged(self.path, "it holds fewer files than it says"));
         };
         let bytes = self.unpack(at + 1, entry.bytes)?;
-        if Entry::of(&entry.name, &bytes) == entry {
+        if ArchiveEntry::of(&entry.name, &bytes) == entry {
             return Ok(bytes);
         }
         Err(damaged(self.path, format!("{} is not what was saved", entry.name)))
@@ -118,7 +120,7 @@ impl<'a> Archive<'a> {
         Ok(bytes)
     }
 
-    fn read_manifest(&mut self) -> Result<Manifest, BackupError> {
+    fn read_manifest(&mut self) -> Result<BackupManifest, BackupError> {
         let path = self.path;
         if self.zip.name_for_index(0).and_then(Result::ok).as_deref() != Some(MANIFEST) {
             return Err(damaged(path, format!("{MANIFEST} is missing")));
@@ -182,7 +184,7 @@ fn shown(name: &str) -> String {
 /// Holds every byte against the hash at the end.
 fn check_whole(
     path: &Path,
-    source: &mut dyn Source,
+    source: &mut dyn ArchiveSource,
     progress: &Progress,
 ) -> Result<(), BackupError> {
     // What is sealed can't be read where it isn't what was sealed.

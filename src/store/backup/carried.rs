@@ -21,7 +21,7 @@ pub const MOST_FILES: usize = 1_000_000;
 
 /// What lies in a practice folder.
 #[derive(Debug, Default)]
-pub struct Carried {
+pub struct CarriedOver {
     /// Files to carry, by their way from the folder with `/` between, sorted; the marker first.
     pub files: Vec<String>,
     /// What is left out.
@@ -63,7 +63,7 @@ fn is_device(name: &str) -> bool {
     is_port || ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(&&*stem)
 }
 
-impl Carried {
+impl CarriedOver {
     /// Looks through a practice folder.
     pub fn of(root: &Path) -> Result<Self, BackupError> {
         let mut found = Self::default();

@@ -68,7 +68,7 @@ impl Summary {
 
 /// How a backup is sealed.
 #[derive(Debug, Clone, Copy)]
-pub struct Sealing<'a> {
+pub struct BackupSeal<'a> {
     /// The passphrase.
     pub passphrase: &'a super::SecretString,
     /// How much work it is to try one.
@@ -78,30 +78,30 @@ pub struct Sealing<'a> {
 /// What the first entry says.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Manifest {
+struct BackupManifest {
     format: String,
     practice: PracticeId,
     made: Timestamp,
-    files: Vec<Entry>,
+    files: Vec<ArchiveEntry>,
 }
 
 /// A file in a backup.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct ArchiveEntry {
     name: String,
     bytes: u64,
     blake3: String,
 }
 
-impl Entry {
+impl ArchiveEntry {
     fn of(name: &str, bytes: &[u8]) -> Self {
         let blake3 = blake3::hash(bytes).to_hex().to_string();
         Self { name: name.to_owned(), bytes: bytes.len() as u64, blake3 }
     }
 }
 
-impl Manifest {
+impl BackupManifest {
     fn summary(&self, left_out: Vec<PathBuf>) -> Summary {
         Summary {
             practice: self.practice,

@@ -13,8 +13,10 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::archive::Archive;
-use super::carried::{Carried, MOST_FILES};
-use super::{BackupError, DIGITS, Entry, FORMAT, MANIFEST, Manifest, SIGN, Sealing, Summary};
+use super::carried::{CarriedOver, MOST_FILES};
+use super::{
+    ArchiveEntry, BackupError, BackupManifest, BackupSeal, DIGITS, FORMAT, MANIFEST, SIGN, Summary,
+};
 use crate::model::PracticeId;
 use crate::store::files::{Files, Passing};
 use crate::store::name::MARKER;
@@ -44,7 +46,7 @@ pub fn write(
     at: Timestamp,
     progress: &Progress,
 ) -> Result<Summary, BackupError> {
-    let seal = passphrase.map(|passphrase| Sealing { passphrase, work: Work::Usual });
+    let seal = passphrase.map(|passphrase| BackupSeal { passphrase, work: Work::Usual });
     write_with(&Files::default(), root, out, seal, existing, at, progress)
 }
 
@@ -53,7 +55,7 @@ pub fn write_with(
     files: &Files,
     root: &Path,
     out: &Path,
-    seal: Option<Sealing<'_>>,
+    seal: Option<BackupSeal<'_>>,
     existing: Existing,
     at: Timestamp,
     progress: &Progress,
@@ -94,11 +96,11 @@ fn attempt(
     root: &Path,
     out: &Path,
     practice: PracticeId,
-    seal: Option<Sealing<'_>>,
+    seal: Option<BackupSeal<'_>>,
     made: Timestamp,
     progress: &Progress,
 ) -> Result<Tried, BackupError> {
-    let mut carried = Carried::of(root)?;
+    let mut carried = CarriedOver::of(root)?;
     if carried.files.len() > MOST_FILES {
         return Err(BackupError::TooMany(root.to_owned()));
     }
@@ -107,7 +109,7 @@ fn attempt(
     for name in carried.files {
         progress.step()?;
         match read(root, &name) {
-            Ok(Some(bytes)) => files.push(Entry::of(&name, &bytes)),
+            Ok(Some(bytes)) => files.push(ArchiveEntry::of(&name, &bytes)),
             Ok(None) => return Ok(Tried::Changed(name)),
             // One file that can't be read must not cost all others their backup.
             Err(BackupError::Read { .. }) if name != MARKER => carried.left_out.push(name.into()),
@@ -115,7 +117,7 @@ fn attempt(
         }
     }
     carried.left_out.sort();
-    let manifest = Manifest { format: FORMAT.to_owned(), practice, made, files };
+    let manifest = BackupManifest { format: FORMAT.to_owned(), practice, made, files };
     if let Some(name) = pack(new, root, out, &manifest, seal, progress)? {
         return Ok(Tried::Changed(name));
     }
@@ -137,8 +139,8 @@ fn pack(
     new: &mut Passing,
     root: &Path,
     out: &Path,
-    manifest: &Manifest,
-    seal: Option<Sealing<'_>>,
+    manifest: &BackupManifest,
+    seal: Option<BackupSeal<'_>>,
     progress: &Progress,
 ) -> Result<Option<String>, BackupError> {
     let failed = |source| BackupError::from(refusal(out, source));
@@ -165,7 +167,7 @@ fn entries(
     to: &mut dyn Write,
     root: &Path,
     out: &Path,
-    manifest: &Manifest,
+    manifest: &BackupManifest,
     text: &str,
     progress: &Progress,
 ) -> Result<Option<String>, BackupError> {
@@ -182,7 +184,7 @@ fn entries(
     for entry in &manifest.files {
         progress.step()?;
         let bytes = match read(root, &entry.name)? {
-            Some(bytes) if Entry::of(&entry.name, &bytes) == *entry => bytes,
+            Some(bytes) if ArchiveEntry::of(&entry.name, &bytes) == *entry => bytes,
             Some(_) | None => return Ok(Some(entry.name.clone())),
         };
         zip.start_file(entry.name.as_str(), options).map_err(|fault| failed(fault.into()))?;

@@ -47,7 +47,7 @@ impl<T: Serialize + Send + 'static> DraftKeeper<T> {
     /// it is tried again after a few seconds.
     pub fn new(drafts: Drafts, on_error: impl Fn(StoreError) + Send + 'static) -> io::Result<Self> {
         let (messages, incoming) = mpsc::channel();
-        let work = Work {
+        let work = KeeperWork {
             drafts,
             pending: BTreeMap::new(),
             held: BTreeMap::new(),
@@ -128,7 +128,7 @@ impl<T> Drop for DraftKeeper<T> {
     }
 }
 
-struct Work<T> {
+struct KeeperWork<T> {
     drafts: Drafts,
     pending: BTreeMap<(ClientId, PlanId), Pending<T>>,
     /// Drafts that this window edits.
@@ -136,7 +136,7 @@ struct Work<T> {
     on_error: Box<dyn Fn(StoreError) + Send>,
 }
 
-impl<T: Serialize> Work<T> {
+impl<T: Serialize> KeeperWork<T> {
     fn run(mut self, incoming: &Receiver<Message<T>>) {
         loop {
             let first = self.pending.values().map(|pending| pending.due).min();

@@ -58,7 +58,7 @@ pub struct Draft<T> {
 
 /// A draft in its file.
 #[derive(Serialize)]
-struct Written<'a, T> {
+struct WrittenDraft<'a, T> {
     practice: PracticeId,
     client: ClientId,
     plan: PlanId,
@@ -69,7 +69,7 @@ struct Written<'a, T> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename = "Draft")]
-struct Read<T> {
+struct ReadDraft<T> {
     #[serde(rename = "format")]
     _format: String,
     #[serde(rename = "hash")]
@@ -150,7 +150,7 @@ impl Drafts {
 
     /// Keeps a draft, in the place of the one that was kept of this plan before.
     pub fn keep<T: Serialize>(&self, draft: &Draft<T>) -> Result<(), StoreError> {
-        let written = Written {
+        let written = WrittenDraft {
             practice: self.practice,
             client: draft.client,
             plan: draft.plan,
@@ -321,14 +321,14 @@ impl Drafts {
         frame::check(KIND, VERSION, &bytes)?;
         let document =
             Document::from_bytes(file.name(), Format::Ron, bytes).map_err(Damage::Text)?;
-        let read: Read<T> = document.parse().map_err(Damage::Content)?;
+        let read: ReadDraft<T> = document.parse().map_err(Damage::Content)?;
         if read.practice != self.practice {
             return Err(Damage::OtherPractice(read.practice));
         }
         if (read.client, read.plan) != (file.client, file.plan) {
             return Err(Damage::OtherRecord);
         }
-        let Read { client, plan, base, changed, content, .. } = read;
+        let ReadDraft { client, plan, base, changed, content, .. } = read;
         Ok(Draft { client, plan, base, changed, content })
     }
 

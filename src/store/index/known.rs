@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Index;
 use super::rows::Plan;
 use crate::model::{ClientId, Day, Nprs, PlanId, PlanRecord, RevisionId};
-use crate::store::client::Part;
+use crate::store::client::PlanPart;
 use crate::store::glance::Outside;
 use crate::store::{ClientFolder, History, Key, KnownPlan, Store, StoreError};
 
@@ -45,13 +45,13 @@ impl Index {
                 && !latest.contains(&plan)
                 && !asked.contains(&plan)
             {
-                return Part::Known(known.in_short());
+                return PlanPart::Known(known.in_short());
             }
             let was_read = before.and_then(|before| {
                 let history = before.plans.get(&plan)?;
                 (before.outside(plan).as_ref() == Some(outside?)).then_some(history)
             });
-            was_read.map_or(Part::Read, |history| Part::WasRead(Arc::clone(history)))
+            was_read.map_or(PlanPart::Read, |history| PlanPart::WasRead(Arc::clone(history)))
         })
     }
 

@@ -12,7 +12,7 @@ use super::Index;
 use super::known::is_known_by_its_row;
 use super::rows::{Entry, Head, Row, Seen};
 use crate::model::{ClientId, PlanId, RevisionId};
-use crate::store::client::Part;
+use crate::store::client::PlanPart;
 use crate::store::glance::{Glance, Outside};
 use crate::store::{ClientFolder, MARKER, Progress, Store, StoreError};
 
@@ -40,7 +40,7 @@ impl Changes {
 }
 
 /// What a client's folder says.
-enum Found {
+enum FolderSays {
     Client(Box<Seen>),
     /// Removed, or nothing is there.
     Hidden,
@@ -55,7 +55,7 @@ struct Findings {
     client: ClientId,
     /// What the folder looked like before it was read.
     outside: Option<Outside>,
-    found: Found,
+    found: FolderSays,
     heads: Box<[Head]>,
     /// The versions that are there, by the names of their files.
     there: BTreeSet<RevisionId>,
@@ -139,12 +139,12 @@ impl Index {
     ) -> Result<(), StoreError> {
         let Findings { client, mut outside, found, mut heads, there } = look;
         let row = match found {
-            Found::Client(seen) => {
+            FolderSays::Client(seen) => {
                 let before = self.entry(client).and_then(|entry| entry.row.clone());
                 Some(Row::of(*seen, before.as_deref(), &mut self.categories))
             }
-            Found::Hidden => None,
-            Found::Erased(erased) => {
+            FolderSays::Hidden => None,
+            FolderSays::Erased(erased) => {
                 // Nothing of it could be missing.
                 self.lost.retain(|lost| !lost.is_of(client));
                 self.forget_heads(client);
@@ -154,7 +154,7 @@ impl Index {
                 }
                 None
             }
-            Found::Gone => {
+            FolderSays::Gone => {
                 check_present(store)?;
                 if let Ok(place) = self.place(client) {
                     let gone = self.entries.remove(place);
@@ -163,7 +163,7 @@ impl Index {
                 }
                 return Ok(());
             }
-            Found::Failed(failed) => {
+            FolderSays::Failed(failed) => {
                 changes.failed.push(failed);
                 heads = self.entry(client).map(|entry| entry.heads.clone()).unwrap_or_default();
                 Some(self.known_in_part(client))
@@ -200,7 +200,7 @@ impl Index {
         let mut look = Findings {
             client,
             outside: None,
-            found: Found::Gone,
+            found: FolderSays::Gone,
             heads: Box::default(),
             there: BTreeSet::new(),
         };
@@ -210,19 +210,25 @@ impl Index {
             self.read(store, client, glance)
         });
         look.found = match read {
-            Ok(folder) if folder.client.is_erased() => Found::Erased(store.finish_erasure(client)),
+            Ok(folder) if folder.client.is_erased() => {
+                FolderSays::Erased(store.finish_erasure(client))
+            }
             Ok(folder) => {
                 let damaged = self.damaged_heads(&folder, &look.there);
                 look.heads = heads(&folder).chain(damaged).collect();
-                folder.summary().map_or(Found::Hidden, |summary| {
+                folder.summary().map_or(FolderSays::Hidden, |summary| {
                     let kept = folder.known.keys().copied().collect();
-                    Found::Client(Box::new(Seen { summary, kept, outsides: outsides(&folder) }))
+                    FolderSays::Client(Box::new(Seen {
+                        summary,
+                        kept,
+                        outsides: outsides(&folder),
+                    }))
                 })
             }
-            Err(StoreError::NoSuchClient(_)) => Found::Gone,
+            Err(StoreError::NoSuchClient(_)) => FolderSays::Gone,
             Err(failed) => {
                 look.outside = None;
-                Found::Failed(failed)
+                FolderSays::Failed(failed)
             }
         };
         look
@@ -237,7 +243,7 @@ impl Index {
         let known = self.known_plans(client);
         store.client_in_part(client, glance, |plan, outside| {
             let known = known.get(&plan).filter(|known| known.looks_like(outside));
-            known.map_or(Part::Read, |known| Part::Known(known.in_short()))
+            known.map_or(PlanPart::Read, |known| PlanPart::Known(known.in_short()))
         })
     }
 }

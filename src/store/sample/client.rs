@@ -3,11 +3,11 @@
 //! Nobody real: the family names say so, telephone numbers and addresses lead nowhere.
 
 use super::dice::Dice;
-use super::words::Words;
+use super::words::SampleWords;
 use crate::model::{Client, Consent, ConsentItem, Contact, Day, GuardianConsent};
 
 /// The client of this number, who signed up on this day.
-pub fn client(words: &Words, number: u32, signed_up: Day, dice: &mut Dice) -> Client {
+pub fn client(words: &SampleWords, number: u32, signed_up: Day, dice: &mut Dice) -> Client {
     let people = &words.people;
     let born = dice.small(18..=80);
     let born = signed_up.date().year() - i16::try_from(born).unwrap_or(40);
@@ -34,14 +34,14 @@ pub fn client(words: &Words, number: u32, signed_up: Day, dice: &mut Dice) -> Cl
 }
 
 /// The client as known some visits later.
-pub fn amended(words: &Words, client: &Client, dice: &mut Dice) -> Client {
+pub fn amended(words: &SampleWords, client: &Client, dice: &mut Dice) -> Client {
     let mut client = client.clone();
     client.important = Some(words.say(&words.people.important, dice));
     client.contact.phone = Some(phone(dice));
     client
 }
 
-fn name(words: &Words, dice: &mut Dice) -> String {
+fn name(words: &SampleWords, dice: &mut Dice) -> String {
     let Some(names) = dice.pick(&words.people.names) else { return String::new() };
     let given = dice.pick(&names.given).map_or("", String::as_str);
     let mut family = dice.pick(&names.family).cloned().unwrap_or_default();
@@ -57,7 +57,7 @@ fn name(words: &Words, dice: &mut Dice) -> String {
     format!("{given} {family}")
 }
 
-fn contact(words: &Words, dice: &mut Dice) -> Contact {
+fn contact(words: &SampleWords, dice: &mut Dice) -> Contact {
     let street = dice.pick(&words.people.streets).map_or("", String::as_str);
     let town = dice.pick(&words.people.towns).map_or("", String::as_str);
     let mail = dice.between(1000..=9999);

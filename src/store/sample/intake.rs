@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::dice::Dice;
 use super::series::{Story, Visit};
-use super::words::{Lasting, Leave, Then, Words};
+use super::words::{Afterwards, Lasting, Leave, SampleWords};
 use crate::model::{
     Activity, Aggravator, BookedMinutes, Clearance, ClearedPressure, Course, Day, Diagnosis,
     DoctorOnMassage, Goal, HandsOnLimit, Inflammation, Intake, Laterality, ModalityId, Nprs,
@@ -41,7 +41,7 @@ pub struct Person<'a> {
 
 impl<'a> Person<'a> {
     /// A person for a story.
-    pub fn new(words: &'a Words, story: &Story<'_>, dice: &mut Dice) -> Self {
+    pub fn new(words: &'a SampleWords, story: &Story<'_>, dice: &mut Dice) -> Self {
         let side = *dice
             .pick(&[Side::Right, Side::Right, Side::Left, Side::Left, Side::Both])
             .unwrap_or(&Side::Right);
@@ -86,7 +86,7 @@ impl<'a> Person<'a> {
     /// The answers of a visit.
     pub fn intake(
         &self,
-        words: &Words,
+        words: &SampleWords,
         story: &Story<'_>,
         visit: &Visit<'_>,
         dice: &mut Dice,
@@ -193,7 +193,7 @@ impl<'a> Person<'a> {
                 intake.findings.insert(finding.clone());
                 intake.findings_since.insert(finding.clone(), since);
             }
-            if let (Then::Cleared(leave), true) = (&it.then, since < visit.day) {
+            if let (Afterwards::Cleared(leave), true) = (&it.then, since < visit.day) {
                 intake.clearances.push(self.clearance(leave, since.plus_days(2)));
             }
         }
@@ -225,7 +225,7 @@ fn course(visit: &Visit<'_>) -> Course {
     }
 }
 
-fn complaint(words: &Words, visit: &Visit<'_>, dice: &mut Dice) -> String {
+fn complaint(words: &SampleWords, visit: &Visit<'_>, dice: &mut Dice) -> String {
     let texts = &words.texts;
     let list = match visit.history.last() {
         None => &texts.complaints,

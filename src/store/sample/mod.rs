@@ -32,9 +32,9 @@ use crate::planner::BuildError;
 use crate::text::Fault;
 use dice::Dice;
 use intake::Person;
-use record::Place;
+use record::SamplePlace;
 use series::Story;
-use words::Words;
+use words::SampleWords;
 
 /// What to make up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,14 +90,15 @@ pub fn write(root: &Path, wanted: Wanted, progress: &Progress) -> Result<Store, 
     if wanted.clients == 0 && wanted.plans > 0 {
         return Err(SampleError::NoClients);
     }
-    let words = Words::shipped()?;
+    let words = SampleWords::shipped()?;
     let knowledge = Knowledge::shipped()?;
     let mut dice = Dice::new(wanted.seed, "practice", 0);
     let start = moment(first_day(), 9 * 60);
     let practice = PracticeId::seeded(start, dice.bytes());
     // What is made up can be made up again.
     let store = Store::create_with(root, practice, Files::unsynced())?;
-    let maker = Maker { store: &store, words: &words, knowledge: &knowledge, seed: wanted.seed };
+    let maker =
+        SampleMaker { store: &store, words: &words, knowledge: &knowledge, seed: wanted.seed };
     maker.save(Key::Settings, Base::none(), words.practice.clone(), start, &mut dice)?;
     progress.add_parts(wanted.clients as usize);
     (0..wanted.clients).into_par_iter().try_for_each(|number| {
@@ -110,14 +111,14 @@ pub fn write(root: &Path, wanted: Wanted, progress: &Progress) -> Result<Store, 
 
 /// What every client is made with.
 #[derive(Clone, Copy)]
-struct Maker<'a> {
+struct SampleMaker<'a> {
     store: &'a Store,
-    words: &'a Words,
+    words: &'a SampleWords,
     knowledge: &'a Knowledge,
     seed: u64,
 }
 
-impl Maker<'_> {
+impl SampleMaker<'_> {
     fn client(&self, number: u32, plans: u32) -> Result<(), SampleError> {
         let words = self.words;
         let mut dice = Dice::new(self.seed, "client", u64::from(number));
@@ -135,7 +136,8 @@ impl Maker<'_> {
         let last = story.visits.len().saturating_sub(1);
         for (at, visit) in story.visits.iter().enumerate() {
             let intake = person.intake(words, &story, visit, &mut dice);
-            let place = Place { is_next: story.is_current && at == last, improves: story.improves };
+            let place =
+                SamplePlace { is_next: story.is_current && at == last, improves: story.improves };
             let versions =
                 record::versions(words, self.knowledge, intake, visit, place, &mut dice)?;
             let Some((first, _)) = versions.first() else { continue };

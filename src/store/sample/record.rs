@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::dice::Dice;
 use super::series::Visit;
-use super::words::Words;
+use super::words::SampleWords;
 use super::{SampleError, moment};
 use crate::knowledge::Knowledge;
 use crate::model::{
@@ -18,7 +18,7 @@ use crate::planner::{self, Assessment, Finding, Level};
 
 /// How a visit stands to the series.
 #[derive(Debug, Clone, Copy)]
-pub struct Place {
+pub struct SamplePlace {
     /// Whether the session is yet to come.
     pub is_next: bool,
     /// Whether the client gets better.
@@ -27,11 +27,11 @@ pub struct Place {
 
 /// The versions of a plan, each with the time of its saving, oldest first.
 pub fn versions(
-    words: &Words,
+    words: &SampleWords,
     knowledge: &Knowledge,
     intake: Intake,
     visit: &Visit<'_>,
-    place: Place,
+    place: SamplePlace,
     dice: &mut Dice,
 ) -> Result<Vec<(Timestamp, PlanRecord)>, SampleError> {
     let accepted = knowledge.accept(intake).map_err(|faults| {
@@ -84,7 +84,7 @@ pub fn versions(
 fn edited(
     plan: &Plan,
     assessment: &Assessment<'_>,
-    words: &Words,
+    words: &SampleWords,
     dice: &mut Dice,
 ) -> Option<(Plan, PlanEdit)> {
     let worked: Vec<usize> = (0..)
@@ -113,7 +113,7 @@ fn edited(
     })
 }
 
-fn answer(finding: Finding, words: &Words, dice: &mut Dice) -> Acknowledgement {
+fn answer(finding: Finding, words: &SampleWords, dice: &mut Dice) -> Acknowledgement {
     Acknowledgement {
         rule: finding.rule.to_string(),
         step: finding.step,
@@ -125,8 +125,8 @@ fn answer(finding: Finding, words: &Words, dice: &mut Dice) -> Acknowledgement {
 fn outcome(
     plan: &Plan,
     visit: &Visit<'_>,
-    place: Place,
-    words: &Words,
+    place: SamplePlace,
+    words: &SampleWords,
     dice: &mut Dice,
 ) -> Outcome {
     let intake = &plan.intake;
@@ -153,7 +153,7 @@ fn outcome(
 }
 
 /// Steps that went in another way than planned: mostly none.
-fn steps(plan: &Plan, words: &Words, dice: &mut Dice) -> Vec<StepOutcome> {
+fn steps(plan: &Plan, words: &SampleWords, dice: &mut Dice) -> Vec<StepOutcome> {
     let mut went = Vec::new();
     for step in &plan.steps {
         let chance = match step.phase {

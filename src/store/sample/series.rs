@@ -5,7 +5,7 @@
 //! back. What is asked at a visit stands in `intake`.
 
 use super::dice::Dice;
-use super::words::{Category, Interruption, Then, Words};
+use super::words::{Afterwards, Category, Interruption, SampleWords};
 use crate::model::{Day, FurthestPoint};
 
 /// The days of a made-up practice: sessions lie on the first of them and later.
@@ -57,7 +57,7 @@ struct Series<'a> {
 impl<'a> Story<'a> {
     /// The story of the client of this number, with so many visits.
     pub fn new(
-        words: &'a Words,
+        words: &'a SampleWords,
         number: u32,
         visits: u32,
         first_day: Day,
@@ -101,7 +101,11 @@ impl<'a> Story<'a> {
         Some(story)
     }
 
-    fn interruption(&self, words: &'a Words, dice: &mut Dice) -> Option<(u32, &'a Interruption)> {
+    fn interruption(
+        &self,
+        words: &'a SampleWords,
+        dice: &mut Dice,
+    ) -> Option<(u32, &'a Interruption)> {
         let fitting: Vec<&Interruption> = words
             .stories
             .interruptions
@@ -143,7 +147,7 @@ impl<'a> Story<'a> {
         for (at, &day) in (0..).zip(days) {
             let visit = self.visit(&series, at, day, history.clone(), last_furthest, cleared, dice);
             if let Some(it) = visit.interruption
-                && matches!(it.then, Then::Cleared(_))
+                && matches!(it.then, Afterwards::Cleared(_))
             {
                 cleared = Some((it, day));
             }
@@ -202,8 +206,8 @@ fn calendar(
     let mut lengths = Vec::new();
     let mut left = visits;
     while left > 0 {
-        let ends =
-            interruption.filter(|(_, it)| lengths.is_empty() && matches!(it.then, Then::Ends));
+        let ends = interruption
+            .filter(|(_, it)| lengths.is_empty() && matches!(it.then, Afterwards::Ends));
         let length = match ends {
             Some((at, _)) => at + 1,
             None => dice.between(5..=10),

@@ -13,9 +13,9 @@ use crate::text::{Document, Fault, Format};
 
 /// Everything that is drawn from.
 #[derive(Debug)]
-pub struct Words {
+pub struct SampleWords {
     pub people: People,
-    pub texts: Texts,
+    pub texts: SampleTexts,
     pub stories: Stories,
     pub practice: Settings,
 }
@@ -46,7 +46,7 @@ pub struct Names {
 /// What people type, with `{gaps}`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Texts {
+pub struct SampleTexts {
     pub complaints: Vec<String>,
     pub better: Vec<String>,
     pub unchanged: Vec<String>,
@@ -140,12 +140,12 @@ pub struct Interruption {
     pub undiagnosed: bool,
     #[serde(default)]
     pub onset_weeks: Option<u16>,
-    pub then: Then,
+    pub then: Afterwards,
 }
 
 /// How it goes on after an interruption.
 #[derive(Debug, Deserialize)]
-pub enum Then {
+pub enum Afterwards {
     /// It has passed by the next visit.
     Gone,
     /// It stays, with leave from a doctor.
@@ -154,7 +154,7 @@ pub enum Then {
     Ends,
 }
 
-impl Words {
+impl SampleWords {
     /// Reads the lists that the program carries.
     pub fn shipped() -> Result<Self, Fault> {
         Ok(Self {
@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn every_gap_has_words_and_every_id_is_known() {
-        let words = Words::shipped().unwrap();
+        let words = SampleWords::shipped().unwrap();
         let (people, texts) = (&words.people, &words.texts);
         let lists = [
             &people.important,
@@ -228,8 +228,8 @@ mod tests {
         }
         let cleared = words.stories.lasting.iter().filter_map(|lasting| lasting.cleared.as_ref());
         let later = words.stories.interruptions.iter().filter_map(|it| match &it.then {
-            Then::Cleared(leave) => Some(leave),
-            Then::Gone | Then::Ends => None,
+            Afterwards::Cleared(leave) => Some(leave),
+            Afterwards::Gone | Afterwards::Ends => None,
         });
         for gate in cleared.chain(later).flat_map(|leave| &leave.gates) {
             assert!(knowledge.gate(gate).is_some(), "{gate}");

@@ -44,13 +44,13 @@ pub struct Leftover {
 
 /// A name beside a practice, taken apart.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum FolderKind {
     New(Direction),
     Before(Direction),
     Removing,
 }
 
-impl Kind {
+impl FolderKind {
     const ALL: [Self; 5] = [
         Self::New(Direction::Seal),
         Self::New(Direction::Unseal),
@@ -80,15 +80,15 @@ impl Kind {
 
 /// The new folder of a conversion.
 pub fn new_folder(root: &Path, direction: Direction, id: RevisionId) -> PathBuf {
-    named(root, Kind::New(direction), &id.to_string())
+    named(root, FolderKind::New(direction), &id.to_string())
 }
 
 /// What the old folder is called after a conversion.
 pub fn old_folder(root: &Path, direction: Direction, id: RevisionId) -> PathBuf {
-    named(root, Kind::Before(direction), &id.to_string())
+    named(root, FolderKind::Before(direction), &id.to_string())
 }
 
-fn named(root: &Path, kind: Kind, id: &str) -> PathBuf {
+fn named(root: &Path, kind: FolderKind, id: &str) -> PathBuf {
     let mut name = root.file_name().map_or_else(OsString::new, OsString::from);
     name.push(format!(".{}-{id}", kind.word()));
     folder_of(root).join(name)
@@ -120,7 +120,7 @@ pub fn is_sealed(root: &Path) -> Result<bool, StoreError> {
     Ok(false)
 }
 
-fn found(root: &Path) -> Result<Vec<(PathBuf, Kind, RevisionId)>, StoreError> {
+fn found(root: &Path) -> Result<Vec<(PathBuf, FolderKind, RevisionId)>, StoreError> {
     let root = real(root)?;
     let parent = folder_of(&root);
     let failed = |source| StoreError::Read { path: parent.to_owned(), source };
@@ -133,7 +133,7 @@ fn found(root: &Path) -> Result<Vec<(PathBuf, Kind, RevisionId)>, StoreError> {
         let after = after.and_then(|after| std::str::from_utf8(after).ok());
         let taken_apart = after.and_then(|after| {
             let after = after.strip_prefix('.')?;
-            Kind::ALL.into_iter().find_map(|kind| {
+            FolderKind::ALL.into_iter().find_map(|kind| {
                 let id = after.strip_prefix(&kind.word())?.strip_prefix('-')?;
                 Some((kind, RevisionId::parse(id).ok()?))
             })
@@ -171,10 +171,10 @@ pub fn put_back(root: &Path, files: &Files) -> Result<bool, StoreError> {
     // The new folder is still under its first name only if the swap wasn't finished: who deleted
     // the practice on purpose does not get an old copy in its place.
     let is_cut_off = |direction, id| {
-        found.iter().any(|(_, kind, other)| *kind == Kind::New(direction) && *other == id)
+        found.iter().any(|(_, kind, other)| *kind == FolderKind::New(direction) && *other == id)
     };
     for (old, kind, id) in &found {
-        if matches!(kind, Kind::Before(direction) if is_cut_off(*direction, *id)) {
+        if matches!(kind, FolderKind::Before(direction) if is_cut_off(*direction, *id)) {
             let moved = files.rename(old, &root);
             if root.join(MARKER).exists() {
                 return Ok(true);
@@ -208,8 +208,8 @@ pub fn remove(root: &Path, leftover: &Leftover, files: &Files) -> Result<(), Sto
     let known = found.iter().find(|(path, _, _)| *path == leftover.path);
     let (path, kind, id) = known.ok_or_else(|| StoreError::NotACopy(leftover.path.clone()))?;
     let mut removing = path.clone();
-    if *kind != Kind::Removing {
-        removing = named(&real(root)?, Kind::Removing, &id.to_string());
+    if *kind != FolderKind::Removing {
+        removing = named(&real(root)?, FolderKind::Removing, &id.to_string());
         let renamed = files.rename(path, &removing);
         renamed.map_err(|source| StoreError::Save { path: path.clone(), source })?;
         // Somebody may have swapped it in since it was looked at.

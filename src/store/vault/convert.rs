@@ -29,7 +29,7 @@ const MOST_LOOKS: usize = 50;
 const SET_ASIDE: &str = ".set-aside";
 
 /// A file that was carried over.
-pub struct Carried {
+pub struct CarriedFiles {
     /// Where to, from the new folder.
     target: PathBuf,
     /// What the old file looked like.
@@ -47,13 +47,13 @@ pub struct Conversion {
     pub old: PathBuf,
     pub new: PathBuf,
     /// What was carried, by its path in the old folder.
-    pub carried: BTreeMap<PathBuf, Carried>,
+    pub carried: BTreeMap<PathBuf, CarriedFiles>,
     /// What stays in the old folder alone.
     pub left: Vec<PathBuf>,
 }
 
 /// What becomes of a file.
-struct Plan {
+struct FilePlan {
     target: PathBuf,
     content: Zeroizing<Vec<u8>>,
     is_converted: bool,
@@ -136,7 +136,7 @@ impl Conversion {
         &self,
         mut files: Vec<(&Path, Print)>,
         progress: &Progress,
-    ) -> Result<Vec<(PathBuf, Carried)>, StoreError> {
+    ) -> Result<Vec<(PathBuf, CarriedFiles)>, StoreError> {
         // Of two files with one name afterwards, the record has the right to it.
         files.sort_by_key(|(path, _)| (!self.converts(path), path.to_owned()));
         let lazily = self.files.lazily();
@@ -160,8 +160,8 @@ impl Conversion {
             .is_some_and(|file| file.key != Key::Vault && file.sealed != self.direction.seals())
     }
 
-    fn plan(&self, path: &Path, content: Zeroizing<Vec<u8>>) -> Plan {
-        let as_it_is = |content, damage| Plan {
+    fn plan(&self, path: &Path, content: Zeroizing<Vec<u8>>) -> FilePlan {
+        let as_it_is = |content, damage| FilePlan {
             target: path.to_owned(),
             content,
             is_converted: false,
@@ -178,17 +178,17 @@ impl Conversion {
         match (self.direction, file.sealed) {
             (Direction::Seal, false) => {
                 let damage = revision::check_bytes(&content).err();
-                Plan { target, content, is_converted: true, damage }
+                FilePlan { target, content, is_converted: true, damage }
             }
             (Direction::Seal, true) => as_it_is(content, Some(Damage::NoKey)),
             (Direction::Unseal, true) => match self.seal.open(&content).map(Zeroizing::new) {
                 Ok(content) => {
                     let damage = revision::check_bytes(&content).err();
-                    Plan { target, content, is_converted: true, damage }
+                    FilePlan { target, content, is_converted: true, damage }
                 }
                 // One sealed record, and the whole practice would be a sealed one.
                 Err(error) => {
-                    Plan { target: set_aside(path), ..as_it_is(content, Some(error.into())) }
+                    FilePlan { target: set_aside(path), ..as_it_is(content, Some(error.into())) }
                 }
             },
             // Anybody may have written it, and in a readable practice it would be believed; beside a
@@ -199,7 +199,7 @@ impl Conversion {
                 let opened = twin.and_then(|twin| self.seal.open(&twin).ok()).map(Zeroizing::new);
                 let is_twin = opened.is_some_and(|opened| *opened == *content);
                 let target = if is_twin { path.to_owned() } else { set_aside(path) };
-                Plan { target, ..as_it_is(content, Some(Damage::Proposal)) }
+                FilePlan { target, ..as_it_is(content, Some(Damage::Proposal)) }
             }
         }
     }
@@ -210,9 +210,9 @@ impl Conversion {
         path: &Path,
         print: Print,
         files: &Files,
-    ) -> Result<Option<Carried>, StoreError> {
+    ) -> Result<Option<CarriedFiles>, StoreError> {
         let Some(content) = self.read_old(path)? else { return Ok(None) };
-        let Plan { mut target, content, is_converted, mut damage } = self.plan(path, content);
+        let FilePlan { mut target, content, is_converted, mut damage } = self.plan(path, content);
         let sealed = (is_converted && self.direction.seals())
             .then(|| self.seal.seal(&content))
             .transpose()?;
@@ -232,7 +232,7 @@ impl Conversion {
                 Err(refused) => return Err(unsaved(&full)(refused)),
             }
         }
-        Ok(Some(Carried { target, print, is_converted, damage }))
+        Ok(Some(CarriedFiles { target, print, is_converted, damage }))
     }
 
     fn read_old(&self, path: &Path) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError> {
@@ -256,7 +256,7 @@ impl Conversion {
     }
 
     /// Reads both files again: the old one, and what became of it.
-    fn compare(&self, source: &Path, carried: &Carried) -> Result<(), StoreError> {
+    fn compare(&self, source: &Path, carried: &CarriedFiles) -> Result<(), StoreError> {
         let Some(content) = self.read_old(source)? else { return Ok(()) };
         let opened = if carried.is_converted && !self.direction.seals() {
             self.seal.open(&content).map(Zeroizing::new)

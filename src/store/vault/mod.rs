@@ -33,7 +33,7 @@ use crate::model::RevisionId;
 pub(super) use beside::put_back;
 pub use beside::{Leftover, Role, leftovers, remove_leftover};
 use convert::Conversion;
-pub use strays::{Proposal, Says, Strays, What};
+pub use strays::{Proposal, ProposalKind, Says, Strays};
 use swap::Identity;
 
 /// What the owner must hear before sealing.

@@ -35,7 +35,7 @@ pub struct Proposal {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Says {
     /// What it would bring.
-    pub what: What,
+    pub what: ProposalKind,
     /// When it was saved.
     pub saved: Timestamp,
     /// By whom; empty where it says nobody.
@@ -44,7 +44,7 @@ pub struct Says {
 
 /// What a proposal would bring.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum What {
+pub enum ProposalKind {
     /// Other settings.
     Settings,
     /// A client of this name, or another version of one.
@@ -57,7 +57,7 @@ pub enum What {
     Erasure,
 }
 
-impl fmt::Display for What {
+impl fmt::Display for ProposalKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Settings => f.write_str("settings"),
@@ -70,11 +70,11 @@ impl fmt::Display for What {
 }
 
 impl Says {
-    fn of<T>(revision: Revision<T>, what: impl Fn(T) -> What) -> Self {
+    fn of<T>(revision: Revision<T>, what: impl Fn(T) -> ProposalKind) -> Self {
         let what = match revision.content {
             Content::Is(record) => what(record),
-            Content::Removed => What::Removal,
-            Content::Erased => What::Erasure,
+            Content::Removed => ProposalKind::Removal,
+            Content::Erased => ProposalKind::Erasure,
         };
         Self { what, saved: revision.saved, by: revision.by }
     }
@@ -112,15 +112,15 @@ impl Store {
         Ok(match file.key {
             Key::Settings => {
                 let read = revision::read::<Settings>(bytes, file, self.practice)?;
-                Says::of(read, |_| What::Settings)
+                Says::of(read, |_| ProposalKind::Settings)
             }
             Key::Client(_) => {
                 let read = revision::read::<Client>(bytes, file, self.practice)?;
-                Says::of(read, |client| What::Client(client.name))
+                Says::of(read, |client| ProposalKind::Client(client.name))
             }
             Key::Plan(..) => {
                 let read = revision::read::<PlanRecord>(bytes, file, self.practice)?;
-                Says::of(read, |_| What::Plan)
+                Says::of(read, |_| ProposalKind::Plan)
             }
             // A wrapped key is readable in every practice.
             Key::Vault => return Err(Damage::OtherRecord),
@@ -186,7 +186,7 @@ impl Store {
         };
         // The bytes that are judged are those that are sealed, whatever the file says by now.
         match self.says(file, bytes.to_vec()) {
-            Ok(Says { what: What::Erasure, .. }) => return Ok(Some(Damage::Proposal)),
+            Ok(Says { what: ProposalKind::Erasure, .. }) => return Ok(Some(Damage::Proposal)),
             Ok(_) => {}
             Err(damage) => return Ok(Some(damage)),
         }

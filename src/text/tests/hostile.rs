@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::{Intake, JSON, RON, json, ron};
-use crate::text::{Document, Fault, Step};
+use crate::text::{Document, Fault, PathStep};
 
 fn inside(document: &Document, fault: &Fault) {
     let lines: Vec<&str> = document.text().split('\n').collect();
@@ -28,7 +28,7 @@ fn fails<T: DeserializeOwned>(document: &Document) {
 fn every_prefix_and_every_single_damage_is_survived() {
     for (text, make) in [(RON, ron as fn(&str) -> Document), (JSON, json)] {
         let trimmed = text.trim_end().len();
-        let paths: [&[Step]; 3] = [
+        let paths: [&[PathStep]; 3] = [
             &["clearances".into(), 1.into(), "by".into()],
             &["side".into(), "Both".into(), "worse".into()],
             &["pair".into(), 0.into(), 0.into()],
@@ -112,8 +112,8 @@ fn deep_brackets_are_a_fault() {
                 fails::<Nest>(&document);
                 fails::<Partly>(&document);
                 fails::<BTreeMap<String, Loose>>(&document);
-                let fields: Vec<Step> = (0..DEPTH).map(|_| "a".into()).collect();
-                let indices: Vec<Step> = (0..DEPTH).map(|_| 0.into()).collect();
+                let fields: Vec<PathStep> = (0..DEPTH).map(|_| "a".into()).collect();
+                let indices: Vec<PathStep> = (0..DEPTH).map(|_| 0.into()).collect();
                 for path in [fields, indices] {
                     inside(&document, &document.fault_at(&path, "x"));
                 }
@@ -135,7 +135,7 @@ fn large_texts_are_walked_in_linear_time() {
     let begun = std::time::Instant::now();
     for unit in ["(", "[(", "a:", "\"a\",", "'", "/", "((1,2),", "r#", "{{", ",", "b'"] {
         let document = ron(&unit.repeat(2_000_000 / unit.len()));
-        let path: Vec<Step> = (0..1000).map(|_| 0.into()).collect();
+        let path: Vec<PathStep> = (0..1000).map(|_| 0.into()).collect();
         document.place_of(&path);
         document.place_of_word(&path, "x");
         document.place_of(&["a".into(), "b".into()]);

@@ -1,14 +1,14 @@
 //! Where values stand.
 
 use super::{JSON, RON, json, ron};
-use crate::text::{Document, Step};
+use crate::text::{Document, PathStep};
 
-fn key(name: &str) -> Step {
-    Step::Key(name.to_owned())
+fn key(name: &str) -> PathStep {
+    PathStep::Key(name.to_owned())
 }
 
 /// What stands at a path, from its place to the end of the line.
-fn rest<'a>(document: &'a Document, path: &[Step]) -> &'a str {
+fn rest<'a>(document: &'a Document, path: &[PathStep]) -> &'a str {
     let place = document.place_of(path);
     let line = document.text().lines().nth(place.line - 1).unwrap();
     let from = line.char_indices().nth(place.column - 1).map_or(line.len(), |(at, _)| at);
@@ -18,7 +18,7 @@ fn rest<'a>(document: &'a Document, path: &[Step]) -> &'a str {
 #[test]
 fn ron_values_are_found() {
     let document = ron(RON);
-    let at = |path: &[Step]| rest(&document, path);
+    let at = |path: &[PathStep]| rest(&document, path);
     assert_eq!(at(&[]), "Intake(");
     assert!(at(&["name".into()]).starts_with("r#\"Ida"));
     assert_eq!(at(&["pain_leg".into()]), "Some(7),");
@@ -36,7 +36,7 @@ fn ron_values_are_found() {
 #[test]
 fn json_values_are_found() {
     let document = json(JSON);
-    let at = |path: &[Step]| rest(&document, path);
+    let at = |path: &[PathStep]| rest(&document, path);
     assert_eq!(at(&[]), "{");
     assert_eq!(at(&["side".into(), "Both".into(), "worse".into()]), "3}},");
     assert_eq!(at(&["clearances".into(), 0.into(), "max_pressure".into()]), "4},");
@@ -48,7 +48,7 @@ fn json_values_are_found() {
 #[test]
 fn a_path_that_leads_nowhere_ends_at_the_nearest_value() {
     let document = ron(RON);
-    let place = |path: &[Step]| document.place_of(path);
+    let place = |path: &[PathStep]| document.place_of(path);
     assert_eq!(place(&["weather".into()]), place(&[]));
     let list = place(&["clearances".into()]);
     assert_eq!(place(&["clearances".into(), 9.into(), "by".into()]), list);
@@ -58,7 +58,7 @@ fn a_path_that_leads_nowhere_ends_at_the_nearest_value() {
 #[test]
 fn wrappers_are_seen_through() {
     let document = ron("Some((a: Some([Deep((b: 1)), 2]), c: Pair([1], [2])))");
-    let column = |path: &[Step]| document.place_of(path).column;
+    let column = |path: &[PathStep]| document.place_of(path).column;
     assert_eq!(column(&["a".into(), 0.into(), "b".into()]), 25);
     assert_eq!(column(&["a".into(), 1.into()]), 30);
     assert_eq!(column(&["c".into(), 0.into()]), 43);
@@ -70,7 +70,7 @@ fn wrappers_are_seen_through() {
 #[test]
 fn words_are_found_at_or_after_a_value() {
     let document = ron("(a: [\"x\", \"y\"], /* \"z\" */ b: [\"y\", r\"z\", \"\\u{e9}\"])");
-    let column = |path: &[Step], word: &str| document.place_of_word(path, word).column;
+    let column = |path: &[PathStep], word: &str| document.place_of_word(path, word).column;
     assert_eq!(column(&[], "y"), 11);
     assert_eq!(column(&["b".into()], "y"), 31);
     assert_eq!(column(&["b".into()], "z"), 36);

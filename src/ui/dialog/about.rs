@@ -4,19 +4,19 @@ use eframe::egui::Ui;
 
 use super::{buttons, primary, title};
 use crate::app::action::{Action, Outbox};
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{secondary, section_title, wrapped};
 
 /// The knowledge about itself.
-pub fn about_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let manifest = &cx.knowledge.tables().manifest;
+pub fn about_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let manifest = &scene.knowledge.tables().manifest;
     title(ui, "About the knowledge");
-    wrapped(ui, secondary(cx.palette, format!("Version {}", manifest.version)));
-    ui.label(section_title(cx.palette, "Intended use"));
+    wrapped(ui, secondary(scene.colours, format!("Version {}", manifest.version)));
+    ui.label(section_title(scene.colours, "Intended use"));
     wrapped(ui, manifest.intended_use.as_str());
-    ui.label(section_title(cx.palette, "Proposals"));
+    ui.label(section_title(scene.colours, "Proposals"));
     wrapped(ui, manifest.proposal_notice.as_str());
-    ui.label(section_title(cx.palette, "Review"));
+    ui.label(section_title(scene.colours, "Review"));
     let review = match (manifest.reviewed_by.trim(), manifest.reviewed_on.trim()) {
         ("", _) => "No clinician has reviewed it yet".to_owned(),
         (by, "") => by.to_owned(),
@@ -24,7 +24,7 @@ pub fn about_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     };
     wrapped(ui, review);
     buttons(ui, |ui| {
-        if primary(ui, cx, "Close") {
+        if primary(ui, scene, "Close") {
             out.send(Action::CloseDialog);
         }
     });

@@ -11,11 +11,11 @@ use super::{buttons, primary, title};
 use crate::app::action::{Action, Explanation, Outbox};
 use crate::knowledge::schema::Source;
 use crate::model::SourceId;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{bold, secondary, section_title, wrapped};
 
 /// The explanation.
-pub fn explain_ui(ui: &mut Ui, cx: Cx<'_>, explanation: &Explanation, out: &mut Outbox) {
+pub fn explain_ui(ui: &mut Ui, scene: Scene<'_>, explanation: &Explanation, out: &mut Outbox) {
     title(ui, &explanation.title);
     ScrollArea::vertical().id_salt("explanation").max_height(400.0).show(ui, |ui| {
         for paragraph in &explanation.paragraphs {
@@ -26,14 +26,14 @@ pub fn explain_ui(ui: &mut Ui, cx: Cx<'_>, explanation: &Explanation, out: &mut 
         }
         if !explanation.sources.is_empty() {
             ui.add_space(4.0);
-            ui.label(section_title(cx.palette, "Sources"));
+            ui.label(section_title(scene.colours, "Sources"));
         }
         for id in &explanation.sources {
-            source(ui, cx, id);
+            source(ui, scene, id);
         }
     });
     buttons(ui, |ui| {
-        if primary(ui, cx, "Close") {
+        if primary(ui, scene, "Close") {
             out.send(Action::CloseDialog);
         }
         if ui.button("About the knowledge").clicked() {
@@ -42,14 +42,14 @@ pub fn explain_ui(ui: &mut Ui, cx: Cx<'_>, explanation: &Explanation, out: &mut 
     });
 }
 
-fn source(ui: &mut Ui, cx: Cx<'_>, id: &SourceId) {
+fn source(ui: &mut Ui, scene: Scene<'_>, id: &SourceId) {
     ui.spacing_mut().item_spacing.y = 2.0;
-    let Some(source) = cx.knowledge.source(id) else {
+    let Some(source) = scene.knowledge.source(id) else {
         wrapped(ui, id.as_str());
         return;
     };
     wrapped(ui, bold(source.gist.as_str()));
-    let name = ui.add(Label::new(secondary(cx.palette, called(source))).wrap());
+    let name = ui.add(Label::new(secondary(scene.colours, called(source))).wrap());
     name.on_hover_text(format!(
         "In the clinical files: {id} · {} · {}",
         source.title, source.place

@@ -5,17 +5,17 @@ use eframe::egui::{Align, Key, Label, Layout, Modifiers, ScrollArea, TextStyle, 
 use super::{buttons, primary, title};
 use crate::app::action::{Action, Outbox};
 use crate::app::command::{Menu, OTHER_KEYS};
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{secondary, section_title};
 
 /// Width of the keys, before what they do.
 const KEYS: f32 = 128.0;
 
 /// A heading, and under it keys with what they do.
-type Group = (&'static str, Vec<(String, &'static str)>);
+type KeyGroup = (&'static str, Vec<(String, &'static str)>);
 
 /// The list, in two columns.
-pub fn keys_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+pub fn keys_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     title(ui, "Keys");
     let tallest = ui.content_rect().height() - 150.0;
     let area = ScrollArea::vertical()
@@ -44,23 +44,23 @@ pub fn keys_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         ui.columns(2, |columns| {
             for (ui, groups) in columns.iter_mut().zip([left, right]) {
                 for group in groups {
-                    group_ui(ui, cx, &group);
+                    group_ui(ui, scene, &group);
                 }
             }
         });
     });
     buttons(ui, |ui| {
-        if primary(ui, cx, "Close") {
+        if primary(ui, scene, "Close") {
             out.send(Action::CloseDialog);
         }
     });
 }
 
-fn lines(groups: &[Group]) -> usize {
+fn lines(groups: &[KeyGroup]) -> usize {
     groups.iter().map(|(_, rows)| rows.len() + 2).sum()
 }
 
-fn groups() -> Vec<Group> {
+fn groups() -> Vec<KeyGroup> {
     let menus = Menu::ALL.into_iter().map(|menu| {
         let entries = menu.rows().filter(|entry| !entry.keys.is_empty());
         let rows = entries.map(|entry| {
@@ -76,9 +76,9 @@ fn groups() -> Vec<Group> {
     menus.chain(places).collect()
 }
 
-fn group_ui(ui: &mut Ui, cx: Cx<'_>, (heading, rows): &Group) {
+fn group_ui(ui: &mut Ui, scene: Scene<'_>, (heading, rows): &KeyGroup) {
     ui.add_space(4.0);
-    ui.label(section_title(cx.palette, *heading));
+    ui.label(section_title(scene.colours, *heading));
     ui.spacing_mut().item_spacing.y = 7.0;
     for (keys, what) in rows {
         ui.horizontal_top(|ui| {
@@ -86,7 +86,7 @@ fn group_ui(ui: &mut Ui, cx: Cx<'_>, (heading, rows): &Group) {
             let layout = Layout::left_to_right(Align::Center);
             ui.allocate_ui_with_layout(size, layout, |ui| {
                 ui.set_min_size(size);
-                ui.label(secondary(cx.palette, keys.as_str()));
+                ui.label(secondary(scene.colours, keys.as_str()));
             });
             ui.add(Label::new(*what).wrap());
         });

@@ -5,18 +5,18 @@ mod drafts;
 mod explain;
 mod form;
 mod keys;
+mod message;
 mod namesakes;
 mod palette;
 mod path;
 mod rebuild;
 mod removed;
-mod told;
 mod trouble;
 mod unsaved;
 
 use eframe::egui::{self, Button, Id, Modal, Popup, RichText, Stroke, Ui, Vec2};
 
-use super::scene::Cx;
+use super::scene::Scene;
 use super::theme;
 use crate::app::action::{Action, Outbox};
 use crate::app::state::Dialog;
@@ -29,8 +29,8 @@ struct Behind {
 }
 
 /// Shows the topmost dialog. Where the last one goes, the focus is where it was before.
-pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let is_hidden = topmost_ui(ui, cx, out);
+pub fn show_ui(ui: &Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let is_hidden = topmost_ui(ui, scene, out);
     let id = Id::unique("focus behind the dialogs");
     let mut behind: Behind = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let focused = ui.memory(egui::Memory::focused);
@@ -47,20 +47,20 @@ pub fn show_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) {
 }
 
 /// Whether there is one.
-fn topmost_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) -> bool {
+fn topmost_ui(ui: &Ui, scene: Scene<'_>, out: &mut Outbox) -> bool {
     // A practice that is being opened or unlocked has the middle for itself.
-    let task = cx.state.task.as_ref().filter(|_| !cx.state.practice.is_locked());
-    if let Some(task) = task.filter(|task| told::is_due(ui, task)) {
-        told::task_ui(ui, cx, task, out);
+    let task = scene.state.task.as_ref().filter(|_| !scene.state.practice.is_locked());
+    if let Some(task) = task.filter(|task| message::is_due(ui, task)) {
+        message::task_ui(ui, scene, task, out);
         return true;
     }
-    let Some(dialog) = cx.state.dialogs.last() else {
+    let Some(dialog) = scene.state.dialogs.last() else {
         return false;
     };
     hide_tooltips(ui);
     // Each kind has its own, for egui remembers their sizes.
     let kind = std::mem::discriminant(dialog);
-    let id = Id::unique(("dialog", cx.state.dialogs.len(), kind));
+    let id = Id::unique(("dialog", scene.state.dialogs.len(), kind));
     let widest = if *dialog == Dialog::Keys {
         760.0
     } else if matches!(dialog, Dialog::RecoveryKey(_)) {
@@ -79,30 +79,30 @@ fn topmost_ui(ui: &Ui, cx: Cx<'_>, out: &mut Outbox) -> bool {
         ui.set_width(width);
         ui.spacing_mut().item_spacing.y = 8.0;
         match dialog {
-            Dialog::Unsaved(then) => unsaved::unsaved_ui(ui, cx, then, out),
+            Dialog::Unsaved(then) => unsaved::unsaved_ui(ui, scene, then, out),
             Dialog::Path { what, text, hint, replace } => {
-                path::path_ui(ui, cx, *what, (text, hint), replace.as_deref(), out);
+                path::path_ui(ui, scene, *what, (text, hint), replace.as_deref(), out);
             }
             Dialog::Trouble { title: heading, lines, advice } => {
-                trouble::trouble_ui(ui, cx, heading, lines, advice, out);
+                trouble::trouble_ui(ui, scene, heading, lines, advice, out);
             }
-            Dialog::Explain(explanation) => explain::explain_ui(ui, cx, explanation, out),
-            Dialog::Rebuild { edits, lost } => rebuild::rebuild_ui(ui, cx, edits, lost, out),
-            Dialog::Drafts(found) => drafts::drafts_ui(ui, cx, found, out),
-            Dialog::Removed(clients) => removed::removed_ui(ui, cx, clients, out),
+            Dialog::Explain(explanation) => explain::explain_ui(ui, scene, explanation, out),
+            Dialog::Rebuild { edits, lost } => rebuild::rebuild_ui(ui, scene, edits, lost, out),
+            Dialog::Drafts(found) => drafts::drafts_ui(ui, scene, found, out),
+            Dialog::Removed(clients) => removed::removed_ui(ui, scene, clients, out),
             Dialog::Namesakes { name, others } => {
-                namesakes::namesakes_ui(ui, cx, name, others, out);
+                namesakes::namesakes_ui(ui, scene, name, others, out);
             }
             Dialog::Form { form, trouble } => {
-                form::form_ui(ui, cx, form, trouble.as_deref(), out);
+                form::form_ui(ui, scene, form, trouble.as_deref(), out);
             }
-            Dialog::Told { title: heading, lines, offers } => {
-                told::told_ui(ui, cx, heading, lines, offers, out);
+            Dialog::Message { title: heading, lines, offers } => {
+                message::message_ui(ui, scene, heading, lines, offers, out);
             }
-            Dialog::RecoveryKey(sheet) => told::recovery_key_ui(ui, cx, sheet, out),
-            Dialog::About => about::about_ui(ui, cx, out),
-            Dialog::Palette(palette) => palette::palette_ui(ui, cx, palette, out),
-            Dialog::Keys => keys::keys_ui(ui, cx, out),
+            Dialog::RecoveryKey(sheet) => message::recovery_key_ui(ui, scene, sheet, out),
+            Dialog::About => about::about_ui(ui, scene, out),
+            Dialog::Palette(palette) => palette::palette_ui(ui, scene, palette, out),
+            Dialog::Keys => keys::keys_ui(ui, scene, out),
         }
     });
     keep_centred(ui, id, modal.response.rect.size());
@@ -141,10 +141,11 @@ fn title(ui: &mut Ui, text: &str) {
 }
 
 /// The button that Enter would mean.
-fn primary(ui: &mut Ui, cx: Cx<'_>, text: &str) -> bool {
-    let text = RichText::new(text).font(theme::semibold(theme::BODY)).color(cx.palette.on_accent);
+fn primary(ui: &mut Ui, scene: Scene<'_>, text: &str) -> bool {
+    let text =
+        RichText::new(text).font(theme::semibold(theme::BODY)).color(scene.colours.on_accent);
     let button =
-        Button::new(text).fill(cx.palette.accent).stroke(Stroke::new(1.0, cx.palette.accent));
+        Button::new(text).fill(scene.colours.accent).stroke(Stroke::new(1.0, scene.colours.accent));
     ui.add(button).clicked()
 }
 

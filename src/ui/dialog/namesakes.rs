@@ -3,25 +3,31 @@
 use eframe::egui::{RichText, ScrollArea, Ui};
 
 use super::{buttons, primary, title};
-use crate::app::action::{Action, Outbox, PracticeAction, Then};
+use crate::app::action::{Action, FileAction, Outbox, PracticeAction, Then};
 use crate::store::namesakes::Namesake;
 use crate::text::counted;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::theme;
 use crate::ui::widget::{card, name_label, secondary, wrapped};
 
 /// Asks. Nothing is saved before the answer.
-pub fn namesakes_ui(ui: &mut Ui, cx: Cx<'_>, name: &str, others: &[Namesake], out: &mut Outbox) {
+pub fn namesakes_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    name: &str,
+    others: &[Namesake],
+    out: &mut Outbox,
+) {
     title(ui, "This name is on the lists already");
     wrapped(ui, "Nothing is saved yet. Is it the same person?");
     let height = (ui.content_rect().height() - 220.0).clamp(140.0, 420.0);
     ScrollArea::vertical().id_salt("namesakes").max_height(height).show(ui, |ui| {
         for other in others {
-            card(ui, cx.palette, None, |ui| other_ui(ui, cx, other, out));
+            card(ui, scene.colours, None, |ui| other_ui(ui, scene, other, out));
         }
     });
     buttons(ui, |ui| {
-        if primary(ui, cx, "Add another person") {
+        if primary(ui, scene, "Add another person") {
             out.send(Action::CloseDialog);
             out.practice(PracticeAction::AddNamesake(name.to_owned()));
         }
@@ -31,16 +37,16 @@ pub fn namesakes_ui(ui: &mut Ui, cx: Cx<'_>, name: &str, others: &[Namesake], ou
     });
 }
 
-fn other_ui(ui: &mut Ui, cx: Cx<'_>, other: &Namesake, out: &mut Outbox) {
-    name_label(ui, &other.name, &theme::semibold(theme::BODY), cx.palette.ink, 420.0);
+fn other_ui(ui: &mut Ui, scene: Scene<'_>, other: &Namesake, out: &mut Outbox) {
+    name_label(ui, &other.name, &theme::semibold(theme::BODY), scene.colours.ink, 420.0);
     let about = about(other);
-    wrapped(ui, secondary(cx.palette, about.as_str()));
-    let word = RichText::new("The same person").color(cx.palette.accent);
+    wrapped(ui, secondary(scene.colours, about.as_str()));
+    let word = RichText::new("The same person").color(scene.colours.accent);
     let same = ui.button(word).accessible_name(format!("The same person: {about}"));
     if same.clicked() {
         out.send(Action::CloseDialog);
         out.practice(PracticeAction::NewName(None));
-        out.send(Action::Leave(Then::Client(other.id)));
+        out.send(Action::File(FileAction::Leave(Then::Client(other.id))));
     }
 }
 

@@ -5,9 +5,9 @@ use eframe::egui::{
     TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::action::{Action, Outbox, Then};
+use crate::app::action::{Action, FileAction, Outbox, Then, WindowAction};
 use crate::app::palette::{Find, Palette};
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{NameGalley, secondary, wrapped};
 use crate::ui::{icons, theme};
 
@@ -19,7 +19,7 @@ const ROWS: f32 = 9.0;
 pub(super) const TOP: f32 = 56.0;
 
 /// How something that was found shows.
-struct Row {
+struct FoundRow {
     icon: Option<icons::Icon>,
     text: String,
     /// The shortcut, or why it can't be done.
@@ -28,11 +28,11 @@ struct Row {
 }
 
 /// The palette.
-pub fn palette_ui(ui: &mut Ui, cx: Cx<'_>, palette: &Palette, out: &mut Outbox) {
+pub fn palette_ui(ui: &mut Ui, scene: Scene<'_>, palette: &Palette, out: &mut Outbox) {
     let keys = [(Key::ArrowDown, 1), (Key::ArrowUp, -1)];
     for (key, by) in keys {
         while ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
-            out.send(Action::PaletteStep(by));
+            out.send(Action::Window(WindowAction::PaletteStep(by)));
         }
     }
     let entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
@@ -48,7 +48,7 @@ pub fn palette_ui(ui: &mut Ui, cx: Cx<'_>, palette: &Palette, out: &mut Outbox) 
         EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(field.id, filter));
     if field.changed() {
-        out.send(Action::PaletteTyped(query));
+        out.send(Action::Window(WindowAction::PaletteTyped(query)));
     }
     let mut chosen = entered.then(|| palette.chosen()).flatten();
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -59,12 +59,12 @@ pub fn palette_ui(ui: &mut Ui, cx: Cx<'_>, palette: &Palette, out: &mut Outbox) 
     list.show(ui, |ui| {
         if palette.found.is_empty() {
             let text = "Nothing is found. A few letters of a word will do.";
-            wrapped(ui, secondary(cx.palette, text));
+            wrapped(ui, secondary(scene.colours, text));
         }
         ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_role(Role::ListBox));
         for (at, find) in palette.found.iter().enumerate() {
-            let row = row(cx, *find);
-            let response = row_ui(ui, cx, &row, at == palette.at);
+            let row = row(scene, *find);
+            let response = row_ui(ui, scene, &row, at == palette.at);
             if at == palette.at {
                 // The focus stays in the field; this is what a screen reader hears of.
                 let id = response.id.accesskit_id();
@@ -79,42 +79,42 @@ pub fn palette_ui(ui: &mut Ui, cx: Cx<'_>, palette: &Palette, out: &mut Outbox) 
         }
     });
     match chosen {
-        Some(Find::Command(command)) if command.enabled(cx.state).is_ok() => {
+        Some(Find::Command(command)) if command.enabled(scene.state).is_ok() => {
             out.send(Action::CloseDialog);
-            out.send(command.action(cx.state));
+            out.send(command.action(scene.state));
         }
         Some(Find::Client(client)) => {
             out.send(Action::CloseDialog);
-            out.send(Action::Leave(Then::Client(client)));
+            out.send(Action::File(FileAction::Leave(Then::Client(client))));
         }
         Some(Find::Command(_)) | None => {}
     }
 }
 
-fn row(cx: Cx<'_>, find: Find) -> Row {
+fn row(scene: Scene<'_>, find: Find) -> FoundRow {
     match find {
         Find::Command(command) => {
             let entry = command.row();
-            let enabled = command.enabled(cx.state);
+            let enabled = command.enabled(scene.state);
             let aside = match enabled {
                 Ok(()) => command.keys(),
                 Err(reason) => reason.to_owned(),
             };
             let text = entry.text.to_owned();
-            Row { icon: entry.symbol.map(icons::of), text, aside, enabled: enabled.is_ok() }
+            FoundRow { icon: entry.symbol.map(icons::of), text, aside, enabled: enabled.is_ok() }
         }
         Find::Client(client) => {
-            let open = cx.state.practice.open();
+            let open = scene.state.practice.open();
             let row = open.and_then(|open| open.index.client(client));
             let name = row.map(|row| row.name).unwrap_or_default();
             let text = if name.is_empty() { "Name can't be read" } else { name }.to_owned();
-            Row { icon: Some(icons::CLIENT), text, aside: "Client".to_owned(), enabled: true }
+            FoundRow { icon: Some(icons::CLIENT), text, aside: "Client".to_owned(), enabled: true }
         }
     }
 }
 
-fn row_ui(ui: &mut Ui, cx: Cx<'_>, row: &Row, chosen: bool) -> Response {
-    let palette = cx.palette;
+fn row_ui(ui: &mut Ui, scene: Scene<'_>, row: &FoundRow, chosen: bool) -> Response {
+    let palette = scene.colours;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     response.widget_info(|| {
         let label = match row.aside.as_str() {

@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 use eframe::egui::{Key, TextEdit, Ui};
 
 use super::{buttons, primary, title};
-use crate::app::action::{Action, Outbox};
+use crate::app::action::{Action, FileAction, Outbox};
 use crate::app::state::PathUse;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{secondary, wrapped};
 
 /// Asks for a path. `replace` is the path at which a file was found.
 pub fn path_ui(
     ui: &mut Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     what: PathUse,
     (text, hint): (&str, &str),
     replace: Option<&Path>,
@@ -56,7 +56,7 @@ pub fn path_ui(
         "A path that begins with / stands for itself, any other begins in the folder the program \
          was started from. {about}"
     );
-    wrapped(ui, secondary(cx.palette, about));
+    wrapped(ui, secondary(scene.colours, about));
     let path = PathBuf::from(typed.trim());
     let replaces = replace == Some(path.as_path());
     buttons(ui, |ui| {
@@ -67,12 +67,12 @@ pub fn path_ui(
             (PathUse::Practice, _) => "Open practice",
         };
         let pressed =
-            ui.add_enabled_ui(!path.as_os_str().is_empty(), |ui| primary(ui, cx, label)).inner;
+            ui.add_enabled_ui(!path.as_os_str().is_empty(), |ui| primary(ui, scene, label)).inner;
         // Enter is no leave to replace a file.
         if pressed || (entered && !replaces && !path.as_os_str().is_empty()) {
             out.send(match what {
-                PathUse::Open => Action::OpenFrom(path),
-                PathUse::Write(target) => Action::WriteTo(target, path, replaces),
+                PathUse::Open => Action::File(FileAction::OpenFrom(path)),
+                PathUse::Write(target) => Action::File(FileAction::WriteTo(target, path, replaces)),
                 PathUse::Practice => Action::PracticeFrom(path),
             });
         }

@@ -5,27 +5,33 @@ use eframe::egui::{ScrollArea, Ui};
 use super::{buttons, primary, title};
 use crate::app::action::{Action, Outbox};
 use crate::app::editing::PlanAction;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{section_title, wrapped};
 
 /// Asks what becomes of the changes.
-pub fn rebuild_ui(ui: &mut Ui, cx: Cx<'_>, edits: &[String], lost: &[String], out: &mut Outbox) {
+pub fn rebuild_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    edits: &[String],
+    lost: &[String],
+    out: &mut Outbox,
+) {
     title(ui, "Build the plan anew?");
     wrapped(ui, "It was changed by hand. Your edits can be made to the new plan again, or left.");
     ScrollArea::vertical().id_salt("edits").max_height(260.0).show(ui, |ui| {
-        ui.label(section_title(cx.palette, "Your edits"));
+        ui.label(section_title(scene.colours, "Your edits"));
         for edit in edits {
             wrapped(ui, edit.as_str());
         }
         if !lost.is_empty() {
-            ui.label(section_title(cx.palette, "Without a place in the new plan"));
+            ui.label(section_title(scene.colours, "Without a place in the new plan"));
             for line in lost {
                 wrapped(ui, line.as_str());
             }
         }
     });
     buttons(ui, |ui| {
-        if primary(ui, cx, "Keep my edits") {
+        if primary(ui, scene, "Keep my edits") {
             out.plan(PlanAction::RebuildKeeping(true));
         }
         if ui.button("Start again").clicked() {

@@ -7,12 +7,12 @@ use crate::app::action::{Action, Outbox, PracticeAction};
 use crate::app::clock;
 use crate::app::practice::RemovedClient;
 use crate::text::counted;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::theme;
 use crate::ui::widget::{card, link, name_label, secondary, wrapped};
 
 /// Who was removed.
-pub fn removed_ui(ui: &mut Ui, cx: Cx<'_>, removed: &[RemovedClient], out: &mut Outbox) {
+pub fn removed_ui(ui: &mut Ui, scene: Scene<'_>, removed: &[RemovedClient], out: &mut Outbox) {
     title(ui, "Removed clients");
     let text = if removed.is_empty() {
         "Nobody is removed. Who is removed from the lists can be brought back here."
@@ -24,7 +24,7 @@ pub fn removed_ui(ui: &mut Ui, cx: Cx<'_>, removed: &[RemovedClient], out: &mut 
     let height = (ui.content_rect().height() - 220.0).clamp(140.0, 420.0);
     ScrollArea::vertical().id_salt("removed").max_height(height).show(ui, |ui| {
         for client in removed {
-            card(ui, cx.palette, None, |ui| client_ui(ui, cx, client, out));
+            card(ui, scene.colours, None, |ui| client_ui(ui, scene, client, out));
         }
     });
     buttons(ui, |ui| {
@@ -34,9 +34,9 @@ pub fn removed_ui(ui: &mut Ui, cx: Cx<'_>, removed: &[RemovedClient], out: &mut 
     });
 }
 
-fn client_ui(ui: &mut Ui, cx: Cx<'_>, client: &RemovedClient, out: &mut Outbox) {
+fn client_ui(ui: &mut Ui, scene: Scene<'_>, client: &RemovedClient, out: &mut Outbox) {
     let name = if client.name.is_empty() { "Name can't be read" } else { client.name.as_str() };
-    name_label(ui, name, &theme::semibold(theme::BODY), cx.palette.ink, 420.0);
+    name_label(ui, name, &theme::semibold(theme::BODY), scene.colours.ink, 420.0);
     let mut about: Vec<String> = client.code.iter().cloned().collect();
     about.push(match client.plans {
         0 => "no plans".to_owned(),
@@ -45,16 +45,16 @@ fn client_ui(ui: &mut Ui, cx: Cx<'_>, client: &RemovedClient, out: &mut Outbox) 
     if let Some(on) = client.on {
         about.push(format!("removed {}", on.to_zoned(clock::zone()).strftime("%-d %b %Y")));
     }
-    wrapped(ui, secondary(cx.palette, about.join(" · ")));
+    wrapped(ui, secondary(scene.colours, about.join(" · ")));
     ui.horizontal(|ui| {
-        let word = RichText::new("Restore").color(cx.palette.accent);
+        let word = RichText::new("Restore").color(scene.colours.accent);
         let restore = ui.button(word).accessible_name(format!("Restore {name}"));
         if restore.clicked() {
             out.send(Action::CloseDialog);
             out.practice(PracticeAction::RestoreClient(client.id));
         }
         ui.add_space(8.0);
-        let erase = link(ui, cx.palette, "Erase for good…");
+        let erase = link(ui, scene.colours, "Erase for good…");
         if erase.accessible_name(format!("Erase {name} for good…")).clicked() {
             out.practice(PracticeAction::EraseRemoved(client.id));
         }

@@ -4,13 +4,13 @@ use eframe::egui::{ScrollArea, Ui};
 
 use super::{buttons, primary, title};
 use crate::app::action::{Action, Outbox};
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::wrapped;
 
 /// Says what went wrong.
 pub fn trouble_ui(
     ui: &mut Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     heading: &str,
     lines: &[String],
     advice: &str,
@@ -24,7 +24,7 @@ pub fn trouble_ui(
     });
     wrapped(ui, advice);
     buttons(ui, |ui| {
-        if primary(ui, cx, "Close") {
+        if primary(ui, scene, "Close") {
             out.send(Action::CloseDialog);
         }
         if ui.button("Copy the text").clicked() {

@@ -4,14 +4,14 @@
 use eframe::egui::Ui;
 
 use super::{buttons, primary, title};
-use crate::app::action::{Action, Outbox, Then};
-use crate::ui::scene::Cx;
+use crate::app::action::{Action, FileAction, Outbox, Then};
+use crate::ui::scene::Scene;
 use crate::ui::widget::wrapped;
 
 /// Asks before something is lost.
-pub fn unsaved_ui(ui: &mut Ui, cx: Cx<'_>, then: &Then, out: &mut Outbox) {
-    let complete = cx.state.judged.plan.is_some();
-    let keeps = cx.state.keeps_drafts();
+pub fn unsaved_ui(ui: &mut Ui, scene: Scene<'_>, then: &Then, out: &mut Outbox) {
+    let complete = scene.state.judged.plan.is_some();
+    let keeps = scene.state.keeps_drafts();
     if complete {
         title(ui, "Save the changes first?");
         wrapped(ui, "What was changed since the last save is lost otherwise.");
@@ -26,14 +26,14 @@ pub fn unsaved_ui(ui: &mut Ui, cx: Cx<'_>, then: &Then, out: &mut Outbox) {
         wrapped(ui, text);
     }
     buttons(ui, |ui| {
-        if !complete && keeps && primary(ui, cx, "Keep as draft") {
-            out.send(Action::PutAside(then.clone()));
+        if !complete && keeps && primary(ui, scene, "Keep as draft") {
+            out.send(Action::File(FileAction::PutAside(then.clone())));
         }
-        if complete && primary(ui, cx, "Save") {
-            out.send(Action::SaveThen(Some(then.clone())));
+        if complete && primary(ui, scene, "Save") {
+            out.send(Action::File(FileAction::SaveThen(Some(then.clone()))));
         }
         if ui.button("Don't save").clicked() {
-            out.send(Action::LeaveUnsaved(then.clone()));
+            out.send(Action::File(FileAction::LeaveUnsaved(then.clone())));
         }
         if ui.button("Cancel").clicked() {
             out.send(Action::CloseDialog);

@@ -12,10 +12,10 @@ use eframe::egui::{
 
 use super::fit::Form;
 use crate::app::action::{Action, Explanation, Outbox};
-use crate::app::lit::Pointed;
+use crate::app::highlight::Pointed;
 use crate::model::{CautionNote, Severity};
 use crate::planner::Level;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::point;
 use crate::ui::{icons, theme};
 
@@ -58,21 +58,21 @@ pub struct Row<'a> {
 
 impl<'a> Row<'a> {
     /// The caution as it stands in the plan, or in the first look before there is one.
-    pub fn of(cx: Cx<'a>, caution: &'a CautionNote) -> Self {
-        let known = cx.knowledge.caution(&caution.id);
+    pub fn of(scene: Scene<'a>, caution: &'a CautionNote) -> Self {
+        let known = scene.knowledge.caution(&caution.id);
         Self {
             caution,
             title: known.map_or(caution.id.as_str(), |entry| entry.title.as_str()),
-            broken: broken(cx, caution),
+            broken: broken(scene, caution),
             steps: steps(&caution.steps),
-            word: cx.knowledge.word_of(&caution.id, caution.severity),
+            word: scene.knowledge.word_of(&caution.id, caution.severity),
             leads: false,
         }
     }
 
     /// Height in this form, with the space below.
-    pub fn height(&self, ui: &Ui, cx: Cx<'_>, form: Form, width: f32) -> f32 {
-        let (first, second) = self.galleys(ui, cx, form, width);
+    pub fn height(&self, ui: &Ui, scene: Scene<'_>, form: Form, width: f32) -> f32 {
+        let (first, second) = self.galleys(ui, scene, form, width);
         let second = second.map_or(0.0, |second| second.size().y);
         let (rest, gap) = rests(form);
         (first.size().y + second + 2.0 * rest + gap).ceil()
@@ -81,24 +81,24 @@ impl<'a> Row<'a> {
     fn galleys(
         &self,
         ui: &Ui,
-        cx: Cx<'_>,
+        scene: Scene<'_>,
         form: Form,
         width: f32,
     ) -> (Arc<Galley>, Option<Arc<Galley>>) {
         let wrap = width - LEFT - RIGHT;
-        let mut first = self.title_job(cx, form, wrap);
+        let mut first = self.title_job(scene, form, wrap);
         let second = match form {
-            Form::Text => Some(self.text_job(cx, wrap, usize::MAX)),
-            Form::Line => Some(self.text_job(cx, wrap, 1)),
+            Form::Text => Some(self.text_job(scene, wrap, usize::MAX)),
+            Form::Line => Some(self.text_job(scene, wrap, 1)),
             Form::Run | Form::Dense | Form::Tight | Form::Cut(_) => {
                 if let Form::Cut(lines) = form {
                     first.wrap.max_rows = usize::from(lines);
                 }
-                self.text_into(cx, &mut first, 6.0, form);
+                self.text_into(scene, &mut first, 6.0, form);
                 None
             }
             Form::Small => {
-                self.broken_into(cx, &mut first, theme::SMALL);
+                self.broken_into(scene, &mut first, theme::SMALL);
                 None
             }
         };
@@ -106,41 +106,41 @@ impl<'a> Row<'a> {
         (lay(first), second.map(lay))
     }
 
-    fn title_job(&self, cx: Cx<'_>, form: Form, wrap: f32) -> LayoutJob {
+    fn title_job(&self, scene: Scene<'_>, form: Form, wrap: f32) -> LayoutJob {
         let mut job = LayoutJob::default();
         job.wrap.max_width = wrap;
         let severity = self.caution.severity;
         if form == Form::Small && self.leads {
             let font = theme::semibold(theme::SMALL);
             let word = format!("{}\n", self.word);
-            job.append(&word, 0.0, text_format(font, cx.palette.severity(severity)));
+            job.append(&word, 0.0, text_format(font, scene.colours.severity(severity)));
         }
         let (size, _) = sizes(form);
-        let colour = cx.palette.severity(severity);
+        let colour = scene.colours.severity(severity);
         append_icon(&mut job, icons::severity(severity), colour, (size, 0.0));
-        job.append(self.title, 5.0, text_format(theme::semibold(size), cx.palette.ink));
+        job.append(self.title, 5.0, text_format(theme::semibold(size), scene.colours.ink));
         job
     }
 
-    fn text_job(&self, cx: Cx<'_>, wrap: f32, rows: usize) -> LayoutJob {
+    fn text_job(&self, scene: Scene<'_>, wrap: f32, rows: usize) -> LayoutJob {
         let mut job = LayoutJob::default();
         job.wrap.max_width = wrap;
         job.wrap.max_rows = rows;
-        self.text_into(cx, &mut job, 0.0, Form::Text);
+        self.text_into(scene, &mut job, 0.0, Form::Text);
         job
     }
 
     /// The word, where it is broken, the steps where there is room for them, and the text.
-    fn text_into(&self, cx: Cx<'_>, job: &mut LayoutJob, space: f32, form: Form) {
-        let palette = cx.palette;
+    fn text_into(&self, scene: Scene<'_>, job: &mut LayoutJob, space: f32, form: Form) {
+        let colours = scene.colours;
         let word = self.word;
-        let colour = palette.severity(self.caution.severity);
+        let colour = colours.severity(self.caution.severity);
         let (_, size) = sizes(form);
         let small = || theme::regular(size);
         let strong = theme::semibold(size);
         job.append(word, space, text_format(strong, colour));
-        self.broken_into(cx, job, size);
-        let secondary = palette.secondary;
+        self.broken_into(scene, job, size);
+        let secondary = colours.secondary;
         let with_steps = !matches!(form, Form::Dense | Form::Tight);
         if let Some(steps) = self.steps.as_ref().filter(|_| with_steps) {
             job.append(&format!(" · {steps}"), 0.0, text_format(small(), secondary));
@@ -149,11 +149,11 @@ impl<'a> Row<'a> {
         job.append(&text, 0.0, text_format(small(), secondary));
     }
 
-    fn broken_into(&self, cx: Cx<'_>, job: &mut LayoutJob, size: f32) {
+    fn broken_into(&self, scene: Scene<'_>, job: &mut LayoutJob, size: f32) {
         if let Some(broken) = &self.broken {
-            append_icon(job, icons::BROKEN, cx.palette.stop, (theme::BODY.min(size + 1.5), 5.0));
+            append_icon(job, icons::BROKEN, scene.colours.stop, (theme::BODY.min(size + 1.5), 5.0));
             let strong = theme::semibold(size);
-            job.append(broken, 3.0, text_format(strong, cx.palette.stop));
+            job.append(broken, 3.0, text_format(strong, scene.colours.stop));
         }
     }
 
@@ -161,12 +161,12 @@ impl<'a> Row<'a> {
     pub fn show(
         &self,
         ui: &mut Ui,
-        cx: Cx<'_>,
+        scene: Scene<'_>,
         place: Rect,
         form: Form,
         out: &mut Outbox,
     ) -> Response {
-        let palette = cx.palette;
+        let colours = scene.colours;
         let caution = self.caution;
         let (after, gap) = rests(form);
         let rect = place.with_max_y(place.bottom() - gap);
@@ -174,27 +174,27 @@ impl<'a> Row<'a> {
         let response = ui.interact(rect, id, Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), self.spoken()));
         ui.accesskit_node_builder(id, |node| node.set_description(caution.text.as_str()));
-        point(cx, &response, Pointed::Caution(caution.id.clone()), out);
-        let colour = palette.severity(caution.severity);
-        let lit = cx.state.lights(&caution.id);
+        point(scene, &response, Pointed::Caution(caution.id.clone()), out);
+        let colour = colours.severity(caution.severity);
+        let lit = scene.state.lights(&caution.id);
         let painter = ui.painter();
         let corners = theme::CONTROL_RADIUS;
         let right = CornerRadius { nw: 0, sw: 0, ne: corners, se: corners };
         if lit || response.has_focus() {
-            painter.rect_filled(rect, right, palette.accent_ground);
+            painter.rect_filled(rect, right, colours.accent_ground);
         } else if response.hovered() {
-            painter.rect_filled(rect, right, palette.window);
+            painter.rect_filled(rect, right, colours.window);
         }
         let bar = if lit { 5.0 } else { 3.0 };
         let bar = Rect::from_min_size(rect.min, vec2(bar, rect.height()));
         painter.rect_filled(bar, CornerRadius::ZERO, colour);
-        let (first, second) = self.galleys(ui, cx, form, rect.width());
+        let (first, second) = self.galleys(ui, scene, form, rect.width());
         let at = pos2(rect.left() + LEFT, rect.top() + after);
         let below = at + vec2(0.0, first.size().y);
         let elided = first.elided || second.as_ref().is_some_and(|second| second.elided);
-        painter.galley(at, first, palette.ink);
+        painter.galley(at, first, colours.ink);
         if let Some(second) = second {
-            painter.galley(below, second, palette.secondary);
+            painter.galley(below, second, colours.secondary);
         }
         let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
         let response = if elided || form == Form::Small {
@@ -203,7 +203,7 @@ impl<'a> Row<'a> {
             response
         };
         if response.clicked() {
-            out.send(Action::Explain(self.explanation(cx)));
+            out.send(Action::Explain(self.explanation(scene)));
         }
         response
     }
@@ -221,14 +221,14 @@ impl<'a> Row<'a> {
         }
     }
 
-    fn explanation(&self, cx: Cx<'_>) -> Explanation {
+    fn explanation(&self, scene: Scene<'_>) -> Explanation {
         let caution = self.caution;
         let mut about = format!("{} · {}", caution.id, self.word);
         if let Some(steps) = &self.steps {
             about = format!("{about} · {steps}");
         }
         let mut paragraphs = vec![about, caution.text.clone()];
-        let found = cx.state.judged.findings.iter();
+        let found = scene.state.judged.findings.iter();
         let found = found.filter(|finding| finding.rule.as_str() == caution.id.as_str());
         for finding in found {
             let place = finding.step.map_or("the plan".to_owned(), |step| format!("step {step}"));
@@ -243,8 +243,8 @@ impl<'a> Row<'a> {
 }
 
 /// Where the check found a conflict with a caution.
-fn broken(cx: Cx<'_>, caution: &CautionNote) -> Option<String> {
-    let found = cx.state.judged.findings.iter();
+fn broken(scene: Scene<'_>, caution: &CautionNote) -> Option<String> {
+    let found = scene.state.judged.findings.iter();
     let mut found = found.filter(|finding| {
         finding.level == Level::Conflict && finding.rule.as_str() == caution.id.as_str()
     });
@@ -289,10 +289,10 @@ fn text_format(font_id: FontId, color: Color32) -> TextFormat {
 }
 
 /// The gravest first, emergencies before limits, in the order of the knowledge within a word.
-pub fn sorted(cx: Cx<'_>) -> Vec<Row<'_>> {
+pub fn sorted(scene: Scene<'_>) -> Vec<Row<'_>> {
     let mut rows: Vec<Row<'_>> =
-        cx.state.judged.cautions().iter().map(|caution| Row::of(cx, caution)).collect();
-    let is_limit = |row: &Row<'_>| cx.knowledge.is_limit(&row.caution.id, row.caution.severity);
+        scene.state.judged.cautions().iter().map(|caution| Row::of(scene, caution)).collect();
+    let is_limit = |row: &Row<'_>| scene.knowledge.is_limit(&row.caution.id, row.caution.severity);
     rows.sort_by_key(|row| (std::cmp::Reverse(row.caution.severity), is_limit(row)));
     let mut last = None;
     for row in &mut rows {

@@ -19,7 +19,7 @@ use crate::app::panes::Reach;
 use crate::model::Severity;
 use crate::text::counted;
 use crate::ui::icons;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::secondary;
 
 const MARGIN: Margin = Margin { left: 12, right: 8, top: 12, bottom: 8 };
@@ -61,7 +61,7 @@ impl Arranged<'_> {
 }
 
 /// How the cautions fit a panel of this height, before anything of it is drawn.
-pub fn arrange<'a>(ui: &Ui, cx: Cx<'a>, height: f32, reach: Reach) -> Arranged<'a> {
+pub fn arrange<'a>(ui: &Ui, scene: Scene<'a>, height: f32, reach: Reach) -> Arranged<'a> {
     let margin = margin(height).sum();
     let inner = |width: f32| width - margin.x;
     let reach = Reach {
@@ -70,8 +70,8 @@ pub fn arrange<'a>(ui: &Ui, cx: Cx<'a>, height: f32, reach: Reach) -> Arranged<'
         limit: inner(reach.limit),
         utmost: inner(reach.utmost),
     };
-    let map = has_map(cx).then_some(LEAST_MAP);
-    let (rows, aside) = parted(cx);
+    let map = has_map(scene).then_some(LEAST_MAP);
+    let (rows, aside) = parted(scene);
     let line = if aside.is_empty() { 0.0 } else { FOLDED };
     let room = Room { height: height - margin.y - line, reach, map };
     let heads = heads(ui);
@@ -83,7 +83,7 @@ pub fn arrange<'a>(ui: &Ui, cx: Cx<'a>, height: f32, reach: Reach) -> Arranged<'
         return Arranged { fit: Arc::clone(fit), rows, aside, is_map_folded };
     }
     let severities: Vec<Severity> = rows.iter().map(|row| row.caution.severity).collect();
-    let fit = Arc::new(fit(room, &severities, &Measured { ui, cx, rows: &rows, heads: &heads }));
+    let fit = Arc::new(fit(room, &severities, &Measured { ui, scene, rows: &rows, heads: &heads }));
     // Beside the docked rail and beside its strip: no more are asked for at a time.
     let known: Known = [(key, Arc::clone(&fit))].into_iter().chain(known).take(2).collect();
     ui.data_mut(|data| data.insert_temp(id, known));
@@ -93,13 +93,13 @@ pub fn arrange<'a>(ui: &Ui, cx: Cx<'a>, height: f32, reach: Reach) -> Arranged<'
 
 /// What shows, and what one line stands for: beside the words for an emergency, nothing else is to
 /// be as loud.
-fn parted(cx: Cx<'_>) -> (Vec<Row<'_>>, Vec<Row<'_>>) {
-    let rows = sorted(cx);
-    if !cx.state.shows_referral() {
+fn parted(scene: Scene<'_>) -> (Vec<Row<'_>>, Vec<Row<'_>>) {
+    let rows = sorted(scene);
+    if !scene.state.shows_referral() {
         return (rows, Vec::new());
     }
     rows.into_iter().partition(|row| {
-        cx.knowledge.caution(&row.caution.id).is_some_and(|known| known.without_session)
+        scene.knowledge.caution(&row.caution.id).is_some_and(|known| known.without_session)
     })
 }
 
@@ -148,7 +148,7 @@ fn key(ui: &Ui, room: Room, rows: &[Row<'_>], heads: &Heads) -> u64 {
 
 struct Measured<'a> {
     ui: &'a Ui,
-    cx: Cx<'a>,
+    scene: Scene<'a>,
     rows: &'a [Row<'a>],
     heads: &'a Heads,
 }
@@ -163,7 +163,7 @@ impl Heights for Measured<'_> {
     }
 
     fn row(&self, at: usize, form: Form, width: f32) -> f32 {
-        self.rows.get(at).map_or(0.0, |row| row.height(self.ui, self.cx, form, width))
+        self.rows.get(at).map_or(0.0, |row| row.height(self.ui, self.scene, form, width))
     }
 
     fn folded(&self) -> f32 {
@@ -172,41 +172,41 @@ impl Heights for Measured<'_> {
 }
 
 /// The panel, over all of `ui`.
-pub fn cautions_ui(ui: &mut Ui, cx: Cx<'_>, arranged: &Arranged<'_>, out: &mut Outbox) {
+pub fn cautions_ui(ui: &mut Ui, scene: Scene<'_>, arranged: &Arranged<'_>, out: &mut Outbox) {
     let whole = ui.max_rect();
-    ui.painter().rect_filled(whole, 0.0, cx.palette.panel);
-    ui.painter().vline(whole.left(), whole.y_range(), (1.0, cx.palette.line));
+    ui.painter().rect_filled(whole, 0.0, scene.colours.panel);
+    ui.painter().vline(whole.left(), whole.y_range(), (1.0, scene.colours.line));
     Frame::NONE.inner_margin(margin(whole.height())).show(ui, |ui| {
         ui.set_width(arranged.fit.width);
         ui.spacing_mut().item_spacing.y = 0.0;
-        head_ui(ui, cx, whole.height() < COMPACT, arranged.fit.width, out);
+        head_ui(ui, scene, whole.height() < COMPACT, arranged.fit.width, out);
         if arranged.fit.below == 0 {
-            list_ui(ui, cx, arranged, out);
-            notes_ui(ui, cx, arranged, out);
-            aside_ui(ui, cx, arranged, out);
+            list_ui(ui, scene, arranged, out);
+            notes_ui(ui, scene, arranged, out);
+            aside_ui(ui, scene, arranged, out);
             if let Some(height) = arranged.fit.map {
-                focus_map_ui(ui, cx, height, out);
+                focus_map_ui(ui, scene, height, out);
             }
         } else {
-            notes_ui(ui, cx, arranged, out);
-            aside_ui(ui, cx, arranged, out);
+            notes_ui(ui, scene, arranged, out);
+            aside_ui(ui, scene, arranged, out);
             let text = format!("{} more below", arranged.fit.below);
             ui.add_sized(vec2(arranged.fit.width, FOLDED), egui::Label::new(text));
             ScrollArea::vertical().id_salt("cautions").auto_shrink(false).show(ui, |ui| {
-                list_ui(ui, cx, arranged, out);
+                list_ui(ui, scene, arranged, out);
             });
         }
     });
 }
 
 /// What stands above the cautions; its height is kept for the next arrangement.
-fn head_ui(ui: &mut Ui, cx: Cx<'_>, compact: bool, width: f32, out: &mut Outbox) {
+fn head_ui(ui: &mut Ui, scene: Scene<'_>, compact: bool, width: f32, out: &mut Outbox) {
     let before = ui.available_rect_before_wrap().height();
-    missing_ui(ui, cx, out);
-    if !cx.state.judged.missing.is_empty() {
+    missing_ui(ui, scene, out);
+    if !scene.state.judged.missing.is_empty() {
         ui.add_space(8.0);
     }
-    status_card_ui(ui, cx, compact, out);
+    status_card_ui(ui, scene, compact, out);
     let height = before - ui.available_rect_before_wrap().height();
     let mut heads = heads(ui);
     let seen = heads.get(&in_points(width)).copied();
@@ -217,7 +217,7 @@ fn head_ui(ui: &mut Ui, cx: Cx<'_>, compact: bool, width: f32, out: &mut Outbox)
     }
 }
 
-fn list_ui(ui: &mut Ui, cx: Cx<'_>, arranged: &Arranged<'_>, out: &mut Outbox) {
+fn list_ui(ui: &mut Ui, scene: Scene<'_>, arranged: &Arranged<'_>, out: &mut Outbox) {
     let fit = &arranged.fit;
     let width = fit.column_width();
     let corner = ui.cursor().min;
@@ -228,9 +228,9 @@ fn list_ui(ui: &mut Ui, cx: Cx<'_>, arranged: &Arranged<'_>, out: &mut Outbox) {
         if index > 0 && fit.columns.contains(&index) {
             at = pos2(at.x + width + GUTTER, corner.y);
         }
-        let height = row.height(ui, cx, form, width);
+        let height = row.height(ui, scene, form, width);
         let place = Rect::from_min_size(at, vec2(width, height));
-        let response = row.show(ui, cx, place, form, out);
+        let response = row.show(ui, scene, place, form, out);
         if fit.below > 0 && response.gained_focus() {
             response.scroll_to_me(None);
         }
@@ -244,25 +244,25 @@ fn list_ui(ui: &mut Ui, cx: Cx<'_>, arranged: &Arranged<'_>, out: &mut Outbox) {
 }
 
 /// The notes in one line.
-fn notes_ui(ui: &mut Ui, cx: Cx<'_>, arranged: &Arranged<'_>, out: &mut Outbox) {
+fn notes_ui(ui: &mut Ui, scene: Scene<'_>, arranged: &Arranged<'_>, out: &mut Outbox) {
     let notes = count(&arranged.rows, Severity::Note);
     let has_notes = arranged.fit.notes.is_none() && notes > 0;
     if arranged.is_map_folded {
         ui.horizontal(|ui| {
             if has_notes {
-                notes_button_ui(ui, cx, arranged, notes, out);
+                notes_button_ui(ui, scene, arranged, notes, out);
             }
-            map_button_ui(ui, cx, out);
+            map_button_ui(ui, scene, out);
         });
     } else if has_notes {
-        notes_button_ui(ui, cx, arranged, notes, out);
+        notes_button_ui(ui, scene, arranged, notes, out);
     }
 }
 
 /// The map of the body, unfolded over the window at a press.
-fn map_button_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let more = icons::text(icons::MORE, 14.0).color(cx.palette.secondary);
-    let label = secondary(cx.palette, "Body map");
+fn map_button_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let more = icons::text(icons::MORE, 14.0).color(scene.colours.secondary);
+    let label = secondary(scene.colours, "Body map");
     let button = Button::new((label, more)).frame_when_inactive(false);
     let button = ui.add(button.min_size(vec2(0.0, FOLDED - 4.0))).accessible_name("Body map");
     egui::Popup::menu(&button)
@@ -273,13 +273,13 @@ fn map_button_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             let height = MAP_OVER.y.min(ui.content_rect().height() * 0.8);
             ui.set_min_size(vec2(MAP_OVER.x, height));
             ui.set_max_size(vec2(MAP_OVER.x, height));
-            focus_map_ui(ui, cx, height, out);
+            focus_map_ui(ui, scene, height, out);
         });
 }
 
 fn notes_button_ui(
     ui: &mut Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     arranged: &Arranged<'_>,
     notes: usize,
     out: &mut Outbox,
@@ -287,24 +287,24 @@ fn notes_button_ui(
     let text = counted(notes, "note");
     let rows = arranged.rows.iter().filter(|row| row.caution.severity == Severity::Note);
     let rows: Vec<&Row<'_>> = rows.collect();
-    folded_ui(ui, cx, text, &rows, out);
+    folded_ui(ui, scene, text, &rows, out);
 }
 
 /// The cautions about massage in one line, where there is none today.
-fn aside_ui(ui: &mut Ui, cx: Cx<'_>, arranged: &Arranged<'_>, out: &mut Outbox) {
+fn aside_ui(ui: &mut Ui, scene: Scene<'_>, arranged: &Arranged<'_>, out: &mut Outbox) {
     let rows: Vec<&Row<'_>> = arranged.aside.iter().collect();
     let text = match rows.len() {
         0 => return,
         count => counted(count, "more caution"),
     };
-    folded_ui(ui, cx, text, &rows, out);
+    folded_ui(ui, scene, text, &rows, out);
 }
 
 /// A line that stands for cautions, unfolded over the window at a press.
-fn folded_ui(ui: &mut Ui, cx: Cx<'_>, text: String, rows: &[&Row<'_>], out: &mut Outbox) {
-    let icon = icons::text(icons::severity(Severity::Note), 13.0).color(cx.palette.secondary);
-    let more = icons::text(icons::MORE, 14.0).color(cx.palette.secondary);
-    let label = secondary(cx.palette, text.as_str());
+fn folded_ui(ui: &mut Ui, scene: Scene<'_>, text: String, rows: &[&Row<'_>], out: &mut Outbox) {
+    let icon = icons::text(icons::severity(Severity::Note), 13.0).color(scene.colours.secondary);
+    let more = icons::text(icons::MORE, 14.0).color(scene.colours.secondary);
+    let label = secondary(scene.colours, text.as_str());
     let button = Button::new((icon, label, more)).frame_when_inactive(false);
     let button = ui.add(button.min_size(vec2(0.0, FOLDED - 4.0))).accessible_name(text);
     egui::Popup::menu(&button).width(340.0).show(|ui| {
@@ -314,9 +314,9 @@ fn folded_ui(ui: &mut Ui, cx: Cx<'_>, text: String, rows: &[&Row<'_>], out: &mut
         ScrollArea::vertical().id_salt("folded").max_height(most).show(ui, |ui| {
             for row in rows {
                 let width = ui.available_width();
-                let height = row.height(ui, cx, Form::Text, width);
+                let height = row.height(ui, scene, Form::Text, width);
                 let (place, _) = ui.allocate_exact_size(vec2(width, height), egui::Sense::hover());
-                row.show(ui, cx, place, Form::Text, out);
+                row.show(ui, scene, place, Form::Text, out);
             }
         });
     });

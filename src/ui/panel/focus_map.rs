@@ -7,15 +7,15 @@ use std::collections::BTreeSet;
 
 use eframe::egui::{self, Frame, Id, Margin, Ui, vec2};
 
-use crate::app::action::{Action, Change, Outbox};
+use crate::app::action::{Action, Change, Outbox, WindowAction};
 use crate::app::body::{self, Place};
 use crate::app::draft::{Field, places_label};
 use crate::app::editing::PlanAction;
-use crate::app::lit::Pointed;
+use crate::app::highlight::Pointed;
 use crate::app::state::Screen;
 use crate::knowledge::schema::RegionList;
 use crate::model::{Plan, RegionId, Side, Step};
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{BodyMap, BodyMode, chip, legend_ui, section_title, side_or_both};
 
 /// More than this makes the map no clearer.
@@ -37,67 +37,67 @@ impl Sets {
 }
 
 /// Whether there is something for the map to show.
-pub fn has_map(cx: Cx<'_>) -> bool {
-    !(cx.state.judged.status().withholds() && cx.state.screen == Screen::Plan)
+pub fn has_map(scene: Scene<'_>) -> bool {
+    !(scene.state.judged.status().withholds() && scene.state.screen == Screen::Plan)
 }
 
 /// The map, in the room of this height at the lower end of the panel.
-pub fn focus_map_ui(ui: &mut Ui, cx: Cx<'_>, room: f32, out: &mut Outbox) {
+pub fn focus_map_ui(ui: &mut Ui, scene: Scene<'_>, room: f32, out: &mut Outbox) {
     let frame = Frame::NONE.inner_margin(Margin { left: 0, right: 0, top: 8, bottom: 0 });
     let panel = egui::Panel::bottom("focus map").frame(frame).resizable(false);
     panel.exact_size(room.min(MOST_ROOM)).show(ui, |ui| {
-        ui.label(section_title(cx.palette, "Focus map · posterior"));
-        match (cx.state.screen, &cx.state.judged.plan) {
-            (Screen::Plan, Some(plan)) => plan_map(ui, cx, plan, out),
-            (Screen::Plan, None) | (Screen::Intake, _) => intake_map(ui, cx, out),
+        ui.label(section_title(scene.colours, "Focus map · posterior"));
+        match (scene.state.screen, &scene.state.judged.plan) {
+            (Screen::Plan, Some(plan)) => plan_map(ui, scene, plan, out),
+            (Screen::Plan, None) | (Screen::Intake, _) => intake_map(ui, scene, out),
         }
     });
 }
 
-fn plan_map(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
-    let marks = &cx.state.judged.body;
-    let chosen = cx.state.selected;
+fn plan_map(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, out: &mut Outbox) {
+    let marks = &scene.state.judged.body;
+    let chosen = scene.state.selected;
     let chosen = plan.steps.iter().find(|step| Some(step.number) == chosen);
     let selected = chosen.map(places).unwrap_or_default();
-    let lit = &cx.state.lit.regions;
-    let map = BodyMap { salt: "plan", marks, lit, selected: &selected, mode: BodyMode::Plan };
-    let answer = beside_legend(ui, cx, map);
+    let highlight = &scene.state.highlight.regions;
+    let map = BodyMap { salt: "plan", marks, highlight, selected: &selected, mode: BodyMode::Plan };
+    let answer = beside_legend(ui, scene, map);
     let pointed = answer.hovered.map(|(region, side)| Pointed::Region(region, side));
-    let is_region = matches!(cx.state.pointed, Some(Pointed::Region(..)));
-    if (pointed.is_some() || is_region) && cx.state.pointed != pointed {
+    let is_region = matches!(scene.state.pointed, Some(Pointed::Region(..)));
+    if (pointed.is_some() || is_region) && scene.state.pointed != pointed {
         out.send(Action::Point(pointed));
     }
     let Some(place) = answer.clicked else { return };
     let steps = marks.get(&place).map(|mark| mark.steps.clone()).unwrap_or_default();
     // Pressed again, the next of its steps is chosen.
-    let at = steps.iter().position(|step| Some(*step) == cx.state.selected);
+    let at = steps.iter().position(|step| Some(*step) == scene.state.selected);
     if let Some(step) = steps.get(at.map_or(0, |at| (at + 1) % steps.len())) {
         out.send(Action::Select(Some(*step)));
         return;
     }
     // Nothing is planned there: a step is offered.
-    let name = cx.knowledge.region(&place.0).map_or(place.0.as_str(), |r| r.name.as_str());
+    let name = scene.knowledge.region(&place.0).map_or(place.0.as_str(), |r| r.name.as_str());
     out.plan(PlanAction::Quick(format!("{} {} ", name.to_lowercase(), place.1.word())));
-    out.send(Action::FocusQuickAdd);
+    out.send(Action::Window(WindowAction::FocusQuickAdd));
 }
 
-fn intake_map(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+fn intake_map(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let id = Id::unique("what the map sets");
     let mut sets: Sets = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
         for one in Sets::ALL {
             let label = match one {
-                Sets::Reach => Field::FurthestPoint.label(cx.knowledge),
+                Sets::Reach => Field::FurthestPoint.label(scene.knowledge),
                 Sets::Places(list) => places_label(list).to_owned(),
             };
-            if chip(ui, cx.palette, sets == one, "The map sets", &label).clicked() {
+            if chip(ui, scene.colours, sets == one, "The map sets", &label).clicked() {
                 sets = one;
                 ui.data_mut(|data| data.insert_temp(id, one));
             }
         }
     });
-    let draft = &cx.state.work.intake;
+    let draft = &scene.state.work.intake;
     let marks = body::of_draft(draft);
     let none = BTreeSet::new();
     let (mode, selected) = match sets {
@@ -107,8 +107,8 @@ fn intake_map(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         }
         Sets::Places(list) => (BodyMode::Mark, draft.places.list(list)),
     };
-    let map = BodyMap { salt: "intake", marks: &marks, lit: &none, selected, mode };
-    let answer = beside_legend(ui, cx, map);
+    let map = BodyMap { salt: "intake", marks: &marks, highlight: &none, selected, mode };
+    let answer = beside_legend(ui, scene, map);
     if let Some((point, _)) = answer.clicked_zone {
         out.change(Change::FurthestPoint(point));
     }
@@ -117,14 +117,18 @@ fn intake_map(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     }
 }
 
-fn beside_legend(ui: &mut Ui, cx: Cx<'_>, map: BodyMap<'_>) -> crate::ui::widget::BodyMapResponse {
+fn beside_legend(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    map: BodyMap<'_>,
+) -> crate::ui::widget::BodyMapResponse {
     let marks = map.marks;
     let room = ui.available_size();
     ui.horizontal_top(|ui| {
-        let answer = map.show(ui, cx, vec2(room.x * 0.54, room.y));
+        let answer = map.show(ui, scene, vec2(room.x * 0.54, room.y));
         ui.vertical(|ui| {
             ui.add_space(12.0);
-            legend_ui(ui, cx, marks);
+            legend_ui(ui, scene, marks);
         });
         answer
     })

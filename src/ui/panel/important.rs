@@ -7,7 +7,7 @@ use crate::app::action::{Outbox, PracticeAction};
 use crate::app::forms::FormKind;
 use crate::app::practice::OpenPractice;
 use crate::model::Severity;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{bold, link};
 use crate::ui::{icons, theme};
 
@@ -15,31 +15,31 @@ use crate::ui::{icons, theme};
 const MOST_LINES: f32 = 4.0;
 
 /// The strip, where there is something to see.
-pub fn important_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let Some(client) = cx.state.practice.open().and_then(OpenPractice::chosen_client) else {
+pub fn important_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let Some(client) = scene.state.practice.open().and_then(OpenPractice::chosen_client) else {
         return;
     };
     let parts = [("Important", &client.important), ("Allergies", &client.allergies)];
     let mut parts = parts.into_iter().filter_map(|(word, text)| Some((word, text.as_deref()?)));
     let Some(first) = parts.next() else { return };
-    let palette = cx.palette;
-    let frame = Frame::NONE.fill(palette.care_ground).inner_margin(Margin::symmetric(14, 7));
+    let colours = scene.colours;
+    let frame = Frame::NONE.fill(colours.care_ground).inner_margin(Margin::symmetric(14, 7));
     egui::Panel::top("important").frame(frame).show(ui, |ui| {
         ui.horizontal_top(|ui| {
             let icon = icons::severity(Severity::Warn);
-            ui.label(icons::text(icon, 15.0).color(palette.care));
+            ui.label(icons::text(icon, 15.0).color(colours.care));
             let size = egui::vec2((ui.available_width() - 60.0).max(0.0), 0.0);
             ui.allocate_ui(size, |ui| {
                 ui.vertical(|ui| {
                     ui.set_width(size.x);
                     ui.spacing_mut().item_spacing.y = 2.0;
                     for (word, text) in std::iter::once(first).chain(parts) {
-                        ui.horizontal_top(|ui| part_ui(ui, cx, word, text));
+                        ui.horizontal_top(|ui| part_ui(ui, scene, word, text));
                     }
                 });
             });
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
-                let edit = link(ui, palette, "Edit").accessible_name("Edit the client's details");
+                let edit = link(ui, colours, "Edit").accessible_name("Edit the client's details");
                 if edit.clicked() {
                     out.practice(PracticeAction::Ask(FormKind::Client));
                 }
@@ -49,11 +49,11 @@ pub fn important_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
 }
 
 /// One of them: all of its lines up to the most that show at once, else as many with a bar beside.
-fn part_ui(ui: &mut Ui, cx: Cx<'_>, word: &str, text: &str) {
-    ui.label(bold(word).color(cx.palette.care));
+fn part_ui(ui: &mut Ui, scene: Scene<'_>, word: &str, text: &str) {
+    ui.label(bold(word).color(scene.colours.care));
     let font = theme::regular(theme::BODY);
     let line = ui.fonts_mut(|fonts| fonts.row_height(&font));
-    let text = RichText::new(text).font(font).color(cx.palette.ink);
+    let text = RichText::new(text).font(font).color(scene.colours.ink);
     ScrollArea::vertical()
         .id_salt(word)
         .max_height(MOST_LINES * line + 1.0)

@@ -2,16 +2,16 @@
 
 use eframe::egui::{Frame, Margin, Panel, Ui};
 
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::bold;
 
 /// The warning, above everything.
-pub fn locks_ui(ui: &mut Ui, cx: Cx<'_>) {
-    let Some(seconds) = cx.state.locks_in else { return };
-    let frame = Frame::NONE.fill(cx.palette.care_ground).inner_margin(Margin::symmetric(14, 6));
+pub fn locks_ui(ui: &mut Ui, scene: Scene<'_>) {
+    let Some(seconds) = scene.state.locks_in else { return };
+    let frame = Frame::NONE.fill(scene.colours.care_ground).inner_margin(Margin::symmetric(14, 6));
     Panel::top("locks").frame(frame).show(ui, |ui| {
         let unit = if seconds == 1 { "second" } else { "seconds" };
         let text = format!("The practice locks in {seconds} {unit}. Press a key to go on working.");
-        ui.label(bold(text).color(cx.palette.care));
+        ui.label(bold(text).color(scene.colours.care));
     });
 }

@@ -9,19 +9,19 @@ use eframe::egui::{
     vec2,
 };
 
-use crate::app::action::{Action, Outbox};
+use crate::app::action::{Action, Outbox, WindowAction};
 use crate::app::command::{CommandRow, Menu};
 use crate::app::menu::OpenMenu;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::{icons, theme};
 
 /// Height of an entry.
 const ENTRY: f32 = 25.0;
 
 /// The titles of the menus, and the list that is down.
-pub fn menus_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+pub fn menus_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let alt = ui.input(|input| input.modifiers.alt);
-    let open = cx.state.menu;
+    let open = scene.state.menu;
     remember_focus(ui, open);
     ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_role(Role::MenuBar));
     let mut asked = false;
@@ -29,7 +29,7 @@ pub fn menus_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     ui.spacing_mut().item_spacing.x = 2.0;
     for menu in Menu::ALL {
         let here = open.filter(|open| open.menu == menu);
-        let response = title(ui, cx, menu, here, alt);
+        let response = title(ui, scene, menu, here, alt);
         if here.is_some_and(|open| !open.down) {
             hold(&response);
         }
@@ -37,7 +37,7 @@ pub fn menus_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             asked = true;
             let down = here.is_some_and(|open| open.down);
             let next = (!down).then(|| OpenMenu::by_pointer(menu));
-            out.send(Action::Menu(next));
+            out.send(Action::Window(WindowAction::Menu(next)));
         } else if here.is_none()
             && open.is_some_and(|open| open.down)
             && response.hovered()
@@ -45,17 +45,17 @@ pub fn menus_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         {
             // With one list down, pointing at another title is enough.
             asked = true;
-            out.send(Action::Menu(Some(OpenMenu::by_pointer(menu))));
+            out.send(Action::Window(WindowAction::Menu(Some(OpenMenu::by_pointer(menu)))));
         }
         if let Some(open) = here.filter(|open| open.down) {
             list = Some((open, response));
         }
     }
     if let Some((open, anchor)) = list
-        && list_ui(ui, cx, open, &anchor, out)
+        && list_ui(ui, scene, open, &anchor, out)
         && !asked
     {
-        out.send(Action::Menu(None));
+        out.send(Action::Window(WindowAction::Menu(None)));
     }
 }
 
@@ -90,14 +90,14 @@ fn hold(response: &Response) {
     response.ctx.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
 }
 
-fn title(ui: &mut Ui, cx: Cx<'_>, menu: Menu, open: Option<OpenMenu>, alt: bool) -> Response {
+fn title(ui: &mut Ui, scene: Scene<'_>, menu: Menu, open: Option<OpenMenu>, alt: bool) -> Response {
     let underlined = alt || open.is_some_and(|open| open.by_keys);
     let marked = open.is_some();
-    let colour = if marked { cx.palette.accent } else { cx.palette.ink };
+    let colour = if marked { scene.colours.accent } else { scene.colours.ink };
     let text = underlined_text(menu.label(), menu.mnemonic(), underlined, colour);
     let button = Button::new(text).stroke(Stroke::NONE).min_size(vec2(0.0, 28.0));
     let button = if marked {
-        button.fill(cx.palette.accent_ground)
+        button.fill(scene.colours.accent_ground)
     } else {
         button.frame_when_inactive(false)
     };
@@ -107,14 +107,14 @@ fn title(ui: &mut Ui, cx: Cx<'_>, menu: Menu, open: Option<OpenMenu>, alt: bool)
         node.set_role(Role::MenuItem);
         node.set_expanded(down);
     });
-    ring(ui, cx, &response);
+    ring(ui, scene, &response);
     response
 }
 
 /// The list of a menu; true where it is to close.
-fn list_ui(ui: &Ui, cx: Cx<'_>, open: OpenMenu, anchor: &Response, out: &mut Outbox) -> bool {
+fn list_ui(ui: &Ui, scene: Scene<'_>, open: OpenMenu, anchor: &Response, out: &mut Outbox) -> bool {
     let underlined = open.by_keys || ui.input(|input| input.modifiers.alt);
-    let width = width(ui, cx, open.menu);
+    let width = width(ui, scene, open.menu);
     let tallest = ui.content_rect().bottom() - anchor.rect.bottom() - 24.0;
     let frame = Frame::popup(ui.style()).inner_margin(Margin::same(5));
     let popup = Popup::from_response(anchor)
@@ -135,10 +135,10 @@ fn list_ui(ui: &Ui, cx: Cx<'_>, open: OpenMenu, anchor: &Response, out: &mut Out
         list.show(ui, |ui| {
             for (at, group) in open.menu.groups().iter().enumerate() {
                 if at > 0 {
-                    line(ui, cx);
+                    line(ui, scene);
                 }
                 for entry in *group {
-                    entry_ui(ui, cx, entry, (open, underlined), out);
+                    entry_ui(ui, scene, entry, (open, underlined), out);
                 }
             }
         });
@@ -146,17 +146,17 @@ fn list_ui(ui: &Ui, cx: Cx<'_>, open: OpenMenu, anchor: &Response, out: &mut Out
     shown.is_some_and(|shown| shown.response.should_close())
 }
 
-fn line(ui: &mut Ui, cx: Cx<'_>) {
+fn line(ui: &mut Ui, scene: Scene<'_>) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 7.0), Sense::hover());
     let y = rect.center().y.round() + 0.5;
-    ui.painter().hline(rect.shrink(4.0).x_range(), y, Stroke::new(1.0, cx.palette.line));
+    ui.painter().hline(rect.shrink(4.0).x_range(), y, Stroke::new(1.0, scene.colours.line));
 }
 
 /// As wide as the widest entry needs.
-fn width(ui: &Ui, cx: Cx<'_>, menu: Menu) -> f32 {
+fn width(ui: &Ui, scene: Scene<'_>, menu: Menu) -> f32 {
     let measure = |text: &str| {
         let font = theme::regular(theme::BODY);
-        ui.painter().layout_no_wrap(text.to_owned(), font, cx.palette.ink).size().x
+        ui.painter().layout_no_wrap(text.to_owned(), font, scene.colours.ink).size().x
     };
     let widths = menu.rows().map(|entry| {
         let keys = entry.command.keys();
@@ -168,19 +168,19 @@ fn width(ui: &Ui, cx: Cx<'_>, menu: Menu) -> f32 {
 
 fn entry_ui(
     ui: &mut Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     entry: &CommandRow,
     (open, underlined): (OpenMenu, bool),
     out: &mut Outbox,
 ) {
-    let enabled = entry.command.enabled(cx.state);
-    let on = entry.command.is_on(cx.state);
+    let enabled = entry.command.enabled(scene.state);
+    let on = entry.command.is_on(scene.state);
     let size = vec2(ui.available_width(), ENTRY);
     let response = ui
         .add_enabled_ui(enabled.is_ok(), |ui| {
             let (rect, response) = ui.allocate_exact_size(size, Sense::click());
             let marked = open.at == Some(entry.command);
-            paint(ui, cx, entry, rect, (marked || response.hovered(), underlined));
+            paint(ui, scene, entry, rect, (marked || response.hovered(), underlined));
             response
         })
         .inner;
@@ -207,25 +207,31 @@ fn entry_ui(
         Err(reason) => response.on_disabled_hover_text(reason),
     };
     if response.clicked() {
-        out.send(Action::Menu(None));
-        out.send(entry.command.action(cx.state));
+        out.send(Action::Window(WindowAction::Menu(None)));
+        out.send(entry.command.action(scene.state));
     }
 }
 
-fn paint(ui: &Ui, cx: Cx<'_>, entry: &CommandRow, rect: Rect, (marked, underlined): (bool, bool)) {
-    let palette = cx.palette;
+fn paint(
+    ui: &Ui,
+    scene: Scene<'_>,
+    entry: &CommandRow,
+    rect: Rect,
+    (marked, underlined): (bool, bool),
+) {
+    let colours = scene.colours;
     let enabled = ui.is_enabled();
     let painter = ui.painter();
     if marked && enabled {
         let radius = CornerRadius::same(theme::CONTROL_RADIUS - 2);
-        painter.rect_filled(rect, radius, palette.accent_ground);
+        painter.rect_filled(rect, radius, colours.accent_ground);
     }
     // What can't be done now is told by its colour, and by its reason in words.
-    let ink = if enabled { palette.ink } else { palette.secondary };
-    let chosen = entry.command.is_on(cx.state) == Some(true);
+    let ink = if enabled { colours.ink } else { colours.secondary };
+    let chosen = entry.command.is_on(scene.state) == Some(true);
     let icon = if chosen { Some(icons::CHOSEN) } else { entry.symbol.map(icons::of) };
     if let Some(icon) = icon {
-        let colour = if chosen { palette.accent } else { ink };
+        let colour = if chosen { colours.accent } else { ink };
         icons::paint(ui.painter(), icon, 16.0, pos2(rect.left() + 14.0, rect.center().y), colour);
     }
     let job = underlined_text(entry.text, entry.mnemonic, underlined && enabled, ink);
@@ -236,7 +242,7 @@ fn paint(ui: &Ui, cx: Cx<'_>, entry: &CommandRow, rect: Rect, (marked, underline
     if !keys.is_empty() {
         let at = pos2(rect.right() - 8.0, rect.center().y);
         let font = theme::regular(theme::SMALL);
-        painter.text(at, egui::Align2::RIGHT_CENTER, keys, font, palette.secondary);
+        painter.text(at, egui::Align2::RIGHT_CENTER, keys, font, colours.secondary);
     }
 }
 
@@ -267,9 +273,9 @@ fn underlined_text(text: &str, letter: char, underlined: bool, colour: Color32) 
 }
 
 /// The ring around what has the focus.
-pub(super) fn ring(ui: &Ui, cx: Cx<'_>, response: &Response) {
+pub(super) fn ring(ui: &Ui, scene: Scene<'_>, response: &Response) {
     if response.has_focus() {
-        let stroke = Stroke::new(2.0, cx.palette.accent);
+        let stroke = Stroke::new(2.0, scene.colours.accent);
         let radius = CornerRadius::same(theme::CONTROL_RADIUS);
         ui.painter().rect_stroke(response.rect, radius, stroke, egui::StrokeKind::Inside);
     }

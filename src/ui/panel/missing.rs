@@ -3,20 +3,20 @@
 use eframe::egui::{self, Frame, Margin, RichText, Ui};
 
 use crate::app::action::{Action, Outbox};
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::theme;
 use crate::ui::widget::{link, secondary};
 
 /// The upper end of the panel, while something is missing.
-pub fn missing_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let missing = &cx.state.judged.missing;
+pub fn missing_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let missing = &scene.state.judged.missing;
     let Some(first) = missing.first() else {
         return;
     };
-    let palette = cx.palette;
+    let colours = scene.colours;
     let frame = Frame::NONE
-        .fill(palette.info_ground)
-        .stroke((1.0, palette.info.gamma_multiply(0.25)))
+        .fill(colours.info_ground)
+        .stroke((1.0, colours.info.gamma_multiply(0.25)))
         .corner_radius(theme::CARD_RADIUS)
         .inner_margin(Margin::symmetric(12, 9));
     let room = Frame::NONE.outer_margin(Margin { bottom: 8, ..Margin::ZERO });
@@ -30,19 +30,19 @@ pub fn missing_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
                 count => format!("{count} answers missing"),
             };
             let title = RichText::new(count).font(theme::semibold(theme::TITLE));
-            ui.label(title.color(palette.info));
+            ui.label(title.color(colours.info));
             ui.horizontal_wrapped(|ui| {
-                let then = match cx.state.judged.referral() {
+                let then = match scene.state.judged.referral() {
                     Some(_) => "Then it can be saved.",
                     None => "Then the plan builds.",
                 };
-                ui.label(RichText::new(then).color(palette.info));
-                let jump = link(ui, palette, "Jump to them");
+                ui.label(RichText::new(then).color(colours.info));
+                let jump = link(ui, colours, "Jump to them");
                 if jump.on_hover_text("F goes to the next one").clicked() {
                     out.send(Action::NextMissing(None));
                 }
             });
-            let text = secondary(palette, format!("Next: {}", first.text)).color(palette.info);
+            let text = secondary(colours, format!("Next: {}", first.text)).color(colours.info);
             let button = egui::Button::new(text).frame(false).truncate();
             let name = format!("Missing 1: {}", first.text);
             let response = ui.add(button).accessible_name(name);

@@ -8,7 +8,7 @@ use super::clients::clients_ui;
 use crate::app::action::{Action, Outbox, PracticeAction};
 use crate::app::panes::Panes;
 use crate::ui::icons;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 
 /// Width of the rail over the middle.
 const OVER: f32 = 264.0;
@@ -23,31 +23,31 @@ pub enum RailPlace {
 }
 
 /// The rail over all of `ui`.
-pub fn rail_ui(ui: &mut Ui, cx: Cx<'_>, place: RailPlace, out: &mut Outbox) {
+pub fn rail_ui(ui: &mut Ui, scene: Scene<'_>, place: RailPlace, out: &mut Outbox) {
     match place {
-        RailPlace::Docked => clients_ui(ui, cx, out),
-        RailPlace::Strip => strip_ui(ui, cx, out),
+        RailPlace::Docked => clients_ui(ui, scene, out),
+        RailPlace::Strip => strip_ui(ui, scene, out),
     }
 }
 
-fn strip_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+fn strip_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let whole = ui.max_rect();
-    ui.painter().rect_filled(whole, 0.0, cx.palette.panel);
-    ui.painter().vline(whole.right(), whole.y_range(), Stroke::new(1.0, cx.palette.line));
+    ui.painter().rect_filled(whole, 0.0, scene.colours.panel);
+    ui.painter().vline(whole.right(), whole.y_range(), Stroke::new(1.0, scene.colours.line));
     ui.add_space(10.0);
     ui.vertical_centered(|ui| {
-        let panes = cx.state.panes;
+        let panes = scene.state.panes;
         let icon = icons::text(icons::CLIENTS, 18.0);
         let button = Button::new(icon).selected(panes.rail_over).min_size(vec2(30.0, 28.0));
         let name = if panes.rail_over { "Fold the clients" } else { "Show the clients" };
         let button = ui.add(button.frame_when_inactive(panes.rail_over)).accessible_name(name);
         if button.on_hover_text(name).clicked() {
             let narrow = Panes::rail_folds(ui.content_rect().width());
-            let beside = cx.state.reading.as_ref().is_some_and(|reading| reading.beside);
-            if !cx.state.prefs.rail_open {
+            let beside = scene.state.reading.as_ref().is_some_and(|reading| reading.beside);
+            if !scene.state.prefs.rail_open {
                 out.practice(PracticeAction::Rail(true));
             }
-            if cx.state.prefs.rail_open || narrow || beside {
+            if scene.state.prefs.rail_open || narrow || beside {
                 out.send(Action::Arrange(Panes { rail_over: !panes.rail_over, ..panes }));
             }
         }
@@ -55,8 +55,8 @@ fn strip_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
 }
 
 /// The folded rail, opened over the middle; a press beside it or Escape folds it again.
-pub fn rail_over_ui(ui: &Ui, cx: Cx<'_>, strip: Rect, out: &mut Outbox) {
-    let panes = cx.state.panes;
+pub fn rail_over_ui(ui: &Ui, scene: Scene<'_>, strip: Rect, out: &mut Outbox) {
+    let panes = scene.state.panes;
     if !panes.rail_over {
         return;
     }
@@ -68,10 +68,10 @@ pub fn rail_over_ui(ui: &Ui, cx: Cx<'_>, strip: Rect, out: &mut Outbox) {
     area.show(ui, |ui| {
         let shadow =
             Shadow { offset: [4, 0], blur: 16, spread: 0, color: ui.visuals().popup_shadow.color };
-        Frame::NONE.fill(cx.palette.panel).shadow(shadow).show(ui, |ui| {
+        Frame::NONE.fill(scene.colours.panel).shadow(shadow).show(ui, |ui| {
             ui.set_min_size(place.size());
             ui.set_max_size(place.size());
-            clients_ui(ui, cx, out);
+            clients_ui(ui, scene, out);
         });
     });
     let pressed = ui.input(|input| {
@@ -81,7 +81,7 @@ pub fn rail_over_ui(ui: &Ui, cx: Cx<'_>, strip: Rect, out: &mut Outbox) {
     });
     // A menu of the rail may reach beyond it.
     let pressed = pressed && !egui::Popup::is_any_open(ui);
-    let escaped = cx.state.dialogs.is_empty()
+    let escaped = scene.state.dialogs.is_empty()
         && !egui::Popup::is_any_open(ui)
         && ui.input(|input| input.key_pressed(Key::Escape));
     if pressed || escaped {

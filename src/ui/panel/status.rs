@@ -7,73 +7,73 @@ use crate::app::action::{Action, Outbox, PracticeAction};
 use crate::app::files::shown_path;
 use crate::app::practice::OpenPractice;
 use crate::app::state::Busy;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{link, secondary};
 use crate::ui::{icons, theme};
 
 /// The line.
-pub fn status_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let frame = Frame::NONE.fill(cx.palette.panel).inner_margin(Margin::symmetric(14, 4));
+pub fn status_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let frame = Frame::NONE.fill(scene.colours.panel).inner_margin(Margin::symmetric(14, 4));
     egui::Panel::bottom("status").frame(frame).show(ui, |ui| {
-        if cx.state.busy.is_some_and(Busy::blocks) {
+        if scene.state.busy.is_some_and(Busy::blocks) {
             super::hold_still(ui);
         }
         ui.horizontal(|ui| {
             // Where nothing is being made there is nothing to say about it.
-            if !cx.state.is_at_start() && !cx.state.waits_for_client() {
-                saved_ui(ui, cx);
+            if !scene.state.is_at_start() && !scene.state.waits_for_client() {
+                saved_ui(ui, scene);
                 ui.add_space(10.0);
-                if let Some(busy) = cx.state.busy {
-                    ui.label(secondary(cx.palette, busy.label()));
+                if let Some(busy) = scene.state.busy {
+                    ui.label(secondary(scene.colours, busy.label()));
                     if busy == Busy::ChoosingToSave {
-                        let stop = link(ui, cx.palette, "Give up");
+                        let stop = link(ui, scene.colours, "Give up");
                         if stop.on_hover_text("Wait for the file dialog no longer").clicked() {
                             out.practice(PracticeAction::StopTask);
                         }
                     }
                     ui.add_space(10.0);
                 }
-                ui.label(secondary(cx.palette, checked(cx)));
+                ui.label(secondary(scene.colours, checked(scene)));
             }
-            indexing_ui(ui, cx, out);
-            let open = cx.state.practice.open();
+            indexing_ui(ui, scene, out);
+            let open = scene.state.practice.open();
             if let Some(trouble) = open.and_then(|open| open.draft_trouble.as_deref()) {
                 ui.add_space(10.0);
-                let text = RichText::new("Unsaved work can't be kept").color(cx.palette.care);
+                let text = RichText::new("Unsaved work can't be kept").color(scene.colours.care);
                 let text = text.font(theme::regular(theme::SMALL));
                 ui.label(text).on_hover_text(trouble);
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                right_ui(ui, cx, out);
+                right_ui(ui, scene, out);
             });
         });
     });
 }
 
 /// What is said of changes that aren't saved.
-fn unsaved(cx: Cx<'_>) -> &'static str {
-    if cx.state.keeps_drafts() { "Unsaved changes, kept as a draft" } else { "Unsaved changes" }
+fn unsaved(scene: Scene<'_>) -> &'static str {
+    if scene.state.keeps_drafts() { "Unsaved changes, kept as a draft" } else { "Unsaved changes" }
 }
 
 /// Whether what is in the window is on the disk: always said, in words and by a sign.
-fn saved_ui(ui: &mut Ui, cx: Cx<'_>) {
-    let state = cx.state;
+fn saved_ui(ui: &mut Ui, scene: Scene<'_>) {
+    let state = scene.state;
     let file = state.stored.file().and_then(|path| path.file_name());
     let file = file.map(|name| name.to_string_lossy().into_owned());
     let file = file.or_else(|| state.stored.record().map(|_| "Plan".to_owned()));
-    let palette = cx.palette;
+    let colours = scene.colours;
     let (icon, colour, mut text) = if state.is_unsaved() {
-        (icons::UNSAVED, palette.care, unsaved(cx).to_owned())
+        (icons::UNSAVED, colours.care, unsaved(scene).to_owned())
     } else {
         match (&file, &state.saved_at) {
             (Some(file), Some(time)) => {
-                (icons::DONE, palette.accent, format!("{file} saved {time}"))
+                (icons::DONE, colours.accent, format!("{file} saved {time}"))
             }
-            (Some(file), None) => (icons::DONE, palette.accent, format!("{file} as stored")),
+            (Some(file), None) => (icons::DONE, colours.accent, format!("{file} as stored")),
             (None, _) if state.judged.plan.is_some() => {
-                (icons::UNSAVED, palette.care, "Plan not saved".to_owned())
+                (icons::UNSAVED, colours.care, "Plan not saved".to_owned())
             }
-            (None, _) => (icons::NOTHING, palette.secondary, "Nothing to save".to_owned()),
+            (None, _) => (icons::NOTHING, colours.secondary, "Nothing to save".to_owned()),
         }
     };
     // When it was saved last, as long as there is something to go back to.
@@ -91,16 +91,16 @@ fn saved_ui(ui: &mut Ui, cx: Cx<'_>) {
 }
 
 /// What is being read of the practice, where the list of clients isn't there to say so.
-fn indexing_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let Some(open) = cx.state.practice.open() else { return };
+fn indexing_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let Some(open) = scene.state.practice.open() else { return };
     let Some(progress) = open.indexing.as_ref().map(|indexing| &indexing.progress) else { return };
     // What takes no longer than a glance needs no words.
-    if cx.state.prefs.rail_open || progress.total() < 100 {
+    if scene.state.prefs.rail_open || progress.total() < 100 {
         return;
     }
     let text = format!("Reading {} of {}", progress.done(), progress.total());
-    ui.label(secondary(cx.palette, text));
-    let stop = link(ui, cx.palette, "Stop").on_hover_text("Stop reading the practice");
+    ui.label(secondary(scene.colours, text));
+    let stop = link(ui, scene.colours, "Stop").on_hover_text("Stop reading the practice");
     if stop.clicked() {
         out.practice(PracticeAction::StopIndexing);
     }
@@ -108,16 +108,16 @@ fn indexing_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     ui.request_repaint_after(std::time::Duration::from_millis(200));
 }
 
-fn right_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let text = format!("Knowledge {}", cx.knowledge.version());
-    let button = egui::Button::new(secondary(cx.palette, text)).frame(false);
+fn right_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let text = format!("Knowledge {}", scene.knowledge.version());
+    let button = egui::Button::new(secondary(scene.colours, text)).frame(false);
     let button = ui.add(button).accessible_name("About the knowledge");
     if button.on_hover_text("About the knowledge").clicked() {
         out.send(Action::About);
     }
-    let Some(open) = cx.state.practice.open() else { return };
+    let Some(open) = scene.state.practice.open() else { return };
     ui.add_space(8.0);
-    ui.add(egui::Label::new(secondary(cx.palette, about(open))).truncate());
+    ui.add(egui::Label::new(secondary(scene.colours, about(open))).truncate());
 }
 
 /// The practice in a line.
@@ -135,8 +135,8 @@ fn about(open: &OpenPractice) -> String {
     text
 }
 
-fn checked(cx: Cx<'_>) -> String {
-    let judged = &cx.state.judged;
+fn checked(scene: Scene<'_>) -> String {
+    let judged = &scene.state.judged;
     let (answered, all) = judged.progress;
     match &judged.plan {
         Some(plan) if plan.referral.is_none() => {

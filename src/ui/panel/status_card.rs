@@ -9,7 +9,7 @@ use crate::app::action::{Action, Explanation, Outbox};
 use crate::model::{CautionNote, GateNote, Inflammation, SourceId, Status};
 use crate::planner;
 use crate::text::{capital, counted};
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{bold, link, secondary, wrapped};
 use crate::ui::{icons, theme};
 
@@ -19,25 +19,25 @@ const ONE_LINE: f32 = 480.0;
 const NAMED: usize = 3;
 
 /// The card; `compact` where there is little room.
-pub fn status_card_ui(ui: &mut Ui, cx: Cx<'_>, compact: bool, out: &mut Outbox) {
-    let judged = &cx.state.judged;
-    let palette = cx.palette;
+pub fn status_card_ui(ui: &mut Ui, scene: Scene<'_>, compact: bool, out: &mut Outbox) {
+    let judged = &scene.state.judged;
+    let colours = scene.colours;
     let status = judged.status();
     // Until there is a plan, or a reason for none, the card above counts what is missing.
     if judged.plan.is_none() && !status.withholds() {
-        if let Some(text) = no_longer(cx) {
-            banner(ui, palette.info, palette.info_ground, compact, |ui| {
-                wrapped(ui, RichText::new(text).color(palette.ink));
+        if let Some(text) = no_longer(scene) {
+            banner(ui, colours.info, colours.info_ground, compact, |ui| {
+                wrapped(ui, RichText::new(text).color(colours.ink));
             });
         }
         return;
     }
-    let conflicts = not_ready(cx);
+    let conflicts = not_ready(scene);
     let (ink, ground) = match status {
-        _ if conflicts.is_some() => (palette.stop, palette.stop_ground),
-        Status::Ok => (palette.accent, palette.accent_ground),
-        Status::Caution | Status::Hold => (palette.care, palette.care_ground),
-        Status::Refer | Status::Emergency => (palette.stop, palette.stop_ground),
+        _ if conflicts.is_some() => (colours.stop, colours.stop_ground),
+        Status::Ok => (colours.accent, colours.accent_ground),
+        Status::Caution | Status::Hold => (colours.care, colours.care_ground),
+        Status::Refer | Status::Emergency => (colours.stop, colours.stop_ground),
     };
     banner(ui, ink, ground, compact, |ui| {
         let title = conflicts.as_deref().unwrap_or_else(|| heading(status));
@@ -50,15 +50,15 @@ pub fn status_card_ui(ui: &mut Ui, cx: Cx<'_>, compact: bool, out: &mut Outbox) 
                     ui.label(icons::text(icons::CONFLICT, 16.0).color(ink));
                 }
                 ui.add(egui::Label::new(title).truncate());
-                if let Some(limits) = limits(cx).filter(|_| conflicts.is_none()) {
-                    ui.label(secondary(palette, limits).color(palette.ink));
+                if let Some(limits) = limits(scene).filter(|_| conflicts.is_none()) {
+                    ui.label(secondary(colours, limits).color(colours.ink));
                 }
                 if one_line {
-                    short(ui, cx, out);
+                    short(ui, scene, out);
                 }
             });
             if !one_line {
-                short(ui, cx, out);
+                short(ui, scene, out);
             }
             return;
         }
@@ -71,26 +71,27 @@ pub fn status_card_ui(ui: &mut Ui, cx: Cx<'_>, compact: bool, out: &mut Outbox) 
             ui.add(egui::Label::new(title).truncate());
         });
         if conflicts.is_some() {
-            ui.label(bold(heading(status)).color(palette.ink));
+            ui.label(bold(heading(status)).color(colours.ink));
         } else if !status.withholds() {
-            ui.label(RichText::new(checked(cx)).color(palette.ink));
+            ui.label(RichText::new(checked(scene)).color(colours.ink));
         }
         let urgency = judged.referral().map(|referral| referral.urgency);
         if let Some(urgency) = urgency.filter(|urgency| urgency.label() != status.label()) {
             wrapped(ui, urgency.label());
         }
-        let about = [found(cx), no_longer(cx), limits(cx).map(|limits| format!("{limits}."))];
+        let about =
+            [found(scene), no_longer(scene), limits(scene).map(|limits| format!("{limits}."))];
         let about: Vec<String> = about.into_iter().flatten().collect();
         if !about.is_empty() {
-            wrapped(ui, RichText::new(about.join(" ")).color(palette.ink));
+            wrapped(ui, RichText::new(about.join(" ")).color(colours.ink));
         }
-        gates(ui, cx, out);
-        for text in stated(cx) {
-            wrapped(ui, RichText::new(text).color(palette.ink));
+        gates(ui, scene, out);
+        for text in stated(scene) {
+            wrapped(ui, RichText::new(text).color(colours.ink));
         }
     });
-    if status.withholds() && cx.state.screen == crate::app::state::Screen::Intake {
-        let text = bold("Show what to do").color(palette.accent);
+    if status.withholds() && scene.state.screen == crate::app::state::Screen::Intake {
+        let text = bold("Show what to do").color(colours.accent);
         if ui.button(text).clicked() {
             out.send(Action::ShowPlan);
         }
@@ -107,14 +108,14 @@ pub fn heading(status: Status) -> &'static str {
 }
 
 /// The gates that speak: where a session is withheld, those that let it go ahead are silent.
-fn spoken(cx: Cx<'_>) -> impl Iterator<Item = &GateNote> {
-    let withholds = cx.state.judged.status().withholds();
-    cx.state.judged.gates().iter().filter(move |gate| !withholds || gate.status.withholds())
+fn spoken(scene: Scene<'_>) -> impl Iterator<Item = &GateNote> {
+    let withholds = scene.state.judged.status().withholds();
+    scene.state.judged.gates().iter().filter(move |gate| !withholds || gate.status.withholds())
 }
 
 /// What of the check keeps the plan from being ready, while it found a conflict.
-fn not_ready(cx: Cx<'_>) -> Option<String> {
-    let judged = &cx.state.judged;
+fn not_ready(scene: Scene<'_>) -> Option<String> {
+    let judged = &scene.state.judged;
     if judged.status().withholds() {
         return None;
     }
@@ -128,8 +129,8 @@ fn not_ready(cx: Cx<'_>) -> Option<String> {
 }
 
 /// What the check says where there is no conflict.
-fn checked(cx: Cx<'_>) -> String {
-    match cx.state.judged.open_warnings() {
+fn checked(scene: Scene<'_>) -> String {
+    match scene.state.judged.open_warnings() {
         0 => "Checked: no conflicts".to_owned(),
         1 => "1 warning waits for a word of why".to_owned(),
         open => format!("{open} warnings wait for a word of why"),
@@ -137,31 +138,31 @@ fn checked(cx: Cx<'_>) -> String {
 }
 
 /// One line; all of it at a press.
-fn short(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let mut parts: Vec<String> = spoken(cx).map(|gate| gate.text.clone()).collect();
-    parts.extend(found(cx));
-    parts.extend(no_longer(cx));
-    parts.extend(stated(cx));
+fn short(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let mut parts: Vec<String> = spoken(scene).map(|gate| gate.text.clone()).collect();
+    parts.extend(found(scene));
+    parts.extend(no_longer(scene));
+    parts.extend(stated(scene));
     // The title speaks of the check then.
-    if not_ready(cx).is_some() {
-        parts.insert(0, heading(cx.state.judged.status()).to_owned());
+    if not_ready(scene).is_some() {
+        parts.insert(0, heading(scene.state.judged.status()).to_owned());
     }
     let text = parts.join(" · ");
     if text.is_empty() {
         return;
     }
-    let button = Button::new(RichText::new(text.as_str()).color(cx.palette.ink));
+    let button = Button::new(RichText::new(text.as_str()).color(scene.colours.ink));
     let response = ui.add(button.frame(false).truncate());
     let response = response.accessible_name("What was found").on_hover_text(text);
     if response.clicked() {
-        out.send(Action::Explain(about_all(cx)));
+        out.send(Action::Explain(about_all(scene)));
     }
 }
 
-fn gates(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let gates: Vec<&GateNote> = spoken(cx).collect();
+fn gates(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let gates: Vec<&GateNote> = spoken(scene).collect();
     for gate in gates.iter().take(NAMED) {
-        let text = RichText::new(gate.text.as_str()).color(cx.palette.ink);
+        let text = RichText::new(gate.text.as_str()).color(scene.colours.ink);
         let response = ui.add(Button::new(text).frame(false).wrap());
         if response.on_hover_text(released(gate)).clicked() {
             out.send(Action::Explain(about_gate(gate)));
@@ -169,32 +170,32 @@ fn gates(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     }
     if gates.len() > NAMED {
         let more = format!("and {} more", gates.len() - NAMED);
-        if link(ui, cx.palette, &more).clicked() {
-            out.send(Action::Explain(about_all(cx)));
+        if link(ui, scene.colours, &more).clicked() {
+            out.send(Action::Explain(about_all(scene)));
         }
     }
 }
 
 /// What the answers brought, in a sentence.
-fn found(cx: Cx<'_>) -> Option<String> {
-    let intake = &cx.state.judged.plan.as_ref()?.intake;
-    let protocol = cx.knowledge.protocol(&intake.category);
+fn found(scene: Scene<'_>) -> Option<String> {
+    let intake = &scene.state.judged.plan.as_ref()?.intake;
+    let protocol = scene.knowledge.protocol(&intake.category);
     let mut parts = vec![protocol.map_or(intake.category.as_str(), |p| p.name.as_str()).to_owned()];
     if intake.inflammation != Inflammation::None {
         parts.push(format!("{} inflammation", intake.inflammation.label().to_lowercase()));
     }
     for id in &intake.findings {
-        let finding = cx.knowledge.finding(id);
+        let finding = scene.knowledge.finding(id);
         parts.push(finding.map_or(id.as_str(), |one| one.label.as_str()).to_owned());
     }
     Some(format!("{}.", capital(&parts.join(", "))))
 }
 
 /// What was yes at an earlier visit and is no now, in a sentence.
-fn no_longer(cx: Cx<'_>) -> Option<String> {
-    let no = cx.state.work.intake.no_longer();
+fn no_longer(scene: Scene<'_>) -> Option<String> {
+    let no = scene.state.work.intake.no_longer();
     let parts = no.iter().map(|one| {
-        let finding = cx.knowledge.finding(&one.finding);
+        let finding = scene.knowledge.finding(&one.finding);
         let label = finding.map_or(one.finding.as_str(), |finding| finding.label.as_str());
         format!("{label} (yes on {})", one.yes_on.short())
     });
@@ -203,19 +204,19 @@ fn no_longer(cx: Cx<'_>) -> Option<String> {
 }
 
 /// What clearances say in words, which nothing enforces (A32).
-fn stated(cx: Cx<'_>) -> Vec<String> {
-    let open = cx.state.judged.plan.as_ref().filter(|plan| !plan.status.withholds());
-    let stated = open.map(|plan| planner::stated_limits(&plan.intake, cx.knowledge));
+fn stated(scene: Scene<'_>) -> Vec<String> {
+    let open = scene.state.judged.plan.as_ref().filter(|plan| !plan.status.withholds());
+    let stated = open.map(|plan| planner::stated_limits(&plan.intake, scene.knowledge));
     stated.unwrap_or_default().into_iter().map(|said| said.text).collect()
 }
 
-fn limits(cx: Cx<'_>) -> Option<String> {
-    let judged = &cx.state.judged;
+fn limits(scene: Scene<'_>) -> Option<String> {
+    let judged = &scene.state.judged;
     if judged.plan.is_none() || judged.status().withholds() {
         return None;
     }
     let cautions = judged.cautions().iter();
-    let is_limit = |caution: &&CautionNote| cx.knowledge.is_limit(&caution.id, caution.severity);
+    let is_limit = |caution: &&CautionNote| scene.knowledge.is_limit(&caution.id, caution.severity);
     match cautions.filter(is_limit).count() {
         0 => None,
         limits => Some(format!("{} enforced", counted(limits, "limit"))),
@@ -234,11 +235,11 @@ fn about_gate(gate: &GateNote) -> Explanation {
     }
 }
 
-fn about_all(cx: Cx<'_>) -> Explanation {
-    let answers = found(cx).into_iter().chain(no_longer(cx));
-    let mut paragraphs: Vec<String> = answers.chain(limits(cx)).chain(stated(cx)).collect();
+fn about_all(scene: Scene<'_>) -> Explanation {
+    let answers = found(scene).into_iter().chain(no_longer(scene));
+    let mut paragraphs: Vec<String> = answers.chain(limits(scene)).chain(stated(scene)).collect();
     let mut sources: Vec<SourceId> = Vec::new();
-    for gate in cx.state.judged.gates() {
+    for gate in scene.state.judged.gates() {
         let about = format!("{} · {}", gate.id, gate.status.label());
         paragraphs.push(format!("{} {about}. {}", capital(&gate.text), released(gate)));
         for source in &gate.sources {
@@ -247,7 +248,7 @@ fn about_all(cx: Cx<'_>) -> Explanation {
             }
         }
     }
-    Explanation { title: heading(cx.state.judged.status()).to_owned(), paragraphs, sources }
+    Explanation { title: heading(scene.state.judged.status()).to_owned(), paragraphs, sources }
 }
 
 fn banner(ui: &mut Ui, ink: Color32, ground: Color32, compact: bool, body: impl FnOnce(&mut Ui)) {

@@ -7,11 +7,11 @@ use eframe::egui::{
 };
 
 use super::menus::{menus_ui, ring};
-use crate::app::action::{Action, Outbox};
+use crate::app::action::{Action, FileAction, Outbox};
 use crate::app::command::Command;
 use crate::app::practice::{OpenPractice, Practice};
 use crate::app::state::Busy;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{NameGalley, logo};
 use crate::ui::{icons, theme};
 
@@ -19,54 +19,54 @@ use crate::ui::{icons, theme};
 const HEIGHT: f32 = 30.0;
 
 /// The bar.
-pub fn top_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let frame = Frame::NONE.fill(cx.palette.panel).inner_margin(Margin::symmetric(12, 7));
+pub fn top_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let frame = Frame::NONE.fill(scene.colours.panel).inner_margin(Margin::symmetric(12, 7));
     egui::Panel::top("top").frame(frame).show(ui, |ui| {
-        if cx.state.busy.is_some_and(Busy::blocks) {
+        if scene.state.busy.is_some_and(Busy::blocks) {
             super::hold_still(ui);
         }
         let size = vec2(ui.available_width(), HEIGHT);
         let (whole, _) = ui.allocate_exact_size(size, Sense::hover());
         let left = UiBuilder::new().max_rect(whole).layout(Layout::left_to_right(Align::Center));
         let left = ui.scope_builder(left, |ui| {
-            mark_ui(ui, cx);
+            mark_ui(ui, scene);
             ui.add_space(8.0);
-            ui.scope(|ui| menus_ui(ui, cx, out));
+            ui.scope(|ui| menus_ui(ui, scene, out));
         });
         let right = UiBuilder::new().max_rect(whole).layout(Layout::right_to_left(Align::Center));
         let right = ui.scope_builder(right, |ui| {
-            save_ui(ui, cx, out);
-            export_ui(ui, cx, out);
+            save_ui(ui, scene, out);
+            export_ui(ui, scene, out);
             ui.add_space(2.0);
             ui.spacing_mut().item_spacing.x = 2.0;
-            undo_ui(ui, cx, out);
+            undo_ui(ui, scene, out);
         });
         let between = Rect::from_x_y_ranges(
             left.response.rect.right() + 16.0..=right.response.rect.left() - 16.0,
             whole.y_range(),
         );
         // While a practice is sealed or on its way, nothing of it and nothing else is open.
-        let closed = matches!(cx.state.practice, Practice::Locked(_) | Practice::Opening(_));
-        let nothing = closed || cx.state.is_at_start() || cx.state.waits_for_client();
+        let closed = matches!(scene.state.practice, Practice::Locked(_) | Practice::Opening(_));
+        let nothing = closed || scene.state.is_at_start() || scene.state.waits_for_client();
         if between.width() > 40.0 && !nothing {
-            middle_ui(ui, cx, between, whole.center().x);
+            middle_ui(ui, scene, between, whole.center().x);
         }
     });
 }
 
 /// The name of the program, with its mark.
-fn mark_ui(ui: &mut Ui, cx: Cx<'_>) {
-    logo(ui, cx.palette, 16.0);
+fn mark_ui(ui: &mut Ui, scene: Scene<'_>) {
+    logo(ui, scene.colours, 16.0);
     ui.add_space(-3.0);
     let name = RichText::new("Ischia").font(theme::semibold(theme::TITLE));
-    ui.label(name.color(cx.palette.accent));
+    ui.label(name.color(scene.colours.accent));
 }
 
 /// What the middle says: a name in bold, and when.
-fn about(cx: Cx<'_>) -> (String, String) {
-    let draft = &cx.state.work.intake;
-    let client = cx.state.practice.open().and_then(OpenPractice::chosen_row);
-    let file = cx.state.stored.file().and_then(|path| path.file_name());
+fn about(scene: Scene<'_>) -> (String, String) {
+    let draft = &scene.state.work.intake;
+    let client = scene.state.practice.open().and_then(OpenPractice::chosen_row);
+    let file = scene.state.stored.file().and_then(|path| path.file_name());
     let name = match (client, file) {
         (_, Some(file)) => file.to_string_lossy().into_owned(),
         (Some(client), None) if client.name.is_empty() => "Name can't be read".to_owned(),
@@ -82,17 +82,17 @@ fn about(cx: Cx<'_>) -> (String, String) {
 
 /// Whose plan it is, in the middle of the bar, or of what is left of it. The name has a label of
 /// its own, so that one that is written from the right stays whole.
-fn middle_ui(ui: &mut Ui, cx: Cx<'_>, between: Rect, centre: f32) {
-    let (name, about) = about(cx);
-    let palette = cx.palette;
+fn middle_ui(ui: &mut Ui, scene: Scene<'_>, between: Rect, centre: f32) {
+    let (name, about) = about(scene);
+    let colours = scene.colours;
     let gap = 16.0;
     let bold = theme::semibold(theme::BODY);
     let plain = theme::regular(theme::BODY);
     let lay = |text: &str, font: &egui::FontId, colour, width: f32| {
         NameGalley::of(ui.painter(), text, font, colour, width.max(0.0))
     };
-    let rest = lay(&about, &plain, palette.secondary, between.width() * 0.6);
-    let first = lay(&name, &bold, palette.ink, between.width() - rest.size().x - gap);
+    let rest = lay(&about, &plain, colours.secondary, between.width() * 0.6);
+    let first = lay(&name, &bold, colours.ink, between.width() - rest.size().x - gap);
     let width = first.size().x + gap + rest.size().x;
     let left = (centre - width / 2.0).min(between.right() - width).max(between.left());
     let cut = first.cut || rest.cut;
@@ -103,9 +103,9 @@ fn middle_ui(ui: &mut Ui, cx: Cx<'_>, between: Rect, centre: f32) {
     let name_rect = place(left, first.size());
     let rest_rect = place(name_rect.right() + gap, rest.size());
     let dot = pos2(name_rect.right() + gap / 2.0, between.center().y);
-    ui.painter().text(dot, Align2::CENTER_CENTER, "·", plain, palette.secondary);
+    ui.painter().text(dot, Align2::CENTER_CENTER, "·", plain, colours.secondary);
     for (text, galley, rect, colour) in
-        [(name, first, name_rect, palette.ink), (about, rest, rest_rect, palette.secondary)]
+        [(name, first, name_rect, colours.ink), (about, rest, rest_rect, colours.secondary)]
     {
         let id = Id::unique(("what is open", colour));
         let response = ui.interact(rect, id, Sense::hover());
@@ -117,30 +117,30 @@ fn middle_ui(ui: &mut Ui, cx: Cx<'_>, between: Rect, centre: f32) {
     }
 }
 
-fn undo_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let undo = &cx.state.undo;
+fn undo_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let undo = &scene.state.undo;
     for (command, what) in [(Command::Redo, undo.redoes()), (Command::Undo, undo.undoes())] {
         let entry = command.row();
         let icon =
             entry.symbol.map(|symbol| icons::text(icons::of(symbol), 17.0)).unwrap_or_default();
         let button = Button::new(icon).frame_when_inactive(false).min_size(vec2(28.0, 28.0));
         let button = ui.add_enabled(what.is_some(), button).accessible_name(entry.text);
-        ring(ui, cx, &button);
+        ring(ui, scene, &button);
         let what = what.unwrap_or_default();
         let button = button.on_hover_text(format!("{}: {what} ({})", entry.text, command.keys()));
-        let reason = command.enabled(cx.state).err().unwrap_or_default();
+        let reason = command.enabled(scene.state).err().unwrap_or_default();
         if button.on_disabled_hover_text(reason).clicked() {
-            out.send(command.action(cx.state));
+            out.send(command.action(scene.state));
         }
     }
 }
 
-fn export_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let enabled = Command::ExportMd.enabled(cx.state);
+fn export_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let enabled = Command::ExportMd.enabled(scene.state);
     let icon = icons::text(icons::MORE, 16.0);
     let button = Button::new((RichText::new("Export"), icon)).min_size(vec2(0.0, 28.0));
     let more = ui.add_enabled(enabled.is_ok(), button).accessible_name("Export");
-    ring(ui, cx, &more);
+    ring(ui, scene, &more);
     let more = more.on_disabled_hover_text(enabled.err().unwrap_or_default());
     Popup::menu(&more).align(egui::RectAlign::BOTTOM_END).show(|ui| {
         ui.spacing_mut().button_padding = vec2(10.0, 5.0);
@@ -154,28 +154,28 @@ fn export_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             let entry = command.row();
             let button = ui.add(Button::new(entry.text).wrap_mode(egui::TextWrapMode::Extend));
             if button.on_hover_text(entry.tip).clicked() {
-                out.send(command.action(cx.state));
+                out.send(command.action(scene.state));
             }
         }
     });
 }
 
-fn save_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let enabled = Command::Save.enabled(cx.state);
-    let palette = cx.palette;
+fn save_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let enabled = Command::Save.enabled(scene.state);
+    let colours = scene.colours;
     ui.add_enabled_ui(enabled.is_ok(), |ui| {
         let text =
-            RichText::new("Save").font(theme::semibold(theme::BODY)).color(palette.on_accent);
-        let save = Button::new(text).fill(palette.accent).stroke(Stroke::new(1.0, palette.accent));
+            RichText::new("Save").font(theme::semibold(theme::BODY)).color(colours.on_accent);
+        let save = Button::new(text).fill(colours.accent).stroke(Stroke::new(1.0, colours.accent));
         let save = ui.add(save.min_size(vec2(56.0, 28.0)));
         if save.has_focus() {
-            let stroke = Stroke::new(2.0, palette.ink);
+            let stroke = Stroke::new(2.0, colours.ink);
             let radius = theme::CONTROL_RADIUS;
             ui.painter().rect_stroke(save.rect, radius, stroke, egui::StrokeKind::Outside);
         }
         let save = save.on_hover_text(format!("{} (Ctrl+S)", Command::Save.row().tip));
         if save.on_disabled_hover_text(enabled.err().unwrap_or_default()).clicked() {
-            out.send(Action::SaveThen(None));
+            out.send(Action::File(FileAction::SaveThen(None)));
         }
     });
 }

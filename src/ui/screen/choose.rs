@@ -3,19 +3,19 @@
 use eframe::egui::{RichText, Ui};
 
 use super::locked::centred;
-use crate::app::action::{Action, Outbox, PracticeAction};
+use crate::app::action::{Action, Outbox, PracticeAction, WindowAction};
 use crate::app::practice::OpenPractice;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{bold, link, secondary, wrapped};
 use crate::ui::{icons, theme};
 
 /// What to do next.
-pub fn choose_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut Outbox) {
-    let palette = cx.palette;
+pub fn choose_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out: &mut Outbox) {
+    let colours = scene.colours;
     centred(ui, |ui| {
         ui.vertical_centered(|ui| {
             ui.spacing_mut().item_spacing.y = 8.0;
-            ui.label(icons::text(icons::NEW_CLIENT, 30.0).color(palette.secondary));
+            ui.label(icons::text(icons::NEW_CLIENT, 30.0).color(colours.secondary));
             let reads = open.indexing.is_some() && !open.is_current;
             let (title, about) = match (open.listed.is_empty(), reads) {
                 (true, true) => ("Reading the practice…", "The clients come in as they are read."),
@@ -28,13 +28,13 @@ pub fn choose_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut Outbox)
                 }
             };
             wrapped(ui, RichText::new(title).font(theme::semibold(theme::TITLE)));
-            wrapped(ui, secondary(palette, about));
-            let word = bold("New client").color(palette.on_accent);
-            let button = eframe::egui::Button::new(word).fill(palette.accent);
+            wrapped(ui, secondary(colours, about));
+            let word = bold("New client").color(colours.on_accent);
+            let button = eframe::egui::Button::new(word).fill(colours.accent);
             if ui.add(button).on_hover_text("Ctrl+N").clicked() {
-                out.send(Action::FocusNewClient);
+                out.send(Action::Window(WindowAction::FocusNewClient));
             }
-            if link(ui, palette, "Draft a plan without a client").clicked() {
+            if link(ui, colours, "Draft a plan without a client").clicked() {
                 out.practice(PracticeAction::Alone);
             }
         });

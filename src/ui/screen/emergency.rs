@@ -7,15 +7,15 @@ use eframe::egui::{self, Color32, Frame, Label, Margin, RichText, Ui};
 use crate::app::action::{Action, Explanation, Outbox};
 use crate::knowledge::countries::{Country, country};
 use crate::ui::icons;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::theme;
 use crate::ui::widget::{bold, link, secondary, wrapped};
 
 /// What to do, with the number beside it.
-pub fn first_ui(ui: &mut Ui, cx: Cx<'_>, ink: Color32, out: &mut Outbox) {
+pub fn first_ui(ui: &mut Ui, scene: Scene<'_>, ink: Color32, out: &mut Outbox) {
     if ui.available_width() < 560.0 {
-        number_ui(ui, cx, ink);
-        steps_ui(ui, cx, ink, out);
+        number_ui(ui, scene, ink);
+        steps_ui(ui, scene, ink, out);
         return;
     }
     ui.horizontal_top(|ui| {
@@ -23,30 +23,30 @@ pub fn first_ui(ui: &mut Ui, cx: Cx<'_>, ink: Color32, out: &mut Outbox) {
         let width = (ui.available_width() - beside - 24.0).max(0.0);
         ui.vertical(|ui| {
             ui.set_width(width);
-            steps_ui(ui, cx, ink, out);
+            steps_ui(ui, scene, ink, out);
         });
         ui.add_space(12.0);
         ui.vertical(|ui| {
             ui.set_width(beside);
-            number_ui(ui, cx, ink);
+            number_ui(ui, scene, ink);
         });
     });
 }
 
-fn steps_ui(ui: &mut Ui, cx: Cx<'_>, ink: Color32, out: &mut Outbox) {
-    let first = &cx.knowledge.session().texts.emergency_first;
+fn steps_ui(ui: &mut Ui, scene: Scene<'_>, ink: Color32, out: &mut Outbox) {
+    let first = &scene.knowledge.session().texts.emergency_first;
     ui.spacing_mut().item_spacing.y = 7.0;
     for (at, step) in first.iter().enumerate() {
         ui.horizontal_top(|ui| {
             let number = RichText::new(format!("{}", at + 1)).font(theme::semibold(16.0));
             let size = egui::vec2(14.0, 20.0);
             ui.add_sized(size, Label::new(number.color(ink)));
-            let text = RichText::new(step.text.as_str()).color(cx.palette.ink);
+            let text = RichText::new(step.text.as_str()).color(scene.colours.ink);
             let font = if at < 2 { theme::semibold(16.0) } else { theme::regular(15.0) };
             ui.add(Label::new(text.font(font)).wrap());
         });
     }
-    let why = link(ui, cx.palette, "Why");
+    let why = link(ui, scene.colours, "Why");
     if why.accessible_name("Why: what to do first").clicked() {
         let mut sources = Vec::new();
         for source in first.iter().flat_map(|step| &step.sources) {
@@ -63,24 +63,24 @@ fn steps_ui(ui: &mut Ui, cx: Cx<'_>, ink: Color32, out: &mut Outbox) {
 }
 
 /// The country that the practice has set.
-fn here(cx: Cx<'_>) -> Option<&'static Country> {
-    let code = cx.state.practice.open()?.settings.country.as_deref()?;
+fn here(scene: Scene<'_>) -> Option<&'static Country> {
+    let code = scene.state.practice.open()?.settings.country.as_deref()?;
     country(code)
 }
 
-fn number_ui(ui: &mut Ui, cx: Cx<'_>, ink: Color32) {
-    let palette = cx.palette;
+fn number_ui(ui: &mut Ui, scene: Scene<'_>, ink: Color32) {
+    let colours = scene.colours;
     let frame = Frame::NONE
-        .fill(palette.panel)
+        .fill(colours.panel)
         .stroke((1.0, ink))
         .corner_radius(theme::CARD_RADIUS)
         .inner_margin(Margin::symmetric(14, 10));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 2.0;
-        let Some(country) = here(cx) else {
+        let Some(country) = here(scene) else {
             wrapped(ui, bold("Emergency number not known here").color(ink));
-            let text = match cx.state.practice.open() {
+            let text = match scene.state.practice.open() {
                 Some(_) => {
                     "Look it up now. It shows here once the practice's settings name the \
                             country."
@@ -111,6 +111,6 @@ fn number_ui(ui: &mut Ui, cx: Cx<'_>, ink: Color32) {
             }
         });
         ui.label(bold(country.name.as_str()));
-        wrapped(ui, secondary(palette, country.source.as_str()));
+        wrapped(ui, secondary(colours, country.source.as_str()));
     });
 }

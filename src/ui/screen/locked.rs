@@ -4,28 +4,28 @@ use std::path::Path;
 
 use eframe::egui::{self, Key, Ui, vec2};
 
-use crate::app::action::{Action, Outbox, PracticeAction, Then};
+use crate::app::action::{Action, FileAction, Outbox, PracticeAction, Then};
 use crate::app::practice::LockedPractice;
 use crate::app::state::Busy;
 use crate::text::capital;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{bold, card, link, secondary, secret_field, wrapped};
 use crate::ui::{icons, theme};
 
 /// Asks for the passphrase.
-pub fn locked_ui(ui: &mut Ui, cx: Cx<'_>, gate: &LockedPractice, out: &mut Outbox) {
+pub fn locked_ui(ui: &mut Ui, scene: Scene<'_>, gate: &LockedPractice, out: &mut Outbox) {
     centred(ui, |ui| {
-        card(ui, cx.palette, None, |ui| {
+        card(ui, scene.colours, None, |ui| {
             ui.spacing_mut().item_spacing.y = 8.0;
             ui.horizontal(|ui| {
-                ui.label(icons::text(icons::LOCK, 18.0).color(cx.palette.accent));
+                ui.label(icons::text(icons::LOCK, 18.0).color(scene.colours.accent));
                 let title = egui::RichText::new("This practice is sealed");
                 ui.label(title.font(theme::semibold(theme::TITLE)));
             });
-            wrapped(ui, secondary(cx.palette, gate.locked.root().display().to_string()));
+            wrapped(ui, secondary(scene.colours, gate.locked.root().display().to_string()));
             let mut typed = gate.typed.clone();
-            let busy = cx.state.busy.is_some();
-            let unlocks = cx.state.busy == Some(Busy::Unlocking);
+            let busy = scene.state.busy.is_some();
+            let unlocks = scene.state.busy == Some(Busy::Unlocking);
             let field = secret_field(ui, !busy, &mut typed, |edit| {
                 let edit = edit.id_salt("passphrase").hint_text("Passphrase or recovery key");
                 edit.desired_width(f32::INFINITY)
@@ -41,20 +41,20 @@ pub fn locked_ui(ui: &mut Ui, cx: Cx<'_>, gate: &LockedPractice, out: &mut Outbo
                 out.practice(PracticeAction::Typed(typed));
             }
             if let Some(trouble) = &gate.trouble {
-                wrapped(ui, egui::RichText::new(capital(trouble)).color(cx.palette.stop));
+                wrapped(ui, egui::RichText::new(capital(trouble)).color(scene.colours.stop));
             }
             ui.horizontal(|ui| {
                 let name = if unlocks { "Unlocking…" } else { "Unlock" };
-                let text = bold(name).color(cx.palette.on_accent);
-                let button = egui::Button::new(text).fill(cx.palette.accent);
+                let text = bold(name).color(scene.colours.on_accent);
+                let button = egui::Button::new(text).fill(scene.colours.accent);
                 let pressed = ui.add_enabled(ready, button).accessible_name(name).clicked();
                 if ready && (pressed || entered) {
                     out.practice(PracticeAction::Unlock);
                 }
                 if busy {
                     cancel_ui(ui, out);
-                } else if link(ui, cx.palette, "Open another practice").clicked() {
-                    out.send(Action::Leave(Then::ChoosePractice));
+                } else if link(ui, scene.colours, "Open another practice").clicked() {
+                    out.send(Action::File(FileAction::Leave(Then::ChoosePractice)));
                 }
             });
         });
@@ -75,8 +75,8 @@ const PARTS: [&str; 3] =
 const SOON: std::time::Duration = std::time::Duration::from_millis(400);
 
 /// How far the reading of a practice is, once that takes its time.
-fn progress_ui(ui: &mut Ui, cx: Cx<'_>) {
-    let Some(task) = &cx.state.task else { return };
+fn progress_ui(ui: &mut Ui, scene: Scene<'_>) {
+    let Some(task) = &scene.state.task else { return };
     let wait = (task.shows + SOON).saturating_duration_since(std::time::Instant::now());
     ui.request_repaint_after(wait.max(std::time::Duration::from_millis(150)));
     let part = PARTS.get(task.progress.done()).filter(|_| task.progress.total() > 0);
@@ -85,20 +85,20 @@ fn progress_ui(ui: &mut Ui, cx: Cx<'_>) {
     let share = task.progress.done() as f32 / PARTS.len() as f32;
     let bar = egui::ProgressBar::new(share).desired_height(8.0).desired_width(240.0);
     ui.add(bar).accessible_name(*part);
-    wrapped(ui, secondary(cx.palette, *part));
+    wrapped(ui, secondary(scene.colours, *part));
 }
 
 /// Says that a practice is being opened.
-pub fn opening_ui(ui: &mut Ui, cx: Cx<'_>, root: &Path, out: &mut Outbox) {
+pub fn opening_ui(ui: &mut Ui, scene: Scene<'_>, root: &Path, out: &mut Outbox) {
     centred(ui, |ui| {
         ui.vertical_centered(|ui| {
             let name = root.file_name().unwrap_or(root.as_os_str()).to_string_lossy();
-            let icon = icons::text(icons::OPEN, 28.0).color(cx.palette.secondary);
+            let icon = icons::text(icons::OPEN, 28.0).color(scene.colours.secondary);
             ui.label(icon);
             let title = egui::RichText::new(format!("Opening “{name}”…"));
             wrapped(ui, title.font(theme::semibold(theme::TITLE)));
-            wrapped(ui, secondary(cx.palette, root.display().to_string()));
-            progress_ui(ui, cx);
+            wrapped(ui, secondary(scene.colours, root.display().to_string()));
+            progress_ui(ui, scene);
             ui.add_space(theme::GRID);
             cancel_ui(ui, out);
         });

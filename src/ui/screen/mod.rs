@@ -12,7 +12,7 @@ mod versions;
 mod withheld;
 pub use eframe::egui::{self, Frame, Id, Margin, ScrollArea, Ui};
 
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::theme;
 
 pub use choose::choose_ui;
@@ -24,18 +24,21 @@ pub use start::start_ui;
 pub use withheld::withheld_ui;
 
 /// The scrolling sheet that every screen lies on; another client's begins at its top.
-fn sheet(ui: &mut Ui, cx: Cx<'_>, name: &str, content: impl FnOnce(&mut Ui)) {
+fn sheet(ui: &mut Ui, scene: Scene<'_>, name: &str, content: impl FnOnce(&mut Ui)) {
     let margin = Margin { left: 14, right: 10, top: 12, bottom: 8 };
     // The room of the bar stays free without it too, so that nothing moves when it comes.
     let bar = ui.spacing().scroll.allocated_width();
     let width = ui.available_width() - bar - margin.sum().x;
-    ScrollArea::vertical().id_salt((name, cx.state.generation)).auto_shrink(false).show(ui, |ui| {
-        Frame::NONE.inner_margin(margin).show(ui, |ui| {
-            ui.set_width(width.max(0.0));
-            ui.with_layout(egui::Layout::top_down(egui::Align::Min), content);
-        });
-        follow_focus(ui);
-    });
+    ScrollArea::vertical().id_salt((name, scene.state.generation)).auto_shrink(false).show(
+        ui,
+        |ui| {
+            Frame::NONE.inner_margin(margin).show(ui, |ui| {
+                ui.set_width(width.max(0.0));
+                ui.with_layout(egui::Layout::top_down(egui::Align::Min), content);
+            });
+            follow_focus(ui);
+        },
+    );
 }
 
 /// Brings what Tab came to into sight, where it lies on this sheet.

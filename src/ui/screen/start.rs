@@ -7,9 +7,9 @@ use eframe::egui::{
     WidgetInfo, pos2, vec2,
 };
 
-use crate::app::action::{Action, Outbox, PracticeAction, Then};
+use crate::app::action::{Action, FileAction, Outbox, PracticeAction, Then};
 use crate::app::forms::FormKind;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{link, logo, secondary, section_title};
 use crate::ui::{icons, theme};
 
@@ -22,7 +22,7 @@ const WIDTH: f32 = 680.0;
 const CARD: f32 = 132.0;
 
 /// The page.
-pub fn start_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+pub fn start_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     ScrollArea::vertical().id_salt("start").auto_shrink(false).show(ui, |ui| {
         let width = WIDTH.min(ui.available_width() - 48.0).max(0.0);
         let left = ((ui.available_width() - width) / 2.0).max(0.0);
@@ -32,40 +32,40 @@ pub fn start_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             ui.add_space(left);
             ui.vertical(|ui| {
                 ui.set_width(width);
-                wordmark(ui, cx);
+                wordmark(ui, scene);
                 ui.add_space(20.0);
-                cards(ui, cx, width, out);
+                cards(ui, scene, width, out);
                 ui.add_space(16.0);
                 ui.horizontal_wrapped(|ui| {
-                    if link(ui, cx.palette, "Open a plan file…").clicked() {
-                        out.send(Action::Leave(Then::Open));
+                    if link(ui, scene.colours, "Open a plan file…").clicked() {
+                        out.send(Action::File(FileAction::Leave(Then::Open)));
                     }
                     ui.add_space(12.0);
-                    if link(ui, cx.palette, "Draft a plan without a practice").clicked() {
+                    if link(ui, scene.colours, "Draft a plan without a practice").clicked() {
                         out.practice(PracticeAction::Alone);
                     }
                     ui.add_space(12.0);
-                    if link(ui, cx.palette, "Restore a backup…").clicked() {
+                    if link(ui, scene.colours, "Restore a backup…").clicked() {
                         out.send(Action::Restore);
                     }
                 });
-                known_ui(ui, cx, width, out);
+                known_ui(ui, scene, width, out);
                 ui.add_space(16.0);
             });
         });
     });
 }
 
-fn wordmark(ui: &mut Ui, cx: Cx<'_>) {
+fn wordmark(ui: &mut Ui, scene: Scene<'_>) {
     ui.horizontal(|ui| {
-        logo(ui, cx.palette, 34.0);
-        let name = RichText::new("Ischia").font(theme::semibold(32.0)).color(cx.palette.accent);
+        logo(ui, scene.colours, 34.0);
+        let name = RichText::new("Ischia").font(theme::semibold(32.0)).color(scene.colours.accent);
         ui.label(name);
     });
     ui.add(egui::Label::new(RichText::new(SENTENCE).font(theme::regular(theme::TITLE))).wrap());
 }
 
-fn cards(ui: &mut Ui, cx: Cx<'_>, width: f32, out: &mut Outbox) {
+fn cards(ui: &mut Ui, scene: Scene<'_>, width: f32, out: &mut Outbox) {
     let choices = [
         (
             icons::ADD,
@@ -77,7 +77,7 @@ fn cards(ui: &mut Ui, cx: Cx<'_>, width: f32, out: &mut Outbox) {
             icons::OPEN,
             "Open practice",
             "Go on in the folder of a practice that is there.",
-            Action::Leave(Then::ChoosePractice),
+            Action::File(FileAction::Leave(Then::ChoosePractice)),
         ),
         (
             icons::TRY,
@@ -92,7 +92,7 @@ fn cards(ui: &mut Ui, cx: Cx<'_>, width: f32, out: &mut Outbox) {
     let row = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing = vec2(gap, gap);
         for (at, (icon, title, about, action)) in choices.into_iter().enumerate() {
-            if card(ui, cx, size, (icon, title, about), at == 0).clicked() {
+            if card(ui, scene, size, (icon, title, about), at == 0).clicked() {
                 out.send(action);
             }
         }
@@ -107,20 +107,20 @@ fn cards(ui: &mut Ui, cx: Cx<'_>, width: f32, out: &mut Outbox) {
 /// A card that can be pressed; the first one is what most come for.
 fn card(
     ui: &mut Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     size: egui::Vec2,
     (icon, title, about): (icons::Icon, &str, &str),
     is_first: bool,
 ) -> egui::Response {
-    let palette = cx.palette;
+    let colours = scene.colours;
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| {
         WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), format!("{title}. {about}"))
     });
     let response = response.accessible_name(title);
     let active = response.hovered() || response.has_focus();
-    let fill = if active { palette.accent_ground } else { palette.panel };
-    let line = if active || is_first { palette.accent } else { palette.control_line };
+    let fill = if active { colours.accent_ground } else { colours.panel };
+    let line = if active || is_first { colours.accent } else { colours.control_line };
     let stroke = Stroke::new(if response.has_focus() { 2.0 } else { 1.0 }, line);
     let radius = CornerRadius::same(theme::CARD_RADIUS);
     let painter = ui.painter();
@@ -128,7 +128,7 @@ fn card(
     let inner = rect.shrink(16.0);
     let font = FontId::new(26.0, icon.font_family());
     let top = inner.left_top();
-    painter.text(top, egui::Align2::LEFT_TOP, icon.codepoint, font, palette.accent);
+    painter.text(top, egui::Align2::LEFT_TOP, icon.codepoint, font, colours.accent);
     let text_at = if size.y < CARD {
         pos2(inner.left() + 44.0, inner.top() - 2.0)
     } else {
@@ -136,32 +136,32 @@ fn card(
     };
     let width = inner.right() - text_at.x;
     let heading =
-        painter.layout(title.to_owned(), theme::semibold(theme::TITLE), palette.ink, width);
+        painter.layout(title.to_owned(), theme::semibold(theme::TITLE), colours.ink, width);
     let below = text_at + vec2(0.0, heading.size().y + 4.0);
-    painter.galley(text_at, heading, palette.ink);
+    painter.galley(text_at, heading, colours.ink);
     let font = theme::regular(theme::BODY);
-    let body = painter.layout(about.to_owned(), font, palette.secondary, width);
-    painter.galley(below, body, palette.secondary);
+    let body = painter.layout(about.to_owned(), font, colours.secondary, width);
+    painter.galley(below, body, colours.secondary);
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
 /// Practices that were open before.
-fn known_ui(ui: &mut Ui, cx: Cx<'_>, width: f32, out: &mut Outbox) {
-    let known = &cx.state.known_practices;
+fn known_ui(ui: &mut Ui, scene: Scene<'_>, width: f32, out: &mut Outbox) {
+    let known = &scene.state.known_practices;
     if known.is_empty() {
         return;
     }
     ui.add_space(20.0);
-    ui.label(section_title(cx.palette, "Opened before"));
+    ui.label(section_title(scene.colours, "Opened before"));
     for root in known {
-        if known_row(ui, cx, width, root).clicked() {
-            out.send(Action::Leave(Then::Reopen(root.clone())));
+        if known_row(ui, scene, width, root).clicked() {
+            out.send(Action::File(FileAction::Leave(Then::Reopen(root.clone()))));
         }
     }
 }
 
-fn known_row(ui: &mut Ui, cx: Cx<'_>, width: f32, root: &Path) -> egui::Response {
-    let palette = cx.palette;
+fn known_row(ui: &mut Ui, scene: Scene<'_>, width: f32, root: &Path) -> egui::Response {
+    let colours = scene.colours;
     let (rect, response) = ui.allocate_exact_size(vec2(width, 28.0), Sense::click());
     let name = root.file_name().unwrap_or(root.as_os_str()).to_string_lossy().into_owned();
     let place = root.parent().map(|parent| parent.display().to_string()).unwrap_or_default();
@@ -171,10 +171,10 @@ fn known_row(ui: &mut Ui, cx: Cx<'_>, width: f32, root: &Path) -> egui::Response
     });
     let radius = CornerRadius::same(theme::CONTROL_RADIUS);
     if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(rect, radius, palette.accent_ground);
+        ui.painter().rect_filled(rect, radius, colours.accent_ground);
     }
     if response.has_focus() {
-        let stroke = Stroke::new(2.0, palette.accent);
+        let stroke = Stroke::new(2.0, colours.accent);
         ui.painter().rect_stroke(rect, radius, stroke, egui::StrokeKind::Inside);
     }
     let inner = rect.shrink2(vec2(8.0, 0.0));
@@ -182,9 +182,9 @@ fn known_row(ui: &mut Ui, cx: Cx<'_>, width: f32, root: &Path) -> egui::Response
         .max_rect(Rect::from_min_max(inner.min, inner.max))
         .layout(egui::Layout::left_to_right(egui::Align::Center));
     ui.scope_builder(builder, |ui| {
-        ui.label(icons::text(icons::OPEN, 16.0).color(palette.secondary));
-        ui.label(RichText::new(name).color(palette.ink));
-        ui.add(egui::Label::new(secondary(palette, place)).truncate());
+        ui.label(icons::text(icons::OPEN, 16.0).color(colours.secondary));
+        ui.label(RichText::new(name).color(colours.ink));
+        ui.add(egui::Label::new(secondary(colours, place)).truncate());
     });
     response.on_hover_cursor(CursorIcon::PointingHand)
 }

@@ -6,21 +6,21 @@ use crate::app::action::{Action, Outbox, ToldChange};
 use crate::app::practice::OpenPractice;
 use crate::model::{Referral, Told, ToldTo};
 use crate::ui::icons;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{bold, card, secondary, section_title};
 
 /// The card.
-pub fn told_ui(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, out: &mut Outbox) {
-    card(ui, cx.palette, None, |ui| {
-        ui.label(section_title(cx.palette, "What was said"));
-        let told = &cx.state.work.told;
+pub fn told_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut Outbox) {
+    card(ui, scene.colours, None, |ui| {
+        ui.label(section_title(scene.colours, "What was said"));
+        let told = &scene.state.work.told;
         if told.is_empty() {
             let text = "Nothing is recorded yet. Choose who was told; the time and the words \
                         are filled in, and yours to change.";
-            ui.label(secondary(cx.palette, text));
+            ui.label(secondary(scene.colours, text));
         }
         for (at, one) in told.iter().enumerate() {
-            entry_ui(ui, cx, at, one, out);
+            entry_ui(ui, scene, at, one, out);
         }
         ui.horizontal_wrapped(|ui| {
             ui.label("Told");
@@ -35,23 +35,24 @@ pub fn told_ui(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, out: &mut Outbox) {
                 }
             }
         });
-        keep_ui(ui, cx, referral, out);
+        keep_ui(ui, scene, referral, out);
     });
 }
 
 /// A line for the client's record, while too little is answered for a plan to be saved.
-fn keep_ui(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, out: &mut Outbox) {
-    let client = cx.state.practice.open().and_then(OpenPractice::chosen_client);
-    let Some(client) = client.filter(|_| cx.state.belongs_to_practice()) else { return };
-    if cx.state.work.told.is_empty() || cx.state.judged.plan.is_some() {
+fn keep_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut Outbox) {
+    let client = scene.state.practice.open().and_then(OpenPractice::chosen_client);
+    let Some(client) = client.filter(|_| scene.state.belongs_to_practice()) else { return };
+    if scene.state.work.told.is_empty() || scene.state.judged.plan.is_some() {
         return;
     }
-    let line = line(cx, referral);
+    let line = line(scene, referral);
     if client.important.as_ref().is_some_and(|note| note.contains(&line)) {
-        ui.label(secondary(cx.palette, "A line of this is kept in the client's own record."));
+        ui.label(secondary(scene.colours, "A line of this is kept in the client's own record."));
         return;
     }
-    let keep = ui.add_enabled(cx.state.busy.is_none(), Button::new("Keep a line with the client"));
+    let keep =
+        ui.add_enabled(scene.state.busy.is_none(), Button::new("Keep a line with the client"));
     let about = "Adds when, why and who was told to the client's important note at once. The words \
                  themselves are saved with the plan, once everything is answered.";
     if keep.on_hover_text(about).clicked() {
@@ -60,21 +61,21 @@ fn keep_ui(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, out: &mut Outbox) {
 }
 
 /// When, why and who was told.
-fn line(cx: Cx<'_>, referral: &Referral) -> String {
+fn line(scene: Scene<'_>, referral: &Referral) -> String {
     let reasons: Vec<&str> = referral.reasons.iter().map(|reason| &*reason.text).collect();
-    let told = cx.state.work.told.iter().map(|one| format!("{} ({})", one.to.label(), one.at));
+    let told = scene.state.work.told.iter().map(|one| format!("{} ({})", one.to.label(), one.at));
     let told: Vec<String> = told.collect();
     format!(
         "{}: {} Told: {}.",
-        cx.state.work.intake.date.trim(),
+        scene.state.work.intake.date.trim(),
         reasons.join(" "),
         told.join(", ")
     )
 }
 
-fn entry_ui(ui: &mut Ui, cx: Cx<'_>, at: usize, told: &Told, out: &mut Outbox) {
+fn entry_ui(ui: &mut Ui, scene: Scene<'_>, at: usize, told: &Told, out: &mut Outbox) {
     let name = format!("{}, entry {}", told.to.label(), at + 1);
-    let generation = cx.state.generation;
+    let generation = scene.state.generation;
     ui.horizontal(|ui| {
         ui.label(bold(told.to.label()));
         let mut when = told.at.clone();

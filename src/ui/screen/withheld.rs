@@ -11,26 +11,26 @@ use crate::app::command::Command;
 use crate::app::editing::Focus;
 use crate::model::{Referral, Status};
 use crate::ui::icons;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::theme;
 use crate::ui::widget::{bold, card, link, secondary, section_title, wrapped};
 
 /// The stop-and-refer view.
-pub fn withheld_ui(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, out: &mut Outbox) {
-    let status = cx.state.judged.status();
-    let palette = cx.palette;
+pub fn withheld_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut Outbox) {
+    let status = scene.state.judged.status();
+    let colours = scene.colours;
     let (ink, ground) = match status {
-        Status::Emergency | Status::Refer => (palette.stop, palette.stop_ground),
-        Status::Ok | Status::Caution | Status::Hold => (palette.care, palette.care_ground),
+        Status::Emergency | Status::Refer => (colours.stop, colours.stop_ground),
+        Status::Ok | Status::Caution | Status::Hold => (colours.care, colours.care_ground),
     };
-    sheet(ui, cx, "withheld", |ui| {
-        heading(ui, cx, referral, (ink, ground), out);
-        reasons(ui, cx, referral, ink, out);
-        notes(ui, cx, referral, out);
-        told::told_ui(ui, cx, referral, out);
+    sheet(ui, scene, "withheld", |ui| {
+        heading(ui, scene, referral, (ink, ground), out);
+        reasons(ui, scene, referral, ink, out);
+        notes(ui, scene, referral, out);
+        told::told_ui(ui, scene, referral, out);
         if status != Status::Emergency {
-            card(ui, palette, None, |ui| {
-                ui.label(section_title(palette, "What has to happen first"));
+            card(ui, colours, None, |ui| {
+                ui.label(section_title(colours, "What has to happen first"));
                 wrapped(ui, referral.released_by.as_str());
             });
         }
@@ -39,12 +39,12 @@ pub fn withheld_ui(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, out: &mut Outbo
 
 fn heading(
     ui: &mut Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     referral: &Referral,
     (ink, ground): (Color32, Color32),
     out: &mut Outbox,
 ) {
-    let status = cx.state.judged.status();
+    let status = scene.state.judged.status();
     Frame::NONE
         .fill(ground)
         .stroke((1.5, ink))
@@ -63,7 +63,7 @@ fn heading(
                 let id = Id::unique("heading of what to do instead");
                 let shown = ui.interact(shown.rect, id, Sense::focusable_noninteractive());
                 shown.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &text));
-                if cx.state.editing.focus == Some(Focus::First) {
+                if scene.state.editing.focus == Some(Focus::First) {
                     shown.request_focus();
                     shown.scroll_to_me(None);
                 }
@@ -72,44 +72,44 @@ fn heading(
                 ui.horizontal(|ui| {
                     title(ui);
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                        edit_intake(ui, cx, out);
+                        edit_intake(ui, scene, out);
                     });
                 });
             } else {
                 ui.horizontal_top(title);
-                edit_intake(ui, cx, out);
+                edit_intake(ui, scene, out);
             }
             if status == Status::Emergency {
                 ui.add_space(6.0);
-                emergency::first_ui(ui, cx, ink, out);
+                emergency::first_ui(ui, scene, ink, out);
             }
             if referral.urgency.label() != status.label() {
                 ui.label(bold(referral.urgency.label()));
             }
-            if cx.state.judged.plan.is_none() {
-                let count = cx.state.judged.missing.len();
+            if scene.state.judged.plan.is_none() {
+                let count = scene.state.judged.missing.len();
                 let mut text = match count {
                     1 => "1 answer is open; with it this can be saved.".to_owned(),
                     count => format!("{count} answers are open; with all of them it can be saved."),
                 };
-                if cx.state.belongs_to_practice() {
+                if scene.state.belongs_to_practice() {
                     text.push_str(" Until then it is kept as a draft.");
                 }
-                wrapped(ui, RichText::new(text).color(cx.palette.ink));
+                wrapped(ui, RichText::new(text).color(scene.colours.ink));
             }
         });
     ui.add_space(theme::GRID);
 }
 
-fn edit_intake(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    if link(ui, cx.palette, "Edit intake").clicked() {
+fn edit_intake(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    if link(ui, scene.colours, "Edit intake").clicked() {
         out.send(Action::ShowIntake);
     }
 }
 
-fn reasons(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, ink: Color32, out: &mut Outbox) {
-    card(ui, cx.palette, None, |ui| {
-        ui.label(section_title(cx.palette, "What was found"));
+fn reasons(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, ink: Color32, out: &mut Outbox) {
+    card(ui, scene.colours, None, |ui| {
+        ui.label(section_title(scene.colours, "What was found"));
         for reason in &referral.reasons {
             ui.horizontal_top(|ui| {
                 ui.label(
@@ -117,13 +117,13 @@ fn reasons(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, ink: Color32, out: &mut
                 );
                 ui.vertical(|ui| {
                     wrapped(ui, bold(reason.text.as_str()));
-                    let gates = cx.state.judged.gates();
+                    let gates = scene.state.judged.gates();
                     let Some(gate) = gates.iter().find(|gate| gate.id == reason.gate) else {
                         return;
                     };
                     ui.horizontal(|ui| {
-                        ui.label(secondary(cx.palette, gate.status.label()));
-                        let why = link(ui, cx.palette, "Why");
+                        ui.label(secondary(scene.colours, gate.status.label()));
+                        let why = link(ui, scene.colours, "Why");
                         let why = why.accessible_name(format!("Why: {}", reason.text));
                         if why.clicked() {
                             out.send(Action::Explain(Explanation {
@@ -140,18 +140,18 @@ fn reasons(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, ink: Color32, out: &mut
 }
 
 /// The words for the client and for the doctor, side by side where there is room.
-fn notes(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, out: &mut Outbox) {
-    card(ui, cx.palette, None, |ui| {
+fn notes(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut Outbox) {
+    card(ui, scene.colours, None, |ui| {
         ui.horizontal(|ui| {
-            ui.label(section_title(cx.palette, "To hand over"));
+            ui.label(section_title(scene.colours, "To hand over"));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let save = ui.button((icons::text(icons::SAVE_FILE, 14.0), "Save as text…"));
                 if save.accessible_name("Save the words to hand over").clicked() {
-                    out.send(Command::SaveNote.action(cx.state));
+                    out.send(Command::SaveNote.action(scene.state));
                 }
                 let copy = ui.button((icons::text(icons::COPY, 14.0), "Copy both"));
                 if copy.clicked() {
-                    out.send(Command::CopyNote.action(cx.state));
+                    out.send(Command::CopyNote.action(scene.state));
                 }
             });
         });
@@ -159,7 +159,7 @@ fn notes(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, out: &mut Outbox) {
             [("For the client", &referral.client_text), ("For the doctor", &referral.doctor_text)];
         if ui.available_width() < 600.0 {
             for (title, text) in texts {
-                handover(ui, cx, title, text, out);
+                handover(ui, scene, title, text, out);
             }
             return;
         }
@@ -167,17 +167,17 @@ fn notes(ui: &mut Ui, cx: Cx<'_>, referral: &Referral, out: &mut Outbox) {
         ui.columns(2, |columns| {
             for (ui, (title, text)) in columns.iter_mut().zip(texts) {
                 let layout = egui::Layout::top_down(egui::Align::Min);
-                ui.with_layout(layout, |ui| handover(ui, cx, title, text, out));
+                ui.with_layout(layout, |ui| handover(ui, scene, title, text, out));
             }
         });
     });
 }
 
-fn handover(ui: &mut Ui, cx: Cx<'_>, title: &str, text: &str, out: &mut Outbox) {
+fn handover(ui: &mut Ui, scene: Scene<'_>, title: &str, text: &str, out: &mut Outbox) {
     ui.horizontal(|ui| {
         ui.label(bold(title));
         ui.spacing_mut().item_spacing.x = 6.0;
-        let icon = icons::text(icons::COPY, 14.0).color(cx.palette.accent);
+        let icon = icons::text(icons::COPY, 14.0).color(scene.colours.accent);
         let copy = ui.add(Button::new(icon).frame(false));
         if copy.accessible_name(format!("Copy: {title}")).on_hover_text("Copy").clicked() {
             out.send(Action::Copy(text.to_owned()));

@@ -10,7 +10,7 @@ use eframe::egui::{
 use super::call_button;
 use crate::app::action::{Action, Explanation, Outbox};
 use crate::knowledge::schema::{Asked, Protocol};
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 
 /// What the name of a question says to the pointer and to those who don't see it.
 const WHY: &str = "why it is asked";
@@ -19,14 +19,14 @@ const WHY: &str = "why it is asked";
 /// control can't ask by a key.
 pub fn asked_name(
     ui: &mut Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     (asked, name): (&Asked, &str),
     shown: impl Into<RichText>,
     sense: Sense,
     out: &mut Outbox,
 ) -> Response {
     let shown = shown.into();
-    if cx.knowledge.question(asked).is_none() {
+    if scene.knowledge.question(asked).is_none() {
         return ui.label(shown);
     }
     let text = shown.text().to_owned();
@@ -40,7 +40,7 @@ pub fn asked_name(
     }
     let label = label.on_hover_text("Why it is asked").on_hover_cursor(CursorIcon::Help);
     if label.clicked() {
-        explain(cx, asked, name, out);
+        explain(scene, asked, name, out);
     }
     label
 }
@@ -49,26 +49,26 @@ pub fn asked_name(
 /// none can be typed.
 pub fn asked_keys(
     ui: &Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     (asked, name): (&Asked, &str),
     control: &Response,
     types: bool,
     out: &mut Outbox,
 ) {
     if asks_why(ui, control, types) {
-        explain(cx, asked, name, out);
+        explain(scene, asked, name, out);
     }
 }
 
-fn explain(cx: Cx<'_>, asked: &Asked, name: &str, out: &mut Outbox) {
-    let Some(question) = cx.knowledge.question(asked) else { return };
+fn explain(scene: Scene<'_>, asked: &Asked, name: &str, out: &mut Outbox) {
+    let Some(question) = scene.knowledge.question(asked) else { return };
     let mut explanation = Explanation {
         title: name.to_owned(),
         paragraphs: vec![question.text.clone()],
         sources: question.sources.clone(),
     };
-    let chosen = cx.state.work.intake.category.as_ref().filter(|_| *asked == Asked::Category);
-    if let Some(protocol) = chosen.and_then(|id| cx.knowledge.protocol(id)) {
+    let chosen = scene.state.work.intake.category.as_ref().filter(|_| *asked == Asked::Category);
+    if let Some(protocol) = chosen.and_then(|id| scene.knowledge.protocol(id)) {
         explanation.paragraphs.push(protocol.name.clone());
         explanation.add(Explanation::of_category(protocol));
     }

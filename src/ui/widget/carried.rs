@@ -7,8 +7,8 @@ use super::{asked_name, bold, secondary};
 use crate::app::action::{Change, Outbox};
 use crate::app::draft::{Field, Quote, fact_of};
 use crate::ui::icons;
-use crate::ui::scene::Cx;
-use crate::ui::theme::Palette;
+use crate::ui::scene::Scene;
+use crate::ui::theme::Colours;
 
 /// The room of the mark before a name.
 pub const CARRIED_WIDTH: f32 = 16.0;
@@ -18,14 +18,14 @@ const LINE: f32 = 26.0;
 
 /// The name of a field, with a mark where its content is from an earlier visit and not confirmed.
 /// A press on it tells why it is asked, where the knowledge says so.
-pub fn field_name(ui: &mut Ui, cx: Cx<'_>, field: &Field, name: &str, out: &mut Outbox) {
+pub fn field_name(ui: &mut Ui, scene: Scene<'_>, field: &Field, name: &str, out: &mut Outbox) {
     let fact = fact_of(field);
-    let intake = &cx.state.work.intake;
+    let intake = &scene.state.work.intake;
     let from = intake.carried.as_ref().map(|carried| carried.from);
     let from = from.filter(|_| fact.is_some_and(|fact| intake.is_carried(fact)));
     let plain = |ui: &mut Ui, said: &str, words: RichText, out: &mut Outbox| {
         if let Some(asked) = field.asked() {
-            asked_name(ui, cx, (&asked, said), words, Sense::CLICK, out);
+            asked_name(ui, scene, (&asked, said), words, Sense::CLICK, out);
         } else {
             let label = ui.add(Label::new(words).sense(Sense::hover()));
             label.accessible_name(said.to_owned());
@@ -38,9 +38,9 @@ pub fn field_name(ui: &mut Ui, cx: Cx<'_>, field: &Field, name: &str, out: &mut 
         ui.spacing_mut().item_spacing.x = 3.0;
         ui.horizontal(|ui| {
             let about = format!("From {}, not confirmed", from.short());
-            let icon = icons::text(icons::CARRIED, 13.0).color(cx.palette.info);
+            let icon = icons::text(icons::CARRIED, 13.0).color(scene.colours.info);
             ui.label(icon).on_hover_text(about.as_str());
-            let words = RichText::new(name).color(cx.palette.info);
+            let words = RichText::new(name).color(scene.colours.info);
             plain(ui, &format!("{name}, from {}, not confirmed", from.short()), words, out);
         });
     });
@@ -51,8 +51,8 @@ const A_WORD: f32 = 40.0;
 
 /// One line about the facts of an earlier visit: how many nobody confirmed, which, and one press to
 /// confirm them. It keeps its room when they are confirmed; nothing where none came along.
-pub fn unconfirmed_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let draft = &cx.state.work.intake;
+pub fn unconfirmed_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let draft = &scene.state.work.intake;
     let Some(carried) = &draft.carried else { return };
     let from = carried.from.short();
     let (icon, text) = match carried.facts.len() {
@@ -63,22 +63,22 @@ pub fn unconfirmed_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     ui.horizontal(|ui| {
         ui.set_min_height(LINE);
         ui.spacing_mut().item_spacing.x = 6.0;
-        ui.label(icons::text(icon, 14.0).color(cx.palette.info));
+        ui.label(icons::text(icon, 14.0).color(scene.colours.info));
         if carried.facts.is_empty() {
-            ui.label(bold(text).color(cx.palette.ink));
+            ui.label(bold(text).color(scene.colours.ink));
             return;
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if ui.button(bold("Confirm").color(cx.palette.accent)).clicked() {
+            if ui.button(bold("Confirm").color(scene.colours.accent)).clicked() {
                 out.change(Change::Confirm(carried.facts.iter().copied().collect()));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.add(Label::new(bold(text).color(cx.palette.ink)).truncate());
+                ui.add(Label::new(bold(text).color(scene.colours.ink)).truncate());
                 if ui.available_width() < A_WORD {
                     return;
                 }
-                let words = draft.unconfirmed_words(cx.knowledge).join(" · ");
-                let shown = secondary(cx.palette, words.as_str());
+                let words = draft.unconfirmed_words(scene.knowledge).join(" · ");
+                let shown = secondary(scene.colours, words.as_str());
                 ui.add(Label::new(shown).truncate()).on_hover_text(words);
             });
         });
@@ -86,13 +86,13 @@ pub fn unconfirmed_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
 }
 
 /// Words of another day: grey, behind a rule, never in a field.
-pub fn quote(ui: &mut Ui, palette: &Palette, quote: &Quote) {
+pub fn quote(ui: &mut Ui, colours: &Colours, quote: &Quote) {
     let text = format!("{}: “{}”", quote.on.short(), quote.text.trim());
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 9.0;
         let (rule, _) = ui.allocate_exact_size(vec2(2.0, 0.0), Sense::hover());
-        let shown = ui.add(Label::new(secondary(palette, text)).wrap());
+        let shown = ui.add(Label::new(secondary(colours, text)).wrap());
         let rule = Rect::from_x_y_ranges(rule.x_range(), shown.rect.y_range());
-        ui.painter().rect_filled(rule, 0.0, palette.line);
+        ui.painter().rect_filled(rule, 0.0, colours.line);
     });
 }

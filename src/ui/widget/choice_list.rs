@@ -8,7 +8,7 @@ use eframe::egui::{
     Sense, Ui, WidgetInfo, pos2, text::LayoutJob, text::TextFormat, vec2,
 };
 
-use crate::ui::theme::{self, Palette};
+use crate::ui::theme::{self, Colours};
 use crate::ui::{icons, theme::CONTROL_RADIUS};
 
 /// An entry.
@@ -29,7 +29,7 @@ pub struct Entry {
 /// list came from: as long as that has the focus, the list takes it.
 pub fn choice_list(
     ui: &mut Ui,
-    palette: &Palette,
+    colours: &Colours,
     group: &str,
     entries: &[Entry],
     opener: Id,
@@ -62,7 +62,7 @@ pub fn choice_list(
     ScrollArea::vertical().id_salt(group).max_height(330.0).show(ui, |ui| {
         for (at, (entry, id)) in entries.iter().zip(&ids).enumerate() {
             let to_focus = (wanted == Some(at), align);
-            if entry_ui(ui, palette, (group, entry), *id, to_focus) && entry.closed.is_none() {
+            if entry_ui(ui, colours, (group, entry), *id, to_focus) && entry.closed.is_none() {
                 pressed = Some(at);
             }
         }
@@ -72,25 +72,25 @@ pub fn choice_list(
 
 fn entry_ui(
     ui: &mut Ui,
-    palette: &Palette,
+    colours: &Colours,
     (group, entry): (&str, &Entry),
     id: Id,
     (to_focus, align): (bool, Option<Align>),
 ) -> bool {
     let left = 26.0;
     let width = ui.available_width();
-    let ink = if entry.closed.is_some() { palette.secondary } else { palette.ink };
+    let ink = if entry.closed.is_some() { colours.secondary } else { colours.ink };
     let font = if entry.on { theme::semibold(theme::BODY) } else { theme::regular(theme::BODY) };
     let mut job = LayoutJob::default();
     job.wrap.max_width = width - left - 8.0;
     let format = |font_id: FontId, color| TextFormat { font_id, color, ..TextFormat::default() };
     job.append(&entry.label, 0.0, format(font, ink));
     if let Some(note) = &entry.note {
-        let small = format(theme::regular(theme::SMALL), palette.secondary);
+        let small = format(theme::regular(theme::SMALL), colours.secondary);
         job.append(&format!("  {note}"), 0.0, small);
     }
     if let Some(reason) = &entry.closed {
-        let small = format(theme::regular(theme::SMALL), palette.secondary);
+        let small = format(theme::regular(theme::SMALL), colours.secondary);
         job.append(&format!("\n{reason}"), 0.0, small);
     }
     let galley = ui.painter().layout_job(job);
@@ -122,11 +122,11 @@ fn entry_ui(
     let painter = ui.painter();
     let radius = CornerRadius::same(CONTROL_RADIUS);
     if response.hovered() || response.has_focus() {
-        painter.rect_filled(rect, radius, palette.accent_ground);
+        painter.rect_filled(rect, radius, colours.accent_ground);
     }
     let icon = match (&entry.closed, entry.on) {
-        (Some(_), _) => Some((icons::CLOSED, palette.secondary)),
-        (None, true) => Some((icons::CHOSEN, palette.accent)),
+        (Some(_), _) => Some((icons::CLOSED, colours.secondary)),
+        (None, true) => Some((icons::CHOSEN, colours.accent)),
         (None, false) => None,
     };
     if let Some((icon, colour)) = icon {

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Painter, Pos2, Rect, Stroke, vec2};
 
-use crate::ui::theme::Palette;
+use crate::ui::theme::Colours;
 
 /// How wide five dots are.
 pub const WIDTH: f32 = 5.0 * STEP;
@@ -18,7 +18,7 @@ pub fn dot_rect(left: Pos2, level: u16) -> Rect {
 /// outline too, not by colour alone. A level that is only tried shows as rings.
 pub fn paint_dots(
     painter: &Painter,
-    palette: &Palette,
+    colours: &Colours,
     left: Pos2,
     level: u16,
     tried: Option<u16>,
@@ -27,19 +27,19 @@ pub fn paint_dots(
     for dot in 1..=5 {
         let centre = dot_rect(left, dot).center();
         if dot <= shown {
-            painter.circle_filled(centre, 4.5, palette.accent);
+            painter.circle_filled(centre, 4.5, colours.accent);
         } else if tried.is_some_and(|tried| dot <= tried) {
-            painter.circle(centre, 4.0, palette.accent_ground, Stroke::new(1.5, palette.accent));
+            painter.circle(centre, 4.0, colours.accent_ground, Stroke::new(1.5, colours.accent));
         } else {
-            let stroke = Stroke::new(1.5, palette.control_line);
+            let stroke = Stroke::new(1.5, colours.control_line);
             painter.circle_stroke(centre, 4.0, stroke);
         }
     }
 }
 
 /// Strikes a dot out: this level isn't allowed.
-pub fn strike(painter: &Painter, palette: &Palette, left: Pos2, level: u16) {
+pub fn strike(painter: &Painter, colours: &Colours, left: Pos2, level: u16) {
     let centre = dot_rect(left, level).center();
     let half = vec2(3.5, -3.5);
-    painter.line_segment([centre - half, centre + half], Stroke::new(1.5, palette.secondary));
+    painter.line_segment([centre - half, centre + half], Stroke::new(1.5, colours.secondary));
 }

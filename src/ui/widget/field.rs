@@ -4,14 +4,14 @@ use eframe::egui::{Key, TextEdit, Ui};
 
 use crate::app::action::{Action, Change, Outbox};
 use crate::app::draft::{Field, TextField};
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::theme;
 use crate::ui::widget::{CARRIED_WIDTH, asked_keys, field_name, keep_together, mark, text_width};
 
 /// A field of one line behind its name. `group` tells apart fields of the same name.
 pub fn text_field(
     ui: &mut Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     field: &TextField,
     group: &str,
     width: f32,
@@ -21,41 +21,47 @@ pub fn text_field(
     let named = Field::Text(field.clone());
     let name = text_width(ui, field.label(), theme::regular(theme::BODY));
     keep_together(ui, name + CARRIED_WIDTH + ui.spacing().item_spacing.x + width);
-    mark(ui, cx, &named, |ui| {
+    mark(ui, scene, &named, |ui| {
         ui.horizontal(|ui| {
-            field_name(ui, cx, &named, field.label(), out);
-            edit(ui, cx, field, group, hint, (width, 1), out);
+            field_name(ui, scene, &named, field.label(), out);
+            edit(ui, scene, field, group, hint, (width, 1), out);
         });
     });
 }
 
 /// A field of one line whose name is said by what stands beside it.
-pub fn unnamed_field(ui: &mut Ui, cx: Cx<'_>, field: &TextField, width: f32, out: &mut Outbox) {
-    edit(ui, cx, field, "", "", (width, 1), out);
+pub fn unnamed_field(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    field: &TextField,
+    width: f32,
+    out: &mut Outbox,
+) {
+    edit(ui, scene, field, "", "", (width, 1), out);
 }
 
 /// A field of several lines under its name.
-pub fn text_area(ui: &mut Ui, cx: Cx<'_>, field: &TextField, rows: usize, out: &mut Outbox) {
+pub fn text_area(ui: &mut Ui, scene: Scene<'_>, field: &TextField, rows: usize, out: &mut Outbox) {
     let named = Field::Text(field.clone());
-    mark(ui, cx, &named, |ui| {
+    mark(ui, scene, &named, |ui| {
         ui.vertical(|ui| {
-            field_name(ui, cx, &named, field.label(), out);
+            field_name(ui, scene, &named, field.label(), out);
             let width = ui.available_width();
-            edit(ui, cx, field, "", "", (width, rows), out);
+            edit(ui, scene, field, "", "", (width, rows), out);
         });
     });
 }
 
 fn edit(
     ui: &mut Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     field: &TextField,
     group: &str,
     hint: &str,
     (width, rows): (f32, usize),
     out: &mut Outbox,
 ) {
-    let mut text = cx.state.work.intake.text(field).to_owned();
+    let mut text = scene.state.work.intake.text(field).to_owned();
     let before = text.clone();
     let edit = if rows == 1 {
         TextEdit::singleline(&mut text)
@@ -64,7 +70,7 @@ fn edit(
     };
     // The generation keeps one intake's undo out of the next one.
     let edit = edit
-        .id_salt((field, cx.state.generation))
+        .id_salt((field, scene.state.generation))
         .desired_width(width)
         .hint_text(hint)
         .char_limit(2000);
@@ -74,12 +80,12 @@ fn edit(
     };
     let response = ui.add(edit).accessible_name(name);
     let named = Field::Text(field.clone());
-    if cx.is_jumped_to(&named) {
+    if scene.is_jumped_to(&named) {
         response.request_focus();
     }
     if let Some(asked) = field.asked() {
         let what = (&asked, field.label());
-        asked_keys(ui, cx, what, &response, !field.is_number(), out);
+        asked_keys(ui, scene, what, &response, !field.is_number(), out);
     }
     // Enter leaves a short field, and goes on from one that has to be filled in.
     let entered = rows == 1 && response.lost_focus();

@@ -7,31 +7,31 @@ use eframe::egui::{
 };
 
 use crate::ui::icons;
-use crate::ui::theme::{self, Palette};
+use crate::ui::theme::{self, Colours};
 
 const HEIGHT: f32 = 24.0;
 
 /// The chip. `alarm` colours a yes; `carried` where the yes is from an earlier visit.
 pub fn finding_chip(
     ui: &mut Ui,
-    palette: &Palette,
+    colours: &Colours,
     label: &str,
     answer: Option<bool>,
     (alarm, ground): (Color32, Color32),
 ) -> Response {
     let (icon, ink) = match answer {
-        None => (icons::OPEN_QUESTION, palette.secondary),
+        None => (icons::OPEN_QUESTION, colours.secondary),
         Some(true) => (icons::YES, alarm),
-        Some(false) => (icons::NO, palette.secondary),
+        Some(false) => (icons::NO, colours.secondary),
     };
     let font = match answer {
         Some(true) => theme::semibold(theme::BODY - 0.5),
         Some(false) | None => theme::regular(theme::BODY - 0.5),
     };
     let text_ink = match answer {
-        None => palette.ink,
+        None => colours.ink,
         Some(true) => alarm,
-        Some(false) => palette.secondary,
+        Some(false) => colours.secondary,
     };
     let words = ui.painter().layout_no_wrap(label.to_owned(), font, text_ink);
     let size = vec2(words.size().x + 37.0, HEIGHT);
@@ -61,14 +61,14 @@ pub fn finding_chip(
             painter.rect(rect, radius, ground, stroke, StrokeKind::Inside);
         }
         Some(false) if lit => {
-            painter.rect_filled(rect, radius, palette.window);
+            painter.rect_filled(rect, radius, colours.window);
         }
         // A no is settled: it needs no outline.
         Some(false) => {}
         None => {
-            let line = if lit { palette.accent } else { palette.control_line };
+            let line = if lit { colours.accent } else { colours.control_line };
             let stroke = Stroke::new(1.0, line);
-            painter.rect(rect, radius, palette.panel, stroke, StrokeKind::Inside);
+            painter.rect(rect, radius, colours.panel, stroke, StrokeKind::Inside);
         }
     }
     // The icons sit a little low in their font.

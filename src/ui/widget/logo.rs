@@ -2,10 +2,10 @@
 
 use eframe::egui::{Pos2, Sense, Shape, Ui, vec2};
 
-use crate::ui::theme::Palette;
+use crate::ui::theme::Colours;
 
 /// The mark, this many points high. It stands beside the name, so that it needs none itself.
-pub fn logo(ui: &mut Ui, palette: &Palette, height: f32) {
+pub fn logo(ui: &mut Ui, colours: &Colours, height: f32) {
     let (rect, _) = ui.allocate_exact_size(vec2(height * 0.5, height), Sense::hover());
     let centre = rect.left_center();
     let radius = height / 2.0;
@@ -14,5 +14,5 @@ pub fn logo(ui: &mut Ui, palette: &Palette, height: f32) {
         centre + radius * vec2(turn.cos(), turn.sin())
     });
     let points: Vec<Pos2> = bow.collect();
-    ui.painter().add(Shape::convex_polygon(points, palette.accent, (0.0, palette.accent)));
+    ui.painter().add(Shape::convex_polygon(points, colours.accent, (0.0, colours.accent)));
 }

@@ -2,12 +2,12 @@
 
 use eframe::egui::{self, CornerRadius, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
-use crate::ui::theme::{self, Palette};
+use crate::ui::theme::{self, Colours};
 
 /// The numbers of `range` in a row. Gives the one that was pressed.
 pub fn scale(
     ui: &mut Ui,
-    palette: &Palette,
+    colours: &Colours,
     name: &str,
     range: std::ops::RangeInclusive<u16>,
     value: Option<u16>,
@@ -25,9 +25,9 @@ pub fn scale(
                 });
                 let lit = response.hovered() || response.has_focus();
                 let (fill, line, ink) = match (on, lit) {
-                    (true, _) => (palette.accent, palette.accent, palette.on_accent),
-                    (false, true) => (palette.accent_ground, palette.accent, palette.ink),
-                    (false, false) => (palette.panel, palette.control_line, palette.ink),
+                    (true, _) => (colours.accent, colours.accent, colours.on_accent),
+                    (false, true) => (colours.accent_ground, colours.accent, colours.ink),
+                    (false, false) => (colours.panel, colours.control_line, colours.ink),
                 };
                 let width = if response.has_focus() { 2.0 } else { 1.0 };
                 let painter = ui.painter();

@@ -4,7 +4,7 @@ use eframe::egui::{
     self, Event, Key, Modifiers, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
-use crate::ui::theme::{self, Palette};
+use crate::ui::theme::{self, Colours};
 
 const STOPS: u16 = 10;
 const HEIGHT: f32 = 22.0;
@@ -14,7 +14,7 @@ const KNOB: f32 = 6.0;
 /// the whole of it, which takes the focus.
 pub fn score(
     ui: &mut Ui,
-    palette: &Palette,
+    colours: &Colours,
     name: &str,
     width: f32,
     value: Option<u16>,
@@ -30,20 +30,20 @@ pub fn score(
     });
     let painter = ui.painter();
     let font = theme::semibold(theme::BODY + 1.0);
-    let ink = if value.is_some() { palette.ink } else { palette.secondary };
+    let ink = if value.is_some() { colours.ink } else { colours.secondary };
     let left = pos2(rect.left(), rect.center().y);
     painter.text(left, egui::Align2::LEFT_CENTER, number, font, ink);
     let line = Rect::from_x_y_ranges(rect.left() + 26.0..=rect.right() - KNOB, rect.y_range());
     let pitch = line.width() / f32::from(STOPS);
     let at = |stop: u16| pos2(line.left() + pitch * f32::from(stop), line.center().y);
-    let stroke = Stroke::new(3.0, palette.dot);
+    let stroke = Stroke::new(3.0, colours.dot);
     painter.line_segment([at(0), at(STOPS)], stroke);
     for stop in 0..=STOPS {
-        painter.circle_filled(at(stop), 2.0, palette.control_line);
+        painter.circle_filled(at(stop), 2.0, colours.control_line);
     }
     if let Some(value) = value {
-        painter.line_segment([at(0), at(value.min(STOPS))], Stroke::new(3.0, palette.accent));
-        painter.circle_filled(at(value.min(STOPS)), KNOB, palette.accent);
+        painter.line_segment([at(0), at(value.min(STOPS))], Stroke::new(3.0, colours.accent));
+        painter.circle_filled(at(value.min(STOPS)), KNOB, colours.accent);
     }
     // Each stop can be pressed on its own too, by those who don't see the line.
     for stop in 0..=STOPS {
@@ -55,7 +55,7 @@ pub fn score(
             WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), value == Some(stop), label)
         });
         if cell.hovered() && value != Some(stop) {
-            ui.painter().circle_stroke(at(stop), KNOB - 1.0, Stroke::new(1.5, palette.accent));
+            ui.painter().circle_stroke(at(stop), KNOB - 1.0, Stroke::new(1.5, colours.accent));
         }
     }
     let pointed = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on());

@@ -7,8 +7,8 @@ use eframe::egui::{
 
 use crate::app::action::Outbox;
 use crate::app::draft::Field;
-use crate::ui::scene::Cx;
-use crate::ui::theme::{self, Palette};
+use crate::ui::scene::Scene;
+use crate::ui::theme::{self, Colours};
 
 /// From this width on, a head is one line.
 const HEAD_WIDE: f32 = 500.0;
@@ -22,13 +22,13 @@ pub fn bold(text: impl Into<String>) -> RichText {
 }
 
 /// Secondary text.
-pub fn secondary(palette: &Palette, text: impl Into<String>) -> RichText {
-    RichText::new(text).font(theme::regular(theme::SMALL)).color(palette.secondary)
+pub fn secondary(colours: &Colours, text: impl Into<String>) -> RichText {
+    RichText::new(text).font(theme::regular(theme::SMALL)).color(colours.secondary)
 }
 
 /// The heading of a card.
-pub fn section_title(palette: &Palette, text: impl Into<String>) -> RichText {
-    RichText::new(text).font(theme::semibold(theme::BODY - 1.0)).color(palette.secondary)
+pub fn section_title(colours: &Colours, text: impl Into<String>) -> RichText {
+    RichText::new(text).font(theme::semibold(theme::BODY - 1.0)).color(colours.secondary)
 }
 
 /// A paragraph.
@@ -40,7 +40,7 @@ pub fn wrapped(ui: &mut Ui, text: impl Into<WidgetText>) {
 /// called a button under this name.
 pub fn explained(
     ui: &mut Ui,
-    palette: &Palette,
+    colours: &Colours,
     text: impl Into<WidgetText>,
     name: &str,
 ) -> Response {
@@ -48,7 +48,7 @@ pub fn explained(
     call_button(&shown, name);
     if shown.has_focus() {
         let radius = CornerRadius::same(theme::CONTROL_RADIUS);
-        let stroke = Stroke::new(2.0, palette.accent);
+        let stroke = Stroke::new(2.0, colours.accent);
         let rect = shown.rect.expand2(vec2(3.0, 1.0));
         ui.painter().rect_stroke(rect, radius, stroke, egui::StrokeKind::Outside);
     }
@@ -65,13 +65,13 @@ pub fn call_button(shown: &Response, name: &str) {
 /// A card over the whole width; `line` where it is to stand out.
 pub fn card<R>(
     ui: &mut Ui,
-    palette: &Palette,
+    colours: &Colours,
     line: Option<Color32>,
     content: impl FnOnce(&mut Ui) -> R,
 ) -> R {
     let frame = Frame::NONE
-        .fill(palette.panel)
-        .stroke(Stroke::new(1.0, line.unwrap_or(palette.line)))
+        .fill(colours.panel)
+        .stroke(Stroke::new(1.0, line.unwrap_or(colours.line)))
         .corner_radius(CornerRadius::same(theme::CARD_RADIUS))
         .inner_margin(Margin::symmetric(12, 10));
     let shown = frame.show(ui, |ui| fixed_width(ui, content));
@@ -136,14 +136,19 @@ pub fn head(
 }
 
 /// Draws something that can be missing: outlined and brought into view after a jump to it.
-pub fn mark<R>(ui: &mut Ui, cx: Cx<'_>, field: &Field, content: impl FnOnce(&mut Ui) -> R) -> R {
+pub fn mark<R>(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    field: &Field,
+    content: impl FnOnce(&mut Ui) -> R,
+) -> R {
     let shown = ui.scope(content);
-    if cx.state.marked.as_ref() == Some(field) {
-        let stroke = Stroke::new(2.0, cx.palette.accent);
+    if scene.state.marked.as_ref() == Some(field) {
+        let stroke = Stroke::new(2.0, scene.colours.accent);
         let rect = shown.response.rect.expand(3.0);
         let radius = CornerRadius::same(theme::CONTROL_RADIUS);
         ui.painter().rect_stroke(rect, radius, stroke, egui::StrokeKind::Outside);
-        if cx.state.scroll_to_marked {
+        if scene.state.scroll_to_marked {
             ui.scroll_to_rect(rect, Some(egui::Align::Center));
         }
     }

@@ -4,7 +4,7 @@ use eframe::egui::{
     self, Color32, CornerRadius, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
 };
 
-use crate::ui::theme::{self, Palette};
+use crate::ui::theme::{self, Colours};
 
 const HALF: egui::Vec2 = vec2(34.0, 21.0);
 /// How wide both halves are.
@@ -15,17 +15,17 @@ pub const YES_NO_HEIGHT: f32 = HALF.y;
 /// Two halves of one control. Gives the answer that was pressed. `alarm` colours a yes.
 pub fn yes_no(
     ui: &mut Ui,
-    palette: &Palette,
+    colours: &Colours,
     name: &str,
     answer: Option<bool>,
     alarm: (Color32, Color32),
 ) -> Option<bool> {
-    let calm = (palette.accent, palette.accent_ground);
+    let calm = (colours.accent, colours.accent_ground);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.horizontal(|ui| {
-            let no = half(ui, palette, name, false, answer == Some(false), calm);
-            let yes = half(ui, palette, name, true, answer == Some(true), alarm);
+            let no = half(ui, colours, name, false, answer == Some(false), calm);
+            let yes = half(ui, colours, name, true, answer == Some(true), alarm);
             match (no.clicked(), yes.clicked()) {
                 (true, _) => Some(false),
                 (false, true) => Some(true),
@@ -39,7 +39,7 @@ pub fn yes_no(
 
 fn half(
     ui: &mut Ui,
-    palette: &Palette,
+    colours: &Colours,
     name: &str,
     yes: bool,
     on: bool,
@@ -59,8 +59,8 @@ fn half(
     let lit = response.hovered();
     let (fill, line, text) = match (on, lit) {
         (true, _) => (ground, ink, ink),
-        (false, true) => (palette.window, palette.accent, palette.ink),
-        (false, false) => (palette.panel, palette.control_line, palette.ink),
+        (false, true) => (colours.window, colours.accent, colours.ink),
+        (false, false) => (colours.panel, colours.control_line, colours.ink),
     };
     let stroke = Stroke::new(1.0, line);
     let painter = ui.painter();

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use ischia::model::{Client, ClientId};
 use ischia::store::files::{FileOp, Files};
 use ischia::store::seal::Work;
-use ischia::store::vault::{Proposal, Role, What, leftovers, remove_leftover};
+use ischia::store::vault::{Proposal, ProposalKind, Role, leftovers, remove_leftover};
 use ischia::store::{Base, Opened, Progress, Store, StoreError, client_folder};
 
 use super::{
@@ -151,7 +151,7 @@ fn what_is_saved_meanwhile_is_not_lost_whenever_it_is_saved() {
                     Err(error) => panic!("operation {n}: {error}"),
                 },
             };
-            // What is saved after the swap by a store of before is readable, as that store is; it is
+            // ProposalKind is saved after the swap by a store of before is readable, as that store is; it is
             // taken over on the owner's word.
             if !starts_sealed {
                 store.seal_strays(&Progress::default()).unwrap();
@@ -187,8 +187,9 @@ fn an_erasure_meanwhile_is_an_erasure_afterwards() {
         }
         done.store.seal_strays(&Progress::default()).unwrap();
         // By a store of before, after the swap: anybody could say so, and only the owner erases.
-        let is_erasure =
-            |found: &Proposal| found.says.as_ref().is_ok_and(|says| says.what == What::Erasure);
+        let is_erasure = |found: &Proposal| {
+            found.says.as_ref().is_ok_and(|says| says.what == ProposalKind::Erasure)
+        };
         if done.store.proposals().unwrap().iter().any(is_erasure) {
             done.store.erase_client(first, &stamp()).unwrap();
         }

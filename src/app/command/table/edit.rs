@@ -1,8 +1,8 @@
 //! What the Edit menu offers: changing the plan, and finding one's way in it.
 
 use super::{ctrl, ctrl_shift, row};
-use crate::app::action::{Action, PracticeAction};
-use crate::app::command::keys::Key;
+use crate::app::action::{Action, FileAction, PracticeAction, WindowAction};
+use crate::app::command::keys::CommandKey;
 use crate::app::command::{Command, CommandRow, Symbol, can};
 use crate::app::editing::PlanAction;
 use crate::app::editing::in_the_way;
@@ -20,7 +20,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         )
         .letter('u')
         .symbol(Symbol::Undo)
-        .keys(&[ctrl(Key::Z)]),
+        .keys(&[ctrl(CommandKey::Z)]),
         row(
             Command::Redo,
             "Redo",
@@ -30,14 +30,14 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         )
         .letter('r')
         .symbol(Symbol::Redo)
-        .keys(&[ctrl_shift(Key::Z), ctrl(Key::Y)]),
+        .keys(&[ctrl_shift(CommandKey::Z), ctrl(CommandKey::Y)]),
     ],
     &[row(
         Command::CopyPlan,
         "Copy the plan as text",
         "Puts the whole sheet on the clipboard",
         can::planned,
-        |_| Action::CopyPlan,
+        |_| Action::File(FileAction::CopyPlan),
     )
     .letter('c')
     .symbol(Symbol::Copy)],
@@ -47,11 +47,11 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             "Add a step",
             "Words pick region, side, modality, level and minutes",
             can::built,
-            |_| Action::FocusQuickAdd,
+            |_| Action::Window(WindowAction::FocusQuickAdd),
         )
         .letter('a')
         .symbol(Symbol::Add)
-        .keys(&[ctrl_shift(Key::A)]),
+        .keys(&[ctrl_shift(CommandKey::A)]),
         row(
             Command::Rebuild,
             "Rebuild the plan",
@@ -65,7 +65,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         )
         .letter('b')
         .symbol(Symbol::Rebuild)
-        .keys(&[ctrl(Key::R)]),
+        .keys(&[ctrl(CommandKey::R)]),
         row(
             Command::FitToTime,
             "Fit to time",
@@ -105,7 +105,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         )
         .letter('n')
         .symbol(Symbol::Next)
-        .keys(&[ctrl(Key::J)]),
+        .keys(&[ctrl(CommandKey::J)]),
         row(
             Command::Rescreen,
             "Ask today's questions",
@@ -122,11 +122,11 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             "Find a client",
             "Searches names, codes and notes",
             can::be_in_practice,
-            |_| Action::FocusSearch,
+            |_| Action::Window(WindowAction::FocusSearch),
         )
         .letter('f')
         .symbol(Symbol::Search)
-        .keys(&[ctrl(Key::F)]),
+        .keys(&[ctrl(CommandKey::F)]),
         row(
             Command::ClientDetails,
             "Client details…",
@@ -135,7 +135,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             |_| PracticeAction::Ask(FormKind::Client).into(),
         )
         .letter('d')
-        .keys(&[ctrl(Key::I)]),
+        .keys(&[ctrl(CommandKey::I)]),
         row(
             Command::RemoveClient,
             "Remove the client",
@@ -143,7 +143,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             can::change_client,
             |state| {
                 let chosen = state.practice.open().and_then(|open| open.chosen);
-                chosen.map_or(Action::Refused(can::NOBODY), |client| {
+                chosen.map_or(Action::Window(WindowAction::Refused(can::NOBODY)), |client| {
                     PracticeAction::RemoveClient(client).into()
                 })
             },

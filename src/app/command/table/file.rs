@@ -1,8 +1,8 @@
 //! What the File menu offers: opening, saving, leaving.
 
 use super::{ctrl, ctrl_shift, row};
-use crate::app::action::{Action, PracticeAction, Then};
-use crate::app::command::keys::Key;
+use crate::app::action::{Action, FileAction, PracticeAction, Then, WindowAction};
+use crate::app::command::keys::CommandKey;
 use crate::app::command::{Command, CommandRow, Symbol, can};
 use crate::app::forms::FormKind;
 use crate::app::practice::OpenPractice;
@@ -19,26 +19,26 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             "Adds a client; a name is enough",
             can::open,
             |state| match state.practice.open() {
-                Some(_) => Action::FocusNewClient,
-                None => Action::Leave(Then::New),
+                Some(_) => Action::Window(WindowAction::FocusNewClient),
+                None => Action::File(FileAction::Leave(Then::New)),
             },
         )
         .letter('n')
         .symbol(Symbol::NewClient)
-        .keys(&[ctrl(Key::N)]),
+        .keys(&[ctrl(CommandKey::N)]),
         row(
             Command::NewPlan,
             "New plan",
             "Begins an empty intake, for the client that is chosen",
             can::open,
             |state| match state.practice.open().and_then(OpenPractice::chosen_row) {
-                Some(client) => Action::Leave(Then::Client(client.id)),
-                None => Action::Leave(Then::New),
+                Some(client) => Action::File(FileAction::Leave(Then::Client(client.id))),
+                None => Action::File(FileAction::Leave(Then::New)),
             },
         )
         .letter('p')
         .symbol(Symbol::Add)
-        .keys(&[ctrl_shift(Key::N)]),
+        .keys(&[ctrl_shift(CommandKey::N)]),
     ],
     &[
         row(
@@ -46,26 +46,26 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             "Open a plan file…",
             "Opens a plan or an intake from a file of its own",
             can::open,
-            |_| Action::Leave(Then::Open),
+            |_| Action::File(FileAction::Leave(Then::Open)),
         )
         .letter('o')
         .symbol(Symbol::Open)
-        .keys(&[ctrl(Key::O)]),
+        .keys(&[ctrl(CommandKey::O)]),
         row(
             Command::OpenPractice,
             "Open or make a practice…",
             "Opens a practice folder; in a new or empty folder a practice is made",
             can::idle,
-            |_| Action::Leave(Then::ChoosePractice),
+            |_| Action::File(FileAction::Leave(Then::ChoosePractice)),
         )
         .letter('r')
-        .keys(&[ctrl_shift(Key::O)]),
+        .keys(&[ctrl_shift(CommandKey::O)]),
         row(
             Command::OpenTyped,
             "Open a typed path…",
             "Opens a file or a practice folder whose path is typed",
             can::open,
-            |_| Action::Leave(Then::OpenTyped),
+            |_| Action::File(FileAction::Leave(Then::OpenTyped)),
         )
         .letter('t'),
         row(
@@ -84,7 +84,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
                 can::idle(state)?;
                 if state.is_at_start() { Err("No practice is open") } else { Ok(()) }
             },
-            |_| Action::Leave(Then::Start),
+            |_| Action::File(FileAction::Leave(Then::Start)),
         )
         .letter('c'),
         row(
@@ -95,11 +95,11 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
                 let seal = state.practice.open().and_then(|open| open.store.seal());
                 seal.map(drop).ok_or("Only a sealed practice that is open can be locked")
             },
-            |_| Action::Leave(Then::Lock),
+            |_| Action::File(FileAction::Leave(Then::Lock)),
         )
         .letter('l')
         .symbol(Symbol::Lock)
-        .keys(&[ctrl(Key::L)]),
+        .keys(&[ctrl(CommandKey::L)]),
     ],
     &[
         row(
@@ -107,26 +107,26 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             "Save",
             "Saves the plan in the practice, or in its own file",
             can::save,
-            |_| Action::SaveThen(None),
+            |_| Action::File(FileAction::SaveThen(None)),
         )
         .letter('s')
         .symbol(Symbol::Save)
-        .keys(&[ctrl(Key::S)]),
+        .keys(&[ctrl(CommandKey::S)]),
         row(
             Command::SaveCopy,
             "Save a copy…",
             "Saves the plan into another file",
             can::write,
-            |_| Action::Write(Target::Copy),
+            |_| Action::File(FileAction::Write(Target::Copy)),
         )
         .letter('a')
-        .keys(&[ctrl_shift(Key::S)]),
+        .keys(&[ctrl_shift(CommandKey::S)]),
         row(
             Command::SaveTyped,
             "Save to a typed path…",
             "Saves the plan into a file whose path is typed",
             can::write,
-            |_| Action::TypePath(PathUse::Write(Target::Copy)),
+            |_| Action::File(FileAction::TypePath(PathUse::Write(Target::Copy))),
         )
         .letter('y'),
     ],
@@ -136,7 +136,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             "Export as Markdown…",
             "Writes the sheet with its headings and tables",
             can::write,
-            |_| Action::Write(Target::Export(Format::Md)),
+            |_| Action::File(FileAction::Write(Target::Export(Format::Md))),
         )
         .letter('m')
         .symbol(Symbol::Export),
@@ -145,16 +145,16 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             "Export as plain text…",
             "Writes the sheet for a mail or any printer",
             can::write,
-            |_| Action::Write(Target::Export(Format::Txt)),
+            |_| Action::File(FileAction::Write(Target::Export(Format::Txt))),
         )
         .letter('x')
-        .keys(&[ctrl(Key::P)]),
+        .keys(&[ctrl(CommandKey::P)]),
         row(
             Command::ExportJson,
             "Export as JSON…",
             "Writes the plan for another program",
             can::write,
-            |_| Action::Write(Target::Export(Format::Json)),
+            |_| Action::File(FileAction::Write(Target::Export(Format::Json))),
         )
         .letter('j'),
         row(
@@ -162,7 +162,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             "Export as RON…",
             "Writes the plan in the notation of its own files",
             can::write,
-            |_| Action::Write(Target::Export(Format::Ron)),
+            |_| Action::File(FileAction::Write(Target::Export(Format::Ron))),
         )
         .letter('e'),
     ],
@@ -191,9 +191,11 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             |_| Action::Settings,
         )
         .letter('g')
-        .keys(&[ctrl(Key::Comma)]),
+        .keys(&[ctrl(CommandKey::Comma)]),
     ],
-    &[row(Command::Quit, "Quit", "Closes the window", can::always, |_| Action::Leave(Then::Quit))
-        .letter('q')
-        .keys(&[ctrl(Key::Q)])],
+    &[row(Command::Quit, "Quit", "Closes the window", can::always, |_| {
+        Action::File(FileAction::Leave(Then::Quit))
+    })
+    .letter('q')
+    .keys(&[ctrl(CommandKey::Q)])],
 ];

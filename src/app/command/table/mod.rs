@@ -14,9 +14,9 @@ mod practice;
 mod step;
 mod view;
 
-use super::keys::{Held, Key, Keys};
+use super::keys::{CommandKey, HeldDown, Keys};
 use super::{Command, Menu, Symbol};
-use crate::app::action::Action;
+use crate::app::action::{Action, WindowAction};
 use crate::app::editing::PlanAction;
 use crate::app::state::State;
 use crate::model::{Plan, Step};
@@ -55,26 +55,26 @@ pub struct CommandRow {
     /// What it does, in a sentence.
     pub tip: &'static str,
     /// What it is about.
-    pub about: About,
+    pub about: Subject,
     /// Of commands that choose one of several states, whether that one is chosen.
     pub is_on: Option<fn(&State) -> bool>,
 }
 
 /// Why a command can't be done, in a sentence.
-pub type Reason = &'static str;
+pub type WhyNot = &'static str;
 
 /// What a command is about.
 #[derive(Debug)]
-pub enum About {
+pub enum Subject {
     /// What is open.
     All {
         /// Whether it can be done now, or why not.
-        can: fn(&State) -> Result<(), Reason>,
+        can: fn(&State) -> Result<(), WhyNot>,
         /// What it asks for.
         does: fn(&State) -> Action,
     },
     /// A step of the plan: what it asks for of this one, or why it can't be done with it.
-    Step(fn(&Plan, &Step) -> Result<PlanAction, Reason>),
+    Step(fn(&Plan, &Step) -> Result<PlanAction, WhyNot>),
 }
 
 /// A command about what is open.
@@ -82,10 +82,10 @@ const fn row(
     command: Command,
     text: &'static str,
     tip: &'static str,
-    can: fn(&State) -> Result<(), Reason>,
+    can: fn(&State) -> Result<(), WhyNot>,
     does: fn(&State) -> Action,
 ) -> CommandRow {
-    CommandRow::new(command, text, tip, About::All { can, does })
+    CommandRow::new(command, text, tip, Subject::All { can, does })
 }
 
 /// A command about a step.
@@ -93,13 +93,13 @@ const fn of_step(
     command: Command,
     text: &'static str,
     tip: &'static str,
-    does: fn(&Plan, &Step) -> Result<PlanAction, Reason>,
+    does: fn(&Plan, &Step) -> Result<PlanAction, WhyNot>,
 ) -> CommandRow {
-    CommandRow::new(command, text, tip, About::Step(does))
+    CommandRow::new(command, text, tip, Subject::Step(does))
 }
 
 impl CommandRow {
-    const fn new(command: Command, text: &'static str, tip: &'static str, about: About) -> Self {
+    const fn new(command: Command, text: &'static str, tip: &'static str, about: Subject) -> Self {
         let (mnemonic, symbol, keys, is_on) = (' ', None, &[], None);
         Self { command, text, mnemonic, symbol, keys, tip, about, is_on }
     }
@@ -125,21 +125,21 @@ impl CommandRow {
 pub(super) const MISSING: CommandRow =
     row(Command::About, "", "", super::can::always, |_| Action::About);
 
-const fn ctrl(key: Key) -> Keys {
-    Keys { held: Held::Ctrl, key }
+const fn ctrl(key: CommandKey) -> Keys {
+    Keys { held: HeldDown::Ctrl, key }
 }
 
-const fn ctrl_shift(key: Key) -> Keys {
-    Keys { held: Held::CtrlShift, key }
+const fn ctrl_shift(key: CommandKey) -> Keys {
+    Keys { held: HeldDown::CtrlShift, key }
 }
 
-const fn plain(key: Key) -> Keys {
-    Keys { held: Held::Nothing, key }
+const fn plain(key: CommandKey) -> Keys {
+    Keys { held: HeldDown::Nothing, key }
 }
 
 /// What is asked for, or why it can't be.
-fn asked<T>(what: Result<T, Reason>, action: impl FnOnce(T) -> Action) -> Action {
-    what.map_or_else(Action::Refused, action)
+fn asked<T>(what: Result<T, WhyNot>, action: impl FnOnce(T) -> Action) -> Action {
+    what.map_or_else(|why| WindowAction::Refused(why).into(), action)
 }
 
 /// One change of the plan by hand.

@@ -2,7 +2,7 @@
 //! palette.
 
 use super::{asked, row};
-use crate::app::action::{Action, PracticeAction, Then};
+use crate::app::action::{Action, FileAction, PracticeAction, Then};
 use crate::app::command::{Command, CommandRow, can, past};
 use crate::app::state::State;
 
@@ -45,7 +45,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[&[
         can::read_past,
         |state| {
             asked(past::shown(state), |(client, plan, revision)| {
-                Action::Leave(Then::Plan(client, plan, revision))
+                Action::File(FileAction::Leave(Then::Plan(client, plan, revision)))
             })
         },
     ),

@@ -1,8 +1,8 @@
 //! What the View menu offers: what shows, and how large.
 
 use super::{ctrl, row};
-use crate::app::action::{Action, PracticeAction};
-use crate::app::command::keys::Key;
+use crate::app::action::{Action, PracticeAction, WindowAction};
+use crate::app::command::keys::CommandKey;
 use crate::app::command::{Command, CommandRow, Symbol, can};
 use crate::app::prefs::ThemeChoice;
 use crate::app::state::Screen;
@@ -14,7 +14,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             Action::ShowIntake
         })
         .letter('i')
-        .keys(&[ctrl(Key::Num1)])
+        .keys(&[ctrl(CommandKey::Num1)])
         .on(|state| state.screen == Screen::Intake),
         row(
             Command::ShowPlan,
@@ -28,7 +28,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             |_| Action::ShowPlan,
         )
         .letter('p')
-        .keys(&[ctrl(Key::Num2)])
+        .keys(&[ctrl(CommandKey::Num2)])
         .on(|state| state.screen == Screen::Plan),
         row(
             Command::Rail,
@@ -38,7 +38,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             |state| PracticeAction::Rail(!state.prefs.rail_open).into(),
         )
         .letter('e')
-        .keys(&[ctrl(Key::B)])
+        .keys(&[ctrl(CommandKey::B)])
         .on(|state| state.prefs.rail_open),
     ],
     &[
@@ -47,26 +47,34 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             "Larger",
             "Everything larger, up to 150 %",
             |state| state.prefs.larger().map(drop).ok_or("It is as large as it gets"),
-            |state| Action::SetZoom(state.prefs.larger().unwrap_or(state.prefs.zoom)),
+            |state| {
+                Action::Window(WindowAction::SetZoom(
+                    state.prefs.larger().unwrap_or(state.prefs.zoom),
+                ))
+            },
         )
         .letter('l')
         .symbol(Symbol::ZoomIn)
-        .keys(&[ctrl(Key::Plus), ctrl(Key::Equals)]),
+        .keys(&[ctrl(CommandKey::Plus), ctrl(CommandKey::Equals)]),
         row(
             Command::ZoomOut,
             "Smaller",
             "Everything smaller, down to 75 %",
             |state| state.prefs.smaller().map(drop).ok_or("It is as small as it gets"),
-            |state| Action::SetZoom(state.prefs.smaller().unwrap_or(state.prefs.zoom)),
+            |state| {
+                Action::Window(WindowAction::SetZoom(
+                    state.prefs.smaller().unwrap_or(state.prefs.zoom),
+                ))
+            },
         )
         .letter('s')
         .symbol(Symbol::ZoomOut)
-        .keys(&[ctrl(Key::Minus)]),
+        .keys(&[ctrl(CommandKey::Minus)]),
         row(Command::ZoomReset, "Normal size", "Everything at 100 %", can::always, |_| {
-            Action::SetZoom(100)
+            Action::Window(WindowAction::SetZoom(100))
         })
         .letter('n')
-        .keys(&[ctrl(Key::Num0)]),
+        .keys(&[ctrl(CommandKey::Num0)]),
     ],
     &[
         row(
@@ -74,17 +82,17 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             "Theme as the system",
             "Light or dark as the system says",
             can::always,
-            |_| Action::SetTheme(ThemeChoice::System),
+            |_| Action::Window(WindowAction::SetTheme(ThemeChoice::System)),
         )
         .letter('y')
         .on(|state| state.prefs.theme == ThemeChoice::System),
         row(Command::ThemeLight, "Light theme", "Ink on warm paper", can::always, |_| {
-            Action::SetTheme(ThemeChoice::Light)
+            Action::Window(WindowAction::SetTheme(ThemeChoice::Light))
         })
         .letter('t')
         .on(|state| state.prefs.theme == ThemeChoice::Light),
         row(Command::ThemeDark, "Dark theme", "Light on dark", can::always, |_| {
-            Action::SetTheme(ThemeChoice::Dark)
+            Action::Window(WindowAction::SetTheme(ThemeChoice::Dark))
         })
         .letter('d')
         .on(|state| state.prefs.theme == ThemeChoice::Dark),
@@ -94,9 +102,9 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         "Find a command…",
         "Finds commands and clients by a few letters",
         can::always,
-        |_| Action::Palette,
+        |_| Action::Window(WindowAction::Palette),
     )
     .letter('c')
     .symbol(Symbol::Search)
-    .keys(&[ctrl(Key::K)])],
+    .keys(&[ctrl(CommandKey::K)])],
 ];

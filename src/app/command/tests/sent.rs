@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{ALL, Command, Stage, app};
-use crate::app::action::{Action, Change, ConsentAction, PracticeAction, Then};
+use crate::app::action::{
+    Action, Change, ConsentAction, FileAction, PracticeAction, Then, WindowAction,
+};
 use crate::app::editing::PlanAction;
 use crate::app::practice::{OpenPractice, Practice};
 use crate::app::reading::Reading;
@@ -90,24 +92,24 @@ fn of_shell(action: &Action) -> Option<&'static str> {
         Action::Consent(ConsentAction::Record(_)) => Some("consent"),
         Action::SaveNote(_) => Some("save-note"),
         Action::FullQuestions(_) => Some("full-questions"),
-        Action::Leave(_) => Some("leave"),
-        Action::SaveThen(_) => Some("save"),
-        Action::TypePath(_) => Some("save-typed"),
-        Action::Write(Target::Export(_)) => Some("export"),
-        Action::Write(_) => Some("save-copy"),
-        Action::CopyPlan => Some("copy-plan"),
+        Action::File(FileAction::Leave(_)) => Some("leave"),
+        Action::File(FileAction::SaveThen(_)) => Some("save"),
+        Action::File(FileAction::TypePath(_)) => Some("save-typed"),
+        Action::File(FileAction::Write(Target::Export(_))) => Some("export"),
+        Action::File(FileAction::Write(_)) => Some("save-copy"),
+        Action::File(FileAction::CopyPlan) => Some("copy-plan"),
         Action::About => Some("about"),
         Action::Copy(_) => Some("copy"),
         Action::Settings => Some("settings"),
         Action::BackUp => Some("back-up"),
         Action::Restore => Some("restore"),
-        Action::SetTheme(_) => Some("theme"),
-        Action::SetZoom(_) => Some("zoom"),
-        Action::FocusQuickAdd => Some("quick-add"),
-        Action::FocusSearch => Some("find-client"),
-        Action::FocusNewClient => Some("new-client"),
-        Action::Palette => Some("palette"),
-        Action::Keys => Some("keys"),
+        Action::Window(WindowAction::SetTheme(_)) => Some("theme"),
+        Action::Window(WindowAction::SetZoom(_)) => Some("zoom"),
+        Action::Window(WindowAction::FocusQuickAdd) => Some("quick-add"),
+        Action::Window(WindowAction::FocusSearch) => Some("find-client"),
+        Action::Window(WindowAction::FocusNewClient) => Some("new-client"),
+        Action::Window(WindowAction::Palette) => Some("palette"),
+        Action::Window(WindowAction::Keys) => Some("keys"),
         Action::Practice(action) => of_practice(action),
         Action::Plan(action) => of_plan(action),
         // An answer, or a place that was pointed at, dragged or jumped to.
@@ -122,20 +124,23 @@ fn of_shell(action: &Action) -> Option<&'static str> {
             ConsentAction::Tick(_) | ConsentAction::Guardian(_) | ConsentAction::RecordGuardian,
         )
         | Action::Explain(_)
-        | Action::Dropped(_)
-        // What a dialog, a menu or the palette itself asks for.
-        | Action::LeaveUnsaved(_)
-        | Action::PutAside(_)
-        | Action::WriteTo(..)
-        | Action::OpenFrom(_)
+        | Action::File(
+            FileAction::Dropped(_)
+            | FileAction::LeaveUnsaved(_)
+            | FileAction::PutAside(_)
+            | FileAction::WriteTo(..)
+            | FileAction::OpenFrom(_),
+        )
         | Action::PracticeFrom(_)
         | Action::CloseDialog
         | Action::PathTyped(_)
-        | Action::Menu(_)
-        | Action::PaletteTyped(_)
-        | Action::PaletteStep(_)
-        | Action::Refused(_)
-        | Action::Dismiss(_) => None,
+        | Action::Window(
+            WindowAction::Menu(_)
+            | WindowAction::PaletteTyped(_)
+            | WindowAction::PaletteStep(_)
+            | WindowAction::Refused(_)
+            | WindowAction::Dismiss(_),
+        ) => None,
     }
 }
 
@@ -232,7 +237,7 @@ fn whatever_a_menu_or_a_key_can_ask_for_is_a_command() {
     let mut look = |state: &State| {
         for command in ALL {
             let action = command.action(state);
-            if !matches!(action, Action::Refused(_)) {
+            if !matches!(action, Action::Window(WindowAction::Refused(_))) {
                 let sent = of_shell(&action);
                 seen.insert(sent.unwrap_or_else(|| panic!("{command:?} sends {action:?}")));
             }
@@ -268,5 +273,5 @@ fn the_plan_before_is_the_last_one_and_then_the_one_before_that() {
     assert_eq!(Command::ReadBefore.action(state), shown.into());
     state.reading = Some(read.clone());
     let edit = Then::Plan(read.client, read.plan, read.revision);
-    assert_eq!(Command::EditRead.action(state), Action::Leave(edit));
+    assert_eq!(Command::EditRead.action(state), Action::File(FileAction::Leave(edit)));
 }

@@ -2,15 +2,15 @@
 //!
 //! Must not live here: stretches and packs, which stand beside this file.
 
-use super::{Maker, run};
+use super::{StepMaker, run};
 use crate::knowledge::Cells;
 use crate::model::{ModalityId, Phase, Position, Pressure, RegionId, Side, Step};
-use crate::planner::build::{Depth, Light, light};
+use crate::planner::drafting::{Depth, Light, light};
 use crate::planner::edit::EditError;
 use crate::planner::edit::sheet::{cells, pressed};
 use crate::planner::reached_cells;
 
-impl Maker<'_, '_, '_> {
+impl StepMaker<'_, '_, '_> {
     pub(super) fn hands_on(
         self,
         at: Option<usize>,

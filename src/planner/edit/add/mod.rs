@@ -7,12 +7,12 @@ mod packs;
 mod stretches;
 
 use super::apply::{checked_minutes, known_regions};
-use super::sheet::{Follows, Row, Sheet, pressed};
-use super::{EditError, Field, NewStep};
+use super::sheet::{EditSheet, Follows, SheetRow, pressed};
+use super::{EditError, NewStep, StepField};
 use crate::knowledge::{Cells, Knowledge};
 use crate::model::{Minutes, Phase, Position, RegionId, Side, Step};
 use crate::planner::Assessment;
-use crate::planner::build::{Drafter, by_ease, narrower};
+use crate::planner::drafting::{Drafter, by_ease, narrower};
 
 /// Minutes of a new step on the body: as many as are left, within these.
 const SHORT: u16 = 3;
@@ -20,7 +20,7 @@ const LONG: u16 = 5;
 
 /// Adds a step.
 pub(super) fn add(
-    sheet: &mut Sheet<'_, '_>,
+    sheet: &mut EditSheet<'_, '_>,
     at: Option<usize>,
     new: &NewStep,
 ) -> Result<(), EditError> {
@@ -44,12 +44,12 @@ pub(super) fn add(
 
 /// The step that would be added, and where: its place from 0 and the keys of what it lies beside.
 pub(super) fn make(
-    sheet: &Sheet<'_, '_>,
+    sheet: &EditSheet<'_, '_>,
     at: Option<usize>,
     new: &NewStep,
 ) -> Result<(usize, Step, Vec<usize>), EditError> {
     shape(sheet.knowledge(), new)?;
-    let maker = Maker { sheet, new, drafter: Drafter::new(sheet.assessment, sheet.protocol) };
+    let maker = StepMaker { sheet, new, drafter: Drafter::new(sheet.assessment, sheet.protocol) };
     match new.phase {
         Phase::Heat | Phase::Cold => maker.pack(at),
         Phase::WarmUp | Phase::Focus => maker.hands_on(at),
@@ -61,10 +61,10 @@ pub(super) fn make(
 /// Nothing that the phase doesn't have, and nothing that nobody knows.
 fn shape(knowledge: &Knowledge, new: &NewStep) -> Result<(), EditError> {
     let given = [
-        (Field::Place, !new.regions.is_empty() || new.side.is_some()),
-        (Field::Modality, new.modality.is_some()),
-        (Field::Pressure, new.pressure.is_some()),
-        (Field::Techniques, !new.techniques.is_empty()),
+        (StepField::Place, !new.regions.is_empty() || new.side.is_some()),
+        (StepField::Modality, new.modality.is_some()),
+        (StepField::Pressure, new.pressure.is_some()),
+        (StepField::Techniques, !new.techniques.is_empty()),
     ];
     if let Some((field, _)) = given.into_iter().find(|(field, is)| *is && !field.is_of(new.phase)) {
         return Err(EditError::NoSuchField { phase: new.phase, field });
@@ -86,7 +86,7 @@ fn shape(knowledge: &Knowledge, new: &NewStep) -> Result<(), EditError> {
 
 /// The packs in whose run a new step comes to lie, where it may lie beside them.
 fn runs_around(
-    sheet: &Sheet<'_, '_>,
+    sheet: &EditSheet<'_, '_>,
     at: usize,
     position: Position,
     phase: Phase,
@@ -104,20 +104,20 @@ fn runs_around(
 }
 
 /// The first and the last place beside a pack.
-fn run(sheet: &Sheet<'_, '_>, pack: &Row) -> Option<(usize, usize)> {
+fn run(sheet: &EditSheet<'_, '_>, pack: &SheetRow) -> Option<(usize, usize)> {
     let rows = sheet.rows.iter().enumerate();
     let beside: Vec<usize> =
         rows.filter(|(_, row)| pack.beside.contains(&row.key)).map(|(at, _)| at).collect();
     Some((*beside.first()?, *beside.last()?))
 }
 
-struct Maker<'s, 'a, 'k> {
-    sheet: &'s Sheet<'a, 'k>,
+struct StepMaker<'s, 'a, 'k> {
+    sheet: &'s EditSheet<'a, 'k>,
     new: &'s NewStep,
     drafter: Drafter<'a, 'k>,
 }
 
-impl<'a, 'k> Maker<'_, 'a, 'k> {
+impl<'a, 'k> StepMaker<'_, 'a, 'k> {
     fn knowledge(&self) -> &'k Knowledge {
         self.sheet.knowledge()
     }

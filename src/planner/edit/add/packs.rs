@@ -2,14 +2,14 @@
 //!
 //! Must not live here: whether warmth or cold is allowed there.
 
-use super::Maker;
+use super::StepMaker;
 use crate::knowledge::Cells;
 use crate::model::{Minutes, Phase, Position, Side, Step};
-use crate::planner::build::{Pack, cold_target, heat_target, longest_heat};
+use crate::planner::drafting::{Pack, cold_target, heat_target, longest_heat};
 use crate::planner::edit::EditError;
 use crate::planner::edit::sheet::{cells, pressed};
 
-impl Maker<'_, '_, '_> {
+impl StepMaker<'_, '_, '_> {
     /// A pack lies beside the steps that follow, as long as they keep off it and it isn't warm, or
     /// cold, for too long.
     pub(super) fn pack(self, at: Option<usize>) -> Result<(usize, Step, Vec<usize>), EditError> {

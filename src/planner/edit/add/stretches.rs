@@ -2,15 +2,15 @@
 //!
 //! Must not live here: which stretches are open, which the builder knows.
 
-use super::Maker;
+use super::StepMaker;
 use crate::knowledge::Cells;
 use crate::model::{Position, Side, Step, TechniqueId};
-use crate::planner::build::{StretchPlace, is_open_stretch, narrower};
+use crate::planner::drafting::{StretchPlace, is_open_stretch, narrower};
 use crate::planner::edit::EditError;
 use crate::planner::edit::apply::pulled_regions;
 use crate::planner::edit::sheet::pressed;
 
-impl Maker<'_, '_, '_> {
+impl StepMaker<'_, '_, '_> {
     pub(super) fn stretch(self, at: Option<usize>) -> Result<(usize, Step, Vec<usize>), EditError> {
         let at = at.unwrap_or_else(|| self.after_treatment());
         let asked = self.new.side.unwrap_or(self.assessment().facts.intake().side);

@@ -9,21 +9,21 @@ use super::first;
 use crate::app::forms::known_country;
 use crate::knowledge::countries;
 use crate::ui::icons;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::secondary;
 
 const NAME: &str = "Country";
 
 /// The field with its list.
-pub(super) fn country_ui(ui: &mut Ui, cx: Cx<'_>, code: &mut String) {
+pub(super) fn country_ui(ui: &mut Ui, scene: Scene<'_>, code: &mut String) {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
         let known = known_country(code);
         let name = known.map_or(NAME.to_owned(), |country| format!("{NAME}: {}", country.name));
-        ui.label(secondary(cx.palette, name));
+        ui.label(secondary(scene.colours, name));
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            let salt = (NAME, cx.state.generation, cx.state.dialogs.len());
+            let salt = (NAME, scene.state.generation, scene.state.dialogs.len());
             let edit = TextEdit::singleline(code)
                 .id_salt(salt)
                 .char_limit(60)

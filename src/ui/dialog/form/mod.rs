@@ -13,7 +13,7 @@ use eframe::egui::{self, Id, Key, Response, RichText, TextEdit, Ui};
 use super::buttons;
 use crate::app::action::{Action, Outbox, PracticeAction, Secret};
 use crate::app::forms::{Form, NewPassphrase, PathField};
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::theme;
 use crate::ui::widget::{outline_marks, secondary, secret_field, wrapped};
 
@@ -41,25 +41,31 @@ impl Buttons {
 }
 
 /// The form in front.
-pub fn form_ui(ui: &mut Ui, cx: Cx<'_>, form: &Form, trouble: Option<&str>, out: &mut Outbox) {
+pub fn form_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    form: &Form,
+    trouble: Option<&str>,
+    out: &mut Outbox,
+) {
     welcome(ui, form);
     let mut filled = form.clone();
     let buttons = match &mut filled {
-        Form::NewPractice(form) => practice::new_practice_ui(ui, cx, form, out),
-        Form::Sample { folder } => practice::sample_ui(ui, cx, folder, out),
-        Form::Client(form) => client::client_ui(ui, cx, form),
-        Form::Erase(form) => client::erase_ui(ui, cx, form),
-        Form::Settings(form) => settings::settings_ui(ui, cx, form, out),
-        Form::BackUp(form) => backup::back_up_ui(ui, cx, form, out),
-        Form::Restore(form) => backup::restore_ui(ui, cx, form, out),
-        Form::Passphrase(form) => practice::passphrase_ui(ui, cx, form),
-        Form::Unseal => sealing::unseal_ui(ui, cx),
-        Form::Discard(form) => sealing::discard_ui(ui, cx, form),
+        Form::NewPractice(form) => practice::new_practice_ui(ui, scene, form, out),
+        Form::Sample { folder } => practice::sample_ui(ui, scene, folder, out),
+        Form::Client(form) => client::client_ui(ui, scene, form),
+        Form::Erase(form) => client::erase_ui(ui, scene, form),
+        Form::Settings(form) => settings::settings_ui(ui, scene, form, out),
+        Form::BackUp(form) => backup::back_up_ui(ui, scene, form, out),
+        Form::Restore(form) => backup::restore_ui(ui, scene, form, out),
+        Form::Passphrase(form) => practice::passphrase_ui(ui, scene, form),
+        Form::Unseal => sealing::unseal_ui(ui, scene),
+        Form::Discard(form) => sealing::discard_ui(ui, scene, form),
     };
     if filled != *form {
         out.practice(PracticeAction::Fill(Box::new(filled)));
     }
-    end_ui(ui, cx, &buttons, trouble, out);
+    end_ui(ui, scene, &buttons, trouble, out);
 }
 
 /// A form that was just opened gives the focus to its first field.
@@ -87,22 +93,22 @@ fn first(ui: &Ui, field: &Response) {
     }
 }
 
-fn end_ui(ui: &mut Ui, cx: Cx<'_>, these: &Buttons, trouble: Option<&str>, out: &mut Outbox) {
+fn end_ui(ui: &mut Ui, scene: Scene<'_>, these: &Buttons, trouble: Option<&str>, out: &mut Outbox) {
     if let Some(trouble) = trouble {
         ui.horizontal_top(|ui| {
             let icon = crate::ui::icons::severity(crate::model::Severity::Warn);
-            ui.label(crate::ui::icons::text(icon, 14.0).color(cx.palette.stop));
-            wrapped(ui, RichText::new(trouble).color(cx.palette.stop));
+            ui.label(crate::ui::icons::text(icon, 14.0).color(scene.colours.stop));
+            wrapped(ui, RichText::new(trouble).color(scene.colours.stop));
         });
     }
     // Enter in a field of one line means the button.
     let typing = ui.memory(|memory| memory.focused().is_some());
     let entered = ui.input(|input| input.key_pressed(Key::Enter)) && !typing && !these.grave;
     buttons(ui, |ui| {
-        let fill = if these.grave { cx.palette.stop } else { cx.palette.accent };
+        let fill = if these.grave { scene.colours.stop } else { scene.colours.accent };
         let text = RichText::new(these.submit).font(theme::semibold(theme::BODY));
-        let button = egui::Button::new(text.color(cx.palette.on_accent)).fill(fill);
-        let ready = these.waits.is_none() && cx.state.busy.is_none();
+        let button = egui::Button::new(text.color(scene.colours.on_accent)).fill(fill);
+        let ready = these.waits.is_none() && scene.state.busy.is_none();
         let button = ui.add_enabled(ready, button);
         if (button.clicked() || entered) && ready {
             out.practice(PracticeAction::Submit);
@@ -113,30 +119,30 @@ fn end_ui(ui: &mut Ui, cx: Cx<'_>, these: &Buttons, trouble: Option<&str>, out: 
         // In words beside the button: a tooltip is easily missed.
         if let Some(what) = these.waits {
             ui.add_space(4.0);
-            ui.add(egui::Label::new(secondary(cx.palette, what)).truncate());
+            ui.add(egui::Label::new(secondary(scene.colours, what)).truncate());
         }
     });
 }
 
 /// A field of one line under its name.
-fn line(ui: &mut Ui, cx: Cx<'_>, name: &str, text: &mut String, hint: &str) {
-    field(ui, cx, name, text, hint, 1);
+fn line(ui: &mut Ui, scene: Scene<'_>, name: &str, text: &mut String, hint: &str) {
+    field(ui, scene, name, text, hint, 1);
 }
 
 /// A field under its name.
-fn field(ui: &mut Ui, cx: Cx<'_>, name: &str, text: &mut String, hint: &str, rows: usize) {
+fn field(ui: &mut Ui, scene: Scene<'_>, name: &str, text: &mut String, hint: &str, rows: usize) {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
-        ui.label(secondary(cx.palette, name));
+        ui.label(secondary(scene.colours, name));
         let edit = if rows == 1 {
             TextEdit::singleline(text)
         } else {
             TextEdit::multiline(text).desired_rows(rows)
         };
         // Dialogs come and go; what was typed into another one is none of this one's undo.
-        let salt = (name, cx.state.generation, cx.state.dialogs.len());
+        let salt = (name, scene.state.generation, scene.state.dialogs.len());
         let edit = edit.id_salt(salt).desired_width(f32::INFINITY).char_limit(2000);
-        let hint = RichText::new(hint).color(cx.palette.secondary);
+        let hint = RichText::new(hint).color(scene.colours.secondary);
         let edit = edit.hint_text(hint).margin(egui::Margin::symmetric(8, 5));
         let field = ui.add(edit).accessible_name(name);
         first(ui, &field);
@@ -151,15 +157,15 @@ fn pair(ui: &mut Ui, content: impl FnOnce(&mut [Ui])) {
 /// A path with a button for the system's dialog.
 fn path(
     ui: &mut Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     name: &str,
     text: &mut String,
     which: PathField,
     out: &mut Outbox,
 ) {
-    ui.label(secondary(cx.palette, name));
+    ui.label(secondary(scene.colours, name));
     ui.horizontal(|ui| {
-        let salt = (name, cx.state.generation, cx.state.dialogs.len());
+        let salt = (name, scene.state.generation, scene.state.dialogs.len());
         let edit = TextEdit::singleline(text).id_salt(salt).margin(egui::Margin::symmetric(8, 5));
         let width = (ui.available_width() - 86.0).max(0.0);
         let field = ui.add(edit.desired_width(width)).accessible_name(name);
@@ -172,10 +178,10 @@ fn path(
 }
 
 /// Something that is wished or not.
-fn tick(ui: &mut Ui, cx: Cx<'_>, on: &mut bool, text: &str) {
+fn tick(ui: &mut Ui, scene: Scene<'_>, on: &mut bool, text: &str) {
     ui.scope(|ui| {
-        outline_marks(ui, cx.palette);
-        let text = RichText::new(text).color(cx.palette.ink);
+        outline_marks(ui, scene.colours);
+        let text = RichText::new(text).color(scene.colours.ink);
         ui.checkbox(on, text);
     });
 }
@@ -184,19 +190,19 @@ fn tick(ui: &mut Ui, cx: Cx<'_>, on: &mut bool, text: &str) {
 const TWICE: &str = "Type the new passphrase in both fields first";
 
 /// A passphrase, typed twice.
-fn twice(ui: &mut Ui, cx: Cx<'_>, form: &mut NewPassphrase) {
+fn twice(ui: &mut Ui, scene: Scene<'_>, form: &mut NewPassphrase) {
     pair(ui, |columns| {
         let [left, right] = columns else { return };
-        secret(left, cx, "New passphrase", &mut form.first);
-        secret(right, cx, "The same again", &mut form.again);
+        secret(left, scene, "New passphrase", &mut form.first);
+        secret(right, scene, "The same again", &mut form.again);
     });
 }
 
-fn secret(ui: &mut Ui, cx: Cx<'_>, name: &str, typed: &mut Secret) {
+fn secret(ui: &mut Ui, scene: Scene<'_>, name: &str, typed: &mut Secret) {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
-        ui.label(secondary(cx.palette, name));
-        let salt = (name, cx.state.dialogs.len());
+        ui.label(secondary(scene.colours, name));
+        let salt = (name, scene.state.dialogs.len());
         let field = secret_field(ui, true, typed, |edit| {
             let edit = edit.id_salt(salt).margin(egui::Margin::symmetric(8, 5));
             edit.desired_width(f32::INFINITY)

@@ -8,13 +8,13 @@ use crate::app::action::Outbox;
 use crate::app::forms::{NewPassphrase, NewPractice, PathField};
 use crate::store::vault::LOST_PASSPHRASE;
 use crate::ui::dialog::title;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{secondary, wrapped};
 
 /// Where the practice is made, and who works there.
 pub(super) fn new_practice_ui(
     ui: &mut Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     form: &mut NewPractice,
     out: &mut Outbox,
 ) -> Buttons {
@@ -22,20 +22,20 @@ pub(super) fn new_practice_ui(
     let text = "Clients and plans are kept in one folder of yours, as readable files. Nothing leaves \
                 this computer by itself.";
     wrapped(ui, text);
-    path(ui, cx, "Folder", &mut form.folder, PathField::Folder, out);
-    line(ui, cx, "Name of the practice", &mut form.name, "Optional; shown in the line below");
+    path(ui, scene, "Folder", &mut form.folder, PathField::Folder, out);
+    line(ui, scene, "Name of the practice", &mut form.name, "Optional; shown in the line below");
     pair(ui, |columns| {
         let [left, right] = columns else { return };
-        line(left, cx, "Your name", &mut form.therapist, "Optional; signs what is saved");
-        country_ui(right, cx, &mut form.country);
+        line(left, scene, "Your name", &mut form.therapist, "Optional; signs what is saved");
+        country_ui(right, scene, &mut form.country);
     });
-    tick(ui, cx, &mut form.seals, "Seal it with a passphrase");
+    tick(ui, scene, &mut form.seals, "Seal it with a passphrase");
     if form.seals {
-        wrapped(ui, secondary(cx.palette, LOST_PASSPHRASE));
-        twice(ui, cx, &mut form.passphrase);
+        wrapped(ui, secondary(scene.colours, LOST_PASSPHRASE));
+        twice(ui, scene, &mut form.passphrase);
     } else {
         let text = "It can be sealed later, in its settings.";
-        wrapped(ui, secondary(cx.palette, text));
+        wrapped(ui, secondary(scene.colours, text));
     }
     let untyped = form.seals && form.passphrase.is_empty();
     Buttons::of("Make the practice")
@@ -44,18 +44,23 @@ pub(super) fn new_practice_ui(
 }
 
 /// Where the sample practice is written.
-pub(super) fn sample_ui(ui: &mut Ui, cx: Cx<'_>, folder: &mut String, out: &mut Outbox) -> Buttons {
+pub(super) fn sample_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    folder: &mut String,
+    out: &mut Outbox,
+) -> Buttons {
     title(ui, "Try the sample practice");
     let text = "Twelve made-up clients and their plans are written into a new folder. Change there \
                 what you like; delete the folder when you have seen enough.";
     wrapped(ui, text);
-    path(ui, cx, "Folder", folder, PathField::Folder, out);
+    path(ui, scene, "Folder", folder, PathField::Folder, out);
     let nowhere = folder.trim().is_empty();
     Buttons::of("Write and open it").unless(nowhere, "Where is the sample practice to be written?")
 }
 
 /// A passphrase for the practice.
-pub(super) fn passphrase_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut NewPassphrase) -> Buttons {
+pub(super) fn passphrase_ui(ui: &mut Ui, scene: Scene<'_>, form: &mut NewPassphrase) -> Buttons {
     let (heading, text, submit) = if form.replaces {
         let text = "The recovery key stays the same. Older copies of the practice, in a backup say, \
                     still open with the older passphrase.";
@@ -68,6 +73,6 @@ pub(super) fn passphrase_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut NewPassphrase) -
     title(ui, heading);
     wrapped(ui, text);
     wrapped(ui, LOST_PASSPHRASE);
-    twice(ui, cx, form);
+    twice(ui, scene, form);
     Buttons::of(submit).unless(form.is_empty(), TWICE)
 }

@@ -7,23 +7,23 @@ use crate::app::files::shown_path;
 use crate::app::forms::DiscardForm;
 use crate::store::vault::{KEPT_COPIES, Leftover, Role};
 use crate::ui::dialog::title;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{outline_marks, secondary, wrapped};
 
 /// What unsealing means.
-pub(super) fn unseal_ui(ui: &mut Ui, cx: Cx<'_>) -> Buttons {
+pub(super) fn unseal_ui(ui: &mut Ui, scene: Scene<'_>) -> Buttons {
     title(ui, "Unseal this practice?");
     let text = "Every file is written anew, readable by whoever opens the folder. The passphrase \
                 and the recovery key are not needed any more. The sealed folder stays beside it \
                 until you delete it.";
     wrapped(ui, text);
     let text = "No other computer may work on the practice meanwhile.";
-    wrapped(ui, RichText::new(text).color(cx.palette.care));
+    wrapped(ui, RichText::new(text).color(scene.colours.care));
     Buttons::of("Unseal it")
 }
 
 /// Which old folder is deleted.
-pub(super) fn discard_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut DiscardForm) -> Buttons {
+pub(super) fn discard_ui(ui: &mut Ui, scene: Scene<'_>, form: &mut DiscardForm) -> Buttons {
     title(ui, "Old folders");
     let text = "Sealing and unsealing leave the folder as it was beside the practice. What it holds \
                 and the practice doesn't is taken over before it is deleted.";
@@ -36,8 +36,8 @@ pub(super) fn discard_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut DiscardForm) -> But
             let name = old.path.file_name().unwrap_or(old.path.as_os_str()).to_string_lossy();
             ui.scope(|ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
-                outline_marks(ui, cx.palette);
-                let text = RichText::new(about(old)).color(cx.palette.ink);
+                outline_marks(ui, scene.colours);
+                let text = RichText::new(about(old)).color(scene.colours.ink);
                 let choice = ui.radio(form.chosen == at, text);
                 let choice = choice.accessible_name(format!("{}: {whole}", about(old)));
                 if choice.clicked() {
@@ -47,15 +47,15 @@ pub(super) fn discard_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut DiscardForm) -> But
                 ui.horizontal(|ui| {
                     // Under the words of its choice.
                     ui.add_space(ui.spacing().icon_width + ui.spacing().icon_spacing);
-                    ui.label(secondary(cx.palette, name)).on_hover_text(whole);
+                    ui.label(secondary(scene.colours, name)).on_hover_text(whole);
                 });
             });
         }
     });
     if let Some(passphrase) = &mut form.passphrase {
-        secret(ui, cx, "Passphrase of the old folder", passphrase);
+        secret(ui, scene, "Passphrase of the old folder", passphrase);
     }
-    wrapped(ui, secondary(cx.palette, KEPT_COPIES));
+    wrapped(ui, secondary(scene.colours, KEPT_COPIES));
     Buttons { grave: true, ..Buttons::of("Delete for good") }
 }
 

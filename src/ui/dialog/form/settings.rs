@@ -9,13 +9,13 @@ use crate::app::command::Command;
 use crate::app::forms::{Sealing, SettingsForm};
 use crate::store::vault::SEALED_BEFORE;
 use crate::ui::dialog::title;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{link, secondary, section_title, wrapped};
 
 /// The settings.
 pub(super) fn settings_ui(
     ui: &mut Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     form: &mut SettingsForm,
     out: &mut Outbox,
 ) -> Buttons {
@@ -25,27 +25,30 @@ pub(super) fn settings_ui(
     fields.show(ui, |ui| {
         // The handle must not lie over the fields.
         ui.set_max_width((ui.available_width() - 12.0).max(0.0));
-        line(ui, cx, "Name of the practice", &mut form.name, "");
-        field(ui, cx, "Letterhead", &mut form.letterhead, "Lines that head exported sheets", 3);
+        line(ui, scene, "Name of the practice", &mut form.name, "");
+        field(ui, scene, "Letterhead", &mut form.letterhead, "Lines that head exported sheets", 3);
         pair(ui, |columns| {
             let [left, right] = columns else { return };
-            line(left, cx, "Therapist", &mut form.therapist, "Signs what is saved");
-            country_ui(right, cx, &mut form.country);
+            line(left, scene, "Therapist", &mut form.therapist, "Signs what is saved");
+            country_ui(right, scene, &mut form.country);
         });
-        wrapped(ui, secondary(cx.palette, "The country decides which emergency number is shown."));
+        wrapped(
+            ui,
+            secondary(scene.colours, "The country decides which emergency number is shown."),
+        );
         pair(ui, |columns| {
             let [left, right] = columns else { return };
-            line(left, cx, "Usual length in minutes", &mut form.minutes, "");
-            line(right, cx, "Records are kept for years", &mut form.retention_years, "");
+            line(left, scene, "Usual length in minutes", &mut form.minutes, "");
+            line(right, scene, "Records are kept for years", &mut form.retention_years, "");
         });
-        sealing_ui(ui, cx, form, out);
+        sealing_ui(ui, scene, form, out);
     });
     Buttons::of("Save settings")
 }
 
-fn sealing_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut SettingsForm, out: &mut Outbox) {
+fn sealing_ui(ui: &mut Ui, scene: Scene<'_>, form: &mut SettingsForm, out: &mut Outbox) {
     ui.add_space(4.0);
-    ui.label(section_title(cx.palette, "Sealing"));
+    ui.label(section_title(scene.colours, "Sealing"));
     let is_sealed = form.sealing != Sealing::Readable;
     if is_sealed {
         wrapped(ui, "Nobody reads this practice without its passphrase or its recovery key.");
@@ -53,7 +56,7 @@ fn sealing_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut SettingsForm, out: &mut Outbox
             wrapped(ui, SEALED_BEFORE);
         }
         let name = "Locks after minutes without a key or click";
-        line(ui, cx, name, &mut form.lock_after_minutes, "");
+        line(ui, scene, name, &mut form.lock_after_minutes, "");
     } else {
         wrapped(ui, "Whoever opens the folder can read this practice.");
     }
@@ -70,8 +73,8 @@ fn sealing_ui(ui: &mut Ui, cx: Cx<'_>, form: &mut SettingsForm, out: &mut Outbox
             &[("Seal this practice…", Command::Seal), ("Old folders…", Command::OldFolders)]
         };
         for (label, command) in kinds {
-            if link(ui, cx.palette, label).clicked() {
-                out.send(command.action(cx.state));
+            if link(ui, scene.colours, label).clicked() {
+                out.send(command.action(scene.state));
             }
         }
     });

@@ -2,32 +2,32 @@
 
 use eframe::egui::{self, Key, Margin, TextEdit, Ui};
 
-use crate::app::action::{Action, Focus, Outbox, PracticeAction, Then};
+use crate::app::action::{Action, FileAction, Focus, Outbox, PracticeAction, Then, WindowAction};
 use crate::app::panes::Panes;
 use crate::app::practice::OpenPractice;
 use crate::store::index::Order;
 use crate::ui::icons;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{bold, link, secondary, section_title, wrapped};
 
 /// The search.
-pub(super) fn search_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut Outbox) {
+pub(super) fn search_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out: &mut Outbox) {
     let mut query = open.query.clone();
     let edit = TextEdit::singleline(&mut query)
         .id_salt(("search", open.store.practice().to_string()))
-        .hint_text(egui::RichText::new("Clients and notes").color(cx.palette.secondary))
-        .prefix(icons::text(icons::SEARCH, 15.0).color(cx.palette.secondary))
+        .hint_text(egui::RichText::new("Clients and notes").color(scene.colours.secondary))
+        .prefix(icons::text(icons::SEARCH, 15.0).color(scene.colours.secondary))
         .margin(Margin::symmetric(8, 7))
         .desired_width((ui.available_width() - 38.0).max(0.0));
     let field = ui
         .horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             let field = ui.add(edit).accessible_name("Search clients and notes");
-            let icon = icons::text(icons::FOLD_LEFT, 18.0).color(cx.palette.secondary);
+            let icon = icons::text(icons::FOLD_LEFT, 18.0).color(scene.colours.secondary);
             let fold = ui.add(egui::Button::new(icon).frame_when_inactive(false));
             let fold = fold.accessible_name("Fold the clients away");
             if fold.on_hover_text("Fold the clients away (Ctrl+B)").clicked() {
-                let panes = cx.state.panes;
+                let panes = scene.state.panes;
                 // Over the middle it lies on a layer in front.
                 if ui.layer_id().order == egui::Order::Foreground {
                     out.send(Action::Arrange(Panes { rail_over: false, ..panes }));
@@ -38,7 +38,7 @@ pub(super) fn search_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut 
             field
         })
         .inner;
-    if cx.state.focus == Some(Focus::Search) {
+    if scene.state.focus == Some(Focus::Search) {
         field.request_focus();
     }
     if field.changed() {
@@ -47,14 +47,14 @@ pub(super) fn search_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut 
     if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
         // Enter after a search means the first that was found.
         if let Some(first) = open.listed.first() {
-            out.send(Action::Leave(Then::Client(*first)));
+            out.send(Action::File(FileAction::Leave(Then::Client(*first))));
         }
     }
     ui.add_space(4.0);
 }
 
 /// How many clients there are, their order, and a new one.
-pub(super) fn header_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut Outbox) {
+pub(super) fn header_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out: &mut Outbox) {
     ui.horizontal(|ui| {
         let count = open.listed.len();
         let text = if open.query.trim().is_empty() {
@@ -67,21 +67,21 @@ pub(super) fn header_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut 
         } else {
             format!("Found · {count}")
         };
-        ui.label(section_title(cx.palette, text));
+        ui.label(section_title(scene.colours, text));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add_space(6.0);
-            let plus = icons::text(icons::ADD, 15.0).color(cx.palette.accent);
-            let word = bold("New").color(cx.palette.accent);
+            let plus = icons::text(icons::ADD, 15.0).color(scene.colours.accent);
+            let word = bold("New").color(scene.colours.accent);
             let new = ui.add(egui::Button::new((plus, word)).frame_when_inactive(false));
             let new = new.accessible_name("New").on_hover_text("Add a client (Ctrl+N)");
             if new.clicked() {
-                out.send(Action::FocusNewClient);
+                out.send(Action::Window(WindowAction::FocusNewClient));
             }
             let (word, other, hint) = match open.order {
                 Order::Recent => ("Recent", Order::Name, "Sort by name"),
                 Order::Name => ("By name", Order::Recent, "Sort by the latest session"),
             };
-            let text = secondary(cx.palette, word);
+            let text = secondary(scene.colours, word);
             let sort = ui.add(egui::Button::new(text).frame_when_inactive(false));
             if sort.on_hover_text(hint).clicked() {
                 out.practice(PracticeAction::Sort(other));
@@ -95,7 +95,7 @@ fn new_client_id() -> egui::Id {
 }
 
 /// The name of a new client.
-pub(super) fn new_client_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut Outbox) {
+pub(super) fn new_client_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out: &mut Outbox) {
     let Some(name) = &open.new_name else { return };
     let mut typed = name.clone();
     let edit = TextEdit::singleline(&mut typed)
@@ -105,7 +105,7 @@ pub(super) fn new_client_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &
         .char_limit(200)
         .desired_width((ui.available_width() - 6.0).max(0.0));
     let field = ui.add(edit).accessible_name("Name of the new client");
-    if cx.state.focus == Some(Focus::NewClient) {
+    if scene.state.focus == Some(Focus::NewClient) {
         field.request_focus();
     }
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
@@ -117,7 +117,7 @@ pub(super) fn new_client_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &
         let add = ui.add_enabled(ready, egui::Button::new("Add client"));
         if ready && (add.clicked() || entered) {
             out.practice(PracticeAction::Add(typed));
-        } else if link(ui, cx.palette, "Give up").clicked() {
+        } else if link(ui, scene.colours, "Give up").clicked() {
             out.practice(PracticeAction::NewName(None));
         }
     });
@@ -125,7 +125,7 @@ pub(super) fn new_client_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &
 }
 
 /// How far the reading of the practice is.
-pub(super) fn indexing_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut Outbox) {
+pub(super) fn indexing_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out: &mut Outbox) {
     let Some(progress) = open.indexing.as_ref().map(|indexing| &indexing.progress) else { return };
     if progress.total() == 0 {
         return;
@@ -136,8 +136,8 @@ pub(super) fn indexing_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mu
     }
     ui.horizontal(|ui| {
         let text = format!("Reading {} of {}", progress.done(), progress.total());
-        ui.label(secondary(cx.palette, text));
-        if link(ui, cx.palette, "Stop").clicked() {
+        ui.label(secondary(scene.colours, text));
+        if link(ui, scene.colours, "Stop").clicked() {
             out.practice(PracticeAction::StopIndexing);
         }
     });
@@ -145,19 +145,19 @@ pub(super) fn indexing_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mu
 }
 
 /// What to do where the list is empty.
-pub(super) fn nothing_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut Outbox) {
+pub(super) fn nothing_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out: &mut Outbox) {
     ui.add_space(12.0);
     if open.query.trim().is_empty() {
         wrapped(ui, bold("No clients yet"));
-        wrapped(ui, secondary(cx.palette, "A name is enough to begin."));
+        wrapped(ui, secondary(scene.colours, "A name is enough to begin."));
         if open.new_name.is_none() && ui.button("Add the first client").clicked() {
-            out.send(Action::FocusNewClient);
+            out.send(Action::Window(WindowAction::FocusNewClient));
         }
     } else {
         wrapped(ui, bold("Nothing is found"));
         let text = "Part of a name, a code, or a word from the notes will do.";
-        wrapped(ui, secondary(cx.palette, text));
-        if link(ui, cx.palette, "Show all clients").clicked() {
+        wrapped(ui, secondary(scene.colours, text));
+        if link(ui, scene.colours, "Show all clients").clicked() {
             out.practice(PracticeAction::Search(String::new()));
         }
     }

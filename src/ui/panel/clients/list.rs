@@ -5,13 +5,13 @@ use std::ops::Range;
 use eframe::egui::{self, Button, Popup, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::rows::{about, client_row, plan_row, remark_row, remarks};
-use crate::app::action::{Action, Outbox, PracticeAction, Then};
+use crate::app::action::{Action, FileAction, Outbox, PracticeAction, Then};
 use crate::app::forms::FormKind;
-use crate::app::practice::{OpenPractice, PlanRow, plan_rows};
+use crate::app::practice::{OpenPractice, RailPlan, plan_rows};
 use crate::model::ClientId;
 use crate::store::ClientFolder;
 use crate::ui::icons;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 
 /// Height of a client's row.
 const CLIENT: f32 = 54.0;
@@ -22,7 +22,7 @@ const NEAR: f32 = 40.0;
 
 /// The rows in sight. Clients above the chosen one, its plans, and clients below have heights that
 /// are known without laying them out.
-pub(super) fn rows_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut Outbox) {
+pub(super) fn rows_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out: &mut Outbox) {
     let chosen = open.listed.iter().position(|id| Some(*id) == open.chosen);
     let folder = open.folder.as_deref().filter(|folder| Some(folder.id) == open.chosen);
     let plans = folder.map(plan_rows).unwrap_or_default();
@@ -46,16 +46,16 @@ pub(super) fn rows_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut Ou
                 continue;
             };
             let place = rect(top(at), CLIENT);
-            let about = about(cx, open, &client);
+            let about = about(scene, open, &client);
             let is_chosen = chosen == Some(at);
-            let response = client_row(ui, cx, &client, &about, place, is_chosen);
+            let response = client_row(ui, scene, &client, &about, place, is_chosen);
             if response.clicked() {
-                out.send(Action::Leave(Then::Client(client.id)));
+                out.send(Action::File(FileAction::Leave(Then::Client(client.id))));
             }
             let (id, folder) = (client.id, folder.filter(|_| is_chosen));
-            response.context_menu(|ui| client_menu(ui, cx, id, folder, out));
+            response.context_menu(|ui| client_menu(ui, scene, id, folder, out));
             if is_chosen {
-                more_ui(ui, place, |ui| client_menu(ui, cx, id, folder, out));
+                more_ui(ui, place, |ui| client_menu(ui, scene, id, folder, out));
             }
         }
         let Some(at) = chosen else { return };
@@ -64,7 +64,7 @@ pub(super) fn rows_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut Ou
         }
         let mut y = top(at) + CLIENT;
         for remark in &remarks {
-            remark_row(ui, cx, remark, rect(y, PLAN));
+            remark_row(ui, scene, remark, rect(y, PLAN));
             y += PLAN;
         }
         for plan in &plans {
@@ -73,7 +73,7 @@ pub(super) fn rows_ui(ui: &mut Ui, cx: Cx<'_>, open: &OpenPractice, out: &mut Ou
                 y += PLAN;
                 continue;
             }
-            let response = plan_row(ui, cx, plan, rect(y, PLAN));
+            let response = plan_row(ui, scene, plan, rect(y, PLAN));
             if response.clicked() {
                 out.practice(PracticeAction::Show(plan.plan, plan.revision));
             }
@@ -102,7 +102,7 @@ fn more_ui(ui: &mut Ui, row: Rect, menu: impl FnOnce(&mut Ui)) {
 /// What can be done with a client; details only of the one whose folder was read.
 fn client_menu(
     ui: &mut Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     client: ClientId,
     folder: Option<&ClientFolder>,
     out: &mut Outbox,
@@ -113,13 +113,13 @@ fn client_menu(
             out.practice(PracticeAction::Ask(FormKind::Client));
         }
         if ui.button("New plan").clicked() {
-            out.send(Action::Leave(Then::Client(client)));
+            out.send(Action::File(FileAction::Leave(Then::Client(client))));
         }
         for (plan, history) in folder.plans.iter().filter(|(_, plan)| plan.is_removed()).take(5) {
             let mut versions = history.revisions().iter().rev();
             let record = versions.find_map(|version| version.content.record());
             let Some(record) = record else { continue };
-            let day = super::rows::day(cx, record.plan.intake.date);
+            let day = super::rows::day(scene, record.plan.intake.date);
             if ui.button(format!("Bring back the plan of {day}")).clicked() {
                 out.practice(PracticeAction::RestorePlan(client, *plan));
             }
@@ -135,10 +135,10 @@ fn client_menu(
 }
 
 /// What can be done with a plan.
-fn plan_menu(ui: &mut Ui, client: ClientId, plan: &PlanRow, out: &mut Outbox) {
+fn plan_menu(ui: &mut Ui, client: ClientId, plan: &RailPlan, out: &mut Outbox) {
     ui.set_min_width(170.0);
     if ui.button("Open for editing").clicked() {
-        out.send(Action::Leave(Then::Plan(client, plan.plan, plan.revision)));
+        out.send(Action::File(FileAction::Leave(Then::Plan(client, plan.plan, plan.revision))));
     }
     if ui.button("Remove this plan").clicked() {
         out.practice(PracticeAction::RemovePlan(client, plan.plan));

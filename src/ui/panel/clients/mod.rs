@@ -9,23 +9,23 @@ mod rows;
 use eframe::egui::{self, Frame, Margin, Ui};
 
 use crate::app::action::Outbox;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 
 /// The rail over all of `ui`, while a practice is open.
-pub fn clients_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let Some(open) = cx.state.practice.open() else { return };
+pub fn clients_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let Some(open) = scene.state.practice.open() else { return };
     let margin = Margin { left: 12, right: 6, top: 12, bottom: 8 };
-    let frame = Frame::NONE.fill(cx.palette.panel).inner_margin(margin);
+    let frame = Frame::NONE.fill(scene.colours.panel).inner_margin(margin);
     let width = ui.available_width();
     let panel = egui::Panel::left("clients").frame(frame).resizable(false).exact_size(width);
     panel.show(ui, |ui| {
-        head::search_ui(ui, cx, open, out);
-        head::header_ui(ui, cx, open, out);
-        head::new_client_ui(ui, cx, open, out);
-        head::indexing_ui(ui, cx, open, out);
+        head::search_ui(ui, scene, open, out);
+        head::header_ui(ui, scene, open, out);
+        head::new_client_ui(ui, scene, open, out);
+        head::indexing_ui(ui, scene, open, out);
         if open.listed.is_empty() && open.indexing.is_none() && !open.wants_notes() {
-            return head::nothing_ui(ui, cx, open, out);
+            return head::nothing_ui(ui, scene, open, out);
         }
-        list::rows_ui(ui, cx, open, out);
+        list::rows_ui(ui, scene, open, out);
     });
 }

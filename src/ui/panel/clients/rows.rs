@@ -4,11 +4,11 @@ use eframe::egui::{
     self, Align2, CornerRadius, Rect, Response, RichText, Sense, Ui, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::practice::{OpenPractice, PlanRow};
+use crate::app::practice::{OpenPractice, RailPlan};
 use crate::model::{Day, PlanState};
 use crate::store::ClientFolder;
 use crate::store::index::ClientRow;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::NameGalley;
 use crate::ui::{icons, theme};
 
@@ -32,13 +32,13 @@ pub(super) struct About {
 /// A client.
 pub(super) fn client_row(
     ui: &mut Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     client: &ClientRow<'_>,
     about: &About,
     rect: Rect,
     chosen: bool,
 ) -> Response {
-    let palette = cx.palette;
+    let colours = scene.colours;
     let id = ui.make_persistent_id(("client", client.id));
     let response = ui.interact(rect, id, Sense::click());
     let name = match client.name {
@@ -50,21 +50,21 @@ pub(super) fn client_row(
         WidgetInfo::selected(egui::Role::Button, ui.is_enabled(), chosen, label)
     });
     let inner = rect.shrink2(vec2(0.0, 2.0));
-    ground(ui, cx, &response, inner, chosen);
+    ground(ui, scene, &response, inner, chosen);
     let left = inner.left() + 9.0;
     let mut width = inner.width() - 18.0;
     let top = inner.top() + 8.0;
     let small = || theme::regular(theme::SMALL);
     let font = theme::semibold(theme::BODY);
-    let named = NameGalley::of(ui.painter(), name, &font, palette.ink, width);
+    let named = NameGalley::of(ui.painter(), name, &font, colours.ink, width);
     let room = width - named.size().x - BESIDE;
-    named.paint(ui.painter(), pos2(left, top), palette.ink);
+    named.paint(ui.painter(), pos2(left, top), colours.ink);
     let mut last = about.last.join(" · ");
     if let Some(code) = &about.code {
-        let laid = ui.painter().layout_no_wrap(code.clone(), small(), palette.secondary);
+        let laid = ui.painter().layout_no_wrap(code.clone(), small(), colours.secondary);
         if laid.size().x <= room {
             let at = pos2(left + width - laid.size().x, top + 1.5);
-            ui.painter().galley(at, laid, palette.secondary);
+            ui.painter().galley(at, laid, colours.secondary);
         } else {
             // A long name keeps the first line for itself.
             last = format!("{last} · {code}");
@@ -74,28 +74,28 @@ pub(super) fn client_row(
     width -= if chosen { MENU } else { 0.0 };
     let whole = about.category.as_ref().map(|category| format!("{category} · {last}"));
     let fits = |text: &String| {
-        let ink = palette.secondary;
+        let ink = colours.secondary;
         ui.painter().layout_no_wrap(text.clone(), small(), ink).size().x <= width
     };
     let line = whole.filter(fits).unwrap_or(last);
-    let line = one_line(ui, &line, small(), palette.secondary, width);
-    ui.painter().galley(pos2(left, inner.top() + 27.0), line, palette.secondary);
+    let line = one_line(ui, &line, small(), colours.secondary, width);
+    ui.painter().galley(pos2(left, inner.top() + 27.0), line, colours.secondary);
     response
 }
 
 /// What a client's row says.
-pub(super) fn about(cx: Cx<'_>, open: &OpenPractice, client: &ClientRow<'_>) -> About {
+pub(super) fn about(scene: Scene<'_>, open: &OpenPractice, client: &ClientRow<'_>) -> About {
     let plans = open.index.plans(client.id);
     let mut last: Vec<String> = Vec::new();
     let mut category = None;
     let mut spoken: Vec<String> = Vec::new();
     if let Some(plan) = plans.first() {
-        let protocol = cx.knowledge.protocol(plan.category);
+        let protocol = scene.knowledge.protocol(plan.category);
         let name = protocol.map_or(plan.category.as_str(), |protocol| protocol.name.as_str());
         spoken.push(name.to_owned());
         let short = protocol.and_then(|protocol| protocol.short_name.as_deref());
         category = Some(short.unwrap_or(name).to_owned());
-        last.push(about_day(cx, plan.date));
+        last.push(about_day(scene, plan.date));
         let status = if plan.status.withholds() { plan.status.label() } else { plan.state.label() };
         last.push(status.to_lowercase());
     } else {
@@ -117,17 +117,17 @@ pub(super) fn about(cx: Cx<'_>, open: &OpenPractice, client: &ClientRow<'_>) -> 
 }
 
 /// A day of a visit, in the room that a row has: of another year the month will do.
-fn about_day(cx: Cx<'_>, visit: Day) -> String {
-    if visit.date().year() == cx.state.today.date().year() {
-        day(cx, visit)
+fn about_day(scene: Scene<'_>, visit: Day) -> String {
+    if visit.date().year() == scene.state.today.date().year() {
+        day(scene, visit)
     } else {
         visit.date().strftime("%b %Y").to_string()
     }
 }
 
 /// A day, as short as it can be told from others.
-pub(super) fn day(cx: Cx<'_>, day: Day) -> String {
-    let today = cx.state.today;
+pub(super) fn day(scene: Scene<'_>, day: Day) -> String {
+    let today = scene.state.today;
     if day == today {
         "today".to_owned()
     } else if day.date().year() == today.date().year() {
@@ -138,16 +138,16 @@ pub(super) fn day(cx: Cx<'_>, day: Day) -> String {
 }
 
 /// A version of a plan.
-pub(super) fn plan_row(ui: &mut Ui, cx: Cx<'_>, plan: &PlanRow, rect: Rect) -> Response {
-    let palette = cx.palette;
+pub(super) fn plan_row(ui: &mut Ui, scene: Scene<'_>, plan: &RailPlan, rect: Rect) -> Response {
+    let colours = scene.colours;
     let id = ui.make_persistent_id(("plan", plan.revision));
     let response = ui.interact(rect, id, Sense::click());
-    let shown = if let Some(reading) = &cx.state.reading {
+    let shown = if let Some(reading) = &scene.state.reading {
         reading.revision == plan.revision
     } else {
-        cx.state.stored.record().is_some_and(|stored| stored.revision == plan.revision)
+        scene.state.stored.record().is_some_and(|stored| stored.revision == plan.revision)
     };
-    let date = day(cx, plan.date);
+    let date = day(scene, plan.date);
     let how = if plan.status.withholds() {
         plan.status.label().to_lowercase()
     } else if let (before, Some(after)) = plan.pain {
@@ -164,8 +164,8 @@ pub(super) fn plan_row(ui: &mut Ui, cx: Cx<'_>, plan: &PlanRow, rect: Rect) -> R
         WidgetInfo::selected(egui::Role::Button, ui.is_enabled(), shown, label)
     });
     let inner = rect.with_min_x(rect.left() + 12.0);
-    ground(ui, cx, &response, inner, false);
-    let colour = if shown { palette.accent } else { palette.secondary };
+    ground(ui, scene, &response, inner, false);
+    let colour = if shown { colours.accent } else { colours.secondary };
     let font = if shown { theme::semibold(theme::SMALL) } else { theme::regular(theme::SMALL) };
     let minutes = format!("{} min", plan.minutes);
     let right = pos2(inner.right() - 9.0, inner.center().y);
@@ -202,29 +202,30 @@ pub(super) fn remarks(open: &OpenPractice, folder: &ClientFolder) -> Vec<String>
 }
 
 /// A remark.
-pub(super) fn remark_row(ui: &mut Ui, cx: Cx<'_>, text: &str, rect: Rect) {
+pub(super) fn remark_row(ui: &mut Ui, scene: Scene<'_>, text: &str, rect: Rect) {
     let inner = rect.with_min_x(rect.left() + 20.0);
-    let text = RichText::new(text).font(theme::regular(theme::SMALL)).color(cx.palette.care);
+    let text = RichText::new(text).font(theme::regular(theme::SMALL)).color(scene.colours.care);
     let builder = egui::UiBuilder::new()
         .max_rect(inner)
         .layout(egui::Layout::left_to_right(egui::Align::Center));
     ui.scope_builder(builder, |ui| {
         ui.label(
-            icons::text(icons::severity(crate::model::Severity::Warn), 13.0).color(cx.palette.care),
+            icons::text(icons::severity(crate::model::Severity::Warn), 13.0)
+                .color(scene.colours.care),
         );
         ui.label(text);
     });
 }
 
-fn ground(ui: &Ui, cx: Cx<'_>, response: &Response, rect: Rect, chosen: bool) {
+fn ground(ui: &Ui, scene: Scene<'_>, response: &Response, rect: Rect, chosen: bool) {
     let radius = CornerRadius::same(theme::CONTROL_RADIUS);
     if chosen {
-        ui.painter().rect_filled(rect, radius, cx.palette.accent_ground);
+        ui.painter().rect_filled(rect, radius, scene.colours.accent_ground);
     } else if response.hovered() {
-        ui.painter().rect_filled(rect, radius, cx.palette.window);
+        ui.painter().rect_filled(rect, radius, scene.colours.window);
     }
     if response.has_focus() {
-        let stroke = egui::Stroke::new(2.0, cx.palette.accent);
+        let stroke = egui::Stroke::new(2.0, scene.colours.accent);
         ui.painter().rect_stroke(rect, radius, stroke, egui::StrokeKind::Inside);
     }
 }

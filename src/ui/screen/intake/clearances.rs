@@ -8,8 +8,8 @@ use crate::knowledge::schema::Asked;
 use crate::model::{ClearedPressure, GateId};
 use crate::planner::Refusal;
 use crate::ui::icons;
-use crate::ui::scene::Cx;
-use crate::ui::theme::{self, Palette};
+use crate::ui::scene::Scene;
+use crate::ui::theme::{self, Colours};
 use crate::ui::widget::{
     asked_name, asks_why, bold, card, head, link, mark, outline_marks, scale, secondary,
     section_title, side_by_side, text_field,
@@ -20,23 +20,23 @@ const TITLE: &str = "Clearance records";
 const WHY: f32 = 44.0;
 
 /// The card with every record; nothing where there is none.
-pub fn clearances_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    if cx.state.work.intake.clearances.is_empty() {
+pub fn clearances_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    if scene.state.work.intake.clearances.is_empty() {
         return;
     }
-    card(ui, cx.palette, None, |ui| {
+    card(ui, scene.colours, None, |ui| {
         let title = |ui: &mut Ui, out: &mut Outbox| {
-            let shown = section_title(cx.palette, TITLE);
-            asked_name(ui, cx, (&Asked::Clearance, TITLE), shown, Sense::click(), out);
+            let shown = section_title(scene.colours, TITLE);
+            asked_name(ui, scene, (&Asked::Clearance, TITLE), shown, Sense::click(), out);
         };
         head(ui, out, title, &[]);
-        for (at, record) in cx.state.work.intake.clearances.iter().enumerate() {
-            record_ui(ui, cx, at, record, out);
+        for (at, record) in scene.state.work.intake.clearances.iter().enumerate() {
+            record_ui(ui, scene, at, record, out);
         }
     });
 }
 
-fn record_ui(ui: &mut Ui, cx: Cx<'_>, at: usize, record: &ClearanceDraft, out: &mut Outbox) {
+fn record_ui(ui: &mut Ui, scene: Scene<'_>, at: usize, record: &ClearanceDraft, out: &mut Outbox) {
     let name = format!("Clearance {}", at + 1);
     ui.separator();
     ui.horizontal(|ui| {
@@ -52,22 +52,22 @@ fn record_ui(ui: &mut Ui, cx: Cx<'_>, at: usize, record: &ClearanceDraft, out: &
     let field = |part| TextField::Clearance(at, part);
     side_by_side(ui, 700.0, |ui| {
         let by = field(ClearanceField::By);
-        text_field(ui, cx, &by, &name, 190.0, "Name and role", out);
+        text_field(ui, scene, &by, &name, 190.0, "Name and role", out);
         let on = field(ClearanceField::On);
-        text_field(ui, cx, &on, &name, 100.0, "2026-11-24", out);
+        text_field(ui, scene, &on, &name, 100.0, "2026-11-24", out);
         let until = field(ClearanceField::Until);
-        text_field(ui, cx, &until, &name, 100.0, "90 days", out);
+        text_field(ui, scene, &until, &name, 100.0, "90 days", out);
     });
     let limits = field(ClearanceField::Limits);
     let width = (ui.available_width() - 180.0).max(160.0);
-    text_field(ui, cx, &limits, &name, width, "As it was said", out);
-    covers_ui(ui, cx, at, record, &name, out);
+    text_field(ui, scene, &limits, &name, width, "As it was said", out);
+    covers_ui(ui, scene, at, record, &name, out);
     side_by_side(ui, 560.0, |ui| {
         ui.horizontal(|ui| {
             ui.label("Highest pressure level");
             let group = format!("{name}: highest level");
             let range = ClearedPressure::MIN.get()..=ClearedPressure::MAX.get();
-            let pressed = scale(ui, cx.palette, &group, range, record.max_pressure);
+            let pressed = scale(ui, scene.colours, &group, range, record.max_pressure);
             if let Some(level) = pressed {
                 // The same level once more takes it back: a record need not state one.
                 let level = Some(level).filter(|_| record.max_pressure != Some(level));
@@ -75,30 +75,30 @@ fn record_ui(ui: &mut Ui, cx: Cx<'_>, at: usize, record: &ClearanceDraft, out: &
             }
         });
         let hands_on = field(ClearanceField::HandsOn);
-        text_field(ui, cx, &hands_on, &name, 44.0, "", out);
+        text_field(ui, scene, &hands_on, &name, 44.0, "", out);
     });
 }
 
 /// What the record covers, offered from the gates that apply.
 fn covers_ui(
     ui: &mut Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     at: usize,
     record: &ClearanceDraft,
     name: &str,
     out: &mut Outbox,
 ) {
-    let gates = cx.state.judged.gates();
-    let cleared = cx.state.judged.cleared();
+    let gates = scene.state.judged.gates();
+    let cleared = scene.state.judged.cleared();
     let mut offered: Vec<GateId> = cleared.gates.clone();
     let others = record.covers.iter().filter(|id| !offered.contains(id));
     let others: Vec<GateId> = others.cloned().collect();
     offered.extend(others);
-    mark(ui, cx, &Field::Covers(at), |ui| {
+    mark(ui, scene, &Field::Covers(at), |ui| {
         ui.label("Covers");
         if offered.is_empty() {
             let text = "Nothing in the answers so far asks for a clearance.";
-            ui.label(secondary(cx.palette, text));
+            ui.label(secondary(scene.colours, text));
         }
         for id in offered {
             let gate = gates.iter().find(|gate| gate.id == id);
@@ -106,20 +106,20 @@ fn covers_ui(
             let label = if let Some(gate) = gate {
                 gate.text.clone()
             } else {
-                let about = cx.knowledge.gate(&id).map_or(id.as_str(), |gate| gate.topic());
+                let about = scene.knowledge.gate(&id).map_or(id.as_str(), |gate| gate.topic());
                 format!("{about}: doesn't apply today")
             };
             ui.horizontal_top(|ui| {
                 let width = (ui.available_width() - WHY).max(0.0);
                 let ticked = ui.vertical(|ui| {
                     ui.set_max_width(width);
-                    covered(ui, cx.palette, on, (name, &label))
+                    covered(ui, scene.colours, on, (name, &label))
                 });
                 if ticked.inner.clicked() {
                     out.change(Change::Covers(at, id.clone()));
                 }
-                let Some(known) = cx.knowledge.gate(&id) else { return };
-                let why = link(ui, cx.palette, "Why");
+                let Some(known) = scene.knowledge.gate(&id) else { return };
+                let why = link(ui, scene.colours, "Why");
                 let why = why.accessible_name(format!("Why: {label}"));
                 if why.clicked() || asks_why(ui, &ticked.inner, false) {
                     out.send(Action::Explain(Explanation {
@@ -132,7 +132,7 @@ fn covers_ui(
             let outcome =
                 cleared.outcomes.iter().find(|(place, gate, _)| *place == at && *gate == id);
             if let Some((_, _, refusal)) = outcome.filter(|_| on) {
-                outcome_ui(ui, cx, refusal.as_ref());
+                outcome_ui(ui, scene, refusal.as_ref());
             }
         }
     });
@@ -141,27 +141,27 @@ fn covers_ui(
 /// One gate in its words, ticked where the record covers it.
 fn covered(
     ui: &mut Ui,
-    palette: &Palette,
+    colours: &Colours,
     on: bool,
     (name, label): (&str, &str),
 ) -> egui::Response {
     let mut ticked = on;
     let font = if on { theme::semibold(theme::BODY) } else { theme::regular(theme::BODY) };
-    let text = RichText::new(label).font(font).color(palette.ink);
+    let text = RichText::new(label).font(font).color(colours.ink);
     let tick = |ui: &mut Ui| {
-        outline_marks(ui, palette);
+        outline_marks(ui, colours);
         ui.add(egui::Checkbox::new(&mut ticked, text))
     };
     let shown = ui.scope(tick).inner;
     shown.accessible_name(format!("{name} covers: {label}"))
 }
 
-fn outcome_ui(ui: &mut Ui, cx: Cx<'_>, refusal: Option<&Refusal>) {
+fn outcome_ui(ui: &mut Ui, scene: Scene<'_>, refusal: Option<&Refusal>) {
     let (icon, colour, text) = match refusal {
-        None => (icons::YES, cx.palette.accent, "Releases it".to_owned()),
+        None => (icons::YES, scene.colours.accent, "Releases it".to_owned()),
         Some(refusal) => {
             let icon = icons::severity(crate::model::Severity::Warn);
-            (icon, cx.palette.care, format!("Doesn't release it: {refusal}"))
+            (icon, scene.colours.care, format!("Doesn't release it: {refusal}"))
         }
     };
     ui.horizontal(|ui| {

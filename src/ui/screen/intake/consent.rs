@@ -9,7 +9,7 @@ use crate::app::action::{Action, ConsentAction, Outbox};
 use crate::app::command::Command;
 use crate::knowledge::schema::Asked;
 use crate::model::{Client, Consent, ConsentItem, Day};
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{asked_keys, asked_name, bold, call_button, chip, secondary, text_width};
 use crate::ui::{icons, theme};
 
@@ -22,42 +22,42 @@ fn agreed(client: &Client, item: ConsentItem) -> Option<Day> {
     client.consents.iter().filter(covers).map(|consent| consent.on).max()
 }
 
-fn needs_guardian(cx: Cx<'_>, client: &Client) -> bool {
-    let day = cx.state.work.intake.day().unwrap_or(cx.state.today);
+fn needs_guardian(scene: Scene<'_>, client: &Client) -> bool {
+    let day = scene.state.work.intake.day().unwrap_or(scene.state.today);
     client.guardian.is_none() && client.may_be_minor(day)
 }
 
 /// The card; nothing where no client of a practice is chosen.
-pub fn consent_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let Some(client) = cx.state.chosen_client() else { return };
-    let open = cx.state.open_consents();
-    let guardian = needs_guardian(cx, client);
+pub fn consent_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let Some(client) = scene.state.chosen_client() else { return };
+    let open = scene.state.open_consents();
+    let guardian = needs_guardian(scene, client);
     if open.is_empty() && !guardian {
-        recorded(ui, cx, client);
+        recorded(ui, scene, client);
         return;
     }
     let frame = Frame::NONE
-        .fill(cx.palette.panel)
-        .stroke((1.0, cx.palette.line))
+        .fill(scene.colours.panel)
+        .stroke((1.0, scene.colours.line))
         .corner_radius(theme::CARD_RADIUS)
         .inner_margin(Margin::symmetric(12, 7));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         if !open.is_empty() {
-            items(ui, cx, client, &open, out);
+            items(ui, scene, client, &open, out);
         }
         if guardian {
-            guardian_ui(ui, cx, out);
+            guardian_ui(ui, scene, out);
         }
     });
     ui.add_space(theme::GRID);
 }
 
 /// One quiet line once everything is recorded.
-fn recorded(ui: &mut Ui, cx: Cx<'_>, client: &Client) {
+fn recorded(ui: &mut Ui, scene: Scene<'_>, client: &Client) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
-        ui.label(icons::text(icons::DONE, 14.0).color(cx.palette.accent));
+        ui.label(icons::text(icons::DONE, 14.0).color(scene.colours.accent));
         let days = || ConsentItem::ALL.into_iter().filter_map(|item| agreed(client, item));
         let said = |day: Day| day.date().strftime("%-d %b %Y").to_string();
         let text = match (days().min(), days().max()) {
@@ -66,7 +66,7 @@ fn recorded(ui: &mut Ui, cx: Cx<'_>, client: &Client) {
             }
             (first, _) => format!("Consent recorded, {}", first.map(said).unwrap_or_default()),
         };
-        let shown = ui.label(secondary(cx.palette, text));
+        let shown = ui.label(secondary(scene.colours, text));
         let lines = ConsentItem::ALL.into_iter().filter_map(|item| {
             let on = agreed(client, item)?;
             Some(format!("{}: {on}", item.label()))
@@ -75,61 +75,61 @@ fn recorded(ui: &mut Ui, cx: Cx<'_>, client: &Client) {
     });
 }
 
-fn items(ui: &mut Ui, cx: Cx<'_>, client: &Client, open: &[ConsentItem], out: &mut Outbox) {
-    let palette = cx.palette;
+fn items(ui: &mut Ui, scene: Scene<'_>, client: &Client, open: &[ConsentItem], out: &mut Outbox) {
+    let colours = scene.colours;
     ui.horizontal_wrapped(|ui| {
         let asked = (&Asked::Consent, "Consent");
-        asked_name(ui, cx, asked, bold("Consent"), Sense::CLICK, out);
+        asked_name(ui, scene, asked, bold("Consent"), Sense::CLICK, out);
         let none = open.len() == ConsentItem::ALL.len();
         let text = if none { "none recorded" } else { "not recorded yet" };
-        ui.label(secondary(palette, text).color(palette.care));
+        ui.label(secondary(colours, text).color(colours.care));
         for item in ConsentItem::ALL {
             if let Some(on) = agreed(client, item) {
-                ui.label(icons::text(icons::DONE, 13.0).color(palette.accent));
-                let shown = ui.label(secondary(palette, item.label()));
+                ui.label(icons::text(icons::DONE, 13.0).color(colours.accent));
+                let shown = ui.label(secondary(colours, item.label()));
                 shown.on_hover_text(format!("Agreed {}", on.date().strftime("%-d %b %Y")));
                 continue;
             }
-            let on = !cx.state.consent.left_out.contains(&item);
-            let shown = chip(ui, palette, on, "Consent", item.label());
-            asked_keys(ui, cx, asked, &shown, false, out);
+            let on = !scene.state.consent.left_out.contains(&item);
+            let shown = chip(ui, colours, on, "Consent", item.label());
+            asked_keys(ui, scene, asked, &shown, false, out);
             if shown.clicked() {
                 out.send(Action::Consent(ConsentAction::Tick(item)));
             }
         }
         let command = Command::RecordConsent;
         let text = RichText::new("Agreed today").font(theme::semibold(theme::BODY));
-        let button = Button::new(text.color(palette.accent));
-        let button = ui.add_enabled(command.enabled(cx.state).is_ok(), button);
+        let button = Button::new(text.color(colours.accent));
+        let button = ui.add_enabled(command.enabled(scene.state).is_ok(), button);
         let button = button.accessible_name("Record consent with today's date");
         let about = "Records today's date for what is marked, in the client's own record.";
         if button.on_hover_text(about).clicked() {
-            out.send(command.action(cx.state));
+            out.send(command.action(scene.state));
         }
     });
 }
 
-fn guardian_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let palette = cx.palette;
+fn guardian_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let colours = scene.colours;
     ui.horizontal_wrapped(|ui| {
         let icon = icons::severity(crate::model::Severity::Warn);
-        ui.label(icons::text(icon, 14.0).color(palette.care));
+        ui.label(icons::text(icon, 14.0).color(colours.care));
         let text = format!("May be under {}: a guardian has to consent.", Client::ADULT_YEARS);
         let asked = (&Asked::Guardian, "A guardian's consent");
-        asked_name(ui, cx, asked, bold(text).color(palette.care), Sense::CLICK, out);
-        let mut name = cx.state.consent.guardian.clone();
+        asked_name(ui, scene, asked, bold(text).color(colours.care), Sense::CLICK, out);
+        let mut name = scene.state.consent.guardian.clone();
         let edit = TextEdit::singleline(&mut name)
-            .id_salt(("guardian", cx.state.generation))
+            .id_salt(("guardian", scene.state.generation))
             .hint_text("Guardian's name")
             .desired_width(160.0);
         let field = ui.add(edit).accessible_name("Guardian's name");
-        asked_keys(ui, cx, asked, &field, true, out);
+        asked_keys(ui, scene, asked, &field, true, out);
         if field.changed() {
             out.send(Action::Consent(ConsentAction::Guardian(name.clone())));
         }
-        let button = Button::new(bold("Consented today").color(palette.accent));
+        let button = Button::new(bold("Consented today").color(colours.accent));
         let named = !name.trim().is_empty();
-        let button = ui.add_enabled(named && cx.state.busy.is_none(), button);
+        let button = ui.add_enabled(named && scene.state.busy.is_none(), button);
         if button.accessible_name("Record the guardian's consent").clicked() {
             out.send(Action::Consent(ConsentAction::RecordGuardian));
         }
@@ -137,16 +137,16 @@ fn guardian_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
 }
 
 /// A press that leads to what isn't recorded yet, in a line of other words; nothing where all is.
-pub fn unrecorded_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let Some(client) = cx.state.chosen_client() else { return };
-    let items = cx.state.open_consents();
+pub fn unrecorded_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let Some(client) = scene.state.chosen_client() else { return };
+    let items = scene.state.open_consents();
     let shown = if items.len() == ConsentItem::ALL.len() {
         "No consent recorded"
     } else {
         "Consent not complete"
     };
     let mut open: Vec<String> = items.into_iter().map(|item| item.label().to_lowercase()).collect();
-    if needs_guardian(cx, client) {
+    if needs_guardian(scene, client) {
         open.push("a guardian's consent".to_owned());
     }
     if open.is_empty() {
@@ -161,8 +161,8 @@ pub fn unrecorded_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         ui.spacing_mut().item_spacing.x = GAP;
         ui.add_space(GAP);
         let icon = icons::severity(crate::model::Severity::Warn);
-        ui.label(icons::text(icon, ICON).color(cx.palette.care));
-        let link = Link::new(bold(shown).color(cx.palette.care));
+        ui.label(icons::text(icon, ICON).color(scene.colours.care));
+        let link = Link::new(bold(shown).color(scene.colours.care));
         let link = ui.add(link).on_hover_text(missing.as_str());
         call_button(&link, &missing);
         if link.clicked() {

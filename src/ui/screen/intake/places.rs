@@ -7,7 +7,7 @@ use crate::app::draft::{Field, LISTS, belongs_to, places_label};
 use crate::knowledge::schema::RegionList;
 use crate::model::{Inflammation, Laterality};
 use crate::text::capital;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::theme;
 use crate::ui::widget::{
     asked_keys, chip, chip_width, field_name, keep_together, mark, secondary, text_width, wrapped,
@@ -17,59 +17,59 @@ use crate::ui::widget::{
 const CLOSE: f32 = 4.0;
 
 /// Whether an answer asks for a place, so that the section opens by itself.
-pub fn wanted(cx: Cx<'_>) -> bool {
-    let draft = &cx.state.work.intake;
+pub fn wanted(scene: Scene<'_>) -> bool {
+    let draft = &scene.state.work.intake;
     let here = |field: &Field| matches!(field, Field::Places(_));
-    draft.needs_excluded(cx.knowledge) && draft.places.excluded.is_empty()
-        || LISTS.iter().any(|list| draft.waits_for_an_answer(*list, cx.knowledge))
-        || cx.state.marked.as_ref().is_some_and(here)
+    draft.needs_excluded(scene.knowledge) && draft.places.excluded.is_empty()
+        || LISTS.iter().any(|list| draft.waits_for_an_answer(*list, scene.knowledge))
+        || scene.state.marked.as_ref().is_some_and(here)
 }
 
 /// How many places are marked.
-pub fn filled(cx: Cx<'_>) -> usize {
-    let places = &cx.state.work.intake.places;
+pub fn filled(scene: Scene<'_>) -> usize {
+    let places = &scene.state.work.intake.places;
     LISTS.iter().map(|list| places.list(*list).len()).sum()
 }
 
 /// The lists.
-pub fn places_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let draft = &cx.state.work.intake;
+pub fn places_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let draft = &scene.state.work.intake;
     for list in LISTS {
         let chosen = draft.places.list(list);
         let inflamed = draft.inflammation.is_some_and(|how| how != Inflammation::None);
         if list == RegionList::Inflamed && !inflamed && chosen.is_empty() {
             continue;
         }
-        mark(ui, cx, &Field::Places(list), |ui| list_ui(ui, cx, list, out));
-        if draft.waits_for_an_answer(list, cx.knowledge) {
-            let answers = belongs_to(list, cx.knowledge);
+        mark(ui, scene, &Field::Places(list), |ui| list_ui(ui, scene, list, out));
+        if draft.waits_for_an_answer(list, scene.knowledge) {
+            let answers = belongs_to(list, scene.knowledge);
             let text = format!("Asked again: a place here goes with a yes to {answers}.");
-            wrapped(ui, RichText::new(text).color(cx.palette.care));
+            wrapped(ui, RichText::new(text).color(scene.colours.care));
         }
         ui.add_space(4.0);
     }
 }
 
-fn list_ui(ui: &mut Ui, cx: Cx<'_>, list: RegionList, out: &mut Outbox) {
+fn list_ui(ui: &mut Ui, scene: Scene<'_>, list: RegionList, out: &mut Outbox) {
     let name = places_label(list);
-    let chosen = cx.state.work.intake.places.list(list);
+    let chosen = scene.state.work.intake.places.list(list);
     ui.horizontal_wrapped(|ui| {
-        field_name(ui, cx, &Field::Places(list), name, out);
-        let regions = &cx.knowledge.tables().regions;
+        field_name(ui, scene, &Field::Places(list), name, out);
+        let regions = &scene.knowledge.tables().regions;
         for region in regions.iter().filter(|region| !region.whole_body) {
             let words = text_width(ui, &region.name, theme::regular(theme::SMALL));
             let sides = Laterality::ALL.map(|side| chip_width(ui, &capital(side.word())) + CLOSE);
             keep_together(ui, words + sides.iter().sum::<f32>());
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = CLOSE;
-                ui.label(secondary(cx.palette, region.name.as_str()));
+                ui.label(secondary(scene.colours, region.name.as_str()));
                 for side in Laterality::ALL {
                     let on = chosen.contains(&(region.id.clone(), side));
                     let group = format!("{name}, {}", region.name);
                     let label = capital(side.word());
-                    let shown = chip(ui, cx.palette, on, &group, &label);
+                    let shown = chip(ui, scene.colours, on, &group, &label);
                     if let Some(asked) = Field::Places(list).asked() {
-                        asked_keys(ui, cx, (&asked, name), &shown, false, out);
+                        asked_keys(ui, scene, (&asked, name), &shown, false, out);
                     }
                     if shown.clicked() {
                         out.change(Change::Place(list, region.id.clone(), side));

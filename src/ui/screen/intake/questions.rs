@@ -11,7 +11,7 @@ use crate::app::action::{Action, Change, Explanation, Outbox};
 use crate::app::draft::{Field, TextField};
 use crate::knowledge::schema::{Asked, Finding, Group};
 use crate::text::capital;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::theme;
 use crate::ui::widget::{
     YES_NO_HEIGHT, YES_NO_WIDTH, asked_name, asks_why, call_button, card, finding_chip, head, link,
@@ -20,55 +20,55 @@ use crate::ui::widget::{
 
 /// A group in a card of its own, its questions in rows. One that is asked one by one has no
 /// "All no".
-pub fn group_ui(ui: &mut Ui, cx: Cx<'_>, group: &Group, out: &mut Outbox) {
-    let line = group.one_by_one.then(|| cx.palette.stop.gamma_multiply(0.45));
-    card(ui, cx.palette, line, |ui| {
-        let questions = questions_of(cx, group);
-        header(ui, cx, group, &questions, out);
-        rows(ui, cx, group, &questions, out);
+pub fn group_ui(ui: &mut Ui, scene: Scene<'_>, group: &Group, out: &mut Outbox) {
+    let line = group.one_by_one.then(|| scene.colours.stop.gamma_multiply(0.45));
+    card(ui, scene.colours, line, |ui| {
+        let questions = questions_of(scene, group);
+        header(ui, scene, group, &questions, out);
+        rows(ui, scene, group, &questions, out);
     });
 }
 
 /// A group as a part of a card: chips, or rows where questions stand in full.
-pub fn compact_ui(ui: &mut Ui, cx: Cx<'_>, group: &Group, out: &mut Outbox) {
-    let questions = questions_of(cx, group);
-    header(ui, cx, group, &questions, out);
-    if cx.state.full_questions {
-        rows(ui, cx, group, &questions, out);
+pub fn compact_ui(ui: &mut Ui, scene: Scene<'_>, group: &Group, out: &mut Outbox) {
+    let questions = questions_of(scene, group);
+    header(ui, scene, group, &questions, out);
+    if scene.state.full_questions {
+        rows(ui, scene, group, &questions, out);
         return;
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 5.0);
         for finding in questions {
-            chip(ui, cx, finding, out);
+            chip(ui, scene, finding, out);
         }
     });
 }
 
 /// The questions of a group; what was yes at an earlier visit is asked in a card of its own.
-fn questions_of<'a>(cx: Cx<'a>, group: &Group) -> Vec<&'a Finding> {
-    let findings = cx.knowledge.tables().findings.iter();
-    let former = &cx.state.work.intake.former;
+fn questions_of<'a>(scene: Scene<'a>, group: &Group) -> Vec<&'a Finding> {
+    let findings = scene.knowledge.tables().findings.iter();
+    let former = &scene.state.work.intake.former;
     let here = |one: &&Finding| one.group == group.id && !former.contains_key(&one.id);
     findings.filter(here).collect()
 }
 
-fn header(ui: &mut Ui, cx: Cx<'_>, group: &Group, questions: &[&Finding], out: &mut Outbox) {
-    let palette = cx.palette;
-    let draft = &cx.state.work.intake;
+fn header(ui: &mut Ui, scene: Scene<'_>, group: &Group, questions: &[&Finding], out: &mut Outbox) {
+    let colours = scene.colours;
+    let draft = &scene.state.work.intake;
     let open = questions.iter().filter(|one| draft.answer(&one.id).is_none());
     let open = open.count();
     let asked = Asked::Group(group.id.clone());
     let title = |ui: &mut Ui, out: &mut Outbox| {
-        let title = section_title(palette, group.name.as_str());
-        let title = if group.one_by_one { title.color(palette.stop) } else { title };
+        let title = section_title(colours, group.name.as_str());
+        let title = if group.one_by_one { title.color(colours.stop) } else { title };
         let name = group.name.as_str();
-        asked_name(ui, cx, (&asked, name), title, Sense::click(), out);
+        asked_name(ui, scene, (&asked, name), title, Sense::click(), out);
         if open > 0 {
-            ui.label(secondary(palette, format!("· {open} open")));
+            ui.label(secondary(colours, format!("· {open} open")));
         }
         if group.one_by_one {
-            ui.label(secondary(palette, "· one by one"));
+            ui.label(secondary(colours, "· one by one"));
         }
     };
     if group.one_by_one {
@@ -79,17 +79,17 @@ fn header(ui: &mut Ui, cx: Cx<'_>, group: &Group, questions: &[&Finding], out: &
         let name = format!("All no: {}", group.name);
         // Whatever is answered already stays.
         let text = if open == questions.len() { "All no" } else { "All others no" };
-        let all_no = ui.add_enabled_ui(open > 0, |ui| link(ui, palette, text));
+        let all_no = ui.add_enabled_ui(open > 0, |ui| link(ui, colours, text));
         if all_no.inner.accessible_name(name).clicked() {
             out.change(Change::AllNo(group.id.clone()));
         }
-        if let Some(skipped) = skipped(cx, group) {
-            ui.label(secondary(palette, skipped));
+        if let Some(skipped) = skipped(scene, group) {
+            ui.label(secondary(colours, skipped));
         }
         ui.add_space(8.0);
-        let full = cx.state.full_questions;
+        let full = scene.state.full_questions;
         let text = if full { "Short questions" } else { "Full questions" };
-        let button = egui::Button::new(secondary(palette, text)).frame(false);
+        let button = egui::Button::new(secondary(colours, text)).frame(false);
         let name = format!("{text}: {}", group.name);
         if ui.add(button).accessible_name(name).clicked() {
             out.send(Action::FullQuestions(!full));
@@ -99,8 +99,8 @@ fn header(ui: &mut Ui, cx: Cx<'_>, group: &Group, questions: &[&Finding], out: &
 }
 
 /// Which former answers "All no" leaves out; none where there is none.
-fn skipped(cx: Cx<'_>, group: &Group) -> Option<String> {
-    let former = cx.state.work.intake.former_yes(cx.knowledge);
+fn skipped(scene: Scene<'_>, group: &Group) -> Option<String> {
+    let former = scene.state.work.intake.former_yes(scene.knowledge);
     match former.iter().filter(|one| one.group == group.id).count() {
         0 => None,
         count => Some(format!("skips {count} former yes")),
@@ -110,23 +110,23 @@ fn skipped(cx: Cx<'_>, group: &Group) -> Option<String> {
 /// Between two columns of questions.
 const BETWEEN: f32 = 18.0;
 
-fn rows(ui: &mut Ui, cx: Cx<'_>, group: &Group, questions: &[&Finding], out: &mut Outbox) {
+fn rows(ui: &mut Ui, scene: Scene<'_>, group: &Group, questions: &[&Finding], out: &mut Outbox) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let room = ui.available_width();
         let (columns, width) = if room < 600.0 { (1, room) } else { (2, (room - BETWEEN) / 2.0) };
         for row in questions.chunks(columns) {
-            let words: Vec<Words> =
-                row.iter().map(|finding| words(ui, cx, group, finding, width)).collect();
+            let words: Vec<QuestionWords> =
+                row.iter().map(|finding| words(ui, scene, group, finding, width)).collect();
             // The buttons of a row stand at one height, however many lines its words have.
-            let tallest = words.iter().map(Words::height).fold(0.0, f32::max);
+            let tallest = words.iter().map(QuestionWords::height).fold(0.0, f32::max);
             let height = (tallest + 8.0).max(YES_NO_HEIGHT + 4.0);
             let (_, whole) = ui.allocate_space(vec2(room, height));
             let mut left = whole.left();
             for (finding, words) in row.iter().zip(words) {
                 let corner = pos2(left, whole.top());
                 let place = Rect::from_min_size(corner, vec2(width, height));
-                question(ui, cx, (group, finding), words, place, out);
+                question(ui, scene, (group, finding), words, place, out);
                 left += width + BETWEEN;
             }
         }
@@ -134,37 +134,37 @@ fn rows(ui: &mut Ui, cx: Cx<'_>, group: &Group, questions: &[&Finding], out: &mu
 }
 
 /// One question in a row of its own.
-pub fn row_ui(ui: &mut Ui, cx: Cx<'_>, group: &Group, finding: &Finding, out: &mut Outbox) {
+pub fn row_ui(ui: &mut Ui, scene: Scene<'_>, group: &Group, finding: &Finding, out: &mut Outbox) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let room = ui.available_width();
-        let words = words(ui, cx, group, finding, room);
+        let words = words(ui, scene, group, finding, room);
         let height = (words.height() + 8.0).max(YES_NO_HEIGHT + 4.0);
         let (_, place) = ui.allocate_space(vec2(room, height));
-        question(ui, cx, (group, finding), words, place, out);
+        question(ui, scene, (group, finding), words, place, out);
     });
 }
 
 fn question(
     ui: &mut Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     (group, finding): (&Group, &Finding),
-    words: Words,
+    words: QuestionWords,
     place: Rect,
     out: &mut Outbox,
 ) {
-    let palette = cx.palette;
+    let colours = scene.colours;
     let field = Field::Finding(finding.id.clone());
     let label = capital(&finding.label);
-    let alarm = alarm(cx, group);
-    let answer = cx.state.work.intake.answer(&finding.id);
-    ui.painter().hline(place.x_range(), place.top(), (1.0, palette.line));
+    let alarm = alarm(scene, group);
+    let answer = scene.state.work.intake.answer(&finding.id);
+    ui.painter().hline(place.x_range(), place.top(), (1.0, colours.line));
     let left = pos2(place.left(), place.center().y - words.height() / 2.0);
     let size = vec2(place.width() - YES_NO_WIDTH - BESIDE, words.height());
     words_ui(&mut part(ui, Rect::from_min_size(left, size), finding, 0), words, finding, out);
     let corner = pos2(place.right() - YES_NO_WIDTH, place.center().y - YES_NO_HEIGHT / 2.0);
     let buttons = Rect::from_min_size(corner, vec2(YES_NO_WIDTH, YES_NO_HEIGHT));
-    let pressed = yes_no(&mut part(ui, buttons, finding, 1), palette, &label, answer, alarm);
+    let pressed = yes_no(&mut part(ui, buttons, finding, 1), colours, &label, answer, alarm);
     if let Some(yes) = pressed {
         out.change(Change::Answer(finding.id.clone(), yes));
     }
@@ -180,13 +180,13 @@ fn question(
         info.current_text_value = Some(said.to_owned());
         info
     });
-    if !row.has_focus() && cx.state.marked.as_ref() == Some(&field) {
+    if !row.has_focus() && scene.state.marked.as_ref() == Some(&field) {
         let radius = CornerRadius::same(theme::CONTROL_RADIUS);
-        let stroke = Stroke::new(2.0, palette.accent);
+        let stroke = Stroke::new(2.0, colours.accent);
         let rect = row.rect.expand2(vec2(6.0, -1.0));
         ui.painter().rect_stroke(rect, radius, stroke, egui::StrokeKind::Inside);
     }
-    keys(ui, cx, finding, &row, out);
+    keys(ui, scene, finding, &row, out);
 }
 
 fn part(ui: &mut Ui, rect: Rect, finding: &Finding, which: u8) -> Ui {
@@ -196,12 +196,12 @@ fn part(ui: &mut Ui, rect: Rect, finding: &Finding, which: u8) -> Ui {
 }
 
 /// Ink and ground of a yes.
-fn alarm(cx: Cx<'_>, group: &Group) -> (egui::Color32, egui::Color32) {
-    let palette = cx.palette;
+fn alarm(scene: Scene<'_>, group: &Group) -> (egui::Color32, egui::Color32) {
+    let colours = scene.colours;
     if group.one_by_one {
-        (palette.stop, palette.stop_ground)
+        (colours.stop, colours.stop_ground)
     } else {
-        (palette.care, palette.care_ground)
+        (colours.care, colours.care_ground)
     }
 }
 
@@ -211,34 +211,34 @@ const BESIDE: f32 = 8.0;
 const UNDER: f32 = 1.0;
 
 /// A question's words as they are laid out: its label, and the whole of it where that is wished.
-struct Words {
+struct QuestionWords {
     label: Arc<Galley>,
     full: Option<Arc<Galley>>,
 }
 
-impl Words {
+impl QuestionWords {
     fn height(&self) -> f32 {
         let full = self.full.as_ref().map_or(0.0, |full| full.size().y + UNDER);
         self.label.size().y + full
     }
 }
 
-fn words(ui: &Ui, cx: Cx<'_>, group: &Group, finding: &Finding, width: f32) -> Words {
-    let (font, ink) = match cx.state.work.intake.answer(&finding.id) {
-        Some(true) => (theme::semibold(theme::BODY), alarm(cx, group).0),
-        Some(false) | None => (theme::regular(theme::BODY), cx.palette.ink),
+fn words(ui: &Ui, scene: Scene<'_>, group: &Group, finding: &Finding, width: f32) -> QuestionWords {
+    let (font, ink) = match scene.state.work.intake.answer(&finding.id) {
+        Some(true) => (theme::semibold(theme::BODY), alarm(scene, group).0),
+        Some(false) | None => (theme::regular(theme::BODY), scene.colours.ink),
     };
     let wrap = width - YES_NO_WIDTH - BESIDE;
     let lay = |text: String, font, ink| ui.painter().layout(text, font, ink, wrap);
     let small = || theme::regular(theme::SMALL);
-    let full = || lay(finding.question.clone(), small(), cx.palette.secondary);
-    Words {
+    let full = || lay(finding.question.clone(), small(), scene.colours.secondary);
+    QuestionWords {
         label: lay(capital(&finding.label), font, ink),
-        full: cx.state.full_questions.then(full),
+        full: scene.state.full_questions.then(full),
     }
 }
 
-fn words_ui(ui: &mut Ui, words: Words, finding: &Finding, out: &mut Outbox) {
+fn words_ui(ui: &mut Ui, words: QuestionWords, finding: &Finding, out: &mut Outbox) {
     ui.spacing_mut().item_spacing.y = UNDER;
     let shown = ui.add(Label::new(words.label).sense(Sense::CLICK));
     // No stop of Tab: the row is one already, and is explained by a key there.
@@ -261,20 +261,20 @@ fn about(finding: &Finding) -> Explanation {
     }
 }
 
-fn chip(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, out: &mut Outbox) {
-    let palette = cx.palette;
+fn chip(ui: &mut Ui, scene: Scene<'_>, finding: &Finding, out: &mut Outbox) {
+    let colours = scene.colours;
     let field = Field::Finding(finding.id.clone());
-    let draft = &cx.state.work.intake;
+    let draft = &scene.state.work.intake;
     let answer = draft.answer(&finding.id);
     let label = capital(&finding.label);
-    let alarm = (palette.care, palette.care_ground);
-    let shown = finding_chip(ui, palette, &label, answer, alarm);
-    if cx.state.marked.as_ref() == Some(&field) {
-        let stroke = Stroke::new(2.0, palette.accent);
+    let alarm = (colours.care, colours.care_ground);
+    let shown = finding_chip(ui, colours, &label, answer, alarm);
+    if scene.state.marked.as_ref() == Some(&field) {
+        let stroke = Stroke::new(2.0, colours.accent);
         let radius = CornerRadius::same(13);
         ui.painter().rect_stroke(shown.rect, radius, stroke, egui::StrokeKind::Outside);
     }
-    keys(ui, cx, finding, &shown, out);
+    keys(ui, scene, finding, &shown, out);
     let next = match answer {
         None => "Press for yes, twice for no.",
         Some(true) => "Yes. Press for no.",
@@ -291,9 +291,9 @@ fn chip(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, out: &mut Outbox) {
 
 /// The keys of a question that has the focus: Y and N answer it and go on to the next open one, a
 /// question mark explains it, Enter goes on.
-fn keys(ui: &Ui, cx: Cx<'_>, finding: &Finding, shown: &Response, out: &mut Outbox) {
+fn keys(ui: &Ui, scene: Scene<'_>, finding: &Finding, shown: &Response, out: &mut Outbox) {
     let field = Field::Finding(finding.id.clone());
-    if cx.is_jumped_to(&field) {
+    if scene.is_jumped_to(&field) {
         shown.request_focus();
         shown.scroll_to_me(Some(egui::Align::Center));
     }
@@ -321,18 +321,18 @@ fn keys(ui: &Ui, cx: Cx<'_>, finding: &Finding, shown: &Response, out: &mut Outb
 }
 
 /// A date for each yes-answer.
-pub fn since_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+pub fn since_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let text = "Where it is known, a clearance has to be newer than this.";
-    ui.label(secondary(cx.palette, text));
-    for finding in &cx.knowledge.tables().findings {
-        if !cx.state.work.intake.counts_as_yes(&finding.id) {
+    ui.label(secondary(scene.colours, text));
+    for finding in &scene.knowledge.tables().findings {
+        if !scene.state.work.intake.counts_as_yes(&finding.id) {
             continue;
         }
         let label = capital(&finding.label);
         ui.horizontal_wrapped(|ui| {
             ui.label(label.as_str());
             let field = TextField::Since(finding.id.clone());
-            text_field(ui, cx, &field, &label, 100.0, "2026-11-24", out);
+            text_field(ui, scene, &field, &label, 100.0, "2026-11-24", out);
         });
     }
 }

@@ -6,7 +6,7 @@ use crate::app::action::{Change, Outbox};
 use crate::app::draft::{Field, IntakeDraft, TextField, parse_scores};
 use crate::knowledge::schema::Asked;
 use crate::model::FurthestPoint;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{asked_keys, asked_name, chip, secondary, text_field};
 
 /// Whether a field is in this section.
@@ -25,27 +25,27 @@ pub fn filled(draft: &IntakeDraft) -> usize {
 }
 
 /// The series.
-pub fn series_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let draft = &cx.state.work.intake;
+pub fn series_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let draft = &scene.state.work.intake;
     ui.horizontal_wrapped(|ui| {
-        text_field(ui, cx, &TextField::Visit, "", 36.0, "", out);
-        text_field(ui, cx, &TextField::FirstVisit, "", 100.0, "2026-11-24", out);
+        text_field(ui, scene, &TextField::Visit, "", 36.0, "", out);
+        text_field(ui, scene, &TextField::FirstVisit, "", 100.0, "2026-11-24", out);
     });
-    text_field(ui, cx, &TextField::PainHistory, "", 260.0, "7, 6, 5", out);
+    text_field(ui, scene, &TextField::PainHistory, "", 260.0, "7, 6, 5", out);
     let scores = parse_scores(&draft.pain_history).map(|scores| scores.len());
     let about = match scores {
         Some(count) => format!("The larger score of each visit, oldest first. {count} so far."),
         None => "The larger score of each visit, oldest first, from 0 to 10.".to_owned(),
     };
-    ui.label(secondary(cx.palette, about));
+    ui.label(secondary(scene.colours, about));
     ui.horizontal_wrapped(|ui| {
         let group = "Reached at the last visit";
         let asked = (&Asked::FurthestPoint, group);
-        asked_name(ui, cx, asked, group, Sense::CLICK, out);
+        asked_name(ui, scene, asked, group, Sense::CLICK, out);
         for point in FurthestPoint::ALL {
             let on = draft.last_furthest_point == Some(*point);
-            let shown = chip(ui, cx.palette, on, group, point.label());
-            asked_keys(ui, cx, asked, &shown, false, out);
+            let shown = chip(ui, scene.colours, on, group, point.label());
+            asked_keys(ui, scene, asked, &shown, false, out);
             if shown.clicked() {
                 let point = Some(*point).filter(|_| !on);
                 out.change(Change::LastFurthestPoint(point));

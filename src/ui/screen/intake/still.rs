@@ -10,43 +10,43 @@ use crate::app::draft::{
 use crate::knowledge::schema::Finding;
 use crate::model::FindingId;
 use crate::ui::icons;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{card, head, link, secondary, section_title};
 
 /// The card; nothing where nothing was yes.
-pub fn still_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let draft = &cx.state.work.intake;
-    let former = draft.former_yes(cx.knowledge);
+pub fn still_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let draft = &scene.state.work.intake;
+    let former = draft.former_yes(scene.knowledge);
     if former.is_empty() {
         return;
     }
-    card(ui, cx.palette, None, |ui| {
+    card(ui, scene.colours, None, |ui| {
         let title = |ui: &mut Ui, _: &mut Outbox| {
-            ui.label(section_title(cx.palette, "Still?"));
+            ui.label(section_title(scene.colours, "Still?"));
             let open = former.iter().filter(|one| draft.answer(&one.id).is_none()).count();
             if open > 0 {
                 let text = format!("· {open} open · counted as yes until answered");
-                ui.label(secondary(cx.palette, text));
+                ui.label(secondary(scene.colours, text));
             }
         };
         head(ui, out, title, &[]);
         for finding in &former {
-            former_ui(ui, cx, finding, out);
+            former_ui(ui, scene, finding, out);
         }
     });
 }
 
-fn former_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, out: &mut Outbox) {
-    let groups = &cx.knowledge.tables().groups;
+fn former_ui(ui: &mut Ui, scene: Scene<'_>, finding: &Finding, out: &mut Outbox) {
+    let groups = &scene.knowledge.tables().groups;
     let group = groups.iter().find(|group| group.id == finding.group);
-    let former = cx.state.work.intake.former.get(&finding.id);
+    let former = scene.state.work.intake.former.get(&finding.id);
     let (Some(group), Some(former)) = (group, former) else { return };
-    questions::row_ui(ui, cx, group, finding, out);
-    was(ui, cx, finding, former);
-    for (text, at) in clearances(cx, &finding.id) {
+    questions::row_ui(ui, scene, group, finding, out);
+    was(ui, scene, finding, former);
+    for (text, at) in clearances(scene, &finding.id) {
         ui.horizontal_wrapped(|ui| {
-            ui.label(secondary(cx.palette, text));
-            let open = link(ui, cx.palette, "Open");
+            ui.label(secondary(scene.colours, text));
+            let open = link(ui, scene.colours, "Open");
             let name = format!("Open the clearance: {}", finding.label);
             if open.accessible_name(name).clicked() {
                 let by = TextField::Clearance(at, ClearanceField::By);
@@ -57,8 +57,8 @@ fn former_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, out: &mut Outbox) {
 }
 
 /// When it was yes, and where.
-fn was(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, former: &Former) {
-    let draft = &cx.state.work.intake;
+fn was(ui: &mut Ui, scene: Scene<'_>, finding: &Finding, former: &Former) {
+    let draft = &scene.state.work.intake;
     let day = former.on.short();
     let text = match draft.answer(&finding.id) {
         None => format!("yes on {day}: still?"),
@@ -67,22 +67,22 @@ fn was(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, former: &Former) {
     };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
-        ui.label(icons::text(icons::CARRIED, 13.0).color(cx.palette.info));
-        ui.label(secondary(cx.palette, text).color(cx.palette.info));
-        let places = places(cx, &finding.id);
+        ui.label(icons::text(icons::CARRIED, 13.0).color(scene.colours.info));
+        ui.label(secondary(scene.colours, text).color(scene.colours.info));
+        let places = places(scene, &finding.id);
         if !places.is_empty() {
-            ui.label(secondary(cx.palette, format!("place: {}", places.join(", "))));
+            ui.label(secondary(scene.colours, format!("place: {}", places.join(", "))));
         }
     });
 }
 
 /// The places that go with a finding, such as "right calves (numb)".
-fn places(cx: Cx<'_>, id: &FindingId) -> Vec<String> {
-    let draft = &cx.state.work.intake;
+fn places(scene: Scene<'_>, id: &FindingId) -> Vec<String> {
+    let draft = &scene.state.work.intake;
     let mut words = Vec::new();
-    for list in LISTS.into_iter().filter(|list| come_from(*list, id, cx.knowledge)) {
+    for list in LISTS.into_iter().filter(|list| come_from(*list, id, scene.knowledge)) {
         for (region, side) in draft.places.list(list) {
-            let name = cx.knowledge.region(region).map(|one| one.name.as_str());
+            let name = scene.knowledge.region(region).map(|one| one.name.as_str());
             let name = name.unwrap_or(region.as_str()).to_lowercase();
             let list = places_label(list).to_lowercase();
             words.push(format!("{} {name} ({list})", side.word()));
@@ -92,9 +92,9 @@ fn places(cx: Cx<'_>, id: &FindingId) -> Vec<String> {
 }
 
 /// The clearances that are about a finding, each in a line, with its place among the records.
-fn clearances(cx: Cx<'_>, id: &FindingId) -> Vec<(String, usize)> {
-    let draft = &cx.state.work.intake;
-    let about = draft.clearances_about(id, cx.knowledge).into_iter();
+fn clearances(scene: Scene<'_>, id: &FindingId) -> Vec<(String, usize)> {
+    let draft = &scene.state.work.intake;
+    let about = draft.clearances_about(id, scene.knowledge).into_iter();
     about.filter_map(|at| Some((in_a_line(draft.clearances.get(at)?), at))).collect()
 }
 

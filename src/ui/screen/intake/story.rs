@@ -7,7 +7,7 @@ use crate::app::draft::{Field, IntakeDraft, LastVisit, Quote, TextField};
 use crate::knowledge::schema::Asked;
 use crate::model::{Aggravator, Goal, Quality};
 use crate::ui::icons;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{
     asked_keys, asked_name, chip, link, mark, quote, score, text_area, text_field,
 };
@@ -45,51 +45,51 @@ pub fn filled(draft: &IntakeDraft) -> usize {
 }
 
 /// The story.
-pub fn story_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let draft = &cx.state.work.intake;
+pub fn story_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let draft = &scene.state.work.intake;
     let said = |words: fn(&LastVisit) -> &Option<Quote>| {
         draft.last.as_ref().and_then(|l| words(l).as_ref())
     };
     if let Some(words) = said(|last| &last.complaint) {
-        quote(ui, cx.palette, words);
+        quote(ui, scene.colours, words);
     }
-    text_area(ui, cx, &TextField::Complaint, 2, out);
+    text_area(ui, scene, &TextField::Complaint, 2, out);
     let asked = (&Asked::Quality, "Feels");
-    let pressed = row(ui, cx, asked, Quality::ALL, &draft.quality, Quality::label, out);
+    let pressed = row(ui, scene, asked, Quality::ALL, &draft.quality, Quality::label, out);
     if let Some(one) = pressed {
         out.change(Change::Quality(one));
     }
     let all = Aggravator::ALL;
     let asked = (&Asked::Aggravators, "Worse with");
-    let pressed = row(ui, cx, asked, all, &draft.aggravators, Aggravator::label, out);
+    let pressed = row(ui, scene, asked, all, &draft.aggravators, Aggravator::label, out);
     if let Some(one) = pressed {
         out.change(Change::Aggravator(one));
     }
     let asked = (&Asked::Eases, "Eased by");
-    let pressed = row(ui, cx, asked, all, &draft.eases, Aggravator::label, out);
+    let pressed = row(ui, scene, asked, all, &draft.eases, Aggravator::label, out);
     if let Some(one) = pressed {
         out.change(Change::Eases(one));
     }
     let asked = (&Asked::Goals, "Hopes for");
-    let pressed = row(ui, cx, asked, Goal::ALL, &draft.goals, Goal::label, out);
+    let pressed = row(ui, scene, asked, Goal::ALL, &draft.goals, Goal::label, out);
     if let Some(one) = pressed {
         out.change(Change::Goal(one));
     }
-    activities(ui, cx, out);
-    text_field(ui, cx, &TextField::SittingHours, "", 44.0, "", out);
+    activities(ui, scene, out);
+    text_field(ui, scene, &TextField::SittingHours, "", 44.0, "", out);
     for field in [TextField::DiagnosedBy, TextField::Medicines, TextField::Treatments] {
-        text_area(ui, cx, &field, 1, out);
+        text_area(ui, scene, &field, 1, out);
     }
     if let Some(words) = said(|last| &last.notes) {
-        quote(ui, cx.palette, words);
+        quote(ui, scene.colours, words);
     }
-    text_area(ui, cx, &TextField::Notes, 3, out);
+    text_area(ui, scene, &TextField::Notes, 3, out);
 }
 
 /// Chips behind the name of their question. Gives the one that was pressed.
 fn row<T: Copy + PartialEq>(
     ui: &mut Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     (asked, name): (&Asked, &str),
     all: &[T],
     chosen: &[T],
@@ -97,11 +97,11 @@ fn row<T: Copy + PartialEq>(
     out: &mut Outbox,
 ) -> Option<T> {
     let row = |ui: &mut Ui| {
-        asked_name(ui, cx, (asked, name), name, Sense::CLICK, out);
+        asked_name(ui, scene, (asked, name), name, Sense::CLICK, out);
         let mut pressed = None;
         for one in all {
-            let shown = chip(ui, cx.palette, chosen.contains(one), name, label(*one));
-            asked_keys(ui, cx, (asked, name), &shown, false, out);
+            let shown = chip(ui, scene.colours, chosen.contains(one), name, label(*one));
+            asked_keys(ui, scene, (asked, name), &shown, false, out);
             if shown.clicked() {
                 pressed = Some(*one);
             }
@@ -111,18 +111,18 @@ fn row<T: Copy + PartialEq>(
     ui.horizontal_wrapped(row).inner
 }
 
-fn activities(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let draft = &cx.state.work.intake;
+fn activities(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let draft = &scene.state.work.intake;
     for (at, activity) in draft.activities.iter().enumerate() {
         let name = format!("Activity {}", at + 1);
         ui.horizontal_wrapped(|ui| {
             let field = TextField::Activity(at);
-            text_field(ui, cx, &field, &name, 200.0, "Walk to work", out);
-            mark(ui, cx, &Field::ActivityScore(at), |ui| {
+            text_field(ui, scene, &field, &name, 200.0, "Walk to work", out);
+            mark(ui, scene, &Field::ActivityScore(at), |ui| {
                 let group = format!("{name}: score");
-                let (chosen, shown) = score(ui, cx.palette, &group, SCORE, activity.score);
-                asked_keys(ui, cx, (&Asked::Activities, "Activities"), &shown, false, out);
-                if cx.is_jumped_to(&Field::ActivityScore(at)) {
+                let (chosen, shown) = score(ui, scene.colours, &group, SCORE, activity.score);
+                asked_keys(ui, scene, (&Asked::Activities, "Activities"), &shown, false, out);
+                if scene.is_jumped_to(&Field::ActivityScore(at)) {
                     shown.request_focus();
                 }
                 if let Some(score) = chosen {
@@ -135,7 +135,7 @@ fn activities(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             }
         });
     }
-    if draft.activities.len() < 3 && link(ui, cx.palette, "Add an activity").clicked() {
+    if draft.activities.len() < 3 && link(ui, scene.colours, "Add an activity").clicked() {
         out.change(Change::AddActivity);
     }
 }

@@ -6,7 +6,7 @@ use crate::app::action::{Change, Outbox};
 use crate::app::draft::IntakeDraft;
 use crate::knowledge::schema::Asked;
 use crate::model::{Position, Pressure};
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{asked_keys, asked_name, chip, scale};
 
 /// How many wishes there are.
@@ -18,15 +18,15 @@ pub fn filled(draft: &IntakeDraft) -> usize {
 }
 
 /// The wishes.
-pub fn wishes_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let wishes = cx.state.work.intake.wishes.clone().unwrap_or_default();
+pub fn wishes_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let wishes = scene.state.work.intake.wishes.clone().unwrap_or_default();
     ui.horizontal(|ui| {
         let asked = (&Asked::Heat, "Warm packs");
-        asked_name(ui, cx, asked, "Warm packs", Sense::CLICK, out);
+        asked_name(ui, scene, asked, "Warm packs", Sense::CLICK, out);
         for (welcome, label) in [(true, "Welcome"), (false, "Rather not")] {
             let on = wishes.heat == welcome;
-            let shown = chip(ui, cx.palette, on, "Warm packs", label);
-            asked_keys(ui, cx, asked, &shown, false, out);
+            let shown = chip(ui, scene.colours, on, "Warm packs", label);
+            asked_keys(ui, scene, asked, &shown, false, out);
             if shown.clicked() {
                 out.change(Change::HeatWelcome(welcome));
             }
@@ -35,21 +35,21 @@ pub fn wishes_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     ui.horizontal(|ui| {
         // The levels take keys of their own, so that the name is reached by Tab.
         let asked = (&Asked::FirmestPressure, "Firmest pressure");
-        asked_name(ui, cx, asked, "Firmest pressure", Sense::click(), out);
+        asked_name(ui, scene, asked, "Firmest pressure", Sense::click(), out);
         let range = Pressure::MIN.get()..=Pressure::MAX.get();
         let now = wishes.max_pressure;
-        if let Some(level) = scale(ui, cx.palette, "Firmest pressure", range, now) {
+        if let Some(level) = scale(ui, scene.colours, "Firmest pressure", range, now) {
             let level = Some(level).filter(|_| now != Some(level));
             out.change(Change::WishedPressure(level));
         }
     });
     ui.horizontal_wrapped(|ui| {
         let asked = (&Asked::AvoidPositions, "Positions to avoid");
-        asked_name(ui, cx, asked, "Positions to avoid", Sense::CLICK, out);
+        asked_name(ui, scene, asked, "Positions to avoid", Sense::CLICK, out);
         for position in Position::ALL {
             let on = wishes.avoid_positions.contains(&position);
-            let shown = chip(ui, cx.palette, on, "Positions to avoid", position.label());
-            asked_keys(ui, cx, asked, &shown, false, out);
+            let shown = chip(ui, scene.colours, on, "Positions to avoid", position.label());
+            asked_keys(ui, scene, asked, &shown, false, out);
             if shown.clicked() {
                 out.change(Change::AvoidPosition(position));
             }
@@ -57,11 +57,11 @@ pub fn wishes_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     });
     ui.horizontal_wrapped(|ui| {
         let asked = (&Asked::Declined, "Declines");
-        asked_name(ui, cx, asked, "Declines", Sense::CLICK, out);
-        for modality in &cx.knowledge.tables().modalities {
+        asked_name(ui, scene, asked, "Declines", Sense::CLICK, out);
+        for modality in &scene.knowledge.tables().modalities {
             let on = wishes.declined.contains(&modality.id);
-            let shown = chip(ui, cx.palette, on, "Declines", &modality.name);
-            asked_keys(ui, cx, asked, &shown, false, out);
+            let shown = chip(ui, scene.colours, on, "Declines", &modality.name);
+            asked_keys(ui, scene, asked, &shown, false, out);
             if shown.clicked() {
                 out.change(Change::DeclineModality(modality.id.clone()));
             }

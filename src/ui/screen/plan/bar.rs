@@ -8,13 +8,13 @@ use eframe::egui::{
 use crate::app::action::{Action, Outbox};
 use crate::app::words;
 use crate::model::{Plan, Step};
-use crate::ui::scene::Cx;
-use crate::ui::theme::{self, Palette};
+use crate::ui::scene::Scene;
+use crate::ui::theme::{self, Colours};
 
 /// The bar of a plan; packs take no room in it. Gives the step that the pointer is on.
-pub fn bar_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) -> Option<usize> {
+pub fn bar_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, out: &mut Outbox) -> Option<usize> {
     let mut pointed = None;
-    let palette = cx.palette;
+    let colours = scene.colours;
     let size = vec2(ui.available_width(), 18.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     let total = (plan.total_minutes + plan.unused_minutes).max(plan.intake.minutes.get());
@@ -23,7 +23,7 @@ pub fn bar_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) -> Option<
         WidgetInfo::labeled(Role::Image, true, label)
     });
     let radius = CornerRadius::same(4);
-    ui.painter().rect_filled(rect, radius, palette.dot);
+    ui.painter().rect_filled(rect, radius, colours.dot);
     let mut left = rect.left();
     let counted: Vec<&Step> = plan.steps.iter().filter(|step| step.counted).collect();
     let last = counted.len().saturating_sub(1);
@@ -38,7 +38,7 @@ pub fn bar_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) -> Option<
             ne: if at == last && gap == 0.0 { 4 } else { 1 },
             se: if at == last && gap == 0.0 { 4 } else { 1 },
         };
-        if part_ui(ui, cx, step, (part, corners), out) {
+        if part_ui(ui, scene, step, (part, corners), out) {
             pointed = Some(step.number);
         }
         left = right;
@@ -52,7 +52,7 @@ pub fn bar_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) -> Option<
             Align2::CENTER_CENTER,
             plan.unused_minutes,
             font,
-            palette.digit_dark,
+            colours.digit_dark,
         );
     }
     pointed
@@ -60,7 +60,7 @@ pub fn bar_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) -> Option<
 
 fn part_ui(
     ui: &Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     step: &Step,
     (rect, corners): (Rect, CornerRadius),
     out: &mut Outbox,
@@ -69,11 +69,11 @@ fn part_ui(
     let response = ui.interact(rect, Id::unique(("plan-bar", step.number)), Sense::CLICK);
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     let painter = ui.painter();
-    painter.rect_filled(rect, corners, Palette::phase(step.phase));
-    let lit = cx.state.lit.steps.contains(&step.number);
-    let selected = cx.state.selected == Some(step.number);
+    painter.rect_filled(rect, corners, Colours::phase(step.phase));
+    let lit = scene.state.highlight.steps.contains(&step.number);
+    let selected = scene.state.selected == Some(step.number);
     if lit || selected {
-        let stroke = Stroke::new(2.0, cx.palette.ink);
+        let stroke = Stroke::new(2.0, scene.colours.ink);
         painter.rect_stroke(rect, corners, stroke, StrokeKind::Inside);
     }
     if rect.width() > 14.0 {
@@ -82,10 +82,10 @@ fn part_ui(
             Align2::CENTER_CENTER,
             step.minutes,
             theme::semibold(theme::SMALL - 0.5),
-            cx.palette.digit_on(step.phase),
+            scene.colours.digit_on(step.phase),
         );
     }
-    let response = response.on_hover_text(words::spoken(step, cx.knowledge));
+    let response = response.on_hover_text(words::spoken(step, scene.knowledge));
     if response.clicked() {
         out.send(Action::Select(Some(step.number)));
     }

@@ -13,8 +13,8 @@ use crate::app::action::{Action, Outbox};
 use crate::app::editing::PlanAction;
 use crate::app::words;
 use crate::model::{Phase, Pressure, Step};
-use crate::planner::edit::{Choice, Edit, Field, MINUTES};
-use crate::ui::scene::Cx;
+use crate::planner::edit::{Choice, Edit, MINUTES, StepField};
+use crate::ui::scene::Scene;
 use crate::ui::widget::{DOTS_WIDTH, Entry, choice_list, dot_rect, paint_dots, strike};
 use crate::ui::{icons, theme};
 
@@ -34,16 +34,16 @@ pub struct At {
 const STACKED: f32 = 10.0;
 
 /// The id of a part, to give it the focus.
-pub fn cell_id(step: usize, field: Field) -> Id {
+pub fn cell_id(step: usize, field: StepField) -> Id {
     Id::unique(("plan-cell", step, field.label()))
 }
 
 /// The first part of a row that can be changed.
-pub fn first(step: &Step) -> Field {
+pub fn first(step: &Step) -> StepField {
     match step.phase {
-        Phase::Heat | Phase::WarmUp | Phase::Focus | Phase::Cold => Field::Place,
-        Phase::Stretch => Field::Techniques,
-        Phase::CheckIn | Phase::Rest | Phase::ReTest | Phase::HomeCare => Field::Position,
+        Phase::Heat | Phase::WarmUp | Phase::Focus | Phase::Cold => StepField::Place,
+        Phase::Stretch => StepField::Techniques,
+        Phase::CheckIn | Phase::Rest | Phase::ReTest | Phase::HomeCare => StepField::Position,
     }
 }
 
@@ -54,9 +54,9 @@ fn sense(at: &At) -> Sense {
 /// A part that opens a list.
 pub fn list_ui(
     ui: &Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     step: &Step,
-    field: Field,
+    field: StepField,
     rect: Rect,
     at: &At,
     out: &mut Outbox,
@@ -71,11 +71,11 @@ pub fn list_ui(
     let name = format!("{} of step {}", field.label(), step.number);
     response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::ComboBox, ui.is_enabled(), name.as_str());
-        info.current_text_value = Some(value(cx, step, field));
+        info.current_text_value = Some(value(scene, step, field));
         info
     });
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
-    outline(ui, cx, &response, at.selected, was_open);
+    outline(ui, scene, &response, at.selected, was_open);
     if response.clicked() && !at.selected {
         out.send(Action::Select(Some(step.number)));
     }
@@ -84,27 +84,27 @@ pub fn list_ui(
         .width(300.0)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.show(|ui| {
-        let Some(choices) = cx.state.editing.choices.get(&step.number) else { return };
+        let Some(choices) = scene.state.editing.choices.get(&step.number) else { return };
         let (entries, edits) = match field {
-            Field::Place => entries(&choices.places),
-            Field::Modality => {
+            StepField::Place => entries(&choices.places),
+            StepField::Modality => {
                 let (mut all, edits) = entries(&choices.modalities);
                 for (entry, choice) in all.iter_mut().zip(&choices.modalities) {
-                    let known = cx.knowledge.modality(&choice.value);
+                    let known = scene.knowledge.modality(&choice.value);
                     entry.about = known.map(|modality| modality.card.text.clone());
                 }
                 (all, edits)
             }
-            Field::Position => entries(&choices.positions),
-            Field::Techniques => entries(&choices.techniques),
-            Field::Pressure | Field::Minutes | Field::Instructions => return,
+            StepField::Position => entries(&choices.positions),
+            StepField::Techniques => entries(&choices.techniques),
+            StepField::Pressure | StepField::Minutes | StepField::Instructions => return,
         };
-        if let Some(pressed) = choice_list(ui, cx.palette, &name, &entries, id) {
+        if let Some(pressed) = choice_list(ui, scene.colours, &name, &entries, id) {
             if let Some(edits) = edits.into_iter().nth(pressed).filter(|edits| !edits.is_empty()) {
                 out.plan(PlanAction::Change(edits));
             }
             // Several stretches may be chosen one after the other.
-            if field != Field::Techniques {
+            if field != StepField::Techniques {
                 ui.close();
             }
         }
@@ -126,36 +126,36 @@ fn entries<T>(choices: &[Choice<T>]) -> (Vec<Entry>, Vec<Vec<Edit>>) {
     (choices.iter().map(entry).collect(), edits.collect())
 }
 
-fn value(cx: Cx<'_>, step: &Step, field: Field) -> String {
+fn value(scene: Scene<'_>, step: &Step, field: StepField) -> String {
     match field {
-        Field::Place => words::places(step, cx.knowledge),
-        Field::Position => step.position.label().to_owned(),
-        Field::Modality => {
-            let name = step.modality.as_ref().and_then(|id| cx.knowledge.modality(id));
+        StepField::Place => words::places(step, scene.knowledge),
+        StepField::Position => step.position.label().to_owned(),
+        StepField::Modality => {
+            let name = step.modality.as_ref().and_then(|id| scene.knowledge.modality(id));
             name.map(|modality| modality.name.clone()).unwrap_or_default()
         }
-        Field::Techniques => words::title(step, cx.knowledge).0,
-        Field::Pressure | Field::Minutes | Field::Instructions => String::new(),
+        StepField::Techniques => words::title(step, scene.knowledge).0,
+        StepField::Pressure | StepField::Minutes | StepField::Instructions => String::new(),
     }
 }
 
 /// The frame of a part: none while nobody looks, thin in the chosen row, clear under the pointer.
-fn outline(ui: &Ui, cx: Cx<'_>, response: &Response, selected: bool, open: bool) {
-    let palette = cx.palette;
+fn outline(ui: &Ui, scene: Scene<'_>, response: &Response, selected: bool, open: bool) {
+    let colours = scene.colours;
     let rect = response.rect;
     let radius = CornerRadius::same(4);
     let line = if response.hovered() || open {
-        Stroke::new(1.0, palette.accent)
+        Stroke::new(1.0, colours.accent)
     } else if selected || response.has_focus() {
-        Stroke::new(1.0, palette.control_line)
+        Stroke::new(1.0, colours.control_line)
     } else {
         return;
     };
-    ui.painter().rect(rect, radius, palette.panel, line, StrokeKind::Inside);
+    ui.painter().rect(rect, radius, colours.panel, line, StrokeKind::Inside);
 }
 
 /// How the client lies.
-pub fn position_ui(ui: &Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, out: &mut Outbox) {
+pub fn position_ui(ui: &Ui, scene: Scene<'_>, step: &Step, middle: f32, at: &At, out: &mut Outbox) {
     let columns = &at.columns;
     let small = columns.stacked || columns.below;
     let size = if small { theme::SMALL } else { theme::BODY };
@@ -167,17 +167,17 @@ pub fn position_ui(ui: &Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, out: 
     };
     let font = theme::regular(size);
     let text = step.position.short().to_owned();
-    let galley = ui.painter().layout_no_wrap(text, font, cx.palette.secondary);
+    let galley = ui.painter().layout_no_wrap(text, font, scene.colours.secondary);
     let corner = pos2(columns.position, y - galley.size().y / 2.0);
     let rect = Rect::from_min_size(corner, galley.size());
-    list_ui(ui, cx, step, Field::Position, rect, at, out);
-    ui.painter().galley(corner, galley, cx.palette.secondary);
+    list_ui(ui, scene, step, StepField::Position, rect, at, out);
+    ui.painter().galley(corner, galley, scene.colours.secondary);
 }
 
 /// How deep: five dots, each a button of its own once the row is chosen or pointed at.
-pub fn pressure_ui(ui: &Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, out: &mut Outbox) {
+pub fn pressure_ui(ui: &Ui, scene: Scene<'_>, step: &Step, middle: f32, at: &At, out: &mut Outbox) {
     let Some(level) = step.pressure else { return };
-    let palette = cx.palette;
+    let colours = scene.colours;
     let y = match (at.columns.below, at.columns.stacked) {
         (true, _) => at.third,
         (false, true) => middle + STACKED,
@@ -186,7 +186,7 @@ pub fn pressure_ui(ui: &Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, out: 
     let left = pos2(at.columns.dots, y);
     let mut tried = None;
     let mut responses = Vec::new();
-    let choices = cx.state.editing.choices.get(&step.number);
+    let choices = scene.state.editing.choices.get(&step.number);
     if at.active {
         for choice in choices.map(|choices| choices.pressures.as_slice()).unwrap_or_default() {
             let response = dot_ui(ui, step, choice, dot_rect(left, choice.value.get()), at, out);
@@ -201,14 +201,14 @@ pub fn pressure_ui(ui: &Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, out: 
         // Stacked, it ends where the position's begins.
         let high = if at.columns.stacked || at.columns.below { 8.5 } else { 10.0 };
         let rect = rect.expand2(vec2(5.0, high));
-        let line = Stroke::new(1.0, palette.control_line);
+        let line = Stroke::new(1.0, colours.control_line);
         let radius = CornerRadius::same(4);
-        ui.painter().rect(rect, radius, palette.panel, line, StrokeKind::Inside);
+        ui.painter().rect(rect, radius, colours.panel, line, StrokeKind::Inside);
     }
-    paint_dots(ui.painter(), palette, left, level.get(), tried);
+    paint_dots(ui.painter(), colours, left, level.get(), tried);
     for (_, choice) in responses {
         if choice.closed.is_some() {
-            strike(ui.painter(), palette, left, choice.value.get());
+            strike(ui.painter(), colours, left, choice.value.get());
         }
     }
 }
@@ -222,7 +222,7 @@ fn dot_ui(
     out: &mut Outbox,
 ) -> Response {
     let level = choice.value;
-    let id = cell_id(step.number, Field::Pressure).with(level.get());
+    let id = cell_id(step.number, StepField::Pressure).with(level.get());
     let response = ui.interact(rect, id, sense(at));
     let reason = choice.closed.as_ref().map(|closed| closed.text.as_str());
     let mut name = format!("Level {level} in step {}", step.number);
@@ -250,14 +250,21 @@ fn dot_ui(
 }
 
 /// How long, and whether that is held.
-pub fn minutes_ui(ui: &mut Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, out: &mut Outbox) {
-    let palette = cx.palette;
+pub fn minutes_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    step: &Step,
+    middle: f32,
+    at: &At,
+    out: &mut Outbox,
+) {
+    let colours = scene.colours;
     let columns = &at.columns;
     let from = pos2(columns.minutes, middle);
     let bold = theme::semibold(theme::BODY);
     let left = Align2::LEFT_CENTER;
     let number = step.minutes.get();
-    let digits = ui.painter().layout_no_wrap(number.to_string(), bold.clone(), palette.ink);
+    let digits = ui.painter().layout_no_wrap(number.to_string(), bold.clone(), colours.ink);
     let after = from.x + if at.active { 26.0 } else { digits.size().x + 4.0 };
     if at.active {
         let mut minutes = number;
@@ -265,7 +272,7 @@ pub fn minutes_ui(ui: &mut Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, ou
         // A child of its own: the row has its room already.
         let child = egui::UiBuilder::new().max_rect(rect).id_salt(("minutes", step.number));
         let mut child = ui.new_child(child);
-        quiet(&mut child, cx, at.selected);
+        quiet(&mut child, scene, at.selected);
         let value = DragValue::new(&mut minutes).range(MINUTES).speed(0.1);
         let response = child.add_sized(rect.size(), value.update_while_editing(false));
         let response = response.accessible_name(format!("Minutes of step {}", step.number));
@@ -276,22 +283,22 @@ pub fn minutes_ui(ui: &mut Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, ou
             out.send(Action::Select(Some(step.number)));
         }
     } else if step.counted {
-        ui.painter().galley(from - vec2(0.0, digits.size().y / 2.0), digits, palette.ink);
+        ui.painter().galley(from - vec2(0.0, digits.size().y / 2.0), digits, colours.ink);
     }
     let font = theme::regular(theme::BODY);
     if step.counted || at.active {
-        ui.painter().text(pos2(after, middle), left, "min", font, palette.ink);
+        ui.painter().text(pos2(after, middle), left, "min", font, colours.ink);
     } else {
-        ui.painter().text(from, left, "beside", font, palette.secondary);
+        ui.painter().text(from, left, "beside", font, colours.secondary);
     }
     if step.counted {
-        pin_ui(ui, cx, step, middle, at, out);
+        pin_ui(ui, scene, step, middle, at, out);
     }
 }
 
 /// The number looks like text until it is pointed at.
-fn quiet(ui: &mut Ui, cx: Cx<'_>, selected: bool) {
-    let palette = cx.palette;
+fn quiet(ui: &mut Ui, scene: Scene<'_>, selected: bool) {
+    let colours = scene.colours;
     let style = ui.style_mut();
     style.drag_value_text_style = egui::TextStyle::Button;
     style.text_styles.insert(egui::TextStyle::Button, theme::semibold(theme::BODY));
@@ -302,21 +309,21 @@ fn quiet(ui: &mut Ui, cx: Cx<'_>, selected: bool) {
         widgets.inactive.bg_stroke = Stroke::NONE;
         widgets.inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
     }
-    widgets.hovered.weak_bg_fill = palette.panel;
+    widgets.hovered.weak_bg_fill = colours.panel;
     for look in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
         look.corner_radius = CornerRadius::same(4);
     }
 }
 
 /// The pin that holds the minutes.
-fn pin_ui(ui: &Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, out: &mut Outbox) {
-    let held = cx.state.work.held.contains(&step.number);
+fn pin_ui(ui: &Ui, scene: Scene<'_>, step: &Step, middle: f32, at: &At, out: &mut Outbox) {
+    let held = scene.state.work.held.contains(&step.number);
     if !at.active && !held {
         return;
     }
-    let palette = cx.palette;
+    let colours = scene.colours;
     let rect = Rect::from_center_size(pos2(at.columns.pin, middle), vec2(20.0, 22.0));
-    let id = cell_id(step.number, Field::Minutes).with("pin");
+    let id = cell_id(step.number, StepField::Minutes).with("pin");
     let response = ui.interact(rect, id, sense(at));
     response.widget_info(|| {
         let name = format!("Hold the minutes of step {}", step.number);
@@ -329,9 +336,9 @@ fn pin_ui(ui: &Ui, cx: Cx<'_>, step: &Step, middle: f32, at: &At, out: &mut Outb
     };
     let response = response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(hint);
     let colour = match (held, response.hovered() || response.has_focus()) {
-        (true, _) => palette.accent,
-        (false, true) => palette.ink,
-        (false, false) => palette.secondary,
+        (true, _) => colours.accent,
+        (false, true) => colours.ink,
+        (false, false) => colours.secondary,
     };
     let icon = if held { icons::HELD } else { icons::HOLD };
     let font = FontId::new(14.0, icon.font_family());

@@ -13,14 +13,14 @@ use crate::app::action::Outbox;
 use crate::app::command::Command;
 use crate::app::editing::{Focus, PlanAction};
 use crate::model::{Plan, Step};
-use crate::planner::edit::Field;
-use crate::ui::scene::Cx;
+use crate::planner::edit::StepField;
+use crate::ui::scene::Scene;
 use crate::ui::widget::secondary;
 use crate::ui::{icons, theme};
 
 /// The instructions, which turn into a field when they are pressed.
-pub fn words_ui(ui: &Ui, step: &Step, rect: Rect, cx: Cx<'_>, out: &mut Outbox) {
-    let id = cell_id(step.number, Field::Instructions);
+pub fn words_ui(ui: &Ui, step: &Step, rect: Rect, scene: Scene<'_>, out: &mut Outbox) {
+    let id = cell_id(step.number, StepField::Instructions);
     let rect = rect.with_max_y(rect.bottom().max(rect.top() + 15.0)).expand2(vec2(4.0, 1.0));
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| {
@@ -32,9 +32,9 @@ pub fn words_ui(ui: &Ui, step: &Step, rect: Rect, cx: Cx<'_>, out: &mut Outbox) 
     // No tooltip: it would lie over the links below, one of which says the same.
     let response = response.on_hover_cursor(CursorIcon::Text);
     if response.hovered() || response.has_focus() {
-        let line = Stroke::new(1.0, cx.palette.control_line);
+        let line = Stroke::new(1.0, scene.colours.control_line);
         let radius = CornerRadius::same(4);
-        ui.painter().rect(response.rect, radius, cx.palette.panel, line, StrokeKind::Inside);
+        ui.painter().rect(response.rect, radius, scene.colours.panel, line, StrokeKind::Inside);
     }
     if response.clicked() {
         out.plan(PlanAction::Write(step.number, step.instructions.clone()));
@@ -44,7 +44,7 @@ pub fn words_ui(ui: &Ui, step: &Step, rect: Rect, cx: Cx<'_>, out: &mut Outbox) 
 /// The field in which the instructions are written.
 pub fn write_ui(
     ui: &mut Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     step: &Step,
     columns: Columns,
     text: &str,
@@ -56,7 +56,7 @@ pub fn write_ui(
         ui.add_space(indent);
         let width = (ui.available_width() - 24.0).max(0.0);
         let mut text = text.to_owned();
-        let id = Id::unique(("plan-words", step.number, cx.state.generation));
+        let id = Id::unique(("plan-words", step.number, scene.state.generation));
         let edit = TextEdit::multiline(&mut text)
             .id(id)
             .font(theme::regular(theme::SMALL))
@@ -89,7 +89,7 @@ pub fn write_ui(
 /// What can be done with the step.
 pub fn links_ui(
     ui: &mut Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     plan: &Plan,
     step: &Step,
     columns: Columns,
@@ -107,33 +107,33 @@ pub fn links_ui(
                 out.plan(action);
             }
         };
-        let why = small(ui, cx, icons::WHY, label("Why"), &format!("Why step {number}"));
+        let why = small(ui, scene, icons::WHY, label("Why"), &format!("Why step {number}"));
         send(Command::WhyStep, why.clicked(), out);
         let write =
-            small(ui, cx, icons::WRITE, label("Own words"), &format!("Write step {number}"));
+            small(ui, scene, icons::WRITE, label("Own words"), &format!("Write step {number}"));
         send(Command::WriteStep, write.clicked(), out);
         let add =
-            small(ui, cx, icons::ADD, label("Add below"), &format!("Add below step {number}"));
-        if cx.state.editing.focus == Some(Focus::Below) && cx.state.selected == Some(number) {
+            small(ui, scene, icons::ADD, label("Add below"), &format!("Add below step {number}"));
+        if scene.state.editing.focus == Some(Focus::Below) && scene.state.selected == Some(number) {
             add.request_focus();
             Popup::open_id(ui.ctx(), Popup::default_response_id(&add));
         }
-        menu::offers_ui(cx, &add, Some(number + 1), out);
+        menu::offers_ui(scene, &add, Some(number + 1), out);
         let copy =
-            small(ui, cx, icons::COPY, label("Duplicate"), &format!("Duplicate step {number}"));
+            small(ui, scene, icons::COPY, label("Duplicate"), &format!("Duplicate step {number}"));
         let copy = copy.on_hover_text(Command::DuplicateStep.keys());
         send(Command::DuplicateStep, copy.clicked(), out);
         let remove =
-            small(ui, cx, icons::DELETE, label("Remove"), &format!("Remove step {number}"));
+            small(ui, scene, icons::DELETE, label("Remove"), &format!("Remove step {number}"));
         let remove = remove.on_hover_text(Command::RemoveStep.keys());
         send(Command::RemoveStep, remove.clicked(), out);
     });
     ui.add_space(4.0);
 }
 
-fn small(ui: &mut Ui, cx: Cx<'_>, icon: icons::Icon, text: &str, name: &str) -> Response {
-    let icon = icons::text(icon, 14.0).color(cx.palette.secondary);
-    let button = Button::new((icon, secondary(cx.palette, text)));
+fn small(ui: &mut Ui, scene: Scene<'_>, icon: icons::Icon, text: &str, name: &str) -> Response {
+    let icon = icons::text(icon, 14.0).color(scene.colours.secondary);
+    let button = Button::new((icon, secondary(scene.colours, text)));
     let button = button.frame_when_inactive(false).min_size(vec2(0.0, 20.0));
     let response = ui.add(button).accessible_name(name);
     if text.is_empty() { response.on_hover_text(name) } else { response }

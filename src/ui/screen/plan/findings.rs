@@ -12,35 +12,35 @@ use crate::app::editing::{Focus, PlanAction, Warned};
 use crate::model::Severity;
 use crate::planner::{Finding, Level};
 use crate::text::counted;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{bold, explained, link, secondary, wrapped};
 use crate::ui::{icons, theme};
 
 /// What was found about the whole plan.
-pub fn of_plan_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    if !about_plan(cx).any(|_| true) {
+pub fn of_plan_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    if !about_plan(scene).any(|_| true) {
         return;
     }
     ui.add_space(8.0);
     let top = ui.cursor().min;
-    of(ui, cx, None, 0.0, out);
-    if cx.state.editing.focus == Some(Focus::Findings) {
+    of(ui, scene, None, 0.0, out);
+    if scene.state.editing.focus == Some(Focus::Findings) {
         let all = Rect::from_min_max(top, ui.min_rect().max);
         ui.scroll_to_rect(all, None);
     }
 }
 
 /// What was found about the whole plan, and whether it is still to be dealt with.
-fn about_plan(cx: Cx<'_>) -> impl Iterator<Item = (&Finding, bool)> {
-    let judged = &cx.state.judged;
+fn about_plan(scene: Scene<'_>) -> impl Iterator<Item = (&Finding, bool)> {
+    let judged = &scene.state.judged;
     let all = judged.findings.iter().enumerate().filter(|(_, one)| one.step.is_none());
     all.map(|(at, one)| (one, one.level == Level::Conflict || judged.answer(at).is_none()))
 }
 
 /// A word for what is open about the whole plan; a press leads to it.
-pub fn word_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+pub fn word_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let open: Vec<&Finding> =
-        about_plan(cx).filter(|(_, open)| *open).map(|(finding, _)| finding).collect();
+        about_plan(scene).filter(|(_, open)| *open).map(|(finding, _)| finding).collect();
     let Some(level) = open.iter().map(|finding| finding.level).min() else { return };
     let of_level: Vec<&&Finding> = open.iter().filter(|one| one.level == level).collect();
     let (word, severity) = match level {
@@ -48,7 +48,7 @@ pub fn word_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         Level::Warning => ("warning", Severity::Warn),
     };
     let text = counted(of_level.len(), word);
-    let colour = cx.palette.severity(severity);
+    let colour = scene.colours.severity(severity);
     let said: Vec<&str> = open.iter().map(|finding| finding.said.as_str()).collect();
     let name = format!("{text} about the whole plan: {}", said.join(" "));
     let words = bold(text).color(colour);
@@ -61,12 +61,12 @@ pub fn word_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
 }
 
 /// What was found in one step.
-pub fn of_step_ui(ui: &mut Ui, cx: Cx<'_>, step: usize, indent: f32, out: &mut Outbox) {
-    of(ui, cx, Some(step), indent, out);
+pub fn of_step_ui(ui: &mut Ui, scene: Scene<'_>, step: usize, indent: f32, out: &mut Outbox) {
+    of(ui, scene, Some(step), indent, out);
 }
 
-fn of(ui: &mut Ui, cx: Cx<'_>, step: Option<usize>, indent: f32, out: &mut Outbox) {
-    let judged = &cx.state.judged;
+fn of(ui: &mut Ui, scene: Scene<'_>, step: Option<usize>, indent: f32, out: &mut Outbox) {
+    let judged = &scene.state.judged;
     let here = judged.findings.iter().enumerate();
     for (at, finding) in here.filter(|(_, finding)| finding.step == step) {
         ui.horizontal_top(|ui| {
@@ -75,12 +75,12 @@ fn of(ui: &mut Ui, cx: Cx<'_>, step: Option<usize>, indent: f32, out: &mut Outbo
             ui.vertical(|ui| {
                 ui.set_width((ui.available_width() - 8.0).max(0.0));
                 match (finding.level, judged.answer(at)) {
-                    (Level::Conflict, _) => line_ui(ui, cx, finding, "Conflict", out),
+                    (Level::Conflict, _) => line_ui(ui, scene, finding, "Conflict", out),
                     (Level::Warning, None) => {
-                        line_ui(ui, cx, finding, "Warning", out);
-                        field_ui(ui, cx, finding, out);
+                        line_ui(ui, scene, finding, "Warning", out);
+                        field_ui(ui, scene, finding, out);
                     }
-                    (Level::Warning, Some(why)) => answered_ui(ui, cx, finding, why, out),
+                    (Level::Warning, Some(why)) => answered_ui(ui, scene, finding, why, out),
                 }
                 ui.add_space(6.0);
             });
@@ -97,12 +97,12 @@ fn about(finding: &Finding, word: &str) -> Explanation {
     }
 }
 
-fn line_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, word: &str, out: &mut Outbox) {
+fn line_ui(ui: &mut Ui, scene: Scene<'_>, finding: &Finding, word: &str, out: &mut Outbox) {
     let severity = match finding.level {
         Level::Conflict => Severity::Stop,
         Level::Warning => Severity::Warn,
     };
-    let colour = cx.palette.severity(severity);
+    let colour = scene.colours.severity(severity);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.label(icons::text(icons::level(finding.level), 14.0).color(colour));
@@ -110,22 +110,22 @@ fn line_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, word: &str, out: &mut Out
         let place = finding.step.map(|step| format!(" in step {step}")).unwrap_or_default();
         let name = format!("{word}{place}: {}", finding.said);
         // No tooltip: it would lie over the field below.
-        if explained(ui, cx.palette, finding.said.as_str(), &name).clicked() {
+        if explained(ui, scene.colours, finding.said.as_str(), &name).clicked() {
             out.send(Action::Explain(about(finding, word)));
         }
     });
 }
 
 /// Asks for a word of why.
-fn field_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, out: &mut Outbox) {
+fn field_ui(ui: &mut Ui, scene: Scene<'_>, finding: &Finding, out: &mut Outbox) {
     let warned = Warned::of(finding);
-    let mut text = cx.state.editing.whys.get(&warned).cloned().unwrap_or_default();
-    let before = words_before(cx, &warned);
+    let mut text = scene.state.editing.whys.get(&warned).cloned().unwrap_or_default();
+    let before = words_before(scene, &warned);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.add_space(20.0);
         let edit = TextEdit::singleline(&mut text)
-            .id_salt(("why", &warned.rule, warned.step, &warned.text, cx.state.generation))
+            .id_salt(("why", &warned.rule, warned.step, &warned.text, scene.state.generation))
             .hint_text(before.unwrap_or("Why is it right here?"))
             .desired_width((ui.available_width() - 80.0).clamp(80.0, 420.0))
             .char_limit(500);
@@ -149,8 +149,8 @@ fn field_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, out: &mut Outbox) {
 }
 
 /// What was answered to the same rule at this step, while it said something else.
-fn words_before<'a>(cx: Cx<'a>, warned: &Warned) -> Option<&'a str> {
-    let answers = &cx.state.work.acknowledged;
+fn words_before<'a>(scene: Scene<'a>, warned: &Warned) -> Option<&'a str> {
+    let answers = &scene.state.work.acknowledged;
     let before = answers
         .iter()
         .rev()
@@ -158,22 +158,22 @@ fn words_before<'a>(cx: Cx<'a>, warned: &Warned) -> Option<&'a str> {
     before.map(|answer| answer.why.as_str())
 }
 
-fn answered_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, why: &str, out: &mut Outbox) {
+fn answered_ui(ui: &mut Ui, scene: Scene<'_>, finding: &Finding, why: &str, out: &mut Outbox) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        ui.label(icons::text(icons::DONE, 14.0).color(cx.palette.accent));
+        ui.label(icons::text(icons::DONE, 14.0).color(scene.colours.accent));
         let width = (ui.available_width() - 50.0).max(0.0);
         ui.scope(|ui| {
             ui.set_max_width(width);
             let text = format!("Warning answered: “{why}”");
             let name = format!("{text} {}", finding.said);
-            let shown = explained(ui, cx.palette, secondary(cx.palette, text), &name);
+            let shown = explained(ui, scene.colours, secondary(scene.colours, text), &name);
             if shown.on_hover_text(finding.said.as_str()).clicked() {
                 out.send(Action::Explain(about(finding, "Warning")));
             }
         });
         let place = finding.step.map(|step| format!(", step {step}")).unwrap_or_default();
-        let edit = link(ui, cx.palette, "Edit");
+        let edit = link(ui, scene.colours, "Edit");
         if edit.accessible_name(format!("Edit the answer{place}: {}", finding.said)).clicked() {
             out.plan(PlanAction::Reopen(Warned::of(finding)));
         }
@@ -181,15 +181,15 @@ fn answered_ui(ui: &mut Ui, cx: Cx<'_>, finding: &Finding, why: &str, out: &mut 
 }
 
 /// What is to be told about the last change at some length; a line alone stands in the foot.
-pub fn notice_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let Some(notice) = &cx.state.editing.notice else { return };
+pub fn notice_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let Some(notice) = &scene.state.editing.notice else { return };
     if notice.lines.is_empty() {
         return;
     }
-    let palette = cx.palette;
+    let colours = scene.colours;
     let frame = Frame::NONE
-        .fill(palette.info_ground)
-        .stroke(Stroke::new(1.0, palette.info.gamma_multiply(0.3)))
+        .fill(colours.info_ground)
+        .stroke(Stroke::new(1.0, colours.info.gamma_multiply(0.3)))
         .corner_radius(CornerRadius::same(theme::CONTROL_RADIUS))
         .inner_margin(Margin::symmetric(10, 5));
     frame.show(ui, |ui| {
@@ -197,17 +197,17 @@ pub fn notice_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.horizontal(|ui| {
             let title = RichText::new(notice.title.as_str());
-            ui.label(title.font(theme::semibold(theme::BODY)).color(palette.info));
+            ui.label(title.font(theme::semibold(theme::BODY)).color(colours.info));
             let name = format!("Undo: {}", notice.title);
-            if notice.undo && link(ui, palette, "Undo").accessible_name(name).clicked() {
+            if notice.undo && link(ui, colours, "Undo").accessible_name(name).clicked() {
                 out.send(Action::Undo);
             }
-            if link(ui, palette, "Close").accessible_name("Close the notice").clicked() {
+            if link(ui, colours, "Close").accessible_name("Close the notice").clicked() {
                 out.plan(PlanAction::Dismiss);
             }
         });
         for line in &notice.lines {
-            wrapped(ui, RichText::new(line.as_str()).color(palette.info));
+            wrapped(ui, RichText::new(line.as_str()).color(colours.info));
         }
     });
 }

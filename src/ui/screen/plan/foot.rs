@@ -6,62 +6,62 @@ use eframe::egui::{Align, Button, Layout, RichText, Stroke, Ui};
 use super::quick;
 use crate::app::action::{Action, Outbox};
 use crate::app::editing::{Notice, PlanAction, in_the_way};
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{link, secondary};
 use crate::ui::{icons, theme};
 
 /// The foot.
-pub fn foot_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
+pub fn foot_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     ui.horizontal(|ui| {
         ui.set_min_height(26.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ready_ui(ui, cx, out);
+            ready_ui(ui, scene, out);
             ui.add_space(6.0);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                quick::field_ui(ui, cx, out);
+                quick::field_ui(ui, scene, out);
             });
         });
     });
-    if let Some(read) = &cx.state.editing.quick.read {
-        quick::sentence_ui(ui, cx, read);
-    } else if let Some(notice) = &cx.state.editing.notice
+    if let Some(read) = &scene.state.editing.quick.read {
+        quick::sentence_ui(ui, scene, read);
+    } else if let Some(notice) = &scene.state.editing.notice
         && notice.lines.is_empty()
     {
-        notice_ui(ui, cx, notice, out);
+        notice_ui(ui, scene, notice, out);
     }
 }
 
 /// What the last change did, in one line that moves nothing above it.
-fn notice_ui(ui: &mut Ui, cx: Cx<'_>, notice: &Notice, out: &mut Outbox) {
+fn notice_ui(ui: &mut Ui, scene: Scene<'_>, notice: &Notice, out: &mut Outbox) {
     ui.horizontal(|ui| {
-        ui.label(icons::text(icons::WHY, 14.0).color(cx.palette.info));
-        ui.label(RichText::new(notice.title.as_str()).color(cx.palette.info));
+        ui.label(icons::text(icons::WHY, 14.0).color(scene.colours.info));
+        ui.label(RichText::new(notice.title.as_str()).color(scene.colours.info));
         let name = format!("Undo: {}", notice.title);
-        if notice.undo && link(ui, cx.palette, "Undo").accessible_name(name).clicked() {
+        if notice.undo && link(ui, scene.colours, "Undo").accessible_name(name).clicked() {
             out.send(Action::Undo);
         }
-        if link(ui, cx.palette, "Close").accessible_name("Close the notice").clicked() {
+        if link(ui, scene.colours, "Close").accessible_name("Close the notice").clicked() {
             out.plan(PlanAction::Dismiss);
         }
     });
 }
 
 /// Whether the plan is ready, and why it isn't.
-fn ready_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let palette = cx.palette;
-    if cx.state.work.ready {
+fn ready_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let colours = scene.colours;
+    if scene.state.work.ready {
         if ui.button("Back to draft").clicked() {
             out.plan(PlanAction::Ready(false));
         }
-        ui.label(secondary(palette, "Ready for the session"));
+        ui.label(secondary(colours, "Ready for the session"));
         return;
     }
-    let reasons = in_the_way(&cx.state.judged, cx.state.rescreen);
+    let reasons = in_the_way(&scene.state.judged, scene.state.rescreen);
     let free = reasons.is_empty();
     let (ink, line) = if free {
-        (palette.accent, palette.accent)
+        (colours.accent, colours.accent)
     } else {
-        (palette.secondary, palette.control_line)
+        (colours.secondary, colours.control_line)
     };
     let text = RichText::new("Mark as ready").font(theme::semibold(theme::BODY)).color(ink);
     let button = ui.add_enabled(free, Button::new(text).stroke(Stroke::new(1.0, line)));
@@ -70,14 +70,14 @@ fn ready_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         out.plan(PlanAction::Ready(true));
     }
     // On which day it was screened stands above the plan already.
-    let reasons = in_the_way(&cx.state.judged, None);
+    let reasons = in_the_way(&scene.state.judged, None);
     if !reasons.is_empty() {
         let text = format!("Not ready: {}", reasons.join(", "));
         let room = (ui.available_width() * 0.45).max(120.0);
         ui.scope(|ui| {
             ui.set_max_width(room);
             // One line, whatever there is to say: nothing above it moves.
-            ui.add(eframe::egui::Label::new(secondary(palette, text)).truncate());
+            ui.add(eframe::egui::Label::new(secondary(colours, text)).truncate());
         });
     }
 }

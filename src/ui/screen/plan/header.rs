@@ -11,7 +11,7 @@ use crate::app::command::Command;
 use crate::app::editing::PlanAction;
 use crate::model::Plan;
 use crate::planner::Level;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{bold, link, section_title};
 use crate::ui::{icons, theme};
 
@@ -19,56 +19,56 @@ use crate::ui::{icons, theme};
 const ADD_STEP: f32 = 110.0;
 
 /// The line over the minutes; two where there is little room.
-pub fn header_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
+pub fn header_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, out: &mut Outbox) {
     let narrow = ui.available_width() < 540.0;
     ui.horizontal(|ui| {
         ui.set_min_height(22.0);
-        ui.label(section_title(cx.palette, "Session plan"));
-        if cx.state.work.ready {
-            ready_ui(ui, cx);
+        ui.label(section_title(scene.colours, "Session plan"));
+        if scene.state.work.ready {
+            ready_ui(ui, scene);
         }
-        findings::word_ui(ui, cx, out);
+        findings::word_ui(ui, scene, out);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if !narrow {
-                actions_ui(ui, cx, out);
+                actions_ui(ui, scene, out);
             }
             ui.spacing_mut().item_spacing.x = 4.0;
-            minutes_ui(ui, cx, plan);
+            minutes_ui(ui, scene, plan);
         });
     });
     if narrow {
         ui.horizontal(|ui| {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| actions_ui(ui, cx, out));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| actions_ui(ui, scene, out));
         });
     }
 }
 
-fn ready_ui(ui: &mut Ui, cx: Cx<'_>) {
-    let palette = cx.palette;
+fn ready_ui(ui: &mut Ui, scene: Scene<'_>) {
+    let colours = scene.colours;
     Frame::NONE
-        .fill(palette.accent_ground)
-        .stroke(Stroke::new(1.0, palette.accent))
+        .fill(colours.accent_ground)
+        .stroke(Stroke::new(1.0, colours.accent))
         .corner_radius(CornerRadius::same(9))
         .inner_margin(Margin::symmetric(7, 0))
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            ui.label(icons::text(icons::DONE, 13.0).color(palette.accent));
+            ui.label(icons::text(icons::DONE, 13.0).color(colours.accent));
             let text = RichText::new("Ready").font(theme::semibold(theme::SMALL));
-            ui.label(text.color(palette.accent));
+            ui.label(text.color(colours.accent));
         });
 }
 
 /// What can be done with the plan; drawn from the right.
-fn actions_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let palette = cx.palette;
+fn actions_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let colours = scene.colours;
     ui.spacing_mut().item_spacing.x = 2.0;
-    let fit = quiet(ui, cx, "Fit to time");
+    let fit = quiet(ui, scene, "Fit to time");
     let fit = fit.on_hover_text("Spread the booked minutes over the steps that aren't held");
     if fit.clicked() {
         out.plan(PlanAction::Fit);
     }
-    let changed = cx.state.work.hand.is_some();
-    let rebuild = ui.add_enabled_ui(changed, |ui| quiet(ui, cx, "Rebuild")).inner;
+    let changed = scene.state.work.hand.is_some();
+    let rebuild = ui.add_enabled_ui(changed, |ui| quiet(ui, scene, "Rebuild")).inner;
     let rebuild = rebuild
         .on_hover_text("Build the plan anew from the answers")
         .on_disabled_hover_text("Nothing was changed since it was built");
@@ -80,24 +80,24 @@ fn actions_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         return;
     }
     ui.add_space(6.0);
-    let add = link(ui, palette, "Add step").on_hover_text("Ctrl+Enter, or /");
+    let add = link(ui, colours, "Add step").on_hover_text("Ctrl+Enter, or /");
     if add.clicked() {
-        out.send(Command::AddStep.action(cx.state));
+        out.send(Command::AddStep.action(scene.state));
     }
-    ui.label(icons::text(icons::ADD, 15.0).color(palette.accent));
+    ui.label(icons::text(icons::ADD, 15.0).color(colours.accent));
     ui.add_space(10.0);
 }
 
 /// How many minutes are planned; drawn from the right.
-fn minutes_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan) {
+fn minutes_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan) {
     let booked = plan.intake.minutes.get();
     let over = plan.total_minutes.saturating_sub(booked);
     let left = booked.saturating_sub(plan.total_minutes);
-    let wrong = cx.state.judged.findings.iter().any(|finding| {
+    let wrong = scene.state.judged.findings.iter().any(|finding| {
         let rule = finding.rule.as_str();
         finding.level == Level::Conflict && matches!(rule, "minutes-sum" | "unused-without-cause")
     });
-    let colour = if wrong { cx.palette.stop } else { cx.palette.ink };
+    let colour = if wrong { scene.colours.stop } else { scene.colours.ink };
     let mut rest = format!("of {booked} min");
     match (over, left) {
         (0, 0) => {}
@@ -112,8 +112,8 @@ fn minutes_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan) {
 }
 
 /// Something that can be pressed and is seldom wanted.
-fn quiet(ui: &mut Ui, cx: Cx<'_>, text: &str) -> Response {
-    let text = RichText::new(text).font(theme::regular(theme::BODY)).color(cx.palette.secondary);
+fn quiet(ui: &mut Ui, scene: Scene<'_>, text: &str) -> Response {
+    let text = RichText::new(text).font(theme::regular(theme::BODY)).color(scene.colours.secondary);
     let response = ui.add(Button::new(text).frame_when_inactive(false));
     response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand)
 }

@@ -7,15 +7,15 @@ use eframe::egui::{self, Popup, Ui};
 
 use super::row::row_id;
 use crate::app::action::Outbox;
-use crate::app::command::{Command, Held, ROW_KEYS};
+use crate::app::command::{Command, HeldDown, ROW_KEYS};
 use crate::model::Plan;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::shortcuts::shortcut;
 
 /// Takes the keys that are the plan's.
-pub fn take(ui: &Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
+pub fn take(ui: &Ui, scene: Scene<'_>, plan: &Plan, out: &mut Outbox) {
     let ctx = ui.ctx();
-    let elsewhere = !cx.state.dialogs.is_empty() || !ui.is_enabled() || Popup::is_any_open(ctx);
+    let elsewhere = !scene.state.dialogs.is_empty() || !ui.is_enabled() || Popup::is_any_open(ctx);
     if elsewhere {
         return;
     }
@@ -26,15 +26,15 @@ pub fn take(ui: &Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
         #[expect(clippy::wildcard_enum_match_arm, reason = "all others are about the chosen step")]
         let counts = match command {
             Command::StepAbove | Command::StepBelow => at_row && !typing,
-            Command::AddStep => keys.held == Held::Ctrl || !typing,
-            _ => !typing && cx.state.selected.is_some(),
+            Command::AddStep => keys.held == HeldDown::Ctrl || !typing,
+            _ => !typing && scene.state.selected.is_some(),
         };
         let keys = shortcut(keys);
         let pressed =
             |input: &mut egui::InputState| input.consume_key(keys.modifiers, keys.logical_key);
         // At the end of the list a key has nothing to say.
-        if counts && ui.input_mut(pressed) && command.enabled(cx.state).is_ok() {
-            out.send(command.action(cx.state));
+        if counts && ui.input_mut(pressed) && command.enabled(scene.state).is_ok() {
+            out.send(command.action(scene.state));
         }
     }
 }

@@ -6,11 +6,11 @@ use crate::app::action::{Action, Outbox};
 use crate::app::command::Command;
 use crate::model::{Plan, Step};
 use crate::planner::edit::Edit;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{Entry, choice_list};
 
 /// The menu of a row.
-pub fn context_ui(cx: Cx<'_>, plan: &Plan, step: &Step, row: &Response, out: &mut Outbox) {
+pub fn context_ui(scene: Scene<'_>, plan: &Plan, step: &Step, row: &Response, out: &mut Outbox) {
     // Wherever in the row: its parts lie over it and would keep the press for themselves.
     let pressed =
         row.contains_pointer() && row.ctx.input(|input| input.pointer.secondary_clicked());
@@ -42,23 +42,23 @@ pub fn context_ui(cx: Cx<'_>, plan: &Plan, step: &Step, row: &Response, out: &mu
         entry(ui, Command::DuplicateStep, "Duplicate", out);
         entry(ui, Command::RemoveStep, "Remove", out);
         if step.counted {
-            let held = cx.state.work.held.contains(&step.number);
+            let held = scene.state.work.held.contains(&step.number);
             let name = if held { "Let the minutes go" } else { "Hold the minutes" };
             entry(ui, Command::HoldStep, name, out);
         }
         ui.separator();
         if ui.button(Command::CopyPlan.row().text).clicked() {
-            out.send(Command::CopyPlan.action(cx.state));
+            out.send(Command::CopyPlan.action(scene.state));
         }
     });
 }
 
 /// The steps that can be added, in a list that the button opens.
-pub fn offers_ui(cx: Cx<'_>, button: &Response, at: Option<usize>, out: &mut Outbox) {
+pub fn offers_ui(scene: Scene<'_>, button: &Response, at: Option<usize>, out: &mut Outbox) {
     let popup =
         Popup::menu(button).width(300.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.show(|ui| {
-        let Some(offers) = &cx.state.editing.offers else { return };
+        let Some(offers) = &scene.state.editing.offers else { return };
         let entries: Vec<Entry> = offers
             .iter()
             .map(|offer| Entry {
@@ -69,7 +69,7 @@ pub fn offers_ui(cx: Cx<'_>, button: &Response, at: Option<usize>, out: &mut Out
                 about: None,
             })
             .collect();
-        let pressed = choice_list(ui, cx.palette, "Add", &entries, button.id);
+        let pressed = choice_list(ui, scene.colours, "Add", &entries, button.id);
         if let Some(offer) = pressed.and_then(|pressed| offers.get(pressed)) {
             out.edit(Edit::Add { at, new: offer.new.clone() });
             ui.close();

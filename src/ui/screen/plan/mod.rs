@@ -25,41 +25,41 @@ use super::sheet;
 use super::versions::versions_ui;
 use crate::app::action::Outbox;
 use crate::model::Plan;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{card, secondary, unconfirmed_ui};
 
 pub use notes::notes_ui;
 pub use quick::waits as waits_for_a_step;
 
 /// The plan.
-pub fn plan_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
-    keys::take(ui, cx, plan, out);
+pub fn plan_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, out: &mut Outbox) {
+    keys::take(ui, scene, plan, out);
     let margin = Margin { left: 14, right: 10, top: 6, bottom: 6 };
-    let frame = Frame::NONE.fill(cx.palette.panel).inner_margin(margin);
+    let frame = Frame::NONE.fill(scene.colours.panel).inner_margin(margin);
     let foot = Panel::bottom("plan-foot").frame(frame).show(ui, |ui| {
-        unconfirmed_ui(ui, cx, out);
-        foot::foot_ui(ui, cx, out);
+        unconfirmed_ui(ui, scene, out);
+        foot::foot_ui(ui, scene, out);
     });
     keep_foot(ui, foot.response.rect);
-    sheet(ui, cx, "plan", |ui| {
-        strip::strip_ui(ui, cx, plan, out);
-        rescreen_ui(ui, cx, out);
-        versions_ui(ui, cx, out);
-        card(ui, cx.palette, None, |ui| {
+    sheet(ui, scene, "plan", |ui| {
+        strip::strip_ui(ui, scene, plan, out);
+        rescreen_ui(ui, scene, out);
+        versions_ui(ui, scene, out);
+        card(ui, scene.colours, None, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
-            header::header_ui(ui, cx, plan, out);
-            let pointed = bar::bar_ui(ui, cx, plan, out);
-            findings::notice_ui(ui, cx, out);
+            header::header_ui(ui, scene, plan, out);
+            let pointed = bar::bar_ui(ui, scene, plan, out);
+            findings::notice_ui(ui, scene, out);
             ui.add_space(2.0);
-            rows::rows_ui(ui, cx, plan, pointed, out);
+            rows::rows_ui(ui, scene, plan, pointed, out);
             // Below the rows, which so stay where they are while they are edited.
-            findings::of_plan_ui(ui, cx, out);
+            findings::of_plan_ui(ui, scene, out);
             if plan.steps.is_empty() {
                 ui.add_space(8.0);
-                ui.label(secondary(cx.palette, "This plan has no steps."));
+                ui.label(secondary(scene.colours, "This plan has no steps."));
             }
         });
-        notes_ui(ui, cx, plan, out);
+        notes_ui(ui, scene, plan, out);
     });
 }
 

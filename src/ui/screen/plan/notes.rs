@@ -5,39 +5,39 @@ use eframe::egui::Ui;
 use crate::app::action::{Action, Explanation, Outbox};
 use crate::model::{Plan, SourceId};
 use crate::planner;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{card, explained, section_title, wrapped};
 
 /// The cards under the steps.
-pub fn notes_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
+pub fn notes_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, out: &mut Outbox) {
     // What a clearance states in words stands under the status already.
-    let stated = planner::stated_limits(&plan.intake, cx.knowledge);
-    group(ui, cx, "Remarks", out, |lines| {
+    let stated = planner::stated_limits(&plan.intake, scene.knowledge);
+    group(ui, scene, "Remarks", out, |lines| {
         for note in plan.notes.iter().filter(|note| !stated.contains(note)) {
             lines.push((note.text.as_str(), note.sources.as_slice()));
         }
     });
-    group(ui, cx, "Leave out", out, |lines| {
+    group(ui, scene, "Leave out", out, |lines| {
         for advice in &plan.avoid {
             lines.push((advice.text.as_str(), advice.sources.as_slice()));
         }
     });
-    group(ui, cx, "For home", out, |lines| {
+    group(ui, scene, "For home", out, |lines| {
         for item in &plan.home_care {
             lines.push((item.text.as_str(), item.sources.as_slice()));
         }
     });
-    group(ui, cx, "For home, later", out, |lines| {
+    group(ui, scene, "For home, later", out, |lines| {
         for item in &plan.home_care_later {
             lines.push((item.text.as_str(), item.sources.as_slice()));
         }
     });
-    group(ui, cx, "Next visit", out, |lines| {
+    group(ui, scene, "Next visit", out, |lines| {
         if let Some(next) = &plan.follow_up {
             lines.push((next.text.as_str(), next.sources.as_slice()));
         }
     });
-    group(ui, cx, "What to expect", out, |lines| {
+    group(ui, scene, "What to expect", out, |lines| {
         if !plan.expectation.is_empty() {
             lines.push((plan.expectation.as_str(), &[]));
         }
@@ -46,7 +46,7 @@ pub fn notes_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
 
 fn group<'a>(
     ui: &mut Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     title: &str,
     out: &mut Outbox,
     fill: impl FnOnce(&mut Vec<(&'a str, &'a [SourceId])>),
@@ -56,14 +56,14 @@ fn group<'a>(
     if lines.is_empty() {
         return;
     }
-    card(ui, cx.palette, None, |ui| {
-        ui.label(section_title(cx.palette, title));
+    card(ui, scene.colours, None, |ui| {
+        ui.label(section_title(scene.colours, title));
         for (text, sources) in lines {
             if sources.is_empty() {
                 wrapped(ui, text);
                 continue;
             }
-            if explained(ui, cx.palette, text, &format!("{title}: {text}")).clicked() {
+            if explained(ui, scene.colours, text, &format!("{title}: {text}")).clicked() {
                 out.send(Action::Explain(Explanation {
                     title: title.to_owned(),
                     paragraphs: vec![text.to_owned()],

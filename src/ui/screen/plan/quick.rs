@@ -19,8 +19,8 @@ use crate::model::Severity;
 use crate::planner::quick::{Completion, Quick};
 use crate::text::capital;
 use crate::ui::icons;
-use crate::ui::scene::Cx;
-use crate::ui::theme::{self, Palette};
+use crate::ui::scene::Scene;
+use crate::ui::theme::{self, Colours};
 
 /// What the list over the field remembers.
 #[derive(Debug, Clone, Default)]
@@ -44,9 +44,9 @@ pub fn waits(ctx: &Context, state: &State) -> bool {
 }
 
 /// The field with its list.
-pub fn field_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let id = field_id(cx.state);
-    let quick = &cx.state.editing.quick;
+pub fn field_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let id = field_id(scene.state);
+    let quick = &scene.state.editing.quick;
     let mut text = quick.text.clone();
     let completions = quick.read.as_ref().map_or(&[] as &[_], |read| &read.completions);
     let mut list: List = ui.data(|data| data.get_temp(id)).unwrap_or_default();
@@ -57,9 +57,9 @@ pub fn field_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
     let words = quick.read.as_ref().map(|read| read.words.as_slice()).unwrap_or_default();
     let understood: Vec<(Range<usize>, bool)> =
         words.iter().map(|word| (word.range.clone(), word.meaning.is_some())).collect();
-    let palette = cx.palette;
+    let colours = scene.colours;
     let mut layouter = |ui: &Ui, text: &dyn TextBuffer, _: f32| {
-        ui.painter().layout_job(coloured(text.as_str(), &understood, palette))
+        ui.painter().layout_job(coloured(text.as_str(), &understood, colours))
     };
     let edit = TextEdit::singleline(&mut text)
         .id(id)
@@ -74,7 +74,7 @@ pub fn field_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
             escape: open,
         });
     let field = ui.add(edit).accessible_name("Add a step");
-    if cx.state.editing.focus == Some(Focus::Quick) {
+    if scene.state.editing.focus == Some(Focus::Quick) {
         field.request_focus();
     }
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
@@ -83,7 +83,7 @@ pub fn field_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
         out.plan(PlanAction::Quick(text.clone()));
     }
     if open {
-        let taken = list_ui(ui, cx, &field, completions, list.at);
+        let taken = list_ui(ui, scene, &field, completions, list.at);
         list.held |= taken.is_some();
         accepted = taken.or(accepted);
     }
@@ -134,20 +134,20 @@ fn accept(ui: &Ui, id: Id, text: &str, chosen: &Completion, out: &mut Outbox) {
 }
 
 /// Words that are understood in the colour of what is chosen; others are underlined.
-fn coloured(text: &str, words: &[(Range<usize>, bool)], palette: &Palette) -> LayoutJob {
+fn coloured(text: &str, words: &[(Range<usize>, bool)], colours: &Colours) -> LayoutJob {
     let mut job = LayoutJob::default();
     let font = theme::regular(theme::BODY);
-    let plain = TextFormat { font_id: font.clone(), color: palette.ink, ..TextFormat::default() };
+    let plain = TextFormat { font_id: font.clone(), color: colours.ink, ..TextFormat::default() };
     let mut done = 0;
     for (range, known) in words {
         // The text may have grown since it was read.
         let Some(before) = text.get(done..range.start) else { break };
         let Some(word) = text.get(range.clone()) else { break };
         let format = if *known {
-            TextFormat { color: palette.accent, ..plain.clone() }
+            TextFormat { color: colours.accent, ..plain.clone() }
         } else {
-            let underline = Stroke::new(1.5, palette.care);
-            TextFormat { color: palette.care, underline, ..plain.clone() }
+            let underline = Stroke::new(1.5, colours.care);
+            TextFormat { color: colours.care, underline, ..plain.clone() }
         };
         job.append(before, 0.0, plain.clone());
         job.append(word, 0.0, format);
@@ -160,7 +160,7 @@ fn coloured(text: &str, words: &[(Range<usize>, bool)], palette: &Palette) -> La
 /// The list over the field.
 fn list_ui(
     ui: &Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     field: &Response,
     completions: &[Completion],
     at: Option<usize>,
@@ -179,7 +179,7 @@ fn list_ui(
         });
         let mut taken = None;
         for (place, completion) in completions.iter().enumerate() {
-            let entry = entry_ui(ui, cx, completion, at.unwrap_or(0) == place, at.is_some());
+            let entry = entry_ui(ui, scene, completion, at.unwrap_or(0) == place, at.is_some());
             if at == Some(place) {
                 // The focus stays in the field; this is what a screen reader hears of.
                 let active = entry.id.accesskit_id();
@@ -206,8 +206,14 @@ fn is_taken(ui: &Ui, entry: &Response) -> bool {
     (begins && (is_down || entry.clicked())) || (entry.clicked() && !ends)
 }
 
-fn entry_ui(ui: &mut Ui, cx: Cx<'_>, entry: &Completion, first: bool, walked: bool) -> Response {
-    let palette = cx.palette;
+fn entry_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    entry: &Completion,
+    first: bool,
+    walked: bool,
+) -> Response {
+    let colours = scene.colours;
     let size = vec2(ui.available_width(), 24.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::CLICK);
     response.widget_info(|| {
@@ -222,11 +228,11 @@ fn entry_ui(ui: &mut Ui, cx: Cx<'_>, entry: &Completion, first: bool, walked: bo
     let painter = ui.painter();
     if response.hovered() || (first && walked) {
         let radius = CornerRadius::same(theme::CONTROL_RADIUS);
-        painter.rect_filled(rect, radius, palette.accent_ground);
+        painter.rect_filled(rect, radius, colours.accent_ground);
     }
     let left = rect.left_center() + vec2(8.0, 0.0);
     let name = theme::regular(theme::BODY);
-    let drawn = painter.text(left, Align2::LEFT_CENTER, &entry.label, name, palette.ink);
+    let drawn = painter.text(left, Align2::LEFT_CENTER, &entry.label, name, colours.ink);
     let right = rect.right_center() - vec2(8.0, 0.0);
     let hint = if first { "Tab" } else { "" };
     let text = match (entry.detail.as_str(), hint) {
@@ -237,13 +243,13 @@ fn entry_ui(ui: &mut Ui, cx: Cx<'_>, entry: &Completion, first: bool, walked: bo
     let room = Rect::from_min_max(drawn.right_top(), rect.right_bottom());
     let painter = painter.with_clip_rect(room);
     let small = theme::regular(theme::SMALL);
-    painter.text(right, Align2::RIGHT_CENTER, text, small, palette.secondary);
+    painter.text(right, Align2::RIGHT_CENTER, text, small, colours.secondary);
     response
 }
 
 /// The step as it was understood, or why there is none.
-pub fn sentence_ui(ui: &mut Ui, cx: Cx<'_>, read: &Quick) {
-    let palette = cx.palette;
+pub fn sentence_ui(ui: &mut Ui, scene: Scene<'_>, read: &Quick) {
+    let colours = scene.colours;
     if read.sentence.is_empty() {
         return;
     }
@@ -252,17 +258,17 @@ pub fn sentence_ui(ui: &mut Ui, cx: Cx<'_>, read: &Quick) {
         ui.spacing_mut().item_spacing.x = 6.0;
         match (&read.step, &read.closed) {
             (Some(_), None) => {
-                ui.label(icons::text(icons::ADD, 14.0).color(palette.accent));
+                ui.label(icons::text(icons::ADD, 14.0).color(colours.accent));
                 let place = read.number.map(|number| format!("Enter adds step {number}: "));
                 let text = format!("{}{}", place.unwrap_or_default(), read.sentence);
-                two_lines_ui(ui, text, palette.secondary);
+                two_lines_ui(ui, text, colours.secondary);
             }
             (_, Some(_)) => {
                 let icon = icons::severity(Severity::Stop);
-                ui.label(icons::text(icon, 14.0).color(palette.stop));
-                two_lines_ui(ui, refusal(read), palette.stop);
+                ui.label(icons::text(icon, 14.0).color(colours.stop));
+                two_lines_ui(ui, refusal(read), colours.stop);
             }
-            (None, None) => two_lines_ui(ui, read.sentence.clone(), palette.secondary),
+            (None, None) => two_lines_ui(ui, read.sentence.clone(), colours.secondary),
         }
     });
 }

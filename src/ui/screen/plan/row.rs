@@ -14,8 +14,8 @@ use crate::app::editing::Focus;
 use crate::app::words;
 use crate::model::{Plan, Severity, Step};
 use crate::planner::Level;
-use crate::ui::scene::Cx;
-use crate::ui::theme::Palette;
+use crate::ui::scene::Scene;
+use crate::ui::theme::Colours;
 use crate::ui::{icons, theme};
 
 /// How high a row is that has one line for its title and one for its instructions.
@@ -90,9 +90,9 @@ pub fn row_id(step: usize) -> Id {
 }
 
 /// The row.
-pub fn row_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, step: &Step, out: &mut Outbox) -> Shown {
-    let selected = cx.state.selected == Some(step.number);
-    let written = cx.state.editing.written.as_ref().filter(|_| selected);
+pub fn row_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, step: &Step, out: &mut Outbox) -> Shown {
+    let selected = scene.state.selected == Some(step.number);
+    let written = scene.state.editing.written.as_ref().filter(|_| selected);
     let written = written.filter(|(number, _)| *number == step.number).map(|(_, text)| text);
     let ground = ui.painter().add(Shape::Noop);
     let corner = ui.cursor().min;
@@ -100,7 +100,7 @@ pub fn row_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, step: &Step, out: &mut Outbo
     // A chosen row has room for all of its words, under everything else.
     let full = corner.x + ui.available_width() - 12.0 - columns.text;
     let titles::Lines { title, body, spans } =
-        titles::lines(ui, cx, step, &columns, selected.then_some(full));
+        titles::lines(ui, scene, step, &columns, selected.then_some(full));
     let under = body.size().y + 1.0;
     // Position and dots, one above the other, need as much as two lines.
     let boxes = if columns.stacked && step.pressure.is_some() { 36.0 } else { 0.0 };
@@ -119,14 +119,14 @@ pub fn row_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, step: &Step, out: &mut Outbo
     let (_, head) = ui.allocate_space(vec2(ui.available_width(), height));
     let row = ui.interact(head, row_id(step.number), Sense::click());
     row.widget_info(|| {
-        let name = words::spoken(step, cx.knowledge);
+        let name = words::spoken(step, scene.knowledge);
         WidgetInfo::selected(Role::Button, ui.is_enabled(), selected, name)
     });
     let row = row.on_hover_cursor(egui::CursorIcon::PointingHand);
     // No tooltip over what is to be read or filled in under the title.
-    let found = cx.state.judged.findings.iter().any(|one| one.step == Some(step.number));
+    let found = scene.state.judged.findings.iter().any(|one| one.step == Some(step.number));
     let row = if selected || found { row } else { row.on_hover_text(step.instructions.as_str()) };
-    keep_focus(ui, cx, &row, (step.number, selected));
+    keep_focus(ui, scene, &row, (step.number, selected));
     let active = selected || row.contains_pointer() || row.has_focus();
     let (top, middle) = if selected {
         let middle = head.top() + 7.0 + tall / 2.0;
@@ -141,48 +141,48 @@ pub fn row_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, step: &Step, out: &mut Outbo
     let below = pos2(columns.text, under_title + apart);
     let at = cells::At { selected, active, columns, third };
 
-    let handle = handle(ui, cx, step, pos2(head.left() + 8.0, middle), active);
-    number(ui.painter(), cx, step, pos2(head.left() + 36.0, middle));
+    let handle = handle(ui, scene, step, pos2(head.left() + 8.0, middle), active);
+    number(ui.painter(), scene, step, pos2(head.left() + 36.0, middle));
     for span in &spans {
         let corner = if span.in_body { below } else { from };
         let rect = span.rect.translate(corner.to_vec2());
-        cells::list_ui(ui, cx, step, span.field, rect, &at, out);
+        cells::list_ui(ui, scene, step, span.field, rect, &at, out);
     }
-    ui.painter().galley(from, title, cx.palette.ink);
+    ui.painter().galley(from, title, scene.colours.ink);
     if let Some(text) = written {
-        detail::write_ui(ui, cx, step, columns, text, out);
+        detail::write_ui(ui, scene, step, columns, text, out);
     } else {
         if selected {
-            detail::words_ui(ui, step, Rect::from_min_size(below, body.size()), cx, out);
+            detail::words_ui(ui, step, Rect::from_min_size(below, body.size()), scene, out);
         }
-        ui.painter().galley(below, body, cx.palette.secondary);
+        ui.painter().galley(below, body, scene.colours.secondary);
     }
-    cells::position_ui(ui, cx, step, middle, &at, out);
-    cells::pressure_ui(ui, cx, step, middle, &at, out);
-    cells::minutes_ui(ui, cx, step, middle, &at, out);
-    let marks = Marks::of(cx, plan, step);
-    mark(ui, cx, &marks, pos2(columns.mark, middle));
+    cells::position_ui(ui, scene, step, middle, &at, out);
+    cells::pressure_ui(ui, scene, step, middle, &at, out);
+    cells::minutes_ui(ui, scene, step, middle, &at, out);
+    let marks = RowMarks::of(scene, plan, step);
+    mark(ui, scene, &marks, pos2(columns.mark, middle));
     press(ui, &row, step, selected, out);
-    menu::context_ui(cx, plan, step, &row, out);
+    menu::context_ui(scene, plan, step, &row, out);
     if selected {
-        detail::links_ui(ui, cx, plan, step, columns, out);
+        detail::links_ui(ui, scene, plan, step, columns, out);
     }
-    findings::of_step_ui(ui, cx, step.number, columns.text - head.left(), out);
+    findings::of_step_ui(ui, scene, step.number, columns.text - head.left(), out);
     let rect = head.with_max_y(ui.min_rect().bottom().max(head.bottom()));
     let focused = row.has_focus();
-    let behind = paint_ground(cx, step, rect, &marks, (selected, active, focused));
+    let behind = paint_ground(scene, step, rect, &marks, (selected, active, focused));
     ui.painter().set(ground, behind);
-    if cx.state.editing.touched.contains(&step.number) {
+    if scene.state.editing.touched.contains(&step.number) {
         ui.scroll_to_rect(rect, None);
     }
     Shown { rect, handle, hovered: row.contains_pointer(), focused }
 }
 
 /// The focus comes with the choice, and arrow keys are the plan's as long as a row has it.
-fn keep_focus(ui: &Ui, cx: Cx<'_>, row: &Response, (number, selected): (usize, bool)) {
-    let here = match cx.state.editing.focus {
+fn keep_focus(ui: &Ui, scene: Scene<'_>, row: &Response, (number, selected): (usize, bool)) {
+    let here = match scene.state.editing.focus {
         Some(Focus::Row) => selected,
-        Some(Focus::First) => cx.state.selected.unwrap_or(1) == number,
+        Some(Focus::First) => scene.state.selected.unwrap_or(1) == number,
         Some(Focus::Quick | Focus::Below | Focus::Findings) | None => false,
     };
     if here {
@@ -216,7 +216,7 @@ fn press(ui: &Ui, row: &Response, step: &Step, selected: bool, out: &mut Outbox)
 }
 
 /// The handle, for the pointer; keys move a step without it.
-fn handle(ui: &Ui, cx: Cx<'_>, step: &Step, centre: Pos2, active: bool) -> Response {
+fn handle(ui: &Ui, scene: Scene<'_>, step: &Step, centre: Pos2, active: bool) -> Response {
     let rect = Rect::from_center_size(centre, vec2(18.0, 30.0));
     let id = Id::unique(("plan-handle", step.number));
     let response = ui.interact(rect, id, Sense::DRAG);
@@ -225,40 +225,40 @@ fn handle(ui: &Ui, cx: Cx<'_>, step: &Step, centre: Pos2, active: bool) -> Respo
         WidgetInfo::labeled(Role::Button, ui.is_enabled(), name)
     });
     let lit = active || response.dragged();
-    let colour = if lit { cx.palette.ink } else { cx.palette.secondary };
+    let colour = if lit { scene.colours.ink } else { scene.colours.secondary };
     let font = FontId::new(15.0, icons::DRAG.font_family());
     let centre_at = Align2::CENTER_CENTER;
     ui.painter().text(centre, centre_at, icons::DRAG.codepoint, font, colour);
     response.on_hover_cursor(egui::CursorIcon::Grab)
 }
 
-fn number(painter: &Painter, cx: Cx<'_>, step: &Step, centre: Pos2) {
-    let colour = Palette::phase(step.phase);
+fn number(painter: &Painter, scene: Scene<'_>, step: &Step, centre: Pos2) {
+    let colour = Colours::phase(step.phase);
     // What runs beside another step has no minutes of its own, and only an outline.
     let ink = if step.counted {
         painter.circle_filled(centre, 10.5, colour);
-        cx.palette.digit_on(step.phase)
+        scene.colours.digit_on(step.phase)
     } else {
         painter.circle_stroke(centre, 10.0, Stroke::new(1.5, colour));
-        cx.palette.ink
+        scene.colours.ink
     };
     let font = theme::semibold(theme::SMALL - 0.5);
     painter.text(centre, Align2::CENTER_CENTER, step.number, font, ink);
 }
 
 /// What a row shows besides its step.
-struct Marks {
+struct RowMarks {
     /// The gravest of its cautions.
     severity: Option<Severity>,
     /// The gravest of what the check found in it and nobody has answered.
     level: Option<Level>,
 }
 
-impl Marks {
-    fn of(cx: Cx<'_>, plan: &Plan, step: &Step) -> Self {
+impl RowMarks {
+    fn of(scene: Scene<'_>, plan: &Plan, step: &Step) -> Self {
         let cautions = plan.cautions.iter();
         let here = cautions.filter(|caution| step.cautions.contains(&caution.id));
-        let judged = &cx.state.judged;
+        let judged = &scene.state.judged;
         let found = judged.findings.iter().enumerate();
         let open = found.filter(|(at, finding)| {
             finding.step == Some(step.number) && judged.answer(*at).is_none()
@@ -270,8 +270,8 @@ impl Marks {
     }
 }
 
-fn mark(ui: &Ui, cx: Cx<'_>, marks: &Marks, centre: Pos2) {
-    let palette = cx.palette;
+fn mark(ui: &Ui, scene: Scene<'_>, marks: &RowMarks, centre: Pos2) {
+    let colours = scene.colours;
     let severity = match marks.level {
         Some(Level::Conflict) => Some(Severity::Stop),
         Some(Level::Warning) => marks.severity.max(Some(Severity::Warn)),
@@ -284,34 +284,34 @@ fn mark(ui: &Ui, cx: Cx<'_>, marks: &Marks, centre: Pos2) {
         Some(Level::Warning) | None => icons::severity(severity),
     };
     let font = FontId::new(15.0, icon.font_family());
-    let colour = palette.severity(severity);
+    let colour = colours.severity(severity);
     ui.painter().text(centre, Align2::CENTER_CENTER, icon.codepoint, font, colour);
 }
 
 /// What lies under a row; the line below it is drawn at once.
 fn paint_ground(
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     step: &Step,
     rect: Rect,
-    marks: &Marks,
+    marks: &RowMarks,
     (selected, active, focused): (bool, bool, bool),
 ) -> Shape {
-    let palette = cx.palette;
+    let colours = scene.colours;
     let radius = CornerRadius::same(theme::CONTROL_RADIUS);
-    let lit = cx.state.lit.steps.contains(&step.number);
+    let lit = scene.state.highlight.steps.contains(&step.number);
     let fill = match (selected || lit, active) {
-        (true, _) => palette.accent_ground,
-        (false, true) => palette.window,
+        (true, _) => colours.accent_ground,
+        (false, true) => colours.window,
         (false, false) => Color32::TRANSPARENT,
     };
     let inner = rect.shrink2(vec2(0.0, 0.5));
     let mut shapes = vec![
-        Shape::hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, palette.line)),
+        Shape::hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, colours.line)),
         Shape::rect_filled(inner, radius, fill),
     ];
     // Where the focus is, the ring says that stands around everything that has it.
     if marks.level == Some(Level::Conflict) && !focused {
-        let line = Stroke::new(1.5, palette.stop);
+        let line = Stroke::new(1.5, colours.stop);
         shapes.push(Shape::rect_stroke(inner, radius, line, StrokeKind::Inside));
     }
     Shape::Vec(shapes)

@@ -6,7 +6,7 @@ use crate::app::action::{Action, Outbox};
 use crate::app::words;
 use crate::model::{Inflammation, Intake, Plan};
 use crate::text::capital;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::screen::unrecorded_ui;
 use crate::ui::theme;
 use crate::ui::widget::{bold, link, secondary};
@@ -15,12 +15,12 @@ use crate::ui::widget::{bold, link, secondary};
 const TAGS: f32 = 400.0;
 
 /// The intake in one line.
-pub fn strip_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
+pub fn strip_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, out: &mut Outbox) {
     let intake = &plan.intake;
-    let palette = cx.palette;
+    let colours = scene.colours;
     let frame = Frame::NONE
-        .fill(palette.panel)
-        .stroke(Stroke::new(1.0, palette.line))
+        .fill(colours.panel)
+        .stroke(Stroke::new(1.0, colours.line))
         .corner_radius(CornerRadius::same(theme::CARD_RADIUS))
         .inner_margin(Margin::symmetric(12, 8));
     // Lower than a card: the steps need the room.
@@ -32,30 +32,30 @@ pub fn strip_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
             let wrapping = egui::Layout::left_to_right(egui::Align::Center).with_main_wrap(true);
             ui.allocate_ui_with_layout(size, wrapping, |ui| {
                 ui.set_width(size.x);
-                let (name, line) = words::answers(intake, cx.knowledge);
-                ui.label(bold(name).color(palette.accent));
+                let (name, line) = words::answers(intake, scene.knowledge);
+                ui.label(bold(name).color(colours.accent));
                 ui.label(line);
-                let tags = tags(cx, intake);
+                let tags = tags(scene, intake);
                 if size.x < TAGS && !tags.is_empty() {
-                    let all = secondary(palette, tags.join(", ")).color(palette.care);
+                    let all = secondary(colours, tags.join(", ")).color(colours.care);
                     ui.end_row();
                     ui.add(Label::new(all).truncate());
                 } else {
                     for one in &tags {
-                        tag(ui, cx, one);
+                        tag(ui, scene, one);
                     }
                 }
-                unrecorded_ui(ui, cx, out);
-                if cx.state.judged.stored {
+                unrecorded_ui(ui, scene, out);
+                if scene.state.judged.stored {
                     let text = "as stored; a change in the intake builds it anew";
-                    ui.label(secondary(palette, text));
+                    ui.label(secondary(colours, text));
                 }
             });
             // As high as a line of the text, so that both stand on one.
             let size = egui::vec2(ui.available_width(), 22.0);
             let layout = egui::Layout::right_to_left(egui::Align::Center);
             ui.allocate_ui_with_layout(size, layout, |ui| {
-                if link(ui, palette, "Edit intake").clicked() {
+                if link(ui, colours, "Edit intake").clicked() {
                     out.send(Action::ShowIntake);
                 }
             });
@@ -65,13 +65,13 @@ pub fn strip_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
 }
 
 /// What was found, in a word or two each.
-fn tags(cx: Cx<'_>, intake: &Intake) -> Vec<String> {
+fn tags(scene: Scene<'_>, intake: &Intake) -> Vec<String> {
     let mut tags = Vec::new();
     if intake.inflammation != Inflammation::None {
         tags.push(format!("{} inflammation", intake.inflammation.label()));
     }
     let findings = intake.findings.iter().map(|id| {
-        let finding = cx.knowledge.finding(id);
+        let finding = scene.knowledge.finding(id);
         capital(finding.map_or(id.as_str(), |one| one.label.as_str()))
     });
     tags.extend(findings);
@@ -79,20 +79,20 @@ fn tags(cx: Cx<'_>, intake: &Intake) -> Vec<String> {
 }
 
 /// A word or two with a ground of its own, in the next line where this one has no room for it.
-fn tag(ui: &mut Ui, cx: Cx<'_>, text: &str) {
-    let palette = cx.palette;
+fn tag(ui: &mut Ui, scene: Scene<'_>, text: &str) {
+    let colours = scene.colours;
     let font = theme::semibold(theme::SMALL);
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, palette.care);
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, colours.care);
     if ui.available_size_before_wrap().x < galley.size().x + 20.0 {
         ui.end_row();
     }
     Frame::NONE
-        .fill(palette.care_ground)
-        .stroke(Stroke::new(1.0, palette.care.gamma_multiply(0.4)))
+        .fill(colours.care_ground)
+        .stroke(Stroke::new(1.0, colours.care.gamma_multiply(0.4)))
         .corner_radius(CornerRadius::same(11))
         .inner_margin(Margin::symmetric(9, 2))
         .show(ui, |ui| {
             let text = RichText::new(text).font(theme::semibold(theme::SMALL));
-            ui.label(text.color(palette.care));
+            ui.label(text.color(colours.care));
         });
 }

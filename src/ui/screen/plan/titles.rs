@@ -13,16 +13,16 @@ use eframe::egui::{
 };
 
 use super::row::Columns;
-use crate::app::words::{self, Part};
+use crate::app::words::{self, TitlePart};
 use crate::model::Step;
-use crate::planner::edit::Field;
-use crate::ui::scene::Cx;
+use crate::planner::edit::StepField;
+use crate::ui::scene::Scene;
 use crate::ui::theme;
 
 /// A part that can be pressed, where it stands in its line.
 pub struct Span {
     /// What it changes.
-    pub field: Field,
+    pub field: StepField,
     /// Its place.
     pub rect: Rect,
     /// Whether it stands in the second line.
@@ -43,21 +43,21 @@ pub struct Lines {
 #[derive(Default)]
 struct Line {
     job: LayoutJob,
-    ranges: Vec<(Field, usize, usize)>,
+    ranges: Vec<(StepField, usize, usize)>,
 }
 
 impl Line {
-    fn add(&mut self, cx: Cx<'_>, part: &Part, size: f32) {
+    fn add(&mut self, scene: Scene<'_>, part: &TitlePart, size: f32) {
         let font = if part.strong { theme::semibold(size) } else { theme::regular(size) };
         let begin = self.job.text.chars().count();
-        self.job.append(&part.text, 0.0, format(cx, font, true));
+        self.job.append(&part.text, 0.0, format(scene, font, true));
         if let Some(field) = part.field {
             self.ranges.push((field, begin, self.job.text.chars().count()));
         }
     }
 
-    fn say(&mut self, cx: Cx<'_>, text: &str, size: f32) {
-        self.job.append(text, 0.0, format(cx, theme::regular(size), false));
+    fn say(&mut self, scene: Scene<'_>, text: &str, size: f32) {
+        self.job.append(text, 0.0, format(scene, theme::regular(size), false));
     }
 
     fn lay(self, ui: &Ui, width: f32, rows: usize, in_body: bool) -> (Arc<Galley>, Vec<Span>) {
@@ -65,7 +65,7 @@ impl Line {
         job.wrap.max_width = width;
         job.wrap.max_rows = rows;
         let galley = ui.painter().layout_job(job);
-        let span = |(field, begin, end): (Field, usize, usize)| {
+        let span = |(field, begin, end): (StepField, usize, usize)| {
             let (first, last) = (cursor(&galley, begin), cursor(&galley, end));
             let rect = if (first.top() - last.top()).abs() < 1.0 {
                 Rect::from_min_max(first.left_top(), last.right_bottom())
@@ -83,46 +83,52 @@ fn cursor(galley: &Galley, index: usize) -> Rect {
     galley.pos_from_cursor(CCursor::new(index))
 }
 
-fn format(cx: Cx<'_>, font_id: FontId, ink: bool) -> TextFormat {
-    let color = if ink { cx.palette.ink } else { cx.palette.secondary };
+fn format(scene: Scene<'_>, font_id: FontId, ink: bool) -> TextFormat {
+    let color = if ink { scene.colours.ink } else { scene.colours.secondary };
     TextFormat { font_id, color, ..TextFormat::default() }
 }
 
 /// The lines of a row; `full` is the width of the instructions where the row is chosen.
-pub fn lines(ui: &Ui, cx: Cx<'_>, step: &Step, columns: &Columns, full: Option<f32>) -> Lines {
-    let mut parts = words::parts(step, cx.knowledge);
+pub fn lines(
+    ui: &Ui,
+    scene: Scene<'_>,
+    step: &Step,
+    columns: &Columns,
+    full: Option<f32>,
+) -> Lines {
+    let mut parts = words::parts(step, scene.knowledge);
     // What is done stands below where it is done, before either is cut.
-    let apart = columns.stacked || columns.below || width(ui, cx, &parts) > columns.width;
-    let is_modality = |part: &Part| part.field == Some(Field::Modality);
+    let apart = columns.stacked || columns.below || width(ui, scene, &parts) > columns.width;
+    let is_modality = |part: &TitlePart| part.field == Some(StepField::Modality);
     let modality =
         if apart && parts.len() > 1 { parts.pop_if(|part| is_modality(part)) } else { None };
     let mut title = Line::default();
     let mut body = Line::default();
     let is_narrow = columns.below && full.is_none();
     if full.is_none() && !is_narrow {
-        shorten(ui, cx, step, columns.width, &mut parts);
+        shorten(ui, scene, step, columns.width, &mut parts);
     }
     for (at, part) in parts.iter().enumerate() {
         if at > 0 {
-            title.say(cx, if is_narrow { "\n" } else { " · " }, theme::BODY);
+            title.say(scene, if is_narrow { "\n" } else { " · " }, theme::BODY);
         }
-        title.add(cx, part, theme::BODY);
+        title.add(scene, part, theme::BODY);
     }
     if let Some(modality) = &modality {
         if full.is_some() {
-            title.say(cx, "\n", theme::BODY);
-            title.add(cx, modality, theme::BODY);
+            title.say(scene, "\n", theme::BODY);
+            title.add(scene, modality, theme::BODY);
         } else {
-            body.add(cx, modality, theme::SMALL);
+            body.add(scene, modality, theme::SMALL);
         }
     }
     let beside = (!step.counted).then(|| words::beside(step));
     let instructions = Some(step.instructions.trim().to_owned()).filter(|_| !is_narrow);
     for text in [beside, instructions].into_iter().flatten() {
         if !body.job.is_empty() {
-            body.say(cx, " · ", theme::SMALL);
+            body.say(scene, " · ", theme::SMALL);
         }
-        body.say(cx, &text, theme::SMALL);
+        body.say(scene, &text, theme::SMALL);
     }
     let (titled, rows) = match (full, is_narrow) {
         (Some(_), _) => (4, usize::MAX),
@@ -142,31 +148,32 @@ pub fn lines(ui: &Ui, cx: Cx<'_>, step: &Step, columns: &Columns, full: Option<f
 }
 
 /// The width of the parts in one line.
-fn width(ui: &Ui, cx: Cx<'_>, parts: &[Part]) -> f32 {
+fn width(ui: &Ui, scene: Scene<'_>, parts: &[TitlePart]) -> f32 {
     let mut line = Line::default();
     for (at, part) in parts.iter().enumerate() {
         if at > 0 {
-            line.say(cx, " · ", theme::BODY);
+            line.say(scene, " · ", theme::BODY);
         }
-        line.add(cx, part, theme::BODY);
+        line.add(scene, part, theme::BODY);
     }
     line.lay(ui, f32::INFINITY, 1, false).0.size().x
 }
 
 /// Shortens the region, then its name, but never the side: work on the wrong side does harm.
-fn shorten(ui: &Ui, cx: Cx<'_>, step: &Step, room: f32, parts: &mut [Part]) {
-    if width(ui, cx, parts) <= room {
+fn shorten(ui: &Ui, scene: Scene<'_>, step: &Step, room: f32, parts: &mut [TitlePart]) {
+    if width(ui, scene, parts) <= room {
         return;
     }
-    let names_a_side = |part: &Part| matches!(part.field, Some(Field::Place | Field::Techniques));
+    let names_a_side =
+        |part: &TitlePart| matches!(part.field, Some(StepField::Place | StepField::Techniques));
     let Some(at) = parts.iter().position(names_a_side) else { return };
-    let (mut names, side) = words::names_and_side(step, cx.knowledge);
+    let (mut names, side) = words::names_and_side(step, scene.knowledge);
     let mut ellipsis = "";
     loop {
         let side = side.map(|side| format!(", {side}")).unwrap_or_default();
         let Some(part) = parts.get_mut(at) else { return };
         part.text = format!("{}{ellipsis}{side}", names.trim_end_matches([',', ' ']));
-        if width(ui, cx, parts) <= room || names.chars().count() < 4 {
+        if width(ui, scene, parts) <= room || names.chars().count() < 4 {
             return;
         }
         names.pop();

@@ -4,7 +4,7 @@ use eframe::egui::{self, Ui, vec2};
 
 use crate::export::sheet::{Fact, session_facts, told_facts};
 use crate::model::{Intake, PlanRecord};
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::theme;
 use crate::ui::widget::{bold, card, secondary, section_title, wrapped};
 
@@ -14,40 +14,40 @@ const TWO: f32 = 720.0;
 const NAME: f32 = 0.4;
 
 /// What was answered.
-pub(super) fn answers_ui(ui: &mut Ui, cx: Cx<'_>, intake: &Intake) {
-    let facts = session_facts(intake, cx.knowledge);
-    card(ui, cx.palette, None, |ui| {
-        ui.label(section_title(cx.palette, "Answers of that day"));
+pub(super) fn answers_ui(ui: &mut Ui, scene: Scene<'_>, intake: &Intake) {
+    let facts = session_facts(intake, scene.knowledge);
+    card(ui, scene.colours, None, |ui| {
+        ui.label(section_title(scene.colours, "Answers of that day"));
         if ui.available_width() < TWO {
-            return facts_ui(ui, cx, &facts);
+            return facts_ui(ui, scene, &facts);
         }
         let (first, second) = facts.split_at(facts.len().div_ceil(2));
         ui.spacing_mut().item_spacing.x = 20.0;
         ui.columns(2, |columns| {
             for (ui, facts) in columns.iter_mut().zip([first, second]) {
-                facts_ui(ui, cx, facts);
+                facts_ui(ui, scene, facts);
             }
         });
     });
 }
 
 /// What the client told.
-pub(super) fn told_ui(ui: &mut Ui, cx: Cx<'_>, intake: &Intake) {
+pub(super) fn told_ui(ui: &mut Ui, scene: Scene<'_>, intake: &Intake) {
     let facts = told_facts(intake);
     if facts.is_empty() {
         return;
     }
-    card(ui, cx.palette, None, |ui| {
-        ui.label(section_title(cx.palette, "As told"));
-        facts_ui(ui, cx, &facts);
+    card(ui, scene.colours, None, |ui| {
+        ui.label(section_title(scene.colours, "As told"));
+        facts_ui(ui, scene, &facts);
     });
 }
 
 /// Names at the left, values beside them.
-fn facts_ui(ui: &mut Ui, cx: Cx<'_>, facts: &[Fact]) {
+fn facts_ui(ui: &mut Ui, scene: Scene<'_>, facts: &[Fact]) {
     let font = theme::regular(theme::SMALL);
     let widths = facts.iter().map(|fact| {
-        let ink = cx.palette.secondary;
+        let ink = scene.colours.secondary;
         ui.painter().layout_no_wrap(fact.label.to_owned(), font.clone(), ink).size().x
     });
     let widest = widths.fold(0.0, f32::max).ceil();
@@ -61,7 +61,7 @@ fn facts_ui(ui: &mut Ui, cx: Cx<'_>, facts: &[Fact]) {
                 ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
                     // The smaller letters stand on the line of the larger ones.
                     ui.add_space(1.5);
-                    wrapped(ui, secondary(cx.palette, fact.label));
+                    wrapped(ui, secondary(scene.colours, fact.label));
                 });
             });
             wrapped(ui, fact.text.as_str());
@@ -70,12 +70,12 @@ fn facts_ui(ui: &mut Ui, cx: Cx<'_>, facts: &[Fact]) {
 }
 
 /// What was said to whom about a plan that was withheld.
-pub(super) fn said_ui(ui: &mut Ui, cx: Cx<'_>, record: &PlanRecord) {
+pub(super) fn said_ui(ui: &mut Ui, scene: Scene<'_>, record: &PlanRecord) {
     if record.told.is_empty() {
         return;
     }
-    card(ui, cx.palette, None, |ui| {
-        ui.label(section_title(cx.palette, "What was said"));
+    card(ui, scene.colours, None, |ui| {
+        ui.label(section_title(scene.colours, "What was said"));
         for told in &record.told {
             wrapped(ui, bold(format!("{}, {}", told.to.label(), told.at)));
             wrapped(ui, told.text.as_str());

@@ -17,7 +17,7 @@ use crate::app::clock;
 use crate::app::command::Command;
 use crate::app::reading::Reading;
 use crate::model::Severity;
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{bold, card, link, secondary};
 use crate::ui::{icons, theme};
 
@@ -27,18 +27,18 @@ const LEAST: f32 = 600.0;
 /// A past plan, alone or beside what `present` shows.
 pub fn reading_ui(
     ui: &mut Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     reading: &Reading,
-    present: impl FnOnce(&mut Ui, Cx<'_>, &mut Outbox),
+    present: impl FnOnce(&mut Ui, Scene<'_>, &mut Outbox),
     out: &mut Outbox,
 ) {
-    if is_left(ui, cx) {
+    if is_left(ui, scene) {
         out.practice(PracticeAction::StopReading);
     }
     let whole = ui.max_rect();
     let fits_beside = whole.width() >= LEAST;
     if !reading.beside || !fits_beside {
-        return past_ui(ui, cx, reading, fits_beside, out);
+        return past_ui(ui, scene, reading, fits_beside, out);
     }
     let middle = whole.center().x;
     let parts =
@@ -47,72 +47,78 @@ pub fn reading_ui(
     let part = |name: &str, rect: Rect| egui::UiBuilder::new().id_salt(name).max_rect(rect);
     ui.scope_builder(part(left_name, left), |ui| {
         ui.set_clip_rect(left);
-        present(ui, cx, out);
+        present(ui, scene, out);
     });
     ui.scope_builder(part(right_name, right), |ui| {
         ui.set_clip_rect(right);
-        past_ui(ui, cx, reading, fits_beside, out);
+        past_ui(ui, scene, reading, fits_beside, out);
     });
-    ui.painter().vline(middle, whole.y_range(), Stroke::new(1.0, cx.palette.line));
+    ui.painter().vline(middle, whole.y_range(), Stroke::new(1.0, scene.colours.line));
 }
 
 /// Whether Escape is pressed while nothing else in front waits for it.
-fn is_left(ui: &Ui, cx: Cx<'_>) -> bool {
+fn is_left(ui: &Ui, scene: Scene<'_>) -> bool {
     let ctx = ui.ctx();
-    let in_front = !cx.state.dialogs.is_empty() || cx.state.menu.is_some();
-    let elsewhere = in_front || cx.state.panes.rail_over || egui::Popup::is_any_open(ctx);
+    let in_front = !scene.state.dialogs.is_empty() || scene.state.menu.is_some();
+    let elsewhere = in_front || scene.state.panes.rail_over || egui::Popup::is_any_open(ctx);
     if elsewhere || !ui.is_enabled() || ctx.text_edit_focused() {
         return false;
     }
     ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
 }
 
-fn past_ui(ui: &mut Ui, cx: Cx<'_>, reading: &Reading, fits_beside: bool, out: &mut Outbox) {
+fn past_ui(ui: &mut Ui, scene: Scene<'_>, reading: &Reading, fits_beside: bool, out: &mut Outbox) {
     let record = &*reading.record;
     let plan = &record.plan;
-    sheet(ui, cx, "past plan", |ui| {
-        head_ui(ui, cx, reading, fits_beside, out);
-        version_ui(ui, cx, reading.plan, reading.revision, out);
-        safety::strip_ui(ui, cx, plan);
-        safety::found_ui(ui, cx, plan, out);
-        safety::cautions_ui(ui, cx, plan, reading.revision, out);
+    sheet(ui, scene, "past plan", |ui| {
+        head_ui(ui, scene, reading, fits_beside, out);
+        version_ui(ui, scene, reading.plan, reading.revision, out);
+        safety::strip_ui(ui, scene, plan);
+        safety::found_ui(ui, scene, plan, out);
+        safety::cautions_ui(ui, scene, plan, reading.revision, out);
         if let Some(outcome) = &record.outcome {
-            steps::outcome_ui(ui, cx, plan, outcome);
+            steps::outcome_ui(ui, scene, plan, outcome);
         }
-        steps::steps_ui(ui, cx, record, out);
-        steps::changes_ui(ui, cx, record);
-        notes_ui(ui, cx, plan, out);
-        safety::clearances_ui(ui, cx, &plan.intake);
-        answers::answers_ui(ui, cx, &plan.intake);
-        answers::told_ui(ui, cx, &plan.intake);
-        answers::said_ui(ui, cx, record);
+        steps::steps_ui(ui, scene, record, out);
+        steps::changes_ui(ui, scene, record);
+        notes_ui(ui, scene, plan, out);
+        safety::clearances_ui(ui, scene, &plan.intake);
+        answers::answers_ui(ui, scene, &plan.intake);
+        answers::told_ui(ui, scene, &plan.intake);
+        answers::said_ui(ui, scene, record);
     });
 }
 
 /// A small, quiet press that tells why something is there, with its sources.
-fn why(ui: &mut Ui, cx: Cx<'_>, name: &str, about: impl FnOnce() -> Explanation, out: &mut Outbox) {
-    let why = ui.add(egui::Button::new(secondary(cx.palette, "· Why")).frame(false));
+fn why(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    name: &str,
+    about: impl FnOnce() -> Explanation,
+    out: &mut Outbox,
+) {
+    let why = ui.add(egui::Button::new(secondary(scene.colours, "· Why")).frame(false));
     let why = why.on_hover_cursor(egui::CursorIcon::PointingHand);
     if why.accessible_name(format!("Why: {name}")).clicked() {
         out.send(Action::Explain(about()));
     }
 }
 
-fn head_ui(ui: &mut Ui, cx: Cx<'_>, reading: &Reading, fits_beside: bool, out: &mut Outbox) {
-    card(ui, cx.palette, None, |ui| {
+fn head_ui(ui: &mut Ui, scene: Scene<'_>, reading: &Reading, fits_beside: bool, out: &mut Outbox) {
+    card(ui, scene.colours, None, |ui| {
         let date = reading.record.plan.intake.date.date().strftime("%-d %b %Y");
         let title = RichText::new(format!("Plan of {date}")).font(theme::semibold(theme::TITLE));
         ui.horizontal_wrapped(|ui| {
             ui.label(title);
-            ui.label(secondary(cx.palette, as_saved(reading)));
+            ui.label(secondary(scene.colours, as_saved(reading)));
         });
         ui.horizontal_wrapped(|ui| {
-            let state = cx.state;
+            let state = scene.state;
             if ui.button("Open for editing").clicked() {
                 out.send(Command::EditRead.action(state));
             }
             if reading.beside && !fits_beside {
-                ui.label(secondary(cx.palette, "No room for two plans: widen the window"));
+                ui.label(secondary(scene.colours, "No room for two plans: widen the window"));
             }
             let word = if reading.beside { "Only this plan" } else { "Beside the present plan" };
             let fits = Command::Beside.enabled(state);
@@ -125,7 +131,7 @@ fn head_ui(ui: &mut Ui, cx: Cx<'_>, reading: &Reading, fits_beside: bool, out: &
                 out.send(Command::StopReading.action(state));
             }
             ui.add_space(8.0);
-            if link(ui, cx.palette, "Remove this plan").clicked() {
+            if link(ui, scene.colours, "Remove this plan").clicked() {
                 out.send(Command::RemovePlan.action(state));
             }
         });
@@ -143,23 +149,23 @@ fn as_saved(reading: &Reading) -> String {
 }
 
 /// The notice on a stored plan that was screened on an earlier day.
-pub fn rescreen_ui(ui: &mut Ui, cx: Cx<'_>, out: &mut Outbox) {
-    let Some(day) = cx.state.rescreen else { return };
-    let palette = cx.palette;
+pub fn rescreen_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let Some(day) = scene.state.rescreen else { return };
+    let colours = scene.colours;
     Frame::NONE
-        .fill(palette.care_ground)
-        .stroke(Stroke::new(1.0, palette.care.gamma_multiply(0.4)))
+        .fill(colours.care_ground)
+        .stroke(Stroke::new(1.0, colours.care.gamma_multiply(0.4)))
         .corner_radius(CornerRadius::same(theme::CARD_RADIUS))
         .inner_margin(Margin::symmetric(12, 8))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.horizontal_wrapped(|ui| {
                 let icon = icons::severity(Severity::Warn);
-                ui.label(icons::text(icon, 14.0).color(palette.care));
+                ui.label(icons::text(icon, 14.0).color(colours.care));
                 let day = day.short();
                 let text =
                     format!("Screened on {day}. Ask today's questions again before the session.");
-                ui.label(bold(text).color(palette.care));
+                ui.label(bold(text).color(colours.care));
                 if ui.button("Ask again").clicked() {
                     out.send(Action::Rescreen);
                 }

@@ -15,78 +15,78 @@ use crate::model::{
 use crate::text::{capital, counted};
 use crate::ui::icons;
 use crate::ui::panel::{status_heading, steps_in_words};
-use crate::ui::scene::Cx;
-use crate::ui::theme::Palette;
+use crate::ui::scene::Scene;
+use crate::ui::theme::Colours;
 use crate::ui::widget::{bold, card, secondary, section_title, wrapped};
 
 /// How it came out, and the answers in a line.
-pub(super) fn strip_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan) {
+pub(super) fn strip_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan) {
     let intake = &plan.intake;
-    let palette = cx.palette;
-    card(ui, palette, None, |ui| {
+    let colours = scene.colours;
+    card(ui, colours, None, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            let ink = status_ink(palette, plan.status);
+            let ink = status_ink(colours, plan.status);
             ui.label(bold(status_heading(plan.status)).color(ink));
-            let (name, line) = words::answers(intake, cx.knowledge);
+            let (name, line) = words::answers(intake, scene.knowledge);
             ui.label(format!("· {name}"));
             ui.label(format!("· {line}"));
             if intake.inflammation != Inflammation::None {
                 ui.label(format!("· {} inflammation", intake.inflammation.label().to_lowercase()));
             }
             for id in &intake.findings {
-                let finding = cx.knowledge.finding(id);
+                let finding = scene.knowledge.finding(id);
                 let label = finding.map_or(id.as_str(), |one| one.label.as_str());
                 let text = format!("· {}", capital(label));
-                ui.label(RichText::new(text).color(palette.care));
+                ui.label(RichText::new(text).color(colours.care));
             }
-            ui.label(secondary(palette, format!("knowledge of {}", plan.knowledge)));
+            ui.label(secondary(colours, format!("knowledge of {}", plan.knowledge)));
         });
     });
 }
 
-fn status_ink(palette: &Palette, status: Status) -> Color32 {
+fn status_ink(colours: &Colours, status: Status) -> Color32 {
     match status {
-        Status::Ok => palette.accent,
-        Status::Caution | Status::Hold => palette.care,
-        Status::Refer | Status::Emergency => palette.stop,
+        Status::Ok => colours.accent,
+        Status::Caution | Status::Hold => colours.care,
+        Status::Refer | Status::Emergency => colours.stop,
     }
 }
 
 /// What was found, what released it, and what to do instead where nothing did.
-pub(super) fn found_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, out: &mut Outbox) {
+pub(super) fn found_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, out: &mut Outbox) {
     if plan.gates.is_empty() && plan.referral.is_none() {
         return;
     }
-    card(ui, cx.palette, None, |ui| {
-        ui.label(section_title(cx.palette, "What was found"));
+    card(ui, scene.colours, None, |ui| {
+        ui.label(section_title(scene.colours, "What was found"));
         for gate in &plan.gates {
-            gate_ui(ui, cx, gate, out);
+            gate_ui(ui, scene, gate, out);
         }
         if let Some(referral) = &plan.referral {
-            referral_ui(ui, cx, plan, referral);
+            referral_ui(ui, scene, plan, referral);
         }
     });
 }
 
-fn gate_ui(ui: &mut Ui, cx: Cx<'_>, gate: &GateNote, out: &mut Outbox) {
+fn gate_ui(ui: &mut Ui, scene: Scene<'_>, gate: &GateNote, out: &mut Outbox) {
     let (icon, ink, word) = if gate.released {
-        (icons::DONE, cx.palette.accent, "Released")
+        (icons::DONE, scene.colours.accent, "Released")
     } else {
         let severity = if gate.status.withholds() { Severity::Stop } else { Severity::Warn };
-        (icons::severity(severity), status_ink(cx.palette, gate.status), gate.status.label())
+        (icons::severity(severity), status_ink(scene.colours, gate.status), gate.status.label())
     };
     entry(
         ui,
         (icon, ink),
         |ui| {
             ui.label(bold(word).color(ink));
-            why(ui, cx, &gate.text, || about_gate(gate), out);
+            why(ui, scene, &gate.text, || about_gate(gate), out);
         },
         |ui| {
             wrapped(ui, gate.text.as_str());
             if !gate.released_by.is_empty() {
-                wrapped(ui, secondary(cx.palette, gate.released_by.as_str()));
+                wrapped(ui, secondary(scene.colours, gate.released_by.as_str()));
             }
         },
     );
@@ -101,9 +101,9 @@ fn about_gate(gate: &GateNote) -> Explanation {
 }
 
 /// What was to be done instead of a session.
-fn referral_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, referral: &Referral) {
-    let palette = cx.palette;
-    let ink = status_ink(palette, plan.status);
+fn referral_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, referral: &Referral) {
+    let colours = scene.colours;
+    let ink = status_ink(colours, plan.status);
     let urgency = referral.urgency.label();
     ui.add_space(4.0);
     ui.label(bold(format!("{}: no session", plan.status.label())).color(ink));
@@ -126,7 +126,7 @@ fn referral_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, referral: &Referral) {
     for (title, text) in texts {
         let Some(text) = text.filter(|text| !text.is_empty()) else { continue };
         ui.add_space(2.0);
-        ui.label(section_title(palette, title));
+        ui.label(section_title(colours, title));
         wrapped(ui, text.as_str());
     }
 }
@@ -134,7 +134,7 @@ fn referral_ui(ui: &mut Ui, cx: Cx<'_>, plan: &Plan, referral: &Referral) {
 /// The cautions that held then: what stops or warns in full, notes folded to a line.
 pub(super) fn cautions_ui(
     ui: &mut Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     plan: &Plan,
     revision: RevisionId,
     out: &mut Outbox,
@@ -146,30 +146,30 @@ pub(super) fn cautions_ui(
     cautions.sort_by_key(|caution| std::cmp::Reverse(caution.severity));
     let first_note = cautions.partition_point(|caution| caution.severity > Severity::Note);
     let (grave, notes) = cautions.split_at(first_note);
-    card(ui, cx.palette, None, |ui| {
-        ui.label(section_title(cx.palette, "Cautions then"));
+    card(ui, scene.colours, None, |ui| {
+        ui.label(section_title(scene.colours, "Cautions then"));
         for caution in grave {
-            caution_ui(ui, cx, caution, out);
+            caution_ui(ui, scene, caution, out);
         }
         let title = match notes.len() {
             0 => return,
             count => counted(count, "note"),
         };
-        let title = secondary(cx.palette, title);
+        let title = secondary(scene.colours, title);
         CollapsingHeader::new(title).id_salt(("notes then", revision)).show_unindented(ui, |ui| {
             for caution in notes {
-                caution_ui(ui, cx, caution, out);
+                caution_ui(ui, scene, caution, out);
             }
         });
     });
 }
 
-fn caution_ui(ui: &mut Ui, cx: Cx<'_>, caution: &CautionNote, out: &mut Outbox) {
-    let colour = cx.palette.severity(caution.severity);
-    let known = cx.knowledge.caution(&caution.id);
+fn caution_ui(ui: &mut Ui, scene: Scene<'_>, caution: &CautionNote, out: &mut Outbox) {
+    let colour = scene.colours.severity(caution.severity);
+    let known = scene.knowledge.caution(&caution.id);
     let title = known.map_or(caution.id.as_str(), |entry| entry.title.as_str());
     let steps = steps_in_words(&caution.steps);
-    let word = cx.knowledge.word_of(&caution.id, caution.severity);
+    let word = scene.knowledge.word_of(&caution.id, caution.severity);
     entry(
         ui,
         (icons::severity(caution.severity), colour),
@@ -177,16 +177,16 @@ fn caution_ui(ui: &mut Ui, cx: Cx<'_>, caution: &CautionNote, out: &mut Outbox) 
             ui.label(bold(word).color(colour));
             ui.label(bold(title));
             if let Some(steps) = &steps {
-                ui.label(secondary(cx.palette, format!("· {steps}")));
+                ui.label(secondary(scene.colours, format!("· {steps}")));
             }
             let about = || Explanation {
                 title: title.to_owned(),
                 paragraphs: vec![word.to_owned(), caution.text.clone()],
                 sources: caution.sources.clone(),
             };
-            why(ui, cx, title, about, out);
+            why(ui, scene, title, about, out);
         },
-        |ui| wrapped(ui, secondary(cx.palette, caution.text.as_str())),
+        |ui| wrapped(ui, secondary(scene.colours, caution.text.as_str())),
     );
 }
 
@@ -212,25 +212,25 @@ fn entry(
 }
 
 /// Who allowed what, when, until when and within which limits.
-pub(super) fn clearances_ui(ui: &mut Ui, cx: Cx<'_>, intake: &Intake) {
+pub(super) fn clearances_ui(ui: &mut Ui, scene: Scene<'_>, intake: &Intake) {
     if intake.clearances.is_empty() {
         return;
     }
-    card(ui, cx.palette, None, |ui| {
-        ui.label(section_title(cx.palette, "Clearance records"));
+    card(ui, scene.colours, None, |ui| {
+        ui.label(section_title(scene.colours, "Clearance records"));
         for record in &intake.clearances {
-            clearance_ui(ui, cx, record, intake.date);
+            clearance_ui(ui, scene, record, intake.date);
         }
     });
 }
 
-fn clearance_ui(ui: &mut Ui, cx: Cx<'_>, record: &Clearance, session: Day) {
+fn clearance_ui(ui: &mut Ui, scene: Scene<'_>, record: &Clearance, session: Day) {
     let counts = record.counts_on(session);
     let said = |day: Day| day.date().strftime("%-d %b %Y").to_string();
     let (icon, ink, word) = if counts {
-        (icons::DONE, cx.palette.accent, "counted on this day")
+        (icons::DONE, scene.colours.accent, "counted on this day")
     } else {
-        (icons::severity(Severity::Warn), cx.palette.care, "didn't count on this day")
+        (icons::severity(Severity::Warn), scene.colours.care, "didn't count on this day")
     };
     entry(
         ui,
@@ -247,7 +247,7 @@ fn clearance_ui(ui: &mut Ui, cx: Cx<'_>, record: &Clearance, session: Day) {
             };
             wrapped(ui, format!("Given on {}, until {end}", said(record.on)));
             let topic = |id| {
-                cx.knowledge.gate(id).map_or_else(|| id.to_string(), |it| it.topic().to_owned())
+                scene.knowledge.gate(id).map_or_else(|| id.to_string(), |it| it.topic().to_owned())
             };
             let topics: Vec<String> = record.covers.iter().map(topic).collect();
             if !topics.is_empty() {

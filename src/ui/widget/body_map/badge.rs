@@ -7,7 +7,7 @@ use eframe::egui::{Align2, FontId, Painter, Pos2, Stroke, vec2};
 
 use crate::app::body::Mark;
 use crate::ui::icons::{self, Icon};
-use crate::ui::theme::{self, Palette};
+use crate::ui::theme::{self, Colours};
 
 /// Half of what a badge measures on a figure of full size, and in the legend.
 const RADIUS: f32 = 6.5;
@@ -80,36 +80,36 @@ impl Badges {
     }
 
     /// Paints them.
-    pub fn paint(self, painter: &Painter, palette: &Palette) {
+    pub fn paint(self, painter: &Painter, colours: &Colours) {
         let radius = self.radius;
         for (at, face) in self.apart() {
-            paint(painter, palette, at, face, radius);
+            paint(painter, colours, at, face, radius);
         }
     }
 }
 
 /// A level in a ring.
-pub fn digit(painter: &Painter, palette: &Palette, centre: Pos2, level: u16) {
-    paint(painter, palette, centre, Face::Level(level), RADIUS);
+pub fn digit(painter: &Painter, colours: &Colours, centre: Pos2, level: u16) {
+    paint(painter, colours, centre, Face::Level(level), RADIUS);
 }
 
 /// An icon in a ring.
-pub fn icon(painter: &Painter, palette: &Palette, centre: Pos2, icon: Icon) {
-    paint(painter, palette, centre, Face::Icon(icon), RADIUS);
+pub fn icon(painter: &Painter, colours: &Colours, centre: Pos2, icon: Icon) {
+    paint(painter, colours, centre, Face::Icon(icon), RADIUS);
 }
 
-fn paint(painter: &Painter, palette: &Palette, centre: Pos2, face: Face, radius: f32) {
+fn paint(painter: &Painter, colours: &Colours, centre: Pos2, face: Face, radius: f32) {
     let size = 10.0 * radius / RADIUS;
     match face {
         Face::Level(level) => {
-            painter.circle(centre, radius, palette.panel, Stroke::new(1.4, palette.stop));
+            painter.circle(centre, radius, colours.panel, Stroke::new(1.4, colours.stop));
             let font = theme::semibold(size);
-            painter.text(centre, Align2::CENTER_CENTER, level, font, palette.stop);
+            painter.text(centre, Align2::CENTER_CENTER, level, font, colours.stop);
         }
         Face::Icon(icon) => {
-            painter.circle(centre, radius, palette.panel, Stroke::new(1.2, palette.care));
+            painter.circle(centre, radius, colours.panel, Stroke::new(1.2, colours.care));
             let font = FontId::new(size, icon.font_family());
-            painter.text(centre, Align2::CENTER_CENTER, icon.codepoint, font, palette.care);
+            painter.text(centre, Align2::CENTER_CENTER, icon.codepoint, font, colours.care);
         }
     }
 }
@@ -119,10 +119,10 @@ mod tests {
     use super::*;
     use eframe::egui::pos2;
 
-    use crate::app::body::{Limit, Reason};
+    use crate::app::body::{Limit, PlaceReason};
 
     fn capped(level: u16) -> Mark {
-        let limit = Limit { level, why: Reason::default() };
+        let limit = Limit { level, why: PlaceReason::default() };
         Mark { cap: Some(limit), ..Mark::default() }
     }
 

@@ -12,7 +12,7 @@ use crate::model::{FurthestPoint, Laterality};
 
 /// Something of the map that can be pressed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Target {
+pub enum KeyTarget {
     /// A region.
     Region(Place),
     /// A level that symptoms may reach.
@@ -22,7 +22,7 @@ pub enum Target {
 /// A target with the shape that it is.
 pub struct Spot<'a> {
     /// What it is.
-    pub target: Target,
+    pub target: KeyTarget,
     /// Its shape.
     pub shape: &'a Shape,
     /// The middle of what shows of it, on the screen.
@@ -31,7 +31,7 @@ pub struct Spot<'a> {
     pub radius: f32,
 }
 
-impl Target {
+impl KeyTarget {
     fn side(&self) -> Laterality {
         match self {
             Self::Region((_, side)) | Self::Zone(_, side) => *side,
@@ -67,9 +67,11 @@ impl Arrow {
 pub fn spots(drawing: &Drawing, mode: BodyMode, place: Placement) -> Vec<Spot<'_>> {
     let of = |shape: &Shape| match (&shape.meaning, mode) {
         (Meaning::Region(id, side), BodyMode::Plan | BodyMode::Mark) => {
-            Some(Target::Region((id.clone(), *side)))
+            Some(KeyTarget::Region((id.clone(), *side)))
         }
-        (Meaning::Zone(point, side), BodyMode::Reach { .. }) => Some(Target::Zone(*point, *side)),
+        (Meaning::Zone(point, side), BodyMode::Reach { .. }) => {
+            Some(KeyTarget::Zone(*point, *side))
+        }
         (
             Meaning::Region(..)
             | Meaning::Zone(..)
@@ -99,7 +101,7 @@ pub fn spots(drawing: &Drawing, mode: BodyMode, place: Placement) -> Vec<Spot<'_
 }
 
 /// Where an arrow key leads from a spot.
-pub fn beside(spots: &[Spot<'_>], from: &Target, arrow: Arrow) -> Option<Target> {
+pub fn beside(spots: &[Spot<'_>], from: &KeyTarget, arrow: Arrow) -> Option<KeyTarget> {
     let here = spots.iter().find(|spot| spot.target == *from)?;
     let mut best: Option<(f32, &Spot<'_>)> = None;
     for spot in spots.iter().filter(|spot| spot.target != *from) {
@@ -162,16 +164,16 @@ mod tests {
         let place = Placement::fit(drawing.figure.size, room);
         let spots = spots(drawing, BodyMode::Plan, place);
         let calf = spots.iter().find(|spot| {
-            matches!(&spot.target, Target::Region((id, Laterality::Left)) if id.as_str() == "calves")
+            matches!(&spot.target, KeyTarget::Region((id, Laterality::Left)) if id.as_str() == "calves")
         });
         let calf = calf.unwrap().target.clone();
         let right = beside(&spots, &calf, Arrow::Right).unwrap();
         assert!(
-            matches!(&right, Target::Region((id, Laterality::Right)) if id.as_str() == "calves")
+            matches!(&right, KeyTarget::Region((id, Laterality::Right)) if id.as_str() == "calves")
         );
         let up = beside(&spots, &calf, Arrow::Up).unwrap();
         assert!(
-            matches!(&up, Target::Region((id, Laterality::Left)) if id.as_str() == "hamstrings")
+            matches!(&up, KeyTarget::Region((id, Laterality::Left)) if id.as_str() == "hamstrings")
         );
         assert_eq!(beside(&spots, &calf, Arrow::Down), None);
     }

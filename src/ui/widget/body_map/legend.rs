@@ -2,10 +2,10 @@
 
 use eframe::egui::{self, Color32, Rect, Role, Sense, Ui, WidgetInfo, lerp, pos2, vec2};
 
-use super::paint::{self, Look};
+use super::paint::{self, RegionLook};
 use super::{badge, looks};
-use crate::app::body::{Mark, Marks, Reason};
-use crate::ui::scene::Cx;
+use crate::app::body::{Mark, Marks, PlaceReason};
+use crate::ui::scene::Scene;
 use crate::ui::widget::secondary;
 use crate::ui::{icons, theme};
 
@@ -13,7 +13,7 @@ const SAMPLE: egui::Vec2 = vec2(22.0, 12.0);
 
 /// One line of the legend.
 #[derive(Clone, Copy, PartialEq)]
-enum Entry {
+enum LegendEntry {
     Time,
     Cap,
     Excluded,
@@ -23,7 +23,7 @@ enum Entry {
     Nerve,
 }
 
-impl Entry {
+impl LegendEntry {
     fn words(self) -> &'static str {
         match self {
             Self::Time => "More of the time",
@@ -52,15 +52,15 @@ impl Entry {
 }
 
 /// The legend, one line under the other.
-pub fn legend_ui(ui: &mut Ui, cx: Cx<'_>, marks: &Marks) {
+pub fn legend_ui(ui: &mut Ui, scene: Scene<'_>, marks: &Marks) {
     let all = [
-        Entry::Time,
-        Entry::Cap,
-        Entry::Excluded,
-        Entry::Numb,
-        Entry::Inflamed,
-        Entry::Injured,
-        Entry::Nerve,
+        LegendEntry::Time,
+        LegendEntry::Cap,
+        LegendEntry::Excluded,
+        LegendEntry::Numb,
+        LegendEntry::Inflamed,
+        LegendEntry::Injured,
+        LegendEntry::Nerve,
     ];
     ui.spacing_mut().item_spacing = vec2(8.0, 5.0);
     for entry in all.into_iter().filter(|entry| entry.occurs(marks)) {
@@ -70,41 +70,41 @@ pub fn legend_ui(ui: &mut Ui, cx: Cx<'_>, marks: &Marks) {
                 let name = format!("Sample: {}", entry.words().to_lowercase());
                 WidgetInfo::labeled(Role::Image, true, name)
             });
-            sample(ui, cx, entry, rect, marks);
-            ui.label(secondary(cx.palette, entry.words()));
+            sample(ui, scene, entry, rect, marks);
+            ui.label(secondary(scene.colours, entry.words()));
         });
     }
 }
 
-fn sample(ui: &Ui, cx: Cx<'_>, entry: Entry, rect: Rect, marks: &Marks) {
-    let palette = cx.palette;
+fn sample(ui: &Ui, scene: Scene<'_>, entry: LegendEntry, rect: Rect, marks: &Marks) {
+    let colours = scene.colours;
     let painter = ui.painter();
-    let quiet = looks::look(None, 1.0, palette);
+    let quiet = looks::look(None, 1.0, colours);
     match entry {
-        Entry::Time => shades(ui, rect, palette),
-        Entry::Cap => {
-            let look = Look { line: palette.stop, width: looks::LIMIT_WIDTH, ..quiet };
+        LegendEntry::Time => shades(ui, rect, colours),
+        LegendEntry::Cap => {
+            let look = RegionLook { line: colours.stop, width: looks::LIMIT_WIDTH, ..quiet };
             paint::sample(painter, rect, &look);
             let levels = marks.values().filter_map(|mark| Some(mark.cap.as_ref()?.level));
-            badge::digit(painter, palette, rect.center(), levels.min().unwrap_or(1));
+            badge::digit(painter, colours, rect.center(), levels.min().unwrap_or(1));
         }
-        Entry::Excluded => {
-            let mark = Mark { excluded: Some(Reason::default()), ..Mark::default() };
-            paint::sample(painter, rect, &looks::look(Some(&mark), 1.0, palette));
+        LegendEntry::Excluded => {
+            let mark = Mark { excluded: Some(PlaceReason::default()), ..Mark::default() };
+            paint::sample(painter, rect, &looks::look(Some(&mark), 1.0, colours));
         }
-        Entry::Numb => {
+        LegendEntry::Numb => {
             let mark = Mark { numb: true, ..Mark::default() };
-            paint::sample(painter, rect, &looks::look(Some(&mark), 1.0, palette));
+            paint::sample(painter, rect, &looks::look(Some(&mark), 1.0, colours));
         }
-        Entry::Inflamed => badge::icon(painter, palette, rect.center(), icons::INFLAMED),
-        Entry::Injured => badge::icon(painter, palette, rect.center(), icons::INJURED),
-        Entry::Nerve => paint::nerve_sample(painter, rect, palette),
+        LegendEntry::Inflamed => badge::icon(painter, colours, rect.center(), icons::INFLAMED),
+        LegendEntry::Injured => badge::icon(painter, colours, rect.center(), icons::INJURED),
+        LegendEntry::Nerve => paint::nerve_sample(painter, rect, colours),
     }
 }
 
 /// From little to most, in five steps.
-fn shades(ui: &Ui, rect: Rect, palette: &theme::Palette) {
-    let body = &palette.body;
+fn shades(ui: &Ui, rect: Rect, colours: &theme::Colours) {
+    let body = &colours.body;
     let count = 4_u8;
     for step in 0..count {
         let at = |step: u8| lerp(rect.x_range(), f32::from(step) / f32::from(count));
@@ -114,6 +114,6 @@ fn shades(ui: &Ui, rect: Rect, palette: &theme::Palette) {
         let colour: Color32 = body.little.lerp_to_gamma(body.most, depth);
         ui.painter().rect_filled(part, 0.0, colour);
     }
-    let stroke = egui::Stroke::new(1.2, palette.accent);
+    let stroke = egui::Stroke::new(1.2, colours.accent);
     ui.painter().rect_stroke(rect, 3.0, stroke, egui::StrokeKind::Inside);
 }

@@ -4,19 +4,19 @@ use eframe::egui::Color32;
 
 use super::BodyMode;
 use super::drawing::Drawing;
-use super::paint::Look;
+use super::paint::RegionLook;
 use crate::app::body::{Mark, Marks};
 use crate::export::figure::Meaning;
 use crate::model::{FurthestPoint, Side};
-use crate::ui::theme::Palette;
+use crate::ui::theme::Colours;
 
 /// The line around what is limited.
 pub const LIMIT_WIDTH: f32 = 1.7;
 
 /// How a region is painted; the region with the largest share is the deepest.
-pub fn look(mark: Option<&Mark>, largest: f32, palette: &Palette) -> Look {
-    let body = &palette.body;
-    let quiet = Look {
+pub fn look(mark: Option<&Mark>, largest: f32, colours: &Colours) -> RegionLook {
+    let body = &colours.body;
+    let quiet = RegionLook {
         fill: body.region,
         line: body.outline.gamma_multiply(0.5),
         width: 0.9,
@@ -30,16 +30,16 @@ pub fn look(mark: Option<&Mark>, largest: f32, palette: &Palette) -> Look {
     if mark.minutes > 0 {
         let depth = (mark.share / largest.max(f32::EPSILON)).clamp(0.0, 1.0);
         look.fill = body.little.lerp_to_gamma(body.most, depth);
-        (look.line, look.width) = (palette.accent, 1.2);
+        (look.line, look.width) = (colours.accent, 1.2);
     }
     if mark.excluded.is_some() || mark.cap.is_some() {
         if mark.minutes == 0 {
             look.fill = body.limited;
         }
-        (look.line, look.width) = (palette.stop, LIMIT_WIDTH);
+        (look.line, look.width) = (colours.stop, LIMIT_WIDTH);
     }
-    look.hatch = mark.excluded.is_some().then_some(palette.stop);
-    look.dots = mark.numb.then(|| palette.reads_on(look.fill));
+    look.hatch = mark.excluded.is_some().then_some(colours.stop);
+    look.dots = mark.numb.then(|| colours.reads_on(look.fill));
     look
 }
 
@@ -49,17 +49,17 @@ pub fn looks(
     drawing: &Drawing,
     marks: &Marks,
     mode: BodyMode,
-    palette: &Palette,
-) -> Vec<Option<Look>> {
+    colours: &Colours,
+) -> Vec<Option<RegionLook>> {
     let largest = marks.values().map(|mark| mark.share).fold(0.0, f32::max);
     let of = |meaning: &Meaning| match meaning {
         Meaning::Region(id, side) => {
             let mark = marks.get(&(id.clone(), *side));
-            Some(look(mark, largest, palette))
+            Some(look(mark, largest, colours))
         }
         Meaning::Zone(point, side) => match mode {
             BodyMode::Reach { chosen: Some(chosen), side: painful } if painful.covers(*side) => {
-                reached(*point, chosen, palette)
+                reached(*point, chosen, colours)
             }
             BodyMode::Reach { .. } | BodyMode::Plan | BodyMode::Mark => None,
         },
@@ -73,15 +73,15 @@ pub fn looks(
 }
 
 /// The leg down to where symptoms reach, deepest at its end.
-fn reached(point: FurthestPoint, chosen: FurthestPoint, palette: &Palette) -> Option<Look> {
+fn reached(point: FurthestPoint, chosen: FurthestPoint, colours: &Colours) -> Option<RegionLook> {
     let first = chosen.min(FurthestPoint::Buttock);
     if point < first || point > chosen {
         return None;
     }
     let depth = if point == chosen { 0.55 } else { 0.3 };
-    let line = if point == chosen { palette.accent } else { Color32::TRANSPARENT };
-    let fill = palette.accent.gamma_multiply(depth);
-    Some(Look { fill, line, width: 2.0, hatch: None, dots: None })
+    let line = if point == chosen { colours.accent } else { Color32::TRANSPARENT };
+    let fill = colours.accent.gamma_multiply(depth);
+    Some(RegionLook { fill, line, width: 2.0, hatch: None, dots: None })
 }
 
 /// Both sides as long as nobody said which one hurts.

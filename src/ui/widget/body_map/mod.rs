@@ -22,13 +22,13 @@ use eframe::egui::{
 use crate::app::body::{Marks, Place, place_name};
 use crate::export::figure::Meaning;
 use crate::model::{FurthestPoint, Laterality, Side};
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::theme;
 use crate::ui::widget::{bold, wrapped};
 use badge::Badges;
 use drawing::{Drawing, Placement};
-use keys::{Arrow, Spot, Target};
-use paint::{Brush, Scene};
+use keys::{Arrow, KeyTarget, Spot};
+use paint::{Brush, MeshKey};
 
 pub use legend::legend_ui;
 pub use looks::side_or_both;
@@ -56,7 +56,7 @@ pub struct BodyMap<'a> {
     /// What its regions have to show.
     pub marks: &'a Marks,
     /// Regions that something elsewhere points at.
-    pub lit: &'a BTreeSet<Place>,
+    pub highlight: &'a BTreeSet<Place>,
     /// Regions that are chosen, or on the list that is being filled.
     pub selected: &'a BTreeSet<Place>,
     /// What a press means.
@@ -76,7 +76,7 @@ pub struct BodyMapResponse {
 
 impl BodyMap<'_> {
     /// Shows the map in a room of this size, as large as fits.
-    pub fn show(self, ui: &mut Ui, cx: Cx<'_>, size: Vec2) -> BodyMapResponse {
+    pub fn show(self, ui: &mut Ui, scene: Scene<'_>, size: Vec2) -> BodyMapResponse {
         let mut answer = BodyMapResponse::default();
         let Some(drawing) = Drawing::posterior() else {
             return answer;
@@ -89,42 +89,42 @@ impl BodyMap<'_> {
         let pointed = response.hover_pos().and_then(|at| self.target_at(drawing, place, at));
         let mut pressed = response.clicked().then(|| pointed.clone()).flatten();
         let base = ui.make_persistent_id(("body map", self.salt));
-        let focused = self.nodes(ui, cx, base, &spots, &mut pressed);
+        let focused = self.nodes(ui, scene, base, &spots, &mut pressed);
         if ui.is_rect_visible(rect) {
-            self.paint(ui, cx, drawing, place);
-            self.paint_over(ui, cx, place, &spots, pointed.as_ref(), focused.as_ref());
+            self.paint(ui, scene, drawing, place);
+            self.paint_over(ui, scene, place, &spots, pointed.as_ref(), focused.as_ref());
         }
-        let spot = |target: &Target| spots.iter().find(|spot| spot.target == *target);
+        let spot = |target: &KeyTarget| spots.iter().find(|spot| spot.target == *target);
         if let Some(target) = &pointed {
             response
                 .on_hover_cursor(egui::CursorIcon::PointingHand)
-                .on_hover_ui_at_pointer(|ui| self.facts_ui(ui, cx, target));
+                .on_hover_ui_at_pointer(|ui| self.facts_ui(ui, scene, target));
         } else if let Some(spot) = focused.as_ref().and_then(spot) {
             let around = bounds(spot, place);
             let (ctx, layer) = (ui.ctx().clone(), ui.layer_id());
             egui::Tooltip::always_open(ctx, layer, base.with("facts"), around)
-                .show(|ui| self.facts_ui(ui, cx, &spot.target));
+                .show(|ui| self.facts_ui(ui, scene, &spot.target));
         }
-        if let Some(Target::Region(place)) = pointed.or(focused) {
+        if let Some(KeyTarget::Region(place)) = pointed.or(focused) {
             answer.hovered = Some(place);
         }
         match pressed {
-            Some(Target::Region(place)) => answer.clicked = Some(place),
-            Some(Target::Zone(point, on)) => answer.clicked_zone = Some((point, on)),
+            Some(KeyTarget::Region(place)) => answer.clicked = Some(place),
+            Some(KeyTarget::Zone(point, on)) => answer.clicked_zone = Some((point, on)),
             None => {}
         }
         answer
     }
 
-    fn target_at(&self, drawing: &Drawing, place: Placement, at: egui::Pos2) -> Option<Target> {
+    fn target_at(&self, drawing: &Drawing, place: Placement, at: egui::Pos2) -> Option<KeyTarget> {
         let at = place.in_figure(at);
         match self.mode {
             BodyMode::Plan | BodyMode::Mark => {
                 let (id, side) = drawing.figure.region_at(at)?;
-                Some(Target::Region((id.clone(), side)))
+                Some(KeyTarget::Region((id.clone(), side)))
             }
             BodyMode::Reach { .. } => {
-                drawing.figure.zone_at(at).map(|(point, side)| Target::Zone(point, side))
+                drawing.figure.zone_at(at).map(|(point, side)| KeyTarget::Zone(point, side))
             }
         }
     }
@@ -134,13 +134,13 @@ impl BodyMap<'_> {
     fn nodes(
         &self,
         ui: &Ui,
-        cx: Cx<'_>,
+        scene: Scene<'_>,
         base: Id,
         spots: &[Spot<'_>],
-        pressed: &mut Option<Target>,
-    ) -> Option<Target> {
-        let kept: Option<Target> = ui.data(|data| data.get_temp(base));
-        let is_there = |target: &Target| spots.iter().any(|spot| spot.target == *target);
+        pressed: &mut Option<KeyTarget>,
+    ) -> Option<KeyTarget> {
+        let kept: Option<KeyTarget> = ui.data(|data| data.get_temp(base));
+        let is_there = |target: &KeyTarget| spots.iter().any(|spot| spot.target == *target);
         let stop = kept.filter(is_there).or_else(|| Some(spots.first()?.target.clone()))?;
         let (mut focused, mut next) = (None, pressed.clone().map(|target| (target, false)));
         for spot in spots {
@@ -151,7 +151,7 @@ impl BodyMap<'_> {
             let inside = Rect::from_center_size(spot.centre, Vec2::splat(side));
             let node = ui.interact(inside, id, sense);
             node.widget_info(|| {
-                let name = self.name(cx, &spot.target);
+                let name = self.name(scene, &spot.target);
                 let on = self.is_selected(&spot.target);
                 WidgetInfo::selected(Role::Button, ui.is_enabled(), on, name)
             });
@@ -201,66 +201,66 @@ impl BodyMap<'_> {
         focused
     }
 
-    fn is_selected(&self, target: &Target) -> bool {
+    fn is_selected(&self, target: &KeyTarget) -> bool {
         match (target, self.mode) {
-            (Target::Region(place), _) => self.selected.contains(place),
-            (Target::Zone(point, side), BodyMode::Reach { chosen, side: painful }) => {
+            (KeyTarget::Region(place), _) => self.selected.contains(place),
+            (KeyTarget::Zone(point, side), BodyMode::Reach { chosen, side: painful }) => {
                 chosen == Some(*point) && painful.covers(*side)
             }
-            (Target::Zone(..), BodyMode::Plan | BodyMode::Mark) => false,
+            (KeyTarget::Zone(..), BodyMode::Plan | BodyMode::Mark) => false,
         }
     }
 
     /// A target as a screen reader says it.
-    fn name(&self, cx: Cx<'_>, target: &Target) -> String {
+    fn name(&self, scene: Scene<'_>, target: &KeyTarget) -> String {
         match target {
-            Target::Region(place) => {
-                let name = place_name(place, cx.knowledge);
+            KeyTarget::Region(place) => {
+                let name = place_name(place, scene.knowledge);
                 let words = self.marks.get(place).map(crate::app::body::Mark::words);
                 match words.filter(|words| !words.is_empty()) {
                     Some(words) => format!("{name}: {}", words.join(", ")),
                     None => name,
                 }
             }
-            Target::Zone(point, side) => {
+            KeyTarget::Zone(point, side) => {
                 format!("Symptoms reach: {}, {}", point.label(), side.word())
             }
         }
     }
 
-    fn facts_ui(&self, ui: &mut Ui, cx: Cx<'_>, target: &Target) {
+    fn facts_ui(&self, ui: &mut Ui, scene: Scene<'_>, target: &KeyTarget) {
         ui.set_max_width(280.0);
         ui.spacing_mut().item_spacing.y = 3.0;
         match target {
-            Target::Region(place) => {
-                wrapped(ui, bold(place_name(place, cx.knowledge)));
+            KeyTarget::Region(place) => {
+                wrapped(ui, bold(place_name(place, scene.knowledge)));
                 for line in
                     self.marks.get(place).map(crate::app::body::Mark::lines).iter().flatten()
                 {
                     wrapped(ui, line.as_str());
                 }
             }
-            Target::Zone(point, side) => {
+            KeyTarget::Zone(point, side) => {
                 wrapped(ui, bold(format!("{}, {}", point.label(), side.word())));
             }
         }
     }
 
     /// The figure, from the mesh that was kept or a new one.
-    fn paint(&self, ui: &Ui, cx: Cx<'_>, drawing: &Drawing, place: Placement) {
-        let scene = Scene {
+    fn paint(&self, ui: &Ui, scene: Scene<'_>, drawing: &Drawing, place: Placement) {
+        let painted = MeshKey {
             place,
             pixels_per_point: ui.pixels_per_point(),
-            looks: looks::looks(drawing, self.marks, self.mode, cx.palette),
+            looks: looks::looks(drawing, self.marks, self.mode, scene.colours),
             dark: ui.visuals().dark_mode,
         };
         let id = ui.make_persistent_id(("body map mesh", self.salt));
-        let kept: Option<Arc<(Scene, Arc<Mesh>)>> = ui.data(|data| data.get_temp(id));
-        let mesh = if let Some(kept) = kept.filter(|kept| kept.0 == scene) {
+        let kept: Option<Arc<(MeshKey, Arc<Mesh>)>> = ui.data(|data| data.get_temp(id));
+        let mesh = if let Some(kept) = kept.filter(|kept| kept.0 == painted) {
             Arc::clone(&kept.1)
         } else {
-            let mesh = Arc::new(paint::figure(drawing, &scene, cx.palette));
-            let keep = Arc::new((scene, Arc::clone(&mesh)));
+            let mesh = Arc::new(paint::figure(drawing, &painted, scene.colours));
+            let keep = Arc::new((painted, Arc::clone(&mesh)));
             ui.data_mut(|data| data.insert_temp(id, keep));
             mesh
         };
@@ -278,7 +278,7 @@ impl BodyMap<'_> {
                     };
                     let font = theme::semibold(theme::SMALL);
                     let at = place.on_screen(middle);
-                    let colour = cx.palette.secondary;
+                    let colour = scene.colours.secondary;
                     ui.painter().text(at, Align2::CENTER_CENTER, letter, font, colour);
                 }
                 Meaning::Region(id, side) => {
@@ -296,36 +296,38 @@ impl BodyMap<'_> {
                 | Meaning::Zone(..) => {}
             }
         }
-        badges.paint(ui.painter(), cx.palette);
+        badges.paint(ui.painter(), scene.colours);
     }
 
     /// What changes from frame to frame: what is pointed at, chosen, or has the focus.
     fn paint_over(
         &self,
         ui: &Ui,
-        cx: Cx<'_>,
+        scene: Scene<'_>,
         place: Placement,
         spots: &[Spot<'_>],
-        pointed: Option<&Target>,
-        focused: Option<&Target>,
+        pointed: Option<&KeyTarget>,
+        focused: Option<&KeyTarget>,
     ) {
-        let palette = cx.palette;
+        let colours = scene.colours;
         let mut brush = Brush::new(place, ui.pixels_per_point());
         for spot in spots {
             let target = &spot.target;
             // A zone that is chosen is tinted already.
             let lit = match target {
-                Target::Region(place) => self.lit.contains(place) || self.selected.contains(place),
-                Target::Zone(..) => false,
+                KeyTarget::Region(place) => {
+                    self.highlight.contains(place) || self.selected.contains(place)
+                }
+                KeyTarget::Zone(..) => false,
             };
             let (width, colour): (f32, Color32) = if focused == Some(target) {
-                (2.5, palette.accent)
+                (2.5, colours.accent)
             } else if pointed == Some(target) || lit {
-                (1.8, palette.ink)
+                (1.8, colours.ink)
             } else {
                 continue;
             };
-            brush.line(spot.shape, width + 2.0, palette.panel);
+            brush.line(spot.shape, width + 2.0, colours.panel);
             brush.line(spot.shape, width, colour);
         }
         let mesh = brush.finish();

@@ -10,11 +10,11 @@ use eframe::egui::{Color32, Pos2, Stroke, pos2};
 
 use super::drawing::{Drawing, Fill, Placement};
 use crate::export::figure::{Meaning, Shape};
-use crate::ui::theme::Palette;
+use crate::ui::theme::Colours;
 
 /// How a region is painted.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Look {
+pub struct RegionLook {
     /// Its ground.
     pub fill: Color32,
     /// The line around it.
@@ -29,13 +29,13 @@ pub struct Look {
 
 /// Everything that a mesh depends on.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Scene {
+pub struct MeshKey {
     /// Where the figure lies.
     pub place: Placement,
     /// How fine the screen is.
     pub pixels_per_point: f32,
     /// For each shape how it is painted, where it isn't painted as usual.
-    pub looks: Vec<Option<Look>>,
+    pub looks: Vec<Option<RegionLook>>,
     /// Whether the theme is a dark one.
     pub dark: bool,
 }
@@ -147,8 +147,8 @@ impl Brush {
 }
 
 /// Paints the whole figure.
-pub fn figure(drawing: &Drawing, scene: &Scene, palette: &Palette) -> Mesh {
-    let body = &palette.body;
+pub fn figure(drawing: &Drawing, scene: &MeshKey, colours: &Colours) -> Mesh {
+    let body = &colours.body;
     let scale = scene.place.scale;
     let mut brush = Brush::new(scene.place, scene.pixels_per_point);
     // Fine lines get finer with the figure, down to where they would crumble.
@@ -230,7 +230,7 @@ fn cut(points: &[Pos2], dash: f32, gap: f32) -> Vec<Vec<Pos2>> {
 }
 
 /// A small sample of how regions are painted, for the legend.
-pub fn sample(painter: &eframe::egui::Painter, rect: eframe::egui::Rect, look: &Look) {
+pub fn sample(painter: &eframe::egui::Painter, rect: eframe::egui::Rect, look: &RegionLook) {
     use eframe::egui::{CornerRadius, StrokeKind};
     let radius = CornerRadius::same(3);
     painter.rect_filled(rect, radius, look.fill);
@@ -253,10 +253,10 @@ pub fn sample(painter: &eframe::egui::Painter, rect: eframe::egui::Rect, look: &
 }
 
 /// A dashed sample of the nerve's path.
-pub fn nerve_sample(painter: &eframe::egui::Painter, rect: eframe::egui::Rect, palette: &Palette) {
+pub fn nerve_sample(painter: &eframe::egui::Painter, rect: eframe::egui::Rect, colours: &Colours) {
     let line = [rect.left_center(), rect.right_center()];
     for dash in cut(&line, 4.5, 3.0) {
-        painter.add(Painted::line(dash, Stroke::new(2.0, palette.body.nerve)));
+        painter.add(Painted::line(dash, Stroke::new(2.0, colours.body.nerve)));
     }
 }
 

@@ -11,7 +11,7 @@ use super::budget::{Budget, apportion};
 use super::pieces::narrower;
 use super::steps::Drafter;
 use super::stretches::Place;
-use super::tasks::{Block, Light, Task};
+use super::tasks::{Block, Light, TaskStep};
 use super::{advice, packs, posture, stretches};
 
 impl Drafter<'_, '_> {
@@ -76,7 +76,7 @@ impl Drafter<'_, '_> {
             };
             let position = block.position;
             let mut tasks = std::mem::take(&mut block.tasks);
-            let whole_body: Vec<Task> = if is_last {
+            let whole_body: Vec<TaskStep> = if is_last {
                 tasks.extract_if(.., |task| task.light == Light::WholeBody).collect()
             } else {
                 Vec::new()
@@ -122,7 +122,7 @@ impl Drafter<'_, '_> {
         &mut self,
         position: Position,
         warm_up: u16,
-        tasks: Vec<Task>,
+        tasks: Vec<TaskStep>,
         pack: Option<&packs::Pack>,
     ) -> bool {
         let limits = &self.knowledge.session().limits;
@@ -133,7 +133,7 @@ impl Drafter<'_, '_> {
         let longest = longest.min(self.fit.heat.unwrap_or(u16::MAX));
         let opening = self.warm_ups(position, &tasks, clear, warm_up);
         let mut beside: u16 = opening.iter().map(|step| step.minutes).sum();
-        let mut first: Vec<Task> = Vec::new();
+        let mut first: Vec<TaskStep> = Vec::new();
         let mut rest = Vec::new();
         for task in tasks.iter().cloned() {
             // The two parts of the low back stay together.
@@ -206,7 +206,7 @@ impl Drafter<'_, '_> {
         }
     }
 
-    pub(super) fn focus(&mut self, position: Position, task: &Task) {
+    pub(super) fn focus(&mut self, position: Position, task: &TaskStep) {
         let manner = task.manner.clone();
         self.push(Phase::Focus, &task.regions, Some(task.side), position, task.minutes, |step| {
             step.modality = Some(manner.modality);

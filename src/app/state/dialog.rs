@@ -149,7 +149,7 @@ pub enum Dialog {
         trouble: Option<String>,
     },
     /// Something is done.
-    Told {
+    Message {
         /// What.
         title: String,
         /// What is to be known about it.

@@ -11,7 +11,7 @@ use crate::planner::reached_cells;
 use super::budget::apportion;
 use super::pieces::cells_of;
 use super::steps::Drafter;
-use super::tasks::{Light, Task};
+use super::tasks::{Light, TaskStep};
 use super::work::{self, is_open};
 
 /// One step of the warm-up.
@@ -35,7 +35,7 @@ impl Drafter<'_, '_> {
     pub(super) fn warm_ups(
         &self,
         position: Position,
-        tasks: &[Task],
+        tasks: &[TaskStep],
         clear: Cells,
         minutes: u16,
     ) -> Vec<WarmUp> {

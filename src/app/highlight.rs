@@ -20,7 +20,7 @@ pub enum Pointed {
 
 /// What belongs to what is pointed at, itself among it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Lit {
+pub struct Highlight {
     /// Steps, by their numbers.
     pub steps: BTreeSet<usize>,
     /// Cautions.
@@ -29,7 +29,7 @@ pub struct Lit {
     pub regions: BTreeSet<(RegionId, Laterality)>,
 }
 
-impl Lit {
+impl Highlight {
     /// What lights up in a plan. A caution of the whole plan lights no step.
     pub fn of(pointed: &Pointed, plan: &Plan) -> Self {
         let mut lit = Self::default();
@@ -91,10 +91,10 @@ mod tests {
     fn a_caution_lights_its_steps_and_their_regions_and_they_light_it() {
         let plan = plan();
         let caution = plan.cautions.iter().find(|caution| !caution.steps.is_empty()).unwrap();
-        let lit = Lit::of(&Pointed::Caution(caution.id.clone()), &plan);
+        let lit = Highlight::of(&Pointed::Caution(caution.id.clone()), &plan);
         assert_eq!(lit.steps.iter().copied().collect::<Vec<_>>(), caution.steps);
         for number in &lit.steps {
-            let back = Lit::of(&Pointed::Step(*number), &plan);
+            let back = Highlight::of(&Pointed::Step(*number), &plan);
             assert!(back.cautions.contains(&caution.id));
             assert_eq!(back.steps, BTreeSet::from([*number]));
         }
@@ -104,7 +104,7 @@ mod tests {
     fn a_region_lights_the_steps_on_its_side_alone() {
         let plan = plan();
         let hamstrings = RegionId::new("hamstrings").unwrap();
-        let lit = |side| Lit::of(&Pointed::Region(hamstrings.clone(), side), &plan);
+        let lit = |side| Highlight::of(&Pointed::Region(hamstrings.clone(), side), &plan);
         assert!(!lit(Laterality::Right).steps.is_empty());
         for number in lit(Laterality::Left).steps {
             let step = plan.steps.iter().find(|step| step.number == number).unwrap();

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::App;
-use crate::app::action::{Action, Then};
+use crate::app::action::{Action, FileAction, Then};
 use crate::app::command::Command;
 use crate::app::files;
 use crate::app::shell::Shell;
@@ -15,59 +15,56 @@ use crate::app::toast::ToastKind;
 use crate::export::{Beside, Format, export_with};
 
 impl App {
-    /// Does what opens or writes a file; gives back everything else.
-    pub(super) fn perform_file(&mut self, action: Action, shell: &dyn Shell) -> Option<Action> {
-        if let Action::Leave(Then::Plan(client, plan, _)) = &action
-            && self.reads_first(*client, *plan, &action, shell)
+    /// Leaves, opens or writes something.
+    pub(super) fn perform_file(&mut self, action: FileAction, shell: &dyn Shell) {
+        if let FileAction::Leave(Then::Plan(client, plan, _)) = &action
+            && self.reads_first(*client, *plan, &action.clone().into(), shell)
         {
-            return None;
+            return;
         }
         let state = &mut self.state;
-        #[expect(clippy::wildcard_enum_match_arm, reason = "all others are given back")]
         match action {
             // A folder is chosen first, and whether something is lost asked when it is opened.
-            Action::Leave(then @ Then::ChoosePractice) => {
+            FileAction::Leave(then @ Then::ChoosePractice) => {
                 self.leave(then, shell);
             }
-            Action::Leave(then) if state.is_unsaved() => {
+            FileAction::Leave(then) if state.is_unsaved() => {
                 let asked = |dialog: &Dialog| matches!(dialog, Dialog::Unsaved(_));
                 if !state.dialogs.iter().any(asked) {
                     state.dialogs.push(Dialog::Unsaved(then));
                 }
             }
-            Action::Leave(then) => self.leave(then, shell),
-            Action::LeaveUnsaved(then) => {
+            FileAction::Leave(then) => self.leave(then, shell),
+            FileAction::LeaveUnsaved(then) => {
                 state.dialogs.pop();
                 self.leave_draft(&then);
                 self.leave(then, shell);
                 self.keep_keeper();
             }
-            Action::PutAside(then) => {
+            FileAction::PutAside(then) => {
                 state.dialogs.pop();
                 self.put_aside();
                 self.leave(then, shell);
             }
-            Action::SaveThen(then) => {
+            FileAction::SaveThen(then) => {
                 if then.is_some() {
                     state.dialogs.pop();
                 }
                 self.save(then, shell);
             }
-            Action::TypePath(what) => self.type_path(what),
-            Action::OpenFrom(path) => {
+            FileAction::TypePath(what) => self.type_path(what),
+            FileAction::OpenFrom(path) => {
                 state.dialogs.pop();
                 self.read(path, shell);
             }
-            Action::CopyPlan => self.copy_plan(shell),
-            Action::Write(target) => self.choose_for(target, shell),
-            Action::WriteTo(target, path, replace) => {
+            FileAction::CopyPlan => self.copy_plan(shell),
+            FileAction::Write(target) => self.choose_for(target, shell),
+            FileAction::WriteTo(target, path, replace) => {
                 state.dialogs.pop();
                 self.write_to(target, path, replace, shell);
             }
-            Action::Dropped(paths) => self.dropped(paths, shell),
-            other => return Some(other),
+            FileAction::Dropped(paths) => self.dropped(paths, shell),
         }
-        None
     }
 
     /// Puts the sheet on the clipboard.
@@ -92,7 +89,7 @@ impl App {
             return;
         }
         match <[PathBuf; 1]>::try_from(paths) {
-            Ok([path]) => self.perform(Action::Leave(Then::File(path)), shell),
+            Ok([path]) => self.perform(Action::File(FileAction::Leave(Then::File(path))), shell),
             Err(several) => {
                 let text = format!("{} files were dropped; drop one plan at a time", several.len());
                 self.state.toasts.add(ToastKind::Refused, text, None);

@@ -52,7 +52,7 @@ pub(super) fn choose(
     cells: Cells,
     depth: Depth,
 ) -> Option<Manner> {
-    let choice = Choice::new(assessment, protocol, cells, depth)?;
+    let choice = ModalityChoice::new(assessment, protocol, cells, depth)?;
     let mut drafts = choice.drafts();
     let first = drafts.next();
     let as_drafted = matches!(depth, Depth::Firm | Depth::Usual);
@@ -67,13 +67,13 @@ pub(super) fn variation(
     cells: Cells,
     depth: Depth,
 ) -> Option<ModalityId> {
-    let choice = Choice::new(assessment, protocol, cells, depth)?;
+    let choice = ModalityChoice::new(assessment, protocol, cells, depth)?;
     let now = choice.drafts().nth(1)?;
     choice.is_varied().then_some(now.modality)
 }
 
 /// The choice of a manner for some cells.
-struct Choice<'a, 'k> {
+struct ModalityChoice<'a, 'k> {
     assessment: &'a Assessment<'k>,
     cells: Cells,
     depth: Depth,
@@ -82,7 +82,7 @@ struct Choice<'a, 'k> {
     default: Pressure,
 }
 
-impl<'a, 'k> Choice<'a, 'k> {
+impl<'a, 'k> ModalityChoice<'a, 'k> {
     fn new(
         assessment: &'a Assessment<'k>,
         protocol: &'a Protocol,

@@ -1,7 +1,7 @@
 //! What is asked of the window itself: menus, palette, theme, size, focus, messages.
 
 use crate::app::App;
-use crate::app::action::{Action, Focus, PracticeAction};
+use crate::app::action::{Focus, PracticeAction, WindowAction};
 use crate::app::editing;
 use crate::app::palette::Palette;
 use crate::app::shell::Shell;
@@ -9,53 +9,50 @@ use crate::app::state::{Dialog, Screen};
 use crate::app::toast::ToastKind;
 
 impl App {
-    /// Does it; gives back what isn't about the window itself.
-    pub(super) fn perform_shell(&mut self, action: Action, shell: &dyn Shell) -> Option<Action> {
+    /// Does it.
+    pub(super) fn perform_window(&mut self, action: WindowAction, shell: &dyn Shell) {
         let state = &mut self.state;
-        #[expect(clippy::wildcard_enum_match_arm, reason = "all others are given back")]
         match action {
-            Action::Menu(menu) => state.menu = menu,
-            Action::Palette => {
+            WindowAction::Menu(menu) => state.menu = menu,
+            WindowAction::Palette => {
                 let palette = Palette::of(String::new(), state);
                 state.dialogs.push(Dialog::Palette(palette));
             }
-            Action::PaletteTyped(query) => {
+            WindowAction::PaletteTyped(query) => {
                 let palette = Palette::of(query, state);
                 if let Some(Dialog::Palette(open)) = state.dialogs.last_mut() {
                     *open = palette;
                 }
             }
-            Action::PaletteStep(by) => {
+            WindowAction::PaletteStep(by) => {
                 if let Some(Dialog::Palette(palette)) = state.dialogs.last_mut() {
                     palette.step(by);
                 }
             }
-            Action::Keys => state.dialogs.push(Dialog::Keys),
-            Action::Refused(reason) => {
+            WindowAction::Keys => state.dialogs.push(Dialog::Keys),
+            WindowAction::Refused(reason) => {
                 state.toasts.add(ToastKind::Refused, reason.to_owned(), None);
             }
-            Action::Dismiss(id) => state.toasts.dismiss(id),
-            Action::SetTheme(theme) => state.prefs.theme = theme,
-            Action::SetZoom(percent) => state.prefs.set_zoom(percent),
-            Action::FocusQuickAdd => {
+            WindowAction::Dismiss(id) => state.toasts.dismiss(id),
+            WindowAction::SetTheme(theme) => state.prefs.theme = theme,
+            WindowAction::SetZoom(percent) => state.prefs.set_zoom(percent),
+            WindowAction::FocusQuickAdd => {
                 state.screen = Screen::Plan;
                 state.editing.focus = Some(editing::Focus::Quick);
             }
-            Action::FocusSearch => {
+            WindowAction::FocusSearch => {
                 state.prefs.rail_open = true;
                 // Where there is no room beside the middle, over it.
                 state.panes.rail_over = true;
                 state.focus = Some(Focus::Search);
             }
-            Action::FocusNewClient => {
+            WindowAction::FocusNewClient => {
                 state.prefs.rail_open = true;
                 // Where there is no room beside the middle, over it.
                 state.panes.rail_over = true;
                 state.focus = Some(Focus::NewClient);
                 self.perform_practice(PracticeAction::NewName(Some(String::new())), shell);
             }
-            other => return Some(other),
         }
-        None
     }
 }

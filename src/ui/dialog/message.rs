@@ -7,13 +7,13 @@ use eframe::egui::{self, Id, Modal, ProgressBar, ScrollArea, TextEdit, Ui};
 use super::{buttons, primary, title};
 use crate::app::action::{Action, Outbox, PracticeAction, Secret};
 use crate::app::task::{Ends, Task};
-use crate::ui::scene::Cx;
+use crate::ui::scene::Scene;
 use crate::ui::widget::{forget_undo, wrapped};
 
 /// Says that something is done, and what may come next.
-pub fn told_ui(
+pub fn message_ui(
     ui: &mut Ui,
-    cx: Cx<'_>,
+    scene: Scene<'_>,
     heading: &str,
     lines: &[String],
     offers: &[(String, Action)],
@@ -27,12 +27,12 @@ pub fn told_ui(
     });
     buttons(ui, |ui| {
         let Some(((label, action), others)) = offers.split_first() else {
-            if primary(ui, cx, "Close") {
+            if primary(ui, scene, "Close") {
                 out.send(Action::CloseDialog);
             }
             return;
         };
-        let mut chosen = primary(ui, cx, label).then_some(action);
+        let mut chosen = primary(ui, scene, label).then_some(action);
         for (label, action) in others {
             chosen = chosen.or(ui.button(label).clicked().then_some(action));
         }
@@ -56,7 +56,7 @@ pub fn is_due(ui: &Ui, task: &Task) -> bool {
 }
 
 /// Shows how far long work is, with a way to stop it.
-pub fn task_ui(ui: &Ui, cx: Cx<'_>, task: &Task, out: &mut Outbox) {
+pub fn task_ui(ui: &Ui, scene: Scene<'_>, task: &Task, out: &mut Outbox) {
     let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(16));
     Modal::new(Id::unique("task")).frame(frame).show(ui, |ui| {
         ui.set_width(360.0);
@@ -71,7 +71,7 @@ pub fn task_ui(ui: &Ui, cx: Cx<'_>, task: &Task, out: &mut Outbox) {
         let share = done as f32 / total.max(1) as f32;
         // Of what nobody knows the size of, a bar would say nothing.
         if total > 0 || task.ends == Ends::Stopped {
-            let bar = ProgressBar::new(share).desired_height(8.0).fill(cx.palette.accent);
+            let bar = ProgressBar::new(share).desired_height(8.0).fill(scene.colours.accent);
             ui.add(bar).accessible_name(text.clone());
         }
         wrapped(ui, text);
@@ -91,7 +91,7 @@ pub fn task_ui(ui: &Ui, cx: Cx<'_>, task: &Task, out: &mut Outbox) {
 }
 
 /// Shows a recovery key until it was put somewhere.
-pub fn recovery_key_ui(ui: &mut Ui, cx: Cx<'_>, sheet: &Secret, out: &mut Outbox) {
+pub fn recovery_key_ui(ui: &mut Ui, scene: Scene<'_>, sheet: &Secret, out: &mut Outbox) {
     title(ui, "Print or copy the recovery key now");
     wrapped(ui, crate::store::vault::LOST_PASSPHRASE);
     let mut text: &str = &sheet.0;
@@ -99,7 +99,7 @@ pub fn recovery_key_ui(ui: &mut Ui, cx: Cx<'_>, sheet: &Secret, out: &mut Outbox
     let field = ui.add(edit).accessible_name("Recovery key");
     forget_undo(ui, &field);
     buttons(ui, |ui| {
-        if primary(ui, cx, "I have kept it") {
+        if primary(ui, scene, "I have kept it") {
             out.send(Action::CloseDialog);
         }
         if ui.button("Copy the text").clicked() {

@@ -5,13 +5,13 @@ use crate::model::{Position, Side};
 use crate::planner::reached_cells;
 
 use super::budget::{Budget, apportion};
-use super::pieces::{Frame, Piece, Work, cells_of, split_regions};
+use super::pieces::{BodyWork, Piece, SessionFrame, cells_of, split_regions};
 use super::steps::Drafter;
 use super::work::{Depth, Manner, choose};
 
 /// Focus work of one step.
 #[derive(Debug, Clone)]
-pub(super) struct Task {
+pub(super) struct TaskStep {
     /// The area's place in the vocabulary; none for the whole body.
     pub area: Option<usize>,
     pub regions: Vec<usize>,
@@ -29,7 +29,7 @@ pub(in crate::planner) enum Light {
     WholeBody,
 }
 
-impl Task {
+impl TaskStep {
     pub fn cells(&self) -> Cells {
         cells_of(&self.regions, self.side)
     }
@@ -39,7 +39,7 @@ impl Task {
 #[derive(Debug)]
 pub(super) struct Block {
     pub position: Position,
-    pub tasks: Vec<Task>,
+    pub tasks: Vec<TaskStep>,
 }
 
 impl Drafter<'_, '_> {
@@ -54,7 +54,7 @@ impl Drafter<'_, '_> {
         let reach = |position: &Position| reached_cells(self.knowledge, *position);
         let reached = positions.iter().map(reach).fold(Cells::NONE, Cells::union);
         let whole_body = self.whole_body_regions();
-        let frame = Frame {
+        let frame = SessionFrame {
             assessment: self.assessment,
             protocol: self.protocol,
             sides: &self.sides,
@@ -65,7 +65,7 @@ impl Drafter<'_, '_> {
         };
         let mut work = frame.share_out();
         let most = usize::from((limits.focus_steps_an_hour * booked / 60).max(1));
-        let shape = |division: Division, work: &Work| {
+        let shape = |division: Division, work: &BodyWork| {
             let mut work = work.clone();
             self.pass_on_focal(&mut work, budget.warm_up > 0, division);
             self.tasks(&work, budget, positions, &whole_body, division)
@@ -87,7 +87,7 @@ impl Drafter<'_, '_> {
 
     /// Work on spots has its time (A51). What passes it and is too little for a step of broader
     /// work there, or would be a step too many, goes to the next area.
-    fn pass_on_focal(&self, work: &mut Work, warmed: bool, division: Division) {
+    fn pass_on_focal(&self, work: &mut BodyWork, warmed: bool, division: Division) {
         let limits = &self.knowledge.session().limits;
         let mut order: Vec<usize> = (0..work.pieces.len()).collect();
         let is_worse = |piece: &Piece| piece.side == Side::from(self.worse);
@@ -138,7 +138,7 @@ impl Drafter<'_, '_> {
 
     fn tasks(
         &self,
-        work: &Work,
+        work: &BodyWork,
         budget: &Budget,
         positions: &[Position],
         whole_body: &[usize],
@@ -182,7 +182,7 @@ impl Drafter<'_, '_> {
             .flatten();
         if let (Some(manner), Some(block)) = (manner, blocks.last_mut()) {
             for part in apportion(left, &vec![1; usize::from(steps)]) {
-                block.tasks.push(Task {
+                block.tasks.push(TaskStep {
                     area: None,
                     regions: whole_body.to_vec(),
                     side: Side::Both,
@@ -222,7 +222,7 @@ impl Drafter<'_, '_> {
 
     /// How a piece is worked: one step, or two where regions differ or firm work would last too
     /// long.
-    fn manners(&self, piece: &Piece, warmed: bool, division: Division) -> Vec<Task> {
+    fn manners(&self, piece: &Piece, warmed: bool, division: Division) -> Vec<TaskStep> {
         let limits = &self.knowledge.session().limits;
         let mut tasks = Vec::new();
         let parts = if piece.is_other_side {
@@ -232,7 +232,7 @@ impl Drafter<'_, '_> {
         };
         for (regions, minutes) in parts {
             let cells = cells_of(&regions, piece.side);
-            let task = |minutes: u16, manner: Manner| Task {
+            let task = |minutes: u16, manner: Manner| TaskStep {
                 area: Some(piece.area),
                 regions: regions.clone(),
                 side: piece.side,

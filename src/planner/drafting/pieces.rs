@@ -52,13 +52,13 @@ pub(super) fn cells_of(regions: &[usize], side: Side) -> Cells {
 
 /// Focus work as a whole.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Work {
+pub(super) struct BodyWork {
     pub pieces: Vec<Piece>,
     pub whole_body: u16,
 }
 
 /// What the shares are drawn from.
-pub(super) struct Frame<'a> {
+pub(super) struct SessionFrame<'a> {
     pub assessment: &'a Assessment<'a>,
     pub protocol: &'a Protocol,
     /// The painful sides, the less painful first.
@@ -73,7 +73,7 @@ pub(super) struct Frame<'a> {
     pub whole_body: bool,
 }
 
-impl Frame<'_> {
+impl SessionFrame<'_> {
     fn area(&self, at: usize) -> Option<&BodyArea> {
         self.assessment.facts.knowledge.tables().areas.get(at)
     }
@@ -149,7 +149,7 @@ impl Frame<'_> {
     }
 
     /// Shares the minutes out.
-    pub fn share_out(&self) -> Work {
+    pub fn share_out(&self) -> BodyWork {
         let limits = &self.assessment.facts.knowledge.session().limits;
         let ranked = self.ranked();
         let count = self.area_count();
@@ -202,7 +202,7 @@ impl Frame<'_> {
         for (piece, minutes) in pieces.iter_mut().zip(minutes) {
             piece.minutes = minutes;
         }
-        let mut work = Work { pieces, whole_body };
+        let mut work = BodyWork { pieces, whole_body };
         if self.other_side {
             self.add_other_side(&mut work);
         }
@@ -233,7 +233,7 @@ impl Frame<'_> {
     }
 
     /// One light step on the side that doesn't hurt, out of the minutes of buttock and leg.
-    fn add_other_side(&self, work: &mut Work) {
+    fn add_other_side(&self, work: &mut BodyWork) {
         let limits = &self.assessment.facts.knowledge.session().limits;
         let [painful] = self.sides else { return };
         let side = Side::from(painful.other());
@@ -271,7 +271,7 @@ impl Frame<'_> {
     }
 
     /// Joins pieces that are too small for a step to a neighbour.
-    fn merge_small(&self, work: &mut Work) {
+    fn merge_small(&self, work: &mut BodyWork) {
         let least = self.assessment.facts.knowledge.session().limits.min_focus;
         while work.pieces.len() > 1 {
             let small = work.pieces.iter().enumerate().filter(|(_, p)| p.minutes < least);
@@ -289,7 +289,7 @@ impl Frame<'_> {
     }
 
     /// Joins the smallest piece to a neighbour, for a plan with too many steps.
-    pub fn merge_smallest(&self, work: &mut Work) {
+    pub fn merge_smallest(&self, work: &mut BodyWork) {
         let smallest =
             work.pieces.iter().enumerate().min_by_key(|(_, piece)| (piece.minutes, piece.weight));
         if let Some(at) = smallest.map(|(at, _)| at)
@@ -301,7 +301,7 @@ impl Frame<'_> {
 
     /// Whole-body work of less than a step takes its missing minutes from the largest piece, or
     /// gives its few to it.
-    fn round_whole_body(&self, work: &mut Work) {
+    fn round_whole_body(&self, work: &mut BodyWork) {
         let limits = &self.assessment.facts.knowledge.session().limits;
         if work.whole_body == 0 || work.whole_body >= limits.min_focus {
             return;
@@ -323,7 +323,7 @@ impl Frame<'_> {
 
 /// Joins the piece at this place to the one that takes its minutes; before it goes, the deeper
 /// area that must come after it on its side joins it (O4).
-fn merge(frame: &Frame<'_>, work: &mut Work, at: usize) {
+fn merge(frame: &SessionFrame<'_>, work: &mut BodyWork, at: usize) {
     let Some(piece) = work.pieces.get(at) else { return };
     let above = frame.area(piece.area).map(|area| &area.id);
     let deeper = work.pieces.iter().position(|other| {

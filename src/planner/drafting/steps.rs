@@ -34,14 +34,14 @@ pub(in crate::planner) struct Drafter<'a, 'k> {
     /// The side that counts where one has to be chosen.
     pub worse: Laterality,
     /// What earlier drafts taught.
-    pub(super) fit: Fit,
+    pub(super) fit: StepFit,
     /// The minutes that the stretches of each position could use, as far as they are laid down.
     pub(super) stretch_needs: Vec<u16>,
 }
 
 /// What a draft learns from the one before it, whose minutes did not come out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Fit {
+pub(super) struct StepFit {
     /// The minutes that the stretches of each position need (A52).
     pub stretch: Option<Vec<u16>>,
     /// Whether there are steps enough: work on spots then isn't followed by broader work on the
@@ -63,7 +63,7 @@ pub(super) fn draft(
 ) -> Drafted {
     /// Each of the two lessons may change what the other one sees, once.
     const MOST: usize = 4;
-    let mut fit = Fit::default();
+    let mut fit = StepFit::default();
     let mut drafter = Drafter::new(assessment, protocol);
     let mut said = Vec::new();
     let mut unused = 0;
@@ -108,7 +108,7 @@ impl<'a, 'k> Drafter<'a, 'k> {
             steps: Vec::new(),
             sides,
             worse,
-            fit: Fit::default(),
+            fit: StepFit::default(),
             stretch_needs: Vec::new(),
         }
     }
@@ -178,13 +178,13 @@ impl Drafter<'_, '_> {
     }
 
     /// What the next draft should know of this one.
-    fn lessons(&self) -> Fit {
+    fn lessons(&self) -> StepFit {
         let booked = usize::from(self.assessment.facts.intake().minutes.get());
         let most = self.knowledge.session().limits.steps_an_hour * booked.max(60) / 60;
         let stretches = self.steps.iter().filter(|step| step.phase == Phase::Stretch);
         let laid: Vec<u16> = stretches.map(|step| step.minutes.get()).collect();
         let comes_out = self.stretch_needs.iter().filter(|needed| **needed > 0).eq(&laid);
-        Fit {
+        StepFit {
             stretch: if comes_out {
                 self.fit.stretch.clone()
             } else {
