@@ -11,7 +11,7 @@
 
 #[path = "../ui/drive.rs"]
 mod drive;
-#[path = "../ui/facade.rs"]
+#[path = "../ui/facade/mod.rs"]
 #[allow(dead_code, reason = "tests say more than a benchmark does")]
 mod facade;
 #[path = "../ui/monkey.rs"]

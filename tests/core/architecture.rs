@@ -243,7 +243,10 @@ fn nothing_panics_on_purpose() {
 
 #[test]
 fn no_file_is_longer_than_500_lines() {
-    let files = files_under("src").into_iter().chain(files_under("tests/core"));
+    let files = files_under("src")
+        .into_iter()
+        .chain(files_under("tests/core"))
+        .chain(files_under("tests/ui"));
     let long: Vec<String> = files
         .map(|(path, text)| (path, text.lines().count()))
         .filter(|(path, lines)| is_rust(path) && *lines > 500)
@@ -254,7 +257,10 @@ fn no_file_is_longer_than_500_lines() {
 
 #[test]
 fn every_file_says_what_lives_in_it() {
-    let files = files_under("src").into_iter().chain(files_under("tests/core"));
+    let files = files_under("src")
+        .into_iter()
+        .chain(files_under("tests/core"))
+        .chain(files_under("tests/ui"));
     let silent: Vec<String> = files
         .filter(|(path, text)| is_rust(path) && !text.starts_with("//! "))
         .map(|(path, _)| path)

@@ -83,7 +83,7 @@ fn gather(folder: &str, files: &mut Vec<(String, String)>) {
         let name = format!("{folder}/{}", path.file_name().unwrap().to_str().unwrap());
         if path.is_dir() {
             gather(&name, files);
-        } else {
+        } else if path.extension().is_none_or(|extension| extension != "png") {
             files.push((name, std::fs::read_to_string(&path).unwrap()));
         }
     }

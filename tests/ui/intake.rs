@@ -3,7 +3,7 @@
 
 use eframe::egui::{Key, Modifiers};
 use ischia::knowledge::Knowledge;
-use ischia::model::{Client, ClientId, ConsentItem, Intake, PlanId, PlanRecord, Settings, ToldTo};
+use ischia::model::{Client, ClientId, Intake, PlanId, PlanRecord, Settings, ToldTo};
 use ischia::planner;
 use ischia::store::{Base, Store};
 use ischia::text::{Document, Format};
@@ -12,7 +12,7 @@ use crate::facade::{App, Hands, folder, read};
 use crate::scenes::{add, new_practice, stamp};
 
 /// A client who was here on 10 November.
-fn returning(store: &Store) -> ClientId {
+pub fn returning(store: &Store) -> ClientId {
     let zoe = add(store, Client::named("Zoë Berg"));
     let knowledge = Knowledge::shipped().unwrap();
     let text = r#"(
@@ -29,7 +29,7 @@ fn returning(store: &Store) -> ClientId {
     zoe
 }
 
-fn open(store: &Store) -> App {
+pub fn open(store: &Store) -> App {
     let mut app = App::start();
     app.open_practice(store.root());
     app.wait_for("Clients · 1");
@@ -354,92 +354,6 @@ fn the_words_to_hand_over_become_a_text_file() {
     app.wait_for("Saved as ");
     let text = read(&path);
     assert!(text.contains("For the client") && text.contains("I do not diagnose."));
-}
-
-#[test]
-fn consent_is_recorded_with_todays_date_in_the_clients_own_record() {
-    let folder = folder();
-    let store = new_practice(&folder.path().join("p"));
-    let zoe = add(&store, Client::named("Zoë Berg"));
-    let mut app = open(&store);
-    app.wait_for("none recorded");
-    app.fill_in();
-    app.press_begin("No consent recorded: treatment, work on the buttocks, draping");
-    app.press("Consent: Keeping records");
-    app.press("Record consent with today's date");
-    app.wait_for("not recorded yet");
-    app.press("Consent: Keeping records");
-    app.press("Consent: Keeping records");
-    app.press("Record consent with today's date");
-    app.wait_for("Consent recorded");
-    let folder = store.client(zoe).unwrap();
-    let record = folder.client.current().unwrap().content.record().unwrap();
-    assert_eq!(record.consents.len(), 2);
-    let first = [ConsentItem::Treatment, ConsentItem::GlutealWork, ConsentItem::Draping];
-    assert_eq!(record.consents[0].covers, first);
-    assert_eq!(record.consents[1].covers, [ConsentItem::Records]);
-    app.press("Show the plan");
-    assert!(!app.shows("No consent recorded") && !app.shows("Consent not complete"));
-}
-
-#[test]
-fn a_recorded_consent_is_taken_back_and_made_again() {
-    let folder = folder();
-    let store = new_practice(&folder.path().join("p"));
-    let young = Client { birth_year: Some(2012), ..Client::named("Zoë Berg") };
-    let zoe = add(&store, young);
-    let mut app = open(&store);
-    app.wait_for("none recorded");
-    app.press("Record consent with today's date");
-    app.wait_until_gone("none recorded");
-    app.type_into("Guardian's name", "Ada Berg");
-    app.press("Record the guardian's consent");
-    app.wait_until_gone("May be under 18");
-    app.press("Side: Left");
-    let recorded = |store: &Store| {
-        let folder = store.client(zoe).unwrap();
-        assert_eq!(folder.client.heads().count(), 1, "no second version beside it");
-        let record = folder.client.current().unwrap().content.record().unwrap().clone();
-        (record.consents.len(), record.guardian.is_some())
-    };
-    assert_eq!(recorded(&store), (1, true));
-    app.choose("Edit", "Undo");
-    assert!(!app.is_on("Side: Left"), "the answer, which came last");
-    assert_eq!(recorded(&store), (1, true));
-    app.choose("Edit", "Undo");
-    app.wait_for("May be under 18");
-    assert_eq!(recorded(&store), (1, false));
-    app.choose("Edit", "Undo");
-    app.wait_for("none recorded");
-    assert_eq!(recorded(&store), (0, false));
-    assert!(!app.shows("Unsaved changes"), "everything is as it was");
-    app.choose("Edit", "Redo");
-    app.wait_until_gone("none recorded");
-    app.choose("Edit", "Redo");
-    app.wait_until_gone("May be under 18");
-    assert_eq!(recorded(&store), (1, true));
-}
-
-#[test]
-fn a_minor_needs_a_guardian() {
-    let folder = folder();
-    let store = new_practice(&folder.path().join("p"));
-    let young = Client { birth_year: Some(2012), ..Client::named("Zoë Berg") };
-    let zoe = add(&store, young);
-    let mut app = open(&store);
-    app.wait_for("May be under 18: a guardian has to consent.");
-    app.type_into("Guardian's name", "Ada Berg");
-    app.press("Record the guardian's consent");
-    app.wait_until_gone("May be under 18");
-    let folder = store.client(zoe).unwrap();
-    let record = folder.client.current().unwrap().content.record().unwrap();
-    assert_eq!(record.guardian.as_ref().unwrap().name, "Ada Berg");
-}
-
-#[test]
-fn without_a_client_of_a_practice_nobody_is_asked_to_consent() {
-    let app = App::start();
-    assert!(!app.shows("Record consent"));
 }
 
 #[test]

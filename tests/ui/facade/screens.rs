@@ -1,0 +1,162 @@
+//! What a therapist does on each screen, in their own words.
+
+use super::{App, NEW_CLIENT, NEW_CLIENT_NAME, Path, Queryable, SEARCH, egui};
+
+impl App {
+    /// Opens a practice folder as the command line does, and shows it being opened, for good.
+    pub fn show_opening(&mut self, root: &Path) {
+        self.held.set(true);
+        self.begin(root);
+    }
+
+    /// Opens a practice folder as the command line does.
+    pub fn begin(&mut self, root: &Path) {
+        let ctx = self.harness.ctx.clone();
+        self.harness.state_mut().begin_with(root.to_owned(), &ctx);
+        self.run();
+    }
+
+    /// Back from a plan to its intake.
+    #[allow(dead_code, reason = "for the benchmark")]
+    pub fn edit_intake(&mut self) {
+        self.press("Edit intake");
+    }
+
+    /// Runs the first thing that the palette finds.
+    pub fn command(&mut self, words: &str) {
+        self.keys(egui::Key::K);
+        self.type_here(words);
+        self.enter();
+    }
+
+    /// Opens a menu and presses what stands in it.
+    pub fn choose(&mut self, menu: &str, entry: &str) {
+        self.press(menu);
+        self.entry(entry).click();
+        self.run();
+    }
+
+    /// Opens a practice folder, as a user would in the folder dialog.
+    pub fn open_practice(&mut self, root: &Path) {
+        *self.answers.folder.lock().unwrap() = Some(root.to_owned());
+        self.choose("File", "Open or make a practice…");
+    }
+
+    /// Opens a plan file, as a user would in the file dialog.
+    pub fn open_plan(&mut self, path: &Path) {
+        *self.answers.open.lock().unwrap() = Some(path.to_owned());
+        self.keys(egui::Key::O);
+        self.wait_for("as stored");
+    }
+
+    pub fn answer(&mut self, question: &str, yes: bool) {
+        let word = if yes { "Yes" } else { "No" };
+        let in_row = format!("{question}: {word}");
+        if self.harness.query_by_label(&in_row).is_some() {
+            self.press(&in_row);
+            return;
+        }
+        while self.answered(question) != Some(yes) {
+            self.press(question);
+        }
+    }
+
+    /// Answers everything that was yes at an earlier visit.
+    pub fn answer_former(&mut self, yes: bool) {
+        let word = if yes { "Yes" } else { "No" };
+        for question in self.former() {
+            self.press(&format!("{question}: {word}"));
+        }
+    }
+
+    /// Back to the questions, where the plan took their place.
+    pub fn show_intake(&mut self) {
+        if !self.shows("Diagnosis category") {
+            self.press("Edit intake");
+        }
+    }
+
+    /// Waits until the clients of the practice are listed, and compared with the folder.
+    pub fn wait_until_listed(&mut self) {
+        self.wait_until("somebody is listed", |app| app.first_client().is_some());
+        self.settle();
+    }
+
+    pub fn wait_until_empty(&mut self) {
+        self.wait_for("No clients yet");
+        self.settle();
+    }
+
+    pub fn wait_until_locked(&mut self) {
+        self.wait_for("This practice is sealed");
+    }
+
+    pub fn wait_for_drafts(&mut self) {
+        self.wait_for("Unsaved work was found");
+        self.settle();
+    }
+
+    /// Chooses a client in the rail, and waits for the client's plans.
+    pub fn choose_client(&mut self, name: &str) {
+        self.press_begin(&format!("{name}, "));
+        self.wait_for(name);
+        self.settle();
+    }
+
+    /// Opens the first plan under the client that is chosen.
+    pub fn open_latest_plan(&mut self) {
+        self.wait_for("Plan of ");
+        self.press_begin("Plan of ");
+        self.wait_for("Open for editing");
+    }
+
+    /// Opens the plan of the visit before the one that is planned.
+    pub fn open_plan_before(&mut self) {
+        self.press_begin("Plan of 17 Nov");
+        self.wait_for("Beside the present plan");
+    }
+
+    pub fn search(&mut self, words: &str) {
+        self.type_into(SEARCH, words);
+        self.settle();
+    }
+
+    /// Types the name of a client who isn't there yet, without adding the client.
+    pub fn name_new_client(&mut self, name: &str) {
+        self.press(NEW_CLIENT);
+        self.type_into(NEW_CLIENT_NAME, name);
+    }
+
+    /// Opens a plan or an intake, or what is none.
+    pub fn open_file(&mut self, path: &Path) {
+        *self.answers.open.lock().unwrap() = Some(path.to_owned());
+        self.keys(egui::Key::O);
+        self.settle();
+    }
+
+    /// Saves, and waits until that is done.
+    pub fn save(&mut self) {
+        self.keys(egui::Key::S);
+        self.wait_for(" saved ");
+        self.settle();
+    }
+
+    /// Opens the dialog in which a path is typed.
+    pub fn ask_for_path(&mut self) {
+        self.choose("File", "Open a typed path…");
+    }
+
+    /// Asks for the reason of the first thing that has one.
+    pub fn ask_why(&mut self) {
+        self.press_begin("Why: ");
+    }
+
+    pub fn ask_about(&mut self) {
+        self.press("About the knowledge");
+    }
+
+    pub fn unlock_in_vain(&mut self) {
+        self.press("Unlock");
+        self.wait_for("not the right one");
+    }
+}
