@@ -192,13 +192,15 @@ fn what_another_computer_saved_readable_is_sealed_on_demand() {
     app.type_passphrase(PASSPHRASE);
     app.press("Unlock");
     app.wait_for("Clients · 2");
-    app.settle();
-    app.keys(Key::Comma);
-    app.press("Readable records…");
+    // Whoever opens it is told, once, that somebody put something there.
+    app.wait_for("Readable records in a sealed practice");
+    app.wait_for("1 record in the folder is readable");
+    app.press("Look at them…");
     app.wait_for("client “Ali Caan”");
     app.press("Take over");
     app.wait_for("1 readable record is taken over, and sealed now");
     app.press("Close");
+    app.keys(Key::Comma);
     app.press("Readable records…");
     app.wait_for("Every record is sealed.");
     app.press("Close");
@@ -206,7 +208,9 @@ fn what_another_computer_saved_readable_is_sealed_on_demand() {
     // What nobody knows is removed.
     let id = ClientId::fresh(stamp.at);
     store.save_client(id, Base::none(), Client::named("Nobody"), &stamp).unwrap();
-    app.press("Readable records…");
+    // And while it is open too.
+    app.wait_for("Readable records in a sealed practice");
+    app.press("Look at them…");
     app.wait_for("client “Nobody”");
     app.press("Remove");
     app.wait_for("1 readable record is removed");

@@ -1,11 +1,15 @@
 //! What others did to clients, said once: who was taken off the lists, and visits saved for somebody
 //! who was removed.
 
+use std::collections::BTreeSet;
+
 use crate::app::App;
 use crate::app::action::{Action, FileAction, PracticeAction, Then};
 use crate::app::clock;
+use crate::app::jobs::Scope;
 use crate::app::practice::{Elsewhere, News};
 use crate::model::PracticeId;
+use crate::store::RecordFile;
 
 impl App {
     /// Says it, with a way back where there is one thing to say.
@@ -25,6 +29,38 @@ impl App {
         };
         let lines = news.iter().map(said).collect();
         self.tell("Changed outside this window", lines, offer);
+    }
+}
+
+impl App {
+    /// Says once that readable records lie in a sealed practice, and offers to look at them.
+    pub(super) fn tell_proposals(
+        &mut self,
+        practice: PracticeId,
+        scope: Scope,
+        files: Vec<RecordFile>,
+    ) {
+        let Some(open) = self.state.practice.open_mut() else { return };
+        if open.store.practice() != practice {
+            return;
+        }
+        let there: BTreeSet<RecordFile> = files.into_iter().collect();
+        let new = there.difference(&open.told_proposals).count();
+        match scope {
+            Scope::All => open.told_proposals = there,
+            Scope::Client(_) => open.told_proposals.extend(there),
+        }
+        let count = match new {
+            0 => return,
+            1 => "1 record in the folder is readable.".to_owned(),
+            new => format!("{new} records in the folder are readable."),
+        };
+        let line = format!(
+            "{count} This practice believes none but its own sealed records: anybody who can write \
+             into the folder may have put it there. Nothing was taken over."
+        );
+        let look = ("Look at them…", PracticeAction::ShowProposals.into());
+        self.tell("Readable records in a sealed practice", vec![line], Some(look));
     }
 }
 

@@ -76,15 +76,22 @@ impl App {
                 }
                 let settings = settings(&store);
                 let result = read.map(|_| (index, settings));
-                Some((result, news))
+                let of = match scope {
+                    Scope::All => None,
+                    Scope::Client(client) => Some(client),
+                };
+                // What can't be listed now is at the next look.
+                let proposals = store.proposal_files(of).unwrap_or_default();
+                Some((result, news, proposals))
             }
         };
         let practice = open.store.practice();
         let then = move |app: &mut Self, indexed: Option<_>, shell: &dyn Shell| match indexed {
             None => app.converted_elsewhere(practice, shell),
-            Some((result, news)) => {
+            Some((result, news, proposals)) => {
                 app.indexed(practice, scope, result, shell);
                 app.tell_news(practice, news);
+                app.tell_proposals(practice, scope, proposals);
             }
         };
         if self.jobs.start("index", shell.waker(), work, then).is_ok() {

@@ -132,7 +132,10 @@ impl App {
         );
     }
 
-    fn proposals_settled(&mut self, result: Result<Vec<String>, TaskError>, _: &dyn Shell) {
+    fn proposals_settled(&mut self, result: Result<Vec<String>, TaskError>, shell: &dyn Shell) {
+        // Some may be settled where others couldn't be.
+        self.refresh_index(shell);
+        self.read_client(shell);
         match result {
             Ok(lines) => self.tell("Readable records", lines, None),
             Err(error) if error.is_stopped() => {}

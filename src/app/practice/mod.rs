@@ -20,7 +20,9 @@ use crate::model::{Client, ClientId, PlanId, PlanRecord, RevisionId, Settings};
 use crate::store::drafts::DraftKeeper;
 use crate::store::index::{ClientRow, Counts, NoteHit, Order};
 use crate::store::vault::idle::IdleLock;
-use crate::store::{Base, ClientFolder, History, Index, Locked, Progress, Revision, Store, Watch};
+use crate::store::{
+    Base, ClientFolder, History, Index, Locked, Progress, RecordFile, Revision, Store, Watch,
+};
 
 pub use elsewhere::{Elsewhere, News, elsewhere};
 pub use rail::{RailPlan, plan_rows};
@@ -117,6 +119,8 @@ pub struct OpenPractice {
     pub new_plan: Option<PlanId>,
     /// Clients who are being removed or erased here: what comes of that is no news.
     pub moved_here: BTreeSet<ClientId>,
+    /// Readable records of a sealed practice that were told of.
+    pub told_proposals: BTreeSet<RecordFile>,
     /// What isn't saved and isn't open: offered again with its client.
     pub put_aside: Vec<Found>,
 }
@@ -206,6 +210,7 @@ impl OpenPractice {
             draft_trouble: None,
             new_plan: None,
             moved_here: BTreeSet::new(),
+            told_proposals: BTreeSet::new(),
             put_aside: Vec::new(),
         };
         open.counts = open.index.counts();

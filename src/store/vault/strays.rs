@@ -20,7 +20,7 @@ use super::super::name::{Key, RecordFile};
 use super::super::progress::Progress;
 use super::super::revision::{self, Content, Damage, Revision};
 use super::super::seal::Seal;
-use crate::model::{Client, PlanRecord, Settings};
+use crate::model::{Client, ClientId, PlanRecord, Settings};
 
 /// A readable record in a sealed practice.
 #[derive(Debug)]
@@ -98,6 +98,25 @@ impl Store {
             found.extend(self.proposals_among(self.list_if_readable(client)?.records));
         }
         Ok(found)
+    }
+
+    /// The files of readable records in a sealed practice, by names alone: those of one client, or of
+    /// everything.
+    pub fn proposal_files(&self, of: Option<ClientId>) -> Result<Vec<RecordFile>, StoreError> {
+        if self.seal.is_none() {
+            return Ok(Vec::new());
+        }
+        let mut files = match of {
+            Some(client) => self.list_if_readable(client)?.records,
+            None => self.list_root()?.records,
+        };
+        if of.is_none() {
+            for client in self.clients()? {
+                files.extend(self.list_if_readable(client)?.records);
+            }
+        }
+        files.retain(|file| self.is_proposal(file));
+        Ok(files)
     }
 
     fn proposals_among(&self, mut files: Vec<RecordFile>) -> Vec<Proposal> {
