@@ -34,6 +34,7 @@ pub mod clock;
 pub mod command;
 pub mod draft;
 pub mod editing;
+pub mod explanation;
 pub mod files;
 pub mod forms;
 pub mod head_start;

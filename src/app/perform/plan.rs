@@ -5,8 +5,9 @@
 use std::sync::Arc;
 
 use crate::app::App;
-use crate::app::action::{Action, Explanation};
+use crate::app::action::Action;
 use crate::app::editing::{Focus, Notice, PlanAction, Warned, in_the_way};
+use crate::app::explanation::Explanation;
 use crate::app::highlight::Pointed;
 use crate::app::state::{Dialog, Screen};
 use crate::app::toast::ToastKind;

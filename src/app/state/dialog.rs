@@ -5,7 +5,8 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use crate::app::action::{Action, Explanation, Secret, Then};
+use crate::app::action::{Action, Secret, Then};
+use crate::app::explanation::Explanation;
 use crate::app::forms::Form;
 use crate::app::palette::Palette;
 use crate::app::practice::{Found, RemovedClient};

@@ -8,7 +8,8 @@ use std::path::Path;
 use eframe::egui::{Label, ScrollArea, Ui};
 
 use super::{buttons, primary, title};
-use crate::app::action::{Action, Explanation, Outbox};
+use crate::app::action::{Action, Outbox};
+use crate::app::explanation::Explanation;
 use crate::knowledge::schema::Source;
 use crate::model::SourceId;
 use crate::ui::scene::Scene;

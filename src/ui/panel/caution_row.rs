@@ -11,7 +11,8 @@ use eframe::egui::{
 };
 
 use super::fit::Form;
-use crate::app::action::{Action, Explanation, Outbox};
+use crate::app::action::{Action, Outbox};
+use crate::app::explanation::Explanation;
 use crate::app::highlight::Pointed;
 use crate::model::{CautionNote, Severity};
 use crate::planner::Level;

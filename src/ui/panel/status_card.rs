@@ -5,7 +5,8 @@
 
 use eframe::egui::{self, Button, Color32, CornerRadius, Frame, Margin, RichText, Stroke, Ui};
 
-use crate::app::action::{Action, Explanation, Outbox};
+use crate::app::action::{Action, Outbox};
+use crate::app::explanation::Explanation;
 use crate::model::{CautionNote, GateNote, Inflammation, SourceId, Status};
 use crate::planner;
 use crate::text::{capital, counted};

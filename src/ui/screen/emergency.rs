@@ -4,7 +4,8 @@
 
 use eframe::egui::{self, Color32, Frame, Label, Margin, RichText, Ui};
 
-use crate::app::action::{Action, Explanation, Outbox};
+use crate::app::action::{Action, Outbox};
+use crate::app::explanation::Explanation;
 use crate::knowledge::countries::{Country, country};
 use crate::ui::icons;
 use crate::ui::scene::Scene;

@@ -6,9 +6,10 @@ use eframe::egui::{
 };
 
 use super::{emergency, sheet, told};
-use crate::app::action::{Action, Explanation, Outbox};
+use crate::app::action::{Action, Outbox};
 use crate::app::command::Command;
 use crate::app::editing::Focus;
+use crate::app::explanation::Explanation;
 use crate::model::{Referral, Status};
 use crate::ui::icons;
 use crate::ui::scene::Scene;

@@ -8,7 +8,8 @@ use eframe::egui::{
 };
 
 use super::call_button;
-use crate::app::action::{Action, Explanation, Outbox};
+use crate::app::action::{Action, Outbox};
+use crate::app::explanation::Explanation;
 use crate::knowledge::schema::{Asked, Protocol};
 use crate::ui::scene::Scene;
 

@@ -2,8 +2,9 @@
 
 use eframe::egui::{self, RichText, Sense, Ui};
 
-use crate::app::action::{Action, Change, Explanation, Outbox};
+use crate::app::action::{Action, Change, Outbox};
 use crate::app::draft::{ClearanceDraft, ClearanceField, Field, TextField};
+use crate::app::explanation::Explanation;
 use crate::knowledge::schema::Asked;
 use crate::model::{ClearedPressure, GateId};
 use crate::planner::Refusal;

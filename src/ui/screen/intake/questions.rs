@@ -7,8 +7,9 @@ use eframe::egui::{
     UiBuilder, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::action::{Action, Change, Explanation, Outbox};
+use crate::app::action::{Action, Change, Outbox};
 use crate::app::draft::{Field, TextField};
+use crate::app::explanation::Explanation;
 use crate::knowledge::schema::{Asked, Finding, Group};
 use crate::text::capital;
 use crate::ui::scene::Scene;

@@ -7,8 +7,9 @@ use eframe::egui::{
     vec2,
 };
 
-use crate::app::action::{Action, Explanation, Outbox};
+use crate::app::action::{Action, Outbox};
 use crate::app::editing::{Focus, PlanAction, Warned};
+use crate::app::explanation::Explanation;
 use crate::model::Severity;
 use crate::planner::{Finding, Level};
 use crate::text::counted;

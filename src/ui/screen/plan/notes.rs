@@ -2,7 +2,8 @@
 
 use eframe::egui::Ui;
 
-use crate::app::action::{Action, Explanation, Outbox};
+use crate::app::action::{Action, Outbox};
+use crate::app::explanation::Explanation;
 use crate::model::{Plan, SourceId};
 use crate::planner;
 use crate::ui::scene::Scene;

@@ -12,9 +12,10 @@ use eframe::egui::{self, CornerRadius, Frame, Margin, Rect, RichText, Stroke, Ui
 use super::plan::notes_ui;
 use super::sheet;
 use super::versions::version_ui;
-use crate::app::action::{Action, Explanation, Outbox, PracticeAction};
+use crate::app::action::{Action, Outbox, PracticeAction};
 use crate::app::clock;
 use crate::app::command::Command;
+use crate::app::explanation::Explanation;
 use crate::app::reading::Reading;
 use crate::model::Severity;
 use crate::ui::scene::Scene;

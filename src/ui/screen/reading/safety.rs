@@ -6,7 +6,8 @@
 use eframe::egui::{CollapsingHeader, Color32, RichText, Ui, Vec2, vec2};
 
 use super::why;
-use crate::app::action::{Explanation, Outbox};
+use crate::app::action::Outbox;
+use crate::app::explanation::Explanation;
 use crate::app::words;
 use crate::model::{
     CautionNote, Clearance, Day, GateNote, Inflammation, Intake, Plan, Referral, RevisionId,

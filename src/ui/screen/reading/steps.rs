@@ -3,7 +3,8 @@
 use eframe::egui::{self, Align2, Frame, Margin, RichText, Stroke, Ui, pos2, vec2};
 
 use super::why;
-use crate::app::action::{Explanation, Outbox};
+use crate::app::action::Outbox;
+use crate::app::explanation::Explanation;
 use crate::app::words;
 use crate::export::sheet::posture;
 use crate::model::{Nprs, Outcome, Plan, PlanRecord, Response, Step, StepOutcome, StepWent};
