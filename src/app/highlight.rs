@@ -1,6 +1,6 @@
 //! What is pointed at, and what belongs to it: steps, cautions and regions light each other.
 //!
-//! No egui here: rows, cautions and the body map say what is under the pointer or has the focus,
+//! Rows, cautions and the body map say what is under the pointer or has the focus,
 //! and ask whether they are lit.
 
 use std::collections::BTreeSet;

@@ -1,6 +1,6 @@
 //! How the window looks and what it shows next time: theme, size, panes, the last client.
 //!
-//! No egui here, no file, and nothing about a client but an id. Values from outside are clamped, so
+//! No file here, and nothing about a client but an id. Values from outside are clamped, so
 //! that no stored value makes the window unusable.
 
 use serde::{Deserialize, Serialize};

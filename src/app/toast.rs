@@ -1,6 +1,6 @@
 //! Short messages that go by themselves, with at most one thing to do about each.
 //!
-//! No egui here: the time comes in with each frame, drawing is in `panel::toasts`.
+//! The time comes in with each frame, drawing is in `panel::toasts`.
 
 use super::action::Action;
 

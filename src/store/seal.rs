@@ -232,11 +232,7 @@ impl Seal {
     /// Seals what is written, however long it is, without the proof: whoever reads it back asks for
     /// a hash of [`Self::hasher`]. It ends with `finish`.
     pub(super) fn sealing<W: Write>(&self, out: W) -> Result<StreamWriter<W>, SealError> {
-        let failed = |error: &dyn fmt::Display| SealError::Seal(error.to_string());
-        let recipient = self.identity.to_public();
-        let recipients = std::iter::once(&recipient as &dyn age::Recipient);
-        let encryptor = Encryptor::with_recipients(recipients).map_err(|error| failed(&error))?;
-        encryptor.wrap_output(out).map_err(|error| failed(&error))
+        sealing_for(out, &self.identity.to_public())
     }
 
     /// Opens what was sealed as it is read, whoever sealed it.
@@ -316,9 +312,15 @@ pub fn sealing<W: Write>(
     passphrase: &SecretString,
     work: Work,
 ) -> Result<StreamWriter<W>, SealError> {
+    sealing_for(out, &recipient(passphrase, work))
+}
+
+fn sealing_for<W: Write>(
+    out: W,
+    recipient: &dyn age::Recipient,
+) -> Result<StreamWriter<W>, SealError> {
     let failed = |error: &dyn fmt::Display| SealError::Seal(error.to_string());
-    let recipient = recipient(passphrase, work);
-    let recipients = std::iter::once(&recipient as &dyn age::Recipient);
+    let recipients = std::iter::once(recipient);
     let encryptor = Encryptor::with_recipients(recipients).map_err(|error| failed(&error))?;
     encryptor.wrap_output(out).map_err(|error| failed(&error))
 }

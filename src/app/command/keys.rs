@@ -80,17 +80,17 @@ impl CommandKey {
 /// What is held down beside a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HeldDown {
-    /// Nothing.
+    /// The key is pressed alone.
     Nothing,
     /// Control; on a Mac, Command.
     Ctrl,
     /// The same with Shift.
     CtrlShift,
-    /// Alt.
+    /// Alt, which with a letter opens a menu.
     Alt,
 }
 
-/// A shortcut.
+/// A shortcut: what is held down, and what is pressed with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Keys {
     /// What is held down.

@@ -246,7 +246,7 @@ pub enum Command {
 /// What an icon stands for; how it is drawn is the window's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Symbol {
-    /// Begins something.
+    /// Begins or adds something.
     Add,
     /// Puts a text on the clipboard.
     Copy,
@@ -254,9 +254,9 @@ pub enum Symbol {
     Delete,
     /// Writes a file that leaves the program.
     Export,
-    /// The keyboard.
+    /// Shows what the keys do.
     Keys,
-    /// Shuts away.
+    /// Shuts the practice away.
     Lock,
     /// Adds a person.
     NewClient,
@@ -264,13 +264,13 @@ pub enum Symbol {
     Next,
     /// Opens a file.
     Open,
-    /// Builds anew.
+    /// Builds the plan anew.
     Rebuild,
     /// Makes a change again.
     Redo,
-    /// Keeps.
+    /// Keeps what is open where it is kept.
     Save,
-    /// Writes a file.
+    /// Writes words to hand over into a file.
     SaveFile,
     /// Looks for something.
     Search,
@@ -280,9 +280,9 @@ pub enum Symbol {
     Why,
     /// Words of one's own.
     Write,
-    /// Larger.
+    /// Makes everything larger.
     ZoomIn,
-    /// Smaller.
+    /// Makes everything smaller.
     ZoomOut,
 }
 

@@ -1,7 +1,7 @@
 //! What is filled in in a dialog of several fields, as values: a new practice, a client's details,
 //! the settings, a backup.
 //!
-//! No egui and no file here. A form holds text as it was typed; turning it into a record says what
+//! No file here. A form holds text as it was typed; turning it into a record says what
 //! is wrong with it in a sentence.
 
 mod client;

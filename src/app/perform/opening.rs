@@ -2,7 +2,7 @@
 //!
 //! What isn't saved is asked about first. How files are written stands in `writing`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::App;
@@ -11,8 +11,9 @@ use crate::app::command::Command;
 use crate::app::files;
 use crate::app::shell::Shell;
 use crate::app::state::{Busy, Dialog};
+use crate::app::target::Target;
 use crate::app::toast::ToastKind;
-use crate::export::{Beside, Format, export_with};
+use crate::export::Format;
 
 impl App {
     /// Leaves, opens or writes something.
@@ -69,15 +70,10 @@ impl App {
 
     /// Puts the sheet on the clipboard.
     pub(super) fn copy_plan(&mut self, shell: &dyn Shell) {
-        let Some(plan) = self.state.judged.plan.as_ref() else { return };
-        let answers = self.state.answers();
-        let beside = Beside {
-            letterhead: self.state.letterhead(),
-            answers: &answers,
-            unconfirmed: self.state.work.intake.unconfirmed(),
-        };
-        let text = export_with(Format::Txt, plan, beside, &self.knowledge).ok();
-        let Some(text) = text.and_then(|bytes| String::from_utf8(bytes).ok()) else { return };
+        let Some(sheet) = self.content(Target::Export(Format::Txt)) else { return };
+        // What the file would be called changes nothing in a sheet.
+        let text = sheet(Path::new("")).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let Some(text) = text else { return };
         shell.copy(text);
         self.state.toast("The plan is on the clipboard", None);
     }

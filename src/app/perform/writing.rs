@@ -20,7 +20,7 @@ use crate::export::{Beside, export_with};
 use crate::store::{Existing, WriteError, write_new};
 
 /// What is to be written, made beside the window for the path that it goes to.
-type FileContent = Box<dyn FnOnce(&Path) -> Result<Vec<u8>, NotWritten> + Send>;
+pub(super) type FileContent = Box<dyn FnOnce(&Path) -> Result<Vec<u8>, NotWritten> + Send>;
 
 impl App {
     /// Asks where something is to be written.
@@ -76,31 +76,32 @@ impl App {
     }
 
     /// What there is to write; none where there is nothing.
-    fn content(&self, target: Target) -> Option<FileContent> {
+    pub(super) fn content(&self, target: Target) -> Option<FileContent> {
         let state = &self.state;
-        if target == Target::Note {
-            let text = state.note.clone()?;
-            return Some(Box::new(move |_| Ok(text.into_bytes())));
-        }
-        let plan = state.judged.plan.clone()?;
-        Some(match target {
-            Target::Plan | Target::Copy | Target::Note => {
-                Box::new(move |path| files::plan_as_file(&plan, path))
+        match target {
+            Target::Note => {
+                let text = state.note.clone()?;
+                Some(Box::new(move |_| Ok(text.into_bytes())))
+            }
+            Target::Plan | Target::Copy => {
+                let plan = state.judged.plan.clone()?;
+                Some(Box::new(move |path| files::plan_as_file(&plan, path)))
             }
             Target::Export(format) => {
+                let plan = state.judged.plan.clone()?;
                 let (answers, letterhead) = (state.answers(), state.letterhead().to_vec());
                 let unconfirmed = state.work.intake.unconfirmed().cloned();
                 let knowledge = Arc::clone(&self.knowledge);
-                Box::new(move |_| {
+                Some(Box::new(move |_| {
                     let beside = Beside {
                         letterhead: &letterhead,
                         answers: &answers,
                         unconfirmed: unconfirmed.as_ref(),
                     };
                     Ok(export_with(format, &plan, beside, &knowledge)?)
-                })
+                }))
             }
-        })
+        }
     }
 
     /// Takes in what came of that.

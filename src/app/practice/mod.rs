@@ -1,6 +1,6 @@
 //! The practice that is open: its folder, what lists show of it, and which client is chosen.
 //!
-//! Knows no egui and reads no files: results come in from work beside the window. The index is
+//! Reads no files: results come in from work beside the window. The index is
 //! derived from the folder and may lag behind it; what is shown of one client is read from the
 //! folder itself.
 

@@ -1,5 +1,5 @@
 //! What is open in the window: answers, what they come to, where they are stored, which dialogs
-//! stand in front. No egui here.
+//! stand in front.
 
 mod dialog;
 mod follow;

@@ -42,7 +42,7 @@ pub const BESIDE: [(&str, &[&[CommandRow]]); 5] = [
 /// How a command shows, when it can be done, and what it does.
 #[derive(Debug)]
 pub struct CommandRow {
-    /// Which.
+    /// The command that this is the row of.
     pub command: Command,
     /// Its words; `…` where a choice follows.
     pub text: &'static str,
