@@ -78,9 +78,21 @@ impl Menu {
     }
 }
 
-/// Something that can be asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Command {
+macro_rules! commands {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
+        /// Something that can be asked for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Command { $($(#[$doc])* $name),* }
+
+        impl Command {
+            /// Every name, with a row or without: the table is held against it.
+            #[cfg(test)]
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+        }
+    };
+}
+
+commands! {
     /// A new client; an empty intake where no practice is open.
     NewClient,
     /// An empty intake for the chosen client.

@@ -17,107 +17,24 @@ use crate::model::{Day, Intake, Plan, Side};
 use crate::planner;
 use crate::text::{Document, Format};
 
-const ALL: [Command; 80] = [
-    Command::NewClient,
-    Command::NewPlan,
-    Command::OpenPlan,
-    Command::OpenPractice,
-    Command::OpenTyped,
-    Command::NewPractice,
-    Command::ClosePractice,
-    Command::BackUp,
-    Command::Restore,
-    Command::Settings,
-    Command::ClientDetails,
-    Command::RemoveClient,
-    Command::EraseClient,
-    Command::RemovedClients,
-    Command::Rail,
-    Command::Lock,
-    Command::Save,
-    Command::SaveCopy,
-    Command::SaveTyped,
-    Command::ExportMd,
-    Command::ExportTxt,
-    Command::ExportJson,
-    Command::ExportRon,
-    Command::Quit,
-    Command::Undo,
-    Command::Redo,
-    Command::CopyPlan,
-    Command::AddStep,
-    Command::Rebuild,
-    Command::FitToTime,
-    Command::Ready,
-    Command::Rescreen,
-    Command::NextMissing,
-    Command::FindClient,
-    Command::ShowIntake,
-    Command::ShowPlan,
-    Command::ZoomIn,
-    Command::ZoomOut,
-    Command::ZoomReset,
-    Command::ThemeSystem,
-    Command::ThemeLight,
-    Command::ThemeDark,
-    Command::Palette,
-    Command::Keys,
-    Command::About,
-    Command::WhyStep,
-    Command::WriteStep,
-    Command::StepAbove,
-    Command::StepBelow,
-    Command::StepUp,
-    Command::StepDown,
-    Command::AddBelow,
-    Command::DuplicateStep,
-    Command::RemoveStep,
-    Command::HoldStep,
-    Command::ShowFindings,
-    Command::SaveNote,
-    Command::CopyNote,
-    Command::ReadBefore,
-    Command::Beside,
-    Command::StopReading,
-    Command::EditRead,
-    Command::KeepVersion,
-    Command::RemovePlan,
-    Command::RestorePlan,
-    Command::SortRecent,
-    Command::SortByName,
-    Command::StopIndexing,
-    Command::AddClearance,
-    Command::RecordConsent,
-    Command::RecordDraping,
-    Command::FullQuestions,
-    Command::Alone,
-    Command::Sample,
-    Command::Seal,
-    Command::Passphrase,
-    Command::RecoveryKey,
-    Command::Unseal,
-    Command::Proposals,
-    Command::OldFolders,
-];
-
 fn state() -> State {
     State::new(Day::parse("2026-11-24").unwrap(), &Knowledge::shipped().unwrap())
 }
 
 #[test]
 fn every_command_stands_in_exactly_one_place() {
-    for command in ALL {
+    for &command in Command::ALL {
         let places = Command::all().filter(|one| *one == command).count();
         assert_eq!(places, 1, "{command:?}");
         assert_eq!(command.row().command, command);
     }
-    assert_eq!(Command::all().count(), ALL.len());
+    assert_eq!(Command::all().count(), Command::ALL.len());
 }
 
 #[test]
 fn no_two_shortcuts_are_the_same() {
     let mut seen = BTreeSet::new();
-    for command in ALL {
+    for &command in Command::ALL {
         for keys in command.row().keys {
             assert!(seen.insert(keys.to_string()), "{command:?}: {keys}");
         }
@@ -260,7 +177,7 @@ fn every_command_that_can_be_done_does_something() {
         Stage::TakenBack,
         Stage::ByHand,
     ] {
-        for command in ALL {
+        for &command in Command::ALL {
             let mut app = app(stage, &knowledge);
             let state = &app.state;
             let is_so = command.is_on(state) == Some(true)
@@ -276,7 +193,8 @@ fn every_command_that_can_be_done_does_something() {
             done.push(command);
         }
     }
-    let never: Vec<Command> = ALL.into_iter().filter(|one| !done.contains(one)).collect();
+    let never: Vec<Command> =
+        Command::ALL.iter().copied().filter(|one| !done.contains(one)).collect();
     assert_eq!(
         never,
         [

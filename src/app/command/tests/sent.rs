@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{ALL, Command, Stage, app};
+use super::{Command, Stage, app};
 use crate::app::action::{
     Action, Change, ConsentAction, FileAction, PracticeAction, Then, WindowAction,
 };
@@ -235,7 +235,7 @@ fn whatever_a_menu_or_a_key_can_ask_for_is_a_command() {
     let folder = tempfile::tempdir().unwrap();
     let mut seen = BTreeSet::new();
     let mut look = |state: &State| {
-        for command in ALL {
+        for &command in Command::ALL {
             let action = command.action(state);
             if !matches!(action, Action::Window(WindowAction::Refused(_))) {
                 let sent = of_shell(&action);
