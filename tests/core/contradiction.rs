@@ -7,11 +7,11 @@ use ischia::model::{
 };
 use ischia::planner::{Level, check};
 
-use crate::generate::{CATEGORIES, REGIONS, add, finding, findings, place};
+use crate::generate::{REGIONS, add, finding, findings, place};
 use crate::lattice::series;
 use crate::oracle::Answers;
 use crate::oracle::answers::{INJURY, NUMB};
-use crate::support::{SHIPPED, calm, plan};
+use crate::support::{SHIPPED, calm, categories, plan};
 
 /// A list of places, and what has to be answered for it (A01 to A03).
 struct Place {
@@ -51,7 +51,7 @@ const PLACES: [Place; 3] = [
 #[test]
 fn a_place_without_its_answer_is_refused_and_both_fields_are_named() {
     let mut wrong = Vec::new();
-    for category in CATEGORIES {
+    for category in categories() {
         for inflammation in Inflammation::ALL {
             for found in findings().map(Some).chain([None]) {
                 let mut base = calm(category);
@@ -91,7 +91,7 @@ fn a_place_without_its_answer_is_refused_and_both_fields_are_named() {
 /// `check` gives a conflict that names both fields."
 #[test]
 fn in_a_plan_that_was_made_before_it_is_a_conflict() {
-    for category in CATEGORIES {
+    for category in categories() {
         let made = plan(calm(category));
         for list in &PLACES {
             let mut old = made.clone();
@@ -115,7 +115,7 @@ fn shows(plan: &Plan, caution: &str) -> bool {
 #[test]
 fn scores_that_say_worse_than_the_answer_are_never_ok() {
     let mut at_odds = 0;
-    for category in CATEGORIES {
+    for category in categories() {
         for trend in Trend::ALL {
             for today in 0..=6u16 {
                 for first in 0..=6u16 {
@@ -146,7 +146,7 @@ fn scores_that_say_worse_than_the_answer_are_never_ok() {
 /// A05: a client who feels better while symptoms spread.
 #[test]
 fn symptoms_that_spread_are_never_ok_and_never_improved() {
-    for category in CATEGORIES {
+    for category in categories() {
         for trend in [Trend::Better, Trend::Same] {
             for now in FurthestPoint::ALL {
                 for last in FurthestPoint::ALL {
@@ -173,7 +173,7 @@ fn symptoms_that_spread_are_never_ok_and_never_improved() {
 #[test]
 fn two_answers_at_odds_are_named_and_never_ok() {
     let mut wrong = Vec::new();
-    for category in CATEGORIES {
+    for category in categories() {
         for side in Side::ALL {
             for (what, intake) in pairs(category) {
                 let intake = Intake { side, ..intake };
@@ -224,7 +224,7 @@ fn pairs(category: &str) -> Vec<(String, Intake)> {
 /// "No other pair is a contradiction of its own."
 #[test]
 fn what_goes_together_is_no_contradiction() {
-    for category in CATEGORIES {
+    for category in categories() {
         let mut intake = calm(category);
         intake.pain_leg = Nprs::clamped(0);
         intake.furthest_point = FurthestPoint::LowBack;

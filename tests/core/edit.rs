@@ -17,7 +17,7 @@ use ischia::planner::edit::{
 use ischia::planner::{Assessment, Finding, Level, assess, check_assessed};
 
 use crate::generate::{self, MODALITIES, REGIONS};
-use crate::support::{SHIPPED, accept, built, calm};
+use crate::support::{SHIPPED, accept, built, calm, categories};
 
 /// Rules about the order of steps, their minutes and what lies beside packs; every other conflict
 /// of a step is about something closed.
@@ -56,7 +56,7 @@ fn closed_conflicts(plan: &Plan, assessment: &Assessment<'_>) -> Vec<Finding> {
 fn sessions(count: u32, seed: u64, property: impl Fn(&Assessment<'_>, &Plan, &mut Rng)) {
     let strategy = generate::intake();
     let random = generate::samples(&strategy, count, seed);
-    let calm = generate::CATEGORIES.into_iter().flat_map(|category| {
+    let calm = categories().flat_map(|category| {
         [15, 40, 60, 97, 180]
             .map(|minutes| Intake { minutes: BookedMinutes::clamped(minutes), ..calm(category) })
     });

@@ -14,10 +14,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::support::{self, SHIPPED, all_cleared, calm};
+use super::support::{self, SHIPPED, all_cleared, calm, categories};
 use super::{generate, lattice};
 
-const CATEGORIES: [&str; 4] = ["acute", "chronic", "herniated-disc", "piriformis"];
 const SIDES: [(Side, Option<Laterality>); 4] = [
     (Side::Left, None),
     (Side::Right, None),
@@ -102,7 +101,8 @@ fn assess_category(category: &str) {
                     };
                     let alone: Vec<Judged> = findings.iter().map(|one| with(&[one])).collect();
                     for (at, first) in findings.iter().enumerate() {
-                        assert_no_milder(&alone[at], &none, first.as_str());
+                        let what = format!("{category} {first} {cleared:?}");
+                        assert_no_milder(&alone[at], &none, &what);
                         for (later, second) in findings.iter().enumerate().skip(at + 1) {
                             let both = with(&[first, second]);
                             let what = format!("{category} {first} {second} {cleared:?}");
@@ -117,23 +117,8 @@ fn assess_category(category: &str) {
 }
 
 #[test]
-fn assess_acute() {
-    assess_category("acute");
-}
-
-#[test]
-fn assess_chronic() {
-    assess_category("chronic");
-}
-
-#[test]
-fn assess_herniated_disc() {
-    assess_category("herniated-disc");
-}
-
-#[test]
-fn assess_piriformis() {
-    assess_category("piriformis");
+fn assess_every_category() {
+    categories().par_bridge().for_each(assess_category);
 }
 
 /// Builds and checks a plan, and says what is wrong with it.
@@ -206,23 +191,8 @@ fn each_finding_at_each_length(category: &str) {
 }
 
 #[test]
-fn build_acute_with_each_finding() {
-    each_finding_at_each_length("acute");
-}
-
-#[test]
-fn build_chronic_with_each_finding() {
-    each_finding_at_each_length("chronic");
-}
-
-#[test]
-fn build_herniated_disc_with_each_finding() {
-    each_finding_at_each_length("herniated-disc");
-}
-
-#[test]
-fn build_piriformis_with_each_finding() {
-    each_finding_at_each_length("piriformis");
+fn build_every_category_with_each_finding() {
+    categories().for_each(each_finding_at_each_length);
 }
 
 fn each_pair(category: &str) {
@@ -238,23 +208,8 @@ fn each_pair(category: &str) {
 }
 
 #[test]
-fn build_acute_with_each_pair() {
-    each_pair("acute");
-}
-
-#[test]
-fn build_chronic_with_each_pair() {
-    each_pair("chronic");
-}
-
-#[test]
-fn build_herniated_disc_with_each_pair() {
-    each_pair("herniated-disc");
-}
-
-#[test]
-fn build_piriformis_with_each_pair() {
-    each_pair("piriformis");
+fn build_every_category_with_each_pair() {
+    categories().for_each(each_pair);
 }
 
 /// Wounds, inflammation, injuries and numbness anywhere, at the usual lengths.
@@ -262,7 +217,7 @@ fn build_piriformis_with_each_pair() {
 fn build_with_every_place_closed_in_every_way() {
     let places = lattice::places();
     let mut intakes = Vec::new();
-    for category in CATEGORIES {
+    for category in categories() {
         for minutes in [15, 21, 30, 38, 45, 60, 75, 90, 120, 180] {
             for (what, base) in variants(category, minutes, &[]) {
                 for place in &places {

@@ -1,6 +1,7 @@
 //! Intakes to try the planner with: random whole ones, and the lists they are drawn from.
 //!
-//! The lists repeat the contract on purpose: nothing here is asked of the program.
+//! The lists repeat the contract on purpose: nothing here is asked of the program but
+//! its categories, of which one more is data.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -15,8 +16,8 @@ use ischia::model::{
 };
 
 use crate::oracle::answers::{INJURY, NUMB};
+use crate::support::categories;
 
-pub const CATEGORIES: [&str; 4] = ["acute", "chronic", "herniated-disc", "piriformis"];
 pub const REGIONS: [&str; 6] =
     ["low-back-near-spine", "low-back-outer", "gluteals", "piriformis", "hamstrings", "calves"];
 pub const MODALITIES: [&str; 6] =
@@ -304,7 +305,7 @@ type Told = (Inflammation, Option<u16>, Diagnosis, bool, DoctorOnMassage, u16);
 
 fn who() -> impl Strategy<Value = Who> {
     (
-        select(CATEGORIES.to_vec()),
+        select(categories().collect::<Vec<_>>()),
         side(),
         prop::option::of(select(Laterality::ALL.to_vec())),
         prop_oneof![4 => 0u16..=6, 1 => 7u16..=10],

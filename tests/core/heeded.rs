@@ -9,9 +9,9 @@ use ischia::model::{
     Nprs, Plan, Position, Preferences, Pressure, Quality, Side, SittingHours, Trend, Visit, Weeks,
 };
 
-use crate::generate::{CATEGORIES, clearance, finding, place, today};
+use crate::generate::{clearance, finding, place, today};
 use crate::lattice::series;
-use crate::support::{calm, plan};
+use crate::support::{calm, categories, plan};
 
 /// What a field is for, with a change of it over an intake that shows it.
 enum Field {
@@ -44,7 +44,7 @@ fn bare(intake: Intake) -> Plan {
 
 /// Whether the change shows in the plan of some category.
 fn shows(before: fn(&mut Intake), change: fn(&mut Intake)) -> bool {
-    CATEGORIES.into_iter().any(|category| {
+    categories().any(|category| {
         let mut old = calm(category);
         before(&mut old);
         let mut new = old.clone();
@@ -193,7 +193,7 @@ fn every_aggravator_has_its_place() {
     for aggravator in Aggravator::ALL {
         // Some of them only show where something would be done that they close.
         let lengths = [15, 30, 60, 90];
-        let differs = CATEGORIES.into_iter().any(|category| {
+        let differs = categories().any(|category| {
             lengths.into_iter().any(|minutes| {
                 [Inflammation::None, Inflammation::Some].into_iter().any(|inflammation| {
                     let mut old = calm(category);

@@ -21,9 +21,9 @@ use ischia::model::{
 use ischia::planner::{Finding, Level, check};
 use ischia::text::to_ron;
 
-use crate::generate::{CATEGORIES, clearance, finding, place};
+use crate::generate::{clearance, finding, place};
 use crate::oracle::Answers;
-use crate::support::{SHIPPED, calm, plan};
+use crate::support::{SHIPPED, calm, categories, plan};
 
 /// A plan changed against the documents, and the rules by which that may be found.
 pub struct Mutant {
@@ -144,7 +144,7 @@ fn clients() -> Vec<Intake> {
         change(&mut intake);
         all.push(intake);
     };
-    for category in CATEGORIES {
+    for category in categories() {
         for side in Side::ALL {
             client(category, 60, &|intake| intake.side = side);
         }

@@ -11,9 +11,9 @@ use ischia::text::to_ron;
 
 use rayon::prelude::*;
 
-use crate::generate::{self, CATEGORIES, clearance, finding, samples, with_fitting_places};
+use crate::generate::{self, clearance, finding, samples, with_fitting_places};
 use crate::oracle::{Answers, Wrongs, judge, rows};
-use crate::support::{SHIPPED, calm, try_plan};
+use crate::support::{SHIPPED, calm, categories, try_plan};
 
 /// What was found of one kind: how often, and the smallest intake that shows it.
 struct Seen {
@@ -175,7 +175,7 @@ fn report(intakes: &[Intake]) -> (Report, usize) {
 #[test]
 fn every_finding_alone_keeps_to_the_documents_cleared_and_not() {
     let mut intakes = Vec::new();
-    for category in CATEGORIES {
+    for category in categories() {
         for side in Side::ALL {
             for found in generate::findings().map(Some).chain([None]) {
                 for cleared in [None, Some(None), Some(Some(3)), Some(Some(4)), Some(Some(1))] {

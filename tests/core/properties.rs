@@ -14,8 +14,8 @@ use ischia::model::{Course, Intake, Laterality, Plan, Position, RegionSide, Side
 use ischia::planner::{Level, assess, check};
 use ischia::text::{Document, Format, to_json, to_ron};
 
-use crate::generate::{self, CATEGORIES, REGIONS, runner};
-use crate::support::{SHIPPED, plan_with, try_plan};
+use crate::generate::{self, REGIONS, runner};
+use crate::support::{SHIPPED, categories, plan_with, try_plan};
 
 pub type Outcome = Result<(), TestCaseError>;
 
@@ -223,7 +223,7 @@ fn plans_written_and_read_again_are_the_same() {
 /// A practice's own file: numbers of its own, tighter or looser than it may make them.
 fn overlay() -> impl Strategy<Value = String> {
     let level = || {
-        (select(CATEGORIES.to_vec()), select(REGIONS.to_vec()), 1u16..=4)
+        (select(categories().collect::<Vec<_>>()), select(REGIONS.to_vec()), 1u16..=4)
             .prop_map(|(c, r, l)| format!("(category: \"{c}\", region: \"{r}\", level: {l})"))
     };
     let gates: Vec<&str> = generate::GATES.to_vec();

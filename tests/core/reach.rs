@@ -8,10 +8,10 @@ use ischia::model::{
 };
 use ischia::planner::{self, Limits};
 
-use crate::generate::{CATEGORIES, REGIONS, finding, place};
+use crate::generate::{REGIONS, finding, place};
 use crate::oracle::stretches::{EASY, LAST_RESORT, TECHNIQUES};
 use crate::oracle::{positions, sides};
-use crate::support::{SHIPPED, accept, all_cleared, calm, plan};
+use crate::support::{SHIPPED, accept, all_cleared, calm, categories, plan};
 
 /// A limit, and what it closes beside the hands.
 struct Limit {
@@ -112,7 +112,7 @@ fn limits() -> Vec<Limit> {
 
 /// Every category and some lengths, with all gates open.
 fn starts() -> impl Iterator<Item = Intake> {
-    CATEGORIES.into_iter().flat_map(|category| {
+    categories().flat_map(|category| {
         [15, 30, 60, 120].into_iter().map(move |minutes| {
             let mut intake = calm(category);
             intake.minutes = BookedMinutes::clamped(minutes);

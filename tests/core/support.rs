@@ -12,6 +12,11 @@ use ischia::text::{Document, Format};
 pub static SHIPPED: LazyLock<Knowledge> =
     LazyLock::new(|| Knowledge::shipped().unwrap_or_else(|error| panic!("{error}")));
 
+/// Every category that the program carries.
+pub fn categories() -> impl Iterator<Item = &'static str> {
+    SHIPPED.tables().protocols.iter().map(|protocol| protocol.id.as_str())
+}
+
 /// A calm client: the right side hurts a little, a doctor named it, nothing else is the matter.
 pub fn calm(category: &str) -> Intake {
     let text = format!(

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use eframe::egui::Rect;
 use ischia::knowledge::Knowledge;
-use ischia::model::{CategoryId, Clearance, Day, Diagnosis, FindingId, Plan, Severity, Weeks};
+use ischia::model::{Clearance, Day, Diagnosis, FindingId, Plan, Severity, Weeks};
 use ischia::planner;
 use ischia::text::{Document, Format};
 
@@ -50,10 +50,10 @@ fn worst() -> Plan {
     .map(|id| FindingId::new(id).unwrap())
     .collect();
     let mut worst: Option<Plan> = None;
-    for category in ["acute", "chronic", "herniated-disc", "piriformis"] {
+    for category in knowledge.tables().protocols.iter().map(|protocol| &protocol.id) {
         for diagnosis in [Diagnosis::ByDoctor, Diagnosis::None] {
             for weeks in [2, 30] {
-                intake.category = CategoryId::new(category).unwrap();
+                intake.category = category.clone();
                 intake.diagnosis = diagnosis;
                 intake.onset_weeks = Some(Weeks::new(weeks).unwrap());
                 let plan = released(&intake, &knowledge);

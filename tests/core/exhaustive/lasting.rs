@@ -7,10 +7,10 @@ use ischia::model::{BookedMinutes, FindingId, Intake};
 
 use rayon::prelude::*;
 
-use super::{CATEGORIES, Cleared, add, clear, findings};
+use super::{Cleared, add, clear, findings};
 use crate::lattice::{self, Value};
 use crate::oracle::judge;
-use crate::support::calm;
+use crate::support::{calm, categories};
 
 /// The first of each kind that went wrong, and how many there were.
 type Found = BTreeMap<String, (usize, String)>;
@@ -58,7 +58,7 @@ fn each_lasting_value_with_each_finding(category: &str) {
         }
         all = join(all, judged(&intakes));
     }
-    assert!(all.is_empty(), "{all:#?}");
+    assert!(all.is_empty(), "{category}: {all:#?}");
 }
 
 fn with<'a>(
@@ -76,30 +76,15 @@ fn with<'a>(
 }
 
 #[test]
-fn lasting_values_acute() {
-    each_lasting_value_with_each_finding("acute");
-}
-
-#[test]
-fn lasting_values_chronic() {
-    each_lasting_value_with_each_finding("chronic");
-}
-
-#[test]
-fn lasting_values_herniated_disc() {
-    each_lasting_value_with_each_finding("herniated-disc");
-}
-
-#[test]
-fn lasting_values_piriformis() {
-    each_lasting_value_with_each_finding("piriformis");
+fn lasting_values_in_every_category() {
+    categories().for_each(each_lasting_value_with_each_finding);
 }
 
 #[test]
 fn every_two_findings_keep_to_the_documents_in_an_hour() {
     let findings = findings();
     let mut all = Found::new();
-    for category in CATEGORIES {
+    for category in categories() {
         for cleared in [Cleared::No, Cleared::Floor, Cleared::Firm] {
             let start = base(category, 60, cleared);
             let mut intakes = Vec::new();

@@ -3,7 +3,7 @@
 use ischia::knowledge::schema::Release;
 use ischia::model::{AreaId, CategoryId, GateId, ModalityId, Pressure, RegionId, Severity, Status};
 
-use crate::support::SHIPPED;
+use crate::support::{SHIPPED, categories};
 
 /// Part 3C: default and hard maximum, for acute, chronic, herniated disc and piriformis.
 const LEVELS: [(&str, [(u16, u16); 4]); 6] = [
@@ -15,6 +15,7 @@ const LEVELS: [(&str, [(u16, u16); 4]); 6] = [
     ("calves", [(1, 2), (2, 3), (2, 2), (2, 3)]),
 ];
 
+/// Those, in this order.
 const CATEGORIES: [&str; 4] = ["acute", "chronic", "herniated-disc", "piriformis"];
 
 /// Part 3C: the levels at which each modality makes sense.
@@ -118,7 +119,7 @@ fn levels_by_region_and_category() {
             assert_eq!(pair(category, region), wanted, "{region}, {category}");
         }
     }
-    for category in CATEGORIES {
+    for category in categories() {
         assert!(pair(category, "whole-body").1 <= 2, "whole body, {category}");
     }
 }
@@ -132,7 +133,7 @@ fn deep_work_is_drafted_only_where_the_facts_allow_it() {
     };
     let allowed =
         [("chronic", "gluteals"), ("chronic", "low-back-outer"), ("piriformis", "gluteals")];
-    for category in CATEGORIES {
+    for category in categories() {
         for (region, _) in LEVELS {
             let wanted =
                 allowed.contains(&(category, region)).then(|| ("deep-tissue".to_owned(), 4));

@@ -7,10 +7,8 @@ use ischia::model::{
     Visit, Weeks,
 };
 
-use crate::generate::{
-    self, CATEGORIES, MODALITIES, REGIONS, add, clearance, place, with_fitting_places,
-};
-use crate::support::{calm, samples};
+use crate::generate::{self, MODALITIES, REGIONS, add, clearance, place, with_fitting_places};
+use crate::support::{calm, categories, samples};
 
 const LENGTHS: [u16; 6] = [15, 30, 45, 60, 90, 120];
 const SIDES: [(Side, Option<Laterality>); 4] = [
@@ -39,7 +37,7 @@ pub fn cleared(mut intake: Intake) -> Intake {
 /// Every category on every side at every length, calm.
 fn plain() -> Vec<Intake> {
     let mut all = Vec::new();
-    for category in CATEGORIES {
+    for category in categories() {
         for (side, worse_side) in SIDES {
             for minutes in LENGTHS {
                 all.push(of_length(Intake { side, worse_side, ..calm(category) }, minutes));
@@ -52,7 +50,7 @@ fn plain() -> Vec<Intake> {
 /// Every finding alone, and every place with the answer it belongs to; cleared, and not.
 fn findings_and_places() -> Vec<Intake> {
     let mut all = Vec::new();
-    for (at, category) in CATEGORIES.into_iter().enumerate() {
+    for (at, category) in categories().enumerate() {
         let base = |turn: usize| {
             let (side, worse_side) = SIDES[turn % 3];
             of_length(Intake { side, worse_side, ..calm(category) }, LENGTHS[1 + turn % 5])
@@ -90,9 +88,10 @@ fn findings_and_places() -> Vec<Intake> {
 fn pairs() -> Vec<Intake> {
     let mut all = Vec::new();
     let findings: Vec<&str> = generate::findings().collect();
+    let categories: Vec<&str> = categories().collect();
     for (at, one) in findings.iter().enumerate() {
         for (turn, other) in findings.iter().enumerate().skip(at + 1) {
-            let mut intake = calm(CATEGORIES[(at + turn) % 4]);
+            let mut intake = calm(categories[(at + turn) % categories.len()]);
             add(&mut intake, one);
             add(&mut intake, other);
             all.extend([intake.clone(), cleared(intake)]);
@@ -104,7 +103,7 @@ fn pairs() -> Vec<Intake> {
 /// Scores, trend, inflammation, duration, wishes, aggravators, limits of a clearance.
 fn answers() -> Vec<Intake> {
     let mut all = Vec::new();
-    for category in CATEGORIES {
+    for category in categories() {
         for minutes in [30, 60, 90] {
             let base = of_length(calm(category), minutes);
             let mut change = |change: &dyn Fn(&mut Intake)| {
@@ -172,7 +171,7 @@ fn wishes() -> Preferences {
 /// Visits of a course, better, unchanged and worse, and with symptoms further down than before.
 fn courses() -> Vec<Intake> {
     let mut all = Vec::new();
-    for category in CATEGORIES {
+    for category in categories() {
         for visit in [2, 3, 4, 6, 7, 10] {
             for earlier in [1, 3, 7] {
                 for last in [None, Some(FurthestPoint::LowBack), Some(FurthestPoint::Foot)] {
