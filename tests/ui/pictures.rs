@@ -76,6 +76,16 @@ impl Drop for Differences {
     }
 }
 
+/// The names of the pictures that are kept; what a test that failed left beside them is none.
+pub fn kept() -> Vec<String> {
+    let files = fs::read_dir(folder()).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    names
+        .filter(|name| !name.ends_with(".new.png") && !name.ends_with(".diff.png"))
+        .map(|name| name.strip_suffix(".png").unwrap_or(&name).to_owned())
+        .collect()
+}
+
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/ui/pictures")
 }

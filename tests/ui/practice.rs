@@ -233,7 +233,7 @@ fn names_and_notes_are_searched_as_one_types() {
     let folder = folder();
     let mut app = app_of_two(&folder.path().join("p"));
     app.type_into("Search clients and notes", "caan");
-    assert!(app.shows("Ali Caan, ") && !app.shows("Zoë Berg, "));
+    assert!(app.shows("Ali Caan, ") && !app.shows("Zoë Berg, ") && app.shows("Found · 1"));
     assert!(!app.says("Ali Caan"));
     app.enter();
     assert!(app.says("Ali Caan"), "the first one is chosen, and named at the top");

@@ -73,6 +73,7 @@ fn the_sample_practice_is_a_copy_that_opens() {
     let root = folder.path().join("sample");
     let mut app = App::start_page_in_any_script(None);
     app.press("Try the sample practice");
+    assert!(app.shows("Twelve made-up clients and their plans"));
     app.type_into("Folder", &root.display().to_string());
     app.press("Write and open it");
     app.wait_for("Clients · 12");

@@ -119,7 +119,9 @@ fn a_practice_is_sealed_and_its_recovery_key_shown() {
     let (store, _) = practice_with(&folder.path().join("p"), "Zoë Berg");
     let mut app = open(&store);
     app.keys(Key::Comma);
+    assert!(app.shows("Whoever opens the folder can read this practice"));
     app.press("Seal this practice…");
+    assert!(app.shows("Every file is written anew, unreadable without the passphrase"));
     app.type_secret("New passphrase", "heron over the bay");
     assert!(!app.is_enabled("Seal it"), "a slip of the finger would lose everything");
     app.type_secret("The same again", "heron over the bay");
