@@ -25,8 +25,8 @@
 //! *clearance* (that word), *assessment* (what an intake leaves open), *finding* in the knowledge (what is
 //! asked about), in the check (what is wrong with a plan).
 //!
-//! Of the program: *work* (what is made for a visit: answers and edits), *judged* (what that comes to),
-//! *held* (a step's minutes that stay), *target* (what is written as a file), *practice* (a folder of
+//! Of the program: *visit* (what is open: work, how it stands, what can be taken back), *work* (what is
+//! made for it: answers and edits), *standing* (what that comes to), *held* (a step's minutes that stay), *target* (what is written as a file), *practice* (a folder of
 //! clients), *record* (a client, a plan or the settings), *revision* (one version of it, never changed),
 //! *head* (a version that none came after), *tombstone* (says that a client was erased), *proposal* (a
 //! readable record in a sealed practice), *seal* (the key), *index* (what lists and searches know).

@@ -15,9 +15,10 @@ use super::state::PathUse;
 use super::target::Target;
 use crate::knowledge::schema::RegionList;
 use crate::model::{
-    Aggravator, CategoryId, ClientId, ConsentItem, Diagnosis, DoctorOnMassage, Fact, FindingId,
-    FurthestPoint, GateId, Goal, GroupId, HomeCareKept, Inflammation, Laterality, ModalityId,
-    PlanId, Position, Quality, RegionId, RevisionId, Side, ToldTo, Trend,
+    Aggravator, CategoryId, ClearedPressure, ClientId, ConsentItem, Diagnosis, DoctorOnMassage,
+    Fact, FindingId, FurthestPoint, GateId, Goal, GroupId, HomeCareKept, Inflammation, Laterality,
+    ModalityId, Nprs, PlanId, Position, Pressure, Quality, RegionId, RevisionId, Side, ToldTo,
+    Trend,
 };
 use crate::planner::edit::Edit;
 use crate::store::index::Order;
@@ -32,9 +33,9 @@ pub enum Change {
     /// The worse of two sides, or neither.
     WorseSide(Option<Laterality>),
     /// Back pain.
-    PainBack(u16),
+    PainBack(Nprs),
     /// Leg pain.
-    PainLeg(u16),
+    PainLeg(Nprs),
     /// How far down symptoms reach.
     FurthestPoint(FurthestPoint),
     /// Change since the last visit.
@@ -64,13 +65,13 @@ pub enum Change {
     /// A gate is covered, or not any more.
     Covers(usize, GateId),
     /// The highest level that a clearance allows.
-    ClearedPressure(usize, Option<u16>),
+    ClearedPressure(usize, Option<ClearedPressure>),
     /// How far down symptoms reached at the last visit.
     LastFurthestPoint(Option<FurthestPoint>),
     /// Whether warm packs are welcome.
     HeatWelcome(bool),
     /// The firmest pressure the client likes.
-    WishedPressure(Option<u16>),
+    WishedPressure(Option<Pressure>),
     /// A position to avoid, or not any more.
     AvoidPosition(Position),
     /// A modality that is declined, or not any more.
@@ -88,7 +89,7 @@ pub enum Change {
     /// One activity less.
     RemoveActivity(usize),
     /// The score of an activity.
-    ActivityScore(usize, u16),
+    ActivityScore(usize, Nprs),
     /// What a typed field holds.
     Text(TextField, String),
     /// Facts from the last visit are still true.

@@ -9,7 +9,7 @@ use std::thread::JoinHandle;
 use super::App;
 use super::practice::Found;
 use super::shell::{Shell, Waker};
-use super::work::Work;
+use super::visit::Work;
 use crate::model::{ClientId, PracticeId, Settings};
 use crate::store::drafts::Drafts;
 use crate::store::{Base, Index, Locked, Store};
@@ -38,7 +38,7 @@ pub struct Finished {
 #[derive(Debug)]
 pub struct Saving {
     /// The work as it was when it was handed over.
-    pub work: Work,
+    pub work: Arc<Work>,
     /// What was open then.
     pub generation: u64,
     /// The practice that was open then.

@@ -3,9 +3,10 @@
 //!
 //! # From a click to a plan and a file
 //! 1. A view of [`crate::ui`] reads [`state::State`] and sends an [`action::Action`], a value.
-//! 2. [`App::perform`] does it. An answer goes through `perform::intake` to [`state::State::edit`],
-//!    which keeps what was before for undo, has the work settled ([`work`]) and judged ([`judge`]: the
-//!    answers to an intake, the intake to an assessment, the assessment to a plan, the plan checked).
+//! 2. [`App::perform`] does it. What is made for a visit changes by [`visit::Visit::apply`] alone: it
+//!    keeps what was before for undo, makes the change, and finds out how the visit stands (the answers
+//!    to an intake, the intake to an assessment, the assessment to a plan, the plan checked), each
+//!    once. A draft is kept at the end of `perform`.
 //! 3. The next frame draws the state as it is then.
 //! 4. What takes time runs beside the window: `start` in `perform::waiting` takes the work and what is
 //!    done with its result. A file is written by `perform::writing`, a version in the practice by
@@ -19,8 +20,12 @@
 //!   palette, list of keys, shortcuts and tests read the row.
 //! - **something that is asked for with a value** (typed, dragged, pointed at): an action in [`action`],
 //!   and its arm in `perform`; the compiler names the rest.
-//! - **an answer of the intake**: a field in [`draft::IntakeDraft`], its name in `draft/field`, its change
-//!   in [`action::Change`]; where it goes in the intake is in `draft/convert` and `draft/restore`.
+//! - **an answer of the intake**: a field in `model::Intake` and in [`draft::IntakeDraft`], its row in
+//!   `draft/field`, its change in [`action::Change`]; the compiler names the rest. How long it holds,
+//!   its question says in `assets/knowledge/questions.ron`. For **words that are only told** a variant of
+//!   `model::ToldText` does: paper, search and window list them all.
+//! - **something that changes the visit**: a variant of [`visit::VisitChange`], and its arm in
+//!   `visit/change`.
 //! - **a form**: its fields and what they become in [`forms`], what it does in `perform/forms`, its view in
 //!   `ui/dialog/form`.
 //! - **something that is written as a file**: a row in each list of [`target::Target`], and what stands in
@@ -41,7 +46,6 @@ pub mod head_start;
 pub mod highlight;
 pub mod idle;
 pub mod jobs;
-pub mod judge;
 pub mod menu;
 pub mod palette;
 pub mod panes;
@@ -54,9 +58,8 @@ pub mod state;
 pub mod target;
 pub mod task;
 pub mod toast;
-pub mod undo;
+pub mod visit;
 pub mod words;
-pub mod work;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -181,7 +184,7 @@ impl App {
         }
         self.watch_idle(frame.is_touched, shell);
         self.keep_prefs(shell);
-        let is_loss = self.state.is_unsaved() || self.holds_the_only_copy();
+        let is_loss = self.state.visit.is_unsaved() || self.holds_the_only_copy();
         if frame.is_to_close && !self.closing && is_loss {
             shell.stay_open();
             self.perform(FileAction::Leave(Then::Quit).into(), shell);

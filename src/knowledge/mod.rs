@@ -23,14 +23,14 @@ pub use load::{LoadError, shipped_documents};
 use std::collections::BTreeMap;
 
 use schema::{
-    Asked, BodyArea, BodyPosition, Caution, Check, Finding, Gate, Group, HomeCareItem, ListNeeds,
-    Manifest, Modality, OwnDefault, Protocol, Question, Region, RegionLimits, Rule, Session,
-    Source, Support, Technique, Trait, Unused,
+    Asked, BodyArea, BodyPosition, Caution, Check, Finding, Gate, Group, Holds, HomeCareItem,
+    ListNeeds, Manifest, Modality, OwnDefault, Protocol, Question, Region, RegionLimits, Rule,
+    Session, Source, Support, Technique, Trait, Unused,
 };
 
 use crate::model::{
-    AreaId, CategoryId, CautionId, FindingId, GateId, HomeCareId, ModalityId, Position, RegionId,
-    RuleId, Severity, Side, SourceId, SupportId, TechniqueId, TraitId,
+    AreaId, CategoryId, CautionId, Fact, FindingId, GateId, HomeCareId, ModalityId, Position,
+    RegionId, RuleId, Severity, Side, SourceId, SupportId, TechniqueId, TraitId,
 };
 
 /// The entries of all files, in the order in which they were written.
@@ -233,6 +233,14 @@ impl Knowledge {
     /// Why a question of the intake is asked; a group that a practice added may say nothing.
     pub fn question(&self, asked: &Asked) -> Option<&Question> {
         self.tables.questions.iter().find(|question| question.asked == *asked)
+    }
+
+    /// The fact that the answer to a question is, where it lasts from visit to visit.
+    pub fn lasting(&self, asked: &Asked) -> Option<Fact> {
+        match self.question(asked)?.holds {
+            Holds::Lasting(fact) => Some(fact),
+            Holds::Day | Holds::Visit | Holds::Kept | Holds::WithItsAnswer | Holds::Client => None,
+        }
     }
 
     /// A gate.

@@ -7,7 +7,10 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::model::{Diagnosis, DoctorOnMassage, FurthestPoint, Inflammation, Side, Trend};
+use crate::model::{
+    BookedMinutes, Diagnosis, DoctorOnMassage, FurthestPoint, Inflammation, Nprs, Side, Trend,
+    Weeks,
+};
 use crate::text::{Document, Fault, Format};
 
 /// The mildest answer to each question that isn't a finding; findings count as no.
@@ -17,9 +20,9 @@ pub struct Unsaid {
     /// The side.
     pub side: Side,
     /// Pain in the back, NPRS.
-    pub pain_back: u16,
+    pub pain_back: Nprs,
     /// Pain in the leg, NPRS.
-    pub pain_leg: u16,
+    pub pain_leg: Nprs,
     /// How far symptoms reach.
     pub furthest_point: FurthestPoint,
     /// How it has gone since the last visit.
@@ -28,7 +31,7 @@ pub struct Unsaid {
     pub inflammation: Inflammation,
     /// Weeks since it began: neither so few that it counts as fresh nor so many that it counts as
     /// long-standing.
-    pub onset_weeks: u16,
+    pub onset_weeks: Weeks,
     /// Who made the diagnosis.
     pub diagnosis: Diagnosis,
     /// Whether the doctor named a cause.
@@ -36,7 +39,7 @@ pub struct Unsaid {
     /// What the doctor says to massage.
     pub doctor_on_massage: DoctorOnMassage,
     /// Booked minutes.
-    pub minutes: u16,
+    pub minutes: BookedMinutes,
 }
 
 #[derive(Debug, Deserialize)]

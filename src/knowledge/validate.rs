@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Cells;
 use super::collect::{Collected, Gathered, Origin};
 use super::refs::{Kind, NamesIds, Refs};
-use super::schema::{Asked, Effect, HomeCareKind, Protocol, Question, Release};
+use super::schema::{Asked, Effect, Holds, HomeCareKind, Protocol, Question, Release};
 use super::shuts::severity_alone;
-use crate::model::{HomeCareId, Position, Status};
+use crate::model::{Fact, HomeCareId, Position, Status};
 use crate::text::{Document, Fault, nearest};
 
 /// Every fault of the collected entries. The documents of a practice come behind the first `base`.
@@ -203,9 +203,16 @@ impl<'a> Validator<'a> {
                 self.fault(&nowhere, None, message);
             }
         }
+        for fact in Fact::ALL {
+            let lasts = |entry: &Gathered<Question>| entry.value.holds == Holds::Lasting(*fact);
+            if !all.questions.iter().any(lasts) {
+                let message = format!("no entry says that {} lasts", fact.label());
+                self.fault(&nowhere, None, message);
+            }
+        }
         let mut seen = BTreeSet::new();
         for entry in &all.questions {
-            let Question { asked, text, sources } = &entry.value;
+            let Question { asked, holds: _, text, sources } = &entry.value;
             if !seen.insert(asked) {
                 let message = format!("why {asked} is asked is said already");
                 self.fault(&entry.origin, None, message);

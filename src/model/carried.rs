@@ -46,6 +46,20 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// Every fact.
+    pub const ALL: &'static [Self] = &[
+        Self::Category,
+        Self::Side,
+        Self::Onset,
+        Self::Diagnosis,
+        Self::CauseKnown,
+        Self::DiagnosedBy,
+        Self::Medicines,
+        Self::Treatments,
+        Self::Goals,
+        Self::SittingHours,
+    ];
+
     /// The words for it inside a list.
     pub fn label(self) -> &'static str {
         match self {

@@ -307,7 +307,100 @@ pub struct Intake {
     pub sitting_hours: Option<SittingHours>,
 }
 
+/// A text of the intake in the client's or the therapist's own words. No rule reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ToldText {
+    /// The complaint, as told.
+    Complaint,
+    /// Who diagnosed it, how and when.
+    DiagnosedBy,
+    /// Medicines.
+    Medicines,
+    /// Other treatments and what they did.
+    Treatments,
+    /// Whatever else is worth keeping.
+    Notes,
+}
+
+impl ToldText {
+    /// Every text, in the order in which they stand on paper.
+    pub const ALL: [Self; 5] =
+        [Self::Complaint, Self::DiagnosedBy, Self::Medicines, Self::Treatments, Self::Notes];
+
+    /// What it is called.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Complaint => "Complaint",
+            Self::DiagnosedBy => "Diagnosed by",
+            Self::Medicines => "Medicines",
+            Self::Treatments => "Other treatments",
+            Self::Notes => "Notes",
+        }
+    }
+}
+
 impl Intake {
+    /// A text that was told; none where nothing was.
+    pub fn told(&self, text: ToldText) -> Option<&str> {
+        match text {
+            ToldText::Complaint => &self.complaint,
+            ToldText::DiagnosedBy => &self.diagnosed_by,
+            ToldText::Medicines => &self.medicines,
+            ToldText::Treatments => &self.treatments,
+            ToldText::Notes => &self.notes,
+        }
+        .as_deref()
+    }
+
+    /// Takes out what no rule reads. Every field says here whether it counts.
+    pub fn leave_clinical(&mut self) {
+        let Self {
+            date: _,
+            category: _,
+            side: _,
+            worse_side: _,
+            pain_back: _,
+            pain_leg: _,
+            furthest_point: _,
+            trend: _,
+            inflammation: _,
+            onset_weeks: _,
+            diagnosis: _,
+            cause_known: _,
+            doctor_on_massage: _,
+            findings: _,
+            findings_since: _,
+            excluded_regions: _,
+            inflamed_regions: _,
+            injured_regions: _,
+            numb_regions: _,
+            age: _,
+            home_care_kept,
+            clearances: _,
+            minutes: _,
+            course: _,
+            preferences: _,
+            complaint,
+            diagnosed_by,
+            medicines,
+            treatments,
+            notes,
+            quality: _,
+            aggravators: _,
+            eases: _,
+            goals,
+            activities,
+            sitting_hours,
+        } = self;
+        for text in [complaint, diagnosed_by, medicines, treatments, notes] {
+            *text = None;
+        }
+        *home_care_kept = None;
+        goals.clear();
+        activities.clear();
+        *sitting_hours = None;
+    }
+
     /// Pain as the rules mean it: the larger of back and leg.
     pub fn pain(&self) -> Nprs {
         self.pain_back.max(self.pain_leg)

@@ -28,7 +28,7 @@ pub use id::{
 };
 pub use intake::{
     Activity, Aggravator, Course, Diagnosis, DoctorOnMassage, FurthestPoint, Goal, HomeCareKept,
-    Inflammation, Intake, Preferences, Quality, RegionSide, Trend,
+    Inflammation, Intake, Preferences, Quality, RegionSide, ToldText, Trend,
 };
 pub use plan::{
     Advice, CautionNote, FollowUp, GateNote, HomeCare, Phase, Plan, Reason, Referral, Step, Text,

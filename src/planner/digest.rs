@@ -12,7 +12,7 @@ const FORM: &str = "2-";
 /// The fingerprint.
 pub fn intake_digest(intake: &Intake) -> String {
     let mut clinical = intake.clone();
-    as_told(&mut clinical);
+    clinical.leave_clinical();
     format!("{FORM}{}", hash(&clinical))
 }
 
@@ -22,25 +22,12 @@ pub(super) fn is_digest_of(digest: &str, intake: &Intake) -> bool {
         return digest == intake_digest(intake);
     }
     let mut clinical = intake.clone();
-    as_told(&mut clinical);
+    clinical.leave_clinical();
     clinical.preferences = None;
     clinical.quality = Vec::new();
     clinical.aggravators = Vec::new();
     clinical.eases = Vec::new();
     digest == hash(&clinical)
-}
-
-/// Takes out what is told only.
-fn as_told(intake: &mut Intake) {
-    intake.complaint = None;
-    intake.diagnosed_by = None;
-    intake.medicines = None;
-    intake.treatments = None;
-    intake.notes = None;
-    intake.goals = Vec::new();
-    intake.activities = Vec::new();
-    intake.sitting_hours = None;
-    intake.home_care_kept = None;
 }
 
 fn hash(intake: &Intake) -> String {

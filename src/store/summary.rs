@@ -11,6 +11,7 @@ use super::history::History;
 use super::revision::Revision;
 use crate::model::{
     CategoryId, Client, ClientId, Day, Nprs, PlanId, PlanRecord, PlanState, RevisionId, Status,
+    ToldText,
 };
 
 /// A client, as a row of a list.
@@ -206,14 +207,8 @@ fn client_texts(client: &Client) -> Vec<&str> {
 
 fn plan_texts(record: &PlanRecord) -> Vec<&str> {
     let intake = &record.plan.intake;
-    let typed = [
-        &intake.complaint,
-        &intake.diagnosed_by,
-        &intake.medicines,
-        &intake.treatments,
-        &intake.notes,
-    ];
-    let mut texts: Vec<&str> = typed.into_iter().flatten().map(String::as_str).collect();
+    let told = ToldText::ALL.into_iter();
+    let mut texts: Vec<&str> = told.filter_map(|text| intake.told(text)).collect();
     texts.extend(intake.activities.iter().map(|activity| activity.name.as_str()));
     texts.extend(
         intake.clearances.iter().flat_map(|clearance| [&*clearance.by, &*clearance.limits]),

@@ -25,7 +25,7 @@ pub fn body_ui(
     let panes = scene.state.panes;
     let has_rail = scene.state.practice.open().is_some();
     // Two plans beside each other need the room of the rail.
-    let beside = scene.state.reading.as_ref().is_some_and(|reading| reading.beside);
+    let beside = scene.state.visit.reading.as_ref().is_some_and(|reading| reading.beside);
     let folds = Panes::rail_folds(window) || !scene.state.prefs.rail_open || beside;
     let mut place = if folds { RailPlace::Strip } else { RailPlace::Docked };
     let has_cautions = scene.state.shows_cautions();

@@ -19,6 +19,6 @@ pub struct Scene<'a> {
 impl Scene<'_> {
     /// Whether a field was jumped to and takes the focus in this frame.
     pub fn is_jumped_to(&self, field: &Field) -> bool {
-        self.state.scroll_to_marked && self.state.marked.as_ref() == Some(field)
+        self.state.visit.scroll_to_marked && self.state.visit.marked.as_ref() == Some(field)
     }
 }

@@ -113,7 +113,7 @@ impl Window {
             self.app.state.menu = None;
         }
         // A field takes the focus once it can be answered.
-        let scrolls = self.app.state.scroll_to_marked && !self.app.state.awaits_client();
+        let scrolls = self.app.state.visit.scroll_to_marked && !self.app.state.awaits_client();
         let focus = self.app.state.focus;
         let scene = Scene {
             state: &self.app.state,
@@ -163,9 +163,9 @@ impl Window {
         }
         layout::focus_ring_ui(ui, scene);
         self.app.state.middle = middle;
-        self.app.state.editing.drawn();
+        self.app.state.visit.editing.drawn();
         if scrolls {
-            self.app.state.scroll_to_marked = false;
+            self.app.state.visit.scroll_to_marked = false;
         }
         if focus.is_some() {
             self.app.state.focus = None;
@@ -191,7 +191,7 @@ impl Window {
         }
         // What had the focus went with what was shown.
         if by_keyboard && self.app.state.view() != view {
-            self.app.state.focus_view();
+            self.app.state.visit.focus_view();
         }
     }
 }
@@ -266,7 +266,7 @@ fn paper_ui(ui: &mut egui::Ui, scene: Scene<'_>, content: impl FnOnce(&mut egui:
 
 /// What the middle shows: what to do next, a past plan, or what is being made.
 fn middle_ui(ui: &mut egui::Ui, scene: Scene<'_>, out: &mut Outbox) {
-    match (scene.state.practice.open(), &scene.state.reading) {
+    match (scene.state.practice.open(), &scene.state.visit.reading) {
         (Some(open), _) if scene.state.waits_for_client() => {
             screen::choose_ui(ui, scene, open, out);
         }
@@ -277,8 +277,8 @@ fn middle_ui(ui: &mut egui::Ui, scene: Scene<'_>, out: &mut Outbox) {
 
 /// What is being made for the visit: the questions, the plan, or what to do instead.
 fn present_ui(ui: &mut egui::Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let referral = scene.state.judged.referral();
-    match (scene.state.screen, &scene.state.judged.plan, referral) {
+    let referral = scene.state.visit.standing().referral();
+    match (scene.state.visit.screen, &scene.state.visit.standing().plan, referral) {
         (Screen::Plan, _, Some(referral)) => screen::withheld_ui(ui, scene, referral, out),
         (Screen::Plan, Some(plan), None) => screen::plan_ui(ui, scene, plan, out),
         (Screen::Plan, None, None) | (Screen::Intake, _, _) => screen::intake_ui(ui, scene, out),

@@ -51,20 +51,20 @@ pub fn in_practice(state: &State) -> Result<&OpenPractice, WhyNot> {
 /// There is a plan.
 pub fn planned(state: &State) -> Result<(), WhyNot> {
     unlocked(state)?;
-    state.judged.plan.as_ref().map(drop).ok_or(NO_PLAN)
+    state.visit.standing().plan.as_ref().map(drop).ok_or(NO_PLAN)
 }
 
 /// Whether there is a plan with steps.
 pub fn built(state: &State) -> Result<(), WhyNot> {
     planned(state)?;
-    let withheld = state.judged.referral().is_some();
+    let withheld = state.visit.standing().referral().is_some();
     if withheld { Err("The plan is withheld") } else { Ok(()) }
 }
 
 /// There are words to hand over instead of a session.
 pub fn hand_over(state: &State) -> Result<(), WhyNot> {
     unlocked(state)?;
-    state.judged.referral().map(drop).ok_or(NO_WORDS)
+    state.visit.standing().referral().map(drop).ok_or(NO_WORDS)
 }
 
 /// Whether something can be put down in the record of the chosen client.
@@ -81,7 +81,7 @@ pub fn open(state: &State) -> Result<(), WhyNot> {
 
 /// The plan can be saved where it is kept.
 pub fn save(state: &State) -> Result<(), WhyNot> {
-    if state.judged.plan.is_none() && state.keeps_drafts() {
+    if state.visit.standing().plan.is_none() && state.keeps_drafts() {
         return idle(state).and(Err(IN_DRAFT));
     }
     write(state)
@@ -122,7 +122,7 @@ pub fn read_past(state: &State) -> Result<(), WhyNot> {
 /// The plan, where it is in sight: nothing in it is changed unseen.
 pub fn see_plan(state: &State) -> Result<&Plan, WhyNot> {
     built(state)?;
-    let plan = state.judged.plan.as_ref().filter(|_| state.shows_plan());
+    let plan = state.visit.standing().plan.as_deref().filter(|_| state.shows_plan());
     plan.ok_or("Show the plan first")
 }
 

@@ -362,7 +362,7 @@ impl Command {
     fn of_chosen(self, state: &State) -> Result<PlanAction, WhyNot> {
         const NO_STEP: WhyNot = "Choose a step of the plan first";
         let plan = can::see_plan(state)?;
-        let step = plan.steps.iter().find(|step| Some(step.number) == state.selected);
+        let step = plan.steps.iter().find(|step| Some(step.number) == state.visit.selected);
         self.of_step(plan, step.ok_or(NO_STEP)?).unwrap_or(Err(NO_STEP))
     }
 

@@ -13,7 +13,7 @@ use crate::store::{ClientFolder, History};
 /// The plan that is read.
 pub(super) fn read(state: &State) -> Result<&Reading, WhyNot> {
     in_practice(state)?;
-    state.reading.as_ref().ok_or("No past plan is being read")
+    state.visit.reading.as_ref().ok_or("No past plan is being read")
 }
 
 fn folder(state: &State) -> Result<&ClientFolder, WhyNot> {
@@ -23,12 +23,12 @@ fn folder(state: &State) -> Result<&ClientFolder, WhyNot> {
 /// The past plan before the one that is read, or else the last one.
 pub(super) fn before(state: &State) -> Result<(PlanId, RevisionId), WhyNot> {
     let rows = plan_rows(folder(state)?);
-    let edited = state.stored.record().map(|stored| stored.revision);
+    let edited = state.visit.stored.record().map(|stored| stored.revision);
     let past = rows
         .iter()
         .filter(|row| is_over(row.state, row.date, state.today) && Some(row.revision) != edited);
     let past: Vec<(PlanId, RevisionId)> = past.map(|row| (row.plan, row.revision)).collect();
-    let now = state.reading.as_ref().map(|reading| reading.revision);
+    let now = state.visit.reading.as_ref().map(|reading| reading.revision);
     let at = past.iter().position(|(_, revision)| Some(*revision) == now);
     let next = past.get(at.map_or(0, |at| at + 1)).copied();
     next.ok_or(if past.is_empty() { "There is no past plan" } else { "It is the first plan" })
@@ -37,10 +37,10 @@ pub(super) fn before(state: &State) -> Result<(PlanId, RevisionId), WhyNot> {
 /// The plan of the practice that is shown: the one that is read, or else the one that is edited.
 pub(super) fn shown(state: &State) -> Result<(ClientId, PlanId, RevisionId), WhyNot> {
     in_practice(state)?;
-    if let Some(reading) = &state.reading {
+    if let Some(reading) = &state.visit.reading {
         return Ok((reading.client, reading.plan, reading.revision));
     }
-    let stored = state.stored.record().ok_or("No plan of the list is open")?;
+    let stored = state.visit.stored.record().ok_or("No plan of the list is open")?;
     Ok((stored.client, stored.plan, stored.revision))
 }
 

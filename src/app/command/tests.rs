@@ -11,9 +11,9 @@ use crate::app::action::{Action, Change, WindowAction};
 use crate::app::prefs::ThemeChoice;
 use crate::app::shell::NoWindow;
 use crate::app::state::{Screen, State};
-use crate::app::work::Work;
+use crate::app::visit::Visit;
 use crate::knowledge::Knowledge;
-use crate::model::{Day, Intake, Plan, Side};
+use crate::model::{Day, Intake, Plan, PlanRecord, Side};
 use crate::planner;
 use crate::text::{Document, Format};
 
@@ -98,14 +98,14 @@ fn what_is_asked_of_a_step_needs_one_that_is_chosen_and_in_sight() {
     let mut app = app(Stage::Chosen, &knowledge);
     assert_eq!(Command::StepUp.enabled(&app.state), Err("It is the first step"));
     assert_eq!(Command::StepDown.keys(), "Alt+Down");
-    let steps = app.state.judged.plan.as_ref().unwrap().steps.len();
-    app.state.selected = Some(steps);
+    let steps = app.state.visit.standing().plan.as_ref().unwrap().steps.len();
+    app.state.visit.selected = Some(steps);
     assert_eq!(Command::StepDown.enabled(&app.state), Err("It is the last step"));
     assert_eq!(Command::StepUp.enabled(&app.state), Ok(()));
-    app.state.screen = Screen::Intake;
+    app.state.visit.screen = Screen::Intake;
     assert_eq!(Command::RemoveStep.enabled(&app.state), Err("Show the plan first"));
-    app.state.screen = Screen::Plan;
-    app.state.selected = None;
+    app.state.visit.screen = Screen::Plan;
+    app.state.visit.selected = None;
     assert_eq!(Command::RemoveStep.enabled(&app.state), Err("Choose a step of the plan first"));
     assert_eq!(
         Command::RemoveStep.action(&app.state),
@@ -146,17 +146,17 @@ fn app(stage: Stage, knowledge: &Arc<Knowledge>) -> App {
     if stage == Stage::ByHand {
         plan.expectation.push_str(" And some more.");
     }
-    app.state.begin(Work::of_plan(plan, knowledge), knowledge);
+    app.state.begin(Visit::of_record(PlanRecord::draft(plan), knowledge, today));
     app.state.prefs.theme = ThemeChoice::Dark;
     app.state.prefs.zoom = 110;
     if matches!(stage, Stage::Changed | Stage::TakenBack) {
         let change = Change::Side(Side::Right);
         app.perform(Action::Intake(change), &NoWindow);
-        app.state.screen = Screen::Intake;
+        app.state.visit.screen = Screen::Intake;
     }
     if stage == Stage::Chosen {
-        app.state.selected = Some(1);
-        let counted = app.state.judged.plan.iter().flat_map(|plan| &plan.steps);
+        app.state.visit.selected = Some(1);
+        let counted = app.state.visit.standing().plan.iter().flat_map(|plan| &plan.steps);
         assert!(counted.clone().next().is_some_and(|step| step.counted));
     }
     if stage == Stage::TakenBack {

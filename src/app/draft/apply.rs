@@ -1,6 +1,6 @@
 //! One change after the other: the only way in which answers change.
 
-use super::carry::touched_by;
+use super::about::touched_by;
 use super::{ActivityDraft, ClearanceDraft, ClearanceField, IntakeDraft, TextField, Wishes};
 use crate::app::action::Change;
 use crate::knowledge::Knowledge;
@@ -9,7 +9,7 @@ use crate::model::{Day, Diagnosis, Fact, FindingId, GroupId, Side};
 impl IntakeDraft {
     /// Makes a change.
     pub fn apply(&mut self, change: Change, knowledge: &Knowledge, today: Day) {
-        self.confirm(touched_by(&change).as_ref());
+        self.confirm(touched_by(&change, knowledge).as_ref());
         match change {
             Change::Confirm(facts) => self.confirm(&facts),
             Change::Category(id) => self.category = Some(id),
@@ -161,11 +161,7 @@ impl IntakeDraft {
             TextField::Visit => &self.visit,
             TextField::PainHistory => &self.pain_history,
             TextField::FirstVisit => &self.first_visit,
-            TextField::Complaint => &self.complaint,
-            TextField::DiagnosedBy => &self.diagnosed_by,
-            TextField::Medicines => &self.medicines,
-            TextField::Treatments => &self.treatments,
-            TextField::Notes => &self.notes,
+            TextField::Told(text) => self.told(*text),
             TextField::Activity(at) => self.activities.get(*at).map_or("", |one| &one.name),
             TextField::SittingHours => &self.sitting_hours,
         }
@@ -195,11 +191,7 @@ impl IntakeDraft {
             TextField::Visit => &mut self.visit,
             TextField::PainHistory => &mut self.pain_history,
             TextField::FirstVisit => &mut self.first_visit,
-            TextField::Complaint => &mut self.complaint,
-            TextField::DiagnosedBy => &mut self.diagnosed_by,
-            TextField::Medicines => &mut self.medicines,
-            TextField::Treatments => &mut self.treatments,
-            TextField::Notes => &mut self.notes,
+            TextField::Told(text) => self.told_mut(*text),
             TextField::Activity(at) => match self.activities.get_mut(*at) {
                 Some(one) => {
                     one.offered = false;

@@ -1,8 +1,8 @@
 //! What comes from the last visit: stable facts, each marked until somebody touches or confirms it,
 //! former yes-answers, and words and scores to look back at.
 //!
-//! Red flags and today's answers never come along: they are asked anew at every visit. No clinical
-//! decision here.
+//! Red flags and today's answers never come along: they are asked anew at every visit. How long an
+//! answer holds, the knowledge says.
 
 #[cfg(test)]
 mod tests;
@@ -11,10 +11,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Field, IntakeDraft, TextField};
-use crate::app::action::Change;
+use super::IntakeDraft;
 use crate::knowledge::Knowledge;
-use crate::model::{Carried, Day, Diagnosis, Fact, FurthestPoint, NoLonger, Plan, Visit};
+use crate::knowledge::schema::{Asked, Holds, RegionList};
+use crate::model::{Carried, Day, Diagnosis, Fact, FurthestPoint, NoLonger, Nprs, Plan, Visit};
 use crate::text::counted;
 
 /// The last visit, to look back at; nothing of it is an answer of today.
@@ -24,9 +24,9 @@ pub struct LastVisit {
     /// Its day.
     pub on: Day,
     /// Back pain.
-    pub pain_back: Option<u16>,
+    pub pain_back: Option<Nprs>,
     /// Leg pain.
-    pub pain_leg: Option<u16>,
+    pub pain_leg: Option<Nprs>,
     /// How far down symptoms reached.
     pub furthest_point: Option<FurthestPoint>,
     /// The complaint, as it was told last.
@@ -57,9 +57,7 @@ impl IntakeDraft {
     /// The intake of a visit after this one: stable facts, and nothing that has to be asked anew.
     pub fn after(last: &Plan, knowledge: &Knowledge, today: Day) -> Self {
         let mut draft = Self::from_intake(&last.intake, knowledge);
-        draft.quality.clear();
-        draft.aggravators.clear();
-        draft.eases.clear();
+        draft.forget_what(Holds::Visit, knowledge);
         // A visit that was withheld was no visit of the series.
         if !last.status.withholds() {
             draft.advance_series(last);
@@ -86,13 +84,7 @@ impl IntakeDraft {
         self.look_back(from);
         self.remember_yes(from, knowledge);
         self.date = today.to_string();
-        self.pain_back = None;
-        self.pain_leg = None;
-        self.furthest_point = None;
-        self.trend = None;
-        self.inflammation = None;
-        self.doctor = None;
-        self.home_care_kept = None;
+        self.forget_what(Holds::Day, knowledge);
         self.answers.clear();
         let former = &self.former;
         self.since.retain(|id, _| former.contains_key(id));
@@ -109,6 +101,63 @@ impl IntakeDraft {
         }
         let facts = self.stable_facts();
         self.carried = (!facts.is_empty()).then_some(Carried { from, facts });
+    }
+
+    /// Takes out every answer that holds no longer than this.
+    fn forget_what(&mut self, holds: Holds, knowledge: &Knowledge) {
+        let questions = knowledge.tables().questions.iter();
+        for question in questions.filter(|question| question.holds == holds) {
+            self.forget(&question.asked);
+        }
+    }
+
+    /// Takes the answer to a question out.
+    fn forget(&mut self, asked: &Asked) {
+        match asked {
+            Asked::Category => self.category = None,
+            Asked::Side => self.side = None,
+            Asked::WorseSide => self.worse_side = None,
+            Asked::Pain => (self.pain_back, self.pain_leg) = (None, None),
+            Asked::FurthestPoint => self.furthest_point = None,
+            Asked::Trend => self.trend = None,
+            Asked::HomeCareKept => self.home_care_kept = None,
+            Asked::Length => self.minutes.clear(),
+            Asked::Onset => {
+                self.onset_weeks.clear();
+                self.onset_unknown = false;
+            }
+            Asked::Inflammation => self.inflammation = None,
+            Asked::Diagnosis => self.diagnosis = None,
+            Asked::CauseKnown => self.cause_known = None,
+            Asked::DoctorOnMassage => self.doctor = None,
+            Asked::Clearance => self.clearances.clear(),
+            Asked::FirstAppeared => self.since.clear(),
+            Asked::Excluded => self.places.clear(RegionList::Excluded),
+            Asked::Inflamed => self.places.clear(RegionList::Inflamed),
+            Asked::Injured => self.places.clear(RegionList::Injured),
+            Asked::Numb => self.places.clear(RegionList::Numb),
+            Asked::Series => {
+                self.visit.clear();
+                self.pain_history.clear();
+                self.first_visit.clear();
+                self.last_furthest_point = None;
+            }
+            Asked::Heat | Asked::FirmestPressure | Asked::AvoidPositions | Asked::Declined => {
+                self.wishes = None;
+            }
+            Asked::Complaint => self.complaint.clear(),
+            Asked::Quality => self.quality.clear(),
+            Asked::Aggravators => self.aggravators.clear(),
+            Asked::Eases => self.eases.clear(),
+            Asked::Goals => self.goals.clear(),
+            Asked::Activities => self.activities.clear(),
+            Asked::Sitting => self.sitting_hours.clear(),
+            Asked::DiagnosedBy => self.diagnosed_by.clear(),
+            Asked::Medicines => self.medicines.clear(),
+            Asked::Treatments => self.treatments.clear(),
+            // The screening is asked anew as a whole, and consents are the client's.
+            Asked::Group(_) | Asked::Consent | Asked::Guardian => {}
+        }
     }
 
     /// Turns scores and words of a day into what is looked back at.
@@ -156,23 +205,27 @@ impl IntakeDraft {
         self.last_furthest_point = Some(last.intake.furthest_point);
     }
 
-    /// Every stable fact that is there.
+    /// Every lasting fact that is there.
     fn stable_facts(&self) -> BTreeSet<Fact> {
+        Fact::ALL.iter().copied().filter(|fact| self.knows(*fact)).collect()
+    }
+
+    fn knows(&self, fact: Fact) -> bool {
         let filled = |text: &str| !text.trim().is_empty();
-        let by_doctor = self.diagnosis == Some(Diagnosis::ByDoctor);
-        let facts = [
-            (self.category.is_some(), Fact::Category),
-            (self.side.is_some(), Fact::Side),
-            (filled(&self.onset_weeks) || self.onset_unknown, Fact::Onset),
-            (self.diagnosis.is_some(), Fact::Diagnosis),
-            (by_doctor && self.cause_known.is_some(), Fact::CauseKnown),
-            (filled(&self.diagnosed_by), Fact::DiagnosedBy),
-            (filled(&self.medicines), Fact::Medicines),
-            (filled(&self.treatments), Fact::Treatments),
-            (!self.goals.is_empty(), Fact::Goals),
-            (filled(&self.sitting_hours), Fact::SittingHours),
-        ];
-        facts.into_iter().filter(|(there, _)| *there).map(|(_, fact)| fact).collect()
+        match fact {
+            Fact::Category => self.category.is_some(),
+            Fact::Side => self.side.is_some(),
+            Fact::Onset => filled(&self.onset_weeks) || self.onset_unknown,
+            Fact::Diagnosis => self.diagnosis.is_some(),
+            Fact::CauseKnown => {
+                self.diagnosis == Some(Diagnosis::ByDoctor) && self.cause_known.is_some()
+            }
+            Fact::DiagnosedBy => filled(&self.diagnosed_by),
+            Fact::Medicines => filled(&self.medicines),
+            Fact::Treatments => filled(&self.treatments),
+            Fact::Goals => !self.goals.is_empty(),
+            Fact::SittingHours => filled(&self.sitting_hours),
+        }
     }
 
     /// Whether a fact is from an earlier visit and not confirmed.
@@ -226,86 +279,5 @@ impl IntakeDraft {
         for fact in facts {
             carried.facts.remove(fact);
         }
-    }
-}
-
-/// The fact that a change touches.
-pub(super) fn touched_by(change: &Change) -> Option<Fact> {
-    match change {
-        Change::Category(_) => Some(Fact::Category),
-        Change::Side(_) | Change::WorseSide(_) => Some(Fact::Side),
-        Change::OnsetUnknown => Some(Fact::Onset),
-        Change::Diagnosis(_) => Some(Fact::Diagnosis),
-        Change::CauseKnown(_) => Some(Fact::CauseKnown),
-        Change::Goal(_) => Some(Fact::Goals),
-        Change::Text(field, _) => fact_of_text(field),
-        Change::PainBack(_)
-        | Change::PainLeg(_)
-        | Change::FurthestPoint(_)
-        | Change::Trend(_)
-        | Change::HomeCareKept(_)
-        | Change::Inflammation(_)
-        | Change::Doctor(_)
-        | Change::Answer(_, _)
-        | Change::AllNo(_)
-        | Change::Place(_, _, _)
-        | Change::AddClearance
-        | Change::RemoveClearance(_)
-        | Change::Covers(_, _)
-        | Change::ClearedPressure(_, _)
-        | Change::LastFurthestPoint(_)
-        | Change::HeatWelcome(_)
-        | Change::WishedPressure(_)
-        | Change::AvoidPosition(_)
-        | Change::DeclineModality(_)
-        | Change::Quality(_)
-        | Change::Aggravator(_)
-        | Change::Eases(_)
-        | Change::AddActivity
-        | Change::RemoveActivity(_)
-        | Change::ActivityScore(_, _)
-        | Change::Confirm(_) => None,
-    }
-}
-
-/// The fact that a field holds.
-pub fn fact_of(field: &Field) -> Option<Fact> {
-    match field {
-        Field::Category => Some(Fact::Category),
-        Field::Side => Some(Fact::Side),
-        Field::Diagnosis => Some(Fact::Diagnosis),
-        Field::CauseKnown => Some(Fact::CauseKnown),
-        Field::Text(field) => fact_of_text(field),
-        Field::PainBack
-        | Field::PainLeg
-        | Field::FurthestPoint
-        | Field::Trend
-        | Field::HomeCareKept
-        | Field::Inflammation
-        | Field::Doctor
-        | Field::Finding(_)
-        | Field::Places(_)
-        | Field::Covers(_)
-        | Field::ActivityScore(_) => None,
-    }
-}
-
-fn fact_of_text(field: &TextField) -> Option<Fact> {
-    match field {
-        TextField::OnsetWeeks => Some(Fact::Onset),
-        TextField::DiagnosedBy => Some(Fact::DiagnosedBy),
-        TextField::Medicines => Some(Fact::Medicines),
-        TextField::Treatments => Some(Fact::Treatments),
-        TextField::SittingHours => Some(Fact::SittingHours),
-        TextField::Date
-        | TextField::Minutes
-        | TextField::Since(_)
-        | TextField::Clearance(_, _)
-        | TextField::Visit
-        | TextField::PainHistory
-        | TextField::FirstVisit
-        | TextField::Complaint
-        | TextField::Notes
-        | TextField::Activity(_) => None,
     }
 }

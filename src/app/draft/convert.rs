@@ -1,19 +1,74 @@
 //! From a draft to an intake, and the list of what is missing.
 //!
-//! An intake comes out only when nothing is missing; what is typed wrongly counts as missing, with
-//! the words that say what would be right.
+//! What is typed wrongly counts as missing, with the words that say what would be right. While
+//! something is missing the intake is there to look ahead with: what is open counts as the knowledge
+//! says, so that an emergency shows at the first yes and nothing shows for what nobody said.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::places::at_odds;
 use super::{ClearanceField, Field, IntakeDraft, LISTS, Missing, TextField, Wishes};
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::{Group, RegionList};
+use crate::knowledge::unsaid::{Unsaid, unsaid};
 use crate::model::{
-    Activity, Age, BookedMinutes, Clearance, ClearedPressure, Course, Day, Diagnosis, FindingId,
-    HandsOnLimit, Intake, Laterality, Nprs, Preferences, Pressure, RegionId, RegionSide, Side,
-    SittingHours, Visit, Weeks,
+    Activity, BookedMinutes, CategoryId, Clearance, Course, Day, Diagnosis, FindingId, GateId,
+    HandsOnLimit, Intake, Laterality, Nprs, Preferences, RegionId, RegionSide, Side, SittingHours,
+    Visit, Weeks,
 };
+
+/// What a draft comes to.
+#[derive(Debug, Clone)]
+pub struct Converted {
+    /// The intake. While something is missing, open answers count in it as the knowledge says: it is
+    /// there to look ahead with, and nothing of it is ever stored or built into a plan.
+    pub intake: Option<Intake>,
+    /// What is missing.
+    pub missing: Vec<Missing>,
+    /// How many of the questions that must be answered are.
+    pub answered: usize,
+    /// Where in the draft each of the intake's clearances stands.
+    pub clearances: Vec<usize>,
+}
+
+/// What was typed, read.
+struct Typed {
+    date: Option<Day>,
+    minutes: Option<BookedMinutes>,
+    onset_weeks: Option<Weeks>,
+    since: BTreeMap<FindingId, Day>,
+    clearances: Vec<(usize, Clearance)>,
+    course: Option<Course>,
+    activities: Vec<Activity>,
+    sitting_hours: Option<SittingHours>,
+}
+
+impl Typed {
+    /// The same while something is missing. What is only typed in part stays out.
+    fn counting(self, open: &OpenAnswers<'_>, draft: &IntakeDraft, today: Day) -> Self {
+        let weeks = self.onset_weeks.or(Some(open.said.onset_weeks));
+        let is_known = |gate: &GateId| open.knowledge.gate(gate).is_some();
+        let mut clearances = self.clearances;
+        clearances.retain(|(_, one)| one.covers.iter().all(is_known));
+        Self {
+            date: self.date.or(Some(today)),
+            minutes: self.minutes.or(Some(open.said.minutes)),
+            onset_weeks: weeks.filter(|_| !draft.onset_unknown),
+            since: BTreeMap::new(),
+            clearances,
+            course: None,
+            activities: Vec::new(),
+            sitting_hours: None,
+        }
+    }
+}
+
+/// What open answers count as.
+struct OpenAnswers<'k> {
+    category: CategoryId,
+    said: &'static Unsaid,
+    knowledge: &'k Knowledge,
+}
 
 /// Collects what is missing while an intake is put together.
 struct Gather<'a> {
@@ -131,12 +186,22 @@ impl IntakeDraft {
     ///
     /// # Errors
     /// Everything that is missing.
+    #[cfg(test)]
     pub fn to_intake(&self, knowledge: &Knowledge) -> Result<Intake, Vec<Missing>> {
+        let today = Day::parse("2026-11-24").unwrap();
+        let Converted { intake, missing, .. } = self.convert(knowledge, today);
+        if missing.is_empty() { Ok(intake.unwrap()) } else { Err(missing) }
+    }
+
+    /// The intake as far as it goes, and everything that is missing. `today` is its day while none is
+    /// typed.
+    pub fn convert(&self, knowledge: &Knowledge, today: Day) -> Converted {
         let mut gather = Gather { knowledge, missing: Vec::new() };
         let g = &mut gather;
         let date = g.day(TextField::Date, &self.date, true);
-        let open = self.required(knowledge).into_iter();
-        for (_, field) in open.filter(|(open, _)| *open) {
+        let required = self.required(knowledge);
+        let answered = required.iter().filter(|(open, _)| !open).count();
+        for (_, field) in required.into_iter().filter(|(open, _)| *open) {
             g.answered::<()>(field, None);
         }
         // From here on an empty field was named above already; only wrong content is new.
@@ -148,7 +213,127 @@ impl IntakeDraft {
         for list in LISTS.into_iter().filter(|list| self.is_at_odds(*list, knowledge)) {
             g.lack(Field::Places(list), at_odds(list, knowledge));
         }
-        let mut findings_since = std::collections::BTreeMap::new();
+        let typed = Typed {
+            date,
+            minutes,
+            onset_weeks,
+            since: self.gather_since(g, date),
+            clearances: self.gather_clearances(g),
+            course: self.gather_course(g, date),
+            activities: self.gather_activities(g),
+            sitting_hours: g.number(
+                TextField::SittingHours,
+                &self.sitting_hours,
+                false,
+                SittingHours::new,
+            ),
+        };
+        let missing = gather.missing;
+        let (typed, open) = if missing.is_empty() {
+            (typed, None)
+        } else {
+            let Some(open) = self.open_answers(knowledge) else {
+                return Converted { intake: None, missing, answered, clearances: Vec::new() };
+            };
+            (typed.counting(&open, self, today), Some(open))
+        };
+        let clearances = typed.clearances.iter().map(|(at, _)| *at).collect();
+        let intake = self.intake(typed, open.as_ref());
+        Converted { intake, missing, answered, clearances }
+    }
+
+    /// What open answers count as.
+    fn open_answers<'k>(&self, knowledge: &'k Knowledge) -> Option<OpenAnswers<'k>> {
+        let known = self.category.clone().filter(|id| knowledge.protocol(id).is_some());
+        let first = || knowledge.tables().protocols.first().map(|protocol| protocol.id.clone());
+        let category = known.or_else(first)?;
+        Some(OpenAnswers { category, said: unsaid()?, knowledge })
+    }
+
+    /// The intake of what is answered. What isn't counts as `open` says; without that it leaves no
+    /// intake.
+    fn intake(&self, typed: Typed, open: Option<&OpenAnswers<'_>>) -> Option<Intake> {
+        let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let said = open.map(|open| open.said);
+        let places = |list| match open {
+            Some(open) => self.places_so_far(list, open.knowledge),
+            None => sided(self.places.list(list)),
+        };
+        Some(Intake {
+            date: typed.date?,
+            category: open.map(|open| open.category.clone()).or_else(|| self.category.clone())?,
+            side: self.side.or(said.map(|it| it.side))?,
+            worse_side: self.worse_side,
+            pain_back: self.pain_back.or(said.map(|it| it.pain_back))?,
+            pain_leg: self.pain_leg.or(said.map(|it| it.pain_leg))?,
+            furthest_point: self.furthest_point.or(said.map(|it| it.furthest_point))?,
+            trend: self.trend.or(said.map(|it| it.trend))?,
+            inflammation: self.inflammation.or(said.map(|it| it.inflammation))?,
+            onset_weeks: typed.onset_weeks,
+            diagnosis: self.diagnosis.or(said.map(|it| it.diagnosis))?,
+            // Asked only where a doctor named the diagnosis.
+            cause_known: self.cause_known.unwrap_or(said.is_some_and(|it| it.cause_known)),
+            doctor_on_massage: self.doctor.or(said.map(|it| it.doctor_on_massage))?,
+            findings: match open {
+                Some(open) => self.yes_so_far(open.knowledge),
+                None => self.yes_answers(),
+            },
+            findings_since: typed.since,
+            excluded_regions: places(RegionList::Excluded),
+            inflamed_regions: places(RegionList::Inflamed),
+            injured_regions: places(RegionList::Injured),
+            numb_regions: places(RegionList::Numb),
+            age: self.age,
+            home_care_kept: self.home_care_kept,
+            clearances: typed.clearances.into_iter().map(|(_, one)| one).collect(),
+            minutes: typed.minutes?,
+            course: typed.course,
+            preferences: self.wishes.as_ref().map(preferences),
+            complaint: filled(&self.complaint),
+            diagnosed_by: filled(&self.diagnosed_by),
+            medicines: filled(&self.medicines),
+            treatments: filled(&self.treatments),
+            notes: filled(&self.notes),
+            quality: self.quality.clone(),
+            aggravators: self.aggravators.clone(),
+            eases: self.eases.clone(),
+            goals: self.goals.clone(),
+            activities: typed.activities,
+            sitting_hours: typed.sitting_hours,
+        })
+    }
+
+    /// What counts as yes while not everything is answered.
+    fn yes_so_far(&self, knowledge: &Knowledge) -> BTreeSet<FindingId> {
+        let asked = knowledge.tables().findings.iter().map(|finding| &finding.id);
+        let mut yes = self.yes_answers();
+        yes.extend(asked.filter(|id| self.counts_as_yes(id)).cloned());
+        yes
+    }
+
+    /// A list of places while not everything is answered. Places that wait for their answer say
+    /// nothing before it is there; a wound whose place nobody named yet is anywhere.
+    fn places_so_far(&self, list: RegionList, knowledge: &Knowledge) -> Vec<RegionSide> {
+        let mut places = Vec::new();
+        if self.places_allowed(list, knowledge) {
+            places = sided(self.places.list(list));
+        }
+        if list == RegionList::Excluded && places.is_empty() && self.needs_excluded(knowledge) {
+            let mut regions = knowledge.tables().regions.iter();
+            let any = regions.find(|region| !region.whole_body);
+            let side = Side::Left;
+            places.extend(any.map(|any| RegionSide { region: any.id.clone(), side }));
+        }
+        places
+    }
+
+    pub(super) fn yes_answers(&self) -> BTreeSet<FindingId> {
+        let yes = self.answers.iter().filter(|(_, yes)| **yes);
+        yes.map(|(id, _)| id.clone()).collect()
+    }
+
+    fn gather_since(&self, g: &mut Gather<'_>, date: Option<Day>) -> BTreeMap<FindingId, Day> {
+        let mut list = BTreeMap::new();
         for (id, text) in &self.since {
             if self.answer(id) == Some(true)
                 && let Some(day) = g.day(TextField::Since(id.clone()), text, false)
@@ -157,69 +342,17 @@ impl IntakeDraft {
                     let field = Field::Text(TextField::Since(id.clone()));
                     g.lack(field, "First appeared on: not after the session");
                 }
-                findings_since.insert(id.clone(), day);
+                list.insert(id.clone(), day);
             }
         }
-        let clearances = self.gather_clearances(g);
-        let course = self.gather_course(g, date);
-        let activities = self.gather_activities(g);
-        let hours =
-            g.number(TextField::SittingHours, &self.sitting_hours, false, SittingHours::new);
-        let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        let intake = || {
-            Some(Intake {
-                date: date?,
-                category: self.category.clone()?,
-                side: self.side?,
-                worse_side: self.worse_side,
-                pain_back: Nprs::clamped(self.pain_back?),
-                pain_leg: Nprs::clamped(self.pain_leg?),
-                furthest_point: self.furthest_point?,
-                trend: self.trend?,
-                inflammation: self.inflammation?,
-                onset_weeks,
-                diagnosis: self.diagnosis?,
-                cause_known: self.cause_known.unwrap_or(false),
-                doctor_on_massage: self.doctor?,
-                findings: self.yes_answers(),
-                findings_since,
-                excluded_regions: sided(&self.places.excluded),
-                inflamed_regions: sided(&self.places.inflamed),
-                injured_regions: sided(&self.places.injured),
-                numb_regions: sided(&self.places.numb),
-                age: self.age.map(Age::clamped),
-                home_care_kept: self.home_care_kept,
-                clearances,
-                minutes: minutes?,
-                course,
-                preferences: self.wishes.as_ref().map(preferences),
-                complaint: filled(&self.complaint),
-                diagnosed_by: filled(&self.diagnosed_by),
-                medicines: filled(&self.medicines),
-                treatments: filled(&self.treatments),
-                notes: filled(&self.notes),
-                quality: self.quality.clone(),
-                aggravators: self.aggravators.clone(),
-                eases: self.eases.clone(),
-                goals: self.goals.clone(),
-                activities,
-                sitting_hours: hours,
-            })
-        };
-        match intake() {
-            Some(intake) if gather.missing.is_empty() => Ok(intake),
-            Some(_) | None => Err(gather.missing),
-        }
+        list
     }
 
-    pub(super) fn yes_answers(&self) -> BTreeSet<FindingId> {
-        let yes = self.answers.iter().filter(|(_, yes)| **yes);
-        yes.map(|(id, _)| id.clone()).collect()
-    }
-
-    fn gather_clearances(&self, g: &mut Gather<'_>) -> Vec<Clearance> {
+    /// The clearances that are complete, each with its place: one that isn't releases nothing.
+    fn gather_clearances(&self, g: &mut Gather<'_>) -> Vec<(usize, Clearance)> {
         let mut list = Vec::new();
         for (at, one) in self.clearances.iter().enumerate() {
+            let lacked = g.missing.len();
             let field = |part| TextField::Clearance(at, part);
             let by = g.words(field(ClearanceField::By), &one.by);
             let on = g.day(field(ClearanceField::On), &one.on, true);
@@ -240,16 +373,17 @@ impl IntakeDraft {
             if one.covers.is_empty() {
                 g.answered::<()>(Field::Covers(at), None);
             }
-            if let Some(on) = on {
-                list.push(Clearance {
+            if let Some(on) = on.filter(|_| g.missing.len() == lacked) {
+                let clearance = Clearance {
                     by,
                     on,
                     until,
                     covers: one.covers.iter().cloned().collect(),
                     limits,
-                    max_pressure: one.max_pressure.map(ClearedPressure::clamped),
+                    max_pressure: one.max_pressure,
                     max_hands_on_minutes: hands_on,
-                });
+                };
+                list.push((at, clearance));
             }
         }
         list
@@ -295,7 +429,6 @@ impl IntakeDraft {
             }
             let name = g.words(TextField::Activity(at), &one.name);
             if let Some(score) = g.answered(Field::ActivityScore(at), one.score) {
-                let score = Nprs::clamped(score);
                 list.push(Activity { name, score });
             }
         }
@@ -306,7 +439,7 @@ impl IntakeDraft {
 fn preferences(wishes: &Wishes) -> Preferences {
     Preferences {
         heat: wishes.heat,
-        max_pressure: wishes.max_pressure.map(Pressure::clamped),
+        max_pressure: wishes.max_pressure,
         avoid_positions: wishes.avoid_positions.clone(),
         declined_modalities: wishes.declined.clone(),
     }

@@ -1,8 +1,9 @@
-//! The names of the fields: where something is missing, and which text is typed.
+//! The fields of the intake, each with its row: what it is called, what is typed, which question it
+//! answers. How long an answer holds, that question says in the knowledge.
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::{Asked, RegionList};
-use crate::model::FindingId;
+use crate::model::{Fact, FindingId, ToldText};
 use crate::text::capital;
 
 /// A text of a clearance record.
@@ -39,16 +40,8 @@ pub enum TextField {
     PainHistory,
     /// Day of the first visit.
     FirstVisit,
-    /// The complaint.
-    Complaint,
-    /// Who diagnosed it.
-    DiagnosedBy,
-    /// Medicines.
-    Medicines,
-    /// Other treatments.
-    Treatments,
-    /// Notes.
-    Notes,
+    /// A text in somebody's own words.
+    Told(ToldText),
     /// The name of an activity.
     Activity(usize),
     /// Hours of sitting.
@@ -92,142 +85,134 @@ pub enum Field {
     Text(TextField),
 }
 
+/// What is typed into a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Typed {
+    /// A whole number: letters are passed over.
+    Number,
+    /// A day.
+    Day,
+    /// Words.
+    Words,
+}
+
+/// What there is to say of a typed field.
+struct TextRow {
+    label: &'static str,
+    typed: Typed,
+    /// The question that it answers; none where there is nothing to explain.
+    asked: Option<Asked>,
+}
+
 impl TextField {
+    /// The table of the typed fields: what is added to the intake gets its row here.
+    fn row(&self) -> TextRow {
+        use Typed::{Day, Number, Words};
+        let row = |label, typed, asked| TextRow { label, typed, asked };
+        match self {
+            Self::Date => row("Date", Day, None),
+            Self::Minutes => row("Length in minutes", Number, Some(Asked::Length)),
+            Self::OnsetWeeks => row("Weeks since it began", Number, Some(Asked::Onset)),
+            Self::Since(_) => row("First appeared on", Day, Some(Asked::FirstAppeared)),
+            Self::Clearance(_, part) => {
+                let (label, typed) = match part {
+                    ClearanceField::By => ("Given by", Words),
+                    ClearanceField::On => ("Given on", Day),
+                    ClearanceField::Until => ("Until", Day),
+                    ClearanceField::Limits => ("What it allows or limits", Words),
+                    ClearanceField::HandsOn => ("Most hands-on minutes", Number),
+                };
+                row(label, typed, Some(Asked::Clearance))
+            }
+            Self::Visit => row("Visit number", Number, Some(Asked::Series)),
+            Self::PainHistory => row("Pain at earlier visits", Words, Some(Asked::Series)),
+            Self::FirstVisit => row("First visit on", Day, Some(Asked::Series)),
+            Self::Told(text) => {
+                let asked = match text {
+                    ToldText::Complaint => Some(Asked::Complaint),
+                    ToldText::DiagnosedBy => Some(Asked::DiagnosedBy),
+                    ToldText::Medicines => Some(Asked::Medicines),
+                    ToldText::Treatments => Some(Asked::Treatments),
+                    ToldText::Notes => None,
+                };
+                row(text.label(), Words, asked)
+            }
+            Self::Activity(_) => row("Activity", Words, Some(Asked::Activities)),
+            Self::SittingHours => row("Hours of sitting a day", Number, Some(Asked::Sitting)),
+        }
+    }
+
     /// Whether a whole number is typed here, so that letters are passed over.
     pub fn is_number(&self) -> bool {
-        match self {
-            Self::Minutes
-            | Self::OnsetWeeks
-            | Self::Visit
-            | Self::SittingHours
-            | Self::Clearance(_, ClearanceField::HandsOn) => true,
-            Self::Date
-            | Self::Since(_)
-            | Self::Clearance(..)
-            | Self::PainHistory
-            | Self::FirstVisit
-            | Self::Complaint
-            | Self::DiagnosedBy
-            | Self::Medicines
-            | Self::Treatments
-            | Self::Notes
-            | Self::Activity(_) => false,
-        }
+        self.row().typed == Typed::Number
     }
 
     /// Whether a day is typed here.
     pub fn is_day(&self) -> bool {
-        match self {
-            Self::Date
-            | Self::Since(_)
-            | Self::Clearance(_, ClearanceField::On | ClearanceField::Until)
-            | Self::FirstVisit => true,
-            Self::Minutes
-            | Self::OnsetWeeks
-            | Self::Clearance(_, _)
-            | Self::Visit
-            | Self::PainHistory
-            | Self::Complaint
-            | Self::DiagnosedBy
-            | Self::Medicines
-            | Self::Treatments
-            | Self::Notes
-            | Self::Activity(_)
-            | Self::SittingHours => false,
-        }
+        self.row().typed == Typed::Day
     }
 
     /// The question that it answers; none where there is nothing to explain.
     pub fn asked(&self) -> Option<Asked> {
-        Some(match self {
-            Self::Date | Self::Notes => return None,
-            Self::Minutes => Asked::Length,
-            Self::OnsetWeeks => Asked::Onset,
-            Self::Since(_) => Asked::FirstAppeared,
-            Self::Clearance(..) => Asked::Clearance,
-            Self::Visit | Self::PainHistory | Self::FirstVisit => Asked::Series,
-            Self::Complaint => Asked::Complaint,
-            Self::DiagnosedBy => Asked::DiagnosedBy,
-            Self::Medicines => Asked::Medicines,
-            Self::Treatments => Asked::Treatments,
-            Self::Activity(_) => Asked::Activities,
-            Self::SittingHours => Asked::Sitting,
-        })
+        self.row().asked
     }
 
     /// What it is called.
     pub fn label(&self) -> &'static str {
-        match self {
-            Self::Date => "Date",
-            Self::Minutes => "Length in minutes",
-            Self::OnsetWeeks => "Weeks since it began",
-            Self::Since(_) => "First appeared on",
-            Self::Clearance(_, ClearanceField::By) => "Given by",
-            Self::Clearance(_, ClearanceField::On) => "Given on",
-            Self::Clearance(_, ClearanceField::Until) => "Until",
-            Self::Clearance(_, ClearanceField::Limits) => "What it allows or limits",
-            Self::Clearance(_, ClearanceField::HandsOn) => "Most hands-on minutes",
-            Self::Visit => "Visit number",
-            Self::PainHistory => "Pain at earlier visits",
-            Self::FirstVisit => "First visit on",
-            Self::Complaint => "Complaint",
-            Self::DiagnosedBy => "Diagnosed by",
-            Self::Medicines => "Medicines",
-            Self::Treatments => "Other treatments",
-            Self::Notes => "Notes",
-            Self::Activity(_) => "Activity",
-            Self::SittingHours => "Hours of sitting a day",
-        }
+        self.row().label
     }
 }
 
 impl Field {
+    /// The table of what can be jumped to: what it is called, where the knowledge doesn't say that,
+    /// and the question that it answers; none where it explains itself.
+    fn row(&self) -> (Option<&'static str>, Option<Asked>) {
+        let row = |label, asked| (Some(label), Some(asked));
+        match self {
+            Self::Category => row("Diagnosis category", Asked::Category),
+            Self::Side => row("Side", Asked::Side),
+            Self::PainBack => row("Back pain", Asked::Pain),
+            Self::PainLeg => row("Leg pain", Asked::Pain),
+            Self::FurthestPoint => row("Reaches", Asked::FurthestPoint),
+            Self::Trend => row("Since last visit", Asked::Trend),
+            Self::HomeCareKept => row("Home care since then", Asked::HomeCareKept),
+            Self::Inflammation => row("Inflammation", Asked::Inflammation),
+            Self::Diagnosis => row("Diagnosis", Asked::Diagnosis),
+            Self::CauseKnown => row("Cause named by the doctor", Asked::CauseKnown),
+            Self::Doctor => row("Doctor on massage", Asked::DoctorOnMassage),
+            Self::Finding(_) => (None, None),
+            Self::Places(list) => {
+                let asked = match list {
+                    RegionList::Excluded => Asked::Excluded,
+                    RegionList::Inflamed => Asked::Inflamed,
+                    RegionList::Injured => Asked::Injured,
+                    RegionList::Numb => Asked::Numb,
+                };
+                row(places_label(*list), asked)
+            }
+            Self::Covers(_) => row("What the clearance covers", Asked::Clearance),
+            Self::ActivityScore(_) => row("Score of the activity", Asked::Activities),
+            Self::Text(text) => (Some(text.label()), text.asked()),
+        }
+    }
+
     /// The question that it answers; none where it explains itself.
     pub fn asked(&self) -> Option<Asked> {
-        Some(match self {
-            Self::Category => Asked::Category,
-            Self::Side => Asked::Side,
-            Self::PainBack | Self::PainLeg => Asked::Pain,
-            Self::FurthestPoint => Asked::FurthestPoint,
-            Self::Trend => Asked::Trend,
-            Self::HomeCareKept => Asked::HomeCareKept,
-            Self::Inflammation => Asked::Inflammation,
-            Self::Diagnosis => Asked::Diagnosis,
-            Self::CauseKnown => Asked::CauseKnown,
-            Self::Doctor => Asked::DoctorOnMassage,
-            Self::Finding(_) => return None,
-            Self::Places(RegionList::Excluded) => Asked::Excluded,
-            Self::Places(RegionList::Inflamed) => Asked::Inflamed,
-            Self::Places(RegionList::Injured) => Asked::Injured,
-            Self::Places(RegionList::Numb) => Asked::Numb,
-            Self::Covers(_) => Asked::Clearance,
-            Self::ActivityScore(_) => Asked::Activities,
-            Self::Text(text) => return text.asked(),
-        })
+        self.row().1
     }
 
     /// What it is called.
     pub fn label(&self, knowledge: &Knowledge) -> String {
-        match self {
-            Self::Category => "Diagnosis category".to_owned(),
-            Self::Side => "Side".to_owned(),
-            Self::PainBack => "Back pain".to_owned(),
-            Self::PainLeg => "Leg pain".to_owned(),
-            Self::FurthestPoint => "Reaches".to_owned(),
-            Self::Trend => "Since last visit".to_owned(),
-            Self::HomeCareKept => "Home care since then".to_owned(),
-            Self::Inflammation => "Inflammation".to_owned(),
-            Self::Diagnosis => "Diagnosis".to_owned(),
-            Self::CauseKnown => "Cause named by the doctor".to_owned(),
-            Self::Doctor => "Doctor on massage".to_owned(),
-            Self::Finding(id) => knowledge
-                .finding(id)
-                .map_or_else(|| id.to_string(), |finding| capital(&finding.label)),
-            Self::Places(list) => places_label(*list).to_owned(),
-            Self::Covers(_) => "What the clearance covers".to_owned(),
-            Self::ActivityScore(_) => "Score of the activity".to_owned(),
-            Self::Text(text) => text.label().to_owned(),
+        if let Self::Finding(id) = self {
+            let finding = knowledge.finding(id);
+            return finding.map_or_else(|| id.to_string(), |finding| capital(&finding.label));
         }
+        self.row().0.unwrap_or_default().to_owned()
+    }
+
+    /// The fact that it holds, where that lasts from visit to visit.
+    pub fn fact(&self, knowledge: &Knowledge) -> Option<Fact> {
+        knowledge.lasting(&self.asked()?)
     }
 }
 

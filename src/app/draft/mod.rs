@@ -3,6 +3,7 @@
 //! No clinical decision: what an answer means is the planner's business. Typed
 //! fields keep their text as it was typed, so that half a date is no lost date.
 
+mod about;
 mod apply;
 mod carry;
 mod convert;
@@ -15,8 +16,9 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use carry::{LastVisit, Quote, fact_of};
-pub use convert::parse_scores;
+pub use about::about;
+pub use carry::{LastVisit, Quote};
+pub use convert::{Converted, parse_scores};
 pub use field::{ClearanceField, Field, TextField, places_label};
 pub use places::{LISTS, belongs_to, come_from};
 pub use still::Former;
@@ -26,9 +28,9 @@ use serde::{Deserialize, Serialize};
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::RegionList;
 use crate::model::{
-    Aggravator, Carried, CategoryId, Day, Diagnosis, DoctorOnMassage, FindingId, FurthestPoint,
-    GateId, Goal, HomeCareKept, Inflammation, Laterality, ModalityId, Position, Quality, RegionId,
-    Side, Trend,
+    Age, Aggravator, Carried, CategoryId, ClearedPressure, Day, Diagnosis, DoctorOnMassage,
+    FindingId, FurthestPoint, GateId, Goal, HomeCareKept, Inflammation, Laterality, ModalityId,
+    Nprs, Position, Pressure, Quality, RegionId, Side, ToldText, Trend,
 };
 
 /// Something without which the intake isn't complete, and where it is answered.
@@ -55,7 +57,7 @@ pub struct ClearanceDraft {
     /// What was allowed or limited.
     pub limits: String,
     /// The highest level it allows.
-    pub max_pressure: Option<u16>,
+    pub max_pressure: Option<ClearedPressure>,
     /// The most hands-on minutes; may stay empty.
     pub max_hands_on: String,
 }
@@ -66,8 +68,8 @@ pub struct ClearanceDraft {
 pub struct ActivityDraft {
     /// What it is.
     pub name: String,
-    /// 0 to 10.
-    pub score: Option<u16>,
+    /// How well it can be done, 0 (not at all) to 10 (as before).
+    pub score: Option<Nprs>,
     /// Whether it is from an earlier visit: it need not be scored today.
     pub offered: bool,
 }
@@ -119,7 +121,7 @@ pub struct Wishes {
     /// Whether warm packs are welcome.
     pub heat: bool,
     /// The firmest pressure the client likes.
-    pub max_pressure: Option<u16>,
+    pub max_pressure: Option<Pressure>,
     /// Positions the client would rather not be in.
     pub avoid_positions: BTreeSet<Position>,
     /// Modalities the client declines.
@@ -150,9 +152,9 @@ pub struct IntakeDraft {
     /// The worse of two.
     pub worse_side: Option<Laterality>,
     /// Back pain now.
-    pub pain_back: Option<u16>,
+    pub pain_back: Option<Nprs>,
     /// Leg pain now.
-    pub pain_leg: Option<u16>,
+    pub pain_leg: Option<Nprs>,
     /// How far down symptoms reach.
     pub furthest_point: Option<FurthestPoint>,
     /// Change since the last visit.
@@ -178,7 +180,7 @@ pub struct IntakeDraft {
     /// Places on the body.
     pub places: Places,
     /// Age in years on the day, from the year of birth of the client.
-    pub age: Option<u16>,
+    pub age: Option<Age>,
     /// Whether the home care of the last visit was kept up.
     pub home_care_kept: Option<HomeCareKept>,
     /// Clearance records.
@@ -232,6 +234,27 @@ impl IntakeDraft {
         Self { date: today.to_string(), ..Self::default() }
     }
 
+    /// A text that was told; empty where nothing was.
+    pub fn told(&self, text: ToldText) -> &String {
+        match text {
+            ToldText::Complaint => &self.complaint,
+            ToldText::DiagnosedBy => &self.diagnosed_by,
+            ToldText::Medicines => &self.medicines,
+            ToldText::Treatments => &self.treatments,
+            ToldText::Notes => &self.notes,
+        }
+    }
+
+    fn told_mut(&mut self, text: ToldText) -> &mut String {
+        match text {
+            ToldText::Complaint => &mut self.complaint,
+            ToldText::DiagnosedBy => &mut self.diagnosed_by,
+            ToldText::Medicines => &mut self.medicines,
+            ToldText::Treatments => &mut self.treatments,
+            ToldText::Notes => &mut self.notes,
+        }
+    }
+
     /// The day of the session, where it is one.
     pub fn day(&self) -> Option<Day> {
         Day::parse(self.date.trim()).ok()
@@ -240,13 +263,6 @@ impl IntakeDraft {
     /// The answer to a question; none while it is open.
     pub fn answer(&self, finding: &FindingId) -> Option<bool> {
         self.answers.get(finding).copied()
-    }
-
-    /// How many of the questions that must be answered are, and how many there are.
-    pub fn progress(&self, knowledge: &Knowledge) -> (usize, usize) {
-        let all = self.required(knowledge);
-        let open = all.iter().filter(|(open, _)| *open).count();
-        (all.len() - open, all.len())
     }
 
     /// Whether some yes-answer can't stand without its places.
@@ -265,6 +281,7 @@ impl IntakeDraft {
     pub fn set_age(&mut self, birth_year: Option<i16>) {
         let Some(day) = self.day() else { return };
         let years = birth_year.map(|born| day.date().year() - born);
-        self.age = years.and_then(|years| u16::try_from(years).ok());
+        let years = years.and_then(|years| u16::try_from(years).ok());
+        self.age = years.and_then(|years| Age::new(years).ok());
     }
 }

@@ -5,14 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{ActivityDraft, ClearanceDraft, IntakeDraft, Places, Wishes};
 use crate::knowledge::Knowledge;
 use crate::model::{
-    Age, Clearance, ClearedPressure, Intake, Laterality, Pressure, RegionId, RegionSide,
-    SittingHours, Weeks,
+    Clearance, Intake, Laterality, RegionId, RegionSide, SittingHours, ToldText, Weeks,
 };
 
 impl IntakeDraft {
     /// The draft that an intake came from: every question asked, no where it isn't in the list.
     pub fn from_intake(intake: &Intake, knowledge: &Knowledge) -> Self {
-        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let text = |text| intake.told(text).unwrap_or_default().to_owned();
         let findings = knowledge.tables().findings.iter();
         let number = |number: Option<u16>| number.map(|n| n.to_string()).unwrap_or_default();
         let course = intake.course.as_ref();
@@ -26,8 +25,8 @@ impl IntakeDraft {
             category: Some(intake.category.clone()),
             side: Some(intake.side),
             worse_side: intake.worse_side,
-            pain_back: Some(intake.pain_back.get()),
-            pain_leg: Some(intake.pain_leg.get()),
+            pain_back: Some(intake.pain_back),
+            pain_leg: Some(intake.pain_leg),
             furthest_point: Some(intake.furthest_point),
             trend: Some(intake.trend),
             inflammation: Some(intake.inflammation),
@@ -51,7 +50,7 @@ impl IntakeDraft {
                 injured: single(&intake.injured_regions),
                 numb: single(&intake.numb_regions),
             },
-            age: intake.age.map(Age::get),
+            age: intake.age,
             home_care_kept: intake.home_care_kept,
             clearances: intake.clearances.iter().map(clearance_draft).collect(),
             visit: number(course.map(|course| course.visit.get())),
@@ -60,15 +59,15 @@ impl IntakeDraft {
             last_furthest_point: course.and_then(|course| course.last_furthest_point),
             wishes: intake.preferences.as_ref().map(|wishes| Wishes {
                 heat: wishes.heat,
-                max_pressure: wishes.max_pressure.map(Pressure::get),
+                max_pressure: wishes.max_pressure,
                 avoid_positions: wishes.avoid_positions.clone(),
                 declined: wishes.declined_modalities.clone(),
             }),
-            complaint: text(&intake.complaint),
-            diagnosed_by: text(&intake.diagnosed_by),
-            medicines: text(&intake.medicines),
-            treatments: text(&intake.treatments),
-            notes: text(&intake.notes),
+            complaint: text(ToldText::Complaint),
+            diagnosed_by: text(ToldText::DiagnosedBy),
+            medicines: text(ToldText::Medicines),
+            treatments: text(ToldText::Treatments),
+            notes: text(ToldText::Notes),
             quality: intake.quality.clone(),
             aggravators: intake.aggravators.clone(),
             eases: intake.eases.clone(),
@@ -78,7 +77,7 @@ impl IntakeDraft {
                 .iter()
                 .map(|one| ActivityDraft {
                     name: one.name.clone(),
-                    score: Some(one.score.get()),
+                    score: Some(one.score),
                     offered: false,
                 })
                 .collect(),
@@ -97,7 +96,7 @@ fn clearance_draft(one: &Clearance) -> ClearanceDraft {
         until: one.until.map(|day| day.to_string()).unwrap_or_default(),
         covers: one.covers.iter().cloned().collect(),
         limits: one.limits.clone(),
-        max_pressure: one.max_pressure.map(ClearedPressure::get),
+        max_pressure: one.max_pressure,
         max_hands_on: one
             .max_hands_on_minutes
             .map(|minutes| minutes.to_string())

@@ -4,6 +4,10 @@ use super::*;
 use crate::app::action::Change;
 use crate::model::{GroupId, Intake};
 
+fn nprs(score: u16) -> Nprs {
+    Nprs::new(score).unwrap()
+}
+
 fn knowledge() -> Knowledge {
     Knowledge::shipped().unwrap()
 }
@@ -18,8 +22,8 @@ pub(super) fn complete(knowledge: &Knowledge) -> IntakeDraft {
     for change in [
         Change::Category(category),
         Change::Side(Side::Right),
-        Change::PainBack(4),
-        Change::PainLeg(6),
+        Change::PainBack(nprs(4)),
+        Change::PainLeg(nprs(6)),
         Change::Text(TextField::Minutes, "60".to_owned()),
         Change::FurthestPoint(FurthestPoint::Calf),
         Change::Trend(Trend::Same),
@@ -47,8 +51,8 @@ fn a_question_is_open_until_it_is_answered() {
     let missing = draft.to_intake(&knowledge).unwrap_err();
     assert_eq!(missing.len(), 1);
     assert_eq!(missing[0].field, Field::Finding(finding));
-    let (answered, all) = draft.progress(&knowledge);
-    assert_eq!(answered + 1, all);
+    let answered = draft.convert(&knowledge, today()).answered;
+    assert_eq!(answered + 1, draft.required(&knowledge).len());
 }
 
 #[test]

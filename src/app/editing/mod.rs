@@ -4,14 +4,12 @@
 //! What is part of the plan stands in `Work`; what may be chosen says the planner.
 
 mod action;
-mod follow;
 mod ready;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use action::{PlanAction, Warned};
-pub use follow::Follow;
 pub use ready::in_the_way;
 
 use crate::planner::edit::{Choices, Edit, Offer, StepField};

@@ -2,13 +2,15 @@
 //!
 //! Only for plans of a practice: what is in a file of its own belongs to no client.
 
+use std::sync::Arc;
+
 use crate::app::App;
 use crate::app::action::Then;
 use crate::app::clock;
 use crate::app::practice::{Found, Stored, Unsaved, Unwanted};
 use crate::app::shell::Shell;
-use crate::app::state::Dialog;
-use crate::app::work::Work;
+use crate::app::state::{Dialog, State};
+use crate::app::visit::{Visit, Work};
 use crate::model::{ClientId, PlanId};
 use crate::store::drafts::{Draft, DraftKeeper, Drafts};
 
@@ -42,7 +44,7 @@ impl App {
     /// Keeps it to go on with it another time: it is offered again with its client.
     pub(super) fn put_aside(&mut self) {
         let Some(draft) = self.draft(true) else { return };
-        let stored = self.state.stored.record().cloned();
+        let stored = self.state.visit.stored.record().cloned();
         self.keep(draft.clone());
         let Some(open) = self.state.practice.open_mut() else { return };
         let name = open.index.client(draft.client).map(|client| client.name.to_string());
@@ -60,14 +62,14 @@ impl App {
 
     /// What is being edited, where it isn't saved and belongs to a client.
     fn draft(&mut self, put_aside: bool) -> Option<Draft<Unsaved>> {
-        if !self.state.is_unsaved() {
+        if !self.state.visit.is_unsaved() {
             return None;
         }
-        let content = Unsaved { work: self.state.work.clone(), put_aside };
-        let open = self.state.practice.open_mut()?;
-        let (client, plan, base) = match &self.state.stored {
+        let content = Unsaved { work: self.state.visit.shared_work(), put_aside };
+        let open = self.state.practice.open()?;
+        let (client, plan, base) = match &self.state.visit.stored {
             Stored::Record(stored) => (stored.client, stored.plan, stored.base.parents().to_vec()),
-            Stored::Nowhere => (open.chosen?, open.new_plan(), Vec::new()),
+            Stored::Nowhere => (open.chosen?, self.state.visit.new_plan(), Vec::new()),
             Stored::File(_) => return None,
         };
         Some(Draft { client, plan, base, changed: clock::moment(), content })
@@ -76,7 +78,7 @@ impl App {
     /// Offers what was put aside of the client that was just chosen.
     pub(super) fn offer_put_aside(&mut self) {
         let offered = |dialog: &Dialog| matches!(dialog, Dialog::Drafts(_));
-        if self.state.is_unsaved() || self.state.dialogs.iter().any(offered) {
+        if self.state.visit.is_unsaved() || self.state.dialogs.iter().any(offered) {
             return;
         }
         let Some(open) = self.state.practice.open() else { return };
@@ -97,7 +99,7 @@ impl App {
     /// Which draft is about what is in the window.
     fn draft_ids(&self) -> Option<(ClientId, PlanId)> {
         let open = self.state.practice.open()?;
-        self.state.stored.draft_ids(open.chosen.zip(open.new_plan))
+        self.state.visit.draft_ids(open.chosen)
     }
 
     /// The draft isn't wanted once what comes next is there; where that may fail, it is kept so long.
@@ -142,8 +144,8 @@ impl App {
 
     /// Deletes the draft of what a file takes the place of, unless it was put aside.
     pub(super) fn give_way(&mut self) {
-        let Some(ids) = self.draft_ids().filter(|_| self.state.is_unsaved()) else { return };
-        if !self.is_aside(ids, &self.state.work) {
+        let Some(ids) = self.draft_ids().filter(|_| self.state.visit.is_unsaved()) else { return };
+        if !self.is_aside(ids, self.state.visit.work()) {
             self.discard_draft(ids.0, ids.1);
             self.not_aside(ids.0, ids.1);
         }
@@ -171,23 +173,20 @@ impl App {
         let (client, plan) = found.ids();
         self.go_on_with(client, plan);
         self.choose_client(client, shell);
-        let saved = self.state.saved.clone();
-        self.state.begin(found.draft.content.work, &self.knowledge);
+        let blank = self.state.visit.shared_work();
+        let work = Arc::unwrap_or_clone(found.draft.content.work);
+        self.state.begin_with(work, &self.knowledge);
+        let State { visit, today, .. } = &mut self.state;
         // Answers of an earlier day don't count today.
-        let day = self.state.work.intake.day();
-        self.state.rescreen = day.filter(|day| *day < self.state.today);
+        visit.rescreen = visit.work().intake.day().filter(|day| *day < *today);
         // What was left behind is saved nowhere yet.
-        self.state.saved = match &found.stored {
-            Some(stored) => Work::of_record((*stored.record).clone(), &self.knowledge),
-            None => saved,
-        };
-        match found.stored {
-            Some(stored) => self.state.stored = Stored::Record(stored),
-            None => {
-                if let Some(open) = self.state.practice.open_mut() {
-                    open.new_plan = Some(plan);
-                }
-            }
+        if let Some(stored) = found.stored {
+            let record = (*stored.record).clone();
+            let saved = Visit::of_record(record, &self.knowledge, *today).shared_work();
+            visit.is_stored(saved, Stored::Record(stored));
+        } else {
+            visit.is_stored(blank, Stored::Nowhere);
+            visit.go_on_as(plan);
         }
     }
 
@@ -195,7 +194,7 @@ impl App {
     fn is_aside(&self, ids: (ClientId, PlanId), work: &Work) -> bool {
         let open = self.state.practice.open();
         let mut aside = open.into_iter().flat_map(|open| &open.put_aside);
-        aside.any(|found| found.ids() == ids && found.draft.content.work == *work)
+        aside.any(|found| found.ids() == ids && *found.draft.content.work == *work)
     }
 
     fn not_aside(&mut self, client: ClientId, plan: PlanId) {

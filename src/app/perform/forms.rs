@@ -271,7 +271,7 @@ impl App {
 
     fn new_passphrase(&mut self, form: &NewPassphrase, shell: &dyn Shell) -> Result<(), String> {
         let passphrase = secret(form.check()?);
-        if self.state.is_unsaved() {
+        if self.state.visit.is_unsaved() {
             return Err("Save the plan that is open first.".to_owned());
         }
         let stamp = self.stamp();

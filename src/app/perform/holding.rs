@@ -3,16 +3,17 @@
 //!
 //! No view can read it meanwhile. Forms in which a secret is typed aren't held.
 
+use std::sync::Arc;
+
 use crate::app::App;
 use crate::app::action::{Action, PracticeAction};
 use crate::app::forms::Form;
 use crate::app::jobs::Saving;
 use crate::app::practice::Stored;
 use crate::app::shell::Shell;
-use crate::app::state::{Dialog, Screen};
-use crate::app::undo::Undo;
-use crate::app::work::Work;
-use crate::model::{ClientId, Day, PlanId, PracticeId};
+use crate::app::state::Dialog;
+use crate::app::visit::{Visit, Work};
+use crate::model::{ClientId, PlanId, PracticeId};
 
 /// What waits behind a lock.
 #[derive(Debug)]
@@ -21,27 +22,17 @@ pub struct Held {
     /// The public half of the practice's key: a folder that only claims to be the practice gets
     /// nothing.
     key: String,
-    generation: u64,
     /// Whether a draft on the disk holds it too.
     is_kept: bool,
     chosen: Option<ClientId>,
-    new_plan: Option<PlanId>,
-    alone: bool,
-    work: Work,
-    saved: Work,
-    saved_at: Option<String>,
-    stored: Stored,
-    rescreen: Option<Day>,
-    asked_anew: bool,
-    screen: Screen,
-    undo: Undo,
+    visit: Visit,
     form: Option<Dialog>,
 }
 
 impl Held {
     /// Which draft would be about the same.
     fn ids(&self) -> Option<(ClientId, PlanId)> {
-        self.stored.draft_ids(self.chosen.zip(self.new_plan))
+        self.visit.draft_ids(self.chosen)
     }
 }
 
@@ -49,7 +40,7 @@ impl App {
     /// Takes what isn't saved out of sight, before the practice locks itself.
     pub(in crate::app) fn hold_work(&mut self) {
         let state = &mut self.state;
-        let is_unsaved = state.is_unsaved();
+        let is_unsaved = state.visit.is_unsaved();
         let is_held = |dialog: &&Dialog| {
             let Dialog::Form { form, .. } = dialog else { return false };
             matches!(**form, Form::Client(_) | Form::Settings(_))
@@ -61,24 +52,11 @@ impl App {
         let is_kept = state.keeps_drafts() && form.is_none();
         let Some(open) = state.practice.open() else { return };
         let Some(seal) = open.store.seal() else { return };
-        let held = Held {
-            practice: open.store.practice(),
-            key: seal.public_key(),
-            generation: state.generation,
-            is_kept,
-            chosen: open.chosen,
-            new_plan: open.new_plan,
-            alone: state.alone,
-            work: std::mem::take(&mut state.work),
-            saved: std::mem::take(&mut state.saved),
-            saved_at: state.saved_at.take(),
-            stored: std::mem::take(&mut state.stored),
-            rescreen: state.rescreen,
-            asked_anew: state.asked_anew,
-            screen: state.screen,
-            undo: std::mem::take(&mut state.undo),
-            form,
-        };
+        let (practice, key) = (open.store.practice(), seal.public_key());
+        let chosen = open.chosen;
+        let nothing = Visit::of(Work::new(state.today), &self.knowledge, state.today);
+        let visit = std::mem::replace(&mut state.visit, nothing);
+        let held = Held { practice, key, is_kept, chosen, visit, form };
         self.held.push(held);
     }
 
@@ -99,27 +77,12 @@ impl App {
         if let Some(client) = held.chosen {
             self.choose_client(client, shell);
         }
-        self.in_practice(|open| {
-            open.new_plan = held.new_plan;
-            open.scroll_to_chosen = true;
-        });
-        self.state.begin(held.work, &self.knowledge);
+        self.in_practice(|open| open.scroll_to_chosen = true);
         let state = &mut self.state;
-        state.saved = held.saved;
-        state.saved_at = held.saved_at;
-        state.stored = held.stored;
-        state.alone = held.alone;
-        state.screen = held.screen;
-        state.undo = held.undo;
-        // A night may have passed.
-        let earlier = state.work.intake.day().filter(|day| *day < state.today);
-        state.rescreen = earlier.or(held.rescreen);
-        state.asked_anew = held.asked_anew && earlier.is_none();
-        if earlier.is_some() {
-            state.work.ready = false;
-        }
+        state.visit = held.visit;
+        state.visit.come_back(&self.knowledge, state.today);
         state.dialogs.extend(held.form);
-        if state.is_unsaved() {
+        if state.visit.is_unsaved() {
             self.keep_draft();
         } else if ids.is_some() {
             // It was saved while the practice was locked.
@@ -130,13 +93,12 @@ impl App {
 
     /// A save that was under way when the practice locked has ended.
     pub(super) fn saved_behind_lock(&mut self, saving: &Saving, stored: Stored) {
-        let is_it = |held: &&mut Held| held.generation == saving.generation;
+        let is_it = |held: &&mut Held| held.visit.generation == saving.generation;
         if let Some(held) = self.held.iter_mut().find(is_it) {
-            held.saved = saving.work.clone();
-            if held.work == held.saved {
+            if held.visit.is_still(&saving.work) {
                 held.is_kept = held.form.is_none();
             }
-            held.stored = stored;
+            held.visit.is_stored(Arc::clone(&saving.work), stored);
         }
     }
 

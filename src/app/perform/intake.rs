@@ -9,9 +9,9 @@ use crate::app::clock;
 use crate::app::draft::{ClearanceField, Field, IntakeDraft, TextField};
 use crate::app::practice::{OpenPractice, Stored};
 use crate::app::shell::Shell;
-use crate::app::state::{Busy, ConsentDraft, Screen};
-use crate::app::undo::{self, Agreed, Gesture, Undo};
-use crate::app::work::Work;
+use crate::app::state::{Busy, Screen};
+use crate::app::toast::ToastKind;
+use crate::app::visit::{Agreed, VisitChange, Work};
 use crate::model::{
     Client, ClientId, Consent, ConsentItem, Day, GuardianConsent, PlanId, PlanRecord, PlanState,
     RevisionId,
@@ -31,26 +31,35 @@ impl App {
         self.fill_age();
     }
 
+    /// Makes a change of the visit, or says why it can't be made; gives whether it was.
+    pub(super) fn change_visit(&mut self, change: VisitChange) -> bool {
+        let state = &mut self.state;
+        match state.visit.apply(change, &self.knowledge, state.today) {
+            Ok(changed) => {
+                if changed {
+                    state.toasts.outdate();
+                }
+                true
+            }
+            Err(reason) => {
+                state.toasts.add(ToastKind::Refused, reason, None);
+                false
+            }
+        }
+    }
+
     /// Makes a change of the answers.
     pub(super) fn change_answer(&mut self, change: Change) {
-        let (label, gesture) = undo::about(&change, &self.knowledge);
-        let today = self.state.today;
         // On another day one may be a year older.
         let is_dated = matches!(change, Change::Text(TextField::Date, _));
         let born = self.born().filter(|_| is_dated);
-        self.state.edit(&self.knowledge, label, gesture, |work| {
-            work.intake.apply(change, &self.knowledge, today);
-            if born.is_some() {
-                work.intake.set_age(born);
-            }
-        });
-        self.keep_draft();
+        self.change_visit(VisitChange::Answer(change, born));
     }
 
     /// Takes the age from the year of birth of the client whose plan this is. What was called ready
     /// stays as it was checked, and what is from another day as it was asked.
     pub(super) fn fill_age(&mut self) {
-        if !self.state.work.ready && self.state.rescreen.is_none() {
+        if !self.state.visit.work().ready && self.state.visit.rescreen.is_none() {
             self.take_age();
         }
     }
@@ -59,20 +68,13 @@ impl App {
     pub(super) fn take_age(&mut self) {
         let Some(born) = self.born() else { return };
         let state = &mut self.state;
-        let before = state.work.clone();
-        state.work.intake.set_age(Some(born));
-        if state.work != before {
-            // What the program fills in by itself is no change that would have to be saved.
-            state.saved.intake.age = state.work.intake.age;
-            state.work.settle(&before, &self.knowledge);
-            state.changed(&self.knowledge);
-        }
+        state.visit.set_age(born, &self.knowledge, state.today);
     }
 
     /// The year of birth of the client whose plan is in the window; none where that isn't known.
     pub(super) fn born(&self) -> Option<i16> {
         let open = self.state.practice.open()?;
-        let whose = match &self.state.stored {
+        let whose = match &self.state.visit.stored {
             Stored::Record(stored) => Some(stored.client),
             Stored::Nowhere => open.chosen,
             Stored::File(_) => None,
@@ -90,46 +92,34 @@ impl App {
         let Some(last) = earlier.next() else { return };
         let mut draft = IntakeDraft::after(&last.plan, &self.knowledge, state.today);
         earlier.for_each(|record| draft.look_back_at(&record.plan));
-        self.state.begin(Work::of_intake(draft), &self.knowledge);
-        self.state.screen = Screen::Intake;
+        self.state.begin_with(Work::of_intake(draft), &self.knowledge);
+        self.state.visit.screen = Screen::Intake;
     }
 
     /// Asks anew what holds for one day only. It can't be taken back: old answers mustn't pass for
     /// today's.
     pub(super) fn rescreen(&mut self) {
         let born = self.born();
-        let state = &mut self.state;
-        state.today = clock::today().max(state.today);
-        let mut work = state.work.clone();
-        let from = work.intake.day().unwrap_or(state.today);
-        work.intake.ask_anew(from, &self.knowledge, state.today);
-        if born.is_some() {
-            work.intake.set_age(born);
-        }
-        state.rescreen = state.rescreen.or(Some(from));
-        state.edit(&self.knowledge, "Asked anew".to_owned(), None, |now| *now = work);
-        state.undo = Undo::default();
-        state.asked_anew = true;
-        state.screen = Screen::Intake;
-        self.keep_draft();
+        self.state.today = clock::today().max(self.state.today);
+        self.change_visit(VisitChange::AskAnew(born));
     }
 
     /// Shows what is missing next after a field, in the order in which the questions stand.
     pub(super) fn next_missing(&mut self, from: Option<Field>) {
         let state = &mut self.state;
         // An answer may have turned the middle to something else; one comes back to its question.
-        if from.is_some() && state.screen != Screen::Intake {
-            state.asked = from;
+        if from.is_some() && state.visit.screen != Screen::Intake {
+            state.visit.asked = from;
             return;
         }
-        let missing = &state.judged.missing;
+        let missing = &state.visit.standing().missing;
         let Some(first) = missing.first() else { return };
-        let from = from.or_else(|| state.asked.clone());
+        let from = from.or_else(|| state.visit.asked.clone());
         let at = from.as_ref().and_then(|from| missing.iter().position(|one| one.field == *from));
         let next = match (at, from) {
             (Some(at), _) => missing.get(at + 1),
             (None, Some(from)) => {
-                let order = state.work.intake.required(&self.knowledge);
+                let order = state.visit.work().intake.required(&self.knowledge);
                 let place = |field: &Field| order.iter().position(|(_, other)| other == field);
                 let from = place(&from);
                 missing.iter().find(|one| from.is_some_and(|from| place(&one.field) > Some(from)))
@@ -137,30 +127,24 @@ impl App {
             (None, None) => None,
         };
         let field = next.unwrap_or(first).field.clone();
-        state.jump_to(field);
+        state.visit.jump_to(field);
     }
 
     /// One more clearance record, brought into view.
     pub(super) fn add_clearance(&mut self, shell: &dyn Shell) {
-        let at = self.state.work.intake.clearances.len();
+        let at = self.state.visit.work().intake.clearances.len();
         self.perform(Action::Intake(Change::AddClearance), shell);
         let by = Field::Text(TextField::Clearance(at, ClearanceField::By));
         self.perform(Action::JumpTo(by), shell);
     }
 
     pub(super) fn record_told(&mut self, change: ToldChange) {
-        let gesture = match &change {
-            ToldChange::At(at, _) | ToldChange::Text(at, _) => Some(Gesture::Told(*at)),
-            ToldChange::Add(_, _) | ToldChange::Remove(_) => None,
-        };
         let now = format!("{} {}", clock::today(), clock::time());
-        let label = "What was said".to_owned();
-        self.state.edit(&self.knowledge, label, gesture, |work| work.tell(change, &now));
-        self.keep_draft();
+        self.change_visit(VisitChange::Told(change, now));
     }
 
     pub(super) fn perform_consent(&mut self, action: ConsentAction, shell: &dyn Shell) {
-        let consent = &mut self.state.consent;
+        let consent = &mut self.state.visit.consent;
         match action {
             ConsentAction::Tick(item) => {
                 if !consent.left_out.remove(&item) {
@@ -203,10 +187,10 @@ impl App {
         agreed: Option<Agreed>,
         change: impl FnOnce(&mut Client) + Send + 'static,
     ) {
-        let generation = self.state.generation;
+        let generation = self.state.visit.generation;
         self.change_client(shell, change, move |app, result, shell| {
             // Another client's undo has nothing to do with it.
-            let agreed = agreed.filter(|_| generation == app.state.generation);
+            let agreed = agreed.filter(|_| generation == app.state.visit.generation);
             app.consent_saved(agreed, result, shell);
         });
     }
@@ -270,9 +254,7 @@ impl App {
         match result {
             Ok(()) => {
                 if let Some(agreed) = agreed {
-                    let now = self.state.work.clone();
-                    self.state.undo.record_agreed(now, agreed);
-                    self.state.consent = ConsentDraft::default();
+                    self.state.visit.record_agreed(agreed);
                     self.state.toasts.outdate();
                     self.state
                         .toast("Kept in the client's own record", Some(("Undo", Action::Undo)));
@@ -313,9 +295,14 @@ mod tests {
     use super::*;
     use crate::app::highlight::Pointed;
     use crate::app::shell::NoWindow;
+    use crate::app::visit::Visit;
     use crate::knowledge::Knowledge;
-    use crate::model::{DoctorOnMassage, FurthestPoint, Inflammation, Intake, Trend};
+    use crate::model::{DoctorOnMassage, FurthestPoint, Inflammation, Intake, Nprs, Trend};
     use crate::planner;
+
+    fn nprs(score: u16) -> Nprs {
+        Nprs::new(score).unwrap()
+    }
 
     fn app() -> App {
         let knowledge = Arc::new(Knowledge::shipped().unwrap());
@@ -328,34 +315,35 @@ mod tests {
             "findings": ["hip-replacement", "tingling"], "notes": "sails" }"#;
         let intake: Intake = serde_json::from_str(text).unwrap();
         let plan = planner::plan(&knowledge.accept(intake).unwrap(), &knowledge).unwrap();
-        app.state.begin(Work::of_plan(plan, &knowledge), &knowledge);
+        let record = PlanRecord::draft(plan);
+        app.state.begin(Visit::of_record(record, &knowledge, app.state.today));
         app
     }
 
     #[test]
     fn a_plan_of_another_day_is_asked_anew_and_old_answers_never_come_back() {
         let mut app = app();
-        let day = app.state.work.intake.day();
-        app.state.rescreen = day;
+        let day = app.state.visit.work().intake.day();
+        app.state.visit.rescreen = day;
         for minutes in ["", "45"] {
             let length = Change::Text(TextField::Minutes, minutes.to_owned());
             app.perform(Action::Intake(length), &NoWindow);
         }
-        assert_eq!(app.state.rescreen, day, "the old answers are there still");
+        assert_eq!(app.state.visit.rescreen, day, "the old answers are there still");
         app.perform(Action::Rescreen, &NoWindow);
-        let intake = &app.state.work.intake;
+        let intake = &app.state.visit.work().intake;
         assert_eq!((intake.pain_back, intake.answers.len()), (None, 0));
         assert_eq!(intake.former.len(), 2, "what was yes is asked again");
         let notes = intake.last.as_ref().and_then(|last| last.notes.as_ref());
         assert!(intake.notes.is_empty(), "words of another day are none of today's");
         assert_eq!(notes.map(|notes| notes.text.as_str()), Some("sails"));
-        assert!(app.state.judged.plan.is_none() && app.state.rescreen == day);
+        assert!(app.state.visit.standing().plan.is_none() && app.state.visit.rescreen == day);
         app.perform(Action::Undo, &NoWindow);
-        assert_eq!(app.state.work.intake.pain_back, None);
+        assert_eq!(app.state.visit.work().intake.pain_back, None);
 
         let mut changes = vec![
-            Change::PainBack(1),
-            Change::PainLeg(2),
+            Change::PainBack(nprs(1)),
+            Change::PainLeg(nprs(2)),
             Change::FurthestPoint(FurthestPoint::Knee),
             Change::Trend(Trend::Better),
             Change::Inflammation(Inflammation::None),
@@ -364,40 +352,40 @@ mod tests {
         let findings = app.knowledge.tables().findings.iter();
         changes.extend(findings.map(|finding| Change::Answer(finding.id.clone(), false)));
         for change in changes {
-            assert_eq!(app.state.rescreen, day, "until the last answer");
+            assert_eq!(app.state.visit.rescreen, day, "until the last answer");
             app.perform(Action::Intake(change), &NoWindow);
         }
-        assert!(app.state.judged.plan.is_some());
-        assert_eq!(app.state.rescreen, None);
+        assert!(app.state.visit.standing().plan.is_some());
+        assert_eq!(app.state.visit.rescreen, None);
     }
 
     #[test]
     fn what_is_lit_from_the_plan_is_not_lit_beside_the_questions() {
         let mut app = app();
-        let plan = app.state.judged.plan.as_ref().unwrap();
+        let plan = app.state.visit.standing().plan.as_ref().unwrap();
         let caution = plan.cautions.iter().find(|caution| !caution.steps.is_empty()).unwrap();
         let (id, step) = (caution.id.clone(), caution.steps[0]);
         app.perform(Action::ShowPlan, &NoWindow);
         app.perform(Action::Point(Some(Pointed::Step(step))), &NoWindow);
-        assert!(app.state.lights(&id));
+        assert!(app.state.visit.lights(&id));
         app.perform(Action::ShowIntake, &NoWindow);
-        assert!(!app.state.lights(&id));
+        assert!(!app.state.visit.lights(&id));
         app.perform(Action::ShowPlan, &NoWindow);
-        assert!(app.state.lights(&id));
+        assert!(app.state.visit.lights(&id));
     }
 
     #[test]
     fn from_the_last_open_question_one_goes_on_with_the_first() {
         let mut app = app();
         app.perform(Action::Rescreen, &NoWindow);
-        let missing = app.state.judged.missing.clone();
+        let missing = app.state.visit.standing().missing.clone();
         app.next_missing(None);
-        assert_eq!(app.state.marked.as_ref(), Some(&missing[0].field));
+        assert_eq!(app.state.visit.marked.as_ref(), Some(&missing[0].field));
         for one in &missing[1..] {
             app.next_missing(None);
-            assert_eq!(app.state.marked.as_ref(), Some(&one.field));
+            assert_eq!(app.state.visit.marked.as_ref(), Some(&one.field));
         }
         app.next_missing(None);
-        assert_eq!(app.state.marked.as_ref(), Some(&missing[0].field));
+        assert_eq!(app.state.visit.marked.as_ref(), Some(&missing[0].field));
     }
 }

@@ -38,7 +38,8 @@ use crate::app::practice::Stored;
 use crate::app::shell::{Choose, Shell};
 use crate::app::state::{Busy, Dialog, PathUse, Screen};
 use crate::app::target::Target;
-use crate::app::work::Work;
+use crate::app::visit::{Visit, Work};
+use crate::model::PlanRecord;
 use crate::store::Places;
 
 impl App {
@@ -48,27 +49,27 @@ impl App {
         let state = &mut self.state;
         match action {
             Action::Intake(change) => self.change_answer(change),
-            Action::Point(pointed) => state.point(pointed),
+            Action::Point(pointed) => state.visit.point(pointed),
             Action::Arrange(panes) => {
                 panes.keep(&mut state.prefs);
                 state.panes = panes;
             }
             Action::Select(step) => self.select(step),
-            Action::Undo => {
-                if let Some(agreed) = state.take_back(&self.knowledge) {
+            Action::Undo => match state.visit.take_back(&self.knowledge, state.today) {
+                Some(agreed) => {
                     self.save_consent(shell, None, move |client| agreed.strike_out(client));
                 }
-                self.keep_draft();
-            }
-            Action::Redo => {
-                if let Some(agreed) = state.make_again(&self.knowledge) {
+                None => state.toasts.outdate(),
+            },
+            Action::Redo => match state.visit.make_again(&self.knowledge, state.today) {
+                Some(agreed) => {
                     self.save_consent(shell, None, move |client| agreed.put_down(client));
                 }
-                self.keep_draft();
-            }
-            Action::ShowIntake => state.screen = Screen::Intake,
-            Action::ShowPlan => state.screen = Screen::Plan,
-            Action::JumpTo(field) => state.jump_to(field),
+                None => state.toasts.outdate(),
+            },
+            Action::ShowIntake => state.visit.screen = Screen::Intake,
+            Action::ShowPlan => state.visit.screen = Screen::Plan,
+            Action::JumpTo(field) => state.visit.jump_to(field),
             Action::AddClearance => self.add_clearance(shell),
             Action::NextMissing(from) => self.next_missing(from),
             Action::Rescreen => self.rescreen(),
@@ -105,7 +106,15 @@ impl App {
             Action::Window(action) => self.perform_window(action, shell),
             Action::Plan(action) => self.perform_plan(action),
         }
+        self.keep_what_changed();
         self.know_plan();
+    }
+
+    /// Keeps what is made, where it changed since that was done last.
+    pub(in crate::app) fn keep_what_changed(&mut self) {
+        if self.state.visit.take_changed() {
+            self.keep_draft();
+        }
     }
 
     fn opened(&mut self, path: PathBuf, result: Result<OpenedFile, Vec<String>>) {
@@ -120,13 +129,13 @@ impl App {
         let state = &mut self.state;
         match result {
             Ok(OpenedFile::Plan(plan)) => {
-                state.begin(Work::of_plan(plan, knowledge), knowledge);
-                state.stored = Stored::File(path);
+                state.begin(Visit::of_record(PlanRecord::draft(plan), knowledge, state.today));
+                state.visit.stored = Stored::File(path);
             }
             Ok(OpenedFile::Intake(intake)) => {
                 let draft = IntakeDraft::from_intake(&intake, knowledge);
-                state.begin(Work::of_intake(draft), knowledge);
-                state.alone = true;
+                state.begin_with(Work::of_intake(draft), knowledge);
+                state.visit.alone = true;
             }
             Err(lines) => state.dialogs.push(Dialog::Trouble {
                 title: "This file can't be opened".to_owned(),
@@ -138,8 +147,8 @@ impl App {
         }
         if is_open {
             // Answers of another day don't count today; when a file was written says nothing.
-            let day = self.state.work.intake.day();
-            self.state.rescreen = day.filter(|day| *day != self.state.today);
+            let day = self.state.visit.work().intake.day();
+            self.state.visit.rescreen = day.filter(|day| *day != self.state.today);
         }
     }
 
@@ -150,8 +159,8 @@ impl App {
             Then::New => {
                 let state = &mut self.state;
                 state.today = clock::today().max(state.today);
-                state.begin(state.blank(), &self.knowledge);
-                state.alone = true;
+                state.begin_with(state.blank(), &self.knowledge);
+                state.visit.alone = true;
                 self.carry_over();
                 self.fill_age();
             }
@@ -197,7 +206,7 @@ impl App {
     fn ask_path(&mut self, what: PathUse, hint: String) {
         // With its folder, so that nobody has to guess where the program was started.
         let documents = self.places.as_ref().and_then(|_| Places::documents()).unwrap_or_default();
-        let path = match (what, self.state.stored.file()) {
+        let path = match (what, self.state.visit.stored.file()) {
             (PathUse::Write(Target::Plan | Target::Copy), Some(path)) => path.to_owned(),
             (PathUse::Write(target), _) => documents.join(self.proposed_name(target)),
             (PathUse::Open | PathUse::Practice, _) => PathBuf::new(),

@@ -29,7 +29,7 @@ impl App {
             FileAction::Leave(then @ Then::ChoosePractice) => {
                 self.leave(then, shell);
             }
-            FileAction::Leave(then) if state.is_unsaved() => {
+            FileAction::Leave(then) if state.visit.is_unsaved() => {
                 let asked = |dialog: &Dialog| matches!(dialog, Dialog::Unsaved(_));
                 if !state.dialogs.iter().any(asked) {
                     state.dialogs.push(Dialog::Unsaved(then));

@@ -35,10 +35,10 @@ impl App {
             return;
         }
         if self.state.is_at_start() || self.state.waits_for_client() {
-            self.state.alone = true;
+            self.state.visit.alone = true;
         }
-        if self.state.reading.as_ref().is_some_and(|reading| !reading.beside) {
-            self.state.reading = None;
+        if self.state.visit.reading.as_ref().is_some_and(|reading| !reading.beside) {
+            self.state.visit.reading = None;
         }
     }
 
@@ -102,10 +102,10 @@ impl App {
         }
         let Some(open) = self.state.practice.open() else { return };
         let version = open.plan(plan).and_then(|history| history.revision(revision));
-        let stored = self.state.stored.record();
+        let stored = self.state.visit.stored.record();
         if stored.is_some_and(|stored| stored.revision == revision) {
             // It is open for editing already.
-            self.state.reading = None;
+            self.state.visit.reading = None;
             return;
         }
         let Some(mut reading) = version.and_then(|version| Reading::of(client, plan, version))
@@ -113,8 +113,8 @@ impl App {
             return;
         };
         if is_past(&reading.record, today) {
-            reading.beside = self.state.reading.as_ref().is_some_and(|before| before.beside);
-            self.state.reading = Some(reading);
+            reading.beside = self.state.visit.reading.as_ref().is_some_and(|before| before.beside);
+            self.state.visit.reading = Some(reading);
         } else {
             self.perform(
                 Action::File(FileAction::Leave(Then::Plan(client, plan, revision))),
@@ -126,7 +126,7 @@ impl App {
     /// Writes the version that is shown as the one that takes the place of all others.
     pub(super) fn keep_version(&mut self, shell: &dyn Shell) {
         let Some(open) = self.state.practice.open() else { return };
-        if let Some(reading) = self.state.reading.clone() {
+        if let Some(reading) = self.state.visit.reading.clone() {
             let Some(history) = open.plan(reading.plan) else { return };
             let (store, base, stamp) = (open.store.clone(), history.base(), self.stamp());
             let (client, plan) = (reading.client, reading.plan);
@@ -148,16 +148,10 @@ impl App {
             );
             return;
         }
-        let Some(stored) = self.state.stored.record() else { return };
+        let Some(stored) = self.state.visit.stored.record() else { return };
         let Some(history) = open.plan(stored.plan) else { return };
         let base = history.base();
-        let record = match self.state.judged.plan.clone() {
-            Some(plan) => {
-                let findings = &self.state.judged.findings;
-                self.state.work.record(plan, findings, Some(&stored.record))
-            }
-            None => (*stored.record).clone(),
-        };
+        let record = self.state.visit.record().unwrap_or_else(|| (*stored.record).clone());
         let ids = (stored.client, stored.plan);
         self.write_record(ids, base, record, clock::moment(), shell);
     }

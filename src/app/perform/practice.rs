@@ -15,7 +15,7 @@ use crate::app::reading::screened_before;
 use crate::app::shell::Shell;
 use crate::app::state::{Busy, Dialog};
 use crate::app::toast::Toasts;
-use crate::app::work::Work;
+use crate::app::visit::Visit;
 use crate::model::{ClientId, PlanId, RevisionId, Settings};
 use crate::store::drafts::Drafts;
 use crate::store::{
@@ -49,7 +49,7 @@ impl App {
                 });
             }
             PracticeAction::NewName(name) => self.in_practice(|open| open.new_name = name),
-            PracticeAction::Alone => self.state.alone = true,
+            PracticeAction::Alone => self.state.visit.alone = true,
             PracticeAction::Ask(kind) => self.ask(kind),
             PracticeAction::Fill(form) => self.fill(*form),
             PracticeAction::Browse(field) => self.browse(field, shell),
@@ -62,11 +62,11 @@ impl App {
             PracticeAction::ShowOld => self.show_old(shell),
             PracticeAction::Show(plan, revision) => self.show_version(plan, revision, shell),
             PracticeAction::Beside(beside) => {
-                if let Some(reading) = &mut self.state.reading {
+                if let Some(reading) = &mut self.state.visit.reading {
                     reading.beside = beside;
                 }
             }
-            PracticeAction::StopReading => self.state.reading = None,
+            PracticeAction::StopReading => self.state.visit.reading = None,
             PracticeAction::Rail(open) => self.state.prefs.rail_open = open,
             PracticeAction::RemoveClient(client) => self.remove_client(client, shell),
             PracticeAction::RestoreClient(client) => self.show_client(client, true, shell),
@@ -166,7 +166,7 @@ impl App {
                 open.draft_trouble = loaded.draft_trouble;
                 open.put_aside = loaded.found;
                 let practice = open.store.practice();
-                self.state.alone = false;
+                self.state.visit.alone = false;
                 self.state.practice = Practice::Open(Box::new(open));
                 let is_back = self.bring_back(shell);
                 match self.state.prefs.last_client {
@@ -203,7 +203,7 @@ impl App {
             indexing.progress.cancel();
         }
         self.put_away_practice();
-        self.state.alone = false;
+        self.state.visit.alone = false;
         self.empty_intake();
     }
 
@@ -283,7 +283,7 @@ impl App {
 
     pub(super) fn choose_client(&mut self, client: ClientId, shell: &dyn Shell) {
         self.empty_intake();
-        self.state.alone = false;
+        self.state.visit.alone = false;
         self.in_practice(|open| open.choose(Some(client)));
         let practice = self.state.practice.open().map(|open| open.store.practice());
         self.state.prefs.last_client = practice.map(|practice| (practice, client));
@@ -298,7 +298,7 @@ impl App {
     pub(super) fn empty_intake(&mut self) {
         let state = &mut self.state;
         state.today = clock::today().max(state.today);
-        state.begin(state.blank(), &self.knowledge);
+        state.begin_with(state.blank(), &self.knowledge);
     }
 
     pub(super) fn open_plan(&mut self, client: ClientId, plan: PlanId, revision: RevisionId) {
@@ -316,15 +316,12 @@ impl App {
             base: Base::of([version]),
             record: Box::new(record.clone()),
         };
-        let work = Work::of_record(record.clone(), &self.knowledge);
+        let visit = Visit::of_record(record.clone(), &self.knowledge, today);
         let unknown = self.knowledge.accept_recorded(record.plan.intake.clone()).err();
-        self.state.begin(work, &self.knowledge);
-        self.state.stored = Stored::Record(stored);
-        self.state.rescreen = rescreen;
-        if rescreen.is_some() {
-            // What was ready on another day is a draft until it is asked anew.
-            self.state.work.ready = false;
-            self.state.saved.ready = false;
+        self.state.begin(visit);
+        self.state.visit.stored = Stored::Record(stored);
+        if let Some(day) = rescreen {
+            self.state.visit.reopened(day);
         }
         self.fill_age();
         if let Some(faults) = unknown {

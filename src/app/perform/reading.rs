@@ -205,8 +205,8 @@ impl App {
         // What is known already, and what somebody looks at: the rest is in the rows of the index.
         let (index, before) = (Arc::clone(&open.index), open.folder.clone());
         let mut asked: BTreeSet<PlanId> = open.asked.keys().copied().collect();
-        asked.extend(self.state.stored.record().map(|stored| stored.plan));
-        asked.extend(self.state.reading.as_ref().map(|reading| reading.plan));
+        asked.extend(self.state.visit.stored.record().map(|stored| stored.plan));
+        asked.extend(self.state.visit.reading.as_ref().map(|reading| reading.plan));
         let today = clock::today().max(self.state.today);
         let read = move || {
             index.client_folder(&store, client, today, &asked, before.as_deref()).map(Box::new)
@@ -226,7 +226,7 @@ impl App {
         reading: u64,
         result: Result<Box<ClientFolder>, StoreError>,
     ) {
-        let is_unsaved = self.state.is_unsaved();
+        let is_unsaved = self.state.visit.is_unsaved();
         let Some(open) = self.state.practice.open_mut() else { return };
         if open.chosen != Some(client) || reading < open.readings.1 {
             return;

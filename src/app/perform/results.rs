@@ -21,7 +21,7 @@ impl App {
     /// Shows a version that was kept, unless somebody else is chosen by now.
     pub(super) fn show_kept(&mut self, client: ClientId, kept: Option<Reading>) {
         if self.state.practice.open().is_some_and(|open| open.chosen == Some(client)) {
-            self.state.reading = kept;
+            self.state.visit.reading = kept;
         }
     }
 
@@ -178,10 +178,10 @@ impl App {
 
     /// The middle is empty, where this plan was in it.
     fn left_plan(&mut self, plan: PlanId) {
-        if self.state.reading.as_ref().is_some_and(|reading| reading.plan == plan) {
-            self.state.reading = None;
+        if self.state.visit.reading.as_ref().is_some_and(|reading| reading.plan == plan) {
+            self.state.visit.reading = None;
         }
-        if self.state.stored.record().is_some_and(|stored| stored.plan == plan) {
+        if self.state.visit.stored.record().is_some_and(|stored| stored.plan == plan) {
             self.empty_intake();
         }
     }

@@ -14,7 +14,7 @@ use crate::app::command::Command;
 use crate::app::jobs::{Saving, Scope};
 use crate::app::practice::{Stored, StoredRecord};
 use crate::app::shell::Shell;
-use crate::app::state::{Busy, Dialog};
+use crate::app::state::{Busy, Dialog, State};
 use crate::app::target::Target;
 use crate::app::toast::ToastKind;
 use crate::model::{ClientId, PlanId, PlanRecord};
@@ -23,8 +23,8 @@ use crate::store::{Base, Revision, Stamp, StoreError};
 impl App {
     /// Saves the plan where it is kept, or asks where that is to be.
     pub(super) fn save(&mut self, then: Option<Then>, shell: &dyn Shell) {
-        if self.state.judged.plan.is_none() {
-            let count = self.state.judged.missing.len();
+        if self.state.visit.standing().plan.is_none() {
+            let count = self.state.visit.standing().missing.len();
             self.state.dialogs.push(Dialog::Trouble {
                 title: "There is no plan to save yet".to_owned(),
                 lines: vec![match count {
@@ -44,7 +44,7 @@ impl App {
             return;
         }
         self.state.after_save = then;
-        if let Some(path) = self.state.stored.file().map(Path::to_owned) {
+        if let Some(path) = self.state.visit.stored.file().map(Path::to_owned) {
             self.write_to(Target::Plan, path, true, shell);
             return;
         }
@@ -56,24 +56,15 @@ impl App {
 
     /// Saves the plan in the practice; false where it belongs to no client of it.
     pub(super) fn save_in_practice(&mut self, shell: &dyn Shell) -> bool {
-        let Some(plan) = self.state.judged.plan.clone() else { return false };
-        let Some(open) = self.state.practice.open_mut() else { return false };
+        let State { visit, practice, .. } = &mut self.state;
+        let (Some(record), Some(open)) = (visit.record(), practice.open()) else { return false };
         let at = clock::moment();
-        let findings = &self.state.judged.findings;
-        let (client, id, base, record) = match &self.state.stored {
-            Stored::Record(stored) => {
-                let record = self.state.work.record(plan, findings, Some(&stored.record));
-                (stored.client, stored.plan, stored.base.clone(), record)
-            }
+        let (client, id, base) = match &visit.stored {
+            Stored::Record(stored) => (stored.client, stored.plan, stored.base.clone()),
             Stored::File(_) => return false,
             Stored::Nowhere => {
                 let Some(client) = open.chosen else { return false };
-                (
-                    client,
-                    open.new_plan(),
-                    Base::none(),
-                    self.state.work.record(plan, findings, None),
-                )
+                (client, visit.new_plan(), Base::none())
             }
         };
         self.write_record((client, id), base, record, at, shell);
@@ -127,15 +118,13 @@ impl App {
             }
         };
         // What was changed meanwhile is still unsaved, and its draft is kept.
-        if self.state.work == work {
+        if self.state.visit.is_still(&work) {
             self.drop_draft();
         }
-        self.in_practice(|open| open.new_plan = None);
-        if let Some(stored) = StoredRecord::of(client, plan, &version) {
-            self.state.stored = Stored::Record(stored);
-        }
-        self.state.saved = work;
-        self.state.saved_at = Some(clock::time());
+        let stored = StoredRecord::of(client, plan, &version).map(Stored::Record);
+        let stored = stored.unwrap_or_else(|| self.state.visit.stored.clone());
+        self.state.visit.is_stored(work, stored);
+        self.state.visit.saved_at = Some(clock::time());
         self.read_client(shell);
         self.index(Scope::Client(client), shell);
         if let Some(then) = self.state.after_save.take() {
@@ -146,13 +135,13 @@ impl App {
     /// What is open now, as it is handed to the disk.
     pub(super) fn saving(&self) -> Saving {
         let practice = self.state.practice.open().map(|open| open.store.practice());
-        let work = self.state.work.clone();
-        Saving { work, generation: self.state.generation, practice }
+        let work = self.state.visit.shared_work();
+        Saving { work, generation: self.state.visit.generation, practice }
     }
 
     /// Whether the same thing is open still.
     pub(super) fn is_open(&self, saving: &Saving) -> bool {
-        self.state.generation == saving.generation
+        self.state.visit.generation == saving.generation
     }
 
     /// Takes in a save that ended after something else was opened: what is open now has nothing to

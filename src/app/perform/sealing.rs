@@ -20,7 +20,7 @@ use crate::store::{Index, Opened, Places, Progress, SecretString, Store, StoreEr
 impl App {
     /// Makes the practice readable again.
     pub(super) fn unseal(&mut self, shell: &dyn Shell) -> Result<(), String> {
-        if self.state.is_unsaved() {
+        if self.state.visit.is_unsaved() {
             return Err("Save the plan that is open first.".to_owned());
         }
         let stamp = self.stamp();
@@ -227,7 +227,7 @@ impl App {
     /// read or saved as before, so it is opened anew. What wasn't saved is offered then.
     pub(super) fn converted_elsewhere(&mut self, practice: PracticeId, shell: &dyn Shell) {
         let busy = self.state.busy.is_some();
-        let unsaved = self.state.is_unsaved();
+        let unsaved = self.state.visit.is_unsaved();
         let belongs = self.state.belongs_to_practice();
         let Some(open) = self.state.practice.open_mut() else { return };
         if open.store.practice() != practice {

@@ -141,11 +141,12 @@ impl App {
             }
         }
         (done.then)(self, shell);
+        self.keep_what_changed();
     }
 
     /// Whether another plan is open than the one that something was begun for; says so then.
     pub(super) fn is_another_open(&mut self, generation: u64) -> bool {
-        let is_another = generation != self.state.generation;
+        let is_another = generation != self.state.visit.generation;
         if is_another {
             self.state.after_save = None;
             let text = "Another plan is open by now, so nothing was written";
@@ -175,7 +176,7 @@ impl App {
                 self.begins = false;
                 self.end_unwanted(false);
                 self.state.practice = Practice::None;
-                self.state.alone = false;
+                self.state.visit.alone = false;
                 self.empty_intake();
             }
             Busy::ChoosingToOpen | Busy::ChoosingToSave | Busy::ChoosingPractice => {

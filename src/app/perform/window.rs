@@ -37,8 +37,8 @@ impl App {
             WindowAction::SetTheme(theme) => state.prefs.theme = theme,
             WindowAction::SetZoom(percent) => state.prefs.set_zoom(percent),
             WindowAction::FocusQuickAdd => {
-                state.screen = Screen::Plan;
-                state.editing.focus = Some(editing::Focus::Quick);
+                state.visit.screen = Screen::Plan;
+                state.visit.editing.focus = Some(editing::Focus::Quick);
             }
             WindowAction::FocusSearch => {
                 state.prefs.rail_open = true;

@@ -29,7 +29,7 @@ impl App {
             return;
         }
         let choice = shell.choose(Choose::NewFile(&self.proposed_name(target)));
-        let generation = self.state.generation;
+        let generation = self.state.visit.generation;
         let (what, shown) = (PathUse::Write(target), Busy::ChoosingToSave);
         self.start_dialog(Some(what), shown, choice, shell, move |app, path, no_dialog, shell| {
             match path {
@@ -50,7 +50,7 @@ impl App {
 
     /// The name of the file that is proposed.
     pub(super) fn proposed_name(&self, target: Target) -> String {
-        target.name(self.state.work.intake.date.trim())
+        target.name(self.state.visit.work().intake.date.trim())
     }
 
     /// Writes it.
@@ -84,13 +84,13 @@ impl App {
                 Some(Box::new(move |_| Ok(text.into_bytes())))
             }
             Target::Plan | Target::Copy => {
-                let plan = state.judged.plan.clone()?;
+                let plan = state.visit.standing().plan.clone()?;
                 Some(Box::new(move |path| files::plan_as_file(&plan, path)))
             }
             Target::Export(format) => {
-                let plan = state.judged.plan.clone()?;
-                let (answers, letterhead) = (state.answers(), state.letterhead().to_vec());
-                let unconfirmed = state.work.intake.unconfirmed().cloned();
+                let plan = state.visit.standing().plan.clone()?;
+                let (answers, letterhead) = (state.visit.answers(), state.letterhead().to_vec());
+                let unconfirmed = state.visit.work().intake.unconfirmed().cloned();
                 let knowledge = Arc::clone(&self.knowledge);
                 Some(Box::new(move |_| {
                     let beside = Beside {
@@ -160,9 +160,8 @@ impl App {
             // Whoever keeps the plan goes on keeping it; the file is a copy.
             Target::Copy if state.has_a_keeper() => state.toast_path("A copy is in", &path),
             Target::Plan | Target::Copy => {
-                state.stored = Stored::File(path);
-                state.saved = saving.work;
-                state.saved_at = Some(clock::time());
+                state.visit.is_stored(saving.work, Stored::File(path));
+                state.visit.saved_at = Some(clock::time());
                 if let Some(then) = state.after_save.take() {
                     self.perform(Action::File(FileAction::Leave(then)), shell);
                 }

@@ -115,8 +115,6 @@ pub struct OpenPractice {
     pub keeper: Option<DraftKeeper<Unsaved>>,
     /// Why what is edited can't be kept.
     pub draft_trouble: Option<String>,
-    /// The id of the plan that is being made for the chosen client.
-    pub new_plan: Option<PlanId>,
     /// Clients who are being removed or erased here: what comes of that is no news.
     pub moved_here: BTreeSet<ClientId>,
     /// Readable records of a sealed practice that were told of.
@@ -208,7 +206,6 @@ impl OpenPractice {
             watch: None,
             keeper: None,
             draft_trouble: None,
-            new_plan: None,
             moved_here: BTreeSet::new(),
             told_proposals: BTreeSet::new(),
             put_aside: Vec::new(),
@@ -224,7 +221,6 @@ impl OpenPractice {
         self.folder = None;
         self.asked.clear();
         self.is_awaited = client.is_some();
-        self.new_plan = None;
         if let Some(watch) = &self.watch {
             watch.show(client);
         }
@@ -286,11 +282,6 @@ impl OpenPractice {
     /// The client that is chosen, as the folder knows it.
     pub fn chosen_client(&self) -> Option<&Client> {
         self.folder.as_ref()?.record()
-    }
-
-    /// The id of the plan that is being made: the same one until it is saved.
-    pub fn new_plan(&mut self) -> PlanId {
-        *self.new_plan.get_or_insert_with(|| PlanId::fresh(crate::store::clock::now()))
     }
 
     /// All versions of a plan of the chosen client, where they were read.

@@ -1,9 +1,11 @@
 //! What is being edited and not saved: how it is kept beside the practice, and found after a crash.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::StoredRecord;
-use crate::app::work::Work;
+use crate::app::visit::Work;
 use crate::model::{Client, ClientId, PlanId, PlanRecord};
 use crate::store::drafts::{Draft, DraftKeeper, Drafts};
 use crate::store::{Base, History, Store, StoreError};
@@ -13,7 +15,8 @@ use crate::store::{Base, History, Store, StoreError};
 #[serde(deny_unknown_fields)]
 pub struct Unsaved {
     /// What was made so far.
-    pub work: Work,
+    #[serde(with = "crate::app::visit::shared")]
+    pub work: Arc<Work>,
     /// Whether it was put aside to go on with it another time.
     #[serde(default)]
     pub put_aside: bool,

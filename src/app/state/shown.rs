@@ -12,9 +12,10 @@ const BOTH: f32 = 980.0;
 impl State {
     /// Whether the steps of the present plan are in the middle.
     pub fn shows_plan(&self) -> bool {
-        let alone = self.reading.as_ref().is_some_and(|reading| !reading.beside);
-        let built = self.judged.plan.is_some() && self.judged.referral().is_none();
-        self.screen == Screen::Plan && built && !alone && !self.waits_for_client()
+        let alone = self.visit.reading.as_ref().is_some_and(|reading| !reading.beside);
+        let built =
+            self.visit.standing().plan.is_some() && self.visit.standing().referral().is_none();
+        self.visit.screen == Screen::Plan && built && !alone && !self.waits_for_client()
     }
 
     /// Whether nothing can be answered yet, since the chosen client's records are on their way.
@@ -42,18 +43,18 @@ impl State {
     /// What of it is marked to be recorded.
     pub fn ticked_consents(&self) -> Vec<ConsentItem> {
         let mut open = self.open_consents();
-        open.retain(|item| !self.consent.left_out.contains(item));
+        open.retain(|item| !self.visit.consent.left_out.contains(item));
         open
     }
 
     /// The words that are handed over instead of a session, for the client and for the doctor.
     pub fn handover(&self) -> Option<String> {
-        let Referral { client_text, doctor_text, .. } = self.judged.referral()?;
-        let date = self.work.intake.date.trim();
+        let Referral { client_text, doctor_text, .. } = self.visit.standing().referral()?;
+        let date = self.visit.work().intake.date.trim();
         let mut text = format!(
             "{date}\n\nFor the client\n\n{client_text}\n\nFor the doctor\n\n{doctor_text}\n"
         );
-        let told = &self.work.told;
+        let told = &self.visit.work().told;
         if !told.is_empty() {
             text.push_str("\nWhat was said\n");
         }

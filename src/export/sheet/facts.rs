@@ -7,6 +7,7 @@ use super::Fact;
 use crate::knowledge::Knowledge;
 use crate::model::{
     Aggravator, Course, FindingId, Goal, Intake, Preferences, Quality, RegionId, RegionSide, Side,
+    ToldText,
 };
 use crate::text::counted;
 
@@ -70,7 +71,9 @@ pub fn told(intake: &Intake) -> Vec<Fact> {
     let mut tell = |label, text: Option<String>| {
         facts.extend(text.filter(|text| !text.trim().is_empty()).map(|text| fact(label, text)));
     };
-    tell("Complaint", intake.complaint.clone());
+    let in_words = |text: ToldText| (text.label(), intake.told(text).map(str::to_owned));
+    let [complaint, rest @ ..] = ToldText::ALL.map(in_words);
+    tell(complaint.0, complaint.1);
     tell("Feels", labels(&intake.quality, Quality::label));
     tell("Worse with", labels(&intake.aggravators, Aggravator::label));
     tell("Better with", labels(&intake.eases, Aggravator::label));
@@ -88,10 +91,9 @@ pub fn told(intake: &Intake) -> Vec<Fact> {
         }),
     );
     tell("Home care since the last visit", intake.home_care_kept.map(|it| it.label().to_owned()));
-    tell("Diagnosed by", intake.diagnosed_by.clone());
-    tell("Medicines", intake.medicines.clone());
-    tell("Other treatments", intake.treatments.clone());
-    tell("Notes", intake.notes.clone());
+    for (label, text) in rest {
+        tell(label, text);
+    }
     facts
 }
 

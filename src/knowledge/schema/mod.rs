@@ -23,7 +23,7 @@ pub use protocol::{
     AreaShare, Draft, Firm, FollowUpPlan, HomeCareChoice, PositionChoice, Protocol, RegionLimits,
     Stretch,
 };
-pub use question::{Asked, Question};
+pub use question::{Asked, Holds, Question};
 pub use session::{BodyPart, BudgetRow, Heading, Limits, Manifest, Session, Source, Texts, Unused};
 pub use vocabulary::{
     BodyArea, BodyPosition, Finding, Group, HomeCareItem, HomeCareKind, Modality, Part, Region,

@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use crate::model::{GroupId, SourceId};
+use crate::model::{Fact, GroupId, SourceId};
 
 macro_rules! asked {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
@@ -111,12 +111,33 @@ impl fmt::Display for Asked {
     }
 }
 
-/// Why a question is asked.
+/// How long an answer holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+pub enum Holds {
+    /// For its day: it is asked anew on every other.
+    #[default]
+    Day,
+    /// For its visit, whenever that takes place: it is asked anew at the next.
+    Visit,
+    /// From visit to visit, once somebody confirmed that this is true still.
+    Lasting(Fact),
+    /// From visit to visit, without a question: nothing clinical hangs on it alone.
+    Kept,
+    /// As long as the screening answer that it belongs to is yes.
+    WithItsAnswer,
+    /// It is the client's, and no visit's.
+    Client,
+}
+
+/// Why a question is asked, and how long its answer holds.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// Which question.
     pub asked: Asked,
+    /// How long an answer holds.
+    #[serde(default)]
+    pub holds: Holds,
     /// Why, in words that can be said to a client.
     pub text: String,
     /// What it rests on.

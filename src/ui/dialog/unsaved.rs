@@ -10,7 +10,7 @@ use crate::ui::widget::wrapped;
 
 /// Asks before something is lost.
 pub fn unsaved_ui(ui: &mut Ui, scene: Scene<'_>, then: &Then, out: &mut Outbox) {
-    let complete = scene.state.judged.plan.is_some();
+    let complete = scene.state.visit.standing().plan.is_some();
     let keeps = scene.state.keeps_drafts();
     if complete {
         title(ui, "Save the changes first?");

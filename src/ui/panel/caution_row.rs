@@ -177,7 +177,7 @@ impl<'a> Row<'a> {
         ui.accesskit_node_builder(id, |node| node.set_description(caution.text.as_str()));
         point(scene, &response, Pointed::Caution(caution.id.clone()), out);
         let colour = colours.severity(caution.severity);
-        let lit = scene.state.lights(&caution.id);
+        let lit = scene.state.visit.lights(&caution.id);
         let painter = ui.painter();
         let corners = theme::CONTROL_RADIUS;
         let right = CornerRadius { nw: 0, sw: 0, ne: corners, se: corners };
@@ -229,7 +229,7 @@ impl<'a> Row<'a> {
             about = format!("{about} · {steps}");
         }
         let mut paragraphs = vec![about, caution.text.clone()];
-        let found = scene.state.judged.findings.iter();
+        let found = scene.state.visit.standing().findings.iter();
         let found = found.filter(|finding| finding.rule.as_str() == caution.id.as_str());
         for finding in found {
             let place = finding.step.map_or("the plan".to_owned(), |step| format!("step {step}"));
@@ -245,7 +245,7 @@ impl<'a> Row<'a> {
 
 /// Where the check found a conflict with a caution.
 fn broken(scene: Scene<'_>, caution: &CautionNote) -> Option<String> {
-    let found = scene.state.judged.findings.iter();
+    let found = scene.state.visit.standing().findings.iter();
     let mut found = found.filter(|finding| {
         finding.level == Level::Conflict && finding.rule.as_str() == caution.id.as_str()
     });
@@ -291,8 +291,14 @@ fn text_format(font_id: FontId, color: Color32) -> TextFormat {
 
 /// The gravest first, emergencies before limits, in the order of the knowledge within a word.
 pub fn sorted(scene: Scene<'_>) -> Vec<Row<'_>> {
-    let mut rows: Vec<Row<'_>> =
-        scene.state.judged.cautions().iter().map(|caution| Row::of(scene, caution)).collect();
+    let mut rows: Vec<Row<'_>> = scene
+        .state
+        .visit
+        .standing()
+        .cautions()
+        .iter()
+        .map(|caution| Row::of(scene, caution))
+        .collect();
     let is_limit = |row: &Row<'_>| scene.knowledge.is_limit(&row.caution.id, row.caution.severity);
     rows.sort_by_key(|row| (std::cmp::Reverse(row.caution.severity), is_limit(row)));
     let mut last = None;

@@ -203,7 +203,7 @@ pub fn cautions_ui(ui: &mut Ui, scene: Scene<'_>, arranged: &Arranged<'_>, out: 
 fn head_ui(ui: &mut Ui, scene: Scene<'_>, compact: bool, width: f32, out: &mut Outbox) {
     let before = ui.available_rect_before_wrap().height();
     missing_ui(ui, scene, out);
-    if !scene.state.judged.missing.is_empty() {
+    if !scene.state.visit.standing().missing.is_empty() {
         ui.add_space(8.0);
     }
     status_card_ui(ui, scene, compact, out);

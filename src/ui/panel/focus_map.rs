@@ -38,7 +38,7 @@ impl Sets {
 
 /// Whether there is something for the map to show.
 pub fn has_map(scene: Scene<'_>) -> bool {
-    !(scene.state.judged.status().withholds() && scene.state.screen == Screen::Plan)
+    !(scene.state.visit.standing().status().withholds() && scene.state.visit.screen == Screen::Plan)
 }
 
 /// The map, in the room of this height at the lower end of the panel.
@@ -47,7 +47,7 @@ pub fn focus_map_ui(ui: &mut Ui, scene: Scene<'_>, room: f32, out: &mut Outbox) 
     let panel = egui::Panel::bottom("focus map").frame(frame).resizable(false);
     panel.exact_size(room.min(MOST_ROOM)).show(ui, |ui| {
         ui.label(section_title(scene.colours, "Focus map · posterior"));
-        match (scene.state.screen, &scene.state.judged.plan) {
+        match (scene.state.visit.screen, &scene.state.visit.standing().plan) {
             (Screen::Plan, Some(plan)) => plan_map(ui, scene, plan, out),
             (Screen::Plan, None) | (Screen::Intake, _) => intake_map(ui, scene, out),
         }
@@ -55,22 +55,22 @@ pub fn focus_map_ui(ui: &mut Ui, scene: Scene<'_>, room: f32, out: &mut Outbox) 
 }
 
 fn plan_map(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, out: &mut Outbox) {
-    let marks = &scene.state.judged.body;
-    let chosen = scene.state.selected;
+    let marks = &scene.state.visit.standing().body;
+    let chosen = scene.state.visit.selected;
     let chosen = plan.steps.iter().find(|step| Some(step.number) == chosen);
     let selected = chosen.map(places).unwrap_or_default();
-    let highlight = &scene.state.highlight.regions;
+    let highlight = &scene.state.visit.highlight.regions;
     let map = BodyMap { salt: "plan", marks, highlight, selected: &selected, mode: BodyMode::Plan };
     let answer = beside_legend(ui, scene, map);
     let pointed = answer.hovered.map(|(region, side)| Pointed::Region(region, side));
-    let is_region = matches!(scene.state.pointed, Some(Pointed::Region(..)));
-    if (pointed.is_some() || is_region) && scene.state.pointed != pointed {
+    let is_region = matches!(scene.state.visit.pointed, Some(Pointed::Region(..)));
+    if (pointed.is_some() || is_region) && scene.state.visit.pointed != pointed {
         out.send(Action::Point(pointed));
     }
     let Some(place) = answer.clicked else { return };
     let steps = marks.get(&place).map(|mark| mark.steps.clone()).unwrap_or_default();
     // Pressed again, the next of its steps is chosen.
-    let at = steps.iter().position(|step| Some(*step) == scene.state.selected);
+    let at = steps.iter().position(|step| Some(*step) == scene.state.visit.selected);
     if let Some(step) = steps.get(at.map_or(0, |at| (at + 1) % steps.len())) {
         out.send(Action::Select(Some(*step)));
         return;
@@ -97,7 +97,7 @@ fn intake_map(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
             }
         }
     });
-    let draft = &scene.state.work.intake;
+    let draft = &scene.state.visit.work().intake;
     let marks = body::of_draft(draft);
     let none = BTreeSet::new();
     let (mode, selected) = match sets {

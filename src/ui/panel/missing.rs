@@ -9,7 +9,7 @@ use crate::ui::widget::{link, secondary};
 
 /// The upper end of the panel, while something is missing.
 pub fn missing_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let missing = &scene.state.judged.missing;
+    let missing = &scene.state.visit.standing().missing;
     let Some(first) = missing.first() else {
         return;
     };
@@ -32,7 +32,7 @@ pub fn missing_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
             let title = RichText::new(count).font(theme::semibold(theme::TITLE));
             ui.label(title.color(colours.info));
             ui.horizontal_wrapped(|ui| {
-                let then = match scene.state.judged.referral() {
+                let then = match scene.state.visit.standing().referral() {
                     Some(_) => "Then it can be saved.",
                     None => "Then the plan builds.",
                 };

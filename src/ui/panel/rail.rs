@@ -43,7 +43,7 @@ fn strip_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         let button = ui.add(button.frame_when_inactive(panes.rail_over)).accessible_name(name);
         if button.on_hover_text(name).clicked() {
             let narrow = Panes::rail_folds(ui.content_rect().width());
-            let beside = scene.state.reading.as_ref().is_some_and(|reading| reading.beside);
+            let beside = scene.state.visit.reading.as_ref().is_some_and(|reading| reading.beside);
             if !scene.state.prefs.rail_open {
                 out.practice(PracticeAction::Rail(true));
             }

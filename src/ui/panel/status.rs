@@ -58,34 +58,34 @@ fn unsaved(scene: Scene<'_>) -> &'static str {
 /// Whether what is in the window is on the disk: always said, in words and by a sign.
 fn saved_ui(ui: &mut Ui, scene: Scene<'_>) {
     let state = scene.state;
-    let file = state.stored.file().and_then(|path| path.file_name());
+    let file = state.visit.stored.file().and_then(|path| path.file_name());
     let file = file.map(|name| name.to_string_lossy().into_owned());
-    let file = file.or_else(|| state.stored.record().map(|_| "Plan".to_owned()));
+    let file = file.or_else(|| state.visit.stored.record().map(|_| "Plan".to_owned()));
     let colours = scene.colours;
-    let (icon, colour, mut text) = if state.is_unsaved() {
+    let (icon, colour, mut text) = if state.visit.is_unsaved() {
         (icons::UNSAVED, colours.care, unsaved(scene).to_owned())
     } else {
-        match (&file, &state.saved_at) {
+        match (&file, &state.visit.saved_at) {
             (Some(file), Some(time)) => {
                 (icons::DONE, colours.accent, format!("{file} saved {time}"))
             }
             (Some(file), None) => (icons::DONE, colours.accent, format!("{file} as stored")),
-            (None, _) if state.judged.plan.is_some() => {
+            (None, _) if state.visit.standing().plan.is_some() => {
                 (icons::UNSAVED, colours.care, "Plan not saved".to_owned())
             }
             (None, _) => (icons::NOTHING, colours.secondary, "Nothing to save".to_owned()),
         }
     };
     // When it was saved last, as long as there is something to go back to.
-    if state.is_unsaved()
-        && let Some(time) = &state.saved_at
+    if state.visit.is_unsaved()
+        && let Some(time) = &state.visit.saved_at
     {
         text = format!("{text}, last saved {time}");
     }
     ui.spacing_mut().item_spacing.x = 5.0;
     icons::sign(ui, icon, 14.0, colour);
     let label = ui.label(RichText::new(text).font(theme::regular(theme::SMALL)).color(colour));
-    if let Some(path) = state.stored.file() {
+    if let Some(path) = state.visit.stored.file() {
         label.on_hover_text(shown_path(path).0);
     }
 }
@@ -136,15 +136,15 @@ fn about(open: &OpenPractice) -> String {
 }
 
 fn checked(scene: Scene<'_>) -> String {
-    let judged = &scene.state.judged;
-    let (answered, all) = judged.progress;
-    match &judged.plan {
+    let standing = scene.state.visit.standing();
+    let (answered, all) = standing.progress;
+    match &standing.plan {
         Some(plan) if plan.referral.is_none() => {
-            let (conflicts, warnings) = judged.counts();
+            let (conflicts, warnings) = standing.counts();
             let conflicts = several(conflicts, "conflict");
             let warned = several(warnings, "warning");
             // An answered warning stays one; what still waits is counted apart.
-            match judged.open_warnings() {
+            match standing.open_warnings() {
                 open if open == warnings => format!("Plan checked: {conflicts}, {warned}"),
                 0 => format!("Plan checked: {conflicts}, {warned}, none open"),
                 open => format!("Plan checked: {conflicts}, {warned}, {} open", grouped(open)),

@@ -21,11 +21,11 @@ const NAMED: usize = 3;
 
 /// The card; `compact` where there is little room.
 pub fn status_card_ui(ui: &mut Ui, scene: Scene<'_>, compact: bool, out: &mut Outbox) {
-    let judged = &scene.state.judged;
+    let standing = scene.state.visit.standing();
     let colours = scene.colours;
-    let status = judged.status();
+    let status = standing.status();
     // Until there is a plan, or a reason for none, the card above counts what is missing.
-    if judged.plan.is_none() && !status.withholds() {
+    if standing.plan.is_none() && !status.withholds() {
         if let Some(text) = no_longer(scene) {
             banner(ui, colours.info, colours.info_ground, compact, |ui| {
                 wrapped(ui, RichText::new(text).color(colours.ink));
@@ -76,7 +76,7 @@ pub fn status_card_ui(ui: &mut Ui, scene: Scene<'_>, compact: bool, out: &mut Ou
         } else if !status.withholds() {
             ui.label(RichText::new(checked(scene)).color(colours.ink));
         }
-        let urgency = judged.referral().map(|referral| referral.urgency);
+        let urgency = standing.referral().map(|referral| referral.urgency);
         if let Some(urgency) = urgency.filter(|urgency| urgency.label() != status.label()) {
             wrapped(ui, urgency.label());
         }
@@ -91,7 +91,7 @@ pub fn status_card_ui(ui: &mut Ui, scene: Scene<'_>, compact: bool, out: &mut Ou
             wrapped(ui, RichText::new(text).color(colours.ink));
         }
     });
-    if status.withholds() && scene.state.screen == crate::app::state::Screen::Intake {
+    if status.withholds() && scene.state.visit.screen == crate::app::state::Screen::Intake {
         let text = bold("Show what to do").color(colours.accent);
         if ui.button(text).clicked() {
             out.send(Action::ShowPlan);
@@ -110,19 +110,25 @@ pub fn heading(status: Status) -> &'static str {
 
 /// The gates that speak: where a session is withheld, those that let it go ahead are silent.
 fn spoken(scene: Scene<'_>) -> impl Iterator<Item = &GateNote> {
-    let withholds = scene.state.judged.status().withholds();
-    scene.state.judged.gates().iter().filter(move |gate| !withholds || gate.status.withholds())
+    let withholds = scene.state.visit.standing().status().withholds();
+    scene
+        .state
+        .visit
+        .standing()
+        .gates()
+        .iter()
+        .filter(move |gate| !withholds || gate.status.withholds())
 }
 
 /// What of the check keeps the plan from being ready, while it found a conflict.
 fn not_ready(scene: Scene<'_>) -> Option<String> {
-    let judged = &scene.state.judged;
-    if judged.status().withholds() {
+    let standing = scene.state.visit.standing();
+    if standing.status().withholds() {
         return None;
     }
-    let (conflicts, _) = judged.counts();
+    let (conflicts, _) = standing.counts();
     let conflict = counted(conflicts, "conflict");
-    match (conflicts, judged.open_warnings()) {
+    match (conflicts, standing.open_warnings()) {
         (0, _) => None,
         (_, 0) => Some(format!("{conflict}: not ready")),
         (_, open) => Some(format!("{conflict}, {}: not ready", counted(open, "warning"))),
@@ -131,7 +137,7 @@ fn not_ready(scene: Scene<'_>) -> Option<String> {
 
 /// What the check says where there is no conflict.
 fn checked(scene: Scene<'_>) -> String {
-    match scene.state.judged.open_warnings() {
+    match scene.state.visit.standing().open_warnings() {
         0 => "Checked: no conflicts".to_owned(),
         1 => "1 warning waits for a word of why".to_owned(),
         open => format!("{open} warnings wait for a word of why"),
@@ -146,7 +152,7 @@ fn short(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     parts.extend(stated(scene));
     // The title speaks of the check then.
     if not_ready(scene).is_some() {
-        parts.insert(0, heading(scene.state.judged.status()).to_owned());
+        parts.insert(0, heading(scene.state.visit.standing().status()).to_owned());
     }
     let text = parts.join(" · ");
     if text.is_empty() {
@@ -179,7 +185,7 @@ fn gates(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
 
 /// What the answers brought, in a sentence.
 fn found(scene: Scene<'_>) -> Option<String> {
-    let intake = &scene.state.judged.plan.as_ref()?.intake;
+    let intake = &scene.state.visit.standing().plan.as_ref()?.intake;
     let protocol = scene.knowledge.protocol(&intake.category);
     let mut parts = vec![protocol.map_or(intake.category.as_str(), |p| p.name.as_str()).to_owned()];
     if intake.inflammation != Inflammation::None {
@@ -194,7 +200,7 @@ fn found(scene: Scene<'_>) -> Option<String> {
 
 /// What was yes at an earlier visit and is no now, in a sentence.
 fn no_longer(scene: Scene<'_>) -> Option<String> {
-    let no = scene.state.work.intake.no_longer();
+    let no = scene.state.visit.work().intake.no_longer();
     let parts = no.iter().map(|one| {
         let finding = scene.knowledge.finding(&one.finding);
         let label = finding.map_or(one.finding.as_str(), |finding| finding.label.as_str());
@@ -206,17 +212,17 @@ fn no_longer(scene: Scene<'_>) -> Option<String> {
 
 /// What clearances say in words, which nothing enforces (A32).
 fn stated(scene: Scene<'_>) -> Vec<String> {
-    let open = scene.state.judged.plan.as_ref().filter(|plan| !plan.status.withholds());
+    let open = scene.state.visit.standing().plan.as_ref().filter(|plan| !plan.status.withholds());
     let stated = open.map(|plan| planner::stated_limits(&plan.intake, scene.knowledge));
     stated.unwrap_or_default().into_iter().map(|said| said.text).collect()
 }
 
 fn limits(scene: Scene<'_>) -> Option<String> {
-    let judged = &scene.state.judged;
-    if judged.plan.is_none() || judged.status().withholds() {
+    let standing = scene.state.visit.standing();
+    if standing.plan.is_none() || standing.status().withholds() {
         return None;
     }
-    let cautions = judged.cautions().iter();
+    let cautions = standing.cautions().iter();
     let is_limit = |caution: &&CautionNote| scene.knowledge.is_limit(&caution.id, caution.severity);
     match cautions.filter(is_limit).count() {
         0 => None,
@@ -240,7 +246,7 @@ fn about_all(scene: Scene<'_>) -> Explanation {
     let answers = found(scene).into_iter().chain(no_longer(scene));
     let mut paragraphs: Vec<String> = answers.chain(limits(scene)).chain(stated(scene)).collect();
     let mut sources: Vec<SourceId> = Vec::new();
-    for gate in scene.state.judged.gates() {
+    for gate in scene.state.visit.standing().gates() {
         let about = format!("{} · {}", gate.id, gate.status.label());
         paragraphs.push(format!("{} {about}. {}", capital(&gate.text), released(gate)));
         for source in &gate.sources {
@@ -249,7 +255,11 @@ fn about_all(scene: Scene<'_>) -> Explanation {
             }
         }
     }
-    Explanation { title: heading(scene.state.judged.status()).to_owned(), paragraphs, sources }
+    Explanation {
+        title: heading(scene.state.visit.standing().status()).to_owned(),
+        paragraphs,
+        sources,
+    }
 }
 
 fn banner(ui: &mut Ui, ink: Color32, ground: Color32, compact: bool, body: impl FnOnce(&mut Ui)) {

@@ -64,9 +64,9 @@ fn mark_ui(ui: &mut Ui, scene: Scene<'_>) {
 
 /// What the middle says: a name in bold, and when.
 fn about(scene: Scene<'_>) -> (String, String) {
-    let draft = &scene.state.work.intake;
+    let draft = &scene.state.visit.work().intake;
     let client = scene.state.practice.open().and_then(OpenPractice::chosen_row);
-    let file = scene.state.stored.file().and_then(|path| path.file_name());
+    let file = scene.state.visit.stored.file().and_then(|path| path.file_name());
     let name = match (client, file) {
         (_, Some(file)) => file.to_string_lossy().into_owned(),
         (Some(client), None) if client.name.is_empty() => "Name can't be read".to_owned(),
@@ -118,7 +118,7 @@ fn middle_ui(ui: &mut Ui, scene: Scene<'_>, between: Rect, centre: f32) {
 }
 
 fn undo_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let undo = &scene.state.undo;
+    let undo = scene.state.visit.undo();
     for (command, what) in [(Command::Redo, undo.redoes()), (Command::Undo, undo.undoes())] {
         let entry = command.row();
         let icon =

@@ -29,7 +29,7 @@ fn sheet(ui: &mut Ui, scene: Scene<'_>, name: &str, content: impl FnOnce(&mut Ui
     // The room of the bar stays free without it too, so that nothing moves when it comes.
     let bar = ui.spacing().scroll.allocated_width();
     let width = ui.available_width() - bar - margin.sum().x;
-    ScrollArea::vertical().id_salt((name, scene.state.generation)).auto_shrink(false).show(
+    ScrollArea::vertical().id_salt((name, scene.state.visit.generation)).auto_shrink(false).show(
         ui,
         |ui| {
             Frame::NONE.inner_margin(margin).show(ui, |ui| {

@@ -13,7 +13,7 @@ use crate::ui::widget::{bold, card, secondary, section_title};
 pub fn told_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut Outbox) {
     card(ui, scene.colours, None, |ui| {
         ui.label(section_title(scene.colours, "What was said"));
-        let told = &scene.state.work.told;
+        let told = &scene.state.visit.work().told;
         if told.is_empty() {
             let text = "Nothing is recorded yet. Choose who was told; the time and the words \
                         are filled in, and yours to change.";
@@ -43,7 +43,7 @@ pub fn told_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut Out
 fn keep_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut Outbox) {
     let client = scene.state.practice.open().and_then(OpenPractice::chosen_client);
     let Some(client) = client.filter(|_| scene.state.belongs_to_practice()) else { return };
-    if scene.state.work.told.is_empty() || scene.state.judged.plan.is_some() {
+    if scene.state.visit.work().told.is_empty() || scene.state.visit.standing().plan.is_some() {
         return;
     }
     let line = line(scene, referral);
@@ -63,11 +63,12 @@ fn keep_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut Outbox)
 /// When, why and who was told.
 fn line(scene: Scene<'_>, referral: &Referral) -> String {
     let reasons: Vec<&str> = referral.reasons.iter().map(|reason| &*reason.text).collect();
-    let told = scene.state.work.told.iter().map(|one| format!("{} ({})", one.to.label(), one.at));
+    let told =
+        scene.state.visit.work().told.iter().map(|one| format!("{} ({})", one.to.label(), one.at));
     let told: Vec<String> = told.collect();
     format!(
         "{}: {} Told: {}.",
-        scene.state.work.intake.date.trim(),
+        scene.state.visit.work().intake.date.trim(),
         reasons.join(" "),
         told.join(", ")
     )
@@ -75,7 +76,7 @@ fn line(scene: Scene<'_>, referral: &Referral) -> String {
 
 fn entry_ui(ui: &mut Ui, scene: Scene<'_>, at: usize, told: &Told, out: &mut Outbox) {
     let name = format!("{}, entry {}", told.to.label(), at + 1);
-    let generation = scene.state.generation;
+    let generation = scene.state.visit.generation;
     ui.horizontal(|ui| {
         ui.label(bold(told.to.label()));
         let mut when = told.at.clone();

@@ -18,7 +18,7 @@ use crate::ui::widget::{bold, card, link, secondary, section_title, wrapped};
 
 /// The stop-and-refer view.
 pub fn withheld_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut Outbox) {
-    let status = scene.state.judged.status();
+    let status = scene.state.visit.standing().status();
     let colours = scene.colours;
     let (ink, ground) = match status {
         Status::Emergency | Status::Refer => (colours.stop, colours.stop_ground),
@@ -45,7 +45,7 @@ fn heading(
     (ink, ground): (Color32, Color32),
     out: &mut Outbox,
 ) {
-    let status = scene.state.judged.status();
+    let status = scene.state.visit.standing().status();
     Frame::NONE
         .fill(ground)
         .stroke((1.5, ink))
@@ -64,7 +64,7 @@ fn heading(
                 let id = Id::unique("heading of what to do instead");
                 let shown = ui.interact(shown.rect, id, Sense::focusable_noninteractive());
                 shown.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &text));
-                if scene.state.editing.focus == Some(Focus::First) {
+                if scene.state.visit.editing.focus == Some(Focus::First) {
                     shown.request_focus();
                     shown.scroll_to_me(None);
                 }
@@ -87,8 +87,8 @@ fn heading(
             if referral.urgency.label() != status.label() {
                 ui.label(bold(referral.urgency.label()));
             }
-            if scene.state.judged.plan.is_none() {
-                let count = scene.state.judged.missing.len();
+            if scene.state.visit.standing().plan.is_none() {
+                let count = scene.state.visit.standing().missing.len();
                 let mut text = match count {
                     1 => "1 answer is open; with it this can be saved.".to_owned(),
                     count => format!("{count} answers are open; with all of them it can be saved."),
@@ -118,7 +118,7 @@ fn reasons(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, ink: Color32, out
                 );
                 ui.vertical(|ui| {
                     wrapped(ui, bold(reason.text.as_str()));
-                    let gates = scene.state.judged.gates();
+                    let gates = scene.state.visit.standing().gates();
                     let Some(gate) = gates.iter().find(|gate| gate.id == reason.gate) else {
                         return;
                     };

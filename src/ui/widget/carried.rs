@@ -5,7 +5,7 @@ use eframe::egui::{Align, Label, Layout, Rect, RichText, Sense, Ui, vec2};
 
 use super::{asked_name, bold, secondary};
 use crate::app::action::{Change, Outbox};
-use crate::app::draft::{Field, Quote, fact_of};
+use crate::app::draft::{Field, Quote};
 use crate::ui::icons;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Colours;
@@ -19,8 +19,8 @@ const LINE: f32 = 26.0;
 /// The name of a field, with a mark where its content is from an earlier visit and not confirmed.
 /// A press on it tells why it is asked, where the knowledge says so.
 pub fn field_name(ui: &mut Ui, scene: Scene<'_>, field: &Field, name: &str, out: &mut Outbox) {
-    let fact = fact_of(field);
-    let intake = &scene.state.work.intake;
+    let fact = field.fact(scene.knowledge);
+    let intake = &scene.state.visit.work().intake;
     let from = intake.carried.as_ref().map(|carried| carried.from);
     let from = from.filter(|_| fact.is_some_and(|fact| intake.is_carried(fact)));
     let plain = |ui: &mut Ui, said: &str, words: RichText, out: &mut Outbox| {
@@ -52,7 +52,7 @@ const A_WORD: f32 = 40.0;
 /// One line about the facts of an earlier visit: how many nobody confirmed, which, and one press to
 /// confirm them. It keeps its room when they are confirmed; nothing where none came along.
 pub fn unconfirmed_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let draft = &scene.state.work.intake;
+    let draft = &scene.state.visit.work().intake;
     let Some(carried) = &draft.carried else { return };
     let from = carried.from.short();
     let (icon, text) = match carried.facts.len() {

@@ -61,7 +61,7 @@ fn edit(
     (width, rows): (f32, usize),
     out: &mut Outbox,
 ) {
-    let mut text = scene.state.work.intake.text(field).to_owned();
+    let mut text = scene.state.visit.work().intake.text(field).to_owned();
     let before = text.clone();
     let edit = if rows == 1 {
         TextEdit::singleline(&mut text)
@@ -70,7 +70,7 @@ fn edit(
     };
     // The generation keeps one intake's undo out of the next one.
     let edit = edit
-        .id_salt((field, scene.state.generation))
+        .id_salt((field, scene.state.visit.generation))
         .desired_width(width)
         .hint_text(hint)
         .char_limit(2000);

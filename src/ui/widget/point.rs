@@ -14,8 +14,8 @@ pub fn point(scene: Scene<'_>, response: &Response, what: Pointed, out: &mut Out
 
 /// The same for something that has parts of its own under the pointer.
 pub fn point_at(scene: Scene<'_>, hovered: bool, focused: bool, what: Pointed, out: &mut Outbox) {
-    let is_pointed = scene.state.pointed.as_ref() == Some(&what);
-    if hovered || (focused && scene.state.pointed.is_none()) {
+    let is_pointed = scene.state.visit.pointed.as_ref() == Some(&what);
+    if hovered || (focused && scene.state.visit.pointed.is_none()) {
         if !is_pointed {
             out.send(Action::Point(Some(what)));
         }

@@ -4,6 +4,7 @@ use eframe::egui::{
     self, Event, Key, Modifiers, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
+use crate::model::Nprs;
 use crate::ui::theme::{self, Colours};
 
 const STOPS: u16 = 10;
@@ -17,8 +18,9 @@ pub fn score(
     colours: &Colours,
     name: &str,
     width: f32,
-    value: Option<u16>,
-) -> (Option<u16>, Response) {
+    value: Option<Nprs>,
+) -> (Option<Nprs>, Response) {
+    let value = value.map(Nprs::get);
     let number = value.map_or_else(|| "–".to_owned(), |value| value.to_string());
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click_and_drag());
     response.widget_info(|| {
@@ -64,6 +66,7 @@ pub fn score(
     let chosen = pointed.map(|place| nearest(place.x, line.left(), pitch));
     let typed = if response.has_focus() { typed(ui, &response, value) } else { None };
     let chosen = chosen.or(typed).filter(|chosen| value != Some(*chosen) || response.clicked());
+    let chosen = chosen.and_then(|score| Nprs::new(score).ok());
     (chosen, response.on_hover_cursor(egui::CursorIcon::PointingHand))
 }
 

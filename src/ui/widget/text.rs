@@ -143,12 +143,12 @@ pub fn mark<R>(
     content: impl FnOnce(&mut Ui) -> R,
 ) -> R {
     let shown = ui.scope(content);
-    if scene.state.marked.as_ref() == Some(field) {
+    if scene.state.visit.marked.as_ref() == Some(field) {
         let stroke = Stroke::new(2.0, scene.colours.accent);
         let rect = shown.response.rect.expand(3.0);
         let radius = CornerRadius::same(theme::CONTROL_RADIUS);
         ui.painter().rect_stroke(rect, radius, stroke, egui::StrokeKind::Outside);
-        if scene.state.scroll_to_marked {
+        if scene.state.visit.scroll_to_marked {
             ui.scroll_to_rect(rect, Some(egui::Align::Center));
         }
     }

@@ -15,7 +15,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             Command::Undo,
             "Undo",
             "Takes the last change back",
-            |state| state.undo.undoes().map(drop).ok_or("Nothing was changed yet"),
+            |state| state.visit.undo().undoes().map(drop).ok_or("Nothing was changed yet"),
             |_| Action::Undo,
         )
         .letter('u')
@@ -25,7 +25,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             Command::Redo,
             "Redo",
             "Makes the change again that was taken back last",
-            |state| state.undo.redoes().map(drop).ok_or("Nothing was taken back"),
+            |state| state.visit.undo().redoes().map(drop).ok_or("Nothing was taken back"),
             |_| Action::Redo,
         )
         .letter('r')
@@ -58,7 +58,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             "Builds the plan anew from the answers",
             |state| {
                 can::planned(state)?;
-                let by_hand = state.work.hand.is_some();
+                let by_hand = state.visit.work().hand.is_some();
                 if by_hand { Ok(()) } else { Err("The plan is as the answers bring it") }
             },
             |_| Action::Plan(PlanAction::Rebuild),
@@ -80,17 +80,17 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             "Calls the plan ready, or a draft again",
             |state| {
                 can::planned(state)?;
-                let free = in_the_way(&state.judged, state.rescreen).is_empty();
-                if state.work.ready || free {
+                let free = in_the_way(state.visit.standing(), state.visit.rescreen).is_empty();
+                if state.visit.work().ready || free {
                     Ok(())
                 } else {
                     Err("What is in the way stands beside “Mark as ready”")
                 }
             },
-            |state| Action::Plan(PlanAction::Ready(!state.work.ready)),
+            |state| Action::Plan(PlanAction::Ready(!state.visit.work().ready)),
         )
         .letter('y')
-        .on(|state| state.work.ready),
+        .on(|state| state.visit.work().ready),
     ],
     &[
         row(
@@ -99,7 +99,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             "Shows the next question without an answer",
             |state| {
                 can::unlocked(state)?;
-                state.judged.missing.first().map(drop).ok_or("No answer is missing")
+                state.visit.standing().missing.first().map(drop).ok_or("No answer is missing")
             },
             |_| Action::NextMissing(None),
         )
@@ -111,7 +111,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             "Ask today's questions",
             "Takes out what was answered on another day and holds for one day only",
             |state| {
-                let waits = state.rescreen.is_some() && !state.asked_anew;
+                let waits = state.visit.rescreen.is_some() && !state.visit.asked_anew;
                 if waits { Ok(()) } else { Err("Nothing was answered on another day") }
             },
             |_| Action::Rescreen,

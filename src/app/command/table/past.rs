@@ -81,5 +81,5 @@ pub(super) const ROWS: &[&[CommandRow]] = &[&[
 ]];
 
 fn is_beside(state: &State) -> bool {
-    state.reading.as_ref().is_some_and(|reading| reading.beside)
+    state.visit.reading.as_ref().is_some_and(|reading| reading.beside)
 }

@@ -71,7 +71,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[&[
             }
         },
     )
-    .on(|state| state.selected.is_some_and(|step| state.work.held.contains(&step))),
+    .on(|state| state.visit.selected.is_some_and(|step| state.visit.work().held.contains(&step))),
     row(Command::StepBelow, "Next step", "Chooses the step below", can::walk, |_| {
         Action::Plan(PlanAction::Walk(1))
     }),
@@ -84,7 +84,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[&[
         "Shows conflicts and warnings about the whole plan",
         |state| {
             can::see_plan(state)?;
-            let found = state.judged.findings.iter().any(|one| one.step.is_none());
+            let found = state.visit.standing().findings.iter().any(|one| one.step.is_none());
             if found { Ok(()) } else { Err("Nothing was found about the whole plan") }
         },
         |_| Action::Plan(PlanAction::ShowFindings),

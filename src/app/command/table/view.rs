@@ -15,21 +15,21 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         })
         .letter('i')
         .keys(&[ctrl(CommandKey::Num1)])
-        .on(|state| state.screen == Screen::Intake),
+        .on(|state| state.visit.screen == Screen::Intake),
         row(
             Command::ShowPlan,
             "Plan",
             "Shows the plan",
             |state| {
                 can::unlocked(state)?;
-                let referral = state.judged.referral().is_some();
+                let referral = state.visit.standing().referral().is_some();
                 if referral { Ok(()) } else { can::planned(state) }
             },
             |_| Action::ShowPlan,
         )
         .letter('p')
         .keys(&[ctrl(CommandKey::Num2)])
-        .on(|state| state.screen == Screen::Plan),
+        .on(|state| state.visit.screen == Screen::Plan),
         row(
             Command::Rail,
             "Clients",

@@ -17,7 +17,7 @@ use crate::app::shell::NoWindow;
 use crate::app::state::State;
 use crate::app::target::Target;
 use crate::knowledge::Knowledge;
-use crate::model::{Client, ClientId, Day, PlanId, PlanRecord, PracticeId, Settings};
+use crate::model::{Client, ClientId, Day, PlanId, PracticeId, Settings};
 use crate::store::files::Files;
 use crate::store::index::Order;
 use crate::store::{Base, Stamp, Store};
@@ -214,7 +214,7 @@ fn reading(state: &mut State, root: &std::path::Path) {
     let store = Store::create_with(root, PracticeId::fresh(at), Files::default()).unwrap();
     let client = ClientId::fresh(at);
     store.save_client(client, Base::none(), Client::named("Zoë Berg"), &stamp).unwrap();
-    let record = PlanRecord::draft(state.judged.plan.clone().unwrap());
+    let record = state.visit.record().unwrap();
     let save = |plan| store.save_plan(client, plan, Base::none(), record.clone(), &stamp).unwrap();
     let (past, gone) = (PlanId::fresh(at), PlanId::fresh(at));
     let version = save(past);
@@ -226,7 +226,7 @@ fn reading(state: &mut State, root: &std::path::Path) {
     open.folder = Some(folder);
     state.practice = Practice::Open(Box::new(open));
     state.today = Day::parse("2027-01-10").unwrap();
-    state.reading = Reading::of(client, past, &version);
+    state.visit.reading = Reading::of(client, past, &version);
 }
 
 #[test]
@@ -247,14 +247,14 @@ fn whatever_a_menu_or_a_key_can_ask_for_is_a_command() {
     let mut read = app(Stage::Planned, &knowledge);
     reading(&mut read.state, folder.path());
     look(&read.state);
-    read.state.reading = None;
+    read.state.visit.reading = None;
     look(&read.state);
     let mut withheld = app(Stage::Planned, &knowledge);
     let emergency =
         knowledge.tables().findings.iter().find(|one| one.group.as_str() == "emergency");
     let change = Change::Answer(emergency.unwrap().id.clone(), true);
     withheld.perform(Action::Intake(change), &NoWindow);
-    assert!(withheld.state.judged.referral().is_some());
+    assert!(withheld.state.visit.standing().referral().is_some());
     look(&withheld.state);
     assert_eq!(seen, SENT.iter().copied().collect());
 }
@@ -268,10 +268,10 @@ fn the_plan_before_is_the_last_one_and_then_the_one_before_that() {
     assert!(Command::ReadBefore.enabled(state).unwrap_err().contains("practice"));
     reading(state, folder.path());
     assert_eq!(Command::ReadBefore.enabled(state), Err("It is the first plan"));
-    let read = state.reading.take().unwrap();
+    let read = state.visit.reading.take().unwrap();
     let shown = PracticeAction::Show(read.plan, read.revision);
     assert_eq!(Command::ReadBefore.action(state), shown.into());
-    state.reading = Some(read.clone());
+    state.visit.reading = Some(read.clone());
     let edit = Then::Plan(read.client, read.plan, read.revision);
     assert_eq!(Command::EditRead.action(state), Action::File(FileAction::Leave(edit)));
 }

@@ -3,10 +3,13 @@
 
 use super::super::*;
 use crate::app::action::Change;
-use crate::app::judge::Judged;
-use crate::app::work::Work;
+use crate::app::visit::{Visit, Work};
 use crate::model::{Intake, Plan, Status};
 use crate::planner;
+
+fn nprs(score: u16) -> Nprs {
+    Nprs::new(score).unwrap()
+}
 
 fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
@@ -44,8 +47,8 @@ const NUMB: &str = r#", "findings": ["anticoagulant", "stable-numbness"],
 fn returning(extra: &str, knowledge: &Knowledge) -> IntakeDraft {
     let mut draft = IntakeDraft::after(&last(extra, knowledge), knowledge, today());
     for change in [
-        Change::PainBack(3),
-        Change::PainLeg(5),
+        Change::PainBack(nprs(3)),
+        Change::PainLeg(nprs(5)),
         Change::FurthestPoint(FurthestPoint::Calf),
         Change::Trend(Trend::Same),
         Change::Inflammation(Inflammation::None),
@@ -102,11 +105,12 @@ fn all_no_leaves_a_former_yes_open_and_it_counts_meanwhile() {
     all_no(&mut draft, &knowledge);
     let left = open(&draft, &knowledge);
     assert!(left.len() == 2 && still.iter().all(|one| left.contains(one)), "{left:?}");
-    let judged = Judged::of(&Work::of_intake(draft.clone()), &knowledge, today());
-    assert!(judged.plan.is_none());
-    assert_ne!(judged.status(), Status::Ok);
-    let has = |id: &str| judged.gates().iter().any(|gate| gate.id.as_str() == id);
-    assert!(has("g-12") && has("g-17"), "{:?}", judged.gates());
+    let visit = Visit::of(Work::of_intake(draft.clone()), &knowledge, today());
+    let standing = visit.standing();
+    assert!(standing.plan.is_none());
+    assert_ne!(standing.status(), Status::Ok);
+    let has = |id: &str| standing.gates().iter().any(|gate| gate.id.as_str() == id);
+    assert!(has("g-12") && has("g-17"), "{:?}", standing.gates());
 
     answer(&mut draft, "stable-numbness", true, &knowledge);
     answer(&mut draft, "anticoagulant", true, &knowledge);
@@ -211,14 +215,15 @@ fn a_plan_of_a_record_still_says_what_is_no_longer_so() {
     all_no(&mut draft, &knowledge);
     answer(&mut draft, "stable-numbness", true, &knowledge);
     answer(&mut draft, "anticoagulant", false, &knowledge);
-    let work = Work::of_intake(draft);
-    let judged = Judged::of(&work, &knowledge, today());
-    let record = work.record(judged.plan.unwrap(), &judged.findings, None);
+    let visit = Visit::of(Work::of_intake(draft), &knowledge, today());
+    let (work, record) = (visit.work(), visit.record().unwrap());
     assert_eq!(record.no_longer, work.intake.no_longer());
     assert_eq!(record.no_longer[0].finding, id("anticoagulant"));
     assert_eq!(record.unconfirmed, work.intake.carried);
     let text = serde_json::to_string(&record).unwrap();
-    let again = Work::of_record(serde_json::from_str(&text).unwrap(), &knowledge);
+    let record_again = serde_json::from_str(&text).unwrap();
+    let again = Visit::of_record(record_again, &knowledge, today());
+    let again = again.work();
     assert_eq!(again.intake.no_longer(), record.no_longer);
     assert_eq!(again.intake.carried, work.intake.carried);
     // At the visit after that it was no, and is asked like every other question.

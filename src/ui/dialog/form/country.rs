@@ -23,7 +23,7 @@ pub(super) fn country_ui(ui: &mut Ui, scene: Scene<'_>, code: &mut String) {
         ui.label(secondary(scene.colours, name));
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            let salt = (NAME, scene.state.generation, scene.state.dialogs.len());
+            let salt = (NAME, scene.state.visit.generation, scene.state.dialogs.len());
             let edit = TextEdit::singleline(code)
                 .id_salt(salt)
                 .char_limit(60)

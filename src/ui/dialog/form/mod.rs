@@ -140,7 +140,7 @@ fn field(ui: &mut Ui, scene: Scene<'_>, name: &str, text: &mut String, hint: &st
             TextEdit::multiline(text).desired_rows(rows)
         };
         // Dialogs come and go; what was typed into another one is none of this one's undo.
-        let salt = (name, scene.state.generation, scene.state.dialogs.len());
+        let salt = (name, scene.state.visit.generation, scene.state.dialogs.len());
         let edit = edit.id_salt(salt).desired_width(f32::INFINITY).char_limit(2000);
         let hint = RichText::new(hint).color(scene.colours.secondary);
         let edit = edit.hint_text(hint).margin(egui::Margin::symmetric(8, 5));
@@ -165,7 +165,7 @@ fn path(
 ) {
     ui.label(secondary(scene.colours, name));
     ui.horizontal(|ui| {
-        let salt = (name, scene.state.generation, scene.state.dialogs.len());
+        let salt = (name, scene.state.visit.generation, scene.state.dialogs.len());
         let edit = TextEdit::singleline(text).id_salt(salt).margin(egui::Margin::symmetric(8, 5));
         let width = (ui.available_width() - 86.0).max(0.0);
         let field = ui.add(edit.desired_width(width)).accessible_name(name);

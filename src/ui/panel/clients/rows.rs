@@ -142,10 +142,10 @@ pub(super) fn plan_row(ui: &mut Ui, scene: Scene<'_>, plan: &RailPlan, rect: Rec
     let colours = scene.colours;
     let id = ui.make_persistent_id(("plan", plan.revision));
     let response = ui.interact(rect, id, Sense::click());
-    let shown = if let Some(reading) = &scene.state.reading {
+    let shown = if let Some(reading) = &scene.state.visit.reading {
         reading.revision == plan.revision
     } else {
-        scene.state.stored.record().is_some_and(|stored| stored.revision == plan.revision)
+        scene.state.visit.stored.record().is_some_and(|stored| stored.revision == plan.revision)
     };
     let date = day(scene, plan.date);
     let how = if plan.status.withholds() {

@@ -38,7 +38,7 @@ pub fn basics_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         };
         head(ui, out, name, &[]);
         categories(ui, scene, out);
-        let draft = &scene.state.work.intake;
+        let draft = &scene.state.visit.work().intake;
         let needed = if draft.side == Some(Side::Both) { BOTH_SIDES } else { ONE_SIDE };
         if ui.available_width() >= needed {
             ui.horizontal_wrapped(|ui| {
@@ -96,7 +96,7 @@ fn onset(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
                 ui.label("weeks ago");
             });
         });
-        let on = scene.state.work.intake.onset_unknown;
+        let on = scene.state.visit.work().intake.onset_unknown;
         let shown = chip(ui, scene.colours, on, "Weeks since it began", "Not known");
         asked_keys(ui, scene, (&Asked::Onset, "Weeks since it began"), &shown, false, out);
         if shown.clicked() {
@@ -155,7 +155,7 @@ fn category(
     out: &mut Outbox,
 ) {
     let colours = scene.colours;
-    let draft = &scene.state.work.intake;
+    let draft = &scene.state.visit.work().intake;
     let on = draft.category.as_ref() == Some(&protocol.id);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| {
@@ -189,7 +189,7 @@ fn category(
 }
 
 fn sides(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let draft = &scene.state.work.intake;
+    let draft = &scene.state.visit.work().intake;
     let on = |side| draft.side == Some(side);
     let label = |side| match side {
         Side::Left => "Left",
@@ -221,7 +221,7 @@ fn sides(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
 fn pain(ui: &mut Ui, scene: Scene<'_>, field: &Field, width: f32, out: &mut Outbox) {
     let name = field.label(scene.knowledge);
     let back = *field == Field::PainBack;
-    let draft = &scene.state.work.intake;
+    let draft = &scene.state.visit.work().intake;
     let value = if back { draft.pain_back } else { draft.pain_leg };
     let stacked = ui.layout().is_vertical();
     let asked = (&Asked::Pain, name.as_str());
@@ -259,7 +259,7 @@ fn length(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
             field_name(ui, scene, &field, "Length", out);
             for minutes in LENGTHS {
                 let label = minutes.to_string();
-                let on = scene.state.work.intake.minutes.trim() == label;
+                let on = scene.state.visit.work().intake.minutes.trim() == label;
                 let shown = chip(ui, scene.colours, on, "Length", &label);
                 asked_keys(ui, scene, (&Asked::Length, "Length"), &shown, false, out);
                 if shown.clicked() {

@@ -14,7 +14,7 @@ use crate::ui::widget::link;
 
 /// The cautions that this answer brings; nothing where it brings none.
 pub fn beside_ui(ui: &mut Ui, scene: Scene<'_>, asked: &Asked, out: &mut Outbox) {
-    for note in scene.state.judged.cautions() {
+    for note in scene.state.visit.standing().cautions() {
         let known = scene.knowledge.caution(&note.id);
         let Some(known) = known.filter(|known| known.beside.as_ref() == Some(asked)) else {
             continue;

@@ -22,7 +22,7 @@ const WHY: f32 = 44.0;
 
 /// The card with every record; nothing where there is none.
 pub fn clearances_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    if scene.state.work.intake.clearances.is_empty() {
+    if scene.state.visit.work().intake.clearances.is_empty() {
         return;
     }
     card(ui, scene.colours, None, |ui| {
@@ -31,7 +31,7 @@ pub fn clearances_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
             asked_name(ui, scene, (&Asked::Clearance, TITLE), shown, Sense::click(), out);
         };
         head(ui, out, title, &[]);
-        for (at, record) in scene.state.work.intake.clearances.iter().enumerate() {
+        for (at, record) in scene.state.visit.work().intake.clearances.iter().enumerate() {
             record_ui(ui, scene, at, record, out);
         }
     });
@@ -68,10 +68,12 @@ fn record_ui(ui: &mut Ui, scene: Scene<'_>, at: usize, record: &ClearanceDraft, 
             ui.label("Highest pressure level");
             let group = format!("{name}: highest level");
             let range = ClearedPressure::MIN.get()..=ClearedPressure::MAX.get();
-            let pressed = scale(ui, scene.colours, &group, range, record.max_pressure);
+            let now = record.max_pressure.map(ClearedPressure::get);
+            let pressed = scale(ui, scene.colours, &group, range, now);
             if let Some(level) = pressed {
                 // The same level once more takes it back: a record need not state one.
-                let level = Some(level).filter(|_| record.max_pressure != Some(level));
+                let level = Some(level).filter(|_| now != Some(level));
+                let level = level.and_then(|level| ClearedPressure::new(level).ok());
                 out.change(Change::ClearedPressure(at, level));
             }
         });
@@ -89,8 +91,8 @@ fn covers_ui(
     name: &str,
     out: &mut Outbox,
 ) {
-    let gates = scene.state.judged.gates();
-    let cleared = scene.state.judged.cleared();
+    let gates = scene.state.visit.standing().gates();
+    let cleared = scene.state.visit.standing().cleared();
     let mut offered: Vec<GateId> = cleared.gates.clone();
     let others = record.covers.iter().filter(|id| !offered.contains(id));
     let others: Vec<GateId> = others.cloned().collect();

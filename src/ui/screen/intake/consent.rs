@@ -23,7 +23,7 @@ fn agreed(client: &Client, item: ConsentItem) -> Option<Day> {
 }
 
 fn needs_guardian(scene: Scene<'_>, client: &Client) -> bool {
-    let day = scene.state.work.intake.day().unwrap_or(scene.state.today);
+    let day = scene.state.visit.work().intake.day().unwrap_or(scene.state.today);
     client.guardian.is_none() && client.may_be_minor(day)
 }
 
@@ -90,7 +90,7 @@ fn items(ui: &mut Ui, scene: Scene<'_>, client: &Client, open: &[ConsentItem], o
                 shown.on_hover_text(format!("Agreed {}", on.date().strftime("%-d %b %Y")));
                 continue;
             }
-            let on = !scene.state.consent.left_out.contains(&item);
+            let on = !scene.state.visit.consent.left_out.contains(&item);
             let shown = chip(ui, colours, on, "Consent", item.label());
             asked_keys(ui, scene, asked, &shown, false, out);
             if shown.clicked() {
@@ -117,9 +117,9 @@ fn guardian_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         let text = format!("May be under {}: a guardian has to consent.", Client::ADULT_YEARS);
         let asked = (&Asked::Guardian, "A guardian's consent");
         asked_name(ui, scene, asked, bold(text).color(colours.care), Sense::CLICK, out);
-        let mut name = scene.state.consent.guardian.clone();
+        let mut name = scene.state.visit.consent.guardian.clone();
         let edit = TextEdit::singleline(&mut name)
-            .id_salt(("guardian", scene.state.generation))
+            .id_salt(("guardian", scene.state.visit.generation))
             .hint_text("Guardian's name")
             .desired_width(160.0);
         let field = ui.add(edit).accessible_name("Guardian's name");

@@ -25,13 +25,13 @@ use crate::ui::widget::{bold, card, secondary, unconfirmed_ui};
 /// The intake.
 pub fn intake_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     keys(ui, scene, out);
-    if scene.state.work.intake.carried.is_some() {
+    if scene.state.visit.work().intake.carried.is_some() {
         let frame = Frame::NONE.fill(scene.colours.panel).inner_margin(Margin::symmetric(14, 6));
         let foot = Panel::bottom("intake-foot").frame(frame);
         foot.show(ui, |ui| unconfirmed_ui(ui, scene, out));
     }
     sheet(ui, scene, "intake", |ui| {
-        if scene.state.judged.plan.is_some() {
+        if scene.state.visit.standing().plan.is_some() {
             back_to_plan(ui, scene, out);
         }
         rescreen_ui(ui, scene, out);
@@ -69,11 +69,11 @@ fn keys(ui: &Ui, scene: Scene<'_>, out: &mut Outbox) {
 
 /// Says that answers of another day don't count today.
 fn rescreen_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let Some(day) = scene.state.rescreen else { return };
+    let Some(day) = scene.state.visit.rescreen else { return };
     card(ui, scene.colours, Some(scene.colours.care), |ui| {
         ui.horizontal(|ui| {
             let day = day.short();
-            if scene.state.asked_anew {
+            if scene.state.visit.asked_anew {
                 let text =
                     format!("The answers of {day} don't count today: ask what is open anew.");
                 ui.label(bold(text).color(scene.colours.care));
@@ -97,7 +97,7 @@ fn back_to_plan(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         ui.horizontal(|ui| {
             ui.label(secondary(scene.colours, "Every change builds the plan anew."));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let withheld = scene.state.judged.referral().is_some();
+                let withheld = scene.state.visit.standing().referral().is_some();
                 let text = if withheld { "Show what to do" } else { "Show the plan" };
                 let text = bold(text).color(scene.colours.accent);
                 if ui.button(text).clicked() {

@@ -14,7 +14,7 @@ const SAYS_WHAT: f32 = 680.0;
 
 /// The card.
 pub fn more_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let draft = &scene.state.work.intake;
+    let draft = &scene.state.visit.work().intake;
     card(ui, scene.colours, None, |ui| {
         let wide = ui.available_width() >= SAYS_WHAT;
         let title = |ui: &mut Ui, _: &mut Outbox| {
@@ -84,7 +84,7 @@ fn section(
         );
     }
     CollapsingHeader::new(heading)
-        .id_salt((title, scene.state.generation))
+        .id_salt((title, scene.state.visit.generation))
         .open(wanted.then_some(true))
         .show_unindented(ui, |ui| {
             ui.add_space(2.0);
@@ -97,5 +97,5 @@ fn section(
 }
 
 fn marked(scene: Scene<'_>, is_here: impl Fn(&Field) -> bool) -> bool {
-    scene.state.marked.as_ref().is_some_and(is_here)
+    scene.state.visit.marked.as_ref().is_some_and(is_here)
 }

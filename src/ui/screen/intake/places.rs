@@ -18,22 +18,22 @@ const CLOSE: f32 = 4.0;
 
 /// Whether an answer asks for a place, so that the section opens by itself.
 pub fn wanted(scene: Scene<'_>) -> bool {
-    let draft = &scene.state.work.intake;
+    let draft = &scene.state.visit.work().intake;
     let here = |field: &Field| matches!(field, Field::Places(_));
     draft.needs_excluded(scene.knowledge) && draft.places.excluded.is_empty()
         || LISTS.iter().any(|list| draft.waits_for_an_answer(*list, scene.knowledge))
-        || scene.state.marked.as_ref().is_some_and(here)
+        || scene.state.visit.marked.as_ref().is_some_and(here)
 }
 
 /// How many places are marked.
 pub fn filled(scene: Scene<'_>) -> usize {
-    let places = &scene.state.work.intake.places;
+    let places = &scene.state.visit.work().intake.places;
     LISTS.iter().map(|list| places.list(*list).len()).sum()
 }
 
 /// The lists.
 pub fn places_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let draft = &scene.state.work.intake;
+    let draft = &scene.state.visit.work().intake;
     for list in LISTS {
         let chosen = draft.places.list(list);
         let inflamed = draft.inflammation.is_some_and(|how| how != Inflammation::None);
@@ -52,7 +52,7 @@ pub fn places_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
 
 fn list_ui(ui: &mut Ui, scene: Scene<'_>, list: RegionList, out: &mut Outbox) {
     let name = places_label(list);
-    let chosen = scene.state.work.intake.places.list(list);
+    let chosen = scene.state.visit.work().intake.places.list(list);
     ui.horizontal_wrapped(|ui| {
         field_name(ui, scene, &Field::Places(list), name, out);
         let regions = &scene.knowledge.tables().regions;

@@ -49,14 +49,14 @@ pub fn compact_ui(ui: &mut Ui, scene: Scene<'_>, group: &Group, out: &mut Outbox
 /// The questions of a group; what was yes at an earlier visit is asked in a card of its own.
 fn questions_of<'a>(scene: Scene<'a>, group: &Group) -> Vec<&'a Finding> {
     let findings = scene.knowledge.tables().findings.iter();
-    let former = &scene.state.work.intake.former;
+    let former = &scene.state.visit.work().intake.former;
     let here = |one: &&Finding| one.group == group.id && !former.contains_key(&one.id);
     findings.filter(here).collect()
 }
 
 fn header(ui: &mut Ui, scene: Scene<'_>, group: &Group, questions: &[&Finding], out: &mut Outbox) {
     let colours = scene.colours;
-    let draft = &scene.state.work.intake;
+    let draft = &scene.state.visit.work().intake;
     let open = questions.iter().filter(|one| draft.answer(&one.id).is_none());
     let open = open.count();
     let asked = Asked::Group(group.id.clone());
@@ -101,7 +101,7 @@ fn header(ui: &mut Ui, scene: Scene<'_>, group: &Group, questions: &[&Finding], 
 
 /// Which former answers "All no" leaves out; none where there is none.
 fn skipped(scene: Scene<'_>, group: &Group) -> Option<String> {
-    let former = scene.state.work.intake.former_yes(scene.knowledge);
+    let former = scene.state.visit.work().intake.former_yes(scene.knowledge);
     match former.iter().filter(|one| one.group == group.id).count() {
         0 => None,
         count => Some(format!("skips {count} former yes")),
@@ -158,7 +158,7 @@ fn question(
     let field = Field::Finding(finding.id.clone());
     let label = capital(&finding.label);
     let alarm = alarm(scene, group);
-    let answer = scene.state.work.intake.answer(&finding.id);
+    let answer = scene.state.visit.work().intake.answer(&finding.id);
     ui.painter().hline(place.x_range(), place.top(), (1.0, colours.line));
     let left = pos2(place.left(), place.center().y - words.height() / 2.0);
     let size = vec2(place.width() - YES_NO_WIDTH - BESIDE, words.height());
@@ -181,7 +181,7 @@ fn question(
         info.current_text_value = Some(said.to_owned());
         info
     });
-    if !row.has_focus() && scene.state.marked.as_ref() == Some(&field) {
+    if !row.has_focus() && scene.state.visit.marked.as_ref() == Some(&field) {
         let radius = CornerRadius::same(theme::CONTROL_RADIUS);
         let stroke = Stroke::new(2.0, colours.accent);
         let rect = row.rect.expand2(vec2(6.0, -1.0));
@@ -225,7 +225,7 @@ impl QuestionWords {
 }
 
 fn words(ui: &Ui, scene: Scene<'_>, group: &Group, finding: &Finding, width: f32) -> QuestionWords {
-    let (font, ink) = match scene.state.work.intake.answer(&finding.id) {
+    let (font, ink) = match scene.state.visit.work().intake.answer(&finding.id) {
         Some(true) => (theme::semibold(theme::BODY), alarm(scene, group).0),
         Some(false) | None => (theme::regular(theme::BODY), scene.colours.ink),
     };
@@ -265,12 +265,12 @@ fn about(finding: &Finding) -> Explanation {
 fn chip(ui: &mut Ui, scene: Scene<'_>, finding: &Finding, out: &mut Outbox) {
     let colours = scene.colours;
     let field = Field::Finding(finding.id.clone());
-    let draft = &scene.state.work.intake;
+    let draft = &scene.state.visit.work().intake;
     let answer = draft.answer(&finding.id);
     let label = capital(&finding.label);
     let alarm = (colours.care, colours.care_ground);
     let shown = finding_chip(ui, colours, &label, answer, alarm);
-    if scene.state.marked.as_ref() == Some(&field) {
+    if scene.state.visit.marked.as_ref() == Some(&field) {
         let stroke = Stroke::new(2.0, colours.accent);
         let radius = CornerRadius::same(13);
         ui.painter().rect_stroke(shown.rect, radius, stroke, egui::StrokeKind::Outside);
@@ -326,7 +326,7 @@ pub fn since_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let text = "Where it is known, a clearance has to be newer than this.";
     ui.label(secondary(scene.colours, text));
     for finding in &scene.knowledge.tables().findings {
-        if !scene.state.work.intake.counts_as_yes(&finding.id) {
+        if !scene.state.visit.work().intake.counts_as_yes(&finding.id) {
             continue;
         }
         let label = capital(&finding.label);

@@ -26,7 +26,7 @@ pub fn filled(draft: &IntakeDraft) -> usize {
 
 /// The series.
 pub fn series_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let draft = &scene.state.work.intake;
+    let draft = &scene.state.visit.work().intake;
     ui.horizontal_wrapped(|ui| {
         text_field(ui, scene, &TextField::Visit, "", 36.0, "", out);
         text_field(ui, scene, &TextField::FirstVisit, "", 100.0, "2026-11-24", out);

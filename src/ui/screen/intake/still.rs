@@ -15,7 +15,7 @@ use crate::ui::widget::{card, head, link, secondary, section_title};
 
 /// The card; nothing where nothing was yes.
 pub fn still_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let draft = &scene.state.work.intake;
+    let draft = &scene.state.visit.work().intake;
     let former = draft.former_yes(scene.knowledge);
     if former.is_empty() {
         return;
@@ -39,7 +39,7 @@ pub fn still_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
 fn former_ui(ui: &mut Ui, scene: Scene<'_>, finding: &Finding, out: &mut Outbox) {
     let groups = &scene.knowledge.tables().groups;
     let group = groups.iter().find(|group| group.id == finding.group);
-    let former = scene.state.work.intake.former.get(&finding.id);
+    let former = scene.state.visit.work().intake.former.get(&finding.id);
     let (Some(group), Some(former)) = (group, former) else { return };
     questions::row_ui(ui, scene, group, finding, out);
     was(ui, scene, finding, former);
@@ -58,7 +58,7 @@ fn former_ui(ui: &mut Ui, scene: Scene<'_>, finding: &Finding, out: &mut Outbox)
 
 /// When it was yes, and where.
 fn was(ui: &mut Ui, scene: Scene<'_>, finding: &Finding, former: &Former) {
-    let draft = &scene.state.work.intake;
+    let draft = &scene.state.visit.work().intake;
     let day = former.on.short();
     let text = match draft.answer(&finding.id) {
         None => format!("yes on {day}: still?"),
@@ -78,7 +78,7 @@ fn was(ui: &mut Ui, scene: Scene<'_>, finding: &Finding, former: &Former) {
 
 /// The places that go with a finding, such as "right calves (numb)".
 fn places(scene: Scene<'_>, id: &FindingId) -> Vec<String> {
-    let draft = &scene.state.work.intake;
+    let draft = &scene.state.visit.work().intake;
     let mut words = Vec::new();
     for list in LISTS.into_iter().filter(|list| come_from(*list, id, scene.knowledge)) {
         for (region, side) in draft.places.list(list) {
@@ -93,7 +93,7 @@ fn places(scene: Scene<'_>, id: &FindingId) -> Vec<String> {
 
 /// The clearances that are about a finding, each in a line, with its place among the records.
 fn clearances(scene: Scene<'_>, id: &FindingId) -> Vec<(String, usize)> {
-    let draft = &scene.state.work.intake;
+    let draft = &scene.state.visit.work().intake;
     let about = draft.clearances_about(id, scene.knowledge).into_iter();
     about.filter_map(|at| Some((in_a_line(draft.clearances.get(at)?), at))).collect()
 }

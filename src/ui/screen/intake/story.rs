@@ -5,7 +5,7 @@ use eframe::egui::{Sense, Ui};
 use crate::app::action::{Change, Outbox};
 use crate::app::draft::{Field, IntakeDraft, LastVisit, Quote, TextField};
 use crate::knowledge::schema::Asked;
-use crate::model::{Aggravator, Goal, Quality};
+use crate::model::{Aggravator, Goal, Quality, ToldText};
 use crate::ui::icons;
 use crate::ui::scene::Scene;
 use crate::ui::widget::{
@@ -25,15 +25,8 @@ pub fn is_here(field: &Field) -> bool {
 
 /// How many of its fields are filled in.
 pub fn filled(draft: &IntakeDraft) -> usize {
-    let texts = [
-        &draft.complaint,
-        &draft.diagnosed_by,
-        &draft.medicines,
-        &draft.treatments,
-        &draft.notes,
-        &draft.sitting_hours,
-    ];
-    let texts = texts.iter().filter(|text| !text.trim().is_empty()).count();
+    let texts = ToldText::ALL.into_iter().map(|text| draft.told(text));
+    let texts = texts.chain([&draft.sitting_hours]).filter(|text| !text.trim().is_empty()).count();
     let lists = [
         draft.quality.is_empty(),
         draft.aggravators.is_empty(),
@@ -46,14 +39,14 @@ pub fn filled(draft: &IntakeDraft) -> usize {
 
 /// The story.
 pub fn story_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let draft = &scene.state.work.intake;
+    let draft = &scene.state.visit.work().intake;
     let said = |words: fn(&LastVisit) -> &Option<Quote>| {
         draft.last.as_ref().and_then(|l| words(l).as_ref())
     };
     if let Some(words) = said(|last| &last.complaint) {
         quote(ui, scene.colours, words);
     }
-    text_area(ui, scene, &TextField::Complaint, 2, out);
+    text_area(ui, scene, &TextField::Told(ToldText::Complaint), 2, out);
     let asked = (&Asked::Quality, "Feels");
     let pressed = row(ui, scene, asked, Quality::ALL, &draft.quality, Quality::label, out);
     if let Some(one) = pressed {
@@ -77,13 +70,14 @@ pub fn story_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     }
     activities(ui, scene, out);
     text_field(ui, scene, &TextField::SittingHours, "", 44.0, "", out);
-    for field in [TextField::DiagnosedBy, TextField::Medicines, TextField::Treatments] {
-        text_area(ui, scene, &field, 1, out);
+    let first_and_last = [ToldText::Complaint, ToldText::Notes];
+    for text in ToldText::ALL.into_iter().filter(|text| !first_and_last.contains(text)) {
+        text_area(ui, scene, &TextField::Told(text), 1, out);
     }
     if let Some(words) = said(|last| &last.notes) {
         quote(ui, scene.colours, words);
     }
-    text_area(ui, scene, &TextField::Notes, 3, out);
+    text_area(ui, scene, &TextField::Told(ToldText::Notes), 3, out);
 }
 
 /// Chips behind the name of their question. Gives the one that was pressed.
@@ -112,7 +106,7 @@ fn row<T: Copy + PartialEq>(
 }
 
 fn activities(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let draft = &scene.state.work.intake;
+    let draft = &scene.state.visit.work().intake;
     for (at, activity) in draft.activities.iter().enumerate() {
         let name = format!("Activity {}", at + 1);
         ui.horizontal_wrapped(|ui| {

@@ -16,7 +16,7 @@ const TITLE: &str = "Today, and health history";
 
 /// The card.
 pub fn today_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let draft = &scene.state.work.intake;
+    let draft = &scene.state.visit.work().intake;
     card(ui, scene.colours, None, |ui| {
         let title = |ui: &mut Ui, _: &mut Outbox| {
             ui.label(section_title(scene.colours, TITLE));

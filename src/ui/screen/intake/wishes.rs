@@ -19,7 +19,7 @@ pub fn filled(draft: &IntakeDraft) -> usize {
 
 /// The wishes.
 pub fn wishes_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let wishes = scene.state.work.intake.wishes.clone().unwrap_or_default();
+    let wishes = scene.state.visit.work().intake.wishes.clone().unwrap_or_default();
     ui.horizontal(|ui| {
         let asked = (&Asked::Heat, "Warm packs");
         asked_name(ui, scene, asked, "Warm packs", Sense::CLICK, out);
@@ -37,9 +37,10 @@ pub fn wishes_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         let asked = (&Asked::FirmestPressure, "Firmest pressure");
         asked_name(ui, scene, asked, "Firmest pressure", Sense::click(), out);
         let range = Pressure::MIN.get()..=Pressure::MAX.get();
-        let now = wishes.max_pressure;
+        let now = wishes.max_pressure.map(Pressure::get);
         if let Some(level) = scale(ui, scene.colours, "Firmest pressure", range, now) {
             let level = Some(level).filter(|_| now != Some(level));
+            let level = level.and_then(|level| Pressure::new(level).ok());
             out.change(Change::WishedPressure(level));
         }
     });

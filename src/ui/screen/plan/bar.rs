@@ -70,8 +70,8 @@ fn part_ui(
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     let painter = ui.painter();
     painter.rect_filled(rect, corners, Colours::phase(step.phase));
-    let lit = scene.state.highlight.steps.contains(&step.number);
-    let selected = scene.state.selected == Some(step.number);
+    let lit = scene.state.visit.highlight.steps.contains(&step.number);
+    let selected = scene.state.visit.selected == Some(step.number);
     if lit || selected {
         let stroke = Stroke::new(2.0, scene.colours.ink);
         painter.rect_stroke(rect, corners, stroke, StrokeKind::Inside);

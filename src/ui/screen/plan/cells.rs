@@ -84,7 +84,7 @@ pub fn list_ui(
         .width(300.0)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.show(|ui| {
-        let Some(choices) = scene.state.editing.choices.get(&step.number) else { return };
+        let Some(choices) = scene.state.visit.editing.choices.get(&step.number) else { return };
         let (entries, edits) = match field {
             StepField::Place => entries(&choices.places),
             StepField::Modality => {
@@ -186,7 +186,7 @@ pub fn pressure_ui(ui: &Ui, scene: Scene<'_>, step: &Step, middle: f32, at: &At,
     let left = pos2(at.columns.dots, y);
     let mut tried = None;
     let mut responses = Vec::new();
-    let choices = scene.state.editing.choices.get(&step.number);
+    let choices = scene.state.visit.editing.choices.get(&step.number);
     if at.active {
         for choice in choices.map(|choices| choices.pressures.as_slice()).unwrap_or_default() {
             let response = dot_ui(ui, step, choice, dot_rect(left, choice.value.get()), at, out);
@@ -317,7 +317,7 @@ fn quiet(ui: &mut Ui, scene: Scene<'_>, selected: bool) {
 
 /// The pin that holds the minutes.
 fn pin_ui(ui: &Ui, scene: Scene<'_>, step: &Step, middle: f32, at: &At, out: &mut Outbox) {
-    let held = scene.state.work.held.contains(&step.number);
+    let held = scene.state.visit.work().held.contains(&step.number);
     if !at.active && !held {
         return;
     }

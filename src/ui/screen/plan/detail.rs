@@ -56,7 +56,7 @@ pub fn write_ui(
         ui.add_space(indent);
         let width = (ui.available_width() - 24.0).max(0.0);
         let mut text = text.to_owned();
-        let id = Id::unique(("plan-words", step.number, scene.state.generation));
+        let id = Id::unique(("plan-words", step.number, scene.state.visit.generation));
         let edit = TextEdit::multiline(&mut text)
             .id(id)
             .font(theme::regular(theme::SMALL))
@@ -114,7 +114,9 @@ pub fn links_ui(
         send(Command::WriteStep, write.clicked(), out);
         let add =
             small(ui, scene, icons::ADD, label("Add below"), &format!("Add below step {number}"));
-        if scene.state.editing.focus == Some(Focus::Below) && scene.state.selected == Some(number) {
+        if scene.state.visit.editing.focus == Some(Focus::Below)
+            && scene.state.visit.selected == Some(number)
+        {
             add.request_focus();
             Popup::open_id(ui.ctx(), Popup::default_response_id(&add));
         }

@@ -25,7 +25,7 @@ pub fn of_plan_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     ui.add_space(8.0);
     let top = ui.cursor().min;
     of(ui, scene, None, 0.0, out);
-    if scene.state.editing.focus == Some(Focus::Findings) {
+    if scene.state.visit.editing.focus == Some(Focus::Findings) {
         let all = Rect::from_min_max(top, ui.min_rect().max);
         ui.scroll_to_rect(all, None);
     }
@@ -33,9 +33,9 @@ pub fn of_plan_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
 
 /// What was found about the whole plan, and whether it is still to be dealt with.
 fn about_plan(scene: Scene<'_>) -> impl Iterator<Item = (&Finding, bool)> {
-    let judged = &scene.state.judged;
-    let all = judged.findings.iter().enumerate().filter(|(_, one)| one.step.is_none());
-    all.map(|(at, one)| (one, one.level == Level::Conflict || judged.answer(at).is_none()))
+    let standing = scene.state.visit.standing();
+    let all = standing.findings.iter().enumerate().filter(|(_, one)| one.step.is_none());
+    all.map(|(at, one)| (one, one.level == Level::Conflict || standing.answer(at).is_none()))
 }
 
 /// A word for what is open about the whole plan; a press leads to it.
@@ -67,15 +67,15 @@ pub fn of_step_ui(ui: &mut Ui, scene: Scene<'_>, step: usize, indent: f32, out: 
 }
 
 fn of(ui: &mut Ui, scene: Scene<'_>, step: Option<usize>, indent: f32, out: &mut Outbox) {
-    let judged = &scene.state.judged;
-    let here = judged.findings.iter().enumerate();
+    let standing = scene.state.visit.standing();
+    let here = standing.findings.iter().enumerate();
     for (at, finding) in here.filter(|(_, finding)| finding.step == step) {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing = vec2(0.0, 4.0);
             ui.add_space(indent);
             ui.vertical(|ui| {
                 ui.set_width((ui.available_width() - 8.0).max(0.0));
-                match (finding.level, judged.answer(at)) {
+                match (finding.level, standing.answer(at)) {
                     (Level::Conflict, _) => line_ui(ui, scene, finding, "Conflict", out),
                     (Level::Warning, None) => {
                         line_ui(ui, scene, finding, "Warning", out);
@@ -120,13 +120,13 @@ fn line_ui(ui: &mut Ui, scene: Scene<'_>, finding: &Finding, word: &str, out: &m
 /// Asks for a word of why.
 fn field_ui(ui: &mut Ui, scene: Scene<'_>, finding: &Finding, out: &mut Outbox) {
     let warned = Warned::of(finding);
-    let mut text = scene.state.editing.whys.get(&warned).cloned().unwrap_or_default();
+    let mut text = scene.state.visit.editing.whys.get(&warned).cloned().unwrap_or_default();
     let before = words_before(scene, &warned);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.add_space(20.0);
         let edit = TextEdit::singleline(&mut text)
-            .id_salt(("why", &warned.rule, warned.step, &warned.text, scene.state.generation))
+            .id_salt(("why", &warned.rule, warned.step, &warned.text, scene.state.visit.generation))
             .hint_text(before.unwrap_or("Why is it right here?"))
             .desired_width((ui.available_width() - 80.0).clamp(80.0, 420.0))
             .char_limit(500);
@@ -151,7 +151,7 @@ fn field_ui(ui: &mut Ui, scene: Scene<'_>, finding: &Finding, out: &mut Outbox) 
 
 /// What was answered to the same rule at this step, while it said something else.
 fn words_before<'a>(scene: Scene<'a>, warned: &Warned) -> Option<&'a str> {
-    let answers = &scene.state.work.acknowledged;
+    let answers = &scene.state.visit.work().acknowledged;
     let before = answers
         .iter()
         .rev()
@@ -183,7 +183,7 @@ fn answered_ui(ui: &mut Ui, scene: Scene<'_>, finding: &Finding, why: &str, out:
 
 /// What is to be told about the last change at some length; a line alone stands in the foot.
 pub fn notice_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let Some(notice) = &scene.state.editing.notice else { return };
+    let Some(notice) = &scene.state.visit.editing.notice else { return };
     if notice.lines.is_empty() {
         return;
     }

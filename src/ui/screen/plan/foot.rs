@@ -22,9 +22,9 @@ pub fn foot_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
             });
         });
     });
-    if let Some(read) = &scene.state.editing.quick.read {
+    if let Some(read) = &scene.state.visit.editing.quick.read {
         quick::sentence_ui(ui, scene, read);
-    } else if let Some(notice) = &scene.state.editing.notice
+    } else if let Some(notice) = &scene.state.visit.editing.notice
         && notice.lines.is_empty()
     {
         notice_ui(ui, scene, notice, out);
@@ -49,14 +49,14 @@ fn notice_ui(ui: &mut Ui, scene: Scene<'_>, notice: &Notice, out: &mut Outbox) {
 /// Whether the plan is ready, and why it isn't.
 fn ready_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let colours = scene.colours;
-    if scene.state.work.ready {
+    if scene.state.visit.work().ready {
         if ui.button("Back to draft").clicked() {
             out.plan(PlanAction::Ready(false));
         }
         ui.label(secondary(colours, "Ready for the session"));
         return;
     }
-    let reasons = in_the_way(&scene.state.judged, scene.state.rescreen);
+    let reasons = in_the_way(scene.state.visit.standing(), scene.state.visit.rescreen);
     let free = reasons.is_empty();
     let (ink, line) = if free {
         (colours.accent, colours.accent)
@@ -70,7 +70,7 @@ fn ready_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         out.plan(PlanAction::Ready(true));
     }
     // On which day it was screened stands above the plan already.
-    let reasons = in_the_way(&scene.state.judged, None);
+    let reasons = in_the_way(scene.state.visit.standing(), None);
     if !reasons.is_empty() {
         let text = format!("Not ready: {}", reasons.join(", "));
         let room = (ui.available_width() * 0.45).max(120.0);

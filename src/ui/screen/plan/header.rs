@@ -24,7 +24,7 @@ pub fn header_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, out: &mut Outbox) {
     ui.horizontal(|ui| {
         ui.set_min_height(22.0);
         ui.label(section_title(scene.colours, "Session plan"));
-        if scene.state.work.ready {
+        if scene.state.visit.work().ready {
             ready_ui(ui, scene);
         }
         findings::word_ui(ui, scene, out);
@@ -67,7 +67,7 @@ fn actions_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     if fit.clicked() {
         out.plan(PlanAction::Fit);
     }
-    let changed = scene.state.work.hand.is_some();
+    let changed = scene.state.visit.work().hand.is_some();
     let rebuild = ui.add_enabled_ui(changed, |ui| quiet(ui, scene, "Rebuild")).inner;
     let rebuild = rebuild
         .on_hover_text("Build the plan anew from the answers")
@@ -93,7 +93,7 @@ fn minutes_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan) {
     let booked = plan.intake.minutes.get();
     let over = plan.total_minutes.saturating_sub(booked);
     let left = booked.saturating_sub(plan.total_minutes);
-    let wrong = scene.state.judged.findings.iter().any(|finding| {
+    let wrong = scene.state.visit.standing().findings.iter().any(|finding| {
         let rule = finding.rule.as_str();
         finding.level == Level::Conflict && matches!(rule, "minutes-sum" | "unused-without-cause")
     });

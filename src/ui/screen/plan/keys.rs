@@ -27,7 +27,7 @@ pub fn take(ui: &Ui, scene: Scene<'_>, plan: &Plan, out: &mut Outbox) {
         let counts = match command {
             Command::StepAbove | Command::StepBelow => at_row && !typing,
             Command::AddStep => keys.held == HeldDown::Ctrl || !typing,
-            _ => !typing && scene.state.selected.is_some(),
+            _ => !typing && scene.state.visit.selected.is_some(),
         };
         let keys = shortcut(keys);
         let pressed =

@@ -42,7 +42,7 @@ pub fn context_ui(scene: Scene<'_>, plan: &Plan, step: &Step, row: &Response, ou
         entry(ui, Command::DuplicateStep, "Duplicate", out);
         entry(ui, Command::RemoveStep, "Remove", out);
         if step.counted {
-            let held = scene.state.work.held.contains(&step.number);
+            let held = scene.state.visit.work().held.contains(&step.number);
             let name = if held { "Let the minutes go" } else { "Hold the minutes" };
             entry(ui, Command::HoldStep, name, out);
         }
@@ -58,7 +58,7 @@ pub fn offers_ui(scene: Scene<'_>, button: &Response, at: Option<usize>, out: &m
     let popup =
         Popup::menu(button).width(300.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.show(|ui| {
-        let Some(offers) = &scene.state.editing.offers else { return };
+        let Some(offers) = &scene.state.visit.editing.offers else { return };
         let entries: Vec<Entry> = offers
             .iter()
             .map(|offer| Entry {

@@ -34,19 +34,19 @@ struct List {
 }
 
 fn field_id(state: &State) -> Id {
-    Id::unique(("plan-quick", state.generation))
+    Id::unique(("plan-quick", state.visit.generation))
 }
 
 /// Whether the field has the focus and nothing in it: it has no typing to take back then.
 pub fn waits(ctx: &Context, state: &State) -> bool {
     let focused = ctx.memory(|memory| memory.has_focus(field_id(state)));
-    focused && state.editing.quick.text.is_empty()
+    focused && state.visit.editing.quick.text.is_empty()
 }
 
 /// The field with its list.
 pub fn field_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let id = field_id(scene.state);
-    let quick = &scene.state.editing.quick;
+    let quick = &scene.state.visit.editing.quick;
     let mut text = quick.text.clone();
     let completions = quick.read.as_ref().map_or(&[] as &[_], |read| &read.completions);
     let mut list: List = ui.data(|data| data.get_temp(id)).unwrap_or_default();
@@ -74,7 +74,7 @@ pub fn field_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
             escape: open,
         });
     let field = ui.add(edit).accessible_name("Add a step");
-    if scene.state.editing.focus == Some(Focus::Quick) {
+    if scene.state.visit.editing.focus == Some(Focus::Quick) {
         field.request_focus();
     }
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));

@@ -91,8 +91,8 @@ pub fn row_id(step: usize) -> Id {
 
 /// The row.
 pub fn row_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, step: &Step, out: &mut Outbox) -> Shown {
-    let selected = scene.state.selected == Some(step.number);
-    let written = scene.state.editing.written.as_ref().filter(|_| selected);
+    let selected = scene.state.visit.selected == Some(step.number);
+    let written = scene.state.visit.editing.written.as_ref().filter(|_| selected);
     let written = written.filter(|(number, _)| *number == step.number).map(|(_, text)| text);
     let ground = ui.painter().add(Shape::Noop);
     let corner = ui.cursor().min;
@@ -124,7 +124,8 @@ pub fn row_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, step: &Step, out: &mut
     });
     let row = row.on_hover_cursor(egui::CursorIcon::PointingHand);
     // No tooltip over what is to be read or filled in under the title.
-    let found = scene.state.judged.findings.iter().any(|one| one.step == Some(step.number));
+    let found =
+        scene.state.visit.standing().findings.iter().any(|one| one.step == Some(step.number));
     let row = if selected || found { row } else { row.on_hover_text(step.instructions.as_str()) };
     keep_focus(ui, scene, &row, (step.number, selected));
     let active = selected || row.contains_pointer() || row.has_focus();
@@ -172,7 +173,7 @@ pub fn row_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, step: &Step, out: &mut
     let focused = row.has_focus();
     let behind = paint_ground(scene, step, rect, &marks, (selected, active, focused));
     ui.painter().set(ground, behind);
-    if scene.state.editing.touched.contains(&step.number) {
+    if scene.state.visit.editing.touched.contains(&step.number) {
         ui.scroll_to_rect(rect, None);
     }
     Shown { rect, handle, hovered: row.contains_pointer(), focused }
@@ -180,9 +181,9 @@ pub fn row_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, step: &Step, out: &mut
 
 /// The focus comes with the choice, and arrow keys are the plan's as long as a row has it.
 fn keep_focus(ui: &Ui, scene: Scene<'_>, row: &Response, (number, selected): (usize, bool)) {
-    let here = match scene.state.editing.focus {
+    let here = match scene.state.visit.editing.focus {
         Some(Focus::Row) => selected,
-        Some(Focus::First) => scene.state.selected.unwrap_or(1) == number,
+        Some(Focus::First) => scene.state.visit.selected.unwrap_or(1) == number,
         Some(Focus::Quick | Focus::Below | Focus::Findings) | None => false,
     };
     if here {
@@ -258,10 +259,10 @@ impl RowMarks {
     fn of(scene: Scene<'_>, plan: &Plan, step: &Step) -> Self {
         let cautions = plan.cautions.iter();
         let here = cautions.filter(|caution| step.cautions.contains(&caution.id));
-        let judged = &scene.state.judged;
-        let found = judged.findings.iter().enumerate();
+        let standing = scene.state.visit.standing();
+        let found = standing.findings.iter().enumerate();
         let open = found.filter(|(at, finding)| {
-            finding.step == Some(step.number) && judged.answer(*at).is_none()
+            finding.step == Some(step.number) && standing.answer(*at).is_none()
         });
         Self {
             severity: here.map(|caution| caution.severity).max(),
@@ -298,7 +299,7 @@ fn paint_ground(
 ) -> Shape {
     let colours = scene.colours;
     let radius = CornerRadius::same(theme::CONTROL_RADIUS);
-    let lit = scene.state.highlight.steps.contains(&step.number);
+    let lit = scene.state.visit.highlight.steps.contains(&step.number);
     let fill = match (selected || lit, active) {
         (true, _) => colours.accent_ground,
         (false, true) => colours.window,

@@ -46,7 +46,7 @@ pub fn strip_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, out: &mut Outbox) {
                     }
                 }
                 unrecorded_ui(ui, scene, out);
-                if scene.state.judged.stored {
+                if scene.state.visit.standing().stored {
                     let text = "as stored; a change in the intake builds it anew";
                     ui.label(secondary(colours, text));
                 }

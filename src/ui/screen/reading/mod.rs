@@ -151,7 +151,7 @@ fn as_saved(reading: &Reading) -> String {
 
 /// The notice on a stored plan that was screened on an earlier day.
 pub fn rescreen_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let Some(day) = scene.state.rescreen else { return };
+    let Some(day) = scene.state.visit.rescreen else { return };
     let colours = scene.colours;
     Frame::NONE
         .fill(colours.care_ground)

@@ -1,7 +1,6 @@
 //! Where steps went: numbers that were noted before a change find their steps after it.
 //!
-//! No guess of its own: the planner says where it put the steps, after an edit and
-//! after a rebuild alike.
+//! Guesses nothing: the planner says where it put the steps, after an edit and after a rebuild alike.
 
 use crate::model::Plan;
 use crate::planner::{Assessment, edit};
@@ -34,46 +33,47 @@ impl Follow {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Warned;
     use crate::app::action::Change;
     use crate::app::draft::{IntakeDraft, TextField};
-    use crate::app::state::State;
-    use crate::app::work::Work;
+    use crate::app::editing::Warned;
+    use crate::app::visit::{Visit, VisitChange, Work};
     use crate::knowledge::Knowledge;
-    use crate::model::{Acknowledgement, Day, Intake, Phase, RuleId};
+    use crate::model::{Day, Intake, Nprs, Phase, RuleId};
     use crate::planner::edit::Edit;
     use crate::text::{Document, Format};
 
     const MINE: &str = "In my own words.";
 
-    fn begun(knowledge: &Knowledge) -> State {
+    fn nprs(score: u16) -> Nprs {
+        Nprs::new(score).unwrap()
+    }
+
+    fn today() -> Day {
+        Day::parse("2026-11-24").unwrap()
+    }
+
+    fn begun(knowledge: &Knowledge) -> Visit {
         let text = include_str!("../../../tests/intakes/herniated-disc.ron");
         let document = Document::from_text("intake.ron", Format::Ron, text);
         let intake: Intake = document.parse().unwrap();
-        let mut state = State::new(Day::parse("2026-11-24").unwrap(), knowledge);
-        state.begin(Work::of_intake(IntakeDraft::from_intake(&intake, knowledge)), knowledge);
-        state
+        let draft = IntakeDraft::from_intake(&intake, knowledge);
+        Visit::of(Work::of_intake(draft), knowledge, today())
     }
 
-    fn answer(state: &mut State, change: Change, knowledge: &Knowledge) {
-        let today = state.today;
-        state.edit(knowledge, "answer".to_owned(), None, |work| {
-            work.intake.apply(change, knowledge, today);
-        });
+    fn change(visit: &mut Visit, change: VisitChange, knowledge: &Knowledge) {
+        visit.apply(change, knowledge, today()).unwrap();
     }
 
     /// Where the step with words of one's own is, whose words stay with it whatever becomes of it.
-    fn mine(state: &State) -> Option<usize> {
-        let steps = &state.judged.plan.as_ref()?.steps;
+    fn mine(visit: &Visit) -> Option<usize> {
+        let steps = &visit.standing().plan.as_ref()?.steps;
         steps.iter().find(|step| step.instructions == MINE).map(|step| step.number)
     }
 
-    fn assert_along(state: &State, what: &str) {
-        let Some(plan) = state.judged.plan.as_ref().filter(|plan| plan.referral.is_none()) else {
-            return;
-        };
-        let held: Vec<usize> = state.work.held.iter().copied().collect();
-        let mine: Vec<usize> = mine(state).into_iter().collect();
+    fn assert_along(visit: &Visit, what: &str) {
+        let Some(plan) = visit.standing().session() else { return };
+        let held: Vec<usize> = visit.work().held.iter().copied().collect();
+        let mine: Vec<usize> = mine(visit).into_iter().collect();
         let names: Vec<String> = plan
             .steps
             .iter()
@@ -81,35 +81,30 @@ mod tests {
             .collect();
         assert_eq!(held, mine, "{what}: {names:#?}");
         let answered: Vec<usize> =
-            state.work.acknowledged.iter().filter_map(|answer| answer.step).collect();
+            visit.work().acknowledged.iter().filter_map(|answer| answer.step).collect();
         assert_eq!(answered, mine, "{what}, the answer: {names:#?}");
     }
 
     /// A plan with two steps of one kind, one of which is held and has an answered warning.
-    fn with_a_double(step: usize, is_copy: bool, knowledge: &Knowledge) -> State {
-        let mut state = begun(knowledge);
-        state.edit_plan(knowledge, &[Edit::Duplicate { step }]).unwrap();
+    fn with_a_double(step: usize, is_copy: bool, knowledge: &Knowledge) -> Visit {
+        let mut visit = begun(knowledge);
+        change(&mut visit, VisitChange::Edit(vec![Edit::Duplicate { step }]), knowledge);
         let step = if is_copy { step + 1 } else { step };
         let text = MINE.to_owned();
-        state.edit_plan(knowledge, &[Edit::Instructions { step, text }]).unwrap();
-        state.edit(knowledge, "held".to_owned(), None, |work| {
-            work.held.insert(step);
-            let rule = RuleId::new("o-09").unwrap();
-            let warned = Warned { rule, step: Some(step), text: "Warned".to_owned() };
-            work.acknowledged.push(Acknowledgement {
-                rule: warned.rule.to_string(),
-                step: warned.step,
-                text: warned.text,
-                why: "so".to_owned(),
-            });
-        });
-        state
+        let words = VisitChange::Edit(vec![Edit::Instructions { step, text }]);
+        change(&mut visit, words, knowledge);
+        change(&mut visit, VisitChange::Hold(step), knowledge);
+        let rule = RuleId::new("o-09").unwrap();
+        let warned = Warned { rule, step: Some(step), text: "Warned".to_owned() };
+        change(&mut visit, VisitChange::AnswerWarning(warned, "so".to_owned()), knowledge);
+        visit
     }
 
     #[test]
     fn what_is_held_and_answered_stays_with_its_step_through_every_rebuild() {
         let knowledge = Knowledge::shipped().unwrap();
-        let plan = begun(&knowledge).judged.plan.unwrap();
+        let visit = begun(&knowledge);
+        let plan = visit.standing().plan.clone().unwrap();
         let worked = plan.steps.iter().filter(|step| step.phase == Phase::Focus);
         let numbers: Vec<usize> = worked.clone().map(|step| step.number).collect();
         assert!(numbers.len() > 2);
@@ -127,18 +122,21 @@ mod tests {
             knowledge.tables().findings.iter().find(|f| f.group.as_str() == "emergency");
         let yes = |yes| Change::Answer(emergency.unwrap().id.clone(), yes);
         ways.push(("an emergency that is none".to_owned(), vec![yes(true), yes(false)]));
-        ways.push(("two pains".to_owned(), vec![Change::PainBack(8), Change::PainLeg(2)]));
+        ways.push((
+            "two pains".to_owned(),
+            vec![Change::PainBack(nprs(8)), Change::PainLeg(nprs(2))],
+        ));
         for step in numbers {
             for is_copy in [false, true] {
                 for (what, changes) in &ways {
-                    let mut state = with_a_double(step, is_copy, &knowledge);
-                    assert_along(&state, "before");
-                    for change in changes {
-                        answer(&mut state, change.clone(), &knowledge);
-                        assert_along(&state, &format!("step {step}, {is_copy}, {what}"));
+                    let mut visit = with_a_double(step, is_copy, &knowledge);
+                    assert_along(&visit, "before");
+                    for answer in changes {
+                        change(&mut visit, VisitChange::Answer(answer.clone(), None), &knowledge);
+                        assert_along(&visit, &format!("step {step}, {is_copy}, {what}"));
                     }
-                    state.rebuild(&knowledge, true);
-                    assert_along(&state, &format!("step {step}, {is_copy}, {what}, again"));
+                    change(&mut visit, VisitChange::Rebuild { keep: true }, &knowledge);
+                    assert_along(&visit, &format!("step {step}, {is_copy}, {what}, again"));
                 }
             }
         }

@@ -1,22 +1,18 @@
-//! What the answers so far come to: the plan once they are complete, a first look before that.
+//! How a visit stands: the plan once the answers are complete, a first look before that, and what the
+//! check found.
 //!
-//! Decides nothing itself. Before the intake is complete, the open answers count as the knowledge
-//! says, so that an emergency shows at the first yes and nothing shows for what nobody
-//! said.
+//! Decides nothing itself: what open answers count as, the knowledge says.
 
 use std::sync::Arc;
 
-use super::body::{self, Marks};
-use super::draft::{Field, IntakeDraft, LISTS, Missing};
-use super::editing::Warned;
 use super::work::Work;
-use crate::knowledge::schema::{CautionKind, RegionList};
-use crate::knowledge::unsaid::unsaid;
-use crate::knowledge::{Accepted, Knowledge};
-use crate::model::{
-    CautionNote, Day, GateId, GateNote, Intake, Laterality, Plan, Referral, Status,
-};
-use crate::planner::{self, Finding, Level};
+use crate::app::body::{self, Marks};
+use crate::app::draft::{Converted, Field, IntakeDraft, Missing};
+use crate::app::editing::Warned;
+use crate::knowledge::schema::CautionKind;
+use crate::knowledge::{Accepted, IntakeFault, Knowledge};
+use crate::model::{CautionNote, Day, GateId, GateNote, Plan, Referral, Status};
+use crate::planner::{self, Assessment, Finding, Level};
 
 /// What came of the clearances.
 #[derive(Debug, Clone, Default)]
@@ -67,15 +63,56 @@ pub struct Preview {
     pub cleared: Cleared,
 }
 
-/// What the answers come to.
+impl Preview {
+    /// `places` are the places of the clearances in the draft.
+    fn of(
+        accepted: &Accepted,
+        places: &[usize],
+        draft: &IntakeDraft,
+        knowledge: &Knowledge,
+    ) -> Self {
+        let assessment = planner::assess(accepted, knowledge);
+        let kinds = |kind| match kind {
+            CautionKind::Always => true,
+            // Without a category the filled-in one would speak.
+            CautionKind::Triggered => draft.category.is_some(),
+            CautionKind::WithStep => false,
+        };
+        let cautions = assessment.cautions.iter().filter(|c| kinds(c.kind));
+        let gates = assessment.gates.iter();
+        let withheld = assessment.status.withholds();
+        let referral = || planner::build(&assessment).ok().and_then(|plan| plan.referral);
+        Self {
+            status: assessment.status,
+            gates: gates.map(|gate| gate.note(withheld)).collect(),
+            cleared: Cleared::of(&assessment.gates, places),
+            cautions: cautions.map(|caution| assessment.caution_note(caution)).collect(),
+            referral: withheld.then(referral).flatten(),
+        }
+    }
+}
+
+/// What complete answers bring.
+pub(super) struct Brought<'a> {
+    /// The plan; where none can be built today, the one that was stored.
+    pub built: &'a Arc<Plan>,
+    /// What the answers leave open.
+    pub assessment: &'a Assessment<'a>,
+    /// Whether the plan was built from the answers.
+    pub is_built: bool,
+    /// Whether the answers count only because they were stored so: something in them is missing today.
+    pub is_recorded: bool,
+}
+
+/// How a visit stands: what its answers and edits come to.
 #[derive(Debug, Clone, Default)]
-pub struct Judged {
+pub struct Standing {
     /// What is missing.
     pub missing: Vec<Missing>,
     /// How many questions are answered, and how many there are.
     pub progress: (usize, usize),
     /// The plan, once nothing is missing.
-    pub plan: Option<Plan>,
+    pub plan: Option<Arc<Plan>>,
     /// Whether the plan was opened and is shown as it was stored.
     pub stored: bool,
     /// What the check found in the plan.
@@ -96,52 +133,64 @@ pub struct Judged {
     pub unconfirmed: Option<(usize, Day)>,
 }
 
-impl Judged {
-    /// Judges what was made so far.
-    pub fn of(work: &Work, knowledge: &Knowledge, today: Day) -> Self {
+impl Standing {
+    /// How the work stands: its answers are converted, assessed and built once. Before the plan is
+    /// checked, `settle` may draw the conclusions from what the answers bring.
+    pub(super) fn of(
+        work: &mut Arc<Work>,
+        knowledge: &Knowledge,
+        today: Day,
+        settle: impl FnOnce(&mut Arc<Work>, &Brought<'_>),
+    ) -> Self {
+        let unconfirmed = work.intake.unconfirmed();
+        let unconfirmed = unconfirmed.map(|carried| (carried.facts.len(), carried.from));
+        let converted = work.intake.convert(knowledge, today);
+        let (answered, places) = (converted.answered, converted.clearances.clone());
+        let (missing, accepted) = match accept(work, converted, knowledge) {
+            Answers::Open(missing, accepted) => (missing, accepted),
+            Answers::Complete { accepted, is_recorded } => {
+                let settle = |work: &mut Arc<Work>, brought: Brought<'_>| {
+                    settle(work, &Brought { is_recorded, ..brought });
+                };
+                match Self::of_answers(work, &accepted, answered, knowledge, today, settle) {
+                    Ok(standing) => return Self { unconfirmed, ..standing },
+                    Err(error) => (vec![of_all(error.to_string())], Some(accepted)),
+                }
+            }
+        };
         let draft = &work.intake;
-        let unconfirmed = draft.unconfirmed().map(|carried| (carried.facts.len(), carried.from));
-        let (answered, _) = draft.progress(knowledge);
-        let accepted = match draft.to_intake(knowledge) {
-            // The draft's own checks come before these, so this is the last resort.
-            Ok(intake) => knowledge
-                .accept(intake)
-                .map_err(|faults| faults.into_iter().map(|fault| of_all(fault.message)).collect()),
-            Err(missing) => as_recorded(work, knowledge).ok_or(missing),
-        };
-        let judged = accepted.and_then(|accepted| {
-            Self::of_answers(accepted, work, answered, knowledge, today)
-                .map_err(|error| vec![of_all(error.to_string())])
-        });
-        let missing = match judged {
-            Ok(judged) => return Self { unconfirmed, ..judged },
-            Err(missing) => missing,
-        };
-        let preview = preview(draft, knowledge, today);
-        let progress = (answered, answered + missing.len());
-        let body = body::of_draft(draft);
-        Self { missing, progress, preview, body, unconfirmed, ..Self::default() }
+        Self {
+            progress: (answered, answered + missing.len()),
+            missing,
+            preview: accepted.map(|it| Preview::of(&it, &places, draft, knowledge)),
+            body: body::of_draft(draft),
+            unconfirmed,
+            ..Self::default()
+        }
     }
 
     /// The same for answers that are complete.
     fn of_answers(
-        accepted: Accepted,
-        work: &Work,
+        work: &mut Arc<Work>,
+        accepted: &Arc<Accepted>,
         answered: usize,
         knowledge: &Knowledge,
         today: Day,
+        settle: impl FnOnce(&mut Arc<Work>, Brought<'_>),
     ) -> Result<Self, planner::BuildError> {
-        let assessment = planner::assess(&accepted, knowledge);
-        let built = match (planner::build(&assessment), &work.hand) {
-            (Ok(built), _) => Arc::new(built),
+        let assessment = planner::assess(accepted, knowledge);
+        let (built, is_built) = match (planner::build(&assessment), &work.hand) {
+            (Ok(built), _) => (Arc::new(built), true),
             // Where nothing can be built today, a plan stands as it was stored, and the check speaks.
-            (Err(_), Some(hand)) if hand.edits.is_empty() => Arc::clone(&hand.base),
+            (Err(_), Some(hand)) if hand.edits.is_empty() => (Arc::clone(&hand.base), false),
             (Err(error), _) => return Err(error),
         };
+        let (assessed, is_recorded) = (&assessment, false);
+        settle(work, Brought { built: &built, assessment: assessed, is_built, is_recorded });
         let places: Vec<usize> = (0..work.intake.clearances.len()).collect();
         // A reason to withhold the plan is stronger than any edit.
         let hand = work.hand.as_ref().filter(|_| built.referral.is_none());
-        let plan = Plan::clone(hand.map_or(&built, |hand| &hand.plan));
+        let plan = Arc::clone(hand.map_or(&built, |hand| &hand.plan));
         let mut findings = planner::check_assessed(&plan, &assessment);
         planner::add_session_date(&mut findings, &plan, knowledge, today);
         let answers = findings
@@ -154,13 +203,18 @@ impl Judged {
             cleared: Cleared::of(&assessment.gates, &places),
             answers: answers.collect(),
             findings,
+            stored: hand.is_some() && work.is_as_stored(),
             built: Some(built),
             plan: Some(plan),
-            stored: hand.is_some() && work.is_as_stored(),
             preview: None,
             unconfirmed: None,
-            accepted: Some(Arc::new(accepted)),
+            accepted: Some(Arc::clone(accepted)),
         })
+    }
+
+    /// The plan, where it has steps.
+    pub fn session(&self) -> Option<&Arc<Plan>> {
+        self.plan.as_ref().filter(|plan| plan.referral.is_none())
     }
 
     /// How the screening stands.
@@ -220,6 +274,43 @@ impl Judged {
     }
 }
 
+/// The answers, as far as they go.
+enum Answers {
+    /// Nothing is missing.
+    Complete {
+        accepted: Arc<Accepted>,
+        /// Whether something would be missing, had it not been stored so.
+        is_recorded: bool,
+    },
+    /// What is missing, and what can be looked ahead with.
+    Open(Vec<Missing>, Option<Arc<Accepted>>),
+}
+
+/// Takes the answers to the knowledge.
+fn accept(work: &Work, converted: Converted, knowledge: &Knowledge) -> Answers {
+    let Converted { intake, missing, .. } = converted;
+    if missing.is_empty() {
+        // The draft's own checks come before these, so what is wrong here is the last resort.
+        let wrong = |faults: &[IntakeFault]| {
+            faults.iter().map(|fault| of_all(fault.message.clone())).collect()
+        };
+        return match intake.map(|intake| knowledge.accept_recorded(intake)) {
+            Some(Ok(accepted)) if accepted.at_odds().is_empty() => {
+                let accepted = Arc::new(accepted);
+                Answers::Complete { accepted, is_recorded: false }
+            }
+            Some(Ok(accepted)) => Answers::Open(wrong(accepted.at_odds()), Some(accepted.into())),
+            Some(Err(faults)) => Answers::Open(wrong(&faults), None),
+            None => Answers::Open(Vec::new(), None),
+        };
+    }
+    if let Some(accepted) = as_recorded(work, knowledge) {
+        return Answers::Complete { accepted: Arc::new(accepted), is_recorded: true };
+    }
+    let ahead = intake.and_then(|intake| knowledge.accept_recorded(intake).ok());
+    Answers::Open(missing, ahead.map(Arc::new))
+}
+
 /// Something that is wrong with the answers as a whole.
 fn of_all(text: String) -> Missing {
     Missing { field: Field::Category, text }
@@ -240,106 +331,16 @@ fn as_recorded(work: &Work, knowledge: &Knowledge) -> Option<Accepted> {
     if recorded == *now { knowledge.accept_recorded(intake.clone()).ok() } else { None }
 }
 
-fn preview(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<Preview> {
-    let (intake, places) = filled(draft, knowledge, today)?;
-    let accepted = knowledge.accept_recorded(intake).ok()?;
-    let assessment = planner::assess(&accepted, knowledge);
-    let kinds = |kind| match kind {
-        CautionKind::Always => true,
-        // Without a category the filled-in one would speak.
-        CautionKind::Triggered => draft.category.is_some(),
-        CautionKind::WithStep => false,
-    };
-    let cautions = assessment.cautions.iter().filter(|c| kinds(c.kind));
-    let gates = assessment.gates.iter();
-    let withheld = assessment.status.withholds();
-    Some(Preview {
-        status: assessment.status,
-        gates: gates.map(|gate| gate.note(withheld)).collect(),
-        cleared: Cleared::of(&assessment.gates, &places),
-        cautions: cautions.map(|caution| assessment.caution_note(caution)).collect(),
-        referral: withheld
-            .then(|| planner::build(&assessment).ok().and_then(|plan| plan.referral))
-            .flatten(),
-    })
-}
-
-/// The draft with what open answers count as, and the places of the clearances in it.
-fn filled(draft: &IntakeDraft, knowledge: &Knowledge, today: Day) -> Option<(Intake, Vec<usize>)> {
-    let tables = knowledge.tables();
-    let unsaid = unsaid()?;
-    let mut draft = draft.clone();
-    if draft.day().is_none() {
-        draft.date = today.to_string();
-    }
-    let first = || tables.protocols.first().map(|protocol| protocol.id.clone());
-    draft.category = draft.category.filter(|id| knowledge.protocol(id).is_some()).or_else(first);
-    draft.side.get_or_insert(unsaid.side);
-    draft.pain_back.get_or_insert(unsaid.pain_back);
-    draft.pain_leg.get_or_insert(unsaid.pain_leg);
-    draft.furthest_point.get_or_insert(unsaid.furthest_point);
-    draft.trend.get_or_insert(unsaid.trend);
-    draft.inflammation.get_or_insert(unsaid.inflammation);
-    draft.diagnosis.get_or_insert(unsaid.diagnosis);
-    draft.cause_known.get_or_insert(unsaid.cause_known);
-    draft.doctor.get_or_insert(unsaid.doctor_on_massage);
-    for finding in &tables.findings {
-        let yes = draft.counts_as_yes(&finding.id);
-        draft.answers.insert(finding.id.clone(), yes);
-    }
-    // Places that wait for their answer say nothing before it is there.
-    for list in LISTS {
-        if !draft.places_allowed(list, knowledge) {
-            draft.places.clear(list);
-        }
-    }
-    if draft.needs_excluded(knowledge) && draft.places.list(RegionList::Excluded).is_empty() {
-        let region = tables.regions.iter().find(|region| !region.whole_body)?;
-        let place = (region.id.clone(), Laterality::Left);
-        draft.places.excluded.insert(place);
-    }
-    // What is typed wrongly stays out until it is right: each round takes out what still stands
-    // in the way.
-    draft.onset_weeks =
-        sound(&draft.onset_weeks, 5200).unwrap_or_else(|| unsaid.onset_weeks.to_string());
-    if draft.onset_unknown {
-        draft.onset_weeks.clear();
-    }
-    draft.minutes = match sound(&draft.minutes, 180) {
-        Some(text) if text.parse::<u16>().is_ok_and(|minutes| minutes >= 15) => text,
-        Some(_) | None => unsaid.minutes.to_string(),
-    };
-    draft.since.clear();
-    draft.activities.clear();
-    draft.sitting_hours.clear();
-    draft.visit.clear();
-    draft.pain_history.clear();
-    draft.first_visit.clear();
-    draft.last_furthest_point = None;
-    // A record that isn't complete releases nothing.
-    let complete = |at: &usize| {
-        let mut alone = draft.clone();
-        let one = alone.clearances.get(*at).cloned();
-        alone.clearances = one.into_iter().collect();
-        alone.to_intake(knowledge).is_ok_and(|intake| knowledge.accept(intake).is_ok())
-    };
-    let kept: Vec<usize> = (0..draft.clearances.len()).filter(complete).collect();
-    let mut at = 0;
-    draft.clearances.retain(|_| {
-        at += 1;
-        kept.contains(&(at - 1))
-    });
-    Some((draft.to_intake(knowledge).ok()?, kept))
-}
-
-fn sound(text: &str, most: u16) -> Option<String> {
-    let number = text.trim().parse::<u16>().ok()?;
-    (number <= most).then(|| number.to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::action::Change;
+    use crate::app::visit::{Visit, VisitChange};
+    use crate::model::{Intake, Nprs, PlanRecord};
+
+    fn nprs(score: u16) -> Option<Nprs> {
+        Nprs::new(score).ok()
+    }
 
     #[test]
     fn a_plan_from_before_places_needed_their_answers_opens_with_a_conflict() {
@@ -360,13 +361,14 @@ mod tests {
             sound.injured_regions.clear();
             let plan = planner::plan(&knowledge.accept(sound).unwrap(), &knowledge).unwrap();
             let plan = Plan { intake, ..plan };
-            let mut work = Work::of_plan(plan, &knowledge);
-            let judged = Judged::of(&work, &knowledge, today);
-            assert!(judged.plan.is_some(), "{places}: {:?}", judged.missing);
-            assert!(judged.counts().0 > 0, "{places}");
-            work.intake.pain_leg = Some(3);
-            let judged = Judged::of(&work, &knowledge, today);
-            assert!(judged.plan.is_none() && judged.missing.len() == 1, "{places}");
+            let mut visit = Visit::of_record(PlanRecord::draft(plan), &knowledge, today);
+            let stands = visit.standing();
+            assert!(stands.plan.is_some(), "{places}: {:?}", stands.missing);
+            assert!(stands.counts().0 > 0, "{places}");
+            let change = Change::PainLeg(Nprs::new(3).unwrap());
+            visit.apply(VisitChange::Answer(change, None), &knowledge, today).unwrap();
+            let stands = visit.standing();
+            assert!(stands.plan.is_none() && stands.missing.len() == 1, "{places}");
         }
     }
 
@@ -377,8 +379,8 @@ mod tests {
         for protocol in &knowledge.tables().protocols {
             let draft =
                 IntakeDraft { category: Some(protocol.id.clone()), ..IntakeDraft::new(today) };
-            let judged = Judged::of(&Work::of_intake(draft), &knowledge, today);
-            let preview = judged.preview.unwrap();
+            let visit = Visit::of(Work::of_intake(draft), &knowledge, today);
+            let preview = visit.standing().preview.clone().unwrap();
             assert!(!preview.status.withholds(), "{}: {:?}", protocol.id, preview.status);
             assert!(preview.gates.is_empty(), "{}: {:?}", protocol.id, preview.gates);
             assert!(preview.referral.is_none());
@@ -392,13 +394,13 @@ mod tests {
         let category = knowledge.tables().protocols[0].id.clone();
         let base = IntakeDraft { category: Some(category), ..IntakeDraft::new(today) };
         let said = |draft: &IntakeDraft| {
-            let judged = Judged::of(&Work::of_intake(draft.clone()), &knowledge, today);
-            let cautions = judged.preview.unwrap().cautions.into_iter();
+            let visit = Visit::of(Work::of_intake(draft.clone()), &knowledge, today);
+            let cautions = visit.standing().preview.clone().unwrap().cautions.into_iter();
             cautions.map(|caution| caution.id).collect::<Vec<_>>()
         };
         let disagree = crate::model::CautionId::new("k-36").unwrap();
         let mut drafts =
-            vec![IntakeDraft { pain_leg: Some(6), pain_back: Some(5), ..base.clone() }];
+            vec![IntakeDraft { pain_leg: nprs(6), pain_back: nprs(5), ..base.clone() }];
         for finding in &knowledge.tables().findings {
             let mut draft = base.clone();
             draft.answers.insert(finding.id.clone(), true);

@@ -1,20 +1,20 @@
 //! What is made for one visit: the answers, the plan as a hand changed it, the warnings that were
 //! answered. One value, so that undo, drafts and "is it saved?" are about the same thing.
 //!
-//! No clinical decision: the planner builds, keeps and checks.
+//! What it comes to stands in `standing`; how it changes, in `change`.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::action::ToldChange;
-use super::draft::IntakeDraft;
-use super::editing::{Follow, Warned};
-use crate::knowledge::Knowledge;
+use super::follow::Follow;
+use crate::app::action::ToldChange;
+use crate::app::draft::IntakeDraft;
+use crate::app::editing::Warned;
 use crate::model::{Acknowledgement, Day, Plan, PlanEdit, PlanRecord, PlanState, Told};
-use crate::planner::edit::Kept;
-use crate::planner::{self, Finding, edit};
+use crate::planner::edit::{self, Kept};
+use crate::planner::{Assessment, Finding};
 
 /// What is made for one visit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,7 +55,7 @@ pub struct Hand {
 
 /// What became of changes by hand when the plan was built anew.
 #[derive(Debug, Default)]
-pub struct Rebuilt {
+pub(super) struct Rebuilt {
     /// What found no place, a sentence each.
     pub lost: Vec<String>,
     /// Where the planner put the steps; nothing where no change by hand was made again.
@@ -73,39 +73,8 @@ impl Work {
         Self { intake, ..Self::default() }
     }
 
-    /// A plan that was stored in a file of its own.
-    pub fn of_plan(plan: Plan, knowledge: &Knowledge) -> Self {
-        Self::of_record(PlanRecord::draft(plan), knowledge)
-    }
-
-    /// A plan that a practice keeps.
-    pub fn of_record(record: PlanRecord, knowledge: &Knowledge) -> Self {
-        let mut intake = IntakeDraft::from_intake(&record.plan.intake, knowledge);
-        intake.recall(record.unconfirmed, &record.no_longer);
-        let mut plan = record.plan;
-        // Which record it is, the record's own name says.
-        plan.id = None;
-        plan.revision = None;
-        let built = knowledge.accept_recorded(plan.intake.clone()).ok();
-        let built = built.and_then(|accepted| planner::plan(&accepted, knowledge).ok());
-        let is_as_built = record.edits.is_empty() && built.as_ref() == Some(&plan);
-        let hand = (!is_as_built).then(|| Hand {
-            base: Arc::new(built.unwrap_or_else(|| plan.clone())),
-            plan: Arc::new(plan),
-            edits: record.edits,
-        });
-        Self {
-            intake,
-            hand,
-            acknowledged: record.acknowledged,
-            held: record.held.into_iter().collect(),
-            ready: record.state != PlanState::Draft,
-            told: record.told,
-        }
-    }
-
     /// Changes the record of what was said. `now` is the local time, for a new entry.
-    pub fn tell(&mut self, change: ToldChange, now: &str) {
+    pub(super) fn tell(&mut self, change: ToldChange, now: &str) {
         match change {
             ToldChange::Add(to, text) => self.told.push(Told { at: now.to_owned(), to, text }),
             ToldChange::Remove(at) if at < self.told.len() => drop(self.told.remove(at)),
@@ -123,40 +92,30 @@ impl Work {
         }
     }
 
-    /// Draws the conclusions of a change: after changed answers a plan as stored gives way to the
-    /// one that they bring, changes by hand are made to that one again, and what changed has to be
-    /// called ready anew. Gives what became of the changes by hand.
-    pub fn settle(&mut self, before: &Self, knowledge: &Knowledge) -> Rebuilt {
-        let mut rebuilt = Rebuilt::default();
-        if self.intake != before.intake {
-            if self.is_as_stored() {
-                self.hand = None;
-            } else {
-                rebuilt = self.build_again(knowledge);
-            }
+    /// Takes in what the answers of a stored plan bring today. Where that is the plan, nothing was
+    /// changed by hand, unless the answers count only because they were stored so.
+    pub(super) fn found_built(&mut self, built: &Arc<Plan>, is_recorded: bool) {
+        let Some(hand) = &mut self.hand else { return };
+        hand.base = Arc::clone(built);
+        if hand.edits.is_empty() && hand.plan == hand.base && !is_recorded {
+            self.hand = None;
         }
-        if self.ready == before.ready {
-            self.ready = false;
-        }
-        rebuilt
     }
 
     /// Makes the changes by hand again to the plan that the answers bring now. While they bring
     /// none the changes wait.
-    pub fn build_again(&mut self, knowledge: &Knowledge) -> Rebuilt {
+    pub(super) fn build_again(
+        &mut self,
+        built: &Arc<Plan>,
+        assessment: &Assessment<'_>,
+    ) -> Rebuilt {
         let Some(hand) = &self.hand else { return Rebuilt::default() };
-        let stays = || Rebuilt { lost: Vec::new(), follow: Some(Follow::nowhere(&hand.plan)) };
-        let Ok(intake) = self.intake.to_intake(knowledge) else { return stays() };
-        let Ok(accepted) = knowledge.accept(intake) else { return stays() };
-        let assessment = planner::assess(&accepted, knowledge);
-        let Ok(built) = planner::build(&assessment) else { return stays() };
-        if built.referral.is_some() || built == *hand.base {
-            return stays();
+        if built.referral.is_some() || *built == hand.base {
+            return Rebuilt { lost: Vec::new(), follow: Some(Follow::nowhere(&hand.plan)) };
         }
-        let kept = edit::keep(&hand.plan, &hand.base, &built, &assessment);
-        let Kept { plan, lost, numbers } = kept;
-        self.hand = (plan != built).then(|| Hand {
-            base: Arc::new(built),
+        let Kept { plan, lost, numbers } = edit::keep(&hand.plan, &hand.base, built, assessment);
+        self.hand = (plan != **built).then(|| Hand {
+            base: Arc::clone(built),
             plan: Arc::new(plan),
             edits: hand.edits.clone(),
         });
@@ -165,13 +124,13 @@ impl Work {
 
     /// Takes in a plan after a change of it by hand. `edits` are all that stay on record, this one
     /// among them; `built` is what the answers bring.
-    pub fn take_edit(&mut self, built: &Arc<Plan>, plan: Plan, edits: Vec<PlanEdit>) {
+    pub(super) fn take_edit(&mut self, built: &Arc<Plan>, plan: Plan, edits: Vec<PlanEdit>) {
         let base = self.hand.take().map_or_else(|| Arc::clone(built), |hand| hand.base);
         self.hand = (plan != *base).then(|| Hand { base, plan: Arc::new(plan), edits });
     }
 
     /// Numbers of steps follow their steps.
-    pub fn follow(&mut self, follow: &Follow) {
+    pub(super) fn follow(&mut self, follow: &Follow) {
         self.held = self.held.iter().filter_map(|step| follow.number(*step)).collect();
         self.acknowledged.retain_mut(|answer| match answer.step {
             Some(step) => {
@@ -184,11 +143,12 @@ impl Work {
 
     /// The answer to a warning.
     pub fn answer(&self, warned: &Warned) -> Option<&Acknowledgement> {
-        self.acknowledged.iter().find(|answer| {
-            answer.rule == warned.rule.as_str()
-                && answer.step == warned.step
-                && answer.text == warned.text
-        })
+        self.acknowledged.iter().find(|answer| is_about(answer, warned))
+    }
+
+    /// Takes the answer to a warning away.
+    pub(super) fn take_answer(&mut self, warned: &Warned) {
+        self.acknowledged.retain(|answer| !is_about(answer, warned));
     }
 
     /// Whether the plan stands as it was stored, and would be built otherwise today.
@@ -229,19 +189,23 @@ impl Work {
     }
 }
 
-/// A shared plan is written as what it is.
-mod shared {
+fn is_about(answer: &Acknowledgement, warned: &Warned) -> bool {
+    answer.rule == warned.rule.as_str() && answer.step == warned.step && answer.text == warned.text
+}
+
+/// What is shared is written as what it is.
+pub(in crate::app) mod shared {
     use std::sync::Arc;
 
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    use crate::model::Plan;
-
-    pub fn serialize<S: Serializer>(plan: &Arc<Plan>, to: S) -> Result<S::Ok, S::Error> {
-        plan.as_ref().serialize(to)
+    pub fn serialize<T: Serialize, S: Serializer>(it: &Arc<T>, to: S) -> Result<S::Ok, S::Error> {
+        it.as_ref().serialize(to)
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<Plan>, D::Error> {
-        Plan::deserialize(from).map(Arc::new)
+    pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Arc<T>, D::Error> {
+        T::deserialize(from).map(Arc::new)
     }
 }

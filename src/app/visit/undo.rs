@@ -1,14 +1,14 @@
 //! Undo and redo of what is made for one visit: values as they were, each with the words for the
 //! change that came after it.
 //!
-//! Whole values instead of inverses: they share what didn't change, and can't drift.
+//! Whole values instead of inverses: they can't drift.
 //! Changes of one field in a row are one step.
 
-use super::action::Change;
-use super::draft::{Field, TextField};
-use super::editing::{Touched, Warned};
+use std::sync::Arc;
+
 use super::work::Work;
-use crate::knowledge::Knowledge;
+use crate::app::draft::{Field, TextField};
+use crate::app::editing::{Touched, Warned};
 use crate::model::{Client, Consent, GuardianConsent};
 
 /// How many changes can be taken back.
@@ -64,7 +64,7 @@ impl Agreed {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Taken {
     /// The work.
-    pub work: Work,
+    pub work: Arc<Work>,
     /// What was agreed to, where the change was that.
     pub agreed: Option<Agreed>,
 }
@@ -72,7 +72,7 @@ pub struct Taken {
 /// A value as it was, and what was done to it.
 #[derive(Debug, Clone)]
 struct Point {
-    work: Work,
+    work: Arc<Work>,
     label: String,
     gesture: Option<Gesture>,
     agreed: Option<Agreed>,
@@ -87,7 +87,7 @@ pub struct Undo {
 
 impl Undo {
     /// Keeps what was before a change.
-    pub fn record(&mut self, before: Work, label: String, gesture: Option<Gesture>) {
+    pub fn record(&mut self, before: Arc<Work>, label: String, gesture: Option<Gesture>) {
         self.future.clear();
         let goes_on =
             gesture.is_some() && self.past.last().is_some_and(|last| last.gesture == gesture);
@@ -98,7 +98,7 @@ impl Undo {
     }
 
     /// Keeps that something was agreed to, and put down.
-    pub fn record_agreed(&mut self, now: Work, agreed: Agreed) {
+    pub fn record_agreed(&mut self, now: Arc<Work>, agreed: Agreed) {
         self.future.clear();
         let label = "Consent".to_owned();
         self.push(Point { work: now, label, gesture: None, agreed: Some(agreed) });
@@ -112,7 +112,7 @@ impl Undo {
     }
 
     /// What was before the gesture that goes on, where it does.
-    pub fn begun(&self, gesture: &Gesture) -> Option<&Work> {
+    pub fn begun(&self, gesture: &Gesture) -> Option<&Arc<Work>> {
         let last = self.past.last().filter(|last| last.gesture.as_ref() == Some(gesture));
         last.map(|last| &last.work)
     }
@@ -125,14 +125,14 @@ impl Undo {
     }
 
     /// What was before the last change.
-    pub fn undo(&mut self, now: &Work) -> Option<Taken> {
+    pub fn undo(&mut self, now: &Arc<Work>) -> Option<Taken> {
         let taken = cross(&mut self.past, &mut self.future, now)?;
         self.pause();
         Some(taken)
     }
 
     /// What was before the last undo.
-    pub fn redo(&mut self, now: &Work) -> Option<Taken> {
+    pub fn redo(&mut self, now: &Arc<Work>) -> Option<Taken> {
         cross(&mut self.future, &mut self.past, now)
     }
 
@@ -148,73 +148,34 @@ impl Undo {
 }
 
 /// Takes the last of one side, and leaves what is now on the other.
-fn cross(from: &mut Vec<Point>, to: &mut Vec<Point>, now: &Work) -> Option<Taken> {
+fn cross(from: &mut Vec<Point>, to: &mut Vec<Point>, now: &Arc<Work>) -> Option<Taken> {
     let Point { work, label, agreed, .. } = from.pop()?;
-    to.push(Point { work: now.clone(), label, gesture: None, agreed: agreed.clone() });
+    to.push(Point { work: Arc::clone(now), label, gesture: None, agreed: agreed.clone() });
     Some(Taken { work, agreed })
-}
-
-/// The words for a change of an answer, and whether the next one of its kind belongs to it.
-pub fn about(change: &Change, knowledge: &Knowledge) -> (String, Option<Gesture>) {
-    let of = |field: Field| field.label(knowledge);
-    let value = |field: Field| {
-        let label = field.label(knowledge);
-        (label, Some(Gesture::Value(field)))
-    };
-    let plain = |words: &str| (words.to_owned(), None);
-    match change {
-        Change::Category(_) => (of(Field::Category), None),
-        Change::Side(_) => (of(Field::Side), None),
-        Change::WorseSide(_) => plain("Worse side"),
-        Change::PainBack(_) => value(Field::PainBack),
-        Change::PainLeg(_) => value(Field::PainLeg),
-        Change::FurthestPoint(_) => (of(Field::FurthestPoint), None),
-        Change::Trend(_) => (of(Field::Trend), None),
-        Change::HomeCareKept(_) => (of(Field::HomeCareKept), None),
-        Change::Inflammation(_) => (of(Field::Inflammation), None),
-        Change::OnsetUnknown => plain("When it began"),
-        Change::Diagnosis(_) => (of(Field::Diagnosis), None),
-        Change::CauseKnown(_) => (of(Field::CauseKnown), None),
-        Change::Doctor(_) => (of(Field::Doctor), None),
-        Change::Answer(finding, _) => (of(Field::Finding(finding.clone())), None),
-        Change::AllNo(_) => plain("All no"),
-        Change::Place(list, _, _) => (of(Field::Places(*list)), None),
-        Change::AddClearance | Change::RemoveClearance(_) => plain("Clearance record"),
-        Change::Covers(at, _) => (of(Field::Covers(*at)), None),
-        Change::ClearedPressure(_, _) => plain("Pressure of the clearance"),
-        Change::LastFurthestPoint(_) => plain("Reach at the last visit"),
-        Change::HeatWelcome(_) => plain("Warm packs"),
-        Change::WishedPressure(_) => plain("Wished pressure"),
-        Change::AvoidPosition(_) => plain("Position to avoid"),
-        Change::DeclineModality(_) => plain("Declined modality"),
-        Change::Quality(_) => plain("Quality of the pain"),
-        Change::Aggravator(_) => plain("What makes it worse"),
-        Change::Eases(_) => plain("What eases it"),
-        Change::Goal(_) => plain("Goal"),
-        Change::AddActivity | Change::RemoveActivity(_) => plain("Activity"),
-        Change::ActivityScore(at, _) => value(Field::ActivityScore(*at)),
-        Change::Confirm(_) => plain("Confirmed"),
-        Change::Text(field, _) => (field.label().to_owned(), Some(Gesture::Text(field.clone()))),
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::ToldText;
 
-    fn work(notes: &str) -> Work {
+    fn work(notes: &str) -> Arc<Work> {
         let mut work = Work::default();
         notes.clone_into(&mut work.intake.notes);
-        work
+        Arc::new(work)
     }
 
     #[test]
     fn typing_in_one_field_is_one_step_and_another_field_another() {
         let mut undo = Undo::default();
-        let notes = || Some(Gesture::Text(TextField::Notes));
+        let notes = || Some(Gesture::Text(TextField::Told(ToldText::Notes)));
         undo.record(work(""), "Notes".to_owned(), notes());
         undo.record(work("a"), "Notes".to_owned(), notes());
-        undo.record(work("ab"), "Complaint".to_owned(), Some(Gesture::Text(TextField::Complaint)));
+        undo.record(
+            work("ab"),
+            "Complaint".to_owned(),
+            Some(Gesture::Text(TextField::Told(ToldText::Complaint))),
+        );
         assert_eq!(undo.undoes(), Some("Complaint"));
         assert_eq!(undo.undo(&work("now")).map(|taken| taken.work), Some(work("ab")));
         assert_eq!(undo.undo(&work("ab")).map(|taken| taken.work), Some(work("")));
@@ -239,7 +200,7 @@ mod tests {
     #[test]
     fn typing_after_an_undo_is_a_step_of_its_own() {
         let mut undo = Undo::default();
-        let notes = || Some(Gesture::Text(TextField::Notes));
+        let notes = || Some(Gesture::Text(TextField::Told(ToldText::Notes)));
         undo.record(work(""), "Notes".to_owned(), notes());
         undo.record(work("a"), "Complaint".to_owned(), None);
         assert_eq!(undo.undo(&work("b")).map(|taken| taken.work), Some(work("a")));

@@ -1,0 +1,417 @@
+//! The one way in which the work of a visit changes: a change is made, what follows from it is drawn,
+//! and what it comes to is judged, once.
+//!
+//! A change is added here: a variant, and its arm in `make`.
+
+use std::sync::Arc;
+
+use super::Visit;
+use super::follow::Follow;
+use super::standing::{Brought, Standing};
+use super::undo::{Agreed, Gesture, Taken, Undo};
+use super::work::{Rebuilt, Work};
+use crate::app::action::{Change, ToldChange};
+use crate::app::draft::about;
+use crate::app::editing::{self, Notice, Touched, Warned};
+use crate::app::state::Screen;
+use crate::knowledge::Knowledge;
+use crate::model::{Acknowledgement, Day, Plan, Status};
+use crate::planner;
+use crate::planner::edit::{self, Edit};
+
+/// A change of what is made for a visit.
+#[derive(Debug, Clone, PartialEq)]
+pub enum VisitChange {
+    /// An answer; with it the client's year of birth, where the age follows from the answer.
+    Answer(Change, Option<i16>),
+    /// What holds for one day only is asked anew. It can't be taken back: old answers mustn't pass for
+    /// today's. With it the client's year of birth, where it is known.
+    AskAnew(Option<i16>),
+    /// Edits of the plan by hand, which are one change.
+    Edit(Vec<Edit>),
+    /// The minutes of a step are held, or not any more.
+    Hold(usize),
+    /// Why a warning is right here all the same.
+    AnswerWarning(Warned, String),
+    /// The answer to a warning is taken back.
+    ReopenWarning(Warned),
+    /// The plan is called ready, or a draft again.
+    Ready(bool),
+    /// The plan is built anew, with the changes by hand or without.
+    Rebuild {
+        /// Whether they are kept, as far as they find a place.
+        keep: bool,
+    },
+    /// What was said to whom, and the local time.
+    Told(ToldChange, String),
+}
+
+/// What follows from a change of the work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Settle {
+    /// The answers bring another plan: changes by hand are made again to it, and numbers of steps go
+    /// along.
+    Answers,
+    /// Numbers of steps are right already.
+    Nothing,
+    /// Other work took its place, numbers and all: the choice alone looks for its step.
+    Choice,
+}
+
+/// What a change was called, what it goes on with, and what follows from it.
+struct Made {
+    label: String,
+    gesture: Option<Gesture>,
+    settle: Settle,
+}
+
+impl Visit {
+    /// Makes a change that can be taken back; gives whether anything changed.
+    ///
+    /// # Errors
+    /// Why no plan could come of it, in words.
+    pub fn apply(
+        &mut self,
+        change: VisitChange,
+        knowledge: &Knowledge,
+        today: Day,
+    ) -> Result<bool, String> {
+        let before = Arc::clone(&self.work);
+        let rebuilt = if let VisitChange::Rebuild { keep } = change { Some(keep) } else { None };
+        let asked_anew = matches!(change, VisitChange::AskAnew(_)).then(|| self.day_or(today));
+        let Made { label, gesture, settle } = self.make(change, knowledge, today)?;
+        let is_same = self.work == before;
+        if is_same {
+            self.work = Arc::clone(&before);
+        }
+        let mut lost = Vec::new();
+        if !is_same || rebuilt == Some(true) {
+            lost = self.settle(&before, settle, knowledge, today);
+        }
+        let changed = self.work != before;
+        if changed {
+            self.undo.record(Arc::clone(&before), label, gesture);
+            self.marked = None;
+            self.changed = true;
+            self.editing.notice = (!lost.is_empty()).then(|| Notice {
+                title: "The answers changed, and some of your edits found no place".to_owned(),
+                lines: lost.clone(),
+                undo: true,
+            });
+            // A field that was emptied and filled again asks nothing anew.
+            if self.asked_anew && self.standing.plan.is_some() {
+                self.rescreen = None;
+                self.asked_anew = false;
+            }
+        }
+        if let Some(keep) = rebuilt {
+            let title = match (keep, lost.is_empty()) {
+                (true, true) => "Built anew, with all of your edits",
+                (true, false) => "Built anew; some of your edits found no place",
+                (false, _) => "Built anew from the answers",
+            };
+            self.editing.notice =
+                Some(Notice { title: title.to_owned(), lines: lost, undo: changed });
+        }
+        if let Some(from) = asked_anew {
+            self.rescreen = self.rescreen.or(Some(from));
+            self.undo = Undo::default();
+            self.asked_anew = true;
+            self.screen = Screen::Intake;
+        }
+        Ok(changed)
+    }
+
+    fn day_or(&self, today: Day) -> Day {
+        self.work.intake.day().unwrap_or(today)
+    }
+
+    /// Makes the change itself.
+    fn make(
+        &mut self,
+        change: VisitChange,
+        knowledge: &Knowledge,
+        today: Day,
+    ) -> Result<Made, String> {
+        let made = |label: &str, gesture| Made {
+            label: label.to_owned(),
+            gesture,
+            settle: Settle::Nothing,
+        };
+        let from = self.day_or(today);
+        let work = Arc::make_mut(&mut self.work);
+        Ok(match change {
+            VisitChange::Answer(change, born) => {
+                let (label, gesture) = about(&change, knowledge);
+                work.intake.apply(change, knowledge, today);
+                if born.is_some() {
+                    work.intake.set_age(born);
+                }
+                Made { label, gesture, settle: Settle::Answers }
+            }
+            VisitChange::AskAnew(born) => {
+                work.intake.ask_anew(from, knowledge, today);
+                if born.is_some() {
+                    work.intake.set_age(born);
+                }
+                Made { settle: Settle::Answers, ..made("Asked anew", None) }
+            }
+            VisitChange::Edit(edits) => return self.edit(&edits, knowledge),
+            VisitChange::Hold(step) => {
+                let was_held = work.held.remove(&step);
+                if !was_held {
+                    work.held.insert(step);
+                }
+                let what = if was_held { "Let go of the minutes" } else { "Hold the minutes" };
+                made(&format!("{what} of step {step}"), None)
+            }
+            VisitChange::AnswerWarning(warned, why) => {
+                work.take_answer(&warned);
+                work.acknowledged.push(Acknowledgement {
+                    rule: warned.rule.to_string(),
+                    step: warned.step,
+                    text: warned.text.clone(),
+                    why,
+                });
+                made("Answer to a warning", Some(Gesture::Why(warned)))
+            }
+            VisitChange::ReopenWarning(warned) => {
+                work.take_answer(&warned);
+                made("Answer to a warning", None)
+            }
+            VisitChange::Ready(ready) => {
+                work.ready = ready;
+                made(if ready { "Marked as ready" } else { "Back to draft" }, None)
+            }
+            VisitChange::Rebuild { keep } => {
+                if !keep {
+                    work.hand = None;
+                }
+                Made { settle: Settle::Answers, ..made("Rebuild", None) }
+            }
+            VisitChange::Told(change, now) => {
+                let gesture = match &change {
+                    ToldChange::At(at, _) | ToldChange::Text(at, _) => Some(Gesture::Told(*at)),
+                    ToldChange::Add(_, _) | ToldChange::Remove(_) => None,
+                };
+                work.tell(change, &now);
+                made("What was said", gesture)
+            }
+        })
+    }
+
+    /// Changes the plan by hand; the edits are one change.
+    fn edit(&mut self, changes: &[Edit], knowledge: &Knowledge) -> Result<Made, String> {
+        let stands = &self.standing;
+        let (Some(plan), Some(accepted), Some(built)) =
+            (&stands.plan, &stands.accepted, &stands.built)
+        else {
+            return Err("There is no plan to change yet".to_owned());
+        };
+        let gesture = match changes {
+            [only] => Touched::of(only).map(Gesture::Step),
+            _ => None,
+        };
+        // Changes that go on are one change, from what was before all of them.
+        let begun = gesture.as_ref().and_then(|gesture| self.undo.begun(gesture));
+        let hand = begun.unwrap_or(&self.work).hand.as_ref();
+        let mut edits = hand.map(|hand| hand.edits.clone()).unwrap_or_default();
+        let mut first = Plan::clone(match (begun, hand) {
+            (Some(_), Some(hand)) => &hand.plan,
+            (Some(_), None) => built,
+            (None, _) => plan,
+        });
+        let assessment = planner::assess(accepted, knowledge);
+        let mut after = Plan::clone(plan);
+        let mut ways = Vec::new();
+        for change in changes {
+            let next = edit::apply_numbered(&after, change, &assessment);
+            let next = next.map_err(|error| error.to_string())?;
+            edits.push(edit::describe(change, &first, knowledge));
+            ways.push(Follow::told(next.numbers));
+            first.clone_from(&next.plan);
+            after = next.plan;
+        }
+        let label = edits.last().map(|edit| edit.what.clone()).unwrap_or_default();
+        let made = Made { label, gesture, settle: Settle::Nothing };
+        if after == **plan {
+            return Ok(made);
+        }
+        let built = Arc::clone(built);
+        let work = Arc::make_mut(&mut self.work);
+        work.take_edit(&built, after, edits);
+        for way in &ways {
+            work.follow(way);
+        }
+        let follow = |step: usize| ways.iter().try_fold(step, |step, way| way.number(step));
+        self.selected = self.selected.and_then(follow);
+        Ok(made)
+    }
+
+    /// Draws the conclusions of a change, and judges the work anew: after changed answers a plan as
+    /// stored gives way to the one that they bring, changes by hand are made to that one again, and
+    /// what changed has to be called ready anew. Gives what of the changes by hand found no place.
+    pub(super) fn settle(
+        &mut self,
+        before: &Work,
+        settle: Settle,
+        knowledge: &Knowledge,
+        today: Day,
+    ) -> Vec<String> {
+        let answers_changed = self.work.intake != before.intake;
+        if answers_changed && settle == Settle::Answers && self.work.is_as_stored() {
+            Arc::make_mut(&mut self.work).hand = None;
+        }
+        let shown = self.standing.plan.clone();
+        let mut steps = NumberedSteps {
+            settle,
+            numbered: self.numbered.take(),
+            shown,
+            selected: self.selected,
+            lost: Vec::new(),
+        };
+        let had = Had::of(&self.standing);
+        self.standing = Standing::of(&mut self.work, knowledge, today, |work, brought| {
+            steps.settle(work, brought);
+        });
+        if settle != Settle::Choice && self.work.ready && before.ready && *self.work != *before {
+            Arc::make_mut(&mut self.work).ready = false;
+        }
+        self.numbered = self.standing.session().cloned().or(steps.numbered);
+        self.selected = steps.selected;
+        let count = self.standing.plan.as_ref().map_or(0, |plan| plan.steps.len());
+        self.selected = self.selected.filter(|step| *step <= count);
+        self.editing.plan_changed();
+        self.point(None);
+        self.turn(&had);
+        steps.lost
+    }
+
+    /// Turns the middle to the plan once it is there, and at once to a new emergency, also where
+    /// another one is known already.
+    fn turn(&mut self, had: &Had) {
+        let has = Had::of(&self.standing);
+        let completed = !had.plan && has.plan;
+        let emergency = Status::Emergency;
+        let alarmed =
+            has.status == emergency && (had.status != emergency || has.reasons > had.reasons);
+        if completed || alarmed {
+            self.screen = Screen::Plan;
+        } else if !has.plan && self.standing.referral().is_none() {
+            self.screen = Screen::Intake;
+        }
+    }
+
+    /// Takes the last change back. A field that took its own typing back left nothing to do there.
+    /// Gives what was agreed to, where the change was that: the client's record is to follow.
+    pub fn take_back(&mut self, knowledge: &Knowledge, today: Day) -> Option<Agreed> {
+        self.take(Undo::undo, knowledge, today)
+    }
+
+    /// Makes the change again that was taken back last.
+    /// Gives what was agreed to, where the change was that: the client's record is to follow.
+    pub fn make_again(&mut self, knowledge: &Knowledge, today: Day) -> Option<Agreed> {
+        self.take(Undo::redo, knowledge, today)
+    }
+
+    /// Takes in what was before, or after, another change.
+    fn take(
+        &mut self,
+        from: impl Fn(&mut Undo, &Arc<Work>) -> Option<Taken>,
+        knowledge: &Knowledge,
+        today: Day,
+    ) -> Option<Agreed> {
+        while let Some(Taken { work, agreed }) = from(&mut self.undo, &self.work) {
+            if agreed.is_some() {
+                return agreed;
+            }
+            if work == self.work {
+                continue;
+            }
+            let before = std::mem::replace(&mut self.work, work);
+            self.changed = true;
+            self.editing.notice = None;
+            self.editing.written = None;
+            let was = self.selected;
+            self.settle(&before, Settle::Choice, knowledge, today);
+            if self.selected != was {
+                self.editing.focus = Some(editing::Focus::Row);
+            }
+            break;
+        }
+        None
+    }
+}
+
+/// What a visit had before a change, as far as it turns the middle.
+struct Had {
+    plan: bool,
+    status: Status,
+    reasons: usize,
+}
+
+impl Had {
+    fn of(standing: &Standing) -> Self {
+        Self {
+            plan: standing.plan.is_some(),
+            status: standing.status(),
+            reasons: standing.referral().map_or(0, |referral| referral.reasons.len()),
+        }
+    }
+}
+
+/// Numbers of steps that are noted somewhere, while the plan is built anew. As long as there is no
+/// plan with steps, all of them wait.
+struct NumberedSteps {
+    settle: Settle,
+    /// The plan whose numbers they are.
+    numbered: Option<Arc<Plan>>,
+    /// The plan that was shown.
+    shown: Option<Arc<Plan>>,
+    selected: Option<usize>,
+    lost: Vec<String>,
+}
+
+impl NumberedSteps {
+    /// What is held, answered and chosen goes along to where the planner put the steps.
+    fn settle(&mut self, work: &mut Arc<Work>, brought: &Brought<'_>) {
+        let Brought { built, assessment, .. } = *brought;
+        match self.settle {
+            Settle::Nothing => {}
+            Settle::Answers => {
+                let Rebuilt { lost, follow } = if work.hand.is_some() {
+                    Arc::make_mut(work).build_again(built, assessment)
+                } else {
+                    Rebuilt::default()
+                };
+                self.lost = lost;
+                if built.referral.is_some() {
+                    return;
+                }
+                let plan = shown(work, built);
+                let before = self.numbered.take();
+                let found = || Some(Follow::into(before.as_ref()?, &plan, assessment));
+                let Some(follow) = follow.or_else(found) else { return };
+                if !(work.held.is_empty() && work.acknowledged.is_empty()) {
+                    Arc::make_mut(work).follow(&follow);
+                }
+                self.selected = self.selected.and_then(|step| follow.number(step));
+            }
+            Settle::Choice => {
+                let Some(before) = &self.shown else { return };
+                let plan = shown(work, built);
+                let follow = Follow::into(before, &plan, assessment);
+                // Where a step has gone, keys go on at what took its place.
+                let here = |step: &usize| *step <= plan.steps.len();
+                self.selected =
+                    self.selected.and_then(|step| follow.number(step).or(Some(step).filter(here)));
+            }
+        }
+    }
+}
+
+/// The plan that shows: a reason to withhold it is stronger than any edit.
+fn shown(work: &Work, built: &Arc<Plan>) -> Arc<Plan> {
+    let hand = work.hand.as_ref().filter(|_| built.referral.is_none());
+    Arc::clone(hand.map_or(built, |hand| &hand.plan))
+}

@@ -1,0 +1,309 @@
+//! One visit as it is open: the answers and the plan, what they come to, where they are stored, what
+//! can be taken back, and where the hands are.
+//!
+//! It is one value. Another visit takes the place of the whole of it, and what waits behind a lock is
+//! the whole of it, so that no field of one client can stay beside another's name. Its work changes
+//! by `apply` alone (in `change`), which judges once. Must not live here: anything clinical, and
+//! anything of the window or the practice.
+
+mod change;
+mod follow;
+mod standing;
+mod undo;
+mod work;
+
+use std::sync::Arc;
+
+pub use change::VisitChange;
+pub use standing::Standing;
+pub use undo::{Agreed, Gesture, Undo};
+pub(in crate::app) use work::shared;
+pub use work::{Hand, Work};
+
+use super::draft::{Field, IntakeDraft};
+use super::editing::{self, Editing, Warned};
+use super::highlight::{Highlight, Pointed};
+use super::practice::Stored;
+use super::reading::Reading;
+use super::state::{ConsentDraft, Screen};
+use crate::knowledge::Knowledge;
+use crate::model::{
+    Acknowledgement, CautionId, ClientId, Day, Plan, PlanId, PlanRecord, PlanState,
+};
+use crate::planner;
+
+/// A visit as it is open.
+#[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is about something else")]
+pub struct Visit {
+    work: Arc<Work>,
+    /// The same as it is stored, or as it was when it was begun.
+    saved: Arc<Work>,
+    standing: Standing,
+    undo: Undo,
+    /// The plan whose numbers what is held and what is answered bear: the last one with steps.
+    numbered: Option<Arc<Plan>>,
+    /// Whether the work changed since that was asked last.
+    changed: bool,
+    /// The id under which a new plan will be saved, once it has one.
+    new_plan: Option<PlanId>,
+    /// Goes up with every other visit, so that fields don't share their undo.
+    pub generation: u64,
+    /// Where the plan is stored.
+    pub stored: Stored,
+    /// When it was stored, for the eye.
+    pub saved_at: Option<String>,
+    /// Whether it is drafted without a client of the practice.
+    pub alone: bool,
+    /// The day on which the stored plan was screened, where that wasn't today: the questions have to
+    /// be asked again.
+    pub rescreen: Option<Day>,
+    /// Whether the answers of that day were taken out, so that whatever is answered now is today's.
+    pub asked_anew: bool,
+    /// What the middle shows.
+    pub screen: Screen,
+    /// The step that is chosen.
+    pub selected: Option<usize>,
+    /// What is remembered while the plan is edited.
+    pub editing: Editing,
+    /// What is pointed at.
+    pub pointed: Option<Pointed>,
+    /// What lights up with it.
+    pub highlight: Highlight,
+    /// A plan that is read as it was.
+    pub reading: Option<Reading>,
+    /// What is being recorded of the client's consents.
+    pub consent: ConsentDraft,
+    /// The field that was jumped to; marked until the next answer.
+    pub marked: Option<Field>,
+    /// The field that was jumped to last, from which one goes on.
+    pub asked: Option<Field>,
+    /// Whether the marked field still has to be brought into view.
+    pub scroll_to_marked: bool,
+}
+
+impl Visit {
+    /// A visit that begins with this work.
+    pub fn of(work: Work, knowledge: &Knowledge, today: Day) -> Self {
+        let mut work = Arc::new(work);
+        let standing = Standing::of(&mut work, knowledge, today, |_, _| {});
+        Self::standing_so(work, standing)
+    }
+
+    /// A visit whose plan is kept as this record. Where the answers would bring the same plan today,
+    /// nothing of it counts as changed by hand.
+    pub fn of_record(record: PlanRecord, knowledge: &Knowledge, today: Day) -> Self {
+        let mut intake = IntakeDraft::from_intake(&record.plan.intake, knowledge);
+        intake.recall(record.unconfirmed, &record.no_longer);
+        let mut plan = record.plan;
+        // Which record it is, the record's own name says.
+        plan.id = None;
+        plan.revision = None;
+        let plan = Arc::new(plan);
+        let hand = Hand { base: Arc::clone(&plan), plan: Arc::clone(&plan), edits: record.edits };
+        let mut work = Arc::new(Work {
+            intake,
+            hand: Some(hand),
+            acknowledged: record.acknowledged,
+            held: record.held.into_iter().collect(),
+            ready: record.state != PlanState::Draft,
+            told: record.told,
+        });
+        let standing = Standing::of(&mut work, knowledge, today, |work, brought| {
+            if brought.is_built {
+                Arc::make_mut(work).found_built(brought.built, brought.is_recorded);
+            }
+        });
+        Self::standing_so(work, standing)
+    }
+
+    fn standing_so(work: Arc<Work>, standing: Standing) -> Self {
+        let is_complete = standing.plan.is_some();
+        Self {
+            saved: Arc::clone(&work),
+            work,
+            undo: Undo::default(),
+            numbered: standing.session().cloned(),
+            standing,
+            changed: false,
+            new_plan: None,
+            generation: 0,
+            stored: Stored::Nowhere,
+            saved_at: None,
+            alone: false,
+            rescreen: None,
+            asked_anew: false,
+            screen: if is_complete { Screen::Plan } else { Screen::Intake },
+            selected: None,
+            editing: Editing::default(),
+            pointed: None,
+            highlight: Highlight::default(),
+            reading: None,
+            consent: ConsentDraft::default(),
+            marked: None,
+            asked: None,
+            scroll_to_marked: false,
+        }
+    }
+
+    /// What is made.
+    pub fn work(&self) -> &Work {
+        &self.work
+    }
+
+    /// The same to keep: a copy would be made only if it changed meanwhile.
+    pub fn shared_work(&self) -> Arc<Work> {
+        Arc::clone(&self.work)
+    }
+
+    /// What it comes to.
+    pub fn standing(&self) -> &Standing {
+        &self.standing
+    }
+
+    /// What can be taken back.
+    pub fn undo(&self) -> &Undo {
+        &self.undo
+    }
+
+    /// The next change begins a step of its own in what can be taken back.
+    pub fn pause_undo(&mut self) {
+        self.undo.pause();
+    }
+
+    /// Whether there is something that would be lost.
+    pub fn is_unsaved(&self) -> bool {
+        !Arc::ptr_eq(&self.work, &self.saved) && self.work != self.saved
+    }
+
+    /// Whether this is how it is.
+    pub fn is_still(&self, work: &Arc<Work>) -> bool {
+        Arc::ptr_eq(&self.work, work) || self.work == *work
+    }
+
+    /// Whether the work changed since this was asked last.
+    pub fn take_changed(&mut self) -> bool {
+        std::mem::take(&mut self.changed)
+    }
+
+    /// The id under which the new plan will be saved: the same one until it is.
+    pub fn new_plan(&mut self) -> PlanId {
+        *self.new_plan.get_or_insert_with(|| PlanId::fresh(crate::store::clock::now()))
+    }
+
+    /// Which draft is about it, where it is the plan of this client.
+    pub fn draft_ids(&self, chosen: Option<ClientId>) -> Option<(ClientId, PlanId)> {
+        self.stored.draft_ids(chosen.zip(self.new_plan))
+    }
+
+    /// Goes on with a plan that has an id and wasn't saved.
+    pub fn go_on_as(&mut self, plan: PlanId) {
+        self.new_plan = Some(plan);
+    }
+
+    /// This much of the work is stored, there.
+    pub fn is_stored(&mut self, work: Arc<Work>, stored: Stored) {
+        self.saved = work;
+        self.stored = stored;
+        self.new_plan = None;
+    }
+
+    /// What was ready on another day is a draft until it is asked anew.
+    pub fn reopened(&mut self, screened: Day) {
+        self.rescreen = Some(screened);
+        for work in [&mut self.work, &mut self.saved] {
+            if work.ready {
+                Arc::make_mut(work).ready = false;
+            }
+        }
+    }
+
+    /// Comes back after a time in which days may have passed.
+    pub fn come_back(&mut self, knowledge: &Knowledge, today: Day) {
+        if let Some(earlier) = self.work.intake.day().filter(|day| *day < today) {
+            self.rescreen = Some(earlier);
+            self.asked_anew = false;
+            if self.work.ready {
+                Arc::make_mut(&mut self.work).ready = false;
+            }
+        }
+        self.standing = Standing::of(&mut self.work, knowledge, today, |_, _| {});
+        self.editing.plan_changed();
+        self.point(None);
+    }
+
+    /// Takes the age from the year of birth. What the program fills in by itself is no change that
+    /// would have to be saved.
+    pub fn set_age(&mut self, born: i16, knowledge: &Knowledge, today: Day) {
+        let before = Arc::clone(&self.work);
+        Arc::make_mut(&mut self.work).intake.set_age(Some(born));
+        if self.work == before {
+            self.work = before;
+            return;
+        }
+        Arc::make_mut(&mut self.saved).intake.age = self.work.intake.age;
+        self.settle(&before, change::Settle::Answers, knowledge, today);
+    }
+
+    /// Keeps that something was agreed to, and put down.
+    pub fn record_agreed(&mut self, agreed: Agreed) {
+        self.undo.record_agreed(Arc::clone(&self.work), agreed);
+        self.consent = ConsentDraft::default();
+    }
+
+    /// The record that would be saved now; none while there is no plan.
+    pub fn record(&self) -> Option<PlanRecord> {
+        let plan = Plan::clone(self.standing.plan.as_deref()?);
+        let before = self.stored.record().map(|stored| &*stored.record);
+        Some(self.work.record(plan, &self.standing.findings, before))
+    }
+
+    /// Lights what belongs to what is pointed at.
+    pub fn point(&mut self, pointed: Option<Pointed>) {
+        let plan = self.standing.plan.as_ref();
+        let lit = pointed.as_ref().zip(plan).map(|(pointed, plan)| Highlight::of(pointed, plan));
+        self.highlight = lit.unwrap_or_default();
+        self.pointed = pointed;
+    }
+
+    /// Whether a caution is lit. What was chosen in the plan lights nothing beside the questions.
+    pub fn lights(&self, caution: &CautionId) -> bool {
+        self.screen == Screen::Plan && self.highlight.cautions.contains(caution)
+    }
+
+    /// The answered warnings that the plan still brings.
+    pub fn answers(&self) -> Vec<Acknowledgement> {
+        let findings = self.standing.findings.iter();
+        findings.filter_map(|finding| self.work.answer(&Warned::of(finding)).cloned()).collect()
+    }
+
+    /// What of the changes by hand would find no place if the plan were built anew.
+    pub fn would_lose(&self, knowledge: &Knowledge) -> Vec<String> {
+        let (Some(accepted), Some(built)) = (&self.standing.accepted, &self.standing.built) else {
+            return Vec::new();
+        };
+        let assessment = planner::assess(accepted, knowledge);
+        Work::clone(&self.work).build_again(built, &assessment).lost
+    }
+
+    /// Brings a field into view and gives it the focus.
+    pub fn jump_to(&mut self, field: Field) {
+        self.screen = Screen::Intake;
+        self.asked = Some(field.clone());
+        self.marked = Some(field);
+        self.scroll_to_marked = true;
+    }
+
+    /// Gives the focus to where one goes on after the middle turned: the question that one came
+    /// from, or else the first open one; the first step; or what to do instead of a session.
+    pub fn focus_view(&mut self) {
+        match self.screen {
+            Screen::Plan => self.editing.focus = Some(editing::Focus::First),
+            Screen::Intake if self.scroll_to_marked => {}
+            Screen::Intake => {
+                let missing = self.standing.missing.first().map(|one| one.field.clone());
+                self.jump_to(self.asked.clone().or(missing).unwrap_or(Field::Category));
+            }
+        }
+    }
+}
