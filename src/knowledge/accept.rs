@@ -42,7 +42,7 @@ pub struct Accepted {
 }
 
 impl Accepted {
-    /// The answers.
+    /// The answers as they were given, without what they imply.
     pub fn intake(&self) -> &Intake {
         &self.intake
     }

@@ -9,7 +9,7 @@ use crate::model::{Laterality, Side};
 pub struct Cell {
     /// The region's place in the vocabulary.
     pub region: usize,
-    /// The side.
+    /// The client's left or right; a region in the middle has a cell on each.
     pub side: Laterality,
 }
 
@@ -33,7 +33,7 @@ pub struct Cells(u64);
 impl Cells {
     /// Regions that fit.
     pub const MAX_REGIONS: usize = 32;
-    /// No cell.
+    /// The set without a cell.
     pub const NONE: Cells = Cells(0);
 
     /// Every cell of this many regions.

@@ -13,7 +13,7 @@ use crate::text::{Document, Fault, PathStep};
 /// Where an entry was written.
 #[derive(Debug, Clone)]
 pub(super) struct Origin {
-    /// Which document.
+    /// The document's place among those that were read.
     pub document: usize,
     /// The way to the entry inside it.
     pub path: Vec<PathStep>,

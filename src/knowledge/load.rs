@@ -16,9 +16,9 @@ pub enum LoadError {
     /// A folder couldn't be listed.
     #[error("can't list the knowledge folder {}: {source}", path.display())]
     Folder {
-        /// The folder.
+        /// The folder of the practice, or one inside it.
         path: PathBuf,
-        /// Why.
+        /// What the system said.
         source: std::io::Error,
     },
     /// The folder holds no knowledge file.

@@ -40,43 +40,43 @@ pub struct Tables {
     pub manifest: Manifest,
     /// Time budget and texts.
     pub session: Session,
-    /// Regions.
+    /// Regions of the body; their order makes the cells.
     pub regions: Vec<Region>,
     /// Focus areas, those first that win ties.
     pub areas: Vec<BodyArea>,
-    /// Modalities.
+    /// Kinds of hands-on work.
     pub modalities: Vec<Modality>,
     /// Positions, each once.
     pub positions: Vec<BodyPosition>,
-    /// Supports.
+    /// Pillows, bolsters and rests.
     pub supports: Vec<Support>,
-    /// Traits.
+    /// What techniques do to the body, such as bending the low back forward.
     pub traits: Vec<Trait>,
-    /// Techniques.
+    /// Stretches and movements, from which protocols choose.
     pub techniques: Vec<Technique>,
     /// Groups of questions.
     pub groups: Vec<Group>,
-    /// Screening questions.
+    /// Screening questions, to answer with yes or no.
     pub findings: Vec<Finding>,
     /// Why the intake asks what it asks.
     pub questions: Vec<Question>,
     /// Advice for home.
     pub home_care: Vec<HomeCareItem>,
-    /// Gates.
+    /// Reasons to send away, to wait or to be careful.
     pub gates: Vec<Gate>,
-    /// Cautions.
+    /// What to keep in sight during a session.
     pub cautions: Vec<Caution>,
     /// Which answers allow a list of places.
     pub lists: Vec<ListNeeds>,
     /// Default regions of areas.
     pub defaults: Vec<OwnDefault>,
-    /// Rules.
+    /// Limits that answers bring.
     pub rules: Vec<Rule>,
-    /// Checks.
+    /// What must hold in a plan, in words, for each id that the code of `check` knows.
     pub checks: Vec<Check>,
-    /// Categories.
+    /// The protocols of the categories, in the order in which the intake offers them.
     pub protocols: Vec<Protocol>,
-    /// Sources.
+    /// What entries rest on.
     pub sources: Vec<Source>,
     /// Seed statements that no entry uses.
     pub unused_sources: Vec<Unused>,
@@ -125,7 +125,7 @@ impl Knowledge {
         }
     }
 
-    /// All entries.
+    /// Whole lists, for whoever needs more than one entry.
     pub fn tables(&self) -> &Tables {
         &self.tables
     }
@@ -163,7 +163,7 @@ impl Knowledge {
         !pulls.is_empty() && pulls.iter().all(|id| self.has_no_side(id))
     }
 
-    /// A region.
+    /// Looks a region up; none where no file defines the id.
     pub fn region(&self, id: &RegionId) -> Option<&Region> {
         self.region_at(self.region_index(id)?)
     }
@@ -183,7 +183,7 @@ impl Knowledge {
         self.modalities.get(id).copied()
     }
 
-    /// A modality.
+    /// Looks a modality up; none where no file defines the id.
     pub fn modality(&self, id: &ModalityId) -> Option<&Modality> {
         self.tables.modalities.get(self.modality_index(id)?)
     }
@@ -193,12 +193,12 @@ impl Knowledge {
         self.techniques.get(id).copied()
     }
 
-    /// A technique.
+    /// Looks a technique up; none where no file defines the id.
     pub fn technique(&self, id: &TechniqueId) -> Option<&Technique> {
         self.tables.techniques.get(self.technique_index(id)?)
     }
 
-    /// A trait.
+    /// Looks up what a technique does to the body; none where no file defines the id.
     pub fn technique_trait(&self, id: &TraitId) -> Option<&Trait> {
         self.tables.traits.get(*self.traits.get(id)?)
     }
@@ -213,7 +213,7 @@ impl Knowledge {
         self.tables.positions.iter().find(|entry| entry.position == position)
     }
 
-    /// A support.
+    /// Looks a support up; none where no file defines the id.
     pub fn support(&self, id: &SupportId) -> Option<&Support> {
         self.tables.supports.iter().find(|support| support.id == *id)
     }
@@ -243,7 +243,7 @@ impl Knowledge {
         }
     }
 
-    /// A gate.
+    /// Looks a gate up; none where no file defines the id.
     pub fn gate(&self, id: &GateId) -> Option<&Gate> {
         self.tables.gates.iter().find(|gate| gate.id == *id)
     }
@@ -253,7 +253,7 @@ impl Knowledge {
         self.cautions.get(id).copied()
     }
 
-    /// A caution.
+    /// Looks a caution up; none where no file defines the id.
     pub fn caution(&self, id: &CautionId) -> Option<&Caution> {
         self.tables.cautions.get(self.caution_index(id)?)
     }
@@ -284,7 +284,7 @@ impl Knowledge {
         self.tables.protocols.iter().find(|protocol| protocol.id == *id)
     }
 
-    /// A source.
+    /// Looks a source up; none where the list doesn't have it.
     pub fn source(&self, id: &SourceId) -> Option<&Source> {
         self.tables.sources.iter().find(|source| source.id == *id)
     }

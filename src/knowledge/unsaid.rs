@@ -17,7 +17,7 @@ use crate::text::{Document, Fault, Format};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Unsaid {
-    /// The side.
+    /// The painful side: one alone, since two are graver.
     pub side: Side,
     /// Pain in the back, NPRS.
     pub pain_back: Nprs,
@@ -27,7 +27,7 @@ pub struct Unsaid {
     pub furthest_point: FurthestPoint,
     /// How it has gone since the last visit.
     pub trend: Trend,
-    /// Inflammation.
+    /// The inflammation, where nobody was asked about it.
     pub inflammation: Inflammation,
     /// Weeks since it began: neither so few that it counts as fresh nor so many that it counts as
     /// long-standing.
@@ -38,7 +38,7 @@ pub struct Unsaid {
     pub cause_known: bool,
     /// What the doctor says to massage.
     pub doctor_on_massage: DoctorOnMassage,
-    /// Booked minutes.
+    /// The length that counts as booked, in minutes.
     pub minutes: BookedMinutes,
 }
 

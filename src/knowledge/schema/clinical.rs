@@ -12,7 +12,7 @@ use crate::model::{
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cause {
-    /// When.
+    /// The answers that make it one of the causes.
     pub when: Condition,
     /// A few words for it inside a sentence.
     pub text: String,
@@ -64,7 +64,7 @@ pub enum Release {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Floor {
-    /// The cap.
+    /// The deepest level left, on the whole body.
     pub level: Pressure,
     /// The modalities left.
     pub modalities: Vec<ModalityId>,
@@ -79,7 +79,7 @@ pub struct Floor {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Gate {
-    /// Its id.
+    /// What clearances and plans name it by, such as `g-03`.
     pub id: GateId,
     /// What it asks for.
     pub status: Status,
@@ -139,7 +139,7 @@ pub enum CautionKind {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StepMatch {
-    /// Phases.
+    /// The phases of the step; any, where it is empty.
     #[serde(default)]
     pub phases: Vec<Phase>,
     /// At least one of these regions.
@@ -169,9 +169,9 @@ pub struct StepMatch {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Caution {
-    /// Its id.
+    /// What plans and rules name it by, such as `k-02`.
     pub id: CautionId,
-    /// How grave.
+    /// How grave it is; a `Stop` that is no emergency reads “Limit” (4G).
     pub severity: Severity,
     /// When it is listed.
     pub kind: CautionKind,
@@ -210,12 +210,12 @@ pub struct Caution {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
-    /// Its id.
+    /// What `check` names it by, where `behind` is left out.
     pub id: RuleId,
     /// The caution or gate whose name it bears in what `check` finds; its own id otherwise.
     #[serde(default)]
     pub behind: Option<RuleId>,
-    /// When.
+    /// The answers under which all its effects hold.
     pub when: Condition,
     /// The limit in a few words, such as "spinal stenosis: no deep work at the low back".
     pub text: String,
@@ -229,7 +229,7 @@ pub struct Rule {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OwnDefault {
-    /// The list.
+    /// The list, as long as nothing was entered in it.
     pub list: RegionList,
     /// When this default holds; the first that does wins.
     pub when: Condition,
@@ -243,7 +243,7 @@ pub struct OwnDefault {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ListNeeds {
-    /// The list.
+    /// The list, which has to stay empty without one of the answers.
     pub list: RegionList,
     /// One of these yes-answers.
     #[serde(default)]
@@ -276,7 +276,7 @@ impl ListNeeds {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Check {
-    /// Its id.
+    /// What the code finds it by, and `check` names in what it finds.
     pub id: RuleId,
     /// What must hold.
     pub text: String,

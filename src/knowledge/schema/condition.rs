@@ -11,13 +11,13 @@ use crate::model::{
 /// The region lists of an intake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum RegionList {
-    /// `excluded_regions`.
+    /// Where a wound or skin problem is: `excluded_regions`.
     Excluded,
-    /// `inflamed_regions`.
+    /// Where the inflammation is: `inflamed_regions`.
     Inflamed,
-    /// `injured_regions`.
+    /// Where a fresh injury is: `injured_regions`.
     Injured,
-    /// `numb_regions`.
+    /// Where feeling or strength is known to be reduced: `numb_regions`.
     Numb,
 }
 
@@ -52,7 +52,7 @@ pub enum Condition {
     All(Vec<Condition>),
     /// At least one of them; false when empty.
     Any(Vec<Condition>),
-    /// The contrary.
+    /// Holds where the condition inside doesn't, also where that is false because nobody knows.
     Not(Box<Condition>),
     /// The category is one of these.
     Category(Vec<CategoryId>),

@@ -49,9 +49,9 @@ pub enum Effect {
     /// No deeper than this. `lifted_by`: a clearance that covers this gate and states a higher
     /// level lifts the cap to that level, at most to `lifted_to`.
     CapPressure {
-        /// Where.
+        /// The places; a step on several of them keeps to the lowest cap.
         area: Area,
-        /// The cap.
+        /// The deepest level left; of several caps on a place the lowest holds.
         level: Pressure,
         /// The gate whose clearance lifts it.
         #[serde(default)]
@@ -66,14 +66,14 @@ pub enum Effect {
     },
     /// The hard maximum falls by this much, to 1 at least.
     LowerCap {
-        /// Where.
+        /// The places whose maximum falls; what stands behind a gate isn't lowered again (A16).
         area: Area,
         /// By how much.
         by: LevelDrop,
     },
     /// No deeper than the region's shipped default.
     CapAtDefault {
-        /// Where.
+        /// The places, each held to its default in the client's category.
         area: Area,
     },
     /// The hard maxima and the modalities of another category hold as well.
@@ -83,26 +83,26 @@ pub enum Effect {
     },
     /// Nothing but these modalities.
     OnlyModalities {
-        /// Where.
+        /// The places where all other modalities close.
         area: Area,
-        /// Those left.
+        /// Those that stay open, unless another limit closes them.
         modalities: Vec<ModalityId>,
     },
     /// None of these modalities.
     ForbidModalities {
-        /// Where.
+        /// The places; a step that touches any of them can't use the modalities.
         area: Area,
-        /// Those forbidden.
+        /// Those that close, at whatever level.
         modalities: Vec<ModalityId>,
     },
     /// No hands there.
     ForbidWork {
-        /// Where.
+        /// The places that no warm-up and no focus step may work on.
         area: Area,
     },
     /// Not in these positions.
     ForbidPositions {
-        /// Those forbidden.
+        /// Those that close; side-lying is named for the side on the table.
         positions: Vec<Position>,
         /// In the steps of these phases; in every step, where it is left out.
         #[serde(default)]
@@ -113,77 +113,77 @@ pub enum Effect {
     PainfulSideUp,
     /// A longer rest is in this position, where it is open.
     RestIn {
-        /// The position.
+        /// Where the client rests then; the side in side-lying is the one on the table.
         position: Position,
         /// From how many minutes.
         from: RestMinutes,
     },
     /// Lying in one position, the client moves after so many minutes.
     PauseEvery {
-        /// The minutes.
+        /// Minutes of lying in one position without a pause; of several limits the least holds.
         minutes: PauseMinutes,
     },
     /// In no position that rests the body's weight on the area.
     ForbidLoading {
-        /// Where.
+        /// The places; a position that loads any of them closes in every step.
         area: Area,
     },
     /// No technique with one of these traits.
     ForbidTraits {
-        /// Those forbidden.
+        /// Any one of them is enough to close a technique.
         traits: Vec<TraitId>,
     },
     /// None of these techniques.
     ForbidTechniques {
-        /// Those forbidden.
+        /// Those that close, on whatever side.
         techniques: Vec<TechniqueId>,
     },
     /// Nothing but these techniques, in this order.
     OnlyTechniques {
-        /// Those left.
+        /// Best first; where two rules leave only some techniques, those that both name.
         techniques: Vec<TechniqueId>,
     },
     /// No technique that pulls on the area on that side, by its regions or by its traits.
     ForbidPulling {
-        /// Where.
+        /// The places; a technique's traits pull on both sides, its regions on the side done.
         area: Area,
     },
     /// In this position only with this support.
     RequireSupport {
-        /// The position.
+        /// Every step in this position gets the support.
         position: Position,
-        /// The support.
+        /// It comes on top of those that are usual in the position.
         support: SupportId,
     },
-    /// No warmth.
+    /// No warm pack, and no modality that warms.
     ForbidHeat {
-        /// Where.
+        /// The places, closed with what lies above them, through which warmth has to pass.
         area: Area,
     },
-    /// No cold.
+    /// No cold pack on the area.
     ForbidCold {
-        /// Where.
+        /// The places, closed with what lies above them, through which cold has to pass.
         area: Area,
     },
     /// A cold pack after the work, on what of the area is inflamed and may be cooled; where nobody
     /// entered a place, on the painful side alone (A27).
     OfferCold {
-        /// Where.
+        /// The places that may be cooled; without an inflammation none is.
         area: Area,
     },
     /// No warm pack longer than this.
     LimitHeat {
-        /// The limit.
+        /// Most minutes that a warm pack may lie; of several limits the least holds.
         minutes: PackMinutes,
     },
     /// No pressing on the area at home.
     ForbidHomePressing {
-        /// Where.
+        /// The places; advice that presses on any of them isn't given, whatever the side.
         area: Area,
     },
     /// No more days than this to the next visit.
     LimitInterval {
-        /// The limit.
+        /// Most days to the next visit; of several limits the least holds.
         days: IntervalDays,
         /// What is said instead, with `{review}`, where the limit holds.
         text: String,
@@ -195,12 +195,12 @@ pub enum Effect {
     },
     /// Other modalities come first there than before (A41).
     VaryApproach {
-        /// The regions.
+        /// Where the second of the modalities that could be drafted comes first (A41).
         regions: Vec<RegionId>,
     },
     /// No more than this many minutes of warm-up and focus (with stretches, where `stretch`).
     LimitHandsOn {
-        /// The limit.
+        /// Most minutes in all; of several limits every one holds.
         minutes: HandsOnLimit,
         /// Whether stretches count.
         stretch: bool,
@@ -212,24 +212,24 @@ pub enum Effect {
     },
     /// This advice for home as well.
     AddHomeCare {
-        /// The item.
+        /// Offered behind what the protocol names, unless something closes it.
         item: HomeCareId,
     },
     /// Not this advice for home.
     RemoveHomeCare {
-        /// The items.
+        /// Closed even where something else brings them; what to watch for can't be (A72).
         items: Vec<HomeCareId>,
     },
     /// Something more to leave out.
     LeaveOut {
-        /// What.
+        /// A sentence on what to leave out; it stands before those of the category.
         text: String,
         /// What it rests on.
         sources: Vec<SourceId>,
     },
     /// A remark on the plan.
     Note {
-        /// The remark.
+        /// One of the plan's notes, as it is shown.
         text: String,
         /// What it rests on.
         sources: Vec<SourceId>,

@@ -38,7 +38,7 @@ use crate::model::SourceId;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sourced {
-    /// The sentence.
+    /// One sentence or more, as it is shown; some have names in braces to fill in.
     pub text: String,
     /// What it rests on.
     pub sources: Vec<SourceId>,
@@ -58,15 +58,15 @@ pub enum File {
     Questions(QuestionsFile),
     /// Advice for home.
     HomeCare(HomeCareFile),
-    /// Gates.
+    /// What keeps a plan back or asks for care, and what releases it.
     Gates(GatesFile),
-    /// Cautions.
+    /// What to keep in sight during a session, and at which steps.
     Cautions(CautionsFile),
     /// Limits that answers bring.
     Rules(RulesFile),
     /// What `check` looks for besides the limits.
     Checks(ChecksFile),
-    /// One category.
+    /// One category: its levels, modalities, shares and words.
     Protocol(ProtocolFile),
     /// Time budget, packs and the texts of the common frame.
     Session(SessionFile),
@@ -98,9 +98,9 @@ files! {
         regions: Vec<Region>,
         /// Focus areas, those first that win ties of priority.
         areas: Vec<BodyArea>,
-        /// Modalities.
+        /// Kinds of hands-on work, each with its range of levels and its dose.
         modalities: Vec<Modality>,
-        /// Positions.
+        /// How the client lies, sits or stands, each position described once.
         positions: Vec<BodyPosition>,
         /// Pillows and bolsters.
         supports: Vec<Support>,
@@ -113,7 +113,7 @@ files! {
     FindingsFile {
         /// Groups, in the order in which they are asked.
         groups: Vec<Group>,
-        /// Questions.
+        /// Questions to answer with yes or no, in the order in which their group asks them.
         findings: Vec<Finding>,
     }
     /// Why the intake asks what it asks.
@@ -123,15 +123,15 @@ files! {
     }
     /// Advice for home.
     HomeCareFile {
-        /// Items.
+        /// Pieces of advice; of those for relief the first that is open is given (A24).
         items: Vec<HomeCareItem>,
     }
-    /// Gates.
+    /// What keeps a plan back or asks for care, and what releases it.
     GatesFile {
         /// Gates, in the order of their ids.
         gates: Vec<Gate>,
     }
-    /// Cautions.
+    /// What to keep in sight during a session, and at which steps.
     CautionsFile {
         /// Cautions, in the order of their ids.
         cautions: Vec<Caution>,
@@ -142,17 +142,17 @@ files! {
         lists: Vec<ListNeeds>,
         /// Where an area lies when nobody entered its regions.
         defaults: Vec<OwnDefault>,
-        /// Rules.
+        /// What answers close or narrow; their order changes no limit.
         rules: Vec<Rule>,
     }
     /// What `check` looks for besides the limits.
     ChecksFile {
-        /// Checks.
+        /// What must hold, in words, for each id that the code of `check` knows.
         checks: Vec<Check>,
     }
     /// Where the facts come from.
     SourcesFile {
-        /// Sources.
+        /// What entries may rest on, each in our words.
         sources: Vec<Source>,
         /// Seed statements that no entry uses, with the reason.
         unused: Vec<Unused>,
@@ -167,7 +167,7 @@ pub struct ProtocolFile {
     pub reviewed_by: String,
     /// The day of that, or empty.
     pub reviewed_on: String,
-    /// The protocol.
+    /// The category; a file holds one.
     pub protocol: Protocol,
 }
 
@@ -179,7 +179,7 @@ pub struct SessionFile {
     pub reviewed_by: String,
     /// The day of that, or empty.
     pub reviewed_on: String,
-    /// The frame.
+    /// Budget, numbers and words; a practice's folder can't lay another over them.
     pub session: Session,
 }
 
@@ -213,11 +213,11 @@ pub struct PracticeFile {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LevelChange {
-    /// The category.
+    /// The one category in which the level moves.
     pub category: crate::model::CategoryId,
-    /// The region.
+    /// The region, on both its sides.
     pub region: crate::model::RegionId,
-    /// The level.
+    /// A default or a hard maximum, by the list it stands in.
     pub level: crate::model::Pressure,
 }
 
@@ -225,9 +225,9 @@ pub struct LevelChange {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StatusChange {
-    /// The gate.
+    /// The gate to make more severe.
     pub gate: crate::model::GateId,
-    /// The status.
+    /// What it asks for at least; where that is the milder one, nothing changes.
     pub status: crate::model::Status,
 }
 
@@ -235,9 +235,9 @@ pub struct StatusChange {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SeverityChange {
-    /// The caution.
+    /// The caution to make graver.
     pub caution: crate::model::CautionId,
-    /// The severity.
+    /// How grave it is at least; where that is the milder one, nothing changes.
     pub severity: crate::model::Severity,
 }
 
@@ -245,7 +245,7 @@ pub struct SeverityChange {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IntervalChange {
-    /// The category.
+    /// The category; its interval once improved stays, unless it would be the shorter one.
     pub category: crate::model::CategoryId,
     /// The days, 1 to 90.
     pub days: crate::model::IntervalDays,

@@ -11,13 +11,13 @@ use crate::model::{
 /// A position relative to the side that is worked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum PositionChoice {
-    /// Face down.
+    /// Lying face down, whichever side is worked.
     Prone,
     /// On the back.
     Supine,
     /// On the side, the worked side up.
     SideLying,
-    /// Sitting.
+    /// Sitting, whichever side is worked.
     Seated,
 }
 
@@ -37,7 +37,7 @@ impl PositionChoice {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Draft {
-    /// The modality.
+    /// What to work with, unless something closes it at the place.
     pub modality: ModalityId,
     /// When it is a choice.
     #[serde(default)]
@@ -48,11 +48,11 @@ pub struct Draft {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Firm {
-    /// The modality.
+    /// What to work with; comes before all drafts where it is open.
     pub modality: ModalityId,
     /// The level, open only where nothing lowers the region's hard maximum.
     pub level: Pressure,
-    /// When.
+    /// The answers that make firm work a choice, such as pain under 7.
     pub when: Condition,
 }
 
@@ -60,7 +60,7 @@ pub struct Firm {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RegionLimits {
-    /// The region.
+    /// Each region of the vocabulary has its levels once in every protocol.
     pub region: RegionId,
     /// The level that is drafted.
     pub default: Pressure,
@@ -91,7 +91,7 @@ pub struct RegionLimits {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AreaShare {
-    /// The area.
+    /// The focus area; the first in the list is worked first (soft).
     pub area: AreaId,
     /// Percent of the focus work.
     pub share: u16,
@@ -101,7 +101,7 @@ pub struct AreaShare {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Stretch {
-    /// The technique.
+    /// The technique, done by its own dose where none is given here.
     pub technique: TechniqueId,
     /// When it is a choice.
     #[serde(default)]
@@ -118,14 +118,14 @@ pub struct Stretch {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HomeCareChoice {
-    /// The item.
+    /// The advice, unless the answers close it.
     pub item: HomeCareId,
-    /// When.
+    /// What has to hold for it to be offered; nothing, where it is left out.
     #[serde(default)]
     pub when: Option<Condition>,
 }
 
-/// A40.
+/// The interval of a protocol that names none (A40).
 fn every_fourth() -> ReviewInterval {
     ReviewInterval::clamped(4)
 }
@@ -158,9 +158,9 @@ pub struct FollowUpPlan {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Protocol {
-    /// The category.
+    /// What intakes and rules name the category by.
     pub id: CategoryId,
-    /// Its name.
+    /// The name in full, such as “Chronic sciatica”.
     pub name: String,
     /// The name where there is little room; the whole one where it is left out.
     #[serde(default)]
@@ -198,9 +198,9 @@ pub struct Protocol {
     pub warm_up: ModalityId,
     /// What to do in the warm-up.
     pub warm_up_text: Sourced,
-    /// Stretches.
+    /// What the stretch step chooses from, best first.
     pub stretches: Vec<Stretch>,
-    /// Home care.
+    /// Advice that the category offers; activity is chosen in this order (A24).
     pub home_care: Vec<HomeCareChoice>,
     /// The next visit.
     pub follow_up: FollowUpPlan,

@@ -26,9 +26,9 @@ macro_rules! asked {
 }
 
 asked! {
-    /// Diagnosis category.
+    /// The category, from which the plan takes its areas, techniques and limits.
     Category,
-    /// Painful side.
+    /// Which side hurts: left, right or both.
     Side,
     /// The worse of two painful sides.
     WorseSide,
@@ -40,7 +40,7 @@ asked! {
     Trend,
     /// Whether the home care of the last visit was kept up.
     HomeCareKept,
-    /// Booked length.
+    /// How many minutes the session is booked for.
     Length,
     /// Weeks since it began.
     Onset,
@@ -90,9 +90,9 @@ asked! {
     Sitting,
     /// Who diagnosed it, how and when.
     DiagnosedBy,
-    /// Medicines.
+    /// What the client takes, as told; no rule reads it, since those that limit are findings.
     Medicines,
-    /// Other treatments.
+    /// Other treatments and what they did, as told; no rule reads them.
     Treatments,
     /// What the client agrees to.
     Consent,
@@ -133,7 +133,7 @@ pub enum Holds {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
-    /// Which question.
+    /// What is asked; every question of the intake has one entry, and so has every shipped group.
     pub asked: Asked,
     /// How long an answer holds.
     #[serde(default)]

@@ -25,13 +25,13 @@ pub struct Manifest {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BudgetRow {
-    /// Booked length.
+    /// The booked length, to which the others add up; 0 in the row for shorter visits.
     pub booked: u16,
     /// Check-in and re-screen.
     pub check_in: u16,
-    /// Warm-up.
+    /// Broad, light work before the focus steps.
     pub warm_up: u16,
-    /// Focus work.
+    /// Focus work, on regions and on the whole body.
     pub focus: u16,
     /// Stretch and glide.
     pub stretch: u16,
@@ -157,7 +157,7 @@ pub struct BodyPart {
 pub struct Heading {
     /// What to do.
     pub instructions: String,
-    /// Why.
+    /// What the step is good for, in a sentence or two.
     pub why: String,
     /// What it rests on.
     pub sources: Vec<SourceId>,
@@ -167,7 +167,7 @@ pub struct Heading {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Texts {
-    /// Check-in.
+    /// The first step: questions, skin, first measures.
     pub check_in: Heading,
     /// Warm pack; `{regions}`, `{steps}`, `{on}`, `{minutes}`, `{off}`.
     pub heat: Heading,
@@ -180,15 +180,15 @@ pub struct Texts {
     pub whole_body: Heading,
     /// The light step on the other side.
     pub other_side: Heading,
-    /// Stretches.
+    /// What holds for all stretches; said behind the doses of the techniques.
     pub stretch: Heading,
     /// Cold pack; `{regions}`, `{steps}`, `{minutes}`.
     pub cold: Heading,
-    /// Rest.
+    /// The rest that fills booked time which hands may not use.
     pub rest: Heading,
-    /// Re-test.
+    /// The measures of the check-in, taken once more.
     pub re_test: Heading,
-    /// Home care.
+    /// The talk at the end about advice for home and the next visit.
     pub home_care: Heading,
     /// What a stretch step says where none of its techniques moves the pelvis.
     pub pelvis_still: Sourced,
@@ -262,15 +262,15 @@ pub struct Texts {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Session {
-    /// Rows, ascending.
+    /// Rows by booked length, ascending; between two the minutes are interpolated.
     pub budget: Vec<BudgetRow>,
     /// The row for visits shorter than the first one; its stretch is the least.
     pub short: BudgetRow,
     /// Booked minutes from which a short visit's stretch gets one minute more.
     pub short_stretch_from: u16,
-    /// Numbers.
+    /// Numbers that hold in every category (part 3D).
     pub limits: Limits,
-    /// Words.
+    /// Words that the steps of all categories share.
     pub texts: Texts,
     /// Parts of the body for general relaxation, in their order (A54).
     pub parts: Vec<BodyPart>,
@@ -282,7 +282,7 @@ pub struct Session {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
-    /// Its id.
+    /// What entries name it by, such as `R-85`; `P` is a proposal of this project.
     pub id: SourceId,
     /// Who says it.
     pub title: String,
@@ -298,8 +298,8 @@ pub struct Source {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Unused {
-    /// Its id.
+    /// A source of the list that no entry names.
     pub id: SourceId,
-    /// Why.
+    /// The reason, for whoever reviews the knowledge; the program never shows it.
     pub why: String,
 }

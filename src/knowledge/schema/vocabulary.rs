@@ -12,7 +12,7 @@ use crate::model::{
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Region {
-    /// Its id.
+    /// What files name it by; a region's place in the list makes its cells.
     pub id: RegionId,
     /// Its name in rows, such as "Low back, outer".
     pub name: String,
@@ -39,7 +39,7 @@ pub struct Region {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Part {
-    /// The region.
+    /// The region, worked alone or beside the other part.
     pub region: RegionId,
     /// Its share of the area's minutes, in percent.
     pub share: u16,
@@ -49,9 +49,9 @@ pub struct Part {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BodyArea {
-    /// Its id.
+    /// What protocols name it by when they give it a share.
     pub id: AreaId,
-    /// Its name.
+    /// The name that is typed and shown for all its regions together.
     pub name: String,
     /// Short forms by which it is typed, such as “lb”: small letters and digits, each for one entry.
     #[serde(default)]
@@ -85,9 +85,9 @@ pub struct BodyArea {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Modality {
-    /// Its id.
+    /// What plans, protocols and rules name it by.
     pub id: ModalityId,
-    /// Its name.
+    /// The name in rows and choices, such as “Myofascial release”.
     pub name: String,
     /// Short forms by which it is typed, such as “mfr”: small letters and digits, each for one entry.
     #[serde(default)]
@@ -114,7 +114,7 @@ pub struct Modality {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BodyPosition {
-    /// The position.
+    /// The position that is described; each has one entry.
     pub position: Position,
     /// Regions that carry weight; in side-lying those of the side on the table.
     #[serde(default)]
@@ -138,7 +138,7 @@ pub struct BodyPosition {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Support {
-    /// Its id.
+    /// What positions, rules and steps name it by.
     pub id: SupportId,
     /// Its name inside a sentence.
     pub name: String,
@@ -153,7 +153,7 @@ pub struct Support {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Trait {
-    /// Its id.
+    /// What techniques have it by, and rules forbid it by.
     pub id: TraitId,
     /// The words for it inside a sentence, such as "bends the low back forward".
     pub name: String,
@@ -167,14 +167,14 @@ pub struct Trait {
 pub enum Timing {
     /// Held so many seconds, so many times.
     Held {
-        /// Seconds.
+        /// Seconds of one hold.
         seconds: HoldSeconds,
-        /// Times.
+        /// How often it is held.
         times: Repeats,
     },
     /// Moved so many times, 4 seconds each.
     Moved {
-        /// Times.
+        /// How often it is moved.
         times: Repeats,
     },
 }
@@ -207,9 +207,9 @@ impl Timing {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Technique {
-    /// Its id.
+    /// What protocols, rules and steps name it by.
     pub id: TechniqueId,
-    /// Its name.
+    /// The name in steps and in the advice for home.
     pub name: String,
     /// Short forms by which it is typed, such as “slider”: small letters and digits, each for one entry.
     #[serde(default)]
@@ -242,9 +242,9 @@ pub struct Technique {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
-    /// Its id.
+    /// What its questions name it by.
     pub id: GroupId,
-    /// Its heading.
+    /// The heading over its questions in the intake.
     pub name: String,
     /// Whether its questions are answered one by one, never all at once.
     #[serde(default)]
@@ -265,9 +265,9 @@ pub struct Group {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Finding {
-    /// Its id.
+    /// What intakes and conditions name it by.
     pub id: FindingId,
-    /// Its group.
+    /// The group it is asked in, which decides how it is answered.
     pub group: GroupId,
     /// A few words for lists and reasons, such as "foot drop".
     pub label: String,
@@ -305,7 +305,7 @@ pub enum HomeCareKind {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HomeCareItem {
-    /// Its id.
+    /// What protocols, rules and cautions name it by.
     pub id: HomeCareId,
     /// Its name in lists.
     pub name: String,
