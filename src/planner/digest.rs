@@ -9,7 +9,7 @@ use crate::model::Intake;
 /// What a fingerprint begins with since wishes and aggravators count.
 const FORM: &str = "2-";
 
-/// The fingerprint.
+/// The fingerprint of the clinical answers, as a new plan carries it.
 pub fn intake_digest(intake: &Intake) -> String {
     let mut clinical = intake.clone();
     clinical.leave_clinical();

@@ -16,7 +16,7 @@ use crate::model::{
 /// One intake under one knowledge.
 #[derive(Debug, Clone)]
 pub struct Facts<'a> {
-    /// The knowledge.
+    /// The knowledge under which the answers are read.
     pub knowledge: &'a Knowledge,
     accepted: &'a Accepted,
     /// Gates that apply and are released; known once the gates are judged.
@@ -45,7 +45,7 @@ impl<'a> Facts<'a> {
         self.accepted.at_odds()
     }
 
-    /// The answers.
+    /// The answers as they were given; `has` knows what they imply.
     pub fn intake(&self) -> &'a Intake {
         self.accepted.intake()
     }

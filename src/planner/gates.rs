@@ -10,7 +10,7 @@ use crate::model::{Clearance, ClearanceDays, Day, FindingId, GateNote, Status, U
 /// A gate that applies.
 #[derive(Debug, Clone)]
 pub struct JudgedGate<'a> {
-    /// The gate.
+    /// The entry of the knowledge, in its milder form; what holds now stands beside it.
     pub gate: &'a Gate,
     /// What it asks for while it is shut.
     pub status: Status,

@@ -20,7 +20,7 @@ pub enum TrialError {
     /// The knowledge refuses answers that the program takes.
     #[error("{answers}: this knowledge refuses them: {why}")]
     Refused {
-        /// Which answers.
+        /// Which sheet and category, or which single yes.
         answers: String,
         /// What it says.
         why: String,
@@ -28,7 +28,7 @@ pub enum TrialError {
     /// The draft breaks a limit.
     #[error("{answers}: {why}")]
     Build {
-        /// Which answers.
+        /// Which sheet and category, or which single yes.
         answers: String,
         /// What the draft breaks.
         why: BuildError,

@@ -46,7 +46,7 @@ pub enum Level {
 /// Something that `check` found.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Finding {
-    /// How grave.
+    /// Whether it keeps the plan from being ready.
     pub level: Level,
     /// The step's number; none for the whole plan.
     pub step: Option<usize>,

@@ -36,7 +36,7 @@ pub(super) fn check(case: &Case<'_>, report: &mut CheckReport<'_>) {
     home_care_last(case, report);
 }
 
-/// O1.
+/// O1: nothing comes before the check-in.
 fn check_in_first(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let Some(first) = case.rows.first() else {
         return;

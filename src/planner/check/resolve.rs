@@ -10,7 +10,6 @@ use crate::planner::{Assessment, Facts, Limits, reached_cells};
 
 /// A step with its ids looked up.
 pub(super) struct ResolvedStep<'a> {
-    /// The step.
     pub step: &'a Step,
     /// Its number, as findings name it.
     pub number: Option<usize>,
@@ -72,7 +71,7 @@ impl<'a> ResolvedStep<'a> {
         self.step.phase
     }
 
-    /// Its minutes.
+    /// Its minutes, wide enough to be added up.
     pub(super) fn minutes(&self) -> u32 {
         u32::from(self.step.minutes.get())
     }
@@ -90,11 +89,10 @@ impl<'a> ResolvedStep<'a> {
 
 /// A plan beside the judgement of its answers.
 pub(super) struct Case<'a> {
-    /// The plan.
     pub plan: &'a Plan,
-    /// The judgement.
+    /// What its answers come to, whatever the plan says of them.
     pub assessment: &'a Assessment<'a>,
-    /// Its steps.
+    /// Its steps, in the order of the plan.
     pub rows: Vec<ResolvedStep<'a>>,
     reached: [Cells; Position::ALL.len()],
 }
@@ -128,7 +126,6 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// The knowledge.
     pub(super) fn knowledge(&self) -> &'a Knowledge {
         self.assessment.facts.knowledge
     }
@@ -138,7 +135,6 @@ impl<'a> Case<'a> {
         &self.assessment.facts
     }
 
-    /// The answers.
     pub(super) fn intake(&self) -> &'a Intake {
         self.assessment.facts.intake()
     }

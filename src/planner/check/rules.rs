@@ -86,9 +86,9 @@ own_rules! {
     SupportMissing = "support-missing",
     /// A piece of home care that is closed, where nothing else names the reason.
     HomeCareClosed = "home-care-closed",
-    /// No check-in.
+    /// A session without a check-in.
     CheckInMissing = "check-in-missing",
-    /// No re-test.
+    /// A session without a re-test.
     ReTestMissing = "re-test-missing",
     /// No home care.
     HomeCareMissing = "home-care-missing",

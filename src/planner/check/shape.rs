@@ -47,7 +47,7 @@ enum SessionPart {
     Place,
     /// A modality and a pressure level.
     Hands,
-    /// Techniques.
+    /// Techniques of a stretch step.
     Techniques,
     /// Steps that it runs beside.
     Beside,

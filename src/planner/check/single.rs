@@ -17,13 +17,13 @@ pub(in crate::planner) enum Aspect {
     Work,
     /// Its regions and their side, that among it.
     Place,
-    /// Its modality.
+    /// Its modality, and whether its side may get more than light work.
     Modality,
     /// Its pressure level.
     Level,
     /// Its position, and whether hands reach from there.
     Position,
-    /// Its stretches.
+    /// Its stretches, and whether its position allows them.
     Techniques,
 }
 

@@ -88,7 +88,7 @@ fn focus_side(row: &ResolvedStep<'_>) -> Option<Laterality> {
     row.step.side.filter(|_| is_focus).and_then(Side::single)
 }
 
-/// O10.
+/// O10: of two painful sides the milder one is worked first.
 fn milder_side_first(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let intake = case.intake();
     let (Side::Both, Some(worse)) = (intake.side, intake.worse_side) else {

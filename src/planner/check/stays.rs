@@ -8,7 +8,7 @@ use super::resolve::{Case, ResolvedStep};
 use super::rules::Own;
 use crate::planner::fill;
 
-/// Judges stays.
+/// Judges how long the client lies without a pause, where an answer limits it (A30).
 pub(super) fn check(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let Some((most, why)) = case.limits().pause_every else { return };
     for stay in stays(case) {

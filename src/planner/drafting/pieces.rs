@@ -20,9 +20,8 @@ pub(super) struct Piece {
     pub order: usize,
     /// The regions that are open there.
     pub regions: Vec<usize>,
-    /// The side.
+    /// `Both` for an area that is worked on both sides together.
     pub side: Side,
-    /// Minutes.
     pub minutes: u16,
     /// Whether it is the one light step on the side that doesn't hurt.
     pub is_other_side: bool,

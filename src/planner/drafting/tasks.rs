@@ -277,7 +277,7 @@ impl Drafter<'_, '_> {
 enum Division {
     /// Firm work, and work on spots that is too long by itself.
     All,
-    /// Firm work.
+    /// Firm work; work on spots stays in one step.
     FirmOnly,
     /// Firm work, but not at the back, which has two steps already.
     FirmAwayFromBack,

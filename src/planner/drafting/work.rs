@@ -22,7 +22,7 @@ pub(in crate::planner) enum Depth {
     Usual,
     /// As the protocol drafts it, nothing firm and nothing focal.
     Broad,
-    /// Light strokes.
+    /// No deeper than light work; its own modality first, then those of the protocol.
     Light,
     /// Light strokes of the one modality for that, wherever it is open.
     Calm,

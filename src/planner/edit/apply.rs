@@ -13,7 +13,7 @@ use crate::planner::drafting::pulled;
 /// A plan after an edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Applied {
-    /// The plan.
+    /// The whole plan, with all that follows from the edit.
     pub plan: Plan,
     /// For each step of the plan before it the number that it has now; none where it is gone.
     pub numbers: Vec<Option<usize>>,

@@ -21,9 +21,9 @@ use crate::text::inside_sentence;
 /// Regions on a side.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
-    /// The regions.
+    /// One region, or all of a focus area.
     pub regions: Vec<RegionId>,
-    /// Their side.
+    /// Left, right or both; the whole body has only both.
     pub side: Side,
 }
 
@@ -32,7 +32,7 @@ pub struct Place {
 pub struct Choice<T> {
     /// What it stands for.
     pub value: T,
-    /// Its name.
+    /// The words for it in the list.
     pub label: String,
     /// Whether the step has it now.
     pub chosen: bool,
@@ -50,11 +50,11 @@ pub struct Choice<T> {
 pub struct Choices {
     /// Regions and side.
     pub places: Vec<Choice<Place>>,
-    /// Modalities.
+    /// All modalities of the knowledge, for a step on which hands work.
     pub modalities: Vec<Choice<ModalityId>>,
     /// Levels, 1 to 5.
     pub pressures: Vec<Choice<Pressure>>,
-    /// Positions.
+    /// All positions; every step has this list.
     pub positions: Vec<Choice<Position>>,
     /// Stretches; several may be chosen.
     pub techniques: Vec<Choice<TechniqueId>>,
@@ -63,9 +63,9 @@ pub struct Choices {
 /// A step that could be added.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
-    /// The step.
+    /// The step as [`Edit::Add`] takes it.
     pub new: NewStep,
-    /// Its name.
+    /// The words for it in the list of what can be added.
     pub label: String,
     /// Why it isn't allowed.
     pub closed: Option<Explained>,

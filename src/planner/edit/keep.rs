@@ -16,7 +16,7 @@ use crate::planner::{Assessment, assess};
 /// A new draft with the edits of the old one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept {
-    /// The plan.
+    /// The new draft, with every change that found its step again.
     pub plan: Plan,
     /// What found no place any more, a sentence each.
     pub lost: Vec<String>,

@@ -31,60 +31,60 @@ pub const MINUTES: std::ops::RangeInclusive<u16> = 1..=180;
 /// One change of a plan. Steps are named by their place, from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Edit {
-    /// Another place.
+    /// Other regions, or another side.
     Place {
-        /// Which step.
+        /// Number of a warm-up, focus or stretch step, or of a pack.
         step: usize,
         /// The regions, one at least.
         regions: Vec<RegionId>,
-        /// Their side.
+        /// The side of all of these regions.
         side: Side,
     },
-    /// Another modality.
+    /// Another modality; the level stays as it is.
     Modality {
-        /// Which step.
+        /// Number of a warm-up or focus step.
         step: usize,
-        /// The modality.
+        /// Any one of the knowledge; `check` says where it is closed.
         modality: ModalityId,
     },
-    /// Another level.
+    /// Another level; the modality stays as it is.
     Pressure {
-        /// Which step.
+        /// Number of a warm-up or focus step.
         step: usize,
-        /// The level.
+        /// Any level; `check` says where it is too deep.
         pressure: Pressure,
     },
     /// Another position. Usual pillows follow.
     Position {
-        /// Which step.
+        /// Number of any step.
         step: usize,
-        /// The position.
+        /// How the client lies then; `check` says where that is closed.
         position: Position,
     },
     /// Longer or shorter.
     Minutes {
-        /// Which step.
+        /// Number of any step; the minutes of a pack are not counted.
         step: usize,
         /// The minutes, see [`MINUTES`].
         minutes: u16,
     },
     /// Other stretches. The regions follow what they pull on.
     Techniques {
-        /// Which step.
+        /// Number of a stretch step.
         step: usize,
         /// All of them, in their order, one at least.
         techniques: Vec<TechniqueId>,
     },
     /// Words of one's own; none bring back the words that the program writes.
     Instructions {
-        /// Which step.
+        /// Number of any step.
         step: usize,
-        /// The words.
+        /// The whole instruction, kept as it is typed.
         text: String,
     },
     /// To another place in the plan.
     Move {
-        /// Which step.
+        /// The number that it has before.
         step: usize,
         /// The number that it has afterwards.
         to: usize,
@@ -93,17 +93,17 @@ pub enum Edit {
     Add {
         /// The number that it has afterwards; its place in the order of phases where none is given.
         at: Option<usize>,
-        /// The step.
+        /// What was chosen of it.
         new: NewStep,
     },
     /// The same step once more, right after it.
     Duplicate {
-        /// Which step.
+        /// Number of the step that is copied; a pack beside it lies beside the copy too.
         step: usize,
     },
     /// Without this step. A pack that is left with nothing to lie beside goes with it.
     Remove {
-        /// Which step.
+        /// Number of the step that goes.
         step: usize,
     },
     /// The booked minutes over the steps that aren't held.
@@ -155,17 +155,17 @@ impl NewStep {
 pub enum StepField {
     /// Regions and side.
     Place,
-    /// The modality.
+    /// What hands work with, in warm-up and focus steps.
     Modality,
     /// The pressure level.
     Pressure,
-    /// The position.
+    /// How the client lies; every step has it.
     Position,
-    /// The minutes.
+    /// How long it takes; every step has it.
     Minutes,
-    /// The stretches.
+    /// Stretches and movements, in stretch steps.
     Techniques,
-    /// The instructions.
+    /// What to do, in words; every step has them.
     Instructions,
 }
 
@@ -211,9 +211,9 @@ pub enum EditError {
     /// Steps of this phase have no such field.
     #[error("“{}” has no {}", phase.label(), field.label().to_lowercase())]
     NoSuchField {
-        /// The phase.
+        /// What the step is for.
         phase: Phase,
-        /// The field.
+        /// What was to be changed.
         field: StepField,
     },
     /// Minutes that no step takes.

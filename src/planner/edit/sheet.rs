@@ -117,7 +117,6 @@ impl<'a, 'k> EditSheet<'a, 'k> {
         Ok(Self { plan, assessment, protocol, rows, placed, next_key })
     }
 
-    /// The knowledge.
     pub fn knowledge(&self) -> &'k Knowledge {
         self.assessment.facts.knowledge
     }
@@ -144,7 +143,6 @@ impl<'a, 'k> EditSheet<'a, 'k> {
         key
     }
 
-    /// Booked minutes.
     pub fn booked(&self) -> u16 {
         self.assessment.facts.intake().minutes.get()
     }

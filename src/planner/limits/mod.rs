@@ -32,7 +32,7 @@ pub enum Why {
 pub struct Explained {
     /// The id that `check` names.
     pub rule: RuleId,
-    /// The limit.
+    /// The limit as a clause, which stands behind what is wrong in a finding.
     pub text: String,
     /// What it rests on.
     pub sources: Vec<SourceId>,
@@ -64,11 +64,11 @@ pub struct CellLimits {
 /// A limit of hands-on time.
 #[derive(Debug, Clone, Copy)]
 pub struct HandsOn {
-    /// Minutes.
+    /// Most minutes of warm-up and focus work together.
     pub minutes: u16,
     /// Whether stretches count.
     pub stretch: bool,
-    /// Why.
+    /// The rule or the clearance that sets the limit.
     pub why: Why,
 }
 

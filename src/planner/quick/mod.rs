@@ -54,7 +54,7 @@ pub struct Completion {
     pub replaces: Range<usize>,
     /// What it puts there.
     pub insert: String,
-    /// Its name.
+    /// What is shown for it in the list.
     pub label: String,
     /// What there is to know of it, such as "up to level 3".
     pub detail: String,
