@@ -23,7 +23,7 @@ pub struct Carried {
 /// Something that stays true from visit to visit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Fact {
-    /// Diagnosis category.
+    /// The category that the earlier session was planned under.
     Category,
     /// Painful side, and the worse one of two.
     Side,

@@ -72,13 +72,13 @@ impl Client {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Contact {
-    /// Telephone.
+    /// Telephone number, as it was typed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
-    /// E-mail.
+    /// E-mail address, as it was typed; the program sends nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
-    /// Postal address.
+    /// Postal address, on several lines where it was typed so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
 }
@@ -93,9 +93,9 @@ impl Contact {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GuardianConsent {
-    /// Who consented.
+    /// The name of whoever consented.
     pub name: String,
-    /// When.
+    /// The day on which the consent was given.
     pub on: Day,
 }
 
@@ -103,9 +103,9 @@ pub struct GuardianConsent {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Consent {
-    /// When.
+    /// The day on which it was given.
     pub on: Day,
-    /// To what.
+    /// What the client agreed to; of several days for an item the latest counts.
     pub covers: Vec<ConsentItem>,
     /// Its words, or where it is filed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -126,7 +126,7 @@ pub enum ConsentItem {
 }
 
 impl ConsentItem {
-    /// Every item.
+    /// Every item, in the order in which the client is asked.
     pub const ALL: [Self; 4] = [Self::Treatment, Self::GlutealWork, Self::Draping, Self::Records];
 
     /// The words for it.

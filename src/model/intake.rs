@@ -51,32 +51,32 @@ choices! {
     }
     /// Change since the last visit, or over the last week.
     Trend {
-        /// Getting better.
+        /// Getting better, by the answer; scores that have risen make it worse all the same (A04).
         Better = "Better",
-        /// As before.
+        /// As before, by the answer; scores that have risen make it worse all the same (A04).
         Same = "Same",
-        /// Getting worse.
+        /// Getting worse, which holds the plan back until it is cleared (S1-15).
         Worse = "Worse",
     }
     /// Flare-up with inflammation.
     Inflammation {
-        /// None.
+        /// No inflammation, and therefore no cold pack.
         None = "None",
         /// Mild to moderate.
         Some = "Some",
-        /// Intense.
+        /// Intense: no plan until a provider advises massage (S3-16).
         Intense = "Intense",
     }
     /// Who named the diagnosis.
     Diagnosis {
-        /// Nobody yet.
+        /// No doctor has named it; a long-standing case then waits (S0-10).
         None = "Not diagnosed",
-        /// A doctor.
+        /// A doctor has named what it is.
         ByDoctor = "By a doctor",
     }
     /// What the doctor said about massage. S0-10, S2-14.
     DoctorOnMassage {
-        /// Nobody asked.
+        /// Nobody has asked; that alone keeps no plan back.
         NotAsked = "Not asked",
         /// The doctor is in favour.
         InFavour = "In favour",
@@ -85,36 +85,36 @@ choices! {
     }
     /// What the pain feels like. S4-10.
     Quality {
-        /// Sharp.
+        /// Sharp; told only, no rule reads it.
         Sharp = "Sharp",
-        /// Burning.
+        /// Burning; told only, no rule reads it.
         Burning = "Burning",
-        /// Shooting.
+        /// Shooting; with a slipped vertebra that gets worse it is a reason to refer (A13).
         Shooting = "Shooting",
-        /// Dull.
+        /// Dull; told only, no rule reads it.
         Dull = "Dull",
-        /// Tingling.
+        /// Tingling; with a slipped vertebra that gets worse it is a reason to refer (A13).
         Tingling = "Tingling",
     }
     /// What makes it worse, or eases it. S0-06, S4-14.
     Aggravator {
-        /// Sitting.
+        /// Sitting; where it makes it worse, the talks are in another position (A30).
         Sitting = "Sitting",
-        /// Standing.
+        /// Standing; where it makes it worse, the talks are in another position (A30).
         Standing = "Standing",
-        /// Walking.
+        /// Walking; where it makes it worse, the advice is to walk shorter and more often (A30).
         Walking = "Walking",
-        /// Bending forward.
+        /// Bending forward; where it makes it worse, no stretch does so (A30).
         BendingForward = "Bending forward",
-        /// Bending back.
+        /// Bending back; where it makes it worse, no stretch does so (A30).
         BendingBack = "Bending back",
         /// Coughing or sneezing.
         CoughingSneezing = "Coughing, sneezing",
-        /// Lying.
+        /// Lying; where it makes it worse, the client moves every 15 minutes (A30).
         Lying = "Lying",
-        /// Warmth.
+        /// Warmth; where it makes it worse, there is none, at home neither (A30).
         Heat = "Heat",
-        /// Cold.
+        /// Cold; where it makes it worse, there is none, at home neither (A30).
         Cold = "Cold",
     }
     /// Whether the home care of the last visit was kept up; told only, it changes no plan.
@@ -128,15 +128,15 @@ choices! {
     }
     /// What the client hopes for. S4-25, S2-11.
     Goal {
-        /// Less pain.
+        /// Less pain (S4-25).
         LessPain = "Less pain",
-        /// Less tension.
+        /// Less muscle tension (S4-25).
         LessTension = "Less tension",
-        /// Better movement.
+        /// Better movement (S4-25).
         BetterMovement = "Better movement",
-        /// Relaxation.
+        /// To relax (S4-25).
         Relaxation = "Relaxation",
-        /// Back to exercise.
+        /// Back to exercise (S2-11).
         BackToExercise = "Back to exercise",
     }
 }
@@ -145,7 +145,7 @@ choices! {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RegionSide {
-    /// The region.
+    /// A single region, never the whole body.
     pub region: RegionId,
     /// The side or sides of it.
     pub side: Side,
@@ -212,9 +212,9 @@ pub struct Activity {
 pub struct Intake {
     /// Day of the session.
     pub date: Day,
-    /// Diagnosis category.
+    /// The category, from which the plan takes its areas, techniques and limits.
     pub category: CategoryId,
-    /// Painful side.
+    /// The side that hurts; both sides ask for more screening (S1-07).
     pub side: Side,
     /// The worse of two painful sides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -261,10 +261,10 @@ pub struct Intake {
     /// Whether the home care of the last visit was kept up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub home_care_kept: Option<HomeCareKept>,
-    /// Clearance records.
+    /// What providers allowed; those that count on the day can release gates.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clearances: Vec<Clearance>,
-    /// Booked length.
+    /// Booked minutes, which the steps add up to unless some stay unused.
     pub minutes: BookedMinutes,
     /// The series, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -284,7 +284,7 @@ pub struct Intake {
     /// Other treatments and what they did, as told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub treatments: Option<String>,
-    /// Notes.
+    /// Whatever else was noted; no rule reads it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
     /// What the pain feels like.

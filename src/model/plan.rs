@@ -90,12 +90,12 @@ pub struct Step {
     /// How they are worked.
     #[serde(default)]
     pub modality: Option<ModalityId>,
-    /// How deep.
+    /// How deep, by level; none where no hands work.
     #[serde(default)]
     pub pressure: Option<Pressure>,
     /// How the client lies.
     pub position: Position,
-    /// How long.
+    /// How long it takes; those of a pack run beside other steps.
     pub minutes: Minutes,
     /// Whether the minutes count toward the booked length; false for packs.
     pub counted: bool,
@@ -111,7 +111,7 @@ pub struct Step {
     /// What to do.
     #[serde(default)]
     pub instructions: String,
-    /// Why.
+    /// What it is good for, in a sentence or two.
     #[serde(default)]
     pub why: String,
     /// The cautions that belong here.
@@ -150,7 +150,7 @@ impl Step {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GateNote {
-    /// Which gate.
+    /// The gate, by the id that clearances cover it by.
     pub id: GateId,
     /// What it asks for now; `Caution` once it is released.
     pub status: Status,
@@ -168,9 +168,9 @@ pub struct GateNote {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CautionNote {
-    /// Which caution.
+    /// The caution; its title stands in the knowledge.
     pub id: CautionId,
-    /// How grave.
+    /// How grave it is; an edit never makes it milder.
     pub severity: Severity,
     /// What to watch.
     pub text: String,
@@ -184,9 +184,9 @@ pub struct CautionNote {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HomeCare {
-    /// Which item.
+    /// The item; its name stands in the knowledge.
     pub id: HomeCareId,
-    /// The advice.
+    /// The advice, as it is said to the client.
     pub text: String,
     /// The cautions that belong to it.
     pub cautions: Vec<CautionId>,
@@ -212,7 +212,7 @@ pub struct FollowUp {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Text {
-    /// The sentence.
+    /// One sentence or more, ready to be shown.
     pub text: String,
     /// What it rests on.
     pub sources: Vec<SourceId>,
@@ -228,7 +228,7 @@ pub enum Urgency {
     BeforeTreatment,
     /// Soon, before anything else.
     Urgent,
-    /// Now.
+    /// At once: emergency care.
     Emergency,
 }
 
@@ -247,7 +247,7 @@ impl Urgency {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reason {
-    /// The gate.
+    /// A gate that is shut.
     pub gate: GateId,
     /// What was found.
     pub text: String,
@@ -257,7 +257,7 @@ pub struct Reason {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Referral {
-    /// How soon.
+    /// That of the most urgent gate that is shut.
     pub urgency: Urgency,
     /// Everything that was found, most severe first.
     pub reasons: Vec<Reason>,
@@ -273,7 +273,7 @@ pub struct Referral {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
-    /// `ischia-plan/1`.
+    /// [`Plan::FORMAT`]; a file of any other is refused.
     pub format: String,
     /// Which plan of a practice this is, in a file that came out of one. Never inside a record,
     /// whose own name says it.
@@ -287,7 +287,7 @@ pub struct Plan {
     /// Fingerprint of the clinical answers it was made from, so that a change of them shows.
     #[serde(default)]
     pub intake_digest: Option<String>,
-    /// The answers.
+    /// The answers that it was made from.
     pub intake: Intake,
     /// How the screening came out.
     pub status: Status,

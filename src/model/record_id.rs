@@ -95,7 +95,7 @@ macro_rules! record_ids {
 record_ids! {
     /// One practice, whatever folder it lies in.
     PracticeId,
-    /// One client.
+    /// One client, through all revisions of the record.
     ClientId,
     /// One plan, through all its revisions.
     PlanId,

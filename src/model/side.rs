@@ -40,7 +40,7 @@ pub enum Side {
     Left,
     /// The client's right.
     Right,
-    /// Both sides.
+    /// Both sides, or a region of the middle.
     Both,
 }
 
@@ -105,7 +105,7 @@ impl From<Laterality> for Side {
 /// How the client sits, stands or lies; side-lying is named for the side on the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Position {
-    /// Sitting.
+    /// Sitting; changes into it are no turns on the table.
     Seated,
     /// Lying face down.
     Prone,
@@ -115,7 +115,7 @@ pub enum Position {
     SideLyingLeft,
     /// Lying on the right side, the left one up.
     SideLyingRight,
-    /// Standing.
+    /// On the feet, for check-in, re-test and talk.
     Standing,
 }
 

@@ -59,7 +59,7 @@ impl PlanRecord {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NoLonger {
-    /// The question.
+    /// The question, by what a yes to it says.
     pub finding: FindingId,
     /// The day on which it was last yes.
     pub yes_on: Day,
@@ -68,7 +68,7 @@ pub struct NoLonger {
 /// How far a plan is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PlanState {
-    /// Being made.
+    /// Being made; nobody has called it ready.
     Draft,
     /// Checked and ready for the session.
     Ready,
@@ -122,7 +122,7 @@ pub struct Acknowledgement {
 pub struct Told {
     /// When, in local time and as the therapist wrote it, such as "2026-11-24 14:32".
     pub at: String,
-    /// To whom.
+    /// Who was told, which decides the words that are offered.
     pub to: ToldTo,
     /// What was said.
     pub text: String,
@@ -131,11 +131,11 @@ pub struct Told {
 /// Somebody who was told something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ToldTo {
-    /// The client.
+    /// The client, in the words of the page for clients.
     Client,
     /// A guardian, or somebody the client trusts.
     Guardian,
-    /// A doctor.
+    /// A doctor, in the words for doctors.
     Doctor,
     /// The emergency service.
     EmergencyService,
@@ -202,9 +202,9 @@ pub struct StepOutcome {
 /// What became of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum StepWent {
-    /// As planned.
+    /// As planned; a step that nobody names counts as done.
     Done,
-    /// Left out.
+    /// Left out of the session.
     Skipped,
     /// In another way.
     Changed,
