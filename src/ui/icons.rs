@@ -10,7 +10,7 @@ use crate::planner::Level;
 
 /// Opens a file.
 pub const OPEN: Icon = material::ICON_FOLDER_OPEN;
-/// Begins something.
+/// Begins or adds something.
 pub const ADD: Icon = material::ICON_ADD;
 /// Takes something away.
 pub const REMOVE: Icon = material::ICON_CLOSE;
@@ -30,25 +30,25 @@ pub const UNDO: Icon = material::ICON_UNDO;
 pub const REDO: Icon = material::ICON_REDO;
 /// Adds a person.
 pub const NEW_CLIENT: Icon = material::ICON_PERSON_ADD;
-/// A person.
+/// A client among what the palette found.
 pub const CLIENT: Icon = material::ICON_PERSON;
-/// Shuts away.
+/// A sealed practice, or what seals and locks one.
 pub const LOCK: Icon = material::ICON_LOCK;
-/// Keeps.
+/// Saves the plan in the practice, or in its file.
 pub const SAVE: Icon = material::ICON_SAVE;
 /// Writes a file that leaves the program.
 pub const EXPORT: Icon = material::ICON_DOWNLOAD;
 /// Looks for something.
 pub const SEARCH: Icon = material::ICON_SEARCH;
-/// Builds anew.
+/// Drafts the plan anew from the answers.
 pub const REBUILD: Icon = material::ICON_REFRESH;
 /// The next one of several.
 pub const NEXT: Icon = material::ICON_SKIP_NEXT;
-/// Larger.
+/// Shows everything larger.
 pub const ZOOM_IN: Icon = material::ICON_ZOOM_IN;
-/// Smaller.
+/// Shows everything smaller.
 pub const ZOOM_OUT: Icon = material::ICON_ZOOM_OUT;
-/// The keyboard.
+/// The list of what the keyboard does.
 pub const KEYS: Icon = material::ICON_KEYBOARD;
 /// The one of several that is chosen.
 pub const CHOSEN: Icon = material::ICON_CHECK;
@@ -76,28 +76,28 @@ pub const DELETE: Icon = material::ICON_DELETE;
 pub const WHY: Icon = material::ICON_INFO;
 /// A question that isn't answered.
 pub const OPEN_QUESTION: Icon = material::ICON_RADIO_BUTTON_UNCHECKED;
-/// A yes.
+/// Answered with yes, or as it should be.
 pub const YES: Icon = material::ICON_CHECK;
-/// A no.
+/// Answered with no.
 pub const NO: Icon = material::ICON_REMOVE;
 /// From an earlier visit.
 pub const CARRIED: Icon = material::ICON_HISTORY;
-/// Calls somebody.
+/// The emergency number to call.
 pub const CALL: Icon = material::ICON_CALL;
 /// Writes a file.
 pub const SAVE_FILE: Icon = material::ICON_DOWNLOAD;
 /// All is well.
 pub const DONE: Icon = material::ICON_CHECK_CIRCLE;
-/// Inflamed.
+/// An inflamed place on the body map.
 pub const INFLAMED: Icon = material::ICON_LOCAL_FIRE_DEPARTMENT;
-/// Freshly injured.
+/// A freshly injured place on the body map.
 pub const INJURED: Icon = material::ICON_HEALING;
 
 /// A conflict that the check found; used for nothing else.
 pub const CONFLICT: Icon = material::ICON_REPORT;
 /// A limit that isn't kept.
 pub const BROKEN: Icon = material::ICON_LINK_OFF;
-/// The clients.
+/// Opens the clients while they are folded.
 pub const CLIENTS: Icon = material::ICON_GROUP;
 
 /// The icon of a command.

@@ -12,7 +12,7 @@ pub struct Scene<'a> {
     pub state: &'a State,
     /// The clinical files.
     pub knowledge: &'a Knowledge,
-    /// The colours.
+    /// Those of the theme that the window is drawn in.
     pub colours: &'static theme::Colours,
 }
 

@@ -14,11 +14,11 @@ use crate::model::{Phase, Severity};
 pub const CARD_RADIUS: u8 = 8;
 /// Radius of buttons and fields.
 pub const CONTROL_RADIUS: u8 = 6;
-/// The grid.
+/// The step of spacings, in points.
 pub const GRID: f32 = 4.0;
-/// Text.
+/// Size of text, in points.
 pub const BODY: f32 = 13.0;
-/// Secondary text.
+/// Size of secondary text, in points.
 pub const SMALL: f32 = 11.5;
 /// Cautions where not every word of them would have room otherwise.
 pub const SMALLEST: f32 = 10.5;
@@ -28,7 +28,7 @@ pub const TITLE: f32 = 14.5;
 /// The colours of a theme.
 #[derive(Debug)]
 pub struct Colours {
-    /// Behind everything.
+    /// The ground behind cards and panels.
     pub window: Color32,
     /// Cards and panels.
     pub panel: Color32,
@@ -36,27 +36,27 @@ pub struct Colours {
     pub line: Color32,
     /// Outlines of what can be pressed, and of dots that aren't filled.
     pub control_line: Color32,
-    /// Text.
+    /// Text, at 7:1 on every ground.
     pub ink: Color32,
-    /// Secondary text.
+    /// Secondary text, at 4.5:1 on every ground.
     pub secondary: Color32,
     /// What is chosen or can be pressed.
     pub accent: Color32,
-    /// Its ground.
+    /// The ground of what is chosen.
     pub accent_ground: Color32,
     /// Text on the accent.
     pub on_accent: Color32,
-    /// Care.
+    /// Amber, for what asks for care.
     pub care: Color32,
-    /// Its ground.
+    /// The ground under words that ask for care.
     pub care_ground: Color32,
-    /// Stop.
+    /// Red, for emergencies and limits.
     pub stop: Color32,
-    /// Its ground.
+    /// The ground under an emergency or a limit.
     pub stop_ground: Color32,
     /// Something to be told.
     pub info: Color32,
-    /// Its ground.
+    /// The ground under something to be told.
     pub info_ground: Color32,
     /// The part of a bar that nothing fills yet; words beside it say the same.
     pub dot: Color32,
@@ -71,7 +71,7 @@ pub struct Colours {
 /// The colours of the drawing of the body.
 #[derive(Debug)]
 pub struct Body {
-    /// Skin.
+    /// The body where no region is drawn.
     pub skin: Color32,
     /// A soft shade on the skin.
     pub shade: Color32,

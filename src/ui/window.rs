@@ -21,7 +21,7 @@ use crate::knowledge::Knowledge;
 use crate::model::Day;
 use crate::store::Places;
 
-/// The window.
+/// All that is drawn, around the program that it is drawn of.
 pub struct Window {
     app: App,
     dialogs: Box<dyn Dialogs>,
@@ -102,7 +102,7 @@ impl Window {
         ctx.set_zoom_factor(f32::from(look.1) / 100.0);
     }
 
-    /// One frame.
+    /// Draws one frame and carries out what was pressed in it.
     pub fn show(&mut self, ui: &mut egui::Ui, frame: Option<&eframe::Frame>) {
         let mut out = Outbox::default();
         let blocked = self.app.state.busy.is_some_and(Busy::blocks);

@@ -15,7 +15,6 @@ use crate::model::SourceId;
 use crate::ui::scene::Scene;
 use crate::ui::widget::{bold, secondary, section_title, wrapped};
 
-/// The explanation.
 pub fn explain_ui(ui: &mut Ui, scene: Scene<'_>, explanation: &Explanation, out: &mut Outbox) {
     title(ui, &explanation.title);
     ScrollArea::vertical().id_salt("explanation").max_height(400.0).show(ui, |ui| {

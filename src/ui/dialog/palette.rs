@@ -27,7 +27,6 @@ struct FoundRow {
     enabled: bool,
 }
 
-/// The palette.
 pub fn palette_ui(ui: &mut Ui, scene: Scene<'_>, palette: &Palette, out: &mut Outbox) {
     let keys = [(Key::ArrowDown, 1), (Key::ArrowUp, -1)];
     for (key, by) in keys {

@@ -43,9 +43,9 @@ fn sizes(form: Form) -> (f32, f32) {
 
 /// A caution with what the view says of it.
 pub struct Row<'a> {
-    /// The caution.
+    /// The caution as the plan lists it.
     pub caution: &'a CautionNote,
-    /// Its title.
+    /// Its title in the knowledge; its id where that has none.
     pub title: &'a str,
     /// Where the check found it broken.
     pub broken: Option<String>,

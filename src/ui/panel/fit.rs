@@ -34,7 +34,7 @@ impl Form {
     }
 }
 
-/// The room.
+/// What there is to share out.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Room {
     /// Height inside the panel.
@@ -55,7 +55,7 @@ pub trait Heights {
     fn folded(&self) -> f32;
 }
 
-/// The arrangement.
+/// How the room is shared out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fit {
     /// Width inside the panel.
@@ -90,7 +90,7 @@ impl Fit {
     }
 }
 
-/// Between columns.
+/// The gap between two columns, in points.
 pub const GUTTER: f32 = 12.0;
 const COLUMN_LEAST: f32 = 220.0;
 const STEP: f32 = 12.0;

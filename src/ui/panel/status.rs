@@ -11,7 +11,6 @@ use crate::ui::scene::Scene;
 use crate::ui::widget::{link, secondary};
 use crate::ui::{icons, theme};
 
-/// The line.
 pub fn status_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let frame = Frame::NONE.fill(scene.colours.panel).inner_margin(Margin::symmetric(14, 4));
     egui::Panel::bottom("status").frame(frame).show(ui, |ui| {

@@ -18,7 +18,6 @@ use crate::ui::{icons, theme};
 /// Height of the bar without its margins.
 const HEIGHT: f32 = 30.0;
 
-/// The bar.
 pub fn top_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let frame = Frame::NONE.fill(scene.colours.panel).inner_margin(Margin::symmetric(12, 7));
     egui::Panel::top("top").frame(frame).show(ui, |ui| {

@@ -21,7 +21,6 @@ const WIDTH: f32 = 680.0;
 /// Height of a card that can be pressed.
 const CARD: f32 = 132.0;
 
-/// The page.
 pub fn start_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     ScrollArea::vertical().id_salt("start").auto_shrink(false).show(ui, |ui| {
         let width = WIDTH.min(ui.available_width() - 48.0).max(0.0);

@@ -9,7 +9,6 @@ use crate::ui::icons;
 use crate::ui::scene::Scene;
 use crate::ui::widget::{bold, card, secondary, section_title};
 
-/// The card.
 pub fn told_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut Outbox) {
     card(ui, scene.colours, None, |ui| {
         ui.label(section_title(scene.colours, "What was said"));

@@ -11,7 +11,7 @@ use eframe::egui::{
 use crate::ui::theme::{self, Colours};
 use crate::ui::{icons, theme::CONTROL_RADIUS};
 
-/// An entry.
+/// What the list shows of one choice.
 pub struct Entry {
     /// What can be chosen.
     pub label: String,

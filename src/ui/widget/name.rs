@@ -40,7 +40,7 @@ impl NameGalley {
         })
     }
 
-    /// Paints it.
+    /// Paints the name from its top left corner on.
     pub fn paint(self, painter: &Painter, at: Pos2, colour: Color32) {
         paint(painter, at, self.parts, colour);
     }

@@ -16,12 +16,12 @@ const HEAD_WIDE: f32 = 500.0;
 const HEAD_PART: f32 = 270.0;
 const HEAD_LINE: f32 = 20.0;
 
-/// Emphasised text.
+/// Text in the weight that emphasises.
 pub fn bold(text: impl Into<String>) -> RichText {
     RichText::new(text).font(theme::semibold(theme::BODY))
 }
 
-/// Secondary text.
+/// Text in the small size and the quieter colour.
 pub fn secondary(colours: &Colours, text: impl Into<String>) -> RichText {
     RichText::new(text).font(theme::regular(theme::SMALL)).color(colours.secondary)
 }
@@ -31,7 +31,7 @@ pub fn section_title(colours: &Colours, text: impl Into<String>) -> RichText {
     RichText::new(text).font(theme::semibold(theme::BODY - 1.0)).color(colours.secondary)
 }
 
-/// A paragraph.
+/// A paragraph that breaks where its room ends.
 pub fn wrapped(ui: &mut Ui, text: impl Into<WidgetText>) {
     ui.add(Label::new(text).wrap());
 }

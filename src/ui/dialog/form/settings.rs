@@ -12,7 +12,6 @@ use crate::ui::dialog::title;
 use crate::ui::scene::Scene;
 use crate::ui::widget::{link, secondary, section_title, wrapped};
 
-/// The settings.
 pub(super) fn settings_ui(
     ui: &mut Ui,
     scene: Scene<'_>,

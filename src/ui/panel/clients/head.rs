@@ -10,7 +10,7 @@ use crate::ui::icons;
 use crate::ui::scene::Scene;
 use crate::ui::widget::{bold, link, secondary, section_title, wrapped};
 
-/// The search.
+/// The field for the search, beside the button that folds the clients away.
 pub(super) fn search_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out: &mut Outbox) {
     let mut query = open.query.clone();
     let edit = TextEdit::singleline(&mut query)

@@ -29,7 +29,7 @@ pub(super) struct About {
     spoken: String,
 }
 
-/// A client.
+/// A client, who is chosen by a press on the row.
 pub(super) fn client_row(
     ui: &mut Ui,
     scene: Scene<'_>,
@@ -201,7 +201,7 @@ pub(super) fn remarks(open: &OpenPractice, folder: &ClientFolder) -> Vec<String>
     remarks
 }
 
-/// A remark.
+/// Something about the chosen client that asks for a look.
 pub(super) fn remark_row(ui: &mut Ui, scene: Scene<'_>, text: &str, rect: Rect) {
     let inner = rect.with_min_x(rect.left() + 20.0);
     let text = RichText::new(text).font(theme::regular(theme::SMALL)).color(scene.colours.care);

@@ -22,7 +22,6 @@ use crate::app::action::{Action, Outbox};
 use crate::ui::scene::Scene;
 use crate::ui::widget::{bold, card, secondary, unconfirmed_ui};
 
-/// The intake.
 pub fn intake_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     keys(ui, scene, out);
     if scene.state.visit.work().intake.carried.is_some() {

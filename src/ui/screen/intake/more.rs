@@ -12,7 +12,6 @@ const TITLE: &str = "More";
 /// From this width on, the head has room to say what is inside.
 const SAYS_WHAT: f32 = 680.0;
 
-/// The card.
 pub fn more_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let draft = &scene.state.visit.work().intake;
     card(ui, scene.colours, None, |ui| {

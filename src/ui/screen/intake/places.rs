@@ -31,7 +31,6 @@ pub fn filled(scene: Scene<'_>) -> usize {
     LISTS.iter().map(|list| places.list(*list).len()).sum()
 }
 
-/// The lists.
 pub fn places_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let draft = &scene.state.visit.work().intake;
     for list in LISTS {

@@ -24,7 +24,6 @@ pub fn filled(draft: &IntakeDraft) -> usize {
     texts + usize::from(draft.last_furthest_point.is_some())
 }
 
-/// The series.
 pub fn series_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let draft = &scene.state.visit.work().intake;
     ui.horizontal_wrapped(|ui| {

@@ -37,7 +37,6 @@ pub fn filled(draft: &IntakeDraft) -> usize {
     texts + lists.iter().filter(|empty| !**empty).count()
 }
 
-/// The story.
 pub fn story_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let draft = &scene.state.visit.work().intake;
     let said = |words: fn(&LastVisit) -> &Option<Quote>| {

@@ -14,7 +14,6 @@ use crate::ui::widget::{bold, card, chip_row, gap, head, section_title, side_by_
 
 const TITLE: &str = "Today, and health history";
 
-/// The card.
 pub fn today_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let draft = &scene.state.visit.work().intake;
     card(ui, scene.colours, None, |ui| {

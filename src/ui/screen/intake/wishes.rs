@@ -17,7 +17,6 @@ pub fn filled(draft: &IntakeDraft) -> usize {
     })
 }
 
-/// The wishes.
 pub fn wishes_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let wishes = scene.state.visit.work().intake.wishes.clone().unwrap_or_default();
     ui.horizontal(|ui| {

@@ -10,7 +10,6 @@ use crate::ui::scene::Scene;
 use crate::ui::widget::{link, secondary};
 use crate::ui::{icons, theme};
 
-/// The foot.
 pub fn foot_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     ui.horizontal(|ui| {
         ui.set_min_height(26.0);

@@ -31,7 +31,6 @@ use crate::ui::widget::{card, secondary, unconfirmed_ui};
 pub use notes::notes_ui;
 pub use quick::waits as waits_for_a_step;
 
-/// The plan.
 pub fn plan_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, out: &mut Outbox) {
     keys::take(ui, scene, plan, out);
     let margin = Margin { left: 14, right: 10, top: 6, bottom: 6 };

@@ -26,7 +26,7 @@ const HEIGHT: f32 = 44.0;
 pub struct Columns {
     /// The left edge of the words.
     pub text: f32,
-    /// Their width.
+    /// The room that the words have.
     pub width: f32,
     /// The left edge of the position.
     pub position: f32,
@@ -76,7 +76,7 @@ impl Columns {
 pub struct Shown {
     /// All of it.
     pub rect: Rect,
-    /// Its handle.
+    /// What moves the step when it is dragged.
     pub handle: Response,
     /// Whether the pointer is on it.
     pub hovered: bool,
@@ -89,7 +89,6 @@ pub fn row_id(step: usize) -> Id {
     Id::unique(("plan-row", step))
 }
 
-/// The row.
 pub fn row_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, step: &Step, out: &mut Outbox) -> Shown {
     let selected = scene.state.visit.selected == Some(step.number);
     let written = scene.state.visit.editing.written.as_ref().filter(|_| selected);

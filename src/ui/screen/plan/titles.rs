@@ -23,7 +23,7 @@ use crate::ui::theme;
 pub struct Span {
     /// What it changes.
     pub field: StepField,
-    /// Its place.
+    /// Where it stands, from the corner of its line.
     pub rect: Rect,
     /// Whether it stands in the second line.
     pub in_body: bool,
@@ -33,7 +33,7 @@ pub struct Span {
 pub struct Lines {
     /// What is done, and where.
     pub title: Arc<Galley>,
-    /// How.
+    /// How, as far as the second line has room for it.
     pub body: Arc<Galley>,
     /// What can be pressed in both.
     pub spans: Vec<Span>,

@@ -79,7 +79,7 @@ impl Badges {
         shown
     }
 
-    /// Paints them.
+    /// Paints the badges that stand clear of each other; the others are left out.
     pub fn paint(self, painter: &Painter, colours: &Colours) {
         let radius = self.radius;
         for (at, face) in self.apart() {

@@ -14,7 +14,7 @@ use crate::export::figure::{Figure, Point, Shape};
 /// The triangles of a shape, in figure units.
 #[derive(Debug, Default)]
 pub struct Fill {
-    /// Corners.
+    /// The points that triangles name by their place.
     pub corners: Vec<Point>,
     /// Three corners each, by their place.
     pub triangles: Vec<u32>,

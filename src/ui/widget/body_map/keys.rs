@@ -13,7 +13,7 @@ use crate::model::{FurthestPoint, Laterality};
 /// Something of the map that can be pressed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum KeyTarget {
-    /// A region.
+    /// A region on a side, where regions are shown or marked.
     Region(Place),
     /// A level that symptoms may reach.
     Zone(FurthestPoint, Laterality),
@@ -23,7 +23,7 @@ pub enum KeyTarget {
 pub struct Spot<'a> {
     /// What it is.
     pub target: KeyTarget,
-    /// Its shape.
+    /// Its outlines in the figure.
     pub shape: &'a Shape,
     /// The middle of what shows of it, on the screen.
     pub centre: Pos2,
@@ -52,7 +52,7 @@ impl Arrow {
     /// All of them.
     pub const ALL: [Arrow; 4] = [Arrow::Up, Arrow::Down, Arrow::Left, Arrow::Right];
 
-    /// The key.
+    /// The key as the toolkit names it.
     pub fn key(self) -> Key {
         match self {
             Self::Up => Key::ArrowUp,

@@ -15,7 +15,7 @@ use crate::ui::theme::Colours;
 /// How a region is painted.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RegionLook {
-    /// Its ground.
+    /// The colour inside the line.
     pub fill: Color32,
     /// The line around it.
     pub line: Color32,
