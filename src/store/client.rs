@@ -17,7 +17,7 @@ use crate::model::{Client, ClientId, PlanId, PlanRecord};
 /// Everything about one client.
 #[derive(Debug)]
 pub struct ClientFolder {
-    /// The client.
+    /// Whose folder it is.
     pub id: ClientId,
     /// What is known about the client.
     pub client: History<Client>,

@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use jiff::Timestamp;
 
-/// This moment.
+/// The moment by the machine's clock.
 pub fn now() -> Timestamp {
     moment(SystemTime::now())
 }

@@ -97,7 +97,7 @@ pub enum StoreError {
         said(source)
     )]
     OldKeyStays {
-        /// The file.
+        /// A wrapped key that the old passphrase still opens.
         path: PathBuf,
         /// What the system said.
         source: io::Error,

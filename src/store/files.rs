@@ -71,7 +71,7 @@ pub enum FileOp<'a> {
 /// Hears of every operation before it happens; an error takes its place.
 pub type Observer = dyn Fn(&FileOp<'_>) -> io::Result<()> + Send + Sync;
 
-/// The operations.
+/// The operations on the disk, which an observer may hear of.
 #[derive(Clone, Default)]
 pub struct Files {
     observer: Option<Arc<Observer>>,

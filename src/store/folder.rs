@@ -83,7 +83,7 @@ impl Listing {
 }
 
 impl Store {
-    /// The folder.
+    /// The folder of the practice, as it was named when it was opened.
     pub fn root(&self) -> &Path {
         &self.root
     }

@@ -25,7 +25,7 @@ pub enum Key {
     Settings,
     /// The wrapped key of a sealed practice.
     Vault,
-    /// A client.
+    /// What is known about a client.
     Client(ClientId),
     /// A plan of a client.
     Plan(ClientId, PlanId),
@@ -64,9 +64,9 @@ pub fn client_folder(client: ClientId) -> PathBuf {
 /// A file that holds one revision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordFile {
-    /// The record.
+    /// Whose revision it holds.
     pub key: Key,
-    /// The revision.
+    /// Which version of the record it is.
     pub revision: RevisionId,
     /// Whether it is sealed.
     pub sealed: bool,

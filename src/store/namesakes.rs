@@ -14,7 +14,7 @@ use crate::model::{Client, ClientId, Day};
 /// A client who bears a name, with what tells people of one name apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Namesake {
-    /// Who.
+    /// The client who bears the name.
     pub id: ClientId,
     /// The name as it is written.
     pub name: String,

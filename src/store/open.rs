@@ -54,7 +54,7 @@ impl Opened {
 }
 
 impl Locked {
-    /// The folder.
+    /// The folder of the practice.
     pub fn root(&self) -> &Path {
         self.store.root()
     }

@@ -46,7 +46,7 @@ const MOST_WORK: u8 = 20;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WrappedKey {
-    /// The text.
+    /// The armoured text of the age file.
     pub age: String,
     /// Of the text and its place among the other versions, by who has the key in it; none where it
     /// was wrapped before there was such a thing.
@@ -99,7 +99,7 @@ pub enum SealError {
     /// The wrapped key is no age file.
     #[error("the key file of the practice is damaged")]
     Damaged,
-    /// Sealing failed.
+    /// Making or reading a seal failed; says how.
     #[error("this could not be sealed, {0}")]
     Seal(String),
 }

@@ -17,7 +17,7 @@ use crate::model::{
 /// A client, as a row of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientSummary {
-    /// The client.
+    /// Whose row it is.
     pub id: ClientId,
     /// The name in the version saved last; empty where no version can be read.
     pub name: String,
@@ -54,7 +54,7 @@ pub struct KnownPlan {
 /// A plan, as a row of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanSummary {
-    /// The plan.
+    /// The plan, by the id that it has through all its versions.
     pub id: PlanId,
     /// The version that the row tells of.
     pub revision: RevisionId,

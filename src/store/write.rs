@@ -49,7 +49,7 @@ pub enum WriteError {
     /// The system would not write it.
     #[error("{}: the file could not be written, {source}", path.display())]
     System {
-        /// The file.
+        /// The file that was to be written.
         path: PathBuf,
         /// What the system said.
         source: io::Error,

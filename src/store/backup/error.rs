@@ -26,7 +26,7 @@ pub enum BackupError {
         in_words(*bytes)
     )]
     Large {
-        /// The file.
+        /// The backup that isn't restored.
         path: PathBuf,
         /// What it takes unpacked.
         bytes: u64,
@@ -45,7 +45,7 @@ pub enum BackupError {
     /// A later version of the program wrote it.
     #[error("{}: this backup has the format `{format}`, a newer version of the program may read it", path.display())]
     Format {
-        /// The file.
+        /// The backup that was written so.
         path: PathBuf,
         /// What it says.
         format: String,
@@ -53,7 +53,7 @@ pub enum BackupError {
     /// It isn't whole.
     #[error("{}: the backup is damaged, {what}; nothing was restored", path.display())]
     Damaged {
-        /// The file.
+        /// The backup that isn't whole.
         path: PathBuf,
         /// What is wrong with it.
         what: String,
@@ -64,9 +64,9 @@ pub enum BackupError {
     /// The passphrase doesn't fit, or sealing failed.
     #[error("{}: {source}", path.display())]
     Seal {
-        /// The file.
+        /// The backup that was sealed or opened.
         path: PathBuf,
-        /// Why.
+        /// Why the seal could not be made or opened.
         source: SealError,
     },
     /// Somebody keeps changing what is being copied.
@@ -75,7 +75,7 @@ pub enum BackupError {
     /// A file that can't be read.
     #[error("{}: this could not be read, {source}", path.display())]
     Read {
-        /// The file.
+        /// What couldn't be read: a backup, or a file of the practice.
         path: PathBuf,
         /// What the system said.
         source: io::Error,

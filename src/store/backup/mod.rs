@@ -40,13 +40,13 @@ const DIGITS: usize = 64;
 /// What was carried or restored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
-    /// The practice.
+    /// The practice that lies in the backup.
     pub practice: PracticeId,
     /// When the backup was made.
     pub made: Timestamp,
     /// How many files.
     pub files: usize,
-    /// Their bytes.
+    /// How many bytes they have together, unpacked.
     pub bytes: u64,
     /// What lies in the practice folder and isn't in the backup: folders that aren't a client's,
     /// links, names that not every system takes, files over 256 MiB, and what could not be read.
@@ -69,7 +69,7 @@ impl Summary {
 /// How a backup is sealed.
 #[derive(Debug, Clone, Copy)]
 pub struct BackupSeal<'a> {
-    /// The passphrase.
+    /// The backup's own passphrase, whatever the practice has.
     pub passphrase: &'a super::SecretString,
     /// How much work it is to try one.
     pub work: Work,

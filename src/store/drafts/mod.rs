@@ -44,7 +44,7 @@ const PASSING_FOR: Duration = Duration::from_mins(1);
 /// An edit that isn't saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft<T> {
-    /// Whose plan.
+    /// The client whose plan it is.
     pub client: ClientId,
     /// Which plan, a new one too.
     pub plan: PlanId,

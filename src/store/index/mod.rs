@@ -67,16 +67,16 @@ pub enum Order {
 /// How much a practice holds, without what was removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
-    /// Clients.
+    /// Clients, with those of whom nothing can be read.
     pub clients: usize,
-    /// Their plans.
+    /// Plans of all of them together.
     pub plans: usize,
 }
 
 /// A client, as a row of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClientRow<'a> {
-    /// The client.
+    /// Whose row it is.
     pub id: ClientId,
     /// The name as it was typed; empty where no version can be read.
     pub name: &'a str,
@@ -95,7 +95,7 @@ pub struct ClientRow<'a> {
 /// A plan, as a row of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PlanRow<'a> {
-    /// The plan.
+    /// The plan, by the id that it has through all its versions.
     pub id: PlanId,
     /// Whose it is.
     pub client: ClientId,

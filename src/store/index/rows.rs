@@ -30,7 +30,7 @@ pub struct Seen {
 /// A client folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// The client.
+    /// The bytes of the client's id.
     pub id: [u8; 16],
     /// What the folder looked like when it was read; none where it has to be read again.
     pub outside: Option<Outside>,
@@ -49,7 +49,7 @@ pub struct Head {
     pub revision: [u8; 16],
 }
 
-/// A client.
+/// What lists and searches know of a client.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     pub name: Box<str>,
@@ -65,7 +65,7 @@ pub struct Row {
     pub plans: Box<[Plan]>,
 }
 
-/// A plan.
+/// What lists know of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     pub id: [u8; 16],

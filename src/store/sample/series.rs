@@ -23,7 +23,7 @@ pub struct Story<'a> {
     pub visits: Vec<Visit<'a>>,
 }
 
-/// One visit.
+/// One visit of the story, as its intake and record are made from.
 #[derive(Debug, Clone)]
 pub struct Visit<'a> {
     pub day: Day,

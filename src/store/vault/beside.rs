@@ -36,7 +36,7 @@ pub enum Role {
 /// A folder that lies beside a practice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Leftover {
-    /// Where.
+    /// Where it lies.
     pub path: PathBuf,
     /// What it is.
     pub role: Role,

@@ -39,7 +39,7 @@ pub struct CarriedFiles {
     damage: Option<Damage>,
 }
 
-/// The work.
+/// Carries a practice from its old folder into a new one, sealed or opened on the way.
 pub struct Conversion {
     pub direction: Direction,
     pub seal: Seal,

@@ -14,7 +14,7 @@ const LEAST_MINUTES: u16 = 2;
 /// What is to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IdleState {
-    /// Nothing.
+    /// Nothing is to be done yet.
     Awake {
         /// When the warning begins, if nobody does anything: look again then at the latest.
         quiet_for: Duration,
@@ -24,7 +24,7 @@ pub enum IdleState {
         /// Whole seconds until then, rounded up: 1 to 60.
         seconds_left: u64,
     },
-    /// Lock.
+    /// The time is up: lock.
     Lock,
 }
 

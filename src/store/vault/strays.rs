@@ -25,7 +25,7 @@ use crate::model::{Client, ClientId, PlanRecord, Settings};
 /// A readable record in a sealed practice.
 #[derive(Debug)]
 pub struct Proposal {
-    /// The file.
+    /// The file that lies readable among the sealed ones.
     pub file: RecordFile,
     /// What it says of itself; anybody may have written it.
     pub says: Result<Says, Damage>,
@@ -45,7 +45,7 @@ pub struct Says {
 /// What a proposal would bring.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProposalKind {
-    /// Other settings.
+    /// Other settings of the practice.
     Settings,
     /// A client of this name, or another version of one.
     Client(String),
