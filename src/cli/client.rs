@@ -59,7 +59,6 @@ pub struct AddArguments {
     code: Option<String>,
 }
 
-/// Performs one.
 pub fn run(command: &ClientCommand) -> Result<Exit, CliError> {
     match command {
         ClientCommand::Add(arguments) => add(arguments),

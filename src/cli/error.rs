@@ -88,7 +88,7 @@ pub enum CliError {
     /// The file with the passphrase can't be read.
     #[error("{}: the passphrase could not be read from this file, {source}", path.display())]
     PassphraseFile {
-        /// The file.
+        /// The file that the variable names.
         path: PathBuf,
         /// What the system said.
         source: io::Error,

@@ -67,7 +67,6 @@ struct Job<'a> {
     existing: Existing,
 }
 
-/// Writes them.
 pub fn run(arguments: &ExportArguments) -> Result<Exit, CliError> {
     let out = arguments.out.as_path();
     let is_folder = out.is_dir();

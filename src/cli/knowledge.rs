@@ -22,7 +22,6 @@ pub enum KnowledgeCommand {
     },
 }
 
-/// Performs one.
 pub fn run(command: &KnowledgeCommand) -> Result<Exit, CliError> {
     match command {
         KnowledgeCommand::Check { folder } => {

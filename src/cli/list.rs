@@ -66,7 +66,6 @@ struct Listed<'a> {
     plans: Option<Vec<ListedPlan<'a>>>,
 }
 
-/// Lists them.
 pub fn run(arguments: &ListArguments) -> Result<Exit, CliError> {
     let store = arguments.practice.open()?;
     let index = match arguments.client {

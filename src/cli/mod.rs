@@ -58,7 +58,7 @@ pub struct WindowOptions {
 /// How a command went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
-    /// Done.
+    /// All of it was done.
     Done,
     /// Something outside failed.
     Outside,

@@ -87,7 +87,6 @@ pub struct DiscardArguments {
     old: Option<PathBuf>,
 }
 
-/// Performs one.
 pub fn run(command: &VaultCommand) -> Result<Exit, CliError> {
     match command {
         VaultCommand::Seal(arguments) => seal(arguments),
