@@ -23,7 +23,7 @@ pub use sheet::Sheet;
 /// A format that plans are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// Markdown.
+    /// Markdown as code forges render it.
     Md,
     /// Plain text, 78 columns wide.
     Txt,

@@ -37,7 +37,7 @@ pub enum Meaning {
 /// A circle inside a shape.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Inner {
-    /// Its middle.
+    /// The middle, in figure units.
     pub centre: Point,
     /// How far from there to the nearest edge.
     pub radius: f32,
@@ -58,7 +58,7 @@ pub struct Shape {
     pub inner: Option<Inner>,
 }
 
-/// The drawing.
+/// The body from behind, as shapes that say what they are.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
     /// Width and height.

@@ -60,7 +60,7 @@ pub struct StatusLine {
 /// A named value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
-    /// Its name.
+    /// What the value is of, such as “Painful side”.
     pub label: &'static str,
     /// The value in words.
     pub text: String,
@@ -71,7 +71,7 @@ pub struct Fact {
 pub struct SheetEntry {
     /// A few words before it: an id, a state, a place.
     pub lead: String,
-    /// The sentences.
+    /// One sentence or more, as the plan has them.
     pub text: String,
     /// What it rests on.
     pub sources: Vec<SourceId>,
@@ -80,7 +80,7 @@ pub struct SheetEntry {
 /// Entries under a heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
-    /// The heading.
+    /// The heading as it is printed.
     pub heading: &'static str,
     /// What stands under it; never empty.
     pub entries: Vec<SheetEntry>,
@@ -100,7 +100,7 @@ pub struct CautionGroup {
 /// One step as the cells of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepRow {
-    /// Its number.
+    /// The number in the plan, from 1.
     pub number: String,
     /// Phase, regions, side, modality and techniques.
     pub what: String,
@@ -112,7 +112,7 @@ pub struct StepRow {
     pub minutes: String,
     /// What to do.
     pub instructions: String,
-    /// Why.
+    /// What the step is good for.
     pub why: String,
     /// The ids of its cautions.
     pub cautions: String,
@@ -123,7 +123,7 @@ pub struct StepRow {
 /// What to do instead of a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReferralBox {
-    /// How soon.
+    /// How soon somebody else has to look at it, in words.
     pub urgency: &'static str,
     /// Everything that was found, each led by its gate.
     pub reasons: Vec<SheetEntry>,
@@ -134,7 +134,7 @@ pub struct ReferralBox {
 /// The sources of one title.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceRow {
-    /// Their ids.
+    /// Their ids, in the order of the knowledge.
     pub ids: Vec<SourceId>,
     /// The title, with the year where it is known.
     pub title: String,
