@@ -47,7 +47,7 @@ pub enum ReadError {
     /// The system would not hand the file over.
     #[error("{name}: the file could not be read, {cause}")]
     System {
-        /// The file.
+        /// The path of the file, as it is shown.
         name: String,
         /// What the system said.
         #[source]

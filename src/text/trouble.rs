@@ -48,7 +48,7 @@ pub(super) enum Syntax {
     Trailing,
     /// Brackets in brackets in brackets.
     TooDeep,
-    /// Another sentence.
+    /// A sentence that is said as it stands.
     Other(String),
 }
 
