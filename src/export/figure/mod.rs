@@ -136,14 +136,6 @@ impl Figure {
         })
     }
 
-    /// The zones of how far down symptoms reach.
-    pub fn zones(&self) -> impl Iterator<Item = (FurthestPoint, Laterality, &Shape)> {
-        self.shapes.iter().filter_map(|shape| {
-            let (point, side) = shape.zone()?;
-            Some((point, side, shape))
-        })
-    }
-
     /// The topmost region at a place.
     pub fn region_at(&self, at: Point) -> Option<(&RegionId, Laterality)> {
         let shapes = self.shapes.iter().rev();
