@@ -2,7 +2,7 @@
 //! whatever is wrong becomes one sentence with file, line and column.
 //!
 //! Lives here: checks on the file itself, parsing, the place of any value in a text, wording of
-//! what the parsers complain about, the nearest known name, a count with its noun. Must not live
+//! what the parsers complain about, the nearest known name, counts and lists in words. Must not live
 //! here: anything that knows what a session or an intake is, and writing to disk.
 //!
 //! A type with a range of its own implements `Deserialize` with `deserializer.deserialize_any` and a
@@ -31,7 +31,10 @@ use std::path::Path;
 pub use document::{Document, ReadError};
 pub use fault::{Fault, PathStep, Place};
 pub use near::nearest;
-pub use phrase::{capital, counted, inside_sentence};
+pub use phrase::{
+    agreeing, capital, counted, either, inside_sentence, listed, numbered, numbered_in_row,
+    numbered_in_runs,
+};
 pub use write::{WriteError, to_json, to_ron, to_ron_tight};
 
 /// The two notations that are read and written.

@@ -9,6 +9,7 @@ use crate::model::{
     Plan, Referral, SourceId, Text,
 };
 use crate::planner::Finding;
+use crate::text::numbered_in_row;
 
 /// The cautions by the word for how grave they are, emergencies first, then limits, and so on;
 /// groups without one are left out.
@@ -35,12 +36,7 @@ pub(super) fn cautions(plan: &Plan, knowledge: &Knowledge) -> Vec<CautionGroup> 
 }
 
 fn shows_on(steps: &[usize]) -> String {
-    let numbers: Vec<String> = steps.iter().map(ToString::to_string).collect();
-    match numbers.as_slice() {
-        [] => "whole plan".to_owned(),
-        [one] => format!("step {one}"),
-        several => format!("steps {}", several.join(", ")),
-    }
+    if steps.is_empty() { "whole plan".to_owned() } else { numbered_in_row("step", steps) }
 }
 
 /// Gates and clearances, where there are any.

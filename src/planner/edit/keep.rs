@@ -12,6 +12,7 @@ use super::words::step_name;
 use crate::knowledge::Knowledge;
 use crate::model::{Phase, Plan, Step};
 use crate::planner::{Assessment, assess};
+use crate::text::listed;
 
 /// A new draft with the edits of the old one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,17 +105,11 @@ impl KeptChange<'_> {
             self.fields.iter().map(|field| field.label().to_lowercase()).collect();
         let name = step_name(knowledge, self.old);
         let number = self.base + 1;
-        match fields.as_slice() {
-            [] => format!("Step {number} ({name}) is no longer in the plan"),
-            [only] => format!(
-                "Step {number} ({name}), whose {only} had been changed, is no longer in the plan"
-            ),
-            [rest @ .., last] => format!(
-                "Step {number} ({name}), whose {} and {last} had been changed, is no longer in \
-                 the plan",
-                rest.join(", ")
-            ),
-        }
+        let changed = match listed(&fields).as_str() {
+            "" => String::new(),
+            fields => format!(", whose {fields} had been changed,"),
+        };
+        format!("Step {number} ({name}){changed} is no longer in the plan")
     }
 }
 

@@ -16,6 +16,7 @@ use crate::app::explanation::Explanation;
 use crate::app::highlight::Pointed;
 use crate::model::{CautionNote, Severity};
 use crate::planner::Level;
+use crate::text::numbered_in_runs;
 use crate::ui::scene::Scene;
 use crate::ui::widget::point;
 use crate::ui::{icons, theme};
@@ -259,24 +260,7 @@ fn broken(scene: Scene<'_>, caution: &CautionNote) -> Option<String> {
 
 /// Steps in words, neighbours joined.
 pub fn steps(numbers: &[usize]) -> Option<String> {
-    let mut parts: Vec<(usize, usize)> = Vec::new();
-    for number in numbers {
-        match parts.last_mut() {
-            Some((_, last)) if *last + 1 == *number => *last = *number,
-            Some(_) | None => parts.push((*number, *number)),
-        }
-    }
-    let words = parts.iter().map(|(first, last)| match last - first {
-        0 => first.to_string(),
-        1 => format!("{first}, {last}"),
-        _ => format!("{first}–{last}"),
-    });
-    let words = words.collect::<Vec<_>>().join(", ");
-    match numbers.len() {
-        0 => None,
-        1 => Some(format!("step {words}")),
-        _ => Some(format!("steps {words}")),
-    }
+    (!numbers.is_empty()).then(|| numbered_in_runs("step", numbers))
 }
 
 /// The colour and the shape before a text.
@@ -311,17 +295,4 @@ pub fn sorted(scene: Scene<'_>) -> Vec<Row<'_>> {
 /// How many of a severity there are.
 pub fn count(rows: &[Row<'_>], severity: Severity) -> usize {
     rows.iter().filter(|row| row.caution.severity == severity).count()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn steps_are_named_with_their_neighbours_joined() {
-        assert_eq!(steps(&[]), None);
-        assert_eq!(steps(&[4]).unwrap(), "step 4");
-        assert_eq!(steps(&[3, 4]).unwrap(), "steps 3, 4");
-        assert_eq!(steps(&[3, 4, 5, 8, 10, 11]).unwrap(), "steps 3–5, 8, 10, 11");
-    }
 }
