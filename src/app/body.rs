@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 
 use super::draft::IntakeDraft;
 use crate::knowledge::schema::{Area, RegionList};
+use crate::knowledge::words::with_side;
 use crate::knowledge::{Cell, Knowledge};
 use crate::model::{Inflammation, Laterality, Plan, RegionId, SourceId};
 use crate::planner::{Assessment, Why};
-use crate::text::{capital, counted};
+use crate::text::{capital, counted, inside_sentence, numbered};
 
 /// A region on one side.
 pub type Place = (RegionId, Laterality);
@@ -60,8 +61,7 @@ pub struct Limit {
 /// What the places named in a draft come to, before there is a plan.
 pub fn of_draft(draft: &IntakeDraft) -> Marks {
     let mut marks = Marks::new();
-    for list in [RegionList::Excluded, RegionList::Inflamed, RegionList::Injured, RegionList::Numb]
-    {
+    for list in RegionList::ALL {
         for place in draft.places.list(list) {
             name(marks.entry(place.clone()).or_default(), list);
         }
@@ -166,8 +166,7 @@ fn add_minutes(marks: &mut Marks, plan: &Plan) {
 
 /// A region and its side, such as "Gluteals, right".
 pub fn place_name((id, side): &Place, knowledge: &Knowledge) -> String {
-    let name = knowledge.region(id).map_or(id.as_str(), |region| region.name.as_str());
-    format!("{name}, {}", side.word())
+    with_side(knowledge.region_name(id), *side)
 }
 
 impl Mark {
@@ -184,25 +183,24 @@ impl Mark {
         if let Some(cap) = self.cap.as_ref().filter(|_| self.excluded.is_none()) {
             words.push(format!("level {} at most", cap.level));
         }
-        for (on, word) in
-            [(self.numb, "numb"), (self.inflamed, "inflamed"), (self.injured, "freshly injured")]
-        {
-            if on {
-                words.push(word.to_owned());
-            }
-        }
+        words.extend(self.labels().map(inside_sentence));
         words.extend(self.steps_in_words());
         words
     }
 
+    /// What the intake says of it, beside that it is left out.
+    fn labels(&self) -> impl Iterator<Item = &'static str> {
+        let lists = [
+            (self.numb, RegionList::Numb),
+            (self.inflamed, RegionList::Inflamed),
+            (self.injured, RegionList::Injured),
+        ];
+        lists.into_iter().filter(|(on, _)| *on).map(|(_, list)| list.label())
+    }
+
     /// The steps that touch it, in words.
     fn steps_in_words(&self) -> Option<String> {
-        let numbers: Vec<String> = self.steps.iter().map(ToString::to_string).collect();
-        match numbers.as_slice() {
-            [] => None,
-            [only] => Some(format!("step {only}")),
-            [rest @ .., last] => Some(format!("steps {} and {last}", rest.join(", "))),
-        }
+        (!self.steps.is_empty()).then(|| numbered("step", &self.steps))
     }
 
     /// Everything that is known, a sentence or two for each thing.
@@ -218,13 +216,7 @@ impl Mark {
         if let Some(cap) = self.cap.as_ref().filter(|_| self.excluded.is_none()) {
             lines.push(with_reason(&format!("Level {} at most", cap.level), &cap.why));
         }
-        for (on, word) in
-            [(self.numb, "Numb"), (self.inflamed, "Inflamed"), (self.injured, "Freshly injured")]
-        {
-            if on {
-                lines.push(word.to_owned());
-            }
-        }
+        lines.extend(self.labels().map(str::to_owned));
         lines.extend(self.steps_in_words().map(|steps| capital(&steps)));
         lines
     }

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::Knowledge;
+use super::schema::RegionList;
 use crate::model::{FindingId, Intake, RegionSide, Side};
 use crate::text::{Document, Fault, PathStep, nearest};
 
@@ -246,14 +247,8 @@ impl Faults<'_> {
     }
 
     fn regions(&mut self, intake: &Intake) {
-        let lists = [
-            ("excluded_regions", &intake.excluded_regions),
-            ("inflamed_regions", &intake.inflamed_regions),
-            ("injured_regions", &intake.injured_regions),
-            ("numb_regions", &intake.numb_regions),
-        ];
-        for (field, list) in lists {
-            self.region_list(field, list);
+        for list in RegionList::ALL {
+            self.region_list(list.field(), list.of(intake));
         }
         let needing = intake
             .findings

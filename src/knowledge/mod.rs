@@ -15,6 +15,7 @@ pub mod schema;
 mod shuts;
 pub mod unsaid;
 mod validate;
+pub mod words;
 
 pub use accept::{Accepted, IntakeFault};
 pub use cells::{Cell, Cells};

@@ -84,6 +84,14 @@ impl Side {
         }
     }
 
+    /// The same in one word, where there is little room.
+    pub fn short(self) -> &'static str {
+        match self {
+            Self::Left | Self::Right => self.word(),
+            Self::Both => "both",
+        }
+    }
+
     /// The same with the side that is worse, where one is.
     pub fn and_worse(self, worse: Option<Laterality>) -> String {
         match worse {

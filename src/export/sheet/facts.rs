@@ -5,22 +5,9 @@
 
 use super::Fact;
 use crate::knowledge::Knowledge;
-use crate::model::{
-    Aggravator, Course, FindingId, Goal, Intake, Preferences, Quality, RegionId, RegionSide, Side,
-    ToldText,
-};
+use crate::knowledge::schema::RegionList;
+use crate::model::{Aggravator, Course, FindingId, Goal, Intake, Preferences, Quality, ToldText};
 use crate::text::counted;
-
-/// The category by its name.
-pub(super) fn category(intake: &Intake, knowledge: &Knowledge) -> String {
-    let protocol = knowledge.protocol(&intake.category);
-    protocol.map_or_else(|| intake.category.to_string(), |entry| entry.name.clone())
-}
-
-/// A region by its name.
-pub(super) fn region<'a>(id: &'a RegionId, knowledge: &'a Knowledge) -> &'a str {
-    knowledge.region(id).map_or(id.as_str(), |entry| entry.name.as_str())
-}
 
 fn fact(label: &'static str, text: impl Into<String>) -> Fact {
     let text = text.into();
@@ -38,7 +25,7 @@ pub fn session(intake: &Intake, knowledge: &Knowledge) -> Vec<Fact> {
     let cause = if intake.cause_known { "cause known" } else { "cause not known" };
     let mut facts = vec![
         fact("Date", intake.date.to_string()),
-        fact("Category", category(intake, knowledge)),
+        fact("Category", knowledge.category_name(&intake.category)),
         fact("Painful side", side),
         fact("Pain now (0 to 10)", format!("back {}, leg {}", intake.pain_back, intake.pain_leg)),
         fact("Symptoms reach", intake.furthest_point.label()),
@@ -50,14 +37,8 @@ pub fn session(intake: &Intake, knowledge: &Knowledge) -> Vec<Fact> {
         fact("Screening", screening(intake, knowledge)),
         fact("Booked", format!("{} min", intake.minutes)),
     ];
-    let areas = [
-        ("Wound or skin problem", &intake.excluded_regions),
-        ("Inflamed area", &intake.inflamed_regions),
-        ("Fresh injury", &intake.injured_regions),
-        ("Numb area", &intake.numb_regions),
-    ];
-    let named = areas.into_iter().filter(|(_, places)| !places.is_empty());
-    facts.extend(named.map(|(label, list)| fact(label, places(list, knowledge))));
+    let named = RegionList::ALL.into_iter().filter(|list| !list.of(intake).is_empty());
+    facts.extend(named.map(|list| fact(list.on_paper(), knowledge.places(list.of(intake)))));
     facts.extend(intake.age.map(|age| fact("Age", age.to_string())));
     facts.extend(intake.course.as_ref().map(|series| fact("Visit", course(series))));
     let wishes = intake.preferences.as_ref().map(|it| wishes(it, knowledge));
@@ -126,20 +107,6 @@ fn screening(intake: &Intake, knowledge: &Knowledge) -> String {
     format!("yes to {}; no to all others", found.join(", "))
 }
 
-/// Regions with their side, such as "Calves (left)".
-pub(super) fn places(list: &[RegionSide], knowledge: &Knowledge) -> String {
-    let named =
-        list.iter().map(|place| with_side(region(&place.region, knowledge), Some(place.side)));
-    named.collect::<Vec<_>>().join("; ")
-}
-
-pub(super) fn with_side(regions: &str, side: Option<Side>) -> String {
-    match side {
-        Some(side) => format!("{regions} ({})", side.word()),
-        None => regions.to_owned(),
-    }
-}
-
 fn course(course: &Course) -> String {
     let mut text = course.visit.to_string();
     if let Some(first) = course.first_visit {
@@ -166,10 +133,7 @@ fn wishes(wishes: &Preferences, knowledge: &Knowledge) -> String {
     }
     let positions = wishes.avoid_positions.iter();
     words.extend(positions.map(|position| format!("not {}", position.label().to_lowercase())));
-    let declined = wishes.declined_modalities.iter().map(|id| {
-        let name = knowledge.modality(id).map_or(id.as_str(), |it| it.name.as_str());
-        format!("no {}", name.to_lowercase())
-    });
-    words.extend(declined);
+    let declined = wishes.declined_modalities.iter();
+    words.extend(declined.map(|id| format!("no {}", knowledge.modality_name(id).to_lowercase())));
     words.join(", ")
 }

@@ -199,7 +199,7 @@ impl Sheet {
 
 fn title(plan: &Plan, knowledge: &Knowledge) -> String {
     let kind = if plan.status.withholds() { "Session plan, withheld" } else { "Session plan" };
-    let category = facts::category(&plan.intake, knowledge);
+    let category = knowledge.category_name(&plan.intake.category);
     let date = plan.intake.date;
     format!("{kind}: {category}, {}, {date}", plan.intake.side.word())
 }

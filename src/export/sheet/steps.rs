@@ -1,8 +1,8 @@
 //! A step as the cells of its row.
 
 use super::StepRow;
-use super::facts::{region, with_side};
 use crate::knowledge::Knowledge;
+use crate::knowledge::words::Voice;
 use crate::model::{CautionId, Pressure, Step};
 
 /// The row of a step.
@@ -24,21 +24,10 @@ pub(super) fn row(step: &Step, knowledge: &Knowledge) -> StepRow {
 fn what(step: &Step, knowledge: &Knowledge) -> String {
     let mut text = step.phase.label().to_owned();
     if !step.regions.is_empty() {
-        let names: Vec<&str> = step.regions.iter().map(|id| region(id, knowledge)).collect();
-        let is_whole = |id| knowledge.region(id).is_some_and(|entry| entry.whole_body);
-        // "Whole body (both sides)" would say nothing.
-        let side = step.side.filter(|_| !step.regions.iter().all(is_whole));
-        text.push_str(": ");
-        text.push_str(&with_side(&names.join("; "), side));
+        text.extend([": ", &knowledge.place(&step.regions, step.side, Voice::Paper)]);
     }
-    let modality = step
-        .modality
-        .iter()
-        .map(|id| knowledge.modality(id).map_or(id.as_str(), |it| it.name.as_str()));
-    let techniques = step
-        .techniques
-        .iter()
-        .map(|id| knowledge.technique(id).map_or(id.as_str(), |it| it.name.as_str()));
+    let modality = step.modality.iter().map(|id| knowledge.modality_name(id));
+    let techniques = step.techniques.iter().map(|id| knowledge.technique_name(id));
     let how: Vec<&str> = modality.chain(techniques).collect();
     if !how.is_empty() {
         text.push_str(" · ");

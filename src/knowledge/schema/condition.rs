@@ -22,6 +22,30 @@ pub enum RegionList {
 }
 
 impl RegionList {
+    /// The four, in their order.
+    pub const ALL: [RegionList; 4] =
+        [RegionList::Excluded, RegionList::Inflamed, RegionList::Injured, RegionList::Numb];
+
+    /// What the window calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Excluded => "Not to be touched",
+            Self::Inflamed => "Inflamed",
+            Self::Injured => "Freshly injured",
+            Self::Numb => "Numb",
+        }
+    }
+
+    /// What paper calls it.
+    pub fn on_paper(self) -> &'static str {
+        match self {
+            Self::Excluded => "Wound or skin problem",
+            Self::Inflamed => "Inflamed area",
+            Self::Injured => "Fresh injury",
+            Self::Numb => "Numb area",
+        }
+    }
+
     /// The field of the intake.
     pub fn field(self) -> &'static str {
         match self {

@@ -4,6 +4,7 @@
 //! id that the knowledge doesn't define has no place here; `ids` reports it.
 
 use crate::knowledge::schema::{Modality, Protocol, Session, Technique};
+use crate::knowledge::words::Voice;
 use crate::knowledge::{Cell, Cells, Knowledge};
 use crate::model::{HomeCare, Intake, Phase, Plan, Position, Side, Step};
 use crate::planner::{Assessment, Facts, Limits, reached_cells};
@@ -186,11 +187,11 @@ impl<'a> Case<'a> {
 
     /// A place in words, such as "Gluteals, right".
     pub(super) fn cell_name(&self, cell: Cell) -> String {
-        match self.knowledge().region_at(cell.region) {
-            Some(region) if region.whole_body => region.name.clone(),
-            Some(region) => format!("{} ({})", region.name, cell.side.word()),
-            None => String::from("A region"),
-        }
+        let Some(region) = self.knowledge().region_at(cell.region) else {
+            return String::from("A region");
+        };
+        let regions = std::slice::from_ref(&region.id);
+        self.knowledge().place(regions, Some(cell.side.into()), Voice::Check)
     }
 
     /// The first place of a set in words.
@@ -201,20 +202,7 @@ impl<'a> Case<'a> {
     /// A step in words, such as "Focus on Gluteals (right)".
     pub(super) fn row_name(&self, row: &ResolvedStep<'_>) -> String {
         let label = row.phase().label();
-        let names: Vec<&str> = row
-            .step
-            .regions
-            .iter()
-            .map(|id| {
-                self.knowledge().region(id).map_or(id.as_str(), |region| region.name.as_str())
-            })
-            .collect();
-        match (names.is_empty(), row.step.side) {
-            (true, _) => label.to_owned(),
-            (false, Some(side)) if !row.whole_body => {
-                format!("{label} on {} ({})", names.join(" and "), side.word())
-            }
-            (false, _) => format!("{label} on {}", names.join(" and ")),
-        }
+        let place = self.knowledge().place(&row.step.regions, row.step.side, Voice::Check);
+        if place.is_empty() { label.to_owned() } else { format!("{label} on {place}") }
     }
 }

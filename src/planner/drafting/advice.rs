@@ -1,7 +1,6 @@
 //! What goes home with the client, and what is said about the plan as a whole.
 
 use super::budget::Budget;
-use super::words::listed;
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::{
     Condition, FollowUpPlan, HomeCareItem, HomeCareKind, Protocol, Sourced, Technique, Timing,
@@ -11,7 +10,7 @@ use crate::model::{
     Visit,
 };
 use crate::planner::{Assessment, fill};
-use crate::text::inside_sentence;
+use crate::text::{inside_sentence, listed};
 
 /// A sentence of the knowledge as a plan carries it.
 pub(super) fn text(sourced: &Sourced) -> Text {
@@ -125,7 +124,6 @@ fn advice(assessment: &Assessment<'_>, item: &HomeCareItem, steps: &[Step]) -> H
         }
     });
     let names: Vec<String> = names.collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     HomeCare {
         id: item.id.clone(),
         text: fill(text, &[("techniques", &listed(&names))]),

@@ -5,8 +5,9 @@
 //! position warm-up, work and stretches, then rest, re-test, home care, with cold beside one of them.
 
 use crate::knowledge::schema::Protocol;
+use crate::knowledge::words::with_side;
 use crate::knowledge::{Cell, Cells, Knowledge};
-use crate::model::{Laterality, Minutes, ModalityId, Phase, Position, Side, Step, Text};
+use crate::model::{Laterality, Minutes, Phase, Position, Side, Step, Text};
 use crate::planner::assess::{is_workable, target_cells};
 use crate::planner::{Assessment, fill, reached_cells};
 
@@ -212,7 +213,7 @@ impl Drafter<'_, '_> {
             .iter()
             .filter_map(|cell| {
                 let region = self.knowledge.region_at(cell.region)?;
-                Some(format!("{}, {}", region.phrase, cell.side.word()))
+                Some(with_side(&region.phrase, cell.side))
             })
             .collect();
         let position = positions.first().filter(|_| !names.is_empty())?;
@@ -224,9 +225,6 @@ impl Drafter<'_, '_> {
     /// A remark for each place where another modality comes first than before (A41).
     fn variations(&self) -> Vec<Text> {
         let said = &self.knowledge.session().texts.varied;
-        let name = |id: &ModalityId| {
-            self.knowledge.modality(id).map_or(id.to_string(), |entry| entry.name.clone())
-        };
         let mut remarks: Vec<Text> = Vec::new();
         let is_light =
             |step: &Step| wording::light(self.assessment, &step.regions, step.side) != Light::No;
@@ -245,7 +243,7 @@ impl Drafter<'_, '_> {
             let place = step.regions.first().and_then(|id| self.knowledge.region(id));
             let words = [
                 ("place", place.map_or(String::new(), |region| region.phrase.clone())),
-                ("now", name(&now)),
+                ("now", self.knowledge.modality_name(&now).to_owned()),
             ];
             let text = Text { text: fill(&said.text, &words), sources: said.sources.clone() };
             if !remarks.contains(&text) {

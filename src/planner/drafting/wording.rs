@@ -6,14 +6,15 @@
 use std::collections::BTreeMap;
 
 use crate::knowledge::schema::{BodyArea, BodyPart, Heading, Protocol, Texts, Timing};
+use crate::knowledge::words::with_one_side;
 use crate::knowledge::{Cell, Cells, Knowledge};
 use crate::model::{Phase, Position, Pressure, RegionId, Side, Step, SupportId};
 use crate::planner::{Assessment, fill};
 
 use super::packs::{Pack, kept_clear};
 use super::tasks::Light;
-use super::words::{Said, Saying, Words, as_one, phrase_of, steps_phrase};
-use crate::text::capital;
+use super::words::{Said, Saying, Words, as_one};
+use crate::text::{capital, numbered};
 
 /// Writes the words of every step; the steps are numbered, and packs name theirs by number.
 pub(super) fn write(assessment: &Assessment<'_>, protocol: &Protocol, steps: &mut [Step]) {
@@ -204,11 +205,7 @@ impl Writer<'_, '_> {
 
     /// Where a step works, inside a sentence.
     fn place(&self, step: &Step) -> String {
-        let place = phrase_of(self.knowledge, &self.indices(step));
-        match step.side {
-            Some(side) if side != Side::Both => format!("{place}, {}", side.word()),
-            Some(_) | None => place,
-        }
+        with_one_side(&self.knowledge.regions_in_sentence(&step.regions), step.side)
     }
 
     /// What a step is about, for a pointer to the steps that said the rest of it.
@@ -288,11 +285,11 @@ impl Writer<'_, '_> {
     /// What lies under the pack, beside which steps, and when and in which of them it is taken off.
     fn pack(&self, saying: &mut Saying<'_>, step: &Step, heading: &Heading) {
         let filled = [
-            ("regions", phrase_of(self.knowledge, &self.indices(step))),
-            ("steps", steps_phrase(&step.beside)),
+            ("regions", self.knowledge.regions_in_sentence(&step.regions)),
+            ("steps", numbered("step", &step.beside)),
             ("minutes", step.minutes.to_string()),
-            ("on", steps_phrase(step.beside.first().map_or(&[], std::slice::from_ref))),
-            ("off", steps_phrase(step.beside.last().map_or(&[], std::slice::from_ref))),
+            ("on", numbered("step", step.beside.first().map_or(&[], std::slice::from_ref))),
+            ("off", numbered("step", step.beside.last().map_or(&[], std::slice::from_ref))),
         ];
         saying.say_once(&fill(&heading.instructions, &filled));
         saying.because(&heading.why);
@@ -305,7 +302,7 @@ impl Writer<'_, '_> {
         let other = step.modality.as_ref().filter(|id| **id != self.protocol.warm_up);
         let other = other.and_then(|id| self.knowledge.modality(id));
         let own = if other.is_some() { &texts.warm_up_held } else { &self.protocol.warm_up_text };
-        let regions = phrase_of(self.knowledge, &self.indices(step));
+        let regions = self.knowledge.regions_in_sentence(&step.regions);
         saying.say(&fill(&own.text, &[("regions", &regions)]));
         saying.cite(&own.sources);
         if let Some(modality) = other {
@@ -337,7 +334,8 @@ impl Writer<'_, '_> {
                         part.phrase.clone()
                     }
                 });
-                let part = part.unwrap_or_else(|| phrase_of(self.knowledge, &self.indices(step)));
+                let part =
+                    part.unwrap_or_else(|| self.knowledge.regions_in_sentence(&step.regions));
                 let words = [("part", part), ("level", self.light_level(step))];
                 saying.say_once(&fill(&texts.whole_body.instructions, &words));
             }
@@ -417,12 +415,7 @@ impl Writer<'_, '_> {
         for technique in step.techniques.iter().filter_map(|id| self.knowledge.technique(id)) {
             let (dose, timing) = self.assessment.facts.dose_of(technique);
             let has_side = !self.knowledge.moves_trunk_alone(technique);
-            let name = match step.side {
-                Some(side) if has_side && side != Side::Both => {
-                    format!("{}, {}", technique.name, side.word())
-                }
-                Some(_) | None => technique.name.clone(),
-            };
+            let name = with_one_side(&technique.name, step.side.filter(|_| has_side));
             saying.say(&as_one(&name, dose));
             saying.cite(&technique.dose.sources);
             moves |= technique.moves_pelvis;

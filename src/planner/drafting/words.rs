@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::knowledge::Knowledge;
 use crate::knowledge::schema::{Heading, Sourced, Texts};
 use crate::model::SourceId;
 use crate::planner::fill;
-use crate::text::inside_sentence;
+use crate::text::{inside_sentence, numbered};
 
 /// Sentences and their sources, gathered for one step.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -111,7 +110,7 @@ impl Saying<'_> {
             let said = if is_all { &texts.as_before } else { &texts.rest_as_before };
             let pointer = loop {
                 let numbers: Vec<usize> = self.earlier.iter().copied().collect();
-                let steps = steps_phrase(&numbers);
+                let steps = numbered("step", &numbers);
                 let pointer = fill(said, &[("what", what), ("steps", &steps)]);
                 // The step that has pointed there already is pointed to as well, so that no two
                 // say the same.
@@ -160,31 +159,4 @@ fn join(text: &mut String, more: &str) {
         text.push(' ');
     }
     text.push_str(more);
-}
-
-/// "the gluteals", "the hamstrings and the calves".
-pub(super) fn phrase_of(knowledge: &Knowledge, regions: &[usize]) -> String {
-    let phrases: Vec<&str> =
-        regions.iter().filter_map(|at| Some(knowledge.region_at(*at)?.phrase.as_str())).collect();
-    listed(&phrases)
-}
-
-/// "step 2", "steps 2 and 3".
-pub(super) fn steps_phrase(numbers: &[usize]) -> String {
-    let words: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let noun = if numbers.len() == 1 { "step" } else { "steps" };
-    format!("{noun} {}", listed(&words))
-}
-
-pub(super) fn listed(words: &[&str]) -> String {
-    match words {
-        [] => String::new(),
-        [only] => (*only).to_owned(),
-        // “the piriformis and the deep rotators” is one item of its list.
-        [rest @ .., last] if rest.iter().any(|item| item.contains(" and ")) => {
-            format!("{}, and {last}", rest.join(", "))
-        }
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
-    }
 }

@@ -7,9 +7,9 @@
 use super::add::make;
 use super::apply::pulled_regions;
 use super::sheet::{EditSheet, cells};
-use super::words::{modality_name, place_name};
 use super::{Edit, EditError, NewStep, StepField};
 use crate::knowledge::Knowledge;
+use crate::knowledge::words::Voice;
 use crate::model::{
     ModalityId, Phase, Plan, Position, Pressure, RegionId, RuleId, Side, Step, TechniqueId,
 };
@@ -240,7 +240,7 @@ impl<'k> Lists<'_, 'k> {
     }
 
     fn place(&self, place: Place, own: &Place) -> Choice<Place> {
-        let label = place_name(self.knowledge(), &place.regions, Some(place.side));
+        let label = self.knowledge().place(&place.regions, Some(place.side), Voice::Edit);
         let there = self.with(|step| {
             step.regions.clone_from(&place.regions);
             step.side = Some(place.side);
@@ -320,7 +320,7 @@ impl<'k> Lists<'_, 'k> {
             };
             level = level.map(|level| level.min(entry.highest));
             along.push(Edit::Modality { step, modality: entry.id.clone() });
-            words.push(modality_name(self.knowledge(), &entry.id));
+            words.push(entry.name.clone());
         }
         if let Some(pressure) = level.filter(|_| level != there.pressure) {
             along.push(Edit::Pressure { step, pressure });
@@ -482,8 +482,8 @@ pub fn new_steps(plan: &Plan, assessment: &Assessment<'_>) -> Vec<Offer> {
                 Err(error) => refused(knowledge, new.phase, &error),
             };
             let label = match new.phase {
-                Phase::Focus => place_name(knowledge, &new.regions, new.side),
-                Phase::Stretch => super::words::technique_names(knowledge, &new.techniques),
+                Phase::Focus => knowledge.place(&new.regions, new.side, Voice::Edit),
+                Phase::Stretch => knowledge.technique_names(&new.techniques),
                 Phase::CheckIn
                 | Phase::Heat
                 | Phase::WarmUp

@@ -19,7 +19,6 @@ pub use keep::{Kept, keep};
 pub use words::describe;
 
 pub(in crate::planner) use choices::{previewed, refused};
-pub(in crate::planner) use words::{modality_name, place_name, technique_names};
 
 use std::collections::BTreeSet;
 

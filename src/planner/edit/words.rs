@@ -5,8 +5,9 @@
 
 use super::{Edit, NewStep, StepField};
 use crate::knowledge::Knowledge;
-use crate::model::{ModalityId, Phase, Plan, PlanEdit, RegionId, Side, Step, TechniqueId};
-use crate::text::inside_sentence;
+use crate::knowledge::words::Voice;
+use crate::model::{Phase, Plan, PlanEdit, RegionId, Side, Step};
+use crate::text::{inside_sentence, numbered_in_row};
 
 /// What an edit changes, in words; `plan` is the one before it.
 pub fn describe(edit: &Edit, plan: &Plan, knowledge: &Knowledge) -> PlanEdit {
@@ -32,12 +33,12 @@ pub fn describe(edit: &Edit, plan: &Plan, knowledge: &Knowledge) -> PlanEdit {
     };
     let (step, what) = match edit {
         Edit::Place { step, regions, side } => said(*step, StepField::Place, &|old| {
-            let new = place_name(knowledge, regions, Some(*side));
-            (place_name(knowledge, &old.regions, old.side), new)
+            let new = knowledge.place(regions, Some(*side), Voice::Edit);
+            (knowledge.place(&old.regions, old.side, Voice::Edit), new)
         }),
         Edit::Modality { step, modality } => said(*step, StepField::Modality, &|old| {
-            let old = old.modality.as_ref().map(|id| modality_name(knowledge, id));
-            (old.unwrap_or_else(none), modality_name(knowledge, modality))
+            let name = |id| knowledge.modality_name(id).to_owned();
+            (old.modality.as_ref().map_or_else(none, name), name(modality))
         }),
         Edit::Pressure { step, pressure } => said(*step, StepField::Pressure, &|old| {
             (old.pressure.map_or_else(none, |level| level.to_string()), pressure.to_string())
@@ -49,7 +50,7 @@ pub fn describe(edit: &Edit, plan: &Plan, knowledge: &Knowledge) -> PlanEdit {
             said(*step, StepField::Minutes, &|old| (old.minutes.to_string(), minutes.to_string()))
         }
         Edit::Techniques { step, techniques } => said(*step, StepField::Techniques, &|old| {
-            (technique_names(knowledge, &old.techniques), technique_names(knowledge, techniques))
+            (knowledge.technique_names(&old.techniques), knowledge.technique_names(techniques))
         }),
         Edit::Instructions { step, .. } => {
             (Some(*step), format!("Instructions of {}", named(*step)))
@@ -73,13 +74,12 @@ pub fn describe(edit: &Edit, plan: &Plan, knowledge: &Knowledge) -> PlanEdit {
             (None, format!("Removed {}{with}", named(*step)))
         }
         Edit::Fit { held } => {
-            let held: Vec<String> = held.iter().map(ToString::to_string).collect();
-            let what = match held.as_slice() {
-                [] => String::from("Minutes fitted to the booked time"),
-                [only] => format!("Minutes fitted to the booked time, step {only} held"),
-                all => format!("Minutes fitted to the booked time, steps {} held", all.join(", ")),
+            let held: Vec<usize> = held.iter().copied().collect();
+            let with = match numbered_in_row("step", &held).as_str() {
+                "" => String::new(),
+                steps => format!(", {steps} held"),
             };
-            (None, what)
+            (None, format!("Minutes fitted to the booked time{with}"))
         }
     };
     PlanEdit { step, what, why: None }
@@ -95,36 +95,12 @@ fn none() -> String {
     String::from("none")
 }
 
-/// "Hamstrings, right", "Whole body".
-pub(in crate::planner) fn place_name(
-    knowledge: &Knowledge,
-    regions: &[RegionId],
-    side: Option<Side>,
-) -> String {
-    let names: Vec<&str> = regions
-        .iter()
-        .map(|id| knowledge.region(id).map_or(id.as_str(), |region| region.name.as_str()))
-        .collect();
-    let whole_body =
-        regions.iter().any(|id| knowledge.region(id).is_some_and(|region| region.whole_body));
-    let area = knowledge.tables().areas.iter().find(|area| {
-        regions.len() > 1
-            && area.parts.len() == regions.len()
-            && regions.iter().all(|id| area.parts.iter().any(|part| part.region == *id))
-    });
-    let names = area.map_or_else(|| names.join(" and "), |area| area.name.clone());
-    match side {
-        Some(side) if !whole_body && !names.is_empty() => format!("{names}, {}", side.word()),
-        Some(_) | None => names,
-    }
-}
-
 /// The place of a step, or what it is for where it has none.
 fn place_or_phase(knowledge: &Knowledge, step: &Step) -> String {
     if step.regions.is_empty() {
         step.phase.label().to_owned()
     } else {
-        place_name(knowledge, &step.regions, step.side)
+        knowledge.place(&step.regions, step.side, Voice::Edit)
     }
 }
 
@@ -136,25 +112,12 @@ pub(in crate::planner) fn step_name(knowledge: &Knowledge, step: &Step) -> Strin
 fn new_name(knowledge: &Knowledge, new: &NewStep) -> String {
     let mut name = named(knowledge, new.phase, &new.regions, new.side);
     if new.regions.is_empty() && !new.techniques.is_empty() {
-        name = format!("{name}, {}", technique_names(knowledge, &new.techniques));
+        name = format!("{name}, {}", knowledge.technique_names(&new.techniques));
     }
     name
 }
 
 fn named(knowledge: &Knowledge, phase: Phase, regions: &[RegionId], side: Option<Side>) -> String {
-    let place = place_name(knowledge, regions, side);
+    let place = knowledge.place(regions, side, Voice::Edit);
     if place.is_empty() { phase.label().to_owned() } else { format!("{}, {place}", phase.label()) }
-}
-
-/// The name of a modality.
-pub(in crate::planner) fn modality_name(knowledge: &Knowledge, id: &ModalityId) -> String {
-    knowledge.modality(id).map_or_else(|| id.to_string(), |modality| modality.name.clone())
-}
-
-/// The names of stretches, one after the other.
-pub(in crate::planner) fn technique_names(knowledge: &Knowledge, ids: &[TechniqueId]) -> String {
-    let names = ids
-        .iter()
-        .map(|id| knowledge.technique(id).map_or(id.as_str(), |technique| technique.name.as_str()));
-    names.collect::<Vec<_>>().join(", ")
 }

@@ -12,9 +12,10 @@ mod terms;
 use std::ops::Range;
 
 use super::edit::sheet::EditSheet;
-use super::edit::{Added, NewStep, modality_name, place_name, previewed, refused, technique_names};
+use super::edit::{Added, NewStep, previewed, refused};
 use super::{Assessment, Explained};
 use crate::knowledge::Knowledge;
+use crate::knowledge::words::Voice;
 use crate::model::{Laterality, Phase, Plan, Step};
 use crate::text::inside_sentence;
 
@@ -117,12 +118,12 @@ fn painful(assessment: &Assessment<'_>) -> Laterality {
 
 /// "Gluteals, right · Myofascial release · level 3 · side-lying, left · 8 min".
 fn sentence(knowledge: &Knowledge, step: &Step) -> String {
-    let place = place_name(knowledge, &step.regions, step.side);
+    let place = knowledge.place(&step.regions, step.side, Voice::Edit);
     let phase = step.phase.label();
     let mut parts = Vec::new();
     if !step.techniques.is_empty() {
         let side = step.side.map_or("", |side| side.word());
-        parts.push(format!("{}, {side}", technique_names(knowledge, &step.techniques)));
+        parts.push(format!("{}, {side}", knowledge.technique_names(&step.techniques)));
     } else if step.phase == Phase::Focus {
         parts.push(place);
     } else if place.is_empty() {
@@ -130,7 +131,7 @@ fn sentence(knowledge: &Knowledge, step: &Step) -> String {
     } else {
         parts.push(format!("{phase}: {place}"));
     }
-    parts.extend(step.modality.as_ref().map(|id| modality_name(knowledge, id)));
+    parts.extend(step.modality.as_ref().map(|id| knowledge.modality_name(id).to_owned()));
     parts.extend(step.pressure.map(|level| format!("level {level}")));
     parts.push(inside_sentence(step.position.label()));
     parts.push(format!("{} min", step.minutes));

@@ -7,8 +7,9 @@ use std::ops::Range;
 use super::Word;
 use super::terms::{EXACT, Lies, Meaning, Term, TermKind, Terms};
 use crate::knowledge::Knowledge;
+use crate::knowledge::words::Voice;
 use crate::model::{Laterality, ModalityId, Phase, Position, Pressure, Side};
-use crate::planner::edit::{MINUTES, NewStep, modality_name, place_name, technique_names};
+use crate::planner::edit::{MINUTES, NewStep};
 
 /// The most words of one name.
 const LONGEST_NAME: usize = 4;
@@ -239,9 +240,9 @@ fn position(lies: Lies, new: &NewStep, painful: Laterality) -> Position {
 
 fn said(knowledge: &Knowledge, meaning: &Meaning) -> String {
     match meaning {
-        Meaning::Place(regions) => place_name(knowledge, regions, None),
-        Meaning::Modality(id) => modality_name(knowledge, id),
-        Meaning::Technique(id) => technique_names(knowledge, std::slice::from_ref(id)),
+        Meaning::Place(regions) => knowledge.place(regions, None, Voice::Edit),
+        Meaning::Modality(id) => knowledge.modality_name(id).to_owned(),
+        Meaning::Technique(id) => knowledge.technique_name(id).to_owned(),
         Meaning::Phase(phase) => phase.label().to_owned(),
         Meaning::Side(side) => side.word().to_owned(),
         Meaning::Position(Lies::Prone) => String::from("prone"),

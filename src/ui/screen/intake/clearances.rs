@@ -109,7 +109,7 @@ fn covers_ui(
             let label = if let Some(gate) = gate {
                 gate.text.clone()
             } else {
-                let about = scene.knowledge.gate(&id).map_or(id.as_str(), |gate| gate.topic());
+                let about = scene.knowledge.gate_topic(&id);
                 format!("{about}: doesn't apply today")
             };
             ui.horizontal_top(|ui| {

@@ -131,8 +131,8 @@ fn value(scene: Scene<'_>, step: &Step, field: StepField) -> String {
         StepField::Place => words::places(step, scene.knowledge),
         StepField::Position => step.position.label().to_owned(),
         StepField::Modality => {
-            let name = step.modality.as_ref().and_then(|id| scene.knowledge.modality(id));
-            name.map(|modality| modality.name.clone()).unwrap_or_default()
+            let name = step.modality.as_ref().map(|id| scene.knowledge.modality_name(id));
+            name.unwrap_or_default().to_owned()
         }
         StepField::Techniques => words::title(step, scene.knowledge).0,
         StepField::Pressure | StepField::Minutes | StepField::Instructions => String::new(),

@@ -70,11 +70,8 @@ fn tags(scene: Scene<'_>, intake: &Intake) -> Vec<String> {
     if intake.inflammation != Inflammation::None {
         tags.push(format!("{} inflammation", intake.inflammation.label()));
     }
-    let findings = intake.findings.iter().map(|id| {
-        let finding = scene.knowledge.finding(id);
-        capital(finding.map_or(id.as_str(), |one| one.label.as_str()))
-    });
-    tags.extend(findings);
+    let findings = intake.findings.iter();
+    tags.extend(findings.map(|id| capital(scene.knowledge.finding_label(id))));
     tags
 }
 

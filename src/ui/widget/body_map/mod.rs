@@ -21,6 +21,7 @@ use eframe::egui::{
 
 use crate::app::body::{Marks, Place, place_name};
 use crate::export::figure::Meaning;
+use crate::knowledge::words::with_side;
 use crate::model::{FurthestPoint, Laterality, Side};
 use crate::ui::scene::Scene;
 use crate::ui::theme;
@@ -223,7 +224,7 @@ impl BodyMap<'_> {
                 }
             }
             KeyTarget::Zone(point, side) => {
-                format!("Symptoms reach: {}, {}", point.label(), side.word())
+                format!("Symptoms reach: {}", with_side(point.label(), *side))
             }
         }
     }
@@ -241,7 +242,7 @@ impl BodyMap<'_> {
                 }
             }
             KeyTarget::Zone(point, side) => {
-                wrapped(ui, bold(format!("{}, {}", point.label(), side.word())));
+                wrapped(ui, bold(with_side(point.label(), *side)));
             }
         }
     }

@@ -1,0 +1,184 @@
+//! What has a name in the knowledge, in words: a region, a place with its side, a modality.
+//!
+//! Lives here: names, and every spelling of a place beside the others, so that whoever changes one
+//! sees the rest. Must not live here: sentences, what one view alone says, and plain English
+//! (`text`). What the knowledge doesn't know goes by its id.
+
+use super::Knowledge;
+use super::schema::BodyArea;
+use crate::model::{
+    CategoryId, FindingId, GateId, ModalityId, RegionId, RegionSide, Side, TechniqueId,
+};
+use crate::text::listed;
+
+/// Who names a place. The spellings differ by habit alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voice {
+    /// The rows of the window: "Calves, Hamstrings, right".
+    Row,
+    /// Menus, the quick line and the record of edits: "Calves and Hamstrings, right", and the name
+    /// of the area where all its regions are meant.
+    Edit,
+    /// The check: "Calves and Hamstrings (right)".
+    Check,
+    /// Paper: "Calves; Hamstrings (right)".
+    Paper,
+}
+
+impl Voice {
+    fn between(self) -> &'static str {
+        match self {
+            Self::Row => ", ",
+            Self::Edit | Self::Check => " and ",
+            Self::Paper => "; ",
+        }
+    }
+
+    fn with_side(self, names: &str, side: Side) -> String {
+        match self {
+            Self::Row | Self::Edit => with_side(names, side),
+            Self::Check | Self::Paper => with_side_in_brackets(names, side),
+        }
+    }
+}
+
+/// Something on a side, such as "Calves, right".
+pub fn with_side(what: &str, side: impl Into<Side>) -> String {
+    format!("{what}, {}", side.into().word())
+}
+
+/// Something on a side, such as "Calves (right)".
+pub fn with_side_in_brackets(what: &str, side: impl Into<Side>) -> String {
+    format!("{what} ({})", side.into().word())
+}
+
+/// Something on one side, such as "the calves, right"; without a word on both.
+pub fn with_one_side(what: &str, side: Option<Side>) -> String {
+    let side = side.and_then(Side::single);
+    side.map_or_else(|| what.to_owned(), |side| with_side(what, side))
+}
+
+impl Knowledge {
+    /// The name of a region.
+    pub fn region_name<'a>(&'a self, id: &'a RegionId) -> &'a str {
+        self.region(id).map_or(id.as_str(), |region| region.name.as_str())
+    }
+
+    /// The name of a modality.
+    pub fn modality_name<'a>(&'a self, id: &'a ModalityId) -> &'a str {
+        self.modality(id).map_or(id.as_str(), |modality| modality.name.as_str())
+    }
+
+    /// The name of a technique.
+    pub fn technique_name<'a>(&'a self, id: &'a TechniqueId) -> &'a str {
+        self.technique(id).map_or(id.as_str(), |technique| technique.name.as_str())
+    }
+
+    /// The names of techniques, one after the other.
+    pub fn technique_names(&self, ids: &[TechniqueId]) -> String {
+        let names: Vec<&str> = ids.iter().map(|id| self.technique_name(id)).collect();
+        names.join(", ")
+    }
+
+    /// The name of a category.
+    pub fn category_name<'a>(&'a self, id: &'a CategoryId) -> &'a str {
+        self.protocol(id).map_or(id.as_str(), |protocol| protocol.name.as_str())
+    }
+
+    /// What a yes to a screening question means, inside a sentence.
+    pub fn finding_label<'a>(&'a self, id: &'a FindingId) -> &'a str {
+        self.finding(id).map_or(id.as_str(), |finding| finding.label.as_str())
+    }
+
+    /// What a gate is about.
+    pub fn gate_topic<'a>(&'a self, id: &'a GateId) -> &'a str {
+        self.gate(id).map_or(id.as_str(), |gate| gate.topic())
+    }
+
+    /// Regions and their side; the whole body has none. Empty where there are no regions.
+    pub fn place(&self, regions: &[RegionId], side: Option<Side>, voice: Voice) -> String {
+        let area = self.area_of(regions).filter(|_| voice == Voice::Edit);
+        let names = if let Some(area) = area {
+            area.name.clone()
+        } else {
+            let names: Vec<&str> = regions.iter().map(|id| self.region_name(id)).collect();
+            names.join(voice.between())
+        };
+        let is_whole = |id| self.region(id).is_some_and(|region| region.whole_body);
+        let side = side.filter(|_| match voice {
+            // What else is listed beside the whole body keeps its side on paper.
+            Voice::Paper => !regions.iter().all(is_whole),
+            Voice::Row | Voice::Edit | Voice::Check => {
+                !regions.is_empty() && !regions.iter().any(is_whole)
+            }
+        });
+        match side {
+            Some(side) => voice.with_side(&names, side),
+            None => names,
+        }
+    }
+
+    /// The area that several regions make up.
+    fn area_of(&self, regions: &[RegionId]) -> Option<&BodyArea> {
+        self.tables.areas.iter().find(|area| {
+            regions.len() > 1
+                && area.parts.len() == regions.len()
+                && regions.iter().all(|id| area.parts.iter().any(|part| part.region == *id))
+        })
+    }
+
+    /// Regions of the intake with their sides, as on paper: "Calves (left); Hamstrings (right)".
+    pub fn places(&self, list: &[RegionSide]) -> String {
+        let names = list
+            .iter()
+            .map(|place| with_side_in_brackets(self.region_name(&place.region), place.side));
+        names.collect::<Vec<_>>().join("; ")
+    }
+
+    /// Regions inside a sentence: "the gluteals", "the hamstrings and the calves". Unknown ones
+    /// have no words.
+    pub fn regions_in_sentence(&self, ids: &[RegionId]) -> String {
+        let known = ids.iter().filter_map(|id| self.region(id));
+        listed(&known.map(|region| region.phrase.as_str()).collect::<Vec<_>>())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(ids: &[&str], side: Side) -> [String; 4] {
+        let knowledge = Knowledge::shipped().unwrap();
+        let regions: Vec<RegionId> = ids.iter().map(|id| RegionId::new(id).unwrap()).collect();
+        [Voice::Row, Voice::Edit, Voice::Check, Voice::Paper]
+            .map(|voice| knowledge.place(&regions, Some(side), voice))
+    }
+
+    #[test]
+    fn a_place_is_said_by_four_voices() {
+        let right = ["Calves, right", "Calves, right", "Calves (right)", "Calves (right)"];
+        assert_eq!(said(&["calves"], Side::Right), right);
+        let two = [
+            "Calves, Hamstrings, left",
+            "Calves and Hamstrings, left",
+            "Calves and Hamstrings (left)",
+            "Calves; Hamstrings (left)",
+        ];
+        assert_eq!(said(&["calves", "hamstrings"], Side::Left), two);
+        assert_eq!(said(&["whole-body"], Side::Both), ["Whole body"; 4]);
+        assert_eq!(said(&[], Side::Both), [""; 4]);
+    }
+
+    #[test]
+    fn an_area_has_one_name_in_menus_and_what_is_unknown_its_id() {
+        let [row, edit, ..] = said(&["low-back-near-spine", "low-back-outer"], Side::Both);
+        assert!(row.contains(", ") && !edit.contains(" and "), "{row}; {edit}");
+        assert_eq!(said(&["elbow"], Side::Left)[2], "elbow (left)");
+    }
+
+    #[test]
+    fn both_sides_go_without_a_word_in_a_sentence() {
+        assert_eq!(with_one_side("the calves", Some(Side::Left)), "the calves, left");
+        assert_eq!(with_one_side("the calves", Some(Side::Both)), "the calves");
+    }
+}
