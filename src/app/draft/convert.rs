@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::places::at_odds;
-use super::{ClearanceField, Field, IntakeDraft, LISTS, Missing, TextField, Wishes};
+use super::{ClearanceField, Field, IntakeDraft, Missing, TextField, Wishes};
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::{Group, RegionList};
 use crate::knowledge::unsaid::{Unsaid, unsaid};
@@ -16,6 +16,7 @@ use crate::model::{
     HandsOnLimit, Intake, Laterality, Nprs, Preferences, RegionId, RegionSide, Side, SittingHours,
     Visit, Weeks,
 };
+use crate::text::counted;
 
 /// What a draft comes to.
 #[derive(Debug, Clone)]
@@ -210,7 +211,7 @@ impl IntakeDraft {
         if self.needs_excluded(knowledge) && self.places.excluded.is_empty() {
             g.answered::<()>(Field::Places(RegionList::Excluded), None);
         }
-        for list in LISTS.into_iter().filter(|list| self.is_at_odds(*list, knowledge)) {
+        for list in RegionList::ALL.into_iter().filter(|list| self.is_at_odds(*list, knowledge)) {
             g.lack(Field::Places(list), at_odds(list, knowledge));
         }
         let typed = Typed {
@@ -405,10 +406,10 @@ impl IntakeDraft {
         let wanted = usize::from(visit.get()) - 1;
         let scores = parse_scores(&self.pain_history).filter(|scores| scores.len() == wanted);
         if scores.is_none() {
-            let words = if wanted == 1 { "score" } else { "scores" };
+            let wanted = counted(wanted, "score");
             g.lack(
                 Field::Text(TextField::PainHistory),
-                format!("Pain at earlier visits: {wanted} {words} from 0 to 10"),
+                format!("Pain at earlier visits: {wanted} from 0 to 10"),
             );
         }
         Some(Course {

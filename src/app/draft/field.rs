@@ -188,7 +188,7 @@ impl Field {
                     RegionList::Injured => Asked::Injured,
                     RegionList::Numb => Asked::Numb,
                 };
-                row(places_label(*list), asked)
+                row(list.label(), asked)
             }
             Self::Covers(_) => row("What the clearance covers", Asked::Clearance),
             Self::ActivityScore(_) => row("Score of the activity", Asked::Activities),
@@ -213,15 +213,5 @@ impl Field {
     /// The fact that it holds, where that lasts from visit to visit.
     pub fn fact(&self, knowledge: &Knowledge) -> Option<Fact> {
         knowledge.lasting(&self.asked()?)
-    }
-}
-
-/// What a list of places is called.
-pub fn places_label(list: RegionList) -> &'static str {
-    match list {
-        RegionList::Excluded => "Not to be touched",
-        RegionList::Inflamed => "Inflamed",
-        RegionList::Injured => "Freshly injured",
-        RegionList::Numb => "Numb",
     }
 }

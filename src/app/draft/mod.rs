@@ -19,8 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use about::about;
 pub use carry::{LastVisit, Quote};
 pub use convert::{Converted, parse_scores};
-pub use field::{ClearanceField, Field, TextField, places_label};
-pub use places::{LISTS, belongs_to, come_from};
+pub use field::{ClearanceField, Field, TextField};
+pub use places::{belongs_to, come_from};
 pub use still::Former;
 
 use serde::{Deserialize, Serialize};

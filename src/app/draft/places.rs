@@ -6,14 +6,11 @@
 #[cfg(test)]
 mod tests;
 
-use super::{IntakeDraft, places_label};
+use super::IntakeDraft;
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::{ListNeeds, RegionList};
 use crate::model::{FindingId, Inflammation};
-
-/// Every list.
-pub const LISTS: [RegionList; 4] =
-    [RegionList::Excluded, RegionList::Inflamed, RegionList::Injured, RegionList::Numb];
+use crate::text::either;
 
 /// The answers that allow a list; none where it needs none.
 fn needs(list: RegionList, knowledge: &Knowledge) -> Option<&ListNeeds> {
@@ -58,7 +55,9 @@ impl IntakeDraft {
     /// Whether a place on some list waits for a yes to this question.
     pub(super) fn is_asked_by_a_place(&self, id: &FindingId, knowledge: &Knowledge) -> bool {
         let belongs = |list| needs(list, knowledge).is_some_and(|one| one.findings.contains(id));
-        LISTS.into_iter().any(|list| belongs(list) && self.waits_for_an_answer(list, knowledge))
+        RegionList::ALL
+            .into_iter()
+            .any(|list| belongs(list) && self.waits_for_an_answer(list, knowledge))
     }
 }
 
@@ -77,13 +76,12 @@ pub fn belongs_to(list: RegionList, knowledge: &Knowledge) -> String {
     let label = |id| knowledge.finding(id).map(|finding| finding.label.clone());
     let mut words: Vec<String> = needs.findings.iter().filter_map(label).collect();
     words.extend(needs.inflammation.map(|_| "an inflammation".to_owned()));
-    let end = words.pop().unwrap_or_default();
-    if words.is_empty() { end } else { format!("{} or {end}", words.join(", ")) }
+    either(&words)
 }
 
 /// What is missing where a list and its answers are at odds, naming both.
 pub(super) fn at_odds(list: RegionList, knowledge: &Knowledge) -> String {
-    let name = places_label(list);
+    let name = list.label();
     let answers = belongs_to(list, knowledge);
     format!("{name}: no place without a yes to {answers}")
 }

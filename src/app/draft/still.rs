@@ -10,10 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::places::{LISTS, come_from};
+use super::places::come_from;
 use super::{ClearanceDraft, IntakeDraft, Places};
 use crate::knowledge::Knowledge;
-use crate::knowledge::schema::Finding;
+use crate::knowledge::schema::{Finding, RegionList};
 use crate::model::{Clearance, Day, FindingId, GateId, NoLonger};
 
 /// A question that was answered with yes at an earlier visit.
@@ -77,7 +77,7 @@ impl IntakeDraft {
     /// the answer that they belong to.
     pub(super) fn keep_places(&mut self, knowledge: &Knowledge) {
         let numb = std::mem::take(&mut self.places.numb);
-        for list in LISTS {
+        for list in RegionList::ALL {
             if !self.former.keys().any(|id| come_from(list, id, knowledge)) {
                 self.places.list_mut(list).clear();
             }
@@ -108,7 +108,7 @@ impl IntakeDraft {
         }
         let yes: Vec<FindingId> = self.all_yes().into_iter().collect();
         let mut dropped = Dropped::default();
-        for list in LISTS {
+        for list in RegionList::ALL {
             let others = yes.iter().any(|other| come_from(list, other, knowledge));
             if come_from(list, id, knowledge) && !others {
                 *dropped.places.list_mut(list) = std::mem::take(self.places.list_mut(list));
@@ -131,7 +131,7 @@ impl IntakeDraft {
     /// A yes brings back what a no took away, whichever no that was.
     pub(super) fn bring_back(&mut self, id: &FindingId, knowledge: &Knowledge) {
         for former in self.former.values_mut() {
-            for list in LISTS.into_iter().filter(|list| come_from(*list, id, knowledge)) {
+            for list in RegionList::ALL.into_iter().filter(|list| come_from(*list, id, knowledge)) {
                 let back = std::mem::take(former.dropped.places.list_mut(list));
                 self.places.list_mut(list).extend(back);
             }
@@ -154,7 +154,7 @@ impl IntakeDraft {
 impl Dropped {
     fn take_in(&mut self, more: Self) {
         let Self { mut places, clearances } = more;
-        for list in LISTS {
+        for list in RegionList::ALL {
             self.places.list_mut(list).append(places.list_mut(list));
         }
         self.clearances.extend(clearances);

@@ -9,7 +9,7 @@ use eframe::egui::{self, Frame, Id, Margin, Ui, vec2};
 
 use crate::app::action::{Action, Change, Outbox, WindowAction};
 use crate::app::body::{self, Place};
-use crate::app::draft::{Field, places_label};
+use crate::app::draft::Field;
 use crate::app::editing::PlanAction;
 use crate::app::highlight::Pointed;
 use crate::app::state::Screen;
@@ -76,7 +76,7 @@ fn plan_map(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, out: &mut Outbox) {
         return;
     }
     // Nothing is planned there: a step is offered.
-    let name = scene.knowledge.region(&place.0).map_or(place.0.as_str(), |r| r.name.as_str());
+    let name = scene.knowledge.region_name(&place.0);
     out.plan(PlanAction::Quick(format!("{} {} ", name.to_lowercase(), place.1.word())));
     out.send(Action::Window(WindowAction::FocusQuickAdd));
 }
@@ -89,7 +89,7 @@ fn intake_map(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         for one in Sets::ALL {
             let label = match one {
                 Sets::Reach => Field::FurthestPoint.label(scene.knowledge),
-                Sets::Places(list) => places_label(list).to_owned(),
+                Sets::Places(list) => list.label().to_owned(),
             };
             if chip(ui, scene.colours, sets == one, "The map sets", &label).clicked() {
                 sets = one;

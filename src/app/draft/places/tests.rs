@@ -74,7 +74,7 @@ fn a_place_that_every_answer_denies_is_missing_by_both_names() {
         let missing = draft.to_intake(&knowledge).unwrap_err();
         assert_eq!(missing.len(), 1, "{missing:?}");
         assert_eq!(missing[0].field, Field::Places(list));
-        assert!(missing[0].text.starts_with(places_label(list)), "{}", missing[0].text);
+        assert!(missing[0].text.starts_with(list.label()), "{}", missing[0].text);
         for one in ids(list) {
             let label = &knowledge.finding(&id(one)).unwrap().label;
             assert!(missing[0].text.contains(label.as_str()), "{}", missing[0].text);

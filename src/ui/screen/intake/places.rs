@@ -3,7 +3,7 @@
 use eframe::egui::{RichText, Ui};
 
 use crate::app::action::{Change, Outbox};
-use crate::app::draft::{Field, LISTS, belongs_to, places_label};
+use crate::app::draft::{Field, belongs_to};
 use crate::knowledge::schema::RegionList;
 use crate::model::{Inflammation, Laterality};
 use crate::text::capital;
@@ -21,19 +21,19 @@ pub fn wanted(scene: Scene<'_>) -> bool {
     let draft = &scene.state.visit.work().intake;
     let here = |field: &Field| matches!(field, Field::Places(_));
     draft.needs_excluded(scene.knowledge) && draft.places.excluded.is_empty()
-        || LISTS.iter().any(|list| draft.waits_for_an_answer(*list, scene.knowledge))
+        || RegionList::ALL.iter().any(|list| draft.waits_for_an_answer(*list, scene.knowledge))
         || scene.state.visit.marked.as_ref().is_some_and(here)
 }
 
 /// How many places are marked.
 pub fn filled(scene: Scene<'_>) -> usize {
     let places = &scene.state.visit.work().intake.places;
-    LISTS.iter().map(|list| places.list(*list).len()).sum()
+    RegionList::ALL.iter().map(|list| places.list(*list).len()).sum()
 }
 
 pub fn places_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let draft = &scene.state.visit.work().intake;
-    for list in LISTS {
+    for list in RegionList::ALL {
         let chosen = draft.places.list(list);
         let inflamed = draft.inflammation.is_some_and(|how| how != Inflammation::None);
         if list == RegionList::Inflamed && !inflamed && chosen.is_empty() {
@@ -50,7 +50,7 @@ pub fn places_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
 }
 
 fn list_ui(ui: &mut Ui, scene: Scene<'_>, list: RegionList, out: &mut Outbox) {
-    let name = places_label(list);
+    let name = list.label();
     let chosen = scene.state.visit.work().intake.places.list(list);
     ui.horizontal_wrapped(|ui| {
         field_name(ui, scene, &Field::Places(list), name, out);

@@ -4,10 +4,8 @@ use eframe::egui::Ui;
 
 use super::questions;
 use crate::app::action::{Action, Outbox};
-use crate::app::draft::{
-    ClearanceDraft, ClearanceField, Field, Former, LISTS, TextField, come_from, places_label,
-};
-use crate::knowledge::schema::Finding;
+use crate::app::draft::{ClearanceDraft, ClearanceField, Field, Former, TextField, come_from};
+use crate::knowledge::schema::{Finding, RegionList};
 use crate::model::FindingId;
 use crate::ui::icons;
 use crate::ui::scene::Scene;
@@ -80,11 +78,10 @@ fn was(ui: &mut Ui, scene: Scene<'_>, finding: &Finding, former: &Former) {
 fn places(scene: Scene<'_>, id: &FindingId) -> Vec<String> {
     let draft = &scene.state.visit.work().intake;
     let mut words = Vec::new();
-    for list in LISTS.into_iter().filter(|list| come_from(*list, id, scene.knowledge)) {
+    for list in RegionList::ALL.into_iter().filter(|list| come_from(*list, id, scene.knowledge)) {
         for (region, side) in draft.places.list(list) {
-            let name = scene.knowledge.region(region).map(|one| one.name.as_str());
-            let name = name.unwrap_or(region.as_str()).to_lowercase();
-            let list = places_label(list).to_lowercase();
+            let name = scene.knowledge.region_name(region).to_lowercase();
+            let list = list.label().to_lowercase();
             words.push(format!("{} {name} ({list})", side.word()));
         }
     }

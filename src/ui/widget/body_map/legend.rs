@@ -5,6 +5,7 @@ use eframe::egui::{self, Color32, Rect, Role, Sense, Ui, WidgetInfo, lerp, pos2,
 use super::paint::{self, RegionLook};
 use super::{badge, looks};
 use crate::app::body::{Mark, Marks, PlaceReason};
+use crate::knowledge::schema::RegionList;
 use crate::ui::scene::Scene;
 use crate::ui::widget::secondary;
 use crate::ui::{icons, theme};
@@ -29,9 +30,9 @@ impl LegendEntry {
             Self::Time => "More of the time",
             Self::Cap => "This level at most",
             Self::Excluded => "Left out",
-            Self::Numb => "Numb",
-            Self::Inflamed => "Inflamed",
-            Self::Injured => "Freshly injured",
+            Self::Numb => RegionList::Numb.label(),
+            Self::Inflamed => RegionList::Inflamed.label(),
+            Self::Injured => RegionList::Injured.label(),
             Self::Nerve => "Sciatic nerve",
         }
     }
