@@ -45,6 +45,12 @@ pub fn zone() -> TimeZone {
     now().time_zone().clone()
 }
 
+/// A moment as it is read, such as "24 Nov 2026, 14:05".
+pub fn day_and_time(moment: Timestamp) -> String {
+    let at = moment.to_zoned(zone());
+    format!("{}, {}", day_of(moment).long(), at.strftime("%H:%M"))
+}
+
 /// The day of a moment, on this machine's calendar.
 pub fn day_of(moment: Timestamp) -> Day {
     Day::from(moment.to_zoned(zone()).date())

@@ -35,9 +35,28 @@ impl Day {
         self.0
     }
 
-    /// Without its year, such as "10 Nov".
+    /// As it is read, such as "10 Nov 2026".
+    pub fn long(self) -> String {
+        self.said("%-d %b %Y")
+    }
+
+    /// The same with its day of the week, such as "Tue 10 Nov 2026".
+    pub fn with_weekday(self) -> String {
+        self.said("%a %-d %b %Y")
+    }
+
+    /// The same without its year, such as "10 Nov".
     pub fn short(self) -> String {
-        self.date().strftime("%-d %b").to_string()
+        self.said("%-d %b")
+    }
+
+    /// Its month alone, such as "Nov 2026".
+    pub fn month(self) -> String {
+        self.said("%b %Y")
+    }
+
+    fn said(self, format: &str) -> String {
+        self.0.strftime(format).to_string()
     }
 
     /// Whether a session is likely on this day, seen from another: from the year 2000 on, and no more
@@ -113,6 +132,15 @@ mod tests {
         for odd in ["1999-12-31", "0001-01-01", "2027-11-29", "2062-11-28"] {
             assert!(!day(odd).is_likely_session(today), "{odd}");
         }
+    }
+
+    #[test]
+    fn a_day_is_said_with_what_is_needed_to_tell_it_from_others() {
+        let day = Day::parse("2026-11-03").unwrap();
+        assert_eq!(day.short(), "3 Nov");
+        assert_eq!(day.long(), "3 Nov 2026");
+        assert_eq!(day.with_weekday(), "Tue 3 Nov 2026");
+        assert_eq!(day.month(), "Nov 2026");
     }
 
     #[test]

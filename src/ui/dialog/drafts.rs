@@ -31,8 +31,7 @@ pub fn drafts_ui(ui: &mut Ui, scene: Scene<'_>, found: &[Found], out: &mut Outbo
 fn one_ui(ui: &mut Ui, scene: Scene<'_>, one: &Found, out: &mut Outbox) {
     let (client, plan) = one.ids();
     let name = if one.name.is_empty() { "Client can't be read" } else { one.name.as_str() };
-    let changed = one.draft.changed.to_zoned(clock::zone());
-    let changed = changed.strftime("%-d %b %Y, %H:%M");
+    let changed = clock::day_and_time(one.draft.changed);
     let session = &one.draft.content.work.intake.date;
     let what = if one.stored.is_some() { "Changes to the saved plan" } else { "A new plan" };
     name_label(ui, name, &theme::semibold(theme::BODY), scene.colours.ink, 420.0);

@@ -58,7 +58,6 @@ fn about(other: &Namesake) -> String {
         0 => "no plans yet".to_owned(),
         plans => counted(plans, "plan"),
     });
-    let visit = other.last_visit.map(|day| day.date().strftime("%-d %b %Y").to_string());
-    parts.extend(visit.map(|day| format!("last visit {day}")));
+    parts.extend(other.last_visit.map(|day| format!("last visit {}", day.long())));
     parts.join(" · ")
 }

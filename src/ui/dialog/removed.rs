@@ -43,7 +43,7 @@ fn client_ui(ui: &mut Ui, scene: Scene<'_>, client: &RemovedClient, out: &mut Ou
         plans => counted(plans, "plan"),
     });
     if let Some(on) = client.on {
-        about.push(format!("removed {}", on.to_zoned(clock::zone()).strftime("%-d %b %Y")));
+        about.push(format!("removed {}", clock::day_of(on).long()));
     }
     wrapped(ui, secondary(scene.colours, about.join(" · ")));
     ui.horizontal(|ui| {

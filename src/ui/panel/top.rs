@@ -11,6 +11,7 @@ use crate::app::action::{Action, FileAction, Outbox};
 use crate::app::command::Command;
 use crate::app::practice::{OpenPractice, Practice};
 use crate::app::state::Busy;
+use crate::model::Day;
 use crate::ui::scene::Scene;
 use crate::ui::widget::{NameGalley, logo};
 use crate::ui::{icons, theme};
@@ -72,7 +73,7 @@ fn about(scene: Scene<'_>) -> (String, String) {
         (Some(client), None) => client.name.to_owned(),
         (None, None) => "New intake".to_owned(),
     };
-    let date = draft.day().map(|day| day.date().strftime("%a %-d %b %Y").to_string());
+    let date = draft.day().map(Day::with_weekday);
     let visit = draft.visit.trim();
     let visit = (!visit.is_empty()).then(|| format!("visit {visit}"));
     let about: Vec<String> = date.into_iter().chain(visit).collect();

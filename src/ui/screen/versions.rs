@@ -71,7 +71,6 @@ pub fn version_ui(
 
 /// When and by whom a version was saved, as part of a sentence.
 fn saved(revision: &Revision<PlanRecord>) -> String {
-    let at = revision.saved.to_zoned(clock::zone());
-    let at = at.strftime("of %-d %b %Y, %H:%M").to_string();
+    let at = format!("of {}", clock::day_and_time(revision.saved));
     if revision.by.is_empty() { at } else { format!("{at}, by {}", revision.by) }
 }

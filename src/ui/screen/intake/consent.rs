@@ -59,12 +59,11 @@ fn recorded(ui: &mut Ui, scene: Scene<'_>, client: &Client) {
         ui.spacing_mut().item_spacing.x = 5.0;
         ui.label(icons::text(icons::DONE, 14.0).color(scene.colours.accent));
         let days = || ConsentItem::ALL.into_iter().filter_map(|item| agreed(client, item));
-        let said = |day: Day| day.date().strftime("%-d %b %Y").to_string();
         let text = match (days().min(), days().max()) {
             (Some(first), Some(last)) if first < last => {
-                format!("Consent recorded, {} to {}", said(first), said(last))
+                format!("Consent recorded, {} to {}", first.long(), last.long())
             }
-            (first, _) => format!("Consent recorded, {}", first.map(said).unwrap_or_default()),
+            (first, _) => format!("Consent recorded, {}", first.map(Day::long).unwrap_or_default()),
         };
         let shown = ui.label(secondary(scene.colours, text));
         let lines = ConsentItem::ALL.into_iter().filter_map(|item| {
@@ -87,7 +86,7 @@ fn items(ui: &mut Ui, scene: Scene<'_>, client: &Client, open: &[ConsentItem], o
             if let Some(on) = agreed(client, item) {
                 ui.label(icons::text(icons::DONE, 13.0).color(colours.accent));
                 let shown = ui.label(secondary(colours, item.label()));
-                shown.on_hover_text(format!("Agreed {}", on.date().strftime("%-d %b %Y")));
+                shown.on_hover_text(format!("Agreed {}", on.long()));
                 continue;
             }
             let on = !scene.state.visit.consent.left_out.contains(&item);

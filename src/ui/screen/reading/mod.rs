@@ -107,7 +107,7 @@ fn why(
 
 fn head_ui(ui: &mut Ui, scene: Scene<'_>, reading: &Reading, fits_beside: bool, out: &mut Outbox) {
     card(ui, scene.colours, None, |ui| {
-        let date = reading.record.plan.intake.date.date().strftime("%-d %b %Y");
+        let date = reading.record.plan.intake.date.long();
         let title = RichText::new(format!("Plan of {date}")).font(theme::semibold(theme::TITLE));
         ui.horizontal_wrapped(|ui| {
             ui.label(title);
@@ -141,8 +141,7 @@ fn head_ui(ui: &mut Ui, scene: Scene<'_>, reading: &Reading, fits_beside: bool, 
 
 /// When and by whom it was saved, and how far it is.
 fn as_saved(reading: &Reading) -> String {
-    let at = reading.saved.to_zoned(clock::zone());
-    let mut text = format!("as saved {}", at.strftime("%-d %b %Y, %H:%M"));
+    let mut text = format!("as saved {}", clock::day_and_time(reading.saved));
     if !reading.by.is_empty() {
         text = format!("{text} by {}", reading.by);
     }

@@ -36,9 +36,7 @@ pub(super) fn strip_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan) {
                 ui.label(format!("· {} inflammation", intake.inflammation.label().to_lowercase()));
             }
             for id in &intake.findings {
-                let finding = scene.knowledge.finding(id);
-                let label = finding.map_or(id.as_str(), |one| one.label.as_str());
-                let text = format!("· {}", capital(label));
+                let text = format!("· {}", capital(scene.knowledge.finding_label(id)));
                 ui.label(RichText::new(text).color(colours.care));
             }
             ui.label(secondary(colours, format!("knowledge of {}", plan.knowledge)));
@@ -227,7 +225,6 @@ pub(super) fn clearances_ui(ui: &mut Ui, scene: Scene<'_>, intake: &Intake) {
 
 fn clearance_ui(ui: &mut Ui, scene: Scene<'_>, record: &Clearance, session: Day) {
     let counts = record.counts_on(session);
-    let said = |day: Day| day.date().strftime("%-d %b %Y").to_string();
     let (icon, ink, word) = if counts {
         (icons::DONE, scene.colours.accent, "counted on this day")
     } else {
@@ -242,15 +239,13 @@ fn clearance_ui(ui: &mut Ui, scene: Scene<'_>, record: &Clearance, session: Day)
         },
         |ui| {
             let end = if record.until.is_some() {
-                said(record.until())
+                record.until().long()
             } else {
-                format!("{}, {} days on", said(record.until()), Clearance::DEFAULT_DAYS)
+                format!("{}, {} days on", record.until().long(), Clearance::DEFAULT_DAYS)
             };
-            wrapped(ui, format!("Given on {}, until {end}", said(record.on)));
-            let topic = |id| {
-                scene.knowledge.gate(id).map_or_else(|| id.to_string(), |it| it.topic().to_owned())
-            };
-            let topics: Vec<String> = record.covers.iter().map(topic).collect();
+            wrapped(ui, format!("Given on {}, until {end}", record.on.long()));
+            let covers = record.covers.iter();
+            let topics: Vec<&str> = covers.map(|id| scene.knowledge.gate_topic(id)).collect();
             if !topics.is_empty() {
                 wrapped(ui, format!("Covers: {}", topics.join("; ")));
             }

@@ -25,7 +25,7 @@ pub(super) fn outcome_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, outcome: &O
     card(ui, scene.colours, Some(scene.colours.accent), |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.label(section_title(scene.colours, "How the session went"));
-            let day = outcome.on.date().strftime("%-d %b %Y");
+            let day = outcome.on.long();
             ui.label(secondary(scene.colours, format!("· {day}")));
         });
         ui.horizontal_wrapped(|ui| {
