@@ -6,7 +6,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::words::Voice;
 use crate::model::{Intake, Phase, Side, Step};
 use crate::planner::edit::StepField;
-use crate::text::numbered;
+use crate::text::{agreeing, counted, numbered};
 
 /// What is done, and how, for a row.
 pub fn title(step: &Step, knowledge: &Knowledge) -> (String, String) {
@@ -115,4 +115,10 @@ pub fn beside(step: &Step) -> String {
     let steps = numbered("step", &step.beside);
     let steps = if steps.is_empty() { "the work" } else { &steps };
     format!("{} min beside {steps}", step.minutes)
+}
+
+/// How many warnings nobody has answered.
+pub fn warnings_waiting(open: usize) -> String {
+    let wait = agreeing(open, "waits", "wait");
+    format!("{} {wait} for a word of why", counted(open, "warning"))
 }

@@ -10,6 +10,7 @@ use super::output;
 use crate::model::{Client, ClientId, PlanId};
 use crate::store::index::{Index, Order};
 use crate::store::{History, Key, Places, Progress, Store, StoreError, namesakes};
+use crate::text::{agreeing, counted};
 
 /// What lists and searches need of every client, brought up to date with the folder.
 pub fn index(store: &Store) -> Result<Index, CliError> {
@@ -70,24 +71,17 @@ pub fn client_of(store: &Store, plan: PlanId) -> Result<Option<ClientId>, CliErr
 
 /// Remarks on files that can't be read and on records in two versions.
 pub fn remark_on(index: &Index) {
-    let (mut problems, mut divided) = (0_u64, 0);
+    let (mut problems, mut divided) = (0, 0);
     for client in index.clients(Order::Recent) {
         problems += u64::from(client.problems);
-        divided += usize::from(client.heads > 1);
-        divided += index.plans(client.id).iter().filter(|plan| plan.heads > 1).count();
+        let plans = index.plans(client.id);
+        let heads = plans.iter().map(|plan| plan.heads).chain([client.heads]);
+        divided += heads.map(|heads| u64::from(heads > 1)).sum::<u64>();
     }
-    match problems {
-        0 => {}
-        1 => output::remark("1 file is damaged or foreign: `ischia verify` names it"),
-        more => output::remark(&format!(
-            "{more} files are damaged or foreign: `ischia verify` names them"
-        )),
-    }
-    match divided {
-        0 => {}
-        1 => output::remark("1 record is in two versions: `ischia verify` names it"),
-        more => output::remark(&format!(
-            "{more} records are in two versions: `ischia verify` names them"
-        )),
+    let found = [(problems, "file", "damaged or foreign"), (divided, "record", "in two versions")];
+    for (count, noun, what) in found.into_iter().filter(|(count, ..)| *count > 0) {
+        let (are, them) = (agreeing(count, "is", "are"), agreeing(count, "it", "them"));
+        let many = counted(count, noun);
+        output::remark(&format!("{many} {are} {what}: `ischia verify` names {them}"));
     }
 }

@@ -141,10 +141,7 @@ impl Verified {
         let mut counts = vec![
             counted(self.records, "record"),
             counted(self.damaged.len(), "damaged file"),
-            match self.two_versions.len() {
-                1 => "1 record in two versions".to_owned(),
-                count => format!("{count} records in two versions"),
-            },
+            format!("{} in two versions", counted(self.two_versions.len(), "record")),
         ];
         if !self.missing.is_empty() {
             counts.push(format!("{} missing", self.missing.len()));

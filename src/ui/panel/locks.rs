@@ -2,6 +2,7 @@
 
 use eframe::egui::{Frame, Margin, Panel, Ui};
 
+use crate::text::counted;
 use crate::ui::scene::Scene;
 use crate::ui::widget::bold;
 
@@ -10,8 +11,8 @@ pub fn locks_ui(ui: &mut Ui, scene: Scene<'_>) {
     let Some(seconds) = scene.state.locks_in else { return };
     let frame = Frame::NONE.fill(scene.colours.care_ground).inner_margin(Margin::symmetric(14, 6));
     Panel::top("locks").frame(frame).show(ui, |ui| {
-        let unit = if seconds == 1 { "second" } else { "seconds" };
-        let text = format!("The practice locks in {seconds} {unit}. Press a key to go on working.");
+        let left = counted(seconds, "second");
+        let text = format!("The practice locks in {left}. Press a key to go on working.");
         ui.label(bold(text).color(scene.colours.care));
     });
 }

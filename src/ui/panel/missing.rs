@@ -3,6 +3,7 @@
 use eframe::egui::{self, Frame, Margin, RichText, Ui};
 
 use crate::app::action::{Action, Outbox};
+use crate::text::counted;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
 use crate::ui::widget::{link, secondary};
@@ -25,10 +26,7 @@ pub fn missing_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 3.0;
-            let count = match missing.len() {
-                1 => "1 answer missing".to_owned(),
-                count => format!("{count} answers missing"),
-            };
+            let count = format!("{} missing", counted(missing.len(), "answer"));
             let title = RichText::new(count).font(theme::semibold(theme::TITLE));
             ui.label(title.color(colours.info));
             ui.horizontal_wrapped(|ui| {

@@ -7,6 +7,7 @@ use crate::app::action::{Action, Outbox, PracticeAction};
 use crate::app::files::shown_path;
 use crate::app::practice::OpenPractice;
 use crate::app::state::Busy;
+use crate::text::agreeing;
 use crate::ui::scene::Scene;
 use crate::ui::widget::{link, secondary};
 use crate::ui::{icons, theme};
@@ -155,10 +156,7 @@ fn checked(scene: Scene<'_>) -> String {
 }
 
 fn several(count: usize, word: &str) -> String {
-    match count {
-        1 => format!("1 {word}"),
-        count => format!("{} {word}s", grouped(count)),
-    }
+    format!("{} {word}{}", grouped(count), agreeing(count, "", "s"))
 }
 
 /// A number in groups of three, from five digits on.

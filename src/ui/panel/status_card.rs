@@ -7,6 +7,7 @@ use eframe::egui::{self, Button, Color32, CornerRadius, Frame, Margin, RichText,
 
 use crate::app::action::{Action, Outbox};
 use crate::app::explanation::Explanation;
+use crate::app::words;
 use crate::model::{CautionNote, GateNote, Inflammation, SourceId, Status};
 use crate::planner;
 use crate::text::{capital, counted};
@@ -139,8 +140,7 @@ fn not_ready(scene: Scene<'_>) -> Option<String> {
 fn checked(scene: Scene<'_>) -> String {
     match scene.state.visit.standing().open_warnings() {
         0 => "Checked: no conflicts".to_owned(),
-        1 => "1 warning waits for a word of why".to_owned(),
-        open => format!("{open} warnings wait for a word of why"),
+        open => words::warnings_waiting(open),
     }
 }
 
@@ -186,15 +186,12 @@ fn gates(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
 /// What the answers brought, in a sentence.
 fn found(scene: Scene<'_>) -> Option<String> {
     let intake = &scene.state.visit.standing().plan.as_ref()?.intake;
-    let protocol = scene.knowledge.protocol(&intake.category);
-    let mut parts = vec![protocol.map_or(intake.category.as_str(), |p| p.name.as_str()).to_owned()];
+    let mut parts = vec![scene.knowledge.category_name(&intake.category).to_owned()];
     if intake.inflammation != Inflammation::None {
         parts.push(format!("{} inflammation", intake.inflammation.label().to_lowercase()));
     }
-    for id in &intake.findings {
-        let finding = scene.knowledge.finding(id);
-        parts.push(finding.map_or(id.as_str(), |one| one.label.as_str()).to_owned());
-    }
+    let findings = intake.findings.iter();
+    parts.extend(findings.map(|id| scene.knowledge.finding_label(id).to_owned()));
     Some(format!("{}.", capital(&parts.join(", "))))
 }
 
@@ -202,8 +199,7 @@ fn found(scene: Scene<'_>) -> Option<String> {
 fn no_longer(scene: Scene<'_>) -> Option<String> {
     let no = scene.state.visit.work().intake.no_longer();
     let parts = no.iter().map(|one| {
-        let finding = scene.knowledge.finding(&one.finding);
-        let label = finding.map_or(one.finding.as_str(), |finding| finding.label.as_str());
+        let label = scene.knowledge.finding_label(&one.finding);
         format!("{label} (yes on {})", one.yes_on.short())
     });
     let parts: Vec<String> = parts.collect();

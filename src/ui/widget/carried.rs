@@ -6,6 +6,7 @@ use eframe::egui::{Align, Label, Layout, Rect, RichText, Sense, Ui, vec2};
 use super::{asked_name, bold, secondary};
 use crate::app::action::{Change, Outbox};
 use crate::app::draft::{Field, Quote};
+use crate::text::counted;
 use crate::ui::icons;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Colours;
@@ -57,8 +58,7 @@ pub fn unconfirmed_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let from = carried.from.short();
     let (icon, text) = match carried.facts.len() {
         0 => (icons::YES, format!("Facts from {from} confirmed")),
-        1 => (icons::CARRIED, format!("1 fact from {from} not confirmed")),
-        count => (icons::CARRIED, format!("{count} facts from {from} not confirmed")),
+        count => (icons::CARRIED, format!("{} from {from} not confirmed", counted(count, "fact"))),
     };
     ui.horizontal(|ui| {
         ui.set_min_height(LINE);

@@ -8,6 +8,7 @@ use crate::app::practice::{OpenPractice, RailPlan};
 use crate::model::{Day, PlanState};
 use crate::store::ClientFolder;
 use crate::store::index::ClientRow;
+use crate::text::{agreeing, counted};
 use crate::ui::scene::Scene;
 use crate::ui::widget::NameGalley;
 use crate::ui::{icons, theme};
@@ -121,7 +122,7 @@ fn about_day(scene: Scene<'_>, visit: Day) -> String {
     if visit.date().year() == scene.state.today.date().year() {
         day(scene, visit)
     } else {
-        visit.date().strftime("%b %Y").to_string()
+        visit.month()
     }
 }
 
@@ -133,7 +134,7 @@ pub(super) fn day(scene: Scene<'_>, day: Day) -> String {
     } else if day.date().year() == today.date().year() {
         day.short()
     } else {
-        day.date().strftime("%-d %b %Y").to_string()
+        day.long()
     }
 }
 
@@ -185,8 +186,12 @@ pub(super) fn remarks(open: &OpenPractice, folder: &ClientFolder) -> Vec<String>
     let mut remarks = Vec::new();
     match open.index.lost(folder.id) {
         0 => {}
-        1 => remarks.push("The newest version of 1 record is gone".to_owned()),
-        lost => remarks.push(format!("The newest versions of {lost} records are gone")),
+        lost => remarks.push(format!(
+            "The newest {} of {} {} gone",
+            agreeing(lost, "version", "versions"),
+            counted(lost, "record"),
+            agreeing(lost, "is", "are")
+        )),
     }
     if folder.client.has_two_versions() {
         remarks.push("Details were changed in two places".to_owned());
@@ -195,8 +200,7 @@ pub(super) fn remarks(open: &OpenPractice, folder: &ClientFolder) -> Vec<String>
     let files = plans + folder.client.problems().len() + folder.foreign.len();
     match files {
         0 => {}
-        1 => remarks.push("1 file can't be read".to_owned()),
-        files => remarks.push(format!("{files} files can't be read")),
+        files => remarks.push(format!("{} can't be read", counted(files, "file"))),
     }
     remarks
 }
