@@ -3,7 +3,9 @@
 //! Decides nothing clinical: the check says what is a conflict and what a warning.
 
 use crate::app::visit::Standing;
+use crate::app::words;
 use crate::model::Day;
+use crate::text::{agreeing, counted};
 
 /// What stands in the way; nothing where the plan may be called ready. `screened` is the earlier day
 /// on which the questions were asked, where that wasn't today.
@@ -21,21 +23,21 @@ pub fn in_the_way(standing: &Standing, screened: Option<Day>) -> Vec<String> {
     }
     match standing.unconfirmed {
         None => {}
-        Some((1, day)) => reasons.push(format!("1 fact from {} isn't confirmed", day.short())),
-        Some((facts, day)) => {
-            reasons.push(format!("{facts} facts from {} aren't confirmed", day.short()));
-        }
+        Some((facts, day)) => reasons.push(format!(
+            "{} from {} {} confirmed",
+            counted(facts, "fact"),
+            day.short(),
+            agreeing(facts, "isn't", "aren't")
+        )),
     }
     let (conflicts, _) = standing.counts();
-    match conflicts {
-        0 => {}
-        1 => reasons.push("1 conflict is open".to_owned()),
-        conflicts => reasons.push(format!("{conflicts} conflicts are open")),
+    if conflicts > 0 {
+        let are = agreeing(conflicts, "is", "are");
+        reasons.push(format!("{} {are} open", counted(conflicts, "conflict")));
     }
     match standing.open_warnings() {
         0 => {}
-        1 => reasons.push("1 warning waits for a word of why".to_owned()),
-        open => reasons.push(format!("{open} warnings wait for a word of why")),
+        open => reasons.push(words::warnings_waiting(open)),
     }
     reasons
 }

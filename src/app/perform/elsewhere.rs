@@ -10,6 +10,7 @@ use crate::app::jobs::Scope;
 use crate::app::practice::{Elsewhere, News};
 use crate::model::PracticeId;
 use crate::store::RecordFile;
+use crate::text::{agreeing, counted};
 
 impl App {
     /// Says it, with a way back where there is one thing to say.
@@ -50,14 +51,14 @@ impl App {
             Scope::All => open.told_proposals = there,
             Scope::Client(_) => open.told_proposals.extend(there),
         }
-        let count = match new {
-            0 => return,
-            1 => "1 record in the folder is readable.".to_owned(),
-            new => format!("{new} records in the folder are readable."),
-        };
+        if new == 0 {
+            return;
+        }
+        let (records, are) = (counted(new, "record"), agreeing(new, "is", "are"));
         let line = format!(
-            "{count} This practice believes none but its own sealed records: anybody who can write \
-             into the folder may have put it there. Nothing was taken over."
+            "{records} in the folder {are} readable. This practice believes none but its own sealed \
+             records: anybody who can write into the folder may have put it there. Nothing was \
+             taken over."
         );
         let look = ("Look at them…", PracticeAction::ShowProposals.into());
         self.tell("Readable records in a sealed practice", vec![line], Some(look));
@@ -67,7 +68,7 @@ impl App {
 fn said(one: &Elsewhere) -> String {
     let name = if one.name.is_empty() { "A client whose name can't be read" } else { &one.name };
     let by = if one.by.is_empty() { "somebody" } else { &one.by };
-    let on = one.on.to_zoned(clock::zone()).strftime("%-d %b %Y, %H:%M");
+    let on = clock::day_and_time(one.on);
     match one.what {
         News::Removed => format!(
             "{name} was removed from the lists by {by} on {on}. Nothing is deleted: “Removed \

@@ -13,6 +13,7 @@ use crate::app::state::{Dialog, Screen};
 use crate::app::visit::VisitChange;
 use crate::planner::edit::{self, Edit};
 use crate::planner::{self, Assessment, quick};
+use crate::text::counted;
 
 impl App {
     pub(super) fn perform_plan(&mut self, action: PlanAction) {
@@ -154,8 +155,7 @@ impl App {
             let changed = changed.filter(|(old, new)| old.minutes != new.minutes).count();
             let text = match changed {
                 0 => "The minutes fit already".to_owned(),
-                1 => "Fitted: the minutes of 1 step changed".to_owned(),
-                steps => format!("Fitted: the minutes of {steps} steps changed"),
+                steps => format!("Fitted: the minutes of {} changed", counted(steps, "step")),
             };
             self.toast_plan(text, changed > 0);
         }

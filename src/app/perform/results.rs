@@ -274,8 +274,7 @@ impl App {
             return;
         }
         if let Some(summary) = self.succeeded(result) {
-            let made = summary.made.to_zoned(clock::zone());
-            let made = made.strftime("%-d %b %Y, %H:%M");
+            let made = clock::day_and_time(summary.made);
             let lines =
                 vec![format!("{} files as of {made} are in {}.", summary.files, root.display())];
             let open = Action::File(FileAction::Leave(Then::Reopen(root)));

@@ -19,6 +19,7 @@ use crate::app::target::Target;
 use crate::app::toast::ToastKind;
 use crate::model::{ClientId, PlanId, PlanRecord};
 use crate::store::{Base, Revision, Stamp, StoreError};
+use crate::text::{agreeing, counted};
 
 impl App {
     /// Saves the plan where it is kept, or asks where that is to be.
@@ -27,10 +28,11 @@ impl App {
             let count = self.state.visit.standing().missing.len();
             self.state.dialogs.push(Dialog::Trouble {
                 title: "There is no plan to save yet".to_owned(),
-                lines: vec![match count {
-                    1 => "1 answer is missing.".to_owned(),
-                    count => format!("{count} answers are missing."),
-                }],
+                lines: vec![format!(
+                    "{} {} missing.",
+                    counted(count, "answer"),
+                    agreeing(count, "is", "are")
+                )],
                 advice:
                     "Answer what is listed at the right; then the plan builds and can be saved."
                         .to_owned(),

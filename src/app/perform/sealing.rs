@@ -16,6 +16,7 @@ use crate::store::drafts::Drafts;
 use crate::store::files::Files;
 use crate::store::vault::{self, Converted, FROM_OLD, KEPT_COPIES, Leftover, Proposal, Role, Says};
 use crate::store::{Index, Opened, Places, Progress, SecretString, Store, StoreError};
+use crate::text::{agreeing, counted};
 
 impl App {
     /// Makes the practice readable again.
@@ -94,10 +95,8 @@ impl App {
             move |_| {
                 let removed = store.remove_proposals();
                 let lines = removed.map(|count| {
-                    vec![match count {
-                        1 => "1 readable record is removed.".to_owned(),
-                        count => format!("{count} readable records are removed."),
-                    }]
+                    let are = agreeing(count, "is", "are");
+                    vec![format!("{} {are} removed.", counted(count, "readable record"))]
                 });
                 lines.map_err(TaskError::from)
             },
@@ -115,12 +114,9 @@ impl App {
             shell,
             move |progress| {
                 let strays = store.seal_strays(&progress).map(|strays| {
-                    let mut lines = vec![match strays.sealed {
-                        1 => "1 readable record is taken over, and sealed now.".to_owned(),
-                        sealed => {
-                            format!("{sealed} readable records are taken over, and sealed now.")
-                        }
-                    }];
+                    let are = agreeing(strays.sealed, "is", "are");
+                    let sealed = counted(strays.sealed, "readable record");
+                    let mut lines = vec![format!("{sealed} {are} taken over, and sealed now.")];
                     lines.extend(strays.problems.iter().map(|problem| {
                         format!("{}: left as it is, {}", problem.file.display(), problem.damage)
                     }));
