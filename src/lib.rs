@@ -21,15 +21,19 @@
 //! Of the field: *intake* (the answers to the screening), *category* (acute, chronic, herniated disc,
 //! piriformis), *modality* (a kind of hands-on work), *technique* (a stretch or mobilisation), *region*
 //! (a place of the body), *pressure* (levels 1 to 5), *NPRS* (pain from 0 to 10), *phase* (what a step of
-//! the session is for), *caution* (what to heed), *gate* (an answer that needs a doctor's word),
-//! *clearance* (that word), *assessment* (what an intake leaves open), *finding* in the knowledge (what is
-//! asked about), in the check (what is wrong with a plan).
+//! the session is for), *screening question* (answered with yes it is a finding of the intake),
+//! *caution* (what to heed), *gate* (an answer that needs a doctor's word), *clearance* (that word),
+//! *assessment* (what an intake leaves open), *finding* of a check (what is wrong with a plan),
+//! *communication* (what was said to whom where no session takes place).
 //!
 //! Of the program: *visit* (what is open: work, how it stands, what can be taken back), *work* (what is
-//! made for it: answers and edits), *standing* (what that comes to), *held* (a step's minutes that stay), *target* (what is written as a file), *practice* (a folder of
-//! clients), *record* (a client, a plan or the settings), *revision* (one version of it, never changed),
-//! *head* (a version that none came after), *tombstone* (says that a client was erased), *proposal* (a
-//! readable record in a sealed practice), *seal* (the key), *index* (what lists and searches know).
+//! made for it: answers and edits), *standing* (what that comes to), *held* (a step's minutes that stay),
+//! *free text* (words that no rule reads), *lasting* (a fact that comes along from visit to visit),
+//! *target* (what is written as a file), *command* (what a user can ask of the window; in [`cli`], what a
+//! line asks for), *practice* (a folder of clients), *record* (a client, a plan or the settings),
+//! *revision* (one version of it, never changed), *head* (a version that none came after), *tombstone*
+//! (says that a client was erased), *proposal* (a readable record in a sealed practice), *seal* (the
+//! key), *index* (what lists and searches know).
 
 mod app;
 pub mod cli;

@@ -17,7 +17,7 @@ use crate::knowledge::schema::RegionList;
 use crate::model::{
     Aggravator, CategoryId, ClearedPressure, ClientId, ConsentItem, Diagnosis, DoctorOnMassage,
     Fact, FindingId, FurthestPoint, GateId, Goal, GroupId, HomeCareKept, Inflammation, Laterality,
-    ModalityId, Nprs, PlanId, Position, Pressure, Quality, RegionId, RevisionId, Side, ToldTo,
+    ModalityId, Nprs, PlanId, Position, Pressure, Quality, Recipient, RegionId, RevisionId, Side,
     Trend,
 };
 use crate::planner::edit::Edit;
@@ -98,9 +98,9 @@ pub enum Change {
 
 /// A change in the record of what was said.
 #[derive(Debug, Clone, PartialEq)]
-pub enum ToldChange {
+pub enum CommunicationChange {
     /// One more entry, with the words that the knowledge offers.
-    Add(ToldTo, String),
+    Add(Recipient, String),
     /// One entry less.
     Remove(usize),
     /// When it was said.
@@ -181,7 +181,7 @@ pub enum Action {
     /// Ask anew, today, what a plan of another day was answered with.
     Rescreen,
     /// What was said to whom.
-    Told(ToldChange),
+    Told(CommunicationChange),
     /// Keep a line of it with the client.
     KeepTold(String),
     /// Something about the client's consents.
@@ -374,7 +374,7 @@ impl std::fmt::Debug for Secret {
 
 /// A field that is to get the focus at the next frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Focus {
+pub enum FieldFocus {
     /// The search over the clients.
     Search,
     /// The name of a new client.

@@ -14,10 +14,10 @@ use crate::planner::{Assessment, Why};
 use crate::text::{capital, counted, inside_sentence, numbered};
 
 /// A region on one side.
-pub type Place = (RegionId, Laterality);
+pub type BodyPlace = (RegionId, Laterality);
 
 /// What every region has to show; one that isn't in it has nothing.
-pub type Marks = BTreeMap<Place, Mark>;
+pub type Marks = BTreeMap<BodyPlace, Mark>;
 
 /// What a region on one side has to show.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -129,14 +129,14 @@ fn is_of_answers(why: Why) -> bool {
 /// Adds steps and minutes.
 fn add_minutes(marks: &mut Marks, plan: &Plan) {
     let mut total = 0.0;
-    let mut minutes: BTreeMap<&Place, f32> = BTreeMap::new();
-    let places: Vec<Place> = marks.keys().cloned().collect();
+    let mut minutes: BTreeMap<&BodyPlace, f32> = BTreeMap::new();
+    let places: Vec<BodyPlace> = marks.keys().cloned().collect();
     for step in &plan.steps {
         let length = f32::from(step.minutes.get());
         if step.phase.is_hands_on() {
             total += length;
         }
-        let of_step = |place: &&Place| {
+        let of_step = |place: &&BodyPlace| {
             step.regions.contains(&place.0) && step.side.is_some_and(|side| side.covers(place.1))
         };
         #[expect(clippy::cast_precision_loss, reason = "a handful of regions")]
@@ -165,7 +165,7 @@ fn add_minutes(marks: &mut Marks, plan: &Plan) {
 }
 
 /// A region and its side, such as "Gluteals, right".
-pub fn place_name((id, side): &Place, knowledge: &Knowledge) -> String {
+pub fn place_name((id, side): &BodyPlace, knowledge: &Knowledge) -> String {
     with_side(knowledge.region_name(id), *side)
 }
 
@@ -231,7 +231,7 @@ mod tests {
     use super::*;
     use crate::model::Intake;
     use crate::planner;
-    use crate::text::{Document, Format};
+    use crate::text::{Document, Notation};
 
     fn marks(more: &str) -> Marks {
         let knowledge = Knowledge::shipped().unwrap();
@@ -243,14 +243,14 @@ mod tests {
                 doctor_on_massage: InFavour, minutes: 60, {more}
             )"#
         );
-        let document = Document::from_text("intake.ron", Format::Ron, text);
+        let document = Document::from_text("intake.ron", Notation::Ron, text);
         let intake: Intake = document.parse().unwrap();
         let accepted = knowledge.accept(intake).unwrap();
         let assessment = planner::assess(&accepted, &knowledge);
         of_plan(&planner::build(&assessment).unwrap(), &assessment)
     }
 
-    fn place(id: &str, side: Laterality) -> Place {
+    fn place(id: &str, side: Laterality) -> BodyPlace {
         (RegionId::new(id).unwrap(), side)
     }
 

@@ -7,15 +7,15 @@ use crate::export;
 use crate::knowledge::Knowledge;
 use crate::model::{Intake, Plan};
 use crate::store;
-use crate::text::{Document, Format, PathStep, to_json, to_ron};
+use crate::text::{Document, Notation, PathStep, to_json, to_ron};
 
 /// Waits for a choice; runs on a thread of its own.
-pub type Choice = Box<dyn FnOnce() -> Option<PathBuf> + Send>;
+pub type PathChoice = Box<dyn FnOnce() -> Option<PathBuf> + Send>;
 
 /// Waits for a choice, and tells a dialog that isn't there from one that was closed: nobody closes
 /// one within a fifth of a second, and a missing one mostly answers at once. One that failed later
 /// looks as if it had been closed.
-pub fn wait_for(choice: Choice, are_there: bool) -> (Option<PathBuf>, bool) {
+pub fn wait_for(choice: PathChoice, are_there: bool) -> (Option<PathBuf>, bool) {
     let begun = Instant::now();
     let path = choice();
     let at_once = begun.elapsed() < Duration::from_millis(200);
@@ -101,7 +101,7 @@ pub fn read(path: &Path, knowledge: &Knowledge) -> Result<OpenedFile, Vec<String
 pub enum NotWritten {
     /// It can't be written in the notation of its own files.
     #[error(transparent)]
-    Notation(#[from] crate::text::WriteError),
+    Notation(#[from] crate::text::EncodeError),
     /// It can't be written in the format of a sheet.
     #[error(transparent)]
     Sheet(#[from] export::ExportError),
@@ -125,7 +125,7 @@ pub fn with_ending(path: PathBuf, wanted: &str) -> PathBuf {
 
 /// The path with `.ron` behind it where it names no format that is written.
 pub fn with_extension(path: PathBuf) -> PathBuf {
-    if Format::of_path(&path).is_some() { path } else { with_ending(path, "ron") }
+    if Notation::of_path(&path).is_some() { path } else { with_ending(path, "ron") }
 }
 
 /// A plan in the notation that the path names.
@@ -133,9 +133,9 @@ pub fn with_extension(path: PathBuf) -> PathBuf {
 /// # Errors
 /// It can't be written in that notation.
 pub fn plan_as_file(plan: &Plan, path: &Path) -> Result<Vec<u8>, NotWritten> {
-    let text = match Format::of_path(path) {
-        Some(Format::Json) => to_json(plan)?,
-        Some(Format::Ron) | None => to_ron(plan)?,
+    let text = match Notation::of_path(path) {
+        Some(Notation::Json) => to_json(plan)?,
+        Some(Notation::Ron) | None => to_ron(plan)?,
     };
     Ok(text.into_bytes())
 }
@@ -146,8 +146,8 @@ mod tests {
 
     #[test]
     fn a_dialog_that_answers_at_once_or_cannot_be_there_is_missing_and_a_later_one_was_closed() {
-        let nothing = || -> Choice { Box::new(|| None) };
-        let late = || -> Choice {
+        let nothing = || -> PathChoice { Box::new(|| None) };
+        let late = || -> PathChoice {
             Box::new(|| {
                 std::thread::sleep(Duration::from_millis(220));
                 None

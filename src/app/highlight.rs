@@ -72,7 +72,7 @@ mod tests {
     use super::*;
     use crate::knowledge::Knowledge;
     use crate::planner;
-    use crate::text::{Document, Format};
+    use crate::text::{Document, Notation};
 
     fn plan() -> Plan {
         let knowledge = Knowledge::shipped().unwrap();
@@ -82,7 +82,7 @@ mod tests {
             diagnosis: ByDoctor, cause_known: true, doctor_on_massage: InFavour, findings: [],
             minutes: 60,
         )"#;
-        let document = Document::from_text("intake.ron", Format::Ron, text.to_owned());
+        let document = Document::from_text("intake.ron", Notation::Ron, text.to_owned());
         let accepted = knowledge.accept(document.parse().unwrap()).unwrap();
         planner::plan(&accepted, &knowledge).unwrap()
     }

@@ -23,7 +23,7 @@
 //! - **an answer of the intake**: a field in `model::Intake` and in [`draft::IntakeDraft`], its row in
 //!   `draft/field`, its change in [`action::Change`]; the compiler names the rest. How long it holds,
 //!   its question says in `assets/knowledge/questions.ron`. For **words that are only told** a variant of
-//!   `model::ToldText` does: paper, search and window list them all.
+//!   `model::FreeText` does: paper, search and window list them all.
 //! - **something that changes the visit**: a variant of [`visit::VisitChange`], and its arm in
 //!   `visit/change`.
 //! - **a form**: its fields and what they become in [`forms`], what it does in `perform/forms`, its view in
@@ -78,7 +78,7 @@ use prefs::Prefs;
 use shell::{Shell, Waker};
 use state::State;
 
-pub use files::Choice;
+pub use files::PathChoice;
 
 /// The program as it is open.
 #[derive(Debug)]
@@ -99,7 +99,7 @@ pub struct App {
     /// The practice that is being read since before there was a window.
     begun: Option<(PathBuf, Progress)>,
     /// What wasn't saved when a practice locked itself.
-    held: Vec<perform::Held>,
+    held: Vec<perform::HeldVisit>,
     /// The draft that isn't wanted once another practice is open.
     unwanted: Option<Unwanted>,
     /// How the window looked when that was kept last.

@@ -88,7 +88,7 @@ mod tests {
     use crate::knowledge::Knowledge;
     use crate::planner;
     use crate::store::{Base, Content, Stamp};
-    use crate::text::{Document, Format};
+    use crate::text::{Document, Notation};
 
     fn record(findings: &str) -> PlanRecord {
         let knowledge = Knowledge::shipped().unwrap();
@@ -98,7 +98,7 @@ mod tests {
             diagnosis: ByDoctor, cause_known: true, doctor_on_massage: InFavour,
             findings: [{findings}], minutes: 60)"#
         );
-        let document = Document::from_text("intake.ron", Format::Ron, text);
+        let document = Document::from_text("intake.ron", Notation::Ron, text);
         let accepted = knowledge.accept(document.parse().unwrap()).unwrap();
         PlanRecord::draft(planner::plan(&accepted, &knowledge).unwrap())
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::files::Choice;
+use super::files::PathChoice;
 
 /// Asks for a frame, from whatever thread, after something has come of work beside the window.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
@@ -23,7 +23,7 @@ pub trait Shell {
     /// Forgets what fields remember of what was typed into them. Theme and size stay.
     fn forget(&self);
     /// Has a file or folder chosen, in a dialog that opens now.
-    fn choose(&self, what: Choose<'_>) -> Choice;
+    fn choose(&self, what: Choose<'_>) -> PathChoice;
     /// Whether there may be such dialogs on this computer.
     fn has_dialogs(&self) -> bool;
 }
@@ -63,7 +63,7 @@ impl Shell for NoWindow {
 
     fn forget(&self) {}
 
-    fn choose(&self, _: Choose<'_>) -> Choice {
+    fn choose(&self, _: Choose<'_>) -> PathChoice {
         Box::new(|| None)
     }
 

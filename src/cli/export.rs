@@ -13,7 +13,7 @@ use clap::Args;
 use super::error::CliError;
 use super::practice::PracticeOption;
 use super::{Exit, KnowledgeOption, output, overview};
-use crate::export::{Beside, Format, export_with};
+use crate::export::{Format, SheetContext, export_with};
 use crate::knowledge::Knowledge;
 use crate::model::{ClientId, Plan, PlanId, PlanRecord};
 use crate::store::files::{Files, folder_of};
@@ -198,10 +198,10 @@ impl Job<'_> {
     ) -> Result<Vec<u8>, CliError> {
         // With these two, the file finds its way back to the plan that it came from.
         let plan = Plan { id: Some(id), revision: Some(head.id), ..record.plan.clone() };
-        let beside = Beside {
+        let beside = SheetContext {
             answers: &record.acknowledged,
             unconfirmed: record.unconfirmed.as_ref(),
-            ..Beside::default()
+            ..SheetContext::default()
         };
         Ok(export_with(self.format, &plan, beside, self.knowledge)?)
     }

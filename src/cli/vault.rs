@@ -15,9 +15,9 @@ use crate::export::clean;
 use crate::store::drafts::Drafts;
 use crate::store::files::Files;
 use crate::store::index::Index;
-use crate::store::seal::{Seal, Work};
+use crate::store::seal::{Seal, WorkFactor};
 use crate::store::vault::{
-    self, Converted, FROM_OLD, KEPT_COPIES, LOST_PASSPHRASE, Leftover, Proposal, Role, Says,
+    self, ConvertedPractice, FROM_OLD, KEPT_COPIES, LOST_PASSPHRASE, Leftover, Proposal, Role, Says,
 };
 use crate::store::{
     Existing, Opened, Places, Progress, Store, StoreError, check_target, write_new,
@@ -108,7 +108,7 @@ fn seal(arguments: &SealArguments) -> Result<Exit, CliError> {
     output::remark(LOST_PASSPHRASE);
     let passphrase = practice::new_passphrase()?;
     let stamp = practice::stamp(&store)?;
-    let done = store.seal_practice(&passphrase, Work::Usual, &stamp, &Progress::default())?;
+    let done = store.seal_practice(&passphrase, WorkFactor::Usual, &stamp, &Progress::default())?;
     let key = done.store.seal().map(Seal::recovery_key).ok_or(StoreError::NotSealed)?;
     settle_drafts(&done.store, None);
     report(&done, "sealed");
@@ -131,7 +131,7 @@ fn passphrase(option: &PracticeOption) -> Result<Exit, CliError> {
     }
     let passphrase = practice::new_passphrase()?;
     let stamp = practice::stamp(&store)?;
-    store.change_passphrase(&passphrase, Work::Usual, &stamp, &Progress::default())?;
+    store.change_passphrase(&passphrase, WorkFactor::Usual, &stamp, &Progress::default())?;
     output::remark(
         "the passphrase is changed; older copies of the practice, in a backup say, still open with \
          the older one",
@@ -227,7 +227,7 @@ fn paths(leftovers: &[Leftover]) -> Vec<PathBuf> {
 }
 
 /// Says what was done, and where the old folder is.
-fn report(done: &Converted, what: &str) {
+fn report(done: &ConvertedPractice, what: &str) {
     output::remark(&format!("the practice is {what}: {} versions of records", done.records));
     for problem in &done.problems {
         let file = problem.file.display();

@@ -5,7 +5,7 @@
 
 use super::Sheet;
 use super::clean;
-use super::sheet::{Fact, ReferralBox, Section, SheetEntry, StepRow};
+use super::sheet::{ReferralBox, Section, SheetEntry, SheetFact, StepRow};
 use crate::model::SourceId;
 
 /// The sheet as Markdown.
@@ -84,7 +84,7 @@ impl MdPage {
         self.block(&lines.join("\n"));
     }
 
-    fn facts(&mut self, facts: &[Fact]) {
+    fn facts(&mut self, facts: &[SheetFact]) {
         let lines: Vec<String> = facts.iter().map(fact_line).collect();
         self.block(&lines.join("\n"));
     }
@@ -133,7 +133,7 @@ fn entry_line(entry: &SheetEntry) -> String {
     line
 }
 
-fn fact_line(fact: &Fact) -> String {
+fn fact_line(fact: &SheetFact) -> String {
     format!("- **{}:** {}", fact.label, quoted(&fact.text))
 }
 

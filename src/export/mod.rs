@@ -15,7 +15,7 @@ use std::path::Path;
 
 use crate::knowledge::Knowledge;
 use crate::model::{Acknowledgement, Carried, Plan};
-use crate::text::{WriteError, nearest};
+use crate::text::{EncodeError, nearest};
 
 pub use figure::Figure;
 pub use sheet::Sheet;
@@ -58,7 +58,7 @@ pub enum FormatError {
 pub enum ExportError {
     /// The data formats refused a value.
     #[error(transparent)]
-    Data(#[from] WriteError),
+    Data(#[from] EncodeError),
 }
 
 impl Format {
@@ -109,7 +109,7 @@ impl Format {
 
 /// What a sheet for paper says beside the plan.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Beside<'a> {
+pub struct SheetContext<'a> {
     /// The lines above everything.
     pub letterhead: &'a [String],
     /// The warnings that the therapist has answered.
@@ -120,14 +120,14 @@ pub struct Beside<'a> {
 
 /// The plan in this format, ending with a newline.
 pub fn export(format: Format, plan: &Plan, knowledge: &Knowledge) -> Result<Vec<u8>, ExportError> {
-    export_with(format, plan, Beside::default(), knowledge)
+    export_with(format, plan, SheetContext::default(), knowledge)
 }
 
 /// The same with what stands beside it, in the formats for paper.
 pub fn export_with(
     format: Format,
     plan: &Plan,
-    beside: Beside<'_>,
+    beside: SheetContext<'_>,
     knowledge: &Knowledge,
 ) -> Result<Vec<u8>, ExportError> {
     let sheet = || {

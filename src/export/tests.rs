@@ -1,6 +1,6 @@
 //! A plan built by hand, in every format: each says everything that it should.
 
-use super::{Beside, Format, FormatError, Sheet, export, export_with};
+use super::{Format, FormatError, Sheet, SheetContext, export, export_with};
 use crate::knowledge::Knowledge;
 use crate::model::{
     Age, Carried, CategoryId, Fact, FindingId, GateId, HomeCare, HomeCareKept, ModalityId, Plan,
@@ -70,12 +70,12 @@ fn knowledge() -> Knowledge {
 }
 
 fn open() -> Plan {
-    Document::from_text("plan.ron", text::Format::Ron, OPEN).parse().unwrap()
+    Document::from_text("plan.ron", text::Notation::Ron, OPEN).parse().unwrap()
 }
 
 fn withheld() -> Plan {
     let mut plan = open();
-    let referral = Document::from_text("referral.ron", text::Format::Ron, REFERRAL);
+    let referral = Document::from_text("referral.ron", text::Notation::Ron, REFERRAL);
     plan.referral = Some(referral.parse().unwrap());
     plan.status = crate::model::Status::Refer;
     plan.steps = Vec::new();
@@ -285,7 +285,7 @@ fn text_is_narrow_and_free_of_control_characters() {
 fn data_read_back_is_the_same_plan() {
     for plan in [open(), withheld()] {
         for (format, notation) in
-            [(Format::Json, text::Format::Json), (Format::Ron, text::Format::Ron)]
+            [(Format::Json, text::Notation::Json), (Format::Ron, text::Notation::Ron)]
         {
             let document = Document::from_text("plan", notation, drawn(format, &plan));
             assert_eq!(document.parse::<Plan>().unwrap(), plan);
@@ -343,7 +343,7 @@ fn facts_that_nobody_confirmed_stand_on_paper() {
     let mut carried = Carried { from, facts };
     for format in [Format::Md, Format::Txt] {
         let draw = |carried: &Carried| {
-            let beside = Beside { unconfirmed: Some(carried), ..Beside::default() };
+            let beside = SheetContext { unconfirmed: Some(carried), ..SheetContext::default() };
             let bytes = export_with(format, &plan, beside, &knowledge).unwrap();
             String::from_utf8(bytes).unwrap().to_lowercase().replace('\n', " ")
         };
@@ -352,7 +352,7 @@ fn facts_that_nobody_confirmed_stand_on_paper() {
         assert!(text.contains("diagnosis category, weeks since it began"), "{text}");
     }
     carried.facts.clear();
-    let beside = Beside { unconfirmed: Some(&carried), ..Beside::default() };
+    let beside = SheetContext { unconfirmed: Some(&carried), ..SheetContext::default() };
     let bytes = export_with(Format::Txt, &plan, beside, &knowledge).unwrap();
     assert_eq!(bytes, export(Format::Txt, &plan, &knowledge).unwrap());
 }

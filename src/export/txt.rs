@@ -7,7 +7,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::Sheet;
 use super::clean;
-use super::sheet::{Fact, ReferralBox, Section, SheetEntry, StepRow};
+use super::sheet::{ReferralBox, Section, SheetEntry, SheetFact, StepRow};
 use crate::model::SourceId;
 
 const WIDTH: usize = 78;
@@ -132,7 +132,7 @@ impl TxtPage {
         }
     }
 
-    fn facts(&mut self, facts: &[Fact]) {
+    fn facts(&mut self, facts: &[SheetFact]) {
         for fact in facts {
             self.paragraph("", "    ", &format!("{}: {}", fact.label, fact.text));
         }

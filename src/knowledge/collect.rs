@@ -4,9 +4,9 @@
 //! defaults and tighten limits: an entry that exists is never replaced.
 
 use super::schema::{
-    BodyArea, BodyPosition, Caution, Check, File, Finding, Gate, Group, HomeCareItem, ListNeeds,
-    Manifest, Modality, OwnDefault, PracticeFile, Protocol, Question, Region, Rule, Session,
-    Source, Support, Technique, Trait, Unused,
+    BodyArea, BodyPosition, Caution, Check, File, Gate, Group, HomeCareItem, ListNeeds, Manifest,
+    Modality, OwnDefault, PracticeFile, Protocol, Question, Region, Rule, ScreeningQuestion,
+    Session, Source, Support, Technique, Trait, Unused,
 };
 use crate::text::{Document, Fault, PathStep};
 
@@ -46,7 +46,7 @@ tables! {
     traits: Trait,
     techniques: Technique,
     groups: Group,
-    findings: Finding,
+    findings: ScreeningQuestion,
     questions: Question,
     home_care: HomeCareItem,
     gates: Gate,

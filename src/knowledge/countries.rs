@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::text::{Document, Format};
+use crate::text::{Document, Notation};
 
 /// A country and its numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -41,7 +41,7 @@ static COUNTRIES: LazyLock<Vec<Country>> = LazyLock::new(|| read().unwrap_or_def
 
 fn read() -> Result<Vec<Country>, crate::text::Fault> {
     let text = include_str!("../../assets/practice/countries.ron").to_owned();
-    let document = Document::from_text("countries.ron", Format::Ron, text);
+    let document = Document::from_text("countries.ron", Notation::Ron, text);
     let CountryFile::Countries(file) = document.parse()?;
     Ok(file.countries)
 }

@@ -6,7 +6,7 @@ use include_dir::{Dir, include_dir};
 
 use super::collect::{Collected, Gathered};
 use super::{Knowledge, validate};
-use crate::text::{Document, Fault, Format, ReadError};
+use crate::text::{Document, Fault, Notation, ReadError};
 
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/knowledge");
 
@@ -132,7 +132,7 @@ pub fn shipped_documents() -> Result<Vec<Document>, ReadError> {
         .into_iter()
         .map(|file| {
             let name = file.path().display().to_string();
-            Document::from_bytes(name, Format::Ron, file.contents().to_vec())
+            Document::from_bytes(name, Notation::Ron, file.contents().to_vec())
         })
         .collect()
 }
@@ -143,7 +143,7 @@ fn gather_embedded<'a>(dir: &'a Dir<'a>, files: &mut Vec<&'a include_dir::File<'
 }
 
 fn is_ron(path: &Path) -> bool {
-    Format::of_path(path) == Some(Format::Ron)
+    Notation::of_path(path) == Some(Notation::Ron)
 }
 
 fn is_manifest(document: &Document) -> bool {

@@ -24,9 +24,9 @@ pub use load::{LoadError, shipped_documents};
 use std::collections::BTreeMap;
 
 use schema::{
-    Asked, BodyArea, BodyPosition, Caution, Check, Finding, Gate, Group, Holds, HomeCareItem,
-    ListNeeds, Manifest, Modality, OwnDefault, Protocol, Question, Region, RegionLimits, Rule,
-    Session, Source, Support, Technique, Trait, Unused,
+    Asked, BodyArea, BodyPosition, Caution, Check, Gate, Group, Holds, HomeCareItem, ListNeeds,
+    Manifest, Modality, OwnDefault, Protocol, Question, Region, RegionLimits, Rule,
+    ScreeningQuestion, Session, Source, Support, Technique, Trait, Unused,
 };
 
 use crate::model::{
@@ -58,7 +58,7 @@ pub struct Tables {
     /// Groups of questions.
     pub groups: Vec<Group>,
     /// Screening questions, to answer with yes or no.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<ScreeningQuestion>,
     /// Why the intake asks what it asks.
     pub questions: Vec<Question>,
     /// Advice for home.
@@ -227,7 +227,7 @@ impl Knowledge {
     }
 
     /// A screening question.
-    pub fn finding(&self, id: &FindingId) -> Option<&Finding> {
+    pub fn finding(&self, id: &FindingId) -> Option<&ScreeningQuestion> {
         self.tables.findings.iter().find(|finding| finding.id == *id)
     }
 

@@ -1,9 +1,9 @@
 //! Which ids an entry names, so that a name nobody defines is found in whatever file it stands.
 
 use super::schema::{
-    Area, Asked, BodyArea, BodyPosition, Caution, Check, Condition, Draft, Effect, Finding,
-    FixedArea, Gate, HomeCareItem, ListNeeds, Modality, OwnDefault, PracticeFile, Protocol,
-    Question, Region, Rule, Session, Sourced, Support, Technique, Trait,
+    Area, Asked, BodyArea, BodyPosition, Caution, Check, Condition, DraftChoice, Effect, FixedArea,
+    Gate, HomeCareItem, ListNeeds, Modality, OwnDefault, PracticeFile, Protocol, Question, Region,
+    Rule, ScreeningQuestion, Session, Sourced, Support, Technique, Trait,
 };
 use crate::model::{RegionId, SourceId};
 
@@ -256,7 +256,7 @@ impl NamesIds for Technique {
     }
 }
 
-impl NamesIds for Finding {
+impl NamesIds for ScreeningQuestion {
     fn name_ids<'a>(&'a self, refs: &mut Refs<'a>) {
         refs.one(Kind::Group, self.group.as_str());
         refs.0.extend(self.implies.iter().map(|id| (Kind::Finding, id.as_str())));
@@ -350,7 +350,7 @@ impl NamesIds for Protocol {
         for region in &self.regions {
             refs.one(Kind::Region, region.region.as_str());
             let only = region.only.iter().flatten();
-            let drafts = region.drafts.iter().map(|Draft { modality, .. }| modality);
+            let drafts = region.drafts.iter().map(|DraftChoice { modality, .. }| modality);
             let firm = region.firm.iter().map(|firm| &firm.modality);
             refs.0.extend(only.chain(drafts).chain(firm).map(|id| (Kind::Modality, id.as_str())));
             region

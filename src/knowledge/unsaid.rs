@@ -11,7 +11,7 @@ use crate::model::{
     BookedMinutes, Diagnosis, DoctorOnMassage, FurthestPoint, Inflammation, Nprs, Side, Trend,
     Weeks,
 };
-use crate::text::{Document, Fault, Format};
+use crate::text::{Document, Fault, Notation};
 
 /// The mildest answer to each question that isn't a finding; findings count as no.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -51,7 +51,7 @@ static UNSAID: LazyLock<Option<Unsaid>> = LazyLock::new(|| read().ok());
 
 fn read() -> Result<Unsaid, Fault> {
     let text = include_str!("../../assets/practice/unsaid.ron").to_owned();
-    let document = Document::from_text("unsaid.ron", Format::Ron, text);
+    let document = Document::from_text("unsaid.ron", Notation::Ron, text);
     let UnsaidFile::Unsaid(unsaid) = document.parse()?;
     Ok(unsaid)
 }

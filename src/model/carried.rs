@@ -79,7 +79,7 @@ impl Fact {
 
 /// A fact as it may be written: drafts of earlier versions name some that are asked anew today.
 #[derive(Deserialize)]
-enum Written {
+enum WrittenFact {
     Category,
     Side,
     Onset,
@@ -101,7 +101,7 @@ enum Written {
     Complaint,
 }
 
-impl Written {
+impl WrittenFact {
     fn known(self) -> Option<Fact> {
         Some(match self {
             Self::Category => Fact::Category,
@@ -129,21 +129,23 @@ impl Written {
 
 /// The facts, without those that are none any more.
 fn known<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeSet<Fact>, D::Error> {
-    let written = Vec::<Written>::deserialize(from)?;
-    Ok(written.into_iter().filter_map(Written::known).collect())
+    let written = Vec::<WrittenFact>::deserialize(from)?;
+    Ok(written.into_iter().filter_map(WrittenFact::known).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Document, Format};
+    use crate::text::{Document, Notation};
 
     #[test]
     fn what_is_no_fact_any_more_is_passed_over() {
         let ron = r#"(from: "2026-11-10", facts: [Category, Doctor, Finding("opioid"), Side])"#;
         let json =
             r#"{"from": "2026-11-10", "facts": ["Category", "Doctor", {"Finding": "a"}, "Side"]}"#;
-        for (name, format, text) in [("a.ron", Format::Ron, ron), ("a.json", Format::Json, json)] {
+        for (name, format, text) in
+            [("a.ron", Notation::Ron, ron), ("a.json", Notation::Json, json)]
+        {
             let carried: Carried = Document::from_text(name, format, text).parse().unwrap();
             assert_eq!(carried.facts, [Fact::Category, Fact::Side].into(), "{name}");
         }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Age, BookedMinutes, CategoryId, Clearance, Day, FindingId, Laterality, ModalityId, Nprs,
-    Position, Pressure, RegionId, Side, SittingHours, Visit, Weeks,
+    Position, Pressure, RegionId, Side, SittingHours, VisitNumber, Weeks,
 };
 
 macro_rules! choices {
@@ -156,7 +156,7 @@ pub struct RegionSide {
 #[serde(deny_unknown_fields)]
 pub struct Course {
     /// Which visit this is, from 1.
-    pub visit: Visit,
+    pub visit: VisitNumber,
     /// The larger pain score at each earlier visit, oldest first.
     pub pain_history: Vec<Nprs>,
     /// Day of the first visit.
@@ -309,7 +309,7 @@ pub struct Intake {
 
 /// A text of the intake in the client's or the therapist's own words. No rule reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ToldText {
+pub enum FreeText {
     /// The complaint, as told.
     Complaint,
     /// Who diagnosed it, how and when.
@@ -322,7 +322,7 @@ pub enum ToldText {
     Notes,
 }
 
-impl ToldText {
+impl FreeText {
     /// Every text, in the order in which they stand on paper.
     pub const ALL: [Self; 5] =
         [Self::Complaint, Self::DiagnosedBy, Self::Medicines, Self::Treatments, Self::Notes];
@@ -341,13 +341,13 @@ impl ToldText {
 
 impl Intake {
     /// A text that was told; none where nothing was.
-    pub fn told(&self, text: ToldText) -> Option<&str> {
+    pub fn told(&self, text: FreeText) -> Option<&str> {
         match text {
-            ToldText::Complaint => &self.complaint,
-            ToldText::DiagnosedBy => &self.diagnosed_by,
-            ToldText::Medicines => &self.medicines,
-            ToldText::Treatments => &self.treatments,
-            ToldText::Notes => &self.notes,
+            FreeText::Complaint => &self.complaint,
+            FreeText::DiagnosedBy => &self.diagnosed_by,
+            FreeText::Medicines => &self.medicines,
+            FreeText::Treatments => &self.treatments,
+            FreeText::Notes => &self.notes,
         }
         .as_deref()
     }

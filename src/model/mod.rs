@@ -27,8 +27,8 @@ pub use id::{
     RegionId, RuleId, SourceId, SupportId, TechniqueId, TraitId,
 };
 pub use intake::{
-    Activity, Aggravator, Course, Diagnosis, DoctorOnMassage, FurthestPoint, Goal, HomeCareKept,
-    Inflammation, Intake, Preferences, Quality, RegionSide, ToldText, Trend,
+    Activity, Aggravator, Course, Diagnosis, DoctorOnMassage, FreeText, FurthestPoint, Goal,
+    HomeCareKept, Inflammation, Intake, Preferences, Quality, RegionSide, Trend,
 };
 pub use plan::{
     Advice, CautionNote, FollowUp, GateNote, HomeCare, Phase, Plan, Reason, Referral, Step, Text,
@@ -38,12 +38,12 @@ pub use record_id::{ClientId, PlanId, PracticeId, RecordIdError, RevisionId};
 pub use scale::{
     Age, BookedMinutes, ClearanceDays, ClearedPressure, HandsOnLimit, HoldSeconds, IntervalDays,
     LevelDrop, Minutes, Nprs, PackMinutes, PainRise, PauseMinutes, Pressure, RangeError, Repeats,
-    RestMinutes, ReviewInterval, SittingHours, Turns, Visit, Weeks,
+    RestMinutes, ReviewInterval, SittingHours, Turns, VisitNumber, Weeks,
 };
 pub use settings::{Paper, Settings};
 pub use side::{Laterality, Position, Side};
 pub use status::{Severity, Status};
 pub use visit::{
-    Acknowledgement, NoLonger, Outcome, PlanEdit, PlanRecord, PlanState, Response, StepOutcome,
-    StepWent, Told, ToldTo,
+    Acknowledgement, Communication, NoLonger, Outcome, PlanEdit, PlanRecord, PlanState, Recipient,
+    Response, StepOutcome, StepWent,
 };

@@ -125,7 +125,7 @@ scales! {
     /// Whole weeks since symptoms began.
     Weeks: 0..=5200, "the weeks since it began";
     /// Which visit of a series, from 1.
-    Visit: 1..=999, "the visit of the series";
+    VisitNumber: 1..=999, "the visit of the series";
     /// Age in years.
     Age: 0..=120, "the age in years";
     /// Days between two visits, 1 to 90.

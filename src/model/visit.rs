@@ -29,7 +29,7 @@ pub struct PlanRecord {
     pub outcome: Option<Outcome>,
     /// What was said to whom where no session took place, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub told: Vec<Told>,
+    pub told: Vec<Communication>,
     /// Facts that came from an earlier visit, and that nobody confirmed for this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unconfirmed: Option<Carried>,
@@ -119,18 +119,18 @@ pub struct Acknowledgement {
 /// Something that was said to somebody, such as a referral.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Told {
+pub struct Communication {
     /// When, in local time and as the therapist wrote it, such as "2026-11-24 14:32".
     pub at: String,
     /// Who was told, which decides the words that are offered.
-    pub to: ToldTo,
+    pub to: Recipient,
     /// What was said.
     pub text: String,
 }
 
 /// Somebody who was told something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum ToldTo {
+pub enum Recipient {
     /// The client, in the words of the page for clients.
     Client,
     /// A guardian, or somebody the client trusts.
@@ -141,7 +141,7 @@ pub enum ToldTo {
     EmergencyService,
 }
 
-impl ToldTo {
+impl Recipient {
     /// Everybody who can be told.
     pub const ALL: [Self; 4] = [Self::Client, Self::Guardian, Self::Doctor, Self::EmergencyService];
 

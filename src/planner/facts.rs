@@ -10,7 +10,7 @@ use crate::knowledge::schema::{
 };
 use crate::knowledge::{Accepted, Cell, Cells, IntakeFault, Knowledge};
 use crate::model::{
-    Course, FindingId, GateId, Inflammation, Intake, Laterality, Nprs, Side, Trend, Visit,
+    Course, FindingId, GateId, Inflammation, Intake, Laterality, Nprs, Side, Trend, VisitNumber,
 };
 
 /// One intake under one knowledge.
@@ -84,7 +84,7 @@ impl<'a> Facts<'a> {
             Condition::AgeOver(years) => intake.age.is_some_and(|age| age > *years),
             Condition::AgeUnder(years) => intake.age.is_some_and(|age| age < *years),
             Condition::FirstVisit => {
-                intake.course.as_ref().is_none_or(|course| course.visit == Visit::MIN)
+                intake.course.as_ref().is_none_or(|course| course.visit == VisitNumber::MIN)
             }
             Condition::Diagnosis(diagnosis) => intake.diagnosis == *diagnosis,
             Condition::CauseKnown => intake.cause_known,

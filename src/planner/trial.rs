@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::{BuildError, plan};
 use crate::knowledge::Knowledge;
 use crate::model::{CategoryId, Clearance, FindingId, Intake, RegionSide};
-use crate::text::{Document, Fault, Format};
+use crate::text::{Document, Fault, Notation};
 
 /// An answer sheet that the knowledge can't plan.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -82,7 +82,7 @@ pub fn trial(knowledge: &Knowledge) -> Result<(), TrialError> {
 
 fn read() -> Result<Vec<Trial>, Fault> {
     let text = include_str!("../../assets/practice/trial-intakes.ron").to_owned();
-    let document = Document::from_text("trial-intakes.ron", Format::Ron, text);
+    let document = Document::from_text("trial-intakes.ron", Notation::Ron, text);
     let TrialFile::Trials(file) = document.parse()?;
     Ok(file.trials)
 }

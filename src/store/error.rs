@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::seal::SealError;
 use crate::model::{ClientId, PlanId};
-use crate::text::{Document, Fault, ReadError, WriteError};
+use crate::text::{Document, EncodeError, Fault, ReadError};
 
 /// Why something about a practice folder failed.
 #[derive(Debug, thiserror::Error)]
@@ -140,7 +140,7 @@ pub enum StoreError {
     },
     /// A record could not be put into words.
     #[error(transparent)]
-    Words(#[from] WriteError),
+    Words(#[from] EncodeError),
     /// The system refused while something was saved.
     #[error(
         "{}: this could not be saved, {}; what was saved before is untouched, \

@@ -24,7 +24,7 @@ use super::name::{
     CLIENTS, Key, MARKER, RecordFile, client_folder, is_passed_over, is_placeholder,
 };
 use super::revision::{self, Base, Content, Damage, Revision, Stamp};
-use super::seal::{Origin, Seal};
+use super::seal::{Provenance, Seal};
 use crate::model::{Client, ClientId, PlanId, PlanRecord, PracticeId, RevisionId, Settings};
 use crate::text::Document;
 
@@ -170,7 +170,7 @@ impl Store {
     }
 
     /// Who sealed a file that this practice's key opens.
-    pub(super) fn origin(&self, file: &RecordFile) -> Option<Origin> {
+    pub(super) fn origin(&self, file: &RecordFile) -> Option<Provenance> {
         let bytes = read_file(&self.root.join(file.path())).ok()?;
         self.seal.as_ref()?.open_any(&bytes).ok().map(|(_, origin)| origin)
     }

@@ -13,7 +13,7 @@ use super::error::StoreError;
 use super::files::open_file;
 use super::name::MARKER;
 use crate::model::PracticeId;
-use crate::text::{self, Document, Format, PathStep};
+use crate::text::{self, Document, Notation, PathStep};
 
 const FORMAT: &str = "ischia-practice/1";
 
@@ -42,7 +42,7 @@ struct AnyMarker {
 }
 
 /// The text of the marker of this practice.
-pub fn write(practice: PracticeId) -> Result<String, text::WriteError> {
+pub fn write(practice: PracticeId) -> Result<String, text::EncodeError> {
     text::to_ron(&Marker::of(practice))
 }
 
@@ -65,7 +65,7 @@ pub fn read_marker(root: &Path) -> Result<PracticeId, StoreError> {
         }
         Err(source) => return Err(StoreError::Read { path, source }),
     }
-    let document = Document::read_as(&path, Format::Ron).map_err(StoreError::MarkerUnreadable)?;
+    let document = Document::read_as(&path, Notation::Ron).map_err(StoreError::MarkerUnreadable)?;
     let any: AnyMarker = document.parse().map_err(StoreError::Marker)?;
     if any.format != FORMAT {
         let said = format!("`format` is “{}”", any.format);

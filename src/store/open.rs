@@ -20,7 +20,7 @@ use super::marker::{self, read_marker};
 use super::name::{CLIENTS, Key, MARKER, RecordFile, is_passed_over};
 use super::process;
 use super::revision::Damage;
-use super::seal::{Origin, Seal, SealError, WrappedKey};
+use super::seal::{Provenance, Seal, SealError, WrappedKey};
 use super::vault::{self, keys};
 use super::write::check_outside;
 use crate::model::{ClientId, PracticeId};
@@ -90,9 +90,9 @@ impl Locked {
         for listing in std::iter::once(store.list_root()).chain(clients) {
             for file in listing?.records.iter().filter(|file| file.sealed) {
                 match store.origin(file) {
-                    Some(Origin::Proven) => opens = true,
+                    Some(Provenance::Proven) => opens = true,
                     // Sealed before there were proofs, and not anew since: a key file would prove it.
-                    Some(Origin::Unproven) => {
+                    Some(Provenance::Unproven) => {
                         seal.believe_unproven(true);
                         return Ok(store);
                     }

@@ -15,7 +15,7 @@ use super::frame;
 use super::name::{Key, RecordFile};
 use super::seal::SealError;
 use crate::model::{PracticeId, RevisionId};
-use crate::text::{self, Document, Fault, Format, ReadError};
+use crate::text::{self, Document, Fault, Notation, ReadError};
 
 /// The format that is written. Raise it with any change that an older program would misread, and
 /// let `read` upgrade what the older one wrote.
@@ -256,7 +256,7 @@ pub fn write<T: Serialize>(
     revision: &Revision<T>,
     key: Key,
     practice: PracticeId,
-) -> Result<Vec<u8>, text::WriteError> {
+) -> Result<Vec<u8>, text::EncodeError> {
     let body = text::to_ron_tight(&Written {
         id: revision.id,
         parents: &revision.parents,
@@ -277,7 +277,7 @@ pub fn read<T: DeserializeOwned>(
     practice: PracticeId,
 ) -> Result<Revision<T>, Damage> {
     check_bytes(&bytes)?;
-    let document = Document::from_bytes(file.name(), Format::Ron, bytes).map_err(Damage::Text)?;
+    let document = Document::from_bytes(file.name(), Notation::Ron, bytes).map_err(Damage::Text)?;
     let read: Read<T> = document.parse().map_err(|fault| {
         // A record of another kind can't be read as one of this kind: that is the better reason.
         let address = document.parse::<Address>();

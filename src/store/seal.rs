@@ -5,7 +5,7 @@
 //! age identity, so that notes can be read without this program too.
 //!
 //! Age says who may read, not who wrote. So whatever is sealed opens with a line that has a keyed hash
-//! over the rest, under a key that is derived from the identity ([`Origin`]): a comment, for whoever
+//! over the rest, under a key that is derived from the identity ([`Provenance`]): a comment, for whoever
 //! reads the file by other means. What lacks it was sealed before this was done, or by somebody who
 //! doesn't have the key.
 //!
@@ -28,7 +28,7 @@ use zeroize::Zeroizing;
 
 /// How much work it is to try a passphrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Work {
+pub enum WorkFactor {
     /// About a second on a usual machine, and a quarter of a gigabyte of its memory.
     #[default]
     Usual,
@@ -56,7 +56,7 @@ pub struct WrappedKey {
 
 /// Whether what is sealed was sealed by who has the key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
+pub enum Provenance {
     /// It was: the keyed hash fits.
     Proven,
     /// It has no keyed hash.
@@ -188,7 +188,11 @@ impl Seal {
     }
 
     /// The key, wrapped with a passphrase.
-    pub fn wrap(&self, passphrase: &SecretString, work: Work) -> Result<WrappedKey, SealError> {
+    pub fn wrap(
+        &self,
+        passphrase: &SecretString,
+        work: WorkFactor,
+    ) -> Result<WrappedKey, SealError> {
         let recipient = recipient(passphrase, work);
         let key = self.identity.to_string();
         age::encrypt_and_armor(&recipient, key.expose_secret().as_bytes())
@@ -224,7 +228,7 @@ impl Seal {
     /// The bytes that were sealed, where this practice believes them.
     pub fn open(&self, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
         match self.open_any(sealed)? {
-            (_, Origin::Unproven) if !self.believes_unproven() => Err(SealError::Forged),
+            (_, Provenance::Unproven) if !self.believes_unproven() => Err(SealError::Forged),
             (bytes, _) => Ok(bytes),
         }
     }
@@ -248,11 +252,13 @@ impl Seal {
     }
 
     /// The bytes that were sealed, whoever sealed them, and whether that is proven.
-    pub(super) fn open_any(&self, sealed: &[u8]) -> Result<(Vec<u8>, Origin), SealError> {
+    pub(super) fn open_any(&self, sealed: &[u8]) -> Result<(Vec<u8>, Provenance), SealError> {
         let mut reader = self.opening(sealed)?;
         let mut bytes = Vec::with_capacity(sealed.len());
         reader.read_to_end(&mut bytes).map_err(|_| SealError::Key)?;
-        let Some(rest) = bytes.strip_prefix(PROOF) else { return Ok((bytes, Origin::Unproven)) };
+        let Some(rest) = bytes.strip_prefix(PROOF) else {
+            return Ok((bytes, Provenance::Unproven));
+        };
         let (said, rest) = rest.split_at_checked(PROOF_LENGTH).ok_or(SealError::Forged)?;
         let content = rest.strip_prefix(b"\n").ok_or(SealError::Forged)?;
         let said = blake3::Hash::from_hex(said).map_err(|_| SealError::Forged)?;
@@ -262,7 +268,7 @@ impl Seal {
         }
         let start = bytes.len() - content.len();
         bytes.drain(..start);
-        Ok((bytes, Origin::Proven))
+        Ok((bytes, Provenance::Proven))
     }
 }
 
@@ -293,12 +299,12 @@ fn identity(passphrase: &SecretString) -> scrypt::Identity {
     identity
 }
 
-fn recipient(passphrase: &SecretString, work: Work) -> scrypt::Recipient {
+fn recipient(passphrase: &SecretString, work: WorkFactor) -> scrypt::Recipient {
     let composed = Zeroizing::new(passphrase.expose_secret().nfc().collect::<String>());
     let mut recipient = scrypt::Recipient::new(SecretString::from(composed.as_str()));
     recipient.set_work_factor(match work {
-        Work::Usual => USUAL_WORK,
-        Work::Least => 1,
+        WorkFactor::Usual => USUAL_WORK,
+        WorkFactor::Least => 1,
     });
     recipient
 }
@@ -310,7 +316,7 @@ pub const SEALED_START: &[u8] = b"age-encryption.org/";
 pub fn sealing<W: Write>(
     out: W,
     passphrase: &SecretString,
-    work: Work,
+    work: WorkFactor,
 ) -> Result<StreamWriter<W>, SealError> {
     sealing_for(out, &recipient(passphrase, work))
 }
@@ -402,7 +408,7 @@ mod tests {
         let secret = |text: &str| SecretString::from(text.to_owned());
         let seal = Seal::generate();
         for sealed in [composed, &apart] {
-            let wrapped = seal.wrap(&secret(sealed), Work::Least).unwrap();
+            let wrapped = seal.wrap(&secret(sealed), WorkFactor::Least).unwrap();
             for typed in [composed, &apart] {
                 Seal::unwrap(&wrapped, &secret(typed)).unwrap();
             }
@@ -442,7 +448,7 @@ mod tests {
     fn the_key_comes_back_with_its_passphrase_or_its_recovery_key() {
         let seal = Seal::generate();
         let passphrase = SecretString::from("heron over the bay".to_owned());
-        let wrapped = seal.wrap(&passphrase, Work::Least).unwrap();
+        let wrapped = seal.wrap(&passphrase, WorkFactor::Least).unwrap();
         let sealed = seal.seal(b"x").unwrap();
         assert_eq!(Seal::unwrap(&wrapped, &passphrase).unwrap().open(&sealed).unwrap(), b"x");
         let wrong = SecretString::from("heron".to_owned());

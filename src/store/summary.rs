@@ -10,8 +10,8 @@ use super::clock;
 use super::history::History;
 use super::revision::Revision;
 use crate::model::{
-    CategoryId, Client, ClientId, Day, Nprs, PlanId, PlanRecord, PlanState, RevisionId, Status,
-    ToldText,
+    CategoryId, Client, ClientId, Day, FreeText, Nprs, PlanId, PlanRecord, PlanState, RevisionId,
+    Status,
 };
 
 /// A client, as a row of a list.
@@ -207,7 +207,7 @@ fn client_texts(client: &Client) -> Vec<&str> {
 
 fn plan_texts(record: &PlanRecord) -> Vec<&str> {
     let intake = &record.plan.intake;
-    let told = ToldText::ALL.into_iter();
+    let told = FreeText::ALL.into_iter();
     let mut texts: Vec<&str> = told.filter_map(|text| intake.told(text)).collect();
     texts.extend(intake.activities.iter().map(|activity| activity.name.as_str()));
     texts.extend(

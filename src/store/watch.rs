@@ -46,11 +46,11 @@ pub enum Method {
 /// Watches a practice folder until it is dropped.
 #[derive(Debug)]
 pub struct Watch {
-    orders: Sender<Order>,
+    orders: Sender<WatchOrder>,
     thread: Option<JoinHandle<()>>,
 }
 
-enum Order {
+enum WatchOrder {
     Show(Option<ClientId>),
     Event,
     Stop,
@@ -79,13 +79,13 @@ impl Watch {
     /// Says which client is shown; only that one's files are looked at.
     pub fn show(&self, client: Option<ClientId>) {
         // A thread that is gone has nothing to tell any more.
-        self.orders.send(Order::Show(client)).ok();
+        self.orders.send(WatchOrder::Show(client)).ok();
     }
 }
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        self.orders.send(Order::Stop).ok();
+        self.orders.send(WatchOrder::Stop).ok();
         if let Some(thread) = self.thread.take() {
             // It has nothing to say about a panic that the panic hook didn't say.
             thread.join().ok();
@@ -93,11 +93,11 @@ impl Drop for Watch {
     }
 }
 
-fn watcher(orders: Sender<Order>) -> Option<RecommendedWatcher> {
+fn watcher(orders: Sender<WatchOrder>) -> Option<RecommendedWatcher> {
     let told = move |event: notify::Result<notify::Event>| {
         let is_change = event.is_ok_and(|event| !event.kind.is_access());
         if is_change {
-            orders.send(Order::Event).ok();
+            orders.send(WatchOrder::Event).ok();
         }
     };
     notify::recommended_watcher(told).ok()
@@ -143,21 +143,21 @@ impl Looker {
         looker
     }
 
-    fn run(mut self, inbox: &Receiver<Order>, tell: &impl Fn(Changed)) {
+    fn run(mut self, inbox: &Receiver<WatchOrder>, tell: &impl Fn(Changed)) {
         loop {
             let mut by_event = false;
             match inbox.recv_timeout(POLL) {
-                Ok(Order::Stop) | Err(RecvTimeoutError::Disconnected) => return,
-                Ok(Order::Show(client)) => self.show(client),
+                Ok(WatchOrder::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+                Ok(WatchOrder::Show(client)) => self.show(client),
                 Err(RecvTimeoutError::Timeout) => {}
-                Ok(Order::Event) => {
+                Ok(WatchOrder::Event) => {
                     by_event = true;
                     std::thread::sleep(SETTLE);
                     for order in inbox.try_iter() {
                         match order {
-                            Order::Stop => return,
-                            Order::Show(client) => self.show(client),
-                            Order::Event => {}
+                            WatchOrder::Stop => return,
+                            WatchOrder::Show(client) => self.show(client),
+                            WatchOrder::Event => {}
                         }
                     }
                 }

@@ -10,13 +10,13 @@ use serde::de::DeserializeOwned;
 
 use super::fault::{Fault, PathStep, Place};
 use super::scan::Lexer;
-use super::{Format, from_json, from_ron, locate};
+use super::{Notation, from_json, from_ron, locate};
 
 /// A text that was read, with the name it is called by in messages.
 #[derive(Clone, Debug)]
 pub struct Document {
     name: String,
-    format: Format,
+    format: Notation,
     text: String,
 }
 
@@ -78,7 +78,7 @@ impl Document {
 
     /// Reads a file whose extension says its format.
     pub fn read(path: &Path) -> Result<Document, ReadError> {
-        match Format::of_path(path) {
+        match Notation::of_path(path) {
             Some(format) => Document::read_as(path, format),
             // A folder or a missing file should hear that first.
             None => Err(match check(path) {
@@ -89,7 +89,7 @@ impl Document {
     }
 
     /// Reads a file in this format, whatever its extension.
-    pub fn read_as(path: &Path, format: Format) -> Result<Document, ReadError> {
+    pub fn read_as(path: &Path, format: Notation) -> Result<Document, ReadError> {
         let name = path.display().to_string();
         check(path)?;
         let mut bytes = Vec::new();
@@ -103,7 +103,7 @@ impl Document {
     /// A document from a file's bytes, with the checks that reading a file makes.
     pub fn from_bytes(
         name: impl Into<String>,
-        format: Format,
+        format: Notation,
         bytes: Vec<u8>,
     ) -> Result<Document, ReadError> {
         let name = name.into();
@@ -124,7 +124,11 @@ impl Document {
     }
 
     /// A document from text at hand, unchecked; a byte-order mark at its start is dropped.
-    pub fn from_text(name: impl Into<String>, format: Format, text: impl Into<String>) -> Document {
+    pub fn from_text(
+        name: impl Into<String>,
+        format: Notation,
+        text: impl Into<String>,
+    ) -> Document {
         let mut text = text.into();
         if text.starts_with('\u{FEFF}') {
             text.remove(0);
@@ -138,7 +142,7 @@ impl Document {
     }
 
     /// The notation it is written in.
-    pub fn format(&self) -> Format {
+    pub fn format(&self) -> Notation {
         self.format
     }
 
@@ -150,8 +154,8 @@ impl Document {
     /// The value that the text stands for; the first fault if it stands for none.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Fault> {
         match self.format {
-            Format::Ron => from_ron::parse(self),
-            Format::Json => from_json::parse(self),
+            Notation::Ron => from_ron::parse(self),
+            Notation::Json => from_json::parse(self),
         }
     }
 

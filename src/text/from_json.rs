@@ -6,7 +6,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
-use super::Format;
+use super::Notation;
 use super::document::Document;
 use super::fault::{Fault, Place};
 use super::scan::Lexer;
@@ -20,7 +20,7 @@ pub(super) fn parse<T: DeserializeOwned>(document: &Document) -> Result<T, Fault
             reader.end().map(|()| value).map_err(|error| fault(document, &Trail::root(), &error))
         }
         Err(error) => {
-            let trail = Trail::new(error.path(), Format::Json);
+            let trail = Trail::new(error.path(), Notation::Json);
             Err(fault(document, &trail, error.inner()))
         }
     }

@@ -6,7 +6,7 @@ use ron::error::{Error, Position};
 use ron::extensions::Extensions;
 use serde::de::DeserializeOwned;
 
-use super::Format;
+use super::Notation;
 use super::document::Document;
 use super::fault::{Fault, Place, short};
 use super::from_json;
@@ -39,7 +39,7 @@ fn parse_explained<T: DeserializeOwned>(document: &Document) -> Result<T, Fault>
             fault(document, &root, error.code, place(&error.span.end))
         }),
         Err(error) => {
-            let trail = Trail::new(error.path(), Format::Ron);
+            let trail = Trail::new(error.path(), Notation::Ron);
             let error = reader.span_error(error.into_inner());
             Err(fault(document, &trail, error.code, place(&error.span.end)))
         }

@@ -3,9 +3,9 @@
 //! Works on any text and any path in time linear in the text, and never deeper than the parsers
 //! go themselves. RON and JSON share one walk: entries in brackets, with or without a key.
 
-use super::Format;
+use super::Notation;
 use super::fault::PathStep;
-use super::scan::{Lexer, Shape, Token};
+use super::scan::{Lexer, Token, TokenShape};
 
 /// Neither parser goes deeper than this, so no readable value stands there.
 const DEEPEST: usize = 128;
@@ -17,7 +17,7 @@ const LOOK_AHEAD: usize = 10_000;
 const LONGEST_KEY: usize = 16;
 
 /// Byte offset of the value at this path, or of the nearest value around it.
-pub(super) fn offset_of(text: &str, format: Format, path: &[PathStep]) -> usize {
+pub(super) fn offset_of(text: &str, format: Notation, path: &[PathStep]) -> usize {
     walk(text, format, path).0.offset()
 }
 
@@ -25,7 +25,7 @@ pub(super) fn offset_of(text: &str, format: Format, path: &[PathStep]) -> usize 
 /// second with `again`; `None` if it is not there.
 pub(super) fn offset_of_key(
     text: &str,
-    format: Format,
+    format: Notation,
     path: &[PathStep],
     name: &str,
     again: bool,
@@ -44,7 +44,7 @@ pub(super) fn offset_of_key(
 /// The step from the value at this path to the part of it in which this byte offset lies.
 pub(super) fn step_at(
     text: &str,
-    format: Format,
+    format: Notation,
     path: &[PathStep],
     offset: usize,
 ) -> Option<PathStep> {
@@ -69,18 +69,18 @@ pub(super) fn unclosed(text: &str) -> Option<Token<'_>> {
     let mut open = Vec::new();
     for token in Lexer::at(text, 0) {
         match token.shape {
-            Shape::Open => open.push(token),
-            Shape::Close => {
+            TokenShape::Open => open.push(token),
+            TokenShape::Close => {
                 open.pop();
             }
-            Shape::Comma | Shape::Colon | Shape::Quoted | Shape::Word => {}
+            TokenShape::Comma | TokenShape::Colon | TokenShape::Quoted | TokenShape::Word => {}
         }
     }
     open.pop()
 }
 
 /// The value that the path leads to, or as far as it leads, and whether it led all the way.
-fn walk<'a>(text: &'a str, format: Format, path: &[PathStep]) -> (Lexer<'a>, bool) {
+fn walk<'a>(text: &'a str, format: Notation, path: &[PathStep]) -> (Lexer<'a>, bool) {
     let mut here = Lexer::of_value(text);
     for (depth, step) in path.iter().enumerate() {
         let next = if depth < DEEPEST { enter(&here, step, format) } else { None };
@@ -92,10 +92,10 @@ fn walk<'a>(text: &'a str, format: Format, path: &[PathStep]) -> (Lexer<'a>, boo
     (here, true)
 }
 
-fn enter<'a>(here: &Lexer<'a>, step: &PathStep, format: Format) -> Option<Lexer<'a>> {
+fn enter<'a>(here: &Lexer<'a>, step: &PathStep, format: Notation) -> Option<Lexer<'a>> {
     if let (PathStep::Field(name) | PathStep::Key(name), Some(first)) = (step, here.peek())
         // In RON a variant's name stands before its content, not around it.
-        && first.shape == Shape::Word
+        && first.shape == TokenShape::Word
         && first.is_name(name, format)
     {
         return Some(here.clone());
@@ -112,19 +112,19 @@ fn enter<'a>(here: &Lexer<'a>, step: &PathStep, format: Format) -> Option<Lexer<
 
 /// The parts of a value, seen through wrappers that have no step of their own: `Some(…)` and
 /// one-field tuple structs.
-fn brackets<'a>(value: Lexer<'a>, step: &PathStep, format: Format) -> Option<Children<'a>> {
+fn brackets<'a>(value: Lexer<'a>, step: &PathStep, format: Notation) -> Option<Children<'a>> {
     let mut value = value;
     for _ in 0..DEEPEST {
         let mut rest = value.clone();
         let mut open = rest.next()?;
-        if open.shape == Shape::Word {
+        if open.shape == TokenShape::Word {
             open = rest.next()?;
         }
-        if open.shape != Shape::Open {
+        if open.shape != TokenShape::Open {
             return None;
         }
         let children = Children { rest: rest.clone(), open: open.raw, started: false };
-        if format == Format::Json || open.raw != "(" || !wraps(&children, step) {
+        if format == Notation::Json || open.raw != "(" || !wraps(&children, step) {
             return Some(children);
         }
         value = rest;
@@ -145,9 +145,9 @@ fn wraps(children: &Children<'_>, step: &PathStep) -> bool {
         PathStep::Field(_) | PathStep::Key(_) => true,
         PathStep::Index(_) => {
             let mut inner = first.value.clone();
-            let named = inner.next().is_some_and(|token| token.shape == Shape::Word);
+            let named = inner.next().is_some_and(|token| token.shape == TokenShape::Word);
             let open = if named { inner.peek() } else { first.value.peek() };
-            open.is_some_and(|token| token.shape == Shape::Open) && is_only(first.value)
+            open.is_some_and(|token| token.shape == TokenShape::Open) && is_only(first.value)
         }
     }
 }
@@ -158,13 +158,13 @@ fn is_only(value: Lexer<'_>) -> bool {
     let mut tokens = value.take(LOOK_AHEAD);
     while let Some(token) = tokens.next() {
         match token.shape {
-            Shape::Open => depth += 1,
-            Shape::Close if depth == 0 => return true,
-            Shape::Close => depth -= 1,
-            Shape::Comma if depth == 0 => {
-                return tokens.next().is_some_and(|next| next.shape == Shape::Close);
+            TokenShape::Open => depth += 1,
+            TokenShape::Close if depth == 0 => return true,
+            TokenShape::Close => depth -= 1,
+            TokenShape::Comma if depth == 0 => {
+                return tokens.next().is_some_and(|next| next.shape == TokenShape::Close);
             }
-            Shape::Comma | Shape::Colon | Shape::Quoted | Shape::Word => {}
+            TokenShape::Comma | TokenShape::Colon | TokenShape::Quoted | TokenShape::Word => {}
         }
     }
     false
@@ -191,11 +191,11 @@ impl<'a> Children<'a> {
         let mut depth = 0_usize;
         for token in self.rest.by_ref() {
             match token.shape {
-                Shape::Open => depth += 1,
-                Shape::Close if depth == 0 => return false,
-                Shape::Close => depth -= 1,
-                Shape::Comma if depth == 0 => return true,
-                Shape::Comma | Shape::Colon | Shape::Quoted | Shape::Word => {}
+                TokenShape::Open => depth += 1,
+                TokenShape::Close if depth == 0 => return false,
+                TokenShape::Close => depth -= 1,
+                TokenShape::Comma if depth == 0 => return true,
+                TokenShape::Comma | TokenShape::Colon | TokenShape::Quoted | TokenShape::Word => {}
             }
         }
         false
@@ -207,7 +207,7 @@ impl<'a> Children<'a> {
         if self.open == "(" {
             let name = rest.next()?;
             let colon = rest.next()?;
-            return (name.shape == Shape::Word && colon.shape == Shape::Colon)
+            return (name.shape == TokenShape::Word && colon.shape == TokenShape::Colon)
                 .then_some((name, rest));
         }
         if self.open == "[" {
@@ -219,12 +219,12 @@ impl<'a> Children<'a> {
         for _ in 0..LONGEST_KEY {
             let token = rest.next()?;
             match token.shape {
-                Shape::Quoted | Shape::Word => name = Some(token),
-                Shape::Open => depth += 1,
-                Shape::Close | Shape::Comma if depth == 0 => return None,
-                Shape::Close => depth -= 1,
-                Shape::Colon if depth == 0 => return name.map(|name| (name, rest)),
-                Shape::Comma | Shape::Colon => {}
+                TokenShape::Quoted | TokenShape::Word => name = Some(token),
+                TokenShape::Open => depth += 1,
+                TokenShape::Close | TokenShape::Comma if depth == 0 => return None,
+                TokenShape::Close => depth -= 1,
+                TokenShape::Colon if depth == 0 => return name.map(|name| (name, rest)),
+                TokenShape::Comma | TokenShape::Colon => {}
             }
         }
         None
@@ -243,7 +243,7 @@ impl<'a> Iterator for Children<'a> {
         }
         self.started = true;
         let first = self.rest.peek()?;
-        if first.shape == Shape::Close {
+        if first.shape == TokenShape::Close {
             self.rest = Lexer::at("", 0);
             return None;
         }

@@ -35,25 +35,25 @@ pub use phrase::{
     agreeing, capital, counted, either, inside_sentence, listed, numbered, numbered_in_row,
     numbered_in_runs,
 };
-pub use write::{WriteError, to_json, to_ron, to_ron_tight};
+pub use write::{EncodeError, to_json, to_ron, to_ron_tight};
 
 /// The two notations that are read and written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum Notation {
     /// Rusty Object Notation, for files that people write.
     Ron,
     /// JavaScript Object Notation, for files that programs exchange.
     Json,
 }
 
-impl Format {
+impl Notation {
     /// The format that a file's extension stands for, upper or lower case; `None` for all others.
-    pub fn of_path(path: &Path) -> Option<Format> {
+    pub fn of_path(path: &Path) -> Option<Notation> {
         let extension = path.extension()?;
         if extension.eq_ignore_ascii_case("ron") {
-            Some(Format::Ron)
+            Some(Notation::Ron)
         } else if extension.eq_ignore_ascii_case("json") {
-            Some(Format::Json)
+            Some(Notation::Json)
         } else {
             None
         }

@@ -3,10 +3,10 @@
 //! Any text has tokens, well-formed or not; nothing here reports errors, recurses or looks at a
 //! character more than a few times. What values mean is the parsers' business.
 
-use super::Format;
+use super::Notation;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(super) enum TokenShape {
     /// `(`, `[` or `{`.
     Open,
     /// `)`, `]` or `}`.
@@ -22,15 +22,15 @@ pub(super) enum Shape {
 /// A piece of text with the byte offset at which it starts.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token<'a> {
-    pub(super) shape: Shape,
+    pub(super) shape: TokenShape,
     pub(super) start: usize,
     pub(super) raw: &'a str,
 }
 
 impl Token<'_> {
     /// Whether this is a text in quotes that reads exactly so.
-    pub(super) fn is_text(&self, wanted: &str, format: Format) -> bool {
-        if self.shape != Shape::Quoted || self.raw.starts_with(['\'', 'b']) {
+    pub(super) fn is_text(&self, wanted: &str, format: Notation) -> bool {
+        if self.shape != TokenShape::Quoted || self.raw.starts_with(['\'', 'b']) {
             return false;
         }
         if let Some(raw) = self.raw.strip_prefix('r') {
@@ -42,18 +42,18 @@ impl Token<'_> {
             return inner == Some(wanted);
         }
         let unescaped: Option<String> = match format {
-            Format::Ron => ron::from_str(self.raw).ok(),
-            Format::Json => serde_json::from_str(self.raw).ok(),
+            Notation::Ron => ron::from_str(self.raw).ok(),
+            Notation::Json => serde_json::from_str(self.raw).ok(),
         };
         unescaped.as_deref() == Some(wanted)
     }
 
     /// Whether this names a field, key or variant so, in quotes or bare.
-    pub(super) fn is_name(&self, wanted: &str, format: Format) -> bool {
+    pub(super) fn is_name(&self, wanted: &str, format: Notation) -> bool {
         match self.shape {
-            Shape::Word => self.raw.strip_prefix("r#").unwrap_or(self.raw) == wanted,
-            Shape::Quoted => self.is_text(wanted, format),
-            Shape::Open | Shape::Close | Shape::Comma | Shape::Colon => false,
+            TokenShape::Word => self.raw.strip_prefix("r#").unwrap_or(self.raw) == wanted,
+            TokenShape::Quoted => self.is_text(wanted, format),
+            TokenShape::Open | TokenShape::Close | TokenShape::Comma | TokenShape::Colon => false,
         }
     }
 
@@ -68,7 +68,7 @@ impl Token<'_> {
     /// Whether this looks like a number.
     pub(super) fn is_number(&self) -> bool {
         let digits = self.raw.trim_start_matches(['+', '-', '.']);
-        self.shape == Shape::Word && digits.starts_with(|first: char| first.is_ascii_digit())
+        self.shape == TokenShape::Word && digits.starts_with(|first: char| first.is_ascii_digit())
     }
 }
 
@@ -92,11 +92,14 @@ impl<'a> Lexer<'a> {
             let mut depth = 0_usize;
             for token in lexer.by_ref() {
                 match token.shape {
-                    Shape::Open => depth += 1,
-                    Shape::Close => depth = depth.saturating_sub(1),
-                    Shape::Comma | Shape::Colon | Shape::Quoted | Shape::Word => {}
+                    TokenShape::Open => depth += 1,
+                    TokenShape::Close => depth = depth.saturating_sub(1),
+                    TokenShape::Comma
+                    | TokenShape::Colon
+                    | TokenShape::Quoted
+                    | TokenShape::Word => {}
                 }
-                if token.shape == Shape::Close && depth == 0 {
+                if token.shape == TokenShape::Close && depth == 0 {
                     break;
                 }
             }
@@ -130,13 +133,13 @@ impl<'a> Iterator for Lexer<'a> {
         let start = self.text.len() - rest.len();
         let first = rest.chars().next()?;
         let (shape, length) = match first {
-            '(' | '[' | '{' => (Shape::Open, 1),
-            ')' | ']' | '}' => (Shape::Close, 1),
-            ',' => (Shape::Comma, 1),
-            ':' => (Shape::Colon, 1),
+            '(' | '[' | '{' => (TokenShape::Open, 1),
+            ')' | ']' | '}' => (TokenShape::Close, 1),
+            ',' => (TokenShape::Comma, 1),
+            ':' => (TokenShape::Colon, 1),
             _ => match quoted_length(rest) {
-                Some(length) => (Shape::Quoted, length),
-                None => (Shape::Word, word_length(rest)),
+                Some(length) => (TokenShape::Quoted, length),
+                None => (TokenShape::Word, word_length(rest)),
             },
         };
         self.at = start + length;

@@ -4,10 +4,10 @@
 
 use serde_path_to_error::{Path, Segment};
 
-use super::Format;
+use super::Notation;
 use super::document::Document;
 use super::fault::{PathStep, path_text};
-use super::scan::{Lexer, Shape};
+use super::scan::{Lexer, TokenShape};
 
 /// The way to a value, as the parser went it.
 pub(super) struct Trail {
@@ -27,7 +27,7 @@ impl Trail {
         Trail { steps: Vec::new(), label: String::new(), exact: true, content: false }
     }
 
-    pub(super) fn new(path: &Path, format: Format) -> Trail {
+    pub(super) fn new(path: &Path, format: Notation) -> Trail {
         let mut steps = Vec::new();
         let mut shown = Vec::new();
         let mut exact = true;
@@ -37,7 +37,7 @@ impl Trail {
                 Segment::Map { key } => (PathStep::Field(key.clone()), true),
                 // In JSON the variant is a key in the text, in RON it is the value's own name.
                 Segment::Enum { variant } => {
-                    (PathStep::Field(variant.clone()), format == Format::Json)
+                    (PathStep::Field(variant.clone()), format == Notation::Json)
                 }
                 Segment::Unknown => {
                     exact = false;
@@ -66,7 +66,7 @@ impl Trail {
         let mut content = self.content;
         while let (Some(name), Some(open)) = (tokens.next(), tokens.next()) {
             let wraps = content || name.raw == "Some";
-            if !wraps || name.shape != Shape::Word || open.raw != "(" {
+            if !wraps || name.shape != TokenShape::Word || open.raw != "(" {
                 break;
             }
             content = false;

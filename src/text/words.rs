@@ -2,9 +2,9 @@
 //!
 //! Kinds of values only; whole sentences are put together in `trouble`.
 
-use super::Format;
+use super::Notation;
 use super::fault::short;
-use super::scan::{Lexer, Shape};
+use super::scan::{Lexer, TokenShape};
 
 /// Whether these are serde's words for a whole number.
 pub(super) fn is_integer(expected: &str) -> bool {
@@ -27,10 +27,10 @@ pub(super) fn is_integer(expected: &str) -> bool {
 }
 
 /// Serde's words for a kind of value, in plain ones.
-pub(super) fn plain(expected: &str, format: Format) -> String {
+pub(super) fn plain(expected: &str, format: Notation) -> String {
     let entry = match format {
-        Format::Ron => "an entry in round brackets `( … )`",
-        Format::Json => "an object in curly brackets `{ … }`",
+        Notation::Ron => "an entry in round brackets `( … )`",
+        Notation::Json => "an object in curly brackets `{ … }`",
     };
     match expected {
         _ if is_integer(expected) => "a whole number",
@@ -61,13 +61,15 @@ pub(super) fn found_at(text: &str, offset: usize) -> String {
     };
     let raw = short(token.raw);
     match token.shape {
-        Shape::Open => match token.raw {
+        TokenShape::Open => match token.raw {
             "[" => "a list in square brackets".to_owned(),
             "{" => "a map in curly brackets".to_owned(),
             _ => "an entry in round brackets".to_owned(),
         },
-        Shape::Quoted => format!("the text {raw}"),
-        Shape::Word if token.is_number() => format!("the number {raw}"),
-        Shape::Close | Shape::Comma | Shape::Colon | Shape::Word => format!("`{raw}`"),
+        TokenShape::Quoted => format!("the text {raw}"),
+        TokenShape::Word if token.is_number() => format!("the number {raw}"),
+        TokenShape::Close | TokenShape::Comma | TokenShape::Colon | TokenShape::Word => {
+            format!("`{raw}`")
+        }
     }
 }

@@ -8,7 +8,7 @@ use super::from_ron;
 
 /// A value that the format cannot express, such as a map whose keys are lists.
 #[derive(Debug, thiserror::Error)]
-pub enum WriteError {
+pub enum EncodeError {
     /// RON cannot express it.
     #[error("this cannot be written as RON: {0}")]
     Ron(#[from] ron::Error),
@@ -20,7 +20,7 @@ pub enum WriteError {
 /// The value as RON, four spaces of indentation, no struct names, ending with a newline.
 ///
 /// Present optional values stand without `Some(…)`, the way the reader takes them.
-pub fn to_ron<T: Serialize>(value: &T) -> Result<String, WriteError> {
+pub fn to_ron<T: Serialize>(value: &T) -> Result<String, EncodeError> {
     let pretty = ron::ser::PrettyConfig::new().indentor("    ").new_line("\n").struct_names(false);
     let mut text = from_ron::options().to_string_pretty(value, pretty)?;
     text.push('\n');
@@ -28,7 +28,7 @@ pub fn to_ron<T: Serialize>(value: &T) -> Result<String, WriteError> {
 }
 
 /// The value as RON that takes less room: lists on one line, two spaces of indentation.
-pub fn to_ron_tight<T: Serialize>(value: &T) -> Result<String, WriteError> {
+pub fn to_ron_tight<T: Serialize>(value: &T) -> Result<String, EncodeError> {
     let pretty = ron::ser::PrettyConfig::new()
         .indentor("  ")
         .new_line("\n")
@@ -43,7 +43,7 @@ pub fn to_ron_tight<T: Serialize>(value: &T) -> Result<String, WriteError> {
 ///
 /// What steers a terminal or turns the reading direction is written as `\u` and its number: it reads
 /// back the same, and does nothing where the text is only shown.
-pub fn to_json<T: Serialize>(value: &T) -> Result<String, WriteError> {
+pub fn to_json<T: Serialize>(value: &T) -> Result<String, EncodeError> {
     let mut text = escaped(&serde_json::to_string_pretty(value)?);
     text.push('\n');
     Ok(text)

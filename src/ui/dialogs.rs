@@ -2,27 +2,27 @@
 
 use std::path::Path;
 
-use crate::app::Choice;
+use crate::app::PathChoice;
 use crate::store::process;
 
 /// The system's file dialogs, so that tests can answer in their place.
 pub trait Dialogs {
     /// Asks for a file to open. The dialog is made here, on the window's thread.
-    fn open(&self, frame: Option<&eframe::Frame>) -> Choice;
+    fn open(&self, frame: Option<&eframe::Frame>) -> PathChoice;
     /// Asks for a path to save to.
-    fn save(&self, frame: Option<&eframe::Frame>, name: &str) -> Choice;
+    fn save(&self, frame: Option<&eframe::Frame>, name: &str) -> PathChoice;
     /// Asks for a folder.
-    fn folder(&self, frame: Option<&eframe::Frame>) -> Choice;
+    fn folder(&self, frame: Option<&eframe::Frame>) -> PathChoice;
     /// Whether there may be such dialogs on this computer.
     fn are_there(&self) -> bool {
         true
     }
     /// Asks for a backup to bring back.
-    fn open_backup(&self, frame: Option<&eframe::Frame>) -> Choice {
+    fn open_backup(&self, frame: Option<&eframe::Frame>) -> PathChoice {
         self.open(frame)
     }
     /// Asks for a file for a backup.
-    fn save_backup(&self, frame: Option<&eframe::Frame>, name: &str) -> Choice {
+    fn save_backup(&self, frame: Option<&eframe::Frame>, name: &str) -> PathChoice {
         self.save(frame, name)
     }
 }
@@ -42,13 +42,13 @@ impl SystemDialogs {
 }
 
 impl Dialogs for SystemDialogs {
-    fn open(&self, frame: Option<&eframe::Frame>) -> Choice {
+    fn open(&self, frame: Option<&eframe::Frame>) -> PathChoice {
         let future =
             Self::dialog(frame).add_filter("Plans and intakes", &["ron", "json"]).pick_file();
         asked(future)
     }
 
-    fn save(&self, frame: Option<&eframe::Frame>, name: &str) -> Choice {
+    fn save(&self, frame: Option<&eframe::Frame>, name: &str) -> PathChoice {
         // A plan's own file may be in either notation; everything else has one ending.
         let kinds: &[(&str, &str)] = match name.rsplit('.').next() {
             Some("md") => &[("Markdown", "md")],
@@ -77,18 +77,18 @@ impl Dialogs for SystemDialogs {
         bus || std::env::split_paths(&programs).any(|folder| folder.join("zenity").is_file())
     }
 
-    fn folder(&self, frame: Option<&eframe::Frame>) -> Choice {
+    fn folder(&self, frame: Option<&eframe::Frame>) -> PathChoice {
         let future = Self::dialog(frame).pick_folder();
         asked(future)
     }
 
-    fn open_backup(&self, frame: Option<&eframe::Frame>) -> Choice {
+    fn open_backup(&self, frame: Option<&eframe::Frame>) -> PathChoice {
         // A sealed one may bear any name.
         let future = Self::dialog(frame).pick_file();
         asked(future)
     }
 
-    fn save_backup(&self, frame: Option<&eframe::Frame>, name: &str) -> Choice {
+    fn save_backup(&self, frame: Option<&eframe::Frame>, name: &str) -> PathChoice {
         let future = Self::dialog(frame).set_file_name(name).save_file();
         asked(future)
     }
@@ -96,7 +96,7 @@ impl Dialogs for SystemDialogs {
 
 /// Waits for one of the desktop's dialogs. What shows it asks the system which program wants it, and
 /// refuses one that it can't look at.
-fn asked(dialog: impl Future<Output = Option<rfd::FileHandle>> + Send + 'static) -> Choice {
+fn asked(dialog: impl Future<Output = Option<rfd::FileHandle>> + Send + 'static) -> PathChoice {
     Box::new(move || {
         let _seen = process::seen();
         pollster::block_on(dialog).map(|file| file.path().to_owned())

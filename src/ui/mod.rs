@@ -39,7 +39,7 @@ use std::sync::Arc;
 
 use eframe::egui;
 
-pub use crate::app::Choice;
+pub use crate::app::PathChoice;
 pub use crate::app::clock::stop as stop_clock;
 pub use crate::app::head_start::HeadStart;
 pub use dialogs::{Dialogs, SystemDialogs};

@@ -16,7 +16,7 @@ use crate::app::practice::Practice;
 use crate::app::prefs::ThemeChoice;
 use crate::app::shell::{Choose, Shell, Waker};
 use crate::app::state::{Busy, Screen, State};
-use crate::app::{App, Choice, Frame};
+use crate::app::{App, Frame, PathChoice};
 use crate::knowledge::Knowledge;
 use crate::model::Day;
 use crate::store::Places;
@@ -238,7 +238,7 @@ impl Shell for WindowShell<'_> {
         });
     }
 
-    fn choose(&self, what: Choose<'_>) -> Choice {
+    fn choose(&self, what: Choose<'_>) -> PathChoice {
         match what {
             Choose::Plan => self.dialogs.open(self.frame),
             Choose::NewFile(name) => self.dialogs.save(self.frame, name),

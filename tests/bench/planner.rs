@@ -11,7 +11,7 @@ use ischia::knowledge::{Accepted, Knowledge};
 use ischia::model::{Intake, Plan};
 use ischia::planner::edit::Edit;
 use ischia::planner::{self, Assessment};
-use ischia::text::{Document, Format, to_json, to_ron};
+use ischia::text::{Document, Notation, to_json, to_ron};
 
 fn main() {
     divan::main();
@@ -124,22 +124,22 @@ fn read_intake(bencher: Bencher, name: &str) {
 }
 
 /// A whole plan as a file.
-#[divan::bench(args = [Format::Ron, Format::Json])]
-fn write_plan(bencher: Bencher, format: Format) {
+#[divan::bench(args = [Notation::Ron, Notation::Json])]
+fn write_plan(bencher: Bencher, format: Notation) {
     let plan = built(&planner::assess(&accepted("long-180-minutes.ron"), &SHIPPED));
     bencher.bench_local(|| match format {
-        Format::Ron => to_ron(black_box(&plan)),
-        Format::Json => to_json(black_box(&plan)),
+        Notation::Ron => to_ron(black_box(&plan)),
+        Notation::Json => to_json(black_box(&plan)),
     });
 }
 
 /// A whole plan from a file.
-#[divan::bench(args = [Format::Ron, Format::Json])]
-fn read_plan(bencher: Bencher, format: Format) {
+#[divan::bench(args = [Notation::Ron, Notation::Json])]
+fn read_plan(bencher: Bencher, format: Notation) {
     let plan = built(&planner::assess(&accepted("long-180-minutes.ron"), &SHIPPED));
     let text = match format {
-        Format::Ron => to_ron(&plan),
-        Format::Json => to_json(&plan),
+        Notation::Ron => to_ron(&plan),
+        Notation::Json => to_json(&plan),
     };
     let text = text.unwrap_or_else(|error| panic!("{error}"));
     let document = Document::from_text("plan", format, text);

@@ -27,7 +27,7 @@ use ischia::planner;
 use ischia::store::files::Files;
 use ischia::store::index::{Index, Order};
 use ischia::store::{Base, Existing, Key, Progress, RecordFile, Stamp, Store, clock, write_new};
-use ischia::text::{self, Document, Format};
+use ischia::text::{self, Document, Notation};
 
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
@@ -380,7 +380,7 @@ fn samples(knowledge: &Knowledge) -> Outcome<Vec<PlanRecord>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/intakes");
     let mut samples = Vec::new();
     for name in names {
-        let document = Document::read_as(&folder.join(format!("{name}.ron")), Format::Ron)?;
+        let document = Document::read_as(&folder.join(format!("{name}.ron")), Notation::Ron)?;
         let intake: Intake = document.parse()?;
         let accepted = knowledge.accept(intake).map_err(|faults| format!("{faults:?}"))?;
         let plan = planner::plan(&accepted, knowledge)?;

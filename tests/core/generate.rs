@@ -12,7 +12,7 @@ use ischia::model::{
     Age, Aggravator, BookedMinutes, CategoryId, Clearance, ClearedPressure, Course, Day, Diagnosis,
     DoctorOnMassage, FindingId, FurthestPoint, GateId, HandsOnLimit, HomeCareKept, Inflammation,
     Intake, Laterality, ModalityId, Nprs, Position, Preferences, Pressure, Quality, RegionId,
-    RegionSide, Side, Trend, Visit, Weeks,
+    RegionSide, Side, Trend, VisitNumber, Weeks,
 };
 
 use crate::oracle::answers::{INJURY, NUMB};
@@ -243,7 +243,7 @@ fn course() -> impl Strategy<Value = Option<Course>> {
             let visit = u16::try_from(history.len()).unwrap() + 1;
             let later = visit > 1;
             Some(Course {
-                visit: Visit::new(visit).unwrap(),
+                visit: VisitNumber::new(visit).unwrap(),
                 pain_history: history.into_iter().map(Nprs::clamped).collect(),
                 first_visit: first.filter(|_| later).map(|days: i32| today().plus_days(-days)),
                 last_furthest_point: last.filter(|_| later),
@@ -301,7 +301,7 @@ fn lasting() -> impl Strategy<Value = Lasting> {
 }
 
 type Who = (&'static str, Side, Option<Laterality>, u16, u16, FurthestPoint, Trend);
-type Told = (Inflammation, Option<u16>, Diagnosis, bool, DoctorOnMassage, u16);
+type Communication = (Inflammation, Option<u16>, Diagnosis, bool, DoctorOnMassage, u16);
 
 fn who() -> impl Strategy<Value = Who> {
     (
@@ -315,7 +315,7 @@ fn who() -> impl Strategy<Value = Who> {
     )
 }
 
-fn told() -> impl Strategy<Value = Told> {
+fn told() -> impl Strategy<Value = Communication> {
     (
         prop_oneof![
             5 => Just(Inflammation::None),

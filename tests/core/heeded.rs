@@ -6,7 +6,8 @@
 use ischia::model::{
     Age, Aggravator, BookedMinutes, CategoryId, Clearance, ClearedPressure, Course, Day, Diagnosis,
     DoctorOnMassage, FurthestPoint, HandsOnLimit, HomeCareKept, Inflammation, Intake, Laterality,
-    Nprs, Plan, Position, Preferences, Pressure, Quality, Side, SittingHours, Trend, Visit, Weeks,
+    Nprs, Plan, Position, Preferences, Pressure, Quality, Side, SittingHours, Trend, VisitNumber,
+    Weeks,
 };
 
 use crate::generate::{clearance, finding, place, today};
@@ -227,7 +228,7 @@ fn every_field_of_the_series_has_its_place() {
     });
     apart(&series(&[], None));
     assert_placed(placed);
-    assert_eq!(series(&[3, 3], None).visit, Visit::clamped(3));
+    assert_eq!(series(&[3, 3], None).visit, VisitNumber::clamped(3));
 }
 
 #[test]

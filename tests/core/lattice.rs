@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use ischia::model::{
     Age, Aggravator, Course, Diagnosis, FurthestPoint, Inflammation, Intake, Laterality,
-    ModalityId, Nprs, Position, Preferences, Pressure, Quality, Side, Trend, Visit, Weeks,
+    ModalityId, Nprs, Position, Preferences, Pressure, Quality, Side, Trend, VisitNumber, Weeks,
 };
 
 use crate::generate::{MODALITIES, REGIONS, finding, place, today};
@@ -134,7 +134,7 @@ pub fn refusals() -> Vec<Value> {
 /// A series with these scores before today.
 pub fn series(scores: &[u16], last_furthest_point: Option<FurthestPoint>) -> Course {
     Course {
-        visit: Visit::clamped(u16::try_from(scores.len()).unwrap() + 1),
+        visit: VisitNumber::clamped(u16::try_from(scores.len()).unwrap() + 1),
         pain_history: scores.iter().map(|score| Nprs::clamped(*score)).collect(),
         first_visit: None,
         last_furthest_point,

@@ -12,7 +12,7 @@ use proptest::test_runner::TestCaseError;
 use ischia::knowledge::{Cell as BodyCell, Knowledge, shipped_documents};
 use ischia::model::{Course, Intake, Laterality, Plan, Position, RegionSide, Side};
 use ischia::planner::{Level, assess, check};
-use ischia::text::{Document, Format, to_json, to_ron};
+use ischia::text::{Document, Notation, to_json, to_ron};
 
 use crate::generate::{self, REGIONS, runner};
 use crate::support::{SHIPPED, categories, plan_with, try_plan};
@@ -176,8 +176,8 @@ fn the_order_of_findings_and_the_format_change_no_byte() {
         let first = bytes(intake.clone())?;
         prop_assert_eq!(&first, &bytes(intake.clone())?, "twice the same");
         let mut texts = vec![
-            (Format::Ron, to_ron(&intake).unwrap()),
-            (Format::Json, to_json(&intake).unwrap()),
+            (Notation::Ron, to_ron(&intake).unwrap()),
+            (Notation::Json, to_json(&intake).unwrap()),
         ];
         let mut listed: Vec<String> = intake.findings.iter().map(ToString::to_string).collect();
         let written = |ids: &[String]| serde_json::to_value(ids).unwrap();
@@ -186,11 +186,11 @@ fn the_order_of_findings_and_the_format_change_no_byte() {
         listed.rotate_left(by);
         let mut value: serde_json::Value = serde_json::from_str(&texts[1].1).unwrap();
         value["findings"] = written(&listed);
-        texts.push((Format::Json, value.to_string()));
+        texts.push((Notation::Json, value.to_string()));
         let places: Vec<String> = listed.iter().map(|id| format!("{id:?}")).collect();
         let bare = to_ron(&Intake { findings: BTreeSet::new(), ..intake.clone() }).unwrap();
         let list = format!("findings: [{}],", places.join(", "));
-        texts.push((Format::Ron, bare.replace("findings: [],", &list)));
+        texts.push((Notation::Ron, bare.replace("findings: [],", &list)));
         for (format, text) in texts {
             let document = Document::from_text("intake", format, text.clone());
             let read: Intake = document
@@ -208,7 +208,7 @@ fn plans_written_and_read_again_are_the_same() {
     hold(2000, 5, generate::intake(), |intake| {
         let made = planned(intake)?;
         for (format, text) in
-            [(Format::Ron, to_ron(&made).unwrap()), (Format::Json, to_json(&made).unwrap())]
+            [(Notation::Ron, to_ron(&made).unwrap()), (Notation::Json, to_json(&made).unwrap())]
         {
             let document = Document::from_text("plan", format, text);
             let read: Plan =
@@ -286,7 +286,7 @@ fn an_overlay_never_loosens_anything() {
         let documents: Vec<Document> = [Some(practice.clone()), rules.clone()]
             .into_iter()
             .flatten()
-            .map(|text| Document::from_text("own.ron", Format::Ron, text))
+            .map(|text| Document::from_text("own.ron", Notation::Ron, text))
             .collect();
         let knowledge = match Knowledge::from_documents(&base, &documents) {
             Ok(knowledge) => knowledge,
@@ -386,7 +386,7 @@ fn built_plans_have_no_conflict_and_few_warnings() {
 #[test]
 fn the_first_visit_of_a_series_is_a_course_like_none() {
     hold(500, 8, generate::intake(), |intake| {
-        let visit = ischia::model::Visit::new(1).unwrap();
+        let visit = ischia::model::VisitNumber::new(1).unwrap();
         let first = Course {
             visit,
             pain_history: Vec::new(),

@@ -8,7 +8,7 @@ use ischia::export;
 use ischia::knowledge::schema::Release;
 use ischia::model::{Plan, Status};
 use ischia::planner::{self, Level};
-use ischia::text::{Document, Format, to_json, to_ron};
+use ischia::text::{Document, Notation, to_json, to_ron};
 
 use crate::support::{SHIPPED, plan, samples};
 
@@ -209,8 +209,10 @@ fn the_same_sample_gives_the_same_bytes_and_reads_back_from_both_formats() {
     for (name, intake) in samples() {
         let first = to_json(&plan(intake.clone())).unwrap();
         assert_eq!(first, to_json(&plan(intake.clone())).unwrap());
-        let texts =
-            [(Format::Ron, to_ron(&intake).unwrap()), (Format::Json, to_json(&intake).unwrap())];
+        let texts = [
+            (Notation::Ron, to_ron(&intake).unwrap()),
+            (Notation::Json, to_json(&intake).unwrap()),
+        ];
         for (format, text) in texts {
             let again = Document::from_text(&name, format, text).parse();
             assert_eq!(again.as_ref(), std::result::Result::Ok(&intake), "{name} as {format:?}");

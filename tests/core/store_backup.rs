@@ -19,7 +19,7 @@ use ischia::model::{Client, ClientId, PracticeId};
 use ischia::store::backup::{self, BackupError, BackupSeal, Growth, Summary};
 use ischia::store::files::{FileOp, Files};
 use ischia::store::sample::{self, Wanted};
-use ischia::store::seal::{Seal, Work};
+use ischia::store::seal::{Seal, WorkFactor};
 use ischia::store::{
     Base, Existing, MARKER, Opened, Progress, SecretString, Stamp, Store, StoreError,
 };
@@ -167,7 +167,7 @@ fn backups_and_what_is_restored_are_for_their_owner_alone() {
 fn a_sealed_backup_needs_its_passphrase_and_shows_nothing() {
     let place = Place::new();
     let passphrase = secret("heron over the bay");
-    let seal = BackupSeal { passphrase: &passphrase, work: Work::Least };
+    let seal = BackupSeal { passphrase: &passphrase, work: WorkFactor::Least };
     place.backup_with(&Files::default(), Some(seal)).unwrap();
     let file = place.path("b.zip");
     assert!(backup::is_sealed(&file).unwrap());
@@ -212,7 +212,7 @@ fn a_sealed_practice_is_carried_sealed_without_its_passphrase() {
     let place = Place::new();
     let client = place.store.clients().unwrap()[0];
     let seal = Seal::generate();
-    let key = seal.wrap(&secret("x"), Work::Least).unwrap().age;
+    let key = seal.wrap(&secret("x"), WorkFactor::Least).unwrap().age;
     // The wrapped key alone makes it sealed; what is in it isn't looked at.
     let revision = client.to_string();
     place.put(&format!("p/vault-{revision}.ron"), key.as_bytes());

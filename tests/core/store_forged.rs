@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use age::x25519;
 use ischia::model::{Client, ClientId, PlanId, PlanRecord, RevisionId, Settings};
-use ischia::store::seal::Work;
+use ischia::store::seal::WorkFactor;
 use ischia::store::vault::ProposalKind;
 use ischia::store::{
     Base, ExposeSecret, Opened, Progress, SecretString, Stamp, Store, StoreError, client_folder,
@@ -138,7 +138,8 @@ impl Practice {
         let other = folder.path().join("readable");
         copy(&root, &other);
         let readable = Store::open(&other).unwrap().open().unwrap();
-        let done = unaware.seal_practice(&own(), Work::Least, &stamp(1), &Progress::default());
+        let done =
+            unaware.seal_practice(&own(), WorkFactor::Least, &stamp(1), &Progress::default());
         let done = done.unwrap();
         done.store.discard_old(&done.old, None, &Progress::default()).unwrap();
         Self { folder, readable, unaware, store: done.store, first, plan }
@@ -340,7 +341,7 @@ fn a_forged_key_file_shuts_nobody_out_and_lets_nobody_in() {
         // The copy has the same practice in it, and can be sealed by anybody.
         let sealed = practice
             .readable
-            .seal_practice(&thief, Work::Least, &stamp(2), &Progress::default())
+            .seal_practice(&thief, WorkFactor::Least, &stamp(2), &Progress::default())
             .unwrap();
         let (path, text) = vault_file(sealed.store.root());
         let id = |path: &Path| {

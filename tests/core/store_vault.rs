@@ -13,8 +13,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use ischia::model::{Client, ClientId, PlanId, PlanRecord, Settings};
 use ischia::store::drafts::{Draft, Drafts};
 use ischia::store::files::{FileOp, Files, Observer};
-use ischia::store::seal::Work;
-use ischia::store::vault::{Converted, Proposal, Role, leftovers, recovery_sheet, remove_leftover};
+use ischia::store::seal::WorkFactor;
+use ischia::store::vault::{
+    ConvertedPractice, Proposal, Role, leftovers, recovery_sheet, remove_leftover,
+};
 use ischia::store::{
     Base, Damage, ExposeSecret, Opened, Places, Progress, RecordFile, SecretString, Stamp, Store,
     StoreError,
@@ -85,7 +87,7 @@ impl Practice {
         Store::open_with(&self.root(), Files::observed(observer)).unwrap()
     }
 
-    fn seal(&self) -> Converted {
+    fn seal(&self) -> ConvertedPractice {
         seal(&self.store()).unwrap()
     }
 
@@ -102,11 +104,11 @@ fn put(path: &Path, bytes: &[u8]) {
     options.open(path).unwrap().write_all(bytes).unwrap();
 }
 
-fn seal(store: &Store) -> Result<Converted, StoreError> {
-    store.seal_practice(&passphrase(), Work::Least, &stamp(), &Progress::default())
+fn seal(store: &Store) -> Result<ConvertedPractice, StoreError> {
+    store.seal_practice(&passphrase(), WorkFactor::Least, &stamp(), &Progress::default())
 }
 
-fn unseal(store: &Store) -> Result<Converted, StoreError> {
+fn unseal(store: &Store) -> Result<ConvertedPractice, StoreError> {
     store.unseal_practice(&stamp(), &Progress::default())
 }
 
@@ -163,8 +165,10 @@ fn sealing_keeps_every_record_and_unsealing_brings_every_byte_back() {
     let practice = Practice::new();
     let (before, plain) = (tree(&practice.root()), records(&practice.store()));
     let progress = Progress::default();
-    let sealed =
-        practice.store().seal_practice(&passphrase(), Work::Least, &stamp(), &progress).unwrap();
+    let sealed = practice
+        .store()
+        .seal_practice(&passphrase(), WorkFactor::Least, &stamp(), &progress)
+        .unwrap();
     assert_eq!(sealed.records, plain.len());
     let files = before.values().filter(|bytes| !bytes.is_empty()).count();
     assert_eq!((progress.done(), progress.total()), (files * 2, files * 2));
@@ -343,7 +347,10 @@ fn another_passphrase_shuts_out_the_old_one_and_the_recovery_key_stays() {
     let sealed = practice.seal();
     let recovery = sealed.store.seal().unwrap().recovery_key();
     let new = secret("the tide comes in");
-    sealed.store.change_passphrase(&new, Work::Least, &stamp(), &Progress::default()).unwrap();
+    sealed
+        .store
+        .change_passphrase(&new, WorkFactor::Least, &stamp(), &Progress::default())
+        .unwrap();
     let Opened::Sealed(locked) = Store::open(&practice.root()).unwrap() else { panic!() };
     let refused = locked.unlock(&passphrase());
     assert!(matches!(refused, Err(StoreError::Seal(_))), "{refused:?}");
@@ -354,7 +361,7 @@ fn another_passphrase_shuts_out_the_old_one_and_the_recovery_key_stays() {
     assert_eq!(keys.iter().filter(|file| file.key.kind() == "vault").count(), 1);
     assert!(recovery_sheet(&recovery).contains(recovery.expose_secret()));
     let plain = Practice::new().store();
-    let refused = plain.change_passphrase(&new, Work::Least, &stamp(), &Progress::default());
+    let refused = plain.change_passphrase(&new, WorkFactor::Least, &stamp(), &Progress::default());
     assert!(matches!(refused, Err(StoreError::NotSealed)));
 }
 

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use ischia::knowledge::{Accepted, Knowledge};
 use ischia::model::{Clearance, ClearedPressure, Day, Intake, Plan};
 use ischia::planner::{self, Assessment};
-use ischia::text::{Document, Format};
+use ischia::text::{Document, Notation};
 
 /// The knowledge that the program carries.
 pub static SHIPPED: LazyLock<Knowledge> =
@@ -27,7 +27,7 @@ pub fn calm(category: &str) -> Intake {
             minutes: 60,
         )"#
     );
-    let document = Document::from_text("calm.ron", Format::Ron, text);
+    let document = Document::from_text("calm.ron", Notation::Ron, text);
     document.parse().unwrap_or_else(|fault| panic!("{fault}"))
 }
 
@@ -100,7 +100,7 @@ pub fn samples() -> Vec<(String, Intake)> {
     files
         .map(|(path, text)| {
             let name = path.rsplit('/').next().unwrap().to_owned();
-            let format = Format::of_path(Path::new(&name)).unwrap();
+            let format = Notation::of_path(Path::new(&name)).unwrap();
             let document = Document::from_text(&name, format, text);
             let intake = document.parse().unwrap_or_else(|fault| panic!("{fault}"));
             (name, intake)

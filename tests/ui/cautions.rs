@@ -6,7 +6,7 @@ use eframe::egui::Rect;
 use ischia::knowledge::Knowledge;
 use ischia::model::{Clearance, Day, Diagnosis, FindingId, Plan, Severity, Weeks};
 use ischia::planner;
-use ischia::text::{Document, Format};
+use ischia::text::{Document, Notation};
 
 use crate::facade::{App, Hands, folder, put, read};
 use crate::scenes;
@@ -30,7 +30,7 @@ fn worst() -> Plan {
         ),
         minutes: 90,
     )"#;
-    let document = Document::from_text("intake.ron", Format::Ron, text.to_owned());
+    let document = Document::from_text("intake.ron", Notation::Ron, text.to_owned());
     let mut intake: ischia::model::Intake = document.parse().unwrap();
     intake.findings = [
         "open-wound",
@@ -140,7 +140,7 @@ fn every_stop_and_warn_is_in_full_at_every_size_whatever_was_answered() {
     for file in std::fs::read_dir(scenes::intake("")).unwrap() {
         let name = file.unwrap().file_name().into_string().unwrap();
         let intake = scenes::intake(&name);
-        let format = Format::of_path(&intake).unwrap();
+        let format = Notation::of_path(&intake).unwrap();
         let document = Document::from_text(&name, format, read(&intake));
         let accepted = app.knowledge.accept(document.parse().unwrap()).unwrap();
         let plan = planner::plan(&accepted, &app.knowledge).unwrap();

@@ -3,10 +3,10 @@
 
 use eframe::egui::{Key, Modifiers};
 use ischia::knowledge::Knowledge;
-use ischia::model::{Client, ClientId, Intake, PlanId, PlanRecord, Settings, ToldTo};
+use ischia::model::{Client, ClientId, Intake, PlanId, PlanRecord, Recipient, Settings};
 use ischia::planner;
 use ischia::store::{Base, Store};
-use ischia::text::{Document, Format};
+use ischia::text::{Document, Notation};
 
 use crate::facade::{App, Hands, folder, read};
 use crate::scenes::{add, new_practice, stamp};
@@ -21,7 +21,7 @@ pub fn returning(store: &Store) -> ClientId {
         diagnosis: ByDoctor, cause_known: true, doctor_on_massage: InFavour,
         findings: ["hip-replacement", "tingling"], minutes: 45,
     )"#;
-    let document = Document::from_text("intake.ron", Format::Ron, text);
+    let document = Document::from_text("intake.ron", Notation::Ron, text);
     let intake: Intake = document.parse().unwrap();
     let plan = planner::plan(&knowledge.accept(intake).unwrap(), &knowledge).unwrap();
     let id = PlanId::fresh(stamp(0).at);
@@ -336,7 +336,7 @@ fn what_was_said_is_kept_with_the_withheld_plan() {
     let plans = store.client(zoe).unwrap().plans;
     let record = plans.values().next().unwrap().current().unwrap().content.record().unwrap();
     assert_eq!(record.told.len(), 1);
-    assert_eq!(record.told[0].to, ToldTo::EmergencyService);
+    assert_eq!(record.told[0].to, Recipient::EmergencyService);
     assert!(record.told[0].text.contains("I did not give a massage session"));
     assert!(record.told[0].text.contains("Ambulance called."));
     assert!(!record.told[0].at.is_empty());

@@ -13,7 +13,7 @@ use std::process::Command;
 
 use eframe::egui;
 use ischia::model::Client;
-use ischia::store::{Progress, SecretString, seal::Work};
+use ischia::store::{Progress, SecretString, seal::WorkFactor};
 use rustix::process::{DumpableBehavior, Resource, dumpable_behavior, getrlimit};
 use zeroize::Zeroizing;
 
@@ -112,7 +112,7 @@ fn run(test: &str, words: [&str; 3]) {
     let client = add(&store, client);
     plan(&store, client, 45);
     let secret = SecretString::from(passphrase.to_owned());
-    store.seal_practice(&secret, Work::Least, &stamp(9), &Progress::default()).unwrap();
+    store.seal_practice(&secret, WorkFactor::Least, &stamp(9), &Progress::default()).unwrap();
     let masked: Vec<String> = words.iter().map(|word| Word::masked(word)).collect();
     let output = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", &format!("memory::{test}"), "--ignored", "--nocapture"])

@@ -6,7 +6,7 @@ use ischia::knowledge::Knowledge;
 use ischia::model::{ClientId, Day, FindingId, Intake, PlanId, PlanRecord};
 use ischia::planner;
 use ischia::store::{Base, Index, Revision, Stamp, Store};
-use ischia::text::{Document, Format};
+use ischia::text::{Document, Notation};
 
 use crate::facade::{App, Hands, folder, put};
 use crate::scenes::{Scene, add_client, new_practice, places, seal, stamp};
@@ -24,7 +24,7 @@ fn record(minutes: u16) -> PlanRecord {
             minutes: {minutes}, notes: "sails on Sundays",
         )"#
     );
-    let document = Document::from_text("intake.ron", Format::Ron, text);
+    let document = Document::from_text("intake.ron", Notation::Ron, text);
     let intake: Intake = document.parse().unwrap();
     let accepted = knowledge.accept(intake).unwrap();
     PlanRecord::draft(planner::plan(&accepted, &knowledge).unwrap())

@@ -2,13 +2,13 @@
 
 use ischia::knowledge::Knowledge;
 use ischia::model::{
-    Acknowledgement, Client, ClientId, Day, Intake, Nprs, Outcome, PlanEdit, PlanId, PlanRecord,
-    PlanState, PracticeId, Response, StepOutcome, StepWent, Told, ToldTo,
+    Acknowledgement, Client, ClientId, Communication, Day, Intake, Nprs, Outcome, PlanEdit, PlanId,
+    PlanRecord, PlanState, PracticeId, Recipient, Response, StepOutcome, StepWent,
 };
 use ischia::planner;
 use ischia::store::files::Files;
 use ischia::store::{Base, Stamp, Store};
-use ischia::text::{Document, Format};
+use ischia::text::{Document, Notation};
 use jiff::Timestamp;
 
 use crate::facade::{App, folder};
@@ -49,7 +49,7 @@ fn record(rest: &str, findings: &str) -> PlanRecord {
             findings: [{findings}], minutes: 60, {rest}
         )"#
     );
-    let document = Document::from_text("intake.ron", Format::Ron, text);
+    let document = Document::from_text("intake.ron", Notation::Ron, text);
     let intake: Intake = document.parse().unwrap();
     let accepted = knowledge.accept(intake).unwrap();
     PlanRecord::draft(planner::plan(&accepted, &knowledge).unwrap())
@@ -174,9 +174,9 @@ fn what_nobody_said_takes_no_room() {
 #[test]
 fn a_plan_that_was_withheld_says_what_was_to_be_done() {
     let mut record = record("", r#""foot-drop""#);
-    record.told = vec![Told {
+    record.told = vec![Communication {
         at: "2026-11-10 10:12".into(),
-        to: ToldTo::Doctor,
+        to: Recipient::Doctor,
         text: "called the practice".into(),
     }];
     let (app, _folder) = read(record);

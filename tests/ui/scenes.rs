@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use ischia::model::{Client, ClientId, Day, PlanId};
-use ischia::store::seal::Work;
+use ischia::store::seal::WorkFactor;
 use ischia::store::{Base, Places, Progress, SecretString, Stamp, Store};
 use ischia::ui::Window;
 use tempfile::TempDir;
@@ -176,7 +176,7 @@ pub fn sample(folder: &TempDir) -> Store {
 /// Seals a practice as cheaply as it goes.
 pub fn seal(store: &Store) {
     let passphrase = SecretString::from(PASSPHRASE.to_owned());
-    store.seal_practice(&passphrase, Work::Least, &stamp(9), &Progress::default()).unwrap();
+    store.seal_practice(&passphrase, WorkFactor::Least, &stamp(9), &Progress::default()).unwrap();
 }
 
 /// Sealing was cut off once, and done once: both leave a folder beside the practice.

@@ -3,7 +3,7 @@
 use eframe::egui::{Key, Modifiers};
 use ischia::knowledge::Knowledge;
 use ischia::model::{Intake, Plan};
-use ischia::text::{Document, Format, to_ron};
+use ischia::text::{Document, Notation, to_ron};
 
 use crate::facade::{App, Hands, folder, put, read};
 
@@ -15,7 +15,7 @@ fn plan_text() -> String {
         diagnosis: ByDoctor, cause_known: true, doctor_on_massage: InFavour, findings: [],
         minutes: 45,
     )"#;
-    let document = Document::from_text("intake.ron", Format::Ron, text.to_owned());
+    let document = Document::from_text("intake.ron", Notation::Ron, text.to_owned());
     let intake: Intake = document.parse().unwrap();
     let accepted = knowledge.accept(intake).unwrap();
     to_ron(&ischia::planner::plan(&accepted, &knowledge).unwrap()).unwrap()
@@ -212,7 +212,7 @@ fn a_copy_leaves_the_plan_where_it_is_stored() {
     app.keys_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
     app.wait_for(&format!("A copy is in {}", copy.display()));
     assert!(app.shows("own.ron as stored"));
-    let document = Document::from_text("copy", Format::Json, read(&copy));
+    let document = Document::from_text("copy", Notation::Json, read(&copy));
     assert_eq!(document.parse::<Plan>().unwrap().intake.minutes.get(), 45);
 }
 

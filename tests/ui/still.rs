@@ -7,7 +7,7 @@ use ischia::model::{
 };
 use ischia::planner;
 use ischia::store::{Base, Store};
-use ischia::text::{Document, Format};
+use ischia::text::{Document, Notation};
 
 use crate::facade::{App, Hands, folder};
 use crate::scenes::{add, new_practice, stamp};
@@ -29,7 +29,7 @@ fn returning(store: &Store, intake: &str) -> ClientId {
     let zoe = Client { birth_year: Some(1972), ..Client::named("Zoë Berg") };
     let zoe = add(store, zoe);
     let knowledge = Knowledge::shipped().unwrap();
-    let intake: Intake = Document::from_text("intake.ron", Format::Ron, intake).parse().unwrap();
+    let intake: Intake = Document::from_text("intake.ron", Notation::Ron, intake).parse().unwrap();
     let plan = planner::plan(&knowledge.accept(intake).unwrap(), &knowledge).unwrap();
     let id = PlanId::fresh(stamp(0).at);
     store.save_plan(zoe, id, Base::none(), PlanRecord::draft(plan), &stamp(0)).unwrap();

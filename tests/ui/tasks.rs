@@ -2,7 +2,7 @@
 
 use eframe::egui::Key;
 use ischia::model::Plan;
-use ischia::text::{Document, Format};
+use ischia::text::{Document, Notation};
 
 use crate::facade::{App, Hands, folder, read};
 
@@ -74,7 +74,7 @@ fn a_saved_plan_can_be_opened_again() {
             "plan" => folder.path().join("plan.ron"),
             name => folder.path().join(name),
         };
-        let format = Format::of_path(&path).unwrap();
+        let format = Notation::of_path(&path).unwrap();
         let document = Document::from_text("plan", format, read(&path));
         let plan: Plan = document.parse().unwrap();
         assert_eq!(plan.total_minutes + plan.unused_minutes, 60);

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use eframe::egui::Key;
 use ischia::store::SecretString;
-use ischia::store::seal::Work;
+use ischia::store::seal::WorkFactor;
 use ischia::store::{Progress, Stamp};
 
 use crate::facade::{App, Hands, folder, put};
@@ -63,7 +63,7 @@ fn unlocking_is_given_up_and_the_passphrase_is_asked_for_again() {
     let at = "2026-11-20T12:00:00Z".parse().unwrap();
     let stamp = Stamp { by: String::new(), at };
     let secret = SecretString::from("correct horse".to_owned());
-    store.seal_practice(&secret, Work::Least, &stamp, &Progress::default()).unwrap();
+    store.seal_practice(&secret, WorkFactor::Least, &stamp, &Progress::default()).unwrap();
     let mut app = App::start_page(None);
     app.begin(store.root());
     app.wait_for("This practice is sealed");

@@ -15,7 +15,7 @@ use crate::app::visit::Visit;
 use crate::knowledge::Knowledge;
 use crate::model::{Day, Intake, Plan, PlanRecord, Side};
 use crate::planner;
-use crate::text::{Document, Format};
+use crate::text::{Document, Notation};
 
 fn state() -> State {
     State::new(Day::parse("2026-11-24").unwrap(), &Knowledge::shipped().unwrap())
@@ -120,7 +120,7 @@ fn plan(knowledge: &Knowledge) -> Plan {
         diagnosis: ByDoctor, cause_known: true, doctor_on_massage: InFavour, findings: [],
         minutes: 45,
     )"#;
-    let document = Document::from_text("intake.ron", Format::Ron, text.to_owned());
+    let document = Document::from_text("intake.ron", Notation::Ron, text.to_owned());
     let accepted = knowledge.accept(document.parse::<Intake>().unwrap()).unwrap();
     planner::plan(&accepted, knowledge).unwrap()
 }

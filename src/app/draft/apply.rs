@@ -1,7 +1,7 @@
 //! One change after the other: the only way in which answers change.
 
 use super::about::touched_by;
-use super::{ActivityDraft, ClearanceDraft, ClearanceField, IntakeDraft, TextField, Wishes};
+use super::{ActivityDraft, ClearanceDraft, ClearanceField, IntakeDraft, TextField, WishesDraft};
 use crate::app::action::Change;
 use crate::knowledge::Knowledge;
 use crate::model::{Day, Diagnosis, Fact, FindingId, GroupId, Side};
@@ -96,7 +96,7 @@ impl IntakeDraft {
         }
     }
 
-    fn wishes(&mut self) -> &mut Wishes {
+    fn wishes(&mut self) -> &mut WishesDraft {
         self.wishes.get_or_insert_default()
     }
 
@@ -161,7 +161,7 @@ impl IntakeDraft {
             TextField::Visit => &self.visit,
             TextField::PainHistory => &self.pain_history,
             TextField::FirstVisit => &self.first_visit,
-            TextField::Told(text) => self.told(*text),
+            TextField::Free(text) => self.told(*text),
             TextField::Activity(at) => self.activities.get(*at).map_or("", |one| &one.name),
             TextField::SittingHours => &self.sitting_hours,
         }
@@ -191,7 +191,7 @@ impl IntakeDraft {
             TextField::Visit => &mut self.visit,
             TextField::PainHistory => &mut self.pain_history,
             TextField::FirstVisit => &mut self.first_visit,
-            TextField::Told(text) => self.told_mut(*text),
+            TextField::Free(text) => self.told_mut(*text),
             TextField::Activity(at) => match self.activities.get_mut(*at) {
                 Some(one) => {
                     one.offered = false;

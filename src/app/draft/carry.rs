@@ -14,7 +14,9 @@ use serde::{Deserialize, Serialize};
 use super::IntakeDraft;
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::{Asked, Holds, RegionList};
-use crate::model::{Carried, Day, Diagnosis, Fact, FurthestPoint, NoLonger, Nprs, Plan, Visit};
+use crate::model::{
+    Carried, Day, Diagnosis, Fact, FurthestPoint, NoLonger, Nprs, Plan, VisitNumber,
+};
 use crate::text::counted;
 
 /// The last visit, to look back at; nothing of it is an answer of today.
@@ -192,7 +194,7 @@ impl IntakeDraft {
     fn advance_series(&mut self, last: &Plan) {
         let course = last.intake.course.as_ref();
         let visit = course.map_or(1, |course| course.visit.get());
-        let Ok(next) = Visit::new(visit + 1) else { return };
+        let Ok(next) = VisitNumber::new(visit + 1) else { return };
         let mut scores: Vec<String> = course
             .map(|course| course.pain_history.iter().map(ToString::to_string).collect())
             .unwrap_or_default();

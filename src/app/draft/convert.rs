@@ -7,14 +7,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::places::at_odds;
-use super::{ClearanceField, Field, IntakeDraft, Missing, TextField, Wishes};
+use super::{ClearanceField, Field, IntakeDraft, MissingAnswer, TextField, WishesDraft};
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::{Group, RegionList};
 use crate::knowledge::unsaid::{Unsaid, unsaid};
 use crate::model::{
     Activity, BookedMinutes, CategoryId, Clearance, Course, Day, Diagnosis, FindingId, GateId,
     HandsOnLimit, Intake, Laterality, Nprs, Preferences, RegionId, RegionSide, Side, SittingHours,
-    Visit, Weeks,
+    VisitNumber, Weeks,
 };
 use crate::text::counted;
 
@@ -25,7 +25,7 @@ pub struct Converted {
     /// there to look ahead with, and nothing of it is ever stored or built into a plan.
     pub intake: Option<Intake>,
     /// What is missing.
-    pub missing: Vec<Missing>,
+    pub missing: Vec<MissingAnswer>,
     /// How many of the questions that must be answered are.
     pub answered: usize,
     /// Where in the draft each of the intake's clearances stands.
@@ -33,7 +33,7 @@ pub struct Converted {
 }
 
 /// What was typed, read.
-struct Typed {
+struct TypedAnswers {
     date: Option<Day>,
     minutes: Option<BookedMinutes>,
     onset_weeks: Option<Weeks>,
@@ -44,7 +44,7 @@ struct Typed {
     sitting_hours: Option<SittingHours>,
 }
 
-impl Typed {
+impl TypedAnswers {
     /// The same while something is missing. What is only typed in part stays out.
     fn counting(self, open: &OpenAnswers<'_>, draft: &IntakeDraft, today: Day) -> Self {
         let weeks = self.onset_weeks.or(Some(open.said.onset_weeks));
@@ -74,12 +74,12 @@ struct OpenAnswers<'k> {
 /// Collects what is missing while an intake is put together.
 struct Gather<'a> {
     knowledge: &'a Knowledge,
-    missing: Vec<Missing>,
+    missing: Vec<MissingAnswer>,
 }
 
 impl Gather<'_> {
     fn lack(&mut self, field: Field, text: impl Into<String>) {
-        self.missing.push(Missing { field, text: text.into() });
+        self.missing.push(MissingAnswer { field, text: text.into() });
     }
 
     fn answered<T>(&mut self, field: Field, value: Option<T>) -> Option<T> {
@@ -188,7 +188,7 @@ impl IntakeDraft {
     /// # Errors
     /// Everything that is missing.
     #[cfg(test)]
-    pub fn to_intake(&self, knowledge: &Knowledge) -> Result<Intake, Vec<Missing>> {
+    pub fn to_intake(&self, knowledge: &Knowledge) -> Result<Intake, Vec<MissingAnswer>> {
         let today = Day::parse("2026-11-24").unwrap();
         let Converted { intake, missing, .. } = self.convert(knowledge, today);
         if missing.is_empty() { Ok(intake.unwrap()) } else { Err(missing) }
@@ -214,7 +214,7 @@ impl IntakeDraft {
         for list in RegionList::ALL.into_iter().filter(|list| self.is_at_odds(*list, knowledge)) {
             g.lack(Field::Places(list), at_odds(list, knowledge));
         }
-        let typed = Typed {
+        let typed = TypedAnswers {
             date,
             minutes,
             onset_weeks,
@@ -253,7 +253,7 @@ impl IntakeDraft {
 
     /// The intake of what is answered. What isn't counts as `open` says; without that it leaves no
     /// intake.
-    fn intake(&self, typed: Typed, open: Option<&OpenAnswers<'_>>) -> Option<Intake> {
+    fn intake(&self, typed: TypedAnswers, open: Option<&OpenAnswers<'_>>) -> Option<Intake> {
         let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         let said = open.map(|open| open.said);
         let places = |list| match open {
@@ -394,7 +394,7 @@ impl IntakeDraft {
         let given = !self.pain_history.trim().is_empty()
             || !self.first_visit.trim().is_empty()
             || self.last_furthest_point.is_some();
-        let visit = g.number(TextField::Visit, &self.visit, given, Visit::new);
+        let visit = g.number(TextField::Visit, &self.visit, given, VisitNumber::new);
         let first_visit = g.day(TextField::FirstVisit, &self.first_visit, false);
         if let (Some(first), Some(session)) = (first_visit, date)
             && first > session
@@ -437,7 +437,7 @@ impl IntakeDraft {
     }
 }
 
-fn preferences(wishes: &Wishes) -> Preferences {
+fn preferences(wishes: &WishesDraft) -> Preferences {
     Preferences {
         heat: wishes.heat,
         max_pressure: wishes.max_pressure,

@@ -3,7 +3,7 @@
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::{Asked, RegionList};
-use crate::model::{Fact, FindingId, ToldText};
+use crate::model::{Fact, FindingId, FreeText};
 use crate::text::capital;
 
 /// A text of a clearance record.
@@ -41,7 +41,7 @@ pub enum TextField {
     /// Day of the first visit.
     FirstVisit,
     /// A text in somebody's own words.
-    Told(ToldText),
+    Free(FreeText),
     /// The name of an activity.
     Activity(usize),
     /// Hours of sitting.
@@ -87,7 +87,7 @@ pub enum Field {
 
 /// What is typed into a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Typed {
+enum ContentKind {
     /// A whole number: letters are passed over.
     Number,
     /// A day.
@@ -99,7 +99,7 @@ enum Typed {
 /// What there is to say of a typed field.
 struct TextRow {
     label: &'static str,
-    typed: Typed,
+    typed: ContentKind,
     /// The question that it answers; none where there is nothing to explain.
     asked: Option<Asked>,
 }
@@ -107,7 +107,7 @@ struct TextRow {
 impl TextField {
     /// The table of the typed fields: what is added to the intake gets its row here.
     fn row(&self) -> TextRow {
-        use Typed::{Day, Number, Words};
+        use ContentKind::{Day, Number, Words};
         let row = |label, typed, asked| TextRow { label, typed, asked };
         match self {
             Self::Date => row("Date", Day, None),
@@ -127,13 +127,13 @@ impl TextField {
             Self::Visit => row("Visit number", Number, Some(Asked::Series)),
             Self::PainHistory => row("Pain at earlier visits", Words, Some(Asked::Series)),
             Self::FirstVisit => row("First visit on", Day, Some(Asked::Series)),
-            Self::Told(text) => {
+            Self::Free(text) => {
                 let asked = match text {
-                    ToldText::Complaint => Some(Asked::Complaint),
-                    ToldText::DiagnosedBy => Some(Asked::DiagnosedBy),
-                    ToldText::Medicines => Some(Asked::Medicines),
-                    ToldText::Treatments => Some(Asked::Treatments),
-                    ToldText::Notes => None,
+                    FreeText::Complaint => Some(Asked::Complaint),
+                    FreeText::DiagnosedBy => Some(Asked::DiagnosedBy),
+                    FreeText::Medicines => Some(Asked::Medicines),
+                    FreeText::Treatments => Some(Asked::Treatments),
+                    FreeText::Notes => None,
                 };
                 row(text.label(), Words, asked)
             }
@@ -144,12 +144,12 @@ impl TextField {
 
     /// Whether a whole number is typed here, so that letters are passed over.
     pub fn is_number(&self) -> bool {
-        self.row().typed == Typed::Number
+        self.row().typed == ContentKind::Number
     }
 
     /// Whether a day is typed here.
     pub fn is_day(&self) -> bool {
-        self.row().typed == Typed::Day
+        self.row().typed == ContentKind::Day
     }
 
     /// The question that it answers; none where there is nothing to explain.

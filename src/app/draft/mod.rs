@@ -29,13 +29,13 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::schema::RegionList;
 use crate::model::{
     Age, Aggravator, Carried, CategoryId, ClearedPressure, Day, Diagnosis, DoctorOnMassage,
-    FindingId, FurthestPoint, GateId, Goal, HomeCareKept, Inflammation, Laterality, ModalityId,
-    Nprs, Position, Pressure, Quality, RegionId, Side, ToldText, Trend,
+    FindingId, FreeText, FurthestPoint, GateId, Goal, HomeCareKept, Inflammation, Laterality,
+    ModalityId, Nprs, Position, Pressure, Quality, RegionId, Side, Trend,
 };
 
 /// Something without which the intake isn't complete, and where it is answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Missing {
+pub struct MissingAnswer {
     /// Where.
     pub field: Field,
     /// A few words for it.
@@ -77,7 +77,7 @@ pub struct ActivityDraft {
 /// The four lists of places, each region with its single sides.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Places {
+pub struct PlaceLists {
     /// Where a wound or skin problem is.
     pub excluded: BTreeSet<(RegionId, Laterality)>,
     /// Where the inflammation is.
@@ -88,7 +88,7 @@ pub struct Places {
     pub numb: BTreeSet<(RegionId, Laterality)>,
 }
 
-impl Places {
+impl PlaceLists {
     /// One of the lists.
     pub fn list(&self, list: RegionList) -> &BTreeSet<(RegionId, Laterality)> {
         match list {
@@ -117,7 +117,7 @@ impl Places {
 /// The client's wishes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Wishes {
+pub struct WishesDraft {
     /// Whether warm packs are welcome.
     pub heat: bool,
     /// The firmest pressure the client likes.
@@ -128,7 +128,7 @@ pub struct Wishes {
     pub declined: BTreeSet<ModalityId>,
 }
 
-impl Default for Wishes {
+impl Default for WishesDraft {
     fn default() -> Self {
         Self {
             heat: true,
@@ -178,7 +178,7 @@ pub struct IntakeDraft {
     /// When findings first appeared, as typed.
     pub since: BTreeMap<FindingId, String>,
     /// Places on the body.
-    pub places: Places,
+    pub places: PlaceLists,
     /// Age in years on the day, from the year of birth of the client.
     pub age: Option<Age>,
     /// Whether the home care of the last visit was kept up.
@@ -194,7 +194,7 @@ pub struct IntakeDraft {
     /// How far down symptoms reached at the last visit.
     pub last_furthest_point: Option<FurthestPoint>,
     /// The client's wishes; none where nobody asked.
-    pub wishes: Option<Wishes>,
+    pub wishes: Option<WishesDraft>,
     /// The complaint, as told.
     pub complaint: String,
     /// Who diagnosed it, as told.
@@ -235,23 +235,23 @@ impl IntakeDraft {
     }
 
     /// A text that was told; empty where nothing was.
-    pub fn told(&self, text: ToldText) -> &String {
+    pub fn told(&self, text: FreeText) -> &String {
         match text {
-            ToldText::Complaint => &self.complaint,
-            ToldText::DiagnosedBy => &self.diagnosed_by,
-            ToldText::Medicines => &self.medicines,
-            ToldText::Treatments => &self.treatments,
-            ToldText::Notes => &self.notes,
+            FreeText::Complaint => &self.complaint,
+            FreeText::DiagnosedBy => &self.diagnosed_by,
+            FreeText::Medicines => &self.medicines,
+            FreeText::Treatments => &self.treatments,
+            FreeText::Notes => &self.notes,
         }
     }
 
-    fn told_mut(&mut self, text: ToldText) -> &mut String {
+    fn told_mut(&mut self, text: FreeText) -> &mut String {
         match text {
-            ToldText::Complaint => &mut self.complaint,
-            ToldText::DiagnosedBy => &mut self.diagnosed_by,
-            ToldText::Medicines => &mut self.medicines,
-            ToldText::Treatments => &mut self.treatments,
-            ToldText::Notes => &mut self.notes,
+            FreeText::Complaint => &mut self.complaint,
+            FreeText::DiagnosedBy => &mut self.diagnosed_by,
+            FreeText::Medicines => &mut self.medicines,
+            FreeText::Treatments => &mut self.treatments,
+            FreeText::Notes => &mut self.notes,
         }
     }
 

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ActivityDraft, ClearanceDraft, IntakeDraft, Places, Wishes};
+use super::{ActivityDraft, ClearanceDraft, IntakeDraft, PlaceLists, WishesDraft};
 use crate::knowledge::Knowledge;
 use crate::model::{
-    Clearance, Intake, Laterality, RegionId, RegionSide, SittingHours, ToldText, Weeks,
+    Clearance, FreeText, Intake, Laterality, RegionId, RegionSide, SittingHours, Weeks,
 };
 
 impl IntakeDraft {
@@ -44,7 +44,7 @@ impl IntakeDraft {
                 .iter()
                 .map(|(id, day)| (id.clone(), day.to_string()))
                 .collect(),
-            places: Places {
+            places: PlaceLists {
                 excluded: single(&intake.excluded_regions),
                 inflamed: single(&intake.inflamed_regions),
                 injured: single(&intake.injured_regions),
@@ -57,17 +57,17 @@ impl IntakeDraft {
             pain_history: scores.unwrap_or_default(),
             first_visit: first_visit.map(|day| day.to_string()).unwrap_or_default(),
             last_furthest_point: course.and_then(|course| course.last_furthest_point),
-            wishes: intake.preferences.as_ref().map(|wishes| Wishes {
+            wishes: intake.preferences.as_ref().map(|wishes| WishesDraft {
                 heat: wishes.heat,
                 max_pressure: wishes.max_pressure,
                 avoid_positions: wishes.avoid_positions.clone(),
                 declined: wishes.declined_modalities.clone(),
             }),
-            complaint: text(ToldText::Complaint),
-            diagnosed_by: text(ToldText::DiagnosedBy),
-            medicines: text(ToldText::Medicines),
-            treatments: text(ToldText::Treatments),
-            notes: text(ToldText::Notes),
+            complaint: text(FreeText::Complaint),
+            diagnosed_by: text(FreeText::DiagnosedBy),
+            medicines: text(FreeText::Medicines),
+            treatments: text(FreeText::Treatments),
+            notes: text(FreeText::Notes),
             quality: intake.quality.clone(),
             aggravators: intake.aggravators.clone(),
             eases: intake.eases.clone(),

@@ -11,9 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::places::come_from;
-use super::{ClearanceDraft, IntakeDraft, Places};
+use super::{ClearanceDraft, IntakeDraft, PlaceLists};
 use crate::knowledge::Knowledge;
-use crate::knowledge::schema::{Finding, RegionList};
+use crate::knowledge::schema::{RegionList, ScreeningQuestion};
 use crate::model::{Clearance, Day, FindingId, GateId, NoLonger};
 
 /// A question that was answered with yes at an earlier visit.
@@ -32,7 +32,7 @@ pub struct Former {
 #[serde(default, deny_unknown_fields)]
 pub struct Dropped {
     /// The places.
-    pub places: Places,
+    pub places: PlaceLists,
     /// The clearances.
     pub clearances: Vec<ClearanceDraft>,
 }
@@ -44,7 +44,7 @@ impl IntakeDraft {
     }
 
     /// The questions that were yes at an earlier visit, in the order in which they are asked.
-    pub fn former_yes<'a>(&self, knowledge: &'a Knowledge) -> Vec<&'a Finding> {
+    pub fn former_yes<'a>(&self, knowledge: &'a Knowledge) -> Vec<&'a ScreeningQuestion> {
         let findings = knowledge.tables().findings.iter();
         findings.filter(|finding| self.former.contains_key(&finding.id)).collect()
     }

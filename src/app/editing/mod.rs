@@ -17,7 +17,7 @@ use crate::planner::quick::Quick;
 
 /// What the focus goes to in the next frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Focus {
+pub enum PlanFocus {
     /// The row of the chosen step.
     Row,
     /// The field that adds steps.
@@ -94,7 +94,7 @@ pub struct Editing {
     /// The field that adds steps.
     pub quick: QuickField,
     /// What the focus goes to in the next frame.
-    pub focus: Option<Focus>,
+    pub focus: Option<PlanFocus>,
     /// What is to be told.
     pub notice: Option<Notice>,
     /// Steps that a change has just touched, to be brought into view.

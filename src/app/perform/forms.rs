@@ -19,7 +19,7 @@ use crate::app::state::{Busy, Dialog};
 use crate::app::task::{Ends, Task, TaskError};
 use crate::model::Settings;
 use crate::store::sample::{self, Wanted};
-use crate::store::seal::{Seal, Work as Effort};
+use crate::store::seal::{Seal, WorkFactor};
 use crate::store::{
     Base, Existing, Places, Progress, SecretString, Stamp, Store, StoreError, backup, vault,
 };
@@ -284,7 +284,7 @@ impl App {
                 "clients",
                 shell,
                 move |progress| {
-                    let effort = Effort::Usual;
+                    let effort = WorkFactor::Usual;
                     let changed = store.change_passphrase(&passphrase, effort, &stamp, &progress);
                     changed.map_err(TaskError::from)
                 },
@@ -296,7 +296,7 @@ impl App {
                 Busy::Unlocking,
                 shell,
                 move || {
-                    let (effort, progress) = (Effort::Usual, Progress::default());
+                    let (effort, progress) = (WorkFactor::Usual, Progress::default());
                     let changed = store.change_passphrase(&passphrase, effort, &stamp, &progress);
                     changed.map_err(TaskError::from)
                 },
@@ -309,7 +309,7 @@ impl App {
                 shell,
                 move |progress| {
                     let done =
-                        store.seal_practice(&passphrase, Effort::Usual, &stamp, &progress)?;
+                        store.seal_practice(&passphrase, WorkFactor::Usual, &stamp, &progress)?;
                     let key = recovery(&done.store)?;
                     let mut lines = converted(&done, "were sealed", &store, places.as_ref());
                     lines.push(vault::KEPT_COPIES.to_owned());
@@ -344,7 +344,7 @@ fn made(
         store.save_settings(Base::none(), settings, &stamp)?;
     }
     let Some(passphrase) = passphrase else { return Ok(None) };
-    let sealed = store.seal_practice(passphrase, Effort::Usual, &stamp, progress)?;
+    let sealed = store.seal_practice(passphrase, WorkFactor::Usual, &stamp, progress)?;
     // Nobody's notes are in the readable folder, and nobody misses it.
     sealed.store.discard_old(&sealed.old, None, progress).ok();
     Ok(Some(recovery(&sealed.store)?))

@@ -17,7 +17,7 @@ use crate::model::{ClientId, PlanId, PracticeId};
 
 /// What waits behind a lock.
 #[derive(Debug)]
-pub struct Held {
+pub struct HeldVisit {
     practice: PracticeId,
     /// The public half of the practice's key: a folder that only claims to be the practice gets
     /// nothing.
@@ -29,7 +29,7 @@ pub struct Held {
     form: Option<Dialog>,
 }
 
-impl Held {
+impl HeldVisit {
     /// Which draft would be about the same.
     fn ids(&self) -> Option<(ClientId, PlanId)> {
         self.visit.draft_ids(self.chosen)
@@ -56,7 +56,7 @@ impl App {
         let chosen = open.chosen;
         let nothing = Visit::of(Work::new(state.today), &self.knowledge, state.today);
         let visit = std::mem::replace(&mut state.visit, nothing);
-        let held = Held { practice, key, is_kept, chosen, visit, form };
+        let held = HeldVisit { practice, key, is_kept, chosen, visit, form };
         self.held.push(held);
     }
 
@@ -67,7 +67,7 @@ impl App {
         let Some(key) = open.store.seal().map(crate::store::seal::Seal::public_key) else {
             return false;
         };
-        let is_it = |held: &Held| held.practice == practice && held.key == key;
+        let is_it = |held: &HeldVisit| held.practice == practice && held.key == key;
         let Some(at) = self.held.iter().position(is_it) else { return false };
         let held = self.held.remove(at);
         let ids = held.ids();
@@ -93,7 +93,7 @@ impl App {
 
     /// A save that was under way when the practice locked has ended.
     pub(super) fn saved_behind_lock(&mut self, saving: &Saving, stored: Stored) {
-        let is_it = |held: &&mut Held| held.visit.generation == saving.generation;
+        let is_it = |held: &&mut HeldVisit| held.visit.generation == saving.generation;
         if let Some(held) = self.held.iter_mut().find(is_it) {
             if held.visit.is_still(&saving.work) {
                 held.is_kept = held.form.is_none();

@@ -4,7 +4,7 @@
 //! What is carried over and what is asked anew, `draft` says.
 
 use crate::app::App;
-use crate::app::action::{Action, Change, ConsentAction, ToldChange};
+use crate::app::action::{Action, Change, CommunicationChange, ConsentAction};
 use crate::app::clock;
 use crate::app::draft::{ClearanceField, Field, IntakeDraft, TextField};
 use crate::app::practice::{OpenPractice, Stored};
@@ -138,7 +138,7 @@ impl App {
         self.perform(Action::JumpTo(by), shell);
     }
 
-    pub(super) fn record_told(&mut self, change: ToldChange) {
+    pub(super) fn record_told(&mut self, change: CommunicationChange) {
         let now = format!("{} {}", clock::today(), clock::time());
         self.change_visit(VisitChange::Told(change, now));
     }

@@ -21,7 +21,7 @@ mod waiting;
 mod window;
 mod writing;
 
-pub(super) use holding::Held;
+pub(super) use holding::HeldVisit;
 pub(super) use practice::read_practice;
 pub use prefs::read as read_prefs;
 pub use waiting::Waiting;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::app::action::Action;
-use crate::app::editing::{Focus, PlanAction, Warned, in_the_way};
+use crate::app::editing::{PlanAction, PlanFocus, Warned, in_the_way};
 use crate::app::explanation::Explanation;
 use crate::app::highlight::Pointed;
 use crate::app::state::{Dialog, Screen};
@@ -25,7 +25,7 @@ impl App {
             PlanAction::OfferBelow(step) => {
                 self.select(Some(step));
                 self.state.visit.editing.touched.insert(step);
-                self.state.visit.editing.focus = Some(Focus::Below);
+                self.state.visit.editing.focus = Some(PlanFocus::Below);
             }
             PlanAction::Hold(step) => {
                 self.change_visit(VisitChange::Hold(step));
@@ -59,7 +59,7 @@ impl App {
                 self.read_quick();
             }
             PlanAction::QuickAdd => self.quick_add(),
-            PlanAction::ShowFindings => editing.focus = Some(Focus::Findings),
+            PlanAction::ShowFindings => editing.focus = Some(PlanFocus::Findings),
             PlanAction::Dismiss => editing.notice = None,
         }
     }
@@ -108,7 +108,7 @@ impl App {
         };
         self.state.visit.selected = Some(step);
         self.state.visit.editing.touched.insert(step);
-        self.state.visit.editing.focus = Some(Focus::Row);
+        self.state.visit.editing.focus = Some(PlanFocus::Row);
     }
 
     pub(super) fn select(&mut self, step: Option<usize>) {
@@ -132,7 +132,7 @@ impl App {
         };
         self.select(Some(next));
         self.state.visit.editing.touched.insert(next);
-        self.state.visit.editing.focus = Some(Focus::Row);
+        self.state.visit.editing.focus = Some(PlanFocus::Row);
     }
 
     fn explain_step(&mut self, number: usize) {
@@ -216,7 +216,7 @@ impl App {
 
     fn quick_add(&mut self) {
         // Whatever comes of it, Enter isn't the end of typing: a refused line is put right.
-        self.state.visit.editing.focus = Some(Focus::Quick);
+        self.state.visit.editing.focus = Some(PlanFocus::Quick);
         let Some(read) = &self.state.visit.editing.quick.read else { return };
         let Some(new) = read.step.clone().filter(|_| read.closed.is_none()) else { return };
         let added = read.number;
@@ -233,7 +233,7 @@ impl App {
         self.state.visit.selected = added;
         self.state.visit.editing.touched.extend(added);
         // The next one can be typed at once.
-        self.state.visit.editing.focus = Some(Focus::Quick);
+        self.state.visit.editing.focus = Some(PlanFocus::Quick);
     }
 
     /// After a change: finds out what may be chosen now, and what the quick field means now.

@@ -14,7 +14,9 @@ use crate::app::task::TaskError;
 use crate::model::PracticeId;
 use crate::store::drafts::Drafts;
 use crate::store::files::Files;
-use crate::store::vault::{self, Converted, FROM_OLD, KEPT_COPIES, Leftover, Proposal, Role, Says};
+use crate::store::vault::{
+    self, ConvertedPractice, FROM_OLD, KEPT_COPIES, Leftover, Proposal, Role, Says,
+};
 use crate::store::{Index, Opened, Places, Progress, SecretString, Store, StoreError};
 use crate::text::{agreeing, counted};
 
@@ -277,7 +279,7 @@ impl App {
 
 /// What is to be known after sealing or unsealing. Drafts of the practice come along.
 pub(super) fn converted(
-    done: &Converted,
+    done: &ConvertedPractice,
     what: &str,
     before: &Store,
     places: Option<&Places>,

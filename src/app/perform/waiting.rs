@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use crate::app::App;
 use crate::app::action::{Action, FileAction, Then};
 use crate::app::command::Command;
-use crate::app::files::{self, Choice};
+use crate::app::files::{self, PathChoice};
 use crate::app::jobs::{Finished, Ticket};
 use crate::app::practice::Practice;
 use crate::app::shell::Shell;
@@ -91,7 +91,7 @@ impl App {
         &mut self,
         what: Option<PathUse>,
         shown: Busy,
-        choice: Choice,
+        choice: PathChoice,
         shell: &dyn Shell,
         then: impl FnOnce(&mut Self, Option<PathBuf>, bool, &dyn Shell) + Send + 'static,
     ) {

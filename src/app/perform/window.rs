@@ -1,7 +1,7 @@
 //! What is asked of the window itself: menus, palette, theme, size, focus, messages.
 
 use crate::app::App;
-use crate::app::action::{Focus, PracticeAction, WindowAction};
+use crate::app::action::{FieldFocus, PracticeAction, WindowAction};
 use crate::app::editing;
 use crate::app::palette::Palette;
 use crate::app::shell::Shell;
@@ -38,19 +38,19 @@ impl App {
             WindowAction::SetZoom(percent) => state.prefs.set_zoom(percent),
             WindowAction::FocusQuickAdd => {
                 state.visit.screen = Screen::Plan;
-                state.visit.editing.focus = Some(editing::Focus::Quick);
+                state.visit.editing.focus = Some(editing::PlanFocus::Quick);
             }
             WindowAction::FocusSearch => {
                 state.prefs.rail_open = true;
                 // Where there is no room beside the middle, over it.
                 state.panes.rail_over = true;
-                state.focus = Some(Focus::Search);
+                state.focus = Some(FieldFocus::Search);
             }
             WindowAction::FocusNewClient => {
                 state.prefs.rail_open = true;
                 // Where there is no room beside the middle, over it.
                 state.panes.rail_over = true;
-                state.focus = Some(Focus::NewClient);
+                state.focus = Some(FieldFocus::NewClient);
                 self.perform_practice(PracticeAction::NewName(Some(String::new())), shell);
             }
         }

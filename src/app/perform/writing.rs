@@ -16,7 +16,7 @@ use crate::app::practice::Stored;
 use crate::app::shell::{Choose, Shell};
 use crate::app::state::{Busy, Dialog, PathUse};
 use crate::app::target::Target;
-use crate::export::{Beside, export_with};
+use crate::export::{SheetContext, export_with};
 use crate::store::{Existing, WriteError, write_new};
 
 /// What is to be written, made beside the window for the path that it goes to.
@@ -93,7 +93,7 @@ impl App {
                 let unconfirmed = state.visit.work().intake.unconfirmed().cloned();
                 let knowledge = Arc::clone(&self.knowledge);
                 Some(Box::new(move |_| {
-                    let beside = Beside {
+                    let beside = SheetContext {
                         letterhead: &letterhead,
                         answers: &answers,
                         unconfirmed: unconfirmed.as_ref(),

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 pub use dialog::{Busy, ConsentDraft, Dialog, PathUse};
 
-use super::action::{Action, Focus, Then};
+use super::action::{Action, FieldFocus, Then};
 use super::files::shown_path;
 use super::menu::OpenMenu;
 use super::panes::Panes;
@@ -63,7 +63,7 @@ pub struct State {
     /// Messages that go by themselves.
     pub toasts: Toasts,
     /// The field that gets the focus in the frame that comes.
-    pub focus: Option<Focus>,
+    pub focus: Option<FieldFocus>,
     /// Words to hand over that are being saved.
     pub note: Option<String>,
     /// Width of the middle in the last frame, in points.

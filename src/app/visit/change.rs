@@ -10,7 +10,7 @@ use super::follow::Follow;
 use super::standing::{Brought, Standing};
 use super::undo::{Agreed, Gesture, Taken, Undo};
 use super::work::{Rebuilt, Work};
-use crate::app::action::{Change, ToldChange};
+use crate::app::action::{Change, CommunicationChange};
 use crate::app::draft::about;
 use crate::app::editing::{self, Notice, Touched, Warned};
 use crate::app::state::Screen;
@@ -43,7 +43,7 @@ pub enum VisitChange {
         keep: bool,
     },
     /// What was said to whom, and the local time.
-    Told(ToldChange, String),
+    Told(CommunicationChange, String),
 }
 
 /// What follows from a change of the work.
@@ -191,8 +191,10 @@ impl Visit {
             }
             VisitChange::Told(change, now) => {
                 let gesture = match &change {
-                    ToldChange::At(at, _) | ToldChange::Text(at, _) => Some(Gesture::Told(*at)),
-                    ToldChange::Add(_, _) | ToldChange::Remove(_) => None,
+                    CommunicationChange::At(at, _) | CommunicationChange::Text(at, _) => {
+                        Some(Gesture::Told(*at))
+                    }
+                    CommunicationChange::Add(_, _) | CommunicationChange::Remove(_) => None,
                 };
                 work.tell(change, &now);
                 made("What was said", gesture)
@@ -335,7 +337,7 @@ impl Visit {
             let was = self.selected;
             self.settle(&before, Settle::Choice, knowledge, today);
             if self.selected != was {
-                self.editing.focus = Some(editing::Focus::Row);
+                self.editing.focus = Some(editing::PlanFocus::Row);
             }
             break;
         }

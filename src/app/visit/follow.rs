@@ -40,7 +40,7 @@ mod tests {
     use crate::knowledge::Knowledge;
     use crate::model::{Day, Intake, Nprs, Phase, RuleId};
     use crate::planner::edit::Edit;
-    use crate::text::{Document, Format};
+    use crate::text::{Document, Notation};
 
     const MINE: &str = "In my own words.";
 
@@ -54,7 +54,7 @@ mod tests {
 
     fn begun(knowledge: &Knowledge) -> Visit {
         let text = include_str!("../../../tests/intakes/herniated-disc.ron");
-        let document = Document::from_text("intake.ron", Format::Ron, text);
+        let document = Document::from_text("intake.ron", Notation::Ron, text);
         let intake: Intake = document.parse().unwrap();
         let draft = IntakeDraft::from_intake(&intake, knowledge);
         Visit::of(Work::of_intake(draft), knowledge, today())

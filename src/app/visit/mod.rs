@@ -298,7 +298,7 @@ impl Visit {
     /// from, or else the first open one; the first step; or what to do instead of a session.
     pub fn focus_view(&mut self) {
         match self.screen {
-            Screen::Plan => self.editing.focus = Some(editing::Focus::First),
+            Screen::Plan => self.editing.focus = Some(editing::PlanFocus::First),
             Screen::Intake if self.scroll_to_marked => {}
             Screen::Intake => {
                 let missing = self.standing.missing.first().map(|one| one.field.clone());

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::work::Work;
 use crate::app::body::{self, Marks};
-use crate::app::draft::{Converted, Field, IntakeDraft, Missing};
+use crate::app::draft::{Converted, Field, IntakeDraft, MissingAnswer};
 use crate::app::editing::Warned;
 use crate::knowledge::schema::CautionKind;
 use crate::knowledge::{Accepted, IntakeFault, Knowledge};
@@ -108,7 +108,7 @@ pub(super) struct Brought<'a> {
 #[derive(Debug, Clone, Default)]
 pub struct Standing {
     /// What is missing.
-    pub missing: Vec<Missing>,
+    pub missing: Vec<MissingAnswer>,
     /// How many questions are answered, and how many there are.
     pub progress: (usize, usize),
     /// The plan, once nothing is missing.
@@ -283,7 +283,7 @@ enum Answers {
         is_recorded: bool,
     },
     /// What is missing, and what can be looked ahead with.
-    Open(Vec<Missing>, Option<Arc<Accepted>>),
+    Open(Vec<MissingAnswer>, Option<Arc<Accepted>>),
 }
 
 /// Takes the answers to the knowledge.
@@ -312,8 +312,8 @@ fn accept(work: &Work, converted: Converted, knowledge: &Knowledge) -> Answers {
 }
 
 /// Something that is wrong with the answers as a whole.
-fn of_all(text: String) -> Missing {
-    Missing { field: Field::Category, text }
+fn of_all(text: String) -> MissingAnswer {
+    MissingAnswer { field: Field::Category, text }
 }
 
 /// The answers of a plan from before places needed their answers, as long as nothing in them is

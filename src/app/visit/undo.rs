@@ -71,7 +71,7 @@ pub struct Taken {
 
 /// A value as it was, and what was done to it.
 #[derive(Debug, Clone)]
-struct Point {
+struct UndoPoint {
     work: Arc<Work>,
     label: String,
     gesture: Option<Gesture>,
@@ -81,8 +81,8 @@ struct Point {
 /// What can be taken back, and done again.
 #[derive(Debug, Default)]
 pub struct Undo {
-    past: Vec<Point>,
-    future: Vec<Point>,
+    past: Vec<UndoPoint>,
+    future: Vec<UndoPoint>,
 }
 
 impl Undo {
@@ -94,17 +94,17 @@ impl Undo {
         if goes_on {
             return;
         }
-        self.push(Point { work: before, label, gesture, agreed: None });
+        self.push(UndoPoint { work: before, label, gesture, agreed: None });
     }
 
     /// Keeps that something was agreed to, and put down.
     pub fn record_agreed(&mut self, now: Arc<Work>, agreed: Agreed) {
         self.future.clear();
         let label = "Consent".to_owned();
-        self.push(Point { work: now, label, gesture: None, agreed: Some(agreed) });
+        self.push(UndoPoint { work: now, label, gesture: None, agreed: Some(agreed) });
     }
 
-    fn push(&mut self, point: Point) {
+    fn push(&mut self, point: UndoPoint) {
         if self.past.len() == DEPTH {
             self.past.remove(0);
         }
@@ -148,16 +148,16 @@ impl Undo {
 }
 
 /// Takes the last of one side, and leaves what is now on the other.
-fn cross(from: &mut Vec<Point>, to: &mut Vec<Point>, now: &Arc<Work>) -> Option<Taken> {
-    let Point { work, label, agreed, .. } = from.pop()?;
-    to.push(Point { work: Arc::clone(now), label, gesture: None, agreed: agreed.clone() });
+fn cross(from: &mut Vec<UndoPoint>, to: &mut Vec<UndoPoint>, now: &Arc<Work>) -> Option<Taken> {
+    let UndoPoint { work, label, agreed, .. } = from.pop()?;
+    to.push(UndoPoint { work: Arc::clone(now), label, gesture: None, agreed: agreed.clone() });
     Some(Taken { work, agreed })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::ToldText;
+    use crate::model::FreeText;
 
     fn work(notes: &str) -> Arc<Work> {
         let mut work = Work::default();
@@ -168,13 +168,13 @@ mod tests {
     #[test]
     fn typing_in_one_field_is_one_step_and_another_field_another() {
         let mut undo = Undo::default();
-        let notes = || Some(Gesture::Text(TextField::Told(ToldText::Notes)));
+        let notes = || Some(Gesture::Text(TextField::Free(FreeText::Notes)));
         undo.record(work(""), "Notes".to_owned(), notes());
         undo.record(work("a"), "Notes".to_owned(), notes());
         undo.record(
             work("ab"),
             "Complaint".to_owned(),
-            Some(Gesture::Text(TextField::Told(ToldText::Complaint))),
+            Some(Gesture::Text(TextField::Free(FreeText::Complaint))),
         );
         assert_eq!(undo.undoes(), Some("Complaint"));
         assert_eq!(undo.undo(&work("now")).map(|taken| taken.work), Some(work("ab")));
@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn typing_after_an_undo_is_a_step_of_its_own() {
         let mut undo = Undo::default();
-        let notes = || Some(Gesture::Text(TextField::Told(ToldText::Notes)));
+        let notes = || Some(Gesture::Text(TextField::Free(FreeText::Notes)));
         undo.record(work(""), "Notes".to_owned(), notes());
         undo.record(work("a"), "Complaint".to_owned(), None);
         assert_eq!(undo.undo(&work("b")).map(|taken| taken.work), Some(work("a")));

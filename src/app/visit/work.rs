@@ -9,10 +9,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::follow::Follow;
-use crate::app::action::ToldChange;
+use crate::app::action::CommunicationChange;
 use crate::app::draft::IntakeDraft;
 use crate::app::editing::Warned;
-use crate::model::{Acknowledgement, Day, Plan, PlanEdit, PlanRecord, PlanState, Told};
+use crate::model::{Acknowledgement, Communication, Day, Plan, PlanEdit, PlanRecord, PlanState};
 use crate::planner::edit::{self, Kept};
 use crate::planner::{Assessment, Finding};
 
@@ -36,7 +36,7 @@ pub struct Work {
     pub ready: bool,
     /// What was said to whom where no session takes place.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub told: Vec<Told>,
+    pub told: Vec<Communication>,
 }
 
 /// A plan that a hand changed, or that was stored and would be built otherwise today.
@@ -74,17 +74,19 @@ impl Work {
     }
 
     /// Changes the record of what was said. `now` is the local time, for a new entry.
-    pub(super) fn tell(&mut self, change: ToldChange, now: &str) {
+    pub(super) fn tell(&mut self, change: CommunicationChange, now: &str) {
         match change {
-            ToldChange::Add(to, text) => self.told.push(Told { at: now.to_owned(), to, text }),
-            ToldChange::Remove(at) if at < self.told.len() => drop(self.told.remove(at)),
-            ToldChange::Remove(_) => {}
-            ToldChange::At(at, when) => {
+            CommunicationChange::Add(to, text) => {
+                self.told.push(Communication { at: now.to_owned(), to, text });
+            }
+            CommunicationChange::Remove(at) if at < self.told.len() => drop(self.told.remove(at)),
+            CommunicationChange::Remove(_) => {}
+            CommunicationChange::At(at, when) => {
                 if let Some(told) = self.told.get_mut(at) {
                     told.at = when;
                 }
             }
-            ToldChange::Text(at, text) => {
+            CommunicationChange::Text(at, text) => {
                 if let Some(told) = self.told.get_mut(at) {
                     told.text = text;
                 }

@@ -3,19 +3,19 @@
 //! Everything of the intake that a colleague has to know before laying on hands. No client's name:
 //! an intake holds none.
 
-use super::Fact;
+use super::SheetFact;
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::RegionList;
-use crate::model::{Aggravator, Course, FindingId, Goal, Intake, Preferences, Quality, ToldText};
+use crate::model::{Aggravator, Course, FindingId, FreeText, Goal, Intake, Preferences, Quality};
 use crate::text::counted;
 
-fn fact(label: &'static str, text: impl Into<String>) -> Fact {
+fn fact(label: &'static str, text: impl Into<String>) -> SheetFact {
     let text = text.into();
-    Fact { label, text }
+    SheetFact { label, text }
 }
 
 /// What the session rests on.
-pub fn session(intake: &Intake, knowledge: &Knowledge) -> Vec<Fact> {
+pub fn session(intake: &Intake, knowledge: &Knowledge) -> Vec<SheetFact> {
     let side = intake.side.and_worse(intake.worse_side);
     let began = match intake.onset_weeks {
         Some(weeks) if weeks.get() == 0 => "this week".to_owned(),
@@ -47,13 +47,13 @@ pub fn session(intake: &Intake, knowledge: &Knowledge) -> Vec<Fact> {
 }
 
 /// What the client told, in their own words or by ticking.
-pub fn told(intake: &Intake) -> Vec<Fact> {
+pub fn told(intake: &Intake) -> Vec<SheetFact> {
     let mut facts = Vec::new();
     let mut tell = |label, text: Option<String>| {
         facts.extend(text.filter(|text| !text.trim().is_empty()).map(|text| fact(label, text)));
     };
-    let in_words = |text: ToldText| (text.label(), intake.told(text).map(str::to_owned));
-    let [complaint, rest @ ..] = ToldText::ALL.map(in_words);
+    let in_words = |text: FreeText| (text.label(), intake.told(text).map(str::to_owned));
+    let [complaint, rest @ ..] = FreeText::ALL.map(in_words);
     tell(complaint.0, complaint.1);
     tell("Feels", labels(&intake.quality, Quality::label));
     tell("Worse with", labels(&intake.aggravators, Aggravator::label));

@@ -29,7 +29,7 @@ pub struct Sheet {
     /// What to do instead of a session, where the plan is withheld.
     pub referral: Option<ReferralBox>,
     /// The session and its client: day, category, side, pain, screening …
-    pub facts: Vec<Fact>,
+    pub facts: Vec<SheetFact>,
     /// What stays in sight, the gravest first.
     pub cautions: Vec<CautionGroup>,
     /// Gates and clearances; before the steps.
@@ -41,7 +41,7 @@ pub struct Sheet {
     /// Home care, next visit, what to leave out, what to expect, remarks; after the steps.
     pub advice: Vec<Section>,
     /// What the client told.
-    pub told: Vec<Fact>,
+    pub told: Vec<SheetFact>,
     /// The sources that are named on this sheet.
     pub sources: Vec<SourceRow>,
     /// What the program is for, what `P` means, which knowledge was used and who reviewed it.
@@ -59,7 +59,7 @@ pub struct StatusLine {
 
 /// A named value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fact {
+pub struct SheetFact {
     /// What the value is of, such as “Painful side”.
     pub label: &'static str,
     /// The value in words.
@@ -128,7 +128,7 @@ pub struct ReferralBox {
     /// Everything that was found, each led by its gate.
     pub reasons: Vec<SheetEntry>,
     /// What releases it, words for the client and for the doctor.
-    pub words: Vec<Fact>,
+    pub words: Vec<SheetFact>,
 }
 
 /// The sources of one title.

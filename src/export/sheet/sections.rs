@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{CautionGroup, Fact, ReferralBox, Section, SheetEntry, SourceRow};
+use super::{CautionGroup, ReferralBox, Section, SheetEntry, SheetFact, SourceRow};
 use crate::knowledge::{IntakeFault, Knowledge};
 use crate::model::{
     Acknowledgement, Carried, CautionId, CautionNote, Clearance, Day, GateId, GateNote, HomeCare,
@@ -237,7 +237,10 @@ pub(super) fn referral(referral: &Referral) -> ReferralBox {
                 sources: Vec::new(),
             })
             .collect(),
-        words: words.into_iter().map(|(label, text)| Fact { label, text: text.clone() }).collect(),
+        words: words
+            .into_iter()
+            .map(|(label, text)| SheetFact { label, text: text.clone() })
+            .collect(),
     }
 }
 

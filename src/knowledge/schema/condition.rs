@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::model::{
     Age, Aggravator, BookedMinutes, CategoryId, Diagnosis, DoctorOnMassage, FindingId,
     FurthestPoint, GateId, Inflammation, Intake, Nprs, PainRise, Quality, RegionSide, Side, Trend,
-    Visit, Weeks,
+    VisitNumber, Weeks,
 };
 
 /// The region lists of an intake.
@@ -123,7 +123,7 @@ pub enum Condition {
     /// Nobody knows when it began.
     OnsetUnknown,
     /// This is at least the given visit of a series.
-    VisitAtLeast(Visit),
+    VisitAtLeast(VisitNumber),
     /// At least this many minutes are booked.
     MinutesAtLeast(BookedMinutes),
     /// Symptoms reach further down than at the last visit.

@@ -20,14 +20,16 @@ pub use clinical::{
 pub use condition::{Condition, RegionList};
 pub use effect::{Area, Effect, FixedArea};
 pub use protocol::{
-    AreaShare, Draft, Firm, FollowUpPlan, HomeCareChoice, PositionChoice, Protocol, RegionLimits,
-    Stretch,
+    AreaShare, DraftChoice, Firm, FollowUpPlan, HomeCareChoice, PositionChoice, Protocol,
+    RegionLimits, Stretch,
 };
 pub use question::{Asked, Holds, Question};
-pub use session::{BodyPart, BudgetRow, Heading, Limits, Manifest, Session, Source, Texts, Unused};
+pub use session::{
+    BodyPart, BudgetRow, Heading, Manifest, Session, SessionLimits, Source, Texts, Unused,
+};
 pub use vocabulary::{
-    BodyArea, BodyPosition, Finding, Group, HomeCareItem, HomeCareKind, Modality, Part, Region,
-    Support, Technique, Timing, Trait,
+    BodyArea, BodyPosition, Group, HomeCareItem, HomeCareKind, Modality, Part, Region,
+    ScreeningQuestion, Support, Technique, Timing, Trait,
 };
 
 use serde::Deserialize;
@@ -114,7 +116,7 @@ files! {
         /// Groups, in the order in which they are asked.
         groups: Vec<Group>,
         /// Questions to answer with yes or no, in the order in which their group asks them.
-        findings: Vec<Finding>,
+        findings: Vec<ScreeningQuestion>,
     }
     /// Why the intake asks what it asks.
     QuestionsFile {

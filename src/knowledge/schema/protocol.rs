@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::{Condition, Sourced, Timing};
 use crate::model::{
     AreaId, CategoryId, FindingId, HomeCareId, IntervalDays, Laterality, ModalityId, PackMinutes,
-    Position, Pressure, RegionId, ReviewInterval, SourceId, TechniqueId, Turns, Visit,
+    Position, Pressure, RegionId, ReviewInterval, SourceId, TechniqueId, Turns, VisitNumber,
 };
 
 /// A position relative to the side that is worked.
@@ -36,7 +36,7 @@ impl PositionChoice {
 /// A modality to draft, the first that is open wins.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Draft {
+pub struct DraftChoice {
     /// What to work with, unless something closes it at the place.
     pub modality: ModalityId,
     /// When it is a choice.
@@ -73,7 +73,7 @@ pub struct RegionLimits {
     #[serde(default)]
     pub only: Option<Vec<ModalityId>>,
     /// What to draft, best first.
-    pub drafts: Vec<Draft>,
+    pub drafts: Vec<DraftChoice>,
     /// Firm work, before the drafts.
     #[serde(default)]
     pub firm: Option<Firm>,
@@ -139,7 +139,7 @@ pub struct FollowUpPlan {
     /// Days to the next visit once it has improved.
     pub improved_interval_days: IntervalDays,
     /// Visits at which progress is judged, ascending.
-    pub reviews: Vec<Visit>,
+    pub reviews: Vec<VisitNumber>,
     /// After the last of them, every so many visits (A40).
     #[serde(default = "every_fourth")]
     pub then_every: ReviewInterval,

@@ -42,7 +42,7 @@ pub struct BudgetRow {
 /// Numbers of part 3D.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Limits {
+pub struct SessionLimits {
     /// Least minutes of the check-in.
     pub min_check_in: u16,
     /// Least minutes of a focus step.
@@ -121,7 +121,7 @@ pub struct Limits {
     pub never_level: Pressure,
 }
 
-impl Limits {
+impl SessionLimits {
     /// The least minutes of a step.
     pub fn least_minutes(&self, phase: Phase) -> u16 {
         match phase {
@@ -269,7 +269,7 @@ pub struct Session {
     /// Booked minutes from which a short visit's stretch gets one minute more.
     pub short_stretch_from: u16,
     /// Numbers that hold in every category (part 3D).
-    pub limits: Limits,
+    pub limits: SessionLimits,
     /// Words that the steps of all categories share.
     pub texts: Texts,
     /// Parts of the body for general relaxation, in their order (A54).

@@ -264,7 +264,7 @@ pub struct Group {
 /// A screening question.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Finding {
+pub struct ScreeningQuestion {
     /// What intakes and conditions name it by.
     pub id: FindingId,
     /// The group it is asked in, which decides how it is answered.

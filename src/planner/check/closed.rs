@@ -6,7 +6,7 @@
 use super::packs;
 use super::report::CheckReport;
 use super::resolve::{Case, ResolvedStep};
-use super::rules::Own;
+use super::rules::OwnRule;
 use crate::knowledge::schema::HomeCareKind;
 use crate::knowledge::{Cell, Cells};
 use crate::model::{Inflammation, Phase, Side};
@@ -46,16 +46,16 @@ pub(super) fn home_care(case: &Case<'_>, report: &mut CheckReport<'_>) {
         let name = entry.map_or(item.id.as_str(), |entry| entry.name.as_str());
         if let Some(why) = case.limits().home_care_closed(&item.id) {
             let wrong = format!("The advice “{name}” is ruled out");
-            report.limit(None, why, Own::HomeCareClosed, &wrong);
+            report.limit(None, why, OwnRule::HomeCareClosed, &wrong);
             report.said(&wrong, &format!("The advice “{name}” doesn't go with today's answers"));
         } else if entry.is_some_and(|entry| entry.cools) && !case.limits().can_cool() {
             let wrong = format!("The advice “{name}” has no place that may be cooled");
-            report.conflict(None, Own::HomeCareClosed, &wrong);
+            report.conflict(None, OwnRule::HomeCareClosed, &wrong);
         } else if entry.is_some_and(|entry| entry.stretches)
             && case.assessment.taken_home(&case.plan.steps).is_empty()
         {
             let wrong = format!("The advice “{name}” has no stretch of today to take home");
-            report.conflict(None, Own::HomeCareClosed, &wrong);
+            report.conflict(None, OwnRule::HomeCareClosed, &wrong);
         }
     }
     if !case.has_session() {
@@ -80,7 +80,7 @@ fn what_to_watch_for(case: &Case<'_>, report: &mut CheckReport<'_>) {
         let given = case.plan.home_care.iter().any(|given| given.id == item.id);
         let word = if given { "does not come first" } else { "is missing" };
         let wrong = format!("The advice “{}” {word}", item.name);
-        report.conflict(None, Own::WatchMissing, &wrong);
+        report.conflict(None, OwnRule::WatchMissing, &wrong);
     }
 }
 
@@ -88,7 +88,7 @@ pub(super) fn position(case: &Case<'_>, report: &mut CheckReport<'_>, row: &Reso
     let position = row.step.position;
     if let Some(why) = case.limits().position_closed(position, row.phase()) {
         let wrong = format!("The position “{}” is ruled out", position.label());
-        report.limit(row.number, why, Own::PositionReach, &wrong);
+        report.limit(row.number, why, OwnRule::PositionReach, &wrong);
         report.said(&wrong, &format!("“{}” isn't a position for today", position.label()));
     }
     if row.phase() == Phase::Rest {
@@ -99,7 +99,7 @@ pub(super) fn position(case: &Case<'_>, report: &mut CheckReport<'_>, row: &Reso
             let name = case.knowledge().support_in(support, position);
             let name = name.unwrap_or(support.as_str());
             let wrong = format!("The position “{}” lacks {name}", position.label());
-            report.limit(row.number, *why, Own::SupportMissing, &wrong);
+            report.limit(row.number, *why, OwnRule::SupportMissing, &wrong);
             report.said(&wrong, &format!("“{}” needs a support: {name}", position.label()));
         }
     }
@@ -116,7 +116,7 @@ fn rest(case: &Case<'_>, report: &mut CheckReport<'_>, row: &ResolvedStep<'_>) {
                 row.step.position.label(),
                 position.label()
             );
-            report.limit(row.number, *why, Own::PositionReach, &wrong);
+            report.limit(row.number, *why, OwnRule::PositionReach, &wrong);
         }
     }
 }
@@ -135,7 +135,7 @@ pub(super) fn closed_techniques(
     for (at, technique) in &row.techniques {
         if let Some(why) = case.limits().technique_closed(*at, side) {
             let wrong = format!("“{}” ({}) is ruled out", technique.name, side.word());
-            report.limit(row.number, why, Own::HardMaximum, &wrong);
+            report.limit(row.number, why, OwnRule::HardMaximum, &wrong);
             let words = format!("“{}” ({}) isn't allowed today", technique.name, side.word());
             report.said(&wrong, &words);
         }
@@ -151,7 +151,7 @@ pub(super) fn technique_positions(report: &mut CheckReport<'_>, row: &ResolvedSt
                 technique.name,
                 position.label()
             );
-            report.conflict(row.number, Own::TechniquePosition, &wrong);
+            report.conflict(row.number, OwnRule::TechniquePosition, &wrong);
         }
     }
 }
@@ -165,7 +165,7 @@ pub(super) fn heat(case: &Case<'_>, report: &mut CheckReport<'_>, row: &Resolved
         |why, cell| {
             let wrong =
                 format!("{} lies under heat, which isn't allowed there", case.cell_name(cell));
-            report.limit(row.number, why, Own::HardMaximum, &wrong);
+            report.limit(row.number, why, OwnRule::HardMaximum, &wrong);
             report.said(&wrong, &format!("No heat today on {}", case.cell_name(cell)));
         },
     );
@@ -179,18 +179,18 @@ pub(super) fn cold(case: &Case<'_>, report: &mut CheckReport<'_>, row: &Resolved
         |why, cell| {
             let wrong =
                 format!("{} lies under cold, which isn't allowed there", case.cell_name(cell));
-            report.limit(row.number, why, Own::HardMaximum, &wrong);
+            report.limit(row.number, why, OwnRule::HardMaximum, &wrong);
             report.said(&wrong, &format!("No cold today on {}", case.cell_name(cell)));
         },
     );
     let elsewhere = row.cells.without(case.limits().cold);
     if case.intake().inflammation != Inflammation::None && !elsewhere.is_empty() {
         let wrong = format!("{} lies under cold, but isn't inflamed", case.first_name(elsewhere));
-        report.conflict(row.number, Own::ColdPlace, &wrong);
+        report.conflict(row.number, OwnRule::ColdPlace, &wrong);
     }
     if case.intake().inflammation == Inflammation::None {
         let wrong = "A cold pack, though no inflammation is recorded";
-        report.conflict(row.number, Own::ColdLast, wrong);
+        report.conflict(row.number, OwnRule::ColdLast, wrong);
     }
 }
 
@@ -202,7 +202,7 @@ pub(super) fn stretched(case: &Case<'_>, report: &mut CheckReport<'_>, row: &Res
         |entry| entry.no_pull,
         |why, cell| {
             let wrong = format!("{} is stretched, which isn't allowed there", case.cell_name(cell));
-            report.limit(row.number, why, Own::HardMaximum, &wrong);
+            report.limit(row.number, why, OwnRule::HardMaximum, &wrong);
             report.said(&wrong, &format!("No stretch today on {}", case.cell_name(cell)));
         },
     );

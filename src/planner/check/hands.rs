@@ -6,7 +6,7 @@
 
 use super::report::CheckReport;
 use super::resolve::{Case, ResolvedStep};
-use super::rules::Own;
+use super::rules::OwnRule;
 use crate::knowledge::schema::Modality;
 use crate::knowledge::{Cell, Cells};
 use crate::model::{Phase, Pressure, Side};
@@ -52,7 +52,7 @@ fn prepared(case: &Case<'_>, report: &mut CheckReport<'_>) {
                 "{} is at level {level} after {before} min of lighter work there, needed are {needed}",
                 case.cell_name(cell)
             );
-            report.conflict(row.number, Own::FirmUnprepared, &wrong);
+            report.conflict(row.number, OwnRule::FirmUnprepared, &wrong);
         }
     }
 }
@@ -64,7 +64,7 @@ pub(super) fn level(case: &Case<'_>, report: &mut CheckReport<'_>, row: &Resolve
     let never = case.session().limits.never_level;
     if level >= never {
         let wrong = format!("{} is at level {level}", case.row_name(row));
-        report.conflict(row.number, Own::LevelFive, &wrong);
+        report.conflict(row.number, OwnRule::LevelFive, &wrong);
     }
     // A53: in a short visit the firm level isn't open at all.
     let limits = &case.session().limits;
@@ -75,7 +75,7 @@ pub(super) fn level(case: &Case<'_>, report: &mut CheckReport<'_>, row: &Resolve
             case.row_name(row),
             limits.firm_from
         );
-        report.conflict(row.number, Own::FirmInShortVisit, &wrong);
+        report.conflict(row.number, OwnRule::FirmInShortVisit, &wrong);
     }
     let mut named: Vec<Why> = Vec::new();
     for cell in row.cells.iter() {
@@ -90,7 +90,7 @@ pub(super) fn level(case: &Case<'_>, report: &mut CheckReport<'_>, row: &Resolve
             named.push(why);
             let place = case.cell_name(cell);
             let wrong = format!("{place} is at level {level}, allowed is up to {}", entry.cap);
-            report.limit(row.number, why, Own::HardMaximum, &wrong);
+            report.limit(row.number, why, OwnRule::HardMaximum, &wrong);
             let most = entry.cap;
             let words =
                 format!("{place} is at level {level}; {most} is the highest level there today");
@@ -110,7 +110,7 @@ pub(super) fn modality(case: &Case<'_>, report: &mut CheckReport<'_>, row: &Reso
         };
         if !named.contains(&why) {
             named.push(why);
-            report.limit(row.number, why, Own::ModalityClosed, &wrong);
+            report.limit(row.number, why, OwnRule::ModalityClosed, &wrong);
         }
     }
 }
@@ -151,7 +151,7 @@ pub(super) fn no_work(case: &Case<'_>, report: &mut CheckReport<'_>, row: &Resol
         {
             named.push(why);
             let wrong = format!("{}: hands work where none are allowed", case.cell_name(cell));
-            report.limit(row.number, why, Own::ModalityClosed, &wrong);
+            report.limit(row.number, why, OwnRule::ModalityClosed, &wrong);
             let words = format!("{} is out of bounds for hands today", case.cell_name(cell));
             report.said(&wrong, &words);
         }
@@ -166,7 +166,7 @@ pub(super) fn reach(case: &Case<'_>, report: &mut CheckReport<'_>, row: &Resolve
             case.first_name(beyond),
             row.step.position.label()
         );
-        report.conflict(row.number, Own::PositionReach, &wrong);
+        report.conflict(row.number, OwnRule::PositionReach, &wrong);
     }
 }
 
@@ -183,7 +183,7 @@ pub(super) fn light_only(case: &Case<'_>, report: &mut CheckReport<'_>, row: &Re
     {
         let most: Pressure = limits.max_light;
         let wrong = format!("{} is at level {level}, allowed is up to {most}", place());
-        report.conflict(row.number, Own::OtherSideFocal, &wrong);
+        report.conflict(row.number, OwnRule::OtherSideFocal, &wrong);
         let words = format!("{} is at level {level}; {most} is the highest level there", place());
         report.said(&wrong, &words);
     }
@@ -192,10 +192,10 @@ pub(super) fn light_only(case: &Case<'_>, report: &mut CheckReport<'_>, row: &Re
     };
     if modality.focal {
         let wrong = format!("{} is worked with {}", place(), modality.name);
-        report.conflict(row.number, Own::OtherSideFocal, &wrong);
+        report.conflict(row.number, OwnRule::OtherSideFocal, &wrong);
     } else if row.whole_body && modality.id != limits.light_modality {
         let wrong = format!("{} is worked with {}", place(), modality.name);
-        report.warning(row.number, Own::OtherSideFocal, &wrong);
+        report.warning(row.number, OwnRule::OtherSideFocal, &wrong);
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::report::CheckReport;
 use super::resolve::Case;
-use super::rules::Own;
+use super::rules::OwnRule;
 use crate::model::{CautionId, Plan};
 use crate::text::nearest;
 
@@ -16,7 +16,7 @@ pub(super) fn check(case: &Case<'_>, report: &mut CheckReport<'_>) {
         let format: String = plan.format.chars().take(40).collect();
         report.conflict(
             None,
-            Own::UnknownId,
+            OwnRule::UnknownId,
             &format!("The plan's format is “{format}”, allowed is “{}”", Plan::FORMAT),
         );
     }
@@ -88,5 +88,5 @@ fn unknown<'k>(
         Some(near) => format!("The {kind} “{id}” is unknown (did you mean “{near}”?)"),
         None => format!("The {kind} “{id}” is unknown"),
     };
-    report.conflict(step, Own::UnknownId, &wrong);
+    report.conflict(step, OwnRule::UnknownId, &wrong);
 }

@@ -94,7 +94,7 @@ pub fn add_session_date(
     let date = plan.intake.date;
     if !date.is_likely_session(today) {
         let wrong = format!("The session is on {date}");
-        let rule = rules::Own::SessionDate;
+        let rule = rules::OwnRule::SessionDate;
         findings.push(report::finding(knowledge, Level::Warning, None, rule, &wrong));
         report::sort(findings);
     }

@@ -7,7 +7,7 @@
 use super::packs;
 use super::report::CheckReport;
 use super::resolve::{Case, ResolvedStep};
-use super::rules::Own;
+use super::rules::OwnRule;
 use crate::knowledge::{Cell, Cells};
 use crate::model::{Phase, Side};
 
@@ -43,7 +43,7 @@ fn check_in_first(case: &Case<'_>, report: &mut CheckReport<'_>) {
     };
     if first.phase() != Phase::CheckIn && case.of(Phase::CheckIn).next().is_some() {
         let wrong = format!("{} comes before the check-in", case.row_name(first));
-        report.conflict(first.number, Own::CheckInFirst, &wrong);
+        report.conflict(first.number, OwnRule::CheckInFirst, &wrong);
     }
 }
 
@@ -61,7 +61,7 @@ fn heat_first(case: &Case<'_>, report: &mut CheckReport<'_>, at: usize, heat: &R
             case.row_name(heat),
             early.step.number
         );
-        report.conflict(heat.number, Own::HeatFirst, &wrong);
+        report.conflict(heat.number, OwnRule::HeatFirst, &wrong);
     }
 }
 
@@ -80,7 +80,7 @@ fn warm_up_first(case: &Case<'_>, report: &mut CheckReport<'_>, at: usize, row: 
     };
     if !before.any(light) {
         let wrong = format!("{} comes before any light warm-up", case.row_name(row));
-        report.conflict(row.number, Own::WarmUpFirst, &wrong);
+        report.conflict(row.number, OwnRule::WarmUpFirst, &wrong);
     }
 }
 
@@ -112,7 +112,7 @@ fn superficial_first(
         if !done {
             let wrong =
                 format!("{} is worked before {}", case.cell_name(cell), case.first_name(above));
-            report.conflict(row.number, Own::SuperficialFirst, &wrong);
+            report.conflict(row.number, OwnRule::SuperficialFirst, &wrong);
         }
     }
 }
@@ -154,7 +154,7 @@ fn stretch_after_work(
             case.first_name(late.pressed.intersection(stretch.pulled)),
             late.step.number
         );
-        report.conflict(stretch.number, Own::StretchAfterWork, &wrong);
+        report.conflict(stretch.number, OwnRule::StretchAfterWork, &wrong);
     }
 }
 
@@ -169,7 +169,7 @@ fn cold_last(case: &Case<'_>, report: &mut CheckReport<'_>, at: usize, cold: &Re
             case.row_name(cold),
             late.step.number
         );
-        report.conflict(cold.number, Own::ColdLast, &wrong);
+        report.conflict(cold.number, OwnRule::ColdLast, &wrong);
     }
 }
 
@@ -187,11 +187,11 @@ fn re_test_after_work(case: &Case<'_>, report: &mut CheckReport<'_>) {
             case.row_name(late),
             late.step.number
         );
-        report.conflict(number, Own::ReTestAfterWork, &wrong);
+        report.conflict(number, OwnRule::ReTestAfterWork, &wrong);
     }
     let mut before = case.rows.iter().take(place);
     if before.any(|row| row.phase() == Phase::HomeCare) {
-        report.conflict(number, Own::ReTestAfterWork, "The re-test comes after home care");
+        report.conflict(number, OwnRule::ReTestAfterWork, "The re-test comes after home care");
     }
 }
 
@@ -207,6 +207,10 @@ fn home_care_last(case: &Case<'_>, report: &mut CheckReport<'_>) {
     });
     if let Some(late) = late {
         let wrong = format!("{} comes after home care", case.row_name(late));
-        report.conflict(case.rows.get(place).and_then(|row| row.number), Own::HomeCareLast, &wrong);
+        report.conflict(
+            case.rows.get(place).and_then(|row| row.number),
+            OwnRule::HomeCareLast,
+            &wrong,
+        );
     }
 }

@@ -5,7 +5,7 @@
 
 use super::report::CheckReport;
 use super::resolve::{Case, ResolvedStep};
-use super::rules::Own;
+use super::rules::OwnRule;
 use crate::model::Phase;
 use crate::planner::loaded_cells;
 use crate::text::counted;
@@ -50,7 +50,7 @@ fn ends_in_time(
                 counted(pack.minutes(), "minute"),
                 row.step.number
             );
-            report.conflict(pack.number, Own::PackBeside, &wrong);
+            report.conflict(pack.number, OwnRule::PackBeside, &wrong);
             return;
         }
         begun += row.minutes();
@@ -70,7 +70,7 @@ pub(super) fn bears_no_weight(
             case.first_name(loaded),
             pack.step.position.label()
         );
-        report.conflict(pack.number, Own::PackLoaded, &wrong);
+        report.conflict(pack.number, OwnRule::PackLoaded, &wrong);
     }
 }
 
@@ -82,7 +82,7 @@ fn lies_beside(
 ) {
     let mut wrong = |text: &str| {
         let text = format!("{} {text}", case.row_name(pack));
-        report.conflict(pack.number, Own::PackBeside, &text);
+        report.conflict(pack.number, OwnRule::PackBeside, &text);
     };
     for number in &pack.step.beside {
         if case.at(*number).is_none() {
@@ -139,7 +139,7 @@ fn length(
     };
     if minutes > room && !places.is_empty() {
         let wrong = format!("{} takes {minutes} minutes, beside it are {room}", name());
-        report.conflict(pack.number, Own::PackLength, &wrong);
+        report.conflict(pack.number, OwnRule::PackLength, &wrong);
         let words =
             format!("{} lies for {minutes} minutes, the steps beside it take {room}", name());
         report.said(&wrong, &words);
@@ -148,18 +148,18 @@ fn length(
         && minutes > most.into()
     {
         let wrong = format!("{} takes {minutes} minutes, allowed is up to {most}", name());
-        report.limit(pack.number, why, Own::PackLength, &wrong);
+        report.limit(pack.number, why, OwnRule::PackLength, &wrong);
         let words = format!("{} lies for {minutes} minutes; {most} are the most", name());
         report.said(&wrong, &words);
     }
     if minutes > hard {
         let wrong = format!("{} takes {minutes} minutes, allowed is up to {hard}", name());
-        report.conflict(pack.number, Own::PackLength, &wrong);
+        report.conflict(pack.number, OwnRule::PackLength, &wrong);
         let words = format!("{} lies for {minutes} minutes; {hard} are the most", name());
         report.said(&wrong, &words);
     } else if minutes > soft {
         let wrong = format!("{} takes {minutes} minutes, usual is up to {soft}", name());
-        report.warning(pack.number, Own::PackLength, &wrong);
+        report.warning(pack.number, OwnRule::PackLength, &wrong);
         let words = format!("{} lies for {minutes} minutes; up to {soft} are usual", name());
         report.said(&wrong, &words);
     }
@@ -167,7 +167,7 @@ fn length(
     if minutes < least.into() {
         let takes = counted(minutes, "minute");
         let wrong = format!("{} takes {takes}, useful is from {least}", name());
-        report.warning(pack.number, Own::PackLength, &wrong);
+        report.warning(pack.number, OwnRule::PackLength, &wrong);
         let words = format!("{} lies for {takes}; it needs {least} to help", name());
         report.said(&wrong, &words);
     }
@@ -190,7 +190,7 @@ fn under_hands(
                 case.first_name(shared),
                 row.step.number
             );
-            report.conflict(pack.number, Own::PackUnderHands, &wrong);
+            report.conflict(pack.number, OwnRule::PackUnderHands, &wrong);
         }
     }
 }

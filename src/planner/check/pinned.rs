@@ -6,7 +6,7 @@
 
 use super::report::CheckReport;
 use super::resolve::Case;
-use super::rules::Own;
+use super::rules::OwnRule;
 use crate::knowledge::schema::Caution;
 use crate::model::CautionNote;
 use crate::planner::cautions;
@@ -35,24 +35,24 @@ fn on_plan(case: &Case<'_>, report: &mut CheckReport<'_>, caution: &Caution, wan
     let mut listed = case.plan.cautions.iter();
     let Some(noted) = listed.find(|note| note.id == caution.id) else {
         let wrong = format!("The caution “{title}” applies, but is not on the plan");
-        return report.named(None, name, Own::CautionMissing, &wrong);
+        return report.named(None, name, OwnRule::CautionMissing, &wrong);
     };
     if noted.severity < wanted.severity {
         let word = |severity| case.knowledge().word_of(&caution.id, severity);
         let (said, asked) = (word(noted.severity), word(wanted.severity));
         let wrong = format!("The caution “{title}” is given as {said}, it is a {asked}");
-        report.named(None, name, Own::CautionMissing, &wrong);
+        report.named(None, name, OwnRule::CautionMissing, &wrong);
     }
     // A caution without words is as good as removed.
     if noted.text.trim().is_empty() {
         let wrong = format!("The caution “{title}” stands on the plan without words");
-        report.named(None, name, Own::CautionMissing, &wrong);
+        report.named(None, name, OwnRule::CautionMissing, &wrong);
     }
     // One that concerns the whole plan must not hide on a single step.
     if caution.steps.is_empty() && !noted.steps.is_empty() {
         let wrong =
             format!("The caution “{title}” concerns the whole plan, but is tied to single steps");
-        report.named(None, name, Own::CautionMissing, &wrong);
+        report.named(None, name, OwnRule::CautionMissing, &wrong);
     }
 }
 
@@ -75,7 +75,7 @@ fn on_steps(
             "The caution “{}” belongs to this step, but is not pinned to it",
             caution.title
         );
-        report.named(Some(number), name, Own::CautionMissing, &wrong);
+        report.named(Some(number), name, OwnRule::CautionMissing, &wrong);
     }
 }
 
@@ -89,7 +89,7 @@ fn on_home_care(case: &Case<'_>, report: &mut CheckReport<'_>, caution: &Caution
                 caution.title,
                 entry.map_or(item.id.as_str(), |entry| entry.name.as_str())
             );
-            report.named(None, name, Own::CautionMissing, &wrong);
+            report.named(None, name, OwnRule::CautionMissing, &wrong);
         }
     }
 }

@@ -6,7 +6,7 @@
 
 use super::report::CheckReport;
 use super::resolve::Case;
-use super::rules::Own;
+use super::rules::OwnRule;
 use crate::model::{Plan, Status};
 use crate::planner::digest::is_digest_of;
 use crate::planner::{JudgedGate, intake_digest};
@@ -18,28 +18,28 @@ pub(super) fn check(case: &Case<'_>, report: &mut CheckReport<'_>) {
         judge_gate(case, report, gate);
     }
     for odd in case.facts().at_odds() {
-        report.conflict(None, Own::AnswersAtOdds, &odd.message);
+        report.conflict(None, OwnRule::AnswersAtOdds, &odd.message);
     }
     status(case, report);
     if case.rows.is_empty() && case.assessment.status.withholds() {
         referral(case, report);
     } else if case.plan.referral.is_some() && !case.assessment.status.withholds() {
         let wrong = "The plan carries a referral, though nothing withholds it";
-        report.warning(None, Own::ReferralMismatch, wrong);
+        report.warning(None, OwnRule::ReferralMismatch, wrong);
     }
     same_answers(case, report);
     let (made_with, now) = (case.plan.knowledge.as_str(), case.knowledge().version());
     if made_with != now {
         let made_with: String = made_with.chars().take(40).collect();
         let wrong = format!("The plan was made with knowledge {made_with}, this is {now}");
-        report.warning(None, Own::KnowledgeNewer, &wrong);
+        report.warning(None, OwnRule::KnowledgeNewer, &wrong);
     }
 }
 
 fn judge_gate(case: &Case<'_>, report: &mut CheckReport<'_>, judged: &JudgedGate<'_>) {
     let status = judged.counts_as();
     let name = (judged.gate.id.as_str(), judged.gate.sources.as_slice());
-    let mut wrong = |text: &str| report.named(None, name, Own::GateClosed, text);
+    let mut wrong = |text: &str| report.named(None, name, OwnRule::GateClosed, text);
     let said = judged.text.trim_end_matches('.');
     if status.withholds() && !case.rows.is_empty() {
         let steps = counted(case.rows.len(), "step");
@@ -73,15 +73,15 @@ fn status(case: &Case<'_>, report: &mut CheckReport<'_>) {
     if said < judged {
         let (said, judged) = (said.label(), judged.label());
         let wrong = format!("The plan's status is {said}, its answers ask for {judged}");
-        report.conflict(None, Own::StatusMismatch, &wrong);
+        report.conflict(None, OwnRule::StatusMismatch, &wrong);
     } else if said.withholds() && !case.rows.is_empty() {
         let wrong = format!("The plan's status is {}, yet it has steps", said.label());
-        report.conflict(None, Own::StatusMismatch, &wrong);
+        report.conflict(None, OwnRule::StatusMismatch, &wrong);
     } else if said.withholds() && !judged.withholds() {
         let (said, judged) = (said.label(), judged.label());
         let wrong =
             format!("The plan's status is {said}, its answers ask for no more than {judged}");
-        report.warning(None, Own::StatusMismatch, &wrong);
+        report.warning(None, OwnRule::StatusMismatch, &wrong);
     }
 }
 
@@ -93,31 +93,31 @@ fn referral(case: &Case<'_>, report: &mut CheckReport<'_>) {
     };
     let Some(referral) = &case.plan.referral else {
         let wrong = "The plan is withheld, but carries no referral";
-        return report.conflict(None, Own::ReferralMismatch, wrong);
+        return report.conflict(None, OwnRule::ReferralMismatch, wrong);
     };
     if let Some(urgency) = shut().map(|gate| gate.urgency).max()
         && referral.urgency < urgency
     {
         let (said, asked) = (referral.urgency.label(), urgency.label());
         let wrong = format!("The referral's urgency is “{said}”, the answers ask for “{asked}”");
-        report.conflict(None, Own::ReferralMismatch, &wrong);
+        report.conflict(None, OwnRule::ReferralMismatch, &wrong);
     }
     for (what, words) in
         [("the client", &referral.client_text), ("the doctor", &referral.doctor_text)]
     {
         if words.trim().is_empty() {
             let wrong = format!("The referral says nothing to {what}");
-            report.conflict(None, Own::ReferralMismatch, &wrong);
+            report.conflict(None, OwnRule::ReferralMismatch, &wrong);
         }
     }
     for what in parts_of_a_session(case.plan) {
         let wrong = format!("The plan is withheld, but carries {what}, allowed is none");
-        report.conflict(None, Own::ReferralMismatch, &wrong);
+        report.conflict(None, OwnRule::ReferralMismatch, &wrong);
     }
     for gate in shut() {
         if !referral.reasons.iter().any(|r| r.gate == gate.gate.id) {
             let wrong = format!("The referral leaves out a reason, {}", gate.gate.id);
-            report.conflict(None, Own::ReferralMismatch, &wrong);
+            report.conflict(None, OwnRule::ReferralMismatch, &wrong);
         }
     }
 }
@@ -144,6 +144,6 @@ fn same_answers(case: &Case<'_>, report: &mut CheckReport<'_>) {
     };
     if changed {
         let wrong = "The answers have changed since the plan was made, so it has to be made again";
-        report.conflict(None, Own::IntakeChanged, wrong);
+        report.conflict(None, OwnRule::IntakeChanged, wrong);
     }
 }

@@ -4,7 +4,7 @@
 //! order of findings. Must not live here: any judgement. Nothing is allocated until something is
 //! wrong, because the window checks on every edit.
 
-use super::rules::Own;
+use super::rules::OwnRule;
 use super::{Finding, Level};
 use crate::knowledge::Knowledge;
 use crate::model::{RuleId, SourceId};
@@ -25,17 +25,17 @@ impl<'a> CheckReport<'a> {
     }
 
     /// Something against a hard rule of `check`.
-    pub(super) fn conflict(&mut self, step: Option<usize>, rule: Own, wrong: &str) {
+    pub(super) fn conflict(&mut self, step: Option<usize>, rule: OwnRule, wrong: &str) {
         self.own(Level::Conflict, step, rule, wrong);
     }
 
     /// Something against a soft rule of `check`.
-    pub(super) fn warning(&mut self, step: Option<usize>, rule: Own, wrong: &str) {
+    pub(super) fn warning(&mut self, step: Option<usize>, rule: OwnRule, wrong: &str) {
         self.own(Level::Warning, step, rule, wrong);
     }
 
     /// Something against a limit. `own` names it where the category alone is the reason.
-    pub(super) fn limit(&mut self, step: Option<usize>, why: Why, own: Own, wrong: &str) {
+    pub(super) fn limit(&mut self, step: Option<usize>, why: Why, own: OwnRule, wrong: &str) {
         if why == Why::Category {
             return self.conflict(step, own, wrong);
         }
@@ -55,7 +55,7 @@ impl<'a> CheckReport<'a> {
         &mut self,
         step: Option<usize>,
         (id, sources): (&str, &[SourceId]),
-        ground: Own,
+        ground: OwnRule,
         wrong: &str,
     ) {
         let entry = self.knowledge.check(ground.id());
@@ -69,7 +69,7 @@ impl<'a> CheckReport<'a> {
         });
     }
 
-    fn own(&mut self, level: Level, step: Option<usize>, rule: Own, wrong: &str) {
+    fn own(&mut self, level: Level, step: Option<usize>, rule: OwnRule, wrong: &str) {
         self.findings.push(finding(self.knowledge, level, step, rule, wrong));
     }
 
@@ -94,7 +94,7 @@ pub(super) fn finding(
     knowledge: &Knowledge,
     level: Level,
     step: Option<usize>,
-    rule: Own,
+    rule: OwnRule,
     wrong: &str,
 ) -> Finding {
     let entry = knowledge.check(rule.id());

@@ -8,12 +8,12 @@ macro_rules! own_rules {
     ($($(#[$doc:meta])* $name:ident = $id:literal,)*) => {
         /// A rule of `check` that no gate, caution or limit stands behind.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub(super) enum Own { $($(#[$doc])* $name),* }
+        pub(super) enum OwnRule { $($(#[$doc])* $name),* }
 
-        impl Own {
+        impl OwnRule {
             /// All of them.
             #[cfg(test)]
-            pub(super) const ALL: &'static [Own] = &[$(Own::$name),*];
+            pub(super) const ALL: &'static [OwnRule] = &[$(OwnRule::$name),*];
 
             /// The id under which the knowledge explains it.
             pub(super) fn id(self) -> &'static str {

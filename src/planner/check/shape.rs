@@ -5,7 +5,7 @@
 
 use super::report::CheckReport;
 use super::resolve::{Case, ResolvedStep};
-use super::rules::Own;
+use super::rules::OwnRule;
 use crate::knowledge::{Cell, schema::BodyArea};
 use crate::model::{Laterality, Phase, Side};
 
@@ -18,14 +18,14 @@ pub(super) fn check(case: &Case<'_>, report: &mut CheckReport<'_>) {
                 row.step.number,
                 at + 1
             );
-            report.conflict(row.number, Own::PhaseShape, &wrong);
+            report.conflict(row.number, OwnRule::PhaseShape, &wrong);
         }
         counted(case, report, row);
         one_shape(case, report, row);
     }
     if let Some(second) = case.of(Phase::CheckIn).nth(1) {
         let wrong = "There is more than one check-in, allowed is one";
-        report.conflict(second.number, Own::PhaseShape, wrong);
+        report.conflict(second.number, OwnRule::PhaseShape, wrong);
     }
 }
 
@@ -36,7 +36,7 @@ fn counted(case: &Case<'_>, report: &mut CheckReport<'_>, row: &ResolvedStep<'_>
         } else {
             format!("{} does not count its minutes", case.row_name(row))
         };
-        report.conflict(row.number, Own::CountedPack, &wrong);
+        report.conflict(row.number, OwnRule::CountedPack, &wrong);
     }
 }
 
@@ -79,13 +79,13 @@ fn one_shape(case: &Case<'_>, report: &mut CheckReport<'_>, row: &ResolvedStep<'
         if is != wanted {
             let word = if is { "has" } else { "lacks" };
             let wrong = format!("{} {word} {what}", case.row_name(row));
-            report.conflict(row.number, Own::PhaseShape, &wrong);
+            report.conflict(row.number, OwnRule::PhaseShape, &wrong);
         }
     }
     let doubled = step.regions.iter().enumerate();
     if doubled.clone().any(|(at, id)| step.regions.iter().take(at).any(|other| other == id)) {
         let wrong = format!("{} names a region twice", case.row_name(row));
-        report.conflict(row.number, Own::PhaseShape, &wrong);
+        report.conflict(row.number, OwnRule::PhaseShape, &wrong);
     }
     place(case, report, row);
     if step.phase == Phase::WarmUp {
@@ -101,7 +101,7 @@ pub(super) fn place(case: &Case<'_>, report: &mut CheckReport<'_>, row: &Resolve
         // neither be held to its area nor drawn.
         Phase::Heat | Phase::Cold | Phase::Stretch if row.whole_body => {
             let wrong = format!("{}, allowed are single regions", case.row_name(row));
-            report.conflict(row.number, Own::PhaseShape, &wrong);
+            report.conflict(row.number, OwnRule::PhaseShape, &wrong);
         }
         Phase::CheckIn
         | Phase::WarmUp
@@ -121,13 +121,13 @@ pub(super) fn warm_up(case: &Case<'_>, report: &mut CheckReport<'_>, row: &Resol
         && level > most
     {
         let wrong = format!("The warm-up is at level {level}, allowed is up to {most}");
-        report.conflict(row.number, Own::WarmUpLevel, &wrong);
+        report.conflict(row.number, OwnRule::WarmUpLevel, &wrong);
     }
     if let Some((_, modality)) = row.modality
         && !modality.warm_up
     {
         let wrong = format!("{} is not for a warm-up", modality.name);
-        report.conflict(row.number, Own::WarmUpLevel, &wrong);
+        report.conflict(row.number, OwnRule::WarmUpLevel, &wrong);
     }
 }
 
@@ -144,7 +144,7 @@ fn focus(case: &Case<'_>, report: &mut CheckReport<'_>, row: &ResolvedStep<'_>) 
     if regions.len() > 1 && area.is_none() {
         let wrong =
             format!("{}, allowed is one region, or the regions of one area", case.row_name(row));
-        report.conflict(row.number, Own::PhaseShape, &wrong);
+        report.conflict(row.number, OwnRule::PhaseShape, &wrong);
     }
     let both = row.whole_body || area.is_some_and(|area| area.both_sides);
     let Some(side) = row.step.side.and_then(Side::single) else {
@@ -152,7 +152,7 @@ fn focus(case: &Case<'_>, report: &mut CheckReport<'_>, row: &ResolvedStep<'_>) 
     };
     if both && !other_side_closed(case, row, side.other()) {
         let wrong = format!("{}, it is worked on both sides", case.row_name(row));
-        report.conflict(row.number, Own::PhaseShape, &wrong);
+        report.conflict(row.number, OwnRule::PhaseShape, &wrong);
     }
 }
 

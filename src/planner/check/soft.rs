@@ -4,7 +4,7 @@
 
 use super::report::CheckReport;
 use super::resolve::{Case, ResolvedStep};
-use super::rules::Own;
+use super::rules::OwnRule;
 use super::{hands, packs, stays};
 use crate::model::{Laterality, Phase, Pressure, Side};
 
@@ -37,7 +37,7 @@ fn default_and_range(case: &Case<'_>, report: &mut CheckReport<'_>, row: &Resolv
     {
         let name = case.row_name(row);
         let wrong = format!("{name} is at level {level}, the default is {default}");
-        report.warning(row.number, Own::AboveDefault, &wrong);
+        report.warning(row.number, OwnRule::AboveDefault, &wrong);
         let words = format!("{name} is at level {level}; {default} is usual here");
         report.said(&wrong, &words);
     }
@@ -48,7 +48,7 @@ fn default_and_range(case: &Case<'_>, report: &mut CheckReport<'_>, row: &Resolv
             "{} is at level {level}, its range is {} to {}",
             modality.name, modality.lowest, modality.highest
         );
-        report.warning(row.number, Own::ModalityRange, &wrong);
+        report.warning(row.number, OwnRule::ModalityRange, &wrong);
         let words = format!(
             "{} is at level {level}; usual for it are {} to {}",
             modality.name, modality.lowest, modality.highest
@@ -78,7 +78,7 @@ fn turns(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let most = protocol.turns.get() + one_more;
     if turns > most {
         let wrong = format!("The client turns {turns} times, {most} would do");
-        report.warning(None, Own::FewTurns, &wrong);
+        report.warning(None, OwnRule::FewTurns, &wrong);
     }
 }
 
@@ -100,7 +100,7 @@ fn milder_side_first(case: &Case<'_>, report: &mut CheckReport<'_>) {
     };
     if sided.any(|row| focus_side(row) == Some(worse.other())) {
         let wrong = format!("Focus work begins on the {} side, which hurts more", worse.word());
-        report.warning(first.number, Own::MilderSideFirst, &wrong);
+        report.warning(first.number, OwnRule::MilderSideFirst, &wrong);
     }
 }
 
@@ -142,7 +142,7 @@ fn area_order(case: &Case<'_>, report: &mut CheckReport<'_>) {
             }
             if deepest.is_some_and(|deepest| rank < deepest) {
                 let wrong = format!("{} comes late", case.row_name(row));
-                report.warning(row.number, Own::AreaOrder, &wrong);
+                report.warning(row.number, OwnRule::AreaOrder, &wrong);
             }
             deepest = deepest.max(Some(rank));
         }
@@ -154,7 +154,7 @@ fn lengths(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let rest: u32 = case.of(Phase::Rest).map(ResolvedStep::minutes).sum();
     if rest > limits.max_rest.into() {
         let wrong = format!("Rest takes {rest} minutes, useful is up to {}", limits.max_rest);
-        report.warning(None, Own::RestTooLong, &wrong);
+        report.warning(None, OwnRule::RestTooLong, &wrong);
     }
     let regions = case.of(Phase::Focus).filter(|row| !row.whole_body);
     let regions: u32 = regions.map(ResolvedStep::minutes).sum();
@@ -162,7 +162,7 @@ fn lengths(case: &Case<'_>, report: &mut CheckReport<'_>) {
         let most = limits.max_on_regions;
         let wrong =
             format!("Focus work on regions takes {regions} minutes, useful is up to {most}");
-        report.warning(None, Own::RegionsOver, &wrong);
+        report.warning(None, OwnRule::RegionsOver, &wrong);
     }
     let most = limits.max_whole_body_step;
     for row in case.of(Phase::Focus).filter(|row| row.whole_body) {
@@ -170,7 +170,7 @@ fn lengths(case: &Case<'_>, report: &mut CheckReport<'_>) {
             let minutes = row.minutes();
             let wrong =
                 format!("The whole-body step takes {minutes} minutes, useful is up to {most}");
-            report.warning(row.number, Own::WholeBodyLength, &wrong);
+            report.warning(row.number, OwnRule::WholeBodyLength, &wrong);
         }
     }
 }
@@ -188,7 +188,7 @@ fn in_one_position(case: &Case<'_>, report: &mut CheckReport<'_>) {
         if minutes > most.into() && !stay.iter().any(paused) {
             let position = first.step.position.label();
             let wrong = format!("“{position}” lasts {minutes} minutes, useful is up to {most}");
-            report.warning(first.number, Own::InOnePosition, &wrong);
+            report.warning(first.number, OwnRule::InOnePosition, &wrong);
         }
     }
 }
@@ -204,7 +204,7 @@ fn other_side(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let minutes: u32 = rows.iter().map(|row| row.minutes()).sum();
     if minutes > most {
         let wrong = format!("The other side takes {minutes} minutes, useful is up to {most}");
-        report.warning(rows.last().and_then(|row| row.number), Own::OtherSideLong, &wrong);
+        report.warning(rows.last().and_then(|row| row.number), OwnRule::OtherSideLong, &wrong);
     }
 }
 
@@ -229,7 +229,7 @@ fn focal(case: &Case<'_>, report: &mut CheckReport<'_>) {
             let wrong = format!(
                 "{place} has {minutes} minutes of pressing on spots, useful is up to {most}"
             );
-            report.warning(row.number, Own::FocalTooLong, &wrong);
+            report.warning(row.number, OwnRule::FocalTooLong, &wrong);
         }
     }
 }
@@ -244,7 +244,7 @@ fn stretch_length(case: &Case<'_>, report: &mut CheckReport<'_>) {
         if minutes > needed {
             let wrong =
                 format!("The stretches take {minutes} minutes, together they come to {needed}");
-            report.warning(row.number, Own::StretchTooLong, &wrong);
+            report.warning(row.number, OwnRule::StretchTooLong, &wrong);
         }
     }
 }

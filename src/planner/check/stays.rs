@@ -5,7 +5,7 @@
 
 use super::report::CheckReport;
 use super::resolve::{Case, ResolvedStep};
-use super::rules::Own;
+use super::rules::OwnRule;
 use crate::planner::fill;
 
 /// Judges how long the client lies without a pause, where an answer limits it (A30).
@@ -27,7 +27,7 @@ pub(super) fn check(case: &Case<'_>, report: &mut CheckReport<'_>) {
                 let wrong = format!(
                     "“{position}” lasts {since} minutes without a pause, allowed is up to {most}"
                 );
-                report.limit(row.number, why, Own::InOnePosition, &wrong);
+                report.limit(row.number, why, OwnRule::InOnePosition, &wrong);
                 since = 0;
             } else if has_pauses {
                 since = row.minutes() % every;

@@ -6,7 +6,7 @@
 
 use super::report::CheckReport;
 use super::resolve::{Case, ResolvedStep};
-use super::rules::Own;
+use super::rules::OwnRule;
 use crate::knowledge::schema::Technique;
 use crate::knowledge::{Cell, Cells};
 use crate::model::{Phase, Position, Side};
@@ -27,7 +27,7 @@ pub(super) fn check(case: &Case<'_>, report: &mut CheckReport<'_>) {
                 "Hands-on work{stretch} takes {used} minutes, allowed is up to {}",
                 limit.minutes
             );
-            report.limit(None, limit.why, Own::HandsOnLimit, &wrong);
+            report.limit(None, limit.why, OwnRule::HandsOnLimit, &wrong);
             let most = limit.minutes;
             let words =
                 format!("Hands-on work{stretch} takes {used} minutes; today {most} are the most");
@@ -44,7 +44,7 @@ pub(super) fn sum(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let total = u32::from(case.plan.total_minutes);
     if counted != total {
         let wrong = format!("The steps come to {counted} minutes, the plan says {total}");
-        report.conflict(None, Own::MinutesSum, &wrong);
+        report.conflict(None, OwnRule::MinutesSum, &wrong);
         let words = format!("The steps add up to {counted} minutes, but the plan says {total}");
         report.said(&wrong, &words);
     }
@@ -52,7 +52,7 @@ pub(super) fn sum(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let booked = u32::from(case.intake().minutes.get());
     if case.has_session() && counted + unused != booked {
         let wrong = format!("{counted} counted and {unused} unused minutes, booked are {booked}");
-        report.conflict(None, Own::MinutesSum, &wrong);
+        report.conflict(None, OwnRule::MinutesSum, &wrong);
         let words = match (unused, booked.checked_sub(counted)) {
             (0, None) => {
                 let over = counted - booked;
@@ -71,10 +71,10 @@ pub(super) fn sum(case: &Case<'_>, report: &mut CheckReport<'_>) {
 
 fn missing(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let needed = [
-        (Phase::CheckIn, Own::CheckInMissing, "There is no check-in"),
-        (Phase::ReTest, Own::ReTestMissing, "There is no re-test"),
-        (Phase::HomeCare, Own::HomeCareMissing, "There is no home care"),
-        (Phase::Stretch, Own::StretchMissing, "There is no stretch"),
+        (Phase::CheckIn, OwnRule::CheckInMissing, "There is no check-in"),
+        (Phase::ReTest, OwnRule::ReTestMissing, "There is no re-test"),
+        (Phase::HomeCare, OwnRule::HomeCareMissing, "There is no home care"),
+        (Phase::Stretch, OwnRule::StretchMissing, "There is no stretch"),
     ];
     for (phase, rule, wrong) in needed {
         let there = case.of(phase).next().is_some();
@@ -115,7 +115,7 @@ fn too_short(case: &Case<'_>, report: &mut CheckReport<'_>) {
             let name = case.row_name(row);
             let takes = counted(minutes, "minute");
             let wrong = format!("{name} takes {takes}, allowed is no less than {least}");
-            report.conflict(row.number, Own::StepTooShort, &wrong);
+            report.conflict(row.number, OwnRule::StepTooShort, &wrong);
             let words = format!("{name} takes {takes}; it needs at least {least}");
             report.said(&wrong, &words);
         }
@@ -149,7 +149,7 @@ fn firm(case: &Case<'_>, report: &mut CheckReport<'_>) {
                 case.cell_name(cell),
                 limits.firm_level
             );
-            report.conflict(row.number, Own::FirmTooLong, &wrong);
+            report.conflict(row.number, OwnRule::FirmTooLong, &wrong);
             let words = format!(
                 "{} is worked at level {} for {minutes} minutes; {most} are the most",
                 case.cell_name(cell),
@@ -189,7 +189,7 @@ fn unused(case: &Case<'_>, report: &mut CheckReport<'_>) {
     } else {
         return;
     };
-    report.conflict(None, Own::UnusedWithoutCause, &wrong);
+    report.conflict(None, OwnRule::UnusedWithoutCause, &wrong);
 }
 
 /// Whether some place of a set may be worked at all.

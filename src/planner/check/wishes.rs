@@ -4,7 +4,7 @@
 
 use super::report::CheckReport;
 use super::resolve::Case;
-use super::rules::Own;
+use super::rules::OwnRule;
 use super::time::any_workable;
 use crate::knowledge::Cells;
 use crate::knowledge::schema::{AreaShare, BodyArea};
@@ -28,7 +28,7 @@ fn preferences(case: &Case<'_>, report: &mut CheckReport<'_>) {
         if wishes.avoid_positions.contains(&position) && !told.contains(&position) {
             told.push(position);
             let wrong = format!("“{}”, which the client would rather not", position.label());
-            report.warning(number, Own::Preference, &wrong);
+            report.warning(number, OwnRule::Preference, &wrong);
             let words =
                 format!("The client would rather not lie or sit like this: {}", position.label());
             report.said(&wrong, &words);
@@ -91,7 +91,7 @@ fn areas_left_out(case: &Case<'_>, report: &mut CheckReport<'_>) {
         let fair = minutes * u32::from(share.share) * part / 10_000;
         if !is_worked(area) && fair >= limits.min_focus.into() {
             let wrong = format!("No focus work on {}", area.name);
-            report.warning(None, Own::AreaLeftOut, &wrong);
+            report.warning(None, OwnRule::AreaLeftOut, &wrong);
         }
     }
 }

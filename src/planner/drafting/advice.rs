@@ -7,7 +7,7 @@ use crate::knowledge::schema::{
 };
 use crate::model::{
     BookedMinutes, FollowUp, HomeCare, Intake, IntervalDays, Phase, Position, Side, Step, Text,
-    Visit,
+    VisitNumber,
 };
 use crate::planner::{Assessment, fill};
 use crate::text::{inside_sentence, listed};
@@ -161,7 +161,8 @@ pub(super) fn follow_up(assessment: &Assessment<'_>, protocol: &Protocol) -> Fol
     let limits = &assessment.limits;
     let texts = &facts.knowledge.session().texts;
     let plan = &protocol.follow_up;
-    let visit = facts.intake().course.as_ref().map_or(Visit::MIN, |course| course.visit).get();
+    let visit =
+        facts.intake().course.as_ref().map_or(VisitNumber::MIN, |course| course.visit).get();
     let improved = facts.holds(plan.improved_when.as_ref().unwrap_or(&Condition::Improved));
     let (days, words) = if improved {
         (plan.improved_interval_days.max(plan.interval_days), &plan.improved_text)

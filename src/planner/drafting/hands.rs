@@ -10,7 +10,7 @@ use crate::planner::reached_cells;
 use super::budget::{Budget, apportion};
 use super::pieces::narrower;
 use super::steps::Drafter;
-use super::stretches::Place;
+use super::stretches::StretchPlace;
 use super::tasks::{Block, Light, TaskStep};
 use super::{advice, packs, posture, stretches};
 
@@ -229,7 +229,7 @@ impl Drafter<'_, '_> {
         side: Side,
         later: Cells,
         is_last: bool,
-    ) -> Place {
+    ) -> StretchPlace {
         let mut choices = vec![working];
         if is_last {
             let up = side.single().unwrap_or(self.worse);
@@ -242,13 +242,13 @@ impl Drafter<'_, '_> {
         }
         // Where a technique is closed on one of two sides, the other one is still stretched; where
         // every one is closed on the painful side, the other side moves a little.
-        let mut best = (0, Place { position: working, side, later });
+        let mut best = (0, StretchPlace { position: working, side, later });
         for sides in [narrower(side, self.worse), vec![Side::from(self.worse.other())]] {
             if best.0 > 0 {
                 break;
             }
             let places = choices.iter().flat_map(|position| {
-                sides.iter().map(|side| Place { position: *position, side: *side, later })
+                sides.iter().map(|side| StretchPlace { position: *position, side: *side, later })
             });
             for place in places {
                 let score = self.stretch_score(place);
@@ -261,7 +261,7 @@ impl Drafter<'_, '_> {
     }
 
     /// How well a place suits stretching: many techniques, a welcome position; 0 where none is open.
-    fn stretch_score(&self, place: Place) -> usize {
+    fn stretch_score(&self, place: StretchPlace) -> usize {
         if self.assessment.limits.position_closed(place.position, Phase::Stretch).is_some() {
             return 0;
         }
@@ -273,7 +273,7 @@ impl Drafter<'_, '_> {
 
     /// Adds the stretches, no longer than they take together (A52), and says how long that is;
     /// nothing where every one is closed.
-    pub(super) fn stretch(&mut self, place: Place, minutes: u16) -> Option<u16> {
+    pub(super) fn stretch(&mut self, place: StretchPlace, minutes: u16) -> Option<u16> {
         let techniques = stretches::choose_for(self.assessment, self.protocol, place, minutes);
         let regions = stretches::pulled(self.knowledge, &techniques);
         if techniques.is_empty() || regions.is_empty() {

@@ -27,7 +27,7 @@ pub(super) use packs::{Pack, cold_target, heat_target, longest_heat};
 pub(super) use pieces::narrower;
 pub(super) use posture::by_ease;
 pub(super) use steps::Drafter;
-pub(super) use stretches::{Place as StretchPlace, is_open as is_open_stretch, pulled};
+pub(super) use stretches::{StretchPlace, is_open as is_open_stretch, pulled};
 pub(super) use tasks::Light;
 pub(super) use wording::{light, supports, words};
 pub(super) use work::Depth;

@@ -10,7 +10,7 @@ use super::steps::Drafter;
 
 /// Where and on which side to stretch.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::planner) struct Place {
+pub(in crate::planner) struct StretchPlace {
     pub position: Position,
     pub side: Side,
     /// Cells that hands still come to work on: nothing may pull there yet (O5).
@@ -22,7 +22,7 @@ pub(in crate::planner) struct Place {
 pub(in crate::planner) fn choose<'a>(
     assessment: &'a Assessment<'_>,
     protocol: &'a Protocol,
-    place: Place,
+    place: StretchPlace,
     most: usize,
 ) -> Vec<&'a Technique> {
     let knowledge = assessment.facts.knowledge;
@@ -53,7 +53,7 @@ pub(in crate::planner) fn choose<'a>(
 pub(super) fn choose_for<'a>(
     assessment: &'a Assessment<'_>,
     protocol: &'a Protocol,
-    place: Place,
+    place: StretchPlace,
     minutes: u16,
 ) -> Vec<&'a Technique> {
     const MOST: usize = 4;
@@ -71,7 +71,11 @@ pub(super) fn choose_for<'a>(
 }
 
 /// How many techniques of the protocol are open there.
-pub(super) fn count(assessment: &Assessment<'_>, protocol: &Protocol, place: Place) -> usize {
+pub(super) fn count(
+    assessment: &Assessment<'_>,
+    protocol: &Protocol,
+    place: StretchPlace,
+) -> usize {
     let listed = choose(assessment, protocol, place, usize::MAX);
     listed.iter().filter(|technique| !technique.last_resort).count()
 }
@@ -97,7 +101,7 @@ pub(in crate::planner) fn pulled(knowledge: &Knowledge, techniques: &[&Technique
 pub(in crate::planner) fn is_open(
     assessment: &Assessment<'_>,
     technique: &Technique,
-    place: Place,
+    place: StretchPlace,
 ) -> bool {
     let knowledge = assessment.facts.knowledge;
     let index = || knowledge.technique_index(&technique.id);
@@ -117,7 +121,7 @@ pub(in crate::planner) fn is_open(
 
 impl<'a> Drafter<'a, '_> {
     /// The stretches that are open at a place, those of the protocol first.
-    pub fn stretches(&self, place: Place) -> Vec<&'a Technique> {
+    pub fn stretches(&self, place: StretchPlace) -> Vec<&'a Technique> {
         let mut open = choose(self.assessment, self.protocol, place, usize::MAX);
         let all = self.assessment.facts.knowledge.tables().techniques.iter();
         let easy = all.filter(|technique| technique.last_resort);

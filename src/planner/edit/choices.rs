@@ -20,7 +20,7 @@ use crate::text::inside_sentence;
 
 /// Regions on a side.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct PlaceChoice {
     /// One region, or all of a focus area.
     pub regions: Vec<RegionId>,
     /// Left, right or both; the whole body has only both.
@@ -49,7 +49,7 @@ pub struct Choice<T> {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Choices {
     /// Regions and side.
-    pub places: Vec<Choice<Place>>,
+    pub places: Vec<Choice<PlaceChoice>>,
     /// All modalities of the knowledge, for a step on which hands work.
     pub modalities: Vec<Choice<ModalityId>>,
     /// Levels, 1 to 5.
@@ -222,14 +222,14 @@ impl<'k> Lists<'_, 'k> {
         .collect()
     }
 
-    fn places(&self) -> Vec<Choice<Place>> {
-        let own = Place {
+    fn places(&self) -> Vec<Choice<PlaceChoice>> {
+        let own = PlaceChoice {
             regions: self.step.regions.clone(),
             side: self.step.side.unwrap_or(Side::Both),
         };
         let mut places = if self.step.phase == Phase::Stretch {
             let sides = Side::ALL.into_iter();
-            sides.map(|side| Place { regions: own.regions.clone(), side }).collect()
+            sides.map(|side| PlaceChoice { regions: own.regions.clone(), side }).collect()
         } else {
             all_places(self.knowledge(), self.step.phase)
         };
@@ -239,7 +239,7 @@ impl<'k> Lists<'_, 'k> {
         places.into_iter().map(|place| self.place(place, &own)).collect()
     }
 
-    fn place(&self, place: Place, own: &Place) -> Choice<Place> {
+    fn place(&self, place: PlaceChoice, own: &PlaceChoice) -> Choice<PlaceChoice> {
         let label = self.knowledge().place(&place.regions, Some(place.side), Voice::Edit);
         let there = self.with(|step| {
             step.regions.clone_from(&place.regions);
@@ -260,7 +260,7 @@ impl<'k> Lists<'_, 'k> {
         });
         let mut edits = Vec::new();
         if !chosen && closed.is_none() {
-            let Place { regions, side } = place.clone();
+            let PlaceChoice { regions, side } = place.clone();
             edits.push(Edit::Place { step: self.number, regions, side });
             edits.extend(along);
         }
@@ -331,11 +331,12 @@ impl<'k> Lists<'_, 'k> {
 }
 
 /// Every place that a step of a phase could have: single regions, focus areas, the whole body.
-fn all_places(knowledge: &Knowledge, phase: Phase) -> Vec<Place> {
+fn all_places(knowledge: &Knowledge, phase: Phase) -> Vec<PlaceChoice> {
     let tables = knowledge.tables();
     let mut places = Vec::new();
     let mut add = |regions: Vec<RegionId>, sides: &[Side]| {
-        places.extend(sides.iter().map(|side| Place { regions: regions.clone(), side: *side }));
+        places
+            .extend(sides.iter().map(|side| PlaceChoice { regions: regions.clone(), side: *side }));
     };
     for region in &tables.regions {
         if region.whole_body {

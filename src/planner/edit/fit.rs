@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::EditError;
 use super::sheet::{EditSheet, cells};
-use crate::knowledge::schema::Limits;
+use crate::knowledge::schema::SessionLimits;
 use crate::model::{Minutes, Phase, Step};
 use crate::planner::drafting::{apportion, build};
 use crate::text::counted;
@@ -278,7 +278,7 @@ fn is_whole_body(sheet: &EditSheet<'_, '_>, step: &Step) -> bool {
 }
 
 /// Firm work on each region and side.
-fn firm_bounds(sheet: &EditSheet<'_, '_>, steps: &[Step], limits: &Limits) -> Vec<Bound> {
+fn firm_bounds(sheet: &EditSheet<'_, '_>, steps: &[Step], limits: &SessionLimits) -> Vec<Bound> {
     let is_firm = |step: &Step| {
         step.phase.is_hands_on() && step.pressure.is_some_and(|level| level >= limits.firm_level)
     };

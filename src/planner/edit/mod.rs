@@ -14,7 +14,7 @@ pub(in crate::planner) mod sheet;
 mod words;
 
 pub use apply::{Applied, apply, apply_numbered};
-pub use choices::{Added, Choice, Choices, Offer, Place, choices, new_steps, preview};
+pub use choices::{Added, Choice, Choices, Offer, PlaceChoice, choices, new_steps, preview};
 pub use keep::{Kept, keep};
 pub use words::describe;
 

@@ -3,7 +3,7 @@
 //! Must not live here: the judgement itself (`edit::choices`).
 
 use super::parse::Understood;
-use super::terms::{Meaning, Term, TermKind, Terms};
+use super::terms::{Term, TermKind, TermMeaning, Terms};
 use super::{Completion, MOST_COMPLETIONS, painful};
 use crate::knowledge::{Cell, Knowledge};
 use crate::model::{Laterality, Phase, Plan};
@@ -83,7 +83,7 @@ fn is_open(reading: &Understood, sheet: &EditSheet<'_, '_>, plan: &Plan) -> bool
 fn detail(term: &Term, assessment: &Assessment<'_>) -> String {
     let knowledge: &Knowledge = assessment.facts.knowledge;
     match &term.meaning {
-        Meaning::Place(regions) => {
+        TermMeaning::Place(regions) => {
             let cells = regions
                 .iter()
                 .filter_map(|id| knowledge.region_index(id))
@@ -92,18 +92,19 @@ fn detail(term: &Term, assessment: &Assessment<'_>) -> String {
             let open = caps.filter(|entry| entry.no_work.is_none()).map(|entry| entry.cap).max();
             open.map_or(String::new(), |cap| format!("up to level {cap}"))
         }
-        Meaning::Modality(id) => knowledge.modality(id).map_or(String::new(), |entry| {
+        TermMeaning::Modality(id) => knowledge.modality(id).map_or(String::new(), |entry| {
             if entry.lowest == entry.highest {
                 format!("level {}", entry.lowest)
             } else {
                 format!("levels {} to {}", entry.lowest, entry.highest)
             }
         }),
-        Meaning::Technique(_) => Phase::Stretch.label().to_owned(),
-        Meaning::Side(_) => String::from("side"),
-        Meaning::Position(_) => String::from("position"),
-        Meaning::Phase(_) | Meaning::Level(_) | Meaning::Minutes(_) | Meaning::Unit => {
-            String::new()
-        }
+        TermMeaning::Technique(_) => Phase::Stretch.label().to_owned(),
+        TermMeaning::Side(_) => String::from("side"),
+        TermMeaning::Position(_) => String::from("position"),
+        TermMeaning::Phase(_)
+        | TermMeaning::Level(_)
+        | TermMeaning::Minutes(_)
+        | TermMeaning::Unit => String::new(),
     }
 }

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::Word;
-use super::terms::{EXACT, Lies, Meaning, Term, TermKind, Terms};
+use super::terms::{EXACT, Lies, Term, TermKind, TermMeaning, Terms};
 use crate::knowledge::Knowledge;
 use crate::knowledge::words::Voice;
 use crate::model::{Laterality, ModalityId, Phase, Position, Pressure, Side};
@@ -18,7 +18,7 @@ const LONGEST_NAME: usize = 4;
 #[derive(Debug, Clone)]
 struct Phrase {
     range: Range<usize>,
-    meaning: Option<Meaning>,
+    meaning: Option<TermMeaning>,
 }
 
 /// A line, read.
@@ -50,7 +50,12 @@ impl Understood {
 
     /// The name that the next words are, the longest that fits. Where it is of a kind that is taken
     /// already, nobody knows: a second region isn't a stretch.
-    fn name(&self, text: &str, tokens: &[Range<usize>], terms: &Terms) -> (usize, Option<Meaning>) {
+    fn name(
+        &self,
+        text: &str,
+        tokens: &[Range<usize>],
+        terms: &Terms,
+    ) -> (usize, Option<TermMeaning>) {
         let words: Vec<String> = tokens
             .iter()
             .take(LONGEST_NAME)
@@ -84,7 +89,7 @@ impl Understood {
         let beside = |pieces: &[Phrase], at: usize| {
             let unit = |at: Option<usize>| {
                 let piece = at.and_then(|at| pieces.get(at))?;
-                let is_unit = piece.meaning == Some(Meaning::Unit);
+                let is_unit = piece.meaning == Some(TermMeaning::Unit);
                 text.get(piece.range.clone()).filter(|_| is_unit)
             };
             let before = unit(at.checked_sub(1)).filter(|word| word.starts_with(['l', 'L']));
@@ -128,13 +133,13 @@ impl Understood {
         }
     }
 
-    fn set(&mut self, at: usize, meaning: Option<Meaning>) {
+    fn set(&mut self, at: usize, meaning: Option<TermMeaning>) {
         if let Some(piece) = self.pieces.get_mut(at) {
             piece.meaning = meaning;
         }
     }
 
-    fn get(&self, kind: TermKind) -> Option<&Meaning> {
+    fn get(&self, kind: TermKind) -> Option<&TermMeaning> {
         self.pieces.iter().filter_map(|piece| piece.meaning.as_ref()).find(|m| m.kind() == kind)
     }
 
@@ -146,7 +151,7 @@ impl Understood {
     /// The modality that was read.
     pub fn modality(&self) -> Option<&ModalityId> {
         match self.get(TermKind::Modality) {
-            Some(Meaning::Modality(id)) => Some(id),
+            Some(TermMeaning::Modality(id)) => Some(id),
             _ => None,
         }
     }
@@ -171,7 +176,7 @@ impl Understood {
 
     /// With one more meaning.
     #[must_use]
-    pub fn with(&self, meaning: Meaning) -> Self {
+    pub fn with(&self, meaning: TermMeaning) -> Self {
         let mut reading = self.clone();
         reading.pieces.push(Phrase { range: 0..0, meaning: Some(meaning) });
         reading
@@ -191,7 +196,7 @@ impl Understood {
     /// What kind of step it is.
     fn phase(&self) -> Phase {
         match self.get(TermKind::Phase) {
-            Some(Meaning::Phase(phase)) => *phase,
+            Some(TermMeaning::Phase(phase)) => *phase,
             _ if self.get(TermKind::Technique).is_some() => Phase::Stretch,
             _ => Phase::Focus,
         }
@@ -206,19 +211,19 @@ impl Understood {
         let mut new = NewStep::of(self.phase());
         for meaning in self.pieces.iter().filter_map(|piece| piece.meaning.as_ref()) {
             match meaning {
-                Meaning::Place(regions) => new.regions.clone_from(regions),
-                Meaning::Modality(id) => new.modality = Some(id.clone()),
-                Meaning::Technique(id) => new.techniques = vec![id.clone()],
-                Meaning::Side(side) => new.side = Some(*side),
-                Meaning::Level(level) => new.pressure = Some(Pressure::clamped(*level)),
-                Meaning::Minutes(minutes) => new.minutes = Some(*minutes),
-                Meaning::Position(_) | Meaning::Phase(_) | Meaning::Unit => {}
+                TermMeaning::Place(regions) => new.regions.clone_from(regions),
+                TermMeaning::Modality(id) => new.modality = Some(id.clone()),
+                TermMeaning::Technique(id) => new.techniques = vec![id.clone()],
+                TermMeaning::Side(side) => new.side = Some(*side),
+                TermMeaning::Level(level) => new.pressure = Some(Pressure::clamped(*level)),
+                TermMeaning::Minutes(minutes) => new.minutes = Some(*minutes),
+                TermMeaning::Position(_) | TermMeaning::Phase(_) | TermMeaning::Unit => {}
             }
         }
         if new.phase == Phase::Focus && new.regions.is_empty() {
             return None;
         }
-        if let Some(Meaning::Position(lies)) = self.get(TermKind::Position) {
+        if let Some(TermMeaning::Position(lies)) = self.get(TermKind::Position) {
             new.position = Some(position(*lies, &new, painful));
         }
         Some(new)
@@ -238,20 +243,20 @@ fn position(lies: Lies, new: &NewStep, painful: Laterality) -> Position {
     }
 }
 
-fn said(knowledge: &Knowledge, meaning: &Meaning) -> String {
+fn said(knowledge: &Knowledge, meaning: &TermMeaning) -> String {
     match meaning {
-        Meaning::Place(regions) => knowledge.place(regions, None, Voice::Edit),
-        Meaning::Modality(id) => knowledge.modality_name(id).to_owned(),
-        Meaning::Technique(id) => knowledge.technique_name(id).to_owned(),
-        Meaning::Phase(phase) => phase.label().to_owned(),
-        Meaning::Side(side) => side.word().to_owned(),
-        Meaning::Position(Lies::Prone) => String::from("prone"),
-        Meaning::Position(Lies::Supine) => String::from("supine"),
-        Meaning::Position(Lies::OnSide) => String::from("side-lying"),
-        Meaning::Position(Lies::Seated) => String::from("seated"),
-        Meaning::Level(level) => format!("level {level}"),
-        Meaning::Minutes(minutes) => format!("{minutes} min"),
-        Meaning::Unit => String::from("unit"),
+        TermMeaning::Place(regions) => knowledge.place(regions, None, Voice::Edit),
+        TermMeaning::Modality(id) => knowledge.modality_name(id).to_owned(),
+        TermMeaning::Technique(id) => knowledge.technique_name(id).to_owned(),
+        TermMeaning::Phase(phase) => phase.label().to_owned(),
+        TermMeaning::Side(side) => side.word().to_owned(),
+        TermMeaning::Position(Lies::Prone) => String::from("prone"),
+        TermMeaning::Position(Lies::Supine) => String::from("supine"),
+        TermMeaning::Position(Lies::OnSide) => String::from("side-lying"),
+        TermMeaning::Position(Lies::Seated) => String::from("seated"),
+        TermMeaning::Level(level) => format!("level {level}"),
+        TermMeaning::Minutes(minutes) => format!("{minutes} min"),
+        TermMeaning::Unit => String::from("unit"),
     }
 }
 
@@ -274,7 +279,7 @@ fn tokens(text: &str) -> Vec<Range<usize>> {
 }
 
 /// A number that says itself what it is: `8m`, `8min`, `l3`, `p3`, `3/5`. A bare one stays open.
-fn number(word: &str) -> Option<Meaning> {
+fn number(word: &str) -> Option<TermMeaning> {
     let word = word.to_lowercase();
     let digits = word.chars().take_while(char::is_ascii_digit).count();
     let (value, unit) = word.split_at(digits);
@@ -290,10 +295,12 @@ fn number(word: &str) -> Option<Meaning> {
     values.next().and_then(level)
 }
 
-fn level(value: u16) -> Option<Meaning> {
-    (Pressure::MIN.get()..=Pressure::MAX.get()).contains(&value).then_some(Meaning::Level(value))
+fn level(value: u16) -> Option<TermMeaning> {
+    (Pressure::MIN.get()..=Pressure::MAX.get())
+        .contains(&value)
+        .then_some(TermMeaning::Level(value))
 }
 
-fn minutes(value: u16) -> Option<Meaning> {
-    MINUTES.contains(&value).then_some(Meaning::Minutes(value))
+fn minutes(value: u16) -> Option<TermMeaning> {
+    MINUTES.contains(&value).then_some(TermMeaning::Minutes(value))
 }

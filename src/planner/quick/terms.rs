@@ -11,7 +11,7 @@ use crate::model::{ModalityId, Phase, RegionId, Side, TechniqueId};
 
 /// What a word stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(super) enum TermMeaning {
     /// Regions that are worked together.
     Place(Vec<RegionId>),
     Modality(ModalityId),
@@ -48,7 +48,7 @@ pub(super) enum TermKind {
     Unit,
 }
 
-impl Meaning {
+impl TermMeaning {
     pub fn kind(&self) -> TermKind {
         match self {
             Self::Place(_) => TermKind::Place,
@@ -67,7 +67,7 @@ impl Meaning {
 /// An entry with the words that find it.
 #[derive(Debug, Clone)]
 pub(super) struct Term {
-    pub meaning: Meaning,
+    pub meaning: TermMeaning,
     /// Its name, for people.
     pub label: String,
     /// What is put into the line for it.
@@ -102,31 +102,36 @@ impl Terms {
         let mut all = Vec::new();
         for area in tables.areas.iter().filter(|area| area.parts.len() > 1) {
             let regions = area.parts.iter().map(|part| part.region.clone()).collect();
-            all.push(Term::new(Meaning::Place(regions), &area.name, area.id.as_str(), &area.short));
+            all.push(Term::new(
+                TermMeaning::Place(regions),
+                &area.name,
+                area.id.as_str(),
+                &area.short,
+            ));
         }
         for region in &tables.regions {
-            let place = Meaning::Place(vec![region.id.clone()]);
+            let place = TermMeaning::Place(vec![region.id.clone()]);
             all.push(Term::new(place, &region.name, region.id.as_str(), &region.short));
         }
         for modality in &tables.modalities {
-            let meaning = Meaning::Modality(modality.id.clone());
+            let meaning = TermMeaning::Modality(modality.id.clone());
             all.push(Term::new(meaning, &modality.name, modality.id.as_str(), &modality.short));
         }
         for technique in &tables.techniques {
-            let meaning = Meaning::Technique(technique.id.clone());
+            let meaning = TermMeaning::Technique(technique.id.clone());
             all.push(Term::new(meaning, &technique.name, technique.id.as_str(), &technique.short));
         }
         for (phase, words) in PHASES {
-            all.push(Term::plain(Meaning::Phase(phase), phase.label(), words));
+            all.push(Term::plain(TermMeaning::Phase(phase), phase.label(), words));
         }
         for (side, label, words) in SIDES {
-            all.push(Term::plain(Meaning::Side(side), label, words));
+            all.push(Term::plain(TermMeaning::Side(side), label, words));
         }
         for (lies, label, words) in POSITIONS {
-            all.push(Term::plain(Meaning::Position(lies), label, words));
+            all.push(Term::plain(TermMeaning::Position(lies), label, words));
         }
         for word in UNITS {
-            all.push(Term::plain(Meaning::Unit, word, &[word]));
+            all.push(Term::plain(TermMeaning::Unit, word, &[word]));
         }
         Self { all }
     }
@@ -167,7 +172,7 @@ impl Terms {
 }
 
 impl Term {
-    fn new(meaning: Meaning, name: &str, id: &str, short: &[String]) -> Self {
+    fn new(meaning: TermMeaning, name: &str, id: &str, short: &[String]) -> Self {
         Self {
             meaning,
             label: name.to_owned(),
@@ -177,7 +182,7 @@ impl Term {
         }
     }
 
-    fn plain(meaning: Meaning, label: &str, words: &[&str]) -> Self {
+    fn plain(meaning: TermMeaning, label: &str, words: &[&str]) -> Self {
         Self {
             meaning,
             label: label.to_owned(),

@@ -17,7 +17,7 @@ use crate::store::SecretString;
 use crate::store::name::MARKER;
 use crate::store::progress::Progress;
 use crate::store::seal::{self, SealError};
-use crate::text::{Document, Format};
+use crate::text::{Document, Notation};
 
 /// How long what a manifest says about a file is at most, so that it can't grow itself.
 const MOST_ABOUT_ONE: u64 = 1024;
@@ -128,7 +128,7 @@ impl<'a> Archive<'a> {
         let most = u64::try_from(self.zip.len()).unwrap_or(u64::MAX).saturating_mul(MOST_ABOUT_ONE);
         let bytes = self.unpack(0, most)?;
         let text = String::from_utf8(bytes).map_err(|fault| damaged(path, fault))?;
-        let document = Document::from_text(MANIFEST, Format::Ron, text);
+        let document = Document::from_text(MANIFEST, Notation::Ron, text);
         let any: AnyManifest = document.parse().map_err(|fault| damaged(path, fault))?;
         if any.format != FORMAT {
             return Err(BackupError::Format { path: path.to_owned(), format: any.format });

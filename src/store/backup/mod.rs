@@ -22,7 +22,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::name::{CLIENTS, RecordFile};
-use super::seal::{SEALED_START, Work};
+use super::seal::{SEALED_START, WorkFactor};
 use crate::model::{ClientId, PracticeId};
 
 pub use error::BackupError;
@@ -72,7 +72,7 @@ pub struct BackupSeal<'a> {
     /// The backup's own passphrase, whatever the practice has.
     pub passphrase: &'a super::SecretString,
     /// How much work it is to try one.
-    pub work: Work,
+    pub work: WorkFactor,
 }
 
 /// What the first entry says.

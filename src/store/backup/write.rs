@@ -22,7 +22,7 @@ use crate::store::files::{Files, Passing};
 use crate::store::name::MARKER;
 use crate::store::open::Opened;
 use crate::store::progress::Progress;
-use crate::store::seal::{self, Work};
+use crate::store::seal::{self, WorkFactor};
 use crate::store::write::{Existing, refusal, target};
 use crate::store::{SecretString, Store};
 use crate::text;
@@ -46,7 +46,7 @@ pub fn write(
     at: Timestamp,
     progress: &Progress,
 ) -> Result<Summary, BackupError> {
-    let seal = passphrase.map(|passphrase| BackupSeal { passphrase, work: Work::Usual });
+    let seal = passphrase.map(|passphrase| BackupSeal { passphrase, work: WorkFactor::Usual });
     write_with(&Files::default(), root, out, seal, existing, at, progress)
 }
 

@@ -29,7 +29,7 @@ use super::places::Places;
 use super::revision::Damage;
 use super::seal::Seal;
 use crate::model::{ClientId, PlanId, PracticeId, RevisionId};
-use crate::text::{self, Document, Format};
+use crate::text::{self, Document, Notation};
 pub use keeper::DraftKeeper;
 
 const KIND: &str = "draft";
@@ -320,7 +320,7 @@ impl Drafts {
     ) -> Result<Draft<T>, Damage> {
         frame::check(KIND, VERSION, &bytes)?;
         let document =
-            Document::from_bytes(file.name(), Format::Ron, bytes).map_err(Damage::Text)?;
+            Document::from_bytes(file.name(), Notation::Ron, bytes).map_err(Damage::Text)?;
         let read: ReadDraft<T> = document.parse().map_err(Damage::Content)?;
         if read.practice != self.practice {
             return Err(Damage::OtherPractice(read.practice));

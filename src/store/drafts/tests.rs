@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::store::files::FileOp;
-use crate::store::seal::Work;
+use crate::store::seal::WorkFactor;
 use crate::store::{Progress, SecretString, Stamp};
 
 const NOTE: &str = "afraid of thunderstorms";
@@ -68,7 +68,7 @@ impl Place {
         let passphrase = SecretString::from("heron over the bay".to_owned());
         let stamp = Stamp { by: String::new(), at: at(1) };
         let progress = Progress::default();
-        self.store.seal_practice(&passphrase, Work::Least, &stamp, &progress).unwrap().store
+        self.store.seal_practice(&passphrase, WorkFactor::Least, &stamp, &progress).unwrap().store
     }
 }
 

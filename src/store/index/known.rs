@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Index;
-use super::rows::Plan;
+use super::rows::IndexedPlan;
 use crate::model::{ClientId, Day, Nprs, PlanId, PlanRecord, RevisionId};
 use crate::store::client::PlanPart;
 use crate::store::glance::Outside;
@@ -56,13 +56,13 @@ impl Index {
     }
 
     /// The rows of a client's plans.
-    pub(super) fn known_plans(&self, client: ClientId) -> BTreeMap<PlanId, &Plan> {
+    pub(super) fn known_plans(&self, client: ClientId) -> BTreeMap<PlanId, &IndexedPlan> {
         let plans = self.row(client).into_iter().flat_map(|(_, row)| &row.plans);
         plans.map(|plan| (PlanId::from_bytes(plan.id), plan)).collect()
     }
 }
 
-impl Plan {
+impl IndexedPlan {
     /// Whether its files look as they did when they were read, and its row says all of them.
     pub(super) fn looks_like(&self, outside: Option<&Outside>) -> bool {
         outside.is_some() && self.outside.as_ref() == outside

@@ -36,7 +36,7 @@ use crate::model::{
     CategoryId, ClientId, Day, Nprs, PlanId, PlanState, PracticeId, RevisionId, Status,
 };
 use lost::Lost;
-use rows::{Entry, Plan, Row};
+use rows::{Entry, IndexedPlan, Row};
 
 pub use fold::{FoldedName, is_blank};
 pub use refresh::Changes;
@@ -216,7 +216,7 @@ impl Index {
         self.entries.binary_search_by(|entry| entry.id.cmp(id.as_bytes()))
     }
 
-    fn plan_row(&self, client: ClientId, plan: &Plan) -> Option<PlanRow<'_>> {
+    fn plan_row(&self, client: ClientId, plan: &IndexedPlan) -> Option<PlanRow<'_>> {
         Some(PlanRow {
             id: PlanId::from_bytes(plan.id),
             client,

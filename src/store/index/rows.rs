@@ -62,12 +62,12 @@ pub struct Row {
     text: Box<str>,
     notes_end: u32,
     /// The latest session first.
-    pub plans: Box<[Plan]>,
+    pub plans: Box<[IndexedPlan]>,
 }
 
 /// What lists know of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Plan {
+pub struct IndexedPlan {
     pub id: [u8; 16],
     /// The version that the row tells of.
     pub revision: [u8; 16],
@@ -117,11 +117,11 @@ impl Row {
             text.push_str(&number);
         }
         let notes_end = length(&text);
-        let mut plans: Vec<(Plan, Cow<'_, str>)> = Vec::new();
+        let mut plans: Vec<(IndexedPlan, Cow<'_, str>)> = Vec::new();
         for plan in &summary.plans {
             let number = number(&plan.category, categories);
             let outside = outsides.get(&plan.id).copied();
-            plans.push((Plan::of(plan, number, outside), fold(&plan.notes).into()));
+            plans.push((IndexedPlan::of(plan, number, outside), fold(&plan.notes).into()));
         }
         let known = before.into_iter().flat_map(Self::plans_with_notes);
         let known = known.filter(|(plan, _)| kept.contains(&PlanId::from_bytes(plan.id)));
@@ -129,7 +129,7 @@ impl Row {
         plans.sort_by_key(|(plan, _)| Reverse((plan.date, plan.id)));
         let plans = plans.into_iter().map(|(plan, notes)| {
             text.push_str(&notes);
-            Plan { notes_end: length(&text), ..plan }
+            IndexedPlan { notes_end: length(&text), ..plan }
         });
         let plans = plans.collect();
         Self {
@@ -160,7 +160,7 @@ impl Row {
     }
 
     /// The plans with their notes, folded.
-    pub fn plans_with_notes(&self) -> impl Iterator<Item = (&Plan, &str)> {
+    pub fn plans_with_notes(&self) -> impl Iterator<Item = (&IndexedPlan, &str)> {
         self.plans.iter().scan(self.notes_end, |start, plan| {
             let notes = self.between(*start, plan.notes_end);
             *start = plan.notes_end;
@@ -174,7 +174,7 @@ impl Row {
     }
 }
 
-impl Plan {
+impl IndexedPlan {
     /// A plan whose notes have no place yet.
     fn of(plan: &PlanSummary, category: u32, outside: Option<Outside>) -> Self {
         let pain = |pain: crate::model::Nprs| u8::try_from(pain.get()).unwrap_or(u8::MAX);

@@ -6,13 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::dice::Dice;
-use super::series::{Story, Visit};
+use super::series::{SampleVisit, Story};
 use super::words::{Afterwards, Lasting, Leave, SampleWords};
 use crate::model::{
     Activity, Aggravator, BookedMinutes, Clearance, ClearedPressure, Course, Day, Diagnosis,
     DoctorOnMassage, Goal, HandsOnLimit, Inflammation, Intake, Laterality, ModalityId, Nprs,
-    Position, Preferences, Pressure, Quality, RegionSide, Side, SittingHours, Trend,
-    Visit as VisitNumber, Weeks,
+    Position, Preferences, Pressure, Quality, RegionSide, Side, SittingHours, Trend, VisitNumber,
+    Weeks,
 };
 
 /// Weeks after which symptoms without a diagnosis wait (g-09).
@@ -88,7 +88,7 @@ impl<'a> Person<'a> {
         &self,
         words: &SampleWords,
         story: &Story<'_>,
-        visit: &Visit<'_>,
+        visit: &SampleVisit<'_>,
         dice: &mut Dice,
     ) -> Intake {
         let pain = Nprs::clamped(visit.pain);
@@ -171,7 +171,7 @@ impl<'a> Person<'a> {
     }
 
     /// The yes-answers, and the clearances that go with them.
-    fn findings(&self, intake: &mut Intake, visit: &Visit<'_>) {
+    fn findings(&self, intake: &mut Intake, visit: &SampleVisit<'_>) {
         // What a doctor allowed in the first series was of that time.
         for lasting in self.lasting.iter().filter(|it| it.cleared.is_none() || visit.series == 0) {
             intake.findings.insert(lasting.finding.clone());
@@ -216,7 +216,7 @@ impl<'a> Person<'a> {
     }
 }
 
-fn course(visit: &Visit<'_>) -> Course {
+fn course(visit: &SampleVisit<'_>) -> Course {
     Course {
         visit: VisitNumber::clamped(u16::try_from(visit.history.len() + 1).unwrap_or(u16::MAX)),
         pain_history: visit.history.iter().map(|pain| Nprs::clamped(*pain)).collect(),
@@ -225,7 +225,7 @@ fn course(visit: &Visit<'_>) -> Course {
     }
 }
 
-fn complaint(words: &SampleWords, visit: &Visit<'_>, dice: &mut Dice) -> String {
+fn complaint(words: &SampleWords, visit: &SampleVisit<'_>, dice: &mut Dice) -> String {
     let texts = &words.texts;
     let list = match visit.history.last() {
         None => &texts.complaints,

@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 
 use super::dice::Dice;
-use super::series::Visit;
+use super::series::SampleVisit;
 use super::words::SampleWords;
 use super::{SampleError, moment};
 use crate::knowledge::Knowledge;
@@ -30,7 +30,7 @@ pub fn versions(
     words: &SampleWords,
     knowledge: &Knowledge,
     intake: Intake,
-    visit: &Visit<'_>,
+    visit: &SampleVisit<'_>,
     place: SamplePlace,
     dice: &mut Dice,
 ) -> Result<Vec<(Timestamp, PlanRecord)>, SampleError> {
@@ -124,7 +124,7 @@ fn answer(finding: Finding, words: &SampleWords, dice: &mut Dice) -> Acknowledge
 
 fn outcome(
     plan: &Plan,
-    visit: &Visit<'_>,
+    visit: &SampleVisit<'_>,
     place: SamplePlace,
     words: &SampleWords,
     dice: &mut Dice,

@@ -20,12 +20,12 @@ pub struct Story<'a> {
     pub improves: bool,
     /// Whether the last visit is yet to come.
     pub is_current: bool,
-    pub visits: Vec<Visit<'a>>,
+    pub visits: Vec<SampleVisit<'a>>,
 }
 
 /// One visit of the story, as its intake and record are made from.
 #[derive(Debug, Clone)]
-pub struct Visit<'a> {
+pub struct SampleVisit<'a> {
     pub day: Day,
     /// Which series of the client, from 0.
     pub series: u32,
@@ -167,7 +167,7 @@ impl<'a> Story<'a> {
         last_furthest: Option<FurthestPoint>,
         cleared: Option<(&'a Interruption, Day)>,
         dice: &mut Dice,
-    ) -> Visit<'a> {
+    ) -> SampleVisit<'a> {
         let interruption = series.interruption.filter(|(when, _)| *when == at).map(|(_, it)| it);
         let fall =
             if self.improves { u16::try_from(at).unwrap_or(MOST_PAIN).div_ceil(2) } else { 0 };
@@ -181,7 +181,7 @@ impl<'a> Story<'a> {
         let pain = if at == 0 { series.first_pain } else { usual.min(MOST_PAIN) };
         let furthest = nearer(series.first_furthest, fall / 2);
         let weeks = day.date().since(series.first_day.date()).map_or(0, |span| span.get_days() / 7);
-        Visit {
+        SampleVisit {
             day,
             series: series.number,
             first_day: series.first_day,

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::dice::Dice;
 use crate::model::{CategoryId, FindingId, FurthestPoint, GateId, RegionId, Settings};
-use crate::text::{Document, Fault, Format};
+use crate::text::{Document, Fault, Notation};
 
 /// Everything that is drawn from.
 #[derive(Debug)]
@@ -184,7 +184,7 @@ impl SampleWords {
 }
 
 fn read<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Fault> {
-    Document::from_text(name, Format::Ron, text.to_owned()).parse()
+    Document::from_text(name, Notation::Ron, text.to_owned()).parse()
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use age::secrecy::SecretString;
 use super::super::error::StoreError;
 use super::super::history::History;
 use super::super::revision::{Base, Content, Revision, Stamp};
-use super::super::seal::{Seal, SealError, Work, WrappedKey};
+use super::super::seal::{Seal, SealError, WorkFactor, WrappedKey};
 
 /// As many files as are tried, of those that no other takes the place of, and of the others: each
 /// costs a second, and a practice has one, or two where its passphrase was changed in two places.
@@ -20,7 +20,7 @@ const MOST_TRIED: usize = 3;
 pub(super) fn wrapped(
     seal: &Seal,
     passphrase: &SecretString,
-    work: Work,
+    work: WorkFactor,
     base: Base,
     stamp: &Stamp,
 ) -> Result<Revision<WrappedKey>, SealError> {
@@ -164,7 +164,7 @@ mod tests {
         let store = Store::create(&root, at).unwrap();
         let right = secret("heron over the bay");
         let progress = Progress::default();
-        let sealed = store.seal_practice(&right, Work::Least, &stamp(1), &progress).unwrap();
+        let sealed = store.seal_practice(&right, WorkFactor::Least, &stamp(1), &progress).unwrap();
         let locked = |root: &Path| match Store::open(root).unwrap() {
             Opened::Sealed(locked) => locked,
             Opened::Open(_) => panic!("it is sealed"),

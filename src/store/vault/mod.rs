@@ -28,7 +28,7 @@ use super::history::Problem;
 use super::name::{Key, RecordFile};
 use super::progress::Progress;
 use super::revision::{self, Base, Revision, Stamp};
-use super::seal::{Seal, Work, WrappedKey};
+use super::seal::{Seal, WorkFactor, WrappedKey};
 use crate::model::RevisionId;
 pub(super) use beside::put_back;
 pub use beside::{Leftover, Role, leftovers, remove_leftover};
@@ -73,7 +73,7 @@ impl Direction {
 
 /// A practice that was sealed or unsealed.
 #[derive(Debug)]
-pub struct Converted {
+pub struct ConvertedPractice {
     /// The practice as it is now.
     pub store: Store,
     /// The folder that was the practice before, with everything that was in it.
@@ -121,10 +121,10 @@ impl Store {
     pub fn seal_practice(
         &self,
         passphrase: &SecretString,
-        work: Work,
+        work: WorkFactor,
         stamp: &Stamp,
         progress: &Progress,
-    ) -> Result<Converted, StoreError> {
+    ) -> Result<ConvertedPractice, StoreError> {
         if self.seal.is_some() {
             return Err(StoreError::AlreadySealed);
         }
@@ -144,7 +144,7 @@ impl Store {
         &self,
         stamp: &Stamp,
         progress: &Progress,
-    ) -> Result<Converted, StoreError> {
+    ) -> Result<ConvertedPractice, StoreError> {
         let seal = self.seal.clone().ok_or(StoreError::NotSealed)?;
         self.convert(Direction::Unseal, seal, stamp, progress, &|_, _| Ok(()))
     }
@@ -162,7 +162,7 @@ impl Store {
         stamp: &Stamp,
         progress: &Progress,
         start: &dyn Fn(&Path, &Files) -> Result<(), StoreError>,
-    ) -> Result<Converted, StoreError> {
+    ) -> Result<ConvertedPractice, StoreError> {
         let root = beside::real(&self.root)?;
         let identity = Identity::of(&root)?;
         let check = || -> Result<(), StoreError> {
@@ -213,7 +213,7 @@ impl Store {
         let late = conversion.catch_up_late().and_then(|late| store.finish_erasures(&late));
         let left = std::mem::take(&mut conversion.left);
         let (records, problems) = conversion.outcome();
-        Ok(Converted { store, old, records, problems, left, unfinished: late.err() })
+        Ok(ConvertedPractice { store, old, records, problems, left, unfinished: late.err() })
     }
 
     /// An erasure that came in at the last moment is finished in the new folder too.

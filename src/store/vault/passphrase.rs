@@ -23,7 +23,7 @@ use super::super::history::History;
 use super::super::name::{Key, RecordFile};
 use super::super::progress::Progress;
 use super::super::revision::{Damage, Stamp};
-use super::super::seal::{Origin, Seal, SealError, Work, WrappedKey};
+use super::super::seal::{Provenance, Seal, SealError, WorkFactor, WrappedKey};
 use super::keys;
 
 impl Store {
@@ -34,7 +34,7 @@ impl Store {
     pub fn change_passphrase(
         &self,
         new: &SecretString,
-        work: Work,
+        work: WorkFactor,
         stamp: &Stamp,
         progress: &Progress,
     ) -> Result<(), StoreError> {
@@ -60,7 +60,7 @@ impl Store {
         &self,
         seal: &Seal,
         new: &SecretString,
-        work: Work,
+        work: WorkFactor,
         stamp: &Stamp,
     ) -> Result<(), StoreError> {
         let before: History<WrappedKey> = self.history(Key::Vault, &self.list_root()?.records);
@@ -121,7 +121,7 @@ impl Store {
             Err(gone) if gone.kind() == io::ErrorKind::NotFound => return Ok(()),
             read => read.map_err(|source| StoreError::Read { path: path.clone(), source })?,
         };
-        let Ok((bytes, Origin::Unproven)) = seal.open_any(&sealed) else { return Ok(()) };
+        let Ok((bytes, Provenance::Unproven)) = seal.open_any(&sealed) else { return Ok(()) };
         let bytes = Zeroizing::new(bytes);
         let replaced = self.files.replace(&path, &seal.seal(&bytes)?);
         replaced.map_err(|source| StoreError::Save { path, source })

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::text::{Document, Format, ReadError};
+use crate::text::{Document, Notation, ReadError};
 
 /// A file of this name and content in a folder of its own; keep the folder.
 fn file(name: &str, content: &[u8]) -> (tempfile::TempDir, std::path::PathBuf) {
@@ -24,9 +24,9 @@ fn refused(name: &str, content: &[u8]) -> ReadError {
 
 #[test]
 fn the_extension_says_the_format() {
-    assert_eq!(Format::of_path(Path::new("a.RON")), Some(Format::Ron));
-    assert_eq!(Format::of_path(Path::new("a.b.Json")), Some(Format::Json));
-    assert_eq!(Format::of_path(Path::new("ron")), None);
+    assert_eq!(Notation::of_path(Path::new("a.RON")), Some(Notation::Ron));
+    assert_eq!(Notation::of_path(Path::new("a.b.Json")), Some(Notation::Json));
+    assert_eq!(Notation::of_path(Path::new("ron")), None);
     assert!(matches!(refused("a.txt", b"1"), ReadError::UnknownFormat(_)));
 }
 
@@ -35,10 +35,10 @@ fn a_file_is_read_without_its_mark() {
     let (_folder, path) = file("a.json", b"\xEF\xBB\xBF[1]");
     let document = Document::read(&path).unwrap();
     assert_eq!(document.text(), "[1]");
-    assert_eq!(document.format(), Format::Json);
+    assert_eq!(document.format(), Notation::Json);
     assert_eq!(document.name(), path.display().to_string());
     assert_eq!(document.parse::<Vec<u8>>().unwrap(), [1]);
-    let ron = Document::from_text("a", Format::Ron, "\u{FEFF}[1]");
+    let ron = Document::from_text("a", Notation::Ron, "\u{FEFF}[1]");
     assert_eq!(ron.parse::<Vec<u8>>().unwrap(), [1]);
     assert_eq!(ron.place_of(&[0.into()]).to_string(), "a:1:2");
 }
@@ -64,7 +64,7 @@ fn folders_and_devices_are_refused() {
     assert!(matches!(error, ReadError::Folder(_)), "{error}");
     #[cfg(unix)]
     {
-        let error = Document::read_as(Path::new("/dev/zero"), Format::Ron).unwrap_err();
+        let error = Document::read_as(Path::new("/dev/zero"), Notation::Ron).unwrap_err();
         assert!(matches!(error, ReadError::Special(_)), "{error}");
         let pipe = folder.path().join("pipe.ron");
         let made = std::process::Command::new("mkfifo").arg(&pipe).status();
@@ -84,7 +84,7 @@ fn a_hundred_megabytes_are_refused_and_the_limit_named() {
     assert!(matches!(error, ReadError::TooLarge(_)));
     assert!(error.to_string().contains("4 MiB"), "{error}");
     let bytes = vec![b' '; 4 * 1024 * 1024 + 1];
-    let error = Document::from_bytes("x", Format::Ron, bytes).unwrap_err();
+    let error = Document::from_bytes("x", Notation::Ron, bytes).unwrap_err();
     assert!(matches!(error, ReadError::TooLarge(_)));
 }
 

@@ -11,14 +11,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-use super::{Document, Format};
+use super::{Document, Notation};
 
 pub(super) fn ron(text: &str) -> Document {
-    Document::from_text("intake.ron", Format::Ron, text)
+    Document::from_text("intake.ron", Notation::Ron, text)
 }
 
 pub(super) fn json(text: &str) -> Document {
-    Document::from_text("intake.json", Format::Json, text)
+    Document::from_text("intake.json", Notation::Json, text)
 }
 
 /// What the reader is told about this RON, read as an intake.

@@ -10,7 +10,7 @@ use eframe::egui::{
     vec2,
 };
 
-use super::fit::Form;
+use super::fit::LineForm;
 use crate::app::action::{Action, Outbox};
 use crate::app::explanation::Explanation;
 use crate::app::highlight::Pointed;
@@ -25,25 +25,27 @@ const LEFT: f32 = 12.0;
 const RIGHT: f32 = 4.0;
 
 /// Room above and below the text, and between rows.
-fn rests(form: Form) -> (f32, f32) {
+fn rests(form: LineForm) -> (f32, f32) {
     match form {
-        Form::Tight => (0.0, 2.0),
-        Form::Small | Form::Dense => (1.0, 2.0),
-        Form::Text | Form::Run | Form::Cut(_) | Form::Line => (3.0, 4.0),
+        LineForm::Tight => (0.0, 2.0),
+        LineForm::Small | LineForm::Dense => (1.0, 2.0),
+        LineForm::Text | LineForm::Run | LineForm::Cut(_) | LineForm::Line => (3.0, 4.0),
     }
 }
 
 /// Sizes of the title and of what follows it.
-fn sizes(form: Form) -> (f32, f32) {
+fn sizes(form: LineForm) -> (f32, f32) {
     match form {
-        Form::Tight => (theme::SMALLEST, theme::SMALLEST),
-        Form::Small | Form::Dense => (theme::SMALL, theme::SMALL),
-        Form::Text | Form::Run | Form::Cut(_) | Form::Line => (theme::BODY, theme::SMALL),
+        LineForm::Tight => (theme::SMALLEST, theme::SMALLEST),
+        LineForm::Small | LineForm::Dense => (theme::SMALL, theme::SMALL),
+        LineForm::Text | LineForm::Run | LineForm::Cut(_) | LineForm::Line => {
+            (theme::BODY, theme::SMALL)
+        }
     }
 }
 
 /// A caution with what the view says of it.
-pub struct Row<'a> {
+pub struct CautionRow<'a> {
     /// The caution as the plan lists it.
     pub caution: &'a CautionNote,
     /// Its title in the knowledge; its id where that has none.
@@ -58,7 +60,7 @@ pub struct Row<'a> {
     pub leads: bool,
 }
 
-impl<'a> Row<'a> {
+impl<'a> CautionRow<'a> {
     /// The caution as it stands in the plan, or in the first look before there is one.
     pub fn of(scene: Scene<'a>, caution: &'a CautionNote) -> Self {
         let known = scene.knowledge.caution(&caution.id);
@@ -73,7 +75,7 @@ impl<'a> Row<'a> {
     }
 
     /// Height in this form, with the space below.
-    pub fn height(&self, ui: &Ui, scene: Scene<'_>, form: Form, width: f32) -> f32 {
+    pub fn height(&self, ui: &Ui, scene: Scene<'_>, form: LineForm, width: f32) -> f32 {
         let (first, second) = self.galleys(ui, scene, form, width);
         let second = second.map_or(0.0, |second| second.size().y);
         let (rest, gap) = rests(form);
@@ -84,22 +86,22 @@ impl<'a> Row<'a> {
         &self,
         ui: &Ui,
         scene: Scene<'_>,
-        form: Form,
+        form: LineForm,
         width: f32,
     ) -> (Arc<Galley>, Option<Arc<Galley>>) {
         let wrap = width - LEFT - RIGHT;
         let mut first = self.title_job(scene, form, wrap);
         let second = match form {
-            Form::Text => Some(self.text_job(scene, wrap, usize::MAX)),
-            Form::Line => Some(self.text_job(scene, wrap, 1)),
-            Form::Run | Form::Dense | Form::Tight | Form::Cut(_) => {
-                if let Form::Cut(lines) = form {
+            LineForm::Text => Some(self.text_job(scene, wrap, usize::MAX)),
+            LineForm::Line => Some(self.text_job(scene, wrap, 1)),
+            LineForm::Run | LineForm::Dense | LineForm::Tight | LineForm::Cut(_) => {
+                if let LineForm::Cut(lines) = form {
                     first.wrap.max_rows = usize::from(lines);
                 }
                 self.text_into(scene, &mut first, 6.0, form);
                 None
             }
-            Form::Small => {
+            LineForm::Small => {
                 self.broken_into(scene, &mut first, theme::SMALL);
                 None
             }
@@ -108,11 +110,11 @@ impl<'a> Row<'a> {
         (lay(first), second.map(lay))
     }
 
-    fn title_job(&self, scene: Scene<'_>, form: Form, wrap: f32) -> LayoutJob {
+    fn title_job(&self, scene: Scene<'_>, form: LineForm, wrap: f32) -> LayoutJob {
         let mut job = LayoutJob::default();
         job.wrap.max_width = wrap;
         let severity = self.caution.severity;
-        if form == Form::Small && self.leads {
+        if form == LineForm::Small && self.leads {
             let font = theme::semibold(theme::SMALL);
             let word = format!("{}\n", self.word);
             job.append(&word, 0.0, text_format(font, scene.colours.severity(severity)));
@@ -128,12 +130,12 @@ impl<'a> Row<'a> {
         let mut job = LayoutJob::default();
         job.wrap.max_width = wrap;
         job.wrap.max_rows = rows;
-        self.text_into(scene, &mut job, 0.0, Form::Text);
+        self.text_into(scene, &mut job, 0.0, LineForm::Text);
         job
     }
 
     /// The word, where it is broken, the steps where there is room for them, and the text.
-    fn text_into(&self, scene: Scene<'_>, job: &mut LayoutJob, space: f32, form: Form) {
+    fn text_into(&self, scene: Scene<'_>, job: &mut LayoutJob, space: f32, form: LineForm) {
         let colours = scene.colours;
         let word = self.word;
         let colour = colours.severity(self.caution.severity);
@@ -143,7 +145,7 @@ impl<'a> Row<'a> {
         job.append(word, space, text_format(strong, colour));
         self.broken_into(scene, job, size);
         let secondary = colours.secondary;
-        let with_steps = !matches!(form, Form::Dense | Form::Tight);
+        let with_steps = !matches!(form, LineForm::Dense | LineForm::Tight);
         if let Some(steps) = self.steps.as_ref().filter(|_| with_steps) {
             job.append(&format!(" · {steps}"), 0.0, text_format(small(), secondary));
         }
@@ -165,7 +167,7 @@ impl<'a> Row<'a> {
         ui: &mut Ui,
         scene: Scene<'_>,
         place: Rect,
-        form: Form,
+        form: LineForm,
         out: &mut Outbox,
     ) -> Response {
         let colours = scene.colours;
@@ -199,7 +201,7 @@ impl<'a> Row<'a> {
             painter.galley(below, second, colours.secondary);
         }
         let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
-        let response = if elided || form == Form::Small {
+        let response = if elided || form == LineForm::Small {
             response.on_hover_text(self.in_full())
         } else {
             response
@@ -274,16 +276,17 @@ fn text_format(font_id: FontId, color: Color32) -> TextFormat {
 }
 
 /// The gravest first, emergencies before limits, in the order of the knowledge within a word.
-pub fn sorted(scene: Scene<'_>) -> Vec<Row<'_>> {
-    let mut rows: Vec<Row<'_>> = scene
+pub fn sorted(scene: Scene<'_>) -> Vec<CautionRow<'_>> {
+    let mut rows: Vec<CautionRow<'_>> = scene
         .state
         .visit
         .standing()
         .cautions()
         .iter()
-        .map(|caution| Row::of(scene, caution))
+        .map(|caution| CautionRow::of(scene, caution))
         .collect();
-    let is_limit = |row: &Row<'_>| scene.knowledge.is_limit(&row.caution.id, row.caution.severity);
+    let is_limit =
+        |row: &CautionRow<'_>| scene.knowledge.is_limit(&row.caution.id, row.caution.severity);
     rows.sort_by_key(|row| (std::cmp::Reverse(row.caution.severity), is_limit(row)));
     let mut last = None;
     for row in &mut rows {
@@ -293,6 +296,6 @@ pub fn sorted(scene: Scene<'_>) -> Vec<Row<'_>> {
 }
 
 /// How many of a severity there are.
-pub fn count(rows: &[Row<'_>], severity: Severity) -> usize {
+pub fn count(rows: &[CautionRow<'_>], severity: Severity) -> usize {
     rows.iter().filter(|row| row.caution.severity == severity).count()
 }

@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Button, Frame, Id, Margin, Rect, ScrollArea, Ui, pos2, vec2};
 
-use super::caution_row::{Row, count, sorted};
-use super::fit::{Fit, Form, GUTTER, Heights, Room, fit};
+use super::caution_row::{CautionRow, count, sorted};
+use super::fit::{Fit, GUTTER, Heights, LineForm, Room, fit};
 use super::focus_map::{focus_map_ui, has_map};
 use super::missing::missing_ui;
 use super::status_card::status_card_ui;
@@ -40,9 +40,9 @@ fn margin(height: f32) -> Margin {
 
 /// What has to be in sight, and how it fits.
 pub struct Arranged<'a> {
-    rows: Vec<Row<'a>>,
+    rows: Vec<CautionRow<'a>>,
     /// What is about massage alone, where there is none today: one line stands for it.
-    aside: Vec<Row<'a>>,
+    aside: Vec<CautionRow<'a>>,
     fit: Arc<Fit>,
     /// Whether there is a map, but no room for it.
     is_map_folded: bool,
@@ -93,7 +93,7 @@ pub fn arrange<'a>(ui: &Ui, scene: Scene<'a>, height: f32, reach: Reach) -> Arra
 
 /// What shows, and what one line stands for: beside the words for an emergency, nothing else is to
 /// be as loud.
-fn parted(scene: Scene<'_>) -> (Vec<Row<'_>>, Vec<Row<'_>>) {
+fn parted(scene: Scene<'_>) -> (Vec<CautionRow<'_>>, Vec<CautionRow<'_>>) {
     let rows = sorted(scene);
     if !scene.state.shows_referral() {
         return (rows, Vec::new());
@@ -128,7 +128,7 @@ fn in_points(width: f32) -> u32 {
 }
 
 /// Everything that an arrangement depends on.
-fn key(ui: &Ui, room: Room, rows: &[Row<'_>], heads: &Heads) -> u64 {
+fn key(ui: &Ui, room: Room, rows: &[CautionRow<'_>], heads: &Heads) -> u64 {
     let mut hasher = DefaultHasher::new();
     let Reach { wanted, comfort, limit, utmost } = room.reach;
     let numbers = [room.height, wanted, comfort, limit, utmost];
@@ -149,7 +149,7 @@ fn key(ui: &Ui, room: Room, rows: &[Row<'_>], heads: &Heads) -> u64 {
 struct Measured<'a> {
     ui: &'a Ui,
     scene: Scene<'a>,
-    rows: &'a [Row<'a>],
+    rows: &'a [CautionRow<'a>],
     heads: &'a Heads,
 }
 
@@ -162,7 +162,7 @@ impl Heights for Measured<'_> {
         any.map_or(60.0, |(_, height)| *height)
     }
 
-    fn row(&self, at: usize, form: Form, width: f32) -> f32 {
+    fn row(&self, at: usize, form: LineForm, width: f32) -> f32 {
         self.rows.get(at).map_or(0.0, |row| row.height(self.ui, self.scene, form, width))
     }
 
@@ -286,13 +286,13 @@ fn notes_button_ui(
 ) {
     let text = counted(notes, "note");
     let rows = arranged.rows.iter().filter(|row| row.caution.severity == Severity::Note);
-    let rows: Vec<&Row<'_>> = rows.collect();
+    let rows: Vec<&CautionRow<'_>> = rows.collect();
     folded_ui(ui, scene, text, &rows, out);
 }
 
 /// The cautions about massage in one line, where there is none today.
 fn aside_ui(ui: &mut Ui, scene: Scene<'_>, arranged: &Arranged<'_>, out: &mut Outbox) {
-    let rows: Vec<&Row<'_>> = arranged.aside.iter().collect();
+    let rows: Vec<&CautionRow<'_>> = arranged.aside.iter().collect();
     let text = match rows.len() {
         0 => return,
         count => counted(count, "more caution"),
@@ -301,7 +301,13 @@ fn aside_ui(ui: &mut Ui, scene: Scene<'_>, arranged: &Arranged<'_>, out: &mut Ou
 }
 
 /// A line that stands for cautions, unfolded over the window at a press.
-fn folded_ui(ui: &mut Ui, scene: Scene<'_>, text: String, rows: &[&Row<'_>], out: &mut Outbox) {
+fn folded_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    text: String,
+    rows: &[&CautionRow<'_>],
+    out: &mut Outbox,
+) {
     let icon = icons::text(icons::severity(Severity::Note), 13.0).color(scene.colours.secondary);
     let more = icons::text(icons::MORE, 14.0).color(scene.colours.secondary);
     let label = secondary(scene.colours, text.as_str());
@@ -314,9 +320,9 @@ fn folded_ui(ui: &mut Ui, scene: Scene<'_>, text: String, rows: &[&Row<'_>], out
         ScrollArea::vertical().id_salt("folded").max_height(most).show(ui, |ui| {
             for row in rows {
                 let width = ui.available_width();
-                let height = row.height(ui, scene, Form::Text, width);
+                let height = row.height(ui, scene, LineForm::Text, width);
                 let (place, _) = ui.allocate_exact_size(vec2(width, height), egui::Sense::hover());
-                row.show(ui, scene, place, Form::Text, out);
+                row.show(ui, scene, place, LineForm::Text, out);
             }
         });
     });

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use eframe::egui::{self, Frame, Id, Margin, Ui, vec2};
 
 use crate::app::action::{Action, Change, Outbox, WindowAction};
-use crate::app::body::{self, Place};
+use crate::app::body::{self, BodyPlace};
 use crate::app::draft::Field;
 use crate::app::editing::PlanAction;
 use crate::app::highlight::Pointed;
@@ -136,8 +136,8 @@ fn beside_legend(
 }
 
 /// Where a step works.
-fn places(step: &Step) -> BTreeSet<Place> {
+fn places(step: &Step) -> BTreeSet<BodyPlace> {
     let sides = step.side.map(Side::each).unwrap_or_default();
     let of = |region: &RegionId| sides.iter().map(|side| (region.clone(), *side)).collect();
-    step.regions.iter().flat_map(|region| -> Vec<Place> { of(region) }).collect()
+    step.regions.iter().flat_map(|region| -> Vec<BodyPlace> { of(region) }).collect()
 }

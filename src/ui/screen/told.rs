@@ -2,9 +2,9 @@
 
 use eframe::egui::{self, Button, TextEdit, Ui};
 
-use crate::app::action::{Action, Outbox, ToldChange};
+use crate::app::action::{Action, CommunicationChange, Outbox};
 use crate::app::practice::OpenPractice;
-use crate::model::{Referral, Told, ToldTo};
+use crate::model::{Communication, Recipient, Referral};
 use crate::ui::icons;
 use crate::ui::scene::Scene;
 use crate::ui::widget::{bold, card, secondary, section_title};
@@ -23,14 +23,14 @@ pub fn told_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut Out
         }
         ui.horizontal_wrapped(|ui| {
             ui.label("Told");
-            for to in ToldTo::ALL {
+            for to in Recipient::ALL {
                 let add = ui.button((icons::text(icons::ADD, 14.0), to.label()));
                 if add.accessible_name(format!("Told: {}", to.label())).clicked() {
                     let words = match to {
-                        ToldTo::Client | ToldTo::Guardian => &referral.client_text,
-                        ToldTo::Doctor | ToldTo::EmergencyService => &referral.doctor_text,
+                        Recipient::Client | Recipient::Guardian => &referral.client_text,
+                        Recipient::Doctor | Recipient::EmergencyService => &referral.doctor_text,
                     };
-                    out.send(Action::Told(ToldChange::Add(to, words.clone())));
+                    out.send(Action::Told(CommunicationChange::Add(to, words.clone())));
                 }
             }
         });
@@ -73,7 +73,7 @@ fn line(scene: Scene<'_>, referral: &Referral) -> String {
     )
 }
 
-fn entry_ui(ui: &mut Ui, scene: Scene<'_>, at: usize, told: &Told, out: &mut Outbox) {
+fn entry_ui(ui: &mut Ui, scene: Scene<'_>, at: usize, told: &Communication, out: &mut Outbox) {
     let name = format!("{}, entry {}", told.to.label(), at + 1);
     let generation = scene.state.visit.generation;
     ui.horizontal(|ui| {
@@ -84,13 +84,13 @@ fn entry_ui(ui: &mut Ui, scene: Scene<'_>, at: usize, told: &Told, out: &mut Out
             .desired_width(150.0);
         let field = ui.add(edit).accessible_name(format!("{name}: when"));
         if field.changed() {
-            out.send(Action::Told(ToldChange::At(at, when)));
+            out.send(Action::Told(CommunicationChange::At(at, when)));
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let remove = ui.button(icons::text(icons::REMOVE, 14.0));
             let remove = remove.accessible_name(format!("Remove {name}"));
             if remove.on_hover_text("Remove").clicked() {
-                out.send(Action::Told(ToldChange::Remove(at)));
+                out.send(Action::Told(CommunicationChange::Remove(at)));
             }
         });
     });
@@ -102,7 +102,7 @@ fn entry_ui(ui: &mut Ui, scene: Scene<'_>, at: usize, told: &Told, out: &mut Out
         .char_limit(4000);
     let field = ui.add(edit).accessible_name(format!("{name}: what was said"));
     if field.changed() {
-        out.send(Action::Told(ToldChange::Text(at, text)));
+        out.send(Action::Told(CommunicationChange::Text(at, text)));
     }
     ui.add_space(4.0);
 }

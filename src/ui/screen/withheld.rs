@@ -8,7 +8,7 @@ use eframe::egui::{
 use super::{emergency, sheet, told};
 use crate::app::action::{Action, Outbox};
 use crate::app::command::Command;
-use crate::app::editing::Focus;
+use crate::app::editing::PlanFocus;
 use crate::app::explanation::Explanation;
 use crate::model::{Referral, Status};
 use crate::ui::icons;
@@ -64,7 +64,7 @@ fn heading(
                 let id = Id::unique("heading of what to do instead");
                 let shown = ui.interact(shown.rect, id, Sense::focusable_noninteractive());
                 shown.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &text));
-                if scene.state.visit.editing.focus == Some(Focus::First) {
+                if scene.state.visit.editing.focus == Some(PlanFocus::First) {
                     shown.request_focus();
                     shown.scroll_to_me(None);
                 }

@@ -12,7 +12,7 @@ use crate::ui::theme::{self, Colours};
 use crate::ui::{icons, theme::CONTROL_RADIUS};
 
 /// What the list shows of one choice.
-pub struct Entry {
+pub struct ListEntry {
     /// What can be chosen.
     pub label: String,
     /// What it takes along.
@@ -31,7 +31,7 @@ pub fn choice_list(
     ui: &mut Ui,
     colours: &Colours,
     group: &str,
-    entries: &[Entry],
+    entries: &[ListEntry],
     opener: Id,
 ) -> Option<usize> {
     let mut pressed = None;
@@ -73,7 +73,7 @@ pub fn choice_list(
 fn entry_ui(
     ui: &mut Ui,
     colours: &Colours,
-    (group, entry): (&str, &Entry),
+    (group, entry): (&str, &ListEntry),
     id: Id,
     (to_focus, align): (bool, Option<Align>),
 ) -> bool {

@@ -22,7 +22,7 @@ pub use asked::{asked_keys, asked_name, asks_why, category_keys, take_why_key};
 pub use body_map::{BodyMap, BodyMapResponse, BodyMode, legend_ui, side_or_both};
 pub use carried::{CARRIED_WIDTH, field_name, quote, unconfirmed_ui};
 pub use chip::{chip, chip_row, chip_width, link, outline_marks};
-pub use choice_list::{Entry, choice_list};
+pub use choice_list::{ListEntry, choice_list};
 pub use dots::{WIDTH as DOTS_WIDTH, dot_rect, paint_dots, strike};
 pub use field::{text_area, text_field, unnamed_field};
 pub use finding_chip::finding_chip;

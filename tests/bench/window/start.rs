@@ -11,7 +11,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use eframe::egui;
 use ischia::store::sample::{self, Wanted};
-use ischia::store::seal::Work;
+use ischia::store::seal::WorkFactor;
 use ischia::store::{Places, Progress, SecretString, Stamp};
 
 use super::Outcome;
@@ -191,7 +191,7 @@ fn sealed(home: &Path) -> Outcome<PathBuf> {
     let store = sample::write(&root, wanted, &Progress::default())?;
     let passphrase = SecretString::from("heron over the bay".to_owned());
     let stamp = Stamp { by: "A. Therapist".to_owned(), at: ischia::store::clock::now() };
-    store.seal_practice(&passphrase, Work::Least, &stamp, &Progress::default())?;
+    store.seal_practice(&passphrase, WorkFactor::Least, &stamp, &Progress::default())?;
     Ok(root)
 }
 

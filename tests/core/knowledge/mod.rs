@@ -10,14 +10,14 @@ mod texts;
 mod trace;
 
 use ischia::knowledge::{Knowledge, shipped_documents};
-use ischia::text::{Document, Fault, Format};
+use ischia::text::{Document, Fault, Notation};
 
 use crate::support::files_under;
 
 /// The shipped knowledge with these files, name and text, laid over it.
 fn laid_over(files: &[(&str, &str)]) -> Result<Knowledge, Vec<Fault>> {
     let overlay: Vec<Document> =
-        files.iter().map(|(name, text)| Document::from_text(*name, Format::Ron, *text)).collect();
+        files.iter().map(|(name, text)| Document::from_text(*name, Notation::Ron, *text)).collect();
     Knowledge::from_documents(&shipped_documents().unwrap(), &overlay)
 }
 

@@ -7,7 +7,7 @@ use ischia::model::{
     CategoryId, CautionId, GateId, Intake, Plan, Pressure, RegionId, Severity, Status, Urgency,
 };
 use ischia::planner::{self, Level};
-use ischia::text::{Document, Format};
+use ischia::text::{Document, Notation};
 
 use super::laid_over;
 use crate::support::{SHIPPED, files_under, in_crate, samples};
@@ -198,7 +198,7 @@ fn a_copy_of_the_whole_folder_can_be_edited_and_checked() {
                 "default: 2,\n                max: 3,",
                 "default: 3,\n                max: 3,",
             );
-            Document::from_text(path, Format::Ron, text)
+            Document::from_text(path, Notation::Ron, text)
         })
         .collect();
     let knowledge = Knowledge::from_documents(&documents, &[]).unwrap();

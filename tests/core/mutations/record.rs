@@ -2,7 +2,7 @@
 
 use ischia::model::{
     BookedMinutes, CategoryId, Course, Diagnosis, DoctorOnMassage, FurthestPoint, Inflammation,
-    Intake, Laterality, Nprs, Plan, Severity, Side, Status, Trend, Visit, Weeks,
+    Intake, Laterality, Nprs, Plan, Severity, Side, Status, Trend, VisitNumber, Weeks,
 };
 
 use super::{Mutant, changed, with_step};
@@ -163,7 +163,7 @@ const CHANGES: [Change; 23] = [
     ("excluded_regions", |intake| intake.excluded_regions.push(place("calves", Side::Left))),
     ("course", |intake| {
         intake.course = Some(Course {
-            visit: Visit::MIN,
+            visit: VisitNumber::MIN,
             pain_history: Vec::new(),
             first_visit: None,
             last_furthest_point: None,

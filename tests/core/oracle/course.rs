@@ -1,7 +1,7 @@
 //! The series: what the scores say (A04, A05), reviews (A40), another approach (A41), no next visit
 //! (A42).
 
-use ischia::model::{Course, Intake, Laterality, Phase, Plan, Visit};
+use ischia::model::{Course, Intake, Laterality, Phase, Plan, VisitNumber};
 
 use super::{Answers, Wrongs, bounds, sides, words};
 use crate::generate::MODALITIES;
@@ -161,7 +161,7 @@ fn before_the_review(answers: &Answers<'_>) -> Option<Intake> {
     let history = if visits == 2 { vec![*first] } else { vec![*first, *last] };
     (visits > 2 || first == last).then(|| {
         let earlier = Course {
-            visit: Visit::clamped(visits),
+            visit: VisitNumber::clamped(visits),
             pain_history: history,
             first_visit: None,
             last_furthest_point: course.last_furthest_point,

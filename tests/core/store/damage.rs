@@ -7,7 +7,7 @@ use std::path::Path;
 
 use fastrand::Rng;
 use ischia::model::{Client, ClientId, PlanId, PracticeId, RevisionId, Settings};
-use ischia::store::seal::{Seal, Work, WrappedKey};
+use ischia::store::seal::{Seal, WorkFactor, WrappedKey};
 use ischia::store::{
     Base, Damage, Key, Opened, Problem, RecordFile, SecretString, Store, StoreError, client_folder,
 };
@@ -63,7 +63,7 @@ struct Kinds {
 
 /// A wrapped key as it stands in a file.
 fn vault_file(root: &Path, practice: PracticeId, seal: &Seal) -> RecordFile {
-    let wrapped = seal.wrap(&SecretString::from("heron".to_owned()), Work::Least).unwrap();
+    let wrapped = seal.wrap(&SecretString::from("heron".to_owned()), WorkFactor::Least).unwrap();
     let revision = RevisionId::fresh(at(0));
     let before = "(\n  format: \"ischia-record/1\",\n  hash: \"";
     let after = format!(

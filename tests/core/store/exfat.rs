@@ -10,7 +10,7 @@ use std::process::Command;
 
 use ischia::model::{Client, ClientId, PlanId};
 use ischia::store::backup::{self, Growth};
-use ischia::store::seal::Work;
+use ischia::store::seal::WorkFactor;
 use ischia::store::{Base, Existing, Progress, SecretString, Store, write_new};
 
 use super::support::{at, damaged, open, passing_files, record, said, settings, stamp};
@@ -109,7 +109,7 @@ fn a_practice_lives_on_a_stick_and_is_backed_up_to_it() {
     // Sealed and readable again, where two folders can't be swapped in one go.
     let before = said(&store);
     let passphrase = SecretString::from("the tide comes in".to_owned());
-    let sealed = store.seal_practice(&passphrase, Work::Least, &stamp(6), &progress).unwrap();
+    let sealed = store.seal_practice(&passphrase, WorkFactor::Least, &stamp(6), &progress).unwrap();
     assert_eq!(said(&sealed.store), before);
     let bob = ClientId::fresh(at(7));
     sealed.store.save_client(bob, Base::none(), Client::named("Bob"), &stamp(7)).unwrap();

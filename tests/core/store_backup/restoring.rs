@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use ischia::store::backup::{self, BackupError, BackupSeal, Growth, Summary};
 use ischia::store::files::{FileOp, Files};
-use ischia::store::seal::Work;
+use ischia::store::seal::WorkFactor;
 use ischia::store::{MARKER, Progress};
 
 use super::commands::ischia;
@@ -71,7 +71,7 @@ fn a_backup_that_grows_beyond_a_hundred_times_says_its_size_and_waits() {
     assert_same(&place);
 
     let passphrase = secret("heron over the bay");
-    let seal = BackupSeal { passphrase: &passphrase, work: Work::Least };
+    let seal = BackupSeal { passphrase: &passphrase, work: WorkFactor::Least };
     fs::remove_file(place.path("b.zip")).unwrap();
     place.backup_with(&Files::default(), Some(seal)).unwrap();
     let (file, root, progress) = (place.path("b.zip"), place.path("s"), Progress::default());

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use age::x25519;
 use ischia::model::{Client, ClientId};
-use ischia::store::seal::Work;
+use ischia::store::seal::WorkFactor;
 use ischia::store::{Base, ExposeSecret, Opened, Progress, Store, StoreError, client_folder};
 
 use super::{Practice, Said, at, own, readable, rehashed, sealed_name, secret, stamp, tree, write};
@@ -54,7 +54,7 @@ fn a_practice_that_was_sealed_before_is_read_and_sealed_anew_on_the_owners_word(
     assert_eq!(Said::by(&recovered), said);
     // Sealed anew, with another passphrase.
     let new = secret("stork on the chimney");
-    store.change_passphrase(&new, Work::Least, &stamp(3), &Progress::default()).unwrap();
+    store.change_passphrase(&new, WorkFactor::Least, &stamp(3), &Progress::default()).unwrap();
     assert!(!store.seal().unwrap().believes_unproven());
     let open = || {
         let Opened::Sealed(locked) = Store::open(&practice.root()).unwrap() else { panic!() };
@@ -79,7 +79,7 @@ fn no_name_stands_in_a_sealed_practice_in_the_clear() {
     let practice = Practice::new();
     let store = practice.open();
     let new = secret("stork on the chimney");
-    store.change_passphrase(&new, Work::Least, &stamp(3), &Progress::default()).unwrap();
+    store.change_passphrase(&new, WorkFactor::Least, &stamp(3), &Progress::default()).unwrap();
     for (path, bytes) in tree(&practice.root()) {
         let text = String::from_utf8_lossy(&bytes);
         for name in ["A. Therapist", "Quirina", "By the bay"] {
@@ -116,7 +116,7 @@ fn sealing_leaves_nothing_readable_behind() {
     }
     write(&root.join(".stfolder/marker"), b"");
     write(&root.join(".stignore"), b"*.tmp");
-    let done = store.seal_practice(&own(), Work::Least, &stamp(1), &Progress::default());
+    let done = store.seal_practice(&own(), WorkFactor::Least, &stamp(1), &Progress::default());
     let done = done.unwrap();
     for (path, bytes) in tree(&root) {
         let text = String::from_utf8_lossy(&bytes);
@@ -192,7 +192,8 @@ fn what_is_added_to_the_old_folder_is_a_proposal() {
     let client = ClientId::fresh(at(0));
     let named = Client::named("Quirina");
     store.save_client(client, Base::none(), named, &stamp(0)).unwrap();
-    let done = store.seal_practice(&own(), Work::Least, &stamp(1), &Progress::default()).unwrap();
+    let done =
+        store.seal_practice(&own(), WorkFactor::Least, &stamp(1), &Progress::default()).unwrap();
     let said = Said::by(&done.store);
     let old = Store::open(&done.old).unwrap().open().unwrap();
     let base = old.client(client).unwrap().client.base();
@@ -223,7 +224,7 @@ fn the_recovery_key_reads_what_was_sealed_before_and_since() {
     let recovered = locked.recover(words.expose_secret()).unwrap();
     assert_eq!(Said::by(&recovered), said);
     let new = secret("stork on the chimney");
-    recovered.change_passphrase(&new, Work::Least, &stamp(5), &Progress::default()).unwrap();
+    recovered.change_passphrase(&new, WorkFactor::Least, &stamp(5), &Progress::default()).unwrap();
     let Opened::Sealed(locked) = Store::open(&practice.root()).unwrap() else { panic!() };
     let anew = locked.unlock(&new).unwrap();
     assert!(!anew.seal().unwrap().believes_unproven());

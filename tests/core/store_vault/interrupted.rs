@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use ischia::model::{Client, ClientId};
 use ischia::store::files::{FileOp, Files};
-use ischia::store::seal::Work;
+use ischia::store::seal::WorkFactor;
 use ischia::store::vault::{Proposal, ProposalKind, Role, leftovers, remove_leftover};
 use ischia::store::{Base, Opened, Progress, Store, StoreError, client_folder};
 
@@ -216,7 +216,7 @@ fn who_asks_to_stop_has_the_old_practice_and_nothing_beside_it() {
         Ok(())
     };
     let Opened::Open(store) = practice.observed(Arc::new(observer)) else { panic!() };
-    let done = store.seal_practice(&passphrase(), Work::Least, &stamp(), &progress);
+    let done = store.seal_practice(&passphrase(), WorkFactor::Least, &stamp(), &progress);
     assert!(matches!(done, Err(StoreError::Cancelled)), "{done:?}");
     assert_eq!(tree(&practice.root()), before);
     assert_eq!(practice.names_beside(), ["practice"]);
@@ -251,7 +251,7 @@ fn a_change_of_passphrase_that_is_cut_off_leaves_one_that_opens() {
         let Opened::Sealed(locked) = practice.observed(observer) else { panic!() };
         let store = locked.unlock(&passphrase()).unwrap();
         let new = secret("the tide comes in");
-        let done = store.change_passphrase(&new, Work::Least, &stamp(), &Progress::default());
+        let done = store.change_passphrase(&new, WorkFactor::Least, &stamp(), &Progress::default());
         let Opened::Sealed(locked) = Store::open(&practice.root()).unwrap() else { panic!() };
         let opens = [&passphrase(), &new].map(|words| locked.unlock(words).is_ok());
         if count.load(Ordering::SeqCst) <= n {

@@ -4,7 +4,7 @@
 use ischia::model::{
     Aggravator, BookedMinutes, Course, Day, Diagnosis, FurthestPoint, Inflammation, Intake,
     Laterality, ModalityId, Nprs, Position, Preferences, Pressure, Side, SittingHours, Trend,
-    Visit, Weeks,
+    VisitNumber, Weeks,
 };
 
 use crate::generate::{self, MODALITIES, REGIONS, add, clearance, place, with_fitting_places};
@@ -176,7 +176,7 @@ fn courses() -> Vec<Intake> {
             for earlier in [1, 3, 7] {
                 for last in [None, Some(FurthestPoint::LowBack), Some(FurthestPoint::Foot)] {
                     let course = Course {
-                        visit: Visit::new(visit).unwrap(),
+                        visit: VisitNumber::new(visit).unwrap(),
                         pain_history: vec![Nprs::new(earlier).unwrap(); usize::from(visit) - 1],
                         first_visit: Some(Day::parse("2026-09-01").unwrap()),
                         last_furthest_point: last,

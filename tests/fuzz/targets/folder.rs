@@ -16,7 +16,7 @@ use ischia_fuzz::model::{
 use ischia_fuzz::planner;
 use ischia_fuzz::store::files::Files;
 use ischia_fuzz::store::index::{Index, Order};
-use ischia_fuzz::store::seal::Work;
+use ischia_fuzz::store::seal::WorkFactor;
 use ischia_fuzz::store::{
     Base, Damage, ExposeSecret, History, Key, MARKER, Opened, Progress, RecordFile, SecretString,
     Stamp, Store,
@@ -247,7 +247,7 @@ fn fill(store: &mut Store, clients: &[ClientId], plans: &[PlanId], sealed: bool)
         return None;
     }
     let passphrase = SecretString::from("heron over the bay".to_owned());
-    let converted = store.seal_practice(&passphrase, Work::Least, &stamp(50), &Progress::default());
+    let converted = store.seal_practice(&passphrase, WorkFactor::Least, &stamp(50), &Progress::default());
     *store = converted.unwrap_or_else(|error| panic!("{error}")).store;
     store.seal().map(|seal| seal.recovery_key().expose_secret().to_owned())
 }

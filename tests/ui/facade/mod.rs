@@ -18,7 +18,7 @@ use image::RgbaImage;
 use ischia::knowledge::Knowledge;
 use ischia::model::Day;
 use ischia::store::Places;
-use ischia::ui::{Choice, Dialogs, HeadStart, Window};
+use ischia::ui::{Dialogs, HeadStart, PathChoice, Window};
 use jiff::Zoned;
 
 use crate::drive::{Dropped, Presses};
@@ -37,7 +37,7 @@ pub struct Answers {
 }
 
 impl Answers {
-    fn choice(&self, path: &Mutex<Option<PathBuf>>) -> Choice {
+    fn choice(&self, path: &Mutex<Option<PathBuf>>) -> PathChoice {
         let (path, takes) = (path.lock().unwrap().clone(), *self.takes.lock().unwrap());
         Box::new(move || {
             std::thread::sleep(takes);
@@ -47,15 +47,15 @@ impl Answers {
 }
 
 impl Dialogs for Answers {
-    fn open(&self, _: Option<&eframe::Frame>) -> Choice {
+    fn open(&self, _: Option<&eframe::Frame>) -> PathChoice {
         self.choice(&self.open)
     }
 
-    fn save(&self, _: Option<&eframe::Frame>, _: &str) -> Choice {
+    fn save(&self, _: Option<&eframe::Frame>, _: &str) -> PathChoice {
         self.choice(&self.save)
     }
 
-    fn folder(&self, _: Option<&eframe::Frame>) -> Choice {
+    fn folder(&self, _: Option<&eframe::Frame>) -> PathChoice {
         self.choice(&self.folder)
     }
 

@@ -278,7 +278,7 @@ fn the_baseline_is_a_sound_hour() {
 
 #[test]
 fn every_rule_of_its_own_is_in_the_knowledge() {
-    for own in super::rules::Own::ALL {
+    for own in super::rules::OwnRule::ALL {
         assert!(KNOWLEDGE.check(own.id()).is_some(), "{}", own.id());
     }
 }

@@ -2,7 +2,9 @@
 
 use eframe::egui::{self, Key, Margin, TextEdit, Ui};
 
-use crate::app::action::{Action, FileAction, Focus, Outbox, PracticeAction, Then, WindowAction};
+use crate::app::action::{
+    Action, FieldFocus, FileAction, Outbox, PracticeAction, Then, WindowAction,
+};
 use crate::app::panes::Panes;
 use crate::app::practice::OpenPractice;
 use crate::store::index::Order;
@@ -38,7 +40,7 @@ pub(super) fn search_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out:
             field
         })
         .inner;
-    if scene.state.focus == Some(Focus::Search) {
+    if scene.state.focus == Some(FieldFocus::Search) {
         field.request_focus();
     }
     if field.changed() {
@@ -105,7 +107,7 @@ pub(super) fn new_client_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, 
         .char_limit(200)
         .desired_width((ui.available_width() - 6.0).max(0.0));
     let field = ui.add(edit).accessible_name("Name of the new client");
-    if scene.state.focus == Some(Focus::NewClient) {
+    if scene.state.focus == Some(FieldFocus::NewClient) {
         field.request_focus();
     }
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));

@@ -19,7 +19,7 @@ const MENU: f32 = 24.0;
 const BESIDE: f32 = 6.0;
 
 /// What a client's row says.
-pub(super) struct About {
+pub(super) struct RowAbout {
     /// The category of the last plan, in short.
     category: Option<String>,
     /// Last visit and status, and what asks for a look.
@@ -35,7 +35,7 @@ pub(super) fn client_row(
     ui: &mut Ui,
     scene: Scene<'_>,
     client: &ClientRow<'_>,
-    about: &About,
+    about: &RowAbout,
     rect: Rect,
     chosen: bool,
 ) -> Response {
@@ -85,7 +85,7 @@ pub(super) fn client_row(
 }
 
 /// What a client's row says.
-pub(super) fn about(scene: Scene<'_>, open: &OpenPractice, client: &ClientRow<'_>) -> About {
+pub(super) fn about(scene: Scene<'_>, open: &OpenPractice, client: &ClientRow<'_>) -> RowAbout {
     let plans = open.index.plans(client.id);
     let mut last: Vec<String> = Vec::new();
     let mut category = None;
@@ -114,7 +114,7 @@ pub(super) fn about(scene: Scene<'_>, open: &OpenPractice, client: &ClientRow<'_
     spoken.extend(last.iter().cloned());
     spoken.extend(client.code.map(str::to_owned));
     let code = client.code.map(str::to_owned);
-    About { category, last, code, spoken: spoken.join(" · ") }
+    RowAbout { category, last, code, spoken: spoken.join(" · ") }
 }
 
 /// A day of a visit, in the room that a row has: of another year the month will do.

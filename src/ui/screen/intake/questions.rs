@@ -10,7 +10,7 @@ use eframe::egui::{
 use crate::app::action::{Action, Change, Outbox};
 use crate::app::draft::{Field, TextField};
 use crate::app::explanation::Explanation;
-use crate::knowledge::schema::{Asked, Finding, Group};
+use crate::knowledge::schema::{Asked, Group, ScreeningQuestion};
 use crate::text::capital;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
@@ -47,14 +47,20 @@ pub fn compact_ui(ui: &mut Ui, scene: Scene<'_>, group: &Group, out: &mut Outbox
 }
 
 /// The questions of a group; what was yes at an earlier visit is asked in a card of its own.
-fn questions_of<'a>(scene: Scene<'a>, group: &Group) -> Vec<&'a Finding> {
+fn questions_of<'a>(scene: Scene<'a>, group: &Group) -> Vec<&'a ScreeningQuestion> {
     let findings = scene.knowledge.tables().findings.iter();
     let former = &scene.state.visit.work().intake.former;
-    let here = |one: &&Finding| one.group == group.id && !former.contains_key(&one.id);
+    let here = |one: &&ScreeningQuestion| one.group == group.id && !former.contains_key(&one.id);
     findings.filter(here).collect()
 }
 
-fn header(ui: &mut Ui, scene: Scene<'_>, group: &Group, questions: &[&Finding], out: &mut Outbox) {
+fn header(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    group: &Group,
+    questions: &[&ScreeningQuestion],
+    out: &mut Outbox,
+) {
     let colours = scene.colours;
     let draft = &scene.state.visit.work().intake;
     let open = questions.iter().filter(|one| draft.answer(&one.id).is_none());
@@ -111,7 +117,13 @@ fn skipped(scene: Scene<'_>, group: &Group) -> Option<String> {
 /// Between two columns of questions.
 const BETWEEN: f32 = 18.0;
 
-fn rows(ui: &mut Ui, scene: Scene<'_>, group: &Group, questions: &[&Finding], out: &mut Outbox) {
+fn rows(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    group: &Group,
+    questions: &[&ScreeningQuestion],
+    out: &mut Outbox,
+) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let room = ui.available_width();
@@ -135,7 +147,13 @@ fn rows(ui: &mut Ui, scene: Scene<'_>, group: &Group, questions: &[&Finding], ou
 }
 
 /// One question in a row of its own.
-pub fn row_ui(ui: &mut Ui, scene: Scene<'_>, group: &Group, finding: &Finding, out: &mut Outbox) {
+pub fn row_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    group: &Group,
+    finding: &ScreeningQuestion,
+    out: &mut Outbox,
+) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let room = ui.available_width();
@@ -149,7 +167,7 @@ pub fn row_ui(ui: &mut Ui, scene: Scene<'_>, group: &Group, finding: &Finding, o
 fn question(
     ui: &mut Ui,
     scene: Scene<'_>,
-    (group, finding): (&Group, &Finding),
+    (group, finding): (&Group, &ScreeningQuestion),
     words: QuestionWords,
     place: Rect,
     out: &mut Outbox,
@@ -190,7 +208,7 @@ fn question(
     keys(ui, scene, finding, &row, out);
 }
 
-fn part(ui: &mut Ui, rect: Rect, finding: &Finding, which: u8) -> Ui {
+fn part(ui: &mut Ui, rect: Rect, finding: &ScreeningQuestion, which: u8) -> Ui {
     let layout = egui::Layout::top_down(egui::Align::Min);
     let salt = ("part of a question", &finding.id, which);
     ui.new_child(UiBuilder::new().id_salt(salt).max_rect(rect).layout(layout))
@@ -224,7 +242,13 @@ impl QuestionWords {
     }
 }
 
-fn words(ui: &Ui, scene: Scene<'_>, group: &Group, finding: &Finding, width: f32) -> QuestionWords {
+fn words(
+    ui: &Ui,
+    scene: Scene<'_>,
+    group: &Group,
+    finding: &ScreeningQuestion,
+    width: f32,
+) -> QuestionWords {
     let (font, ink) = match scene.state.visit.work().intake.answer(&finding.id) {
         Some(true) => (theme::semibold(theme::BODY), alarm(scene, group).0),
         Some(false) | None => (theme::regular(theme::BODY), scene.colours.ink),
@@ -239,7 +263,7 @@ fn words(ui: &Ui, scene: Scene<'_>, group: &Group, finding: &Finding, width: f32
     }
 }
 
-fn words_ui(ui: &mut Ui, words: QuestionWords, finding: &Finding, out: &mut Outbox) {
+fn words_ui(ui: &mut Ui, words: QuestionWords, finding: &ScreeningQuestion, out: &mut Outbox) {
     ui.spacing_mut().item_spacing.y = UNDER;
     let shown = ui.add(Label::new(words.label).sense(Sense::CLICK));
     // No stop of Tab: the row is one already, and is explained by a key there.
@@ -254,7 +278,7 @@ fn words_ui(ui: &mut Ui, words: QuestionWords, finding: &Finding, out: &mut Outb
     }
 }
 
-fn about(finding: &Finding) -> Explanation {
+fn about(finding: &ScreeningQuestion) -> Explanation {
     Explanation {
         title: capital(&finding.label),
         paragraphs: vec![finding.question.clone()],
@@ -262,7 +286,7 @@ fn about(finding: &Finding) -> Explanation {
     }
 }
 
-fn chip(ui: &mut Ui, scene: Scene<'_>, finding: &Finding, out: &mut Outbox) {
+fn chip(ui: &mut Ui, scene: Scene<'_>, finding: &ScreeningQuestion, out: &mut Outbox) {
     let colours = scene.colours;
     let field = Field::Finding(finding.id.clone());
     let draft = &scene.state.visit.work().intake;
@@ -292,7 +316,13 @@ fn chip(ui: &mut Ui, scene: Scene<'_>, finding: &Finding, out: &mut Outbox) {
 
 /// The keys of a question that has the focus: Y and N answer it and go on to the next open one, a
 /// question mark explains it, Enter goes on.
-fn keys(ui: &Ui, scene: Scene<'_>, finding: &Finding, shown: &Response, out: &mut Outbox) {
+fn keys(
+    ui: &Ui,
+    scene: Scene<'_>,
+    finding: &ScreeningQuestion,
+    shown: &Response,
+    out: &mut Outbox,
+) {
     let field = Field::Finding(finding.id.clone());
     if scene.is_jumped_to(&field) {
         shown.request_focus();

@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 use super::questions;
 use crate::app::action::{Action, Outbox};
 use crate::app::draft::{ClearanceDraft, ClearanceField, Field, Former, TextField, come_from};
-use crate::knowledge::schema::{Finding, RegionList};
+use crate::knowledge::schema::{RegionList, ScreeningQuestion};
 use crate::model::FindingId;
 use crate::ui::icons;
 use crate::ui::scene::Scene;
@@ -34,7 +34,7 @@ pub fn still_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     });
 }
 
-fn former_ui(ui: &mut Ui, scene: Scene<'_>, finding: &Finding, out: &mut Outbox) {
+fn former_ui(ui: &mut Ui, scene: Scene<'_>, finding: &ScreeningQuestion, out: &mut Outbox) {
     let groups = &scene.knowledge.tables().groups;
     let group = groups.iter().find(|group| group.id == finding.group);
     let former = scene.state.visit.work().intake.former.get(&finding.id);
@@ -55,7 +55,7 @@ fn former_ui(ui: &mut Ui, scene: Scene<'_>, finding: &Finding, out: &mut Outbox)
 }
 
 /// When it was yes, and where.
-fn was(ui: &mut Ui, scene: Scene<'_>, finding: &Finding, former: &Former) {
+fn was(ui: &mut Ui, scene: Scene<'_>, finding: &ScreeningQuestion, former: &Former) {
     let draft = &scene.state.visit.work().intake;
     let day = former.on.short();
     let text = match draft.answer(&finding.id) {

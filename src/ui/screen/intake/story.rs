@@ -5,7 +5,7 @@ use eframe::egui::{Sense, Ui};
 use crate::app::action::{Change, Outbox};
 use crate::app::draft::{Field, IntakeDraft, LastVisit, Quote, TextField};
 use crate::knowledge::schema::Asked;
-use crate::model::{Aggravator, Goal, Quality, ToldText};
+use crate::model::{Aggravator, FreeText, Goal, Quality};
 use crate::ui::icons;
 use crate::ui::scene::Scene;
 use crate::ui::widget::{
@@ -25,7 +25,7 @@ pub fn is_here(field: &Field) -> bool {
 
 /// How many of its fields are filled in.
 pub fn filled(draft: &IntakeDraft) -> usize {
-    let texts = ToldText::ALL.into_iter().map(|text| draft.told(text));
+    let texts = FreeText::ALL.into_iter().map(|text| draft.told(text));
     let texts = texts.chain([&draft.sitting_hours]).filter(|text| !text.trim().is_empty()).count();
     let lists = [
         draft.quality.is_empty(),
@@ -45,7 +45,7 @@ pub fn story_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     if let Some(words) = said(|last| &last.complaint) {
         quote(ui, scene.colours, words);
     }
-    text_area(ui, scene, &TextField::Told(ToldText::Complaint), 2, out);
+    text_area(ui, scene, &TextField::Free(FreeText::Complaint), 2, out);
     let asked = (&Asked::Quality, "Feels");
     let pressed = row(ui, scene, asked, Quality::ALL, &draft.quality, Quality::label, out);
     if let Some(one) = pressed {
@@ -69,14 +69,14 @@ pub fn story_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     }
     activities(ui, scene, out);
     text_field(ui, scene, &TextField::SittingHours, "", 44.0, "", out);
-    let first_and_last = [ToldText::Complaint, ToldText::Notes];
-    for text in ToldText::ALL.into_iter().filter(|text| !first_and_last.contains(text)) {
-        text_area(ui, scene, &TextField::Told(text), 1, out);
+    let first_and_last = [FreeText::Complaint, FreeText::Notes];
+    for text in FreeText::ALL.into_iter().filter(|text| !first_and_last.contains(text)) {
+        text_area(ui, scene, &TextField::Free(text), 1, out);
     }
     if let Some(words) = said(|last| &last.notes) {
         quote(ui, scene.colours, words);
     }
-    text_area(ui, scene, &TextField::Told(ToldText::Notes), 3, out);
+    text_area(ui, scene, &TextField::Free(FreeText::Notes), 3, out);
 }
 
 /// Chips behind the name of their question. Gives the one that was pressed.

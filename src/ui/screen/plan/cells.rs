@@ -15,7 +15,7 @@ use crate::app::words;
 use crate::model::{Phase, Pressure, Step};
 use crate::planner::edit::{Choice, Edit, MINUTES, StepField};
 use crate::ui::scene::Scene;
-use crate::ui::widget::{DOTS_WIDTH, Entry, choice_list, dot_rect, paint_dots, strike};
+use crate::ui::widget::{DOTS_WIDTH, ListEntry, choice_list, dot_rect, paint_dots, strike};
 use crate::ui::{icons, theme};
 
 /// Where the parts of a row stand, and whether they can be pressed.
@@ -114,8 +114,8 @@ pub fn list_ui(
     }
 }
 
-fn entries<T>(choices: &[Choice<T>]) -> (Vec<Entry>, Vec<Vec<Edit>>) {
-    let entry = |choice: &Choice<T>| Entry {
+fn entries<T>(choices: &[Choice<T>]) -> (Vec<ListEntry>, Vec<Vec<Edit>>) {
+    let entry = |choice: &Choice<T>| ListEntry {
         label: choice.label.clone(),
         note: choice.also.clone(),
         on: choice.chosen,

@@ -11,7 +11,7 @@ use super::menu;
 use super::row::Columns;
 use crate::app::action::Outbox;
 use crate::app::command::Command;
-use crate::app::editing::{Focus, PlanAction};
+use crate::app::editing::{PlanAction, PlanFocus};
 use crate::model::{Plan, Step};
 use crate::planner::edit::StepField;
 use crate::ui::scene::Scene;
@@ -114,7 +114,7 @@ pub fn links_ui(
         send(Command::WriteStep, write.clicked(), out);
         let add =
             small(ui, scene, icons::ADD, label("Add below"), &format!("Add below step {number}"));
-        if scene.state.visit.editing.focus == Some(Focus::Below)
+        if scene.state.visit.editing.focus == Some(PlanFocus::Below)
             && scene.state.visit.selected == Some(number)
         {
             add.request_focus();

@@ -8,7 +8,7 @@ use eframe::egui::{
 };
 
 use crate::app::action::{Action, Outbox};
-use crate::app::editing::{Focus, PlanAction, Warned};
+use crate::app::editing::{PlanAction, PlanFocus, Warned};
 use crate::app::explanation::Explanation;
 use crate::model::Severity;
 use crate::planner::{Finding, Level};
@@ -25,7 +25,7 @@ pub fn of_plan_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     ui.add_space(8.0);
     let top = ui.cursor().min;
     of(ui, scene, None, 0.0, out);
-    if scene.state.visit.editing.focus == Some(Focus::Findings) {
+    if scene.state.visit.editing.focus == Some(PlanFocus::Findings) {
         let all = Rect::from_min_max(top, ui.min_rect().max);
         ui.scroll_to_rect(all, None);
     }

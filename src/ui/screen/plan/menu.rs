@@ -7,7 +7,7 @@ use crate::app::command::Command;
 use crate::model::{Plan, Step};
 use crate::planner::edit::Edit;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{Entry, choice_list};
+use crate::ui::widget::{ListEntry, choice_list};
 
 /// The menu of a row.
 pub fn context_ui(scene: Scene<'_>, plan: &Plan, step: &Step, row: &Response, out: &mut Outbox) {
@@ -59,9 +59,9 @@ pub fn offers_ui(scene: Scene<'_>, button: &Response, at: Option<usize>, out: &m
         Popup::menu(button).width(300.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.show(|ui| {
         let Some(offers) = &scene.state.visit.editing.offers else { return };
-        let entries: Vec<Entry> = offers
+        let entries: Vec<ListEntry> = offers
             .iter()
-            .map(|offer| Entry {
+            .map(|offer| ListEntry {
                 label: offer.label.clone(),
                 note: None,
                 on: false,

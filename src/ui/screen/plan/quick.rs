@@ -13,7 +13,7 @@ use eframe::egui::{
 };
 
 use crate::app::action::Outbox;
-use crate::app::editing::{Focus, PlanAction};
+use crate::app::editing::{PlanAction, PlanFocus};
 use crate::app::state::State;
 use crate::model::Severity;
 use crate::planner::quick::{Completion, Quick};
@@ -74,7 +74,7 @@ pub fn field_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
             escape: open,
         });
     let field = ui.add(edit).accessible_name("Add a step");
-    if scene.state.visit.editing.focus == Some(Focus::Quick) {
+    if scene.state.visit.editing.focus == Some(PlanFocus::Quick) {
         field.request_focus();
     }
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));

@@ -10,7 +10,7 @@ use eframe::egui::{
 
 use super::{cells, detail, findings, menu, titles};
 use crate::app::action::{Action, Outbox};
-use crate::app::editing::Focus;
+use crate::app::editing::PlanFocus;
 use crate::app::words;
 use crate::model::{Plan, Severity, Step};
 use crate::planner::Level;
@@ -181,9 +181,9 @@ pub fn row_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, step: &Step, out: &mut
 /// The focus comes with the choice, and arrow keys are the plan's as long as a row has it.
 fn keep_focus(ui: &Ui, scene: Scene<'_>, row: &Response, (number, selected): (usize, bool)) {
     let here = match scene.state.visit.editing.focus {
-        Some(Focus::Row) => selected,
-        Some(Focus::First) => scene.state.visit.selected.unwrap_or(1) == number,
-        Some(Focus::Quick | Focus::Below | Focus::Findings) | None => false,
+        Some(PlanFocus::Row) => selected,
+        Some(PlanFocus::First) => scene.state.visit.selected.unwrap_or(1) == number,
+        Some(PlanFocus::Quick | PlanFocus::Below | PlanFocus::Findings) | None => false,
     };
     if here {
         row.request_focus();

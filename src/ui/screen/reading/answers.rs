@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Ui, vec2};
 
-use crate::export::sheet::{Fact, session_facts, told_facts};
+use crate::export::sheet::{SheetFact, session_facts, told_facts};
 use crate::model::{Intake, PlanRecord};
 use crate::ui::scene::Scene;
 use crate::ui::theme;
@@ -44,7 +44,7 @@ pub(super) fn told_ui(ui: &mut Ui, scene: Scene<'_>, intake: &Intake) {
 }
 
 /// Names at the left, values beside them.
-fn facts_ui(ui: &mut Ui, scene: Scene<'_>, facts: &[Fact]) {
+fn facts_ui(ui: &mut Ui, scene: Scene<'_>, facts: &[SheetFact]) {
     let font = theme::regular(theme::SMALL);
     let widths = facts.iter().map(|fact| {
         let ink = scene.colours.secondary;

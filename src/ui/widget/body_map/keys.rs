@@ -6,7 +6,7 @@ use eframe::egui::{Key, Pos2};
 
 use super::BodyMode;
 use super::drawing::{Drawing, Placement};
-use crate::app::body::Place;
+use crate::app::body::BodyPlace;
 use crate::export::figure::{Meaning, Shape};
 use crate::model::{FurthestPoint, Laterality};
 
@@ -14,7 +14,7 @@ use crate::model::{FurthestPoint, Laterality};
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum KeyTarget {
     /// A region on a side, where regions are shown or marked.
-    Region(Place),
+    Region(BodyPlace),
     /// A level that symptoms may reach.
     Zone(FurthestPoint, Laterality),
 }

@@ -19,7 +19,7 @@ use eframe::egui::{
     self, Align2, Color32, EventFilter, Id, Key, Mesh, Rect, Role, Sense, Ui, Vec2, WidgetInfo,
 };
 
-use crate::app::body::{Marks, Place, place_name};
+use crate::app::body::{BodyPlace, Marks, place_name};
 use crate::export::figure::Meaning;
 use crate::knowledge::words::with_side;
 use crate::model::{FurthestPoint, Laterality, Side};
@@ -57,9 +57,9 @@ pub struct BodyMap<'a> {
     /// What its regions have to show.
     pub marks: &'a Marks,
     /// Regions that something elsewhere points at.
-    pub highlight: &'a BTreeSet<Place>,
+    pub highlight: &'a BTreeSet<BodyPlace>,
     /// Regions that are chosen, or on the list that is being filled.
-    pub selected: &'a BTreeSet<Place>,
+    pub selected: &'a BTreeSet<BodyPlace>,
     /// What a press means.
     pub mode: BodyMode,
 }
@@ -68,9 +68,9 @@ pub struct BodyMap<'a> {
 #[derive(Debug, Default)]
 pub struct BodyMapResponse {
     /// The region under the pointer, else the one with the keyboard's focus.
-    pub hovered: Option<Place>,
+    pub hovered: Option<BodyPlace>,
     /// The region that was pressed.
-    pub clicked: Option<Place>,
+    pub clicked: Option<BodyPlace>,
     /// The level that was pressed, where levels are chosen.
     pub clicked_zone: Option<(FurthestPoint, Laterality)>,
 }

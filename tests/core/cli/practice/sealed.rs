@@ -3,7 +3,7 @@
 use std::fs;
 
 use ischia::model::{RevisionId, Settings};
-use ischia::store::seal::{Seal, Work};
+use ischia::store::seal::{Seal, WorkFactor};
 use ischia::store::{Base, ExposeSecret, Opened, SecretString, Store};
 use jiff::Timestamp;
 
@@ -15,7 +15,8 @@ impl Place {
     /// Puts a wrapped key into the practice, so that everything saved from now on is sealed.
     fn wrap(&self, seal: &Seal) {
         let passphrase = SecretString::from(PASSPHRASE.to_owned());
-        let key = ischia::text::to_ron(&seal.wrap(&passphrase, Work::Least).unwrap()).unwrap();
+        let key =
+            ischia::text::to_ron(&seal.wrap(&passphrase, WorkFactor::Least).unwrap()).unwrap();
         let (practice, revision) =
             (self.store().practice(), RevisionId::fresh(Timestamp::UNIX_EPOCH));
         let before = "(\n  format: \"ischia-record/1\",\n  hash: \"";
