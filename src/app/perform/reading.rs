@@ -80,8 +80,8 @@ impl App {
                     Scope::All => None,
                     Scope::Client(client) => Some(client),
                 };
-                // What can't be listed now is at the next look.
-                let proposals = store.proposal_files(of).unwrap_or_default();
+                // What can't be listed now is at the next look; nothing is told or forgotten till then.
+                let proposals = store.proposal_files(of).ok();
                 Some((result, news, proposals))
             }
         };
@@ -91,7 +91,9 @@ impl App {
             Some((result, news, proposals)) => {
                 app.indexed(practice, scope, result, shell);
                 app.tell_news(practice, news);
-                app.tell_proposals(practice, scope, proposals);
+                if let Some(proposals) = proposals {
+                    app.tell_proposals(practice, scope, proposals);
+                }
             }
         };
         if self.jobs.start("index", shell.waker(), work, then).is_ok() {

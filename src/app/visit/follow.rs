@@ -70,7 +70,10 @@ mod tests {
         steps.iter().find(|step| step.instructions == MINE).map(|step| step.number)
     }
 
-    fn assert_along(visit: &Visit, what: &str) {
+    fn assert_along(visit: &Visit, knowledge: &Knowledge, what: &str) {
+        let anew = Visit::of(visit.work().clone(), knowledge, today());
+        let stands = |visit: &Visit| format!("{:?}", visit.standing());
+        assert!(stands(visit) == stands(&anew), "{what}: what shows is what the work comes to");
         let Some(plan) = visit.standing().session() else { return };
         let held: Vec<usize> = visit.work().held.iter().copied().collect();
         let mine: Vec<usize> = mine(visit).into_iter().collect();
@@ -130,13 +133,21 @@ mod tests {
             for is_copy in [false, true] {
                 for (what, changes) in &ways {
                     let mut visit = with_a_double(step, is_copy, &knowledge);
-                    assert_along(&visit, "before");
+                    assert_along(&visit, &knowledge, "before");
                     for answer in changes {
                         change(&mut visit, VisitChange::Answer(answer.clone(), None), &knowledge);
-                        assert_along(&visit, &format!("step {step}, {is_copy}, {what}"));
+                        assert_along(
+                            &visit,
+                            &knowledge,
+                            &format!("step {step}, {is_copy}, {what}"),
+                        );
                     }
                     change(&mut visit, VisitChange::Rebuild { keep: true }, &knowledge);
-                    assert_along(&visit, &format!("step {step}, {is_copy}, {what}, again"));
+                    assert_along(
+                        &visit,
+                        &knowledge,
+                        &format!("step {step}, {is_copy}, {what}, again"),
+                    );
                 }
             }
         }
