@@ -1,4 +1,5 @@
-//! The clock: the one place of the window that asks what day and what time it is.
+//! The clock: what day and what time it is, for what is shown and for what hangs on the day. When a
+//! record was saved, the store's own clock says.
 //!
 //! It can be stopped for the thread that asks, so that what a test sees is the same tomorrow and in
 //! another time zone.

@@ -22,16 +22,19 @@
 //!   and its arm in `perform`; the compiler names the rest.
 //! - **an answer of the intake**: a field in `model::Intake` and in [`draft::IntakeDraft`], its row in
 //!   `draft/field`, its change in [`action::Change`]; the compiler names the rest. How long it holds,
-//!   its question says in `assets/knowledge/questions.ron`. For **words that are only told** a variant of
-//!   `model::FreeText` does: paper, search and window list them all.
+//!   its question says in `assets/knowledge/questions.ron`. **Free text** that no rule
+//!   reads is a variant of `model::FreeText` instead: paper, search and window list them all. What
+//!   lasts is a `model::Fact` too.
 //! - **something that changes the visit**: a variant of [`visit::VisitChange`], and its arm in
 //!   `visit/change`.
 //! - **a form**: its fields and what they become in [`forms`], what it does in `perform/forms`, its view in
 //!   `ui/dialog/form`.
 //! - **something that is written as a file**: a row in each list of [`target::Target`], and what stands in
 //!   it in `perform/writing`.
-//! - **work beside the window**: one call of `start`, `start_read` or `start_task` where it begins, with
-//!   what is done when it ends.
+//! - **work beside the window**: one call of `start`, `start_read` or `start_task` in `perform` where it
+//!   begins, with what is done when it ends. It occupies the window: a second one is refused. What
+//!   nobody waits for calls `jobs.start`, as `index` in `perform/reading` does, and drops what comes of
+//!   another practice.
 
 pub mod action;
 pub mod body;

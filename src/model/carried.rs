@@ -20,60 +20,29 @@ pub struct Carried {
     pub facts: BTreeSet<Fact>,
 }
 
-/// Something that stays true from visit to visit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Fact {
-    /// The category that the earlier session was planned under.
-    Category,
-    /// Painful side, and the worse one of two.
-    Side,
-    /// Weeks since it began, with the weeks that have passed.
-    Onset,
-    /// Who named the diagnosis.
-    Diagnosis,
-    /// Whether the doctor named a cause.
-    CauseKnown,
-    /// Who diagnosed it, as told.
-    DiagnosedBy,
-    /// Medicines, as told.
-    Medicines,
-    /// Other treatments, as told.
-    Treatments,
-    /// What the client hopes for.
-    Goals,
-    /// Hours of sitting a day.
-    SittingHours,
-}
-
-impl Fact {
-    /// Every fact.
-    pub const ALL: &'static [Self] = &[
-        Self::Category,
-        Self::Side,
-        Self::Onset,
-        Self::Diagnosis,
-        Self::CauseKnown,
-        Self::DiagnosedBy,
-        Self::Medicines,
-        Self::Treatments,
-        Self::Goals,
-        Self::SittingHours,
-    ];
-
-    /// The words for it inside a list.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Category => "diagnosis category",
-            Self::Side => "painful side",
-            Self::Onset => "weeks since it began",
-            Self::Diagnosis => "who named the diagnosis",
-            Self::CauseKnown => "whether the doctor named a cause",
-            Self::DiagnosedBy => "who diagnosed it",
-            Self::Medicines => "medicines",
-            Self::Treatments => "other treatments",
-            Self::Goals => "what the client hopes for",
-            Self::SittingHours => "hours of sitting",
-        }
+choices! {
+    /// Something that stays true from visit to visit, with the words for it inside a list.
+    Fact {
+        /// Diagnosis category.
+        Category = "diagnosis category",
+        /// Painful side, and the worse one of two.
+        Side = "painful side",
+        /// Weeks since it began, with the weeks that have passed.
+        Onset = "weeks since it began",
+        /// Who named the diagnosis.
+        Diagnosis = "who named the diagnosis",
+        /// Whether the doctor named a cause.
+        CauseKnown = "whether the doctor named a cause",
+        /// Who diagnosed it, as told.
+        DiagnosedBy = "who diagnosed it",
+        /// Medicines, as told.
+        Medicines = "medicines",
+        /// Other treatments, as told.
+        Treatments = "other treatments",
+        /// What the client hopes for.
+        Goals = "what the client hopes for",
+        /// Hours of sitting a day.
+        SittingHours = "hours of sitting",
     }
 }
 
@@ -137,6 +106,20 @@ fn known<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeSet<Fact>, D::Error>
 mod tests {
     use super::*;
     use crate::text::{Document, Notation};
+
+    #[test]
+    fn every_fact_is_read_back() {
+        let from = Day::parse("2026-11-10").unwrap();
+        let carried = Carried { from, facts: Fact::ALL.iter().copied().collect() };
+        let ron = crate::text::to_ron(&carried).unwrap();
+        let json = crate::text::to_json(&carried).unwrap();
+        for (name, notation, text) in
+            [("a.ron", Notation::Ron, ron), ("a.json", Notation::Json, json)]
+        {
+            let read: Carried = Document::from_text(name, notation, &text).parse().unwrap();
+            assert_eq!(read, carried, "{name}");
+        }
+    }
 
     #[test]
     fn what_is_no_fact_any_more_is_passed_over() {

@@ -13,25 +13,21 @@ use super::{
     Position, Pressure, RegionId, Side, SittingHours, VisitNumber, Weeks,
 };
 
-macro_rules! choices {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$var_doc:meta])* $variant:ident = $label:literal),* $(,)? })*) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name { $($(#[$var_doc])* $variant),* }
-
-        impl $name {
-            /// Every choice, in its order.
-            pub const ALL: &'static [$name] = &[$($name::$variant),*];
-
-            /// The words for it.
-            pub fn label(self) -> &'static str {
-                match self { $(Self::$variant => $label),* }
-            }
-        }
-    )*};
-}
-
 choices! {
+    /// A text of the intake in the client's or the therapist's own words. No rule reads it. Paper,
+    /// search and window go through them in this order.
+    FreeText {
+        /// The complaint, as told.
+        Complaint = "Complaint",
+        /// Who diagnosed it, how and when.
+        DiagnosedBy = "Diagnosed by",
+        /// Medicines.
+        Medicines = "Medicines",
+        /// Other treatments and what they did.
+        Treatments = "Other treatments",
+        /// Whatever else is worth keeping.
+        Notes = "Notes",
+    }
     /// How far down symptoms reach, from the back to the toes. S2-05.
     FurthestPoint {
         /// Not past the low back.
@@ -305,38 +301,6 @@ pub struct Intake {
     /// Hours of sitting a day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sitting_hours: Option<SittingHours>,
-}
-
-/// A text of the intake in the client's or the therapist's own words. No rule reads it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FreeText {
-    /// The complaint, as told.
-    Complaint,
-    /// Who diagnosed it, how and when.
-    DiagnosedBy,
-    /// Medicines.
-    Medicines,
-    /// Other treatments and what they did.
-    Treatments,
-    /// Whatever else is worth keeping.
-    Notes,
-}
-
-impl FreeText {
-    /// Every text, in the order in which they stand on paper.
-    pub const ALL: [Self; 5] =
-        [Self::Complaint, Self::DiagnosedBy, Self::Medicines, Self::Treatments, Self::Notes];
-
-    /// What it is called.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Complaint => "Complaint",
-            Self::DiagnosedBy => "Diagnosed by",
-            Self::Medicines => "Medicines",
-            Self::Treatments => "Other treatments",
-            Self::Notes => "Notes",
-        }
-    }
 }
 
 impl Intake {

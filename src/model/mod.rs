@@ -4,6 +4,25 @@
 //! else can be made. No input or output, no window, no clinical decision; which findings, regions
 //! and gates exist is the business of `knowledge`.
 
+/// Closed lists of choices, each with its words.
+macro_rules! choices {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$var_doc:meta])* $variant:ident = $label:literal),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name { $($(#[$var_doc])* $variant),* }
+
+        impl $name {
+            /// Every choice, in its order.
+            pub const ALL: &'static [$name] = &[$($name::$variant),*];
+
+            /// The words for it.
+            pub fn label(self) -> &'static str {
+                match self { $(Self::$variant => $label),* }
+            }
+        }
+    )*};
+}
+
 pub mod carried;
 pub mod clearance;
 pub mod client;

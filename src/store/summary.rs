@@ -207,8 +207,8 @@ fn client_texts(client: &Client) -> Vec<&str> {
 
 fn plan_texts(record: &PlanRecord) -> Vec<&str> {
     let intake = &record.plan.intake;
-    let told = FreeText::ALL.into_iter();
-    let mut texts: Vec<&str> = told.filter_map(|text| intake.told(text)).collect();
+    let told = FreeText::ALL.iter();
+    let mut texts: Vec<&str> = told.filter_map(|text| intake.told(*text)).collect();
     texts.extend(intake.activities.iter().map(|activity| activity.name.as_str()));
     texts.extend(
         intake.clearances.iter().flat_map(|clearance| [&*clearance.by, &*clearance.limits]),

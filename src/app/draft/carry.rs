@@ -37,6 +37,24 @@ pub struct LastVisit {
     pub notes: Option<Quote>,
 }
 
+/// Weeks since it began as somebody said them, and the day on which that was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CountedWeeks {
+    /// Whole weeks.
+    pub weeks: u16,
+    /// That day.
+    pub on: Day,
+}
+
+impl CountedWeeks {
+    /// The whole weeks on another day, later or the same.
+    fn weeks_on(self, day: Day) -> u16 {
+        let passed = self.on.date().until(day.date()).map_or(0, |span| span.get_days());
+        self.weeks.saturating_add(u16::try_from(passed.max(0) / 7).unwrap_or(0))
+    }
+}
+
 /// Words of another day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -68,6 +86,25 @@ impl IntakeDraft {
         draft
     }
 
+    /// Counts the weeks since it began from the earliest of the visits before, the last one first, to
+    /// which those of the visits after it go back: whole weeks from visit to visit would lose the days
+    /// between, and the limits that hang on the weeks would come late.
+    pub fn count_onset_over<'p>(&mut self, visits: impl Iterator<Item = &'p Plan>, today: Day) {
+        for visit in visits {
+            let (Some(counted), Some(weeks)) = (self.onset_counted, visit.intake.onset_weeks)
+            else {
+                return;
+            };
+            let earlier = CountedWeeks { weeks: weeks.get(), on: visit.intake.date };
+            // Somebody put them right since.
+            if earlier.weeks_on(counted.on) != counted.weeks {
+                return;
+            }
+            self.onset_counted = Some(earlier);
+            self.onset_weeks = earlier.weeks_on(today).to_string();
+        }
+    }
+
     /// Takes words of a visit before the last one, where the last one had none.
     pub fn look_back_at(&mut self, earlier: &Plan) {
         let Some(last) = &mut self.last else { return };
@@ -97,9 +134,8 @@ impl IntakeDraft {
             activity.offered = true;
         }
         if let Ok(weeks) = self.onset_weeks.trim().parse::<u16>() {
-            let passed = from.date().until(today.date()).map_or(0, |span| span.get_days());
-            let passed = u16::try_from(passed.max(0) / 7).unwrap_or(0);
-            self.onset_weeks = weeks.saturating_add(passed).to_string();
+            let counted = *self.onset_counted.get_or_insert(CountedWeeks { weeks, on: from });
+            self.onset_weeks = counted.weeks_on(today).to_string();
         }
         let facts = self.stable_facts();
         self.carried = (!facts.is_empty()).then_some(Carried { from, facts });
@@ -127,6 +163,7 @@ impl IntakeDraft {
             Asked::Onset => {
                 self.onset_weeks.clear();
                 self.onset_unknown = false;
+                self.onset_counted = None;
             }
             Asked::Inflammation => self.inflammation = None,
             Asked::Diagnosis => self.diagnosis = None,

@@ -201,9 +201,8 @@ impl IntakeDraft {
         let g = &mut gather;
         let date = g.day(TextField::Date, &self.date, true);
         let required = self.required(knowledge);
-        let answered = required.iter().filter(|(open, _)| !open).count();
-        for (_, field) in required.into_iter().filter(|(open, _)| *open) {
-            g.answered::<()>(field, None);
+        for (_, field) in required.iter().filter(|(open, _)| *open) {
+            g.answered::<()>(field.clone(), None);
         }
         // From here on an empty field was named above already; only wrong content is new.
         let minutes = g.number(TextField::Minutes, &self.minutes, false, BookedMinutes::new);
@@ -230,6 +229,9 @@ impl IntakeDraft {
             ),
         };
         let missing = gather.missing;
+        // What is typed wrongly is no answer.
+        let is_missing = |field: &Field| missing.iter().any(|one| one.field == *field);
+        let answered = required.iter().filter(|(_, field)| !is_missing(field)).count();
         let (typed, open) = if missing.is_empty() {
             (typed, None)
         } else {
@@ -340,8 +342,9 @@ impl IntakeDraft {
                 && let Some(day) = g.day(TextField::Since(id.clone()), text, false)
             {
                 if date.is_some_and(|session| day > session) {
-                    let field = Field::Text(TextField::Since(id.clone()));
-                    g.lack(field, "First appeared on: not after the session");
+                    let field = TextField::Since(id.clone());
+                    let text = format!("{}: not after the session", field.label());
+                    g.lack(Field::Text(field), text);
                 }
                 list.insert(id.clone(), day);
             }

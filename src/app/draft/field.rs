@@ -204,8 +204,7 @@ impl Field {
     /// What it is called.
     pub fn label(&self, knowledge: &Knowledge) -> String {
         if let Self::Finding(id) = self {
-            let finding = knowledge.finding(id);
-            return finding.map_or_else(|| id.to_string(), |finding| capital(&finding.label));
+            return capital(knowledge.finding_label(id));
         }
         self.row().0.unwrap_or_default().to_owned()
     }

@@ -73,8 +73,8 @@ pub fn come_from(list: RegionList, id: &FindingId, knowledge: &Knowledge) -> boo
 /// What a list belongs to, in words such as "foot drop or an inflammation".
 pub fn belongs_to(list: RegionList, knowledge: &Knowledge) -> String {
     let Some(needs) = needs(list, knowledge) else { return String::new() };
-    let label = |id| knowledge.finding(id).map(|finding| finding.label.clone());
-    let mut words: Vec<String> = needs.findings.iter().filter_map(label).collect();
+    let label = |id| knowledge.finding_label(id).to_owned();
+    let mut words: Vec<String> = needs.findings.iter().map(label).collect();
     words.extend(needs.inflammation.map(|_| "an inflammation".to_owned()));
     either(&words)
 }

@@ -177,8 +177,6 @@ impl App {
         let work = Arc::unwrap_or_clone(found.draft.content.work);
         self.state.begin_with(work, &self.knowledge);
         let State { visit, today, .. } = &mut self.state;
-        // Answers of an earlier day don't count today.
-        visit.rescreen = visit.work().intake.day().filter(|day| *day < *today);
         // What was left behind is saved nowhere yet.
         if let Some(stored) = found.stored {
             let record = (*stored.record).clone();
@@ -187,6 +185,10 @@ impl App {
         } else {
             visit.is_stored(blank, Stored::Nowhere);
             visit.go_on_as(plan);
+        }
+        // Answers of an earlier day don't count today.
+        if let Some(earlier) = visit.work().intake.day().filter(|day| *day < *today) {
+            visit.reopened(earlier);
         }
     }
 

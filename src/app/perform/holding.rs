@@ -115,7 +115,9 @@ impl App {
     /// Asks before that is lost.
     pub(super) fn ask_about_held(&mut self) {
         let title = "Unsaved work waits behind the lock";
-        if self.state.dialogs.iter().any(|dialog| matches!(dialog, Dialog::Message { .. })) {
+        let is_it =
+            |dialog: &Dialog| matches!(dialog, Dialog::Message { title: of, .. } if of == title);
+        if self.state.dialogs.iter().any(is_it) {
             return;
         }
         let text = "The practice locked itself before it was saved. Unlock it to go on, or quit and \

@@ -59,14 +59,16 @@ impl App {
     /// Takes the age from the year of birth of the client whose plan this is. What was called ready
     /// stays as it was checked, and what is from another day as it was asked.
     pub(super) fn fill_age(&mut self) {
-        if !self.state.visit.work().ready && self.state.visit.rescreen.is_none() {
+        let visit = &self.state.visit;
+        if !visit.work().ready && visit.rescreen.is_none() && self.born().is_some() {
             self.take_age();
         }
     }
 
-    /// The same whatever was called ready: the client's details changed.
+    /// The same whatever was called ready, and where none is known any more: the client's details
+    /// changed.
     pub(super) fn take_age(&mut self) {
-        let Some(born) = self.born() else { return };
+        let born = self.born();
         let state = &mut self.state;
         state.visit.set_age(born, &self.knowledge, state.today);
     }
@@ -88,10 +90,12 @@ impl App {
         let state = &self.state;
         let Some(open) = state.practice.open().filter(|_| state.is_blank()) else { return };
         let Some(folder) = &open.folder else { return };
-        let mut earlier = before(folder, state.today).into_iter();
-        let Some(last) = earlier.next() else { return };
+        let visits = before(folder, state.today);
+        let Some((last, earlier)) = visits.split_first() else { return };
         let mut draft = IntakeDraft::after(&last.plan, &self.knowledge, state.today);
-        earlier.for_each(|record| draft.look_back_at(&record.plan));
+        let earlier = earlier.iter().map(|record| &record.plan);
+        draft.count_onset_over(earlier.clone(), state.today);
+        earlier.for_each(|plan| draft.look_back_at(plan));
         self.state.begin_with(Work::of_intake(draft), &self.knowledge);
         self.state.visit.screen = Screen::Intake;
     }

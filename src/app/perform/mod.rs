@@ -1,6 +1,10 @@
 //! The one place where something happens: every action and every result ends up here.
 //!
-//! What is asked of the practice is performed in `practice`, unsaved work kept in `drafts`.
+//! Of the visit: `intake` and `plan` change it, `past` reads an earlier one, `saving` and `writing` put it
+//! on the disk, `drafts` keeps what isn't saved, `holding` puts it behind a lock. Of the practice:
+//! `practice` opens it, `reading` follows its folder, `clients` and `forms` change its records, `sealing`
+//! seals it, `elsewhere` tells what others did. `opening` leaves one thing for another, `waiting` begins
+//! what takes time, `results` tells what came of it, `window` and `prefs` are about the window.
 
 mod clients;
 mod drafts;

@@ -19,7 +19,9 @@ impl App {
     pub(super) fn perform_plan(&mut self, action: PlanAction) {
         let editing = &mut self.state.visit.editing;
         match action {
-            PlanAction::Change(edits) => self.change_plan(&edits),
+            PlanAction::Change(edits) => {
+                self.change_plan(&edits);
+            }
             PlanAction::Walk(by) => self.walk(by),
             PlanAction::Why(step) => self.explain_step(step),
             PlanAction::OfferBelow(step) => {
@@ -64,20 +66,22 @@ impl App {
         }
     }
 
-    fn edit_plan(&mut self, edit: &Edit) {
-        self.change_plan(std::slice::from_ref(edit));
+    fn edit_plan(&mut self, edit: &Edit) -> bool {
+        self.change_plan(std::slice::from_ref(edit))
     }
 
-    /// Makes one change of the plan.
-    fn change_plan(&mut self, edits: &[Edit]) {
+    /// Makes one change of the plan; gives whether it was made.
+    fn change_plan(&mut self, edits: &[Edit]) -> bool {
         if !matches!(edits, [Edit::Instructions { .. }]) {
             self.state.visit.editing.written = None;
         }
-        if self.change_visit(VisitChange::Edit(edits.to_vec())) {
+        let is_made = self.change_visit(VisitChange::Edit(edits.to_vec()));
+        if is_made {
             for edit in edits {
                 self.go_along(edit);
             }
         }
+        is_made
     }
 
     fn toast_plan(&mut self, text: String, undo: bool) {
@@ -145,20 +149,20 @@ impl App {
     fn fit(&mut self) {
         let before = self.state.visit.standing().plan.clone();
         let held = self.state.visit.work().held.clone();
-        self.edit_plan(&Edit::Fit { held });
+        if !self.edit_plan(&Edit::Fit { held }) {
+            return;
+        }
         let Some((before, after)) = before.as_ref().zip(self.state.visit.standing().plan.as_ref())
         else {
             return;
         };
-        if self.state.visit.editing.notice.is_none() {
-            let changed = before.steps.iter().zip(&after.steps);
-            let changed = changed.filter(|(old, new)| old.minutes != new.minutes).count();
-            let text = match changed {
-                0 => "The minutes fit already".to_owned(),
-                steps => format!("Fitted: the minutes of {} changed", counted(steps, "step")),
-            };
-            self.toast_plan(text, changed > 0);
-        }
+        let changed = before.steps.iter().zip(&after.steps);
+        let changed = changed.filter(|(old, new)| old.minutes != new.minutes).count();
+        let text = match changed {
+            0 => "The minutes fit already".to_owned(),
+            steps => format!("Fitted: the minutes of {} changed", counted(steps, "step")),
+        };
+        self.toast_plan(text, changed > 0);
     }
 
     fn answer(&mut self, warned: &Warned) {

@@ -93,11 +93,7 @@ impl Visit {
             self.undo.record(Arc::clone(&before), label, gesture);
             self.marked = None;
             self.changed = true;
-            self.editing.notice = (!lost.is_empty()).then(|| Notice {
-                title: "The answers changed, and some of your edits found no place".to_owned(),
-                lines: lost.clone(),
-                undo: true,
-            });
+            self.tell_lost(lost.clone());
             // A field that was emptied and filled again asks nothing anew.
             if self.asked_anew && self.standing.plan.is_some() {
                 self.rescreen = None;

@@ -16,7 +16,7 @@ impl Follow {
     }
 
     /// Every step stays where it is.
-    pub fn nowhere(plan: &Plan) -> Self {
+    pub fn unmoved(plan: &Plan) -> Self {
         Self((1..=plan.steps.len()).map(Some).collect())
     }
 

@@ -2,9 +2,10 @@
 //! can be taken back, and where the hands are.
 //!
 //! It is one value. Another visit takes the place of the whole of it, and what waits behind a lock is
-//! the whole of it, so that no field of one client can stay beside another's name. Its work changes
-//! by `apply` alone (in `change`), which judges once. Must not live here: anything clinical, and
-//! anything of the window or the practice.
+//! the whole of it, so that no field of one client can stay beside another's name. What somebody does
+//! to its work goes through `apply`, undo and redo (in `change`), which judge once; what the program
+//! does by itself (the age, another day) stands here. Must not live here: anything clinical, and how
+//! anything is drawn or written.
 
 mod change;
 mod follow;
@@ -21,7 +22,7 @@ pub(in crate::app) use work::shared;
 pub use work::{Hand, Work};
 
 use super::draft::{Field, IntakeDraft};
-use super::editing::{self, Editing, Warned};
+use super::editing::{self, Editing, Notice, Warned};
 use super::highlight::{Highlight, Pointed};
 use super::practice::Stored;
 use super::reading::Reading;
@@ -211,6 +212,8 @@ impl Visit {
     /// What was ready on another day is a draft until it is asked anew.
     pub fn reopened(&mut self, screened: Day) {
         self.rescreen = Some(screened);
+        self.asked_anew = false;
+        self.undo.each(|work| work.ready = false);
         for work in [&mut self.work, &mut self.saved] {
             if work.ready {
                 Arc::make_mut(work).ready = false;
@@ -221,11 +224,7 @@ impl Visit {
     /// Comes back after a time in which days may have passed.
     pub fn come_back(&mut self, knowledge: &Knowledge, today: Day) {
         if let Some(earlier) = self.work.intake.day().filter(|day| *day < today) {
-            self.rescreen = Some(earlier);
-            self.asked_anew = false;
-            if self.work.ready {
-                Arc::make_mut(&mut self.work).ready = false;
-            }
+            self.reopened(earlier);
         }
         self.standing = Standing::of(&mut self.work, knowledge, today, |_, _| {});
         self.editing.plan_changed();
@@ -233,16 +232,33 @@ impl Visit {
     }
 
     /// Takes the age from the year of birth. What the program fills in by itself is no change that
-    /// would have to be saved.
-    pub fn set_age(&mut self, born: i16, knowledge: &Knowledge, today: Day) {
+    /// would have to be saved, unless the plan was ready, and none that can be taken back.
+    pub fn set_age(&mut self, born: Option<i16>, knowledge: &Knowledge, today: Day) {
         let before = Arc::clone(&self.work);
-        Arc::make_mut(&mut self.work).intake.set_age(Some(born));
+        let was_saved = !self.is_unsaved();
+        Arc::make_mut(&mut self.work).intake.set_age(born);
         if self.work == before {
             self.work = before;
             return;
         }
-        Arc::make_mut(&mut self.saved).intake.age = self.work.intake.age;
-        self.settle(&before, change::Settle::Answers, knowledge, today);
+        let age = self.work.intake.age;
+        self.undo.each(|work| work.intake.age = age);
+        Arc::make_mut(&mut self.saved).intake.age = age;
+        let lost = self.settle(&before, change::Settle::Answers, knowledge, today);
+        if was_saved && !before.ready {
+            self.saved = Arc::clone(&self.work);
+        }
+        self.changed = true;
+        self.tell_lost(lost);
+    }
+
+    /// Says what of the changes by hand found no place.
+    fn tell_lost(&mut self, lost: Vec<String>) {
+        self.editing.notice = (!lost.is_empty()).then(|| Notice {
+            title: "The answers changed, and some of your edits found no place".to_owned(),
+            lines: lost,
+            undo: true,
+        });
     }
 
     /// Keeps that something was agreed to, and put down.

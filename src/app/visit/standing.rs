@@ -92,6 +92,13 @@ impl Preview {
     }
 }
 
+/// Answers to which nothing is missing.
+struct CompleteAnswers<'a> {
+    accepted: &'a Arc<Accepted>,
+    is_recorded: bool,
+    answered: usize,
+}
+
 /// What complete answers bring.
 pub(super) struct Brought<'a> {
     /// The plan; where none can be built today, the one that was stored.
@@ -149,10 +156,8 @@ impl Standing {
         let (missing, accepted) = match accept(work, converted, knowledge) {
             Answers::Open(missing, accepted) => (missing, accepted),
             Answers::Complete { accepted, is_recorded } => {
-                let settle = |work: &mut Arc<Work>, brought: Brought<'_>| {
-                    settle(work, &Brought { is_recorded, ..brought });
-                };
-                match Self::of_answers(work, &accepted, answered, knowledge, today, settle) {
+                let complete = CompleteAnswers { accepted: &accepted, is_recorded, answered };
+                match Self::of_answers(work, &complete, knowledge, today, settle) {
                     Ok(standing) => return Self { unconfirmed, ..standing },
                     Err(error) => (vec![of_all(error.to_string())], Some(accepted)),
                 }
@@ -172,12 +177,12 @@ impl Standing {
     /// The same for answers that are complete.
     fn of_answers(
         work: &mut Arc<Work>,
-        accepted: &Arc<Accepted>,
-        answered: usize,
+        complete: &CompleteAnswers<'_>,
         knowledge: &Knowledge,
         today: Day,
-        settle: impl FnOnce(&mut Arc<Work>, Brought<'_>),
+        settle: impl FnOnce(&mut Arc<Work>, &Brought<'_>),
     ) -> Result<Self, planner::BuildError> {
+        let CompleteAnswers { accepted, is_recorded, answered } = *complete;
         let assessment = planner::assess(accepted, knowledge);
         let (built, is_built) = match (planner::build(&assessment), &work.hand) {
             (Ok(built), _) => (Arc::new(built), true),
@@ -185,8 +190,8 @@ impl Standing {
             (Err(_), Some(hand)) if hand.edits.is_empty() => (Arc::clone(&hand.base), false),
             (Err(error), _) => return Err(error),
         };
-        let (assessed, is_recorded) = (&assessment, false);
-        settle(work, Brought { built: &built, assessment: assessed, is_built, is_recorded });
+        let brought = Brought { built: &built, assessment: &assessment, is_built, is_recorded };
+        settle(work, &brought);
         let places: Vec<usize> = (0..work.intake.clearances.len()).collect();
         // A reason to withhold the plan is stronger than any edit.
         let hand = work.hand.as_ref().filter(|_| built.referral.is_none());
@@ -326,6 +331,7 @@ fn as_recorded(work: &Work, knowledge: &Knowledge) -> Option<Accepted> {
         carried: now.carried.clone(),
         former: now.former.clone(),
         last: now.last.clone(),
+        onset_counted: now.onset_counted,
         ..IntakeDraft::from_intake(intake, knowledge)
     };
     if recorded == *now { knowledge.accept_recorded(intake.clone()).ok() } else { None }

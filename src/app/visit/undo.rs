@@ -117,6 +117,25 @@ impl Undo {
         last.map(|last| &last.work)
     }
 
+    /// Changes what was before, and after, every change: what was never somebody's doing isn't taken
+    /// back either.
+    pub(super) fn each(&mut self, change: impl Fn(&mut Work)) {
+        for point in self.past.iter_mut().chain(&mut self.future) {
+            change(Arc::make_mut(&mut point.work));
+        }
+    }
+
+    /// Whether the next undo would strike out what was agreed to, for which the client's record is
+    /// written.
+    pub fn undoes_consent(&self) -> bool {
+        self.past.last().is_some_and(|point| point.agreed.is_some())
+    }
+
+    /// The same of the next redo.
+    pub fn redoes_consent(&self) -> bool {
+        self.future.last().is_some_and(|point| point.agreed.is_some())
+    }
+
     /// The next change begins a step of its own.
     pub fn pause(&mut self) {
         if let Some(last) = self.past.last_mut() {

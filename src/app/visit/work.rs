@@ -113,7 +113,7 @@ impl Work {
     ) -> Rebuilt {
         let Some(hand) = &self.hand else { return Rebuilt::default() };
         if built.referral.is_some() || *built == hand.base {
-            return Rebuilt { lost: Vec::new(), follow: Some(Follow::nowhere(&hand.plan)) };
+            return Rebuilt { lost: Vec::new(), follow: Some(Follow::unmoved(&hand.plan)) };
         }
         let Kept { plan, lost, numbers } = edit::keep(&hand.plan, &hand.base, built, assessment);
         self.hand = (plan != **built).then(|| Hand {

@@ -52,9 +52,11 @@ pub fn told(intake: &Intake) -> Vec<SheetFact> {
     let mut tell = |label, text: Option<String>| {
         facts.extend(text.filter(|text| !text.trim().is_empty()).map(|text| fact(label, text)));
     };
+    let mut free = FreeText::ALL.iter().copied();
     let in_words = |text: FreeText| (text.label(), intake.told(text).map(str::to_owned));
-    let [complaint, rest @ ..] = FreeText::ALL.map(in_words);
-    tell(complaint.0, complaint.1);
+    if let Some((label, text)) = free.next().map(in_words) {
+        tell(label, text);
+    }
     tell("Feels", labels(&intake.quality, Quality::label));
     tell("Worse with", labels(&intake.aggravators, Aggravator::label));
     tell("Better with", labels(&intake.eases, Aggravator::label));
@@ -72,7 +74,7 @@ pub fn told(intake: &Intake) -> Vec<SheetFact> {
         }),
     );
     tell("Home care since the last visit", intake.home_care_kept.map(|it| it.label().to_owned()));
-    for (label, text) in rest {
+    for (label, text) in free.map(in_words) {
         tell(label, text);
     }
     facts

@@ -4,7 +4,8 @@
 //! is loaded whole. Never the truth: it is made from the practice folder and can be thrown away at
 //! any time. `rows` is its form in memory, `cache` the file, `refresh` how it follows the folder,
 //! `known` how a client is read whose plans it knows, `lost` what was in the folder and isn't any more,
-//! `search` and `fold` how words are found. No window and no wording of lists here.
+//! `search` and `fold` how words are found. No window and no wording of lists here. What a list shows
+//! more begins in `store/summary`; a change of what is kept raises `cache::FORMAT`.
 //!
 //! # Why one file and no database
 //! A clinic of 100,000 plans gives some 35 MB, most of it notes. That loads in less time than a

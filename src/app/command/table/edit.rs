@@ -15,7 +15,11 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             Command::Undo,
             "Undo",
             "Takes the last change back",
-            |state| state.visit.undo().undoes().map(drop).ok_or("Nothing was changed yet"),
+            |state| {
+                let undo = state.visit.undo();
+                undo.undoes().map(drop).ok_or("Nothing was changed yet")?;
+                if undo.undoes_consent() { can::idle(state) } else { Ok(()) }
+            },
             |_| Action::Undo,
         )
         .letter('u')
@@ -25,7 +29,11 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             Command::Redo,
             "Redo",
             "Makes the change again that was taken back last",
-            |state| state.visit.undo().redoes().map(drop).ok_or("Nothing was taken back"),
+            |state| {
+                let undo = state.visit.undo();
+                undo.redoes().map(drop).ok_or("Nothing was taken back")?;
+                if undo.redoes_consent() { can::idle(state) } else { Ok(()) }
+            },
             |_| Action::Redo,
         )
         .letter('r')

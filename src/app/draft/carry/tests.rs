@@ -2,7 +2,7 @@
 
 use super::super::*;
 use crate::app::action::Change;
-use crate::model::{Fact, Intake, Plan, Status};
+use crate::model::{Fact, Intake, Plan, Status, Weeks};
 use crate::planner;
 use crate::store::Progress;
 use crate::store::sample::{self, Wanted};
@@ -59,6 +59,47 @@ fn stable_facts_come_along_and_todays_answers_are_asked_anew() {
     }
     let words = draft.unconfirmed_words(&knowledge);
     assert_eq!(words[..5], ["chronic", "left", "42 weeks", "doctor’s diagnosis", "cause"]);
+}
+
+#[test]
+fn weeks_go_on_however_close_the_visits_are() {
+    let knowledge = knowledge();
+    let first = plan(r#", "findings": []"#, &knowledge);
+    for apart in [1, 3, 5, 6, 7, 8, 13] {
+        let mut visits = vec![first.clone()];
+        for count in 1..=20 {
+            let passed = apart * count;
+            let today = first.intake.date.plus_days(passed);
+            let mut draft = IntakeDraft::after(&visits[0], &knowledge, today);
+            draft.count_onset_over(visits[1..].iter(), today);
+            assert_eq!(draft.onset_weeks, (40 + passed / 7).to_string(), "{count}, {apart} apart");
+            let weeks = draft.onset_weeks.parse().unwrap();
+            let mut visit = first.clone();
+            visit.intake.date = today;
+            visit.intake.onset_weeks = Weeks::new(weeks).ok();
+            visits.insert(0, visit);
+        }
+        // What somebody puts right counts from that day.
+        visits[0].intake.onset_weeks = Weeks::new(3).ok();
+        let today = visits[0].intake.date.plus_days(8);
+        let mut draft = IntakeDraft::after(&visits[0], &knowledge, today);
+        draft.count_onset_over(visits[1..].iter(), today);
+        assert_eq!(draft.onset_weeks, "4");
+    }
+}
+
+#[test]
+fn an_intake_that_is_asked_anew_every_day_loses_no_week() {
+    let knowledge = knowledge();
+    let first = plan(r#", "findings": []"#, &knowledge);
+    let mut draft = IntakeDraft::from_intake(&first.intake, &knowledge);
+    let mut day = first.intake.date;
+    for passed in 1..=30 {
+        let today = first.intake.date.plus_days(passed);
+        draft.ask_anew(day, &knowledge, today);
+        assert_eq!(draft.onset_weeks, (40 + passed / 7).to_string());
+        day = today;
+    }
 }
 
 #[test]

@@ -25,7 +25,7 @@ pub fn is_here(field: &Field) -> bool {
 
 /// How many of its fields are filled in.
 pub fn filled(draft: &IntakeDraft) -> usize {
-    let texts = FreeText::ALL.into_iter().map(|text| draft.told(text));
+    let texts = FreeText::ALL.iter().map(|text| draft.told(*text));
     let texts = texts.chain([&draft.sitting_hours]).filter(|text| !text.trim().is_empty()).count();
     let lists = [
         draft.quality.is_empty(),
@@ -70,8 +70,8 @@ pub fn story_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     activities(ui, scene, out);
     text_field(ui, scene, &TextField::SittingHours, "", 44.0, "", out);
     let first_and_last = [FreeText::Complaint, FreeText::Notes];
-    for text in FreeText::ALL.into_iter().filter(|text| !first_and_last.contains(text)) {
-        text_area(ui, scene, &TextField::Free(text), 1, out);
+    for text in FreeText::ALL.iter().filter(|text| !first_and_last.contains(text)) {
+        text_area(ui, scene, &TextField::Free(*text), 1, out);
     }
     if let Some(words) = said(|last| &last.notes) {
         quote(ui, scene.colours, words);
