@@ -63,7 +63,7 @@ fn touched(facts: &Facts<'_>, step: &Step) -> Cells {
 
 /// What a caution says, with the answers behind it.
 fn text(facts: &Facts<'_>, caution: &Caution, withheld: bool) -> String {
-    let own = caution.text_withheld.as_ref().filter(|_| withheld);
+    let own = if withheld { caution.text_withheld.as_ref() } else { None };
     let causes = caution.causes.iter().filter(|cause| facts.holds(&cause.when));
     let causes: Vec<&str> = causes.map(|cause| cause.text.as_str()).collect();
     fill(own.unwrap_or(&caution.text), &[("causes", &causes.join("; "))])

@@ -63,9 +63,12 @@ impl JudgedGate<'_> {
     /// What it says where there is no session.
     pub fn text_withheld(&self) -> String {
         // A released gate says who cleared it, and a graver one has words of its own.
-        let own = self.gate.text_withheld.as_ref();
-        let own = own.filter(|_| !self.is_released() && self.status == self.gate.status);
-        own.map_or_else(|| self.text.clone(), |text| with_causes(text, &self.causes))
+        match &self.gate.text_withheld {
+            Some(own) if !self.is_released() && self.status == self.gate.status => {
+                with_causes(own, &self.causes)
+            }
+            Some(_) | None => self.text.clone(),
+        }
     }
 
     /// Whether it is open again.

@@ -11,7 +11,8 @@ use crate::text::counted;
 /// Judges the next visit.
 pub(super) fn check(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let visit = case.intake().course.as_ref().map_or(1, |course| course.visit.get());
-    if let Some(next) = case.plan.follow_up.as_ref().filter(|_| case.has_session())
+    if case.has_session()
+        && let Some(next) = &case.plan.follow_up
         && next.review_at_visit <= visit
     {
         let wrong =

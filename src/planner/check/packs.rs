@@ -144,7 +144,8 @@ fn length(
             format!("{} lies for {minutes} minutes, the steps beside it take {room}", name());
         report.said(&wrong, &words);
     }
-    if let Some((most, why)) = case.limits().longest_heat.filter(|_| pack.phase() == Phase::Heat)
+    if pack.phase() == Phase::Heat
+        && let Some((most, why)) = case.limits().longest_heat
         && minutes > most.into()
     {
         let wrong = format!("{} takes {minutes} minutes, allowed is up to {most}", name());

@@ -85,7 +85,7 @@ fn turns(case: &Case<'_>, report: &mut CheckReport<'_>) {
 /// The side of focus work that has one.
 fn focus_side(row: &ResolvedStep<'_>) -> Option<Laterality> {
     let is_focus = row.phase() == Phase::Focus && !row.whole_body;
-    row.step.side.filter(|_| is_focus).and_then(Side::single)
+    if is_focus { row.step.side.and_then(Side::single) } else { None }
 }
 
 /// O10: of two painful sides the milder one is worked first.

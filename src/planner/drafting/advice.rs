@@ -139,10 +139,12 @@ fn side_of(
     technique: &Technique,
     steps: &[Step],
 ) -> Option<&'static str> {
-    let has_side = !assessment.facts.knowledge.moves_trunk_alone(technique);
+    if assessment.facts.knowledge.moves_trunk_alone(technique) {
+        return None;
+    }
     let done = steps.iter().filter(|step| step.techniques.contains(&technique.id));
     let mut sides = done.map(|step| step.side.unwrap_or(Side::Both));
-    let first = sides.next().filter(|_| has_side)?;
+    let first = sides.next()?;
     let same = sides.all(|side| side == first) && first != Side::Both;
     (same && first != assessment.facts.intake().side).then(|| first.word())
 }

@@ -83,7 +83,7 @@ impl Drafter<'_, '_> {
             };
             let pack = packs::heat_target(self.assessment, position, self.worse, worked);
             let would_warm = pack.is_some();
-            let pack = pack.filter(|_| !warmed_with_pack && self.fit.heat != Some(0));
+            let pack = if warmed_with_pack || self.fit.heat == Some(0) { None } else { pack };
             wanted_pack |= pack.is_some() || (self.fit.heat == Some(0) && would_warm);
             let minutes = warm_up.get(at).copied().unwrap_or(0);
             worked = tasks.iter().fold(worked, |cells, task| cells.union(task.cells()));
@@ -147,7 +147,7 @@ impl Drafter<'_, '_> {
                 rest.push(task);
             }
         }
-        let pack = pack.filter(|_| beside >= limits.min_pack);
+        let pack = if beside >= limits.min_pack { pack } else { None };
         let (opening, first, rest) = if pack.is_some() {
             (opening, first, rest)
         } else {

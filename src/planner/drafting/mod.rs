@@ -83,8 +83,8 @@ pub fn build(assessment: &Assessment<'_>) -> Result<Plan, BuildError> {
 fn draft(assessment: &Assessment<'_>) -> Plan {
     let facts = &assessment.facts;
     let intake = facts.intake();
-    let protocol = facts.knowledge.protocol(&intake.category);
-    let protocol = protocol.filter(|_| !assessment.status.withholds());
+    let withheld = assessment.status.withholds();
+    let protocol = if withheld { None } else { facts.knowledge.protocol(&intake.category) };
     let mut notes = advice::stated_limits(intake, facts.knowledge);
     notes.extend(assessment.limits.notes.iter().cloned());
     let mut plan = blank(assessment);

@@ -127,14 +127,19 @@ impl SessionFrame<'_> {
         let mut ranked: Vec<(usize, usize, u16)> = Vec::new();
         for (order, share) in self.protocol.areas.iter().enumerate() {
             let at = knowledge.tables().areas.iter().position(|area| area.id == share.area);
-            if let Some(at) = at.filter(|_| share.share > 0) {
+            if share.share > 0
+                && let Some(at) = at
+            {
                 ranked.push((at, order, share.share));
             }
         }
         let first = |at: usize| {
             let id = self.area(at).map(|area| &area.id);
             let among = self.protocol.first_areas.iter().position(|first| Some(first) == id);
-            among.filter(|_| is_short).unwrap_or(usize::MAX)
+            match among {
+                Some(place) if is_short => place,
+                Some(_) | None => usize::MAX,
+            }
         };
         ranked.sort_by_key(|(at, _, share)| (first(*at), std::cmp::Reverse(*share), *at));
         ranked

@@ -119,8 +119,8 @@ impl Drafter<'_, '_> {
     pub(super) fn run(&mut self, notes: &mut Vec<Text>) -> u16 {
         let booked = self.assessment.facts.intake().minutes.get();
         let session = self.knowledge.session();
-        let cold = packs::cold_target(self.assessment, self.worse)
-            .filter(|_| booked >= session.limits.cold_from);
+        let is_long = booked >= session.limits.cold_from;
+        let cold = if is_long { packs::cold_target(self.assessment, self.worse) } else { None };
         let mut budget = self.budget(booked, cold.is_some());
         let target = self.workable(target_cells(&self.assessment.facts));
         let positions = posture::work_positions(
@@ -216,7 +216,10 @@ impl Drafter<'_, '_> {
                 Some(with_side(&region.phrase, cell.side))
             })
             .collect();
-        let position = positions.first().filter(|_| !names.is_empty())?;
+        if names.is_empty() {
+            return None;
+        }
+        let position = positions.first()?;
         let said = &self.knowledge.session().texts.out_of_reach;
         let words = [("places", names.join("; ")), ("position", position.phrase().to_owned())];
         Some(Text { text: fill(&said.text, &words), sources: said.sources.clone() })
@@ -278,9 +281,10 @@ impl Drafter<'_, '_> {
         let choices = if is_asked { asked } else { self.easy_rests() };
         // Nobody sits or stands through a pack, whatever is wished for, and nobody lies on it.
         let lying: Vec<Position> = choices.iter().copied().filter(|at| at.is_lying()).collect();
-        let beside = cold.as_ref().filter(|_| minutes >= limits.min_pack);
-        let beside = beside.and_then(|pack| Some((pack, open(&lying, pack.cells())?)));
-        if let Some((pack, position)) = beside {
+        if minutes >= limits.min_pack
+            && let Some(pack) = &cold
+            && let Some(position) = open(&lying, pack.cells())
+        {
             self.pack(Phase::Cold, pack, position, minutes.min(limits.max_cold));
             self.lies_beside_next();
             self.push(Phase::Rest, &[], None, position, minutes, |_| {});
@@ -334,8 +338,9 @@ impl Drafter<'_, '_> {
         let open = |choices: &[Position], under: Cells| {
             posture::first_open(self.assessment, choices, phase, under, &self.wishes)
         };
-        let cold = cold.filter(|_| minutes >= limits.min_pack);
-        if let Some(pack) = cold {
+        if minutes >= limits.min_pack
+            && let Some(pack) = cold
+        {
             let mut choices = vec![Position::side_lying_with_up(self.worse), Position::Prone];
             choices.extend(easy.iter().copied().filter(|position| position.is_lying()));
             if let Some(position) = open(&choices, pack.cells()) {

@@ -256,8 +256,8 @@ impl Drafter<'_, '_> {
             } else {
                 0
             };
-            let first = self.manner(cells, Depth::Broad);
-            match first.filter(|_| broad > 0) {
+            let first = if broad > 0 { self.manner(cells, Depth::Broad) } else { None };
+            match first {
                 None => tasks.push(task(minutes, manner)),
                 Some(first) if minutes < broad + limits.min_focus => {
                     tasks.push(task(minutes, first));

@@ -345,7 +345,9 @@ impl Writer<'_, '_> {
             saying.say_once(broadly);
             saying.cite(&texts.warm_up.sources);
         }
-        if let Some(modality) = modality.filter(|_| light != Light::WholeBody) {
+        if light != Light::WholeBody
+            && let Some(modality) = modality
+        {
             saying.say_once(&as_one(&capital(&self.place(step)), &modality.dose.text));
             saying.cite(&modality.dose.sources);
         }
@@ -399,11 +401,12 @@ impl Writer<'_, '_> {
         }
         for region in step.regions.iter().filter_map(|id| self.knowledge.region(id)) {
             saying.say_sourced(&region.guidance);
-            let limits = self.protocol.limits(&region.id);
-            let on_spots = limits.and_then(|limits| limits.focal_guidance.as_ref());
-            let own = limits.and_then(|limits| limits.guidance.as_ref());
-            for guidance in own.into_iter().chain(on_spots.filter(|_| presses)) {
-                saying.say_sourced(guidance);
+            let Some(limits) = self.protocol.limits(&region.id) else { continue };
+            if let Some(own) = &limits.guidance {
+                saying.say_sourced(own);
+            }
+            if presses && let Some(on_spots) = &limits.focal_guidance {
+                saying.say_sourced(on_spots);
             }
         }
     }
@@ -415,7 +418,8 @@ impl Writer<'_, '_> {
         for technique in step.techniques.iter().filter_map(|id| self.knowledge.technique(id)) {
             let (dose, timing) = self.assessment.facts.dose_of(technique);
             let has_side = !self.knowledge.moves_trunk_alone(technique);
-            let name = with_one_side(&technique.name, step.side.filter(|_| has_side));
+            let side = if has_side { step.side } else { None };
+            let name = with_one_side(&technique.name, side);
             saying.say(&as_one(&name, dose));
             saying.cite(&technique.dose.sources);
             moves |= technique.moves_pelvis;

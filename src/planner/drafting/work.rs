@@ -149,8 +149,11 @@ impl<'a, 'k> ModalityChoice<'a, 'k> {
 
     /// Firm work, where nothing lowers the hard maximum and the client is calm.
     fn firm(&self) -> Option<&'a Firm> {
+        if self.depth != Depth::Firm {
+            return None;
+        }
         let assessment = self.assessment;
-        let firm = self.regions.first().filter(|_| self.depth == Depth::Firm)?.firm.as_ref()?;
+        let firm = self.regions.first()?.firm.as_ref()?;
         let booked = assessment.facts.intake().minutes.get();
         let calm = self.cells.iter().all(|cell| {
             assessment.limits.cell(cell).is_some_and(|entry| entry.cap == entry.hard_max)

@@ -322,7 +322,7 @@ impl<'k> Lists<'_, 'k> {
             along.push(Edit::Modality { step, modality: entry.id.clone() });
             words.push(entry.name.clone());
         }
-        if let Some(pressure) = level.filter(|_| level != there.pressure) {
+        if let Some(pressure) = level.filter(|level| there.pressure != Some(*level)) {
             along.push(Edit::Pressure { step, pressure });
             words.push(format!("level {pressure}"));
         }

@@ -167,15 +167,18 @@ impl<'a, 'k> EditSheet<'a, 'k> {
             if row.follows.pack_run {
                 let by_hand = (!row.follows.pack_minutes).then_some(row.step.minutes.get());
                 let run = pack_run(self.assessment, self.protocol, &steps, at, by_hand);
-                if let Some(step) = steps.get_mut(at).filter(|_| !run.is_empty()) {
+                if !run.is_empty()
+                    && let Some(step) = steps.get_mut(at)
+                {
                     step.beside = run;
                 }
             }
             let length = steps
                 .get(at)
                 .and_then(|step| pack_minutes(self.assessment, self.protocol, step, &steps));
-            if let Some(step) = steps.get_mut(at)
-                && let Some(length) = length.filter(|_| row.follows.pack_minutes)
+            if row.follows.pack_minutes
+                && let Some(length) = length
+                && let Some(step) = steps.get_mut(at)
             {
                 step.minutes = Minutes::clamped(length);
             }

@@ -90,7 +90,7 @@ impl Understood {
             let unit = |at: Option<usize>| {
                 let piece = at.and_then(|at| pieces.get(at))?;
                 let is_unit = piece.meaning == Some(TermMeaning::Unit);
-                text.get(piece.range.clone()).filter(|_| is_unit)
+                if is_unit { text.get(piece.range.clone()) } else { None }
             };
             let before = unit(at.checked_sub(1)).filter(|word| word.starts_with(['l', 'L']));
             let after = unit(Some(at + 1)).filter(|word| word.starts_with(['m', 'M']));
@@ -170,7 +170,8 @@ impl Understood {
     /// The same line without its last word, and where that stands.
     pub fn before_last(text: &str, terms: &Terms) -> (Self, Range<usize>) {
         let typing = !text.is_empty() && !text.ends_with(is_between);
-        let last = tokens(text).pop().filter(|_| typing).unwrap_or(text.len()..text.len());
+        let last = if typing { tokens(text).pop() } else { None };
+        let last = last.unwrap_or(text.len()..text.len());
         (Self::of(text.get(..last.start).unwrap_or_default(), terms), last)
     }
 
