@@ -97,8 +97,11 @@ impl Cells {
     pub fn iter(self) -> impl Iterator<Item = Cell> {
         let mut left = self.0;
         std::iter::from_fn(move || {
-            // The lowest bit that is set, as long as one is.
-            let bit = usize::try_from(left.trailing_zeros()).ok().filter(|_| left != 0)?;
+            if left == 0 {
+                return None;
+            }
+            // The lowest bit that is set.
+            let bit = usize::try_from(left.trailing_zeros()).ok()?;
             left &= left - 1;
             let side = if bit % 2 == 0 { Laterality::Left } else { Laterality::Right };
             Some(Cell { region: bit / 2, side })

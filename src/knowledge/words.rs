@@ -97,24 +97,25 @@ impl Knowledge {
 
     /// Regions and their side; the whole body has none. Empty where there are no regions.
     pub fn place(&self, regions: &[RegionId], side: Option<Side>, voice: Voice) -> String {
-        let area = self.area_of(regions).filter(|_| voice == Voice::Edit);
-        let names = if let Some(area) = area {
+        let names = if voice == Voice::Edit
+            && let Some(area) = self.area_of(regions)
+        {
             area.name.clone()
         } else {
             let names: Vec<&str> = regions.iter().map(|id| self.region_name(id)).collect();
             names.join(voice.between())
         };
         let is_whole = |id| self.region(id).is_some_and(|region| region.whole_body);
-        let side = side.filter(|_| match voice {
+        let has_side = match voice {
             // What else is listed beside the whole body keeps its side on paper.
             Voice::Paper => !regions.iter().all(is_whole),
             Voice::Row | Voice::Edit | Voice::Check => {
                 !regions.is_empty() && !regions.iter().any(is_whole)
             }
-        });
+        };
         match side {
-            Some(side) => voice.with_side(&names, side),
-            None => names,
+            Some(side) if has_side => voice.with_side(&names, side),
+            Some(_) | None => names,
         }
     }
 
