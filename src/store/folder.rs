@@ -338,7 +338,7 @@ impl Store {
         bytes: &[u8],
     ) -> Result<(), StoreError> {
         self.check_present()?;
-        let seal = self.seal.as_ref().filter(|_| key != Key::Vault);
+        let seal = if key == Key::Vault { None } else { self.seal.as_ref() };
         let sealed = seal.map(|seal| seal.seal(bytes)).transpose()?;
         let file = RecordFile { key, revision, sealed: sealed.is_some() };
         let target = self.root.join(file.path());

@@ -94,7 +94,7 @@ impl<T> History<T> {
     pub(super) fn told(&self) -> impl Iterator<Item = &Revision<T>> {
         let says = |version: &&Revision<T>| version.content.record().is_some();
         let heads: Vec<_> = self.heads().filter(says).collect();
-        let last = self.revisions.iter().rev().find(says).filter(|_| heads.is_empty());
+        let last = if heads.is_empty() { self.revisions.iter().rev().find(says) } else { None };
         heads.into_iter().chain(last)
     }
 

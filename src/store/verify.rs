@@ -160,8 +160,8 @@ impl Store {
         };
         let keys: History<WrappedKey> = self.history(Key::Vault, files);
         let forged = files.iter().filter(|file| {
-            let version = keys.revision(file.revision).filter(|_| file.key == Key::Vault);
-            version.is_some_and(|version| !keys::is_proven(seal, version))
+            let version = keys.revision(file.revision);
+            file.key == Key::Vault && version.is_some_and(|version| !keys::is_proven(seal, version))
         });
         forged.map(|file| Problem { file: file.path(), damage: Damage::Forged }).collect()
     }

@@ -144,7 +144,7 @@ impl<'a> Person<'a> {
             complaint: Some(complaint(words, visit, dice)),
             diagnosed_by: is_diagnosed.then(|| self.diagnosed_by.clone()),
             medicines: dice.percent(60).then(|| words.say(&words.texts.medicines, dice)),
-            treatments: self.treatments.clone().filter(|_| visit.history.is_empty()),
+            treatments: if visit.history.is_empty() { self.treatments.clone() } else { None },
             notes: dice.percent(70).then(|| words.say(&words.texts.notes, dice)),
             quality: some_of(Quality::ALL, 30, dice),
             aggravators: some_of(Aggravator::ALL, 25, dice),

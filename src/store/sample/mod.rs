@@ -160,8 +160,9 @@ impl SampleMaker<'_> {
         dice: &mut Dice,
     ) -> Result<(), SampleError> {
         let first = self.save(Key::Client(id), Base::none(), made.clone(), added, dice)?;
-        let later = story.visits.get(2).filter(|_| dice.percent(25));
-        if let Some(visit) = later {
+        if let Some(visit) = story.visits.get(2)
+            && dice.percent(25)
+        {
             let amended = client::amended(self.words, made, dice);
             let saved = moment(visit.day, 19 * 60);
             self.save(Key::Client(id), Base::of([&first]), amended, saved, dice)?;

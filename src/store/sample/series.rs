@@ -95,7 +95,7 @@ impl<'a> Story<'a> {
                     day
                 })
                 .collect();
-            let interruption = interruption.filter(|_| series == 0);
+            let interruption = if series == 0 { interruption } else { None };
             story.tell(series, &days, interruption, dice);
         }
         Some(story)

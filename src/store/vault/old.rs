@@ -49,7 +49,7 @@ impl Store {
         }
         let is_sealed = matches!(Self::open(old), Ok(Opened::Sealed(_)));
         // What was readable in a readable practice is believed, and in a sealed one it isn't.
-        let seal = key.or(self.seal.as_ref()).cloned().filter(|_| is_sealed);
+        let seal = if is_sealed { key.or(self.seal.as_ref()).cloned() } else { None };
         let before = Self { root: old.to_owned(), seal, ..self.clone() };
         let mut taken = self.take_over_files(&before, None)?;
         let clients = before.clients()?;
