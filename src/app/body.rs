@@ -96,7 +96,10 @@ pub fn of_plan(plan: &Plan, assessment: &Assessment<'_>) -> Marks {
     };
     let mut marks = Marks::new();
     for (at, region) in knowledge.tables().regions.iter().enumerate() {
-        for side in Laterality::ALL.into_iter().filter(|_| !region.whole_body) {
+        if region.whole_body {
+            continue;
+        }
+        for side in Laterality::ALL {
             let cell = Cell { region: at, side };
             let mut mark = Mark::default();
             for list in [RegionList::Injured, RegionList::Numb] {
@@ -180,7 +183,9 @@ impl Mark {
             0 => {}
             minutes => words.push(counted(minutes, "minute")),
         }
-        if let Some(cap) = self.cap.as_ref().filter(|_| self.excluded.is_none()) {
+        if self.excluded.is_none()
+            && let Some(cap) = &self.cap
+        {
             words.push(format!("level {} at most", cap.level));
         }
         words.extend(self.labels().map(inside_sentence));
@@ -213,7 +218,9 @@ impl Mark {
             let percent = (self.share * 100.0).round();
             lines.push(format!("{} min, {percent} % of the hands-on time", self.minutes));
         }
-        if let Some(cap) = self.cap.as_ref().filter(|_| self.excluded.is_none()) {
+        if self.excluded.is_none()
+            && let Some(cap) = &self.cap
+        {
             lines.push(with_reason(&format!("Level {} at most", cap.level), &cap.why));
         }
         lines.extend(self.labels().map(str::to_owned));

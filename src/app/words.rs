@@ -86,7 +86,8 @@ pub fn places(step: &Step, knowledge: &Knowledge) -> String {
 pub fn names_and_side(step: &Step, knowledge: &Knowledge) -> (String, Option<&'static str>) {
     let alone = Step { side: None, ..step.clone() };
     let whole = |id| knowledge.region(id).is_some_and(|region| region.whole_body);
-    let side = step.side.filter(|_| !step.regions.iter().any(whole)).map(Side::short);
+    let is_whole = step.regions.iter().any(whole);
+    let side = if is_whole { None } else { step.side.map(Side::short) };
     let names = if step.phase == Phase::Stretch {
         title(&alone, knowledge).0
     } else {

@@ -122,8 +122,10 @@ pub fn read_past(state: &State) -> Result<(), WhyNot> {
 /// The plan, where it is in sight: nothing in it is changed unseen.
 pub fn see_plan(state: &State) -> Result<&Plan, WhyNot> {
     built(state)?;
-    let plan = state.visit.standing().plan.as_deref().filter(|_| state.shows_plan());
-    plan.ok_or("Show the plan first")
+    match state.visit.standing().plan.as_deref() {
+        Some(plan) if state.shows_plan() => Ok(plan),
+        Some(_) | None => Err("Show the plan first"),
+    }
 }
 
 /// There are steps to go through.

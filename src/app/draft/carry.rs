@@ -214,7 +214,10 @@ impl IntakeDraft {
             complaint: None,
             notes: None,
         };
-        let last = before.filter(|_| !was_asked).unwrap_or(scored);
+        let last = match before {
+            Some(before) if !was_asked => before,
+            Some(_) | None => scored,
+        };
         self.last = Some(LastVisit {
             complaint: Quote::take(&mut self.complaint, from, complaint),
             notes: Quote::take(&mut self.notes, from, notes),

@@ -54,7 +54,7 @@ impl TypedAnswers {
         Self {
             date: self.date.or(Some(today)),
             minutes: self.minutes.or(Some(open.said.minutes)),
-            onset_weeks: weeks.filter(|_| !draft.onset_unknown),
+            onset_weeks: if draft.onset_unknown { None } else { weeks },
             since: BTreeMap::new(),
             clearances,
             course: None,
@@ -377,7 +377,9 @@ impl IntakeDraft {
             if one.covers.is_empty() {
                 g.answered::<()>(Field::Covers(at), None);
             }
-            if let Some(on) = on.filter(|_| g.missing.len() == lacked) {
+            if g.missing.len() == lacked
+                && let Some(on) = on
+            {
                 let clearance = Clearance {
                     by,
                     on,

@@ -32,7 +32,10 @@ enum ClientAdded {
 impl App {
     /// Adds a client; `asks` where somebody of that name is there already, who may be the same.
     pub(super) fn add_client(&mut self, name: &str, asks: bool, shell: &dyn Shell) {
-        let Some(open) = self.state.practice.open().filter(|_| !is_blank(name)) else { return };
+        let Some(open) = self.state.practice.open() else { return };
+        if is_blank(name) {
+            return;
+        }
         if name.chars().count() > Client::LONGEST_NAME {
             let lines = vec![format!("It has more than {} characters.", Client::LONGEST_NAME)];
             let title = "The name is too long".to_owned();

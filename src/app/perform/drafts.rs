@@ -144,8 +144,10 @@ impl App {
 
     /// Deletes the draft of what a file takes the place of, unless it was put aside.
     pub(super) fn give_way(&mut self) {
-        let Some(ids) = self.draft_ids().filter(|_| self.state.visit.is_unsaved()) else { return };
-        if !self.is_aside(ids, self.state.visit.work()) {
+        if self.state.visit.is_unsaved()
+            && let Some(ids) = self.draft_ids()
+            && !self.is_aside(ids, self.state.visit.work())
+        {
             self.discard_draft(ids.0, ids.1);
             self.not_aside(ids.0, ids.1);
         }

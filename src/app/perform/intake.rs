@@ -22,11 +22,13 @@ impl App {
     /// Begins with the client's plan of today, or else with a new one.
     pub(super) fn begin_visit(&mut self) {
         let state = &self.state;
-        let open = state.practice.open().filter(|_| state.is_blank());
-        let folder = open.and_then(|open| open.folder.as_ref());
-        match folder.and_then(|folder| plan_of(folder, state.today)) {
-            Some((client, plan, revision)) => self.open_plan(client, plan, revision),
-            None => self.carry_over(),
+        if state.is_blank()
+            && let Some(folder) = state.practice.open().and_then(|open| open.folder.as_ref())
+            && let Some((client, plan, revision)) = plan_of(folder, state.today)
+        {
+            self.open_plan(client, plan, revision);
+        } else {
+            self.carry_over();
         }
         self.fill_age();
     }
@@ -52,7 +54,7 @@ impl App {
     pub(super) fn change_answer(&mut self, change: Change) {
         // On another day one may be a year older.
         let is_dated = matches!(change, Change::Text(TextField::Date, _));
-        let born = self.born().filter(|_| is_dated);
+        let born = if is_dated { self.born() } else { None };
         self.change_visit(VisitChange::Answer(change, born));
     }
 
@@ -81,15 +83,20 @@ impl App {
             Stored::Nowhere => open.chosen,
             Stored::File(_) => None,
         };
-        let client = open.chosen_client().filter(|_| whose.is_some() && whose == open.chosen);
-        client?.birth_year
+        if whose.is_none() || whose != open.chosen {
+            return None;
+        }
+        open.chosen_client()?.birth_year
     }
 
     /// Fills in the stable facts of the client's last visit, while nothing is answered yet.
     pub(super) fn carry_over(&mut self) {
         let state = &self.state;
-        let Some(open) = state.practice.open().filter(|_| state.is_blank()) else { return };
-        let Some(folder) = &open.folder else { return };
+        if !state.is_blank() {
+            return;
+        }
+        let folder = state.practice.open().and_then(|open| open.folder.as_ref());
+        let Some(folder) = folder else { return };
         let visits = before(folder, state.today);
         let Some((last, earlier)) = visits.split_first() else { return };
         let mut draft = IntakeDraft::after(&last.plan, &self.knowledge, state.today);
@@ -194,7 +201,8 @@ impl App {
         let generation = self.state.visit.generation;
         self.change_client(shell, change, move |app, result, shell| {
             // Another client's undo has nothing to do with it.
-            let agreed = agreed.filter(|_| generation == app.state.visit.generation);
+            let is_here = generation == app.state.visit.generation;
+            let agreed = if is_here { agreed } else { None };
             app.consent_saved(agreed, result, shell);
         });
     }

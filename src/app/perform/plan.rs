@@ -222,7 +222,10 @@ impl App {
         // Whatever comes of it, Enter isn't the end of typing: a refused line is put right.
         self.state.visit.editing.focus = Some(PlanFocus::Quick);
         let Some(read) = &self.state.visit.editing.quick.read else { return };
-        let Some(new) = read.step.clone().filter(|_| read.closed.is_none()) else { return };
+        if read.closed.is_some() {
+            return;
+        }
+        let Some(new) = read.step.clone() else { return };
         let added = read.number;
         let steps = |window: &Self| {
             window.state.visit.standing().plan.as_ref().map(|plan| plan.steps.len())

@@ -303,12 +303,14 @@ impl App {
 
     pub(super) fn open_plan(&mut self, client: ClientId, plan: PlanId, revision: RevisionId) {
         let Some(open) = self.state.practice.open() else { return };
-        let is_shown = open.folder.as_ref().is_some_and(|folder| folder.id == client);
-        let history = open.plan(plan).filter(|_| is_shown);
-        let Some(version) = history.and_then(|history| history.revision(revision)) else { return };
+        if open.folder.as_ref().is_none_or(|folder| folder.id != client) {
+            return;
+        }
+        let Some(history) = open.plan(plan) else { return };
+        let Some(version) = history.revision(revision) else { return };
         let Some(record) = version.content.record() else { return };
         let today = self.state.today;
-        let rescreen = history.and_then(|history| screened_before(history, version, today));
+        let rescreen = screened_before(history, version, today);
         let stored = StoredRecord {
             client,
             plan,

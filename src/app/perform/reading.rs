@@ -68,7 +68,10 @@ impl App {
                 let mut news = Vec::new();
                 if let Ok((changed, clients)) = &read {
                     news = elsewhere(&store, &known, &index, clients);
-                    if let Some(places) = places.as_ref().filter(|_| *changed && keeps) {
+                    if *changed
+                        && keeps
+                        && let Some(places) = &places
+                    {
                         // Only a cache: without it the next start takes longer, and nobody remembers
                         // what was here.
                         index.save(&store, &places.cache).ok();

@@ -46,7 +46,7 @@ pub fn elsewhere(
     read: &[ClientId],
 ) -> Vec<Elsewhere> {
     let news = read.iter().filter_map(|id| {
-        let left = before.client(*id).filter(|_| after.client(*id).is_none());
+        let left = if after.client(*id).is_none() { before.client(*id) } else { None };
         if left.is_none() && !before.is_off_the_lists(*id) {
             return None;
         }

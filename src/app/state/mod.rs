@@ -140,8 +140,7 @@ impl State {
 
     /// Whether what is being made is kept as a draft until it is saved.
     pub fn keeps_drafts(&self) -> bool {
-        let open = self.practice.open().filter(|_| self.belongs_to_practice());
-        open.is_some_and(OpenPractice::keeps_drafts)
+        self.belongs_to_practice() && self.practice.open().is_some_and(OpenPractice::keeps_drafts)
     }
 
     /// Opens another visit.

@@ -410,6 +410,8 @@ impl NumberedSteps {
 
 /// The plan that shows: a reason to withhold it is stronger than any edit.
 fn shown(work: &Work, built: &Arc<Plan>) -> Arc<Plan> {
-    let hand = work.hand.as_ref().filter(|_| built.referral.is_none());
-    Arc::clone(hand.map_or(built, |hand| &hand.plan))
+    match &work.hand {
+        Some(hand) if built.referral.is_none() => Arc::clone(&hand.plan),
+        Some(_) | None => Arc::clone(built),
+    }
 }

@@ -194,7 +194,7 @@ impl Standing {
         settle(work, &brought);
         let places: Vec<usize> = (0..work.intake.clearances.len()).collect();
         // A reason to withhold the plan is stronger than any edit.
-        let hand = work.hand.as_ref().filter(|_| built.referral.is_none());
+        let hand = if built.referral.is_none() { work.hand.as_ref() } else { None };
         let plan = Arc::clone(hand.map_or(&built, |hand| &hand.plan));
         let mut findings = planner::check_assessed(&plan, &assessment);
         planner::add_session_date(&mut findings, &plan, knowledge, today);
