@@ -49,8 +49,10 @@ pub fn show_ui(ui: &Ui, scene: Scene<'_>, out: &mut Outbox) {
 /// Whether there is one.
 fn topmost_ui(ui: &Ui, scene: Scene<'_>, out: &mut Outbox) -> bool {
     // A practice that is being opened or unlocked has the middle for itself.
-    let task = scene.state.task.as_ref().filter(|_| !scene.state.practice.is_locked());
-    if let Some(task) = task.filter(|task| message::is_due(ui, task)) {
+    if !scene.state.practice.is_locked()
+        && let Some(task) = &scene.state.task
+        && message::is_due(ui, task)
+    {
         message::task_ui(ui, scene, task, out);
         return true;
     }

@@ -146,7 +146,7 @@ impl<'a> CautionRow<'a> {
         self.broken_into(scene, job, size);
         let secondary = colours.secondary;
         let with_steps = !matches!(form, LineForm::Dense | LineForm::Tight);
-        if let Some(steps) = self.steps.as_ref().filter(|_| with_steps) {
+        if with_steps && let Some(steps) = &self.steps {
             job.append(&format!(" · {steps}"), 0.0, text_format(small(), secondary));
         }
         let text = format!(" · {}", self.caution.text);

@@ -201,7 +201,7 @@ fn attempt(
         map: None,
         below: 0,
     };
-    let map = room.map.filter(|_| stage.map);
+    let map = if stage.map { room.map } else { None };
     let has_notes = severities.contains(&Severity::Note);
     let folds = (has_notes && stage.notes.is_none()) || (room.map.is_some() && map.is_none());
     let folded = if folds { heights.folded() } else { 0.0 };

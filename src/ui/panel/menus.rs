@@ -256,7 +256,7 @@ fn underlined_text(text: &str, letter: char, underlined: bool, colour: Color32) 
         ..TextFormat::default()
     };
     let found = |(_, one): &(usize, char)| one.to_ascii_lowercase() == letter;
-    let at = text.char_indices().find(found).filter(|_| underlined);
+    let at = if underlined { text.char_indices().find(found) } else { None };
     let (before, marked, after) = match at {
         Some((at, one)) => {
             let (before, rest) = text.split_at(at);

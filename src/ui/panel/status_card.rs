@@ -52,7 +52,9 @@ pub fn status_card_ui(ui: &mut Ui, scene: Scene<'_>, compact: bool, out: &mut Ou
                     ui.label(icons::text(icons::CONFLICT, 16.0).color(ink));
                 }
                 ui.add(egui::Label::new(title).truncate());
-                if let Some(limits) = limits(scene).filter(|_| conflicts.is_none()) {
+                if conflicts.is_none()
+                    && let Some(limits) = limits(scene)
+                {
                     ui.label(secondary(colours, limits).color(colours.ink));
                 }
                 if one_line {

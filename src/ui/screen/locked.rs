@@ -79,8 +79,10 @@ fn progress_ui(ui: &mut Ui, scene: Scene<'_>) {
     let Some(task) = &scene.state.task else { return };
     let wait = (task.shows + SOON).saturating_duration_since(std::time::Instant::now());
     ui.request_repaint_after(wait.max(std::time::Duration::from_millis(150)));
-    let part = PARTS.get(task.progress.done()).filter(|_| task.progress.total() > 0);
-    let Some(part) = part.filter(|_| wait.is_zero()) else { return };
+    let Some(part) = PARTS.get(task.progress.done()) else { return };
+    if task.progress.total() == 0 || !wait.is_zero() {
+        return;
+    }
     #[expect(clippy::cast_precision_loss, reason = "there are three parts")]
     let share = task.progress.done() as f32 / PARTS.len() as f32;
     let bar = egui::ProgressBar::new(share).desired_height(8.0).desired_width(240.0);

@@ -41,8 +41,12 @@ pub fn told_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut Out
 /// A line for the client's record, while too little is answered for a plan to be saved.
 fn keep_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut Outbox) {
     let client = scene.state.practice.open().and_then(OpenPractice::chosen_client);
-    let Some(client) = client.filter(|_| scene.state.belongs_to_practice()) else { return };
-    if scene.state.visit.work().told.is_empty() || scene.state.visit.standing().plan.is_some() {
+    let Some(client) = client else { return };
+    let can_be_saved = scene.state.visit.standing().plan.is_some();
+    if can_be_saved
+        || !scene.state.belongs_to_practice()
+        || scene.state.visit.work().told.is_empty()
+    {
         return;
     }
     let line = line(scene, referral);

@@ -68,9 +68,10 @@ fn explain(scene: Scene<'_>, asked: &Asked, name: &str, out: &mut Outbox) {
         paragraphs: vec![question.text.clone()],
         sources: question.sources.clone(),
     };
-    let chosen =
-        scene.state.visit.work().intake.category.as_ref().filter(|_| *asked == Asked::Category);
-    if let Some(protocol) = chosen.and_then(|id| scene.knowledge.protocol(id)) {
+    if *asked == Asked::Category
+        && let Some(id) = &scene.state.visit.work().intake.category
+        && let Some(protocol) = scene.knowledge.protocol(id)
+    {
         explanation.paragraphs.push(protocol.name.clone());
         explanation.add(Explanation::of_category(protocol));
     }

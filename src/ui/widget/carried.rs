@@ -20,10 +20,9 @@ const LINE: f32 = 26.0;
 /// The name of a field, with a mark where its content is from an earlier visit and not confirmed.
 /// A press on it tells why it is asked, where the knowledge says so.
 pub fn field_name(ui: &mut Ui, scene: Scene<'_>, field: &Field, name: &str, out: &mut Outbox) {
-    let fact = field.fact(scene.knowledge);
     let intake = &scene.state.visit.work().intake;
-    let from = intake.carried.as_ref().map(|carried| carried.from);
-    let from = from.filter(|_| fact.is_some_and(|fact| intake.is_carried(fact)));
+    let is_carried = field.fact(scene.knowledge).is_some_and(|fact| intake.is_carried(fact));
+    let from = if is_carried { intake.carried.as_ref().map(|carried| carried.from) } else { None };
     let plain = |ui: &mut Ui, said: &str, words: RichText, out: &mut Outbox| {
         if let Some(asked) = field.asked() {
             asked_name(ui, scene, (&asked, said), words, Sense::CLICK, out);

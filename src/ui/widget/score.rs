@@ -60,9 +60,8 @@ pub fn score(
             ui.painter().circle_stroke(at(stop), KNOB - 1.0, Stroke::new(1.5, colours.accent));
         }
     }
-    let pointed = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on());
-    let pointed =
-        pointed.or_else(|| response.interact_pointer_pos().filter(|_| response.clicked()));
+    let is_pointed = response.is_pointer_button_down_on() || response.clicked();
+    let pointed = if is_pointed { response.interact_pointer_pos() } else { None };
     let chosen = pointed.map(|place| nearest(place.x, line.left(), pitch));
     let typed = if response.has_focus() { typed(ui, &response, value) } else { None };
     let chosen = chosen.or(typed).filter(|chosen| value != Some(*chosen) || response.clicked());

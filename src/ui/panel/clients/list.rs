@@ -52,7 +52,7 @@ pub(super) fn rows_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out: &
             if response.clicked() {
                 out.send(Action::File(FileAction::Leave(Then::Client(client.id))));
             }
-            let (id, folder) = (client.id, folder.filter(|_| is_chosen));
+            let (id, folder) = (client.id, if is_chosen { folder } else { None });
             response.context_menu(|ui| client_menu(ui, scene, id, folder, out));
             if is_chosen {
                 more_ui(ui, place, |ui| client_menu(ui, scene, id, folder, out));

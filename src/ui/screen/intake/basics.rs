@@ -212,7 +212,7 @@ fn sides(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
             let shown = chip(ui, scene.colours, on, "Worse side", &label);
             asked_keys(ui, scene, asked, &shown, false, out);
             if shown.clicked() {
-                out.change(Change::WorseSide(Some(side).filter(|_| !on)));
+                out.change(Change::WorseSide((!on).then_some(side)));
             }
         }
     });

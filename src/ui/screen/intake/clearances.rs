@@ -72,8 +72,8 @@ fn record_ui(ui: &mut Ui, scene: Scene<'_>, at: usize, record: &ClearanceDraft, 
             let pressed = scale(ui, scene.colours, &group, range, now);
             if let Some(level) = pressed {
                 // The same level once more takes it back: a record need not state one.
-                let level = Some(level).filter(|_| now != Some(level));
-                let level = level.and_then(|level| ClearedPressure::new(level).ok());
+                let is_back = now == Some(level);
+                let level = if is_back { None } else { ClearedPressure::new(level).ok() };
                 out.change(Change::ClearedPressure(at, level));
             }
         });
@@ -134,7 +134,7 @@ fn covers_ui(
             });
             let outcome =
                 cleared.outcomes.iter().find(|(place, gate, _)| *place == at && *gate == id);
-            if let Some((_, _, refusal)) = outcome.filter(|_| on) {
+            if on && let Some((_, _, refusal)) = outcome {
                 outcome_ui(ui, scene, refusal.as_ref());
             }
         }

@@ -46,8 +46,7 @@ pub fn series_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
             let shown = chip(ui, scene.colours, on, group, point.label());
             asked_keys(ui, scene, asked, &shown, false, out);
             if shown.clicked() {
-                let point = Some(*point).filter(|_| !on);
-                out.change(Change::LastFurthestPoint(point));
+                out.change(Change::LastFurthestPoint((!on).then_some(*point)));
             }
         }
     });

@@ -38,8 +38,8 @@ pub fn wishes_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         let range = Pressure::MIN.get()..=Pressure::MAX.get();
         let now = wishes.max_pressure.map(Pressure::get);
         if let Some(level) = scale(ui, scene.colours, "Firmest pressure", range, now) {
-            let level = Some(level).filter(|_| now != Some(level));
-            let level = level.and_then(|level| Pressure::new(level).ok());
+            let is_back = now == Some(level);
+            let level = if is_back { None } else { Pressure::new(level).ok() };
             out.change(Change::WishedPressure(level));
         }
     });

@@ -191,7 +191,7 @@ pub fn pressure_ui(ui: &Ui, scene: Scene<'_>, step: &Step, middle: f32, at: &At,
         for choice in choices.map(|choices| choices.pressures.as_slice()).unwrap_or_default() {
             let response = dot_ui(ui, step, choice, dot_rect(left, choice.value.get()), at, out);
             if response.hovered() || response.has_focus() {
-                tried = Some(choice.value.get()).filter(|_| choice.closed.is_none());
+                tried = choice.closed.is_none().then_some(choice.value.get());
             }
             responses.push((response, choice));
         }

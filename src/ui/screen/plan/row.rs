@@ -91,8 +91,10 @@ pub fn row_id(step: usize) -> Id {
 
 pub fn row_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, step: &Step, out: &mut Outbox) -> Shown {
     let selected = scene.state.visit.selected == Some(step.number);
-    let written = scene.state.visit.editing.written.as_ref().filter(|_| selected);
-    let written = written.filter(|(number, _)| *number == step.number).map(|(_, text)| text);
+    let written = match &scene.state.visit.editing.written {
+        Some((number, text)) if selected && *number == step.number => Some(text),
+        Some(_) | None => None,
+    };
     let ground = ui.painter().add(Shape::Noop);
     let corner = ui.cursor().min;
     let columns = Columns::of(Rect::from_min_size(corner, vec2(ui.available_width(), HEIGHT)));

@@ -123,7 +123,7 @@ pub fn lines(
         }
     }
     let beside = (!step.counted).then(|| words::beside(step));
-    let instructions = Some(step.instructions.trim().to_owned()).filter(|_| !is_narrow);
+    let instructions = (!is_narrow).then(|| step.instructions.trim().to_owned());
     for text in [beside, instructions].into_iter().flatten() {
         if !body.job.is_empty() {
             body.say(scene, " · ", theme::SMALL);

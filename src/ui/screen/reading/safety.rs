@@ -116,7 +116,7 @@ fn referral_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, referral: &Referral) 
     }
     // Each gate says its own part of what releases it.
     let parts = plan.gates.iter().all(|gate| referral.released_by.contains(&gate.released_by));
-    let release = Some(&referral.released_by).filter(|_| !parts || plan.gates.is_empty());
+    let release = (!parts || plan.gates.is_empty()).then_some(&referral.released_by);
     let texts = [
         ("What has to happen first", release),
         ("Words for the client", Some(&referral.client_text)),

@@ -49,7 +49,7 @@ impl Badges {
     pub fn add(&mut self, centre: Pos2, room: f32, mark: &Mark) {
         let icons = [(mark.inflamed, icons::INFLAMED), (mark.injured, icons::INJURED)];
         let icons = icons.into_iter().filter(|(on, _)| *on).map(|(_, icon)| Face::Icon(icon));
-        let cap = mark.cap.as_ref().filter(|_| mark.excluded.is_none());
+        let cap = if mark.excluded.is_none() { mark.cap.as_ref() } else { None };
         let faces = cap.map(|cap| Face::Level(cap.level)).into_iter().chain(icons);
         let faces: Vec<Face> = faces.collect();
         // Wide rooms take them side by side, narrow ones one under the other.
