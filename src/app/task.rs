@@ -24,9 +24,15 @@ pub struct Task {
 
 impl Task {
     /// Something that is read. It shows once it takes longer than a glance.
-    pub fn read(title: String, unit: &'static str, about: String, progress: Progress) -> Self {
-        let shows = Instant::now() + Duration::from_millis(200);
-        Self { title, unit, about, progress, ends: Ends::GivenUp, shows }
+    pub fn read(title: impl Into<String>, about: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            unit: "",
+            about: about.into(),
+            progress: Progress::default(),
+            ends: Ends::GivenUp,
+            shows: Instant::now() + Duration::from_millis(200),
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::app::jobs::Scope;
 use crate::app::practice::removed_clients;
 use crate::app::shell::Shell;
 use crate::app::state::{Busy, Dialog};
-use crate::app::task::TaskError;
+use crate::app::task::{Task, TaskError};
 use crate::model::{Client, ClientId, PlanId, PlanRecord};
 use crate::store::drafts::Drafts;
 use crate::store::index::is_blank;
@@ -172,10 +172,9 @@ impl App {
     pub(super) fn show_removed(&mut self, shell: &dyn Shell) {
         let Some(open) = self.state.practice.open() else { return };
         let (store, index) = (open.store.clone(), Arc::clone(&open.index));
-        let about = ("Removed clients".to_owned(), "Looking for them…".to_owned());
+        let task = Task::read("Removed clients", "Looking for them…");
         self.start_read(
-            about,
-            "folders",
+            Task { unit: "folders", ..task },
             Busy::Opening,
             shell,
             move |progress| removed_clients(&store, &index, progress).map_err(TaskError::from),

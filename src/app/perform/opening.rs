@@ -12,6 +12,7 @@ use crate::app::files;
 use crate::app::shell::Shell;
 use crate::app::state::{Busy, Dialog};
 use crate::app::target::Target;
+use crate::app::task::Task;
 use crate::app::toast::ToastKind;
 use crate::export::Format;
 
@@ -97,11 +98,10 @@ impl App {
     pub(super) fn read(&mut self, path: PathBuf, shell: &dyn Shell) {
         let knowledge = Arc::clone(&self.knowledge);
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-        let about = (format!("Opening “{name}”"), files::shown_path(&path).1);
+        let task = Task::read(format!("Opening “{name}”"), files::shown_path(&path).1);
         let from = path.clone();
         self.start_read(
-            about,
-            "",
+            task,
             Busy::Opening,
             shell,
             move |_| (!from.is_dir()).then(|| files::read(&from, &knowledge)),

@@ -11,7 +11,7 @@ use crate::app::jobs::Scope;
 use crate::app::reading::{Reading, is_past};
 use crate::app::shell::Shell;
 use crate::app::state::Busy;
-use crate::app::task::TaskError;
+use crate::app::task::{Task, TaskError};
 use crate::model::{ClientId, PlanId, PlanRecord, RevisionId};
 use crate::store::{History, StoreError};
 
@@ -56,10 +56,8 @@ impl App {
             return false;
         }
         let (store, then) = (open.store.clone(), then.clone());
-        let about = ("Reading a plan".to_owned(), String::new());
         self.start_read(
-            about,
-            "",
+            Task::read("Reading a plan", ""),
             Busy::Opening,
             shell,
             move |_| store.plan(client, plan).map(Arc::new),

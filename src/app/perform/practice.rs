@@ -14,6 +14,7 @@ use crate::app::practice::{OpenPractice, Practice, Stored, StoredRecord, left_be
 use crate::app::reading::screened_before;
 use crate::app::shell::Shell;
 use crate::app::state::{Busy, Dialog};
+use crate::app::task::Task;
 use crate::app::toast::Toasts;
 use crate::app::visit::Visit;
 use crate::model::{ClientId, PlanId, RevisionId, Settings};
@@ -113,10 +114,8 @@ impl App {
         self.put_away_practice();
         self.state.practice = Practice::Opening(root.clone());
         let (places, closing) = (self.places.clone(), self.jobs.closing());
-        let about = (String::new(), String::new());
         self.start_read(
-            about,
-            "",
+            Task::read("", ""),
             Busy::OpeningPractice,
             shell,
             move |progress| {
@@ -231,10 +230,8 @@ impl App {
         gate.trouble = None;
         let locked = Arc::clone(&gate.locked);
         let places = self.places.clone();
-        let about = (String::new(), String::new());
         self.start_read(
-            about,
-            "",
+            Task::read("", ""),
             Busy::Unlocking,
             shell,
             move |progress| {

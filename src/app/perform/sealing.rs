@@ -10,7 +10,7 @@ use crate::app::action::PracticeAction;
 use crate::app::forms::{DiscardForm, Form};
 use crate::app::shell::Shell;
 use crate::app::state::{Busy, Dialog};
-use crate::app::task::TaskError;
+use crate::app::task::{Task, TaskError};
 use crate::model::PracticeId;
 use crate::store::drafts::Drafts;
 use crate::store::files::Files;
@@ -51,10 +51,8 @@ impl App {
     pub(super) fn show_proposals(&mut self, shell: &dyn Shell) {
         let Some(open) = self.state.practice.open() else { return };
         let store = open.store.clone();
-        let about = ("Readable records".to_owned(), "Looking for readable records…".to_owned());
         self.start_read(
-            about,
-            "",
+            Task::read("Readable records", "Looking for readable records…"),
             Busy::Opening,
             shell,
             move |_| {
@@ -147,10 +145,8 @@ impl App {
     pub(super) fn show_old(&mut self, shell: &dyn Shell) {
         let Some(open) = self.state.practice.open() else { return };
         let root = open.store.root().to_owned();
-        let about = ("Old folders".to_owned(), "Looking beside the practice…".to_owned());
         self.start_read(
-            about,
-            "",
+            Task::read("Old folders", "Looking beside the practice…"),
             Busy::Opening,
             shell,
             move |_| vault::leftovers(&root).map_err(TaskError::from),

@@ -71,17 +71,15 @@ impl App {
     /// Begins something that can be given up.
     pub(super) fn start_read<T: Send + 'static>(
         &mut self,
-        (title, about): (String, String),
-        unit: &'static str,
+        task: Task,
         shown: Busy,
         shell: &dyn Shell,
         work: impl FnOnce(&Progress) -> T + Send + 'static,
         then: impl FnOnce(&mut Self, T, &dyn Shell) + Send + 'static,
     ) {
-        let progress = Progress::default();
-        let handle = progress.clone();
-        if self.start("read", shown, shell, move || work(&handle), then) {
-            self.state.task = Some(Task::read(title, unit, about, progress));
+        let progress = task.progress.clone();
+        if self.start("read", shown, shell, move || work(&progress), then) {
+            self.state.task = Some(task);
         }
     }
 
@@ -109,14 +107,9 @@ impl App {
         self.waiting.what = what;
         // Behind a dialog for saving one goes on working.
         if shown.blocks() {
-            self.state.task = Some(Task {
-                title: "A file dialog is open".to_owned(),
-                about: "Choose there. Where none is in sight, cancel and type the path.".to_owned(),
-                unit: "",
-                progress: Progress::default(),
-                ends: Ends::GivenUp,
-                shows: Instant::now() + CHOOSING,
-            });
+            let about = "Choose there. Where none is in sight, cancel and type the path.";
+            let task = Task::read("A file dialog is open", about);
+            self.state.task = Some(Task { shows: Instant::now() + CHOOSING, ..task });
         }
     }
 
@@ -124,7 +117,7 @@ impl App {
     pub(super) fn wait_for_early(&mut self, progress: Progress) {
         self.waiting.now = Ticket::EARLY;
         self.state.busy = Some(Busy::OpeningPractice);
-        self.state.task = Some(Task::read(String::new(), "", String::new(), progress));
+        self.state.task = Some(Task { progress, ..Task::read("", "") });
     }
 
     /// Takes what came of some work; where nobody waits for it any more, it is dropped.
