@@ -17,8 +17,8 @@ use crate::knowledge::schema::RegionList;
 use crate::model::{
     Aggravator, CategoryId, ClearedPressure, ClientId, ConsentItem, Diagnosis, DoctorOnMassage,
     Fact, FindingId, FurthestPoint, GateId, Goal, GroupId, HomeCareKept, Inflammation, Laterality,
-    ModalityId, Nprs, PlanId, Position, Pressure, Quality, Recipient, RegionId, RevisionId, Side,
-    Trend,
+    ModalityId, Nprs, PlanId, PlanKey, Position, Pressure, Quality, Recipient, RegionId,
+    RevisionId, Side, Trend,
 };
 use crate::planner::edit::Edit;
 use crate::store::index::Order;
@@ -146,7 +146,7 @@ pub enum Then {
     /// This client is taken off the lists.
     Remove(ClientId),
     /// A version of a plan of the practice.
-    Plan(ClientId, PlanId, RevisionId),
+    Plan(PlanKey, RevisionId),
     /// The practice is locked.
     Lock,
     /// The end.
@@ -310,7 +310,7 @@ pub enum PracticeAction {
     /// Go on with work that was left behind.
     Recover(Box<Found>),
     /// Delete the draft of a plan that was left behind.
-    Forget(ClientId, PlanId),
+    Forget(PlanKey),
     /// Draft a plan without a practice.
     Alone,
     /// Show a dialog of several fields.
@@ -351,9 +351,9 @@ pub enum PracticeAction {
     /// Ask for the name of a client who was removed, to erase the client for good.
     EraseRemoved(ClientId),
     /// Take a plan off the lists.
-    RemovePlan(ClientId, PlanId),
+    RemovePlan(PlanKey),
     /// Bring a plan back that was removed.
-    RestorePlan(ClientId, PlanId),
+    RestorePlan(PlanKey),
 }
 
 impl From<PracticeAction> for Action {

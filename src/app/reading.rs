@@ -7,16 +7,14 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::clock;
-use crate::model::{ClientId, Day, PlanId, PlanRecord, PlanState, RevisionId};
+use crate::model::{Day, PlanKey, PlanRecord, PlanState, RevisionId};
 use crate::store::{History, Revision};
 
 /// A version of a plan that is read.
 #[derive(Debug, Clone)]
 pub struct Reading {
-    /// Whose it is.
-    pub client: ClientId,
-    /// Which plan.
-    pub plan: PlanId,
+    /// Whose it is, and which plan.
+    pub key: PlanKey,
     /// Which version.
     pub revision: RevisionId,
     /// When it was saved.
@@ -31,10 +29,9 @@ pub struct Reading {
 
 impl Reading {
     /// Reads a version; none where it was removed.
-    pub fn of(client: ClientId, plan: PlanId, version: &Revision<PlanRecord>) -> Option<Self> {
+    pub fn of(key: PlanKey, version: &Revision<PlanRecord>) -> Option<Self> {
         Some(Self {
-            client,
-            plan,
+            key,
             revision: version.id,
             saved: version.saved,
             by: version.by.clone(),

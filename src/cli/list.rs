@@ -99,9 +99,9 @@ pub fn run(arguments: &ListArguments) -> Result<Exit, CliError> {
 fn found<'a>(index: &'a Index, words: &str) -> Listed<'a> {
     let matches = index.matches(words);
     let clients = matches.clients.into_iter().filter_map(|id| index.client(id).map(client_row));
-    let plans = matches.plans.into_iter().filter_map(|(client, plan)| {
-        let plans = index.plans(client).into_iter();
-        plans.map(plan_row).find(|row| row.id == plan)
+    let plans = matches.plans.into_iter().filter_map(|key| {
+        let plans = index.plans(key.client).into_iter();
+        plans.map(plan_row).find(|row| row.id == key.plan)
     });
     Listed { clients: Some(clients.collect()), plans: Some(plans.collect()) }
 }

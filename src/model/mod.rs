@@ -53,7 +53,7 @@ pub use plan::{
     Advice, CautionNote, FollowUp, GateNote, HomeCare, Phase, Plan, Reason, Referral, Step, Text,
     Urgency,
 };
-pub use record_id::{ClientId, PlanId, PracticeId, RecordIdError, RevisionId};
+pub use record_id::{ClientId, PlanId, PlanKey, PracticeId, RecordIdError, RevisionId};
 pub use scale::{
     Age, BookedMinutes, ClearanceDays, ClearedPressure, HandsOnLimit, HoldSeconds, IntervalDays,
     LevelDrop, Minutes, Nprs, PackMinutes, PainRise, PauseMinutes, Pressure, RangeError, Repeats,

@@ -103,6 +103,15 @@ record_ids! {
     RevisionId,
 }
 
+/// A plan of a practice: it lies in the folder of its client, and is found by both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PlanKey {
+    /// Whose it is.
+    pub client: ClientId,
+    /// Which of the client's plans.
+    pub plan: PlanId,
+}
+
 fn parts(at: Timestamp) -> (u64, u32) {
     // Before 1970 the clock is wrong, and all that is asked of an id then is that it is unique.
     let seconds = u64::try_from(at.as_second()).unwrap_or(0);

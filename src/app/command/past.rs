@@ -7,7 +7,7 @@ use super::table::WhyNot;
 use crate::app::practice::plan_rows;
 use crate::app::reading::{Reading, is_over};
 use crate::app::state::State;
-use crate::model::{ClientId, PlanId, RevisionId};
+use crate::model::{PlanId, PlanKey, RevisionId};
 use crate::store::{ClientFolder, History};
 
 /// The plan that is read.
@@ -35,19 +35,19 @@ pub(super) fn before(state: &State) -> Result<(PlanId, RevisionId), WhyNot> {
 }
 
 /// The plan of the practice that is shown: the one that is read, or else the one that is edited.
-pub(super) fn shown(state: &State) -> Result<(ClientId, PlanId, RevisionId), WhyNot> {
+pub(super) fn shown(state: &State) -> Result<(PlanKey, RevisionId), WhyNot> {
     in_practice(state)?;
     if let Some(reading) = &state.visit.reading {
-        return Ok((reading.client, reading.plan, reading.revision));
+        return Ok((reading.key, reading.revision));
     }
     let stored = state.visit.stored.record().ok_or("No plan of the list is open")?;
-    Ok((stored.client, stored.plan, stored.revision))
+    Ok((stored.key, stored.revision))
 }
 
 /// Whether another version of the plan that is shown waits.
 pub(super) fn two_versions(state: &State) -> Result<(), WhyNot> {
-    let (_, plan, shown) = shown(state)?;
-    let history = in_practice(state)?.plan(plan);
+    let (key, shown) = shown(state)?;
+    let history = in_practice(state)?.plan(key.plan);
     let mut heads = history.into_iter().flat_map(History::heads);
     let is_one = history
         .is_some_and(|history| history.has_two_versions() && heads.any(|head| head.id == shown));
@@ -55,10 +55,11 @@ pub(super) fn two_versions(state: &State) -> Result<(), WhyNot> {
 }
 
 /// The plan that was removed last.
-pub(super) fn removed(state: &State) -> Result<(ClientId, PlanId), WhyNot> {
+pub(super) fn removed(state: &State) -> Result<PlanKey, WhyNot> {
     let folder = folder(state)?;
     let removed = folder.plans.iter().filter(|(_, history)| history.is_removed());
     let last =
         removed.max_by_key(|(_, history)| history.revisions().iter().map(|one| one.saved).max());
-    last.map(|(plan, _)| (folder.id, *plan)).ok_or("No plan of this client is removed")
+    let key = last.map(|(plan, _)| PlanKey { client: folder.id, plan: *plan });
+    key.ok_or("No plan of this client is removed")
 }

@@ -13,7 +13,7 @@ use crate::app::practice::removed_clients;
 use crate::app::shell::Shell;
 use crate::app::state::{Busy, Dialog};
 use crate::app::task::{Task, TaskError};
-use crate::model::{Client, ClientId, PlanId, PlanRecord};
+use crate::model::{Client, ClientId, PlanKey, PlanRecord};
 use crate::store::drafts::Drafts;
 use crate::store::index::is_blank;
 use crate::store::namesakes::{self, Namesake};
@@ -142,13 +142,7 @@ impl App {
     }
 
     /// Takes a plan off the lists, or brings one back.
-    pub(super) fn show_plan(
-        &mut self,
-        client: ClientId,
-        plan: PlanId,
-        is_back: bool,
-        shell: &dyn Shell,
-    ) {
+    pub(super) fn show_plan(&mut self, key: PlanKey, is_back: bool, shell: &dyn Shell) {
         let Some(open) = self.state.practice.open() else { return };
         let (store, stamp) = (open.store.clone(), self.stamp());
         self.start(
@@ -156,15 +150,16 @@ impl App {
             Busy::Saving,
             shell,
             move || {
+                let PlanKey { client, plan } = key;
                 let shown = if is_back {
-                    restore_plan(&store, client, plan, &stamp)
+                    restore_plan(&store, key, &stamp)
                 } else {
                     let base = store.plan(client, plan).map(|history| history.base());
                     base.and_then(|base| store.remove_plan(client, plan, base, &stamp).map(drop))
                 };
                 shown.map_err(TaskError::from)
             },
-            move |app, result, shell| app.plan_shown((client, plan), is_back, result, shell),
+            move |app, result, shell| app.plan_shown(key, is_back, result, shell),
         );
     }
 
@@ -253,12 +248,8 @@ fn restore_client(store: &Store, client: ClientId, stamp: &Stamp) -> Result<Stri
     Ok(name)
 }
 
-fn restore_plan(
-    store: &Store,
-    client: ClientId,
-    plan: PlanId,
-    stamp: &Stamp,
-) -> Result<(), StoreError> {
+fn restore_plan(store: &Store, key: PlanKey, stamp: &Stamp) -> Result<(), StoreError> {
+    let PlanKey { client, plan } = key;
     let history: History<PlanRecord> = store.plan(client, plan)?;
     let mut versions = history.revisions().iter().rev();
     let record = versions.find_map(|version| version.content.record());

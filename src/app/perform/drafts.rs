@@ -11,7 +11,7 @@ use crate::app::practice::{Found, Stored, Unsaved, Unwanted};
 use crate::app::shell::Shell;
 use crate::app::state::{Dialog, State};
 use crate::app::visit::{Visit, Work};
-use crate::model::{ClientId, PlanId};
+use crate::model::{ClientId, PlanKey};
 use crate::store::drafts::{Draft, DraftKeeper, Drafts};
 
 impl App {
@@ -49,7 +49,7 @@ impl App {
         let Some(open) = self.state.practice.open_mut() else { return };
         let name = open.index.client(draft.client).map(|client| client.name.to_string());
         let found = Found { draft, stored, name: name.unwrap_or_default() };
-        open.put_aside.retain(|other| other.ids() != found.ids());
+        open.put_aside.retain(|other| other.key() != found.key());
         open.put_aside.push(found);
     }
 
@@ -67,9 +67,12 @@ impl App {
         }
         let content = Unsaved { work: self.state.visit.shared_work(), put_aside };
         let open = self.state.practice.open()?;
-        let (client, plan, base) = match &self.state.visit.stored {
-            Stored::Record(stored) => (stored.client, stored.plan, stored.base.parents().to_vec()),
-            Stored::Nowhere => (open.chosen?, self.state.visit.new_plan(), Vec::new()),
+        let (PlanKey { client, plan }, base) = match &self.state.visit.stored {
+            Stored::Record(stored) => (stored.key, stored.base.parents().to_vec()),
+            Stored::Nowhere => {
+                let (client, plan) = (open.chosen?, self.state.visit.new_plan());
+                (PlanKey { client, plan }, Vec::new())
+            }
             Stored::File(_) => return None,
         };
         Some(Draft { client, plan, base, changed: clock::moment(), content })
@@ -91,15 +94,15 @@ impl App {
 
     /// Deletes the draft of what is in the window: it is saved, or isn't wanted.
     pub(super) fn drop_draft(&mut self) {
-        if let Some((client, plan)) = self.draft_ids() {
-            self.discard_draft(client, plan);
+        if let Some(key) = self.draft_key() {
+            self.discard_draft(key);
         }
     }
 
-    /// Which draft is about what is in the window.
-    fn draft_ids(&self) -> Option<(ClientId, PlanId)> {
+    /// The plan whose draft is about what is in the window.
+    fn draft_key(&self) -> Option<PlanKey> {
         let open = self.state.practice.open()?;
-        self.state.visit.draft_ids(open.chosen)
+        self.state.visit.draft_key(open.chosen)
     }
 
     /// The draft isn't wanted once what comes next is there; where that may fail, it is kept so long.
@@ -108,9 +111,9 @@ impl App {
             // What is in the window goes when the file is taken in.
             Then::Open | Then::OpenTyped | Then::File(_) => {}
             Then::Practice(_) | Then::Reopen(_) => {
-                let Some((client, plan)) = self.draft_ids() else { return };
+                let Some(key) = self.draft_key() else { return };
                 let keeper = self.state.practice.open_mut().and_then(|open| open.keeper.take());
-                self.unwanted = keeper.map(|keeper| Unwanted { client, plan, keeper });
+                self.unwanted = keeper.map(|keeper| Unwanted { key, keeper });
             }
             Then::New
             | Then::ChoosePractice
@@ -134,9 +137,9 @@ impl App {
 
     /// Another practice is open, or isn't: what wasn't wanted then goes, or stays to be offered.
     pub(super) fn end_unwanted(&mut self, is_open: bool) {
-        if let Some(Unwanted { client, plan, keeper }) = self.unwanted.take() {
+        if let Some(Unwanted { key, keeper }) = self.unwanted.take() {
             if is_open {
-                keeper.forget(client, plan);
+                keeper.forget(key.client, key.plan);
             }
             self.jobs.close(keeper);
         }
@@ -145,18 +148,18 @@ impl App {
     /// Deletes the draft of what a file takes the place of, unless it was put aside.
     pub(super) fn give_way(&mut self) {
         if self.state.visit.is_unsaved()
-            && let Some(ids) = self.draft_ids()
-            && !self.is_aside(ids, self.state.visit.work())
+            && let Some(key) = self.draft_key()
+            && !self.is_aside(key, self.state.visit.work())
         {
-            self.discard_draft(ids.0, ids.1);
-            self.not_aside(ids.0, ids.1);
+            self.discard_draft(key);
+            self.not_aside(key);
         }
     }
 
-    fn discard_draft(&self, client: ClientId, plan: PlanId) {
+    fn discard_draft(&self, key: PlanKey) {
         let Some(open) = self.state.practice.open() else { return };
         if let Some(keeper) = &open.keeper {
-            keeper.forget(client, plan);
+            keeper.forget(key.client, key.plan);
         }
     }
 
@@ -172,9 +175,9 @@ impl App {
     /// Goes on with a draft that was left behind.
     pub(super) fn recover(&mut self, found: Found, shell: &dyn Shell) {
         self.state.dialogs.pop();
-        let (client, plan) = found.ids();
-        self.go_on_with(client, plan);
-        self.choose_client(client, shell);
+        let key = found.key();
+        self.go_on_with(key);
+        self.choose_client(key.client, shell);
         let blank = self.state.visit.shared_work();
         let work = Arc::unwrap_or_clone(found.draft.content.work);
         self.state.begin_with(work, &self.knowledge);
@@ -186,7 +189,7 @@ impl App {
             visit.is_stored(saved, Stored::Record(stored));
         } else {
             visit.is_stored(blank, Stored::Nowhere);
-            visit.go_on_as(plan);
+            visit.go_on_as(key.plan);
         }
         // Answers of an earlier day don't count today.
         if let Some(earlier) = visit.work().intake.day().filter(|day| *day < *today) {
@@ -195,40 +198,40 @@ impl App {
     }
 
     /// Whether this work on a plan was put aside.
-    fn is_aside(&self, ids: (ClientId, PlanId), work: &Work) -> bool {
+    fn is_aside(&self, key: PlanKey, work: &Work) -> bool {
         let open = self.state.practice.open();
         let mut aside = open.into_iter().flat_map(|open| &open.put_aside);
-        aside.any(|found| found.ids() == ids && *found.draft.content.work == *work)
+        aside.any(|found| found.key() == key && *found.draft.content.work == *work)
     }
 
-    fn not_aside(&mut self, client: ClientId, plan: PlanId) {
+    fn not_aside(&mut self, key: PlanKey) {
         if let Some(open) = self.state.practice.open_mut() {
-            open.put_aside.retain(|found| found.ids() != (client, plan));
+            open.put_aside.retain(|found| found.key() != key);
         }
     }
 
     /// A draft is edited here from now on, and isn't offered.
-    pub(super) fn go_on_with(&mut self, client: ClientId, plan: PlanId) {
+    pub(super) fn go_on_with(&mut self, key: PlanKey) {
         if let Some(keeper) = self.state.practice.open().and_then(|open| open.keeper.as_ref()) {
-            keeper.hold(client, plan);
+            keeper.hold(key.client, key.plan);
         }
-        self.not_aside(client, plan);
+        self.not_aside(key);
     }
 
     /// Deletes what was put aside of a plan, where it is what was saved meanwhile.
-    pub(super) fn saved_aside(&mut self, (client, plan): (ClientId, PlanId), work: &Work) {
-        if self.is_aside((client, plan), work) {
-            self.discard_draft(client, plan);
-            self.not_aside(client, plan);
+    pub(super) fn saved_aside(&mut self, key: PlanKey, work: &Work) {
+        if self.is_aside(key, work) {
+            self.discard_draft(key);
+            self.not_aside(key);
         }
     }
 
     /// Deletes a draft that was left behind, and offers the others.
-    pub(super) fn forget(&mut self, client: ClientId, plan: PlanId) {
-        self.discard_draft(client, plan);
-        self.not_aside(client, plan);
+    pub(super) fn forget(&mut self, key: PlanKey) {
+        self.discard_draft(key);
+        self.not_aside(key);
         if let Some(Dialog::Drafts(found)) = self.state.dialogs.last_mut() {
-            found.retain(|found| found.ids() != (client, plan));
+            found.retain(|found| found.key() != key);
             if found.is_empty() {
                 self.state.dialogs.pop();
             }

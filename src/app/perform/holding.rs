@@ -13,7 +13,7 @@ use crate::app::practice::Stored;
 use crate::app::shell::Shell;
 use crate::app::state::Dialog;
 use crate::app::visit::{Visit, Work};
-use crate::model::{ClientId, PlanId, PracticeId};
+use crate::model::{ClientId, PlanKey, PracticeId};
 
 /// What waits behind a lock.
 #[derive(Debug)]
@@ -30,9 +30,9 @@ pub struct HeldVisit {
 }
 
 impl HeldVisit {
-    /// Which draft would be about the same.
-    fn ids(&self) -> Option<(ClientId, PlanId)> {
-        self.visit.draft_ids(self.chosen)
+    /// The plan whose draft would be about the same.
+    fn key(&self) -> Option<PlanKey> {
+        self.visit.draft_key(self.chosen)
     }
 }
 
@@ -70,9 +70,9 @@ impl App {
         let is_it = |held: &HeldVisit| held.practice == practice && held.key == key;
         let Some(at) = self.held.iter().position(is_it) else { return false };
         let held = self.held.remove(at);
-        let ids = held.ids();
-        if let Some((client, plan)) = ids {
-            self.go_on_with(client, plan);
+        let draft = held.key();
+        if let Some(key) = draft {
+            self.go_on_with(key);
         }
         if let Some(client) = held.chosen {
             self.choose_client(client, shell);
@@ -84,7 +84,7 @@ impl App {
         state.dialogs.extend(held.form);
         if state.visit.is_unsaved() {
             self.keep_draft();
-        } else if ids.is_some() {
+        } else if draft.is_some() {
             // It was saved while the practice was locked.
             self.drop_draft();
         }

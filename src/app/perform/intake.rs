@@ -13,8 +13,7 @@ use crate::app::state::{Busy, Screen};
 use crate::app::toast::ToastKind;
 use crate::app::visit::{Agreed, VisitChange, Work};
 use crate::model::{
-    Client, ClientId, Consent, ConsentItem, Day, GuardianConsent, PlanId, PlanRecord, PlanState,
-    RevisionId,
+    Client, Consent, ConsentItem, Day, GuardianConsent, PlanKey, PlanRecord, PlanState, RevisionId,
 };
 use crate::store::{Base, ClientFolder, Stamp, StoreError};
 
@@ -24,9 +23,9 @@ impl App {
         let state = &self.state;
         if state.is_blank()
             && let Some(folder) = state.practice.open().and_then(|open| open.folder.as_ref())
-            && let Some((client, plan, revision)) = plan_of(folder, state.today)
+            && let Some((key, revision)) = plan_of(folder, state.today)
         {
-            self.open_plan(client, plan, revision);
+            self.open_plan(key, revision);
         } else {
             self.carry_over();
         }
@@ -79,7 +78,7 @@ impl App {
     pub(super) fn born(&self) -> Option<i16> {
         let open = self.state.practice.open()?;
         let whose = match &self.state.visit.stored {
-            Stored::Record(stored) => Some(stored.client),
+            Stored::Record(stored) => Some(stored.key.client),
             Stored::Nowhere => open.chosen,
             Stored::File(_) => None,
         };
@@ -279,12 +278,12 @@ impl App {
 }
 
 /// The plan of this day that is still to be used, the newest one where there are several.
-fn plan_of(folder: &ClientFolder, day: Day) -> Option<(ClientId, PlanId, RevisionId)> {
+fn plan_of(folder: &ClientFolder, day: Day) -> Option<(PlanKey, RevisionId)> {
     let mut current = folder.plans.iter().filter_map(|(id, history)| {
         let version = history.current()?;
         let record = version.content.record()?;
         let is_open = record.plan.intake.date == day && record.state != PlanState::Done;
-        is_open.then_some((folder.id, *id, version.id))
+        is_open.then_some((PlanKey { client: folder.id, plan: *id }, version.id))
     });
     current.next_back()
 }

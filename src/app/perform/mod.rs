@@ -197,7 +197,7 @@ impl App {
             Then::File(path) => self.read(path, shell),
             Then::Client(client) => self.choose_client(client, shell),
             Then::Remove(client) => self.show_client(client, false, shell),
-            Then::Plan(client, plan, revision) => self.open_plan(client, plan, revision),
+            Then::Plan(key, revision) => self.open_plan(key, revision),
             Then::Lock => self.lock(shell),
             Then::Quit if self.holds_the_only_copy() => self.ask_about_held(),
             Then::Quit => {

@@ -19,8 +19,8 @@ use crate::export::Format;
 impl App {
     /// Leaves, opens or writes something.
     pub(super) fn perform_file(&mut self, action: FileAction, shell: &dyn Shell) {
-        if let FileAction::Leave(Then::Plan(client, plan, _)) = &action
-            && self.reads_first(*client, *plan, &action.clone().into(), shell)
+        if let FileAction::Leave(Then::Plan(key, _)) = &action
+            && self.reads_first(*key, &action.clone().into(), shell)
         {
             return;
         }

@@ -12,7 +12,7 @@ use crate::app::reading::{Reading, is_past};
 use crate::app::shell::Shell;
 use crate::app::state::Busy;
 use crate::app::task::{Task, TaskError};
-use crate::model::{ClientId, PlanId, PlanRecord, RevisionId};
+use crate::model::{PlanId, PlanKey, PlanRecord, RevisionId};
 use crate::store::{History, StoreError};
 
 impl App {
@@ -44,15 +44,9 @@ impl App {
 
     /// Reads a plan of the chosen client that is listed and was not read, and then does what needs it.
     /// Says whether that has to be waited for.
-    pub(super) fn reads_first(
-        &mut self,
-        client: ClientId,
-        plan: PlanId,
-        then: &Action,
-        shell: &dyn Shell,
-    ) -> bool {
+    pub(super) fn reads_first(&mut self, key: PlanKey, then: &Action, shell: &dyn Shell) -> bool {
         let Some(open) = self.state.practice.open() else { return false };
-        if open.chosen != Some(client) || !open.is_unread(plan) {
+        if open.chosen != Some(key.client) || !open.is_unread(key.plan) {
             return false;
         }
         let (store, then) = (open.store.clone(), then.clone());
@@ -60,26 +54,26 @@ impl App {
             Task::read("Reading a plan", ""),
             Busy::Opening,
             shell,
-            move |_| store.plan(client, plan).map(Arc::new),
-            move |app, result, shell| app.plan_read((client, plan), result, then, shell),
+            move |_| store.plan(key.client, key.plan).map(Arc::new),
+            move |app, result, shell| app.plan_read(key, result, then, shell),
         );
         true
     }
 
     pub(super) fn plan_read(
         &mut self,
-        (client, plan): (ClientId, PlanId),
+        key: PlanKey,
         result: Result<Arc<History<PlanRecord>>, StoreError>,
         then: Action,
         shell: &dyn Shell,
     ) {
         let Some(open) = self.state.practice.open_mut() else { return };
-        if open.chosen != Some(client) {
+        if open.chosen != Some(key.client) {
             return;
         }
         match result {
             Ok(history) => {
-                open.asked.insert(plan, history);
+                open.asked.insert(key.plan, history);
                 self.perform(then, shell);
             }
             Err(error) => {
@@ -94,8 +88,9 @@ impl App {
         let today = self.state.today;
         let Some(open) = self.state.practice.open() else { return };
         let Some(client) = open.chosen else { return };
+        let key = PlanKey { client, plan };
         let asked = Action::Practice(PracticeAction::Show(plan, revision));
-        if self.reads_first(client, plan, &asked, shell) {
+        if self.reads_first(key, &asked, shell) {
             return;
         }
         let Some(open) = self.state.practice.open() else { return };
@@ -106,18 +101,13 @@ impl App {
             self.state.visit.reading = None;
             return;
         }
-        let Some(mut reading) = version.and_then(|version| Reading::of(client, plan, version))
-        else {
-            return;
-        };
+        let reading = version.and_then(|version| Reading::of(key, version));
+        let Some(mut reading) = reading else { return };
         if is_past(&reading.record, today) {
             reading.beside = self.state.visit.reading.as_ref().is_some_and(|before| before.beside);
             self.state.visit.reading = Some(reading);
         } else {
-            self.perform(
-                Action::File(FileAction::Leave(Then::Plan(client, plan, revision))),
-                shell,
-            );
+            self.perform(Action::File(FileAction::Leave(Then::Plan(key, revision))), shell);
         }
     }
 
@@ -125,32 +115,32 @@ impl App {
     pub(super) fn keep_version(&mut self, shell: &dyn Shell) {
         let Some(open) = self.state.practice.open() else { return };
         if let Some(reading) = self.state.visit.reading.clone() {
-            let Some(history) = open.plan(reading.plan) else { return };
+            let key = reading.key;
+            let Some(history) = open.plan(key.plan) else { return };
             let (store, base, stamp) = (open.store.clone(), history.base(), self.stamp());
-            let (client, plan) = (reading.client, reading.plan);
             self.start(
                 "keep a version",
                 Busy::Saving,
                 shell,
                 move || {
                     let record = (*reading.record).clone();
-                    store.save_plan(client, plan, base, record, &stamp).map_err(TaskError::from)
+                    let saved = store.save_plan(key.client, key.plan, base, record, &stamp);
+                    saved.map_err(TaskError::from)
                 },
                 move |app, result, shell| {
                     if let Some(kept) = app.worked("Both versions stay", result) {
-                        app.show_kept(client, Reading::of(client, plan, &kept));
+                        app.show_kept(key.client, Reading::of(key, &kept));
                         app.read_client(shell);
-                        app.index(Scope::Client(client), shell);
+                        app.index(Scope::Client(key.client), shell);
                     }
                 },
             );
             return;
         }
         let Some(stored) = self.state.visit.stored.record() else { return };
-        let Some(history) = open.plan(stored.plan) else { return };
+        let Some(history) = open.plan(stored.key.plan) else { return };
         let base = history.base();
         let record = self.state.visit.record().unwrap_or_else(|| (*stored.record).clone());
-        let ids = (stored.client, stored.plan);
-        self.write_record(ids, base, record, clock::moment(), shell);
+        self.write_record(stored.key, base, record, clock::moment(), shell);
     }
 }

@@ -17,7 +17,7 @@ use crate::app::state::{Busy, Dialog};
 use crate::app::task::Task;
 use crate::app::toast::Toasts;
 use crate::app::visit::Visit;
-use crate::model::{ClientId, PlanId, RevisionId, Settings};
+use crate::model::{ClientId, PlanKey, RevisionId, Settings};
 use crate::store::drafts::Drafts;
 use crate::store::{
     Base, Index, Method, Opened, Places, Progress, SecretString, Store, StoreError, Watch,
@@ -73,14 +73,14 @@ impl App {
             PracticeAction::RestoreClient(client) => self.show_client(client, true, shell),
             PracticeAction::ShowRemoved => self.show_removed(shell),
             PracticeAction::EraseRemoved(client) => self.ask_to_erase(client),
-            PracticeAction::RemovePlan(client, plan) => self.show_plan(client, plan, false, shell),
-            PracticeAction::RestorePlan(client, plan) => self.show_plan(client, plan, true, shell),
+            PracticeAction::RemovePlan(key) => self.show_plan(key, false, shell),
+            PracticeAction::RestorePlan(key) => self.show_plan(key, true, shell),
             PracticeAction::QuitLocked => {
                 self.held.clear();
                 self.leave(Then::Quit, shell);
             }
             PracticeAction::Recover(found) => self.recover(*found, shell),
-            PracticeAction::Forget(client, plan) => self.forget(client, plan),
+            PracticeAction::Forget(key) => self.forget(key),
             PracticeAction::StopIndexing => self.in_practice(|open| {
                 if let Some(indexing) = &open.indexing {
                     indexing.progress.cancel();
@@ -298,19 +298,18 @@ impl App {
         state.begin_with(state.blank(), &self.knowledge);
     }
 
-    pub(super) fn open_plan(&mut self, client: ClientId, plan: PlanId, revision: RevisionId) {
+    pub(super) fn open_plan(&mut self, key: PlanKey, revision: RevisionId) {
         let Some(open) = self.state.practice.open() else { return };
-        if open.folder.as_ref().is_none_or(|folder| folder.id != client) {
+        if open.folder.as_ref().is_none_or(|folder| folder.id != key.client) {
             return;
         }
-        let Some(history) = open.plan(plan) else { return };
+        let Some(history) = open.plan(key.plan) else { return };
         let Some(version) = history.revision(revision) else { return };
         let Some(record) = version.content.record() else { return };
         let today = self.state.today;
         let rescreen = screened_before(history, version, today);
         let stored = StoredRecord {
-            client,
-            plan,
+            key,
             revision,
             base: Base::of([version]),
             record: Box::new(record.clone()),

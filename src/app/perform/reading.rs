@@ -210,8 +210,8 @@ impl App {
         // What is known already, and what somebody looks at: the rest is in the rows of the index.
         let (index, before) = (Arc::clone(&open.index), open.folder.clone());
         let mut asked: BTreeSet<PlanId> = open.asked.keys().copied().collect();
-        asked.extend(self.state.visit.stored.record().map(|stored| stored.plan));
-        asked.extend(self.state.visit.reading.as_ref().map(|reading| reading.plan));
+        asked.extend(self.state.visit.stored.record().map(|stored| stored.key.plan));
+        asked.extend(self.state.visit.reading.as_ref().map(|reading| reading.key.plan));
         let today = clock::today().max(self.state.today);
         let read = move || {
             index.client_folder(&store, client, today, &asked, before.as_deref()).map(Box::new)

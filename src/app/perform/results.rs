@@ -13,7 +13,7 @@ use crate::app::shell::Shell;
 use crate::app::state::Dialog;
 use crate::app::task::TaskError;
 use crate::app::toast::ToastKind;
-use crate::model::{ClientId, PlanId};
+use crate::model::{ClientId, PlanId, PlanKey};
 use crate::store::WriteError;
 use crate::store::backup::{BackupError, Summary};
 
@@ -146,7 +146,7 @@ impl App {
 
     pub(super) fn plan_shown(
         &mut self,
-        (client, plan): (ClientId, PlanId),
+        key: PlanKey,
         is_back: bool,
         result: Result<(), TaskError>,
         shell: &dyn Shell,
@@ -155,12 +155,12 @@ impl App {
             return;
         }
         self.read_client(shell);
-        self.index(Scope::Client(client), shell);
+        self.index(Scope::Client(key.client), shell);
         if is_back {
             self.state.toast("The plan is back", None);
         } else {
-            self.left_plan(plan);
-            let undo = PracticeAction::RestorePlan(client, plan);
+            self.left_plan(key.plan);
+            let undo = PracticeAction::RestorePlan(key);
             self.state.toast("The plan is removed", Some(("Undo", undo.into())));
         }
     }
@@ -178,10 +178,10 @@ impl App {
 
     /// The middle is empty, where this plan was in it.
     fn left_plan(&mut self, plan: PlanId) {
-        if self.state.visit.reading.as_ref().is_some_and(|reading| reading.plan == plan) {
+        if self.state.visit.reading.as_ref().is_some_and(|reading| reading.key.plan == plan) {
             self.state.visit.reading = None;
         }
-        if self.state.visit.stored.record().is_some_and(|stored| stored.plan == plan) {
+        if self.state.visit.stored.record().is_some_and(|stored| stored.key.plan == plan) {
             self.empty_intake();
         }
     }

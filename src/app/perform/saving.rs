@@ -17,7 +17,7 @@ use crate::app::shell::Shell;
 use crate::app::state::{Busy, Dialog, State};
 use crate::app::target::Target;
 use crate::app::toast::ToastKind;
-use crate::model::{ClientId, PlanId, PlanRecord};
+use crate::model::{PlanKey, PlanRecord};
 use crate::store::{Base, Revision, Stamp, StoreError};
 use crate::text::{agreeing, counted};
 
@@ -61,21 +61,21 @@ impl App {
         let State { visit, practice, .. } = &mut self.state;
         let (Some(record), Some(open)) = (visit.record(), practice.open()) else { return false };
         let at = clock::moment();
-        let (client, id, base) = match &visit.stored {
-            Stored::Record(stored) => (stored.client, stored.plan, stored.base.clone()),
+        let (key, base) = match &visit.stored {
+            Stored::Record(stored) => (stored.key, stored.base.clone()),
             Stored::File(_) => return false,
             Stored::Nowhere => {
                 let Some(client) = open.chosen else { return false };
-                (client, visit.new_plan(), Base::none())
+                (PlanKey { client, plan: visit.new_plan() }, Base::none())
             }
         };
-        self.write_record((client, id), base, record, at, shell);
+        self.write_record(key, base, record, at, shell);
         true
     }
 
     pub(super) fn write_record(
         &mut self,
-        (client, plan): (ClientId, PlanId),
+        key: PlanKey,
         base: Base,
         record: PlanRecord,
         at: Timestamp,
@@ -91,21 +91,21 @@ impl App {
             shell,
             move || {
                 let stamp = Stamp { by, at };
-                store.save_plan(client, plan, base, record, &stamp)
+                store.save_plan(key.client, key.plan, base, record, &stamp)
             },
-            move |app, result, shell| app.record_saved((client, plan), saving, result, shell),
+            move |app, result, shell| app.record_saved(key, saving, result, shell),
         );
     }
 
     pub(super) fn record_saved(
         &mut self,
-        (client, plan): (ClientId, PlanId),
+        key: PlanKey,
         saving: Saving,
         result: Result<Revision<PlanRecord>, StoreError>,
         shell: &dyn Shell,
     ) {
         if !self.is_open(&saving) {
-            self.saved_before((client, plan), &saving, result, shell);
+            self.saved_before(key, &saving, result, shell);
             return;
         }
         let work = saving.work;
@@ -123,12 +123,12 @@ impl App {
         if self.state.visit.is_still(&work) {
             self.drop_draft();
         }
-        let stored = StoredRecord::of(client, plan, &version).map(Stored::Record);
+        let stored = StoredRecord::of(key, &version).map(Stored::Record);
         let stored = stored.unwrap_or_else(|| self.state.visit.stored.clone());
         self.state.visit.is_stored(work, stored);
         self.state.visit.saved_at = Some(clock::time());
         self.read_client(shell);
-        self.index(Scope::Client(client), shell);
+        self.index(Scope::Client(key.client), shell);
         if let Some(then) = self.state.after_save.take() {
             self.perform(Action::File(FileAction::Leave(then)), shell);
         }
@@ -150,14 +150,14 @@ impl App {
     /// do with it, and stays as it is.
     fn saved_before(
         &mut self,
-        (client, plan): (ClientId, PlanId),
+        key: PlanKey,
         saving: &Saving,
         result: Result<Revision<PlanRecord>, StoreError>,
         shell: &dyn Shell,
     ) {
         match result {
             Ok(version) => {
-                if let Some(stored) = StoredRecord::of(client, plan, &version) {
+                if let Some(stored) = StoredRecord::of(key, &version) {
                     self.saved_behind_lock(saving, Stored::Record(stored));
                 }
             }
@@ -170,10 +170,10 @@ impl App {
         if open.map(|open| open.store.practice()) != saving.practice {
             return;
         }
-        self.saved_aside((client, plan), &saving.work);
+        self.saved_aside(key, &saving.work);
         self.state.toast("The plan that was open before is saved", None);
         self.read_client(shell);
-        self.index(Scope::Client(client), shell);
+        self.index(Scope::Client(key.client), shell);
     }
 
     pub(super) fn not_saved_before(&mut self, error: String) {

@@ -16,7 +16,7 @@ use std::time::Instant;
 
 use super::action::Secret;
 use super::jobs::Scope;
-use crate::model::{Client, ClientId, PlanId, PlanRecord, RevisionId, Settings};
+use crate::model::{Client, ClientId, PlanId, PlanKey, PlanRecord, RevisionId, Settings};
 use crate::store::drafts::DraftKeeper;
 use crate::store::index::{ClientRow, Counts, NoteHit, Order};
 use crate::store::vault::idle::IdleLock;
@@ -317,10 +317,8 @@ pub enum Stored {
 /// A plan of the practice, in the version that is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredRecord {
-    /// Whose it is.
-    pub client: ClientId,
-    /// Which plan.
-    pub plan: PlanId,
+    /// Whose it is, and which plan.
+    pub key: PlanKey,
     /// Which version.
     pub revision: RevisionId,
     /// What the next version comes after.
@@ -331,17 +329,17 @@ pub struct StoredRecord {
 
 impl StoredRecord {
     /// A version that was just saved; none where it removes the plan.
-    pub fn of(client: ClientId, plan: PlanId, version: &Revision<PlanRecord>) -> Option<Self> {
+    pub fn of(key: PlanKey, version: &Revision<PlanRecord>) -> Option<Self> {
         let record = Box::new(version.content.record()?.clone());
-        Some(Self { client, plan, revision: version.id, base: Base::of([version]), record })
+        Some(Self { key, revision: version.id, base: Base::of([version]), record })
     }
 }
 
 impl Stored {
-    /// Which draft is about it; where it is nowhere yet, that of the plan that is being made.
-    pub fn draft_ids(&self, making: Option<(ClientId, PlanId)>) -> Option<(ClientId, PlanId)> {
+    /// The plan whose draft is about it; where it is nowhere yet, the one that is being made.
+    pub fn draft_key(&self, making: Option<PlanKey>) -> Option<PlanKey> {
         match self {
-            Self::Record(stored) => Some((stored.client, stored.plan)),
+            Self::Record(stored) => Some(stored.key),
             Self::Nowhere => making,
             Self::File(_) => None,
         }

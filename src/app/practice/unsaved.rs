@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::StoredRecord;
 use crate::app::visit::Work;
-use crate::model::{Client, ClientId, PlanId, PlanRecord};
+use crate::model::{Client, PlanKey, PlanRecord};
 use crate::store::drafts::{Draft, DraftKeeper, Drafts};
 use crate::store::{Base, History, Store, StoreError};
 
@@ -25,10 +25,8 @@ pub struct Unsaved {
 /// A draft that nobody wants any more once something else is open.
 #[derive(Debug)]
 pub struct Unwanted {
-    /// Whose.
-    pub client: ClientId,
-    /// Of which plan.
-    pub plan: PlanId,
+    /// Of which plan it is.
+    pub key: PlanKey,
     /// What keeps it until then: its practice may be closed already.
     pub keeper: DraftKeeper<Unsaved>,
 }
@@ -45,9 +43,9 @@ pub struct Found {
 }
 
 impl Found {
-    /// The client and the plan.
-    pub fn ids(&self) -> (ClientId, PlanId) {
-        (self.draft.client, self.draft.plan)
+    /// The plan that it is of.
+    pub fn key(&self) -> PlanKey {
+        PlanKey { client: self.draft.client, plan: self.draft.plan }
     }
 }
 
@@ -85,8 +83,7 @@ fn found(
         .collect();
     let stored = versions.first().and_then(|version| {
         Some(StoredRecord {
-            client: draft.client,
-            plan: draft.plan,
+            key: PlanKey { client: draft.client, plan: draft.plan },
             revision: version.id,
             base: Base::of(versions.iter().copied()),
             record: Box::new(version.content.record()?.clone()),

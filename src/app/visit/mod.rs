@@ -29,7 +29,7 @@ use super::reading::Reading;
 use super::state::{ConsentDraft, Screen};
 use crate::knowledge::Knowledge;
 use crate::model::{
-    Acknowledgement, CautionId, ClientId, Day, Plan, PlanId, PlanRecord, PlanState,
+    Acknowledgement, CautionId, ClientId, Day, Plan, PlanId, PlanKey, PlanRecord, PlanState,
 };
 use crate::planner;
 
@@ -192,9 +192,10 @@ impl Visit {
         *self.new_plan.get_or_insert_with(|| PlanId::fresh(crate::store::clock::now()))
     }
 
-    /// Which draft is about it, where it is the plan of this client.
-    pub fn draft_ids(&self, chosen: Option<ClientId>) -> Option<(ClientId, PlanId)> {
-        self.stored.draft_ids(chosen.zip(self.new_plan))
+    /// The plan whose draft is about it; a new one is this client's.
+    pub fn draft_key(&self, chosen: Option<ClientId>) -> Option<PlanKey> {
+        let making = chosen.zip(self.new_plan);
+        self.stored.draft_key(making.map(|(client, plan)| PlanKey { client, plan }))
     }
 
     /// Goes on with a plan that has an id and wasn't saved.

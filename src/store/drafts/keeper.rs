@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 
 use super::{Draft, Drafts, Hold};
-use crate::model::{ClientId, PlanId};
+use crate::model::{ClientId, PlanId, PlanKey};
 use crate::store::error::StoreError;
 use crate::store::seal::Seal;
 
@@ -24,7 +24,7 @@ const AGAIN: Duration = Duration::from_secs(5);
 
 enum Message<T> {
     Keep(Box<Draft<T>>),
-    Hold(ClientId, PlanId),
+    Hold(PlanKey),
     Discard(ClientId, Option<PlanId>, Option<Sender<Result<(), StoreError>>>),
     Flush(Sender<bool>),
     Change(Box<Drafts>, Option<Seal>),
@@ -64,7 +64,7 @@ impl<T: Serialize + Send + 'static> DraftKeeper<T> {
 
     /// Holds a draft that was left behind and is gone on with here.
     pub fn hold(&self, client: ClientId, plan: PlanId) {
-        self.send(Message::Hold(client, plan));
+        self.send(Message::Hold(PlanKey { client, plan }));
     }
 
     /// Deletes the draft of a plan, also one that waits. It is gone when this returns.
@@ -130,9 +130,9 @@ impl<T> Drop for DraftKeeper<T> {
 
 struct KeeperWork<T> {
     drafts: Drafts,
-    pending: BTreeMap<(ClientId, PlanId), Pending<T>>,
+    pending: BTreeMap<PlanKey, Pending<T>>,
     /// Drafts that this window edits.
-    held: BTreeMap<(ClientId, PlanId), Hold>,
+    held: BTreeMap<PlanKey, Hold>,
     on_error: Box<dyn Fn(StoreError) + Send>,
 }
 
@@ -158,17 +158,17 @@ impl<T: Serialize> KeeperWork<T> {
     fn take(&mut self, message: Message<T>) {
         match message {
             Message::Keep(draft) => {
-                let key = (draft.client, draft.plan);
+                let key = PlanKey { client: draft.client, plan: draft.plan };
                 let due = self.pending.get(&key).map(|pending| pending.due);
                 let due = due.unwrap_or_else(|| Instant::now() + WAIT);
                 self.pending.insert(key, Pending { draft, due });
             }
-            Message::Hold(client, plan) => self.hold((client, plan)),
+            Message::Hold(key) => self.hold(key),
             Message::Discard(client, plan, answer) => {
                 let is_meant =
-                    |key: (ClientId, PlanId)| key.0 == client && plan.is_none_or(|it| it == key.1);
-                self.pending.retain(|key, _| !is_meant(*key));
-                self.held.retain(|key, _| !is_meant(*key));
+                    |key: &PlanKey| key.client == client && plan.is_none_or(|it| it == key.plan);
+                self.pending.retain(|key, _| !is_meant(key));
+                self.held.retain(|key, _| !is_meant(key));
                 let done = match plan {
                     Some(plan) => self.drafts.discard(client, plan),
                     None => self.drafts.discard_client(client),
@@ -191,9 +191,9 @@ impl<T: Serialize> KeeperWork<T> {
         }
     }
 
-    fn hold(&mut self, key: (ClientId, PlanId)) {
+    fn hold(&mut self, key: PlanKey) {
         if !self.held.contains_key(&key)
-            && let Some(hold) = self.drafts.hold(key.0, key.1)
+            && let Some(hold) = self.drafts.hold(key.client, key.plan)
         {
             self.held.insert(key, hold);
         }

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use super::fold::words;
 use super::rows::{Entry, Row};
 use super::{Index, Order};
-use crate::model::{ClientId, Day, PlanId};
+use crate::model::{ClientId, Day, PlanId, PlanKey};
 
 /// How many hits of each kind a search for the screen gives.
 pub const MOST_HITS: usize = 50;
@@ -48,7 +48,7 @@ pub struct Matches {
     /// Clients by name and code, the best first, then those with the words in the notes on them.
     pub clients: Vec<ClientId>,
     /// Plans with the words in their notes, the latest session first.
-    pub plans: Vec<(ClientId, PlanId)>,
+    pub plans: Vec<PlanKey>,
 }
 
 /// The order of hits in notes: those on clients, then by day, the latest first.
@@ -94,7 +94,7 @@ impl Index {
         let mut plans = Vec::new();
         for (_, hit) in noted {
             match hit.plan {
-                Some(plan) => plans.push((hit.client, plan)),
+                Some(plan) => plans.push(PlanKey { client: hit.client, plan }),
                 None if named.binary_search(&hit.client).is_ok() => {}
                 None => clients.push(hit.client),
             }

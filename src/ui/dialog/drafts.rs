@@ -29,7 +29,6 @@ pub fn drafts_ui(ui: &mut Ui, scene: Scene<'_>, found: &[Found], out: &mut Outbo
 }
 
 fn one_ui(ui: &mut Ui, scene: Scene<'_>, one: &Found, out: &mut Outbox) {
-    let (client, plan) = one.ids();
     let name = if one.name.is_empty() { "Client can't be read" } else { one.name.as_str() };
     let changed = clock::day_and_time(one.draft.changed);
     let session = &one.draft.content.work.intake.date;
@@ -46,7 +45,7 @@ fn one_ui(ui: &mut Ui, scene: Scene<'_>, one: &Found, out: &mut Outbox) {
         ui.add_space(8.0);
         let delete = link(ui, scene.colours, "Delete it");
         if delete.accessible_name(format!("Delete the draft of {name}")).clicked() {
-            out.practice(PracticeAction::Forget(client, plan));
+            out.practice(PracticeAction::Forget(one.key()));
         }
     });
 }

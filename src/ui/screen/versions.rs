@@ -14,7 +14,7 @@ use crate::ui::widget::{bold, card, link, secondary, wrapped};
 /// The notices about the plan that is edited, where there are any.
 pub fn versions_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let Some(stored) = scene.state.visit.stored.record() else { return };
-    version_ui(ui, scene, stored.plan, stored.revision, out);
+    version_ui(ui, scene, stored.key.plan, stored.revision, out);
 }
 
 /// The notices about this version of a plan, where there are any.

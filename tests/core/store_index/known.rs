@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::Arc;
 
-use ischia::model::{ClientId, Day, PlanId};
+use ischia::model::{ClientId, Day, PlanId, PlanKey};
 use ischia::store::index::Index;
 use ischia::store::{Base, ClientFolder, Store};
 
@@ -92,7 +92,7 @@ fn of_many_plans_the_latest_are_read_and_those_that_look_different() {
     let mut index = index;
     assert!(index.refresh_client(&store, client).unwrap());
     assert_eq!(index.plans(client).len(), 60);
-    assert_eq!(index.matches("sore").plans, [(client, plans[3])]);
+    assert_eq!(index.matches("sore").plans, [PlanKey { client, plan: plans[3] }]);
     assert_eq!(part(&index, &store, client).known[&plans[3]].revision, saved.id);
     // A file that is written over where it lies is seen, in the list and by whoever reads in part.
     let file = practice

@@ -44,8 +44,8 @@ pub(super) const ROWS: &[&[CommandRow]] = &[&[
         "Opens the past plan that is read for editing",
         can::read_past,
         |state| {
-            asked(past::shown(state), |(client, plan, revision)| {
-                Action::File(FileAction::Leave(Then::Plan(client, plan, revision)))
+            asked(past::shown(state), |(key, revision)| {
+                Action::File(FileAction::Leave(Then::Plan(key, revision)))
             })
         },
     ),
@@ -61,22 +61,14 @@ pub(super) const ROWS: &[&[CommandRow]] = &[&[
         "Remove this plan",
         "Takes the plan that is shown off the lists; its records stay",
         |state| can::idle(state).and_then(|()| past::shown(state).map(drop)),
-        |state| {
-            asked(past::shown(state), |(client, plan, _)| {
-                PracticeAction::RemovePlan(client, plan).into()
-            })
-        },
+        |state| asked(past::shown(state), |(key, _)| PracticeAction::RemovePlan(key).into()),
     ),
     row(
         Command::RestorePlan,
         "Bring back a removed plan",
         "The plan of the chosen client that was removed last comes back",
         |state| can::idle(state).and_then(|()| past::removed(state).map(drop)),
-        |state| {
-            asked(past::removed(state), |(client, plan)| {
-                PracticeAction::RestorePlan(client, plan).into()
-            })
-        },
+        |state| asked(past::removed(state), |key| PracticeAction::RestorePlan(key).into()),
     ),
 ]];
 

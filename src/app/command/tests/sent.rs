@@ -17,7 +17,7 @@ use crate::app::shell::NoWindow;
 use crate::app::state::State;
 use crate::app::target::Target;
 use crate::knowledge::Knowledge;
-use crate::model::{Client, ClientId, Day, PlanId, PracticeId, Settings};
+use crate::model::{Client, ClientId, Day, PlanId, PlanKey, PracticeId, Settings};
 use crate::store::files::Files;
 use crate::store::index::Order;
 use crate::store::{Base, Stamp, Store};
@@ -226,7 +226,7 @@ fn reading(state: &mut State, root: &std::path::Path) {
     open.folder = Some(folder);
     state.practice = Practice::Open(Box::new(open));
     state.today = Day::parse("2027-01-10").unwrap();
-    state.visit.reading = Reading::of(client, past, &version);
+    state.visit.reading = Reading::of(PlanKey { client, plan: past }, &version);
 }
 
 #[test]
@@ -269,9 +269,9 @@ fn the_plan_before_is_the_last_one_and_then_the_one_before_that() {
     reading(state, folder.path());
     assert_eq!(Command::ReadBefore.enabled(state), Err("It is the first plan"));
     let read = state.visit.reading.take().unwrap();
-    let shown = PracticeAction::Show(read.plan, read.revision);
+    let shown = PracticeAction::Show(read.key.plan, read.revision);
     assert_eq!(Command::ReadBefore.action(state), shown.into());
     state.visit.reading = Some(read.clone());
-    let edit = Then::Plan(read.client, read.plan, read.revision);
+    let edit = Then::Plan(read.key, read.revision);
     assert_eq!(Command::EditRead.action(state), Action::File(FileAction::Leave(edit)));
 }

@@ -8,7 +8,7 @@ use super::rows::{about, client_row, plan_row, remark_row, remarks};
 use crate::app::action::{Action, FileAction, Outbox, PracticeAction, Then};
 use crate::app::forms::FormKind;
 use crate::app::practice::{OpenPractice, RailPlan, plan_rows};
-use crate::model::ClientId;
+use crate::model::{ClientId, PlanKey};
 use crate::store::ClientFolder;
 use crate::ui::icons;
 use crate::ui::scene::Scene;
@@ -121,7 +121,7 @@ fn client_menu(
             let Some(record) = record else { continue };
             let day = super::rows::day(scene, record.plan.intake.date);
             if ui.button(format!("Bring back the plan of {day}")).clicked() {
-                out.practice(PracticeAction::RestorePlan(client, *plan));
+                out.practice(PracticeAction::RestorePlan(PlanKey { client, plan: *plan }));
             }
         }
         ui.separator();
@@ -137,11 +137,12 @@ fn client_menu(
 /// What can be done with a plan.
 fn plan_menu(ui: &mut Ui, client: ClientId, plan: &RailPlan, out: &mut Outbox) {
     ui.set_min_width(170.0);
+    let key = PlanKey { client, plan: plan.plan };
     if ui.button("Open for editing").clicked() {
-        out.send(Action::File(FileAction::Leave(Then::Plan(client, plan.plan, plan.revision))));
+        out.send(Action::File(FileAction::Leave(Then::Plan(key, plan.revision))));
     }
     if ui.button("Remove this plan").clicked() {
-        out.practice(PracticeAction::RemovePlan(client, plan.plan));
+        out.practice(PracticeAction::RemovePlan(key));
     }
 }
 

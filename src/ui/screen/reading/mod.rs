@@ -73,7 +73,7 @@ fn past_ui(ui: &mut Ui, scene: Scene<'_>, reading: &Reading, fits_beside: bool, 
     let plan = &record.plan;
     sheet(ui, scene, "past plan", |ui| {
         head_ui(ui, scene, reading, fits_beside, out);
-        version_ui(ui, scene, reading.plan, reading.revision, out);
+        version_ui(ui, scene, reading.key.plan, reading.revision, out);
         safety::strip_ui(ui, scene, plan);
         safety::found_ui(ui, scene, plan, out);
         safety::cautions_ui(ui, scene, plan, reading.revision, out);
