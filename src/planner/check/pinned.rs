@@ -4,7 +4,7 @@
 //! Where they belong is said by `planner::cautions` alone. Must not live here: the limits behind
 //! them.
 
-use super::report::CheckReport;
+use super::report::{CheckReport, ConflictName};
 use super::resolve::Case;
 use super::rules::OwnRule;
 use crate::knowledge::schema::Caution;
@@ -30,7 +30,7 @@ pub(super) fn check(case: &Case<'_>, report: &mut CheckReport<'_>) {
 }
 
 fn on_plan(case: &Case<'_>, report: &mut CheckReport<'_>, caution: &Caution, wanted: &CautionNote) {
-    let name = (caution.id.as_str(), caution.sources.as_slice());
+    let name = ConflictName { id: caution.id.as_str(), sources: &caution.sources };
     let title = &caution.title;
     let mut listed = case.plan.cautions.iter();
     let Some(noted) = listed.find(|note| note.id == caution.id) else {
@@ -70,7 +70,7 @@ fn on_steps(
         if listed && same.all(|step| step.cautions.contains(&caution.id)) {
             continue;
         }
-        let name = (caution.id.as_str(), caution.sources.as_slice());
+        let name = ConflictName { id: caution.id.as_str(), sources: &caution.sources };
         let wrong = format!(
             "The caution “{}” belongs to this step, but is not pinned to it",
             caution.title
@@ -82,7 +82,7 @@ fn on_steps(
 fn on_home_care(case: &Case<'_>, report: &mut CheckReport<'_>, caution: &Caution) {
     for item in case.advice() {
         if caution.home_care.contains(&item.id) && !item.cautions.contains(&caution.id) {
-            let name = (caution.id.as_str(), caution.sources.as_slice());
+            let name = ConflictName { id: caution.id.as_str(), sources: &caution.sources };
             let entry = case.knowledge().home_care(&item.id);
             let wrong = format!(
                 "The caution “{}” belongs to the advice “{}”, but is not pinned to it",

@@ -4,7 +4,7 @@
 //! A plan may be stricter than its answers ask for, never milder. Must not live here: cautions
 //! (`pinned`) and anything about single steps.
 
-use super::report::CheckReport;
+use super::report::{CheckReport, ConflictName};
 use super::resolve::Case;
 use super::rules::OwnRule;
 use crate::model::{Plan, Status};
@@ -38,7 +38,7 @@ pub(super) fn check(case: &Case<'_>, report: &mut CheckReport<'_>) {
 
 fn judge_gate(case: &Case<'_>, report: &mut CheckReport<'_>, judged: &JudgedGate<'_>) {
     let status = judged.counts_as();
-    let name = (judged.gate.id.as_str(), judged.gate.sources.as_slice());
+    let name = ConflictName { id: judged.gate.id.as_str(), sources: &judged.gate.sources };
     let mut wrong = |text: &str| report.named(None, name, OwnRule::GateClosed, text);
     let said = judged.text.trim_end_matches('.');
     if status.withholds() && !case.rows.is_empty() {

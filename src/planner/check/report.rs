@@ -11,6 +11,15 @@ use crate::model::{RuleId, SourceId};
 use crate::planner::{Limits, Why};
 use crate::text::capital;
 
+/// A gate or a caution that a conflict is named by.
+#[derive(Clone, Copy)]
+pub(super) struct ConflictName<'a> {
+    /// Its id in the knowledge.
+    pub(super) id: &'a str,
+    /// What it rests on.
+    pub(super) sources: &'a [SourceId],
+}
+
 /// Findings in the making.
 pub(super) struct CheckReport<'a> {
     knowledge: &'a Knowledge,
@@ -54,7 +63,7 @@ impl<'a> CheckReport<'a> {
     pub(super) fn named(
         &mut self,
         step: Option<usize>,
-        (id, sources): (&str, &[SourceId]),
+        name: ConflictName<'_>,
         ground: OwnRule,
         wrong: &str,
     ) {
@@ -62,10 +71,10 @@ impl<'a> CheckReport<'a> {
         self.findings.push(Finding {
             level: Level::Conflict,
             step,
-            rule: rule_id(id),
+            rule: rule_id(name.id),
             text: sentence(wrong, entry.map_or("", |entry| entry.text.as_str())),
             said: plain(wrong, ""),
-            sources: sources.to_vec(),
+            sources: name.sources.to_vec(),
         });
     }
 

@@ -45,7 +45,7 @@ pub(in crate::planner) fn words(
             saying.say(pause);
         }
         let part = parts.get(at).and_then(Option::as_ref);
-        writer.step(&mut saying, (step, steps), broad.get(&at).map(String::as_str), part);
+        writer.step(&mut saying, step, steps, broad.get(&at).map(String::as_str), part);
         all.push(saying.end(writer.texts(), &writer.what(step)));
     }
     all
@@ -249,7 +249,8 @@ impl Writer<'_, '_> {
     fn step(
         &self,
         saying: &mut Saying<'_>,
-        (step, steps): (&Step, &[Step]),
+        step: &Step,
+        steps: &[Step],
         begins_broadly: Option<&str>,
         part: Option<&(&BodyPart, bool)>,
     ) {
