@@ -115,10 +115,10 @@ impl Job<'_> {
         if folder.summary().is_none() || history.is_removed() {
             return Err(unknown().into());
         }
-        let head = shown(history).ok_or(CliError::PlanUnreadable(plan))?;
-        let file = if out.is_dir() { out.join(self.name(plan, head.1)) } else { out.to_owned() };
+        let (head, record) = shown(history).ok_or(CliError::PlanUnreadable(plan))?;
+        let file = if out.is_dir() { out.join(self.name(plan, record)) } else { out.to_owned() };
         check_target(&file, self.existing)?;
-        let bytes = self.bytes(plan, head)?;
+        let bytes = self.bytes(plan, head, record)?;
         write_new(&file, &bytes, self.existing)?;
         remark_on(plan, history);
         Ok(Exit::Done)
@@ -142,13 +142,13 @@ impl Job<'_> {
                 }
             };
             for (plan, history) in present(&folder) {
-                let Some(head) = shown(history) else {
+                let Some((head, record)) = shown(history) else {
                     output::remark(&format!("passed over: {}", CliError::PlanUnreadable(plan)));
                     lost += 1;
                     continue;
                 };
-                let file = out.join(self.name(plan, head.1));
-                let bytes = self.bytes(plan, head)?;
+                let file = out.join(self.name(plan, record));
+                let bytes = self.bytes(plan, head, record)?;
                 remark_on(plan, history);
                 if holds(&file, &bytes) {
                     same += 1;
@@ -175,11 +175,11 @@ impl Job<'_> {
                 continue;
             }
             for (plan, history) in present(&folder) {
-                let Some(head) = shown(history) else { continue };
-                let file = out.join(self.name(plan, head.1));
+                let Some((head, record)) = shown(history) else { continue };
+                let file = out.join(self.name(plan, record));
                 match check_target(&file, self.existing) {
                     Ok(()) => {}
-                    Err(_) if holds(&file, &self.bytes(plan, head)?) => {}
+                    Err(_) if holds(&file, &self.bytes(plan, head, record)?) => {}
                     Err(error) => refused.push(error),
                 }
             }
@@ -194,7 +194,8 @@ impl Job<'_> {
     fn bytes(
         &self,
         id: PlanId,
-        (head, record): (&Revision<PlanRecord>, &PlanRecord),
+        head: &Revision<PlanRecord>,
+        record: &PlanRecord,
     ) -> Result<Vec<u8>, CliError> {
         // With these two, the file finds its way back to the plan that it came from.
         let plan = Plan { id: Some(id), revision: Some(head.id), ..record.plan.clone() };
