@@ -109,8 +109,8 @@ fn opening(ctx: &Context, state: &State) -> Option<OpenMenu> {
 
 /// While a menu is open, it has all keys.
 fn menu_keys(ctx: &Context, state: &State, mut menu: OpenMenu, out: &mut Outbox) {
-    let strokes: Vec<Stroke> =
-        ctx.input(|input| input.events.iter().filter_map(|event| stroke(key(event)?)).collect());
+    let of = |event: &Event| key(event).and_then(|(key, modifiers)| stroke(key, modifiers));
+    let strokes: Vec<Stroke> = ctx.input(|input| input.events.iter().filter_map(of).collect());
     // Arrows and Tab move through the menu, not through what lies behind it.
     ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
     take_keys(ctx);
@@ -130,7 +130,7 @@ fn menu_keys(ctx: &Context, state: &State, mut menu: OpenMenu, out: &mut Outbox)
     }
 }
 
-fn stroke((key, modifiers): (Key, Modifiers)) -> Option<Stroke> {
+fn stroke(key: Key, modifiers: Modifiers) -> Option<Stroke> {
     if modifiers.command || modifiers.ctrl {
         return None;
     }

@@ -152,6 +152,15 @@ const DARK: Colours = Colours {
     },
 };
 
+/// What stands out: words and lines in a colour, on a ground that belongs to it.
+#[derive(Debug, Clone, Copy)]
+pub struct Tint {
+    /// The colour of words and lines.
+    pub ink: Color32,
+    /// The ground under them.
+    pub ground: Color32,
+}
+
 /// The colours of the theme that a `Ui` is drawn in.
 pub fn colours(ui: &egui::Ui) -> &'static Colours {
     if ui.visuals().dark_mode { &DARK } else { &LIGHT }
@@ -170,6 +179,16 @@ impl Colours {
             Phase::Cold => Color32::from_rgb(0x4f, 0x97, 0xbd),
             Phase::ReTest | Phase::HomeCare => Color32::from_rgb(0x8b, 0x86, 0xa8),
         }
+    }
+
+    /// What asks for care.
+    pub fn care_tint(&self) -> Tint {
+        Tint { ink: self.care, ground: self.care_ground }
+    }
+
+    /// What stands against a session.
+    pub fn stop_tint(&self) -> Tint {
+        Tint { ink: self.stop, ground: self.stop_ground }
     }
 
     /// Ink or white on a phase colour, whichever reads better.

@@ -11,8 +11,12 @@ use crate::ui::widget::{secondary, section_title};
 /// Width of the keys, before what they do.
 const KEYS: f32 = 128.0;
 
-/// A heading, and under it keys with what they do.
-type KeyGroup = (&'static str, Vec<(String, &'static str)>);
+/// Keys of one menu or place.
+struct KeyGroup {
+    heading: &'static str,
+    /// Keys with what they do.
+    rows: Vec<(String, &'static str)>,
+}
 
 /// The list, in two columns.
 pub fn keys_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
@@ -57,7 +61,7 @@ pub fn keys_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
 }
 
 fn lines(groups: &[KeyGroup]) -> usize {
-    groups.iter().map(|(_, rows)| rows.len() + 2).sum()
+    groups.iter().map(|group| group.rows.len() + 2).sum()
 }
 
 fn groups() -> Vec<KeyGroup> {
@@ -67,20 +71,20 @@ fn groups() -> Vec<KeyGroup> {
             let keys: Vec<String> = entry.keys.iter().map(ToString::to_string).collect();
             (keys.join(", "), entry.text.trim_end_matches('…'))
         });
-        (menu.label(), rows.collect())
+        KeyGroup { heading: menu.label(), rows: rows.collect() }
     });
     let places = OTHER_KEYS.iter().map(|(place, rows)| {
         let rows = rows.iter().map(|(keys, what)| ((*keys).to_owned(), *what));
-        (*place, rows.collect())
+        KeyGroup { heading: place, rows: rows.collect() }
     });
     menus.chain(places).collect()
 }
 
-fn group_ui(ui: &mut Ui, scene: Scene<'_>, (heading, rows): &KeyGroup) {
+fn group_ui(ui: &mut Ui, scene: Scene<'_>, group: &KeyGroup) {
     ui.add_space(4.0);
-    ui.label(section_title(scene.colours, *heading));
+    ui.label(section_title(scene.colours, group.heading));
     ui.spacing_mut().item_spacing.y = 7.0;
-    for (keys, what) in rows {
+    for (keys, what) in &group.rows {
         ui.horizontal_top(|ui| {
             let size = vec2(KEYS, ui.text_style_height(&TextStyle::Body));
             let layout = Layout::left_to_right(Align::Center);

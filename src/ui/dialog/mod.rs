@@ -83,7 +83,7 @@ fn topmost_ui(ui: &Ui, scene: Scene<'_>, out: &mut Outbox) -> bool {
         match dialog {
             Dialog::Unsaved(then) => unsaved::unsaved_ui(ui, scene, then, out),
             Dialog::Path { what, text, hint, replace } => {
-                path::path_ui(ui, scene, *what, (text, hint), replace.as_deref(), out);
+                path::path_ui(ui, scene, *what, text, hint, replace.as_deref(), out);
             }
             Dialog::Trouble { title: heading, lines, advice } => {
                 trouble::trouble_ui(ui, scene, heading, lines, advice, out);

@@ -15,7 +15,8 @@ pub fn path_ui(
     ui: &mut Ui,
     scene: Scene<'_>,
     what: PathUse,
-    (text, hint): (&str, &str),
+    text: &str,
+    hint: &str,
     replace: Option<&Path>,
     out: &mut Outbox,
 ) {

@@ -121,7 +121,7 @@ impl<'a> CautionRow<'a> {
         }
         let (size, _) = sizes(form);
         let colour = scene.colours.severity(severity);
-        append_icon(&mut job, icons::severity(severity), colour, (size, 0.0));
+        append_icon(&mut job, icons::severity(severity), colour, size, 0.0);
         job.append(self.title, 5.0, text_format(theme::semibold(size), scene.colours.ink));
         job
     }
@@ -155,7 +155,7 @@ impl<'a> CautionRow<'a> {
 
     fn broken_into(&self, scene: Scene<'_>, job: &mut LayoutJob, size: f32) {
         if let Some(broken) = &self.broken {
-            append_icon(job, icons::BROKEN, scene.colours.stop, (theme::BODY.min(size + 1.5), 5.0));
+            append_icon(job, icons::BROKEN, scene.colours.stop, theme::BODY.min(size + 1.5), 5.0);
             let strong = theme::semibold(size);
             job.append(broken, 3.0, text_format(strong, scene.colours.stop));
         }
@@ -266,7 +266,7 @@ pub fn steps(numbers: &[usize]) -> Option<String> {
 }
 
 /// The colour and the shape before a text.
-fn append_icon(job: &mut LayoutJob, icon: icons::Icon, colour: Color32, (size, space): (f32, f32)) {
+fn append_icon(job: &mut LayoutJob, icon: icons::Icon, colour: Color32, size: f32, space: f32) {
     let font = FontId::new(size, icon.font_family());
     job.append(icon.codepoint, space, text_format(font, colour));
 }

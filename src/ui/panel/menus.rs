@@ -138,7 +138,7 @@ fn list_ui(ui: &Ui, scene: Scene<'_>, open: OpenMenu, anchor: &Response, out: &m
                     line(ui, scene);
                 }
                 for entry in *group {
-                    entry_ui(ui, scene, entry, (open, underlined), out);
+                    entry_ui(ui, scene, entry, open, underlined, out);
                 }
             }
         });
@@ -170,7 +170,8 @@ fn entry_ui(
     ui: &mut Ui,
     scene: Scene<'_>,
     entry: &CommandRow,
-    (open, underlined): (OpenMenu, bool),
+    open: OpenMenu,
+    underlined: bool,
     out: &mut Outbox,
 ) {
     let enabled = entry.command.enabled(scene.state);
@@ -180,7 +181,7 @@ fn entry_ui(
         .add_enabled_ui(enabled.is_ok(), |ui| {
             let (rect, response) = ui.allocate_exact_size(size, Sense::click());
             let marked = open.at == Some(entry.command);
-            paint(ui, scene, entry, rect, (marked || response.hovered(), underlined));
+            paint(ui, scene, entry, rect, marked || response.hovered(), underlined);
             response
         })
         .inner;
@@ -217,7 +218,8 @@ fn paint(
     scene: Scene<'_>,
     entry: &CommandRow,
     rect: Rect,
-    (marked, underlined): (bool, bool),
+    marked: bool,
+    underlined: bool,
 ) {
     let colours = scene.colours;
     let enabled = ui.is_enabled();

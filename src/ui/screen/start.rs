@@ -64,35 +64,43 @@ fn wordmark(ui: &mut Ui, scene: Scene<'_>) {
     ui.add(egui::Label::new(RichText::new(SENTENCE).font(theme::regular(theme::TITLE))).wrap());
 }
 
+/// A way to begin.
+struct Beginning {
+    icon: icons::Icon,
+    title: &'static str,
+    about: &'static str,
+    action: Action,
+}
+
 fn cards(ui: &mut Ui, scene: Scene<'_>, width: f32, out: &mut Outbox) {
     let choices = [
-        (
-            icons::ADD,
-            "New practice",
-            "Make a folder for your clients and their plans.",
-            Action::from(PracticeAction::Ask(FormKind::NewPractice)),
-        ),
-        (
-            icons::OPEN,
-            "Open practice",
-            "Go on in the folder of a practice that is there.",
-            Action::File(FileAction::Leave(Then::ChoosePractice)),
-        ),
-        (
-            icons::TRY,
-            "Try the sample practice",
-            "Twelve made-up clients, in a copy of your own.",
-            Action::from(PracticeAction::Ask(FormKind::Sample)),
-        ),
+        Beginning {
+            icon: icons::ADD,
+            title: "New practice",
+            about: "Make a folder for your clients and their plans.",
+            action: Action::from(PracticeAction::Ask(FormKind::NewPractice)),
+        },
+        Beginning {
+            icon: icons::OPEN,
+            title: "Open practice",
+            about: "Go on in the folder of a practice that is there.",
+            action: Action::File(FileAction::Leave(Then::ChoosePractice)),
+        },
+        Beginning {
+            icon: icons::TRY,
+            title: "Try the sample practice",
+            about: "Twelve made-up clients, in a copy of your own.",
+            action: Action::from(PracticeAction::Ask(FormKind::Sample)),
+        },
     ];
     let stacked = width < 520.0;
     let gap = 12.0;
     let size = if stacked { vec2(width, 84.0) } else { vec2((width - 2.0 * gap) / 3.0, CARD) };
     let row = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing = vec2(gap, gap);
-        for (at, (icon, title, about, action)) in choices.into_iter().enumerate() {
-            if card(ui, scene, size, (icon, title, about), at == 0).clicked() {
-                out.send(action);
+        for (at, choice) in choices.into_iter().enumerate() {
+            if card(ui, scene, size, &choice, at == 0).clicked() {
+                out.send(choice.action);
             }
         }
     };
@@ -108,9 +116,10 @@ fn card(
     ui: &mut Ui,
     scene: Scene<'_>,
     size: egui::Vec2,
-    (icon, title, about): (icons::Icon, &str, &str),
+    choice: &Beginning,
     is_first: bool,
 ) -> egui::Response {
+    let Beginning { icon, title, about, .. } = *choice;
     let colours = scene.colours;
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| {

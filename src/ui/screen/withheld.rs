@@ -13,20 +13,20 @@ use crate::app::explanation::Explanation;
 use crate::model::{Referral, Status};
 use crate::ui::icons;
 use crate::ui::scene::Scene;
-use crate::ui::theme;
+use crate::ui::theme::{self, Tint};
 use crate::ui::widget::{bold, card, link, secondary, section_title, wrapped};
 
 /// The stop-and-refer view.
 pub fn withheld_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut Outbox) {
     let status = scene.state.visit.standing().status();
     let colours = scene.colours;
-    let (ink, ground) = match status {
-        Status::Emergency | Status::Refer => (colours.stop, colours.stop_ground),
-        Status::Ok | Status::Caution | Status::Hold => (colours.care, colours.care_ground),
+    let tint = match status {
+        Status::Emergency | Status::Refer => colours.stop_tint(),
+        Status::Ok | Status::Caution | Status::Hold => colours.care_tint(),
     };
     sheet(ui, scene, "withheld", |ui| {
-        heading(ui, scene, referral, (ink, ground), out);
-        reasons(ui, scene, referral, ink, out);
+        heading(ui, scene, referral, tint, out);
+        reasons(ui, scene, referral, tint.ink, out);
         notes(ui, scene, referral, out);
         told::told_ui(ui, scene, referral, out);
         if status != Status::Emergency {
@@ -42,7 +42,7 @@ fn heading(
     ui: &mut Ui,
     scene: Scene<'_>,
     referral: &Referral,
-    (ink, ground): (Color32, Color32),
+    Tint { ink, ground }: Tint,
     out: &mut Outbox,
 ) {
     let status = scene.state.visit.standing().status();

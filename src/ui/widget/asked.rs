@@ -16,12 +16,21 @@ use crate::ui::scene::Scene;
 /// What the name of a question says to the pointer and to those who don't see it.
 const WHY: &str = "why it is asked";
 
+/// A question of the knowledge, and what it is called where it is asked.
+#[derive(Debug, Clone, Copy)]
+pub struct AskedName<'a> {
+    /// What is asked.
+    pub asked: &'a Asked,
+    /// Its name, as it is said to who doesn't see it.
+    pub name: &'a str,
+}
+
 /// The name of a question. `Sense::click()` gives it a place in the order of Tab, for a name whose
 /// control can't ask by a key.
 pub fn asked_name(
     ui: &mut Ui,
     scene: Scene<'_>,
-    (asked, name): (&Asked, &str),
+    AskedName { asked, name }: AskedName<'_>,
     shown: impl Into<RichText>,
     sense: Sense,
     out: &mut Outbox,
@@ -51,7 +60,7 @@ pub fn asked_name(
 pub fn asked_keys(
     ui: &Ui,
     scene: Scene<'_>,
-    (asked, name): (&Asked, &str),
+    AskedName { asked, name }: AskedName<'_>,
     control: &Response,
     types: bool,
     out: &mut Outbox,

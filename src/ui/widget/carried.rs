@@ -3,7 +3,7 @@
 
 use eframe::egui::{Align, Label, Layout, Rect, RichText, Sense, Ui, vec2};
 
-use super::{asked_name, bold, secondary};
+use super::{AskedName, asked_name, bold, secondary};
 use crate::app::action::{Change, Outbox};
 use crate::app::draft::{Field, Quote};
 use crate::text::counted;
@@ -25,7 +25,8 @@ pub fn field_name(ui: &mut Ui, scene: Scene<'_>, field: &Field, name: &str, out:
     let from = if is_carried { intake.carried.as_ref().map(|carried| carried.from) } else { None };
     let plain = |ui: &mut Ui, said: &str, words: RichText, out: &mut Outbox| {
         if let Some(asked) = field.asked() {
-            asked_name(ui, scene, (&asked, said), words, Sense::CLICK, out);
+            let asked = AskedName { asked: &asked, name: said };
+            asked_name(ui, scene, asked, words, Sense::CLICK, out);
         } else {
             let label = ui.add(Label::new(words).sense(Sense::hover()));
             label.accessible_name(said.to_owned());

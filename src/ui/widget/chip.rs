@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Button, CornerRadius, Response, RichText, Stroke, Ui};
 
-use super::{asked_keys, field_name, mark, text_width};
+use super::{AskedName, asked_keys, field_name, mark, text_width};
 use crate::app::action::Outbox;
 use crate::app::draft::Field;
 use crate::ui::scene::Scene;
@@ -67,7 +67,8 @@ pub fn chip_row<T: Copy + PartialEq>(
                     shown.request_focus();
                 }
                 if let Some(asked) = &asked {
-                    asked_keys(ui, scene, (asked, &name), &shown, false, out);
+                    let asked = AskedName { asked, name: &name };
+                    asked_keys(ui, scene, asked, &shown, false, out);
                 }
                 if shown.clicked() {
                     pressed = Some(*choice);

@@ -61,8 +61,8 @@ pub fn choice_list(
     let align = at.is_none().then_some(Align::Center);
     ScrollArea::vertical().id_salt(group).max_height(330.0).show(ui, |ui| {
         for (at, (entry, id)) in entries.iter().zip(&ids).enumerate() {
-            let to_focus = (wanted == Some(at), align);
-            if entry_ui(ui, colours, (group, entry), *id, to_focus) && entry.closed.is_none() {
+            let to_focus = wanted == Some(at);
+            if entry_ui(ui, colours, group, entry, *id, to_focus, align) && entry.closed.is_none() {
                 pressed = Some(at);
             }
         }
@@ -73,9 +73,11 @@ pub fn choice_list(
 fn entry_ui(
     ui: &mut Ui,
     colours: &Colours,
-    (group, entry): (&str, &ListEntry),
+    group: &str,
+    entry: &ListEntry,
     id: Id,
-    (to_focus, align): (bool, Option<Align>),
+    to_focus: bool,
+    align: Option<Align>,
 ) -> bool {
     let left = 26.0;
     let width = ui.available_width();

@@ -6,7 +6,9 @@ use crate::app::action::{Action, Change, Outbox};
 use crate::app::draft::{Field, TextField};
 use crate::ui::scene::Scene;
 use crate::ui::theme;
-use crate::ui::widget::{CARRIED_WIDTH, asked_keys, field_name, keep_together, mark, text_width};
+use crate::ui::widget::{
+    AskedName, CARRIED_WIDTH, asked_keys, field_name, keep_together, mark, text_width,
+};
 
 /// A field of one line behind its name. `group` tells apart fields of the same name.
 pub fn text_field(
@@ -24,7 +26,7 @@ pub fn text_field(
     mark(ui, scene, &named, |ui| {
         ui.horizontal(|ui| {
             field_name(ui, scene, &named, field.label(), out);
-            edit(ui, scene, field, group, hint, (width, 1), out);
+            edit(ui, scene, field, group, hint, FieldSize { width, rows: 1 }, out);
         });
     });
 }
@@ -37,7 +39,7 @@ pub fn unnamed_field(
     width: f32,
     out: &mut Outbox,
 ) {
-    edit(ui, scene, field, "", "", (width, 1), out);
+    edit(ui, scene, field, "", "", FieldSize { width, rows: 1 }, out);
 }
 
 /// A field of several lines under its name.
@@ -47,9 +49,16 @@ pub fn text_area(ui: &mut Ui, scene: Scene<'_>, field: &TextField, rows: usize, 
         ui.vertical(|ui| {
             field_name(ui, scene, &named, field.label(), out);
             let width = ui.available_width();
-            edit(ui, scene, field, "", "", (width, rows), out);
+            edit(ui, scene, field, "", "", FieldSize { width, rows }, out);
         });
     });
+}
+
+/// The room of a typed field.
+struct FieldSize {
+    width: f32,
+    /// How many lines it shows.
+    rows: usize,
 }
 
 fn edit(
@@ -58,7 +67,7 @@ fn edit(
     field: &TextField,
     group: &str,
     hint: &str,
-    (width, rows): (f32, usize),
+    FieldSize { width, rows }: FieldSize,
     out: &mut Outbox,
 ) {
     let mut text = scene.state.visit.work().intake.text(field).to_owned();
@@ -84,8 +93,8 @@ fn edit(
         response.request_focus();
     }
     if let Some(asked) = field.asked() {
-        let what = (&asked, field.label());
-        asked_keys(ui, scene, what, &response, !field.is_number(), out);
+        let asked = AskedName { asked: &asked, name: field.label() };
+        asked_keys(ui, scene, asked, &response, !field.is_number(), out);
     }
     // Enter leaves a short field, and goes on from one that has to be filled in.
     let entered = rows == 1 && response.lost_focus();

@@ -2,12 +2,12 @@
 //! of its own, so that colour says nothing alone.
 
 use eframe::egui::{
-    self, Align2, Color32, CornerRadius, FontId, Response, Role, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, accesskit::Toggled, pos2, vec2,
+    self, Align2, CornerRadius, FontId, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    accesskit::Toggled, pos2, vec2,
 };
 
 use crate::ui::icons;
-use crate::ui::theme::{self, Colours};
+use crate::ui::theme::{self, Colours, Tint};
 
 const HEIGHT: f32 = 24.0;
 
@@ -17,11 +17,11 @@ pub fn finding_chip(
     colours: &Colours,
     label: &str,
     answer: Option<bool>,
-    (alarm, ground): (Color32, Color32),
+    alarm: Tint,
 ) -> Response {
     let (icon, ink) = match answer {
         None => (icons::OPEN_QUESTION, colours.secondary),
-        Some(true) => (icons::YES, alarm),
+        Some(true) => (icons::YES, alarm.ink),
         Some(false) => (icons::NO, colours.secondary),
     };
     let font = match answer {
@@ -30,7 +30,7 @@ pub fn finding_chip(
     };
     let text_ink = match answer {
         None => colours.ink,
-        Some(true) => alarm,
+        Some(true) => alarm.ink,
         Some(false) => colours.secondary,
     };
     let words = ui.painter().layout_no_wrap(label.to_owned(), font, text_ink);
@@ -57,8 +57,8 @@ pub fn finding_chip(
     let lit = response.hovered() || response.has_focus();
     match answer {
         Some(true) => {
-            let stroke = Stroke::new(1.0, alarm);
-            painter.rect(rect, radius, ground, stroke, StrokeKind::Inside);
+            let stroke = Stroke::new(1.0, alarm.ink);
+            painter.rect(rect, radius, alarm.ground, stroke, StrokeKind::Inside);
         }
         Some(false) if lit => {
             painter.rect_filled(rect, radius, colours.window);

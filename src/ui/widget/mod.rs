@@ -18,7 +18,7 @@ mod secret;
 mod text;
 mod yes_no;
 
-pub use asked::{asked_keys, asked_name, asks_why, category_keys, take_why_key};
+pub use asked::{AskedName, asked_keys, asked_name, asks_why, category_keys, take_why_key};
 pub use body_map::{BodyMap, BodyMapResponse, BodyMode, legend_ui, side_or_both};
 pub use carried::{CARRIED_WIDTH, field_name, quote, unconfirmed_ui};
 pub use chip::{chip, chip_row, chip_width, link, outline_marks};

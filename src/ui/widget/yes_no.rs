@@ -1,10 +1,10 @@
 //! Yes or no: open until one of them is pressed. The row around it takes the focus and the keys.
 
 use eframe::egui::{
-    self, Color32, CornerRadius, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
+    self, CornerRadius, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
 };
 
-use crate::ui::theme::{self, Colours};
+use crate::ui::theme::{self, Colours, Tint};
 
 const HALF: egui::Vec2 = vec2(34.0, 21.0);
 /// How wide both halves are.
@@ -18,9 +18,9 @@ pub fn yes_no(
     colours: &Colours,
     name: &str,
     answer: Option<bool>,
-    alarm: (Color32, Color32),
+    alarm: Tint,
 ) -> Option<bool> {
-    let calm = (colours.accent, colours.accent_ground);
+    let calm = Tint { ink: colours.accent, ground: colours.accent_ground };
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.horizontal(|ui| {
@@ -43,7 +43,7 @@ fn half(
     name: &str,
     yes: bool,
     on: bool,
-    (ink, ground): (Color32, Color32),
+    Tint { ink, ground }: Tint,
 ) -> Response {
     let (rect, response) = ui.allocate_exact_size(HALF, Sense::CLICK);
     let word = if yes { "Yes" } else { "No" };

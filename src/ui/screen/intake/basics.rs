@@ -15,8 +15,8 @@ use crate::model::{Fact, FurthestPoint, Laterality, Side, Trend};
 use crate::text::capital;
 use crate::ui::scene::Scene;
 use crate::ui::widget::{
-    asked_keys, asked_name, card, category_keys, chip, chip_row, field_name, gap, head, mark,
-    score, section_title, side_by_side, text_field, unnamed_field,
+    AskedName, asked_keys, asked_name, card, category_keys, chip, chip_row, field_name, gap, head,
+    mark, score, section_title, side_by_side, text_field, unnamed_field,
 };
 use crate::ui::{icons, theme};
 
@@ -33,7 +33,7 @@ pub fn basics_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         let title = Field::Category.label(scene.knowledge);
         let name = |ui: &mut Ui, out: &mut Outbox| {
             let shown = section_title(scene.colours, title.as_str());
-            let asked = (&Asked::Category, title.as_str());
+            let asked = AskedName { asked: &Asked::Category, name: title.as_str() };
             asked_name(ui, scene, asked, shown, Sense::CLICK, out);
         };
         head(ui, out, name, &[]);
@@ -98,7 +98,8 @@ fn onset(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         });
         let on = scene.state.visit.work().intake.onset_unknown;
         let shown = chip(ui, scene.colours, on, "Weeks since it began", "Not known");
-        asked_keys(ui, scene, (&Asked::Onset, "Weeks since it began"), &shown, false, out);
+        let asked = AskedName { asked: &Asked::Onset, name: "Weeks since it began" };
+        asked_keys(ui, scene, asked, &shown, false, out);
         if shown.clicked() {
             out.change(Change::OnsetUnknown);
         }
@@ -204,7 +205,7 @@ fn sides(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         return;
     }
     ui.horizontal(|ui| {
-        let asked = (&Asked::WorseSide, "Worse side");
+        let asked = AskedName { asked: &Asked::WorseSide, name: "Worse side" };
         asked_name(ui, scene, asked, "Worse side", Sense::CLICK, out);
         for side in Laterality::ALL {
             let label = capital(side.word());
@@ -224,7 +225,7 @@ fn pain(ui: &mut Ui, scene: Scene<'_>, field: &Field, width: f32, out: &mut Outb
     let draft = &scene.state.visit.work().intake;
     let value = if back { draft.pain_back } else { draft.pain_leg };
     let stacked = ui.layout().is_vertical();
-    let asked = (&Asked::Pain, name.as_str());
+    let asked = AskedName { asked: &Asked::Pain, name: name.as_str() };
     mark(ui, scene, field, |ui| {
         ui.horizontal(|ui| {
             let begin = ui.cursor().left();
@@ -261,7 +262,8 @@ fn length(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
                 let label = minutes.to_string();
                 let on = scene.state.visit.work().intake.minutes.trim() == label;
                 let shown = chip(ui, scene.colours, on, "Length", &label);
-                asked_keys(ui, scene, (&Asked::Length, "Length"), &shown, false, out);
+                let asked = AskedName { asked: &Asked::Length, name: "Length" };
+                asked_keys(ui, scene, asked, &shown, false, out);
                 if shown.clicked() {
                     out.change(Change::Text(TextField::Minutes, label));
                 }

@@ -12,7 +12,7 @@ use crate::ui::icons;
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, Colours};
 use crate::ui::widget::{
-    asked_name, asks_why, bold, card, head, link, mark, outline_marks, scale, secondary,
+    AskedName, asked_name, asks_why, bold, card, head, link, mark, outline_marks, scale, secondary,
     section_title, side_by_side, text_field,
 };
 
@@ -28,7 +28,8 @@ pub fn clearances_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     card(ui, scene.colours, None, |ui| {
         let title = |ui: &mut Ui, out: &mut Outbox| {
             let shown = section_title(scene.colours, TITLE);
-            asked_name(ui, scene, (&Asked::Clearance, TITLE), shown, Sense::click(), out);
+            let asked = AskedName { asked: &Asked::Clearance, name: TITLE };
+            asked_name(ui, scene, asked, shown, Sense::click(), out);
         };
         head(ui, out, title, &[]);
         for (at, record) in scene.state.visit.work().intake.clearances.iter().enumerate() {
@@ -116,7 +117,7 @@ fn covers_ui(
                 let width = (ui.available_width() - WHY).max(0.0);
                 let ticked = ui.vertical(|ui| {
                     ui.set_max_width(width);
-                    covered(ui, scene.colours, on, (name, &label))
+                    covered(ui, scene.colours, on, name, &label)
                 });
                 if ticked.inner.clicked() {
                     out.change(Change::Covers(at, id.clone()));
@@ -142,12 +143,7 @@ fn covers_ui(
 }
 
 /// One gate in its words, ticked where the record covers it.
-fn covered(
-    ui: &mut Ui,
-    colours: &Colours,
-    on: bool,
-    (name, label): (&str, &str),
-) -> egui::Response {
+fn covered(ui: &mut Ui, colours: &Colours, on: bool, name: &str, label: &str) -> egui::Response {
     let mut ticked = on;
     let font = if on { theme::semibold(theme::BODY) } else { theme::regular(theme::BODY) };
     let text = RichText::new(label).font(font).color(colours.ink);

@@ -10,7 +10,9 @@ use crate::app::command::Command;
 use crate::knowledge::schema::Asked;
 use crate::model::{Client, Consent, ConsentItem, Day};
 use crate::ui::scene::Scene;
-use crate::ui::widget::{asked_keys, asked_name, bold, call_button, chip, secondary, text_width};
+use crate::ui::widget::{
+    AskedName, asked_keys, asked_name, bold, call_button, chip, secondary, text_width,
+};
 use crate::ui::{icons, theme};
 
 const ICON: f32 = 14.0;
@@ -77,7 +79,7 @@ fn recorded(ui: &mut Ui, scene: Scene<'_>, client: &Client) {
 fn items(ui: &mut Ui, scene: Scene<'_>, client: &Client, open: &[ConsentItem], out: &mut Outbox) {
     let colours = scene.colours;
     ui.horizontal_wrapped(|ui| {
-        let asked = (&Asked::Consent, "Consent");
+        let asked = AskedName { asked: &Asked::Consent, name: "Consent" };
         asked_name(ui, scene, asked, bold("Consent"), Sense::CLICK, out);
         let none = open.len() == ConsentItem::ALL.len();
         let text = if none { "none recorded" } else { "not recorded yet" };
@@ -114,7 +116,7 @@ fn guardian_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         let icon = icons::severity(crate::model::Severity::Warn);
         ui.label(icons::text(icon, 14.0).color(colours.care));
         let text = format!("May be under {}: a guardian has to consent.", Client::ADULT_YEARS);
-        let asked = (&Asked::Guardian, "A guardian's consent");
+        let asked = AskedName { asked: &Asked::Guardian, name: "A guardian's consent" };
         asked_name(ui, scene, asked, bold(text).color(colours.care), Sense::CLICK, out);
         let mut name = scene.state.visit.consent.guardian.clone();
         let edit = TextEdit::singleline(&mut name)

@@ -25,32 +25,28 @@ pub fn more_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         };
         head(ui, out, title, &[]);
         ui.spacing_mut().item_spacing.y = 1.0;
-        section(
-            ui,
-            scene,
-            ("Places on the body", places::filled(scene)),
-            places::wanted(scene),
-            |ui| {
-                places::places_ui(ui, scene, out);
-            },
-        );
+        let (filled, wanted) = (places::filled(scene), places::wanted(scene));
+        section(ui, scene, "Places on the body", filled, wanted, |ui| {
+            places::places_ui(ui, scene, out);
+        });
         let mut asked = scene.knowledge.tables().findings.iter();
         if asked.any(|finding| draft.counts_as_yes(&finding.id)) {
             let since = |field: &Field| matches!(field, Field::Text(TextField::Since(_)));
-            let count = draft.since.values().filter(|text| !text.trim().is_empty()).count();
-            let title = ("When findings first appeared", count);
-            section(ui, scene, title, marked(scene, since), |ui| {
+            let filled = draft.since.values().filter(|text| !text.trim().is_empty()).count();
+            let wanted = marked(scene, since);
+            section(ui, scene, "When findings first appeared", filled, wanted, |ui| {
                 questions::since_ui(ui, scene, out);
             });
         }
-        let title = ("Earlier visits", series::filled(draft));
-        section(ui, scene, title, marked(scene, series::is_here), |ui| {
+        let (filled, wanted) = (series::filled(draft), marked(scene, series::is_here));
+        section(ui, scene, "Earlier visits", filled, wanted, |ui| {
             series::series_ui(ui, scene, out);
         });
-        let title = ("Wishes", wishes::filled(draft));
-        section(ui, scene, title, false, |ui| wishes::wishes_ui(ui, scene, out));
-        let title = ("The complaint as told", story::filled(draft));
-        section(ui, scene, title, marked(scene, story::is_here), |ui| {
+        section(ui, scene, "Wishes", wishes::filled(draft), false, |ui| {
+            wishes::wishes_ui(ui, scene, out);
+        });
+        let (filled, wanted) = (story::filled(draft), marked(scene, story::is_here));
+        section(ui, scene, "The complaint as told", filled, wanted, |ui| {
             story::story_ui(ui, scene, out);
         });
     });
@@ -60,7 +56,8 @@ pub fn more_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
 fn section(
     ui: &mut Ui,
     scene: Scene<'_>,
-    (title, filled): (&str, usize),
+    title: &str,
+    filled: usize,
     wanted: bool,
     content: impl FnOnce(&mut Ui),
 ) {

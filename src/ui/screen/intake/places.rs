@@ -10,7 +10,8 @@ use crate::text::capital;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
 use crate::ui::widget::{
-    asked_keys, chip, chip_width, field_name, keep_together, mark, secondary, text_width, wrapped,
+    AskedName, asked_keys, chip, chip_width, field_name, keep_together, mark, secondary,
+    text_width, wrapped,
 };
 
 /// Between a region and its sides, which belong together.
@@ -68,7 +69,8 @@ fn list_ui(ui: &mut Ui, scene: Scene<'_>, list: RegionList, out: &mut Outbox) {
                     let label = capital(side.word());
                     let shown = chip(ui, scene.colours, on, &group, &label);
                     if let Some(asked) = Field::Places(list).asked() {
-                        asked_keys(ui, scene, (&asked, name), &shown, false, out);
+                        let asked = AskedName { asked: &asked, name };
+                        asked_keys(ui, scene, asked, &shown, false, out);
                     }
                     if shown.clicked() {
                         out.change(Change::Place(list, region.id.clone(), side));

@@ -13,10 +13,10 @@ use crate::app::explanation::Explanation;
 use crate::knowledge::schema::{Asked, Group, ScreeningQuestion};
 use crate::text::capital;
 use crate::ui::scene::Scene;
-use crate::ui::theme;
+use crate::ui::theme::{self, Tint};
 use crate::ui::widget::{
-    YES_NO_HEIGHT, YES_NO_WIDTH, asked_name, asks_why, call_button, card, finding_chip, head, link,
-    secondary, section_title, text_field, yes_no,
+    AskedName, YES_NO_HEIGHT, YES_NO_WIDTH, asked_name, asks_why, call_button, card, finding_chip,
+    head, link, secondary, section_title, text_field, yes_no,
 };
 
 /// A group in a card of its own, its questions in rows. One that is asked one by one has no
@@ -69,8 +69,8 @@ fn header(
     let title = |ui: &mut Ui, out: &mut Outbox| {
         let title = section_title(colours, group.name.as_str());
         let title = if group.one_by_one { title.color(colours.stop) } else { title };
-        let name = group.name.as_str();
-        asked_name(ui, scene, (&asked, name), title, Sense::click(), out);
+        let asked = AskedName { asked: &asked, name: group.name.as_str() };
+        asked_name(ui, scene, asked, title, Sense::click(), out);
         if open > 0 {
             ui.label(secondary(colours, format!("· {open} open")));
         }
@@ -139,7 +139,7 @@ fn rows(
             for (finding, words) in row.iter().zip(words) {
                 let corner = pos2(left, whole.top());
                 let place = Rect::from_min_size(corner, vec2(width, height));
-                question(ui, scene, (group, finding), words, place, out);
+                question(ui, scene, group, finding, words, place, out);
                 left += width + BETWEEN;
             }
         }
@@ -160,14 +160,15 @@ pub fn row_ui(
         let words = words(ui, scene, group, finding, room);
         let height = (words.height() + 8.0).max(YES_NO_HEIGHT + 4.0);
         let (_, place) = ui.allocate_space(vec2(room, height));
-        question(ui, scene, (group, finding), words, place, out);
+        question(ui, scene, group, finding, words, place, out);
     });
 }
 
 fn question(
     ui: &mut Ui,
     scene: Scene<'_>,
-    (group, finding): (&Group, &ScreeningQuestion),
+    group: &Group,
+    finding: &ScreeningQuestion,
     words: QuestionWords,
     place: Rect,
     out: &mut Outbox,
@@ -214,14 +215,9 @@ fn part(ui: &mut Ui, rect: Rect, finding: &ScreeningQuestion, which: u8) -> Ui {
     ui.new_child(UiBuilder::new().id_salt(salt).max_rect(rect).layout(layout))
 }
 
-/// Ink and ground of a yes.
-fn alarm(scene: Scene<'_>, group: &Group) -> (egui::Color32, egui::Color32) {
-    let colours = scene.colours;
-    if group.one_by_one {
-        (colours.stop, colours.stop_ground)
-    } else {
-        (colours.care, colours.care_ground)
-    }
+/// How a yes is coloured.
+fn alarm(scene: Scene<'_>, group: &Group) -> Tint {
+    if group.one_by_one { scene.colours.stop_tint() } else { scene.colours.care_tint() }
 }
 
 /// The room between the words and the buttons.
@@ -250,7 +246,7 @@ fn words(
     width: f32,
 ) -> QuestionWords {
     let (font, ink) = match scene.state.visit.work().intake.answer(&finding.id) {
-        Some(true) => (theme::semibold(theme::BODY), alarm(scene, group).0),
+        Some(true) => (theme::semibold(theme::BODY), alarm(scene, group).ink),
         Some(false) | None => (theme::regular(theme::BODY), scene.colours.ink),
     };
     let wrap = width - YES_NO_WIDTH - BESIDE;
@@ -292,8 +288,7 @@ fn chip(ui: &mut Ui, scene: Scene<'_>, finding: &ScreeningQuestion, out: &mut Ou
     let draft = &scene.state.visit.work().intake;
     let answer = draft.answer(&finding.id);
     let label = capital(&finding.label);
-    let alarm = (colours.care, colours.care_ground);
-    let shown = finding_chip(ui, colours, &label, answer, alarm);
+    let shown = finding_chip(ui, colours, &label, answer, colours.care_tint());
     if scene.state.visit.marked.as_ref() == Some(&field) {
         let stroke = Stroke::new(2.0, colours.accent);
         let radius = CornerRadius::same(13);

@@ -7,7 +7,7 @@ use crate::app::draft::{Field, IntakeDraft, TextField, parse_scores};
 use crate::knowledge::schema::Asked;
 use crate::model::FurthestPoint;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{asked_keys, asked_name, chip, secondary, text_field};
+use crate::ui::widget::{AskedName, asked_keys, asked_name, chip, secondary, text_field};
 
 /// Whether a field is in this section.
 pub fn is_here(field: &Field) -> bool {
@@ -39,7 +39,7 @@ pub fn series_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     ui.label(secondary(scene.colours, about));
     ui.horizontal_wrapped(|ui| {
         let group = "Reached at the last visit";
-        let asked = (&Asked::FurthestPoint, group);
+        let asked = AskedName { asked: &Asked::FurthestPoint, name: group };
         asked_name(ui, scene, asked, group, Sense::CLICK, out);
         for point in FurthestPoint::ALL {
             let on = draft.last_furthest_point == Some(*point);

@@ -9,7 +9,7 @@ use crate::model::{Aggravator, FreeText, Goal, Quality};
 use crate::ui::icons;
 use crate::ui::scene::Scene;
 use crate::ui::widget::{
-    asked_keys, asked_name, chip, link, mark, quote, score, text_area, text_field,
+    AskedName, asked_keys, asked_name, chip, link, mark, quote, score, text_area, text_field,
 };
 
 /// Width of an activity's score.
@@ -46,23 +46,23 @@ pub fn story_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         quote(ui, scene.colours, words);
     }
     text_area(ui, scene, &TextField::Free(FreeText::Complaint), 2, out);
-    let asked = (&Asked::Quality, "Feels");
+    let asked = AskedName { asked: &Asked::Quality, name: "Feels" };
     let pressed = row(ui, scene, asked, Quality::ALL, &draft.quality, Quality::label, out);
     if let Some(one) = pressed {
         out.change(Change::Quality(one));
     }
     let all = Aggravator::ALL;
-    let asked = (&Asked::Aggravators, "Worse with");
+    let asked = AskedName { asked: &Asked::Aggravators, name: "Worse with" };
     let pressed = row(ui, scene, asked, all, &draft.aggravators, Aggravator::label, out);
     if let Some(one) = pressed {
         out.change(Change::Aggravator(one));
     }
-    let asked = (&Asked::Eases, "Eased by");
+    let asked = AskedName { asked: &Asked::Eases, name: "Eased by" };
     let pressed = row(ui, scene, asked, all, &draft.eases, Aggravator::label, out);
     if let Some(one) = pressed {
         out.change(Change::Eases(one));
     }
-    let asked = (&Asked::Goals, "Hopes for");
+    let asked = AskedName { asked: &Asked::Goals, name: "Hopes for" };
     let pressed = row(ui, scene, asked, Goal::ALL, &draft.goals, Goal::label, out);
     if let Some(one) = pressed {
         out.change(Change::Goal(one));
@@ -83,18 +83,18 @@ pub fn story_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
 fn row<T: Copy + PartialEq>(
     ui: &mut Ui,
     scene: Scene<'_>,
-    (asked, name): (&Asked, &str),
+    asked: AskedName<'_>,
     all: &[T],
     chosen: &[T],
     label: impl Fn(T) -> &'static str,
     out: &mut Outbox,
 ) -> Option<T> {
     let row = |ui: &mut Ui| {
-        asked_name(ui, scene, (asked, name), name, Sense::CLICK, out);
+        asked_name(ui, scene, asked, asked.name, Sense::CLICK, out);
         let mut pressed = None;
         for one in all {
-            let shown = chip(ui, scene.colours, chosen.contains(one), name, label(*one));
-            asked_keys(ui, scene, (asked, name), &shown, false, out);
+            let shown = chip(ui, scene.colours, chosen.contains(one), asked.name, label(*one));
+            asked_keys(ui, scene, asked, &shown, false, out);
             if shown.clicked() {
                 pressed = Some(*one);
             }
@@ -114,7 +114,8 @@ fn activities(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
             mark(ui, scene, &Field::ActivityScore(at), |ui| {
                 let group = format!("{name}: score");
                 let (chosen, shown) = score(ui, scene.colours, &group, SCORE, activity.score);
-                asked_keys(ui, scene, (&Asked::Activities, "Activities"), &shown, false, out);
+                let asked = AskedName { asked: &Asked::Activities, name: "Activities" };
+                asked_keys(ui, scene, asked, &shown, false, out);
                 if scene.is_jumped_to(&Field::ActivityScore(at)) {
                     shown.request_focus();
                 }

@@ -7,7 +7,7 @@ use crate::app::draft::IntakeDraft;
 use crate::knowledge::schema::Asked;
 use crate::model::{Position, Pressure};
 use crate::ui::scene::Scene;
-use crate::ui::widget::{asked_keys, asked_name, chip, scale};
+use crate::ui::widget::{AskedName, asked_keys, asked_name, chip, scale};
 
 /// How many wishes there are.
 pub fn filled(draft: &IntakeDraft) -> usize {
@@ -20,7 +20,7 @@ pub fn filled(draft: &IntakeDraft) -> usize {
 pub fn wishes_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let wishes = scene.state.visit.work().intake.wishes.clone().unwrap_or_default();
     ui.horizontal(|ui| {
-        let asked = (&Asked::Heat, "Warm packs");
+        let asked = AskedName { asked: &Asked::Heat, name: "Warm packs" };
         asked_name(ui, scene, asked, "Warm packs", Sense::CLICK, out);
         for (welcome, label) in [(true, "Welcome"), (false, "Rather not")] {
             let on = wishes.heat == welcome;
@@ -33,7 +33,7 @@ pub fn wishes_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     });
     ui.horizontal(|ui| {
         // The levels take keys of their own, so that the name is reached by Tab.
-        let asked = (&Asked::FirmestPressure, "Firmest pressure");
+        let asked = AskedName { asked: &Asked::FirmestPressure, name: "Firmest pressure" };
         asked_name(ui, scene, asked, "Firmest pressure", Sense::click(), out);
         let range = Pressure::MIN.get()..=Pressure::MAX.get();
         let now = wishes.max_pressure.map(Pressure::get);
@@ -44,7 +44,7 @@ pub fn wishes_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         }
     });
     ui.horizontal_wrapped(|ui| {
-        let asked = (&Asked::AvoidPositions, "Positions to avoid");
+        let asked = AskedName { asked: &Asked::AvoidPositions, name: "Positions to avoid" };
         asked_name(ui, scene, asked, "Positions to avoid", Sense::CLICK, out);
         for position in Position::ALL {
             let on = wishes.avoid_positions.contains(&position);
@@ -56,7 +56,7 @@ pub fn wishes_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         }
     });
     ui.horizontal_wrapped(|ui| {
-        let asked = (&Asked::Declined, "Declines");
+        let asked = AskedName { asked: &Asked::Declined, name: "Declines" };
         asked_name(ui, scene, asked, "Declines", Sense::CLICK, out);
         for modality in &scene.knowledge.tables().modalities {
             let on = wishes.declined.contains(&modality.id);

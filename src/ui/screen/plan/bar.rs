@@ -38,7 +38,7 @@ pub fn bar_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, out: &mut Outbox) -> O
             ne: if at == last && gap == 0.0 { 4 } else { 1 },
             se: if at == last && gap == 0.0 { 4 } else { 1 },
         };
-        if part_ui(ui, scene, step, (part, corners), out) {
+        if part_ui(ui, scene, step, part, corners, out) {
             pointed = Some(step.number);
         }
         left = right;
@@ -62,7 +62,8 @@ fn part_ui(
     ui: &Ui,
     scene: Scene<'_>,
     step: &Step,
-    (rect, corners): (Rect, CornerRadius),
+    rect: Rect,
+    corners: CornerRadius,
     out: &mut Outbox,
 ) -> bool {
     // For the pointer alone: keys and screen readers have the rows.

@@ -128,7 +128,7 @@ pub fn row_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, step: &Step, out: &mut
     let found =
         scene.state.visit.standing().findings.iter().any(|one| one.step == Some(step.number));
     let row = if selected || found { row } else { row.on_hover_text(step.instructions.as_str()) };
-    keep_focus(ui, scene, &row, (step.number, selected));
+    keep_focus(ui, scene, &row, step.number, selected);
     let active = selected || row.contains_pointer() || row.has_focus();
     let (top, middle) = if selected {
         let middle = head.top() + 7.0 + tall / 2.0;
@@ -172,7 +172,7 @@ pub fn row_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, step: &Step, out: &mut
     findings::of_step_ui(ui, scene, step.number, columns.text - head.left(), out);
     let rect = head.with_max_y(ui.min_rect().bottom().max(head.bottom()));
     let focused = row.has_focus();
-    let behind = paint_ground(scene, step, rect, &marks, (selected, active, focused));
+    let behind = paint_ground(scene, step, rect, &marks, &at, focused);
     ui.painter().set(ground, behind);
     if scene.state.visit.editing.touched.contains(&step.number) {
         ui.scroll_to_rect(rect, None);
@@ -181,7 +181,7 @@ pub fn row_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, step: &Step, out: &mut
 }
 
 /// The focus comes with the choice, and arrow keys are the plan's as long as a row has it.
-fn keep_focus(ui: &Ui, scene: Scene<'_>, row: &Response, (number, selected): (usize, bool)) {
+fn keep_focus(ui: &Ui, scene: Scene<'_>, row: &Response, number: usize, selected: bool) {
     let here = match scene.state.visit.editing.focus {
         Some(PlanFocus::Row) => selected,
         Some(PlanFocus::First) => scene.state.visit.selected.unwrap_or(1) == number,
@@ -296,12 +296,13 @@ fn paint_ground(
     step: &Step,
     rect: Rect,
     marks: &RowMarks,
-    (selected, active, focused): (bool, bool, bool),
+    at: &cells::At,
+    focused: bool,
 ) -> Shape {
     let colours = scene.colours;
     let radius = CornerRadius::same(theme::CONTROL_RADIUS);
     let lit = scene.state.visit.highlight.steps.contains(&step.number);
-    let fill = match (selected || lit, active) {
+    let fill = match (at.selected || lit, at.active) {
         (true, _) => colours.accent_ground,
         (false, true) => colours.window,
         (false, false) => Color32::TRANSPARENT,

@@ -86,7 +86,7 @@ fn drag_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, rows: &[Shown], out: &mut
         Some(below) => below.rect.top(),
         None => rows.last().map_or(pointer.y, |last| last.rect.bottom()),
     };
-    paint(ui, scene, (step, row.rect), pointer.y, line);
+    paint(ui, scene, step, row.rect, pointer.y, line);
 }
 
 /// Near the edge of what is in sight the list scrolls by itself.
@@ -104,7 +104,7 @@ fn scroll_along(ui: &Ui, y: f32) {
     ui.ctx().request_repaint();
 }
 
-fn paint(ui: &Ui, scene: Scene<'_>, (step, rect): (&Step, Rect), y: f32, line: f32) {
+fn paint(ui: &Ui, scene: Scene<'_>, step: &Step, rect: Rect, y: f32, line: f32) {
     let colours = scene.colours;
     let radius = CornerRadius::same(theme::CONTROL_RADIUS);
     let painter = ui.painter();

@@ -77,7 +77,8 @@ fn gate_ui(ui: &mut Ui, scene: Scene<'_>, gate: &GateNote, out: &mut Outbox) {
     };
     entry(
         ui,
-        (icon, ink),
+        icon,
+        ink,
         |ui| {
             ui.label(bold(word).color(ink));
             why(ui, scene, &gate.text, || about_gate(gate), out);
@@ -171,7 +172,8 @@ fn caution_ui(ui: &mut Ui, scene: Scene<'_>, caution: &CautionNote, out: &mut Ou
     let word = scene.knowledge.word_of(&caution.id, caution.severity);
     entry(
         ui,
-        (icons::severity(caution.severity), colour),
+        icons::severity(caution.severity),
+        colour,
         |ui| {
             ui.label(bold(word).color(colour));
             ui.label(bold(title));
@@ -192,7 +194,8 @@ fn caution_ui(ui: &mut Ui, scene: Scene<'_>, caution: &CautionNote, out: &mut Ou
 /// An icon, and beside it a line that stands out with what belongs to it.
 fn entry(
     ui: &mut Ui,
-    (icon, ink): (icons::Icon, Color32),
+    icon: icons::Icon,
+    ink: Color32,
     head: impl FnOnce(&mut Ui),
     body: impl FnOnce(&mut Ui),
 ) {
@@ -232,7 +235,8 @@ fn clearance_ui(ui: &mut Ui, scene: Scene<'_>, record: &Clearance, session: Day)
     };
     entry(
         ui,
-        (icon, ink),
+        icon,
+        ink,
         |ui| {
             ui.label(bold(record.by.as_str()));
             ui.label(RichText::new(word).color(ink));
