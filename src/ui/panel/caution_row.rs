@@ -10,7 +10,7 @@ use eframe::egui::{
     vec2,
 };
 
-use super::fit::LineForm;
+use super::fit::Fold;
 use crate::app::action::{Action, Outbox};
 use crate::app::explanation::Explanation;
 use crate::app::highlight::Pointed;
@@ -25,22 +25,20 @@ const LEFT: f32 = 12.0;
 const RIGHT: f32 = 4.0;
 
 /// Room above and below the text, and between rows.
-fn rests(form: LineForm) -> (f32, f32) {
+fn rests(form: Fold) -> (f32, f32) {
     match form {
-        LineForm::Tight => (0.0, 2.0),
-        LineForm::Small | LineForm::Dense => (1.0, 2.0),
-        LineForm::Text | LineForm::Run | LineForm::Cut(_) | LineForm::Line => (3.0, 4.0),
+        Fold::Tight => (0.0, 2.0),
+        Fold::Small | Fold::Dense => (1.0, 2.0),
+        Fold::Text | Fold::Run | Fold::Cut(_) | Fold::Line => (3.0, 4.0),
     }
 }
 
 /// Sizes of the title and of what follows it.
-fn sizes(form: LineForm) -> (f32, f32) {
+fn sizes(form: Fold) -> (f32, f32) {
     match form {
-        LineForm::Tight => (theme::SMALLEST, theme::SMALLEST),
-        LineForm::Small | LineForm::Dense => (theme::SMALL, theme::SMALL),
-        LineForm::Text | LineForm::Run | LineForm::Cut(_) | LineForm::Line => {
-            (theme::BODY, theme::SMALL)
-        }
+        Fold::Tight => (theme::SMALLEST, theme::SMALLEST),
+        Fold::Small | Fold::Dense => (theme::SMALL, theme::SMALL),
+        Fold::Text | Fold::Run | Fold::Cut(_) | Fold::Line => (theme::BODY, theme::SMALL),
     }
 }
 
@@ -75,7 +73,7 @@ impl<'a> CautionRow<'a> {
     }
 
     /// Height in this form, with the space below.
-    pub fn height(&self, ui: &Ui, scene: Scene<'_>, form: LineForm, width: f32) -> f32 {
+    pub fn height(&self, ui: &Ui, scene: Scene<'_>, form: Fold, width: f32) -> f32 {
         let (first, second) = self.galleys(ui, scene, form, width);
         let second = second.map_or(0.0, |second| second.size().y);
         let (rest, gap) = rests(form);
@@ -86,22 +84,22 @@ impl<'a> CautionRow<'a> {
         &self,
         ui: &Ui,
         scene: Scene<'_>,
-        form: LineForm,
+        form: Fold,
         width: f32,
     ) -> (Arc<Galley>, Option<Arc<Galley>>) {
         let wrap = width - LEFT - RIGHT;
         let mut first = self.title_job(scene, form, wrap);
         let second = match form {
-            LineForm::Text => Some(self.text_job(scene, wrap, usize::MAX)),
-            LineForm::Line => Some(self.text_job(scene, wrap, 1)),
-            LineForm::Run | LineForm::Dense | LineForm::Tight | LineForm::Cut(_) => {
-                if let LineForm::Cut(lines) = form {
+            Fold::Text => Some(self.text_job(scene, wrap, usize::MAX)),
+            Fold::Line => Some(self.text_job(scene, wrap, 1)),
+            Fold::Run | Fold::Dense | Fold::Tight | Fold::Cut(_) => {
+                if let Fold::Cut(lines) = form {
                     first.wrap.max_rows = usize::from(lines);
                 }
                 self.text_into(scene, &mut first, 6.0, form);
                 None
             }
-            LineForm::Small => {
+            Fold::Small => {
                 self.broken_into(scene, &mut first, theme::SMALL);
                 None
             }
@@ -110,11 +108,11 @@ impl<'a> CautionRow<'a> {
         (lay(first), second.map(lay))
     }
 
-    fn title_job(&self, scene: Scene<'_>, form: LineForm, wrap: f32) -> LayoutJob {
+    fn title_job(&self, scene: Scene<'_>, form: Fold, wrap: f32) -> LayoutJob {
         let mut job = LayoutJob::default();
         job.wrap.max_width = wrap;
         let severity = self.caution.severity;
-        if form == LineForm::Small && self.leads {
+        if form == Fold::Small && self.leads {
             let font = theme::semibold(theme::SMALL);
             let word = format!("{}\n", self.word);
             job.append(&word, 0.0, text_format(font, scene.colours.severity(severity)));
@@ -130,12 +128,12 @@ impl<'a> CautionRow<'a> {
         let mut job = LayoutJob::default();
         job.wrap.max_width = wrap;
         job.wrap.max_rows = rows;
-        self.text_into(scene, &mut job, 0.0, LineForm::Text);
+        self.text_into(scene, &mut job, 0.0, Fold::Text);
         job
     }
 
     /// The word, where it is broken, the steps where there is room for them, and the text.
-    fn text_into(&self, scene: Scene<'_>, job: &mut LayoutJob, space: f32, form: LineForm) {
+    fn text_into(&self, scene: Scene<'_>, job: &mut LayoutJob, space: f32, form: Fold) {
         let colours = scene.colours;
         let word = self.word;
         let colour = colours.severity(self.caution.severity);
@@ -145,7 +143,7 @@ impl<'a> CautionRow<'a> {
         job.append(word, space, text_format(strong, colour));
         self.broken_into(scene, job, size);
         let secondary = colours.secondary;
-        let with_steps = !matches!(form, LineForm::Dense | LineForm::Tight);
+        let with_steps = !matches!(form, Fold::Dense | Fold::Tight);
         if with_steps && let Some(steps) = &self.steps {
             job.append(&format!(" · {steps}"), 0.0, text_format(small(), secondary));
         }
@@ -167,7 +165,7 @@ impl<'a> CautionRow<'a> {
         ui: &mut Ui,
         scene: Scene<'_>,
         place: Rect,
-        form: LineForm,
+        form: Fold,
         out: &mut Outbox,
     ) -> Response {
         let colours = scene.colours;
@@ -201,7 +199,7 @@ impl<'a> CautionRow<'a> {
             painter.galley(below, second, colours.secondary);
         }
         let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
-        let response = if elided || form == LineForm::Small {
+        let response = if elided || form == Fold::Small {
             response.on_hover_text(self.in_full())
         } else {
             response

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use eframe::egui::{self, Button, Frame, Id, Margin, Rect, ScrollArea, Ui, pos2, vec2};
 
 use super::caution_row::{CautionRow, count, sorted};
-use super::fit::{Fit, GUTTER, Heights, LineForm, Room, fit};
+use super::fit::{Fit, Fold, GUTTER, Heights, Room, fit};
 use super::focus_map::{focus_map_ui, has_map};
 use super::missing::missing_ui;
 use super::status_card::status_card_ui;
@@ -162,7 +162,7 @@ impl Heights for Measured<'_> {
         any.map_or(60.0, |(_, height)| *height)
     }
 
-    fn row(&self, at: usize, form: LineForm, width: f32) -> f32 {
+    fn row(&self, at: usize, form: Fold, width: f32) -> f32 {
         self.rows.get(at).map_or(0.0, |row| row.height(self.ui, self.scene, form, width))
     }
 
@@ -320,9 +320,9 @@ fn folded_ui(
         ScrollArea::vertical().id_salt("folded").max_height(most).show(ui, |ui| {
             for row in rows {
                 let width = ui.available_width();
-                let height = row.height(ui, scene, LineForm::Text, width);
+                let height = row.height(ui, scene, Fold::Text, width);
                 let (place, _) = ui.allocate_exact_size(vec2(width, height), egui::Sense::hover());
-                row.show(ui, scene, place, LineForm::Text, out);
+                row.show(ui, scene, place, Fold::Text, out);
             }
         });
     });

@@ -10,7 +10,7 @@ use crate::model::Severity;
 
 /// How much of a caution shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum LineForm {
+pub enum Fold {
     /// Title, the text under it.
     Text,
     /// Title and text as one paragraph.
@@ -27,7 +27,7 @@ pub enum LineForm {
     Small,
 }
 
-impl LineForm {
+impl Fold {
     /// Whether every word of the text shows.
     pub fn is_full(self) -> bool {
         matches!(self, Self::Text | Self::Run | Self::Dense | Self::Tight)
@@ -50,7 +50,7 @@ pub trait Heights {
     /// What stands above the cautions.
     fn head(&self, width: f32) -> f32;
     /// The caution at this place of the list, with the space below it.
-    fn row(&self, at: usize, form: LineForm, width: f32) -> f32;
+    fn row(&self, at: usize, form: Fold, width: f32) -> f32;
     /// The line that stands for the notes or the map that are folded.
     fn folded(&self) -> f32;
 }
@@ -61,11 +61,11 @@ pub struct Fit {
     /// Width inside the panel.
     pub width: f32,
     /// How cautions show that stop something.
-    pub stop: LineForm,
+    pub stop: Fold,
     /// How cautions show that warn.
-    pub warn: LineForm,
+    pub warn: Fold,
     /// How notes show; none where one line stands for them.
-    pub notes: Option<LineForm>,
+    pub notes: Option<Fold>,
     /// Where each column begins in the list. Folded notes stand in none of them.
     pub columns: Vec<usize>,
     /// Room for the focus map; none where it is folded.
@@ -76,7 +76,7 @@ pub struct Fit {
 
 impl Fit {
     /// How a caution of this severity shows; none where it is folded away.
-    pub fn form(&self, severity: Severity) -> Option<LineForm> {
+    pub fn form(&self, severity: Severity) -> Option<Fold> {
         match severity {
             Severity::Stop => Some(self.stop),
             Severity::Warn => Some(self.warn),
@@ -104,24 +104,18 @@ enum Until {
 }
 
 struct Stage {
-    stop: LineForm,
-    warn: LineForm,
-    notes: Option<LineForm>,
+    stop: Fold,
+    warn: Fold,
+    notes: Option<Fold>,
     map: bool,
     until: Until,
 }
 
 /// From everything in sight to titles alone, each tried up to a width before the next.
 const STAGES: [Stage; 18] = {
-    use LineForm::{Cut, Dense, Line, Run, Small, Text, Tight};
+    use Fold::{Cut, Dense, Line, Run, Small, Text, Tight};
     use Until::{Comfort, Limit, Utmost, Wanted};
-    const fn stage(
-        stop: LineForm,
-        warn: LineForm,
-        notes: Option<LineForm>,
-        map: bool,
-        until: Until,
-    ) -> Stage {
+    const fn stage(stop: Fold, warn: Fold, notes: Option<Fold>, map: bool, until: Until) -> Stage {
         Stage { stop, warn, notes, map, until }
     }
     [
@@ -222,8 +216,8 @@ fn last_resort(room: Room, severities: &[Severity], heights: &dyn Heights) -> Fi
     let width = room.reach.utmost;
     let mut fit = Fit {
         width,
-        stop: LineForm::Small,
-        warn: LineForm::Small,
+        stop: Fold::Small,
+        warn: Fold::Small,
         notes: None,
         columns: Vec::new(),
         map: None,
@@ -333,19 +327,19 @@ mod tests {
             self.head
         }
 
-        fn row(&self, at: usize, form: LineForm, width: f32) -> f32 {
+        fn row(&self, at: usize, form: Fold, width: f32) -> f32 {
             let (title, text) = self.rows[at];
             let run = || lines((title * 7 + (text + 24) * 6 + 24) / 6, 6.0, width) * 14.5 + 2.0;
             let height = match form {
-                LineForm::Text => {
+                Fold::Text => {
                     lines(title + 3, 7.0, width) * 16.0 + lines(text + 24, 6.0, width) * 14.0
                 }
-                LineForm::Run => run(),
-                LineForm::Dense => return lines(title + text + 10, 6.0, width) * 14.0 + 4.0,
-                LineForm::Tight => return lines(title + text + 10, 5.5, width) * 13.0 + 3.0,
-                LineForm::Cut(rows) => run().min(f32::from(rows) * 14.5 + 2.0),
-                LineForm::Line => lines(title + 3, 7.0, width) * 16.0 + 14.0,
-                LineForm::Small => return lines(title, 6.3, width) * 14.5 + 5.0,
+                Fold::Run => run(),
+                Fold::Dense => return lines(title + text + 10, 6.0, width) * 14.0 + 4.0,
+                Fold::Tight => return lines(title + text + 10, 5.5, width) * 13.0 + 3.0,
+                Fold::Cut(rows) => run().min(f32::from(rows) * 14.5 + 2.0),
+                Fold::Line => lines(title + 3, 7.0, width) * 16.0 + 14.0,
+                Fold::Small => return lines(title, 6.3, width) * 14.5 + 5.0,
             };
             height + 10.0
         }
@@ -454,10 +448,7 @@ mod tests {
     #[test]
     fn with_room_enough_nothing_folds_and_the_map_takes_what_is_left() {
         let fit = arranged(LARGE, usual(), Some(220.0));
-        assert_eq!(
-            (fit.stop, fit.warn, fit.notes),
-            (LineForm::Text, LineForm::Text, Some(LineForm::Line))
-        );
+        assert_eq!((fit.stop, fit.warn, fit.notes), (Fold::Text, Fold::Text, Some(Fold::Line)));
         assert!(fit.map.is_some_and(|map| map > 220.0));
         assert_eq!(fit.columns, [0]);
     }
@@ -466,10 +457,10 @@ mod tests {
     fn what_matters_less_folds_first_as_the_window_gets_lower() {
         let rank = |fit: &Fit| {
             let form = |form| match form {
-                LineForm::Text => 0,
-                LineForm::Run | LineForm::Dense | LineForm::Tight => 1,
-                LineForm::Line => 2,
-                LineForm::Small | LineForm::Cut(_) => 3,
+                Fold::Text => 0,
+                Fold::Run | Fold::Dense | Fold::Tight => 1,
+                Fold::Line => 2,
+                Fold::Small | Fold::Cut(_) => 3,
             };
             (fit.map.is_none(), form(fit.stop).min(2), form(fit.warn))
         };
