@@ -29,7 +29,7 @@ impl IntakeDraft {
             Change::OnsetUnknown => {
                 self.onset_unknown = true;
                 self.onset_weeks.clear();
-                self.onset_counted = None;
+                self.began = None;
             }
             Change::Diagnosis(diagnosis) => {
                 self.diagnosis = Some(diagnosis);
@@ -174,7 +174,7 @@ impl IntakeDraft {
             TextField::Minutes => &mut self.minutes,
             TextField::OnsetWeeks => {
                 self.onset_unknown = false;
-                self.onset_counted = None;
+                self.began = None;
                 &mut self.onset_weeks
             }
             TextField::Since(id) => self.since.entry(id.clone()).or_default(),

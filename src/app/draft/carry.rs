@@ -37,22 +37,15 @@ pub struct LastVisit {
     pub notes: Option<Quote>,
 }
 
-/// Weeks since it began as somebody said them, and the day on which that was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CountedWeeks {
-    /// Whole weeks.
-    pub weeks: u16,
-    /// That day.
-    pub on: Day,
+/// The whole weeks from one day to another, later or the same.
+fn weeks_between(from: Day, to: Day) -> u16 {
+    let passed = from.date().until(to.date()).map_or(0, |span| span.get_days());
+    u16::try_from(passed.max(0) / 7).unwrap_or(u16::MAX)
 }
 
-impl CountedWeeks {
-    /// The whole weeks on another day, later or the same.
-    fn weeks_on(self, day: Day) -> u16 {
-        let passed = self.on.date().until(day.date()).map_or(0, |span| span.get_days());
-        self.weeks.saturating_add(u16::try_from(passed.max(0) / 7).unwrap_or(0))
-    }
+/// The latest day on which it can have begun, where it was so many whole weeks ago.
+fn began(weeks: u16, on: Day) -> Day {
+    on.plus_days(-7 * i32::from(weeks))
 }
 
 /// Words of another day.
@@ -86,23 +79,24 @@ impl IntakeDraft {
         draft
     }
 
-    /// Counts the weeks since it began from the earliest of the visits before, the last one first, to
-    /// which those of the visits after it go back: whole weeks from visit to visit would lose the days
-    /// between, and the limits that hang on the weeks would come late.
+    /// Counts the weeks since it began over the visits before the last one, that one's neighbour first,
+    /// as far back as they agree: whole weeks from visit to visit would lose the days between, and the
+    /// limits that hang on the weeks would come late.
     pub fn count_onset_over<'p>(&mut self, visits: impl Iterator<Item = &'p Plan>, today: Day) {
+        let Some(mut latest) = self.began else { return };
+        let mut earliest = latest.plus_days(-6);
         for visit in visits {
-            let (Some(counted), Some(weeks)) = (self.onset_counted, visit.intake.onset_weeks)
-            else {
-                return;
-            };
-            let earlier = CountedWeeks { weeks: weeks.get(), on: visit.intake.date };
-            // Somebody put them right since.
-            if earlier.weeks_on(counted.on) != counted.weeks {
-                return;
+            let Some(weeks) = visit.intake.onset_weeks else { break };
+            let by_this = began(weeks.get(), visit.intake.date);
+            let both = (earliest.max(by_this.plus_days(-6)), latest.min(by_this));
+            // Somebody put the weeks right since.
+            if both.0 > both.1 {
+                break;
             }
-            self.onset_counted = Some(earlier);
-            self.onset_weeks = earlier.weeks_on(today).to_string();
+            (earliest, latest) = both;
         }
+        self.began = Some(latest);
+        self.onset_weeks = weeks_between(latest, today).to_string();
     }
 
     /// Takes words of a visit before the last one, where the last one had none.
@@ -134,8 +128,8 @@ impl IntakeDraft {
             activity.offered = true;
         }
         if let Ok(weeks) = self.onset_weeks.trim().parse::<u16>() {
-            let counted = *self.onset_counted.get_or_insert(CountedWeeks { weeks, on: from });
-            self.onset_weeks = counted.weeks_on(today).to_string();
+            let began = *self.began.get_or_insert_with(|| began(weeks, from));
+            self.onset_weeks = weeks_between(began, today).to_string();
         }
         let facts = self.stable_facts();
         self.carried = (!facts.is_empty()).then_some(Carried { from, facts });
@@ -163,7 +157,7 @@ impl IntakeDraft {
             Asked::Onset => {
                 self.onset_weeks.clear();
                 self.onset_unknown = false;
-                self.onset_counted = None;
+                self.began = None;
             }
             Asked::Inflammation => self.inflammation = None,
             Asked::Diagnosis => self.diagnosis = None,

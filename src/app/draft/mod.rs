@@ -17,7 +17,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use about::about;
-pub use carry::{CountedWeeks, LastVisit, Quote};
+pub use carry::{LastVisit, Quote};
 pub use convert::{Converted, parse_scores};
 pub use field::{ClearanceField, Field, TextField};
 pub use places::{belongs_to, come_from};
@@ -165,9 +165,9 @@ pub struct IntakeDraft {
     pub onset_weeks: String,
     /// Nobody knows when it began.
     pub onset_unknown: bool,
-    /// What the weeks are counted from, where they come from an earlier day.
+    /// The latest day on which it can have begun, where the weeks come from an earlier day.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub onset_counted: Option<CountedWeeks>,
+    pub began: Option<Day>,
     /// Who named the diagnosis.
     pub diagnosis: Option<Diagnosis>,
     /// Whether the doctor named a cause.

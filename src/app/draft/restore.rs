@@ -32,7 +32,7 @@ impl IntakeDraft {
             inflammation: Some(intake.inflammation),
             onset_weeks: number(intake.onset_weeks.map(Weeks::get)),
             onset_unknown: intake.onset_weeks.is_none(),
-            onset_counted: None,
+            began: None,
             diagnosis: Some(intake.diagnosis),
             cause_known: Some(intake.cause_known),
             doctor: Some(intake.doctor_on_massage),

@@ -331,7 +331,7 @@ fn as_recorded(work: &Work, knowledge: &Knowledge) -> Option<Accepted> {
         carried: now.carried.clone(),
         former: now.former.clone(),
         last: now.last.clone(),
-        onset_counted: now.onset_counted,
+        began: now.began,
         ..IntakeDraft::from_intake(intake, knowledge)
     };
     if recorded == *now { knowledge.accept_recorded(intake.clone()).ok() } else { None }
