@@ -23,8 +23,8 @@
 //! - **an answer of the intake**: a field in `model::Intake` and in [`draft::IntakeDraft`], its row in
 //!   `draft/field`, its change in [`action::Change`]; the compiler names the rest. How long it holds,
 //!   its question says in `assets/knowledge/questions.ron`. **Free text** that no rule
-//!   reads is a variant of `model::FreeText` instead: paper, search and window list them all. What
-//!   lasts is a `model::Fact` too.
+//!   reads is a variant of `model::FreeText` too: paper, search and window list them all. What lasts is
+//!   a `model::Fact` too.
 //! - **something that changes the visit**: a variant of [`visit::VisitChange`], and its arm in
 //!   `visit/change`.
 //! - **a form**: its fields and what they become in [`forms`], what it does in `perform/forms`, its view in
@@ -34,7 +34,8 @@
 //! - **work beside the window**: one call of `start`, `start_read` or `start_task` in `perform` where it
 //!   begins, with what is done when it ends. It occupies the window: a second one is refused. What
 //!   nobody waits for calls `jobs.start`, as `index` in `perform/reading` does, and drops what comes of
-//!   another practice.
+//!   another practice. What is asked of all clients comes from the index: what it lacks begins in
+//!   `store/summary`.
 
 pub mod action;
 pub mod body;

@@ -10,7 +10,7 @@ pub const RAIL_FROM: f32 = 1100.0;
 /// Width of the strip.
 pub const STRIP: f32 = 40.0;
 const RAIL: (f32, f32) = (190.0, 360.0);
-const RIGHT: (f32, f32) = (270.0, 560.0);
+const RIGHT: (f32, f32) = (292.0, 560.0);
 /// What the middle keeps, whatever the cautions need.
 const MIDDLE: f32 = 340.0;
 /// What the middle keeps where titles alone need more than that.

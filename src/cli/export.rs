@@ -11,9 +11,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::error::CliError;
+use super::output::DetailArgument;
 use super::practice::PracticeOption;
 use super::{Exit, KnowledgeOption, output, overview};
-use crate::export::{Format, SheetContext, export_with};
+use crate::export::{Detail, Format, SheetContext, export_with};
 use crate::knowledge::Knowledge;
 use crate::model::{ClientId, Plan, PlanId, PlanRecord};
 use crate::store::files::{Files, folder_of};
@@ -33,6 +34,9 @@ pub struct ExportArguments {
     /// else md].
     #[arg(long, value_name = "F")]
     format: Option<String>,
+    /// How much md and txt say.
+    #[arg(long, value_name = "DETAIL", default_value = "brief")]
+    detail: DetailArgument,
     /// Where to: for one plan a file, or a folder that is there; for several a folder, which is
     /// made where it is missing.
     #[arg(long, value_name = "PATH")]
@@ -64,6 +68,7 @@ struct Job<'a> {
     store: &'a Store,
     knowledge: &'a Knowledge,
     format: Format,
+    detail: Detail,
     existing: Existing,
 }
 
@@ -86,7 +91,8 @@ pub fn run(arguments: &ExportArguments) -> Result<Exit, CliError> {
     check_outside(out)?;
     let knowledge = arguments.knowledge.load()?;
     let store = arguments.practice.open()?;
-    let job = Job { store: &store, knowledge: &knowledge, format, existing };
+    let detail = arguments.detail.into();
+    let job = Job { store: &store, knowledge: &knowledge, format, detail, existing };
     match (one, arguments.which.client) {
         (Some(plan), _) => job.one(plan, out),
         (None, Some(client)) => {
@@ -200,6 +206,7 @@ impl Job<'_> {
         // With these two, the file finds its way back to the plan that it came from.
         let plan = Plan { id: Some(id), revision: Some(head.id), ..record.plan.clone() };
         let beside = SheetContext {
+            detail: self.detail,
             answers: &record.acknowledged,
             unconfirmed: record.unconfirmed.as_ref(),
             ..SheetContext::default()

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use unicode_width::UnicodeWidthStr;
 
 use super::error::CliError;
-use crate::export::clean;
+use crate::export::{Detail, clean};
 
 /// How a list is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -17,6 +17,24 @@ pub enum ListFormat {
     Text,
     /// JSON, for programs.
     Json,
+}
+
+/// How much a page says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DetailArgument {
+    /// Cautions as title and line, steps with their cue, home care as titles.
+    Brief,
+    /// All of it, with why and with sources.
+    Full,
+}
+
+impl From<DetailArgument> for Detail {
+    fn from(detail: DetailArgument) -> Self {
+        match detail {
+            DetailArgument::Brief => Self::Brief,
+            DetailArgument::Full => Self::Full,
+        }
+    }
 }
 
 /// Writes a result to standard output.

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::error::CliError;
+use super::output::DetailArgument;
 use super::{Exit, KnowledgeOption, output};
-use crate::export::{Format, export};
+use crate::export::{Format, SheetContext, export_with};
 use crate::model::Intake;
 use crate::planner;
 use crate::store::{Existing, check_target, write_new};
@@ -20,6 +21,9 @@ pub struct PlanArguments {
     /// The format: md, txt, json or ron [default: what the extension of FILE says, else md].
     #[arg(long, value_name = "F")]
     format: Option<String>,
+    /// How much md and txt say.
+    #[arg(long, value_name = "DETAIL", default_value = "brief")]
+    detail: DetailArgument,
     /// Write the plan into this file and not to standard output.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -52,7 +56,8 @@ pub fn run(arguments: &PlanArguments) -> Result<Exit, CliError> {
     let accepted =
         knowledge.accept(intake).map_err(|faults| CliError::of_intake(&faults, &document, &[]))?;
     let plan = planner::plan(&accepted, &knowledge)?;
-    let bytes = export(format, &plan, &knowledge)?;
+    let beside = SheetContext { detail: arguments.detail.into(), ..SheetContext::default() };
+    let bytes = export_with(format, &plan, beside, &knowledge)?;
     match out {
         Some(out) => write_new(out, &bytes, existing)?,
         None => output::result(&bytes)?,

@@ -26,8 +26,10 @@ pub(super) fn draw(sheet: &Sheet) -> String {
     if let Some(referral) = &sheet.referral {
         page.referral(referral);
     }
-    page.heading("Session");
-    page.facts(&sheet.facts);
+    if !sheet.facts.is_empty() {
+        page.heading("Session");
+        page.facts(&sheet.facts);
+    }
     page.heading("Cautions");
     for group in &sheet.cautions {
         page.block(&format!("### {}", group.word));
@@ -95,29 +97,52 @@ impl MdPage {
         self.facts(&referral.words);
     }
 
+    /// A table with the columns that have something in them.
     fn steps(&mut self, rows: &[StepRow]) {
-        let mut table = String::from(
-            "| No. | Step | Position | Level | Time | What to do | Why | Cautions | Sources |\n\
-             | ---: | --- | --- | --- | --- | --- | --- | --- | --- |",
-        );
-        for row in rows {
-            let cells = [
-                quoted(&row.number),
-                quoted(&row.what),
-                quoted(&row.position),
-                quoted(row.level.as_deref().unwrap_or_default()),
-                quoted(&row.minutes),
-                quoted(&row.instructions),
-                quoted(&row.why),
-                quoted(&row.cautions),
-                ids(&row.sources),
-            ];
-            table.push_str("\n| ");
-            table.push_str(&cells.join(" | "));
-            table.push_str(" |");
+        const HEADS: [&str; 9] = [
+            "No.",
+            "Step",
+            "Position",
+            "Level",
+            "Time",
+            "What to do",
+            "Why",
+            "Cautions",
+            "Sources",
+        ];
+        let cells: Vec<[String; 9]> = rows.iter().map(cells).collect();
+        let mut filled = HEADS.map(|_| false);
+        for row in &cells {
+            for (column, cell) in filled.iter_mut().zip(row) {
+                *column |= !cell.is_empty();
+            }
         }
-        self.block(&table);
+        let line = |cells: &[&str]| {
+            let shown = cells.iter().zip(filled).filter(|(_, is_filled)| *is_filled);
+            let shown: Vec<&str> = shown.map(|(cell, _)| *cell).collect();
+            format!("| {} |", shown.join(" | "))
+        };
+        let mut rule = HEADS.map(|_| "---");
+        rule[0] = "---:";
+        let mut table = vec![line(&HEADS), line(&rule)];
+        table.extend(cells.iter().map(|row| line(&row.each_ref().map(String::as_str))));
+        self.block(&table.join("\n"));
     }
+}
+
+/// The cells of a step, quoted.
+fn cells(row: &StepRow) -> [String; 9] {
+    [
+        quoted(&row.number),
+        quoted(&row.what),
+        quoted(&row.position),
+        quoted(row.level.as_deref().unwrap_or_default()),
+        quoted(&row.minutes),
+        quoted(&row.instructions),
+        quoted(&row.why),
+        quoted(&row.cautions),
+        ids(&row.sources),
+    ]
 }
 
 fn entry_line(entry: &SheetEntry) -> String {

@@ -107,9 +107,22 @@ impl Format {
     }
 }
 
-/// What a sheet for paper says beside the plan.
+/// How much a sheet says. Nothing that keeps a client safe is in the full one alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Detail {
+    /// What changes what hands do next: cautions as title and line, steps with their cue, home care
+    /// as titles. No sources, and not why.
+    #[default]
+    Brief,
+    /// All of it.
+    Full,
+}
+
+/// What a sheet for paper says beside the plan, and how much of all.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SheetContext<'a> {
+    /// How much it says.
+    pub detail: Detail,
     /// The lines above everything.
     pub letterhead: &'a [String],
     /// The warnings that the therapist has answered.
@@ -118,7 +131,7 @@ pub struct SheetContext<'a> {
     pub unconfirmed: Option<&'a Carried>,
 }
 
-/// The plan in this format, ending with a newline.
+/// The plan in this format, ending with a newline; on paper in brief.
 pub fn export(format: Format, plan: &Plan, knowledge: &Knowledge) -> Result<Vec<u8>, ExportError> {
     export_with(format, plan, SheetContext::default(), knowledge)
 }
@@ -131,7 +144,7 @@ pub fn export_with(
     knowledge: &Knowledge,
 ) -> Result<Vec<u8>, ExportError> {
     let sheet = || {
-        let sheet = Sheet::new(plan, knowledge)
+        let sheet = Sheet::new(plan, knowledge, beside.detail)
             .with_answers(beside.answers)
             .with_unconfirmed(beside.unconfirmed);
         Sheet { letterhead: beside.letterhead.to_vec(), ..sheet }

@@ -1,6 +1,6 @@
 //! A plan built by hand, in every format: each says everything that it should.
 
-use super::{Format, FormatError, Sheet, SheetContext, export, export_with};
+use super::{Detail, Format, FormatError, Sheet, SheetContext, export, export_with};
 use crate::knowledge::Knowledge;
 use crate::model::{
     Age, Carried, CategoryId, Fact, FindingId, GateId, HomeCare, HomeCareKept, ModalityId, Plan,
@@ -85,7 +85,8 @@ fn withheld() -> Plan {
 }
 
 fn drawn(format: Format, plan: &Plan) -> String {
-    String::from_utf8(export(format, plan, &knowledge()).unwrap()).unwrap()
+    let beside = SheetContext { detail: Detail::Full, ..SheetContext::default() };
+    String::from_utf8(export_with(format, plan, beside, &knowledge()).unwrap()).unwrap()
 }
 
 /// The text as a reader sees it: without line ends, indentation and Markdown's marks.
@@ -222,10 +223,12 @@ fn a_plan_that_cannot_be_checked_says_so_and_why_on_every_paper() {
         for status in [Status::Ok, Status::Caution, Status::Hold, Status::Refer, Status::Emergency]
         {
             let plan = Plan { status, ..plan.clone() };
-            let sheet = Sheet::new(&plan, &knowledge());
-            assert!(sheet.status.text.contains("could not be checked"), "{status:?}");
-            let first = &sheet.conditions[0];
-            assert_eq!(first.heading, "This plan could not be checked");
+            for detail in [Detail::Brief, Detail::Full] {
+                let sheet = Sheet::new(&plan, &knowledge(), detail);
+                assert!(sheet.status.text.contains("could not be checked"), "{status:?}");
+                let first = &sheet.conditions[0];
+                assert_eq!(first.heading, "This plan could not be checked");
+            }
             for format in [Format::Md, Format::Txt] {
                 let seen = seen(format, &drawn(format, &plan));
                 for words in ["could not be checked", field, "of-our-own"] {
@@ -236,13 +239,13 @@ fn a_plan_that_cannot_be_checked_says_so_and_why_on_every_paper() {
             }
         }
     }
-    let sheet = Sheet::new(&open(), &knowledge());
+    let sheet = Sheet::new(&open(), &knowledge(), Detail::Full);
     assert!(sheet.conditions.iter().all(|one| !one.heading.contains("could not be checked")));
 }
 
 #[test]
 fn the_gravest_cautions_come_first() {
-    let sheet = Sheet::new(&open(), &knowledge());
+    let sheet = Sheet::new(&open(), &knowledge(), Detail::Full);
     let order: Vec<Severity> = sheet.cautions.iter().map(|group| group.severity).collect();
     assert_eq!(order, [Severity::Stop, Severity::Warn, Severity::Note]);
 }
@@ -312,7 +315,7 @@ fn every_source_that_stands_on_a_page_is_explained_there() {
     let later = plan.home_care[0].clone();
     plan.home_care_later.push(HomeCare { sources: vec![SourceId::new("R-89").unwrap()], ..later });
     for plan in [plan, withheld()] {
-        let sheet = Sheet::new(&plan, &knowledge());
+        let sheet = Sheet::new(&plan, &knowledge(), Detail::Full);
         let explained: Vec<&SourceId> = sheet.sources.iter().flat_map(|row| &row.ids).collect();
         let sections = sheet.conditions.iter().chain(&sheet.advice);
         let entries = sections.flat_map(|section| &section.entries);

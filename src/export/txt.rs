@@ -30,8 +30,10 @@ pub(super) fn draw(sheet: &Sheet) -> String {
     if let Some(referral) = &sheet.referral {
         page.referral(referral);
     }
-    page.heading("Session");
-    page.facts(&sheet.facts);
+    if !sheet.facts.is_empty() {
+        page.heading("Session");
+        page.facts(&sheet.facts);
+    }
     page.heading("Cautions");
     for group in &sheet.cautions {
         page.gap();
@@ -151,7 +153,8 @@ impl TxtPage {
         self.paragraph(&number, indent, &row.what);
         let level = row.level.as_ref().map(|level| format!("level {level}"));
         let parts = [Some(row.minutes.clone()), level, Some(row.position.clone())];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
+        let parts: Vec<String> = parts.collect();
         self.paragraph(indent, indent, &parts.join(" · "));
         let rows = [
             ("Do", row.instructions.as_str()),
@@ -159,7 +162,13 @@ impl TxtPage {
             ("Cautions", &row.cautions),
             ("Sources", &ids(&row.sources)),
         ];
-        for (label, text) in rows.into_iter().filter(|(_, text)| !text.is_empty()) {
+        let filled: Vec<_> = rows.into_iter().filter(|(_, text)| !text.is_empty()).collect();
+        // A cue alone needs no word before it.
+        if let [(_, cue)] = filled.as_slice() {
+            self.paragraph(indent, indent, cue);
+            return;
+        }
+        for (label, text) in filled {
             self.paragraph(indent, "      ", &format!("{label}: {text}"));
         }
     }

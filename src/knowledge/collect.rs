@@ -4,9 +4,9 @@
 //! defaults and tighten limits: an entry that exists is never replaced.
 
 use super::schema::{
-    BodyArea, BodyPosition, Caution, Check, File, Gate, Group, HomeCareItem, ListNeeds, Manifest,
-    Modality, OwnDefault, PracticeFile, Protocol, Question, Region, Rule, ScreeningQuestion,
-    Session, Source, Support, Technique, Trait, Unused,
+    BodyArea, BodyPosition, Caution, Check, Cue, File, Gate, Group, HomeCareItem, ListNeeds,
+    Manifest, Modality, OwnDefault, PracticeFile, Protocol, Question, Region, Rule,
+    ScreeningQuestion, Session, Source, Support, Technique, Trait, Unused,
 };
 use crate::text::{Document, Fault, PathStep};
 
@@ -51,6 +51,7 @@ tables! {
     home_care: HomeCareItem,
     gates: Gate,
     cautions: Caution,
+    cues: Cue,
     lists: ListNeeds,
     defaults: OwnDefault,
     rules: Rule,
@@ -105,6 +106,7 @@ impl Collected {
             File::HomeCare(file) => push(&mut self.home_care, at, Some("items"), file.items),
             File::Gates(file) => push(&mut self.gates, at, Some("gates"), file.gates),
             File::Cautions(file) => push(&mut self.cautions, at, Some("cautions"), file.cautions),
+            File::Cues(file) => push(&mut self.cues, at, Some("cues"), file.cues),
             File::Rules(file) => {
                 push(&mut self.lists, at, Some("lists"), file.lists);
                 push(&mut self.defaults, at, Some("defaults"), file.defaults);

@@ -105,6 +105,7 @@ impl Knowledge {
             groups: values(all.groups),
             findings: values(all.findings),
             questions: values(all.questions),
+            cues: values(all.cues),
             home_care: values(all.home_care),
             gates: values(all.gates),
             cautions: values(all.cautions),

@@ -24,8 +24,8 @@ pub use load::{LoadError, shipped_documents};
 use std::collections::BTreeMap;
 
 use schema::{
-    Asked, BodyArea, BodyPosition, Caution, Check, Gate, Group, Holds, HomeCareItem, ListNeeds,
-    Manifest, Modality, OwnDefault, Protocol, Question, Region, RegionLimits, Rule,
+    Asked, BodyArea, BodyPosition, Caution, Check, Cue, Gate, Group, Holds, HomeCareItem,
+    ListNeeds, Manifest, Modality, OwnDefault, Protocol, Question, Region, RegionLimits, Rule,
     ScreeningQuestion, Session, Source, Support, Technique, Trait, Unused,
 };
 
@@ -61,6 +61,8 @@ pub struct Tables {
     pub findings: Vec<ScreeningQuestion>,
     /// Why the intake asks what it asks.
     pub questions: Vec<Question>,
+    /// A few words for each step; the first that fits is its own.
+    pub cues: Vec<Cue>,
     /// Advice for home.
     pub home_care: Vec<HomeCareItem>,
     /// Reasons to send away, to wait or to be careful.

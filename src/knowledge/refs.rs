@@ -1,9 +1,9 @@
 //! Which ids an entry names, so that a name nobody defines is found in whatever file it stands.
 
 use super::schema::{
-    Area, Asked, BodyArea, BodyPosition, Caution, Check, Condition, DraftChoice, Effect, FixedArea,
-    Gate, HomeCareItem, ListNeeds, Modality, OwnDefault, PracticeFile, Protocol, Question, Region,
-    Rule, ScreeningQuestion, Session, Sourced, Support, Technique, Trait,
+    Area, Asked, BodyArea, BodyPosition, Caution, Check, Condition, Cue, DraftChoice, Effect,
+    FixedArea, Gate, HomeCareItem, ListNeeds, Modality, OwnDefault, PracticeFile, Protocol,
+    Question, Region, Rule, ScreeningQuestion, Session, Sourced, Support, Technique, Trait,
 };
 use crate::model::{RegionId, SourceId};
 
@@ -264,6 +264,16 @@ impl NamesIds for ScreeningQuestion {
     }
 }
 
+impl NamesIds for Cue {
+    fn name_ids<'a>(&'a self, refs: &mut Refs<'a>) {
+        self.when.iter().for_each(|when| refs.condition(when));
+        refs.regions(&self.regions);
+        refs.0.extend(self.modalities.iter().map(|id| (Kind::Modality, id.as_str())));
+        refs.0.extend(self.techniques.iter().map(|id| (Kind::Technique, id.as_str())));
+        refs.sources(&self.sources);
+    }
+}
+
 impl NamesIds for Question {
     fn name_ids<'a>(&'a self, refs: &mut Refs<'a>) {
         refs.asked(&self.asked);
@@ -304,6 +314,7 @@ impl NamesIds for Caution {
             refs.0.extend(step.modalities.iter().map(|id| (Kind::Modality, id.as_str())));
             refs.0.extend(step.techniques.iter().map(|id| (Kind::Technique, id.as_str())));
         }
+        self.shorter.iter().for_each(|short| refs.condition(&short.when));
         refs.0.extend(self.home_care.iter().map(|id| (Kind::HomeCare, id.as_str())));
         self.beside.iter().for_each(|asked| refs.asked(asked));
         refs.sources(&self.sources);

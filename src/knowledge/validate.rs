@@ -99,7 +99,7 @@ impl<'a> Validator<'a> {
 
     fn references(&mut self, all: &'a Collected) {
         for_tables!(all, regions, areas, modalities, positions, supports, traits, techniques, findings,
-            questions, home_care, gates, cautions, lists, defaults, rules, checks, protocols, sessions, practices;
+            questions, home_care, gates, cautions, cues, lists, defaults, rules, checks, protocols, sessions, practices;
             |origin: &Origin, value| self.names(origin, value));
         for entry in &all.unused {
             let id = entry.value.id.as_str();

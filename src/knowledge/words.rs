@@ -7,7 +7,7 @@
 use super::Knowledge;
 use super::schema::BodyArea;
 use crate::model::{
-    CategoryId, FindingId, GateId, ModalityId, RegionId, RegionSide, Side, TechniqueId,
+    CategoryId, CautionNote, FindingId, GateId, ModalityId, RegionId, RegionSide, Side, TechniqueId,
 };
 use crate::text::listed;
 
@@ -59,6 +59,14 @@ pub fn with_one_side(what: &str, side: Option<Side>) -> String {
 }
 
 impl Knowledge {
+    /// The title of a caution, as its plan has it; that of the knowledge in plans of earlier versions.
+    pub fn caution_title<'a>(&'a self, note: &'a CautionNote) -> &'a str {
+        if !note.title.is_empty() {
+            return &note.title;
+        }
+        self.caution(&note.id).map_or(note.id.as_str(), |known| known.title.as_str())
+    }
+
     /// The name of a region.
     pub fn region_name<'a>(&'a self, id: &'a RegionId) -> &'a str {
         self.region(id).map_or(id.as_str(), |region| region.name.as_str())
@@ -97,7 +105,7 @@ impl Knowledge {
 
     /// Regions and their side; the whole body has none. Empty where there are no regions.
     pub fn place(&self, regions: &[RegionId], side: Option<Side>, voice: Voice) -> String {
-        let names = if voice == Voice::Edit
+        let names = if matches!(voice, Voice::Edit | Voice::Row)
             && let Some(area) = self.area_of(regions)
         {
             area.name.clone()

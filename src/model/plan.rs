@@ -108,6 +108,9 @@ pub struct Step {
     /// Stretches and movements.
     #[serde(default)]
     pub techniques: Vec<TechniqueId>,
+    /// How it is done, in at most 8 words and 46 characters; empty in plans of earlier versions.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub cue: String,
     /// What to do.
     #[serde(default)]
     pub instructions: String,
@@ -123,6 +126,18 @@ pub struct Step {
 }
 
 impl Step {
+    /// The most words of a cue, a word being what stands between spaces.
+    pub const CUE_WORDS: usize = 8;
+    /// The most characters of a cue, so that it stands on one line.
+    pub const CUE_LENGTH: usize = 46;
+
+    /// Whether a text is short enough for a cue.
+    pub fn is_short(text: &str) -> bool {
+        text.split_whitespace().count() <= Self::CUE_WORDS
+            && text.chars().count() <= Self::CUE_LENGTH
+            && !text.contains('\n')
+    }
+
     /// A step of which only this is known yet; it has no number. Packs don't count.
     pub fn blank(phase: Phase, position: Position, minutes: Minutes) -> Self {
         Self {
@@ -138,6 +153,7 @@ impl Step {
             beside: Vec::new(),
             supports: Vec::new(),
             techniques: Vec::new(),
+            cue: String::new(),
             instructions: String::new(),
             why: String::new(),
             cautions: Vec::new(),
@@ -172,6 +188,12 @@ pub struct CautionNote {
     pub id: CautionId,
     /// How grave it is; an edit never makes it milder.
     pub severity: Severity,
+    /// A few words for it; empty in plans of earlier versions.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// What it limits here, in a line; empty in plans of earlier versions.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub line: String,
     /// What to watch.
     pub text: String,
     /// The steps that it belongs to; none for the whole plan.
@@ -321,6 +343,21 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Takes the short words that a plan of an earlier version hasn't from another that was made of the
+    /// same answers. Nothing else is taken.
+    pub fn fill_short_words(&mut self, of: &Self) {
+        for step in self.steps.iter_mut().filter(|step| step.cue.is_empty()) {
+            let same = of.steps.iter().find(|other| other.number == step.number);
+            step.cue = same.map(|other| other.cue.clone()).unwrap_or_default();
+        }
+        for note in self.cautions.iter_mut().filter(|note| note.title.is_empty()) {
+            if let Some(same) = of.cautions.iter().find(|other| other.id == note.id) {
+                note.title.clone_from(&same.title);
+                note.line.clone_from(&same.line);
+            }
+        }
+    }
+
     /// The format name that this program writes and reads.
     pub const FORMAT: &'static str = "ischia-plan/1";
 }

@@ -82,9 +82,16 @@ pub(super) fn note(
     steps: Vec<usize>,
     withheld: bool,
 ) -> CautionNote {
+    let shorter = caution.shorter.iter().find(|short| facts.holds(&short.when));
+    let (title, line) = match shorter {
+        Some(short) => (&short.title, &short.line),
+        None => (&caution.title, &caution.line),
+    };
     CautionNote {
         id: caution.id.clone(),
         severity: caution.severity,
+        title: title.clone(),
+        line: line.clone(),
         text: text(facts, caution, withheld),
         steps,
         sources: caution.sources.clone(),

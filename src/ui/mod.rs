@@ -14,6 +14,9 @@
 //! - `shortcuts`: keys to commands. What a command is called and does is the program's
 //!   (`crate::app::command`).
 //!
+//! `run`, below, opens the window: its first and least size and its icon. The toolkit keeps its size and
+//! place; theme, zoom and the widths of the panes are in `crate::app::prefs`.
+//!
 //! # Where to add
 //! A screen: a file in `screen` and an arm in `window`. A panel's part: a file in `panel`. A dialog: a value
 //! in `app::state::Dialog`, a file in `dialog`, an arm in its `mod`. A widget: a file in `widget`.

@@ -1,12 +1,14 @@
 //! Words that are put together: many plans of many kinds are built, and none of them contradicts
 //! itself, says a thing twice, names a side that isn't the step's, or counts like “1 answers”.
 
+mod brief;
 mod kinds;
 mod places;
+mod short;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ischia::export::{Format, export};
+use ischia::export::{Detail, Format};
 use ischia::model::{FindingId, GateNote, Intake, Phase, Plan, Side, SittingHours, Step, Weeks};
 
 use crate::generate::{REGIONS, finding, today};
@@ -246,6 +248,7 @@ fn look_at(whose: &str, plan: &Plan, wrongs: &mut Wrongs) {
     }
     twice(whose, plan, wrongs);
     places::look_at(whose, plan, wrongs);
+    short::look_at(whose, plan, wrongs);
     for gate in &plan.gates {
         gate_at_odds(whose, plan, gate, wrongs);
     }
@@ -302,6 +305,22 @@ fn no_plan_contradicts_or_repeats_itself_in_words() {
 /// Puts a fault into the words of a step.
 type Spoil = fn(&mut Step);
 
+/// One in seven: a page is drawn four times for each.
+#[test]
+fn brief_pages_are_brief_and_leave_no_caution_out() {
+    let mut wrongs = Wrongs::default();
+    let mut seen = 0;
+    for intake in intakes().into_iter().step_by(7) {
+        let whose = called(&intake);
+        if let Ok(plan) = try_plan(intake) {
+            seen += 1;
+            brief::look_at(&whose, &plan, &mut wrongs);
+        }
+    }
+    assert!(wrongs.found.is_empty(), "{} kinds:\n{}", wrongs.found.len(), wrongs.report());
+    assert!(seen > 200, "{seen} plans");
+}
+
 #[test]
 fn what_contradicts_or_repeats_itself_is_found() {
     let base = || try_plan(of_length(calm("chronic"), 60)).unwrap();
@@ -312,7 +331,7 @@ fn what_contradicts_or_repeats_itself_is_found() {
     };
     let at =
         |plan: &Plan, phase: Phase| plan.steps.iter().position(|step| step.phase == phase).unwrap();
-    let spoils: [(Phase, Spoil, &str); 9] = [
+    let spoils: [(Phase, Spoil, &str); 12] = [
         (Phase::Focus, |s| s.instructions.push_str(" Long strokes, without sliding."), "sliding"),
         (Phase::WarmUp, |s| s.instructions.push_str(" Then the calves, the hamstrings."), "names"),
         (Phase::WarmUp, |s| s.instructions = "Begin broadly over all of it.".to_owned(), "name"),
@@ -322,6 +341,13 @@ fn what_contradicts_or_repeats_itself_is_found() {
         (Phase::Heat, |s| s.instructions.push_str(" See step 99 too."), "names steps"),
         (Phase::ReTest, |s| s.instructions.push_str(" It began 0 weeks ago."), "0 weeks"),
         (Phase::ReTest, |s| s.instructions.push_str(" {name}  twice.."), "“{”"),
+        (Phase::Focus, |s| s.cue.clear(), "no cue"),
+        (
+            Phase::Focus,
+            |s| s.cue.push_str(", and then a good deal longer than it may be"),
+            "a cue of",
+        ),
+        (Phase::Stretch, |s| s.cue = "Hold 99 s".to_owned(), "99 in"),
     ];
     for (phase, spoil, said) in spoils {
         let mut plan = base();
@@ -351,7 +377,7 @@ fn pages_count_as_people_do() {
             intake.date = today();
             let plan = try_plan(intake).unwrap();
             for format in [Format::Md, Format::Txt] {
-                let page = String::from_utf8(export(format, &plan, &SHIPPED).unwrap()).unwrap();
+                let page = brief::page(&plan, format, Detail::Full);
                 let mut wrongs = Wrongs::default();
                 for line in page.lines() {
                     let words = words_of(line);

@@ -32,7 +32,7 @@ fn everything_that_can_be_reached_has_a_name_of_its_own() {
     app.press("Close");
     app.fill_in();
     well_named(&app, "plan");
-    app.press("Limit: Disc: no deep pressure near the spine");
+    app.press("Limit: No deep pressure near the spine");
     well_named(&app, "explanation");
     app.press("Close");
     app.resize(911.0, 512.0);

@@ -280,11 +280,11 @@ fn an_emergency_shows_the_number_of_the_country_and_where_it_is_from() {
 #[test]
 fn beside_an_emergency_one_line_stands_for_the_cautions_about_massage() {
     let mut app = App::start();
-    let nerve = "Limit: No direct pressure on the sciatic nerve";
+    let nerve = "Limit: No pressure on the sciatic nerve";
     assert!(app.shows(nerve));
     let first = app.questions("emergency")[0].clone();
     app.answer(&first, true);
-    assert!(app.shows("Stop: Emergency signs: stop, emergency care"));
+    assert!(app.shows("Stop: Emergency signs: stop, get help"));
     assert!(!app.shows(nerve));
     app.press_begin_any("6 more cautions");
     assert!(app.shows(nerve), "it unfolds at a press");

@@ -223,7 +223,8 @@ fn in_the_narrowest_window_every_row_says_what_is_worked_and_on_which_side() {
     let modalities = knowledge.tables().modalities.iter().map(|one| one.name.as_str());
     let positions = Position::ALL.iter().map(|position| position.label());
     let ends: Vec<String> = modalities.chain(positions).map(|end| format!(", {end}")).collect();
-    let painted: Vec<String> = app.texts().iter().map(|text| text.replace('\n', ", ")).collect();
+    let flat = |text: &String| text.replace('\n', ", ").replace(" · ", ", ");
+    let painted: Vec<String> = app.texts().iter().map(flat).collect();
     let mut sides = 0;
     for row in app.rows() {
         let row = row.replace(" · ", ", ");

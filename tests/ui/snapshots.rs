@@ -208,7 +208,7 @@ const PLANS: &[View] = &[
     }),
     ("plan-lit", LIGHT, || {
         let mut scene = planned();
-        scene.app.focus_begin("Limit: Disc");
+        scene.app.focus_begin("Limit: No deep");
         scene
     }),
     ("plan-lost", LIGHT, || {

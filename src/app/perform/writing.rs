@@ -16,7 +16,7 @@ use crate::app::practice::Stored;
 use crate::app::shell::{Choose, Shell};
 use crate::app::state::{Busy, Dialog, PathUse};
 use crate::app::target::Target;
-use crate::export::{SheetContext, export_with};
+use crate::export::{Detail, SheetContext, export_with};
 use crate::store::{Existing, WriteError, write_new};
 
 /// What is to be written, made beside the window for the path that it goes to.
@@ -94,6 +94,7 @@ impl App {
                 let knowledge = Arc::clone(&self.knowledge);
                 Some(Box::new(move |_| {
                     let beside = SheetContext {
+                        detail: Detail::Full,
                         letterhead: &letterhead,
                         answers: &answers,
                         unconfirmed: unconfirmed.as_ref(),

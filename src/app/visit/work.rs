@@ -99,6 +99,9 @@ impl Work {
     pub(super) fn found_built(&mut self, built: &Arc<Plan>, is_recorded: bool) {
         let Some(hand) = &mut self.hand else { return };
         hand.base = Arc::clone(built);
+        if hand.plan != hand.base {
+            Arc::make_mut(&mut hand.plan).fill_short_words(built);
+        }
         if hand.edits.is_empty() && hand.plan == hand.base && !is_recorded {
             self.hand = None;
         }

@@ -6,12 +6,51 @@
 use super::SheetFact;
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::RegionList;
-use crate::model::{Aggravator, Course, FindingId, FreeText, Goal, Intake, Preferences, Quality};
+use crate::model::{
+    Aggravator, Course, FindingId, FreeText, Goal, Inflammation, Intake, Plan, Preferences, Quality,
+};
 use crate::text::counted;
 
 fn fact(label: &'static str, text: impl Into<String>) -> SheetFact {
     let text = text.into();
     SheetFact { label, text }
+}
+
+const NO_TO_OTHERS: &str = "; no to all others";
+
+/// What stands in the title too, or changes nothing that hands do next.
+const IN_FULL_ALONE: [&str; 9] = [
+    "Booked",
+    "Date",
+    "Category",
+    "Since the last visit or week",
+    "Began",
+    "Diagnosis",
+    "Doctor's advice on massage",
+    "Age",
+    "Visit",
+];
+
+/// The same in brief.
+pub(super) fn session_in_brief(plan: &Plan, knowledge: &Knowledge) -> Vec<SheetFact> {
+    // In place of a plan, what matters stands among what was found.
+    if plan.referral.is_some() {
+        return Vec::new();
+    }
+    let intake = &plan.intake;
+    let mut facts = session(intake, knowledge);
+    facts.retain(|fact| match fact.label {
+        // The title says which side; here stands the worse one.
+        "Painful side" => intake.worse_side.is_some(),
+        "Inflammation" => intake.inflammation != Inflammation::None,
+        label => !IN_FULL_ALONE.contains(&label),
+    });
+    for fact in facts.iter_mut().filter(|fact| fact.label == "Screening") {
+        if let Some(found) = fact.text.strip_suffix(NO_TO_OTHERS) {
+            fact.text = found.to_owned();
+        }
+    }
+    facts
 }
 
 /// What the session rests on.
@@ -106,7 +145,7 @@ fn screening(intake: &Intake, knowledge: &Knowledge) -> String {
         .filter(|id| knowledge.finding(id).is_none())
         .map(|id| since(id, id.as_str()));
     let found: Vec<String> = known.chain(unknown).collect();
-    format!("yes to {}; no to all others", found.join(", "))
+    format!("yes to {}{NO_TO_OTHERS}", found.join(", "))
 }
 
 fn course(course: &Course) -> String {

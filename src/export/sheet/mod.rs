@@ -8,6 +8,7 @@ mod facts;
 mod sections;
 mod steps;
 
+use super::Detail;
 use crate::knowledge::Knowledge;
 use crate::model::{Acknowledgement, Carried, Plan, Severity, SourceId, Status};
 use crate::planner::{self, Level};
@@ -143,7 +144,8 @@ pub struct SourceRow {
 impl Sheet {
     /// The sheet of a plan. What the check finds against hard rules stands on it, and that it could
     /// not be checked at all, so that a draft on paper can't pass for a plan that is ready.
-    pub fn new(plan: &Plan, knowledge: &Knowledge) -> Self {
+    pub fn new(plan: &Plan, knowledge: &Knowledge, detail: Detail) -> Self {
+        let is_full = detail == Detail::Full;
         // Where there are no steps, there is nothing to compare them with.
         let stated = if plan.status.withholds() {
             Vec::new()
@@ -160,23 +162,32 @@ impl Sheet {
             }
             Err(faults) => (Checked::Not, sections::unchecked(plan, &faults, knowledge)),
         };
-        conditions.extend(sections::conditions(plan));
-        Self {
+        conditions.extend(sections::conditions(plan, detail));
+        let sheet = Self {
             letterhead: Vec::new(),
             title: title(plan, knowledge),
             status: status(plan.status, checked),
-            referral: plan.referral.as_ref().map(sections::referral),
-            facts: facts::session(&plan.intake, knowledge),
+            referral: plan.referral.as_ref().map(|it| sections::referral(it, detail)),
+            facts: if is_full {
+                facts::session(&plan.intake, knowledge)
+            } else {
+                facts::session_in_brief(plan, knowledge)
+            },
             stated: stated.iter().map(sections::plain).collect(),
-            cautions: sections::cautions(plan, knowledge),
+            cautions: sections::cautions(plan, knowledge, detail),
             conditions,
-            steps: plan.steps.iter().map(|step| steps::row(step, knowledge)).collect(),
+            steps: steps::rows(plan, knowledge, detail),
             total: (!plan.steps.is_empty()).then(|| total(plan)),
-            advice: sections::advice(plan, &stated, knowledge),
-            told: facts::told(&plan.intake),
+            advice: if is_full {
+                sections::advice(plan, &stated, knowledge)
+            } else {
+                sections::advice_in_brief(plan, knowledge)
+            },
+            told: if is_full { facts::told(&plan.intake) } else { Vec::new() },
             sources: sections::sources(plan, &conflicts, knowledge),
-            foot: foot(plan, knowledge),
-        }
+            foot: foot(plan, knowledge, detail),
+        };
+        if is_full { sheet } else { sheet.without_sources() }
     }
 }
 
@@ -185,6 +196,16 @@ impl Sheet {
     #[must_use]
     pub fn with_answers(mut self, answers: &[Acknowledgement]) -> Self {
         self.conditions.extend(sections::answers(answers));
+        self
+    }
+
+    /// The same without what it rests on.
+    fn without_sources(mut self) -> Self {
+        let sections = self.conditions.iter_mut().chain(&mut self.advice);
+        let entries = sections.flat_map(|section| &mut section.entries);
+        let entries = entries.chain(&mut self.stated);
+        entries.for_each(|entry| entry.sources.clear());
+        self.sources.clear();
         self
     }
 
@@ -253,7 +274,7 @@ fn total(plan: &Plan) -> String {
     }
 }
 
-fn foot(plan: &Plan, knowledge: &Knowledge) -> Vec<String> {
+fn foot(plan: &Plan, knowledge: &Knowledge, detail: Detail) -> Vec<String> {
     let manifest = &knowledge.tables().manifest;
     let made = if plan.knowledge == manifest.version {
         format!("Knowledge of {}", manifest.version)
@@ -268,9 +289,12 @@ fn foot(plan: &Plan, knowledge: &Knowledge) -> Vec<String> {
         (by, "") => format!("reviewed by {by}"),
         (by, on) => format!("reviewed by {by} on {on}"),
     };
-    vec![
-        manifest.intended_use.clone(),
-        manifest.proposal_notice.clone(),
-        format!("{made}, {reviewed}."),
-    ]
+    match detail {
+        Detail::Brief => vec![format!("A planning aid, no diagnosis. {made}.")],
+        Detail::Full => vec![
+            manifest.intended_use.clone(),
+            manifest.proposal_notice.clone(),
+            format!("{made}, {reviewed}."),
+        ],
+    }
 }

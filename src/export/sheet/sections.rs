@@ -2,18 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use super::{CautionGroup, ReferralBox, Section, SheetEntry, SheetFact, SourceRow};
+use super::{CautionGroup, Detail, ReferralBox, Section, SheetEntry, SheetFact, SourceRow};
 use crate::knowledge::{IntakeFault, Knowledge};
 use crate::model::{
-    Acknowledgement, Carried, CautionId, CautionNote, Clearance, Day, GateId, GateNote, HomeCare,
-    Plan, Referral, SourceId, Text,
+    Acknowledgement, Carried, CautionId, CautionNote, Clearance, Day, FollowUp, GateId, GateNote,
+    HomeCare, Plan, Referral, Severity, SourceId, Text,
 };
 use crate::planner::Finding;
-use crate::text::numbered_in_row;
+use crate::text::{capital, numbered_in_row, numbered_in_runs};
 
 /// The cautions by the word for how grave they are, emergencies first, then limits, and so on;
 /// groups without one are left out.
-pub(super) fn cautions(plan: &Plan, knowledge: &Knowledge) -> Vec<CautionGroup> {
+pub(super) fn cautions(plan: &Plan, knowledge: &Knowledge, detail: Detail) -> Vec<CautionGroup> {
     let mut groups: Vec<CautionGroup> = Vec::new();
     let mut cautions: Vec<&CautionNote> = plan.cautions.iter().collect();
     cautions.sort_by_key(|one| {
@@ -22,10 +22,13 @@ pub(super) fn cautions(plan: &Plan, knowledge: &Knowledge) -> Vec<CautionGroup> 
     for caution in cautions {
         let severity = caution.severity;
         let word = knowledge.word_of(&caution.id, severity);
-        let entry = SheetEntry {
-            lead: format!("{}, {}", caution.id, shows_on(&caution.steps)),
-            text: caution.text.clone(),
-            sources: caution.sources.clone(),
+        let entry = match detail {
+            Detail::Brief => in_brief(caution, knowledge),
+            Detail::Full => SheetEntry {
+                lead: format!("{}, {}", caution.id, shows_on(&caution.steps)),
+                text: caution.text.clone(),
+                sources: caution.sources.clone(),
+            },
         };
         match groups.iter_mut().find(|group| group.word == word) {
             Some(group) => group.entries.push(entry),
@@ -35,16 +38,52 @@ pub(super) fn cautions(plan: &Plan, knowledge: &Knowledge) -> Vec<CautionGroup> 
     groups
 }
 
+/// A caution as its title and line, with the steps that it belongs to; where a plan has no line, in its
+/// own words.
+fn in_brief(caution: &CautionNote, knowledge: &Knowledge) -> SheetEntry {
+    let known = knowledge.caution(&caution.id).map(|known| known.title.as_str());
+    let title = Some(caution.title.as_str()).filter(|title| !title.is_empty()).or(known);
+    let line = if caution.line.is_empty() { &caution.text } else { &caution.line };
+    let title = title.unwrap_or(caution.id.as_str()).to_owned();
+    // A note is good practice: its title says it.
+    let (lead, text) = match caution.severity {
+        Severity::Note => (String::new(), title),
+        Severity::Stop | Severity::Warn if caution.steps.is_empty() => (title, line.clone()),
+        Severity::Stop | Severity::Warn => {
+            let steps = numbered_in_runs("step", &caution.steps);
+            let numbers = steps.split_once(' ').map_or("", |(_, numbers)| numbers);
+            (title, format!("{line} ({})", numbers.replace(", ", ",")))
+        }
+    };
+    SheetEntry { lead, text, sources: Vec::new() }
+}
+
 fn shows_on(steps: &[usize]) -> String {
     if steps.is_empty() { "whole plan".to_owned() } else { numbered_in_row("step", steps) }
 }
 
 /// Gates and clearances, where there are any.
-pub(super) fn conditions(plan: &Plan) -> Vec<Section> {
+pub(super) fn conditions(plan: &Plan, detail: Detail) -> Vec<Section> {
     let date = plan.intake.date;
-    let clearances = plan.intake.clearances.iter();
+    let is_brief = detail == Detail::Brief;
+    // What was found stands with the referral already, and what would open it in the doctor's words.
+    if is_brief && plan.referral.is_some() {
+        return Vec::new();
+    }
+    let withheld = plan.status.withholds();
+    // A clearance that counts stands at what it released, and its words under the status.
+    let says = |record: &&Clearance| !is_brief || !record.counts_on(date);
+    let clearances = plan.intake.clearances.iter().filter(says);
     filled([
-        ("Gates", plan.gates.iter().map(|one| gate(one, plan.status.withholds())).collect()),
+        (
+            "Gates",
+            if is_brief {
+                // What is in force without a doctor's word, the cautions say.
+                plan.gates.iter().filter(|one| one.released).map(gate_in_brief).collect()
+            } else {
+                plan.gates.iter().map(|one| gate(one, withheld)).collect()
+            },
+        ),
         ("Clearances", clearances.map(|record| clearance(record, date)).collect()),
     ])
 }
@@ -130,6 +169,10 @@ fn gate(gate: &GateNote, withheld: bool) -> SheetEntry {
     }
 }
 
+fn gate_in_brief(gate: &GateNote) -> SheetEntry {
+    SheetEntry { lead: String::new(), text: gate.text.clone(), sources: Vec::new() }
+}
+
 fn clearance(record: &Clearance, session: Day) -> SheetEntry {
     let gates: Vec<&str> = record.covers.iter().map(GateId::as_str).collect();
     let mut limits = vec![record.limits.trim().trim_end_matches('.').to_owned()];
@@ -157,24 +200,19 @@ fn clearance(record: &Clearance, session: Day) -> SheetEntry {
 /// What follows the steps.
 pub(super) fn advice(plan: &Plan, stated: &[Text], knowledge: &Knowledge) -> Vec<Section> {
     let home_care = plan.home_care.iter();
-    let later = plan.home_care_later.iter();
+    // What may be given another day is given with its words then.
+    let later = titles(&plan.home_care_later, knowledge);
     // What a clearance states in words stands under the status already.
     let remarks = plan.notes.iter().filter(|note| !stated.contains(note));
     let next = plan.follow_up.iter().map(|next| SheetEntry {
-        lead: match next.interval_days {
-            Some(days) if days.get() == 1 => {
-                format!("tomorrow, review at visit {}", next.review_at_visit)
-            }
-            Some(days) => format!("in {days} days, review at visit {}", next.review_at_visit),
-            None => format!("none agreed, review at visit {}", next.review_at_visit),
-        },
+        lead: when(next),
         text: next.text.clone(),
         sources: next.sources.clone(),
     });
     let expectation = Some(&plan.expectation).filter(|text| !text.trim().is_empty());
     filled([
         ("Home care", home_care.map(|item| home(item, knowledge)).collect()),
-        ("For later", later.map(|item| home(item, knowledge)).collect()),
+        ("For later", later),
         ("Next visit", next.collect()),
         (
             "What to expect",
@@ -192,9 +230,40 @@ pub(super) fn advice(plan: &Plan, stated: &[Text], knowledge: &Knowledge) -> Vec
     ])
 }
 
+/// The same as titles, and without what changes nothing that hands do next.
+pub(super) fn advice_in_brief(plan: &Plan, knowledge: &Knowledge) -> Vec<Section> {
+    let next = plan.follow_up.iter().map(|next| SheetEntry {
+        lead: String::new(),
+        text: capital(&when(next)),
+        sources: Vec::new(),
+    });
+    filled([("Home care", titles(&plan.home_care, knowledge)), ("Next visit", next.collect())])
+}
+
+/// Advice as one line of titles.
+fn titles(items: &[HomeCare], knowledge: &Knowledge) -> Vec<SheetEntry> {
+    let names: Vec<&str> = items.iter().map(|item| title(item, knowledge)).collect();
+    let text = names.join("; ");
+    let entry = SheetEntry { lead: String::new(), text, sources: Vec::new() };
+    if names.is_empty() { Vec::new() } else { vec![entry] }
+}
+
+/// When to come again.
+fn when(next: &FollowUp) -> String {
+    let review = next.review_at_visit;
+    match next.interval_days {
+        Some(days) if days.get() == 1 => format!("tomorrow, review at visit {review}"),
+        Some(days) => format!("in {days} days, review at visit {review}"),
+        None => format!("none agreed, review at visit {review}"),
+    }
+}
+
+fn title<'a>(item: &'a HomeCare, knowledge: &'a Knowledge) -> &'a str {
+    knowledge.home_care(&item.id).map_or(item.id.as_str(), |entry| entry.name.as_str())
+}
+
 fn home(item: &HomeCare, knowledge: &Knowledge) -> SheetEntry {
-    let entry = knowledge.home_care(&item.id);
-    let name = entry.map_or(item.id.as_str(), |entry| entry.name.as_str());
+    let name = title(item, knowledge);
     let cautions: Vec<&str> = item.cautions.iter().map(CautionId::as_str).collect();
     SheetEntry {
         lead: if cautions.is_empty() {
@@ -219,21 +288,31 @@ fn filled<const N: usize>(sections: [(&'static str, Vec<SheetEntry>); N]) -> Vec
         .collect()
 }
 
+/// The first sentence: what was found, without what it means.
+fn first(text: &str) -> String {
+    text.split_inclusive(". ").next().unwrap_or_default().trim_end().to_owned()
+}
+
 /// What to do instead of a session.
-pub(super) fn referral(referral: &Referral) -> ReferralBox {
-    let words = [
+pub(super) fn referral(referral: &Referral, detail: Detail) -> ReferralBox {
+    let mut words = vec![
         ("Released by", &referral.released_by),
         ("Words for the client", &referral.client_text),
         ("Words for the doctor", &referral.doctor_text),
     ];
+    let is_brief = detail == Detail::Brief;
+    if is_brief {
+        // The doctor's words say it too.
+        words.remove(0);
+    }
     ReferralBox {
         urgency: referral.urgency.label(),
         reasons: referral
             .reasons
             .iter()
             .map(|reason| SheetEntry {
-                lead: reason.gate.to_string(),
-                text: reason.text.clone(),
+                lead: if is_brief { String::new() } else { reason.gate.to_string() },
+                text: if is_brief { first(&reason.text) } else { reason.text.clone() },
                 sources: Vec::new(),
             })
             .collect(),

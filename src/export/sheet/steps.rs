@@ -1,16 +1,65 @@
 //! A step as the cells of its row.
 
-use super::StepRow;
+use super::{Detail, StepRow};
 use crate::knowledge::Knowledge;
 use crate::knowledge::words::Voice;
-use crate::model::{CautionId, Pressure, Step};
+use crate::model::{CautionId, Phase, Plan, Pressure, Side, Step};
+use crate::planner;
+
+/// The rows of a plan's steps; each says its position where that changes. In brief it has its cue, and what
+/// somebody wrote in words of their own.
+pub(super) fn rows(plan: &Plan, knowledge: &Knowledge, detail: Detail) -> Vec<StepRow> {
+    let mut before = String::new();
+    let full = plan.steps.iter().map(|step| {
+        let row = row(step, knowledge);
+        let position = if row.position == before { String::new() } else { row.position };
+        if !position.is_empty() {
+            before.clone_from(&position);
+        }
+        StepRow { position, ..row }
+    });
+    if detail == Detail::Full {
+        return full.collect();
+    }
+    let own = planner::edit::own_words(plan, knowledge);
+    let mut pillows = None;
+    let rows = full.zip(&plan.steps).map(|(row, step)| {
+        // On the other side the same pillows lie the same way.
+        let same =
+            !step.supports.is_empty() && pillows.replace(&step.supports) == Some(&step.supports);
+        let position = if same && !row.position.is_empty() {
+            step.position.label().to_owned()
+        } else {
+            row.position
+        };
+        let is_own = own.contains(&step.number) && step.cue != step.instructions;
+        let instructions = match step.cue.as_str() {
+            // A plan of an earlier version has none.
+            "" => step.instructions.clone(),
+            cue if is_own => format!("{cue}. {}", step.instructions),
+            cue => cue.to_owned(),
+        };
+        StepRow {
+            what: what(step, knowledge, Detail::Brief),
+            level: step.pressure.map(|level| level.to_string()),
+            minutes: format!("{} min", step.minutes),
+            position,
+            instructions,
+            why: String::new(),
+            cautions: String::new(),
+            sources: Vec::new(),
+            ..row
+        }
+    });
+    rows.collect()
+}
 
 /// The row of a step.
-pub(super) fn row(step: &Step, knowledge: &Knowledge) -> StepRow {
+fn row(step: &Step, knowledge: &Knowledge) -> StepRow {
     let cautions: Vec<&str> = step.cautions.iter().map(CautionId::as_str).collect();
     StepRow {
         number: step.number.to_string(),
-        what: what(step, knowledge),
+        what: what(step, knowledge, Detail::Full),
         position: position(step, knowledge),
         level: step.pressure.map(|level| format!("{level} of {}", Pressure::MAX)),
         minutes: minutes(step),
@@ -21,10 +70,21 @@ pub(super) fn row(step: &Step, knowledge: &Knowledge) -> StepRow {
     }
 }
 
-fn what(step: &Step, knowledge: &Knowledge) -> String {
+fn what(step: &Step, knowledge: &Knowledge, detail: Detail) -> String {
     let mut text = step.phase.label().to_owned();
-    if !step.regions.is_empty() {
-        text.extend([": ", &knowledge.place(&step.regions, step.side, Voice::Paper)]);
+    // In brief the place of a stretch is told by its name, and what is worked on is the work.
+    let is_focus = step.phase == Phase::Focus && !step.regions.is_empty();
+    let is_named = step.phase == Phase::Stretch && !step.techniques.is_empty();
+    let place = || knowledge.place(&step.regions, step.side, Voice::Paper);
+    match detail {
+        Detail::Brief if is_focus => text = place(),
+        Detail::Brief if is_named => {
+            let side = step.side.map(Side::word).unwrap_or_default();
+            let names = knowledge.technique_names(&step.techniques);
+            return if side.is_empty() { names } else { format!("{names} ({side})") };
+        }
+        Detail::Brief | Detail::Full if step.regions.is_empty() => {}
+        Detail::Brief | Detail::Full => text.extend([": ", &place()]),
     }
     let modality = step.modality.iter().map(|id| knowledge.modality_name(id));
     let techniques = step.techniques.iter().map(|id| knowledge.technique_name(id));

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Area, Asked, Condition, Effect, FixedArea, RegionList};
+use super::{Area, Asked, Condition, Effect, FixedArea, RegionList, ShortWords};
 use crate::model::{
     CautionId, ClearanceDays, FindingId, GateId, HomeCareId, Inflammation, ModalityId, Phase,
     Pressure, RegionId, RuleId, Severity, SourceId, Status, TechniqueId, Urgency,
@@ -177,8 +177,15 @@ pub struct Caution {
     pub kind: CautionKind,
     /// The answers that bring it.
     pub when: Condition,
-    /// A few words, for the pinned list.
+    /// A few words, for the pinned list: at most 7, and 34 characters.
     pub title: String,
+    /// What it limits here, under the title: at most 12 words, and 45 characters. A practice's own
+    /// caution may have none.
+    #[serde(default)]
+    pub line: String,
+    /// Other short words where more is known; the first that hold are said.
+    #[serde(default)]
+    pub shorter: Vec<ShortWords>,
     /// What to watch, with `{causes}` for the answers behind it.
     pub text: String,
     /// The same where there is no session, if it then says something else (A19).

@@ -7,6 +7,7 @@
 
 mod clinical;
 mod condition;
+mod cue;
 mod effect;
 mod protocol;
 mod question;
@@ -18,6 +19,7 @@ pub use clinical::{
     Rule, StepMatch,
 };
 pub use condition::{Condition, RegionList};
+pub use cue::{Cue, ShortWords};
 pub use effect::{Area, Effect, FixedArea};
 pub use protocol::{
     AreaShare, DraftChoice, Firm, FollowUpPlan, HomeCareChoice, PositionChoice, Protocol,
@@ -64,6 +66,8 @@ pub enum File {
     Gates(GatesFile),
     /// What to keep in sight during a session, and at which steps.
     Cautions(CautionsFile),
+    /// A few words for each step.
+    Cues(CuesFile),
     /// Limits that answers bring.
     Rules(RulesFile),
     /// What `check` looks for besides the limits.
@@ -137,6 +141,11 @@ files! {
     CautionsFile {
         /// Cautions, in the order of their ids.
         cautions: Vec<Caution>,
+    }
+    /// A few words for each step.
+    CuesFile {
+        /// Cues; the first that fits a step is its own.
+        cues: Vec<Cue>,
     }
     /// Limits that answers bring.
     RulesFile {

@@ -1,8 +1,10 @@
 //! Build: from a judged intake to a plan, or to a referral in its place.
 //!
 //! `mod` puts the plan together, checks it, and gives an error where the draft breaks a limit; the
-//! steps are drafted by the files beside it. Nothing here may
-//! bend a limit: where something is closed, it is left out.
+//! steps are drafted by the files beside it: `budget` shares the minutes over phases, `pieces` over areas
+//! (what drops out, what joins a neighbour), `tasks` makes steps of them, `hands`, `warm_up`, `stretches`
+//! and `packs` fill them, `wording` says them. Nothing here may bend a limit: where something is closed,
+//! it is left out.
 
 mod advice;
 mod budget;

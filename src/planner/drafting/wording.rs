@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::knowledge::schema::{BodyArea, BodyPart, Heading, Protocol, Texts, Timing};
+use crate::knowledge::schema::{BodyArea, BodyPart, Cue, Heading, Protocol, Texts, Timing};
 use crate::knowledge::words::with_one_side;
 use crate::knowledge::{Cell, Cells, Knowledge};
 use crate::model::{Phase, Position, Pressure, RegionId, Side, Step, SupportId};
@@ -20,6 +20,7 @@ use crate::text::{capital, numbered};
 pub(super) fn write(assessment: &Assessment<'_>, protocol: &Protocol, steps: &mut [Step]) {
     let written = words(assessment, protocol, steps);
     for (step, words) in steps.iter_mut().zip(written) {
+        step.cue = words.cue;
         step.instructions = words.instructions;
         step.why = words.why;
         step.sources = words.sources;
@@ -46,7 +47,8 @@ pub(in crate::planner) fn words(
         }
         let part = parts.get(at).and_then(Option::as_ref);
         writer.step(&mut saying, step, steps, broad.get(&at).map(String::as_str), part);
-        all.push(saying.end(writer.texts(), &writer.what(step)));
+        let cue = writer.cue(at, steps, part);
+        all.push(Words { cue, ..saying.end(writer.texts(), &writer.what(step)) });
     }
     all
 }
@@ -246,6 +248,41 @@ impl Writer<'_, '_> {
         steps.iter().map(part).collect()
     }
 
+    /// A few words for how a step is done.
+    fn cue(&self, at: usize, steps: &[Step], part: Option<&(&BodyPart, bool)>) -> String {
+        let Some(step) = steps.get(at) else { return String::new() };
+        let mut cues = self.knowledge.tables().cues.iter();
+        let Some(cue) = cues.find(|cue| self.fits(cue, at, step, steps)) else {
+            return String::new();
+        };
+        let part = part.map(|(part, _)| part.phrase.clone());
+        let part = part.unwrap_or_else(|| self.knowledge.regions_in_sentence(&step.regions));
+        let off = numbered("step", step.beside.last().map_or(&[], std::slice::from_ref));
+        let minutes = step.minutes.to_string();
+        fill(&cue.text, &[("minutes", minutes), ("off", off), ("part", part)])
+    }
+
+    fn fits(&self, cue: &Cue, at: usize, step: &Step, steps: &[Step]) -> bool {
+        let is_first = || steps.iter().take(at).all(|earlier| earlier.phase != step.phase);
+        let under_pack = || {
+            let packs = steps.iter().filter(|other| other.phase == Phase::Cold);
+            packs.flat_map(|pack| &pack.beside).any(|number| *number == step.number)
+        };
+        let is_light = |wanted| light(self.assessment, &step.regions, step.side) == wanted;
+        let regions = &step.regions;
+        cue.phases.contains(&step.phase)
+            && (cue.regions.is_empty() || !regions.is_empty() && is_among(regions, &cue.regions))
+            && (!cue.together || regions.len() > 1)
+            && (cue.modalities.is_empty()
+                || step.modality.as_ref().is_some_and(|id| cue.modalities.contains(id)))
+            && (cue.techniques.is_empty()
+                || !step.techniques.is_empty() && is_among(&step.techniques, &cue.techniques))
+            && (!cue.first || is_first())
+            && (!cue.under_pack || under_pack())
+            && (!cue.other_side || is_light(Light::OtherSide))
+            && cue.when.as_ref().is_none_or(|when| self.assessment.facts.holds(when))
+    }
+
     fn step(
         &self,
         saying: &mut Saying<'_>,
@@ -435,4 +472,9 @@ impl Writer<'_, '_> {
         saying.because(&texts.stretch.why);
         saying.cite(&texts.stretch.sources);
     }
+}
+
+/// Whether all of some things are among others.
+fn is_among<T: PartialEq>(some: &[T], others: &[T]) -> bool {
+    some.iter().all(|one| others.contains(one))
 }

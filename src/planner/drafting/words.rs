@@ -10,6 +10,7 @@ use crate::text::{inside_sentence, numbered};
 /// Sentences and their sources, gathered for one step.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(in crate::planner) struct Words {
+    pub cue: String,
     pub instructions: String,
     pub why: String,
     pub sources: Vec<SourceId>,

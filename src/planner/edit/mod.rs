@@ -18,11 +18,27 @@ pub use choices::{Added, Choice, Choices, Offer, PlaceChoice, choices, new_steps
 pub use keep::{Kept, keep};
 pub use words::describe;
 
+use sheet::EditSheet;
+
 pub(in crate::planner) use choices::{previewed, refused};
 
 use std::collections::BTreeSet;
 
-use crate::model::{ModalityId, Phase, Position, Pressure, RegionId, Side, TechniqueId};
+use super::assess;
+use crate::knowledge::Knowledge;
+use crate::model::{ModalityId, Phase, Plan, Position, Pressure, RegionId, Side, TechniqueId};
+
+/// The steps whose instructions somebody wrote in words of their own, by number; none where the plan's
+/// answers aren't the knowledge's.
+pub fn own_words(plan: &Plan, knowledge: &Knowledge) -> BTreeSet<usize> {
+    let Ok(accepted) = knowledge.accept_recorded(plan.intake.clone()) else {
+        return BTreeSet::new();
+    };
+    let assessment = assess(&accepted, knowledge);
+    let Ok(sheet) = EditSheet::open(plan, &assessment) else { return BTreeSet::new() };
+    let own = sheet.rows.iter().filter(|row| !row.follows.instructions);
+    own.map(|row| row.step.number).collect()
+}
 
 /// The least and the most minutes that an edit gives to a step.
 pub const MINUTES: std::ops::RangeInclusive<u16> = 1..=180;

@@ -185,8 +185,12 @@ impl<'a, 'k> EditSheet<'a, 'k> {
         }
         let written = words(self.assessment, self.protocol, &steps);
         for ((row, step), words) in self.rows.iter().zip(&mut steps).zip(written) {
+            step.cue = words.cue;
             if row.follows.instructions {
                 step.instructions = words.instructions;
+            } else if Step::is_short(&step.instructions) {
+                // Words of somebody's own are the better cue, as far as they fit.
+                step.cue.clone_from(&step.instructions);
             }
             if row.follows.why {
                 step.why = words.why;

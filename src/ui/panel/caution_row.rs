@@ -27,9 +27,10 @@ const RIGHT: f32 = 4.0;
 /// Room above and below the text, and between rows.
 fn rests(form: Fold) -> (f32, f32) {
     match form {
-        Fold::Tight => (0.0, 2.0),
+        Fold::Tight => (1.0, 1.0),
         Fold::Small | Fold::Dense => (1.0, 2.0),
-        Fold::Text | Fold::Run | Fold::Cut(_) | Fold::Line => (3.0, 4.0),
+        Fold::Text => (2.0, 2.0),
+        Fold::Cut(_) | Fold::Line => (3.0, 4.0),
     }
 }
 
@@ -38,7 +39,7 @@ fn sizes(form: Fold) -> (f32, f32) {
     match form {
         Fold::Tight => (theme::SMALLEST, theme::SMALLEST),
         Fold::Small | Fold::Dense => (theme::SMALL, theme::SMALL),
-        Fold::Text | Fold::Run | Fold::Cut(_) | Fold::Line => (theme::BODY, theme::SMALL),
+        Fold::Text | Fold::Cut(_) | Fold::Line => (theme::BODY, theme::SMALL),
     }
 }
 
@@ -46,7 +47,7 @@ fn sizes(form: Fold) -> (f32, f32) {
 pub struct CautionRow<'a> {
     /// The caution as the plan lists it.
     pub caution: &'a CautionNote,
-    /// Its title in the knowledge; its id where that has none.
+    /// A few words for it.
     pub title: &'a str,
     /// Where the check found it broken.
     pub broken: Option<String>,
@@ -61,10 +62,9 @@ pub struct CautionRow<'a> {
 impl<'a> CautionRow<'a> {
     /// The caution as it stands in the plan, or in the first look before there is one.
     pub fn of(scene: Scene<'a>, caution: &'a CautionNote) -> Self {
-        let known = scene.knowledge.caution(&caution.id);
         Self {
             caution,
-            title: known.map_or(caution.id.as_str(), |entry| entry.title.as_str()),
+            title: scene.knowledge.caution_title(caution),
             broken: broken(scene, caution),
             steps: steps(&caution.steps),
             word: scene.knowledge.word_of(&caution.id, caution.severity),
@@ -92,7 +92,7 @@ impl<'a> CautionRow<'a> {
         let second = match form {
             Fold::Text => Some(self.text_job(scene, wrap, usize::MAX)),
             Fold::Line => Some(self.text_job(scene, wrap, 1)),
-            Fold::Run | Fold::Dense | Fold::Tight | Fold::Cut(_) => {
+            Fold::Dense | Fold::Tight | Fold::Cut(_) => {
                 if let Fold::Cut(lines) = form {
                     first.wrap.max_rows = usize::from(lines);
                 }
@@ -112,7 +112,8 @@ impl<'a> CautionRow<'a> {
         let mut job = LayoutJob::default();
         job.wrap.max_width = wrap;
         let severity = self.caution.severity;
-        if form == Fold::Small && self.leads {
+        let has_lines = matches!(form, Fold::Text | Fold::Line);
+        if (form == Fold::Small || has_lines) && self.leads {
             let font = theme::semibold(theme::SMALL);
             let word = format!("{}\n", self.word);
             job.append(&word, 0.0, text_format(font, scene.colours.severity(severity)));
@@ -121,6 +122,12 @@ impl<'a> CautionRow<'a> {
         let colour = scene.colours.severity(severity);
         append_icon(&mut job, icons::severity(severity), colour, size, 0.0);
         job.append(self.title, 5.0, text_format(theme::semibold(size), scene.colours.ink));
+        // The word for what the numbers are stands in the tip, and is said to who doesn't see them.
+        let numbers = self.steps.as_ref().and_then(|steps| steps.split_once(' '));
+        if has_lines && let Some((_, numbers)) = numbers {
+            let small = text_format(theme::regular(theme::SMALL), scene.colours.secondary);
+            job.append(numbers, 7.0, small);
+        }
         job
     }
 
@@ -132,7 +139,7 @@ impl<'a> CautionRow<'a> {
         job
     }
 
-    /// The word, where it is broken, the steps where there is room for them, and the text.
+    /// Where it is broken and what it limits; in one paragraph with the title the word too.
     fn text_into(&self, scene: Scene<'_>, job: &mut LayoutJob, space: f32, form: Fold) {
         let colours = scene.colours;
         let word = self.word;
@@ -140,15 +147,14 @@ impl<'a> CautionRow<'a> {
         let (_, size) = sizes(form);
         let small = || theme::regular(size);
         let strong = theme::semibold(size);
-        job.append(word, space, text_format(strong, colour));
-        self.broken_into(scene, job, size);
-        let secondary = colours.secondary;
-        let with_steps = !matches!(form, Fold::Dense | Fold::Tight);
-        if with_steps && let Some(steps) = &self.steps {
-            job.append(&format!(" · {steps}"), 0.0, text_format(small(), secondary));
+        let has_lines = matches!(form, Fold::Text | Fold::Line);
+        if !has_lines {
+            job.append(word, space, text_format(strong, colour));
         }
-        let text = format!(" · {}", self.caution.text);
-        job.append(&text, 0.0, text_format(small(), secondary));
+        self.broken_into(scene, job, size);
+        let apart = if job.text.is_empty() { "" } else { " · " };
+        let text = format!("{apart}{}", self.line());
+        job.append(&text, 0.0, text_format(small(), colours.secondary));
     }
 
     fn broken_into(&self, scene: Scene<'_>, job: &mut LayoutJob, size: f32) {
@@ -193,21 +199,22 @@ impl<'a> CautionRow<'a> {
         let (first, second) = self.galleys(ui, scene, form, rect.width());
         let at = pos2(rect.left() + LEFT, rect.top() + after);
         let below = at + vec2(0.0, first.size().y);
-        let elided = first.elided || second.as_ref().is_some_and(|second| second.elided);
         painter.galley(at, first, colours.ink);
         if let Some(second) = second {
             painter.galley(below, second, colours.secondary);
         }
         let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
-        let response = if elided || form == Fold::Small {
-            response.on_hover_text(self.in_full())
-        } else {
-            response
-        };
+        let response = response.on_hover_text(self.in_full());
         if response.clicked() {
             out.send(Action::Explain(self.explanation(scene)));
         }
         response
+    }
+
+    /// What it limits here; all of its text in plans that have no line for it.
+    fn line(&self) -> &str {
+        let caution = self.caution;
+        if caution.line.is_empty() { &caution.text } else { &caution.line }
     }
 
     fn spoken(&self) -> String {
@@ -296,4 +303,40 @@ pub fn sorted(scene: Scene<'_>) -> Vec<CautionRow<'_>> {
 /// How many of a severity there are.
 pub fn count(rows: &[CautionRow<'_>], severity: Severity) -> usize {
     rows.iter().filter(|row| row.caution.severity == severity).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::Knowledge;
+
+    /// The panel at its least width, less the bar and the margins.
+    const ROOM: f32 = 308.0 - 20.0 - LEFT - RIGHT;
+
+    #[test]
+    fn every_title_and_every_line_stands_on_one_line() {
+        let knowledge = Knowledge::shipped().unwrap();
+        let ctx = egui::Context::default();
+        theme::install(&ctx);
+        let mut long = Vec::new();
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            let icon = theme::BODY + 5.0;
+            let mut look = |text: &str, font: FontId, room: f32| {
+                let ink = Color32::BLACK;
+                let width = ui.painter().layout_no_wrap(text.to_owned(), font, ink).size().x;
+                if width > room {
+                    long.push(format!("{text}: {width} of {room}"));
+                }
+            };
+            for caution in &knowledge.tables().cautions {
+                let more = caution.shorter.iter().map(|short| (&short.title, &short.line));
+                for (title, line) in more.chain([(&caution.title, &caution.line)]) {
+                    look(title, theme::semibold(theme::BODY), ROOM - icon);
+                    look(line, theme::regular(theme::SMALL), ROOM);
+                }
+            }
+        });
+        output.textures_delta.clear();
+        assert!(long.is_empty(), "{long:#?}");
+    }
 }

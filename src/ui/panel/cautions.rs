@@ -54,9 +54,9 @@ impl Arranged<'_> {
         self.fit.width + MARGIN.sum().x
     }
 
-    /// Whether something of a Stop or a Warn had to be cut.
+    /// Whether something of a Stop had to be cut.
     pub fn is_cut(&self) -> bool {
-        !self.fit.stop.is_full() || !self.fit.warn.is_full()
+        !self.fit.stop.is_full()
     }
 }
 
@@ -74,7 +74,7 @@ pub fn arrange<'a>(ui: &Ui, scene: Scene<'a>, height: f32, reach: Reach) -> Arra
     let (rows, aside) = parted(scene);
     let line = if aside.is_empty() { 0.0 } else { FOLDED };
     let room = Room { height: height - margin.y - line, reach, map };
-    let heads = heads(ui);
+    let heads = heads(ui, heads_of(scene, height));
     let key = key(ui, room, &rows, &heads);
     let id = Id::unique("how the cautions fit");
     let known = ui.data(|data| data.get_temp::<Known>(id)).unwrap_or_default();
@@ -109,12 +109,21 @@ type Known = Vec<(u64, Arc<Fit>)>;
 /// Heights of the part above the cautions, by the width of the panel they were seen at.
 type Heads = BTreeMap<u32, f32>;
 
+/// What else they depend on: whether the panel is low, and whose visit it is. Heights of another say
+/// nothing.
+type HeadsOf = (bool, u64);
+
 fn heads_id() -> Id {
     Id::unique("heights above the cautions")
 }
 
-fn heads(ui: &Ui) -> Arc<Heads> {
-    ui.data(|data| data.get_temp(heads_id())).unwrap_or_default()
+fn heads_of(scene: Scene<'_>, height: f32) -> HeadsOf {
+    (height < COMPACT, scene.state.visit.generation)
+}
+
+fn heads(ui: &Ui, of: HeadsOf) -> Arc<Heads> {
+    let known = ui.data(|data| data.get_temp::<(HeadsOf, Arc<Heads>)>(heads_id()));
+    known.filter(|(seen, _)| *seen == of).map(|(_, heads)| heads).unwrap_or_default()
 }
 
 fn in_points(width: f32) -> u32 {
@@ -179,7 +188,7 @@ pub fn cautions_ui(ui: &mut Ui, scene: Scene<'_>, arranged: &Arranged<'_>, out: 
     Frame::NONE.inner_margin(margin(whole.height())).show(ui, |ui| {
         ui.set_width(arranged.fit.width);
         ui.spacing_mut().item_spacing.y = 0.0;
-        head_ui(ui, scene, whole.height() < COMPACT, arranged.fit.width, out);
+        head_ui(ui, scene, whole.height(), arranged.fit.width, out);
         if arranged.fit.below == 0 {
             list_ui(ui, scene, arranged, out);
             notes_ui(ui, scene, arranged, out);
@@ -200,19 +209,20 @@ pub fn cautions_ui(ui: &mut Ui, scene: Scene<'_>, arranged: &Arranged<'_>, out: 
 }
 
 /// What stands above the cautions; its height is kept for the next arrangement.
-fn head_ui(ui: &mut Ui, scene: Scene<'_>, compact: bool, width: f32, out: &mut Outbox) {
+fn head_ui(ui: &mut Ui, scene: Scene<'_>, panel: f32, width: f32, out: &mut Outbox) {
     let before = ui.available_rect_before_wrap().height();
     missing_ui(ui, scene, out);
     if !scene.state.visit.standing().missing.is_empty() {
         ui.add_space(8.0);
     }
-    status_card_ui(ui, scene, compact, out);
+    status_card_ui(ui, scene, panel < COMPACT, out);
     let height = before - ui.available_rect_before_wrap().height();
-    let mut heads = heads(ui);
+    let of = heads_of(scene, panel);
+    let mut heads = heads(ui, of);
     let seen = heads.get(&in_points(width)).copied();
     if seen.is_none_or(|seen| (seen - height).abs() > 0.5) {
         Arc::make_mut(&mut heads).insert(in_points(width), height);
-        ui.data_mut(|data| data.insert_temp(heads_id(), heads));
+        ui.data_mut(|data| data.insert_temp(heads_id(), (of, heads)));
         ui.request_discard("the cautions fit anew");
     }
 }

@@ -1,9 +1,8 @@
 //! How the cautions fit the room there is: what shows in full, what folds, how wide the panel is.
 //!
-//! A pure function from heights to an arrangement; no egui and no words. Stop and Warn stay in full
-//! as long as the window has the room, whatever else has to fold, to move closer or to get narrower
-//! for it. What comes first gives way last: titles of Stop and Warn, texts of Stop, texts of Warn,
-//! the width that the middle needs, the focus map, the width it can spare, spacings, notes.
+//! A pure function from heights to an arrangement; no egui and no words. The panel has one width: notes
+//! fold, then the focus map, then the lines of Warn. Titles never do, nor lines of Stop as long as a
+//! wider panel has room for them: it grows only where more comes together than a low window holds.
 
 use crate::app::panes::Reach;
 use crate::model::Severity;
@@ -11,26 +10,24 @@ use crate::model::Severity;
 /// How much of a caution shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Fold {
-    /// Title, the text under it.
+    /// Title with its steps, the line under it; the word once for all of a severity.
     Text,
-    /// Title and text as one paragraph.
-    Run,
-    /// The same in small type and close together, without the steps: those light up.
+    /// Title and line as one paragraph, in small type and close together.
     Dense,
     /// The same, in the smallest type there is.
     Tight,
-    /// Title and text as one paragraph, cut after so many lines.
+    /// The same, cut after so many lines.
     Cut(u8),
-    /// Title, one line of text under it.
+    /// Title, and as much of the line as one line holds.
     Line,
     /// Title alone in small type, the word once for all of a severity.
     Small,
 }
 
 impl Fold {
-    /// Whether every word of the text shows.
+    /// Whether every word of title and line shows.
     pub fn is_full(self) -> bool {
-        matches!(self, Self::Text | Self::Run | Self::Dense | Self::Tight)
+        matches!(self, Self::Text | Self::Dense | Self::Tight)
     }
 }
 
@@ -112,27 +109,26 @@ struct Stage {
 }
 
 /// From everything in sight to titles alone, each tried up to a width before the next.
-const STAGES: [Stage; 18] = {
-    use Fold::{Cut, Dense, Line, Run, Small, Text, Tight};
+const STAGES: [Stage; 16] = {
+    use Fold::{Cut, Dense, Line, Small, Text, Tight};
     use Until::{Comfort, Limit, Utmost, Wanted};
     const fn stage(stop: Fold, warn: Fold, notes: Option<Fold>, map: bool, until: Until) -> Stage {
         Stage { stop, warn, notes, map, until }
     }
     [
         stage(Text, Text, Some(Line), true, Wanted),
+        stage(Text, Text, Some(Small), true, Wanted),
         stage(Text, Text, None, true, Wanted),
-        stage(Run, Run, None, true, Wanted),
-        stage(Run, Run, None, true, Comfort),
-        stage(Dense, Dense, None, true, Comfort),
-        stage(Text, Text, Some(Line), false, Wanted),
-        stage(Text, Text, None, false, Comfort),
-        stage(Run, Run, None, false, Comfort),
+        stage(Dense, Dense, None, true, Wanted),
+        stage(Text, Text, None, false, Wanted),
+        stage(Dense, Dense, None, false, Wanted),
+        stage(Dense, Small, None, false, Wanted),
+        // Only where more comes together than a low window has room for, the panel grows.
         stage(Dense, Dense, None, false, Comfort),
         stage(Dense, Dense, None, false, Limit),
         stage(Dense, Dense, None, false, Utmost),
         stage(Tight, Tight, None, false, Utmost),
         // From here on there is more to say than the window has room for.
-        stage(Dense, Line, None, false, Utmost),
         stage(Dense, Small, None, false, Utmost),
         stage(Cut(4), Small, None, false, Utmost),
         stage(Cut(3), Small, None, false, Utmost),
@@ -334,7 +330,6 @@ mod tests {
                 Fold::Text => {
                     lines(title + 3, 7.0, width) * 16.0 + lines(text + 24, 6.0, width) * 14.0
                 }
-                Fold::Run => run(),
                 Fold::Dense => return lines(title + text + 10, 6.0, width) * 14.0 + 4.0,
                 Fold::Tight => return lines(title + text + 10, 5.5, width) * 13.0 + 3.0,
                 Fold::Cut(rows) => run().min(f32::from(rows) * 14.5 + 2.0),
@@ -458,7 +453,7 @@ mod tests {
         let rank = |fit: &Fit| {
             let form = |form| match form {
                 Fold::Text => 0,
-                Fold::Run | Fold::Dense | Fold::Tight => 1,
+                Fold::Dense | Fold::Tight => 1,
                 Fold::Line => 2,
                 Fold::Small | Fold::Cut(_) => 3,
             };

@@ -44,6 +44,29 @@ fn a_plan_goes_to_standard_output_in_every_format() {
 }
 
 #[test]
+fn a_page_is_brief_unless_all_of_it_is_asked_for() {
+    let place = Place::new();
+    for format in ["md", "txt"] {
+        let plan = |detail: &[&str]| {
+            place.run([&["plan", "intake.ron", "--format", format], detail].concat()).expect(0).out
+        };
+        let brief = plan(&[]);
+        assert_eq!(plan(&["--detail", "brief"]), brief);
+        let full = plan(&["--detail", "full"]);
+        let has_sources =
+            |page: &str| page.to_lowercase().contains("\nsources") || page.contains("## Sources");
+        assert!(!has_sources(&brief) && has_sources(&full), "{brief}");
+        assert!(brief.len() * 3 < full.len(), "{} of {}", brief.len(), full.len());
+    }
+    let data = |detail| {
+        let call = ["plan", "intake.ron", "--format", "json", "--detail", detail];
+        place.run(call).expect(0).out
+    };
+    assert_eq!(data("brief"), data("full"), "data is always complete");
+    place.refused(["plan", "intake.ron", "--detail", "some"]);
+}
+
+#[test]
 fn a_json_intake_a_mark_and_windows_line_ends_are_accepted() {
     let place = Place::new();
     let wanted = place.run(["plan", "intake.ron"]).expect(0).out;

@@ -24,6 +24,8 @@ pub struct At {
     pub selected: bool,
     /// The row is chosen or pointed at.
     pub active: bool,
+    /// The step before lies the same way: that is said once.
+    pub repeats: bool,
     /// Where they stand.
     pub columns: Columns,
     /// The middle of the line below the words, where position and dots have one.
@@ -156,6 +158,9 @@ fn outline(ui: &Ui, scene: Scene<'_>, response: &Response, selected: bool, open:
 
 /// How the client lies.
 pub fn position_ui(ui: &Ui, scene: Scene<'_>, step: &Step, middle: f32, at: &At, out: &mut Outbox) {
+    if at.repeats && !at.active {
+        return;
+    }
     let columns = &at.columns;
     let small = columns.stacked || columns.below;
     let size = if small { theme::SMALL } else { theme::BODY };

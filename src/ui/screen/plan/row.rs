@@ -12,14 +12,14 @@ use super::{cells, detail, findings, menu, titles};
 use crate::app::action::{Action, Outbox};
 use crate::app::editing::PlanFocus;
 use crate::app::words;
-use crate::model::{Plan, Severity, Step};
+use crate::model::{CautionNote, Plan, Severity, Step};
 use crate::planner::Level;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Colours;
 use crate::ui::{icons, theme};
 
 /// How high a row is that has one line for its title and one for its instructions.
-const HEIGHT: f32 = 44.0;
+const HEIGHT: f32 = 42.0;
 
 /// Where the parts of a row stand.
 #[derive(Clone, Copy)]
@@ -115,7 +115,7 @@ pub fn row_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, step: &Step, out: &mut
     let height = if selected {
         tall + third + 14.0 + if written.is_some() { 0.0 } else { under }
     } else {
-        (tall + under + third + 12.0).max(HEIGHT)
+        (tall + under + third + 8.0).max(HEIGHT)
     };
     let (_, head) = ui.allocate_space(vec2(ui.available_width(), height));
     let row = ui.interact(head, row_id(step.number), Sense::click());
@@ -141,7 +141,9 @@ pub fn row_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, step: &Step, out: &mut
     let under_title = if selected { middle + tall / 2.0 + third } else { top + tall };
     let third = under_title + if selected { -third / 2.0 } else { under + third / 2.0 };
     let below = pos2(columns.text, under_title + apart);
-    let at = cells::At { selected, active, columns, third };
+    let mut before = plan.steps.iter().filter(|other| other.number + 1 == step.number);
+    let repeats = before.any(|other| other.position == step.position);
+    let at = cells::At { selected, active, repeats, columns, third };
 
     let handle = handle(ui, scene, step, pos2(head.left() + 8.0, middle), active);
     number(ui.painter(), scene, step, pos2(head.left() + 36.0, middle));
@@ -250,7 +252,7 @@ fn number(painter: &Painter, scene: Scene<'_>, step: &Step, centre: Pos2) {
 
 /// What a row shows besides its step.
 struct RowMarks {
-    /// The gravest of its cautions.
+    /// The gravest of its cautions that most other steps don't share.
     severity: Option<Severity>,
     /// The gravest of what the check found in it and nobody has answered.
     level: Option<Level>,
@@ -258,8 +260,13 @@ struct RowMarks {
 
 impl RowMarks {
     fn of(scene: Scene<'_>, plan: &Plan, step: &Step) -> Self {
+        let worked = plan.steps.iter().filter(|step| step.phase.is_hands_on()).count();
         let cautions = plan.cautions.iter();
-        let here = cautions.filter(|caution| step.cautions.contains(&caution.id));
+        // What holds for nearly every step stands in the column, and lights up there.
+        let is_own = |caution: &&CautionNote| {
+            step.cautions.contains(&caution.id) && caution.steps.len() * 2 <= worked
+        };
+        let here = cautions.filter(is_own);
         let standing = scene.state.visit.standing();
         let found = standing.findings.iter().enumerate();
         let open = found.filter(|(at, finding)| {

@@ -1,8 +1,7 @@
 //! The words of a row as they are laid out: a line for what is done and where, one for how.
 //!
-//! A calm row has exactly these two lines: what doesn't fit is shortened in an order that keeps side
-//! and modality longest. Where there is least room the first takes as many lines as place and side
-//! need, and the second goes without the instructions. A chosen row says everything.
+//! Nothing of them is cut: what doesn't fit goes on in a further line. A chosen row says everything; a
+//! plan of an earlier version has no cues, and shows as much of the instructions as one line holds.
 
 use std::sync::Arc;
 
@@ -60,6 +59,11 @@ impl Line {
         self.job.append(text, 0.0, format(scene, theme::regular(size), false));
     }
 
+    /// How the step is done, which is read as much as what is done.
+    fn cue(&mut self, scene: Scene<'_>, text: &str) {
+        self.job.append(text, 0.0, format(scene, theme::regular(theme::BODY), true));
+    }
+
     fn lay(self, ui: &Ui, width: f32, rows: usize, in_body: bool) -> (Arc<Galley>, Vec<Span>) {
         let mut job = self.job;
         job.wrap.max_width = width;
@@ -105,9 +109,6 @@ pub fn lines(
     let mut title = Line::default();
     let mut body = Line::default();
     let is_narrow = columns.below && full.is_none();
-    if full.is_none() && !is_narrow {
-        shorten(ui, scene, step, columns.width, &mut parts);
-    }
     for (at, part) in parts.iter().enumerate() {
         if at > 0 {
             title.say(scene, if is_narrow { "\n" } else { " · " }, theme::BODY);
@@ -122,9 +123,20 @@ pub fn lines(
             body.add(scene, modality, theme::SMALL);
         }
     }
-    let beside = (!step.counted).then(|| words::beside(step));
-    let instructions = (!is_narrow).then(|| step.instructions.trim().to_owned());
-    for text in [beside, instructions].into_iter().flatten() {
+    // A cue says beside which steps a pack lies; a plan of an earlier version has none.
+    let is_calm = full.is_none();
+    let has_cue = is_calm && !step.cue.is_empty();
+    let beside = (!step.counted && !has_cue).then(|| words::beside(step));
+    let says = if has_cue { &step.cue } else { &step.instructions };
+    let says = (!is_narrow || has_cue).then(|| says.trim().to_owned());
+    for text in [beside, says].into_iter().flatten() {
+        if has_cue {
+            if !body.job.is_empty() {
+                body.say(scene, "\n", theme::SMALL);
+            }
+            body.cue(scene, &text);
+            continue;
+        }
         if !body.job.is_empty() {
             body.say(scene, " · ", theme::SMALL);
         }
@@ -132,8 +144,8 @@ pub fn lines(
     }
     let (titled, rows) = match (full, is_narrow) {
         (Some(_), _) => (4, usize::MAX),
-        (None, true) => (usize::MAX, 1),
-        (None, false) => (1, 1),
+        (None, _) if has_cue || is_narrow => (usize::MAX, usize::MAX),
+        (None, _) => (usize::MAX, 1),
     };
     let (title, mut spans) = title.lay(ui, columns.width, titled, false);
     if modality.is_some() && full.is_some() {
@@ -157,26 +169,4 @@ fn width(ui: &Ui, scene: Scene<'_>, parts: &[TitlePart]) -> f32 {
         line.add(scene, part, theme::BODY);
     }
     line.lay(ui, f32::INFINITY, 1, false).0.size().x
-}
-
-/// Shortens the region, then its name, but never the side: work on the wrong side does harm.
-fn shorten(ui: &Ui, scene: Scene<'_>, step: &Step, room: f32, parts: &mut [TitlePart]) {
-    if width(ui, scene, parts) <= room {
-        return;
-    }
-    let names_a_side =
-        |part: &TitlePart| matches!(part.field, Some(StepField::Place | StepField::Techniques));
-    let Some(at) = parts.iter().position(names_a_side) else { return };
-    let (mut names, side) = words::names_and_side(step, scene.knowledge);
-    let mut ellipsis = "";
-    loop {
-        let side = side.map(|side| format!(", {side}")).unwrap_or_default();
-        let Some(part) = parts.get_mut(at) else { return };
-        part.text = format!("{}{ellipsis}{side}", names.trim_end_matches([',', ' ']));
-        if width(ui, scene, parts) <= room || names.chars().count() < 4 {
-            return;
-        }
-        names.pop();
-        ellipsis = "…";
-    }
 }

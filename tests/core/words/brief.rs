@@ -1,0 +1,56 @@
+//! The brief page: how long it may be, and that nothing which keeps a client safe stands in the full
+//! one alone.
+
+use ischia::export::{Detail, Format, SheetContext, export_with};
+use ischia::model::{Plan, Severity};
+
+use super::Wrongs;
+use crate::support::SHIPPED;
+
+/// The most words of a page by what is booked.
+fn most(plan: &Plan) -> Option<usize> {
+    if plan.status.withholds() {
+        return Some(250);
+    }
+    match plan.intake.minutes.get() {
+        ..=60 => Some(550),
+        61..=90 => Some(650),
+        _ => None,
+    }
+}
+
+pub fn page(plan: &Plan, format: Format, detail: Detail) -> String {
+    let context = SheetContext { detail, ..SheetContext::default() };
+    String::from_utf8(export_with(format, plan, context, &SHIPPED).unwrap()).unwrap()
+}
+
+/// The words of a page; the bars of a table are none.
+fn words(page: &str) -> usize {
+    page.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+}
+
+pub fn look_at(whose: &str, plan: &Plan, wrongs: &mut Wrongs) {
+    for format in [Format::Md, Format::Txt] {
+        let brief = page(plan, format, Detail::Brief);
+        if let Some(most) = most(plan) {
+            let count = words(&brief);
+            if count > most {
+                let round = count.div_ceil(25) * 25;
+                wrongs.add(whose, format!("{format:?} of up to {round} words, {most} may be"));
+            }
+        }
+        let flat = brief.split_whitespace().collect::<Vec<_>>().join(" ");
+        let grave = plan.cautions.iter().filter(|one| one.severity >= Severity::Warn);
+        for caution in grave {
+            for text in [&caution.title, &caution.line] {
+                let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                if !flat.contains(&text) {
+                    wrongs.add(
+                        whose,
+                        format!("{} isn't on the brief {format:?}: {text}", caution.id),
+                    );
+                }
+            }
+        }
+    }
+}
