@@ -12,7 +12,7 @@ use ischia::model::{
     BookedMinutes, Intake, ModalityId, Phase, Plan, Position, Pressure, RegionId, Side,
 };
 use ischia::planner::edit::{
-    Choice, Edit, EditError, NewStep, apply, choices, describe, keep, new_steps,
+    Choice, Edit, EditError, NewStep, apply, choices, describe, highest_levels, keep, new_steps,
 };
 use ischia::planner::{Assessment, Finding, Level, assess, check_assessed};
 
@@ -298,6 +298,19 @@ fn what_is_closed_in_a_list_is_a_conflict() {
                 let edit = Edit::Modality { step: number, modality };
                 let next = apply(plan, &edit, assessment).unwrap();
                 assert_ne!(closed_conflicts(&next, assessment), [], "{number} {choice:?}");
+            }
+        }
+    });
+}
+
+#[test]
+fn the_highest_level_parts_what_is_open_from_what_is_closed() {
+    sessions(40, 17, |assessment, plan, _| {
+        let highest = highest_levels(plan, assessment);
+        for step in &plan.steps {
+            for choice in choices(plan, step.number, assessment).pressures {
+                let most = highest.get(&step.number);
+                assert_eq!(choice.closed.is_none(), Some(&choice.value) <= most, "{choice:?}");
             }
         }
     });

@@ -12,6 +12,7 @@ use std::sync::Arc;
 pub use action::{PlanAction, Warned};
 pub use ready::in_the_way;
 
+use crate::model::Pressure;
 use crate::planner::edit::{Choices, Edit, Offer, StepField};
 use crate::planner::quick::Quick;
 
@@ -85,6 +86,9 @@ pub struct QuickField {
 pub struct Editing {
     /// What may be chosen for the steps that are chosen or pointed at, until the next change.
     pub choices: BTreeMap<usize, Arc<Choices>>,
+    /// The highest level that each step may have, by its number, until the next change; a step that
+    /// may have none is missing.
+    pub highest: Option<BTreeMap<usize, Pressure>>,
     /// The steps that may be added, until the next change.
     pub offers: Option<Arc<Vec<Offer>>>,
     /// The instructions that are being written, and of which step.
@@ -105,6 +109,7 @@ impl Editing {
     /// Forgets what was true of the plan before a change.
     pub fn plan_changed(&mut self) {
         self.choices.clear();
+        self.highest = None;
         self.offers = None;
         self.quick.read = None;
     }

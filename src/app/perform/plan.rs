@@ -243,7 +243,8 @@ impl App {
         self.state.visit.editing.focus = Some(PlanFocus::Quick);
     }
 
-    /// After a change: finds out what may be chosen now, and what the quick field means now.
+    /// After a change: finds out how deep each step may go, what may be chosen now, and what the
+    /// quick field means now.
     pub(super) fn know_plan(&mut self) {
         if self.state.visit.screen != Screen::Plan {
             return;
@@ -264,17 +265,22 @@ impl App {
         let wanted = [self.state.visit.selected, pointed].into_iter().flatten();
         let wanted: Vec<usize> =
             wanted.filter(|step| !editing.choices.contains_key(step)).collect();
-        if wanted.is_empty() {
+        let highest = editing.highest.is_none();
+        if wanted.is_empty() && !highest {
             return;
         }
-        let offers = editing.offers.is_none();
+        let offers = !wanted.is_empty() && editing.offers.is_none();
         let found = self.assessed(|plan, assessment| {
             let choices: Vec<_> =
                 wanted.iter().map(|step| (*step, edit::choices(plan, *step, assessment))).collect();
-            (choices, offers.then(|| edit::new_steps(plan, assessment)))
+            let highest = highest.then(|| edit::highest_levels(plan, assessment));
+            (choices, highest, offers.then(|| edit::new_steps(plan, assessment)))
         });
-        let Some((choices, offers)) = found else { return };
+        let Some((choices, highest, offers)) = found else { return };
         let editing = &mut self.state.visit.editing;
+        if highest.is_some() {
+            editing.highest = highest;
+        }
         editing.choices.extend(choices.into_iter().map(|(step, all)| (step, Arc::new(all))));
         if let Some(offers) = offers {
             editing.offers = Some(Arc::new(offers));

@@ -135,6 +135,7 @@ impl App {
         }
         (done.then)(self, shell);
         self.keep_what_changed();
+        self.know_plan();
     }
 
     /// Whether another plan is open than the one that something was begun for; says so then.

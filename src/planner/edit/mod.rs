@@ -10,17 +10,19 @@ mod apply;
 mod choices;
 mod fit;
 mod keep;
+mod offers;
 pub(in crate::planner) mod sheet;
 mod words;
 
 pub use apply::{Applied, apply, apply_numbered};
-pub use choices::{Added, Choice, Choices, Offer, PlaceChoice, choices, new_steps, preview};
+pub use choices::{Choice, Choices, PlaceChoice, choices, highest_levels};
 pub use keep::{Kept, keep};
+pub use offers::{Added, Offer, new_steps, preview};
 pub use words::describe;
 
 use sheet::EditSheet;
 
-pub(in crate::planner) use choices::{previewed, refused};
+pub(in crate::planner) use offers::{previewed, refused};
 
 use std::collections::BTreeSet;
 

@@ -14,30 +14,34 @@ pub fn dot_rect(left: Pos2, level: u16) -> Rect {
     Rect::from_min_size(at, vec2(STEP, 22.0))
 }
 
-/// Paints five dots from `left` on, as many filled as the level. Filled and empty differ by
-/// outline too, not by colour alone. A level that is only tried shows as rings.
+/// Paints five dots from `left` on, as many filled as the level; a ring where more is allowed, a
+/// short bar above the `highest` that is, where that is known. They differ by shape, not by colour
+/// alone. A level that is only tried shows as rings on a ground.
 pub fn paint_dots(
     painter: &Painter,
     colours: &Colours,
     left: Pos2,
     level: u16,
     tried: Option<u16>,
+    highest: Option<u16>,
 ) {
     let shown = tried.map_or(level, |tried| tried.min(level));
+    let line = Stroke::new(1.5, colours.control_line);
     for dot in 1..=5 {
         let centre = dot_rect(left, dot).center();
         if dot <= shown {
             painter.circle_filled(centre, 4.5, colours.accent);
         } else if tried.is_some_and(|tried| dot <= tried) {
             painter.circle(centre, 4.0, colours.accent_ground, Stroke::new(1.5, colours.accent));
+        } else if highest.is_some_and(|highest| dot > highest) {
+            painter.line_segment([centre - vec2(2.5, 0.0), centre + vec2(2.5, 0.0)], line);
         } else {
-            let stroke = Stroke::new(1.5, colours.control_line);
-            painter.circle_stroke(centre, 4.0, stroke);
+            painter.circle_stroke(centre, 4.0, line);
         }
     }
 }
 
-/// Strikes a dot out: this level isn't allowed.
+/// Strikes a filled dot out: the step has a level that isn't allowed.
 pub fn strike(painter: &Painter, colours: &Colours, left: Pos2, level: u16) {
     let centre = dot_rect(left, level).center();
     let half = vec2(3.5, -3.5);

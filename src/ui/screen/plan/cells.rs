@@ -179,7 +179,7 @@ pub fn position_ui(ui: &Ui, scene: Scene<'_>, step: &Step, middle: f32, at: &At,
     ui.painter().galley(corner, galley, scene.colours.secondary);
 }
 
-/// How deep: five dots, each a button of its own once the row is chosen or pointed at.
+/// How deep: five dots, with what is still allowed, each a button of its own once the row is chosen or pointed at.
 pub fn pressure_ui(ui: &Ui, scene: Scene<'_>, step: &Step, middle: f32, at: &At, out: &mut Outbox) {
     let Some(level) = step.pressure else { return };
     let colours = scene.colours;
@@ -210,9 +210,11 @@ pub fn pressure_ui(ui: &Ui, scene: Scene<'_>, step: &Step, middle: f32, at: &At,
         let radius = CornerRadius::same(4);
         ui.painter().rect(rect, radius, colours.panel, line, StrokeKind::Inside);
     }
-    paint_dots(ui.painter(), colours, left, level.get(), tried);
+    let all = scene.state.visit.editing.highest.as_ref();
+    let highest = all.map(|all| all.get(&step.number).map_or(0, |highest| highest.get()));
+    paint_dots(ui.painter(), colours, left, level.get(), tried, highest);
     for (_, choice) in responses {
-        if choice.closed.is_some() {
+        if choice.closed.is_some() && choice.value <= level {
             strike(ui.painter(), colours, left, choice.value.get());
         }
     }

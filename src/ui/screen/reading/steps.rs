@@ -168,7 +168,7 @@ fn amount_ui(ui: &mut Ui, scene: Scene<'_>, record: &PlanRecord, step: &Step) {
         let (rect, response) = ui.allocate_exact_size(vec2(DOTS_WIDTH, 18.0), egui::Sense::hover());
         let name = format!("Step {}: level {level} of 5", step.number);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &name));
-        paint_dots(ui.painter(), colours, rect.left_center(), level.get(), None);
+        paint_dots(ui.painter(), colours, rect.left_center(), level.get(), None, None);
     }
 }
 
