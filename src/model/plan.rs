@@ -202,6 +202,13 @@ pub struct CautionNote {
     pub sources: Vec<SourceId>,
 }
 
+impl CautionNote {
+    /// What it limits here, in a line; all of its text in plans of earlier versions.
+    pub fn line_or_text(&self) -> &str {
+        if self.line.is_empty() { &self.text } else { &self.line }
+    }
+}
+
 /// Advice to take home.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -112,8 +112,7 @@ impl<'a> CautionRow<'a> {
         let mut job = LayoutJob::default();
         job.wrap.max_width = wrap;
         let severity = self.caution.severity;
-        let has_lines = matches!(form, Fold::Text | Fold::Line);
-        if (form == Fold::Small || has_lines) && self.leads {
+        if (form == Fold::Small || form.has_lines()) && self.leads {
             let font = theme::semibold(theme::SMALL);
             let word = format!("{}\n", self.word);
             job.append(&word, 0.0, text_format(font, scene.colours.severity(severity)));
@@ -124,7 +123,9 @@ impl<'a> CautionRow<'a> {
         job.append(self.title, 5.0, text_format(theme::semibold(size), scene.colours.ink));
         // The word for what the numbers are stands in the tip, and is said to who doesn't see them.
         let numbers = self.steps.as_ref().and_then(|steps| steps.split_once(' '));
-        if has_lines && let Some((_, numbers)) = numbers {
+        if form.has_lines()
+            && let Some((_, numbers)) = numbers
+        {
             let small = text_format(theme::regular(theme::SMALL), scene.colours.secondary);
             job.append(numbers, 7.0, small);
         }
@@ -147,13 +148,12 @@ impl<'a> CautionRow<'a> {
         let (_, size) = sizes(form);
         let small = || theme::regular(size);
         let strong = theme::semibold(size);
-        let has_lines = matches!(form, Fold::Text | Fold::Line);
-        if !has_lines {
+        if !form.has_lines() {
             job.append(word, space, text_format(strong, colour));
         }
         self.broken_into(scene, job, size);
         let apart = if job.text.is_empty() { "" } else { " · " };
-        let text = format!("{apart}{}", self.line());
+        let text = format!("{apart}{}", self.caution.line_or_text());
         job.append(&text, 0.0, text_format(small(), colours.secondary));
     }
 
@@ -209,12 +209,6 @@ impl<'a> CautionRow<'a> {
             out.send(Action::Explain(self.explanation(scene)));
         }
         response
-    }
-
-    /// What it limits here; all of its text in plans that have no line for it.
-    fn line(&self) -> &str {
-        let caution = self.caution;
-        if caution.line.is_empty() { &caution.text } else { &caution.line }
     }
 
     fn spoken(&self) -> String {

@@ -145,8 +145,7 @@ fn key(ui: &Ui, room: Room, rows: &[CautionRow<'_>], heads: &Heads) -> u64 {
         number.to_bits().hash(&mut hasher);
     }
     for row in rows {
-        row.title.hash(&mut hasher);
-        row.caution.text.hash(&mut hasher);
+        (row.title, row.caution.line_or_text(), row.word, row.leads).hash(&mut hasher);
         (row.caution.severity as u8, &row.broken, &row.steps).hash(&mut hasher);
     }
     for (width, height) in heads {

@@ -29,6 +29,11 @@ impl Fold {
     pub fn is_full(self) -> bool {
         matches!(self, Self::Text | Self::Dense | Self::Tight)
     }
+
+    /// Whether title and line stand on lines of their own.
+    pub fn has_lines(self) -> bool {
+        matches!(self, Self::Text | Self::Line)
+    }
 }
 
 /// What there is to share out.
