@@ -32,8 +32,8 @@ pub use document::{Document, ReadError};
 pub use fault::{Fault, PathStep, Place};
 pub use near::nearest;
 pub use phrase::{
-    agreeing, capital, counted, either, inside_sentence, listed, numbered, numbered_in_row,
-    numbered_in_runs,
+    agreeing, capital, counted, either, in_runs, inside_sentence, listed, numbered,
+    numbered_in_row, numbered_in_runs,
 };
 pub use write::{EncodeError, to_json, to_ron, to_ron_tight};
 

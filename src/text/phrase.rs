@@ -65,6 +65,11 @@ pub fn numbered_in_row(noun: &str, numbers: &[usize]) -> String {
 
 /// Things by their numbers, where there is little room: "step 3", "steps 3–5, 8"; nothing for none.
 pub fn numbered_in_runs(noun: &str, numbers: &[usize]) -> String {
+    after_noun(noun, numbers, &in_runs(numbers))
+}
+
+/// Numbers alone, where there is little room: "3", "3–5, 8".
+pub fn in_runs(numbers: &[usize]) -> String {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for number in numbers {
         match runs.last_mut() {
@@ -77,7 +82,7 @@ pub fn numbered_in_runs(noun: &str, numbers: &[usize]) -> String {
         1 => format!("{first}, {last}"),
         _ => format!("{first}–{last}"),
     });
-    after_noun(noun, numbers, &words.collect::<Vec<_>>().join(", "))
+    words.collect::<Vec<_>>().join(", ")
 }
 
 fn as_words(numbers: &[usize]) -> Vec<String> {

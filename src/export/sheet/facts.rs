@@ -3,7 +3,7 @@
 //! Everything of the intake that a colleague has to know before laying on hands. No client's name:
 //! an intake holds none.
 
-use super::SheetFact;
+use super::{Detail, SheetFact};
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::RegionList;
 use crate::model::{
@@ -16,70 +16,54 @@ fn fact(label: &'static str, text: impl Into<String>) -> SheetFact {
     SheetFact { label, text }
 }
 
-const NO_TO_OTHERS: &str = "; no to all others";
-
-/// What stands in the title too, or changes nothing that hands do next.
-const IN_FULL_ALONE: [&str; 9] = [
-    "Booked",
-    "Date",
-    "Category",
-    "Since the last visit or week",
-    "Began",
-    "Diagnosis",
-    "Doctor's advice on massage",
-    "Age",
-    "Visit",
-];
-
-/// The same in brief.
-pub(super) fn session_in_brief(plan: &Plan, knowledge: &Knowledge) -> Vec<SheetFact> {
-    // In place of a plan, what matters stands among what was found.
-    if plan.referral.is_some() {
-        return Vec::new();
-    }
-    let intake = &plan.intake;
-    let mut facts = session(intake, knowledge);
-    facts.retain(|fact| match fact.label {
-        // The title says which side; here stands the worse one.
-        "Painful side" => intake.worse_side.is_some(),
-        "Inflammation" => intake.inflammation != Inflammation::None,
-        label => !IN_FULL_ALONE.contains(&label),
-    });
-    for fact in facts.iter_mut().filter(|fact| fact.label == "Screening") {
-        if let Some(found) = fact.text.strip_suffix(NO_TO_OTHERS) {
-            fact.text = found.to_owned();
-        }
-    }
-    facts
-}
-
 /// What the session rests on.
 pub fn session(intake: &Intake, knowledge: &Knowledge) -> Vec<SheetFact> {
+    session_facts(intake, knowledge, Detail::Full)
+}
+
+/// What the session of a plan rests on. In brief, in place of a plan, what matters stands among
+/// what was found.
+pub(super) fn of_plan(plan: &Plan, knowledge: &Knowledge, detail: Detail) -> Vec<SheetFact> {
+    match detail {
+        Detail::Brief if plan.referral.is_some() => Vec::new(),
+        Detail::Brief | Detail::Full => session_facts(&plan.intake, knowledge, detail),
+    }
+}
+
+/// In brief without what stands in the title too, or changes nothing that hands do next.
+fn session_facts(intake: &Intake, knowledge: &Knowledge, detail: Detail) -> Vec<SheetFact> {
+    let is_full = detail == Detail::Full;
+    let full = |label: &'static str, text: String| is_full.then(|| fact(label, text));
     let side = intake.side.and_worse(intake.worse_side);
+    // The title says which side; brief says the worse one.
+    let says_side = is_full || intake.worse_side.is_some();
+    let says_inflammation = is_full || intake.inflammation != Inflammation::None;
     let began = match intake.onset_weeks {
         Some(weeks) if weeks.get() == 0 => "this week".to_owned(),
         Some(weeks) => format!("{} ago", counted(weeks.get(), "week")),
         None => "not known".to_owned(),
     };
     let cause = if intake.cause_known { "cause known" } else { "cause not known" };
-    let mut facts = vec![
-        fact("Date", intake.date.to_string()),
-        fact("Category", knowledge.category_name(&intake.category)),
-        fact("Painful side", side),
-        fact("Pain now (0 to 10)", format!("back {}, leg {}", intake.pain_back, intake.pain_leg)),
-        fact("Symptoms reach", intake.furthest_point.label()),
-        fact("Since the last visit or week", intake.trend.label()),
-        fact("Inflammation", intake.inflammation.label()),
-        fact("Began", began),
-        fact("Diagnosis", format!("{}, {cause}", intake.diagnosis.label())),
-        fact("Doctor's advice on massage", intake.doctor_on_massage.label()),
-        fact("Screening", screening(intake, knowledge)),
-        fact("Booked", format!("{} min", intake.minutes)),
+    let pain = format!("back {}, leg {}", intake.pain_back, intake.pain_leg);
+    let rows = [
+        full("Date", intake.date.to_string()),
+        full("Category", knowledge.category_name(&intake.category).to_owned()),
+        says_side.then(|| fact("Painful side", side)),
+        Some(fact("Pain now (0 to 10)", pain)),
+        Some(fact("Symptoms reach", intake.furthest_point.label())),
+        full("Since the last visit or week", intake.trend.label().to_owned()),
+        says_inflammation.then(|| fact("Inflammation", intake.inflammation.label())),
+        full("Began", began),
+        full("Diagnosis", format!("{}, {cause}", intake.diagnosis.label())),
+        full("Doctor's advice on massage", intake.doctor_on_massage.label().to_owned()),
+        Some(fact("Screening", screening(intake, knowledge, detail))),
+        full("Booked", format!("{} min", intake.minutes)),
     ];
+    let mut facts: Vec<SheetFact> = rows.into_iter().flatten().collect();
     let named = RegionList::ALL.into_iter().filter(|list| !list.of(intake).is_empty());
     facts.extend(named.map(|list| fact(list.on_paper(), knowledge.places(list.of(intake)))));
-    facts.extend(intake.age.map(|age| fact("Age", age.to_string())));
-    facts.extend(intake.course.as_ref().map(|series| fact("Visit", course(series))));
+    facts.extend(intake.age.and_then(|age| full("Age", age.to_string())));
+    facts.extend(intake.course.as_ref().and_then(|series| full("Visit", course(series))));
     let wishes = intake.preferences.as_ref().map(|it| wishes(it, knowledge));
     facts.extend(wishes.filter(|text| !text.is_empty()).map(|text| fact("Wishes", text)));
     facts
@@ -126,7 +110,7 @@ fn labels<T: Copy>(chosen: &[T], label: impl Fn(T) -> &'static str) -> Option<St
 
 /// The yes-answers in the order in which they are asked; those that the knowledge no longer asks
 /// about come last.
-fn screening(intake: &Intake, knowledge: &Knowledge) -> String {
+fn screening(intake: &Intake, knowledge: &Knowledge, detail: Detail) -> String {
     if intake.findings.is_empty() {
         return "every question asked, all answered no".to_owned();
     }
@@ -145,7 +129,11 @@ fn screening(intake: &Intake, knowledge: &Knowledge) -> String {
         .filter(|id| knowledge.finding(id).is_none())
         .map(|id| since(id, id.as_str()));
     let found: Vec<String> = known.chain(unknown).collect();
-    format!("yes to {}{NO_TO_OTHERS}", found.join(", "))
+    let others = match detail {
+        Detail::Full => "; no to all others",
+        Detail::Brief => "",
+    };
+    format!("yes to {}{others}", found.join(", "))
 }
 
 fn course(course: &Course) -> String {

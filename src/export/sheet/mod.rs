@@ -153,14 +153,17 @@ impl Sheet {
             planner::stated_limits(&plan.intake, knowledge)
         };
         let mut conflicts = Vec::new();
-        let (checked, mut conditions) = match planner::check(plan, knowledge) {
-            Ok(found) => {
+        let accepted = knowledge.accept_recorded(plan.intake.clone());
+        let assessment = accepted.as_ref().map(|accepted| planner::assess(accepted, knowledge));
+        let (checked, mut conditions) = match &assessment {
+            Ok(assessment) => {
+                let found = planner::check_assessed(plan, assessment);
                 conflicts.extend(found.into_iter().filter(|one| one.level == Level::Conflict));
                 let checked =
                     if conflicts.is_empty() { Checked::Clean } else { Checked::Conflicts };
                 (checked, sections::conflicts(&conflicts))
             }
-            Err(faults) => (Checked::Not, sections::unchecked(plan, &faults, knowledge)),
+            Err(faults) => (Checked::Not, sections::unchecked(plan, faults, knowledge)),
         };
         conditions.extend(sections::conditions(plan, detail));
         let sheet = Self {
@@ -168,15 +171,11 @@ impl Sheet {
             title: title(plan, knowledge),
             status: status(plan.status, checked),
             referral: plan.referral.as_ref().map(|it| sections::referral(it, detail)),
-            facts: if is_full {
-                facts::session(&plan.intake, knowledge)
-            } else {
-                facts::session_in_brief(plan, knowledge)
-            },
+            facts: facts::of_plan(plan, knowledge, detail),
             stated: stated.iter().map(sections::plain).collect(),
             cautions: sections::cautions(plan, knowledge, detail),
             conditions,
-            steps: steps::rows(plan, knowledge, detail),
+            steps: steps::rows(plan, knowledge, detail, assessment.as_ref().ok()),
             total: (!plan.steps.is_empty()).then(|| total(plan)),
             advice: if is_full {
                 sections::advice(plan, &stated, knowledge)
@@ -184,7 +183,11 @@ impl Sheet {
                 sections::advice_in_brief(plan, knowledge)
             },
             told: if is_full { facts::told(&plan.intake) } else { Vec::new() },
-            sources: sections::sources(plan, &conflicts, knowledge),
+            sources: if is_full {
+                sections::sources(plan, &conflicts, knowledge)
+            } else {
+                Vec::new()
+            },
             foot: foot(plan, knowledge, detail),
         };
         if is_full { sheet } else { sheet.without_sources() }
@@ -199,13 +202,10 @@ impl Sheet {
         self
     }
 
-    /// The same without what it rests on.
+    /// The same without what it rests on, where both lengths say the same.
     fn without_sources(mut self) -> Self {
-        let sections = self.conditions.iter_mut().chain(&mut self.advice);
-        let entries = sections.flat_map(|section| &mut section.entries);
-        let entries = entries.chain(&mut self.stated);
-        entries.for_each(|entry| entry.sources.clear());
-        self.sources.clear();
+        let entries = self.conditions.iter_mut().flat_map(|section| &mut section.entries);
+        entries.chain(&mut self.stated).for_each(|entry| entry.sources.clear());
         self
     }
 

@@ -9,7 +9,7 @@ use crate::model::{
     HomeCare, Plan, Referral, Severity, SourceId, Text,
 };
 use crate::planner::Finding;
-use crate::text::{capital, numbered_in_row, numbered_in_runs};
+use crate::text::{capital, in_runs, numbered_in_row};
 
 /// The cautions by the word for how grave they are, emergencies first, then limits, and so on;
 /// groups without one are left out.
@@ -41,18 +41,15 @@ pub(super) fn cautions(plan: &Plan, knowledge: &Knowledge, detail: Detail) -> Ve
 /// A caution as its title and line, with the steps that it belongs to; where a plan has no line, in its
 /// own words.
 fn in_brief(caution: &CautionNote, knowledge: &Knowledge) -> SheetEntry {
-    let known = knowledge.caution(&caution.id).map(|known| known.title.as_str());
-    let title = Some(caution.title.as_str()).filter(|title| !title.is_empty()).or(known);
-    let line = if caution.line.is_empty() { &caution.text } else { &caution.line };
-    let title = title.unwrap_or(caution.id.as_str()).to_owned();
+    let title = knowledge.caution_title(caution).to_owned();
+    let line = caution.line_or_text();
     // A note is good practice: its title says it.
     let (lead, text) = match caution.severity {
         Severity::Note => (String::new(), title),
-        Severity::Stop | Severity::Warn if caution.steps.is_empty() => (title, line.clone()),
+        Severity::Stop | Severity::Warn if caution.steps.is_empty() => (title, line.to_owned()),
         Severity::Stop | Severity::Warn => {
-            let steps = numbered_in_runs("step", &caution.steps);
-            let numbers = steps.split_once(' ').map_or("", |(_, numbers)| numbers);
-            (title, format!("{line} ({})", numbers.replace(", ", ",")))
+            let numbers = in_runs(&caution.steps).replace(", ", ",");
+            (title, format!("{line} ({numbers})"))
         }
     };
     SheetEntry { lead, text, sources: Vec::new() }

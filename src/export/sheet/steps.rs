@@ -2,13 +2,18 @@
 
 use super::{Detail, StepRow};
 use crate::knowledge::Knowledge;
-use crate::knowledge::words::Voice;
-use crate::model::{CautionId, Phase, Plan, Pressure, Side, Step};
-use crate::planner;
+use crate::knowledge::words::{Voice, with_side_in_brackets};
+use crate::model::{CautionId, Phase, Plan, Pressure, Step};
+use crate::planner::{Assessment, edit};
 
-/// The rows of a plan's steps; each says its position where that changes. In brief it has its cue, and what
-/// somebody wrote in words of their own.
-pub(super) fn rows(plan: &Plan, knowledge: &Knowledge, detail: Detail) -> Vec<StepRow> {
+/// The rows of a plan's steps; each says its position where that changes. In brief it has its cue,
+/// and what somebody wrote in words of their own; where the answers can't be assessed, only the cue.
+pub(super) fn rows(
+    plan: &Plan,
+    knowledge: &Knowledge,
+    detail: Detail,
+    assessment: Option<&Assessment<'_>>,
+) -> Vec<StepRow> {
     let mut before = String::new();
     let full = plan.steps.iter().map(|step| {
         let row = row(step, knowledge);
@@ -21,7 +26,7 @@ pub(super) fn rows(plan: &Plan, knowledge: &Knowledge, detail: Detail) -> Vec<St
     if detail == Detail::Full {
         return full.collect();
     }
-    let own = planner::edit::own_words(plan, knowledge);
+    let own = assessment.map(|it| edit::own_words(plan, it)).unwrap_or_default();
     let mut pillows = None;
     let rows = full.zip(&plan.steps).map(|(row, step)| {
         // On the other side the same pillows lie the same way.
@@ -79,9 +84,11 @@ fn what(step: &Step, knowledge: &Knowledge, detail: Detail) -> String {
     match detail {
         Detail::Brief if is_focus => text = place(),
         Detail::Brief if is_named => {
-            let side = step.side.map(Side::word).unwrap_or_default();
             let names = knowledge.technique_names(&step.techniques);
-            return if side.is_empty() { names } else { format!("{names} ({side})") };
+            return match step.side {
+                Some(side) => with_side_in_brackets(&names, side),
+                None => names,
+            };
         }
         Detail::Brief | Detail::Full if step.regions.is_empty() => {}
         Detail::Brief | Detail::Full => text.extend([": ", &place()]),

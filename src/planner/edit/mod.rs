@@ -26,18 +26,12 @@ pub(in crate::planner) use offers::{previewed, refused};
 
 use std::collections::BTreeSet;
 
-use super::assess;
-use crate::knowledge::Knowledge;
+use super::Assessment;
 use crate::model::{ModalityId, Phase, Plan, Position, Pressure, RegionId, Side, TechniqueId};
 
-/// The steps whose instructions somebody wrote in words of their own, by number; none where the plan's
-/// answers aren't the knowledge's.
-pub fn own_words(plan: &Plan, knowledge: &Knowledge) -> BTreeSet<usize> {
-    let Ok(accepted) = knowledge.accept_recorded(plan.intake.clone()) else {
-        return BTreeSet::new();
-    };
-    let assessment = assess(&accepted, knowledge);
-    let Ok(sheet) = EditSheet::open(plan, &assessment) else { return BTreeSet::new() };
+/// The steps whose instructions somebody wrote in words of their own, by number.
+pub fn own_words(plan: &Plan, assessment: &Assessment<'_>) -> BTreeSet<usize> {
+    let Ok(sheet) = EditSheet::open(plan, assessment) else { return BTreeSet::new() };
     let own = sheet.rows.iter().filter(|row| !row.follows.instructions);
     own.map(|row| row.step.number).collect()
 }
