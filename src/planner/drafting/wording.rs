@@ -264,12 +264,8 @@ impl Writer<'_, '_> {
 
     fn fits(&self, cue: &Cue, at: usize, step: &Step, steps: &[Step]) -> bool {
         let is_first = || steps.iter().take(at).all(|earlier| earlier.phase != step.phase);
-        let under_pack = || {
-            let packs = steps.iter().filter(|other| other.phase == Phase::Cold);
-            packs.flat_map(|pack| &pack.beside).any(|number| *number == step.number)
-        };
-        let is_light = |wanted| light(self.assessment, &step.regions, step.side) == wanted;
         let regions = &step.regions;
+        let is_other_side = || light(self.assessment, regions, step.side) == Light::OtherSide;
         cue.phases.contains(&step.phase)
             && (cue.regions.is_empty() || !regions.is_empty() && is_among(regions, &cue.regions))
             && (!cue.together || regions.len() > 1)
@@ -278,9 +274,9 @@ impl Writer<'_, '_> {
             && (cue.techniques.is_empty()
                 || !step.techniques.is_empty() && is_among(&step.techniques, &cue.techniques))
             && (!cue.first || is_first())
-            && (!cue.under_pack || under_pack())
-            && (!cue.other_side || is_light(Light::OtherSide))
-            && cue.when.as_ref().is_none_or(|when| self.assessment.facts.holds(when))
+            && (!cue.under_pack || is_under_cold_pack(step, steps))
+            && (!cue.other_side || is_other_side())
+            && self.assessment.facts.holds_if_any(cue.when.as_ref())
     }
 
     fn step(
@@ -310,9 +306,7 @@ impl Writer<'_, '_> {
     fn home_care(&self, saying: &mut Saying<'_>, step: &Step, steps: &[Step]) {
         let texts = self.texts();
         saying.heading(&texts.home_care);
-        let is_cold =
-            |other: &Step| other.phase == Phase::Cold && other.beside.contains(&step.number);
-        if !steps.iter().any(is_cold) {
+        if !is_under_cold_pack(step, steps) {
             saying.say_once(&texts.show_exercises);
         }
         if self.assessment.limits.no_interval.is_none() {
@@ -477,4 +471,9 @@ impl Writer<'_, '_> {
 /// Whether all of some things are among others.
 fn is_among<T: PartialEq>(some: &[T], others: &[T]) -> bool {
     some.iter().all(|one| others.contains(one))
+}
+
+/// Whether a cold pack lies alongside a step.
+fn is_under_cold_pack(step: &Step, steps: &[Step]) -> bool {
+    steps.iter().any(|other| other.phase == Phase::Cold && other.beside.contains(&step.number))
 }

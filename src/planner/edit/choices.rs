@@ -82,8 +82,7 @@ pub fn highest_levels(plan: &Plan, assessment: &Assessment<'_>) -> BTreeMap<usiz
     let with_level = plan.steps.iter().filter(|step| step.pressure.is_some());
     let highest = with_level.filter_map(|step| {
         let lists = Lists { plan, assessment, step, number: step.number };
-        let open = levels().rev().find(|level| lists.level_closed(step, *level).is_none());
-        Some((step.number, open?))
+        Some((step.number, lists.highest_open(step, Pressure::MAX)?))
     });
     highest.collect()
 }
@@ -127,6 +126,11 @@ impl<'k> Lists<'_, 'k> {
         step.modality = None;
         step.pressure = Some(level);
         self.closed(&step, &[Aspect::Work, Aspect::Level])
+    }
+
+    fn highest_open(&self, step: &Step, most: Pressure) -> Option<Pressure> {
+        let mut lower = levels().rev().filter(|level| *level <= most);
+        lower.find(|level| self.level_closed(step, *level).is_none())
     }
 
     fn position_closed(&self, step: &Step, position: Position) -> Option<Explained> {
@@ -300,9 +304,7 @@ impl<'k> Lists<'_, 'k> {
         if let Some(wanted) = level
             && let Some(reason) = self.level_closed(there, wanted)
         {
-            let lower = (1..wanted.get()).rev().map(Pressure::clamped);
-            let mut open = lower.filter(|level| self.level_closed(there, *level).is_none());
-            let Some(pressure) = open.next() else {
+            let Some(pressure) = self.highest_open(there, wanted) else {
                 return Some(reason);
             };
             level = Some(pressure);

@@ -3,7 +3,7 @@
 //! Judged as [`choices`](super::choices()) are. Must not live here: making a step (`add`).
 
 use super::add::make;
-use super::choices::all_places;
+use super::choices::{PlaceChoice, all_places};
 use super::sheet::EditSheet;
 use super::{EditError, NewStep};
 use crate::knowledge::Knowledge;
@@ -119,17 +119,27 @@ pub fn new_steps(plan: &Plan, assessment: &Assessment<'_>) -> Vec<Offer> {
         return Vec::new();
     };
     let knowledge = sheet.knowledge();
-    let mut wanted: Vec<NewStep> = Vec::new();
+    let offer = |new: NewStep, label: String| {
+        let closed = match previewed(&sheet, plan, None, &new) {
+            Ok(added) => added.closed,
+            Err(error) => refused(knowledge, new.phase, &error),
+        };
+        Offer { new, label, closed }
+    };
+    let mut offers = Vec::new();
     for phase in Phase::ALL {
         match phase {
-            Phase::Focus => wanted.extend(all_places(knowledge, phase).into_iter().map(|place| {
-                NewStep { regions: place.regions, side: Some(place.side), ..NewStep::of(phase) }
+            Phase::Focus => offers.extend(all_places(knowledge, phase).into_iter().map(|place| {
+                let label = knowledge.place(&place.regions, Some(place.side), Voice::Edit);
+                let PlaceChoice { regions, side } = place;
+                offer(NewStep { regions, side: Some(side), ..NewStep::of(phase) }, label)
             })),
             Phase::Stretch => {
                 let all = knowledge.tables().techniques.iter();
-                wanted.extend(all.map(|technique| NewStep {
-                    techniques: vec![technique.id.clone()],
-                    ..NewStep::of(phase)
+                offers.extend(all.map(|technique| {
+                    let techniques = vec![technique.id.clone()];
+                    let label = knowledge.technique_names(&techniques);
+                    offer(NewStep { techniques, ..NewStep::of(phase) }, label)
                 }));
             }
             Phase::CheckIn
@@ -138,28 +148,8 @@ pub fn new_steps(plan: &Plan, assessment: &Assessment<'_>) -> Vec<Offer> {
             | Phase::Cold
             | Phase::Rest
             | Phase::ReTest
-            | Phase::HomeCare => wanted.push(NewStep::of(phase)),
+            | Phase::HomeCare => offers.push(offer(NewStep::of(phase), phase.label().to_owned())),
         }
     }
-    wanted
-        .into_iter()
-        .map(|new| {
-            let closed = match previewed(&sheet, plan, None, &new) {
-                Ok(added) => added.closed,
-                Err(error) => refused(knowledge, new.phase, &error),
-            };
-            let label = match new.phase {
-                Phase::Focus => knowledge.place(&new.regions, new.side, Voice::Edit),
-                Phase::Stretch => knowledge.technique_names(&new.techniques),
-                Phase::CheckIn
-                | Phase::Heat
-                | Phase::WarmUp
-                | Phase::Cold
-                | Phase::Rest
-                | Phase::ReTest
-                | Phase::HomeCare => new.phase.label().to_owned(),
-            };
-            Offer { new, label, closed }
-        })
-        .collect()
+    offers
 }
