@@ -69,7 +69,9 @@ pub fn parts(step: &Step, knowledge: &Knowledge) -> Vec<TitlePart> {
         Phase::WarmUp => vec![phase(), places(), modality()],
         Phase::Heat | Phase::Cold => vec![phase(), places()],
         Phase::Stretch => {
-            let (names, side) = names_and_side(step, knowledge);
+            let (names, _) = title(step, knowledge);
+            let whole = |id| knowledge.region(id).is_some_and(|region| region.whole_body);
+            let side = step.side.filter(|_| !step.regions.iter().any(whole)).map(Side::short);
             let side = side.map(|side| format!(", {side}")).unwrap_or_default();
             vec![part(format!("{names}{side}"), true, Some(StepField::Techniques))]
         }
@@ -80,20 +82,6 @@ pub fn parts(step: &Step, knowledge: &Knowledge) -> Vec<TitlePart> {
 /// The regions with their side.
 pub fn places(step: &Step, knowledge: &Knowledge) -> String {
     knowledge.place(&step.regions, step.side, Voice::Row)
-}
-
-/// What is done or where, and the side in one word, for where there is little room.
-pub fn names_and_side(step: &Step, knowledge: &Knowledge) -> (String, Option<&'static str>) {
-    let alone = Step { side: None, ..step.clone() };
-    let whole = |id| knowledge.region(id).is_some_and(|region| region.whole_body);
-    let is_whole = step.regions.iter().any(whole);
-    let side = if is_whole { None } else { step.side.map(Side::short) };
-    let names = if step.phase == Phase::Stretch {
-        title(&alone, knowledge).0
-    } else {
-        places(&alone, knowledge)
-    };
-    (names, side)
 }
 
 /// A row as a screen reader says it.

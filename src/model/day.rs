@@ -66,6 +66,13 @@ impl Day {
         self.0.year() >= FIRST_YEAR && self <= seen_from.plus_years(1)
     }
 
+    /// The whole weeks that have passed since an earlier day; 0 where it isn't earlier.
+    #[must_use]
+    pub fn weeks_since(self, earlier: Self) -> u16 {
+        let passed = earlier.0.until(self.0).map_or(0, |span| span.get_days());
+        u16::try_from(passed.max(0) / 7).unwrap_or(u16::MAX)
+    }
+
     /// This many days later (earlier, when negative); the end of the calendar at most.
     #[must_use]
     pub fn plus_days(self, days: i32) -> Self {

@@ -13,20 +13,19 @@ enum About {
     /// A field, whose changes in a row are steps of their own.
     Field(Field),
     /// A field that is typed into or moved through: changes in a row are one.
-    Moved(Field, Gesture),
+    Moved(Field),
     /// Something without a field of its own, and the question that it answers.
     Other(&'static str, Option<Asked>),
 }
 
 impl About {
     fn of(change: &Change) -> Self {
-        let value = |field: Field| Self::Moved(field.clone(), Gesture::Value(field));
         match change {
             Change::Category(_) => Self::Field(Field::Category),
             Change::Side(_) => Self::Field(Field::Side),
             Change::WorseSide(_) => Self::Other("Worse side", Some(Asked::WorseSide)),
-            Change::PainBack(_) => value(Field::PainBack),
-            Change::PainLeg(_) => value(Field::PainLeg),
+            Change::PainBack(_) => Self::Moved(Field::PainBack),
+            Change::PainLeg(_) => Self::Moved(Field::PainLeg),
             Change::FurthestPoint(_) => Self::Field(Field::FurthestPoint),
             Change::Trend(_) => Self::Field(Field::Trend),
             Change::HomeCareKept(_) => Self::Field(Field::HomeCareKept),
@@ -63,11 +62,9 @@ impl About {
             Change::AddActivity | Change::RemoveActivity(_) => {
                 Self::Other("Activity", Some(Asked::Activities))
             }
-            Change::ActivityScore(at, _) => value(Field::ActivityScore(*at)),
+            Change::ActivityScore(at, _) => Self::Moved(Field::ActivityScore(*at)),
             Change::Confirm(_) => Self::Other("Confirmed", None),
-            Change::Text(field, _) => {
-                Self::Moved(Field::Text(field.clone()), Gesture::Text(field.clone()))
-            }
+            Change::Text(field, _) => Self::Moved(Field::Text(field.clone())),
         }
     }
 }
@@ -76,7 +73,7 @@ impl About {
 pub fn about(change: &Change, knowledge: &Knowledge) -> (String, Option<Gesture>) {
     match About::of(change) {
         About::Field(field) => (field.label(knowledge), None),
-        About::Moved(field, gesture) => (field.label(knowledge), Some(gesture)),
+        About::Moved(field) => (field.label(knowledge), Some(Gesture::Value(field))),
         About::Other(words, _) => (words.to_owned(), None),
     }
 }
@@ -84,7 +81,7 @@ pub fn about(change: &Change, knowledge: &Knowledge) -> (String, Option<Gesture>
 /// The fact of an earlier visit that a change settles.
 pub(super) fn touched_by(change: &Change, knowledge: &Knowledge) -> Option<Fact> {
     match About::of(change) {
-        About::Field(field) | About::Moved(field, _) => field.fact(knowledge),
+        About::Field(field) | About::Moved(field) => field.fact(knowledge),
         About::Other(_, asked) => knowledge.lasting(&asked?),
     }
 }

@@ -37,12 +37,6 @@ pub struct LastVisit {
     pub notes: Option<Quote>,
 }
 
-/// The whole weeks from one day to another, later or the same.
-fn weeks_between(from: Day, to: Day) -> u16 {
-    let passed = from.date().until(to.date()).map_or(0, |span| span.get_days());
-    u16::try_from(passed.max(0) / 7).unwrap_or(u16::MAX)
-}
-
 /// The latest day on which it can have begun, where it was so many whole weeks ago.
 fn began(weeks: u16, on: Day) -> Day {
     on.plus_days(-7 * i32::from(weeks))
@@ -96,7 +90,7 @@ impl IntakeDraft {
             (earliest, latest) = both;
         }
         self.began = Some(latest);
-        self.onset_weeks = weeks_between(latest, today).to_string();
+        self.onset_weeks = today.weeks_since(latest).to_string();
     }
 
     /// Takes words of a visit before the last one, where the last one had none.
@@ -129,7 +123,7 @@ impl IntakeDraft {
         }
         if let Ok(weeks) = self.onset_weeks.trim().parse::<u16>() {
             let began = *self.began.get_or_insert_with(|| began(weeks, from));
-            self.onset_weeks = weeks_between(began, today).to_string();
+            self.onset_weeks = today.weeks_since(began).to_string();
         }
         let facts = self.stable_facts();
         self.carried = (!facts.is_empty()).then_some(Carried { from, facts });

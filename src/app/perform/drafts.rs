@@ -66,15 +66,9 @@ impl App {
             return None;
         }
         let content = Unsaved { work: self.state.visit.shared_work(), put_aside };
-        let open = self.state.practice.open()?;
-        let (PlanKey { client, plan }, base) = match &self.state.visit.stored {
-            Stored::Record(stored) => (stored.key, stored.base.parents().to_vec()),
-            Stored::Nowhere => {
-                let (client, plan) = (open.chosen?, self.state.visit.new_plan());
-                (PlanKey { client, plan }, Vec::new())
-            }
-            Stored::File(_) => return None,
-        };
+        let chosen = self.state.practice.open()?.chosen;
+        let (PlanKey { client, plan }, base) = self.state.visit.place(chosen)?;
+        let base = base.parents().to_vec();
         Some(Draft { client, plan, base, changed: clock::moment(), content })
     }
 

@@ -227,12 +227,7 @@ impl App {
         }
         let Some(new) = read.step.clone() else { return };
         let added = read.number;
-        let steps = |window: &Self| {
-            window.state.visit.standing().plan.as_ref().map(|plan| plan.steps.len())
-        };
-        let before = steps(self);
-        self.edit_plan(&Edit::Add { at: None, new });
-        if steps(self) <= before {
+        if !self.edit_plan(&Edit::Add { at: None, new }) {
             return;
         }
         self.state.visit.editing.quick.text.clear();
@@ -293,10 +288,7 @@ impl App {
         ask: impl FnOnce(&crate::model::Plan, &Assessment<'_>) -> T,
     ) -> Option<T> {
         let standing = self.state.visit.standing();
-        let (plan, accepted) = standing.plan.as_ref().zip(standing.accepted.as_ref())?;
-        if plan.referral.is_some() {
-            return None;
-        }
+        let (plan, accepted) = standing.session().zip(standing.accepted.as_ref())?;
         Some(ask(plan, &planner::assess(accepted, &self.knowledge)))
     }
 }

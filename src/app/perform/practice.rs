@@ -202,7 +202,6 @@ impl App {
             indexing.progress.cancel();
         }
         self.put_away_practice();
-        self.state.visit.alone = false;
         self.empty_intake();
     }
 
@@ -280,7 +279,6 @@ impl App {
 
     pub(super) fn choose_client(&mut self, client: ClientId, shell: &dyn Shell) {
         self.empty_intake();
-        self.state.visit.alone = false;
         self.in_practice(|open| open.choose(Some(client)));
         let practice = self.state.practice.open().map(|open| open.store.practice());
         self.state.prefs.last_client = practice.map(|practice| (practice, client));
@@ -305,17 +303,11 @@ impl App {
         }
         let Some(history) = open.plan(key.plan) else { return };
         let Some(version) = history.revision(revision) else { return };
-        let Some(record) = version.content.record() else { return };
+        let Some(stored) = StoredRecord::of(key, version) else { return };
         let today = self.state.today;
         let rescreen = screened_before(history, version, today);
-        let stored = StoredRecord {
-            key,
-            revision,
-            base: Base::of([version]),
-            record: Box::new(record.clone()),
-        };
-        let visit = Visit::of_record(record.clone(), &self.knowledge, today);
-        let unknown = self.knowledge.accept_recorded(record.plan.intake.clone()).err();
+        let visit = Visit::of_record((*stored.record).clone(), &self.knowledge, today);
+        let unknown = self.knowledge.accept_recorded(stored.record.plan.intake.clone()).err();
         self.state.begin(visit);
         self.state.visit.stored = Stored::Record(stored);
         if let Some(day) = rescreen {

@@ -61,14 +61,7 @@ impl App {
         let State { visit, practice, .. } = &mut self.state;
         let (Some(record), Some(open)) = (visit.record(), practice.open()) else { return false };
         let at = clock::moment();
-        let (key, base) = match &visit.stored {
-            Stored::Record(stored) => (stored.key, stored.base.clone()),
-            Stored::File(_) => return false,
-            Stored::Nowhere => {
-                let Some(client) = open.chosen else { return false };
-                (PlanKey { client, plan: visit.new_plan() }, Base::none())
-            }
-        };
+        let Some((key, base)) = visit.place(open.chosen) else { return false };
         self.write_record(key, base, record, at, shell);
         true
     }

@@ -170,7 +170,6 @@ impl App {
                 self.begins = false;
                 self.end_unwanted(false);
                 self.state.practice = Practice::None;
-                self.state.visit.alone = false;
                 self.empty_intake();
             }
             Busy::ChoosingToOpen | Busy::ChoosingToSave | Busy::ChoosingPractice => {

@@ -13,8 +13,7 @@ impl State {
     /// Whether the steps of the present plan are in the middle.
     pub fn shows_plan(&self) -> bool {
         let alone = self.visit.reading.as_ref().is_some_and(|reading| !reading.beside);
-        let built =
-            self.visit.standing().plan.is_some() && self.visit.standing().referral().is_none();
+        let built = self.visit.standing().session().is_some();
         self.visit.screen == Screen::Plan && built && !alone && !self.waits_for_client()
     }
 

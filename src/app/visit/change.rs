@@ -79,11 +79,12 @@ impl Visit {
         let before = Arc::clone(&self.work);
         let rebuilt = if let VisitChange::Rebuild { keep } = change { Some(keep) } else { None };
         let asked_anew = matches!(change, VisitChange::AskAnew(_)).then(|| self.day_or(today));
-        let Made { label, gesture, settle } = self.make(change, knowledge, today)?;
+        let made = self.make(change, knowledge, today);
         let is_same = self.work == before;
         if is_same {
             self.work = Arc::clone(&before);
         }
+        let Made { label, gesture, settle } = made?;
         let mut lost = Vec::new();
         if !is_same || rebuilt == Some(true) {
             lost = self.settle(&before, settle, knowledge, today);
@@ -386,7 +387,7 @@ impl NumberedSteps {
                 if built.referral.is_some() {
                     return;
                 }
-                let plan = shown(work, built);
+                let plan = work.shown(built);
                 let before = self.numbered.take();
                 let found = || Some(Follow::into(before.as_ref()?, &plan, assessment));
                 let Some(follow) = follow.or_else(found) else { return };
@@ -397,7 +398,7 @@ impl NumberedSteps {
             }
             Settle::Choice => {
                 let Some(before) = &self.shown else { return };
-                let plan = shown(work, built);
+                let plan = work.shown(built);
                 let follow = Follow::into(before, &plan, assessment);
                 // Where a step has gone, keys go on at what took its place.
                 let here = |step: &usize| *step <= plan.steps.len();
@@ -405,13 +406,5 @@ impl NumberedSteps {
                     self.selected.and_then(|step| follow.number(step).or(Some(step).filter(here)));
             }
         }
-    }
-}
-
-/// The plan that shows: a reason to withhold it is stronger than any edit.
-fn shown(work: &Work, built: &Arc<Plan>) -> Arc<Plan> {
-    match &work.hand {
-        Some(hand) if built.referral.is_none() => Arc::clone(&hand.plan),
-        Some(_) | None => Arc::clone(built),
     }
 }

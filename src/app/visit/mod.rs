@@ -32,6 +32,7 @@ use crate::model::{
     Acknowledgement, CautionId, ClientId, Day, Plan, PlanId, PlanKey, PlanRecord, PlanState,
 };
 use crate::planner;
+use crate::store::Base;
 
 /// A visit as it is open.
 #[derive(Debug)]
@@ -174,12 +175,12 @@ impl Visit {
 
     /// Whether there is something that would be lost.
     pub fn is_unsaved(&self) -> bool {
-        !Arc::ptr_eq(&self.work, &self.saved) && self.work != self.saved
+        self.work != self.saved
     }
 
     /// Whether this is how it is.
     pub fn is_still(&self, work: &Arc<Work>) -> bool {
-        Arc::ptr_eq(&self.work, work) || self.work == *work
+        self.work == *work
     }
 
     /// Whether the work changed since this was asked last.
@@ -187,9 +188,19 @@ impl Visit {
         std::mem::take(&mut self.changed)
     }
 
-    /// The id under which the new plan will be saved: the same one until it is.
-    pub fn new_plan(&mut self) -> PlanId {
-        *self.new_plan.get_or_insert_with(|| PlanId::fresh(crate::store::clock::now()))
+    /// Where it is kept in the practice, and after what; a new one is this client's, under an id
+    /// that stays the same until it is saved. None where it is no client's, or lies in a file.
+    pub fn place(&mut self, chosen: Option<ClientId>) -> Option<(PlanKey, Base)> {
+        match &self.stored {
+            Stored::Record(stored) => Some((stored.key, stored.base.clone())),
+            Stored::File(_) => None,
+            Stored::Nowhere => {
+                let client = chosen?;
+                let fresh = || PlanId::fresh(crate::store::clock::now());
+                let plan = *self.new_plan.get_or_insert_with(fresh);
+                Some((PlanKey { client, plan }, Base::none()))
+            }
+        }
     }
 
     /// The plan whose draft is about it; a new one is this client's.
@@ -215,10 +226,14 @@ impl Visit {
         self.rescreen = Some(screened);
         self.asked_anew = false;
         self.undo.each(|work| work.ready = false);
-        for work in [&mut self.work, &mut self.saved] {
-            if work.ready {
-                Arc::make_mut(work).ready = false;
-            }
+        let was_saved = !self.is_unsaved();
+        if self.work.ready {
+            Arc::make_mut(&mut self.work).ready = false;
+        }
+        if was_saved {
+            self.saved = Arc::clone(&self.work);
+        } else if self.saved.ready {
+            Arc::make_mut(&mut self.saved).ready = false;
         }
     }
 

@@ -193,9 +193,7 @@ impl Standing {
         let brought = Brought { built: &built, assessment: &assessment, is_built, is_recorded };
         settle(work, &brought);
         let places: Vec<usize> = (0..work.intake.clearances.len()).collect();
-        // A reason to withhold the plan is stronger than any edit.
-        let hand = if built.referral.is_none() { work.hand.as_ref() } else { None };
-        let plan = Arc::clone(hand.map_or(&built, |hand| &hand.plan));
+        let plan = work.shown(&built);
         let mut findings = planner::check_assessed(&plan, &assessment);
         planner::add_session_date(&mut findings, &plan, knowledge, today);
         let answers = findings
@@ -208,7 +206,7 @@ impl Standing {
             cleared: Cleared::of(&assessment.gates, &places),
             answers: answers.collect(),
             findings,
-            stored: hand.is_some() && work.is_as_stored(),
+            stored: built.referral.is_none() && work.is_as_stored(),
             built: Some(built),
             plan: Some(plan),
             preview: None,

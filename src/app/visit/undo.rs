@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::work::Work;
-use crate::app::draft::{Field, TextField};
+use crate::app::draft::Field;
 use crate::app::editing::{Touched, Warned};
 use crate::model::{Client, Consent, GuardianConsent};
 
@@ -17,9 +17,7 @@ const DEPTH: usize = 500;
 /// What a change is about, so that repeated ones become one step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Gesture {
-    /// A typed field.
-    Text(TextField),
-    /// A score or another value that is moved through.
+    /// A field that is typed into, a score or another value that is moved through.
     Value(Field),
     /// A field of a step.
     Step(Touched),
@@ -176,6 +174,7 @@ fn cross(from: &mut Vec<UndoPoint>, to: &mut Vec<UndoPoint>, now: &Arc<Work>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::draft::TextField;
     use crate::model::FreeText;
 
     fn work(notes: &str) -> Arc<Work> {
@@ -187,13 +186,13 @@ mod tests {
     #[test]
     fn typing_in_one_field_is_one_step_and_another_field_another() {
         let mut undo = Undo::default();
-        let notes = || Some(Gesture::Text(TextField::Free(FreeText::Notes)));
+        let notes = || Some(Gesture::Value(Field::Text(TextField::Free(FreeText::Notes))));
         undo.record(work(""), "Notes".to_owned(), notes());
         undo.record(work("a"), "Notes".to_owned(), notes());
         undo.record(
             work("ab"),
             "Complaint".to_owned(),
-            Some(Gesture::Text(TextField::Free(FreeText::Complaint))),
+            Some(Gesture::Value(Field::Text(TextField::Free(FreeText::Complaint)))),
         );
         assert_eq!(undo.undoes(), Some("Complaint"));
         assert_eq!(undo.undo(&work("now")).map(|taken| taken.work), Some(work("ab")));
@@ -219,7 +218,7 @@ mod tests {
     #[test]
     fn typing_after_an_undo_is_a_step_of_its_own() {
         let mut undo = Undo::default();
-        let notes = || Some(Gesture::Text(TextField::Free(FreeText::Notes)));
+        let notes = || Some(Gesture::Value(Field::Text(TextField::Free(FreeText::Notes))));
         undo.record(work(""), "Notes".to_owned(), notes());
         undo.record(work("a"), "Complaint".to_owned(), None);
         assert_eq!(undo.undo(&work("b")).map(|taken| taken.work), Some(work("a")));

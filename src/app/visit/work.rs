@@ -156,6 +156,14 @@ impl Work {
         self.acknowledged.retain(|answer| !is_about(answer, warned));
     }
 
+    /// The plan that shows: a reason to withhold it is stronger than any edit.
+    pub(super) fn shown(&self, built: &Arc<Plan>) -> Arc<Plan> {
+        match &self.hand {
+            Some(hand) if built.referral.is_none() => Arc::clone(&hand.plan),
+            Some(_) | None => Arc::clone(built),
+        }
+    }
+
     /// Whether the plan stands as it was stored, and would be built otherwise today.
     pub fn is_as_stored(&self) -> bool {
         self.hand.as_ref().is_some_and(|hand| hand.edits.is_empty())

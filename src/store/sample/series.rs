@@ -180,7 +180,7 @@ impl<'a> Story<'a> {
         };
         let pain = if at == 0 { series.first_pain } else { usual.min(MOST_PAIN) };
         let furthest = nearer(series.first_furthest, fall / 2);
-        let weeks = day.date().since(series.first_day.date()).map_or(0, |span| span.get_days() / 7);
+        let weeks = day.weeks_since(series.first_day);
         SampleVisit {
             day,
             series: series.number,
@@ -189,7 +189,7 @@ impl<'a> Story<'a> {
             pain: interruption.and_then(|it| it.pain).unwrap_or(pain),
             furthest,
             last_furthest,
-            onset_weeks: series.onset_weeks.saturating_add(u16::try_from(weeks).unwrap_or(0)),
+            onset_weeks: series.onset_weeks.saturating_add(weeks),
             interruption,
             cleared,
         }
