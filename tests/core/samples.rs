@@ -4,13 +4,13 @@
 
 use std::collections::BTreeSet;
 
-use ischia::export;
+use ischia::export::{Detail, Format};
 use ischia::knowledge::schema::Release;
 use ischia::model::{Plan, Status};
 use ischia::planner::{self, Level};
 use ischia::text::{Document, Notation, to_json, to_ron};
 
-use crate::support::{SHIPPED, plan, samples};
+use crate::support::{SHIPPED, one_line, page, plan, samples};
 
 use Status::{Caution, Emergency, Hold, Ok, Refer};
 
@@ -231,12 +231,12 @@ fn the_words_of_a_clearance_stand_above_the_steps() {
         }
         for record in &plan.intake.clearances {
             seen += 1;
-            let page = export::export(export::Format::Txt, &plan, &SHIPPED).unwrap();
-            let words = String::from_utf8(page).unwrap();
-            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-            let top = words.split("Check-in and re-screen").next().unwrap();
-            assert!(top.contains(record.limits.trim_end_matches('.')), "{name}: {top}");
-            assert!(top.to_lowercase().contains("not enforced"), "{name}: {top}");
+            for detail in [Detail::Brief, Detail::Full] {
+                let words = one_line(&page(&plan, Format::Txt, detail));
+                let (top, _) = words.split_once("Check-in and re-screen").unwrap();
+                assert!(top.contains(record.limits.trim_end_matches('.')), "{name}: {top}");
+                assert!(top.to_lowercase().contains("not enforced"), "{name}: {top}");
+            }
         }
     }
     assert!(seen > 8, "{seen}");

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use ischia::export::{Detail, Format, SheetContext, export_with};
 use ischia::knowledge::{Accepted, Knowledge};
 use ischia::model::{Clearance, ClearedPressure, Day, Intake, Plan};
 use ischia::planner::{self, Assessment};
@@ -119,4 +120,15 @@ pub fn all_cleared(session: Day, max_pressure: Option<u16>) -> Clearance {
         max_pressure: max_pressure.map(ClearedPressure::clamped),
         max_hands_on_minutes: None,
     }
+}
+
+/// A plan on paper.
+pub fn page(plan: &Plan, format: Format, detail: Detail) -> String {
+    let context = SheetContext { detail, ..SheetContext::default() };
+    String::from_utf8(export_with(format, plan, context, &SHIPPED).unwrap()).unwrap()
+}
+
+/// A text without the ends of its lines.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

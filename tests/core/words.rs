@@ -12,7 +12,7 @@ use ischia::export::{Detail, Format};
 use ischia::model::{FindingId, GateNote, Intake, Phase, Plan, Side, SittingHours, Step, Weeks};
 
 use crate::generate::{REGIONS, finding, today};
-use crate::support::{SHIPPED, calm, try_plan};
+use crate::support::{SHIPPED, calm, page, try_plan};
 use kinds::{cleared, intakes, of_length};
 
 /// In a few words, whose plan it is.
@@ -302,10 +302,7 @@ fn no_plan_contradicts_or_repeats_itself_in_words() {
     assert_eq!(phases.len(), 9, "{phases:?}");
 }
 
-/// Puts a fault into the words of a step.
-type Spoil = fn(&mut Step);
-
-/// One in seven: a page is drawn four times for each.
+/// One in seven: two pages are drawn for each.
 #[test]
 fn brief_pages_are_brief_and_leave_no_caution_out() {
     let mut wrongs = Wrongs::default();
@@ -320,6 +317,9 @@ fn brief_pages_are_brief_and_leave_no_caution_out() {
     assert!(wrongs.found.is_empty(), "{} kinds:\n{}", wrongs.found.len(), wrongs.report());
     assert!(seen > 200, "{seen} plans");
 }
+
+/// Puts a fault into the words of a step.
+type Spoil = fn(&mut Step);
 
 #[test]
 fn what_contradicts_or_repeats_itself_is_found() {
@@ -377,7 +377,7 @@ fn pages_count_as_people_do() {
             intake.date = today();
             let plan = try_plan(intake).unwrap();
             for format in [Format::Md, Format::Txt] {
-                let page = brief::page(&plan, format, Detail::Full);
+                let page = page(&plan, format, Detail::Full);
                 let mut wrongs = Wrongs::default();
                 for line in page.lines() {
                     let words = words_of(line);

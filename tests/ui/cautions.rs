@@ -133,18 +133,45 @@ fn every_stop_and_warn_is_in_sight_at_every_size_in_the_worst_case() {
     }
 }
 
+/// Opens a sample intake; its plan.
+fn open_intake(app: &mut App, name: &str) -> Plan {
+    let intake = scenes::intake(name);
+    let format = Notation::of_path(&intake).unwrap();
+    let document = Document::from_text(name, format, read(&intake));
+    let accepted = app.knowledge.accept(document.parse().unwrap()).unwrap();
+    let plan = planner::plan(&accepted, &app.knowledge).unwrap();
+    app.open_file(&intake);
+    plan
+}
+
+#[test]
+fn all_of_a_caution_is_one_press_away() {
+    let mut app = App::start();
+    let mut pressed = 0;
+    for name in ["disc-with-stenosis.ron", "acute.ron", "g-10-intense-inflammation.ron"] {
+        let plan = open_intake(&mut app, name);
+        for caution in plan.cautions.iter().filter(|one| one.severity > Severity::Note) {
+            let known = app.knowledge.caution(&caution.id).unwrap();
+            if plan.status.withholds() && !known.without_session {
+                continue;
+            }
+            let word = app.knowledge.word_of(&caution.id, caution.severity);
+            app.press(&format!("{word}: {}", caution.title));
+            assert!(app.shows(&caution.text), "{name}: {}", caution.id);
+            app.press("Close");
+            pressed += 1;
+        }
+    }
+    assert!(pressed > 10, "{pressed}");
+}
+
 #[test]
 fn every_stop_and_warn_has_its_title_and_line_in_sight_whatever_was_answered() {
     let mut app = App::start();
     let mut short = Vec::new();
     for file in std::fs::read_dir(scenes::intake("")).unwrap() {
         let name = file.unwrap().file_name().into_string().unwrap();
-        let intake = scenes::intake(&name);
-        let format = Notation::of_path(&intake).unwrap();
-        let document = Document::from_text(&name, format, read(&intake));
-        let accepted = app.knowledge.accept(document.parse().unwrap()).unwrap();
-        let plan = planner::plan(&accepted, &app.knowledge).unwrap();
-        app.open_file(&intake);
+        let plan = open_intake(&mut app, &name);
         for (width, height) in SIZES {
             app.resize(width, height);
             for caution in plan.cautions.iter().filter(|one| one.severity > Severity::Note) {

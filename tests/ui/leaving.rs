@@ -8,6 +8,7 @@ use ischia::model::ClientId;
 use ischia::store::Store;
 use tempfile::TempDir;
 
+use crate::access::well_named;
 use crate::facade::{App, Hands, folder, put, read};
 use crate::scenes::{PASSPHRASE, add_client, copy, empty, intake, places, seal};
 
@@ -256,6 +257,7 @@ fn a_draft_that_is_not_wanted_goes_when_something_else_is_open_and_not_before() 
     // A practice that can't be opened.
     app.open_practice(&folder.path().join("file"));
     app.wait_for("Leave this intake?");
+    well_named(&app, "unfinished intake");
     app.press("Don't save");
     app.wait_for("This practice can't be opened");
     let (mut app, offered) = is_offered(app);

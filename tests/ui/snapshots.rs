@@ -260,6 +260,7 @@ fn plan_states_are_as_in_their_pictures() {
 const NOTICES: &[View] = &[
     ("told", LIGHT, || {
         let mut scene = Scene::file("g-10-intense-inflammation.ron");
+        assert!(scene.app.shows("Hold"));
         scene.app.press("Told: Doctor");
         showing(scene, "Doctor, entry 1: what was said")
     }),

@@ -5,6 +5,7 @@ use std::path::Path;
 use eframe::egui::Key;
 use ischia::store::Store;
 
+use crate::access::well_named;
 use crate::facade::{App, folder, put};
 use crate::scenes::{add_client, new_practice, places};
 
@@ -74,6 +75,7 @@ fn the_sample_practice_is_a_copy_that_opens() {
     let mut app = App::start_page_in_any_script(None);
     app.press("Try the sample practice");
     assert!(app.shows("Twelve made-up clients and their plans"));
+    well_named(&app, "sample practice");
     app.type_into("Folder", &root.display().to_string());
     app.press("Write and open it");
     app.wait_for("Clients · 12");

@@ -5,6 +5,7 @@ use ischia::model::{Client, ClientId};
 use ischia::store::vault::leftovers;
 use ischia::store::{Base, Existing, Opened, Progress, SecretString, Store, backup};
 
+use crate::access::well_named;
 use crate::facade::{App, Hands as _, folder, put};
 use crate::scenes::{PASSPHRASE, practice_with, seal, stamp};
 
@@ -120,8 +121,10 @@ fn a_practice_is_sealed_and_its_recovery_key_shown() {
     let mut app = open(&store);
     app.keys(Key::Comma);
     assert!(app.shows("Whoever opens the folder can read this practice"));
+    well_named(&app, "settings");
     app.press("Seal this practice…");
     assert!(app.shows("Every file is written anew, unreadable without the passphrase"));
+    well_named(&app, "sealing");
     app.type_secret("New passphrase", "heron over the bay");
     assert!(!app.is_enabled("Seal it"), "a slip of the finger would lose everything");
     app.type_secret("The same again", "heron over the bay");

@@ -1,11 +1,11 @@
 //! The brief page: how long it may be, and that nothing which keeps a client safe stands in the full
 //! one alone.
 
-use ischia::export::{Detail, Format, SheetContext, export_with};
+use ischia::export::{Detail, Format};
 use ischia::model::{Plan, Severity};
 
 use super::Wrongs;
-use crate::support::SHIPPED;
+use crate::support::{one_line, page};
 
 /// The most words of a page by what is booked.
 fn most(plan: &Plan) -> Option<usize> {
@@ -17,11 +17,6 @@ fn most(plan: &Plan) -> Option<usize> {
         61..=90 => Some(650),
         _ => None,
     }
-}
-
-pub fn page(plan: &Plan, format: Format, detail: Detail) -> String {
-    let context = SheetContext { detail, ..SheetContext::default() };
-    String::from_utf8(export_with(format, plan, context, &SHIPPED).unwrap()).unwrap()
 }
 
 /// The words of a page; the bars of a table are none.
@@ -39,11 +34,11 @@ pub fn look_at(whose: &str, plan: &Plan, wrongs: &mut Wrongs) {
                 wrongs.add(whose, format!("{format:?} of up to {round} words, {most} may be"));
             }
         }
-        let flat = brief.split_whitespace().collect::<Vec<_>>().join(" ");
+        let flat = one_line(&brief);
         let grave = plan.cautions.iter().filter(|one| one.severity >= Severity::Warn);
         for caution in grave {
             for text in [&caution.title, &caution.line] {
-                let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                let text = one_line(text);
                 if !flat.contains(&text) {
                     wrongs.add(
                         whose,

@@ -1,11 +1,10 @@
 //! The short words: a cue for each step, a title and a line for each caution. None is longer than the
 //! contract allows, and none says more than the words behind it.
 
-use std::collections::BTreeSet;
-
 use ischia::model::{CautionNote, Plan, Step};
 
 use super::Wrongs;
+use crate::oracle::words::numbers;
 
 /// How much each may have: words, as they stand between spaces, and characters.
 const CUE: (usize, usize) = (8, 46);
@@ -15,7 +14,7 @@ const LINE: (usize, usize) = (12, 45);
 pub fn look_at(whose: &str, plan: &Plan, wrongs: &mut Wrongs) {
     for step in &plan.steps {
         fits(whose, "cue", &step.cue, CUE, wrongs);
-        says_no_more(whose, step, wrongs);
+        says_no_more(whose, step, plan, wrongs);
     }
     for caution in &plan.cautions {
         let CautionNote { id, title, line, .. } = caution;
@@ -35,23 +34,19 @@ fn fits(whose: &str, what: &str, text: &str, (words, length): (usize, usize), wr
     }
 }
 
-/// Every number of a cue stands in the step's own words, or among the steps that it lies alongside.
-fn says_no_more(whose: &str, step: &Step, wrongs: &mut Wrongs) {
-    let behind = numbers(&step.instructions);
-    let beside: BTreeSet<String> = step.beside.iter().map(ToString::to_string).collect();
-    // A step that points to an earlier one for its words has none of its own.
-    if step.instructions.contains("as in step") || step.instructions.contains("see step") {
-        return;
+/// Every number of a cue stands in the step's own words, in those of an earlier step that it points
+/// to, or among the steps that it lies alongside.
+fn says_no_more(whose: &str, step: &Step, plan: &Plan, wrongs: &mut Wrongs) {
+    let own = &step.instructions;
+    let mut behind = numbers(own);
+    behind.extend(step.beside.iter().filter_map(|number| u16::try_from(*number).ok()));
+    if own.contains("as in step") || own.contains("see step") {
+        let earlier = plan.steps.iter().take_while(|earlier| earlier.number < step.number);
+        behind.extend(earlier.flat_map(|earlier| numbers(&earlier.instructions)));
     }
     for number in numbers(&step.cue) {
-        if !behind.contains(&number) && !beside.contains(&number) {
-            wrongs
-                .add(whose, format!("{number} in “{}”, not in “{}”", step.cue, step.instructions));
+        if !behind.contains(&number) {
+            wrongs.add(whose, format!("{number} in “{}”, not in “{own}”", step.cue));
         }
     }
-}
-
-fn numbers(text: &str) -> BTreeSet<String> {
-    let split = text.split(|c: char| !c.is_ascii_digit());
-    split.filter(|digits| !digits.is_empty()).map(str::to_owned).collect()
 }

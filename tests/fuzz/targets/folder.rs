@@ -247,7 +247,8 @@ fn fill(store: &mut Store, clients: &[ClientId], plans: &[PlanId], sealed: bool)
         return None;
     }
     let passphrase = SecretString::from("heron over the bay".to_owned());
-    let converted = store.seal_practice(&passphrase, WorkFactor::Least, &stamp(50), &Progress::default());
+    let converted =
+        store.seal_practice(&passphrase, WorkFactor::Least, &stamp(50), &Progress::default());
     *store = converted.unwrap_or_else(|error| panic!("{error}")).store;
     store.seal().map(|seal| seal.recovery_key().expose_secret().to_owned())
 }

@@ -49,6 +49,7 @@ pub(super) const SEALING: &[View] = &[
         let mut scene = Scene::sealed();
         scene.app.keys(Key::Comma);
         scene.app.press("Change the passphrase…");
+        assert!(scene.app.shows("The recovery key stays the same"));
         scene.app.type_secret("New passphrase", "heron over the bay");
         scene.app.type_secret("The same again", "heron over the bat");
         scene.app.press("Change it");
