@@ -23,7 +23,7 @@ pub struct Carried {
 choices! {
     /// Something that stays true from visit to visit, with the words for it inside a list.
     Fact {
-        /// Diagnosis category.
+        /// The diagnosis category that was chosen.
         Category = "diagnosis category",
         /// Painful side, and the worse one of two.
         Side = "painful side",

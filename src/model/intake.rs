@@ -21,7 +21,7 @@ choices! {
         Complaint = "Complaint",
         /// Who diagnosed it, how and when.
         DiagnosedBy = "Diagnosed by",
-        /// Medicines.
+        /// What medicines the client takes, as told.
         Medicines = "Medicines",
         /// Other treatments and what they did.
         Treatments = "Other treatments",

@@ -90,9 +90,7 @@ pub enum Field {
 enum ContentKind {
     /// A whole number: letters are passed over.
     Number,
-    /// A day.
     Day,
-    /// Words.
     Words,
 }
 
