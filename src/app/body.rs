@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use super::draft::IntakeDraft;
 use crate::knowledge::schema::{Area, RegionList};
-use crate::knowledge::words::with_side;
+use crate::knowledge::words::{Voice, with_side};
 use crate::knowledge::{Cell, Knowledge};
-use crate::model::{Inflammation, Laterality, Plan, RegionId, SourceId};
+use crate::model::{Inflammation, Laterality, Plan, RegionId, Side, SourceId};
 use crate::planner::{Assessment, Why};
 use crate::text::{capital, counted, inside_sentence, numbered};
 
@@ -38,6 +38,8 @@ pub struct Mark {
     pub injured: bool,
     /// The steps that touch it, by their numbers.
     pub steps: Vec<usize>,
+    /// Whether its level is lower than elsewhere in this session, where hands are.
+    pub binds: bool,
 }
 
 /// Why something is closed.
@@ -95,6 +97,7 @@ pub fn of_plan(plan: &Plan, assessment: &Assessment<'_>) -> Marks {
         Inflammation::Some | Inflammation::Intense => facts.cells(&Area::Inflamed),
     };
     let mut marks = Marks::new();
+    let mut highest = 0;
     for (at, region) in knowledge.tables().regions.iter().enumerate() {
         if region.whole_body {
             continue;
@@ -109,6 +112,7 @@ pub fn of_plan(plan: &Plan, assessment: &Assessment<'_>) -> Marks {
             }
             mark.inflamed = inflamed.contains(cell);
             if let Some(entry) = limits.cell(cell) {
+                highest = highest.max(entry.cap.get());
                 mark.excluded = entry.no_work.map(reason);
                 mark.cap = (entry.cap < entry.hard_max || is_of_answers(entry.cap_why))
                     .then(|| Limit { level: entry.cap.get(), why: reason(entry.cap_why) });
@@ -117,6 +121,11 @@ pub fn of_plan(plan: &Plan, assessment: &Assessment<'_>) -> Marks {
         }
     }
     add_minutes(&mut marks, plan);
+    let side = facts.intake().side;
+    for ((region, on), mark) in &mut marks {
+        let is_there = side.covers(*on) || knowledge.has_no_side(region) || mark.minutes > 0;
+        mark.binds = is_there && mark.cap.as_ref().is_some_and(|cap| cap.level < highest);
+    }
     marks.retain(|_, mark| *mark != Mark::default());
     marks
 }
@@ -167,12 +176,37 @@ fn add_minutes(marks: &mut Marks, plan: &Plan) {
     }
 }
 
+/// The places where no hands may work, each with its side, such as "Gluteals, right".
+pub fn off_limits(marks: &Marks, knowledge: &Knowledge) -> Vec<String> {
+    let mut places: Vec<(&RegionId, Vec<Laterality>)> = Vec::new();
+    for ((region, side), _) in marks.iter().filter(|(_, mark)| mark.excluded.is_some()) {
+        match places.iter_mut().find(|(known, _)| *known == region) {
+            Some((_, sides)) => sides.push(*side),
+            None => places.push((region, vec![*side])),
+        }
+    }
+    let named = places.into_iter().map(|(region, sides)| {
+        let side = match sides.as_slice() {
+            [side] => Side::from(*side),
+            _ => Side::Both,
+        };
+        knowledge.place(std::slice::from_ref(region), Some(side), Voice::Row)
+    });
+    named.collect()
+}
+
 /// A region and its side, such as "Gluteals, right".
 pub fn place_name((id, side): &BodyPlace, knowledge: &Knowledge) -> String {
     with_side(knowledge.region_name(id), *side)
 }
 
 impl Mark {
+    /// The level that must not be passed, where it is lower than elsewhere in this session.
+    pub fn binding(&self) -> Option<u16> {
+        let cap = self.cap.as_ref().filter(|_| self.binds && self.excluded.is_none())?;
+        Some(cap.level)
+    }
+
     /// A few words for each thing it has to show, in the order in which they matter.
     pub fn words(&self) -> Vec<String> {
         let mut words = Vec::new();

@@ -10,7 +10,9 @@ pub const RAIL_FROM: f32 = 1100.0;
 /// Width of the strip.
 pub const STRIP: f32 = 40.0;
 const RAIL: (f32, f32) = (190.0, 360.0);
-const RIGHT: (f32, f32) = (292.0, 560.0);
+const RIGHT: (f32, f32) = (300.0, 560.0);
+/// As wide as a caution's title and line need, each on one line.
+const RIGHT_USUAL: f32 = 308.0;
 /// What the middle keeps, whatever the cautions need.
 const MIDDLE: f32 = 340.0;
 /// What the middle keeps where titles alone need more than that.
@@ -31,7 +33,7 @@ pub struct Panes {
 
 impl Default for Panes {
     fn default() -> Self {
-        Self { rail: 232.0, right: None, rail_over: false }
+        Self { rail: 204.0, right: None, rail_over: false }
     }
 }
 
@@ -78,7 +80,8 @@ impl Panes {
         let limit = (rest - MIDDLE).max(RIGHT.0);
         let utmost = (rest - MIDDLE_LEAST).max(limit);
         let most = (rest - MIDDLE_DRAGGED).clamp(RIGHT.0, RIGHT.1);
-        let wanted = self.right.unwrap_or(window * 0.232).clamp(RIGHT.0, most.min(limit));
+        let usual = if Self::rail_folds(window) { RIGHT.0 } else { RIGHT_USUAL };
+        let wanted = self.right.unwrap_or(usual).clamp(RIGHT.0, most.min(limit));
         // What was dragged there stays there as long as every title is in sight.
         let comfort = match self.right {
             Some(_) => wanted,

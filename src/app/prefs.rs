@@ -50,7 +50,7 @@ impl Default for Prefs {
             zoom: 100,
             order: Order::default(),
             rail_open: true,
-            rail_width: 232,
+            rail_width: 204,
             cautions_width: None,
             last_client: None,
         }

@@ -3,10 +3,13 @@
 //! The words themselves are those of check and paper (`knowledge::words`, `text`).
 
 use crate::knowledge::Knowledge;
+use crate::knowledge::schema::{Technique, Timing};
 use crate::knowledge::words::Voice;
-use crate::model::{Intake, Phase, Side, Step};
+use crate::model::{
+    CautionNote, Clearance, FindingId, GateId, Intake, Phase, Plan, Severity, Side, Step,
+};
 use crate::planner::edit::StepField;
-use crate::text::{agreeing, counted, numbered};
+use crate::text::{agreeing, capital, counted, inside_sentence, listed, numbered, sentences};
 
 /// What is done, and how, for a row.
 pub fn title(step: &Step, knowledge: &Knowledge) -> (String, String) {
@@ -47,6 +50,8 @@ pub fn answers(intake: &Intake, knowledge: &Knowledge) -> (String, String) {
 
 /// A part of a row's title, and what pressing it changes.
 pub struct TitlePart {
+    /// What stands between it and the part before.
+    pub before: &'static str,
     /// The words.
     pub text: String,
     /// Whether they stand out.
@@ -55,27 +60,82 @@ pub struct TitlePart {
     pub field: Option<StepField>,
 }
 
-/// A row's title in parts.
+/// A row's title in parts: what is done and where, then with what.
 pub fn parts(step: &Step, knowledge: &Knowledge) -> Vec<TitlePart> {
-    let part = |text: String, strong, field| TitlePart { text, strong, field };
-    let places = || part(places(step, knowledge), false, Some(StepField::Place));
+    let part = |text: String, field| TitlePart { before: "", text, strong: true, field };
+    let quiet = |text: String, field| TitlePart { before: "  ", text, strong: false, field };
+    let places = || places(step, knowledge);
     let modality = || {
-        let name = step.modality.as_ref().map_or("Modality", |id| knowledge.modality_name(id));
-        part(name.to_owned(), false, Some(StepField::Modality))
+        let name = step.modality.as_ref().map_or("Modality", |id| knowledge.modality_in_row(id));
+        quiet(name.to_owned(), Some(StepField::Modality))
     };
-    let phase = || part(step.phase.label().to_owned(), true, None);
+    let phase = || part(step.phase.label().to_owned(), None);
     match step.phase {
-        Phase::Focus => vec![TitlePart { strong: true, ..places() }, modality()],
-        Phase::WarmUp => vec![phase(), places(), modality()],
-        Phase::Heat | Phase::Cold => vec![phase(), places()],
+        Phase::Focus => vec![part(places(), Some(StepField::Place)), modality()],
+        Phase::WarmUp => {
+            let place = part(inside_sentence(&places()), Some(StepField::Place));
+            vec![phase(), TitlePart { before: ", ", ..place }, modality()]
+        }
+        Phase::Heat | Phase::Cold => {
+            vec![phase(), quiet(inside_sentence(&places()), Some(StepField::Place))]
+        }
         Phase::Stretch => {
-            let (names, _) = title(step, knowledge);
+            let known: Vec<&Technique> =
+                step.techniques.iter().filter_map(|id| knowledge.technique(id)).collect();
             let whole = |id| knowledge.region(id).is_some_and(|region| region.whole_body);
-            let side = step.side.filter(|_| !step.regions.iter().any(whole)).map(Side::short);
-            let side = side.map(|side| format!(", {side}")).unwrap_or_default();
-            vec![part(format!("{names}{side}"), true, Some(StepField::Techniques))]
+            let side = step.side.filter(|_| !step.regions.iter().any(whole)).map(Side::word);
+            let holds = known.iter().any(|one| matches!(one.timing, Timing::Held { .. }));
+            let what = if holds { "Stretch" } else { "Easy movement" };
+            let what = [Some(what), side].into_iter().flatten().collect::<Vec<_>>().join(", ");
+            let names = known.iter().map(|one| one.row.as_str()).collect::<Vec<_>>();
+            let names = if names.is_empty() { "technique".to_owned() } else { names.join(" · ") };
+            vec![part(what, None), quiet(names, Some(StepField::Techniques))]
         }
         Phase::CheckIn | Phase::Rest | Phase::ReTest | Phase::HomeCare => vec![phase()],
+    }
+}
+
+/// The cautions that set a step apart: those that most of the steps where hands work share stand in
+/// the column alone.
+pub fn own_cautions<'a>(step: &'a Step, plan: &'a Plan) -> impl Iterator<Item = &'a CautionNote> {
+    let worked = plan.steps.iter().filter(|step| step.phase.is_hands_on()).count();
+    plan.cautions.iter().filter(move |caution| {
+        step.cautions.contains(&caution.id) && caution.steps.len() * 2 <= worked
+    })
+}
+
+/// The full text of a step, by what it answers.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct InFull {
+    /// How it is done.
+    pub how: String,
+    /// Where to work, and where not.
+    pub place: String,
+    /// What to watch: the lines of the cautions that set it apart.
+    pub watch: String,
+    /// What it is good for.
+    pub why: String,
+}
+
+/// The full text of a step of `plan`: what the knowledge says of its regions is where, all else how.
+pub fn in_full(step: &Step, plan: &Plan, knowledge: &Knowledge) -> InFull {
+    let known = knowledge.guidance_of(&plan.intake.category, &step.regions);
+    let is_place = |sentence: &&str| known.iter().any(|text| text.contains(*sentence));
+    let (place, how): (Vec<&str>, Vec<&str>) = sentences(&step.instructions).partition(is_place);
+    let watched = own_cautions(step, plan).filter(|caution| caution.severity > Severity::Note);
+    let watched = watched.map(|caution| {
+        let title = knowledge.caution_title(caution);
+        if caution.line.is_empty() {
+            format!("{title}.")
+        } else {
+            format!("{title}: {}.", inside_sentence(&caution.line))
+        }
+    });
+    InFull {
+        how: how.join(" "),
+        place: place.join(" "),
+        watch: watched.collect::<Vec<_>>().join(" "),
+        why: step.why.clone(),
     }
 }
 
@@ -106,8 +166,38 @@ pub fn beside(step: &Step) -> String {
     format!("{} min beside {steps}", step.minutes)
 }
 
+/// What a clearance opens, in a line: what it is about, how deep, by whom and until when.
+pub fn cleared(given: &Clearance, gate: &GateId, intake: &Intake, knowledge: &Knowledge) -> String {
+    let behind = |id: &&FindingId| knowledge.gate(gate).is_some_and(|gate| gate.can_rest_on(id));
+    let found = intake.findings.iter().filter(behind).map(|id| knowledge.finding_tag(id));
+    let found = listed(&found.collect::<Vec<_>>());
+    let about = if found.is_empty() { knowledge.gate_topic(gate) } else { &found };
+    let level = given.max_pressure.map(|level| format!(" to level {level}")).unwrap_or_default();
+    let by = given.by.trim();
+    format!("{} cleared{level} by {by}, until {}", capital(about), given.until().short())
+}
+
+/// What a clearance allows in words alone: no rule holds it.
+pub fn stated(given: &Clearance) -> Option<String> {
+    let limits = given.limits.trim();
+    (!limits.is_empty()).then(|| format!("“{limits}”: compare with the steps"))
+}
+
 /// How many warnings nobody has answered.
 pub fn warnings_waiting(open: usize) -> String {
-    let wait = agreeing(open, "waits", "wait");
-    format!("{} {wait} for a word of why", counted(open, "warning"))
+    let need = agreeing(open, "needs", "need");
+    format!("{} {need} a reason", counted(open, "warning"))
+}
+
+/// What to watch in a step, for a screen reader: its cautions that stop or warn, by their words.
+pub fn cautions(step: &Step, plan: &Plan, knowledge: &Knowledge) -> String {
+    let here = plan
+        .cautions
+        .iter()
+        .filter(|caution| caution.severity > Severity::Note && step.cautions.contains(&caution.id));
+    let said = here.map(|caution| {
+        let word = knowledge.word_of(&caution.id, caution.severity);
+        format!("{word}: {}", knowledge.caution_title(caution))
+    });
+    said.collect::<Vec<_>>().join("; ")
 }

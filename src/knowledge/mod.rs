@@ -272,6 +272,14 @@ impl Knowledge {
         severity == Severity::Stop && self.caution(caution).is_some_and(|known| !known.emergency)
     }
 
+    /// What cautions are sorted by: the gravest first, emergencies before limits, and within a word
+    /// what the answers brought before what always holds.
+    pub fn rank(&self, caution: &CautionId, severity: Severity) -> impl Ord + use<> {
+        let known = self.caution(caution);
+        let is_brought = known.is_some_and(|known| known.kind == schema::CautionKind::Triggered);
+        (std::cmp::Reverse(severity), self.is_limit(caution, severity), !is_brought)
+    }
+
     /// A piece of advice for home.
     pub fn home_care(&self, id: &HomeCareId) -> Option<&HomeCareItem> {
         self.tables.home_care.get(*self.home_care.get(id)?)

@@ -9,12 +9,12 @@ use super::schema::BodyArea;
 use crate::model::{
     CategoryId, CautionNote, FindingId, GateId, ModalityId, RegionId, RegionSide, Side, TechniqueId,
 };
-use crate::text::listed;
+use crate::text::{inside_sentence, listed};
 
 /// Who names a place. The spellings differ by habit alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Voice {
-    /// The rows of the window: "Calves, Hamstrings, right".
+    /// The rows of the window: "Calves, hamstrings, right".
     Row,
     /// Menus, the quick line and the record of edits: "Calves and Hamstrings, right", and the name
     /// of the area where all its regions are meant.
@@ -77,9 +77,30 @@ impl Knowledge {
         self.modality(id).map_or(id.as_str(), |modality| modality.name.as_str())
     }
 
+    /// The name of a modality in rows.
+    pub fn modality_in_row<'a>(&'a self, id: &'a ModalityId) -> &'a str {
+        let known = self.modality(id);
+        known.and_then(|modality| modality.row.as_deref()).unwrap_or(self.modality_name(id))
+    }
+
     /// The name of a technique.
     pub fn technique_name<'a>(&'a self, id: &'a TechniqueId) -> &'a str {
         self.technique(id).map_or(id.as_str(), |technique| technique.name.as_str())
+    }
+
+    /// What is said of where to work in these regions, and where not, in a session of a category.
+    pub fn guidance_of(&self, category: &CategoryId, regions: &[RegionId]) -> Vec<&str> {
+        let protocol = self.protocol(category);
+        let mut texts: Vec<&str> = Vec::new();
+        for id in regions {
+            texts.extend(self.region(id).map(|region| region.guidance.text.as_str()));
+            let limits = protocol.and_then(|protocol| protocol.limits(id));
+            let own = limits.map(|limits| [&limits.guidance, &limits.focal_guidance]);
+            texts.extend(own.into_iter().flatten().flatten().map(|own| own.text.as_str()));
+        }
+        let area = self.area_of(regions).and_then(|area| area.together.as_ref());
+        texts.extend(area.map(|together| together.text.as_str()));
+        texts
     }
 
     /// The names of techniques, one after the other.
@@ -98,6 +119,12 @@ impl Knowledge {
         self.finding(id).map_or(id.as_str(), |finding| finding.label.as_str())
     }
 
+    /// The same in two or three words.
+    pub fn finding_tag<'a>(&'a self, id: &'a FindingId) -> &'a str {
+        let tag = self.finding(id).and_then(|finding| finding.tag.as_deref());
+        tag.unwrap_or(self.finding_label(id))
+    }
+
     /// What a gate is about.
     pub fn gate_topic<'a>(&'a self, id: &'a GateId) -> &'a str {
         self.gate(id).map_or(id.as_str(), |gate| gate.topic())
@@ -110,8 +137,15 @@ impl Knowledge {
         {
             area.name.clone()
         } else {
-            let names: Vec<&str> = regions.iter().map(|id| self.region_name(id)).collect();
-            names.join(voice.between())
+            let name = |id| self.region_named(id, voice);
+            let mut names = regions.iter().map(name);
+            let first = names.next().unwrap_or_default().to_owned();
+            names.fold(first, |all, name| match voice {
+                Voice::Row => format!("{all}, {}", inside_sentence(name)),
+                Voice::Edit | Voice::Check | Voice::Paper => {
+                    format!("{all}{}{name}", voice.between())
+                }
+            })
         };
         let is_whole = |id| self.region(id).is_some_and(|region| region.whole_body);
         let has_side = match voice {
@@ -125,6 +159,11 @@ impl Knowledge {
             Some(side) if has_side => voice.with_side(&names, side),
             Some(_) | None => names,
         }
+    }
+
+    fn region_named<'a>(&'a self, id: &'a RegionId, voice: Voice) -> &'a str {
+        let in_row = self.region(id).and_then(|region| region.row.as_deref());
+        in_row.filter(|_| voice == Voice::Row).unwrap_or(self.region_name(id))
     }
 
     /// The area that several regions make up.
@@ -168,7 +207,7 @@ mod tests {
         let right = ["Calves, right", "Calves, right", "Calves (right)", "Calves (right)"];
         assert_eq!(said(&["calves"], Side::Right), right);
         let two = [
-            "Calves, Hamstrings, left",
+            "Calves, hamstrings, left",
             "Calves and Hamstrings, left",
             "Calves and Hamstrings (left)",
             "Calves; Hamstrings (left)",
@@ -183,6 +222,18 @@ mod tests {
         let [row, edit, ..] = said(&["low-back-near-spine", "low-back-outer"], Side::Both);
         assert!(row.contains(", ") && !edit.contains(" and "), "{row}; {edit}");
         assert_eq!(said(&["elbow"], Side::Left)[2], "elbow (left)");
+    }
+
+    #[test]
+    fn rows_have_short_names_and_paper_the_whole_ones() {
+        let [row, edit, ..] = said(&["piriformis"], Side::Left);
+        assert_eq!(row, "Piriformis, left");
+        assert_eq!(edit, "Piriformis and deep rotators, left");
+        let knowledge = Knowledge::shipped().unwrap();
+        for modality in &knowledge.tables().modalities {
+            let row = knowledge.modality_in_row(&modality.id);
+            assert!(row.len() <= modality.name.len(), "{row}");
+        }
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub use fault::{Fault, PathStep, Place};
 pub use near::nearest;
 pub use phrase::{
     agreeing, capital, counted, either, in_runs, inside_sentence, listed, numbered,
-    numbered_in_row, numbered_in_runs,
+    numbered_in_row, numbered_in_runs, sentences,
 };
 pub use write::{EncodeError, to_json, to_ron, to_ron_tight};
 

@@ -16,6 +16,27 @@ pub fn inside_sentence(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
+/// The sentences of a text: each ends with a full stop, a question mark or an exclamation mark
+/// before a space, or with the text.
+pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text.trim();
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let end = rest
+            .match_indices(['.', '?', '!'])
+            .map(|(at, mark)| at + mark.len())
+            .find(|end| {
+                rest.get(*end..).is_some_and(|after| after.starts_with(char::is_whitespace))
+            })
+            .unwrap_or(rest.len());
+        let (sentence, after) = rest.split_at(end);
+        rest = after.trim_start();
+        Some(sentence)
+    })
+}
+
 /// The word that agrees with a count: "is" or "it" for one, "are" or "them" for none or several.
 pub fn agreeing<N: TryInto<u64>>(count: N, one: &'static str, more: &'static str) -> &'static str {
     if count.try_into().is_ok_and(|count| count == 1) { one } else { more }

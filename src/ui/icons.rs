@@ -18,6 +18,8 @@ pub const REMOVE: Icon = material::ICON_CLOSE;
 pub const TRY: Icon = material::ICON_SCIENCE;
 /// What can be done with a row.
 pub const ROW_MENU: Icon = material::ICON_MORE_VERT;
+/// What can be done with a plan, where there is little room.
+pub const DOTS: Icon = material::ICON_MORE_HORIZ;
 /// Folds the clients away.
 pub const FOLD_LEFT: Icon = material::ICON_LEFT_PANEL_CLOSE;
 /// More choices below.

@@ -33,8 +33,14 @@ fn everything_that_can_be_reached_has_a_name_of_its_own() {
     app.fill_in();
     well_named(&app, "plan");
     app.press("Limit: No deep pressure near the spine");
+    well_named(&app, "opened caution");
+    app.press("Sources of No deep pressure near the spine");
     well_named(&app, "explanation");
     app.press("Close");
+    app.press("Limit: No deep pressure near the spine");
+    app.press_begin("Step 4: ");
+    well_named(&app, "opened step");
+    app.press_begin("Step 4: ");
     app.resize(911.0, 512.0);
     well_named(&app, "small plan");
     app.press("3 notes");
@@ -101,6 +107,7 @@ fn a_text_that_explains_itself_is_reached_by_tab_and_pressed_by_enter_and_space(
     for key in [Key::Enter, Key::Space] {
         let mut app = App::start();
         app.fill_in();
+        app.press_begin("Home care ");
         let stops = (0..400).find(|_| app.tab(1).concat().starts_with("For home: "));
         assert!(stops.is_some(), "Tab never comes to what is for home");
         assert!(app.sees_focus());

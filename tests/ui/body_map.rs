@@ -19,7 +19,7 @@ fn on_a_laptop_the_map_stands_under_the_cautions_of_a_usual_plan() {
     let app = &scene.app;
     let cautions = ["Stop: ", "Limit: ", "Warn: "].map(|severity| app.count(severity));
     assert_eq!(cautions.iter().sum::<usize>(), 8, "{cautions:?}");
-    assert!(app.shows("Focus map · posterior") && !app.says("Body map"));
+    assert!(app.shows("Back view") && !app.says("Body map"));
     for region in ["Calves, right", "Calves, left", "Low back, beside the spine, left"] {
         let place = app.places(region).into_iter().next().unwrap();
         assert!(place.bottom() < 740.0 && place.left() > 880.0, "{region}: {place:?}");
@@ -37,7 +37,7 @@ fn regions_say_what_the_plan_does_and_a_press_chooses_their_step() {
     assert!(app.is_chosen("Gluteals, right"));
     // The piriformis lies over the gluteals, and is pressed where it shows.
     app.press_begin("Piriformis and deep rotators, right: ");
-    assert!(app.is_chosen("Piriformis and deep rotators, right"));
+    assert!(app.is_chosen("Piriformis, right"));
     assert!(!app.is_chosen("Gluteals, right"));
     // Nothing is planned there yet: a step is offered.
     app.press_begin("Hamstrings, left");
@@ -67,7 +67,7 @@ fn arrows_lead_over_the_map_and_enter_presses() {
     app.key(Key::ArrowDown);
     assert!(app.focused().starts_with("Calves, right"), "{}", app.focused());
     app.enter();
-    assert!(app.is_chosen("Calves, right"));
+    assert!(app.is_chosen("calves, right"));
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod drive;
 mod elsewhere;
 mod explained;
 mod facade;
+mod few_words;
 mod important;
 mod intake;
 mod keyboard;

@@ -188,12 +188,12 @@ const PLANS: &[View] = &[
     ("plan-conflict", LIGHT, || {
         let mut scene = row_chosen(0);
         scene.app.keys_with(Modifiers::ALT, Key::ArrowDown);
-        showing(scene, "Not ready: ")
+        showing(scene, "Conflict")
     }),
     ("plan-warning", LIGHT, || {
         let mut scene = deeper();
         scene.app.key(Key::Escape);
-        showing(scene, "waits for a word of why")
+        showing(scene, "needs a reason")
     }),
     ("plan-answered", LIGHT, || {
         let mut scene = deeper();
@@ -229,7 +229,7 @@ const PLANS: &[View] = &[
         let mut scene = planned();
         scene.app.look(ZOOMED);
         scene.app.press("Body map");
-        showing(scene, "Focus map · posterior")
+        showing(scene, "Back view")
     }),
     ("reading", LIGHT, || {
         let mut scene = Scene::client(KNOWN);

@@ -120,8 +120,6 @@ pub struct Standing {
     pub progress: (usize, usize),
     /// The plan, once nothing is missing.
     pub plan: Option<Arc<Plan>>,
-    /// Whether the plan was opened and is shown as it was stored.
-    pub stored: bool,
     /// What the check found in the plan.
     pub findings: Vec<Finding>,
     /// The answers that the plan is judged by, once nothing is missing.
@@ -206,7 +204,6 @@ impl Standing {
             cleared: Cleared::of(&assessment.gates, &places),
             answers: answers.collect(),
             findings,
-            stored: built.referral.is_none() && work.is_as_stored(),
             built: Some(built),
             plan: Some(plan),
             preview: None,

@@ -16,9 +16,7 @@ use crate::text::{capital, in_runs, numbered_in_row};
 pub(super) fn cautions(plan: &Plan, knowledge: &Knowledge, detail: Detail) -> Vec<CautionGroup> {
     let mut groups: Vec<CautionGroup> = Vec::new();
     let mut cautions: Vec<&CautionNote> = plan.cautions.iter().collect();
-    cautions.sort_by_key(|one| {
-        (std::cmp::Reverse(one.severity), knowledge.is_limit(&one.id, one.severity))
-    });
+    cautions.sort_by_key(|one| knowledge.rank(&one.id, one.severity));
     for caution in cautions {
         let severity = caution.severity;
         let word = knowledge.word_of(&caution.id, severity);

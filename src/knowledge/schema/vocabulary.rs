@@ -14,8 +14,11 @@ use crate::model::{
 pub struct Region {
     /// What files name it by; a region's place in the list makes its cells.
     pub id: RegionId,
-    /// Its name in rows, such as "Low back, outer".
+    /// Its name in choices and on paper, such as "Low back, outer part".
     pub name: String,
+    /// The name in rows, such as "Low back, outer"; the same where it is left out.
+    #[serde(default)]
+    pub row: Option<String>,
     /// The same inside a sentence, such as "the outer low back".
     pub phrase: String,
     /// Short forms by which it is typed, such as “lbo”: small letters and digits, each for one entry.
@@ -87,8 +90,11 @@ pub struct BodyArea {
 pub struct Modality {
     /// What plans, protocols and rules name it by.
     pub id: ModalityId,
-    /// The name in rows and choices, such as “Myofascial release”.
+    /// The name in choices and on paper, such as “Swedish massage”.
     pub name: String,
+    /// The name in rows, such as “Swedish”; the same where it is left out.
+    #[serde(default)]
+    pub row: Option<String>,
     /// Short forms by which it is typed, such as “mfr”: small letters and digits, each for one entry.
     #[serde(default)]
     pub short: Vec<String>,
@@ -211,6 +217,8 @@ pub struct Technique {
     pub id: TechniqueId,
     /// The name in steps and in the advice for home.
     pub name: String,
+    /// The name in a row that lists several, such as "nerve slider".
+    pub row: String,
     /// Short forms by which it is typed, such as “slider”: small letters and digits, each for one entry.
     #[serde(default)]
     pub short: Vec<String>,
@@ -271,6 +279,10 @@ pub struct ScreeningQuestion {
     pub group: GroupId,
     /// A few words for lists and reasons, such as "foot drop".
     pub label: String,
+    /// The same where one line has room for several, such as "stable numbness"; the label where it is
+    /// left out.
+    #[serde(default)]
+    pub tag: Option<String>,
     /// The question as a therapist asks it.
     pub question: String,
     /// The findings that a yes brings with it.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::knowledge::schema::{Heading, Sourced, Texts};
 use crate::model::SourceId;
 use crate::planner::fill;
-use crate::text::{inside_sentence, numbered};
+use crate::text::{inside_sentence, numbered, sentences};
 
 /// Sentences and their sources, gathered for one step.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -125,27 +125,6 @@ impl Saying<'_> {
         }
         self.words
     }
-}
-
-/// The sentences of a text: each ends with a full stop, a question mark or an exclamation mark
-/// before a space, or with the text.
-pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text.trim();
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let end = rest
-            .match_indices(['.', '?', '!'])
-            .map(|(at, mark)| at + mark.len())
-            .find(|end| {
-                rest.get(*end..).is_some_and(|after| after.starts_with(char::is_whitespace))
-            })
-            .unwrap_or(rest.len());
-        let (sentence, after) = rest.split_at(end);
-        rest = after.trim_start();
-        Some(sentence)
-    })
 }
 
 /// A text of several sentences as one, after what it is about: "Gluteals, right: hold; wait."

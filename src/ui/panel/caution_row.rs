@@ -1,36 +1,45 @@
-//! One caution as it is laid out and painted: bar, shape, title, and as much of the text as fits.
+//! One caution as it is laid out and painted: shape, title, and as much of its line as fits; opened,
+//! its full text in place.
 //!
-//! The word for the severity stands in every form. What fits is decided in `fit`.
+//! The word for the severity stands over the first of its kind, or in the row. What fits is decided in
+//! `fit`.
 
 use std::sync::Arc;
 
 use eframe::egui::{
     self, Color32, CornerRadius, FontId, Galley, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2,
     text::{LayoutJob, TextFormat},
-    vec2,
 };
 
 use super::fit::Fold;
 use crate::app::action::{Action, Outbox};
 use crate::app::explanation::Explanation;
 use crate::app::highlight::Pointed;
-use crate::model::{CautionNote, Severity};
+use crate::model::{CautionId, CautionNote, Severity};
 use crate::planner::Level;
-use crate::text::numbered_in_runs;
+use crate::text::{capital, counted, numbered_in_runs};
 use crate::ui::scene::Scene;
-use crate::ui::widget::point;
+use crate::ui::widget::{link, point, secondary};
 use crate::ui::{icons, theme};
 
-const LEFT: f32 = 12.0;
-const RIGHT: f32 = 4.0;
+/// Where the shape and the words begin, from the left.
+const SHAPE: f32 = 7.0;
+const LEFT: f32 = 29.0;
+/// The same where room is short.
+const LEFT_DENSE: f32 = 10.0;
+const RIGHT: f32 = 1.0;
+const ICON: f32 = 15.0;
+/// The line with the steps and the sources of a caution that is open.
+const FOOT: f32 = 20.0;
+/// What the full text keeps above it.
+const ABOVE_TEXT: f32 = 4.0;
 
-/// Room above and below the text, and between rows.
-fn rests(form: Fold) -> (f32, f32) {
+/// Room above and below the text.
+fn rest(form: Fold) -> f32 {
     match form {
-        Fold::Tight => (1.0, 1.0),
-        Fold::Small | Fold::Dense => (1.0, 2.0),
-        Fold::Text => (2.0, 2.0),
-        Fold::Cut(_) | Fold::Line => (3.0, 4.0),
+        Fold::Tight | Fold::Small | Fold::Dense | Fold::Close => 1.0,
+        Fold::Text | Fold::Title => 4.0,
+        Fold::Cut(_) => 3.0,
     }
 }
 
@@ -39,7 +48,16 @@ fn sizes(form: Fold) -> (f32, f32) {
     match form {
         Fold::Tight => (theme::SMALLEST, theme::SMALLEST),
         Fold::Small | Fold::Dense => (theme::SMALL, theme::SMALL),
-        Fold::Text | Fold::Cut(_) | Fold::Line => (theme::BODY, theme::SMALL),
+        Fold::Text | Fold::Close | Fold::Title | Fold::Cut(_) => (theme::BODY, theme::SMALL),
+    }
+}
+
+/// The height of the word over the first of a kind.
+fn heading(form: Fold) -> f32 {
+    match form {
+        Fold::Text | Fold::Title => 24.0,
+        Fold::Close | Fold::Small => 17.0,
+        Fold::Dense | Fold::Tight | Fold::Cut(_) => 0.0,
     }
 }
 
@@ -55,43 +73,53 @@ pub struct CautionRow<'a> {
     pub steps: Option<String>,
     /// The word for how grave it is.
     pub word: &'static str,
-    /// Whether it is the first of its word.
-    pub leads: bool,
+    /// How many there are of its word, where it is the first of them.
+    pub leads: Option<usize>,
+    /// Whether its full text shows.
+    pub open: bool,
+}
+
+/// What a row is painted from.
+struct Laid {
+    first: Arc<Galley>,
+    second: Option<Arc<Galley>>,
+    full: Option<Arc<Galley>>,
+    heading: f32,
+}
+
+impl Laid {
+    fn height(&self, form: Fold) -> f32 {
+        let second = self.second.as_ref().map_or(0.0, |second| second.size().y);
+        let full = self.full.as_ref().map_or(0.0, |full| full.size().y + ABOVE_TEXT + FOOT);
+        (self.heading + self.first.size().y + second + full + 2.0 * rest(form)).ceil()
+    }
 }
 
 impl<'a> CautionRow<'a> {
     /// The caution as it stands in the plan, or in the first look before there is one.
-    pub fn of(scene: Scene<'a>, caution: &'a CautionNote) -> Self {
+    pub fn of(ui: &Ui, scene: Scene<'a>, caution: &'a CautionNote) -> Self {
         Self {
             caution,
             title: scene.knowledge.caution_title(caution),
             broken: broken(scene, caution),
             steps: steps(&caution.steps),
             word: scene.knowledge.word_of(&caution.id, caution.severity),
-            leads: false,
+            leads: None,
+            open: opened(ui, scene).as_ref() == Some(&caution.id),
         }
     }
 
-    /// Height in this form, with the space below.
+    /// Height in this form, with the word above it.
     pub fn height(&self, ui: &Ui, scene: Scene<'_>, form: Fold, width: f32) -> f32 {
-        let (first, second) = self.galleys(ui, scene, form, width);
-        let second = second.map_or(0.0, |second| second.size().y);
-        let (rest, gap) = rests(form);
-        (first.size().y + second + 2.0 * rest + gap).ceil()
+        self.laid(ui, scene, form, width).height(form)
     }
 
-    fn galleys(
-        &self,
-        ui: &Ui,
-        scene: Scene<'_>,
-        form: Fold,
-        width: f32,
-    ) -> (Arc<Galley>, Option<Arc<Galley>>) {
-        let wrap = width - LEFT - RIGHT;
+    fn laid(&self, ui: &Ui, scene: Scene<'_>, form: Fold, width: f32) -> Laid {
+        let left = if form.has_lines() { LEFT } else { LEFT_DENSE };
+        let wrap = width - left - RIGHT;
         let mut first = self.title_job(scene, form, wrap);
         let second = match form {
-            Fold::Text => Some(self.text_job(scene, wrap, usize::MAX)),
-            Fold::Line => Some(self.text_job(scene, wrap, 1)),
+            Fold::Text | Fold::Close => Some(self.text_job(scene, wrap)),
             Fold::Dense | Fold::Tight | Fold::Cut(_) => {
                 if let Fold::Cut(lines) = form {
                     first.wrap.max_rows = usize::from(lines);
@@ -99,43 +127,39 @@ impl<'a> CautionRow<'a> {
                 self.text_into(scene, &mut first, 6.0, form);
                 None
             }
-            Fold::Small => {
+            Fold::Title | Fold::Small => {
                 self.broken_into(scene, &mut first, theme::SMALL);
                 None
             }
         };
         let lay = |job| ui.painter().layout_job(job);
-        (lay(first), second.map(lay))
+        let full = self.open.then(|| {
+            let font = theme::regular(theme::SMALL + 0.5);
+            let text = self.caution.text.clone();
+            ui.painter().layout(text, font, scene.colours.ink, wrap)
+        });
+        let heading = if self.leads.is_some() { heading(form) } else { 0.0 };
+        Laid { first: lay(first), second: second.map(lay), full, heading }
     }
 
     fn title_job(&self, scene: Scene<'_>, form: Fold, wrap: f32) -> LayoutJob {
         let mut job = LayoutJob::default();
         job.wrap.max_width = wrap;
-        let severity = self.caution.severity;
-        if (form == Fold::Small || form.has_lines()) && self.leads {
-            let font = theme::semibold(theme::SMALL);
-            let word = format!("{}\n", self.word);
-            job.append(&word, 0.0, text_format(font, scene.colours.severity(severity)));
-        }
         let (size, _) = sizes(form);
-        let colour = scene.colours.severity(severity);
-        append_icon(&mut job, icons::severity(severity), colour, size, 0.0);
-        job.append(self.title, 5.0, text_format(theme::semibold(size), scene.colours.ink));
-        // The word for what the numbers are stands in the tip, and is said to who doesn't see them.
-        let numbers = self.steps.as_ref().and_then(|steps| steps.split_once(' '));
-        if form.has_lines()
-            && let Some((_, numbers)) = numbers
-        {
-            let small = text_format(theme::regular(theme::SMALL), scene.colours.secondary);
-            job.append(numbers, 7.0, small);
+        let mut space = 0.0;
+        if !form.has_lines() {
+            let severity = self.caution.severity;
+            let colour = scene.colours.severity(severity);
+            append_icon(&mut job, icons::severity(severity), colour, size, 0.0);
+            space = 5.0;
         }
+        job.append(self.title, space, text_format(theme::semibold(size), scene.colours.ink));
         job
     }
 
-    fn text_job(&self, scene: Scene<'_>, wrap: f32, rows: usize) -> LayoutJob {
+    fn text_job(&self, scene: Scene<'_>, wrap: f32) -> LayoutJob {
         let mut job = LayoutJob::default();
         job.wrap.max_width = wrap;
-        job.wrap.max_rows = rows;
         self.text_into(scene, &mut job, 0.0, Fold::Text);
         job
     }
@@ -165,7 +189,7 @@ impl<'a> CautionRow<'a> {
         }
     }
 
-    /// Paints the row into its place and lets it be pointed at and pressed.
+    /// Paints the row into its place and lets it be pointed at and opened.
     pub fn show(
         &self,
         ui: &mut Ui,
@@ -176,39 +200,85 @@ impl<'a> CautionRow<'a> {
     ) -> Response {
         let colours = scene.colours;
         let caution = self.caution;
-        let (after, gap) = rests(form);
-        let rect = place.with_max_y(place.bottom() - gap);
+        let laid = self.laid(ui, scene, form, place.width());
+        let rect = place.with_min_y(place.top() + laid.heading);
+        if laid.heading > 0.0 {
+            self.heading_ui(ui, scene, place.with_max_y(rect.top()));
+        }
         let id = ui.make_persistent_id(("caution", &caution.id));
         let response = ui.interact(rect, id, Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), self.spoken()));
-        ui.accesskit_node_builder(id, |node| node.set_description(caution.text.as_str()));
+        ui.accesskit_node_builder(id, |node| {
+            node.set_description(caution.text.as_str());
+            node.set_expanded(self.open);
+        });
         point(scene, &response, Pointed::Caution(caution.id.clone()), out);
-        let colour = colours.severity(caution.severity);
-        let lit = scene.state.visit.lights(&caution.id);
         let painter = ui.painter();
-        let corners = theme::CONTROL_RADIUS;
-        let right = CornerRadius { nw: 0, sw: 0, ne: corners, se: corners };
-        if lit || response.has_focus() {
-            painter.rect_filled(rect, right, colours.accent_ground);
+        let radius = CornerRadius::same(theme::CONTROL_RADIUS);
+        if scene.state.visit.lights(&caution.id) || response.has_focus() || self.open {
+            painter.rect_filled(rect, radius, colours.accent_ground);
         } else if response.hovered() {
-            painter.rect_filled(rect, right, colours.window);
+            painter.rect_filled(rect, radius, colours.window);
         }
-        let bar = if lit { 5.0 } else { 3.0 };
-        let bar = Rect::from_min_size(rect.min, vec2(bar, rect.height()));
-        painter.rect_filled(bar, CornerRadius::ZERO, colour);
-        let (first, second) = self.galleys(ui, scene, form, rect.width());
-        let at = pos2(rect.left() + LEFT, rect.top() + after);
-        let below = at + vec2(0.0, first.size().y);
-        painter.galley(at, first, colours.ink);
-        if let Some(second) = second {
-            painter.galley(below, second, colours.secondary);
+        let top = rect.top() + rest(form);
+        let left = if form.has_lines() { LEFT } else { LEFT_DENSE };
+        if form.has_lines() {
+            let icon = icons::severity(caution.severity);
+            let font = FontId::new(ICON, icon.font_family());
+            let at = pos2(rect.left() + SHAPE, top + laid.first.size().y / 2.0);
+            let colour = colours.severity(caution.severity);
+            painter.text(at, egui::Align2::LEFT_CENTER, icon.codepoint, font, colour);
+        }
+        let mut at = pos2(rect.left() + left, top);
+        for galley in [Some(laid.first), laid.second].into_iter().flatten() {
+            let below = galley.size().y;
+            painter.galley(at, galley, colours.ink);
+            at.y += below;
+        }
+        if let Some(full) = laid.full {
+            at.y += ABOVE_TEXT;
+            let below = full.size().y;
+            painter.galley(at, full, colours.ink);
+            at.y += below;
+            self.foot_ui(ui, scene, Rect::from_min_max(at, rect.right_bottom()), out);
         }
         let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
-        let response = response.on_hover_text(self.in_full());
+        let response = if self.open { response } else { response.on_hover_text(self.in_full()) };
         if response.clicked() {
-            out.send(Action::Explain(self.explanation(scene)));
+            open(ui, scene, (!self.open).then(|| caution.id.clone()));
         }
         response
+    }
+
+    /// The word for how grave the next ones are, and how many.
+    fn heading_ui(&self, ui: &Ui, scene: Scene<'_>, rect: Rect) {
+        let colours = scene.colours;
+        let colour = colours.severity(self.caution.severity);
+        let y = rect.bottom() - 8.0;
+        let font = theme::semibold(theme::SMALL);
+        let painter = ui.painter();
+        let (from, to) = (pos2(rect.left() + SHAPE, y), pos2(rect.right() - SHAPE, y));
+        let word = painter.text(from, egui::Align2::LEFT_CENTER, self.word, font.clone(), colour);
+        let count = self.leads.unwrap_or_default();
+        let count = painter.text(to, egui::Align2::RIGHT_CENTER, count, font, colour);
+        let line = egui::Stroke::new(1.0, colours.line);
+        painter.hline(word.right() + 8.0..=count.left() - 8.0, y, line);
+    }
+
+    /// To which steps it belongs, and on what it rests.
+    fn foot_ui(&self, ui: &mut Ui, scene: Scene<'_>, rect: Rect, out: &mut Outbox) {
+        let layout = egui::Layout::left_to_right(egui::Align::Center);
+        let builder = egui::UiBuilder::new().max_rect(rect.with_max_y(rect.top() + FOOT));
+        let mut foot = ui.new_child(builder.id_salt("foot").layout(layout));
+        foot.spacing_mut().item_spacing.x = 12.0;
+        if let Some(steps) = &self.steps {
+            foot.label(secondary(scene.colours, capital(steps)));
+        }
+        let sources = counted(self.caution.sources.len(), "source");
+        let shown = link(&mut foot, scene.colours, &sources);
+        if shown.accessible_name(format!("Sources of {}", self.title)).clicked() {
+            out.send(Action::Explain(self.explanation(scene)));
+        }
     }
 
     fn spoken(&self) -> String {
@@ -245,6 +315,22 @@ impl<'a> CautionRow<'a> {
     }
 }
 
+fn opened_id() -> egui::Id {
+    egui::Id::unique("the caution that is open")
+}
+
+/// The caution of this visit whose full text shows.
+fn opened(ui: &Ui, scene: Scene<'_>) -> Option<CautionId> {
+    let (visit, id) = ui.data(|data| data.get_temp::<(u64, Option<CautionId>)>(opened_id()))?;
+    id.filter(|_| visit == scene.state.visit.generation)
+}
+
+/// Shows the full text of a caution, or of none.
+fn open(ui: &Ui, scene: Scene<'_>, id: Option<CautionId>) {
+    ui.data_mut(|data| data.insert_temp(opened_id(), (scene.state.visit.generation, id)));
+    ui.request_repaint();
+}
+
 /// Where the check found a conflict with a caution.
 fn broken(scene: Scene<'_>, caution: &CautionNote) -> Option<String> {
     let found = scene.state.visit.standing().findings.iter();
@@ -274,22 +360,25 @@ fn text_format(font_id: FontId, color: Color32) -> TextFormat {
     TextFormat { font_id, color, valign: egui::Align::Center, ..TextFormat::default() }
 }
 
-/// The gravest first, emergencies before limits, in the order of the knowledge within a word.
-pub fn sorted(scene: Scene<'_>) -> Vec<CautionRow<'_>> {
-    let mut rows: Vec<CautionRow<'_>> = scene
-        .state
-        .visit
-        .standing()
-        .cautions()
-        .iter()
-        .map(|caution| CautionRow::of(scene, caution))
-        .collect();
-    let is_limit =
-        |row: &CautionRow<'_>| scene.knowledge.is_limit(&row.caution.id, row.caution.severity);
-    rows.sort_by_key(|row| (std::cmp::Reverse(row.caution.severity), is_limit(row)));
+/// The gravest first, emergencies before limits; within a word what the answers brought comes before
+/// what always holds, each in the order of the knowledge.
+pub fn sorted<'a>(ui: &Ui, scene: Scene<'a>) -> Vec<CautionRow<'a>> {
+    let cautions = scene.state.visit.standing().cautions().iter();
+    let mut rows: Vec<CautionRow<'a>> =
+        cautions.map(|caution| CautionRow::of(ui, scene, caution)).collect();
+    rows.sort_by_key(|row| scene.knowledge.rank(&row.caution.id, row.caution.severity));
+    let mut counts: Vec<(&'static str, usize)> = Vec::new();
+    for row in &rows {
+        match counts.last_mut() {
+            Some((word, count)) if *word == row.word => *count += 1,
+            Some(_) | None => counts.push((row.word, 1)),
+        }
+    }
     let mut last = None;
     for row in &mut rows {
-        row.leads = last.replace(row.word) != Some(row.word);
+        if last.replace(row.word) != Some(row.word) {
+            row.leads = counts.iter().find(|(word, _)| *word == row.word).map(|(_, count)| *count);
+        }
     }
     rows
 }
@@ -304,7 +393,7 @@ mod tests {
     use super::*;
     use crate::knowledge::Knowledge;
 
-    /// The panel at its least width, less the bar and the margins.
+    /// The panel as it stands in the window it is drawn for, less the shape and the margins.
     const ROOM: f32 = 308.0 - 20.0 - LEFT - RIGHT;
 
     #[test]
@@ -314,7 +403,6 @@ mod tests {
         theme::install(&ctx);
         let mut long = Vec::new();
         let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
-            let icon = theme::BODY + 5.0;
             let mut look = |text: &str, font: FontId, room: f32| {
                 let ink = Color32::BLACK;
                 let width = ui.painter().layout_no_wrap(text.to_owned(), font, ink).size().x;
@@ -325,7 +413,7 @@ mod tests {
             for caution in &knowledge.tables().cautions {
                 let more = caution.shorter.iter().map(|short| (&short.title, &short.line));
                 for (title, line) in more.chain([(&caution.title, &caution.line)]) {
-                    look(title, theme::semibold(theme::BODY), ROOM - icon);
+                    look(title, theme::semibold(theme::BODY), ROOM);
                     look(line, theme::regular(theme::SMALL), ROOM);
                 }
             }

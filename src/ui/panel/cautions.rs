@@ -1,7 +1,7 @@
 //! The panel at the right: what is missing, the status, and the cautions, never scrolled away.
 //!
-//! Stop comes first, then Warn, then Note; they differ by shape and word as well as colour. How
-//! much of each shows, and how wide the panel is, comes from `fit`.
+//! Stop comes first, then Limit, Warn and Note; they differ by shape and word as well as colour. How
+//! much of each shows comes from `fit`.
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -16,15 +16,16 @@ use super::missing::missing_ui;
 use super::status_card::status_card_ui;
 use crate::app::action::Outbox;
 use crate::app::panes::Reach;
+use crate::app::state::Screen;
 use crate::model::Severity;
 use crate::text::counted;
 use crate::ui::icons;
 use crate::ui::scene::Scene;
-use crate::ui::widget::secondary;
+use crate::ui::widget::{bold, secondary};
 
-const MARGIN: Margin = Margin { left: 12, right: 8, top: 12, bottom: 8 };
+const MARGIN: Margin = Margin { left: 10, right: 10, top: 12, bottom: 8 };
 /// The same in a low panel.
-const LOW: Margin = Margin { left: 12, right: 8, top: 8, bottom: 4 };
+const LOW: Margin = Margin { left: 10, right: 10, top: 8, bottom: 4 };
 /// The line that stands for folded notes.
 const FOLDED: f32 = 24.0;
 /// The least height that the map of the body makes sense at.
@@ -70,8 +71,8 @@ pub fn arrange<'a>(ui: &Ui, scene: Scene<'a>, height: f32, reach: Reach) -> Arra
         limit: inner(reach.limit),
         utmost: inner(reach.utmost),
     };
-    let map = has_map(scene).then_some(LEAST_MAP);
-    let (rows, aside) = parted(scene);
+    let map = has_map(ui, scene).then_some(LEAST_MAP);
+    let (rows, aside) = parted(ui, scene);
     let line = if aside.is_empty() { 0.0 } else { FOLDED };
     let room = Room { height: height - margin.y - line, reach, map };
     let heads = heads(ui, heads_of(scene, height));
@@ -93,8 +94,8 @@ pub fn arrange<'a>(ui: &Ui, scene: Scene<'a>, height: f32, reach: Reach) -> Arra
 
 /// What shows, and what one line stands for: beside the words for an emergency, nothing else is to
 /// be as loud.
-fn parted(scene: Scene<'_>) -> (Vec<CautionRow<'_>>, Vec<CautionRow<'_>>) {
-    let rows = sorted(scene);
+fn parted<'a>(ui: &Ui, scene: Scene<'a>) -> (Vec<CautionRow<'a>>, Vec<CautionRow<'a>>) {
+    let rows = sorted(ui, scene);
     if !scene.state.shows_referral() {
         return (rows, Vec::new());
     }
@@ -145,7 +146,7 @@ fn key(ui: &Ui, room: Room, rows: &[CautionRow<'_>], heads: &Heads) -> u64 {
         number.to_bits().hash(&mut hasher);
     }
     for row in rows {
-        (row.title, row.caution.line_or_text(), row.word, row.leads).hash(&mut hasher);
+        (row.title, row.caution.line_or_text(), row.word, row.leads, row.open).hash(&mut hasher);
         (row.caution.severity as u8, &row.broken, &row.steps).hash(&mut hasher);
     }
     for (width, height) in heads {
@@ -194,6 +195,8 @@ pub fn cautions_ui(ui: &mut Ui, scene: Scene<'_>, arranged: &Arranged<'_>, out: 
             aside_ui(ui, scene, arranged, out);
             if let Some(height) = arranged.fit.map {
                 focus_map_ui(ui, scene, height, out);
+            } else {
+                review_ui(ui, scene);
             }
         } else {
             notes_ui(ui, scene, arranged, out);
@@ -205,6 +208,37 @@ pub fn cautions_ui(ui: &mut Ui, scene: Scene<'_>, arranged: &Arranged<'_>, out: 
             });
         }
     });
+}
+
+/// When progress is judged and when the next visit is, at the lower end where there is room left.
+fn review_ui(ui: &mut Ui, scene: Scene<'_>) {
+    const HEIGHT: f32 = 48.0;
+    let next = scene.state.visit.standing().session().and_then(|plan| {
+        let next = plan.follow_up.as_ref()?;
+        Some((plan.intake.course.as_ref().map_or(1, |course| course.visit.get()), next))
+    });
+    let Some((visit, next)) = next else { return };
+    if scene.state.visit.screen != Screen::Plan || ui.available_height() < HEIGHT + 8.0 {
+        return;
+    }
+    let rect = ui.available_rect_before_wrap();
+    let rect = rect.with_min_y(rect.bottom() - HEIGHT);
+    ui.painter().hline(rect.x_range(), rect.top(), (1.0, scene.colours.line));
+    let inside = rect.shrink2(vec2(8.0, 9.0));
+    let layout = egui::Layout::top_down(egui::Align::Min);
+    let mut foot = ui.new_child(egui::UiBuilder::new().max_rect(inside).layout(layout));
+    let title = if next.review_at_visit <= visit {
+        "Review due today".to_owned()
+    } else {
+        format!("Review at visit {}", next.review_at_visit)
+    };
+    foot.spacing_mut().item_spacing.y = 2.0;
+    foot.label(bold(title));
+    let when = match next.interval_days {
+        Some(days) => format!("Next visit in {}", counted(days.get(), "day")),
+        None => "No next visit until a doctor has looked at it".to_owned(),
+    };
+    foot.label(secondary(scene.colours, when));
 }
 
 /// What stands above the cautions; its height is kept for the next arrangement.
@@ -276,6 +310,8 @@ fn map_button_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let button = ui.add(button.min_size(vec2(0.0, FOLDED - 4.0))).accessible_name("Body map");
     egui::Popup::menu(&button)
         .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
+        // Over the middle: cautions stay in sight.
+        .anchor(ui.clip_rect())
         .align(egui::RectAlign::LEFT_END)
         .width(MAP_OVER.x)
         .show(|ui| {

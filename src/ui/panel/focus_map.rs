@@ -7,15 +7,14 @@ use std::collections::BTreeSet;
 
 use eframe::egui::{self, Frame, Id, Margin, Ui, vec2};
 
-use crate::app::action::{Action, Change, Outbox, WindowAction};
-use crate::app::body::{self, BodyPlace};
+use crate::app::action::{Change, Outbox};
+use crate::app::body;
 use crate::app::draft::Field;
-use crate::app::editing::PlanAction;
-use crate::app::highlight::Pointed;
 use crate::app::state::Screen;
 use crate::knowledge::schema::RegionList;
-use crate::model::{Plan, RegionId, Side, Step};
+use crate::model::Plan;
 use crate::ui::scene::Scene;
+use crate::ui::screen::{body_map_ui, shows_body_beside};
 use crate::ui::widget::{BodyMap, BodyMode, chip, legend_ui, section_title, side_or_both};
 
 /// More than this makes the map no clearer.
@@ -36,9 +35,14 @@ impl Sets {
         [Sets::Reach, Sets::Places(RegionList::Excluded), Sets::Places(RegionList::Numb)];
 }
 
-/// Whether there is something for the map to show.
-pub fn has_map(scene: Scene<'_>) -> bool {
-    !(scene.state.visit.standing().status().withholds() && scene.state.visit.screen == Screen::Plan)
+/// Whether there is something for the map to show, and it doesn't stand beside the rows of the plan.
+pub fn has_map(ui: &Ui, scene: Scene<'_>) -> bool {
+    match scene.state.visit.screen {
+        Screen::Plan => {
+            !scene.state.visit.standing().status().withholds() && !shows_body_beside(ui)
+        }
+        Screen::Intake => true,
+    }
 }
 
 /// The map, in the room of this height at the lower end of the panel.
@@ -46,7 +50,7 @@ pub fn focus_map_ui(ui: &mut Ui, scene: Scene<'_>, room: f32, out: &mut Outbox) 
     let frame = Frame::NONE.inner_margin(Margin { left: 0, right: 0, top: 8, bottom: 0 });
     let panel = egui::Panel::bottom("focus map").frame(frame).resizable(false);
     panel.exact_size(room.min(MOST_ROOM)).show(ui, |ui| {
-        ui.label(section_title(scene.colours, "Focus map · posterior"));
+        ui.label(section_title(scene.colours, "Back view"));
         match (scene.state.visit.screen, &scene.state.visit.standing().plan) {
             (Screen::Plan, Some(plan)) => plan_map(ui, scene, plan, out),
             (Screen::Plan, None) | (Screen::Intake, _) => intake_map(ui, scene, out),
@@ -55,30 +59,14 @@ pub fn focus_map_ui(ui: &mut Ui, scene: Scene<'_>, room: f32, out: &mut Outbox) 
 }
 
 fn plan_map(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, out: &mut Outbox) {
-    let marks = &scene.state.visit.standing().body;
-    let chosen = scene.state.visit.selected;
-    let chosen = plan.steps.iter().find(|step| Some(step.number) == chosen);
-    let selected = chosen.map(places).unwrap_or_default();
-    let highlight = &scene.state.visit.highlight.regions;
-    let map = BodyMap { salt: "plan", marks, highlight, selected: &selected, mode: BodyMode::Plan };
-    let answer = beside_legend(ui, scene, map);
-    let pointed = answer.hovered.map(|(region, side)| Pointed::Region(region, side));
-    let is_region = matches!(scene.state.visit.pointed, Some(Pointed::Region(..)));
-    if (pointed.is_some() || is_region) && scene.state.visit.pointed != pointed {
-        out.send(Action::Point(pointed));
-    }
-    let Some(place) = answer.clicked else { return };
-    let steps = marks.get(&place).map(|mark| mark.steps.clone()).unwrap_or_default();
-    // Pressed again, the next of its steps is chosen.
-    let at = steps.iter().position(|step| Some(*step) == scene.state.visit.selected);
-    if let Some(step) = steps.get(at.map_or(0, |at| (at + 1) % steps.len())) {
-        out.send(Action::Select(Some(*step)));
-        return;
-    }
-    // Nothing is planned there: a step is offered.
-    let name = scene.knowledge.region_name(&place.0);
-    out.plan(PlanAction::Quick(format!("{} {} ", name.to_lowercase(), place.1.word())));
-    out.send(Action::Window(WindowAction::FocusQuickAdd));
+    let room = ui.available_size();
+    ui.horizontal_top(|ui| {
+        body_map_ui(ui, scene, plan, vec2(room.x * 0.54, room.y), out);
+        ui.vertical(|ui| {
+            ui.add_space(12.0);
+            legend_ui(ui, scene, &scene.state.visit.standing().body);
+        });
+    });
 }
 
 fn intake_map(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
@@ -133,11 +121,4 @@ fn beside_legend(
         answer
     })
     .inner
-}
-
-/// Where a step works.
-fn places(step: &Step) -> BTreeSet<BodyPlace> {
-    let sides = step.side.map(Side::each).unwrap_or_default();
-    let of = |region: &RegionId| sides.iter().map(|side| (region.clone(), *side)).collect();
-    step.regions.iter().flat_map(|region| -> Vec<BodyPlace> { of(region) }).collect()
 }

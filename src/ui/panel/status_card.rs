@@ -1,4 +1,4 @@
-//! The card above the cautions: how the screening stands, what was found, how many limits hold.
+//! The card above the cautions: how the screening stands, what was cleared and what is off limits.
 //!
 //! Where there is little room it is two lines, or one where they have room beside each other; what
 //! they leave out is one press away.
@@ -7,12 +7,12 @@ use eframe::egui::{self, Button, Color32, CornerRadius, Frame, Margin, RichText,
 
 use crate::app::action::{Action, Outbox};
 use crate::app::explanation::Explanation;
-use crate::app::words;
+use crate::app::{body, words};
 use crate::model::{CautionNote, GateNote, Inflammation, SourceId, Status};
 use crate::planner;
 use crate::text::{capital, counted};
 use crate::ui::scene::Scene;
-use crate::ui::widget::{bold, link, secondary, wrapped};
+use crate::ui::widget::{bold, explained, link, secondary, wrapped};
 use crate::ui::{icons, theme};
 
 /// From this width on a low card is one line.
@@ -74,24 +74,25 @@ pub fn status_card_ui(ui: &mut Ui, scene: Scene<'_>, compact: bool, out: &mut Ou
             }
             ui.add(egui::Label::new(title).truncate());
         });
-        if conflicts.is_some() {
-            ui.label(bold(heading(status)).color(colours.ink));
-        } else if !status.withholds() {
-            ui.label(RichText::new(checked(scene)).color(colours.ink));
-        }
         let urgency = standing.referral().map(|referral| referral.urgency);
         if let Some(urgency) = urgency.filter(|urgency| urgency.label() != status.label()) {
             wrapped(ui, urgency.label());
         }
-        let about =
-            [found(scene), no_longer(scene), limits(scene).map(|limits| format!("{limits}."))];
-        let about: Vec<String> = about.into_iter().flatten().collect();
-        if !about.is_empty() {
-            wrapped(ui, RichText::new(about.join(" ")).color(colours.ink));
+        if status.withholds() {
+            gates(ui, scene, out);
         }
-        gates(ui, scene, out);
-        for text in stated(scene) {
-            wrapped(ui, RichText::new(text).color(colours.ink));
+        let said = in_short(scene);
+        if !said.is_empty() {
+            let text = RichText::new(said.join("\n")).color(colours.ink);
+            let shown = explained(ui, colours, text, &said.join("; "));
+            if shown.clicked() {
+                out.send(Action::Explain(about_all(scene)));
+            }
+        }
+        if conflicts.is_some() {
+            ui.label(secondary(colours, heading(status)));
+        } else if !status.withholds() {
+            ui.label(secondary(colours, checked(scene)));
         }
     });
     if status.withholds() && scene.state.visit.screen == crate::app::state::Screen::Intake {
@@ -146,12 +147,34 @@ fn checked(scene: Scene<'_>) -> String {
     }
 }
 
+/// What today's answers open and close, each in a line: what was cleared, by whom and until when, what
+/// the clearance says in words, the places that are off limits, and what is no longer so.
+fn in_short(scene: Scene<'_>) -> Vec<String> {
+    let standing = scene.state.visit.standing();
+    let mut said = Vec::new();
+    if let Some(plan) = standing.session() {
+        let released = standing.cleared.outcomes.iter().filter(|(_, _, refused)| refused.is_none());
+        let intake = &plan.intake;
+        for (at, gate, _) in released {
+            let given = intake.clearances.get(*at);
+            said.extend(given.map(|given| words::cleared(given, gate, intake, scene.knowledge)));
+        }
+        let counting = intake.clearances.iter().filter(|given| given.counts_on(intake.date));
+        said.extend(counting.filter_map(words::stated));
+        let off = body::off_limits(&standing.body, scene.knowledge);
+        if !off.is_empty() {
+            said.push(format!("Off limits: {}", off.join("; ")));
+        }
+    }
+    said.extend(no_longer(scene));
+    said
+}
+
 /// One line; all of it at a press.
 fn short(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let mut parts: Vec<String> = spoken(scene).map(|gate| gate.text.clone()).collect();
-    parts.extend(found(scene));
-    parts.extend(no_longer(scene));
-    parts.extend(stated(scene));
+    let withholds = scene.state.visit.standing().status().withholds();
+    let gates = spoken(scene).filter(|_| withholds).map(|gate| gate.text.clone());
+    let mut parts: Vec<String> = gates.chain(in_short(scene)).collect();
     // The title speaks of the check then.
     if not_ready(scene).is_some() {
         parts.insert(0, heading(scene.state.visit.standing().status()).to_owned());
@@ -162,7 +185,7 @@ fn short(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     }
     let button = Button::new(RichText::new(text.as_str()).color(scene.colours.ink));
     let response = ui.add(button.frame(false).truncate());
-    let response = response.accessible_name("What was found").on_hover_text(text);
+    let response = response.accessible_name(text.as_str()).on_hover_text(text);
     if response.clicked() {
         out.send(Action::Explain(about_all(scene)));
     }

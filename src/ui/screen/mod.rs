@@ -18,7 +18,7 @@ use crate::ui::theme;
 pub use choose::choose_ui;
 pub use intake::{intake_ui, unrecorded_ui};
 pub use locked::{locked_ui, opening_ui};
-pub use plan::{foot_top, plan_ui, waits_for_a_step};
+pub use plan::{body_map_ui, foot_top, plan_ui, shows_body_beside, waits_for_a_step};
 pub use reading::reading_ui;
 pub use start::start_ui;
 pub use withheld::withheld_ui;

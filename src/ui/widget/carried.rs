@@ -3,13 +3,13 @@
 
 use eframe::egui::{Align, Label, Layout, Rect, RichText, Sense, Ui, vec2};
 
-use super::{AskedName, asked_name, bold, secondary};
+use super::{AskedName, asked_name, bold, secondary, text_width};
 use crate::app::action::{Change, Outbox};
 use crate::app::draft::{Field, Quote};
 use crate::text::counted;
 use crate::ui::icons;
 use crate::ui::scene::Scene;
-use crate::ui::theme::Colours;
+use crate::ui::theme::{self, Colours};
 
 /// The room of the mark before a name.
 pub const CARRIED_WIDTH: f32 = 16.0;
@@ -48,7 +48,7 @@ pub fn field_name(ui: &mut Ui, scene: Scene<'_>, field: &Field, name: &str, out:
 }
 
 /// Less room than this shows no word.
-const A_WORD: f32 = 40.0;
+const A_WORD: f32 = 120.0;
 
 /// One line about the facts of an earlier visit: how many nobody confirmed, which, and one press to
 /// confirm them. It keeps its room when they are confirmed; nothing where none came along.
@@ -73,6 +73,10 @@ pub fn unconfirmed_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
                 out.change(Change::Confirm(carried.facts.iter().copied().collect()));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                // The day gives way before the sentence is cut.
+                let width = text_width(ui, &text, theme::semibold(theme::BODY));
+                let short = format!("{} not confirmed", counted(carried.facts.len(), "fact"));
+                let text = if width > ui.available_width() { short } else { text };
                 ui.add(Label::new(bold(text).color(scene.colours.ink)).truncate());
                 if ui.available_width() < A_WORD {
                     return;

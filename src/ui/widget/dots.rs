@@ -6,7 +6,7 @@ use crate::ui::theme::Colours;
 
 /// How wide five dots are.
 pub const WIDTH: f32 = 5.0 * STEP;
-const STEP: f32 = 14.0;
+const STEP: f32 = 13.0;
 
 /// Where a dot can be pressed, by its level, with the dots from `left` on.
 pub fn dot_rect(left: Pos2, level: u16) -> Rect {

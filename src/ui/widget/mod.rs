@@ -19,7 +19,7 @@ mod text;
 mod yes_no;
 
 pub use asked::{AskedName, asked_keys, asked_name, asks_why, category_keys, take_why_key};
-pub use body_map::{BodyMap, BodyMapResponse, BodyMode, legend_ui, side_or_both};
+pub use body_map::{BodyMap, BodyMapResponse, BodyMode, legend_height, legend_ui, side_or_both};
 pub use carried::{CARRIED_WIDTH, field_name, quote, unconfirmed_ui};
 pub use chip::{chip, chip_row, chip_width, link, outline_marks};
 pub use choice_list::{ListEntry, choice_list};

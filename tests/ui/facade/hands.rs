@@ -47,6 +47,20 @@ impl App {
         self.run();
     }
 
+    /// Whether the menu of the plan's state lets it be called ready.
+    pub fn may_be_ready(&mut self) -> bool {
+        self.press("State of the plan: Draft");
+        let may = self.is_enabled("Mark as ready");
+        self.key(egui::Key::Escape);
+        may
+    }
+
+    /// Calls the plan ready.
+    pub fn mark_ready(&mut self) {
+        self.press("State of the plan: Draft");
+        self.press("Mark as ready");
+    }
+
     /// Presses the last thing of this name: what lies in front is drawn last.
     pub fn press_last(&mut self, name: &str) {
         let role = egui::accesskit::Role::Button;

@@ -199,6 +199,21 @@ impl App {
         all
     }
 
+    /// The words that are painted inside this part of the window and can be seen there.
+    pub fn words_in(&self, part: Rect) -> Vec<String> {
+        let seen = self.painted().into_iter().filter(|(text, clip)| {
+            let place = text.visual_bounding_rect();
+            !place.is_negative() && part.contains(place.center()) && clip.intersects(place)
+        });
+        // Icons have letters of their own that nobody reads.
+        let is_word = |word: &&str| word.chars().any(|letter| letter.is_alphanumeric());
+        let words = seen.flat_map(|(text, _)| {
+            let words = text.galley.text().split_whitespace().filter(is_word);
+            words.map(str::to_owned).collect::<Vec<_>>()
+        });
+        words.collect()
+    }
+
     /// What the open list of this name offers.
     pub fn options(&self, list: &str) -> Vec<(String, egui::Rect)> {
         use egui::accesskit::Role;

@@ -71,6 +71,8 @@ pub(super) fn header_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out:
         };
         ui.label(section_title(scene.colours, text));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.spacing_mut().button_padding.x = 4.0;
+            ui.spacing_mut().item_spacing.x = 4.0;
             ui.add_space(6.0);
             let plus = icons::text(icons::ADD, 15.0).color(scene.colours.accent);
             let word = bold("New").color(scene.colours.accent);

@@ -155,15 +155,18 @@ pub fn unrecorded_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     }
     let missing = format!("{shown}: {}", open.join(", "));
     let words = text_width(ui, shown, theme::semibold(theme::BODY));
-    if ui.available_size_before_wrap().x < words + ICON + 2.0 * GAP {
-        ui.end_row();
-    }
+    // The mark alone, where the words have no room.
+    let is_whole = ui.available_size_before_wrap().x >= words + ICON + 2.0 * GAP;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
-        ui.add_space(GAP);
-        let icon = icons::severity(crate::model::Severity::Warn);
-        ui.label(icons::text(icon, ICON).color(scene.colours.care));
-        let link = Link::new(bold(shown).color(scene.colours.care));
+        let colour = scene.colours.care;
+        let icon = icons::text(icons::severity(crate::model::Severity::Warn), ICON).color(colour);
+        let link = if is_whole {
+            ui.label(icon);
+            Link::new(bold(shown).color(colour))
+        } else {
+            Link::new(icon)
+        };
         let link = ui.add(link).on_hover_text(missing.as_str());
         call_button(&link, &missing);
         if link.clicked() {

@@ -11,7 +11,10 @@ use crate::model::{Plan, Step};
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, Colours};
 
-/// The bar of a plan; packs take no room in it. Gives the step that the pointer is on.
+/// What the lines of packs need below the bar.
+const PACKS: f32 = 5.0;
+
+/// The bar of a plan; packs have lines below it. Gives the step that the pointer is on.
 pub fn bar_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, out: &mut Outbox) -> Option<usize> {
     let mut pointed = None;
     let colours = scene.colours;
@@ -43,6 +46,7 @@ pub fn bar_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, out: &mut Outbox) -> O
         }
         left = right;
     }
+    packs_ui(ui, plan, rect, total);
     let unplanned = rect.right() - left;
     if plan.unused_minutes > 0 && unplanned > 14.0 {
         let centre = pos2(left + unplanned / 2.0, rect.center().y);
@@ -56,6 +60,21 @@ pub fn bar_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, out: &mut Outbox) -> O
         );
     }
     pointed
+}
+
+/// A thin line for each pack, under the minutes that it lies alongside.
+fn packs_ui(ui: &mut Ui, plan: &Plan, bar: Rect, total: u16) {
+    let (under, _) = ui.allocate_exact_size(vec2(bar.width(), PACKS), Sense::hover());
+    let scale = bar.width() / f32::from(total.max(1));
+    for pack in plan.steps.iter().filter(|step| !step.counted) {
+        let Some(first) = pack.beside.first() else { continue };
+        let before = plan.steps.iter().filter(|step| step.counted && step.number < *first);
+        let before: u16 = before.map(|step| step.minutes.get()).sum();
+        let left = bar.left() + f32::from(before) * scale;
+        let right = (left + f32::from(pack.minutes.get()) * scale).min(bar.right());
+        let line = Rect::from_x_y_ranges(left..=right, under.bottom() - 3.0..=under.bottom());
+        ui.painter().rect_filled(line, CornerRadius::same(1), Colours::phase(pack.phase));
+    }
 }
 
 fn part_ui(

@@ -19,6 +19,7 @@ use crate::ui::widget::{DOTS_WIDTH, ListEntry, choice_list, dot_rect, paint_dots
 use crate::ui::{icons, theme};
 
 /// Where the parts of a row stand, and whether they can be pressed.
+#[derive(Clone, Copy)]
 pub struct At {
     /// The row is chosen: its parts are reached by keys.
     pub selected: bool,
@@ -26,14 +27,29 @@ pub struct At {
     pub active: bool,
     /// The step before lies the same way: that is said once.
     pub repeats: bool,
+    /// The words reach into the column of the position, which has its place below the row then.
+    pub is_full: bool,
     /// Where they stand.
     pub columns: Columns,
-    /// The middle of the line below the words, where position and dots have one.
-    pub third: f32,
+    /// The middle of the row.
+    pub middle: f32,
 }
 
-/// How far position and dots are from the middle where they stand one above the other.
-const STACKED: f32 = 10.0;
+/// How far minutes and dots are from the middle where they stand one above the other.
+const STACKED: f32 = 9.0;
+
+impl At {
+    /// The middle of the dots.
+    fn dots_at(&self) -> f32 {
+        if self.columns.position.is_some() { self.middle } else { self.middle + STACKED }
+    }
+
+    /// The middle of the minutes, which stand alone where there are no dots.
+    fn minutes_at(&self, step: &Step) -> f32 {
+        let alone = self.columns.position.is_some() || step.pressure.is_none();
+        if alone { self.middle } else { self.middle - STACKED }
+    }
+}
 
 /// The id of a part, to give it the focus.
 pub fn cell_id(step: usize, field: StepField) -> Id {
@@ -156,39 +172,26 @@ fn outline(ui: &Ui, scene: Scene<'_>, response: &Response, selected: bool, open:
     ui.painter().rect(rect, radius, colours.panel, line, StrokeKind::Inside);
 }
 
-/// How the client lies.
-pub fn position_ui(ui: &Ui, scene: Scene<'_>, step: &Step, middle: f32, at: &At, out: &mut Outbox) {
-    if at.repeats && !at.active {
+/// How the client lies; said once for all rows of one position.
+pub fn position_ui(ui: &Ui, scene: Scene<'_>, step: &Step, at: &At, out: &mut Outbox) {
+    let Some(left) = at.columns.position else { return };
+    if (at.repeats && !at.active) || at.is_full {
         return;
     }
-    let columns = &at.columns;
-    let small = columns.stacked || columns.below;
-    let size = if small { theme::SMALL } else { theme::BODY };
-    let above = columns.stacked && step.pressure.is_some();
-    let y = match (columns.below, above) {
-        (true, _) => at.third,
-        (false, true) => middle - STACKED,
-        (false, false) => middle,
-    };
-    let font = theme::regular(size);
+    let colour = scene.colours.secondary;
     let text = step.position.short().to_owned();
-    let galley = ui.painter().layout_no_wrap(text, font, scene.colours.secondary);
-    let corner = pos2(columns.position, y - galley.size().y / 2.0);
+    let galley = ui.painter().layout_no_wrap(text, theme::regular(theme::SMALL), colour);
+    let corner = pos2(left, at.middle - galley.size().y / 2.0);
     let rect = Rect::from_min_size(corner, galley.size());
     list_ui(ui, scene, step, StepField::Position, rect, at, out);
-    ui.painter().galley(corner, galley, scene.colours.secondary);
+    ui.painter().galley(corner, galley, colour);
 }
 
 /// How deep: five dots, with what is still allowed, each a button of its own once the row is chosen or pointed at.
-pub fn pressure_ui(ui: &Ui, scene: Scene<'_>, step: &Step, middle: f32, at: &At, out: &mut Outbox) {
+pub fn pressure_ui(ui: &Ui, scene: Scene<'_>, step: &Step, at: &At, out: &mut Outbox) {
     let Some(level) = step.pressure else { return };
     let colours = scene.colours;
-    let y = match (at.columns.below, at.columns.stacked) {
-        (true, _) => at.third,
-        (false, true) => middle + STACKED,
-        (false, false) => middle,
-    };
-    let left = pos2(at.columns.dots, y);
+    let left = pos2(at.columns.dots, at.dots_at());
     let mut tried = None;
     let mut responses = Vec::new();
     let choices = scene.state.visit.editing.choices.get(&step.number);
@@ -203,9 +206,7 @@ pub fn pressure_ui(ui: &Ui, scene: Scene<'_>, step: &Step, middle: f32, at: &At,
     }
     if at.selected && !responses.is_empty() {
         let rect = Rect::from_min_max(left, left + vec2(DOTS_WIDTH, 0.0));
-        // Stacked, it ends where the position's begins.
-        let high = if at.columns.stacked || at.columns.below { 8.5 } else { 10.0 };
-        let rect = rect.expand2(vec2(5.0, high));
+        let rect = rect.expand2(vec2(3.0, 8.5));
         let line = Stroke::new(1.0, colours.control_line);
         let radius = CornerRadius::same(4);
         ui.painter().rect(rect, radius, colours.panel, line, StrokeKind::Inside);
@@ -257,25 +258,21 @@ fn dot_ui(
 }
 
 /// How long, and whether that is held.
-pub fn minutes_ui(
-    ui: &mut Ui,
-    scene: Scene<'_>,
-    step: &Step,
-    middle: f32,
-    at: &At,
-    out: &mut Outbox,
-) {
+pub fn minutes_ui(ui: &mut Ui, scene: Scene<'_>, step: &Step, at: &At, out: &mut Outbox) {
     let colours = scene.colours;
-    let columns = &at.columns;
-    let from = pos2(columns.minutes, middle);
-    let bold = theme::semibold(theme::BODY);
-    let left = Align2::LEFT_CENTER;
+    let middle = at.minutes_at(step);
+    let right = pos2(at.columns.minutes, middle);
     let number = step.minutes.get();
-    let digits = ui.painter().layout_no_wrap(number.to_string(), bold.clone(), colours.ink);
-    let after = from.x + if at.active { 26.0 } else { digits.size().x + 4.0 };
+    let font = theme::regular(theme::BODY);
+    if !step.counted && !at.active {
+        ui.painter().text(right, Align2::RIGHT_CENTER, "alongside", font, colours.secondary);
+        return;
+    }
+    let unit = ui.painter().text(right, Align2::RIGHT_CENTER, "min", font, colours.secondary);
+    let from = unit.left_center() - vec2(4.0, 0.0);
     if at.active {
         let mut minutes = number;
-        let rect = Rect::from_center_size(from + vec2(8.0, 0.0), vec2(30.0, 22.0));
+        let rect = Rect::from_center_size(from - vec2(9.0, 0.0), vec2(26.0, 20.0));
         // A child of its own: the row has its room already.
         let child = egui::UiBuilder::new().max_rect(rect).id_salt(("minutes", step.number));
         let mut child = ui.new_child(child);
@@ -289,14 +286,9 @@ pub fn minutes_ui(
         if response.clicked() && !at.selected {
             out.send(Action::Select(Some(step.number)));
         }
-    } else if step.counted {
-        ui.painter().galley(from - vec2(0.0, digits.size().y / 2.0), digits, colours.ink);
-    }
-    let font = theme::regular(theme::BODY);
-    if step.counted || at.active {
-        ui.painter().text(pos2(after, middle), left, "min", font, colours.ink);
     } else {
-        ui.painter().text(from, left, "beside", font, colours.secondary);
+        let bold = theme::semibold(theme::BODY);
+        ui.painter().text(from, Align2::RIGHT_CENTER, number, bold, colours.ink);
     }
     if step.counted {
         pin_ui(ui, scene, step, middle, at, out);
@@ -329,7 +321,7 @@ fn pin_ui(ui: &Ui, scene: Scene<'_>, step: &Step, middle: f32, at: &At, out: &mu
         return;
     }
     let colours = scene.colours;
-    let rect = Rect::from_center_size(pos2(at.columns.pin, middle), vec2(20.0, 22.0));
+    let rect = Rect::from_center_size(pos2(at.columns.pin, middle), vec2(13.0, 20.0));
     let id = cell_id(step.number, StepField::Minutes).with("pin");
     let response = ui.interact(rect, id, sense(at));
     response.widget_info(|| {
@@ -348,7 +340,7 @@ fn pin_ui(ui: &Ui, scene: Scene<'_>, step: &Step, middle: f32, at: &At, out: &mu
         (false, false) => colours.secondary,
     };
     let icon = if held { icons::HELD } else { icons::HOLD };
-    let font = FontId::new(14.0, icon.font_family());
+    let font = FontId::new(12.0, icon.font_family());
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon.codepoint, font, colour);
     if response.clicked() {
         out.plan(PlanAction::Hold(step.number));

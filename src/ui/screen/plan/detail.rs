@@ -1,48 +1,98 @@
-//! What unfolds in a row that is chosen: its instructions in full, to be written over, and what can
-//! be done with the step.
+//! What unfolds under a row that is chosen: its text in full, to be written over, and what can be
+//! done with the step.
 
 use eframe::egui::{
-    Button, CornerRadius, CursorIcon, Id, Margin, Popup, Rect, Response, Role, Sense, Stroke,
-    StrokeKind, TextEdit, Ui, WidgetInfo, vec2,
+    Align2, Button, CursorIcon, Id, Label, Margin, Popup, Rect, Response, RichText, Sense,
+    TextEdit, Ui, UiBuilder, pos2, vec2,
 };
 
-use super::cells::cell_id;
+use super::cells::{At, list_ui};
 use super::menu;
 use super::row::Columns;
 use crate::app::action::Outbox;
 use crate::app::command::Command;
 use crate::app::editing::{PlanAction, PlanFocus};
+use crate::app::words;
 use crate::model::{Plan, Step};
 use crate::planner::edit::StepField;
+use crate::text::counted;
 use crate::ui::scene::Scene;
-use crate::ui::widget::secondary;
+use crate::ui::widget::{call_button, secondary};
 use crate::ui::{icons, theme};
 
-/// The instructions, which turn into a field when they are pressed.
-pub fn words_ui(ui: &Ui, step: &Step, rect: Rect, scene: Scene<'_>, out: &mut Outbox) {
-    let id = cell_id(step.number, StepField::Instructions);
-    let rect = rect.with_max_y(rect.bottom().max(rect.top() + 15.0)).expand2(vec2(4.0, 1.0));
-    let response = ui.interact(rect, id, Sense::click());
-    response.widget_info(|| {
-        let name = format!("Instructions of step {}", step.number);
-        let mut info = WidgetInfo::labeled(Role::Button, ui.is_enabled(), name);
-        info.current_text_value = Some(step.instructions.clone());
-        info
-    });
-    // No tooltip: it would lie over the links below, one of which says the same.
-    let response = response.on_hover_cursor(CursorIcon::Text);
-    if response.hovered() || response.has_focus() {
-        let line = Stroke::new(1.0, scene.colours.control_line);
-        let radius = CornerRadius::same(4);
-        ui.painter().rect(response.rect, radius, scene.colours.panel, line, StrokeKind::Inside);
+/// The width of the labels.
+const LABEL: f32 = 52.0;
+
+/// All of it, below the row.
+pub fn detail_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    plan: &Plan,
+    step: &Step,
+    at: &At,
+    out: &mut Outbox,
+) {
+    let columns = at.columns;
+    let written = match &scene.state.visit.editing.written {
+        Some((number, text)) if *number == step.number => Some(text),
+        Some(_) | None => None,
+    };
+    if let Some(text) = written {
+        write_ui(ui, scene, step, columns, text, out);
+    } else {
+        words_ui(ui, scene, plan, step, columns, out);
     }
-    if response.clicked() {
-        out.plan(PlanAction::Write(step.number, step.instructions.clone()));
+    links_ui(ui, scene, plan, step, at, out);
+}
+
+/// The full text under its labels; what is done turns into a field when it is pressed.
+fn words_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    plan: &Plan,
+    step: &Step,
+    columns: Columns,
+    out: &mut Outbox,
+) {
+    let said = words::in_full(step, plan, scene.knowledge);
+    let parts = [
+        ("How", said.how.as_str()),
+        ("Where", said.place.as_str()),
+        ("Watch", said.watch.as_str()),
+        ("Why", said.why.as_str()),
+    ];
+    // A plan may have no words at all: there is something to press all the same.
+    let is_empty = said.how.is_empty() && said.place.is_empty();
+    ui.add_space(2.0);
+    for (at, (label, text)) in parts.into_iter().enumerate() {
+        let is_text = at < 2;
+        let text = if at == 0 && is_empty { "Nothing is written here yet." } else { text };
+        if text.is_empty() {
+            continue;
+        }
+        let room = ui.available_rect_before_wrap();
+        let left = columns.text + LABEL;
+        let inside = Rect::from_x_y_ranges(left..=room.right() - 14.0, room.y_range());
+        let shown = ui.scope_builder(UiBuilder::new().max_rect(inside), |ui| {
+            let words = Label::new(RichText::new(text).size(theme::SMALL + 0.5)).wrap();
+            ui.add(if is_text { words.sense(Sense::CLICK) } else { words })
+        });
+        let shown = shown.inner;
+        let corner = pos2(columns.text, shown.rect.top());
+        let font = theme::regular(theme::SMALL + 0.5);
+        ui.painter().text(corner, Align2::LEFT_TOP, label, font, scene.colours.secondary);
+        if is_text {
+            call_button(&shown, &format!("{label} of step {}: {text}", step.number));
+            if shown.on_hover_cursor(CursorIcon::Text).clicked() {
+                out.plan(PlanAction::Write(step.number, step.instructions.clone()));
+            }
+        }
+        ui.add_space(2.0);
     }
 }
 
 /// The field in which the instructions are written.
-pub fn write_ui(
+fn write_ui(
     ui: &mut Ui,
     scene: Scene<'_>,
     step: &Step,
@@ -63,7 +113,7 @@ pub fn write_ui(
             .desired_width(width)
             .desired_rows(2)
             .margin(Margin::symmetric(6, 4))
-            .hint_text("Empty brings back the program's words")
+            .hint_text("Leave empty for the usual text")
             .char_limit(2000);
         let response = ui.add(edit);
         let name = format!("Words of step {}", step.number);
@@ -87,30 +137,27 @@ pub fn write_ui(
 }
 
 /// What can be done with the step.
-pub fn links_ui(
-    ui: &mut Ui,
-    scene: Scene<'_>,
-    plan: &Plan,
-    step: &Step,
-    columns: Columns,
-    out: &mut Outbox,
-) {
+fn links_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, step: &Step, at: &At, out: &mut Outbox) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        ui.add_space(columns.text - 6.0 - ui.min_rect().left());
+        ui.add_space(at.columns.text - 6.0 - ui.min_rect().left());
         let number = step.number;
         // Icons alone where there is little room; their names show at the pointer.
-        let narrow = columns.mark - columns.text < 540.0;
-        let label = |text: &'static str| if narrow { "" } else { text };
+        let narrow = at.columns.mark - at.columns.text < 500.0;
+        let label = |text: &str| if narrow { String::new() } else { text.to_owned() };
         let send = |command: Command, pressed: bool, out: &mut Outbox| {
             if pressed && let Some(Ok(action)) = command.of_step(plan, step) {
                 out.plan(action);
             }
         };
-        let why = small(ui, scene, icons::WHY, label("Why"), &format!("Why step {number}"));
+        if at.columns.position.is_none() || at.is_full {
+            position_ui(ui, scene, step, at, out);
+        }
+        let sources = counted(step.sources.len(), "source");
+        let why = small(ui, scene, icons::WHY, label(&sources), &format!("Why step {number}"));
         send(Command::WhyStep, why.clicked(), out);
         let write =
-            small(ui, scene, icons::WRITE, label("Own words"), &format!("Write step {number}"));
+            small(ui, scene, icons::WRITE, label("Edit text"), &format!("Write step {number}"));
         send(Command::WriteStep, write.clicked(), out);
         let add =
             small(ui, scene, icons::ADD, label("Add below"), &format!("Add below step {number}"));
@@ -133,10 +180,22 @@ pub fn links_ui(
     ui.add_space(4.0);
 }
 
-fn small(ui: &mut Ui, scene: Scene<'_>, icon: icons::Icon, text: &str, name: &str) -> Response {
+/// How the client lies, where the row has no column for it.
+fn position_ui(ui: &mut Ui, scene: Scene<'_>, step: &Step, row: &At, out: &mut Outbox) {
+    let font = theme::regular(theme::SMALL);
+    let text = step.position.short().to_owned();
+    let galley = ui.painter().layout_no_wrap(text, font, scene.colours.ink);
+    let (rect, _) = ui.allocate_exact_size(galley.size() + vec2(12.0, 4.0), Sense::hover());
+    let at = At { middle: rect.center().y, ..*row };
+    list_ui(ui, scene, step, StepField::Position, rect.shrink2(vec2(4.0, 1.5)), &at, out);
+    ui.painter().galley(rect.min + vec2(6.0, 2.0), galley, scene.colours.ink);
+}
+
+fn small(ui: &mut Ui, scene: Scene<'_>, icon: icons::Icon, text: String, name: &str) -> Response {
+    let is_icon_alone = text.is_empty();
     let icon = icons::text(icon, 14.0).color(scene.colours.secondary);
     let button = Button::new((icon, secondary(scene.colours, text)));
     let button = button.frame_when_inactive(false).min_size(vec2(0.0, 20.0));
     let response = ui.add(button).accessible_name(name);
-    if text.is_empty() { response.on_hover_text(name) } else { response }
+    if is_icon_alone { response.on_hover_text(name) } else { response }
 }

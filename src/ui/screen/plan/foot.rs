@@ -1,40 +1,76 @@
-//! The foot of the plan, never scrolled away: the field that adds steps, and whether the plan is
-//! ready.
+//! The foot of the card: adding steps, what follows the session, and above it what the last change did.
+//!
+//! While facts of an earlier visit are unconfirmed, the line about them has the room of the field;
+//! the field is there again once a step is to be added.
 
-use eframe::egui::{Align, Button, Layout, RichText, Stroke, Ui};
+use eframe::egui::{self, Align, Area, Frame, Id, Layout, Margin, Order, Rect, RichText, Ui, vec2};
 
-use super::quick;
+use super::frame::PlanFrame;
+use super::{header, notes, quick};
 use crate::app::action::{Action, Outbox};
-use crate::app::editing::{Notice, PlanAction, in_the_way};
+use crate::app::editing::{Notice, PlanAction};
+use crate::model::Plan;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{link, secondary};
+use crate::ui::widget::{link, unconfirmed_ui};
 use crate::ui::{icons, theme};
 
-pub fn foot_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    ui.horizontal(|ui| {
-        ui.set_min_height(26.0);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ready_ui(ui, scene, out);
-            ui.add_space(6.0);
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+/// What the field needs to be of use.
+const FIELD: f32 = 110.0;
+
+pub fn foot_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, frame: PlanFrame, out: &mut Outbox) {
+    let rect = ui.max_rect();
+    let size = rect.size();
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        ui.set_min_size(size);
+        ui.spacing_mut().item_spacing.x = 16.0;
+        if size.x >= 420.0 {
+            notes::links_ui(ui, scene, plan, out);
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 10.0;
+            let in_use = quick::is_in_use(ui.ctx(), scene.state);
+            let asks = scene.state.visit.standing().unconfirmed.is_some();
+            if !frame.compact && !in_use {
+                header::add_ui(ui, scene, !asks, out);
+            }
+            if asks && !in_use {
+                unconfirmed_ui(ui, scene, out);
+            } else if ui.available_width() >= FIELD || in_use {
                 quick::field_ui(ui, scene, out);
-            });
+            }
         });
     });
     if let Some(read) = &scene.state.visit.editing.quick.read {
-        quick::sentence_ui(ui, scene, read);
+        above(ui, rect, "quick", |ui| quick::sentence_ui(ui, scene, read));
     } else if let Some(notice) = &scene.state.visit.editing.notice
         && notice.lines.is_empty()
     {
-        notice_ui(ui, scene, notice, out);
+        above(ui, rect, "notice", |ui| notice_ui(ui, scene, notice, out));
     }
 }
 
-/// What the last change did, in one line that moves nothing above it.
+/// A line over the last rows, which so stay where they are.
+fn above(ui: &Ui, foot: Rect, name: &str, content: impl FnOnce(&mut Ui)) {
+    let corner = foot.left_top() - vec2(4.0, 2.0);
+    let area = Area::new(Id::unique(("above the foot", name)))
+        .order(Order::Middle)
+        .pivot(egui::Align2::LEFT_BOTTOM)
+        .fixed_pos(corner);
+    area.show(ui.ctx(), |ui| {
+        let frame = Frame::popup(ui.style()).inner_margin(Margin::symmetric(8, 4));
+        frame.show(ui, |ui| {
+            ui.set_max_width(foot.width() - 8.0);
+            content(ui);
+        });
+    });
+}
+
+/// What the last change did.
 fn notice_ui(ui: &mut Ui, scene: Scene<'_>, notice: &Notice, out: &mut Outbox) {
     ui.horizontal(|ui| {
         ui.label(icons::text(icons::WHY, 14.0).color(scene.colours.info));
-        ui.label(RichText::new(notice.title.as_str()).color(scene.colours.info));
+        let text = RichText::new(notice.title.as_str()).font(theme::regular(theme::BODY));
+        ui.label(text.color(scene.colours.info));
         let name = format!("Undo: {}", notice.title);
         if notice.undo && link(ui, scene.colours, "Undo").accessible_name(name).clicked() {
             out.send(Action::Undo);
@@ -43,40 +79,4 @@ fn notice_ui(ui: &mut Ui, scene: Scene<'_>, notice: &Notice, out: &mut Outbox) {
             out.plan(PlanAction::Dismiss);
         }
     });
-}
-
-/// Whether the plan is ready, and why it isn't.
-fn ready_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let colours = scene.colours;
-    if scene.state.visit.work().ready {
-        if ui.button("Back to draft").clicked() {
-            out.plan(PlanAction::Ready(false));
-        }
-        ui.label(secondary(colours, "Ready for the session"));
-        return;
-    }
-    let reasons = in_the_way(scene.state.visit.standing(), scene.state.visit.rescreen);
-    let free = reasons.is_empty();
-    let (ink, line) = if free {
-        (colours.accent, colours.accent)
-    } else {
-        (colours.secondary, colours.control_line)
-    };
-    let text = RichText::new("Mark as ready").font(theme::semibold(theme::BODY)).color(ink);
-    let button = ui.add_enabled(free, Button::new(text).stroke(Stroke::new(1.0, line)));
-    let button = button.on_disabled_hover_text(format!("Not ready: {}", reasons.join(", ")));
-    if button.clicked() {
-        out.plan(PlanAction::Ready(true));
-    }
-    // On which day it was screened stands above the plan already.
-    let reasons = in_the_way(scene.state.visit.standing(), None);
-    if !reasons.is_empty() {
-        let text = format!("Not ready: {}", reasons.join(", "));
-        let room = (ui.available_width() * 0.45).max(120.0);
-        ui.scope(|ui| {
-            ui.set_max_width(room);
-            // One line, whatever there is to say: nothing above it moves.
-            ui.add(eframe::egui::Label::new(secondary(colours, text)).truncate());
-        });
-    }
 }

@@ -1,91 +1,95 @@
-//! Over the steps: how far the plan is, how many of the booked minutes it takes, and what can be
-//! done with the plan as a whole.
+//! The line over the minutes: what can be done with the whole plan, and how many minutes it has.
 
-use eframe::egui::{
-    Align, Button, CornerRadius, Frame, Layout, Margin, Response, RichText, Stroke, Ui,
-};
+use eframe::egui::{Align, Button, CursorIcon, Layout, Popup, Response, RichText, Ui, vec2};
 
-use super::findings;
+use super::frame::PlanFrame;
+use super::{findings, notes, state};
 use crate::app::action::Outbox;
 use crate::app::command::Command;
 use crate::app::editing::PlanAction;
 use crate::model::Plan;
 use crate::planner::Level;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{bold, link, section_title};
+use crate::ui::widget::bold;
 use crate::ui::{icons, theme};
 
-/// What the link that adds a step needs.
-const ADD_STEP: f32 = 110.0;
+const HEIGHT: f32 = 22.0;
+/// Narrower headers have no title.
+const TITLED: f32 = 400.0;
 
-/// The line over the minutes; two where there is little room.
-pub fn header_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, out: &mut Outbox) {
-    let narrow = ui.available_width() < 540.0;
-    ui.horizontal(|ui| {
-        ui.set_min_height(22.0);
-        ui.label(section_title(scene.colours, "Session plan"));
-        if scene.state.visit.work().ready {
-            ready_ui(ui, scene);
+/// The line.
+pub fn header_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, frame: PlanFrame, out: &mut Outbox) {
+    let size = vec2(ui.available_width(), HEIGHT);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_size(size);
+        ui.spacing_mut().item_spacing.x = 12.0;
+        if size.x >= TITLED {
+            let title = RichText::new("Session plan").font(theme::semibold(theme::TITLE));
+            ui.label(title.color(scene.colours.ink));
         }
+        state::state_ui(ui, scene, out);
         findings::word_ui(ui, scene, out);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if !narrow {
-                actions_ui(ui, scene, out);
+            if frame.compact {
+                more_ui(ui, scene, plan, out);
+                add_ui(ui, scene, true, out);
+            } else {
+                rebuild_ui(ui, scene, out);
+                fit_ui(ui, scene, out);
             }
             ui.spacing_mut().item_spacing.x = 4.0;
             minutes_ui(ui, scene, plan);
         });
     });
-    if narrow {
-        ui.horizontal(|ui| {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| actions_ui(ui, scene, out));
-        });
-    }
 }
 
-fn ready_ui(ui: &mut Ui, scene: Scene<'_>) {
+/// Adds a step; the sign alone where its words have no room.
+pub fn add_ui(ui: &mut Ui, scene: Scene<'_>, in_words: bool, out: &mut Outbox) {
     let colours = scene.colours;
-    Frame::NONE
-        .fill(colours.accent_ground)
-        .stroke(Stroke::new(1.0, colours.accent))
-        .corner_radius(CornerRadius::same(9))
-        .inner_margin(Margin::symmetric(7, 0))
-        .show(ui, |ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
-            ui.label(icons::text(icons::DONE, 13.0).color(colours.accent));
-            let text = RichText::new("Ready").font(theme::semibold(theme::SMALL));
-            ui.label(text.color(colours.accent));
-        });
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = 3.0;
+        let icon = icons::text(icons::ADD, 15.0).color(colours.accent);
+        let text = bold("Add step").color(colours.accent);
+        let button = if in_words { Button::new((icon, text)) } else { Button::new(icon) };
+        let button = button.frame(false);
+        let button = ui.add(button).accessible_name("Add step");
+        let button = button.on_hover_cursor(CursorIcon::PointingHand);
+        if button.on_hover_text(Command::AddStep.keys()).clicked() {
+            out.send(Command::AddStep.action(scene.state));
+        }
+    });
 }
 
-/// What can be done with the plan; drawn from the right.
-fn actions_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let colours = scene.colours;
-    ui.spacing_mut().item_spacing.x = 2.0;
+fn fit_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let fit = quiet(ui, scene, "Fit to time");
     let fit = fit.on_hover_text("Spread the booked minutes over the steps that aren't held");
     if fit.clicked() {
         out.plan(PlanAction::Fit);
     }
+}
+
+fn rebuild_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let changed = scene.state.visit.work().hand.is_some();
     let rebuild = ui.add_enabled_ui(changed, |ui| quiet(ui, scene, "Rebuild")).inner;
     let rebuild = rebuild
-        .on_hover_text("Build the plan anew from the answers")
+        .on_hover_text("Build the plan again from the answers")
         .on_disabled_hover_text("Nothing was changed since it was built");
     if rebuild.clicked() {
         out.plan(PlanAction::Rebuild);
     }
-    // The field in the foot does the same.
-    if ui.available_width() < ADD_STEP {
-        return;
-    }
-    ui.add_space(6.0);
-    let add = link(ui, colours, "Add step").on_hover_text("Ctrl+Enter, or /");
-    if add.clicked() {
-        out.send(Command::AddStep.action(scene.state));
-    }
-    ui.label(icons::text(icons::ADD, 15.0).color(colours.accent));
-    ui.add_space(10.0);
+}
+
+/// What is seldom wanted, where there is little room.
+fn more_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, out: &mut Outbox) {
+    let icon = icons::text(icons::DOTS, 18.0).color(scene.colours.ink);
+    let button = ui.add(Button::new(icon).frame(false)).accessible_name("More for the plan");
+    let button = button.on_hover_cursor(CursorIcon::PointingHand);
+    Popup::menu(&button).width(200.0).show(|ui| {
+        fit_ui(ui, scene, out);
+        rebuild_ui(ui, scene, out);
+        ui.separator();
+        notes::links_ui(ui, scene, plan, out);
+    });
 }
 
 /// How many minutes are planned; drawn from the right.
@@ -114,6 +118,6 @@ fn minutes_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan) {
 /// Something that can be pressed and is seldom wanted.
 fn quiet(ui: &mut Ui, scene: Scene<'_>, text: &str) -> Response {
     let text = RichText::new(text).font(theme::regular(theme::BODY)).color(scene.colours.secondary);
-    let response = ui.add(Button::new(text).frame_when_inactive(false));
-    response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand)
+    let response = ui.add(Button::new(text).frame(false));
+    response.on_hover_cursor(CursorIcon::PointingHand)
 }

@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use eframe::egui::text::{CCursor, CCursorRange, LayoutJob, TextFormat};
 use eframe::egui::{
-    Align2, Color32, Context, CornerRadius, EventFilter, Frame, Id, Key, Label, Modifiers, Popup,
-    PopupCloseBehavior, Rect, RectAlign, Response, Role, Sense, Stroke, TextBuffer, TextEdit, Ui,
-    WidgetInfo, text_edit, vec2,
+    Align2, Color32, Context, CornerRadius, EventFilter, Frame, Id, Key, Label, Margin, Modifiers,
+    Popup, PopupCloseBehavior, Rect, RectAlign, Response, Role, Sense, Stroke, TextBuffer,
+    TextEdit, Ui, WidgetInfo, text_edit, vec2,
 };
 
 use crate::app::action::Outbox;
@@ -43,6 +43,13 @@ pub fn waits(ctx: &Context, state: &State) -> bool {
     focused && state.visit.editing.quick.text.is_empty()
 }
 
+/// Whether a step is being typed, or is about to be.
+pub fn is_in_use(ctx: &Context, state: &State) -> bool {
+    let focused = ctx.memory(|memory| memory.has_focus(field_id(state)));
+    let editing = &state.visit.editing;
+    focused || !editing.quick.text.is_empty() || editing.focus == Some(PlanFocus::Quick)
+}
+
 /// The field with its list.
 pub fn field_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let id = field_id(scene.state);
@@ -61,9 +68,17 @@ pub fn field_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let mut layouter = |ui: &Ui, text: &dyn TextBuffer, _: f32| {
         ui.painter().layout_job(coloured(text.as_str(), &understood, colours))
     };
+    // A line around it only while it is written in: until then it is a hint beside the button.
+    let in_use = focused || !text.is_empty();
+    let line = if in_use { colours.control_line } else { Color32::TRANSPARENT };
+    let frame = Frame::new()
+        .inner_margin(Margin::symmetric(8, 4))
+        .corner_radius(theme::CONTROL_RADIUS)
+        .stroke(Stroke::new(1.0, line));
     let edit = TextEdit::singleline(&mut text)
         .id(id)
-        .hint_text("Add a step: glu r mfr 3 8")
+        .hint_text("or type: glu r mfr 3 8")
+        .frame(frame)
         .desired_width(ui.available_width())
         .char_limit(200)
         .layouter(&mut layouter)
@@ -74,6 +89,9 @@ pub fn field_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
             escape: open,
         });
     let field = ui.add(edit).accessible_name("Add a step");
+    if scene.state.visit.editing.quick.text.is_empty() {
+        begin_anew(ui, id);
+    }
     if scene.state.visit.editing.focus == Some(PlanFocus::Quick) {
         field.request_focus();
     }
@@ -97,6 +115,16 @@ pub fn field_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         accept(ui, id, &text, chosen, out);
     } else if entered {
         out.plan(PlanAction::QuickAdd);
+    }
+}
+
+/// The words of a step that was added don't come back by undo, which takes the step back then.
+fn begin_anew(ui: &Ui, id: Id) {
+    if let Some(mut state) = text_edit::TextEditState::load(ui.ctx(), id) {
+        let mut undoer = text_edit::TextEditState::default().undoer();
+        undoer.add_undo(&(CCursorRange::default(), String::new()));
+        state.set_undoer(undoer);
+        state.store(ui.ctx(), id);
     }
 }
 

@@ -1,5 +1,5 @@
-//! One step of the plan as a row: number, what and how, instruction, position, pressure, minutes,
-//! caution mark. Calm until it is pointed at or chosen; then its parts can be pressed.
+//! One step of the plan as a row: number, what and how, cue, position, pressure, minutes, caution
+//! mark. Calm until it is pointed at or chosen; then its parts can be pressed, where they stand.
 //!
 //! What its parts offer stands in `cells`, what unfolds under a chosen row in `detail`.
 
@@ -8,18 +8,16 @@ use eframe::egui::{
     Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::{cells, detail, findings, menu, titles};
+use super::titles::{self, SaidPosition};
+use super::{cells, detail, findings, menu};
 use crate::app::action::{Action, Outbox};
 use crate::app::editing::PlanFocus;
 use crate::app::words;
-use crate::model::{CautionNote, Plan, Severity, Step};
+use crate::model::{Plan, Severity, Step};
 use crate::planner::Level;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Colours;
 use crate::ui::{icons, theme};
-
-/// How high a row is that has one line for its title and one for its instructions.
-const HEIGHT: f32 = 42.0;
 
 /// Where the parts of a row stand.
 #[derive(Clone, Copy)]
@@ -28,54 +26,60 @@ pub struct Columns {
     pub text: f32,
     /// The room that the words have.
     pub width: f32,
-    /// The left edge of the position.
-    pub position: f32,
-    /// The left edge of the dots.
+    /// The left edge of the position; none where it stands between the rows.
+    pub position: Option<f32>,
+    /// The left edge of the dots, which stand under the minutes where the position has no column.
     pub dots: f32,
-    /// The left edge of the minutes.
+    /// The right edge of the minutes.
     pub minutes: f32,
     /// The middle of the pin.
     pub pin: f32,
     /// The middle of the mark.
     pub mark: f32,
-    /// Whether position and dots stand one above the other.
-    pub stacked: bool,
-    /// Whether they stand in a line of their own below the words, where there is least room.
-    pub below: bool,
 }
 
+/// Rows that are narrower have no column for the position.
+const WITH_POSITION: f32 = 560.0;
+
 impl Columns {
-    fn of(rect: Rect) -> Self {
-        let below = rect.width() < 480.0;
-        let stacked = rect.width() < 680.0 && !below;
+    /// For a row that lies here.
+    pub fn of(rect: Rect) -> Self {
         let right = |from: f32| rect.right() - from;
-        let text = rect.left() + 56.0;
-        let minutes = right(98.0);
-        if below {
-            let width = (minutes - text - 14.0).max(80.0);
-            let (pin, mark) = (right(40.0), right(16.0));
-            let (position, dots) = (text, text + 122.0);
-            return Self { text, width, position, dots, minutes, pin, mark, stacked, below };
-        }
-        let position = if stacked { right(212.0) } else { right(324.0) };
+        let text = rect.left() + 43.0;
+        let wide = rect.width() >= WITH_POSITION;
+        let position = wide.then(|| right(254.0));
+        let end = position.map_or(right(112.0), |position| position - 11.0);
         Self {
             text,
-            width: (position - text - 10.0).max(80.0),
+            width: (end - text).max(80.0),
             position,
-            dots: if stacked { position } else { right(196.0) },
-            minutes,
-            pin: right(40.0),
-            mark: right(16.0),
-            stacked,
-            below,
+            dots: if wide { right(157.0) } else { right(103.0) },
+            minutes: right(38.0),
+            pin: right(31.0),
+            mark: right(14.0),
         }
     }
+}
+
+/// What a row is told about its place among the others.
+#[derive(Clone, Copy)]
+pub struct Given {
+    /// How high it is where its words have two lines.
+    pub high: f32,
+    /// Whether the step before lies the same way: that is said once.
+    pub repeats: bool,
 }
 
 /// A row as it stands in this frame.
 pub struct Shown {
     /// All of it.
     pub rect: Rect,
+    /// Its part that is there whether it is chosen or not.
+    pub head: Rect,
+    /// How far its words reach.
+    pub words: f32,
+    /// Where a line beside it stands that joins rows of one position; none without a column for it.
+    pub beside: Option<f32>,
     /// What moves the step when it is dragged.
     pub handle: Response,
     /// Whether the pointer is on it.
@@ -89,40 +93,34 @@ pub fn row_id(step: usize) -> Id {
     Id::unique(("plan-row", step))
 }
 
-pub fn row_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, step: &Step, out: &mut Outbox) -> Shown {
+pub fn row_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    plan: &Plan,
+    step: &Step,
+    given: Given,
+    out: &mut Outbox,
+) -> Shown {
     let selected = scene.state.visit.selected == Some(step.number);
-    let written = match &scene.state.visit.editing.written {
-        Some((number, text)) if selected && *number == step.number => Some(text),
-        Some(_) | None => None,
-    };
     let ground = ui.painter().add(Shape::Noop);
-    let corner = ui.cursor().min;
-    let columns = Columns::of(Rect::from_min_size(corner, vec2(ui.available_width(), HEIGHT)));
-    // A chosen row has room for all of its words, under everything else.
-    let full = corner.x + ui.available_width() - 12.0 - columns.text;
-    let titles::Lines { title, body, spans } =
-        titles::lines(ui, scene, step, &columns, selected.then_some(full));
-    let under = body.size().y + 1.0;
-    // Position and dots, one above the other, need as much as two lines.
-    let boxes = if columns.stacked && step.pressure.is_some() { 36.0 } else { 0.0 };
-    let tall = if selected { title.size().y.max(boxes) } else { title.size().y };
-    // The line of their own, which boxes make higher.
-    let third = match (columns.below, selected) {
-        (true, true) => 26.0,
-        (true, false) => 18.0,
-        (false, _) => 0.0,
+    let columns = Columns::of(ui.available_rect_before_wrap());
+    let position = match (columns.position, given.repeats) {
+        (_, true) => SaidPosition::Before,
+        (None, false) if !step.position.is_lying() => SaidPosition::Behind,
+        // A line of its own says how the client lies, where there is no column.
+        (None, false) => SaidPosition::Before,
+        (Some(_), false) => SaidPosition::Beside,
     };
-    let height = if selected {
-        tall + third + 14.0 + if written.is_some() { 0.0 } else { under }
-    } else {
-        (tall + under + third + 8.0).max(HEIGHT)
-    };
+    let titles::Lines { title, body, spans } = titles::lines(ui, scene, step, &columns, position);
+    let height = (title.size().y + body.size().y + 2.0).max(given.high);
     let (_, head) = ui.allocate_space(vec2(ui.available_width(), height));
     let row = ui.interact(head, row_id(step.number), Sense::click());
     row.widget_info(|| {
         let name = words::spoken(step, scene.knowledge);
         WidgetInfo::selected(Role::Button, ui.is_enabled(), selected, name)
     });
+    let cautions = words::cautions(step, plan, scene.knowledge);
+    ui.ctx().accesskit_node_builder(row.id, |node| node.set_description(cautions));
     let row = row.on_hover_cursor(egui::CursorIcon::PointingHand);
     // No tooltip over what is to be read or filled in under the title.
     let found =
@@ -130,46 +128,30 @@ pub fn row_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, step: &Step, out: &mut
     let row = if selected || found { row } else { row.on_hover_text(step.instructions.as_str()) };
     keep_focus(ui, scene, &row, step.number, selected);
     let active = selected || row.contains_pointer() || row.has_focus();
-    let (top, middle) = if selected {
-        let middle = head.top() + 7.0 + tall / 2.0;
-        (middle - title.size().y / 2.0, middle)
-    } else {
-        (head.center().y - (tall + under + third) / 2.0, head.center().y)
-    };
-    let from = pos2(columns.text, top);
-    let apart = if selected { 5.0 } else { 1.0 };
-    let under_title = if selected { middle + tall / 2.0 + third } else { top + tall };
-    let third = under_title + if selected { -third / 2.0 } else { under + third / 2.0 };
-    let below = pos2(columns.text, under_title + apart);
-    let mut before = plan.steps.iter().filter(|other| other.number + 1 == step.number);
-    let repeats = before.any(|other| other.position == step.position);
-    let at = cells::At { selected, active, repeats, columns, third };
+    let middle = head.center().y;
+    let from = pos2(columns.text, middle - (title.size().y + body.size().y) / 2.0);
+    let below = from + vec2(0.0, title.size().y);
+    let words = columns.text + title.size().x.max(body.size().x);
+    let is_full = columns.position.is_some_and(|position| words > position - 8.0);
+    let at = cells::At { selected, active, repeats: given.repeats, is_full, columns, middle };
 
-    let handle = handle(ui, scene, step, pos2(head.left() + 8.0, middle), active);
-    number(ui.painter(), scene, step, pos2(head.left() + 36.0, middle));
+    let handle = handle(ui, scene, step, pos2(head.left() + 6.0, middle), active);
+    number(ui.painter(), scene, step, pos2(head.left() + 24.0, middle));
     for span in &spans {
-        let corner = if span.in_body { below } else { from };
-        let rect = span.rect.translate(corner.to_vec2());
+        let rect = span.rect.translate(from.to_vec2());
         cells::list_ui(ui, scene, step, span.field, rect, &at, out);
     }
     ui.painter().galley(from, title, scene.colours.ink);
-    if let Some(text) = written {
-        detail::write_ui(ui, scene, step, columns, text, out);
-    } else {
-        if selected {
-            detail::words_ui(ui, step, Rect::from_min_size(below, body.size()), scene, out);
-        }
-        ui.painter().galley(below, body, scene.colours.secondary);
-    }
-    cells::position_ui(ui, scene, step, middle, &at, out);
-    cells::pressure_ui(ui, scene, step, middle, &at, out);
-    cells::minutes_ui(ui, scene, step, middle, &at, out);
+    ui.painter().galley(below, body, scene.colours.ink);
+    cells::position_ui(ui, scene, step, &at, out);
+    cells::pressure_ui(ui, scene, step, &at, out);
+    cells::minutes_ui(ui, scene, step, &at, out);
     let marks = RowMarks::of(scene, plan, step);
     mark(ui, scene, &marks, pos2(columns.mark, middle));
     press(ui, &row, step, selected, out);
     menu::context_ui(scene, plan, step, &row, out);
     if selected {
-        detail::links_ui(ui, scene, plan, step, columns, out);
+        detail::detail_ui(ui, scene, plan, step, &at, out);
     }
     findings::of_step_ui(ui, scene, step.number, columns.text - head.left(), out);
     let rect = head.with_max_y(ui.min_rect().bottom().max(head.bottom()));
@@ -179,7 +161,9 @@ pub fn row_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, step: &Step, out: &mut
     if scene.state.visit.editing.touched.contains(&step.number) {
         ui.scroll_to_rect(rect, None);
     }
-    Shown { rect, handle, hovered: row.contains_pointer(), focused }
+    let beside = columns.position.map(|position| position - 9.0);
+    let hovered = row.contains_pointer();
+    Shown { rect, head, words, beside, handle, hovered, focused }
 }
 
 /// The focus comes with the choice, and arrow keys are the plan's as long as a row has it.
@@ -221,18 +205,18 @@ fn press(ui: &Ui, row: &Response, step: &Step, selected: bool, out: &mut Outbox)
 
 /// The handle, for the pointer; keys move a step without it.
 fn handle(ui: &Ui, scene: Scene<'_>, step: &Step, centre: Pos2, active: bool) -> Response {
-    let rect = Rect::from_center_size(centre, vec2(18.0, 30.0));
+    let rect = Rect::from_center_size(centre, vec2(14.0, 30.0));
     let id = Id::unique(("plan-handle", step.number));
     let response = ui.interact(rect, id, Sense::DRAG);
     response.widget_info(|| {
         let name = format!("Move step {}", step.number);
         WidgetInfo::labeled(Role::Button, ui.is_enabled(), name)
     });
-    let lit = active || response.dragged();
-    let colour = if lit { scene.colours.ink } else { scene.colours.secondary };
-    let font = FontId::new(15.0, icons::DRAG.font_family());
-    let centre_at = Align2::CENTER_CENTER;
-    ui.painter().text(centre, centre_at, icons::DRAG.codepoint, font, colour);
+    if active || response.dragged() {
+        let font = FontId::new(14.0, icons::DRAG.font_family());
+        let (at, icon) = (Align2::CENTER_CENTER, icons::DRAG.codepoint);
+        ui.painter().text(centre, at, icon, font, scene.colours.secondary);
+    }
     response.on_hover_cursor(egui::CursorIcon::Grab)
 }
 
@@ -243,7 +227,7 @@ fn number(painter: &Painter, scene: Scene<'_>, step: &Step, centre: Pos2) {
         painter.circle_filled(centre, 10.5, colour);
         scene.colours.digit_on(step.phase)
     } else {
-        painter.circle_stroke(centre, 10.0, Stroke::new(1.5, colour));
+        painter.circle(centre, 10.0, scene.colours.panel, Stroke::new(2.0, colour));
         scene.colours.ink
     };
     let font = theme::semibold(theme::SMALL - 0.5);
@@ -260,13 +244,7 @@ struct RowMarks {
 
 impl RowMarks {
     fn of(scene: Scene<'_>, plan: &Plan, step: &Step) -> Self {
-        let worked = plan.steps.iter().filter(|step| step.phase.is_hands_on()).count();
-        let cautions = plan.cautions.iter();
-        // What holds for nearly every step stands in the column, and lights up there.
-        let is_own = |caution: &&CautionNote| {
-            step.cautions.contains(&caution.id) && caution.steps.len() * 2 <= worked
-        };
-        let here = cautions.filter(is_own);
+        let here = words::own_cautions(step, plan);
         let standing = scene.state.visit.standing();
         let found = standing.findings.iter().enumerate();
         let open = found.filter(|(at, finding)| {

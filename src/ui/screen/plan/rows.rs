@@ -1,4 +1,5 @@
-//! The steps one under the other: dragging them to another place, and adding one in between.
+//! The steps one under the other: what holds for several of them, dragging one to another place, and
+//! adding one in between.
 
 use eframe::egui::{
     Align2, CornerRadius, CursorIcon, FontId, Id, Key, Popup, Rect, Role, Sense, Shape, Stroke, Ui,
@@ -6,32 +7,50 @@ use eframe::egui::{
 };
 
 use super::menu;
-use super::row::{Shown, row_ui};
+use super::row::{Columns, Given, Shown, row_ui};
 use crate::app::action::Outbox;
 use crate::app::highlight::Pointed;
 use crate::app::words;
-use crate::model::{Plan, Step};
+use crate::model::{Plan, Position, Step};
 use crate::planner::edit::Edit;
 use crate::ui::scene::Scene;
 use crate::ui::widget::point_at;
 use crate::ui::{icons, theme};
 
-/// All rows. `pointed` is the step whose part of the bar is under the pointer.
+/// The height of the line that says the position of the rows below it, in a compact plan.
+pub const DIVIDER: f32 = 19.0;
+
+/// All rows, each this `high` or more. `pointed` is the step whose part of the bar is under the
+/// pointer.
 pub fn rows_ui(
     ui: &mut Ui,
     scene: Scene<'_>,
     plan: &Plan,
+    high: f32,
     pointed: Option<usize>,
     out: &mut Outbox,
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut rows: Vec<Shown> = Vec::with_capacity(plan.steps.len());
+    let mut last = None;
     for step in &plan.steps {
+        let repeats = last.replace(step.position) == Some(step.position);
+        let compact = Columns::of(ui.available_rect_before_wrap()).position.is_none();
+        if compact && !repeats && step.position.is_lying() {
+            divider_ui(ui, scene, step.position);
+        }
         // The name apart, so that a step's fields keep their own undo when rows move.
-        let row = ui.push_id(("step", step.number), |ui| row_ui(ui, scene, plan, step, out)).inner;
+        let row = ui.push_id(("step", step.number), |ui| {
+            row_ui(ui, scene, plan, step, Given { high, repeats }, out)
+        });
+        let row = row.inner;
         let hovered = row.hovered || pointed == Some(step.number);
         point_at(scene, hovered, row.focused, Pointed::Step(step.number), out);
         rows.push(row);
+    }
+    groups(ui, scene, plan, &rows);
+    for pack in plan.steps.iter().filter(|step| !step.counted) {
+        bracket(ui, plan, pack, &rows);
     }
     for (at, row) in rows.iter().enumerate() {
         add_ui(ui, scene, at + 2, row.rect, out);
@@ -39,9 +58,67 @@ pub fn rows_ui(
     drag_ui(ui, scene, plan, &rows, out);
 }
 
+/// How the client lies in the rows below.
+fn divider_ui(ui: &mut Ui, scene: Scene<'_>, position: Position) {
+    let size = vec2(ui.available_width(), DIVIDER);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, position.label()));
+    let left = rect.left_center() + vec2(8.0, 0.0);
+    let font = theme::regular(theme::SMALL);
+    let said = position.label();
+    let colour = scene.colours.secondary;
+    let text = ui.painter().text(left, Align2::LEFT_CENTER, said, font, colour);
+    let line = Stroke::new(1.0, scene.colours.line);
+    ui.painter().hline(text.right() + 8.0..=rect.right() - 8.0, rect.center().y, line);
+}
+
+/// A line beside the rows for which a position is said once.
+fn groups(ui: &Ui, scene: Scene<'_>, plan: &Plan, rows: &[Shown]) {
+    let line = Stroke::new(2.0, scene.colours.line);
+    let steps: Vec<(&Step, &Shown)> = plan.steps.iter().zip(rows).collect();
+    for group in steps.chunk_by(|(one, _), (next, _)| one.position == next.position) {
+        if group.len() < 2 {
+            continue;
+        }
+        let last = group.len() - 1;
+        for (at, (_, row)) in group.iter().enumerate() {
+            let Some(x) = row.beside else { continue };
+            // Words that reach into the column are not crossed.
+            if row.words > x - 2.0 {
+                continue;
+            }
+            let top = row.head.top() + if at == 0 { 9.0 } else { 0.0 };
+            let bottom = row.head.bottom() - if at == last { 7.0 } else { 0.0 };
+            ui.painter().vline(x, top..=bottom, line);
+        }
+    }
+}
+
+/// From the number of a pack down to the last step that it lies alongside.
+fn bracket(ui: &Ui, plan: &Plan, pack: &Step, rows: &[Shown]) {
+    let row = |number: usize| {
+        let at = plan.steps.iter().position(|step| step.number == number)?;
+        rows.get(at)
+    };
+    let Some((from, to)) = row(pack.number).zip(pack.beside.last().and_then(|last| row(*last)))
+    else {
+        return;
+    };
+    if to.head.top() <= from.head.top() {
+        return;
+    }
+    let line = Stroke::new(2.0, theme::Colours::phase(pack.phase));
+    let x = from.head.left() + 4.0;
+    let (top, bottom) = (from.head.center().y, to.head.center().y);
+    let painter = ui.painter();
+    painter.line_segment([pos2(from.head.left() + 12.0, top), pos2(x, top)], line);
+    painter.vline(x, top..=bottom, line);
+    painter.circle_filled(pos2(x, bottom), 2.5, line.color);
+}
+
 /// A small plus on the line below a row, while the pointer is there.
 fn add_ui(ui: &mut Ui, scene: Scene<'_>, at: usize, above: Rect, out: &mut Outbox) {
-    let centre = pos2(above.left() + 36.0, above.bottom());
+    let centre = pos2(above.left() + 24.0, above.bottom());
     let rect = Rect::from_center_size(centre, vec2(64.0, 10.0));
     let id = Id::unique(("plan-add", at));
     let response = ui.interact(rect, id, Sense::CLICK);

@@ -1,67 +1,83 @@
-//! The intake folded to one strip.
+//! The intake folded to one line.
 
-use eframe::egui::{self, CornerRadius, Frame, Label, Margin, RichText, Stroke, Ui};
+use eframe::egui::{
+    self, Button, CornerRadius, Label, Popup, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
+};
 
+use super::frame::PlanFrame;
 use crate::app::action::{Action, Outbox};
 use crate::app::words;
-use crate::model::{Inflammation, Intake, Plan};
-use crate::text::capital;
+use crate::model::{Inflammation, Intake, Plan, Severity};
+use crate::text::{capital, counted};
 use crate::ui::scene::Scene;
 use crate::ui::screen::unrecorded_ui;
-use crate::ui::theme;
-use crate::ui::widget::{bold, link, secondary};
+use crate::ui::widget::{bold, link, text_width, wrapped};
+use crate::ui::{icons, theme};
 
-/// Narrower strips name what was found in one line of plain words.
-const TAGS: f32 = 400.0;
+/// What the link at its end needs.
+const EDIT: f32 = 92.0;
+/// What a word on a ground needs beside its letters.
+const TAG: f32 = 22.0;
+/// What a word about missing consent needs.
+const CONSENT: f32 = 176.0;
+const GAP: f32 = 10.0;
 
 /// The intake in one line.
-pub fn strip_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, out: &mut Outbox) {
-    let intake = &plan.intake;
+pub fn strip_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, frame: PlanFrame, out: &mut Outbox) {
     let colours = scene.colours;
-    let frame = Frame::NONE
-        .fill(colours.panel)
-        .stroke(Stroke::new(1.0, colours.line))
-        .corner_radius(CornerRadius::same(theme::CARD_RADIUS))
-        .inner_margin(Margin::symmetric(12, 8));
-    // Lower than a card: the steps need the room.
-    frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        let link_width = 90.0;
-        ui.horizontal_top(|ui| {
-            let size = egui::vec2((ui.available_width() - link_width).max(0.0), 22.0);
-            let wrapping = egui::Layout::left_to_right(egui::Align::Center).with_main_wrap(true);
-            ui.allocate_ui_with_layout(size, wrapping, |ui| {
-                ui.set_width(size.x);
-                let (name, line) = words::answers(intake, scene.knowledge);
-                ui.label(bold(name).color(colours.accent));
-                ui.label(line);
-                let tags = tags(scene, intake);
-                if size.x < TAGS && !tags.is_empty() {
-                    let all = secondary(colours, tags.join(", ")).color(colours.care);
-                    ui.end_row();
-                    ui.add(Label::new(all).truncate());
-                } else {
-                    for one in &tags {
-                        tag(ui, scene, one);
-                    }
-                }
-                unrecorded_ui(ui, scene, out);
-                if scene.state.visit.standing().stored {
-                    let text = "as stored; a change in the intake builds it anew";
-                    ui.label(secondary(colours, text));
-                }
-            });
-            // As high as a line of the text, so that both stand on one.
-            let size = egui::vec2(ui.available_width(), 22.0);
-            let layout = egui::Layout::right_to_left(egui::Align::Center);
-            ui.allocate_ui_with_layout(size, layout, |ui| {
-                if link(ui, colours, "Edit intake").clicked() {
-                    out.send(Action::ShowIntake);
-                }
-            });
-        });
+    let size = vec2(ui.available_width(), frame.strip);
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let radius = CornerRadius::same(theme::CARD_RADIUS);
+    let line = Stroke::new(1.0, colours.line);
+    ui.painter().rect(rect, radius, colours.panel, line, StrokeKind::Inside);
+    let inside = rect.shrink2(vec2(frame.side - 4.0, 1.0));
+    let builder = egui::UiBuilder::new().max_rect(inside);
+    let right = egui::Layout::right_to_left(egui::Align::Center);
+    let mut strip = ui.new_child(builder.id_salt("strip").layout(right));
+    if link(&mut strip, colours, "Edit intake").clicked() {
+        out.send(Action::ShowIntake);
+    }
+    let rest = inside.with_max_x(inside.right() - EDIT);
+    let left = egui::Layout::left_to_right(egui::Align::Center);
+    let builder = egui::UiBuilder::new().max_rect(rest);
+    let mut strip = strip.new_child(builder.id_salt("answers").layout(left));
+    strip.shrink_clip_rect(rest);
+    strip.spacing_mut().item_spacing.x = GAP;
+    let (name, answers) = words::answers(&plan.intake, scene.knowledge);
+    strip.label(bold(name).color(colours.accent));
+    strip.add(Label::new(answers).truncate());
+    let asks = scene.state.chosen_client().is_some() && !scene.state.open_consents().is_empty();
+    let kept = if asks { CONSENT } else { 0.0 };
+    found_ui(&mut strip, scene, &plan.intake, kept);
+    unrecorded_ui(&mut strip, scene, out);
+}
+
+/// What was found, in a word or two each; where they have no room beside what is `kept` for others,
+/// how many there are.
+fn found_ui(ui: &mut Ui, scene: Scene<'_>, intake: &Intake, kept: f32) {
+    let tags = tags(scene, intake);
+    if tags.is_empty() {
+        return;
+    }
+    let font = theme::semibold(theme::SMALL);
+    let width = |text: &String| text_width(ui, text, font.clone()) + TAG + GAP;
+    if tags.iter().map(width).sum::<f32>() <= ui.available_width() - kept {
+        for one in &tags {
+            tag(ui, scene, one);
+        }
+        return;
+    }
+    let care = scene.colours.care;
+    let icon = icons::text(icons::severity(Severity::Warn), 14.0).color(care);
+    let text = counted(tags.len(), "finding");
+    let button = Button::new((icon, bold(text.as_str()).color(care))).frame(false);
+    let button = ui.add(button).accessible_name(format!("{text}: {}", tags.join(", ")));
+    let button = button.on_hover_cursor(egui::CursorIcon::PointingHand);
+    Popup::menu(&button).width(260.0).show(|ui| {
+        for one in &tags {
+            wrapped(ui, one.as_str());
+        }
     });
-    ui.add_space(theme::GRID - 2.0);
 }
 
 /// What was found, in a word or two each.
@@ -71,25 +87,20 @@ fn tags(scene: Scene<'_>, intake: &Intake) -> Vec<String> {
         tags.push(format!("{} inflammation", intake.inflammation.label()));
     }
     let findings = intake.findings.iter();
-    tags.extend(findings.map(|id| capital(scene.knowledge.finding_label(id))));
+    tags.extend(findings.map(|id| capital(scene.knowledge.finding_tag(id))));
     tags
 }
 
-/// A word or two with a ground of its own, in the next line where this one has no room for it.
+/// A word or two in an outline of its own.
 fn tag(ui: &mut Ui, scene: Scene<'_>, text: &str) {
     let colours = scene.colours;
     let font = theme::semibold(theme::SMALL);
     let galley = ui.painter().layout_no_wrap(text.to_owned(), font, colours.care);
-    if ui.available_size_before_wrap().x < galley.size().x + 20.0 {
-        ui.end_row();
-    }
-    Frame::NONE
-        .fill(colours.care_ground)
-        .stroke(Stroke::new(1.0, colours.care.gamma_multiply(0.4)))
-        .corner_radius(CornerRadius::same(11))
-        .inner_margin(Margin::symmetric(9, 2))
-        .show(ui, |ui| {
-            let text = RichText::new(text).font(theme::semibold(theme::SMALL));
-            ui.label(text.color(colours.care));
-        });
+    let size = vec2(galley.size().x + TAG - 2.0, 22.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    let line = Stroke::new(1.0, colours.care.gamma_multiply(0.4));
+    ui.painter().rect_stroke(rect, CornerRadius::same(11), line, StrokeKind::Inside);
+    let corner = rect.center() - galley.size() / 2.0;
+    ui.painter().galley(corner, galley, colours.care);
 }

@@ -1,20 +1,19 @@
 //! The words of a row as they are laid out: a line for what is done and where, one for how.
 //!
-//! Nothing of them is cut: what doesn't fit goes on in a further line. A chosen row says everything; a
-//! plan of an earlier version has no cues, and shows as much of the instructions as one line holds.
+//! Nothing of them is cut: what doesn't fit goes on in a further line.
 
 use std::sync::Arc;
 
 use eframe::egui::{
     FontId, Galley, Rect, Ui, pos2,
     text::{CCursor, LayoutJob, TextFormat},
-    vec2,
 };
 
 use super::row::Columns;
 use crate::app::words::{self, TitlePart};
 use crate::model::Step;
 use crate::planner::edit::StepField;
+use crate::text::inside_sentence;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
 
@@ -22,19 +21,17 @@ use crate::ui::theme;
 pub struct Span {
     /// What it changes.
     pub field: StepField,
-    /// Where it stands, from the corner of its line.
+    /// Where it stands, from the corner of the title.
     pub rect: Rect,
-    /// Whether it stands in the second line.
-    pub in_body: bool,
 }
 
 /// The words of a row.
 pub struct Lines {
     /// What is done, and where.
     pub title: Arc<Galley>,
-    /// How, as far as the second line has room for it.
+    /// How, in a few words.
     pub body: Arc<Galley>,
-    /// What can be pressed in both.
+    /// What can be pressed in the title.
     pub spans: Vec<Span>,
 }
 
@@ -49,10 +46,17 @@ impl Line {
     fn add(&mut self, scene: Scene<'_>, part: &TitlePart, size: f32) {
         let font = if part.strong { theme::semibold(size) } else { theme::regular(size) };
         let begin = self.job.text.chars().count();
-        self.job.append(&part.text, 0.0, format(scene, font, true));
+        self.job.append(&part.text, 0.0, format(scene, font, part.strong));
         if let Some(field) = part.field {
             self.ranges.push((field, begin, self.job.text.chars().count()));
         }
+    }
+
+    /// What stands before a part looks as the part does.
+    fn join(&mut self, scene: Scene<'_>, part: &TitlePart) {
+        let font =
+            if part.strong { theme::semibold(theme::BODY) } else { theme::regular(theme::BODY) };
+        self.job.append(part.before, 0.0, format(scene, font, part.strong));
     }
 
     fn say(&mut self, scene: Scene<'_>, text: &str, size: f32) {
@@ -64,7 +68,7 @@ impl Line {
         self.job.append(text, 0.0, format(scene, theme::regular(theme::BODY), true));
     }
 
-    fn lay(self, ui: &Ui, width: f32, rows: usize, in_body: bool) -> (Arc<Galley>, Vec<Span>) {
+    fn lay(self, ui: &Ui, width: f32, rows: usize) -> (Arc<Galley>, Vec<Span>) {
         let mut job = self.job;
         job.wrap.max_width = width;
         job.wrap.max_rows = rows;
@@ -76,7 +80,7 @@ impl Line {
             } else {
                 Rect::from_min_max(pos2(0.0, first.top()), pos2(galley.size().x, last.bottom()))
             };
-            Span { field, rect, in_body }
+            Span { field, rect }
         };
         let spans = self.ranges.into_iter().map(span).collect();
         (galley, spans)
@@ -92,81 +96,84 @@ fn format(scene: Scene<'_>, font_id: FontId, ink: bool) -> TextFormat {
     TextFormat { font_id, color, ..TextFormat::default() }
 }
 
-/// The lines of a row; `full` is the width of the instructions where the row is chosen.
+/// Where the position of a row is said.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum SaidPosition {
+    /// In its column.
+    Beside,
+    /// Behind the title.
+    Behind,
+    /// By a row above it.
+    Before,
+}
+
+/// The lines of a row.
 pub fn lines(
     ui: &Ui,
     scene: Scene<'_>,
     step: &Step,
     columns: &Columns,
-    full: Option<f32>,
+    position: SaidPosition,
 ) -> Lines {
-    let mut parts = words::parts(step, scene.knowledge);
-    // What is done stands below where it is done, before either is cut.
-    let apart = columns.stacked || columns.below || width(ui, scene, &parts) > columns.width;
-    let is_modality = |part: &TitlePart| part.field == Some(StepField::Modality);
-    let modality =
-        if apart && parts.len() > 1 { parts.pop_if(|part| is_modality(part)) } else { None };
     let mut title = Line::default();
+    for part in words::parts(step, scene.knowledge) {
+        title.join(scene, &part);
+        title.add(scene, &part, theme::BODY);
+    }
+    if position == SaidPosition::Behind {
+        title.say(scene, "  ", theme::BODY);
+        title.say(scene, &inside_sentence(step.position.short()), theme::BODY);
+    }
     let mut body = Line::default();
-    let is_narrow = columns.below && full.is_none();
-    for (at, part) in parts.iter().enumerate() {
-        if at > 0 {
-            title.say(scene, if is_narrow { "\n" } else { " · " }, theme::BODY);
-        }
-        title.add(scene, part, theme::BODY);
-    }
-    if let Some(modality) = &modality {
-        if full.is_some() {
-            title.say(scene, "\n", theme::BODY);
-            title.add(scene, modality, theme::BODY);
-        } else {
-            body.add(scene, modality, theme::SMALL);
-        }
-    }
-    // A cue says beside which steps a pack lies; a plan of an earlier version has none.
-    let is_calm = full.is_none();
-    let has_cue = is_calm && !step.cue.is_empty();
-    let beside = (!step.counted && !has_cue).then(|| words::beside(step));
-    let says = if has_cue { &step.cue } else { &step.instructions };
-    let says = (!is_narrow || has_cue).then(|| says.trim().to_owned());
-    for text in [beside, says].into_iter().flatten() {
-        if has_cue {
-            if !body.job.is_empty() {
-                body.say(scene, "\n", theme::SMALL);
-            }
-            body.cue(scene, &text);
-            continue;
-        }
-        if !body.job.is_empty() {
-            body.say(scene, " · ", theme::SMALL);
-        }
-        body.say(scene, &text, theme::SMALL);
-    }
-    let (titled, rows) = match (full, is_narrow) {
-        (Some(_), _) => (4, usize::MAX),
-        (None, _) if has_cue || is_narrow => (usize::MAX, usize::MAX),
-        (None, _) => (usize::MAX, 1),
+    // Words of one's own stand in place of the cue; a plan of an earlier version has none, and shows
+    // as much of its instructions as one line holds.
+    let (text, rows) = if step.cue.is_empty() {
+        (step.instructions.trim(), 1)
+    } else {
+        (step.cue.as_str(), usize::MAX)
     };
-    let (title, mut spans) = title.lay(ui, columns.width, titled, false);
-    if modality.is_some() && full.is_some() {
-        // Boxes one below the other don't touch.
-        for span in &mut spans {
-            span.rect = span.rect.shrink2(vec2(0.0, 2.0));
+    body.cue(scene, text);
+    let room = match columns.position {
+        // The column of the position is empty then, and that of the level where no hands work.
+        Some(_) if position == SaidPosition::Before => {
+            let end = if step.pressure.is_some() { columns.dots } else { columns.minutes - 66.0 };
+            end - columns.text - 12.0
         }
-    }
-    let (body, below) = body.lay(ui, full.unwrap_or(columns.width), rows, true);
-    spans.extend(below);
+        Some(_) | None => columns.width,
+    };
+    let (title, spans) = title.lay(ui, room, usize::MAX);
+    let (body, _) = body.lay(ui, room, rows);
     Lines { title, body, spans }
 }
 
-/// The width of the parts in one line.
-fn width(ui: &Ui, scene: Scene<'_>, parts: &[TitlePart]) -> f32 {
-    let mut line = Line::default();
-    for (at, part) in parts.iter().enumerate() {
-        if at > 0 {
-            line.say(scene, " · ", theme::BODY);
-        }
-        line.add(scene, part, theme::BODY);
+#[cfg(test)]
+mod tests {
+    use eframe::egui::{self, Color32, vec2};
+
+    use super::*;
+    use crate::knowledge::Knowledge;
+
+    /// A row as it stands in the window it is drawn for.
+    const ROW: f32 = 602.0;
+
+    #[test]
+    fn every_cue_stands_on_one_line_beside_the_position() {
+        let knowledge = Knowledge::shipped().unwrap();
+        let ctx = egui::Context::default();
+        theme::install(&ctx);
+        let columns = Columns::of(Rect::from_min_size(pos2(0.0, 0.0), vec2(ROW, 42.0)));
+        let mut long = Vec::new();
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            for cue in &knowledge.tables().cues {
+                let font = theme::regular(theme::BODY);
+                let text = cue.text.replace("{minutes}", "15").replace("{off}", "step 6");
+                let width = ui.painter().layout_no_wrap(text, font, Color32::BLACK).size().x;
+                if width > columns.width {
+                    long.push(format!("{}: {width} of {}", cue.text, columns.width));
+                }
+            }
+        });
+        output.textures_delta.clear();
+        assert!(long.is_empty(), "{long:#?}");
     }
-    line.lay(ui, f32::INFINITY, 1, false).0.size().x
 }

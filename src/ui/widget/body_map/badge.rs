@@ -1,9 +1,9 @@
-//! Small round marks on a region: the level that must not be passed, inflamed, injured.
+//! Small marks on a region: its minutes, the level that must not be passed, inflamed, injured.
 //!
 //! They grow with the figure. Where they would lie over each other, or say the same close together,
 //! one is painted: names and what shows at the pointer still say what every region has.
 
-use eframe::egui::{Align2, FontId, Painter, Pos2, Stroke, vec2};
+use eframe::egui::{Align2, Color32, FontId, Painter, Pos2, Stroke, vec2};
 
 use crate::app::body::Mark;
 use crate::ui::icons::{self, Icon};
@@ -19,6 +19,7 @@ const LEAST: f32 = 5.0;
 /// What stands in a badge.
 #[derive(Clone, Copy)]
 enum Face {
+    Minutes(u16, Color32),
     Level(u16),
     Icon(Icon),
 }
@@ -27,7 +28,7 @@ impl Face {
     /// What is painted first: icons, which nothing else on the figure says, then the strictest level.
     fn rank(self) -> u16 {
         match self {
-            Self::Icon(_) => 0,
+            Self::Icon(_) | Self::Minutes(..) => 0,
             Self::Level(level) => level,
         }
     }
@@ -45,13 +46,16 @@ impl Badges {
         Self { radius: (RADIUS * height / FULL).clamp(LEAST, RADIUS), all: Vec::new() }
     }
 
-    /// The marks of a region around its middle.
-    pub fn add(&mut self, centre: Pos2, room: f32, mark: &Mark) {
+    /// The marks of a region around its middle; `fill` is what it is painted in. Where hands work, its
+    /// minutes stand in place of the level, which the dots of the step show.
+    pub fn add(&mut self, centre: Pos2, room: f32, mark: &Mark, fill: Color32) {
         let icons = [(mark.inflamed, icons::INFLAMED), (mark.injured, icons::INJURED)];
         let icons = icons.into_iter().filter(|(on, _)| *on).map(|(_, icon)| Face::Icon(icon));
-        let cap = if mark.excluded.is_none() { mark.cap.as_ref() } else { None };
-        let faces = cap.map(|cap| Face::Level(cap.level)).into_iter().chain(icons);
-        let faces: Vec<Face> = faces.collect();
+        let first = match (mark.minutes, mark.binding()) {
+            (0, level) => level.map(Face::Level),
+            (minutes, _) => Some(Face::Minutes(minutes, fill)),
+        };
+        let faces: Vec<Face> = first.into_iter().chain(icons).collect();
         // Wide rooms take them side by side, narrow ones one under the other.
         let apart = 2.0 * self.radius + 2.0;
         let step = if room > 20.0 { vec2(apart, 0.0) } else { vec2(0.0, apart) };
@@ -101,6 +105,17 @@ pub fn icon(painter: &Painter, colours: &Colours, centre: Pos2, icon: Icon) {
 fn paint(painter: &Painter, colours: &Colours, centre: Pos2, face: Face, radius: f32) {
     let size = 10.0 * radius / RADIUS;
     match face {
+        Face::Minutes(minutes, fill) => {
+            let font = theme::semibold(size + 3.5);
+            let text = |at: Pos2, colour| {
+                painter.text(at, Align2::CENTER_CENTER, minutes, font.clone(), colour);
+            };
+            // The path of the nerve must not run through the digits.
+            for (x, y) in [(-1.5, 0.0), (1.5, 0.0), (0.0, -1.5), (0.0, 1.5)] {
+                text(centre + vec2(x, y), fill);
+            }
+            text(centre, colours.reads_on(fill));
+        }
         Face::Level(level) => {
             painter.circle(centre, radius, colours.panel, Stroke::new(1.4, colours.stop));
             let font = theme::semibold(size);
@@ -123,7 +138,7 @@ mod tests {
 
     fn capped(level: u16) -> Mark {
         let limit = Limit { level, why: PlaceReason::default() };
-        Mark { cap: Some(limit), ..Mark::default() }
+        Mark { cap: Some(limit), binds: true, ..Mark::default() }
     }
 
     #[test]
@@ -132,10 +147,10 @@ mod tests {
             let mut badges = Badges::new(height);
             for at in 0..6_u8 {
                 let down = f32::from(at) * height / 30.0;
-                badges.add(pos2(40.0, down), 12.0, &capped(2 + u16::from(at == 3)));
+                badges.add(pos2(40.0, down), 12.0, &capped(2 + u16::from(at == 3)), Color32::WHITE);
             }
             let injured = Mark { injured: true, ..capped(1) };
-            badges.add(pos2(90.0, 0.0), 40.0, &injured);
+            badges.add(pos2(90.0, 0.0), 40.0, &injured, Color32::WHITE);
             (badges.radius, badges.apart())
         };
         let ((small, few), (large, many)) = (show(180.0), show(900.0));

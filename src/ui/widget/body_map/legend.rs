@@ -10,7 +10,7 @@ use crate::ui::scene::Scene;
 use crate::ui::widget::secondary;
 use crate::ui::{icons, theme};
 
-const SAMPLE: egui::Vec2 = vec2(22.0, 12.0);
+const SAMPLE: egui::Vec2 = vec2(20.0, 11.0);
 
 /// One line of the legend.
 #[derive(Clone, Copy, PartialEq)]
@@ -27,9 +27,9 @@ enum LegendEntry {
 impl LegendEntry {
     fn words(self) -> &'static str {
         match self {
-            Self::Time => "More of the time",
-            Self::Cap => "This level at most",
-            Self::Excluded => "Left out",
+            Self::Time => "Minutes",
+            Self::Cap => "Limit",
+            Self::Excluded => "Off limits",
             Self::Numb => RegionList::Numb.label(),
             Self::Inflamed => RegionList::Inflamed.label(),
             Self::Injured => RegionList::Injured.label(),
@@ -42,7 +42,7 @@ impl LegendEntry {
         let any = |has: fn(&Mark) -> bool| marks.values().any(has);
         match self {
             Self::Time => any(|mark| mark.minutes > 0),
-            Self::Cap => any(|mark| mark.cap.is_some() && mark.excluded.is_none()),
+            Self::Cap => any(|mark| mark.binding().is_some()),
             Self::Excluded => any(|mark| mark.excluded.is_some()),
             Self::Numb => any(|mark| mark.numb),
             Self::Inflamed => any(|mark| mark.inflamed),
@@ -52,29 +52,62 @@ impl LegendEntry {
     }
 }
 
-/// The legend, one line under the other.
+/// All of them, in the order of the legend.
+const ALL: [LegendEntry; 7] = [
+    LegendEntry::Time,
+    LegendEntry::Cap,
+    LegendEntry::Excluded,
+    LegendEntry::Numb,
+    LegendEntry::Inflamed,
+    LegendEntry::Injured,
+    LegendEntry::Nerve,
+];
+
+/// The height of a line, and what lies between two.
+const LINE: f32 = 16.0;
+const APART: f32 = 3.0;
+/// Narrower rooms have one entry under the other.
+const TWO: f32 = 180.0;
+
+/// How high the legend is where it has two columns.
+pub fn legend_height(marks: &Marks) -> f32 {
+    let entries = ALL.into_iter().filter(|entry| entry.occurs(marks)).count();
+    #[expect(clippy::cast_precision_loss, reason = "at most seven")]
+    let lines = entries.div_ceil(2) as f32;
+    lines * (LINE + APART)
+}
+
+/// The legend, in two columns where there is room for them.
 pub fn legend_ui(ui: &mut Ui, scene: Scene<'_>, marks: &Marks) {
-    let all = [
-        LegendEntry::Time,
-        LegendEntry::Cap,
-        LegendEntry::Excluded,
-        LegendEntry::Numb,
-        LegendEntry::Inflamed,
-        LegendEntry::Injured,
-        LegendEntry::Nerve,
-    ];
-    ui.spacing_mut().item_spacing = vec2(8.0, 5.0);
-    for entry in all.into_iter().filter(|entry| entry.occurs(marks)) {
+    ui.spacing_mut().item_spacing = vec2(0.0, APART);
+    let entries: Vec<LegendEntry> = ALL.into_iter().filter(|entry| entry.occurs(marks)).collect();
+    let columns: u8 = if ui.available_width() >= TWO { 2 } else { 1 };
+    let width = ui.available_width() / f32::from(columns);
+    for line in entries.chunks(usize::from(columns)) {
         ui.horizontal(|ui| {
-            let (rect, response) = ui.allocate_exact_size(SAMPLE, Sense::hover());
-            response.widget_info(|| {
-                let name = format!("Sample: {}", entry.words().to_lowercase());
-                WidgetInfo::labeled(Role::Image, true, name)
-            });
-            sample(ui, scene, entry, rect, marks);
-            ui.label(secondary(scene.colours, entry.words()));
+            ui.set_height(LINE);
+            for entry in line {
+                let size = vec2(width, LINE);
+                let layout = egui::Layout::left_to_right(egui::Align::Center);
+                ui.allocate_ui_with_layout(size, layout, |ui| {
+                    ui.set_min_size(size);
+                    entry_ui(ui, scene, *entry, marks);
+                });
+            }
         });
     }
+}
+
+fn entry_ui(ui: &mut Ui, scene: Scene<'_>, entry: LegendEntry, marks: &Marks) {
+    let (rect, response) = ui.allocate_exact_size(SAMPLE, Sense::hover());
+    response.widget_info(|| {
+        let name = format!("Sample: {}", entry.words().to_lowercase());
+        WidgetInfo::labeled(Role::Image, true, name)
+    });
+    sample(ui, scene, entry, rect, marks);
+    ui.add_space(6.0);
+    let words = secondary(scene.colours, entry.words()).size(theme::SMALL - 0.5);
+    ui.add(egui::Label::new(words).truncate());
 }
 
 fn sample(ui: &Ui, scene: Scene<'_>, entry: LegendEntry, rect: Rect, marks: &Marks) {
@@ -86,7 +119,7 @@ fn sample(ui: &Ui, scene: Scene<'_>, entry: LegendEntry, rect: Rect, marks: &Mar
         LegendEntry::Cap => {
             let look = RegionLook { line: colours.stop, width: looks::LIMIT_WIDTH, ..quiet };
             paint::sample(painter, rect, &look);
-            let levels = marks.values().filter_map(|mark| Some(mark.cap.as_ref()?.level));
+            let levels = marks.values().filter_map(Mark::binding);
             badge::digit(painter, colours, rect.center(), levels.min().unwrap_or(1));
         }
         LegendEntry::Excluded => {

@@ -32,7 +32,7 @@ pub fn look(mark: Option<&Mark>, largest: f32, colours: &Colours) -> RegionLook 
         look.fill = body.little.lerp_to_gamma(body.most, depth);
         (look.line, look.width) = (colours.accent, 1.2);
     }
-    if mark.excluded.is_some() || mark.cap.is_some() {
+    if mark.excluded.is_some() || mark.binding().is_some() {
         if mark.minutes == 0 {
             look.fill = body.limited;
         }

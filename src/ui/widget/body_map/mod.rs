@@ -31,7 +31,7 @@ use drawing::{Drawing, Placement};
 use keys::{Arrow, KeyTarget, Spot};
 use paint::{Brush, MeshKey};
 
-pub use legend::legend_ui;
+pub use legend::{legend_height, legend_ui};
 pub use looks::side_or_both;
 
 /// What a press on the map means.
@@ -268,6 +268,7 @@ impl BodyMap<'_> {
         ui.painter().add(egui::Shape::Mesh(mesh));
         let [_, height] = drawing.figure.size;
         let mut badges = Badges::new(height * place.scale);
+        let largest = self.marks.values().map(|mark| mark.share).fold(0.0, f32::max);
         for shape in &drawing.figure.shapes {
             let ([left, top], [right, bottom]) = shape.bounds();
             let middle = [f32::midpoint(left, right), f32::midpoint(top, bottom)];
@@ -287,7 +288,8 @@ impl BodyMap<'_> {
                     if let (Some(mark), Some(inner)) = (mark, shape.inner) {
                         let centre = place.on_screen(inner.centre);
                         let room = (right - left) * place.scale;
-                        badges.add(centre, room, mark);
+                        let fill = looks::look(Some(mark), largest, scene.colours).fill;
+                        badges.add(centre, room, mark, fill);
                     }
                 }
                 Meaning::Skin
