@@ -250,13 +250,15 @@ pub enum WindowAction {
     SetTheme(ThemeChoice),
     /// How large everything is, in percent; the nearest step is taken.
     SetZoom(u16),
+    /// Whether the menus stand as a bar.
+    SetMenuBar(bool),
     /// The field for a step in words gets the focus.
     FocusQuickAdd,
     /// The field that clients are searched in gets the focus.
     FocusSearch,
     /// A name for a new client is asked for.
     FocusNewClient,
-    /// The menu bar comes into use, goes on, or is left.
+    /// The menus come into use, go on, or are left.
     Menu(Option<OpenMenu>),
     /// Show the palette.
     Palette,
@@ -307,7 +309,7 @@ pub enum PracticeAction {
     QuitLocked,
     /// Stop reading the practice.
     StopIndexing,
-    /// Go on with work that was left behind.
+    /// Continue with work that was left behind.
     Recover(Box<Found>),
     /// Delete the draft of a plan that was left behind.
     Forget(PlanKey),

@@ -31,6 +31,8 @@ pub struct Prefs {
     pub theme: ThemeChoice,
     /// How large everything is, in percent.
     pub zoom: u16,
+    /// Whether the menus stand as a bar, rather than under one button.
+    pub menu_bar: bool,
     /// How clients are sorted.
     pub order: Order,
     /// Whether the clients are in sight.
@@ -48,6 +50,7 @@ impl Default for Prefs {
         Self {
             theme: ThemeChoice::default(),
             zoom: 100,
+            menu_bar: false,
             order: Order::default(),
             rail_open: true,
             rail_width: 204,

@@ -48,9 +48,9 @@ impl Target {
     /// What typing a path for it is called.
     pub fn typed(self) -> &'static str {
         match self {
-            Self::Plan => "Save to a typed path",
-            Self::Copy => "Save a copy to a typed path",
-            Self::Export(_) => "Export to a typed path",
+            Self::Plan => "Save to a path",
+            Self::Copy => "Save a copy to a path",
+            Self::Export(_) => "Export to a path",
             Self::Note => "Save the words to hand over",
         }
     }

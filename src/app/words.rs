@@ -163,7 +163,7 @@ pub fn spoken(step: &Step, knowledge: &Knowledge) -> String {
 pub fn beside(step: &Step) -> String {
     let steps = numbered("step", &step.beside);
     let steps = if steps.is_empty() { "the work" } else { &steps };
-    format!("{} min beside {steps}", step.minutes)
+    format!("{} min alongside {steps}", step.minutes)
 }
 
 /// What a clearance opens, in a line: what it is about, how deep, by whom and until when.

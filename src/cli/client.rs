@@ -112,9 +112,7 @@ fn erase(arguments: &EraseArguments) -> Result<Exit, CliError> {
         Drafts::new(&places, &store)?.discard_client(folder.id)?;
         Index::open(&store, &places.cache, &Progress::default())?;
     }
-    output::remark(
-        "erased; backups, and copies that a synchronising program or the disk keeps, may remain",
-    );
+    output::remark("erased; backups, and copies that a sync program or the disk keeps, may remain");
     Ok(Exit::Done)
 }
 

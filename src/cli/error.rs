@@ -33,7 +33,7 @@ pub enum CliError {
     Trial(#[from] TrialError),
     /// The plan file is of another kind.
     #[error(
-        "{fault}, this program reads {expected}: build the plan anew from its intake",
+        "{fault}, this program reads {expected}: build the plan again from its intake",
         expected = Plan::FORMAT
     )]
     PlanFormat {
@@ -111,11 +111,11 @@ pub enum CliError {
     #[error("the two passphrases are not the same, nothing was changed: try again")]
     OtherPassphrase,
     /// No old folder is beside the practice.
-    #[error("{}: there is no old folder beside this practice", .0.display())]
+    #[error("{}: there is no earlier copy beside this practice", .0.display())]
     NothingToDiscard(PathBuf),
     /// More than one is.
     #[error(
-        "there are several old folders, name the one to delete: {}",
+        "there are several earlier copies, name the one to delete: {}",
         .0.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
     )]
     SeveralToDiscard(Vec<PathBuf>),

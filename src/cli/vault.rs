@@ -133,8 +133,8 @@ fn passphrase(option: &PracticeOption) -> Result<Exit, CliError> {
     let stamp = practice::stamp(&store)?;
     store.change_passphrase(&passphrase, WorkFactor::Usual, &stamp, &Progress::default())?;
     output::remark(
-        "the passphrase is changed; older copies of the practice, in a backup say, still open with \
-         the older one",
+        "the passphrase is changed; older copies of the practice, such as backups, still open \
+         with the old one",
     );
     Ok(Exit::Done)
 }
@@ -234,16 +234,16 @@ fn report(done: &ConvertedPractice, what: &str) {
         output::remark(&format!("{file}: came along as it is, {}", problem.damage));
     }
     for left in &done.left {
-        output::remark(&format!("{}: stayed in the old folder alone", left.display()));
+        output::remark(&format!("{}: is in the earlier copy only", left.display()));
     }
     if let Some(error) = &done.unfinished {
         output::remark(&format!(
-            "saves of the last moment may be in the old folder alone, {error}; they are taken over \
+            "the last few saves may be in the earlier copy only, {error}; they are taken over \
              before it is deleted"
         ));
     }
     output::remark(&format!(
-        "the old folder is still there: {}; `ischia vault discard-old` deletes it",
+        "the earlier copy is still there: {}; `ischia vault discard-old` deletes it",
         done.old.display()
     ));
 }

@@ -155,7 +155,7 @@ fn paper_says_what_a_therapist_needs() {
                 "it does not diagnose",
                 "Entries with the source P are proposals",
                 "not yet reviewed by a clinician",
-                "Made with the knowledge of 2026-01-01",
+                "Made with the guidance of 2026-01-01",
             ],
         );
     }

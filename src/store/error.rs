@@ -80,12 +80,12 @@ pub enum StoreError {
     )]
     Different(PathBuf),
     /// A folder was to be deleted that is none of those that may be.
-    #[error("{}: this is no old or left-over copy of this practice, it stays", .0.display())]
+    #[error("{}: this is no earlier copy of this practice, it stays", .0.display())]
     NotACopy(PathBuf),
     /// An old folder was to be deleted that holds what can't be taken over.
     #[error(
         "{}: the practice doesn't have this version, and it can't be read without the passphrase \
-         of the old folder, which stays",
+         of the earlier copy, which stays",
         .0.display()
     )]
     OldHoldsMore(PathBuf),
@@ -122,7 +122,7 @@ pub enum StoreError {
     )]
     Gone(PathBuf),
     /// Something else took the place of an open practice.
-    #[error("{}: another practice lies there now, nothing was changed; open it anew", .0.display())]
+    #[error("{}: another practice lies there now, nothing was changed; open it again", .0.display())]
     OtherPractice(PathBuf),
     /// It would be saved, but never read again.
     #[error("this is too long to be saved, at most {limit} MiB are: shorten its notes", limit = Document::MAX_BYTES / 1024 / 1024)]
@@ -131,7 +131,12 @@ pub enum StoreError {
     #[error("{0}: bring practice.ron back from a backup or another computer")]
     MarkerDamaged(Fault),
     /// The system refused while a client was erased.
-    #[error("{}: the client is not wholly erased, {}; mend that and erase again", path.display(), said(source))]
+    #[error(
+        "{}: the client is not wholly erased, {}; {}, then erase again",
+        path.display(),
+        said(source),
+        remedy(source)
+    )]
     Erase {
         /// The client's folder.
         path: PathBuf,
@@ -143,10 +148,10 @@ pub enum StoreError {
     Words(#[from] EncodeError),
     /// The system refused while something was saved.
     #[error(
-        "{}: this could not be saved, {}; what was saved before is untouched, \
-         mend that and save again",
+        "{}: this could not be saved, {}; what was saved before is untouched: {}, then save again",
         path.display(),
-        said(source)
+        said(source),
+        remedy(source)
     )]
     Save {
         /// The file or folder.
@@ -220,5 +225,21 @@ fn said(source: &io::Error) -> String {
         }
         io::ErrorKind::IsADirectory => "a folder has the place of a file".to_owned(),
         _ => source.to_string(),
+    }
+}
+
+/// What to do about it, for the middle of a sentence.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the system's reasons are many and not ours")]
+fn remedy(source: &io::Error) -> &'static str {
+    match source.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make room on the disk",
+        io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
+            "ask for write access"
+        }
+        io::ErrorKind::NotFound => "look whether its drive is connected",
+        io::ErrorKind::NotADirectory
+        | io::ErrorKind::AlreadyExists
+        | io::ErrorKind::IsADirectory => "move it elsewhere",
+        _ => "check the disk",
     }
 }

@@ -41,7 +41,7 @@ pub enum WriteError {
     #[error("{}: this lies inside the practice folder, choose a place outside it", .0.display())]
     Inside(PathBuf),
     /// The folder that should hold it isn't there.
-    #[error("{}: the folder of that file doesn't exist, make it first", .0.display())]
+    #[error("{}: the folder of that file doesn't exist, create it first", .0.display())]
     MissingFolder(PathBuf),
     /// The system takes no such name.
     #[error("{}: this can't be the name of a file", .0.display())]

@@ -22,6 +22,8 @@ pub const ROW_MENU: Icon = material::ICON_MORE_VERT;
 pub const DOTS: Icon = material::ICON_MORE_HORIZ;
 /// Folds the clients away.
 pub const FOLD_LEFT: Icon = material::ICON_LEFT_PANEL_CLOSE;
+/// The menus.
+pub const MENU: Icon = material::ICON_MORE_HORIZ;
 /// More choices below.
 pub const MORE: Icon = material::ICON_EXPAND_MORE;
 /// Puts a text on the clipboard.

@@ -3,12 +3,15 @@
 //! Widths come from `panes` and from how the cautions fit. Parts are shown from left to right, so
 //! that Tab walks through them in that order.
 
-use eframe::egui::{self, CursorIcon, Id, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo};
+use eframe::egui::{
+    self, Context, CursorIcon, Id, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
+};
 
 use super::panel::{self, RailPlace};
 use super::scene::Scene;
 use crate::app::action::{Action, Outbox};
 use crate::app::panes::{Panes, STRIP};
+use crate::app::state::Screen;
 
 /// How far to both sides of an edge it can be dragged.
 const GRIP: f32 = 4.0;
@@ -50,22 +53,24 @@ pub fn body_ui(
     let right = body.with_min_x(body.right() - width);
     let between = body.with_min_x(left.right()).with_max_x(right.left());
     if has_rail {
-        panel::rail_ui(&mut part(ui, left, "rail"), scene, place, out);
+        let mut rail = part(ui, left, Role::Navigation, "Clients");
+        panel::rail_ui(&mut rail, scene, place, out);
         if place == RailPlace::Strip {
             panel::rail_over_ui(ui, scene, left, out);
         }
     }
     // The focus map beside the questions answers them too.
-    let mut about_client = |rect, name| {
-        let mut part = part(ui, rect, name);
+    let mut about_client = |rect, role, name| {
+        let mut part = part(ui, rect, role, name);
         if scene.state.awaits_client() {
             panel::hold_still(&mut part);
         }
         part
     };
-    middle(&mut about_client(between, "middle"), out);
+    middle(&mut about_client(between, Role::Main, middle_name(scene)), out);
     if has_cautions {
-        panel::cautions_ui(&mut about_client(right, "cautions"), scene, &arranged, out);
+        let mut cautions = about_client(right, Role::Complementary, "Cautions");
+        panel::cautions_ui(&mut cautions, scene, &arranged, out);
     }
     if has_rail
         && place == RailPlace::Docked
@@ -80,13 +85,26 @@ pub fn body_ui(
 
 /// The middle alone, over all the room.
 pub fn alone_ui(ui: &mut Ui, body: Rect, middle: impl FnOnce(&mut Ui)) {
-    middle(&mut part(ui, body, "middle"));
+    middle(&mut part(ui, body, Role::Main, "Start"));
 }
 
-fn part(ui: &mut Ui, rect: Rect, name: &str) -> Ui {
-    let mut part = ui.new_child(UiBuilder::new().id_salt(name).max_rect(rect));
+/// A part of the window, a place that screen readers can jump to.
+fn part(ui: &mut Ui, rect: Rect, role: Role, name: &str) -> Ui {
+    let builder = UiBuilder::new().id_salt(("part", role)).max_rect(rect);
+    let mut part = ui.new_child(builder.accessibility_role(role).accessibility_label(name));
     part.shrink_clip_rect(rect);
     part
+}
+
+/// What the middle is called.
+fn middle_name(scene: Scene<'_>) -> &'static str {
+    let state = scene.state;
+    match state.visit.screen {
+        _ if state.waits_for_client() => "Today",
+        _ if state.visit.reading.is_some() => "Past plan",
+        Screen::Intake => "Intake",
+        Screen::Plan => "Plan",
+    }
 }
 
 /// An edge that can be dragged; gives where the pointer drags it to.
@@ -106,21 +124,21 @@ fn edge_ui(ui: &Ui, x: f32, body: Rect, name: &str) -> Option<f32> {
     ui.input(|input| input.pointer.interact_pos()).map(|pointer| pointer.x)
 }
 
-/// Height that the line at the bottom will take, as it took it before.
-pub fn status_height(ui: &Ui) -> f32 {
-    ui.data(|data| data.get_temp(status_id())).unwrap_or(28.0)
+/// Height below which bars are as low as they can be.
+const LOW: f32 = 636.0;
+
+fn is_low(ctx: &Context) -> bool {
+    ctx.content_rect().height() < LOW
 }
 
-/// Keeps the height that the line at the bottom took.
-pub fn keep_status_height(ui: &Ui, height: f32) {
-    if (status_height(ui) - height).abs() > 0.5 {
-        ui.data_mut(|data| data.insert_temp(status_id(), height));
-        ui.request_discard("the line at the bottom is of another height");
-    }
+/// Height of the bar at the top, in points.
+pub fn top_height(ctx: &Context) -> f32 {
+    if is_low(ctx) { 44.0 } else { 48.0 }
 }
 
-fn status_id() -> Id {
-    Id::unique("height of the line at the bottom")
+/// Height of the line at the bottom, in points.
+pub fn status_height(ctx: &Context) -> f32 {
+    if is_low(ctx) { 24.0 } else { 28.0 }
 }
 
 /// A ring around what has the focus, the same for everything, painted over all of its layer.

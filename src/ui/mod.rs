@@ -24,6 +24,7 @@
 mod dialog;
 mod dialogs;
 mod fonts;
+mod heard;
 mod icons;
 mod layout;
 mod panel;

@@ -232,9 +232,10 @@ pub fn semibold(size: f32) -> FontId {
     FontId::new(size, fonts::semibold())
 }
 
-/// Fonts and both themes.
+/// Fonts and both themes, and that icons are seen alone.
 pub fn install(ctx: &egui::Context) {
     ctx.set_fonts(fonts::definitions());
+    ctx.add_plugin(super::heard::SilentIcons);
     ctx.style_mut_of(Theme::Light, |style| apply(style, &LIGHT));
     ctx.style_mut_of(Theme::Dark, |style| apply(style, &DARK));
     ctx.options_mut(|options| {

@@ -153,9 +153,7 @@ impl Window {
                 });
             }
         }
-        let before = ui.available_rect_before_wrap().height();
         panel::status_ui(ui, scene, &mut out);
-        layout::keep_status_height(ui, before - ui.available_rect_before_wrap().height());
         let looked_at = panel::toasts_ui(ui, scene, &mut out);
         dialog::show_ui(ui, scene, &mut out);
         if free {

@@ -21,13 +21,13 @@ fn everything_that_can_be_reached_has_a_name_of_its_own() {
     app.keys(Key::N);
     well_named(&app, "unsaved");
     app.press("Don't save");
-    app.press("File");
+    app.open_menu("File");
     well_named(&app, "menu of files");
     app.key(Key::Escape);
-    app.choose("File", "Open a typed path…");
+    app.choose("File", "Open from a path…");
     well_named(&app, "path");
     app.press("Cancel");
-    app.press("About the knowledge");
+    app.press_begin("Guidance ");
     well_named(&app, "about");
     app.press("Close");
     app.fill_in();
@@ -85,7 +85,7 @@ fn tab_goes_from_the_top_through_rail_and_middle_to_cautions_and_the_line_below(
         let found = names.iter().position(|name| name.starts_with(words));
         found.unwrap_or_else(|| panic!("Tab never comes to {words}: {names:?}"))
     };
-    let order = ["File", "Search clients", "Category: ", "Stop: ", "About the knowledge"];
+    let order = ["Menu", "Search clients", "Category: ", "Stop: ", "Guidance "];
     let places: Vec<usize> = order.iter().map(|words| at(words)).collect();
     assert!(places.is_sorted(), "{places:?}: {names:?}");
 }

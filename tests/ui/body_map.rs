@@ -76,9 +76,9 @@ fn in_the_intake_the_map_sets_how_far_symptoms_reach_and_which_places_are_left_o
     app.press("Side: Left");
     app.press("Symptoms reach: Knee, left");
     assert!(app.is_on("Symptoms reach: Knee, left"));
-    assert!(app.is_on("Reaches: Knee"));
+    assert!(app.is_on("Symptoms reach: Knee"));
     assert!(!app.is_on("Symptoms reach: Knee, right"));
-    app.press("The map sets: Not to be touched");
+    app.press("The map sets: Avoid");
     app.press("Calves, right");
     assert!(app.is_on("Calves, right: left out"));
     app.press("The map sets: Numb");

@@ -151,7 +151,7 @@ fn a_draft_of_a_removed_client_waits_until_the_client_is_back() {
     store.save_client(id, base, Client::named("Zoë Berg"), &stamp).unwrap();
     let app = open();
     assert!(app.shows("Unsaved work was found"));
-    assert!(app.shows("Go on with Zoë Berg"));
+    assert!(app.shows("Continue with Zoë Berg"));
 }
 
 #[test]

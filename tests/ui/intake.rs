@@ -130,13 +130,13 @@ fn every_question_around_the_findings_explains_itself_with_its_source() {
         ("Side", "Sciatica usually runs down one leg"),
         ("Back pain", "7 to 10 severe"),
         ("Leg pain", "7 to 10 severe"),
-        ("Reaches", "toward the spine is a good sign"),
+        ("Symptoms reach", "toward the spine is a good sign"),
         ("Since last visit", "getting worse, so a doctor comes first"),
         ("Length", "Half an hour holds one or two areas"),
         ("Began", "Under 4 weeks is called acute"),
         ("Inflammation", "unless a healthcare provider advises it"),
         ("Diagnosis", "rests on an examination with nerve tests"),
-        ("Doctor on massage", "Advice against massage withholds the plan"),
+        ("Doctor's advice on massage", "Advice against massage withholds the plan"),
         ("Ask first: emergency signs", "cauda equina"),
         ("See a doctor first", "One sign alone proves little"),
         ("Needs a clearance", "kept as a clearance record"),
@@ -178,7 +178,7 @@ fn what_unfolds_explains_itself_too() {
         app.press_begin_any(section);
     }
     for (name, words) in [
-        ("Not to be touched", "no massage there"),
+        ("Avoid", "no massage there"),
         ("Freshly injured", "48 to 72 hours"),
         ("Numb", "Numb skin can be scalded"),
         ("Pain at earlier visits", "Several visits are often needed"),
@@ -239,11 +239,12 @@ fn a_returning_client_brings_stable_facts_marked_until_they_are_confirmed() {
     assert!(!app.shows("Diagnosis, from 10 Nov") && app.shows("Facts from 10 Nov confirmed"));
     app.press("Undo");
     assert!(app.shows("Diagnosis, from 10 Nov"));
-    for name in ["Back pain: 2", "Leg pain: 3", "Reaches: Thigh", "Since last visit: Better"] {
+    for name in ["Back pain: 2", "Leg pain: 3", "Symptoms reach: Thigh", "Since last visit: Better"]
+    {
         app.press(name);
     }
     app.press("Inflammation: None");
-    app.press("Doctor on massage: In favour");
+    app.press("Doctor's advice on massage: In favour");
     app.answer_former(true);
     app.answer_no_to_all();
     assert!(app.shows("Session plan"));

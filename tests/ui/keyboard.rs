@@ -62,13 +62,15 @@ impl Keyboard {
             () if named("Back pain") => self.app.stroke(Key::Num4, "4"),
             () if named("Leg pain") => self.app.stroke(Key::Num6, "6"),
             () if named("Length") => self.type_number("60"),
-            () if named("Reaches: ") => self.choose("Reaches: Calf"),
+            () if named("Symptoms reach: ") => self.choose("Symptoms reach: Calf"),
             () if named("Since last visit: ") => self.choose("Since last visit: Same"),
             () if named("Inflammation: ") => self.choose("Inflammation: None"),
             () if named("Weeks since it began") => self.type_number("20"),
             () if named("Diagnosis: ") => self.choose("Diagnosis: By a doctor"),
-            () if named("Cause named") => self.choose("Cause named by the doctor: Yes"),
-            () if named("Doctor on massage: ") => self.choose("Doctor on massage: In favour"),
+            () if named("Doctor named") => self.choose("Doctor named the cause: Yes"),
+            () if named("Doctor's advice on massage: ") => {
+                self.choose("Doctor's advice on massage: In favour")
+            }
             // Answers and goes on by itself.
             () => return self.app.stroke(Key::N, "n"),
         }

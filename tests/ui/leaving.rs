@@ -238,7 +238,7 @@ fn a_draft_that_is_not_wanted_goes_when_something_else_is_open_and_not_before() 
         app.settle();
         let is_offered = app.shows("Unsaved work was found");
         if is_offered {
-            app.press("Go on with Zoë Berg");
+            app.press("Continue with Zoë Berg");
             app.settle();
             assert!(app.is_on("Side: Left"));
         }
@@ -299,7 +299,7 @@ fn a_draft_is_there_when_its_practice_opens_again_at_once_or_the_window_closes_a
         if !app.shows("Unsaved work was found") {
             app.choose_client("Zoë Berg");
         }
-        app.press("Go on with Zoë Berg");
+        app.press("Continue with Zoë Berg");
         assert!(app.is_on("Side: Left"));
     }
 }
@@ -315,7 +315,7 @@ fn a_save_that_is_asked_for_while_the_disk_is_busy_is_refused_in_words_and_not_l
     app.press("Record consent with today's date");
     app.press_begin("Ada Lund, ");
     app.press_last("Save");
-    assert!(app.shows("Wait until the disk is done"));
+    assert!(app.shows("Wait a moment: something is still being opened or saved"));
     assert!(app.shows("Unsaved changes") && versions(&store, zoe).is_empty());
     app.hold(false);
     app.save();

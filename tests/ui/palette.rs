@@ -17,7 +17,7 @@ fn looked_up(app: &mut App, words: &str, said: &str) {
 #[test]
 fn what_can_be_done_with_a_step_needs_a_chosen_one_and_says_its_keys() {
     let mut app = App::start();
-    looked_up(&mut app, "move the step", "Move the step down, Answer what is missing");
+    looked_up(&mut app, "move the step", "Move the step down, The plan appears");
     app.fill_in();
     looked_up(&mut app, "move the step", "Move the step down, Choose a step of the plan first");
     let steps = app.rows().len();
@@ -64,20 +64,20 @@ fn minutes_are_held_and_a_step_is_added_below_from_the_palette() {
 fn a_past_plan_is_read_compared_left_removed_and_brought_back_from_the_palette() {
     let folder = folder();
     let mut app = app_of_two(&folder.path().join("p"));
-    looked_up(&mut app, "read the plan before", "Read the plan before, Choose a client first");
+    looked_up(&mut app, "read the previous plan", "Read the previous plan, Choose a client first");
     app.press_begin("Zoë Berg");
     app.wait_for("Plan of 10 Nov, draft, 45 minutes");
-    looked_up(&mut app, "side by side", "side by side, No past plan is being read");
-    app.command("read the plan before");
+    looked_up(&mut app, "side by side", "Compare with today, No past plan is being read");
+    app.command("read the previous plan");
     assert!(app.shows("as saved"));
-    looked_up(&mut app, "read the plan before", "Read the plan before, It is the first plan");
+    looked_up(&mut app, "read the previous plan", "Read the previous plan, It is the first plan");
     app.command("side by side");
     assert!(app.shows("Only this plan"));
     app.command("side by side");
-    assert!(app.shows("Beside the present plan"));
-    app.command("leave the past plan");
+    assert!(app.shows("Compare with today"));
+    app.command("back to today's plan");
     assert!(!app.shows("as saved"));
-    app.command("read the plan before");
+    app.command("read the previous plan");
     app.command("remove this plan");
     app.wait_for("The plan is removed");
     app.command("bring back");
@@ -97,13 +97,13 @@ fn clients_are_sorted_and_consent_is_recorded_from_the_palette() {
     assert!(app.says("Recent"));
     app.press_begin("Zoë Berg");
     app.wait_for("Consent: Draping");
-    app.command("agreement to the draping");
+    app.command("consent to draping");
     app.wait_until_gone("Consent: Draping");
     assert!(app.shows("Consent: Treatment"), "nothing else was recorded");
-    looked_up(&mut app, "draping", "The draping was agreed to already");
+    looked_up(&mut app, "draping", "Consent to draping is recorded already");
     app.command("record consent");
     app.wait_until_gone("Consent: Treatment");
-    looked_up(&mut app, "record consent", "Record consent, Nothing is left to agree to");
+    looked_up(&mut app, "record consent", "Record consent, Consent is complete");
     app.command("add a clearance");
     assert!(app.shows("Clearance 1"));
     app.command("questions in full");
@@ -119,8 +119,8 @@ fn sealing_and_what_belongs_to_it_are_in_the_palette() {
     app.wait_for("No clients yet");
     looked_up(&mut app, "unseal", "Unseal the practice…, The practice isn't sealed");
     looked_up(&mut app, "recovery key", "Recovery key…, The practice isn't sealed");
-    app.command("old folders");
-    app.wait_for("No old folder is left");
+    app.command("earlier copies");
+    app.wait_for("No earlier copy is left");
     app.key(Key::Escape);
     app.command("seal the practice");
     assert!(app.shows("Seal this practice"));

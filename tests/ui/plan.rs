@@ -311,7 +311,7 @@ fn building_anew_keeps_the_edits_or_starts_again() {
     app.press(&format!("Level 1 in step {step}"));
     let edited = app.rows();
     app.press("Rebuild");
-    assert!(app.shows("Build the plan anew?"));
+    assert!(app.shows("Rebuild the plan?"));
     app.press("Keep my edits");
     assert_eq!(app.rows(), edited);
     app.press("Rebuild");

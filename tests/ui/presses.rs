@@ -49,7 +49,9 @@ fn a_returning_clients_plan_is_checked_and_saved_with_at_most_25_presses() {
     hand.app.settle();
     hand.click("Record consent");
     hand.app.settle();
-    for answer in ["Back pain: 2", "Leg pain: 4", "Reaches: Buttock", "Since last visit: Better"] {
+    for answer in
+        ["Back pain: 2", "Leg pain: 4", "Symptoms reach: Buttock", "Since last visit: Better"]
+    {
         hand.click(answer);
     }
     for question in hand.app.questions("emergency") {
@@ -59,7 +61,7 @@ fn a_returning_clients_plan_is_checked_and_saved_with_at_most_25_presses() {
         hand.click(&format!("{question}: Yes"));
     }
     hand.click("Inflammation: None");
-    hand.click("Doctor on massage: In favour");
+    hand.click("Doctor's advice on massage: In favour");
     let knowledge = hand.app.knowledge();
     for group in knowledge.tables().groups.iter().filter(|group| !group.one_by_one) {
         hand.click(&format!("All no: {}", group.name));

@@ -107,7 +107,7 @@ fn everything_that_was_said_is_read_again() {
         "Released",
         // Who allowed what.
         "Dr A. Doctor, general practice",
-        "counted on this day",
+        "valid that day",
         "Given on 2 Nov 2026, until 1 Feb 2027",
         "Covers: Nerve signs the doctor knows of",
         "As it was said: no work below the knee",
@@ -164,10 +164,16 @@ fn notes_fold_to_a_line_that_opens() {
 #[test]
 fn what_nobody_said_takes_no_room() {
     let (app, _folder) = read(record("", ""));
-    for words in ["Clearance records", "As told", "Warnings that were", "What was said", "Wishes"] {
+    for words in [
+        "Clearance records",
+        "In the client's words",
+        "Warnings that were",
+        "What was said",
+        "Wishes",
+    ] {
         assert!(!app.shows(words), "“{words}” is said of nothing");
     }
-    assert!(app.shows("Answers of that day"));
+    assert!(app.shows("Answers"));
     assert!(app.shows("every question asked, all answered no"));
 }
 

@@ -53,7 +53,7 @@ fn arrows_move_in_a_menu_and_between_menus_and_escape_gives_the_focus_back() {
     // Nothing to take back but the typing, and nothing to copy yet.
     assert_eq!(app.focused(), "Undo");
     app.key(Key::ArrowDown);
-    assert_eq!(app.focused(), "Next missing answer");
+    assert_eq!(app.focused(), "Next question");
     app.key(Key::Escape);
     assert_eq!(app.focused(), "Weeks since it began");
     app.type_here("6");
@@ -61,14 +61,57 @@ fn arrows_move_in_a_menu_and_between_menus_and_escape_gives_the_focus_back() {
 }
 
 #[test]
+fn the_menus_stand_under_one_button_and_as_a_bar_where_somebody_wants_that() {
+    let mut app = App::start();
+    assert!(app.shows("Menu") && !app.says("View"), "one button, and no bar");
+    app.press("Menu");
+    let place = app.place_beginning("View").unwrap();
+    assert!(app.shows("Quit"), "the first list is down at once");
+    app.press_entry("View");
+    assert_eq!(
+        app.place_beginning("View").unwrap(),
+        place,
+        "no title moves from under the pointer"
+    );
+    assert!(!app.shows("Quit"));
+    app.press_entry("View");
+    assert!(app.shows("Dark theme"), "a second press takes nothing away");
+    app.press("Menu");
+    assert!(!app.says("View"));
+
+    app.choose("View", "Menu bar");
+    assert!(app.says("View") && !app.says("Menu"));
+    app.press_entry("View");
+    assert!(app.shows("Dark theme"));
+    app.press_entry("View");
+    assert!(!app.shows("Dark theme"), "the title closes its list");
+    app.keys_with(Modifiers::ALT, Key::V);
+    app.key(Key::M);
+    assert!(app.shows("Menu") && !app.says("View"));
+}
+
+#[test]
+fn the_bars_are_as_high_as_the_window_has_room_for() {
+    let mut app = App::start();
+    for (width, height, top, bottom) in [(1366.0, 768.0, 48.0, 28.0), (911.0, 512.0, 44.0, 24.0)] {
+        app.resize(width, height);
+        let near = |a: f32, b: f32| (a - b).abs() <= 1.0;
+        let save = app.place_beginning("Save").unwrap().center().y;
+        assert!(near(save, top / 2.0), "{save} in a bar of {top}");
+        let about = app.place_beginning("Guidance ").unwrap().center().y;
+        assert!(near(about, height - bottom / 2.0), "{about} in a line of {bottom}");
+    }
+}
+
+#[test]
 fn what_cannot_be_done_stays_in_the_menu_and_is_passed_over() {
     let mut app = App::start();
-    app.press("File");
+    app.open_menu("File");
     assert!(app.says("Save a copy…") && !app.is_enabled("Save a copy…"));
     app.key(Key::Escape);
     assert!(!app.says("Save a copy…"));
     app.keys(Key::S);
-    assert!(app.shows("Answer what is missing; then there is a plan"));
+    assert!(app.shows("The plan appears when every question is answered"));
 }
 
 #[test]
@@ -98,7 +141,7 @@ fn the_palette_says_why_something_cannot_be_done_and_does_nothing_then() {
     let mut app = App::start();
     app.keys(Key::K);
     app.type_here("markdown");
-    assert!(app.shows("Export as Markdown…, Answer what is missing; then there is a plan"));
+    assert!(app.shows("Export as Markdown…, The plan appears when every question is answered"));
     app.key(Key::Enter);
     assert!(app.shows("Find a command or a client"));
 }
@@ -206,12 +249,12 @@ fn a_copy_leaves_the_plan_where_it_is_stored() {
     put(&own, plan_text());
     let mut app = App::start();
     app.drop_files(&[own]);
-    app.wait_for("own.ron as stored");
+    app.wait_for("own.ron saved");
     let copy = folder.path().join("copy.json");
     *app.answers.save.lock().unwrap() = Some(copy.clone());
     app.keys_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
     app.wait_for(&format!("A copy is in {}", copy.display()));
-    assert!(app.shows("own.ron as stored"));
+    assert!(app.shows("own.ron saved"));
     let document = Document::from_text("copy", Notation::Json, read(&copy));
     assert_eq!(document.parse::<Plan>().unwrap().intake.minutes.get(), 45);
 }
@@ -241,7 +284,7 @@ fn a_dropped_plan_opens_after_the_question_about_unsaved_answers() {
     assert!(app.shows("Unsaved changes"));
     app.drop_files(std::slice::from_ref(&path));
     app.press("Don't save");
-    app.wait_for("plan.ron as stored");
+    app.wait_for("plan.ron saved");
     assert!(app.shows("of 45 min"));
 }
 

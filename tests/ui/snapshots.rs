@@ -239,7 +239,7 @@ const PLANS: &[View] = &[
     ("reading-beside", LIGHT, || {
         let mut scene = planned();
         scene.app.open_plan_before();
-        scene.app.press("Beside the present plan");
+        scene.app.press("Compare with today");
         scene
     }),
     ("reading-two-versions", LIGHT, || {
@@ -390,7 +390,7 @@ fn choose_row(scene: &mut Scene, row: usize) {
     assert!(scene.app.is_chosen(row.split_once(": ").unwrap().1));
 }
 
-/// A step is deeper than is usual, which asks for a word of why.
+/// A step is deeper than is usual, which asks for a reason.
 fn deeper() -> Scene {
     let mut scene = new_client();
     scene.app.fill_in();

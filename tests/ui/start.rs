@@ -35,16 +35,16 @@ fn a_new_practice_takes_its_name_and_opens() {
     let root = folder.path().join("Bay Massage");
     let mut app = App::start_page(None);
     app.press("New practice");
-    assert!(!app.is_enabled("Make the practice"), "it has to lie somewhere");
+    assert!(!app.is_enabled("Create practice"), "it has to lie somewhere");
     app.type_into("Folder", &root.display().to_string());
     app.type_into("Country", "Atlantis");
-    app.press("Make the practice");
+    app.press("Create practice");
     assert!(app.shows("This country isn't known"));
     app.type_over("Country", "netherlnds");
     assert!(app.shows("Country: Netherlands"), "said before it is saved");
     app.type_into("Name of the practice", "Bay Massage");
     app.type_into("Your name", "A. Therapist");
-    app.press("Make the practice");
+    app.press("Create practice");
     app.wait_for("No clients yet");
     let store = Store::open(&root).unwrap().open().unwrap();
     let history = store.settings().unwrap();
@@ -63,7 +63,7 @@ fn a_chosen_folder_that_holds_something_gets_a_folder_in_it() {
     app.press("Choose: Folder");
     let inside = folder.path().join("Ischia practice");
     app.wait_for(&inside.display().to_string());
-    app.press("Make the practice");
+    app.press("Create practice");
     app.wait_for("No clients yet");
     assert!(inside.join("practice.ron").is_file());
 }

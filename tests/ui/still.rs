@@ -52,10 +52,10 @@ fn answer_today(app: &mut App) {
     for name in [
         "Back pain: 2",
         "Leg pain: 3",
-        "Reaches: Calf",
+        "Symptoms reach: Calf",
         "Since last visit: Better",
         "Inflammation: None",
-        "Doctor on massage: Not asked",
+        "Doctor's advice on massage: Not asked",
     ] {
         app.press(name);
     }

@@ -82,7 +82,7 @@ fn a_saved_plan_can_be_opened_again() {
         let mut other = App::start();
         *other.answers.open.lock().unwrap() = Some(path);
         other.keys(Key::O);
-        other.wait_for("as stored");
+        other.wait_for(" saved");
         assert!(other.shows("Session plan"));
         other.press("Edit intake");
         other.press("Length: 45");

@@ -111,7 +111,7 @@ fn change_an_answer(app: &mut App, random: &mut fastrand::Rng, emergency: &str) 
             app.press("Edit intake");
             app.answer(emergency, false);
         }
-        _ => app.press("Reaches: Thigh"),
+        _ => app.press("Symptoms reach: Thigh"),
     }
     if app.shows("Show the plan") {
         app.press("Show the plan");

@@ -170,16 +170,16 @@ fn a_sealed_practice_is_made_readable_again_and_its_old_folder_deleted() {
     let left = || leftovers(store.root()).unwrap().len();
     assert_eq!(left(), 2);
     for rest in [1, 0] {
-        app.press("Old folders…");
+        app.press("Earlier copies…");
         app.wait_for("Delete for good");
-        assert_eq!(app.badly_named(), Vec::<String>::new(), "old folders");
+        assert_eq!(app.badly_named(), Vec::<String>::new(), "earlier copies");
         app.press("Delete for good");
-        app.wait_for("The old folder is deleted");
+        app.wait_for("The earlier copy is deleted");
         app.press("Close");
         assert_eq!(left(), rest);
     }
-    app.press("Old folders…");
-    app.wait_for("No old folder is left");
+    app.press("Earlier copies…");
+    app.wait_for("No earlier copy is left");
 }
 
 #[test]

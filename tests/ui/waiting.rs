@@ -141,21 +141,21 @@ fn after_a_dialog_that_gave_no_path_one_can_be_typed() {
     app.press("Save");
     app.wait_for("No file was chosen");
     app.press("Type a path…");
-    assert!(app.shows("Save to a typed path"));
+    assert!(app.shows("Save to a path"));
     app.type_over("Path", &path.display().to_string());
     app.press("Save file");
     app.wait_for("plan.ron saved");
     app.choose("File", "Export as Markdown…");
     app.wait_for("No file was chosen");
     app.press("Type a path…");
-    assert!(app.shows("Export to a typed path"));
+    assert!(app.shows("Export to a path"));
     app.key(Key::Escape);
     app.choose("File", "Open a plan file…");
     app.wait_for("No file was chosen");
     app.press("Type a path…");
-    assert!(app.shows("Open a typed path"));
+    assert!(app.shows("Open from a path"));
     app.key(Key::Escape);
-    app.choose("File", "Open or make a practice…");
+    app.choose("File", "Open or create a practice…");
     app.wait_for("No folder was chosen");
     app.press("Type a path…");
     app.type_over("Path", &folder.path().join("new").display().to_string());
@@ -168,7 +168,7 @@ fn a_dialog_that_never_answers_is_given_up() {
     let mut app = App::start();
     app.press("Side: Left");
     *app.answers.takes.lock().unwrap() = Duration::from_hours(1);
-    app.choose("File", "Open or make a practice…");
+    app.choose("File", "Open or create a practice…");
     assert!(app.shows("Choosing a folder…"));
     app.key(Key::Escape);
     assert!(!app.shows("Choosing a folder…") && app.shows("No folder was chosen"));
@@ -176,6 +176,6 @@ fn a_dialog_that_never_answers_is_given_up() {
     app.fill_in();
     app.press("Save");
     assert!(app.shows("Choosing where to save…"));
-    app.press("Give up");
+    app.press("Cancel");
     assert!(!app.shows("Choosing where to save…") && app.shows("No file was chosen"));
 }

@@ -35,7 +35,7 @@ fn what_one_window_is_editing_is_not_offered_by_another() {
     drop(first);
     let mut third = open();
     third.wait_for("Unsaved work was found");
-    third.press("Go on with Zoë Berg");
+    third.press("Continue with Zoë Berg");
     assert!(third.shows("Unsaved changes"));
 }
 
@@ -58,6 +58,6 @@ fn a_practice_that_another_window_seals_is_opened_anew_and_loses_nothing() {
     app.type_passphrase(PASSPHRASE);
     app.press("Unlock");
     app.wait_for("Unsaved work was found");
-    app.press("Go on with Zoë Berg");
+    app.press("Continue with Zoë Berg");
     assert!(app.shows("Unsaved changes"));
 }

@@ -6,13 +6,13 @@ use crate::app::practice::{OpenPractice, Practice};
 use crate::app::state::{Busy, State};
 use crate::model::Plan;
 
-const NO_PLAN: WhyNot = "Answer what is missing; then there is a plan";
+const NO_PLAN: WhyNot = "The plan appears when every question is answered";
 /// Nobody is chosen.
 pub const NOBODY: WhyNot = "Choose a client first";
 /// There is a session, so there are no words instead of one.
 pub const NO_WORDS: WhyNot = "The plan isn't withheld";
 const IN_DRAFT: WhyNot =
-    "Answer what is missing; then there is a plan to save. It is kept as a draft on this computer";
+    "Answer every question before saving; the draft is kept on this computer meanwhile";
 
 /// Nothing stands in the way.
 #[expect(clippy::unnecessary_wraps, reason = "as the table calls it")]
@@ -29,7 +29,7 @@ pub fn idle(state: &State) -> Result<(), WhyNot> {
         }
         Some(
             Busy::OpeningPractice | Busy::Unlocking | Busy::Opening | Busy::Saving | Busy::Working,
-        ) => Err("Wait until the disk is done"),
+        ) => Err("Wait a moment: something is still being opened or saved"),
     }
 }
 
@@ -45,7 +45,7 @@ pub fn unlocked(state: &State) -> Result<(), WhyNot> {
 /// A practice is open.
 pub fn in_practice(state: &State) -> Result<&OpenPractice, WhyNot> {
     unlocked(state)?;
-    state.practice.open().ok_or("Open or make a practice first")
+    state.practice.open().ok_or("Open or create a practice first")
 }
 
 /// There is a plan.

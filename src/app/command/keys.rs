@@ -137,7 +137,7 @@ pub const OTHER_KEYS: &[(&str, &[(&str, &str)])] = &[
             ("Enter, Space", "Press what has the focus"),
             ("Escape", "Close what is in front"),
             ("Alt+F, E, V, H", "Open a menu; then the underlined letter"),
-            ("F10", "The menu bar"),
+            ("F10", "The menus"),
         ],
     ),
     (
@@ -158,8 +158,8 @@ pub const OTHER_KEYS: &[(&str, &[(&str, &str)])] = &[
             ("Y, N", "Answer the question that has the focus"),
             ("F", "The next open question"),
             ("?", "Why it is asked"),
-            ("Shift+F1", "Why a field is there that is typed in"),
+            ("Shift+F1", "Why a text field is asked"),
         ],
     ),
-    ("Search over the clients", &[("Enter", "Choose the first that was found")]),
+    ("Searching clients", &[("Enter", "Choose the first match")]),
 ];

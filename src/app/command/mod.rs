@@ -14,13 +14,17 @@ mod tests;
 pub use keys::{CommandKey, HeldDown, Keys, OTHER_KEYS, ROW_KEYS};
 pub use table::{CommandRow, Subject, WhyNot};
 
+use std::borrow::Cow;
+
+use serde::Deserialize;
+
 use super::action::{Action, WindowAction};
 use super::editing::PlanAction;
 use super::state::State;
 use crate::model::{Plan, Step};
 use table::{BESIDE, MENUS};
 
-/// A menu of the bar.
+/// A menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Menu {
     /// Opening, saving, leaving.
@@ -81,7 +85,7 @@ impl Menu {
 macro_rules! commands {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
         /// Something that can be asked for.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
         pub enum Command { $($(#[$doc])* $name),* }
 
         impl Command {
@@ -165,6 +169,8 @@ commands! {
     ShowIntake,
     /// Show the plan.
     ShowPlan,
+    /// Whether the menus stand as a bar.
+    MenuBar,
     /// Larger.
     ZoomIn,
     /// Smaller.
@@ -330,6 +336,13 @@ impl Command {
             Subject::All { can, .. } => can(state),
             Subject::Step(_) => self.of_chosen(state).map(drop),
         }
+    }
+
+    /// Why it can't be done now, as fully as it can be told; none where it can.
+    pub fn why_not(self, state: &State) -> Option<Cow<'static, str>> {
+        let short = self.enabled(state).err()?;
+        let told = self.row().because.and_then(|because| because(state));
+        Some(told.map_or(Cow::Borrowed(short), Cow::Owned))
     }
 
     /// What it asks for.

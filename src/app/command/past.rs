@@ -40,7 +40,7 @@ pub(super) fn shown(state: &State) -> Result<(PlanKey, RevisionId), WhyNot> {
     if let Some(reading) = &state.visit.reading {
         return Ok((reading.key, reading.revision));
     }
-    let stored = state.visit.stored.record().ok_or("No plan of the list is open")?;
+    let stored = state.visit.stored.record().ok_or("No plan from the list is open")?;
     Ok((stored.key, stored.revision))
 }
 
@@ -51,7 +51,7 @@ pub(super) fn two_versions(state: &State) -> Result<(), WhyNot> {
     let mut heads = history.into_iter().flat_map(History::heads);
     let is_one = history
         .is_some_and(|history| history.has_two_versions() && heads.any(|head| head.id == shown));
-    if is_one { Ok(()) } else { Err("There is one version of this plan") }
+    if is_one { Ok(()) } else { Err("There is only one version of this plan") }
 }
 
 /// The plan that was removed last.
@@ -61,5 +61,5 @@ pub(super) fn removed(state: &State) -> Result<PlanKey, WhyNot> {
     let last =
         removed.max_by_key(|(_, history)| history.revisions().iter().map(|one| one.saved).max());
     let key = last.map(|(plan, _)| PlanKey { client: folder.id, plan: *plan });
-    key.ok_or("No plan of this client is removed")
+    key.ok_or("None of this client's plans was removed")
 }

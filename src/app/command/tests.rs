@@ -77,7 +77,7 @@ fn what_needs_a_plan_says_so_before_there_is_one() {
     let state = state();
     for command in [Command::Save, Command::SaveCopy, Command::ExportMd, Command::CopyPlan] {
         let reason = command.enabled(&state).unwrap_err();
-        assert!(reason.contains("then there is a plan"), "{command:?}");
+        assert!(reason.contains("when every question is answered"), "{command:?}");
     }
     assert!(Command::Undo.enabled(&state).is_err());
     assert!(Command::Lock.enabled(&state).is_err());

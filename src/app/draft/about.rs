@@ -49,7 +49,7 @@ impl About {
             }
             Change::HeatWelcome(_) => Self::Other("Warm packs", Some(Asked::Heat)),
             Change::WishedPressure(_) => {
-                Self::Other("Wished pressure", Some(Asked::FirmestPressure))
+                Self::Other("Preferred pressure", Some(Asked::FirmestPressure))
             }
             Change::AvoidPosition(_) => {
                 Self::Other("Position to avoid", Some(Asked::AvoidPositions))

@@ -171,13 +171,13 @@ impl Field {
             Self::Side => row("Side", Asked::Side),
             Self::PainBack => row("Back pain", Asked::Pain),
             Self::PainLeg => row("Leg pain", Asked::Pain),
-            Self::FurthestPoint => row("Reaches", Asked::FurthestPoint),
+            Self::FurthestPoint => row("Symptoms reach", Asked::FurthestPoint),
             Self::Trend => row("Since last visit", Asked::Trend),
             Self::HomeCareKept => row("Home care since then", Asked::HomeCareKept),
             Self::Inflammation => row("Inflammation", Asked::Inflammation),
             Self::Diagnosis => row("Diagnosis", Asked::Diagnosis),
-            Self::CauseKnown => row("Cause named by the doctor", Asked::CauseKnown),
-            Self::Doctor => row("Doctor on massage", Asked::DoctorOnMassage),
+            Self::CauseKnown => row("Doctor named the cause", Asked::CauseKnown),
+            Self::Doctor => row("Doctor's advice on massage", Asked::DoctorOnMassage),
             Self::Finding(_) => (None, None),
             Self::Places(list) => {
                 let asked = match list {

@@ -19,7 +19,7 @@ pub fn in_the_way(standing: &Standing, screened: Option<Day>) -> Vec<String> {
     let mut reasons = Vec::new();
     if let Some(day) = screened {
         let day = day.short();
-        reasons.push(format!("it was screened on {day}: today's questions are to be asked"));
+        reasons.push(format!("it was screened on {day}: ask today's questions first"));
     }
     match standing.unconfirmed {
         None => {}

@@ -89,7 +89,7 @@ impl ClientForm {
         };
         let day = |typed: String, which: &str| {
             Day::parse(&typed)
-                .map_err(|_| format!("{which} is written as {today}: year, month, day."))
+                .map_err(|_| format!("{which} must be written as {today}: year, month, day."))
         };
         let guardian = match (told(&self.guardian), told(&self.guardian_on)) {
             _ if !self.asks_guardian(today) => None,
@@ -103,7 +103,7 @@ impl ClientForm {
         let ended = told(&self.ended).map(|on| day(on, "The last day of treatment")).transpose()?;
         let years = told(&self.years).map(|years| {
             let number = years.parse().ok().filter(|years| (1..=100).contains(years));
-            number.ok_or("Records are kept for a number of years from 1 to 100.".to_owned())
+            number.ok_or("Records are kept for 1 to 100 years.".to_owned())
         });
         Ok(Client {
             name,

@@ -87,7 +87,7 @@ impl SettingsForm {
             paper: self.paper,
             retention_years: years
                 .filter(|years| (1..=100).contains(years))
-                .ok_or("Records are kept for a number of years from 1 to 100.")?,
+                .ok_or("Records are kept for 1 to 100 years.")?,
             country: country(&self.country)?,
             lock_after_minutes: lock
                 .filter(|minutes| (2..=240).contains(minutes))

@@ -39,7 +39,7 @@ impl App {
         if name.chars().count() > Client::LONGEST_NAME {
             let lines = vec![format!("It has more than {} characters.", Client::LONGEST_NAME)];
             let title = "The name is too long".to_owned();
-            let advice = "Shorten it; what else there is to say has its place in the details.";
+            let advice = "Shorten it; the rest can go into the details.";
             let advice = advice.to_owned();
             return self.state.dialogs.push(Dialog::Trouble { title, lines, advice });
         }
@@ -192,7 +192,7 @@ impl App {
 
     pub(super) fn erase(&mut self, form: &EraseForm, shell: &dyn Shell) -> Result<(), String> {
         if !form.is_confirmed() {
-            return Err("This isn't the name as it is written above.".to_owned());
+            return Err("This doesn't match the name above.".to_owned());
         }
         let Some(open) = self.state.practice.open() else { return Ok(()) };
         let (store, stamp) = (open.store.clone(), self.stamp());

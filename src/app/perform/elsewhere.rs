@@ -80,8 +80,8 @@ fn said(one: &Elsewhere) -> String {
         ),
         News::Erased => format!("{name} was erased for good by {by} on {on}."),
         News::SavedSince => format!(
-            "{name} was removed from the lists, and {by} saved a visit after that, on {on}. So the \
-             client is on the lists again. Who should go is to be removed once more."
+            "{name} was removed from the lists, and {by} saved a visit after that, on {on}. So \
+             the client is on the lists again. Remove the client again if that was right."
         ),
         News::SavedBefore => format!(
             "{name} is removed from the lists, and a visit came in that {by} saved on {on}. It is \

@@ -167,7 +167,7 @@ impl App {
     }
 
     fn make_practice(&mut self, form: &NewPractice, shell: &dyn Shell) -> Result<(), String> {
-        let root = path(&form.folder, "Where is the practice to be kept?")?;
+        let root = path(&form.folder, "Where should the practice be kept?")?;
         let settings = Settings {
             name: form.name.trim().to_owned(),
             therapist: form.therapist.trim().to_owned(),
@@ -176,7 +176,7 @@ impl App {
         };
         let passphrase = if form.seals { Some(secret(form.passphrase.check()?)) } else { None };
         self.start_task(
-            "Making the practice",
+            "Creating the practice",
             "files",
             shell,
             move |progress| {
@@ -189,9 +189,9 @@ impl App {
     }
 
     fn make_sample(&mut self, folder: &str, shell: &dyn Shell) -> Result<(), String> {
-        let root = path(folder, "Where is the sample practice to be written?")?;
+        let root = path(folder, "Where should the sample practice go?")?;
         self.start_task(
-            "Making the sample practice",
+            "Creating the sample practice",
             "clients",
             shell,
             move |progress| {
@@ -228,7 +228,7 @@ impl App {
     }
 
     fn back_up(&mut self, form: &BackUpForm, shell: &dyn Shell) -> Result<(), String> {
-        let file = path(&form.file, "Where is the backup to be written?")?;
+        let file = path(&form.file, "Where should the backup go?")?;
         let Some(open) = self.state.practice.open() else { return Ok(()) };
         let root = open.store.root().to_owned();
         let passphrase = if form.seals { Some(secret(form.passphrase.check()?)) } else { None };
@@ -250,7 +250,7 @@ impl App {
     }
 
     fn restore(&mut self, form: &RestoreForm, shell: &dyn Shell) -> Result<(), String> {
-        let file = path(&form.file, "Which backup is to be brought back?")?;
+        let file = path(&form.file, "Which backup should be restored?")?;
         let root = path(&form.folder, "Into which folder?")?;
         let passphrase = form.passphrase.as_ref().map(secret);
         let growth = if form.any_size { backup::Growth::Any } else { backup::Growth::Usual };
@@ -272,7 +272,7 @@ impl App {
     fn new_passphrase(&mut self, form: &NewPassphrase, shell: &dyn Shell) -> Result<(), String> {
         let passphrase = secret(form.check()?);
         if self.state.visit.is_unsaved() {
-            return Err("Save the plan that is open first.".to_owned());
+            return Err("Save the open plan first.".to_owned());
         }
         let stamp = self.stamp();
         let Some(open) = self.state.practice.open() else { return Ok(()) };

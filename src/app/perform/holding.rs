@@ -120,8 +120,8 @@ impl App {
         if self.state.dialogs.iter().any(is_it) {
             return;
         }
-        let text = "The practice locked itself before it was saved. Unlock it to go on, or quit and \
-                    lose it.";
+        let text = "The practice locked before this was saved. Unlock it to continue, or quit \
+                    and lose it.";
         let quit = Action::from(PracticeAction::QuitLocked);
         self.tell(title, vec![text.to_owned()], Some(("Quit without it", quit)));
     }

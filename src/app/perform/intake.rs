@@ -249,7 +249,7 @@ impl App {
     pub(super) fn told_kept(&mut self, result: Result<(), StoreError>, shell: &dyn Shell) {
         match result {
             Ok(()) => {
-                self.state.toast("Kept in the client's own record", None);
+                self.state.toast("Saved to the client's record", None);
                 self.read_client(shell);
             }
             Err(error) => self.trouble("What was said isn't saved", &error, "Try again."),
@@ -267,8 +267,7 @@ impl App {
                 if let Some(agreed) = agreed {
                     self.state.visit.record_agreed(agreed);
                     self.state.toasts.outdate();
-                    self.state
-                        .toast("Kept in the client's own record", Some(("Undo", Action::Undo)));
+                    self.state.toast("Saved to the client's record", Some(("Undo", Action::Undo)));
                 }
                 self.read_client(shell);
             }

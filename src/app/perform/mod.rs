@@ -144,8 +144,8 @@ impl App {
             Err(lines) => state.dialogs.push(Dialog::Trouble {
                 title: "This file can't be opened".to_owned(),
                 lines,
-                advice: "Correct what is named in a text editor, or choose another file. What was \
-                         open stays as it was."
+                advice: "Correct it in a text editor, or choose another file. What was open \
+                         hasn’t changed."
                     .to_owned(),
             }),
         }

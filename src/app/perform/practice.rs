@@ -318,8 +318,8 @@ impl App {
             self.state.dialogs.push(Dialog::Trouble {
                 title: "This plan can't be checked as it was saved".to_owned(),
                 lines: faults.into_iter().map(|fault| fault.message).collect(),
-                advice: "It was made with other knowledge. What is named here isn't among the \
-                         answers any more: read the plan as it was saved, and ask again."
+                advice: "It was made with other guidance, which had answers that don't exist any \
+                         more: read the plan as it was saved, and ask again."
                     .to_owned(),
             });
         }

@@ -204,8 +204,7 @@ impl App {
             self.index(Scope::Client(client), shell);
             let lines = vec![
                 "Everything about this client is deleted.".to_owned(),
-                "Backups, and copies that a synchronising program or the disk keeps, may remain."
-                    .to_owned(),
+                "Backups, and copies that a sync program or the disk keeps, may remain.".to_owned(),
             ];
             self.tell("Erased for good", lines, None);
         }
@@ -214,8 +213,7 @@ impl App {
     pub(super) fn passphrase_changed(&mut self, result: Result<(), TaskError>) {
         if self.succeeded(result).is_some() {
             let lines = vec![
-                "Older copies of the practice, in a backup say, still open with the older \
-                 passphrase."
+                "Older copies of the practice, such as backups, still open with the old passphrase."
                     .to_owned(),
             ];
             self.tell("The passphrase is changed", lines, None);
@@ -245,7 +243,7 @@ impl App {
                     summary.files,
                     file.display()
                 ),
-                "Keep it on another drive than the practice.".to_owned(),
+                "Keep it on a different drive from the practice.".to_owned(),
             ];
             let left = summary.left_out.iter().map(|path| format!("Left out: {}", path.display()));
             lines.extend(left);

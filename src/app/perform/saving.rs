@@ -19,7 +19,7 @@ use crate::app::target::Target;
 use crate::app::toast::ToastKind;
 use crate::model::{PlanKey, PlanRecord};
 use crate::store::{Base, Revision, Stamp, StoreError};
-use crate::text::{agreeing, counted};
+use crate::text::counted;
 
 impl App {
     /// Saves the plan where it is kept, or asks where that is to be.
@@ -28,14 +28,8 @@ impl App {
             let count = self.state.visit.standing().missing.len();
             self.state.dialogs.push(Dialog::Trouble {
                 title: "There is no plan to save yet".to_owned(),
-                lines: vec![format!(
-                    "{} {} missing.",
-                    counted(count, "answer"),
-                    agreeing(count, "is", "are")
-                )],
-                advice:
-                    "Answer what is listed at the right; then the plan builds and can be saved."
-                        .to_owned(),
+                lines: vec![format!("{} left.", counted(count, "question"))],
+                advice: "Answer what is left; then the plan appears and can be saved.".to_owned(),
             });
             return;
         }

@@ -24,7 +24,7 @@ impl App {
     /// Makes the practice readable again.
     pub(super) fn unseal(&mut self, shell: &dyn Shell) -> Result<(), String> {
         if self.state.visit.is_unsaved() {
-            return Err("Save the plan that is open first.".to_owned());
+            return Err("Save the open plan first.".to_owned());
         }
         let stamp = self.stamp();
         let Some(open) = self.state.practice.open() else { return Ok(()) };
@@ -146,12 +146,12 @@ impl App {
         let Some(open) = self.state.practice.open() else { return };
         let root = open.store.root().to_owned();
         self.start_read(
-            Task::read("Old folders", "Looking beside the practice…"),
+            Task::read("Earlier copies", "Looking beside the practice…"),
             Busy::Opening,
             shell,
             move |_| vault::leftovers(&root).map_err(TaskError::from),
             |app, result, _| {
-                if let Some(found) = app.worked("Old folders can't be looked for", result) {
+                if let Some(found) = app.worked("Earlier copies can't be looked for", result) {
                     app.old_found(found);
                 }
             },
@@ -161,9 +161,9 @@ impl App {
     /// Offers to delete them.
     pub(super) fn old_found(&mut self, found: Vec<Leftover>) {
         if found.is_empty() {
-            let text = "Sealing and unsealing leave the folder as it was beside the practice. \
-                        There is none here any more.";
-            self.tell("No old folder is left", vec![text.to_owned()], None);
+            let text = "Sealing and unsealing leave a copy of the practice beside it. There is \
+                        none here any more.";
+            self.tell("No earlier copy is left", vec![text.to_owned()], None);
             return;
         }
         let form = Box::new(Form::Discard(DiscardForm { found, chosen: 0, passphrase: None }));
@@ -181,7 +181,7 @@ impl App {
         let old = form.found.get(form.chosen).cloned().ok_or("Choose a folder first.")?;
         let passphrase = form.passphrase.as_ref().map(super::forms::secret);
         self.start_task(
-            "Deleting the old folder",
+            "Deleting the earlier copy",
             "clients",
             shell,
             move |progress| {
@@ -207,13 +207,13 @@ impl App {
             && form.passphrase.is_none()
         {
             form.passphrase.get_or_insert_default();
-            let text = "Something in this folder isn't in the practice, and is taken over first. \
-                        Type the passphrase that the folder had.";
+            let text = "Something in this copy isn't in the practice, and is taken over first. \
+                        Type the passphrase that the copy had.";
             *trouble = Some(text.to_owned());
             return;
         }
         if let Some(lines) = self.succeeded(result) {
-            self.tell("The old folder is deleted", lines, None);
+            self.tell("The earlier copy is deleted", lines, None);
         }
     }
 
@@ -251,9 +251,9 @@ impl App {
             }
             return;
         }
-        let mut lines = vec![what, "It is opened anew.".to_owned()];
+        let mut lines = vec![what, "It is opened again.".to_owned()];
         if unsaved {
-            lines.push("What wasn't saved is kept, and is offered then.".to_owned());
+            lines.push("Unsaved work is kept, and offered then.".to_owned());
         }
         self.open_converted(shell);
         self.tell(title, lines, None);
@@ -295,16 +295,16 @@ pub(super) fn converted(
         format!("{}: came along as it is, {}", file(&problem.file), problem.damage)
     }));
     let left = done.left.iter();
-    lines.extend(left.map(|path| format!("{}: stayed in the old folder alone", file(path))));
+    lines.extend(left.map(|path| format!("{}: is in the earlier copy only", file(path))));
     if let Some(error) = &done.unfinished {
         lines.push(format!(
-            "Saves of the last moment may be in the old folder alone ({error}). They are taken over \
+            "The last few saves may be in the earlier copy only ({error}). They are taken over \
              before it is deleted."
         ));
     }
     lines.push(format!("The folder as it was is still there: {}", file(&done.old)));
     lines.push(
-        "Delete it with “Old folders…” in the settings, once everything is there.".to_owned(),
+        "Delete it with “Earlier copies…” in the settings, once everything is there.".to_owned(),
     );
     lines
 }

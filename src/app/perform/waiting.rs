@@ -48,7 +48,7 @@ impl App {
     ) -> bool {
         if self.state.busy.is_some() {
             // Nobody is left to believe that it was begun.
-            let text = "Wait until the disk is done, then try again".to_owned();
+            let text = "Wait a moment, then try again".to_owned();
             self.state.toasts.add(ToastKind::Refused, text, None);
             return false;
         }
@@ -107,7 +107,7 @@ impl App {
         self.waiting.what = what;
         // Behind a dialog for saving one goes on working.
         if shown.blocks() {
-            let about = "Choose there. Where none is in sight, cancel and type the path.";
+            let about = "Choose in the file dialog. If you can't see it, cancel and type the path.";
             let task = Task::read("A file dialog is open", about);
             self.state.task = Some(Task { shows: Instant::now() + CHOOSING, ..task });
         }

@@ -36,6 +36,7 @@ impl App {
             WindowAction::Dismiss(id) => state.toasts.dismiss(id),
             WindowAction::SetTheme(theme) => state.prefs.theme = theme,
             WindowAction::SetZoom(percent) => state.prefs.set_zoom(percent),
+            WindowAction::SetMenuBar(shown) => state.prefs.menu_bar = shown,
             WindowAction::FocusQuickAdd => {
                 state.visit.screen = Screen::Plan;
                 state.visit.editing.focus = Some(editing::PlanFocus::Quick);

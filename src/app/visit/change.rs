@@ -103,9 +103,9 @@ impl Visit {
         }
         if let Some(keep) = rebuilt {
             let title = match (keep, lost.is_empty()) {
-                (true, true) => "Built anew, with all of your edits",
-                (true, false) => "Built anew; some of your edits found no place",
-                (false, _) => "Built anew from the answers",
+                (true, true) => "Updated, with all of your edits",
+                (true, false) => "Updated; some of your edits no longer fit",
+                (false, _) => "Rebuilt from the answers",
             };
             self.editing.notice =
                 Some(Notice { title: title.to_owned(), lines: lost, undo: changed });
@@ -151,7 +151,7 @@ impl Visit {
                 if born.is_some() {
                     work.intake.set_age(born);
                 }
-                Made { settle: Settle::Answers, ..made("Asked anew", None) }
+                Made { settle: Settle::Answers, ..made("Asked again", None) }
             }
             VisitChange::Edit(edits) => return self.edit(&edits, knowledge),
             VisitChange::Hold(step) => {
@@ -307,7 +307,7 @@ impl Visit {
         self.take(Undo::undo, knowledge, today)
     }
 
-    /// Makes the change again that was taken back last.
+    /// Repeats the change that was taken back.
     /// Gives what was agreed to, where the change was that: the client's record is to follow.
     pub fn make_again(&mut self, knowledge: &Knowledge, today: Day) -> Option<Agreed> {
         self.take(Undo::redo, knowledge, today)

@@ -271,7 +271,7 @@ impl Visit {
     /// Says what of the changes by hand found no place.
     fn tell_lost(&mut self, lost: Vec<String>) {
         self.editing.notice = (!lost.is_empty()).then(|| Notice {
-            title: "The answers changed, and some of your edits found no place".to_owned(),
+            title: "The answers changed, and some of your edits no longer fit".to_owned(),
             lines: lost,
             undo: true,
         });

@@ -25,7 +25,7 @@ pub struct Work {
     /// The plan, where it isn't the one that the answers would bring now.
     #[serde(default)]
     pub hand: Option<Hand>,
-    /// Warnings that were answered.
+    /// Warnings answered.
     #[serde(default)]
     pub acknowledged: Vec<Acknowledgement>,
     /// Steps whose minutes stay as they are when the rest is spread.

@@ -244,9 +244,7 @@ fn status(status: Status, checked: Checked) -> StatusLine {
         (Status::Ok | Status::Caution, Checked::Conflicts) => {
             "A draft with conflicts, named below: not to be used before they are settled."
         }
-        (Status::Ok, Checked::Clean) => {
-            "The screening found nothing that stands against this session."
-        }
+        (Status::Ok, Checked::Clean) => "The screening found nothing against this session.",
         (Status::Caution, Checked::Clean) => {
             "The session can go ahead within the limits and cautions below."
         }
@@ -277,10 +275,10 @@ fn total(plan: &Plan) -> String {
 fn foot(plan: &Plan, knowledge: &Knowledge, detail: Detail) -> Vec<String> {
     let manifest = &knowledge.tables().manifest;
     let made = if plan.knowledge == manifest.version {
-        format!("Knowledge of {}", manifest.version)
+        format!("Guidance of {}", manifest.version)
     } else {
         format!(
-            "Made with the knowledge of {}, printed with that of {}",
+            "Made with the guidance of {}, printed with that of {}",
             plan.knowledge, manifest.version
         )
     };

@@ -103,8 +103,8 @@ pub(super) fn unchecked(
     let about = SheetEntry {
         lead: "The plan".to_owned(),
         text: format!(
-            "The knowledge of {now} can't take its answers, for the reasons below, so nothing in \
-             it was held to a limit. Check it with the knowledge that it was made with, that of \
+            "The guidance of {now} can't take its answers, for the reasons below, so nothing in \
+             it was held to a limit. Check it with the guidance that it was made with, that of \
              {made}."
         ),
         sources: Vec::new(),
@@ -118,7 +118,7 @@ pub(super) fn unchecked(
     filled([("This plan could not be checked", entries.collect())])
 }
 
-/// Warnings with the word of why that was given to them.
+/// Warnings with the reason that was given to them.
 pub(super) fn answers(answers: &[Acknowledgement]) -> Vec<Section> {
     let entry = |answer: &Acknowledgement| SheetEntry {
         lead: answer.step.map_or_else(|| "Whole plan".to_owned(), |step| format!("Step {step}")),

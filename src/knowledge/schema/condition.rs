@@ -29,7 +29,7 @@ impl RegionList {
     /// What the window calls it.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Excluded => "Not to be touched",
+            Self::Excluded => "Avoid",
             Self::Inflamed => "Inflamed",
             Self::Injured => "Freshly injured",
             Self::Numb => "Numb",

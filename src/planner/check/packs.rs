@@ -45,7 +45,7 @@ fn ends_in_time(
     for row in places.iter().filter_map(|place| case.rows.get(*place)) {
         if begun > 0 && begun >= pack.minutes() {
             let wrong = format!(
-                "{} takes {}, step {} beside it begins after {begun}",
+                "{} takes {}, step {} alongside it begins after {begun}",
                 case.row_name(pack),
                 counted(pack.minutes(), "minute"),
                 row.step.number
@@ -86,7 +86,7 @@ fn lies_beside(
     };
     for number in &pack.step.beside {
         if case.at(*number).is_none() {
-            wrong(&format!("lies beside step {number}, which doesn't exist"));
+            wrong(&format!("lies alongside step {number}, which doesn't exist"));
         }
     }
     if pack.step.beside.len() > places.len() && places.len() > 1 {
@@ -100,11 +100,11 @@ fn lies_beside(
     for row in places.iter().filter_map(|place| case.rows.get(*place)) {
         let number = row.step.number;
         if row.phase().is_pack() {
-            wrong(&format!("lies beside step {number}, which is a pack"));
+            wrong(&format!("lies alongside step {number}, which is a pack"));
         } else if row.phase() == Phase::CheckIn {
-            wrong("lies beside the check-in");
+            wrong("lies alongside the check-in");
         } else if row.step.position != pack.step.position {
-            wrong(&format!("lies beside step {number}, which has another position"));
+            wrong(&format!("lies alongside step {number}, which has another position"));
         }
     }
     let (Some(first), Some(last)) = (places.first(), places.last()) else {
@@ -114,7 +114,9 @@ fn lies_beside(
     let mut skipped = between.filter(|(at, row)| !row.phase().is_pack() && !places.contains(at));
     if let Some((_, row)) = skipped.next() {
         let number = row.step.number;
-        wrong(&format!("lies beside steps that don't follow each other, step {number} is between"));
+        wrong(&format!(
+            "lies alongside steps that don't follow each other, step {number} is between"
+        ));
     }
 }
 
@@ -138,10 +140,10 @@ fn length(
         (LONGEST.min(limits.max_heat.into()), u32::from(of_category))
     };
     if minutes > room && !places.is_empty() {
-        let wrong = format!("{} takes {minutes} minutes, beside it are {room}", name());
+        let wrong = format!("{} takes {minutes} minutes, the steps alongside take {room}", name());
         report.conflict(pack.number, OwnRule::PackLength, &wrong);
         let words =
-            format!("{} lies for {minutes} minutes, the steps beside it take {room}", name());
+            format!("{} lies for {minutes} minutes, the steps alongside it take {room}", name());
         report.said(&wrong, &words);
     }
     if pack.phase() == Phase::Heat

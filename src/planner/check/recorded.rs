@@ -31,7 +31,7 @@ pub(super) fn check(case: &Case<'_>, report: &mut CheckReport<'_>) {
     let (made_with, now) = (case.plan.knowledge.as_str(), case.knowledge().version());
     if made_with != now {
         let made_with: String = made_with.chars().take(40).collect();
-        let wrong = format!("The plan was made with knowledge {made_with}, this is {now}");
+        let wrong = format!("The plan was made with guidance {made_with}, this is {now}");
         report.warning(None, OwnRule::KnowledgeNewer, &wrong);
     }
 }

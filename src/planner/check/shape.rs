@@ -72,7 +72,7 @@ fn one_shape(case: &Case<'_>, report: &mut CheckReport<'_>, row: &ResolvedStep<'
         ("a modality", step.modality.is_some(), SessionPart::Hands),
         ("a pressure level", step.pressure.is_some(), SessionPart::Hands),
         ("techniques", !step.techniques.is_empty(), SessionPart::Techniques),
-        ("steps that it runs beside", !step.beside.is_empty(), SessionPart::Beside),
+        ("steps that it runs alongside", !step.beside.is_empty(), SessionPart::Beside),
     ];
     for (what, is, part) in has {
         let wanted = parts.contains(&part);

@@ -240,7 +240,7 @@ pub enum EditError {
     #[error("The knowledge has no “{0}”")]
     Unknown(String),
     /// A pack with no step that it could lie beside.
-    #[error("A pack lies beside other steps, and here is none that it could lie beside")]
+    #[error("A pack lies alongside other steps, and none here can have one")]
     NothingBeside,
     /// Minutes can't be fitted; says what to do.
     #[error("{0}")]

@@ -68,8 +68,8 @@ pub fn describe(edit: &Edit, plan: &Plan, knowledge: &Knowledge) -> PlanEdit {
             let packs = packs_left_alone(plan, *step);
             let with = match packs.as_slice() {
                 [] => String::new(),
-                [only] => format!(" with the {} beside it", inside_sentence(only.phase.label())),
-                _ => String::from(" with the packs beside it"),
+                [only] => format!(" with the {} alongside it", inside_sentence(only.phase.label())),
+                _ => String::from(" with the packs alongside it"),
             };
             (None, format!("Removed {}{with}", named(*step)))
         }

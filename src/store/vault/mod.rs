@@ -40,14 +40,14 @@ use swap::Identity;
 pub const LOST_PASSPHRASE: &str = "A lost passphrase means lost notes: nobody can open a sealed \
     practice without its passphrase or its recovery key.";
 /// What the owner of a sealed practice should know of versions that only a readable old folder had.
-pub const FROM_OLD: &str = "What only the old folder had is among the readable records now: look at it \
+pub const FROM_OLD: &str = "What only the earlier copy had is among the readable records now: look at it \
     there.";
 /// What the owner of a practice should know that believes what is sealed without a proof.
 pub const SEALED_BEFORE: &str = "It was sealed before sealed files said which practice sealed them. \
     Change the passphrase to seal everything anew.";
 /// What the owner must hear before an old folder is deleted.
 pub const KEPT_COPIES: &str = "Copies that a synchronising engine, a backup or the disk itself \
-    keeps are not deleted with it: they may remain, and can be read like the old folder.";
+    keeps are not deleted with it: they may remain, and can be read like the earlier copy.";
 
 /// Which way a practice is converted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,10 +83,10 @@ pub struct ConvertedPractice {
     /// Damaged records, which came along as they are; in a practice that is readable now also files
     /// that are no records.
     pub problems: Vec<Problem>,
-    /// What stayed in the old folder alone: links, earlier versions that an engine keeps, and, where the
+    /// What is in the earlier copy only: links, earlier versions that an engine keeps, and, where the
     /// practice is sealed now, whatever is no record.
     pub left: Vec<PathBuf>,
-    /// Why saves of the last moment may be in the old folder alone; they are taken over before that
+    /// Why the last few saves may be in the earlier copy only; they are taken over before that
     /// is deleted.
     pub unfinished: Option<StoreError>,
 }

@@ -37,8 +37,8 @@ fn one_ui(ui: &mut Ui, scene: Scene<'_>, one: &Found, out: &mut Outbox) {
     let text = format!("{what} for {session} · last changed {changed}");
     wrapped(ui, secondary(scene.colours, text));
     ui.horizontal(|ui| {
-        let word = RichText::new("Go on with it").color(scene.colours.accent);
-        let go_on = ui.button(word).accessible_name(format!("Go on with {name}"));
+        let word = RichText::new("Continue with it").color(scene.colours.accent);
+        let go_on = ui.button(word).accessible_name(format!("Continue with {name}"));
         if go_on.clicked() {
             out.practice(PracticeAction::Recover(Box::new(one.clone())));
         }

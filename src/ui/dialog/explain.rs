@@ -13,7 +13,7 @@ use crate::app::explanation::Explanation;
 use crate::knowledge::schema::Source;
 use crate::model::SourceId;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{bold, secondary, section_title, wrapped};
+use crate::ui::widget::{bold, heading, secondary, section_title, wrapped};
 
 pub fn explain_ui(ui: &mut Ui, scene: Scene<'_>, explanation: &Explanation, out: &mut Outbox) {
     title(ui, &explanation.title);
@@ -26,7 +26,7 @@ pub fn explain_ui(ui: &mut Ui, scene: Scene<'_>, explanation: &Explanation, out:
         }
         if !explanation.sources.is_empty() {
             ui.add_space(4.0);
-            ui.label(section_title(scene.colours, "Sources"));
+            heading(ui, section_title(scene.colours, "Sources"));
         }
         for id in &explanation.sources {
             source(ui, scene, id);
@@ -36,7 +36,7 @@ pub fn explain_ui(ui: &mut Ui, scene: Scene<'_>, explanation: &Explanation, out:
         if primary(ui, scene, "Close") {
             out.send(Action::CloseDialog);
         }
-        if ui.button("About the knowledge").clicked() {
+        if ui.button("About the guidance and sources").clicked() {
             out.send(Action::About);
         }
     });

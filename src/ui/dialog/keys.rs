@@ -1,4 +1,4 @@
-//! Everything that the keyboard does, in the order of the menus.
+//! Everything the keyboard can do, in the order of the menus.
 
 use eframe::egui::{Align, Key, Label, Layout, Modifiers, ScrollArea, TextStyle, Ui, vec2};
 
@@ -6,7 +6,7 @@ use super::{buttons, primary, title};
 use crate::app::action::{Action, Outbox};
 use crate::app::command::{Menu, OTHER_KEYS};
 use crate::ui::scene::Scene;
-use crate::ui::widget::{secondary, section_title};
+use crate::ui::widget::{heading, secondary, section_title};
 
 /// Width of the keys, before what they do.
 const KEYS: f32 = 128.0;
@@ -20,7 +20,7 @@ struct KeyGroup {
 
 /// The list, in two columns.
 pub fn keys_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    title(ui, "Keys");
+    title(ui, "Keyboard shortcuts");
     let tallest = ui.content_rect().height() - 150.0;
     let area = ScrollArea::vertical()
         .id_salt("keys")
@@ -82,7 +82,7 @@ fn groups() -> Vec<KeyGroup> {
 
 fn group_ui(ui: &mut Ui, scene: Scene<'_>, group: &KeyGroup) {
     ui.add_space(4.0);
-    ui.label(section_title(scene.colours, group.heading));
+    heading(ui, section_title(scene.colours, group.heading));
     ui.spacing_mut().item_spacing.y = 7.0;
     for (keys, what) in &group.rows {
         ui.horizontal_top(|ui| {

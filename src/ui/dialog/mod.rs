@@ -18,6 +18,7 @@ use eframe::egui::{self, Button, Id, Modal, Popup, RichText, Stroke, Ui, Vec2};
 
 use super::scene::Scene;
 use super::theme;
+use super::widget::heading;
 use crate::app::action::{Action, Outbox};
 use crate::app::state::Dialog;
 
@@ -74,6 +75,8 @@ fn topmost_ui(ui: &Ui, scene: Scene<'_>, out: &mut Outbox) -> bool {
     let width = (ui.content_rect().width() - 80.0).clamp(120.0, widest);
     let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(16));
     let mut modal = Modal::new(id).frame(frame);
+    // What lies in it is the dialog; its backdrop says nothing.
+    modal.area = modal.area.role(egui::Role::GenericContainer);
     if matches!(dialog, Dialog::Palette(_)) {
         modal.area = modal.area.anchor(egui::Align2::CENTER_TOP, egui::vec2(0.0, palette::TOP));
     }
@@ -138,8 +141,19 @@ fn hide_tooltips(ui: &Ui) {
     nothing.open(true).interactable(false).frame(egui::Frame::NONE).show(|_| ());
 }
 
+/// The heading of a dialog, which is its name as well.
 fn title(ui: &mut Ui, text: &str) {
-    ui.label(RichText::new(text).font(theme::semibold(theme::TITLE)));
+    name(ui, text);
+    heading(ui, RichText::new(text).font(theme::semibold(theme::TITLE)));
+}
+
+/// Says of all that is in `ui` that it is a dialog of this name, and nothing behind it can be used.
+fn name(ui: &Ui, text: &str) {
+    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+        node.set_role(egui::Role::Dialog);
+        node.set_label(text);
+        node.set_modal();
+    });
 }
 
 /// The button that Enter would mean.

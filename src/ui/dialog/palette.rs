@@ -1,5 +1,7 @@
 //! Commands and clients by a few letters: a field, and what was found under it.
 
+use std::borrow::Cow;
+
 use eframe::egui::{
     Align2, CornerRadius, EventFilter, Key, Margin, Modifiers, Response, Role, ScrollArea, Sense,
     TextEdit, Ui, WidgetInfo, pos2, vec2,
@@ -11,8 +13,10 @@ use crate::ui::scene::Scene;
 use crate::ui::widget::{NameGalley, secondary, wrapped};
 use crate::ui::{icons, theme};
 
-/// Height of a row.
+/// Height of a row; a reason in it adds its lines.
 const ROW: f32 = 30.0;
+/// Where the words of a row begin.
+const TEXT: f32 = 34.0;
 /// Rows that show at once.
 const ROWS: f32 = 9.0;
 /// Where it stands below the top of the window: what is found grows downwards.
@@ -22,12 +26,14 @@ pub(super) const TOP: f32 = 56.0;
 struct FoundRow {
     icon: Option<icons::Icon>,
     text: String,
-    /// The shortcut, or why it can't be done.
+    /// The shortcut, or what kind of thing it is.
     aside: String,
-    enabled: bool,
+    /// Why it can't be done now.
+    reason: Option<String>,
 }
 
 pub fn palette_ui(ui: &mut Ui, scene: Scene<'_>, palette: &Palette, out: &mut Outbox) {
+    super::name(ui, "Find a command or a client");
     let keys = [(Key::ArrowDown, 1), (Key::ArrowUp, -1)];
     for (key, by) in keys {
         while ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
@@ -57,7 +63,7 @@ pub fn palette_ui(ui: &mut Ui, scene: Scene<'_>, palette: &Palette, out: &mut Ou
     let list = list.max_height(height).min_scrolled_height(height);
     list.show(ui, |ui| {
         if palette.found.is_empty() {
-            let text = "Nothing is found. A few letters of a word will do.";
+            let text = "Nothing found. A few letters of a word are enough.";
             wrapped(ui, secondary(scene.colours, text));
         }
         ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_role(Role::ListBox));
@@ -94,33 +100,39 @@ fn row(scene: Scene<'_>, find: Find) -> FoundRow {
     match find {
         Find::Command(command) => {
             let entry = command.row();
-            let enabled = command.enabled(scene.state);
-            let aside = match enabled {
-                Ok(()) => command.keys(),
-                Err(reason) => reason.to_owned(),
-            };
+            let reason = command.why_not(scene.state).map(Cow::into_owned);
             let text = entry.text.to_owned();
-            FoundRow { icon: entry.symbol.map(icons::of), text, aside, enabled: enabled.is_ok() }
+            FoundRow { icon: entry.symbol.map(icons::of), text, aside: command.keys(), reason }
         }
         Find::Client(client) => {
             let open = scene.state.practice.open();
             let row = open.and_then(|open| open.index.client(client));
             let name = row.map(|row| row.name).unwrap_or_default();
             let text = if name.is_empty() { "Name can't be read" } else { name }.to_owned();
-            FoundRow { icon: Some(icons::CLIENT), text, aside: "Client".to_owned(), enabled: true }
+            FoundRow { icon: Some(icons::CLIENT), text, aside: "Client".to_owned(), reason: None }
         }
     }
 }
 
 fn row_ui(ui: &mut Ui, scene: Scene<'_>, row: &FoundRow, chosen: bool) -> Response {
     let palette = scene.colours;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let enabled = row.reason.is_none();
+    let width = ui.available_width();
+    // The reason stands under the words, whole however long it is.
+    let reason = row.reason.as_ref().map(|reason| {
+        let room = width - TEXT - 10.0;
+        let font = theme::regular(theme::SMALL);
+        ui.painter().layout(reason.clone(), font, palette.secondary, room)
+    });
+    let below = reason.as_ref().map_or(0.0, |reason| reason.size().y);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, ROW + below), Sense::click());
     response.widget_info(|| {
-        let label = match row.aside.as_str() {
+        let said = row.reason.as_deref().unwrap_or(&row.aside);
+        let label = match said {
             "" => row.text.clone(),
-            aside => format!("{}, {aside}", row.text),
+            said => format!("{}, {said}", row.text),
         };
-        WidgetInfo::selected(Role::ListBoxOption, row.enabled, chosen, label)
+        WidgetInfo::selected(Role::ListBoxOption, enabled, chosen, label)
     });
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(chosen));
     let radius = CornerRadius::same(theme::CONTROL_RADIUS);
@@ -129,8 +141,8 @@ fn row_ui(ui: &mut Ui, scene: Scene<'_>, row: &FoundRow, chosen: bool) -> Respon
     } else if response.hovered() {
         ui.painter().rect_filled(rect, radius, palette.window);
     }
-    let ink = if row.enabled { palette.ink } else { palette.secondary };
-    let middle = rect.center().y;
+    let ink = if enabled { palette.ink } else { palette.secondary };
+    let middle = rect.top() + ROW / 2.0;
     if let Some(icon) = row.icon {
         icons::paint(ui.painter(), icon, 16.0, pos2(rect.left() + 18.0, middle), ink);
     }
@@ -138,10 +150,13 @@ fn row_ui(ui: &mut Ui, scene: Scene<'_>, row: &FoundRow, chosen: bool) -> Respon
     let (font, small) = (theme::regular(theme::BODY), theme::regular(theme::SMALL));
     let right = pos2(rect.right() - 10.0, middle);
     let aside = painter.text(right, Align2::RIGHT_CENTER, &row.aside, small, palette.secondary);
-    let width = aside.left() - rect.left() - 34.0 - 12.0;
+    let room = aside.left() - rect.left() - TEXT - 12.0;
     // A client's name may be of any script.
-    let text = NameGalley::of(painter, &row.text, &font, ink, width.max(40.0));
-    let at = pos2(rect.left() + 34.0, middle - text.size().y / 2.0);
+    let text = NameGalley::of(painter, &row.text, &font, ink, room.max(40.0));
+    let at = pos2(rect.left() + TEXT, middle - text.size().y / 2.0);
     text.paint(painter, at, ink);
+    if let Some(reason) = reason {
+        painter.galley(pos2(rect.left() + TEXT, rect.top() + ROW - 6.0), reason, palette.secondary);
+    }
     response
 }

@@ -23,8 +23,8 @@ pub fn path_ui(
     title(
         ui,
         match what {
-            PathUse::Open => "Open a typed path",
-            PathUse::Practice => "Open or make a practice",
+            PathUse::Open => "Open from a path",
+            PathUse::Practice => "Open or create a practice",
             PathUse::Write(target) => target.typed(),
         },
     );
@@ -54,8 +54,8 @@ pub fn path_ui(
         }
     };
     let about = format!(
-        "A path that begins with / stands for itself, any other begins in the folder the program \
-         was started from. {about}"
+        "A path that doesn't begin with / starts in the folder the program was started from. \
+         {about}"
     );
     wrapped(ui, secondary(scene.colours, about));
     let path = PathBuf::from(typed.trim());

@@ -6,7 +6,7 @@ use super::{buttons, primary, title};
 use crate::app::action::{Action, Outbox};
 use crate::app::editing::PlanAction;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{section_title, wrapped};
+use crate::ui::widget::{heading, section_title, wrapped};
 
 /// Asks what becomes of the changes.
 pub fn rebuild_ui(
@@ -16,15 +16,18 @@ pub fn rebuild_ui(
     lost: &[String],
     out: &mut Outbox,
 ) {
-    title(ui, "Build the plan anew?");
-    wrapped(ui, "It was changed by hand. Your edits can be made to the new plan again, or left.");
+    title(ui, "Rebuild the plan?");
+    wrapped(
+        ui,
+        "You have edited it. Keep your edits in the new plan, or start again without them.",
+    );
     ScrollArea::vertical().id_salt("edits").max_height(260.0).show(ui, |ui| {
-        ui.label(section_title(scene.colours, "Your edits"));
+        heading(ui, section_title(scene.colours, "Your edits"));
         for edit in edits {
             wrapped(ui, edit.as_str());
         }
         if !lost.is_empty() {
-            ui.label(section_title(scene.colours, "Without a place in the new plan"));
+            heading(ui, section_title(scene.colours, "These no longer fit"));
             for line in lost {
                 wrapped(ui, line.as_str());
             }

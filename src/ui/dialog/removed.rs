@@ -15,7 +15,7 @@ use crate::ui::widget::{card, link, name_label, secondary, wrapped};
 pub fn removed_ui(ui: &mut Ui, scene: Scene<'_>, removed: &[RemovedClient], out: &mut Outbox) {
     title(ui, "Removed clients");
     let text = if removed.is_empty() {
-        "Nobody is removed. Who is removed from the lists can be brought back here."
+        "No one is removed. Clients you remove from the lists can be brought back here."
     } else {
         "They are on no list and in no search. Their records stay in the practice until they are \
          erased."

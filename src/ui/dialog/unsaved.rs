@@ -14,7 +14,7 @@ pub fn unsaved_ui(ui: &mut Ui, scene: Scene<'_>, then: &Then, out: &mut Outbox) 
     let keeps = scene.state.keeps_drafts();
     if complete {
         title(ui, "Save the changes first?");
-        wrapped(ui, "What was changed since the last save is lost otherwise.");
+        wrapped(ui, "Otherwise the changes since the last save are lost.");
     } else if keeps {
         title(ui, "Leave this intake?");
         let text = "It isn't complete, so there is no plan to save yet. As a draft it stays on this \

@@ -15,7 +15,7 @@ use crate::knowledge::schema::RegionList;
 use crate::model::Plan;
 use crate::ui::scene::Scene;
 use crate::ui::screen::{body_map_ui, shows_body_beside};
-use crate::ui::widget::{BodyMap, BodyMode, chip, legend_ui, section_title, side_or_both};
+use crate::ui::widget::{BodyMap, BodyMode, chip, heading, legend_ui, section_title, side_or_both};
 
 /// More than this makes the map no clearer.
 const MOST_ROOM: f32 = 380.0;
@@ -50,7 +50,7 @@ pub fn focus_map_ui(ui: &mut Ui, scene: Scene<'_>, room: f32, out: &mut Outbox) 
     let frame = Frame::NONE.inner_margin(Margin { left: 0, right: 0, top: 8, bottom: 0 });
     let panel = egui::Panel::bottom("focus map").frame(frame).resizable(false);
     panel.exact_size(room.min(MOST_ROOM)).show(ui, |ui| {
-        ui.label(section_title(scene.colours, "Back view"));
+        heading(ui, section_title(scene.colours, "Back view"));
         match (scene.state.visit.screen, &scene.state.visit.standing().plan) {
             (Screen::Plan, Some(plan)) => plan_map(ui, scene, plan, out),
             (Screen::Plan, None) | (Screen::Intake, _) => intake_map(ui, scene, out),

@@ -1,12 +1,13 @@
-//! The menu bar and its lists, drawn from the commands.
+//! The menus and their lists, drawn from the commands: under one button, or as a bar.
 //!
 //! Which menu is open stands in the state; pointer and keys only ask for another one.
 
+use eframe::egui::accesskit::HasPopup;
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
     self, Align, Button, Color32, CornerRadius, EventFilter, Frame, Id, Margin, Popup,
-    PopupCloseBehavior, Rect, Response, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2,
-    vec2,
+    PopupCloseBehavior, Rect, RectAlign, Response, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use crate::app::action::{Action, Outbox, WindowAction};
@@ -18,14 +19,74 @@ use crate::ui::{icons, theme};
 /// Height of an entry.
 const ENTRY: f32 = 25.0;
 
-/// The titles of the menus, and the list that is down.
-pub fn menus_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let alt = ui.input(|input| input.modifiers.alt);
+/// The menus as a bar: their titles, and the list that is down.
+pub fn bar_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    remember_focus(ui, scene.state.menu);
+    let titles = titles_ui(ui, scene, out);
+    if let Some((open, anchor)) = titles.down {
+        let room = room_below(&anchor);
+        let popup = popup(&anchor, ("menu", open.menu.label()), width(ui, scene, open.menu));
+        let popup = popup.accessible_name(open.menu.label());
+        let shown = popup.show(|ui| list_ui(ui, scene, open, room, out));
+        if shown.is_some_and(|shown| shown.response.should_close()) && !titles.asked {
+            out.send(Action::Window(WindowAction::Menu(None)));
+        }
+    }
+}
+
+/// The menus under one button: their titles in a row, and under them the list that is down.
+pub fn button_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let open = scene.state.menu;
     remember_focus(ui, open);
+    let size = vec2(30.0, 30.0);
+    let button = Button::new(icons::text(icons::MENU, 18.0)).frame_when_inactive(false);
+    let button = ui.add(button.min_size(size).selected(open.is_some())).accessible_name("Menu");
+    ui.ctx().accesskit_node_builder(button.id, |node| {
+        node.set_has_popup(HasPopup::Menu);
+        node.set_expanded(open.is_some());
+    });
+    ring(ui, scene, &button);
+    let button = button.on_hover_text("File, Edit, View, Help (F10)");
+    if button.clicked() {
+        let next = open.is_none().then(|| OpenMenu::by_pointer(Menu::File));
+        return out.send(Action::Window(WindowAction::Menu(next)));
+    }
+    if open.is_none() {
+        return;
+    }
+    // As wide for each of them, so that no title moves from under the pointer.
+    let widest = Menu::ALL.iter().map(|menu| width(ui, scene, *menu)).fold(0.0, f32::max);
+    let popup = popup(&button, "menus", widest).align(RectAlign::BOTTOM_END);
+    let shown = popup.accessible_name("Menus").show(|ui| {
+        ui.set_width(widest);
+        let titles = ui.horizontal(|ui| titles_ui(ui, scene, out)).inner;
+        if let Some((open, anchor)) = titles.down {
+            line(ui, scene);
+            list_ui(ui, scene, open, room_below(&anchor), out);
+        }
+        titles.asked
+    });
+    if let Some(shown) = shown
+        && shown.response.should_close()
+        && !shown.inner
+    {
+        out.send(Action::Window(WindowAction::Menu(None)));
+    }
+}
+
+/// What became of the titles.
+struct Titles {
+    /// Whether one of them was asked for.
+    asked: bool,
+    /// The menu whose list is down, and its title.
+    down: Option<(OpenMenu, Response)>,
+}
+
+fn titles_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) -> Titles {
+    let alt = ui.input(|input| input.modifiers.alt);
+    let open = scene.state.menu;
     ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_role(Role::MenuBar));
-    let mut asked = false;
-    let mut list = None;
+    let mut titles = Titles { asked: false, down: None };
     ui.spacing_mut().item_spacing.x = 2.0;
     for menu in Menu::ALL {
         let here = open.filter(|open| open.menu == menu);
@@ -34,9 +95,10 @@ pub fn menus_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
             hold(&response);
         }
         if response.clicked() {
-            asked = true;
-            let down = here.is_some_and(|open| open.down);
-            let next = (!down).then(|| OpenMenu::by_pointer(menu));
+            titles.asked = true;
+            // In the bar it closes the list that it opened; under the button that closes all.
+            let closes = scene.state.prefs.menu_bar && here.is_some_and(|open| open.down);
+            let next = (!closes).then(|| OpenMenu::by_pointer(menu));
             out.send(Action::Window(WindowAction::Menu(next)));
         } else if here.is_none()
             && open.is_some_and(|open| open.down)
@@ -44,19 +106,29 @@ pub fn menus_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
             && ui.input(|input| input.pointer.time_since_last_movement() < 0.3)
         {
             // With one list down, pointing at another title is enough.
-            asked = true;
+            titles.asked = true;
             out.send(Action::Window(WindowAction::Menu(Some(OpenMenu::by_pointer(menu)))));
         }
         if let Some(open) = here.filter(|open| open.down) {
-            list = Some((open, response));
+            titles.down = Some((open, response));
         }
     }
-    if let Some((open, anchor)) = list
-        && list_ui(ui, scene, open, &anchor, out)
-        && !asked
-    {
-        out.send(Action::Window(WindowAction::Menu(None)));
-    }
+    titles
+}
+
+fn popup(anchor: &Response, id: impl std::hash::Hash + std::fmt::Debug, width: f32) -> Popup<'_> {
+    Popup::from_response(anchor)
+        .id(Id::unique(id))
+        .open(true)
+        .frame(Frame::popup(&anchor.ctx.global_style()).inner_margin(Margin::same(5)))
+        .width(width)
+        .gap(3.0)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+}
+
+/// Height that a list has below its title.
+fn room_below(title: &Response) -> f32 {
+    title.ctx.content_rect().bottom() - title.rect.bottom() - 24.0
 }
 
 /// A menu takes the focus and gives it back where it was.
@@ -111,28 +183,20 @@ fn title(ui: &mut Ui, scene: Scene<'_>, menu: Menu, open: Option<OpenMenu>, alt:
     response
 }
 
-/// The list of a menu; true where it is to close.
-fn list_ui(ui: &Ui, scene: Scene<'_>, open: OpenMenu, anchor: &Response, out: &mut Outbox) -> bool {
+/// The list of a menu, at most so high.
+fn list_ui(ui: &mut Ui, scene: Scene<'_>, open: OpenMenu, tallest: f32, out: &mut Outbox) {
     let underlined = open.by_keys || ui.input(|input| input.modifiers.alt);
-    let width = width(ui, scene, open.menu);
-    let tallest = ui.content_rect().bottom() - anchor.rect.bottom() - 24.0;
-    let frame = Frame::popup(ui.style()).inner_margin(Margin::same(5));
-    let popup = Popup::from_response(anchor)
-        .id(Id::unique(("menu", open.menu.label())))
-        .open(true)
-        .frame(frame)
-        .width(width)
-        .gap(3.0)
-        .accessible_name(open.menu.label())
-        .close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-    let shown = popup.show(|ui| {
-        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_role(Role::Menu));
-        ui.set_width(width);
+    ui.scope(|ui| {
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+            node.set_role(Role::Menu);
+            node.set_label(open.menu.label());
+        });
         ui.spacing_mut().item_spacing.y = 0.0;
         // In a low window a long list scrolls instead of being cut.
         // The popup alone would give it 400 points, however high the window is.
-        let list = ScrollArea::vertical().max_height(tallest).min_scrolled_height(tallest);
-        list.show(ui, |ui| {
+        let list = ScrollArea::vertical().id_salt(open.menu.label());
+        list.max_height(tallest).min_scrolled_height(tallest).show(ui, |ui| {
+            ui.set_width(ui.available_width());
             for (at, group) in open.menu.groups().iter().enumerate() {
                 if at > 0 {
                     line(ui, scene);
@@ -143,7 +207,6 @@ fn list_ui(ui: &Ui, scene: Scene<'_>, open: OpenMenu, anchor: &Response, out: &m
             }
         });
     });
-    shown.is_some_and(|shown| shown.response.should_close())
 }
 
 fn line(ui: &mut Ui, scene: Scene<'_>) {
@@ -203,9 +266,9 @@ fn entry_ui(
         }
     }
     let response = response.on_hover_text(entry.tip);
-    let response = match enabled {
-        Ok(()) => response,
-        Err(reason) => response.on_disabled_hover_text(reason),
+    let response = match entry.command.why_not(scene.state) {
+        None => response,
+        Some(reason) => response.on_disabled_hover_text(reason),
     };
     if response.clicked() {
         out.send(Action::Window(WindowAction::Menu(None)));

@@ -16,7 +16,7 @@ mod status_card;
 mod toasts;
 mod top;
 
-use eframe::egui::Ui;
+use eframe::egui::{Role, Ui};
 
 pub use caution_row::steps as steps_in_words;
 pub use cautions::{arrange, cautions_ui};
@@ -28,6 +28,14 @@ pub use status::status_ui;
 pub use status_card::heading as status_heading;
 pub use toasts::toasts_ui;
 pub use top::top_ui;
+
+/// A place that screen readers can jump to.
+fn call_place(ui: &Ui, role: Role, name: &str) {
+    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+        node.set_role(role);
+        node.set_label(name);
+    });
+}
 
 /// Nothing can be pressed meanwhile, but what is there can be read as before.
 pub fn hold_still(ui: &mut Ui) {

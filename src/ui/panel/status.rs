@@ -10,15 +10,17 @@ use crate::app::state::Busy;
 use crate::text::agreeing;
 use crate::ui::scene::Scene;
 use crate::ui::widget::{link, secondary};
-use crate::ui::{icons, theme};
+use crate::ui::{icons, layout, theme};
 
 pub fn status_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let frame = Frame::NONE.fill(scene.colours.panel).inner_margin(Margin::symmetric(14, 4));
-    egui::Panel::bottom("status").frame(frame).show(ui, |ui| {
+    let frame = Frame::NONE.fill(scene.colours.panel).inner_margin(Margin::symmetric(14, 0));
+    let panel = egui::Panel::bottom("status").exact_size(layout::status_height(ui));
+    panel.frame(frame).show(ui, |ui| {
         if scene.state.busy.is_some_and(Busy::blocks) {
             super::hold_still(ui);
         }
-        ui.horizontal(|ui| {
+        super::call_place(ui, egui::Role::ContentInfo, "Status");
+        ui.horizontal_centered(|ui| {
             // Where nothing is being made there is nothing to say about it.
             if !scene.state.is_at_start() && !scene.state.waits_for_client() {
                 saved_ui(ui, scene);
@@ -26,8 +28,8 @@ pub fn status_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
                 if let Some(busy) = scene.state.busy {
                     ui.label(secondary(scene.colours, busy.label()));
                     if busy == Busy::ChoosingToSave {
-                        let stop = link(ui, scene.colours, "Give up");
-                        if stop.on_hover_text("Wait for the file dialog no longer").clicked() {
+                        let stop = link(ui, scene.colours, "Cancel");
+                        if stop.on_hover_text("Stop waiting for the file dialog").clicked() {
                             out.practice(PracticeAction::StopTask);
                         }
                     }
@@ -69,7 +71,7 @@ fn saved_ui(ui: &mut Ui, scene: Scene<'_>) {
             (Some(file), Some(time)) => {
                 (icons::DONE, colours.accent, format!("{file} saved {time}"))
             }
-            (Some(file), None) => (icons::DONE, colours.accent, format!("{file} as stored")),
+            (Some(file), None) => (icons::DONE, colours.accent, format!("{file} saved")),
             (None, _) if state.visit.standing().plan.is_some() => {
                 (icons::UNSAVED, colours.care, "Plan not saved".to_owned())
             }
@@ -109,10 +111,9 @@ fn indexing_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
 }
 
 fn right_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let text = format!("Knowledge {}", scene.knowledge.version());
+    let text = format!("Guidance {}", scene.knowledge.version());
     let button = egui::Button::new(secondary(scene.colours, text)).frame(false);
-    let button = ui.add(button).accessible_name("About the knowledge");
-    if button.on_hover_text("About the knowledge").clicked() {
+    if ui.add(button).on_hover_text("About the guidance and sources").clicked() {
         out.send(Action::About);
     }
     let Some(open) = scene.state.practice.open() else { return };

@@ -12,7 +12,7 @@ use crate::model::{CautionNote, GateNote, Inflammation, SourceId, Status};
 use crate::planner;
 use crate::text::{capital, counted};
 use crate::ui::scene::Scene;
-use crate::ui::widget::{bold, explained, link, secondary, wrapped};
+use crate::ui::widget::{bold, call_heading, explained, link, secondary, wrapped};
 use crate::ui::{icons, theme};
 
 /// From this width on a low card is one line.
@@ -43,6 +43,7 @@ pub fn status_card_ui(ui: &mut Ui, scene: Scene<'_>, compact: bool, out: &mut Ou
     };
     banner(ui, ink, ground, compact, |ui| {
         let title = conflicts.as_deref().unwrap_or_else(|| heading(status));
+        let said = title;
         let title = RichText::new(title).font(theme::semibold(theme::TITLE)).color(ink);
         if compact {
             let one_line = ui.available_width() >= ONE_LINE;
@@ -51,7 +52,7 @@ pub fn status_card_ui(ui: &mut Ui, scene: Scene<'_>, compact: bool, out: &mut Ou
                 if conflicts.is_some() {
                     ui.label(icons::text(icons::CONFLICT, 16.0).color(ink));
                 }
-                ui.add(egui::Label::new(title).truncate());
+                call_heading(&ui.add(egui::Label::new(title).truncate()), said);
                 if conflicts.is_none()
                     && let Some(limits) = limits(scene)
                 {
@@ -72,7 +73,7 @@ pub fn status_card_ui(ui: &mut Ui, scene: Scene<'_>, compact: bool, out: &mut Ou
             if conflicts.is_some() {
                 ui.label(icons::text(icons::CONFLICT, 16.0).color(ink));
             }
-            ui.add(egui::Label::new(title).truncate());
+            call_heading(&ui.add(egui::Label::new(title).truncate()), said);
         });
         let urgency = standing.referral().map(|referral| referral.urgency);
         if let Some(urgency) = urgency.filter(|urgency| urgency.label() != status.label()) {

@@ -1,12 +1,12 @@
-//! The bar at the top: menus at the left, whose plan it is in the middle, what is done with it
-//! most at the right.
+//! The bar at the top: whose plan it is in the middle, what is done with it most and the menus at the
+//! right; at the left the menus as a bar, where somebody wants them so.
 
 use eframe::egui::{
-    self, Align, Align2, Button, Frame, Id, Layout, Margin, Popup, Rect, RichText, Sense, Stroke,
-    Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    self, Align, Align2, Button, Frame, Id, Layout, Margin, Popup, Rect, RichText, Role, Sense,
+    Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
-use super::menus::{menus_ui, ring};
+use super::menus::{bar_ui, button_ui, ring};
 use crate::app::action::{Action, FileAction, Outbox};
 use crate::app::command::Command;
 use crate::app::practice::{OpenPractice, Practice};
@@ -14,27 +14,33 @@ use crate::app::state::Busy;
 use crate::model::Day;
 use crate::ui::scene::Scene;
 use crate::ui::widget::{NameGalley, logo};
-use crate::ui::{icons, theme};
+use crate::ui::{icons, layout, theme};
 
-/// Height of the bar without its margins.
-const HEIGHT: f32 = 30.0;
+/// Height of a button.
+const BUTTON: f32 = 30.0;
 
 pub fn top_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let frame = Frame::NONE.fill(scene.colours.panel).inner_margin(Margin::symmetric(12, 7));
-    egui::Panel::top("top").frame(frame).show(ui, |ui| {
+    let frame = Frame::NONE.fill(scene.colours.panel).inner_margin(Margin::symmetric(14, 0));
+    let panel = egui::Panel::top("top").exact_size(layout::top_height(ui));
+    panel.frame(frame).show(ui, |ui| {
         if scene.state.busy.is_some_and(Busy::blocks) {
             super::hold_still(ui);
         }
-        let size = vec2(ui.available_width(), HEIGHT);
-        let (whole, _) = ui.allocate_exact_size(size, Sense::hover());
+        super::call_place(ui, Role::Banner, "Top bar");
+        let (whole, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
         let left = UiBuilder::new().max_rect(whole).layout(Layout::left_to_right(Align::Center));
         let left = ui.scope_builder(left, |ui| {
             mark_ui(ui, scene);
-            ui.add_space(8.0);
-            ui.scope(|ui| menus_ui(ui, scene, out));
+            if scene.state.prefs.menu_bar {
+                ui.add_space(8.0);
+                ui.scope(|ui| bar_ui(ui, scene, out));
+            }
         });
         let right = UiBuilder::new().max_rect(whole).layout(Layout::right_to_left(Align::Center));
         let right = ui.scope_builder(right, |ui| {
+            if !scene.state.prefs.menu_bar {
+                button_ui(ui, scene, out);
+            }
             save_ui(ui, scene, out);
             export_ui(ui, scene, out);
             ui.add_space(2.0);
@@ -123,7 +129,7 @@ fn undo_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         let entry = command.row();
         let icon =
             entry.symbol.map(|symbol| icons::text(icons::of(symbol), 17.0)).unwrap_or_default();
-        let button = Button::new(icon).frame_when_inactive(false).min_size(vec2(28.0, 28.0));
+        let button = Button::new(icon).frame_when_inactive(false).min_size(vec2(BUTTON, BUTTON));
         let button = ui.add_enabled(what.is_some(), button).accessible_name(entry.text);
         ring(ui, scene, &button);
         let what = what.unwrap_or_default();
@@ -138,7 +144,7 @@ fn undo_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
 fn export_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let enabled = Command::ExportMd.enabled(scene.state);
     let icon = icons::text(icons::MORE, 16.0);
-    let button = Button::new((RichText::new("Export"), icon)).min_size(vec2(0.0, 28.0));
+    let button = Button::new((RichText::new("Export"), icon)).min_size(vec2(0.0, BUTTON));
     let more = ui.add_enabled(enabled.is_ok(), button).accessible_name("Export");
     ring(ui, scene, &more);
     let more = more.on_disabled_hover_text(enabled.err().unwrap_or_default());
@@ -167,7 +173,7 @@ fn save_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         let text =
             RichText::new("Save").font(theme::semibold(theme::BODY)).color(colours.on_accent);
         let save = Button::new(text).fill(colours.accent).stroke(Stroke::new(1.0, colours.accent));
-        let save = ui.add(save.min_size(vec2(56.0, 28.0)));
+        let save = ui.add(save.min_size(vec2(56.0, BUTTON)));
         if save.has_focus() {
             let stroke = Stroke::new(2.0, colours.ink);
             let radius = theme::CONTROL_RADIUS;

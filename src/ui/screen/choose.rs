@@ -6,7 +6,7 @@ use super::locked::centred;
 use crate::app::action::{Action, Outbox, PracticeAction, WindowAction};
 use crate::app::practice::OpenPractice;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{bold, link, secondary, wrapped};
+use crate::ui::widget::{bold, heading, link, secondary, wrapped};
 use crate::ui::{icons, theme};
 
 /// What to do next.
@@ -20,14 +20,12 @@ pub fn choose_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out: &mut O
             let (title, about) = match (open.listed.is_empty(), reads) {
                 (true, true) => ("Reading the practice…", "The clients come in as they are read."),
                 (true, false) if open.query.trim().is_empty() => {
-                    ("No clients yet", "A name is enough. Everything else can be told later.")
+                    ("No clients yet", "A name is enough. You can add the rest later.")
                 }
-                (true, false) => ("Nobody chosen", "Search for somebody else, or add a client."),
-                (false, _) => {
-                    ("Who comes today?", "Choose a client at the left, or add a new one.")
-                }
+                (true, false) => ("No client chosen", "Search for somebody else, or add a client."),
+                (false, _) => ("Who's in today?", "Choose a client at the left, or add a new one."),
             };
-            wrapped(ui, RichText::new(title).font(theme::semibold(theme::TITLE)));
+            heading(ui, RichText::new(title).font(theme::semibold(theme::TITLE)));
             wrapped(ui, secondary(colours, about));
             let word = bold("New client").color(colours.on_accent);
             let button = eframe::egui::Button::new(word).fill(colours.accent);

@@ -9,7 +9,7 @@ use crate::app::practice::LockedPractice;
 use crate::app::state::Busy;
 use crate::text::capital;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{bold, card, link, secondary, secret_field, wrapped};
+use crate::ui::widget::{bold, card, heading, link, secondary, secret_field, wrapped};
 use crate::ui::{icons, theme};
 
 /// Asks for the passphrase.
@@ -20,7 +20,7 @@ pub fn locked_ui(ui: &mut Ui, scene: Scene<'_>, gate: &LockedPractice, out: &mut
             ui.horizontal(|ui| {
                 ui.label(icons::text(icons::LOCK, 18.0).color(scene.colours.accent));
                 let title = egui::RichText::new("This practice is sealed");
-                ui.label(title.font(theme::semibold(theme::TITLE)));
+                heading(ui, title.font(theme::semibold(theme::TITLE)));
             });
             wrapped(ui, secondary(scene.colours, gate.locked.root().display().to_string()));
             let mut typed = gate.typed.clone();
@@ -98,7 +98,7 @@ pub fn opening_ui(ui: &mut Ui, scene: Scene<'_>, root: &Path, out: &mut Outbox) 
             let icon = icons::text(icons::OPEN, 28.0).color(scene.colours.secondary);
             ui.label(icon);
             let title = egui::RichText::new(format!("Opening “{name}”…"));
-            wrapped(ui, title.font(theme::semibold(theme::TITLE)));
+            heading(ui, title.font(theme::semibold(theme::TITLE)));
             wrapped(ui, secondary(scene.colours, root.display().to_string()));
             progress_ui(ui, scene);
             ui.add_space(theme::GRID);

@@ -10,7 +10,7 @@ use eframe::egui::{
 use crate::app::action::{Action, FileAction, Outbox, PracticeAction, Then};
 use crate::app::forms::FormKind;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{link, logo, secondary, section_title};
+use crate::ui::widget::{heading, link, logo, secondary, section_title};
 use crate::ui::{icons, theme};
 
 /// What the practice is for, in a sentence.
@@ -59,7 +59,7 @@ fn wordmark(ui: &mut Ui, scene: Scene<'_>) {
     ui.horizontal(|ui| {
         logo(ui, scene.colours, 34.0);
         let name = RichText::new("Ischia").font(theme::semibold(32.0)).color(scene.colours.accent);
-        ui.label(name);
+        heading(ui, name);
     });
     ui.add(egui::Label::new(RichText::new(SENTENCE).font(theme::regular(theme::TITLE))).wrap());
 }
@@ -77,13 +77,13 @@ fn cards(ui: &mut Ui, scene: Scene<'_>, width: f32, out: &mut Outbox) {
         Beginning {
             icon: icons::ADD,
             title: "New practice",
-            about: "Make a folder for your clients and their plans.",
+            about: "Create a folder for your clients and their plans.",
             action: Action::from(PracticeAction::Ask(FormKind::NewPractice)),
         },
         Beginning {
             icon: icons::OPEN,
             title: "Open practice",
-            about: "Go on in the folder of a practice that is there.",
+            about: "Continue with an existing practice.",
             action: Action::File(FileAction::Leave(Then::ChoosePractice)),
         },
         Beginning {
@@ -160,7 +160,7 @@ fn known_ui(ui: &mut Ui, scene: Scene<'_>, width: f32, out: &mut Outbox) {
         return;
     }
     ui.add_space(20.0);
-    ui.label(section_title(scene.colours, "Opened before"));
+    heading(ui, section_title(scene.colours, "Opened before"));
     for root in known {
         if known_row(ui, scene, width, root).clicked() {
             out.send(Action::File(FileAction::Leave(Then::Reopen(root.clone()))));

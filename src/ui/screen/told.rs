@@ -7,11 +7,11 @@ use crate::app::practice::OpenPractice;
 use crate::model::{Communication, Recipient, Referral};
 use crate::ui::icons;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{bold, card, secondary, section_title};
+use crate::ui::widget::{bold, card, heading, secondary, section_title};
 
 pub fn told_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut Outbox) {
     card(ui, scene.colours, None, |ui| {
-        ui.label(section_title(scene.colours, "What was said"));
+        heading(ui, section_title(scene.colours, "What was said"));
         let told = &scene.state.visit.work().told;
         if told.is_empty() {
             let text = "Nothing is recorded yet. Choose who was told; the time and the words \
@@ -51,7 +51,7 @@ fn keep_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut Outbox)
     }
     let line = line(scene, referral);
     if client.important.as_ref().is_some_and(|note| note.contains(&line)) {
-        ui.label(secondary(scene.colours, "A line of this is kept in the client's own record."));
+        ui.label(secondary(scene.colours, "A line of this is saved to the client's record."));
         return;
     }
     let keep =

@@ -34,7 +34,7 @@ pub use scale::scale;
 pub use score::score;
 pub use secret::{forget_undo, secret_field};
 pub use text::{
-    bold, call_button, card, explained, gap, head, keep_together, mark, secondary, section_title,
-    side_by_side, text_width, wrapped,
+    bold, call_button, call_heading, card, explained, gap, head, heading, keep_together, mark,
+    secondary, section_title, side_by_side, text_width, wrapped,
 };
 pub use yes_no::{YES_NO_HEIGHT, YES_NO_WIDTH, yes_no};

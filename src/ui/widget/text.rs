@@ -31,6 +31,23 @@ pub fn section_title(colours: &Colours, text: impl Into<String>) -> RichText {
     RichText::new(text).font(theme::semibold(theme::BODY - 1.0)).color(colours.secondary)
 }
 
+/// A line that heads what follows, for screen readers too.
+pub fn heading(ui: &mut Ui, text: RichText) -> Response {
+    let said = text.text().to_owned();
+    let shown = ui.label(text);
+    call_heading(&shown, said);
+    shown
+}
+
+/// Says of a text that it heads what follows.
+pub fn call_heading(shown: &Response, said: impl Into<String>) {
+    shown.ctx.accesskit_node_builder(shown.id, |node| {
+        node.set_role(Role::Heading);
+        node.set_label(said);
+        node.clear_value();
+    });
+}
+
 /// A paragraph that breaks where its room ends.
 pub fn wrapped(ui: &mut Ui, text: impl Into<WidgetText>) {
     ui.add(Label::new(text).wrap());

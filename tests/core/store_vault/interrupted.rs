@@ -197,7 +197,7 @@ fn an_erasure_meanwhile_is_an_erasure_afterwards() {
         let all = done.store.client(first).unwrap();
         assert!(all.client.is_erased() && all.plans.is_empty(), "operation {n}");
         assert_eq!(all.client.revisions().len(), 1, "operation {n}");
-        // Deleting the old folder doesn't bring the client back.
+        // Deleting the earlier copy doesn't bring the client back.
         done.store.discard_old(&done.old, None, &Progress::default()).unwrap();
         assert_eq!(done.store.client(first).unwrap().client.revisions().len(), 1);
     }

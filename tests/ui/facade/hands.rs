@@ -153,10 +153,7 @@ impl App {
 
     /// Gives something that isn't a text field the focus.
     pub fn focus(&mut self, name: &str) {
-        let role = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
-            node.role() != egui::accesskit::Role::Label
-        };
-        let by = egui_kittest::kittest::by().label(name).predicate(role);
+        let by = egui_kittest::kittest::by().label(name).predicate(is_control);
         self.harness.get(by).focus();
         self.run();
     }
@@ -240,7 +237,7 @@ impl App {
 
     /// Presses a key once, and gives what was put on the clipboard meanwhile.
     pub fn press_and_copy(&mut self, menu: &str, entry: &str) -> Option<String> {
-        self.press(menu);
+        self.open_menu(menu);
         self.entry(entry).click();
         let mut copied = None;
         loop {

@@ -34,12 +34,12 @@ pub trait Hands {
             "Back pain: 4",
             "Leg pain: 6",
             "Length: 60",
-            "Reaches: Calf",
+            "Symptoms reach: Calf",
             "Since last visit: Same",
             "Inflammation: None",
             "Diagnosis: By a doctor",
-            "Cause named by the doctor: Yes",
-            "Doctor on massage: In favour",
+            "Doctor named the cause: Yes",
+            "Doctor's advice on massage: In favour",
         ] {
             self.press(name);
         }

@@ -493,5 +493,6 @@ fn is_client(label: &str) -> bool {
 }
 
 pub(super) fn is_control(node: &egui_kittest::kittest::AccessKitNode<'_>) -> bool {
-    node.role() != egui::accesskit::Role::Label
+    use egui::accesskit::Role::{Heading, Label};
+    !matches!(node.role(), Label | Heading)
 }

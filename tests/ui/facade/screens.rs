@@ -29,24 +29,35 @@ impl App {
         self.enter();
     }
 
-    /// Opens a menu and presses what stands in it.
-    pub fn choose(&mut self, menu: &str, entry: &str) {
-        self.press(menu);
+    /// Opens a menu, under its button.
+    pub fn open_menu(&mut self, menu: &str) {
+        self.press("Menu");
+        self.press_entry(menu);
+    }
+
+    /// Presses what stands in a menu, or the title of one.
+    pub fn press_entry(&mut self, entry: &str) {
         self.entry(entry).click();
         self.run();
+    }
+
+    /// Opens a menu and presses what stands in it.
+    pub fn choose(&mut self, menu: &str, entry: &str) {
+        self.open_menu(menu);
+        self.press_entry(entry);
     }
 
     /// Opens a practice folder, as a user would in the folder dialog.
     pub fn open_practice(&mut self, root: &Path) {
         *self.answers.folder.lock().unwrap() = Some(root.to_owned());
-        self.choose("File", "Open or make a practice…");
+        self.choose("File", "Open or create a practice…");
     }
 
     /// Opens a plan file, as a user would in the file dialog.
     pub fn open_plan(&mut self, path: &Path) {
         *self.answers.open.lock().unwrap() = Some(path.to_owned());
         self.keys(egui::Key::O);
-        self.wait_for("as stored");
+        self.wait_for(" saved");
     }
 
     pub fn answer(&mut self, question: &str, yes: bool) {
@@ -113,7 +124,7 @@ impl App {
     /// Opens the plan of the visit before the one that is planned.
     pub fn open_plan_before(&mut self) {
         self.press_begin("Plan of 17 Nov");
-        self.wait_for("Beside the present plan");
+        self.wait_for("Compare with today");
     }
 
     pub fn search(&mut self, words: &str) {
@@ -143,7 +154,7 @@ impl App {
 
     /// Opens the dialog in which a path is typed.
     pub fn ask_for_path(&mut self) {
-        self.choose("File", "Open a typed path…");
+        self.choose("File", "Open from a path…");
     }
 
     /// Asks for the reason of the first thing that has one.
@@ -152,7 +163,7 @@ impl App {
     }
 
     pub fn ask_about(&mut self) {
-        self.press("About the knowledge");
+        self.press_begin("Guidance ");
     }
 
     pub fn unlock_in_vain(&mut self) {

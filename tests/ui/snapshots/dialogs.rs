@@ -64,7 +64,7 @@ pub(super) const SEALING: &[View] = &[
     ("dialog-old-folders", MIDDLE, || {
         let mut scene = Scene::practice_with(scenes::leave_folders);
         scene.app.keys(Key::Comma);
-        scene.app.press("Old folders…");
+        scene.app.press("Earlier copies…");
         scene.app.wait_for("A copy that was never finished");
         showing(scene, "The practice as it was")
     }),
@@ -129,7 +129,7 @@ pub(super) const OTHERS: &[View] = &[
         let mut scene = row_chosen(3);
         scene.app.keys_with(Modifiers::ALT, Key::ArrowDown);
         scene.app.press("Rebuild");
-        showing(scene, "Build the plan anew?")
+        showing(scene, "Rebuild the plan?")
     }),
     ("palette", MIDDLE, || {
         let mut scene = Scene::practice();
@@ -144,7 +144,7 @@ pub(super) const OTHERS: &[View] = &[
     }),
     ("menu", RAIL, || {
         let mut scene = Scene::client(KNOWN);
-        scene.app.press("File");
+        scene.app.open_menu("File");
         scene
     }),
     ("dialog-drafts", MIDDLE, || {

@@ -10,18 +10,14 @@ pub(super) const ROWS: &[&[CommandRow]] = &[&[
     row(
         Command::SortRecent,
         "Sort clients by latest session",
-        "Who was here last stands first",
+        "Most recent visit first",
         can::be_in_practice,
         |_| PracticeAction::Sort(Order::Recent).into(),
     )
     .on(|state| state.prefs.order == Order::Recent),
-    row(
-        Command::SortByName,
-        "Sort clients by name",
-        "Clients in the order of their names",
-        can::be_in_practice,
-        |_| PracticeAction::Sort(Order::Name).into(),
-    )
+    row(Command::SortByName, "Sort clients by name", "A to Z", can::be_in_practice, |_| {
+        PracticeAction::Sort(Order::Name).into()
+    })
     .on(|state| state.prefs.order == Order::Name),
     row(
         Command::StopIndexing,

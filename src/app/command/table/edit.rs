@@ -1,12 +1,23 @@
 //! What the Edit menu offers: changing the plan, and finding one's way in it.
 
-use super::{ctrl, ctrl_shift, row};
+use super::{WhyNot, ctrl, ctrl_shift, row};
 use crate::app::action::{Action, FileAction, PracticeAction, WindowAction};
 use crate::app::command::keys::CommandKey;
 use crate::app::command::{Command, CommandRow, Symbol, can};
 use crate::app::editing::PlanAction;
 use crate::app::editing::in_the_way;
 use crate::app::forms::FormKind;
+use crate::app::state::State;
+use crate::text::capital;
+
+const NOT_READY: WhyNot = "Something is still in the way";
+
+/// What keeps the plan from being called ready, in a sentence; none where there is no plan.
+fn not_ready(state: &State) -> Option<String> {
+    can::planned(state).ok()?;
+    let reasons = in_the_way(state.visit.standing(), state.visit.rescreen);
+    (!reasons.is_empty()).then(|| capital(&reasons.join("; ")))
+}
 
 /// In groups, from the top.
 pub(super) const ROWS: &[&[CommandRow]] = &[
@@ -14,10 +25,10 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         row(
             Command::Undo,
             "Undo",
-            "Takes the last change back",
+            "Takes back the last change",
             |state| {
                 let undo = state.visit.undo();
-                undo.undoes().map(drop).ok_or("Nothing was changed yet")?;
+                undo.undoes().map(drop).ok_or("Nothing has been changed yet")?;
                 if undo.undoes_consent() { can::idle(state) } else { Ok(()) }
             },
             |_| Action::Undo,
@@ -28,10 +39,10 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         row(
             Command::Redo,
             "Redo",
-            "Makes the change again that was taken back last",
+            "Repeats the change that was taken back",
             |state| {
                 let undo = state.visit.undo();
-                undo.redoes().map(drop).ok_or("Nothing was taken back")?;
+                undo.redoes().map(drop).ok_or("There is nothing to redo")?;
                 if undo.redoes_consent() { can::idle(state) } else { Ok(()) }
             },
             |_| Action::Redo,
@@ -43,7 +54,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
     &[row(
         Command::CopyPlan,
         "Copy the plan as text",
-        "Puts the whole sheet on the clipboard",
+        "Puts the whole plan on the clipboard",
         can::planned,
         |_| Action::File(FileAction::CopyPlan),
     )
@@ -53,7 +64,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         row(
             Command::AddStep,
             "Add a step",
-            "Words pick region, side, modality, level and minutes",
+            "Type a region, side, modality, level and minutes",
             can::built,
             |_| Action::Window(WindowAction::FocusQuickAdd),
         )
@@ -63,11 +74,11 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         row(
             Command::Rebuild,
             "Rebuild the plan",
-            "Builds the plan anew from the answers",
+            "Starts the plan over from the answers",
             |state| {
                 can::planned(state)?;
                 let by_hand = state.visit.work().hand.is_some();
-                if by_hand { Ok(()) } else { Err("The plan is as the answers bring it") }
+                if by_hand { Ok(()) } else { Err("Nothing was changed since it was built") }
             },
             |_| Action::Plan(PlanAction::Rebuild),
         )
@@ -85,29 +96,26 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         row(
             Command::Ready,
             "Ready for the session",
-            "Calls the plan ready, or a draft again",
+            "Marks the plan as ready, or as a draft again",
             |state| {
                 can::planned(state)?;
                 let free = in_the_way(state.visit.standing(), state.visit.rescreen).is_empty();
-                if state.visit.work().ready || free {
-                    Ok(())
-                } else {
-                    Err("What is in the way stands beside “Mark as ready”")
-                }
+                if state.visit.work().ready || free { Ok(()) } else { Err(NOT_READY) }
             },
             |state| Action::Plan(PlanAction::Ready(!state.visit.work().ready)),
         )
         .letter('y')
-        .on(|state| state.visit.work().ready),
+        .on(|state| state.visit.work().ready)
+        .because(not_ready),
     ],
     &[
         row(
             Command::NextMissing,
-            "Next missing answer",
-            "Shows the next question without an answer",
+            "Next question",
+            "Goes to the next unanswered question",
             |state| {
                 can::unlocked(state)?;
-                state.visit.standing().missing.first().map(drop).ok_or("No answer is missing")
+                state.visit.standing().missing.first().map(drop).ok_or("Every question is answered")
             },
             |_| Action::NextMissing(None),
         )
@@ -117,10 +125,10 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         row(
             Command::Rescreen,
             "Ask today's questions",
-            "Takes out what was answered on another day and holds for one day only",
+            "Clears answers from another day that count for that day only",
             |state| {
                 let waits = state.visit.rescreen.is_some() && !state.visit.asked_anew;
-                if waits { Ok(()) } else { Err("Nothing was answered on another day") }
+                if waits { Ok(()) } else { Err("No answer is from another day") }
             },
             |_| Action::Rescreen,
         )
@@ -168,11 +176,11 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         row(
             Command::RemovedClients,
             "Removed clients…",
-            "Who was taken off the lists, to bring back or to erase",
+            "Clients taken off the lists, to bring back or erase",
             |state| {
                 can::idle(state)?;
                 let read = can::in_practice(state)?.is_current;
-                if read { Ok(()) } else { Err("Wait until the clients are read") }
+                if read { Ok(()) } else { Err("Wait until the list of clients is complete") }
             },
             |_| PracticeAction::ShowRemoved.into(),
         )

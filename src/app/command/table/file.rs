@@ -29,7 +29,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         row(
             Command::NewPlan,
             "New plan",
-            "Begins an empty intake, for the client that is chosen",
+            "Starts an empty intake for the chosen client",
             can::open,
             |state| match state.practice.open().and_then(OpenPractice::chosen_row) {
                 Some(client) => Action::File(FileAction::Leave(Then::Client(client.id))),
@@ -44,7 +44,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         row(
             Command::OpenPlan,
             "Open a plan file…",
-            "Opens a plan or an intake from a file of its own",
+            "Opens a plan or an intake from a file",
             can::open,
             |_| Action::File(FileAction::Leave(Then::Open)),
         )
@@ -53,8 +53,8 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         .keys(&[ctrl(CommandKey::O)]),
         row(
             Command::OpenPractice,
-            "Open or make a practice…",
-            "Opens a practice folder; in a new or empty folder a practice is made",
+            "Open or create a practice…",
+            "Opens a practice folder; a new or empty folder becomes a practice",
             can::idle,
             |_| Action::File(FileAction::Leave(Then::ChoosePractice)),
         )
@@ -62,8 +62,8 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         .keys(&[ctrl_shift(CommandKey::O)]),
         row(
             Command::OpenTyped,
-            "Open a typed path…",
-            "Opens a file or a practice folder whose path is typed",
+            "Open from a path…",
+            "Opens a file or a practice folder by its path",
             can::open,
             |_| Action::File(FileAction::Leave(Then::OpenTyped)),
         )
@@ -71,7 +71,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         row(
             Command::NewPractice,
             "New practice…",
-            "Makes a folder for clients and their plans",
+            "Creates a folder for clients and their plans",
             can::idle,
             |_| PracticeAction::Ask(FormKind::NewPractice).into(),
         )
@@ -79,7 +79,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         row(
             Command::ClosePractice,
             "Close the practice",
-            "Shows the page from which the window starts",
+            "Goes back to the start page",
             |state| {
                 can::idle(state)?;
                 if state.is_at_start() { Err("No practice is open") } else { Ok(()) }
@@ -90,10 +90,10 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         row(
             Command::Lock,
             "Lock the practice",
-            "Shows nothing of the practice until its passphrase is typed",
+            "Hides the practice until its passphrase is typed",
             |state| {
                 let seal = state.practice.open().and_then(|open| open.store.seal());
-                seal.map(drop).ok_or("Only a sealed practice that is open can be locked")
+                seal.map(drop).ok_or("Only an open, sealed practice can be locked")
             },
             |_| Action::File(FileAction::Leave(Then::Lock)),
         )
@@ -105,7 +105,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         row(
             Command::Save,
             "Save",
-            "Saves the plan in the practice, or in its own file",
+            "Saves the plan to the practice, or to its own file",
             can::save,
             |_| Action::File(FileAction::SaveThen(None)),
         )
@@ -123,18 +123,18 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         .keys(&[ctrl_shift(CommandKey::S)]),
         row(
             Command::SaveTyped,
-            "Save to a typed path…",
-            "Saves the plan into a file whose path is typed",
+            "Save to a path…",
+            "Saves the plan into a file by its path",
             can::write,
             |_| Action::File(FileAction::TypePath(PathUse::Write(Target::Copy))),
         )
-        .letter('y'),
+        .letter('h'),
     ],
     &[
         row(
             Command::ExportMd,
             "Export as Markdown…",
-            "Writes the sheet with its headings and tables",
+            "Writes the plan with headings and tables",
             can::write,
             |_| Action::File(FileAction::Write(Target::Export(Format::Md))),
         )
@@ -143,7 +143,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         row(
             Command::ExportTxt,
             "Export as plain text…",
-            "Writes the sheet for a mail or any printer",
+            "Writes the plan for an email or any printer",
             can::write,
             |_| Action::File(FileAction::Write(Target::Export(Format::Txt))),
         )
@@ -160,7 +160,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         row(
             Command::ExportRon,
             "Export as RON…",
-            "Writes the plan in the notation of its own files",
+            "Writes the plan as Ischia saves it",
             can::write,
             |_| Action::File(FileAction::Write(Target::Export(Format::Ron))),
         )
@@ -178,7 +178,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         row(
             Command::Restore,
             "Restore a backup…",
-            "Brings a backup back into a new folder",
+            "Restores a backup into a new folder",
             can::idle,
             |_| Action::Restore,
         )

@@ -7,7 +7,7 @@ use crate::app::command::{Command, CommandRow, Symbol, can};
 
 /// In groups, from the top.
 pub(super) const ROWS: &[&[CommandRow]] = &[&[
-    row(Command::Keys, "Keys", "Everything that the keyboard does", can::always, |_| {
+    row(Command::Keys, "Keyboard shortcuts", "Everything the keyboard can do", can::always, |_| {
         Action::Window(WindowAction::Keys)
     })
     .letter('k')
@@ -15,8 +15,8 @@ pub(super) const ROWS: &[&[CommandRow]] = &[&[
     .keys(&[plain(CommandKey::F1)]),
     row(
         Command::About,
-        "About the knowledge",
-        "What the clinical files are for, and who has read them",
+        "About the guidance and sources",
+        "Where the clinical guidance comes from, and who has reviewed it",
         can::always,
         |_| Action::About,
     )

@@ -10,7 +10,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[&[
     row(
         Command::AddClearance,
         "Add a clearance",
-        "One more record of who allowed what, and within which limits",
+        "Adds a record of who allowed what, and with which limits",
         can::unlocked,
         |_| Action::AddClearance,
     )
@@ -22,18 +22,18 @@ pub(super) const ROWS: &[&[CommandRow]] = &[&[
         |state| {
             can::consent(state)?;
             let none = state.ticked_consents().is_empty();
-            if none { Err("Nothing is left to agree to") } else { Ok(()) }
+            if none { Err("Consent is complete") } else { Ok(()) }
         },
         |state| Action::Consent(ConsentAction::Record(state.ticked_consents())),
     ),
     row(
         Command::RecordDraping,
-        "Record agreement to the draping",
-        "Records today's date for the draping alone",
+        "Record consent to draping",
+        "Records today's date for draping alone",
         |state| {
             can::consent(state)?;
             let open = state.open_consents().contains(&ConsentItem::Draping);
-            if open { Ok(()) } else { Err("The draping was agreed to already") }
+            if open { Ok(()) } else { Err("Consent to draping is recorded already") }
         },
         |_| Action::Consent(ConsentAction::Record(vec![ConsentItem::Draping])),
     ),

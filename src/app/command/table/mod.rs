@@ -30,7 +30,7 @@ pub const MENUS: [(Menu, &[&[CommandRow]]); 4] = [
     (Menu::Help, help::ROWS),
 ];
 
-/// What stands in no menu of the bar, by what it is about.
+/// What stands in no menu, by what it is about.
 pub const BESIDE: [(&str, &[&[CommandRow]]); 5] = [
     ("Step", step::ROWS),
     ("Past plan", past::ROWS),
@@ -58,6 +58,8 @@ pub struct CommandRow {
     pub about: Subject,
     /// Of commands that choose one of several states, whether that one is chosen.
     pub is_on: Option<fn(&State) -> bool>,
+    /// Where the reason why it can't be done depends on what is open: that reason in full.
+    pub because: Option<fn(&State) -> Option<String>>,
 }
 
 /// Why a command can't be done, in a sentence.
@@ -100,8 +102,8 @@ const fn of_step(
 
 impl CommandRow {
     const fn new(command: Command, text: &'static str, tip: &'static str, about: Subject) -> Self {
-        let (mnemonic, symbol, keys, is_on) = (' ', None, &[], None);
-        Self { command, text, mnemonic, symbol, keys, tip, about, is_on }
+        let (mnemonic, symbol, keys, is_on, because) = (' ', None, &[], None, None);
+        Self { command, text, mnemonic, symbol, keys, tip, about, is_on, because }
     }
 
     const fn letter(self, mnemonic: char) -> Self {
@@ -118,6 +120,10 @@ impl CommandRow {
 
     const fn on(self, is_on: fn(&State) -> bool) -> Self {
         Self { is_on: Some(is_on), ..self }
+    }
+
+    const fn because(self, because: fn(&State) -> Option<String>) -> Self {
+        Self { because: Some(because), ..self }
     }
 }
 

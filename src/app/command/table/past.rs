@@ -10,8 +10,8 @@ use crate::app::state::State;
 pub(super) const ROWS: &[&[CommandRow]] = &[&[
     row(
         Command::ReadBefore,
-        "Read the plan before",
-        "Shows the chosen client's last plan as it was; once more, the one before that",
+        "Read the previous plan",
+        "Shows the client's last plan as it was; again, the one before it",
         |state| past::before(state).map(drop),
         |state| {
             asked(past::before(state), |(plan, revision)| {
@@ -21,8 +21,8 @@ pub(super) const ROWS: &[&[CommandRow]] = &[&[
     ),
     row(
         Command::Beside,
-        "Past and present plan side by side",
-        "Shows the past plan that is read beside the present one, or alone again",
+        "Compare with today",
+        "Shows the past plan next to today's, or alone again",
         |state| {
             let beside = past::read(state)?.beside;
             let fits = beside || state.two_plans_fit();
@@ -33,15 +33,15 @@ pub(super) const ROWS: &[&[CommandRow]] = &[&[
     .on(is_beside),
     row(
         Command::StopReading,
-        "Leave the past plan",
-        "Goes back to the present plan",
+        "Back to today's plan",
+        "Closes the past plan",
         can::read_past,
         |_| PracticeAction::StopReading.into(),
     ),
     row(
         Command::EditRead,
         "Edit the past plan",
-        "Opens the past plan that is read for editing",
+        "Opens the past plan for editing",
         can::read_past,
         |state| {
             asked(past::shown(state), |(key, revision)| {
@@ -52,7 +52,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[&[
     row(
         Command::KeepVersion,
         "Keep this version",
-        "Of two versions of a plan, the one that is shown takes the place of the other",
+        "Of two versions of a plan, keeps the one that is shown",
         |state| can::idle(state).and_then(|()| past::two_versions(state)),
         |_| PracticeAction::KeepVersion.into(),
     ),
@@ -66,7 +66,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[&[
     row(
         Command::RestorePlan,
         "Bring back a removed plan",
-        "The plan of the chosen client that was removed last comes back",
+        "The client's most recently removed plan comes back",
         |state| can::idle(state).and_then(|()| past::removed(state).map(drop)),
         |state| asked(past::removed(state), |key| PracticeAction::RestorePlan(key).into()),
     ),

@@ -11,7 +11,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[&[
     row(
         Command::Alone,
         "Draft a plan without a client",
-        "Begins an empty intake that belongs to nobody",
+        "Starts an empty intake without a client",
         |state| {
             can::unlocked(state)?;
             let waits = state.is_at_start() || state.waits_for_client();
@@ -41,14 +41,14 @@ pub(super) const ROWS: &[&[CommandRow]] = &[&[
     row(
         Command::Passphrase,
         "Change the passphrase…",
-        "Another passphrase for the sealed practice",
+        "Sets a new passphrase for the sealed practice",
         can::be_sealed,
         |_| PracticeAction::Ask(FormKind::Passphrase).into(),
     ),
     row(
         Command::RecoveryKey,
         "Recovery key…",
-        "Opens the sealed practice where the passphrase is lost",
+        "Opens the sealed practice if the passphrase is lost",
         can::be_sealed,
         |_| PracticeAction::RecoveryKey.into(),
     ),
@@ -62,14 +62,14 @@ pub(super) const ROWS: &[&[CommandRow]] = &[&[
     row(
         Command::Proposals,
         "Readable records…",
-        "Takes over or removes what somebody saved readable",
+        "Accepts or removes records that were saved without the seal",
         can::be_sealed,
         |_| PracticeAction::ShowProposals.into(),
     ),
     row(
         Command::OldFolders,
-        "Old folders…",
-        "What sealing and unsealing left beside the practice, to delete",
+        "Earlier copies…",
+        "Copies that sealing and unsealing left beside the practice, to delete",
         can::keep,
         |_| PracticeAction::ShowOld.into(),
     ),

@@ -19,21 +19,21 @@ pub(super) const ROWS: &[&[CommandRow]] = &[&[
     of_step(
         Command::WriteStep,
         "Write own words",
-        "The instruction of the chosen step in your own words",
+        "Rewrites the chosen step's instructions in your own words",
         |_, step| Ok(PlanAction::Write(step.number, step.instructions.clone())),
     )
     .symbol(Symbol::Write),
     of_step(
         Command::AddBelow,
         "Add a step below",
-        "Lists the steps that can be added after the chosen one",
+        "Lists the steps that can follow the chosen one",
         |_, step| Ok(PlanAction::OfferBelow(step.number)),
     )
     .symbol(Symbol::Add),
     of_step(
         Command::StepUp,
         "Move the step up",
-        "The chosen step comes one place earlier",
+        "Moves the chosen step one place up",
         |_, step| match step.number {
             0 | 1 => Err("It is the first step"),
             number => Ok(change(Edit::Move { step: number, to: number - 1 })),
@@ -42,7 +42,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[&[
     of_step(
         Command::StepDown,
         "Move the step down",
-        "The chosen step comes one place later",
+        "Moves the chosen step one place down",
         |plan, step| match step.number {
             number if number >= plan.steps.len() => Err("It is the last step"),
             number => Ok(change(Edit::Move { step: number, to: number + 1 })),
@@ -51,18 +51,19 @@ pub(super) const ROWS: &[&[CommandRow]] = &[&[
     of_step(
         Command::DuplicateStep,
         "Duplicate the step",
-        "The chosen step once more, below it",
+        "Repeats the chosen step below it",
         |_, step| Ok(change(Edit::Duplicate { step: step.number })),
     )
     .symbol(Symbol::Copy),
-    of_step(Command::RemoveStep, "Remove the step", "Takes the chosen step out", |_, step| {
+    of_step(Command::RemoveStep, "Remove the step", "Removes the chosen step", |_, step| {
         Ok(change(Edit::Remove { step: step.number }))
     })
     .symbol(Symbol::Delete),
     of_step(
         Command::HoldStep,
         "Hold the minutes",
-        "Fitting to time leaves the chosen step's minutes as they are, or may change them again",
+        "Keeps the chosen step's minutes when the rest is fitted to time, or lets them change \
+         again",
         |_, step| {
             if step.counted {
                 Ok(PlanAction::Hold(step.number))
@@ -85,7 +86,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[&[
         |state| {
             can::see_plan(state)?;
             let found = state.visit.standing().findings.iter().any(|one| one.step.is_none());
-            if found { Ok(()) } else { Err("Nothing was found about the whole plan") }
+            if found { Ok(()) } else { Err("The check found nothing about the whole plan") }
         },
         |_| Action::Plan(PlanAction::ShowFindings),
     ),

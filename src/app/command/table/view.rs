@@ -40,13 +40,22 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         .letter('e')
         .keys(&[ctrl(CommandKey::B)])
         .on(|state| state.prefs.rail_open),
+        row(
+            Command::MenuBar,
+            "Menu bar",
+            "Shows the menus as a bar, or under one button",
+            can::always,
+            |state| Action::Window(WindowAction::SetMenuBar(!state.prefs.menu_bar)),
+        )
+        .letter('m')
+        .on(|state| state.prefs.menu_bar),
     ],
     &[
         row(
             Command::ZoomIn,
             "Larger",
             "Everything larger, up to 150 %",
-            |state| state.prefs.larger().map(drop).ok_or("It is as large as it gets"),
+            |state| state.prefs.larger().map(drop).ok_or("This is the largest size"),
             |state| {
                 Action::Window(WindowAction::SetZoom(
                     state.prefs.larger().unwrap_or(state.prefs.zoom),
@@ -60,7 +69,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             Command::ZoomOut,
             "Smaller",
             "Everything smaller, down to 75 %",
-            |state| state.prefs.smaller().map(drop).ok_or("It is as small as it gets"),
+            |state| state.prefs.smaller().map(drop).ok_or("This is the smallest size"),
             |state| {
                 Action::Window(WindowAction::SetZoom(
                     state.prefs.smaller().unwrap_or(state.prefs.zoom),
@@ -79,8 +88,8 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
     &[
         row(
             Command::ThemeSystem,
-            "Theme as the system",
-            "Light or dark as the system says",
+            "Match system theme",
+            "Light or dark, as the system is set",
             can::always,
             |_| Action::Window(WindowAction::SetTheme(ThemeChoice::System)),
         )

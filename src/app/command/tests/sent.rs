@@ -78,6 +78,7 @@ const SENT: &[&str] = &[
     "why",
     "write",
     "zoom",
+    "menu-bar",
 ];
 
 fn of_shell(action: &Action) -> Option<&'static str> {
@@ -105,6 +106,7 @@ fn of_shell(action: &Action) -> Option<&'static str> {
         Action::Restore => Some("restore"),
         Action::Window(WindowAction::SetTheme(_)) => Some("theme"),
         Action::Window(WindowAction::SetZoom(_)) => Some("zoom"),
+        Action::Window(WindowAction::SetMenuBar(_)) => Some("menu-bar"),
         Action::Window(WindowAction::FocusQuickAdd) => Some("quick-add"),
         Action::Window(WindowAction::FocusSearch) => Some("find-client"),
         Action::Window(WindowAction::FocusNewClient) => Some("new-client"),

@@ -38,7 +38,7 @@ pub(super) fn back_up_ui(
     }
     let untyped = form.seals && form.passphrase.is_empty();
     Buttons::of(if form.replaces { "Replace the file" } else { "Back up" })
-        .unless(form.file.trim().is_empty(), "Where is the backup to be written?")
+        .unless(form.file.trim().is_empty(), "Where should the backup go?")
         .unless(untyped, TWICE)
 }
 
@@ -61,6 +61,6 @@ pub(super) fn restore_ui(
         secret(ui, scene, "Passphrase of the backup", passphrase);
     }
     Buttons::of(if form.any_size { "Restore at this size" } else { "Restore" })
-        .unless(form.file.trim().is_empty(), "Which backup is to be brought back?")
+        .unless(form.file.trim().is_empty(), "Which backup should be restored?")
         .unless(form.folder.trim().is_empty(), "Into which folder?")
 }

@@ -9,7 +9,7 @@ use crate::store::index::is_blank;
 use crate::ui::dialog::title;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
-use crate::ui::widget::{name_label, secondary, section_title, wrapped};
+use crate::ui::widget::{heading, name_label, secondary, section_title, wrapped};
 
 /// A client's details.
 pub(super) fn client_ui(ui: &mut Ui, scene: Scene<'_>, form: &mut ClientForm) -> Buttons {
@@ -31,27 +31,33 @@ pub(super) fn client_ui(ui: &mut Ui, scene: Scene<'_>, form: &mut ClientForm) ->
             pair(ui, |columns| {
                 let [left, right] = columns else { return };
                 line(left, scene, "Guardian who consented", &mut form.guardian, "");
-                line(right, scene, "Day of the consent", &mut form.guardian_on, "Year-month-day");
+                line(
+                    right,
+                    scene,
+                    "Day of the consent",
+                    &mut form.guardian_on,
+                    "Such as 2026-11-29",
+                );
             });
         }
         let hint = "Shown above every intake and plan";
         field(ui, scene, "Important note", &mut form.important, hint, 2);
-        let hint = "Oils and lotions among them";
+        let hint = "Including oils and lotions";
         field(ui, scene, "Allergies", &mut form.allergies, hint, 2);
         field(ui, scene, "Goals", &mut form.goals, "What the client wants from the treatment", 2);
-        ui.label(section_title(scene.colours, "Contact"));
+        heading(ui, section_title(scene.colours, "Contact"));
         pair(ui, |columns| {
             let [left, right] = columns else { return };
             line(left, scene, "Telephone", &mut form.phone, "");
             line(right, scene, "E-mail", &mut form.email, "");
         });
         field(ui, scene, "Address", &mut form.address, "", 2);
-        ui.label(section_title(scene.colours, "Keeping the record"));
+        heading(ui, section_title(scene.colours, "Keeping the record"));
         let years = scene.state.practice.open().map(|open| open.settings.retention_years);
         let years = years.map(|years| format!("As in the practice: {years}")).unwrap_or_default();
         pair(ui, |columns| {
             let [left, right] = columns else { return };
-            line(left, scene, "Last day of treatment", &mut form.ended, "While it goes on: empty");
+            line(left, scene, "Last day of treatment", &mut form.ended, "Empty while it goes on");
             line(right, scene, "Years kept after it", &mut form.years, &years);
         });
     });
@@ -64,8 +70,8 @@ pub(super) fn client_ui(ui: &mut Ui, scene: Scene<'_>, form: &mut ClientForm) ->
 /// Erasing a client for good.
 pub(super) fn erase_ui(ui: &mut Ui, scene: Scene<'_>, form: &mut EraseForm) -> Buttons {
     title(ui, "Erase for good?");
-    let text = "Everything about this client goes, with all plans. Nobody can bring it back. \
-                Backups, and copies that a synchronising program or the disk keeps, may remain.";
+    let text = "Everything about this client is deleted, with all plans. It can't be brought back. \
+                Backups, and copies that a sync program or the disk keeps, may remain.";
     wrapped(ui, RichText::new(text).color(scene.colours.stop));
     wrapped(
         ui,

@@ -23,10 +23,22 @@ pub(super) fn new_practice_ui(
                 this computer by itself.";
     wrapped(ui, text);
     path(ui, scene, "Folder", &mut form.folder, PathField::Folder, out);
-    line(ui, scene, "Name of the practice", &mut form.name, "Optional; shown in the line below");
+    line(
+        ui,
+        scene,
+        "Name of the practice",
+        &mut form.name,
+        "Optional; shown at the bottom of the window",
+    );
     pair(ui, |columns| {
         let [left, right] = columns else { return };
-        line(left, scene, "Your name", &mut form.therapist, "Optional; signs what is saved");
+        line(
+            left,
+            scene,
+            "Your name",
+            &mut form.therapist,
+            "Optional; saved with each plan as its author",
+        );
         country_ui(right, scene, &mut form.country);
     });
     tick(ui, scene, &mut form.seals, "Seal it with a passphrase");
@@ -38,8 +50,8 @@ pub(super) fn new_practice_ui(
         wrapped(ui, secondary(scene.colours, text));
     }
     let untyped = form.seals && form.passphrase.is_empty();
-    Buttons::of("Make the practice")
-        .unless(form.folder.trim().is_empty(), "Where is the practice to be kept?")
+    Buttons::of("Create practice")
+        .unless(form.folder.trim().is_empty(), "Where should the practice be kept?")
         .unless(untyped, TWICE)
 }
 
@@ -51,22 +63,22 @@ pub(super) fn sample_ui(
     out: &mut Outbox,
 ) -> Buttons {
     title(ui, "Try the sample practice");
-    let text = "Twelve made-up clients and their plans are written into a new folder. Change there \
-                what you like; delete the folder when you have seen enough.";
+    let text = "Twelve made-up clients and their plans are written into a new folder. Change \
+                what you like, and delete the folder when you are done.";
     wrapped(ui, text);
     path(ui, scene, "Folder", folder, PathField::Folder, out);
     let nowhere = folder.trim().is_empty();
-    Buttons::of("Write and open it").unless(nowhere, "Where is the sample practice to be written?")
+    Buttons::of("Write and open it").unless(nowhere, "Where should the sample practice go?")
 }
 
 /// A passphrase for the practice.
 pub(super) fn passphrase_ui(ui: &mut Ui, scene: Scene<'_>, form: &mut NewPassphrase) -> Buttons {
     let (heading, text, submit) = if form.replaces {
-        let text = "The recovery key stays the same. Older copies of the practice, in a backup say, \
-                    still open with the older passphrase.";
+        let text = "The recovery key stays the same. Older copies of the practice, such as \
+                    backups, still open with the old passphrase.";
         ("Change the passphrase", text, "Change it")
     } else {
-        let text = "Every file is written anew, unreadable without the passphrase. The folder as it \
+        let text = "Every file is rewritten, unreadable without the passphrase. The folder as it \
                     was stays beside it until you delete it.";
         ("Seal this practice", text, "Seal it")
     };

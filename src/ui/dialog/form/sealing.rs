@@ -13,7 +13,7 @@ use crate::ui::widget::{outline_marks, secondary, wrapped};
 /// What unsealing means.
 pub(super) fn unseal_ui(ui: &mut Ui, scene: Scene<'_>) -> Buttons {
     title(ui, "Unseal this practice?");
-    let text = "Every file is written anew, readable by whoever opens the folder. The passphrase \
+    let text = "Every file is rewritten, readable by anyone who opens the folder. The passphrase \
                 and the recovery key are not needed any more. The sealed folder stays beside it \
                 until you delete it.";
     wrapped(ui, text);
@@ -24,11 +24,11 @@ pub(super) fn unseal_ui(ui: &mut Ui, scene: Scene<'_>) -> Buttons {
 
 /// Which old folder is deleted.
 pub(super) fn discard_ui(ui: &mut Ui, scene: Scene<'_>, form: &mut DiscardForm) -> Buttons {
-    title(ui, "Old folders");
-    let text = "Sealing and unsealing leave the folder as it was beside the practice. What it holds \
-                and the practice doesn't is taken over before it is deleted.";
+    title(ui, "Earlier copies");
+    let text = "Sealing and unsealing leave a copy of the practice beside it. What only the copy \
+                holds is taken over before it is deleted.";
     wrapped(ui, text);
-    let list = ScrollArea::vertical().id_salt("old folders").max_height(160.0);
+    let list = ScrollArea::vertical().id_salt("earlier copies").max_height(160.0);
     list.show(ui, |ui| {
         for (at, old) in form.found.iter().enumerate() {
             let whole = shown_path(&old.path).0;
@@ -53,7 +53,7 @@ pub(super) fn discard_ui(ui: &mut Ui, scene: Scene<'_>, form: &mut DiscardForm) 
         }
     });
     if let Some(passphrase) = &mut form.passphrase {
-        secret(ui, scene, "Passphrase of the old folder", passphrase);
+        secret(ui, scene, "Passphrase of the earlier copy", passphrase);
     }
     wrapped(ui, secondary(scene.colours, KEPT_COPIES));
     Buttons { grave: true, ..Buttons::of("Delete for good") }

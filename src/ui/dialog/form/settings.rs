@@ -10,7 +10,7 @@ use crate::app::forms::{Sealing, SettingsForm};
 use crate::store::vault::SEALED_BEFORE;
 use crate::ui::dialog::title;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{link, secondary, section_title, wrapped};
+use crate::ui::widget::{heading, link, secondary, section_title, wrapped};
 
 pub(super) fn settings_ui(
     ui: &mut Ui,
@@ -25,10 +25,23 @@ pub(super) fn settings_ui(
         // The handle must not lie over the fields.
         ui.set_max_width((ui.available_width() - 12.0).max(0.0));
         line(ui, scene, "Name of the practice", &mut form.name, "");
-        field(ui, scene, "Letterhead", &mut form.letterhead, "Lines that head exported sheets", 3);
+        field(
+            ui,
+            scene,
+            "Letterhead",
+            &mut form.letterhead,
+            "Printed at the top of exported pages",
+            3,
+        );
         pair(ui, |columns| {
             let [left, right] = columns else { return };
-            line(left, scene, "Therapist", &mut form.therapist, "Signs what is saved");
+            line(
+                left,
+                scene,
+                "Therapist",
+                &mut form.therapist,
+                "Saved with each plan as its author",
+            );
             country_ui(right, scene, &mut form.country);
         });
         wrapped(
@@ -47,7 +60,7 @@ pub(super) fn settings_ui(
 
 fn sealing_ui(ui: &mut Ui, scene: Scene<'_>, form: &mut SettingsForm, out: &mut Outbox) {
     ui.add_space(4.0);
-    ui.label(section_title(scene.colours, "Sealing"));
+    heading(ui, section_title(scene.colours, "Sealing"));
     let is_sealed = form.sealing != Sealing::Readable;
     if is_sealed {
         wrapped(ui, "Nobody reads this practice without its passphrase or its recovery key.");
@@ -66,10 +79,10 @@ fn sealing_ui(ui: &mut Ui, scene: Scene<'_>, form: &mut SettingsForm, out: &mut 
                 ("Recovery key…", Command::RecoveryKey),
                 ("Unseal…", Command::Unseal),
                 ("Readable records…", Command::Proposals),
-                ("Old folders…", Command::OldFolders),
+                ("Earlier copies…", Command::OldFolders),
             ]
         } else {
-            &[("Seal this practice…", Command::Seal), ("Old folders…", Command::OldFolders)]
+            &[("Seal this practice…", Command::Seal), ("Earlier copies…", Command::OldFolders)]
         };
         for (label, command) in kinds {
             if link(ui, scene.colours, label).clicked() {

@@ -10,7 +10,7 @@ use crate::app::practice::OpenPractice;
 use crate::store::index::Order;
 use crate::ui::icons;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{bold, link, secondary, section_title, wrapped};
+use crate::ui::widget::{bold, heading, link, secondary, section_title, wrapped};
 
 /// The field for the search, beside the button that folds the clients away.
 pub(super) fn search_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out: &mut Outbox) {
@@ -69,7 +69,7 @@ pub(super) fn header_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out:
         } else {
             format!("Found · {count}")
         };
-        ui.label(section_title(scene.colours, text));
+        heading(ui, section_title(scene.colours, text));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().button_padding.x = 4.0;
             ui.spacing_mut().item_spacing.x = 4.0;
@@ -121,7 +121,7 @@ pub(super) fn new_client_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, 
         let add = ui.add_enabled(ready, egui::Button::new("Add client"));
         if ready && (add.clicked() || entered) {
             out.practice(PracticeAction::Add(typed));
-        } else if link(ui, scene.colours, "Give up").clicked() {
+        } else if link(ui, scene.colours, "Cancel").clicked() {
             out.practice(PracticeAction::NewName(None));
         }
     });
@@ -158,8 +158,8 @@ pub(super) fn nothing_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out
             out.send(Action::Window(WindowAction::FocusNewClient));
         }
     } else {
-        wrapped(ui, bold("Nothing is found"));
-        let text = "Part of a name, a code, or a word from the notes will do.";
+        wrapped(ui, bold("No match"));
+        let text = "Try part of a name, a code, or a word from the notes.";
         wrapped(ui, secondary(scene.colours, text));
         if link(ui, scene.colours, "Show all clients").clicked() {
             out.practice(PracticeAction::Search(String::new()));

@@ -6,7 +6,7 @@ use crate::export::sheet::{SheetFact, session_facts, told_facts};
 use crate::model::{Intake, PlanRecord};
 use crate::ui::scene::Scene;
 use crate::ui::theme;
-use crate::ui::widget::{bold, card, secondary, section_title, wrapped};
+use crate::ui::widget::{bold, card, heading, secondary, section_title, wrapped};
 
 /// From this width on, short values stand in two columns.
 const TWO: f32 = 720.0;
@@ -17,7 +17,7 @@ const NAME: f32 = 0.4;
 pub(super) fn answers_ui(ui: &mut Ui, scene: Scene<'_>, intake: &Intake) {
     let facts = session_facts(intake, scene.knowledge);
     card(ui, scene.colours, None, |ui| {
-        ui.label(section_title(scene.colours, "Answers of that day"));
+        heading(ui, section_title(scene.colours, "Answers"));
         if ui.available_width() < TWO {
             return facts_ui(ui, scene, &facts);
         }
@@ -38,7 +38,7 @@ pub(super) fn told_ui(ui: &mut Ui, scene: Scene<'_>, intake: &Intake) {
         return;
     }
     card(ui, scene.colours, None, |ui| {
-        ui.label(section_title(scene.colours, "As told"));
+        heading(ui, section_title(scene.colours, "In the client's words"));
         facts_ui(ui, scene, &facts);
     });
 }
@@ -75,7 +75,7 @@ pub(super) fn said_ui(ui: &mut Ui, scene: Scene<'_>, record: &PlanRecord) {
         return;
     }
     card(ui, scene.colours, None, |ui| {
-        ui.label(section_title(scene.colours, "What was said"));
+        heading(ui, section_title(scene.colours, "What was said"));
         for told in &record.told {
             wrapped(ui, bold(format!("{}, {}", told.to.label(), told.at)));
             wrapped(ui, told.text.as_str());

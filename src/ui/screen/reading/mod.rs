@@ -19,7 +19,7 @@ use crate::app::explanation::Explanation;
 use crate::app::reading::Reading;
 use crate::model::Severity;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{bold, card, link, secondary};
+use crate::ui::widget::{bold, card, heading, link, secondary};
 use crate::ui::{icons, theme};
 
 /// With less than this the past plan stands alone, also where both were wished.
@@ -110,7 +110,7 @@ fn head_ui(ui: &mut Ui, scene: Scene<'_>, reading: &Reading, fits_beside: bool, 
         let date = reading.record.plan.intake.date.long();
         let title = RichText::new(format!("Plan of {date}")).font(theme::semibold(theme::TITLE));
         ui.horizontal_wrapped(|ui| {
-            ui.label(title);
+            heading(ui, title);
             ui.label(secondary(scene.colours, as_saved(reading)));
         });
         ui.horizontal_wrapped(|ui| {
@@ -121,14 +121,14 @@ fn head_ui(ui: &mut Ui, scene: Scene<'_>, reading: &Reading, fits_beside: bool, 
             if reading.beside && !fits_beside {
                 ui.label(secondary(scene.colours, "No room for two plans: widen the window"));
             }
-            let word = if reading.beside { "Only this plan" } else { "Beside the present plan" };
+            let word = if reading.beside { "Only this plan" } else { "Compare with today" };
             let fits = Command::Beside.enabled(state);
             let beside = ui.add_enabled(fits.is_ok(), egui::Button::new(word));
             let beside = beside.on_disabled_hover_text(fits.err().unwrap_or_default());
             if beside.clicked() {
                 out.send(Command::Beside.action(state));
             }
-            if ui.button("Back").on_hover_text("To the present plan").clicked() {
+            if ui.button("Back").on_hover_text("Back to today's plan").clicked() {
                 out.send(Command::StopReading.action(state));
             }
             ui.add_space(8.0);

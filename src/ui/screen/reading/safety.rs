@@ -18,7 +18,7 @@ use crate::ui::icons;
 use crate::ui::panel::{status_heading, steps_in_words};
 use crate::ui::scene::Scene;
 use crate::ui::theme::Colours;
-use crate::ui::widget::{bold, card, secondary, section_title, wrapped};
+use crate::ui::widget::{bold, card, heading, secondary, section_title, wrapped};
 
 /// How it came out, and the answers in a line.
 pub(super) fn strip_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan) {
@@ -39,7 +39,7 @@ pub(super) fn strip_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan) {
                 let text = format!("· {}", capital(scene.knowledge.finding_label(id)));
                 ui.label(RichText::new(text).color(colours.care));
             }
-            ui.label(secondary(colours, format!("knowledge of {}", plan.knowledge)));
+            ui.label(secondary(colours, format!("guidance of {}", plan.knowledge)));
         });
     });
 }
@@ -58,7 +58,7 @@ pub(super) fn found_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, out: &mut Out
         return;
     }
     card(ui, scene.colours, None, |ui| {
-        ui.label(section_title(scene.colours, "What was found"));
+        heading(ui, section_title(scene.colours, "What was found"));
         for gate in &plan.gates {
             gate_ui(ui, scene, gate, out);
         }
@@ -126,7 +126,7 @@ fn referral_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, referral: &Referral) 
     for (title, text) in texts {
         let Some(text) = text.filter(|text| !text.is_empty()) else { continue };
         ui.add_space(2.0);
-        ui.label(section_title(colours, title));
+        heading(ui, section_title(colours, title));
         wrapped(ui, text.as_str());
     }
 }
@@ -147,7 +147,7 @@ pub(super) fn cautions_ui(
     let first_note = cautions.partition_point(|caution| caution.severity > Severity::Note);
     let (grave, notes) = cautions.split_at(first_note);
     card(ui, scene.colours, None, |ui| {
-        ui.label(section_title(scene.colours, "Cautions then"));
+        heading(ui, section_title(scene.colours, "Cautions"));
         for caution in grave {
             caution_ui(ui, scene, caution, out);
         }
@@ -219,7 +219,7 @@ pub(super) fn clearances_ui(ui: &mut Ui, scene: Scene<'_>, intake: &Intake) {
         return;
     }
     card(ui, scene.colours, None, |ui| {
-        ui.label(section_title(scene.colours, "Clearance records"));
+        heading(ui, section_title(scene.colours, "Clearance records"));
         for record in &intake.clearances {
             clearance_ui(ui, scene, record, intake.date);
         }
@@ -229,9 +229,9 @@ pub(super) fn clearances_ui(ui: &mut Ui, scene: Scene<'_>, intake: &Intake) {
 fn clearance_ui(ui: &mut Ui, scene: Scene<'_>, record: &Clearance, session: Day) {
     let counts = record.counts_on(session);
     let (icon, ink, word) = if counts {
-        (icons::DONE, scene.colours.accent, "counted on this day")
+        (icons::DONE, scene.colours.accent, "valid that day")
     } else {
-        (icons::severity(Severity::Warn), scene.colours.care, "didn't count on this day")
+        (icons::severity(Severity::Warn), scene.colours.care, "not valid that day")
     };
     entry(
         ui,

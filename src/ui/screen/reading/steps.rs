@@ -11,7 +11,7 @@ use crate::model::{Nprs, Outcome, Plan, PlanRecord, Response, Step, StepOutcome,
 use crate::ui::scene::Scene;
 use crate::ui::theme::Colours;
 use crate::ui::widget::{
-    DOTS_WIDTH, bold, card, minutes_bar, paint_dots, secondary, section_title, wrapped,
+    DOTS_WIDTH, bold, card, heading, minutes_bar, paint_dots, secondary, section_title, wrapped,
 };
 use crate::ui::{icons, theme};
 
@@ -24,7 +24,7 @@ const WIDE: f32 = 420.0;
 pub(super) fn outcome_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, outcome: &Outcome) {
     card(ui, scene.colours, Some(scene.colours.accent), |ui| {
         ui.horizontal_wrapped(|ui| {
-            ui.label(section_title(scene.colours, "How the session went"));
+            heading(ui, section_title(scene.colours, "How the session went"));
             let day = outcome.on.long();
             ui.label(secondary(scene.colours, format!("· {day}")));
         });
@@ -60,7 +60,7 @@ pub(super) fn steps_ui(ui: &mut Ui, scene: Scene<'_>, record: &PlanRecord, out: 
     }
     card(ui, scene.colours, None, |ui| {
         ui.horizontal(|ui| {
-            ui.label(section_title(scene.colours, "Session plan"));
+            heading(ui, section_title(scene.colours, "Session plan"));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let unused = match plan.unused_minutes {
                     0 => String::new(),
@@ -182,14 +182,14 @@ pub(super) fn changes_ui(ui: &mut Ui, scene: Scene<'_>, record: &PlanRecord) {
         |ui: &mut Ui, why: &str| wrapped(ui, secondary(scene.colours, format!("Why: {why}")));
     card(ui, scene.colours, None, |ui| {
         if !record.acknowledged.is_empty() {
-            ui.label(section_title(scene.colours, "Warnings that were answered"));
+            heading(ui, section_title(scene.colours, "Warnings answered"));
         }
         for one in &record.acknowledged {
             wrapped(ui, format!("{}{}", place(one.step), one.text));
             because(ui, &one.why);
         }
         if !record.edits.is_empty() {
-            ui.label(section_title(scene.colours, "Changed by hand"));
+            heading(ui, section_title(scene.colours, "Changed by hand"));
         }
         for edit in &record.edits {
             wrapped(ui, format!("{}{}", place(edit.step), edit.what));

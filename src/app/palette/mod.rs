@@ -1,6 +1,9 @@
 //! Finding commands and clients by a few letters.
 //!
-//! Commands are matched fuzzily, clients by the practice's own index.
+//! Commands are matched fuzzily and by words that a therapist might use for them, clients by the
+//! practice's own index.
+
+mod words;
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -11,51 +14,6 @@ use crate::model::ClientId;
 
 /// The most clients that are offered.
 const CLIENTS: usize = 8;
-
-/// Other words for commands than those in the menus.
-const ALSO: &[(&str, &[Command])] = &[
-    ("zoom size scale bigger", &[Command::ZoomIn]),
-    ("zoom size scale", &[Command::ZoomOut]),
-    ("zoom size scale reset", &[Command::ZoomReset]),
-    ("dark night mode appearance colours", &[Command::ThemeDark]),
-    ("day mode bright appearance colours", &[Command::ThemeLight]),
-    ("dark light mode appearance colours", &[Command::ThemeSystem]),
-    ("help manual shortcuts keyboard hotkeys", &[Command::Keys]),
-    ("help version sources licence", &[Command::About]),
-    ("settings preferences options configuration country letterhead", &[Command::Settings]),
-    ("settings passphrase password sealing encrypt", &[Command::Settings, Command::Lock]),
-    ("password encrypt", &[Command::Seal, Command::Passphrase]),
-    // What any printer takes.
-    ("print printer paper", &[Command::ExportTxt]),
-    ("search", &[Command::FindClient]),
-    ("backup archive safety copy", &[Command::BackUp]),
-    ("decrypt readable", &[Command::Unseal]),
-    (
-        "delete",
-        &[Command::RemoveStep, Command::RemoveClient, Command::RemovePlan, Command::EraseClient],
-    ),
-    ("restore undelete", &[Command::RestorePlan]),
-    ("copy again twice", &[Command::DuplicateStep]),
-    ("instruction edit", &[Command::WriteStep]),
-    ("pin lock fix minutes", &[Command::HoldStep]),
-    ("insert after", &[Command::AddBelow, Command::AddStep]),
-    ("quick", &[Command::AddStep]),
-    ("conflicts warnings", &[Command::ShowFindings]),
-    ("history last previous visit", &[Command::ReadBefore]),
-    ("compare", &[Command::Beside]),
-    ("back close", &[Command::StopReading]),
-    ("order recent", &[Command::SortRecent]),
-    ("order alphabet", &[Command::SortByName]),
-    ("doctor permission", &[Command::AddClearance]),
-    ("agreed agreement draping", &[Command::RecordConsent]),
-    ("consent towel sheet", &[Command::RecordDraping]),
-    ("referral letter doctor", &[Command::SaveNote, Command::CopyNote]),
-    ("next open unanswered question jump", &[Command::NextMissing]),
-    ("demo example", &[Command::Sample]),
-    ("lost passphrase", &[Command::RecoveryKey]),
-    ("restore bring back deleted trash bin", &[Command::RemovedClients]),
-    ("exit close window", &[Command::Quit]),
-];
 
 /// What is looked for, and what was found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -137,7 +95,7 @@ impl MatchKind {
             Self::Beginning
         } else if words.all(|word| text.split_whitespace().any(|one| one.starts_with(word))) {
             Self::Words
-        } else if also(entry.command, &query) {
+        } else if also(entry, &query) {
             Self::Also
         } else if holds(&text, &query) {
             Self::Inside
@@ -153,16 +111,16 @@ fn holds(text: &str, query: &str) -> bool {
     query.to_lowercase().split_whitespace().all(|word| text.contains(word))
 }
 
-/// Whether each of these words begins another word for the command.
-fn also(command: Command, query: &str) -> bool {
-    let words: Vec<&str> = ALSO
-        .iter()
-        .filter(|(_, commands)| commands.contains(&command))
-        .flat_map(|(words, _)| words.split_whitespace())
-        .collect();
+/// Whether each of these words begins another word for the command, or one of its own.
+fn also(entry: &CommandRow, query: &str) -> bool {
+    let own = entry.text.to_lowercase();
+    let named = |one: &str| {
+        let other = words::of(entry.command).any(|word| word.starts_with(one));
+        other || own.split_whitespace().any(|word| word.starts_with(one))
+    };
     let query = query.to_lowercase();
     let mut typed = query.split_whitespace().peekable();
-    typed.peek().is_some() && typed.all(|one| words.iter().any(|word| word.starts_with(one)))
+    typed.peek().is_some() && typed.all(named)
 }
 
 /// The commands that these letters mean: what fits best first, and of those that fit alike what can
