@@ -115,9 +115,9 @@ struct Arguments {
 pub enum Command {
     /// Build a plan from an intake.
     Plan(plan::PlanArguments),
-    /// Check a plan file against its intake and the knowledge.
+    /// Check a plan file against its intake and the guidance.
     Check(check::CheckArguments),
-    /// Look after the clients of a practice.
+    /// Add, remove or erase clients of a practice.
     #[command(subcommand, disable_help_subcommand = true)]
     Client(client::ClientCommand),
     /// List clients, or one client's plans.
@@ -128,16 +128,16 @@ pub enum Command {
     Export(export::ExportArguments),
     /// Read every record of a practice and say what is whole, damaged or in two versions.
     Verify(verify::VerifyArguments),
-    /// Look after knowledge files.
+    /// Check guidance (knowledge) files.
     #[command(subcommand, disable_help_subcommand = true)]
     Knowledge(knowledge::KnowledgeCommand),
     /// Put a practice folder into one file.
     Backup(backup::BackupArguments),
     /// Bring a practice folder back from a backup.
     Restore(backup::RestoreArguments),
-    /// Make up a practice, for trying out and measuring.
+    /// Write a made-up practice, for trying out and measuring.
     Sample(sample::SampleArguments),
-    /// Seal a practice with a passphrase, and look after the seal.
+    /// Seal a practice with a passphrase, change or remove the seal.
     #[command(subcommand, disable_help_subcommand = true)]
     Vault(vault::VaultCommand),
 }

@@ -15,7 +15,7 @@ use crate::store::sample::{self, Wanted};
 /// Arguments of `ischia sample`.
 #[derive(Debug, Args)]
 pub struct SampleArguments {
-    /// The folder to make the practice in, a new or empty one.
+    /// The folder to create the practice in, a new or empty one.
     // Not the folder used last: nobody wants made-up clients there.
     #[arg(long = "practice", value_name = "DIR", env = "ISCHIA_PRACTICE")]
     folder: PathBuf,

@@ -43,7 +43,7 @@ pub enum VaultCommand {
     ///
     /// Anybody who can write into the folder may have put them there: look at them first.
     Strays(StraysArguments),
-    /// Delete the old folder that sealing or unsealing left beside the practice, for good.
+    /// Delete the earlier copy that sealing or unsealing left beside the practice, for good.
     DiscardOld(DiscardArguments),
 }
 

@@ -1,25 +1,45 @@
-//! What a screen reader hears of what is painted: an icon says nothing by itself.
+//! What a screen reader hears of what is painted: an icon says nothing by itself, and the window
+//! bears the name that stands in its title bar.
 //!
 //! Icons are characters of a font, so that they come along as text. Whoever draws one names what it
 //! stands for, beside it or on its button; the character itself is taken out of everything that is
 //! heard, in one place for all of them.
 
 use eframe::egui::accesskit::{Node, Role};
-use eframe::egui::{Context, FullOutput, Plugin};
+use eframe::egui::{Context, FullOutput, Plugin, ViewportCommand};
 
-/// Takes icons out of what is heard.
-pub struct SilentIcons;
+/// Takes icons out of what is heard, and names the window.
+pub struct Heard {
+    /// What stands in the title bar: not every window system tells it.
+    title: String,
+}
 
-impl Plugin for SilentIcons {
+impl Heard {
+    /// For a window that opens with this title.
+    pub fn of(title: &str) -> Self {
+        Self { title: title.to_owned() }
+    }
+}
+
+impl Plugin for Heard {
     fn debug_name(&self) -> &'static str {
-        "silent icons"
+        "what is heard"
     }
 
     fn output_hook(&mut self, _: &Context, output: &mut FullOutput) {
+        let asked = output.viewport_output.values().flat_map(|viewport| &viewport.commands);
+        for command in asked {
+            if let ViewportCommand::Title(title) = command {
+                self.title.clone_from(title);
+            }
+        }
         // There is none while nobody listens.
         let update = output.platform_output.accesskit_update.as_mut();
         for (_, node) in update.into_iter().flat_map(|update| &mut update.nodes) {
             silence(node);
+            if node.role() == Role::Window {
+                node.set_label(self.title.as_str());
+            }
         }
     }
 }

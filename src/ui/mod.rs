@@ -59,6 +59,8 @@ const ICON: &[u8] = include_bytes!("../../assets/icon/ischia-256.png");
 
 /// What the desktop knows the program by.
 const APP_ID: &str = "ischia";
+/// What stands in the title bar at first.
+const TITLE: &str = "Ischia";
 
 /// The first window, in points: with its title and the desktop's bar it fits on 1366×768, so that
 /// the line at the foot is in sight.
@@ -100,7 +102,7 @@ pub fn run(practice: Option<PathBuf>) -> Result<(), UiError> {
     stored::keep_private(APP_ID);
     let mut viewport = egui::ViewportBuilder::default()
         .with_app_id(APP_ID)
-        .with_title("Ischia")
+        .with_title(TITLE)
         .with_inner_size(FIRST_SIZE)
         .with_min_inner_size([760.0, 480.0]);
     // A window without its icon is better than no window.

@@ -232,10 +232,10 @@ pub fn semibold(size: f32) -> FontId {
     FontId::new(size, fonts::semibold())
 }
 
-/// Fonts and both themes, and that icons are seen alone.
+/// Fonts, both themes, and what is heard of them.
 pub fn install(ctx: &egui::Context) {
     ctx.set_fonts(fonts::definitions());
-    ctx.add_plugin(super::heard::SilentIcons);
+    ctx.add_plugin(super::heard::Heard::of(super::TITLE));
     ctx.style_mut_of(Theme::Light, |style| apply(style, &LIGHT));
     ctx.style_mut_of(Theme::Dark, |style| apply(style, &DARK));
     ctx.options_mut(|options| {

@@ -1,6 +1,7 @@
 //! For everyone: names for what can be reached, and an order of Tab that makes sense.
 
 use eframe::egui::Key;
+use eframe::egui::accesskit::Role;
 
 use crate::facade::{App, Hands, folder};
 use crate::scenes::practice_with;
@@ -9,6 +10,12 @@ use crate::scenes::practice_with;
 /// every view that there is a picture of, too.
 pub fn well_named(app: &App, view: &str) {
     let faults = app.badly_named();
+    assert!(faults.is_empty(), "{view}: {faults:#?}");
+}
+
+/// Whatever shows words is called by them, so that who sees them can ask for it.
+fn called_by_its_words(app: &App, view: &str) {
+    let faults = app.other_words();
     assert!(faults.is_empty(), "{view}: {faults:#?}");
 }
 
@@ -68,6 +75,73 @@ fn a_practice_is_well_named_too() {
     well_named(&app, "rail over the middle");
     app.press("Fold the clients");
     well_named(&app, "folded rail");
+}
+
+#[test]
+fn what_shows_words_is_called_by_them() {
+    let folder = folder();
+    let root = folder.path().join("practice");
+    practice_with(&root, "Zoë Berg");
+    let mut app = App::start();
+    app.open_practice(&root);
+    app.wait_for("Clients · 1");
+    called_by_its_words(&app, "practice");
+    app.press("New");
+    called_by_its_words(&app, "new client");
+    app.press("Cancel the new client");
+    for menu in ["File", "Edit", "View", "Help"] {
+        app.open_menu(menu);
+        called_by_its_words(&app, menu);
+        app.key(Key::Escape);
+    }
+    app.keys(Key::K);
+    // Few enough to be in sight, with none behind the window's own words.
+    app.type_here("theme");
+    called_by_its_words(&app, "palette");
+    app.key(Key::Escape);
+    for (menu, entry) in [
+        ("File", "Open from a path…"),
+        ("File", "New practice…"),
+        ("File", "Back up the practice…"),
+        ("File", "Restore a backup…"),
+        ("File", "Settings…"),
+        ("Help", "Keyboard shortcuts"),
+        ("Help", "About the guidance and sources"),
+    ] {
+        app.choose(menu, entry);
+        app.settle();
+        called_by_its_words(&app, entry);
+        app.key(Key::Escape);
+    }
+    app.choose("File", "Close the practice");
+    app.wait_for("New practice");
+    called_by_its_words(&app, "start");
+}
+
+#[test]
+fn the_parts_of_the_window_and_its_dialogs_are_told_apart() {
+    let folder = folder();
+    let root = folder.path().join("practice");
+    practice_with(&root, "Zoë Berg");
+    let mut app = App::start();
+    app.open_practice(&root);
+    app.wait_for("Clients · 1");
+    for (role, name) in [
+        (Role::Banner, "Top bar"),
+        (Role::Navigation, "Clients"),
+        (Role::Main, "Today"),
+        (Role::ContentInfo, "Status"),
+        (Role::Heading, "Clients · 1"),
+        (Role::Heading, "Who's in today?"),
+    ] {
+        assert!(app.hears(role, name), "{role:?} {name}");
+    }
+    app.press_begin("Zoë Berg");
+    app.wait_for("Diagnosis category");
+    assert!(app.hears(Role::Main, "Intake") && app.hears(Role::Complementary, "Cautions"));
+    app.choose("Help", "Keyboard shortcuts");
+    assert!(app.hears(Role::Dialog, "Keyboard shortcuts"));
+    assert_eq!(app.modal(), "Keyboard shortcuts");
 }
 
 #[test]

@@ -178,13 +178,13 @@ fn who_was_removed_is_listed_and_comes_back_or_is_erased() {
     app.settle();
     app.choose("Edit", "Removed clients…");
     app.wait_for("Restore Zoë Berg");
-    app.press("Erase Zoë Berg for good…");
+    app.press("Erase for good: Zoë Berg");
     assert!(!app.is_enabled("Erase for good"), "the name comes first");
     app.type_into("Type the name to confirm", "Zoë Berg");
     app.press("Erase for good");
     app.wait_for("Everything about this client is deleted");
     app.press("Close");
-    assert!(app.shows("Nobody is removed"));
+    assert!(app.shows("No one is removed"));
     assert!(store.client(id).unwrap().client.is_erased());
 }
 

@@ -132,7 +132,7 @@ fn every_question_around_the_findings_explains_itself_with_its_source() {
         ("Leg pain", "7 to 10 severe"),
         ("Symptoms reach", "toward the spine is a good sign"),
         ("Since last visit", "getting worse, so a doctor comes first"),
-        ("Length", "Half an hour holds one or two areas"),
+        ("Length", "Half an hour is enough for one or two areas"),
         ("Began", "Under 4 weeks is called acute"),
         ("Inflammation", "unless a healthcare provider advises it"),
         ("Diagnosis", "rests on an examination with nerve tests"),
@@ -306,7 +306,7 @@ fn in_an_emergency_a_line_is_kept_before_the_rest_is_asked() {
     assert!(!app.shows("Keep a line with the client"), "nobody was told yet");
     app.press("Told: Emergency service");
     app.press("Keep a line with the client");
-    app.wait_for("A line of this is kept");
+    app.wait_for("A line of this is saved");
     let folder = store.client(zoe).unwrap();
     let note = folder.client.current().unwrap().content.record().unwrap().important.clone();
     let note = note.unwrap();

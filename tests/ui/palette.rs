@@ -37,7 +37,7 @@ fn what_can_be_done_with_a_step_needs_a_chosen_one_and_says_its_keys() {
     app.command("why this step");
     assert!(app.shows("2 · "), "the explanation is about the chosen step");
     app.key(Key::Escape);
-    app.command("write own words");
+    app.command("edit text");
     assert_eq!(app.focused(), "Words of step 2");
 }
 

@@ -425,7 +425,7 @@ fn an_incomplete_intake_is_put_aside_and_offered_again_with_its_client() {
     app.choose_client("Zoë Berg");
     app.press("Side: Left");
     app.keys(eframe::egui::Key::S);
-    assert!(app.shows("It is kept as a draft on this computer"));
+    assert!(app.shows("the draft is kept on this computer"));
     app.press_begin("Ada Lund, ");
     assert!(app.shows("Leave this intake?") && app.shows("stays on this computer alone"));
     app.press("Keep as draft");

@@ -185,7 +185,7 @@ fn home_care_is_asked_of_a_returning_client_and_the_age_comes_by_itself() {
     let mut app = open(&store);
     assert!(!app.shows("Unsaved changes"), "an age that was filled in is no change");
     app.press("Home care since then: why it is asked");
-    assert!(app.shows("no plan goes by it"));
+    assert!(app.shows("the plan doesn't depend on it"));
     app.press("Close");
     let partly = "Home care since then: Partly";
     assert!(!app.is_on(partly));

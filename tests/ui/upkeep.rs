@@ -123,7 +123,7 @@ fn a_practice_is_sealed_and_its_recovery_key_shown() {
     assert!(app.shows("Whoever opens the folder can read this practice"));
     well_named(&app, "settings");
     app.press("Seal this practice…");
-    assert!(app.shows("Every file is written anew, unreadable without the passphrase"));
+    assert!(app.shows("Every file is rewritten, unreadable without the passphrase"));
     well_named(&app, "sealing");
     app.type_secret("New passphrase", "heron over the bay");
     assert!(!app.is_enabled("Seal it"), "a slip of the finger would lose everything");

@@ -125,9 +125,9 @@ fn the_list_of_removed_clients_is_given_up() {
     app.wait_for("Looking for them…");
     app.press("Cancel");
     let_in(&mut app);
-    assert!(!app.shows("Nobody is removed"));
+    assert!(!app.shows("No one is removed"));
     app.command("removed clients");
-    app.wait_for("Nobody is removed");
+    app.wait_for("No one is removed");
 }
 
 #[test]

@@ -280,7 +280,7 @@ impl App {
         let places = self.places.clone();
         if form.replaces && store.seal().is_some_and(Seal::believes_unproven) {
             self.start_task(
-                "Sealing the practice anew",
+                "Sealing the practice again",
                 "clients",
                 shell,
                 move |progress| {

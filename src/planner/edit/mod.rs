@@ -237,7 +237,7 @@ pub enum EditError {
     #[error("Choose one stretch at least, or remove the step")]
     NoTechnique,
     /// An id that the knowledge doesn't define.
-    #[error("The knowledge has no “{0}”")]
+    #[error("The guidance has no “{0}”")]
     Unknown(String),
     /// A pack with no step that it could lie beside.
     #[error("A pack lies alongside other steps, and none here can have one")]

@@ -214,7 +214,7 @@ impl Limits<'_> {
         };
         found.unwrap_or_else(|| Explained {
             rule: unnamed_rule(),
-            text: "a limit of the knowledge".to_owned(),
+            text: "a limit of the guidance".to_owned(),
             sources: Vec::new(),
         })
     }

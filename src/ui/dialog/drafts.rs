@@ -37,13 +37,13 @@ fn one_ui(ui: &mut Ui, scene: Scene<'_>, one: &Found, out: &mut Outbox) {
     let text = format!("{what} for {session} · last changed {changed}");
     wrapped(ui, secondary(scene.colours, text));
     ui.horizontal(|ui| {
-        let word = RichText::new("Continue with it").color(scene.colours.accent);
+        let word = RichText::new("Continue").color(scene.colours.accent);
         let go_on = ui.button(word).accessible_name(format!("Continue with {name}"));
         if go_on.clicked() {
             out.practice(PracticeAction::Recover(Box::new(one.clone())));
         }
         ui.add_space(8.0);
-        let delete = link(ui, scene.colours, "Delete it");
+        let delete = link(ui, scene.colours, "Delete");
         if delete.accessible_name(format!("Delete the draft of {name}")).clicked() {
             out.practice(PracticeAction::Forget(one.key()));
         }

@@ -138,6 +138,8 @@ fn keep_centred(ui: &Ui, dialog: Id, size: Vec2) {
 fn hide_tooltips(ui: &Ui) {
     let id = Id::unique("no tooltips behind the dialog");
     let nothing = Popup::new(id, ui.ctx().clone(), ui.content_rect().left_top(), ui.layer_id());
+    // Nothing of it is heard: a popup of its own would be a dialog without a name.
+    let nothing = nothing.info(egui::UiStackInfo::new(egui::UiKind::GenericArea));
     nothing.open(true).interactable(false).frame(egui::Frame::NONE).show(|_| ());
 }
 

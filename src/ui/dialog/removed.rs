@@ -55,7 +55,7 @@ fn client_ui(ui: &mut Ui, scene: Scene<'_>, client: &RemovedClient, out: &mut Ou
         }
         ui.add_space(8.0);
         let erase = link(ui, scene.colours, "Erase for good…");
-        if erase.accessible_name(format!("Erase {name} for good…")).clicked() {
+        if erase.accessible_name(format!("Erase for good: {name}")).clicked() {
             out.practice(PracticeAction::EraseRemoved(client.id));
         }
     });

@@ -6,8 +6,8 @@ use eframe::egui::accesskit::HasPopup;
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
     self, Align, Button, Color32, CornerRadius, EventFilter, Frame, Id, Margin, Popup,
-    PopupCloseBehavior, Rect, RectAlign, Response, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo,
-    pos2, vec2,
+    PopupCloseBehavior, Rect, RectAlign, Response, Role, ScrollArea, Sense, Stroke, Ui, UiKind,
+    UiStackInfo, WidgetInfo, pos2, vec2,
 };
 
 use crate::app::action::{Action, Outbox, WindowAction};
@@ -26,7 +26,6 @@ pub fn bar_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     if let Some((open, anchor)) = titles.down {
         let room = room_below(&anchor);
         let popup = popup(&anchor, ("menu", open.menu.label()), width(ui, scene, open.menu));
-        let popup = popup.accessible_name(open.menu.label());
         let shown = popup.show(|ui| list_ui(ui, scene, open, room, out));
         if shown.is_some_and(|shown| shown.response.should_close()) && !titles.asked {
             out.send(Action::Window(WindowAction::Menu(None)));
@@ -57,7 +56,7 @@ pub fn button_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     // As wide for each of them, so that no title moves from under the pointer.
     let widest = Menu::ALL.iter().map(|menu| width(ui, scene, *menu)).fold(0.0, f32::max);
     let popup = popup(&button, "menus", widest).align(RectAlign::BOTTOM_END);
-    let shown = popup.accessible_name("Menus").show(|ui| {
+    let shown = popup.show(|ui| {
         ui.set_width(widest);
         let titles = ui.horizontal(|ui| titles_ui(ui, scene, out)).inner;
         if let Some((open, anchor)) = titles.down {
@@ -120,6 +119,8 @@ fn popup(anchor: &Response, id: impl std::hash::Hash + std::fmt::Debug, width: f
     Popup::from_response(anchor)
         .id(Id::unique(id))
         .open(true)
+        // What is in it is a menu; a popup of its own would be heard as a dialog.
+        .info(UiStackInfo::new(UiKind::GenericArea))
         .frame(Frame::popup(&anchor.ctx.global_style()).inner_margin(Margin::same(5)))
         .width(width)
         .gap(3.0)

@@ -277,39 +277,6 @@ impl App {
         self.harness.root().children_recursive().filter_map(about).collect()
     }
 
-    /// What can be pressed, typed into or reached without bearing a name, and what bears the same
-    /// name as another thing beside it.
-    pub fn badly_named(&self) -> Vec<String> {
-        let mut faults = Vec::new();
-        let mut seen = std::collections::BTreeSet::new();
-        for node in self.harness.root().children_recursive() {
-            let inner = node.accesskit_node();
-            let can = |action| inner.data().supports_action(action);
-            if !can(egui::accesskit::Action::Click) && !can(egui::accesskit::Action::Focus) {
-                continue;
-            }
-            let name = name_of(&node);
-            let role = inner.role();
-            // A scroll bar is told by its role and by what it scrolls.
-            if role == egui::accesskit::Role::ScrollBar {
-                continue;
-            }
-            if can(egui::accesskit::Action::Click) && !is_pressed(role) {
-                faults.push(format!("{role:?} that can be pressed: {name}"));
-            }
-            if name.trim().is_empty() {
-                faults.push(format!("{role:?} without a name at {:?}", node.rect()));
-            } else if !seen.insert((
-                format!("{:?}", inner.parent_id()),
-                format!("{role:?}"),
-                name.clone(),
-            )) {
-                faults.push(format!("{role:?} twice: {name}"));
-            }
-        }
-        faults
-    }
-
     /// The answer that a question shown as a chip has.
     pub fn answered(&self, question: &str) -> Option<bool> {
         use egui::accesskit::{Role, Toggled};
@@ -454,31 +421,8 @@ impl App {
     }
 }
 
-/// Whether it is heard in the role that it can be pressed, chosen or typed into.
-fn is_pressed(role: egui::accesskit::Role) -> bool {
-    use egui::accesskit::Role;
-    let roles = [
-        Role::Button,
-        Role::CheckBox,
-        Role::ComboBox,
-        Role::DisclosureTriangle,
-        Role::Link,
-        Role::ListBoxOption,
-        Role::MenuItem,
-        Role::MenuItemRadio,
-        Role::MultilineTextInput,
-        Role::PasswordInput,
-        Role::RadioButton,
-        Role::RadioGroup,
-        Role::SpinButton,
-        Role::Splitter,
-        Role::TextInput,
-    ];
-    roles.contains(&role)
-}
-
 /// What a screen reader would call it.
-fn name_of(node: &egui_kittest::Node<'_>) -> String {
+pub(super) fn name_of(node: &egui_kittest::Node<'_>) -> String {
     let node = node.accesskit_node();
     // A label says its text as its value.
     let is_label = node.role() == egui::accesskit::Role::Label;

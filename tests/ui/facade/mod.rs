@@ -3,6 +3,7 @@
 mod hands;
 mod intake;
 mod looking;
+mod named;
 mod screens;
 
 use std::cell::Cell;

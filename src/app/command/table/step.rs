@@ -18,7 +18,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[&[
     .symbol(Symbol::Why),
     of_step(
         Command::WriteStep,
-        "Write own words",
+        "Edit text",
         "Rewrites the chosen step's instructions in your own words",
         |_, step| Ok(PlanAction::Write(step.number, step.instructions.clone())),
     )

@@ -121,7 +121,10 @@ pub(super) fn new_client_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, 
         let add = ui.add_enabled(ready, egui::Button::new("Add client"));
         if ready && (add.clicked() || entered) {
             out.practice(PracticeAction::Add(typed));
-        } else if link(ui, scene.colours, "Cancel").clicked() {
+        } else if link(ui, scene.colours, "Cancel")
+            .accessible_name("Cancel the new client")
+            .clicked()
+        {
             out.practice(PracticeAction::NewName(None));
         }
     });
