@@ -159,7 +159,7 @@ fn a_question_is_explained_by_keys_too() {
     app.focus("Weeks since it began");
     app.keys_with(Modifiers::SHIFT, Key::F1);
     assert!(app.shows("Under 4 weeks is called acute"), "and so is a field that is typed in");
-    assert!(!app.shows("Why a field is there"), "F1 alone shows the keys");
+    assert!(!app.shows("Why a text field is asked"), "F1 alone shows the keys");
     app.press("Close");
     app.focus("See a doctor first: why it is asked");
     app.key(Key::Enter);

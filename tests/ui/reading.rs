@@ -167,7 +167,7 @@ fn what_nobody_said_takes_no_room() {
     for words in [
         "Clearance records",
         "In the client's words",
-        "Warnings that were",
+        "Warnings answered",
         "What was said",
         "Wishes",
     ] {

@@ -216,7 +216,7 @@ const PLANS: &[View] = &[
         scene.app.press("Edit intake");
         scene.app.press("Side: Left");
         scene.app.press("Show the plan");
-        showing(scene, "some of your edits found no place")
+        showing(scene, "some of your edits no longer fit")
     }),
     ("plan-completions", LIGHT, || {
         let mut scene = planned();

@@ -192,7 +192,7 @@ fn another_practice_in_the_same_place_is_not_written_to() {
     Store::create(&root, at(0)).unwrap();
     let before = tree(&root);
     let refused = store.save_settings(Base::none(), settings(1), &stamp(1)).unwrap_err();
-    assert_says(&refused, &["another practice", "open it anew"]);
+    assert_says(&refused, &["another practice", "open it again"]);
     assert_eq!(tree(&root), before);
 }
 

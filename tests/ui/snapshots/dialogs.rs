@@ -142,7 +142,7 @@ pub(super) const OTHERS: &[View] = &[
         scene.app.key(Key::F1);
         scene
     }),
-    ("menu", RAIL, || {
+    ("menu", LIGHT, || {
         let mut scene = Scene::client(KNOWN);
         scene.app.open_menu("File");
         scene
