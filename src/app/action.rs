@@ -15,10 +15,10 @@ use super::state::PathUse;
 use super::target::Target;
 use crate::knowledge::schema::RegionList;
 use crate::model::{
-    Aggravator, CategoryId, ClearedPressure, ClientId, ConsentItem, Diagnosis, DoctorOnMassage,
-    Fact, FindingId, FurthestPoint, GateId, Goal, GroupId, HomeCareKept, Inflammation, Laterality,
-    ModalityId, Nprs, PlanId, PlanKey, Position, Pressure, Quality, Recipient, RegionId,
-    RevisionId, Side, Trend,
+    Addressee, Aggravator, CategoryId, Channel, ClearedPressure, ClientId, ConsentItem, Diagnosis,
+    DoctorOnMassage, Fact, FindingId, FurthestPoint, GateId, Goal, GroupId, HomeCareKept,
+    Inflammation, Laterality, ModalityId, Nprs, PlanId, PlanKey, Position, Pressure, Quality,
+    Recipient, RegionId, RevisionId, Side, Trend,
 };
 use crate::planner::edit::Edit;
 use crate::store::index::Order;
@@ -60,6 +60,8 @@ pub enum Change {
     Place(RegionList, RegionId, Laterality),
     /// One more clearance record.
     AddClearance,
+    /// A clearance record is filled in, and counts from now on.
+    FinishClearance(usize),
     /// One clearance record less.
     RemoveClearance(usize),
     /// A gate is covered, or not any more.
@@ -96,6 +98,19 @@ pub enum Change {
     Confirm(Vec<Fact>),
 }
 
+impl Change {
+    /// The place of the clearance record that it fills in; none where it is about something else.
+    pub fn clearance(&self) -> Option<usize> {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "no other change fills one in")]
+        match self {
+            Self::Text(TextField::Clearance(at, _), _)
+            | Self::Covers(at, _)
+            | Self::ClearedPressure(at, _) => Some(*at),
+            _ => None,
+        }
+    }
+}
+
 /// A change in the record of what was said.
 #[derive(Debug, Clone, PartialEq)]
 pub enum CommunicationChange {
@@ -103,6 +118,8 @@ pub enum CommunicationChange {
     Add(Recipient, String),
     /// One entry less.
     Remove(usize),
+    /// How it was said, or nothing about that.
+    How(usize, Option<Channel>),
     /// When it was said.
     At(usize, String),
     /// What was said.
@@ -182,6 +199,8 @@ pub enum Action {
     Rescreen,
     /// What was said to whom.
     Told(CommunicationChange),
+    /// Words to hand over in the place of the drafted ones; nothing brings those back.
+    Reword(Addressee, String),
     /// Keep a line of it with the client.
     KeepTold(String),
     /// Something about the client's consents.

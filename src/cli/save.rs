@@ -101,6 +101,7 @@ fn record(plan: Plan, before: &[&Revision<PlanRecord>]) -> PlanRecord {
         held,
         outcome: records().find_map(|record| record.outcome.clone()),
         told: last.told.clone(),
+        own_words: last.own_words.clone(),
         unconfirmed: last.unconfirmed.clone(),
         no_longer: last.no_longer.clone(),
     }

@@ -27,6 +27,7 @@ pub mod carried;
 pub mod clearance;
 pub mod client;
 pub mod day;
+pub mod handover;
 pub mod id;
 pub mod intake;
 pub mod plan;
@@ -41,6 +42,7 @@ pub use carried::{Carried, Fact};
 pub use clearance::Clearance;
 pub use client::{Client, Consent, ConsentItem, Contact, GuardianConsent, Retention};
 pub use day::{Day, DayError};
+pub use handover::{Addressee, OwnWords, Reworded};
 pub use id::{
     AreaId, CategoryId, CautionId, FindingId, GateId, GroupId, HomeCareId, IdError, ModalityId,
     RegionId, RuleId, SourceId, SupportId, TechniqueId, TraitId,
@@ -63,6 +65,6 @@ pub use settings::{Paper, Settings};
 pub use side::{Laterality, Position, Side};
 pub use status::{Severity, Status};
 pub use visit::{
-    Acknowledgement, Communication, NoLonger, Outcome, PlanEdit, PlanRecord, PlanState, Recipient,
-    Response, StepOutcome, StepWent,
+    Acknowledgement, Channel, Communication, NoLonger, Outcome, PlanEdit, PlanRecord, PlanState,
+    Recipient, Response, StepOutcome, StepWent,
 };

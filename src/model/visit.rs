@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Carried, Day, FindingId, Nprs, Plan};
+use super::{Carried, Day, FindingId, Nprs, OwnWords, Plan};
 
 /// A plan of a client, in one of its versions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +30,9 @@ pub struct PlanRecord {
     /// What was said to whom where no session took place, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub told: Vec<Communication>,
+    /// Words to hand over that somebody put in the place of the drafted ones; the plan holds them.
+    #[serde(default, skip_serializing_if = "OwnWords::is_empty")]
+    pub own_words: OwnWords,
     /// Facts that came from an earlier visit, and that nobody confirmed for this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unconfirmed: Option<Carried>,
@@ -49,6 +52,7 @@ impl PlanRecord {
             held: Vec::new(),
             outcome: None,
             told: Vec::new(),
+            own_words: OwnWords::default(),
             unconfirmed: None,
             no_longer: Vec::new(),
         }
@@ -124,8 +128,36 @@ pub struct Communication {
     pub at: String,
     /// Who was told, which decides the words that are offered.
     pub to: Recipient,
+    /// How; none where nobody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub how: Option<Channel>,
+    /// Who told it; empty where nobody said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
     /// What was said.
     pub text: String,
+}
+
+impl Communication {
+    /// To whom, how, when and by whom, in a line.
+    pub fn heading(&self) -> String {
+        let how = self.how.map(|how| how.label().to_lowercase()).unwrap_or_default();
+        let parts = [self.to.label(), &how, &self.at, self.by.trim()];
+        let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        said.join(", ")
+    }
+}
+
+choices! {
+    /// How something was told.
+    Channel {
+        /// Face to face.
+        InPerson = "In person",
+        /// On the telephone.
+        Phone = "By phone",
+        /// In a letter or a message.
+        Writing = "In writing",
+    }
 }
 
 /// Somebody who was told something.

@@ -6,12 +6,22 @@
 use std::collections::BTreeSet;
 
 use crate::knowledge::schema::{
-    Area, Condition, FixedArea, Protocol, RegionList, Technique, Timing,
+    Area, Asked, Condition, FixedArea, Protocol, RegionList, Technique, Timing,
 };
 use crate::knowledge::{Accepted, Cell, Cells, IntakeFault, Knowledge};
 use crate::model::{
-    Course, FindingId, GateId, Inflammation, Intake, Laterality, Nprs, Side, Trend, VisitNumber,
+    Course, Diagnosis, FindingId, GateId, Inflammation, Intake, Laterality, Nprs, Side, Trend,
+    VisitNumber,
 };
+
+/// The answer that something rests on, by the question that it was given to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AnswerBehind {
+    /// A yes of the screening.
+    Finding(FindingId),
+    /// A question of the intake's own.
+    Question(Asked),
+}
 
 /// One intake under one knowledge.
 #[derive(Debug, Clone)]
@@ -164,6 +174,77 @@ impl<'a> Facts<'a> {
             }
             _ => {}
         }
+    }
+
+    /// The answer that a condition rests on which holds; of several the one that is named last, which
+    /// is the one that the others are about. None where it rests on no answer alone.
+    pub fn answer_behind(&self, condition: &Condition) -> Option<AnswerBehind> {
+        let question = |asked| Some(AnswerBehind::Question(asked));
+        match condition {
+            Condition::All(parts) | Condition::Any(parts) => {
+                let held = parts.iter().rev().filter(|part| self.holds(part));
+                held.filter_map(|part| self.answer_behind(part)).next()
+            }
+            // What isn't so was answered too.
+            Condition::Not(part) => self.answer_behind(part),
+            Condition::Finding(id) => self.given(id),
+            Condition::AnyFinding(ids) => ids.iter().find_map(|id| self.given(id)),
+            Condition::Category(_) => question(Asked::Category),
+            Condition::PainAtLeast(_) | Condition::LegPainAtLeast(_) => question(Asked::Pain),
+            Condition::InflammationAtLeast(_) => question(Asked::Inflammation),
+            Condition::Side(_) => question(Asked::Side),
+            Condition::Trend(_) => question(Asked::Trend),
+            Condition::Quality(_) => question(Asked::Quality),
+            Condition::Aggravator(_) => question(Asked::Aggravators),
+            Condition::Eases(_) => question(Asked::Eases),
+            Condition::Reaches(_) | Condition::FurthestPointLower => question(Asked::FurthestPoint),
+            Condition::Diagnosis(_) => question(Asked::Diagnosis),
+            // Asked only where a doctor named the diagnosis.
+            Condition::CauseKnown if self.intake().diagnosis != Diagnosis::ByDoctor => {
+                question(Asked::Diagnosis)
+            }
+            Condition::CauseKnown => question(Asked::CauseKnown),
+            Condition::Doctor(_) => question(Asked::DoctorOnMassage),
+            Condition::OnsetUnder(_) | Condition::OnsetOver(_) | Condition::OnsetUnknown => {
+                question(Asked::Onset)
+            }
+            Condition::MinutesAtLeast(_) => question(Asked::Length),
+            Condition::Entered(list) => question(match list {
+                RegionList::Excluded => Asked::Excluded,
+                RegionList::Inflamed => Asked::Inflamed,
+                RegionList::Injured => Asked::Injured,
+                RegionList::Numb => Asked::Numb,
+            }),
+            Condition::Always
+            | Condition::ScoresSayWorse
+            | Condition::AgeOver(_)
+            | Condition::AgeUnder(_)
+            | Condition::FirstVisit
+            | Condition::VisitAtLeast(_)
+            | Condition::MonthSinceFirstVisit
+            | Condition::Improved
+            | Condition::NotImproved
+            | Condition::FirstPainAtLeast(_)
+            | Condition::PainRisenBy(_)
+            | Condition::ReleasedOtherThan(_)
+            | Condition::NothingLeft
+            | Condition::RefusalsLeaveNothing => None,
+        }
+    }
+
+    /// The yes that was given for a finding: its own, that of another which implies it, or the choice
+    /// of the category.
+    fn given(&self, id: &FindingId) -> Option<AnswerBehind> {
+        if !self.has(id) {
+            return None;
+        }
+        let given = &self.intake().findings;
+        let implies = |other: &&FindingId| {
+            self.knowledge.finding(other).is_some_and(|entry| entry.implies.contains(id))
+        };
+        let yes = given.get(id).or_else(|| given.iter().find(implies));
+        let category = || AnswerBehind::Question(Asked::Category);
+        Some(yes.map_or_else(category, |yes| AnswerBehind::Finding(yes.clone())))
     }
 
     /// The trend as the rules take it: scores that have risen make it worse, whatever was answered

@@ -3,9 +3,19 @@
 //! Pure. Knows the answers and the knowledge; knows nothing of steps, minutes or files. A gate is
 //! open only if nothing closes it or a clearance that counts covers it; doubt keeps it shut.
 
+use super::facts::AnswerBehind;
 use super::{Facts, fill};
 use crate::knowledge::schema::{Condition, Gate, Release};
 use crate::model::{Clearance, ClearanceDays, Day, FindingId, GateNote, Status, Urgency};
+
+/// Something that closes a gate.
+#[derive(Debug, Clone)]
+pub struct FoundCause<'a> {
+    /// A few words for it inside a sentence.
+    pub text: &'a str,
+    /// The answer that it rests on; none where that is no single one.
+    pub answer: Option<AnswerBehind>,
+}
 
 /// A gate that applies.
 #[derive(Debug, Clone)]
@@ -19,11 +29,14 @@ pub struct JudgedGate<'a> {
     /// What was found, in a sentence, and what it asks for, or who cleared it.
     pub text: String,
     /// The same in a few words each.
-    pub causes: Vec<&'a str>,
+    pub causes: Vec<FoundCause<'a>>,
     /// What releases it.
     pub released_by: &'a str,
     /// Whether a clearance can release it.
     pub is_releasable: bool,
+    /// The first day on which such a clearance can have been given; none where any day will do, or
+    /// none releases it.
+    pub counts_from: Option<Day>,
     /// The clearances that release it, by their place in the intake; none where it is shut.
     pub clearances: Vec<usize>,
     /// The clearances that name it and don't release it, each with the reason.
@@ -65,10 +78,15 @@ impl JudgedGate<'_> {
         // A released gate says who cleared it, and a graver one has words of its own.
         match &self.gate.text_withheld {
             Some(own) if !self.is_released() && self.status == self.gate.status => {
-                with_causes(own, &self.causes)
+                with_causes(own, &self.words())
             }
             Some(_) | None => self.text.clone(),
         }
+    }
+
+    /// What was found, in a few words each.
+    pub fn words(&self) -> Vec<&str> {
+        self.causes.iter().map(|cause| cause.text).collect()
     }
 
     /// Whether it is open again.
@@ -171,9 +189,13 @@ fn judge_one<'a>(facts: &Facts<'a>, gate: &'a Gate) -> Option<JudgedGate<'a>> {
         status,
         urgency,
         text,
-        causes: words,
+        causes: causes
+            .iter()
+            .map(|cause| FoundCause { text: &cause.text, answer: facts.answer_behind(&cause.when) })
+            .collect(),
         released_by,
         is_releasable: release != Release::Nothing,
+        counts_from: terms.as_ref().and_then(GateTerms::first),
         clearances,
         refused,
     })
@@ -212,8 +234,17 @@ impl GateTerms {
         if let Some(newest) = self.newest.filter(|newest| clearance.on < *newest) {
             return Some(Refusal::OlderThanFinding(newest));
         }
-        let first = self.within.map(|days| self.session.plus_days(-i32::from(days)));
-        first.filter(|first| clearance.on < *first).map(Refusal::TooOld)
+        self.recent().filter(|first| clearance.on < *first).map(Refusal::TooOld)
+    }
+
+    /// The first day that lies within the days before the session.
+    fn recent(&self) -> Option<Day> {
+        self.within.map(|days| self.session.plus_days(-i32::from(days)))
+    }
+
+    /// The first day on which a clearance that meets them can have been given.
+    fn first(&self) -> Option<Day> {
+        self.newest.max(self.recent())
     }
 }
 

@@ -14,6 +14,7 @@ pub mod edit;
 mod facts;
 mod gates;
 mod limits;
+mod opening;
 pub mod quick;
 mod trial;
 
@@ -21,11 +22,12 @@ pub use assess::{Assessment, assess};
 pub use check::{Finding, Level, add_session_date, check, check_assessed, check_on};
 pub use digest::intake_digest;
 pub use drafting::{BuildError, build, plan, stated_limits};
-pub use facts::Facts;
-pub use gates::{JudgedGate, Refusal};
+pub use facts::{AnswerBehind, Facts};
+pub use gates::{FoundCause, JudgedGate, Refusal};
 pub use limits::{
     CellLimits, Explained, HandsOn, Limits, Why, loaded_cells, pulled_cells, reached_cells,
 };
+pub use opening::{Opening, if_cleared, outcomes_of};
 pub use trial::{TrialError, trial};
 
 /// Fills the `{names}` of a text from the knowledge. What is filled in is never read again, so a

@@ -41,4 +41,5 @@ mod undo;
 mod upkeep;
 mod waiting;
 mod windows;
+mod withheld;
 mod written;

@@ -183,6 +183,8 @@ fn a_plan_that_was_withheld_says_what_was_to_be_done() {
     record.told = vec![Communication {
         at: "2026-11-10 10:12".into(),
         to: Recipient::Doctor,
+        how: None,
+        by: String::new(),
         text: "called the practice".into(),
     }];
     let (app, _folder) = read(record);

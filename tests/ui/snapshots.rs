@@ -35,6 +35,8 @@ const LIGHT: Drawn = (&[LAPTOP], Part::Whole);
 const LIGHT_AND_DARK: Drawn = (&[LAPTOP, DARK], Part::Whole);
 /// For the two screens that are worked in.
 const EVERYWHERE: Drawn = (&[LAPTOP, DARK, DESK, ZOOMED], Part::Whole);
+/// For what has another arrangement in a small window.
+const LAPTOPS: Drawn = (&[LAPTOP, DARK, ZOOMED], Part::Whole);
 /// For what is there in a small window alone.
 const SMALL: Drawn = (&[ZOOMED], Part::Whole);
 /// For what a laptop shows after scrolling alone.
@@ -250,6 +252,19 @@ const PLANS: &[View] = &[
         scene
     }),
     ("withheld", LIGHT, || Scene::file("g-07-clot-signs.ron")),
+    ("hold", LAPTOPS, || {
+        let mut scene = severe();
+        scene.app.press("Told: Client");
+        scene.app.press("Told: Doctor");
+        showing(scene, "Doctor, entry 2: what was said")
+    }),
+    ("hold-clearance", LIGHT, || {
+        let mut scene = severe();
+        scene.app.type_into("Clearance 1: Given by", "Dr Muster, neurologist");
+        scene.app.type_into("Clearance 1: Given on", "2026-10-30");
+        scene.app.type_into("Clearance 1: What it allows or limits", "Light work");
+        showing(scene, "Doesn't release it")
+    }),
 ];
 
 #[test]
@@ -374,6 +389,15 @@ fn known() -> Scene {
     // In the place of what was carried over.
     scene.app.type_over("Weeks since it began", "20");
     scene
+}
+
+/// A new client whose leg hurts too much for a session.
+fn severe() -> Scene {
+    let mut scene = new_client();
+    scene.app.fill_basics();
+    scene.app.press("Leg pain: 8");
+    scene.app.answer_no_to_all();
+    showing(scene, "Hold: no session today")
 }
 
 /// A row of the plan is chosen, by keys: where it is pressed, a list may open.

@@ -37,7 +37,7 @@ impl About {
             Change::Answer(finding, _) => Self::Field(Field::Finding(finding.clone())),
             Change::AllNo(_) => Self::Other("All no", None),
             Change::Place(list, _, _) => Self::Field(Field::Places(*list)),
-            Change::AddClearance | Change::RemoveClearance(_) => {
+            Change::AddClearance | Change::FinishClearance(_) | Change::RemoveClearance(_) => {
                 Self::Other("Clearance record", Some(Asked::Clearance))
             }
             Change::Covers(at, _) => Self::Field(Field::Covers(*at)),

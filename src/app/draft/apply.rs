@@ -49,6 +49,11 @@ impl IntakeDraft {
             Change::AddClearance => self
                 .clearances
                 .push(ClearanceDraft { on: today.to_string(), ..ClearanceDraft::default() }),
+            Change::FinishClearance(at) => {
+                if let Some(clearance) = self.clearances.get_mut(at) {
+                    clearance.is_pending = false;
+                }
+            }
             Change::RemoveClearance(at) => {
                 if at < self.clearances.len() {
                     self.clearances.remove(at);

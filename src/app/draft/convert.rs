@@ -7,7 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::places::at_odds;
-use super::{ClearanceField, Field, IntakeDraft, MissingAnswer, TextField, WishesDraft};
+use super::{
+    ClearanceDraft, ClearanceField, Field, IntakeDraft, MissingAnswer, TextField, WishesDraft,
+};
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::{Group, RegionList};
 use crate::knowledge::unsaid::{Unsaid, unsaid};
@@ -30,6 +32,8 @@ pub struct Converted {
     pub answered: usize,
     /// Where in the draft each of the intake's clearances stands.
     pub clearances: Vec<usize>,
+    /// The record that is being filled in, once nothing is missing in it.
+    pub pending: Option<Clearance>,
 }
 
 /// What was typed, read.
@@ -229,6 +233,7 @@ impl IntakeDraft {
             ),
         };
         let missing = gather.missing;
+        let pending = self.pending_clearance(knowledge).ok();
         // What is typed wrongly is no answer.
         let is_missing = |field: &Field| missing.iter().any(|one| one.field == *field);
         let answered = required.iter().filter(|(_, field)| !is_missing(field)).count();
@@ -236,13 +241,14 @@ impl IntakeDraft {
             (typed, None)
         } else {
             let Some(open) = self.open_answers(knowledge) else {
-                return Converted { intake: None, missing, answered, clearances: Vec::new() };
+                let clearances = Vec::new();
+                return Converted { intake: None, missing, answered, clearances, pending };
             };
             (typed.counting(&open, self, today), Some(open))
         };
         let clearances = typed.clearances.iter().map(|(at, _)| *at).collect();
         let intake = self.intake(typed, open.as_ref());
-        Converted { intake, missing, answered, clearances }
+        Converted { intake, missing, answered, clearances, pending }
     }
 
     /// What open answers count as.
@@ -352,47 +358,27 @@ impl IntakeDraft {
         list
     }
 
-    /// The clearances that are complete, each with its place: one that isn't releases nothing.
+    /// The clearances that are complete, each with its place: one that isn't releases nothing, and one
+    /// that is being filled in isn't asked for.
     fn gather_clearances(&self, g: &mut Gather<'_>) -> Vec<(usize, Clearance)> {
-        let mut list = Vec::new();
-        for (at, one) in self.clearances.iter().enumerate() {
-            let lacked = g.missing.len();
-            let field = |part| TextField::Clearance(at, part);
-            let by = g.words(field(ClearanceField::By), &one.by);
-            let on = g.day(field(ClearanceField::On), &one.on, true);
-            let until = g.day(field(ClearanceField::Until), &one.until, false);
-            if let (Some(on), Some(until)) = (on, until)
-                && until < on
-            {
-                let field = Field::Text(field(ClearanceField::Until));
-                g.lack(field, "Clearance until: not before the day it was given");
-            }
-            let limits = g.words(field(ClearanceField::Limits), &one.limits);
-            let hands_on = g.number(
-                field(ClearanceField::HandsOn),
-                &one.max_hands_on,
-                false,
-                HandsOnLimit::new,
-            );
-            if one.covers.is_empty() {
-                g.answered::<()>(Field::Covers(at), None);
-            }
-            if g.missing.len() == lacked
-                && let Some(on) = on
-            {
-                let clearance = Clearance {
-                    by,
-                    on,
-                    until,
-                    covers: one.covers.iter().cloned().collect(),
-                    limits,
-                    max_pressure: one.max_pressure,
-                    max_hands_on_minutes: hands_on,
-                };
-                list.push((at, clearance));
-            }
-        }
-        list
+        let records = self.clearances.iter().enumerate().filter(|(_, one)| !one.is_pending);
+        records.filter_map(|(at, one)| Some((at, gather_clearance(g, at, one)?))).collect()
+    }
+
+    /// The record that is being filled in.
+    ///
+    /// # Errors
+    /// What is missing in it.
+    pub fn pending_clearance(
+        &self,
+        knowledge: &Knowledge,
+    ) -> Result<Clearance, Vec<MissingAnswer>> {
+        let at = self.next_clearance();
+        let begun = self.clearances.get(at);
+        let mut gather = Gather { knowledge, missing: Vec::new() };
+        let empty = ClearanceDraft::default();
+        let clearance = gather_clearance(&mut gather, at, begun.unwrap_or(&empty));
+        clearance.ok_or(gather.missing)
     }
 
     fn gather_course(&self, g: &mut Gather<'_>, date: Option<Day>) -> Option<Course> {
@@ -440,6 +426,38 @@ impl IntakeDraft {
         }
         list
     }
+}
+
+/// A clearance record, where nothing is missing in it.
+fn gather_clearance(g: &mut Gather<'_>, at: usize, one: &ClearanceDraft) -> Option<Clearance> {
+    let lacked = g.missing.len();
+    let field = |part| TextField::Clearance(at, part);
+    let by = g.words(field(ClearanceField::By), &one.by);
+    let on = g.day(field(ClearanceField::On), &one.on, true);
+    let until = g.day(field(ClearanceField::Until), &one.until, false);
+    if let (Some(on), Some(until)) = (on, until)
+        && until < on
+    {
+        let field = Field::Text(field(ClearanceField::Until));
+        g.lack(field, "Clearance until: not before the day it was given");
+    }
+    let limits = g.words(field(ClearanceField::Limits), &one.limits);
+    let hands_on =
+        g.number(field(ClearanceField::HandsOn), &one.max_hands_on, false, HandsOnLimit::new);
+    if one.covers.is_empty() {
+        g.answered::<()>(Field::Covers(at), None);
+    }
+    let is_complete = g.missing.len() == lacked;
+    let on = on.filter(|_| is_complete)?;
+    Some(Clearance {
+        by,
+        on,
+        until,
+        covers: one.covers.iter().cloned().collect(),
+        limits,
+        max_pressure: one.max_pressure,
+        max_hands_on_minutes: hands_on,
+    })
 }
 
 fn preferences(wishes: &WishesDraft) -> Preferences {

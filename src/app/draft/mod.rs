@@ -60,6 +60,9 @@ pub struct ClearanceDraft {
     pub max_pressure: Option<ClearedPressure>,
     /// The most hands-on minutes; may stay empty.
     pub max_hands_on: String,
+    /// Whether it is still being filled in: it counts for nothing then, and nothing is missing for it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_pending: bool,
 }
 
 /// An activity with its score while it is being filled in.
@@ -235,6 +238,23 @@ impl IntakeDraft {
     /// Nothing answered yet.
     pub fn new(today: Day) -> Self {
         Self { date: today.to_string(), ..Self::default() }
+    }
+
+    /// The place of the clearance record that is being filled in; where there is none yet, that of the
+    /// next one.
+    pub fn next_clearance(&self) -> usize {
+        let pending = self.clearances.iter().position(|one| one.is_pending);
+        pending.unwrap_or(self.clearances.len())
+    }
+
+    /// Begins a record that counts once it is finished.
+    pub fn begin_clearance(&mut self, covers: impl IntoIterator<Item = GateId>) {
+        let covers = covers.into_iter().collect();
+        self.clearances.push(ClearanceDraft {
+            covers,
+            is_pending: true,
+            ..ClearanceDraft::default()
+        });
     }
 
     /// A text that was told; empty where nothing was.

@@ -102,6 +102,7 @@ fn clearance_draft(one: &Clearance) -> ClearanceDraft {
             .max_hands_on_minutes
             .map(|minutes| minutes.to_string())
             .unwrap_or_default(),
+        is_pending: false,
     }
 }
 

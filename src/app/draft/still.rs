@@ -96,7 +96,9 @@ impl IntakeDraft {
 
     /// The clearances that are about a finding, by their place.
     pub fn clearances_about(&self, id: &FindingId, knowledge: &Knowledge) -> Vec<usize> {
-        let about = |one: &ClearanceDraft| one.covers.iter().any(|g| is_behind(g, id, knowledge));
+        let about = |one: &ClearanceDraft| {
+            !one.is_pending && one.covers.iter().any(|gate| is_behind(gate, id, knowledge))
+        };
         let all = self.clearances.iter().enumerate();
         all.filter(|(_, one)| about(one)).map(|(at, _)| at).collect()
     }

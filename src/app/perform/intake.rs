@@ -11,7 +11,7 @@ use crate::app::practice::{OpenPractice, Stored};
 use crate::app::shell::Shell;
 use crate::app::state::{Busy, Screen};
 use crate::app::toast::ToastKind;
-use crate::app::visit::{Agreed, VisitChange, Work};
+use crate::app::visit::{Agreed, Said, VisitChange, Work};
 use crate::model::{
     Client, Consent, ConsentItem, Day, GuardianConsent, PlanKey, PlanRecord, PlanState, RevisionId,
 };
@@ -140,8 +140,15 @@ impl App {
         state.visit.jump_to(field);
     }
 
-    /// One more clearance record, brought into view.
+    /// One more clearance record, brought into view. Where a session is withheld for want of one, that
+    /// is where it is filled in.
     pub(super) fn add_clearance(&mut self, shell: &dyn Shell) {
+        let visit = &mut self.state.visit;
+        let is_asked = visit.standing().withheld().is_some_and(|withheld| withheld.asks_clearance);
+        if is_asked && visit.screen == Screen::Plan {
+            visit.mark_clearance();
+            return;
+        }
         let at = self.state.visit.work().intake.clearances.len();
         self.perform(Action::Intake(Change::AddClearance), shell);
         let by = Field::Text(TextField::Clearance(at, ClearanceField::By));
@@ -149,8 +156,12 @@ impl App {
     }
 
     pub(super) fn record_told(&mut self, change: CommunicationChange) {
-        let now = format!("{} {}", clock::today(), clock::time());
-        self.change_visit(VisitChange::Told(change, now));
+        let open = self.state.practice.open();
+        let said = Said {
+            at: format!("{} {}", clock::today(), clock::time()),
+            by: open.map(|open| open.settings.therapist.trim().to_owned()).unwrap_or_default(),
+        };
+        self.change_visit(VisitChange::Told(change, said));
     }
 
     pub(super) fn perform_consent(&mut self, action: ConsentAction, shell: &dyn Shell) {

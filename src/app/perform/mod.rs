@@ -42,7 +42,7 @@ use crate::app::practice::Stored;
 use crate::app::shell::{Choose, Shell};
 use crate::app::state::{Busy, Dialog, PathUse, Screen};
 use crate::app::target::Target;
-use crate::app::visit::{Visit, Work};
+use crate::app::visit::{Visit, VisitChange, Work};
 use crate::model::PlanRecord;
 use crate::store::Places;
 
@@ -78,6 +78,9 @@ impl App {
             Action::NextMissing(from) => self.next_missing(from),
             Action::Rescreen => self.rescreen(),
             Action::Told(change) => self.record_told(change),
+            Action::Reword(addressee, text) => {
+                self.change_visit(VisitChange::Reword(addressee, text));
+            }
             Action::KeepTold(line) => self.keep_told(line, shell),
             Action::Consent(action) => self.perform_consent(action, shell),
             Action::SaveNote(text) => {

@@ -57,8 +57,7 @@ impl State {
         if !told.is_empty() {
             text.push_str("\nWhat was said\n");
         }
-        let lines =
-            told.iter().map(|one| format!("\n{}, {}\n{}\n", one.to.label(), one.at, one.text));
+        let lines = told.iter().map(|one| format!("\n{}\n{}\n", one.heading(), one.text));
         text.extend(lines);
         Some(text)
     }

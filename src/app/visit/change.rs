@@ -9,13 +9,13 @@ use super::Visit;
 use super::follow::Follow;
 use super::standing::{Brought, Standing};
 use super::undo::{Agreed, Gesture, Taken, Undo};
-use super::work::{Rebuilt, Work};
+use super::work::{Rebuilt, Said, Work};
 use crate::app::action::{Change, CommunicationChange};
 use crate::app::draft::about;
 use crate::app::editing::{self, Notice, Touched, Warned};
 use crate::app::state::Screen;
 use crate::knowledge::Knowledge;
-use crate::model::{Acknowledgement, Day, Plan, Status};
+use crate::model::{Acknowledgement, Addressee, Day, Plan, Status};
 use crate::planner;
 use crate::planner::edit::{self, Edit};
 
@@ -42,8 +42,10 @@ pub enum VisitChange {
         /// Whether they are kept, as far as they find a place.
         keep: bool,
     },
-    /// What was said to whom, and the local time.
-    Told(CommunicationChange, String),
+    /// What was said to whom, and when and by whom a new entry is.
+    Told(CommunicationChange, Said),
+    /// Words to hand over in the place of the drafted ones; nothing brings those back.
+    Reword(Addressee, String),
 }
 
 /// What follows from a change of the work.
@@ -140,6 +142,10 @@ impl Visit {
         Ok(match change {
             VisitChange::Answer(change, born) => {
                 let (label, gesture) = about(&change, knowledge);
+                // What is typed where a session is withheld begins a record about what withholds it.
+                if change.clearance() == Some(work.intake.clearances.len()) {
+                    work.intake.begin_clearance(self.standing.cleared().shut.iter().cloned());
+                }
                 work.intake.apply(change, knowledge, today);
                 if born.is_some() {
                     work.intake.set_age(born);
@@ -191,10 +197,18 @@ impl Visit {
                     CommunicationChange::At(at, _) | CommunicationChange::Text(at, _) => {
                         Some(Gesture::Told(*at))
                     }
-                    CommunicationChange::Add(_, _) | CommunicationChange::Remove(_) => None,
+                    CommunicationChange::Add(_, _)
+                    | CommunicationChange::Remove(_)
+                    | CommunicationChange::How(_, _) => None,
                 };
-                work.tell(change, &now);
+                work.tell(change, now);
                 made("What was said", gesture)
+            }
+            VisitChange::Reword(addressee, text) => {
+                if let Some(drafted) = self.standing.drafted_words(addressee) {
+                    work.own_words.reword(addressee, drafted, text);
+                }
+                made("Words to hand over", Some(Gesture::Words(addressee)))
             }
         })
     }

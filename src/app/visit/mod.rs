@@ -8,9 +8,11 @@
 //! anything is drawn or written.
 
 mod change;
+mod cleared;
 mod follow;
 mod standing;
 mod undo;
+mod withheld;
 mod work;
 
 use std::sync::Arc;
@@ -18,10 +20,11 @@ use std::sync::Arc;
 pub use change::VisitChange;
 pub use standing::Standing;
 pub use undo::{Agreed, Gesture, Undo};
+pub use withheld::{Found, WayOut, Withheld};
 pub(in crate::app) use work::shared;
-pub use work::{Hand, Work};
+pub use work::{Hand, Said, Work};
 
-use super::draft::{Field, IntakeDraft};
+use super::draft::{ClearanceField, Field, IntakeDraft, TextField};
 use super::editing::{self, Editing, Notice, Warned};
 use super::highlight::{Highlight, Pointed};
 use super::practice::Stored;
@@ -101,6 +104,9 @@ impl Visit {
         // Which record it is, the record's own name says.
         plan.id = None;
         plan.revision = None;
+        if let Some(referral) = &mut plan.referral {
+            record.own_words.take_out_of(referral);
+        }
         let plan = Arc::new(plan);
         let hand = Hand { base: Arc::clone(&plan), plan: Arc::clone(&plan), edits: record.edits };
         let mut work = Arc::new(Work {
@@ -110,6 +116,7 @@ impl Visit {
             held: record.held.into_iter().collect(),
             ready: record.state != PlanState::Draft,
             told: record.told,
+            own_words: record.own_words,
         });
         let standing = Standing::of(&mut work, knowledge, today, |work, brought| {
             if brought.is_built {
@@ -316,6 +323,13 @@ impl Visit {
         };
         let assessment = planner::assess(accepted, knowledge);
         Work::clone(&self.work).build_again(built, &assessment).lost
+    }
+
+    /// Brings the clearance form into view where a session is withheld, and gives it the focus.
+    pub fn mark_clearance(&mut self) {
+        let at = self.work.intake.next_clearance();
+        self.marked = Some(Field::Text(TextField::Clearance(at, ClearanceField::By)));
+        self.scroll_to_marked = true;
     }
 
     /// Brings a field into view and gives it the focus.

@@ -5,48 +5,16 @@
 
 use std::sync::Arc;
 
+use super::cleared::Cleared;
+use super::withheld::Withheld;
 use super::work::Work;
 use crate::app::body::{self, Marks};
 use crate::app::draft::{Converted, Field, IntakeDraft, MissingAnswer};
 use crate::app::editing::Warned;
 use crate::knowledge::schema::CautionKind;
 use crate::knowledge::{Accepted, IntakeFault, Knowledge};
-use crate::model::{CautionNote, Day, GateId, GateNote, Plan, Referral, Status};
+use crate::model::{Addressee, CautionNote, Clearance, Day, GateNote, Plan, Referral, Status};
 use crate::planner::{self, Assessment, Finding, Level};
-
-/// What came of the clearances.
-#[derive(Debug, Clone, Default)]
-pub struct Cleared {
-    /// Gates that a clearance can be about.
-    pub gates: Vec<GateId>,
-    /// Each record that names a gate which withholds the plan: its place among the records, the
-    /// gate, and why it doesn't release it; nothing where it does.
-    pub outcomes: Vec<(usize, GateId, Option<planner::Refusal>)>,
-}
-
-impl Cleared {
-    /// `places` are the records' places in the draft, for those that were judged.
-    fn of(gates: &[planner::JudgedGate<'_>], places: &[usize]) -> Self {
-        let place = |at: &usize| places.get(*at).copied();
-        let mut cleared = Self::default();
-        for judged in gates {
-            let withholds = judged.status.withholds();
-            if judged.is_releasable || !withholds {
-                cleared.gates.push(judged.gate.id.clone());
-            }
-            if !withholds {
-                continue;
-            }
-            let id = &judged.gate.id;
-            let released = judged.clearances.iter().filter_map(place);
-            cleared.outcomes.extend(released.map(|at| (at, id.clone(), None)));
-            let refused = judged.refused.iter();
-            let refused = refused.filter_map(|(at, why)| Some((place(at)?, why.clone())));
-            cleared.outcomes.extend(refused.map(|(at, why)| (at, id.clone(), Some(why))));
-        }
-        cleared
-    }
-}
 
 /// What shows before there is a plan.
 #[derive(Debug, Clone)]
@@ -59,18 +27,17 @@ pub struct Preview {
     pub cautions: Vec<CautionNote>,
     /// What to do instead, where a plan is withheld whatever is still answered.
     pub referral: Option<Referral>,
+    /// The same as it is drafted, without own words.
+    drafted: Option<Referral>,
     /// What came of the clearances so far.
     pub cleared: Cleared,
+    /// What stands in the way, where a plan is withheld.
+    pub withheld: Option<Withheld>,
 }
 
 impl Preview {
-    /// `places` are the places of the clearances in the draft.
-    fn of(
-        accepted: &Accepted,
-        places: &[usize],
-        draft: &IntakeDraft,
-        knowledge: &Knowledge,
-    ) -> Self {
+    /// `given` are the clearances of the draft.
+    fn of(accepted: &Accepted, given: &Given, draft: &IntakeDraft, knowledge: &Knowledge) -> Self {
         let assessment = planner::assess(accepted, knowledge);
         let kinds = |kind| match kind {
             CautionKind::Always => true,
@@ -82,14 +49,25 @@ impl Preview {
         let gates = assessment.gates.iter();
         let withheld = assessment.status.withholds();
         let referral = || planner::build(&assessment).ok().and_then(|plan| plan.referral);
+        let cleared = Cleared::of(&assessment.gates, &given.places);
         Self {
             status: assessment.status,
             gates: gates.map(|gate| gate.note(withheld)).collect(),
-            cleared: Cleared::of(&assessment.gates, places),
+            withheld: Withheld::of(&assessment, &cleared, draft, given.pending.as_ref()),
+            cleared,
             cautions: cautions.map(|caution| assessment.caution_note(caution)).collect(),
             referral: withheld.then(referral).flatten(),
+            drafted: None,
         }
     }
+}
+
+/// The clearances of a draft.
+struct Given {
+    /// The places of those that were judged.
+    places: Vec<usize>,
+    /// The one that is being filled in, once nothing is missing in it.
+    pending: Option<Clearance>,
 }
 
 /// Answers to which nothing is missing.
@@ -97,6 +75,7 @@ struct CompleteAnswers<'a> {
     accepted: &'a Arc<Accepted>,
     is_recorded: bool,
     answered: usize,
+    pending: Option<&'a Clearance>,
 }
 
 /// What complete answers bring.
@@ -130,6 +109,8 @@ pub struct Standing {
     answers: Vec<Option<String>>,
     /// What came of the clearances, where there is a plan.
     pub cleared: Cleared,
+    /// What stands in the way, where a plan is withheld.
+    withheld: Option<Withheld>,
     /// What shows before there is a plan.
     pub preview: Option<Preview>,
     /// What the regions of the body have to show.
@@ -150,11 +131,18 @@ impl Standing {
         let unconfirmed = work.intake.unconfirmed();
         let unconfirmed = unconfirmed.map(|carried| (carried.facts.len(), carried.from));
         let converted = work.intake.convert(knowledge, today);
-        let (answered, places) = (converted.answered, converted.clearances.clone());
+        let answered = converted.answered;
+        let given =
+            Given { places: converted.clearances.clone(), pending: converted.pending.clone() };
         let (missing, accepted) = match accept(work, converted, knowledge) {
             Answers::Open(missing, accepted) => (missing, accepted),
             Answers::Complete { accepted, is_recorded } => {
-                let complete = CompleteAnswers { accepted: &accepted, is_recorded, answered };
+                let complete = CompleteAnswers {
+                    accepted: &accepted,
+                    is_recorded,
+                    answered,
+                    pending: given.pending.as_ref(),
+                };
                 match Self::of_answers(work, &complete, knowledge, today, settle) {
                     Ok(standing) => return Self { unconfirmed, ..standing },
                     Err(error) => (vec![of_all(error.to_string())], Some(accepted)),
@@ -162,10 +150,16 @@ impl Standing {
             }
         };
         let draft = &work.intake;
+        let preview = accepted.map(|it| {
+            let mut preview = Preview::of(&it, &given, draft, knowledge);
+            preview.drafted = preview.referral.clone();
+            preview.referral = preview.referral.map(|referral| work.in_own_words(referral));
+            preview
+        });
         Self {
             progress: (answered, answered + missing.len()),
             missing,
-            preview: accepted.map(|it| Preview::of(&it, &places, draft, knowledge)),
+            preview,
             body: body::of_draft(draft),
             unconfirmed,
             ..Self::default()
@@ -180,7 +174,7 @@ impl Standing {
         today: Day,
         settle: impl FnOnce(&mut Arc<Work>, &Brought<'_>),
     ) -> Result<Self, planner::BuildError> {
-        let CompleteAnswers { accepted, is_recorded, answered } = *complete;
+        let CompleteAnswers { accepted, is_recorded, answered, pending } = *complete;
         let assessment = planner::assess(accepted, knowledge);
         let (built, is_built) = match (planner::build(&assessment), &work.hand) {
             (Ok(built), _) => (Arc::new(built), true),
@@ -190,7 +184,10 @@ impl Standing {
         };
         let brought = Brought { built: &built, assessment: &assessment, is_built, is_recorded };
         settle(work, &brought);
-        let places: Vec<usize> = (0..work.intake.clearances.len()).collect();
+        let records = work.intake.clearances.iter().enumerate();
+        let places: Vec<usize> =
+            records.filter(|(_, one)| !one.is_pending).map(|(at, _)| at).collect();
+        let cleared = Cleared::of(&assessment.gates, &places);
         let plan = work.shown(&built);
         let mut findings = planner::check_assessed(&plan, &assessment);
         planner::add_session_date(&mut findings, &plan, knowledge, today);
@@ -201,7 +198,8 @@ impl Standing {
             missing: Vec::new(),
             progress: (answered, answered),
             body: body::of_plan(&plan, &assessment),
-            cleared: Cleared::of(&assessment.gates, &places),
+            withheld: Withheld::of(&assessment, &cleared, &work.intake, pending),
+            cleared,
             answers: answers.collect(),
             findings,
             built: Some(built),
@@ -245,6 +243,19 @@ impl Standing {
     /// What came of the clearances.
     pub fn cleared(&self) -> &Cleared {
         self.preview.as_ref().map_or(&self.cleared, |preview| &preview.cleared)
+    }
+
+    /// What stands in the way of a session; none where one can take place.
+    pub fn withheld(&self) -> Option<&Withheld> {
+        let preview = self.preview.as_ref().and_then(|preview| preview.withheld.as_ref());
+        preview.or(self.withheld.as_ref())
+    }
+
+    /// The drafted words to hand over, whatever somebody put in their place.
+    pub fn drafted_words(&self, addressee: Addressee) -> Option<&str> {
+        let built = self.built.as_ref().and_then(|plan| plan.referral.as_ref());
+        let preview = self.preview.as_ref().and_then(|preview| preview.drafted.as_ref());
+        built.or(preview).map(|referral| referral.words(addressee))
     }
 
     /// What to do instead of a session.

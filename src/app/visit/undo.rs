@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::work::Work;
 use crate::app::draft::Field;
 use crate::app::editing::{Touched, Warned};
-use crate::model::{Client, Consent, GuardianConsent};
+use crate::model::{Addressee, Client, Consent, GuardianConsent};
 
 /// How many changes can be taken back.
 const DEPTH: usize = 500;
@@ -25,6 +25,8 @@ pub enum Gesture {
     Why(Warned),
     /// An entry of what was said.
     Told(usize),
+    /// Words to hand over.
+    Words(Addressee),
 }
 
 /// What was agreed to. It is kept with the client, not with the visit, and put down at once.

@@ -12,7 +12,9 @@ use super::follow::Follow;
 use crate::app::action::CommunicationChange;
 use crate::app::draft::IntakeDraft;
 use crate::app::editing::Warned;
-use crate::model::{Acknowledgement, Communication, Day, Plan, PlanEdit, PlanRecord, PlanState};
+use crate::model::{
+    Acknowledgement, Communication, Day, OwnWords, Plan, PlanEdit, PlanRecord, PlanState, Referral,
+};
 use crate::planner::edit::{self, Kept};
 use crate::planner::{Assessment, Finding};
 
@@ -37,6 +39,18 @@ pub struct Work {
     /// What was said to whom where no session takes place.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub told: Vec<Communication>,
+    /// Words to hand over in the place of the drafted ones.
+    #[serde(default, skip_serializing_if = "OwnWords::is_empty")]
+    pub own_words: OwnWords,
+}
+
+/// When something is said, and by whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The local time.
+    pub at: String,
+    /// The therapist; empty where nobody is named.
+    pub by: String,
 }
 
 /// A plan that a hand changed, or that was stored and would be built otherwise today.
@@ -73,11 +87,17 @@ impl Work {
         Self { intake, ..Self::default() }
     }
 
-    /// Changes the record of what was said. `now` is the local time, for a new entry.
-    pub(super) fn tell(&mut self, change: CommunicationChange, now: &str) {
+    /// Changes the record of what was said. `now` is for a new entry.
+    pub(super) fn tell(&mut self, change: CommunicationChange, now: Said) {
         match change {
             CommunicationChange::Add(to, text) => {
-                self.told.push(Communication { at: now.to_owned(), to, text });
+                let Said { at, by } = now;
+                self.told.push(Communication { at, to, how: None, by, text });
+            }
+            CommunicationChange::How(at, how) => {
+                if let Some(told) = self.told.get_mut(at) {
+                    told.how = how;
+                }
             }
             CommunicationChange::Remove(at) if at < self.told.len() => drop(self.told.remove(at)),
             CommunicationChange::Remove(_) => {}
@@ -160,8 +180,20 @@ impl Work {
     pub(super) fn shown(&self, built: &Arc<Plan>) -> Arc<Plan> {
         match &self.hand {
             Some(hand) if built.referral.is_none() => Arc::clone(&hand.plan),
-            Some(_) | None => Arc::clone(built),
+            Some(_) | None => match &built.referral {
+                Some(referral) if !self.own_words.is_empty() => {
+                    let referral = Some(self.in_own_words(referral.clone()));
+                    Arc::new(Plan { referral, ..Plan::clone(built) })
+                }
+                Some(_) | None => Arc::clone(built),
+            },
         }
+    }
+
+    /// What is to be done instead of a session, with own words where there are some.
+    pub(super) fn in_own_words(&self, mut referral: Referral) -> Referral {
+        self.own_words.put_into(&mut referral);
+        referral
     }
 
     /// Whether the plan stands as it was stored, and would be built otherwise today.
@@ -196,6 +228,7 @@ impl Work {
             held: self.held.iter().copied().collect(),
             outcome: before.and_then(|before| before.outcome.clone()),
             told: self.told.clone(),
+            own_words: self.own_words.clone(),
             unconfirmed: self.intake.unconfirmed().cloned(),
             no_longer: self.intake.no_longer(),
         }

@@ -68,8 +68,8 @@ fn doctor_text(
     let mut said: Vec<&str> = Vec::new();
     let mut found: Vec<String> = Vec::new();
     for gate in shut {
-        let new = gate.causes.iter().filter(|cause| !said.contains(cause)).copied();
-        let new: Vec<&str> = new.collect();
+        let new: Vec<&str> =
+            gate.causes.iter().map(|it| it.text).filter(|cause| !said.contains(cause)).collect();
         if !new.is_empty() {
             found.push(format!("{}: {}", inside_sentence(gate.gate.topic()), new.join(", ")));
         }

@@ -1,7 +1,9 @@
 //! What the middle of the window shows: the questions, the plan, or what to do instead.
 
 mod choose;
+mod clearance;
 mod emergency;
+mod handover;
 mod intake;
 mod locked;
 mod plan;

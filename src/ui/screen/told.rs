@@ -1,42 +1,57 @@
 //! The record of what was said: to whom, when, and in which words.
 
-use eframe::egui::{self, Button, TextEdit, Ui};
+use eframe::egui::{self, Button, CornerRadius, Label, Popup, ScrollArea, TextEdit, Ui, vec2};
 
+use super::withheld::{hairline, head};
 use crate::app::action::{Action, CommunicationChange, Outbox};
 use crate::app::practice::OpenPractice;
-use crate::model::{Communication, Recipient, Referral};
-use crate::ui::icons;
+use crate::model::{Channel, Communication, Recipient, Referral};
 use crate::ui::scene::Scene;
-use crate::ui::widget::{bold, card, heading, secondary, section_title};
+use crate::ui::widget::{bold, secondary, wrapped};
+use crate::ui::{icons, theme};
 
-pub fn told_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut Outbox) {
-    card(ui, scene.colours, None, |ui| {
-        heading(ui, section_title(scene.colours, "What was said"));
-        let told = &scene.state.visit.work().told;
+/// What was said, in a card this high inside: the entries scroll.
+pub fn told_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, height: f32, out: &mut Outbox) {
+    let told = &scene.state.visit.work().told;
+    let top = ui.cursor().top();
+    head(ui, scene.colours, "What was said", "kept with this visit");
+    let most = height - (ui.cursor().top() - top) - ADD;
+    let area = ScrollArea::vertical().id_salt(("told", scene.state.visit.generation));
+    area.max_height(most.max(ENTRY)).auto_shrink([false, true]).show(ui, |ui| {
         if told.is_empty() {
-            let text = "Nothing is recorded yet. Choose who was told; the time and the words \
-                        are filled in, and yours to change.";
-            ui.label(secondary(scene.colours, text));
+            hairline(ui, scene.colours);
+            let text = "Nothing yet. Press who was told: time and words are filled in, and yours \
+                        to change.";
+            wrapped(ui, secondary(scene.colours, text));
         }
         for (at, one) in told.iter().enumerate() {
+            hairline(ui, scene.colours);
             entry_ui(ui, scene, at, one, out);
         }
-        ui.horizontal_wrapped(|ui| {
-            ui.label("Told");
-            for to in Recipient::ALL {
-                let add = ui.button((icons::text(icons::ADD, 14.0), to.label()));
-                if add.accessible_name(format!("Told: {}", to.label())).clicked() {
-                    let words = match to {
-                        Recipient::Client | Recipient::Guardian => &referral.client_text,
-                        Recipient::Doctor | Recipient::EmergencyService => &referral.doctor_text,
-                    };
-                    out.send(Action::Told(CommunicationChange::Add(to, words.clone())));
-                }
-            }
-        });
-        keep_ui(ui, scene, referral, out);
     });
+    hairline(ui, scene.colours);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(5.0, 5.0);
+        ui.label("Told");
+        for to in Recipient::ALL {
+            let icon = icons::text(icons::ADD, 13.0).color(scene.colours.accent);
+            let add = Button::new((icon, to.label())).corner_radius(CornerRadius::same(12));
+            let add = ui.add(add);
+            if add.accessible_name(format!("Told: {}", to.label())).clicked() {
+                let words = match to {
+                    Recipient::Client | Recipient::Guardian => &referral.client_text,
+                    Recipient::Doctor | Recipient::EmergencyService => &referral.doctor_text,
+                };
+                out.send(Action::Told(CommunicationChange::Add(to, words.clone())));
+            }
+        }
+    });
+    keep_ui(ui, scene, referral, out);
 }
+
+/// The room of what is pressed below the entries, and of one entry.
+const ADD: f32 = 76.0;
+const ENTRY: f32 = 70.0;
 
 /// A line for the client's record, while too little is answered for a plan to be saved.
 fn keep_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut Outbox) {
@@ -81,20 +96,26 @@ fn entry_ui(ui: &mut Ui, scene: Scene<'_>, at: usize, told: &Communication, out:
     let name = format!("{}, entry {}", told.to.label(), at + 1);
     let generation = scene.state.visit.generation;
     ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 5.0;
         ui.label(bold(told.to.label()));
-        let mut when = told.at.clone();
-        let edit = TextEdit::singleline(&mut when)
-            .id_salt(("told at", at, generation))
-            .desired_width(150.0);
-        let field = ui.add(edit).accessible_name(format!("{name}: when"));
-        if field.changed() {
-            out.send(Action::Told(CommunicationChange::At(at, when)));
-        }
+        how_ui(ui, at, &name, told.how, out);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let remove = ui.button(icons::text(icons::REMOVE, 14.0));
+            let remove = ui.add(Button::new(icons::text(icons::REMOVE, 13.0)).frame(false));
             let remove = remove.accessible_name(format!("Remove {name}"));
             if remove.on_hover_text("Remove").clicked() {
                 out.send(Action::Told(CommunicationChange::Remove(at)));
+            }
+            let mut when = told.at.clone();
+            let edit = TextEdit::singleline(&mut when)
+                .id_salt(("told at", at, generation))
+                .font(theme::regular(theme::SMALL))
+                .desired_width(124.0);
+            let field = ui.add(edit).accessible_name(format!("{name}: when"));
+            if field.changed() {
+                out.send(Action::Told(CommunicationChange::At(at, when)));
+            }
+            if !told.by.is_empty() {
+                ui.add(Label::new(secondary(scene.colours, told.by.as_str())).truncate());
             }
         });
     });
@@ -108,5 +129,19 @@ fn entry_ui(ui: &mut Ui, scene: Scene<'_>, at: usize, told: &Communication, out:
     if field.changed() {
         out.send(Action::Told(CommunicationChange::Text(at, text)));
     }
-    ui.add_space(4.0);
+}
+
+/// How it was told, chosen from a list.
+fn how_ui(ui: &mut Ui, at: usize, name: &str, how: Option<Channel>, out: &mut Outbox) {
+    let word = how.map_or("How?", Channel::label);
+    let button = ui.add(Button::new((word, icons::text(icons::MORE, 13.0))).frame(false));
+    let button = button.accessible_name(format!("{name}: how, {}", word.to_lowercase()));
+    Popup::menu(&button).show(|ui| {
+        for channel in Channel::ALL {
+            let chosen = ui.add(Button::selectable(how == Some(*channel), channel.label()));
+            if chosen.clicked() {
+                out.send(Action::Told(CommunicationChange::How(at, Some(*channel))));
+            }
+        }
+    });
 }

@@ -1,188 +1,466 @@
-//! No plan: what to do first, what was found, how urgent it is, what has to happen first, and
-//! words to hand over.
+//! No plan: what was found, what would release it, words to hand over, a clearance where one is
+//! asked for, and what was said. All of it on one screen, from top to bottom in the order in which it
+//! is done.
+//!
+//! What stands in the way and what would open it, `crate::app` says; nothing is decided here.
 
 use eframe::egui::{
-    self, Button, Color32, Frame, Id, Label, Margin, RichText, Role, Sense, Ui, WidgetInfo,
+    self, Button, CornerRadius, Frame, Id, Label, Layout, Margin, Modal, Painter, Pos2, Rect,
+    RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2,
 };
 
-use super::{emergency, sheet, told};
+use super::clearance::{clearance_form_ui, finish_ui, outcome_ui};
+use super::{emergency, handover, sheet, told};
 use crate::app::action::{Action, Outbox};
-use crate::app::command::Command;
+use crate::app::draft::{ClearanceDraft, ClearanceField, Field, TextField};
 use crate::app::editing::PlanFocus;
 use crate::app::explanation::Explanation;
-use crate::model::{Referral, Status};
-use crate::ui::icons;
+use crate::app::visit::{Found, WayOut, Withheld};
+use crate::model::{Referral, Severity, Status, Urgency};
+use crate::planner::Opening;
+use crate::text::{capital, counted, listed};
 use crate::ui::scene::Scene;
-use crate::ui::theme::{self, Tint};
-use crate::ui::widget::{bold, card, link, secondary, section_title, wrapped};
+use crate::ui::theme::{self, Colours, Tint};
+use crate::ui::widget::{bold, link, secondary, wrapped};
+use crate::ui::{icons, theme::CARD_RADIUS};
 
-/// The stop-and-refer view.
+/// Room between cards, and inside them.
+const GAP: f32 = 8.0;
+const INSIDE: Margin = Margin::symmetric(16, 9);
+/// With less than this, cards stand one under the other.
+const TWO: f32 = 640.0;
+/// The share of the clearance beside what was said.
+const CLEARANCE: f32 = 1.38 / 2.38;
+/// Above and below the sheet.
+const MARGINS: f32 = 20.0;
+
+/// What to do instead of a session.
 pub fn withheld_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut Outbox) {
-    let status = scene.state.visit.standing().status();
-    let colours = scene.colours;
-    let tint = match status {
-        Status::Emergency | Status::Refer => colours.stop_tint(),
-        Status::Ok | Status::Caution | Status::Hold => colours.care_tint(),
-    };
+    let standing = scene.state.visit.standing();
+    let nothing = Withheld::default();
+    let withheld = standing.withheld().unwrap_or(&nothing);
+    let is_emergency = standing.status() == Status::Emergency;
     sheet(ui, scene, "withheld", |ui| {
-        heading(ui, scene, referral, tint, out);
-        reasons(ui, scene, referral, tint.ink, out);
-        notes(ui, scene, referral, out);
-        told::told_ui(ui, scene, referral, out);
-        if status != Status::Emergency {
-            card(ui, colours, None, |ui| {
-                ui.label(section_title(colours, "What has to happen first"));
-                wrapped(ui, referral.released_by.as_str());
-            });
+        ui.spacing_mut().item_spacing.y = GAP;
+        heading(ui, scene, referral, out);
+        if ui.available_width() < TWO {
+            return narrow_ui(ui, scene, withheld, referral, out);
+        }
+        if is_emergency {
+            plain_card(ui, scene, |ui| found_ui(ui, scene, withheld, referral, out));
+        } else {
+            let found = |ui: &mut Ui, out: &mut Outbox, _| {
+                found_ui(ui, scene, withheld, referral, out);
+            };
+            let release = |ui: &mut Ui, out: &mut Outbox, _| {
+                release_ui(ui, scene, withheld, referral, out);
+            };
+            pair(ui, scene.colours, (0.5, 0.0), found, release, out);
+        }
+        plain_card(ui, scene, |ui| handover::side_by_side_ui(ui, scene, referral, out));
+        let rest = rest_of(ui);
+        if withheld.asks_clearance {
+            let form = |ui: &mut Ui, out: &mut Outbox, _| clearance_ui(ui, scene, withheld, out);
+            let said = |ui: &mut Ui, out: &mut Outbox, height| {
+                told::told_ui(ui, scene, referral, height, out);
+            };
+            pair(ui, scene.colours, (CLEARANCE, rest), form, said, out);
+        } else {
+            let height = (rest - INSIDE.sum().y).max(TOLD);
+            plain_card(ui, scene, |ui| told::told_ui(ui, scene, referral, height, out));
         }
     });
 }
 
-fn heading(
+/// The least room for what was said.
+const TOLD: f32 = 150.0;
+
+/// The same where there is little room: words as tabs, the clearance over the middle.
+fn narrow_ui(
     ui: &mut Ui,
     scene: Scene<'_>,
+    withheld: &Withheld,
     referral: &Referral,
-    Tint { ink, ground }: Tint,
     out: &mut Outbox,
 ) {
-    let status = scene.state.visit.standing().status();
-    Frame::NONE
-        .fill(ground)
-        .stroke((1.5, ink))
-        .corner_radius(theme::CARD_RADIUS)
-        .inner_margin(Margin::same(16))
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            let wide = ui.available_width() >= 440.0;
-            let title = |ui: &mut Ui| {
-                let icon = icons::severity(crate::model::Severity::Stop);
-                ui.label(icons::text(icon, 24.0).color(ink));
-                let text = format!("{}: no session today", status.label());
-                let words = RichText::new(text.as_str()).font(theme::semibold(20.0));
-                let shown = ui.add(Label::new(words.color(ink)).wrap());
-                // The focus comes here when the middle turns, and goes on from here.
-                let id = Id::unique("heading of what to do instead");
-                let shown = ui.interact(shown.rect, id, Sense::focusable_noninteractive());
-                shown.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &text));
-                if scene.state.visit.editing.focus == Some(PlanFocus::First) {
-                    shown.request_focus();
-                    shown.scroll_to_me(None);
-                }
-            };
-            if wide {
-                ui.horizontal(|ui| {
-                    title(ui);
-                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                        edit_intake(ui, scene, out);
-                    });
-                });
-            } else {
-                ui.horizontal_top(title);
-                edit_intake(ui, scene, out);
-            }
-            if status == Status::Emergency {
-                ui.add_space(6.0);
-                emergency::first_ui(ui, scene, ink, out);
-            }
-            if referral.urgency.label() != status.label() {
-                ui.label(bold(referral.urgency.label()));
-            }
-            if scene.state.visit.standing().plan.is_none() {
-                let count = scene.state.visit.standing().missing.len();
-                let mut text = match count {
-                    1 => "1 answer is open; with it this can be saved.".to_owned(),
-                    count => format!("{count} answers are open; with all of them it can be saved."),
-                };
-                if scene.state.belongs_to_practice() {
-                    text.push_str(" Until then it is kept as a draft.");
-                }
-                wrapped(ui, RichText::new(text).color(scene.colours.ink));
-            }
-        });
-    ui.add_space(theme::GRID);
+    plain_card(ui, scene, |ui| {
+        found_ui(ui, scene, withheld, referral, out);
+        if scene.state.visit.standing().status() != Status::Emergency {
+            ui.add_space(GAP);
+            release_ui(ui, scene, withheld, referral, out);
+        }
+        if withheld.asks_clearance {
+            clearance_over_ui(ui, scene, withheld, out);
+        }
+    });
+    plain_card(ui, scene, |ui| handover::tabs_ui(ui, scene, referral, out));
+    plain_card(ui, scene, |ui| told::told_ui(ui, scene, referral, f32::INFINITY, out));
 }
 
-fn edit_intake(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    if link(ui, scene.colours, "Edit intake").clicked() {
-        out.send(Action::ShowIntake);
+/// A button, and over the middle the form that it opens.
+fn clearance_over_ui(ui: &mut Ui, scene: Scene<'_>, withheld: &Withheld, out: &mut Outbox) {
+    let id = Id::unique(("clearance over the middle", scene.state.visit.generation));
+    let mut is_open = ui.data(|data| data.get_temp::<bool>(id).unwrap_or_default());
+    let open = ui.add(Button::new((icons::text(icons::ADD, 14.0), "Add clearance…")));
+    is_open |= open.accessible_name("Add clearance…").clicked();
+    let at = scene.state.visit.work().intake.next_clearance();
+    is_open |= scene.is_jumped_to(&Field::Text(TextField::Clearance(at, ClearanceField::By)));
+    if is_open && scene.state.dialogs.is_empty() {
+        let frame = Frame::popup(ui.style()).inner_margin(Margin::same(16));
+        let modal = Modal::new(id.with("form")).frame(frame).show(ui, |ui| {
+            ui.set_width((ui.content_rect().width() - 80.0).clamp(120.0, 520.0));
+            clearance_ui(ui, scene, withheld, out);
+            ui.button("Close").clicked()
+        });
+        // What was typed isn't lost to a click beside it, and neither is it anywhere else: it is kept.
+        is_open = !modal.inner && !modal.should_close();
+    }
+    ui.data_mut(|data| data.insert_temp(id, is_open));
+}
+
+fn tint_of(colours: &Colours, status: Status) -> Tint {
+    match status {
+        Status::Emergency | Status::Refer => colours.stop_tint(),
+        Status::Ok | Status::Caution | Status::Hold => colours.care_tint(),
     }
 }
 
-fn reasons(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, ink: Color32, out: &mut Outbox) {
-    card(ui, scene.colours, None, |ui| {
-        ui.label(section_title(scene.colours, "What was found"));
-        for reason in &referral.reasons {
-            ui.horizontal_top(|ui| {
-                ui.label(
-                    icons::text(icons::severity(crate::model::Severity::Stop), 14.0).color(ink),
-                );
-                ui.vertical(|ui| {
-                    wrapped(ui, bold(reason.text.as_str()));
-                    let gates = scene.state.visit.standing().gates();
-                    let Some(gate) = gates.iter().find(|gate| gate.id == reason.gate) else {
-                        return;
-                    };
-                    ui.horizontal(|ui| {
-                        ui.label(secondary(scene.colours, gate.status.label()));
-                        let why = link(ui, scene.colours, "Why");
-                        let why = why.accessible_name(format!("Why: {}", reason.text));
-                        if why.clicked() {
-                            out.send(Action::Explain(Explanation {
-                                title: reason.text.clone(),
-                                paragraphs: vec![gate.released_by.clone()],
-                                sources: gate.sources.clone(),
-                            }));
-                        }
-                    });
-                });
+fn heading(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut Outbox) {
+    let status = scene.state.visit.standing().status();
+    let Tint { ink, ground } = tint_of(scene.colours, status);
+    let frame = Frame::NONE.fill(ground).stroke((1.5, ink)).corner_radius(CARD_RADIUS);
+    frame.inner_margin(Margin::symmetric(16, 10)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 10.0;
+            let (mark, _) = ui.allocate_exact_size(vec2(24.0, 40.0), Sense::hover());
+            if status == Status::Hold {
+                pause(ui.painter(), mark.center(), scene.colours);
+            } else {
+                let icon = icons::severity(Severity::Stop);
+                icons::paint(ui.painter(), icon, 24.0, mark.center(), ink);
+            }
+            let width = (ui.available_width() - EDIT).max(120.0);
+            ui.vertical(|ui| {
+                ui.set_width(width);
+                title_ui(ui, scene, referral, ink);
+                if status != Status::Emergency {
+                    wrapped(ui, RichText::new(why(referral)).color(scene.colours.ink));
+                }
+                unfinished_ui(ui, scene);
             });
+            ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+                if link(ui, scene.colours, "Edit intake").clicked() {
+                    out.send(Action::ShowIntake);
+                }
+            });
+        });
+        if status == Status::Emergency {
+            ui.add_space(6.0);
+            emergency::first_ui(ui, scene, ink, out);
         }
     });
 }
 
-/// The words for the client and for the doctor, side by side where there is room.
-fn notes(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut Outbox) {
-    card(ui, scene.colours, None, |ui| {
-        ui.horizontal(|ui| {
-            ui.label(section_title(scene.colours, "To hand over"));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let save = ui.button((icons::text(icons::SAVE_FILE, 14.0), "Save as text…"));
-                if save.accessible_name("Save the words to hand over").clicked() {
-                    out.send(Command::SaveNote.action(scene.state));
-                }
-                let copy = ui.button((icons::text(icons::COPY, 14.0), "Copy both"));
-                if copy.clicked() {
-                    out.send(Command::CopyNote.action(scene.state));
-                }
-            });
+/// The room of the way back to the questions.
+const EDIT: f32 = 90.0;
+
+fn title_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, ink: egui::Color32) {
+    let status = scene.state.visit.standing().status();
+    let urgent = if referral.urgency == Urgency::Urgent { ", urgent" } else { "" };
+    let text = format!("{}{urgent}: no session today", status.label());
+    let words = RichText::new(text.as_str()).font(theme::semibold(18.0));
+    let shown = ui.add(Label::new(words.color(ink)).wrap());
+    // The focus comes here when the middle turns, and goes on from here.
+    let id = Id::unique("heading of what to do instead");
+    let shown = ui.interact(shown.rect, id, Sense::focusable_noninteractive());
+    shown.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &text));
+    if scene.state.visit.editing.focus == Some(PlanFocus::First) {
+        shown.request_focus();
+        shown.scroll_to_me(None);
+    }
+}
+
+/// The gravest reason, and how many more there are.
+fn why(referral: &Referral) -> String {
+    let mut reasons = referral.reasons.iter();
+    let first = reasons.next().map(|reason| reason.text.clone()).unwrap_or_default();
+    match reasons.len() {
+        0 => first,
+        more => format!("{first} {} below.", counted(more, "more reason")),
+    }
+}
+
+/// What is left to be answered before this can be saved.
+fn unfinished_ui(ui: &mut Ui, scene: Scene<'_>) {
+    let standing = scene.state.visit.standing();
+    if standing.plan.is_some() {
+        return;
+    }
+    let left = counted(standing.missing.len(), "question");
+    let mut text = format!("{left} left before this can be saved.");
+    if scene.state.belongs_to_practice() {
+        text.push_str(" Until then it is kept as a draft.");
+    }
+    wrapped(ui, secondary(scene.colours, text));
+}
+
+/// A ring filled with the colour of care, and a pause in it.
+fn pause(painter: &Painter, middle: Pos2, colours: &Colours) {
+    painter.circle_filled(middle, 10.5, colours.care);
+    for left in [-4.2, 1.4] {
+        let bar = Rect::from_min_size(middle + vec2(left, -5.1), vec2(2.8, 10.2));
+        painter.rect_filled(bar, CornerRadius::same(1), colours.care_ground);
+    }
+}
+
+/// The answers that stand in the way, each with the way to its question.
+fn found_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    withheld: &Withheld,
+    referral: &Referral,
+    out: &mut Outbox,
+) {
+    let colours = scene.colours;
+    let count = counted(withheld.found.len(), "answer");
+    head(ui, colours, "What was found", &count);
+    for Found { text, about, field } in &withheld.found {
+        row(ui, colours, text, about, |ui| {
+            let Some(field) = field else { return };
+            let change = link(ui, colours, "Change");
+            if change.accessible_name(format!("Change: {text}")).clicked() {
+                out.send(Action::JumpTo(field.clone()));
+            }
         });
-        let texts =
-            [("For the client", &referral.client_text), ("For the doctor", &referral.doctor_text)];
-        if ui.available_width() < 600.0 {
-            for (title, text) in texts {
-                handover(ui, scene, title, text, out);
+    }
+    // A plan as it was stored, for which nothing is judged anew.
+    let stored = referral.reasons.iter().filter(|_| withheld.found.is_empty());
+    for reason in stored {
+        row(ui, colours, &reason.text, "", |_| ());
+    }
+    if let Some(text) = not_found(withheld) {
+        hairline(ui, colours);
+        wrapped(ui, secondary(colours, text));
+    }
+}
+
+fn not_found(withheld: &Withheld) -> Option<String> {
+    let groups: Vec<String> = withheld
+        .all_no
+        .iter()
+        .map(|(status, count)| match status {
+            Status::Emergency => format!("any of the {count} emergency signs"),
+            _ => format!("any of the {count} signs for a doctor first"),
+        })
+        .collect();
+    (!groups.is_empty()).then(|| format!("Not found: {}", groups.join(", ")))
+}
+
+/// What would release it, and what would hold then.
+fn release_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    withheld: &Withheld,
+    referral: &Referral,
+    out: &mut Outbox,
+) {
+    let colours = scene.colours;
+    head(ui, colours, "What would release it", "");
+    for way in &withheld.ways {
+        way_ui(ui, scene, way, out);
+    }
+    if withheld.ways.is_empty() {
+        row(ui, colours, &referral.released_by, "", |_| ());
+    }
+    if let Some(opening) = &withheld.opening {
+        let level = opening.level;
+        row(ui, colours, &format!("Then level {level} at most"), &then(scene, opening), |_| ());
+    } else if withheld.asks_clearance {
+        hairline(ui, colours);
+        let text = "A clearance alone isn’t enough: all of this has to be settled.";
+        wrapped(ui, secondary(colours, text));
+    }
+    if withheld.can_wait {
+        hairline(ui, colours);
+        let text = "Without one: on another day, once none of this is found.";
+        wrapped(ui, secondary(colours, text));
+    }
+}
+
+fn way_ui(ui: &mut Ui, scene: Scene<'_>, way: &WayOut, out: &mut Outbox) {
+    let colours = scene.colours;
+    let (title, about) = match &way.title {
+        Some(title) => (title.as_str(), way.text.as_str()),
+        None => (way.text.as_str(), ""),
+    };
+    row(ui, colours, title, about, |ui| {
+        if let Some(field) = &way.field {
+            let change = link(ui, colours, "Change");
+            if change.accessible_name(format!("Change: {title}")).clicked() {
+                out.send(Action::JumpTo(field.clone()));
             }
             return;
         }
-        ui.spacing_mut().item_spacing.x = 20.0;
-        ui.columns(2, |columns| {
-            for (ui, (title, text)) in columns.iter_mut().zip(texts) {
-                let layout = egui::Layout::top_down(egui::Align::Min);
-                ui.with_layout(layout, |ui| handover(ui, scene, title, text, out));
-            }
-        });
+        let why = link(ui, colours, "Why");
+        if why.accessible_name(format!("Why: {}", way.text)).clicked() {
+            out.send(Action::Explain(Explanation {
+                title: "What would release it".to_owned(),
+                paragraphs: vec![way.text.clone()],
+                sources: way.sources.clone(),
+            }));
+        }
     });
 }
 
-fn handover(ui: &mut Ui, scene: Scene<'_>, title: &str, text: &str, out: &mut Outbox) {
+/// What would hold after a clearance that states no level.
+fn then(scene: Scene<'_>, opening: &Opening) -> String {
+    let mut parts = Vec::new();
+    if opening.is_narrowed {
+        let names = opening.modalities.iter().map(|id| scene.knowledge.modality_name(id));
+        let names: Vec<&str> = names.collect();
+        parts.push(format!("{} only", listed(&names)));
+    }
+    if opening.only_movement {
+        parts.push("easy movement as stretch".to_owned());
+    }
+    capital(&parts.join("; "))
+}
+
+/// The clearance form, with the gates filled in. Until it is added nothing changes.
+fn clearance_ui(ui: &mut Ui, scene: Scene<'_>, withheld: &Withheld, out: &mut Outbox) {
+    let intake = &scene.state.visit.work().intake;
+    let at = intake.next_clearance();
+    let fresh = ClearanceDraft {
+        covers: scene.state.visit.standing().cleared().shut.iter().cloned().collect(),
+        is_pending: true,
+        ..ClearanceDraft::default()
+    };
+    let record = intake.clearances.get(at).unwrap_or(&fresh);
+    ui.spacing_mut().item_spacing.y = 6.0;
     ui.horizontal(|ui| {
-        ui.label(bold(title));
-        ui.spacing_mut().item_spacing.x = 6.0;
-        let icon = icons::text(icons::COPY, 14.0).color(scene.colours.accent);
-        let copy = ui.add(Button::new(icon).frame(false));
-        if copy.accessible_name(format!("Copy: {title}")).on_hover_text("Copy").clicked() {
-            out.send(Action::Copy(text.to_owned()));
+        // A refusal is said before anything else, and has all the room.
+        let refused = withheld.pending.iter().find_map(|(_, refusal)| refusal.as_ref());
+        if refused.is_some() {
+            return outcome_ui(ui, scene, refused);
+        }
+        ui.label(bold("Add clearance"));
+        match withheld.pending.first() {
+            Some(_) => outcome_ui(ui, scene, None),
+            None => {
+                let text = "counts once Given by, Given on and the words are filled in";
+                ui.add(Label::new(secondary(scene.colours, text)).truncate());
+            }
         }
     });
-    wrapped(ui, text);
+    clearance_form_ui(ui, scene, at, record, |ui, out| finish_ui(ui, scene, at, record, out), out);
+}
+
+/// The head of a card.
+pub(super) fn head(ui: &mut Ui, colours: &Colours, title: &str, about: &str) {
+    ui.horizontal(|ui| {
+        ui.label(bold(title));
+        if !about.is_empty() {
+            ui.add(Label::new(secondary(colours, about)).truncate());
+        }
+    });
+}
+
+/// A thin line over the whole card.
+pub(super) fn hairline(ui: &mut Ui, colours: &Colours) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
+    ui.painter().rect_filled(rect, 0.0, colours.line);
+}
+
+/// A bold line with a quiet one under it, and what can be done about it at its end.
+fn row(ui: &mut Ui, colours: &Colours, title: &str, about: &str, end: impl FnOnce(&mut Ui)) {
+    hairline(ui, colours);
+    ui.horizontal(|ui| {
+        let width = (ui.available_width() - END).max(80.0);
+        ui.vertical(|ui| {
+            ui.set_width(width);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            wrapped(ui, bold(title));
+            if !about.is_empty() {
+                wrapped(ui, secondary(colours, about));
+            }
+        });
+        ui.with_layout(Layout::right_to_left(egui::Align::Center), end);
+    });
+}
+
+/// The room at the end of a row.
+const END: f32 = 56.0;
+
+/// A card over the whole width.
+fn plain_card(ui: &mut Ui, scene: Scene<'_>, content: impl FnOnce(&mut Ui)) {
+    let frame = Frame::NONE
+        .fill(scene.colours.panel)
+        .stroke((1.0, scene.colours.line))
+        .corner_radius(CARD_RADIUS)
+        // The outline is a part of the frame, and stands inside the other cards.
+        .inner_margin(Margin::symmetric(15, 8));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 5.0;
+        content(ui);
+    });
+}
+
+/// What is left of the height of the sheet, below what stands on it already.
+fn rest_of(ui: &Ui) -> f32 {
+    let used = ui.cursor().top() - ui.max_rect().top();
+    (ui.clip_rect().height() - MARGINS - used).max(0.0)
+}
+
+/// Two cards side by side, equally high: the share of the left one, and the least height. The right
+/// one is told the height that the left one has inside.
+fn pair(
+    ui: &mut Ui,
+    colours: &Colours,
+    (share, least): (f32, f32),
+    left: impl FnOnce(&mut Ui, &mut Outbox, f32),
+    right: impl FnOnce(&mut Ui, &mut Outbox, f32),
+    out: &mut Outbox,
+) {
+    let room = ui.available_rect_before_wrap();
+    let edge = room.left() + ((room.width() - GAP) * share).round();
+    let grounds = [(); 2].map(|()| ui.painter().add(egui::Shape::Noop));
+    let mut inside = |rect: Rect, name: &str, content: &mut dyn FnMut(&mut Ui)| {
+        let builder = UiBuilder::new().id_salt(name).max_rect(rect - INSIDE);
+        let mut part = ui.new_child(builder.layout(Layout::top_down(egui::Align::Min)));
+        part.spacing_mut().item_spacing.y = 5.0;
+        content(&mut part);
+        part.min_rect().height()
+    };
+    let mut left = Some(left);
+    let first = inside(room.with_max_x(edge), "left card", &mut |ui| {
+        if let Some(left) = left.take() {
+            left(ui, out, 0.0);
+        }
+    });
+    let wanted = first.max(least - INSIDE.sum().y);
+    let mut right = Some(right);
+    let second = inside(room.with_min_x(edge + GAP), "right card", &mut |ui| {
+        if let Some(right) = right.take() {
+            right(ui, out, wanted);
+        }
+    });
+    let height = wanted.max(second) + INSIDE.sum().y;
+    let whole = Rect::from_min_size(room.min, vec2(room.width(), height));
+    for (ground, rect) in
+        grounds.into_iter().zip([whole.with_max_x(edge), whole.with_min_x(edge + GAP)])
+    {
+        let radius = CornerRadius::same(CARD_RADIUS);
+        let drawn = egui::epaint::RectShape::new(
+            rect,
+            radius,
+            colours.panel,
+            (1.0, colours.line),
+            egui::StrokeKind::Inside,
+        );
+        ui.painter().set(ground, drawn);
+    }
+    ui.advance_cursor_after_rect(whole);
 }

@@ -1,6 +1,8 @@
 //! Pressure as five dots.
 
-use eframe::egui::{Painter, Pos2, Rect, Stroke, vec2};
+use eframe::egui::{
+    CursorIcon, Painter, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
 
 use crate::ui::theme::Colours;
 
@@ -39,6 +41,36 @@ pub fn paint_dots(
             painter.circle_stroke(centre, 4.0, line);
         }
     }
+}
+
+/// Five dots of which those up to `highest` can be pressed. Gives the level that was.
+pub fn levels(
+    ui: &mut Ui,
+    colours: &Colours,
+    name: &str,
+    value: Option<u16>,
+    highest: u16,
+) -> Option<u16> {
+    let (rect, all) = ui.allocate_exact_size(vec2(WIDTH, 22.0), Sense::hover());
+    let left = pos2(rect.left(), rect.center().y);
+    let mut pressed = None;
+    let mut tried = None;
+    for level in 1..=highest {
+        let place = dot_rect(left, level);
+        let dot = ui.interact(place, all.id.with(level), Sense::click());
+        dot.widget_info(|| {
+            let on = value == Some(level);
+            WidgetInfo::selected(Role::Button, ui.is_enabled(), on, format!("{name}: {level}"))
+        });
+        if dot.hovered() || dot.has_focus() {
+            tried = Some(level);
+        }
+        if dot.on_hover_cursor(CursorIcon::PointingHand).clicked() {
+            pressed = Some(level);
+        }
+    }
+    paint_dots(ui.painter(), colours, left, value.unwrap_or(0), tried, Some(highest));
+    pressed
 }
 
 /// Strikes a filled dot out: the step has a level that isn't allowed.

@@ -31,6 +31,27 @@ pub fn text_field(
     });
 }
 
+/// A field under its name, as wide as both may be. `group` tells apart fields of the same name.
+pub fn field_under_name(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    field: &TextField,
+    group: &str,
+    hint: &str,
+    size: FieldSize,
+    out: &mut Outbox,
+) {
+    let named = Field::Text(field.clone());
+    mark(ui, scene, &named, |ui| {
+        ui.vertical(|ui| {
+            ui.set_width(size.width);
+            ui.spacing_mut().item_spacing.y = 2.0;
+            field_name(ui, scene, &named, field.label(), out);
+            edit(ui, scene, field, group, hint, size, out);
+        });
+    });
+}
+
 /// A field of one line whose name is said by what stands beside it.
 pub fn unnamed_field(
     ui: &mut Ui,
@@ -55,10 +76,12 @@ pub fn text_area(ui: &mut Ui, scene: Scene<'_>, field: &TextField, rows: usize, 
 }
 
 /// The room of a typed field.
-struct FieldSize {
-    width: f32,
+#[derive(Debug, Clone, Copy)]
+pub struct FieldSize {
+    /// In points.
+    pub width: f32,
     /// How many lines it shows.
-    rows: usize,
+    pub rows: usize,
 }
 
 fn edit(

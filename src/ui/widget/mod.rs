@@ -23,8 +23,8 @@ pub use body_map::{BodyMap, BodyMapResponse, BodyMode, legend_height, legend_ui,
 pub use carried::{CARRIED_WIDTH, field_name, quote, unconfirmed_ui};
 pub use chip::{chip, chip_row, chip_width, link, outline_marks};
 pub use choice_list::{ListEntry, choice_list};
-pub use dots::{WIDTH as DOTS_WIDTH, dot_rect, paint_dots, strike};
-pub use field::{text_area, text_field, unnamed_field};
+pub use dots::{WIDTH as DOTS_WIDTH, dot_rect, levels, paint_dots, strike};
+pub use field::{FieldSize, field_under_name, text_area, text_field, unnamed_field};
 pub use finding_chip::finding_chip;
 pub use logo::logo;
 pub use minutes_bar::minutes_bar;

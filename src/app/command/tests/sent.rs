@@ -121,6 +121,7 @@ fn of_shell(action: &Action) -> Option<&'static str> {
         | Action::Select(_)
         | Action::JumpTo(_)
         | Action::Told(_)
+        | Action::Reword(_, _)
         | Action::KeepTold(_)
         | Action::Consent(
             ConsentAction::Tick(_) | ConsentAction::Guardian(_) | ConsentAction::RecordGuardian,

@@ -77,7 +77,7 @@ pub(super) fn said_ui(ui: &mut Ui, scene: Scene<'_>, record: &PlanRecord) {
     card(ui, scene.colours, None, |ui| {
         heading(ui, section_title(scene.colours, "What was said"));
         for told in &record.told {
-            wrapped(ui, bold(format!("{}, {}", told.to.label(), told.at)));
+            wrapped(ui, bold(told.heading()));
             wrapped(ui, told.text.as_str());
         }
     });

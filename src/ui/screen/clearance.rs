@@ -1,0 +1,186 @@
+//! The form of a clearance record: who allowed what, when, until when, and within which limits. It
+//! stands among the questions, and where a session is withheld.
+//!
+//! What it can cover, which levels could hold and what it would release, the planner says.
+
+use eframe::egui::{self, Button, Label, Ui};
+
+use crate::app::action::{Action, Change, Outbox};
+use crate::app::draft::{ClearanceDraft, ClearanceField, Field, TextField};
+use crate::app::explanation::Explanation;
+use crate::model::{ClearedPressure, GateId};
+use crate::planner::Refusal;
+use crate::text::capital;
+use crate::ui::icons;
+use crate::ui::scene::Scene;
+use crate::ui::widget::{
+    FieldSize, asks_why, chip, field_under_name, levels, mark, secondary, side_by_side,
+};
+
+/// Widths of its fields, in points.
+const BY: f32 = 140.0;
+const ON: f32 = 96.0;
+const UNTIL: f32 = 128.0;
+const MINUTES: f32 = 148.0;
+
+/// What a record is called.
+pub fn name_of(at: usize) -> String {
+    format!("Clearance {}", at + 1)
+}
+
+/// The fields of one record, also where it isn't begun yet. `end` stands at the end of the last row.
+pub fn clearance_form_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    at: usize,
+    record: &ClearanceDraft,
+    end: impl FnOnce(&mut Ui, &mut Outbox),
+    out: &mut Outbox,
+) {
+    let name = name_of(at);
+    let field = |part| TextField::Clearance(at, part);
+    let whole = ui.available_width();
+    let gap = 10.0;
+    let narrow = whole < ON + UNTIL + BY + 2.0 * gap;
+    let by_width = if narrow { whole } else { whole - ON - UNTIL - 2.0 * gap };
+    let one_line = |width| FieldSize { width, rows: 1 };
+    side_by_side(ui, ON + UNTIL + BY + 2.0 * gap, |ui| {
+        ui.spacing_mut().item_spacing.x = gap;
+        let by = field(ClearanceField::By);
+        field_under_name(ui, scene, &by, &name, "Name and role", one_line(by_width), out);
+        let on = field(ClearanceField::On);
+        field_under_name(ui, scene, &on, &name, "2026-11-24", one_line(ON), out);
+        let until = field(ClearanceField::Until);
+        field_under_name(ui, scene, &until, &name, "90 days if empty", one_line(UNTIL), out);
+    });
+    covers_ui(ui, scene, at, record, &name, out);
+    let limits = field(ClearanceField::Limits);
+    let words = "In the doctor’s words, with any limits";
+    let lines = FieldSize { width: whole, rows: 2 };
+    field_under_name(ui, scene, &limits, &name, words, lines, out);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = gap;
+        level_ui(ui, scene, at, record, &name, out);
+        let hands_on = field(ClearanceField::HandsOn);
+        field_under_name(ui, scene, &hands_on, &name, "any", one_line(MINUTES), out);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Max), |ui| end(ui, out));
+    });
+}
+
+/// The highest level that it allows, of those that could hold.
+fn level_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    at: usize,
+    record: &ClearanceDraft,
+    name: &str,
+    out: &mut Outbox,
+) {
+    let withheld = scene.state.visit.standing().withheld();
+    let opening = withheld.and_then(|withheld| withheld.opening.as_ref());
+    let most = ClearedPressure::MAX.get();
+    let highest = opening.map_or(most, |opening| opening.highest.get().min(most));
+    let now = record.max_pressure.map(ClearedPressure::get);
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.label("Highest pressure level");
+        ui.horizontal(|ui| {
+            let group = format!("{name}: highest level");
+            if let Some(level) = levels(ui, scene.colours, &group, now, highest) {
+                // The same level once more takes it back: a record need not state one.
+                let is_back = now == Some(level);
+                let level = if is_back { None } else { ClearedPressure::new(level).ok() };
+                out.change(Change::ClearedPressure(at, level));
+            }
+            if let Some(opening) = opening.filter(|_| highest < most) {
+                let text = secondary(scene.colours, format!("{highest} at most"));
+                ui.label(text).on_hover_text(capital(&opening.why.text));
+            }
+        });
+    });
+}
+
+/// Adds a record that is being filled in, once nothing is missing in it.
+pub fn finish_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    at: usize,
+    record: &ClearanceDraft,
+    out: &mut Outbox,
+) {
+    if !record.is_pending {
+        return;
+    }
+    let missing = scene.state.visit.work().intake.pending_clearance(scene.knowledge).err();
+    let add = Button::new("Add clearance").min_size(egui::vec2(0.0, 28.0));
+    let add = ui.add_enabled(missing.is_none(), add);
+    let first = missing.iter().flatten().next();
+    let still = first.map(|first| format!("Still open: {}", first.text)).unwrap_or_default();
+    if add.on_disabled_hover_text(still).clicked() {
+        out.change(Change::FinishClearance(at));
+    }
+}
+
+/// What the record covers, offered from the gates that apply.
+fn covers_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    at: usize,
+    record: &ClearanceDraft,
+    name: &str,
+    out: &mut Outbox,
+) {
+    let cleared = scene.state.visit.standing().cleared();
+    let apply = cleared.names.iter().map(|(id, name)| (id.clone(), name.clone()));
+    let mut offered: Vec<(GateId, String)> = apply.collect();
+    let others = record.covers.iter().filter(|id| offered.iter().all(|(other, _)| other != *id));
+    let others = others.map(|id| {
+        let about = scene.knowledge.gate_topic(id);
+        (id.clone(), format!("{about}: doesn't apply today"))
+    });
+    let others: Vec<(GateId, String)> = others.collect();
+    offered.extend(others);
+    mark(ui, scene, &Field::Covers(at), |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = egui::vec2(6.0, 4.0);
+            ui.label("Covers");
+            if offered.is_empty() {
+                let text = "Nothing in the answers so far asks for a clearance.";
+                ui.label(secondary(scene.colours, text));
+            }
+            for (id, label) in offered {
+                let on = record.covers.contains(&id);
+                let ticked = chip(ui, scene.colours, on, &format!("{name} covers"), &label);
+                if ticked.clicked() {
+                    out.change(Change::Covers(at, id.clone()));
+                }
+                if asks_why(ui, &ticked, false)
+                    && let Some(known) = scene.knowledge.gate(&id)
+                {
+                    out.send(Action::Explain(Explanation {
+                        title: label.clone(),
+                        paragraphs: vec![known.released_by.clone()],
+                        sources: known.sources.clone(),
+                    }));
+                }
+            }
+        });
+    });
+}
+
+/// Whether a record releases what it covers, or why not.
+pub fn outcome_ui(ui: &mut Ui, scene: Scene<'_>, refusal: Option<&Refusal>) {
+    let (icon, colour, text) = match refusal {
+        None => (icons::YES, scene.colours.accent, "Releases it".to_owned()),
+        Some(refusal) => {
+            let icon = icons::severity(crate::model::Severity::Warn);
+            (icon, scene.colours.care, format!("Doesn't release it: {refusal}"))
+        }
+    };
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        icons::sign(ui, icon, 14.0, colour);
+        let words = secondary(scene.colours, text.as_str()).color(colour);
+        ui.add(Label::new(words).truncate()).on_hover_text(text);
+    });
+}

@@ -1,0 +1,198 @@
+//! A plan that is withheld: what was found, what would release it, and the clearance where it stands.
+
+use eframe::egui::Key;
+use ischia::model::{Channel, PlanRecord};
+use ischia::store::Store;
+use tempfile::TempDir;
+
+use crate::facade::{App, Hands, folder};
+use crate::scenes::{Scene, practice_with};
+
+const BY: &str = "Clearance 1: Given by";
+const ON: &str = "Clearance 1: Given on";
+const WORDS: &str = "Clearance 1: What it allows or limits";
+
+/// A client of a practice with a leg pain of 8, everything else asked and answered.
+fn severe() -> (App, Store, TempDir) {
+    let folder = folder();
+    let (store, _) = practice_with(&folder.path().join("p"), "Zoë Berg");
+    let mut app = App::start_page(None);
+    app.begin(store.root());
+    app.wait_for("Clients · 1");
+    app.choose_client("Zoë Berg");
+    app.fill_basics();
+    app.press("Leg pain: 8");
+    app.answer_no_to_all();
+    assert!(app.shows("Hold: no session today"));
+    (app, store, folder)
+}
+
+/// The one plan of the practice, as it is saved.
+fn saved(store: &Store) -> PlanRecord {
+    let client = store.clients().unwrap().remove(0);
+    let plans = store.client(client).unwrap().plans;
+    let history = plans.values().next().unwrap();
+    history.current().unwrap().content.record().unwrap().clone()
+}
+
+fn fill(app: &mut App, on: &str) {
+    app.type_into(BY, "Dr Muster, neurologist");
+    app.type_into(ON, on);
+    app.type_into(WORDS, "Gentle work only");
+}
+
+#[test]
+fn a_clearance_is_added_where_the_session_is_withheld() {
+    let (mut app, _store, _folder) = severe();
+    assert!(app.shows("A clearance of 10 Nov or later"));
+    assert!(app.shows("Then level 2 at most"));
+    assert!(app.is_on("Clearance 1 covers: Pain of 7 or more out of 10"), "it is filled in");
+    assert!(app.place_of("Clearance 1: highest level: 2").is_some());
+    assert!(app.place_of("Clearance 1: highest level: 3").is_none(), "it could not hold");
+    for (field, text) in [(BY, "Dr Muster"), (ON, "2026-11-20"), (WORDS, "Gentle work only")] {
+        app.press("Add clearance");
+        assert!(!app.shows("Clearance 2"), "it can't be added before {field}");
+        app.type_into(field, text);
+        assert!(app.shows("Hold: no session today"), "nothing changes by {field}");
+        assert!(app.is_missing(0), "and nothing is missing for it");
+    }
+    assert!(app.shows("Releases it"));
+    app.press("Add clearance");
+    assert!(app.shows("Session plan"));
+    app.keys(Key::Z);
+    assert!(app.shows("Hold: no session today"));
+    assert_eq!(app.value_of(WORDS).as_deref(), Some("Gentle work only"));
+}
+
+#[test]
+fn one_that_comes_too_early_says_so_before_and_after_it_is_added() {
+    let (mut app, _store, _folder) = severe();
+    fill(&mut app, "2026-10-30");
+    let why = "or this it has to be given on 2026-11-10 or later";
+    assert!(app.shows(why));
+    app.press("Add clearance");
+    assert!(app.shows("Hold: no session today"));
+    assert!(app.shows("Not by the clearance of Dr Muster, neurologist") && app.shows(why));
+    assert!(app.shows("Clearance 2: Given by"), "there is room for another");
+    app.press("Change: Not by the clearance of Dr Muster, neurologist");
+    assert_eq!(app.focused(), ON);
+}
+
+#[test]
+fn change_goes_to_the_question() {
+    let (mut app, _store, _folder) = severe();
+    app.press("Change: Leg pain 8 of 10");
+    assert!(app.shows("Diagnosis category"));
+    assert_eq!(app.focused(), "Leg pain");
+    let scene = Scene::file("g-16-recent-surgery.ron");
+    let mut app = scene.app;
+    app.press("Change: Surgery in the last 12 weeks");
+    assert!(app.shows("Diagnosis category") && app.sees_focus());
+}
+
+#[test]
+fn where_no_clearance_is_asked_for_there_is_no_form() {
+    for file in ["g-01-emergency-signs.ron", "g-02-both-legs.ron", "g-06-with-nerve-sign.ron"] {
+        let app = Scene::file(file).app;
+        assert!(app.shows("Emergency: no session today"), "{file}");
+        assert!(!app.shows("Add clearance") && !app.shows("Given by"), "{file}");
+        assert!(!app.shows("What would release it"), "{file}");
+    }
+    for file in ["g-07-clot-signs.ron", "g-09-no-diagnosis.ron", "g-14-infection.ron"] {
+        let app = Scene::file(file).app;
+        assert!(app.shows("What would release it"), "{file}");
+        assert!(!app.shows("Add clearance") && !app.shows("Given by"), "{file}");
+    }
+}
+
+#[test]
+fn own_words_are_handed_over_and_kept_until_the_drafted_ones_are_wanted_back() {
+    let (mut app, store, _folder) = severe();
+    app.press("Edit text: For the client");
+    app.type_long("For the client", " Ring me on Friday.");
+    app.press("Done: For the client");
+    assert!(app.shows("Ring me on Friday."));
+    app.press("Told: Client");
+    app.press("Client, entry 1: how, how?");
+    app.press("By phone");
+    app.save();
+    let record = saved(&store);
+    let words = record.plan.referral.as_ref().unwrap().client_text.clone();
+    assert!(words.ends_with("Ring me on Friday."), "{words}");
+    assert_eq!(record.told[0].text, words);
+    assert_eq!(record.told[0].how, Some(Channel::Phone));
+    app.press("Drafted text: For the client");
+    let record = saved(&store);
+    assert!(app.shows("Unsaved changes"));
+    app.save();
+    let drafted = saved(&store).plan.referral.unwrap().client_text;
+    assert_eq!(format!("{drafted} Ring me on Friday."), record.plan.referral.unwrap().client_text);
+}
+
+#[test]
+fn own_words_for_other_answers_are_not_handed_over() {
+    let mut app = Scene::file("g-11-severe-pain.ron").app;
+    app.press("Edit text: For the client");
+    app.type_long("For the client", " Ring me on Friday.");
+    app.press("Edit intake");
+    let first = app.questions("emergency")[0].clone();
+    app.answer(&first, true);
+    assert!(app.shows("Emergency: no session today"));
+    assert!(!app.shows("Ring me on Friday."));
+}
+
+#[test]
+fn all_of_it_is_in_sight_on_a_laptop() {
+    let (mut app, _store, _folder) = severe();
+    app.press("Told: Client");
+    app.press("Told: Doctor");
+    app.resize(1366.0, 768.0);
+    for words in [
+        "Hold: no session today",
+        "What was found",
+        "Without one: on another day",
+        "No massage today.",
+        "On 2026-11-24 I did not give",
+        "What was said",
+    ] {
+        assert!(app.in_full(words).is_some(), "{words}");
+    }
+    for name in [
+        "Change: Leg pain 8 of 10",
+        "Copy: For the doctor",
+        BY,
+        WORDS,
+        "Add clearance",
+        "Told: Emergency service",
+    ] {
+        let place = app.place_of(name).unwrap_or_else(|| panic!("{name} isn't there"));
+        assert!(place.bottom() <= 768.0 - 28.0, "{name} ends at {}", place.bottom());
+    }
+}
+
+#[test]
+fn the_palette_goes_to_the_form_where_it_stands() {
+    let mut app = Scene::file("g-11-severe-pain.ron").app;
+    for size in [(1366.0, 768.0), (911.0, 512.0)] {
+        app.resize(size.0, size.1);
+        app.command("add a clearance");
+        app.settle();
+        assert!(app.shows("Hold: no session today"), "{size:?}");
+        assert_eq!(app.focused(), BY, "{size:?}");
+        app.key(Key::Escape);
+    }
+}
+
+#[test]
+fn in_a_small_window_the_form_lies_over_the_middle() {
+    let mut app = Scene::file("g-11-severe-pain.ron").app;
+    app.resize(911.0, 512.0);
+    app.resize(911.0, 1600.0);
+    assert!(!app.shows("Given by"));
+    app.press("Add clearance…");
+    assert!(app.shows(BY));
+    app.press("Close");
+    assert!(!app.shows(BY));
+    app.press("For the doctor");
+    assert!(app.shows("I do not diagnose."));
+}
