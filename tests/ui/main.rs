@@ -21,6 +21,7 @@ mod leaving;
 #[cfg(target_os = "linux")]
 mod memory;
 mod monkey;
+mod names;
 mod namesakes;
 mod palette;
 mod pictures;

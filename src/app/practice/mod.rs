@@ -94,6 +94,8 @@ pub struct OpenPractice {
     pub is_searching: bool,
     /// The client that is chosen.
     pub chosen: Option<ClientId>,
+    /// Whether somebody else on the lists bears that client's name.
+    pub shares_name: bool,
     /// That client's records.
     pub folder: Option<Arc<ClientFolder>>,
     /// Plans of that client that were read because somebody looked at them.
@@ -197,6 +199,7 @@ impl OpenPractice {
             noted: Noted::default(),
             is_searching: false,
             chosen: None,
+            shares_name: false,
             folder: None,
             asked: BTreeMap::new(),
             readings: (0, 0),
@@ -221,6 +224,7 @@ impl OpenPractice {
         self.folder = None;
         self.asked.clear();
         self.is_awaited = client.is_some();
+        self.look_for_namesakes();
         if let Some(watch) = &self.watch {
             watch.show(client);
         }
@@ -237,6 +241,11 @@ impl OpenPractice {
         self.counts = self.index.counts();
         self.noted = Noted::default();
         self.list();
+        self.look_for_namesakes();
+    }
+
+    fn look_for_namesakes(&mut self) {
+        self.shares_name = self.chosen.is_some_and(|id| self.index.has_namesake(id));
     }
 
     /// Takes in what was found in notes, unless it is about other words or older than the index.

@@ -32,6 +32,21 @@ impl State {
         self.practice.open().and_then(OpenPractice::chosen_client)
     }
 
+    /// What tells the chosen client from another one of the same name: the practice's own short name,
+    /// else the year of birth, else the last visit. None where nobody else bears it.
+    pub fn told_apart(&self) -> Option<String> {
+        let open = self.practice.open().filter(|open| open.shares_name)?;
+        let row = open.chosen_row()?;
+        if let Some(code) = row.code {
+            return Some(code.to_owned());
+        }
+        if let Some(year) = open.chosen_client().and_then(|client| client.birth_year) {
+            return Some(format!("born {year}"));
+        }
+        let last = row.last_visit.map(|day| format!("last visit {}", day.long()));
+        Some(last.unwrap_or_else(|| "no visit yet".to_owned()))
+    }
+
     /// What the chosen client hasn't agreed to yet.
     pub fn open_consents(&self) -> Vec<ConsentItem> {
         let Some(client) = self.chosen_client() else { return Vec::new() };

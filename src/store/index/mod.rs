@@ -19,6 +19,7 @@ mod cache;
 mod fold;
 mod known;
 mod lost;
+mod namesake;
 mod refresh;
 mod rows;
 mod search;

@@ -82,7 +82,9 @@ fn about(scene: Scene<'_>) -> (String, String) {
     let date = draft.day().map(Day::with_weekday);
     let visit = draft.visit.trim();
     let visit = (!visit.is_empty()).then(|| format!("visit {visit}"));
-    let about: Vec<String> = date.into_iter().chain(visit).collect();
+    // Another of the same name is told apart before anything else is said.
+    let apart = scene.state.told_apart().filter(|_| scene.state.visit.stored.file().is_none());
+    let about: Vec<String> = apart.into_iter().chain(date).chain(visit).collect();
     (name, about.join(" · "))
 }
 

@@ -1,14 +1,16 @@
-//! Names in any script: each run of one direction is a text of its own, set in the order in which
-//! it is read.
+//! Names in any script: each run of one direction, and from right to left each word, is a text of its
+//! own, set where it belongs (Unicode's bidirectional algorithm).
 //!
-//! The text layout knows no bidirectional text: a name from right to left would come out wrong in
-//! one piece with words from left to right.
+//! The text layout knows no bidirectional text: it sets what it gets from left to right, and only the
+//! letters of one word in one font the way they are read. What is stored, searched and heard stays in
+//! the order in which it was typed.
 
 use std::sync::Arc;
 
 use eframe::egui::{
     Color32, FontId, Galley, Painter, Pos2, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2,
 };
+use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
 
 /// A name in one line, at most this wide. It has the whole name for those who don't see it.
 pub fn name_label(ui: &mut Ui, name: &str, font: &FontId, colour: Color32, width: f32) -> Response {
@@ -94,43 +96,55 @@ fn lay(
     (cut(fits), true)
 }
 
-/// The runs of a name in the order in which they stand, from left to right.
+/// The runs of a name in the order in which they stand, from left to right. Within a run the letters
+/// stay in the order in which they are read: whoever sets them knows the direction of one script.
 fn runs(name: &str) -> Vec<String> {
-    let mut runs: Vec<(String, Option<bool>)> = Vec::new();
-    let mut waiting = String::new();
-    for letter in name.chars() {
-        let leftward = direction(letter);
-        if leftward.is_none() {
-            waiting.push(letter);
-            continue;
-        }
-        match runs.last_mut() {
-            Some((run, same)) if *same == leftward => {
-                run.push_str(&waiting);
-                run.push(letter);
-            }
-            Some(_) | None => {
-                // Spaces and signs between two directions are a run of their own.
-                if !waiting.is_empty() {
-                    runs.push((waiting.clone(), None));
-                }
-                runs.push((letter.to_string(), leftward));
-            }
-        }
-        waiting.clear();
+    let bidi = ParagraphBidiInfo::new(name, None);
+    if !bidi.has_rtl() {
+        return if name.is_empty() { Vec::new() } else { vec![name.to_owned()] };
     }
-    if !waiting.is_empty() {
-        runs.push((waiting, None));
-    }
-    if runs.iter().find_map(|(_, leftward)| *leftward) == Some(true) {
-        runs.reverse();
-        for (run, leftward) in &mut runs {
-            if leftward.is_none() {
-                *run = run.chars().rev().map(mirrored).collect();
-            }
+    let (levels, placed) = bidi.visual_runs(0..name.len());
+    let mut runs = Vec::new();
+    for range in placed {
+        let leftward = levels.get(range.start).is_some_and(Level::is_rtl);
+        let text: String = name.get(range).unwrap_or_default().chars().filter(is_seen).collect();
+        if leftward {
+            runs.extend(words(&text).into_iter().rev());
+        } else if !text.is_empty() {
+            runs.push(text);
         }
     }
-    runs.into_iter().map(|(run, _)| run).collect()
+    runs
+}
+
+/// The words of a run from right to left, and what stands between them, each to be set by itself: a
+/// space has the font of the words around the run, and would part it into words set from the left.
+fn words(run: &str) -> Vec<String> {
+    let mut words: Vec<(String, bool)> = Vec::new();
+    for letter in run.chars() {
+        let belongs = is_leftward(letter);
+        match words.last_mut() {
+            Some((word, same)) if *same == belongs => word.push(letter),
+            Some(_) | None => words.push((letter.to_string(), belongs)),
+        }
+    }
+    let turned = words.into_iter().map(|(word, belongs)| {
+        // Signs alone are set from the left, so they stand the other way round.
+        if belongs { word } else { word.chars().rev().map(mirrored).collect() }
+    });
+    turned.collect()
+}
+
+/// Whether a letter, or a mark on one, is written from right to left.
+fn is_leftward(letter: char) -> bool {
+    matches!(bidi_class(letter), BidiClass::R | BidiClass::AL | BidiClass::NSM)
+}
+
+/// Marks of direction have done their work once the order is known.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as a filter asks")]
+fn is_seen(letter: &char) -> bool {
+    !matches!(*letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}')
 }
 
 /// Brackets open the other way from right to left.
@@ -140,20 +154,9 @@ fn mirrored(sign: char) -> char {
         ')' => '(',
         '[' => ']',
         ']' => '[',
+        '«' => '»',
+        '»' => '«',
         sign => sign,
-    }
-}
-
-/// Whether a letter is written from right to left; none for signs that go with their neighbours.
-fn direction(letter: char) -> Option<bool> {
-    // The blocks that Unicode keeps for scripts from right to left.
-    let leftward = matches!(u32::from(letter),
-        0x0590..=0x08ff | 0xfb1d..=0xfdff | 0xfe70..=0xfeff | 0x1_0800..=0x1_0fff
-            | 0x1_e800..=0x1_efff);
-    match (leftward, letter.is_alphanumeric()) {
-        (true, _) => Some(true),
-        (false, true) => Some(false),
-        (false, false) => None,
     }
 }
 
@@ -162,9 +165,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_of_one_direction_is_one_run() {
-        for name in
-            ["Ioána Ștefan", "O'Neil-Meyer", "山田 花子", "สมชาย ใจดี", "שרה כהן", "ليلى حداد"]
+    fn a_name_from_left_to_right_is_one_run() {
+        for name in ["Ioána Ștefan", "O'Neil-Meyer", "山田 花子", "สมชาย ใจดี", "Anna (2)"]
         {
             assert_eq!(runs(name), [name]);
         }
@@ -172,9 +174,39 @@ mod tests {
     }
 
     #[test]
+    fn words_from_right_to_left_stand_from_right_to_left() {
+        assert_eq!(runs("שרה כהן"), ["כהן", " ", "שרה"]);
+        assert_eq!(runs("ليلى حداد"), ["حداد", " ", "ليلى"]);
+        assert_eq!(runs("שרה בת-שבע כהן"), ["כהן", " ", "שבע", "-", "בת", " ", "שרה"]);
+        assert_eq!(runs("מִרְיָם לוי"), ["לוי", " ", "מִרְיָם"], "points stay on their letters");
+    }
+
+    #[test]
     fn a_name_of_two_directions_stands_in_the_order_of_its_first_letters() {
-        assert_eq!(runs("Dana שרה"), ["Dana", " ", "שרה"]);
+        assert_eq!(runs("Dana שרה כהן"), ["Dana ", "כהן", " ", "שרה"]);
         assert_eq!(runs("שרה Dana"), ["Dana", " ", "שרה"]);
         assert_eq!(runs("שרה (Dana)"), ["(", "Dana", ") ", "שרה"]);
+        assert_eq!(runs("שרה 12"), ["12", " ", "שרה"], "numbers are read from the left");
+    }
+
+    #[test]
+    fn marks_of_direction_are_not_drawn() {
+        assert_eq!(runs("\u{200f}שרה\u{200f} כהן"), ["כהן", " ", "שרה"]);
+        assert_eq!(runs("\u{202b}שרה\u{202c}"), ["שרה"]);
+    }
+
+    #[test]
+    fn nothing_but_marks_of_direction_and_the_order_is_lost() {
+        for name in ["שרה כהן", "Dana שרה (כהן) 12", "ليلى حداد", "Ali אבי, Ben"]
+        {
+            let mut shown: Vec<char> = runs(name).concat().chars().map(mirrored).collect();
+            let mut typed: Vec<char> = name.chars().map(mirrored).collect();
+            // A bracket is turned, not lost.
+            for letters in [&mut shown, &mut typed] {
+                letters.iter_mut().for_each(|c| *c = if *c == ')' { '(' } else { *c });
+                letters.sort_unstable();
+            }
+            assert_eq!(shown, typed);
+        }
     }
 }
