@@ -14,8 +14,9 @@
 //! - `shortcuts`: keys to commands. What a command is called and does is the program's
 //!   (`crate::app::command`).
 //!
-//! `run`, below, opens the window: its first and least size and its icon. The toolkit keeps its size and
-//! place; theme, zoom and the widths of the panes are in `crate::app::prefs`.
+//! `run`, below, opens the window with its icon; `place` says its first and least size, and fits it into
+//! the screens that are there. The toolkit keeps its size and place; theme, zoom and the widths of the
+//! panes are in `crate::app::prefs`.
 //!
 //! # Where to add
 //! A screen: a file in `screen` and an arm in `window`. A panel's part: a file in `panel`. A dialog: a value
@@ -28,6 +29,7 @@ mod heard;
 mod icons;
 mod layout;
 mod panel;
+mod place;
 mod scene;
 mod screen;
 mod shortcuts;
@@ -61,10 +63,6 @@ const ICON: &[u8] = include_bytes!("../../assets/icon/ischia-256.png");
 const APP_ID: &str = "ischia";
 /// What stands in the title bar at first.
 const TITLE: &str = "Ischia";
-
-/// The first window, in points: with its title and the desktop's bar it fits on 1366×768, so that
-/// the line at the foot is in sight.
-const FIRST_SIZE: [f32; 2] = [1280.0, 680.0];
 
 /// What a bare Debian needs for the window.
 const PACKAGES: &str = "apt-get install libx11-6 libx11-xcb1 libxcursor1 libxi6 \
@@ -103,8 +101,8 @@ pub fn run(practice: Option<PathBuf>) -> Result<(), UiError> {
     let mut viewport = egui::ViewportBuilder::default()
         .with_app_id(APP_ID)
         .with_title(TITLE)
-        .with_inner_size(FIRST_SIZE)
-        .with_min_inner_size([760.0, 480.0]);
+        .with_inner_size(place::FIRST_SIZE)
+        .with_min_inner_size(place::LEAST_SIZE);
     // A window without its icon is better than no window.
     if let Ok(icon) = eframe::icon_data::from_png_bytes(ICON) {
         viewport = viewport.with_icon(icon);
@@ -128,6 +126,7 @@ pub fn run(practice: Option<PathBuf>) -> Result<(), UiError> {
                 let dialogs = Box::new(SystemDialogs);
                 let mut window = Window::new(knowledge, dialogs, clock::today());
                 window = window.with_places(places);
+                place::fit_window(creation, window.zoom());
                 if let Some(head_start) = head_start {
                     window.take_head_start(head_start, &creation.egui_ctx);
                 }

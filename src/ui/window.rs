@@ -29,13 +29,16 @@ pub struct Window {
     focused: bool,
     /// The theme and the zoom that egui was told.
     look: (ThemeChoice, u16),
+    /// The title that the desktop was told.
+    title: String,
 }
 
 impl Window {
     /// A window on an empty intake.
     pub fn new(knowledge: Arc<Knowledge>, dialogs: Box<dyn Dialogs>, today: Day) -> Self {
         let app = App::new(knowledge, today);
-        Self { app, dialogs, focused: true, look: (ThemeChoice::System, 100) }
+        let title = app.state.window_title();
+        Self { app, dialogs, focused: true, look: (ThemeChoice::System, 100), title }
     }
 
     /// The same, with a cache and a memory of its own on this computer.
@@ -72,6 +75,7 @@ impl Window {
         };
         self.focused = focused;
         self.apply_look(ctx);
+        self.say_title(ctx);
         let shell = WindowShell { ctx, frame: None, dialogs: &*self.dialogs };
         self.app.advance(frame, &shell);
     }
@@ -80,6 +84,21 @@ impl Window {
     /// shows then stays until somebody does something, or another program does.
     pub fn is_at_rest(&self) -> bool {
         self.app.is_at_rest()
+    }
+
+    /// How large everything is drawn, 1 as usual.
+    pub(super) fn zoom(&self) -> f32 {
+        f32::from(self.app.state.prefs.zoom) / 100.0
+    }
+
+    /// Tells the desktop whose plan is open, where that changed. What was done in the last frame shows
+    /// in the title at this one.
+    fn say_title(&mut self, ctx: &egui::Context) {
+        let title = self.app.state.window_title();
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
     }
 
     /// What is open.
@@ -99,7 +118,7 @@ impl Window {
             ThemeChoice::Light => egui::ThemePreference::Light,
             ThemeChoice::Dark => egui::ThemePreference::Dark,
         });
-        ctx.set_zoom_factor(f32::from(look.1) / 100.0);
+        ctx.set_zoom_factor(self.zoom());
     }
 
     /// Draws one frame and carries out what was pressed in it.

@@ -25,6 +25,7 @@ mod names;
 mod namesakes;
 mod palette;
 mod pictures;
+mod placed;
 mod plan;
 mod practice;
 mod presses;

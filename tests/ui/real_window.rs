@@ -39,15 +39,23 @@ const SCREEN: (usize, usize) = (1500, 2700);
 const SIZE: [f32; 2] = [1366.0, 2500.0];
 const CLIENT: &str = "Nadia Muster";
 
-#[test]
-fn a_new_client_gets_a_plan_with_a_real_mouse_and_real_keys() {
+/// Whether there are a screen, a mouse and a keyboard to be had.
+pub fn can_be_tried() -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let is_there = |tool: &&str| std::env::split_paths(&path).any(|dir| dir.join(tool).is_file());
     let missing: Vec<&str> = TOOLS.into_iter().filter(|tool| !is_there(tool)).collect();
-    if !missing.is_empty() {
-        let wanted = "apt-get install xvfb openbox xdotool";
-        assert!(std::env::var_os("CI").is_none(), "{missing:?} missing: {wanted}");
-        eprintln!("\n*** SKIPPED: no window was tried, {missing:?} missing: {wanted} ***\n");
+    if missing.is_empty() {
+        return true;
+    }
+    let wanted = "apt-get install xvfb openbox xdotool";
+    assert!(std::env::var_os("CI").is_none(), "{missing:?} missing: {wanted}");
+    eprintln!("\n*** SKIPPED: no window was tried, {missing:?} missing: {wanted} ***\n");
+    false
+}
+
+#[test]
+fn a_new_client_gets_a_plan_with_a_real_mouse_and_real_keys() {
+    if !can_be_tried() {
         return;
     }
     let mut window = RealWindow::open();
@@ -59,6 +67,10 @@ fn a_new_client_gets_a_plan_with_a_real_mouse_and_real_keys() {
     });
     window.twin.wait_for(CLIENT);
     window.follow(None);
+    window.wait_until("the title names the client", |window| {
+        let said = window.screen.xdotool(&["getwindowname", &window.id]).stdout;
+        String::from_utf8(said).unwrap().trim() == format!("Ischia · {CLIENT} · practice")
+    });
     window.fill_in();
     window.key("ctrl+s", App::save);
     window.wait_until("the plan is on the disk", |window| {
@@ -91,7 +103,7 @@ fn only_plan(practice: &Path) -> Plan {
 }
 
 /// A program that ends with the test.
-struct Running(Child);
+pub struct Running(pub Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -101,18 +113,19 @@ impl Drop for Running {
 }
 
 /// A screen with a window manager.
-struct Screen {
-    display: String,
+pub struct Screen {
+    pub display: String,
     pixels: PathBuf,
     _running: Vec<Running>,
 }
 
 impl Screen {
-    fn start(home: &Path) -> Self {
+    /// A screen of this many pixels.
+    pub fn start(home: &Path, (width, height): (usize, usize)) -> Self {
         let mut server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-nolisten", "tcp", "-noreset", "-fbdir"])
             .arg(home)
-            .args(["-screen", "0", &format!("{}x{}x24", SCREEN.0, SCREEN.1)])
+            .args(["-screen", "0", &format!("{width}x{height}x24")])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -134,12 +147,12 @@ impl Screen {
         screen
     }
 
-    fn xdotool(&self, arguments: &[&str]) -> Output {
+    pub fn xdotool(&self, arguments: &[&str]) -> Output {
         Command::new("xdotool").args(arguments).env("DISPLAY", &self.display).output().unwrap()
     }
 
     /// What xdotool says, a `NAME=NUMBER` a line.
-    fn ask(&self, arguments: &[&str], name: &str) -> Option<usize> {
+    pub fn ask(&self, arguments: &[&str], name: &str) -> Option<usize> {
         let said = String::from_utf8(self.xdotool(arguments).stdout).unwrap();
         let number = said.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='))?;
         number.parse().ok()
@@ -185,7 +198,7 @@ impl RealWindow {
         for root in [&practice, &twins] {
             fs::create_dir_all(root).unwrap();
         }
-        let screen = Screen::start(home.path());
+        let screen = Screen::start(home.path(), SCREEN);
         // Under a mask that forbids nothing, as some desktops start their programs.
         let program = Command::new("sh")
             .args(["-c", r#"umask 0 && exec "$0" "$@""#, env!("CARGO_BIN_EXE_ischia")])
@@ -371,7 +384,7 @@ impl Hands for RealWindow {
     }
 }
 
-fn wait(what: &str, mut is_so: impl FnMut() -> bool) {
+pub fn wait(what: &str, mut is_so: impl FnMut() -> bool) {
     let begun = Instant::now();
     while !is_so() {
         assert!(begun.elapsed() < PATIENCE, "never: {what}");

@@ -248,6 +248,14 @@ impl OpenPractice {
         self.shares_name = self.chosen.is_some_and(|id| self.index.has_namesake(id));
     }
 
+    /// What the practice is called: as it calls itself, else as its folder.
+    pub fn title(&self) -> &str {
+        match self.settings.name.trim() {
+            "" => &self.name,
+            name => name,
+        }
+    }
+
     /// Takes in what was found in notes, unless it is about other words or older than the index.
     pub fn take_noted(&mut self, index: &Arc<Index>, noted: Noted) {
         if Arc::ptr_eq(index, &self.index) && noted.query == self.query {

@@ -32,6 +32,16 @@ impl State {
         self.practice.open().and_then(OpenPractice::chosen_client)
     }
 
+    /// What the desktop calls the window: whose plan is open, and in which practice. Behind a lock the
+    /// name of the program alone.
+    pub fn window_title(&self) -> String {
+        const PROGRAM: &str = "Ischia";
+        let Some(open) = self.practice.open() else { return PROGRAM.to_owned() };
+        let client = open.chosen_row().map(|client| client.name).filter(|name| !name.is_empty());
+        let parts = [Some(PROGRAM), client, Some(open.title())];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
     /// What tells the chosen client from another one of the same name: the practice's own short name,
     /// else the year of birth, else the last visit. None where nobody else bears it.
     pub fn told_apart(&self) -> Option<String> {

@@ -126,9 +126,7 @@ fn about(open: &OpenPractice) -> String {
     let counts = open.counts;
     let clients = several(counts.clients, "client");
     let plans = several(counts.plans, "plan");
-    let called = open.settings.name.trim();
-    let called = if called.is_empty() { open.name.as_str() } else { called };
-    let mut text = format!("{called} · {clients} · {plans}");
+    let mut text = format!("{} · {clients} · {plans}", open.title());
     if open.store.seal().is_some() {
         let minutes = open.settings.lock_after_minutes;
         text = format!("{text} · locks after {minutes} min idle");
