@@ -260,6 +260,8 @@ pub enum FileAction {
     Dropped(Vec<PathBuf>),
     /// A path was typed to open.
     OpenFrom(PathBuf),
+    /// Every fault of a file that can't be opened shows, or no more.
+    Details(bool),
 }
 
 /// What is asked of the window itself.

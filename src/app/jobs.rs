@@ -75,6 +75,8 @@ pub struct Loaded {
     pub settings_base: Base,
     /// Whether the folder was sealed; none where that couldn't be seen.
     pub was_sealed: Option<bool>,
+    /// Whether nothing can be saved in it: its folder or its disk can only be read.
+    pub is_read_only: bool,
     /// The index of the last time.
     pub index: Option<Index>,
     /// Where unsaved work is kept; none where the system names no folder for it.

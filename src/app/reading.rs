@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::clock;
 use crate::model::{Day, PlanKey, PlanRecord, PlanState, RevisionId};
-use crate::store::{History, Revision};
+use crate::store::{History, PlanCopy, Revision};
 
 /// A version of a plan that is read.
 #[derive(Debug, Clone)]
@@ -25,6 +25,17 @@ pub struct Reading {
     pub record: Arc<PlanRecord>,
     /// Whether it stands beside the present plan.
     pub beside: bool,
+    /// Where it is a copy from a file: nothing can be done with it but reading.
+    pub copy: Option<FromFile>,
+}
+
+/// A copy that was read from a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FromFile {
+    /// What the file is called.
+    pub name: String,
+    /// Whose plan it is, as far as the practice that is open knows; empty where it doesn't.
+    pub client: String,
 }
 
 impl Reading {
@@ -37,7 +48,21 @@ impl Reading {
             by: version.by.clone(),
             record: Arc::new(version.content.record()?.clone()),
             beside: false,
+            copy: None,
         })
+    }
+
+    /// Reads a copy from a file.
+    pub fn of_copy(copy: PlanCopy, from: FromFile) -> Self {
+        Self {
+            key: copy.key,
+            revision: copy.revision,
+            saved: copy.saved,
+            by: copy.by,
+            record: Arc::new(copy.record),
+            beside: false,
+            copy: Some(from),
+        }
     }
 }
 

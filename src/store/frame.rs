@@ -21,6 +21,13 @@ pub fn write(kind: &str, version: u32, body: &str) -> Vec<u8> {
     format!("{before}{hash}{after}").into_bytes()
 }
 
+/// Whether the bytes begin as a file of this kind does.
+pub fn is_of_kind(kind: &str, start: &[u8]) -> bool {
+    let rest = start.strip_prefix(FORMAT.as_bytes());
+    let rest = rest.and_then(|rest| rest.strip_prefix(kind.as_bytes()));
+    rest.is_some_and(|rest| rest.starts_with(b"/"))
+}
+
 /// Whether the bytes are those that were written, of this kind and in this version.
 pub fn check(kind: &str, newest: u32, bytes: &[u8]) -> Result<(), Damage> {
     let rest = bytes

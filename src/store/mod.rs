@@ -17,6 +17,7 @@
 pub mod backup;
 mod client;
 pub mod clock;
+mod copy;
 mod disk;
 pub mod drafts;
 mod erase;
@@ -45,6 +46,7 @@ pub mod write;
 
 pub use age::secrecy::{ExposeSecret, SecretString};
 pub use client::ClientFolder;
+pub use copy::{CopyError, PlanCopy, is_of_a_practice, read_copy};
 pub use error::StoreError;
 pub use folder::{Listing, Store};
 pub use history::{History, Problem};

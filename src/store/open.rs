@@ -108,7 +108,22 @@ impl Locked {
     }
 }
 
+/// Whether this program may not write into a folder, as far as the system says.
+fn refuses_writing(folder: &Path) -> bool {
+    #[cfg(unix)]
+    return rustix::fs::access(folder, rustix::fs::Access::WRITE_OK)
+        .is_err_and(|error| error != rustix::io::Errno::NOENT);
+    #[cfg(not(unix))]
+    return fs::metadata(folder).is_ok_and(|folder| folder.permissions().readonly());
+}
+
 impl Store {
+    /// Whether nothing can be saved: the folder, or the disk that it lies on, is read-only for this
+    /// program. Tries nothing: what only looks leaves no trace.
+    pub fn is_read_only(&self) -> bool {
+        refuses_writing(self.root()) || refuses_writing(&self.root().join(CLIENTS))
+    }
+
     /// Makes a practice in a new or empty folder.
     pub fn create(root: &Path, at: Timestamp) -> Result<Self, StoreError> {
         Self::create_with(root, PracticeId::fresh(at), Files::default())

@@ -118,6 +118,17 @@ pub struct Revision<T> {
 }
 
 impl<T> Revision<T> {
+    fn of(read: Read<T>) -> Self {
+        Self {
+            id: read.id,
+            parents: read.parents,
+            ancestors: read.ancestors,
+            saved: read.saved,
+            by: read.by,
+            content: read.content,
+        }
+    }
+
     /// A new revision.
     pub fn new(stamp: &Stamp, base: Base, content: Content<T>) -> Self {
         Self {
@@ -230,10 +241,10 @@ struct Read<T> {
 /// Which record a file says that it holds.
 #[derive(Deserialize)]
 #[serde(rename = "Revision")]
-struct Address {
+pub(super) struct Address {
     id: RevisionId,
-    practice: PracticeId,
-    of: Key,
+    pub(super) practice: PracticeId,
+    pub(super) of: Key,
 }
 
 impl Address {
@@ -276,8 +287,7 @@ pub fn read<T: DeserializeOwned>(
     file: &RecordFile,
     practice: PracticeId,
 ) -> Result<Revision<T>, Damage> {
-    check_bytes(&bytes)?;
-    let document = Document::from_bytes(file.name(), Notation::Ron, bytes).map_err(Damage::Text)?;
+    let document = document(bytes, &file.name())?;
     let read: Read<T> = document.parse().map_err(|fault| {
         // A record of another kind can't be read as one of this kind: that is the better reason.
         let address = document.parse::<Address>();
@@ -285,14 +295,31 @@ pub fn read<T: DeserializeOwned>(
         misplaced.unwrap_or(Damage::Content(fault))
     })?;
     Address { id: read.id, practice: read.practice, of: read.of }.check(file, practice)?;
-    Ok(Revision {
-        id: read.id,
-        parents: read.parents,
-        ancestors: read.ancestors,
-        saved: read.saved,
-        by: read.by,
-        content: read.content,
-    })
+    Ok(Revision::of(read))
+}
+
+/// The revision in the bytes of a file, after any opening, when it is whole: of whatever practice and
+/// record it says, and under whatever name.
+pub(super) fn read_anywhere<T: DeserializeOwned>(
+    bytes: Vec<u8>,
+    name: &str,
+) -> Result<Revision<T>, Damage> {
+    document(bytes, name)?.parse().map(Revision::of).map_err(Damage::Content)
+}
+
+/// Which record a whole file, after any opening, says that it holds.
+pub(super) fn address(bytes: &[u8], name: &str) -> Result<Address, Damage> {
+    document(bytes.to_vec(), name)?.parse().map_err(Damage::Content)
+}
+
+/// Whether the bytes begin as every readable record does.
+pub(super) fn is_record(start: &[u8]) -> bool {
+    frame::is_of_kind(KIND, start)
+}
+
+fn document(bytes: Vec<u8>, name: &str) -> Result<Document, Damage> {
+    check_bytes(&bytes)?;
+    Document::from_bytes(name, Notation::Ron, bytes).map_err(Damage::Text)
 }
 
 /// Whether the bytes are those that were saved, in a format that is read here.

@@ -43,8 +43,9 @@ impl SystemDialogs {
 
 impl Dialogs for SystemDialogs {
     fn open(&self, frame: Option<&eframe::Frame>) -> PathChoice {
-        let future =
-            Self::dialog(frame).add_filter("Plans and intakes", &["ron", "json"]).pick_file();
+        let future = Self::dialog(frame)
+            .add_filter("Plans and intakes", &["ron", "json", "age"])
+            .pick_file();
         asked(future)
     }
 

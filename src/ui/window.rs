@@ -284,7 +284,10 @@ fn paper_ui(ui: &mut egui::Ui, scene: Scene<'_>, content: impl FnOnce(&mut egui:
 /// What the middle shows: what to do next, a past plan, or what is being made.
 fn middle_ui(ui: &mut egui::Ui, scene: Scene<'_>, out: &mut Outbox) {
     match (scene.state.practice.open(), &scene.state.visit.reading) {
-        (Some(open), _) if scene.state.waits_for_client() => {
+        (Some(open), reading)
+            if scene.state.waits_for_client()
+                && reading.as_ref().is_none_or(|reading| reading.copy.is_none()) =>
+        {
             screen::choose_ui(ui, scene, open, out);
         }
         (_, Some(reading)) => screen::reading_ui(ui, scene, reading, present_ui, out),

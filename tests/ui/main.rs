@@ -23,6 +23,7 @@ mod memory;
 mod monkey;
 mod names;
 mod namesakes;
+mod opened;
 mod palette;
 mod pictures;
 mod placed;

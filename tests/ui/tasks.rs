@@ -115,6 +115,7 @@ fn a_broken_file_is_named_with_its_place_and_changes_nothing() {
     *app.answers.open.lock().unwrap() = Some(path);
     app.keys(Key::O);
     app.wait_for("This file can't be opened");
+    app.press("Details");
     assert!(app.shows("plan.ron:3:"));
     app.press("Close");
     assert!(app.shows("missing"));

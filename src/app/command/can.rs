@@ -81,6 +81,10 @@ pub fn open(state: &State) -> Result<(), WhyNot> {
 
 /// The plan can be saved where it is kept.
 pub fn save(state: &State) -> Result<(), WhyNot> {
+    // What would be saved isn't what is looked at.
+    if state.visit.reading.as_ref().is_some_and(|reading| !reading.beside) {
+        return Err("A past plan is being read: go back to the present one to save that");
+    }
     if state.visit.standing().plan.is_none() && state.keeps_drafts() {
         return idle(state).and(Err(IN_DRAFT));
     }

@@ -12,7 +12,16 @@ use crate::store::{ClientFolder, History};
 
 /// The plan that is read.
 pub(super) fn read(state: &State) -> Result<&Reading, WhyNot> {
+    let reading = any(state)?;
+    if reading.copy.is_some() {
+        return Err("This is a copy from a file: it can only be read");
+    }
     in_practice(state)?;
+    Ok(reading)
+}
+
+/// The plan that is read, also where it is a copy from a file.
+pub(super) fn any(state: &State) -> Result<&Reading, WhyNot> {
     state.visit.reading.as_ref().ok_or("No past plan is being read")
 }
 
@@ -37,8 +46,8 @@ pub(super) fn before(state: &State) -> Result<(PlanId, RevisionId), WhyNot> {
 /// The plan of the practice that is shown: the one that is read, or else the one that is edited.
 pub(super) fn shown(state: &State) -> Result<(PlanKey, RevisionId), WhyNot> {
     in_practice(state)?;
-    if let Some(reading) = &state.visit.reading {
-        return Ok((reading.key, reading.revision));
+    if state.visit.reading.is_some() {
+        return read(state).map(|reading| (reading.key, reading.revision));
     }
     let stored = state.visit.stored.record().ok_or("No plan from the list is open")?;
     Ok((stored.key, stored.revision))

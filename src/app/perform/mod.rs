@@ -36,7 +36,7 @@ use crate::app::App;
 use crate::app::action::{Action, Then};
 use crate::app::clock;
 use crate::app::draft::IntakeDraft;
-use crate::app::files::OpenedFile;
+use crate::app::files::{NotOpened, OpenedFile};
 use crate::app::forms::FormKind;
 use crate::app::practice::Stored;
 use crate::app::shell::{Choose, Shell};
@@ -124,7 +124,12 @@ impl App {
         }
     }
 
-    fn opened(&mut self, path: PathBuf, result: Result<OpenedFile, Vec<String>>) {
+    fn opened(&mut self, path: PathBuf, result: Result<OpenedFile, NotOpened>) {
+        // What is read leaves what is made as it is.
+        let result = match result {
+            Ok(OpenedFile::Copy(copy)) => return self.read_copy(&path, *copy),
+            result => result,
+        };
         let is_open = result.is_ok();
         if is_open {
             self.give_way();
@@ -144,13 +149,13 @@ impl App {
                 state.begin_with(Work::of_intake(draft), knowledge);
                 state.visit.alone = true;
             }
-            Err(lines) => state.dialogs.push(Dialog::Trouble {
-                title: "This file can't be opened".to_owned(),
-                lines,
-                advice: "Correct it in a text editor, or choose another file. What was open \
-                         hasn’t changed."
-                    .to_owned(),
-            }),
+            // It was shown above.
+            Ok(OpenedFile::Copy(_)) => {}
+            Err(why) => {
+                let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+                let file = name.into_owned();
+                state.dialogs.push(Dialog::NotOpened { file, why, shows_details: false });
+            }
         }
         if is_open {
             // Answers of another day don't count today; when a file was written says nothing.

@@ -51,6 +51,8 @@ impl App {
             FileAction::SaveThen(then) => {
                 if then.is_some() {
                     state.dialogs.pop();
+                    // What is left is the present plan, whatever is being read.
+                    state.visit.reading = None;
                 }
                 self.save(then, shell);
             }
@@ -58,6 +60,11 @@ impl App {
             FileAction::OpenFrom(path) => {
                 state.dialogs.pop();
                 self.read(path, shell);
+            }
+            FileAction::Details(shows) => {
+                if let Some(Dialog::NotOpened { shows_details, .. }) = state.dialogs.last_mut() {
+                    *shows_details = shows;
+                }
             }
             FileAction::CopyPlan => self.copy_plan(shell),
             FileAction::Write(target) => self.choose_for(target, shell),
@@ -100,11 +107,12 @@ impl App {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         let task = Task::read(format!("Opening “{name}”"), files::shown_path(&path).1);
         let from = path.clone();
+        let store = self.state.practice.open().map(|open| open.store.clone());
         self.start_read(
             task,
             Busy::Opening,
             shell,
-            move |_| (!from.is_dir()).then(|| files::read(&from, &knowledge)),
+            move |_| (!from.is_dir()).then(|| files::read(&from, &knowledge, store.as_ref())),
             move |app, read, shell| match read {
                 None => app.open_practice(path, shell),
                 // What is opened while a practice is locked would lie unseen behind its question.

@@ -1,6 +1,7 @@
 //! Plans that are past: read as they were, kept where there are two versions, screened again before
 //! they are used.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::app::App;
@@ -8,12 +9,12 @@ use crate::app::action::{Action, FileAction, PracticeAction, Then, WindowAction}
 use crate::app::clock;
 use crate::app::editing::PlanAction;
 use crate::app::jobs::Scope;
-use crate::app::reading::{Reading, is_past};
+use crate::app::reading::{FromFile, Reading, is_past};
 use crate::app::shell::Shell;
 use crate::app::state::Busy;
 use crate::app::task::{Task, TaskError};
 use crate::model::{PlanId, PlanKey, PlanRecord, RevisionId};
-use crate::store::{History, StoreError};
+use crate::store::{History, PlanCopy, StoreError};
 
 impl App {
     /// What changes or shows what is being made is never done out of sight: a past plan that is read
@@ -109,6 +110,19 @@ impl App {
         } else {
             self.perform(Action::File(FileAction::Leave(Then::Plan(key, revision))), shell);
         }
+    }
+
+    /// Shows a copy of a plan that was read from a file. What is made stays as it is.
+    pub(super) fn read_copy(&mut self, path: &Path, copy: PlanCopy) {
+        let open = self.state.practice.open();
+        let open = open.filter(|open| open.store.practice() == copy.practice);
+        let client = open.and_then(|open| open.index.client(copy.key.client));
+        let client = client.map(|row| row.name.to_owned()).unwrap_or_default();
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        if self.state.is_at_start() {
+            self.state.visit.alone = true;
+        }
+        self.state.visit.reading = Some(Reading::of_copy(copy, FromFile { name, client }));
     }
 
     /// Writes the version that is shown as the one that takes the place of all others.

@@ -165,6 +165,9 @@ impl App {
                 open.draft_trouble = loaded.draft_trouble;
                 open.put_aside = loaded.found;
                 let practice = open.store.practice();
+                if loaded.is_read_only {
+                    self.tell_read_only(open.store.root());
+                }
                 self.state.visit.alone = false;
                 self.state.practice = Practice::Open(Box::new(open));
                 let is_back = self.bring_back(shell);
@@ -194,6 +197,20 @@ impl App {
                 self.trouble("This practice can't be opened", &error, "Choose another folder.");
             }
         }
+    }
+
+    /// Says before anybody types that nothing can be saved.
+    fn tell_read_only(&mut self, root: &Path) {
+        let lines = [
+            "Clients and plans can be read here, and nothing can be saved: this folder, or the disk \
+             that it lies on, is read-only for you.",
+            "To work in it, ask for write access, or copy the folder to a place of your own and \
+             open the copy.",
+        ];
+        let mut lines: Vec<String> = lines.into_iter().map(str::to_owned).collect();
+        lines.push(root.display().to_string());
+        let title = "This practice can only be read".to_owned();
+        self.state.dialogs.push(Dialog::Message { title, lines, offers: Vec::new() });
     }
 
     /// Leaves the practice, and shows the page from which the window starts.
@@ -374,6 +391,7 @@ fn loaded(
         found: Vec::new(),
         draft_trouble: None,
         was_sealed: store.is_sealed_now().ok(),
+        is_read_only: store.is_read_only(),
         store,
     };
     progress.step()?;

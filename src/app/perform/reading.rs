@@ -211,7 +211,8 @@ impl App {
         let (index, before) = (Arc::clone(&open.index), open.folder.clone());
         let mut asked: BTreeSet<PlanId> = open.asked.keys().copied().collect();
         asked.extend(self.state.visit.stored.record().map(|stored| stored.key.plan));
-        asked.extend(self.state.visit.reading.as_ref().map(|reading| reading.key.plan));
+        let read = self.state.visit.reading.as_ref().filter(|read| read.copy.is_none());
+        asked.extend(read.map(|read| read.key.plan));
         let today = clock::today().max(self.state.today);
         let read = move || {
             index.client_folder(&store, client, today, &asked, before.as_deref()).map(Box::new)

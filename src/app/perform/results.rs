@@ -178,7 +178,13 @@ impl App {
 
     /// The middle is empty, where this plan was in it.
     fn left_plan(&mut self, plan: PlanId) {
-        if self.state.visit.reading.as_ref().is_some_and(|reading| reading.key.plan == plan) {
+        if self
+            .state
+            .visit
+            .reading
+            .as_ref()
+            .is_some_and(|reading| reading.key.plan == plan && reading.copy.is_none())
+        {
             self.state.visit.reading = None;
         }
         if self.state.visit.stored.record().is_some_and(|stored| stored.key.plan == plan) {

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use crate::app::action::{Action, Secret, Then};
 use crate::app::explanation::Explanation;
+use crate::app::files::NotOpened;
 use crate::app::forms::Form;
 use crate::app::palette::Palette;
 use crate::app::practice::{Found, RemovedClient};
@@ -121,6 +122,15 @@ pub enum Dialog {
         lines: Vec<String>,
         /// What to do.
         advice: String,
+    },
+    /// A file can't be opened.
+    NotOpened {
+        /// What it is called.
+        file: String,
+        /// Why.
+        why: NotOpened,
+        /// Whether every fault shows.
+        shows_details: bool,
     },
     /// Why something is said.
     Explain(Explanation),

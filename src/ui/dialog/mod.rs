@@ -7,6 +7,7 @@ mod form;
 mod keys;
 mod message;
 mod namesakes;
+mod not_opened;
 mod palette;
 mod path;
 mod rebuild;
@@ -95,6 +96,9 @@ fn topmost_ui(ui: &Ui, scene: Scene<'_>, out: &mut Outbox) -> bool {
             Dialog::Rebuild { edits, lost } => rebuild::rebuild_ui(ui, scene, edits, lost, out),
             Dialog::Drafts(found) => drafts::drafts_ui(ui, scene, found, out),
             Dialog::Removed(clients) => removed::removed_ui(ui, scene, clients, out),
+            Dialog::NotOpened { file, why, shows_details } => {
+                not_opened::not_opened_ui(ui, scene, file, why, *shows_details, out);
+            }
             Dialog::Namesakes { name, others } => {
                 namesakes::namesakes_ui(ui, scene, name, others, out);
             }

@@ -53,7 +53,9 @@ pub fn top_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         );
         // While a practice is sealed or on its way, nothing of it and nothing else is open.
         let closed = matches!(scene.state.practice, Practice::Locked(_) | Practice::Opening(_));
-        let nothing = closed || scene.state.is_at_start() || scene.state.waits_for_client();
+        let reads = scene.state.visit.reading.is_some();
+        let waits = scene.state.waits_for_client() && !reads;
+        let nothing = closed || scene.state.is_at_start() || waits;
         if between.width() > 40.0 && !nothing {
             middle_ui(ui, scene, between, whole.center().x);
         }
@@ -79,6 +81,14 @@ fn about(scene: Scene<'_>) -> (String, String) {
         (Some(client), None) => client.name.to_owned(),
         (None, None) => "New intake".to_owned(),
     };
+    // Whose day is read is said where the present one's would be.
+    let reading = scene.state.visit.reading.as_ref().filter(|reading| !reading.beside);
+    if let Some(reading) = reading {
+        let day = reading.record.plan.intake.date.with_weekday();
+        let copied = reading.copy.as_ref().map(|copy| copy.client.clone());
+        let name = copied.filter(|name| !name.is_empty()).unwrap_or(name);
+        return (name, format!("reading the plan of {day}"));
+    }
     let date = draft.day().map(Day::with_weekday);
     let visit = draft.visit.trim();
     let visit = (!visit.is_empty()).then(|| format!("visit {visit}"));

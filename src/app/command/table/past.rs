@@ -35,7 +35,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[&[
         Command::StopReading,
         "Back to today's plan",
         "Closes the past plan",
-        can::read_past,
+        |state| past::any(state).map(drop),
         |_| PracticeAction::StopReading.into(),
     ),
     row(

@@ -132,7 +132,8 @@ fn of_shell(action: &Action) -> Option<&'static str> {
             | FileAction::LeaveUnsaved(_)
             | FileAction::PutAside(_)
             | FileAction::WriteTo(..)
-            | FileAction::OpenFrom(_),
+            | FileAction::OpenFrom(_)
+            | FileAction::Details(_),
         )
         | Action::PracticeFrom(_)
         | Action::CloseDialog

@@ -16,10 +16,10 @@ use crate::app::action::{Action, Outbox, PracticeAction};
 use crate::app::clock;
 use crate::app::command::Command;
 use crate::app::explanation::Explanation;
-use crate::app::reading::Reading;
+use crate::app::reading::{FromFile, Reading};
 use crate::model::Severity;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{bold, card, heading, link, secondary};
+use crate::ui::widget::{bold, card, heading, link, name_label, secondary};
 use crate::ui::{icons, theme};
 
 /// With less than this the past plan stands alone, also where both were wished.
@@ -73,7 +73,9 @@ fn past_ui(ui: &mut Ui, scene: Scene<'_>, reading: &Reading, fits_beside: bool, 
     let plan = &record.plan;
     sheet(ui, scene, "past plan", |ui| {
         head_ui(ui, scene, reading, fits_beside, out);
-        version_ui(ui, scene, reading.key.plan, reading.revision, out);
+        if reading.copy.is_none() {
+            version_ui(ui, scene, reading.key.plan, reading.revision, out);
+        }
         safety::strip_ui(ui, scene, plan);
         safety::found_ui(ui, scene, plan, out);
         safety::cautions_ui(ui, scene, plan, reading.revision, out);
@@ -113,6 +115,9 @@ fn head_ui(ui: &mut Ui, scene: Scene<'_>, reading: &Reading, fits_beside: bool, 
             heading(ui, title);
             ui.label(secondary(scene.colours, as_saved(reading)));
         });
+        if let Some(FromFile { name, client }) = &reading.copy {
+            return copy_ui(ui, scene, name, client, out);
+        }
         ui.horizontal_wrapped(|ui| {
             let state = scene.state;
             if ui.button("Open for editing").clicked() {
@@ -137,6 +142,19 @@ fn head_ui(ui: &mut Ui, scene: Scene<'_>, reading: &Reading, fits_beside: bool, 
             }
         });
     });
+}
+
+/// What is said of a copy from a file, and the way back.
+fn copy_ui(ui: &mut Ui, scene: Scene<'_>, name: &str, client: &str, out: &mut Outbox) {
+    ui.horizontal_wrapped(|ui| {
+        let whose = if client.is_empty() { "A client who isn't in this practice" } else { client };
+        name_label(ui, whose, &theme::semibold(theme::BODY), scene.colours.ink, 320.0);
+        let text = format!("a copy to read, from {name}");
+        ui.add(egui::Label::new(secondary(scene.colours, text)).wrap());
+    });
+    if ui.button("Back").on_hover_text("To what was open before").clicked() {
+        out.send(Command::StopReading.action(scene.state));
+    }
 }
 
 /// When and by whom it was saved, and how far it is.
