@@ -21,7 +21,7 @@ use crate::planner::Opening;
 use crate::text::{capital, counted, listed};
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, Colours, Tint};
-use crate::ui::widget::{bold, link, secondary, wrapped};
+use crate::ui::widget::{bold, heading, link, secondary, wrapped};
 use crate::ui::{icons, theme::CARD_RADIUS};
 
 /// Room between cards, and inside them.
@@ -42,7 +42,7 @@ pub fn withheld_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut
     let is_emergency = standing.status() == Status::Emergency;
     sheet(ui, scene, "withheld", |ui| {
         ui.spacing_mut().item_spacing.y = GAP;
-        heading(ui, scene, referral, out);
+        banner_ui(ui, scene, referral, out);
         if ui.available_width() < TWO {
             return narrow_ui(ui, scene, withheld, referral, out);
         }
@@ -125,7 +125,7 @@ fn tint_of(colours: &Colours, status: Status) -> Tint {
     }
 }
 
-fn heading(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut Outbox) {
+fn banner_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut Outbox) {
     let status = scene.state.visit.standing().status();
     let Tint { ink, ground } = tint_of(scene.colours, status);
     let frame = Frame::NONE.fill(ground).stroke((1.5, ink)).corner_radius(CARD_RADIUS);
@@ -360,7 +360,7 @@ fn clearance_ui(ui: &mut Ui, scene: Scene<'_>, withheld: &Withheld, out: &mut Ou
 /// The head of a card.
 pub(super) fn head(ui: &mut Ui, colours: &Colours, title: &str, about: &str) {
     ui.horizontal(|ui| {
-        ui.label(bold(title));
+        heading(ui, bold(title));
         if !about.is_empty() {
             ui.add(Label::new(secondary(colours, about)).truncate());
         }
