@@ -10,7 +10,7 @@ use crate::app::editing::PlanAction;
 use crate::model::Plan;
 use crate::planner::Level;
 use crate::ui::scene::Scene;
-use crate::ui::widget::bold;
+use crate::ui::widget::{bold, heading};
 use crate::ui::{icons, theme};
 
 const HEIGHT: f32 = 22.0;
@@ -25,7 +25,7 @@ pub fn header_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, frame: PlanFrame, o
         ui.spacing_mut().item_spacing.x = 12.0;
         if size.x >= TITLED {
             let title = RichText::new("Session plan").font(theme::semibold(theme::TITLE));
-            ui.label(title.color(scene.colours.ink));
+            heading(ui, title.color(scene.colours.ink));
         }
         state::state_ui(ui, scene, out);
         findings::word_ui(ui, scene, out);
