@@ -158,16 +158,39 @@ pub enum Then {
     Start,
     /// This plan file.
     File(PathBuf),
-    /// A client of the practice, with an empty intake.
+    /// A client of the practice: what was left today, today's plan, or an empty intake.
     Client(ClientId),
+    /// An empty intake of this client, whatever else there is.
+    NewPlan(ClientId),
     /// This client is taken off the lists.
     Remove(ClientId),
     /// A version of a plan of the practice.
     Plan(PlanKey, RevisionId),
+    /// What isn't saved of a plan of the client that is chosen.
+    Draft(PlanKey),
     /// The practice is locked.
     Lock,
     /// The end.
     Quit,
+}
+
+impl Then {
+    /// Whether the practice is closed, and what is kept of it has to be on the disk by then.
+    pub fn leaves_practice(&self) -> bool {
+        match self {
+            Self::Practice(_) | Self::Reopen(_) | Self::Start | Self::Lock | Self::Quit => true,
+            Self::New
+            | Self::Open
+            | Self::OpenTyped
+            | Self::ChoosePractice
+            | Self::File(_)
+            | Self::Client(_)
+            | Self::NewPlan(_)
+            | Self::Remove(_)
+            | Self::Plan(..)
+            | Self::Draft(_) => false,
+        }
+    }
 }
 
 /// Something that was asked for.
@@ -240,12 +263,13 @@ pub enum Action {
 /// What is left, opened or written.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FileAction {
-    /// Something that loses what isn't saved: asks first.
+    /// Something else than what is open. What isn't saved is kept as a draft; what can't be is asked
+    /// about first.
     Leave(Then),
     /// The same, after the question was answered with "don't save".
     LeaveUnsaved(Then),
-    /// The same, after it was answered with "keep as draft".
-    PutAside(Then),
+    /// What is longer than usual is kept whole; what asked about it is done.
+    KeepLong(Box<Action>),
     /// Save, then go on.
     SaveThen(Option<Then>),
     /// Type a path for something.
@@ -332,7 +356,7 @@ pub enum PracticeAction {
     StopIndexing,
     /// Continue with work that was left behind.
     Recover(Box<Found>),
-    /// Delete the draft of a plan that was left behind.
+    /// Delete what isn't saved of a plan.
     Forget(PlanKey),
     /// Draft a plan without a practice.
     Alone,

@@ -215,6 +215,9 @@ pub enum NotWritten {
     /// The file can't be written there.
     #[error(transparent)]
     File(#[from] store::WriteError),
+    /// It would be written, but never read again.
+    #[error(transparent)]
+    TooLarge(store::StoreError),
 }
 
 /// The path with this ending behind it where it has another one or none. What a dialog asked about
@@ -244,6 +247,9 @@ pub fn plan_as_file(plan: &Plan, path: &Path) -> Result<Vec<u8>, NotWritten> {
         Some(Notation::Json) => to_json(plan)?,
         Some(Notation::Ron) | None => to_ron(plan)?,
     };
+    if u64::try_from(text.len()).is_ok_and(|length| length > Document::MAX_BYTES) {
+        return Err(NotWritten::TooLarge(store::StoreError::TooLarge));
+    }
     Ok(text.into_bytes())
 }
 

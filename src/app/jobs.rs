@@ -2,6 +2,7 @@
 //! done with it, and asks for a frame.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
@@ -10,7 +11,7 @@ use super::App;
 use super::practice::Found;
 use super::shell::{Shell, Waker};
 use super::visit::Work;
-use crate::model::{ClientId, PracticeId, Settings};
+use crate::model::{ClientId, Settings};
 use crate::store::drafts::Drafts;
 use crate::store::{Base, Index, Locked, Store};
 
@@ -41,8 +42,8 @@ pub struct Saving {
     pub work: Arc<Work>,
     /// What was open then.
     pub generation: u64,
-    /// The practice that was open then.
-    pub practice: Option<PracticeId>,
+    /// The folder of the practice that was open then: a copy of it is another one.
+    pub folder: Option<PathBuf>,
 }
 
 /// How much of a practice the index is compared with.
@@ -83,8 +84,10 @@ pub struct Loaded {
     pub drafts: Option<Drafts>,
     /// Unsaved work that was left behind.
     pub found: Vec<Found>,
-    /// Why unsaved work can't be kept or read.
+    /// Why unsaved work can't be kept.
     pub draft_trouble: Option<String>,
+    /// Unsaved work that was kept and can't be read.
+    pub damaged_drafts: Option<String>,
 }
 
 /// What is being closed beside the window.

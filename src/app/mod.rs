@@ -50,6 +50,7 @@ pub mod head_start;
 pub mod highlight;
 pub mod idle;
 pub mod jobs;
+pub mod length;
 pub mod menu;
 pub mod palette;
 pub mod panes;
@@ -77,7 +78,6 @@ use action::{FileAction, Then};
 use head_start::HeadStart;
 use jobs::Jobs;
 use panes::Panes;
-use practice::Unwanted;
 use prefs::Prefs;
 use shell::{Shell, Waker};
 use state::State;
@@ -104,8 +104,6 @@ pub struct App {
     begun: Option<(PathBuf, Progress)>,
     /// What wasn't saved when a practice locked itself.
     held: Vec<perform::HeldVisit>,
-    /// The draft that isn't wanted once another practice is open.
-    unwanted: Option<Unwanted>,
     /// How the window looked when that was kept last.
     kept_prefs: Prefs,
     /// Whether it is being kept now.
@@ -138,7 +136,6 @@ impl App {
             begins: false,
             begun: None,
             held: Vec::new(),
-            unwanted: None,
             kept_prefs: Prefs::default(),
             keeps_prefs: false,
             closing: false,
@@ -188,7 +185,9 @@ impl App {
         }
         self.watch_idle(frame.is_touched, shell);
         self.keep_prefs(shell);
-        let is_loss = self.state.visit.is_unsaved() || self.holds_the_only_copy();
+        let is_loss = self.state.visit.is_unsaved()
+            || self.holds_the_only_copy()
+            || self.keeps_in_window_alone();
         if frame.is_to_close && !self.closing && is_loss {
             shell.stay_open();
             self.perform(FileAction::Leave(Then::Quit).into(), shell);

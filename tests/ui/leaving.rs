@@ -8,7 +8,6 @@ use ischia::model::ClientId;
 use ischia::store::Store;
 use tempfile::TempDir;
 
-use crate::access::well_named;
 use crate::facade::{App, Hands, folder, put, read};
 use crate::scenes::{PASSPHRASE, add_client, copy, empty, intake, places, seal};
 
@@ -42,7 +41,6 @@ fn a_save_that_ends_late_has_nothing_to_do_with_the_client_who_is_chosen_by_then
     app.hold(true);
     app.keys(Key::S);
     app.press_begin("Ada Lund, ");
-    app.press("Don't save");
     app.wait_until("the plan is on the disk", |_| !versions(&store, zoe).is_empty());
     app.hold(false);
     app.wait_for("The plan that was open before is saved");
@@ -52,6 +50,8 @@ fn a_save_that_ends_late_has_nothing_to_do_with_the_client_who_is_chosen_by_then
     app.fill_in();
     app.save();
     assert_eq!((versions(&store, zoe), versions(&store, ada)), (vec![1], vec![1]));
+    app.choose_client("Zoë Berg");
+    assert!(app.shows("Plan saved") && !app.shows("Unsaved"), "and nothing of it is left unsaved");
 }
 
 /// A plan in a file of its own.
@@ -117,7 +117,7 @@ fn a_file_that_is_opened_belongs_to_no_client() {
         app.begin(store.root());
         app.wait_for("Clients · 2");
         app.settle();
-        assert!(!app.shows("Unsaved work was found"), "it is nobody's draft");
+        assert!(!app.shows("Unsaved"), "it is nobody's draft");
     }
 }
 
@@ -223,61 +223,81 @@ fn what_waits_behind_a_lock_goes_to_no_other_practice() {
 }
 
 #[test]
-fn a_draft_that_is_not_wanted_goes_when_something_else_is_open_and_not_before() {
+fn a_copy_of_a_practice_gets_nothing_of_what_is_unsaved_in_the_other() {
+    for sealed in [false, true] {
+        let folder = folder();
+        let store = empty(&folder);
+        add_client(&store, "Zoë Berg");
+        if sealed {
+            seal(&store);
+        }
+        let other = folder.path().join("copy");
+        copy(store.root(), &other);
+        let mut app = App::start_page(Some(places(folder.path())));
+        let open = |app: &mut App, root: &Path| {
+            app.open_practice(root);
+            app.settle();
+            if sealed {
+                app.wait_until_locked();
+                app.type_passphrase(PASSPHRASE);
+                app.press("Unlock");
+            }
+            app.wait_for("Clients · 1");
+            app.settle();
+            if !app.says("Zoë Berg") {
+                app.choose_client("Zoë Berg");
+            }
+        };
+        open(&mut app, store.root());
+        app.press("Side: Left");
+        if sealed {
+            app.wait_till_evening();
+            app.wait_until_locked();
+        }
+        open(&mut app, &other);
+        assert!(!app.is_on("Side: Left") && !app.shows("nsaved"), "sealed: {sealed}");
+        open(&mut app, store.root());
+        assert!(app.is_on("Side: Left"), "sealed: {sealed}");
+    }
+}
+
+#[test]
+fn what_is_left_for_a_file_or_a_practice_is_kept_whether_that_can_be_opened_or_not() {
     let folder = folder();
     let bad = folder.path().join("bad.ron");
     put(&bad, "(");
-    let other = folder.path().join("other");
     put(&folder.path().join("file"), "hello");
     let (mut app, store, _) = two_clients(&folder);
-    let is_offered = |app: App| {
-        drop(app);
-        let mut app = App::start_page(Some(places(folder.path())));
-        app.begin(store.root());
+    app.choose_client("Zoë Berg");
+    app.press("Side: Left");
+    app.open_file(&bad);
+    app.wait_for("This file can't be opened");
+    app.press("Close");
+    assert!(app.is_on("Side: Left") && app.shows("Unsaved changes"), "it stays as it was");
+    assert_eq!(app.count("Plan of today, unsaved"), 1, "and is there once");
+
+    app.open_file(&intake("chronic.ron"));
+    assert!(!app.says("Zoë Berg") && !app.shows("Unsaved changes"));
+    app.choose_client("Zoë Berg");
+    assert!(app.is_on("Side: Left"));
+
+    for practice in ["file", "other"] {
+        app.open_practice(&folder.path().join(practice));
+        app.settle();
+        if practice == "file" {
+            app.wait_for("This practice can't be opened");
+            app.press("Close");
+        } else {
+            app.wait_until_empty();
+        }
+        app.open_practice(store.root());
         app.wait_for("Clients · 2");
         app.settle();
-        let is_offered = app.shows("Unsaved work was found");
-        if is_offered {
-            app.press("Continue with Zoë Berg");
-            app.settle();
-            assert!(app.is_on("Side: Left"));
+        if !app.says("Zoë Berg") {
+            app.choose_client("Zoë Berg");
         }
-        (app, is_offered)
-    };
-    app.choose_client("Zoë Berg");
-    app.press("Side: Left");
-
-    // A file that can't be opened.
-    app.open_file(&bad);
-    app.press("Don't save");
-    app.wait_for("This file can't be opened");
-    let (mut app, offered) = is_offered(app);
-    assert!(offered, "what was open stays as it was, and so does its draft");
-
-    // A practice that can't be opened.
-    app.open_practice(&folder.path().join("file"));
-    app.wait_for("Leave this intake?");
-    well_named(&app, "unfinished intake");
-    app.press("Don't save");
-    app.wait_for("This practice can't be opened");
-    let (mut app, offered) = is_offered(app);
-    assert!(offered);
-
-    // A practice that can.
-    app.open_practice(&other);
-    app.wait_for("Leave this intake?");
-    app.press("Don't save");
-    app.wait_until_empty();
-    let (mut app, offered) = is_offered(app);
-    assert!(!offered, "it wasn't wanted");
-
-    // A file that can.
-    app.choose_client("Zoë Berg");
-    app.press("Side: Left");
-    app.open_file(&intake("chronic.ron"));
-    app.press("Don't save");
-    app.settle();
-    assert!(!is_offered(app).1);
+        assert!(app.is_on("Side: Left"), "{practice}");
+    }
 }
 
 #[test]
@@ -288,7 +308,7 @@ fn a_draft_is_there_when_its_practice_opens_again_at_once_or_the_window_closes_a
         app.choose_client("Zoë Berg");
         app.press("Side: Left");
         app.choose("File", "Close the practice");
-        app.press("Keep as draft");
+        app.settle();
         if closes {
             drop(app);
             app = App::start_page(Some(places(folder.path())));
@@ -296,10 +316,9 @@ fn a_draft_is_there_when_its_practice_opens_again_at_once_or_the_window_closes_a
         app.begin(store.root());
         app.wait_for("Clients · 2");
         app.settle();
-        if !app.shows("Unsaved work was found") {
+        if !app.shows("Unsaved changes") {
             app.choose_client("Zoë Berg");
         }
-        app.press("Continue with Zoë Berg");
         assert!(app.is_on("Side: Left"));
     }
 }
@@ -313,15 +332,15 @@ fn a_save_that_is_asked_for_while_the_disk_is_busy_is_refused_in_words_and_not_l
     app.press("Edit intake");
     app.hold(true);
     app.press("Record consent with today's date");
-    app.press_begin("Ada Lund, ");
-    app.press_last("Save");
+    app.press("Show the plan");
+    app.mark_ready();
     assert!(app.shows("Wait a moment: something is still being opened or saved"));
-    assert!(app.shows("Unsaved changes") && versions(&store, zoe).is_empty());
+    assert!(app.may_be_ready() && versions(&store, zoe).is_empty());
     app.hold(false);
-    app.save();
-    assert!(app.says("Zoë Berg"), "nothing comes after a save that wasn't made");
-    app.press_begin("Ada Lund, ");
-    assert!(app.says("Ada Lund") && !app.shows("Leave this intake?"));
+    app.settle();
+    app.mark_ready();
+    app.wait_for(" saved ");
+    app.choose_client("Ada Lund");
     assert_eq!((versions(&store, zoe), versions(&store, ada)), (vec![1], vec![]));
 }
 

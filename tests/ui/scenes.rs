@@ -119,6 +119,19 @@ impl Scene {
         self
     }
 
+    /// The same scene once two windows ended: this one with its unsaved work, and a later one in which
+    /// another client was chosen.
+    pub fn again_elsewhere(self, client: &str) -> Self {
+        let mut later = App::start_page(Some(places(self.folder.path())));
+        later.begin(&self.practice);
+        later.wait_until_listed();
+        later.choose_client(client);
+        drop(later);
+        let mut scene = self.again();
+        scene.app.wait_for_drafts();
+        scene
+    }
+
     /// The window alone, with the folder that it works in.
     pub fn into_window(self) -> (Window, TempDir) {
         (self.app.into_window(), self.folder)

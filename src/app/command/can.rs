@@ -4,7 +4,7 @@ use super::past;
 use super::table::WhyNot;
 use crate::app::practice::{OpenPractice, Practice};
 use crate::app::state::{Busy, State};
-use crate::model::Plan;
+use crate::model::{Plan, PlanKey};
 
 const NO_PLAN: WhyNot = "The plan appears when every question is answered";
 /// Nobody is chosen.
@@ -116,6 +116,14 @@ pub fn be_sealed(state: &State) -> Result<(), WhyNot> {
 pub fn change_client(state: &State) -> Result<(), WhyNot> {
     idle(state)?;
     in_practice(state)?.folder.as_ref().map(drop).ok_or(NOBODY)
+}
+
+/// What isn't saved is of a client of the practice: the plan that it is about.
+pub fn discard(state: &State) -> Result<PlanKey, WhyNot> {
+    const NOTHING: WhyNot = "No client's plan has unsaved changes";
+    let chosen = in_practice(state)?.chosen;
+    let key = state.visit.draft_key(chosen).filter(|_| state.visit.is_unsaved());
+    key.ok_or(NOTHING)
 }
 
 /// A past plan is read.

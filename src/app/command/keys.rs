@@ -135,7 +135,7 @@ pub const OTHER_KEYS: &[(&str, &[(&str, &str)])] = &[
         &[
             ("Tab, Shift+Tab", "The next thing, or the one before"),
             ("Enter, Space", "Press what has the focus"),
-            ("Escape", "Close what is in front"),
+            ("Escape", "Close what is in front, clear the search"),
             ("Alt+F, E, V, H", "Open a menu; then the underlined letter"),
             ("F10", "The menus"),
         ],
@@ -155,7 +155,7 @@ pub const OTHER_KEYS: &[(&str, &[(&str, &str)])] = &[
     (
         "Questions",
         &[
-            ("Y, N", "Answer the question that has the focus"),
+            ("Y; N or Space", "Answer with yes; with no"),
             ("F", "The next open question"),
             ("?", "Why it is asked"),
             ("Shift+F1", "Why a text field is asked"),

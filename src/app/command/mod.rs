@@ -149,6 +149,8 @@ commands! {
     Undo,
     /// Make it again.
     Redo,
+    /// The plan as it was saved, or a new one, in the place of what isn't saved.
+    DiscardChanges,
     /// The plan on the clipboard, as text.
     CopyPlan,
     /// A step in words.

@@ -4,7 +4,7 @@
 
 use super::can::{NOBODY, in_practice};
 use super::table::WhyNot;
-use crate::app::practice::plan_rows;
+use crate::app::practice::saved_rows;
 use crate::app::reading::{Reading, is_over};
 use crate::app::state::State;
 use crate::model::{PlanId, PlanKey, RevisionId};
@@ -31,12 +31,13 @@ fn folder(state: &State) -> Result<&ClientFolder, WhyNot> {
 
 /// The past plan before the one that is read, or else the last one.
 pub(super) fn before(state: &State) -> Result<(PlanId, RevisionId), WhyNot> {
-    let rows = plan_rows(folder(state)?);
+    let rows = saved_rows(folder(state)?, state.today);
     let edited = state.visit.stored.record().map(|stored| stored.revision);
     let past = rows
         .iter()
-        .filter(|row| is_over(row.state, row.date, state.today) && Some(row.revision) != edited);
-    let past: Vec<(PlanId, RevisionId)> = past.map(|row| (row.plan, row.revision)).collect();
+        .filter(|row| is_over(row.state, row.date, state.today) && row.revision != edited);
+    let past: Vec<(PlanId, RevisionId)> =
+        past.filter_map(|row| Some((row.plan, row.revision?))).collect();
     let now = state.visit.reading.as_ref().map(|reading| reading.revision);
     let at = past.iter().position(|(_, revision)| Some(*revision) == now);
     let next = past.get(at.map_or(0, |at| at + 1)).copied();

@@ -206,6 +206,7 @@ fn every_command_that_can_be_done_does_something() {
             Command::RemovedClients,
             Command::Rail,
             Command::Lock,
+            Command::DiscardChanges,
             Command::Rescreen,
             Command::FindClient,
             Command::StepUp,

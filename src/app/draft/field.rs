@@ -88,7 +88,7 @@ pub enum Field {
 /// What is typed into a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ContentKind {
-    /// A whole number: letters are passed over.
+    /// A whole number. What is none stays as it was typed, and is said.
     Number,
     Day,
     Words,
@@ -140,7 +140,7 @@ impl TextField {
         }
     }
 
-    /// Whether a whole number is typed here, so that letters are passed over.
+    /// Whether a whole number is typed here.
     pub fn is_number(&self) -> bool {
         self.row().typed == ContentKind::Number
     }

@@ -11,6 +11,7 @@ mod settings;
 use std::path::{Path, PathBuf};
 
 use super::action::Secret;
+use super::length::{self, LongText};
 use crate::model::ClientId;
 use crate::store::vault::Leftover;
 
@@ -47,6 +48,50 @@ pub enum Form {
     Unseal,
     /// Which folder that sealing or unsealing left is deleted.
     Discard(DiscardForm),
+}
+
+impl Form {
+    /// What in it is longer than usual, in the order in which it stands.
+    pub fn long_texts(&self) -> Vec<LongText> {
+        match self {
+            Self::Client(form) => {
+                let lines = [
+                    ("Code", form.code.as_str()),
+                    ("Guardian who consented", &form.guardian),
+                    ("Telephone", &form.phone),
+                    ("E-mail", &form.email),
+                ];
+                let texts = [
+                    ("Important note", form.important.as_str()),
+                    ("Allergies", &form.allergies),
+                    ("Goals", &form.goals),
+                    ("Address", &form.address),
+                ];
+                long(&lines, &texts)
+            }
+            Self::Settings(form) => {
+                let lines =
+                    [("Name of the practice", form.name.as_str()), ("Therapist", &form.therapist)];
+                long(&lines, &[("Letterhead", &form.letterhead)])
+            }
+            Self::NewPractice(form) => {
+                long(&[("Name of the practice", &form.name), ("Your name", &form.therapist)], &[])
+            }
+            Self::Sample { .. }
+            | Self::Erase(_)
+            | Self::BackUp(_)
+            | Self::Restore(_)
+            | Self::Passphrase(_)
+            | Self::Unseal
+            | Self::Discard(_) => Vec::new(),
+        }
+    }
+}
+
+fn long(lines: &[(&str, &str)], texts: &[(&str, &str)]) -> Vec<LongText> {
+    let of = |most| move |(name, text): &(&str, &str)| LongText::of(*name, text, most);
+    let lines = lines.iter().filter_map(of(length::LINE));
+    lines.chain(texts.iter().filter_map(of(length::WORDS))).collect()
 }
 
 /// Which form is asked for.

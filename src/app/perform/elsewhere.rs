@@ -8,17 +8,13 @@ use crate::app::action::{Action, FileAction, PracticeAction, Then};
 use crate::app::clock;
 use crate::app::jobs::Scope;
 use crate::app::practice::{Elsewhere, News};
-use crate::model::PracticeId;
 use crate::store::RecordFile;
 use crate::text::{agreeing, counted};
 
 impl App {
     /// Says it, with a way back where there is one thing to say.
-    pub(super) fn tell_news(&mut self, practice: PracticeId, mut news: Vec<Elsewhere>) {
+    pub(super) fn tell_news(&mut self, mut news: Vec<Elsewhere>) {
         let Some(open) = self.state.practice.open_mut() else { return };
-        if open.store.practice() != practice {
-            return;
-        }
         news.retain(|one| {
             let is_gone = matches!(one.what, News::Removed | News::Erased);
             !(is_gone && open.moved_here.remove(&one.client))
@@ -35,16 +31,8 @@ impl App {
 
 impl App {
     /// Says once that readable records lie in a sealed practice, and offers to look at them.
-    pub(super) fn tell_proposals(
-        &mut self,
-        practice: PracticeId,
-        scope: Scope,
-        files: Vec<RecordFile>,
-    ) {
+    pub(super) fn tell_proposals(&mut self, scope: Scope, files: Vec<RecordFile>) {
         let Some(open) = self.state.practice.open_mut() else { return };
-        if open.store.practice() != practice {
-            return;
-        }
         let there: BTreeSet<RecordFile> = files.into_iter().collect();
         let new = there.difference(&open.told_proposals).count();
         match scope {

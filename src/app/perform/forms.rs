@@ -14,6 +14,7 @@ use crate::app::forms::{
     BackUpForm, ClientForm, EraseForm, Form, FormKind, NewPassphrase, NewPractice, PRACTICE,
     PathField, RestoreForm, SAMPLE, Sealing, SettingsForm, country, free_path, inside,
 };
+use crate::app::length::LongText;
 use crate::app::shell::{Choose, Shell};
 use crate::app::state::{Busy, Dialog};
 use crate::app::task::{Ends, Task, TaskError};
@@ -117,7 +118,13 @@ impl App {
 
     /// Does what the topmost form is for.
     pub(super) fn submit(&mut self, shell: &dyn Shell) {
-        let Some(Dialog::Form { form, .. }) = self.state.dialogs.last() else { return };
+        let Some(Dialog::Form { form, trouble }) = self.state.dialogs.last() else { return };
+        // What is long is asked about once; whatever is typed meanwhile takes the question away.
+        let long: Vec<String> = form.long_texts().iter().map(LongText::said).collect();
+        let asked = format!("{}. Once more keeps all of it.", long.join("; "));
+        if !long.is_empty() && trouble.as_ref() != Some(&asked) {
+            return self.object(asked);
+        }
         let done = match (**form).clone() {
             Form::NewPractice(form) => self.make_practice(&form, shell),
             Form::Sample { folder } => self.make_sample(&folder, shell),

@@ -1,8 +1,9 @@
-//! What isn't saved when a sealed practice locks itself: it waits behind the lock, and comes back once
-//! the same practice is unlocked with the same key.
+//! What isn't saved when a sealed practice is locked: it waits behind the lock, and comes back once the
+//! same folder is unlocked with the same key.
 //!
 //! No view can read it meanwhile. Forms in which a secret is typed aren't held.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::App;
@@ -13,12 +14,13 @@ use crate::app::practice::Stored;
 use crate::app::shell::Shell;
 use crate::app::state::Dialog;
 use crate::app::visit::{Visit, Work};
-use crate::model::{ClientId, PlanKey, PracticeId};
+use crate::model::{ClientId, PlanKey};
 
 /// What waits behind a lock.
 #[derive(Debug)]
 pub struct HeldVisit {
-    practice: PracticeId,
+    /// The folder of the practice: a copy of it has another's work as little as its drafts.
+    folder: PathBuf,
     /// The public half of the practice's key: a folder that only claims to be the practice gets
     /// nothing.
     key: String,
@@ -37,7 +39,7 @@ impl HeldVisit {
 }
 
 impl App {
-    /// Takes what isn't saved out of sight, before the practice locks itself.
+    /// Takes what isn't saved out of sight, before the practice is locked.
     pub(in crate::app) fn hold_work(&mut self) {
         let state = &mut self.state;
         let is_unsaved = state.visit.is_unsaved();
@@ -52,22 +54,22 @@ impl App {
         let is_kept = state.keeps_drafts() && form.is_none();
         let Some(open) = state.practice.open() else { return };
         let Some(seal) = open.store.seal() else { return };
-        let (practice, key) = (open.store.practice(), seal.public_key());
+        let (folder, key) = (open.store.root().to_owned(), seal.public_key());
         let chosen = open.chosen;
         let nothing = Visit::of(Work::new(state.today), &self.knowledge, state.today);
         let visit = std::mem::replace(&mut state.visit, nothing);
-        let held = HeldVisit { practice, key, is_kept, chosen, visit, form };
+        let held = HeldVisit { folder, key, is_kept, chosen, visit, form };
         self.held.push(held);
     }
 
     /// Brings back what was held of the practice that was just opened; whether there was something.
     pub(super) fn bring_back(&mut self, shell: &dyn Shell) -> bool {
         let Some(open) = self.state.practice.open() else { return false };
-        let practice = open.store.practice();
+        let folder = open.store.root();
         let Some(key) = open.store.seal().map(crate::store::seal::Seal::public_key) else {
             return false;
         };
-        let is_it = |held: &HeldVisit| held.practice == practice && held.key == key;
+        let is_it = |held: &HeldVisit| held.folder == folder && held.key == key;
         let Some(at) = self.held.iter().position(is_it) else { return false };
         let held = self.held.remove(at);
         let draft = held.key();

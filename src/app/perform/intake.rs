@@ -13,7 +13,8 @@ use crate::app::state::{Busy, Screen};
 use crate::app::toast::ToastKind;
 use crate::app::visit::{Agreed, Said, VisitChange, Work};
 use crate::model::{
-    Client, Consent, ConsentItem, Day, GuardianConsent, PlanKey, PlanRecord, PlanState, RevisionId,
+    Client, ClientId, Consent, ConsentItem, Day, GuardianConsent, PlanKey, PlanRecord, PlanState,
+    RevisionId,
 };
 use crate::store::{Base, ClientFolder, Stamp, StoreError};
 
@@ -90,20 +91,47 @@ impl App {
 
     /// Fills in the stable facts of the client's last visit, while nothing is answered yet.
     pub(super) fn carry_over(&mut self) {
-        let state = &self.state;
-        if !state.is_blank() {
-            return;
+        if self.state.is_blank()
+            && let Some(work) = self.carried_work()
+        {
+            self.state.begin_with(work, &self.knowledge);
+            self.state.visit.screen = Screen::Intake;
         }
-        let folder = state.practice.open().and_then(|open| open.folder.as_ref());
-        let Some(folder) = folder else { return };
+    }
+
+    /// What an intake of the chosen client begins with today.
+    pub(super) fn fresh_work(&self) -> Work {
+        self.carried_work().unwrap_or_else(|| self.state.blank())
+    }
+
+    /// The stable facts of the client's last visit; none where there was none.
+    fn carried_work(&self) -> Option<Work> {
+        let state = &self.state;
+        let folder = state.practice.open().and_then(|open| open.folder.as_ref())?;
         let visits = before(folder, state.today);
-        let Some((last, earlier)) = visits.split_first() else { return };
+        let (last, earlier) = visits.split_first()?;
         let mut draft = IntakeDraft::after(&last.plan, &self.knowledge, state.today);
         let earlier = earlier.iter().map(|record| &record.plan);
         draft.count_onset_over(earlier.clone(), state.today);
         earlier.for_each(|plan| draft.look_back_at(plan));
-        self.state.begin_with(Work::of_intake(draft), &self.knowledge);
-        self.state.visit.screen = Screen::Intake;
+        Some(Work::of_intake(draft))
+    }
+
+    /// An empty intake of a client, whatever else there is of today.
+    pub(super) fn new_plan(&mut self, client: ClientId, shell: &dyn Shell) {
+        let open = self.state.practice.open();
+        if open.is_some_and(|open| open.chosen == Some(client) && open.folder.is_some()) {
+            self.begin_anew();
+        } else {
+            self.choose_client(client, shell);
+        }
+    }
+
+    /// An empty intake of the client that is chosen, with the facts of the last visit.
+    pub(super) fn begin_anew(&mut self) {
+        self.empty_intake();
+        self.carry_over();
+        self.fill_age();
     }
 
     /// Asks anew what holds for one day only. It can't be taken back: old answers mustn't pass for

@@ -111,7 +111,7 @@ impl App {
             Action::Practice(action) => self.perform_practice(action, shell),
             Action::File(action) => self.perform_file(action, shell),
             Action::Window(action) => self.perform_window(action, shell),
-            Action::Plan(action) => self.perform_plan(action),
+            Action::Plan(action) => self.perform_plan(action, shell),
         }
         self.keep_what_changed();
         self.know_plan();
@@ -132,7 +132,7 @@ impl App {
         };
         let is_open = result.is_ok();
         if is_open {
-            self.give_way();
+            self.set_aside();
             // Whose it is, a file doesn't say.
             self.choose_nobody();
             self.state.today = clock::today().max(self.state.today);
@@ -169,6 +169,7 @@ impl App {
         self.state.panes.rail_over = false;
         match then {
             Then::New => {
+                self.set_aside();
                 let state = &mut self.state;
                 state.today = clock::today().max(state.today);
                 state.begin_with(state.blank(), &self.knowledge);
@@ -204,8 +205,10 @@ impl App {
             Then::Start => self.close_practice(),
             Then::File(path) => self.read(path, shell),
             Then::Client(client) => self.choose_client(client, shell),
+            Then::NewPlan(client) => self.new_plan(client, shell),
             Then::Remove(client) => self.show_client(client, false, shell),
             Then::Plan(key, revision) => self.open_plan(key, revision),
+            Then::Draft(key) => self.go_on_with_draft(key),
             Then::Lock => self.lock(shell),
             Then::Quit if self.holds_the_only_copy() => self.ask_about_held(),
             Then::Quit => {

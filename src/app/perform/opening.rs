@@ -1,6 +1,6 @@
 //! What is left, and what is opened as a file or dropped on the window; the clipboard.
 //!
-//! What isn't saved is asked about first. How files are written stands in `writing`.
+//! What isn't saved is kept or asked about in `drafts`. How files are written stands in `writing`.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::app::action::{Action, FileAction, Then};
 use crate::app::command::Command;
 use crate::app::files;
 use crate::app::shell::Shell;
-use crate::app::state::{Busy, Dialog};
+use crate::app::state::{Busy, Dialog, PathUse};
 use crate::app::target::Target;
 use crate::app::task::Task;
 use crate::app::toast::ToastKind;
@@ -24,32 +24,42 @@ impl App {
         {
             return;
         }
+        if let FileAction::Write(target) | FileAction::TypePath(PathUse::Write(target)) = &action
+            && self.asks_about_length(*target, action.clone())
+        {
+            return;
+        }
         let state = &mut self.state;
         match action {
             // A folder is chosen first, and whether something is lost asked when it is opened.
             FileAction::Leave(then @ Then::ChoosePractice) => {
                 self.leave(then, shell);
             }
-            FileAction::Leave(then) if state.visit.is_unsaved() => {
-                let asked = |dialog: &Dialog| matches!(dialog, Dialog::Unsaved(_));
-                if !state.dialogs.iter().any(asked) {
-                    state.dialogs.push(Dialog::Unsaved(then));
+            // Who is there already stays there.
+            FileAction::Leave(Then::Client(client)) if state.is_unsaved_of(client) => {
+                state.visit.reading = None;
+                state.panes.rail_over = false;
+            }
+            FileAction::Leave(then) => {
+                let alone = then.leaves_practice() && self.keeps_in_window_alone();
+                if self.state.visit.is_unsaved() || alone {
+                    self.leave_unsaved(then, shell);
+                } else {
+                    self.leave(then, shell);
                 }
             }
-            FileAction::Leave(then) => self.leave(then, shell),
             FileAction::LeaveUnsaved(then) => {
                 state.dialogs.pop();
-                self.leave_draft(&then);
+                self.give_up_draft(&then);
                 self.leave(then, shell);
-                self.keep_keeper();
             }
-            FileAction::PutAside(then) => {
+            FileAction::KeepLong(action) => {
                 state.dialogs.pop();
-                self.put_aside();
-                self.leave(then, shell);
+                self.agree_to_length();
+                self.perform(*action, shell);
             }
             FileAction::SaveThen(then) => {
-                if then.is_some() {
+                if let Some(Dialog::Unsaved(_)) = state.dialogs.last() {
                     state.dialogs.pop();
                     // What is left is the present plan, whatever is being read.
                     state.visit.reading = None;

@@ -96,6 +96,13 @@ impl App {
         }
         let Some(open) = self.state.practice.open() else { return };
         let version = open.plan(plan).and_then(|history| history.revision(revision));
+        // What was left unsaved of it is gone on with.
+        let left = open.left_of_chosen().find(|found| found.draft.plan == plan);
+        let left = left.and_then(|found| found.stored.as_ref());
+        if left.is_some_and(|stored| stored.revision == revision) {
+            let then = Then::Draft(key);
+            return self.perform(Action::File(FileAction::Leave(then)), shell);
+        }
         let stored = self.state.visit.stored.record();
         if stored.is_some_and(|stored| stored.revision == revision) {
             // It is open for editing already.

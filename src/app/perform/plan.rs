@@ -6,17 +6,20 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::app::action::Action;
+use crate::app::command::Command;
 use crate::app::editing::{PlanAction, PlanFocus, Warned, in_the_way};
 use crate::app::explanation::Explanation;
 use crate::app::highlight::Pointed;
+use crate::app::shell::Shell;
 use crate::app::state::{Dialog, Screen};
+use crate::app::toast::ToastKind;
 use crate::app::visit::VisitChange;
 use crate::planner::edit::{self, Edit};
 use crate::planner::{self, Assessment, quick};
 use crate::text::counted;
 
 impl App {
-    pub(super) fn perform_plan(&mut self, action: PlanAction) {
+    pub(super) fn perform_plan(&mut self, action: PlanAction, shell: &dyn Shell) {
         let editing = &mut self.state.visit.editing;
         match action {
             PlanAction::Change(edits) => {
@@ -53,7 +56,7 @@ impl App {
             }
             PlanAction::Answer(warned) => self.answer(&warned),
             PlanAction::Reopen(warned) => self.reopen(warned),
-            PlanAction::Ready(ready) => self.call_ready(ready),
+            PlanAction::Ready(ready) => self.call_ready(ready, shell),
             PlanAction::Rebuild => self.ask_rebuild(),
             PlanAction::RebuildKeeping(keep) => self.rebuild(keep),
             PlanAction::Quick(text) => {
@@ -158,9 +161,13 @@ impl App {
         };
         let changed = before.steps.iter().zip(&after.steps);
         let changed = changed.filter(|(old, new)| old.minutes != new.minutes).count();
+        let stay = match self.state.visit.work().held.len() {
+            0 => String::new(),
+            held => format!("; {} held", counted(held, "step")),
+        };
         let text = match changed {
             0 => "The minutes fit already".to_owned(),
-            steps => format!("Fitted: the minutes of {} changed", counted(steps, "step")),
+            steps => format!("Fitted: the minutes of {} changed{stay}", counted(steps, "step")),
         };
         self.toast_plan(text, changed > 0);
     }
@@ -184,12 +191,19 @@ impl App {
         self.change_visit(VisitChange::ReopenWarning(warned));
     }
 
-    fn call_ready(&mut self, ready: bool) {
+    /// Calls the plan ready, which saves it where it is kept, or a draft again.
+    fn call_ready(&mut self, ready: bool, shell: &dyn Shell) {
         let visit = &self.state.visit;
         if ready && !in_the_way(visit.standing(), visit.rescreen).is_empty() {
             return;
         }
-        self.change_visit(VisitChange::Ready(ready));
+        let saves = ready && self.state.has_a_keeper();
+        if saves && let Err(reason) = Command::Save.enabled(&self.state) {
+            return self.state.toasts.add(ToastKind::Refused, reason.to_owned(), None);
+        }
+        if self.change_visit(VisitChange::Ready(ready)) && saves {
+            self.save(None, shell);
+        }
     }
 
     fn ask_rebuild(&mut self) {

@@ -22,6 +22,7 @@ use crate::store::drafts::Drafts;
 use crate::store::{
     Base, Index, Method, Opened, Places, Progress, SecretString, Store, StoreError, Watch,
 };
+use crate::text::counted;
 
 impl App {
     pub(super) fn perform_practice(&mut self, action: PracticeAction, shell: &dyn Shell) {
@@ -80,7 +81,7 @@ impl App {
                 self.leave(Then::Quit, shell);
             }
             PracticeAction::Recover(found) => self.recover(*found, shell),
-            PracticeAction::Forget(key) => self.forget(key),
+            PracticeAction::Forget(key) => self.forget(key, shell),
             PracticeAction::StopIndexing => self.in_practice(|open| {
                 if let Some(indexing) = &open.indexing {
                     indexing.progress.cancel();
@@ -110,6 +111,10 @@ impl App {
         }
         if self.state.busy.is_some() {
             return;
+        }
+        // It is kept with the practice that it belongs to, and stays in sight of no other.
+        if self.state.belongs_to_practice() {
+            self.empty_intake();
         }
         self.put_away_practice();
         self.state.practice = Practice::Opening(root.clone());
@@ -143,7 +148,6 @@ impl App {
         shell: &dyn Shell,
     ) {
         let begins = std::mem::take(&mut self.begins);
-        self.end_unwanted(result.is_ok());
         match result {
             // A drive that isn't connected now is no reason to begin with a complaint.
             Err(StoreError::Missing(_)) if begins => self.state.practice = Practice::None,
@@ -163,6 +167,7 @@ impl App {
                 open.watch = self.watch(open.store.root(), shell);
                 open.keeper = loaded.drafts.and_then(|drafts| self.keeper(drafts, shell));
                 open.draft_trouble = loaded.draft_trouble;
+                open.damaged_drafts = loaded.damaged_drafts;
                 open.put_aside = loaded.found;
                 let practice = open.store.practice();
                 if loaded.is_read_only {
@@ -179,13 +184,7 @@ impl App {
                     }
                     _ => {}
                 }
-                // What was brought back isn't among them any more.
-                let left = self.state.practice.open().into_iter().flat_map(|open| &open.put_aside);
-                let left = left.filter(|found| !found.draft.content.put_aside);
-                let left: Vec<_> = left.cloned().collect();
-                if !left.is_empty() {
-                    self.state.dialogs.push(Dialog::Drafts(left));
-                }
+                self.offer_left_behind();
                 self.refresh_index(shell);
             }
             Err(error) => {
@@ -308,6 +307,7 @@ impl App {
     }
 
     pub(super) fn empty_intake(&mut self) {
+        self.set_aside();
         let state = &mut self.state;
         state.today = clock::today().max(state.today);
         state.begin_with(state.blank(), &self.knowledge);
@@ -325,8 +325,11 @@ impl App {
         let rescreen = screened_before(history, version, today);
         let visit = Visit::of_record((*stored.record).clone(), &self.knowledge, today);
         let unknown = self.knowledge.accept_recorded(stored.record.plan.intake.clone()).err();
+        self.set_aside();
         self.state.begin(visit);
         self.state.visit.stored = Stored::Record(stored);
+        // What was kept once isn't asked about again.
+        self.agree_to_length();
         if let Some(day) = rescreen {
             self.state.visit.reopened(day);
         }
@@ -390,6 +393,7 @@ fn loaded(
         drafts: None,
         found: Vec::new(),
         draft_trouble: None,
+        damaged_drafts: None,
         was_sealed: store.is_sealed_now().ok(),
         is_read_only: store.is_read_only(),
         store,
@@ -409,8 +413,8 @@ fn loaded(
         Ok((drafts, (found, damaged))) => {
             if damaged > 0 {
                 let folder = drafts.folder().display();
-                let text = format!("{folder}: {damaged} drafts in it can't be read");
-                loaded.draft_trouble = Some(text);
+                let drafts = counted(damaged, "draft");
+                loaded.damaged_drafts = Some(format!("{folder}: {drafts} in it can't be read"));
             }
             loaded.drafts = Some(drafts);
             loaded.found = found;

@@ -4,6 +4,7 @@
 //! dropped.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -12,7 +13,7 @@ use crate::app::clock;
 use crate::app::jobs::Scope;
 use crate::app::practice::{Indexing, Noted, elsewhere};
 use crate::app::shell::Shell;
-use crate::model::{ClientId, PlanId, PracticeId, Settings};
+use crate::model::{ClientId, PlanId, Settings};
 use crate::store::{Base, Changed, ClientFolder, Index, Progress, Store, StoreError};
 
 /// While others save a lot, the index of a clinic is not written whole with each of their saves: with
@@ -88,15 +89,18 @@ impl App {
                 Some((result, news, proposals))
             }
         };
-        let practice = open.store.practice();
-        let then = move |app: &mut Self, indexed: Option<_>, shell: &dyn Shell| match indexed {
-            None => app.converted_elsewhere(practice, shell),
-            Some((result, news, proposals)) => {
-                app.indexed(practice, scope, result, shell);
-                app.tell_news(practice, news);
-                if let Some(proposals) = proposals {
-                    app.tell_proposals(practice, scope, proposals);
-                }
+        let root = open.store.root().to_owned();
+        let then = move |app: &mut Self, indexed: Option<_>, shell: &dyn Shell| {
+            if !app.is_open_in(&root) {
+                return;
+            }
+            let Some((result, news, proposals)) = indexed else {
+                return app.converted_elsewhere(shell);
+            };
+            app.indexed(scope, result, shell);
+            app.tell_news(news);
+            if let Some(proposals) = proposals {
+                app.tell_proposals(scope, proposals);
             }
         };
         if self.jobs.start("index", shell.waker(), work, then).is_ok() {
@@ -121,28 +125,26 @@ impl App {
             return;
         }
         let (index, query) = (Arc::clone(&open.index), open.query.clone());
-        let practice = open.store.practice();
+        let root = open.store.root().to_owned();
         let work = move || {
             let (hits, more) = index.search_notes(&query);
             (index, Noted { query, hits, more })
         };
         let then = move |app: &mut Self, (index, noted), shell: &dyn Shell| {
-            app.searched(practice, &index, noted, shell);
+            if app.is_open_in(&root) {
+                app.searched(&index, noted, shell);
+            }
         };
         open.is_searching = self.jobs.start("search", shell.waker(), work, then).is_ok();
     }
 
-    pub(super) fn searched(
-        &mut self,
-        practice: PracticeId,
-        index: &Arc<Index>,
-        noted: Noted,
-        shell: &dyn Shell,
-    ) {
+    /// Whether the practice that is open lies in this folder. A copy of it bears the same id.
+    pub(super) fn is_open_in(&self, root: &Path) -> bool {
+        self.state.practice.open().is_some_and(|open| open.store.root() == root)
+    }
+
+    pub(super) fn searched(&mut self, index: &Arc<Index>, noted: Noted, shell: &dyn Shell) {
         let Some(open) = self.state.practice.open_mut() else { return };
-        if open.store.practice() != practice {
-            return;
-        }
         open.is_searching = false;
         open.take_noted(index, noted);
         // More may have been typed by now.
@@ -151,15 +153,11 @@ impl App {
 
     pub(super) fn indexed(
         &mut self,
-        practice: PracticeId,
         scope: Scope,
         result: Result<(Index, (Settings, Base)), StoreError>,
         shell: &dyn Shell,
     ) {
         let Some(open) = self.state.practice.open_mut() else { return };
-        if open.store.practice() != practice {
-            return;
-        }
         let again = open.indexing.take().and_then(|indexing| indexing.again);
         match result {
             Ok((index, (settings, base))) => {
@@ -255,7 +253,7 @@ impl App {
                 }
                 if first {
                     self.begin_visit();
-                    self.offer_put_aside();
+                    self.go_on_by_itself();
                 }
             }
             // Erased on another computer, say.

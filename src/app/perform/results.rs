@@ -171,7 +171,8 @@ impl App {
         if open.chosen != Some(client) {
             return;
         }
-        open.choose(None);
+        self.set_aside();
+        self.in_practice(|open| open.choose(None));
         self.state.prefs.last_client = None;
         self.empty_intake();
     }

@@ -11,7 +11,6 @@ use crate::app::forms::{DiscardForm, Form};
 use crate::app::shell::Shell;
 use crate::app::state::{Busy, Dialog};
 use crate::app::task::{Task, TaskError};
-use crate::model::PracticeId;
 use crate::store::drafts::Drafts;
 use crate::store::files::Files;
 use crate::store::vault::{
@@ -218,15 +217,12 @@ impl App {
     }
 
     /// Another window or computer sealed the practice or unsealed it: nothing in the folder can be
-    /// read or saved as before, so it is opened anew. What wasn't saved is offered then.
-    pub(super) fn converted_elsewhere(&mut self, practice: PracticeId, shell: &dyn Shell) {
+    /// read or saved as before, so it is opened anew. What wasn't saved is there again then.
+    pub(super) fn converted_elsewhere(&mut self, shell: &dyn Shell) {
         let busy = self.state.busy.is_some();
         let unsaved = self.state.visit.is_unsaved();
         let belongs = self.state.belongs_to_practice();
         let Some(open) = self.state.practice.open_mut() else { return };
-        if open.store.practice() != practice {
-            return;
-        }
         open.indexing = None;
         // What this window is doing ends first; the next look at the folder comes back here.
         if busy {
@@ -253,7 +249,7 @@ impl App {
         }
         let mut lines = vec![what, "It is opened again.".to_owned()];
         if unsaved {
-            lines.push("Unsaved work is kept, and offered then.".to_owned());
+            lines.push("Unsaved work is kept.".to_owned());
         }
         self.open_converted(shell);
         self.tell(title, lines, None);

@@ -168,7 +168,6 @@ impl App {
         match busy {
             Busy::OpeningPractice => {
                 self.begins = false;
-                self.end_unwanted(false);
                 self.state.practice = Practice::None;
                 self.empty_intake();
             }

@@ -70,7 +70,15 @@ impl App {
             "write a file",
             Busy::Saving,
             shell,
-            move || Ok(write_new(&to, &content(&to)?, existing)?),
+            move || {
+                let bytes = content(&to)?;
+                // What is in the plan's own file already isn't written again.
+                let is_there = || std::fs::read(&to).is_ok_and(|there| there == bytes);
+                if target == Target::Plan && existing == Existing::Replace && is_there() {
+                    return Ok(());
+                }
+                Ok(write_new(&to, &bytes, existing)?)
+            },
             move |app, result, shell| app.written(target, path, saving, result, shell),
         );
     }

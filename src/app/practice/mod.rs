@@ -25,9 +25,9 @@ use crate::store::{
 };
 
 pub use elsewhere::{Elsewhere, News, elsewhere};
-pub use rail::{RailPlan, plan_rows};
+pub use rail::{RailPlan, plan_rows, saved_rows};
 pub use removed::{RemovedClient, removed_clients};
-pub use unsaved::{Found, Unsaved, Unwanted, left_behind};
+pub use unsaved::{Found, Unsaved, left_behind};
 
 /// What is known of a practice.
 #[derive(Debug, Default)]
@@ -117,11 +117,13 @@ pub struct OpenPractice {
     pub keeper: Option<DraftKeeper<Unsaved>>,
     /// Why what is edited can't be kept.
     pub draft_trouble: Option<String>,
+    /// What was kept and can't be read.
+    pub damaged_drafts: Option<String>,
     /// Clients who are being removed or erased here: what comes of that is no news.
     pub moved_here: BTreeSet<ClientId>,
     /// Readable records of a sealed practice that were told of.
     pub told_proposals: BTreeSet<RecordFile>,
-    /// What isn't saved and isn't open: offered again with its client.
+    /// What isn't saved and isn't open: it is there again with its client.
     pub put_aside: Vec<Found>,
 }
 
@@ -209,6 +211,7 @@ impl OpenPractice {
             watch: None,
             keeper: None,
             draft_trouble: None,
+            damaged_drafts: None,
             moved_here: BTreeSet::new(),
             told_proposals: BTreeSet::new(),
             put_aside: Vec::new(),
@@ -233,6 +236,17 @@ impl OpenPractice {
     /// Whether what is edited is kept, so that it is offered again wherever the practice is opened.
     pub fn keeps_drafts(&self) -> bool {
         self.keeper.is_some() && self.draft_trouble.is_none()
+    }
+
+    /// What isn't saved of the client that is chosen, and isn't open. What is of a plan that was removed
+    /// waits until the plan is back.
+    pub fn left_of_chosen(&self) -> impl Iterator<Item = &Found> {
+        let folder = self.folder.as_deref().filter(|folder| Some(folder.id) == self.chosen);
+        let is_there = move |found: &&Found| {
+            let plan = folder.and_then(|folder| folder.plans.get(&found.draft.plan));
+            Some(found.draft.client) == self.chosen && plan.is_none_or(|plan| !plan.is_removed())
+        };
+        self.put_aside.iter().filter(is_there)
     }
 
     /// Takes in a newer index.

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::StoredRecord;
+use crate::app::clock;
 use crate::app::visit::Work;
-use crate::model::{Client, PlanKey, PlanRecord};
-use crate::store::drafts::{Draft, DraftKeeper, Drafts};
+use crate::model::{Client, Day, PlanKey, PlanRecord};
+use crate::store::drafts::{Draft, Drafts};
 use crate::store::{Base, History, Store, StoreError};
 
 /// What a draft keeps.
@@ -17,18 +18,13 @@ pub struct Unsaved {
     /// What was made so far.
     #[serde(with = "crate::app::visit::shared")]
     pub work: Arc<Work>,
-    /// Whether it was put aside to go on with it another time.
+    /// Whether somebody left it for something else, and knows that it is there; else the program ended
+    /// with it.
     #[serde(default)]
     pub put_aside: bool,
-}
-
-/// A draft that nobody wants any more once something else is open.
-#[derive(Debug)]
-pub struct Unwanted {
-    /// Of which plan it is.
-    pub key: PlanKey,
-    /// What keeps it until then: its practice may be closed already.
-    pub keeper: DraftKeeper<Unsaved>,
+    /// The earlier day on which it was screened, where the questions are to be asked again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub screened: Option<Day>,
 }
 
 /// A draft that was left behind.
@@ -46,6 +42,19 @@ impl Found {
     /// The plan that it is of.
     pub fn key(&self) -> PlanKey {
         PlanKey { client: self.draft.client, plan: self.draft.plan }
+    }
+
+    /// The day that it is about; while none is typed, the day on which it was left.
+    pub fn day(&self) -> Day {
+        let typed = self.draft.content.work.intake.day();
+        typed.unwrap_or_else(|| clock::day_of(self.draft.changed))
+    }
+
+    /// The earlier day whose answers it holds; none where they are of today.
+    pub fn screened_before(&self, today: Day) -> Option<Day> {
+        let left = clock::day_of(self.draft.changed);
+        let days = [self.draft.content.screened, Some(self.day()), Some(left)];
+        days.into_iter().flatten().filter(|day| *day < today).min()
     }
 }
 

@@ -9,6 +9,7 @@ use crate::app::action::{Action, Secret, Then};
 use crate::app::explanation::Explanation;
 use crate::app::files::NotOpened;
 use crate::app::forms::Form;
+use crate::app::length::LongText;
 use crate::app::palette::Palette;
 use crate::app::practice::{Found, RemovedClient};
 use crate::app::target::Target;
@@ -101,8 +102,15 @@ pub struct ConsentDraft {
 /// Something in front of the window.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Dialog {
-    /// There are unsaved changes.
+    /// There are unsaved changes that can't be kept as a draft.
     Unsaved(Then),
+    /// Texts are longer than usual; what is done once they are meant to be.
+    Long {
+        /// Which.
+        texts: Vec<LongText>,
+        /// What asked.
+        go_on: Box<Action>,
+    },
     /// A path is typed.
     Path {
         /// What for.

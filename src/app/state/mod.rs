@@ -18,7 +18,7 @@ use super::task::Task;
 use super::toast::{ToastKind, Toasts};
 use super::visit::{Visit, Work};
 use crate::knowledge::Knowledge;
-use crate::model::Day;
+use crate::model::{ClientId, Day};
 
 /// What the middle of the window shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,6 +141,12 @@ impl State {
     /// Whether what is being made is kept as a draft until it is saved.
     pub fn keeps_drafts(&self) -> bool {
         self.belongs_to_practice() && self.practice.open().is_some_and(OpenPractice::keeps_drafts)
+    }
+
+    /// Whether what is open is this client's and isn't saved.
+    pub fn is_unsaved_of(&self, client: ClientId) -> bool {
+        let chosen = self.practice.open().and_then(|open| open.chosen);
+        chosen == Some(client) && self.visit.is_unsaved() && self.belongs_to_practice()
     }
 
     /// Opens another visit.

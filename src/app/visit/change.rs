@@ -17,7 +17,7 @@ use crate::app::state::Screen;
 use crate::knowledge::Knowledge;
 use crate::model::{Acknowledgement, Addressee, Day, Plan, Status};
 use crate::planner;
-use crate::planner::edit::{self, Edit};
+use crate::planner::edit::{self, Applied, Edit};
 
 /// A change of what is made for a visit.
 #[derive(Debug, Clone, PartialEq)]
@@ -189,6 +189,7 @@ impl Visit {
             VisitChange::Rebuild { keep } => {
                 if !keep {
                     work.hand = None;
+                    work.held.clear();
                 }
                 Made { settle: Settle::Answers, ..made("Rebuild", None) }
             }
@@ -237,10 +238,12 @@ impl Visit {
         let assessment = planner::assess(accepted, knowledge);
         let mut after = Plan::clone(plan);
         let mut ways = Vec::new();
+        let mut typed = Vec::new();
         for change in changes {
             let next = edit::apply_numbered(&after, change, &assessment);
             let next = next.map_err(|error| error.to_string())?;
             edits.push(edit::describe(change, &first, knowledge));
+            typed.push(typed_minutes(change, &next));
             ways.push(Follow::told(next.numbers));
             first.clone_from(&next.plan);
             after = next.plan;
@@ -253,8 +256,10 @@ impl Visit {
         let built = Arc::clone(built);
         let work = Arc::make_mut(&mut self.work);
         work.take_edit(&built, after, edits);
-        for way in &ways {
+        for (way, typed) in ways.iter().zip(typed) {
             work.follow(way);
+            // Whoever typed a number meant it: fitting to time leaves it until it is let go.
+            work.held.extend(typed);
         }
         let follow = |step: usize| ways.iter().try_fold(step, |step, way| way.number(step));
         self.selected = self.selected.and_then(follow);
@@ -354,6 +359,31 @@ impl Visit {
         }
         None
     }
+}
+
+/// The step whose minutes a hand typed, by its number after the change. A pack has none of its own.
+fn typed_minutes(change: &Edit, after: &Applied) -> Option<usize> {
+    let mut numbers = 1..=after.plan.steps.len();
+    let number = match change {
+        Edit::Minutes { step, .. } => *step,
+        // The one that wasn't there before.
+        Edit::Add { new, .. } if new.minutes.is_some() => {
+            numbers.find(|number| !after.numbers.contains(&Some(*number)))?
+        }
+        Edit::Add { .. }
+        | Edit::Place { .. }
+        | Edit::Modality { .. }
+        | Edit::Pressure { .. }
+        | Edit::Position { .. }
+        | Edit::Techniques { .. }
+        | Edit::Instructions { .. }
+        | Edit::Move { .. }
+        | Edit::Duplicate { .. }
+        | Edit::Remove { .. }
+        | Edit::Fit { .. } => return None,
+    };
+    let step = after.plan.steps.iter().find(|step| step.number == number)?;
+    step.counted.then_some(number)
 }
 
 /// What a visit had before a change, as far as it turns the middle.

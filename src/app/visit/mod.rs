@@ -15,6 +15,7 @@ mod undo;
 mod withheld;
 mod work;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use change::VisitChange;
@@ -50,6 +51,10 @@ pub struct Visit {
     numbered: Option<Arc<Plan>>,
     /// Whether the work changed since that was asked last.
     changed: bool,
+    /// Whether a draft of it is on the disk, or on its way there.
+    pub drafted: bool,
+    /// Texts that are longer than usual and are kept all the same, by their names.
+    pub agreed_long: BTreeMap<String, usize>,
     /// The id under which a new plan will be saved, once it has one.
     new_plan: Option<PlanId>,
     /// Goes up with every other visit, so that fields don't share their undo.
@@ -135,6 +140,8 @@ impl Visit {
             numbered: standing.session().cloned(),
             standing,
             changed: false,
+            drafted: false,
+            agreed_long: BTreeMap::new(),
             new_plan: None,
             generation: 0,
             stored: Stored::Nowhere,
@@ -226,6 +233,22 @@ impl Visit {
         self.saved = work;
         self.stored = stored;
         self.new_plan = None;
+    }
+
+    /// What isn't saved of it isn't wanted.
+    pub fn abandon(&mut self) {
+        self.saved = Arc::clone(&self.work);
+        self.drafted = false;
+    }
+
+    /// How far the plan is, as the pane says it.
+    pub fn plan_state(&self) -> PlanState {
+        let stored = self.stored.record().map(|stored| stored.record.state);
+        match (stored, self.work.ready) {
+            (Some(PlanState::Done), _) if !self.is_unsaved() => PlanState::Done,
+            (_, true) => PlanState::Ready,
+            (_, false) => PlanState::Draft,
+        }
     }
 
     /// What was ready on another day is a draft until it is asked anew.

@@ -43,15 +43,20 @@ pub struct DraftKeeper<T> {
 }
 
 impl<T: Serialize + Send + 'static> DraftKeeper<T> {
-    /// Starts. `on_error` hears of every draft that could not be written, on the keeper's thread;
-    /// it is tried again after a few seconds.
-    pub fn new(drafts: Drafts, on_error: impl Fn(StoreError) + Send + 'static) -> io::Result<Self> {
+    /// Starts. `told` hears, on the keeper's thread, of everything that could not be written or
+    /// deleted, and once of it when everything is written after that. What can't be written is tried
+    /// again after a few seconds.
+    pub fn new(
+        drafts: Drafts,
+        told: impl Fn(Result<(), StoreError>) + Send + 'static,
+    ) -> io::Result<Self> {
         let (messages, incoming) = mpsc::channel();
         let work = KeeperWork {
             drafts,
             pending: BTreeMap::new(),
             held: BTreeMap::new(),
-            on_error: Box::new(on_error),
+            is_failing: false,
+            told: Box::new(told),
         };
         let thread = Builder::new().name("drafts".to_owned()).spawn(move || work.run(&incoming))?;
         Ok(Self { messages: Some(messages), thread: Some(thread) })
@@ -77,7 +82,7 @@ impl<T: Serialize + Send + 'static> DraftKeeper<T> {
         self.ask(|answer| Message::Discard(client, None, Some(answer)))
     }
 
-    /// Deletes the draft of a plan without waiting for it; `on_error` hears where that fails.
+    /// Deletes the draft of a plan without waiting for it; `told` hears where that fails.
     pub fn forget(&self, client: ClientId, plan: PlanId) {
         self.send(Message::Discard(client, Some(plan), None));
     }
@@ -87,12 +92,17 @@ impl<T: Serialize + Send + 'static> DraftKeeper<T> {
         self.send(Message::Discard(client, None, None));
     }
 
-    /// Writes what is waiting now. False where something could not be written; what, `on_error`
-    /// has heard.
+    /// Writes what is waiting now. False where something could not be written; what, `told` has
+    /// heard.
     pub fn flush(&self) -> bool {
+        self.flushing()()
+    }
+
+    /// The same, to be waited for on another thread: begun here, its answer is what comes of it.
+    pub fn flushing(&self) -> impl FnOnce() -> bool + Send + use<T> {
         let (answer, answered) = mpsc::channel();
         self.send(Message::Flush(answer));
-        answered.recv().unwrap_or(false)
+        move || answered.recv().unwrap_or(false)
     }
 
     /// Goes on with the drafts of the practice as it is now, after it was sealed or unsealed;
@@ -133,7 +143,9 @@ struct KeeperWork<T> {
     pending: BTreeMap<PlanKey, Pending<T>>,
     /// Drafts that this window edits.
     held: BTreeMap<PlanKey, Hold>,
-    on_error: Box<dyn Fn(StoreError) + Send>,
+    /// Whether the last that was told is that something failed.
+    is_failing: bool,
+    told: Box<dyn Fn(Result<(), StoreError>) + Send>,
 }
 
 impl<T: Serialize> KeeperWork<T> {
@@ -176,7 +188,7 @@ impl<T: Serialize> KeeperWork<T> {
                 match answer {
                     // Whoever asked may be gone.
                     Some(answer) => drop(answer.send(done)),
-                    None => done.err().into_iter().for_each(&*self.on_error),
+                    None => done.err().into_iter().for_each(|error| (self.told)(Err(error))),
                 }
             }
             Message::Flush(answer) => {
@@ -186,7 +198,7 @@ impl<T: Serialize> KeeperWork<T> {
             Message::Change(drafts, before) => {
                 self.drafts = *drafts;
                 let settled = self.drafts.settle(before.as_ref());
-                settled.err().into_iter().for_each(&*self.on_error);
+                settled.err().into_iter().for_each(|error| (self.told)(Err(error)));
             }
         }
     }
@@ -207,21 +219,30 @@ impl<T: Serialize> KeeperWork<T> {
         for key in due {
             self.hold(key);
         }
-        let Self { drafts, pending, on_error, .. } = self;
+        let Self { drafts, pending, is_failing, told, .. } = self;
+        let mut written = false;
         pending.retain(|_, waiting| {
             if !is_due(waiting) {
                 return true;
             }
             match drafts.keep(&waiting.draft) {
-                Ok(()) => false,
+                Ok(()) => {
+                    written = true;
+                    false
+                }
                 Err(error) => {
                     waiting.due = Instant::now() + AGAIN;
-                    on_error(error);
+                    *is_failing = true;
+                    told(Err(error));
                     all = false;
                     true
                 }
             }
         });
+        if *is_failing && written && pending.is_empty() {
+            *is_failing = false;
+            told(Ok(()));
+        }
         all
     }
 }

@@ -160,6 +160,10 @@ impl Drafts {
         };
         let body = Zeroizing::new(text::to_ron_tight(&written)?);
         let bytes = Zeroizing::new(frame::write(KIND, VERSION, &body));
+        // What would never be read again isn't kept.
+        if u64::try_from(bytes.len()).is_ok_and(|length| length > Document::MAX_BYTES) {
+            return Err(StoreError::TooLarge);
+        }
         self.put(draft.client, draft.plan, &bytes)
     }
 

@@ -206,7 +206,7 @@ fn of_a_thousand_changes_the_last_is_on_the_disk_within_a_second() {
     let (files, count, _) = counting();
     let place = Place::new(files);
     let drafts = place.drafts();
-    let keeper = DraftKeeper::new(drafts.clone(), |error| panic!("{error}")).unwrap();
+    let keeper = DraftKeeper::new(drafts.clone(), Result::unwrap).unwrap();
     for n in 0..1_000 {
         keeper.keep(place.draft(n, &format!("change {n}")));
     }
@@ -224,7 +224,7 @@ fn of_a_thousand_changes_the_last_is_on_the_disk_within_a_second() {
 fn typing_on_does_not_put_a_draft_off() {
     let place = Place::new(Files::default());
     let drafts = place.drafts();
-    let keeper = DraftKeeper::new(drafts.clone(), |error| panic!("{error}")).unwrap();
+    let keeper = DraftKeeper::new(drafts.clone(), Result::unwrap).unwrap();
     let began = Instant::now();
     let mut n = 0;
     while whole(&drafts).is_empty() {
@@ -239,12 +239,12 @@ fn typing_on_does_not_put_a_draft_off() {
 fn what_is_forgotten_goes_without_anybody_waiting_and_what_comes_after_stays() {
     let place = Place::new(Files::default());
     let drafts = place.drafts();
-    let keeper = DraftKeeper::<Typed>::new(drafts.clone(), |error| panic!("{error}")).unwrap();
+    let keeper = DraftKeeper::<Typed>::new(drafts.clone(), Result::unwrap).unwrap();
     drafts.keep(&place.draft(1, "one")).unwrap();
     keeper.forget(place.client, place.plan);
     drop(keeper);
     assert!(whole(&drafts).is_empty());
-    let keeper = DraftKeeper::new(drafts.clone(), |error| panic!("{error}")).unwrap();
+    let keeper = DraftKeeper::new(drafts.clone(), Result::unwrap).unwrap();
     keeper.keep(place.draft(2, "two"));
     keeper.forget_client(place.client);
     keeper.keep(place.draft(3, "three"));
@@ -256,7 +256,7 @@ fn what_is_forgotten_goes_without_anybody_waiting_and_what_comes_after_stays() {
 fn what_waits_is_written_at_the_end_and_on_asking_and_what_is_discarded_is_not() {
     let place = Place::new(Files::default());
     let drafts = place.drafts();
-    let keeper = DraftKeeper::new(drafts.clone(), |error| panic!("{error}")).unwrap();
+    let keeper = DraftKeeper::new(drafts.clone(), Result::unwrap).unwrap();
     keeper.keep(place.draft(1, "one"));
     assert!(keeper.flush());
     assert_eq!(whole(&drafts)[0].content.notes, "one");
@@ -281,15 +281,19 @@ fn a_draft_that_cannot_be_written_is_told_and_tried_again() {
     let told = Arc::new(Mutex::new(Vec::new()));
     let heard = Arc::clone(&told);
     let keeper =
-        DraftKeeper::new(drafts.clone(), move |error| heard.lock().unwrap().push(error)).unwrap();
+        DraftKeeper::new(drafts.clone(), move |told| heard.lock().unwrap().push(told)).unwrap();
     refuse.store(true, Ordering::SeqCst);
     keeper.keep(place.draft(1, "one"));
     assert!(!keeper.flush());
-    assert!(told.lock().unwrap()[0].to_string().contains("the disk is full"));
+    let failed = told.lock().unwrap()[0].as_ref().unwrap_err().to_string();
+    assert!(failed.contains("the disk is full"));
     refuse.store(false, Ordering::SeqCst);
     assert!(keeper.flush());
     assert_eq!(whole(&drafts)[0].content.notes, "one");
-    assert_eq!(told.lock().unwrap().len(), 1);
+    assert!(matches!(told.lock().unwrap().as_slice(), [Err(_), Ok(())]), "it is kept by now");
+    keeper.keep(place.draft(2, "two"));
+    assert!(keeper.flush());
+    assert_eq!(told.lock().unwrap().len(), 2, "and that is said once");
     // A folder that can't be made is told at once.
     let file = place.folder.path().join("file");
     Files::default().write_new(&file, b"x").unwrap();
@@ -300,7 +304,7 @@ fn a_draft_that_cannot_be_written_is_told_and_tried_again() {
 #[test]
 fn a_keeper_goes_on_sealed_when_the_practice_is_sealed() {
     let place = Place::new(Files::default());
-    let keeper = DraftKeeper::new(place.drafts(), |error| panic!("{error}")).unwrap();
+    let keeper = DraftKeeper::new(place.drafts(), Result::unwrap).unwrap();
     keeper.keep(place.draft(1, NOTE));
     assert!(keeper.flush());
     let store = place.seal();
@@ -319,7 +323,7 @@ fn what_a_running_window_edits_is_offered_to_nobody_else() {
     let place = Place::new(Files::default());
     let drafts = place.drafts();
     let offered = || drafts.left_behind::<Typed>().unwrap().0.len();
-    let keeper = DraftKeeper::new(place.drafts(), |error| panic!("{error}")).unwrap();
+    let keeper = DraftKeeper::new(place.drafts(), Result::unwrap).unwrap();
     keeper.keep(place.draft(1, "one"));
     assert!(keeper.flush());
     assert_eq!((offered(), whole(&drafts).len()), (0, 1));
@@ -327,7 +331,7 @@ fn what_a_running_window_edits_is_offered_to_nobody_else() {
     assert_eq!((offered(), offered()), (1, 1), "looking holds nothing");
 
     // Another window goes on with it, before anything is changed.
-    let keeper = DraftKeeper::<Typed>::new(place.drafts(), |error| panic!("{error}")).unwrap();
+    let keeper = DraftKeeper::<Typed>::new(place.drafts(), Result::unwrap).unwrap();
     keeper.hold(place.client, place.plan);
     assert!(keeper.flush());
     assert_eq!(offered(), 0);

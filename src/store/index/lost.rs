@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Index;
 use super::rows::{Entry, Head};
-use crate::model::{ClientId, PlanId, RevisionId};
+use crate::model::{ClientId, PlanId, PlanKey, RevisionId};
 use crate::store::{ClientFolder, History, Key, Missing, RecordFile, Store};
 
 /// A newest version that isn't there any more. It is remembered until it is back, or until the record
@@ -100,6 +100,12 @@ impl Index {
     /// How many of a client's newest versions aren't there any more.
     pub fn lost(&self, client: ClientId) -> usize {
         self.lost.iter().filter(|lost| lost.is_of(client)).count()
+    }
+
+    /// Whether the newest version of a plan is one of them.
+    pub fn lacks_newest(&self, key: PlanKey) -> bool {
+        let key = Key::Plan(key.client, key.plan);
+        self.lost.iter().any(|lost| lost.key() == key)
     }
 
     /// Takes in what a folder lacks that was read anew: `entry` is what it says now.

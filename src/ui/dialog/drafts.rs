@@ -1,4 +1,4 @@
-//! Work that was left behind when the program ended, or put aside: go on with it, delete it, or decide later.
+//! Work that was left behind when the program ended: go on with it, delete it, or decide later.
 
 use eframe::egui::{RichText, ScrollArea, Ui};
 

@@ -17,7 +17,8 @@ use crate::ui::widget::{bold, heading, secondary, section_title, wrapped};
 
 pub fn explain_ui(ui: &mut Ui, scene: Scene<'_>, explanation: &Explanation, out: &mut Outbox) {
     title(ui, &explanation.title);
-    ScrollArea::vertical().id_salt("explanation").max_height(400.0).show(ui, |ui| {
+    let salt = ("explanation", explanation.title.as_str());
+    ScrollArea::vertical().id_salt(salt).max_height(400.0).show(ui, |ui| {
         for paragraph in &explanation.paragraphs {
             let words = without_ids(paragraph);
             if !words.is_empty() {

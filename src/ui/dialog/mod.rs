@@ -5,6 +5,7 @@ mod drafts;
 mod explain;
 mod form;
 mod keys;
+mod long;
 mod message;
 mod namesakes;
 mod not_opened;
@@ -86,6 +87,7 @@ fn topmost_ui(ui: &Ui, scene: Scene<'_>, out: &mut Outbox) -> bool {
         ui.spacing_mut().item_spacing.y = 8.0;
         match dialog {
             Dialog::Unsaved(then) => unsaved::unsaved_ui(ui, scene, then, out),
+            Dialog::Long { texts, go_on } => long::long_ui(ui, scene, texts, go_on, out),
             Dialog::Path { what, text, hint, replace } => {
                 path::path_ui(ui, scene, *what, text, hint, replace.as_deref(), out);
             }

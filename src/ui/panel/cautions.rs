@@ -203,7 +203,8 @@ pub fn cautions_ui(ui: &mut Ui, scene: Scene<'_>, arranged: &Arranged<'_>, out: 
             aside_ui(ui, scene, arranged, out);
             let text = format!("{} more below", arranged.fit.below);
             ui.add_sized(vec2(arranged.fit.width, FOLDED), egui::Label::new(text));
-            ScrollArea::vertical().id_salt("cautions").auto_shrink(false).show(ui, |ui| {
+            let salt = ("cautions", scene.state.visit.generation);
+            ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(ui, |ui| {
                 list_ui(ui, scene, arranged, out);
             });
         }
@@ -362,7 +363,8 @@ fn folded_ui(
         ui.set_width(340.0);
         ui.spacing_mut().item_spacing.y = 0.0;
         let most = ui.content_rect().height() * 0.8;
-        ScrollArea::vertical().id_salt("folded").max_height(most).show(ui, |ui| {
+        let salt = ("folded", scene.state.visit.generation);
+        ScrollArea::vertical().id_salt(salt).max_height(most).show(ui, |ui| {
             for row in rows {
                 let width = ui.available_width();
                 let height = row.height(ui, scene, Fold::Text, width);

@@ -55,7 +55,7 @@ fn part_ui(ui: &mut Ui, scene: Scene<'_>, word: &str, text: &str) {
     let line = ui.fonts_mut(|fonts| fonts.row_height(&font));
     let text = RichText::new(text).font(font).color(scene.colours.ink);
     ScrollArea::vertical()
-        .id_salt(word)
+        .id_salt((word, scene.state.visit.generation))
         .max_height(MOST_LINES * line + 1.0)
         .auto_shrink([false, true])
         .show(ui, |ui| ui.add(Label::new(text).wrap()));

@@ -1,9 +1,10 @@
 //! The line at the bottom: saved or not, what is being done, how the check stands, and how much
 //! the practice holds.
 
-use eframe::egui::{self, Frame, Margin, RichText, Ui};
+use eframe::egui::{self, Button, Frame, Margin, RichText, Ui};
 
 use crate::app::action::{Action, Outbox, PracticeAction};
+use crate::app::command::Command;
 use crate::app::files::shown_path;
 use crate::app::practice::OpenPractice;
 use crate::app::state::Busy;
@@ -23,7 +24,7 @@ pub fn status_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         ui.horizontal_centered(|ui| {
             // Where nothing is being made there is nothing to say about it.
             if !scene.state.is_at_start() && !scene.state.waits_for_client() {
-                saved_ui(ui, scene);
+                saved_ui(ui, scene, out);
                 ui.add_space(10.0);
                 if let Some(busy) = scene.state.busy {
                     ui.label(secondary(scene.colours, busy.label()));
@@ -39,11 +40,18 @@ pub fn status_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
             }
             indexing_ui(ui, scene, out);
             let open = scene.state.practice.open();
-            if let Some(trouble) = open.and_then(|open| open.draft_trouble.as_deref()) {
-                ui.add_space(10.0);
-                let text = RichText::new("Unsaved work can't be kept").color(scene.colours.care);
-                let text = text.font(theme::regular(theme::SMALL));
-                ui.label(text).on_hover_text(trouble);
+            for (words, trouble) in [
+                ("Unsaved work can't be kept", open.and_then(|open| open.draft_trouble.as_deref())),
+                (
+                    "Some unsaved work can't be read",
+                    open.and_then(|open| open.damaged_drafts.as_deref()),
+                ),
+            ] {
+                if let Some(trouble) = trouble {
+                    ui.add_space(10.0);
+                    let text = RichText::new(words).color(scene.colours.care);
+                    ui.label(text.font(theme::regular(theme::SMALL))).on_hover_text(trouble);
+                }
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 right_ui(ui, scene, out);
@@ -58,7 +66,7 @@ fn unsaved(scene: Scene<'_>) -> &'static str {
 }
 
 /// Whether what is in the window is on the disk: always said, in words and by a sign.
-fn saved_ui(ui: &mut Ui, scene: Scene<'_>) {
+fn saved_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let state = scene.state;
     let file = state.visit.stored.file().and_then(|path| path.file_name());
     let file = file.map(|name| name.to_string_lossy().into_owned());
@@ -89,6 +97,13 @@ fn saved_ui(ui: &mut Ui, scene: Scene<'_>) {
     let label = ui.label(RichText::new(text).font(theme::regular(theme::SMALL)).color(colour));
     if let Some(path) = state.visit.stored.file() {
         label.on_hover_text(shown_path(path).0);
+    }
+    if Command::DiscardChanges.enabled(state).is_ok() {
+        let discard = Button::new(secondary(colours, "Discard").underline()).frame(false);
+        let discard = ui.add(discard).accessible_name(Command::DiscardChanges.row().text);
+        if discard.on_hover_text(Command::DiscardChanges.row().tip).clicked() {
+            out.send(Command::DiscardChanges.action(state));
+        }
     }
 }
 

@@ -12,6 +12,10 @@ mod start;
 mod told;
 mod versions;
 mod withheld;
+
+use std::fmt::Debug;
+use std::hash::Hash;
+
 pub use eframe::egui::{self, Frame, Id, Margin, ScrollArea, Ui};
 
 use crate::ui::scene::Scene;
@@ -25,8 +29,8 @@ pub use reading::reading_ui;
 pub use start::start_ui;
 pub use withheld::withheld_ui;
 
-/// The scrolling sheet that every screen lies on; another client's begins at its top.
-fn sheet(ui: &mut Ui, scene: Scene<'_>, name: &str, content: impl FnOnce(&mut Ui)) {
+/// The scrolling sheet that every screen lies on; another client's or another plan's begins at its top.
+fn sheet(ui: &mut Ui, scene: Scene<'_>, name: impl Hash + Debug, content: impl FnOnce(&mut Ui)) {
     let margin = Margin { left: 14, right: 10, top: 12, bottom: 8 };
     // The room of the bar stays free without it too, so that nothing moves when it comes.
     let bar = ui.spacing().scroll.allocated_width();

@@ -4,10 +4,11 @@ use eframe::egui::{self, Button, CornerRadius, Label, Popup, ScrollArea, TextEdi
 
 use super::withheld::{hairline, head};
 use crate::app::action::{Action, CommunicationChange, Outbox};
+use crate::app::length;
 use crate::app::practice::OpenPractice;
 use crate::model::{Channel, Communication, Recipient, Referral};
 use crate::ui::scene::Scene;
-use crate::ui::widget::{bold, secondary, wrapped};
+use crate::ui::widget::{bold, count_over, secondary, wrapped};
 use crate::ui::{icons, theme};
 
 /// What was said, in a card this high inside: the entries scroll.
@@ -123,9 +124,9 @@ fn entry_ui(ui: &mut Ui, scene: Scene<'_>, at: usize, told: &Communication, out:
     let edit = TextEdit::multiline(&mut text)
         .id_salt(("told", at, generation))
         .desired_rows(2)
-        .desired_width(f32::INFINITY)
-        .char_limit(4000);
+        .desired_width(f32::INFINITY);
     let field = ui.add(edit).accessible_name(format!("{name}: what was said"));
+    count_over(ui, scene.colours, &field, &text, length::SAID);
     if field.changed() {
         out.send(Action::Told(CommunicationChange::Text(at, text)));
     }

@@ -1,13 +1,13 @@
 //! Typed fields. None can be made without a name.
 
-use eframe::egui::{Key, TextEdit, Ui};
+use eframe::egui::{CornerRadius, Event, Key, Stroke, StrokeKind, TextEdit, Ui};
 
 use crate::app::action::{Action, Change, Outbox};
 use crate::app::draft::{Field, TextField};
 use crate::ui::scene::Scene;
 use crate::ui::theme;
 use crate::ui::widget::{
-    AskedName, CARRIED_WIDTH, asked_keys, field_name, keep_together, mark, text_width,
+    AskedName, CARRIED_WIDTH, asked_keys, count_over, field_name, keep_together, mark, text_width,
 };
 
 /// A field of one line behind its name. `group` tells apart fields of the same name.
@@ -101,11 +101,8 @@ fn edit(
         TextEdit::multiline(&mut text).desired_rows(rows)
     };
     // The generation keeps one intake's undo out of the next one.
-    let edit = edit
-        .id_salt((field, scene.state.visit.generation))
-        .desired_width(width)
-        .hint_text(hint)
-        .char_limit(2000);
+    let edit =
+        edit.id_salt((field, scene.state.visit.generation)).desired_width(width).hint_text(hint);
     let name = match group {
         "" => field.label().to_owned(),
         group => format!("{group}: {}", field.label()),
@@ -125,10 +122,28 @@ fn edit(
     if entered && required && ui.input(|input| input.key_pressed(Key::Enter)) {
         out.send(Action::NextMissing(Some(named)));
     }
-    if field.is_number() {
-        text.retain(|letter| letter.is_ascii_digit());
+    // Where a number is typed, a letter is a key that goes on to another question, and a question mark
+    // asks why. What is pasted stays as it is.
+    if field.is_number() && ui.input(|input| input.events.iter().any(is_key)) {
+        text.clone_from(&before);
+    }
+    // What is typed and is no number is outlined, and says so; the list of what is missing does too.
+    if field.is_number() && !text.trim().is_empty() && text.trim().parse::<u16>().is_err() {
+        let radius = CornerRadius::same(theme::CONTROL_RADIUS);
+        let stroke = Stroke::new(1.5, scene.colours.care);
+        ui.painter().rect_stroke(response.rect, radius, stroke, StrokeKind::Inside);
+        response.clone().on_hover_text("A whole number");
+    }
+    if let Some(most) = field.most() {
+        count_over(ui, scene.colours, &response, &text, most);
     }
     if response.changed() && text != before {
         out.change(Change::Text(field.clone(), text));
     }
+}
+
+/// Whether an event types something that is a key and no part of a number.
+fn is_key(event: &Event) -> bool {
+    let Event::Text(text) = event else { return false };
+    text == "?" || text.chars().all(char::is_alphabetic)
 }

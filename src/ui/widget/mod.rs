@@ -5,6 +5,7 @@ mod body_map;
 mod carried;
 mod chip;
 mod choice_list;
+mod count;
 mod dots;
 mod field;
 mod finding_chip;
@@ -23,6 +24,7 @@ pub use body_map::{BodyMap, BodyMapResponse, BodyMode, legend_height, legend_ui,
 pub use carried::{CARRIED_WIDTH, field_name, quote, unconfirmed_ui};
 pub use chip::{chip, chip_row, chip_width, link, outline_marks};
 pub use choice_list::{ListEntry, choice_list};
+pub use count::count_over;
 pub use dots::{WIDTH as DOTS_WIDTH, dot_rect, levels, paint_dots, strike};
 pub use field::{FieldSize, field_under_name, text_area, text_field, unnamed_field};
 pub use finding_chip::finding_chip;

@@ -1,6 +1,6 @@
 //! What a therapist does on each screen, in their own words.
 
-use super::{App, NEW_CLIENT, NEW_CLIENT_NAME, Path, Queryable, SEARCH, egui};
+use super::{App, NEW_CLIENT, NEW_CLIENT_NAME, NodeT, Path, Queryable, SEARCH, egui};
 
 impl App {
     /// Opens a practice folder as the command line does, and shows it being opened, for good.
@@ -169,5 +169,26 @@ impl App {
     pub fn unlock_in_vain(&mut self) {
         self.press("Unlock");
         self.wait_for("not the right one");
+    }
+
+    /// The answer to a question that takes the focus as a whole.
+    pub fn said_of(&self, question: &str) -> &'static str {
+        use egui::accesskit::{Role, Toggled};
+        let roles = [Role::RadioGroup, Role::CheckBox];
+        let is_it =
+            move |node: &egui_kittest::kittest::AccessKitNode<'_>| roles.contains(&node.role());
+        let by = egui_kittest::kittest::by().label(question).predicate(is_it);
+        let node = self.harness.get(by).accesskit_node();
+        match (node.value().as_deref(), node.toggled()) {
+            (Some("yes"), _) | (None, Some(Toggled::True)) => "yes",
+            (Some("no"), _) | (None, Some(Toggled::False)) => "no",
+            _ => "not answered",
+        }
+    }
+
+    /// Calls a plan that is ready a draft again.
+    pub fn back_to_draft(&mut self) {
+        self.press("State of the plan: Ready");
+        self.press("Back to draft");
     }
 }

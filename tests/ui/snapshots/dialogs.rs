@@ -91,11 +91,11 @@ fn dialogs_about_sealing_are_as_in_their_pictures() {
 
 pub(super) const OTHERS: &[View] = &[
     ("dialog-unsaved", MIDDLE_AND_DARK, || {
-        let mut scene = known();
-        scene.app.answer_former(true);
-        scene.app.answer_no_to_all();
-        scene.app.press_begin(&format!("{OTHER}, "));
-        scene.app.wait_for("Save the changes first?");
+        // What belongs to no client is kept nowhere.
+        let mut scene = Scene::start();
+        scene.app.press("Draft a plan without a practice");
+        scene.app.fill_in();
+        scene.app.keys(Key::N);
         showing(scene, "Save the changes first?")
     }),
     ("dialog-path", MIDDLE, || {
@@ -147,11 +147,7 @@ pub(super) const OTHERS: &[View] = &[
         scene.app.open_menu("File");
         scene
     }),
-    ("dialog-drafts", MIDDLE, || {
-        let mut scene = half_an_intake().again();
-        scene.app.wait_for_drafts();
-        scene
-    }),
+    ("dialog-drafts", MIDDLE, || half_an_intake().again_elsewhere(OTHER)),
 ];
 
 #[test]

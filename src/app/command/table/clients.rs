@@ -1,6 +1,7 @@
-//! What can be done with the list of clients. It stands at the list, and in the palette.
+//! What can be done with the list of clients, and with what isn't saved of one. It stands at the list,
+//! and in the palette.
 
-use super::row;
+use super::{asked, row};
 use crate::app::action::PracticeAction;
 use crate::app::command::{Command, CommandRow, can};
 use crate::store::index::Order;
@@ -19,6 +20,13 @@ pub(super) const ROWS: &[&[CommandRow]] = &[&[
         PracticeAction::Sort(Order::Name).into()
     })
     .on(|state| state.prefs.order == Order::Name),
+    row(
+        Command::DiscardChanges,
+        "Discard the unsaved changes",
+        "The plan is as it was saved; one that never was begins anew. Can be undone",
+        |state| can::discard(state).map(drop),
+        |state| asked(can::discard(state), |key| PracticeAction::Forget(key).into()),
+    ),
     row(
         Command::StopIndexing,
         "Stop reading the practice",

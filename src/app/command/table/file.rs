@@ -32,7 +32,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             "Starts an empty intake for the chosen client",
             can::open,
             |state| match state.practice.open().and_then(OpenPractice::chosen_row) {
-                Some(client) => Action::File(FileAction::Leave(Then::Client(client.id))),
+                Some(client) => Action::File(FileAction::Leave(Then::NewPlan(client.id))),
                 None => Action::File(FileAction::Leave(Then::New)),
             },
         )

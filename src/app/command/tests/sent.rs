@@ -130,7 +130,7 @@ fn of_shell(action: &Action) -> Option<&'static str> {
         | Action::File(
             FileAction::Dropped(_)
             | FileAction::LeaveUnsaved(_)
-            | FileAction::PutAside(_)
+            | FileAction::KeepLong(_)
             | FileAction::WriteTo(..)
             | FileAction::OpenFrom(_)
             | FileAction::Details(_),
@@ -151,6 +151,7 @@ fn of_shell(action: &Action) -> Option<&'static str> {
 fn of_practice(action: &PracticeAction) -> Option<&'static str> {
     match action {
         PracticeAction::Sort(_) => Some("sort"),
+        PracticeAction::Forget(..) => Some("discard"),
         PracticeAction::KeepVersion => Some("keep-version"),
         PracticeAction::StopIndexing => Some("stop-indexing"),
         PracticeAction::Alone => Some("lone-plan"),
@@ -175,7 +176,6 @@ fn of_practice(action: &PracticeAction) -> Option<&'static str> {
         | PracticeAction::Unlock
         | PracticeAction::QuitLocked
         | PracticeAction::Recover(_)
-        | PracticeAction::Forget(..)
         | PracticeAction::Fill(_)
         | PracticeAction::Browse(_)
         | PracticeAction::Submit

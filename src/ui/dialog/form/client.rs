@@ -15,7 +15,8 @@ use crate::ui::widget::{heading, name_label, secondary, section_title, wrapped};
 pub(super) fn client_ui(ui: &mut Ui, scene: Scene<'_>, form: &mut ClientForm) -> Buttons {
     title(ui, "Client details");
     let height = (ui.content_rect().height() - 210.0).clamp(180.0, 460.0);
-    let fields = ScrollArea::vertical().id_salt("client details").max_height(height);
+    let fields = ScrollArea::vertical().id_salt(("client details", form.client));
+    let fields = fields.max_height(height);
     fields.show(ui, |ui| {
         // The handle must not lie over the fields.
         ui.set_max_width((ui.available_width() - 12.0).max(0.0));

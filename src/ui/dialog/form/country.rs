@@ -26,7 +26,6 @@ pub(super) fn country_ui(ui: &mut Ui, scene: Scene<'_>, code: &mut String) {
             let salt = (NAME, scene.state.visit.generation, scene.state.dialogs.len());
             let edit = TextEdit::singleline(code)
                 .id_salt(salt)
-                .char_limit(60)
                 .hint_text("Name, or letters such as NL")
                 .margin(eframe::egui::Margin::symmetric(8, 5))
                 .desired_width((ui.available_width() - 40.0).max(0.0));

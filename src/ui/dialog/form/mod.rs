@@ -13,9 +13,10 @@ use eframe::egui::{self, Id, Key, Response, RichText, TextEdit, Ui};
 use super::buttons;
 use crate::app::action::{Action, Outbox, PracticeAction, Secret};
 use crate::app::forms::{Form, NewPassphrase, PathField};
+use crate::app::length;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
-use crate::ui::widget::{outline_marks, secondary, secret_field, wrapped};
+use crate::ui::widget::{count_over, outline_marks, secondary, secret_field, wrapped};
 
 /// The words of the buttons, and whether they are pressed.
 struct Buttons {
@@ -141,10 +142,12 @@ fn field(ui: &mut Ui, scene: Scene<'_>, name: &str, text: &mut String, hint: &st
         };
         // Dialogs come and go; what was typed into another one is none of this one's undo.
         let salt = (name, scene.state.visit.generation, scene.state.dialogs.len());
-        let edit = edit.id_salt(salt).desired_width(f32::INFINITY).char_limit(2000);
+        let edit = edit.id_salt(salt).desired_width(f32::INFINITY);
         let hint = RichText::new(hint).color(scene.colours.secondary);
         let edit = edit.hint_text(hint).margin(egui::Margin::symmetric(8, 5));
         let field = ui.add(edit).accessible_name(name);
+        let most = if rows == 1 { length::LINE } else { length::WORDS };
+        count_over(ui, scene.colours, &field, text, most);
         first(ui, &field);
     });
 }

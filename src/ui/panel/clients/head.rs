@@ -1,16 +1,17 @@
 //! What stands above the clients: the search, their number, a new one, and how far the reading is.
 
-use eframe::egui::{self, Key, Margin, TextEdit, Ui};
+use eframe::egui::{self, Key, Margin, Modifiers, TextEdit, Ui};
 
 use crate::app::action::{
     Action, FieldFocus, FileAction, Outbox, PracticeAction, Then, WindowAction,
 };
 use crate::app::panes::Panes;
 use crate::app::practice::OpenPractice;
+use crate::model::Client;
 use crate::store::index::Order;
 use crate::ui::icons;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{bold, heading, link, secondary, section_title, wrapped};
+use crate::ui::widget::{bold, count_over, heading, link, secondary, section_title, wrapped};
 
 /// The field for the search, beside the button that folds the clients away.
 pub(super) fn search_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out: &mut Outbox) {
@@ -46,6 +47,13 @@ pub(super) fn search_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out:
     if field.changed() {
         out.practice(PracticeAction::Search(query));
     }
+    if is_cleared(ui, scene, open, &field) {
+        out.practice(PracticeAction::Search(String::new()));
+        // One goes on typing where one was.
+        if field.lost_focus() {
+            field.request_focus();
+        }
+    }
     if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
         // Enter after a search means the first that was found.
         if let Some(first) = open.listed.first() {
@@ -53,6 +61,24 @@ pub(super) fn search_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out:
         }
     }
     ui.add_space(4.0);
+}
+
+/// Whether Escape clears the search: in its field, and wherever nothing else waits for the key.
+fn is_cleared(ui: &Ui, scene: Scene<'_>, open: &OpenPractice, field: &egui::Response) -> bool {
+    let ctx = ui.ctx();
+    // Escape takes the focus from a field before anything is drawn.
+    let typed = egui::Id::unique("a field had the focus in the pass before");
+    let was_typing = ui.data(|data| data.get_temp(typed)).unwrap_or(false);
+    let is_typing = ctx.text_edit_focused();
+    ui.data_mut(|data| data.insert_temp(typed, is_typing));
+    let in_front = !scene.state.dialogs.is_empty() || scene.state.menu.is_some();
+    if open.query.is_empty() || in_front || egui::Popup::is_any_open(ctx) || !ui.is_enabled() {
+        return false;
+    }
+    let here = field.has_focus() || field.lost_focus();
+    let drags = ctx.dragged_id().is_some() || ctx.drag_stopped_id().is_some();
+    let is_free = !was_typing && !is_typing && !drags;
+    (here || is_free) && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
 }
 
 /// How many clients there are, their order, and a new one.
@@ -106,9 +132,9 @@ pub(super) fn new_client_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, 
         .id(new_client_id())
         .hint_text("Name of the client")
         .margin(Margin::symmetric(8, 5))
-        .char_limit(200)
         .desired_width((ui.available_width() - 6.0).max(0.0));
     let field = ui.add(edit).accessible_name("Name of the new client");
+    count_over(ui, scene.colours, &field, &typed, Client::LONGEST_NAME);
     if scene.state.focus == Some(FieldFocus::NewClient) {
         field.request_focus();
     }

@@ -6,6 +6,7 @@ use eframe::egui::{self, Button, Popup, Rect, ScrollArea, Sense, Ui, UiBuilder, 
 
 use super::rows::{about, client_row, plan_row, remark_row, remarks};
 use crate::app::action::{Action, FileAction, Outbox, PracticeAction, Then};
+use crate::app::command::Command;
 use crate::app::forms::FormKind;
 use crate::app::practice::{OpenPractice, RailPlan, plan_rows};
 use crate::model::{ClientId, PlanKey};
@@ -25,7 +26,8 @@ const NEAR: f32 = 40.0;
 pub(super) fn rows_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out: &mut Outbox) {
     let chosen = open.listed.iter().position(|id| Some(*id) == open.chosen);
     let folder = open.folder.as_deref().filter(|folder| Some(folder.id) == open.chosen);
-    let plans = folder.map(plan_rows).unwrap_or_default();
+    let (visit, today) = (&scene.state.visit, scene.state.today);
+    let plans = folder.map(|folder| plan_rows(open, folder, visit, today)).unwrap_or_default();
     let remarks = folder.map(|folder| remarks(open, folder)).unwrap_or_default();
     let nested = height(plans.len() + remarks.len(), PLAN);
     let nested = if chosen.is_some() && nested > 0.0 { nested + 6.0 } else { 0.0 };
@@ -75,7 +77,7 @@ pub(super) fn rows_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out: &
             }
             let response = plan_row(ui, scene, plan, rect(y, PLAN));
             if response.clicked() {
-                out.practice(PracticeAction::Show(plan.plan, plan.revision));
+                open_row(open, plan, out);
             }
             if let Some(client) = open.chosen {
                 response.context_menu(|ui| plan_menu(ui, client, plan, out));
@@ -113,7 +115,7 @@ fn client_menu(
             out.practice(PracticeAction::Ask(FormKind::Client));
         }
         if ui.button("New plan").clicked() {
-            out.send(Action::File(FileAction::Leave(Then::Client(client))));
+            out.send(Action::File(FileAction::Leave(Then::NewPlan(client))));
         }
         for (plan, history) in folder.plans.iter().filter(|(_, plan)| plan.is_removed()).take(5) {
             let mut versions = history.revisions().iter().rev();
@@ -138,11 +140,27 @@ fn client_menu(
 fn plan_menu(ui: &mut Ui, client: ClientId, plan: &RailPlan, out: &mut Outbox) {
     ui.set_min_width(170.0);
     let key = PlanKey { client, plan: plan.plan };
-    if ui.button("Open for editing").clicked() {
-        out.send(Action::File(FileAction::Leave(Then::Plan(key, plan.revision))));
+    if plan.is_unsaved && ui.button(Command::DiscardChanges.row().text).clicked() {
+        out.practice(PracticeAction::Forget(key));
+    }
+    let Some(revision) = plan.revision else { return };
+    if !plan.is_unsaved && ui.button("Open for editing").clicked() {
+        out.send(Action::File(FileAction::Leave(Then::Plan(key, revision))));
     }
     if ui.button("Remove this plan").clicked() {
         out.practice(PracticeAction::RemovePlan(key));
+    }
+}
+
+/// Opens what a row stands for: what isn't saved of it, or else the version.
+fn open_row(open: &OpenPractice, row: &RailPlan, out: &mut Outbox) {
+    let Some(client) = open.chosen else { return };
+    let key = PlanKey { client, plan: row.plan };
+    match row.revision {
+        Some(revision) => out.practice(PracticeAction::Show(row.plan, revision)),
+        // It is open, and may only be behind a past plan.
+        None if row.is_open => out.practice(PracticeAction::StopReading),
+        None => out.send(Action::File(FileAction::Leave(Then::Draft(key)))),
     }
 }
 

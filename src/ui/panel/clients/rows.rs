@@ -4,8 +4,8 @@ use eframe::egui::{
     self, Align2, CornerRadius, Rect, Response, RichText, Sense, Ui, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::practice::{OpenPractice, RailPlan};
-use crate::model::{Day, PlanState};
+use crate::app::practice::{Found, OpenPractice, RailPlan};
+use crate::model::{ClientId, Day};
 use crate::store::ClientFolder;
 use crate::store::index::ClientRow;
 use crate::text::{agreeing, counted};
@@ -96,11 +96,18 @@ pub(super) fn about(scene: Scene<'_>, open: &OpenPractice, client: &ClientRow<'_
         spoken.push(name.to_owned());
         let short = protocol.and_then(|protocol| protocol.short_name.as_deref());
         category = Some(short.unwrap_or(name).to_owned());
-        last.push(about_day(scene, plan.date));
-        let status = if plan.status.withholds() { plan.status.label() } else { plan.state.label() };
-        last.push(status.to_lowercase());
-    } else {
-        last.push("no plans yet".to_owned());
+    }
+    match (unsaved(scene, open, client.id), plans.first()) {
+        (Some(day), _) => last.extend([about_day(scene, day), "unsaved".to_owned()]),
+        (None, Some(plan)) => {
+            let visit = &scene.state.visit;
+            let stored = visit.stored.record().filter(|stored| stored.key.plan == plan.id);
+            let state = if stored.is_some() { visit.plan_state() } else { plan.state };
+            let withheld = plan.status.withholds();
+            let status = if withheld { plan.status.label() } else { state.label() };
+            last.extend([about_day(scene, plan.date), status.to_lowercase()]);
+        }
+        (None, None) => last.push("no plans yet".to_owned()),
     }
     if client.heads > 1 || plans.iter().any(|plan| plan.heads > 1) {
         last.push("two versions".to_owned());
@@ -115,6 +122,15 @@ pub(super) fn about(scene: Scene<'_>, open: &OpenPractice, client: &ClientRow<'_
     spoken.extend(client.code.map(str::to_owned));
     let code = client.code.map(str::to_owned);
     RowAbout { category, last, code, spoken: spoken.join(" · ") }
+}
+
+/// The day of what isn't saved of a client, the last changed; none where all is saved.
+fn unsaved(scene: Scene<'_>, open: &OpenPractice, client: ClientId) -> Option<Day> {
+    if scene.state.is_unsaved_of(client) {
+        return Some(scene.state.visit.work().intake.day().unwrap_or(scene.state.today));
+    }
+    let left = open.put_aside.iter().filter(|found| found.draft.client == client);
+    left.max_by_key(|found| found.draft.changed).map(Found::day)
 }
 
 /// A day of a visit, in the room that a row has: of another year the month will do.
@@ -141,36 +157,29 @@ pub(super) fn day(scene: Scene<'_>, day: Day) -> String {
 /// A version of a plan.
 pub(super) fn plan_row(ui: &mut Ui, scene: Scene<'_>, plan: &RailPlan, rect: Rect) -> Response {
     let colours = scene.colours;
-    let id = ui.make_persistent_id(("plan", plan.revision));
+    let id = ui.make_persistent_id(("plan", plan.plan, plan.revision));
     let response = ui.interact(rect, id, Sense::click());
     let shown = if let Some(reading) = &scene.state.visit.reading {
-        reading.revision == plan.revision
+        Some(reading.revision) == plan.revision
     } else {
-        scene.state.visit.stored.record().is_some_and(|stored| stored.revision == plan.revision)
+        plan.is_open
     };
     let date = day(scene, plan.date);
-    let how = if plan.status.withholds() {
-        plan.status.label().to_lowercase()
-    } else if let (before, Some(after)) = plan.pain {
-        format!("{before}→{after}")
-    } else if plan.state == PlanState::Done {
-        "done".to_owned()
-    } else {
-        plan.state.label().to_lowercase()
-    };
+    let how = how(plan);
+    let length = plan.minutes.map(|minutes| format!("{minutes} min")).unwrap_or_default();
     response.widget_info(|| {
         let which = plan.version.map(|(version, count)| format!(", version {version} of {count}"));
         let which = which.unwrap_or_default();
-        let label = format!("Plan of {date}, {how}{which}, {} minutes", plan.minutes);
+        let length = plan.minutes.map(|minutes| format!(", {minutes} minutes"));
+        let label = format!("Plan of {date}, {how}{which}{}", length.unwrap_or_default());
         WidgetInfo::selected(egui::Role::Button, ui.is_enabled(), shown, label)
     });
     let inner = rect.with_min_x(rect.left() + 12.0);
     ground(ui, scene, &response, inner, false);
     let colour = if shown { colours.accent } else { colours.secondary };
     let font = if shown { theme::semibold(theme::SMALL) } else { theme::regular(theme::SMALL) };
-    let minutes = format!("{} min", plan.minutes);
     let right = pos2(inner.right() - 9.0, inner.center().y);
-    let drawn = ui.painter().text(right, Align2::RIGHT_CENTER, minutes, font.clone(), colour);
+    let drawn = ui.painter().text(right, Align2::RIGHT_CENTER, length, font.clone(), colour);
     let width = drawn.left() - inner.left() - 16.0;
     // Before what may be cut off: versions are told apart by it.
     let which = plan.version.map(|(version, count)| format!(" ({version} of {count})"));
@@ -179,6 +188,18 @@ pub(super) fn plan_row(ui: &mut Ui, scene: Scene<'_>, plan: &RailPlan, rect: Rec
     let at = pos2(inner.left() + 8.0, inner.center().y - text.size().y / 2.0);
     ui.painter().galley(at, text, colour);
     response
+}
+
+/// How a plan stands: what its pane says of it, in a word.
+fn how(plan: &RailPlan) -> String {
+    let withheld = plan.status.withholds().then(|| plan.status.label().to_lowercase());
+    match (withheld, plan.pain) {
+        (Some(withheld), _) if plan.is_unsaved => format!("{withheld}, unsaved"),
+        (None, _) if plan.is_unsaved => "unsaved".to_owned(),
+        (Some(withheld), _) => withheld,
+        (None, Some((before, Some(after)))) => format!("{before}→{after}"),
+        (None, _) => plan.state.label().to_lowercase(),
+    }
 }
 
 /// What isn't as it should be in a client's folder, a line each.

@@ -294,6 +294,8 @@ fn chip(ui: &mut Ui, scene: Scene<'_>, finding: &ScreeningQuestion, out: &mut Ou
         let radius = CornerRadius::same(13);
         ui.painter().rect_stroke(shown.rect, radius, stroke, egui::StrokeKind::Outside);
     }
+    // The space bar answers as N does; it presses no chip.
+    let by_space = shown.has_focus() && ui.input(|input| input.key_pressed(Key::Space));
     keys(ui, scene, finding, &shown, out);
     let next = match answer {
         None => "Press for yes, twice for no.",
@@ -304,13 +306,13 @@ fn chip(ui: &mut Ui, scene: Scene<'_>, finding: &ScreeningQuestion, out: &mut Ou
     if shown.secondary_clicked() {
         out.send(Action::Explain(about(finding)));
     }
-    if shown.clicked() {
+    if shown.clicked() && !by_space {
         out.change(Change::Answer(finding.id.clone(), answer != Some(true)));
     }
 }
 
-/// The keys of a question that has the focus: Y and N answer it and go on to the next open one, a
-/// question mark explains it, Enter goes on.
+/// The keys of a question that has the focus: Y answers it with yes, N and the space bar with no, and
+/// all go on to the next open one; a question mark explains it, Enter goes on.
 fn keys(
     ui: &Ui,
     scene: Scene<'_>,
@@ -331,7 +333,7 @@ fn keys(
     let why = asks_why(ui, shown, false);
     let (yes, no, on) = ui.input_mut(|input| {
         let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
-        let (yes, no) = (pressed(Key::Y), pressed(Key::N));
+        let (yes, no) = (pressed(Key::Y), pressed(Key::N) || pressed(Key::Space));
         let on = is_row && pressed(Key::Enter);
         (yes, no, on)
     });

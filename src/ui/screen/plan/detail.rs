@@ -12,12 +12,13 @@ use super::row::Columns;
 use crate::app::action::Outbox;
 use crate::app::command::Command;
 use crate::app::editing::{PlanAction, PlanFocus};
+use crate::app::length;
 use crate::app::words;
 use crate::model::{Plan, Step};
 use crate::planner::edit::StepField;
 use crate::text::counted;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{call_button, secondary};
+use crate::ui::widget::{call_button, count_over, secondary};
 use crate::ui::{icons, theme};
 
 /// The width of the labels.
@@ -113,9 +114,9 @@ fn write_ui(
             .desired_width(width)
             .desired_rows(2)
             .margin(Margin::symmetric(6, 4))
-            .hint_text("Leave empty for the usual text")
-            .char_limit(2000);
+            .hint_text("Leave empty for the usual text");
         let response = ui.add(edit);
+        count_over(ui, scene.colours, &response, &text, length::WORDS);
         let name = format!("Words of step {}", step.number);
         let response = response.accessible_name(name);
         (response, text)

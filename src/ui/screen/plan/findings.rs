@@ -10,11 +10,12 @@ use eframe::egui::{
 use crate::app::action::{Action, Outbox};
 use crate::app::editing::{PlanAction, PlanFocus, Warned};
 use crate::app::explanation::Explanation;
+use crate::app::length;
 use crate::model::Severity;
 use crate::planner::{Finding, Level};
 use crate::text::counted;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{bold, explained, link, secondary, wrapped};
+use crate::ui::widget::{bold, count_over, explained, link, secondary, wrapped};
 use crate::ui::{icons, theme};
 
 /// What was found about the whole plan.
@@ -128,9 +129,9 @@ fn field_ui(ui: &mut Ui, scene: Scene<'_>, finding: &Finding, out: &mut Outbox) 
         let edit = TextEdit::singleline(&mut text)
             .id_salt(("why", &warned.rule, warned.step, &warned.text, scene.state.visit.generation))
             .hint_text(before.unwrap_or("Why is it right here?"))
-            .desired_width((ui.available_width() - 80.0).clamp(80.0, 420.0))
-            .char_limit(500);
+            .desired_width((ui.available_width() - 80.0).clamp(80.0, 420.0));
         let field = ui.add(edit);
+        count_over(ui, scene.colours, &field, &text, length::WHY);
         let name = match finding.step {
             Some(step) => format!("Why is it right here? Step {step}: {}", finding.said),
             None => format!("Why is it right here? {}", finding.said),

@@ -80,7 +80,6 @@ pub fn field_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         .hint_text("or type: glu r mfr 3 8")
         .frame(frame)
         .desired_width(ui.available_width())
-        .char_limit(200)
         .layouter(&mut layouter)
         .event_filter(EventFilter {
             horizontal_arrows: true,

@@ -71,7 +71,7 @@ fn is_left(ui: &Ui, scene: Scene<'_>) -> bool {
 fn past_ui(ui: &mut Ui, scene: Scene<'_>, reading: &Reading, fits_beside: bool, out: &mut Outbox) {
     let record = &*reading.record;
     let plan = &record.plan;
-    sheet(ui, scene, "past plan", |ui| {
+    sheet(ui, scene, ("past plan", reading.revision), |ui| {
         head_ui(ui, scene, reading, fits_beside, out);
         if reading.copy.is_none() {
             version_ui(ui, scene, reading.key.plan, reading.revision, out);
