@@ -146,7 +146,7 @@ fn facts_that_nobody_confirmed_stand_on_paper_and_keep_a_plan_from_being_ready()
     assert!(app.shows("5 facts from 10 Nov not confirmed"));
     app.press("State of the plan: Draft");
     assert!(app.shows("5 facts from 10 Nov aren't confirmed"), "the menu says why");
-    app.key(eframe::egui::Key::Escape);
+    app.key(Key::Escape);
     assert!(!app.may_be_ready());
     let paper = app.press_and_copy("Edit", "Copy the plan as text").unwrap().to_lowercase();
     assert!(paper.contains("not confirmed today"), "{paper}");
