@@ -54,8 +54,10 @@ pub enum Change {
     Doctor(DoctorOnMassage),
     /// The answer to a question.
     Answer(FindingId, bool),
-    /// No to everything that is open in a group.
-    AllNo(GroupId),
+    /// A question is open again.
+    Reopen(FindingId),
+    /// No to everything that is open in these groups.
+    AllNo(Vec<GroupId>),
     /// A place is put on a list, or taken off.
     Place(RegionList, RegionId, Laterality),
     /// One more clearance record.

@@ -233,6 +233,20 @@ impl Knowledge {
         self.tables.findings.iter().find(|finding| finding.id == *id)
     }
 
+    /// The screening questions of a group in the order in which they are asked: by topic, those without
+    /// one last.
+    pub fn questions_of(&self, group: &Group) -> Vec<&ScreeningQuestion> {
+        let place = |one: &ScreeningQuestion| {
+            let topic = one.topic.as_ref();
+            let at = topic.and_then(|topic| group.topics.iter().position(|one| one == topic));
+            at.unwrap_or(group.topics.len())
+        };
+        let findings = self.tables.findings.iter();
+        let mut questions: Vec<_> = findings.filter(|one| one.group == group.id).collect();
+        questions.sort_by_key(|one| place(one));
+        questions
+    }
+
     /// Why a question of the intake is asked; a group that a practice added may say nothing.
     pub fn question(&self, asked: &Asked) -> Option<&Question> {
         self.tables.questions.iter().find(|question| question.asked == *asked)

@@ -26,6 +26,8 @@ pub const FOLD_LEFT: Icon = material::ICON_LEFT_PANEL_CLOSE;
 pub const MENU: Icon = material::ICON_MORE_HORIZ;
 /// More choices below.
 pub const MORE: Icon = material::ICON_EXPAND_MORE;
+/// More below, folded away.
+pub const FOLDED: Icon = material::ICON_CHEVRON_RIGHT;
 /// Puts a text on the clipboard.
 pub const COPY: Icon = material::ICON_CONTENT_COPY;
 /// Takes a change back.

@@ -22,14 +22,14 @@ fn consent_is_recorded_with_todays_date_in_the_clients_own_record() {
     app.press("Consent: Keeping records");
     app.press("Consent: Keeping records");
     app.press("Record consent with today's date");
-    app.wait_for("Consent recorded");
+    app.wait_for("all 4, last");
     let folder = store.client(zoe).unwrap();
     let record = folder.client.current().unwrap().content.record().unwrap();
     assert_eq!(record.consents.len(), 2);
     let first = [ConsentItem::Treatment, ConsentItem::GlutealWork, ConsentItem::Draping];
     assert_eq!(record.consents[0].covers, first);
     assert_eq!(record.consents[1].covers, [ConsentItem::Records]);
-    app.press("Show the plan");
+    app.press("Show plan");
     assert!(!app.shows("No consent recorded") && !app.shows("Consent not complete"));
 }
 

@@ -63,11 +63,13 @@ impl Keyboard {
             () if named("Leg pain") => self.app.stroke(Key::Num6, "6"),
             () if named("Length") => self.type_number("60"),
             () if named("Symptoms reach: ") => self.choose("Symptoms reach: Calf"),
-            () if named("Since last visit: ") => self.choose("Since last visit: Same"),
+            () if named("Past week: ") => self.choose("Past week: Same"),
             () if named("Inflammation: ") => self.choose("Inflammation: None"),
             () if named("Weeks since it began") => self.type_number("20"),
             () if named("Diagnosis: ") => self.choose("Diagnosis: By a doctor"),
-            () if named("Doctor named") => self.choose("Doctor named the cause: Yes"),
+            () if named("Doctor named the cause: ") => {
+                self.choose("Doctor named the cause: Yes");
+            }
             () if named("Doctor's advice on massage: ") => {
                 self.choose("Doctor's advice on massage: In favour")
             }
@@ -169,7 +171,7 @@ fn the_focus_comes_along_when_an_emergency_takes_the_place_of_a_plan_and_goes_ag
     let mut keyboard = Keyboard { app };
     keyboard.tab_to("Zoë Berg, ");
     keyboard.app.enter();
-    keyboard.app.wait_for("Diagnosis category");
+    keyboard.app.wait_for("Go to Complaint");
     keyboard.app.settle();
     keyboard.tab_to("Category: ");
     keyboard.fill_in();
@@ -186,7 +188,7 @@ fn the_focus_comes_along_when_an_emergency_takes_the_place_of_a_plan_and_goes_ag
     keyboard.is_on(&question);
     keyboard.app.stroke(Key::N, "n");
     keyboard.is_on(&question);
-    keyboard.back_to("Show the plan");
+    keyboard.back_to("Show plan");
     keyboard.app.enter();
     keyboard.is_on("Step 1: ");
 }

@@ -352,9 +352,10 @@ fn nothing_is_answered_before_the_records_of_a_client_are_there() {
     app.press_begin("Zoë Berg, ");
     app.press("Side: Right");
     app.press_begin_any("Symptoms reach: Calf, right");
-    assert!(!app.is_enabled("Side: Right") && !app.is_on("Side: Right"));
+    assert!(!app.is_enabled("Side: Right") && !app.is_on("Side: Right"), "as for a new client");
     app.hold(false);
     app.wait_for("not confirmed");
+    app.press("Side, from 10 Nov, not confirmed");
     assert!(app.is_on("Side: Left"), "the facts of the last visit are there");
     assert!(!app.shows("Unsaved changes"));
 }

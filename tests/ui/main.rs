@@ -24,6 +24,7 @@ mod memory;
 mod monkey;
 mod names;
 mod namesakes;
+mod nothing_moves;
 mod opened;
 mod palette;
 mod pictures;

@@ -98,11 +98,12 @@ fn clients_are_sorted_and_consent_is_recorded_from_the_palette() {
     app.press_begin("Zoë Berg");
     app.wait_for("Consent: Draping");
     app.command("consent to draping");
-    app.wait_until_gone("Consent: Draping");
-    assert!(app.shows("Consent: Treatment"), "nothing else was recorded");
+    let agreed = |app: &App, item| app.answered(&format!("Consent: {item}")) == Some(true);
+    app.wait_until("the draping is recorded", |app| agreed(app, "Draping"));
+    assert!(!agreed(&app, "Treatment"), "nothing else was recorded");
     looked_up(&mut app, "draping", "Consent to draping is recorded already");
     app.command("record consent");
-    app.wait_until_gone("Consent: Treatment");
+    app.wait_until("all is recorded", |app| agreed(app, "Treatment"));
     looked_up(&mut app, "record consent", "Record consent, Consent is complete");
     app.command("add a clearance");
     assert!(app.shows("Clearance 1"));

@@ -333,11 +333,11 @@ fn changed_answers_keep_the_edits_and_a_withheld_plan_lets_them_wait() {
     assert!(app.rows().is_empty());
     app.press("Edit intake");
     app.answer(&first, false);
-    app.press("Show the plan");
+    app.press("Show plan");
     assert_eq!(app.rows(), edited);
     app.press("Edit intake");
     app.press("Length: 45");
-    app.press("Show the plan");
+    app.press("Show plan");
     let row = app.rows().into_iter().find(|row| row.contains("Gluteals, right, Myofascial"));
     assert!(row.unwrap().contains("level 1 of 5"));
     assert!(app.shows("of 45 min"));

@@ -126,6 +126,23 @@ fn every_picture_that_is_kept_is_drawn_by_one_view() {
 
 const SCREENS: &[View] = &[
     ("intake", EVERYWHERE, half_an_intake),
+    ("intake-new", EVERYWHERE, || {
+        let mut scene = new_client();
+        for name in [
+            "Category: Herniated disc",
+            "Side: Right",
+            "Back pain: 4",
+            "Leg pain: 6",
+            "Symptoms reach: Calf",
+            "Past week: Same",
+        ] {
+            scene.app.press(name);
+        }
+        scene.app.type_into("Weeks since it began", "10");
+        let signs = scene.app.questions("emergency");
+        signs[..3].iter().for_each(|sign| scene.app.answer(sign, false));
+        scene
+    }),
     ("plan", EVERYWHERE, planned),
     ("emergency", LIGHT_AND_DARK, || {
         let mut scene = half_an_intake();
@@ -217,7 +234,7 @@ const PLANS: &[View] = &[
         let mut scene = deeper();
         scene.app.press("Edit intake");
         scene.app.press("Side: Left");
-        scene.app.press("Show the plan");
+        scene.app.see_plan();
         showing(scene, "some of your edits no longer fit")
     }),
     ("plan-completions", LIGHT, || {
@@ -282,15 +299,8 @@ const NOTICES: &[View] = &[
     ("more", MORE, || {
         let mut scene = half_an_intake();
         scene.app.answer("Tingling", true);
-        for section in [
-            "Places on the body",
-            "When findings first appeared",
-            "Earlier visits",
-            "Wishes",
-            "The complaint as told",
-        ] {
-            scene.app.press_begin_any(section);
-        }
+        scene.app.press_begin_any("Wishes and story");
+        scene.app.press_begin_any("When findings first appeared");
         showing(scene, "Positions to avoid")
     }),
     ("carried", LIGHT, || showing(Scene::client(KNOWN), "not confirmed")),
@@ -343,7 +353,7 @@ const NOTICES: &[View] = &[
         scene.app.press("Add a clearance");
         scene.app.type_into("Clearance 1: Given by", "Dr Muster, neurologist");
         scene.app.type_into("Clearance 1: What it allows or limits", "Light work");
-        showing(scene, "Clearance records")
+        showing(scene, "Clearance 1: Given by")
     }),
 ];
 
@@ -387,7 +397,9 @@ fn known() -> Scene {
     scene.app.press("Back pain: 2");
     scene.app.press("Leg pain: 2");
     // In the place of what was carried over.
-    scene.app.type_over("Weeks since it began", "20");
+    let weeks = scene.app.reach("Weeks since it began");
+    scene.app.type_over(&weeks, "20");
+    scene.app.close_choices();
     scene
 }
 

@@ -23,7 +23,7 @@ fn without_a_practice_there_are_three_ways_in_and_a_fourth_without_one() {
     for way in ["New practice", "Open practice", "Try the sample practice"] {
         assert!(app.says(way), "{way}");
     }
-    assert!(!app.shows("missing"), "no question is asked yet");
+    assert!(!app.shows("questions left"), "no question is asked yet");
     app.press("Draft a plan without a practice");
     assert!(app.is_missing(11 + app.knowledge.tables().findings.len()));
     assert!(!app.says("New practice"));

@@ -82,7 +82,7 @@ fn all_no_skips_what_was_yes_and_it_counts_until_it_is_answered() {
     assert_eq!(asked.count(), 2);
     assert!(app.shows("2 open · counted as yes until answered"));
     assert!(app.shows("right calves (numb)") && app.shows("Clearance from Dr. Muster"));
-    assert!(app.shows("skips 1 former yes"));
+    assert!(app.shows("skips 2 former yes"), "one button for both groups");
     answer_today(&mut app);
     app.answer_no_to_all();
     assert!(app.is_missing(2), "one press answers none of them");
@@ -92,6 +92,8 @@ fn all_no_skips_what_was_yes_and_it_counts_until_it_is_answered() {
     app.press(&format!("{thinner}: Yes"));
     assert!(app.is_missing(1));
     app.press(&format!("{numb}: Yes"));
+    assert!(app.is_missing(0) && !app.shows("Session plan"), "it is offered, not turned to");
+    app.see_plan();
     assert!(app.shows("Session plan"));
 }
 
@@ -112,7 +114,7 @@ fn a_no_takes_its_place_and_clearance_away_and_is_said_and_kept() {
     app.press(&format!("{numb}: No"));
     assert!(app.shows("yes on 10 Nov, no today"));
     assert!(app.shows("No longer: "), "said before there is a plan too");
-    assert!(!app.shows("right calves (numb)") && !app.shows("Dr. Muster"));
+    assert!(!app.shows("right calves (numb)") && app.shows("level 2, not for today"));
     app.press(&format!("{numb}: Yes"));
     assert!(app.shows("right calves (numb)") && app.shows("Clearance from Dr. Muster"));
     app.press(&format!("{numb}: No"));
@@ -171,7 +173,7 @@ fn words_of_another_day_stand_above_an_empty_field() {
     let store = new_practice(&folder.path().join("p"));
     returning(&store, NUMB);
     let mut app = open(&store);
-    app.press_begin_any("The complaint as told");
+    app.press_begin_any("Wishes and story");
     assert!(app.shows("10 Nov: “Buzzing in the calf”") && app.shows("10 Nov: “Sleeps well”"));
     for field in ["Complaint", "Notes"] {
         assert_eq!(app.value_of(field).unwrap_or_default(), "", "{field}");
@@ -210,18 +212,23 @@ fn a_numb_place_opens_its_questions_again() {
     app.resize(1366.0, 2600.0);
     app.fill_in();
     app.press("Edit intake");
-    app.press_begin_any("Places on the body");
+    app.press_begin_any("Wishes and story");
     let regions = app.knowledge();
     let calves = regions.tables().regions.iter().find(|one| one.id.as_str() == "calves").unwrap();
-    let place = format!("Numb, {}: Right", calves.name);
-    app.press(&place);
+    let [left, right] = ["Left", "Right"].map(|side| format!("Numb, {}: {side}", calves.name));
+    assert!(!app.is_enabled(&right), "no answer allows it");
+    let numb = app.label("stable-numbness");
+    app.answer(&numb, true);
+    assert!(app.is_enabled(&right));
+    app.press(&right);
+    app.answer(&numb, false);
+    assert!(app.is_missing(1) && app.shows("no place without a yes to"), "both can't be");
+    app.press(&left);
     assert!(app.is_missing(5) && app.shows("Asked again: a place here goes with a yes to"));
     app.all_no();
     assert!(app.is_missing(5), "one press doesn't speak against the place");
-    let numb = app.label("stable-numbness");
-    app.press(&numb);
+    app.answer(&numb, true);
     assert!(app.is_missing(4) && !app.shows("Asked again"));
-    // As soon as the last one is answered, the middle turns to what is to be done.
     for group in ["refer", "hold"] {
         let knowledge = app.knowledge();
         let mut groups = knowledge.tables().groups.iter();

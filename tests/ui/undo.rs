@@ -102,7 +102,7 @@ fn change_an_answer(app: &mut App, random: &mut fastrand::Rng, emergency: &str) 
         2 => app.press("Length: 60"),
         3 => {
             if !app.shows("Notes") {
-                app.press_begin_any("The complaint as told");
+                app.press_begin_any("Wishes and story");
             }
             app.type_long("Notes", "told ");
         }
@@ -113,7 +113,7 @@ fn change_an_answer(app: &mut App, random: &mut fastrand::Rng, emergency: &str) 
         }
         _ => app.press("Symptoms reach: Thigh"),
     }
-    if app.shows("Show the plan") {
-        app.press("Show the plan");
+    if app.shows("Show plan") {
+        app.press("Show plan");
     }
 }

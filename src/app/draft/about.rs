@@ -1,7 +1,7 @@
 //! What a change of an answer is about: what undo calls it, which change goes on with it, and which
 //! fact of an earlier visit it settles.
 
-use super::Field;
+use super::{Field, IntakeDraft};
 use crate::app::action::Change;
 use crate::app::visit::Gesture;
 use crate::knowledge::Knowledge;
@@ -34,7 +34,9 @@ impl About {
             Change::Diagnosis(_) => Self::Field(Field::Diagnosis),
             Change::CauseKnown(_) => Self::Field(Field::CauseKnown),
             Change::Doctor(_) => Self::Field(Field::Doctor),
-            Change::Answer(finding, _) => Self::Field(Field::Finding(finding.clone())),
+            Change::Answer(finding, _) | Change::Reopen(finding) => {
+                Self::Field(Field::Finding(finding.clone()))
+            }
             Change::AllNo(_) => Self::Other("All no", None),
             Change::Place(list, _, _) => Self::Field(Field::Places(*list)),
             Change::AddClearance | Change::FinishClearance(_) | Change::RemoveClearance(_) => {
@@ -70,10 +72,14 @@ impl About {
 }
 
 /// The words for a change of an answer, and what the next one of its kind belongs to.
-pub fn about(change: &Change, knowledge: &Knowledge) -> (String, Option<Gesture>) {
+pub fn about(
+    change: &Change,
+    draft: &IntakeDraft,
+    knowledge: &Knowledge,
+) -> (String, Option<Gesture>) {
     match About::of(change) {
-        About::Field(field) => (field.label(knowledge), None),
-        About::Moved(field) => (field.label(knowledge), Some(Gesture::Value(field))),
+        About::Field(field) => (draft.label(&field, knowledge), None),
+        About::Moved(field) => (draft.label(&field, knowledge), Some(Gesture::Value(field))),
         About::Other(words, _) => (words.to_owned(), None),
     }
 }

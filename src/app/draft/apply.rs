@@ -41,7 +41,10 @@ impl IntakeDraft {
             Change::CauseKnown(known) => self.cause_known = Some(known),
             Change::Doctor(word) => self.doctor = Some(word),
             Change::Answer(finding, yes) => self.set_answer(&finding, yes, knowledge),
-            Change::AllNo(group) => self.all_no(&group, knowledge),
+            Change::Reopen(finding) => drop(self.answers.remove(&finding)),
+            Change::AllNo(groups) => {
+                groups.iter().for_each(|group| self.all_no(group, knowledge));
+            }
             Change::Place(list, region, side) => {
                 toggle_set(self.places.list_mut(list), (region, side));
                 self.ask_again(list, knowledge);
@@ -131,7 +134,7 @@ impl IntakeDraft {
     }
 
     /// Answers what is open in a group with no; never a group that is asked one by one, no former
-    /// yes, and nothing that a chosen place speaks against.
+    /// yes, nothing that a chosen place speaks against or the category answers.
     fn all_no(&mut self, group: &GroupId, knowledge: &Knowledge) {
         let tables = knowledge.tables();
         let Some(group) = tables.groups.iter().find(|entry| entry.id == *group) else {
@@ -142,7 +145,8 @@ impl IntakeDraft {
         }
         for finding in tables.findings.iter().filter(|f| f.group == group.id) {
             let id = &finding.id;
-            if !self.former.contains_key(id) && !self.is_asked_by_a_place(id, knowledge) {
+            let is_open = !self.former.contains_key(id) && !self.is_of_category(id, knowledge);
+            if is_open && !self.is_asked_by_a_place(id, knowledge) {
                 self.answers.entry(id.clone()).or_insert(false);
             }
         }

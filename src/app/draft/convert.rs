@@ -11,12 +11,12 @@ use super::{
     ClearanceDraft, ClearanceField, Field, IntakeDraft, MissingAnswer, TextField, WishesDraft,
 };
 use crate::knowledge::Knowledge;
-use crate::knowledge::schema::{Group, RegionList};
+use crate::knowledge::schema::RegionList;
 use crate::knowledge::unsaid::{Unsaid, unsaid};
 use crate::model::{
-    Activity, BookedMinutes, CategoryId, Clearance, Course, Day, Diagnosis, FindingId, GateId,
-    HandsOnLimit, Intake, Laterality, Nprs, Preferences, RegionId, RegionSide, Side, SittingHours,
-    VisitNumber, Weeks,
+    Activity, BookedMinutes, CategoryId, Clearance, Course, Day, FindingId, GateId, HandsOnLimit,
+    Intake, Laterality, Nprs, Preferences, RegionId, RegionSide, Side, SittingHours, VisitNumber,
+    Weeks,
 };
 use crate::text::counted;
 
@@ -77,6 +77,7 @@ struct OpenAnswers<'k> {
 
 /// Collects what is missing while an intake is put together.
 struct Gather<'a> {
+    draft: &'a IntakeDraft,
     knowledge: &'a Knowledge,
     missing: Vec<MissingAnswer>,
 }
@@ -88,7 +89,7 @@ impl Gather<'_> {
 
     fn answered<T>(&mut self, field: Field, value: Option<T>) -> Option<T> {
         if value.is_none() {
-            let label = field.label(self.knowledge);
+            let label = self.draft.label(&field, self.knowledge);
             self.lack(field, label);
         }
         value
@@ -139,54 +140,6 @@ impl Gather<'_> {
 }
 
 impl IntakeDraft {
-    /// The questions that must be answered, in the order in which they stand, each with whether it
-    /// is still open.
-    pub fn required(&self, knowledge: &Knowledge) -> Vec<(bool, Field)> {
-        let onset = self.onset_weeks.trim().is_empty() && !self.onset_unknown;
-        let mut all = vec![
-            (self.category.is_none(), Field::Category),
-            (self.side.is_none(), Field::Side),
-            (self.pain_back.is_none(), Field::PainBack),
-            (self.pain_leg.is_none(), Field::PainLeg),
-            (self.furthest_point.is_none(), Field::FurthestPoint),
-            (self.trend.is_none(), Field::Trend),
-            (self.minutes.trim().is_empty(), Field::Text(TextField::Minutes)),
-            (onset, Field::Text(TextField::OnsetWeeks)),
-        ];
-        self.ask(knowledge, |group| !group.compact && group.one_by_one, &mut all);
-        let former = self.former_yes(knowledge).into_iter();
-        all.extend(former.map(|one| self.question(&one.id)));
-        self.ask(knowledge, |group| !group.compact && !group.one_by_one, &mut all);
-        all.push((self.inflammation.is_none(), Field::Inflammation));
-        all.push((self.diagnosis.is_none(), Field::Diagnosis));
-        if self.diagnosis == Some(Diagnosis::ByDoctor) {
-            all.push((self.cause_known.is_none(), Field::CauseKnown));
-        }
-        all.push((self.doctor.is_none(), Field::Doctor));
-        self.ask(knowledge, |group| group.compact, &mut all);
-        all
-    }
-
-    /// A question, with whether it is still open.
-    fn question(&self, id: &FindingId) -> (bool, Field) {
-        (self.answer(id).is_none(), Field::Finding(id.clone()))
-    }
-
-    /// The questions of some groups that were never yes, each with whether it is still open.
-    fn ask(
-        &self,
-        knowledge: &Knowledge,
-        of: impl Fn(&Group) -> bool,
-        all: &mut Vec<(bool, Field)>,
-    ) {
-        let tables = knowledge.tables();
-        for group in tables.groups.iter().filter(|group| of(group)) {
-            let questions = tables.findings.iter().filter(|finding| finding.group == group.id);
-            let new = questions.filter(|finding| !self.former.contains_key(&finding.id));
-            all.extend(new.map(|finding| self.question(&finding.id)));
-        }
-    }
-
     /// The intake, once nothing is missing.
     ///
     /// # Errors
@@ -201,7 +154,7 @@ impl IntakeDraft {
     /// The intake as far as it goes, and everything that is missing. `today` is its day while none is
     /// typed.
     pub fn convert(&self, knowledge: &Knowledge, today: Day) -> Converted {
-        let mut gather = Gather { knowledge, missing: Vec::new() };
+        let mut gather = Gather { draft: self, knowledge, missing: Vec::new() };
         let g = &mut gather;
         let date = g.day(TextField::Date, &self.date, true);
         let required = self.required(knowledge);
@@ -375,7 +328,7 @@ impl IntakeDraft {
     ) -> Result<Clearance, Vec<MissingAnswer>> {
         let at = self.next_clearance();
         let begun = self.clearances.get(at);
-        let mut gather = Gather { knowledge, missing: Vec::new() };
+        let mut gather = Gather { draft: self, knowledge, missing: Vec::new() };
         let empty = ClearanceDraft::default();
         let clearance = gather_clearance(&mut gather, at, begun.unwrap_or(&empty));
         clearance.ok_or(gather.missing)

@@ -199,7 +199,7 @@ impl Field {
         self.row().1
     }
 
-    /// What it is called.
+    /// What it is called; how the trend is called, the draft says.
     pub fn label(&self, knowledge: &Knowledge) -> String {
         if let Self::Finding(id) = self {
             return capital(knowledge.finding_label(id));

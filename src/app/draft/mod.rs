@@ -5,6 +5,7 @@
 
 mod about;
 mod apply;
+mod ask;
 mod carry;
 mod convert;
 mod field;
@@ -292,6 +293,12 @@ impl IntakeDraft {
     pub fn needs_excluded(&self, knowledge: &Knowledge) -> bool {
         let mut findings = knowledge.tables().findings.iter();
         findings.any(|finding| finding.needs_regions && self.counts_as_yes(&finding.id))
+    }
+
+    /// Whether the chosen category says yes to a question, which then isn't asked.
+    pub fn is_of_category(&self, finding: &FindingId, knowledge: &Knowledge) -> bool {
+        let protocol = self.category.as_ref().and_then(|id| knowledge.protocol(id));
+        protocol.is_some_and(|protocol| protocol.implies.contains(finding))
     }
 
     /// Whether the client was here before.

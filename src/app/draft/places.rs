@@ -25,6 +25,17 @@ impl IntakeDraft {
         needs(list, knowledge).is_none_or(|needs| needs.met(has, inflammation))
     }
 
+    /// Whether places can be put on a list or taken off: its answer allows them, or some are there.
+    pub fn takes_places(&self, list: RegionList, knowledge: &Knowledge) -> bool {
+        let is_allowed = match list {
+            RegionList::Excluded => self.needs_excluded(knowledge),
+            RegionList::Inflamed | RegionList::Injured | RegionList::Numb => {
+                self.places_allowed(list, knowledge)
+            }
+        };
+        is_allowed || !self.places.list(list).is_empty()
+    }
+
     /// Whether a list has places that nothing allows so far.
     pub fn waits_for_an_answer(&self, list: RegionList, knowledge: &Knowledge) -> bool {
         !self.places.list(list).is_empty() && !self.places_allowed(list, knowledge)

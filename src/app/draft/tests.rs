@@ -64,7 +64,7 @@ fn all_no_answers_what_is_open_and_never_a_group_asked_one_by_one() {
         let of_group: Vec<_> = ids.iter().filter(|f| f.group == group.id).collect();
         let first = of_group[0].id.clone();
         draft.answers.insert(first.clone(), true);
-        draft.apply(Change::AllNo(group.id.clone()), &knowledge, today());
+        draft.apply(Change::AllNo(vec![group.id.clone()]), &knowledge, today());
         assert_eq!(draft.answer(&first), Some(true));
         let answered = draft.answers.len();
         let expected = if group.one_by_one { 1 } else { of_group.len() };
@@ -72,7 +72,7 @@ fn all_no_answers_what_is_open_and_never_a_group_asked_one_by_one() {
     }
     let unknown = GroupId::new("nothing").unwrap();
     let mut draft = IntakeDraft::new(today());
-    draft.apply(Change::AllNo(unknown), &knowledge, today());
+    draft.apply(Change::AllNo(vec![unknown]), &knowledge, today());
     assert!(draft.answers.is_empty());
 }
 
@@ -152,4 +152,51 @@ fn what_is_typed_wrongly_is_missing_with_the_words_that_help() {
     assert!(texts.iter().any(|text| text.contains("2026-11-24")), "{texts:?}");
     assert!(texts.contains(&"Hours of sitting a day: a whole number"), "{texts:?}");
     assert!(texts.contains(&"Visit number"), "{texts:?}");
+}
+
+#[test]
+fn what_the_category_answers_is_not_asked() {
+    let knowledge = Knowledge::shipped().unwrap();
+    let disc = FindingId::new("known-herniated-disc").unwrap();
+    let mut draft = IntakeDraft::new(today());
+    let field = Field::Finding(disc.clone());
+    let asks =
+        |draft: &IntakeDraft| draft.required(&knowledge).iter().any(|(_, asked)| *asked == field);
+    assert!(asks(&draft));
+    let category = CategoryId::new("herniated-disc").unwrap();
+    draft.apply(Change::Category(category), &knowledge, today());
+    assert!(!asks(&draft));
+    for group in &knowledge.tables().groups {
+        draft.apply(Change::AllNo(vec![group.id.clone()]), &knowledge, today());
+    }
+    assert_eq!(draft.answer(&disc), None, "all no says nothing about it");
+    let category = CategoryId::new("chronic").unwrap();
+    draft.apply(Change::Category(category), &knowledge, today());
+    assert!(asks(&draft), "another category leaves it open");
+}
+
+#[test]
+fn every_question_has_words_to_ask_it_and_a_name() {
+    let knowledge = Knowledge::shipped().unwrap();
+    let draft = IntakeDraft { diagnosis: Some(Diagnosis::ByDoctor), ..IntakeDraft::new(today()) };
+    for (_, field) in draft.required(&knowledge) {
+        assert!(draft.question_in_full(&field, &knowledge).ends_with(['?', '.']), "{field:?}");
+        assert!(!draft.label(&field, &knowledge).is_empty(), "{field:?}");
+    }
+    assert_eq!(draft.label(&Field::Trend, &knowledge), "Past week");
+    let later = IntakeDraft { visit: "2".to_owned(), ..draft };
+    assert_eq!(later.label(&Field::Trend, &knowledge), "Since last visit");
+}
+
+#[test]
+fn questions_about_the_same_stand_together() {
+    let knowledge = Knowledge::shipped().unwrap();
+    for group in &knowledge.tables().groups {
+        let asked = knowledge.questions_of(group);
+        let all = knowledge.tables().findings.iter().filter(|one| one.group == group.id);
+        assert_eq!(asked.len(), all.count());
+        let runs = asked.chunk_by(|one, next| one.topic == next.topic);
+        let topics: Vec<_> = runs.filter_map(|run| run[0].topic.clone()).collect();
+        assert_eq!(topics, group.topics, "{}", group.id);
+    }
 }

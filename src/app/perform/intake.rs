@@ -142,30 +142,23 @@ impl App {
         self.change_visit(VisitChange::AskAnew(born));
     }
 
-    /// Shows what is missing next after a field, in the order in which the questions stand.
+    /// Brings a question into view: the next one after a field, or else the one that is next; where
+    /// that is in view already, the one after it. With nothing open there is the plan to see.
     pub(super) fn next_missing(&mut self, from: Option<Field>) {
-        let state = &mut self.state;
+        let visit = &mut self.state.visit;
         // An answer may have turned the middle to something else; one comes back to its question.
-        if from.is_some() && state.visit.screen != Screen::Intake {
-            state.visit.asked = from;
+        if from.is_some() && visit.screen != Screen::Intake {
+            visit.asked = from;
             return;
         }
-        let missing = &state.visit.standing().missing;
-        let Some(first) = missing.first() else { return };
-        let from = from.or_else(|| state.visit.asked.clone());
-        let at = from.as_ref().and_then(|from| missing.iter().position(|one| one.field == *from));
-        let next = match (at, from) {
-            (Some(at), _) => missing.get(at + 1),
-            (None, Some(from)) => {
-                let order = state.visit.work().intake.required(&self.knowledge);
-                let place = |field: &Field| order.iter().position(|(_, other)| other == field);
-                let from = place(&from);
-                missing.iter().find(|one| from.is_some_and(|from| place(&one.field) > Some(from)))
-            }
-            (None, None) => None,
+        let shown = visit.marked.clone().filter(|field| Some(field) == visit.next_question());
+        let next = match from.or(shown) {
+            Some(from) => visit.question_after(&from, &self.knowledge),
+            None => visit.next_question().cloned(),
         };
-        let field = next.unwrap_or(first).field.clone();
-        state.visit.jump_to(field);
+        if let Some(next) = next {
+            visit.jump_to(next);
+        }
     }
 
     /// One more clearance record, brought into view. Where a session is withheld for want of one, that

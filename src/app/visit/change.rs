@@ -96,6 +96,7 @@ impl Visit {
             self.undo.record(Arc::clone(&before), label, gesture);
             self.marked = None;
             self.changed = true;
+            self.go_on(knowledge);
             self.tell_lost(lost.clone());
             // A field that was emptied and filled again asks nothing anew.
             if self.asked_anew && self.standing.plan.is_some() {
@@ -121,6 +122,17 @@ impl Visit {
         Ok(changed)
     }
 
+    /// Once the question that was jumped to is answered, the next one is the one after it.
+    fn go_on(&mut self, knowledge: &Knowledge) {
+        let Some(asked) = &self.asked else { return };
+        if self.next_question() == Some(asked) {
+            return;
+        }
+        if let Some(next) = self.question_after(asked, knowledge) {
+            self.asked = Some(next);
+        }
+    }
+
     fn day_or(&self, today: Day) -> Day {
         self.work.intake.day().unwrap_or(today)
     }
@@ -141,7 +153,7 @@ impl Visit {
         let work = Arc::make_mut(&mut self.work);
         Ok(match change {
             VisitChange::Answer(change, born) => {
-                let (label, gesture) = about(&change, knowledge);
+                let (label, gesture) = about(&change, &work.intake, knowledge);
                 // What is typed where a session is withheld begins a record about what withholds it.
                 if change.clearance() == Some(work.intake.clearances.len()) {
                     work.intake.begin_clearance(self.standing.cleared().shut.iter().cloned());
@@ -305,17 +317,16 @@ impl Visit {
         steps.lost
     }
 
-    /// Turns the middle to the plan once it is there, and at once to a new emergency, also where
-    /// another one is known already.
+    /// Turns the middle at once to a new emergency, also where another one is known already, and back
+    /// to the questions where nothing else is left to show. A plan is offered, never turned to.
     fn turn(&mut self, had: &Had) {
         let has = Had::of(&self.standing);
-        let completed = !had.plan && has.plan;
         let emergency = Status::Emergency;
         let alarmed =
             has.status == emergency && (had.status != emergency || has.reasons > had.reasons);
-        if completed || alarmed {
+        if alarmed {
             self.screen = Screen::Plan;
-        } else if !has.plan && self.standing.referral().is_none() {
+        } else if self.standing.plan.is_none() && self.standing.referral().is_none() {
             self.screen = Screen::Intake;
         }
     }
@@ -388,7 +399,6 @@ fn typed_minutes(change: &Edit, after: &Applied) -> Option<usize> {
 
 /// What a visit had before a change, as far as it turns the middle.
 struct Had {
-    plan: bool,
     status: Status,
     reasons: usize,
 }
@@ -396,7 +406,6 @@ struct Had {
 impl Had {
     fn of(standing: &Standing) -> Self {
         Self {
-            plan: standing.plan.is_some(),
             status: standing.status(),
             reasons: standing.referral().map_or(0, |referral| referral.reasons.len()),
         }

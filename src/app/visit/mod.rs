@@ -355,6 +355,30 @@ impl Visit {
         self.scroll_to_marked = true;
     }
 
+    /// The question that is asked next: the one that was jumped to last, as long as it is open, or
+    /// else the first that is.
+    pub fn next_question(&self) -> Option<&Field> {
+        let missing = &self.standing.missing;
+        let asked = missing.iter().find(|one| Some(&one.field) == self.asked.as_ref());
+        asked.or_else(|| missing.first()).map(|one| &one.field)
+    }
+
+    /// The first open question after a field, in the order in which they stand; after the last one the
+    /// first. None where nothing is open.
+    pub fn question_after(&self, field: &Field, knowledge: &Knowledge) -> Option<Field> {
+        let missing = &self.standing.missing;
+        let next = match missing.iter().position(|one| one.field == *field) {
+            Some(at) => missing.get(at + 1),
+            None => {
+                let order = self.work.intake.required(knowledge);
+                let place = |field: &Field| order.iter().position(|(_, other)| other == field);
+                let from = place(field);
+                missing.iter().find(|one| from.is_some() && place(&one.field) > from)
+            }
+        };
+        next.or_else(|| missing.first()).map(|one| one.field.clone())
+    }
+
     /// Brings a field into view and gives it the focus.
     pub fn jump_to(&mut self, field: Field) {
         self.screen = Screen::Intake;

@@ -36,6 +36,16 @@ impl RegionList {
         }
     }
 
+    /// What it waits for, while no answer allows it.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::Excluded => "if a wound, skin problem",
+            Self::Inflamed => "if inflamed today",
+            Self::Injured => "if freshly hurt",
+            Self::Numb => "if numb, known or new",
+        }
+    }
+
     /// What paper calls it.
     pub fn on_paper(self) -> &'static str {
         match self {

@@ -254,6 +254,16 @@ pub struct Group {
     pub id: GroupId,
     /// The heading over its questions in the intake.
     pub name: String,
+    /// The same in a word or two, where the groups stand in a row; the name, where it is left out.
+    #[serde(default)]
+    pub short_name: Option<String>,
+    /// The same in one word, where that row is narrow; the short name, where it is left out.
+    #[serde(default)]
+    pub word: Option<String>,
+    /// What its questions are about, in the order in which they are asked; those about the same stand
+    /// together.
+    #[serde(default)]
+    pub topics: Vec<String>,
     /// Whether its questions are answered one by one, never all at once.
     #[serde(default)]
     pub one_by_one: bool,
@@ -269,6 +279,18 @@ pub struct Group {
     pub needs_gate: Option<Status>,
 }
 
+impl Group {
+    /// Its name in a word or two.
+    pub fn short_name(&self) -> &str {
+        self.short_name.as_ref().unwrap_or(&self.name)
+    }
+
+    /// Its name in one word.
+    pub fn word(&self) -> &str {
+        self.word.as_deref().unwrap_or_else(|| self.short_name())
+    }
+}
+
 /// A screening question.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -277,6 +299,9 @@ pub struct ScreeningQuestion {
     pub id: FindingId,
     /// The group it is asked in, which decides how it is answered.
     pub group: GroupId,
+    /// What it is about: one of the topics of its group. Without one it is asked after them.
+    #[serde(default)]
+    pub topic: Option<String>,
     /// A few words for lists and reasons, such as "foot drop".
     pub label: String,
     /// The same where one line has room for several, such as "stable numbness"; the label where it is

@@ -11,7 +11,7 @@ use eframe::egui::{self, Button, Frame, Id, Margin, Rect, ScrollArea, Ui, pos2, 
 
 use super::caution_row::{CautionRow, count, sorted};
 use super::fit::{Fit, Fold, GUTTER, Heights, Room, fit};
-use super::focus_map::{focus_map_ui, has_map};
+use super::focus_map::{BESIDE_QUESTIONS, focus_map_ui, has_map};
 use super::missing::missing_ui;
 use super::status_card::status_card_ui;
 use crate::app::action::Outbox;
@@ -28,12 +28,20 @@ const MARGIN: Margin = Margin { left: 10, right: 10, top: 12, bottom: 8 };
 const LOW: Margin = Margin { left: 10, right: 10, top: 8, bottom: 4 };
 /// The line that stands for folded notes.
 const FOLDED: f32 = 24.0;
-/// The least height that the map of the body makes sense at.
+/// The same beside a plan.
 const LEAST_MAP: f32 = 170.0;
 /// The map that is unfolded over the window.
 const MAP_OVER: egui::Vec2 = vec2(330.0, 380.0);
 /// Lower panels have the short status card.
 const COMPACT: f32 = 560.0;
+
+/// The least height that the map of the body makes sense at; beside the questions it has one height.
+fn least_map(scene: Scene<'_>) -> f32 {
+    match scene.state.visit.screen {
+        Screen::Intake => BESIDE_QUESTIONS,
+        Screen::Plan => LEAST_MAP,
+    }
+}
 
 fn margin(height: f32) -> Margin {
     if height < COMPACT { LOW } else { MARGIN }
@@ -71,7 +79,7 @@ pub fn arrange<'a>(ui: &Ui, scene: Scene<'a>, height: f32, reach: Reach) -> Arra
         limit: inner(reach.limit),
         utmost: inner(reach.utmost),
     };
-    let map = has_map(ui, scene).then_some(LEAST_MAP);
+    let map = has_map(ui, scene).then_some(least_map(scene));
     let (rows, aside) = parted(ui, scene);
     let line = if aside.is_empty() { 0.0 } else { FOLDED };
     let room = Room { height: height - margin.y - line, reach, map };

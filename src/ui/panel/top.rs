@@ -10,11 +10,15 @@ use super::menus::{bar_ui, button_ui, ring};
 use crate::app::action::{Action, FileAction, Outbox};
 use crate::app::command::Command;
 use crate::app::practice::{OpenPractice, Practice};
-use crate::app::state::Busy;
+use crate::app::state::{Busy, Screen};
 use crate::model::Day;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{NameGalley, logo};
+use crate::ui::widget::{NameGalley, logo, text_width};
 use crate::ui::{icons, layout, theme};
+
+/// What the primary button offers beside the questions.
+const SHOW_PLAN: &str = "Show plan";
+const SHOW_WHAT_TO_DO: &str = "Show what to do";
 
 /// Height of a button.
 const BUTTON: f32 = 30.0;
@@ -41,7 +45,7 @@ pub fn top_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
             if !scene.state.prefs.menu_bar {
                 button_ui(ui, scene, out);
             }
-            save_ui(ui, scene, out);
+            primary_ui(ui, scene, out);
             export_ui(ui, scene, out);
             ui.add_space(2.0);
             ui.spacing_mut().item_spacing.x = 2.0;
@@ -91,7 +95,11 @@ fn about(scene: Scene<'_>) -> (String, String) {
     }
     let date = draft.day().map(Day::with_weekday);
     let visit = draft.visit.trim();
-    let visit = (!visit.is_empty()).then(|| format!("visit {visit}"));
+    let visit = match visit {
+        "" if draft.is_returning() => None,
+        "" => Some("first visit".to_owned()),
+        visit => Some(format!("visit {visit}")),
+    };
     // Another of the same name is told apart before anything else is said.
     let apart = scene.state.told_apart().filter(|_| scene.state.visit.stored.file().is_none());
     let about: Vec<String> = apart.into_iter().chain(date).chain(visit).collect();
@@ -174,6 +182,35 @@ fn export_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
             if button.on_hover_text(entry.tip).clicked() {
                 out.send(command.action(scene.state));
             }
+        }
+    });
+}
+
+/// The one primary button: beside the questions it offers the plan, or what to do instead, and else
+/// it saves. It has one width, so that nothing beside it moves.
+fn primary_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let state = scene.state;
+    let closed = matches!(state.practice, Practice::Locked(_) | Practice::Opening(_));
+    let nothing = closed || state.is_at_start() || state.waits_for_client();
+    let asks = state.visit.screen == Screen::Intake && state.visit.reading.is_none();
+    if !asks || nothing {
+        return save_ui(ui, scene, out);
+    }
+    let command = Command::ShowPlan;
+    let enabled = command.enabled(state);
+    let withheld = state.visit.standing().referral().is_some();
+    let text = if withheld { SHOW_WHAT_TO_DO } else { SHOW_PLAN };
+    let font = theme::semibold(theme::BODY);
+    let width = text_width(ui, SHOW_WHAT_TO_DO, font.clone()) + 26.0;
+    ui.add_enabled_ui(enabled.is_ok(), |ui| {
+        let colours = scene.colours;
+        let text = RichText::new(text).font(font).color(colours.on_accent);
+        let show = Button::new(text).fill(colours.accent).stroke((1.0, colours.accent));
+        let show = ui.add(show.min_size(vec2(width, 28.0)));
+        let about = "Changes update the plan; your edits stay";
+        let show = show.on_hover_text(format!("{about} ({})", command.keys()));
+        if show.on_disabled_hover_text(enabled.err().unwrap_or_default()).clicked() {
+            out.send(command.action(state));
         }
     });
 }

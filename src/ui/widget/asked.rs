@@ -72,26 +72,48 @@ pub fn asked_keys(
 
 fn explain(scene: Scene<'_>, asked: &Asked, name: &str, out: &mut Outbox) {
     let Some(question) = scene.knowledge.question(asked) else { return };
-    let mut explanation = Explanation {
+    let explanation = Explanation {
         title: name.to_owned(),
         paragraphs: vec![question.text.clone()],
         sources: question.sources.clone(),
     };
-    if *asked == Asked::Category
-        && let Some(id) = &scene.state.visit.work().intake.category
-        && let Some(protocol) = scene.knowledge.protocol(id)
-    {
+    let chosen = scene.state.visit.work().intake.category.as_ref();
+    let chosen = chosen.and_then(|id| scene.knowledge.protocol(id));
+    let about = chosen.filter(|_| *asked == Asked::Category);
+    out.send(Action::Explain(with_category(explanation, about)));
+}
+
+fn with_category(mut explanation: Explanation, about: Option<&Protocol>) -> Explanation {
+    if let Some(protocol) = about {
         explanation.paragraphs.push(protocol.name.clone());
         explanation.add(Explanation::of_category(protocol));
     }
-    out.send(Action::Explain(explanation));
+    explanation
 }
 
-/// The keys of a category's card: they tell what that category is about.
-pub fn category_keys(ui: &Ui, protocol: &Protocol, control: &Response, out: &mut Outbox) {
-    if asks_why(ui, control, false) {
-        out.send(Action::Explain(Explanation::of_category(protocol)));
+/// The keys of a category's card: they tell why it is asked, and what that category is about.
+pub fn category_keys(
+    ui: &Ui,
+    scene: Scene<'_>,
+    protocol: &Protocol,
+    control: &Response,
+    out: &mut Outbox,
+) {
+    if !asks_why(ui, control, false) {
+        return;
     }
+    let why = scene.knowledge.question(&Asked::Category);
+    out.send(Action::Explain(why.map_or_else(
+        || Explanation::of_category(protocol),
+        |why| {
+            let explanation = Explanation {
+                title: protocol.name.clone(),
+                paragraphs: vec![why.text.clone()],
+                sources: why.sources.clone(),
+            };
+            with_category(explanation, Some(protocol))
+        },
+    )));
 }
 
 /// Whether the keys ask why this control is there.

@@ -20,6 +20,23 @@ const LINE: f32 = 26.0;
 /// The name of a field, with a mark where its content is from an earlier visit and not confirmed.
 /// A press on it tells why it is asked, where the knowledge says so.
 pub fn field_name(ui: &mut Ui, scene: Scene<'_>, field: &Field, name: &str, out: &mut Outbox) {
+    field_shown(ui, scene, field, (name, RichText::new(name)), out);
+}
+
+/// The same in the weight that emphasises, for the question of a card.
+pub fn field_title(ui: &mut Ui, scene: Scene<'_>, field: &Field, out: &mut Outbox) {
+    let name = scene.label(field);
+    field_shown(ui, scene, field, (&name, bold(name.as_str())), out);
+}
+
+/// The same in words that are set already: what it is called, and what shows of that.
+pub fn field_shown(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    field: &Field,
+    (name, shown): (&str, RichText),
+    out: &mut Outbox,
+) {
     let intake = &scene.state.visit.work().intake;
     let is_carried = field.fact(scene.knowledge).is_some_and(|fact| intake.is_carried(fact));
     let from = if is_carried { intake.carried.as_ref().map(|carried| carried.from) } else { None };
@@ -33,7 +50,7 @@ pub fn field_name(ui: &mut Ui, scene: Scene<'_>, field: &Field, name: &str, out:
         }
     };
     let Some(from) = from else {
-        return plain(ui, name, RichText::new(name), out);
+        return plain(ui, name, shown, out);
     };
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = 3.0;
@@ -41,7 +58,7 @@ pub fn field_name(ui: &mut Ui, scene: Scene<'_>, field: &Field, name: &str, out:
             let about = format!("From {}, not confirmed", from.short());
             let icon = icons::text(icons::CARRIED, 13.0).color(scene.colours.info);
             ui.label(icon).on_hover_text(about.as_str());
-            let words = RichText::new(name).color(scene.colours.info);
+            let words = shown.color(scene.colours.info);
             plain(ui, &format!("{name}, from {}, not confirmed", from.short()), words, out);
         });
     });
@@ -81,7 +98,12 @@ pub fn unconfirmed_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
                 if ui.available_width() < A_WORD {
                     return;
                 }
-                let words = draft.unconfirmed_words(scene.knowledge).join(" · ");
+                let words = match scene.state.visit.rescreen {
+                    Some(day) if scene.state.visit.asked_anew => {
+                        format!("the answers of {} don't count today", day.short())
+                    }
+                    _ => draft.unconfirmed_words(scene.knowledge).join(" · "),
+                };
                 let shown = secondary(scene.colours, words.as_str());
                 ui.add(Label::new(shown).truncate()).on_hover_text(words);
             });
@@ -89,14 +111,19 @@ pub fn unconfirmed_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     });
 }
 
-/// Words of another day: grey, behind a rule, never in a field.
-pub fn quote(ui: &mut Ui, colours: &Colours, quote: &Quote) {
+/// Words of another day: grey, behind a rule, never in a field. `cut` where they have one line, and
+/// the rest at the pointer.
+pub fn quote(ui: &mut Ui, colours: &Colours, quote: &Quote, cut: bool) {
     let text = format!("{}: “{}”", quote.on.short(), quote.text.trim());
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 9.0;
         let (rule, _) = ui.allocate_exact_size(vec2(2.0, 0.0), Sense::hover());
-        let shown = ui.add(Label::new(secondary(colours, text)).wrap());
+        let words = Label::new(secondary(colours, text.as_str()));
+        let shown = ui.add(if cut { words.truncate() } else { words.wrap() });
         let rule = Rect::from_x_y_ranges(rule.x_range(), shown.rect.y_range());
         ui.painter().rect_filled(rule, 0.0, colours.line);
+        if cut {
+            shown.on_hover_text(text);
+        }
     });
 }

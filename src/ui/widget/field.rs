@@ -1,13 +1,16 @@
 //! Typed fields. None can be made without a name.
 
-use eframe::egui::{CornerRadius, Event, Key, Stroke, StrokeKind, TextEdit, Ui};
+use eframe::egui::{
+    self, Align2, CornerRadius, Event, Key, ScrollArea, Stroke, StrokeKind, TextEdit, Ui, vec2,
+};
 
 use crate::app::action::{Action, Change, Outbox};
 use crate::app::draft::{Field, TextField};
 use crate::ui::scene::Scene;
 use crate::ui::theme;
 use crate::ui::widget::{
-    AskedName, CARRIED_WIDTH, asked_keys, count_over, field_name, keep_together, mark, text_width,
+    AskedName, CARRIED_WIDTH, asked_keys, control_height, count_over, field_name, keep_together,
+    mark, text_width,
 };
 
 /// A field of one line behind its name. `group` tells apart fields of the same name.
@@ -60,7 +63,31 @@ pub fn unnamed_field(
     width: f32,
     out: &mut Outbox,
 ) {
-    edit(ui, scene, field, "", "", FieldSize { width, rows: 1 }, out);
+    let height = control_height(ui);
+    edit(ui, scene, field, "", "", Room { size: FieldSize { width, rows: 1 }, height }, out);
+}
+
+/// A field of one line over this width, whose name is said by what stands in it while it is empty.
+pub fn line_field(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    field: &TextField,
+    width: f32,
+    hint: &str,
+    out: &mut Outbox,
+) {
+    let named = Field::Text(field.clone());
+    mark(ui, scene, &named, |ui| {
+        edit(
+            ui,
+            scene,
+            field,
+            "",
+            hint,
+            Room { size: FieldSize { width, rows: 1 }, height: LINE },
+            out,
+        );
+    });
 }
 
 /// A field of several lines under its name.
@@ -70,9 +97,23 @@ pub fn text_area(ui: &mut Ui, scene: Scene<'_>, field: &TextField, rows: usize, 
         ui.vertical(|ui| {
             field_name(ui, scene, &named, field.label(), out);
             let width = ui.available_width();
-            edit(ui, scene, field, "", "", FieldSize { width, rows }, out);
+            // What is written scrolls inside, so that a longer text moves nothing below it.
+            let height = ui.text_style_height(&egui::TextStyle::Body) * lines(rows) + 10.0;
+            let area = ScrollArea::vertical().id_salt(field).max_height(height);
+            area.min_scrolled_height(height).show(ui, |ui| {
+                ui.set_min_height(height);
+                let width = width - ui.spacing().scroll.allocated_width();
+                edit(ui, scene, field, "", "", FieldSize { width, rows }, out);
+            });
         });
     });
+}
+
+/// How high a field of one line is that stands alone.
+const LINE: f32 = 34.0;
+
+fn lines(rows: usize) -> f32 {
+    f32::from(u16::try_from(rows).unwrap_or(1))
 }
 
 /// The room of a typed field.
@@ -84,15 +125,29 @@ pub struct FieldSize {
     pub rows: usize,
 }
 
+/// The room of a field that is as high as what stands beside it.
+struct Room {
+    size: FieldSize,
+    /// At least.
+    height: f32,
+}
+
+impl From<FieldSize> for Room {
+    fn from(size: FieldSize) -> Self {
+        Self { size, height: 0.0 }
+    }
+}
+
 fn edit(
     ui: &mut Ui,
     scene: Scene<'_>,
     field: &TextField,
     group: &str,
     hint: &str,
-    FieldSize { width, rows }: FieldSize,
+    room: impl Into<Room>,
     out: &mut Outbox,
 ) {
+    let Room { size: FieldSize { width, rows }, height } = room.into();
     let mut text = scene.state.visit.work().intake.text(field).to_owned();
     let before = text.clone();
     let edit = if rows == 1 {
@@ -101,8 +156,12 @@ fn edit(
         TextEdit::multiline(&mut text).desired_rows(rows)
     };
     // The generation keeps one intake's undo out of the next one.
-    let edit =
-        edit.id_salt((field, scene.state.visit.generation)).desired_width(width).hint_text(hint);
+    let edit = edit
+        .id_salt((field, scene.state.visit.generation))
+        .desired_width(width)
+        .min_size(vec2(0.0, height))
+        .align(if rows == 1 { Align2::LEFT_CENTER } else { Align2::LEFT_TOP })
+        .hint_text(hint);
     let name = match group {
         "" => field.label().to_owned(),
         group => format!("{group}: {}", field.label()),

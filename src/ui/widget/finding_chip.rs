@@ -6,16 +6,25 @@ use eframe::egui::{
     accesskit::Toggled, pos2, vec2,
 };
 
+use super::chip::control_height;
+use super::text_width;
 use crate::ui::icons;
 use crate::ui::theme::{self, Colours, Tint};
 
-const HEIGHT: f32 = 24.0;
+const TEXT: f32 = 12.0;
+/// The icon before the words, with the room around both.
+const AROUND: f32 = 36.0;
 
-/// The chip. `alarm` colours a yes; `carried` where the yes is from an earlier visit.
+/// How wide the chip is, whatever the answer.
+pub fn finding_chip_width(ui: &Ui, label: &str) -> f32 {
+    (text_width(ui, label, theme::semibold(TEXT)) + AROUND).ceil()
+}
+
+/// The chip; `name` is what it is called, `alarm` colours a yes.
 pub fn finding_chip(
     ui: &mut Ui,
     colours: &Colours,
-    label: &str,
+    (name, label): (&str, &str),
     answer: Option<bool>,
     alarm: Tint,
 ) -> Response {
@@ -25,8 +34,8 @@ pub fn finding_chip(
         Some(false) => (icons::NO, colours.secondary),
     };
     let font = match answer {
-        Some(true) => theme::semibold(theme::BODY - 0.5),
-        Some(false) | None => theme::regular(theme::BODY - 0.5),
+        Some(true) => theme::semibold(TEXT),
+        Some(false) | None => theme::regular(TEXT),
     };
     let text_ink = match answer {
         None => colours.ink,
@@ -34,10 +43,10 @@ pub fn finding_chip(
         Some(false) => colours.secondary,
     };
     let words = ui.painter().layout_no_wrap(label.to_owned(), font, text_ink);
-    let size = vec2(words.size().x + 37.0, HEIGHT);
+    let size = vec2(finding_chip_width(ui, label), control_height(ui));
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| {
-        WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), answer == Some(true), label)
+        WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), answer == Some(true), name)
     });
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_toggled(match answer {
@@ -53,7 +62,7 @@ pub fn finding_chip(
         node.set_description(said);
     });
     let painter = ui.painter();
-    let radius = CornerRadius::same(12);
+    let radius = CornerRadius::same(if rect.height() < 25.0 { 12 } else { 13 });
     let lit = response.hovered() || response.has_focus();
     match answer {
         Some(true) => {

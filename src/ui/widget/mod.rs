@@ -20,23 +20,25 @@ mod text;
 mod yes_no;
 
 pub use asked::{AskedName, asked_keys, asked_name, asks_why, category_keys, take_why_key};
-pub use body_map::{BodyMap, BodyMapResponse, BodyMode, legend_height, legend_ui, side_or_both};
-pub use carried::{CARRIED_WIDTH, field_name, quote, unconfirmed_ui};
-pub use chip::{chip, chip_row, chip_width, link, outline_marks};
+pub use body_map::{BodyMap, BodyMode, legend_height, legend_ui, side_or_both};
+pub use carried::{CARRIED_WIDTH, field_name, field_shown, field_title, quote, unconfirmed_ui};
+pub use chip::{
+    ChipLook, chip, chip_width, choices, choices_width, control_height, is_low, link, outline_marks,
+};
 pub use choice_list::{ListEntry, choice_list};
 pub use count::count_over;
 pub use dots::{WIDTH as DOTS_WIDTH, dot_rect, levels, paint_dots, strike};
-pub use field::{FieldSize, field_under_name, text_area, text_field, unnamed_field};
-pub use finding_chip::finding_chip;
+pub use field::{FieldSize, field_under_name, line_field, text_area, text_field, unnamed_field};
+pub use finding_chip::{finding_chip, finding_chip_width};
 pub use logo::logo;
 pub use minutes_bar::minutes_bar;
 pub use name::{NameGalley, name_label};
 pub use point::{point, point_at};
 pub use scale::scale;
-pub use score::score;
+pub use score::{Score, score};
 pub use secret::{forget_undo, secret_field};
 pub use text::{
-    bold, call_button, call_heading, card, explained, gap, head, heading, keep_together, mark,
-    secondary, section_title, side_by_side, text_width, wrapped,
+    bold, call_button, call_heading, card, explained, heading, keep_together, lit, mark, secondary,
+    section_title, side_by_side, text_width, wrapped,
 };
 pub use yes_no::{YES_NO_HEIGHT, YES_NO_WIDTH, yes_no};

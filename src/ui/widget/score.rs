@@ -1,80 +1,142 @@
-//! A score from 0 to 10 on a line: no mark until one is given.
+//! A score from 0 to 10 as eleven buttons in a row: none is chosen until one is given. To who doesn't
+//! see it, the row is a slider.
 
+use eframe::egui::accesskit::{Action, ActionData};
 use eframe::egui::{
-    self, Event, Key, Modifiers, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+    self, CornerRadius, Event, Id, Key, Modifiers, Rect, Response, Role, Sense, Shape, Stroke,
+    StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
+use super::chip::control_height;
 use crate::model::Nprs;
 use crate::ui::theme::{self, Colours};
 
-const STOPS: u16 = 10;
-const HEIGHT: f32 = 22.0;
-const KNOB: f32 = 6.0;
+const LAST: u16 = 10;
+/// Between two buttons.
+const BETWEEN: f32 = 3.0;
+/// The dashes around the score of the last visit.
+const DASH: f32 = 3.0;
 
-/// The line with its number before it. Gives the score that was chosen with pointer or keys, and
-/// the whole of it, which takes the focus.
+/// What a row of scores shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Score<'a> {
+    /// What is scored.
+    pub name: &'a str,
+    /// The score of today.
+    pub value: Option<Nprs>,
+    /// The score of the last visit, to look back at.
+    pub was: Option<Nprs>,
+}
+
+/// The row, as wide as this. Gives the score that was chosen with pointer or keys, and the whole of
+/// it, which takes the focus.
 pub fn score(
     ui: &mut Ui,
     colours: &Colours,
-    name: &str,
+    shown: Score<'_>,
     width: f32,
-    value: Option<Nprs>,
 ) -> (Option<Nprs>, Response) {
-    let value = value.map(Nprs::get);
-    let number = value.map_or_else(|| "–".to_owned(), |value| value.to_string());
-    let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click_and_drag());
-    response.widget_info(|| {
-        let said =
-            value.map_or_else(|| "not answered".to_owned(), |value| format!("{value} of 10"));
-        let mut info = WidgetInfo::labeled(Role::RadioGroup, ui.is_enabled(), name);
-        info.current_text_value = Some(said);
-        info
-    });
-    let painter = ui.painter();
-    let font = theme::semibold(theme::BODY + 1.0);
-    let ink = if value.is_some() { colours.ink } else { colours.secondary };
-    let left = pos2(rect.left(), rect.center().y);
-    painter.text(left, egui::Align2::LEFT_CENTER, number, font, ink);
-    let line = Rect::from_x_y_ranges(rect.left() + 26.0..=rect.right() - KNOB, rect.y_range());
-    let pitch = line.width() / f32::from(STOPS);
-    let at = |stop: u16| pos2(line.left() + pitch * f32::from(stop), line.center().y);
-    let stroke = Stroke::new(3.0, colours.dot);
-    painter.line_segment([at(0), at(STOPS)], stroke);
-    for stop in 0..=STOPS {
-        painter.circle_filled(at(stop), 2.0, colours.control_line);
-    }
-    if let Some(value) = value {
-        painter.line_segment([at(0), at(value.min(STOPS))], Stroke::new(3.0, colours.accent));
-        painter.circle_filled(at(value.min(STOPS)), KNOB, colours.accent);
-    }
-    // Each stop can be pressed on its own too, by those who don't see the line.
-    for stop in 0..=STOPS {
-        let size = vec2(pitch, HEIGHT);
-        let cell = Rect::from_center_size(at(stop), size);
-        let cell = ui.interact(cell, response.id.with(stop), Sense::HOVER);
-        cell.widget_info(|| {
-            let label = format!("{name}: {stop}");
-            WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), value == Some(stop), label)
+    let value = shown.value.map(Nprs::get);
+    let size = vec2(width, control_height(ui));
+    let (rect, response) = ui.allocate_exact_size(size, Sense::focusable_noninteractive());
+    response.widget_info(|| WidgetInfo::labeled(Role::Slider, ui.is_enabled(), shown.name));
+    describe(ui, response.id, value);
+    let pitch = (width + BETWEEN) / f32::from(LAST + 1);
+    let mut chosen = None;
+    for number in 0..=LAST {
+        let left = rect.left() + pitch * f32::from(number);
+        let cell =
+            Rect::from_min_max(pos2(left, rect.top()), pos2(left + pitch - BETWEEN, rect.bottom()));
+        let pressed = ui.interact(cell, response.id.with(number), Sense::CLICK);
+        pressed.widget_info(|| {
+            let label = format!("{}: {number}", shown.name);
+            WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), value == Some(number), label)
         });
-        if cell.hovered() && value != Some(stop) {
-            ui.painter().circle_stroke(at(stop), KNOB - 1.0, Stroke::new(1.5, colours.accent));
+        let was = shown.was.is_some_and(|was| was.get() == number);
+        paint(ui, colours, cell, number, (value == Some(number), was, pressed.hovered()));
+        if pressed.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+            chosen = Some(number);
         }
     }
-    let is_pointed = response.is_pointer_button_down_on() || response.clicked();
-    let pointed = if is_pointed { response.interact_pointer_pos() } else { None };
-    let chosen = pointed.map(|place| nearest(place.x, line.left(), pitch));
     let typed = if response.has_focus() { typed(ui, &response, value) } else { None };
-    let chosen = chosen.or(typed).filter(|chosen| value != Some(*chosen) || response.clicked());
-    let chosen = chosen.and_then(|score| Nprs::new(score).ok());
-    (chosen, response.on_hover_cursor(egui::CursorIcon::PointingHand))
+    let chosen = chosen.or(typed).or_else(|| wished(ui, response.id, value));
+    (chosen.and_then(|score| Nprs::new(score).ok()), response)
 }
 
+fn paint(ui: &Ui, colours: &Colours, cell: Rect, number: u16, (on, was, lit): (bool, bool, bool)) {
+    let (fill, line, ink) = match (on, lit) {
+        (true, _) => (colours.accent, colours.accent, colours.on_accent),
+        (false, true) => (colours.accent_ground, colours.accent, colours.ink),
+        (false, false) => (colours.panel, colours.control_line, colours.ink),
+    };
+    let painter = ui.painter();
+    let radius = CornerRadius::same(theme::CONTROL_RADIUS);
+    let stroke = if was { Stroke::NONE } else { Stroke::new(1.0, line) };
+    painter.rect(cell, radius, fill, stroke, StrokeKind::Inside);
+    if was {
+        let line = if on { colours.on_accent } else { colours.secondary };
+        dashed(ui, cell.shrink(0.8), f32::from(theme::CONTROL_RADIUS), Stroke::new(1.6, line));
+    }
+    let font = if on { theme::semibold(12.0) } else { theme::regular(12.0) };
+    painter.text(cell.center(), egui::Align2::CENTER_CENTER, number, font, ink);
+}
+
+/// A dashed outline with round corners.
+pub(super) fn dashed(ui: &Ui, rect: Rect, radius: f32, stroke: Stroke) {
+    let mut path = Vec::new();
+    let radius = radius.min(rect.height() / 2.0).min(rect.width() / 2.0);
+    let quarter = std::f32::consts::FRAC_PI_2;
+    let inner = rect.shrink(radius);
+    let corners = [inner.right_top(), inner.right_bottom(), inner.left_bottom(), inner.left_top()];
+    for (corner, turns) in corners.into_iter().zip([-1.0, 0.0, 1.0, 2.0_f32]) {
+        for part in 0..=6_u8 {
+            let angle = quarter * (turns + f32::from(part) / 6.0);
+            path.push(corner + radius * egui::Vec2::angled(angle));
+        }
+    }
+    path.extend(path.first().copied());
+    ui.painter().extend(Shape::dashed_line(&path, stroke, DASH, DASH));
+}
+
+/// Says of the row what a slider says of itself.
+fn describe(ui: &Ui, id: Id, value: Option<u16>) {
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_min_numeric_value(0.0);
+        node.set_max_numeric_value(f64::from(LAST));
+        node.set_numeric_value_step(1.0);
+        match value {
+            Some(value) => {
+                node.set_numeric_value(f64::from(value));
+                node.set_value(format!("{value} of {LAST}"));
+            }
+            None => node.set_value("not answered"),
+        }
+        for action in [Action::SetValue, Action::Increment, Action::Decrement] {
+            node.add_action(action);
+        }
+    });
+}
+
+/// What a screen reader asks for.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=10")]
-fn nearest(x: f32, left: f32, pitch: f32) -> u16 {
-    ((x - left) / pitch).round().clamp(0.0, f32::from(STOPS)) as u16
+fn wished(ui: &Ui, id: Id, value: Option<u16>) -> Option<u16> {
+    if !ui.is_enabled() {
+        return None;
+    }
+    ui.input(|input| {
+        let set = input.accesskit_action_requests(id, Action::SetValue).last();
+        if let Some(Some(ActionData::NumericValue(wished))) = set.map(|set| &set.data) {
+            return Some(wished.round().clamp(0.0, f64::from(LAST)) as u16);
+        }
+        if input.has_accesskit_action_request(id, Action::Increment) {
+            return Some(value.map_or(0, |value| (value + 1).min(LAST)));
+        }
+        let less = input.has_accesskit_action_request(id, Action::Decrement);
+        less.then(|| value.unwrap_or(0).saturating_sub(1))
+    })
 }
 
-/// Digits choose, arrows move; ten is reached by the arrow or by End.
+/// Digits choose, arrows move; ten is reached by the arrow, by End, or as Shift with 0.
 fn typed(ui: &Ui, response: &Response, value: Option<u16>) -> Option<u16> {
     let filter = egui::EventFilter { horizontal_arrows: true, ..Default::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
@@ -83,16 +145,19 @@ fn typed(ui: &Ui, response: &Response, value: Option<u16>) -> Option<u16> {
             let Event::Text(text) = event else { return None };
             text.parse::<u16>().ok().filter(|digit| *digit <= 9)
         });
+        if input.consume_key(Modifiers::SHIFT, Key::Num0) {
+            return Some(LAST);
+        }
         let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
         let now = value.unwrap_or(0);
         if pressed(Key::ArrowRight) {
-            Some(value.map_or(0, |now| (now + 1).min(STOPS)))
+            Some(value.map_or(0, |now| (now + 1).min(LAST)))
         } else if pressed(Key::ArrowLeft) {
             Some(now.saturating_sub(1))
         } else if pressed(Key::Home) {
             Some(0)
         } else if pressed(Key::End) {
-            Some(STOPS)
+            Some(LAST)
         } else {
             digit
         }

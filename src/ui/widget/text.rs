@@ -1,20 +1,13 @@
 //! Type and cards: the two sizes, the two weights, the one kind of card.
 
 use eframe::egui::{
-    self, Color32, CornerRadius, CursorIcon, Frame, Label, Layout, Margin, Rect, Response,
-    RichText, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, WidgetText, vec2,
+    self, Color32, CornerRadius, CursorIcon, Frame, Label, Margin, Rect, Response, RichText, Role,
+    Sense, Stroke, Ui, UiBuilder, WidgetInfo, WidgetText, vec2,
 };
 
-use crate::app::action::Outbox;
 use crate::app::draft::Field;
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, Colours};
-
-/// From this width on, a head is one line.
-const HEAD_WIDE: f32 = 500.0;
-/// What a part of a head takes at most.
-const HEAD_PART: f32 = 270.0;
-const HEAD_LINE: f32 = 20.0;
 
 /// Text in the weight that emphasises.
 pub fn bold(text: impl Into<String>) -> RichText {
@@ -107,69 +100,33 @@ fn fixed_width<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     inner
 }
 
-/// Something that stands in the head of a card.
-pub type HeadPart<'a> = &'a dyn Fn(&mut Ui, &mut Outbox);
-
-/// The head of a card: what it is about, and at its right what can be done, the first rightmost.
-/// What doesn't fit beside the title has a line of its own.
-pub fn head(
-    ui: &mut Ui,
-    out: &mut Outbox,
-    title: impl FnOnce(&mut Ui, &mut Outbox),
-    parts: &[HeadPart<'_>],
-) {
-    if parts.is_empty() {
-        ui.horizontal_wrapped(|ui| title(ui, out));
-        return;
-    }
-    let layout = Layout::right_to_left(egui::Align::Center);
-    let mut rest = parts.iter();
-    let wide = ui.available_width() >= HEAD_WIDE;
-    ui.horizontal(|ui| {
-        title(ui, out);
-        if ui.available_width() < HEAD_PART {
-            return;
-        }
-        ui.with_layout(layout, |ui| {
-            for part in rest.by_ref().take(if wide { usize::MAX } else { 1 }) {
-                // Room between parts, and none for what has nothing to say.
-                if ui.min_rect().width() > 1.0 {
-                    ui.add_space(8.0);
-                }
-                part(ui, out);
-            }
-        });
-    });
-    for part in rest {
-        let size = vec2(ui.available_width(), HEAD_LINE);
-        let line = Rect::from_min_size(ui.cursor().min, size);
-        let mut inside = ui.new_child(UiBuilder::new().max_rect(line).layout(layout));
-        part(&mut inside, out);
-        // A part that has nothing to say takes no line.
-        if inside.min_rect().width() > 1.0 {
-            ui.advance_cursor_after_rect(line);
-        }
-    }
-}
-
-/// Draws something that can be missing: outlined and brought into view after a jump to it.
+/// Draws a question that can be open: lit while it is the one that is asked next, and brought to the
+/// middle of the view after a jump to it.
 pub fn mark<R>(
     ui: &mut Ui,
     scene: Scene<'_>,
     field: &Field,
     content: impl FnOnce(&mut Ui) -> R,
 ) -> R {
+    let ground = ui.painter().add(egui::Shape::Noop);
     let shown = ui.scope(content);
-    if scene.state.visit.marked.as_ref() == Some(field) {
-        let stroke = Stroke::new(2.0, scene.colours.accent);
-        let rect = shown.response.rect.expand(3.0);
-        let radius = CornerRadius::same(theme::CONTROL_RADIUS);
-        ui.painter().rect_stroke(rect, radius, stroke, egui::StrokeKind::Outside);
-        if scene.state.visit.scroll_to_marked {
-            ui.scroll_to_rect(rect, Some(egui::Align::Center));
-        }
+    let rect = shown.response.rect.expand2(vec2(6.0, 3.0));
+    if scene.is_next(field) || scene.state.visit.marked.as_ref() == Some(field) {
+        ui.painter().set(ground, lit(scene.colours, rect));
+    }
+    if scene.is_jumped_to(field) {
+        ui.scroll_to_rect(rect, Some(egui::Align::Center));
     }
     shown.inner
+}
+
+/// The ground and the rule of a question that is lit.
+pub fn lit(colours: &Colours, rect: Rect) -> egui::Shape {
+    let radius = CornerRadius::same(theme::CONTROL_RADIUS);
+    let ground = egui::epaint::RectShape::filled(rect, radius, colours.accent_ground);
+    let rule = rect.with_max_x(rect.left() + 2.0).shrink2(vec2(0.0, 1.0));
+    let rule = egui::epaint::RectShape::filled(rule, CornerRadius::same(1), colours.accent);
+    egui::Shape::Vec(vec![ground.into(), rule.into()])
 }
 
 /// Parts side by side where there is room for them, else one under the other.
@@ -195,11 +152,4 @@ pub fn keep_together(ui: &mut Ui, needed: f32) {
 /// How wide a text is on one line.
 pub fn text_width(ui: &Ui, text: &str, font: egui::FontId) -> f32 {
     ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x
-}
-
-/// The room between parts that stand side by side.
-pub fn gap(ui: &mut Ui) {
-    if ui.layout().main_dir().is_horizontal() {
-        ui.add_space(16.0);
-    }
 }

@@ -6,7 +6,7 @@ use eframe::egui::{
 
 use crate::ui::theme::{self, Colours, Tint};
 
-const HALF: egui::Vec2 = vec2(34.0, 21.0);
+const HALF: egui::Vec2 = vec2(42.0, 21.0);
 /// How wide both halves are.
 pub const YES_NO_WIDTH: f32 = 2.0 * HALF.x;
 /// How high they are.
@@ -65,8 +65,7 @@ fn half(
     let stroke = Stroke::new(1.0, line);
     let painter = ui.painter();
     painter.rect(rect, corners, fill, stroke, StrokeKind::Inside);
-    let font =
-        if on { theme::semibold(theme::BODY - 0.5) } else { theme::regular(theme::BODY - 0.5) };
+    let font = if on { theme::semibold(12.0) } else { theme::regular(12.0) };
     painter.text(rect.center(), egui::Align2::CENTER_CENTER, word, font, text);
     response
 }

@@ -1,6 +1,6 @@
 //! An intake filled in, by whoever does it.
 
-use super::{App, Arc, Knowledge};
+use super::{App, Arc, Knowledge, egui};
 
 /// Whoever fills in an intake: the test in the window that it holds, or somebody with a mouse and a
 /// keyboard in a window on a screen. What stands on buttons and fields stands here, and only here.
@@ -26,6 +26,15 @@ pub trait Hands {
         self.press(&format!("{question}: {word}"));
     }
 
+    /// What this is called at this visit, once it can be pressed: a fact that came along opens its
+    /// choices first, and at a later visit the trend is one since the last.
+    fn reach(&mut self, name: &str) -> String {
+        name.to_owned()
+    }
+
+    /// Leaves what opened over the form.
+    fn close_choices(&mut self) {}
+
     /// Everything but the screening.
     fn fill_basics(&mut self) {
         for name in [
@@ -35,23 +44,27 @@ pub trait Hands {
             "Leg pain: 6",
             "Length: 60",
             "Symptoms reach: Calf",
-            "Since last visit: Same",
+            "Past week: Same",
             "Inflammation: None",
             "Diagnosis: By a doctor",
             "Doctor named the cause: Yes",
             "Doctor's advice on massage: In favour",
         ] {
-            self.press(name);
+            let name = self.reach(name);
+            self.press(&name);
         }
-        self.type_into("Weeks since it began", "20");
+        let weeks = self.reach("Weeks since it began");
+        self.type_into(&weeks, "20");
+        self.close_choices();
     }
 
-    /// The screening with no everywhere, as a user would do it.
+    /// The screening with no everywhere, as a user would do it, and the plan that is offered then.
     fn answer_no_to_all(&mut self) {
         for label in self.questions("emergency") {
             self.answer(&label, false);
         }
         self.all_no();
+        self.see_plan();
     }
 
     fn all_no(&mut self) {
@@ -61,7 +74,12 @@ pub trait Hands {
         }
     }
 
-    /// A whole intake, after which there is a plan.
+    /// Presses what offers the plan.
+    fn see_plan(&mut self) {
+        self.press("Show plan");
+    }
+
+    /// A whole intake, and the plan that comes of it.
     fn fill_in(&mut self) {
         self.fill_basics();
         self.answer_no_to_all();
@@ -79,5 +97,47 @@ impl Hands for App {
 
     fn type_into(&mut self, name: &str, text: &str) {
         Self::type_into(self, name, text);
+    }
+
+    fn reach(&mut self, name: &str) -> String {
+        let later = name.replace("Past week: ", "Since last visit: ");
+        if self.place_of(&later).is_some() {
+            return later;
+        }
+        if self.place_of(name).is_none() {
+            let facts = [
+                ("Category: ", "Category, "),
+                ("Side: ", "Side, "),
+                ("Weeks since it began", "Began, "),
+                ("Diagnosis: ", "Diagnosis, "),
+                ("Doctor named the cause: ", "Cause named, "),
+            ];
+            let fact = facts.into_iter().find(|(asked, _)| name.starts_with(asked));
+            self.press_begin(fact.map_or(name, |(_, fact)| fact));
+        }
+        name.to_owned()
+    }
+
+    fn close_choices(&mut self) {
+        if self.place_of("Go to Today").is_some()
+            && self.place_of("Category: Herniated disc").is_none()
+        {
+            self.key(egui::Key::Escape);
+        }
+    }
+
+    fn all_no(&mut self) {
+        for name in self.controls_beginning("All no: ") {
+            self.press(&name);
+        }
+    }
+
+    fn see_plan(&mut self) {
+        for name in ["Show plan", "Show what to do"] {
+            if self.place_of(name).is_some() {
+                self.press(name);
+                return;
+            }
+        }
     }
 }

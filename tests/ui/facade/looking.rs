@@ -250,33 +250,6 @@ impl App {
         root.children_recursive().filter(begins).map(|node| node.rect()).collect()
     }
 
-    /// What the middle has to press or to fill in that reaches over the edge of the cautions.
-    pub fn over_the_edge(&self) -> Vec<String> {
-        use egui::accesskit::Role;
-        let edge = self.rect("Width of the cautions").center().x;
-        let about = |node: egui_kittest::Node<'_>| {
-            let name = name_of(&node);
-            let beside = [
-                "Stop: ",
-                "Limit: ",
-                "Warn: ",
-                "Note: ",
-                "Missing ",
-                "The map sets: ",
-                "Symptoms reach: ",
-            ];
-            let is_beside = beside.iter().any(|words| name.starts_with(words));
-            let role = node.accesskit_node().role();
-            let answers = [Role::RadioButton, Role::RadioGroup, Role::CheckBox, Role::TextInput];
-            // In the middle, names of buttons say what they belong to.
-            let is_button = role == Role::Button && name.contains(": ");
-            let is_middle = !is_beside && (answers.contains(&role) || is_button);
-            let right = is_middle.then(|| node.rect().right())?;
-            (right > edge).then(|| format!("{name} reaches {right}, not {edge}"))
-        };
-        self.harness.root().children_recursive().filter_map(about).collect()
-    }
-
     /// The answer that a question shown as a chip has.
     pub fn answered(&self, question: &str) -> Option<bool> {
         use egui::accesskit::{Role, Toggled};
@@ -385,9 +358,11 @@ impl App {
     /// What the panel counts as missing.
     pub fn is_missing(&self, count: usize) -> bool {
         match count {
-            0 => !self.shows("missing"),
-            1 => self.shows("1 answer missing"),
-            count => self.shows(&format!("{count} answers missing")),
+            0 => !self.shows("1 question left") && !self.shows("questions left"),
+            count => {
+                let word = if count == 1 { "question" } else { "questions" };
+                self.says(&format!("{count} {word} left"))
+            }
         }
     }
 

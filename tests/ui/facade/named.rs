@@ -124,6 +124,7 @@ fn is_pressed(role: egui::accesskit::Role) -> bool {
         Role::PasswordInput,
         Role::RadioButton,
         Role::RadioGroup,
+        Role::Slider,
         Role::SpinButton,
         Role::Splitter,
         Role::TextInput,

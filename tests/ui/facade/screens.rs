@@ -82,7 +82,7 @@ impl App {
 
     /// Back to the questions, where the plan took their place.
     pub fn show_intake(&mut self) {
-        if !self.shows("Diagnosis category") {
+        if self.place_of("Go to Emergency signs").is_none() {
             self.press("Edit intake");
         }
     }

@@ -44,12 +44,12 @@ fn a_place_sets_the_questions_open_that_it_belongs_to() {
         assert!(draft.to_intake(&knowledge).is_err());
         // One press doesn't answer what the place speaks against.
         for group in &knowledge.tables().groups {
-            draft.apply(Change::AllNo(group.id.clone()), &knowledge, today());
+            draft.apply(Change::AllNo(vec![group.id.clone()]), &knowledge, today());
         }
         assert!(open.iter().all(|one| draft.answer(&id(one)).is_none()));
         draft.apply(Change::Answer(id(open[0]), true), &knowledge, today());
         for group in &knowledge.tables().groups {
-            draft.apply(Change::AllNo(group.id.clone()), &knowledge, today());
+            draft.apply(Change::AllNo(vec![group.id.clone()]), &knowledge, today());
         }
         let intake = draft.to_intake(&knowledge).unwrap();
         assert!(knowledge.accept(intake).is_ok());
@@ -93,7 +93,7 @@ fn a_numb_place_that_was_carried_over_is_asked_about_one_by_one() {
     draft.ask_anew(today(), &knowledge, today());
     assert_eq!(draft.places.numb.len(), 1);
     for group in &knowledge.tables().groups {
-        draft.apply(Change::AllNo(group.id.clone()), &knowledge, today());
+        draft.apply(Change::AllNo(vec![group.id.clone()]), &knowledge, today());
     }
     for one in ids(RegionList::Numb) {
         assert_eq!(draft.answer(&id(one)), None, "{one}");

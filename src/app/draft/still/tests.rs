@@ -65,7 +65,7 @@ fn all_no(draft: &mut IntakeDraft, knowledge: &Knowledge) {
         draft.apply(Change::Answer(finding.id.clone(), false), knowledge, today());
     }
     for group in &knowledge.tables().groups {
-        draft.apply(Change::AllNo(group.id.clone()), knowledge, today());
+        draft.apply(Change::AllNo(vec![group.id.clone()]), knowledge, today());
     }
 }
 

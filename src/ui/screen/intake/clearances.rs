@@ -1,48 +1,56 @@
 //! Clearance records: who allowed what, when, until when, and within which limits.
 
-use eframe::egui::{self, Sense, Ui};
+use eframe::egui::{Id, Sense, Ui};
 
+use super::grid::{form_card, head};
 use crate::app::action::{Change, Outbox};
 use crate::app::draft::ClearanceDraft;
 use crate::knowledge::schema::Asked;
 use crate::ui::icons;
 use crate::ui::scene::Scene;
 use crate::ui::screen::clearance::{clearance_form_ui, finish_ui, name_of, outcome_ui};
-use crate::ui::widget::{AskedName, asked_name, bold, card, head, section_title};
+use crate::ui::widget::{AskedName, asked_name, bold, secondary};
 
-const TITLE: &str = "Clearance records";
+/// Below the content of a card, with the room to the next.
+const AROUND: f32 = 14.0;
 
-/// The card with every record; nothing where there is none.
+/// The records, a card each, at the end of the form, so that none of them moves a question; nothing
+/// where there is none.
 pub fn clearances_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    if scene.state.visit.work().intake.clearances.is_empty() {
-        return;
+    let draft = &scene.state.visit.work().intake;
+    let id = Id::unique("height of a clearance record");
+    for (at, record) in draft.clearances.iter().enumerate() {
+        let top = ui.cursor().top();
+        form_card(ui, scene, None, |ui| record_ui(ui, scene, at, record, out));
+        let height = ui.cursor().top() - top;
+        ui.data_mut(|data| data.insert_temp(id, height));
     }
-    card(ui, scene.colours, None, |ui| {
-        let title = |ui: &mut Ui, out: &mut Outbox| {
-            let shown = section_title(scene.colours, TITLE);
-            let asked = AskedName { asked: &Asked::Clearance, name: TITLE };
-            asked_name(ui, scene, asked, shown, Sense::click(), out);
-        };
-        head(ui, out, title, &[]);
-        for (at, record) in scene.state.visit.work().intake.clearances.iter().enumerate() {
-            record_ui(ui, scene, at, record, out);
-        }
-    });
+    // One that a no took away for today leaves its room, since a yes brings it back.
+    let height: f32 = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    for record in draft.former.values().flat_map(|former| &former.dropped.clearances) {
+        let top = ui.cursor().top();
+        form_card(ui, scene, None, |ui| {
+            let words = format!("Clearance from {}: not for today", record.by.trim());
+            ui.label(secondary(scene.colours, words));
+            ui.add_space((height - (ui.cursor().top() - top) - AROUND).max(0.0));
+        });
+    }
 }
 
 fn record_ui(ui: &mut Ui, scene: Scene<'_>, at: usize, record: &ClearanceDraft, out: &mut Outbox) {
     let name = name_of(at);
-    ui.separator();
-    ui.horizontal(|ui| {
-        ui.label(bold(name.as_str()));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let remove = ui.button(icons::text(icons::REMOVE, 14.0));
-            let remove = remove.accessible_name(format!("Remove {name}"));
-            if remove.on_hover_text("Remove").clicked() {
-                out.change(Change::RemoveClearance(at));
-            }
-        });
-    });
+    let title = |ui: &mut Ui, out: &mut Outbox| {
+        let asked = AskedName { asked: &Asked::Clearance, name: &name };
+        asked_name(ui, scene, asked, bold(name.as_str()), Sense::click(), out);
+    };
+    let remove = |ui: &mut Ui, out: &mut Outbox| {
+        let remove = ui.button(icons::text(icons::REMOVE, 14.0));
+        let remove = remove.accessible_name(format!("Remove {name}"));
+        if remove.on_hover_text("Remove").clicked() {
+            out.change(Change::RemoveClearance(at));
+        }
+    };
+    head(ui, out, &title, Some(&remove));
     clearance_form_ui(ui, scene, at, record, |ui, out| finish_ui(ui, scene, at, record, out), out);
     let standing = scene.state.visit.standing();
     let outcomes = standing.cleared().outcomes.iter().filter(|(place, ..)| *place == at);

@@ -3,17 +3,19 @@
 //! Kept with the client, not with the plan. Never in the way of a plan: the words say what is
 //! open.
 
-use eframe::egui::{Button, Frame, Link, Margin, RichText, Sense, TextEdit, Ui};
+use eframe::egui::{Button, Link, RichText, Sense, TextEdit, Ui, vec2};
 
+use super::grid::{form_card, head, row};
 use crate::app::action::{Action, ConsentAction, Outbox};
 use crate::app::command::Command;
 use crate::knowledge::schema::Asked;
 use crate::model::{Client, Consent, ConsentItem, Day};
+use crate::ui::icons;
 use crate::ui::scene::Scene;
+use crate::ui::theme::{self, Tint};
 use crate::ui::widget::{
-    AskedName, asked_keys, asked_name, bold, call_button, chip, secondary, text_width,
+    AskedName, asked_keys, asked_name, bold, call_button, finding_chip, secondary, text_width,
 };
-use crate::ui::{icons, theme};
 
 const ICON: f32 = 14.0;
 const GAP: f32 = 5.0;
@@ -29,90 +31,87 @@ fn needs_guardian(scene: Scene<'_>, client: &Client) -> bool {
     client.guardian.is_none() && client.may_be_minor(day)
 }
 
-/// The card; nothing where no client of a practice is chosen.
+/// The card; nothing where no client of a practice is chosen. It keeps its room when all is recorded.
 pub fn consent_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let Some(client) = scene.state.chosen_client() else { return };
-    let open = scene.state.open_consents();
-    let guardian = needs_guardian(scene, client);
-    if open.is_empty() && !guardian {
-        recorded(ui, scene, client);
-        return;
+    form_card(ui, scene, None, |ui| {
+        items(ui, scene, client, out);
+        let day = scene.state.visit.work().intake.day().unwrap_or(scene.state.today);
+        if client.may_be_minor(day) {
+            ui.add_space(6.0);
+            guardian_ui(ui, scene, client, out);
+        }
+    });
+}
+
+/// What is said beside the title: what is recorded, and since when.
+fn recorded(scene: Scene<'_>, client: &Client) -> (bool, String) {
+    let open = scene.state.open_consents().len();
+    let last = ConsentItem::ALL.into_iter().filter_map(|item| agreed(client, item)).max();
+    let all = ConsentItem::ALL.len();
+    match last {
+        Some(last) if open == 0 => (true, format!("all {all}, last {}", last.long())),
+        None => (false, "none recorded".to_owned()),
+        Some(_) => (false, format!("{open} not recorded yet")),
     }
-    let frame = Frame::NONE
-        .fill(scene.colours.panel)
-        .stroke((1.0, scene.colours.line))
-        .corner_radius(theme::CARD_RADIUS)
-        .inner_margin(Margin::symmetric(12, 7));
-    frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        if !open.is_empty() {
-            items(ui, scene, client, &open, out);
-        }
-        if guardian {
-            guardian_ui(ui, scene, out);
-        }
-    });
-    ui.add_space(theme::GRID);
 }
 
-/// One quiet line once everything is recorded.
-fn recorded(ui: &mut Ui, scene: Scene<'_>, client: &Client) {
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 5.0;
-        ui.label(icons::text(icons::DONE, 14.0).color(scene.colours.accent));
-        let days = || ConsentItem::ALL.into_iter().filter_map(|item| agreed(client, item));
-        let text = match (days().min(), days().max()) {
-            (Some(first), Some(last)) if first < last => {
-                format!("Consent recorded, {} to {}", first.long(), last.long())
-            }
-            (first, _) => format!("Consent recorded, {}", first.map(Day::long).unwrap_or_default()),
-        };
-        let shown = ui.label(secondary(scene.colours, text));
-        let lines = ConsentItem::ALL.into_iter().filter_map(|item| {
-            let on = agreed(client, item)?;
-            Some(format!("{}: {on}", item.label()))
-        });
-        shown.on_hover_text(lines.collect::<Vec<_>>().join("\n"));
-    });
-}
-
-fn items(ui: &mut Ui, scene: Scene<'_>, client: &Client, open: &[ConsentItem], out: &mut Outbox) {
+fn items(ui: &mut Ui, scene: Scene<'_>, client: &Client, out: &mut Outbox) {
     let colours = scene.colours;
-    ui.horizontal_wrapped(|ui| {
+    let (is_complete, said) = recorded(scene, client);
+    let title = |ui: &mut Ui, out: &mut Outbox| {
         let asked = AskedName { asked: &Asked::Consent, name: "Consent" };
         asked_name(ui, scene, asked, bold("Consent"), Sense::CLICK, out);
-        let none = open.len() == ConsentItem::ALL.len();
-        let text = if none { "none recorded" } else { "not recorded yet" };
-        ui.label(secondary(colours, text).color(colours.care));
+        let ink = if is_complete { colours.secondary } else { colours.care };
+        ui.label(secondary(colours, said.as_str()).color(ink));
+    };
+    let button = |ui: &mut Ui, out: &mut Outbox| record_ui(ui, scene, out);
+    head(ui, out, &title, Some(&button));
+    row(ui, |ui| {
+        let asked = AskedName { asked: &Asked::Consent, name: "Consent" };
+        let calm = Tint { ink: colours.accent, ground: colours.accent_ground };
         for item in ConsentItem::ALL {
-            if let Some(on) = agreed(client, item) {
-                ui.label(icons::text(icons::DONE, 13.0).color(colours.accent));
-                let shown = ui.label(secondary(colours, item.label()));
-                shown.on_hover_text(format!("Agreed {}", on.long()));
-                continue;
-            }
-            let on = !scene.state.visit.consent.left_out.contains(&item);
-            let shown = chip(ui, colours, on, "Consent", item.label());
+            let on = agreed(client, item);
+            let left_out = scene.state.visit.consent.left_out.contains(&item);
+            let answer = match (on, left_out) {
+                (Some(_), _) => Some(true),
+                (None, true) => Some(false),
+                (None, false) => None,
+            };
+            let name = format!("Consent: {}", item.label());
+            let shown = finding_chip(ui, colours, (&name, item.label()), answer, calm);
             asked_keys(ui, scene, asked, &shown, false, out);
-            if shown.clicked() {
+            if let Some(on) = on {
+                shown.on_hover_text(format!("Agreed {}", on.long()));
+            } else if shown.clicked() {
                 out.send(Action::Consent(ConsentAction::Tick(item)));
             }
         }
-        let command = Command::RecordConsent;
-        let text = RichText::new("Agreed today").font(theme::semibold(theme::BODY));
-        let button = Button::new(text.color(colours.accent));
-        let button = ui.add_enabled(command.enabled(scene.state).is_ok(), button);
-        let button = button.accessible_name("Record consent with today's date");
-        let about = "Records today's date for what is marked, in the client's own record.";
-        if button.on_hover_text(about).clicked() {
-            out.send(command.action(scene.state));
-        }
     });
 }
 
-fn guardian_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+/// Records what isn't left out, with the date of today.
+fn record_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let command = Command::RecordConsent;
+    let text = RichText::new("Agreed today").font(theme::semibold(theme::BODY));
+    let button = Button::new(text.color(scene.colours.accent)).min_size(vec2(0.0, 24.0));
+    let button = ui.add_enabled(command.enabled(scene.state).is_ok(), button);
+    let button = button.accessible_name("Record consent with today's date");
+    let about = "Records today's date for what is marked, in the client's own record.";
+    if button.on_hover_text(about).clicked() {
+        out.send(command.action(scene.state));
+    }
+}
+
+fn guardian_ui(ui: &mut Ui, scene: Scene<'_>, client: &Client, out: &mut Outbox) {
     let colours = scene.colours;
-    ui.horizontal_wrapped(|ui| {
+    row(ui, |ui| {
+        if let Some(guardian) = &client.guardian {
+            icons::sign(ui, icons::DONE, 14.0, colours.accent);
+            let text = format!("Guardian: {}, consented {}", guardian.name, guardian.on.long());
+            ui.label(secondary(colours, text));
+            return;
+        }
         let icon = icons::severity(crate::model::Severity::Warn);
         ui.label(icons::text(icon, 14.0).color(colours.care));
         let text = format!("May be under {}: a guardian has to consent.", Client::ADULT_YEARS);

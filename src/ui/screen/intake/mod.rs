@@ -1,53 +1,158 @@
-//! The questions, the usual ones first; what is rarely needed unfolds below, and says what is in it.
+//! The questions, on the grid of `grid`: what can stop a session first, what changes it after that,
+//! what need not be told last. The bar above them says what is open where.
 
+mod all_no;
+mod bar;
 mod basics;
 mod beside;
+mod chips;
 mod clearances;
 mod consent;
+mod facts;
+mod grid;
+mod landmark;
 mod more;
 mod places;
 mod questions;
 mod series;
+mod since;
 mod still;
 mod story;
 mod today;
 mod wishes;
 
-use eframe::egui::{self, Frame, Id, Key, Margin, Modifiers, Panel, Ui, UiBuilder};
+use std::collections::BTreeMap;
+
+use eframe::egui::{
+    self, Frame, Id, Key, Margin, Modifiers, Panel, ScrollArea, Ui, UiBuilder, vec2,
+};
 
 pub use consent::unrecorded_ui;
 
-use super::sheet;
+use self::bar::{BarEntry, bar_ui};
+use self::grid::form_card;
+use self::landmark::{Landmark, keep_sight, landmark};
+use super::follow_focus;
 use crate::app::action::{Action, Outbox};
+use crate::knowledge::schema::Group;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{bold, card, secondary, unconfirmed_ui};
+use crate::ui::widget::{bold, is_low, unconfirmed_ui};
 
 pub fn intake_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     keys(ui, scene, out);
-    if scene.state.visit.work().intake.carried.is_some() {
-        let frame = Frame::NONE.fill(scene.colours.panel).inner_margin(Margin::symmetric(14, 6));
+    let carried = scene.state.visit.work().intake.carried.is_some();
+    if carried {
+        let frame = Frame::NONE.fill(scene.colours.panel).inner_margin(Margin::symmetric(24, 6));
         let foot = Panel::bottom("intake-foot").frame(frame);
         foot.show(ui, |ui| unconfirmed_ui(ui, scene, out));
     }
-    sheet(ui, scene, "intake", |ui| {
-        if scene.state.visit.standing().plan.is_some() {
-            back_to_plan(ui, scene, out);
-        }
+    let open = open_questions(scene);
+    bar_ui(ui, scene, &entries(scene, &open));
+    let count = |part: &Landmark| open.get(part).copied().unwrap_or_default();
+    form(ui, scene, |ui| {
         rescreen_ui(ui, scene, out);
-        consent::consent_ui(ui, scene, out);
-        part(ui, "basics", |ui| basics::basics_ui(ui, scene, out));
-        let groups = || scene.knowledge.tables().groups.iter().filter(|group| !group.compact);
-        for group in groups().filter(|group| group.one_by_one) {
-            part(ui, group.id.as_str(), |ui| questions::group_ui(ui, scene, group, out));
+        let groups = &scene.knowledge.tables().groups;
+        let (compact, rows): (Vec<&Group>, Vec<&Group>) =
+            groups.iter().partition(|group| group.compact);
+        if carried {
+            landmark(ui, &Landmark::Today, |ui| {
+                part(ui, "facts", |ui| facts::facts_ui(ui, scene, out));
+                part(ui, "basics", |ui| today::visit_ui(ui, scene, out));
+            });
+        } else {
+            landmark(ui, &Landmark::Complaint, |ui| {
+                part(ui, "basics", |ui| basics::basics_ui(ui, scene, out));
+            });
         }
-        part(ui, "still", |ui| still::still_ui(ui, scene, out));
-        for group in groups().filter(|group| !group.one_by_one) {
-            part(ui, group.id.as_str(), |ui| questions::group_ui(ui, scene, group, out));
+        let (signs, rows): (Vec<&Group>, Vec<&Group>) =
+            rows.into_iter().partition(|group| group.one_by_one);
+        still::signs_ui(ui, scene, &signs, out);
+        for group in rows {
+            landmark(ui, &Landmark::Group(group.id.clone()), |ui| {
+                part(ui, group.id.as_str(), |ui| questions::group_ui(ui, scene, group, out));
+            });
         }
-        part(ui, "for today", |ui| today::today_ui(ui, scene, out));
-        part(ui, "clearance records", |ui| clearances::clearances_ui(ui, scene, out));
-        part(ui, "and more", |ui| more::more_ui(ui, scene, out));
+        part(ui, "chips", |ui| chips::groups_ui(ui, scene, &compact, out));
+        if !carried {
+            landmark(ui, &Landmark::Today, |ui| {
+                let open = count(&Landmark::Today);
+                part(ui, "for today", |ui| today::today_ui(ui, scene, open, out));
+            });
+        }
+        landmark(ui, &Landmark::Consent, |ui| {
+            part(ui, "consent", |ui| consent::consent_ui(ui, scene, out));
+        });
+        landmark(ui, &Landmark::More, |ui| {
+            part(ui, "and more", |ui| more::more_ui(ui, scene, out));
+            part(ui, "first days", |ui| more::first_days_ui(ui, scene, out));
+            part(ui, "clearance records", |ui| clearances::clearances_ui(ui, scene, out));
+        });
     });
+    keep_sight(ui);
+}
+
+/// The scrolling form; another client's begins at its top.
+fn form(ui: &mut Ui, scene: Scene<'_>, content: impl FnOnce(&mut Ui)) {
+    let (left, right) = if is_low(ui) { (8, 10.0) } else { (12, 12.0) };
+    let margin = Margin { left, right: 0, top: 0, bottom: 8 };
+    // The room of the bar stays free without it too, so that nothing moves when it comes.
+    let bar = ui.spacing().scroll.allocated_width();
+    let width = ui.available_width() - f32::from(left) - bar.max(right);
+    let area = ScrollArea::vertical().id_salt(("intake", scene.state.visit.generation));
+    area.auto_shrink(false).show(ui, |ui| {
+        Frame::NONE.inner_margin(margin).show(ui, |ui| {
+            ui.set_width(width.max(0.0));
+            ui.spacing_mut().item_spacing = vec2(4.0, 0.0);
+            ui.with_layout(egui::Layout::top_down(egui::Align::Min), content);
+        });
+        follow_focus(ui);
+    });
+}
+
+/// How many questions are open in each part.
+fn open_questions(scene: Scene<'_>) -> BTreeMap<Landmark, usize> {
+    let draft = &scene.state.visit.work().intake;
+    let mut open = BTreeMap::new();
+    for one in &scene.state.visit.standing().missing {
+        *open.entry(Landmark::of(&one.field, draft, scene.knowledge)).or_default() += 1;
+    }
+    if scene.state.chosen_client().is_some() {
+        open.insert(Landmark::Consent, scene.state.open_consents().len());
+    }
+    open
+}
+
+/// The parts in the order in which they stand.
+fn entries(scene: Scene<'_>, open: &BTreeMap<Landmark, usize>) -> Vec<BarEntry> {
+    let draft = &scene.state.visit.work().intake;
+    let entry = |part: Landmark, name: &str, word: &str| {
+        let open = Some(open.get(&part).copied().unwrap_or_default());
+        BarEntry { part, name: name.to_owned(), word: word.to_owned(), open }
+    };
+    let groups = &scene.knowledge.tables().groups;
+    let group = |one: &Group| entry(Landmark::Group(one.id.clone()), one.short_name(), one.word());
+    let rows = || groups.iter().filter(|group| !group.compact);
+    let mut all = Vec::new();
+    if draft.carried.is_some() {
+        all.push(entry(Landmark::Today, "Today", "Today"));
+    } else {
+        all.push(entry(Landmark::Complaint, "Complaint", "Complaint"));
+    }
+    all.extend(rows().filter(|one| one.one_by_one).map(group));
+    if !draft.former.is_empty() {
+        all.push(entry(Landmark::Still, "Still?", "Still?"));
+    }
+    all.extend(rows().filter(|one| !one.one_by_one).map(group));
+    all.extend(groups.iter().filter(|group| group.compact).map(group));
+    if draft.carried.is_none() {
+        all.push(entry(Landmark::Today, "Today", "Today"));
+    }
+    if scene.state.chosen_client().is_some() {
+        all.push(entry(Landmark::Consent, "Consent", "Consent"));
+    }
+    let more = entry(Landmark::More, "Wishes, story", "Wishes");
+    all.push(BarEntry { open: None, ..more });
+    all
 }
 
 /// A part whose fields keep the focus when something comes or goes above it.
@@ -56,53 +161,35 @@ fn part(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
     ui.scope_builder(UiBuilder::new().scope_id(id), content);
 }
 
-/// F goes to the next open question, wherever the focus is, except in a text.
+/// F goes to the next open question, wherever the focus is, except in a text; with nothing open it
+/// shows the plan that is offered.
 fn keys(ui: &Ui, scene: Scene<'_>, out: &mut Outbox) {
     if !scene.state.dialogs.is_empty() || ui.ctx().text_edit_focused() || !ui.is_enabled() {
         return;
     }
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F)) {
-        out.send(Action::NextMissing(None));
+        let standing = scene.state.visit.standing();
+        let is_complete = standing.missing.is_empty() && standing.plan.is_some();
+        out.send(if is_complete { Action::ShowPlan } else { Action::NextMissing(None) });
     }
 }
 
-/// Says that answers of another day don't count today.
+/// Says that answers of another day don't count today, until they are asked anew.
 fn rescreen_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let Some(day) = scene.state.visit.rescreen else { return };
-    card(ui, scene.colours, Some(scene.colours.care), |ui| {
-        ui.horizontal(|ui| {
+    if scene.state.visit.asked_anew {
+        return;
+    }
+    form_card(ui, scene, Some(scene.colours.care), |ui| {
+        ui.horizontal_wrapped(|ui| {
             let day = day.short();
-            if scene.state.visit.asked_anew {
-                let text =
-                    format!("The answers of {day} don't count today: ask what is open anew.");
-                ui.label(bold(text).color(scene.colours.care));
-                return;
-            }
             let text =
                 format!("This was answered on {day}. It isn't ready until it is asked anew.");
             ui.label(bold(text).color(scene.colours.care));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let text = bold("Ask today's questions").color(scene.colours.accent);
-                if ui.button(text).clicked() {
-                    out.send(Action::Rescreen);
-                }
-            });
-        });
-    });
-}
-
-fn back_to_plan(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    card(ui, scene.colours, None, |ui| {
-        ui.horizontal(|ui| {
-            ui.label(secondary(scene.colours, "Every change builds the plan anew."));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let withheld = scene.state.visit.standing().referral().is_some();
-                let text = if withheld { "Show what to do" } else { "Show the plan" };
-                let text = bold(text).color(scene.colours.accent);
-                if ui.button(text).clicked() {
-                    out.send(Action::ShowPlan);
-                }
-            });
+            let text = bold("Ask today's questions").color(scene.colours.accent);
+            if ui.button(text).clicked() {
+                out.send(Action::Rescreen);
+            }
         });
     });
 }

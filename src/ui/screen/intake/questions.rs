@@ -1,57 +1,78 @@
-//! The screening questions by group: in rows of yes and no, or side by side as chips.
+//! The screening questions in rows of yes and no.
 
 use std::sync::Arc;
 
 use eframe::egui::{
-    self, CornerRadius, Galley, Key, Label, Modifiers, Rect, Response, Role, Sense, Stroke, Ui,
-    UiBuilder, WidgetInfo, pos2, vec2,
+    self, Galley, Key, Label, Modifiers, Rect, Response, Role, Sense, Ui, UiBuilder, Vec2,
+    WidgetInfo, pos2, vec2,
 };
 
+use super::all_no::{all_no_ui, is_last_in_sight};
+use super::grid::{BETWEEN, beside_title, form_card, head, inside};
 use crate::app::action::{Action, Change, Outbox};
-use crate::app::draft::{Field, TextField};
+use crate::app::draft::Field;
 use crate::app::explanation::Explanation;
 use crate::knowledge::schema::{Asked, Group, ScreeningQuestion};
+use crate::model::Severity;
 use crate::text::capital;
+use crate::ui::icons;
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, Tint};
 use crate::ui::widget::{
-    AskedName, YES_NO_HEIGHT, YES_NO_WIDTH, asked_name, asks_why, call_button, card, finding_chip,
-    head, link, secondary, section_title, text_field, yes_no,
+    AskedName, YES_NO_HEIGHT, YES_NO_WIDTH, asked_name, asks_why, bold, call_button, lit,
+    secondary, yes_no,
 };
+
+/// A row of a question whose words have one line.
+pub const ROW: f32 = 26.0;
+/// From this width on the questions have two columns.
+const TWO: f32 = 560.0;
+/// How far a row reaches beyond its words.
+const OVER: f32 = 6.0;
+/// What a yes to an emergency sign means.
+const MEANS: &str = "Any yes: stop, no massage, emergency care";
 
 /// A group in a card of its own, its questions in rows. One that is asked one by one has no
 /// "All no".
 pub fn group_ui(ui: &mut Ui, scene: Scene<'_>, group: &Group, out: &mut Outbox) {
     let line = group.one_by_one.then(|| scene.colours.stop.gamma_multiply(0.45));
-    card(ui, scene.colours, line, |ui| {
+    form_card(ui, scene, line, |ui| {
         let questions = questions_of(scene, group);
         header(ui, scene, group, &questions, out);
-        rows(ui, scene, group, &questions, out);
-    });
-}
-
-/// A group as a part of a card: chips, or rows where questions stand in full.
-pub fn compact_ui(ui: &mut Ui, scene: Scene<'_>, group: &Group, out: &mut Outbox) {
-    let questions = questions_of(scene, group);
-    header(ui, scene, group, &questions, out);
-    if scene.state.full_questions {
-        rows(ui, scene, group, &questions, out);
-        return;
-    }
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(6.0, 5.0);
-        for finding in questions {
-            chip(ui, scene, finding, out);
+        let last = rows(ui, scene, group, &questions, out);
+        if group.one_by_one {
+            return;
         }
+        let text = format!("Ask all {}, then press", questions.len());
+        let seen = is_last_in_sight(ui, last);
+        all_no_ui(ui, scene, &[group], &text, seen, out);
     });
 }
 
 /// The questions of a group; what was yes at an earlier visit is asked in a card of its own.
-fn questions_of<'a>(scene: Scene<'a>, group: &Group) -> Vec<&'a ScreeningQuestion> {
-    let findings = scene.knowledge.tables().findings.iter();
+pub fn questions_of<'a>(scene: Scene<'a>, group: &Group) -> Vec<&'a ScreeningQuestion> {
     let former = &scene.state.visit.work().intake.former;
-    let here = |one: &&ScreeningQuestion| one.group == group.id && !former.contains_key(&one.id);
-    findings.filter(here).collect()
+    let mut questions = scene.knowledge.questions_of(group);
+    questions.retain(|one| !former.contains_key(&one.id));
+    questions
+}
+
+/// How many of them are open.
+pub fn open(scene: Scene<'_>, questions: &[&ScreeningQuestion]) -> usize {
+    let draft = &scene.state.visit.work().intake;
+    let is_open = |one: &&&ScreeningQuestion| {
+        draft.answer(&one.id).is_none() && !draft.is_of_category(&one.id, scene.knowledge)
+    };
+    questions.iter().filter(is_open).count()
+}
+
+/// The name of a group, which tells why it is asked.
+pub fn group_name(ui: &mut Ui, scene: Scene<'_>, group: &Group, out: &mut Outbox) {
+    let title = bold(group.name.as_str());
+    let title = if group.one_by_one { title.color(scene.colours.stop) } else { title };
+    let asked = Asked::Group(group.id.clone());
+    let asked = AskedName { asked: &asked, name: group.name.as_str() };
+    asked_name(ui, scene, asked, title, Sense::click(), out);
 }
 
 fn header(
@@ -61,92 +82,79 @@ fn header(
     questions: &[&ScreeningQuestion],
     out: &mut Outbox,
 ) {
-    let colours = scene.colours;
-    let draft = &scene.state.visit.work().intake;
-    let open = questions.iter().filter(|one| draft.answer(&one.id).is_none());
-    let open = open.count();
-    let asked = Asked::Group(group.id.clone());
+    let open = open(scene, questions);
     let title = |ui: &mut Ui, out: &mut Outbox| {
-        let title = section_title(colours, group.name.as_str());
-        let title = if group.one_by_one { title.color(colours.stop) } else { title };
-        let asked = AskedName { asked: &asked, name: group.name.as_str() };
-        asked_name(ui, scene, asked, title, Sense::click(), out);
+        group_name(ui, scene, group, out);
+        let mut words = Vec::new();
         if open > 0 {
-            ui.label(secondary(colours, format!("· {open} open")));
+            words.push(format!("{open} open"));
         }
         if group.one_by_one {
-            ui.label(secondary(colours, "· one by one"));
+            words.push("one by one, at every visit".to_owned());
         }
+        beside_title(ui, scene, &words.join(" · "));
     };
     if group.one_by_one {
-        head(ui, out, title, &[]);
+        head(ui, out, &title, None);
         return;
     }
-    let at_once = |ui: &mut Ui, out: &mut Outbox| {
-        let name = format!("All no: {}", group.name);
-        // Whatever is answered already stays.
-        let text = if open == questions.len() { "All no" } else { "All others no" };
-        let all_no = ui.add_enabled_ui(open > 0, |ui| link(ui, colours, text));
-        if all_no.inner.accessible_name(name).clicked() {
-            out.change(Change::AllNo(group.id.clone()));
-        }
-        if let Some(skipped) = skipped(scene, group) {
-            ui.label(secondary(colours, skipped));
-        }
-        ui.add_space(8.0);
-        let full = scene.state.full_questions;
-        let text = if full { "Short questions" } else { "Full questions" };
-        let button = egui::Button::new(secondary(colours, text)).frame(false);
-        let name = format!("{text}: {}", group.name);
-        if ui.add(button).accessible_name(name).clicked() {
-            out.send(Action::FullQuestions(!full));
-        }
-    };
-    head(ui, out, title, &[&at_once]);
+    head(ui, out, &title, Some(&|ui, out| full_questions_ui(ui, scene, group, out)));
 }
 
-/// Which former answers "All no" leaves out; none where there is none.
-fn skipped(scene: Scene<'_>, group: &Group) -> Option<String> {
-    let former = scene.state.visit.work().intake.former_yes(scene.knowledge);
-    match former.iter().filter(|one| one.group == group.id).count() {
-        0 => None,
-        count => Some(format!("skips {count} former yes")),
+/// Turns to the questions in full, or back to their labels.
+pub fn full_questions_ui(ui: &mut Ui, scene: Scene<'_>, group: &Group, out: &mut Outbox) {
+    let full = scene.state.full_questions;
+    let text = if full { "Short questions" } else { "Full questions" };
+    let button = egui::Button::new(secondary(scene.colours, text)).frame(false);
+    let name = format!("{text}: {}", group.name);
+    if ui.add(button).accessible_name(name).clicked() {
+        out.send(Action::FullQuestions(!full));
     }
 }
 
-/// Between two columns of questions.
-const BETWEEN: f32 = 18.0;
-
-fn rows(
+/// The rows, in as many columns as there is room for; gives where the last one lies.
+pub fn rows(
     ui: &mut Ui,
     scene: Scene<'_>,
     group: &Group,
     questions: &[&ScreeningQuestion],
     out: &mut Outbox,
-) {
-    ui.scope(|ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let room = ui.available_width();
-        let (columns, width) = if room < 600.0 { (1, room) } else { (2, (room - BETWEEN) / 2.0) };
-        for row in questions.chunks(columns) {
-            let words: Vec<QuestionWords> =
-                row.iter().map(|finding| words(ui, scene, group, finding, width)).collect();
-            // The buttons of a row stand at one height, however many lines its words have.
-            let tallest = words.iter().map(QuestionWords::height).fold(0.0, f32::max);
-            let height = (tallest + 8.0).max(YES_NO_HEIGHT + 4.0);
-            let (_, whole) = ui.allocate_space(vec2(room, height));
-            let mut left = whole.left();
-            for (finding, words) in row.iter().zip(words) {
-                let corner = pos2(left, whole.top());
-                let place = Rect::from_min_size(corner, vec2(width, height));
-                question(ui, scene, group, finding, words, place, out);
-                left += width + BETWEEN;
-            }
+) -> Rect {
+    let room = ui.available_width();
+    let (columns, width) = if room < TWO { (1, room) } else { (2, (room - BETWEEN) / 2.0) };
+    let mut last = Rect::from_min_size(ui.cursor().min, vec2(room, 0.0));
+    for row in questions.chunks(columns) {
+        let words: Vec<QuestionWords> =
+            row.iter().map(|finding| words(ui, scene, group, finding, width)).collect();
+        // The buttons of a row stand at one height, however many lines its words have.
+        let tallest = words.iter().map(QuestionWords::height).fold(0.0, f32::max);
+        let height = (tallest + 4.0).max(ROW);
+        let (_, whole) = ui.allocate_space(vec2(room, height));
+        let mut left = whole.left();
+        for (finding, words) in row.iter().zip(words) {
+            let corner = pos2(left, whole.top());
+            let place = Rect::from_min_size(corner, vec2(width, height));
+            question(ui, scene, group, finding, words, place, out);
+            left += width + BETWEEN;
         }
-    });
+        if group.one_by_one && columns == 2 && row.len() == 1 {
+            means_ui(ui, scene, whole.with_min_x(left));
+        }
+        last = whole;
+    }
+    last
 }
 
-/// One question in a row of its own.
+/// Says in the free cell what a yes means.
+fn means_ui(ui: &mut Ui, scene: Scene<'_>, place: Rect) {
+    ui.painter().hline(place.x_range().expand(OVER), place.top(), (1.0, scene.colours.line));
+    let mut cell = inside(ui, place, egui::Layout::left_to_right(egui::Align::Center));
+    cell.spacing_mut().item_spacing.x = 7.0;
+    icons::sign(&mut cell, icons::severity(Severity::Stop), 14.0, scene.colours.stop);
+    beside_title(&mut cell, scene, MEANS);
+}
+
+/// One question in a row of its own, as high as its words.
 pub fn row_ui(
     ui: &mut Ui,
     scene: Scene<'_>,
@@ -154,14 +162,11 @@ pub fn row_ui(
     finding: &ScreeningQuestion,
     out: &mut Outbox,
 ) {
-    ui.scope(|ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let room = ui.available_width();
-        let words = words(ui, scene, group, finding, room);
-        let height = (words.height() + 8.0).max(YES_NO_HEIGHT + 4.0);
-        let (_, place) = ui.allocate_space(vec2(room, height));
-        question(ui, scene, group, finding, words, place, out);
-    });
+    let room = ui.available_width();
+    let words = words(ui, scene, group, finding, room);
+    let height = (words.height() + 4.0).max(ROW);
+    let (_, place) = ui.allocate_space(vec2(room, height));
+    question(ui, scene, group, finding, words, place, out);
 }
 
 fn question(
@@ -178,7 +183,11 @@ fn question(
     let label = capital(&finding.label);
     let alarm = alarm(scene, group);
     let answer = scene.state.visit.work().intake.answer(&finding.id);
-    ui.painter().hline(place.x_range(), place.top(), (1.0, colours.line));
+    let whole = place.expand2(vec2(OVER, 0.0));
+    if scene.is_next(&field) || scene.state.visit.marked.as_ref() == Some(&field) {
+        ui.painter().add(lit(colours, whole));
+    }
+    ui.painter().hline(whole.x_range(), place.top(), (1.0, colours.line));
     let left = pos2(place.left(), place.center().y - words.height() / 2.0);
     let size = vec2(place.width() - YES_NO_WIDTH - BESIDE, words.height());
     words_ui(&mut part(ui, Rect::from_min_size(left, size), finding, 0), words, finding, out);
@@ -200,12 +209,6 @@ fn question(
         info.current_text_value = Some(said.to_owned());
         info
     });
-    if !row.has_focus() && scene.state.visit.marked.as_ref() == Some(&field) {
-        let radius = CornerRadius::same(theme::CONTROL_RADIUS);
-        let stroke = Stroke::new(2.0, colours.accent);
-        let rect = row.rect.expand2(vec2(6.0, -1.0));
-        ui.painter().rect_stroke(rect, radius, stroke, egui::StrokeKind::Inside);
-    }
     keys(ui, scene, finding, &row, out);
 }
 
@@ -229,12 +232,15 @@ const UNDER: f32 = 1.0;
 struct QuestionWords {
     label: Arc<Galley>,
     full: Option<Arc<Galley>>,
+    /// The room of the label, whatever the answer.
+    room: Vec2,
+    /// How high all of it is.
+    height: f32,
 }
 
 impl QuestionWords {
     fn height(&self) -> f32 {
-        let full = self.full.as_ref().map_or(0.0, |full| full.size().y + UNDER);
-        self.label.size().y + full
+        self.height
     }
 }
 
@@ -245,23 +251,39 @@ fn words(
     finding: &ScreeningQuestion,
     width: f32,
 ) -> QuestionWords {
-    let (font, ink) = match scene.state.visit.work().intake.answer(&finding.id) {
-        Some(true) => (theme::semibold(theme::BODY), alarm(scene, group).ink),
-        Some(false) | None => (theme::regular(theme::BODY), scene.colours.ink),
-    };
     let wrap = width - YES_NO_WIDTH - BESIDE;
+    let text = capital(&finding.label);
     let lay = |text: String, font, ink| ui.painter().layout(text, font, ink, wrap);
-    let small = || theme::regular(theme::SMALL);
-    let full = || lay(finding.question.clone(), small(), scene.colours.secondary);
-    QuestionWords {
-        label: lay(capital(&finding.label), font, ink),
-        full: scene.state.full_questions.then(full),
-    }
+    // A label of two lines is set smaller, so that its row is hardly higher than the others.
+    let one = theme::semibold(theme::BODY);
+    let size = if lay(text.clone(), one, scene.colours.ink).rows.len() > 1 {
+        theme::SMALL
+    } else {
+        theme::BODY
+    };
+    let plain = lay(text.clone(), theme::regular(size), scene.colours.ink);
+    let tint = alarm(scene, group).ink;
+    // Bold words that would take one line more stay as light as they were.
+    let yes = lay(text.clone(), theme::semibold(size), tint);
+    let is_longer = yes.rows.len() > plain.rows.len();
+    let yes = if is_longer { lay(text, theme::regular(size), tint) } else { yes };
+    let room = yes.size().max(plain.size());
+    let label = match scene.state.visit.work().intake.answer(&finding.id) {
+        Some(true) => yes,
+        Some(false) | None => plain,
+    };
+    let small = theme::regular(theme::SMALL);
+    let full = || lay(finding.question.clone(), small, scene.colours.secondary);
+    let full = scene.state.full_questions.then(full);
+    let height = room.y + full.as_ref().map_or(0.0, |full| full.size().y + UNDER);
+    QuestionWords { label, full, room, height }
 }
 
 fn words_ui(ui: &mut Ui, words: QuestionWords, finding: &ScreeningQuestion, out: &mut Outbox) {
     ui.spacing_mut().item_spacing.y = UNDER;
-    let shown = ui.add(Label::new(words.label).sense(Sense::CLICK));
+    let (rect, shown) = ui.allocate_exact_size(words.room, Sense::CLICK);
+    let ink = ui.visuals().text_color();
+    ui.painter().galley(rect.min, words.label, ink);
     // No stop of Tab: the row is one already, and is explained by a key there.
     call_button(&shown, &format!("{}: what is asked", capital(&finding.label)));
     ui.accesskit_node_builder(shown.id, |node| node.set_keyboard_shortcut("?"));
@@ -274,7 +296,8 @@ fn words_ui(ui: &mut Ui, words: QuestionWords, finding: &ScreeningQuestion, out:
     }
 }
 
-fn about(finding: &ScreeningQuestion) -> Explanation {
+/// What a question asks, and why.
+pub fn about(finding: &ScreeningQuestion) -> Explanation {
     Explanation {
         title: capital(&finding.label),
         paragraphs: vec![finding.question.clone()],
@@ -282,38 +305,9 @@ fn about(finding: &ScreeningQuestion) -> Explanation {
     }
 }
 
-fn chip(ui: &mut Ui, scene: Scene<'_>, finding: &ScreeningQuestion, out: &mut Outbox) {
-    let colours = scene.colours;
-    let field = Field::Finding(finding.id.clone());
-    let draft = &scene.state.visit.work().intake;
-    let answer = draft.answer(&finding.id);
-    let label = capital(&finding.label);
-    let shown = finding_chip(ui, colours, &label, answer, colours.care_tint());
-    if scene.state.visit.marked.as_ref() == Some(&field) {
-        let stroke = Stroke::new(2.0, colours.accent);
-        let radius = CornerRadius::same(13);
-        ui.painter().rect_stroke(shown.rect, radius, stroke, egui::StrokeKind::Outside);
-    }
-    // The space bar answers as N does; it presses no chip.
-    let by_space = shown.has_focus() && ui.input(|input| input.key_pressed(Key::Space));
-    keys(ui, scene, finding, &shown, out);
-    let next = match answer {
-        None => "Press for yes, twice for no.",
-        Some(true) => "Yes. Press for no.",
-        Some(false) => "No. Press for yes.",
-    };
-    let shown = shown.on_hover_text(format!("{}\n{next}", finding.question));
-    if shown.secondary_clicked() {
-        out.send(Action::Explain(about(finding)));
-    }
-    if shown.clicked() && !by_space {
-        out.change(Change::Answer(finding.id.clone(), answer != Some(true)));
-    }
-}
-
 /// The keys of a question that has the focus: Y answers it with yes, N and the space bar with no, and
 /// all go on to the next open one; a question mark explains it, Enter goes on.
-fn keys(
+pub fn keys(
     ui: &Ui,
     scene: Scene<'_>,
     finding: &ScreeningQuestion,
@@ -345,22 +339,5 @@ fn keys(
     }
     if yes || no || on {
         out.send(Action::NextMissing(Some(field)));
-    }
-}
-
-/// A date for each yes-answer.
-pub fn since_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let text = "Where it is known, a clearance has to be newer than this.";
-    ui.label(secondary(scene.colours, text));
-    for finding in &scene.knowledge.tables().findings {
-        if !scene.state.visit.work().intake.counts_as_yes(&finding.id) {
-            continue;
-        }
-        let label = capital(&finding.label);
-        ui.horizontal_wrapped(|ui| {
-            ui.label(label.as_str());
-            let field = TextField::Since(finding.id.clone());
-            text_field(ui, scene, &field, &label, 100.0, "2026-11-24", out);
-        });
     }
 }

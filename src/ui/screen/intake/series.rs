@@ -2,6 +2,7 @@
 
 use eframe::egui::{Sense, Ui};
 
+use super::grid;
 use crate::app::action::{Change, Outbox};
 use crate::app::draft::{Field, IntakeDraft, TextField, parse_scores};
 use crate::knowledge::schema::Asked;
@@ -26,7 +27,7 @@ pub fn filled(draft: &IntakeDraft) -> usize {
 
 pub fn series_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let draft = &scene.state.visit.work().intake;
-    ui.horizontal_wrapped(|ui| {
+    grid::row(ui, |ui| {
         text_field(ui, scene, &TextField::Visit, "", 36.0, "", out);
         text_field(ui, scene, &TextField::FirstVisit, "", 100.0, "2026-11-24", out);
     });
@@ -37,7 +38,7 @@ pub fn series_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         None => "The larger score of each visit, oldest first, from 0 to 10.".to_owned(),
     };
     ui.label(secondary(scene.colours, about));
-    ui.horizontal_wrapped(|ui| {
+    grid::row(ui, |ui| {
         let group = "Reached at the last visit";
         let asked = AskedName { asked: &Asked::FurthestPoint, name: group };
         asked_name(ui, scene, asked, group, Sense::CLICK, out);

@@ -2,6 +2,7 @@
 
 use eframe::egui::{Sense, Ui};
 
+use super::grid;
 use crate::app::action::{Change, Outbox};
 use crate::app::draft::{Field, IntakeDraft, LastVisit, Quote, TextField};
 use crate::knowledge::schema::Asked;
@@ -9,11 +10,11 @@ use crate::model::{Aggravator, FreeText, Goal, Quality};
 use crate::ui::icons;
 use crate::ui::scene::Scene;
 use crate::ui::widget::{
-    AskedName, asked_keys, asked_name, chip, link, mark, quote, score, text_area, text_field,
+    AskedName, Score, asked_keys, asked_name, chip, link, mark, quote, score, text_area, text_field,
 };
 
 /// Width of an activity's score.
-const SCORE: f32 = 200.0;
+const SCORE: f32 = 270.0;
 
 /// Whether a field is in this section.
 pub fn is_here(field: &Field) -> bool {
@@ -42,10 +43,13 @@ pub fn story_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let said = |words: fn(&LastVisit) -> &Option<Quote>| {
         draft.last.as_ref().and_then(|l| words(l).as_ref())
     };
-    if let Some(words) = said(|last| &last.complaint) {
-        quote(ui, scene.colours, words);
+    // A returning client's words of today are asked further up.
+    if draft.carried.is_none() {
+        if let Some(words) = said(|last| &last.complaint) {
+            quote(ui, scene.colours, words, false);
+        }
+        text_area(ui, scene, &TextField::Free(FreeText::Complaint), 2, out);
     }
-    text_area(ui, scene, &TextField::Free(FreeText::Complaint), 2, out);
     let asked = AskedName { asked: &Asked::Quality, name: "Feels" };
     let pressed = row(ui, scene, asked, Quality::ALL, &draft.quality, Quality::label, out);
     if let Some(one) = pressed {
@@ -74,7 +78,7 @@ pub fn story_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         text_area(ui, scene, &TextField::Free(*text), 1, out);
     }
     if let Some(words) = said(|last| &last.notes) {
-        quote(ui, scene.colours, words);
+        quote(ui, scene.colours, words, false);
     }
     text_area(ui, scene, &TextField::Free(FreeText::Notes), 3, out);
 }
@@ -101,19 +105,20 @@ fn row<T: Copy + PartialEq>(
         }
         pressed
     };
-    ui.horizontal_wrapped(row).inner
+    grid::row(ui, row)
 }
 
 fn activities(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let draft = &scene.state.visit.work().intake;
     for (at, activity) in draft.activities.iter().enumerate() {
         let name = format!("Activity {}", at + 1);
-        ui.horizontal_wrapped(|ui| {
+        grid::row(ui, |ui| {
             let field = TextField::Activity(at);
             text_field(ui, scene, &field, &name, 200.0, "Walk to work", out);
             mark(ui, scene, &Field::ActivityScore(at), |ui| {
                 let group = format!("{name}: score");
-                let (chosen, shown) = score(ui, scene.colours, &group, SCORE, activity.score);
+                let shown = Score { name: &group, value: activity.score, was: None };
+                let (chosen, shown) = score(ui, scene.colours, shown, SCORE);
                 let asked = AskedName { asked: &Asked::Activities, name: "Activities" };
                 asked_keys(ui, scene, asked, &shown, false, out);
                 if scene.is_jumped_to(&Field::ActivityScore(at)) {

@@ -2,6 +2,7 @@
 
 use eframe::egui::{Sense, Ui};
 
+use super::grid;
 use crate::app::action::{Change, Outbox};
 use crate::app::draft::IntakeDraft;
 use crate::knowledge::schema::Asked;
@@ -19,7 +20,7 @@ pub fn filled(draft: &IntakeDraft) -> usize {
 
 pub fn wishes_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let wishes = scene.state.visit.work().intake.wishes.clone().unwrap_or_default();
-    ui.horizontal(|ui| {
+    grid::row(ui, |ui| {
         let asked = AskedName { asked: &Asked::Heat, name: "Warm packs" };
         asked_name(ui, scene, asked, "Warm packs", Sense::CLICK, out);
         for (welcome, label) in [(true, "Welcome"), (false, "Rather not")] {
@@ -31,7 +32,7 @@ pub fn wishes_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
             }
         }
     });
-    ui.horizontal(|ui| {
+    grid::row(ui, |ui| {
         // The levels take keys of their own, so that the name is reached by Tab.
         let asked = AskedName { asked: &Asked::FirmestPressure, name: "Firmest pressure" };
         asked_name(ui, scene, asked, "Firmest pressure", Sense::click(), out);
@@ -43,7 +44,7 @@ pub fn wishes_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
             out.change(Change::WishedPressure(level));
         }
     });
-    ui.horizontal_wrapped(|ui| {
+    grid::row(ui, |ui| {
         let asked = AskedName { asked: &Asked::AvoidPositions, name: "Positions to avoid" };
         asked_name(ui, scene, asked, "Positions to avoid", Sense::CLICK, out);
         for position in Position::ALL {
@@ -55,7 +56,7 @@ pub fn wishes_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
             }
         }
     });
-    ui.horizontal_wrapped(|ui| {
+    grid::row(ui, |ui| {
         let asked = AskedName { asked: &Asked::Declined, name: "Declines" };
         asked_name(ui, scene, asked, "Declines", Sense::CLICK, out);
         for modality in &scene.knowledge.tables().modalities {
