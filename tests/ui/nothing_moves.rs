@@ -15,7 +15,7 @@ use crate::scenes::{add, new_practice};
 
 /// A laptop's width and a small window's; both as tall as it takes.
 const WIDTHS: [f32; 2] = [1366.0, 911.0];
-const TALL: f32 = 4200.0;
+const TALL: f32 = 5200.0;
 /// So many controls are there at least, whatever is answered.
 const MANY: usize = 150;
 

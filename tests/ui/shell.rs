@@ -96,7 +96,7 @@ fn the_bars_are_as_high_as_the_window_has_room_for() {
     for (width, height, top, bottom) in [(1366.0, 768.0, 48.0, 28.0), (911.0, 512.0, 44.0, 24.0)] {
         app.resize(width, height);
         let near = |a: f32, b: f32| (a - b).abs() <= 1.0;
-        let save = app.place_beginning("Save").unwrap().center().y;
+        let save = app.place_beginning("Show plan").unwrap().center().y;
         assert!(near(save, top / 2.0), "{save} in a bar of {top}");
         let about = app.place_beginning("Guidance ").unwrap().center().y;
         assert!(near(about, height - bottom / 2.0), "{about} in a line of {bottom}");
