@@ -332,7 +332,7 @@ fn a_save_that_is_asked_for_while_the_disk_is_busy_is_refused_in_words_and_not_l
     app.press("Edit intake");
     app.hold(true);
     app.press("Record consent with today's date");
-    app.press("Show the plan");
+    app.press("Show plan");
     app.mark_ready();
     assert!(app.shows("Wait a moment: something is still being opened or saved"));
     assert!(app.may_be_ready() && versions(&store, zoe).is_empty());

@@ -39,7 +39,7 @@ impl Watcher {
         Self { app, answers: 0, found: Vec::new() }
     }
 
-    /// Every control but the cautions, which lie beside the form above the map.
+    /// Every control but the clients, and the cautions, which lie beside the form above the map.
     fn controls(&self) -> BTreeMap<Control, Rect> {
         let mut all = self.app.controls();
         let card = self.app.place_of("Next question").or_else(|| self.app.place_of("See the plan"));
@@ -50,6 +50,10 @@ impl Watcher {
         let edge = form.map(|(_, place)| place.right()).fold(0.0, f32::max);
         let map = self.app.place_of("The map sets: Symptoms reach").map_or(TALL, |map| map.top());
         assert!(middle.is_some() && edge > 300.0);
+        let form = all.iter().filter(|((_, name, _), _)| name.starts_with("Go to "));
+        let begin = form.map(|(_, place)| place.left()).fold(edge, f32::min);
+        // The clients have a column of their own, in which today's draft gets a line.
+        all.retain(|_, place| place.right() > begin || place.top() <= card.bottom());
         all.retain(|_, place| {
             place.left() < edge || place.top() <= card.bottom() || place.top() >= map
         });
