@@ -38,8 +38,6 @@ pub struct Mark {
     pub injured: bool,
     /// The steps that touch it, by their numbers.
     pub steps: Vec<usize>,
-    /// Whether its level is lower than elsewhere in this session, where hands are.
-    pub binds: bool,
 }
 
 /// Why something is closed.
@@ -58,6 +56,8 @@ pub struct Limit {
     pub level: u16,
     /// Why.
     pub why: PlaceReason,
+    /// Whether it is lower than elsewhere in this session, where hands are.
+    pub binds: bool,
 }
 
 /// What the places named in a draft come to, before there is a plan.
@@ -114,8 +114,12 @@ pub fn of_plan(plan: &Plan, assessment: &Assessment<'_>) -> Marks {
             if let Some(entry) = limits.cell(cell) {
                 highest = highest.max(entry.cap.get());
                 mark.excluded = entry.no_work.map(reason);
-                mark.cap = (entry.cap < entry.hard_max || is_of_answers(entry.cap_why))
-                    .then(|| Limit { level: entry.cap.get(), why: reason(entry.cap_why) });
+                mark.cap =
+                    (entry.cap < entry.hard_max || is_of_answers(entry.cap_why)).then(|| Limit {
+                        level: entry.cap.get(),
+                        why: reason(entry.cap_why),
+                        binds: false,
+                    });
             }
             marks.insert((region.id.clone(), side), mark);
         }
@@ -124,7 +128,9 @@ pub fn of_plan(plan: &Plan, assessment: &Assessment<'_>) -> Marks {
     let side = facts.intake().side;
     for ((region, on), mark) in &mut marks {
         let is_there = side.covers(*on) || knowledge.has_no_side(region) || mark.minutes > 0;
-        mark.binds = is_there && mark.cap.as_ref().is_some_and(|cap| cap.level < highest);
+        if let Some(cap) = &mut mark.cap {
+            cap.binds = is_there && cap.level < highest;
+        }
     }
     marks.retain(|_, mark| *mark != Mark::default());
     marks
@@ -203,7 +209,7 @@ pub fn place_name((id, side): &BodyPlace, knowledge: &Knowledge) -> String {
 impl Mark {
     /// The level that must not be passed, where it is lower than elsewhere in this session.
     pub fn binding(&self) -> Option<u16> {
-        let cap = self.cap.as_ref().filter(|_| self.binds && self.excluded.is_none())?;
+        let cap = self.cap.as_ref().filter(|cap| cap.binds && self.excluded.is_none())?;
         Some(cap.level)
     }
 

@@ -182,8 +182,8 @@ impl<'a> Facts<'a> {
         let question = |asked| Some(AnswerBehind::Question(asked));
         match condition {
             Condition::All(parts) | Condition::Any(parts) => {
-                let held = parts.iter().rev().filter(|part| self.holds(part));
-                held.filter_map(|part| self.answer_behind(part)).next()
+                let mut held = parts.iter().rev().filter(|part| self.holds(part));
+                held.find_map(|part| self.answer_behind(part))
             }
             // What isn't so was answered too.
             Condition::Not(part) => self.answer_behind(part),

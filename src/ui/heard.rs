@@ -30,7 +30,8 @@ impl Plugin for Heard {
         let asked = output.viewport_output.values().flat_map(|viewport| &viewport.commands);
         for command in asked {
             if let ViewportCommand::Title(title) = command {
-                self.title.clone_from(title);
+                // Not into the old letters: a longer name would stay behind the new one.
+                self.title = title.as_str().to_owned();
             }
         }
         // There is none while nobody listens.

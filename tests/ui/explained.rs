@@ -17,14 +17,16 @@ fn a_category_says_what_it_is_for_what_to_use_and_what_to_leave_out() {
         }
         assert!(app.says("Sources"), "{}", protocol.name);
         app.key(Key::Escape);
-        // By a press on the question, once it is.
+        // By a press on the question, once it is; it stands over the cards where they say least.
         app.press(&format!("Category: {}", protocol.name));
+        app.resize(911.0, 512.0);
         app.press("Diagnosis category: why it is asked");
         for (_, text) in protocol.explained() {
             assert!(app.shows(&text.text), "{}", text.text);
         }
         assert!(app.says("Sources"), "{}", protocol.name);
         app.key(Key::Escape);
+        app.resize(1366.0, 2600.0);
     }
 }
 

@@ -71,7 +71,7 @@ impl Keyboard {
                 self.choose("Doctor named the cause: Yes");
             }
             () if named("Doctor's advice on massage: ") => {
-                self.choose("Doctor's advice on massage: In favour")
+                self.choose("Doctor's advice on massage: In favour");
             }
             // Answers and goes on by itself.
             () => return self.app.stroke(Key::N, "n"),

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use eframe::egui::{Key, Rect};
 use ischia::model::Client;
 
-use crate::facade::{App, Control, Hands, folder};
+use crate::facade::controls::Control;
+use crate::facade::{App, Hands, folder};
 use crate::intake::{open, returning};
 use crate::scenes::{add, new_practice};
 

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 use crate::facade::folder;
-use crate::real_window::{Running, Screen, can_be_tried, wait};
+use crate::real_window::{Running, Screen, cannot_be_tried, wait};
 
 const LAPTOP: (usize, usize) = (1366, 768);
 /// As wide as two of them.
@@ -77,7 +77,8 @@ impl Window {
 
 #[test]
 fn the_first_window_fits_a_laptop_at_every_scale() {
-    if !can_be_tried() {
+    if let Some(why) = cannot_be_tried() {
+        eprintln!("\n*** SKIPPED: {why} ***\n");
         return;
     }
     for scale in ["1", "1.5", "2"] {
@@ -91,7 +92,8 @@ fn the_first_window_fits_a_laptop_at_every_scale() {
 
 #[test]
 fn after_the_large_screen_was_unplugged_the_window_fits_the_laptop() {
-    if !can_be_tried() {
+    if let Some(why) = cannot_be_tried() {
+        eprintln!("\n*** SKIPPED: {why} ***\n");
         return;
     }
     for scale in ["1", "2"] {

@@ -14,7 +14,7 @@ fn planned() -> App {
 }
 
 fn minutes(app: &App, step: usize) -> String {
-    let row = app.rows()[step - 1].clone();
+    let row = app.rows().get(step - 1).cloned().unwrap();
     let parts = row.split(", ").filter(|part| part.ends_with(" minutes")).map(str::to_owned);
     parts.collect::<Vec<_>>().concat()
 }

@@ -43,7 +43,9 @@ impl IntakeDraft {
             Change::Answer(finding, yes) => self.set_answer(&finding, yes, knowledge),
             Change::Reopen(finding) => drop(self.answers.remove(&finding)),
             Change::AllNo(groups) => {
-                groups.iter().for_each(|group| self.all_no(group, knowledge));
+                for group in &groups {
+                    self.all_no(group, knowledge);
+                }
             }
             Change::Place(list, region, side) => {
                 toggle_set(self.places.list_mut(list), (region, side));

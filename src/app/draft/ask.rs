@@ -71,10 +71,10 @@ impl IntakeDraft {
 
     /// What a question is called: a trend is one over the past week, until there is a visit before.
     pub fn label(&self, field: &Field, knowledge: &Knowledge) -> String {
-        match field {
-            Field::Trend if !self.is_returning() => "Past week".to_owned(),
-            field => field.label(knowledge),
+        if *field == Field::Trend && !self.is_returning() {
+            return "Past week".to_owned();
         }
+        field.label(knowledge)
     }
 
     /// The question in full, as it can be read out.

@@ -51,7 +51,7 @@ pub fn plan_rows(
     {
         rows.retain(|row| row.plan != key.plan);
         let row = RailPlan { is_open: true, ..row_of(key.plan, today) };
-        rows.push(as_in_pane(row, visit));
+        rows.push(as_in_pane(&row, visit));
     }
     sort(&mut rows);
     rows
@@ -137,11 +137,11 @@ fn show_open(rows: &mut [RailPlan], stored: &StoredRecord, visit: &Visit) {
         |row: &&mut RailPlan| row.plan == stored.key.plan && row.revision == Some(stored.revision);
     if let Some(row) = rows.iter_mut().find(is_it) {
         row.is_open = true;
-        *row = as_in_pane(row.clone(), visit);
+        *row = as_in_pane(row, visit);
     }
 }
 
-fn as_in_pane(row: RailPlan, visit: &Visit) -> RailPlan {
+fn as_in_pane(row: &RailPlan, visit: &Visit) -> RailPlan {
     let intake = &visit.work().intake;
     RailPlan {
         date: intake.day().unwrap_or(row.date),
@@ -149,6 +149,6 @@ fn as_in_pane(row: RailPlan, visit: &Visit) -> RailPlan {
         state: visit.plan_state(),
         status: visit.standing().status(),
         is_unsaved: visit.is_unsaved(),
-        ..row
+        ..row.clone()
     }
 }

@@ -367,14 +367,13 @@ impl Visit {
     /// first. None where nothing is open.
     pub fn question_after(&self, field: &Field, knowledge: &Knowledge) -> Option<Field> {
         let missing = &self.standing.missing;
-        let next = match missing.iter().position(|one| one.field == *field) {
-            Some(at) => missing.get(at + 1),
-            None => {
-                let order = self.work.intake.required(knowledge);
-                let place = |field: &Field| order.iter().position(|(_, other)| other == field);
-                let from = place(field);
-                missing.iter().find(|one| from.is_some() && place(&one.field) > from)
-            }
+        let next = if let Some(at) = missing.iter().position(|one| one.field == *field) {
+            missing.get(at + 1)
+        } else {
+            let order = self.work.intake.required(knowledge);
+            let place = |field: &Field| order.iter().position(|(_, other)| other == field);
+            let from = place(field);
+            missing.iter().find(|one| from.is_some() && place(&one.field) > from)
         };
         next.or_else(|| missing.first()).map(|one| one.field.clone())
     }

@@ -12,7 +12,7 @@ use crate::model::{CautionNote, GateNote, Inflammation, SourceId, Status};
 use crate::planner;
 use crate::text::{capital, counted};
 use crate::ui::scene::Scene;
-use crate::ui::widget::{bold, call_heading, explained, link, secondary, wrapped};
+use crate::ui::widget::{call_heading, explained, link, secondary, wrapped};
 use crate::ui::{icons, theme};
 
 /// From this width on a low card is one line.
@@ -96,13 +96,6 @@ pub fn status_card_ui(ui: &mut Ui, scene: Scene<'_>, compact: bool, out: &mut Ou
             ui.label(secondary(colours, checked(scene)));
         }
     });
-    if status.withholds() && scene.state.visit.screen == crate::app::state::Screen::Intake {
-        let text = bold("Show what to do").color(colours.accent);
-        if ui.button(text).clicked() {
-            out.send(Action::ShowPlan);
-        }
-        ui.add_space(if compact { 4.0 } else { 8.0 });
-    }
 }
 
 /// What a status means for the session, in a word or two.

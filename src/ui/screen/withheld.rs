@@ -252,7 +252,9 @@ fn not_found(withheld: &Withheld) -> Option<String> {
         .iter()
         .map(|(status, count)| match status {
             Status::Emergency => format!("any of the {count} emergency signs"),
-            _ => format!("any of the {count} signs for a doctor first"),
+            Status::Ok | Status::Caution | Status::Hold | Status::Refer => {
+                format!("any of the {count} signs for a doctor first")
+            }
         })
         .collect();
     (!groups.is_empty()).then(|| format!("Not found: {}", groups.join(", ")))
@@ -346,12 +348,11 @@ fn clearance_ui(ui: &mut Ui, scene: Scene<'_>, withheld: &Withheld, out: &mut Ou
             return outcome_ui(ui, scene, refused);
         }
         ui.label(bold("Add clearance"));
-        match withheld.pending.first() {
-            Some(_) => outcome_ui(ui, scene, None),
-            None => {
-                let text = "counts once Given by, Given on and the words are filled in";
-                ui.add(Label::new(secondary(scene.colours, text)).truncate());
-            }
+        if withheld.pending.is_empty() {
+            let text = "counts once Given by, Given on and the words are filled in";
+            ui.add(Label::new(secondary(scene.colours, text)).truncate());
+        } else {
+            outcome_ui(ui, scene, None);
         }
     });
     clearance_form_ui(ui, scene, at, record, |ui, out| finish_ui(ui, scene, at, record, out), out);

@@ -203,7 +203,9 @@ mod tests {
             let mut typed: Vec<char> = name.chars().map(mirrored).collect();
             // A bracket is turned, not lost.
             for letters in [&mut shown, &mut typed] {
-                letters.iter_mut().for_each(|c| *c = if *c == ')' { '(' } else { *c });
+                for letter in letters.iter_mut().filter(|letter| **letter == ')') {
+                    *letter = '(';
+                }
                 letters.sort_unstable();
             }
             assert_eq!(shown, typed);

@@ -206,7 +206,7 @@ impl App {
             !place.is_negative() && part.contains(place.center()) && clip.intersects(place)
         });
         // Icons have letters of their own that nobody reads.
-        let is_word = |word: &&str| word.chars().any(|letter| letter.is_alphanumeric());
+        let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
         let words = seen.flat_map(|(text, _)| {
             let words = text.galley.text().split_whitespace().filter(is_word);
             words.map(str::to_owned).collect::<Vec<_>>()

@@ -1,6 +1,6 @@
 //! The user's verbs. Nothing here reaches into the window: it looks and presses.
 
-mod controls;
+pub mod controls;
 mod hands;
 mod intake;
 mod looking;
@@ -26,7 +26,6 @@ use jiff::Zoned;
 use crate::drive::{Dropped, Presses};
 use crate::render::Painter;
 
-pub use controls::Control;
 pub use intake::Hands;
 
 /// Answers the file dialogs.

@@ -49,8 +49,8 @@ pub fn foot_ui(
     let inner = rect.with_min_y(rect.top() + 7.0);
     let mut end = inside(ui, inner, Layout::right_to_left(Align::Center));
     right(&mut end);
-    let rest = inner.with_max_x(end.min_rect().left() - 8.0);
-    left(&mut inside(ui, rest, Layout::left_to_right(Align::Center)));
+    let before = inner.with_max_x(end.min_rect().left() - 8.0);
+    left(&mut inside(ui, before, Layout::left_to_right(Align::Center)));
 }
 
 /// The button, with the former answers that it leaves out.

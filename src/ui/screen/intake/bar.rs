@@ -46,8 +46,8 @@ pub fn bar_ui(ui: &mut Ui, scene: Scene<'_>, entries: &[BarEntry]) {
         let height = if low { 28.0 } else { 32.0 };
         let room = ui.available_width();
         // In a low window what need not be answered has no place here.
-        let named = entries.iter().filter(|entry| !low || entry.open.is_some());
-        let entries: Vec<&BarEntry> = named.collect();
+        let shown = entries.iter().filter(|entry| !low || entry.open.is_some());
+        let entries: Vec<&BarEntry> = shown.collect();
         let (text, names, lines) = arrange(ui, &entries, room);
         let size = vec2(room, height * f32::from(u16::try_from(lines.len()).unwrap_or(1)));
         let (whole, _) = ui.allocate_exact_size(size, Sense::hover());

@@ -43,7 +43,7 @@ pub fn basics_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         categories_ui(ui, scene, out);
         ui.add_space(rows_apart(ui));
         halves(ui, out, &|ui, out| sides_ui(ui, scene, true, out), &|ui, out| {
-            onset_ui(ui, scene, true, out)
+            onset_ui(ui, scene, true, out);
         });
         ui.add_space(rows_apart(ui));
         today_ui(ui, scene, out);
@@ -54,11 +54,11 @@ pub fn basics_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
 /// What is asked at every visit: pain, reach, trend and length.
 pub fn today_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     halves(ui, out, &|ui, out| pain_ui(ui, scene, &Field::PainBack, out), &|ui, out| {
-        pain_ui(ui, scene, &Field::PainLeg, out)
+        pain_ui(ui, scene, &Field::PainLeg, out);
     });
     ui.add_space(rows_apart(ui));
     halves(ui, out, &|ui, out| reach_ui(ui, scene, out), &|ui, out| {
-        trend_and_length_ui(ui, scene, out)
+        trend_and_length_ui(ui, scene, out);
     });
 }
 
@@ -287,8 +287,8 @@ fn pain_ui(ui: &mut Ui, scene: Scene<'_>, field: &Field, out: &mut Outbox) {
             let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
             let middle = Layout::left_to_right(egui::Align::Center);
             title(&mut inside(ui, rect, middle), out);
-            let rest = rect.with_min_x(rect.left() + 70.0);
-            buttons(&mut inside(ui, rest, middle), out);
+            let beside = rect.with_min_x(rect.left() + 70.0);
+            buttons(&mut inside(ui, beside, middle), out);
             return;
         }
         named(ui, |ui| title(ui, out), |_| ());

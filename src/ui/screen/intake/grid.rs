@@ -79,8 +79,8 @@ pub fn head(ui: &mut Ui, out: &mut Outbox, title: Part<'_>, right: Option<Part<'
     left.spacing_mut().item_spacing.x = 8.0;
     title(&mut left, out);
     if let Some(right) = right {
-        let rest = rect.with_min_x(left.min_rect().right() + 8.0);
-        right(&mut inside(ui, rest, Layout::right_to_left(Align::Center)), out);
+        let beside = rect.with_min_x(left.min_rect().right() + 8.0);
+        right(&mut inside(ui, beside, Layout::right_to_left(Align::Center)), out);
     }
     ui.add_space(4.0);
 }

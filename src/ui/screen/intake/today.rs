@@ -52,7 +52,7 @@ pub fn visit_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         ui.add_space(2.0);
         let asked = [Asked::Onset, Asked::FurthestPoint, Asked::Trend, Asked::Diagnosis];
         halves(ui, out, &|ui, out| home_care_ui(ui, scene, out), &|ui, out| {
-            beside_ui(ui, scene, &asked, out)
+            beside_ui(ui, scene, &asked, out);
         });
     });
 }

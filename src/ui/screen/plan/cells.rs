@@ -18,6 +18,17 @@ use crate::ui::scene::Scene;
 use crate::ui::widget::{DOTS_WIDTH, ListEntry, choice_list, dot_rect, paint_dots, strike};
 use crate::ui::{icons, theme};
 
+/// Whether the position of a row stands in its column.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum PositionCell {
+    /// It does.
+    Said,
+    /// A row above says the same: here it shows while the row is looked at.
+    Repeated,
+    /// There is no column, or the words reach into it: it has its place below the row.
+    Below,
+}
+
 /// Where the parts of a row stand, and whether they can be pressed.
 #[derive(Clone, Copy)]
 pub struct At {
@@ -25,10 +36,8 @@ pub struct At {
     pub selected: bool,
     /// The row is chosen or pointed at.
     pub active: bool,
-    /// The step before lies the same way: that is said once.
-    pub repeats: bool,
-    /// The words reach into the column of the position, which has its place below the row then.
-    pub is_full: bool,
+    /// Whether the position has its column.
+    pub position: PositionCell,
     /// Where they stand.
     pub columns: Columns,
     /// The middle of the row.
@@ -175,7 +184,8 @@ fn outline(ui: &Ui, scene: Scene<'_>, response: &Response, selected: bool, open:
 /// How the client lies; said once for all rows of one position.
 pub fn position_ui(ui: &Ui, scene: Scene<'_>, step: &Step, at: &At, out: &mut Outbox) {
     let Some(left) = at.columns.position else { return };
-    if (at.repeats && !at.active) || at.is_full {
+    let is_quiet = at.position == PositionCell::Repeated && !at.active;
+    if is_quiet || at.position == PositionCell::Below {
         return;
     }
     let colour = scene.colours.secondary;

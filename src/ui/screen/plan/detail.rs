@@ -6,7 +6,7 @@ use eframe::egui::{
     TextEdit, Ui, UiBuilder, pos2, vec2,
 };
 
-use super::cells::{At, list_ui};
+use super::cells::{At, PositionCell, list_ui};
 use super::menu;
 use super::row::Columns;
 use crate::app::action::Outbox;
@@ -151,7 +151,7 @@ fn links_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, step: &Step, at: &At, ou
                 out.plan(action);
             }
         };
-        if at.columns.position.is_none() || at.is_full {
+        if at.position == PositionCell::Below {
             position_ui(ui, scene, step, at, out);
         }
         let sources = counted(step.sources.len(), "source");

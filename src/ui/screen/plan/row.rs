@@ -8,6 +8,7 @@ use eframe::egui::{
     Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
+use super::cells::PositionCell;
 use super::titles::{self, SaidPosition};
 use super::{cells, detail, findings, menu};
 use crate::app::action::{Action, Outbox};
@@ -104,14 +105,14 @@ pub fn row_ui(
     let selected = scene.state.visit.selected == Some(step.number);
     let ground = ui.painter().add(Shape::Noop);
     let columns = Columns::of(ui.available_rect_before_wrap());
-    let position = match (columns.position, given.repeats) {
-        (_, true) => SaidPosition::Before,
-        (None, false) if !step.position.is_lying() => SaidPosition::Behind,
-        // A line of its own says how the client lies, where there is no column.
-        (None, false) => SaidPosition::Before,
-        (Some(_), false) => SaidPosition::Beside,
+    // Without a column, a line of its own says how the client lies.
+    let is_before = given.repeats || (columns.position.is_none() && step.position.is_lying());
+    let said = match columns.position {
+        _ if is_before => SaidPosition::Before,
+        None => SaidPosition::Behind,
+        Some(_) => SaidPosition::Beside,
     };
-    let titles::Lines { title, body, spans } = titles::lines(ui, scene, step, &columns, position);
+    let titles::Lines { title, body, spans } = titles::lines(ui, scene, step, &columns, said);
     let height = (title.size().y + body.size().y + 2.0).max(given.high);
     let (_, head) = ui.allocate_space(vec2(ui.available_width(), height));
     let row = ui.interact(head, row_id(step.number), Sense::click());
@@ -129,11 +130,20 @@ pub fn row_ui(
     keep_focus(ui, scene, &row, step.number, selected);
     let active = selected || row.contains_pointer() || row.has_focus();
     let middle = head.center().y;
-    let from = pos2(columns.text, middle - (title.size().y + body.size().y) / 2.0);
+    let from = pos2(columns.text, middle - f32::midpoint(title.size().y, body.size().y));
     let below = from + vec2(0.0, title.size().y);
     let words = columns.text + title.size().x.max(body.size().x);
-    let is_full = columns.position.is_some_and(|position| words > position - 8.0);
-    let at = cells::At { selected, active, repeats: given.repeats, is_full, columns, middle };
+    let position = match columns.position {
+        Some(left) if words <= left - 8.0 => {
+            if given.repeats {
+                PositionCell::Repeated
+            } else {
+                PositionCell::Said
+            }
+        }
+        Some(_) | None => PositionCell::Below,
+    };
+    let at = cells::At { selected, active, position, columns, middle };
 
     let handle = handle(ui, scene, step, pos2(head.left() + 6.0, middle), active);
     number(ui.painter(), scene, step, pos2(head.left() + 24.0, middle));

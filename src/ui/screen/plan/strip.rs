@@ -37,11 +37,11 @@ pub fn strip_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, frame: PlanFrame, ou
     if link(&mut strip, colours, "Edit intake").clicked() {
         out.send(Action::ShowIntake);
     }
-    let rest = inside.with_max_x(inside.right() - EDIT);
+    let answered = inside.with_max_x(inside.right() - EDIT);
     let left = egui::Layout::left_to_right(egui::Align::Center);
-    let builder = egui::UiBuilder::new().max_rect(rest);
+    let builder = egui::UiBuilder::new().max_rect(answered);
     let mut strip = strip.new_child(builder.id_salt("answers").layout(left));
-    strip.shrink_clip_rect(rest);
+    strip.shrink_clip_rect(answered);
     strip.spacing_mut().item_spacing.x = GAP;
     let (name, answers) = words::answers(&plan.intake, scene.knowledge);
     strip.label(bold(name).color(colours.accent));

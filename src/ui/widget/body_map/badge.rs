@@ -137,8 +137,8 @@ mod tests {
     use crate::app::body::{Limit, PlaceReason};
 
     fn capped(level: u16) -> Mark {
-        let limit = Limit { level, why: PlaceReason::default() };
-        Mark { cap: Some(limit), binds: true, ..Mark::default() }
+        let limit = Limit { level, why: PlaceReason::default(), binds: true };
+        Mark { cap: Some(limit), ..Mark::default() }
     }
 
     #[test]
