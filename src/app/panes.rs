@@ -15,8 +15,9 @@ const RIGHT: (f32, f32) = (300.0, 560.0);
 const RIGHT_USUAL: f32 = 308.0;
 /// What the middle keeps, whatever the cautions need.
 const MIDDLE: f32 = 340.0;
-/// What the middle keeps where titles alone need more than that.
-const MIDDLE_LEAST: f32 = 240.0;
+/// What the middle keeps where titles alone need more than that. In a window that has less it is cut
+/// off at its edge rather than squeezed.
+pub const MIDDLE_LEAST: f32 = 240.0;
 /// What the middle keeps when somebody drags an edge.
 const MIDDLE_DRAGGED: f32 = 420.0;
 

@@ -31,7 +31,7 @@ impl Plugin for Heard {
         for command in asked {
             if let ViewportCommand::Title(title) = command {
                 // Not into the old letters: a longer name would stay behind the new one.
-                self.title = title.as_str().to_owned();
+                self.title = String::from(title.as_str());
             }
         }
         // There is none while nobody listens.

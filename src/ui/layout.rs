@@ -10,7 +10,7 @@ use eframe::egui::{
 use super::panel::{self, RailPlace};
 use super::scene::Scene;
 use crate::app::action::{Action, Outbox};
-use crate::app::panes::{Panes, STRIP};
+use crate::app::panes::{MIDDLE_LEAST, Panes, STRIP};
 use crate::app::state::Screen;
 
 /// How far to both sides of an edge it can be dragged.
@@ -67,7 +67,10 @@ pub fn body_ui(
         }
         part
     };
-    middle(&mut about_client(between, Role::Main, middle_name(scene)), out);
+    let whole = between.with_max_x(between.right().max(between.left() + MIDDLE_LEAST));
+    let mut inside = about_client(whole, Role::Main, middle_name(scene));
+    inside.shrink_clip_rect(between);
+    middle(&mut inside, out);
     if has_cautions {
         let mut cautions = about_client(right, Role::Complementary, "Cautions");
         panel::cautions_ui(&mut cautions, scene, &arranged, out);

@@ -75,9 +75,10 @@ impl Window {
         };
         self.focused = focused;
         self.apply_look(ctx);
-        self.say_title(ctx);
         let shell = WindowShell { ctx, frame: None, dialogs: &*self.dialogs };
         self.app.advance(frame, &shell);
+        // At once: there may be no next frame for long, and a locked window names nobody.
+        self.say_title(ctx);
     }
 
     /// Whether nothing is being done beside the window, and whatever came of it was taken in: what
@@ -91,8 +92,7 @@ impl Window {
         f32::from(self.app.state.prefs.zoom) / 100.0
     }
 
-    /// Tells the desktop whose plan is open, where that changed. What was done in the last frame shows
-    /// in the title at this one.
+    /// Tells the desktop whose plan is open, where that changed.
     fn say_title(&mut self, ctx: &egui::Context) {
         let title = self.app.state.window_title();
         if title != self.title {

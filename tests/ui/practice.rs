@@ -166,23 +166,23 @@ fn a_past_plan_stands_beside_what_is_being_made() {
     app.wait_for("Clients · 1");
     app.press_begin("Zoë Berg");
     app.wait_for("45 minutes");
-    app.press("Side: Left");
+    app.press("Back pain: 2");
     app.press_begin("Plan of 10 Nov");
-    assert!(!app.says("Category: Herniated disc"));
+    assert!(!app.shows("Leg pain: 3"));
     app.press("Compare with today");
-    assert!(app.says("Category: Herniated disc") && app.shows("of 45 min"));
+    assert!(app.shows("Leg pain: 3") && app.shows("of 45 min"));
     assert!(app.shows("Unsaved changes"), "reading loses nothing");
-    app.press("Side: Right");
+    app.press("Leg pain: 2");
     app.press("Only this plan");
     app.press("Back");
-    assert!(app.says("Category: Herniated disc") && !app.shows("of 45 min"));
+    assert!(app.shows("Leg pain: 3") && !app.shows("of 45 min"));
     app.press_begin("Plan of 10 Nov");
     app.press("Compare with today");
     app.key(eframe::egui::Key::Escape);
-    assert!(app.says("Category: Herniated disc") && !app.shows("of 45 min"));
+    assert!(app.shows("Leg pain: 3") && !app.shows("of 45 min"));
     app.press_begin("Plan of 10 Nov");
     app.key(eframe::egui::Key::Escape);
-    assert!(app.says("Category: Herniated disc") && !app.shows("of 45 min"));
+    assert!(app.shows("Leg pain: 3") && !app.shows("of 45 min"));
 }
 
 #[test]

@@ -114,7 +114,7 @@ fn escape_clears_the_search_and_nothing_else() {
     assert!(app.shows("Clients · 2") && app.says("Zoë Berg"));
     // A field that is left by the key, and a dialog that is closed by it, leave the search alone.
     app.search("berg");
-    app.press_begin_any("The complaint as told");
+    app.press_begin_any("Wishes and story");
     app.type_long("Notes", "sails");
     app.key(Key::Escape);
     assert!(app.shows("Found · 1"));
@@ -154,7 +154,7 @@ fn a_long_text_is_kept_whole_counted_and_asked_about_once() {
     let path = folder.path().join("plan.ron");
     let mut app = planned();
     app.press("Edit intake");
-    app.press_begin_any("The complaint as told");
+    app.press_begin_any("Wishes and story");
     let text = "word ".repeat(LONG / 5 + 1);
     let text = &text[..LONG];
     app.type_long("Notes", &text[..2000]);

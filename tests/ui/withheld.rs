@@ -82,12 +82,12 @@ fn one_that_comes_too_early_says_so_before_and_after_it_is_added() {
 fn change_goes_to_the_question() {
     let (mut app, _store, _folder) = severe();
     app.press("Change: Leg pain 8 of 10");
-    assert!(app.shows("Diagnosis category"));
+    assert!(app.shows("Symptoms reach"));
     assert_eq!(app.focused(), "Leg pain");
     let scene = Scene::file("g-16-recent-surgery.ron");
     let mut app = scene.app;
     app.press("Change: Surgery in the last 12 weeks");
-    assert!(app.shows("Diagnosis category") && app.sees_focus());
+    assert!(app.shows("Symptoms reach") && app.sees_focus());
 }
 
 #[test]
