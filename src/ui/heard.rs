@@ -1,21 +1,22 @@
 //! What a screen reader hears of what is painted: an icon says nothing by itself, and the window
-//! bears the name that stands in its title bar.
+//! bears the program's name.
 //!
 //! Icons are characters of a font, so that they come along as text. Whoever draws one names what it
 //! stands for, beside it or on its button; the character itself is taken out of everything that is
 //! heard, in one place for all of them.
 
 use eframe::egui::accesskit::{Node, Role};
-use eframe::egui::{Context, FullOutput, Plugin, ViewportCommand};
+use eframe::egui::{Context, FullOutput, Plugin};
 
 /// Takes icons out of what is heard, and names the window.
 pub struct Heard {
-    /// What stands in the title bar: not every window system tells it.
+    /// What the window is called: not every window system tells it. Never the name of a client, who
+    /// would stay in the memory of whoever listens when the practice is locked.
     title: String,
 }
 
 impl Heard {
-    /// For a window that opens with this title.
+    /// For a window of this name.
     pub fn of(title: &str) -> Self {
         Self { title: title.to_owned() }
     }
@@ -27,13 +28,6 @@ impl Plugin for Heard {
     }
 
     fn output_hook(&mut self, _: &Context, output: &mut FullOutput) {
-        let asked = output.viewport_output.values().flat_map(|viewport| &viewport.commands);
-        for command in asked {
-            if let ViewportCommand::Title(title) = command {
-                // Not into the old letters: a longer name would stay behind the new one.
-                self.title = String::from(title.as_str());
-            }
-        }
         // There is none while nobody listens.
         let update = output.platform_output.accesskit_update.as_mut();
         for (_, node) in update.into_iter().flat_map(|update| &mut update.nodes) {
