@@ -52,6 +52,8 @@ fn one_seed() {
     eprintln!("{SEED}={seed}");
     let scene = begun(seed);
     let practice = scene.practice.clone();
+    // Begun by hand too, what is typed as a path stays out of the project.
+    std::env::set_current_dir(practice.parent().unwrap()).unwrap();
     let answers = scene.app.answers.clone();
     *answers.save.lock().unwrap() = Some(practice.with_file_name("saved.ron"));
     *answers.folder.lock().unwrap() = Some(practice.clone());
