@@ -38,14 +38,26 @@ pub fn title(step: &Step, knowledge: &Knowledge) -> (String, String) {
 
 /// The category's name, and the answers that matter most in a line.
 pub fn answers(intake: &Intake, knowledge: &Knowledge) -> (String, String) {
+    // Of earlier visits only the larger score is known, so it stands behind the larger one.
+    let history = intake.course.as_ref().map(|course| course.pain_history.as_slice());
+    let before = history.and_then(|scores| scores.last());
+    let was = before.map(|score| format!(" (was {score})")).unwrap_or_default();
+    let (back, leg) =
+        if intake.pain_back > intake.pain_leg { (was.as_str(), "") } else { ("", was.as_str()) };
     let line = format!(
-        "{} · back {}, leg {} · reaches {}",
+        "{} · back {}{back}, leg {}{leg} · reaches {}",
         intake.side.word(),
         intake.pain_back,
         intake.pain_leg,
         intake.furthest_point.label().to_lowercase()
     );
     (knowledge.category_name(&intake.category).to_owned(), line)
+}
+
+/// The pillows and bolsters of a step in a few words; empty where rows name none.
+pub fn supports(step: &Step, knowledge: &Knowledge) -> String {
+    let named = step.supports.iter().filter_map(|id| knowledge.support(id)?.row.as_deref());
+    named.collect::<Vec<_>>().join(", ")
 }
 
 /// A part of a row's title, and what pressing it changes.

@@ -2,6 +2,7 @@
 
 use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
+use tempfile::TempDir;
 
 use crate::facade::{App, Hands, folder};
 use crate::scenes::practice_with;
@@ -17,6 +18,17 @@ pub fn well_named(app: &App, view: &str) {
 fn called_by_its_words(app: &App, view: &str) {
     let faults = app.other_words();
     assert!(faults.is_empty(), "{view}: {faults:#?}");
+}
+
+/// The window on a practice with one client.
+fn in_practice() -> (App, TempDir) {
+    let folder = folder();
+    let root = folder.path().join("practice");
+    practice_with(&root, "Zoë Berg");
+    let mut app = App::start();
+    app.open_practice(&root);
+    app.wait_for("Clients · 1");
+    (app, folder)
 }
 
 #[test]
@@ -61,12 +73,7 @@ fn everything_that_can_be_reached_has_a_name_of_its_own() {
 
 #[test]
 fn a_practice_is_well_named_too() {
-    let folder = folder();
-    let root = folder.path().join("practice");
-    practice_with(&root, "Zoë Berg");
-    let mut app = App::start();
-    app.open_practice(&root);
-    app.wait_for("Clients · 1");
+    let (mut app, _folder) = in_practice();
     well_named(&app, "practice");
     app.press("New");
     well_named(&app, "new client");
@@ -79,12 +86,7 @@ fn a_practice_is_well_named_too() {
 
 #[test]
 fn what_shows_words_is_called_by_them() {
-    let folder = folder();
-    let root = folder.path().join("practice");
-    practice_with(&root, "Zoë Berg");
-    let mut app = App::start();
-    app.open_practice(&root);
-    app.wait_for("Clients · 1");
+    let (mut app, _folder) = in_practice();
     called_by_its_words(&app, "practice");
     app.press("New");
     called_by_its_words(&app, "new client");
@@ -120,12 +122,7 @@ fn what_shows_words_is_called_by_them() {
 
 #[test]
 fn the_parts_of_the_window_and_its_dialogs_are_told_apart() {
-    let folder = folder();
-    let root = folder.path().join("practice");
-    practice_with(&root, "Zoë Berg");
-    let mut app = App::start();
-    app.open_practice(&root);
-    app.wait_for("Clients · 1");
+    let (mut app, _folder) = in_practice();
     for (role, name) in [
         (Role::Banner, "Top bar"),
         (Role::Navigation, "Clients"),
@@ -146,12 +143,7 @@ fn the_parts_of_the_window_and_its_dialogs_are_told_apart() {
 
 #[test]
 fn tab_goes_from_the_top_through_rail_and_middle_to_cautions_and_the_line_below() {
-    let folder = folder();
-    let root = folder.path().join("practice");
-    practice_with(&root, "Zoë Berg");
-    let mut app = App::start();
-    app.open_practice(&root);
-    app.wait_for("Clients · 1");
+    let (mut app, _folder) = in_practice();
     app.press_begin("Zoë Berg");
     app.wait_for("Diagnosis category");
     let names = app.tab(400);

@@ -6,7 +6,7 @@ use tempfile::TempDir;
 
 use crate::facade::{App, folder};
 use crate::practice::plan;
-use crate::scenes::{PASSPHRASE, add, new_practice, seal};
+use crate::scenes::{PASSPHRASE, add, new_practice, opened, seal};
 
 /// A practice in which Zoë Berg, born 1968, has a plan, and the name is typed once more.
 fn asked(sealed: bool, typed: &str) -> (App, TempDir) {
@@ -17,14 +17,7 @@ fn asked(sealed: bool, typed: &str) -> (App, TempDir) {
     if sealed {
         seal(&store);
     }
-    let mut app = App::start_page(None);
-    app.begin(store.root());
-    if sealed {
-        app.wait_until_locked();
-        app.type_passphrase(PASSPHRASE);
-        app.press("Unlock");
-    }
-    app.wait_until_listed();
+    let mut app = opened(&store, sealed);
     app.name_new_client(typed);
     app.enter();
     (app, folder)

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use crate::facade::{App, folder, put};
 use crate::practice::plan;
-use crate::scenes::{PASSPHRASE, add_client, new_practice, seal};
+use crate::scenes::{add_client, new_practice, opened, seal};
 
 /// A practice with a client's plan of 10 November, and that plan's file.
 fn with_plan(sealed: bool) -> (Store, PathBuf, TempDir) {
@@ -24,18 +24,6 @@ fn with_plan(sealed: bool) -> (Store, PathBuf, TempDir) {
     let is_plan = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().starts_with("plan-");
     let path = files.find(is_plan).unwrap();
     (store, path, folder)
-}
-
-fn opened(store: &Store, sealed: bool) -> App {
-    let mut app = App::start_page(None);
-    app.begin(store.root());
-    if sealed {
-        app.wait_until_locked();
-        app.type_passphrase(PASSPHRASE);
-        app.press("Unlock");
-    }
-    app.wait_until_listed();
-    app
 }
 
 #[test]

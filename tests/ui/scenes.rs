@@ -192,6 +192,19 @@ pub fn seal(store: &Store) {
     store.seal_practice(&passphrase, WorkFactor::Least, &stamp(9), &Progress::default()).unwrap();
 }
 
+/// The window on a practice that is listed, and was unlocked before that where it is sealed.
+pub fn opened(store: &Store, sealed: bool) -> App {
+    let mut app = App::start_page(None);
+    app.begin(store.root());
+    if sealed {
+        app.wait_until_locked();
+        app.type_passphrase(PASSPHRASE);
+        app.press("Unlock");
+    }
+    app.wait_until_listed();
+    app
+}
+
 /// Sealing was cut off once, and done once: both leave a folder beside the practice.
 pub fn leave_folders(store: &Store) {
     let beside = |name: &str| {

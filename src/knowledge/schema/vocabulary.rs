@@ -148,6 +148,10 @@ pub struct Support {
     pub id: SupportId,
     /// Its name inside a sentence.
     pub name: String,
+    /// Its name under the position in rows, such as "knee pillow"; rows don't name it where it is left
+    /// out, since it lies on the table in any case.
+    #[serde(default)]
+    pub row: Option<String>,
     /// Other words for it in some positions.
     #[serde(default)]
     pub in_position: Vec<(Vec<Position>, String)>,

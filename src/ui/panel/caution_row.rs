@@ -34,6 +34,11 @@ const FOOT: f32 = 20.0;
 /// What the full text keeps above it.
 const ABOVE_TEXT: f32 = 4.0;
 
+/// Where the words begin.
+fn left(form: Fold) -> f32 {
+    if form.has_lines() { LEFT } else { LEFT_DENSE }
+}
+
 /// Room above and below the text.
 fn rest(form: Fold) -> f32 {
     match form {
@@ -97,7 +102,7 @@ impl Laid {
 
 impl<'a> CautionRow<'a> {
     /// The caution as it stands in the plan, or in the first look before there is one.
-    pub fn of(ui: &Ui, scene: Scene<'a>, caution: &'a CautionNote) -> Self {
+    fn of(scene: Scene<'a>, caution: &'a CautionNote, open: Option<&CautionId>) -> Self {
         Self {
             caution,
             title: scene.knowledge.caution_title(caution),
@@ -105,7 +110,7 @@ impl<'a> CautionRow<'a> {
             steps: steps(&caution.steps),
             word: scene.knowledge.word_of(&caution.id, caution.severity),
             leads: None,
-            open: opened(ui, scene).as_ref() == Some(&caution.id),
+            open: open == Some(&caution.id),
         }
     }
 
@@ -115,8 +120,7 @@ impl<'a> CautionRow<'a> {
     }
 
     fn laid(&self, ui: &Ui, scene: Scene<'_>, form: Fold, width: f32) -> Laid {
-        let left = if form.has_lines() { LEFT } else { LEFT_DENSE };
-        let wrap = width - left - RIGHT;
+        let wrap = width - left(form) - RIGHT;
         let mut first = self.title_job(scene, form, wrap);
         let second = match form {
             Fold::Text | Fold::Close => Some(self.text_job(scene, wrap)),
@@ -221,7 +225,6 @@ impl<'a> CautionRow<'a> {
             painter.rect_filled(rect, radius, colours.window);
         }
         let top = rect.top() + rest(form);
-        let left = if form.has_lines() { LEFT } else { LEFT_DENSE };
         if form.has_lines() {
             let icon = icons::severity(caution.severity);
             let font = FontId::new(ICON, icon.font_family());
@@ -229,7 +232,7 @@ impl<'a> CautionRow<'a> {
             let colour = colours.severity(caution.severity);
             painter.text(at, egui::Align2::LEFT_CENTER, icon.codepoint, font, colour);
         }
-        let mut at = pos2(rect.left() + left, top);
+        let mut at = pos2(rect.left() + left(form), top);
         for galley in [Some(laid.first), laid.second].into_iter().flatten() {
             let below = galley.size().y;
             painter.galley(at, galley, colours.ink);
@@ -363,21 +366,15 @@ fn text_format(font_id: FontId, color: Color32) -> TextFormat {
 /// The gravest first, emergencies before limits; within a word what the answers brought comes before
 /// what always holds, each in the order of the knowledge.
 pub fn sorted<'a>(ui: &Ui, scene: Scene<'a>) -> Vec<CautionRow<'a>> {
+    let open = opened(ui, scene);
     let cautions = scene.state.visit.standing().cautions().iter();
-    let mut rows: Vec<CautionRow<'a>> =
-        cautions.map(|caution| CautionRow::of(ui, scene, caution)).collect();
+    let rows = cautions.map(|caution| CautionRow::of(scene, caution, open.as_ref()));
+    let mut rows: Vec<CautionRow<'a>> = rows.collect();
     rows.sort_by_key(|row| scene.knowledge.rank(&row.caution.id, row.caution.severity));
-    let mut counts: Vec<(&'static str, usize)> = Vec::new();
-    for row in &rows {
-        match counts.last_mut() {
-            Some((word, count)) if *word == row.word => *count += 1,
-            Some(_) | None => counts.push((row.word, 1)),
-        }
-    }
-    let mut last = None;
-    for row in &mut rows {
-        if last.replace(row.word) != Some(row.word) {
-            row.leads = counts.iter().find(|(word, _)| *word == row.word).map(|(_, count)| *count);
+    for of_word in rows.chunk_by_mut(|one, next| one.word == next.word) {
+        let count = of_word.len();
+        if let Some(first) = of_word.first_mut() {
+            first.leads = Some(count);
         }
     }
     rows

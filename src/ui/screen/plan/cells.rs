@@ -189,8 +189,18 @@ pub fn position_ui(ui: &Ui, scene: Scene<'_>, step: &Step, at: &At, out: &mut Ou
         return;
     }
     let colour = scene.colours.secondary;
-    let text = step.position.short().to_owned();
-    let galley = ui.painter().layout_no_wrap(text, theme::regular(theme::SMALL), colour);
+    let mut text = step.position.short().to_owned();
+    // With what lies under the client, where that is said: the rows below have the same.
+    let supports = match at.position {
+        PositionCell::Said => words::supports(step, scene.knowledge),
+        PositionCell::Repeated | PositionCell::Below => String::new(),
+    };
+    if !supports.is_empty() {
+        text.push('\n');
+        text.push_str(&supports);
+    }
+    let room = at.columns.dots - left - 4.0;
+    let galley = ui.painter().layout(text, theme::regular(theme::SMALL), colour, room);
     let corner = pos2(left, at.middle - galley.size().y / 2.0);
     let rect = Rect::from_min_size(corner, galley.size());
     list_ui(ui, scene, step, StepField::Position, rect, at, out);

@@ -88,12 +88,13 @@ fn link_ui(ui: &mut Ui, scene: Scene<'_>, sheet: &Sheet<'_>, out: &mut Outbox) {
     let button = button.accessible_name(format!("{} {count}", sheet.name));
     let button = button.on_hover_cursor(CursorIcon::PointingHand);
     let window = ui.content_rect();
+    let width = SHEET.min(window.width() - 40.0);
     Popup::menu(&button)
         .align(RectAlign::TOP_END)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-        .width(SHEET.min(window.width() - 40.0))
+        .width(width)
         .show(|ui| {
-            ui.set_width(SHEET.min(window.width() - 40.0));
+            ui.set_width(width);
             let most = (window.height() - 140.0).max(160.0);
             ScrollArea::vertical().id_salt(sheet.name).max_height(most).show(ui, |ui| {
                 for group in &sheet.groups {

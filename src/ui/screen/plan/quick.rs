@@ -88,7 +88,7 @@ pub fn field_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
             escape: open,
         });
     let field = ui.add(edit).accessible_name("Add a step");
-    if scene.state.visit.editing.quick.text.is_empty() {
+    if focused && scene.state.visit.editing.quick.text.is_empty() {
         begin_anew(ui, id);
     }
     if scene.state.visit.editing.focus == Some(PlanFocus::Quick) {

@@ -67,8 +67,8 @@ impl Columns {
 pub struct Given {
     /// How high it is where its words have two lines.
     pub high: f32,
-    /// Whether the step before lies the same way: that is said once.
-    pub repeats: bool,
+    /// Where its position is said.
+    pub said: SaidPosition,
 }
 
 /// A row as it stands in this frame.
@@ -105,14 +105,7 @@ pub fn row_ui(
     let selected = scene.state.visit.selected == Some(step.number);
     let ground = ui.painter().add(Shape::Noop);
     let columns = Columns::of(ui.available_rect_before_wrap());
-    // Without a column, a line of its own says how the client lies.
-    let is_before = given.repeats || (columns.position.is_none() && step.position.is_lying());
-    let said = match columns.position {
-        _ if is_before => SaidPosition::Before,
-        None => SaidPosition::Behind,
-        Some(_) => SaidPosition::Beside,
-    };
-    let titles::Lines { title, body, spans } = titles::lines(ui, scene, step, &columns, said);
+    let titles::Lines { title, body, spans } = titles::lines(ui, scene, step, &columns, given.said);
     let height = (title.size().y + body.size().y + 2.0).max(given.high);
     let (_, head) = ui.allocate_space(vec2(ui.available_width(), height));
     let row = ui.interact(head, row_id(step.number), Sense::click());
@@ -120,8 +113,9 @@ pub fn row_ui(
         let name = words::spoken(step, scene.knowledge);
         WidgetInfo::selected(Role::Button, ui.is_enabled(), selected, name)
     });
-    let cautions = words::cautions(step, plan, scene.knowledge);
-    ui.ctx().accesskit_node_builder(row.id, |node| node.set_description(cautions));
+    ui.ctx().accesskit_node_builder(row.id, |node| {
+        node.set_description(words::cautions(step, plan, scene.knowledge));
+    });
     let row = row.on_hover_cursor(egui::CursorIcon::PointingHand);
     // No tooltip over what is to be read or filled in under the title.
     let found =
@@ -134,14 +128,10 @@ pub fn row_ui(
     let below = from + vec2(0.0, title.size().y);
     let words = columns.text + title.size().x.max(body.size().x);
     let position = match columns.position {
-        Some(left) if words <= left - 8.0 => {
-            if given.repeats {
-                PositionCell::Repeated
-            } else {
-                PositionCell::Said
-            }
-        }
-        Some(_) | None => PositionCell::Below,
+        Some(left) if words > left - 8.0 => PositionCell::Below,
+        Some(_) if given.said == SaidPosition::Before => PositionCell::Repeated,
+        Some(_) => PositionCell::Said,
+        None => PositionCell::Below,
     };
     let at = cells::At { selected, active, position, columns, middle };
 

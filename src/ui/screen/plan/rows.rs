@@ -8,10 +8,11 @@ use eframe::egui::{
 
 use super::menu;
 use super::row::{Columns, Given, Shown, row_ui};
+use super::titles::SaidPosition;
 use crate::app::action::Outbox;
 use crate::app::highlight::Pointed;
 use crate::app::words;
-use crate::model::{Plan, Position, Step};
+use crate::model::{Plan, Step};
 use crate::planner::edit::Edit;
 use crate::ui::scene::Scene;
 use crate::ui::widget::point_at;
@@ -33,15 +34,16 @@ pub fn rows_ui(
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut rows: Vec<Shown> = Vec::with_capacity(plan.steps.len());
     let mut last = None;
+    let has_column = Columns::of(ui.available_rect_before_wrap()).position.is_some();
     for step in &plan.steps {
         let repeats = last.replace(step.position) == Some(step.position);
-        let compact = Columns::of(ui.available_rect_before_wrap()).position.is_none();
-        if compact && !repeats && step.position.is_lying() {
-            divider_ui(ui, scene, step.position);
+        let said = SaidPosition::of(step.position, repeats, has_column);
+        if said == SaidPosition::Above {
+            divider_ui(ui, scene, step);
         }
         // The name apart, so that a step's fields keep their own undo when rows move.
         let row = ui.push_id(("step", step.number), |ui| {
-            row_ui(ui, scene, plan, step, Given { high, repeats }, out)
+            row_ui(ui, scene, plan, step, Given { high, said }, out)
         });
         let row = row.inner;
         let hovered = row.hovered || pointed == Some(step.number);
@@ -59,13 +61,18 @@ pub fn rows_ui(
 }
 
 /// How the client lies in the rows below.
-fn divider_ui(ui: &mut Ui, scene: Scene<'_>, position: Position) {
+fn divider_ui(ui: &mut Ui, scene: Scene<'_>, step: &Step) {
     let size = vec2(ui.available_width(), DIVIDER);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, position.label()));
+    let supports = words::supports(step, scene.knowledge);
+    let said = if supports.is_empty() {
+        step.position.label().to_owned()
+    } else {
+        format!("{}, {supports}", step.position.label())
+    };
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, said.as_str()));
     let left = rect.left_center() + vec2(8.0, 0.0);
     let font = theme::regular(theme::SMALL);
-    let said = position.label();
     let colour = scene.colours.secondary;
     let text = ui.painter().text(left, Align2::LEFT_CENTER, said, font, colour);
     let line = Stroke::new(1.0, scene.colours.line);

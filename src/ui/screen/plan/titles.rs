@@ -11,7 +11,7 @@ use eframe::egui::{
 
 use super::row::Columns;
 use crate::app::words::{self, TitlePart};
-use crate::model::Step;
+use crate::model::{Position, Step};
 use crate::planner::edit::StepField;
 use crate::text::inside_sentence;
 use crate::ui::scene::Scene;
@@ -103,8 +103,23 @@ pub enum SaidPosition {
     Beside,
     /// Behind the title.
     Behind,
-    /// By a row above it.
+    /// In a line of its own above the row.
+    Above,
+    /// By a row before it.
     Before,
+}
+
+impl SaidPosition {
+    /// Once for all rows of one position: in the column where there is one, else above those that lie
+    /// down and behind the title of the others.
+    pub fn of(position: Position, repeats: bool, has_column: bool) -> Self {
+        match (repeats, has_column) {
+            (true, _) => Self::Before,
+            (false, true) => Self::Beside,
+            (false, false) if position.is_lying() => Self::Above,
+            (false, false) => Self::Behind,
+        }
+    }
 }
 
 /// The lines of a row.

@@ -257,19 +257,17 @@ impl BodyMap<'_> {
         };
         let id = ui.make_persistent_id(("body map mesh", self.salt));
         let kept: Option<Arc<(MeshKey, Arc<Mesh>)>> = ui.data(|data| data.get_temp(id));
-        let mesh = if let Some(kept) = kept.filter(|kept| kept.0 == painted) {
-            Arc::clone(&kept.1)
-        } else {
+        let kept = kept.filter(|kept| kept.0 == painted).unwrap_or_else(|| {
             let mesh = Arc::new(paint::figure(drawing, &painted, scene.colours));
-            let keep = Arc::new((painted, Arc::clone(&mesh)));
-            ui.data_mut(|data| data.insert_temp(id, keep));
-            mesh
-        };
-        ui.painter().add(egui::Shape::Mesh(mesh));
+            let keep = Arc::new((painted, mesh));
+            ui.data_mut(|data| data.insert_temp(id, Arc::clone(&keep)));
+            keep
+        });
+        let (MeshKey { looks, .. }, mesh) = &*kept;
+        ui.painter().add(egui::Shape::Mesh(Arc::clone(mesh)));
         let [_, height] = drawing.figure.size;
         let mut badges = Badges::new(height * place.scale);
-        let largest = self.marks.values().map(|mark| mark.share).fold(0.0, f32::max);
-        for shape in &drawing.figure.shapes {
+        for (shape, look) in drawing.figure.shapes.iter().zip(looks) {
             let ([left, top], [right, bottom]) = shape.bounds();
             let middle = [f32::midpoint(left, right), f32::midpoint(top, bottom)];
             match &shape.meaning {
@@ -285,11 +283,10 @@ impl BodyMap<'_> {
                 }
                 Meaning::Region(id, side) => {
                     let mark = self.marks.get(&(id.clone(), *side));
-                    if let (Some(mark), Some(inner)) = (mark, shape.inner) {
+                    if let (Some(mark), Some(inner), Some(look)) = (mark, shape.inner, look) {
                         let centre = place.on_screen(inner.centre);
                         let room = (right - left) * place.scale;
-                        let fill = looks::look(Some(mark), largest, scene.colours).fill;
-                        badges.add(centre, room, mark, fill);
+                        badges.add(centre, room, mark, look.fill);
                     }
                 }
                 Meaning::Skin
