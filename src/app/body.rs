@@ -9,7 +9,7 @@ use super::draft::IntakeDraft;
 use crate::knowledge::schema::{Area, RegionList};
 use crate::knowledge::words::{Voice, with_side};
 use crate::knowledge::{Cell, Knowledge};
-use crate::model::{Inflammation, Laterality, Plan, RegionId, Side, SourceId};
+use crate::model::{Inflammation, Laterality, Phase, Plan, RegionId, Side, SourceId};
 use crate::planner::{Assessment, Why};
 use crate::text::{capital, counted, inside_sentence, numbered};
 
@@ -26,6 +26,9 @@ pub struct Mark {
     pub share: f32,
     /// Hands-on minutes; several regions of a step share its minutes evenly.
     pub minutes: u16,
+    /// Of these, the minutes that its row gives it: those of its focus steps, and where it is warmed
+    /// alone, those.
+    pub of_rows: u16,
     /// The deepest level allowed, where this client's answers limit it.
     pub cap: Option<Limit>,
     /// Whether no hands may work here, with the reason where one is known.
@@ -147,7 +150,7 @@ fn is_of_answers(why: Why) -> bool {
 /// Adds steps and minutes.
 fn add_minutes(marks: &mut Marks, plan: &Plan) {
     let mut total = 0.0;
-    let mut minutes: BTreeMap<&BodyPlace, f32> = BTreeMap::new();
+    let mut minutes: BTreeMap<&BodyPlace, Worked> = BTreeMap::new();
     let places: Vec<BodyPlace> = marks.keys().cloned().collect();
     for step in &plan.steps {
         let length = f32::from(step.minutes.get());
@@ -164,22 +167,37 @@ fn add_minutes(marks: &mut Marks, plan: &Plan) {
                 mark.steps.push(step.number);
             }
             if step.phase.is_hands_on() {
-                *minutes.entry(place).or_default() += length / parts;
+                let worked = minutes.entry(place).or_default();
+                worked.all += length / parts;
+                if step.phase == Phase::Focus {
+                    worked.focus += length / parts;
+                }
             }
         }
     }
-    for (place, minutes) in minutes {
+    for (place, worked) in minutes {
         if let Some(mark) = marks.get_mut(place) {
-            mark.share = minutes / f32::max(total, 1.0);
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "a part of a session's minutes"
-            )]
-            let whole = minutes.round().max(1.0) as u16;
-            mark.minutes = whole;
+            mark.share = worked.all / f32::max(total, 1.0);
+            mark.minutes = whole(worked.all);
+            mark.of_rows = whole(if worked.focus > 0.0 { worked.focus } else { worked.all });
         }
     }
+}
+
+/// Minutes of hands at one place.
+#[derive(Default)]
+struct Worked {
+    all: f32,
+    focus: f32,
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a part of a session's minutes"
+)]
+fn whole(minutes: f32) -> u16 {
+    minutes.round().max(1.0) as u16
 }
 
 /// The places where no hands may work, each with its side, such as "Gluteals, right".
@@ -308,6 +326,7 @@ mod tests {
         assert!(worked.minutes > 0 && worked.share > 0.0 && !worked.steps.is_empty());
         let idle = marks.get(&place("gluteals", Laterality::Left));
         assert!(idle.is_none_or(|mark| mark.minutes == 0));
+        assert!(worked.of_rows > 0 && worked.of_rows < worked.minutes, "without its warm-up");
         let shares: f32 = marks.values().map(|mark| mark.share).sum();
         assert!(shares > 0.9, "{shares}");
         let spine = &marks[&place("low-back-near-spine", Laterality::Left)];

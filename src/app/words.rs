@@ -36,22 +36,37 @@ pub fn title(step: &Step, knowledge: &Knowledge) -> (String, String) {
     }
 }
 
-/// The category's name, and the answers that matter most in a line.
-pub fn answers(intake: &Intake, knowledge: &Knowledge) -> (String, String) {
+/// The answers that matter most.
+pub struct AnswersLine {
+    /// The category's name.
+    pub category: String,
+    /// Side, pain and reach of today in a line.
+    pub today: String,
+    /// The same with the last score behind today's, where there is one.
+    pub with_last: String,
+}
+
+/// The answers that matter most in a line.
+pub fn answers(intake: &Intake, knowledge: &Knowledge) -> AnswersLine {
     // Of earlier visits only the larger score is known, so it stands behind the larger one.
     let history = intake.course.as_ref().map(|course| course.pain_history.as_slice());
-    let before = history.and_then(|scores| scores.last());
-    let was = before.map(|score| format!(" (was {score})")).unwrap_or_default();
-    let (back, leg) =
-        if intake.pain_back > intake.pain_leg { (was.as_str(), "") } else { ("", was.as_str()) };
-    let line = format!(
-        "{} · back {}{back}, leg {}{leg} · reaches {}",
-        intake.side.word(),
-        intake.pain_back,
-        intake.pain_leg,
-        intake.furthest_point.label().to_lowercase()
-    );
-    (knowledge.category_name(&intake.category).to_owned(), line)
+    let last = history.and_then(|scores| scores.last());
+    let was = last.map(|score| format!(" (was {score})")).unwrap_or_default();
+    let is_back = intake.pain_back > intake.pain_leg;
+    let line = |of_back: &str, of_leg: &str| {
+        format!(
+            "{} · back {}{of_back}, leg {}{of_leg} · reaches {}",
+            intake.side.word(),
+            intake.pain_back,
+            intake.pain_leg,
+            intake.furthest_point.label().to_lowercase()
+        )
+    };
+    AnswersLine {
+        category: knowledge.category_name(&intake.category).to_owned(),
+        today: line("", ""),
+        with_last: if is_back { line(&was, "") } else { line("", &was) },
+    }
 }
 
 /// The pillows and bolsters of a step in a few words; empty where rows name none.

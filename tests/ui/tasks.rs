@@ -11,7 +11,7 @@ fn a_complete_intake_becomes_a_plan() {
     let mut app = App::start();
     app.fill_in();
     assert!(app.shows("Session plan"));
-    assert!(app.shows("Plan checked: 0 conflicts"));
+    assert!(app.shows("Plan checked: no conflicts"));
     assert!(app.count("Step 1: ") == 1);
     assert!(app.is_missing(0));
 }

@@ -155,6 +155,9 @@ fn checked(scene: Scene<'_>) -> String {
     match &standing.plan {
         Some(plan) if plan.referral.is_none() => {
             let (conflicts, warnings) = standing.counts();
+            if conflicts == 0 && warnings == 0 {
+                return "Plan checked: no conflicts".to_owned();
+            }
             let conflicts = several(conflicts, "conflict");
             let warned = several(warnings, "warning");
             // An answered warning stays one; what still waits is counted apart.

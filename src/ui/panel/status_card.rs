@@ -1,8 +1,9 @@
 //! The card above the cautions: how the screening stands, what was cleared and what is off limits.
 //!
-//! Where there is little room it is two lines, or one where they have room beside each other; what
-//! they leave out is one press away.
+//! Where there is little room it is a title with a few lines under it, or one beside it where both have
+//! room; what they leave out is one press away.
 
+use eframe::egui::text::LayoutJob;
 use eframe::egui::{self, Button, Color32, CornerRadius, Frame, Margin, RichText, Stroke, Ui};
 
 use crate::app::action::{Action, Outbox};
@@ -17,6 +18,8 @@ use crate::ui::{icons, theme};
 
 /// From this width on a low card is one line.
 const ONE_LINE: f32 = 480.0;
+/// How many lines a low card has for what was cleared and what is off limits.
+const SHORT: usize = 3;
 /// How many gates are named where there is room.
 const NAMED: usize = 3;
 
@@ -53,17 +56,12 @@ pub fn status_card_ui(ui: &mut Ui, scene: Scene<'_>, compact: bool, out: &mut Ou
                     ui.label(icons::text(icons::CONFLICT, 16.0).color(ink));
                 }
                 call_heading(&ui.add(egui::Label::new(title).truncate()), said);
-                if conflicts.is_none()
-                    && let Some(limits) = limits(scene)
-                {
-                    ui.label(secondary(colours, limits).color(colours.ink));
-                }
                 if one_line {
-                    short(ui, scene, out);
+                    short(ui, scene, 1, out);
                 }
             });
             if !one_line {
-                short(ui, scene, out);
+                short(ui, scene, SHORT, out);
             }
             return;
         }
@@ -164,8 +162,8 @@ fn in_short(scene: Scene<'_>) -> Vec<String> {
     said
 }
 
-/// One line; all of it at a press.
-fn short(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+/// So many lines at most; all of it at a press.
+fn short(ui: &mut Ui, scene: Scene<'_>, lines: usize, out: &mut Outbox) {
     let withholds = scene.state.visit.standing().status().withholds();
     let gates = spoken(scene).filter(|_| withholds).map(|gate| gate.text.clone());
     let mut parts: Vec<String> = gates.chain(in_short(scene)).collect();
@@ -177,8 +175,12 @@ fn short(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     if text.is_empty() {
         return;
     }
-    let button = Button::new(RichText::new(text.as_str()).color(scene.colours.ink));
-    let response = ui.add(button.frame(false).truncate());
+    let font = theme::regular(theme::BODY);
+    let room = ui.available_size_before_wrap().x;
+    let mut job = LayoutJob::simple(text.clone(), font, scene.colours.ink, room);
+    job.wrap.max_rows = lines;
+    let galley = ui.painter().layout_job(job);
+    let response = ui.add(Button::new(galley).frame(false));
     let response = response.accessible_name(text.as_str()).on_hover_text(text);
     if response.clicked() {
         out.send(Action::Explain(about_all(scene)));

@@ -71,14 +71,23 @@ pub struct Given {
     pub said: SaidPosition,
 }
 
+/// How far a line of words reaches.
+#[derive(Clone, Copy)]
+pub struct Reached {
+    /// Its right edge.
+    pub right: f32,
+    /// Its lower edge.
+    pub bottom: f32,
+}
+
 /// A row as it stands in this frame.
 pub struct Shown {
     /// All of it.
     pub rect: Rect,
     /// Its part that is there whether it is chosen or not.
     pub head: Rect,
-    /// How far its words reach.
-    pub words: f32,
+    /// How far its lines reach.
+    pub lines: [Reached; 2],
     /// Where a line beside it stands that joins rows of one position; none without a column for it.
     pub beside: Option<f32>,
     /// What moves the step when it is dragged.
@@ -126,7 +135,9 @@ pub fn row_ui(
     let middle = head.center().y;
     let from = pos2(columns.text, middle - f32::midpoint(title.size().y, body.size().y));
     let below = from + vec2(0.0, title.size().y);
-    let words = columns.text + title.size().x.max(body.size().x);
+    let lines = [(from, title.size()), (below, body.size())]
+        .map(|(at, size)| Reached { right: at.x + size.x, bottom: at.y + size.y });
+    let words = lines.iter().map(|line| line.right).fold(columns.text, f32::max);
     let position = match columns.position {
         Some(left) if words > left - 8.0 => PositionCell::Below,
         Some(_) if given.said == SaidPosition::Before => PositionCell::Repeated,
@@ -163,7 +174,7 @@ pub fn row_ui(
     }
     let beside = columns.position.map(|position| position - 9.0);
     let hovered = row.contains_pointer();
-    Shown { rect, head, words, beside, handle, hovered, focused }
+    Shown { rect, head, lines, beside, handle, hovered, focused }
 }
 
 /// The focus comes with the choice, and arrow keys are the plan's as long as a row has it.

@@ -90,12 +90,12 @@ fn groups(ui: &Ui, scene: Scene<'_>, plan: &Plan, rows: &[Shown]) {
         let last = group.len() - 1;
         for (at, (_, row)) in group.iter().enumerate() {
             let Some(x) = row.beside else { continue };
-            // Words that reach into the column are not crossed.
-            if row.words > x - 2.0 {
-                continue;
+            let mut top = row.head.top() + if at == 0 { 9.0 } else { 0.0 };
+            let bottom = row.head.bottom() - if at == last { 2.0 } else { 0.0 };
+            // Words that reach into the column are not crossed; the row belongs to its group all the same.
+            for words in row.lines.iter().filter(|words| words.right > x - 2.0) {
+                top = top.max(words.bottom);
             }
-            let top = row.head.top() + if at == 0 { 9.0 } else { 0.0 };
-            let bottom = row.head.bottom() - if at == last { 7.0 } else { 0.0 };
             ui.painter().vline(x, top..=bottom, line);
         }
     }

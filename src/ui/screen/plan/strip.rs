@@ -20,6 +20,10 @@ const EDIT: f32 = 92.0;
 const TAG: f32 = 22.0;
 /// What a word about missing consent needs.
 const CONSENT: f32 = 176.0;
+/// What the count of what was found needs.
+const COUNT: f32 = 104.0;
+/// What a mark without words needs.
+const MARK: f32 = 30.0;
 const GAP: f32 = 10.0;
 
 /// The intake in one line.
@@ -43,26 +47,35 @@ pub fn strip_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, frame: PlanFrame, ou
     let mut strip = strip.new_child(builder.id_salt("answers").layout(left));
     strip.shrink_clip_rect(answered);
     strip.spacing_mut().item_spacing.x = GAP;
-    let (name, answers) = words::answers(&plan.intake, scene.knowledge);
-    strip.label(bold(name).color(colours.accent));
-    strip.add(Label::new(answers).truncate());
+    let answers = words::answers(&plan.intake, scene.knowledge);
+    strip.label(bold(answers.category).color(colours.accent));
     let asks = scene.state.chosen_client().is_some() && !scene.state.open_consents().is_empty();
+    // What was found and what is missing keep their marks before any answer has its words.
+    let tags = tags(scene, &plan.intake);
+    let count = if tags.is_empty() { 0.0 } else { COUNT };
+    let least = count + if asks { MARK } else { 0.0 };
+    let room = (strip.available_width() - least).max(0.0);
+    let width = |line: &str| text_width(&strip, line, theme::regular(theme::BODY));
+    let line = if width(&answers.with_last) <= room { answers.with_last } else { answers.today };
+    strip.scope(|ui| {
+        ui.set_max_width(room);
+        ui.add(Label::new(line).truncate());
+    });
     let kept = if asks { CONSENT } else { 0.0 };
-    found_ui(&mut strip, scene, &plan.intake, kept);
+    found_ui(&mut strip, scene, &tags, kept);
     unrecorded_ui(&mut strip, scene, out);
 }
 
 /// What was found, in a word or two each; where they have no room beside what is `kept` for others,
 /// how many there are.
-fn found_ui(ui: &mut Ui, scene: Scene<'_>, intake: &Intake, kept: f32) {
-    let tags = tags(scene, intake);
+fn found_ui(ui: &mut Ui, scene: Scene<'_>, tags: &[String], kept: f32) {
     if tags.is_empty() {
         return;
     }
     let font = theme::semibold(theme::SMALL);
     let width = |text: &String| text_width(ui, text, font.clone()) + TAG + GAP;
     if tags.iter().map(width).sum::<f32>() <= ui.available_width() - kept {
-        for one in &tags {
+        for one in tags {
             tag(ui, scene, one);
         }
         return;
@@ -74,7 +87,7 @@ fn found_ui(ui: &mut Ui, scene: Scene<'_>, intake: &Intake, kept: f32) {
     let button = ui.add(button).accessible_name(format!("{text}: {}", tags.join(", ")));
     let button = button.on_hover_cursor(egui::CursorIcon::PointingHand);
     Popup::menu(&button).width(260.0).show(|ui| {
-        for one in &tags {
+        for one in tags {
             wrapped(ui, one.as_str());
         }
     });

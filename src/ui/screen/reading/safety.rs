@@ -29,9 +29,9 @@ pub(super) fn strip_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan) {
             ui.spacing_mut().item_spacing.x = 4.0;
             let ink = status_ink(colours, plan.status);
             ui.label(bold(status_heading(plan.status)).color(ink));
-            let (name, line) = words::answers(intake, scene.knowledge);
-            ui.label(format!("· {name}"));
-            ui.label(format!("· {line}"));
+            let answers = words::answers(intake, scene.knowledge);
+            ui.label(format!("· {}", answers.category));
+            ui.label(format!("· {}", answers.with_last));
             if intake.inflammation != Inflammation::None {
                 ui.label(format!("· {} inflammation", intake.inflammation.label().to_lowercase()));
             }

@@ -3,7 +3,7 @@
 //! They grow with the figure. Where they would lie over each other, or say the same close together,
 //! one is painted: names and what shows at the pointer still say what every region has.
 
-use eframe::egui::{Align2, Color32, FontId, Painter, Pos2, Stroke, vec2};
+use eframe::egui::{Align2, Color32, CornerRadius, FontId, Painter, Pos2, Stroke, vec2};
 
 use crate::app::body::Mark;
 use crate::ui::icons::{self, Icon};
@@ -51,7 +51,7 @@ impl Badges {
     pub fn add(&mut self, centre: Pos2, room: f32, mark: &Mark, fill: Color32) {
         let icons = [(mark.inflamed, icons::INFLAMED), (mark.injured, icons::INJURED)];
         let icons = icons.into_iter().filter(|(on, _)| *on).map(|(_, icon)| Face::Icon(icon));
-        let first = match (mark.minutes, mark.binding()) {
+        let first = match (mark.of_rows, mark.binding()) {
             (0, level) => level.map(Face::Level),
             (minutes, _) => Some(Face::Minutes(minutes, fill)),
         };
@@ -107,14 +107,12 @@ fn paint(painter: &Painter, colours: &Colours, centre: Pos2, face: Face, radius:
     match face {
         Face::Minutes(minutes, fill) => {
             let font = theme::semibold(size + 3.5);
-            let text = |at: Pos2, colour| {
-                painter.text(at, Align2::CENTER_CENTER, minutes, font.clone(), colour);
-            };
-            // The path of the nerve must not run through the digits.
-            for (x, y) in [(-1.5, 0.0), (1.5, 0.0), (0.0, -1.5), (0.0, 1.5)] {
-                text(centre + vec2(x, y), fill);
-            }
-            text(centre, colours.reads_on(fill));
+            let colour = colours.reads_on(fill);
+            let digits = painter.layout_no_wrap(minutes.to_string(), font, colour);
+            let rect = Align2::CENTER_CENTER.anchor_size(centre, digits.size());
+            // Neither the path of the nerve nor the dots of a numb place run through the digits.
+            painter.rect_filled(rect.expand2(vec2(4.0, 0.0)), CornerRadius::same(6), fill);
+            painter.galley(rect.min, digits, colour);
         }
         Face::Level(level) => {
             painter.circle(centre, radius, colours.panel, Stroke::new(1.4, colours.stop));

@@ -28,7 +28,7 @@ impl LegendEntry {
     fn words(self) -> &'static str {
         match self {
             Self::Time => "Minutes",
-            Self::Cap => "Limit",
+            Self::Cap => "Max level",
             Self::Excluded => "Off limits",
             Self::Numb => RegionList::Numb.label(),
             Self::Inflamed => RegionList::Inflamed.label(),
