@@ -1,5 +1,7 @@
 //! When a command can be done; otherwise the reason why it can't, in a sentence.
 
+use std::sync::Arc;
+
 use super::past;
 use super::table::WhyNot;
 use crate::app::practice::{OpenPractice, Practice};
@@ -56,9 +58,12 @@ pub fn planned(state: &State) -> Result<(), WhyNot> {
 
 /// Whether there is a plan with steps.
 pub fn built(state: &State) -> Result<(), WhyNot> {
+    session(state).map(drop)
+}
+
+fn session(state: &State) -> Result<&Plan, WhyNot> {
     planned(state)?;
-    let withheld = state.visit.standing().referral().is_some();
-    if withheld { Err("The plan is withheld") } else { Ok(()) }
+    state.visit.standing().session().map(Arc::as_ref).ok_or("The plan is withheld")
 }
 
 /// There are words to hand over instead of a session.
@@ -133,11 +138,8 @@ pub fn read_past(state: &State) -> Result<(), WhyNot> {
 
 /// The plan, where it is in sight: nothing in it is changed unseen.
 pub fn see_plan(state: &State) -> Result<&Plan, WhyNot> {
-    built(state)?;
-    match state.visit.standing().plan.as_deref() {
-        Some(plan) if state.shows_plan() => Ok(plan),
-        Some(_) | None => Err("Show the plan first"),
-    }
+    let plan = session(state)?;
+    if state.shows_plan() { Ok(plan) } else { Err("Show the plan first") }
 }
 
 /// There are steps to go through.

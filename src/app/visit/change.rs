@@ -65,6 +65,20 @@ struct Made {
     label: String,
     gesture: Option<Gesture>,
     settle: Settle,
+    then: Then,
+}
+
+/// What is done once a change is made and judged.
+enum Then {
+    Nothing,
+    /// It is said what became of the changes by hand.
+    TellRebuilt {
+        keep: bool,
+    },
+    /// Answers of that day aren't gone back to.
+    AskAnew {
+        from: Day,
+    },
 }
 
 impl Visit {
@@ -79,16 +93,15 @@ impl Visit {
         today: Day,
     ) -> Result<bool, String> {
         let before = Arc::clone(&self.work);
-        let rebuilt = if let VisitChange::Rebuild { keep } = change { Some(keep) } else { None };
-        let asked_anew = matches!(change, VisitChange::AskAnew(_)).then(|| self.day_or(today));
         let made = self.make(change, knowledge, today);
         let is_same = self.work == before;
         if is_same {
             self.work = Arc::clone(&before);
         }
-        let Made { label, gesture, settle } = made?;
+        let Made { label, gesture, settle, then } = made?;
         let mut lost = Vec::new();
-        if !is_same || rebuilt == Some(true) {
+        // Keeping changes by hand changes nothing in them; building anew may.
+        if !is_same || matches!(then, Then::TellRebuilt { keep: true }) {
             lost = self.settle(&before, settle, knowledge, today);
         }
         let changed = self.work != before;
@@ -104,20 +117,23 @@ impl Visit {
                 self.asked_anew = false;
             }
         }
-        if let Some(keep) = rebuilt {
-            let title = match (keep, lost.is_empty()) {
-                (true, true) => "Updated, with all of your edits",
-                (true, false) => "Updated; some of your edits no longer fit",
-                (false, _) => "Rebuilt from the answers",
-            };
-            self.editing.notice =
-                Some(Notice { title: title.to_owned(), lines: lost, undo: changed });
-        }
-        if let Some(from) = asked_anew {
-            self.rescreen = self.rescreen.or(Some(from));
-            self.undo = Undo::default();
-            self.asked_anew = true;
-            self.screen = Screen::Intake;
+        match then {
+            Then::Nothing => {}
+            Then::TellRebuilt { keep } => {
+                let title = match (keep, lost.is_empty()) {
+                    (true, true) => "Updated, with all of your edits",
+                    (true, false) => "Updated; some of your edits no longer fit",
+                    (false, _) => "Rebuilt from the answers",
+                };
+                self.editing.notice =
+                    Some(Notice { title: title.to_owned(), lines: lost, undo: changed });
+            }
+            Then::AskAnew { from } => {
+                self.rescreen = self.rescreen.or(Some(from));
+                self.undo = Undo::default();
+                self.asked_anew = true;
+                self.screen = Screen::Intake;
+            }
         }
         Ok(changed)
     }
@@ -148,6 +164,7 @@ impl Visit {
             label: label.to_owned(),
             gesture,
             settle: Settle::Nothing,
+            then: Then::Nothing,
         };
         let from = self.day_or(today);
         let work = Arc::make_mut(&mut self.work);
@@ -162,14 +179,15 @@ impl Visit {
                 if born.is_some() {
                     work.intake.set_age(born);
                 }
-                Made { label, gesture, settle: Settle::Answers }
+                Made { label, gesture, settle: Settle::Answers, then: Then::Nothing }
             }
             VisitChange::AskAnew(born) => {
                 work.intake.ask_anew(from, knowledge, today);
                 if born.is_some() {
                     work.intake.set_age(born);
                 }
-                Made { settle: Settle::Answers, ..made("Asked again", None) }
+                let then = Then::AskAnew { from };
+                Made { settle: Settle::Answers, then, ..made("Asked again", None) }
             }
             VisitChange::Edit(edits) => return self.edit(&edits, knowledge),
             VisitChange::Hold(step) => {
@@ -203,7 +221,8 @@ impl Visit {
                     work.hand = None;
                     work.held.clear();
                 }
-                Made { settle: Settle::Answers, ..made("Rebuild", None) }
+                let then = Then::TellRebuilt { keep };
+                Made { settle: Settle::Answers, then, ..made("Rebuild", None) }
             }
             VisitChange::Told(change, now) => {
                 let gesture = match &change {
@@ -261,7 +280,7 @@ impl Visit {
             after = next.plan;
         }
         let label = edits.last().map(|edit| edit.what.clone()).unwrap_or_default();
-        let made = Made { label, gesture, settle: Settle::Nothing };
+        let made = Made { label, gesture, settle: Settle::Nothing, then: Then::Nothing };
         if after == **plan {
             return Ok(made);
         }

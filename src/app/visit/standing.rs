@@ -71,11 +71,10 @@ struct Given {
 }
 
 /// Answers to which nothing is missing.
-struct CompleteAnswers<'a> {
-    accepted: &'a Arc<Accepted>,
+struct CompleteAnswers {
+    accepted: Arc<Accepted>,
+    /// Whether something would be missing, had it not been stored so.
     is_recorded: bool,
-    answered: usize,
-    pending: Option<&'a Clearance>,
 }
 
 /// What complete answers bring.
@@ -136,16 +135,13 @@ impl Standing {
             Given { places: converted.clearances.clone(), pending: converted.pending.clone() };
         let (missing, accepted) = match accept(work, converted, knowledge) {
             Answers::Open(missing, accepted) => (missing, accepted),
-            Answers::Complete { accepted, is_recorded } => {
-                let complete = CompleteAnswers {
-                    accepted: &accepted,
-                    is_recorded,
-                    answered,
-                    pending: given.pending.as_ref(),
-                };
-                match Self::of_answers(work, &complete, knowledge, today, settle) {
-                    Ok(standing) => return Self { unconfirmed, ..standing },
-                    Err(error) => (vec![of_all(error.to_string())], Some(accepted)),
+            Answers::Complete(complete) => {
+                let pending = given.pending.as_ref();
+                match Self::of_answers(work, &complete, pending, knowledge, today, settle) {
+                    Ok(standing) => {
+                        return Self { progress: (answered, answered), unconfirmed, ..standing };
+                    }
+                    Err(error) => (vec![of_all(error.to_string())], Some(complete.accepted)),
                 }
             }
         };
@@ -169,12 +165,13 @@ impl Standing {
     /// The same for answers that are complete.
     fn of_answers(
         work: &mut Arc<Work>,
-        complete: &CompleteAnswers<'_>,
+        complete: &CompleteAnswers,
+        pending: Option<&Clearance>,
         knowledge: &Knowledge,
         today: Day,
         settle: impl FnOnce(&mut Arc<Work>, &Brought<'_>),
     ) -> Result<Self, planner::BuildError> {
-        let CompleteAnswers { accepted, is_recorded, answered, pending } = *complete;
+        let CompleteAnswers { accepted, is_recorded } = complete;
         let assessment = planner::assess(accepted, knowledge);
         let (built, is_built) = match (planner::build(&assessment), &work.hand) {
             (Ok(built), _) => (Arc::new(built), true),
@@ -182,6 +179,7 @@ impl Standing {
             (Err(_), Some(hand)) if hand.edits.is_empty() => (Arc::clone(&hand.base), false),
             (Err(error), _) => return Err(error),
         };
+        let is_recorded = *is_recorded;
         let brought = Brought { built: &built, assessment: &assessment, is_built, is_recorded };
         settle(work, &brought);
         let records = work.intake.clearances.iter().enumerate();
@@ -195,8 +193,6 @@ impl Standing {
             .iter()
             .map(|finding| work.answer(&Warned::of(finding)).map(|answer| answer.why.clone()));
         Ok(Self {
-            missing: Vec::new(),
-            progress: (answered, answered),
             body: body::of_plan(&plan, &assessment),
             withheld: Withheld::of(&assessment, &cleared, &work.intake, pending),
             cleared,
@@ -204,9 +200,8 @@ impl Standing {
             findings,
             built: Some(built),
             plan: Some(plan),
-            preview: None,
-            unconfirmed: None,
             accepted: Some(Arc::clone(accepted)),
+            ..Self::default()
         })
     }
 
@@ -288,11 +283,7 @@ impl Standing {
 /// The answers, as far as they go.
 enum Answers {
     /// Nothing is missing.
-    Complete {
-        accepted: Arc<Accepted>,
-        /// Whether something would be missing, had it not been stored so.
-        is_recorded: bool,
-    },
+    Complete(CompleteAnswers),
     /// What is missing, and what can be looked ahead with.
     Open(Vec<MissingAnswer>, Option<Arc<Accepted>>),
 }
@@ -308,7 +299,7 @@ fn accept(work: &Work, converted: Converted, knowledge: &Knowledge) -> Answers {
         return match intake.map(|intake| knowledge.accept_recorded(intake)) {
             Some(Ok(accepted)) if accepted.at_odds().is_empty() => {
                 let accepted = Arc::new(accepted);
-                Answers::Complete { accepted, is_recorded: false }
+                Answers::Complete(CompleteAnswers { accepted, is_recorded: false })
             }
             Some(Ok(accepted)) => Answers::Open(wrong(accepted.at_odds()), Some(accepted.into())),
             Some(Err(faults)) => Answers::Open(wrong(&faults), None),
@@ -316,7 +307,8 @@ fn accept(work: &Work, converted: Converted, knowledge: &Knowledge) -> Answers {
         };
     }
     if let Some(accepted) = as_recorded(work, knowledge) {
-        return Answers::Complete { accepted: Arc::new(accepted), is_recorded: true };
+        let accepted = Arc::new(accepted);
+        return Answers::Complete(CompleteAnswers { accepted, is_recorded: true });
     }
     let ahead = intake.and_then(|intake| knowledge.accept_recorded(intake).ok());
     Answers::Open(missing, ahead.map(Arc::new))
