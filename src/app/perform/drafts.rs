@@ -291,7 +291,7 @@ impl App {
     fn discard_draft(&self, key: PlanKey) {
         let Some(open) = self.state.practice.open() else { return };
         if let Some(keeper) = &open.keeper {
-            keeper.forget(key.client, key.plan);
+            keeper.forget(key);
         }
     }
 
@@ -321,7 +321,7 @@ impl App {
     /// A draft is edited here from now on, and isn't offered.
     pub(super) fn go_on_with(&mut self, key: PlanKey) {
         if let Some(keeper) = self.state.practice.open().and_then(|open| open.keeper.as_ref()) {
-            keeper.hold(key.client, key.plan);
+            keeper.hold(key);
         }
         self.not_aside(key);
     }

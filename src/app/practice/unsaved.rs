@@ -41,7 +41,7 @@ pub struct Found {
 impl Found {
     /// The plan that it is of.
     pub fn key(&self) -> PlanKey {
-        PlanKey { client: self.draft.client, plan: self.draft.plan }
+        self.draft.key()
     }
 
     /// The day that it is about; while none is typed, the day on which it was left.
@@ -92,7 +92,7 @@ fn found(
         .collect();
     let stored = versions.first().and_then(|version| {
         Some(StoredRecord {
-            key: PlanKey { client: draft.client, plan: draft.plan },
+            key: draft.key(),
             revision: version.id,
             base: Base::of(versions.iter().copied()),
             record: Box::new(version.content.record()?.clone()),

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 
 use super::{Draft, Drafts, Hold};
-use crate::model::{ClientId, PlanId, PlanKey};
+use crate::model::{ClientId, PlanKey};
 use crate::store::error::StoreError;
 use crate::store::seal::Seal;
 
@@ -25,9 +25,26 @@ const AGAIN: Duration = Duration::from_secs(5);
 enum Message<T> {
     Keep(Box<Draft<T>>),
     Hold(PlanKey),
-    Discard(ClientId, Option<PlanId>, Option<Sender<Result<(), StoreError>>>),
+    Discard(Unwanted, Option<Sender<Result<(), StoreError>>>),
     Flush(Sender<bool>),
     Change(Box<Drafts>, Option<Seal>),
+}
+
+/// Whose draft isn't wanted any more.
+#[derive(Clone, Copy)]
+enum Unwanted {
+    Plan(PlanKey),
+    /// All of the client.
+    Client(ClientId),
+}
+
+impl Unwanted {
+    fn is(self, key: PlanKey) -> bool {
+        match self {
+            Self::Plan(plan) => plan == key,
+            Self::Client(client) => client == key.client,
+        }
+    }
 }
 
 struct Pending<T> {
@@ -68,28 +85,28 @@ impl<T: Serialize + Send + 'static> DraftKeeper<T> {
     }
 
     /// Holds a draft that was left behind and is gone on with here.
-    pub fn hold(&self, client: ClientId, plan: PlanId) {
-        self.send(Message::Hold(PlanKey { client, plan }));
+    pub fn hold(&self, plan: PlanKey) {
+        self.send(Message::Hold(plan));
     }
 
     /// Deletes the draft of a plan, also one that waits. It is gone when this returns.
-    pub fn discard(&self, client: ClientId, plan: PlanId) -> Result<(), StoreError> {
-        self.ask(|answer| Message::Discard(client, Some(plan), Some(answer)))
+    pub fn discard(&self, plan: PlanKey) -> Result<(), StoreError> {
+        self.ask(|answer| Message::Discard(Unwanted::Plan(plan), Some(answer)))
     }
 
     /// Deletes every draft of a client, also those that wait. They are gone when this returns.
     pub fn discard_client(&self, client: ClientId) -> Result<(), StoreError> {
-        self.ask(|answer| Message::Discard(client, None, Some(answer)))
+        self.ask(|answer| Message::Discard(Unwanted::Client(client), Some(answer)))
     }
 
     /// Deletes the draft of a plan without waiting for it; `told` hears where that fails.
-    pub fn forget(&self, client: ClientId, plan: PlanId) {
-        self.send(Message::Discard(client, Some(plan), None));
+    pub fn forget(&self, plan: PlanKey) {
+        self.send(Message::Discard(Unwanted::Plan(plan), None));
     }
 
     /// Deletes every draft of a client in the same way.
     pub fn forget_client(&self, client: ClientId) {
-        self.send(Message::Discard(client, None, None));
+        self.send(Message::Discard(Unwanted::Client(client), None));
     }
 
     /// Writes what is waiting now. False where something could not be written; what, `told` has
@@ -170,20 +187,18 @@ impl<T: Serialize> KeeperWork<T> {
     fn take(&mut self, message: Message<T>) {
         match message {
             Message::Keep(draft) => {
-                let key = PlanKey { client: draft.client, plan: draft.plan };
+                let key = draft.key();
                 let due = self.pending.get(&key).map(|pending| pending.due);
                 let due = due.unwrap_or_else(|| Instant::now() + WAIT);
                 self.pending.insert(key, Pending { draft, due });
             }
             Message::Hold(key) => self.hold(key),
-            Message::Discard(client, plan, answer) => {
-                let is_meant =
-                    |key: &PlanKey| key.client == client && plan.is_none_or(|it| it == key.plan);
-                self.pending.retain(|key, _| !is_meant(key));
-                self.held.retain(|key, _| !is_meant(key));
-                let done = match plan {
-                    Some(plan) => self.drafts.discard(client, plan),
-                    None => self.drafts.discard_client(client),
+            Message::Discard(unwanted, answer) => {
+                self.pending.retain(|key, _| !unwanted.is(*key));
+                self.held.retain(|key, _| !unwanted.is(*key));
+                let done = match unwanted {
+                    Unwanted::Plan(plan) => self.drafts.discard(plan),
+                    Unwanted::Client(client) => self.drafts.discard_client(client),
                 };
                 match answer {
                     // Whoever asked may be gone.
@@ -205,7 +220,7 @@ impl<T: Serialize> KeeperWork<T> {
 
     fn hold(&mut self, key: PlanKey) {
         if !self.held.contains_key(&key)
-            && let Some(hold) = self.drafts.hold(key.client, key.plan)
+            && let Some(hold) = self.drafts.hold(key)
         {
             self.held.insert(key, hold);
         }

@@ -28,7 +28,7 @@ use super::history::Problem;
 use super::places::Places;
 use super::revision::Damage;
 use super::seal::Seal;
-use crate::model::{ClientId, PlanId, PracticeId, RevisionId};
+use crate::model::{ClientId, PlanId, PlanKey, PracticeId, RevisionId};
 use crate::text::{self, Document, Notation};
 pub use keeper::DraftKeeper;
 
@@ -54,6 +54,13 @@ pub struct Draft<T> {
     pub changed: Timestamp,
     /// What the window needs to show it again.
     pub content: T,
+}
+
+impl<T> Draft<T> {
+    /// The plan that it is of.
+    pub fn key(&self) -> PlanKey {
+        PlanKey { client: self.client, plan: self.plan }
+    }
 }
 
 /// A draft in its file.
@@ -107,6 +114,10 @@ struct DraftFile {
 }
 
 impl DraftFile {
+    fn key(self) -> PlanKey {
+        PlanKey { client: self.client, plan: self.plan }
+    }
+
     fn name(self) -> String {
         let end = if self.sealed { SEALED } else { PLAIN };
         format!("{}-{}{end}", self.client, self.plan)
@@ -169,7 +180,8 @@ impl Drafts {
 
     /// Holds the draft of a plan while it is edited; none where another window does, or where the
     /// folder knows no locks.
-    pub fn hold(&self, client: ClientId, plan: PlanId) -> Option<Hold> {
+    pub fn hold(&self, plan: PlanKey) -> Option<Hold> {
+        let PlanKey { client, plan } = plan;
         let file = DraftFile { client, plan, sealed: false };
         let mut options = fs::OpenOptions::new();
         options.write(true).create(true).truncate(false);
@@ -214,13 +226,13 @@ impl Drafts {
         drafts.sort_by_key(|draft| (std::cmp::Reverse(draft.changed), draft.plan));
         // A draft may be there twice while the practice is being sealed.
         let mut seen = std::collections::BTreeSet::new();
-        drafts.retain(|draft| seen.insert((draft.client, draft.plan)));
+        drafts.retain(|draft| seen.insert(draft.key()));
         Ok((drafts, problems))
     }
 
     /// Deletes the draft of a plan: it was saved, or is not wanted.
-    pub fn discard(&self, client: ClientId, plan: PlanId) -> Result<(), StoreError> {
-        self.remove(|file| file.client == client && file.plan == plan, true)
+    pub fn discard(&self, plan: PlanKey) -> Result<(), StoreError> {
+        self.remove(|file| file.key() == plan, true)
     }
 
     /// Deletes every draft of a client, damaged ones too: the client is erased.
@@ -329,11 +341,9 @@ impl Drafts {
         if read.practice != self.practice {
             return Err(Damage::OtherPractice(read.practice));
         }
-        if (read.client, read.plan) != (file.client, file.plan) {
-            return Err(Damage::OtherRecord);
-        }
         let ReadDraft { client, plan, base, changed, content, .. } = read;
-        Ok(Draft { client, plan, base, changed, content })
+        let draft = Draft { client, plan, base, changed, content };
+        if draft.key() == file.key() { Ok(draft) } else { Err(Damage::OtherRecord) }
     }
 
     fn list(&self) -> Result<Vec<DraftFile>, StoreError> {

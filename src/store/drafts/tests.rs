@@ -60,6 +60,10 @@ impl Place {
         Drafts::new(&self.places(), &self.store).unwrap()
     }
 
+    fn key(&self) -> PlanKey {
+        PlanKey { client: self.client, plan: self.plan }
+    }
+
     fn draft(&self, second: i64, notes: &str) -> Draft<Typed> {
         draft(self.client, self.plan, second, notes)
     }
@@ -104,8 +108,8 @@ fn the_last_draft_of_each_plan_is_found_again() {
     let stranger = draft(ClientId::fresh(at(3)), PlanId::fresh(at(3)), 5, "other client");
     drafts.keep(&stranger).unwrap();
     assert_eq!(whole(&place.drafts()), [other.clone(), last.clone(), stranger.clone()]);
-    drafts.discard(other.client, other.plan).unwrap();
-    drafts.discard(other.client, other.plan).unwrap();
+    drafts.discard(other.key()).unwrap();
+    drafts.discard(other.key()).unwrap();
     assert_eq!(whole(&drafts), [last, stranger.clone()]);
     drafts.discard_client(place.client).unwrap();
     assert_eq!(whole(&drafts), [stranger]);
@@ -241,7 +245,7 @@ fn what_is_forgotten_goes_without_anybody_waiting_and_what_comes_after_stays() {
     let drafts = place.drafts();
     let keeper = DraftKeeper::<Typed>::new(drafts.clone(), Result::unwrap).unwrap();
     drafts.keep(&place.draft(1, "one")).unwrap();
-    keeper.forget(place.client, place.plan);
+    keeper.forget(place.key());
     drop(keeper);
     assert!(whole(&drafts).is_empty());
     let keeper = DraftKeeper::new(drafts.clone(), Result::unwrap).unwrap();
@@ -261,7 +265,7 @@ fn what_waits_is_written_at_the_end_and_on_asking_and_what_is_discarded_is_not()
     assert!(keeper.flush());
     assert_eq!(whole(&drafts)[0].content.notes, "one");
     keeper.keep(place.draft(2, "two"));
-    keeper.discard(place.client, place.plan).unwrap();
+    keeper.discard(place.key()).unwrap();
     assert!(whole(&drafts).is_empty());
     keeper.keep(place.draft(3, "three"));
     keeper.discard_client(place.client).unwrap();
@@ -332,10 +336,10 @@ fn what_a_running_window_edits_is_offered_to_nobody_else() {
 
     // Another window goes on with it, before anything is changed.
     let keeper = DraftKeeper::<Typed>::new(place.drafts(), Result::unwrap).unwrap();
-    keeper.hold(place.client, place.plan);
+    keeper.hold(place.key());
     assert!(keeper.flush());
     assert_eq!(offered(), 0);
-    keeper.discard(place.client, place.plan).unwrap();
+    keeper.discard(place.key()).unwrap();
     assert_eq!(std::fs::read_dir(drafts.folder()).unwrap().count(), 0, "nothing stays behind");
 }
 
