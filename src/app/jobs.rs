@@ -86,6 +86,8 @@ pub struct Loaded {
     pub found: Vec<Found>,
     /// Why unsaved work can't be kept.
     pub draft_trouble: Option<String>,
+    /// Why a draft that isn't wanted couldn't be deleted.
+    pub draft_stays: Option<String>,
     /// Unsaved work that was kept and can't be read.
     pub damaged_drafts: Option<String>,
 }

@@ -159,6 +159,19 @@ pub enum StoreError {
         /// What the system said.
         source: io::Error,
     },
+    /// The system refused while a draft was deleted.
+    #[error(
+        "{}: this draft could not be deleted, {}; it stays on this computer: {}, then delete the file",
+        path.display(),
+        said(source),
+        remedy(source)
+    )]
+    DraftStays {
+        /// The draft.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
     /// The system refused while something was read.
     #[error("{}: this could not be read, {}", path.display(), said(source))]
     Read {
@@ -206,6 +219,7 @@ impl StoreError {
             | Self::OtherPractice(_)
             | Self::Erase { .. }
             | Self::Save { .. }
+            | Self::DraftStays { .. }
             | Self::Read { .. }
             | Self::Cancelled => false,
         }

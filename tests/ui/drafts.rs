@@ -1,5 +1,7 @@
 //! Saving without questions: what isn't saved is kept by itself, and the list says what the pane says.
 
+use std::path::PathBuf;
+
 use eframe::egui::Key;
 use ischia::model::{ClientId, PlanRecord, PlanState};
 use ischia::store::Store;
@@ -35,15 +37,20 @@ fn versions(store: &Store, client: ClientId) -> Vec<PlanRecord> {
     all.map(|version| version.content.record().unwrap().clone()).collect()
 }
 
-/// The names of the drafts that are kept on this computer.
+/// How many drafts are kept on this computer.
 fn kept(folder: &TempDir) -> usize {
+    kept_files(folder).iter().filter(|file| file.is_file()).count()
+}
+
+/// Where they lie.
+fn kept_files(folder: &TempDir) -> Vec<PathBuf> {
     let drafts = places(folder.path()).state.join("drafts");
     let inside = |folder: &std::path::Path| {
         let entries = std::fs::read_dir(folder).into_iter().flatten();
         entries.map(|entry| entry.unwrap().path()).collect::<Vec<_>>()
     };
     let files = inside(&drafts).into_iter().flat_map(|folder| inside(&folder));
-    files.filter(|file| file.extension().is_some_and(|end| end == "ron")).count()
+    files.filter(|file| file.extension().is_some_and(|end| end == "ron")).collect()
 }
 
 #[test]
@@ -284,6 +291,28 @@ fn a_draft_that_cannot_be_kept_is_asked_about() {
     app.settle();
     assert!(app.says(ADA));
     give_drafts_back(&folder);
+}
+
+#[test]
+fn a_draft_that_cannot_be_deleted_is_not_called_one_that_cannot_be_kept() {
+    let folder = folder();
+    let (mut app, _, _) = two_clients(&folder);
+    app.choose_client(ZOE);
+    app.press("Side: Left");
+    app.wait_until("the draft is kept", |_| kept(&folder) == 1);
+    // A folder has the place of the file.
+    let draft = kept_files(&folder).remove(0);
+    std::fs::remove_file(&draft).unwrap();
+    std::fs::create_dir(&draft).unwrap();
+    app.keys(Key::Z);
+    app.wait_for("An old draft can't be deleted");
+    assert!(app.shows("An old draft couldn't be deleted from this computer"));
+    assert!(!app.shows("Unsaved work can't be kept"));
+    app.choose_client(ADA);
+    app.press("Side: Left");
+    app.wait_until("the next one is kept", |_| kept(&folder) == 1);
+    app.wait_for("Unsaved changes, kept as a draft");
+    assert!(!app.shows("Unsaved work can't be kept"));
 }
 
 #[test]

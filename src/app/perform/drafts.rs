@@ -23,8 +23,11 @@ impl App {
         let teller = self.jobs.teller();
         let waker = shell.waker();
         let told = move |kept: Result<(), StoreError>| {
-            let trouble = kept.err().map(|error| error.to_string());
-            teller.tell(move |app, _| app.drafts_kept(trouble));
+            teller.tell(move |app, _| match kept {
+                Ok(()) => app.drafts_kept(None),
+                Err(stays @ StoreError::DraftStays { .. }) => app.draft_stays(stays.to_string()),
+                Err(error) => app.drafts_kept(Some(error.to_string())),
+            });
             waker();
         };
         DraftKeeper::new(drafts, told).ok()
@@ -49,6 +52,15 @@ impl App {
                     .to_owned(),
             });
         }
+    }
+
+    /// A draft that isn't wanted couldn't be deleted. Nothing is lost by it; what is in it stays readable.
+    fn draft_stays(&mut self, trouble: String) {
+        let Some(open) = self.state.practice.open_mut() else { return };
+        open.draft_stays = Some(trouble.clone());
+        let text = "An old draft couldn't be deleted from this computer".to_owned();
+        self.state.toasts.add(ToastKind::Refused, text, None);
+        self.state.toasts.explain(trouble);
     }
 
     /// Keeps what is being edited. What is as it was saved, after an undo say, needs no draft any more.

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::app::action::{Action, FileAction, PracticeAction, Then};
 use crate::app::clock;
 use crate::app::jobs::{Loaded, PracticeOpened};
-use crate::app::practice::{OpenPractice, Practice, Stored, StoredRecord, left_behind};
+use crate::app::practice::{Left, OpenPractice, Practice, Stored, StoredRecord, left_behind};
 use crate::app::reading::screened_before;
 use crate::app::shell::Shell;
 use crate::app::state::{Busy, Dialog};
@@ -167,6 +167,7 @@ impl App {
                 open.watch = self.watch(open.store.root(), shell);
                 open.keeper = loaded.drafts.and_then(|drafts| self.keeper(drafts, shell));
                 open.draft_trouble = loaded.draft_trouble;
+                open.draft_stays = loaded.draft_stays;
                 open.damaged_drafts = loaded.damaged_drafts;
                 open.put_aside = loaded.found;
                 let practice = open.store.practice();
@@ -393,6 +394,7 @@ fn loaded(
         drafts: None,
         found: Vec::new(),
         draft_trouble: None,
+        draft_stays: None,
         damaged_drafts: None,
         was_sealed: store.is_sealed_now().ok(),
         is_read_only: store.is_read_only(),
@@ -410,7 +412,7 @@ fn loaded(
         Ok((drafts, found))
     });
     match found {
-        Ok((drafts, (found, damaged))) => {
+        Ok((drafts, Left { found, damaged, stays })) => {
             if damaged > 0 {
                 let folder = drafts.folder().display();
                 let drafts = counted(damaged, "draft");
@@ -418,6 +420,7 @@ fn loaded(
             }
             loaded.drafts = Some(drafts);
             loaded.found = found;
+            loaded.draft_stays = stays.map(|error| error.to_string());
         }
         Err(error) => loaded.draft_trouble = Some(error.to_string()),
     }

@@ -27,7 +27,7 @@ use crate::store::{
 pub use elsewhere::{Elsewhere, News, elsewhere};
 pub use rail::{RailPlan, plan_rows, saved_rows};
 pub use removed::{RemovedClient, removed_clients};
-pub use unsaved::{Found, Unsaved, left_behind};
+pub use unsaved::{Found, Left, Unsaved, left_behind};
 
 /// What is known of a practice.
 #[derive(Debug, Default)]
@@ -117,6 +117,8 @@ pub struct OpenPractice {
     pub keeper: Option<DraftKeeper<Unsaved>>,
     /// Why what is edited can't be kept.
     pub draft_trouble: Option<String>,
+    /// Why a draft that isn't wanted couldn't be deleted.
+    pub draft_stays: Option<String>,
     /// What was kept and can't be read.
     pub damaged_drafts: Option<String>,
     /// Clients who are being removed or erased here: what comes of that is no news.
@@ -211,6 +213,7 @@ impl OpenPractice {
             watch: None,
             keeper: None,
             draft_trouble: None,
+            draft_stays: None,
             damaged_drafts: None,
             moved_here: BTreeSet::new(),
             told_proposals: BTreeSet::new(),

@@ -58,25 +58,36 @@ impl Found {
     }
 }
 
-/// Drafts that were left behind by clients who are on the lists, and how many files of them can't be read.
-pub fn left_behind(drafts: &Drafts, store: &Store) -> Result<(Vec<Found>, usize), StoreError> {
-    let (left, problems) = drafts.left_behind::<Unsaved>()?;
-    let mut all = Vec::new();
-    for draft in left {
+/// What was left behind.
+#[derive(Debug)]
+pub struct Left {
+    /// Drafts of clients who are on the lists.
+    pub found: Vec<Found>,
+    /// How many files can't be read.
+    pub damaged: usize,
+    /// Why a draft of somebody who was erased couldn't be deleted.
+    pub stays: Option<StoreError>,
+}
+
+/// Drafts that were left behind.
+pub fn left_behind(drafts: &Drafts, store: &Store) -> Result<Left, StoreError> {
+    let (drafts_left, problems) = drafts.left_behind::<Unsaved>()?;
+    let mut left = Left { found: Vec::new(), damaged: problems.len(), stays: None };
+    for draft in drafts_left {
         let client = store.client_record(draft.client).ok();
         if client.as_ref().is_some_and(History::is_erased) {
             // Erased on another computer, and so here.
-            drafts.discard_client(draft.client)?;
+            left.stays = drafts.discard_client(draft.client).err().or(left.stays);
         } else if client.as_ref().is_some_and(History::is_removed)
             && store.client(draft.client).is_ok_and(|folder| folder.is_removed())
         {
             // It waits for its client, and is offered once the client is back.
         } else {
             let plan = store.plan(draft.client, draft.plan).ok();
-            all.push(found(draft, client.as_ref(), plan.as_ref()));
+            left.found.push(found(draft, client.as_ref(), plan.as_ref()));
         }
     }
-    Ok((all, problems.len()))
+    Ok(left)
 }
 
 fn found(

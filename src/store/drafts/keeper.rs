@@ -61,8 +61,8 @@ pub struct DraftKeeper<T> {
 
 impl<T: Serialize + Send + 'static> DraftKeeper<T> {
     /// Starts. `told` hears, on the keeper's thread, of everything that could not be written or
-    /// deleted, and once of it when everything is written after that. What can't be written is tried
-    /// again after a few seconds.
+    /// deleted ([`StoreError::DraftStays`]), and once of it when everything is written after that. What
+    /// can't be written is tried again after a few seconds.
     pub fn new(
         drafts: Drafts,
         told: impl Fn(Result<(), StoreError>) + Send + 'static,

@@ -358,7 +358,15 @@ impl Drafts {
     fn entries(&self) -> Result<Vec<fs::DirEntry>, StoreError> {
         let failed = |source| StoreError::Read { path: self.folder.clone(), source };
         match fs::read_dir(&self.folder) {
-            Err(absent) if absent.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            // Without a folder there are no drafts.
+            Err(absent)
+                if matches!(
+                    absent.kind(),
+                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+                ) =>
+            {
+                Ok(Vec::new())
+            }
             entries => entries.and_then(Iterator::collect).map_err(failed),
         }
     }
@@ -369,17 +377,21 @@ impl Drafts {
         is_meant: impl Fn(DraftFile) -> bool,
         for_good: bool,
     ) -> Result<(), StoreError> {
-        let failed = |source| StoreError::Save { path: self.folder.clone(), source };
+        let stays = |path| move |source| StoreError::DraftStays { path, source };
         let mut removed = false;
         for file in self.list()?.into_iter().filter(|file| is_meant(*file)) {
-            self.files.remove(&self.folder.join(file.name())).map_err(failed)?;
+            let path = self.folder.join(file.name());
+            self.files.remove(&path).map_err(stays(path))?;
             if for_good {
                 // It is empty, and holds nothing where it stays.
                 self.files.remove(&self.folder.join(file.held_name())).ok();
             }
             removed = true;
         }
-        if removed { self.files.sync_folder(&self.folder).map_err(failed) } else { Ok(()) }
+        if !removed {
+            return Ok(());
+        }
+        self.files.sync_folder(&self.folder).map_err(stays(self.folder.clone()))
     }
 }
 

@@ -306,6 +306,38 @@ fn a_draft_that_cannot_be_written_is_told_and_tried_again() {
 }
 
 #[test]
+fn a_draft_that_cannot_be_deleted_is_not_told_as_one_that_cannot_be_written() {
+    let files = Files::observed(Arc::new(move |op| match op {
+        FileOp::RemoveFile(_) => Err(io::ErrorKind::ReadOnlyFilesystem.into()),
+        _ => Ok(()),
+    }));
+    let place = Place::new(files);
+    let drafts = place.drafts();
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let heard = Arc::clone(&told);
+    let keeper =
+        DraftKeeper::new(drafts.clone(), move |told| heard.lock().unwrap().push(told)).unwrap();
+    keeper.keep(place.draft(1, "one"));
+    assert!(keeper.flush());
+    let path = drafts.folder().join(drafts.list().unwrap()[0].name());
+    let stays = keeper.discard(place.key()).unwrap_err();
+    let said = format!(
+        "{}: this draft could not be deleted, the disk takes no changes; it stays on this computer: \
+         ask for write access, then delete the file",
+        path.display()
+    );
+    assert_eq!(stays.to_string(), said);
+    keeper.forget_client(place.client);
+    assert!(keeper.flush(), "what waits is written all the same");
+    assert!(matches!(told.lock().unwrap().as_slice(), [Err(StoreError::DraftStays { .. })]));
+    // Where the folder went, nothing stays.
+    fs::remove_dir_all(drafts.folder()).unwrap();
+    keeper.discard(place.key()).unwrap();
+    Files::default().write_new(drafts.folder(), b"x").unwrap();
+    keeper.discard(place.key()).unwrap();
+}
+
+#[test]
 fn a_keeper_goes_on_sealed_when_the_practice_is_sealed() {
     let place = Place::new(Files::default());
     let keeper = DraftKeeper::new(place.drafts(), Result::unwrap).unwrap();

@@ -43,6 +43,10 @@ pub fn status_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
             for (words, trouble) in [
                 ("Unsaved work can't be kept", open.and_then(|open| open.draft_trouble.as_deref())),
                 (
+                    "An old draft can't be deleted",
+                    open.and_then(|open| open.draft_stays.as_deref()),
+                ),
+                (
                     "Some unsaved work can't be read",
                     open.and_then(|open| open.damaged_drafts.as_deref()),
                 ),
