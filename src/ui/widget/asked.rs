@@ -3,14 +3,15 @@
 //! The words are the knowledge's own; a question that it says nothing about has a plain name.
 
 use eframe::egui::{
-    Context, CursorIcon, Event, Id, Key, Label, Modifiers, Response, RichText, Role, Sense, Ui,
-    WidgetInfo,
+    Context, CursorIcon, Event, Id, Key, Label, Modifiers, Rect, Response, RichText, Role, Sense,
+    Ui, Vec2, WidgetInfo, vec2,
 };
 
 use super::call_button;
 use crate::app::action::{Action, Outbox};
 use crate::app::explanation::Explanation;
 use crate::knowledge::schema::{Asked, Protocol};
+use crate::ui::icons;
 use crate::ui::scene::Scene;
 
 /// What the name of a question says to the pointer and to those who don't see it.
@@ -99,9 +100,39 @@ pub fn category_keys(
     control: &Response,
     out: &mut Outbox,
 ) {
-    if !asks_why(ui, control, false) {
-        return;
+    if asks_why(ui, control, false) {
+        explain_category(scene, protocol, out);
     }
+}
+
+/// How large the sign of a category is, and how much room it takes with what is around it.
+const SIGN: f32 = 14.0;
+pub const CATEGORY_SIGN: f32 = 24.0;
+
+/// A sign in the corner of a category's card, which tells the same to the pointer. No stop of Tab: the
+/// card is one already.
+pub fn category_sign(
+    ui: &Ui,
+    scene: Scene<'_>,
+    protocol: &Protocol,
+    card: &Response,
+    out: &mut Outbox,
+) {
+    let size = Vec2::splat(CATEGORY_SIGN);
+    let corner = Rect::from_min_size(card.rect.right_top() - vec2(CATEGORY_SIGN, 0.0), size);
+    let sign = ui.interact(corner, card.id.with("why"), Sense::CLICK);
+    call_button(&sign, &format!("{}: {WHY}", protocol.name));
+    let colours = scene.colours;
+    let colour = if sign.hovered() { colours.accent } else { colours.secondary };
+    icons::paint(ui.painter(), icons::WHY, SIGN, corner.center(), colour);
+    let sign = sign.on_hover_text("Why it is asked").on_hover_cursor(CursorIcon::Help);
+    if sign.clicked() {
+        explain_category(scene, protocol, out);
+    }
+}
+
+/// Why the category is asked, and what this one is about.
+fn explain_category(scene: Scene<'_>, protocol: &Protocol, out: &mut Outbox) {
     let why = scene.knowledge.question(&Asked::Category);
     out.send(Action::Explain(why.map_or_else(
         || Explanation::of_category(protocol),

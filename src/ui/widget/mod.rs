@@ -19,7 +19,10 @@ mod secret;
 mod text;
 mod yes_no;
 
-pub use asked::{AskedName, asked_keys, asked_name, asks_why, category_keys, take_why_key};
+pub use asked::{
+    AskedName, CATEGORY_SIGN, asked_keys, asked_name, asks_why, category_keys, category_sign,
+    take_why_key,
+};
 pub use body_map::{BodyMap, BodyMode, legend_height, legend_ui, side_or_both};
 pub use carried::{CARRIED_WIDTH, field_name, field_shown, field_title, quote, unconfirmed_ui};
 pub use chip::{
