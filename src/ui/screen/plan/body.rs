@@ -76,7 +76,9 @@ pub fn map_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, size: egui::Vec2, out:
     let answer = map.show(ui, scene, size);
     let pointed = answer.hovered.map(|(region, side)| Pointed::Region(region, side));
     let is_region = matches!(scene.state.visit.pointed, Some(Pointed::Region(..)));
-    if (pointed.is_some() || is_region) && scene.state.visit.pointed != pointed {
+    // The pointer counts before the focus, also where it is on something else.
+    let counts = answer.by_pointer || is_region || scene.state.visit.pointed.is_none();
+    if counts && scene.state.visit.pointed != pointed {
         out.send(Action::Point(pointed));
     }
     let Some(place) = answer.clicked else { return };

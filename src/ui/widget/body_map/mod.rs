@@ -69,6 +69,8 @@ pub struct BodyMap<'a> {
 pub struct BodyMapResponse {
     /// The region under the pointer, else the one with the keyboard's focus.
     pub hovered: Option<BodyPlace>,
+    /// Whether the pointer is there.
+    pub by_pointer: bool,
     /// The region that was pressed.
     pub clicked: Option<BodyPlace>,
     /// The level that was pressed, where levels are chosen.
@@ -106,6 +108,7 @@ impl BodyMap<'_> {
             egui::Tooltip::always_open(ctx, layer, base.with("facts"), around)
                 .show(|ui| self.facts_ui(ui, scene, &spot.target));
         }
+        answer.by_pointer = pointed.is_some();
         if let Some(KeyTarget::Region(place)) = pointed.or(focused) {
             answer.hovered = Some(place);
         }
