@@ -37,7 +37,7 @@ pub(super) fn before(state: &State) -> Result<(PlanId, RevisionId), WhyNot> {
         .iter()
         .filter(|row| is_over(row.state, row.date, state.today) && row.revision != edited);
     let past: Vec<(PlanId, RevisionId)> =
-        past.filter_map(|row| Some((row.plan, row.revision?))).collect();
+        past.filter_map(|row| Some((row.plan?, row.revision?))).collect();
     let now = state.visit.reading.as_ref().map(|reading| reading.revision);
     let at = past.iter().position(|(_, revision)| Some(*revision) == now);
     let next = past.get(at.map_or(0, |at| at + 1)).copied();

@@ -55,7 +55,9 @@ impl App {
         // On another day one may be a year older.
         let is_dated = matches!(change, Change::Text(TextField::Date, _));
         let born = if is_dated { self.born() } else { None };
+        let unconfirmed = self.state.visit.unconfirmed();
         self.change_visit(VisitChange::Answer(change, born));
+        self.state.visit.were_unconfirmed(unconfirmed, clock::time);
     }
 
     /// Takes the age from the year of birth of the client whose plan this is. What was called ready

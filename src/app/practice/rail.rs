@@ -1,7 +1,7 @@
 //! The rows that stand under a chosen client: one for each version of each plan that counts, and for
 //! what isn't saved yet. A row says of its plan what the pane says of it.
 
-use super::{Found, OpenPractice, StoredRecord};
+use super::{Found, OpenPractice, Stored};
 use crate::app::reading::{is_past, screened_before};
 use crate::app::visit::Visit;
 use crate::model::{Day, Nprs, PlanId, PlanState, RevisionId, Status};
@@ -10,8 +10,8 @@ use crate::store::{ClientFolder, Content};
 /// A version of a plan, or what isn't saved of one, as a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RailPlan {
-    /// The plan.
-    pub plan: PlanId,
+    /// The plan; none where nothing of it is answered yet.
+    pub plan: Option<PlanId>,
     /// The version that the row opens; none where it never was saved.
     pub revision: Option<RevisionId>,
     /// The day of the session.
@@ -33,7 +33,8 @@ pub struct RailPlan {
 }
 
 /// The rows of a client, the latest session first. Two versions of a plan are two rows: nothing here
-/// chooses between them.
+/// chooses between them. What is being made has its row from the beginning, in the place of the day
+/// that it was opened with, so that no answer moves another row.
 pub fn plan_rows(
     open: &OpenPractice,
     folder: &ClientFolder,
@@ -44,21 +45,32 @@ pub fn plan_rows(
     for found in open.left_of_chosen() {
         leave_mark(&mut rows, found);
     }
+    let day = visit.opened_with.unwrap_or(today);
     if let Some(stored) = visit.stored.record().filter(|stored| stored.key.client == folder.id) {
-        show_open(&mut rows, stored, visit);
-    } else if visit.is_unsaved()
-        && let Some(key) = visit.draft_key(Some(folder.id))
-    {
-        rows.retain(|row| row.plan != key.plan);
-        let row = RailPlan { is_open: true, ..row_of(key.plan, today) };
-        rows.push(as_in_pane(&row, visit));
+        let is_it = |row: &&mut RailPlan| {
+            row.plan == Some(stored.key.plan) && row.revision == Some(stored.revision)
+        };
+        if let Some(row) = rows.iter_mut().find(is_it) {
+            (row.is_open, row.date) = (true, day);
+        }
+    } else if visit.stored == Stored::Nowhere && !visit.alone {
+        let key = visit.draft_key(Some(folder.id));
+        rows.retain(|row| key.is_none_or(|key| row.plan != Some(key.plan)));
+        let plan = key.map(|key| key.plan);
+        rows.push(RailPlan { plan, is_open: true, ..row_without(day) });
     }
     sort(&mut rows);
+    if let Some(row) = rows.iter_mut().find(|row| row.is_open) {
+        *row = as_in_pane(row, visit);
+    }
     rows
 }
 
+/// A plan that isn't begun yet will be the latest of its day.
 fn sort(rows: &mut [RailPlan]) {
-    rows.sort_by_key(|row| std::cmp::Reverse((row.date, row.plan, row.revision)));
+    rows.sort_by_key(|row| {
+        std::cmp::Reverse((row.date, row.plan.is_none(), row.plan, row.revision))
+    });
 }
 
 /// The rows of what is saved alone, the latest session first.
@@ -104,8 +116,13 @@ pub fn saved_rows(folder: &ClientFolder, today: Day) -> Vec<RailPlan> {
 
 /// A row of which nothing is known but its plan.
 fn row_of(plan: PlanId, date: Day) -> RailPlan {
+    RailPlan { plan: Some(plan), ..row_without(date) }
+}
+
+/// A row of which nothing is known but its day.
+fn row_without(date: Day) -> RailPlan {
     RailPlan {
-        plan,
+        plan: None,
         revision: None,
         date,
         minutes: None,
@@ -121,7 +138,8 @@ fn row_of(plan: PlanId, date: Day) -> RailPlan {
 /// Marks the row whose plan has something that was left unsaved; a plan that never was saved gets one.
 fn leave_mark(rows: &mut Vec<RailPlan>, found: &Found) {
     let revision = found.stored.as_ref().map(|stored| stored.revision);
-    let is_it = |row: &&mut RailPlan| row.plan == found.draft.plan && row.revision == revision;
+    let is_it =
+        |row: &&mut RailPlan| row.plan == Some(found.draft.plan) && row.revision == revision;
     let minutes = found.draft.content.work.intake.minutes.trim().parse().ok();
     let is_unsaved = true;
     let row = RailPlan { minutes, is_unsaved, ..row_of(found.draft.plan, found.day()) };
@@ -132,15 +150,6 @@ fn leave_mark(rows: &mut Vec<RailPlan>, found: &Found) {
 }
 
 /// The row of the plan that is open says what its pane says.
-fn show_open(rows: &mut [RailPlan], stored: &StoredRecord, visit: &Visit) {
-    let is_it =
-        |row: &&mut RailPlan| row.plan == stored.key.plan && row.revision == Some(stored.revision);
-    if let Some(row) = rows.iter_mut().find(is_it) {
-        row.is_open = true;
-        *row = as_in_pane(row, visit);
-    }
-}
-
 fn as_in_pane(row: &RailPlan, visit: &Visit) -> RailPlan {
     let intake = &visit.work().intake;
     RailPlan {

@@ -63,6 +63,11 @@ pub struct Visit {
     pub stored: Stored,
     /// When it was stored, for the eye.
     pub saved_at: Option<String>,
+    /// The day of the session as it was when this was opened.
+    pub opened_with: Option<Day>,
+    /// How many facts of an earlier visit nobody had confirmed at first, as far as that was seen, and when
+    /// the last of them was, for the eye.
+    pub confirmed: (usize, Option<String>),
     /// Whether it is drafted without a client of the practice.
     pub alone: bool,
     /// The day on which the stored plan was screened, where that wasn't today: the questions have to
@@ -133,7 +138,10 @@ impl Visit {
 
     fn standing_so(work: Arc<Work>, standing: Standing) -> Self {
         let is_complete = standing.plan.is_some();
+        let opened_with = work.intake.day();
         Self {
+            opened_with,
+            confirmed: (0, None),
             saved: Arc::clone(&work),
             work,
             undo: Undo::default(),
@@ -185,6 +193,20 @@ impl Visit {
     /// The next change begins a step of its own in what can be taken back.
     pub fn pause_undo(&mut self) {
         self.undo.pause();
+    }
+
+    /// How many facts of an earlier visit nobody confirmed.
+    pub fn unconfirmed(&self) -> usize {
+        self.work.intake.unconfirmed().map_or(0, |carried| carried.facts.len())
+    }
+
+    /// So many facts were unconfirmed before a change that was made at this time.
+    pub fn were_unconfirmed(&mut self, before: usize, time: impl FnOnce() -> String) {
+        let (most, at) = &mut self.confirmed;
+        *most = before.max(*most);
+        if before > 0 && self.work.intake.unconfirmed().is_none() {
+            *at = Some(time());
+        }
     }
 
     /// Whether there is something that would be lost.

@@ -73,9 +73,14 @@ pub fn unconfirmed_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let draft = &scene.state.visit.work().intake;
     let Some(carried) = &draft.carried else { return };
     let from = carried.from.short();
-    let (icon, text) = match carried.facts.len() {
-        0 => (icons::YES, format!("Facts from {from} confirmed")),
-        count => (icons::CARRIED, format!("{} from {from} not confirmed", counted(count, "fact"))),
+    let (icon, text) = match (carried.facts.len(), &scene.state.visit.confirmed) {
+        (0, (count, Some(at))) => {
+            (icons::YES, format!("{} confirmed {at}", counted(*count, "fact")))
+        }
+        (0, (_, None)) => (icons::YES, format!("Facts from {from} confirmed")),
+        (count, _) => {
+            (icons::CARRIED, format!("{} from {from} not confirmed", counted(count, "fact")))
+        }
     };
     ui.horizontal(|ui| {
         ui.set_min_height(LINE);

@@ -79,7 +79,9 @@ pub(super) fn rows_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out: &
             if response.clicked() {
                 open_row(open, plan, out);
             }
-            if let Some(client) = open.chosen {
+            if let Some(client) = open.chosen
+                && plan.plan.is_some()
+            {
                 response.context_menu(|ui| plan_menu(ui, client, plan, out));
             }
             y += PLAN;
@@ -139,7 +141,7 @@ fn client_menu(
 /// What can be done with a plan.
 fn plan_menu(ui: &mut Ui, client: ClientId, plan: &RailPlan, out: &mut Outbox) {
     ui.set_min_width(170.0);
-    let key = PlanKey { client, plan: plan.plan };
+    let Some(key) = plan.plan.map(|plan| PlanKey { client, plan }) else { return };
     if plan.is_unsaved && ui.button(Command::DiscardChanges.row().text).clicked() {
         out.practice(PracticeAction::Forget(key));
     }
@@ -155,12 +157,14 @@ fn plan_menu(ui: &mut Ui, client: ClientId, plan: &RailPlan, out: &mut Outbox) {
 /// Opens what a row stands for: what isn't saved of it, or else the version.
 fn open_row(open: &OpenPractice, row: &RailPlan, out: &mut Outbox) {
     let Some(client) = open.chosen else { return };
-    let key = PlanKey { client, plan: row.plan };
-    match row.revision {
-        Some(revision) => out.practice(PracticeAction::Show(row.plan, revision)),
+    match (row.plan, row.revision) {
+        (Some(plan), Some(revision)) => out.practice(PracticeAction::Show(plan, revision)),
+        (Some(plan), None) if !row.is_open => {
+            let key = PlanKey { client, plan };
+            out.send(Action::File(FileAction::Leave(Then::Draft(key))));
+        }
         // It is open, and may only be behind a past plan.
-        None if row.is_open => out.practice(PracticeAction::StopReading),
-        None => out.send(Action::File(FileAction::Leave(Then::Draft(key)))),
+        (_, None) | (None, Some(_)) => out.practice(PracticeAction::StopReading),
     }
 }
 

@@ -171,7 +171,12 @@ pub(super) fn plan_row(ui: &mut Ui, scene: Scene<'_>, plan: &RailPlan, rect: Rec
         let which = plan.version.map(|(version, count)| format!(", version {version} of {count}"));
         let which = which.unwrap_or_default();
         let length = plan.minutes.map(|minutes| format!(", {minutes} minutes"));
-        let label = format!("Plan of {date}, {how}{which}{}", length.unwrap_or_default());
+        let length = length.unwrap_or_default();
+        let label = if is_begun(plan) {
+            format!("Plan of {date}, {how}{which}{length}")
+        } else {
+            format!("Intake of {date}{length}")
+        };
         WidgetInfo::selected(egui::Role::Button, ui.is_enabled(), shown, label)
     });
     let inner = rect.with_min_x(rect.left() + 12.0);
@@ -190,8 +195,16 @@ pub(super) fn plan_row(ui: &mut Ui, scene: Scene<'_>, plan: &RailPlan, rect: Rec
     response
 }
 
+/// Whether there is something of a plan yet, saved or not.
+fn is_begun(plan: &RailPlan) -> bool {
+    plan.revision.is_some() || plan.is_unsaved
+}
+
 /// How a plan stands: what its pane says of it, in a word.
 fn how(plan: &RailPlan) -> String {
+    if !is_begun(plan) {
+        return "intake".to_owned();
+    }
     let withheld = plan.status.withholds().then(|| plan.status.label().to_lowercase());
     match (withheld, plan.pain) {
         (Some(withheld), _) if plan.is_unsaved => format!("{withheld}, unsaved"),
