@@ -151,7 +151,7 @@ fn tab_goes_from_the_top_through_rail_and_middle_to_cautions_and_the_line_below(
         let found = names.iter().position(|name| name.starts_with(words));
         found.unwrap_or_else(|| panic!("Tab never comes to {words}: {names:?}"))
     };
-    let order = ["Menu", "Search clients", "Category: ", "Stop: ", "Guidance "];
+    let order = ["Menu", "Search clients", "Category: ", "The map sets: ", "Guidance "];
     let places: Vec<usize> = order.iter().map(|words| at(words)).collect();
     assert!(places.is_sorted(), "{places:?}: {names:?}");
 }

@@ -15,6 +15,7 @@ use super::fit::Fold;
 use crate::app::action::{Action, Outbox};
 use crate::app::explanation::Explanation;
 use crate::app::highlight::Pointed;
+use crate::app::state::Screen;
 use crate::model::{CautionId, CautionNote, Severity};
 use crate::planner::Level;
 use crate::text::{capital, counted, numbered_in_runs};
@@ -82,6 +83,9 @@ pub struct CautionRow<'a> {
     pub leads: Option<usize>,
     /// Whether its full text shows.
     pub open: bool,
+    /// Whether it is only read: beside the questions one more is to move nothing that can be pressed.
+    /// Notes open there, since they do so over the window.
+    pub is_read: bool,
 }
 
 /// What a row is painted from.
@@ -103,6 +107,9 @@ impl Laid {
 impl<'a> CautionRow<'a> {
     /// The caution as it stands in the plan, or in the first look before there is one.
     fn of(scene: Scene<'a>, caution: &'a CautionNote, open: Option<&CautionId>) -> Self {
+        let beside_questions = scene.state.visit.screen == Screen::Intake;
+        let is_read = beside_questions && caution.severity > Severity::Note;
+        let open = !is_read && open == Some(&caution.id);
         Self {
             caution,
             title: scene.knowledge.caution_title(caution),
@@ -110,7 +117,8 @@ impl<'a> CautionRow<'a> {
             steps: steps(&caution.steps),
             word: scene.knowledge.word_of(&caution.id, caution.severity),
             leads: None,
-            open: open == Some(&caution.id),
+            open,
+            is_read,
         }
     }
 
@@ -210,11 +218,18 @@ impl<'a> CautionRow<'a> {
             self.heading_ui(ui, scene, place.with_max_y(rect.top()));
         }
         let id = ui.make_persistent_id(("caution", &caution.id));
-        let response = ui.interact(rect, id, Sense::click());
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), self.spoken()));
+        let (sense, role) = if self.is_read {
+            (Sense::hover(), Role::Label)
+        } else {
+            (Sense::click(), Role::Button)
+        };
+        let response = ui.interact(rect, id, sense);
+        response.widget_info(|| WidgetInfo::labeled(role, ui.is_enabled(), self.spoken()));
         ui.accesskit_node_builder(id, |node| {
             node.set_description(caution.text.as_str());
-            node.set_expanded(self.open);
+            if !self.is_read {
+                node.set_expanded(self.open);
+            }
         });
         point(scene, &response, Pointed::Caution(caution.id.clone()), out);
         let painter = ui.painter();
@@ -245,7 +260,8 @@ impl<'a> CautionRow<'a> {
             at.y += below;
             self.foot_ui(ui, scene, Rect::from_min_max(at, rect.right_bottom()), out);
         }
-        let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+        let hand = egui::CursorIcon::PointingHand;
+        let response = if self.is_read { response } else { response.on_hover_cursor(hand) };
         let response = if self.open { response } else { response.on_hover_text(self.in_full()) };
         if response.clicked() {
             open(ui, scene, (!self.open).then(|| caution.id.clone()));

@@ -15,6 +15,7 @@ use crate::app::draft::Field;
 use crate::app::state::Screen;
 use crate::knowledge::schema::RegionList;
 use crate::model::Plan;
+use crate::text::counted;
 use crate::ui::scene::Scene;
 use crate::ui::screen::{body_map_ui, shows_body_beside};
 use crate::ui::theme;
@@ -90,6 +91,18 @@ impl Sets {
         let places: Vec<String> = places.collect();
         if places.is_empty() { "mark the place".to_owned() } else { places.join(", ") }
     }
+}
+
+/// What is marked so far, in a line: how far symptoms reach, and how many places.
+pub fn in_a_line(scene: Scene<'_>) -> (String, String) {
+    let lists = &scene.state.visit.work().intake.places;
+    let marked: usize = RegionList::ALL.iter().map(|list| lists.list(*list).len()).sum();
+    let places = match marked {
+        0 => "no place marked".to_owned(),
+        count => format!("{} marked", counted(count, "place")),
+    };
+    let reach = Sets::Reach;
+    (scene.label(&reach.field()), format!("{} · {places}", reach.words(scene)))
 }
 
 /// Whether there is something for the map to show, and it doesn't stand beside the rows of the plan.

@@ -1,5 +1,5 @@
-//! The question that is asked next, in full, and how many are left: a card that is always as high, so
-//! that nothing below it moves.
+//! The question that is asked next, in full, how many are left, and beside the questions how the
+//! session stands: one card that is always as high, so that nothing below it moves.
 
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
@@ -7,11 +7,12 @@ use eframe::egui::{
     Stroke, StrokeKind, Ui, vec2,
 };
 
+use super::status_card::{about_all, stands};
 use crate::app::action::{Action, Outbox};
 use crate::app::state::Screen;
 use crate::text::counted;
 use crate::ui::scene::Scene;
-use crate::ui::theme;
+use crate::ui::theme::{self, Tint};
 use crate::ui::widget::{bold, is_low, link};
 
 /// How high the card is, and how many lines the question has there.
@@ -21,8 +22,11 @@ const LOW: (f32, usize) = (110.0, 3);
 const LINE: f32 = 16.0;
 const TEXT: f32 = 12.0;
 
-/// The upper end of the panel: beside the questions always, beside a plan that can't be built while
-/// something is missing.
+/// Below the card.
+const BELOW: i8 = 8;
+
+/// The upper end of the panel: beside the questions always, where it says how the session stands too,
+/// and beside a plan that can't be built while something is missing.
 pub fn missing_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let is_asking = scene.state.visit.screen == Screen::Intake;
     if scene.state.visit.standing().missing.is_empty() && !is_asking {
@@ -31,14 +35,16 @@ pub fn missing_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let colours = scene.colours;
     let (height, lines) = if is_low(ui) { LOW } else { HIGH };
     let margin = Margin::symmetric(12, if is_low(ui) { 6 } else { 8 });
+    let stands = stands(scene);
+    let status = stands.status.as_ref().filter(|_| is_asking);
+    let usual = Tint { ink: colours.info, ground: colours.info_ground };
+    let tint = status.map_or(usual, |(_, tint)| *tint);
     let frame = Frame::NONE
-        .fill(colours.info_ground)
-        .stroke((1.0, colours.info.gamma_multiply(0.25)))
+        .fill(tint.ground)
+        .stroke((1.0, tint.ink.gamma_multiply(0.25)))
         .corner_radius(theme::CARD_RADIUS)
         .inner_margin(margin);
-    // Where nothing is missing, nobody else leaves room below.
-    let bottom = if scene.state.visit.standing().missing.is_empty() { 8 } else { 0 };
-    let room = Frame::NONE.outer_margin(Margin { bottom, ..Margin::ZERO });
+    let room = Frame::NONE.outer_margin(Margin { bottom: BELOW, ..Margin::ZERO });
     let panel = egui::Panel::top("missing").frame(room).resizable(false);
     panel.show_separator_line(false).show(ui, |ui| {
         frame.show(ui, |ui| {
@@ -48,56 +54,112 @@ pub fn missing_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
             let mut card = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout));
             card.shrink_clip_rect(rect.expand(2.0));
             card.spacing_mut().item_spacing = vec2(6.0, 2.0);
-            card_ui(&mut card, scene, lines, out);
+            let said = if is_asking { stands.said.as_slice() } else { &[] };
+            card_ui(&mut card, scene, (status, said), lines, out);
         });
     });
 }
 
-fn card_ui(ui: &mut Ui, scene: Scene<'_>, lines: usize, out: &mut Outbox) {
+/// The status with its colours, and what is said of it.
+type Said<'a> = (Option<&'a (String, Tint)>, &'a [String]);
+
+fn card_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    (status, said): Said<'_>,
+    lines: usize,
+    out: &mut Outbox,
+) {
     let missing = &scene.state.visit.standing().missing;
     let next = scene.state.visit.next_question();
     let next = missing.iter().find(|one| Some(&one.field) == next);
-    let count = match missing.len() {
-        0 => "All questions answered".to_owned(),
+    head_ui(ui, scene, status, next.is_some(), out);
+    let draft = &scene.state.visit.work().intake;
+    let Some(next) = next else {
+        let title = match status {
+            _ if scene.state.visit.standing().referral().is_some() => "No session as it stands",
+            Some((title, _)) => title.as_str(),
+            None => "The plan is ready to be seen",
+        };
+        ui.add(Label::new(bold(title)).truncate());
+        let words =
+            if said.is_empty() { "Any answer can be changed.".to_owned() } else { said.join("\n") };
+        question_ui(ui, scene, title, &words, lines);
+        return;
+    };
+    let title = draft.label(&next.field, scene.knowledge);
+    // What is wrong with an answer says more than the question.
+    let words = if next.text == title {
+        draft.question_in_full(&next.field, scene.knowledge)
+    } else {
+        next.text.as_str()
+    };
+    ui.add(Label::new(bold(title.as_str())).truncate());
+    question_ui(ui, scene, &title, words, lines);
+    // The question has its room before anything else.
+    if !said.is_empty() && ui.available_height() >= LINE {
+        said_ui(ui, scene, &said.join(" · "), out);
+    }
+}
+
+/// How much is left, and the way to it.
+fn head_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    status: Option<&(String, Tint)>,
+    has_next: bool,
+    out: &mut Outbox,
+) {
+    let missing = scene.state.visit.standing().missing.len();
+    let all = match missing {
+        0 => "All answered".to_owned(),
         count => format!("{} left", counted(count, "question")),
     };
+    let withheld = status.filter(|_| scene.state.visit.standing().status().withholds());
+    let ink = status.map_or(scene.colours.info, |(_, tint)| tint.ink);
     ui.horizontal(|ui| {
         ui.set_min_height(22.0);
-        let title = RichText::new(count).font(theme::semibold(theme::TITLE));
-        ui.label(title.color(scene.colours.info));
+        let title = |text: &str| RichText::new(text).font(theme::semibold(theme::TITLE)).color(ink);
+        match withheld {
+            Some((word, _)) if missing > 0 => {
+                ui.label(title(&format!("{word} ·")));
+                ui.label(title(&format!("{missing} left"))).accessible_name(all);
+            }
+            Some((word, _)) => {
+                ui.label(title(word)).accessible_name(format!("{word}. {all}"));
+            }
+            None => {
+                ui.label(title(&all));
+            }
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             key_ui(ui, scene);
-            let (text, action) = match next {
-                Some(_) => ("Next question", Action::NextMissing(None)),
-                None if scene.state.visit.standing().referral().is_some() => {
-                    ("See what to do", Action::ShowPlan)
-                }
-                None => ("See the plan", Action::ShowPlan),
+            let (text, action) = if has_next {
+                ("Next question", Action::NextMissing(None))
+            } else if scene.state.visit.standing().referral().is_some() {
+                ("See what to do", Action::ShowPlan)
+            } else {
+                ("See the plan", Action::ShowPlan)
             };
             if link(ui, scene.colours, text).clicked() {
                 out.send(action);
             }
         });
     });
-    let draft = &scene.state.visit.work().intake;
-    let (title, words) = match next {
-        Some(next) => {
-            let label = draft.label(&next.field, scene.knowledge);
-            // What is wrong with an answer says more than the question.
-            let words = if next.text == label {
-                draft.question_in_full(&next.field, scene.knowledge)
-            } else {
-                next.text.as_str()
-            };
-            (label, words)
+}
+
+/// How the session stands, in the line that the question leaves free; all of it at a press.
+fn said_ui(ui: &mut Ui, scene: Scene<'_>, text: &str, out: &mut Outbox) {
+    let words = RichText::new(text).font(theme::regular(theme::SMALL)).color(scene.colours.ink);
+    let layout = Layout::bottom_up(Align::Min);
+    ui.with_layout(layout, |ui| {
+        ui.spacing_mut().button_padding = egui::Vec2::ZERO;
+        ui.spacing_mut().interact_size.y = LINE;
+        let shown = ui.add(Button::new(words).frame(false).truncate());
+        if shown.accessible_name(text).on_hover_text(text).clicked() {
+            out.send(Action::Explain(about_all(scene)));
         }
-        None if scene.state.visit.standing().referral().is_some() => {
-            ("No session as it stands".to_owned(), "What to do instead is ready to be seen.")
-        }
-        None => ("The plan is ready to be seen".to_owned(), "Any answer can be changed."),
-    };
-    ui.add(Label::new(bold(title.as_str())).truncate());
-    question_ui(ui, scene, &title, words, lines);
+    });
 }
 
 /// The question in as many lines as there are; what doesn't fit opens at a press.

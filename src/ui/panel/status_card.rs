@@ -13,6 +13,7 @@ use crate::model::{CautionNote, GateNote, Inflammation, SourceId, Status};
 use crate::planner;
 use crate::text::{capital, counted};
 use crate::ui::scene::Scene;
+use crate::ui::theme::Tint;
 use crate::ui::widget::{call_heading, explained, link, secondary, wrapped};
 use crate::ui::{icons, theme};
 
@@ -28,22 +29,11 @@ pub fn status_card_ui(ui: &mut Ui, scene: Scene<'_>, compact: bool, out: &mut Ou
     let standing = scene.state.visit.standing();
     let colours = scene.colours;
     let status = standing.status();
-    // Until there is a plan, or a reason for none, the card above counts what is missing.
-    if standing.plan.is_none() && !status.withholds() {
-        if let Some(text) = no_longer(scene) {
-            banner(ui, colours.info, colours.info_ground, compact, |ui| {
-                wrapped(ui, RichText::new(text).color(colours.ink));
-            });
-        }
+    if !is_known(scene) {
         return;
     }
     let conflicts = not_ready(scene);
-    let (ink, ground) = match status {
-        _ if conflicts.is_some() => (colours.stop, colours.stop_ground),
-        Status::Ok => (colours.accent, colours.accent_ground),
-        Status::Caution | Status::Hold => (colours.care, colours.care_ground),
-        Status::Refer | Status::Emergency => (colours.stop, colours.stop_ground),
-    };
+    let Tint { ink, ground } = tint(scene);
     banner(ui, ink, ground, compact, |ui| {
         let title = conflicts.as_deref().unwrap_or_else(|| heading(status));
         let said = title;
@@ -94,6 +84,42 @@ pub fn status_card_ui(ui: &mut Ui, scene: Scene<'_>, compact: bool, out: &mut Ou
             ui.label(secondary(colours, checked(scene)));
         }
     });
+}
+
+/// Whether there is a plan, or a reason for none: until then nothing is known of the session.
+fn is_known(scene: Scene<'_>) -> bool {
+    let standing = scene.state.visit.standing();
+    standing.plan.is_some() || standing.status().withholds()
+}
+
+/// The colours of how the session stands.
+fn tint(scene: Scene<'_>) -> Tint {
+    let colours = scene.colours;
+    match scene.state.visit.standing().status() {
+        _ if not_ready(scene).is_some() => colours.stop_tint(),
+        Status::Ok => Tint { ink: colours.accent, ground: colours.accent_ground },
+        Status::Caution | Status::Hold => colours.care_tint(),
+        Status::Refer | Status::Emergency => colours.stop_tint(),
+    }
+}
+
+/// What the card of the questions says of the session, in the room that it has anyway.
+pub struct Stands {
+    /// What it comes to so far, and in which colours; none while nothing is known.
+    pub status: Option<(String, Tint)>,
+    /// What stands in the way, what was cleared, and what is no longer so.
+    pub said: Vec<String>,
+}
+
+/// How the session stands, for the card of the questions.
+pub fn stands(scene: Scene<'_>) -> Stands {
+    let status = scene.state.visit.standing().status();
+    let title = not_ready(scene).unwrap_or_else(|| heading(status).to_owned());
+    let gates = spoken(scene).filter(|_| status.withholds()).map(|gate| gate.text.clone());
+    Stands {
+        status: is_known(scene).then(|| (title, tint(scene))),
+        said: gates.chain(in_short(scene)).collect(),
+    }
 }
 
 /// What a status means for the session, in a word or two.
@@ -259,7 +285,8 @@ fn about_gate(gate: &GateNote) -> Explanation {
     }
 }
 
-fn about_all(scene: Scene<'_>) -> Explanation {
+/// Everything that the card is about.
+pub fn about_all(scene: Scene<'_>) -> Explanation {
     let answers = found(scene).into_iter().chain(no_longer(scene));
     let mut paragraphs: Vec<String> = answers.chain(limits(scene)).chain(stated(scene)).collect();
     let mut sources: Vec<SourceId> = Vec::new();

@@ -3,18 +3,20 @@
 //!
 //! What it can cover, which levels could hold and what it would release, the planner says.
 
-use eframe::egui::{self, Button, Label, Ui};
+use eframe::egui::{self, Button, Id, Label, ScrollArea, Ui};
 
 use crate::app::action::{Action, Change, Outbox};
 use crate::app::draft::{ClearanceDraft, ClearanceField, Field, TextField};
 use crate::app::explanation::Explanation;
+use crate::app::state::Screen;
 use crate::model::{ClearedPressure, GateId};
 use crate::planner::Refusal;
 use crate::text::capital;
 use crate::ui::icons;
 use crate::ui::scene::Scene;
 use crate::ui::widget::{
-    FieldSize, asks_why, chip, field_under_name, levels, mark, secondary, side_by_side,
+    FieldSize, asks_why, chip, chip_width, control_height, field_under_name, keep_together, levels,
+    mark, secondary, side_by_side,
 };
 
 /// Widths of its fields, in points.
@@ -121,7 +123,35 @@ pub fn finish_ui(
     }
 }
 
-/// What the record covers, offered from the gates that apply.
+/// What was offered to be covered since the form is open, in the order in which it came.
+type Offered = Vec<(GateId, String)>;
+
+/// What the record can cover, offered from the gates that apply. What came stays in its place as long
+/// as this visit is open, also where it applies no more, and what comes later stands at the end.
+fn offered(ui: &Ui, scene: Scene<'_>, at: usize, record: &ClearanceDraft) -> Offered {
+    let id = Id::unique(("what a clearance can cover", at, scene.state.visit.generation));
+    let mut offered: Offered = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let before = offered.len();
+    let topics = record.covers.iter().map(|id| (id, scene.knowledge.gate_topic(id)));
+    let apply = scene.state.visit.standing().cleared().names.iter();
+    let apply = apply.map(|(id, name)| (id, name.as_str()));
+    for (id, name) in apply.chain(topics) {
+        if offered.iter().all(|(other, _)| other != id) {
+            offered.push((id.clone(), name.to_owned()));
+        }
+    }
+    if offered.len() != before {
+        ui.data_mut(|data| data.insert_temp(id, offered.clone()));
+    }
+    offered
+}
+
+/// Beside the questions the chips have this many rows, and scroll inside.
+const ROWS: f32 = 2.0;
+/// Between two chips, sideways and down.
+const BETWEEN: egui::Vec2 = egui::vec2(6.0, 4.0);
+
+/// What the record covers.
 fn covers_ui(
     ui: &mut Ui,
     scene: Scene<'_>,
@@ -130,42 +160,73 @@ fn covers_ui(
     name: &str,
     out: &mut Outbox,
 ) {
-    let cleared = scene.state.visit.standing().cleared();
-    let apply = cleared.names.iter().map(|(id, name)| (id.clone(), name.clone()));
-    let mut offered: Vec<(GateId, String)> = apply.collect();
-    let others = record.covers.iter().filter(|id| offered.iter().all(|(other, _)| other != *id));
-    let others = others.map(|id| {
-        let about = scene.knowledge.gate_topic(id);
-        (id.clone(), format!("{about}: doesn't apply today"))
-    });
-    let others: Vec<(GateId, String)> = others.collect();
-    offered.extend(others);
-    mark(ui, scene, &Field::Covers(at), |ui| {
+    let offered = offered(ui, scene, at, record);
+    let chips = |ui: &mut Ui, out: &mut Outbox| {
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = egui::vec2(6.0, 4.0);
+            ui.spacing_mut().item_spacing = BETWEEN;
+            ui.set_min_height(control_height(ui));
             ui.label("Covers");
             if offered.is_empty() {
                 let text = "Nothing in the answers so far asks for a clearance.";
                 ui.label(secondary(scene.colours, text));
             }
-            for (id, label) in offered {
-                let on = record.covers.contains(&id);
-                let ticked = chip(ui, scene.colours, on, &format!("{name} covers"), &label);
-                if ticked.clicked() {
-                    out.change(Change::Covers(at, id.clone()));
-                }
-                if asks_why(ui, &ticked, false)
-                    && let Some(known) = scene.knowledge.gate(&id)
-                {
-                    out.send(Action::Explain(Explanation {
-                        title: label.clone(),
-                        paragraphs: vec![known.released_by.clone()],
-                        sources: known.sources.clone(),
-                    }));
-                }
+            for (id, label) in &offered {
+                cover_ui(ui, scene, at, record, (id, label, name), out);
             }
         });
+    };
+    mark(ui, scene, &Field::Covers(at), |ui| {
+        if scene.state.visit.screen == Screen::Plan {
+            // Nothing is answered here that brings another.
+            return chips(ui, out);
+        }
+        let height = ROWS * control_height(ui) + BETWEEN.y;
+        let salt = ("covers", at, scene.state.visit.generation);
+        let area = ScrollArea::vertical().id_salt(salt).max_height(height);
+        area.min_scrolled_height(height).auto_shrink(false).show(ui, |ui| {
+            ui.set_width(ui.available_width() - ui.spacing().scroll.allocated_width());
+            chips(ui, out);
+        });
     });
+}
+
+fn cover_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    at: usize,
+    record: &ClearanceDraft,
+    (id, label, name): (&GateId, &str, &str),
+    out: &mut Outbox,
+) {
+    let on = record.covers.contains(id);
+    let names = &scene.state.visit.standing().cleared().names;
+    let applies = names.iter().any(|(other, _)| other == id);
+    let group = format!("{name} covers");
+    let width = chip_width(ui, label);
+    keep_together(ui, width);
+    let ticked = ui.add_enabled_ui(applies || on, |ui| {
+        if applies {
+            return chip(ui, scene.colours, on, &group, label);
+        }
+        // As wide as before: what it says more is said at the pointer, and to who doesn't see it.
+        ui.set_opacity(0.6);
+        let shown = chip(ui, scene.colours, on, &group, label);
+        let text = format!("{label}: doesn't apply today");
+        shown.accessible_name(format!("{group}: {text}")).on_hover_text(text)
+    });
+    let ticked = ticked.inner;
+    if ticked.clicked() {
+        out.change(Change::Covers(at, id.clone()));
+    }
+    if asks_why(ui, &ticked, false)
+        && let Some(known) = scene.knowledge.gate(id)
+    {
+        out.send(Action::Explain(Explanation {
+            title: label.to_owned(),
+            paragraphs: vec![known.released_by.clone()],
+            sources: known.sources.clone(),
+        }));
+    }
 }
 
 /// Whether a record releases what it covers, or why not.

@@ -1,8 +1,8 @@
 //! Clearance records: who allowed what, when, until when, and within which limits.
 
-use eframe::egui::{Id, Sense, Ui};
+use eframe::egui::{Align, Id, Layout, Sense, Ui, vec2};
 
-use super::grid::{form_card, head};
+use super::grid::{form_card, head, inside};
 use crate::app::action::{Change, Outbox};
 use crate::app::draft::ClearanceDraft;
 use crate::knowledge::schema::Asked;
@@ -11,11 +11,13 @@ use crate::ui::scene::Scene;
 use crate::ui::screen::clearance::{clearance_form_ui, finish_ui, name_of, outcome_ui};
 use crate::ui::widget::{AskedName, asked_name, bold, secondary};
 
+/// The line about what came of a record.
+const OUTCOME: f32 = 20.0;
 /// Below the content of a card, with the room to the next.
 const AROUND: f32 = 14.0;
 
-/// The records, a card each, at the end of the form, so that none of them moves a question; nothing
-/// where there is none.
+/// The records, a card each, below the questions, so that none of them moves one; nothing where there
+/// is none.
 pub fn clearances_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let draft = &scene.state.visit.work().intake;
     let id = Id::unique("height of a clearance record");
@@ -52,9 +54,14 @@ fn record_ui(ui: &mut Ui, scene: Scene<'_>, at: usize, record: &ClearanceDraft, 
     };
     head(ui, out, &title, Some(&remove));
     clearance_form_ui(ui, scene, at, record, |ui, out| finish_ui(ui, scene, at, record, out), out);
+    // One line, which keeps its room: why it doesn't release something goes before what it does.
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), OUTCOME), Sense::hover());
     let standing = scene.state.visit.standing();
     let outcomes = standing.cleared().outcomes.iter().filter(|(place, ..)| *place == at);
-    for (_, _, refusal) in outcomes {
-        outcome_ui(ui, scene, refusal.as_ref());
+    let mut outcomes: Vec<_> = outcomes.map(|(_, _, refusal)| refusal.as_ref()).collect();
+    outcomes.sort_by_key(Option::is_none);
+    if let Some(first) = outcomes.first() {
+        let mut line = inside(ui, rect, Layout::left_to_right(Align::Center));
+        outcome_ui(&mut line, scene, *first);
     }
 }

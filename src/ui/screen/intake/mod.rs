@@ -5,6 +5,7 @@ mod all_no;
 mod bar;
 mod basics;
 mod beside;
+mod categories;
 mod chips;
 mod clearances;
 mod consent;
@@ -84,8 +85,9 @@ pub fn intake_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         });
         landmark(ui, &Landmark::More, |ui| {
             part(ui, "and more", |ui| more::more_ui(ui, scene, out));
-            part(ui, "first days", |ui| more::first_days_ui(ui, scene, out));
             part(ui, "clearance records", |ui| clearances::clearances_ui(ui, scene, out));
+            // The one list that grows with the answers, below everything.
+            part(ui, "first days", |ui| more::first_days_ui(ui, scene, out));
         });
     });
     keep_sight(ui);

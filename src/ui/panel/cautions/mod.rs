@@ -1,17 +1,23 @@
 //! The panel at the right: what is missing, the status, and the cautions, never scrolled away.
 //!
 //! Stop comes first, then Limit, Warn and Note; they differ by shape and word as well as colour. How
-//! much of each shows comes from `fit`.
+//! much of each shows comes from `fit`. Beside the questions nothing in it moves: the card above has one
+//! height, map and notes stand at the lower end, and cautions are read rather than pressed.
+
+mod asking;
+mod folds;
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use eframe::egui::{self, Button, Frame, Id, Margin, Rect, ScrollArea, Ui, pos2, vec2};
+use eframe::egui::{self, Frame, Id, Margin, Rect, ScrollArea, Ui, pos2, vec2};
 
+use self::asking::{asking, asking_ui};
+use self::folds::{FOLDED, folded_ui, map_button_ui};
 use super::caution_row::{CautionRow, count, sorted};
 use super::fit::{Fit, Fold, GUTTER, Heights, Room, fit};
-use super::focus_map::{BESIDE_QUESTIONS, focus_map_ui, has_map};
+use super::focus_map::{focus_map_ui, has_map};
 use super::missing::missing_ui;
 use super::status_card::status_card_ui;
 use crate::app::action::Outbox;
@@ -19,29 +25,16 @@ use crate::app::panes::Reach;
 use crate::app::state::Screen;
 use crate::model::Severity;
 use crate::text::counted;
-use crate::ui::icons;
 use crate::ui::scene::Scene;
 use crate::ui::widget::{bold, secondary};
 
 const MARGIN: Margin = Margin { left: 10, right: 10, top: 12, bottom: 8 };
 /// The same in a low panel.
 const LOW: Margin = Margin { left: 10, right: 10, top: 8, bottom: 4 };
-/// The line that stands for folded notes.
-const FOLDED: f32 = 24.0;
 /// The same beside a plan.
 const LEAST_MAP: f32 = 170.0;
-/// The map that is unfolded over the window.
-const MAP_OVER: egui::Vec2 = vec2(330.0, 380.0);
 /// Lower panels have the short status card.
 const COMPACT: f32 = 560.0;
-
-/// The least height that the map of the body makes sense at; beside the questions it has one height.
-fn least_map(scene: Scene<'_>) -> f32 {
-    match scene.state.visit.screen {
-        Screen::Intake => BESIDE_QUESTIONS,
-        Screen::Plan => LEAST_MAP,
-    }
-}
 
 fn margin(height: f32) -> Margin {
     if height < COMPACT { LOW } else { MARGIN }
@@ -55,6 +48,8 @@ pub struct Arranged<'a> {
     fit: Arc<Fit>,
     /// Whether there is a map, but no room for it.
     is_map_folded: bool,
+    /// What the lower end takes beside the questions.
+    foot: f32,
 }
 
 impl Arranged<'_> {
@@ -63,9 +58,10 @@ impl Arranged<'_> {
         self.fit.width + MARGIN.sum().x
     }
 
-    /// Whether something of a Stop had to be cut.
+    /// Whether something of a Stop had to be cut, where other panes may give way to it: beside the
+    /// questions none does, since no answer moves anything.
     pub fn is_cut(&self) -> bool {
-        !self.fit.stop.is_full()
+        self.foot <= 0.0 && !self.fit.stop.is_full()
     }
 }
 
@@ -79,25 +75,40 @@ pub fn arrange<'a>(ui: &Ui, scene: Scene<'a>, height: f32, reach: Reach) -> Arra
         limit: inner(reach.limit),
         utmost: inner(reach.utmost),
     };
-    let map = has_map(ui, scene).then_some(least_map(scene));
     let (rows, aside) = parted(ui, scene);
+    let heads = heads(ui, heads_of(scene, height));
+    if scene.state.visit.screen == Screen::Intake {
+        let room = Room { height: height - margin.y, reach, map: None };
+        return asking(ui, scene, (height, room), rows, &heads);
+    }
+    let map = has_map(ui, scene).then_some(LEAST_MAP);
     let line = if aside.is_empty() { 0.0 } else { FOLDED };
     let room = Room { height: height - margin.y - line, reach, map };
-    let heads = heads(ui, heads_of(scene, height));
-    let key = key(ui, room, &rows, &heads);
+    let fit = fitted(ui, scene, room, &rows, &heads);
+    let is_map_folded = map.is_some() && fit.map.is_none();
+    Arranged { rows, aside, fit, is_map_folded, foot: 0.0 }
+}
+
+/// The arrangement, which is known as long as nothing changes that it depends on.
+fn fitted(
+    ui: &Ui,
+    scene: Scene<'_>,
+    room: Room,
+    rows: &[CautionRow<'_>],
+    heads: &Heads,
+) -> Arc<Fit> {
+    let key = key(ui, room, rows, heads);
     let id = Id::unique("how the cautions fit");
     let known = ui.data(|data| data.get_temp::<Known>(id)).unwrap_or_default();
     if let Some((_, fit)) = known.iter().find(|(of, _)| *of == key) {
-        let is_map_folded = map.is_some() && fit.map.is_none();
-        return Arranged { fit: Arc::clone(fit), rows, aside, is_map_folded };
+        return Arc::clone(fit);
     }
     let severities: Vec<Severity> = rows.iter().map(|row| row.caution.severity).collect();
-    let fit = Arc::new(fit(room, &severities, &Measured { ui, scene, rows: &rows, heads: &heads }));
+    let fit = Arc::new(fit(room, &severities, &Measured { ui, scene, rows, heads }));
     // Beside the docked rail and beside its strip: no more are asked for at a time.
     let known: Known = [(key, Arc::clone(&fit))].into_iter().chain(known).take(2).collect();
     ui.data_mut(|data| data.insert_temp(id, known));
-    let is_map_folded = map.is_some() && fit.map.is_none();
-    Arranged { rows, aside, fit, is_map_folded }
+    fit
 }
 
 /// What shows, and what one line stands for: beside the words for an emergency, nothing else is to
@@ -197,7 +208,9 @@ pub fn cautions_ui(ui: &mut Ui, scene: Scene<'_>, arranged: &Arranged<'_>, out: 
         ui.set_width(arranged.fit.width);
         ui.spacing_mut().item_spacing.y = 0.0;
         head_ui(ui, scene, whole.height(), arranged.fit.width, out);
-        if arranged.fit.below == 0 {
+        if scene.state.visit.screen == Screen::Intake {
+            asking_ui(ui, scene, arranged, out);
+        } else if arranged.fit.below == 0 {
             list_ui(ui, scene, arranged, out);
             notes_ui(ui, scene, arranged, out);
             aside_ui(ui, scene, arranged, out);
@@ -209,13 +222,18 @@ pub fn cautions_ui(ui: &mut Ui, scene: Scene<'_>, arranged: &Arranged<'_>, out: 
         } else {
             notes_ui(ui, scene, arranged, out);
             aside_ui(ui, scene, arranged, out);
-            let text = format!("{} more below", arranged.fit.below);
-            ui.add_sized(vec2(arranged.fit.width, FOLDED), egui::Label::new(text));
-            let salt = ("cautions", scene.state.visit.generation);
-            ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(ui, |ui| {
-                list_ui(ui, scene, arranged, out);
-            });
+            scrolling_ui(ui, scene, arranged, out);
         }
+    });
+}
+
+/// More than there is room for, the first of it in sight.
+fn scrolling_ui(ui: &mut Ui, scene: Scene<'_>, arranged: &Arranged<'_>, out: &mut Outbox) {
+    let text = format!("{} more below", arranged.fit.below);
+    ui.add_sized(vec2(arranged.fit.width, FOLDED), egui::Label::new(text));
+    let salt = ("cautions", scene.state.visit.generation);
+    ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(ui, |ui| {
+        list_ui(ui, scene, arranged, out);
     });
 }
 
@@ -254,10 +272,10 @@ fn review_ui(ui: &mut Ui, scene: Scene<'_>) {
 fn head_ui(ui: &mut Ui, scene: Scene<'_>, panel: f32, width: f32, out: &mut Outbox) {
     let before = ui.available_rect_before_wrap().height();
     missing_ui(ui, scene, out);
-    if !scene.state.visit.standing().missing.is_empty() {
-        ui.add_space(8.0);
+    // Beside the questions it is said in the card above, which has its room from the beginning.
+    if scene.state.visit.screen == Screen::Plan {
+        status_card_ui(ui, scene, panel < COMPACT, out);
     }
-    status_card_ui(ui, scene, panel < COMPACT, out);
     let height = before - ui.available_rect_before_wrap().height();
     let of = heads_of(scene, panel);
     let mut heads = heads(ui, of);
@@ -304,31 +322,11 @@ fn notes_ui(ui: &mut Ui, scene: Scene<'_>, arranged: &Arranged<'_>, out: &mut Ou
             if has_notes {
                 notes_button_ui(ui, scene, arranged, notes, out);
             }
-            map_button_ui(ui, scene, out);
+            map_button_ui(ui, scene, false, out);
         });
     } else if has_notes {
         notes_button_ui(ui, scene, arranged, notes, out);
     }
-}
-
-/// The map of the body, unfolded over the window at a press.
-fn map_button_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let more = icons::text(icons::MORE, 14.0).color(scene.colours.secondary);
-    let label = secondary(scene.colours, "Body map");
-    let button = Button::new((label, more)).frame_when_inactive(false);
-    let button = ui.add(button.min_size(vec2(0.0, FOLDED - 4.0))).accessible_name("Body map");
-    egui::Popup::menu(&button)
-        .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
-        // Over the middle: cautions stay in sight.
-        .anchor(ui.clip_rect())
-        .align(egui::RectAlign::LEFT_END)
-        .width(MAP_OVER.x)
-        .show(|ui| {
-            let height = MAP_OVER.y.min(ui.content_rect().height() * 0.8);
-            ui.set_min_size(vec2(MAP_OVER.x, height));
-            ui.set_max_size(vec2(MAP_OVER.x, height));
-            focus_map_ui(ui, scene, height, out);
-        });
 }
 
 fn notes_button_ui(
@@ -341,7 +339,7 @@ fn notes_button_ui(
     let text = counted(notes, "note");
     let rows = arranged.rows.iter().filter(|row| row.caution.severity == Severity::Note);
     let rows: Vec<&CautionRow<'_>> = rows.collect();
-    folded_ui(ui, scene, text, &rows, out);
+    folded_ui(ui, scene, text, (&rows, false), out);
 }
 
 /// The cautions about massage in one line, where there is none today.
@@ -351,34 +349,5 @@ fn aside_ui(ui: &mut Ui, scene: Scene<'_>, arranged: &Arranged<'_>, out: &mut Ou
         0 => return,
         count => counted(count, "more caution"),
     };
-    folded_ui(ui, scene, text, &rows, out);
-}
-
-/// A line that stands for cautions, unfolded over the window at a press.
-fn folded_ui(
-    ui: &mut Ui,
-    scene: Scene<'_>,
-    text: String,
-    rows: &[&CautionRow<'_>],
-    out: &mut Outbox,
-) {
-    let icon = icons::text(icons::severity(Severity::Note), 13.0).color(scene.colours.secondary);
-    let more = icons::text(icons::MORE, 14.0).color(scene.colours.secondary);
-    let label = secondary(scene.colours, text.as_str());
-    let button = Button::new((icon, label, more)).frame_when_inactive(false);
-    let button = ui.add(button.min_size(vec2(0.0, FOLDED - 4.0))).accessible_name(text);
-    egui::Popup::menu(&button).width(340.0).show(|ui| {
-        ui.set_width(340.0);
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let most = ui.content_rect().height() * 0.8;
-        let salt = ("folded", scene.state.visit.generation);
-        ScrollArea::vertical().id_salt(salt).max_height(most).show(ui, |ui| {
-            for row in rows {
-                let width = ui.available_width();
-                let height = row.height(ui, scene, Fold::Text, width);
-                let (place, _) = ui.allocate_exact_size(vec2(width, height), egui::Sense::hover());
-                row.show(ui, scene, place, Fold::Text, out);
-            }
-        });
-    });
+    folded_ui(ui, scene, text, (&rows, false), out);
 }
