@@ -26,6 +26,7 @@ mod names;
 mod namesakes;
 mod nothing_moves;
 mod opened;
+mod overlaps;
 mod palette;
 mod pictures;
 mod placed;

@@ -2,18 +2,19 @@
 //! right; at the left the menus as a bar, where somebody wants them so.
 
 use eframe::egui::{
-    self, Align, Align2, Button, Frame, Id, Layout, Margin, Popup, Rect, RichText, Role, Sense,
-    Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    self, Align, Align2, Button, CursorIcon, Frame, Id, Key, Layout, Margin, Popup,
+    PopupCloseBehavior, Rect, RichText, Role, Sense, Shape, Stroke, Ui, UiBuilder, WidgetInfo,
+    accesskit::HasPopup, pos2, vec2,
 };
 
 use super::menus::{bar_ui, button_ui, ring};
 use crate::app::action::{Action, FileAction, Outbox};
 use crate::app::command::Command;
+use crate::app::draft::{Field, TextField};
 use crate::app::practice::{OpenPractice, Practice};
 use crate::app::state::{Busy, Screen};
-use crate::model::Day;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{NameGalley, logo, text_width};
+use crate::ui::widget::{NameGalley, bold, is_low, logo, text_width, unnamed_field};
 use crate::ui::{icons, layout, theme};
 
 /// What the primary button offers beside the questions.
@@ -61,7 +62,7 @@ pub fn top_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         let waits = scene.state.waits_for_client() && !reads;
         let nothing = closed || scene.state.is_at_start() || waits;
         if between.width() > 40.0 && !nothing {
-            middle_ui(ui, scene, between, whole.center().x);
+            middle_ui(ui, scene, between, whole.center().x, out);
         }
     });
 }
@@ -75,7 +76,16 @@ fn mark_ui(ui: &mut Ui, scene: Scene<'_>) {
 }
 
 /// What the middle says: a name in bold, and when.
-fn about(scene: Scene<'_>) -> (String, String) {
+struct Title {
+    name: String,
+    /// What is said beside the name.
+    rest: Vec<String>,
+    /// Which of that is the day of the session, where it is asked here.
+    asked: Option<usize>,
+}
+
+/// What the middle says. In a low window the day is asked here rather than in the form.
+fn about(scene: Scene<'_>, low: bool) -> Title {
     let draft = &scene.state.visit.work().intake;
     let client = scene.state.practice.open().and_then(OpenPractice::chosen_row);
     let file = scene.state.visit.stored.file().and_then(|path| path.file_name());
@@ -91,9 +101,15 @@ fn about(scene: Scene<'_>) -> (String, String) {
         let day = reading.record.plan.intake.date.with_weekday();
         let copied = reading.copy.as_ref().map(|copy| copy.client.clone());
         let name = copied.filter(|name| !name.is_empty()).unwrap_or(name);
-        return (name, format!("reading the plan of {day}"));
+        return Title { name, rest: vec![format!("reading the plan of {day}")], asked: None };
     }
-    let date = draft.day().map(Day::with_weekday);
+    let asks = low && scene.state.visit.screen == Screen::Intake;
+    let date = match draft.day() {
+        Some(day) if low => Some(day.short()),
+        Some(day) => Some(day.with_weekday()),
+        None if asks => Some("No date".to_owned()),
+        None => None,
+    };
     let visit = draft.visit.trim();
     let visit = match visit {
         "" if draft.is_returning() => None,
@@ -102,14 +118,16 @@ fn about(scene: Scene<'_>) -> (String, String) {
     };
     // Another of the same name is told apart before anything else is said.
     let apart = scene.state.told_apart().filter(|_| scene.state.visit.stored.file().is_none());
-    let about: Vec<String> = apart.into_iter().chain(date).chain(visit).collect();
-    (name, about.join(" · "))
+    let asked = asks.then_some(usize::from(apart.is_some()));
+    let rest = apart.into_iter().chain(date).chain(visit).collect();
+    Title { name, rest, asked }
 }
 
 /// Whose plan it is, in the middle of the bar, or of what is left of it. The name has a label of
 /// its own, so that one that is written from the right stays whole.
-fn middle_ui(ui: &mut Ui, scene: Scene<'_>, between: Rect, centre: f32) {
-    let (name, about) = about(scene);
+fn middle_ui(ui: &mut Ui, scene: Scene<'_>, between: Rect, centre: f32, out: &mut Outbox) {
+    let Title { name, rest: parts, asked } = about(scene, is_low(ui));
+    let about = parts.join(" · ");
     let colours = scene.colours;
     let gap = 16.0;
     let bold = theme::semibold(theme::BODY);
@@ -120,7 +138,9 @@ fn middle_ui(ui: &mut Ui, scene: Scene<'_>, between: Rect, centre: f32) {
     let rest = lay(&about, &plain, colours.secondary, between.width() * 0.6);
     let first = lay(&name, &bold, colours.ink, between.width() - rest.size().x - gap);
     let width = first.size().x + gap + rest.size().x;
-    let left = (centre - width / 2.0).min(between.right() - width).max(between.left());
+    // What can be pressed stays where it is, however long the words are.
+    let left = if asked.is_some() { between.left() } else { centre - width / 2.0 };
+    let left = left.min(between.right() - width).max(between.left());
     let cut = first.cut || rest.cut;
     let full = format!("{name} · {about}");
     let place = |x: f32, size: egui::Vec2| {
@@ -141,6 +161,49 @@ fn middle_ui(ui: &mut Ui, scene: Scene<'_>, between: Rect, centre: f32) {
             response.on_hover_text(&full);
         }
     }
+    if let Some(at) = asked
+        && let Some(date) = parts.get(at)
+    {
+        let font = || theme::regular(theme::BODY);
+        let before: String = parts.iter().take(at).map(|part| format!("{part} · ")).collect();
+        let begin = rest_rect.left() + text_width(ui, &before, font());
+        let x = begin..=begin + text_width(ui, date, font());
+        date_ui(ui, scene, date, Rect::from_x_y_ranges(x, rest_rect.y_range()), out);
+    }
+}
+
+/// Width of a day that is typed.
+const DAY: f32 = 92.0;
+
+/// The day of the session in the title: a press opens its field below.
+fn date_ui(ui: &mut Ui, scene: Scene<'_>, shown: &str, rect: Rect, out: &mut Outbox) {
+    let field = Field::Text(TextField::Date);
+    let id = Id::unique("the day in the title");
+    let response = ui.interact(rect.expand2(vec2(3.0, 5.0)), id, Sense::click());
+    let name = TextField::Date.label();
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::Button, ui.is_enabled(), format!("{name}: {shown}"))
+    });
+    ui.ctx().accesskit_node_builder(id, |node| node.set_has_popup(HasPopup::Dialog));
+    let wrong = scene.state.visit.work().intake.day().is_none();
+    let ink = if wrong { scene.colours.care } else { scene.colours.secondary };
+    let ink = if response.hovered() { scene.colours.accent } else { ink };
+    let y = rect.bottom() + 1.0;
+    let ends = [pos2(rect.left(), y), pos2(rect.right(), y)];
+    ui.painter().extend(Shape::dashed_line(&ends, Stroke::new(1.0, ink), 3.0, 2.0));
+    if scene.is_jumped_to(&field) {
+        Popup::open_id(ui.ctx(), Popup::default_response_id(&response));
+    }
+    let popup = Popup::menu(&response.on_hover_cursor(CursorIcon::PointingHand));
+    popup.close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+        ui.horizontal(|ui| {
+            ui.label(bold(name));
+            unnamed_field(ui, scene, &TextField::Date, DAY, out);
+        });
+        if ui.input(|input| input.key_pressed(Key::Enter)) {
+            ui.close();
+        }
+    });
 }
 
 fn undo_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {

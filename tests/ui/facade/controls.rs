@@ -38,6 +38,65 @@ impl App {
         all
     }
 
+    /// What lies over something else: controls that reach into one another, of which neither is a part of
+    /// the other, and texts that are painted over one another. Only what is in sight counts.
+    pub fn overlaps(&self) -> Vec<String> {
+        let apart = |a: Rect, b: Rect| {
+            let both = a.intersect(b);
+            both.width() < 1.5 || both.height() < 1.5
+        };
+        let mut faults = Vec::new();
+        let controls = self.controls_in_sight();
+        for (at, (name, rect)) in controls.iter().enumerate() {
+            for (other, place) in &controls[at + 1..] {
+                let is_part = |a: &Rect, b: &Rect| a.expand(1.5).contains_rect(*b);
+                if !apart(*rect, *place) && !is_part(rect, place) && !is_part(place, rect) {
+                    faults.push(format!("“{name}” {rect:?} and “{other}” {place:?}"));
+                }
+            }
+        }
+        let texts: Vec<(String, Rect)> = self.texts_in_sight();
+        for (at, (text, rect)) in texts.iter().enumerate() {
+            for (other, place) in &texts[at + 1..] {
+                if !apart(rect.shrink(1.0), place.shrink(1.0)) {
+                    faults.push(format!("the words “{text}” {rect:?} over “{other}” {place:?}"));
+                }
+            }
+        }
+        faults
+    }
+
+    /// What takes clicks, with the part of it that shows.
+    fn controls_in_sight(&self) -> Vec<(String, Rect)> {
+        let named = self.controls();
+        let name = |rect: Rect| {
+            let near = |place: &Rect| {
+                place.min.distance(rect.min) < 1.0 && place.max.distance(rect.max) < 1.0
+            };
+            let found = named.iter().find(|(_, place)| near(place));
+            found.map(|((_, name, _), _)| name.clone())
+        };
+        self.harness.ctx.viewport(|viewport| {
+            let widgets = viewport.prev_pass.widgets.layers().flat_map(|(_, widgets)| widgets);
+            let clicked = widgets.filter(|widget| widget.sense.senses_click());
+            let shown = clicked.filter(|widget| widget.interact_rect.is_positive());
+            shown.filter_map(|one| Some((name(one.rect)?, one.interact_rect))).collect()
+        })
+    }
+
+    /// Texts with the part of each that shows.
+    fn texts_in_sight(&self) -> Vec<(String, Rect)> {
+        let window = self.harness.ctx.viewport_rect();
+        let texts = self.painted().into_iter().filter_map(|(text, clip)| {
+            let rect = text.visual_bounding_rect().intersect(clip).intersect(window);
+            let words = text.galley.text();
+            // Icons are one letter of a font of their own.
+            let is_text = words.trim().chars().count() > 1;
+            (is_text && rect.is_positive()).then(|| (words.to_owned(), rect))
+        });
+        texts.collect()
+    }
+
     /// What the middle has to press or to fill in that reaches over the edge of the cautions.
     pub fn over_the_edge(&self) -> Vec<String> {
         use egui::accesskit::Role;

@@ -7,7 +7,7 @@ use eframe::egui::{
 };
 
 use super::grid::{Part, form_card, side_by_side};
-use super::{basics, today};
+use super::{basics, categories, today};
 use crate::app::action::{Action, Change, Outbox};
 use crate::app::draft::{Field, TextField};
 use crate::model::{Diagnosis, Fact, Side};
@@ -106,7 +106,7 @@ fn settles(action: &Action) -> bool {
 
 fn choices_ui(ui: &mut Ui, scene: Scene<'_>, fact: Fact, out: &mut Outbox) {
     match fact {
-        Fact::Category => basics::categories_ui(ui, scene, out),
+        Fact::Category => categories::categories_ui(ui, scene, out),
         Fact::Side => basics::sides_ui(ui, scene, false, out),
         Fact::Onset => basics::onset_ui(ui, scene, false, out),
         Fact::Diagnosis => today::diagnosis_ui(ui, scene, out),
