@@ -1,7 +1,7 @@
 //! Words to hand over instead of a session: for the client, and for the client's doctor. Drafted,
 //! and anybody's own where that is wanted.
 
-use eframe::egui::{self, Button, Id, Layout, TextEdit, Ui, vec2};
+use eframe::egui::{self, Button, Id, Layout, ScrollArea, TextEdit, Ui, vec2};
 
 use crate::app::action::{Action, Outbox};
 use crate::app::command::Command;
@@ -10,16 +10,21 @@ use crate::ui::icons;
 use crate::ui::scene::Scene;
 use crate::ui::widget::{bold, link, wrapped};
 
+/// The least height of their words: four lines.
+const LEAST: f32 = 66.0;
 /// Between the two.
 const BETWEEN: f32 = 28.0;
 
-/// Both beside each other.
+/// Both beside each other, their words at most this high, and a few lines in any case: longer ones
+/// scroll.
 pub(super) fn side_by_side_ui(
     ui: &mut Ui,
     scene: Scene<'_>,
     referral: &Referral,
+    most: f32,
     out: &mut Outbox,
 ) {
+    let most = most.max(LEAST);
     ui.spacing_mut().item_spacing.x = BETWEEN;
     ui.columns(2, |columns| {
         for (ui, addressee) in columns.iter_mut().zip(Addressee::ALL) {
@@ -30,7 +35,12 @@ pub(super) fn side_by_side_ui(
             });
             // Columns set their texts out to both edges.
             let layout = Layout::top_down(egui::Align::Min);
-            ui.with_layout(layout, |ui| words_ui(ui, scene, addressee, referral, out));
+            let salt = ("words", addressee.heading(), scene.state.visit.generation);
+            ui.with_layout(layout, |ui| {
+                let area = ScrollArea::vertical().id_salt(salt).max_height(most);
+                let area = area.min_scrolled_height(most).auto_shrink([false, true]);
+                area.show(ui, |ui| words_ui(ui, scene, addressee, referral, out));
+            });
         }
     });
 }

@@ -1,5 +1,6 @@
 //! What the middle of the window shows: the questions, the plan, or what to do instead.
 
+mod cards;
 mod choose;
 mod clearance;
 mod emergency;

@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Button, CornerRadius, Label, Popup, ScrollArea, TextEdit, Ui, vec2};
 
-use super::withheld::{hairline, head};
+use super::cards::{hairline, head};
 use crate::app::action::{Action, CommunicationChange, Outbox};
 use crate::app::length;
 use crate::app::practice::OpenPractice;

@@ -6,9 +6,10 @@
 
 use eframe::egui::{
     self, Button, CornerRadius, Frame, Id, Label, Layout, Margin, Modal, Painter, Pos2, Rect,
-    RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2,
+    RichText, Role, Sense, Ui, WidgetInfo, vec2,
 };
 
+use super::cards::{GAP, INSIDE, close_row, hairline, head, pair, plain_card, rest_of, row};
 use super::clearance::{clearance_form_ui, finish_ui, outcome_ui};
 use super::{emergency, handover, sheet, told};
 use crate::app::action::{Action, Outbox};
@@ -21,18 +22,13 @@ use crate::planner::Opening;
 use crate::text::{capital, counted, listed};
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, Colours, Tint};
-use crate::ui::widget::{bold, heading, link, secondary, wrapped};
+use crate::ui::widget::{bold, link, secondary, wrapped};
 use crate::ui::{icons, theme::CARD_RADIUS};
 
-/// Room between cards, and inside them.
-const GAP: f32 = 8.0;
-const INSIDE: Margin = Margin::symmetric(16, 9);
 /// With less than this, cards stand one under the other.
 const TWO: f32 = 640.0;
 /// The share of the clearance beside what was said.
 const CLEARANCE: f32 = 1.38 / 2.38;
-/// Above and below the sheet.
-const MARGINS: f32 = 20.0;
 
 /// What to do instead of a session.
 pub fn withheld_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut Outbox) {
@@ -57,14 +53,24 @@ pub fn withheld_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut
             };
             pair(ui, scene.colours, (0.5, 0.0), found, release, out);
         }
-        plain_card(ui, scene, |ui| handover::side_by_side_ui(ui, scene, referral, out));
+        // What is handed over scrolls before the clearance goes out of sight.
+        let id = Id::unique("height of the clearance form");
+        let form: f32 = ui.data(|data| data.get_temp(id)).unwrap_or(FORM);
+        let below = if withheld.asks_clearance { form } else { TOLD + INSIDE.sum().y };
+        let most = rest_of(ui) - below - GAP - AROUND_WORDS;
+        plain_card(ui, scene, |ui| handover::side_by_side_ui(ui, scene, referral, most, out));
         let rest = rest_of(ui);
         if withheld.asks_clearance {
             let form = |ui: &mut Ui, out: &mut Outbox, _| clearance_ui(ui, scene, withheld, out);
             let said = |ui: &mut Ui, out: &mut Outbox, height| {
                 told::told_ui(ui, scene, referral, height, out);
             };
-            pair(ui, scene.colours, (CLEARANCE, rest), form, said, out);
+            let height = pair(ui, scene.colours, (CLEARANCE, rest), form, said, out);
+            let was: Option<f32> = ui.data(|data| data.get_temp(id));
+            if was.is_none_or(|was| (was - height).abs() > 0.5) {
+                ui.data_mut(|data| data.insert_temp(id, height));
+                ui.request_discard("the words to hand over fit anew");
+            }
         } else {
             let height = (rest - INSIDE.sum().y).max(TOLD);
             plain_card(ui, scene, |ui| told::told_ui(ui, scene, referral, height, out));
@@ -72,6 +78,10 @@ pub fn withheld_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut
     });
 }
 
+/// The height of the clearance form until it was seen.
+const FORM: f32 = 234.0;
+/// Above and below the words to hand over, in their card.
+const AROUND_WORDS: f32 = 48.0;
 /// The least room for what was said.
 const TOLD: f32 = 150.0;
 
@@ -226,8 +236,10 @@ fn found_ui(
     let colours = scene.colours;
     let count = counted(withheld.found.len(), "answer");
     head(ui, colours, "What was found", &count);
+    let many = withheld.is_much();
     for Found { text, about, field } in &withheld.found {
-        row(ui, colours, text, about, |ui| {
+        let row = if many { close_row } else { row };
+        row(ui, colours, text, about, &mut |ui| {
             let Some(field) = field else { return };
             let change = link(ui, colours, "Change");
             if change.accessible_name(format!("Change: {text}")).clicked() {
@@ -238,7 +250,7 @@ fn found_ui(
     // A plan as it was stored, for which nothing is judged anew.
     let stored = referral.reasons.iter().filter(|_| withheld.found.is_empty());
     for reason in stored {
-        row(ui, colours, &reason.text, "", |_| ());
+        row(ui, colours, &reason.text, "", &mut |_| ());
     }
     if let Some(text) = not_found(withheld) {
         hairline(ui, colours);
@@ -271,14 +283,20 @@ fn release_ui(
     let colours = scene.colours;
     head(ui, colours, "What would release it", "");
     for way in &withheld.ways {
-        way_ui(ui, scene, way, out);
+        way_ui(ui, scene, way, withheld.is_much(), out);
     }
     if withheld.ways.is_empty() {
-        row(ui, colours, &referral.released_by, "", |_| ());
+        row(ui, colours, &referral.released_by, "", &mut |_| ());
     }
     if let Some(opening) = &withheld.opening {
         let level = opening.level;
-        row(ui, colours, &format!("Then level {level} at most"), &then(scene, opening), |_| ());
+        row(
+            ui,
+            colours,
+            &format!("Then level {level} at most"),
+            &then(scene, opening),
+            &mut |_| (),
+        );
     } else if withheld.asks_clearance {
         hairline(ui, colours);
         let text = "A clearance alone isn’t enough: all of this has to be settled.";
@@ -291,13 +309,14 @@ fn release_ui(
     }
 }
 
-fn way_ui(ui: &mut Ui, scene: Scene<'_>, way: &WayOut, out: &mut Outbox) {
+fn way_ui(ui: &mut Ui, scene: Scene<'_>, way: &WayOut, many: bool, out: &mut Outbox) {
     let colours = scene.colours;
     let (title, about) = match &way.title {
         Some(title) => (title.as_str(), way.text.as_str()),
         None => (way.text.as_str(), ""),
     };
-    row(ui, colours, title, about, |ui| {
+    let row = if many { close_row } else { row };
+    row(ui, colours, title, about, &mut |ui| {
         if let Some(field) = &way.field {
             let change = link(ui, colours, "Change");
             if change.accessible_name(format!("Change: {title}")).clicked() {
@@ -356,112 +375,4 @@ fn clearance_ui(ui: &mut Ui, scene: Scene<'_>, withheld: &Withheld, out: &mut Ou
         }
     });
     clearance_form_ui(ui, scene, at, record, |ui, out| finish_ui(ui, scene, at, record, out), out);
-}
-
-/// The head of a card.
-pub(super) fn head(ui: &mut Ui, colours: &Colours, title: &str, about: &str) {
-    ui.horizontal(|ui| {
-        heading(ui, bold(title));
-        if !about.is_empty() {
-            ui.add(Label::new(secondary(colours, about)).truncate());
-        }
-    });
-}
-
-/// A thin line over the whole card.
-pub(super) fn hairline(ui: &mut Ui, colours: &Colours) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
-    ui.painter().rect_filled(rect, 0.0, colours.line);
-}
-
-/// A bold line with a quiet one under it, and what can be done about it at its end.
-fn row(ui: &mut Ui, colours: &Colours, title: &str, about: &str, end: impl FnOnce(&mut Ui)) {
-    hairline(ui, colours);
-    ui.horizontal(|ui| {
-        let width = (ui.available_width() - END).max(80.0);
-        ui.vertical(|ui| {
-            ui.set_width(width);
-            ui.spacing_mut().item_spacing.y = 0.0;
-            wrapped(ui, bold(title));
-            if !about.is_empty() {
-                wrapped(ui, secondary(colours, about));
-            }
-        });
-        ui.with_layout(Layout::right_to_left(egui::Align::Center), end);
-    });
-}
-
-/// The room at the end of a row.
-const END: f32 = 56.0;
-
-/// A card over the whole width.
-fn plain_card(ui: &mut Ui, scene: Scene<'_>, content: impl FnOnce(&mut Ui)) {
-    let frame = Frame::NONE
-        .fill(scene.colours.panel)
-        .stroke((1.0, scene.colours.line))
-        .corner_radius(CARD_RADIUS)
-        // The outline is a part of the frame, and stands inside the other cards.
-        .inner_margin(Margin::symmetric(15, 8));
-    frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 5.0;
-        content(ui);
-    });
-}
-
-/// What is left of the height of the sheet, below what stands on it already.
-fn rest_of(ui: &Ui) -> f32 {
-    let used = ui.cursor().top() - ui.max_rect().top();
-    (ui.clip_rect().height() - MARGINS - used).max(0.0)
-}
-
-/// Two cards side by side, equally high: the share of the left one, and the least height. The right
-/// one is told the height that the left one has inside.
-fn pair(
-    ui: &mut Ui,
-    colours: &Colours,
-    (share, least): (f32, f32),
-    left: impl FnOnce(&mut Ui, &mut Outbox, f32),
-    right: impl FnOnce(&mut Ui, &mut Outbox, f32),
-    out: &mut Outbox,
-) {
-    let room = ui.available_rect_before_wrap();
-    let edge = room.left() + ((room.width() - GAP) * share).round();
-    let grounds = [(); 2].map(|()| ui.painter().add(egui::Shape::Noop));
-    let mut inside = |rect: Rect, name: &str, content: &mut dyn FnMut(&mut Ui)| {
-        let builder = UiBuilder::new().id_salt(name).max_rect(rect - INSIDE);
-        let mut part = ui.new_child(builder.layout(Layout::top_down(egui::Align::Min)));
-        part.spacing_mut().item_spacing.y = 5.0;
-        content(&mut part);
-        part.min_rect().height()
-    };
-    let mut left = Some(left);
-    let first = inside(room.with_max_x(edge), "left card", &mut |ui| {
-        if let Some(left) = left.take() {
-            left(ui, out, 0.0);
-        }
-    });
-    let wanted = first.max(least - INSIDE.sum().y);
-    let mut right = Some(right);
-    let second = inside(room.with_min_x(edge + GAP), "right card", &mut |ui| {
-        if let Some(right) = right.take() {
-            right(ui, out, wanted);
-        }
-    });
-    let height = wanted.max(second) + INSIDE.sum().y;
-    let whole = Rect::from_min_size(room.min, vec2(room.width(), height));
-    for (ground, rect) in
-        grounds.into_iter().zip([whole.with_max_x(edge), whole.with_min_x(edge + GAP)])
-    {
-        let radius = CornerRadius::same(CARD_RADIUS);
-        let drawn = egui::epaint::RectShape::new(
-            rect,
-            radius,
-            colours.panel,
-            (1.0, colours.line),
-            egui::StrokeKind::Inside,
-        );
-        ui.painter().set(ground, drawn);
-    }
-    ui.advance_cursor_after_rect(whole);
 }
