@@ -326,7 +326,9 @@ mod tests {
         assert!(worked.minutes > 0 && worked.share > 0.0 && !worked.steps.is_empty());
         let idle = marks.get(&place("gluteals", Laterality::Left));
         assert!(idle.is_none_or(|mark| mark.minutes == 0));
-        assert!(worked.of_rows > 0 && worked.of_rows < worked.minutes, "without its warm-up");
+        assert!(worked.of_rows > 0);
+        assert!(marks.values().all(|mark| mark.of_rows <= mark.minutes));
+        assert!(marks.values().any(|mark| mark.of_rows < mark.minutes), "without its warm-up");
         let shares: f32 = marks.values().map(|mark| mark.share).sum();
         assert!(shares > 0.9, "{shares}");
         let spine = &marks[&place("low-back-near-spine", Laterality::Left)];

@@ -159,10 +159,13 @@ fn checked(scene: Scene<'_>) -> String {
     match &standing.plan {
         Some(plan) if plan.referral.is_none() => {
             let (conflicts, warnings) = standing.counts();
-            if conflicts == 0 && warnings == 0 {
-                return "Plan checked: no conflicts".to_owned();
+            let conflicts = match conflicts {
+                0 => "no conflicts".to_owned(),
+                some => several(some, "conflict"),
+            };
+            if warnings == 0 {
+                return format!("Plan checked: {conflicts}");
             }
-            let conflicts = several(conflicts, "conflict");
             let warned = several(warnings, "warning");
             // An answered warning stays one; what still waits is counted apart.
             match standing.open_warnings() {
