@@ -237,9 +237,12 @@ impl Mark {
         if self.excluded.is_some() {
             words.push("left out".to_owned());
         }
-        match self.minutes {
-            0 => {}
-            minutes => words.push(counted(minutes, "minute")),
+        match (self.of_rows, self.minutes) {
+            (_, 0) => {}
+            (rows, all) if rows < all => {
+                words.push(format!("{}, {all} with its warm-up", counted(rows, "minute")));
+            }
+            (_, all) => words.push(counted(all, "minute")),
         }
         if self.excluded.is_none()
             && let Some(cap) = &self.cap

@@ -14,8 +14,8 @@ pub fn well_named(app: &App, view: &str) {
     assert!(faults.is_empty(), "{view}: {faults:#?}");
 }
 
-/// Whatever shows words is called by them, so that who sees them can ask for it.
-fn called_by_its_words(app: &App, view: &str) {
+/// Whatever shows words is called by them, so that who sees them can ask for it. Asked of the same views.
+pub fn called_by_its_words(app: &App, view: &str) {
     let faults = app.other_words();
     assert!(faults.is_empty(), "{view}: {faults:#?}");
 }
@@ -53,7 +53,7 @@ fn everything_that_can_be_reached_has_a_name_of_its_own() {
     well_named(&app, "plan");
     app.press("Limit: No deep pressure near the spine");
     well_named(&app, "opened caution");
-    app.press("Sources of No deep pressure near the spine");
+    app.press_begin("Sources of No deep pressure near the spine: ");
     well_named(&app, "explanation");
     app.press("Close");
     app.press("Limit: No deep pressure near the spine");

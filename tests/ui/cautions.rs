@@ -217,7 +217,7 @@ fn a_caution_explains_itself_with_its_sources_from_the_keyboard_too() {
     app.fill_in();
     app.press("Limit: No deep pressure near the spine");
     let sources = "Sources of No deep pressure near the spine";
-    app.press(sources);
+    app.press_begin(sources);
     assert!(app.says("Sources"));
     assert!(!app.shows("k-03") && !app.shows("Seed document"), "a therapist reads no ids");
     app.press("Close");

@@ -17,11 +17,11 @@ fn consent_is_recorded_with_todays_date_in_the_clients_own_record() {
     app.fill_in();
     app.press_begin("No consent recorded: treatment, work on the buttocks, draping");
     app.press("Consent: Keeping records");
-    app.press("Record consent with today's date");
+    app.press("Agreed today: consent");
     app.wait_for("not recorded yet");
     app.press("Consent: Keeping records");
     app.press("Consent: Keeping records");
-    app.press("Record consent with today's date");
+    app.press("Agreed today: consent");
     app.wait_for("all 4, last");
     let folder = store.client(zoe).unwrap();
     let record = folder.client.current().unwrap().content.record().unwrap();
@@ -41,10 +41,10 @@ fn a_recorded_consent_is_taken_back_and_made_again() {
     let zoe = add(&store, young);
     let mut app = open(&store);
     app.wait_for("none recorded");
-    app.press("Record consent with today's date");
+    app.press("Agreed today: consent");
     app.wait_until_gone("none recorded");
     app.type_into("Guardian's name", "Ada Berg");
-    app.press("Record the guardian's consent");
+    app.press("Consented today: guardian");
     app.wait_until_gone("May be under 18");
     app.press("Side: Left");
     let recorded = |store: &Store| {
@@ -80,7 +80,7 @@ fn a_minor_needs_a_guardian() {
     let mut app = open(&store);
     app.wait_for("May be under 18: a guardian has to consent.");
     app.type_into("Guardian's name", "Ada Berg");
-    app.press("Record the guardian's consent");
+    app.press("Consented today: guardian");
     app.wait_until_gone("May be under 18");
     let folder = store.client(zoe).unwrap();
     let record = folder.client.current().unwrap().content.record().unwrap();
@@ -90,5 +90,5 @@ fn a_minor_needs_a_guardian() {
 #[test]
 fn without_a_client_of_a_practice_nobody_is_asked_to_consent() {
     let app = App::start();
-    assert!(!app.shows("Record consent"));
+    assert!(!app.shows("Agreed today"));
 }

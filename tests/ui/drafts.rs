@@ -306,7 +306,7 @@ fn a_draft_that_cannot_be_deleted_is_not_called_one_that_cannot_be_kept() {
     std::fs::create_dir(&draft).unwrap();
     app.keys(Key::Z);
     app.wait_for("An old draft can't be deleted");
-    assert!(app.shows("An old draft couldn't be deleted from this computer"));
+    assert!(app.shows("this draft could not be deleted, a folder has the place of a file"));
     assert!(!app.shows("Unsaved work can't be kept"));
     app.choose_client(ADA);
     app.press("Side: Left");

@@ -139,7 +139,7 @@ fn a_chip_is_open_until_pressed_and_all_no_leaves_a_yes() {
     assert_eq!(app.answered("Tingling"), None, "and open again");
     assert!(app.is_missing(all));
     app.press("Tingling");
-    app.press("All no: Health history");
+    app.press("All others no: Health history");
     assert_eq!(app.answered("Tingling"), Some(true));
     assert_eq!(app.answered("Blood thinner"), Some(false));
     assert_eq!(app.answered("Swelling"), None);
@@ -398,7 +398,7 @@ fn the_words_to_hand_over_become_a_text_file() {
     *app.answers.save.lock().unwrap() = Some(path.clone());
     let first = app.questions("emergency")[0].clone();
     app.answer(&first, true);
-    app.press("Save the words to hand over");
+    app.press("Save both: the words to hand over");
     app.wait_for("Saved as ");
     let text = read(&path);
     assert!(text.contains("For the client") && text.contains("I do not diagnose."));
@@ -410,7 +410,7 @@ fn a_clearance_says_what_it_releases_and_why_not() {
     app.fill_in();
     app.press("Edit intake");
     app.press("Leg pain: 8");
-    app.press("Add a clearance");
+    app.press("Add clearance");
     assert_eq!(app.focused(), "Clearance 1: Given by");
     app.type_into("Clearance 1: Given by", "Dr A");
     app.type_into("Clearance 1: What it allows or limits", "light work");

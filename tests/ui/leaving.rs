@@ -331,7 +331,7 @@ fn a_save_that_is_asked_for_while_the_disk_is_busy_is_refused_in_words_and_not_l
     app.fill_in();
     app.press("Edit intake");
     app.hold(true);
-    app.press("Record consent with today's date");
+    app.press("Agreed today: consent");
     app.press("Show plan");
     app.mark_ready();
     assert!(app.shows("Wait a moment: something is still being opened or saved"));

@@ -40,6 +40,7 @@ mod render;
 mod scenes;
 mod shell;
 mod snapshots;
+mod spoken;
 mod start;
 mod still;
 mod tasks;

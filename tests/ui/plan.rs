@@ -94,7 +94,7 @@ fn instructions_are_written_over_and_come_back_when_nothing_is_left() {
     let mut app = planned();
     let step = step(&app, "Gluteals, right, Myofascial");
     select(&mut app, step);
-    app.press(&format!("Write step {step}"));
+    app.press(&format!("Edit text of step {step}"));
     let words = format!("Words of step {step}");
     app.keys_with(Modifiers::COMMAND, Key::A);
     app.type_text("Ask about the cushion first.");

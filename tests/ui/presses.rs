@@ -49,7 +49,7 @@ fn a_returning_clients_plan_is_checked_and_saved_with_at_most_21_presses() {
     hand.click("Fergus Sample, ");
     hand.app.wait_for("not confirmed");
     hand.app.settle();
-    hand.click("Record consent");
+    hand.click("Agreed today");
     hand.app.settle();
     for answer in
         ["Back pain: 2", "Leg pain: 4", "Symptoms reach: Buttock", "Since last visit: Better"]
@@ -64,7 +64,7 @@ fn a_returning_clients_plan_is_checked_and_saved_with_at_most_21_presses() {
     }
     hand.click("Inflammation: None");
     hand.click("Doctor's advice on massage: In favour");
-    for group in hand.app.controls_beginning("All no: ") {
+    for group in hand.app.all_no_names() {
         hand.click(&group);
     }
     assert!(!hand.app.shows("Session plan"), "it is offered, and doesn't turn by itself");
@@ -115,13 +115,13 @@ fn a_new_clients_plan_is_checked_and_saved_with_at_most_30_presses_and_the_name(
     for question in hand.app.questions("emergency") {
         hand.click(&format!("{question}: No"));
     }
-    for group in hand.app.controls_beginning("All no: ") {
+    for group in hand.app.all_no_names() {
         hand.click(&group);
     }
     hand.click("Inflammation: None");
     hand.click("Diagnosis: Not diagnosed");
     hand.click("Doctor's advice on massage: Not asked");
-    hand.click("Record consent");
+    hand.click("Agreed today");
     hand.app.settle();
     hand.click("Show plan");
     hand.click("State of the plan: Draft");

@@ -164,13 +164,9 @@ fn notes_fold_to_a_line_that_opens() {
 #[test]
 fn what_nobody_said_takes_no_room() {
     let (app, _folder) = read(record("", ""));
-    for words in [
-        "Clearance records",
-        "In the client's words",
-        "Warnings answered",
-        "What was said",
-        "Wishes",
-    ] {
+    for words in
+        ["Clearances", "In the client's words", "Warnings answered", "What was said", "Wishes"]
+    {
         assert!(!app.shows(words), "“{words}” is said of nothing");
     }
     assert!(app.shows("Answers"));

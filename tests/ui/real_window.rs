@@ -374,6 +374,10 @@ impl Hands for RealWindow {
         self.follow(Some(rect));
     }
 
+    fn all_no_names(&self) -> Vec<String> {
+        self.twin.all_no_names()
+    }
+
     fn type_into(&mut self, name: &str, text: &str) {
         let rect = self.find(name);
         self.click(rect);

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use eframe::egui::{Key, Modifiers, Theme};
 use image::RgbaImage;
 
-use crate::access::well_named;
+use crate::access::{called_by_its_words, well_named};
 use crate::facade::{App, Hands as _, Look, folder};
 use crate::pictures::{Differences, kept};
 use crate::scenes::{self, Scene};
@@ -99,6 +99,7 @@ fn check(views: &[View]) {
         for look in *looks {
             scene.app.look(*look);
             well_named(&scene.app, view);
+            called_by_its_words(&scene.app, view);
             differences.compare(&name_of(view, *look), &part.of(scene.app.picture()));
         }
     }
@@ -350,7 +351,7 @@ const NOTICES: &[View] = &[
         let mut scene = Scene::file("g-10-intense-inflammation.ron");
         scene.app.look(Look::TALL);
         scene.app.show_intake();
-        scene.app.press("Add a clearance");
+        scene.app.press("Add clearance");
         scene.app.type_into("Clearance 1: Given by", "Dr Muster, neurologist");
         scene.app.type_into("Clearance 1: What it allows or limits", "Light work");
         showing(scene, "Clearance 1: Given by")

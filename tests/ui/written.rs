@@ -31,7 +31,7 @@ fn all() -> Vec<(fn() -> App, Written)> {
         (planned, ("plain text", "txt", |app| app.choose("File", "Export as plain text…"))),
         (planned, ("JSON", "json", |app| app.choose("File", "Export as JSON…"))),
         (planned, ("RON", "ron", |app| app.choose("File", "Export as RON…"))),
-        (withheld, ("the note", "txt", |app| app.press("Save the words to hand over"))),
+        (withheld, ("the note", "txt", |app| app.press("Save both: the words to hand over"))),
     ]
 }
 

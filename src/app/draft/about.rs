@@ -40,7 +40,7 @@ impl About {
             Change::AllNo(_) => Self::Other("All no", None),
             Change::Place(list, _, _) => Self::Field(Field::Places(*list)),
             Change::AddClearance | Change::FinishClearance(_) | Change::RemoveClearance(_) => {
-                Self::Other("Clearance record", Some(Asked::Clearance))
+                Self::Other("Clearance", Some(Asked::Clearance))
             }
             Change::Covers(at, _) => Self::Field(Field::Covers(*at)),
             Change::ClearedPressure(_, _) => {

@@ -282,6 +282,12 @@ impl<'a> CautionRow<'a> {
         let count = painter.text(to, egui::Align2::RIGHT_CENTER, count, font, colour);
         let line = egui::Stroke::new(1.0, colours.line);
         painter.hline(word.right() + 8.0..=count.left() - 8.0, y, line);
+        let id = ui.make_persistent_id(("cautions", self.word));
+        let heading = ui.interact(rect, id, Sense::hover());
+        heading.widget_info(|| {
+            let said = format!("{} {}", self.word, self.leads.unwrap_or_default());
+            WidgetInfo::labeled(Role::Heading, true, said)
+        });
     }
 
     /// To which steps it belongs, and on what it rests.
@@ -295,7 +301,7 @@ impl<'a> CautionRow<'a> {
         }
         let sources = counted(self.caution.sources.len(), "source");
         let shown = link(&mut foot, scene.colours, &sources);
-        if shown.accessible_name(format!("Sources of {}", self.title)).clicked() {
+        if shown.accessible_name(format!("Sources of {}: {sources}", self.title)).clicked() {
             out.send(Action::Explain(self.explanation(scene)));
         }
     }

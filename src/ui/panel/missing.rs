@@ -13,7 +13,7 @@ use crate::app::state::Screen;
 use crate::text::counted;
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, Tint};
-use crate::ui::widget::{bold, is_low, link};
+use crate::ui::widget::{bold, call_heading, heading, is_low, link};
 
 /// How high the card is, and how many lines the question has there.
 const HIGH: (f32, usize) = (128.0, 4);
@@ -122,14 +122,14 @@ fn head_ui(
         let title = |text: &str| RichText::new(text).font(theme::semibold(theme::TITLE)).color(ink);
         match withheld {
             Some((word, _)) if missing > 0 => {
-                ui.label(title(&format!("{word} ·")));
+                call_heading(&ui.label(title(&format!("{word} ·"))), word.as_str());
                 ui.label(title(&format!("{missing} left"))).accessible_name(all);
             }
             Some((word, _)) => {
-                ui.label(title(word)).accessible_name(format!("{word}. {all}"));
+                call_heading(&ui.label(title(word)), format!("{word}. {all}"));
             }
             None => {
-                ui.label(title(&all));
+                heading(ui, title(&all));
             }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -84,7 +84,7 @@ fn tools_ui(
         if addressee == Addressee::Doctor {
             let save = ui.button((icons::text(icons::SAVE_FILE, 13.0), "Save both…"));
             let save = save.on_hover_text("Both texts and what was said, as one text file");
-            if save.accessible_name("Save the words to hand over").clicked() {
+            if save.accessible_name("Save both: the words to hand over").clicked() {
                 out.send(Command::SaveNote.action(scene.state));
             }
         }

@@ -106,7 +106,7 @@ pub fn category_keys(
 }
 
 /// How large the sign of a category is, and how much room it takes with what is around it.
-const SIGN: f32 = 14.0;
+const SIGN: f32 = 12.0;
 pub const CATEGORY_SIGN: f32 = 24.0;
 
 /// A sign in the corner of a category's card, which tells the same to the pointer. No stop of Tab: the

@@ -17,6 +17,9 @@ const BETWEEN: f32 = 3.0;
 /// The dashes around the score of the last visit.
 const DASH: f32 = 3.0;
 
+/// What is heard of a score that isn't given.
+const OPEN: &str = "not answered";
+
 /// What a row of scores shows.
 #[derive(Debug, Clone, Copy)]
 pub struct Score<'a> {
@@ -104,12 +107,15 @@ fn describe(ui: &Ui, id: Id, value: Option<u16>) {
         node.set_min_numeric_value(0.0);
         node.set_max_numeric_value(f64::from(LAST));
         node.set_numeric_value_step(1.0);
+        // Without a number some systems take it for no slider at all, and nobody could set it: where
+        // nothing is answered that is said beside it.
+        node.set_numeric_value(f64::from(value.unwrap_or_default()));
         match value {
-            Some(value) => {
-                node.set_numeric_value(f64::from(value));
-                node.set_value(format!("{value} of {LAST}"));
+            Some(value) => node.set_value(format!("{value} of {LAST}")),
+            None => {
+                node.set_value(OPEN);
+                node.set_description(OPEN);
             }
-            None => node.set_value("not answered"),
         }
         for action in [Action::SetValue, Action::Increment, Action::Decrement] {
             node.add_action(action);

@@ -1,5 +1,6 @@
 //! Yes or no: open until one of them is pressed. The row around it takes the focus and the keys.
 
+use eframe::egui::accesskit::Action;
 use eframe::egui::{
     self, CornerRadius, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
 };
@@ -45,18 +46,28 @@ fn half(
     on: bool,
     Tint { ink, ground }: Tint,
 ) -> Response {
-    let (rect, response) = ui.allocate_exact_size(HALF, Sense::CLICK);
     let word = if yes { "Yes" } else { "No" };
+    let id = ui.scope_id().with(word);
+    let (_, rect) = ui.allocate_space(HALF);
+    let is_asked = ui.input(|input| input.has_accesskit_action_request(id, Action::Focus));
+    let has_focus = is_asked || ui.memory(|memory| memory.has_focus(id));
+    // No stop of Tab, which goes to the row; but a screen reader gets the focus here where it asks for it.
+    let sense = if has_focus { Sense::click() } else { Sense::CLICK };
+    let response = ui.interact(rect, id, sense);
+    if is_asked {
+        response.request_focus();
+    }
     response.widget_info(|| {
         WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), on, format!("{name}: {word}"))
     });
+    ui.ctx().accesskit_node_builder(id, |node| node.add_action(Action::Focus));
     let r = theme::CONTROL_RADIUS;
     let corners = if yes {
         CornerRadius { nw: 0, sw: 0, ne: r, se: r }
     } else {
         CornerRadius { nw: r, sw: r, ne: 0, se: 0 }
     };
-    let lit = response.hovered();
+    let lit = response.hovered() || response.has_focus();
     let (fill, line, text) = match (on, lit) {
         (true, _) => (ground, ink, ink),
         (false, true) => (colours.window, colours.accent, colours.ink),

@@ -9,6 +9,8 @@ pub trait Hands {
     fn knowledge(&self) -> Arc<Knowledge>;
     /// Presses what bears exactly this name.
     fn press(&mut self, name: &str);
+    /// The names of the buttons that answer what is open in a group with no.
+    fn all_no_names(&self) -> Vec<String>;
     /// Types into the field of this name.
     fn type_into(&mut self, name: &str, text: &str);
 
@@ -68,9 +70,8 @@ pub trait Hands {
     }
 
     fn all_no(&mut self) {
-        let knowledge = self.knowledge();
-        for group in knowledge.tables().groups.iter().filter(|group| !group.one_by_one) {
-            self.press(&format!("All no: {}", group.name));
+        for name in self.all_no_names() {
+            self.press(&name);
         }
     }
 
@@ -93,6 +94,11 @@ impl Hands for App {
 
     fn press(&mut self, name: &str) {
         Self::press(self, name);
+    }
+
+    fn all_no_names(&self) -> Vec<String> {
+        let names = |words| self.controls_beginning(words).into_iter();
+        names("All no: ").chain(names("All others no: ")).collect()
     }
 
     fn type_into(&mut self, name: &str, text: &str) {
@@ -123,12 +129,6 @@ impl Hands for App {
             && self.place_of("Category: Herniated disc").is_none()
         {
             self.key(egui::Key::Escape);
-        }
-    }
-
-    fn all_no(&mut self) {
-        for name in self.controls_beginning("All no: ") {
-            self.press(&name);
         }
     }
 

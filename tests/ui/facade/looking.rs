@@ -28,12 +28,21 @@ impl App {
 
     /// Whether all of what lies there shows, and can be clicked.
     pub fn is_in_sight(&self, rect: Rect) -> bool {
+        self.shows_whole(rect, |widget| widget.enabled)
+    }
+
+    /// Whether all of something that lies there shows, and is meant.
+    pub(super) fn shows_whole(
+        &self,
+        rect: Rect,
+        is_meant: impl Fn(&egui::WidgetRect) -> bool,
+    ) -> bool {
         self.harness.ctx.viewport(|viewport| {
             let mut widgets = viewport.prev_pass.widgets.layers().flat_map(|(_, widgets)| widgets);
             widgets.any(|widget| {
                 let near = |a: egui::Pos2, b: egui::Pos2| a.distance(b) < 1.0;
                 let is_it = near(widget.rect.min, rect.min) && near(widget.rect.max, rect.max);
-                is_it && widget.enabled && widget.interact_rect.contains_rect(rect.shrink(1.0))
+                is_it && is_meant(widget) && widget.interact_rect.contains_rect(rect.shrink(1.0))
             })
         })
     }

@@ -43,6 +43,20 @@ impl App {
         self.harness.query_by_role_and_label(role, name).is_some()
     }
 
+    /// The names of what this control is heard in, the nearest first.
+    pub fn stands_in(&self, name: &str) -> Vec<String> {
+        let mut nodes = self.harness.root().children_recursive();
+        let node =
+            nodes.find(|node| is_pressed(node.accesskit_node().role()) && name_of(node) == name);
+        let mut parent = node.and_then(|node| node.accesskit_node().parent());
+        let mut names = Vec::new();
+        while let Some(node) = parent {
+            names.extend(node.label().filter(|label| !label.is_empty()));
+            parent = node.parent();
+        }
+        names
+    }
+
     /// What is called modal.
     pub fn modal(&self) -> String {
         let mut nodes = self.harness.root().children_recursive();
@@ -58,6 +72,10 @@ impl App {
             let inner = node.accesskit_node();
             let can = inner.data().supports_action(egui::accesskit::Action::Click);
             if !can || !is_pressed(inner.role()) || has_own_words(inner.role()) {
+                continue;
+            }
+            // Elsewhere others stand where it was scrolled out of sight.
+            if !self.shows_whole(node.rect(), |_| true) {
                 continue;
             }
             let inside = |(rect, _): &&(Rect, String)| node.rect().contains_rect(rect.shrink(1.0));
@@ -78,7 +96,7 @@ impl App {
         let placed = whole.filter_map(|(text, clip)| {
             let rect = text.galley.rect.translate(text.pos.to_vec2());
             // What stands below is about it.
-            let words = plain(text.galley.text().lines().next().unwrap_or_default());
+            let words = plain(spaced(&text.galley.job).lines().next().unwrap_or_default());
             (clip.contains_rect(rect.shrink(1.0)) && !words.is_empty()).then_some((rect, words))
         });
         placed.collect()
@@ -94,10 +112,21 @@ impl App {
     }
 }
 
-/// Words alone, in small letters.
+/// The text as it shows: parts of it may stand apart without a space between them.
+fn spaced(job: &egui::text::LayoutJob) -> String {
+    let parts = job.sections.iter().map(|part| {
+        let apart = if part.leading_space > 0.0 { " " } else { "" };
+        format!("{apart}{}", &job.text[part.byte_range.start.0..part.byte_range.end.0])
+    });
+    parts.collect()
+}
+
+/// Words alone, in small letters; one that is shown short is said in full.
 fn plain(text: &str) -> String {
     let words = text.split(|letter: char| !letter.is_alphanumeric() || letter >= '\u{e000}');
-    words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+    let words = words.filter(|word| !word.is_empty()).map(str::to_lowercase);
+    let in_full = |word: String| if word == "min" { "minutes".to_owned() } else { word };
+    words.map(in_full).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether what shows in it is its value, or what was typed, and no name.

@@ -9,7 +9,7 @@ use crate::model::ConsentItem;
 pub(super) const ROWS: &[&[CommandRow]] = &[&[
     row(
         Command::AddClearance,
-        "Add a clearance",
+        "Add clearance",
         "Adds a record of who allowed what, and with which limits",
         can::unlocked,
         |_| Action::AddClearance,

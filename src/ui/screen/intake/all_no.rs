@@ -63,9 +63,9 @@ pub fn button_ui(ui: &mut Ui, scene: Scene<'_>, groups: &[&Group], seen: bool, o
         all += questions.len();
     }
     let names: Vec<&str> = groups.iter().map(|group| group.name.as_str()).collect();
-    let name = format!("All no: {}", names.join(" and "));
     // Whatever is answered already stays.
     let words = if left == all || left == 0 { "All no" } else { OTHERS };
+    let name = format!("{words}: {}", names.join(" and "));
     let width = text_width(ui, OTHERS, theme::semibold(theme::BODY)) + 22.0;
     let button = Button::new(bold(words).color(colours.accent)).min_size(vec2(width, BUTTON));
     let button = ui.add_enabled(left > 0, button).accessible_name(name);

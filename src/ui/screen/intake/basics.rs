@@ -4,7 +4,9 @@ use eframe::egui::{self, Button, Layout, Popup, Sense, Ui, vec2};
 
 use super::beside::beside_ui;
 use super::categories::categories_ui;
-use super::grid::{CHIPS, form_card, halves, inside, named, names_beside, row, rows_apart};
+use super::grid::{
+    CHIPS, form_card, halves, inside, named, names_beside, row, rows_apart, unseen_heading,
+};
 use crate::app::action::{Change, Outbox};
 use crate::app::draft::{Field, TextField};
 use crate::knowledge::schema::Asked;
@@ -38,6 +40,7 @@ const DAY: f32 = 86.0;
 /// The card of a new client.
 pub fn basics_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     form_card(ui, scene, None, |ui| {
+        unseen_heading(ui, "Complaint");
         categories_ui(ui, scene, out);
         ui.add_space(rows_apart(ui));
         if names_beside(ui) {

@@ -50,7 +50,7 @@ pub fn categories_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
                 beside_title(ui, scene, first_words(protocol));
             }
         };
-        head(ui, out, &title, None);
+        head(ui, out, &scene.label(&Field::Category), &title, None);
     }
     mark(ui, scene, &Field::Category, |ui| {
         let cards: Vec<_> = protocols

@@ -79,7 +79,7 @@ fn add_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let words = bold("Add clearance").color(scene.colours.accent);
     let icon = icons::text(icons::ADD, 14.0).color(scene.colours.accent);
     let add = ui.add(eframe::egui::Button::new((icon, words)).frame(false));
-    if add.accessible_name("Add a clearance").clicked() {
+    if add.accessible_name("Add clearance").clicked() {
         out.send(Action::AddClearance);
     }
     let records = scene.state.visit.work().intake.clearances.len();
@@ -113,7 +113,7 @@ fn header(
         beside_title(ui, scene, &words.join(" · "));
     };
     let legend = |ui: &mut Ui, _: &mut Outbox| legend_ui(ui, scene);
-    head(ui, out, &title, if shows_legend { Some(&legend) } else { None });
+    head(ui, out, &group.name, &title, if shows_legend { Some(&legend) } else { None });
 }
 
 /// What the signs of the chips mean.

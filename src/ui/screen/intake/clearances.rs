@@ -52,7 +52,7 @@ fn record_ui(ui: &mut Ui, scene: Scene<'_>, at: usize, record: &ClearanceDraft, 
             out.change(Change::RemoveClearance(at));
         }
     };
-    head(ui, out, &title, Some(&remove));
+    head(ui, out, &name, &title, Some(&remove));
     clearance_form_ui(ui, scene, at, record, |ui, out| finish_ui(ui, scene, at, record, out), out);
     // One line, which keeps its room: why it doesn't release something goes before what it does.
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), OUTCOME), Sense::hover());

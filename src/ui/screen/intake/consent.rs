@@ -66,7 +66,7 @@ fn items(ui: &mut Ui, scene: Scene<'_>, client: &Client, out: &mut Outbox) {
         ui.label(secondary(colours, said.as_str()).color(ink));
     };
     let button = |ui: &mut Ui, out: &mut Outbox| record_ui(ui, scene, out);
-    head(ui, out, &title, Some(&button));
+    head(ui, out, "Consent", &title, Some(&button));
     row(ui, |ui| {
         let asked = AskedName { asked: &Asked::Consent, name: "Consent" };
         let calm = Tint { ink: colours.accent, ground: colours.accent_ground };
@@ -96,7 +96,7 @@ fn record_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let text = RichText::new("Agreed today").font(theme::semibold(theme::BODY));
     let button = Button::new(text.color(scene.colours.accent)).min_size(vec2(0.0, 24.0));
     let button = ui.add_enabled(command.enabled(scene.state).is_ok(), button);
-    let button = button.accessible_name("Record consent with today's date");
+    let button = button.accessible_name("Agreed today: consent");
     let about = "Records today's date for what is marked, in the client's own record.";
     if button.on_hover_text(about).clicked() {
         out.send(command.action(scene.state));
@@ -130,7 +130,7 @@ fn guardian_ui(ui: &mut Ui, scene: Scene<'_>, client: &Client, out: &mut Outbox)
         let button = Button::new(bold("Consented today").color(colours.accent));
         let named = !name.trim().is_empty();
         let button = ui.add_enabled(named && scene.state.busy.is_none(), button);
-        if button.accessible_name("Record the guardian's consent").clicked() {
+        if button.accessible_name("Consented today: guardian").clicked() {
             out.send(Action::Consent(ConsentAction::RecordGuardian));
         }
     });

@@ -6,7 +6,7 @@ use eframe::egui::{
     Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::grid::{Part, form_card, side_by_side};
+use super::grid::{Part, form_card, side_by_side, unseen_heading};
 use super::{basics, categories, today};
 use crate::app::action::{Action, Change, Outbox};
 use crate::app::draft::{Field, TextField};
@@ -37,6 +37,7 @@ const FACTS: [(Fact, Field, &str, f32); 5] = [
 /// The card of a returning client.
 pub fn facts_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     form_card(ui, scene, None, |ui| {
+        unseen_heading(ui, "Today");
         let cells = FACTS.map(|(fact, field, name, share)| {
             let cell = move |ui: &mut Ui, out: &mut Outbox| {
                 mark(ui, scene, &field, |ui| cell_ui(ui, scene, fact, &field, name, out));

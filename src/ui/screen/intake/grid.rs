@@ -3,8 +3,8 @@
 //! Every place follows from the width alone, so that no answer moves a control.
 
 use eframe::egui::{
-    Align, Color32, CornerRadius, Frame, Label, Layout, Margin, Rect, Sense, Stroke, Ui, UiBuilder,
-    pos2, vec2,
+    Align, Color32, CornerRadius, Frame, Label, Layout, Margin, Rect, Role, Sense, Stroke, Ui,
+    UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use crate::app::action::Outbox;
@@ -71,12 +71,23 @@ pub fn form_card<R>(
     shown.inner
 }
 
+/// A heading for who doesn't see where a part begins that has none.
+pub fn unseen_heading(ui: &Ui, name: &str) {
+    let place = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), 0.0));
+    let heading = ui.interact(place, ui.unique_id().with("heading"), Sense::hover());
+    heading.widget_info(|| WidgetInfo::labeled(Role::Heading, true, name));
+}
+
 /// The head of a card: its title and what is said beside it, and at the right what belongs to all
-/// of it.
-pub fn head(ui: &mut Ui, out: &mut Outbox, title: Part<'_>, right: Option<Part<'_>>) {
+/// of it. Who doesn't see it hears a heading of this name.
+pub fn head(ui: &mut Ui, out: &mut Outbox, name: &str, title: Part<'_>, right: Option<Part<'_>>) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), NAME), Sense::hover());
     let mut left = inside(ui, rect, Layout::left_to_right(Align::Center));
     left.spacing_mut().item_spacing.x = 8.0;
+    left.ctx().accesskit_node_builder(left.unique_id(), |node| {
+        node.set_role(Role::Heading);
+        node.set_label(name);
+    });
     title(&mut left, out);
     if let Some(right) = right {
         let beside = rect.with_min_x(left.min_rect().right() + 8.0);

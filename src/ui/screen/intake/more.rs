@@ -10,7 +10,7 @@ use crate::app::action::Outbox;
 use crate::app::draft::{Field, IntakeDraft, TextField};
 use crate::ui::icons;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{bold, link, secondary};
+use crate::ui::widget::{bold, heading, link, secondary};
 
 /// How high a head is.
 const HEAD: f32 = 20.0;
@@ -129,7 +129,7 @@ fn section(ui: &mut Ui, scene: Scene<'_>, title: &str, content: impl FnOnce(&mut
     let room = place.x..=place.x + ui.available_width();
     ui.painter().hline(room, place.y, (1.0, scene.colours.line));
     ui.add_space(4.0);
-    ui.label(bold(title));
+    heading(ui, bold(title));
     ui.scope(content);
     ui.add_space(4.0);
 }

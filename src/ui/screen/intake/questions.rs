@@ -95,10 +95,10 @@ fn header(
         beside_title(ui, scene, &words.join(" · "));
     };
     if group.one_by_one {
-        head(ui, out, &title, None);
+        head(ui, out, &group.name, &title, None);
         return;
     }
-    head(ui, out, &title, Some(&|ui, out| full_questions_ui(ui, scene, group, out)));
+    head(ui, out, &group.name, &title, Some(&|ui, out| full_questions_ui(ui, scene, group, out)));
 }
 
 /// Turns to the questions in full, or back to their labels.
@@ -188,15 +188,6 @@ fn question(
         ui.painter().add(lit(colours, whole));
     }
     ui.painter().hline(whole.x_range(), place.top(), (1.0, colours.line));
-    let left = pos2(place.left(), place.center().y - words.height() / 2.0);
-    let size = vec2(place.width() - YES_NO_WIDTH - BESIDE, words.height());
-    words_ui(&mut part(ui, Rect::from_min_size(left, size), finding, 0), words, finding, out);
-    let corner = pos2(place.right() - YES_NO_WIDTH, place.center().y - YES_NO_HEIGHT / 2.0);
-    let buttons = Rect::from_min_size(corner, vec2(YES_NO_WIDTH, YES_NO_HEIGHT));
-    let pressed = yes_no(&mut part(ui, buttons, finding, 1), colours, &label, answer, alarm);
-    if let Some(yes) = pressed {
-        out.change(Change::Answer(finding.id.clone(), yes));
-    }
     let id = ui.make_persistent_id(("question", &finding.id));
     let row = ui.interact(place, id, Sense::focusable_noninteractive());
     let said = match answer {
@@ -209,13 +200,25 @@ fn question(
         info.current_text_value = Some(said.to_owned());
         info
     });
+    let mut part = |rect: Rect, which: u8| part(ui, rect, &row, which);
+    let left = pos2(place.left(), place.center().y - words.height() / 2.0);
+    let size = vec2(place.width() - YES_NO_WIDTH - BESIDE, words.height());
+    words_ui(&mut part(Rect::from_min_size(left, size), 0), words, finding, out);
+    let corner = pos2(place.right() - YES_NO_WIDTH, place.center().y - YES_NO_HEIGHT / 2.0);
+    let buttons = Rect::from_min_size(corner, vec2(YES_NO_WIDTH, YES_NO_HEIGHT));
+    let pressed = yes_no(&mut part(buttons, 1), colours, &label, answer, alarm);
+    if let Some(yes) = pressed {
+        out.change(Change::Answer(finding.id.clone(), yes));
+    }
     keys(ui, scene, finding, &row, out);
 }
 
-fn part(ui: &mut Ui, rect: Rect, finding: &ScreeningQuestion, which: u8) -> Ui {
+/// A part of the row, which is heard inside of it.
+fn part(ui: &mut Ui, rect: Rect, row: &Response, which: u8) -> Ui {
     let layout = egui::Layout::top_down(egui::Align::Min);
-    let salt = ("part of a question", &finding.id, which);
-    ui.new_child(UiBuilder::new().id_salt(salt).max_rect(rect).layout(layout))
+    let salt = ("part of a question", row.id, which);
+    let part = UiBuilder::new().id_salt(salt).max_rect(rect).layout(layout);
+    ui.new_child(part.accessibility_parent(row.id))
 }
 
 /// How a yes is coloured.

@@ -60,7 +60,7 @@ fn still_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
             };
             beside_title(ui, scene, &text);
         };
-        head(ui, out, &title, None);
+        head(ui, out, "Still?", &title, None);
         for finding in &former {
             former_ui(ui, scene, finding, out);
         }

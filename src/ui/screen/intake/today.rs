@@ -23,7 +23,7 @@ pub fn today_ui(ui: &mut Ui, scene: Scene<'_>, open: usize, out: &mut Outbox) {
                 beside_title(ui, scene, &format!("{open} open"));
             }
         };
-        head(ui, out, &title, None);
+        head(ui, out, "Today, and the doctor", &title, None);
         halves(
             ui,
             out,

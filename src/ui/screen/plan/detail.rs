@@ -155,10 +155,16 @@ fn links_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, step: &Step, at: &At, ou
             position_ui(ui, scene, step, at, out);
         }
         let sources = counted(step.sources.len(), "source");
-        let why = small(ui, scene, icons::WHY, label(&sources), &format!("Why step {number}"));
+        let why =
+            small(ui, scene, icons::WHY, label(&sources), &format!("Why step {number}: {sources}"));
         send(Command::WhyStep, why.clicked(), out);
-        let write =
-            small(ui, scene, icons::WRITE, label("Edit text"), &format!("Write step {number}"));
+        let write = small(
+            ui,
+            scene,
+            icons::WRITE,
+            label("Edit text"),
+            &format!("Edit text of step {number}"),
+        );
         send(Command::WriteStep, write.clicked(), out);
         let add =
             small(ui, scene, icons::ADD, label("Add below"), &format!("Add below step {number}"));

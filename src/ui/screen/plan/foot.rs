@@ -3,7 +3,9 @@
 //! While facts of an earlier visit are unconfirmed, the line about them has the room of the field;
 //! the field is there again once a step is to be added.
 
-use eframe::egui::{self, Align, Area, Frame, Id, Layout, Margin, Order, Rect, RichText, Ui, vec2};
+use eframe::egui::{
+    self, Align, Area, Frame, Id, Layout, Margin, Order, Rect, RichText, Ui, UiBuilder, vec2,
+};
 
 use super::frame::PlanFrame;
 use super::{header, notes, quick};
@@ -16,36 +18,55 @@ use crate::ui::{icons, theme};
 
 /// What the field needs to be of use.
 const FIELD: f32 = 110.0;
+/// From this width on the links to what follows have room.
+const LINKS: f32 = 420.0;
+/// Between two of them.
+const APART: f32 = 16.0;
 
 pub fn foot_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, frame: PlanFrame, out: &mut Outbox) {
     let rect = ui.max_rect();
-    let size = rect.size();
-    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
-        ui.set_min_size(size);
-        ui.spacing_mut().item_spacing.x = 16.0;
-        if size.x >= 420.0 {
-            notes::links_ui(ui, scene, plan, out);
+    let links = Id::unique("how wide the links below the plan are");
+    let width: f32 = ui.data(|data| data.get_temp(links)).unwrap_or_default();
+    let has_links = rect.width() >= LINKS;
+    let taken = if has_links { width + APART } else { 0.0 };
+    // What acts on the steps is heard and reached right after them, before what follows the session.
+    adding_ui(&mut inside(ui, "adding", rect.with_max_x(rect.right() - taken)), scene, frame, out);
+    if has_links {
+        let mut beside = inside(ui, "links", rect.with_min_x(rect.right() - width));
+        beside.spacing_mut().item_spacing.x = APART;
+        notes::links_ui(&mut beside, scene, plan, out);
+        let is = beside.min_rect().width();
+        if (is - width).abs() > 0.5 {
+            ui.data_mut(|data| data.insert_temp(links, is));
+            ui.ctx().request_discard("the links below the plan have another width");
         }
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = 10.0;
-            let in_use = quick::is_in_use(ui.ctx(), scene.state);
-            let asks = scene.state.visit.standing().unconfirmed.is_some();
-            if !frame.compact && !in_use {
-                header::add_ui(ui, scene, !asks, out);
-            }
-            if asks && !in_use {
-                unconfirmed_ui(ui, scene, out);
-            } else if ui.available_width() >= FIELD || in_use {
-                quick::field_ui(ui, scene, out);
-            }
-        });
-    });
+    }
     if let Some(read) = &scene.state.visit.editing.quick.read {
         above(ui, rect, "quick", |ui| quick::sentence_ui(ui, scene, read));
     } else if let Some(notice) = &scene.state.visit.editing.notice
         && notice.lines.is_empty()
     {
         above(ui, rect, "notice", |ui| notice_ui(ui, scene, notice, out));
+    }
+}
+
+fn inside(ui: &mut Ui, name: &str, rect: Rect) -> Ui {
+    let layout = Layout::left_to_right(Align::Center);
+    ui.new_child(UiBuilder::new().id_salt(name).max_rect(rect).layout(layout))
+}
+
+/// What adds a step, or the line about unconfirmed facts in its room.
+fn adding_ui(ui: &mut Ui, scene: Scene<'_>, frame: PlanFrame, out: &mut Outbox) {
+    ui.spacing_mut().item_spacing.x = 10.0;
+    let in_use = quick::is_in_use(ui.ctx(), scene.state);
+    let asks = scene.state.visit.standing().unconfirmed.is_some();
+    if !frame.compact && !in_use {
+        header::add_ui(ui, scene, !asks, out);
+    }
+    if asks && !in_use {
+        unconfirmed_ui(ui, scene, out);
+    } else if ui.available_width() >= FIELD || in_use {
+        quick::field_ui(ui, scene, out);
     }
 }
 

@@ -35,7 +35,7 @@ pub fn context_ui(scene: Scene<'_>, plan: &Plan, step: &Step, row: &Response, ou
             }
         };
         entry(ui, Command::WhyStep, "Why this step", out);
-        entry(ui, Command::WriteStep, "Write own words", out);
+        entry(ui, Command::WriteStep, "Edit text", out);
         ui.separator();
         entry(ui, Command::StepUp, "Move up", out);
         entry(ui, Command::StepDown, "Move down", out);

@@ -66,13 +66,9 @@ fn sheets<'a>(scene: Scene<'_>, plan: &'a Plan) -> [Sheet<'a>; 3] {
     ]
 }
 
-/// The links, one for each that has something to say; drawn in the order of the layout.
+/// The links, one for each that has something to say.
 pub fn links_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, out: &mut Outbox) {
-    let mut sheets = sheets(scene, plan);
-    if ui.layout().prefer_right_to_left() {
-        sheets.reverse();
-    }
-    for sheet in sheets.iter().filter(|sheet| sheet.count() > 0) {
+    for sheet in sheets(scene, plan).iter().filter(|sheet| sheet.count() > 0) {
         link_ui(ui, scene, sheet, out);
     }
 }

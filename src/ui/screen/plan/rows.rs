@@ -3,7 +3,7 @@
 
 use eframe::egui::{
     Align2, CornerRadius, CursorIcon, FontId, Id, Key, Popup, Rect, Role, Sense, Shape, Stroke, Ui,
-    WidgetInfo, pos2, vec2,
+    UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::menu;
@@ -48,6 +48,7 @@ pub fn rows_ui(
         let row = row.inner;
         let hovered = row.hovered || pointed == Some(step.number);
         point_at(scene, hovered, row.focused, Pointed::Step(step.number), out);
+        hear_adding(ui, rows.len() + 2);
         rows.push(row);
     }
     groups(ui, scene, plan, &rows);
@@ -123,8 +124,22 @@ fn bracket(ui: &Ui, plan: &Plan, pack: &Step, rows: &[Shown]) {
     painter.circle_filled(pos2(x, bottom), 2.5, line.color);
 }
 
+fn adding_id(at: usize) -> Id {
+    Id::unique(("where a step is added", at))
+}
+
+/// Keeps the place in which it is heard that a step can be added here: between two rows, though it is
+/// drawn over both.
+fn hear_adding(ui: &Ui, at: usize) {
+    let here = Rect::from_min_size(ui.cursor().min, vec2(0.0, 0.0));
+    ui.interact(here, adding_id(at), Sense::hover());
+    ui.ctx().accesskit_node_builder(adding_id(at), |node| node.set_role(Role::GenericContainer));
+}
+
 /// A small plus on the line below a row, while the pointer is there.
 fn add_ui(ui: &mut Ui, scene: Scene<'_>, at: usize, above: Rect, out: &mut Outbox) {
+    let heard = UiBuilder::new().max_rect(above).accessibility_parent(adding_id(at));
+    let ui = &mut ui.new_child(heard);
     let centre = pos2(above.left() + 24.0, above.bottom());
     let rect = Rect::from_center_size(centre, vec2(64.0, 10.0));
     let id = Id::unique(("plan-add", at));

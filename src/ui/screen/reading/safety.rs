@@ -219,7 +219,7 @@ pub(super) fn clearances_ui(ui: &mut Ui, scene: Scene<'_>, intake: &Intake) {
         return;
     }
     card(ui, scene.colours, None, |ui| {
-        heading(ui, section_title(scene.colours, "Clearance records"));
+        heading(ui, section_title(scene.colours, "Clearances"));
         for record in &intake.clearances {
             clearance_ui(ui, scene, record, intake.date);
         }
