@@ -196,3 +196,27 @@ fn in_a_small_window_the_form_lies_over_the_middle() {
     app.press("For the doctor");
     assert!(app.shows("I do not diagnose."));
 }
+
+/// Everything that is done on this screen is done without scrolling, also where several reasons come
+/// together.
+#[test]
+fn three_reasons_and_the_clearance_are_in_sight_on_a_laptop() {
+    let (mut app, ..) = severe();
+    app.press("Edit intake");
+    for question in app.questions("hold").into_iter().take(2) {
+        app.answer(&question, true);
+    }
+    app.see_plan();
+    assert!(app.shows("no session today") && app.shows("3 answers"));
+    app.resize(1366.0, 768.0);
+    for name in [
+        "Edit text: For the client",
+        "Clearance 1: Most hands-on minutes",
+        "Told: Client",
+        "Told: Emergency service",
+    ] {
+        let place = app.place_of(name).unwrap_or_else(|| panic!("{name} isn't there"));
+        assert!(app.is_in_sight(place), "{name}: {place:?}");
+    }
+    assert!(app.overlaps().is_empty(), "{:#?}", app.overlaps());
+}

@@ -100,7 +100,7 @@ fn to_the_end(ui: &mut Ui, needed: f32) {
 /// The room of a name that stands before its controls.
 fn name_room(ui: &mut Ui, begin: f32) {
     if names_beside(ui) {
-        ui.add_space((begin + NAMES - ui.cursor().left() - CHIPS).max(0.0));
+        ui.add_space((begin + NAMES - ui.cursor().left()).max(0.0));
     }
 }
 
