@@ -127,10 +127,7 @@ impl TxtPage {
                 text.extend([entry.lead.as_str(), ": "]);
             }
             text.push_str(&entry.text);
-            if !entry.sources.is_empty() {
-                text.extend([" [", &ids(&entry.sources), "]"]);
-            }
-            self.paragraph("- ", "  ", &text);
+            self.paragraph("- ", "  ", &with_sources(&text, &entry.sources));
         }
     }
 
@@ -156,22 +153,21 @@ impl TxtPage {
         let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
         let parts: Vec<String> = parts.collect();
         self.paragraph(indent, indent, &parts.join(" · "));
-        let rows = [
-            ("Do", row.instructions.as_str()),
-            ("Why", &row.why),
-            ("Cautions", &row.cautions),
-            ("Sources", &ids(&row.sources)),
-        ];
-        let filled: Vec<_> = rows.into_iter().filter(|(_, text)| !text.is_empty()).collect();
-        // A cue alone needs no word before it.
-        if let [(_, cue)] = filled.as_slice() {
-            self.paragraph(indent, indent, cue);
-            return;
+        self.paragraph(indent, indent, &row.instructions);
+        if !row.why.is_empty() {
+            self.paragraph(indent, "      ", &format!("Why: {}", row.why));
         }
-        for (label, text) in filled {
-            self.paragraph(indent, "      ", &format!("{label}: {text}"));
+        let rests_on = with_sources(&row.cautions, &row.sources);
+        if !rests_on.is_empty() {
+            self.paragraph(indent, indent, &rests_on);
         }
     }
+}
+
+/// A text with the ids of what it rests on behind it.
+fn with_sources(text: &str, sources: &[SourceId]) -> String {
+    let ids = if sources.is_empty() { String::new() } else { format!("[{}]", ids(sources)) };
+    [text, &ids].map(str::trim).join(" ").trim().to_owned()
 }
 
 fn ids(sources: &[SourceId]) -> String {

@@ -77,6 +77,15 @@ impl Knowledge {
         self.modality(id).map_or(id.as_str(), |modality| modality.name.as_str())
     }
 
+    /// The name of a modality inside a sentence: small letters, but for a proper name.
+    pub fn modality_in_sentence(&self, id: &ModalityId) -> String {
+        match self.modality(id) {
+            Some(modality) if !modality.proper => inside_sentence(&modality.name),
+            Some(modality) => modality.name.clone(),
+            None => id.to_string(),
+        }
+    }
+
     /// The name of a modality in rows.
     pub fn modality_in_row<'a>(&'a self, id: &'a ModalityId) -> &'a str {
         let known = self.modality(id);
@@ -234,6 +243,15 @@ mod tests {
             let row = knowledge.modality_in_row(&modality.id);
             assert!(row.len() <= modality.name.len(), "{row}");
         }
+    }
+
+    #[test]
+    fn a_modality_keeps_its_capital_letter_in_a_sentence_where_it_is_a_proper_name() {
+        let knowledge = Knowledge::shipped().unwrap();
+        let said = |id: &str| knowledge.modality_in_sentence(&ModalityId::new(id).unwrap());
+        assert_eq!(said("swedish"), "Swedish massage");
+        assert_eq!(said("myofascial-release"), "myofascial release");
+        assert_eq!(said("elbow"), "elbow");
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use super::{Facts, fill, pulled_cells};
 use crate::knowledge::Cells;
-use crate::knowledge::schema::{Area, Caution, CautionKind, StepMatch};
+use crate::knowledge::schema::{Area, Caution, CautionKind, ShortWords, StepMatch};
 use crate::model::{CautionNote, HomeCare, Phase, Position, Side, Step};
 
 /// The cautions that the answers bring, in the order of the knowledge.
@@ -63,10 +63,19 @@ fn touched(facts: &Facts<'_>, step: &Step) -> Cells {
 
 /// What a caution says, with the answers behind it.
 fn text(facts: &Facts<'_>, caution: &Caution, withheld: bool) -> String {
-    let own = if withheld { caution.text_withheld.as_ref() } else { None };
+    let own = if withheld {
+        caution.text_withheld.as_ref()
+    } else {
+        shorter(facts, caution).and_then(|known| known.text.as_ref())
+    };
     let causes = caution.causes.iter().filter(|cause| facts.holds(&cause.when));
     let causes: Vec<&str> = causes.map(|cause| cause.text.as_str()).collect();
     fill(own.unwrap_or(&caution.text), &[("causes", &causes.join("; "))])
+}
+
+/// The words for what is known of the answers, where those differ.
+fn shorter<'c>(facts: &Facts<'_>, caution: &'c Caution) -> Option<&'c ShortWords> {
+    caution.shorter.iter().find(|short| facts.holds(&short.when))
 }
 
 /// The cautions of a page in place of a plan: those that concern no hands (A19).
@@ -82,8 +91,7 @@ pub(super) fn note(
     steps: Vec<usize>,
     withheld: bool,
 ) -> CautionNote {
-    let shorter = caution.shorter.iter().find(|short| facts.holds(&short.when));
-    let (title, line) = match shorter {
+    let (title, line) = match shorter(facts, caution) {
         Some(short) => (&short.title, &short.line),
         None => (&caution.title, &caution.line),
     };

@@ -2,6 +2,7 @@
 //! itself, says a thing twice, names a side that isn't the step's, or counts like “1 answers”.
 
 mod brief;
+mod full;
 mod kinds;
 mod places;
 mod short;
@@ -312,6 +313,21 @@ fn brief_pages_are_brief_and_leave_no_caution_out() {
         if let Ok(plan) = try_plan(intake) {
             seen += 1;
             brief::look_at(&whose, &plan, &mut wrongs);
+        }
+    }
+    assert!(wrongs.found.is_empty(), "{} kinds:\n{}", wrongs.found.len(), wrongs.report());
+    assert!(seen > 200, "{seen} plans");
+}
+
+#[test]
+fn full_pages_are_no_longer_than_the_contract_allows() {
+    let mut wrongs = Wrongs::default();
+    let mut seen = 0;
+    for intake in intakes().into_iter().step_by(7) {
+        let whose = called(&intake);
+        if let Ok(plan) = try_plan(intake) {
+            seen += 1;
+            full::look_at(&whose, &plan, &mut wrongs);
         }
     }
     assert!(wrongs.found.is_empty(), "{} kinds:\n{}", wrongs.found.len(), wrongs.report());

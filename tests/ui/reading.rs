@@ -142,7 +142,7 @@ fn everything_that_was_said_is_read_again() {
         "Why: sore today",
         "Why: turns with ease",
         // Warnings in their own words, not by their title alone.
-        "If symptoms grow or move further down the leg",
+        "Symptoms grow or move further down the leg",
     ] {
         assert!(app.shows(words), "“{words}” isn't said");
     }
@@ -187,7 +187,7 @@ fn a_plan_that_was_withheld_says_what_was_to_be_done() {
     for words in [
         "Refer: no session",
         "Urgent",
-        "Foot drop: medical advice on record",
+        "Foot drop: medical advice given since it began",
         "Words for the client",
         "Words for the doctor",
         "Doctor, 2026-11-10 10:12",

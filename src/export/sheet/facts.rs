@@ -16,27 +16,48 @@ fn fact(label: &'static str, text: impl Into<String>) -> SheetFact {
     SheetFact { label, text }
 }
 
+/// What stands beside the facts, and isn't said among them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    /// Nothing.
+    Nothing,
+    /// A title with day, category and side, and minutes.
+    Plan,
+    /// The title, and the reasons why there is no plan.
+    Referral,
+}
+
 /// What the session rests on.
 pub fn session(intake: &Intake, knowledge: &Knowledge) -> Vec<SheetFact> {
-    session_facts(intake, knowledge, Detail::Full)
+    session_facts(intake, knowledge, Detail::Full, Beside::Nothing)
 }
 
 /// What the session of a plan rests on. In brief, in place of a plan, what matters stands among
 /// what was found.
 pub(super) fn of_plan(plan: &Plan, knowledge: &Knowledge, detail: Detail) -> Vec<SheetFact> {
+    let beside = if plan.referral.is_some() { Beside::Referral } else { Beside::Plan };
     match detail {
         Detail::Brief if plan.referral.is_some() => Vec::new(),
-        Detail::Brief | Detail::Full => session_facts(&plan.intake, knowledge, detail),
+        Detail::Brief | Detail::Full => session_facts(&plan.intake, knowledge, detail, beside),
     }
 }
 
-/// In brief without what stands in the title too, or changes nothing that hands do next.
-fn session_facts(intake: &Intake, knowledge: &Knowledge, detail: Detail) -> Vec<SheetFact> {
+/// In brief without what changes nothing that hands do next.
+fn session_facts(
+    intake: &Intake,
+    knowledge: &Knowledge,
+    detail: Detail,
+    beside: Beside,
+) -> Vec<SheetFact> {
     let is_full = detail == Detail::Full;
     let full = |label: &'static str, text: String| is_full.then(|| fact(label, text));
+    let untitled = |label, text: String| full(label, text).filter(|_| beside == Beside::Nothing);
     let side = intake.side.and_worse(intake.worse_side);
-    // The title says which side; brief says the worse one.
-    let says_side = is_full || intake.worse_side.is_some();
+    // The title says which side; which is worse it doesn't.
+    let says_side = intake.worse_side.is_some() || is_full && beside == Beside::Nothing;
+    // What was found, the reasons say in full.
+    let names = if beside == Beside::Referral { Detail::Brief } else { detail };
+    let booked = full("Booked", format!("{} min", intake.minutes));
     let says_inflammation = is_full || intake.inflammation != Inflammation::None;
     let began = match intake.onset_weeks {
         Some(weeks) if weeks.get() == 0 => "this week".to_owned(),
@@ -46,8 +67,8 @@ fn session_facts(intake: &Intake, knowledge: &Knowledge, detail: Detail) -> Vec<
     let cause = if intake.cause_known { "cause known" } else { "cause not known" };
     let pain = format!("back {}, leg {}", intake.pain_back, intake.pain_leg);
     let rows = [
-        full("Date", intake.date.to_string()),
-        full("Category", knowledge.category_name(&intake.category).to_owned()),
+        untitled("Date", intake.date.to_string()),
+        untitled("Category", knowledge.category_name(&intake.category).to_owned()),
         says_side.then(|| fact("Painful side", side)),
         Some(fact("Pain now (0 to 10)", pain)),
         Some(fact("Symptoms reach", intake.furthest_point.label())),
@@ -56,8 +77,8 @@ fn session_facts(intake: &Intake, knowledge: &Knowledge, detail: Detail) -> Vec<
         full("Began", began),
         full("Diagnosis", format!("{}, {cause}", intake.diagnosis.label())),
         full("Doctor's advice on massage", intake.doctor_on_massage.label().to_owned()),
-        Some(fact("Screening", screening(intake, knowledge, detail))),
-        full("Booked", format!("{} min", intake.minutes)),
+        Some(fact("Screening", screening(intake, knowledge, names, detail))),
+        booked.filter(|_| beside == Beside::Nothing),
     ];
     let mut facts: Vec<SheetFact> = rows.into_iter().flatten().collect();
     let named = RegionList::ALL.into_iter().filter(|list| !list.of(intake).is_empty());
@@ -109,8 +130,8 @@ fn labels<T: Copy>(chosen: &[T], label: impl Fn(T) -> &'static str) -> Option<St
 }
 
 /// The yes-answers in the order in which they are asked; those that the knowledge no longer asks
-/// about come last.
-fn screening(intake: &Intake, knowledge: &Knowledge, detail: Detail) -> String {
+/// about come last. Where `names` are brief, each by its tag.
+fn screening(intake: &Intake, knowledge: &Knowledge, names: Detail, detail: Detail) -> String {
     if intake.findings.is_empty() {
         return "every question asked, all answered no".to_owned();
     }
@@ -122,7 +143,7 @@ fn screening(intake: &Intake, knowledge: &Knowledge, detail: Detail) -> String {
     let known = asked
         .iter()
         .filter(|finding| intake.findings.contains(&finding.id))
-        .map(|finding| since(&finding.id, &finding.label));
+        .map(|finding| since(&finding.id, named(&finding.id, knowledge, names)));
     let unknown = intake
         .findings
         .iter()
@@ -134,6 +155,13 @@ fn screening(intake: &Intake, knowledge: &Knowledge, detail: Detail) -> String {
         Detail::Brief => "",
     };
     format!("yes to {}{others}", found.join(", "))
+}
+
+fn named<'a>(id: &'a FindingId, knowledge: &'a Knowledge, detail: Detail) -> &'a str {
+    match detail {
+        Detail::Full => knowledge.finding_label(id),
+        Detail::Brief => knowledge.finding_tag(id),
+    }
 }
 
 fn course(course: &Course) -> String {
@@ -163,6 +191,6 @@ fn wishes(wishes: &Preferences, knowledge: &Knowledge) -> String {
     let positions = wishes.avoid_positions.iter();
     words.extend(positions.map(|position| format!("not {}", position.label().to_lowercase())));
     let declined = wishes.declined_modalities.iter();
-    words.extend(declined.map(|id| format!("no {}", knowledge.modality_name(id).to_lowercase())));
+    words.extend(declined.map(|id| format!("no {}", knowledge.modality_in_sentence(id))));
     words.join(", ")
 }

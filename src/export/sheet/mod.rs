@@ -107,7 +107,7 @@ pub struct StepRow {
     pub what: String,
     /// Position and supports.
     pub position: String,
-    /// `2 of 5`, where there is a level.
+    /// `2/5`, where there is a level.
     pub level: Option<String>,
     /// `12 min`, for a pack with the steps that it runs beside.
     pub minutes: String,
@@ -170,7 +170,7 @@ impl Sheet {
             letterhead: Vec::new(),
             title: title(plan, knowledge),
             status: status(plan.status, checked),
-            referral: plan.referral.as_ref().map(|it| sections::referral(it, detail)),
+            referral: plan.referral.as_ref().map(|it| sections::referral(it, plan, detail)),
             facts: facts::of_plan(plan, knowledge, detail),
             stated: stated.iter().map(sections::plain).collect(),
             cautions: sections::cautions(plan, knowledge, detail),

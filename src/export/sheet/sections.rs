@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use super::{CautionGroup, Detail, ReferralBox, Section, SheetEntry, SheetFact, SourceRow};
 use crate::knowledge::{IntakeFault, Knowledge};
 use crate::model::{
-    Acknowledgement, Carried, CautionId, CautionNote, Clearance, Day, FollowUp, GateId, GateNote,
+    Acknowledgement, Carried, CautionId, CautionNote, Clearance, FollowUp, GateId, GateNote,
     HomeCare, Plan, Referral, Severity, SourceId, Text,
 };
 use crate::planner::Finding;
-use crate::text::{capital, in_runs, numbered_in_row};
+use crate::text::{capital, in_runs, numbered_in_runs, sentences};
 
 /// The cautions by the word for how grave they are, emergencies first, then limits, and so on;
 /// groups without one are left out.
@@ -36,11 +36,13 @@ pub(super) fn cautions(plan: &Plan, knowledge: &Knowledge, detail: Detail) -> Ve
     groups
 }
 
-/// A caution as its title and line, with the steps that it belongs to; where a plan has no line, in its
-/// own words.
+/// A caution as its title and line, with the steps that it belongs to; where a plan has no line, and
+/// where the answers behind it have to be named, in its own words.
 fn in_brief(caution: &CautionNote, knowledge: &Knowledge) -> SheetEntry {
     let title = knowledge.caution_title(caution).to_owned();
-    let line = caution.line_or_text();
+    // What was answered, a line has no room for.
+    let names_answers = knowledge.caution(&caution.id).is_some_and(|it| !it.causes.is_empty());
+    let line = if names_answers { &caution.text } else { caution.line_or_text() };
     // A note is good practice: its title says it.
     let (lead, text) = match caution.severity {
         Severity::Note => (String::new(), title),
@@ -54,7 +56,7 @@ fn in_brief(caution: &CautionNote, knowledge: &Knowledge) -> SheetEntry {
 }
 
 fn shows_on(steps: &[usize]) -> String {
-    if steps.is_empty() { "whole plan".to_owned() } else { numbered_in_row("step", steps) }
+    if steps.is_empty() { "whole plan".to_owned() } else { numbered_in_runs("step", steps) }
 }
 
 /// Gates and clearances, where there are any.
@@ -66,6 +68,10 @@ pub(super) fn conditions(plan: &Plan, detail: Detail) -> Vec<Section> {
         return Vec::new();
     }
     let withheld = plan.status.withholds();
+    // What withholds the session stands with the referral.
+    let is_reason = |one: &GateNote| {
+        plan.referral.iter().any(|it| it.reasons.iter().any(|reason| reason.gate == one.id))
+    };
     // A clearance that counts stands at what it released, and its words under the status.
     let says = |record: &&Clearance| !is_brief || !record.counts_on(date);
     let clearances = plan.intake.clearances.iter().filter(says);
@@ -76,10 +82,11 @@ pub(super) fn conditions(plan: &Plan, detail: Detail) -> Vec<Section> {
                 // What is in force without a doctor's word, the cautions say.
                 plan.gates.iter().filter(|one| one.released).map(gate_in_brief).collect()
             } else {
-                plan.gates.iter().map(|one| gate(one, withheld)).collect()
+                let others = plan.gates.iter().filter(|one| !is_reason(one));
+                others.map(|one| gate(one, withheld)).collect()
             },
         ),
-        ("Clearances", clearances.map(|record| clearance(record, date)).collect()),
+        ("Clearances", clearances.map(|record| clearance(record, plan)).collect()),
     ])
 }
 
@@ -142,6 +149,8 @@ pub(super) fn unconfirmed(carried: &Carried) -> Vec<Section> {
     filled([("Not confirmed today", vec![entry])])
 }
 
+/// A gate that is no reason to withhold the plan. Of one that is released, its own words say by whom;
+/// where there is no session, what would widen one is nobody's business.
 fn gate(gate: &GateNote, withheld: bool) -> SheetEntry {
     let state = if gate.released {
         "released"
@@ -151,9 +160,7 @@ fn gate(gate: &GateNote, withheld: bool) -> SheetEntry {
         "in force"
     };
     let mut text = gate.text.clone();
-    // Where there is no session, what would widen one is nobody's business.
-    let says_release = !withheld || gate.status.withholds();
-    if says_release && !gate.released_by.is_empty() {
+    if !gate.released && !withheld && !gate.released_by.is_empty() {
         text.push_str(" Released by: ");
         text.push_str(&gate.released_by);
     }
@@ -168,8 +175,14 @@ fn gate_in_brief(gate: &GateNote) -> SheetEntry {
     SheetEntry { lead: String::new(), text: gate.text.clone(), sources: Vec::new() }
 }
 
-fn clearance(record: &Clearance, session: Day) -> SheetEntry {
-    let gates: Vec<&str> = record.covers.iter().map(GateId::as_str).collect();
+/// A clearance; of what it names, what applies.
+fn clearance(record: &Clearance, plan: &Plan) -> SheetEntry {
+    let session = plan.intake.date;
+    let applies = |id: &&GateId| plan.gates.iter().any(|gate| gate.id == **id);
+    let mut gates: Vec<&str> = record.covers.iter().filter(applies).map(GateId::as_str).collect();
+    if gates.is_empty() {
+        gates.push("no gate of today");
+    }
     let mut limits = vec![record.limits.trim().trim_end_matches('.').to_owned()];
     limits.extend(record.max_pressure.map(|level| format!("level {level} at most")));
     limits
@@ -199,10 +212,13 @@ pub(super) fn advice(plan: &Plan, stated: &[Text], knowledge: &Knowledge) -> Vec
     let later = titles(&plan.home_care_later, knowledge);
     // What a clearance states in words stands under the status already.
     let remarks = plan.notes.iter().filter(|note| !stated.contains(note));
-    let next = plan.follow_up.iter().map(|next| SheetEntry {
-        lead: when(next),
-        text: next.text.clone(),
-        sources: next.sources.clone(),
+    let next = plan.follow_up.iter().map(|next| {
+        let says_review = next.text.contains(&format!("visit {}", next.review_at_visit));
+        SheetEntry {
+            lead: if says_review { interval(next) } else { when(next) },
+            text: next.text.clone(),
+            sources: next.sources.clone(),
+        }
     });
     let expectation = Some(&plan.expectation).filter(|text| !text.trim().is_empty());
     filled([
@@ -243,13 +259,17 @@ fn titles(items: &[HomeCare], knowledge: &Knowledge) -> Vec<SheetEntry> {
     if names.is_empty() { Vec::new() } else { vec![entry] }
 }
 
-/// When to come again.
+/// When to come again, and when to look back.
 fn when(next: &FollowUp) -> String {
-    let review = next.review_at_visit;
+    format!("{}, review at visit {}", interval(next), next.review_at_visit)
+}
+
+/// When to come again.
+fn interval(next: &FollowUp) -> String {
     match next.interval_days {
-        Some(days) if days.get() == 1 => format!("tomorrow, review at visit {review}"),
-        Some(days) => format!("in {days} days, review at visit {review}"),
-        None => format!("none agreed, review at visit {review}"),
+        Some(days) if days.get() == 1 => "tomorrow".to_owned(),
+        Some(days) => format!("in {days} days"),
+        None => "none agreed".to_owned(),
     }
 }
 
@@ -289,31 +309,43 @@ fn first(text: &str) -> String {
 }
 
 /// What to do instead of a session.
-pub(super) fn referral(referral: &Referral, detail: Detail) -> ReferralBox {
-    let mut words = vec![
-        ("Released by", &referral.released_by),
-        ("Words for the client", &referral.client_text),
-        ("Words for the doctor", &referral.doctor_text),
-    ];
+pub(super) fn referral(referral: &Referral, plan: &Plan, detail: Detail) -> ReferralBox {
     let is_brief = detail == Detail::Brief;
-    if is_brief {
-        // The doctor's words say it too.
-        words.remove(0);
-    }
+    let reasons = referral.reasons.iter().map(|reason| {
+        let gate = plan.gates.iter().find(|gate| gate.id == reason.gate);
+        if is_brief {
+            return SheetEntry {
+                lead: String::new(),
+                text: first(&reason.text),
+                sources: Vec::new(),
+            };
+        }
+        SheetEntry {
+            lead: match gate {
+                Some(gate) => format!("{}, {}", gate.id, gate.status.label()),
+                None => reason.gate.to_string(),
+            },
+            text: reason.text.clone(),
+            sources: gate.map(|gate| gate.sources.clone()).unwrap_or_default(),
+        }
+    });
+    // What the doctor's words ask for isn't said again.
+    let doctor = &referral.doctor_text;
+    let left = sentences(&referral.released_by)
+        .filter(|said| !is_brief && !doctor.contains(said.trim_end_matches('.')));
+    let left = left.collect::<Vec<_>>().join(" ");
+    let words = [
+        ("Released by", left),
+        ("Words for the client", referral.client_text.clone()),
+        ("Words for the doctor", doctor.clone()),
+    ];
     ReferralBox {
         urgency: referral.urgency.label(),
-        reasons: referral
-            .reasons
-            .iter()
-            .map(|reason| SheetEntry {
-                lead: if is_brief { String::new() } else { reason.gate.to_string() },
-                text: if is_brief { first(&reason.text) } else { reason.text.clone() },
-                sources: Vec::new(),
-            })
-            .collect(),
+        reasons: reasons.collect(),
         words: words
             .into_iter()
-            .map(|(label, text)| SheetFact { label, text: text.clone() })
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(label, text)| SheetFact { label, text })
             .collect(),
     }
 }

@@ -5,6 +5,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::words::{Voice, with_side_in_brackets};
 use crate::model::{CautionId, Phase, Plan, Pressure, Step};
 use crate::planner::{Assessment, edit};
+use crate::text::in_runs;
 
 /// The rows of a plan's steps; each says its position where that changes. In brief it has its cue,
 /// and what somebody wrote in words of their own; where the answers can't be assessed, only the cue.
@@ -15,28 +16,28 @@ pub(super) fn rows(
     assessment: Option<&Assessment<'_>>,
 ) -> Vec<StepRow> {
     let mut before = String::new();
+    let mut pillows = None;
     let full = plan.steps.iter().map(|step| {
         let row = row(step, knowledge);
-        let position = if row.position == before { String::new() } else { row.position };
-        if !position.is_empty() {
-            before.clone_from(&position);
-        }
+        let is_same = row.position == before;
+        before.clone_from(&row.position);
+        // On the other side the same pillows lie the same way.
+        let same_pillows =
+            !step.supports.is_empty() && pillows.replace(&step.supports) == Some(&step.supports);
+        let position = if is_same {
+            String::new()
+        } else if same_pillows {
+            step.position.label().to_owned()
+        } else {
+            row.position
+        };
         StepRow { position, ..row }
     });
     if detail == Detail::Full {
         return full.collect();
     }
     let own = assessment.map(|it| edit::own_words(plan, it)).unwrap_or_default();
-    let mut pillows = None;
     let rows = full.zip(&plan.steps).map(|(row, step)| {
-        // On the other side the same pillows lie the same way.
-        let same =
-            !step.supports.is_empty() && pillows.replace(&step.supports) == Some(&step.supports);
-        let position = if same && !row.position.is_empty() {
-            step.position.label().to_owned()
-        } else {
-            row.position
-        };
         let is_own = own.contains(&step.number) && step.cue != step.instructions;
         let instructions = match step.cue.as_str() {
             // A plan of an earlier version has none.
@@ -48,7 +49,6 @@ pub(super) fn rows(
             what: what(step, knowledge, Detail::Brief),
             level: step.pressure.map(|level| level.to_string()),
             minutes: format!("{} min", step.minutes),
-            position,
             instructions,
             why: String::new(),
             cautions: String::new(),
@@ -66,29 +66,36 @@ fn row(step: &Step, knowledge: &Knowledge) -> StepRow {
         number: step.number.to_string(),
         what: what(step, knowledge, Detail::Full),
         position: position(step, knowledge),
-        level: step.pressure.map(|level| format!("{level} of {}", Pressure::MAX)),
+        level: step.pressure.map(|level| format!("{level}/{}", Pressure::MAX)),
         minutes: minutes(step),
         instructions: step.instructions.clone(),
         why: step.why.clone(),
-        cautions: cautions.join(", "),
+        // Without spaces they stay together in a narrow column.
+        cautions: cautions.join(","),
         sources: step.sources.clone(),
     }
 }
 
 fn what(step: &Step, knowledge: &Knowledge, detail: Detail) -> String {
     let mut text = step.phase.label().to_owned();
-    // In brief the place of a stretch is told by its name, and what is worked on is the work.
+    // What is worked on is the work.
     let is_focus = step.phase == Phase::Focus && !step.regions.is_empty();
+    // The place of a stretch is told by its name.
     let is_named = step.phase == Phase::Stretch && !step.techniques.is_empty();
     let place = || knowledge.place(&step.regions, step.side, Voice::Paper);
     match detail {
-        Detail::Brief if is_focus => text = place(),
+        Detail::Brief | Detail::Full if is_focus => text = place(),
         Detail::Brief if is_named => {
             let names = knowledge.technique_names(&step.techniques);
             return match step.side {
                 Some(side) => with_side_in_brackets(&names, side),
                 None => names,
             };
+        }
+        Detail::Full if is_named => {
+            if let Some(side) = step.side {
+                text = with_side_in_brackets(&text, side);
+            }
         }
         Detail::Brief | Detail::Full if step.regions.is_empty() => {}
         Detail::Brief | Detail::Full => text.extend([": ", &place()]),
@@ -120,9 +127,8 @@ pub fn position(step: &Step, knowledge: &Knowledge) -> String {
 
 fn minutes(step: &Step) -> String {
     let minutes = step.minutes;
-    let beside: Vec<String> = step.beside.iter().map(ToString::to_string).collect();
-    if !beside.is_empty() {
-        format!("{minutes} min, alongside {}", beside.join(", "))
+    if !step.beside.is_empty() {
+        format!("{minutes} min, alongside {}", in_runs(&step.beside))
     } else if step.counted {
         format!("{minutes} min")
     } else {

@@ -183,7 +183,7 @@ pub struct Caution {
     /// caution may have none.
     #[serde(default)]
     pub line: String,
-    /// Other short words where more is known; the first that hold are said.
+    /// Other words where more is known; the first that hold are said.
     #[serde(default)]
     pub shorter: Vec<ShortWords>,
     /// What to watch, with `{causes}` for the answers behind it.

@@ -45,7 +45,7 @@ pub struct Cue {
     pub sources: Vec<SourceId>,
 }
 
-/// The short words of a caution where more is known.
+/// Other words of a caution where more is known.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ShortWords {
@@ -55,4 +55,7 @@ pub struct ShortWords {
     pub title: String,
     /// What it limits here: at most 12 words, and 45 characters.
     pub line: String,
+    /// What to watch then, where a session takes place; the caution's own text where it is left out.
+    #[serde(default)]
+    pub text: Option<String>,
 }

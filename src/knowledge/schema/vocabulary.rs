@@ -95,6 +95,9 @@ pub struct Modality {
     /// The name in rows, such as “Swedish”; the same where it is left out.
     #[serde(default)]
     pub row: Option<String>,
+    /// Whether its name keeps its capital letter inside a sentence, as “Swedish massage” does.
+    #[serde(default)]
+    pub proper: bool,
     /// Short forms by which it is typed, such as “mfr”: small letters and digits, each for one entry.
     #[serde(default)]
     pub short: Vec<String>,

@@ -123,17 +123,17 @@ fn modality_wrong(
     modality: &Modality,
 ) -> Option<(Why, String)> {
     let entry = case.limits().cell(cell)?;
-    let name = &modality.name;
     if let Some(why) = case.limits().modality_closed(cell, at) {
-        let place = case.cell_name(cell);
+        let (name, place) = (&modality.name, case.cell_name(cell));
         return Some((why, format!("{name} isn't used at {}", inside_sentence(&place))));
     }
     // A step that is over the cap is reported for its level already.
     let too_deep = row.step.pressure.is_some_and(|level| level > entry.cap);
     (entry.cap < modality.lowest && !too_deep).then(|| {
         let wrong = format!(
-            "{} is worked with {name}, which begins at level {}, allowed is up to {}",
+            "{} is worked with {}, which begins at level {}, allowed is up to {}",
             case.cell_name(cell),
+            case.knowledge().modality_in_sentence(&modality.id),
             modality.lowest,
             entry.cap
         );
@@ -190,11 +190,12 @@ pub(super) fn light_only(case: &Case<'_>, report: &mut CheckReport<'_>, row: &Re
     let Some((_, modality)) = row.modality else {
         return;
     };
+    let name = case.knowledge().modality_in_sentence(&modality.id);
     if modality.focal {
-        let wrong = format!("{} is worked with {}", place(), modality.name);
+        let wrong = format!("{} is worked with {name}", place());
         report.conflict(row.number, OwnRule::OtherSideFocal, &wrong);
     } else if row.whole_body && modality.id != limits.light_modality {
-        let wrong = format!("{} is worked with {}", place(), modality.name);
+        let wrong = format!("{} is worked with {name}", place());
         report.warning(row.number, OwnRule::OtherSideFocal, &wrong);
     }
 }

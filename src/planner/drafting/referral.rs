@@ -13,13 +13,7 @@ pub(super) fn referral(assessment: &Assessment<'_>) -> Referral {
     let is_emergency = urgency == Urgency::Emergency;
     // An emergency asks for no clearance (A18): only what it says itself stands there.
     let asks = |gate: &&&JudgedGate<'_>| !is_emergency || gate.urgency == urgency;
-    let mut releases: Vec<&str> = Vec::new();
-    for gate in shut.iter().filter(asks) {
-        if !releases.contains(&gate.released_by) {
-            releases.push(gate.released_by);
-        }
-    }
-    let released_by = releases.join(" ");
+    let released_by = together(shut.iter().filter(asks).map(|gate| gate.released_by));
     let reasons: Vec<Reason> = shut
         .iter()
         .map(|gate| Reason { gate: gate.gate.id.clone(), text: gate.text_withheld() })
@@ -58,6 +52,25 @@ fn is_no_word_asked(shut: &[&JudgedGate<'_>]) -> bool {
         || shut.iter().any(|gate| gate.gate.asks_no_word && gate.is_releasable)
 }
 
+/// What releases several gates, each “topic: what releases it”; topics that the same releases stand
+/// together before it.
+fn together<'a>(releases: impl Iterator<Item = &'a str>) -> String {
+    let mut said: Vec<(String, &str)> = Vec::new();
+    for release in releases {
+        let (topic, rule) = release.split_once(": ").unwrap_or(("", release));
+        match said.iter_mut().find(|(_, other)| *other == rule) {
+            Some((topics, _)) if topics == topic || topic.is_empty() => {}
+            Some((topics, _)) => topics.extend([", ", &inside_sentence(topic)]),
+            None => said.push((topic.to_owned(), rule)),
+        }
+    }
+    let said = said.iter().map(|(topics, rule)| match topics.as_str() {
+        "" => (*rule).to_owned(),
+        topics => format!("{topics}: {rule}"),
+    });
+    said.collect::<Vec<_>>().join(" ")
+}
+
 fn doctor_text(
     assessment: &Assessment<'_>,
     shut: &[&JudgedGate<'_>],
@@ -76,14 +89,11 @@ fn doctor_text(
         said.extend(new);
     }
     let reasons = found.join("; ");
-    let mut asked: Vec<&str> =
-        shut.iter().filter(|gate| gate.is_releasable).map(|gate| gate.released_by).collect();
-    asked.dedup();
-    if asked.is_empty() {
-        asked.push(&texts.doctor_assess);
-    }
+    let releasable = shut.iter().filter(|gate| gate.is_releasable);
+    let asked = together(releasable.map(|gate| gate.released_by));
+    let asked = if asked.is_empty() { texts.doctor_assess.clone() } else { asked };
     // The text around it ends the sentence.
-    let asked = asked.join(" ").trim_end_matches('.').to_owned();
+    let asked = asked.trim_end_matches('.').to_owned();
     let date = assessment.facts.intake().date.to_string();
     let words =
         [("date", date.as_str()), ("reasons", reasons.as_str()), ("released_by", asked.as_str())];

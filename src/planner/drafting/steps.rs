@@ -246,7 +246,7 @@ impl Drafter<'_, '_> {
             let place = step.regions.first().and_then(|id| self.knowledge.region(id));
             let words = [
                 ("place", place.map_or(String::new(), |region| region.phrase.clone())),
-                ("now", self.knowledge.modality_name(&now).to_owned()),
+                ("now", self.knowledge.modality_in_sentence(&now)),
             ];
             let text = Text { text: fill(&said.text, &words), sources: said.sources.clone() };
             if !remarks.contains(&text) {

@@ -13,7 +13,7 @@ use crate::planner::{Assessment, fill};
 
 use super::packs::{Pack, kept_clear};
 use super::tasks::Light;
-use super::words::{Said, Saying, Words, as_one};
+use super::words::{Said, Saying, Words};
 use crate::text::{capital, numbered};
 
 /// Writes the words of every step; the steps are numbered, and packs name theirs by number.
@@ -48,7 +48,8 @@ pub(in crate::planner) fn words(
         let part = parts.get(at).and_then(Option::as_ref);
         writer.step(&mut saying, step, steps, broad.get(&at).map(String::as_str), part);
         let cue = writer.cue(at, steps, part);
-        all.push(Words { cue, ..saying.end(writer.texts(), &writer.what(step)) });
+        let place = capital(&writer.place(step));
+        all.push(Words { cue, ..saying.end(writer.texts(), &writer.how(step), &place) });
     }
     all
 }
@@ -210,8 +211,8 @@ impl Writer<'_, '_> {
         with_one_side(&self.knowledge.regions_in_sentence(&step.regions), step.side)
     }
 
-    /// What a step is about, for a pointer to the steps that said the rest of it.
-    fn what(&self, step: &Step) -> String {
+    /// What a step does with the hands, and where, for a pointer to the steps that said how.
+    fn how(&self, step: &Step) -> String {
         let place = self.place(step);
         let modality = step.modality.as_ref().and_then(|id| self.knowledge.modality(id));
         let name = modality.map_or_else(|| step.phase.label(), |modality| &modality.name);
@@ -338,7 +339,7 @@ impl Writer<'_, '_> {
         saying.say(&fill(&own.text, &[("regions", &regions)]));
         saying.cite(&own.sources);
         if let Some(modality) = other {
-            saying.say_sourced(&modality.dose);
+            saying.say_dose(modality);
         }
         saying.heading(&texts.warm_up);
     }
@@ -380,8 +381,7 @@ impl Writer<'_, '_> {
         if light != Light::WholeBody
             && let Some(modality) = modality
         {
-            saying.say_once(&as_one(&capital(&self.place(step)), &modality.dose.text));
-            saying.cite(&modality.dose.sources);
+            saying.say_dose(modality);
         }
         let regions = || step.regions.iter().filter_map(|id| self.knowledge.region(id));
         match light {
@@ -452,11 +452,12 @@ impl Writer<'_, '_> {
             let has_side = !self.knowledge.moves_trunk_alone(technique);
             let side = if has_side { step.side } else { None };
             let name = with_one_side(&technique.name, side);
-            saying.say(&as_one(&name, dose));
+            saying.say_technique(&technique.id, &name, dose);
             saying.cite(&technique.dose.sources);
             moves |= technique.moves_pelvis;
             still |= matches!(timing, Timing::Held { .. });
         }
+        saying.point_to_techniques(texts);
         saying.say_once(&texts.stretch.instructions);
         // It is said of what is held; easy movement needs none of it.
         if still && !moves {

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::knowledge::schema::{Heading, Sourced, Texts};
-use crate::model::SourceId;
+use crate::knowledge::schema::{Heading, Modality, Sourced, Texts};
+use crate::model::{ModalityId, SourceId, TechniqueId};
 use crate::planner::fill;
-use crate::text::{inside_sentence, numbered, sentences};
+use crate::text::{capital, inside_sentence, numbered, sentences};
 
 /// Sentences and their sources, gathered for one step.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -32,6 +32,10 @@ impl Words {
 pub(super) struct Said {
     /// Each with the number of the step that says it.
     by: BTreeMap<String, usize>,
+    /// Each technique with the number of the step that says how it is done.
+    techniques: BTreeMap<TechniqueId, usize>,
+    /// The same of each modality.
+    modalities: BTreeMap<ModalityId, usize>,
 }
 
 /// One step's words while they are put together.
@@ -41,12 +45,23 @@ pub(super) struct Saying<'a> {
     words: Words,
     /// The steps that said first what this one leaves out.
     earlier: BTreeSet<usize>,
+    /// The same of techniques, by the step that says how they are done.
+    pointed: BTreeMap<usize, Vec<String>>,
+    /// The step that says how the modality of this one is done, and where in the words that is left out.
+    dose: Option<(usize, usize)>,
 }
 
 impl Said {
     /// Begins the words of a step.
     pub fn step(&mut self, number: usize) -> Saying<'_> {
-        Saying { said: self, step: number, words: Words::default(), earlier: BTreeSet::new() }
+        Saying {
+            said: self,
+            step: number,
+            words: Words::default(),
+            earlier: BTreeSet::new(),
+            pointed: BTreeMap::new(),
+            dose: None,
+        }
     }
 }
 
@@ -86,6 +101,45 @@ impl Saying<'_> {
         }
     }
 
+    /// How a modality is done; once in a plan, whatever the place.
+    pub fn say_dose(&mut self, modality: &Modality) {
+        match self.said.modalities.get(&modality.id) {
+            Some(step) if *step != self.step => {
+                self.dose = Some((*step, self.words.instructions.len()));
+            }
+            Some(_) => {}
+            None => {
+                self.said.modalities.insert(modality.id.clone(), self.step);
+                self.say(&modality.dose.text);
+            }
+        }
+        self.words.cite(&modality.dose.sources);
+    }
+
+    /// How a technique is done, after its name with its side; what an earlier step said, of whatever
+    /// side, is left to that step.
+    pub fn say_technique(&mut self, id: &TechniqueId, name: &str, dose: &str) {
+        match self.said.techniques.get(id) {
+            Some(step) if *step != self.step => {
+                self.pointed.entry(*step).or_default().push(inside_sentence(name));
+            }
+            Some(_) => {}
+            None => {
+                self.said.techniques.insert(id.clone(), self.step);
+                self.say(&as_one(name, dose));
+            }
+        }
+    }
+
+    /// The techniques that earlier steps said, each with a pointer there.
+    pub fn point_to_techniques(&mut self, texts: &Texts) {
+        for (step, names) in std::mem::take(&mut self.pointed) {
+            let steps = numbered("step", &[step]);
+            let what = capital(&names.join("; "));
+            self.say(&fill(&texts.as_before, &[("what", &what), ("steps", &steps)]));
+        }
+    }
+
     /// A sourced sentence of what to do.
     pub fn say_sourced(&mut self, text: &Sourced) {
         self.say(&text.text);
@@ -104,31 +158,46 @@ impl Saying<'_> {
         self.words.cite(sources);
     }
 
-    /// The words, with a pointer to the steps that said the rest, or all of it.
-    pub fn end(mut self, texts: &Texts, what: &str) -> Words {
-        if !self.earlier.is_empty() {
+    /// The words, with a pointer to the steps that said the rest, or all of it. `how` is what the step
+    /// does with the hands, and where; `place` is where alone.
+    pub fn end(mut self, texts: &Texts, how: &str, place: &str) -> Words {
+        let earlier = std::mem::take(&mut self.earlier);
+        if let Some((step, at)) = self.dose {
+            let steps = earlier.into_iter().chain([step]).collect();
+            let pointer = self.pointer(&texts.as_before, how, steps);
+            let (before, after) = self.words.instructions.split_at(at);
+            let parts = [before, pointer.as_str(), after].map(str::trim);
+            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            self.words.instructions = parts.join(" ");
+        } else if !earlier.is_empty() {
             let is_all = self.words.instructions.is_empty();
-            let said = if is_all { &texts.as_before } else { &texts.rest_as_before };
-            let pointer = loop {
-                let numbers: Vec<usize> = self.earlier.iter().copied().collect();
-                let steps = numbered("step", &numbers);
-                let pointer = fill(said, &[("what", what), ("steps", &steps)]);
-                // The step that has pointed there already is pointed to as well, so that no two
-                // say the same.
-                let before = self.said.by.get(&pointer);
-                if !before.is_some_and(|step| self.earlier.insert(*step)) {
-                    break pointer;
-                }
-            };
-            self.said.by.insert(pointer.clone(), self.step);
+            let (said, what) =
+                if is_all { (&texts.as_before, how) } else { (&texts.rest_as_before, place) };
+            let pointer = self.pointer(said, what, earlier);
             join(&mut self.words.instructions, &pointer);
         }
         self.words
     }
+
+    /// A pointer to earlier steps. The step that has pointed there already is pointed to as well, so
+    /// that no two say the same.
+    fn pointer(&mut self, said: &str, what: &str, mut earlier: BTreeSet<usize>) -> String {
+        let pointer = loop {
+            let numbers: Vec<usize> = earlier.iter().copied().collect();
+            let steps = numbered("step", &numbers);
+            let pointer = fill(said, &[("what", what), ("steps", &steps)]);
+            let before = self.said.by.get(&pointer);
+            if !before.is_some_and(|step| earlier.insert(*step)) {
+                break pointer;
+            }
+        };
+        self.said.by.insert(pointer.clone(), self.step);
+        pointer
+    }
 }
 
 /// A text of several sentences as one, after what it is about: "Gluteals, right: hold; wait."
-pub(super) fn as_one(about: &str, text: &str) -> String {
+fn as_one(about: &str, text: &str) -> String {
     let parts: Vec<String> =
         sentences(text).map(|sentence| inside_sentence(sentence.trim_end_matches('.'))).collect();
     format!("{about}: {}.", parts.join("; "))

@@ -246,8 +246,8 @@ fn found(scene: Scene<'_>) -> Option<String> {
 fn no_longer(scene: Scene<'_>) -> Option<String> {
     let no = scene.state.visit.work().intake.no_longer();
     let parts = no.iter().map(|one| {
-        let label = scene.knowledge.finding_label(&one.finding);
-        format!("{label} (yes on {})", one.yes_on.short())
+        let tag = scene.knowledge.finding_tag(&one.finding);
+        format!("{tag} (yes on {})", one.yes_on.short())
     });
     let parts: Vec<String> = parts.collect();
     (!parts.is_empty()).then(|| format!("No longer: {}.", parts.join(", ")))

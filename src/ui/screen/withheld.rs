@@ -339,8 +339,8 @@ fn way_ui(ui: &mut Ui, scene: Scene<'_>, way: &WayOut, many: bool, out: &mut Out
 fn then(scene: Scene<'_>, opening: &Opening) -> String {
     let mut parts = Vec::new();
     if opening.is_narrowed {
-        let names = opening.modalities.iter().map(|id| scene.knowledge.modality_name(id));
-        let names: Vec<&str> = names.collect();
+        let names = opening.modalities.iter().map(|id| scene.knowledge.modality_in_sentence(id));
+        let names: Vec<String> = names.collect();
         parts.push(format!("{} only", listed(&names)));
     }
     if opening.only_movement {

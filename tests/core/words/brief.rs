@@ -5,7 +5,10 @@ use ischia::export::{Detail, Format};
 use ischia::model::{Plan, Severity};
 
 use super::Wrongs;
-use crate::support::{one_line, page};
+use crate::support::{SHIPPED, one_line, page};
+
+/// Pages that are too long are named together, to so many words.
+pub const ROUND: usize = 25;
 
 /// The most words of a page by what is booked.
 fn most(plan: &Plan) -> Option<usize> {
@@ -20,7 +23,7 @@ fn most(plan: &Plan) -> Option<usize> {
 }
 
 /// The words of a page; the bars of a table are none.
-fn words(page: &str) -> usize {
+pub fn words(page: &str) -> usize {
     page.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
 }
 
@@ -30,14 +33,16 @@ pub fn look_at(whose: &str, plan: &Plan, wrongs: &mut Wrongs) {
         if let Some(most) = most(plan) {
             let count = words(&brief);
             if count > most {
-                let round = count.div_ceil(25) * 25;
+                let round = count.div_ceil(ROUND) * ROUND;
                 wrongs.add(whose, format!("{format:?} of up to {round} words, {most} may be"));
             }
         }
         let flat = one_line(&brief);
         let grave = plan.cautions.iter().filter(|one| one.severity >= Severity::Warn);
         for caution in grave {
-            for text in [&caution.title, &caution.line] {
+            let names_answers = !SHIPPED.caution(&caution.id).unwrap().causes.is_empty();
+            let said = if names_answers { &caution.text } else { &caution.line };
+            for text in [&caution.title, said] {
                 let text = one_line(text);
                 if !flat.contains(&text) {
                     wrongs.add(

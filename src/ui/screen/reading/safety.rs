@@ -36,7 +36,7 @@ pub(super) fn strip_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan) {
                 ui.label(format!("· {} inflammation", intake.inflammation.label().to_lowercase()));
             }
             for id in &intake.findings {
-                let text = format!("· {}", capital(scene.knowledge.finding_label(id)));
+                let text = format!("· {}", capital(scene.knowledge.finding_tag(id)));
                 ui.label(RichText::new(text).color(colours.care));
             }
             ui.label(secondary(colours, format!("guidance of {}", plan.knowledge)));
