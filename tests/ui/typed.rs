@@ -221,3 +221,24 @@ fn another_clients_plan_begins_at_its_top() {
         assert_ne!(top(app), begins, "{name}: it scrolls");
     }
 }
+
+#[test]
+fn ten_is_typed_as_one_and_nought_and_never_becomes_no_pain() {
+    for question in ["Back pain", "Leg pain"] {
+        let mut app = App::start();
+        app.focus(question);
+        app.stroke(Key::Num1, "1");
+        assert_eq!(app.value_of(question).as_deref(), Some("1 of 10"));
+        app.stroke(Key::Num0, "0");
+        assert_eq!(app.value_of(question).as_deref(), Some("10 of 10"));
+        app.stroke(Key::Num0, "0");
+        assert_eq!(app.value_of(question).as_deref(), Some("0 of 10"), "a nought of its own");
+        // Both within one frame, as from a hand that is faster than the window.
+        app.stroke(Key::Num1, "10");
+        assert_eq!(app.value_of(question).as_deref(), Some("10 of 10"));
+        app.stroke(Key::Num1, "1");
+        app.key(Key::ArrowRight);
+        app.stroke(Key::Num0, "0");
+        assert_eq!(app.value_of(question).as_deref(), Some("0 of 10"), "something came between");
+    }
+}

@@ -81,8 +81,8 @@ fn session_facts(
         booked.filter(|_| beside == Beside::Nothing),
     ];
     let mut facts: Vec<SheetFact> = rows.into_iter().flatten().collect();
-    let named = RegionList::ALL.into_iter().filter(|list| !list.of(intake).is_empty());
-    facts.extend(named.map(|list| fact(list.on_paper(), knowledge.places(list.of(intake)))));
+    let marked = RegionList::ALL.into_iter().filter(|list| !list.of(intake).is_empty());
+    facts.extend(marked.map(|list| fact(list.on_paper(), knowledge.places(list.of(intake)))));
     facts.extend(intake.age.and_then(|age| full("Age", age.to_string())));
     facts.extend(intake.course.as_ref().and_then(|series| full("Visit", course(series))));
     let wishes = intake.preferences.as_ref().map(|it| wishes(it, knowledge));

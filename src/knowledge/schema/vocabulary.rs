@@ -85,6 +85,7 @@ pub struct BodyArea {
 }
 
 /// A massage modality.
+#[expect(clippy::struct_excessive_bools, reason = "each is a trait of its own")]
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Modality {

@@ -307,9 +307,9 @@ fn a_draft_that_cannot_be_written_is_told_and_tried_again() {
 
 #[test]
 fn a_draft_that_cannot_be_deleted_is_not_told_as_one_that_cannot_be_written() {
-    let files = Files::observed(Arc::new(move |op| match op {
-        FileOp::RemoveFile(_) => Err(io::ErrorKind::ReadOnlyFilesystem.into()),
-        _ => Ok(()),
+    let files = Files::observed(Arc::new(move |op| {
+        let is_removed = matches!(op, FileOp::RemoveFile(_));
+        if is_removed { Err(io::ErrorKind::ReadOnlyFilesystem.into()) } else { Ok(()) }
     }));
     let place = Place::new(files);
     let drafts = place.drafts();

@@ -165,7 +165,11 @@ fn middle_ui(ui: &mut Ui, scene: Scene<'_>, between: Rect, centre: f32, out: &mu
         && let Some(date) = parts.get(at)
     {
         let font = || theme::regular(theme::BODY);
-        let before: String = parts.iter().take(at).map(|part| format!("{part} · ")).collect();
+        let mut before = String::new();
+        for part in parts.iter().take(at) {
+            before.push_str(part);
+            before.push_str(" · ");
+        }
         let begin = rest_rect.left() + text_width(ui, &before, font());
         let x = begin..=begin + text_width(ui, date, font());
         date_ui(ui, scene, date, Rect::from_x_y_ranges(x, rest_rect.y_range()), out);

@@ -110,12 +110,11 @@ fn describe(ui: &Ui, id: Id, value: Option<u16>) {
         // Without a number some systems take it for no slider at all, and nobody could set it: where
         // nothing is answered that is said beside it.
         node.set_numeric_value(f64::from(value.unwrap_or_default()));
-        match value {
-            Some(value) => node.set_value(format!("{value} of {LAST}")),
-            None => {
-                node.set_value(OPEN);
-                node.set_description(OPEN);
-            }
+        if let Some(value) = value {
+            node.set_value(format!("{value} of {LAST}"));
+        } else {
+            node.set_value(OPEN);
+            node.set_description(OPEN);
         }
         for action in [Action::SetValue, Action::Increment, Action::Decrement] {
             node.add_action(action);
@@ -142,21 +141,38 @@ fn wished(ui: &Ui, id: Id, value: Option<u16>) -> Option<u16> {
     })
 }
 
-/// Digits choose, arrows move; ten is reached by the arrow, by End, or as Shift with 0.
+/// Digits choose, arrows move; ten is typed as 1 and 0, and reached by the arrow, by End, or as Shift
+/// with 0. A 0 right after a 1 is never a score of its own: the worst pain must not become none.
 fn typed(ui: &Ui, response: &Response, value: Option<u16>) -> Option<u16> {
+    let begun = response.id.with("a one was typed");
+    let mut one = ui.data(|data| data.get_temp(begun)).unwrap_or(false) && value == Some(1);
+    let typed = typed_after(ui, response, value, &mut one);
+    ui.data_mut(|data| data.insert_temp(begun, one));
+    typed
+}
+
+/// What is typed in this frame; `one` says whether a 1 was the last thing that was typed.
+fn typed_after(ui: &Ui, response: &Response, value: Option<u16>, one: &mut bool) -> Option<u16> {
     let filter = egui::EventFilter { horizontal_arrows: true, ..Default::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
     ui.input_mut(|input| {
-        let digit = input.events.iter().find_map(|event| {
-            let Event::Text(text) = event else { return None };
-            text.parse::<u16>().ok().filter(|digit| *digit <= 9)
-        });
+        let mut digit = None;
+        for event in &input.events {
+            let Event::Text(text) = event else { continue };
+            for typed in text.chars().filter_map(|typed| typed.to_digit(10)) {
+                let score =
+                    if *one && typed == 0 { LAST } else { u16::try_from(typed).unwrap_or(0) };
+                *one = score == 1;
+                digit = Some(score);
+            }
+        }
         if input.consume_key(Modifiers::SHIFT, Key::Num0) {
+            *one = false;
             return Some(LAST);
         }
         let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
         let now = value.unwrap_or(0);
-        if pressed(Key::ArrowRight) {
+        let moved = if pressed(Key::ArrowRight) {
             Some(value.map_or(0, |now| (now + 1).min(LAST)))
         } else if pressed(Key::ArrowLeft) {
             Some(now.saturating_sub(1))
@@ -165,7 +181,9 @@ fn typed(ui: &Ui, response: &Response, value: Option<u16>) -> Option<u16> {
         } else if pressed(Key::End) {
             Some(LAST)
         } else {
-            digit
-        }
+            return digit;
+        };
+        *one = false;
+        moved
     })
 }

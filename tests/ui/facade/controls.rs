@@ -48,7 +48,7 @@ impl App {
         let mut faults = Vec::new();
         let controls = self.controls_in_sight();
         for (at, (name, rect)) in controls.iter().enumerate() {
-            for (other, place) in &controls[at + 1..] {
+            for (other, place) in controls.iter().skip(at + 1) {
                 let is_part = |a: &Rect, b: &Rect| a.expand(1.5).contains_rect(*b);
                 if !apart(*rect, *place) && !is_part(rect, place) && !is_part(place, rect) {
                     faults.push(format!("“{name}” {rect:?} and “{other}” {place:?}"));
@@ -57,7 +57,7 @@ impl App {
         }
         let texts: Vec<(String, Rect)> = self.texts_in_sight();
         for (at, (text, rect)) in texts.iter().enumerate() {
-            for (other, place) in &texts[at + 1..] {
+            for (other, place) in texts.iter().skip(at + 1) {
                 // The same words a point further are the edge around them.
                 if text != other && !apart(rect.shrink(1.0), place.shrink(1.0)) {
                     faults.push(format!("the words “{text}” {rect:?} over “{other}” {place:?}"));

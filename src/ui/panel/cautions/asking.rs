@@ -94,6 +94,6 @@ fn folded_foot_ui(ui: &mut Ui, scene: Scene<'_>, arranged: &Arranged<'_>, out: &
     if notes > 0 {
         let rows = arranged.rows.iter().filter(|row| row.caution.severity == Severity::Note);
         let rows: Vec<&CautionRow<'_>> = rows.collect();
-        folded_ui(&mut buttons, scene, counted(notes, "note"), (&rows, true), out);
+        folded_ui(&mut buttons, scene, &counted(notes, "note"), (&rows, true), out);
     }
 }

@@ -60,11 +60,11 @@ fn fold_button(
 pub(super) fn folded_ui(
     ui: &mut Ui,
     scene: Scene<'_>,
-    text: String,
+    text: &str,
     (rows, framed): (&[&CautionRow<'_>], bool),
     out: &mut Outbox,
 ) {
-    let button = fold_button(ui, scene, Some(icons::severity(Severity::Note)), &text, framed);
+    let button = fold_button(ui, scene, Some(icons::severity(Severity::Note)), text, framed);
     egui::Popup::menu(&button).width(340.0).show(|ui| {
         ui.set_width(340.0);
         ui.spacing_mut().item_spacing.y = 0.0;

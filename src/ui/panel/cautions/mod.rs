@@ -339,7 +339,7 @@ fn notes_button_ui(
     let text = counted(notes, "note");
     let rows = arranged.rows.iter().filter(|row| row.caution.severity == Severity::Note);
     let rows: Vec<&CautionRow<'_>> = rows.collect();
-    folded_ui(ui, scene, text, (&rows, false), out);
+    folded_ui(ui, scene, &text, (&rows, false), out);
 }
 
 /// The cautions about massage in one line, where there is none today.
@@ -349,5 +349,5 @@ fn aside_ui(ui: &mut Ui, scene: Scene<'_>, arranged: &Arranged<'_>, out: &mut Ou
         0 => return,
         count => counted(count, "more caution"),
     };
-    folded_ui(ui, scene, text, (&rows, false), out);
+    folded_ui(ui, scene, &text, (&rows, false), out);
 }

@@ -5,7 +5,7 @@ use eframe::egui::{Align, Button, Key, Label, Layout, Modifiers, Rect, Sense, Ui
 
 use super::grid::inside;
 use super::questions::{open, questions_of};
-use crate::app::action::{Change, Outbox};
+use crate::app::action::{Action, Change, Outbox};
 use crate::app::draft::Field;
 use crate::knowledge::schema::Group;
 use crate::ui::scene::Scene;
@@ -72,6 +72,10 @@ pub fn button_ui(ui: &mut Ui, scene: Scene<'_>, groups: &[&Group], seen: bool, o
     let by_key = seen && left > 0 && is_asked_here(scene, groups) && presses_a(ui, scene);
     if button.on_hover_text("Answers what is open here with no (A)").clicked() || by_key {
         out.change(Change::AllNo(groups.iter().map(|group| group.id.clone()).collect()));
+    }
+    // The next key answers the question that is lit, not the one that had the focus.
+    if by_key {
+        out.send(Action::NextMissing(None));
     }
     if let Some(skipped) = skipped(scene, groups) {
         ui.label(secondary(colours, skipped));
