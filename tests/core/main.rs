@@ -11,6 +11,7 @@ mod architecture;
 mod cli;
 mod contradiction;
 mod edit;
+mod exercises;
 mod exhaustive;
 mod generate;
 mod heeded;
