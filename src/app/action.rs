@@ -218,6 +218,8 @@ pub enum Action {
     JumpTo(Field),
     /// Show what is missing next after this field, or after the one shown last.
     NextMissing(Option<Field>),
+    /// The question that has the keyboard's focus, if one has.
+    At(Option<Field>),
     /// One more clearance record, and show it.
     AddClearance,
     /// Ask anew, today, what a plan of another day was answered with.

@@ -1,5 +1,7 @@
 //! What views may read, and nothing that they could change.
 
+use eframe::egui::{Response, Ui};
+
 use super::theme;
 use crate::app::draft::Field;
 use crate::app::state::State;
@@ -22,9 +24,25 @@ impl Scene<'_> {
         self.state.visit.work().intake.label(field, self.knowledge)
     }
 
-    /// Whether a question is the one that is asked next, which is lit.
-    pub fn is_next(&self, field: &Field) -> bool {
-        self.state.visit.next_question() == Some(field)
+    /// Whether a question is lit: what is typed answers it.
+    pub fn is_lit(&self, field: &Field) -> bool {
+        let visit = &self.state.visit;
+        visit.lit_question() == Some(field)
+            || (visit.at.is_none() && visit.marked.as_ref() == Some(field))
+    }
+
+    /// Whether the keyboard's answers go to a question: it has the focus, or it is lit, whole in
+    /// sight, and nothing else has the focus. None goes to what isn't seen.
+    pub fn takes_keys(&self, ui: &Ui, field: &Field, shown: &Response) -> bool {
+        if shown.has_focus() {
+            return true;
+        }
+        let nothing_else = ui.is_enabled()
+            && self.state.dialogs.is_empty()
+            && ui.memory(|memory| memory.focused().is_none());
+        nothing_else
+            && self.state.visit.lit_question() == Some(field)
+            && ui.clip_rect().contains_rect(shown.rect)
     }
 
     /// Whether a field was jumped to and takes the focus in this frame.

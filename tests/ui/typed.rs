@@ -231,11 +231,15 @@ fn ten_is_typed_as_one_and_nought_and_never_becomes_no_pain() {
         assert_eq!(app.value_of(question).as_deref(), Some("1 of 10"));
         app.stroke(Key::Num0, "0");
         assert_eq!(app.value_of(question).as_deref(), Some("10 of 10"));
+        assert_ne!(app.focused(), question, "a ten goes on, a one waits");
+        app.focus(question);
         app.stroke(Key::Num0, "0");
         assert_eq!(app.value_of(question).as_deref(), Some("0 of 10"), "a nought of its own");
         // Both within one frame, as from a hand that is faster than the window.
+        app.focus(question);
         app.stroke(Key::Num1, "10");
         assert_eq!(app.value_of(question).as_deref(), Some("10 of 10"));
+        app.focus(question);
         app.stroke(Key::Num1, "1");
         app.key(Key::ArrowRight);
         app.stroke(Key::Num0, "0");

@@ -152,7 +152,7 @@ fn all_of_it_is_in_sight_on_a_laptop() {
         "What was found",
         "Without one: on another day",
         "No massage today.",
-        "On 2026-11-24 I did not give",
+        "On 24 Nov 2026 I did not give",
         "What was said",
     ] {
         assert!(app.in_full(words).is_some(), "{words}");

@@ -153,7 +153,8 @@ impl App {
             visit.asked = from;
             return;
         }
-        let shown = visit.marked.clone().filter(|field| Some(field) == visit.next_question());
+        let seen = visit.at.as_ref().or(visit.marked.as_ref()).cloned();
+        let shown = seen.filter(|field| Some(field) == visit.next_question());
         let next = match from.or(shown) {
             Some(from) => visit.question_after(&from, &self.knowledge),
             None => visit.next_question().cloned(),

@@ -72,10 +72,14 @@ impl App {
                 None => state.toasts.outdate(),
             },
             Action::ShowIntake => state.visit.screen = Screen::Intake,
-            Action::ShowPlan => state.visit.screen = Screen::Plan,
+            Action::ShowPlan => {
+                state.visit.screen = Screen::Plan;
+                state.visit.at = None;
+            }
             Action::JumpTo(field) => state.visit.jump_to(field),
             Action::AddClearance => self.add_clearance(shell),
             Action::NextMissing(from) => self.next_missing(from),
+            Action::At(field) => state.visit.at = field,
             Action::Rescreen => self.rescreen(),
             Action::Told(change) => self.record_told(change),
             Action::Reword(addressee, text) => {

@@ -93,6 +93,8 @@ pub struct Visit {
     pub marked: Option<Field>,
     /// The field that was jumped to last, from which one goes on.
     pub asked: Option<Field>,
+    /// The question that has the keyboard's focus, if one has.
+    pub at: Option<Field>,
     /// Whether the marked field still has to be brought into view.
     pub scroll_to_marked: bool,
 }
@@ -166,6 +168,7 @@ impl Visit {
             consent: ConsentDraft::default(),
             marked: None,
             asked: None,
+            at: None,
             scroll_to_marked: false,
         }
     }
@@ -377,12 +380,20 @@ impl Visit {
         self.scroll_to_marked = true;
     }
 
-    /// The question that is asked next: the one that was jumped to last, as long as it is open, or
-    /// else the first that is.
+    /// The question that is asked next: where the keyboard is, or else the one that was jumped to
+    /// last, as long as it is open; or else the first that is.
     pub fn next_question(&self) -> Option<&Field> {
         let missing = &self.standing.missing;
-        let asked = missing.iter().find(|one| Some(&one.field) == self.asked.as_ref());
-        asked.or_else(|| missing.first()).map(|one| &one.field)
+        let open =
+            |field: &Option<Field>| missing.iter().find(|one| Some(&one.field) == field.as_ref());
+        let next = open(&self.at).or_else(|| open(&self.asked)).or_else(|| missing.first());
+        next.map(|one| &one.field)
+    }
+
+    /// The question that takes what is typed, which is lit: the one that has the keyboard's focus,
+    /// answered or not, or else the next one.
+    pub fn lit_question(&self) -> Option<&Field> {
+        self.at.as_ref().or_else(|| self.next_question())
     }
 
     /// The first open question after a field, in the order in which they stand; after the last one the

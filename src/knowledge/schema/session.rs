@@ -247,11 +247,12 @@ pub struct Texts {
     pub client_before: String,
     /// The same, where no word of a provider is asked for.
     pub client_no_word: String,
-    /// Words to the doctor; `{date}`, `{reasons}`, `{released_by}`.
+    /// Words to the doctor; `{date}`, `{reasons}`.
     pub doctor: String,
-    /// Words to the doctor where no word of theirs is asked for; `{date}`, `{reasons}`,
-    /// `{released_by}`.
+    /// Words to the doctor where no word of theirs is asked for; `{date}`, `{reasons}`.
     pub doctor_no_word: String,
+    /// What would open a session, after either; `{released_by}`.
+    pub doctor_opens: String,
     /// Words to the doctor in an emergency, which ask for no clearance; `{date}`, `{reasons}`.
     pub doctor_emergency: String,
     /// What to ask of the doctor where no record in the program would open a plan.

@@ -83,24 +83,37 @@ fn doctor_text(
     for gate in shut {
         let new: Vec<&str> =
             gate.causes.iter().map(|it| it.text).filter(|cause| !said.contains(cause)).collect();
-        if !new.is_empty() {
-            found.push(format!("{}: {}", inside_sentence(gate.gate.topic()), new.join(", ")));
+        let causes = new.join(", ");
+        match shut {
+            _ if new.is_empty() => {}
+            // What was found says enough where nothing else was.
+            [_] => found.push(causes),
+            _ => found.push(format!("{}: {causes}", inside_sentence(gate.gate.topic()))),
         }
         said.extend(new);
     }
     let reasons = found.join("; ");
     let releasable = shut.iter().filter(|gate| gate.is_releasable);
     let asked = together(releasable.map(|gate| gate.released_by));
-    let asked = if asked.is_empty() { texts.doctor_assess.clone() } else { asked };
-    // The text around it ends the sentence.
-    let asked = asked.trim_end_matches('.').to_owned();
-    let date = assessment.facts.intake().date.to_string();
-    let words =
-        [("date", date.as_str()), ("reasons", reasons.as_str()), ("released_by", asked.as_str())];
-    let text = match (is_emergency, is_no_word_asked(shut)) {
+    let is_no_word = is_no_word_asked(shut);
+    let text = match (is_emergency, is_no_word) {
         (true, _) => &texts.doctor_emergency,
         (false, true) => &texts.doctor_no_word,
         (false, false) => &texts.doctor,
     };
-    fill(text, &words)
+    let date = assessment.facts.intake().date.long();
+    let mut words = fill(text, &[("date", date.as_str()), ("reasons", reasons.as_str())]);
+    // Where nothing that a doctor could write would open a session, nothing is asked of one.
+    let asked = match (asked.is_empty(), is_no_word) {
+        (true, true) => return words,
+        (true, false) => &texts.doctor_assess,
+        (false, _) => &asked,
+    };
+    if !is_emergency {
+        // The text around it ends the sentence.
+        let asked = asked.trim_end_matches('.');
+        words.push(' ');
+        words.push_str(&fill(&texts.doctor_opens, &[("released_by", asked)]));
+    }
+    words
 }

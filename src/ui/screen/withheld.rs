@@ -368,7 +368,7 @@ fn clearance_ui(ui: &mut Ui, scene: Scene<'_>, withheld: &Withheld, out: &mut Ou
         }
         ui.label(bold("Add clearance"));
         if withheld.pending.is_empty() {
-            let text = "counts once Given by, Given on and the words are filled in";
+            let text = "Counts once it says who gave it, when, and in which words";
             ui.add(Label::new(secondary(scene.colours, text)).truncate());
         } else {
             outcome_ui(ui, scene, None);

@@ -185,6 +185,9 @@ fn edit(
     // asks why. What is pasted stays as it is.
     if field.is_number() && ui.input(|input| input.events.iter().any(is_key)) {
         text.clone_from(&before);
+        if response.has_focus() && ui.input(|input| input.events.iter().any(goes_on)) {
+            out.send(Action::NextMissing(None));
+        }
     }
     // What is typed and is no number is outlined, and says so; the list of what is missing does too.
     if field.is_number() && !text.trim().is_empty() && text.trim().parse::<u16>().is_err() {
@@ -205,4 +208,9 @@ fn edit(
 fn is_key(event: &Event) -> bool {
     let Event::Text(text) = event else { return false };
     text == "?" || text.chars().all(char::is_alphabetic)
+}
+
+/// Whether an event types the key that goes on to the next question.
+fn goes_on(event: &Event) -> bool {
+    matches!(event, Event::Text(text) if text.eq_ignore_ascii_case("f"))
 }

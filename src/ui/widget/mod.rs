@@ -38,10 +38,10 @@ pub use minutes_bar::minutes_bar;
 pub use name::{NameGalley, name_label};
 pub use point::{point, point_at};
 pub use scale::scale;
-pub use score::{Score, score};
+pub use score::{Score, Scored, score};
 pub use secret::{forget_undo, secret_field};
 pub use text::{
-    bold, call_button, call_heading, card, explained, heading, keep_together, lit, mark, secondary,
-    section_title, side_by_side, text_width, wrapped,
+    bold, call_button, call_heading, card, explained, heading, keep_question, keep_together, lit,
+    mark, secondary, section_title, side_by_side, take_question, text_width, wrapped,
 };
 pub use yes_no::{YES_NO_HEIGHT, YES_NO_WIDTH, yes_no};

@@ -8,7 +8,9 @@ use eframe::egui::{
 };
 
 use super::chip::control_height;
+use crate::app::draft::Field;
 use crate::model::Nprs;
+use crate::ui::scene::Scene;
 use crate::ui::theme::{self, Colours};
 
 const LAST: u16 = 10;
@@ -31,14 +33,20 @@ pub struct Score<'a> {
     pub was: Option<Nprs>,
 }
 
-/// The row, as wide as this. Gives the score that was chosen with pointer or keys, and the whole of
-/// it, which takes the focus.
-pub fn score(
-    ui: &mut Ui,
-    colours: &Colours,
-    shown: Score<'_>,
-    width: f32,
-) -> (Option<Nprs>, Response) {
+/// What was chosen in a row of scores.
+#[derive(Debug)]
+pub struct Scored {
+    /// The score that was chosen.
+    pub score: Option<Nprs>,
+    /// Whether it was typed and is whole, so that one goes on: a 1 may still become a ten.
+    pub goes_on: bool,
+    /// The whole row, which takes the focus.
+    pub shown: Response,
+}
+
+/// The row, as wide as this; what is chosen with pointer or keys answers `field`.
+pub fn score(ui: &mut Ui, scene: Scene<'_>, field: &Field, shown: Score<'_>, width: f32) -> Scored {
+    let colours = scene.colours;
     let value = shown.value.map(Nprs::get);
     let size = vec2(width, control_height(ui));
     let (rect, response) = ui.allocate_exact_size(size, Sense::focusable_noninteractive());
@@ -61,9 +69,20 @@ pub fn score(
             chosen = Some(number);
         }
     }
-    let typed = if response.has_focus() { typed(ui, &response, value) } else { None };
-    let chosen = chosen.or(typed).or_else(|| wished(ui, response.id, value));
-    (chosen.and_then(|score| Nprs::new(score).ok()), response)
+    if scene.is_jumped_to(field) {
+        response.request_focus();
+    }
+    let mut typed = None;
+    if scene.takes_keys(ui, field, &response) {
+        typed = digit(ui, &response, value);
+        if typed.is_some() {
+            response.request_focus();
+        }
+    }
+    let goes_on = typed.is_some_and(|typed| typed != 1);
+    let moved = if response.has_focus() { moved(ui, &response, value) } else { None };
+    let chosen = chosen.or(typed).or(moved).or_else(|| wished(ui, response.id, value));
+    Scored { score: chosen.and_then(|score| Nprs::new(score).ok()), goes_on, shown: response }
 }
 
 fn paint(ui: &Ui, colours: &Colours, cell: Rect, number: u16, (on, was, lit): (bool, bool, bool)) {
@@ -141,49 +160,52 @@ fn wished(ui: &Ui, id: Id, value: Option<u16>) -> Option<u16> {
     })
 }
 
-/// Digits choose, arrows move; ten is typed as 1 and 0, and reached by the arrow, by End, or as Shift
-/// with 0. A 0 right after a 1 is never a score of its own: the worst pain must not become none.
-fn typed(ui: &Ui, response: &Response, value: Option<u16>) -> Option<u16> {
+/// The score that is typed in this frame. Ten is typed as 1 and 0: a 0 right after a 1 is never a score
+/// of its own, the worst pain must not become none. Of several digits the first one counts: the next
+/// question isn't there yet for the others.
+fn digit(ui: &Ui, response: &Response, value: Option<u16>) -> Option<u16> {
     let begun = response.id.with("a one was typed");
-    let mut one = ui.data(|data| data.get_temp(begun)).unwrap_or(false) && value == Some(1);
-    let typed = typed_after(ui, response, value, &mut one);
-    ui.data_mut(|data| data.insert_temp(begun, one));
-    typed
+    let one = ui.data(|data| data.get_temp(begun)).unwrap_or(false) && value == Some(1);
+    let mut digits = ui.input(|input| {
+        let texts = input.events.iter().filter_map(|event| {
+            if let Event::Text(text) = event { Some(text.as_str()) } else { None }
+        });
+        let digits = texts.flat_map(str::chars).filter_map(|typed| typed.to_digit(10));
+        digits.filter_map(|digit| u16::try_from(digit).ok()).collect::<Vec<_>>().into_iter()
+    });
+    let score = match digits.next()? {
+        0 if one => LAST,
+        1 if digits.next() == Some(0) => LAST,
+        score => score,
+    };
+    ui.data_mut(|data| data.insert_temp(begun, score == 1));
+    Some(score)
 }
 
-/// What is typed in this frame; `one` says whether a 1 was the last thing that was typed.
-fn typed_after(ui: &Ui, response: &Response, value: Option<u16>, one: &mut bool) -> Option<u16> {
+/// Arrows move the score, Home and End go to its ends, and Shift with 0 is ten.
+fn moved(ui: &Ui, response: &Response, value: Option<u16>) -> Option<u16> {
     let filter = egui::EventFilter { horizontal_arrows: true, ..Default::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-    ui.input_mut(|input| {
-        let mut digit = None;
-        for event in &input.events {
-            let Event::Text(text) = event else { continue };
-            for typed in text.chars().filter_map(|typed| typed.to_digit(10)) {
-                let score =
-                    if *one && typed == 0 { LAST } else { u16::try_from(typed).unwrap_or(0) };
-                *one = score == 1;
-                digit = Some(score);
-            }
-        }
+    let moved = ui.input_mut(|input| {
         if input.consume_key(Modifiers::SHIFT, Key::Num0) {
-            *one = false;
             return Some(LAST);
         }
         let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
-        let now = value.unwrap_or(0);
-        let moved = if pressed(Key::ArrowRight) {
+        if pressed(Key::ArrowRight) {
             Some(value.map_or(0, |now| (now + 1).min(LAST)))
         } else if pressed(Key::ArrowLeft) {
-            Some(now.saturating_sub(1))
+            Some(value.unwrap_or(0).saturating_sub(1))
         } else if pressed(Key::Home) {
             Some(0)
         } else if pressed(Key::End) {
             Some(LAST)
         } else {
-            return digit;
-        };
-        *one = false;
-        moved
-    })
+            None
+        }
+    });
+    if moved.is_some() {
+        let begun = response.id.with("a one was typed");
+        ui.data_mut(|data| data.insert_temp(begun, false));
+    }
+    moved
 }

@@ -1,8 +1,8 @@
 //! Type and cards: the two sizes, the two weights, the one kind of card.
 
 use eframe::egui::{
-    self, Color32, CornerRadius, CursorIcon, Frame, Label, Margin, Rect, Response, RichText, Role,
-    Sense, Stroke, Ui, UiBuilder, WidgetInfo, WidgetText, vec2,
+    self, Color32, CornerRadius, CursorIcon, Frame, Id, Label, Margin, Rect, Response, RichText,
+    Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, WidgetText, vec2,
 };
 
 use crate::app::draft::Field;
@@ -111,13 +111,36 @@ pub fn mark<R>(
     let ground = ui.painter().add(egui::Shape::Noop);
     let shown = ui.scope(content);
     let rect = shown.response.rect.expand2(vec2(6.0, 3.0));
-    if scene.is_next(field) || scene.state.visit.marked.as_ref() == Some(field) {
+    if scene.is_lit(field) {
         ui.painter().set(ground, lit(scene.colours, rect));
     }
+    keep_question(ui, field, rect);
     if scene.is_jumped_to(field) {
         ui.scroll_to_rect(rect, Some(egui::Align::Center));
     }
     shown.inner
+}
+
+/// Remembers for this frame that a question has the keyboard's focus, where a control in its place
+/// has it.
+pub fn keep_question(ui: &Ui, field: &Field, place: Rect) {
+    let focused = ui.memory(egui::Memory::focused);
+    let control = focused.and_then(|id| ui.ctx().read_response(id));
+    let is_here = |control: &Response| {
+        control.layer_id == ui.layer_id() && place.contains(control.rect.center())
+    };
+    if control.as_ref().is_some_and(is_here) {
+        ui.data_mut(|data| data.insert_temp(question_at(), Some(field.clone())));
+    }
+}
+
+/// Takes the question that had the keyboard's focus in this frame, if one had.
+pub fn take_question(ui: &Ui) -> Option<Field> {
+    ui.data_mut(|data| data.remove_temp::<Option<Field>>(question_at())).flatten()
+}
+
+fn question_at() -> Id {
+    Id::unique("the question that has the focus")
 }
 
 /// The ground and the rule of a question that is lit.

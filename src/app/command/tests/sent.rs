@@ -120,6 +120,7 @@ fn of_shell(action: &Action) -> Option<&'static str> {
         | Action::Arrange(_)
         | Action::Select(_)
         | Action::JumpTo(_)
+        | Action::At(_)
         | Action::Told(_)
         | Action::Reword(_, _)
         | Action::KeepTold(_)

@@ -7,14 +7,14 @@ use super::categories::categories_ui;
 use super::grid::{
     CHIPS, form_card, halves, inside, named, names_beside, row, rows_apart, unseen_heading,
 };
-use crate::app::action::{Change, Outbox};
+use crate::app::action::{Action, Change, Outbox};
 use crate::app::draft::{Field, TextField};
 use crate::knowledge::schema::Asked;
 use crate::model::{FurthestPoint, Laterality, Side, Trend};
 use crate::text::capital;
 use crate::ui::scene::Scene;
 use crate::ui::widget::{
-    AskedName, ChipLook, Score, asked_keys, asked_name, bold, chip, choices, choices_width,
+    AskedName, ChipLook, Score, Scored, asked_keys, asked_name, bold, chip, choices, choices_width,
     control_height, field_title, is_low, keep_together, mark, score, secondary, text_width,
     unnamed_field,
 };
@@ -240,13 +240,14 @@ fn pain_ui(ui: &mut Ui, scene: Scene<'_>, field: &Field, out: &mut Outbox) {
         };
         let buttons = |ui: &mut Ui, out: &mut Outbox| {
             let shown = Score { name: &name, value, was };
-            let (chosen, shown) = score(ui, scene.colours, shown, ui.available_width());
+            let width = ui.available_width();
+            let Scored { score, goes_on, shown } = score(ui, scene, field, shown, width);
             asked_keys(ui, scene, asked, &shown, false, out);
-            if scene.is_jumped_to(field) {
-                shown.request_focus();
-            }
-            if let Some(score) = chosen {
+            if let Some(score) = score {
                 out.change(if back { Change::PainBack(score) } else { Change::PainLeg(score) });
+            }
+            if goes_on {
+                out.send(Action::NextMissing(Some(field.clone())));
             }
         };
         if beside {

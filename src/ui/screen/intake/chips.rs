@@ -15,7 +15,9 @@ use crate::text::{capital, counted};
 use crate::ui::icons::{self, Icon};
 use crate::ui::scene::Scene;
 use crate::ui::theme::Tint;
-use crate::ui::widget::{bold, control_height, finding_chip, finding_chip_width, secondary};
+use crate::ui::widget::{
+    bold, control_height, finding_chip, finding_chip_width, keep_question, secondary,
+};
 
 /// The column of the topics.
 const TOPIC: f32 = 112.0;
@@ -204,7 +206,7 @@ fn chip_ui(ui: &mut Ui, scene: Scene<'_>, finding: &ScreeningQuestion, out: &mut
     let calm = Tint { ink: colours.accent, ground: colours.accent_ground };
     let tint = if of_category { calm } else { colours.care_tint() };
     let shown = finding_chip(ui, colours, (&label, &label), answer, tint);
-    if scene.is_next(&field) || scene.state.visit.marked.as_ref() == Some(&field) {
+    if scene.is_lit(&field) {
         let stroke = Stroke::new(2.0, colours.accent);
         let radius = CornerRadius::same(13);
         ui.painter().rect_stroke(shown.rect, radius, stroke, StrokeKind::Outside);
@@ -213,6 +215,7 @@ fn chip_ui(ui: &mut Ui, scene: Scene<'_>, finding: &ScreeningQuestion, out: &mut
         shown.on_hover_text(format!("{}\nThe category says yes.", finding.question));
         return;
     }
+    keep_question(ui, &field, shown.rect);
     // The space bar answers as N does; it presses no chip.
     let by_space = shown.has_focus() && ui.input(|input| input.key_pressed(Key::Space));
     keys(ui, scene, finding, &shown, out);

@@ -37,9 +37,11 @@ use super::follow_focus;
 use crate::app::action::{Action, Outbox};
 use crate::knowledge::schema::Group;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{bold, is_low, unconfirmed_ui};
+use crate::ui::widget::{bold, is_low, take_question, unconfirmed_ui};
 
 pub fn intake_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    // One may be left from another view.
+    take_question(ui);
     keys(ui, scene, out);
     let carried = scene.state.visit.work().intake.carried.is_some();
     if carried {
@@ -91,6 +93,10 @@ pub fn intake_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         });
     });
     keep_sight(ui);
+    let at = take_question(ui);
+    if at != scene.state.visit.at {
+        out.send(Action::At(at));
+    }
 }
 
 /// The scrolling form; another client's begins at its top.

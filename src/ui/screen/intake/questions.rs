@@ -19,8 +19,8 @@ use crate::ui::icons;
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, Tint};
 use crate::ui::widget::{
-    AskedName, YES_NO_HEIGHT, YES_NO_WIDTH, asked_name, asks_why, bold, call_button, lit,
-    secondary, yes_no,
+    AskedName, YES_NO_HEIGHT, YES_NO_WIDTH, asked_name, asks_why, bold, call_button, keep_question,
+    lit, secondary, yes_no,
 };
 
 /// A row of a question whose words have one line.
@@ -184,7 +184,7 @@ fn question(
     let alarm = alarm(scene, group);
     let answer = scene.state.visit.work().intake.answer(&finding.id);
     let whole = place.expand2(vec2(OVER, 0.0));
-    if scene.is_next(&field) || scene.state.visit.marked.as_ref() == Some(&field) {
+    if scene.is_lit(&field) {
         ui.painter().add(lit(colours, whole));
     }
     ui.painter().hline(whole.x_range(), place.top(), (1.0, colours.line));
@@ -210,6 +210,7 @@ fn question(
     if let Some(yes) = pressed {
         out.change(Change::Answer(finding.id.clone(), yes));
     }
+    keep_question(ui, &field, whole);
     keys(ui, scene, finding, &row, out);
 }
 
@@ -322,16 +323,18 @@ pub fn keys(
         shown.request_focus();
         shown.scroll_to_me(Some(egui::Align::Center));
     }
-    if !shown.has_focus() {
+    if !scene.takes_keys(ui, &field, shown) {
         return;
     }
+    let is_focused = shown.has_focus();
     // A chip is pressed by Enter; a row has nothing else to do with it.
     let is_row = shown.sense == Sense::focusable_noninteractive();
     let why = asks_why(ui, shown, false);
     let (yes, no, on) = ui.input_mut(|input| {
         let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
-        let (yes, no) = (pressed(Key::Y), pressed(Key::N) || pressed(Key::Space));
-        let on = is_row && pressed(Key::Enter);
+        // The space bar scrolls elsewhere: it answers nothing that doesn't have the focus.
+        let (yes, no) = (pressed(Key::Y), pressed(Key::N) || is_focused && pressed(Key::Space));
+        let on = is_focused && is_row && pressed(Key::Enter);
         (yes, no, on)
     });
     if why {

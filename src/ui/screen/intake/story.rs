@@ -10,7 +10,8 @@ use crate::model::{Aggravator, FreeText, Goal, Quality};
 use crate::ui::icons;
 use crate::ui::scene::Scene;
 use crate::ui::widget::{
-    AskedName, Score, asked_keys, asked_name, chip, link, mark, quote, score, text_area, text_field,
+    AskedName, Score, Scored, asked_keys, asked_name, chip, link, mark, quote, score, text_area,
+    text_field,
 };
 
 /// Width of an activity's score.
@@ -115,16 +116,14 @@ fn activities(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         grid::row(ui, |ui| {
             let field = TextField::Activity(at);
             text_field(ui, scene, &field, &name, 200.0, "Walk to work", out);
-            mark(ui, scene, &Field::ActivityScore(at), |ui| {
+            let field = Field::ActivityScore(at);
+            mark(ui, scene, &field, |ui| {
                 let group = format!("{name}: score");
                 let shown = Score { name: &group, value: activity.score, was: None };
-                let (chosen, shown) = score(ui, scene.colours, shown, SCORE);
+                let Scored { score, shown, .. } = score(ui, scene, &field, shown, SCORE);
                 let asked = AskedName { asked: &Asked::Activities, name: "Activities" };
                 asked_keys(ui, scene, asked, &shown, false, out);
-                if scene.is_jumped_to(&Field::ActivityScore(at)) {
-                    shown.request_focus();
-                }
-                if let Some(score) = chosen {
+                if let Some(score) = score {
                     out.change(Change::ActivityScore(at, score));
                 }
             });
