@@ -6,7 +6,7 @@ use super::{CautionGroup, Detail, ReferralBox, Section, SheetEntry, SheetFact, S
 use crate::knowledge::{IntakeFault, Knowledge};
 use crate::model::{
     Acknowledgement, Carried, CautionId, CautionNote, Clearance, FollowUp, GateId, GateNote,
-    HomeCare, Plan, Referral, Severity, SourceId, Text,
+    HomeCare, Plan, Reason, Referral, Severity, SourceId, Text,
 };
 use crate::planner::Finding;
 use crate::text::{capital, in_runs, numbered_in_runs, sentences};
@@ -72,8 +72,16 @@ pub(super) fn conditions(plan: &Plan, detail: Detail) -> Vec<Section> {
     let is_reason = |one: &GateNote| {
         plan.referral.iter().any(|it| it.reasons.iter().any(|reason| reason.gate == one.id))
     };
-    // A clearance that counts stands at what it released, and its words under the status.
-    let says = |record: &&Clearance| !is_brief || !record.counts_on(date);
+    // A clearance that counts stands at what it released, and its words under the status. Without a
+    // session those about nothing of today say nothing.
+    let says = |record: &&Clearance| {
+        let is_about = |gate: &GateNote| record.covers.contains(&gate.id);
+        if withheld {
+            plan.gates.iter().any(is_about)
+        } else {
+            !is_brief || !record.counts_on(date)
+        }
+    };
     let clearances = plan.intake.clearances.iter().filter(says);
     filled([
         (
@@ -82,8 +90,9 @@ pub(super) fn conditions(plan: &Plan, detail: Detail) -> Vec<Section> {
                 // What is in force without a doctor's word, the cautions say.
                 plan.gates.iter().filter(|one| one.released).map(gate_in_brief).collect()
             } else {
-                let others = plan.gates.iter().filter(|one| !is_reason(one));
-                others.map(|one| gate(one, withheld)).collect()
+                // What limits a session is nothing to read where there is none.
+                let others = plan.gates.iter().filter(|one| !withheld && !is_reason(one));
+                others.map(gate).collect()
             },
         ),
         ("Clearances", clearances.map(|record| clearance(record, plan)).collect()),
@@ -149,9 +158,8 @@ pub(super) fn unconfirmed(carried: &Carried) -> Vec<Section> {
     filled([("Not confirmed today", vec![entry])])
 }
 
-/// A gate that is no reason to withhold the plan. Of one that is released, its own words say by whom;
-/// where there is no session, what would widen one is nobody's business.
-fn gate(gate: &GateNote, withheld: bool) -> SheetEntry {
+/// A gate that is no reason to withhold the plan. Of one that is released, its own words say by whom.
+fn gate(gate: &GateNote) -> SheetEntry {
     let state = if gate.released {
         "released"
     } else if gate.status.withholds() {
@@ -160,7 +168,7 @@ fn gate(gate: &GateNote, withheld: bool) -> SheetEntry {
         "in force"
     };
     let mut text = gate.text.clone();
-    if !gate.released && !withheld && !gate.released_by.is_empty() {
+    if !gate.released && !gate.released_by.is_empty() {
         text.push_str(" Released by: ");
         text.push_str(&gate.released_by);
     }
@@ -308,10 +316,25 @@ fn first(text: &str) -> String {
     text.split_inclusive(". ").next().unwrap_or_default().trim_end().to_owned()
 }
 
+/// From so many reasons on a page says of each only what was found: what it means is the same for most
+/// of them, that a doctor comes first.
+const MANY: usize = 3;
+/// The same with the cautions of the page, which fill it too.
+const MANY_WITH_CAUTIONS: usize = 4;
+
 /// What to do instead of a session.
 pub(super) fn referral(referral: &Referral, plan: &Plan, detail: Detail) -> ReferralBox {
     let is_brief = detail == Detail::Brief;
-    let reasons = referral.reasons.iter().map(|reason| {
+    let count = referral.reasons.len();
+    let many = count >= MANY || count + plan.cautions.len() >= MANY_WITH_CAUTIONS;
+    // A list of many that the words below say once more would fill the page.
+    let doctors_words = referral.doctor_text.to_lowercase();
+    let is_said = |reason: &Reason| {
+        let found = first(&reason.text).to_lowercase();
+        doctors_words.contains(found.trim_end_matches('.'))
+    };
+    let listed = referral.reasons.iter().filter(|one| !(is_brief && many && is_said(one)));
+    let reasons = listed.map(|reason| {
         let gate = plan.gates.iter().find(|gate| gate.id == reason.gate);
         if is_brief {
             return SheetEntry {
@@ -325,7 +348,7 @@ pub(super) fn referral(referral: &Referral, plan: &Plan, detail: Detail) -> Refe
                 Some(gate) => format!("{}, {}", gate.id, gate.status.label()),
                 None => reason.gate.to_string(),
             },
-            text: reason.text.clone(),
+            text: if many { first(&reason.text) } else { reason.text.clone() },
             sources: gate.map(|gate| gate.sources.clone()).unwrap_or_default(),
         }
     });

@@ -251,7 +251,7 @@ pub struct Texts {
     pub doctor: String,
     /// Words to the doctor where no word of theirs is asked for; `{date}`, `{reasons}`.
     pub doctor_no_word: String,
-    /// What would open a session, after either; `{released_by}`.
+    /// What would open a session, after either where it is one thing; `{released_by}`.
     pub doctor_opens: String,
     /// Words to the doctor in an emergency, which ask for no clearance; `{date}`, `{reasons}`.
     pub doctor_emergency: String,

@@ -13,7 +13,7 @@ pub(super) fn referral(assessment: &Assessment<'_>) -> Referral {
     let is_emergency = urgency == Urgency::Emergency;
     // An emergency asks for no clearance (A18): only what it says itself stands there.
     let asks = |gate: &&&JudgedGate<'_>| !is_emergency || gate.urgency == urgency;
-    let released_by = together(shut.iter().filter(asks).map(|gate| gate.released_by));
+    let released_by = together(shut.iter().filter(asks).map(|gate| gate.released_by)).join(" ");
     let reasons: Vec<Reason> = shut
         .iter()
         .map(|gate| Reason { gate: gate.gate.id.clone(), text: gate.text_withheld() })
@@ -52,9 +52,9 @@ fn is_no_word_asked(shut: &[&JudgedGate<'_>]) -> bool {
         || shut.iter().any(|gate| gate.gate.asks_no_word && gate.is_releasable)
 }
 
-/// What releases several gates, each “topic: what releases it”; topics that the same releases stand
+/// What releases several gates, each “topic: what releases it.”; topics that the same releases stand
 /// together before it.
-fn together<'a>(releases: impl Iterator<Item = &'a str>) -> String {
+fn together<'a>(releases: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut said: Vec<(String, &str)> = Vec::new();
     for release in releases {
         let (topic, rule) = release.split_once(": ").unwrap_or(("", release));
@@ -68,7 +68,7 @@ fn together<'a>(releases: impl Iterator<Item = &'a str>) -> String {
         "" => (*rule).to_owned(),
         topics => format!("{topics}: {rule}"),
     });
-    said.collect::<Vec<_>>().join(" ")
+    said.collect()
 }
 
 fn doctor_text(
@@ -104,16 +104,21 @@ fn doctor_text(
     let date = assessment.facts.intake().date.long();
     let mut words = fill(text, &[("date", date.as_str()), ("reasons", reasons.as_str())]);
     // Where nothing that a doctor could write would open a session, nothing is asked of one.
-    let asked = match (asked.is_empty(), is_no_word) {
-        (true, true) => return words,
-        (true, false) => &texts.doctor_assess,
-        (false, _) => &asked,
+    if is_emergency || (is_no_word && asked.is_empty()) {
+        return words;
+    }
+    // Of several rules none is spelled out to the doctor: whatever is confirmed in writing after this
+    // is new enough for all of them.
+    let opens = match asked.as_slice() {
+        [] => Some(texts.doctor_assess.as_str()),
+        [one] => Some(one.as_str()),
+        _ => None,
     };
-    if !is_emergency {
+    if let Some(opens) = opens {
         // The text around it ends the sentence.
-        let asked = asked.trim_end_matches('.');
+        let opens = opens.trim_end_matches('.');
         words.push(' ');
-        words.push_str(&fill(&texts.doctor_opens, &[("released_by", asked)]));
+        words.push_str(&fill(&texts.doctor_opens, &[("released_by", opens)]));
     }
     words
 }
