@@ -313,6 +313,8 @@ fn a_draft_that_cannot_be_deleted_is_not_called_one_that_cannot_be_kept() {
     app.wait_until("the next one is kept", |_| kept(&folder) == 1);
     app.wait_for("Unsaved changes, kept as a draft");
     assert!(!app.shows("Unsaved work can't be kept"));
+    std::fs::remove_dir(&draft).unwrap();
+    app.wait_until_gone("An old draft can't be deleted");
 }
 
 #[test]
