@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::Key;
+use eframe::egui::{Key, Modifiers};
 use ischia::model::{ClientId, PlanRecord, PlanState};
 use ischia::store::Store;
 use tempfile::TempDir;
@@ -237,6 +237,31 @@ fn what_is_discarded_goes_from_the_disk_and_comes_back_by_undo() {
     app.press("Length: 45");
     app.press("Discard the unsaved changes");
     assert!(app.shows("Session plan") && app.shows("of 60 min") && !app.shows("Unsaved"));
+}
+
+#[test]
+fn what_was_left_can_be_taken_back_after_another_client_was_chosen() {
+    let folder = folder();
+    let (mut app, _, _) = two_clients(&folder);
+    app.choose_client(ZOE);
+    app.press("Side: Left");
+    app.press("Leg pain: 4");
+    app.press("Leg pain: 5");
+    app.keys(Key::Z);
+    app.choose_client(ADA);
+    assert!(!app.is_enabled("Undo"), "nothing was done here");
+    app.press("Side: Right");
+    app.choose_client(ZOE);
+    assert!(app.is_on("Side: Left"));
+    app.keys_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert!(app.is_enabled("Undo"));
+    for _ in 0..3 {
+        app.keys(Key::Z);
+    }
+    assert!(!app.is_on("Side: Left") && !app.shows("Unsaved changes"));
+    app.choose_client(ADA);
+    app.keys(Key::Z);
+    assert!(!app.is_on("Side: Right"), "each has its own");
 }
 
 #[test]

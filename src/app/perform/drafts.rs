@@ -83,7 +83,12 @@ impl App {
         }
         let Some(found) = self.found_open() else { return };
         self.keep(found.draft.clone());
+        let undo = self.state.visit.leave_undo();
         let Some(open) = self.state.practice.open_mut() else { return };
+        // Who was just left may be left once more: then it is here already.
+        if undo.undoes().is_some() || undo.redoes().is_some() {
+            open.undo.insert(found.key(), (Arc::clone(&found.draft.content.work), undo));
+        }
         open.put_aside.retain(|other| other.key() != found.key());
         open.put_aside.push(found);
     }
@@ -288,11 +293,17 @@ impl App {
         self.set_aside();
         let key = found.key();
         let screened = found.screened_before(self.state.today);
+        let undo = self.state.practice.open_mut().and_then(|open| open.undo.remove(&key));
+        // It goes with the work as it was left, and with no other.
+        let undo = undo.filter(|(work, _)| *work == found.draft.content.work);
         self.go_on_with(key);
         let fresh = Arc::new(self.fresh_work());
         let work = Arc::unwrap_or_clone(found.draft.content.work);
         self.state.begin_with(work, &self.knowledge);
         let State { visit, today, .. } = &mut self.state;
+        if let Some((_, undo)) = undo {
+            visit.take_up_undo(undo);
+        }
         // What was left behind is saved nowhere yet.
         if let Some(stored) = found.stored {
             let record = (*stored.record).clone();
@@ -355,6 +366,7 @@ impl App {
     pub(super) fn forget_client(&mut self, client: ClientId) {
         let Some(open) = self.state.practice.open_mut() else { return };
         open.put_aside.retain(|found| found.draft.client != client);
+        open.undo.retain(|plan, _| plan.client != client);
         if let Some(keeper) = &open.keeper {
             // What stays is deleted when the practice is opened next.
             keeper.forget_client(client);
@@ -371,6 +383,7 @@ impl App {
     fn not_aside(&mut self, key: PlanKey) {
         if let Some(open) = self.state.practice.open_mut() {
             open.put_aside.retain(|found| found.key() != key);
+            open.undo.remove(&key);
         }
     }
 

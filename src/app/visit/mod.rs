@@ -195,6 +195,17 @@ impl Visit {
         self.undo.pause();
     }
 
+    /// Gives away what can be taken back, before another visit takes the place of this one.
+    pub fn leave_undo(&mut self) -> Undo {
+        std::mem::take(&mut self.undo)
+    }
+
+    /// Goes on with what can be taken back, as it was left with this work.
+    pub fn take_up_undo(&mut self, undo: Undo) {
+        self.undo = undo;
+        self.undo.pause();
+    }
+
     /// How many facts of an earlier visit nobody confirmed.
     pub fn unconfirmed(&self) -> usize {
         self.work.intake.unconfirmed().map_or(0, |carried| carried.facts.len())
