@@ -166,8 +166,10 @@ impl App {
     }
 
     /// Brings a question into view: the next one after a field, or else the one that is next; where
-    /// that is in view already, the one after it. With nothing open there is the plan to see.
+    /// that is in view already, the one after it. After all of them comes consent; then there is the
+    /// plan to see.
     pub(super) fn next_missing(&mut self, from: Option<Field>) {
+        let asks_consent = self.state.asks_consent();
         let visit = &mut self.state.visit;
         // An answer may have turned the middle to something else; one comes back to its question.
         if from.is_some() && visit.screen != Screen::Intake {
@@ -179,7 +181,7 @@ impl App {
             Some(from) => visit.question_after(&from, &self.knowledge),
             None => visit.next_question().cloned(),
         };
-        if let Some(next) = next {
+        if let Some(next) = next.or_else(|| asks_consent.then_some(Field::Consent)) {
             visit.jump_to(next);
         }
     }

@@ -344,6 +344,7 @@ impl Visit {
     pub fn record_agreed(&mut self, agreed: Agreed) {
         self.undo.record_agreed(Arc::clone(&self.work), agreed);
         self.consent = ConsentDraft::default();
+        self.marked.take_if(|field| *field == Field::Consent);
     }
 
     /// The record that would be saved now; none while there is no plan.
@@ -414,6 +415,7 @@ impl Visit {
     /// Brings a field into view and gives it the focus.
     pub fn jump_to(&mut self, field: Field) {
         self.screen = Screen::Intake;
+        self.consent.was_asked |= field == Field::Consent;
         self.asked = Some(field.clone());
         self.marked = Some(field);
         self.scroll_to_marked = true;
