@@ -1,6 +1,7 @@
 //! Work beside the window: a named thread each; what came of it comes back over a channel with what is
 //! done with it, and asks for a frame.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -11,7 +12,7 @@ use super::App;
 use super::practice::Found;
 use super::shell::{Shell, Waker};
 use super::visit::Work;
-use crate::model::{ClientId, Settings};
+use crate::model::{ClientId, PlanKey, Settings};
 use crate::store::drafts::Drafts;
 use crate::store::{Base, Index, Locked, Store};
 
@@ -84,6 +85,8 @@ pub struct Loaded {
     pub drafts: Option<Drafts>,
     /// Unsaved work that was left behind.
     pub found: Vec<Found>,
+    /// Unsaved work that another window is editing.
+    pub held: BTreeSet<PlanKey>,
     /// Why unsaved work can't be kept.
     pub draft_trouble: Option<String>,
     /// Why a draft that isn't wanted couldn't be deleted.

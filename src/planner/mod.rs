@@ -27,7 +27,7 @@ pub use gates::{FoundCause, JudgedGate, Refusal};
 pub use limits::{
     CellLimits, Explained, HandsOn, Limits, Why, loaded_cells, pulled_cells, reached_cells,
 };
-pub use opening::{Opening, if_cleared, outcomes_of};
+pub use opening::{Opening, highest_under, if_cleared, outcomes_of};
 pub use trial::{TrialError, trial};
 
 /// Fills the `{names}` of a text from the knowledge. What is filled in is never read again, so a

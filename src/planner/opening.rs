@@ -51,6 +51,22 @@ pub fn if_cleared(assessment: &Assessment<'_>, gates: &[GateId]) -> Option<Openi
     Some(Opening { level, modalities, is_narrowed, only_movement, highest, why })
 }
 
+/// The deepest level under one of the clearances that were given, whatever it states, and why no deeper;
+/// none where there is no session.
+pub fn highest_under(
+    assessment: &Assessment<'_>,
+    clearance: usize,
+) -> Option<(Pressure, Explained)> {
+    if assessment.status.withholds() {
+        return None;
+    }
+    let knowledge = assessment.facts.knowledge;
+    let mut intake = assessment.facts.intake().clone();
+    intake.clearances.get_mut(clearance)?.max_pressure = Some(ClearedPressure::MAX);
+    let accepted = knowledge.accept_recorded(intake).ok()?;
+    deepest(&assess(&accepted, knowledge))
+}
+
 /// What this clearance would do to each gate that it names and that withholds the session: nothing
 /// where it would release it, else why not.
 pub fn outcomes_of(
@@ -156,6 +172,22 @@ mod tests {
         let open = judged(SURGERY, |surgery| if_cleared(surgery, &[gate("g-16")])).unwrap();
         assert_eq!(open.level.get(), 2);
         assert!(open.highest.get() > 2);
+    }
+
+    #[test]
+    fn a_clearance_that_was_given_may_be_changed_to_what_was_offered_before_it() {
+        for (answers, id) in [(SEVERE, "g-11"), (SURGERY, "g-16")] {
+            let open = judged(answers, |shut| if_cleared(shut, &[gate(id)])).unwrap();
+            for stated in ["", r#", "max_pressure": 1"#, r#", "max_pressure": 4"#] {
+                let given = format!(
+                    r#"{answers}, "clearances": [{{ "by": "Dr A", "on": "2026-11-20",
+                        "covers": ["{id}"], "limits": "light"{stated} }}]"#
+                );
+                let under = judged(&given, |given| highest_under(given, 0)).unwrap();
+                assert_eq!(under, (open.highest, open.why.clone()), "{id}{stated}");
+            }
+            assert!(judged(answers, |shut| highest_under(shut, 0)).is_none());
+        }
     }
 
     #[test]

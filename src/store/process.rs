@@ -1,5 +1,5 @@
 //! What the system and other programs may see of this process: nothing of its memory, from the moment
-//! at which a passphrase may be in it.
+//! at which a passphrase may be in it. And whether another one is ending.
 //!
 //! Knows no practice and no secret; it only asks the system.
 
@@ -53,6 +53,21 @@ impl Drop for Visible {
     }
 }
 
+/// Whether a process was ended and isn't gone yet: what it held, such as a lock, may be held for seconds
+/// still, until the last of its threads is taken apart. No where that isn't known.
+#[cfg(target_os = "linux")]
+pub fn is_ending(process: u32) -> bool {
+    let said = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    // Behind its name, which may hold anything, stands its state: a zombie, or dead.
+    let state = said.rsplit_once(')').and_then(|(_, rest)| rest.trim_start().chars().next());
+    matches!(state, Some('Z' | 'X' | 'x'))
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn is_ending(_process: u32) -> bool {
+    false
+}
+
 fn asked() -> MutexGuard<'static, AskedOnce> {
     ASKED.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -82,6 +97,23 @@ fn set_readable(_readable: bool) {}
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_process_that_was_killed_is_ending_until_it_is_gone() {
+        use super::is_ending;
+
+        let mut other = std::process::Command::new("sleep").arg("100").spawn().unwrap();
+        let process = other.id();
+        assert!(!is_ending(std::process::id()) && !is_ending(process));
+        other.kill().unwrap();
+        let begun = std::time::Instant::now();
+        while !is_ending(process) {
+            assert!(begun.elapsed() < std::time::Duration::from_secs(30));
+        }
+        other.wait().unwrap();
+        assert!(!is_ending(process), "it is gone");
+    }
+
     #[cfg(target_os = "linux")]
     #[test]
     fn a_guarded_process_is_seen_only_while_a_dialog_asks_and_never_dumped() {

@@ -4,8 +4,8 @@ use eframe::egui::Key;
 use ischia::model::Client;
 use ischia::store::{Places, Store};
 
-use crate::facade::{App, folder};
-use crate::scenes::{places, practice_with, stamp};
+use crate::facade::{App, NEW_CLIENT, NEW_CLIENT_NAME, folder};
+use crate::scenes::{Scene, places, practice_with, stamp};
 
 fn on_zoe(store: &Store) -> App {
     let mut app = App::start();
@@ -24,6 +24,20 @@ fn opened(store: &Store, places: &Places) -> App {
     app.wait_for("Clients · ");
     app.settle();
     app
+}
+
+#[test]
+fn escape_folds_a_new_client_without_a_name_and_keeps_one_with() {
+    let scene = Scene::practice();
+    let mut app = scene.app;
+    app.press(NEW_CLIENT);
+    app.key(Key::Escape);
+    assert!(!app.shows("Add client") && !app.shows(NEW_CLIENT_NAME));
+    app.name_new_client("Ada");
+    app.key(Key::Escape);
+    assert_eq!(app.value_of(NEW_CLIENT_NAME).as_deref(), Some("Ada"));
+    app.press("Cancel the new client");
+    assert!(!app.shows("Add client"));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Consents: recorded with the client, taken back, a guardian's.
 
+use eframe::egui::Key;
 use ischia::model::{Client, ConsentItem};
 use ischia::store::Store;
 
@@ -85,6 +86,80 @@ fn a_minor_needs_a_guardian() {
     let folder = store.client(zoe).unwrap();
     let record = folder.client.current().unwrap().content.record().unwrap();
     assert_eq!(record.guardian.as_ref().unwrap().name, "Ada Berg");
+}
+
+/// Answers what is asked, and stays beside the questions.
+fn answer_everything(app: &mut App) {
+    app.fill_basics();
+    for label in app.questions("emergency") {
+        app.answer(&label, false);
+    }
+    app.all_no();
+}
+
+/// After the last question comes consent, once, and then the plan.
+#[test]
+fn next_question_ends_at_consent_before_it_offers_the_plan() {
+    let folder = folder();
+    let store = new_practice(&folder.path().join("p"));
+    add(&store, Client::named("Zoë Berg"));
+    let mut app = open(&store);
+    app.wait_for("none recorded");
+    answer_everything(&mut app);
+    app.resize(1366.0, 768.0);
+    assert!(app.is_missing(0), "{}", app.all_shown());
+    assert!(app.shows("Next: consent") && !app.shows("See the plan"));
+    app.key(Key::F);
+    assert_eq!(app.focused(), "Agreed today: consent");
+    let place = app.place_of("Agreed today: consent").unwrap();
+    assert!(app.is_in_sight(place) && app.sees_focus());
+    assert!(app.shows("See the plan"), "nobody has to consent");
+    app.enter();
+    app.wait_for("all 4, last");
+    app.key(Key::F);
+    assert!(app.shows("Session plan"));
+}
+
+#[test]
+fn where_consent_is_recorded_or_there_is_no_session_it_is_not_asked_for() {
+    let folder = folder();
+    let store = new_practice(&folder.path().join("p"));
+    add(&store, Client::named("Zoë Berg"));
+    let mut app = open(&store);
+    app.wait_for("none recorded");
+    app.press("Agreed today: consent");
+    app.wait_for("all 4, last");
+    answer_everything(&mut app);
+    assert!(app.shows("See the plan") && !app.shows("Next: consent"));
+    app.press("Leg pain: 8");
+    assert!(app.shows("See what to do") && !app.shows("Next: consent"));
+}
+
+/// It is in nobody's way, and nobody passes it over unsaid.
+#[test]
+fn a_plan_is_marked_as_ready_without_consent_and_that_is_said() {
+    const MISSING: &str = "No consent recorded: treatment, work on the buttocks, draping";
+    let folder = folder();
+    let store = new_practice(&folder.path().join("p"));
+    add(&store, Client::named("Zoë Berg"));
+    let mut app = open(&store);
+    app.wait_for("none recorded");
+    app.fill_in();
+    let said = |app: &App| app.all_shown().matches(MISSING).count();
+    let before = said(&app);
+    app.press("State of the plan: Draft");
+    assert_eq!(said(&app), before + 1, "before it is marked");
+    app.press("Mark as ready");
+    app.wait_for("Plan saved ");
+    assert!(app.shows(&format!("Marked as ready. {MISSING}")), "and after it");
+    app.press("Record it");
+    assert_eq!(app.focused(), "Agreed today: consent");
+    app.enter();
+    app.wait_for("all 4, last");
+    app.press("Show plan");
+    app.back_to_draft();
+    app.press("State of the plan: Draft");
+    assert_eq!(said(&app), 0);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::Key;
+use eframe::egui::{Key, Modifiers};
 use ischia::model::{ClientId, PlanRecord, PlanState};
 use ischia::store::Store;
 use tempfile::TempDir;
@@ -240,6 +240,31 @@ fn what_is_discarded_goes_from_the_disk_and_comes_back_by_undo() {
 }
 
 #[test]
+fn what_was_left_can_be_taken_back_after_another_client_was_chosen() {
+    let folder = folder();
+    let (mut app, _, _) = two_clients(&folder);
+    app.choose_client(ZOE);
+    app.press("Side: Left");
+    app.press("Leg pain: 4");
+    app.press("Leg pain: 5");
+    app.keys(Key::Z);
+    app.choose_client(ADA);
+    assert!(!app.is_enabled("Undo"), "nothing was done here");
+    app.press("Side: Right");
+    app.choose_client(ZOE);
+    assert!(app.is_on("Side: Left"));
+    app.keys_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert!(app.is_enabled("Undo"));
+    for _ in 0..3 {
+        app.keys(Key::Z);
+    }
+    assert!(!app.is_on("Side: Left") && !app.shows("Unsaved changes"));
+    app.choose_client(ADA);
+    app.keys(Key::Z);
+    assert!(!app.is_on("Side: Right"), "each has its own");
+}
+
+#[test]
 fn what_an_undo_brings_back_to_what_is_saved_leaves_no_draft() {
     let folder = folder();
     let (mut app, _, _) = two_clients(&folder);
@@ -313,6 +338,8 @@ fn a_draft_that_cannot_be_deleted_is_not_called_one_that_cannot_be_kept() {
     app.wait_until("the next one is kept", |_| kept(&folder) == 1);
     app.wait_for("Unsaved changes, kept as a draft");
     assert!(!app.shows("Unsaved work can't be kept"));
+    std::fs::remove_dir(&draft).unwrap();
+    app.wait_until_gone("An old draft can't be deleted");
 }
 
 #[test]

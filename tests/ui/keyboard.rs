@@ -104,6 +104,12 @@ impl Keyboard {
         }
         panic!("open for ever: {}", self.app.focused());
     }
+
+    /// From consent, which comes after the last question, to the plan.
+    fn see_plan(&mut self) {
+        self.is_on("Agreed today: consent");
+        self.app.stroke(Key::F, "f");
+    }
 }
 
 #[test]
@@ -122,6 +128,7 @@ fn a_new_clients_plan_is_made_edited_saved_and_opened_again_without_a_pointer() 
     keyboard.app.settle();
     keyboard.is_on("Category: ");
     keyboard.fill_in();
+    keyboard.see_plan();
     assert!(keyboard.app.shows("Session plan"));
 
     keyboard.is_on("Step 1: ");
@@ -175,6 +182,7 @@ fn the_focus_comes_along_when_an_emergency_takes_the_place_of_a_plan_and_goes_ag
     keyboard.app.settle();
     keyboard.tab_to("Category: ");
     keyboard.fill_in();
+    keyboard.see_plan();
     keyboard.is_on("Step 1: ");
     let question = keyboard.app.questions("emergency")[1].clone();
     keyboard.back_to("Edit intake");

@@ -1,39 +1,98 @@
 //! Two windows on one practice: what one does to it, the other says in plain words.
 
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use ischia::store::Store;
+use tempfile::TempDir;
+
 use crate::facade::{App, folder};
 use crate::scenes::{PASSPHRASE, add_client, empty, places, seal};
+
+fn open(folder: &TempDir, store: &Store) -> App {
+    let mut app = App::start_with(Some(places(folder.path())));
+    app.open_practice(store.root());
+    app
+}
+
+/// The draft that is kept on this computer; none where there is none.
+fn kept(folder: &TempDir) -> Option<PathBuf> {
+    let inside = |folder: &Path| {
+        let entries = std::fs::read_dir(folder).into_iter().flatten();
+        entries.map(|entry| entry.unwrap().path()).collect::<Vec<_>>()
+    };
+    let drafts = places(folder.path()).state.join("drafts");
+    let mut there = inside(&drafts).into_iter().flat_map(|folder| inside(&folder));
+    there.find(|file| file.extension().is_some_and(|end| end == "ron"))
+}
+
+/// A window in which something was typed that isn't saved.
+fn typed_into(folder: &TempDir, store: &Store) -> App {
+    let mut app = open(folder, store);
+    app.wait_for("Clients · 1");
+    app.choose_client("Zoë Berg");
+    app.press("Side: Left");
+    app.wait_until("the draft is kept", |_| kept(folder).is_some());
+    app
+}
+
+/// Holds the draft as a window does that was killed and is not gone yet.
+fn held_by_a_dying_window(folder: &TempDir) -> std::fs::File {
+    let held = kept(folder).unwrap().with_extension("held");
+    let held = std::fs::File::create(held).unwrap();
+    held.lock().unwrap();
+    held
+}
+
+#[test]
+fn what_a_window_that_is_just_dying_held_is_there_at_the_first_start() {
+    let folder = folder();
+    let store = empty(&folder);
+    add_client(&store, "Zoë Berg");
+    drop(typed_into(&folder, &store));
+    let held = held_by_a_dying_window(&folder);
+    let dying = std::thread::Builder::new().name("dying".to_owned());
+    let dying = dying.spawn(move || {
+        std::thread::sleep(Duration::from_millis(500));
+        drop(held);
+    });
+    let mut next = open(&folder, &store);
+    next.wait_for("Unsaved changes");
+    assert!(next.is_on("Side: Left"));
+    assert!(!next.shows("Unsaved work was found"), "it came with the client");
+    dying.unwrap().join().unwrap();
+}
+
+#[test]
+fn what_a_window_holds_for_long_after_it_was_killed_is_offered_once_it_lets_go() {
+    let folder = folder();
+    let store = empty(&folder);
+    add_client(&store, "Zoë Berg");
+    drop(typed_into(&folder, &store));
+    let held = held_by_a_dying_window(&folder);
+    let mut next = open(&folder, &store);
+    next.wait_for("Clients · 1");
+    next.settle();
+    assert!(!next.shows("Unsaved"), "it may be another window that somebody types into");
+    drop(held);
+    next.wait_for("Unsaved work was found");
+    next.press("Continue with Zoë Berg");
+    assert!(next.is_on("Side: Left") && next.shows("Unsaved changes"));
+}
 
 #[test]
 fn what_one_window_is_editing_is_not_offered_by_another() {
     let folder = folder();
     let store = empty(&folder);
     add_client(&store, "Zoë Berg");
-    let open = || {
-        let mut app = App::start_with(Some(places(folder.path())));
-        app.open_practice(store.root());
-        app
-    };
-    let mut first = open();
-    first.wait_for("Clients · 1");
-    first.choose_client("Zoë Berg");
-    first.press("Side: Left");
-    let drafts = places(folder.path()).state.join("drafts");
-    let inside = |folder: &std::path::Path| {
-        let entries = std::fs::read_dir(folder).into_iter().flatten();
-        entries.map(|entry| entry.unwrap().path()).collect::<Vec<_>>()
-    };
-    first.wait_until("the draft is kept", |_| {
-        let mut there = inside(&drafts).into_iter().flat_map(|folder| inside(&folder));
-        there.any(|file| file.extension().is_some_and(|end| end == "ron"))
-    });
-
-    let mut second = open();
+    let first = typed_into(&folder, &store);
+    let mut second = open(&folder, &store);
     second.wait_for("Clients · 1");
     second.settle();
     assert!(!second.shows("Unsaved"), "the first window is still at it");
     drop(second);
     drop(first);
-    let mut third = open();
+    let mut third = open(&folder, &store);
     third.wait_for("Unsaved changes");
     assert!(third.is_on("Side: Left"));
 }
@@ -43,8 +102,7 @@ fn a_practice_that_another_window_seals_is_opened_anew_and_loses_nothing() {
     let folder = folder();
     let store = empty(&folder);
     add_client(&store, "Zoë Berg");
-    let mut app = App::start_with(Some(places(folder.path())));
-    app.open_practice(store.root());
+    let mut app = open(&folder, &store);
     app.wait_for("Clients · 1");
     app.settle();
     app.choose_client("Zoë Berg");

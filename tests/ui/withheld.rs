@@ -78,6 +78,93 @@ fn one_that_comes_too_early_says_so_before_and_after_it_is_added() {
     assert_eq!(app.focused(), ON);
 }
 
+/// What is wrong with a record or still open in it is said in a sentence, without a hand on the button.
+#[test]
+fn a_clearance_says_what_keeps_it_from_being_added() {
+    const UNTIL: &str = "Clearance 1: Until";
+    const MINUTES: &str = "Clearance 1: Most hands-on minutes";
+    let (mut app, _store, _folder) = severe();
+    assert!(app.says("counts once Given by, Given on and the words are filled in"));
+    let form = app.place_of(WORDS);
+    app.type_into(BY, "Dr Muster");
+    assert!(app.says("Still to fill in: Given on, What it allows or limits"));
+    for no_day in ["20.11.2026", "2026-11-31", "20"] {
+        app.type_over(ON, no_day);
+        assert!(app.says("Given on: a day such as 2026-11-24, today or yesterday"), "{no_day}");
+    }
+    app.type_over(ON, "2026-11-20");
+    app.type_into(WORDS, "Gentle work only");
+    assert!(app.says("Releases it"));
+    let wrong = [
+        (UNTIL, "soon", "Until: a day such as 2026-11-24, today or yesterday"),
+        (UNTIL, "2026-11-19", "Until: not before 2026-11-20, the day it was given"),
+        (MINUTES, "3", "Most hands-on minutes: 3 is out of range, allowed is 6 to 120"),
+        (BY, " ", "Still to fill in: Given by"),
+        (WORDS, " ", "Still to fill in: What it allows or limits"),
+    ];
+    for (field, text, said) in wrong {
+        let before = app.value_of(field).unwrap_or_default();
+        app.type_over_any(field, text);
+        assert!(app.says(said), "{field}: {text}");
+        app.press("Add clearance");
+        assert!(!app.shows("Clearance added"), "{field}: {text}");
+        app.type_over_any(field, &before);
+        assert!(app.says("Releases it"), "{field}: {text}");
+    }
+    app.press("Clearance 1 covers: Pain of 7 or more out of 10");
+    assert!(app.says("Still to fill in: What the clearance covers"));
+    app.press("Clearance 1 covers: Pain of 7 or more out of 10");
+    app.type_over(ON, "2026-12-01");
+    assert!(app.shows("it is given on 2026-12-01, after the session"));
+    assert_eq!(app.place_of(WORDS), form, "nothing moves by any of it");
+}
+
+#[test]
+fn after_a_clearance_is_added_it_is_said_what_follows() {
+    let (mut app, _store, _folder) = severe();
+    fill(&mut app, "2026-10-30");
+    app.press("Add clearance");
+    assert!(app.shows("Clearance added. There is still no session today"));
+    let (mut app, _store, _folder) = severe();
+    fill(&mut app, "2026-11-20");
+    app.press("Add clearance");
+    assert!(app.shows("Clearance added. The session can take place"));
+
+    let folder = folder();
+    let (store, _) = practice_with(&folder.path().join("p"), "Zoë Berg");
+    let mut app = App::start_page(None);
+    app.begin(store.root());
+    app.wait_for("Clients · 1");
+    app.choose_client("Zoë Berg");
+    app.press("Leg pain: 8");
+    app.see_plan();
+    fill(&mut app, "2026-11-20");
+    app.press("Add clearance");
+    assert!(app.shows("Symptoms reach") && app.shows(" left, then the plan appears"));
+    app.press_last("Next question");
+    assert!(!app.focused().is_empty());
+}
+
+#[test]
+fn a_clearance_that_was_added_may_be_changed_to_the_levels_that_were_offered() {
+    let level = |level: u8| format!("Clearance 1: highest level: {level}");
+    let offered = |app: &App| (1..=5).filter(|it| app.place_of(&level(*it)).is_some()).count();
+    let (mut app, _store, _folder) = severe();
+    let before = offered(&app);
+    assert_eq!(before, 2);
+    fill(&mut app, "2026-11-20");
+    app.press("Add clearance");
+    app.press("Edit intake");
+    assert_eq!(offered(&app), before);
+    app.press(&level(1));
+    assert_eq!(offered(&app), before, "whatever it states");
+    assert!(app.shows("2 at most"));
+    let minutes = app.place_of("Clearance 1: Most hands-on minutes");
+    app.press("Leg pain: 6");
+    assert!(offered(&app) > before);
+    assert_eq!(app.place_of("Clearance 1: Most hands-on minutes"), minutes);
+}
+
 #[test]
 fn change_goes_to_the_question() {
     let (mut app, _store, _folder) = severe();

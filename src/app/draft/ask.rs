@@ -124,6 +124,10 @@ impl IntakeDraft {
             Field::ActivityScore(_) => {
                 "How well can you do it, from 0, not at all, to 10, as before?"
             }
+            Field::Consent => {
+                "Do you agree to the treatment, to work on the buttocks, to how you are covered, \
+                 and to my keeping records?"
+            }
             Field::Text(text) => in_full(text),
         }
     }

@@ -103,7 +103,10 @@ impl Gather<'_> {
         let day = Day::parse(trimmed).ok();
         if day.is_none() {
             let label = field.label();
-            let text = format!("{label}: a day such as 2026-11-24, today or yesterday");
+            let text = match trimmed {
+                "" => label.to_owned(),
+                _ => format!("{label}: a day such as 2026-11-24, today or yesterday"),
+            };
             self.lack(Field::Text(field), text);
         }
         day
@@ -334,6 +337,20 @@ impl IntakeDraft {
         clearance.ok_or(gather.missing)
     }
 
+    /// What is still wrong or open in a clearance record, in a sentence; none where nothing is. What is
+    /// typed wrongly is said before what is empty.
+    pub fn open_in_clearance(&self, at: usize, knowledge: &Knowledge) -> Option<String> {
+        let mut gather = Gather { draft: self, knowledge, missing: Vec::new() };
+        gather_clearance(&mut gather, at, self.clearances.get(at)?);
+        let is_empty = |one: &&MissingAnswer| one.text == self.label(&one.field, knowledge);
+        let (empty, wrong): (Vec<_>, Vec<_>) = gather.missing.iter().partition(is_empty);
+        if let Some(wrong) = wrong.first() {
+            return Some(wrong.text.clone());
+        }
+        let empty: Vec<String> = empty.iter().map(|one| one.text.clone()).collect();
+        (!empty.is_empty()).then(|| format!("Still to fill in: {}", empty.join(", ")))
+    }
+
     fn gather_course(&self, g: &mut Gather<'_>, date: Option<Day>) -> Option<Course> {
         let given = !self.pain_history.trim().is_empty()
             || !self.first_visit.trim().is_empty()
@@ -392,7 +409,7 @@ fn gather_clearance(g: &mut Gather<'_>, at: usize, one: &ClearanceDraft) -> Opti
         && until < on
     {
         let field = Field::Text(field(ClearanceField::Until));
-        g.lack(field, "Clearance until: not before the day it was given");
+        g.lack(field, format!("Until: not before {on}, the day it was given"));
     }
     let limits = g.words(field(ClearanceField::Limits), &one.limits);
     let hands_on =

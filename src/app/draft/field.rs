@@ -81,6 +81,8 @@ pub enum Field {
     Covers(usize),
     /// The score of an activity.
     ActivityScore(usize),
+    /// What the client agreed to: no answer of the intake, and asked after all of them.
+    Consent,
     /// A typed field.
     Text(TextField),
 }
@@ -190,6 +192,7 @@ impl Field {
             }
             Self::Covers(_) => row("What the clearance covers", Asked::Clearance),
             Self::ActivityScore(_) => row("Score of the activity", Asked::Activities),
+            Self::Consent => row("Consent", Asked::Consent),
             Self::Text(text) => (Some(text.label()), text.asked()),
         }
     }

@@ -8,23 +8,25 @@ use std::sync::Arc;
 use crate::app::App;
 use crate::app::action::{Action, FileAction, PracticeAction, Then};
 use crate::app::clock;
-use crate::app::practice::{Found, Stored, StoredRecord, Unsaved};
+use crate::app::practice::{Found, Stored, StoredRecord, Unsaved, left_behind};
 use crate::app::shell::Shell;
 use crate::app::state::{Busy, Dialog, State};
 use crate::app::toast::ToastKind;
 use crate::app::visit::{Visit, Work};
 use crate::model::{ClientId, Day, PlanKey};
 use crate::store::StoreError;
-use crate::store::drafts::{Draft, DraftKeeper, Drafts};
+use crate::store::drafts::{Draft, DraftKeeper, Drafts, Told};
 
 impl App {
     /// A keeper for the practice that was just opened.
     pub(super) fn keeper(&self, drafts: Drafts, shell: &dyn Shell) -> Option<DraftKeeper<Unsaved>> {
         let teller = self.jobs.teller();
         let waker = shell.waker();
-        let told = move |kept: Result<(), StoreError>| {
-            teller.tell(move |app, _| match kept {
-                Ok(()) => app.drafts_kept(None),
+        let told = move |told: Result<Told, StoreError>| {
+            teller.tell(move |app, shell| match told {
+                Ok(Told::Kept) => app.drafts_kept(None),
+                Ok(Told::Deleted) => app.in_practice(|open| open.draft_stays = None),
+                Ok(Told::Left) => app.find_left_since(shell),
                 Err(stays @ StoreError::DraftStays { .. }) => app.draft_stays(stays.to_string()),
                 Err(error) => app.drafts_kept(Some(error.to_string())),
             });
@@ -81,7 +83,12 @@ impl App {
         }
         let Some(found) = self.found_open() else { return };
         self.keep(found.draft.clone());
+        let undo = self.state.visit.leave_undo();
         let Some(open) = self.state.practice.open_mut() else { return };
+        // Who was just left may be left once more: then it is here already.
+        if undo.undoes().is_some() || undo.redoes().is_some() {
+            open.undo.insert(found.key(), (Arc::clone(&found.draft.content.work), undo));
+        }
         open.put_aside.retain(|other| other.key() != found.key());
         open.put_aside.push(found);
     }
@@ -205,6 +212,48 @@ impl App {
         }
     }
 
+    /// Looks for what another window left behind since the practice was opened here: it ended, or it was
+    /// ending still.
+    fn find_left_since(&mut self, shell: &dyn Shell) {
+        let Some((places, open)) = self.places.clone().zip(self.state.practice.open()) else {
+            return;
+        };
+        let (store, root) = (open.store.clone(), open.store.root().to_owned());
+        let work = move || {
+            let drafts = Drafts::new(&places, &store)?;
+            left_behind(&drafts, &store).map(|left| left.found)
+        };
+        let then = move |app: &mut Self, found: Result<Vec<Found>, StoreError>, _: &dyn Shell| {
+            if app.is_open_in(&root) {
+                app.left_since(found.unwrap_or_default());
+            }
+        };
+        // What isn't found now is when the practice is opened next.
+        self.jobs.start("drafts", shell.waker(), work, then).ok();
+    }
+
+    /// Offers what was left behind meanwhile. Nothing gives way to it by itself: somebody may be about to
+    /// press something.
+    fn left_since(&mut self, mut found: Vec<Found>) {
+        let here = self.draft_key().filter(|_| self.state.visit.is_unsaved());
+        let Some(open) = self.state.practice.open_mut() else { return };
+        let known = |found: &Found| {
+            let mut aside = open.put_aside.iter().filter(|other| other.key() == found.key());
+            aside.any(|other| other.draft.changed >= found.draft.changed)
+        };
+        found.retain(|found| Some(found.key()) != here && !known(found));
+        open.put_aside.retain(|other| found.iter().all(|found| found.key() != other.key()));
+        open.put_aside.extend(found.iter().cloned());
+        let Some(first) = found.first() else { return };
+        if self.state.dialogs.is_empty() && !self.state.visit.is_unsaved() {
+            self.state.dialogs.push(Dialog::Drafts(found));
+        } else {
+            let text = format!("Unsaved work was found: {}", names(&found).join(", "));
+            let open = PracticeAction::Recover(Box::new(first.clone())).into();
+            self.state.toast(text, Some(("Open it", open)));
+        }
+    }
+
     /// Goes on with a draft that was left behind, after its client is chosen.
     pub(super) fn recover(&mut self, found: Found, shell: &dyn Shell) {
         if let Some(Dialog::Drafts(_)) = self.state.dialogs.last() {
@@ -244,11 +293,17 @@ impl App {
         self.set_aside();
         let key = found.key();
         let screened = found.screened_before(self.state.today);
+        let undo = self.state.practice.open_mut().and_then(|open| open.undo.remove(&key));
+        // It goes with the work as it was left, and with no other.
+        let undo = undo.filter(|(work, _)| *work == found.draft.content.work);
         self.go_on_with(key);
         let fresh = Arc::new(self.fresh_work());
         let work = Arc::unwrap_or_clone(found.draft.content.work);
         self.state.begin_with(work, &self.knowledge);
         let State { visit, today, .. } = &mut self.state;
+        if let Some((_, undo)) = undo {
+            visit.take_up_undo(undo);
+        }
         // What was left behind is saved nowhere yet.
         if let Some(stored) = found.stored {
             let record = (*stored.record).clone();
@@ -311,6 +366,7 @@ impl App {
     pub(super) fn forget_client(&mut self, client: ClientId) {
         let Some(open) = self.state.practice.open_mut() else { return };
         open.put_aside.retain(|found| found.draft.client != client);
+        open.undo.retain(|plan, _| plan.client != client);
         if let Some(keeper) = &open.keeper {
             // What stays is deleted when the practice is opened next.
             keeper.forget_client(client);
@@ -327,6 +383,7 @@ impl App {
     fn not_aside(&mut self, key: PlanKey) {
         if let Some(open) = self.state.practice.open_mut() {
             open.put_aside.retain(|found| found.key() != key);
+            open.undo.remove(&key);
         }
     }
 

@@ -17,6 +17,7 @@ use crate::model::{
     RevisionId,
 };
 use crate::store::{Base, ClientFolder, Stamp, StoreError};
+use crate::text::counted;
 
 impl App {
     /// Begins with the client's plan of today, or else with a new one.
@@ -56,8 +57,28 @@ impl App {
         let is_dated = matches!(change, Change::Text(TextField::Date, _));
         let born = if is_dated { self.born() } else { None };
         let unconfirmed = self.state.visit.unconfirmed();
-        self.change_visit(VisitChange::Answer(change, born));
+        let is_clearance = matches!(change, Change::FinishClearance(_));
+        let is_made = self.change_visit(VisitChange::Answer(change, born));
         self.state.visit.were_unconfirmed(unconfirmed, clock::time);
+        if is_made && is_clearance {
+            self.tell_cleared();
+        }
+    }
+
+    /// Says what follows once a clearance is added: the middle may turn by it.
+    fn tell_cleared(&mut self) {
+        let standing = self.state.visit.standing();
+        let left = standing.missing.len();
+        let (text, offer) = if standing.referral().is_some() {
+            ("Clearance added. There is still no session today".to_owned(), None)
+        } else if left > 0 {
+            let left = counted(left, "question");
+            let text = format!("Clearance added. {left} left, then the plan appears");
+            (text, Some(("Next question", Action::NextMissing(None))))
+        } else {
+            ("Clearance added. The session can take place".to_owned(), None)
+        };
+        self.state.toast(text, offer);
     }
 
     /// Takes the age from the year of birth of the client whose plan this is. What was called ready
@@ -145,8 +166,10 @@ impl App {
     }
 
     /// Brings a question into view: the next one after a field, or else the one that is next; where
-    /// that is in view already, the one after it. With nothing open there is the plan to see.
+    /// that is in view already, the one after it. After all of them comes consent; then there is the
+    /// plan to see.
     pub(super) fn next_missing(&mut self, from: Option<Field>) {
+        let asks_consent = self.state.asks_consent();
         let visit = &mut self.state.visit;
         // An answer may have turned the middle to something else; one comes back to its question.
         if from.is_some() && visit.screen != Screen::Intake {
@@ -159,7 +182,7 @@ impl App {
             Some(from) => visit.question_after(&from, &self.knowledge),
             None => visit.next_question().cloned(),
         };
-        if let Some(next) = next {
+        if let Some(next) = next.or_else(|| asks_consent.then_some(Field::Consent)) {
             visit.jump_to(next);
         }
     }

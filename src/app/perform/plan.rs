@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::command::Command;
+use crate::app::draft::Field;
 use crate::app::editing::{PlanAction, PlanFocus, Warned, in_the_way};
 use crate::app::explanation::Explanation;
 use crate::app::highlight::Pointed;
@@ -201,7 +202,15 @@ impl App {
         if saves && let Err(reason) = Command::Save.enabled(&self.state) {
             return self.state.toasts.add(ToastKind::Refused, reason.to_owned(), None);
         }
-        if self.change_visit(VisitChange::Ready(ready)) && saves {
+        let is_made = self.change_visit(VisitChange::Ready(ready));
+        if is_made
+            && ready
+            && let Some(missing) = self.state.unrecorded_consent()
+        {
+            let ask = Action::JumpTo(Field::Consent);
+            self.state.toast(format!("Marked as ready. {missing}"), Some(("Record it", ask)));
+        }
+        if is_made && saves {
             self.save(None, shell);
         }
     }

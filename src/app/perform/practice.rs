@@ -2,6 +2,7 @@
 //!
 //! Folders are read and written beside the window; what is read again and again is in `reading`.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -166,6 +167,9 @@ impl App {
                 open.was_sealed = loaded.was_sealed;
                 open.watch = self.watch(open.store.root(), shell);
                 open.keeper = loaded.drafts.and_then(|drafts| self.keeper(drafts, shell));
+                if let Some(keeper) = open.keeper.as_ref().filter(|_| !loaded.held.is_empty()) {
+                    keeper.watch(loaded.held);
+                }
                 open.draft_trouble = loaded.draft_trouble;
                 open.draft_stays = loaded.draft_stays;
                 open.damaged_drafts = loaded.damaged_drafts;
@@ -393,6 +397,7 @@ fn loaded(
         index: places.and_then(|places| Index::load(&store, &places.cache)),
         drafts: None,
         found: Vec::new(),
+        held: BTreeSet::new(),
         draft_trouble: None,
         draft_stays: None,
         damaged_drafts: None,
@@ -408,18 +413,19 @@ fn loaded(
         return Ok(PracticeOpened::Open(loaded));
     };
     let found = Drafts::new(places, &loaded.store).and_then(|drafts| {
+        drafts.wait_for_ending()?;
         let found = left_behind(&drafts, &loaded.store)?;
         Ok((drafts, found))
     });
     match found {
-        Ok((drafts, Left { found, damaged, stays })) => {
+        Ok((drafts, Left { found, held, damaged, stays })) => {
             if damaged > 0 {
                 let folder = drafts.folder().display();
                 let drafts = counted(damaged, "draft");
                 loaded.damaged_drafts = Some(format!("{folder}: {drafts} in it can't be read"));
             }
             loaded.drafts = Some(drafts);
-            loaded.found = found;
+            (loaded.found, loaded.held) = (found, held);
             loaded.draft_stays = stays.map(|error| error.to_string());
         }
         Err(error) => loaded.draft_trouble = Some(error.to_string()),

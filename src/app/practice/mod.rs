@@ -16,6 +16,7 @@ use std::time::Instant;
 
 use super::action::Secret;
 use super::jobs::Scope;
+use super::visit::{Undo, Work};
 use crate::model::{Client, ClientId, PlanId, PlanKey, PlanRecord, RevisionId, Settings};
 use crate::store::drafts::DraftKeeper;
 use crate::store::index::{ClientRow, Counts, NoteHit, Order};
@@ -127,6 +128,8 @@ pub struct OpenPractice {
     pub told_proposals: BTreeSet<RecordFile>,
     /// What isn't saved and isn't open: it is there again with its client.
     pub put_aside: Vec<Found>,
+    /// What can be taken back of it, with the work that this goes with; in this window alone.
+    pub undo: BTreeMap<PlanKey, (Arc<Work>, Undo)>,
 }
 
 /// What a search found in notes.
@@ -218,6 +221,7 @@ impl OpenPractice {
             moved_here: BTreeSet::new(),
             told_proposals: BTreeSet::new(),
             put_aside: Vec::new(),
+            undo: BTreeMap::new(),
         };
         open.counts = open.index.counts();
         open.list();

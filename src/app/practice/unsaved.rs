@@ -1,5 +1,6 @@
 //! What is being edited and not saved: how it is kept beside the practice, and found after a crash.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -63,16 +64,26 @@ impl Found {
 pub struct Left {
     /// Drafts of clients who are on the lists.
     pub found: Vec<Found>,
+    /// Drafts that another window is editing.
+    pub held: BTreeSet<PlanKey>,
     /// How many files can't be read.
     pub damaged: usize,
-    /// Why a draft of somebody who was erased couldn't be deleted.
+    /// Why a draft that isn't wanted couldn't be deleted: one of somebody who was erased, or a readable
+    /// one of a practice that is sealed.
     pub stays: Option<StoreError>,
 }
 
 /// Drafts that were left behind.
 pub fn left_behind(drafts: &Drafts, store: &Store) -> Result<Left, StoreError> {
+    let stays = match drafts.settle(None) {
+        Ok(()) => None,
+        Err(stays @ StoreError::DraftStays { .. }) => Some(stays),
+        Err(error) => return Err(error),
+    };
+    // Before it is looked at what is left, so that what is let go of meanwhile is in one of the two.
+    let held = drafts.held()?;
     let (drafts_left, problems) = drafts.left_behind::<Unsaved>()?;
-    let mut left = Left { found: Vec::new(), damaged: problems.len(), stays: None };
+    let mut left = Left { found: Vec::new(), held, damaged: problems.len(), stays };
     for draft in drafts_left {
         let client = store.client_record(draft.client).ok();
         if client.as_ref().is_some_and(History::is_erased) {

@@ -97,6 +97,8 @@ pub struct ConsentDraft {
     pub left_out: BTreeSet<ConsentItem>,
     /// The guardian's name as typed so far.
     pub guardian: String,
+    /// Whether it was come to after the last question, or by a press that leads there.
+    pub was_asked: bool,
 }
 
 /// Something in front of the window.

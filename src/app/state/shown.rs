@@ -64,6 +64,36 @@ impl State {
         ConsentItem::ALL.into_iter().filter(|item| !agreed(*item)).collect()
     }
 
+    /// Whether a guardian has to consent, and none has.
+    pub fn needs_guardian(&self) -> bool {
+        let day = self.visit.work().intake.day().unwrap_or(self.today);
+        let client = self.chosen_client();
+        client.is_some_and(|client| client.guardian.is_none() && client.may_be_minor(day))
+    }
+
+    /// Which consents aren't recorded, in a sentence; none where nothing is open.
+    pub fn unrecorded_consent(&self) -> Option<String> {
+        let items = self.open_consents();
+        let said = if items.len() == ConsentItem::ALL.len() {
+            "No consent recorded"
+        } else {
+            "Consent not complete"
+        };
+        let mut open: Vec<String> = items.iter().map(|item| item.label().to_lowercase()).collect();
+        if self.needs_guardian() {
+            open.push("a guardian's consent".to_owned());
+        }
+        (!open.is_empty()).then(|| format!("{said}: {}", open.join(", ")))
+    }
+
+    /// Whether consent is what is asked next: every question is answered, and a session can take place.
+    /// It is asked once, for it is never in the way of a plan.
+    pub fn asks_consent(&self) -> bool {
+        let was_asked = self.visit.consent.was_asked;
+        let is_planned = self.visit.standing().session().is_some();
+        is_planned && !was_asked && self.unrecorded_consent().is_some()
+    }
+
     /// What of it is marked to be recorded.
     pub fn ticked_consents(&self) -> Vec<ConsentItem> {
         let mut open = self.open_consents();

@@ -2,8 +2,8 @@
 //!
 //! Decides nothing itself: which clearance releases what, the planner says.
 
-use crate::model::GateId;
-use crate::planner::{JudgedGate, Refusal};
+use crate::model::{GateId, Pressure};
+use crate::planner::{self, Assessment, Explained, JudgedGate, Refusal};
 use crate::text::capital;
 
 /// The letters that have room where a gate is ticked.
@@ -21,14 +21,21 @@ pub struct Cleared {
     /// Each record that names a gate which withholds the plan: its place among the records, the
     /// gate, and why it doesn't release it; nothing where it does.
     pub outcomes: Vec<(usize, GateId, Option<Refusal>)>,
+    /// The deepest level under each record, whatever it states, and why no deeper; none while there is
+    /// no session.
+    pub highest: Vec<(usize, Pressure, Explained)>,
 }
 
 impl Cleared {
     /// `places` are the records' places in the draft, for those that were judged.
-    pub(super) fn of(gates: &[JudgedGate<'_>], places: &[usize]) -> Self {
+    pub(super) fn of(assessment: &Assessment<'_>, places: &[usize]) -> Self {
         let place = |at: &usize| places.get(*at).copied();
-        let mut cleared = Self::default();
-        for judged in gates {
+        let highest = places.iter().enumerate().filter_map(|(at, place)| {
+            let (level, why) = planner::highest_under(assessment, at)?;
+            Some((*place, level, why))
+        });
+        let mut cleared = Self { highest: highest.collect(), ..Self::default() };
+        for judged in &assessment.gates {
             let withholds = judged.status.withholds();
             let id = &judged.gate.id;
             if judged.is_releasable || !withholds {

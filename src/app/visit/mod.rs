@@ -198,6 +198,17 @@ impl Visit {
         self.undo.pause();
     }
 
+    /// Gives away what can be taken back, before another visit takes the place of this one.
+    pub fn leave_undo(&mut self) -> Undo {
+        std::mem::take(&mut self.undo)
+    }
+
+    /// Goes on with what can be taken back, as it was left with this work.
+    pub fn take_up_undo(&mut self, undo: Undo) {
+        self.undo = undo;
+        self.undo.pause();
+    }
+
     /// How many facts of an earlier visit nobody confirmed.
     pub fn unconfirmed(&self) -> usize {
         self.work.intake.unconfirmed().map_or(0, |carried| carried.facts.len())
@@ -336,6 +347,7 @@ impl Visit {
     pub fn record_agreed(&mut self, agreed: Agreed) {
         self.undo.record_agreed(Arc::clone(&self.work), agreed);
         self.consent = ConsentDraft::default();
+        self.marked.take_if(|field| *field == Field::Consent);
     }
 
     /// The record that would be saved now; none while there is no plan.
@@ -414,6 +426,7 @@ impl Visit {
     /// Brings a field into view and gives it the focus.
     pub fn jump_to(&mut self, field: Field) {
         self.screen = Screen::Intake;
+        self.consent.was_asked |= field == Field::Consent;
         self.asked = Some(field.clone());
         self.marked = Some(field);
         self.scroll_to_marked = true;

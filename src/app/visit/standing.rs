@@ -49,7 +49,7 @@ impl Preview {
         let gates = assessment.gates.iter();
         let withheld = assessment.status.withholds();
         let referral = || planner::build(&assessment).ok().and_then(|plan| plan.referral);
-        let cleared = Cleared::of(&assessment.gates, &given.places);
+        let cleared = Cleared::of(&assessment, &given.places);
         Self {
             status: assessment.status,
             gates: gates.map(|gate| gate.note(withheld)).collect(),
@@ -185,7 +185,7 @@ impl Standing {
         let records = work.intake.clearances.iter().enumerate();
         let places: Vec<usize> =
             records.filter(|(_, one)| !one.is_pending).map(|(at, _)| at).collect();
-        let cleared = Cleared::of(&assessment.gates, &places);
+        let cleared = Cleared::of(&assessment, &places);
         let plan = work.shown(&built);
         let mut findings = planner::check_assessed(&plan, &assessment);
         planner::add_session_date(&mut findings, &plan, knowledge, today);

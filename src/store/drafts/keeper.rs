@@ -4,7 +4,7 @@
 //! which whatever is the latest then is written. So a change is on the disk within a second, and
 //! typing on does not put it off.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{Builder, JoinHandle};
@@ -19,12 +19,26 @@ use crate::store::seal::Seal;
 
 /// From the first change to the write.
 const WAIT: Duration = Duration::from_millis(500);
-/// From a failed write to the next try.
+/// From a failed write or deletion to the next try.
 const AGAIN: Duration = Duration::from_secs(5);
+/// Between two looks whether another window still edits its drafts.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// What a keeper tells when nothing failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// What couldn't be written is written now.
+    Kept,
+    /// What couldn't be deleted is gone now.
+    Deleted,
+    /// A draft that another window was editing is left behind.
+    Left,
+}
 
 enum Message<T> {
     Keep(Box<Draft<T>>),
     Hold(PlanKey),
+    Watch(BTreeSet<PlanKey>),
     Discard(Unwanted, Option<Sender<Result<(), StoreError>>>),
     Flush(Sender<bool>),
     Change(Box<Drafts>, Option<Seal>),
@@ -45,6 +59,13 @@ impl Unwanted {
             Self::Client(client) => client == key.client,
         }
     }
+
+    fn discard(self, drafts: &Drafts) -> Result<(), StoreError> {
+        match self {
+            Self::Plan(plan) => drafts.discard(plan),
+            Self::Client(client) => drafts.discard_client(client),
+        }
+    }
 }
 
 struct Pending<T> {
@@ -61,17 +82,22 @@ pub struct DraftKeeper<T> {
 
 impl<T: Serialize + Send + 'static> DraftKeeper<T> {
     /// Starts. `told` hears, on the keeper's thread, of everything that could not be written or
-    /// deleted ([`StoreError::DraftStays`]), and once of it when everything is written after that. What
-    /// can't be written is tried again after a few seconds.
+    /// deleted ([`StoreError::DraftStays`]), and once of it when everything is written or deleted after
+    /// that. Both are tried again after a few seconds.
     pub fn new(
         drafts: Drafts,
-        told: impl Fn(Result<(), StoreError>) + Send + 'static,
+        told: impl Fn(Result<Told, StoreError>) + Send + 'static,
     ) -> io::Result<Self> {
         let (messages, incoming) = mpsc::channel();
         let work = KeeperWork {
             drafts,
             pending: BTreeMap::new(),
             held: BTreeMap::new(),
+            unheld: BTreeSet::new(),
+            elsewhere: BTreeSet::new(),
+            looks: Instant::now(),
+            stays: Vec::new(),
+            deletes: Instant::now(),
             is_failing: false,
             told: Box::new(told),
         };
@@ -87,6 +113,11 @@ impl<T: Serialize + Send + 'static> DraftKeeper<T> {
     /// Holds a draft that was left behind and is gone on with here.
     pub fn hold(&self, plan: PlanKey) {
         self.send(Message::Hold(plan));
+    }
+
+    /// Looks after drafts that another window edits: `told` hears of one that it leaves behind.
+    pub fn watch(&self, plans: BTreeSet<PlanKey>) {
+        self.send(Message::Watch(plans));
     }
 
     /// Deletes the draft of a plan, also one that waits. It is gone when this returns.
@@ -160,15 +191,26 @@ struct KeeperWork<T> {
     pending: BTreeMap<PlanKey, Pending<T>>,
     /// Drafts that this window edits.
     held: BTreeMap<PlanKey, Hold>,
+    /// Drafts that this window edits and can't hold: one that was killed isn't gone yet, say.
+    unheld: BTreeSet<PlanKey>,
+    /// Drafts that another window edits, and when both are looked at next.
+    elsewhere: BTreeSet<PlanKey>,
+    looks: Instant,
+    /// What couldn't be deleted, and when that is tried next.
+    stays: Vec<Unwanted>,
+    deletes: Instant,
     /// Whether the last that was told is that something failed.
     is_failing: bool,
-    told: Box<dyn Fn(Result<(), StoreError>) + Send>,
+    told: Box<dyn Fn(Result<Told, StoreError>) + Send>,
 }
 
 impl<T: Serialize> KeeperWork<T> {
     fn run(mut self, incoming: &Receiver<Message<T>>) {
         loop {
-            let first = self.pending.values().map(|pending| pending.due).min();
+            let pending = self.pending.values().map(|pending| pending.due);
+            let looks = self.has_to_look().then_some(self.looks);
+            let deletes = (!self.stays.is_empty()).then_some(self.deletes);
+            let first = pending.chain(looks).chain(deletes).min();
             let message = match first {
                 None => incoming.recv().map_err(|_| RecvTimeoutError::Disconnected),
                 Some(due) => incoming.recv_timeout(due.saturating_duration_since(Instant::now())),
@@ -180,6 +222,12 @@ impl<T: Serialize> KeeperWork<T> {
             }
             let now = Instant::now();
             self.write(|pending| pending.due <= now);
+            if self.looks <= now && self.has_to_look() {
+                self.look();
+            }
+            if self.deletes <= now && !self.stays.is_empty() {
+                self.delete_again();
+            }
         }
         self.write(|_| true);
     }
@@ -191,15 +239,23 @@ impl<T: Serialize> KeeperWork<T> {
                 let due = self.pending.get(&key).map(|pending| pending.due);
                 let due = due.unwrap_or_else(|| Instant::now() + WAIT);
                 self.pending.insert(key, Pending { draft, due });
+                // It is wanted again, and takes the place of what stayed.
+                self.let_stay(|unwanted| unwanted.is(key));
             }
             Message::Hold(key) => self.hold(key),
+            Message::Watch(plans) => {
+                self.elsewhere = plans;
+                self.looks = Instant::now() + LOOK;
+            }
             Message::Discard(unwanted, answer) => {
                 self.pending.retain(|key, _| !unwanted.is(*key));
                 self.held.retain(|key, _| !unwanted.is(*key));
-                let done = match unwanted {
-                    Unwanted::Plan(plan) => self.drafts.discard(plan),
-                    Unwanted::Client(client) => self.drafts.discard_client(client),
-                };
+                self.unheld.retain(|key| !unwanted.is(*key));
+                let done = unwanted.discard(&self.drafts);
+                if done.is_err() && answer.is_none() {
+                    self.stays.push(unwanted);
+                    self.deletes = Instant::now() + AGAIN;
+                }
                 match answer {
                     // Whoever asked may be gone.
                     Some(answer) => drop(answer.send(done)),
@@ -219,10 +275,53 @@ impl<T: Serialize> KeeperWork<T> {
     }
 
     fn hold(&mut self, key: PlanKey) {
-        if !self.held.contains_key(&key)
-            && let Some(hold) = self.drafts.hold(key)
-        {
+        if self.held.contains_key(&key) {
+            return;
+        }
+        if let Some(hold) = self.drafts.hold(key) {
             self.held.insert(key, hold);
+            self.elsewhere.remove(&key);
+            self.unheld.remove(&key);
+        } else if self.unheld.insert(key) {
+            self.looks = Instant::now() + LOOK;
+        }
+    }
+
+    fn has_to_look(&self) -> bool {
+        !(self.elsewhere.is_empty() && self.unheld.is_empty())
+    }
+
+    /// Looks whether another window let go of what it edited, and holds what is edited here by now.
+    fn look(&mut self) {
+        self.looks = Instant::now() + LOOK;
+        for key in self.unheld.clone() {
+            self.hold(key);
+        }
+        if self.elsewhere.is_empty() {
+            return;
+        }
+        let Ok(held) = self.drafts.held() else { return };
+        let plans = std::mem::take(&mut self.elsewhere).into_iter();
+        let (still, free): (BTreeSet<_>, BTreeSet<_>) = plans.partition(|key| held.contains(key));
+        self.elsewhere = still;
+        if free.iter().any(|key| self.drafts.is_left(*key)) {
+            (self.told)(Ok(Told::Left));
+        }
+    }
+
+    /// Tries again to delete what couldn't be deleted. That it still can't be is known.
+    fn delete_again(&mut self) {
+        self.deletes = Instant::now() + AGAIN;
+        let drafts = self.drafts.clone();
+        self.let_stay(|unwanted| unwanted.discard(&drafts).is_ok());
+    }
+
+    /// Some of what couldn't be deleted isn't to be any more.
+    fn let_stay(&mut self, is_done: impl Fn(Unwanted) -> bool) {
+        let before = self.stays.len();
+        self.stays.retain(|unwanted| !is_done(*unwanted));
+        if before > 0 && self.stays.is_empty() {
+            (self.told)(Ok(Told::Deleted));
         }
     }
 
@@ -256,7 +355,7 @@ impl<T: Serialize> KeeperWork<T> {
         });
         if *is_failing && written && pending.is_empty() {
             *is_failing = false;
-            told(Ok(()));
+            told(Ok(Told::Kept));
         }
         all
     }

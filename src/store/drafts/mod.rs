@@ -10,10 +10,11 @@
 mod keeper;
 mod moved;
 
+use std::collections::BTreeSet;
 use std::fs::{self, TryLockError};
-use std::io;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
@@ -26,11 +27,12 @@ use super::folder::Store;
 use super::frame;
 use super::history::Problem;
 use super::places::Places;
+use super::process::is_ending;
 use super::revision::Damage;
 use super::seal::Seal;
 use crate::model::{ClientId, PlanId, PlanKey, PracticeId, RevisionId};
 use crate::text::{self, Document, Notation};
-pub use keeper::DraftKeeper;
+pub use keeper::{DraftKeeper, Told};
 
 const KIND: &str = "draft";
 /// Raise it with any change that an older program would misread.
@@ -40,6 +42,8 @@ const SEALED: &str = ".ron.age";
 const HELD: &str = ".held";
 /// A passing file that is older than this was left by a program that ended.
 const PASSING_FOR: Duration = Duration::from_mins(1);
+/// How long a program that was killed may take to be gone, and to let go of what it held.
+const ENDING_FOR: Duration = Duration::from_secs(1);
 
 /// An edit that isn't saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,7 +103,7 @@ pub struct Drafts {
 }
 
 /// Says that a draft is being edited, as long as this is there: other windows don't offer it. The
-/// system takes it back however the program ends.
+/// system takes it back however the program ends, though not at once.
 #[derive(Debug)]
 pub struct Hold {
     _locked: fs::File,
@@ -123,8 +127,8 @@ impl DraftFile {
         format!("{}-{}{end}", self.client, self.plan)
     }
 
-    /// The file that is locked while the draft is edited. It is empty and never replaced, which a
-    /// draft is with each change.
+    /// The file that is locked while the draft is edited. It says which process does that, and is never
+    /// replaced, which a draft is with each change.
     fn held_name(self) -> String {
         format!("{}-{}{HELD}", self.client, self.plan)
     }
@@ -143,7 +147,8 @@ impl DraftFile {
 impl Drafts {
     /// The drafts of this folder of the practice. Makes the folder that they lie in; where the practice
     /// is sealed, seals drafts that are readable still. Drafts of a folder that was renamed since come
-    /// along.
+    /// along. That a readable one couldn't be deleted is no reason to keep none from now on:
+    /// [`Self::settle`] says it.
     pub fn new(places: &Places, store: &Store) -> Result<Self, StoreError> {
         let all = places.state.join("drafts");
         let folder = all.join(Places::name_of(store));
@@ -155,8 +160,10 @@ impl Drafts {
             seal: store.seal.clone(),
         };
         drafts.take_along(&all, store)?;
-        drafts.settle(None)?;
-        Ok(drafts)
+        match drafts.settle(None) {
+            Ok(()) | Err(StoreError::DraftStays { .. }) => Ok(drafts),
+            Err(error) => Err(error),
+        }
     }
 
     /// Keeps a draft, in the place of the one that was kept of this plan before.
@@ -187,8 +194,10 @@ impl Drafts {
         options.write(true).create(true).truncate(false);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let locked = options.open(self.folder.join(file.held_name())).ok()?;
+        let mut locked = options.open(self.folder.join(file.held_name())).ok()?;
         locked.try_lock().ok()?;
+        // Without it others wait until the system has let go.
+        locked.set_len(0).and_then(|()| write!(locked, "{}", std::process::id())).ok();
         Some(Hold { _locked: locked })
     }
 
@@ -196,7 +205,31 @@ impl Drafts {
     fn is_held(&self, file: DraftFile) -> bool {
         let held = fs::File::open(self.folder.join(file.held_name()));
         // Looking shares the lock, so that two that look don't take each other for an editor.
-        held.is_ok_and(|held| matches!(held.try_lock_shared(), Err(TryLockError::WouldBlock)))
+        let is_locked =
+            |held: &fs::File| matches!(held.try_lock_shared(), Err(TryLockError::WouldBlock));
+        held.is_ok_and(|held| is_locked(&held) && !is_let_go(held))
+    }
+
+    /// The drafts that a window which runs is editing.
+    pub fn held(&self) -> Result<BTreeSet<PlanKey>, StoreError> {
+        let held = self.list()?.into_iter().filter(|file| self.is_held(*file));
+        Ok(held.map(DraftFile::key).collect())
+    }
+
+    /// Waits until nothing is held any more, for a second at most: a program that was killed a moment
+    /// ago may not know it yet, and a window that runs goes on holding.
+    pub fn wait_for_ending(&self) -> Result<(), StoreError> {
+        let begun = Instant::now();
+        while !self.held()?.is_empty() && begun.elapsed() < ENDING_FOR {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Ok(())
+    }
+
+    /// Whether a draft of this plan lies here that no window is editing.
+    fn is_left(&self, plan: PlanKey) -> bool {
+        let mut files = self.list().into_iter().flatten().filter(|file| file.key() == plan);
+        files.any(|file| !self.is_held(file))
     }
 
     /// Every draft that was kept and that no window is editing, the last changed first, and the
@@ -225,7 +258,7 @@ impl Drafts {
         }
         drafts.sort_by_key(|draft| (std::cmp::Reverse(draft.changed), draft.plan));
         // A draft may be there twice while the practice is being sealed.
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         drafts.retain(|draft| seen.insert(draft.key()));
         Ok((drafts, problems))
     }
@@ -383,7 +416,7 @@ impl Drafts {
             let path = self.folder.join(file.name());
             self.files.remove(&path).map_err(stays(path))?;
             if for_good {
-                // It is empty, and holds nothing where it stays.
+                // It holds nothing of anybody where it stays.
                 self.files.remove(&self.folder.join(file.held_name())).ok();
             }
             removed = true;
@@ -393,6 +426,15 @@ impl Drafts {
         }
         self.files.sync_folder(&self.folder).map_err(stays(self.folder.clone()))
     }
+}
+
+/// Whether what was locked waits for nothing but the system: the process that says that it holds it was
+/// ended.
+fn is_let_go(mut held: fs::File) -> bool {
+    let mut process = String::new();
+    let read = held.read_to_string(&mut process).ok();
+    let process = read.and_then(|_| process.trim().parse().ok());
+    process.is_some_and(is_ending)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Drafts in their files, and the thread that writes them.
 
+mod held;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::Mutex;
@@ -29,6 +31,11 @@ fn typed(notes: &str) -> Typed {
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(second).unwrap()
+}
+
+/// Nothing may fail.
+fn fine(told: Result<Told, StoreError>) {
+    told.unwrap();
 }
 
 fn draft(client: ClientId, plan: PlanId, second: i64, notes: &str) -> Draft<Typed> {
@@ -210,7 +217,7 @@ fn of_a_thousand_changes_the_last_is_on_the_disk_within_a_second() {
     let (files, count, _) = counting();
     let place = Place::new(files);
     let drafts = place.drafts();
-    let keeper = DraftKeeper::new(drafts.clone(), Result::unwrap).unwrap();
+    let keeper = DraftKeeper::new(drafts.clone(), fine).unwrap();
     for n in 0..1_000 {
         keeper.keep(place.draft(n, &format!("change {n}")));
     }
@@ -228,7 +235,7 @@ fn of_a_thousand_changes_the_last_is_on_the_disk_within_a_second() {
 fn typing_on_does_not_put_a_draft_off() {
     let place = Place::new(Files::default());
     let drafts = place.drafts();
-    let keeper = DraftKeeper::new(drafts.clone(), Result::unwrap).unwrap();
+    let keeper = DraftKeeper::new(drafts.clone(), fine).unwrap();
     let began = Instant::now();
     let mut n = 0;
     while whole(&drafts).is_empty() {
@@ -243,12 +250,12 @@ fn typing_on_does_not_put_a_draft_off() {
 fn what_is_forgotten_goes_without_anybody_waiting_and_what_comes_after_stays() {
     let place = Place::new(Files::default());
     let drafts = place.drafts();
-    let keeper = DraftKeeper::<Typed>::new(drafts.clone(), Result::unwrap).unwrap();
+    let keeper = DraftKeeper::<Typed>::new(drafts.clone(), fine).unwrap();
     drafts.keep(&place.draft(1, "one")).unwrap();
     keeper.forget(place.key());
     drop(keeper);
     assert!(whole(&drafts).is_empty());
-    let keeper = DraftKeeper::new(drafts.clone(), Result::unwrap).unwrap();
+    let keeper = DraftKeeper::new(drafts.clone(), fine).unwrap();
     keeper.keep(place.draft(2, "two"));
     keeper.forget_client(place.client);
     keeper.keep(place.draft(3, "three"));
@@ -260,7 +267,7 @@ fn what_is_forgotten_goes_without_anybody_waiting_and_what_comes_after_stays() {
 fn what_waits_is_written_at_the_end_and_on_asking_and_what_is_discarded_is_not() {
     let place = Place::new(Files::default());
     let drafts = place.drafts();
-    let keeper = DraftKeeper::new(drafts.clone(), Result::unwrap).unwrap();
+    let keeper = DraftKeeper::new(drafts.clone(), fine).unwrap();
     keeper.keep(place.draft(1, "one"));
     assert!(keeper.flush());
     assert_eq!(whole(&drafts)[0].content.notes, "one");
@@ -294,7 +301,7 @@ fn a_draft_that_cannot_be_written_is_told_and_tried_again() {
     refuse.store(false, Ordering::SeqCst);
     assert!(keeper.flush());
     assert_eq!(whole(&drafts)[0].content.notes, "one");
-    assert!(matches!(told.lock().unwrap().as_slice(), [Err(_), Ok(())]), "it is kept by now");
+    assert!(matches!(told.lock().unwrap().as_slice(), [Err(_), Ok(Told::Kept)]), "kept by now");
     keeper.keep(place.draft(2, "two"));
     assert!(keeper.flush());
     assert_eq!(told.lock().unwrap().len(), 2, "and that is said once");
@@ -340,7 +347,7 @@ fn a_draft_that_cannot_be_deleted_is_not_told_as_one_that_cannot_be_written() {
 #[test]
 fn a_keeper_goes_on_sealed_when_the_practice_is_sealed() {
     let place = Place::new(Files::default());
-    let keeper = DraftKeeper::new(place.drafts(), Result::unwrap).unwrap();
+    let keeper = DraftKeeper::new(place.drafts(), fine).unwrap();
     keeper.keep(place.draft(1, NOTE));
     assert!(keeper.flush());
     let store = place.seal();
@@ -355,24 +362,18 @@ fn a_keeper_goes_on_sealed_when_the_practice_is_sealed() {
 }
 
 #[test]
-fn what_a_running_window_edits_is_offered_to_nobody_else() {
+fn a_readable_draft_that_cannot_be_deleted_keeps_nobody_from_keeping_others() {
     let place = Place::new(Files::default());
-    let drafts = place.drafts();
-    let offered = || drafts.left_behind::<Typed>().unwrap().0.len();
-    let keeper = DraftKeeper::new(place.drafts(), Result::unwrap).unwrap();
-    keeper.keep(place.draft(1, "one"));
-    assert!(keeper.flush());
-    assert_eq!((offered(), whole(&drafts).len()), (0, 1));
-    drop(keeper);
-    assert_eq!((offered(), offered()), (1, 1), "looking holds nothing");
-
-    // Another window goes on with it, before anything is changed.
-    let keeper = DraftKeeper::<Typed>::new(place.drafts(), Result::unwrap).unwrap();
-    keeper.hold(place.key());
-    assert!(keeper.flush());
-    assert_eq!(offered(), 0);
-    keeper.discard(place.key()).unwrap();
-    assert_eq!(std::fs::read_dir(drafts.folder()).unwrap().count(), 0, "nothing stays behind");
+    place.drafts().keep(&place.draft(1, NOTE)).unwrap();
+    let files = Files::observed(Arc::new(move |op| {
+        let is_removed = matches!(op, FileOp::RemoveFile(_));
+        if is_removed { Err(io::ErrorKind::ReadOnlyFilesystem.into()) } else { Ok(()) }
+    }));
+    let store = Store { files, ..place.seal() };
+    let drafts = Drafts::new(&place.places(), &store).unwrap();
+    assert!(matches!(drafts.settle(None), Err(StoreError::DraftStays { .. })), "and it is said");
+    drafts.keep(&draft(place.client, PlanId::fresh(at(5)), 5, "new")).unwrap();
+    assert!(!readable(drafts.folder(), "\"new\""));
 }
 
 /// Copies everything that lies in a folder.

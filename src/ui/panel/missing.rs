@@ -138,6 +138,8 @@ fn head_ui(
                 ("Next question", Action::NextMissing(None))
             } else if scene.state.visit.standing().referral().is_some() {
                 ("See what to do", Action::ShowPlan)
+            } else if scene.state.asks_consent() {
+                ("Next: consent", Action::NextMissing(None))
             } else {
                 ("See the plan", Action::ShowPlan)
             };

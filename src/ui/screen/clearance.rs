@@ -3,7 +3,7 @@
 //!
 //! What it can cover, which levels could hold and what it would release, the planner says.
 
-use eframe::egui::{self, Button, Id, Label, ScrollArea, Ui};
+use eframe::egui::{self, Button, Id, Label, ScrollArea, Sense, Ui, vec2};
 
 use crate::app::action::{Action, Change, Outbox};
 use crate::app::draft::{ClearanceDraft, ClearanceField, Field, TextField};
@@ -12,18 +12,21 @@ use crate::app::state::Screen;
 use crate::model::{ClearedPressure, GateId};
 use crate::planner::Refusal;
 use crate::text::capital;
-use crate::ui::icons;
 use crate::ui::scene::Scene;
 use crate::ui::widget::{
     FieldSize, asks_why, chip, chip_width, control_height, field_under_name, keep_together, levels,
-    mark, secondary, side_by_side,
+    mark, secondary, side_by_side, text_width,
 };
+use crate::ui::{icons, theme};
 
 /// Widths of its fields, in points.
 const BY: f32 = 140.0;
 const ON: f32 = 96.0;
 const UNTIL: f32 = 128.0;
 const MINUTES: f32 = 148.0;
+
+/// What a record takes that isn't begun yet.
+pub const NOT_BEGUN: &str = "counts once Given by, Given on and the words are filled in";
 
 /// What a record is called.
 pub fn name_of(at: usize) -> String {
@@ -78,10 +81,13 @@ fn level_ui(
     name: &str,
     out: &mut Outbox,
 ) {
-    let withheld = scene.state.visit.standing().withheld();
-    let opening = withheld.and_then(|withheld| withheld.opening.as_ref());
+    let standing = scene.state.visit.standing();
+    let given = standing.cleared().highest.iter().find(|(place, ..)| *place == at);
+    let given = given.map(|(_, level, why)| (level, why));
+    let opening = standing.withheld().and_then(|withheld| withheld.opening.as_ref());
+    let limit = given.or(opening.map(|opening| (&opening.highest, &opening.why)));
     let most = ClearedPressure::MAX.get();
-    let highest = opening.map_or(most, |opening| opening.highest.get().min(most));
+    let highest = limit.map_or(most, |(level, _)| level.get().min(most));
     let now = record.max_pressure.map(ClearedPressure::get);
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
@@ -94,9 +100,12 @@ fn level_ui(
                 let level = if is_back { None } else { ClearedPressure::new(level).ok() };
                 out.change(Change::ClearedPressure(at, level));
             }
-            if let Some(opening) = opening.filter(|_| highest < most) {
+            // It keeps its room: an answer may bring it, and what stands beside it stays.
+            let room = text_width(ui, "0 at most", theme::regular(theme::SMALL));
+            let (rect, _) = ui.allocate_exact_size(vec2(room, 18.0), Sense::hover());
+            if let Some((_, why)) = limit.filter(|_| highest < most) {
                 let text = secondary(scene.colours, format!("{highest} at most"));
-                ui.label(text).on_hover_text(capital(&opening.why.text));
+                ui.put(rect, Label::new(text)).on_hover_text(capital(&why.text));
             }
         });
     });
@@ -113,11 +122,12 @@ pub fn finish_ui(
     if !record.is_pending {
         return;
     }
-    let missing = scene.state.visit.work().intake.pending_clearance(scene.knowledge).err();
+    let intake = &scene.state.visit.work().intake;
+    let is_complete = intake.pending_clearance(scene.knowledge).is_ok();
     let add = Button::new("Add clearance").min_size(egui::vec2(0.0, 28.0));
-    let add = ui.add_enabled(missing.is_none(), add);
-    let first = missing.iter().flatten().next();
-    let still = first.map(|first| format!("Still open: {}", first.text)).unwrap_or_default();
+    let add = ui.add_enabled(is_complete, add);
+    let still = intake.open_in_clearance(at, scene.knowledge);
+    let still = still.unwrap_or_else(|| NOT_BEGUN.to_owned());
     if add.on_disabled_hover_text(still).clicked() {
         out.change(Change::FinishClearance(at));
     }
@@ -227,6 +237,12 @@ fn cover_ui(
             sources: known.sources.clone(),
         }));
     }
+}
+
+/// What is still open or wrong in a record, in a line.
+pub fn open_ui(ui: &mut Ui, scene: Scene<'_>, text: &str) {
+    let words = secondary(scene.colours, text);
+    ui.add(Label::new(words).truncate()).on_hover_text(text);
 }
 
 /// Whether a record releases what it covers, or why not.

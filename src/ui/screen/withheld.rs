@@ -10,7 +10,7 @@ use eframe::egui::{
 };
 
 use super::cards::{GAP, INSIDE, close_row, hairline, head, pair, plain_card, rest_of, row};
-use super::clearance::{clearance_form_ui, finish_ui, outcome_ui};
+use super::clearance::{NOT_BEGUN, clearance_form_ui, finish_ui, open_ui, outcome_ui};
 use super::{emergency, handover, sheet, told};
 use crate::app::action::{Action, Outbox};
 use crate::app::draft::{ClearanceDraft, ClearanceField, Field, TextField};
@@ -367,12 +367,17 @@ fn clearance_ui(ui: &mut Ui, scene: Scene<'_>, withheld: &Withheld, out: &mut Ou
             return outcome_ui(ui, scene, refused);
         }
         ui.label(bold("Add clearance"));
-        if withheld.pending.is_empty() {
-            let text = "Counts once it says who gave it, when, and in which words";
-            ui.add(Label::new(secondary(scene.colours, text)).truncate());
-        } else {
-            outcome_ui(ui, scene, None);
+        if !withheld.pending.is_empty() {
+            return outcome_ui(ui, scene, None);
         }
+        let text = match intake.open_in_clearance(at, scene.knowledge) {
+            Some(open) => open,
+            None if at < intake.clearances.len() => {
+                "nothing that it covers stands in the way today".to_owned()
+            }
+            None => NOT_BEGUN.to_owned(),
+        };
+        open_ui(ui, scene, &text);
     });
     clearance_form_ui(ui, scene, at, record, |ui, out| finish_ui(ui, scene, at, record, out), out);
 }

@@ -1,11 +1,13 @@
 //! Typed fields. None can be made without a name.
 
 use eframe::egui::{
-    self, Align2, CornerRadius, Event, Key, ScrollArea, Stroke, StrokeKind, TextEdit, Ui, vec2,
+    self, Align2, CornerRadius, Event, Key, Response, ScrollArea, Stroke, StrokeKind, TextEdit, Ui,
+    vec2,
 };
 
 use crate::app::action::{Action, Change, Outbox};
 use crate::app::draft::{Field, TextField};
+use crate::model::Day;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
 use crate::ui::widget::{
@@ -191,10 +193,14 @@ fn edit(
     }
     // What is typed and is no number is outlined, and says so; the list of what is missing does too.
     if field.is_number() && !text.trim().is_empty() && text.trim().parse::<u16>().is_err() {
-        let radius = CornerRadius::same(theme::CONTROL_RADIUS);
-        let stroke = Stroke::new(1.5, scene.colours.care);
-        ui.painter().rect_stroke(response.rect, radius, stroke, StrokeKind::Inside);
+        outline(ui, scene, &response);
         response.clone().on_hover_text("A whole number");
+    }
+    // A day only once one is done with it: half of it is none yet.
+    let is_no_day = field.is_day() && !text.trim().is_empty() && Day::parse(text.trim()).is_err();
+    if is_no_day && !response.has_focus() {
+        outline(ui, scene, &response);
+        response.clone().on_hover_text("A day such as 2026-11-24, today or yesterday");
     }
     if let Some(most) = field.most() {
         count_over(ui, scene.colours, &response, &text, most);
@@ -202,6 +208,13 @@ fn edit(
     if response.changed() && text != before {
         out.change(Change::Text(field.clone(), text));
     }
+}
+
+/// Marks a field in which something is wrong.
+fn outline(ui: &Ui, scene: Scene<'_>, field: &Response) {
+    let radius = CornerRadius::same(theme::CONTROL_RADIUS);
+    let stroke = Stroke::new(1.5, scene.colours.care);
+    ui.painter().rect_stroke(field.rect, radius, stroke, StrokeKind::Inside);
 }
 
 /// Whether an event types something that is a key and no part of a number.

@@ -8,9 +8,10 @@ use std::io::{Write, stdout};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use ischia::model::{ClientId, PlanId};
+use ischia::model::{ClientId, PlanId, PlanKey};
+use ischia::store::drafts::{Draft, DraftKeeper, Drafts};
 use ischia::store::seal::Seal;
-use ischia::store::{Base, History};
+use ischia::store::{Base, History, Places};
 
 use super::practice::Busy;
 use super::support::{at, open, open_with, record, stamp};
@@ -58,6 +59,10 @@ fn task() {
             let client = ClientId::parse(client).unwrap();
             edit(folder, client, PlanId::parse(plan).unwrap(), count, *looks == "looking");
         }
+        ["type", client, plan] => {
+            let client = ClientId::parse(client).unwrap();
+            type_on(folder, PlanKey { client, plan: PlanId::parse(plan).unwrap() });
+        }
         _ => panic!("no such task: {task}"),
     }
 }
@@ -85,6 +90,25 @@ fn edit(folder: &Path, client: ClientId, plan: PlanId, count: &str, looks: bool)
         let saved = store.save_plan(client, plan, base, record(u64::from(number)), &stamp).unwrap();
         say(&format!("saved {}", saved.id));
         base = Base::of([&saved]);
+    }
+}
+
+/// Where the drafts of a practice are kept that a test made.
+pub fn places(folder: &Path) -> Places {
+    Places { cache: folder.join("../cache"), state: folder.join("../state") }
+}
+
+/// Keeps a draft while somebody types on and on, as a window does.
+fn type_on(folder: &Path, PlanKey { client, plan }: PlanKey) {
+    let drafts = Drafts::new(&places(folder), &open(folder)).unwrap();
+    let keeper = DraftKeeper::new(drafts, |told| {
+        told.unwrap();
+    })
+    .unwrap();
+    for content in 0_u64.. {
+        keeper.keep(Draft { client, plan, base: Vec::new(), changed: at(0), content });
+        assert!(keeper.flush());
+        say(&format!("kept {content}"));
     }
 }
 

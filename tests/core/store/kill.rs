@@ -8,11 +8,13 @@ use std::thread;
 use std::time::Duration;
 
 use fastrand::Rng;
+use ischia::model::{ClientId, PlanId};
+use ischia::store::drafts::Drafts;
 use ischia::store::files::Files;
 use ischia::store::seal::Seal;
 use ischia::store::{ExposeSecret, Store};
 
-use super::child::{after, start};
+use super::child::{after, places, start};
 use super::support::{at, create_sealed, damaged, is_whole, open_with, parse, passing_files};
 
 /// How one killed program left things.
@@ -108,4 +110,41 @@ fn every_acknowledged_save_survives_sixty_kills() {
 #[ignore = "takes some minutes"]
 fn every_acknowledged_save_survives_a_thousand_kills() {
     kill(1000, 2);
+}
+
+/// Whoever starts again right after a window was killed doesn't wait until it is gone.
+#[test]
+fn what_a_killed_window_kept_is_offered_at_once() {
+    let mut rng = Rng::with_seed(3);
+    for round in 0..20 {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("practice");
+        let store = Store::create(&root, at(0)).unwrap();
+        let (client, plan) = (ClientId::fresh(at(0)), PlanId::fresh(at(0)));
+        let mut child = start(&root, &format!("type {client} {plan}"));
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let (sender, receiver) = mpsc::channel();
+        let reader = thread::Builder::new().name("reader".to_owned());
+        let reader = reader.spawn(move || {
+            let mut last = None;
+            for line in lines.map_while(Result::ok) {
+                if let Some(kept) = after(&line, "kept") {
+                    last = kept.parse::<u64>().ok().or(last);
+                    sender.send(()).ok();
+                }
+            }
+            last
+        });
+        receiver.recv_timeout(Duration::from_mins(1)).expect("a first draft");
+        thread::sleep(Duration::from_micros(rng.u64(0..20_000)));
+        child.kill().unwrap();
+        let drafts = Drafts::new(&places(&root), &store).unwrap();
+        drafts.wait_for_ending().unwrap();
+        let (left, problems) = drafts.left_behind::<u64>().unwrap();
+        child.wait().unwrap();
+        let kept = reader.unwrap().join().unwrap();
+        assert!(problems.is_empty(), "round {round}: {problems:?}");
+        assert_eq!(left.len(), 1, "round {round}");
+        assert!(Some(left[0].content) >= kept, "round {round}: {:?} of {kept:?}", left[0].content);
+    }
 }

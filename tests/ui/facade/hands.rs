@@ -174,6 +174,14 @@ impl App {
         self.type_into(name, text);
     }
 
+    /// The same in a field of one line or of several.
+    pub fn type_over_any(&mut self, name: &str, text: &str) {
+        self.type_into(name, "");
+        self.keys(egui::Key::A);
+        self.key(egui::Key::Delete);
+        self.type_text(text);
+    }
+
     pub fn type_secret(&mut self, name: &str, text: &str) {
         let role = egui::accesskit::Role::PasswordInput;
         self.harness.get_by_role_and_label(role, name).focus();

@@ -355,7 +355,7 @@ impl App {
     }
 
     /// Everything that is shown or named, a line each.
-    pub(super) fn all_shown(&self) -> String {
+    pub fn all_shown(&self) -> String {
         let root = self.harness.root();
         let parts = root.children_recursive().flat_map(|node| {
             let node = node.accesskit_node();

@@ -112,10 +112,11 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         row(
             Command::NextMissing,
             "Next question",
-            "Goes to the next unanswered question",
+            "Goes to the next unanswered question, and to consent after the last one",
             |state| {
                 can::unlocked(state)?;
-                state.visit.standing().missing.first().map(drop).ok_or("Every question is answered")
+                let is_open = !state.visit.standing().missing.is_empty() || state.asks_consent();
+                if is_open { Ok(()) } else { Err("Every question is answered") }
             },
             |_| Action::NextMissing(None),
         )

@@ -138,7 +138,12 @@ pub(super) fn new_client_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, 
     if scene.state.focus == Some(FieldFocus::NewClient) {
         field.request_focus();
     }
-    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let left_by = |key| field.lost_focus() && ui.input(|input| input.key_pressed(key));
+    let entered = left_by(Key::Enter);
+    // With a name in it the form stays: one key is no reason to lose what was typed.
+    if typed.trim().is_empty() && left_by(Key::Escape) {
+        out.practice(PracticeAction::NewName(None));
+    }
     if field.changed() {
         out.practice(PracticeAction::NewName(Some(typed.clone())));
     }

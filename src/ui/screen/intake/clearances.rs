@@ -8,10 +8,10 @@ use crate::app::draft::ClearanceDraft;
 use crate::knowledge::schema::Asked;
 use crate::ui::icons;
 use crate::ui::scene::Scene;
-use crate::ui::screen::clearance::{clearance_form_ui, finish_ui, name_of, outcome_ui};
+use crate::ui::screen::clearance::{clearance_form_ui, finish_ui, name_of, open_ui, outcome_ui};
 use crate::ui::widget::{AskedName, asked_name, bold, secondary};
 
-/// The line about what came of a record.
+/// The line about what is open in a record, or what came of it.
 const OUTCOME: f32 = 20.0;
 /// Below the content of a card, with the room to the next.
 const AROUND: f32 = 14.0;
@@ -60,8 +60,11 @@ fn record_ui(ui: &mut Ui, scene: Scene<'_>, at: usize, record: &ClearanceDraft, 
     let outcomes = standing.cleared().outcomes.iter().filter(|(place, ..)| *place == at);
     let mut outcomes: Vec<_> = outcomes.map(|(_, _, refusal)| refusal.as_ref()).collect();
     outcomes.sort_by_key(Option::is_none);
-    if let Some(first) = outcomes.first() {
-        let mut line = inside(ui, rect, Layout::left_to_right(Align::Center));
+    let mut line = inside(ui, rect, Layout::left_to_right(Align::Center));
+    let draft = &scene.state.visit.work().intake;
+    if let Some(open) = draft.open_in_clearance(at, scene.knowledge) {
+        open_ui(&mut line, scene, &open);
+    } else if let Some(first) = outcomes.first() {
         outcome_ui(&mut line, scene, *first);
     }
 }

@@ -3,18 +3,19 @@
 //! Kept with the client, not with the plan. Never in the way of a plan: the words say what is
 //! open.
 
-use eframe::egui::{Button, Link, RichText, Sense, TextEdit, Ui, vec2};
+use eframe::egui::{Button, Link, Response, RichText, Sense, TextEdit, Ui, vec2};
 
 use super::grid::{form_card, head, row};
 use crate::app::action::{Action, ConsentAction, Outbox};
 use crate::app::command::Command;
+use crate::app::draft::Field;
 use crate::knowledge::schema::Asked;
 use crate::model::{Client, Consent, ConsentItem, Day};
 use crate::ui::icons;
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, Tint};
 use crate::ui::widget::{
-    AskedName, asked_keys, asked_name, bold, call_button, finding_chip, secondary, text_width,
+    AskedName, asked_keys, asked_name, bold, call_button, finding_chip, mark, secondary, text_width,
 };
 
 const ICON: f32 = 14.0;
@@ -26,16 +27,11 @@ fn agreed(client: &Client, item: ConsentItem) -> Option<Day> {
     client.consents.iter().filter(covers).map(|consent| consent.on).max()
 }
 
-fn needs_guardian(scene: Scene<'_>, client: &Client) -> bool {
-    let day = scene.state.visit.work().intake.day().unwrap_or(scene.state.today);
-    client.guardian.is_none() && client.may_be_minor(day)
-}
-
 /// The card; nothing where no client of a practice is chosen. It keeps its room when all is recorded.
 pub fn consent_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let Some(client) = scene.state.chosen_client() else { return };
     form_card(ui, scene, None, |ui| {
-        items(ui, scene, client, out);
+        mark(ui, scene, &Field::Consent, |ui| items(ui, scene, client, out));
         let day = scene.state.visit.work().intake.day().unwrap_or(scene.state.today);
         if client.may_be_minor(day) {
             ui.add_space(6.0);
@@ -81,6 +77,10 @@ fn items(ui: &mut Ui, scene: Scene<'_>, client: &Client, out: &mut Outbox) {
             let name = format!("Consent: {}", item.label());
             let shown = finding_chip(ui, colours, (&name, item.label()), answer, calm);
             asked_keys(ui, scene, asked, &shown, false, out);
+            // Where nothing is left to be recorded as it is marked, one begins with the first mark.
+            if Some(&item) == ConsentItem::ALL.first() && scene.state.ticked_consents().is_empty() {
+                focus_if_asked(scene, &shown);
+            }
             if let Some(on) = on {
                 shown.on_hover_text(format!("Agreed {}", on.long()));
             } else if shown.clicked() {
@@ -90,6 +90,13 @@ fn items(ui: &mut Ui, scene: Scene<'_>, client: &Client, out: &mut Outbox) {
     });
 }
 
+/// Gives the focus to where one begins, when consent is asked for.
+fn focus_if_asked(scene: Scene<'_>, control: &Response) {
+    if control.enabled() && scene.is_jumped_to(&Field::Consent) {
+        control.request_focus();
+    }
+}
+
 /// Records what isn't left out, with the date of today.
 fn record_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let command = Command::RecordConsent;
@@ -97,6 +104,7 @@ fn record_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let button = Button::new(text.color(scene.colours.accent)).min_size(vec2(0.0, 24.0));
     let button = ui.add_enabled(command.enabled(scene.state).is_ok(), button);
     let button = button.accessible_name("Agreed today: consent");
+    focus_if_asked(scene, &button);
     let about = "Records today's date for what is marked, in the client's own record.";
     if button.on_hover_text(about).clicked() {
         out.send(command.action(scene.state));
@@ -138,21 +146,8 @@ fn guardian_ui(ui: &mut Ui, scene: Scene<'_>, client: &Client, out: &mut Outbox)
 
 /// A press that leads to what isn't recorded yet, in a line of other words; nothing where all is.
 pub fn unrecorded_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let Some(client) = scene.state.chosen_client() else { return };
-    let items = scene.state.open_consents();
-    let shown = if items.len() == ConsentItem::ALL.len() {
-        "No consent recorded"
-    } else {
-        "Consent not complete"
-    };
-    let mut open: Vec<String> = items.into_iter().map(|item| item.label().to_lowercase()).collect();
-    if needs_guardian(scene, client) {
-        open.push("a guardian's consent".to_owned());
-    }
-    if open.is_empty() {
-        return;
-    }
-    let missing = format!("{shown}: {}", open.join(", "));
+    let Some(missing) = scene.state.unrecorded_consent() else { return };
+    let shown = missing.split(':').next().unwrap_or_default();
     let words = text_width(ui, shown, theme::semibold(theme::BODY));
     // The mark alone, where the words have no room.
     let is_whole = ui.available_size_before_wrap().x >= words + ICON + 2.0 * GAP;
@@ -169,7 +164,7 @@ pub fn unrecorded_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         let link = ui.add(link).on_hover_text(missing.as_str());
         call_button(&link, &missing);
         if link.clicked() {
-            out.send(Action::ShowIntake);
+            out.send(Action::JumpTo(Field::Consent));
         }
     });
 }

@@ -53,6 +53,7 @@ impl Landmark {
                 let group = knowledge.finding(id).map(|finding| finding.group.clone());
                 group.map_or(Self::More, Self::Group)
             }
+            Field::Consent => Self::Consent,
             Field::Places(_) | Field::Covers(_) | Field::ActivityScore(_) | Field::Text(_) => {
                 Self::More
             }

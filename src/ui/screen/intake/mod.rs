@@ -169,8 +169,8 @@ fn part(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
     ui.scope_builder(UiBuilder::new().scope_id(id), content);
 }
 
-/// F goes to the next open question, wherever the focus is, except in a text; with nothing open it
-/// shows the plan that is offered.
+/// F goes to the next open question and then to consent, wherever the focus is, except in a text; with
+/// nothing open it shows the plan that is offered.
 fn keys(ui: &Ui, scene: Scene<'_>, out: &mut Outbox) {
     if !scene.state.dialogs.is_empty() || ui.ctx().text_edit_focused() || !ui.is_enabled() {
         return;
@@ -178,6 +178,7 @@ fn keys(ui: &Ui, scene: Scene<'_>, out: &mut Outbox) {
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F)) {
         let standing = scene.state.visit.standing();
         let is_complete = standing.missing.is_empty() && standing.plan.is_some();
+        let is_complete = is_complete && !scene.state.asks_consent();
         out.send(if is_complete { Action::ShowPlan } else { Action::NextMissing(None) });
     }
 }
