@@ -60,7 +60,7 @@ fn a_returning_clients_plan_opens_as_it_was() {
     assert!(app.shows("Cautions"), "with its own cautions");
     assert!(app.shows("No pressure on the sciatic nerve"));
     assert!(app.shows("Keep off the line of the nerve"), "a Stop with its text");
-    assert!(app.shows("Leg symptoms rise or spread"));
+    assert!(app.shows("Leg symptoms grow or move down"));
     assert!(app.shows("· Standing"), "and each row with its position");
     assert!(app.shows("by A. Therapist"));
     assert!(app.shows("of 45 min"));

@@ -6,7 +6,7 @@ use super::{CautionGroup, Detail, ReferralBox, Section, SheetEntry, SheetFact, S
 use crate::knowledge::{IntakeFault, Knowledge};
 use crate::model::{
     Acknowledgement, Carried, CautionId, CautionNote, Clearance, FollowUp, GateId, GateNote,
-    HomeCare, Plan, Reason, Referral, Severity, SourceId, Text,
+    HomeCare, Plan, Referral, Severity, SourceId, Text,
 };
 use crate::planner::Finding;
 use crate::text::{capital, in_runs, numbered_in_runs, sentences};
@@ -316,25 +316,25 @@ fn first(text: &str) -> String {
     text.split_inclusive(". ").next().unwrap_or_default().trim_end().to_owned()
 }
 
-/// From so many reasons on a page says of each only what was found: what it means is the same for most
-/// of them, that a doctor comes first.
-const MANY: usize = 3;
-/// The same with the cautions of the page, which fill it too.
+/// From so many reasons on a brief page lists them and leaves the doctor's words, which say them once
+/// more, to the full one.
+const MANY_IN_BRIEF: usize = 2;
+/// From so many on a full page says of each only what was found: what it means is the same for most of
+/// them, that a doctor comes first.
+const MANY_IN_FULL: usize = 3;
+/// Either, counted with the cautions of the page, which fill it too.
 const MANY_WITH_CAUTIONS: usize = 4;
+
+/// Where the words for the doctor are that a brief page has no room for.
+const IN_FULL: &str = "on the page with full detail.";
 
 /// What to do instead of a session.
 pub(super) fn referral(referral: &Referral, plan: &Plan, detail: Detail) -> ReferralBox {
     let is_brief = detail == Detail::Brief;
     let count = referral.reasons.len();
-    let many = count >= MANY || count + plan.cautions.len() >= MANY_WITH_CAUTIONS;
-    // A list of many that the words below say once more would fill the page.
-    let doctors_words = referral.doctor_text.to_lowercase();
-    let is_said = |reason: &Reason| {
-        let found = first(&reason.text).to_lowercase();
-        doctors_words.contains(found.trim_end_matches('.'))
-    };
-    let listed = referral.reasons.iter().filter(|one| !(is_brief && many && is_said(one)));
-    let reasons = listed.map(|reason| {
+    let most = if is_brief { MANY_IN_BRIEF } else { MANY_IN_FULL };
+    let many = count >= most || count + plan.cautions.len() >= MANY_WITH_CAUTIONS;
+    let reasons = referral.reasons.iter().map(|reason| {
         let gate = plan.gates.iter().find(|gate| gate.id == reason.gate);
         if is_brief {
             return SheetEntry {
@@ -357,10 +357,12 @@ pub(super) fn referral(referral: &Referral, plan: &Plan, detail: Detail) -> Refe
     let left = sentences(&referral.released_by)
         .filter(|said| !is_brief && !doctor.contains(said.trim_end_matches('.')));
     let left = left.collect::<Vec<_>>().join(" ");
+    // The words for the doctor say all of it once more: of many reasons the list is read, not the letter.
+    let doctor = if is_brief && many { IN_FULL.to_owned() } else { doctor.clone() };
     let words = [
         ("Released by", left),
         ("Words for the client", referral.client_text.clone()),
-        ("Words for the doctor", doctor.clone()),
+        ("Words for the doctor", doctor),
     ];
     ReferralBox {
         urgency: referral.urgency.label(),

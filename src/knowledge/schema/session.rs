@@ -251,7 +251,9 @@ pub struct Texts {
     pub doctor: String,
     /// Words to the doctor where no word of theirs is asked for; `{date}`, `{reasons}`.
     pub doctor_no_word: String,
-    /// What would open a session, after either where it is one thing; `{released_by}`.
+    /// What else was found, which stops no session by itself; `{causes}`.
+    pub doctor_also: String,
+    /// What would open a session, after either; `{released_by}`.
     pub doctor_opens: String,
     /// Words to the doctor in an emergency, which ask for no clearance; `{date}`, `{reasons}`.
     pub doctor_emergency: String,

@@ -83,18 +83,14 @@ fn doctor_text(
     for gate in shut {
         let new: Vec<&str> =
             gate.causes.iter().map(|it| it.text).filter(|cause| !said.contains(cause)).collect();
-        let causes = new.join(", ");
-        match shut {
-            _ if new.is_empty() => {}
-            // What was found says enough where nothing else was.
-            [_] => found.push(causes),
-            _ => found.push(format!("{}: {causes}", inside_sentence(gate.gate.topic()))),
+        if !new.is_empty() {
+            found.push(format!("{}: {}", inside_sentence(gate.gate.topic()), new.join(", ")));
         }
         said.extend(new);
     }
     let reasons = found.join("; ");
     let releasable = shut.iter().filter(|gate| gate.is_releasable);
-    let asked = together(releasable.map(|gate| gate.released_by));
+    let asked = together(releasable.map(|gate| gate.released_by)).join(" ");
     let is_no_word = is_no_word_asked(shut);
     let text = match (is_emergency, is_no_word) {
         (true, _) => &texts.doctor_emergency,
@@ -103,22 +99,22 @@ fn doctor_text(
     };
     let date = assessment.facts.intake().date.long();
     let mut words = fill(text, &[("date", date.as_str()), ("reasons", reasons.as_str())]);
+    // What stops nothing by itself may matter to who sees the client, as a blood thinner does.
+    let others = assessment.gates.iter().filter(|gate| !gate.counts_as().withholds());
+    let others = others.filter(|gate| !gate.is_released()).flat_map(|gate| gate.words());
+    let also: Vec<&str> = others.filter(|cause| !said.contains(cause)).collect();
+    if !also.is_empty() {
+        words.push(' ');
+        words.push_str(&fill(&texts.doctor_also, &[("causes", &also.join(", "))]));
+    }
     // Where nothing that a doctor could write would open a session, nothing is asked of one.
     if is_emergency || (is_no_word && asked.is_empty()) {
         return words;
     }
-    // Of several rules none is spelled out to the doctor: whatever is confirmed in writing after this
-    // is new enough for all of them.
-    let opens = match asked.as_slice() {
-        [] => Some(texts.doctor_assess.as_str()),
-        [one] => Some(one.as_str()),
-        _ => None,
-    };
-    if let Some(opens) = opens {
-        // The text around it ends the sentence.
-        let opens = opens.trim_end_matches('.');
-        words.push(' ');
-        words.push_str(&fill(&texts.doctor_opens, &[("released_by", opens)]));
-    }
+    let opens = if asked.is_empty() { &texts.doctor_assess } else { &asked };
+    // The text around it ends the sentence.
+    let opens = opens.trim_end_matches('.');
+    words.push(' ');
+    words.push_str(&fill(&texts.doctor_opens, &[("released_by", opens)]));
     words
 }
