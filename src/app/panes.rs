@@ -11,6 +11,8 @@ pub const RAIL_FROM: f32 = 1100.0;
 pub const STRIP: f32 = 40.0;
 const RAIL: (f32, f32) = (190.0, 360.0);
 const RIGHT: (f32, f32) = (300.0, 560.0);
+/// The least in a window that larger text leaves little of: there the cautions give way to the middle.
+const RIGHT_NARROW: f32 = 200.0;
 /// As wide as a caution's title and line need, each on one line.
 const RIGHT_USUAL: f32 = 308.0;
 /// What the middle keeps, whatever the cautions need.
@@ -78,11 +80,12 @@ impl Panes {
     /// How wide the cautions may be beside `taken` points of rail.
     pub fn reach(&self, window: f32, taken: f32) -> Reach {
         let rest = window - taken;
-        let limit = (rest - MIDDLE).max(RIGHT.0);
+        let least = (rest - MIDDLE).clamp(RIGHT_NARROW, RIGHT.0);
+        let limit = (rest - MIDDLE).max(least);
         let utmost = (rest - MIDDLE_LEAST).max(limit);
-        let most = (rest - MIDDLE_DRAGGED).clamp(RIGHT.0, RIGHT.1);
-        let usual = if Self::rail_folds(window) { RIGHT.0 } else { RIGHT_USUAL };
-        let wanted = self.right.unwrap_or(usual).clamp(RIGHT.0, most.min(limit));
+        let most = (rest - MIDDLE_DRAGGED).clamp(least, RIGHT.1);
+        let usual = if Self::rail_folds(window) { least } else { RIGHT_USUAL };
+        let wanted = self.right.unwrap_or(usual).clamp(least, most.min(limit));
         // What was dragged there stays there as long as every title is in sight.
         let comfort = match self.right {
             Some(_) => wanted,
@@ -119,7 +122,7 @@ mod tests {
 
     #[test]
     fn the_middle_keeps_its_room_at_every_width() {
-        for window in [760.0, 911.0, 1024.0, 1100.0, 1366.0, 1920.0, 3840.0] {
+        for window in [507.0, 607.0, 760.0, 911.0, 1024.0, 1100.0, 1366.0, 1920.0, 3840.0] {
             for (rail, right) in [(232.0, None), (900.0, Some(900.0)), (1.0, Some(1.0))] {
                 let panes = Panes { rail, right, rail_over: false };
                 let folds = Panes::rail_folds(window);
@@ -128,6 +131,7 @@ mod tests {
                 assert!(reach.wanted <= reach.comfort && reach.comfort <= reach.limit);
                 assert!(window - taken - reach.limit >= MIDDLE || window < 800.0, "{window}");
                 assert!(reach.limit <= reach.utmost && taken + reach.utmost < window);
+                assert!(window - taken - reach.utmost >= MIDDLE_LEAST, "{window}");
             }
         }
     }

@@ -42,20 +42,20 @@ pub struct AnswersLine {
     pub category: String,
     /// Side, pain and reach of today in a line.
     pub today: String,
-    /// The same with the last score behind today's, where there is one.
+    /// The same with the last score behind today's two, where there is one.
     pub with_last: String,
 }
 
 /// The answers that matter most in a line.
 pub fn answers(intake: &Intake, knowledge: &Knowledge) -> AnswersLine {
-    // Of earlier visits only the larger score is known, so it stands behind the larger one.
+    // Of earlier visits only the larger score is known, and not whether it was the back's or the leg's:
+    // it stands behind both.
     let history = intake.course.as_ref().map(|course| course.pain_history.as_slice());
     let last = history.and_then(|scores| scores.last());
-    let was = last.map(|score| format!(" (was {score})")).unwrap_or_default();
-    let is_back = intake.pain_back > intake.pain_leg;
-    let line = |of_back: &str, of_leg: &str| {
+    let was = last.map(|score| format!(" · was {score}")).unwrap_or_default();
+    let line = |was: &str| {
         format!(
-            "{} · back {}{of_back}, leg {}{of_leg} · reaches {}",
+            "{} · back {}, leg {}{was} · reaches {}",
             intake.side.word(),
             intake.pain_back,
             intake.pain_leg,
@@ -64,8 +64,8 @@ pub fn answers(intake: &Intake, knowledge: &Knowledge) -> AnswersLine {
     };
     AnswersLine {
         category: knowledge.category_name(&intake.category).to_owned(),
-        today: line("", ""),
-        with_last: if is_back { line(&was, "") } else { line("", &was) },
+        today: line(""),
+        with_last: line(&was),
     }
 }
 

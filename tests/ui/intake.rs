@@ -485,11 +485,11 @@ fn a_clearance_says_what_it_releases_and_why_not() {
     app.clear("Clearance 1: Given on");
     app.type_into("Clearance 1: Given on", "2026-10-30");
     app.show_intake();
-    assert!(app.shows("Doesn't release it: for this it has to be given on 2026-11-10 or later"));
+    assert!(app.shows("Not released: for this it has to be given on 2026-11-10 or later"));
     app.clear("Clearance 1: Given on");
     app.type_into("Clearance 1: Given on", "2026-01-30");
     app.show_intake();
-    assert!(app.shows("Doesn't release it: it ended on 2026-04-30"));
+    assert!(app.shows("Not released: it ended on 2026-04-30"));
 }
 
 #[test]

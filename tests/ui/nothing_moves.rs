@@ -61,8 +61,9 @@ impl Watcher {
             .map(|((role, name, at), place)| ((role, one_name(name), at), place))
             .collect();
         assert!(self.app.shows("Go to Emergency signs"));
-        // A scroll bar that comes has no name to be told from another by.
-        all.retain(|(_, name, _), _| !name.is_empty());
+        // A scroll bar that comes has no name to be told from another by, and what keys reach only to
+        // have it read out can't be pressed.
+        all.retain(|(role, name, _), _| !name.is_empty() && role != "Label");
         if self.form {
             return all;
         }

@@ -7,8 +7,16 @@ use crate::facade::{App, Hands, folder};
 use crate::intake::{open, returning};
 use crate::scenes::{add, new_practice};
 
-/// The least window, a laptop with text at 150 %, what lies between, and a laptop.
-const SIZES: [(f32, f32); 4] = [(760.0, 480.0), (911.0, 512.0), (1100.0, 610.0), (1366.0, 768.0)];
+/// The least window and a laptop's at 150 %, both with text at 150 % too; the same two without; what
+/// lies between, and a laptop.
+const SIZES: [(f32, f32); 6] = [
+    (507.0, 320.0),
+    (607.0, 341.0),
+    (760.0, 480.0),
+    (911.0, 512.0),
+    (1100.0, 610.0),
+    (1366.0, 768.0),
+];
 
 /// What lies over something else at any of the sizes.
 fn looked_at(app: &mut App, what: &str, found: &mut Vec<String>) {

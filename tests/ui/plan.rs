@@ -1,6 +1,6 @@
 //! Tasks with a plan: changed in its rows, checked at once, called ready, saved and opened again.
 
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{self, Key, Modifiers};
 use ischia::model::Position;
 use ischia::store::Store;
 
@@ -404,4 +404,24 @@ fn the_chosen_step_stays_the_chosen_one_when_a_change_is_taken_back() {
     assert!(app.focused().contains(&words), "{} has the focus", app.focused());
     app.keys(Key::Y);
     assert!(app.is_chosen(&words));
+}
+
+/// What a row tells at the pointer lies above it.
+#[test]
+fn what_a_row_says_at_the_pointer_leaves_the_next_row_free() {
+    let mut app = planned();
+    let plan = app.rows();
+    for size in [(1366.0, 768.0), (911.0, 512.0), (760.0, 480.0)] {
+        app.resize(size.0, size.1);
+        for name in &plan[1..4] {
+            let row = app.place_of(name).unwrap();
+            // Beside what opens lists.
+            app.event(egui::Event::PointerMoved(row.left_bottom() + egui::vec2(60.0, -5.0)));
+            app.wait_seconds(3);
+            let told = app.tooltip().unwrap();
+            assert!(told.bottom() <= row.top() + 1.0, "{size:?}: {told:?} reaches over {row:?}");
+            app.event(egui::Event::PointerMoved(egui::pos2(2.0, 2.0)));
+            app.wait_seconds(3);
+        }
+    }
 }

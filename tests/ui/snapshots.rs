@@ -281,7 +281,7 @@ const PLANS: &[View] = &[
         scene.app.type_into("Clearance 1: Given by", "Dr Muster, neurologist");
         scene.app.type_into("Clearance 1: Given on", "2026-10-30");
         scene.app.type_into("Clearance 1: What it allows or limits", "Light work");
-        showing(scene, "Doesn't release it")
+        showing(scene, "Not released")
     }),
 ];
 

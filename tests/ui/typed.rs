@@ -161,6 +161,7 @@ fn a_long_text_is_kept_whole_counted_and_asked_about_once() {
     assert!(!app.shows(" of 2000 characters"));
     app.type_long("Notes", &text[2000..]);
     assert!(app.shows("2314 of 2000 characters"));
+    assert!(app.overlaps().is_empty(), "it stands beside the words: {:#?}", app.overlaps());
     *app.answers.save.lock().unwrap() = Some(path.clone());
     app.keys(Key::S);
     assert!(app.shows("Keep this long text?") && app.shows("Notes: 2314 characters"));

@@ -55,11 +55,6 @@ pub struct Withheld {
 }
 
 impl Withheld {
-    /// Whether more comes together than a window shows with each of it on lines of its own.
-    pub fn is_much(&self) -> bool {
-        self.found.len() > 2 || self.ways.len() > 1
-    }
-
     /// None where a session can take place. `pending` is the record that is being filled in.
     pub(super) fn of(
         assessment: &Assessment<'_>,

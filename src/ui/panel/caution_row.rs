@@ -219,7 +219,8 @@ impl<'a> CautionRow<'a> {
         }
         let id = ui.make_persistent_id(("caution", &caution.id));
         let (sense, role) = if self.is_read {
-            (Sense::hover(), Role::Label)
+            // Reached by keys, to be read out.
+            (Sense::focusable_noninteractive(), Role::Label)
         } else {
             (Sense::click(), Role::Button)
         };
@@ -400,11 +401,6 @@ pub fn sorted<'a>(ui: &Ui, scene: Scene<'a>) -> Vec<CautionRow<'a>> {
         }
     }
     rows
-}
-
-/// How many of a severity there are.
-pub fn count(rows: &[CautionRow<'_>], severity: Severity) -> usize {
-    rows.iter().filter(|row| row.caution.severity == severity).count()
 }
 
 #[cfg(test)]

@@ -91,6 +91,13 @@ impl Sets {
         let places: Vec<String> = places.collect();
         if places.is_empty() { "mark the place".to_owned() } else { places.join(", ") }
     }
+
+    /// How many places are marked, where it is a list of them that an answer allows.
+    fn number(self, scene: Scene<'_>) -> Option<String> {
+        let Self::Places(list) = self else { return None };
+        let marked = scene.state.visit.work().intake.places.list(list).len();
+        self.is_open(scene).then(|| counted(marked, "place"))
+    }
 }
 
 /// What is marked so far, in a line: how far symptoms reach, and how many places.
@@ -212,8 +219,15 @@ fn choice_ui(ui: &mut Ui, scene: Scene<'_>, sets: Sets, on: bool, place: Rect) -
     let ink = if on { colours.accent } else { colours.ink };
     let corner = place.min + vec2(8.0, 4.0);
     painter.text(corner, Align2::LEFT_TOP, &label, theme::semibold(theme::BODY), ink);
-    let small = theme::regular(theme::SMALL);
     let below = corner + vec2(0.0, 17.0);
-    painter.text(below, Align2::LEFT_TOP, &words, small, colours.secondary);
+    let lay = |words: &str| {
+        let small = theme::regular(theme::SMALL);
+        painter.layout_no_wrap(words.to_owned(), small, colours.secondary)
+    };
+    let whole = lay(&words);
+    // No name of a place is cut: of more than there is room for, the number is said.
+    let fits = below.x + whole.size().x <= place.right();
+    let shown = if fits { whole } else { sets.number(scene).map_or(whole, |number| lay(&number)) };
+    painter.galley(below, shown, colours.secondary);
     response.on_hover_text(format!("{label}: {words}")).clicked()
 }

@@ -22,6 +22,9 @@ const LOW: (f32, usize) = (110.0, 3);
 const LINE: f32 = 16.0;
 const TEXT: f32 = 12.0;
 
+/// Less room than this has short words in the first line.
+const NARROW: f32 = 230.0;
+
 /// Below the card.
 const BELOW: i8 = 8;
 
@@ -54,7 +57,9 @@ pub fn missing_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
             let mut card = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout));
             card.shrink_clip_rect(rect.expand(2.0));
             card.spacing_mut().item_spacing = vec2(6.0, 2.0);
-            let said = if is_asking { stands.said.as_slice() } else { &[] };
+            // Beside a plan, the card below says it; there is none while nothing is known.
+            let says = is_asking || stands.status.is_none();
+            let said = if says { stands.said.as_slice() } else { &[] };
             card_ui(&mut card, scene, (status, said), lines, out);
         });
     });
@@ -117,6 +122,7 @@ fn head_ui(
     };
     let withheld = status.filter(|_| scene.state.visit.standing().status().withholds());
     let ink = status.map_or(scene.colours.info, |(_, tint)| tint.ink);
+    let is_narrow = ui.available_width() < NARROW;
     ui.horizontal(|ui| {
         ui.set_min_height(22.0);
         let title = |text: &str| RichText::new(text).font(theme::semibold(theme::TITLE)).color(ink);
@@ -128,22 +134,28 @@ fn head_ui(
             Some((word, _)) => {
                 call_heading(&ui.label(title(word)), format!("{word}. {all}"));
             }
+            None if is_narrow && missing > 0 => {
+                call_heading(&ui.label(title(&format!("{missing} left"))), all);
+            }
             None => {
                 heading(ui, title(&all));
             }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            key_ui(ui, scene);
-            let (text, action) = if has_next {
-                ("Next question", Action::NextMissing(None))
+            if !is_narrow {
+                key_ui(ui, scene);
+            }
+            let (text, short, action) = if has_next {
+                ("Next question", "Next", Action::NextMissing(None))
             } else if scene.state.visit.standing().referral().is_some() {
-                ("See what to do", Action::ShowPlan)
+                ("See what to do", "See what", Action::ShowPlan)
             } else if scene.state.asks_consent() {
-                ("Next: consent", Action::NextMissing(None))
+                ("Next: consent", "Consent", Action::NextMissing(None))
             } else {
-                ("See the plan", Action::ShowPlan)
+                ("See the plan", "See plan", Action::ShowPlan)
             };
-            if link(ui, scene.colours, text).clicked() {
+            let shown = link(ui, scene.colours, if is_narrow { short } else { text });
+            if shown.accessible_name(text).clicked() {
                 out.send(action);
             }
         });
@@ -181,7 +193,7 @@ fn question_ui(ui: &mut Ui, scene: Scene<'_>, title: &str, words: &str, lines: u
         ui.add(Label::new(shown).selectable(false));
         return;
     }
-    let button = Button::new(job(lines)).frame(false);
+    let button = Button::new(shown).frame(false);
     let button = ui.add(button).accessible_name(words);
     Popup::menu(&button).width(ui.available_width()).show(|ui| {
         ui.add(Label::new(bold(title)).wrap());

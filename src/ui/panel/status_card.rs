@@ -21,6 +21,8 @@ use crate::ui::{icons, theme};
 const ONE_LINE: f32 = 480.0;
 /// How many lines a low card has for what was cleared and what is off limits.
 const SHORT: usize = 3;
+/// The same where there is no session, which few cautions stand below.
+const SHORT_WITHHELD: usize = 8;
 /// How many gates are named where there is room.
 const NAMED: usize = 3;
 
@@ -51,7 +53,9 @@ pub fn status_card_ui(ui: &mut Ui, scene: Scene<'_>, compact: bool, out: &mut Ou
                 }
             });
             if !one_line {
-                short(ui, scene, SHORT, out);
+                // Why there is no session is never cut.
+                let lines = if status.withholds() { SHORT_WITHHELD } else { SHORT };
+                short(ui, scene, lines, out);
             }
             return;
         }
@@ -201,14 +205,27 @@ fn short(ui: &mut Ui, scene: Scene<'_>, lines: usize, out: &mut Outbox) {
     if text.is_empty() {
         return;
     }
-    let font = theme::regular(theme::BODY);
     let room = ui.available_size_before_wrap().x;
-    let mut job = LayoutJob::simple(text.clone(), font, scene.colours.ink, room);
-    job.wrap.max_rows = lines;
-    let galley = ui.painter().layout_job(job);
-    let response = ui.add(Button::new(galley).frame(false));
-    let response = response.accessible_name(text.as_str()).on_hover_text(text);
-    if response.clicked() {
+    let lay = |text: String| {
+        let font = theme::regular(theme::BODY);
+        let mut job = LayoutJob::simple(text, font, scene.colours.ink, room);
+        job.wrap.max_rows = lines;
+        ui.painter().layout_job(job)
+    };
+    // Of more reasons for no session than have room, the last ones are counted, and none is cut.
+    let fewer = (1..parts.len()).rev().filter(|_| withholds).map(|count| {
+        let more = format!("and {} more", parts.len() - count);
+        let said = parts.iter().take(count).cloned().chain([more]);
+        said.collect::<Vec<_>>().join(" · ")
+    });
+    let all = [text.clone()].into_iter().chain(fewer);
+    let whole = all.map(|said| (lay(said.clone()), said)).find(|(galley, _)| !galley.elided);
+    let (galley, said) = whole.unwrap_or_else(|| (lay(text.clone()), text.clone()));
+    let response = ui.add(Button::new(galley).frame(false)).accessible_name(said.as_str());
+    if said != text {
+        ui.accesskit_node_builder(response.id, |node| node.set_description(text.as_str()));
+    }
+    if response.on_hover_text(text).clicked() {
         out.send(Action::Explain(about_all(scene)));
     }
 }

@@ -20,6 +20,14 @@ use crate::ui::{icons, layout, theme};
 /// What the primary button offers beside the questions.
 const SHOW_PLAN: &str = "Show plan";
 const SHOW_WHAT_TO_DO: &str = "Show what to do";
+/// The same where whose plan it is needs the room.
+const WHAT_TO_DO: &str = "What to do";
+/// Windows narrower than this have no room for every word in the bar.
+const NARROW: f32 = 640.0;
+
+fn is_narrow(ui: &Ui) -> bool {
+    ui.ctx().content_rect().width() < NARROW
+}
 
 /// Height of a button.
 const BUTTON: f32 = 30.0;
@@ -70,6 +78,9 @@ pub fn top_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
 /// The name of the program, with its mark.
 fn mark_ui(ui: &mut Ui, scene: Scene<'_>) {
     logo(ui, scene.colours, 16.0);
+    if is_narrow(ui) {
+        return;
+    }
     ui.add_space(-3.0);
     let name = RichText::new("Ischia").font(theme::semibold(theme::TITLE));
     ui.label(name.color(scene.colours.accent));
@@ -107,7 +118,8 @@ fn about(scene: Scene<'_>, low: bool) -> Title {
     let date = match draft.day() {
         Some(day) if low => Some(day.short()),
         Some(day) => Some(day.with_weekday()),
-        None if asks => Some("No date".to_owned()),
+        None if asks && draft.date.trim().is_empty() => Some("No date".to_owned()),
+        None if asks => Some("Day not read".to_owned()),
         None => None,
     };
     let visit = draft.visit.trim();
@@ -172,12 +184,17 @@ fn middle_ui(ui: &mut Ui, scene: Scene<'_>, between: Rect, centre: f32, out: &mu
         }
         let begin = rest_rect.left() + text_width(ui, &before, font());
         let x = begin..=begin + text_width(ui, date, font());
-        date_ui(ui, scene, date, Rect::from_x_y_ranges(x, rest_rect.y_range()), out);
+        // Where the words are cut, what shows of them is pressed.
+        let day = Rect::from_x_y_ranges(x, rest_rect.y_range()).intersect(rest_rect);
+        let day = if day.width() < DAY_LEAST { rest_rect } else { day };
+        date_ui(ui, scene, date, day, out);
     }
 }
 
 /// Width of a day that is typed.
 const DAY: f32 = 92.0;
+/// So much of a day has to show for it to be pressed alone.
+const DAY_LEAST: f32 = 24.0;
 
 /// The day of the session in the title: a press opens its field below.
 fn date_ui(ui: &mut Ui, scene: Scene<'_>, shown: &str, rect: Rect, out: &mut Outbox) {
@@ -231,7 +248,12 @@ fn undo_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
 fn export_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let enabled = Command::ExportMd.enabled(scene.state);
     let icon = icons::text(icons::MORE, 16.0);
-    let button = Button::new((RichText::new("Export"), icon)).min_size(vec2(0.0, BUTTON));
+    let button = if is_narrow(ui) {
+        Button::new((icons::text(icons::SAVE_FILE, 16.0), icon))
+    } else {
+        Button::new((RichText::new("Export"), icon))
+    };
+    let button = button.min_size(vec2(0.0, BUTTON));
     let more = ui.add_enabled(enabled.is_ok(), button).accessible_name("Export");
     ring(ui, scene, &more);
     let more = more.on_disabled_hover_text(enabled.err().unwrap_or_default());
@@ -266,14 +288,16 @@ fn primary_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let command = Command::ShowPlan;
     let enabled = command.enabled(state);
     let withheld = state.visit.standing().referral().is_some();
-    let text = if withheld { SHOW_WHAT_TO_DO } else { SHOW_PLAN };
+    let name = if withheld { SHOW_WHAT_TO_DO } else { SHOW_PLAN };
+    let longest = if is_narrow(ui) { WHAT_TO_DO } else { SHOW_WHAT_TO_DO };
+    let text = if withheld { longest } else { SHOW_PLAN };
     let font = theme::semibold(theme::BODY);
-    let width = text_width(ui, SHOW_WHAT_TO_DO, font.clone()) + 26.0;
+    let width = text_width(ui, longest, font.clone()) + 26.0;
     ui.add_enabled_ui(enabled.is_ok(), |ui| {
         let colours = scene.colours;
         let text = RichText::new(text).font(font).color(colours.on_accent);
         let show = Button::new(text).fill(colours.accent).stroke((1.0, colours.accent));
-        let show = ui.add(show.min_size(vec2(width, 28.0)));
+        let show = ui.add(show.min_size(vec2(width, 28.0))).accessible_name(name);
         let about = "Changes update the plan; your edits stay";
         let show = show.on_hover_text(format!("{about} ({})", command.keys()));
         if show.on_disabled_hover_text(enabled.err().unwrap_or_default()).clicked() {

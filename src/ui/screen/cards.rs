@@ -1,13 +1,14 @@
 //! The cards in which it is told what to do instead of a session: alone or as a pair, with a head, and
 //! rows that end in something to do.
 
+use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
     self, CornerRadius, Frame, Label, Layout, Margin, Rect, Sense, Ui, UiBuilder, vec2,
 };
 
 use crate::app::action::Outbox;
 use crate::ui::scene::Scene;
-use crate::ui::theme::{CARD_RADIUS, Colours};
+use crate::ui::theme::{self, CARD_RADIUS, Colours};
 use crate::ui::widget::{bold, heading, secondary, wrapped};
 
 /// Room between cards, and inside them.
@@ -32,52 +33,65 @@ pub(super) fn hairline(ui: &mut Ui, colours: &Colours) {
     ui.painter().rect_filled(rect, 0.0, colours.line);
 }
 
-/// A bold line with a quiet one under it, and what can be done about it at its end.
+/// What a row says: in bold, and quietly.
+pub(super) type Said<'a> = (&'a str, &'a str);
+
+/// How a row says it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rows {
+    /// Each on lines of its own.
+    Apart,
+    /// Both in one paragraph, where there is much to say.
+    Close,
+}
+
+/// A bold line with a quiet one, and what can be done about it at its end. Neither is ever cut.
 pub(super) fn row(
     ui: &mut Ui,
     colours: &Colours,
-    title: &str,
-    about: &str,
+    rows: Rows,
+    (title, about): Said<'_>,
     end: &mut dyn FnMut(&mut Ui),
 ) {
     hairline(ui, colours);
     ui.horizontal(|ui| {
+        if rows == Rows::Close {
+            ui.spacing_mut().interact_size.y = CLOSE;
+            ui.set_min_height(CLOSE);
+        }
         let width = (ui.available_width() - END).max(80.0);
         ui.vertical(|ui| {
             ui.set_width(width);
             ui.spacing_mut().item_spacing.y = 0.0;
-            wrapped(ui, bold(title));
-            if !about.is_empty() {
-                wrapped(ui, secondary(colours, about));
+            match rows {
+                Rows::Apart => {
+                    wrapped(ui, bold(title));
+                    if !about.is_empty() {
+                        wrapped(ui, secondary(colours, about));
+                    }
+                }
+                Rows::Close => wrapped(ui, paragraph(colours, (title, about))),
             }
         });
         ui.with_layout(Layout::right_to_left(egui::Align::Center), end);
     });
 }
 
-/// The same on one line, where there is much to say: what doesn't fit is told at the pointer.
-pub(super) fn close_row(
-    ui: &mut Ui,
-    colours: &Colours,
-    title: &str,
-    about: &str,
-    end: &mut dyn FnMut(&mut Ui),
-) {
-    hairline(ui, colours);
-    ui.horizontal(|ui| {
-        let size = vec2((ui.available_width() - END).max(80.0), 18.0);
-        ui.allocate_ui_with_layout(size, Layout::left_to_right(egui::Align::Center), |ui| {
-            ui.set_min_width(size.x);
-            ui.add(Label::new(bold(title)).truncate()).on_hover_text(title);
-            if !about.is_empty() {
-                let words = Label::new(secondary(colours, about)).truncate();
-                ui.add(words).on_hover_text(about);
-            }
-        });
-        ui.with_layout(Layout::right_to_left(egui::Align::Center), end);
-    });
+fn paragraph(colours: &Colours, (title, about): Said<'_>) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    let format =
+        |font, ink| TextFormat { valign: egui::Align::Center, ..TextFormat::simple(font, ink) };
+    job.append(title, 0.0, format(theme::semibold(theme::BODY), colours.ink));
+    if !about.is_empty() {
+        // A space that it can be broken at.
+        job.append(" ", 0.0, format(theme::regular(theme::BODY), colours.ink));
+        job.append(about, 4.0, format(theme::regular(theme::SMALL), colours.secondary));
+    }
+    job
 }
 
+/// How high a line is where rows are close together.
+const CLOSE: f32 = 18.0;
 /// The room at the end of a row.
 const END: f32 = 56.0;
 

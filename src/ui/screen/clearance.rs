@@ -24,6 +24,9 @@ const BY: f32 = 140.0;
 const ON: f32 = 96.0;
 const UNTIL: f32 = 128.0;
 const MINUTES: f32 = 148.0;
+const LEVEL: f32 = 146.0;
+/// Of the button at the end.
+const END: f32 = 108.0;
 
 /// What a record takes that isn't begun yet.
 pub const NOT_BEGUN: &str = "counts once Given by, Given on and the words are filled in";
@@ -63,11 +66,20 @@ pub fn clearance_form_ui(
     let words = "In the doctor’s words, with any limits";
     let lines = FieldSize { width: whole, rows: 2 };
     field_under_name(ui, scene, &limits, &name, words, lines, out);
-    ui.horizontal(|ui| {
+    let limits = |ui: &mut Ui, out: &mut Outbox| {
         ui.spacing_mut().item_spacing.x = gap;
         level_ui(ui, scene, at, record, &name, out);
         let hands_on = field(ClearanceField::HandsOn);
         field_under_name(ui, scene, &hands_on, &name, "any", one_line(MINUTES), out);
+    };
+    let needed = LEVEL + gap + MINUTES;
+    if whole < needed + gap + END {
+        side_by_side(ui, needed, |ui| limits(ui, out));
+        end(ui, out);
+        return;
+    }
+    ui.horizontal(|ui| {
+        limits(ui, out);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Max), |ui| end(ui, out));
     });
 }
@@ -136,10 +148,11 @@ pub fn finish_ui(
 /// What was offered to be covered since the form is open, in the order in which it came.
 type Offered = Vec<(GateId, String)>;
 
-/// What the record can cover, offered from the gates that apply. What came stays in its place as long
-/// as this visit is open, also where it applies no more, and what comes later stands at the end.
-fn offered(ui: &Ui, scene: Scene<'_>, at: usize, record: &ClearanceDraft) -> Offered {
-    let id = Id::unique(("what a clearance can cover", at, scene.state.visit.generation));
+/// What records can cover, offered from the gates that apply. What came stays in its place as long as
+/// this visit is open, also where it applies no more, and what comes later stands at the end: the same
+/// in every record, whichever was removed.
+fn offered(ui: &Ui, scene: Scene<'_>, record: &ClearanceDraft) -> Offered {
+    let id = Id::unique(("what a clearance can cover", scene.state.visit.generation));
     let mut offered: Offered = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let before = offered.len();
     let topics = record.covers.iter().map(|id| (id, scene.knowledge.gate_topic(id)));
@@ -170,7 +183,7 @@ fn covers_ui(
     name: &str,
     out: &mut Outbox,
 ) {
-    let offered = offered(ui, scene, at, record);
+    let offered = offered(ui, scene, record);
     let chips = |ui: &mut Ui, out: &mut Outbox| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = BETWEEN;
@@ -242,7 +255,7 @@ fn cover_ui(
 /// What is still open or wrong in a record, in a line.
 pub fn open_ui(ui: &mut Ui, scene: Scene<'_>, text: &str) {
     let words = secondary(scene.colours, text);
-    ui.add(Label::new(words).truncate()).on_hover_text(text);
+    ui.add(Label::new(words).wrap());
 }
 
 /// Whether a record releases what it covers, or why not.
@@ -251,13 +264,22 @@ pub fn outcome_ui(ui: &mut Ui, scene: Scene<'_>, refusal: Option<&Refusal>) {
         None => (icons::YES, scene.colours.accent, "Releases it".to_owned()),
         Some(refusal) => {
             let icon = icons::severity(crate::model::Severity::Warn);
-            (icon, scene.colours.care, format!("Doesn't release it: {refusal}"))
+            (icon, scene.colours.care, format!("Not released: {refusal}"))
         }
     };
-    ui.horizontal(|ui| {
+    ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         icons::sign(ui, icon, 14.0, colour);
-        let words = secondary(scene.colours, text.as_str()).color(colour);
-        ui.add(Label::new(words).truncate()).on_hover_text(text);
+        ui.add(Label::new(secondary(scene.colours, text).color(colour)).wrap());
     });
+}
+
+/// How wide the longest outcome is on one line, and how high a line is.
+const OUTCOME: f32 = 412.0;
+const LINE: f32 = 15.0;
+
+/// The height that an outcome needs at most in this width: its room from the beginning, so that it
+/// moves nothing when it comes.
+pub fn outcome_height(width: f32) -> f32 {
+    (OUTCOME / width.max(1.0)).ceil().clamp(1.0, 4.0) * LINE + 5.0
 }

@@ -8,7 +8,7 @@ use crate::app::length;
 use crate::app::practice::OpenPractice;
 use crate::model::{Channel, Communication, Recipient, Referral};
 use crate::ui::scene::Scene;
-use crate::ui::widget::{bold, count_over, secondary, wrapped};
+use crate::ui::widget::{Count, bold, secondary, wrapped};
 use crate::ui::{icons, theme};
 
 /// What was said, in a card this high inside: the entries scroll.
@@ -121,12 +121,13 @@ fn entry_ui(ui: &mut Ui, scene: Scene<'_>, at: usize, told: &Communication, out:
         });
     });
     let mut text = told.text.clone();
+    let count = Count::of(ui, scene.colours, &text, length::SAID);
     let edit = TextEdit::multiline(&mut text)
         .id_salt(("told", at, generation))
         .desired_rows(2)
         .desired_width(f32::INFINITY);
-    let field = ui.add(edit).accessible_name(format!("{name}: what was said"));
-    count_over(ui, scene.colours, &field, &text, length::SAID);
+    let field = ui.add(count.beside(edit)).accessible_name(format!("{name}: what was said"));
+    count.show(ui, scene.colours, &field);
     if field.changed() {
         out.send(Action::Told(CommunicationChange::Text(at, text)));
     }

@@ -6,12 +6,14 @@
 
 use eframe::egui::{
     self, Button, CornerRadius, Frame, Id, Label, Layout, Margin, Modal, Painter, Pos2, Rect,
-    RichText, Role, Sense, Ui, WidgetInfo, vec2,
+    RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2,
 };
 
-use super::cards::{GAP, INSIDE, close_row, hairline, head, pair, plain_card, rest_of, row};
-use super::clearance::{NOT_BEGUN, clearance_form_ui, finish_ui, open_ui, outcome_ui};
-use super::{emergency, handover, sheet, told};
+use super::cards::{GAP, INSIDE, Rows, hairline, head, pair, plain_card, rest_of, row};
+use super::clearance::{
+    NOT_BEGUN, clearance_form_ui, finish_ui, open_ui, outcome_height, outcome_ui,
+};
+use super::{emergency, follow_focus, handover, sheet, told};
 use crate::app::action::{Action, Outbox};
 use crate::app::draft::{ClearanceDraft, ClearanceField, Field, TextField};
 use crate::app::editing::PlanFocus;
@@ -107,6 +109,9 @@ fn narrow_ui(
     plain_card(ui, scene, |ui| told::told_ui(ui, scene, referral, f32::INFINITY, out));
 }
 
+/// What a form over the middle leaves free around it, with the button below it.
+const AROUND_FORM: egui::Vec2 = vec2(80.0, 96.0);
+
 /// A button, and over the middle the form that it opens.
 fn clearance_over_ui(ui: &mut Ui, scene: Scene<'_>, withheld: &Withheld, out: &mut Outbox) {
     let id = Id::unique(("clearance over the middle", scene.state.visit.generation));
@@ -118,8 +123,15 @@ fn clearance_over_ui(ui: &mut Ui, scene: Scene<'_>, withheld: &Withheld, out: &m
     if is_open && scene.state.dialogs.is_empty() {
         let frame = Frame::popup(ui.style()).inner_margin(Margin::same(16));
         let modal = Modal::new(id.with("form")).frame(frame).show(ui, |ui| {
-            ui.set_width((ui.content_rect().width() - 80.0).clamp(120.0, 520.0));
-            clearance_ui(ui, scene, withheld, out);
+            let room = ui.content_rect().size() - AROUND_FORM;
+            ui.set_width(room.x.clamp(120.0, 520.0));
+            // In a low window the form scrolls, and the way out stays.
+            let area = ScrollArea::vertical().max_height(room.y.max(120.0));
+            area.auto_shrink([false, true]).show(ui, |ui| {
+                ui.set_width(ui.available_width() - ui.spacing().scroll.allocated_width());
+                clearance_ui(ui, scene, withheld, out);
+                follow_focus(ui);
+            });
             ui.button("Close").clicked()
         });
         // What was typed isn't lost to a click beside it, and neither is it anywhere else: it is kept.
@@ -151,7 +163,9 @@ fn banner_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut Outbo
                 let icon = icons::severity(Severity::Stop);
                 icons::paint(ui.painter(), icon, 24.0, mark.center(), ink);
             }
-            let width = (ui.available_width() - EDIT).max(120.0);
+            // In a narrow window the way back stands below.
+            let beside = ui.available_width() >= EDIT_BESIDE;
+            let width = ui.available_width() - if beside { EDIT } else { 0.0 };
             ui.vertical(|ui| {
                 ui.set_width(width);
                 title_ui(ui, scene, referral, ink);
@@ -159,12 +173,15 @@ fn banner_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut Outbo
                     wrapped(ui, RichText::new(why(referral)).color(scene.colours.ink));
                 }
                 unfinished_ui(ui, scene);
-            });
-            ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-                if link(ui, scene.colours, "Edit intake").clicked() {
-                    out.send(Action::ShowIntake);
+                if !beside {
+                    edit_ui(ui, scene, out);
                 }
             });
+            if beside {
+                ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+                    edit_ui(ui, scene, out);
+                });
+            }
         });
         if status == Status::Emergency {
             ui.add_space(6.0);
@@ -173,8 +190,15 @@ fn banner_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut Outbo
     });
 }
 
-/// The room of the way back to the questions.
+/// The room of the way back to the questions, and how much there has to be for it to stand beside.
 const EDIT: f32 = 90.0;
+const EDIT_BESIDE: f32 = 300.0;
+
+fn edit_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    if link(ui, scene.colours, "Edit intake").clicked() {
+        out.send(Action::ShowIntake);
+    }
+}
 
 fn title_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, ink: egui::Color32) {
     let status = scene.state.visit.standing().status();
@@ -236,10 +260,9 @@ fn found_ui(
     let colours = scene.colours;
     let count = counted(withheld.found.len(), "answer");
     head(ui, colours, "What was found", &count);
-    let many = withheld.is_much();
+    let rows = rows(withheld);
     for Found { text, about, field } in &withheld.found {
-        let row = if many { close_row } else { row };
-        row(ui, colours, text, about, &mut |ui| {
+        row(ui, colours, rows, (text, about), &mut |ui| {
             let Some(field) = field else { return };
             let change = link(ui, colours, "Change");
             if change.accessible_name(format!("Change: {text}")).clicked() {
@@ -250,12 +273,18 @@ fn found_ui(
     // A plan as it was stored, for which nothing is judged anew.
     let stored = referral.reasons.iter().filter(|_| withheld.found.is_empty());
     for reason in stored {
-        row(ui, colours, &reason.text, "", &mut |_| ());
+        row(ui, colours, rows, (&reason.text, ""), &mut |_| ());
     }
     if let Some(text) = not_found(withheld) {
         hairline(ui, colours);
         wrapped(ui, secondary(colours, text));
     }
+}
+
+/// How the rows say it: close together where more comes than a window shows with each on its own lines.
+fn rows(withheld: &Withheld) -> Rows {
+    let is_much = withheld.found.len() > 2 || withheld.ways.len() > 1;
+    if is_much { Rows::Close } else { Rows::Apart }
 }
 
 fn not_found(withheld: &Withheld) -> Option<String> {
@@ -283,20 +312,15 @@ fn release_ui(
     let colours = scene.colours;
     head(ui, colours, "What would release it", "");
     for way in &withheld.ways {
-        way_ui(ui, scene, way, withheld.is_much(), out);
+        way_ui(ui, scene, way, rows(withheld), out);
     }
     if withheld.ways.is_empty() {
-        row(ui, colours, &referral.released_by, "", &mut |_| ());
+        row(ui, colours, Rows::Apart, (&referral.released_by, ""), &mut |_| ());
     }
     if let Some(opening) = &withheld.opening {
         let level = opening.level;
-        row(
-            ui,
-            colours,
-            &format!("Then level {level} at most"),
-            &then(scene, opening),
-            &mut |_| (),
-        );
+        let title = format!("Then level {level} at most");
+        row(ui, colours, Rows::Apart, (&title, &then(scene, opening)), &mut |_| ());
     } else if withheld.asks_clearance {
         hairline(ui, colours);
         let text = "A clearance alone isn’t enough: all of this has to be settled.";
@@ -309,14 +333,13 @@ fn release_ui(
     }
 }
 
-fn way_ui(ui: &mut Ui, scene: Scene<'_>, way: &WayOut, many: bool, out: &mut Outbox) {
+fn way_ui(ui: &mut Ui, scene: Scene<'_>, way: &WayOut, rows: Rows, out: &mut Outbox) {
     let colours = scene.colours;
     let (title, about) = match &way.title {
         Some(title) => (title.as_str(), way.text.as_str()),
         None => (way.text.as_str(), ""),
     };
-    let row = if many { close_row } else { row };
-    row(ui, colours, title, about, &mut |ui| {
+    row(ui, colours, rows, (title, about), &mut |ui| {
         if let Some(field) = &way.field {
             let change = link(ui, colours, "Change");
             if change.accessible_name(format!("Change: {title}")).clicked() {
@@ -360,24 +383,28 @@ fn clearance_ui(ui: &mut Ui, scene: Scene<'_>, withheld: &Withheld, out: &mut Ou
     };
     let record = intake.clearances.get(at).unwrap_or(&fresh);
     ui.spacing_mut().item_spacing.y = 6.0;
-    ui.horizontal(|ui| {
+    let room = vec2(ui.available_width(), outcome_height(ui.available_width()));
+    ui.allocate_ui(room, |ui| {
+        ui.set_min_height(room.y);
         // A refusal is said before anything else, and has all the room.
         let refused = withheld.pending.iter().find_map(|(_, refusal)| refusal.as_ref());
         if refused.is_some() {
             return outcome_ui(ui, scene, refused);
         }
-        ui.label(bold("Add clearance"));
-        if !withheld.pending.is_empty() {
-            return outcome_ui(ui, scene, None);
-        }
-        let text = match intake.open_in_clearance(at, scene.knowledge) {
-            Some(open) => open,
-            None if at < intake.clearances.len() => {
-                "nothing that it covers stands in the way today".to_owned()
+        ui.horizontal_wrapped(|ui| {
+            ui.label(bold("Add clearance"));
+            if !withheld.pending.is_empty() {
+                return outcome_ui(ui, scene, None);
             }
-            None => NOT_BEGUN.to_owned(),
-        };
-        open_ui(ui, scene, &text);
+            let text = match intake.open_in_clearance(at, scene.knowledge) {
+                Some(open) => open,
+                None if at < intake.clearances.len() => {
+                    "nothing that it covers stands in the way today".to_owned()
+                }
+                None => NOT_BEGUN.to_owned(),
+            };
+            open_ui(ui, scene, &text);
+        });
     });
     clearance_form_ui(ui, scene, at, record, |ui, out| finish_ui(ui, scene, at, record, out), out);
 }

@@ -95,10 +95,15 @@ pub fn unconfirmed_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
                 out.change(Change::Confirm(carried.facts.iter().copied().collect()));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                // The day gives way before the sentence is cut.
-                let width = text_width(ui, &text, theme::semibold(theme::BODY));
-                let short = format!("{} not confirmed", counted(carried.facts.len(), "fact"));
-                let text = if width > ui.available_width() { short } else { text };
+                // The day gives way before the sentence is cut, and words for shorter ones.
+                let count = carried.facts.len();
+                let short = format!("{} not confirmed", counted(count, "fact"));
+                let fits = |text: &String| {
+                    let width = text_width(ui, text, theme::semibold(theme::BODY));
+                    width <= ui.available_width()
+                };
+                let least = || format!("{count} unconfirmed");
+                let text = [text, short].into_iter().find(fits).unwrap_or_else(least);
                 ui.add(Label::new(bold(text).color(scene.colours.ink)).truncate());
                 if ui.available_width() < A_WORD {
                     return;

@@ -11,8 +11,8 @@ use crate::model::Day;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
 use crate::ui::widget::{
-    AskedName, CARRIED_WIDTH, asked_keys, control_height, count_over, field_name, keep_together,
-    mark, text_width,
+    AskedName, CARRIED_WIDTH, Count, asked_keys, control_height, field_name, keep_together, mark,
+    text_width,
 };
 
 /// A field of one line behind its name. `group` tells apart fields of the same name.
@@ -152,6 +152,7 @@ fn edit(
     let Room { size: FieldSize { width, rows }, height } = room.into();
     let mut text = scene.state.visit.work().intake.text(field).to_owned();
     let before = text.clone();
+    let count = Count::of(ui, scene.colours, &text, field.most());
     let edit = if rows == 1 {
         TextEdit::singleline(&mut text)
     } else {
@@ -168,7 +169,7 @@ fn edit(
         "" => field.label().to_owned(),
         group => format!("{group}: {}", field.label()),
     };
-    let response = ui.add(edit).accessible_name(name);
+    let response = ui.add(count.beside(edit)).accessible_name(name);
     let named = Field::Text(field.clone());
     if scene.is_jumped_to(&named) {
         response.request_focus();
@@ -202,9 +203,7 @@ fn edit(
         outline(ui, scene, &response);
         response.clone().on_hover_text("A day such as 2026-11-24, today or yesterday");
     }
-    if let Some(most) = field.most() {
-        count_over(ui, scene.colours, &response, &text, most);
-    }
+    count.show(ui, scene.colours, &response);
     if response.changed() && text != before {
         out.change(Change::Text(field.clone(), text));
     }

@@ -17,7 +17,13 @@ const AROUND: f32 = 36.0;
 
 /// How wide the chip is, whatever the answer.
 pub fn finding_chip_width(ui: &Ui, label: &str) -> f32 {
-    (text_width(ui, label, theme::semibold(TEXT)) + AROUND).ceil()
+    (text_width(ui, label, theme::semibold(text_size(ui, label))) + AROUND).ceil()
+}
+
+/// The size of its words: smaller where the chip would be wider than all of a row.
+fn text_size(ui: &Ui, label: &str) -> f32 {
+    let width = text_width(ui, label, theme::semibold(TEXT)) + AROUND;
+    if width > ui.max_rect().width() { theme::SMALLEST } else { TEXT }
 }
 
 /// The chip; `name` is what it is called, `alarm` colours a yes.
@@ -33,9 +39,10 @@ pub fn finding_chip(
         Some(true) => (icons::YES, alarm.ink),
         Some(false) => (icons::NO, colours.secondary),
     };
+    let text = text_size(ui, label);
     let font = match answer {
-        Some(true) => theme::semibold(TEXT),
-        Some(false) | None => theme::regular(TEXT),
+        Some(true) => theme::semibold(text),
+        Some(false) | None => theme::regular(text),
     };
     let text_ink = match answer {
         None => colours.ink,

@@ -29,7 +29,7 @@ pub use chip::{
     ChipLook, chip, chip_width, choices, choices_width, control_height, is_low, link, outline_marks,
 };
 pub use choice_list::{ListEntry, choice_list};
-pub use count::count_over;
+pub use count::Count;
 pub use dots::{WIDTH as DOTS_WIDTH, dot_rect, levels, paint_dots, strike};
 pub use field::{FieldSize, field_under_name, line_field, text_area, text_field, unnamed_field};
 pub use finding_chip::{finding_chip, finding_chip_width};
@@ -41,7 +41,8 @@ pub use scale::scale;
 pub use score::{Score, Scored, score};
 pub use secret::{forget_undo, secret_field};
 pub use text::{
-    bold, call_button, call_heading, card, explained, heading, keep_question, keep_together, lit,
-    mark, secondary, section_title, side_by_side, take_question, text_width, wrapped,
+    bold, call_button, call_heading, card, explained, heading, hint_above, keep_question,
+    keep_together, lit, mark, secondary, section_title, side_by_side, take_question, text_width,
+    wrapped,
 };
 pub use yes_no::{YES_NO_HEIGHT, YES_NO_WIDTH, yes_no};

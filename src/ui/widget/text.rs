@@ -1,8 +1,8 @@
 //! Type and cards: the two sizes, the two weights, the one kind of card.
 
 use eframe::egui::{
-    self, Color32, CornerRadius, CursorIcon, Frame, Id, Label, Margin, Rect, Response, RichText,
-    Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, WidgetText, vec2,
+    self, Color32, CornerRadius, CursorIcon, Frame, Id, Label, Margin, Rect, RectAlign, Response,
+    RichText, Role, Sense, Stroke, Tooltip, Ui, UiBuilder, WidgetInfo, WidgetText, vec2,
 };
 
 use crate::app::draft::Field;
@@ -63,6 +63,14 @@ pub fn explained(
         ui.painter().rect_stroke(rect, radius, stroke, egui::StrokeKind::Outside);
     }
     shown.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// Tells more at the pointer, above what it is about: in a list, the row below can be read and pressed.
+pub fn hint_above(shown: Response, text: &str) -> Response {
+    let mut hint = Tooltip::for_enabled(&shown);
+    hint.popup = hint.popup.align(RectAlign::TOP_START);
+    hint.show(|ui| ui.label(text));
+    shown
 }
 
 /// Says of a text that can be pressed that it is a button.

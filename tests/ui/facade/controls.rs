@@ -47,6 +47,10 @@ impl App {
         };
         let mut faults = Vec::new();
         let controls = self.controls_in_sight();
+        assert!(
+            !controls.is_empty(),
+            "nothing in sight that is pressed has a name: nothing is looked at"
+        );
         for (at, (name, rect)) in controls.iter().enumerate() {
             for (other, place) in controls.iter().skip(at + 1) {
                 let is_part = |a: &Rect, b: &Rect| a.expand(1.5).contains_rect(*b);
@@ -56,6 +60,7 @@ impl App {
             }
         }
         let texts: Vec<(String, Rect)> = self.texts_in_sight();
+        assert!(!texts.is_empty(), "no words are in sight: nothing is looked at");
         for (at, (text, rect)) in texts.iter().enumerate() {
             for (other, place) in texts.iter().skip(at + 1) {
                 // The same words a point further are the edge around them.
@@ -96,6 +101,15 @@ impl App {
             (is_text && rect.is_positive()).then(|| (words.to_owned(), rect))
         });
         texts.collect()
+    }
+
+    /// Where what is told at the pointer lies; none while nothing is.
+    pub fn tooltip(&self) -> Option<Rect> {
+        self.harness.ctx.memory(|memory| {
+            let mut layers = memory.areas().visible_layer_ids().into_iter();
+            let tip = layers.find(|layer| layer.order == egui::Order::Tooltip)?;
+            memory.area_rect(tip.id)
+        })
     }
 
     /// What the middle has to press or to fill in that reaches over the edge of the cautions.

@@ -16,7 +16,7 @@ use crate::app::forms::{Form, NewPassphrase, PathField};
 use crate::app::length;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
-use crate::ui::widget::{count_over, outline_marks, secondary, secret_field, wrapped};
+use crate::ui::widget::{Count, outline_marks, secondary, secret_field, wrapped};
 
 /// The words of the buttons, and whether they are pressed.
 struct Buttons {
@@ -135,6 +135,8 @@ fn field(ui: &mut Ui, scene: Scene<'_>, name: &str, text: &mut String, hint: &st
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
         ui.label(secondary(scene.colours, name));
+        let most = if rows == 1 { length::LINE } else { length::WORDS };
+        let count = Count::of(ui, scene.colours, text, most);
         let edit = if rows == 1 {
             TextEdit::singleline(text)
         } else {
@@ -145,9 +147,8 @@ fn field(ui: &mut Ui, scene: Scene<'_>, name: &str, text: &mut String, hint: &st
         let edit = edit.id_salt(salt).desired_width(f32::INFINITY);
         let hint = RichText::new(hint).color(scene.colours.secondary);
         let edit = edit.hint_text(hint).margin(egui::Margin::symmetric(8, 5));
-        let field = ui.add(edit).accessible_name(name);
-        let most = if rows == 1 { length::LINE } else { length::WORDS };
-        count_over(ui, scene.colours, &field, text, most);
+        let field = ui.add(count.beside(edit)).accessible_name(name);
+        count.show(ui, scene.colours, &field);
         first(ui, &field);
     });
 }

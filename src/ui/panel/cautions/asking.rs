@@ -5,13 +5,12 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Rect, Ui, UiBuilder, vec2};
 
-use super::folds::{FOLDED, folded_ui, map_button_ui};
-use super::{Arranged, Heads, fitted, list_ui, notes_ui, scrolling_ui};
+use super::folds::{FOLDED, map_button_ui};
+use super::{Arranged, Heads, fitted, list_ui, notes_button_ui, notes_ui, scrolling_ui};
 use crate::app::action::Outbox;
 use crate::app::panes::Reach;
 use crate::model::Severity;
-use crate::text::counted;
-use crate::ui::panel::caution_row::{CautionRow, count};
+use crate::ui::panel::caution_row::CautionRow;
 use crate::ui::panel::fit::{Fit, Room};
 use crate::ui::panel::focus_map::{BESIDE_QUESTIONS, focus_map_ui, in_a_line};
 use crate::ui::scene::Scene;
@@ -24,6 +23,9 @@ const MAP_FROM: f32 = 660.0;
 /// The lower end beside the questions where the map is a button: what is marked, and the buttons.
 const MARKED: f32 = 24.0;
 const BUTTONS: f32 = 36.0;
+/// Lower panels have the buttons alone, and narrower ones have them close together.
+const WITH_MARKED: f32 = 300.0;
+const NARROW: f32 = 240.0;
 
 /// Beside the questions the lower end has its room first, notes are a count there, and the panel has one
 /// width. What is left is for the cautions: lines of Warn fold first, and what there is no room for at
@@ -38,7 +40,11 @@ pub(super) fn asking<'a>(
     let grave = rows.iter().position(|row| row.caution.severity == Severity::Note);
     let grave = rows.get(..grave.unwrap_or(rows.len())).unwrap_or_default();
     let is_map_folded = panel < MAP_FROM;
-    let foot = if is_map_folded { MARKED + BUTTONS } else { FOLDED + BESIDE_QUESTIONS };
+    let foot = match is_map_folded {
+        true if panel < WITH_MARKED => BUTTONS,
+        true => MARKED + BUTTONS,
+        false => FOLDED + BESIDE_QUESTIONS,
+    };
     let width = room.reach.wanted;
     let reach = Reach { wanted: width, comfort: width, limit: width, utmost: width };
     let room = Room { height: room.height - foot, reach, map: None };
@@ -78,22 +84,24 @@ fn folded_foot_ui(ui: &mut Ui, scene: Scene<'_>, arranged: &Arranged<'_>, out: &
     let part = |rect: Rect| {
         UiBuilder::new().max_rect(rect).layout(egui::Layout::left_to_right(egui::Align::Center))
     };
-    let line = whole.with_max_y(whole.top() + MARKED);
-    let mut marked = ui.new_child(part(line.shrink2(vec2(4.0, 0.0))).id_salt("marked"));
-    marked.spacing_mut().item_spacing.x = 5.0;
-    let (name, words) = in_a_line(scene);
-    let small = theme::semibold(theme::SMALL);
-    marked.label(egui::RichText::new(name).font(small).color(scene.colours.ink));
-    marked.add(egui::Label::new(secondary(scene.colours, words)).truncate());
+    let marked = if whole.height() > BUTTONS { MARKED } else { 0.0 };
+    let line = whole.with_max_y(whole.top() + marked);
+    if marked > 0.0 {
+        let mut marked = ui.new_child(part(line.shrink2(vec2(4.0, 0.0))).id_salt("marked"));
+        marked.spacing_mut().item_spacing.x = 5.0;
+        let (name, words) = in_a_line(scene);
+        let small = theme::semibold(theme::SMALL);
+        marked.label(egui::RichText::new(name).font(small).color(scene.colours.ink));
+        marked.add(egui::Label::new(secondary(scene.colours, words)).truncate());
+    }
     ui.painter().hline(whole.x_range(), line.bottom(), (1.0, scene.colours.line));
     let below = whole.with_min_y(line.bottom() + 1.0);
     let mut buttons = ui.new_child(part(below).id_salt("buttons"));
     buttons.spacing_mut().item_spacing.x = 6.0;
-    map_button_ui(&mut buttons, scene, true, out);
-    let notes = count(&arranged.rows, Severity::Note);
-    if notes > 0 {
-        let rows = arranged.rows.iter().filter(|row| row.caution.severity == Severity::Note);
-        let rows: Vec<&CautionRow<'_>> = rows.collect();
-        folded_ui(&mut buttons, scene, &counted(notes, "note"), (&rows, true), out);
+    if whole.width() < NARROW {
+        buttons.spacing_mut().item_spacing.x = 2.0;
+        buttons.spacing_mut().button_padding.x = 4.0;
     }
+    map_button_ui(&mut buttons, scene, true, out);
+    notes_button_ui(&mut buttons, scene, arranged, true, out);
 }

@@ -15,7 +15,7 @@ use eframe::egui::{self, Frame, Id, Margin, Rect, ScrollArea, Ui, pos2, vec2};
 
 use self::asking::{asking, asking_ui};
 use self::folds::{FOLDED, folded_ui, map_button_ui};
-use super::caution_row::{CautionRow, count, sorted};
+use super::caution_row::{CautionRow, sorted};
 use super::fit::{Fit, Fold, GUTTER, Heights, Room, fit};
 use super::focus_map::{focus_map_ui, has_map};
 use super::missing::missing_ui;
@@ -245,7 +245,7 @@ fn review_ui(ui: &mut Ui, scene: Scene<'_>) {
         Some((plan.intake.course.as_ref().map_or(1, |course| course.visit.get()), next))
     });
     let Some((visit, next)) = next else { return };
-    if scene.state.visit.screen != Screen::Plan || ui.available_height() < HEIGHT + 8.0 {
+    if ui.available_height() < HEIGHT + 8.0 {
         return;
     }
     let rect = ui.available_rect_before_wrap();
@@ -289,7 +289,10 @@ fn head_ui(ui: &mut Ui, scene: Scene<'_>, panel: f32, width: f32, out: &mut Outb
 
 fn list_ui(ui: &mut Ui, scene: Scene<'_>, arranged: &Arranged<'_>, out: &mut Outbox) {
     let fit = &arranged.fit;
-    let width = fit.column_width();
+    // What scrolls leaves the bar its room.
+    let bar = if fit.below > 0 { ui.spacing().scroll.allocated_width() } else { 0.0 };
+    let count = f32::from(u16::try_from(fit.columns.len()).unwrap_or(1)).max(1.0);
+    let width = fit.column_width() - bar / count;
     let corner = ui.cursor().min;
     let mut at = corner;
     let mut bottom = corner.y;
@@ -308,38 +311,39 @@ fn list_ui(ui: &mut Ui, scene: Scene<'_>, arranged: &Arranged<'_>, out: &mut Out
         bottom = bottom.max(at.y);
     }
     ui.allocate_rect(
-        Rect::from_min_max(corner, pos2(corner.x + fit.width, bottom)),
+        Rect::from_min_max(corner, pos2(corner.x + fit.width - bar, bottom)),
         egui::Sense::hover(),
     );
 }
 
 /// The notes in one line.
 fn notes_ui(ui: &mut Ui, scene: Scene<'_>, arranged: &Arranged<'_>, out: &mut Outbox) {
-    let notes = count(&arranged.rows, Severity::Note);
-    let has_notes = arranged.fit.notes.is_none() && notes > 0;
+    let has_notes = arranged.fit.notes.is_none();
     if arranged.is_map_folded {
         ui.horizontal(|ui| {
             if has_notes {
-                notes_button_ui(ui, scene, arranged, notes, out);
+                notes_button_ui(ui, scene, arranged, false, out);
             }
             map_button_ui(ui, scene, false, out);
         });
     } else if has_notes {
-        notes_button_ui(ui, scene, arranged, notes, out);
+        notes_button_ui(ui, scene, arranged, false, out);
     }
 }
 
+/// The notes behind a button, in a frame where it stands among others; nothing where there are none.
 fn notes_button_ui(
     ui: &mut Ui,
     scene: Scene<'_>,
     arranged: &Arranged<'_>,
-    notes: usize,
+    framed: bool,
     out: &mut Outbox,
 ) {
-    let text = counted(notes, "note");
     let rows = arranged.rows.iter().filter(|row| row.caution.severity == Severity::Note);
     let rows: Vec<&CautionRow<'_>> = rows.collect();
-    folded_ui(ui, scene, &text, (&rows, false), out);
+    if !rows.is_empty() {
+        folded_ui(ui, scene, &counted(rows.len(), "note"), (&rows, framed), out);
+    }
 }
 
 /// The cautions about massage in one line, where there is none today.

@@ -11,7 +11,7 @@ use crate::model::Client;
 use crate::store::index::Order;
 use crate::ui::icons;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{bold, count_over, heading, link, secondary, section_title, wrapped};
+use crate::ui::widget::{Count, bold, heading, link, secondary, section_title, wrapped};
 
 /// The field for the search, beside the button that folds the clients away.
 pub(super) fn search_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out: &mut Outbox) {
@@ -128,13 +128,14 @@ fn new_client_id() -> egui::Id {
 pub(super) fn new_client_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out: &mut Outbox) {
     let Some(name) = &open.new_name else { return };
     let mut typed = name.clone();
+    let count = Count::of(ui, scene.colours, &typed, Client::LONGEST_NAME);
     let edit = TextEdit::singleline(&mut typed)
         .id(new_client_id())
         .hint_text("Name of the client")
         .margin(Margin::symmetric(8, 5))
         .desired_width((ui.available_width() - 6.0).max(0.0));
-    let field = ui.add(edit).accessible_name("Name of the new client");
-    count_over(ui, scene.colours, &field, &typed, Client::LONGEST_NAME);
+    let field = ui.add(count.beside(edit)).accessible_name("Name of the new client");
+    count.show(ui, scene.colours, &field);
     if scene.state.focus == Some(FieldFocus::NewClient) {
         field.request_focus();
     }

@@ -1,14 +1,15 @@
-//! The list of clients: only rows in sight are laid out, the chosen client's plans among them.
+//! The list of clients: only rows in sight are laid out, with plans among them.
 
 use std::ops::Range;
 
 use eframe::egui::{self, Button, Popup, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 
-use super::rows::{about, client_row, plan_row, remark_row, remarks};
+use super::rows::{about, client_row, plan_row, remark_row};
+use super::under::{Opened, ROW};
 use crate::app::action::{Action, FileAction, Outbox, PracticeAction, Then};
 use crate::app::command::Command;
 use crate::app::forms::FormKind;
-use crate::app::practice::{OpenPractice, RailPlan, plan_rows};
+use crate::app::practice::{OpenPractice, RailPlan};
 use crate::model::{ClientId, PlanKey};
 use crate::store::ClientFolder;
 use crate::ui::icons;
@@ -16,30 +17,22 @@ use crate::ui::scene::Scene;
 
 /// Height of a client's row.
 const CLIENT: f32 = 54.0;
-/// Height of a plan's row.
-const PLAN: f32 = 22.0;
 /// How many rows of plans beyond the edge are laid out too.
 const NEAR: f32 = 40.0;
 
-/// The rows in sight. Clients above the chosen one, its plans, and clients below have heights that
-/// are known without laying them out.
+/// The rows in sight. Clients, and the plans under some of them, have heights that are known without
+/// laying them out.
 pub(super) fn rows_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out: &mut Outbox) {
     let chosen = open.listed.iter().position(|id| Some(*id) == open.chosen);
     let folder = open.folder.as_deref().filter(|folder| Some(folder.id) == open.chosen);
-    let (visit, today) = (&scene.state.visit, scene.state.today);
-    let plans = folder.map(|folder| plan_rows(open, folder, visit, today)).unwrap_or_default();
-    let remarks = folder.map(|folder| remarks(open, folder)).unwrap_or_default();
-    let nested = height(plans.len() + remarks.len(), PLAN);
-    let nested = if chosen.is_some() && nested > 0.0 { nested + 6.0 } else { 0.0 };
-    let total = height(open.listed.len(), CLIENT) + nested;
+    let opened = Opened::of(ui, scene, open);
+    let nested = opened.above(open.listed.len());
+    let total = height(open.listed.len()) + nested;
     let area = ScrollArea::vertical().id_salt("clients").auto_shrink(false);
     area.show_viewport(ui, |ui, seen| {
         let width = (ui.available_width() - 8.0).max(0.0);
         let (whole, _) = ui.allocate_exact_size(vec2(width, total), Sense::hover());
-        let top = |at: usize| {
-            let after = chosen.is_some_and(|chosen| at > chosen);
-            height(at, CLIENT) + if after { nested } else { 0.0 }
-        };
+        let top = |at: usize| height(at) + opened.above(at);
         let rect = |y: f32, height: f32| {
             Rect::from_min_size(pos2(whole.left(), whole.top() + y), vec2(width, height))
         };
@@ -52,6 +45,7 @@ pub(super) fn rows_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out: &
             let is_chosen = chosen == Some(at);
             let response = client_row(ui, scene, &client, &about, place, is_chosen);
             if response.clicked() {
+                opened.keep(ui, open);
                 out.send(Action::File(FileAction::Leave(Then::Client(client.id))));
             }
             let (id, folder) = (client.id, if is_chosen { folder } else { None });
@@ -60,33 +54,51 @@ pub(super) fn rows_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out: &
                 more_ui(ui, place, |ui| client_menu(ui, scene, id, folder, out));
             }
         }
-        let Some(at) = chosen else { return };
-        if open.scroll_to_chosen {
+        if let Some(at) = chosen.filter(|_| open.scroll_to_chosen) {
             ui.scroll_to_rect(rect(top(at), CLIENT), None);
         }
-        let mut y = top(at) + CLIENT;
-        for remark in &remarks {
-            remark_row(ui, scene, remark, rect(y, PLAN));
-            y += PLAN;
+        for (at, client, under) in opened.iter() {
+            let mut y = top(at) + CLIENT;
+            for remark in &under.remarks {
+                remark_row(ui, scene, remark, rect(y, ROW));
+                y += ROW;
+            }
+            for plan in &under.plans {
+                // Some more than are in sight, for who goes through them by keys.
+                if seen.y_range().expand(NEAR * ROW).contains(y) {
+                    plan_ui(ui, scene, open, (client, plan), rect(y, ROW), &opened, out);
+                }
+                y += ROW;
+            }
         }
-        for plan in &plans {
-            // Some more than are in sight, for who goes through them by keys.
-            if !seen.y_range().expand(NEAR * PLAN).contains(y) {
-                y += PLAN;
-                continue;
-            }
-            let response = plan_row(ui, scene, plan, rect(y, PLAN));
-            if response.clicked() {
-                open_row(open, plan, out);
-            }
-            if let Some(client) = open.chosen
-                && plan.plan.is_some()
-            {
-                response.context_menu(|ui| plan_menu(ui, client, plan, out));
-            }
-            y += PLAN;
-        }
+        opened.fold(ui, open, ui.clip_rect());
     });
+}
+
+/// A plan under its client. One of a client who was chosen before leads to that client first.
+fn plan_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    open: &OpenPractice,
+    (client, plan): (ClientId, &RailPlan),
+    rect: Rect,
+    opened: &Opened,
+    out: &mut Outbox,
+) {
+    let response = plan_row(ui, scene, client, plan, rect);
+    let is_chosen = open.chosen == Some(client);
+    match response.clicked() {
+        true if is_chosen => open_row(client, plan, out),
+        true => {
+            opened.keep(ui, open);
+            out.send(Action::File(FileAction::Leave(Then::Client(client))));
+        }
+        false => {}
+    }
+    if let Some(plan_id) = plan.plan.filter(|_| is_chosen) {
+        let key = PlanKey { client, plan: plan_id };
+        response.context_menu(|ui| plan_menu(ui, key, plan, out));
+    }
 }
 
 /// The button at the end of the chosen row, for those who press no second mouse button.
@@ -139,9 +151,8 @@ fn client_menu(
 }
 
 /// What can be done with a plan.
-fn plan_menu(ui: &mut Ui, client: ClientId, plan: &RailPlan, out: &mut Outbox) {
+fn plan_menu(ui: &mut Ui, key: PlanKey, plan: &RailPlan, out: &mut Outbox) {
     ui.set_min_width(170.0);
-    let Some(key) = plan.plan.map(|plan| PlanKey { client, plan }) else { return };
     if plan.is_unsaved && ui.button(Command::DiscardChanges.row().text).clicked() {
         out.practice(PracticeAction::Forget(key));
     }
@@ -155,8 +166,7 @@ fn plan_menu(ui: &mut Ui, client: ClientId, plan: &RailPlan, out: &mut Outbox) {
 }
 
 /// Opens what a row stands for: what isn't saved of it, or else the version.
-fn open_row(open: &OpenPractice, row: &RailPlan, out: &mut Outbox) {
-    let Some(client) = open.chosen else { return };
+fn open_row(client: ClientId, row: &RailPlan, out: &mut Outbox) {
     match (row.plan, row.revision) {
         (Some(plan), Some(revision)) => out.practice(PracticeAction::Show(plan, revision)),
         (Some(plan), None) if !row.is_open => {
@@ -168,11 +178,11 @@ fn open_row(open: &OpenPractice, row: &RailPlan, out: &mut Outbox) {
     }
 }
 
-/// The height of this many rows.
-fn height(rows: usize, each: f32) -> f32 {
+/// The height of this many rows of clients.
+fn height(rows: usize) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "a list has fewer rows than f32 has numbers")]
     let rows = rows as f32;
-    rows * each
+    rows * CLIENT
 }
 
 /// The clients whose rows may be in sight, a few more rather than one too few.

@@ -5,6 +5,7 @@
 mod head;
 mod list;
 mod rows;
+mod under;
 
 use eframe::egui::{self, Frame, Margin, Ui};
 

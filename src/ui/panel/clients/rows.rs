@@ -10,7 +10,7 @@ use crate::store::ClientFolder;
 use crate::store::index::ClientRow;
 use crate::text::{agreeing, counted};
 use crate::ui::scene::Scene;
-use crate::ui::widget::NameGalley;
+use crate::ui::widget::{NameGalley, text_width};
 use crate::ui::{icons, theme};
 
 /// What the button at the end of a chosen row takes.
@@ -155,9 +155,15 @@ pub(super) fn day(scene: Scene<'_>, day: Day) -> String {
 }
 
 /// A version of a plan.
-pub(super) fn plan_row(ui: &mut Ui, scene: Scene<'_>, plan: &RailPlan, rect: Rect) -> Response {
+pub(super) fn plan_row(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    client: ClientId,
+    plan: &RailPlan,
+    rect: Rect,
+) -> Response {
     let colours = scene.colours;
-    let id = ui.make_persistent_id(("plan", plan.plan, plan.revision));
+    let id = ui.make_persistent_id(("plan", client, plan.plan, plan.revision));
     let response = ui.interact(rect, id, Sense::click());
     let shown = if let Some(reading) = &scene.state.visit.reading {
         Some(reading.revision) == plan.revision
@@ -183,12 +189,15 @@ pub(super) fn plan_row(ui: &mut Ui, scene: Scene<'_>, plan: &RailPlan, rect: Rec
     ground(ui, scene, &response, inner, false);
     let colour = if shown { colours.accent } else { colours.secondary };
     let font = if shown { theme::semibold(theme::SMALL) } else { theme::regular(theme::SMALL) };
-    let right = pos2(inner.right() - 9.0, inner.center().y);
-    let drawn = ui.painter().text(right, Align2::RIGHT_CENTER, length, font.clone(), colour);
-    let width = drawn.left() - inner.left() - 16.0;
     // Before what may be cut off: versions are told apart by it.
     let which = plan.version.map(|(version, count)| format!(" ({version} of {count})"));
     let text = format!("{date}{} · {how}", which.unwrap_or_default());
+    // How it stands goes before how long it is.
+    let both = text_width(ui, &text, font.clone()) + text_width(ui, &length, font.clone());
+    let length = if both + 24.0 > inner.width() { String::new() } else { length };
+    let right = pos2(inner.right() - 9.0, inner.center().y);
+    let drawn = ui.painter().text(right, Align2::RIGHT_CENTER, length, font.clone(), colour);
+    let width = drawn.left() - inner.left() - 16.0;
     let text = one_line(ui, &text, font, colour, width);
     let at = pos2(inner.left() + 8.0, inner.center().y - text.size().y / 2.0);
     ui.painter().galley(at, text, colour);

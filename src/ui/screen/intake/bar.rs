@@ -39,45 +39,62 @@ pub struct BarEntry {
 
 /// The bar, over all of the width.
 pub fn bar_ui(ui: &mut Ui, scene: Scene<'_>, entries: &[BarEntry]) {
-    let low = is_low(ui);
-    let frame = Frame::NONE.inner_margin(if low { LOW } else { MARGIN });
+    let frame = Frame::NONE.inner_margin(if is_low(ui) { LOW } else { MARGIN });
     let panel = Panel::top("parts of the intake").frame(frame).resizable(false);
-    panel.show_separator_line(false).show(ui, |ui| {
-        let height = if low { 28.0 } else { 32.0 };
-        let room = ui.available_width();
-        // In a low window what need not be answered has no place here.
-        let shown = entries.iter().filter(|entry| !low || entry.open.is_some());
-        let entries: Vec<&BarEntry> = shown.collect();
-        let (text, names, lines) = arrange(ui, &entries, room);
-        let size = vec2(room, height * f32::from(u16::try_from(lines.len()).unwrap_or(1)));
-        let (whole, _) = ui.allocate_exact_size(size, Sense::hover());
-        let radius = CornerRadius::same(theme::CARD_RADIUS);
-        let line = Stroke::new(1.0, scene.colours.line);
-        let inside = eframe::egui::StrokeKind::Inside;
-        ui.painter().rect(whole, radius, scene.colours.panel, line, inside);
-        let seen = in_sight(ui);
-        let mut top = whole.top();
-        for line in lines {
-            let widths: Vec<f32> =
-                line.clone().map(|at| names.get(at).map_or(0.0, |(_, width)| *width)).collect();
-            let used: f32 = widths.iter().sum();
-            let gaps = f32::from(u16::try_from(line.len()).unwrap_or(2)) - 1.0;
-            let spread = (room - 2.0 * ENDS - used) / gaps.max(1.0);
-            let mut left = whole.left() + ENDS;
-            for (at, width) in line.zip(widths) {
-                let (Some(entry), Some((name, _))) = (entries.get(at), names.get(at)) else {
-                    continue;
-                };
-                let rect = Rect::from_min_size(pos2(left, top), vec2(width, height));
-                let is_seen = seen.contains(&entry.part);
-                if entry_ui(ui, scene, entry, (name, text), rect, is_seen).clicked() {
-                    go_to(ui, &entry.part);
-                }
-                left += width + spread;
+    panel.show_separator_line(false).show(ui, |ui| entries_ui(ui, scene, entries));
+}
+
+/// Height of a window below which the questions need the room of the bar.
+const LOWEST: f32 = 400.0;
+
+/// Whether the bar stands at the head of the questions and scrolls with them.
+pub fn bar_scrolls(ui: &Ui) -> bool {
+    ui.ctx().content_rect().height() < LOWEST
+}
+
+/// The bar at the head of the questions.
+pub fn scrolling_bar_ui(ui: &mut Ui, scene: Scene<'_>, entries: &[BarEntry]) {
+    ui.add_space(f32::from(LOW.top));
+    entries_ui(ui, scene, entries);
+    ui.add_space(f32::from(LOW.bottom));
+}
+
+fn entries_ui(ui: &mut Ui, scene: Scene<'_>, entries: &[BarEntry]) {
+    let low = is_low(ui);
+    let height = if low { 28.0 } else { 32.0 };
+    let room = ui.available_width();
+    // In a low window what need not be answered has no place here.
+    let shown = entries.iter().filter(|entry| !low || entry.open.is_some());
+    let entries: Vec<&BarEntry> = shown.collect();
+    let (text, names, lines) = arrange(ui, &entries, room);
+    let size = vec2(room, height * f32::from(u16::try_from(lines.len()).unwrap_or(1)));
+    let (whole, _) = ui.allocate_exact_size(size, Sense::hover());
+    let radius = CornerRadius::same(theme::CARD_RADIUS);
+    let line = Stroke::new(1.0, scene.colours.line);
+    let inside = eframe::egui::StrokeKind::Inside;
+    ui.painter().rect(whole, radius, scene.colours.panel, line, inside);
+    let seen = in_sight(ui);
+    let mut top = whole.top();
+    for line in lines {
+        let widths: Vec<f32> =
+            line.clone().map(|at| names.get(at).map_or(0.0, |(_, width)| *width)).collect();
+        let used: f32 = widths.iter().sum();
+        let gaps = f32::from(u16::try_from(line.len()).unwrap_or(2)) - 1.0;
+        let spread = (room - 2.0 * ENDS - used) / gaps.max(1.0);
+        let mut left = whole.left() + ENDS;
+        for (at, width) in line.zip(widths) {
+            let (Some(entry), Some((name, _))) = (entries.get(at), names.get(at)) else {
+                continue;
+            };
+            let rect = Rect::from_min_size(pos2(left, top), vec2(width, height));
+            let is_seen = seen.contains(&entry.part);
+            if entry_ui(ui, scene, entry, (name, text), rect, is_seen).clicked() {
+                go_to(ui, &entry.part);
             }
-            top += height;
+            left += width + spread;
         }
-    });
+        top += height;
+    }
 }
 
 /// Names with their widths, and which of them stand on which line.

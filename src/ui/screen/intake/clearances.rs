@@ -8,11 +8,11 @@ use crate::app::draft::ClearanceDraft;
 use crate::knowledge::schema::Asked;
 use crate::ui::icons;
 use crate::ui::scene::Scene;
-use crate::ui::screen::clearance::{clearance_form_ui, finish_ui, name_of, open_ui, outcome_ui};
+use crate::ui::screen::clearance::{
+    clearance_form_ui, finish_ui, name_of, open_ui, outcome_height, outcome_ui,
+};
 use crate::ui::widget::{AskedName, asked_name, bold, secondary};
 
-/// The line about what is open in a record, or what came of it.
-const OUTCOME: f32 = 20.0;
 /// Below the content of a card, with the room to the next.
 const AROUND: f32 = 14.0;
 
@@ -54,13 +54,14 @@ fn record_ui(ui: &mut Ui, scene: Scene<'_>, at: usize, record: &ClearanceDraft, 
     };
     head(ui, out, &name, &title, Some(&remove));
     clearance_form_ui(ui, scene, at, record, |ui, out| finish_ui(ui, scene, at, record, out), out);
-    // One line, which keeps its room: why it doesn't release something goes before what it does.
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), OUTCOME), Sense::hover());
+    // It keeps its room: why it doesn't release something goes before what it does.
+    let width = ui.available_width();
+    let (rect, _) = ui.allocate_exact_size(vec2(width, outcome_height(width)), Sense::hover());
     let standing = scene.state.visit.standing();
     let outcomes = standing.cleared().outcomes.iter().filter(|(place, ..)| *place == at);
     let mut outcomes: Vec<_> = outcomes.map(|(_, _, refusal)| refusal.as_ref()).collect();
     outcomes.sort_by_key(Option::is_none);
-    let mut line = inside(ui, rect, Layout::left_to_right(Align::Center));
+    let mut line = inside(ui, rect, Layout::top_down(Align::Min));
     let draft = &scene.state.visit.work().intake;
     if let Some(open) = draft.open_in_clearance(at, scene.knowledge) {
         open_ui(&mut line, scene, &open);

@@ -19,6 +19,8 @@ use crate::ui::{icons, theme};
 const HEIGHT: f32 = 48.0;
 const GAP: f32 = 6.0;
 const ICON: f32 = 13.0;
+/// Narrower cells name two sides in fewer words.
+const IN_FULL: f32 = 120.0;
 /// From this width on all cells stand in one row, and in two.
 const ONE_ROW: f32 = 640.0;
 const TWO_ROWS: f32 = 400.0;
@@ -66,7 +68,7 @@ fn cell_ui(ui: &mut Ui, scene: Scene<'_>, fact: Fact, field: &Field, name: &str,
     let size = vec2(ui.available_width(), HEIGHT);
     let shown = ui.add_enabled_ui(is_asked, |ui| ui.allocate_exact_size(size, Sense::click()).1);
     let shown = shown.inner;
-    let value = value(scene, fact);
+    let value = value(scene, fact, size.x);
     let day = carried.from.short();
     let when = if is_carried { day.as_str() } else { "today" };
     shown.widget_info(|| {
@@ -121,7 +123,7 @@ fn choices_ui(ui: &mut Ui, scene: Scene<'_>, fact: Fact, out: &mut Outbox) {
 }
 
 /// A fact as it stands, in a word or two.
-fn value(scene: Scene<'_>, fact: Fact) -> String {
+fn value(scene: Scene<'_>, fact: Fact, width: f32) -> String {
     let draft = &scene.state.visit.work().intake;
     let unknown = || "Open".to_owned();
     match fact {
@@ -133,7 +135,12 @@ fn value(scene: Scene<'_>, fact: Fact) -> String {
             chosen.map_or_else(unknown, name)
         }
         Fact::Side => {
-            let side = draft.side.map(|side| side.and_worse(draft.worse_side));
+            let side = draft.side.map(|side| match draft.worse_side {
+                Some(worse) if width < IN_FULL => {
+                    format!("{}, {} worse", side.short(), worse.word())
+                }
+                worse => side.and_worse(worse),
+            });
             side.map_or_else(unknown, |side| capital(&side))
         }
         Fact::Onset if draft.onset_unknown => "Not known".to_owned(),
@@ -192,9 +199,18 @@ fn paint(
     // What doesn't fit beside its day stands under its name, and the day above.
     let wide = text_width(ui, value, theme::semibold(theme::BODY));
     let level = if wide > room { rect.top() + 14.0 } else { low };
-    text(pos2(right, level), Align2::RIGHT_CENTER, when, small, ink);
+    // Where the day would lie on the name, the sign says alone whether it is of today.
+    let over = level < low && text_width(ui, name, small.clone()) > room;
+    let day = if over { -4.0 } else { day };
+    if !over {
+        text(pos2(right, level), Align2::RIGHT_CENTER, when, small, ink);
+    }
     let middle = pos2(right - day - 4.0 - ICON / 2.0, level);
     icons::paint(painter, icon, ICON, middle, ink);
-    let bold = theme::semibold(theme::BODY);
-    text(pos2(left, low), Align2::LEFT_CENTER, value, bold, colours.ink);
+    let lay = |font| painter.layout(value.to_owned(), font, colours.ink, right - left);
+    let bold = lay(theme::semibold(theme::BODY));
+    // What is longer than the cell is wide has two lines, so that it names its side to the end.
+    let shown = if bold.rows.len() > 1 { lay(theme::semibold(theme::SMALLEST)) } else { bold };
+    let corner = pos2(left, low - shown.size().y / 2.0);
+    painter.galley(corner, shown, colours.ink);
 }

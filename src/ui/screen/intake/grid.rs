@@ -24,6 +24,8 @@ const ROWS: f32 = 9.0;
 const LOW_ROWS: f32 = 5.0;
 /// From this width on a low window has names before their controls.
 const NAMES_BESIDE: f32 = 505.0;
+/// Narrower cards have little beside their words.
+const NARROW: f32 = 300.0;
 /// From this width on there are two columns.
 const WIDE: f32 = 640.0;
 /// Of a name that stands over its controls.
@@ -54,7 +56,11 @@ pub fn form_card<R>(
     line: Option<Color32>,
     content: impl FnOnce(&mut Ui) -> R,
 ) -> R {
-    let margin = if is_low(ui) { Margin::symmetric(12, 6) } else { Margin::symmetric(16, 7) };
+    let margin = match is_low(ui) {
+        true if ui.available_width() < NARROW => Margin::symmetric(8, 6),
+        true => Margin::symmetric(12, 6),
+        false => Margin::symmetric(16, 7),
+    };
     let frame = Frame::NONE
         .fill(scene.colours.panel)
         .stroke(Stroke::new(1.0, line.unwrap_or(scene.colours.line)))

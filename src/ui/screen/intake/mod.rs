@@ -30,7 +30,7 @@ use eframe::egui::{
 
 pub use consent::unrecorded_ui;
 
-use self::bar::{BarEntry, bar_ui};
+use self::bar::{BarEntry, bar_scrolls, bar_ui, scrolling_bar_ui};
 use self::grid::form_card;
 use self::landmark::{Landmark, keep_sight, landmark};
 use super::follow_focus;
@@ -50,9 +50,16 @@ pub fn intake_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         foot.show(ui, |ui| unconfirmed_ui(ui, scene, out));
     }
     let open = open_questions(scene);
-    bar_ui(ui, scene, &entries(scene, &open));
+    let entries = entries(scene, &open);
+    let scrolls = bar_scrolls(ui);
+    if !scrolls {
+        bar_ui(ui, scene, &entries);
+    }
     let count = |part: &Landmark| open.get(part).copied().unwrap_or_default();
     form(ui, scene, |ui| {
+        if scrolls {
+            part(ui, "bar", |ui| scrolling_bar_ui(ui, scene, &entries));
+        }
         rescreen_ui(ui, scene, out);
         let groups = &scene.knowledge.tables().groups;
         let (compact, rows): (Vec<&Group>, Vec<&Group>) =

@@ -19,8 +19,8 @@ use crate::ui::icons;
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, Tint};
 use crate::ui::widget::{
-    AskedName, YES_NO_HEIGHT, YES_NO_WIDTH, asked_name, asks_why, bold, call_button, keep_question,
-    lit, secondary, yes_no,
+    AskedName, YES_NO_HEIGHT, YES_NO_WIDTH, asked_name, asks_why, bold, call_button, hint_above,
+    keep_question, lit, secondary, yes_no,
 };
 
 /// A row of a question whose words have one line.
@@ -291,7 +291,7 @@ fn words_ui(ui: &mut Ui, words: QuestionWords, finding: &ScreeningQuestion, out:
     // No stop of Tab: the row is one already, and is explained by a key there.
     call_button(&shown, &format!("{}: what is asked", capital(&finding.label)));
     ui.accesskit_node_builder(shown.id, |node| node.set_keyboard_shortcut("?"));
-    let shown = shown.on_hover_text(finding.question.as_str());
+    let shown = hint_above(shown, &finding.question);
     if shown.on_hover_cursor(egui::CursorIcon::Help).clicked() {
         out.send(Action::Explain(about(finding)));
     }

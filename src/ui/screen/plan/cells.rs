@@ -15,7 +15,9 @@ use crate::app::words;
 use crate::model::{Phase, Pressure, Step};
 use crate::planner::edit::{Choice, Edit, MINUTES, StepField};
 use crate::ui::scene::Scene;
-use crate::ui::widget::{DOTS_WIDTH, ListEntry, choice_list, dot_rect, paint_dots, strike};
+use crate::ui::widget::{
+    DOTS_WIDTH, ListEntry, choice_list, dot_rect, hint_above, paint_dots, strike,
+};
 use crate::ui::{icons, theme};
 
 /// Whether the position of a row stands in its column.
@@ -265,7 +267,7 @@ fn dot_ui(
         |reason| format!("Level {level} isn't allowed: {reason}"),
     );
     let cursor = if reason.is_some() { CursorIcon::NotAllowed } else { CursorIcon::PointingHand };
-    let response = response.on_hover_cursor(cursor).on_hover_text(hint);
+    let response = hint_above(response.on_hover_cursor(cursor), &hint);
     if response.clicked() {
         if !at.selected {
             out.send(Action::Select(Some(step.number)));
@@ -353,7 +355,7 @@ fn pin_ui(ui: &Ui, scene: Scene<'_>, step: &Step, middle: f32, at: &At, out: &mu
     } else {
         "Hold these minutes when the rest is fitted to the time (H)"
     };
-    let response = response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(hint);
+    let response = hint_above(response.on_hover_cursor(CursorIcon::PointingHand), hint);
     let colour = match (held, response.hovered() || response.has_focus()) {
         (true, _) => colours.accent,
         (false, true) => colours.ink,

@@ -18,7 +18,7 @@ use crate::model::{Plan, Step};
 use crate::planner::edit::StepField;
 use crate::text::counted;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{call_button, count_over, secondary};
+use crate::ui::widget::{Count, call_button, secondary};
 use crate::ui::{icons, theme};
 
 /// The width of the labels.
@@ -107,6 +107,7 @@ fn write_ui(
         ui.add_space(indent);
         let width = (ui.available_width() - 24.0).max(0.0);
         let mut text = text.to_owned();
+        let count = Count::of(ui, scene.colours, &text, length::WORDS);
         let id = Id::unique(("plan-words", step.number, scene.state.visit.generation));
         let edit = TextEdit::multiline(&mut text)
             .id(id)
@@ -115,8 +116,8 @@ fn write_ui(
             .desired_rows(2)
             .margin(Margin::symmetric(6, 4))
             .hint_text("Leave empty for the usual text");
-        let response = ui.add(edit);
-        count_over(ui, scene.colours, &response, &text, length::WORDS);
+        let response = ui.add(count.beside(edit));
+        count.show(ui, scene.colours, &response);
         let name = format!("Words of step {}", step.number);
         let response = response.accessible_name(name);
         (response, text)

@@ -15,7 +15,7 @@ use crate::model::Severity;
 use crate::planner::{Finding, Level};
 use crate::text::counted;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{bold, count_over, explained, link, secondary, wrapped};
+use crate::ui::widget::{Count, bold, explained, link, secondary, wrapped};
 use crate::ui::{icons, theme};
 
 /// What was found about the whole plan.
@@ -126,12 +126,13 @@ fn field_ui(ui: &mut Ui, scene: Scene<'_>, finding: &Finding, out: &mut Outbox) 
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.add_space(20.0);
+        let count = Count::of(ui, scene.colours, &text, length::WHY);
         let edit = TextEdit::singleline(&mut text)
             .id_salt(("why", &warned.rule, warned.step, &warned.text, scene.state.visit.generation))
             .hint_text(before.unwrap_or("Why is it right here?"))
             .desired_width((ui.available_width() - 80.0).clamp(80.0, 420.0));
-        let field = ui.add(edit);
-        count_over(ui, scene.colours, &field, &text, length::WHY);
+        let field = ui.add(count.beside(edit));
+        count.show(ui, scene.colours, &field);
         let name = match finding.step {
             Some(step) => format!("Why is it right here? Step {step}: {}", finding.said),
             None => format!("Why is it right here? {}", finding.said),

@@ -16,6 +16,8 @@ use crate::ui::{icons, theme};
 const HEIGHT: f32 = 22.0;
 /// Narrower headers have no title.
 const TITLED: f32 = 400.0;
+/// Still narrower ones add a step by a sign alone.
+const IN_WORDS: f32 = 270.0;
 
 /// The line.
 pub fn header_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, frame: PlanFrame, out: &mut Outbox) {
@@ -32,7 +34,7 @@ pub fn header_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, frame: PlanFrame, o
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if frame.compact {
                 more_ui(ui, scene, plan, out);
-                add_ui(ui, scene, true, out);
+                add_ui(ui, scene, size.x >= IN_WORDS, out);
             } else {
                 rebuild_ui(ui, scene, out);
                 fit_ui(ui, scene, out);

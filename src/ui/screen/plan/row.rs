@@ -18,6 +18,7 @@ use crate::model::{Plan, Severity, Step};
 use crate::planner::Level;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Colours;
+use crate::ui::widget::hint_above;
 use crate::ui::{icons, theme};
 
 /// Where the parts of a row stand.
@@ -129,7 +130,7 @@ pub fn row_ui(
     // No tooltip over what is to be read or filled in under the title.
     let found =
         scene.state.visit.standing().findings.iter().any(|one| one.step == Some(step.number));
-    let row = if selected || found { row } else { row.on_hover_text(step.instructions.as_str()) };
+    let row = if selected || found { row } else { hint_above(row, step.instructions.as_str()) };
     keep_focus(ui, scene, &row, step.number, selected);
     let active = selected || row.contains_pointer() || row.has_focus();
     let middle = head.center().y;
