@@ -150,7 +150,7 @@ fn head_ui(
             } else if scene.state.visit.standing().referral().is_some() {
                 ("See what to do", "See what", Action::ShowPlan)
             } else {
-                ("See the plan", "See plan", Action::ShowPlan)
+                ("See the plan", "The plan", Action::ShowPlan)
             };
             let shown = link(ui, scene.colours, if is_narrow { short } else { text });
             if shown.accessible_name(text).clicked() {
