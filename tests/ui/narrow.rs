@@ -5,6 +5,7 @@
 use eframe::egui;
 use ischia::model::Client;
 
+use crate::access::called_by_its_words;
 use crate::facade::{App, Hands, folder};
 use crate::intake::{open, returning};
 use crate::scenes::{add, new_practice};
@@ -67,6 +68,7 @@ fn three_rows_of_questions_are_in_sight_and_all_are_reached_by_scrolling() {
             let count = asked.iter().filter(seen).count();
             assert!(count >= 3, "{width}x{height}, later {later}: {count} rows in sight");
             assert!(app.over_the_edge().is_empty(), "{width}: {:?}", app.over_the_edge());
+            called_by_its_words(&app, &format!("{width}x{height}"));
         }
     }
 }

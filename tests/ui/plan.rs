@@ -425,3 +425,10 @@ fn what_a_row_says_at_the_pointer_leaves_the_next_row_free() {
         }
     }
 }
+
+/// Of earlier visits only the larger score is known, and not which of the two it was.
+#[test]
+fn the_score_of_the_last_visit_belongs_to_neither_site() {
+    let app = crate::scenes::Scene::file("chronic.ron").app;
+    assert!(app.shows(", leg 4 · was 4 · reaches thigh"));
+}

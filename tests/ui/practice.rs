@@ -281,13 +281,13 @@ fn of_two_versions_both_are_offered_and_the_kept_one_takes_the_place_of_both() {
     app.open_practice(store.root());
     app.wait_for("two versions");
     app.press_begin("Zoë Berg");
-    app.wait_for("version 2 of 2, 90 minutes");
-    app.press("Plan of 10 Nov, draft, version 1 of 2, 60 minutes");
+    app.wait_for("(2 of 2), ");
+    app.press("Plan of 10 Nov (1 of 2), draft, 60 minutes");
     assert!(app.shows("changed in two places"));
     assert!(app.shows("of 60 min"));
     app.press("Keep this version");
     app.wait_for("Plan of 10 Nov, draft, 60 minutes");
-    assert!(!app.shows("version 1 of 2"));
+    assert!(!app.shows("(1 of 2)"));
     let history = store.plan(zoe, id).unwrap();
     assert_eq!(history.heads().count(), 1);
     assert_eq!(history.current().unwrap().parents.len(), 2);

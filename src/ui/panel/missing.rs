@@ -152,7 +152,7 @@ fn head_ui(
             } else if scene.state.asks_consent() {
                 ("Next: consent", "Consent", Action::NextMissing(None))
             } else {
-                ("See the plan", "See plan", Action::ShowPlan)
+                ("See the plan", "The plan", Action::ShowPlan)
             };
             let shown = link(ui, scene.colours, if is_narrow { short } else { text });
             if shown.accessible_name(text).clicked() {

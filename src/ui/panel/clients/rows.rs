@@ -172,14 +172,15 @@ pub(super) fn plan_row(
     };
     let date = day(scene, plan.date);
     let how = how(plan);
+    // Before what may be cut off: versions are told apart by it.
+    let which = plan.version.map(|(version, count)| format!(" ({version} of {count})"));
+    let which = which.unwrap_or_default();
     let length = plan.minutes.map(|minutes| format!("{minutes} min")).unwrap_or_default();
     response.widget_info(|| {
-        let which = plan.version.map(|(version, count)| format!(", version {version} of {count}"));
-        let which = which.unwrap_or_default();
         let length = plan.minutes.map(|minutes| format!(", {minutes} minutes"));
         let length = length.unwrap_or_default();
         let label = if is_begun(plan) {
-            format!("Plan of {date}, {how}{which}{length}")
+            format!("Plan of {date}{which}, {how}{length}")
         } else {
             format!("Intake of {date}{length}")
         };
@@ -189,16 +190,18 @@ pub(super) fn plan_row(
     ground(ui, scene, &response, inner, false);
     let colour = if shown { colours.accent } else { colours.secondary };
     let font = if shown { theme::semibold(theme::SMALL) } else { theme::regular(theme::SMALL) };
-    // Before what may be cut off: versions are told apart by it.
-    let which = plan.version.map(|(version, count)| format!(" ({version} of {count})"));
-    let text = format!("{date}{} · {how}", which.unwrap_or_default());
-    // How it stands goes before how long it is.
-    let both = text_width(ui, &text, font.clone()) + text_width(ui, &length, font.clone());
-    let length = if both + 24.0 > inner.width() { String::new() } else { length };
+    // How it stands goes before how long it is; that it isn't saved, the client's row says too.
+    let short = how.strip_suffix(UNSAVED).unwrap_or(&how);
+    let said = [(how.as_str(), length.as_str()), (&how, ""), (short, "")];
+    let said = said.map(|(how, length)| (format!("{date}{which} · {how}"), length));
+    let wide = |text: &str| text_width(ui, text, font.clone());
+    let fits = |(text, length): &(String, &str)| wide(text) + wide(length) + 24.0 <= inner.width();
+    let [_, _, least] = &said;
+    let (text, length) = said.iter().find(|one| fits(one)).unwrap_or(least);
     let right = pos2(inner.right() - 9.0, inner.center().y);
-    let drawn = ui.painter().text(right, Align2::RIGHT_CENTER, length, font.clone(), colour);
+    let drawn = ui.painter().text(right, Align2::RIGHT_CENTER, *length, font.clone(), colour);
     let width = drawn.left() - inner.left() - 16.0;
-    let text = one_line(ui, &text, font, colour, width);
+    let text = one_line(ui, text, font, colour, width);
     let at = pos2(inner.left() + 8.0, inner.center().y - text.size().y / 2.0);
     ui.painter().galley(at, text, colour);
     response
@@ -209,6 +212,9 @@ fn is_begun(plan: &RailPlan) -> bool {
     plan.revision.is_some() || plan.is_unsaved
 }
 
+/// Behind what else is said of a plan.
+const UNSAVED: &str = ", unsaved";
+
 /// How a plan stands: what its pane says of it, in a word.
 fn how(plan: &RailPlan) -> String {
     if !is_begun(plan) {
@@ -216,7 +222,7 @@ fn how(plan: &RailPlan) -> String {
     }
     let withheld = plan.status.withholds().then(|| plan.status.label().to_lowercase());
     match (withheld, plan.pain) {
-        (Some(withheld), _) if plan.is_unsaved => format!("{withheld}, unsaved"),
+        (Some(withheld), _) if plan.is_unsaved => format!("{withheld}{UNSAVED}"),
         (None, _) if plan.is_unsaved => "unsaved".to_owned(),
         (Some(withheld), _) => withheld,
         (None, Some((before, Some(after)))) => format!("{before}→{after}"),
