@@ -113,6 +113,7 @@ fn next_question_ends_at_consent_before_it_offers_the_plan() {
     assert_eq!(app.focused(), "Agreed today: consent");
     let place = app.place_of("Agreed today: consent").unwrap();
     assert!(app.is_in_sight(place) && app.sees_focus());
+    assert!(place.bottom() < 640.0, "no message can lie over it: {place:?}");
     assert!(app.shows("See the plan"), "nobody has to consent");
     app.enter();
     app.wait_for("all 4, last");

@@ -43,13 +43,14 @@ fn sheet(ui: &mut Ui, scene: Scene<'_>, name: impl Hash + Debug, content: impl F
                 ui.set_width(width.max(0.0));
                 ui.with_layout(egui::Layout::top_down(egui::Align::Min), content);
             });
-            follow_focus(ui);
+            follow_focus(ui, scene);
         },
     );
 }
 
-/// Brings what Tab came to into sight, where it lies on this sheet.
-fn follow_focus(ui: &Ui) {
+/// Brings what Tab came to into sight, where it lies on this sheet. What was jumped to comes to the middle
+/// by itself.
+fn follow_focus(ui: &Ui, scene: Scene<'_>) {
     let focused = ui.memory(egui::Memory::focused);
     let followed = Id::unique("what was brought into sight");
     if focused == ui.data(|data| data.get_temp(followed)) {
@@ -60,7 +61,8 @@ fn follow_focus(ui: &Ui) {
     ui.data_mut(|data| data.insert_temp(followed, shown.id));
     let is_here = ui.min_rect().x_range().contains(shown.rect.center().x);
     // What isn't cut off by the edge of the sheet is in sight.
-    if is_here && !shown.interact_rect.contains_rect(shown.rect.shrink(1.0)) {
+    let is_cut = !shown.interact_rect.contains_rect(shown.rect.shrink(1.0));
+    if is_here && is_cut && !scene.state.visit.scroll_to_marked {
         ui.scroll_to_rect(shown.rect.expand(theme::GRID * 4.0), None);
     }
 }

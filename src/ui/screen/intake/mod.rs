@@ -120,7 +120,7 @@ fn form(ui: &mut Ui, scene: Scene<'_>, content: impl FnOnce(&mut Ui)) {
             ui.spacing_mut().item_spacing = vec2(4.0, 0.0);
             ui.with_layout(egui::Layout::top_down(egui::Align::Min), content);
         });
-        follow_focus(ui);
+        follow_focus(ui, scene);
     });
 }
 

@@ -62,7 +62,7 @@ pub fn plan_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, out: &mut Outbox) {
             let taken = ui.cursor().top() - top + 2.0 * f32::from(pad);
             card_ui(ui, scene, plan, frame, room.y - taken, out);
         });
-        follow_focus(ui);
+        follow_focus(ui, scene);
     });
 }
 
@@ -141,7 +141,7 @@ fn steps_ui(
             ui.add_space(8.0);
             ui.label(secondary(scene.colours, "This plan has no steps."));
         }
-        follow_focus(ui);
+        follow_focus(ui, scene);
     });
     keep_foot(ui, foot);
     let line = Stroke::new(1.0, scene.colours.line);

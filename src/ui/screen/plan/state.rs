@@ -45,11 +45,14 @@ fn menu_ui(ui: &mut Ui, scene: Scene<'_>, is_ready: bool, out: &mut Outbox) {
         out.plan(PlanAction::Ready(true));
         ui.close();
     }
-    // Never in the way, and never passed over unsaid.
-    if let Some(missing) = scene.state.unrecorded_consent() {
-        wrapped(ui, secondary(scene.colours, missing).color(scene.colours.care));
-    }
-    if !reasons.is_empty() {
-        wrapped(ui, secondary(scene.colours, format!("Not ready: {}", reasons.join(", "))));
-    }
+    // In the menu's own layout the words would be spread over its width.
+    ui.vertical(|ui| {
+        // Never in the way, and never passed over unsaid.
+        if let Some(missing) = scene.state.unrecorded_consent() {
+            wrapped(ui, secondary(scene.colours, missing).color(scene.colours.care));
+        }
+        if !reasons.is_empty() {
+            wrapped(ui, secondary(scene.colours, format!("Not ready: {}", reasons.join(", "))));
+        }
+    });
 }
