@@ -130,7 +130,7 @@ fn clearance_over_ui(ui: &mut Ui, scene: Scene<'_>, withheld: &Withheld, out: &m
             area.auto_shrink([false, true]).show(ui, |ui| {
                 ui.set_width(ui.available_width() - ui.spacing().scroll.allocated_width());
                 clearance_ui(ui, scene, withheld, out);
-                follow_focus(ui);
+                follow_focus(ui, scene);
             });
             ui.button("Close").clicked()
         });
@@ -383,7 +383,9 @@ fn clearance_ui(ui: &mut Ui, scene: Scene<'_>, withheld: &Withheld, out: &mut Ou
     };
     let record = intake.clearances.get(at).unwrap_or(&fresh);
     ui.spacing_mut().item_spacing.y = 6.0;
-    let room = vec2(ui.available_width(), outcome_height(ui.available_width()));
+    // A row that wraps is never lower than something that can be pressed.
+    let width = ui.available_width();
+    let room = vec2(width, outcome_height(width).max(ui.spacing().interact_size.y));
     ui.allocate_ui(room, |ui| {
         ui.set_min_height(room.y);
         // A refusal is said before anything else, and has all the room.
