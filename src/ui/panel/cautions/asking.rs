@@ -40,11 +40,8 @@ pub(super) fn asking<'a>(
     let grave = rows.iter().position(|row| row.caution.severity == Severity::Note);
     let grave = rows.get(..grave.unwrap_or(rows.len())).unwrap_or_default();
     let is_map_folded = panel < MAP_FROM;
-    let foot = match is_map_folded {
-        true if panel < WITH_MARKED => BUTTONS,
-        true => MARKED + BUTTONS,
-        false => FOLDED + BESIDE_QUESTIONS,
-    };
+    let marked = if panel < WITH_MARKED { 0.0 } else { MARKED };
+    let foot = if is_map_folded { marked + BUTTONS } else { FOLDED + BESIDE_QUESTIONS };
     let width = room.reach.wanted;
     let reach = Reach { wanted: width, comfort: width, limit: width, utmost: width };
     let room = Room { height: room.height - foot, reach, map: None };

@@ -87,13 +87,11 @@ fn plan_ui(
 ) {
     let response = plan_row(ui, scene, client, plan, rect);
     let is_chosen = open.chosen == Some(client);
-    match response.clicked() {
-        true if is_chosen => open_row(client, plan, out),
-        true => {
-            opened.keep(ui, open);
-            out.send(Action::File(FileAction::Leave(Then::Client(client))));
-        }
-        false => {}
+    if response.clicked() && is_chosen {
+        open_row(client, plan, out);
+    } else if response.clicked() {
+        opened.keep(ui, open);
+        out.send(Action::File(FileAction::Leave(Then::Client(client))));
     }
     if let Some(plan_id) = plan.plan.filter(|_| is_chosen) {
         let key = PlanKey { client, plan: plan_id };

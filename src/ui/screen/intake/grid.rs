@@ -56,11 +56,8 @@ pub fn form_card<R>(
     line: Option<Color32>,
     content: impl FnOnce(&mut Ui) -> R,
 ) -> R {
-    let margin = match is_low(ui) {
-        true if ui.available_width() < NARROW => Margin::symmetric(8, 6),
-        true => Margin::symmetric(12, 6),
-        false => Margin::symmetric(16, 7),
-    };
+    let side = if ui.available_width() < NARROW { 8 } else { 12 };
+    let margin = if is_low(ui) { Margin::symmetric(side, 6) } else { Margin::symmetric(16, 7) };
     let frame = Frame::NONE
         .fill(scene.colours.panel)
         .stroke(Stroke::new(1.0, line.unwrap_or(scene.colours.line)))
