@@ -19,6 +19,7 @@ mod important;
 mod intake;
 mod keyboard;
 mod leaving;
+mod lit;
 #[cfg(target_os = "linux")]
 mod memory;
 mod monkey;

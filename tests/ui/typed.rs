@@ -212,6 +212,9 @@ fn another_clients_plan_begins_at_its_top() {
     let middle = pos2(700.0, 350.0);
     for name in ["Małgorzata Testowska", "Fergus Sample"] {
         app.choose_client(name);
+        // Away from the list, which folds the client before.
+        app.event(Event::PointerMoved(middle));
+        app.settle();
         app.press_begin("Plan of ");
         app.wait_for("Open for editing");
         let begins = top(app);

@@ -1,0 +1,64 @@
+//! The question that is lit takes what is typed, with the focus and without it.
+
+use eframe::egui::Key;
+
+use crate::facade::{App, Hands};
+
+#[test]
+fn what_is_typed_answers_the_question_that_is_lit() {
+    let mut app = App::start();
+    app.press("Category: Acute sciatica");
+    app.press("Side: Left");
+    app.press("Weeks since it began: Not known");
+    // Nothing has the focus: the pain in the back is lit, and a number answers it.
+    app.stroke(Key::Num4, "4");
+    assert_eq!(app.value_of("Back pain").as_deref(), Some("4 of 10"));
+    app.stroke(Key::Num6, "6");
+    assert_eq!(app.value_of("Back pain").as_deref(), Some("4 of 10"), "it isn't changed again");
+    assert_eq!(app.value_of("Leg pain").as_deref(), Some("6 of 10"));
+    // A question that was answered takes the next number where it has the focus, and is lit.
+    app.focus("Back pain");
+    app.stroke(Key::Num2, "2");
+    assert_eq!(app.value_of("Back pain").as_deref(), Some("2 of 10"));
+    assert_eq!(app.value_of("Leg pain").as_deref(), Some("6 of 10"));
+}
+
+#[test]
+fn rows_that_are_lit_take_yes_and_no_but_no_space_bar_and_nothing_out_of_sight() {
+    let mut app = App::start();
+    app.fill_basics();
+    app.resize(1366.0, 3200.0);
+    leave_the_field(&mut app);
+    let questions = app.questions("emergency");
+    app.key(Key::Space);
+    assert_eq!(app.value_of(&questions[0]).as_deref(), Some("not answered"));
+    app.key(Key::N);
+    assert_eq!(app.value_of(&questions[0]).as_deref(), Some("no"));
+    assert_eq!(app.focused(), questions[1]);
+    let mut app = App::start();
+    app.fill_basics();
+    leave_the_field(&mut app);
+    app.resize(1366.0, 300.0);
+    app.key(Key::N);
+    assert_eq!(app.value_of(&questions[0]).as_deref(), Some("not answered"), "it isn't in sight");
+}
+
+/// Clicks an answer that is given already, so that no field has the focus.
+fn leave_the_field(app: &mut App) {
+    let place = app.place_of("Side: Right").unwrap();
+    app.click_at(place.center());
+    assert_eq!(app.focused(), "");
+}
+
+#[test]
+fn f_leaves_a_number_that_is_typed() {
+    let mut app = App::start();
+    app.press("Category: Acute sciatica");
+    app.press("Side: Left");
+    app.focus("Weeks since it began");
+    app.type_text("3");
+    app.stroke(Key::F, "f");
+    assert_eq!(app.focused(), "Back pain");
+    app.stroke(Key::Num5, "5");
+    assert_eq!(app.value_of("Back pain").as_deref(), Some("5 of 10"));
+}
