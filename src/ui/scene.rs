@@ -1,6 +1,6 @@
 //! What views may read, and nothing that they could change.
 
-use eframe::egui::{Response, Ui};
+use eframe::egui::{Popup, Response, Ui};
 
 use super::theme;
 use crate::app::draft::Field;
@@ -24,24 +24,32 @@ impl Scene<'_> {
         self.state.visit.work().intake.label(field, self.knowledge)
     }
 
-    /// Whether a question is lit: what is typed answers it.
+    /// Whether a question is lit: the one that what is typed answers, and one that was jumped to.
     pub fn is_lit(&self, field: &Field) -> bool {
         let visit = &self.state.visit;
         visit.lit_question() == Some(field)
             || (visit.at.is_none() && visit.marked.as_ref() == Some(field))
     }
 
-    /// Whether the keyboard's answers go to a question: it has the focus, or it is lit, whole in
-    /// sight, and nothing else has the focus. None goes to what isn't seen.
+    /// Whether digits, Y and N go to a question: it has the focus, or it is lit, whole in sight, and
+    /// what has the focus types nothing. None goes to what isn't seen, nor to one that the focus is
+    /// just leaving.
     pub fn takes_keys(&self, ui: &Ui, field: &Field, shown: &Response) -> bool {
+        let visit = &self.state.visit;
+        if visit.scroll_to_marked && visit.marked.as_ref() != Some(field) {
+            return false;
+        }
         if shown.has_focus() {
             return true;
         }
-        let nothing_else = ui.is_enabled()
-            && self.state.dialogs.is_empty()
-            && ui.memory(|memory| memory.focused().is_none());
-        nothing_else
-            && self.state.visit.lit_question() == Some(field)
+        let in_front = !self.state.dialogs.is_empty()
+            || self.state.panes.rail_over
+            || Popup::is_any_open(ui.ctx())
+            || ui.ctx().text_edit_focused();
+        ui.is_enabled()
+            && !in_front
+            && visit.at.is_none()
+            && visit.next_question() == Some(field)
             && ui.clip_rect().contains_rect(shown.rect)
     }
 

@@ -1,6 +1,6 @@
 //! The question that is lit takes what is typed, with the focus and without it.
 
-use eframe::egui::Key;
+use eframe::egui::{Event, Key};
 
 use crate::facade::{App, Hands};
 
@@ -61,4 +61,47 @@ fn f_leaves_a_number_that_is_typed() {
     assert_eq!(app.focused(), "Back pain");
     app.stroke(Key::Num5, "5");
     assert_eq!(app.value_of("Back pain").as_deref(), Some("5 of 10"));
+}
+
+#[test]
+fn digits_that_come_one_frame_after_the_other_answer_one_question_each() {
+    let mut app = App::start();
+    app.press("Category: Acute sciatica");
+    app.press("Side: Left");
+    app.press("Weeks since it began: Not known");
+    for digit in ["4", "6"] {
+        app.event(Event::Text(digit.to_owned()));
+    }
+    app.settle();
+    assert_eq!(app.value_of("Back pain").as_deref(), Some("4 of 10"));
+    assert_eq!(app.value_of("Leg pain").as_deref(), Some("6 of 10"));
+}
+
+#[test]
+fn with_a_menu_open_no_question_behind_it_is_answered() {
+    let mut app = App::start();
+    app.press("Category: Acute sciatica");
+    app.press("Side: Left");
+    app.press("Weeks since it began: Not known");
+    app.press("Menu");
+    app.stroke(Key::Num4, "4");
+    assert_eq!(app.value_of("Back pain").as_deref(), Some("not answered"));
+}
+
+#[test]
+fn f_goes_to_the_next_question_from_what_withholds_the_session_too() {
+    let mut app = App::start();
+    app.fill_basics();
+    app.press("Leg pain: 8");
+    app.press("Show what to do");
+    assert!(app.shows("Hold: no session today"));
+    leave_what_has_the_focus(&mut app);
+    app.stroke(Key::F, "f");
+    assert!(app.shows("Symptoms reach"));
+    assert_eq!(app.focused(), app.questions("emergency")[0]);
+}
+
+fn leave_what_has_the_focus(app: &mut App) {
+    app.key(Key::Escape);
+    assert_eq!(app.focused(), "");
 }

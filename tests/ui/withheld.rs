@@ -56,7 +56,7 @@ fn a_clearance_is_added_where_the_session_is_withheld() {
         assert!(app.shows("Hold: no session today"), "nothing changes by {field}");
         assert!(app.is_missing(0), "and nothing is missing for it");
     }
-    assert!(app.shows("Releases it"));
+    assert!(app.shows("Would release it"));
     app.press("Add clearance");
     assert!(app.shows("Session plan"));
     app.keys(Key::Z);
@@ -94,7 +94,7 @@ fn a_clearance_says_what_keeps_it_from_being_added() {
     }
     app.type_over(ON, "2026-11-20");
     app.type_into(WORDS, "Gentle work only");
-    assert!(app.says("Releases it"));
+    assert!(app.says("Would release it"));
     let wrong = [
         (UNTIL, "soon", "Until: a day such as 2026-11-24, today or yesterday"),
         (UNTIL, "2026-11-19", "Until: not before 2026-11-20, the day it was given"),
@@ -109,7 +109,7 @@ fn a_clearance_says_what_keeps_it_from_being_added() {
         app.press("Add clearance");
         assert!(!app.shows("Clearance added"), "{field}: {text}");
         app.type_over_any(field, &before);
-        assert!(app.says("Releases it"), "{field}: {text}");
+        assert!(app.says("Would release it"), "{field}: {text}");
     }
     app.press("Clearance 1 covers: Pain of 7 or more out of 10");
     assert!(app.says("Still to fill in: What the clearance covers"));

@@ -368,7 +368,7 @@ impl App {
         open.put_aside.retain(|found| found.draft.client != client);
         open.undo.retain(|plan, _| plan.client != client);
         if let Some(keeper) = &open.keeper {
-            // What stays is deleted when the practice is opened next.
+            // What stays is tried again, and at the latest when the practice is opened next.
             keeper.forget_client(client);
         }
     }

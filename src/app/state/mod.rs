@@ -149,8 +149,9 @@ impl State {
         chosen == Some(client) && self.visit.is_unsaved() && self.belongs_to_practice()
     }
 
-    /// Opens another visit.
+    /// Opens another visit, in which nothing of the one before is taken back.
     pub fn begin(&mut self, visit: Visit) {
+        self.toasts.outdate();
         self.begun += 1;
         self.visit = visit;
         self.visit.generation = self.begun;

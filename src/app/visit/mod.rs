@@ -346,7 +346,9 @@ impl Visit {
     /// Keeps that something was agreed to, and put down.
     pub fn record_agreed(&mut self, agreed: Agreed) {
         self.undo.record_agreed(Arc::clone(&self.work), agreed);
-        self.consent = ConsentDraft::default();
+        // What the client declined today isn't asked once more.
+        let ConsentDraft { left_out, was_asked, .. } = std::mem::take(&mut self.consent);
+        self.consent = ConsentDraft { left_out, was_asked, ..ConsentDraft::default() };
         self.marked.take_if(|field| *field == Field::Consent);
     }
 

@@ -160,13 +160,7 @@ pub(super) fn unconfirmed(carried: &Carried) -> Vec<Section> {
 
 /// A gate that is no reason to withhold the plan. Of one that is released, its own words say by whom.
 fn gate(gate: &GateNote) -> SheetEntry {
-    let state = if gate.released {
-        "released"
-    } else if gate.status.withholds() {
-        "shut"
-    } else {
-        "in force"
-    };
+    let state = if gate.released { "released" } else { "in force" };
     let mut text = gate.text.clone();
     if !gate.released && !gate.released_by.is_empty() {
         text.push_str(" Released by: ");
@@ -359,7 +353,11 @@ pub(super) fn referral(referral: &Referral, plan: &Plan, detail: Detail) -> Refe
     let left = left.collect::<Vec<_>>().join(" ");
     // The words for the doctor say all of it once more: of many reasons the list is read, not the letter.
     let doctor = if is_brief && many { IN_FULL.to_owned() } else { doctor.clone() };
+    // What stops no session by itself, such as a blood thinner, whoever sees the client has to know.
+    let others = plan.gates.iter().filter(|gate| !gate.status.withholds() && !gate.released);
+    let others = others.filter(|_| is_brief && many).map(|gate| first(&gate.text));
     let words = [
+        ("Also known", others.collect::<Vec<_>>().join(" ")),
         ("Released by", left),
         ("Words for the client", referral.client_text.clone()),
         ("Words for the doctor", doctor),

@@ -258,9 +258,10 @@ pub fn open_ui(ui: &mut Ui, scene: Scene<'_>, text: &str) {
     ui.add(Label::new(words).wrap());
 }
 
-/// Whether a record releases what it covers, or why not.
-pub fn outcome_ui(ui: &mut Ui, scene: Scene<'_>, refusal: Option<&Refusal>) {
+/// Whether a record releases what it covers, or why not; of one that isn't added yet, whether it would.
+pub fn outcome_ui(ui: &mut Ui, scene: Scene<'_>, refusal: Option<&Refusal>, is_pending: bool) {
     let (icon, colour, text) = match refusal {
+        None if is_pending => (icons::YES, scene.colours.accent, "Would release it".to_owned()),
         None => (icons::YES, scene.colours.accent, "Releases it".to_owned()),
         Some(refusal) => {
             let icon = icons::severity(crate::model::Severity::Warn);

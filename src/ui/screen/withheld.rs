@@ -13,7 +13,7 @@ use super::cards::{GAP, INSIDE, Rows, hairline, head, pair, plain_card, rest_of,
 use super::clearance::{
     NOT_BEGUN, clearance_form_ui, finish_ui, open_ui, outcome_height, outcome_ui,
 };
-use super::{emergency, follow_focus, handover, sheet, told};
+use super::{emergency, follow_focus, handover, intake, sheet, told};
 use crate::app::action::{Action, Outbox};
 use crate::app::draft::{ClearanceDraft, ClearanceField, Field, TextField};
 use crate::app::editing::PlanFocus;
@@ -38,6 +38,10 @@ pub fn withheld_ui(ui: &mut Ui, scene: Scene<'_>, referral: &Referral, out: &mut
     let nothing = Withheld::default();
     let withheld = standing.withheld().unwrap_or(&nothing);
     let is_emergency = standing.status() == Status::Emergency;
+    // While questions are open the card beside it says that F goes to the next one.
+    if !standing.missing.is_empty() {
+        intake::keys(ui, scene, out);
+    }
     sheet(ui, scene, "withheld", |ui| {
         ui.spacing_mut().item_spacing.y = GAP;
         banner_ui(ui, scene, referral, out);
@@ -391,12 +395,12 @@ fn clearance_ui(ui: &mut Ui, scene: Scene<'_>, withheld: &Withheld, out: &mut Ou
         // A refusal is said before anything else, and has all the room.
         let refused = withheld.pending.iter().find_map(|(_, refusal)| refusal.as_ref());
         if refused.is_some() {
-            return outcome_ui(ui, scene, refused);
+            return outcome_ui(ui, scene, refused, true);
         }
         ui.horizontal_wrapped(|ui| {
             ui.label(bold("Add clearance"));
             if !withheld.pending.is_empty() {
-                return outcome_ui(ui, scene, None);
+                return outcome_ui(ui, scene, None, true);
             }
             let text = match intake.open_in_clearance(at, scene.knowledge) {
                 Some(open) => open,

@@ -166,13 +166,14 @@ fn wished(ui: &Ui, id: Id, value: Option<u16>) -> Option<u16> {
 fn digit(ui: &Ui, response: &Response, value: Option<u16>) -> Option<u16> {
     let begun = response.id.with("a one was typed");
     let one = ui.data(|data| data.get_temp(begun)).unwrap_or(false) && value == Some(1);
-    let mut digits = ui.input(|input| {
-        let texts = input.events.iter().filter_map(|event| {
-            if let Event::Text(text) = event { Some(text.as_str()) } else { None }
-        });
-        let digits = texts.flat_map(str::chars).filter_map(|typed| typed.to_digit(10));
-        digits.filter_map(|digit| u16::try_from(digit).ok()).collect::<Vec<_>>().into_iter()
-    });
+    let is_digits = |event: &Event| matches!(event, Event::Text(text) if text.chars().any(|typed| typed.is_ascii_digit()));
+    let typed: Vec<Event> =
+        ui.input_mut(|input| input.events.extract_if(.., |event| is_digits(event)).collect());
+    let texts = typed
+        .iter()
+        .filter_map(|event| if let Event::Text(text) = event { Some(text.as_str()) } else { None });
+    let digits = texts.flat_map(str::chars).filter_map(|typed| typed.to_digit(10));
+    let mut digits = digits.filter_map(|digit| u16::try_from(digit).ok());
     let score = match digits.next()? {
         0 if one => LAST,
         1 if digits.next() == Some(0) => LAST,

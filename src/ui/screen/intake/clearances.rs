@@ -66,6 +66,6 @@ fn record_ui(ui: &mut Ui, scene: Scene<'_>, at: usize, record: &ClearanceDraft, 
     if let Some(open) = draft.open_in_clearance(at, scene.knowledge) {
         open_ui(&mut line, scene, &open);
     } else if let Some(first) = outcomes.first() {
-        outcome_ui(&mut line, scene, *first);
+        outcome_ui(&mut line, scene, *first, record.is_pending);
     }
 }

@@ -178,7 +178,7 @@ fn part(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
 
 /// F goes to the next open question and then to consent, wherever the focus is, except in a text; with
 /// nothing open it shows the plan that is offered.
-fn keys(ui: &Ui, scene: Scene<'_>, out: &mut Outbox) {
+pub(super) fn keys(ui: &Ui, scene: Scene<'_>, out: &mut Outbox) {
     if !scene.state.dialogs.is_empty() || ui.ctx().text_edit_focused() || !ui.is_enabled() {
         return;
     }
