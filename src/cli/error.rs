@@ -79,6 +79,9 @@ pub enum CliError {
     /// Several plans were to go into a file.
     #[error("{}: this is not a folder, several plans need one", .0.display())]
     NeedsFolder(PathBuf),
+    /// The client's name was asked for in a format that has no place for it.
+    #[error("--names belongs to --format fhir, leave it out or write that")]
+    NamesElsewhere,
     /// Files of a batch would take the place of others. Nothing was written.
     #[error("{}", .0.iter().map(|it| format!("{it}{}", hint(it))).collect::<Vec<_>>().join("\n"))]
     InTheWay(Vec<WriteError>),
@@ -172,6 +175,7 @@ impl CliError {
             | Self::BlankName
             | Self::LongName
             | Self::NeedsFolder(_)
+            | Self::NamesElsewhere
             | Self::InTheWay(_)
             | Self::NewPassphrase(_)
             | Self::PassphraseFile { .. }

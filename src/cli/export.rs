@@ -14,7 +14,7 @@ use super::error::CliError;
 use super::output::DetailArgument;
 use super::practice::PracticeOption;
 use super::{Exit, KnowledgeOption, output, overview};
-use crate::export::{Detail, Format, SheetContext, export_with};
+use crate::export::{Detail, Format, Kept, SheetContext, export_with};
 use crate::knowledge::Knowledge;
 use crate::model::{ClientId, Plan, PlanId, PlanRecord};
 use crate::store::files::{Files, folder_of};
@@ -30,13 +30,16 @@ pub struct ExportArguments {
     practice: PracticeOption,
     #[command(flatten)]
     which: Which,
-    /// The format: md, txt, json or ron [default: for one plan what the extension of PATH says,
-    /// else md].
+    /// The format: md, txt, json, ron or fhir [default: for one plan what the extension of PATH
+    /// says, else md].
     #[arg(long, value_name = "F")]
     format: Option<String>,
     /// How much md and txt say.
     #[arg(long, value_name = "DETAIL", default_value = "brief")]
     detail: DetailArgument,
+    /// In fhir, the client's name and not the code alone.
+    #[arg(long)]
+    names: bool,
     /// Where to: for one plan a file, or a folder that is there; for several a folder, which is
     /// made where it is missing.
     #[arg(long, value_name = "PATH")]
@@ -69,6 +72,7 @@ struct Job<'a> {
     knowledge: &'a Knowledge,
     format: Format,
     detail: Detail,
+    names: bool,
     existing: Existing,
 }
 
@@ -81,6 +85,9 @@ pub fn run(arguments: &ExportArguments) -> Result<Exit, CliError> {
         None if one.is_some() && !is_folder => Format::of_path(out)?,
         None => Format::Md,
     };
+    if arguments.names && format != Format::Fhir {
+        return Err(CliError::NamesElsewhere);
+    }
     let existing = if arguments.force { Existing::Replace } else { Existing::Refuse };
     // Refused before any work, and before anybody is asked for a passphrase.
     if one.is_some() && !is_folder {
@@ -92,7 +99,8 @@ pub fn run(arguments: &ExportArguments) -> Result<Exit, CliError> {
     let knowledge = arguments.knowledge.load()?;
     let store = arguments.practice.open()?;
     let detail = arguments.detail.into();
-    let job = Job { store: &store, knowledge: &knowledge, format, detail, existing };
+    let names = arguments.names;
+    let job = Job { store: &store, knowledge: &knowledge, format, detail, names, existing };
     match (one, arguments.which.client) {
         (Some(plan), _) => job.one(plan, out),
         (None, Some(client)) => {
@@ -124,7 +132,7 @@ impl Job<'_> {
         let (head, record) = shown(history).ok_or(CliError::PlanUnreadable(plan))?;
         let file = if out.is_dir() { out.join(self.name(plan, record)) } else { out.to_owned() };
         check_target(&file, self.existing)?;
-        let bytes = self.bytes(plan, head, record)?;
+        let bytes = self.bytes(&folder, plan, head, record)?;
         write_new(&file, &bytes, self.existing)?;
         remark_on(plan, history);
         Ok(Exit::Done)
@@ -154,7 +162,7 @@ impl Job<'_> {
                     continue;
                 };
                 let file = out.join(self.name(plan, record));
-                let bytes = self.bytes(plan, head, record)?;
+                let bytes = self.bytes(&folder, plan, head, record)?;
                 remark_on(plan, history);
                 if holds(&file, &bytes) {
                     same += 1;
@@ -185,7 +193,7 @@ impl Job<'_> {
                 let file = out.join(self.name(plan, record));
                 match check_target(&file, self.existing) {
                     Ok(()) => {}
-                    Err(_) if holds(&file, &self.bytes(plan, head, record)?) => {}
+                    Err(_) if holds(&file, &self.bytes(&folder, plan, head, record)?) => {}
                     Err(error) => refused.push(error),
                 }
             }
@@ -194,21 +202,30 @@ impl Job<'_> {
     }
 
     fn name(&self, id: PlanId, record: &PlanRecord) -> String {
-        format!("{}-{id}.{}", record.plan.intake.date, self.format.name())
+        format!("{}-{id}.{}", record.plan.intake.date, self.format.extension())
     }
 
     fn bytes(
         &self,
+        folder: &ClientFolder,
         id: PlanId,
         head: &Revision<PlanRecord>,
         record: &PlanRecord,
     ) -> Result<Vec<u8>, CliError> {
         // With these two, the file finds its way back to the plan that it came from.
         let plan = Plan { id: Some(id), revision: Some(head.id), ..record.plan.clone() };
+        let client = folder.client.last_record();
+        let kept = Kept {
+            client: folder.id,
+            code: client.and_then(|client| client.code.as_deref()),
+            name: client.filter(|_| self.names).map(|client| client.name.as_str()),
+            record,
+        };
         let beside = SheetContext {
             detail: self.detail,
             answers: &record.acknowledged,
             unconfirmed: record.unconfirmed.as_ref(),
+            kept: Some(kept),
             ..SheetContext::default()
         };
         Ok(export_with(self.format, &plan, beside, self.knowledge)?)

@@ -18,7 +18,7 @@ use crate::text::Document;
 pub struct PlanArguments {
     /// The intake, a .ron or .json file.
     intake: PathBuf,
-    /// The format: md, txt, json or ron [default: what the extension of FILE says, else md].
+    /// The format: md, txt, json, ron or fhir [default: what the extension of FILE says, else md].
     #[arg(long, value_name = "F")]
     format: Option<String>,
     /// How much md and txt say.

@@ -6,6 +6,7 @@
 
 pub mod clean;
 mod data;
+mod fhir;
 pub mod figure;
 mod md;
 pub mod sheet;
@@ -14,7 +15,7 @@ mod txt;
 use std::path::Path;
 
 use crate::knowledge::Knowledge;
-use crate::model::{Acknowledgement, Carried, Plan};
+use crate::model::{Acknowledgement, Carried, ClientId, Plan, PlanRecord};
 use crate::text::{EncodeError, nearest};
 
 pub use figure::Figure;
@@ -31,6 +32,8 @@ pub enum Format {
     Json,
     /// The plan file as RON.
     Ron,
+    /// FHIR R4, for other health programs.
+    Fhir,
 }
 
 /// Why a name is no format that can be written.
@@ -63,18 +66,28 @@ pub enum ExportError {
 
 impl Format {
     /// Every format that is built.
-    pub const ALL: [Format; 4] = [Format::Md, Format::Txt, Format::Json, Format::Ron];
+    pub const ALL: [Format; 5] = [Format::Md, Format::Txt, Format::Json, Format::Ron, Format::Fhir];
 
     /// Formats that are named in the manual and come later.
-    const LATER: [&'static str; 3] = ["html", "pdf", "fhir"];
+    const LATER: [&'static str; 2] = ["html", "pdf"];
 
-    /// The name of it, which is its file extension too.
+    /// The name of it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Md => "md",
             Self::Txt => "txt",
             Self::Json => "json",
             Self::Ron => "ron",
+            Self::Fhir => "fhir",
+        }
+    }
+
+    /// How the name of a file in it ends: as the format is called, but for FHIR, whose files are JSON
+    /// to every other program.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Md | Self::Txt | Self::Json | Self::Ron => self.name(),
+            Self::Fhir => "fhir.json",
         }
     }
 
@@ -95,6 +108,10 @@ impl Format {
 
     /// The format that a file's extension asks for; Markdown where it asks for none that we know.
     pub fn of_path(path: &Path) -> Result<Self, FormatError> {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if name.to_lowercase().ends_with(".fhir.json") {
+            return Ok(Self::Fhir);
+        }
         let extension = path.extension().and_then(|extension| extension.to_str());
         match extension.map(Self::named) {
             None | Some(Err(FormatError::Unknown { .. })) => Ok(Self::Md),
@@ -129,6 +146,21 @@ pub struct SheetContext<'a> {
     pub answers: &'a [Acknowledgement],
     /// Facts of an earlier visit that nobody confirmed for this one.
     pub unconfirmed: Option<&'a Carried>,
+    /// Whose it is and what became of it, where a practice keeps it.
+    pub kept: Option<Kept<'a>>,
+}
+
+/// What a practice keeps beside the plan.
+#[derive(Debug, Clone, Copy)]
+pub struct Kept<'a> {
+    /// Whose plan it is.
+    pub client: ClientId,
+    /// The practice's own short name for the client.
+    pub code: Option<&'a str>,
+    /// The client's name; none where it isn't to leave the practice.
+    pub name: Option<&'a str>,
+    /// How far the plan is, what was said to whom, and how the session went.
+    pub record: &'a PlanRecord,
 }
 
 /// The plan in this format, ending with a newline; on paper in brief.
@@ -143,17 +175,18 @@ pub fn export_with(
     beside: SheetContext<'_>,
     knowledge: &Knowledge,
 ) -> Result<Vec<u8>, ExportError> {
-    let sheet = || {
-        let sheet = Sheet::new(plan, knowledge, beside.detail)
+    let sheet = |detail| {
+        let sheet = Sheet::new(plan, knowledge, detail)
             .with_answers(beside.answers)
             .with_unconfirmed(beside.unconfirmed);
         Sheet { letterhead: beside.letterhead.to_vec(), ..sheet }
     };
     let text = match format {
-        Format::Md => md::draw(&sheet()),
-        Format::Txt => txt::draw(&sheet()),
+        Format::Md => md::draw(&sheet(beside.detail)),
+        Format::Txt => txt::draw(&sheet(beside.detail)),
         Format::Json => data::json(plan)?,
         Format::Ron => data::ron(plan)?,
+        Format::Fhir => fhir::draw(plan, &sheet(Detail::Full), beside.kept, knowledge)?,
     };
     Ok(text.into_bytes())
 }
