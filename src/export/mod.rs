@@ -4,7 +4,6 @@
 //! what a plan says is said by the plan, what a name means by the knowledge. A format that isn't
 //! built yet has a name all the same, so that asking for it gets an answer.
 
-pub mod clean;
 mod data;
 mod fhir;
 pub mod figure;
@@ -18,6 +17,7 @@ use crate::knowledge::Knowledge;
 use crate::model::{Acknowledgement, Carried, ClientId, Plan, PlanRecord};
 use crate::text::{EncodeError, nearest};
 
+pub use crate::text::clean;
 pub use figure::Figure;
 pub use sheet::Sheet;
 
