@@ -16,6 +16,7 @@
 
 pub mod backup;
 mod client;
+pub mod client_list;
 pub mod clock;
 mod copy;
 mod disk;
