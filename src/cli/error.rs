@@ -9,6 +9,7 @@ use crate::knowledge::{IntakeFault, LoadError};
 use crate::model::{Client, ClientId, Plan, PlanId};
 use crate::planner::{BuildError, TrialError};
 use crate::store::backup::BackupError;
+use crate::store::client_list::{ListError, MapError};
 use crate::store::sample::SampleError;
 use crate::store::{StoreError, WriteError};
 use crate::text::{Document, Fault, PathStep, ReadError};
@@ -76,6 +77,15 @@ pub enum CliError {
     /// A client whose name no list could show.
     #[error("the name has more than {} characters, shorten it", Client::LONGEST_NAME)]
     LongName,
+    /// A year in which no client was born.
+    #[error("--birth-year is a year from {first} to {0}", first = Client::FIRST_BIRTH_YEAR)]
+    BirthYear(i16),
+    /// The file is no list of clients.
+    #[error(transparent)]
+    List(#[from] ListError),
+    /// Its columns can't be assigned so.
+    #[error("--map: {0}")]
+    Map(#[from] MapError),
     /// Several plans were to go into a file.
     #[error("{}: this is not a folder, several plans need one", .0.display())]
     NeedsFolder(PathBuf),
@@ -174,6 +184,9 @@ impl CliError {
             | Self::NotConfirmed(_)
             | Self::BlankName
             | Self::LongName
+            | Self::BirthYear(_)
+            | Self::List(_)
+            | Self::Map(_)
             | Self::NeedsFolder(_)
             | Self::NamesElsewhere
             | Self::InTheWay(_)

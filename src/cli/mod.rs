@@ -14,6 +14,7 @@
 mod backup;
 mod check;
 mod client;
+mod client_list;
 mod error;
 mod export;
 mod knowledge;

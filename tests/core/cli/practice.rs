@@ -4,6 +4,7 @@
 mod clock;
 mod drives;
 mod export;
+mod import;
 mod keys;
 mod list;
 mod outside;
