@@ -40,6 +40,7 @@ mod revision;
 pub mod sample;
 pub mod seal;
 mod summary;
+pub mod takeaway;
 pub mod vault;
 mod verify;
 mod watch;
