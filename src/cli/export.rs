@@ -13,7 +13,7 @@ use clap::Args;
 use super::error::CliError;
 use super::output::DetailArgument;
 use super::practice::PracticeOption;
-use super::{Exit, KnowledgeOption, output, overview};
+use super::{Exit, KnowledgeOption, output, overview, take_away};
 use crate::export::{Detail, Format, Kept, SheetContext, export_with};
 use crate::knowledge::Knowledge;
 use crate::model::{ClientId, Plan, PlanId, PlanRecord};
@@ -30,7 +30,8 @@ pub struct ExportArguments {
     practice: PracticeOption,
     #[command(flatten)]
     which: Which,
-    /// The format: md, txt, json, ron or fhir [default: for one plan what the extension of PATH
+    /// The format: md, txt, json, ron or fhir; csv for the sessions of a client or of all in one
+    /// table, zip for the whole practice [default: for one plan or file what the extension of PATH
     /// says, else md].
     #[arg(long, value_name = "F")]
     format: Option<String>,
@@ -83,14 +84,21 @@ pub fn run(arguments: &ExportArguments) -> Result<Exit, CliError> {
     let format = match &arguments.format {
         Some(name) => Format::named(name)?,
         None if one.is_some() && !is_folder => Format::of_path(out)?,
-        None => Format::Md,
+        None => several_of(out).filter(|_| !is_folder).unwrap_or(Format::Md),
     };
+    if one.is_some() {
+        format.of_one()?;
+    }
+    if format == Format::Zip && !arguments.which.all {
+        return Err(CliError::WholePractice);
+    }
     if arguments.names && format != Format::Fhir {
         return Err(CliError::NamesElsewhere);
     }
+    let is_one_file = one.is_some() || Format::OF_SEVERAL.contains(&format);
     let existing = if arguments.force { Existing::Replace } else { Existing::Refuse };
     // Refused before any work, and before anybody is asked for a passphrase.
-    if one.is_some() && !is_folder {
+    if is_one_file && !is_folder {
         check_target(out, existing)?;
     } else if !is_folder {
         check_folder(out)?;
@@ -98,6 +106,12 @@ pub fn run(arguments: &ExportArguments) -> Result<Exit, CliError> {
     check_outside(out)?;
     let knowledge = arguments.knowledge.load()?;
     let store = arguments.practice.open()?;
+    if store.seal().is_some() {
+        output::remark("the practice is sealed; what is exported can be read by anybody");
+    }
+    if Format::OF_SEVERAL.contains(&format) {
+        return in_one_file(arguments, &store, format, knowledge.version(), existing);
+    }
     let detail = arguments.detail.into();
     let names = arguments.names;
     let job = Job { store: &store, knowledge: &knowledge, format, detail, names, existing };
@@ -108,6 +122,30 @@ pub fn run(arguments: &ExportArguments) -> Result<Exit, CliError> {
             job.several(&[client], out)
         }
         (None, None) => job.several(&store.clients()?, out),
+    }
+}
+
+/// The format of several plans that a file's extension asks for.
+fn several_of(out: &Path) -> Option<Format> {
+    Format::of_path(out).ok().filter(|format| Format::OF_SEVERAL.contains(format))
+}
+
+fn in_one_file(
+    arguments: &ExportArguments,
+    store: &Store,
+    format: Format,
+    knowledge: &str,
+    existing: Existing,
+) -> Result<Exit, CliError> {
+    let client = arguments.which.client;
+    let file = take_away::file(&arguments.out, format, client);
+    match (format, client) {
+        (Format::Zip, _) => take_away::practice(store, &file, knowledge, existing),
+        (_, Some(client)) => {
+            overview::client(store, client)?;
+            take_away::sessions(store, &[client], &file, existing)
+        }
+        (_, None) => take_away::sessions(store, &store.clients()?, &file, existing),
     }
 }
 

@@ -8,6 +8,7 @@ mod data;
 mod fhir;
 pub mod figure;
 mod md;
+pub mod sessions;
 pub mod sheet;
 mod txt;
 
@@ -34,6 +35,10 @@ pub enum Format {
     Ron,
     /// FHIR R4, for other health programs.
     Fhir,
+    /// Sessions of one client or all, a row each.
+    Csv,
+    /// A whole practice as JSON, for taking away.
+    Zip,
 }
 
 /// Why a name is no format that can be written.
@@ -42,6 +47,9 @@ pub enum FormatError {
     /// Planned, but not there yet.
     #[error("the format “{0}” isn't built yet, choose one of {names}", names = Format::names())]
     NotBuilt(String),
+    /// One that holds several plans, where one is asked for.
+    #[error("{name} holds {what}, choose one of {plans}", name = .0.name(), what = .0.holds(), plans = Format::listed(&Format::ALL))]
+    OfSeveral(Format),
     /// Not a format.
     #[error(
         "“{name}” is not a format{hint}, choose one of {names}",
@@ -62,11 +70,20 @@ pub enum ExportError {
     /// The data formats refused a value.
     #[error(transparent)]
     Data(#[from] EncodeError),
+    /// The rows of a table could not be written.
+    #[error("the table could not be written, {0}")]
+    Table(#[from] csv::Error),
+    /// It holds more than a plan.
+    #[error(transparent)]
+    Format(#[from] FormatError),
 }
 
 impl Format {
-    /// Every format that is built.
+    /// Every format of one plan that is built.
     pub const ALL: [Format; 5] = [Format::Md, Format::Txt, Format::Json, Format::Ron, Format::Fhir];
+
+    /// Every format that holds several plans.
+    pub const OF_SEVERAL: [Format; 2] = [Format::Csv, Format::Zip];
 
     /// Formats that are named in the manual and come later.
     const LATER: [&'static str; 2] = ["html", "pdf"];
@@ -79,6 +96,8 @@ impl Format {
             Self::Json => "json",
             Self::Ron => "ron",
             Self::Fhir => "fhir",
+            Self::Csv => "csv",
+            Self::Zip => "zip",
         }
     }
 
@@ -86,15 +105,30 @@ impl Format {
     /// to every other program.
     pub fn extension(self) -> &'static str {
         match self {
-            Self::Md | Self::Txt | Self::Json | Self::Ron => self.name(),
+            Self::Md | Self::Txt | Self::Json | Self::Ron | Self::Csv | Self::Zip => self.name(),
             Self::Fhir => "fhir.json",
         }
+    }
+
+    /// What it holds, for the middle of a sentence.
+    fn holds(self) -> &'static str {
+        match self {
+            Self::Md | Self::Txt | Self::Json | Self::Ron | Self::Fhir => "one plan",
+            Self::Csv => "the sessions of a client or of all",
+            Self::Zip => "a whole practice",
+        }
+    }
+
+    /// The same, where it holds one plan.
+    pub fn of_one(self) -> Result<Self, FormatError> {
+        if Self::OF_SEVERAL.contains(&self) { Err(FormatError::OfSeveral(self)) } else { Ok(self) }
     }
 
     /// The format of this name, in upper or lower case.
     pub fn named(name: &str) -> Result<Self, FormatError> {
         let is_name = |known: &str| known.eq_ignore_ascii_case(name);
-        if let Some(format) = Self::ALL.into_iter().find(|format| is_name(format.name())) {
+        let mut all = Self::ALL.into_iter().chain(Self::OF_SEVERAL);
+        if let Some(format) = all.find(|format| is_name(format.name())) {
             return Ok(format);
         }
         if Self::LATER.into_iter().any(is_name) {
@@ -102,7 +136,7 @@ impl Format {
         }
         Err(FormatError::Unknown {
             name: name.to_owned(),
-            nearest: nearest(name, Self::ALL.map(Self::name)),
+            nearest: nearest(name, Self::ALL.iter().chain(&Self::OF_SEVERAL).map(|it| it.name())),
         })
     }
 
@@ -120,7 +154,11 @@ impl Format {
     }
 
     fn names() -> String {
-        Self::ALL.map(Self::name).join(", ")
+        [Self::listed(&Self::ALL), Self::listed(&Self::OF_SEVERAL)].join(", ")
+    }
+
+    fn listed(formats: &[Self]) -> String {
+        formats.iter().map(|format| format.name()).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -187,6 +225,7 @@ pub fn export_with(
         Format::Json => data::json(plan)?,
         Format::Ron => data::ron(plan)?,
         Format::Fhir => fhir::draw(plan, &sheet(Detail::Full), beside.kept, knowledge)?,
+        Format::Csv | Format::Zip => return Err(FormatError::OfSeveral(format).into()),
     };
     Ok(text.into_bytes())
 }

@@ -99,6 +99,11 @@ impl Place {
         files
     }
 
+    /// The same, of a folder that need not be there.
+    fn below_or_none(&self, name: &str) -> Vec<(PathBuf, Vec<u8>)> {
+        if self.path(name).is_dir() { self.below(name) } else { Vec::new() }
+    }
+
     /// Every file below the folder with its content.
     fn below(&self, name: &str) -> Vec<(PathBuf, Vec<u8>)> {
         let mut found = Vec::new();

@@ -135,6 +135,8 @@ fn what_is_no_list_is_refused_with_what_to_do() {
         let err = place.refused(["client", "import", "--practice", "p", file]);
         assert!(err.contains(said), "{err}");
     }
+    let err = place.refused(["import", "--practice", "p", "open.csv"]);
+    assert!(err.contains("ischia client import"), "{err}");
     assert!(!place.path("p").exists());
 }
 
