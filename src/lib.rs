@@ -10,7 +10,8 @@
 //! - `app` is what the program does for its user, without a window: the open visit and practice,
 //!   commands, forms, undo, work beside the window.
 //! - [`cli`] is the command line: arguments to core to output, and the table of exit codes.
-//! - [`export`] draws a plan as Markdown, plain text, JSON or RON; pure, no paths, no clock.
+//! - [`export`] draws a plan as Markdown, plain text, JSON or RON, and sessions as CSV; pure, no paths, no
+//!   clock.
 //! - [`store`] keeps clients and plans in a practice folder, and writes files whole or not at all.
 //! - [`planner`] judges an intake, drafts a plan under what is left open, and checks any plan.
 //! - [`knowledge`] loads, lays over and validates the clinical files, and accepts intakes.
@@ -33,7 +34,8 @@
 //! line asks for), *practice* (a folder of clients), *record* (a client, a plan or the settings),
 //! *revision* (one version of it, never changed), *head* (a version that none came after), *tombstone*
 //! (says that a client was erased), *proposal* (a readable record in a sealed practice), *seal* (the
-//! key), *index* (what lists and searches know).
+//! key), *index* (what lists and searches know), *list* (clients of another program, as CSV), *takeaway* (a
+//! whole practice as JSON, to leave with or to come from).
 
 mod app;
 pub mod cli;

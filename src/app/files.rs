@@ -223,8 +223,10 @@ pub enum NotWritten {
 /// The path with this ending behind it where it has another one or none. What a dialog asked about
 /// replacing was the path before.
 pub fn with_ending(path: PathBuf, wanted: &str) -> PathBuf {
-    let ending = path.extension().and_then(|ending| ending.to_str());
-    if ending.is_some_and(|ending| ending.eq_ignore_ascii_case(wanted)) {
+    // An ending may have a dot of its own, as that of FHIR has.
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_lowercase();
+    let stem = name.strip_suffix(wanted).and_then(|stem| stem.strip_suffix('.'));
+    if stem.is_some_and(|stem| !stem.is_empty()) {
         return path;
     }
     let mut name = path.into_os_string();
@@ -256,6 +258,21 @@ pub fn plan_as_file(plan: &Plan, path: &Path) -> Result<Vec<u8>, NotWritten> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_ending_is_put_behind_a_name_once() {
+        for (typed, wanted, complete) in [
+            ("a", "md", "a.md"),
+            ("a.MD", "md", "a.MD"),
+            ("a.txt", "md", "a.txt.md"),
+            (".md", "md", ".md.md"),
+            ("x/a.fhir.json", "fhir.json", "x/a.fhir.json"),
+            ("a.json", "fhir.json", "a.json.fhir.json"),
+            ("afhir.json", "fhir.json", "afhir.json.fhir.json"),
+        ] {
+            assert_eq!(with_ending(typed.into(), wanted), PathBuf::from(complete), "{typed}");
+        }
+    }
 
     #[test]
     fn a_dialog_that_answers_at_once_or_cannot_be_there_is_missing_and_a_later_one_was_closed() {

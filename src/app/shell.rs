@@ -37,6 +37,8 @@ pub enum Choose<'a> {
     NewFile(&'a str),
     /// A folder.
     Folder,
+    /// A list of clients that is there.
+    ClientList,
     /// A backup that is there.
     Backup,
     /// A path for a backup, with this name to begin with.

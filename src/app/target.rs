@@ -25,7 +25,7 @@ impl Target {
     pub fn name(self, date: &str) -> String {
         match self {
             Self::Plan | Self::Copy => format!("plan-{date}.ron"),
-            Self::Export(format) => format!("plan-{date}.{}", format.name()),
+            Self::Export(format) => format!("plan-{date}.{}", format.extension()),
             Self::Note => format!("referral-{date}.txt"),
         }
     }
@@ -34,7 +34,7 @@ impl Target {
     pub fn complete(self, path: PathBuf) -> PathBuf {
         match self {
             Self::Plan | Self::Copy => with_extension(path),
-            Self::Export(format) => with_ending(path, format.name()),
+            Self::Export(format) => with_ending(path, format.extension()),
             Self::Note => with_ending(path, "txt"),
         }
     }
@@ -59,7 +59,7 @@ impl Target {
     pub fn ending(self) -> String {
         match self {
             Self::Plan | Self::Copy => "The name ends in .ron or .json.".to_owned(),
-            Self::Export(format) => format!("The name ends in .{}.", format.name()),
+            Self::Export(format) => format!("The name ends in .{}.", format.extension()),
             Self::Note => "The name ends in .txt.".to_owned(),
         }
     }

@@ -3,7 +3,9 @@
 use std::time::{Duration, Instant};
 
 use crate::store::backup::BackupError;
+use crate::store::client_list::ListError;
 use crate::store::{Progress, StoreError};
+use crate::text::ReadError;
 
 /// Long work that is under way.
 #[derive(Debug)]
@@ -54,6 +56,12 @@ pub enum TaskError {
     /// A backup.
     #[error(transparent)]
     Backup(#[from] BackupError),
+    /// The file of a list of clients.
+    #[error(transparent)]
+    File(#[from] ReadError),
+    /// A list of clients.
+    #[error(transparent)]
+    List(#[from] ListError),
     /// Made-up clients.
     #[error(transparent)]
     Sample(#[from] crate::store::sample::SampleError),

@@ -1,12 +1,14 @@
-//! `ischia client`: a new client of a practice, one that goes, and one that is erased for good.
+//! `ischia client`: a new client of a practice, one that goes, and one that is erased for good. Lists of
+//! another program are taken in next door.
 
 use clap::{Args, Subcommand};
 
+use super::client_list::{self, ListImportArguments};
 use super::error::CliError;
 use super::practice::{self, PracticeOption};
 use super::{Exit, output, overview};
 use crate::export::clean;
-use crate::model::{Client, ClientId};
+use crate::model::{Client, ClientId, Contact};
 use crate::store::drafts::Drafts;
 use crate::store::index::is_blank;
 use crate::store::{Base, Index, Places, Progress, StoreError};
@@ -17,6 +19,9 @@ pub enum ClientCommand {
     /// Add a client and print the id. Where the named folder is missing or empty, the practice is
     /// made there.
     Add(AddArguments),
+    /// Add the clients of another program, from the list that it writes as CSV. Whoever bears the
+    /// name of a client who is there is listed and not added.
+    Import(ListImportArguments),
     /// Remove a client from the lists. Nothing is deleted: `restore` brings the client back.
     Remove(OneArguments),
     /// Bring back a client that was removed.
@@ -57,11 +62,30 @@ pub struct AddArguments {
     /// A short name of your own, for lists that others may see.
     #[arg(long)]
     code: Option<String>,
+    /// The year of birth, such as 1968.
+    #[arg(long, value_name = "YEAR")]
+    birth_year: Option<i16>,
+    /// Telephone number.
+    #[arg(long)]
+    phone: Option<String>,
+    /// E-mail address.
+    #[arg(long)]
+    email: Option<String>,
+    /// Postal address, on several lines if you like.
+    #[arg(long)]
+    address: Option<String>,
+    /// What has to be seen before anything is done.
+    #[arg(long, value_name = "NOTE")]
+    important: Option<String>,
+    /// Allergies, oils and lotions among them.
+    #[arg(long)]
+    allergies: Option<String>,
 }
 
 pub fn run(command: &ClientCommand) -> Result<Exit, CliError> {
     match command {
         ClientCommand::Add(arguments) => add(arguments),
+        ClientCommand::Import(arguments) => client_list::run(arguments),
         ClientCommand::Remove(arguments) => remove(arguments),
         ClientCommand::Restore(arguments) => restore(arguments),
         ClientCommand::Erase(arguments) => erase(arguments),
@@ -124,7 +148,10 @@ fn add(arguments: &AddArguments) -> Result<Exit, CliError> {
     if name.chars().count() > Client::LONGEST_NAME {
         return Err(CliError::LongName);
     }
-    let code = arguments.code.as_deref().map(clean::one_line).filter(|code| !code.is_empty());
+    let born = Client::FIRST_BIRTH_YEAR..=practice::today().date().year();
+    if arguments.birth_year.is_some_and(|year| !born.contains(&year)) {
+        return Err(CliError::BirthYear(*born.end()));
+    }
     let (store, made) = arguments.practice.open_or_create()?;
     if made {
         output::remark(&format!("made a new practice in {}", store.root().display()));
@@ -132,11 +159,32 @@ fn add(arguments: &AddArguments) -> Result<Exit, CliError> {
     let namesakes = overview::clients_named(&store, &name)?;
     let stamp = practice::stamp(&store)?;
     let id = ClientId::fresh(stamp.at);
-    let client = Client { code, ..Client::named(name) };
+    let client = Client {
+        code: line(arguments.code.as_deref()),
+        birth_year: arguments.birth_year,
+        contact: Contact {
+            phone: line(arguments.phone.as_deref()),
+            email: line(arguments.email.as_deref()),
+            address: lines(arguments.address.as_deref()),
+        },
+        important: lines(arguments.important.as_deref()),
+        allergies: lines(arguments.allergies.as_deref()),
+        ..Client::named(name)
+    };
     store.save_client(id, Base::none(), client, &stamp)?;
     remark_on_namesakes(&namesakes);
     output::result(format!("{id}\n").as_bytes())?;
     Ok(Exit::Done)
+}
+
+/// What was typed, on one line; none where that is nothing.
+fn line(typed: Option<&str>) -> Option<String> {
+    typed.map(clean::one_line).filter(|text| !text.is_empty())
+}
+
+/// The same on as many lines as it has.
+fn lines(typed: Option<&str>) -> Option<String> {
+    typed.map(|text| clean::lines(text).join("\n")).filter(|text| !text.is_empty())
 }
 
 /// Two clients may well have one name, but adding one twice is a slip that is worth a word.

@@ -9,7 +9,9 @@ use crate::knowledge::{IntakeFault, LoadError};
 use crate::model::{Client, ClientId, Plan, PlanId};
 use crate::planner::{BuildError, TrialError};
 use crate::store::backup::BackupError;
+use crate::store::client_list::{ListError, MapError};
 use crate::store::sample::SampleError;
+use crate::store::takeaway::TakeawayError;
 use crate::store::{StoreError, WriteError};
 use crate::text::{Document, Fault, PathStep, ReadError};
 
@@ -76,9 +78,39 @@ pub enum CliError {
     /// A client whose name no list could show.
     #[error("the name has more than {} characters, shorten it", Client::LONGEST_NAME)]
     LongName,
+    /// No practice could be taken away or taken in.
+    #[error("{0}{hint}", hint = takeaway_hint(.0))]
+    Takeaway(#[from] TakeawayError),
+    /// A client or plan is there already and says something else.
+    #[error(
+        "{0} is in this practice already, and says something else: --on-duplicate add adds this one \
+         beside it, skip leaves it out"
+    )]
+    Duplicate(String),
+    /// The practice doesn't know the plan, and nobody said whose it is.
+    #[error("whose plan is it? Name the client with --client ID")]
+    WhosePlan,
+    /// A list of clients was to be taken in as something else.
+    #[error("{}: for lists of clients there is `ischia client import`", .0.display())]
+    IsList(PathBuf),
+    /// The whole practice was asked for, and one client or plan named.
+    #[error("zip holds a whole practice: export it with --all")]
+    WholePractice,
+    /// A year in which no client was born.
+    #[error("--birth-year is a year from {first} to {0}", first = Client::FIRST_BIRTH_YEAR)]
+    BirthYear(i16),
+    /// The file is no list of clients.
+    #[error(transparent)]
+    List(#[from] ListError),
+    /// Its columns can't be assigned so.
+    #[error("--map: {0}")]
+    Map(#[from] MapError),
     /// Several plans were to go into a file.
     #[error("{}: this is not a folder, several plans need one", .0.display())]
     NeedsFolder(PathBuf),
+    /// The client's name was asked for in a format that has no place for it.
+    #[error("--names belongs to --format fhir, leave it out or write that")]
+    NamesElsewhere,
     /// Files of a batch would take the place of others. Nothing was written.
     #[error("{}", .0.iter().map(|it| format!("{it}{}", hint(it))).collect::<Vec<_>>().join("\n"))]
     InTheWay(Vec<WriteError>),
@@ -138,6 +170,18 @@ fn hint(error: &WriteError) -> &'static str {
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "few have an option that helps")]
+fn takeaway_hint(error: &TakeawayError) -> &'static str {
+    match error {
+        TakeawayError::Write(error) => hint(error),
+        TakeawayError::Large { .. } => ", if that is right add --any-size",
+        TakeawayError::Duplicates(_) => {
+            "\nnothing was taken in: --on-duplicate add adds them beside those, skip leaves them out"
+        }
+        _ => "",
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "few have an option that helps")]
 fn backup_hint(error: &BackupError) -> &'static str {
     match error {
         BackupError::Write(error) => hint(error),
@@ -161,6 +205,7 @@ impl CliError {
             Self::Store(error) => error.is_input(),
             Self::Sample(error) => error.is_input(),
             Self::Backup(error) => error.is_input(),
+            Self::Takeaway(error) => error.is_input(),
             Self::Faults(_)
             | Self::Build(_)
             | Self::Trial(_)
@@ -171,7 +216,15 @@ impl CliError {
             | Self::NotConfirmed(_)
             | Self::BlankName
             | Self::LongName
+            | Self::BirthYear(_)
+            | Self::Duplicate(_)
+            | Self::WhosePlan
+            | Self::IsList(_)
+            | Self::WholePractice
+            | Self::List(_)
+            | Self::Map(_)
             | Self::NeedsFolder(_)
+            | Self::NamesElsewhere
             | Self::InTheWay(_)
             | Self::NewPassphrase(_)
             | Self::PassphraseFile { .. }

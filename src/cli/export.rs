@@ -13,8 +13,8 @@ use clap::Args;
 use super::error::CliError;
 use super::output::DetailArgument;
 use super::practice::PracticeOption;
-use super::{Exit, KnowledgeOption, output, overview};
-use crate::export::{Detail, Format, SheetContext, export_with};
+use super::{Exit, KnowledgeOption, output, overview, take_away};
+use crate::export::{Detail, Format, Kept, SheetContext, export_with};
 use crate::knowledge::Knowledge;
 use crate::model::{ClientId, Plan, PlanId, PlanRecord};
 use crate::store::files::{Files, folder_of};
@@ -30,13 +30,17 @@ pub struct ExportArguments {
     practice: PracticeOption,
     #[command(flatten)]
     which: Which,
-    /// The format: md, txt, json or ron [default: for one plan what the extension of PATH says,
-    /// else md].
+    /// The format: md, txt, json, ron or fhir; csv for the sessions of a client or of all in one
+    /// table, zip for the whole practice [default: for one plan or file what the extension of PATH
+    /// says, else md].
     #[arg(long, value_name = "F")]
     format: Option<String>,
     /// How much md and txt say.
     #[arg(long, value_name = "DETAIL", default_value = "brief")]
     detail: DetailArgument,
+    /// In fhir, the client's name and not the code alone.
+    #[arg(long)]
+    names: bool,
     /// Where to: for one plan a file, or a folder that is there; for several a folder, which is
     /// made where it is missing.
     #[arg(long, value_name = "PATH")]
@@ -69,6 +73,7 @@ struct Job<'a> {
     knowledge: &'a Knowledge,
     format: Format,
     detail: Detail,
+    names: bool,
     existing: Existing,
 }
 
@@ -79,11 +84,21 @@ pub fn run(arguments: &ExportArguments) -> Result<Exit, CliError> {
     let format = match &arguments.format {
         Some(name) => Format::named(name)?,
         None if one.is_some() && !is_folder => Format::of_path(out)?,
-        None => Format::Md,
+        None => several_of(out).filter(|_| !is_folder).unwrap_or(Format::Md),
     };
+    if one.is_some() {
+        format.of_one()?;
+    }
+    if format == Format::Zip && !arguments.which.all {
+        return Err(CliError::WholePractice);
+    }
+    if arguments.names && format != Format::Fhir {
+        return Err(CliError::NamesElsewhere);
+    }
+    let is_one_file = one.is_some() || Format::OF_SEVERAL.contains(&format);
     let existing = if arguments.force { Existing::Replace } else { Existing::Refuse };
     // Refused before any work, and before anybody is asked for a passphrase.
-    if one.is_some() && !is_folder {
+    if is_one_file && !is_folder {
         check_target(out, existing)?;
     } else if !is_folder {
         check_folder(out)?;
@@ -91,8 +106,15 @@ pub fn run(arguments: &ExportArguments) -> Result<Exit, CliError> {
     check_outside(out)?;
     let knowledge = arguments.knowledge.load()?;
     let store = arguments.practice.open()?;
+    if store.seal().is_some() {
+        output::remark("the practice is sealed; what is exported can be read by anybody");
+    }
+    if Format::OF_SEVERAL.contains(&format) {
+        return in_one_file(arguments, &store, format, knowledge.version(), existing);
+    }
     let detail = arguments.detail.into();
-    let job = Job { store: &store, knowledge: &knowledge, format, detail, existing };
+    let names = arguments.names;
+    let job = Job { store: &store, knowledge: &knowledge, format, detail, names, existing };
     match (one, arguments.which.client) {
         (Some(plan), _) => job.one(plan, out),
         (None, Some(client)) => {
@@ -100,6 +122,30 @@ pub fn run(arguments: &ExportArguments) -> Result<Exit, CliError> {
             job.several(&[client], out)
         }
         (None, None) => job.several(&store.clients()?, out),
+    }
+}
+
+/// The format of several plans that a file's extension asks for.
+fn several_of(out: &Path) -> Option<Format> {
+    Format::of_path(out).ok().filter(|format| Format::OF_SEVERAL.contains(format))
+}
+
+fn in_one_file(
+    arguments: &ExportArguments,
+    store: &Store,
+    format: Format,
+    knowledge: &str,
+    existing: Existing,
+) -> Result<Exit, CliError> {
+    let client = arguments.which.client;
+    let file = take_away::file(&arguments.out, format, client);
+    match (format, client) {
+        (Format::Zip, _) => take_away::practice(store, &file, knowledge, existing),
+        (_, Some(client)) => {
+            overview::client(store, client)?;
+            take_away::sessions(store, &[client], &file, existing)
+        }
+        (_, None) => take_away::sessions(store, &store.clients()?, &file, existing),
     }
 }
 
@@ -124,7 +170,7 @@ impl Job<'_> {
         let (head, record) = shown(history).ok_or(CliError::PlanUnreadable(plan))?;
         let file = if out.is_dir() { out.join(self.name(plan, record)) } else { out.to_owned() };
         check_target(&file, self.existing)?;
-        let bytes = self.bytes(plan, head, record)?;
+        let bytes = self.bytes(&folder, plan, head, record)?;
         write_new(&file, &bytes, self.existing)?;
         remark_on(plan, history);
         Ok(Exit::Done)
@@ -154,7 +200,7 @@ impl Job<'_> {
                     continue;
                 };
                 let file = out.join(self.name(plan, record));
-                let bytes = self.bytes(plan, head, record)?;
+                let bytes = self.bytes(&folder, plan, head, record)?;
                 remark_on(plan, history);
                 if holds(&file, &bytes) {
                     same += 1;
@@ -185,7 +231,7 @@ impl Job<'_> {
                 let file = out.join(self.name(plan, record));
                 match check_target(&file, self.existing) {
                     Ok(()) => {}
-                    Err(_) if holds(&file, &self.bytes(plan, head, record)?) => {}
+                    Err(_) if holds(&file, &self.bytes(&folder, plan, head, record)?) => {}
                     Err(error) => refused.push(error),
                 }
             }
@@ -194,21 +240,30 @@ impl Job<'_> {
     }
 
     fn name(&self, id: PlanId, record: &PlanRecord) -> String {
-        format!("{}-{id}.{}", record.plan.intake.date, self.format.name())
+        format!("{}-{id}.{}", record.plan.intake.date, self.format.extension())
     }
 
     fn bytes(
         &self,
+        folder: &ClientFolder,
         id: PlanId,
         head: &Revision<PlanRecord>,
         record: &PlanRecord,
     ) -> Result<Vec<u8>, CliError> {
         // With these two, the file finds its way back to the plan that it came from.
         let plan = Plan { id: Some(id), revision: Some(head.id), ..record.plan.clone() };
+        let client = folder.client.last_record();
+        let kept = Kept {
+            client: folder.id,
+            code: client.and_then(|client| client.code.as_deref()),
+            name: client.filter(|_| self.names).map(|client| client.name.as_str()),
+            record,
+        };
         let beside = SheetContext {
             detail: self.detail,
             answers: &record.acknowledged,
             unconfirmed: record.unconfirmed.as_ref(),
+            kept: Some(kept),
             ..SheetContext::default()
         };
         Ok(export_with(self.format, &plan, beside, self.knowledge)?)

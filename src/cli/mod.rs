@@ -14,8 +14,10 @@
 mod backup;
 mod check;
 mod client;
+mod client_list;
 mod error;
 mod export;
+mod import;
 mod knowledge;
 mod list;
 mod output;
@@ -24,6 +26,7 @@ mod plan;
 pub mod practice;
 mod sample;
 mod save;
+mod take_away;
 mod vault;
 mod verify;
 
@@ -126,6 +129,8 @@ pub enum Command {
     Save(save::SaveArguments),
     /// Write plans of a practice into files.
     Export(export::ExportArguments),
+    /// Take in a practice that was taken away, or a file of one client or plan.
+    Import(import::ImportArguments),
     /// Read every record of a practice and say what is whole, damaged or in two versions.
     Verify(verify::VerifyArguments),
     /// Check guidance (knowledge) files.
@@ -189,6 +194,7 @@ pub fn perform(command: &Command) -> Exit {
         Command::List(arguments) => list::run(arguments),
         Command::Save(arguments) => save::run(arguments),
         Command::Export(arguments) => export::run(arguments),
+        Command::Import(arguments) => import::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Knowledge(command) => knowledge::run(command),
         Command::Backup(arguments) => backup::run(arguments),

@@ -23,6 +23,14 @@ pub fn index(store: &Store) -> Result<Index, CliError> {
     Ok(index)
 }
 
+/// The same, and nothing is written anywhere.
+pub fn index_unkept(store: &Store) -> Result<Index, CliError> {
+    let known = Places::of_user().and_then(|places| Index::load(store, &places.cache));
+    let mut index = known.unwrap_or_else(|| Index::empty(store.practice()));
+    index.refresh(store, &Progress::default())?;
+    Ok(index)
+}
+
 /// The same of one client alone, who wasn't removed.
 pub fn index_of(store: &Store, id: ClientId) -> Result<Index, CliError> {
     client(store, id)?;

@@ -18,7 +18,7 @@ use crate::text::Document;
 pub struct PlanArguments {
     /// The intake, a .ron or .json file.
     intake: PathBuf,
-    /// The format: md, txt, json or ron [default: what the extension of FILE says, else md].
+    /// The format: md, txt, json, ron or fhir [default: what the extension of FILE says, else md].
     #[arg(long, value_name = "F")]
     format: Option<String>,
     /// How much md and txt say.
@@ -38,8 +38,8 @@ pub struct PlanArguments {
 pub fn run(arguments: &PlanArguments) -> Result<Exit, CliError> {
     let out = arguments.out.as_deref();
     let format = match (&arguments.format, out) {
-        (Some(name), _) => Format::named(name)?,
-        (None, Some(out)) => Format::of_path(out)?,
+        (Some(name), _) => Format::named(name)?.of_one()?,
+        (None, Some(out)) => Format::of_path(out)?.of_one()?,
         (None, None) => Format::Md,
     };
     let existing = if arguments.force { Existing::Replace } else { Existing::Refuse };

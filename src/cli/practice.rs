@@ -52,6 +52,18 @@ impl PracticeOption {
         unsealed(Store::open(&self.folder()?)?)
     }
 
+    /// The same; none where a practice would be made by [`Self::open_or_create`].
+    pub fn open_if_there(&self) -> Result<Option<Store>, CliError> {
+        let Some(root) = self.named() else { return self.open().map(Some) };
+        let is_free = match std::fs::read_dir(&root) {
+            Ok(mut entries) => entries.next().is_none(),
+            Err(absent) => {
+                absent.kind() == std::io::ErrorKind::NotFound && folder_of(&root).is_dir()
+            }
+        };
+        if is_free { Ok(None) } else { self.open().map(Some) }
+    }
+
     /// The same, after making a practice where the folder that somebody named is missing or empty;
     /// true where it was made. The folder used last is never made anew: its drive may be away.
     pub fn open_or_create(&self) -> Result<(Store, bool), CliError> {

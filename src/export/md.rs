@@ -174,7 +174,8 @@ pub(super) fn quoted(text: &str) -> String {
     escaped.join("<br>")
 }
 
-fn escaped(line: &str) -> String {
+/// One line as Markdown that reads as just that line.
+pub(super) fn escaped(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let digits = line.chars().take_while(char::is_ascii_digit).count();
     for (at, character) in line.chars().enumerate() {

@@ -302,6 +302,9 @@ fn formats_are_known_by_name_and_extension() {
     assert_eq!(of("a/plan.Txt"), Ok(Format::Txt));
     assert_eq!(of("plan"), Ok(Format::Md));
     assert_eq!(of("plan.2026"), Ok(Format::Md));
+    assert_eq!(of("a.json/plan.FHIR.json"), Ok(Format::Fhir));
+    assert_eq!(of("plan.fhir"), Ok(Format::Fhir));
+    assert_eq!(of("fhir.json"), Ok(Format::Json));
     assert!(matches!(of("plan.pdf"), Err(FormatError::NotBuilt(_))));
     let unknown = Format::named("jsn").unwrap_err().to_string();
     assert!(unknown.contains("did you mean “json”?"), "{unknown}");

@@ -46,6 +46,9 @@ impl Client {
     /// Characters of the longest name.
     pub const LONGEST_NAME: usize = 200;
 
+    /// The first year in which somebody alive may have been born.
+    pub const FIRST_BIRTH_YEAR: i16 = 1900;
+
     /// The age in years at which a client consents alone.
     pub const ADULT_YEARS: i16 = 18;
 

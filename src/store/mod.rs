@@ -16,6 +16,7 @@
 
 pub mod backup;
 mod client;
+pub mod client_list;
 pub mod clock;
 mod copy;
 mod disk;
@@ -39,6 +40,7 @@ mod revision;
 pub mod sample;
 pub mod seal;
 mod summary;
+pub mod takeaway;
 pub mod vault;
 mod verify;
 mod watch;

@@ -2,7 +2,8 @@
 //! whatever is wrong becomes one sentence with file, line and column.
 //!
 //! Lives here: checks on the file itself, parsing, the place of any value in a text, wording of
-//! what the parsers complain about, the nearest known name, counts and lists in words. Must not live
+//! what the parsers complain about, the nearest known name, counts and lists in words, what moves a
+//! cursor taken out of what people typed. Must not live
 //! here: anything that knows what a session or an intake is, and writing to disk.
 //!
 //! A type with a range of its own implements `Deserialize` with `deserializer.deserialize_any` and a
@@ -11,6 +12,7 @@
 //! error text that begins with `is `, `has `, `must ` or `needs ` continues the field's name:
 //! `is 14, allowed is 0 to 10` reads "`pain_leg` is 14, allowed is 0 to 10".
 
+pub mod clean;
 mod document;
 mod fault;
 mod from_json;

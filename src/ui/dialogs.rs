@@ -17,6 +17,10 @@ pub trait Dialogs {
     fn are_there(&self) -> bool {
         true
     }
+    /// Asks for a list of clients.
+    fn open_list(&self, frame: Option<&eframe::Frame>) -> PathChoice {
+        self.open(frame)
+    }
     /// Asks for a backup to bring back.
     fn open_backup(&self, frame: Option<&eframe::Frame>) -> PathChoice {
         self.open(frame)
@@ -80,6 +84,12 @@ impl Dialogs for SystemDialogs {
 
     fn folder(&self, frame: Option<&eframe::Frame>) -> PathChoice {
         let future = Self::dialog(frame).pick_folder();
+        asked(future)
+    }
+
+    fn open_list(&self, frame: Option<&eframe::Frame>) -> PathChoice {
+        let future =
+            Self::dialog(frame).add_filter("Lists of clients", &["csv", "txt", "tsv"]).pick_file();
         asked(future)
     }
 

@@ -260,6 +260,7 @@ impl Shell for WindowShell<'_> {
             Choose::Plan => self.dialogs.open(self.frame),
             Choose::NewFile(name) => self.dialogs.save(self.frame, name),
             Choose::Folder => self.dialogs.folder(self.frame),
+            Choose::ClientList => self.dialogs.open_list(self.frame),
             Choose::Backup => self.dialogs.open_backup(self.frame),
             Choose::NewBackup(name) => self.dialogs.save_backup(self.frame, name),
         }

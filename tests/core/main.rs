@@ -13,6 +13,7 @@ mod contradiction;
 mod edit;
 mod exercises;
 mod exhaustive;
+mod fhir;
 mod generate;
 mod heeded;
 mod knowledge;

@@ -7,6 +7,7 @@
 mod access;
 mod body_map;
 mod cautions;
+mod client_list;
 mod clients;
 mod consent;
 mod drafts;

@@ -125,6 +125,8 @@ commands! {
     EraseClient,
     /// Who was removed, to bring somebody back.
     RemovedClients,
+    /// The clients of another program, from its list.
+    ImportClients,
     /// Whether the clients are in sight.
     Rail,
     /// Lock a sealed practice.

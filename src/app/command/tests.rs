@@ -204,6 +204,7 @@ fn every_command_that_can_be_done_does_something() {
             Command::RemoveClient,
             Command::EraseClient,
             Command::RemovedClients,
+            Command::ImportClients,
             Command::Rail,
             Command::Lock,
             Command::DiscardChanges,

@@ -4,8 +4,7 @@ use super::told;
 use crate::model::{Client, ClientId, Contact, Day, GuardianConsent, Retention};
 use crate::store::Base;
 
-/// The years in which somebody alive may have been born.
-const FIRST_YEAR: i16 = 1900;
+const FIRST_YEAR: i16 = Client::FIRST_BIRTH_YEAR;
 
 /// A client's details.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,10 +1,11 @@
-//! What is filled in in a dialog of several fields, as values: a new practice, a client's details,
-//! the settings, a backup.
+//! What is filled in in a dialog of several fields, as values: a new practice, a client's details, a
+//! list of clients, the settings, a backup.
 //!
 //! No file here. A form holds text as it was typed; turning it into a record says what
 //! is wrong with it in a sentence.
 
 mod client;
+mod client_list;
 mod country;
 mod settings;
 
@@ -16,6 +17,9 @@ use crate::model::ClientId;
 use crate::store::vault::Leftover;
 
 pub use client::ClientForm;
+pub use client_list::{
+    ClientListForm, FoundInList, ListColumns, ListOutcome, ListPage, RowRemark, list_label,
+};
 pub use country::{country, known_country};
 pub use settings::{Sealing, SettingsForm};
 
@@ -34,6 +38,8 @@ pub enum Form {
     },
     /// A client's details.
     Client(Box<ClientForm>),
+    /// The list of clients of another program.
+    ClientList(Box<ClientListForm>),
     /// A client who is to be erased for good.
     Erase(EraseForm),
     /// What the practice says about itself.
@@ -78,6 +84,7 @@ impl Form {
                 long(&[("Name of the practice", &form.name), ("Your name", &form.therapist)], &[])
             }
             Self::Sample { .. }
+            | Self::ClientList(_)
             | Self::Erase(_)
             | Self::BackUp(_)
             | Self::Restore(_)
@@ -103,6 +110,8 @@ pub enum FormKind {
     Sample,
     /// The details of the chosen client.
     Client,
+    /// The list of clients of another program.
+    ClientList,
     /// Erasing the chosen client for good.
     Erase,
     /// The settings.
@@ -242,6 +251,7 @@ impl Form {
             (Self::Sample { folder }, PathField::Folder) => Some(folder),
             (Self::Restore(form), PathField::Folder) => Some(&mut form.folder),
             (Self::Restore(form), PathField::File) => Some(&mut form.file),
+            (Self::ClientList(form), PathField::File) => Some(&mut form.file),
             (Self::BackUp(form), PathField::NewFile) => Some(&mut form.file),
             (_, PathField::Folder | PathField::File | PathField::NewFile) => None,
         }

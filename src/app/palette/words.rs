@@ -109,6 +109,7 @@ mod tests {
             ("demo", Command::Sample),
             ("evidence", Command::About),
             ("menus", Command::MenuBar),
+            ("spreadsheet", Command::ImportClients),
         ] {
             let palette = Palette::of(words.to_owned(), &state);
             assert_eq!(palette.chosen(), Some(Find::Command(command)), "{words}");

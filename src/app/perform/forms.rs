@@ -66,6 +66,7 @@ impl App {
                     Form::Client(Box::new(ClientForm::of(folder.id, base, &record)))
                 }
             }
+            FormKind::ClientList => Form::ClientList(Box::default()),
             FormKind::Unseal => Form::Unseal,
             FormKind::Seal | FormKind::Passphrase => Form::Passphrase(NewPassphrase {
                 replaces: kind == FormKind::Passphrase,
@@ -100,8 +101,10 @@ impl App {
     pub(super) fn browse(&mut self, field: PathField, shell: &dyn Shell) {
         let Some(Dialog::Form { form, .. }) = self.state.dialogs.last() else { return };
         let name = form.folder_name();
+        let is_list = matches!(**form, Form::ClientList(_));
         let choice = match field {
             PathField::Folder => shell.choose(Choose::Folder),
+            PathField::File if is_list => shell.choose(Choose::ClientList),
             PathField::File => shell.choose(Choose::Backup),
             PathField::NewFile => shell.choose(Choose::NewBackup("practice.zip")),
         };
@@ -129,6 +132,7 @@ impl App {
             Form::NewPractice(form) => self.make_practice(&form, shell),
             Form::Sample { folder } => self.make_sample(&folder, shell),
             Form::Client(form) => self.save_client(&form, shell),
+            Form::ClientList(form) => self.take_in_list(&form, shell),
             Form::Erase(form) => self.erase(&form, shell),
             Form::Settings(form) => self.save_settings(&form, shell),
             Form::BackUp(form) => self.back_up(&form, shell),
@@ -367,7 +371,7 @@ pub(super) fn secret(typed: &Secret) -> SecretString {
     SecretString::from(typed.0.to_string())
 }
 
-fn path(typed: &str, question: &str) -> Result<PathBuf, String> {
+pub(super) fn path(typed: &str, question: &str) -> Result<PathBuf, String> {
     let typed = typed.trim();
     if typed.is_empty() { Err(question.to_owned()) } else { Ok(PathBuf::from(typed)) }
 }

@@ -6,6 +6,7 @@
 //! seals it, `elsewhere` tells what others did. `opening` leaves one thing for another, `waiting` begins
 //! what takes time, `results` tells what came of it, `window` and `prefs` are about the window.
 
+mod client_list;
 mod clients;
 mod drafts;
 mod elsewhere;

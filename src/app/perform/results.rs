@@ -57,7 +57,7 @@ impl App {
         None
     }
 
-    fn close_form(&mut self) {
+    pub(super) fn close_form(&mut self) {
         if let Some(Dialog::Form { .. }) = self.state.dialogs.last() {
             self.state.dialogs.pop();
         }

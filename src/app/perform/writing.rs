@@ -106,6 +106,7 @@ impl App {
                         letterhead: &letterhead,
                         answers: &answers,
                         unconfirmed: unconfirmed.as_ref(),
+                        ..SheetContext::default()
                     };
                     Ok(export_with(format, &plan, beside, &knowledge)?)
                 }))

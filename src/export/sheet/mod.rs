@@ -56,6 +56,8 @@ pub struct StatusLine {
     pub status: Status,
     /// What it means for the session.
     pub text: &'static str,
+    /// What the check said of the plan itself.
+    pub checked: Checked,
 }
 
 /// A named value.
@@ -227,7 +229,7 @@ fn title(plan: &Plan, knowledge: &Knowledge) -> String {
 
 /// What the check said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Checked {
+pub enum Checked {
     /// Nothing against hard rules.
     Clean,
     /// Something against hard rules.
@@ -261,7 +263,7 @@ fn status(status: Status, checked: Checked) -> StatusLine {
         }
         (Status::Emergency, _) => "No session. Emergency care comes first, now.",
     };
-    StatusLine { status, text }
+    StatusLine { status, text, checked }
 }
 
 fn total(plan: &Plan) -> String {

@@ -25,7 +25,9 @@ use super::name::{CLIENTS, RecordFile};
 use super::seal::{SEALED_START, WorkFactor};
 use crate::model::{ClientId, PracticeId};
 
+pub(super) use carried::MOST_FILES;
 pub use error::BackupError;
+pub(super) use restore::MOST_TIMES;
 pub use restore::{Growth, restore, restore_with};
 pub use write::{write, write_with};
 

@@ -30,7 +30,7 @@ pub enum Growth {
 }
 
 /// How often its own size a backup may take unasked.
-const MOST_TIMES: u64 = 100;
+pub const MOST_TIMES: u64 = 100;
 
 /// Restores a backup into a new or empty folder. One part of the progress is one file.
 ///

@@ -7,6 +7,8 @@
 //! Marks that make another letter stay: the vowel signs of Devanagari and Thai, the voicing of kana,
 //! й and ў.
 
+use std::collections::BTreeMap;
+
 use caseless::Caseless;
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
@@ -64,10 +66,44 @@ impl FoldedName {
         Self { words, closed }
     }
 
+    /// Whether there is no letter and no digit in it, so that nobody can be told by it.
+    pub fn is_nobody(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// Whether this is the same name, in whatever order, with or without spaces in it.
     pub fn is(&self, other: &Self) -> bool {
         let [first, ..] = other.closed.as_slice() else { return false };
         self.words == other.words || self.closed.contains(first)
+    }
+}
+
+/// Names with what bears them: whether a name is among them is known without looking at each.
+#[derive(Debug)]
+pub struct NameBook<T> {
+    by_words: BTreeMap<Vec<String>, T>,
+    by_letters: BTreeMap<String, T>,
+}
+
+impl<T> Default for NameBook<T> {
+    fn default() -> Self {
+        Self { by_words: BTreeMap::new(), by_letters: BTreeMap::new() }
+    }
+}
+
+impl<T: Copy> NameBook<T> {
+    /// Adds a name; who bears it already stays the one that is found.
+    pub fn add(&mut self, name: &FoldedName, bearer: T) {
+        for letters in &name.closed {
+            self.by_letters.entry(letters.clone()).or_insert(bearer);
+        }
+        self.by_words.entry(name.words.clone()).or_insert(bearer);
+    }
+
+    /// Who bears a name that is the same as this one, in the sense of [`FoldedName::is`].
+    pub fn find(&self, name: &FoldedName) -> Option<T> {
+        let first = name.closed.first()?;
+        self.by_words.get(&name.words).or_else(|| self.by_letters.get(first)).copied()
     }
 }
 

@@ -41,6 +41,7 @@ use lost::Lost;
 use rows::{Entry, IndexedPlan, Row};
 
 pub use fold::{FoldedName, is_blank};
+pub(in crate::store) use fold::{NameBook, fold as folded};
 pub use refresh::Changes;
 pub use search::{Hits, MOST_HITS, Matches, NoteHit};
 

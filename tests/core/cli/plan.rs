@@ -58,11 +58,13 @@ fn a_page_is_brief_unless_all_of_it_is_asked_for() {
         assert!(!has_sources(&brief) && has_sources(&full), "{brief}");
         assert!(brief.len() * 3 < full.len(), "{} of {}", brief.len(), full.len());
     }
-    let data = |detail| {
-        let call = ["plan", "intake.ron", "--format", "json", "--detail", detail];
-        place.run(call).expect(0).out
-    };
-    assert_eq!(data("brief"), data("full"), "data is always complete");
+    for format in ["json", "fhir"] {
+        let data = |detail| {
+            let call = ["plan", "intake.ron", "--format", format, "--detail", detail];
+            place.run(call).expect(0).out
+        };
+        assert_eq!(data("brief"), data("full"), "data is always complete");
+    }
     place.refused(["plan", "intake.ron", "--detail", "some"]);
 }
 
@@ -87,6 +89,8 @@ fn the_extension_of_the_file_says_the_format() {
         ("plan.TXT", "Session"),
         ("plan.json", "{"),
         ("plan.ron", "("),
+        ("plan.fhir.json", "{\n  \"resourceType\": \"Bundle\""),
+        ("plan.fhir", "{\n  \"resourceType\": \"Bundle\""),
         ("plan", "# Session"),
         ("plan.2026", "# Session"),
     ] {
@@ -101,7 +105,7 @@ fn the_extension_of_the_file_says_the_format() {
 #[test]
 fn formats_that_are_not_there_are_refused() {
     let place = Place::new();
-    for later in ["html", "pdf", "fhir"] {
+    for later in ["html", "pdf"] {
         let err = place.refused(["plan", "intake.ron", "--format", later]);
         assert!(err.contains("isn't built yet") && err.contains("md, txt, json, ron"), "{err}");
     }

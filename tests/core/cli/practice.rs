@@ -4,6 +4,7 @@
 mod clock;
 mod drives;
 mod export;
+mod import;
 mod keys;
 mod list;
 mod outside;
@@ -96,6 +97,11 @@ impl Place {
             path.to_str().unwrap()[path.to_str().unwrap().len() - 40..].to_owned()
         });
         files
+    }
+
+    /// The same, of a folder that need not be there.
+    fn below_or_none(&self, name: &str) -> Vec<(PathBuf, Vec<u8>)> {
+        if self.path(name).is_dir() { self.below(name) } else { Vec::new() }
     }
 
     /// Every file below the folder with its content.

@@ -187,7 +187,37 @@ pub(super) const PRACTICE: &[View] = &[
         scene.app.choose("File", "Back up the practice…");
         scene
     }),
+    ("dialog-list-columns", MIDDLE, list_of_clients),
+    ("dialog-list-outcome", MIDDLE, || {
+        let mut scene = list_of_clients();
+        scene.app.press("Go on");
+        scene.app.wait_for("clients to add");
+        scene.app.press_begin("Another person, row 4: ");
+        scene
+    }),
 ];
+
+/// A list of another program with all that such lists have, as far as its columns.
+fn list_of_clients() -> Scene {
+    let mut scene = Scene::practice();
+    let file = scene.practice.with_file_name("list.csv");
+    let list = format!(
+        "First Name;Last Name;Mobile Phone;Home Phone;Birthday;Street;City;Red Alert;Since\n\
+         Ada;Muster;+353 87 555 0100;;29/02/1984;1 High St;Cork;Pacemaker;2019\n\
+         Juan;Zutano;;021 555 0101;03/04/1990;\"2 Low St\nFlat 3\";Cork;;2020\n\
+         {};;;;;;;;2021\n\
+         Ada;Muster;+353 87 555 0100;;29/02/1984;1 High St;Cork;Pacemaker;2019\n\
+         ;;021 555 0102;;;;;;2022\n\
+         Max;Sample;;;31/02/1971;;;;2022\n",
+        KNOWN
+    );
+    crate::facade::put(&file, list);
+    scene.app.command("clients from a list");
+    scene.app.type_over("List", &file.display().to_string());
+    scene.app.press("Read the list");
+    scene.app.wait_for("What does each column hold?");
+    scene
+}
 
 #[test]
 fn dialogs_about_a_practice_are_as_in_their_pictures() {

@@ -4,6 +4,7 @@
 use super::{asked, row};
 use crate::app::action::PracticeAction;
 use crate::app::command::{Command, CommandRow, can};
+use crate::app::forms::FormKind;
 use crate::store::index::Order;
 
 /// In groups, from the top.
@@ -20,6 +21,13 @@ pub(super) const ROWS: &[&[CommandRow]] = &[&[
         PracticeAction::Sort(Order::Name).into()
     })
     .on(|state| state.prefs.order == Order::Name),
+    row(
+        Command::ImportClients,
+        "Add clients from a list…",
+        "Takes in the client list of another program, as CSV",
+        can::keep,
+        |_| PracticeAction::Ask(FormKind::ClientList).into(),
+    ),
     row(
         Command::DiscardChanges,
         "Discard the unsaved changes",

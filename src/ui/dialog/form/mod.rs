@@ -3,6 +3,7 @@
 
 mod backup;
 mod client;
+mod client_list;
 mod country;
 mod practice;
 mod sealing;
@@ -55,6 +56,7 @@ pub fn form_ui(
         Form::NewPractice(form) => practice::new_practice_ui(ui, scene, form, out),
         Form::Sample { folder } => practice::sample_ui(ui, scene, folder, out),
         Form::Client(form) => client::client_ui(ui, scene, form),
+        Form::ClientList(form) => client_list::client_list_ui(ui, scene, form, out),
         Form::Erase(form) => client::erase_ui(ui, scene, form),
         Form::Settings(form) => settings::settings_ui(ui, scene, form, out),
         Form::BackUp(form) => backup::back_up_ui(ui, scene, form, out),

@@ -5,6 +5,7 @@ use eframe::egui::{self, Key, Margin, Modifiers, TextEdit, Ui};
 use crate::app::action::{
     Action, FieldFocus, FileAction, Outbox, PracticeAction, Then, WindowAction,
 };
+use crate::app::command::Command;
 use crate::app::panes::Panes;
 use crate::app::practice::OpenPractice;
 use crate::model::Client;
@@ -191,6 +192,9 @@ pub(super) fn nothing_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out
         wrapped(ui, secondary(scene.colours, "A name is enough to begin."));
         if open.new_name.is_none() && ui.button("Add the first client").clicked() {
             out.send(Action::Window(WindowAction::FocusNewClient));
+        }
+        if link(ui, scene.colours, "Add clients from a list…").clicked() {
+            out.send(Command::ImportClients.action(scene.state));
         }
     } else {
         wrapped(ui, bold("No match"));

@@ -83,7 +83,7 @@ fn formats_and_choices_that_are_not_there_are_refused() {
     let place = Place::new();
     let ada = place.add("Ada");
     let plan = place.plan_of(&ada, &[]);
-    for later in ["html", "pdf", "fhir"] {
+    for later in ["html", "pdf"] {
         let out = format!("x.{later}");
         for more in [&["--format", later, "--out", "x"][..], &["--out", &out]] {
             let all = [&["export", "--practice", "p", "--plan", &plan], more].concat();
@@ -107,7 +107,34 @@ fn formats_and_choices_that_are_not_there_are_refused() {
         place.refused([&["export", "--practice", "p", "--out", "x"], which].concat());
     }
     place.refused(["export", "--practice", "p", "--all"]);
+    place.refused(["export", "--practice", "p", "--all", "--names", "--out", "x"]);
     assert!(!place.path("x").exists());
+}
+
+#[test]
+fn fhir_says_whose_a_plan_is_by_code_and_by_name_where_that_is_asked_for() {
+    let place = Place::new();
+    let add = ["client", "add", "--practice", "p", "--name", "Ada", "--code", "A-1"];
+    let ada = place.run(add).expect(0).out.trim_end().to_owned();
+    let plan = place.plan_of(&ada, &[]);
+    let file = format!("2026-11-24-{plan}.fhir.json");
+    for (more, name) in [(&[][..], serde_json::Value::Null), (&["--names"], "Ada".into())] {
+        let out = format!("out{}", more.len());
+        place.export_all(&[&["--format", "fhir", "--out", &out], more].concat()).expect(0);
+        assert_eq!(place.names_in(&out), [file.clone()]);
+        let bundle = place.json(&format!("{out}/{file}"));
+        let patient = &bundle["entry"][0]["resource"];
+        assert_eq!(patient["resourceType"], "Patient");
+        assert_eq!(patient["id"], ada.as_str());
+        assert_eq!(patient["identifier"][0]["value"], "A-1");
+        assert_eq!(patient["name"][0]["text"], name);
+        assert_eq!(bundle["entry"][1]["fullUrl"], format!("urn:uuid:{plan}"));
+        let again = [&["--format", "fhir", "--out", &out], more].concat();
+        assert!(place.export_all(&again).expect(0).err.starts_with("0 written, 1 there"));
+    }
+    let one = ["export", "--practice", "p", "--plan", &plan, "--out", "one.fhir.json"];
+    place.run(one).expect(0);
+    assert_eq!(place.text("one.fhir.json"), place.text(&format!("out0/{file}")));
 }
 
 #[test]

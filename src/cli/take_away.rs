@@ -1,0 +1,122 @@
+//! `ischia export` in the formats that hold several plans in one file: the table of sessions, and the
+//! whole practice.
+
+use std::path::{Path, PathBuf};
+
+use super::error::CliError;
+use super::{Exit, output};
+use crate::export::Format;
+use crate::export::sessions::{SessionRow, SessionTable};
+use crate::model::{ClientId, Day, PlanId, PlanRecord};
+use crate::store::takeaway::{self, TakenAway};
+use crate::store::{
+    ClientFolder, Existing, Key, Progress, Store, StoreError, check_target, write_new,
+};
+use crate::text::counted;
+
+/// The file that is written: `out` itself, or one in it, where it is a folder.
+pub fn file(out: &Path, format: Format, client: Option<ClientId>) -> PathBuf {
+    let name = match (format, client) {
+        (Format::Zip, _) => "practice".to_owned(),
+        (_, Some(client)) => format!("sessions-{client}"),
+        (_, None) => "sessions".to_owned(),
+    };
+    if out.is_dir() { out.join(format!("{name}.{}", format.name())) } else { out.to_owned() }
+}
+
+/// Writes the sessions of these clients, oldest first.
+pub fn sessions(
+    store: &Store,
+    clients: &[ClientId],
+    file: &Path,
+    existing: Existing,
+) -> Result<Exit, CliError> {
+    let mut table = SessionTable::new()?;
+    let (mut rows, mut lost) = (0, 0);
+    for client in clients {
+        let folder = match store.client(*client) {
+            Ok(folder) if folder.summary().is_none() => continue,
+            Ok(folder) => folder,
+            Err(StoreError::NoSuchClient(_)) => continue,
+            Err(unreadable) => {
+                output::remark(&format!("passed over: {unreadable}"));
+                lost += 1;
+                continue;
+            }
+        };
+        let (name, code) = match folder.record() {
+            Some(client) => (client.name.as_str(), client.code.as_deref()),
+            None => ("", None),
+        };
+        for (plan, record) in in_order(&folder) {
+            let Some(record) = record else {
+                output::remark(&format!("passed over: {}", CliError::PlanUnreadable(plan)));
+                lost += 1;
+                continue;
+            };
+            table.add(SessionRow { client: name, code, record })?;
+            rows += 1;
+        }
+    }
+    let bytes = table.finish()?;
+    if existing == Existing::Refuse && file.is_file() && is_same(file, &bytes) {
+        output::remark("it is there already");
+    } else {
+        write_new(file, &bytes, existing)?;
+        output::remark(&format!("{} written", counted(rows, "session")));
+    }
+    Ok(if lost == 0 { Exit::Done } else { Exit::Outside })
+}
+
+/// The plans of a client that weren't removed, oldest first, in the version saved last.
+fn in_order(folder: &ClientFolder) -> Vec<(PlanId, Option<&PlanRecord>)> {
+    let present = folder.plans.iter().filter(|(_, plan)| !plan.is_removed());
+    let mut plans: Vec<(PlanId, Option<&PlanRecord>)> = present
+        .map(|(id, plan)| (*id, plan.heads().find_map(|head| head.content.record())))
+        .collect();
+    let day = |record: &Option<&PlanRecord>| -> Option<Day> {
+        record.map(|record| record.plan.intake.date)
+    };
+    plans.sort_by_key(|(id, record)| (day(record), *id));
+    plans
+}
+
+/// Writes the whole practice.
+pub fn practice(
+    store: &Store,
+    file: &Path,
+    knowledge: &str,
+    existing: Existing,
+) -> Result<Exit, CliError> {
+    check_target(file, existing)?;
+    let taken = takeaway::write(store, file, knowledge, existing, &Progress::default())?;
+    remark_on(&taken);
+    Ok(if taken.lost.is_empty() { Exit::Done } else { Exit::Outside })
+}
+
+fn remark_on(taken: &TakenAway) {
+    for lost in &taken.lost {
+        output::remark(&format!("left out: {lost}"));
+    }
+    for key in &taken.damaged {
+        let what = match key {
+            Key::Settings | Key::Vault => "the settings".to_owned(),
+            Key::Client(client) => format!("client {client}"),
+            Key::Plan(_, plan) => format!("plan {plan}"),
+        };
+        output::remark(&format!(
+            "{what}: a version of it is damaged, the last whole one was written"
+        ));
+    }
+    if taken.removed > 0 {
+        let what = counted(taken.removed, "removed record");
+        output::remark(&format!("{what} left out: a backup carries those too"));
+    }
+    let counts = taken.counts;
+    let written = [counted(counts.clients, "client"), counted(counts.plans, "plan")];
+    output::remark(&format!("{} written", written.join(" and ")));
+}
+
+fn is_same(file: &Path, bytes: &[u8]) -> bool {
+    std::fs::read(file).is_ok_and(|there| there == bytes)
+}
