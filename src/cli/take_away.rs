@@ -74,10 +74,8 @@ fn in_order(folder: &ClientFolder) -> Vec<(PlanId, Option<&PlanRecord>)> {
     let mut plans: Vec<(PlanId, Option<&PlanRecord>)> = present
         .map(|(id, plan)| (*id, plan.heads().find_map(|head| head.content.record())))
         .collect();
-    let day = |record: &Option<&PlanRecord>| -> Option<Day> {
-        record.map(|record| record.plan.intake.date)
-    };
-    plans.sort_by_key(|(id, record)| (day(record), *id));
+    let day = |record: &PlanRecord| -> Day { record.plan.intake.date };
+    plans.sort_by_key(|(id, record)| (record.map(day), *id));
     plans
 }
 

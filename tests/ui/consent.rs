@@ -21,7 +21,6 @@ fn consent_is_recorded_with_todays_date_in_the_clients_own_record() {
     app.press("Agreed today: consent");
     app.wait_for("not recorded yet");
     app.press("Consent: Keeping records");
-    app.press("Consent: Keeping records");
     app.press("Agreed today: consent");
     app.wait_for("all 4, last");
     let folder = store.client(zoe).unwrap();

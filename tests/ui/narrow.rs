@@ -83,7 +83,7 @@ fn no_reason_and_no_limit_is_cut() {
     for is_much in [false, true] {
         let (mut app, _folder) = severe(|app| {
             if is_much {
-                much(app)
+                much(app);
             }
         });
         for (width, height) in SIZES {

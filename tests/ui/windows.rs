@@ -37,6 +37,7 @@ fn typed_into(folder: &TempDir, store: &Store) -> App {
 }
 
 /// Holds the draft as a window does that was killed and is not gone yet.
+#[expect(clippy::disallowed_methods, reason = "another window makes the file of its lock")]
 fn held_by_a_dying_window(folder: &TempDir) -> std::fs::File {
     let held = kept(folder).unwrap().with_extension("held");
     let held = std::fs::File::create(held).unwrap();

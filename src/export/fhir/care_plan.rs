@@ -9,7 +9,7 @@ use super::shape::{
 };
 use super::{STEP, Source, about_plan, part, words};
 use crate::export::sheet::{Checked, SheetEntry, StepRow, posture};
-use crate::model::{PlanState, Step, StepOutcome, StepWent};
+use crate::model::{PlanState, SourceId, Step, StepOutcome, StepWent};
 
 /// The plan, with references to what stands around it.
 pub(super) fn care_plan(source: &Source<'_>, about: &[Uuid]) -> Resource {
@@ -48,7 +48,7 @@ pub(super) fn notes(source: &Source<'_>) -> Vec<Annotation> {
         .sources
         .iter()
         .map(|row| {
-            let ids: Vec<&str> = row.ids.iter().map(|id| id.as_str()).collect();
+            let ids: Vec<&str> = row.ids.iter().map(SourceId::as_str).collect();
             entry(&ids.join(", "), &row.title)
         })
         .collect();

@@ -86,8 +86,8 @@ fn session_facts(
     facts.extend(intake.age.and_then(|age| full("Age", age.to_string())));
     facts.extend(intake.course.as_ref().and_then(|series| full("Visit", course(series))));
     // How the client would like to be treated matters where somebody is.
-    let wished = intake.preferences.as_ref().filter(|_| beside != Beside::Referral);
-    let wishes = wished.map(|it| wishes(it, knowledge));
+    let preferences = intake.preferences.as_ref().filter(|_| beside != Beside::Referral);
+    let wishes = preferences.map(|it| wishes(it, knowledge));
     facts.extend(wishes.filter(|text| !text.is_empty()).map(|text| fact("Wishes", text)));
     facts
 }

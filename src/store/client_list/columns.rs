@@ -108,7 +108,9 @@ impl Mapping {
             return;
         }
         for places in self.fields.values_mut() {
-            places.iter_mut().for_each(|place| place.retain(|at| *at != column));
+            for place in places.iter_mut() {
+                place.retain(|at| *at != column);
+            }
             places.retain(|place| !place.is_empty());
         }
         if let Some(field) = field {

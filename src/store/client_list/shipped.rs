@@ -88,8 +88,8 @@ impl ListWords {
         let plain = plain(header);
         let whole = self.names.get(&plain);
         let of_whom = || {
-            let (whose, rest) = plain.split_once(' ')?;
-            self.names.get(rest).filter(|_| self.whose.contains(whose))
+            let (owner, rest) = plain.split_once(' ')?;
+            self.names.get(rest).filter(|_| self.whose.contains(owner))
         };
         whole.or_else(of_whom).copied()
     }

@@ -1,8 +1,10 @@
-//! The models of FHIR that PyPI's `fhir.resources` has: every file is one that they take, and give
+//! The models of FHIR that `PyPI`'s `fhir.resources` has: every file is one that they take, and give
 //! back as it was.
 //!
 //! Skipped, with a word, where there is no Python with that package: `ISCHIA_FHIR_PYTHON` names the
 //! interpreter, else `python3` is tried. Its R4B models are those of R4 for what is used here.
+
+#![expect(clippy::disallowed_methods, reason = "what others read is written as they like")]
 
 use std::fs;
 use std::path::Path;

@@ -71,14 +71,18 @@ impl Bundle {
             }
             Value::Array(values) => {
                 assert!(!values.is_empty(), "an empty list: {:#}", self.whole);
-                values.iter().for_each(|value| self.assert_allowed(value, ids));
+                for value in values {
+                    self.assert_allowed(value, ids);
+                }
             }
             Value::Object(fields) => {
                 assert!(!fields.is_empty(), "an empty element: {:#}", self.whole);
                 if let Some(to) = fields.get("reference") {
                     assert!(ids.contains(to.as_str().unwrap()), "leads nowhere: {to}");
                 }
-                fields.values().for_each(|value| self.assert_allowed(value, ids));
+                for value in fields.values() {
+                    self.assert_allowed(value, ids);
+                }
             }
         }
     }

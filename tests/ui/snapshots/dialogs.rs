@@ -205,11 +205,10 @@ fn list_of_clients() -> Scene {
         "First Name;Last Name;Mobile Phone;Home Phone;Birthday;Street;City;Red Alert;Since\n\
          Ada;Muster;+353 87 555 0100;;29/02/1984;1 High St;Cork;Pacemaker;2019\n\
          Juan;Zutano;;021 555 0101;03/04/1990;\"2 Low St\nFlat 3\";Cork;;2020\n\
-         {};;;;;;;;2021\n\
+         {KNOWN};;;;;;;;2021\n\
          Ada;Muster;+353 87 555 0100;;29/02/1984;1 High St;Cork;Pacemaker;2019\n\
          ;;021 555 0102;;;;;;2022\n\
-         Max;Sample;;;31/02/1971;;;;2022\n",
-        KNOWN
+         Max;Sample;;;31/02/1971;;;;2022\n"
     );
     crate::facade::put(&file, list);
     scene.app.command("clients from a list");

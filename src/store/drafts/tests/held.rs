@@ -53,6 +53,7 @@ fn what_another_window_leaves_behind_is_told_and_what_it_saves_is_not() {
 
 /// A killed window's lock stays until the last of its threads is gone, which may take seconds.
 #[cfg(target_os = "linux")]
+#[expect(clippy::disallowed_methods, reason = "another window writes its own id")]
 #[test]
 fn what_a_killed_window_edited_is_offered_before_the_system_let_go_of_it() {
     let place = Place::new(Files::default());

@@ -121,7 +121,7 @@ fn fhir_says_whose_a_plan_is_by_code_and_by_name_where_that_is_asked_for() {
     for (more, name) in [(&[][..], serde_json::Value::Null), (&["--names"], "Ada".into())] {
         let out = format!("out{}", more.len());
         place.export_all(&[&["--format", "fhir", "--out", &out], more].concat()).expect(0);
-        assert_eq!(place.names_in(&out), [file.clone()]);
+        assert_eq!(place.names_in(&out), std::slice::from_ref(&file));
         let bundle = place.json(&format!("{out}/{file}"));
         let patient = &bundle["entry"][0]["resource"];
         assert_eq!(patient["resourceType"], "Patient");

@@ -74,8 +74,8 @@ fn a_dry_run_says_the_same_and_writes_nothing() {
     let before = place.below("p");
     let dry = json(&place.import("list.csv", &["--dry-run"]).expect(0));
     assert_eq!(place.below("p"), before);
-    let wet = json(&place.import("list.csv", &[]).expect(0));
-    assert_eq!(dry, wet);
+    let done = json(&place.import("list.csv", &[]).expect(0));
+    assert_eq!(dry, done);
     place.refused(["client", "import", "--practice", "no/where", "list.csv", "--dry-run"]);
 }
 

@@ -202,7 +202,7 @@ fn of_a_sealed_practice_it_is_said_once_that_it_leaves_readable() {
     }
 }
 
-/// Skipped, with a word, where LibreOffice Calc isn't installed (`libreoffice-calc-nogui`).
+/// Skipped, with a word, where `LibreOffice` Calc isn't installed (`libreoffice-calc-nogui`).
 #[test]
 fn a_spreadsheet_runs_no_cell_and_shows_the_texts() {
     if std::process::Command::new("soffice").arg("--version").output().is_err() {

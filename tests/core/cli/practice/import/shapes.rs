@@ -19,8 +19,11 @@ struct Shape {
     write: fn(&str) -> Vec<u8>,
     /// What is said of it.
     said: &'static str,
-    columns: &'static [(&'static str, fn(&Made) -> String)],
+    columns: &'static [Column],
 }
+
+/// A column: its header, and what it holds of a client.
+type Column = (&'static str, fn(&Made) -> String);
 
 /// A made-up client as the other program has it.
 #[derive(Debug, Clone, Default)]
@@ -280,7 +283,7 @@ fn rows(seed: u64) -> Vec<(Made, Fate)> {
                 // The same name once more, in capitals and with another telephone.
                 let mut again = rows[rows.len() - 1].0.clone();
                 again.first = again.first.to_uppercase();
-                again.mobile = "0".to_owned();
+                "0".clone_into(&mut again.mobile);
                 rows.push((again, Fate::Namesake));
             }
             29 => {
