@@ -183,16 +183,7 @@ impl Job<'_> {
             .map_err(|source| StoreError::Save { path: out.to_owned(), source })?;
         let (mut written, mut same, mut lost) = (0, 0, 0);
         for client in clients {
-            let folder = match self.store.client(*client) {
-                Ok(folder) if folder.summary().is_none() => continue,
-                Ok(folder) => folder,
-                Err(StoreError::NoSuchClient(_)) => continue,
-                Err(unreadable) => {
-                    output::remark(&format!("passed over: {unreadable}"));
-                    lost += 1;
-                    continue;
-                }
-            };
+            let Some(folder) = readable(self.store, *client, &mut lost) else { continue };
             for (plan, history) in present(&folder) {
                 let Some((head, record)) = shown(history) else {
                     output::remark(&format!("passed over: {}", CliError::PlanUnreadable(plan)));
@@ -308,4 +299,18 @@ fn holds(file: &Path, bytes: &[u8]) -> bool {
         there.is_file() && u64::try_from(bytes.len()).is_ok_and(|length| there.len() == length)
     });
     is_as_long && fs::read(file).is_ok_and(|there| there == bytes)
+}
+
+/// The folder of a client; none of one who was removed, and none where it can't be read, which is said
+/// and counted as lost.
+pub(super) fn readable(store: &Store, client: ClientId, lost: &mut usize) -> Option<ClientFolder> {
+    match store.client(client) {
+        Ok(folder) => folder.summary().is_some().then_some(folder),
+        Err(StoreError::NoSuchClient(_)) => None,
+        Err(unreadable) => {
+            output::remark(&format!("passed over: {unreadable}"));
+            *lost += 1;
+            None
+        }
+    }
 }

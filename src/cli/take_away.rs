@@ -4,14 +4,13 @@
 use std::path::{Path, PathBuf};
 
 use super::error::CliError;
+use super::export::readable;
 use super::{Exit, output};
 use crate::export::Format;
 use crate::export::sessions::{SessionRow, SessionTable};
 use crate::model::{ClientId, Day, PlanId, PlanRecord};
 use crate::store::takeaway::{self, TakenAway};
-use crate::store::{
-    ClientFolder, Existing, Key, Progress, Store, StoreError, check_target, write_new,
-};
+use crate::store::{ClientFolder, Existing, Key, Progress, Store, check_target, write_new};
 use crate::text::counted;
 
 /// The file that is written: `out` itself, or one in it, where it is a folder.
@@ -34,16 +33,7 @@ pub fn sessions(
     let mut table = SessionTable::new()?;
     let (mut rows, mut lost) = (0, 0);
     for client in clients {
-        let folder = match store.client(*client) {
-            Ok(folder) if folder.summary().is_none() => continue,
-            Ok(folder) => folder,
-            Err(StoreError::NoSuchClient(_)) => continue,
-            Err(unreadable) => {
-                output::remark(&format!("passed over: {unreadable}"));
-                lost += 1;
-                continue;
-            }
-        };
+        let Some(folder) = readable(store, *client, &mut lost) else { continue };
         let (name, code) = match folder.record() {
             Some(client) => (client.name.as_str(), client.code.as_deref()),
             None => ("", None),

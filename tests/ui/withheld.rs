@@ -12,14 +12,20 @@ const BY: &str = "Clearance 1: Given by";
 const ON: &str = "Clearance 1: Given on";
 const WORDS: &str = "Clearance 1: What it allows or limits";
 
-/// A client of a practice with a leg pain of 8, everything else asked and answered.
-fn severe() -> (App, Store, TempDir) {
+/// A practice with one client, who is chosen.
+fn chosen() -> (App, Store, TempDir) {
     let folder = folder();
     let (store, _) = practice_with(&folder.path().join("p"), "Zoë Berg");
     let mut app = App::start_page(None);
     app.begin(store.root());
     app.wait_for("Clients · 1");
     app.choose_client("Zoë Berg");
+    (app, store, folder)
+}
+
+/// The same client with a leg pain of 8, everything else asked and answered.
+fn severe() -> (App, Store, TempDir) {
+    let (mut app, store, folder) = chosen();
     app.fill_basics();
     app.press("Leg pain: 8");
     app.answer_no_to_all();
@@ -130,12 +136,7 @@ fn after_a_clearance_is_added_it_is_said_what_follows() {
     app.press("Add clearance");
     assert!(app.shows("Clearance added. The session can take place"));
 
-    let folder = folder();
-    let (store, _) = practice_with(&folder.path().join("p"), "Zoë Berg");
-    let mut app = App::start_page(None);
-    app.begin(store.root());
-    app.wait_for("Clients · 1");
-    app.choose_client("Zoë Berg");
+    let (mut app, _store, _folder) = chosen();
     app.press("Leg pain: 8");
     app.see_plan();
     fill(&mut app, "2026-11-20");

@@ -13,7 +13,7 @@ pub(super) fn referral(assessment: &Assessment<'_>) -> Referral {
     let is_emergency = urgency == Urgency::Emergency;
     // An emergency asks for no clearance (A18): only what it says itself stands there.
     let asks = |gate: &&&JudgedGate<'_>| !is_emergency || gate.urgency == urgency;
-    let released_by = together(shut.iter().filter(asks).map(|gate| gate.released_by)).join(" ");
+    let released_by = together(shut.iter().filter(asks).map(|gate| gate.released_by));
     let reasons: Vec<Reason> = shut
         .iter()
         .map(|gate| Reason { gate: gate.gate.id.clone(), text: gate.text_withheld() })
@@ -54,7 +54,7 @@ fn is_no_word_asked(shut: &[&JudgedGate<'_>]) -> bool {
 
 /// What releases several gates, each “topic: what releases it.”; topics that the same releases stand
 /// together before it.
-fn together<'a>(releases: impl Iterator<Item = &'a str>) -> Vec<String> {
+fn together<'a>(releases: impl Iterator<Item = &'a str>) -> String {
     let mut said: Vec<(String, &str)> = Vec::new();
     for release in releases {
         let (topic, rule) = release.split_once(": ").unwrap_or(("", release));
@@ -68,7 +68,7 @@ fn together<'a>(releases: impl Iterator<Item = &'a str>) -> Vec<String> {
         "" => (*rule).to_owned(),
         topics => format!("{topics}: {rule}"),
     });
-    said.collect()
+    said.collect::<Vec<_>>().join(" ")
 }
 
 fn doctor_text(
@@ -90,7 +90,7 @@ fn doctor_text(
     }
     let reasons = found.join("; ");
     let releasable = shut.iter().filter(|gate| gate.is_releasable);
-    let asked = together(releasable.map(|gate| gate.released_by)).join(" ");
+    let asked = together(releasable.map(|gate| gate.released_by));
     let is_no_word = is_no_word_asked(shut);
     let text = match (is_emergency, is_no_word) {
         (true, _) => &texts.doctor_emergency,

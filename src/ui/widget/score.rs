@@ -164,7 +164,7 @@ fn wished(ui: &Ui, id: Id, value: Option<u16>) -> Option<u16> {
 /// of its own, the worst pain must not become none. Of several digits the first one counts: the next
 /// question isn't there yet for the others.
 fn digit(ui: &Ui, response: &Response, value: Option<u16>) -> Option<u16> {
-    let begun = response.id.with("a one was typed");
+    let begun = begun(response);
     let one = ui.data(|data| data.get_temp(begun)).unwrap_or(false) && value == Some(1);
     let is_digits = |event: &Event| matches!(event, Event::Text(text) if text.chars().any(|typed| typed.is_ascii_digit()));
     let typed: Vec<Event> =
@@ -205,8 +205,13 @@ fn moved(ui: &Ui, response: &Response, value: Option<u16>) -> Option<u16> {
         }
     });
     if moved.is_some() {
-        let begun = response.id.with("a one was typed");
+        let begun = begun(response);
         ui.data_mut(|data| data.insert_temp(begun, false));
     }
     moved
+}
+
+/// Where it is kept that a 1 was the last thing that was typed here.
+fn begun(response: &Response) -> Id {
+    response.id.with("a one was typed")
 }
