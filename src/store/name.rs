@@ -3,6 +3,7 @@
 //! Ids only: no client's name ever becomes part of a file's name. A file's own words must agree
 //! with its name; that is checked where it is read.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -123,6 +124,11 @@ impl RecordFile {
         };
         Some(Self { key, revision: RevisionId::parse(revision).ok()?, sealed })
     }
+}
+
+/// Whether a name ends as those of sealed records do: asked of all files before any is parsed.
+pub fn may_be_sealed(name: &OsStr) -> bool {
+    name.as_encoded_bytes().ends_with(SEALED.as_bytes())
 }
 
 /// Whether a name is none of ours and nobody's loss: hidden files, and what systems leave about.

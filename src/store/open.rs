@@ -14,10 +14,10 @@ use rayon::prelude::*;
 
 use super::error::StoreError;
 use super::files::Files;
-use super::folder::{Listing, Store};
+use super::folder::Store;
 use super::history::{History, Problem};
 use super::marker::{self, read_marker};
-use super::name::{CLIENTS, Key, MARKER, RecordFile, is_passed_over};
+use super::name::{CLIENTS, Key, MARKER, RecordFile, client_folder, is_passed_over, may_be_sealed};
 use super::process;
 use super::revision::Damage;
 use super::seal::{Provenance, Seal, SealError, WrappedKey};
@@ -163,6 +163,23 @@ impl Store {
 
     /// Opens a practice folder, which is written by these operations.
     pub fn open_with(root: &Path, files: Files) -> Result<Opened, StoreError> {
+        Self::open_and(root, files, |_| ()).map(|(opened, ())| opened)
+    }
+
+    /// Opens a practice folder, and does something with it while its clients are looked through; for a
+    /// sealed one it is done without the key, and thrown away.
+    pub fn open_beside<T: Send + Default>(
+        root: &Path,
+        beside: impl FnOnce(&Self) -> T + Send,
+    ) -> Result<(Opened, T), StoreError> {
+        Self::open_and(root, Files::default(), beside)
+    }
+
+    fn open_and<T: Send + Default>(
+        root: &Path,
+        files: Files,
+        beside: impl FnOnce(&Self) -> T + Send,
+    ) -> Result<(Opened, T), StoreError> {
         let practice = match read_marker(root) {
             Err(StoreError::Missing(_)) if vault::put_back(root, &files)? => read_marker(root)?,
             read => read?,
@@ -174,23 +191,31 @@ impl Store {
         let is_foreign = |problem: &Problem| matches!(problem.damage, Damage::OtherRecord);
         let has_key = !keys.revisions().is_empty() || !keys.problems().iter().all(is_foreign);
         let is_sealed = |file: &RecordFile| file.sealed.then(|| file.path());
-        let sealed = match records.iter().find_map(is_sealed) {
-            None if !has_key => store.sealed_client()?,
-            sealed => sealed,
-        };
+        let sealed = records.iter().find_map(is_sealed);
         if has_key || sealed.is_some() {
-            return Ok(Opened::Sealed(Locked { store, keys, sealed }));
+            return Ok((Opened::Sealed(Locked { store, keys, sealed }), T::default()));
         }
-        Ok(Opened::Open(store))
+        let (sealed, done) = rayon::join(|| store.sealed_client(), || beside(&store));
+        match sealed? {
+            None => Ok((Opened::Open(store), done)),
+            sealed => Ok((Opened::Sealed(Locked { store, keys, sealed }), T::default())),
+        }
     }
 
     /// A sealed record of some client. One is enough to make the practice a sealed one: where the key
     /// is gone, nothing readable must be written beside it, whatever readable record was put there.
     fn sealed_client(&self) -> Result<Option<PathBuf>, StoreError> {
-        let found = |client: ClientId| {
-            let sealed = |listing: Listing| listing.records.into_iter().find(|file| file.sealed);
-            let found = self.list_if_readable(client).map(sealed).transpose()?;
-            Some(found.map(|file| file.path()))
+        let found = |client: ClientId| match self.names_in(&client_folder(client)) {
+            Ok(names) => {
+                let mut files = names
+                    .iter()
+                    .filter(|name| may_be_sealed(name))
+                    .filter_map(|name| RecordFile::parse(Some(client), &name.to_string_lossy()));
+                files.find(|file| file.sealed).map(|file| Ok(file.path()))
+            }
+            // Something else than a readable folder has its place: `verify` names it.
+            Err(StoreError::Read { .. }) => None,
+            Err(error) => Some(Err(error)),
         };
         self.clients()?.into_par_iter().find_map_any(found).transpose()
     }

@@ -261,7 +261,11 @@ impl App {
                     Err(refused) => locked.recover(&typed.0).map_err(|_| refused),
                     unlocked => unlocked,
                 };
-                store.and_then(|store| loaded(store, places.as_ref(), progress))
+                store.and_then(|store| {
+                    let places = places.as_ref();
+                    let index = places.and_then(|places| Index::load(&store, &places.cache));
+                    loaded(store, index, places, progress)
+                })
             },
             Self::practice_opened,
         );
@@ -367,17 +371,19 @@ pub(in crate::app) fn read_practice(
     progress: &Progress,
 ) -> Result<PracticeOpened, StoreError> {
     // Nothing is made for somebody who gave up waiting.
-    let opened = match progress.check().and_then(|()| Store::open(root)) {
+    let index = |store: &Store| places.and_then(|places| Index::load(store, &places.cache));
+    let opened = match progress.check().and_then(|()| Store::open_beside(root, index)) {
         // A folder in which nothing is yet becomes a practice.
         Err(StoreError::Missing(_) | StoreError::NotAPractice(_)) if makes => {
             let checked = progress.check();
-            checked.and_then(|()| Store::create(root, crate::store::clock::now())).map(Opened::Open)
+            let made = checked.and_then(|()| Store::create(root, crate::store::clock::now()));
+            made.map(|store| (Opened::Open(store), None))
         }
         other => other,
     };
     match opened? {
-        Opened::Sealed(locked) => Ok(PracticeOpened::Sealed(locked)),
-        Opened::Open(store) => loaded(store, places, progress),
+        (Opened::Sealed(locked), _) => Ok(PracticeOpened::Sealed(locked)),
+        (Opened::Open(store), index) => loaded(store, index, places, progress),
     }
 }
 
@@ -387,6 +393,7 @@ pub(in crate::app) fn read_practice(
 /// Nobody waits for it any more.
 fn loaded(
     store: Store,
+    index: Option<Index>,
     places: Option<&Places>,
     progress: &Progress,
 ) -> Result<PracticeOpened, StoreError> {
@@ -394,7 +401,7 @@ fn loaded(
     let mut loaded = Loaded {
         settings: Settings::default(),
         settings_base: Base::none(),
-        index: places.and_then(|places| Index::load(&store, &places.cache)),
+        index,
         drafts: None,
         found: Vec::new(),
         held: BTreeSet::new(),

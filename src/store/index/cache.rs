@@ -12,6 +12,7 @@ use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::Path;
 use std::time::Duration;
 
+use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +29,8 @@ const PLAIN: &str = ".index";
 const SEALED: &str = ".index.age";
 /// Enough that a part is no small piece of work, few enough that it takes no memory worth naming.
 const ENTRIES_A_PART: usize = 64;
+/// Enough to keep every core busy, few enough to take no memory worth naming.
+const PARTS_AT_ONCE: usize = 16;
 /// After this time, what has a passing name was left over by a crash.
 const LEFT_OVER_AFTER: Duration = Duration::from_mins(1);
 
@@ -122,7 +125,11 @@ impl Index {
         parts.through.write_all(parts.hasher.finalize().as_bytes())
     }
 
-    fn read_from(input: impl Read, hasher: blake3::Hasher, practice: PracticeId) -> Option<Self> {
+    fn read_from(
+        input: impl Read + Send,
+        hasher: blake3::Hasher,
+        practice: PracticeId,
+    ) -> Option<Self> {
         let mut parts = Parts::new(input, hasher);
         let mut format = [0; FORMAT.len()];
         parts.through.read_exact(&mut format).ok()?;
@@ -130,17 +137,23 @@ impl Index {
         if format != FORMAT {
             return None;
         }
-        let start: Start = parts.read()?;
+        let start: Start = whole(&parts.next()?)?;
         if start.practice != *practice.as_bytes() {
             return None;
         }
         let mut entries: Vec<Entry> = Vec::new();
-        while entries.len() < start.entries {
-            let part: Vec<Entry> = parts.read()?;
-            if part.is_empty() {
-                return None;
-            }
-            entries.extend(part);
+        let mut left = start.entries.div_ceil(ENTRIES_A_PART);
+        let mut raw: Vec<Vec<u8>> = Vec::new();
+        // The next parts are read while those before them are understood.
+        while left > 0 || !raw.is_empty() {
+            let count = left.min(PARTS_AT_ONCE);
+            let (next, known) = rayon::join(
+                || (0..count).map(|_| parts.next()).collect::<Option<Vec<_>>>(),
+                || raw.par_iter().map(|raw| whole(raw)).collect::<Option<Vec<Vec<Entry>>>>(),
+            );
+            entries.extend(known?.into_iter().flatten());
+            raw = next?;
+            left -= count;
         }
         let mut hash = [0; blake3::OUT_LEN];
         parts.through.read_exact(&mut hash).ok()?;
@@ -182,17 +195,23 @@ impl<W: Write> Parts<W> {
 }
 
 impl<R: Read> Parts<R> {
-    fn read<P: DeserializeOwned>(&mut self) -> Option<P> {
+    /// The bytes of the next part.
+    fn next(&mut self) -> Option<Vec<u8>> {
         let mut length = [0; size_of::<u32>()];
         self.through.read_exact(&mut length).ok()?;
-        self.room.clear();
+        let mut raw = Vec::new();
         // As much as is there, whatever a damaged length says.
         let most = u32::from_le_bytes(length).into();
-        self.through.by_ref().take(most).read_to_end(&mut self.room).ok()?;
-        self.hasher.update(&length).update(&self.room);
-        let (part, rest) = postcard::take_from_bytes(&self.room).ok()?;
-        rest.is_empty().then_some(part)
+        self.through.by_ref().take(most).read_to_end(&mut raw).ok()?;
+        self.hasher.update(&length).update(&raw);
+        Some(raw)
     }
+}
+
+/// A part that holds this and nothing behind it.
+fn whole<P: DeserializeOwned>(raw: &[u8]) -> Option<P> {
+    let (part, rest) = postcard::take_from_bytes(raw).ok()?;
+    rest.is_empty().then_some(part)
 }
 
 /// What the file of a practice folder is called. Two copies of one practice have a file each.
