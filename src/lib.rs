@@ -10,8 +10,8 @@
 //! - `app` is what the program does for its user, without a window: the open visit and practice,
 //!   commands, forms, undo, work beside the window.
 //! - [`cli`] is the command line: arguments to core to output, and the table of exit codes.
-//! - [`export`] draws a plan as Markdown, plain text, JSON or RON, and sessions as CSV; pure, no paths, no
-//!   clock.
+//! - [`export`] makes documents of plans, as pages (PDF), HTML, Markdown, plain text, JSON, RON or FHIR,
+//!   and tables of sessions; pure, no paths, no clock.
 //! - [`store`] keeps clients and plans in a practice folder, and writes files whole or not at all.
 //! - [`planner`] judges an intake, drafts a plan under what is left open, and checks any plan.
 //! - [`knowledge`] loads, lays over and validates the clinical files, and accepts intakes.

@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::Exit;
-use crate::export::{ExportError, FormatError};
+use crate::export::{DocumentError, ExportError, FormatError};
 use crate::knowledge::{IntakeFault, LoadError};
 use crate::model::{Client, ClientId, Plan, PlanId};
 use crate::planner::{BuildError, TrialError};
@@ -45,6 +45,9 @@ pub enum CliError {
     /// No such format.
     #[error(transparent)]
     Format(#[from] FormatError),
+    /// No such document.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
     /// The result couldn't be put into its format.
     #[error(transparent)]
     Export(#[from] ExportError),
@@ -206,11 +209,13 @@ impl CliError {
             Self::Sample(error) => error.is_input(),
             Self::Backup(error) => error.is_input(),
             Self::Takeaway(error) => error.is_input(),
+            Self::Export(error) => error.is_input(),
             Self::Faults(_)
             | Self::Build(_)
             | Self::Trial(_)
             | Self::PlanFormat { .. }
             | Self::Format(_)
+            | Self::Document(_)
             | Self::OverInput(_)
             | Self::NoPractice
             | Self::NotConfirmed(_)
@@ -233,7 +238,7 @@ impl CliError {
             | Self::OtherPassphrase
             | Self::NothingToDiscard(_)
             | Self::SeveralToDiscard(_) => true,
-            Self::Export(_) | Self::PlanUnreadable(_) | Self::Output(_) => false,
+            Self::PlanUnreadable(_) | Self::Output(_) => false,
         };
         if is_input { Exit::BadInput } else { Exit::Outside }
     }

@@ -1,9 +1,9 @@
 //! `ischia export`: plans of a practice as files that leave it.
 //!
-//! One plan becomes a file, several go into a folder under names of date and id: no client's name
-//! ever becomes part of a file's name. A batch is looked through before anything is written, so that
-//! it is written as a whole or not at all. A withheld plan is written like any other and gives exit
-//! code 0: only `plan` gives 3.
+//! A plan becomes any document that is of it. One plan becomes a file, several go into a folder under
+//! names of date and id: no client's name ever becomes part of a file's name. A batch is looked
+//! through before anything is written, so that it is written as a whole or not at all. A withheld plan
+//! is written like any other and gives exit code 0: only `plan` gives 3.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,12 +11,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::error::CliError;
-use super::output::DetailArgument;
+use super::page::PageArguments;
 use super::practice::PracticeOption;
 use super::{Exit, KnowledgeOption, output, overview, take_away};
-use crate::export::{Detail, Format, Kept, SheetContext, export_with};
+use crate::export::{
+    Document, ExportError, Format, Kept, Look, SheetContext, Source, Written, write,
+};
 use crate::knowledge::Knowledge;
-use crate::model::{ClientId, Plan, PlanId, PlanRecord};
+use crate::model::{ClientId, Day, Plan, PlanId, PlanRecord, Settings};
 use crate::store::files::{Files, folder_of};
 use crate::store::{
     ClientFolder, Existing, History, Revision, Store, StoreError, check_outside, check_target,
@@ -30,14 +32,13 @@ pub struct ExportArguments {
     practice: PracticeOption,
     #[command(flatten)]
     which: Which,
-    /// The format: md, txt, json, ron or fhir; csv for the sessions of a client or of all in one
-    /// table, zip for the whole practice [default: for one plan or file what the extension of PATH
-    /// says, else md].
+    /// The format: md, txt, html, pdf, json, ron or fhir; csv for the sessions of a client or of all
+    /// in one table, zip for the whole practice [default: for one plan or file what the extension of
+    /// PATH says, else md].
     #[arg(long, value_name = "F")]
     format: Option<String>,
-    /// How much md and txt say.
-    #[arg(long, value_name = "DETAIL", default_value = "brief")]
-    detail: DetailArgument,
+    #[command(flatten)]
+    page: PageArguments,
     /// In fhir, the client's name and not the code alone.
     #[arg(long)]
     names: bool,
@@ -71,8 +72,11 @@ struct Which {
 struct Job<'a> {
     store: &'a Store,
     knowledge: &'a Knowledge,
+    practice: Option<&'a Settings>,
+    document: Document,
     format: Format,
-    detail: Detail,
+    beside: SheetContext<'a>,
+    look: Look,
     names: bool,
     existing: Existing,
 }
@@ -81,9 +85,13 @@ pub fn run(arguments: &ExportArguments) -> Result<Exit, CliError> {
     let out = arguments.out.as_path();
     let is_folder = out.is_dir();
     let one = arguments.which.plan;
+    let document = arguments.page.document()?;
+    // What needs no plan is one file, whatever plans were named.
+    let is_blank = document.fits(None);
+    let is_one = one.is_some() || is_blank;
     let format = match &arguments.format {
         Some(name) => Format::named(name)?,
-        None if one.is_some() && !is_folder => Format::of_path(out)?,
+        None if is_one && !is_folder => Format::of_path(out)?,
         None => several_of(out).filter(|_| !is_folder).unwrap_or(Format::Md),
     };
     if one.is_some() {
@@ -95,7 +103,11 @@ pub fn run(arguments: &ExportArguments) -> Result<Exit, CliError> {
     if arguments.names && format != Format::Fhir {
         return Err(CliError::NamesElsewhere);
     }
-    let is_one_file = one.is_some() || Format::OF_SEVERAL.contains(&format);
+    let is_of_several = Format::OF_SEVERAL.contains(&format);
+    if is_of_several && document != Document::Plan {
+        return Err(ExportError::NotOf(document, format).into());
+    }
+    let is_one_file = is_one || is_of_several;
     let existing = if arguments.force { Existing::Replace } else { Existing::Refuse };
     // Refused before any work, and before anybody is asked for a passphrase.
     if is_one_file && !is_folder {
@@ -109,12 +121,25 @@ pub fn run(arguments: &ExportArguments) -> Result<Exit, CliError> {
     if store.seal().is_some() {
         output::remark("the practice is sealed; what is exported can be read by anybody");
     }
-    if Format::OF_SEVERAL.contains(&format) {
+    if is_of_several {
         return in_one_file(arguments, &store, format, knowledge.version(), existing);
     }
-    let detail = arguments.detail.into();
-    let names = arguments.names;
-    let job = Job { store: &store, knowledge: &knowledge, format, detail, names, existing };
+    let settings = store.settings()?;
+    let practice = settings.heads().find_map(|head| head.content.record());
+    let job = Job {
+        store: &store,
+        knowledge: &knowledge,
+        practice,
+        document,
+        format,
+        beside: arguments.page.beside(),
+        look: arguments.page.look(practice),
+        names: arguments.names,
+        existing,
+    };
+    if is_blank {
+        return job.blank(out);
+    }
     match (one, arguments.which.client) {
         (Some(plan), _) => job.one(plan, out),
         (None, Some(client)) => {
@@ -159,6 +184,27 @@ fn check_folder(out: &Path) -> Result<(), CliError> {
 }
 
 impl Job<'_> {
+    /// A document that needs no plan. It bears the day of the guidance, so that it is the same tomorrow.
+    fn blank(&self, out: &Path) -> Result<Exit, CliError> {
+        let name = format!("{}.{}", self.document.name(), self.format.name());
+        let file = if out.is_dir() { out.join(name) } else { out.to_owned() };
+        check_target(&file, self.existing)?;
+        let on = Day::parse(self.knowledge.version()).unwrap_or(Day::FIRST);
+        let source = Source {
+            plan: None,
+            knowledge: self.knowledge,
+            beside: self.beside,
+            practice: self.practice,
+            client: None,
+            state: None,
+            on,
+        };
+        let written = write(self.document, self.format, &source, self.look)?;
+        write_new(&file, &written.bytes, self.existing)?;
+        remark(&file, &written);
+        Ok(Exit::Done)
+    }
+
     fn one(&self, plan: PlanId, out: &Path) -> Result<Exit, CliError> {
         let unknown = || StoreError::NoSuchPlan(plan);
         let client = overview::client_of(self.store, plan)?.ok_or_else(unknown)?;
@@ -170,8 +216,9 @@ impl Job<'_> {
         let (head, record) = shown(history).ok_or(CliError::PlanUnreadable(plan))?;
         let file = if out.is_dir() { out.join(self.name(plan, record)) } else { out.to_owned() };
         check_target(&file, self.existing)?;
-        let bytes = self.bytes(&folder, plan, head, record)?;
-        write_new(&file, &bytes, self.existing)?;
+        let written = self.written(&folder, plan, head, record)?;
+        write_new(&file, &written.bytes, self.existing)?;
+        remark(&file, &written);
         remark_on(plan, history);
         Ok(Exit::Done)
     }
@@ -181,7 +228,7 @@ impl Job<'_> {
         Files::default()
             .make_folder(out)
             .map_err(|source| StoreError::Save { path: out.to_owned(), source })?;
-        let (mut written, mut same, mut lost) = (0, 0, 0);
+        let (mut written, mut same, mut lost, mut unfit) = (0, 0, 0, 0);
         for client in clients {
             let Some(folder) = readable(self.store, *client, &mut lost) else { continue };
             for (plan, history) in present(&folder) {
@@ -190,18 +237,26 @@ impl Job<'_> {
                     lost += 1;
                     continue;
                 };
+                if !self.document.fits(Some(&record.plan)) {
+                    let document = self.document.label().to_lowercase();
+                    output::remark(&format!("passed over: there is no {document} of plan {plan}"));
+                    unfit += 1;
+                    continue;
+                }
                 let file = out.join(self.name(plan, record));
-                let bytes = self.bytes(&folder, plan, head, record)?;
+                let made = self.written(&folder, plan, head, record)?;
                 remark_on(plan, history);
-                if holds(&file, &bytes) {
+                if holds(&file, &made.bytes) {
                     same += 1;
                 } else {
-                    write_new(&file, &bytes, self.existing)?;
+                    write_new(&file, &made.bytes, self.existing)?;
                     written += 1;
                 }
+                remark(&file, &made);
             }
         }
-        output::remark(&format!("{written} written, {same} there already"));
+        let passed = if unfit == 0 { String::new() } else { format!(", {unfit} passed over") };
+        output::remark(&format!("{written} written, {same} there already{passed}"));
         Ok(if lost == 0 { Exit::Done } else { Exit::Outside })
     }
 
@@ -219,11 +274,14 @@ impl Job<'_> {
             }
             for (plan, history) in present(&folder) {
                 let Some((head, record)) = shown(history) else { continue };
+                if !self.document.fits(Some(&record.plan)) {
+                    continue;
+                }
                 let file = out.join(self.name(plan, record));
-                match check_target(&file, self.existing) {
-                    Ok(()) => {}
-                    Err(_) if holds(&file, &self.bytes(&folder, plan, head, record)?) => {}
-                    Err(error) => refused.push(error),
+                let Err(error) = check_target(&file, self.existing) else { continue };
+                let made = self.written(&folder, plan, head, record)?;
+                if !holds(&file, &made.bytes) {
+                    refused.push(error);
                 }
             }
         }
@@ -231,16 +289,21 @@ impl Job<'_> {
     }
 
     fn name(&self, id: PlanId, record: &PlanRecord) -> String {
-        format!("{}-{id}.{}", record.plan.intake.date, self.format.extension())
+        let date = record.plan.intake.date;
+        let extension = self.format.extension();
+        match self.document {
+            Document::Plan => format!("{date}-{id}.{extension}"),
+            other => format!("{date}-{id}-{}.{extension}", other.name()),
+        }
     }
 
-    fn bytes(
+    fn written(
         &self,
         folder: &ClientFolder,
         id: PlanId,
         head: &Revision<PlanRecord>,
         record: &PlanRecord,
-    ) -> Result<Vec<u8>, CliError> {
+    ) -> Result<Written, CliError> {
         // With these two, the file finds its way back to the plan that it came from.
         let plan = Plan { id: Some(id), revision: Some(head.id), ..record.plan.clone() };
         let client = folder.client.last_record();
@@ -251,13 +314,25 @@ impl Job<'_> {
             record,
         };
         let beside = SheetContext {
-            detail: self.detail,
             answers: &record.acknowledged,
             unconfirmed: record.unconfirmed.as_ref(),
             kept: Some(kept),
-            ..SheetContext::default()
+            ..self.beside
         };
-        Ok(export_with(self.format, &plan, beside, self.knowledge)?)
+        let source = Source {
+            practice: self.practice,
+            client,
+            state: Some(record.state),
+            ..Source::of_plan(&plan, self.knowledge, beside)
+        };
+        Ok(write(self.document, self.format, &source, self.look)?)
+    }
+}
+
+/// Says what has to be known of a file.
+fn remark(file: &Path, written: &Written) {
+    if let Some(text) = written.remark {
+        output::remark(&format!("{}: {text}", file.display()));
     }
 }
 

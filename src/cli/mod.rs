@@ -22,6 +22,7 @@ mod knowledge;
 mod list;
 mod output;
 mod overview;
+mod page;
 mod plan;
 pub mod practice;
 mod sample;

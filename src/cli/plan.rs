@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::error::CliError;
-use super::output::DetailArgument;
+use super::page::PageArguments;
 use super::{Exit, KnowledgeOption, output};
-use crate::export::{Format, SheetContext, export_with};
+use crate::export::{Format, Source, write};
 use crate::model::Intake;
 use crate::planner;
 use crate::store::{Existing, check_target, write_new};
@@ -18,12 +18,12 @@ use crate::text::Document;
 pub struct PlanArguments {
     /// The intake, a .ron or .json file.
     intake: PathBuf,
-    /// The format: md, txt, json, ron or fhir [default: what the extension of FILE says, else md].
+    /// The format: md, txt, html, pdf, json, ron or fhir [default: what the extension of FILE says,
+    /// else md].
     #[arg(long, value_name = "F")]
     format: Option<String>,
-    /// How much md and txt say.
-    #[arg(long, value_name = "DETAIL", default_value = "brief")]
-    detail: DetailArgument,
+    #[command(flatten)]
+    page: PageArguments,
     /// Write the plan into this file and not to standard output.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -50,17 +50,21 @@ pub fn run(arguments: &PlanArguments) -> Result<Exit, CliError> {
             return Err(CliError::OverInput(out.to_owned()));
         }
     }
+    let wanted = arguments.page.document()?;
     let document = Document::read(&arguments.intake)?;
     let intake: Intake = document.parse()?;
     let knowledge = arguments.knowledge.load()?;
     let accepted =
         knowledge.accept(intake).map_err(|faults| CliError::of_intake(&faults, &document, &[]))?;
     let plan = planner::plan(&accepted, &knowledge)?;
-    let beside = SheetContext { detail: arguments.detail.into(), ..SheetContext::default() };
-    let bytes = export_with(format, &plan, beside, &knowledge)?;
+    let source = Source::of_plan(&plan, &knowledge, arguments.page.beside());
+    let written = write(wanted, format, &source, arguments.page.look(None))?;
     match out {
-        Some(out) => write_new(out, &bytes, existing)?,
-        None => output::result(&bytes)?,
+        Some(out) => write_new(out, &written.bytes, existing)?,
+        None => output::result(&written.bytes)?,
+    }
+    if let Some(remark) = written.remark {
+        output::remark(remark);
     }
     if plan.status.withholds() {
         output::remark(&format!(

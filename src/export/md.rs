@@ -15,6 +15,9 @@ pub(super) fn draw(sheet: &Sheet) -> String {
         page.block(&quoted(&sheet.letterhead.join("\n")));
     }
     page.block(&format!("# {}", quoted(&sheet.title)));
+    if !sheet.client.is_empty() {
+        page.facts(&sheet.client);
+    }
     page.block(&format!(
         "**Status: {}.** {}",
         sheet.status.status.label(),
@@ -57,14 +60,16 @@ pub(super) fn draw(sheet: &Sheet) -> String {
     page.text
 }
 
+/// Blocks of Markdown, one under the other.
 #[derive(Default)]
-struct MdPage {
-    text: String,
+pub(super) struct MdPage {
+    /// All of them.
+    pub text: String,
 }
 
 impl MdPage {
     /// A block, apart from the one before it by an empty line.
-    fn block(&mut self, block: &str) {
+    pub fn block(&mut self, block: &str) {
         if !self.text.is_empty() {
             self.text.push('\n');
         }

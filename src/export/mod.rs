@@ -1,16 +1,23 @@
-//! Plans as text and data: one format a file, all paper formats drawn from one `Sheet`.
+//! Plans as pages, text and data: which documents there are (`document`), and one format a file.
+//!
+//! The plain formats of a plan are drawn from one `Sheet`, those of the other documents from an
+//! `Outline`, pages from the model of a document by a template (`typeset`). To add a format: a variant of
+//! [`Format`], a file that draws both, an arm in [`write`].
 //!
 //! Pure: a plan and the knowledge go in, bytes come out. No paths, no clock, no clinical decision;
-//! what a plan says is said by the plan, what a name means by the knowledge. A format that isn't
-//! built yet has a name all the same, so that asking for it gets an answer.
+//! what a plan says is said by the plan, what a name means by the knowledge.
 
 mod data;
+pub mod document;
 mod fhir;
 pub mod figure;
+mod html;
 mod md;
+pub mod outline;
 pub mod sessions;
 pub mod sheet;
 mod txt;
+pub mod typeset;
 
 use std::path::Path;
 
@@ -19,8 +26,12 @@ use crate::model::{Acknowledgement, Carried, ClientId, Plan, PlanRecord};
 use crate::text::{EncodeError, nearest};
 
 pub use crate::text::clean;
+pub use document::{Document, DocumentError, Look, Model, Source};
 pub use figure::Figure;
+pub use figure::svg::Ink;
+pub use outline::Outline;
 pub use sheet::Sheet;
+pub use typeset::{Pages, TypesetError};
 
 /// A format that plans are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +44,10 @@ pub enum Format {
     Json,
     /// The plan file as RON.
     Ron,
+    /// Pages, as a PDF.
+    Pdf,
+    /// One page without an end, for a browser.
+    Html,
     /// FHIR R4, for other health programs.
     Fhir,
     /// Sessions of one client or all, a row each.
@@ -44,9 +59,6 @@ pub enum Format {
 /// Why a name is no format that can be written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FormatError {
-    /// Planned, but not there yet.
-    #[error("the format “{0}” isn't built yet, choose one of {names}", names = Format::names())]
-    NotBuilt(String),
     /// One that holds several plans, where one is asked for.
     #[error("{name} holds {what}, choose one of {plans}", name = .0.name(), what = .0.holds(), plans = Format::listed(&Format::ALL))]
     OfSeveral(Format),
@@ -64,7 +76,7 @@ pub enum FormatError {
     },
 }
 
-/// Why a plan could not be written in a format.
+/// Why a document could not be written in a format.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// The data formats refused a value.
@@ -76,17 +88,41 @@ pub enum ExportError {
     /// It holds more than a plan.
     #[error(transparent)]
     Format(#[from] FormatError),
+    /// There is no such document of this plan.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+    /// The format isn't one of this document.
+    #[error("there is no {} of the {}", .1.name(), .0.label().to_lowercase())]
+    NotOf(Document, Format),
+    /// No pages could be made.
+    #[error(transparent)]
+    Typeset(#[from] TypesetError),
+}
+
+impl ExportError {
+    /// Whether something else has to be asked for.
+    pub fn is_input(&self) -> bool {
+        match self {
+            Self::Document(_) | Self::NotOf(..) | Self::Format(_) => true,
+            Self::Data(_) | Self::Table(_) | Self::Typeset(_) => false,
+        }
+    }
 }
 
 impl Format {
-    /// Every format of one plan that is built.
-    pub const ALL: [Format; 5] = [Format::Md, Format::Txt, Format::Json, Format::Ron, Format::Fhir];
+    /// Every format of one plan.
+    pub const ALL: [Format; 7] = [
+        Format::Md,
+        Format::Txt,
+        Format::Json,
+        Format::Ron,
+        Format::Pdf,
+        Format::Html,
+        Format::Fhir,
+    ];
 
     /// Every format that holds several plans.
     pub const OF_SEVERAL: [Format; 2] = [Format::Csv, Format::Zip];
-
-    /// Formats that are named in the manual and come later.
-    const LATER: [&'static str; 2] = ["html", "pdf"];
 
     /// The name of it.
     pub fn name(self) -> &'static str {
@@ -95,6 +131,8 @@ impl Format {
             Self::Txt => "txt",
             Self::Json => "json",
             Self::Ron => "ron",
+            Self::Pdf => "pdf",
+            Self::Html => "html",
             Self::Fhir => "fhir",
             Self::Csv => "csv",
             Self::Zip => "zip",
@@ -105,7 +143,14 @@ impl Format {
     /// to every other program.
     pub fn extension(self) -> &'static str {
         match self {
-            Self::Md | Self::Txt | Self::Json | Self::Ron | Self::Csv | Self::Zip => self.name(),
+            Self::Md
+            | Self::Txt
+            | Self::Json
+            | Self::Ron
+            | Self::Pdf
+            | Self::Html
+            | Self::Csv
+            | Self::Zip => self.name(),
             Self::Fhir => "fhir.json",
         }
     }
@@ -113,7 +158,9 @@ impl Format {
     /// What it holds, for the middle of a sentence.
     fn holds(self) -> &'static str {
         match self {
-            Self::Md | Self::Txt | Self::Json | Self::Ron | Self::Fhir => "one plan",
+            Self::Md | Self::Txt | Self::Json | Self::Ron | Self::Pdf | Self::Html | Self::Fhir => {
+                "one plan"
+            }
             Self::Csv => "the sessions of a client or of all",
             Self::Zip => "a whole practice",
         }
@@ -131,9 +178,6 @@ impl Format {
         if let Some(format) = all.find(|format| is_name(format.name())) {
             return Ok(format);
         }
-        if Self::LATER.into_iter().any(is_name) {
-            return Err(FormatError::NotBuilt(name.to_owned()));
-        }
         Err(FormatError::Unknown {
             name: name.to_owned(),
             nearest: nearest(name, Self::ALL.iter().chain(&Self::OF_SEVERAL).map(|it| it.name())),
@@ -149,7 +193,7 @@ impl Format {
         let extension = path.extension().and_then(|extension| extension.to_str());
         match extension.map(Self::named) {
             None | Some(Err(FormatError::Unknown { .. })) => Ok(Self::Md),
-            Some(known_or_later) => known_or_later,
+            Some(known) => known,
         }
     }
 
@@ -201,7 +245,88 @@ pub struct Kept<'a> {
     pub record: &'a PlanRecord,
 }
 
-/// The plan in this format, ending with a newline; on paper in brief.
+/// A document in a format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Its bytes; text ends with a newline.
+    pub bytes: Vec<u8>,
+    /// What whoever asked for it has to know.
+    pub remark: Option<&'static str>,
+}
+
+/// What is said of a PDF that the strict standard doesn't take.
+pub const NOT_STRICT: &str =
+    "a letter in it has no font on this computer: the file is tagged, and doesn't keep to PDF/UA-1";
+
+/// A document in a format.
+pub fn write(
+    document: Document,
+    format: Format,
+    source: &Source<'_>,
+    look: Look,
+) -> Result<Written, ExportError> {
+    if !document.fits(source.plan) {
+        return Err(DocumentError::Unfit(document).into());
+    }
+    let plan = source.plan.filter(|_| document == Document::Plan);
+    let text = |text: String| Ok(Written { bytes: text.into_bytes(), remark: None });
+    match (format, plan) {
+        (Format::Md, Some(plan)) => text(md::draw(&sheet(plan, source, look))),
+        (Format::Txt, Some(plan)) => text(txt::draw(&sheet(plan, source, look))),
+        (Format::Md, None) => text(outline::draw_md(&outline_of(document, format, source, look)?)),
+        (Format::Txt, None) => {
+            text(outline::draw_txt(&outline_of(document, format, source, look)?))
+        }
+        (Format::Html, Some(plan)) => {
+            let body = document::body_of(plan, source.knowledge, look);
+            text(html::draw_sheet(&sheet(plan, source, look), body.as_ref(), look.ink))
+        }
+        (Format::Html, None) => {
+            let outline = outline_of(document, format, source, look)?;
+            text(html::draw_outline(&outline, look.ink))
+        }
+        (Format::Json, Some(plan)) => text(data::json(plan)?),
+        (Format::Ron, Some(plan)) => text(data::ron(plan)?),
+        (Format::Fhir, Some(plan)) => {
+            // Without letterhead and client: a name leaves only where `Kept` has one.
+            let sheet = plain_sheet(plan, source, Detail::Full);
+            text(fhir::draw(plan, &sheet, source.beside.kept, source.knowledge)?)
+        }
+        (Format::Csv | Format::Zip, _) => Err(FormatError::OfSeveral(format).into()),
+        (Format::Json | Format::Ron | Format::Fhir, None) => {
+            Err(ExportError::NotOf(document, format))
+        }
+        (Format::Pdf, _) => {
+            let pages = Pages::of(&Model::new(document, source, look)?.manuscript())?;
+            let pdf = pages.pdf(source.on)?;
+            let remark = (!pdf.accessible).then_some(NOT_STRICT);
+            Ok(Written { bytes: pdf.bytes, remark })
+        }
+    }
+}
+
+fn outline_of(
+    document: Document,
+    format: Format,
+    source: &Source<'_>,
+    look: Look,
+) -> Result<Outline, ExportError> {
+    Model::new(document, source, look)?.outline.ok_or(ExportError::NotOf(document, format))
+}
+
+fn sheet(plan: &Plan, source: &Source<'_>, look: Look) -> Sheet {
+    let sheet = plain_sheet(plan, source, source.beside.detail);
+    let (letterhead, client) = document::beside_sheet(source, look);
+    Sheet { letterhead, client, ..sheet }
+}
+
+fn plain_sheet(plan: &Plan, source: &Source<'_>, detail: Detail) -> Sheet {
+    Sheet::new(plan, source.knowledge, detail)
+        .with_answers(source.beside.answers)
+        .with_unconfirmed(source.beside.unconfirmed)
+}
+
+/// The plan in this format; on paper in brief.
 pub fn export(format: Format, plan: &Plan, knowledge: &Knowledge) -> Result<Vec<u8>, ExportError> {
     export_with(format, plan, SheetContext::default(), knowledge)
 }
@@ -213,21 +338,8 @@ pub fn export_with(
     beside: SheetContext<'_>,
     knowledge: &Knowledge,
 ) -> Result<Vec<u8>, ExportError> {
-    let sheet = |detail| {
-        let sheet = Sheet::new(plan, knowledge, detail)
-            .with_answers(beside.answers)
-            .with_unconfirmed(beside.unconfirmed);
-        Sheet { letterhead: beside.letterhead.to_vec(), ..sheet }
-    };
-    let text = match format {
-        Format::Md => md::draw(&sheet(beside.detail)),
-        Format::Txt => txt::draw(&sheet(beside.detail)),
-        Format::Json => data::json(plan)?,
-        Format::Ron => data::ron(plan)?,
-        Format::Fhir => fhir::draw(plan, &sheet(Detail::Full), beside.kept, knowledge)?,
-        Format::Csv | Format::Zip => return Err(FormatError::OfSeveral(format).into()),
-    };
-    Ok(text.into_bytes())
+    let source = Source::of_plan(plan, knowledge, beside);
+    Ok(write(Document::Plan, format, &source, Look::default())?.bytes)
 }
 
 #[cfg(test)]

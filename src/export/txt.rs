@@ -22,6 +22,10 @@ pub(super) fn draw(sheet: &Sheet) -> String {
         page.gap();
     }
     page.title(&sheet.title);
+    if !sheet.client.is_empty() {
+        page.facts(&sheet.client);
+        page.gap();
+    }
     let word = sheet.status.status.label().to_uppercase();
     page.paragraph("", "", &format!("STATUS: {word}. {}", sheet.status.text));
     if !sheet.stated.is_empty() {
@@ -58,17 +62,15 @@ pub(super) fn draw(sheet: &Sheet) -> String {
             page.paragraph("", "    ", &format!("{}: {}", ids(&row.ids), row.title));
         }
     }
-    page.gap();
-    page.rule('-', WIDTH);
-    for text in &sheet.foot {
-        page.paragraph("", "", text);
-    }
+    page.foot(&sheet.foot);
     page.text
 }
 
+/// Lines of plain text, one under the other.
 #[derive(Default)]
-struct TxtPage {
-    text: String,
+pub(super) struct TxtPage {
+    /// All of them.
+    pub text: String,
 }
 
 impl TxtPage {
@@ -77,7 +79,8 @@ impl TxtPage {
         self.text.push('\n');
     }
 
-    fn gap(&mut self) {
+    /// An empty line.
+    pub fn gap(&mut self) {
         self.text.push('\n');
     }
 
@@ -86,7 +89,8 @@ impl TxtPage {
         self.line(&rule);
     }
 
-    fn title(&mut self, title: &str) {
+    /// The heading of all.
+    pub fn title(&mut self, title: &str) {
         let lines = wrapped(&clean::one_line(title), WIDTH, WIDTH);
         let width = lines.iter().map(|line| line.width()).max().unwrap_or(0);
         for line in &lines {
@@ -96,14 +100,15 @@ impl TxtPage {
         self.gap();
     }
 
-    fn heading(&mut self, heading: &str) {
+    /// A heading.
+    pub fn heading(&mut self, heading: &str) {
         self.gap();
         self.line(&heading.to_uppercase());
         self.rule('-', heading.width());
     }
 
     /// A text in lines, with something before its first line and before all the others.
-    fn paragraph(&mut self, first: &str, others: &str, text: &str) {
+    pub fn paragraph(&mut self, first: &str, others: &str, text: &str) {
         let mut before = first;
         for line in clean::lines(text) {
             let width = WIDTH.saturating_sub(before.width());
@@ -113,6 +118,32 @@ impl TxtPage {
                 before = others;
             }
         }
+    }
+
+    /// What stands at the foot.
+    pub fn foot(&mut self, texts: &[String]) {
+        self.gap();
+        self.rule('-', WIDTH);
+        for text in texts {
+            self.paragraph("", "", text);
+        }
+    }
+
+    /// Boxes to tick behind a name, as many on a line as fit.
+    pub fn ticks(&mut self, label: &str, boxes: &[String]) {
+        let mut line = if label.is_empty() { String::new() } else { format!("{label}:") };
+        for tick in boxes {
+            if !line.is_empty() && line.width() + 2 + tick.width() > WIDTH {
+                self.paragraph("", "    ", &line);
+                line = "   ".to_owned();
+            }
+            let between = if line.ends_with(':') { " " } else { "  " };
+            if !line.trim().is_empty() {
+                line.push_str(between);
+            }
+            line.push_str(tick);
+        }
+        self.line(&line);
     }
 
     fn section(&mut self, section: &Section) {

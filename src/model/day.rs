@@ -16,6 +16,9 @@ pub struct Day(Date);
 pub struct DayError(String);
 
 impl Day {
+    /// A day that stands for none.
+    pub const FIRST: Self = Self(jiff::civil::date(2000, 1, 1));
+
     /// Reads `YYYY-MM-DD`; nothing shorter, longer or looser.
     pub fn parse(text: &str) -> Result<Self, DayError> {
         let shape = text.len() == 10

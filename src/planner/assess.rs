@@ -53,7 +53,7 @@ impl Assessment<'_> {
 impl<'k> Assessment<'k> {
     /// The techniques of stretch steps that the client can do alone, and that nothing closes on the
     /// side on which they were done (A21).
-    pub(super) fn taken_home(&self, steps: &[Step]) -> Vec<&'k Technique> {
+    pub fn taken_home(&self, steps: &[Step]) -> Vec<&'k Technique> {
         let knowledge = self.facts.knowledge;
         let mut found: Vec<&Technique> = Vec::new();
         for step in steps.iter().filter(|step| step.phase == Phase::Stretch) {

@@ -10,8 +10,8 @@ use crate::knowledge::schema::{
 };
 use crate::knowledge::{Accepted, Cell, Cells, IntakeFault, Knowledge};
 use crate::model::{
-    Course, Diagnosis, FindingId, GateId, Inflammation, Intake, Laterality, Nprs, Side, Trend,
-    VisitNumber,
+    Course, Diagnosis, FindingId, GateId, Inflammation, Intake, Laterality, Nprs, RegionSide, Side,
+    Trend, VisitNumber,
 };
 
 /// The answer that something rests on, by the question that it was given to.
@@ -326,6 +326,30 @@ impl<'a> Facts<'a> {
             .filter(|default| default.list == list)
             .find(|default| self.holds(&default.when))
             .map_or(Cells::NONE, |default| self.fixed(&default.area))
+    }
+
+    /// The places that a list stands for where the answers ask for it and name none.
+    pub fn presumed(&self, list: RegionList) -> Vec<RegionSide> {
+        let intake = self.intake();
+        let needs = self.knowledge.tables().lists.iter().find(|needs| needs.list == list);
+        let is_asked = needs
+            .is_some_and(|needs| needs.met(|id| intake.findings.contains(id), intake.inflammation));
+        if !is_asked || !self.entered(list).is_empty() {
+            return Vec::new();
+        }
+        let cells = self.entered_or_default(list);
+        let regions = self.knowledge.tables().regions.iter().enumerate();
+        let named = regions.filter_map(|(index, region)| {
+            let holds = |side| cells.contains(Cell { region: index, side });
+            let side = match Laterality::ALL.map(holds) {
+                [true, true] => Side::Both,
+                [true, false] => Side::Left,
+                [false, true] => Side::Right,
+                [false, false] => return None,
+            };
+            Some(RegionSide { region: region.id.clone(), side })
+        });
+        named.collect()
     }
 
     /// Where cold may be offered: the inflamed places that were entered; where none were, those of

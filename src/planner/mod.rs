@@ -21,7 +21,7 @@ mod trial;
 pub use assess::{Assessment, assess};
 pub use check::{Finding, Level, add_session_date, check, check_assessed, check_on};
 pub use digest::intake_digest;
-pub use drafting::{BuildError, build, plan, stated_limits};
+pub use drafting::{BuildError, at_home, build, pauses, plan, stated_limits};
 pub use facts::{AnswerBehind, Facts};
 pub use gates::{FoundCause, JudgedGate, Refusal};
 pub use limits::{

@@ -2,6 +2,7 @@
 
 mod check;
 mod files;
+mod paper;
 mod plan;
 mod practice;
 mod vault;

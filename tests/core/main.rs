@@ -21,6 +21,7 @@ mod lattice;
 mod mutations;
 mod oracle;
 mod oracle_runs;
+mod paper;
 mod properties;
 mod quick;
 mod reach;

@@ -6,7 +6,9 @@
 //! view.
 
 mod geometry;
+pub mod marks;
 mod read;
+pub mod svg;
 #[cfg(test)]
 mod tests;
 

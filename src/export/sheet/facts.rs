@@ -9,6 +9,7 @@ use crate::knowledge::schema::RegionList;
 use crate::model::{
     Aggravator, Course, FindingId, FreeText, Goal, Inflammation, Intake, Plan, Preferences, Quality,
 };
+use crate::planner::Assessment;
 use crate::text::counted;
 
 fn fact(label: &'static str, text: impl Into<String>) -> SheetFact {
@@ -34,12 +35,28 @@ pub fn session(intake: &Intake, knowledge: &Knowledge) -> Vec<SheetFact> {
 
 /// What the session of a plan rests on. In brief, in place of a plan, what matters stands among
 /// what was found.
-pub(super) fn of_plan(plan: &Plan, knowledge: &Knowledge, detail: Detail) -> Vec<SheetFact> {
+pub(super) fn of_plan(
+    plan: &Plan,
+    knowledge: &Knowledge,
+    detail: Detail,
+    assessment: Option<&Assessment<'_>>,
+) -> Vec<SheetFact> {
     let beside = if plan.referral.is_some() { Beside::Referral } else { Beside::Plan };
-    match detail {
-        Detail::Brief if plan.referral.is_some() => Vec::new(),
-        Detail::Brief | Detail::Full => session_facts(&plan.intake, knowledge, detail, beside),
+    if detail == Detail::Brief && plan.referral.is_some() {
+        return Vec::new();
     }
+    let mut facts = session_facts(&plan.intake, knowledge, detail, beside);
+    // Limits hold there too, so hands have to know where.
+    if let Some(assessment) = assessment.filter(|_| beside == Beside::Plan) {
+        for list in RegionList::ALL {
+            let places = assessment.facts.presumed(list);
+            if !places.is_empty() {
+                let places = knowledge.places(&places);
+                facts.push(fact(list.on_paper(), format!("none marked, taken as {places}")));
+            }
+        }
+    }
+    facts
 }
 
 /// In brief without what changes nothing that hands do next.

@@ -23,6 +23,8 @@ pub struct Sheet {
     pub letterhead: Vec<String>,
     /// The heading of all.
     pub title: String,
+    /// Whose plan it is, and what has to be seen before hands are on them; where that is known.
+    pub client: Vec<SheetFact>,
     /// How the screening came out.
     pub status: StatusLine,
     /// Limits that a clearance states in words, which nothing enforces; under the status (A32).
@@ -87,6 +89,13 @@ pub struct Section {
     pub heading: &'static str,
     /// What stands under it; never empty.
     pub entries: Vec<SheetEntry>,
+}
+
+impl Section {
+    /// Whether the plan must not be used before this is settled.
+    pub fn is_alarm(&self) -> bool {
+        [sections::CONFLICTS, sections::UNCHECKED].contains(&self.heading)
+    }
 }
 
 /// The cautions of one word for how grave they are.
@@ -170,10 +179,11 @@ impl Sheet {
         conditions.extend(sections::conditions(plan, detail));
         let sheet = Self {
             letterhead: Vec::new(),
+            client: Vec::new(),
             title: title(plan, knowledge),
             status: status(plan.status, checked),
             referral: plan.referral.as_ref().map(|it| sections::referral(it, plan, detail)),
-            facts: facts::of_plan(plan, knowledge, detail),
+            facts: facts::of_plan(plan, knowledge, detail, assessment.as_ref().ok()),
             stated: stated.iter().map(sections::plain).collect(),
             cautions: sections::cautions(plan, knowledge, detail),
             conditions,

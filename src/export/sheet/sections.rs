@@ -11,6 +11,11 @@ use crate::model::{
 use crate::planner::Finding;
 use crate::text::{capital, in_runs, numbered_in_runs, sentences};
 
+/// The heading of what is against hard rules.
+pub(super) const CONFLICTS: &str = "Conflicts that are open";
+/// The heading of why nothing was held to a limit.
+pub(super) const UNCHECKED: &str = "This plan could not be checked";
+
 /// The cautions by the word for how grave they are, emergencies first, then limits, and so on;
 /// groups without one are left out.
 pub(super) fn cautions(plan: &Plan, knowledge: &Knowledge, detail: Detail) -> Vec<CautionGroup> {
@@ -106,7 +111,7 @@ pub(super) fn conflicts(conflicts: &[Finding]) -> Vec<Section> {
         text: finding.text.clone(),
         sources: finding.sources.clone(),
     };
-    filled([("Conflicts that are open", conflicts.iter().map(entry).collect())])
+    filled([(CONFLICTS, conflicts.iter().map(entry).collect())])
 }
 
 /// Why the plan could not be checked: what in its answers the knowledge doesn't know.
@@ -131,7 +136,7 @@ pub(super) fn unchecked(
         sources: Vec::new(),
     };
     let entries = std::iter::once(about).chain(faults.iter().map(fault));
-    filled([("This plan could not be checked", entries.collect())])
+    filled([(UNCHECKED, entries.collect())])
 }
 
 /// Warnings with the reason that was given to them.

@@ -4,7 +4,7 @@ use super::{Detail, StepRow};
 use crate::knowledge::Knowledge;
 use crate::knowledge::words::{Voice, with_side_in_brackets};
 use crate::model::{CautionId, Phase, Plan, Pressure, Step};
-use crate::planner::{Assessment, edit};
+use crate::planner::{Assessment, edit, pauses};
 use crate::text::in_runs;
 
 /// The rows of a plan's steps; each says its position where that changes. In brief it has its cue,
@@ -37,14 +37,21 @@ pub(super) fn rows(
         return full.collect();
     }
     let own = assessment.map(|it| edit::own_words(plan, it)).unwrap_or_default();
+    let mut pauses = assessment.map(|it| pauses(it, &plan.steps)).unwrap_or_default().into_iter();
     let rows = full.zip(&plan.steps).map(|(row, step)| {
         let is_own = own.contains(&step.number) && step.cue != step.instructions;
-        let instructions = match step.cue.as_str() {
+        let mut instructions = match step.cue.as_str() {
             // A plan of an earlier version has none.
             "" => step.instructions.clone(),
             cue if is_own => format!("{cue}. {}", step.instructions),
             cue => cue.to_owned(),
         };
+        // A client who can't lie for long needs it as much in brief (A30).
+        for pause in pauses.next().unwrap_or_default() {
+            if !instructions.contains(&pause) {
+                instructions = format!("{}. {pause}", instructions.trim_end_matches('.'));
+            }
+        }
         StepRow {
             what: what(step, knowledge, Detail::Brief),
             level: step.pressure.map(|level| level.to_string()),

@@ -203,6 +203,9 @@ pub struct Caution {
     /// The advice for home that it belongs to.
     #[serde(default)]
     pub home_care: Vec<HomeCareId>,
+    /// What the client stops for at home, in words that go on from “Stop and rest if”.
+    #[serde(default)]
+    pub stop_at_home: Option<String>,
     /// The question whose answer brings it, where it is said beside that question already.
     #[serde(default)]
     pub beside: Option<Asked>,

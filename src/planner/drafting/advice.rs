@@ -150,7 +150,7 @@ fn side_of(
 }
 
 /// How long a technique is done at home: what moves is never held (K10).
-fn at_home(timing: Timing) -> String {
+pub fn at_home(timing: Timing) -> String {
     match timing {
         Timing::Held { seconds, times } => format!("up to {seconds} seconds, {times} times"),
         Timing::Moved { times } => format!("{times} slow repeats, never held"),

@@ -22,8 +22,8 @@ mod wording;
 mod words;
 mod work;
 
-pub use advice::stated_limits;
 pub(super) use advice::{Advised, home_care as drafted_home_care, unused as unused_note};
+pub use advice::{at_home, stated_limits};
 pub(super) use budget::apportion;
 pub(super) use packs::{Pack, cold_target, heat_target, longest_heat};
 pub(super) use pieces::narrower;
@@ -31,6 +31,7 @@ pub(super) use posture::by_ease;
 pub(super) use steps::Drafter;
 pub(super) use stretches::{StretchPlace, is_open as is_open_stretch, pulled};
 pub(super) use tasks::Light;
+pub use wording::pauses;
 pub(super) use wording::{light, supports, words};
 pub(super) use work::Depth;
 

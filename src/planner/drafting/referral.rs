@@ -2,7 +2,7 @@
 
 use crate::model::{Reason, Referral, Urgency};
 use crate::planner::{Assessment, JudgedGate, fill};
-use crate::text::inside_sentence;
+use crate::text::{capital, inside_sentence};
 
 /// The referral of a withheld plan.
 pub(super) fn referral(assessment: &Assessment<'_>) -> Referral {
@@ -115,6 +115,6 @@ fn doctor_text(
     // The text around it ends the sentence.
     let opens = opens.trim_end_matches('.');
     words.push(' ');
-    words.push_str(&fill(&texts.doctor_opens, &[("released_by", opens)]));
+    words.push_str(&fill(&texts.doctor_opens, &[("released_by", capital(opens))]));
     words
 }

@@ -89,6 +89,11 @@ pub(in crate::planner) fn light(
     }
 }
 
+/// What each step says of pauses, where the client lies long in one position or can't (A30).
+pub fn pauses(assessment: &Assessment<'_>, steps: &[Step]) -> Vec<Vec<String>> {
+    Pauses::of(assessment, steps).0
+}
+
 /// Where the client lies long in one position, steps say when to pause.
 pub(in crate::planner) struct Pauses(Vec<Vec<String>>);
 

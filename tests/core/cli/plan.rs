@@ -105,12 +105,12 @@ fn the_extension_of_the_file_says_the_format() {
 #[test]
 fn formats_that_are_not_there_are_refused() {
     let place = Place::new();
-    for later in ["html", "pdf"] {
-        let err = place.refused(["plan", "intake.ron", "--format", later]);
-        assert!(err.contains("isn't built yet") && err.contains("md, txt, json, ron"), "{err}");
+    for several in ["csv", "zip"] {
+        let err = place.refused(["plan", "intake.ron", "--format", several]);
+        assert!(err.contains("choose one of") && err.contains("md, txt, json, ron"), "{err}");
     }
-    let err = place.refused(["plan", "intake.ron", "--out", "plan.html"]);
-    assert!(err.contains("isn't built yet"), "{err}");
+    let err = place.refused(["plan", "intake.ron", "--out", "plan.csv"]);
+    assert!(err.contains("csv holds the sessions of a client or of all"), "{err}");
     let err = place.refused(["plan", "intake.ron", "--format", "jsno"]);
     assert!(err.contains("did you mean “json”?"), "{err}");
     assert_eq!(place.names(), ["intake.ron"]);

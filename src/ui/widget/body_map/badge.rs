@@ -132,7 +132,8 @@ mod tests {
     use super::*;
     use eframe::egui::pos2;
 
-    use crate::app::body::{Limit, PlaceReason};
+    use crate::app::body::PlaceReason;
+    use crate::export::figure::marks::Limit;
 
     fn capped(level: u16) -> Mark {
         let limit = Limit { level, why: PlaceReason::default(), binds: true };
