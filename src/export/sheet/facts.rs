@@ -144,7 +144,13 @@ pub fn told(intake: &Intake) -> Vec<SheetFact> {
 }
 
 fn labels<T: Copy>(chosen: &[T], label: impl Fn(T) -> &'static str) -> Option<String> {
-    let words: Vec<&str> = chosen.iter().map(|it| label(*it)).collect();
+    let mut words: Vec<&str> = Vec::new();
+    for it in chosen {
+        // A file may name one twice.
+        if !words.contains(&label(*it)) {
+            words.push(label(*it));
+        }
+    }
     (!words.is_empty()).then(|| words.join(", "))
 }
 

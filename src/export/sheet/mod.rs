@@ -182,7 +182,9 @@ impl Sheet {
             client: Vec::new(),
             title: title(plan, knowledge),
             status: status(plan.status, checked),
-            referral: plan.referral.as_ref().map(|it| sections::referral(it, plan, detail)),
+            referral: plan.referral.as_ref().map(|it| {
+                sections::referral(it, plan, knowledge, detail, assessment.as_ref().ok())
+            }),
             facts: facts::of_plan(plan, knowledge, detail, assessment.as_ref().ok()),
             stated: stated.iter().map(sections::plain).collect(),
             cautions: sections::cautions(plan, knowledge, detail),
@@ -301,6 +303,11 @@ fn foot(plan: &Plan, knowledge: &Knowledge, detail: Detail) -> Vec<String> {
     };
     match detail {
         Detail::Brief => vec![format!("A planning aid, no diagnosis. {made}.")],
+        // What is planned with, it says where there is a plan.
+        Detail::Full if plan.status.withholds() => vec![
+            manifest.proposal_notice.clone(),
+            format!("A planning aid, no diagnosis. {made}, {reviewed}."),
+        ],
         Detail::Full => vec![
             manifest.intended_use.clone(),
             manifest.proposal_notice.clone(),

@@ -8,7 +8,7 @@ use crate::model::{
     Acknowledgement, Carried, CautionId, CautionNote, Clearance, FollowUp, GateId, GateNote,
     HomeCare, Plan, Referral, Severity, SourceId, Text,
 };
-use crate::planner::Finding;
+use crate::planner::{AnswerBehind, Assessment, Finding, FoundCause, JudgedGate};
 use crate::text::{capital, in_runs, numbered_in_runs, sentences};
 
 /// The heading of what is against hard rules.
@@ -27,6 +27,10 @@ pub(super) fn cautions(plan: &Plan, knowledge: &Knowledge, detail: Detail) -> Ve
         let word = knowledge.word_of(&caution.id, severity);
         let entry = match detail {
             Detail::Brief => in_brief(caution, knowledge),
+            // Nobody works by them today: who reads many reasons reads these as titles and lines.
+            Detail::Full if plan.referral.is_some() && crowds(plan) => {
+                SheetEntry { sources: caution.sources.clone(), ..in_brief(caution, knowledge) }
+            }
             Detail::Full => SheetEntry {
                 lead: format!("{}, {}", caution.id, shows_on(&caution.steps)),
                 text: caution.text.clone(),
@@ -199,7 +203,16 @@ fn clearance(record: &Clearance, plan: &Plan) -> SheetEntry {
         Some(day) => format!("until {day}"),
         None => format!("for {} days", Clearance::DEFAULT_DAYS),
     };
-    let counts = if record.counts_on(session) { "valid that day" } else { "not valid that day" };
+    let is_valid = record.counts_on(session);
+    let counts = if is_valid { "valid that day" } else { "not valid that day" };
+    // What a record covers and limits that opens nothing changes nothing.
+    if !is_valid && plan.status.withholds() {
+        return SheetEntry {
+            lead: capital(counts),
+            text: format!("By {}, on {}, {until}.", record.by, record.on),
+            sources: Vec::new(),
+        };
+    }
     SheetEntry {
         lead: format!("{}, {counts}", gates.join(", ")),
         text: format!(
@@ -315,6 +328,38 @@ fn first(text: &str) -> String {
     text.split_inclusive(". ").next().unwrap_or_default().trim_end().to_owned()
 }
 
+/// What was found at a gate, by tags; what an earlier reason has said is left to it, where more is left.
+fn by_tags<'a>(
+    judged: &'a JudgedGate<'_>,
+    knowledge: &'a Knowledge,
+    said: &mut BTreeSet<&'a str>,
+) -> String {
+    let tag = |cause: &'a FoundCause<'_>| match &cause.answer {
+        Some(AnswerBehind::Finding(id)) => knowledge.finding_tag(id),
+        Some(AnswerBehind::Question(_)) | None => cause.text,
+    };
+    let tags: Vec<&str> = judged.causes.iter().map(tag).collect();
+    let new: Vec<&str> = tags.iter().copied().filter(|tag| !said.contains(tag)).collect();
+    said.extend(&tags);
+    let told = if new.is_empty() { tags } else { new };
+    format!("{}: {}.", judged.gate.topic(), told.join(", "))
+}
+
+/// The drafted words for the doctor without what stands right above them on a page. Somebody's own stay
+/// as they are.
+fn without_list(text: &str, plan: &Plan, knowledge: &Knowledge) -> String {
+    let texts = &knowledge.session().texts;
+    let date = plan.intake.date.long();
+    let drafted = [&texts.doctor, &texts.doctor_no_word, &texts.doctor_emergency];
+    let shorter = drafted.into_iter().find_map(|drafted| {
+        let (before, after) = drafted.split_once("{reasons}")?;
+        let before = before.replace("{date}", &date);
+        let (_, after_list) = text.strip_prefix(&before)?.split_once(after)?;
+        Some([&before, texts.doctor_above.as_str(), after, after_list].concat())
+    });
+    shorter.unwrap_or_else(|| text.to_owned())
+}
+
 /// From so many reasons on a brief page lists them and leaves the doctor's words, which say them once
 /// more, to the full one.
 const MANY_IN_BRIEF: usize = 2;
@@ -324,23 +369,35 @@ const MANY_IN_FULL: usize = 3;
 /// Either, counted with the cautions of the page, which fill it too.
 const MANY_WITH_CAUTIONS: usize = 4;
 
-/// Where the words for the doctor are that a brief page has no room for.
-const IN_FULL: &str = "on the page with full detail.";
+/// Whether reasons and cautions together are many.
+fn crowds(plan: &Plan) -> bool {
+    let reasons = plan.referral.as_ref().map_or(0, |referral| referral.reasons.len());
+    reasons + plan.cautions.len() >= MANY_WITH_CAUTIONS
+}
 
 /// What to do instead of a session.
-pub(super) fn referral(referral: &Referral, plan: &Plan, detail: Detail) -> ReferralBox {
+pub(super) fn referral(
+    referral: &Referral,
+    plan: &Plan,
+    knowledge: &Knowledge,
+    detail: Detail,
+    assessment: Option<&Assessment<'_>>,
+) -> ReferralBox {
     let is_brief = detail == Detail::Brief;
     let count = referral.reasons.len();
     let most = if is_brief { MANY_IN_BRIEF } else { MANY_IN_FULL };
-    let many = count >= most || count + plan.cautions.len() >= MANY_WITH_CAUTIONS;
+    let many = count >= most || crowds(plan);
+    let mut listed = BTreeSet::new();
     let reasons = referral.reasons.iter().map(|reason| {
         let gate = plan.gates.iter().find(|gate| gate.id == reason.gate);
         if is_brief {
-            return SheetEntry {
-                lead: String::new(),
-                text: first(&reason.text),
-                sources: Vec::new(),
+            let judged =
+                assessment.and_then(|it| it.gates.iter().find(|it| it.gate.id == reason.gate));
+            let text = match judged.filter(|_| many) {
+                Some(judged) => by_tags(judged, knowledge, &mut listed),
+                None => first(&reason.text),
             };
+            return SheetEntry { lead: String::new(), text, sources: Vec::new() };
         }
         SheetEntry {
             lead: match gate {
@@ -357,7 +414,11 @@ pub(super) fn referral(referral: &Referral, plan: &Plan, detail: Detail) -> Refe
         .filter(|said| !is_brief && !doctor.contains(said.trim_end_matches('.')));
     let left = left.collect::<Vec<_>>().join(" ");
     // The words for the doctor say all of it once more: of many reasons the list is read, not the letter.
-    let doctor = if is_brief && many { IN_FULL.to_owned() } else { doctor.clone() };
+    let doctor = match (many, detail) {
+        (false, _) => doctor.clone(),
+        (true, Detail::Brief) => String::new(),
+        (true, Detail::Full) => without_list(doctor, plan, knowledge),
+    };
     // What stops no session by itself, such as a blood thinner, whoever sees the client has to know.
     let others = plan.gates.iter().filter(|gate| !gate.status.withholds() && !gate.released);
     let others = others.filter(|_| is_brief && many).map(|gate| first(&gate.text));

@@ -257,6 +257,8 @@ pub struct Texts {
     pub doctor_opens: String,
     /// Words to the doctor in an emergency, which ask for no clearance; `{date}`, `{reasons}`.
     pub doctor_emergency: String,
+    /// What stands for the reasons on a page that lists them right above.
+    pub doctor_above: String,
     /// What to ask of the doctor where no record in the program would open a plan.
     pub doctor_assess: String,
 }
