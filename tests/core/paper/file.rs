@@ -78,6 +78,9 @@ fn checkers_of_paper_find_nothing() {
         if let Some(checked) = made_by("qpdf", &["--check", "FILE"], &bytes) {
             assert!(checked.contains("No syntax or stream encoding errors"), "{name}: {checked}");
         }
+        if let Some(checked) = made_by("pdfua", &["check", "FILE"], &bytes) {
+            assert!(checked.contains("PASS (no findings)"), "{name}: {checked}");
+        }
         if let Some(fonts) = made_by("pdffonts", &["FILE"], &bytes) {
             for line in fonts.lines().skip(2) {
                 assert!(line.contains("yes yes yes"), "{name}: embedded, subset, readable: {line}");

@@ -2,6 +2,7 @@
 //! typed. What other checkers say of it is asked in `checkers_of_html_find_nothing`, by name.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::process::Command;
 
 use ischia::export::{Document, Format, Look, SheetContext};
@@ -9,7 +10,7 @@ use ischia::model::Plan;
 
 use super::nasty::{filled, nasty};
 use super::{Press, Wanted, full, looks, packed, sample};
-use crate::support::plan;
+use crate::support::{in_crate, plan};
 
 /// Elements that have no end.
 const VOID: [&str; 2] = ["meta", "br"];
@@ -227,13 +228,12 @@ fn whatever_was_typed_is_read_back_as_it_was() {
     }
 }
 
-/// `VNU_JAR` is the path of the validator: `npm install vnu-jar`, then
-/// `node_modules/vnu-jar/build/dist/vnu.jar`.
+/// `HTML_CHECKERS` is the `node_modules` that `vnu-jar`, `axe-core` and `playwright-core` were installed to.
 #[test]
-#[ignore = "needs Java and the Nu validator"]
+#[ignore = "needs Java, Node and Chromium"]
 fn checkers_of_html_find_nothing() {
-    let Some(jar) = std::env::var_os("VNU_JAR") else {
-        eprintln!("skipped: VNU_JAR names no validator");
+    let Some(modules) = std::env::var_os("HTML_CHECKERS").map(PathBuf::from) else {
+        eprintln!("skipped: HTML_CHECKERS names no checkers");
         return;
     };
     let mut press = Press::new();
@@ -241,15 +241,22 @@ fn checkers_of_html_find_nothing() {
     let open = plan(sample("herniated-disc.ron"));
     let shut = plan(sample("g-03-foot-drop.ron"));
     let folder = tempfile::tempdir().unwrap();
+    let mut files = Vec::new();
     for (at, plan) in [&open, &shut].into_iter().enumerate() {
         for document in Document::all().filter(|document| document.fits(Some(plan))) {
             for (more, beside) in [("full", full()), ("brief", SheetContext::default())] {
                 let html = html(Wanted { beside, ..press.wanted() }, document, plan);
                 let name = format!("{}-{at}-{more}.html", document.name());
-                std::fs::write(folder.path().join(name), html).unwrap();
+                files.push(folder.path().join(name));
+                std::fs::write(files.last().unwrap(), html).unwrap();
             }
         }
     }
-    let checked = Command::new("java").arg("-jar").arg(jar).arg(folder.path()).output().unwrap();
+    let jar = modules.join("vnu-jar/build/dist/vnu.jar");
+    let checked = Command::new("java").arg("-jar").arg(jar).args(&files).output().unwrap();
     assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+    let script = in_crate("tests/core/paper/axe.cjs");
+    let looked = Command::new("node").arg(script).arg(modules).args(&files).output().unwrap();
+    let said = [looked.stdout, looked.stderr].concat();
+    assert!(looked.status.success(), "{}", String::from_utf8_lossy(&said));
 }
