@@ -98,7 +98,7 @@ fn frames(store: &Store, places: &Places) -> Outcome {
     let rail = app.place_beginning("Nadia Muster, ").ok_or("no client")?.center();
     let first = app.place_beginning(facade::FIRST_STEP).ok_or("no first step")?.center();
     let third = app.place_beginning(facade::THIRD_STEP).ok_or("no third step")?.center();
-    let mut drive = warmed(app.into_window());
+    let mut drive = warmed(app.into_window().0);
 
     show("nothing happens", (0..300).map(|_| drive.frame(Vec::new())).collect());
     show("pointer over the plan", over(&mut drive, first, third));
@@ -120,7 +120,7 @@ fn frames(store: &Store, places: &Places) -> Outcome {
     app.look(LAPTOP);
     let weeks = app.place_of(facade::A_NUMBER).ok_or("no number")?.center();
     let middle = app.place_of(facade::AN_ANSWER).ok_or("no answer")?.center();
-    let mut drive = warmed(app.into_window());
+    let mut drive = warmed(app.into_window().0);
     show("scrolling the intake", scrolled(&mut drive, middle));
     show("pointer over the intake", over(&mut drive, middle, rail));
     show("typing in the intake", typed(&mut drive, weeks, &["1", "0", "00"]));
@@ -226,7 +226,7 @@ fn show(what: &str, mut took: Vec<Took>) {
 /// The slowest frames of somebody without a plan.
 fn random(store: &Store, places: &Places) -> Outcome {
     let app = planned(store, places, "Nora Muster");
-    let mut drive = warmed(app.into_window());
+    let mut drive = warmed(app.into_window().0);
     let mut monkey = Monkey::seeded(SEED, vec![store.root().to_owned()]);
     let mut drawn: Vec<Drawn> = Vec::new();
     while monkey.events < EVENTS {

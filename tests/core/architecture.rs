@@ -268,6 +268,21 @@ fn every_file_says_what_lives_in_it() {
     assert_none("every module opens with `//!`", &silent);
 }
 
+/// Of a pair, one half is easily dropped while the other is at work: `let (app, ..) = practice()`.
+#[test]
+fn a_window_under_test_keeps_the_folder_that_it_works_in() {
+    let mut found = Vec::new();
+    for (path, text) in files_under("tests/ui").into_iter().filter(|(path, _)| is_rust(path)) {
+        for line in code_of(&text) {
+            let given = line.code.split_once("-> (").map_or("", |(_, given)| given);
+            if has_word(given, "App") && has_word(given, "TempDir") {
+                found.push(format!("{path}:{}: {}", line.number, line.written.trim()));
+            }
+        }
+    }
+    assert_none("a window is given its folder by `living_in`", &found);
+}
+
 #[test]
 fn the_lints_are_strict() {
     let manifest = std::fs::read_to_string(in_crate("Cargo.toml")).unwrap();

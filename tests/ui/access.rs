@@ -2,7 +2,6 @@
 
 use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
-use tempfile::TempDir;
 
 use crate::facade::{App, Hands, folder};
 use crate::scenes::practice_with;
@@ -21,14 +20,14 @@ pub fn called_by_its_words(app: &App, view: &str) {
 }
 
 /// The window on a practice with one client.
-fn in_practice() -> (App, TempDir) {
+fn in_practice() -> App {
     let folder = folder();
     let root = folder.path().join("practice");
     practice_with(&root, "Zoë Berg");
     let mut app = App::start();
     app.open_practice(&root);
     app.wait_for("Clients · 1");
-    (app, folder)
+    app.living_in(folder)
 }
 
 #[test]
@@ -73,7 +72,7 @@ fn everything_that_can_be_reached_has_a_name_of_its_own() {
 
 #[test]
 fn a_practice_is_well_named_too() {
-    let (mut app, _folder) = in_practice();
+    let mut app = in_practice();
     well_named(&app, "practice");
     app.press("New");
     well_named(&app, "new client");
@@ -86,7 +85,7 @@ fn a_practice_is_well_named_too() {
 
 #[test]
 fn what_shows_words_is_called_by_them() {
-    let (mut app, _folder) = in_practice();
+    let mut app = in_practice();
     called_by_its_words(&app, "practice");
     app.press("New");
     called_by_its_words(&app, "new client");
@@ -122,7 +121,7 @@ fn what_shows_words_is_called_by_them() {
 
 #[test]
 fn the_parts_of_the_window_and_its_dialogs_are_told_apart() {
-    let (mut app, _folder) = in_practice();
+    let mut app = in_practice();
     for (role, name) in [
         (Role::Banner, "Top bar"),
         (Role::Navigation, "Clients"),
@@ -143,7 +142,7 @@ fn the_parts_of_the_window_and_its_dialogs_are_told_apart() {
 
 #[test]
 fn tab_goes_from_the_top_through_rail_and_middle_to_cautions_and_the_line_below() {
-    let (mut app, _folder) = in_practice();
+    let mut app = in_practice();
     app.press_begin("Zoë Berg");
     app.wait_for("Diagnosis category");
     let names = app.tab(400);

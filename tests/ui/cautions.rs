@@ -99,20 +99,20 @@ fn grave(plan: &Plan) -> usize {
     plan.cautions.iter().filter(|caution| caution.severity > Severity::Note).count()
 }
 
-fn app_with(plan: &Plan) -> (App, tempfile::TempDir) {
+fn app_with(plan: &Plan) -> App {
     let folder = folder();
     let path: PathBuf = folder.path().join("plan.json");
     put(&path, serde_json::to_string(plan).unwrap());
     let mut app = App::start();
     app.open_plan(&path);
-    (app, folder)
+    app.living_in(folder)
 }
 
 #[test]
 fn every_stop_and_warn_is_in_sight_at_every_size_in_the_worst_case() {
     let plan = worst();
     assert!(grave(&plan) >= 22, "only {} come together", grave(&plan));
-    let (mut app, _folder) = app_with(&plan);
+    let mut app = app_with(&plan);
     for (width, height) in SIZES {
         app.resize(width, height);
         let window = Rect::from_min_size(eframe::egui::Pos2::ZERO, [width, height].into());
@@ -260,7 +260,7 @@ fn a_caution_whose_limit_is_broken_says_where() {
         .find(|caution| caution.id.as_str() == broken.rule.as_str())
         .map(|caution| caution.title.clone())
         .unwrap();
-    let (app, _folder) = app_with(&plan);
+    let app = app_with(&plan);
     let step = broken.step.unwrap();
     assert!(app.shows(&format!("{title}, broken in step")), "{title}");
     assert!(app.shows(&step.to_string()));

@@ -5,7 +5,6 @@ use std::path::Path;
 use eframe::egui::{Key, Rect};
 use ischia::model::Client;
 use ischia::store::Store;
-use tempfile::TempDir;
 
 use crate::access::{called_by_its_words, well_named};
 use crate::facade::{App, folder, put};
@@ -15,7 +14,7 @@ use crate::scenes::practice_with;
 const LIST: &str = "Wer;Wo;Seit\nZoë Berg;0171;2019\nBo Lee;0172;2020\n;0173;\nAnn Day;;2021\n";
 
 /// A practice with one client, a list beside it, and the window on both.
-fn start(list: &str) -> (App, Store, TempDir) {
+fn start(list: &str) -> (App, Store) {
     let folder = folder();
     let (store, _) = practice_with(&folder.path().join("p"), "Zoë Berg");
     put(&folder.path().join("list.csv"), list);
@@ -23,7 +22,7 @@ fn start(list: &str) -> (App, Store, TempDir) {
     app.open_practice(store.root());
     app.wait_for("Clients · 1");
     app.settle();
-    (app, store, folder)
+    (app.living_in(folder), store)
 }
 
 fn ask_for(app: &mut App, file: &Path) {
@@ -33,8 +32,9 @@ fn ask_for(app: &mut App, file: &Path) {
     app.type_over("List", &file.display().to_string());
 }
 
-fn read(app: &mut App, folder: &TempDir) {
-    ask_for(app, &folder.path().join("list.csv"));
+fn read(app: &mut App) {
+    let list = app.room().join("list.csv");
+    ask_for(app, &list);
     app.press("Read the list");
     app.wait_for("What does each column hold?");
 }
@@ -55,13 +55,13 @@ fn clients(store: &Store) -> Vec<Client> {
 
 #[test]
 fn columns_that_nobody_knows_are_told_by_hand_beside_their_first_rows() {
-    let (mut app, store, folder) = start(LIST);
-    read(&mut app, &folder);
+    let (mut app, store) = start(LIST);
+    read(&mut app);
     assert!(app.shows("4 rows · UTF-8, separated by semicolons"));
     assert!(app.shows("Zoë Berg · Bo Lee · Ann Day") && app.shows("0171 · 0172 · 0173"));
-    assert!(!app.is_enabled("Go on") && app.shows("Which column holds the names?"));
+    assert!(!app.is_enabled("Continue") && app.shows("Which column holds the names?"));
     holds(&mut app, "Wer", "Left out", "Name");
-    app.press("Go on");
+    app.press("Continue");
     app.wait_for("2 clients to add");
     assert!(app.shows("4 rows read · 1 namesake · 1 left out"));
     assert!(app.shows("is on the lists already") && app.shows("Left out: it has no name"));
@@ -69,7 +69,7 @@ fn columns_that_nobody_knows_are_told_by_hand_beside_their_first_rows() {
 
     app.press("Back to the columns");
     holds(&mut app, "Wo", "Left out", "Telephone");
-    app.press("Go on");
+    app.press("Continue");
     app.wait_for("2 clients to add");
     app.press("Add the clients");
     app.wait_for("2 clients are added");
@@ -86,9 +86,9 @@ fn columns_that_nobody_knows_are_told_by_hand_beside_their_first_rows() {
 
 #[test]
 fn a_namesake_who_is_another_person_is_added_when_somebody_says_so() {
-    let (mut app, store, folder) = start("Name,Birthday\nberg zoë,29/02/1984\n");
-    read(&mut app, &folder);
-    app.press("Go on");
+    let (mut app, store) = start("Name,Birthday\nberg zoë,29/02/1984\n");
+    read(&mut app);
+    app.press("Continue");
     app.wait_for("0 clients to add");
     assert!(!app.is_enabled("Add the clients"));
     app.press("Another person, row 2: berg zoë");
@@ -106,14 +106,15 @@ fn a_namesake_who_is_another_person_is_added_when_somebody_says_so() {
 
 #[test]
 fn what_is_no_list_says_so_and_another_one_is_chosen() {
-    let (mut app, store, folder) = start("PK\u{3}\u{4}");
-    ask_for(&mut app, &folder.path().join("gone.csv"));
+    let (mut app, store) = start("PK\u{3}\u{4}");
+    let gone = app.room().join("gone.csv");
+    ask_for(&mut app, &gone);
     app.press("Read the list");
     app.wait_for("no such file");
-    app.type_over("List", &folder.path().join("list.csv").display().to_string());
+    app.type_over("List", &app.room().join("list.csv").display().to_string());
     app.press("Read the list");
     app.wait_for("save the list as CSV");
-    put(&folder.path().join("list.csv"), "Name\nBo\n");
+    put(&app.room().join("list.csv"), "Name\nBo\n");
     app.press("Read the list");
     app.wait_for("What does each column hold?");
     app.press("Choose another list");
@@ -125,9 +126,10 @@ fn what_is_no_list_says_so_and_another_one_is_chosen() {
 #[test]
 fn no_page_moves_the_buttons_and_everything_has_a_name() {
     for (width, height) in [(1366.0, 768.0), (760.0, 480.0)] {
-        let (mut app, _store, folder) = start(LIST);
+        let (mut app, _) = start(LIST);
         app.resize(width, height);
-        ask_for(&mut app, &folder.path().join("list.csv"));
+        let list = app.room().join("list.csv");
+        ask_for(&mut app, &list);
         let cancel = |app: &App| -> Rect { app.place_of("Cancel").unwrap() };
         let first = cancel(&app);
         let stays = |app: &App, page: &str| {
@@ -148,7 +150,7 @@ fn no_page_moves_the_buttons_and_everything_has_a_name() {
         app.press("Dates of birth: Day first");
         assert_eq!(app.place_of("Dates of birth: Day first"), Some(chip));
         stays(&app, "columns that are told");
-        app.press("Go on");
+        app.press("Continue");
         app.wait_for("to add");
         stays(&app, "what comes of it");
         app.press("Another person, row 2: Zoë Berg");

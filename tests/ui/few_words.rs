@@ -43,13 +43,14 @@ fn planned(app: &mut App, text: &str) -> Plan {
     planner::plan(&accepted, &app.knowledge).unwrap()
 }
 
-fn open(app: &mut App, text: &str) -> (Plan, tempfile::TempDir) {
+fn open(app: &mut App, text: &str) -> Plan {
     let plan = planned(app, text);
     let folder = folder();
     let path = folder.path().join("intake.ron");
     put(&path, text);
     app.open_file(&path);
-    (plan, folder)
+    app.keep(folder);
+    plan
 }
 
 /// How many rows stand whole in sight.
@@ -67,7 +68,7 @@ fn on_a_laptop_a_whole_hour_is_in_sight_with_its_cautions_and_the_body() {
     let mut app = App::start();
     let mut wrong = Vec::new();
     for (name, text) in intakes() {
-        let (plan, _folder) = open(&mut app, &text);
+        let plan = open(&mut app, &text);
         app.resize(LAPTOP.0, LAPTOP.1);
         assert!(plan.steps.len() >= 9, "{name}");
         let seen = rows_in_sight(&app, &plan);
@@ -101,7 +102,7 @@ fn rows_and_cautions_of_an_hour_have_at_most_four_hundred_words() {
     let mut app = App::start();
     let mut counts = Vec::new();
     for (name, text) in intakes() {
-        let (plan, _folder) = open(&mut app, &text);
+        let plan = open(&mut app, &text);
         app.resize(LAPTOP.0, LAPTOP.1);
         let rows = plan
             .steps
@@ -123,7 +124,7 @@ fn with_large_text_seven_rows_and_every_title_are_in_sight() {
     let mut app = App::start();
     let mut wrong = Vec::new();
     for (name, text) in intakes() {
-        let (plan, _folder) = open(&mut app, &text);
+        let plan = open(&mut app, &text);
         app.resize(LARGE_TEXT.0, LARGE_TEXT.1);
         let window = Rect::from_min_size(Pos2::ZERO, LARGE_TEXT.into());
         let seen = rows_in_sight(&app, &plan);

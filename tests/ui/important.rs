@@ -17,12 +17,7 @@ fn of_words(word: &str, count: usize, last: &str) -> String {
 }
 
 /// The window at its page of questions, with a client who has this note and these allergies.
-fn app_with(
-    look: Look,
-    sealed: bool,
-    important: &str,
-    allergies: &str,
-) -> (App, tempfile::TempDir) {
+fn app_with(look: Look, sealed: bool, important: &str, allergies: &str) -> App {
     let folder = folder();
     let store = new_practice(&folder.path().join("p"));
     let client = Client {
@@ -44,7 +39,7 @@ fn app_with(
     app.wait_for("Clients · 1");
     app.choose_client("Zoë Berg");
     app.look(look);
-    (app, folder)
+    app.living_in(folder)
 }
 
 #[test]
@@ -53,7 +48,7 @@ fn an_important_note_and_allergies_show_whole_up_to_four_lines() {
         for sealed in [false, true] {
             let note = of_words("pacemaker", 10, "since spring");
             let allergies = "nut oil\nlatex\nlanolin\narnica";
-            let (app, _folder) = app_with(look, sealed, &note, allergies);
+            let app = app_with(look, sealed, &note, allergies);
             for text in [note.as_str(), allergies] {
                 assert!(app.says(text), "{text} is said");
                 assert!(app.in_full(text).is_some(), "{text} is in sight, {:?}", look.size);
@@ -68,7 +63,7 @@ fn a_longer_one_scrolls_in_its_place_to_its_last_word_and_is_never_cut() {
     let note = of_words("pacemaker", 200, "and faints");
     let allergies = format!("{} and lilac", "x".repeat(900));
     for look in LOOKS {
-        let (mut app, _folder) = app_with(look, false, &note, &allergies);
+        let mut app = app_with(look, false, &note, &allergies);
         let line = app.sight_of("Important").unwrap().0.height();
         for text in [&note, &allergies] {
             assert!(app.says(text), "all of it is said");

@@ -23,7 +23,7 @@ fn practice() -> (Store, TempDir) {
 }
 
 /// The window on a practice in which a client of this name was added by hand.
-fn named(name: &str) -> (App, Store, TempDir) {
+fn named(name: &str) -> (App, Store) {
     let (store, folder) = practice();
     let mut app = App::start_page_in_any_script(None);
     app.begin(store.root());
@@ -32,13 +32,13 @@ fn named(name: &str) -> (App, Store, TempDir) {
     app.enter();
     app.wait_for("Clients · 1");
     app.settle();
-    (app, store, folder)
+    (app.living_in(folder), store)
 }
 
 #[test]
 fn two_words_from_right_to_left_stand_in_their_order_and_are_stored_as_they_were_typed() {
     let name = format!("{NARROW} {WIDE}");
-    let (app, store, _folder) = named(&name);
+    let (app, store) = named(&name);
     let place = |word: &str| app.sight_of(word).unwrap().0;
     let (first, second) = (place(NARROW), place(WIDE));
     assert!((first.center().y - second.center().y).abs() < 1.0, "on one line");
@@ -50,7 +50,7 @@ fn two_words_from_right_to_left_stand_in_their_order_and_are_stored_as_they_were
 
 #[test]
 fn two_words_from_right_to_left_look_as_they_are_read() {
-    let (mut app, ..) = named(&format!("{NARROW} {WIDE}"));
+    let (mut app, _) = named(&format!("{NARROW} {WIDE}"));
     let place = |word: &str| app.sight_of(word).unwrap().0;
     let (first, second) = (place(NARROW), place(WIDE));
     if (first.width() - second.width()).abs() < 1.0 {

@@ -2,14 +2,13 @@
 
 use ischia::model::Client;
 use ischia::store::{Opened, SecretString, Store};
-use tempfile::TempDir;
 
 use crate::facade::{App, folder};
 use crate::practice::plan;
 use crate::scenes::{PASSPHRASE, add, new_practice, opened, seal};
 
 /// A practice in which Zoë Berg, born 1968, has a plan, and the name is typed once more.
-fn asked(sealed: bool, typed: &str) -> (App, TempDir) {
+fn asked(sealed: bool, typed: &str) -> App {
     let folder = folder();
     let store = new_practice(&folder.path().join("p"));
     let zoe = add(&store, Client { birth_year: Some(1968), ..Client::named("Zoë Berg") });
@@ -20,12 +19,12 @@ fn asked(sealed: bool, typed: &str) -> (App, TempDir) {
     let mut app = opened(&store, sealed);
     app.name_new_client(typed);
     app.enter();
-    (app, folder)
+    app.living_in(folder)
 }
 
-/// How many clients the folder holds.
-fn count(folder: &TempDir) -> usize {
-    let root = folder.path().join("p");
+/// How many clients the folder of the practice holds.
+fn count(app: &App) -> usize {
+    let root = app.room().join("p");
     let store = match Store::open(&root).unwrap() {
         Opened::Sealed(locked) => {
             locked.unlock(&SecretString::from(PASSPHRASE.to_owned())).unwrap()
@@ -39,10 +38,10 @@ fn count(folder: &TempDir) -> usize {
 fn a_name_that_is_there_already_is_asked_about_before_anything_is_saved() {
     for sealed in [false, true] {
         for typed in ["Zoë Berg", "BERG, Zoe"] {
-            let (mut app, folder) = asked(sealed, typed);
+            let mut app = asked(sealed, typed);
             app.wait_for("Is it the same person?");
             assert!(app.shows("born 1968 · 1 plan · last visit 10 Nov 2026"));
-            assert_eq!(count(&folder), 1, "nothing is saved yet");
+            assert_eq!(count(&app), 1, "nothing is saved yet");
             assert_eq!(app.badly_named(), Vec::<String>::new());
             app.press("Cancel");
             assert!(app.shows("Clients · 1"));
@@ -54,29 +53,29 @@ fn a_name_that_is_there_already_is_asked_about_before_anything_is_saved() {
 #[test]
 fn the_same_person_is_chosen_and_another_one_is_added() {
     for sealed in [false, true] {
-        let (mut app, folder) = asked(sealed, "zoe berg");
+        let mut app = asked(sealed, "zoe berg");
         app.wait_for("Is it the same person?");
         app.press_begin_any("The same person: ");
         app.wait_for("Plan of 10 Nov");
-        assert_eq!(count(&folder), 1);
+        assert_eq!(count(&app), 1);
         assert!(app.value_of("Name of the new client").is_none(), "nobody is being added");
 
-        let (mut app, folder) = asked(sealed, "zoe berg");
+        let mut app = asked(sealed, "zoe berg");
         app.wait_for("Is it the same person?");
         app.press("Add another person");
         app.wait_for("Clients · 2");
-        assert_eq!(count(&folder), 2);
+        assert_eq!(count(&app), 2);
     }
 }
 
 #[test]
 fn a_name_that_was_just_added_is_asked_about_and_another_name_is_not() {
-    let (mut app, folder) = asked(false, "Ali Caan");
+    let mut app = asked(false, "Ali Caan");
     app.wait_for("Clients · 2");
-    assert_eq!(count(&folder), 2);
+    assert_eq!(count(&app), 2);
     app.name_new_client("Ali Caan");
     app.enter();
     app.wait_for("Is it the same person?");
     assert!(app.shows("no plans yet"));
-    assert_eq!(count(&folder), 2);
+    assert_eq!(count(&app), 2);
 }

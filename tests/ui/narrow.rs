@@ -17,7 +17,7 @@ const LAST: &str = "Clearance 1: Most hands-on minutes";
 const TALL: f32 = 3200.0;
 
 /// A new client's intake, filled in up to a leg pain that holds the session.
-fn severe(more: impl FnOnce(&mut App)) -> (App, tempfile::TempDir) {
+fn severe(more: impl FnOnce(&mut App)) -> App {
     let folder = folder();
     let store = new_practice(&folder.path().join("p"));
     add(&store, Client::named("Zoë Berg"));
@@ -29,7 +29,7 @@ fn severe(more: impl FnOnce(&mut App)) -> (App, tempfile::TempDir) {
     more(&mut app);
     app.answer_no_to_all();
     assert!(app.shows("no session today"));
-    (app, folder)
+    app.living_in(folder)
 }
 
 /// The texts that an ellipsis cuts, but for whose plan it is and in which practice, in the bars above
@@ -81,7 +81,7 @@ fn no_reason_and_no_limit_is_cut() {
         }
     };
     for is_much in [false, true] {
-        let (mut app, _folder) = severe(|app| {
+        let mut app = severe(|app| {
             if is_much {
                 much(app);
             }
@@ -103,7 +103,7 @@ fn no_reason_and_no_limit_is_cut() {
 
 #[test]
 fn the_fields_of_a_clearance_lie_inside_of_its_form() {
-    let (mut app, _folder) = severe(|_| ());
+    let mut app = severe(|_| ());
     for (width, height) in SIZES {
         app.resize(width, TALL);
         app.press("Add clearance…");

@@ -60,7 +60,7 @@ fn one_seed() {
     let intake = scenes::intake("chronic.ron");
     *answers.open.lock().unwrap() = Some(intake.clone());
     let files = vec![intake, practice.join("practice.ron"), practice.clone()];
-    let (window, _folder) = scene.into_window();
+    let (window, _folders) = scene.into_window();
     let mut drive = Drive::new(window, vec2(1366.0, 768.0));
     let mut monkey = Monkey::seeded(seed, files);
     let mut reopened = 0;

@@ -55,8 +55,8 @@ fn record(rest: &str, findings: &str) -> PlanRecord {
     PlanRecord::draft(planner::plan(&accepted, &knowledge).unwrap())
 }
 
-/// The window while it reads this record; the folder lives as long as the window.
-fn read(record: PlanRecord) -> (App, tempfile::TempDir) {
+/// The window while it reads this record.
+fn read(record: PlanRecord) -> App {
     let folder = folder();
     let at = Timestamp::from_second(1_795_000_000).unwrap();
     let stamp = Stamp { by: "A. Therapist".to_owned(), at };
@@ -71,7 +71,7 @@ fn read(record: PlanRecord) -> (App, tempfile::TempDir) {
     app.press_begin("Zoë Berg");
     app.wait_for("60 minutes");
     app.press_begin("Plan of 10 Nov");
-    (app, folder)
+    app.living_in(folder)
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn everything_that_was_said_is_read_again() {
         response: Some(Response::Better),
         note: Some("slept well after it".into()),
     });
-    let (mut app, _folder) = read(record);
+    let mut app = read(record);
     for words in [
         // How it came out.
         "Proceed with caution",
@@ -152,7 +152,7 @@ fn everything_that_was_said_is_read_again() {
 
 #[test]
 fn notes_fold_to_a_line_that_opens() {
-    let (mut app, _folder) = read(record("", ""));
+    let mut app = read(record("", ""));
     let is_line = |text: &String| text.starts_with(char::is_numeric) && text.contains(" note");
     let line = app.texts().into_iter().find(is_line).unwrap();
     let is_told = |app: &App| app.texts().iter().any(|text| text == "Note");
@@ -163,7 +163,7 @@ fn notes_fold_to_a_line_that_opens() {
 
 #[test]
 fn what_nobody_said_takes_no_room() {
-    let (app, _folder) = read(record("", ""));
+    let app = read(record("", ""));
     for words in
         ["Clearances", "In the client's words", "Warnings answered", "What was said", "Wishes"]
     {
@@ -183,7 +183,7 @@ fn a_plan_that_was_withheld_says_what_was_to_be_done() {
         by: String::new(),
         text: "called the practice".into(),
     }];
-    let (app, _folder) = read(record);
+    let app = read(record);
     for words in [
         "Refer: no session",
         "Urgent",

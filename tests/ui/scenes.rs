@@ -40,11 +40,10 @@ fn room() -> TempDir {
     tempfile::Builder::new().prefix(&view).rand_bytes(0).tempdir_in(&parent).unwrap()
 }
 
-/// A window, and the folder that it works in.
+/// A window, and the practice folder that it works in.
 pub struct Scene {
     pub app: App,
     pub practice: PathBuf,
-    folder: TempDir,
 }
 
 impl Scene {
@@ -113,16 +112,18 @@ impl Scene {
     }
 
     /// The same scene once the window was closed and opened again.
-    pub fn again(mut self) -> Self {
-        self.app = App::start_page(Some(places(self.folder.path())));
-        self.app.begin(&self.practice);
-        self
+    pub fn again(self) -> Self {
+        let Self { app, practice } = self;
+        let folder = app.leave_rooms().remove(0);
+        let mut app = App::start_page(Some(places(folder.path())));
+        app.begin(&practice);
+        Self { app: app.living_in(folder), practice }
     }
 
     /// The same scene once two windows ended: this one with its unsaved work, and a later one in which
     /// another client was chosen.
     pub fn again_elsewhere(self, client: &str) -> Self {
-        let mut later = App::start_page(Some(places(self.folder.path())));
+        let mut later = App::start_page(Some(places(self.app.room())));
         later.begin(&self.practice);
         later.wait_until_listed();
         later.choose_client(client);
@@ -132,16 +133,17 @@ impl Scene {
         scene
     }
 
-    /// The window alone, with the folder that it works in.
-    pub fn into_window(self) -> (Window, TempDir) {
-        (self.app.into_window(), self.folder)
+    /// The window alone, with the folders that it works in.
+    pub fn into_window(self) -> (Window, Vec<TempDir>) {
+        self.app.into_window()
     }
 
     fn of(app: App, folder: TempDir) -> Self {
         // Below the folder that the test runs in, so that no picture says where that lies.
         let here = std::env::current_dir().unwrap();
         let path = folder.path().strip_prefix(here).unwrap_or(folder.path());
-        Self { app, practice: path.join("practice"), folder }
+        let practice = path.join("practice");
+        Self { app: app.living_in(folder), practice }
     }
 }
 

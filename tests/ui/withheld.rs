@@ -3,7 +3,6 @@
 use eframe::egui::Key;
 use ischia::model::{Channel, PlanRecord};
 use ischia::store::Store;
-use tempfile::TempDir;
 
 use crate::facade::{App, Hands, folder};
 use crate::scenes::{Scene, practice_with};
@@ -13,24 +12,24 @@ const ON: &str = "Clearance 1: Given on";
 const WORDS: &str = "Clearance 1: What it allows or limits";
 
 /// A practice with one client, who is chosen.
-fn chosen() -> (App, Store, TempDir) {
+fn chosen() -> (App, Store) {
     let folder = folder();
     let (store, _) = practice_with(&folder.path().join("p"), "Zoë Berg");
     let mut app = App::start_page(None);
     app.begin(store.root());
     app.wait_for("Clients · 1");
     app.choose_client("Zoë Berg");
-    (app, store, folder)
+    (app.living_in(folder), store)
 }
 
 /// The same client with a leg pain of 8, everything else asked and answered.
-fn severe() -> (App, Store, TempDir) {
-    let (mut app, store, folder) = chosen();
+fn severe() -> (App, Store) {
+    let (mut app, store) = chosen();
     app.fill_basics();
     app.press("Leg pain: 8");
     app.answer_no_to_all();
     assert!(app.shows("Hold: no session today"));
-    (app, store, folder)
+    (app, store)
 }
 
 /// The one plan of the practice, as it is saved.
@@ -49,7 +48,7 @@ fn fill(app: &mut App, on: &str) {
 
 #[test]
 fn a_clearance_is_added_where_the_session_is_withheld() {
-    let (mut app, _store, _folder) = severe();
+    let (mut app, _) = severe();
     assert!(app.shows("A clearance of 10 Nov or later"));
     assert!(app.shows("Then level 2 at most"));
     assert!(app.is_on("Clearance 1 covers: Pain of 7 or more out of 10"), "it is filled in");
@@ -72,7 +71,7 @@ fn a_clearance_is_added_where_the_session_is_withheld() {
 
 #[test]
 fn one_that_comes_too_early_says_so_before_and_after_it_is_added() {
-    let (mut app, _store, _folder) = severe();
+    let (mut app, _) = severe();
     fill(&mut app, "2026-10-30");
     let why = "or this it has to be given on 2026-11-10 or later";
     assert!(app.shows(why));
@@ -89,7 +88,7 @@ fn one_that_comes_too_early_says_so_before_and_after_it_is_added() {
 fn a_clearance_says_what_keeps_it_from_being_added() {
     const UNTIL: &str = "Clearance 1: Until";
     const MINUTES: &str = "Clearance 1: Most hands-on minutes";
-    let (mut app, _store, _folder) = severe();
+    let (mut app, _) = severe();
     assert!(app.says("counts once Given by, Given on and the words are filled in"));
     let form = app.place_of(WORDS);
     app.type_into(BY, "Dr Muster");
@@ -127,16 +126,16 @@ fn a_clearance_says_what_keeps_it_from_being_added() {
 
 #[test]
 fn after_a_clearance_is_added_it_is_said_what_follows() {
-    let (mut app, _store, _folder) = severe();
+    let (mut app, _) = severe();
     fill(&mut app, "2026-10-30");
     app.press("Add clearance");
     assert!(app.shows("Clearance added. There is still no session today"));
-    let (mut app, _store, _folder) = severe();
+    let (mut app, _) = severe();
     fill(&mut app, "2026-11-20");
     app.press("Add clearance");
     assert!(app.shows("Clearance added. The session can take place"));
 
-    let (mut app, _store, _folder) = chosen();
+    let (mut app, _) = chosen();
     app.press("Leg pain: 8");
     app.see_plan();
     fill(&mut app, "2026-11-20");
@@ -150,7 +149,7 @@ fn after_a_clearance_is_added_it_is_said_what_follows() {
 fn a_clearance_that_was_added_may_be_changed_to_the_levels_that_were_offered() {
     let level = |level: u8| format!("Clearance 1: highest level: {level}");
     let offered = |app: &App| (1..=5).filter(|it| app.place_of(&level(*it)).is_some()).count();
-    let (mut app, _store, _folder) = severe();
+    let (mut app, _) = severe();
     let before = offered(&app);
     assert_eq!(before, 2);
     fill(&mut app, "2026-11-20");
@@ -168,7 +167,7 @@ fn a_clearance_that_was_added_may_be_changed_to_the_levels_that_were_offered() {
 
 #[test]
 fn change_goes_to_the_question() {
-    let (mut app, _store, _folder) = severe();
+    let (mut app, _) = severe();
     app.press("Change: Leg pain 8 of 10");
     assert!(app.shows("Symptoms reach"));
     assert_eq!(app.focused(), "Leg pain");
@@ -195,7 +194,7 @@ fn where_no_clearance_is_asked_for_there_is_no_form() {
 
 #[test]
 fn own_words_are_handed_over_and_kept_until_the_drafted_ones_are_wanted_back() {
-    let (mut app, store, _folder) = severe();
+    let (mut app, store) = severe();
     app.press("Edit text: For the client");
     app.type_long("For the client", " Ring me on Friday.");
     app.press("Done: For the client");
@@ -231,7 +230,7 @@ fn own_words_for_other_answers_are_not_handed_over() {
 
 #[test]
 fn all_of_it_is_in_sight_on_a_laptop() {
-    let (mut app, _store, _folder) = severe();
+    let (mut app, _) = severe();
     app.press("Told: Client");
     app.press("Told: Doctor");
     app.resize(1366.0, 768.0);
@@ -289,7 +288,7 @@ fn in_a_small_window_the_form_lies_over_the_middle() {
 /// together.
 #[test]
 fn three_reasons_and_the_clearance_are_in_sight_on_a_laptop() {
-    let (mut app, ..) = severe();
+    let (mut app, _) = severe();
     app.press("Edit intake");
     for question in app.questions("hold").into_iter().take(2) {
         app.answer(&question, true);

@@ -14,7 +14,7 @@ use crate::text::clean;
 /// A list that is to be taken in.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ClientListForm {
-    /// The file.
+    /// The path of the file, as it is typed.
     pub file: String,
     /// How far it is.
     pub page: ListPage,
@@ -35,7 +35,7 @@ pub enum ListPage {
 /// A list that was read, with what its columns hold.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListColumns {
-    /// The list.
+    /// Its rows as they were read, unchanged.
     pub list: Shared<ClientList>,
     /// What its columns hold.
     pub mapping: Mapping,
@@ -171,7 +171,7 @@ impl FoundInList {
 }
 
 impl RowRemark<'_> {
-    /// The row.
+    /// Which row of the file it is about, which the header is the first of.
     pub fn row(self) -> usize {
         match self {
             Self::Namesake(namesake) => namesake.arrival.row,

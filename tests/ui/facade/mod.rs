@@ -22,6 +22,7 @@ use ischia::model::Day;
 use ischia::store::Places;
 use ischia::ui::{Dialogs, HeadStart, PathChoice, Window};
 use jiff::Zoned;
+use tempfile::TempDir;
 
 use crate::drive::{Dropped, Presses};
 use crate::render::Painter;
@@ -138,6 +139,8 @@ pub struct App {
     drawing: Drawing,
     pub knowledge: Arc<Knowledge>,
     pub answers: Answers,
+    /// The folders that it works in, which go after it: fields go in their order.
+    rooms: Vec<TempDir>,
 }
 
 impl App {
@@ -248,14 +251,35 @@ impl App {
                 window,
             );
         let drawing = Drawing::of(&harness.ctx);
-        let mut app = Self { harness, held, drawing, knowledge, answers };
+        let mut app = Self { harness, held, drawing, knowledge, answers, rooms: Vec::new() };
         app.run();
         app
     }
 
-    /// The window alone, to be driven in another way.
-    pub fn into_window(self) -> Window {
-        self.harness.into_state()
+    /// Keeps the folder that the window works in for as long as the window is there.
+    pub fn living_in(mut self, folder: TempDir) -> Self {
+        self.keep(folder);
+        self
+    }
+
+    /// Keeps one more folder, of a file that it opens say.
+    pub fn keep(&mut self, folder: TempDir) {
+        self.rooms.push(folder);
+    }
+
+    /// The folder that it works in.
+    pub fn room(&self) -> &Path {
+        self.rooms.first().unwrap().path()
+    }
+
+    /// Ends the window, and gives the folders that it worked in.
+    pub fn leave_rooms(self) -> Vec<TempDir> {
+        self.into_window().1
+    }
+
+    /// The window alone, to be driven in another way, and the folders that it works in.
+    pub fn into_window(self) -> (Window, Vec<TempDir>) {
+        (self.harness.into_state(), self.rooms)
     }
 
     /// Another size, theme or scale of the same window.
@@ -366,7 +390,7 @@ fn at(text: &str) -> Zoned {
     text.parse().unwrap()
 }
 
-pub fn folder() -> tempfile::TempDir {
+pub fn folder() -> TempDir {
     tempfile::tempdir().unwrap()
 }
 

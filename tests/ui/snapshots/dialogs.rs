@@ -190,7 +190,7 @@ pub(super) const PRACTICE: &[View] = &[
     ("dialog-list-columns", MIDDLE, list_of_clients),
     ("dialog-list-outcome", MIDDLE, || {
         let mut scene = list_of_clients();
-        scene.app.press("Go on");
+        scene.app.press("Continue");
         scene.app.wait_for("clients to add");
         scene.app.press_begin("Another person, row 4: ");
         scene

@@ -90,7 +90,7 @@ fn columns_ui(ui: &mut Ui, scene: Scene<'_>, columns: &mut ListColumns) -> Butto
         }
     });
     let nameless = !columns.mapping.has_names();
-    Buttons::of("Go on").unless(nameless, "Which column holds the names?")
+    Buttons::of("Continue").unless(nameless, "Which column holds the names?")
 }
 
 /// A column, what its first rows have, and what it holds.
