@@ -170,6 +170,8 @@ pub enum Then {
     Plan(PlanKey, RevisionId),
     /// What isn't saved of a plan of the client that is chosen.
     Draft(PlanKey),
+    /// A plan of a client who has to be chosen first: this version, or else what isn't saved of it.
+    PlanOf(PlanKey, Option<RevisionId>),
     /// The practice is locked.
     Lock,
     /// The end.
@@ -190,7 +192,8 @@ impl Then {
             | Self::NewPlan(_)
             | Self::Remove(_)
             | Self::Plan(..)
-            | Self::Draft(_) => false,
+            | Self::Draft(_)
+            | Self::PlanOf(..) => false,
         }
     }
 }

@@ -69,7 +69,7 @@ pub enum PracticeOpened {
 /// What is read of a practice before it shows.
 #[derive(Debug)]
 pub struct Loaded {
-    /// The folder.
+    /// The practice's folder, which is read from here on.
     pub store: Store,
     /// What the practice says about itself, as far as that can be read.
     pub settings: Settings,

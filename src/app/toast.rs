@@ -32,6 +32,9 @@ pub struct Toast {
     pub text: String,
     /// The same at full length, where what shows is shortened.
     pub in_full: Option<String>,
+    /// Whether it is about more than the client who was chosen when it came: about the practice, or
+    /// about somebody whom it names.
+    stays: bool,
     /// What can be done about it: the word on the button, and what that asks for.
     pub offer: Option<(&'static str, Action)>,
     /// When it goes, in the window's own seconds; not known before its first frame.
@@ -46,18 +49,40 @@ pub struct Toasts {
 }
 
 impl Toasts {
-    /// Shows one more; the oldest makes room for it, and the same words don't show twice.
+    /// Shows one more, about what is open; the oldest makes room for it, and the same words don't show
+    /// twice. It goes with the client who is chosen.
     pub fn add(&mut self, kind: ToastKind, text: String, offer: Option<(&'static str, Action)>) {
-        self.add_about(kind, "", text, offer);
+        self.put(kind, "", text, offer, false);
     }
 
-    /// The same, about somebody: the words go on after the name.
+    /// The same about the practice, whoever is chosen.
+    pub fn add_lasting(
+        &mut self,
+        kind: ToastKind,
+        text: String,
+        offer: Option<(&'static str, Action)>,
+    ) {
+        self.put(kind, "", text, offer, true);
+    }
+
+    /// The same about somebody, whoever is chosen: the words go on after the name.
     pub fn add_about(
         &mut self,
         kind: ToastKind,
         name: &str,
         text: String,
         offer: Option<(&'static str, Action)>,
+    ) {
+        self.put(kind, name, text, offer, true);
+    }
+
+    fn put(
+        &mut self,
+        kind: ToastKind,
+        name: &str,
+        text: String,
+        offer: Option<(&'static str, Action)>,
+        stays: bool,
     ) {
         self.shown.retain(|toast| toast.text != text || toast.name != name);
         if self.shown.len() == MOST {
@@ -70,6 +95,7 @@ impl Toasts {
             name: name.to_owned(),
             text,
             in_full: None,
+            stays,
             offer,
             ends: None,
         });
@@ -90,6 +116,11 @@ impl Toasts {
     /// One less.
     pub fn dismiss(&mut self, id: u64) {
         self.shown.retain(|toast| toast.id != id);
+    }
+
+    /// Takes away what is about the client who was chosen, since that client is chosen no more.
+    pub fn client_left(&mut self) {
+        self.shown.retain(|toast| toast.stays);
     }
 
     /// Takes away those that offer to take a change back, once another change was made.
@@ -147,6 +178,16 @@ mod tests {
         assert_eq!(toasts.pass(114.0, false), Some(1.0));
         assert_eq!(toasts.pass(115.0, false), None);
         assert!(toasts.shown().is_empty());
+    }
+
+    #[test]
+    fn what_is_about_a_client_goes_with_the_client() {
+        let mut toasts = Toasts::default();
+        say(&mut toasts, "marked as ready");
+        toasts.add_lasting(ToastKind::Done, "the settings are saved".to_owned(), None);
+        toasts.add_about(ToastKind::Done, "Zoë", "is back".to_owned(), None);
+        toasts.client_left();
+        assert_eq!(texts(&toasts), ["the settings are saved", "is back"]);
     }
 
     #[test]

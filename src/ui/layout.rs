@@ -13,8 +13,8 @@ use crate::app::action::{Action, Outbox};
 use crate::app::panes::{MIDDLE_LEAST, Panes, STRIP};
 use crate::app::state::Screen;
 
-/// How far to both sides of an edge it can be dragged.
-const GRIP: f32 = 4.0;
+/// How far to both sides of an edge it can be dragged, in points.
+pub const GRIP: f32 = 4.0;
 
 /// Rail, middle and cautions.
 pub fn body_ui(

@@ -342,6 +342,62 @@ fn a_draft_that_cannot_be_deleted_is_not_called_one_that_cannot_be_kept() {
     app.wait_until_gone("An old draft can't be deleted");
 }
 
+/// Each is told of for itself: one that goes says nothing of the other.
+#[test]
+fn of_two_drafts_that_cannot_be_deleted_the_other_is_still_told_of() {
+    let folder = folder();
+    let (mut app, _, _) = two_clients(&folder);
+    let mut drafts = Vec::new();
+    for name in [ZOE, ADA] {
+        app.choose_client(name);
+        app.press("Side: Left");
+        app.wait_until("the draft is kept", |_| kept(&folder) == 1);
+        let files = kept_files(&folder).into_iter();
+        let draft = files.filter(|file| file.is_file()).collect::<Vec<_>>().remove(0);
+        std::fs::remove_file(&draft).unwrap();
+        std::fs::create_dir(&draft).unwrap();
+        drafts.push(draft);
+        app.keys(Key::Z);
+        app.wait_for("can't be deleted");
+    }
+    app.wait_for("2 old drafts can't be deleted");
+    std::fs::remove_dir(&drafts[0]).unwrap();
+    app.wait_for("An old draft can't be deleted");
+    std::fs::remove_dir(&drafts[1]).unwrap();
+    app.wait_until_gone("An old draft can't be deleted");
+}
+
+#[test]
+fn what_is_said_about_a_client_goes_with_the_client() {
+    let folder = folder();
+    let (mut app, _, _) = two_clients(&folder);
+    app.choose_client(ZOE);
+    app.fill_in();
+    app.mark_ready();
+    assert!(app.shows("Marked as ready. No consent recorded"));
+    app.press_begin("Ada Lund, ");
+    assert!(!app.shows("Marked as ready"));
+    // Also what comes of it later.
+    app.settle();
+    let sign = app.questions("emergency").remove(0);
+    app.answer(&sign, true);
+    app.press("Told: Client");
+    app.hold(true);
+    app.press("Keep a line with the client");
+    app.press_begin("Zoë Berg, ");
+    app.hold(false);
+    app.settle();
+    assert!(!app.shows("Saved to the client's record"));
+    // What names somebody stays.
+    app.choose_client(ADA);
+    app.wait_for("Important");
+    app.press("What can be done with this client");
+    app.press("Remove from the lists");
+    app.wait_for("Ada Lund is removed from the lists");
+    app.choose_client(ZOE);
+    assert!(app.shows("Ada Lund is removed from the lists"));
+}
+
 #[test]
 fn a_draft_that_fails_after_it_was_left_is_said_and_is_there_as_long_as_the_window() {
     let folder = folder();

@@ -38,8 +38,7 @@ fn choosing_a_client_moves_neither_its_row_nor_one_above() {
         });
         app.settle();
         for ((name, was), (_, is)) in before.iter().zip(rows(app)).take(chosen + 1) {
-            // The bar beside a longer list takes some of the right end.
-            assert_eq!((was.min, was.bottom()), (is.min, is.bottom()), "{name} moves");
+            assert_eq!(*was, is, "{name} moves");
         }
         assert!(app.shows(name));
     }
@@ -54,12 +53,20 @@ fn choosing_a_client_moves_neither_its_row_nor_one_above() {
 }
 
 #[test]
-fn a_plan_of_the_client_before_leads_back_to_that_client() {
+fn a_plan_of_the_client_before_leads_to_that_plan() {
+    for waits in [false, true] {
+        leads_to_the_plan(waits);
+    }
+}
+
+/// `waits` where the records of the client who is chosen are still on their way.
+fn leads_to_the_plan(waits: bool) {
     let mut scene = Scene::practice();
     let app = &mut scene.app;
     app.resize(1366.0, 768.0);
     for at in [0, 3] {
         let (_, place) = rows(app)[at];
+        app.hold(waits && at == 3);
         app.click_at(pos2(place.left() + 40.0, place.center().y));
         app.settle();
     }
@@ -67,10 +74,31 @@ fn a_plan_of_the_client_before_leads_back_to_that_client() {
     let plans = app.places("Plan of ");
     let above: Vec<_> = plans.iter().filter(|plan| plan.top() < chosen.top()).collect();
     assert!(!above.is_empty(), "{plans:?}");
-    point(app, *above[0]);
-    app.click_at(above[0].center());
-    app.settle();
+    let (row, name) = (*above[0], app.control_at(*above[0]));
+    point(app, row);
+    app.click_at(row.center());
+    app.hold(false);
+    app.wait_for("Open for editing");
+    assert!(app.is_on(&name), "{name}");
     assert_eq!(rows(app)[0].1, first);
     let menu = app.place_of("What can be done with this client").unwrap();
     assert!(first.contains(menu.center()), "the client before is chosen again");
+}
+
+#[test]
+fn rows_have_the_width_of_the_rail_and_the_bar_beside_them_lies_over_nothing() {
+    let mut scene = Scene::practice();
+    let app = &mut scene.app;
+    app.resize(1366.0, 1600.0);
+    let (name, whole) = rows(app)[0];
+    let edge = app.rect("Width of the clients").center().x;
+    assert!(whole.left() <= 12.0 && whole.right() >= edge - 9.0, "{whole:?} of {edge}");
+    let bars = |app: &App| app.scroll_bars_in(whole.with_max_x(edge));
+    assert!(bars(app).is_empty(), "everybody is in sight");
+    app.resize(1366.0, 300.0);
+    assert_eq!(rows(app)[0].1.x_range(), whole.x_range(), "{name} is as wide with the bar");
+    let bar = bars(app)[0];
+    assert!(bar.left() >= whole.right() && bar.right() <= edge, "{bar:?} beside {whole:?}");
+    let faults = app.overlaps();
+    assert!(faults.is_empty(), "{faults:#?}");
 }

@@ -15,7 +15,7 @@ pub struct ClientForm {
     pub base: Base,
     /// The record as it was read: what isn't asked here stays.
     pub record: Client,
-    /// The name.
+    /// What the client is called, on lists and on paper.
     pub name: String,
     /// The practice's own short name.
     pub code: String,
@@ -75,7 +75,7 @@ impl ClientForm {
         client.may_be_minor(today) || !self.guardian.trim().is_empty()
     }
 
-    /// The record.
+    /// The client's record with what is filled in, checked for what can't be saved.
     ///
     /// # Errors
     /// A sentence that says which field to correct.

@@ -33,7 +33,7 @@ pub enum Form {
     NewPractice(NewPractice),
     /// Where the sample practice is written.
     Sample {
-        /// The folder.
+        /// The path of the new folder, as it is typed.
         folder: String,
     },
     /// A client's details.
@@ -114,9 +114,9 @@ pub enum FormKind {
     ClientList,
     /// Erasing the chosen client for good.
     Erase,
-    /// The settings.
+    /// What the practice says about itself.
     Settings,
-    /// A backup.
+    /// Everything of the practice in one file.
     BackUp,
     /// Bringing a backup back.
     Restore,
@@ -131,7 +131,7 @@ pub enum FormKind {
 /// A new practice.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct NewPractice {
-    /// The folder.
+    /// The path of its folder, as it is typed; missing or empty.
     pub folder: String,
     /// What the practice is called.
     pub name: String,
@@ -198,7 +198,7 @@ impl EraseForm {
 /// A backup that is to be made.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct BackUpForm {
-    /// The file.
+    /// The path of the backup, as it is typed.
     pub file: String,
     /// Whether a file of that name may be replaced: asked once one was found.
     pub replaces: bool,
@@ -211,9 +211,9 @@ pub struct BackUpForm {
 /// A backup that is to be brought back.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct RestoreForm {
-    /// The file.
+    /// The path of the backup, as it is typed.
     pub file: String,
-    /// The folder.
+    /// The path of the folder that it becomes, as it is typed; missing or empty.
     pub folder: String,
     /// The passphrase, once it is known to be needed.
     pub passphrase: Option<Secret>,

@@ -27,7 +27,7 @@ impl Sealing {
     }
 }
 
-/// The settings.
+/// What the practice says about itself, as it is typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettingsForm {
     /// What the next version comes after.
@@ -69,7 +69,7 @@ impl SettingsForm {
         }
     }
 
-    /// The settings.
+    /// The settings with what is filled in, checked for what can't be saved.
     ///
     /// # Errors
     /// A sentence that says which field to correct.

@@ -15,20 +15,22 @@ use crate::app::toast::ToastKind;
 use crate::app::visit::{Visit, Work};
 use crate::model::{ClientId, Day, PlanKey};
 use crate::store::StoreError;
-use crate::store::drafts::{Draft, DraftKeeper, Drafts, Told};
+use crate::store::drafts::{Draft, DraftKeeper, Drafts, Told, Unwanted};
 
 impl App {
     /// A keeper for the practice that was just opened.
     pub(super) fn keeper(&self, drafts: Drafts, shell: &dyn Shell) -> Option<DraftKeeper<Unsaved>> {
         let teller = self.jobs.teller();
         let waker = shell.waker();
-        let told = move |told: Result<Told, StoreError>| {
+        let told = move |told: Told| {
             teller.tell(move |app, shell| match told {
-                Ok(Told::Kept) => app.drafts_kept(None),
-                Ok(Told::Deleted) => app.in_practice(|open| open.draft_stays = None),
-                Ok(Told::Left) => app.find_left_since(shell),
-                Err(stays @ StoreError::DraftStays { .. }) => app.draft_stays(stays.to_string()),
-                Err(error) => app.drafts_kept(Some(error.to_string())),
+                Told::Kept => app.drafts_kept(None),
+                Told::NotKept(error) => app.drafts_kept(Some(error.to_string())),
+                Told::Stays(whose, error) => app.draft_stays(whose, error.to_string()),
+                Told::Gone(whose) => {
+                    app.in_practice(|open| _ = open.draft_stays.remove(&Some(whose)))
+                }
+                Told::Left => app.find_left_since(shell),
             });
             waker();
         };
@@ -57,11 +59,11 @@ impl App {
     }
 
     /// A draft that isn't wanted couldn't be deleted. Nothing is lost by it; what is in it stays readable.
-    fn draft_stays(&mut self, trouble: String) {
+    fn draft_stays(&mut self, whose: Option<Unwanted>, trouble: String) {
         let Some(open) = self.state.practice.open_mut() else { return };
-        open.draft_stays = Some(trouble.clone());
+        open.draft_stays.insert(whose, trouble.clone());
         let text = "An old draft couldn't be deleted from this computer".to_owned();
-        self.state.toasts.add(ToastKind::Refused, text, None);
+        self.state.toasts.add_lasting(ToastKind::Refused, text, None);
         self.state.toasts.explain(trouble);
     }
 
@@ -250,7 +252,7 @@ impl App {
         } else {
             let text = format!("Unsaved work was found: {}", names(&found).join(", "));
             let open = PracticeAction::Recover(Box::new(first.clone())).into();
-            self.state.toast(text, Some(("Open it", open)));
+            self.state.toasts.add_lasting(ToastKind::Done, text, Some(("Open it", open)));
         }
     }
 
@@ -350,6 +352,7 @@ impl App {
             | Then::Remove(_)
             | Then::Plan(..)
             | Then::Draft(_)
+            | Then::PlanOf(..)
             | Then::Lock
             | Then::Quit => self.drop_draft(),
         }

@@ -18,6 +18,7 @@ use crate::app::length::LongText;
 use crate::app::shell::{Choose, Shell};
 use crate::app::state::{Busy, Dialog};
 use crate::app::task::{Ends, Task, TaskError};
+use crate::app::toast::ToastKind;
 use crate::model::Settings;
 use crate::store::sample::{self, Wanted};
 use crate::store::seal::{Seal, WorkFactor};
@@ -230,7 +231,8 @@ impl App {
             |app, result, shell| {
                 if let Some((settings, base)) = app.succeeded(result) {
                     app.take_settings(settings, base);
-                    app.state.toast("The settings are saved", None);
+                    let text = "The settings are saved".to_owned();
+                    app.state.toasts.add_lasting(ToastKind::Done, text, None);
                     app.refresh_index(shell);
                 }
             },

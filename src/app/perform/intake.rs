@@ -301,11 +301,16 @@ impl App {
             }
             note.push_str(&line);
         };
-        self.change_client(shell, add, Self::told_kept);
+        let generation = self.state.visit.generation;
+        self.change_client(shell, add, move |app, result, shell| {
+            app.told_kept(generation, result, shell);
+        });
     }
 
-    pub(super) fn told_kept(&mut self, result: Result<(), StoreError>, shell: &dyn Shell) {
+    fn told_kept(&mut self, generation: u64, result: Result<(), StoreError>, shell: &dyn Shell) {
         match result {
+            // Somebody else may be chosen by now, of whom it would be said.
+            Ok(()) if self.state.visit.generation != generation => self.read_client(shell),
             Ok(()) => {
                 self.state.toast("Saved to the client's record", None);
                 self.read_client(shell);

@@ -214,6 +214,10 @@ impl App {
             Then::Remove(client) => self.show_client(client, false, shell),
             Then::Plan(key, revision) => self.open_plan(key, revision),
             Then::Draft(key) => self.go_on_with_draft(key),
+            Then::PlanOf(key, revision) => {
+                self.choose_client(key.client, shell);
+                self.in_practice(|open| open.wanted = Some((key, revision)));
+            }
             Then::Lock => self.lock(shell),
             Then::Quit if self.holds_the_only_copy() => self.ask_about_held(),
             Then::Quit => {

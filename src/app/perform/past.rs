@@ -119,6 +119,16 @@ impl App {
         }
     }
 
+    /// Shows the plan for whose sake the client was chosen, where it was for one.
+    pub(super) fn show_wanted(&mut self, shell: &dyn Shell) {
+        let open = self.state.practice.open_mut();
+        let Some((key, revision)) = open.and_then(|open| open.wanted.take()) else { return };
+        match revision {
+            Some(revision) => self.show_version(key.plan, revision, shell),
+            None => self.go_on_with_draft(key),
+        }
+    }
+
     /// Shows a copy of a plan that was read from a file. What is made stays as it is.
     pub(super) fn read_copy(&mut self, path: &Path, copy: PlanCopy) {
         let open = self.state.practice.open();

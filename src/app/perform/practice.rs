@@ -139,6 +139,8 @@ impl App {
     /// Closes the practice beside the window: its drafts are written to the end.
     pub(super) fn put_away_practice(&mut self) {
         if let Practice::Open(open) = std::mem::take(&mut self.state.practice) {
+            // Whom it was about is of no concern to another practice.
+            self.state.toasts = Toasts::default();
             self.jobs.close(open);
         }
     }
@@ -171,7 +173,7 @@ impl App {
                     keeper.watch(loaded.held);
                 }
                 open.draft_trouble = loaded.draft_trouble;
-                open.draft_stays = loaded.draft_stays;
+                open.draft_stays.extend(loaded.draft_stays.map(|stays| (None, stays)));
                 open.damaged_drafts = loaded.damaged_drafts;
                 open.put_aside = loaded.found;
                 let practice = open.store.practice();
@@ -293,7 +295,6 @@ impl App {
         self.state.after_save = None;
         self.put_away_practice();
         self.state.dialogs.clear();
-        self.state.toasts = Toasts::default();
         self.state.note = None;
         self.state.menu = None;
         self.empty_intake();
@@ -304,6 +305,9 @@ impl App {
 
     pub(super) fn choose_client(&mut self, client: ClientId, shell: &dyn Shell) {
         self.empty_intake();
+        if self.state.practice.open().is_some_and(|open| open.chosen != Some(client)) {
+            self.state.toasts.client_left();
+        }
         self.in_practice(|open| open.choose(Some(client)));
         let practice = self.state.practice.open().map(|open| open.store.practice());
         self.state.prefs.last_client = practice.map(|practice| (practice, client));
@@ -312,6 +316,7 @@ impl App {
 
     /// What is open belongs to no client of the practice.
     pub(super) fn choose_nobody(&mut self) {
+        self.state.toasts.client_left();
         self.in_practice(|open| open.choose(None));
     }
 

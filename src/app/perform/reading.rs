@@ -215,8 +215,8 @@ impl App {
         let read = move || {
             index.client_folder(&store, client, today, &asked, before.as_deref()).map(Box::new)
         };
-        let then = move |app: &mut Self, result, _: &dyn Shell| {
-            app.client_read(client, reading, result);
+        let then = move |app: &mut Self, result, shell: &dyn Shell| {
+            app.client_read(client, reading, result, shell);
         };
         if let Err(error) = self.jobs.start("read a client", shell.waker(), read, then) {
             open.is_awaited = false;
@@ -229,6 +229,7 @@ impl App {
         client: ClientId,
         reading: u64,
         result: Result<Box<ClientFolder>, StoreError>,
+        shell: &dyn Shell,
     ) {
         let is_unsaved = self.state.visit.is_unsaved();
         let Some(open) = self.state.practice.open_mut() else { return };
@@ -254,6 +255,7 @@ impl App {
                 if first {
                     self.begin_visit();
                     self.go_on_by_itself();
+                    self.show_wanted(shell);
                 }
             }
             // Erased on another computer, say.

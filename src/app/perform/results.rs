@@ -156,10 +156,16 @@ impl App {
         }
         self.read_client(shell);
         self.index(Scope::Client(key.client), shell);
+        if !is_back {
+            self.left_plan(key.plan);
+        }
+        // Of a client who was chosen before, the list says it.
+        if self.state.practice.open().is_none_or(|open| open.chosen != Some(key.client)) {
+            return;
+        }
         if is_back {
             self.state.toast("The plan is back", None);
         } else {
-            self.left_plan(key.plan);
             let undo = PracticeAction::RestorePlan(key);
             self.state.toast("The plan is removed", Some(("Undo", undo.into())));
         }
@@ -172,7 +178,7 @@ impl App {
             return;
         }
         self.set_aside();
-        self.in_practice(|open| open.choose(None));
+        self.choose_nobody();
         self.state.prefs.last_client = None;
         self.empty_intake();
     }

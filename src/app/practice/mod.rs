@@ -18,7 +18,7 @@ use super::action::Secret;
 use super::jobs::Scope;
 use super::visit::{Undo, Work};
 use crate::model::{Client, ClientId, PlanId, PlanKey, PlanRecord, RevisionId, Settings};
-use crate::store::drafts::DraftKeeper;
+use crate::store::drafts::{DraftKeeper, Unwanted};
 use crate::store::index::{ClientRow, Counts, NoteHit, Order};
 use crate::store::vault::idle::IdleLock;
 use crate::store::{
@@ -47,7 +47,7 @@ pub enum Practice {
 /// A practice that waits for its passphrase.
 #[derive(Debug)]
 pub struct LockedPractice {
-    /// The folder.
+    /// Its folder, which is read once the passphrase is there.
     pub locked: Arc<Locked>,
     /// What was typed so far.
     pub typed: Secret,
@@ -59,7 +59,7 @@ pub struct LockedPractice {
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own")]
 pub struct OpenPractice {
-    /// The folder.
+    /// The practice's folder, which everything is read from and saved to.
     pub store: Store,
     /// The folder's own name, which is what the practice is called on this computer.
     pub name: String,
@@ -108,6 +108,9 @@ pub struct OpenPractice {
     /// nothing can be answered: they bring facts of the last visit, or a plan of today, and move
     /// what somebody would be about to press.
     pub is_awaited: bool,
+    /// The plan that is to be shown once the chosen client's records are there: this version, or else what
+    /// isn't saved of it.
+    pub wanted: Option<(PlanKey, Option<RevisionId>)>,
     /// Whether the rail is to bring the chosen client into view.
     pub scroll_to_chosen: bool,
     /// The name of a client that is being added.
@@ -118,8 +121,9 @@ pub struct OpenPractice {
     pub keeper: Option<DraftKeeper<Unsaved>>,
     /// Why what is edited can't be kept.
     pub draft_trouble: Option<String>,
-    /// Why a draft that isn't wanted couldn't be deleted.
-    pub draft_stays: Option<String>,
+    /// Why drafts that aren't wanted couldn't be deleted: for each whose it is, where that is known, since
+    /// one that is gone says nothing of the others.
+    pub draft_stays: BTreeMap<Option<Unwanted>, String>,
     /// What was kept and can't be read.
     pub damaged_drafts: Option<String>,
     /// Clients who are being removed or erased here: what comes of that is no news.
@@ -211,12 +215,13 @@ impl OpenPractice {
             asked: BTreeMap::new(),
             readings: (0, 0),
             is_awaited: false,
+            wanted: None,
             scroll_to_chosen: false,
             new_name: None,
             watch: None,
             keeper: None,
             draft_trouble: None,
-            draft_stays: None,
+            draft_stays: BTreeMap::new(),
             damaged_drafts: None,
             moved_here: BTreeSet::new(),
             told_proposals: BTreeSet::new(),
@@ -233,6 +238,7 @@ impl OpenPractice {
         self.chosen = client;
         self.folder = None;
         self.asked.clear();
+        self.wanted = None;
         self.is_awaited = client.is_some();
         self.look_for_namesakes();
         if let Some(watch) = &self.watch {

@@ -13,7 +13,7 @@ use crate::store::index::FoldedName;
 /// A client whom a list has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arrival {
-    /// The row.
+    /// Its row in the file, which the header is the first of.
     pub row: usize,
     /// What it says.
     pub client: Client,
@@ -22,7 +22,7 @@ pub struct Arrival {
 /// A row that no client comes of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Skipped {
-    /// The row.
+    /// Its row in the file, which the header is the first of.
     pub row: usize,
     /// Why, in a few words.
     pub reason: String,
@@ -31,7 +31,7 @@ pub struct Skipped {
 /// Something about a row whose client comes all the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
-    /// The row.
+    /// Its row in the file, which the header is the first of.
     pub row: usize,
     /// The field that it is about.
     pub field: ListField,

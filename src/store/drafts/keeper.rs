@@ -24,13 +24,17 @@ const AGAIN: Duration = Duration::from_secs(5);
 /// Between two looks whether another window still edits its drafts.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// What a keeper tells when nothing failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a keeper tells.
+#[derive(Debug)]
 pub enum Told {
-    /// What couldn't be written is written now.
+    /// A draft couldn't be written. It is tried again.
+    NotKept(StoreError),
+    /// Everything that couldn't be written is written now.
     Kept,
-    /// What couldn't be deleted is gone now.
-    Deleted,
+    /// What isn't wanted couldn't be deleted: whose it is, where one is meant. That is tried again.
+    Stays(Option<Unwanted>, StoreError),
+    /// What couldn't be deleted is gone now, or is wanted again.
+    Gone(Unwanted),
     /// A draft that another window was editing is left behind.
     Left,
 }
@@ -45,8 +49,9 @@ enum Message<T> {
 }
 
 /// Whose draft isn't wanted any more.
-#[derive(Clone, Copy)]
-enum Unwanted {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unwanted {
+    /// The one of this plan.
     Plan(PlanKey),
     /// All of the client.
     Client(ClientId),
@@ -81,13 +86,10 @@ pub struct DraftKeeper<T> {
 }
 
 impl<T: Serialize + Send + 'static> DraftKeeper<T> {
-    /// Starts. `told` hears, on the keeper's thread, of everything that could not be written or
-    /// deleted ([`StoreError::DraftStays`]), and once of it when everything is written or deleted after
-    /// that. Both are tried again after a few seconds.
-    pub fn new(
-        drafts: Drafts,
-        told: impl Fn(Result<Told, StoreError>) + Send + 'static,
-    ) -> io::Result<Self> {
+    /// Starts. `told` hears, on the keeper's thread, of everything that could not be written or deleted,
+    /// once of it when everything is written after that, and of each draft that is deleted after that.
+    /// Both are tried again after a few seconds.
+    pub fn new(drafts: Drafts, told: impl Fn(Told) + Send + 'static) -> io::Result<Self> {
         let (messages, incoming) = mpsc::channel();
         let work = KeeperWork {
             drafts,
@@ -96,7 +98,7 @@ impl<T: Serialize + Send + 'static> DraftKeeper<T> {
             unheld: BTreeSet::new(),
             elsewhere: BTreeSet::new(),
             looks: Instant::now(),
-            stays: Vec::new(),
+            stays: BTreeSet::new(),
             deletes: Instant::now(),
             is_failing: false,
             told: Box::new(told),
@@ -197,11 +199,11 @@ struct KeeperWork<T> {
     elsewhere: BTreeSet<PlanKey>,
     looks: Instant,
     /// What couldn't be deleted, and when that is tried next.
-    stays: Vec<Unwanted>,
+    stays: BTreeSet<Unwanted>,
     deletes: Instant,
     /// Whether the last that was told is that something failed.
     is_failing: bool,
-    told: Box<dyn Fn(Result<Told, StoreError>) + Send>,
+    told: Box<dyn Fn(Told) + Send>,
 }
 
 impl<T: Serialize> KeeperWork<T> {
@@ -252,14 +254,18 @@ impl<T: Serialize> KeeperWork<T> {
                 self.held.retain(|key, _| !unwanted.is(*key));
                 self.unheld.retain(|key| !unwanted.is(*key));
                 let done = unwanted.discard(&self.drafts);
-                if done.is_err() && answer.is_none() {
-                    self.stays.push(unwanted);
-                    self.deletes = Instant::now() + AGAIN;
+                if done.is_ok() {
+                    self.let_stay(|other| other == unwanted);
                 }
-                match answer {
+                match (answer, done) {
                     // Whoever asked may be gone.
-                    Some(answer) => drop(answer.send(done)),
-                    None => done.err().into_iter().for_each(|error| (self.told)(Err(error))),
+                    (Some(answer), done) => drop(answer.send(done)),
+                    (None, Ok(())) => {}
+                    (None, Err(error)) => {
+                        self.stays.insert(unwanted);
+                        self.deletes = Instant::now() + AGAIN;
+                        (self.told)(Told::Stays(Some(unwanted), error));
+                    }
                 }
             }
             Message::Flush(answer) => {
@@ -268,8 +274,13 @@ impl<T: Serialize> KeeperWork<T> {
             }
             Message::Change(drafts, before) => {
                 self.drafts = *drafts;
-                let settled = self.drafts.settle(before.as_ref());
-                settled.err().into_iter().for_each(|error| (self.told)(Err(error)));
+                match self.drafts.settle(before.as_ref()) {
+                    Ok(()) => {}
+                    Err(stays @ StoreError::DraftStays { .. }) => {
+                        (self.told)(Told::Stays(None, stays));
+                    }
+                    Err(error) => (self.told)(Told::NotKept(error)),
+                }
             }
         }
     }
@@ -305,7 +316,7 @@ impl<T: Serialize> KeeperWork<T> {
         let (still, free): (BTreeSet<_>, BTreeSet<_>) = plans.partition(|key| held.contains(key));
         self.elsewhere = still;
         if free.iter().any(|key| self.drafts.is_left(*key)) {
-            (self.told)(Ok(Told::Left));
+            (self.told)(Told::Left);
         }
     }
 
@@ -318,11 +329,14 @@ impl<T: Serialize> KeeperWork<T> {
 
     /// Some of what couldn't be deleted isn't to be any more.
     fn let_stay(&mut self, is_done: impl Fn(Unwanted) -> bool) {
-        let before = self.stays.len();
-        self.stays.retain(|unwanted| !is_done(*unwanted));
-        if before > 0 && self.stays.is_empty() {
-            (self.told)(Ok(Told::Deleted));
-        }
+        let Self { stays, told, .. } = self;
+        stays.retain(|unwanted| {
+            let stays = !is_done(*unwanted);
+            if !stays {
+                told(Told::Gone(*unwanted));
+            }
+            stays
+        });
     }
 
     /// Writes some of what is waiting; whether it could. A draft that can't be written waits on.
@@ -347,7 +361,7 @@ impl<T: Serialize> KeeperWork<T> {
                 Err(error) => {
                     waiting.due = Instant::now() + AGAIN;
                     *is_failing = true;
-                    told(Err(error));
+                    told(Told::NotKept(error));
                     all = false;
                     true
                 }
@@ -355,7 +369,7 @@ impl<T: Serialize> KeeperWork<T> {
         });
         if *is_failing && written && pending.is_empty() {
             *is_failing = false;
-            told(Ok(Told::Kept));
+            told(Told::Kept);
         }
         all
     }

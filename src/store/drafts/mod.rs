@@ -32,7 +32,7 @@ use super::revision::Damage;
 use super::seal::Seal;
 use crate::model::{ClientId, PlanId, PlanKey, PracticeId, RevisionId};
 use crate::text::{self, Document, Notation};
-pub use keeper::{DraftKeeper, Told};
+pub use keeper::{DraftKeeper, Told, Unwanted};
 
 const KIND: &str = "draft";
 /// Raise it with any change that an older program would misread.
@@ -42,7 +42,10 @@ const SEALED: &str = ".ron.age";
 const HELD: &str = ".held";
 /// A passing file that is older than this was left by a program that ended.
 const PASSING_FOR: Duration = Duration::from_mins(1);
-/// How long a program that was killed may take to be gone, and to let go of what it held.
+/// How long a program that was killed may take to be gone, and to let go of what it held. A window that
+/// opens while another holds a draft takes so much longer, since both look alike from outside: nobody can
+/// tell a program that goes on from one that was killed and doesn't know it yet. That is waited for
+/// beside the window, which is drawn meanwhile, and only where something is held.
 const ENDING_FOR: Duration = Duration::from_secs(1);
 
 /// An edit that isn't saved.

@@ -1,16 +1,18 @@
 //! The line at the bottom: saved or not, what is being done, how the check stands, and how much
 //! the practice holds.
 
-use eframe::egui::{self, Button, Frame, Margin, RichText, Ui};
+use eframe::egui::{
+    self, Align, Button, Frame, Label, Layout, Margin, Response, RichText, Ui, UiBuilder,
+};
 
 use crate::app::action::{Action, Outbox, PracticeAction};
 use crate::app::command::Command;
 use crate::app::files::shown_path;
 use crate::app::practice::OpenPractice;
 use crate::app::state::Busy;
-use crate::text::agreeing;
+use crate::text::{agreeing, capital};
 use crate::ui::scene::Scene;
-use crate::ui::widget::{link, secondary};
+use crate::ui::widget::{link, secondary, text_width};
 use crate::ui::{icons, layout, theme};
 
 pub fn status_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
@@ -22,46 +24,94 @@ pub fn status_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         }
         super::call_place(ui, egui::Role::ContentInfo, "Status");
         ui.horizontal_centered(|ui| {
-            // Where nothing is being made there is nothing to say about it.
-            if !scene.state.is_at_start() && !scene.state.waits_for_client() {
-                saved_ui(ui, scene, out);
-                ui.add_space(10.0);
-                if let Some(busy) = scene.state.busy {
-                    ui.label(secondary(scene.colours, busy.label()));
-                    if busy == Busy::ChoosingToSave {
-                        let stop = link(ui, scene.colours, "Cancel");
-                        if stop.on_hover_text("Stop waiting for the file dialog").clicked() {
-                            out.practice(PracticeAction::StopTask);
-                        }
-                    }
-                    ui.add_space(10.0);
-                }
-                ui.label(secondary(scene.colours, checked(scene)));
-            }
-            indexing_ui(ui, scene, out);
-            let open = scene.state.practice.open();
-            for (words, trouble) in [
-                ("Unsaved work can't be kept", open.and_then(|open| open.draft_trouble.as_deref())),
-                (
-                    "An old draft can't be deleted",
-                    open.and_then(|open| open.draft_stays.as_deref()),
-                ),
-                (
-                    "Some unsaved work can't be read",
-                    open.and_then(|open| open.damaged_drafts.as_deref()),
-                ),
-            ] {
-                if let Some(trouble) = trouble {
-                    ui.add_space(10.0);
-                    let text = RichText::new(words).color(scene.colours.care);
-                    ui.label(text.font(theme::regular(theme::SMALL))).on_hover_text(trouble);
-                }
-            }
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                right_ui(ui, scene, out);
-            });
+            // What stands at the right keeps its room: the words before it are cut where both have none.
+            let room = ui.available_rect_before_wrap();
+            let end = room.right() - guidance_width(ui, scene);
+            let layout = Layout::left_to_right(Align::Center);
+            let left =
+                UiBuilder::new().id_salt("left").max_rect(room.with_max_x(end)).layout(layout);
+            let mut left = ui.new_child(left);
+            left_ui(&mut left, scene, out);
+            let begin = (left.min_rect().right() + GAP).min(end);
+            let layout = Layout::right_to_left(Align::Center);
+            let right = UiBuilder::new().id_salt("right").max_rect(room.with_min_x(begin));
+            right_ui(&mut ui.new_child(right.layout(layout)), scene, out);
         });
     });
+}
+
+fn left_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let open = scene.state.practice.open();
+    let troubles = open.map(troubles).unwrap_or_default();
+    let wide = |(words, _): &(String, String)| GAP + small_width(ui, words);
+    let kept: f32 = troubles.iter().map(wide).sum();
+    // Where nothing is being made there is nothing to say about it.
+    if !scene.state.is_at_start() && !scene.state.waits_for_client() {
+        saved_ui(ui, scene, out);
+        ui.add_space(GAP);
+        if let Some(busy) = scene.state.busy {
+            ui.label(secondary(scene.colours, busy.label()));
+            if busy == Busy::ChoosingToSave {
+                let stop = link(ui, scene.colours, "Cancel");
+                if stop.on_hover_text("Stop waiting for the file dialog").clicked() {
+                    out.practice(PracticeAction::StopTask);
+                }
+            }
+            ui.add_space(GAP);
+        }
+        checked_ui(ui, scene, kept);
+    }
+    indexing_ui(ui, scene, out);
+    for (words, trouble) in troubles {
+        ui.add_space(GAP);
+        let text = RichText::new(words).color(scene.colours.care);
+        let text = Label::new(text.font(theme::regular(theme::SMALL))).truncate();
+        ui.add(text).on_hover_text(trouble);
+    }
+}
+
+/// A text that is cut where it would take the room of what comes after it, in points.
+fn beside_ui(ui: &mut Ui, kept: f32, text: RichText) -> Response {
+    let room = (ui.available_width() - kept).max(0.0);
+    let shown = ui.scope(|ui| {
+        ui.set_max_width(room);
+        ui.add(Label::new(text).truncate())
+    });
+    shown.inner
+}
+
+/// How the check stands, in as many words as have room; none where none have.
+fn checked_ui(ui: &mut Ui, scene: Scene<'_>, kept: f32) {
+    let (whole, short) = checked(scene);
+    let room = ui.available_width() - kept;
+    let shown = [&whole, &short].into_iter().find(|text| small_width(ui, text) <= room);
+    if let Some(shown) = shown {
+        let label = ui.label(secondary(scene.colours, shown.as_str()));
+        if *shown != whole {
+            label.accessible_name(whole.as_str()).on_hover_text(&whole);
+        }
+    }
+}
+
+fn small_width(ui: &Ui, text: &str) -> f32 {
+    text_width(ui, text, theme::regular(theme::SMALL))
+}
+
+/// What is wrong with drafts: in short, and in full.
+fn troubles(open: &OpenPractice) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    let mut add = |words: String, trouble: Option<String>| {
+        all.extend(trouble.map(|trouble| (words, trouble)));
+    };
+    add("Unsaved work can't be kept".to_owned(), open.draft_trouble.clone());
+    let stays: Vec<&str> = open.draft_stays.values().map(String::as_str).collect();
+    let words = match stays.len() {
+        0 | 1 => "An old draft can't be deleted".to_owned(),
+        some => format!("{} old drafts can't be deleted", grouped(some)),
+    };
+    add(words, (!stays.is_empty()).then(|| stays.join("\n")));
+    add("Some unsaved work can't be read".to_owned(), open.damaged_drafts.clone());
+    all
 }
 
 /// What is said of changes that aren't saved.
@@ -98,12 +148,16 @@ fn saved_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     }
     ui.spacing_mut().item_spacing.x = 5.0;
     icons::sign(ui, icon, 14.0, colour);
-    let label = ui.label(RichText::new(text).font(theme::regular(theme::SMALL)).color(colour));
+    let discards = Command::DiscardChanges.enabled(state).is_ok();
+    let text = RichText::new(text).font(theme::regular(theme::SMALL)).color(colour);
+    // What can be pressed beside it keeps its room.
+    let beside = if discards { small_width(ui, DISCARD) + 8.0 } else { 0.0 };
+    let label = beside_ui(ui, beside, text);
     if let Some(path) = state.visit.stored.file() {
         label.on_hover_text(shown_path(path).0);
     }
-    if Command::DiscardChanges.enabled(state).is_ok() {
-        let discard = Button::new(secondary(colours, "Discard").underline()).frame(false);
+    if discards {
+        let discard = Button::new(secondary(colours, DISCARD).underline()).frame(false);
         let discard = ui.add(discard).accessible_name(Command::DiscardChanges.row().text);
         if discard.on_hover_text(Command::DiscardChanges.row().tip).clicked() {
             out.send(Command::DiscardChanges.action(state));
@@ -125,19 +179,40 @@ fn indexing_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     if stop.clicked() {
         out.practice(PracticeAction::StopIndexing);
     }
-    ui.add_space(10.0);
+    ui.add_space(GAP);
     ui.request_repaint_after(std::time::Duration::from_millis(200));
 }
 
+/// What is pressed to do away with what isn't saved.
+const DISCARD: &str = "Discard";
+/// Between two parts of the line.
+const GAP: f32 = 10.0;
+/// The least room in which the practice is named, in points.
+const LEAST: f32 = 60.0;
+/// What stands before the version of the guidance.
+const BEFORE: f32 = 12.0;
+
+fn guidance(scene: Scene<'_>) -> String {
+    format!("Guidance {}", scene.knowledge.version())
+}
+
+/// The room of the version of the guidance, with what keeps it apart.
+fn guidance_width(ui: &Ui, scene: Scene<'_>) -> f32 {
+    let padding = 2.0 * ui.spacing().button_padding.x;
+    small_width(ui, &guidance(scene)) + padding + BEFORE
+}
+
 fn right_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let text = format!("Guidance {}", scene.knowledge.version());
-    let button = egui::Button::new(secondary(scene.colours, text)).frame(false);
+    let button = Button::new(secondary(scene.colours, guidance(scene))).frame(false);
     if ui.add(button).on_hover_text("About the guidance and sources").clicked() {
         out.send(Action::About);
     }
     let Some(open) = scene.state.practice.open() else { return };
     ui.add_space(8.0);
-    ui.add(egui::Label::new(secondary(scene.colours, about(open))).truncate());
+    // A few letters of it tell nobody anything.
+    if ui.available_width() > LEAST {
+        ui.add(Label::new(secondary(scene.colours, about(open))).truncate());
+    }
 }
 
 /// The practice in a line.
@@ -153,7 +228,8 @@ fn about(open: &OpenPractice) -> String {
     text
 }
 
-fn checked(scene: Scene<'_>) -> String {
+/// How the check stands: in whole and in short.
+fn checked(scene: Scene<'_>) -> (String, String) {
     let standing = scene.state.visit.standing();
     let (answered, all) = standing.progress;
     match &standing.plan {
@@ -163,19 +239,21 @@ fn checked(scene: Scene<'_>) -> String {
                 0 => "no conflicts".to_owned(),
                 some => several(some, "conflict"),
             };
+            let short = capital(&conflicts);
             if warnings == 0 {
-                return format!("Plan checked: {conflicts}");
+                return (format!("Plan checked: {conflicts}"), short);
             }
             let warned = several(warnings, "warning");
             // An answered warning stays one; what still waits is counted apart.
-            match standing.open_warnings() {
+            let whole = match standing.open_warnings() {
                 open if open == warnings => format!("Plan checked: {conflicts}, {warned}"),
                 0 => format!("Plan checked: {conflicts}, {warned}, none open"),
                 open => format!("Plan checked: {conflicts}, {warned}, {} open", grouped(open)),
-            }
+            };
+            (whole, short)
         }
-        Some(_) => "Plan withheld".to_owned(),
-        None => format!("Intake: {answered} of {all} answered"),
+        Some(_) => ("Plan withheld".to_owned(), "Withheld".to_owned()),
+        None => (format!("Intake: {answered} of {all} answered"), format!("{answered} of {all}")),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use eframe::egui::accesskit::Live;
 use eframe::egui::{
-    self, Align2, Area, Button, Frame, Id, Margin, Order, RichText, Role, Ui, vec2,
+    self, Align2, Area, Button, Frame, Id, Label, Margin, Order, RichText, Role, Ui, vec2,
 };
 
 use super::menus::ring;
@@ -10,8 +10,11 @@ use crate::app::action::{Action, Outbox, WindowAction};
 use crate::app::toast::{Toast, ToastKind};
 use crate::ui::scene::Scene;
 use crate::ui::screen::foot_top;
-use crate::ui::widget::{link, name_label};
+use crate::ui::widget::{link, name_label, text_width};
 use crate::ui::{icons, theme};
+
+/// How large the sign is that closes one.
+const CLOSE: f32 = 14.0;
 
 /// Shows them; whether the pointer or the focus is on one.
 pub fn toasts_ui(ui: &Ui, scene: Scene<'_>, out: &mut Outbox) -> bool {
@@ -47,8 +50,17 @@ fn toast_ui(ui: &mut Ui, scene: Scene<'_>, toast: &Toast, widest: f32, out: &mut
         if !toast.name.is_empty() {
             name_label(ui, &toast.name, &font, colours.ink, widest * 0.5);
         }
-        let text = RichText::new(toast.text.as_str()).font(font);
-        let label = ui.label(text.color(colours.ink));
+        let text = RichText::new(toast.text.as_str()).font(font).color(colours.ink);
+        // What can be pressed beside it stays in sight: the words go on below.
+        let gaps = 2.0 * (ui.spacing().button_padding.x + ui.spacing().item_spacing.x);
+        let word = toast.offer.as_ref().map_or("", |(word, _)| word);
+        let offer = text_width(ui, word, theme::semibold(theme::BODY)) + gaps;
+        let room = ui.available_width() - offer - CLOSE - gaps;
+        let label = ui.scope(|ui| {
+            ui.set_max_width(room.max(0.0));
+            ui.add(Label::new(text).wrap())
+        });
+        let label = label.inner;
         ui.ctx().accesskit_node_builder(label.id, |node| {
             node.set_role(role);
             node.set_live(live);
@@ -72,7 +84,7 @@ fn toast_ui(ui: &mut Ui, scene: Scene<'_>, toast: &Toast, widest: f32, out: &mut
             }
             ui.add_space(2.0);
         }
-        let close = Button::new(icons::text(icons::REMOVE, 14.0)).frame_when_inactive(false);
+        let close = Button::new(icons::text(icons::REMOVE, CLOSE)).frame_when_inactive(false);
         let close = ui.add(close).accessible_name("Dismiss the message");
         ring(ui, scene, &close);
         if close.clicked() {

@@ -101,10 +101,7 @@ pub fn places(folder: &Path) -> Places {
 /// Keeps a draft while somebody types on and on, as a window does.
 fn type_on(folder: &Path, PlanKey { client, plan }: PlanKey) {
     let drafts = Drafts::new(&places(folder), &open(folder)).unwrap();
-    let keeper = DraftKeeper::new(drafts, |told| {
-        told.unwrap();
-    })
-    .unwrap();
+    let keeper = DraftKeeper::new(drafts, |told| panic!("{told:?}")).unwrap();
     for content in 0_u64.. {
         keeper.keep(Draft { client, plan, base: Vec::new(), changed: at(0), content });
         assert!(keeper.flush());

@@ -17,6 +17,20 @@ impl App {
         names.filter(|name| name.starts_with(words)).collect()
     }
 
+    /// The name of what can be pressed at this place.
+    pub fn control_at(&self, place: Rect) -> String {
+        let at = |(_, rect): &(Control, Rect)| rect.min.distance(place.min) < 1.0;
+        let found = self.controls().into_iter().find(at);
+        found.map(|((_, name, _), _)| name).unwrap()
+    }
+
+    /// Where the bars lie that scroll something in this part of the window.
+    pub fn scroll_bars_in(&self, part: Rect) -> Vec<Rect> {
+        let bars = self.controls().into_iter();
+        let bars = bars.filter(|((role, ..), _)| role == "ScrollBar").map(|(_, place)| place);
+        bars.filter(|place| part.x_range().contains(place.center().x)).collect()
+    }
+
     /// Everything that can be pressed, chosen or typed into, by its role, its name and how many of that
     /// name came before, with where it lies.
     pub fn controls(&self) -> BTreeMap<Control, Rect> {

@@ -158,6 +158,11 @@ impl App {
         self.run();
     }
 
+    /// Gives a field the focus, of one line or of several.
+    pub fn focus_text(&mut self, name: &str) {
+        self.type_into(name, "");
+    }
+
     /// Empties a typed field.
     pub fn clear(&mut self, name: &str) {
         let role = egui::accesskit::Role::TextInput;

@@ -386,7 +386,7 @@ impl App {
         found.unwrap().rect().width()
     }
 
-    pub(super) fn rect(&self, name: &str) -> egui::Rect {
+    pub fn rect(&self, name: &str) -> egui::Rect {
         let begins = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
             node.label().unwrap_or_default().starts_with(name)
         };

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use eframe::egui::{self, Button, Popup, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 
+use super::BESIDE;
 use super::rows::{about, client_row, plan_row, remark_row};
 use super::under::{Opened, ROW};
 use crate::app::action::{Action, FileAction, Outbox, PracticeAction, Then};
@@ -13,6 +14,7 @@ use crate::app::practice::{OpenPractice, RailPlan};
 use crate::model::{ClientId, PlanKey};
 use crate::store::ClientFolder;
 use crate::ui::icons;
+use crate::ui::layout::GRIP;
 use crate::ui::scene::Scene;
 
 /// Height of a client's row.
@@ -21,16 +23,28 @@ const CLIENT: f32 = 54.0;
 const NEAR: f32 = 40.0;
 
 /// The rows in sight. Clients, and the plans under some of them, have heights that are known without
-/// laying them out.
-pub(super) fn rows_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out: &mut Outbox) {
+/// laying them out. The rail ends at `edge`.
+pub(super) fn rows_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    open: &OpenPractice,
+    edge: f32,
+    out: &mut Outbox,
+) {
     let chosen = open.listed.iter().position(|id| Some(*id) == open.chosen);
     let folder = open.folder.as_deref().filter(|folder| Some(folder.id) == open.chosen);
     let opened = Opened::of(ui, scene, open);
     let nested = opened.above(open.listed.len());
     let total = height(open.listed.len()) + nested;
+    let room = ui.available_rect_before_wrap().with_max_x(edge);
+    let width = (room.width() - BESIDE).max(0.0);
+    let mut list = ui.new_child(UiBuilder::new().id_salt("list").max_rect(room));
+    let scroll = &mut list.spacing_mut().scroll;
+    // Free of the edge that can be dragged.
+    (scroll.bar_inner_margin, scroll.bar_outer_margin) = (1.0, GRIP);
+    scroll.bar_width = BESIDE - 1.0 - GRIP;
     let area = ScrollArea::vertical().id_salt("clients").auto_shrink(false);
-    area.show_viewport(ui, |ui, seen| {
-        let width = (ui.available_width() - 8.0).max(0.0);
+    area.show_viewport(&mut list, |ui, seen| {
         let (whole, _) = ui.allocate_exact_size(vec2(width, total), Sense::hover());
         let top = |at: usize| height(at) + opened.above(at);
         let rect = |y: f32, height: f32| {
@@ -75,7 +89,7 @@ pub(super) fn rows_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out: &
     });
 }
 
-/// A plan under its client. One of a client who was chosen before leads to that client first.
+/// A plan under its client. One of a client who was chosen before is shown once that client is again.
 fn plan_ui(
     ui: &mut Ui,
     scene: Scene<'_>,
@@ -91,7 +105,11 @@ fn plan_ui(
         open_row(client, plan, out);
     } else if response.clicked() {
         opened.keep(ui, open);
-        out.send(Action::File(FileAction::Leave(Then::Client(client))));
+        let then = match plan.plan {
+            Some(id) => Then::PlanOf(PlanKey { client, plan: id }, plan.revision),
+            None => Then::Client(client),
+        };
+        out.send(Action::File(FileAction::Leave(then)));
     }
     if let Some(plan_id) = plan.plan.filter(|_| is_chosen) {
         let key = PlanKey { client, plan: plan_id };

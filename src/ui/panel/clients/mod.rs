@@ -12,12 +12,17 @@ use eframe::egui::{self, Frame, Margin, Ui};
 use crate::app::action::Outbox;
 use crate::ui::scene::Scene;
 
+/// Between the rows and the edge of the rail, in points: there the bar lies that scrolls them, so that it
+/// takes no row's width and lies over nothing that is pressed.
+const BESIDE: f32 = 9.0;
+
 /// The rail over all of `ui`, while a practice is open.
 pub fn clients_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let Some(open) = scene.state.practice.open() else { return };
     let margin = Margin { left: 12, right: 6, top: 12, bottom: 8 };
     let frame = Frame::NONE.fill(scene.colours.panel).inner_margin(margin);
     let width = ui.available_width();
+    let edge = ui.available_rect_before_wrap().right();
     let panel = egui::Panel::left("clients").frame(frame).resizable(false).exact_size(width);
     panel.show(ui, |ui| {
         head::search_ui(ui, scene, open, out);
@@ -27,6 +32,6 @@ pub fn clients_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         if open.listed.is_empty() && open.indexing.is_none() && !open.wants_notes() {
             return head::nothing_ui(ui, scene, open, out);
         }
-        list::rows_ui(ui, scene, open, out);
+        list::rows_ui(ui, scene, open, edge, out);
     });
 }
