@@ -1,7 +1,7 @@
 //! Consents: recorded with the client, taken back, a guardian's.
 
 use eframe::egui::Key;
-use ischia::model::{Client, ConsentItem};
+use ischia::model::{Client, Consent, ConsentItem, Day};
 use ischia::store::Store;
 
 use crate::facade::{App, Hands, folder};
@@ -166,4 +166,53 @@ fn a_plan_is_marked_as_ready_without_consent_and_that_is_said() {
 fn without_a_client_of_a_practice_nobody_is_asked_to_consent() {
     let app = App::start();
     assert!(!app.shows("Agreed today"));
+}
+
+/// It is asked once by itself, and again whenever somebody asks what is next.
+#[test]
+fn consent_that_was_asked_and_is_missing_still_is_where_the_next_question_leads() {
+    let folder = folder();
+    let store = new_practice(&folder.path().join("p"));
+    add(&store, Client::named("Zoë Berg"));
+    let mut app = open(&store);
+    app.wait_for("none recorded");
+    app.fill_in();
+    for _ in 0..3 {
+        app.keys(Key::J);
+        assert_eq!(app.focused(), "Agreed today: consent");
+        assert!(!app.shows("Every question is answered"));
+        app.key(Key::Escape);
+        assert_eq!(app.focused(), "");
+    }
+    // The key that goes from question to question asks once only.
+    app.stroke(Key::F, "f");
+    assert!(app.shows("Session plan"));
+    app.keys(Key::J);
+    app.press("Agreed today: consent");
+    app.wait_for("all 4, last");
+    app.keys(Key::J);
+    assert!(app.shows("Every question is answered"));
+}
+
+#[test]
+fn where_a_guardian_alone_is_missing_that_is_where_consent_begins() {
+    let folder = folder();
+    let store = new_practice(&folder.path().join("p"));
+    let consents = vec![Consent {
+        on: Day::parse("2026-11-10").unwrap(),
+        covers: ConsentItem::ALL.to_vec(),
+        note: None,
+    }];
+    let young = Client { birth_year: Some(2012), consents, ..Client::named("Zoë Berg") };
+    add(&store, young);
+    let mut app = open(&store);
+    app.wait_for("all 4, last");
+    app.fill_in();
+    app.resize(1366.0, 600.0);
+    app.press_begin("Consent not complete: a guardian's consent");
+    assert_eq!(app.focused(), "Guardian's name");
+    assert!(app.sees_focus());
+    app.type_here("Ada Berg");
+    app.press("Consented today: guardian");
+    app.wait_until_gone("May be under 18");
 }

@@ -1,7 +1,8 @@
 //! The question that is lit takes what is typed, with the focus and without it.
 
-use eframe::egui::{Event, Key};
+use eframe::egui::{Event, Key, Modifiers, pos2, vec2};
 
+use crate::drive::Drive;
 use crate::facade::{App, Hands};
 
 #[test]
@@ -39,6 +40,8 @@ fn rows_that_are_lit_take_yes_and_no_but_no_space_bar_and_nothing_out_of_sight()
     app.fill_basics();
     leave_the_field(&mut app);
     app.resize(1366.0, 300.0);
+    app.event(Event::PointerMoved(pos2(600.0, 200.0)));
+    app.turn_wheel(5000.0);
     app.key(Key::N);
     assert_eq!(app.value_of(&questions[0]).as_deref(), Some("not answered"), "it isn't in sight");
 }
@@ -61,6 +64,32 @@ fn f_leaves_a_number_that_is_typed() {
     assert_eq!(app.focused(), "Back pain");
     app.stroke(Key::Num5, "5");
     assert_eq!(app.value_of("Back pain").as_deref(), Some("5 of 10"));
+}
+
+/// On a slow machine both may come within one frame.
+#[test]
+fn of_two_keys_at_once_the_first_answers_and_the_second_goes_on() {
+    let mut app = App::start();
+    app.press("Category: Acute sciatica");
+    app.press("Side: Left");
+    app.press("Weeks since it began: Not known");
+    let mut drive = Drive::new(app.into_window().0, vec2(1366.0, 3200.0));
+    drive.rest();
+    // A one waits, since it may become ten; the key goes on from it.
+    let goes_on = Event::Key {
+        key: Key::F,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    drive.frame(vec![Event::Text("1".to_owned()), goes_on, Event::Text("f".to_owned())]);
+    drive.rest();
+    drive.frame(vec![Event::Text("5".to_owned())]);
+    drive.rest();
+    let app = App::over(drive.window);
+    assert_eq!(app.value_of("Back pain").as_deref(), Some("1 of 10"));
+    assert_eq!(app.value_of("Leg pain").as_deref(), Some("5 of 10"));
 }
 
 #[test]

@@ -43,6 +43,7 @@ mod real_window;
 mod render;
 mod scenes;
 mod shell;
+mod sight;
 mod snapshots;
 mod spoken;
 mod start;

@@ -1,6 +1,8 @@
 //! Nothing lies over anything else, in a window of any size and with larger text.
 
-use eframe::egui::Rect;
+#![allow(clippy::float_cmp, reason = "what doesn't move stays exactly there")]
+
+use eframe::egui::{Key, Rect};
 use ischia::model::Client;
 
 use crate::facade::{App, Hands, folder};
@@ -83,6 +85,32 @@ fn nothing_overlaps_at_any_size() {
     let sign = app.questions("emergency").remove(0);
     app.answer(&sign, true);
     looked_at(&mut app, "emergency", &mut found);
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn nothing_overlaps_on_any_page_of_the_questions_in_the_least_window() {
+    let folder = folder();
+    let store = new_practice(&folder.path().join("p"));
+    add(&store, Client::named("Zoë Berg"));
+    let mut app = open(&store);
+    app.wait_for("none recorded");
+    let mut found = Vec::new();
+    for (width, height) in [SIZES[0], SIZES[1]] {
+        app.resize(width, height);
+        let top = |app: &App| app.place_of("Category: Acute sciatica").unwrap().top();
+        let mut before = f32::NAN;
+        let mut pages = 0;
+        while top(&app) != before {
+            before = top(&app);
+            let faults = app.overlaps();
+            found.extend(faults.iter().map(|fault| format!("page {pages}, {width}: {fault}")));
+            app.key(Key::PageDown);
+            pages += 1;
+        }
+        assert!(pages > 5, "only {pages} pages");
+        app.resize(width, 3000.0);
+    }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 

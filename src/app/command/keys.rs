@@ -135,6 +135,7 @@ pub const OTHER_KEYS: &[(&str, &[(&str, &str)])] = &[
         &[
             ("Tab, Shift+Tab", "The next thing, or the one before"),
             ("Enter, Space", "Press what has the focus"),
+            ("Page Up, Page Down", "Scroll the questions or the plan"),
             ("Escape", "Close what is in front, clear the search"),
             ("Alt+F, E, V, H", "Open a menu; then the underlined letter"),
             ("F10", "The menus"),

@@ -89,9 +89,13 @@ impl State {
     /// Whether consent is what is asked next: every question is answered, and a session can take place.
     /// It is asked once, for it is never in the way of a plan.
     pub fn asks_consent(&self) -> bool {
-        let was_asked = self.visit.consent.was_asked;
+        !self.visit.consent.was_asked && self.lacks_consent()
+    }
+
+    /// Whether a session can take place and consent to it isn't complete.
+    pub fn lacks_consent(&self) -> bool {
         let is_planned = self.visit.standing().session().is_some();
-        is_planned && !was_asked && self.unrecorded_consent().is_some()
+        is_planned && self.unrecorded_consent().is_some()
     }
 
     /// What of it is marked to be recorded.

@@ -8,7 +8,7 @@ use crate::app::command::Command;
 use crate::model::{Addressee, Referral};
 use crate::ui::icons;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{bold, link, wrapped};
+use crate::ui::widget::{bold, link, note_lines, wrapped};
 
 /// The least height of their words: four lines.
 const LEAST: f32 = 66.0;
@@ -134,7 +134,9 @@ fn words_ui(
         .id_salt(("words to hand over", addressee.heading(), scene.state.visit.generation))
         .desired_rows(5)
         .desired_width(f32::INFINITY);
-    if ui.add(edit).accessible_name(addressee.heading()).changed() {
+    let field = ui.add(edit).accessible_name(addressee.heading());
+    note_lines(&field);
+    if field.changed() {
         out.send(Action::Reword(addressee, text));
     }
 }

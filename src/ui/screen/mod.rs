@@ -9,6 +9,7 @@ mod intake;
 mod locked;
 mod plan;
 mod reading;
+mod sight;
 mod start;
 mod told;
 mod versions;
@@ -17,10 +18,10 @@ mod withheld;
 use std::fmt::Debug;
 use std::hash::Hash;
 
-pub use eframe::egui::{self, Frame, Id, Margin, ScrollArea, Ui};
+pub use eframe::egui::{self, Frame, Margin, ScrollArea, Ui};
 
+use self::sight::{follow_focus, page_keys};
 use crate::ui::scene::Scene;
-use crate::ui::theme;
 
 pub use choose::choose_ui;
 pub use intake::{intake_ui, unrecorded_ui};
@@ -44,25 +45,7 @@ fn sheet(ui: &mut Ui, scene: Scene<'_>, name: impl Hash + Debug, content: impl F
                 ui.with_layout(egui::Layout::top_down(egui::Align::Min), content);
             });
             follow_focus(ui, scene);
+            page_keys(ui, scene);
         },
     );
-}
-
-/// Brings what Tab came to into sight, where it lies on this sheet. What was jumped to comes to the middle
-/// by itself.
-fn follow_focus(ui: &Ui, scene: Scene<'_>) {
-    let focused = ui.memory(egui::Memory::focused);
-    let followed = Id::unique("what was brought into sight");
-    if focused == ui.data(|data| data.get_temp(followed)) {
-        return;
-    }
-    let shown = focused.and_then(|id| ui.read_response(id));
-    let Some(shown) = shown.filter(|shown| shown.layer_id == ui.layer_id()) else { return };
-    ui.data_mut(|data| data.insert_temp(followed, shown.id));
-    let is_here = ui.min_rect().x_range().contains(shown.rect.center().x);
-    // What isn't cut off by the edge of the sheet is in sight.
-    let is_cut = !shown.interact_rect.contains_rect(shown.rect.shrink(1.0));
-    if is_here && is_cut && !scene.state.visit.scroll_to_marked {
-        ui.scroll_to_rect(shown.rect.expand(theme::GRID * 4.0), None);
-    }
 }

@@ -8,7 +8,7 @@ use crate::app::length;
 use crate::app::practice::OpenPractice;
 use crate::model::{Channel, Communication, Recipient, Referral};
 use crate::ui::scene::Scene;
-use crate::ui::widget::{Count, bold, secondary, wrapped};
+use crate::ui::widget::{Count, bold, note_lines, secondary, wrapped};
 use crate::ui::{icons, theme};
 
 /// What was said, in a card this high inside: the entries scroll.
@@ -127,6 +127,7 @@ fn entry_ui(ui: &mut Ui, scene: Scene<'_>, at: usize, told: &Communication, out:
         .desired_rows(2)
         .desired_width(f32::INFINITY);
     let field = ui.add(count.beside(edit)).accessible_name(format!("{name}: what was said"));
+    note_lines(&field);
     count.show(ui, scene.colours, &field);
     if field.changed() {
         out.send(Action::Told(CommunicationChange::Text(at, text)));

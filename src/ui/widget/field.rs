@@ -12,7 +12,7 @@ use crate::ui::scene::Scene;
 use crate::ui::theme;
 use crate::ui::widget::{
     AskedName, CARRIED_WIDTH, Count, asked_keys, control_height, field_name, keep_together, mark,
-    text_width,
+    note_lines, text_width,
 };
 
 /// A field of one line behind its name. `group` tells apart fields of the same name.
@@ -170,6 +170,9 @@ fn edit(
         group => format!("{group}: {}", field.label()),
     };
     let response = ui.add(count.beside(edit)).accessible_name(name);
+    if rows > 1 {
+        note_lines(&response);
+    }
     let named = Field::Text(field.clone());
     if scene.is_jumped_to(&named) {
         response.request_focus();

@@ -12,6 +12,7 @@ mod finding_chip;
 mod logo;
 mod minutes_bar;
 mod name;
+mod places;
 mod point;
 mod scale;
 mod score;
@@ -36,13 +37,13 @@ pub use finding_chip::{finding_chip, finding_chip_width};
 pub use logo::logo;
 pub use minutes_bar::minutes_bar;
 pub use name::{NameGalley, name_label};
+pub use places::{QuestionPlace, focused_question, keep_question, take_questions};
 pub use point::{point, point_at};
 pub use scale::scale;
 pub use score::{Score, Scored, score};
 pub use secret::{forget_undo, secret_field};
 pub use text::{
-    bold, call_button, call_heading, card, explained, heading, hint_above, keep_question,
-    keep_together, lit, mark, secondary, section_title, side_by_side, take_question, text_width,
-    wrapped,
+    bold, call_button, call_heading, card, explained, heading, hint_above, keep_together, lit,
+    mark, note_lines, secondary, section_title, side_by_side, text_width, types_lines, wrapped,
 };
 pub use yes_no::{YES_NO_HEIGHT, YES_NO_WIDTH, yes_no};

@@ -5,6 +5,7 @@ use eframe::egui::{
     RichText, Role, Sense, Stroke, Tooltip, Ui, UiBuilder, WidgetInfo, WidgetText, vec2,
 };
 
+use super::keep_question;
 use crate::app::draft::Field;
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, Colours};
@@ -129,26 +130,21 @@ pub fn mark<R>(
     shown.inner
 }
 
-/// Remembers for this frame that a question has the keyboard's focus, where a control in its place
-/// has it.
-pub fn keep_question(ui: &Ui, field: &Field, place: Rect) {
-    let focused = ui.memory(egui::Memory::focused);
-    let control = focused.and_then(|id| ui.ctx().read_response(id));
-    let is_here = |control: &Response| {
-        control.layer_id == ui.layer_id() && place.contains(control.rect.center())
-    };
-    if control.as_ref().is_some_and(is_here) {
-        ui.data_mut(|data| data.insert_temp(question_at(), Some(field.clone())));
+/// Remembers that a text of several lines has the keyboard's focus: keys that move by pages are its own.
+pub fn note_lines(field: &Response) {
+    if field.has_focus() {
+        field.ctx.data_mut(|data| data.insert_temp(lines_id(), field.id));
     }
 }
 
-/// Takes the question that had the keyboard's focus in this frame, if one had.
-pub fn take_question(ui: &Ui) -> Option<Field> {
-    ui.data_mut(|data| data.remove_temp::<Option<Field>>(question_at())).flatten()
+/// Whether a text of several lines is typed in.
+pub fn types_lines(ui: &Ui) -> bool {
+    let focused = ui.memory(egui::Memory::focused);
+    focused.is_some() && focused == ui.data(|data| data.get_temp(lines_id()))
 }
 
-fn question_at() -> Id {
-    Id::unique("the question that has the focus")
+fn lines_id() -> Id {
+    Id::unique("the text of several lines that has the focus")
 }
 
 /// The ground and the rule of a question that is lit.

@@ -4,6 +4,7 @@ use super::{WhyNot, ctrl, ctrl_shift, row};
 use crate::app::action::{Action, FileAction, PracticeAction, WindowAction};
 use crate::app::command::keys::CommandKey;
 use crate::app::command::{Command, CommandRow, Symbol, can};
+use crate::app::draft::Field;
 use crate::app::editing::PlanAction;
 use crate::app::editing::in_the_way;
 use crate::app::forms::FormKind;
@@ -115,10 +116,18 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             "Goes to the next unanswered question, and to consent after the last one",
             |state| {
                 can::unlocked(state)?;
-                let is_open = !state.visit.standing().missing.is_empty() || state.asks_consent();
+                let is_open = !state.visit.standing().missing.is_empty() || state.lacks_consent();
                 if is_open { Ok(()) } else { Err("Every question is answered") }
             },
-            |_| Action::NextMissing(None),
+            |state| {
+                // Whoever asks for it is led there as often as it is asked for.
+                let answered = state.visit.standing().missing.is_empty();
+                if answered && state.lacks_consent() {
+                    Action::JumpTo(Field::Consent)
+                } else {
+                    Action::NextMissing(None)
+                }
+            },
         )
         .letter('n')
         .symbol(Symbol::Next)

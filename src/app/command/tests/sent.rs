@@ -10,6 +10,7 @@ use super::{Command, Stage, app};
 use crate::app::action::{
     Action, Change, ConsentAction, FileAction, PracticeAction, Then, WindowAction,
 };
+use crate::app::draft::Field;
 use crate::app::editing::PlanAction;
 use crate::app::practice::{OpenPractice, Practice};
 use crate::app::reading::Reading;
@@ -87,7 +88,7 @@ fn of_shell(action: &Action) -> Option<&'static str> {
         Action::Redo => Some("redo"),
         Action::ShowIntake => Some("show-intake"),
         Action::ShowPlan => Some("show-plan"),
-        Action::NextMissing(_) => Some("next-missing"),
+        Action::NextMissing(_) | Action::JumpTo(Field::Consent) => Some("next-missing"),
         Action::AddClearance => Some("add-clearance"),
         Action::Rescreen => Some("rescreen"),
         Action::Consent(ConsentAction::Record(_)) => Some("consent"),

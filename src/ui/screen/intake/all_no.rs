@@ -19,21 +19,21 @@ const BUTTON: f32 = 25.0;
 const OTHERS: &str = "All others no";
 
 /// Whether the last row of a group is in sight.
-pub fn is_last_in_sight(ui: &Ui, last: Rect) -> bool {
+fn is_last_in_sight(ui: &Ui, last: Rect) -> bool {
     ui.clip_rect().expand(1.0).contains_rect(last.shrink(1.0))
 }
 
-/// The foot of a card: what is to be done before, and the button. `seen` lets the key A press it.
+/// The foot of a card: what is to be done before, and the button. The last of the questions lies at `last`.
 pub fn all_no_ui(
     ui: &mut Ui,
     scene: Scene<'_>,
     groups: &[&Group],
     text: &str,
-    seen: bool,
+    last: Rect,
     out: &mut Outbox,
 ) {
     foot_ui(ui, scene, |ui| drop(ui.add(Label::new(secondary(scene.colours, text)).truncate())), {
-        |ui| button_ui(ui, scene, groups, seen, out)
+        |ui| button_ui(ui, scene, groups, last, out)
     });
 }
 
@@ -53,8 +53,9 @@ pub fn foot_ui(
     left(&mut inside(ui, before, Layout::left_to_right(Align::Center)));
 }
 
-/// The button, with the former answers that it leaves out.
-pub fn button_ui(ui: &mut Ui, scene: Scene<'_>, groups: &[&Group], seen: bool, out: &mut Outbox) {
+/// The button, with the former answers that it leaves out. The key A presses it once the last row, which
+/// lies at `last`, is in sight; before that it brings both into sight, as nobody answers unread.
+pub fn button_ui(ui: &mut Ui, scene: Scene<'_>, groups: &[&Group], last: Rect, out: &mut Outbox) {
     let colours = scene.colours;
     let (mut left, mut all) = (0, 0);
     for group in groups {
@@ -69,7 +70,11 @@ pub fn button_ui(ui: &mut Ui, scene: Scene<'_>, groups: &[&Group], seen: bool, o
     let width = text_width(ui, OTHERS, theme::semibold(theme::BODY)) + 22.0;
     let button = Button::new(bold(words).color(colours.accent)).min_size(vec2(width, BUTTON));
     let button = ui.add_enabled(left > 0, button).accessible_name(name);
-    let by_key = seen && left > 0 && is_asked_here(scene, groups) && presses_a(ui, scene);
+    let by_key = left > 0 && is_asked_here(scene, groups) && presses_a(ui, scene);
+    if by_key && !is_last_in_sight(ui, last) {
+        ui.scroll_to_rect(last.union(button.rect), None);
+    }
+    let by_key = by_key && is_last_in_sight(ui, last);
     if button.on_hover_text("Answers what is open here with no (A)").clicked() || by_key {
         out.change(Change::AllNo(groups.iter().map(|group| group.id.clone()).collect()));
     }

@@ -4,7 +4,7 @@ use eframe::egui::{
     Align, CornerRadius, Key, Label, Layout, Rect, Sense, Stroke, StrokeKind, Ui, vec2,
 };
 
-use super::all_no::{button_ui, foot_ui, is_last_in_sight};
+use super::all_no::{button_ui, foot_ui};
 use super::grid::{CHIPS, beside_title, form_card, head, inside};
 use super::landmark::{Landmark, landmark};
 use super::questions::{about, group_name, keys, open, questions_of, rows};
@@ -24,6 +24,8 @@ const TOPIC: f32 = 112.0;
 /// From this width on the topics have a column of their own.
 const WIDE: f32 = 460.0;
 const ROW_MARGIN: f32 = 4.0;
+/// How far the rings of the focus and of what is lit reach beyond a chip.
+const RING: f32 = 3.0;
 
 /// The groups: in a card each, or all of them in one card with one "All no" where a client comes back.
 pub fn groups_ui(ui: &mut Ui, scene: Scene<'_>, groups: &[&Group], out: &mut Outbox) {
@@ -61,7 +63,6 @@ fn card_ui(
                 };
             });
         }
-        let seen = is_last_in_sight(ui, last);
         let foot = |ui: &mut Ui, out: &mut Outbox| {
             if is_first {
                 add_ui(ui, scene, out);
@@ -71,7 +72,7 @@ fn card_ui(
             }
         };
         let mut left = Outbox::default();
-        foot_ui(ui, scene, |ui| foot(ui, &mut left), |ui| button_ui(ui, scene, groups, seen, out));
+        foot_ui(ui, scene, |ui| foot(ui, &mut left), |ui| button_ui(ui, scene, groups, last, out));
         left.take().into_iter().for_each(|action| out.send(action));
     });
 }
@@ -115,7 +116,7 @@ fn header(
         beside_title(ui, scene, &words.join(" · "));
     };
     let legend = |ui: &mut Ui, _: &mut Outbox| legend_ui(ui, scene);
-    head(ui, out, &group.name, &title, if shows_legend { Some(&legend) } else { None });
+    head(ui, out, &group.name, &title, if shows_legend { Some((0.0, &legend)) } else { None });
 }
 
 /// What the signs of the chips mean.
@@ -162,6 +163,8 @@ fn topics_ui(
             beside_title(&mut name, scene, topic);
         } else if has_topics {
             beside_title(ui, scene, topic);
+            // Free of the ring of what is lit.
+            ui.add_space(RING);
         }
         last = chips_ui(ui, scene, chips, indent, out);
         ui.add_space(ROW_MARGIN);

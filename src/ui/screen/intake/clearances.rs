@@ -52,7 +52,7 @@ fn record_ui(ui: &mut Ui, scene: Scene<'_>, at: usize, record: &ClearanceDraft, 
             out.change(Change::RemoveClearance(at));
         }
     };
-    head(ui, out, &name, &title, Some(&remove));
+    head(ui, out, &name, &title, Some((0.0, &remove)));
     clearance_form_ui(ui, scene, at, record, |ui, out| finish_ui(ui, scene, at, record, out), out);
     // It keeps its room: why it doesn't release something goes before what it does.
     let width = ui.available_width();

@@ -3,7 +3,7 @@
 //! Kept with the client, not with the plan. Never in the way of a plan: the words say what is
 //! open.
 
-use eframe::egui::{Button, Link, Response, RichText, Sense, TextEdit, Ui, vec2};
+use eframe::egui::{Button, Label, Link, Response, RichText, Sense, TextEdit, Ui, vec2};
 
 use super::grid::{form_card, head, row};
 use crate::app::action::{Action, ConsentAction, Outbox};
@@ -18,6 +18,8 @@ use crate::ui::widget::{
     AskedName, asked_keys, asked_name, bold, call_button, finding_chip, mark, secondary, text_width,
 };
 
+/// What records that the client agrees.
+const AGREED: &str = "Agreed today";
 const ICON: f32 = 14.0;
 const GAP: f32 = 5.0;
 
@@ -31,12 +33,14 @@ fn agreed(client: &Client, item: ConsentItem) -> Option<Day> {
 pub fn consent_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let Some(client) = scene.state.chosen_client() else { return };
     form_card(ui, scene, None, |ui| {
-        mark(ui, scene, &Field::Consent, |ui| items(ui, scene, client, out));
-        let day = scene.state.visit.work().intake.day().unwrap_or(scene.state.today);
-        if client.may_be_minor(day) {
-            ui.add_space(6.0);
-            guardian_ui(ui, scene, client, out);
-        }
+        mark(ui, scene, &Field::Consent, |ui| {
+            items(ui, scene, client, out);
+            let day = scene.state.visit.work().intake.day().unwrap_or(scene.state.today);
+            if client.may_be_minor(day) {
+                ui.add_space(6.0);
+                guardian_ui(ui, scene, client, out);
+            }
+        });
     });
 }
 
@@ -59,10 +63,14 @@ fn items(ui: &mut Ui, scene: Scene<'_>, client: &Client, out: &mut Outbox) {
         let asked = AskedName { asked: &Asked::Consent, name: "Consent" };
         asked_name(ui, scene, asked, bold("Consent"), Sense::CLICK, out);
         let ink = if is_complete { colours.secondary } else { colours.care };
-        ui.label(secondary(colours, said.as_str()).color(ink));
+        ui.add(Label::new(secondary(colours, said.as_str()).color(ink)).truncate());
     };
     let button = |ui: &mut Ui, out: &mut Outbox| record_ui(ui, scene, out);
-    head(ui, out, "Consent", &title, Some(&button));
+    let room = text_width(ui, AGREED, theme::semibold(theme::BODY));
+    let room = room + 2.0 * ui.spacing().button_padding.x;
+    head(ui, out, "Consent", &title, Some((room, &button)));
+    // The button is higher than the head.
+    ui.add_space(2.0);
     row(ui, |ui| {
         let asked = AskedName { asked: &Asked::Consent, name: "Consent" };
         let calm = Tint { ink: colours.accent, ground: colours.accent_ground };
@@ -78,7 +86,9 @@ fn items(ui: &mut Ui, scene: Scene<'_>, client: &Client, out: &mut Outbox) {
             let shown = finding_chip(ui, colours, (&name, item.label()), answer, calm);
             asked_keys(ui, scene, asked, &shown, false, out);
             // Where nothing is left to be recorded as it is marked, one begins with the first mark.
-            if Some(&item) == ConsentItem::ALL.first() && scene.state.ticked_consents().is_empty() {
+            if scene.state.open_consents().first() == Some(&item)
+                && scene.state.ticked_consents().is_empty()
+            {
                 focus_if_asked(scene, &shown);
             }
             if let Some(on) = on {
@@ -100,7 +110,7 @@ fn focus_if_asked(scene: Scene<'_>, control: &Response) {
 /// Records what isn't left out, with the date of today.
 fn record_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let command = Command::RecordConsent;
-    let text = RichText::new("Agreed today").font(theme::semibold(theme::BODY));
+    let text = RichText::new(AGREED).font(theme::semibold(theme::BODY));
     let button = Button::new(text.color(scene.colours.accent)).min_size(vec2(0.0, 24.0));
     let button = ui.add_enabled(command.enabled(scene.state).is_ok(), button);
     let button = button.accessible_name("Agreed today: consent");
@@ -132,6 +142,10 @@ fn guardian_ui(ui: &mut Ui, scene: Scene<'_>, client: &Client, out: &mut Outbox)
             .desired_width(160.0);
         let field = ui.add(edit).accessible_name("Guardian's name");
         asked_keys(ui, scene, asked, &field, true, out);
+        // Where the guardian's is all that is missing, one begins here.
+        if scene.state.open_consents().is_empty() {
+            focus_if_asked(scene, &field);
+        }
         if field.changed() {
             out.send(Action::Consent(ConsentAction::Guardian(name.clone())));
         }

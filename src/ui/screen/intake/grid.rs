@@ -82,17 +82,26 @@ pub fn unseen_heading(ui: &Ui, name: &str) {
 }
 
 /// The head of a card: its title and what is said beside it, and at the right what belongs to all
-/// of it. Who doesn't see it hears a heading of this name.
-pub fn head(ui: &mut Ui, out: &mut Outbox, name: &str, title: Part<'_>, right: Option<Part<'_>>) {
+/// of it, with the room that this keeps where both have too little. Who doesn't see it hears a heading of
+/// this name.
+pub fn head(
+    ui: &mut Ui,
+    out: &mut Outbox,
+    name: &str,
+    title: Part<'_>,
+    right: Option<(f32, Part<'_>)>,
+) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), NAME), Sense::hover());
-    let mut left = inside(ui, rect, Layout::left_to_right(Align::Center));
+    let kept = right.map_or(0.0, |(room, _)| if room > 0.0 { room + 8.0 } else { 0.0 });
+    let before = rect.with_max_x(rect.right() - kept);
+    let mut left = inside(ui, before, Layout::left_to_right(Align::Center));
     left.spacing_mut().item_spacing.x = 8.0;
     left.ctx().accesskit_node_builder(left.unique_id(), |node| {
         node.set_role(Role::Heading);
         node.set_label(name);
     });
     title(&mut left, out);
-    if let Some(right) = right {
+    if let Some((_, right)) = right {
         let beside = rect.with_min_x(left.min_rect().right() + 8.0);
         right(&mut inside(ui, beside, Layout::right_to_left(Align::Center)), out);
     }

@@ -33,16 +33,15 @@ pub use consent::unrecorded_ui;
 use self::bar::{BarEntry, bar_scrolls, bar_ui, scrolling_bar_ui};
 use self::grid::form_card;
 use self::landmark::{Landmark, keep_sight, landmark};
-use super::follow_focus;
+use super::sight::{bring_back, follow_focus, keep_lit_in_sight, keys_of_unseen, page_keys};
 use crate::app::action::{Action, Outbox};
+use crate::app::draft::Field;
 use crate::knowledge::schema::Group;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{bold, is_low, take_question, unconfirmed_ui};
+use crate::ui::widget::{bold, focused_question, is_low, take_questions, unconfirmed_ui};
 
 pub fn intake_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    // One may be left from another view.
-    take_question(ui);
-    keys(ui, scene, out);
+    let unseen = keys_of_unseen(ui, scene);
     let carried = scene.state.visit.work().intake.carried.is_some();
     if carried {
         let frame = Frame::NONE.fill(scene.colours.panel).inner_margin(Margin::symmetric(24, 6));
@@ -56,7 +55,7 @@ pub fn intake_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         bar_ui(ui, scene, &entries);
     }
     let count = |part: &Landmark| open.get(part).copied().unwrap_or_default();
-    form(ui, scene, |ui| {
+    let at = form(ui, scene, unseen, |ui| {
         if scrolls {
             part(ui, "bar", |ui| scrolling_bar_ui(ui, scene, &entries));
         }
@@ -100,28 +99,40 @@ pub fn intake_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         });
     });
     keep_sight(ui);
-    let at = take_question(ui);
+    // After what is answered in this frame: of two keys that come at once this one is the second.
+    keys(ui, scene, out);
     if at != scene.state.visit.at {
         out.send(Action::At(at));
     }
 }
 
-/// The scrolling form; another client's begins at its top.
-fn form(ui: &mut Ui, scene: Scene<'_>, content: impl FnOnce(&mut Ui)) {
+/// The scrolling form; another client's begins at its top. Gives the question that has the keyboard's focus.
+fn form(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    unseen: Option<Id>,
+    content: impl FnOnce(&mut Ui),
+) -> Option<Field> {
     let (left, right) = if is_low(ui) { (8, 10.0) } else { (12, 12.0) };
     let margin = Margin { left, right: 0, top: 0, bottom: 8 };
     // The room of the bar stays free without it too, so that nothing moves when it comes.
     let bar = ui.spacing().scroll.allocated_width();
     let width = ui.available_width() - f32::from(left) - bar.max(right);
     let area = ScrollArea::vertical().id_salt(("intake", scene.state.visit.generation));
-    area.auto_shrink(false).show(ui, |ui| {
+    let shown = area.auto_shrink(false).show(ui, |ui| {
         Frame::NONE.inner_margin(margin).show(ui, |ui| {
             ui.set_width(width.max(0.0));
             ui.spacing_mut().item_spacing = vec2(4.0, 0.0);
             ui.with_layout(egui::Layout::top_down(egui::Align::Min), content);
         });
         follow_focus(ui, scene);
+        page_keys(ui, scene);
+        bring_back(ui, unseen);
+        let questions = take_questions(ui);
+        keep_lit_in_sight(ui, scene, &questions);
+        focused_question(ui, &questions)
     });
+    shown.inner
 }
 
 /// How many questions are open in each part.

@@ -7,7 +7,7 @@ use eframe::egui::{
     WidgetInfo, pos2, vec2,
 };
 
-use super::all_no::{all_no_ui, is_last_in_sight};
+use super::all_no::all_no_ui;
 use super::grid::{BETWEEN, beside_title, form_card, head, inside};
 use crate::app::action::{Action, Change, Outbox};
 use crate::app::draft::Field;
@@ -20,7 +20,7 @@ use crate::ui::scene::Scene;
 use crate::ui::theme::{self, Tint};
 use crate::ui::widget::{
     AskedName, YES_NO_HEIGHT, YES_NO_WIDTH, asked_name, asks_why, bold, call_button, hint_above,
-    keep_question, lit, secondary, yes_no,
+    keep_question, lit, secondary, text_width, yes_no,
 };
 
 /// A row of a question whose words have one line.
@@ -44,8 +44,7 @@ pub fn group_ui(ui: &mut Ui, scene: Scene<'_>, group: &Group, out: &mut Outbox) 
             return;
         }
         let text = format!("Ask all {}, then press", questions.len());
-        let seen = is_last_in_sight(ui, last);
-        all_no_ui(ui, scene, &[group], &text, seen, out);
+        all_no_ui(ui, scene, &[group], &text, last, out);
     });
 }
 
@@ -98,13 +97,20 @@ fn header(
         head(ui, out, &group.name, &title, None);
         return;
     }
-    head(ui, out, &group.name, &title, Some(&|ui, out| full_questions_ui(ui, scene, group, out)));
+    let full = |ui: &mut Ui, out: &mut Outbox| full_questions_ui(ui, scene, group, out);
+    let room = text_width(ui, full_questions_word(scene), theme::regular(theme::SMALL));
+    let room = room + 2.0 * ui.spacing().button_padding.x;
+    head(ui, out, &group.name, &title, Some((room, &full)));
+}
+
+fn full_questions_word(scene: Scene<'_>) -> &'static str {
+    if scene.state.full_questions { "Short questions" } else { "Full questions" }
 }
 
 /// Turns to the questions in full, or back to their labels.
 pub fn full_questions_ui(ui: &mut Ui, scene: Scene<'_>, group: &Group, out: &mut Outbox) {
     let full = scene.state.full_questions;
-    let text = if full { "Short questions" } else { "Full questions" };
+    let text = full_questions_word(scene);
     let button = egui::Button::new(secondary(scene.colours, text)).frame(false);
     let name = format!("{text}: {}", group.name);
     if ui.add(button).accessible_name(name).clicked() {

@@ -18,7 +18,7 @@ use crate::model::{Plan, Step};
 use crate::planner::edit::StepField;
 use crate::text::counted;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{Count, call_button, secondary};
+use crate::ui::widget::{Count, call_button, note_lines, secondary};
 use crate::ui::{icons, theme};
 
 /// The width of the labels.
@@ -120,6 +120,7 @@ fn write_ui(
         count.show(ui, scene.colours, &response);
         let name = format!("Words of step {}", step.number);
         let response = response.accessible_name(name);
+        note_lines(&response);
         (response, text)
     });
     let (response, text) = shown.inner;

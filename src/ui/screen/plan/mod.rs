@@ -27,8 +27,8 @@ use eframe::egui::{
     vec2,
 };
 
-use super::follow_focus;
 use super::reading::rescreen_ui;
+use super::sight::{follow_focus, page_keys};
 use super::versions::versions_ui;
 use crate::app::action::Outbox;
 use crate::model::Plan;
@@ -63,6 +63,7 @@ pub fn plan_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, out: &mut Outbox) {
             card_ui(ui, scene, plan, frame, room.y - taken, out);
         });
         follow_focus(ui, scene);
+        page_keys(ui, scene);
     });
 }
 
@@ -142,6 +143,7 @@ fn steps_ui(
             ui.label(secondary(scene.colours, "This plan has no steps."));
         }
         follow_focus(ui, scene);
+        page_keys(ui, scene);
     });
     keep_foot(ui, foot);
     let line = Stroke::new(1.0, scene.colours.line);
