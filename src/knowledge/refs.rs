@@ -315,6 +315,7 @@ impl NamesIds for Caution {
             refs.0.extend(step.techniques.iter().map(|id| (Kind::Technique, id.as_str())));
         }
         self.shorter.iter().for_each(|short| refs.condition(&short.when));
+        self.level_of.iter().for_each(|named| refs.regions(&named.regions));
         refs.0.extend(self.home_care.iter().map(|id| (Kind::HomeCare, id.as_str())));
         self.beside.iter().for_each(|asked| refs.asked(asked));
         refs.sources(&self.sources);

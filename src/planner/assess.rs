@@ -76,6 +76,7 @@ pub fn assess<'a>(accepted: &'a Accepted, knowledge: &'a Knowledge) -> Assessmen
     facts.released =
         gates.iter().filter(|gate| gate.is_released()).map(|gate| &gate.gate.id).collect();
     let limits = Limits::derive(&facts, &gates);
+    facts.caps = limits.caps();
     facts.nothing_left = nothing_left(&facts, &limits);
     facts.refusals_leave_nothing = refusals_leave_nothing(&facts, &limits);
     if facts.nothing_left || facts.refusals_leave_nothing {

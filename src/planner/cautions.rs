@@ -99,11 +99,18 @@ pub(super) fn note(
         id: caution.id.clone(),
         severity: caution.severity,
         title: title.clone(),
-        line: line.clone(),
+        line: with_level(facts, caution, line),
         text: text(facts, caution, withheld),
         steps,
         sources: caution.sources.clone(),
     }
+}
+
+/// A line that names a level names the one that holds today: the body beside it shows that one.
+fn with_level(facts: &Facts<'_>, caution: &Caution, line: &str) -> String {
+    let Some(named) = &caution.level_of else { return line.to_owned() };
+    let today = facts.level_of(&named.regions).unwrap_or(named.usual);
+    fill(line, &[("level", today.min(named.usual).to_string())])
 }
 
 /// The cautions of a whole plan as it lists them, each with its steps.

@@ -10,8 +10,8 @@ use crate::knowledge::schema::{
 };
 use crate::knowledge::{Accepted, Cell, Cells, IntakeFault, Knowledge};
 use crate::model::{
-    Course, Diagnosis, FindingId, GateId, Inflammation, Intake, Laterality, Nprs, RegionSide, Side,
-    Trend, VisitNumber,
+    Course, Diagnosis, FindingId, GateId, Inflammation, Intake, Laterality, Nprs, Pressure,
+    RegionId, RegionSide, Side, Trend, VisitNumber,
 };
 
 /// The answer that something rests on, by the question that it was given to.
@@ -33,6 +33,8 @@ pub struct Facts<'a> {
     pub(super) released: BTreeSet<&'a GateId>,
     /// Whether the limits leave nothing to work on; known once the limits are.
     pub(super) nothing_left: bool,
+    /// The highest level of each cell that hands may work in; known once the limits are.
+    pub(super) caps: Vec<Option<Pressure>>,
     /// Whether what the client refuses leaves no session; known once the limits are.
     pub(super) refusals_leave_nothing: bool,
 }
@@ -45,6 +47,7 @@ impl<'a> Facts<'a> {
             accepted,
             released: BTreeSet::new(),
             nothing_left: false,
+            caps: Vec::new(),
             refusals_leave_nothing: false,
         }
     }
@@ -326,6 +329,12 @@ impl<'a> Facts<'a> {
             .filter(|default| default.list == list)
             .find(|default| self.holds(&default.when))
             .map_or(Cells::NONE, |default| self.fixed(&default.area))
+    }
+
+    /// The level that no part of these regions may be worked above; none where nothing of them is open.
+    pub(super) fn level_of(&self, regions: &[RegionId]) -> Option<Pressure> {
+        let cells = self.knowledge.cells_of(regions, Side::Both);
+        cells.iter().filter_map(|cell| self.caps.get(cell.index()).copied().flatten()).min()
     }
 
     /// The places that a list stands for where the answers ask for it and name none.

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ischia::export::{Detail, Format};
 use ischia::model::{FindingId, GateNote, Intake, Phase, Plan, Side, SittingHours, Step, Weeks};
+use ischia::planner;
 
 use crate::generate::{REGIONS, finding, today};
 use crate::support::{SHIPPED, calm, page, try_plan};
@@ -419,6 +420,34 @@ fn pages_count_as_people_do() {
             }
         }
     }
+}
+
+/// The body shows the limit of today beside it.
+#[test]
+fn a_caution_names_the_level_that_holds_today() {
+    let named =
+        SHIPPED.tables().cautions.iter().filter_map(|it| Some((&it.id, it.level_of.as_ref()?)));
+    let named: Vec<_> = named.collect();
+    let mut seen = BTreeSet::new();
+    for intake in crate::generate::samples(&crate::generate::intake(), 600, 15) {
+        let Ok(plan) = try_plan(intake) else { continue };
+        if plan.status.withholds() {
+            continue;
+        }
+        let accepted = SHIPPED.accept(plan.intake.clone()).unwrap();
+        let limits = planner::assess(&accepted, &SHIPPED).limits;
+        for (id, level) in &named {
+            let Some(note) = plan.cautions.iter().find(|note| note.id == **id) else { continue };
+            let cells = SHIPPED.cells_of(&level.regions, Side::Both);
+            let open = cells.iter().filter_map(|cell| limits.cell(cell));
+            let open = open.filter(|cell| cell.no_work.is_none()).map(|cell| cell.cap).min();
+            let today = open.unwrap_or(level.usual);
+            assert!(today <= level.usual, "{id}: {today:?}");
+            assert!(note.line.contains(&format!("evel {today}")), "{id}: {today:?}: {}", note.line);
+            seen.insert(today);
+        }
+    }
+    assert!(seen.len() > 1, "{seen:?}");
 }
 
 /// Answers at random bring more at once than a client does: a page in place of a plan stays within the

@@ -165,6 +165,16 @@ pub struct StepMatch {
     pub first_in_position: bool,
 }
 
+/// A level that a caution names.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelOf {
+    /// The regions whose highest level of today it is.
+    pub regions: Vec<RegionId>,
+    /// The most that it ever is, and what is named where nothing of them is open.
+    pub usual: Pressure,
+}
+
 /// Something to keep in sight.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -183,6 +193,9 @@ pub struct Caution {
     /// caution may have none.
     #[serde(default)]
     pub line: String,
+    /// What `{level}` in the line stands for.
+    #[serde(default)]
+    pub level_of: Option<LevelOf>,
     /// Other words where more is known; the first that hold are said.
     #[serde(default)]
     pub shorter: Vec<ShortWords>,

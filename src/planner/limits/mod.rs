@@ -125,6 +125,11 @@ impl Limits<'_> {
         self.cells.get(cell.index())
     }
 
+    /// The deepest level of each cell, by its index; none where no hands may work.
+    pub(super) fn caps(&self) -> Vec<Option<Pressure>> {
+        self.cells.iter().map(|cell| cell.no_work.is_none().then_some(cell.cap)).collect()
+    }
+
     /// Why a modality is closed there, whatever the level.
     pub fn modality_closed(&self, cell: Cell, modality: usize) -> Option<Why> {
         let count = self.knowledge.tables().modalities.len();
