@@ -13,6 +13,7 @@ mod fhir;
 pub mod figure;
 mod html;
 mod md;
+pub mod name;
 pub mod outline;
 pub mod sessions;
 pub mod sheet;
@@ -166,6 +167,30 @@ impl Format {
         }
     }
 
+    /// What it is called in lists.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Md => "Markdown",
+            Self::Txt => "Plain text",
+            Self::Json => "JSON",
+            Self::Ron => "RON",
+            Self::Pdf => "PDF",
+            Self::Html => "Web page",
+            Self::Fhir => "FHIR",
+            Self::Csv => "Table of sessions",
+            Self::Zip => "Whole practice",
+        }
+    }
+
+    /// Whether a document can be written in it.
+    pub fn is_of(self, document: Document) -> bool {
+        match self {
+            Self::Md | Self::Txt | Self::Pdf | Self::Html => true,
+            Self::Json | Self::Ron | Self::Fhir => document == Document::Plan,
+            Self::Csv | Self::Zip => false,
+        }
+    }
+
     /// The same, where it holds one plan.
     pub fn of_one(self) -> Result<Self, FormatError> {
         if Self::OF_SEVERAL.contains(&self) { Err(FormatError::OfSeveral(self)) } else { Ok(self) }
@@ -303,6 +328,19 @@ pub fn write(
             Ok(Written { bytes: pdf.bytes, remark })
         }
     }
+}
+
+/// Several documents in one PDF, one after the other.
+pub fn write_bound(
+    documents: &[Document],
+    source: &Source<'_>,
+    look: Look,
+) -> Result<Written, ExportError> {
+    let models = documents.iter().map(|document| Model::new(*document, source, look));
+    let manuscripts =
+        models.map(|model| Ok(model?.manuscript())).collect::<Result<Vec<_>, DocumentError>>()?;
+    let pdf = Pages::bound(&manuscripts)?.pdf(source.on)?;
+    Ok(Written { bytes: pdf.bytes, remark: (!pdf.accessible).then_some(NOT_STRICT) })
 }
 
 fn outline_of(

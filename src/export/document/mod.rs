@@ -35,7 +35,7 @@ use plan::PlanPage;
 use referral::ReferralPage;
 
 /// A document that can be asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Document {
     /// The session plan, for the therapist; of a withheld plan what to do instead.
     #[default]
@@ -69,6 +69,8 @@ struct Row {
     name: &'static str,
     /// What it is called in lists.
     label: &'static str,
+    /// Whom it is for, or what for.
+    purpose: &'static str,
     /// Its template under `assets/paper`.
     template: &'static str,
     of: Of,
@@ -80,6 +82,7 @@ const TABLE: [Row; 4] = [
         document: Document::Plan,
         name: "plan",
         label: "Session plan",
+        purpose: "for you",
         template: "plan.typ",
         of: Of::Plans,
     },
@@ -87,6 +90,7 @@ const TABLE: [Row; 4] = [
         document: Document::HomeCare,
         name: "home-care",
         label: "Home care",
+        purpose: "for the client, large type",
         template: "home-care.typ",
         of: Of::Sessions,
     },
@@ -94,6 +98,7 @@ const TABLE: [Row; 4] = [
         document: Document::Referral,
         name: "referral",
         label: "Referral",
+        purpose: "for the doctor",
         template: "referral.typ",
         of: Of::Withheld,
     },
@@ -101,6 +106,7 @@ const TABLE: [Row; 4] = [
         document: Document::Intake,
         name: "intake",
         label: "Blank intake",
+        purpose: "to fill in by hand",
         template: "intake.typ",
         of: Of::Nothing,
     },
@@ -199,6 +205,11 @@ impl Document {
     /// What it is called in lists.
     pub fn label(self) -> &'static str {
         self.row().label
+    }
+
+    /// Whom it is for, or what for, to stand under its label.
+    pub fn purpose(self) -> &'static str {
+        self.row().purpose
     }
 
     /// Which plans it is of.
@@ -325,7 +336,7 @@ mod tests {
     fn every_document_has_one_row_and_a_name_that_leads_back() {
         for document in Document::all() {
             assert_eq!(Document::named(&document.name().to_uppercase()), Ok(document));
-            assert!(!document.label().is_empty());
+            assert!(!document.label().is_empty() && !document.purpose().is_empty());
             assert!(!LATER.contains(&document.name()));
         }
         let wrong = Document::named("plna").unwrap_err();

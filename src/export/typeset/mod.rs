@@ -23,7 +23,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 
 use self::fonts::Fonts;
-use self::world::PageWorld;
+use self::world::{PageWorld, Part};
 use super::clean;
 use crate::model::Day;
 
@@ -103,20 +103,35 @@ const REMEMBERED: usize = 10;
 impl Pages {
     /// Lays pages out.
     pub fn of(manuscript: &Manuscript) -> Result<Self, TypesetError> {
-        let mut pages = Self::with_fonts(manuscript, fonts::own())?;
+        Self::bound(std::slice::from_ref(manuscript))
+    }
+
+    /// Lays several documents out in one file, one after the other, each with page numbers of its own.
+    pub fn bound(manuscripts: &[Manuscript]) -> Result<Self, TypesetError> {
+        let mut pages = Self::with_fonts(manuscripts, fonts::own())?;
         if pages.missing {
-            pages = Self::with_fonts(manuscript, fonts::all())?;
+            pages = Self::with_fonts(manuscripts, fonts::all())?;
         }
         typst::comemo::evict(REMEMBERED);
         Ok(pages)
     }
 
-    fn with_fonts(manuscript: &Manuscript, fonts: &'static Fonts) -> Result<Self, TypesetError> {
-        let template = manuscript.template;
+    fn with_fonts(manuscripts: &[Manuscript], fonts: &'static Fonts) -> Result<Self, TypesetError> {
+        let template = manuscripts.first().map(|first| first.template).unwrap_or_default();
         let fault = |reason| TypesetError::Template { template, reason };
-        let data = serde_json::to_vec(&cleaned(&manuscript.data));
-        let data = data.map_err(|error| fault(error.to_string()))?;
-        let world = PageWorld::new(template, data, &manuscript.drawings, fonts);
+        let mut parts = Vec::new();
+        for manuscript in manuscripts {
+            let data = serde_json::to_vec(&cleaned(&manuscript.data));
+            parts.push(Part {
+                template: manuscript.template,
+                data: data.map_err(|error| fault(error.to_string()))?,
+                drawings: &manuscript.drawings,
+            });
+        }
+        let world = match parts.pop() {
+            Some(only) if parts.is_empty() => PageWorld::new(only, fonts),
+            last => PageWorld::bound(parts.into_iter().chain(last).collect(), fonts),
+        };
         let laid_out = typst::compile::<PagedDocument>(&world).output;
         let document = laid_out.map_err(|faults| fault(said(&faults)))?;
         let missing = document.pages().iter().any(|page| lacks_glyphs(&page.frame));
@@ -187,11 +202,25 @@ impl Pages {
         texts
     }
 
+    /// What a page says, a run of letters a line.
+    pub fn text(&self, page: usize) -> String {
+        let mut texts = Vec::new();
+        if let Some(laid_out) = self.document.pages().get(page) {
+            gather(&laid_out.frame, Transform::identity(), page, &mut texts);
+        }
+        texts.iter().map(|run| run.text.as_str()).collect::<Vec<_>>().join("\n")
+    }
+
     /// The size of a page, right and down, in points (1/72 inch).
     pub fn size(&self, page: usize) -> Option<[f64; 2]> {
         let size = self.document.pages().get(page)?.frame.size();
         Some([size.x.to_pt(), size.y.to_pt()])
     }
+}
+
+/// Gives back what was remembered of pages, once none will be laid out for a while.
+pub fn forget() {
+    typst::comemo::evict(0);
 }
 
 fn midnight(on: Day) -> Option<Datetime> {

@@ -69,3 +69,18 @@ fn a_template_that_is_not_there_says_so() {
     let error = Pages::of(&nothing).unwrap_err();
     assert!(error.to_string().contains("nothing.typ"), "{error}");
 }
+
+#[test]
+fn documents_in_one_file_have_page_numbers_of_their_own_and_one_strict_pdf() {
+    let bound = Pages::bound(&[manuscript("First"), manuscript("Second")]).unwrap();
+    assert_eq!(bound.count(), 2);
+    for (page, word) in ["First", "Second"].into_iter().enumerate() {
+        let text = bound.text(page);
+        assert!(text.contains(word), "{text}");
+        let said: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains("page 1 of 1"), "{said}");
+    }
+    let pdf = bound.pdf(day()).unwrap();
+    assert_eq!(bound.refused_by_standard(day()), None);
+    assert!(pdf.accessible);
+}

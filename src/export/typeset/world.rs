@@ -45,27 +45,71 @@ fn name_of(id: FileId) -> &'static str {
     id.get().vpath().get_without_slash()
 }
 
+/// The main file of documents that are bound together.
+const BOUND: &str = "bound.typ";
+
 /// What one document sees.
 pub struct PageWorld {
     main: FileId,
     fonts: &'static Fonts,
     files: BTreeMap<String, Bytes>,
+    /// Templates under names of this world alone.
+    templates: BTreeMap<String, Source>,
+}
+
+/// A template with its data and drawings.
+pub struct Part<'a> {
+    /// Its file.
+    pub template: &'static str,
+    /// What it shows.
+    pub data: Vec<u8>,
+    /// Drawings by name, each an SVG.
+    pub drawings: &'a [(String, String)],
 }
 
 impl PageWorld {
     /// The world of a template with its data and drawings.
-    pub fn new(
-        template: &'static str,
-        data: Vec<u8>,
-        drawings: &[(String, String)],
-        fonts: &'static Fonts,
-    ) -> Self {
-        let drawn = drawings.iter();
-        let drawn = drawn.map(|(name, svg)| (name.clone(), Bytes::from_string(svg.clone())));
-        let files = drawn.chain([(DATA.to_owned(), Bytes::new(data))]).collect();
+    pub fn new(part: Part<'_>, fonts: &'static Fonts) -> Self {
         // A name that is no path has no template either, and says so.
-        let main = file_id(template).or_else(|| file_id("none.typ"));
-        Self { main: main.unwrap_or_else(|| Source::detached("").id()), fonts, files }
+        let main = file_id(part.template).or_else(|| file_id("none.typ"));
+        let main = main.unwrap_or_else(|| Source::detached("").id());
+        let mut files = BTreeMap::new();
+        files.extend(part.files(""));
+        Self { main, fonts, files, templates: BTreeMap::new() }
+    }
+
+    /// The world of several in one file, one after the other, each in a folder of its own: what a
+    /// template reads lies beside it.
+    pub fn bound(parts: Vec<Part<'_>>, fonts: &'static Fonts) -> Self {
+        let (mut main, mut files) = (String::new(), BTreeMap::new());
+        let mut templates = BTreeMap::new();
+        for (at, part) in parts.into_iter().enumerate() {
+            let folder = format!("{at}/");
+            // Names of templates are the program's own.
+            main.push_str("#include \"");
+            main.push_str(&folder);
+            main.push_str(part.template);
+            main.push_str("\"\n");
+            for (name, source) in &*TEMPLATES {
+                let name = format!("{folder}{name}");
+                if let Some(id) = file_id(&name) {
+                    templates.insert(name, Source::new(id, source.text().to_owned()));
+                }
+            }
+            files.extend(part.files(&folder));
+        }
+        let id = file_id(BOUND).unwrap_or_else(|| Source::detached("").id());
+        templates.insert(BOUND.to_owned(), Source::new(id, main));
+        Self { main: id, fonts, files, templates }
+    }
+}
+
+impl Part<'_> {
+    fn files(self, folder: &str) -> impl Iterator<Item = (String, Bytes)> {
+        let drawn = self.drawings.iter();
+        let drawn = drawn
+            .map(move |(name, svg)| (format!("{folder}{name}"), Bytes::from_string(svg.clone())));
+        drawn.chain([(format!("{folder}{DATA}"), Bytes::new(self.data))])
     }
 }
 
@@ -83,7 +127,9 @@ impl World for PageWorld {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        TEMPLATES.get(name_of(id)).cloned().ok_or_else(|| not_found(id))
+        let name = name_of(id);
+        let found = self.templates.get(name).or_else(|| TEMPLATES.get(name));
+        found.cloned().ok_or_else(|| not_found(id))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
@@ -91,7 +137,10 @@ impl World for PageWorld {
         if let Some(bytes) = self.files.get(name) {
             return Ok(bytes.clone());
         }
-        let carried = CARRIED.get_file(name).ok_or_else(|| not_found(id))?;
+        // What all templates share lies in no folder of a part.
+        let part = name.split_once('/').filter(|(folder, _)| folder.parse::<usize>().is_ok());
+        let shared = part.map_or(name, |(_, shared)| shared);
+        let carried = CARRIED.get_file(shared).ok_or_else(|| not_found(id))?;
         Ok(Bytes::new(carried.contents()))
     }
 
