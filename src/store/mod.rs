@@ -34,6 +34,7 @@ mod name;
 pub mod namesakes;
 mod open;
 mod places;
+pub mod printed;
 pub mod process;
 mod progress;
 mod revision;
