@@ -10,6 +10,7 @@
 //! - `app` is what the program does for its user, without a window: the open visit and practice,
 //!   commands, forms, undo, work beside the window.
 //! - [`cli`] is the command line: arguments to core to output, and the table of exit codes.
+//! - [`batch`] writes documents of many plans into a folder, for both faces.
 //! - [`export`] makes documents of plans, as pages (PDF), HTML, Markdown, plain text, JSON, RON or FHIR,
 //!   and tables of sessions; pure, no paths, no clock.
 //! - [`store`] keeps clients and plans in a practice folder, and writes files whole or not at all.
@@ -38,6 +39,7 @@
 //! whole practice as JSON, to leave with or to come from).
 
 mod app;
+pub mod batch;
 pub mod cli;
 pub mod export;
 pub mod knowledge;

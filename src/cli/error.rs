@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::Exit;
+use crate::batch::BatchError;
 use crate::export::{DocumentError, ExportError, FormatError};
 use crate::knowledge::{IntakeFault, LoadError};
 use crate::model::{Client, ClientId, Plan, PlanId};
@@ -241,6 +242,17 @@ impl CliError {
             Self::PlanUnreadable(_) | Self::Output(_) => false,
         };
         if is_input { Exit::BadInput } else { Exit::Outside }
+    }
+}
+
+impl From<BatchError> for CliError {
+    fn from(error: BatchError) -> Self {
+        match error {
+            BatchError::InTheWay(files) => Self::InTheWay(files),
+            BatchError::Store(error) => error.into(),
+            BatchError::Write(error) => error.into(),
+            BatchError::Export(error) => error.into(),
+        }
     }
 }
 

@@ -4,13 +4,13 @@
 use std::path::{Path, PathBuf};
 
 use super::error::CliError;
-use super::export::readable;
+use super::export::say_lost;
 use super::{Exit, output};
+use crate::batch;
 use crate::export::Format;
-use crate::export::sessions::{SessionRow, SessionTable};
-use crate::model::{ClientId, Day, PlanId, PlanRecord};
+use crate::model::ClientId;
 use crate::store::takeaway::{self, TakenAway};
-use crate::store::{ClientFolder, Existing, Key, Progress, Store, check_target, write_new};
+use crate::store::{Existing, Key, Progress, Store, check_target, write_new};
 use crate::text::counted;
 
 /// The file that is written: `out` itself, or one in it, where it is a folder.
@@ -30,43 +30,17 @@ pub fn sessions(
     file: &Path,
     existing: Existing,
 ) -> Result<Exit, CliError> {
-    let mut table = SessionTable::new()?;
-    let (mut rows, mut lost) = (0, 0);
-    for client in clients {
-        let Some(folder) = readable(store, *client, &mut lost) else { continue };
-        let (name, code) = match folder.record() {
-            Some(client) => (client.name.as_str(), client.code.as_deref()),
-            None => ("", None),
-        };
-        for (plan, record) in in_order(&folder) {
-            let Some(record) = record else {
-                output::remark(&format!("passed over: {}", CliError::PlanUnreadable(plan)));
-                lost += 1;
-                continue;
-            };
-            table.add(SessionRow { client: name, code, record })?;
-            rows += 1;
-        }
+    let table = batch::sessions(store, clients, &Progress::default())?;
+    for note in &table.notes {
+        say_lost(note);
     }
-    let bytes = table.finish()?;
-    if existing == Existing::Refuse && file.is_file() && is_same(file, &bytes) {
+    if existing == Existing::Refuse && file.is_file() && is_same(file, &table.bytes) {
         output::remark("it is there already");
     } else {
-        write_new(file, &bytes, existing)?;
-        output::remark(&format!("{} written", counted(rows, "session")));
+        write_new(file, &table.bytes, existing)?;
+        output::remark(&format!("{} written", counted(table.rows, "session")));
     }
-    Ok(if lost == 0 { Exit::Done } else { Exit::Outside })
-}
-
-/// The plans of a client that weren't removed, oldest first, in the version saved last.
-fn in_order(folder: &ClientFolder) -> Vec<(PlanId, Option<&PlanRecord>)> {
-    let present = folder.plans.iter().filter(|(_, plan)| !plan.is_removed());
-    let mut plans: Vec<(PlanId, Option<&PlanRecord>)> = present
-        .map(|(id, plan)| (*id, plan.heads().find_map(|head| head.content.record())))
-        .collect();
-    let day = |record: &PlanRecord| -> Day { record.plan.intake.date };
-    plans.sort_by_key(|(id, record)| (record.map(day), *id));
-    plans
+    Ok(if table.notes.is_empty() { Exit::Done } else { Exit::Outside })
 }
 
 /// Writes the whole practice.

@@ -145,16 +145,17 @@ fn the_reader_of_code_sees_what_is_compiled_and_nothing_else() {
 
 /// What each module may use beside itself. `app` and `cli` stand beside each other, and so do `export`
 /// and `store`.
-const MAY_USE: [(&str, &[&str]); 9] = [
+const MAY_USE: [(&str, &[&str]); 10] = [
     ("text", &[]),
     ("model", &["text"]),
     ("knowledge", &["text", "model"]),
     ("planner", &["text", "model", "knowledge"]),
     ("export", &["text", "model", "knowledge", "planner"]),
     ("store", &["text", "model", "knowledge", "planner"]),
-    ("cli", &["text", "model", "knowledge", "planner", "export", "store"]),
-    ("app", &["text", "model", "knowledge", "planner", "export", "store"]),
-    ("ui", &["text", "model", "knowledge", "planner", "export", "store", "app"]),
+    ("batch", &["text", "model", "knowledge", "planner", "export", "store"]),
+    ("cli", &["text", "model", "knowledge", "planner", "export", "store", "batch"]),
+    ("app", &["text", "model", "knowledge", "planner", "export", "store", "batch"]),
+    ("ui", &["text", "model", "knowledge", "planner", "export", "store", "batch", "app"]),
 ];
 
 #[test]
