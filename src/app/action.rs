@@ -11,6 +11,7 @@ use super::menu::OpenMenu;
 use super::panes::Panes;
 use super::practice::Found;
 use super::prefs::ThemeChoice;
+use super::print::PrintAction;
 use super::state::PathUse;
 use super::target::Target;
 use crate::knowledge::schema::RegionList;
@@ -263,6 +264,8 @@ pub enum Action {
     Plan(PlanAction),
     /// Something that is left, opened or written.
     File(FileAction),
+    /// Something about *Print or save*.
+    Print(PrintAction),
     /// Something about the window itself.
     Window(WindowAction),
 }
@@ -329,6 +332,12 @@ pub enum WindowAction {
 impl From<FileAction> for Action {
     fn from(action: FileAction) -> Self {
         Self::File(action)
+    }
+}
+
+impl From<PrintAction> for Action {
+    fn from(action: PrintAction) -> Self {
+        Self::Print(action)
     }
 }
 

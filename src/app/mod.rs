@@ -57,6 +57,7 @@ pub mod panes;
 mod perform;
 pub mod practice;
 pub mod prefs;
+pub mod print;
 pub mod reading;
 pub mod shell;
 pub mod state;
@@ -73,6 +74,7 @@ use jiff::Timestamp;
 
 use crate::knowledge::Knowledge;
 use crate::model::Day;
+use crate::store::printed::{self, Printed};
 use crate::store::{Places, Progress};
 use action::{FileAction, Then};
 use head_start::HeadStart;
@@ -102,6 +104,8 @@ pub struct App {
     begins: bool,
     /// The practice that is being read since before there was a window.
     begun: Option<(PathBuf, Progress)>,
+    /// Where files lie that were handed to a printer, once there was one.
+    printed: Option<Printed>,
     /// What wasn't saved when a practice locked itself.
     held: Vec<perform::HeldVisit>,
     /// How the window looked when that was kept last.
@@ -135,6 +139,7 @@ impl App {
             waiting: perform::Waiting::default(),
             begins: false,
             begun: None,
+            printed: None,
             held: Vec::new(),
             kept_prefs: Prefs::default(),
             keeps_prefs: false,
@@ -149,6 +154,7 @@ impl App {
             self.kept_prefs = self.state.prefs.clone();
             self.state.panes = Panes::kept(&self.state.prefs);
             self.state.known_practices = places.practices();
+            self.jobs.close(Left(places.clone()));
         }
         self.places = places;
     }
@@ -203,7 +209,18 @@ impl App {
     /// Keeps what is to be kept, and waits until it is on the disk.
     pub fn end(&mut self) {
         self.keep_prefs_now();
+        self.state.print = None;
+        self.printed = None;
         // No draft of a practice that was just closed may be lost.
         self.jobs.closing().wait();
+    }
+}
+
+/// What runs of the program left that ended by force: it is cleared away beside the window.
+struct Left(Places);
+
+impl Drop for Left {
+    fn drop(&mut self) {
+        printed::clear_left(&self.0);
     }
 }

@@ -3,6 +3,8 @@
 //! No file here, and nothing about a client but an id. Values from outside are clamped, so
 //! that no stored value makes the window unusable.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::{ClientId, PracticeId};
@@ -41,6 +43,8 @@ pub struct Prefs {
     pub rail_width: u16,
     /// How wide the cautions are, in points; none for what suits the window.
     pub cautions_width: Option<u16>,
+    /// The folder into which something was saved last that left the program.
+    pub last_folder: Option<PathBuf>,
     /// The client that was open last, and the practice it is of.
     pub last_client: Option<(PracticeId, ClientId)>,
 }
@@ -55,6 +59,7 @@ impl Default for Prefs {
             rail_open: true,
             rail_width: 204,
             cautions_width: None,
+            last_folder: None,
             last_client: None,
         }
     }

@@ -1,5 +1,6 @@
 //! What the program needs of the window around it, so that it can be performed without one.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -7,6 +8,10 @@ use super::files::PathChoice;
 
 /// Asks for a frame, from whatever thread, after something has come of work beside the window.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
+
+/// Opens a file or folder with the program that the system has for it, and waits until that has begun;
+/// else says why there is none.
+pub type Opener = Arc<dyn Fn(&Path) -> Result<(), String> + Send + Sync>;
 
 /// The window, as what is performed sees it.
 pub trait Shell {
@@ -26,6 +31,8 @@ pub trait Shell {
     fn choose(&self, what: Choose<'_>) -> PathChoice;
     /// Whether there may be such dialogs on this computer.
     fn has_dialogs(&self) -> bool;
+    /// What opens files with other programs.
+    fn opener(&self) -> Opener;
 }
 
 /// What is chosen in a file dialog.
@@ -35,8 +42,12 @@ pub enum Choose<'a> {
     Plan,
     /// A path for a file, with this name to begin with.
     NewFile(&'a str),
+    /// The same, in this folder to begin with.
+    NewFileIn(&'a str, Option<&'a Path>),
     /// A folder.
     Folder,
+    /// The same, with this one to begin with.
+    FolderFrom(Option<&'a Path>),
     /// A list of clients that is there.
     ClientList,
     /// A backup that is there.
@@ -71,5 +82,9 @@ impl Shell for NoWindow {
 
     fn has_dialogs(&self) -> bool {
         false
+    }
+
+    fn opener(&self) -> Opener {
+        Arc::new(|_| Err(String::new()))
     }
 }

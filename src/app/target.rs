@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 
 use super::files::{with_ending, with_extension};
-use crate::export::Format;
+use crate::export::{Document, Format};
 
 /// What is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,18 +14,24 @@ pub enum Target {
     Plan,
     /// A copy of the plan, unless it is kept nowhere else.
     Copy,
-    /// The plan in a format that leaves the program.
-    Export(Format),
+    /// A document in a format that leaves the program.
+    Export(Document, Format),
+    /// All documents that are ticked, a file each in a folder.
+    Several(Format),
     /// The words that are handed over instead of a session.
     Note,
 }
 
 impl Target {
-    /// The name that is proposed for the visit of a day; no client's name ever becomes part of one.
+    /// The name that is proposed for the visit of a day; no client's name ever becomes part of one. What is
+    /// printed has a name of its own (`export::name`), where more is known.
     pub fn name(self, date: &str) -> String {
         match self {
             Self::Plan | Self::Copy => format!("plan-{date}.ron"),
-            Self::Export(format) => format!("plan-{date}.{}", format.extension()),
+            Self::Export(document, format) => {
+                format!("{date} {}.{}", document.name(), format.extension())
+            }
+            Self::Several(_) => String::new(),
             Self::Note => format!("referral-{date}.txt"),
         }
     }
@@ -34,7 +40,8 @@ impl Target {
     pub fn complete(self, path: PathBuf) -> PathBuf {
         match self {
             Self::Plan | Self::Copy => with_extension(path),
-            Self::Export(format) => with_ending(path, format.extension()),
+            Self::Export(_, format) => with_ending(path, format.extension()),
+            Self::Several(_) => path,
             Self::Note => with_ending(path, "txt"),
         }
     }
@@ -42,7 +49,7 @@ impl Target {
     /// Whether a file dialog that gave this very path has asked about replacing what is there. For
     /// exports, which people write again and again, some don't.
     pub fn trusts_dialog(self) -> bool {
-        !matches!(self, Self::Export(_))
+        !matches!(self, Self::Export(..) | Self::Several(_))
     }
 
     /// What typing a path for it is called.
@@ -50,7 +57,8 @@ impl Target {
         match self {
             Self::Plan => "Save to a path",
             Self::Copy => "Save a copy to a path",
-            Self::Export(_) => "Export to a path",
+            Self::Export(..) => "Save to a path",
+            Self::Several(_) => "Save into a folder",
             Self::Note => "Save the words to hand over",
         }
     }
@@ -59,7 +67,8 @@ impl Target {
     pub fn ending(self) -> String {
         match self {
             Self::Plan | Self::Copy => "The name ends in .ron or .json.".to_owned(),
-            Self::Export(format) => format!("The name ends in .{}.", format.extension()),
+            Self::Export(_, format) => format!("The name ends in .{}.", format.extension()),
+            Self::Several(_) => "Each document becomes a file in that folder.".to_owned(),
             Self::Note => "The name ends in .txt.".to_owned(),
         }
     }
@@ -67,9 +76,9 @@ impl Target {
     /// The words on what writes it.
     pub fn press(self) -> &'static str {
         match self {
-            Self::Plan | Self::Note => "Save file",
+            Self::Plan | Self::Note | Self::Export(..) => "Save file",
+            Self::Several(_) => "Save files",
             Self::Copy => "Save a copy",
-            Self::Export(_) => "Export file",
         }
     }
 
@@ -80,10 +89,9 @@ impl Target {
                 "The plan isn't saved",
                 "Choose another folder, or make room, and save again. The plan stays open here.",
             ),
-            Self::Export(_) => (
-                "The plan isn't exported",
-                "Choose another folder, or make room, and export again.",
-            ),
+            Self::Export(..) | Self::Several(_) => {
+                ("It isn't saved", "Choose another folder, or make room, and save again.")
+            }
             Self::Note => {
                 ("The note isn't saved", "Choose another folder, or copy the words instead.")
             }

@@ -2,8 +2,10 @@
 
 use std::time::{Duration, Instant};
 
+use crate::batch::BatchError;
 use crate::store::backup::BackupError;
 use crate::store::client_list::ListError;
+use crate::store::takeaway::TakeawayError;
 use crate::store::{Progress, StoreError};
 use crate::text::ReadError;
 
@@ -62,6 +64,12 @@ pub enum TaskError {
     /// A list of clients.
     #[error(transparent)]
     List(#[from] ListError),
+    /// Many files.
+    #[error(transparent)]
+    Files(Box<BatchError>),
+    /// A whole practice to be taken away.
+    #[error(transparent)]
+    TakeAway(#[from] TakeawayError),
     /// Made-up clients.
     #[error(transparent)]
     Sample(#[from] crate::store::sample::SampleError),
@@ -73,6 +81,7 @@ impl TaskError {
         matches!(
             self,
             Self::Store(StoreError::Cancelled)
+                | Self::TakeAway(TakeawayError::Store(StoreError::Cancelled))
                 | Self::Backup(BackupError::Store(StoreError::Cancelled))
                 | Self::Sample(crate::store::sample::SampleError::Store(StoreError::Cancelled))
         )

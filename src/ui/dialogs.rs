@@ -1,8 +1,11 @@
 //! The file dialogs of the desktop, asked on the window's thread and waited for on another.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::app::PathChoice;
+use crate::app::shell::Opener;
+use crate::export::Format;
 use crate::store::process;
 
 /// The system's file dialogs, so that tests can answer in their place.
@@ -13,6 +16,21 @@ pub trait Dialogs {
     fn save(&self, frame: Option<&eframe::Frame>, name: &str) -> PathChoice;
     /// Asks for a folder.
     fn folder(&self, frame: Option<&eframe::Frame>) -> PathChoice;
+    /// Asks for a path to save to, in this folder to begin with.
+    fn save_in(
+        &self,
+        frame: Option<&eframe::Frame>,
+        name: &str,
+        _folder: Option<&Path>,
+    ) -> PathChoice {
+        self.save(frame, name)
+    }
+    /// Asks for a folder, with this one to begin with.
+    fn folder_from(&self, frame: Option<&eframe::Frame>, _folder: Option<&Path>) -> PathChoice {
+        self.folder(frame)
+    }
+    /// Opens a file or folder with the program that the system has for it.
+    fn opener(&self) -> Opener;
     /// Whether there may be such dialogs on this computer.
     fn are_there(&self) -> bool {
         true
@@ -55,18 +73,40 @@ impl Dialogs for SystemDialogs {
 
     fn save(&self, frame: Option<&eframe::Frame>, name: &str) -> PathChoice {
         // A plan's own file may be in either notation; everything else has one ending.
-        let kinds: &[(&str, &str)] = match name.rsplit('.').next() {
-            Some("md") => &[("Markdown", "md")],
-            Some("txt") => &[("Plain text", "txt")],
-            Some("json") => &[("JSON", "json")],
-            Some(_) | None => &[("RON", "ron"), ("JSON", "json")],
+        let ending = name.rsplit('.').next().unwrap_or_default();
+        let other = Format::named(ending).ok().filter(|format| *format != Format::Ron);
+        let kinds = match other {
+            Some(format) => vec![(format.label(), format.name())],
+            None => vec![("RON", "ron"), ("JSON", "json")],
         };
         let mut dialog = Self::dialog(frame).set_file_name(name);
         for (label, ending) in kinds {
-            dialog = dialog.add_filter(*label, &[*ending]);
+            dialog = dialog.add_filter(label, &[ending]);
         }
         let future = dialog.save_file();
         asked(future)
+    }
+
+    fn save_in(
+        &self,
+        frame: Option<&eframe::Frame>,
+        name: &str,
+        folder: Option<&Path>,
+    ) -> PathChoice {
+        let ending = name.rsplit('.').next().unwrap_or_default();
+        let mut dialog = Self::dialog(frame).set_file_name(name);
+        if let Ok(format) = Format::named(ending) {
+            dialog = dialog.add_filter(format.label(), &[format.name()]);
+        }
+        asked(in_folder(dialog, folder).save_file())
+    }
+
+    fn folder_from(&self, frame: Option<&eframe::Frame>, folder: Option<&Path>) -> PathChoice {
+        asked(in_folder(Self::dialog(frame), folder).pick_folder())
+    }
+
+    fn opener(&self) -> Opener {
+        Arc::new(|path| open::that(path).map_err(|error| error.to_string()))
     }
 
     fn are_there(&self) -> bool {
@@ -102,6 +142,14 @@ impl Dialogs for SystemDialogs {
     fn save_backup(&self, frame: Option<&eframe::Frame>, name: &str) -> PathChoice {
         let future = Self::dialog(frame).set_file_name(name).save_file();
         asked(future)
+    }
+}
+
+/// A dialog that begins in a folder, where that is still there.
+fn in_folder(dialog: rfd::AsyncFileDialog, folder: Option<&Path>) -> rfd::AsyncFileDialog {
+    match folder.filter(|folder| folder.is_dir()) {
+        Some(folder) => dialog.set_directory(folder),
+        None => dialog,
     }
 }
 

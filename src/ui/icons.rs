@@ -42,8 +42,10 @@ pub const CLIENT: Icon = material::ICON_PERSON;
 pub const LOCK: Icon = material::ICON_LOCK;
 /// Saves the plan in the practice, or in its file.
 pub const SAVE: Icon = material::ICON_SAVE;
-/// Writes a file that leaves the program.
-pub const EXPORT: Icon = material::ICON_DOWNLOAD;
+/// Puts something on paper.
+pub const PRINT: Icon = material::ICON_PRINT;
+/// Back to where one was.
+pub const BACK: Icon = material::ICON_CHEVRON_LEFT;
 /// Looks for something.
 pub const SEARCH: Icon = material::ICON_SEARCH;
 /// Drafts the plan anew from the answers.
@@ -112,12 +114,12 @@ pub const fn of(symbol: Symbol) -> Icon {
         Symbol::Add => ADD,
         Symbol::Copy => COPY,
         Symbol::Delete => DELETE,
-        Symbol::Export => EXPORT,
         Symbol::Keys => KEYS,
         Symbol::Lock => LOCK,
         Symbol::NewClient => NEW_CLIENT,
         Symbol::Next => NEXT,
         Symbol::Open => OPEN,
+        Symbol::Print => PRINT,
         Symbol::Rebuild => REBUILD,
         Symbol::Redo => REDO,
         Symbol::Save => SAVE,

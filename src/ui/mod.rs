@@ -48,6 +48,7 @@ use eframe::egui;
 pub use crate::app::PathChoice;
 pub use crate::app::clock::stop as stop_clock;
 pub use crate::app::head_start::HeadStart;
+pub use crate::app::shell::Opener;
 pub use dialogs::{Dialogs, SystemDialogs};
 pub use theme::install as install_theme;
 pub use window::Window;

@@ -32,6 +32,8 @@ pub struct Colours {
     pub window: Color32,
     /// Cards and panels.
     pub panel: Color32,
+    /// What pages lie on.
+    pub desk: Color32,
     /// Lines and outlines.
     pub line: Color32,
     /// Outlines of what can be pressed, and of dots that aren't filled.
@@ -92,6 +94,7 @@ pub struct Body {
 const LIGHT: Colours = Colours {
     window: Color32::from_rgb(0xf6, 0xf5, 0xf2),
     panel: Color32::from_rgb(0xff, 0xfe, 0xfc),
+    desk: Color32::from_rgb(0xe8, 0xe5, 0xdf),
     line: Color32::from_rgb(0xe4, 0xe1, 0xda),
     control_line: Color32::from_rgb(0x8d, 0x88, 0x7e),
     ink: Color32::from_rgb(0x23, 0x21, 0x1d),
@@ -124,6 +127,7 @@ const LIGHT: Colours = Colours {
 const DARK: Colours = Colours {
     window: Color32::from_rgb(0x1a, 0x19, 0x16),
     panel: Color32::from_rgb(0x23, 0x21, 0x1e),
+    desk: Color32::from_rgb(0x12, 0x11, 0x0f),
     line: Color32::from_rgb(0x3a, 0x37, 0x32),
     control_line: Color32::from_rgb(0x86, 0x81, 0x7a),
     ink: Color32::from_rgb(0xef, 0xec, 0xe5),

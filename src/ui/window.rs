@@ -14,7 +14,7 @@ use crate::app::action::{Outbox, PracticeAction};
 use crate::app::head_start::HeadStart;
 use crate::app::practice::Practice;
 use crate::app::prefs::ThemeChoice;
-use crate::app::shell::{Choose, Shell, Waker};
+use crate::app::shell::{Choose, Opener, Shell, Waker};
 use crate::app::state::{Busy, Screen, State};
 use crate::app::{App, Frame, PathChoice};
 use crate::knowledge::Knowledge;
@@ -164,6 +164,11 @@ impl Window {
             Practice::None if scene.state.is_at_start() => layout::alone_ui(ui, body, |ui| {
                 paper_ui(ui, scene, |ui| screen::start_ui(ui, scene, &mut out));
             }),
+            Practice::None | Practice::Open(_) if scene.state.print.is_some() => {
+                if let Some(print) = &scene.state.print {
+                    screen::print_ui(ui, scene, print, body, &mut out);
+                }
+            }
             Practice::None | Practice::Open(_) => {
                 layout::body_ui(ui, scene, body, &mut out, |ui, out| {
                     middle = ui.available_width();
@@ -179,6 +184,9 @@ impl Window {
             panel::drop_ui(ui, scene, &mut out);
         }
         layout::focus_ring_ui(ui, scene);
+        if scene.state.print.is_none() {
+            screen::no_pages(ui.ctx());
+        }
         self.app.state.middle = middle;
         self.app.state.visit.editing.drawn();
         if scrolls {
@@ -259,7 +267,9 @@ impl Shell for WindowShell<'_> {
         match what {
             Choose::Plan => self.dialogs.open(self.frame),
             Choose::NewFile(name) => self.dialogs.save(self.frame, name),
+            Choose::NewFileIn(name, folder) => self.dialogs.save_in(self.frame, name, folder),
             Choose::Folder => self.dialogs.folder(self.frame),
+            Choose::FolderFrom(folder) => self.dialogs.folder_from(self.frame, folder),
             Choose::ClientList => self.dialogs.open_list(self.frame),
             Choose::Backup => self.dialogs.open_backup(self.frame),
             Choose::NewBackup(name) => self.dialogs.save_backup(self.frame, name),
@@ -268,6 +278,10 @@ impl Shell for WindowShell<'_> {
 
     fn has_dialogs(&self) -> bool {
         self.dialogs.are_there()
+    }
+
+    fn opener(&self) -> Opener {
+        self.dialogs.opener()
     }
 }
 

@@ -36,6 +36,7 @@ mod placed;
 mod plan;
 mod practice;
 mod presses;
+mod print;
 mod rail;
 mod random;
 mod reading;

@@ -22,7 +22,8 @@ const MANY: usize = 150;
 /// The same beside a form that scrolls.
 const FEW: usize = 12;
 /// What stands above and below such a form.
-const AROUND: [&str; 5] = ["Undo", "Redo", "Export", "Show plan", "Discard the unsaved changes"];
+const AROUND: [&str; 5] =
+    ["Undo", "Redo", "Print or save", "Show plan", "Discard the unsaved changes"];
 /// Windows as they are, in which the form scrolls: a laptop, the same with larger text, and the least.
 const SIZES: [(f32, f32); 4] = [(1366.0, 768.0), (1366.0, 660.0), (911.0, 512.0), (760.0, 480.0)];
 

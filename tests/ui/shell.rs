@@ -140,8 +140,8 @@ fn the_palette_finds_a_command_and_enter_runs_it() {
 fn the_palette_says_why_something_cannot_be_done_and_does_nothing_then() {
     let mut app = App::start();
     app.keys(Key::K);
-    app.type_here("markdown");
-    assert!(app.shows("Export as Markdown…, The plan appears when every question is answered"));
+    app.type_here("save a copy");
+    assert!(app.shows("Save a copy…, The plan appears when every question is answered"));
     app.key(Key::Enter);
     assert!(app.shows("Find a command or a client"));
 }
@@ -174,22 +174,24 @@ fn undo_belongs_to_the_field_that_has_the_focus_and_to_the_plan_otherwise() {
 #[test]
 fn each_format_is_exported_where_the_dialog_says() {
     for (entry, ending, words) in [
-        ("Export as Markdown…", "md", "# "),
-        ("Export as plain text…", "txt", "STATUS: "),
-        ("Export as JSON…", "json", "\"ischia-plan/1\""),
-        ("Export as RON…", "ron", "\"ischia-plan/1\""),
+        ("Markdown", "md", "# "),
+        ("Plain text", "txt", "STATUS: "),
+        ("Web page", "html", "<html lang="),
+        ("JSON", "json", "\"ischia-plan/1\""),
+        ("RON", "ron", "\"ischia-plan/1\""),
+        ("FHIR", "fhir.json", "\"Bundle\""),
     ] {
         let folder = folder();
         let mut app = App::start();
         app.fill_in();
         *app.answers.save.lock().unwrap() = Some(folder.path().join("sheet"));
-        app.choose("File", entry);
+        app.save_plan_as(entry);
         let path = folder.path().join(format!("sheet.{ending}"));
-        app.wait_for(&format!("Plan exported to {}", path.display()));
+        app.wait_for(&format!("Saved as {}", path.display()));
         assert!(read(&path).contains(words), "{ending}");
         assert!(app.shows("Unsaved changes"), "an export is no save");
         app.wait_seconds(9);
-        assert!(!app.shows("Plan exported"), "the message goes by itself");
+        assert!(!app.shows("Saved as"), "the message goes by itself");
     }
 }
 
@@ -202,10 +204,10 @@ fn a_long_path_shows_in_short_and_is_there_in_full() {
     let mut app = App::start();
     app.fill_in();
     *app.answers.save.lock().unwrap() = Some(path.clone());
-    app.choose("File", "Export as Markdown…");
+    app.save_plan_as("Markdown");
     app.wait_for("autumn/sheet.md");
-    assert!(app.says(&format!("Plan exported to {}", path.display())), "in full");
-    assert!(app.width("Plan exported to") < 560.0, "in short");
+    assert!(app.says(&format!("Saved as {}", path.display())), "in full");
+    assert!(app.width("Saved as") < 560.0, "in short");
 }
 
 #[test]
@@ -216,12 +218,11 @@ fn an_export_never_replaces_a_file_without_leave() {
     let mut app = App::start();
     app.fill_in();
     *app.answers.save.lock().unwrap() = Some(path.clone());
-    app.press("Export");
-    app.press("Export as Markdown…");
+    app.save_plan_as("Markdown");
     app.wait_for("There is a file of that name already");
     assert_eq!(read(&path), "mine");
     app.press("Replace the file");
-    app.wait_for(&format!("Plan exported to {}", path.display()));
+    app.wait_for(&format!("Saved as {}", path.display()));
     assert!(read(&path).starts_with("# "));
 }
 
@@ -230,15 +231,15 @@ fn without_a_file_dialog_an_export_asks_for_a_path() {
     let folder = folder();
     let mut app = App::start();
     app.fill_in();
-    app.choose("File", "Export as plain text…");
+    app.save_plan_as("Plain text");
     app.wait_for("No file dialog answered");
-    assert!(app.says("plan-2026-11-24.txt"));
+    assert!(app.says("2026-11-24 plan.txt"));
     let path = folder.path().join("typed.txt");
     app.type_into("Path", "");
     app.keys(Key::A);
     app.type_here(&path.display().to_string());
-    app.press("Export file");
-    app.wait_for(&format!("Plan exported to {}", path.display()));
+    app.press("Save file");
+    app.wait_for(&format!("Saved as {}", path.display()));
     assert!(read(&path).contains("STATUS: "));
 }
 

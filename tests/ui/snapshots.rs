@@ -9,6 +9,7 @@
 #![allow(clippy::indexing_slicing, reason = "what isn't there ends the test")]
 
 mod dialogs;
+mod printed;
 
 use std::collections::BTreeSet;
 
@@ -78,7 +79,7 @@ const NEW: &str = "Nadia Muster";
 type View = (&'static str, Drawn, fn() -> Scene);
 
 /// Every table, to hold the pictures that are kept against.
-const ALL: [&[View]; 9] = [
+const ALL: [&[View]; 10] = [
     SCREENS,
     START,
     CLIENTS,
@@ -88,6 +89,7 @@ const ALL: [&[View]; 9] = [
     dialogs::SEALING,
     dialogs::PRACTICE,
     dialogs::OTHERS,
+    printed::PRINTED,
 ];
 
 /// Draws each view in its looks.

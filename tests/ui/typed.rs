@@ -174,8 +174,9 @@ fn a_long_text_is_kept_whole_counted_and_asked_about_once() {
     // It isn't asked about again, and not in a file that it goes into.
     let sheet = folder.path().join("plan.txt");
     *app.answers.save.lock().unwrap() = Some(sheet.clone());
-    app.choose("File", "Export as plain text…");
-    app.wait_until("it is exported", |_| sheet.exists());
+    app.save_plan_as("Plain text");
+    app.wait_until("it is saved", |_| sheet.exists());
+    app.key(Key::Escape);
     app.type_long("Notes", "!");
     app.keys(Key::S);
     assert!(app.shows("Notes: 2315 characters"), "a longer one is another one");

@@ -50,11 +50,11 @@ fn settings_are_saved_as_a_version_of_their_own() {
     assert!(!app.shows("Unsaved changes"), "the usual length is no answer");
     app.fill_in();
     *app.answers.save.lock().unwrap() = Some(folder.path().join("sheet"));
-    app.keys(Key::P);
+    app.save_plan_as("Plain text");
     let sheet = folder.path().join("sheet.txt");
-    app.wait_for("Plan exported to ");
+    app.wait_for("Saved as ");
     let text = std::fs::read_to_string(sheet).unwrap();
-    assert!(text.starts_with("Bay Massage\n\n"), "{text}");
+    assert!(text.starts_with("Bay Massage\nA. Therapist\n\n"), "{text}");
 }
 
 #[test]

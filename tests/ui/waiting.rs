@@ -145,10 +145,11 @@ fn after_a_dialog_that_gave_no_path_one_can_be_typed() {
     app.type_over("Path", &path.display().to_string());
     app.press("Save file");
     app.wait_for("plan.ron saved");
-    app.choose("File", "Export as Markdown…");
+    app.save_plan_as("Markdown");
     app.wait_for("No file was chosen");
     app.press("Type a path…");
-    assert!(app.shows("Export to a path"));
+    assert!(app.shows("Save to a path"));
+    app.key(Key::Escape);
     app.key(Key::Escape);
     app.choose("File", "Open a plan file…");
     app.wait_for("No file was chosen");

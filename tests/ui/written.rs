@@ -27,10 +27,10 @@ fn all() -> Vec<(fn() -> App, Written)> {
     vec![
         (planned, ("Save", "ron", |app| app.press("Save"))),
         (planned, ("Save a copy", "ron", |app| app.choose("File", "Save a copy…"))),
-        (planned, ("Markdown", "md", |app| app.choose("File", "Export as Markdown…"))),
-        (planned, ("plain text", "txt", |app| app.choose("File", "Export as plain text…"))),
-        (planned, ("JSON", "json", |app| app.choose("File", "Export as JSON…"))),
-        (planned, ("RON", "ron", |app| app.choose("File", "Export as RON…"))),
+        (planned, ("Markdown", "md", |app| app.save_plan_as("Markdown"))),
+        (planned, ("plain text", "txt", |app| app.save_plan_as("Plain text"))),
+        (planned, ("JSON", "json", |app| app.save_plan_as("JSON"))),
+        (planned, ("RON", "ron", |app| app.save_plan_as("RON"))),
         (withheld, ("the note", "txt", |app| app.press("Save both: the words to hand over"))),
     ]
 }

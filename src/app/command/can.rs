@@ -101,6 +101,12 @@ pub fn write(state: &State) -> Result<(), WhyNot> {
     idle(state).and_then(|()| planned(state))
 }
 
+/// There is something to print: a plan, or at least the questions to be filled in by hand.
+pub fn print(state: &State) -> Result<(), WhyNot> {
+    idle(state).and_then(|()| unlocked(state))?;
+    if state.is_at_start() { Err("Open or create a practice first") } else { Ok(()) }
+}
+
 /// A practice is open.
 pub fn be_in_practice(state: &State) -> Result<(), WhyNot> {
     in_practice(state).map(drop)

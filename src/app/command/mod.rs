@@ -137,14 +137,10 @@ commands! {
     SaveCopy,
     /// Save into another file, its path typed.
     SaveTyped,
-    /// A sheet in Markdown.
-    ExportMd,
-    /// A sheet in plain text.
-    ExportTxt,
-    /// The plan file in JSON.
-    ExportJson,
-    /// The plan file in RON.
-    ExportRon,
+    /// Pages to print, or to save in any format.
+    Print,
+    /// Documents of a client or of all as files.
+    SaveFiles,
     /// The end.
     Quit,
     /// Take the last change back.
@@ -274,8 +270,8 @@ pub enum Symbol {
     Copy,
     /// Throws something away.
     Delete,
-    /// Writes a file that leaves the program.
-    Export,
+    /// Puts something on paper.
+    Print,
     /// Shows what the keys do.
     Keys,
     /// Shuts the practice away.

@@ -75,7 +75,7 @@ fn every_command_says_what_it_does_and_ends_in_an_ellipsis_only_where_more_follo
 #[test]
 fn what_needs_a_plan_says_so_before_there_is_one() {
     let state = state();
-    for command in [Command::Save, Command::SaveCopy, Command::ExportMd, Command::CopyPlan] {
+    for command in [Command::Save, Command::SaveCopy, Command::CopyPlan] {
         let reason = command.enabled(&state).unwrap_err();
         assert!(reason.contains("when every question is answered"), "{command:?}");
     }
@@ -207,6 +207,7 @@ fn every_command_that_can_be_done_does_something() {
             Command::ImportClients,
             Command::Rail,
             Command::Lock,
+            Command::SaveFiles,
             Command::DiscardChanges,
             Command::Rescreen,
             Command::FindClient,

@@ -7,6 +7,7 @@
 mod client;
 mod client_list;
 mod country;
+mod files;
 mod settings;
 
 use std::path::{Path, PathBuf};
@@ -21,6 +22,7 @@ pub use client_list::{
     ClientListForm, FoundInList, ListColumns, ListOutcome, ListPage, RowRemark, list_label,
 };
 pub use country::{country, known_country};
+pub use files::{FilesForm, FilesKind, ListedPlan};
 pub use settings::{Sealing, SettingsForm};
 
 /// Characters that a new passphrase has at least.
@@ -46,6 +48,8 @@ pub enum Form {
     Settings(Box<SettingsForm>),
     /// A practice into one file.
     BackUp(BackUpForm),
+    /// Many documents into a folder.
+    Files(Box<FilesForm>),
     /// A backup into a folder.
     Restore(RestoreForm),
     /// A passphrase that is new: for a practice that isn't sealed yet, or in the place of the old.
@@ -86,6 +90,7 @@ impl Form {
             Self::Sample { .. }
             | Self::ClientList(_)
             | Self::Erase(_)
+            | Self::Files(_)
             | Self::BackUp(_)
             | Self::Restore(_)
             | Self::Passphrase(_)
@@ -116,6 +121,8 @@ pub enum FormKind {
     Erase,
     /// What the practice says about itself.
     Settings,
+    /// Many documents into a folder.
+    Files,
     /// Everything of the practice in one file.
     BackUp,
     /// Bringing a backup back.
@@ -249,6 +256,7 @@ impl Form {
         match (self, field) {
             (Self::NewPractice(form), PathField::Folder) => Some(&mut form.folder),
             (Self::Sample { folder }, PathField::Folder) => Some(folder),
+            (Self::Files(form), PathField::Folder) => Some(&mut form.folder),
             (Self::Restore(form), PathField::Folder) => Some(&mut form.folder),
             (Self::Restore(form), PathField::File) => Some(&mut form.file),
             (Self::ClientList(form), PathField::File) => Some(&mut form.file),

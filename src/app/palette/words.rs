@@ -82,7 +82,7 @@ mod tests {
     fn a_therapist_finds_it_by_words_of_her_own() {
         let state = State::new(Day::parse("2026-11-24").unwrap(), &Knowledge::shipped().unwrap());
         for (words, command) in [
-            ("pdf", Command::ExportTxt),
+            ("pdf", Command::Print),
             ("delete client", Command::RemoveClient),
             ("done", Command::Ready),
             ("ready", Command::Ready),
@@ -91,7 +91,7 @@ mod tests {
             ("last visit", Command::ReadBefore),
             ("add patient", Command::NewClient),
             ("appointment", Command::NewPlan),
-            ("email", Command::ExportTxt),
+            ("email", Command::Print),
             ("phone", Command::ClientDetails),
             ("allergies", Command::ClientDetails),
             ("referral", Command::SaveNote),

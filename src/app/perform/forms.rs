@@ -68,6 +68,10 @@ impl App {
                 }
             }
             FormKind::ClientList => Form::ClientList(Box::default()),
+            FormKind::Files => {
+                let Some(form) = self.files_form() else { return };
+                Form::Files(Box::new(form))
+            }
             FormKind::Unseal => Form::Unseal,
             FormKind::Seal | FormKind::Passphrase => Form::Passphrase(NewPassphrase {
                 replaces: kind == FormKind::Passphrase,
@@ -103,6 +107,8 @@ impl App {
         let Some(Dialog::Form { form, .. }) = self.state.dialogs.last() else { return };
         let name = form.folder_name();
         let is_list = matches!(**form, Form::ClientList(_));
+        // What is saved goes into the folder itself, whatever else lies there.
+        let as_it_is = matches!(**form, Form::Files(_));
         let choice = match field {
             PathField::Folder => shell.choose(Choose::Folder),
             PathField::File if is_list => shell.choose(Choose::ClientList),
@@ -113,8 +119,8 @@ impl App {
         let shown = Busy::ChoosingToSave;
         self.start_dialog(None, shown, choice, shell, move |app, path, no_dialog, _| {
             let path = match field {
-                PathField::Folder => path.map(|path| inside(path, name)),
-                PathField::File | PathField::NewFile => path,
+                PathField::Folder if !as_it_is => path.map(|path| inside(path, name)),
+                PathField::Folder | PathField::File | PathField::NewFile => path,
             };
             app.path_chosen(field, path, no_dialog);
         });
@@ -135,6 +141,7 @@ impl App {
             Form::Client(form) => self.save_client(&form, shell),
             Form::ClientList(form) => self.take_in_list(&form, shell),
             Form::Erase(form) => self.erase(&form, shell),
+            Form::Files(form) => self.write_files(&form, shell),
             Form::Settings(form) => self.save_settings(&form, shell),
             Form::BackUp(form) => self.back_up(&form, shell),
             Form::Restore(form) => self.restore(&form, shell),

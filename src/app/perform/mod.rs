@@ -1,8 +1,8 @@
 //! The one place where something happens: every action and every result ends up here.
 //!
 //! Of the visit: `intake` and `plan` change it, `past` reads an earlier one, `saving` and `writing` put it
-//! on the disk, `drafts` keeps what isn't saved, `holding` puts it behind a lock. Of the practice:
-//! `practice` opens it, `reading` follows its folder, `clients` and `forms` change its records, `sealing`
+//! on the disk, `printing` on paper, `drafts` keeps what isn't saved, `holding` puts it behind a lock. Of the practice:
+//! `practice` opens it, `reading` follows its folder, `clients` and `forms` change its records, `files` writes many of them out, `sealing`
 //! seals it, `elsewhere` tells what others did. `opening` leaves one thing for another, `waiting` begins
 //! what takes time, `results` tells what came of it, `window` and `prefs` are about the window.
 
@@ -10,6 +10,7 @@ mod client_list;
 mod clients;
 mod drafts;
 mod elsewhere;
+mod files;
 mod forms;
 mod holding;
 mod intake;
@@ -18,6 +19,7 @@ mod past;
 mod plan;
 mod practice;
 mod prefs;
+mod printing;
 mod reading;
 mod results;
 mod saving;
@@ -50,6 +52,7 @@ use crate::store::Places;
 impl App {
     /// Does what was asked for.
     pub fn perform(&mut self, action: Action, shell: &dyn Shell) {
+        self.turn_from_print(&action);
         self.turn_to_present(&action);
         let state = &mut self.state;
         match action {
@@ -115,11 +118,13 @@ impl App {
             Action::Restore => self.ask(FormKind::Restore),
             Action::Practice(action) => self.perform_practice(action, shell),
             Action::File(action) => self.perform_file(action, shell),
+            Action::Print(action) => self.perform_print(action, shell),
             Action::Window(action) => self.perform_window(action, shell),
             Action::Plan(action) => self.perform_plan(action, shell),
         }
         self.keep_what_changed();
         self.know_plan();
+        self.follow_print(shell);
     }
 
     /// Keeps what is made, where it changed since that was done last.
@@ -232,6 +237,10 @@ impl App {
         let documents = self.places.as_ref().and_then(|_| Places::documents()).unwrap_or_default();
         let path = match (what, self.state.visit.stored.file()) {
             (PathUse::Write(Target::Plan | Target::Copy), Some(path)) => path.to_owned(),
+            (PathUse::Write(target @ (Target::Export(..) | Target::Several(_))), _) => {
+                let folder = self.state.prefs.last_folder.clone().unwrap_or(documents);
+                folder.join(self.proposed_name(target))
+            }
             (PathUse::Write(target), _) => documents.join(self.proposed_name(target)),
             (PathUse::Open | PathUse::Practice, _) => PathBuf::new(),
         };

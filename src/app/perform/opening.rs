@@ -2,19 +2,20 @@
 //!
 //! What isn't saved is kept or asked about in `drafts`. How files are written stands in `writing`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::printing::written;
 use crate::app::App;
 use crate::app::action::{Action, FileAction, Then};
 use crate::app::command::Command;
 use crate::app::files;
+use crate::app::print::{Choices, Subject};
 use crate::app::shell::Shell;
 use crate::app::state::{Busy, Dialog, PathUse};
-use crate::app::target::Target;
 use crate::app::task::Task;
 use crate::app::toast::ToastKind;
-use crate::export::Format;
+use crate::export::{Detail, Document, Format};
 
 impl App {
     /// Leaves, opens or writes something.
@@ -88,9 +89,12 @@ impl App {
 
     /// Puts the sheet on the clipboard.
     pub(super) fn copy_plan(&mut self, shell: &dyn Shell) {
-        let Some(sheet) = self.content(Target::Export(Format::Txt)) else { return };
-        // What the file would be called changes nothing in a sheet.
-        let text = sheet(Path::new("")).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        // Whose it is doesn't go along.
+        let subject = Subject { client: None, ..self.subject() };
+        // As full as the file, for what is pasted has no second page to turn to.
+        let choices = Choices { detail: Detail::Full, ..Choices::default() };
+        let written = written(&subject, &choices, Document::Plan, Format::Txt);
+        let text = written.ok().and_then(|written| String::from_utf8(written.bytes).ok());
         let Some(text) = text else { return };
         shell.copy(text);
         self.state.toast("The plan is on the clipboard", None);

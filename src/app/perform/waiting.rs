@@ -136,6 +136,7 @@ impl App {
         (done.then)(self, shell);
         self.keep_what_changed();
         self.know_plan();
+        self.follow_print(shell);
     }
 
     /// Whether another plan is open than the one that something was begun for; says so then.
@@ -209,8 +210,9 @@ impl App {
         let is_copy = what == PathUse::Write(Target::Plan) && self.state.has_a_keeper();
         let what = if is_copy { PathUse::Write(Target::Copy) } else { what };
         let possible = match what {
-            PathUse::Write(Target::Plan | Target::Copy | Target::Export(_)) => {
-                Command::SaveTyped.enabled(&self.state)
+            PathUse::Write(Target::Plan | Target::Copy) => Command::SaveTyped.enabled(&self.state),
+            PathUse::Write(Target::Export(..) | Target::Several(_)) => {
+                Command::Print.enabled(&self.state)
             }
             PathUse::Write(Target::Note) | PathUse::Open | PathUse::Practice => Ok(()),
         };

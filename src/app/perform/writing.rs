@@ -5,7 +5,6 @@
 //! leave.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use crate::app::App;
 use crate::app::action::{Action, FileAction};
@@ -16,11 +15,15 @@ use crate::app::practice::Stored;
 use crate::app::shell::{Choose, Shell};
 use crate::app::state::{Busy, Dialog, PathUse};
 use crate::app::target::Target;
-use crate::export::{Detail, SheetContext, export_with};
+use crate::export::Written;
 use crate::store::{Existing, WriteError, write_new};
 
 /// What is to be written, made beside the window for the path that it goes to.
-pub(super) type FileContent = Box<dyn FnOnce(&Path) -> Result<Vec<u8>, NotWritten> + Send>;
+pub(super) type FileContent = Box<dyn FnOnce(&Path) -> Result<Written, NotWritten> + Send>;
+
+fn unremarked(bytes: Vec<u8>) -> Written {
+    Written { bytes, remark: None }
+}
 
 impl App {
     /// Asks where something is to be written.
@@ -28,7 +31,13 @@ impl App {
         if self.content(target).is_none() {
             return;
         }
-        let choice = shell.choose(Choose::NewFile(&self.proposed_name(target)));
+        let name = self.proposed_name(target);
+        let last = self.state.prefs.last_folder.as_deref();
+        let choice = shell.choose(match target {
+            Target::Plan | Target::Copy | Target::Note => Choose::NewFile(&name),
+            Target::Export(..) => Choose::NewFileIn(&name, last),
+            Target::Several(_) => Choose::FolderFrom(last),
+        });
         let generation = self.state.visit.generation;
         let (what, shown) = (PathUse::Write(target), Busy::ChoosingToSave);
         self.start_dialog(Some(what), shown, choice, shell, move |app, path, no_dialog, shell| {
@@ -50,7 +59,11 @@ impl App {
 
     /// The name of the file that is proposed.
     pub(super) fn proposed_name(&self, target: Target) -> String {
-        target.name(self.state.visit.work().intake.date.trim())
+        let named = match target {
+            Target::Export(document, format) => self.document_name(document, format),
+            Target::Plan | Target::Copy | Target::Several(_) | Target::Note => None,
+        };
+        named.unwrap_or_else(|| target.name(self.state.visit.work().intake.date.trim()))
     }
 
     /// Writes it.
@@ -61,6 +74,9 @@ impl App {
         replace: bool,
         shell: &dyn Shell,
     ) {
+        if let Target::Several(format) = target {
+            return self.write_several(format, path, shell);
+        }
         let Some(content) = self.content(target) else { return };
         let path = target.complete(path);
         let to = path.clone();
@@ -71,13 +87,14 @@ impl App {
             Busy::Saving,
             shell,
             move || {
-                let bytes = content(&to)?;
+                let Written { bytes, remark } = content(&to)?;
                 // What is in the plan's own file already isn't written again.
                 let is_there = || std::fs::read(&to).is_ok_and(|there| there == bytes);
                 if target == Target::Plan && existing == Existing::Replace && is_there() {
-                    return Ok(());
+                    return Ok(remark);
                 }
-                Ok(write_new(&to, &bytes, existing)?)
+                write_new(&to, &bytes, existing)?;
+                Ok(remark)
             },
             move |app, result, shell| app.written(target, path, saving, result, shell),
         );
@@ -89,28 +106,15 @@ impl App {
         match target {
             Target::Note => {
                 let text = state.note.clone()?;
-                Some(Box::new(move |_| Ok(text.into_bytes())))
+                Some(Box::new(move |_| Ok(unremarked(text.into_bytes()))))
             }
             Target::Plan | Target::Copy => {
                 let plan = state.visit.standing().plan.clone()?;
-                Some(Box::new(move |path| files::plan_as_file(&plan, path)))
+                Some(Box::new(move |path| Ok(unremarked(files::plan_as_file(&plan, path)?))))
             }
-            Target::Export(format) => {
-                let plan = state.visit.standing().plan.clone()?;
-                let (answers, letterhead) = (state.visit.answers(), state.letterhead().to_vec());
-                let unconfirmed = state.visit.work().intake.unconfirmed().cloned();
-                let knowledge = Arc::clone(&self.knowledge);
-                Some(Box::new(move |_| {
-                    let beside = SheetContext {
-                        detail: Detail::Full,
-                        letterhead: &letterhead,
-                        answers: &answers,
-                        unconfirmed: unconfirmed.as_ref(),
-                        ..SheetContext::default()
-                    };
-                    Ok(export_with(format, &plan, beside, &knowledge)?)
-                }))
-            }
+            Target::Export(document, format) => self.document(document, format),
+            // Each of them is written by itself.
+            Target::Several(_) => Some(Box::new(|_| Ok(unremarked(Vec::new())))),
         }
     }
 
@@ -120,12 +124,15 @@ impl App {
         target: Target,
         path: PathBuf,
         saving: Saving,
-        result: Result<(), NotWritten>,
+        result: Result<Option<&'static str>, NotWritten>,
         shell: &dyn Shell,
     ) {
         let is_plan = matches!(target, Target::Plan | Target::Copy);
         match result {
-            Ok(()) => self.is_written(target, path, saving, shell),
+            Ok(remark) if matches!(target, Target::Export(..)) => {
+                self.document_saved(&path, remark)
+            }
+            Ok(_) => self.is_written(target, path, saving, shell),
             // A path asked for now would be where another plan is saved.
             Err(error) if is_plan && !self.is_open(&saving) => {
                 self.not_saved_before(error.to_string());
@@ -156,7 +163,8 @@ impl App {
         let is_open = self.is_open(&saving);
         let state = &mut self.state;
         match target {
-            Target::Export(_) => state.toast_path("Plan exported to", &path),
+            // What is printed says so itself.
+            Target::Export(..) | Target::Several(_) => {}
             Target::Note => {
                 state.toast_path("Saved as", &path);
                 state.note = None;

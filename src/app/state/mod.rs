@@ -14,6 +14,7 @@ use super::menu::OpenMenu;
 use super::panes::Panes;
 use super::practice::{OpenPractice, Practice, Stored};
 use super::prefs::Prefs;
+use super::print::{Choices, Print};
 use super::task::Task;
 use super::toast::{ToastKind, Toasts};
 use super::visit::{Visit, Work};
@@ -64,6 +65,10 @@ pub struct State {
     pub toasts: Toasts,
     /// The field that gets the focus in the frame that comes.
     pub focus: Option<FieldFocus>,
+    /// *Print or save*, while it is open.
+    pub print: Option<Box<Print>>,
+    /// How it was set when it was open last.
+    pub print_choices: Choices,
     /// Words to hand over that are being saved.
     pub note: Option<String>,
     /// Width of the middle in the last frame, in points.
@@ -90,6 +95,8 @@ impl State {
             menu: None,
             toasts: Toasts::default(),
             focus: None,
+            print: None,
+            print_choices: Choices::default(),
             note: None,
             middle: 0.0,
         }
@@ -172,11 +179,6 @@ impl State {
         let (whole, short) = shown_path(path);
         self.toast(format!("{what} {short}"), None);
         self.toasts.explain(format!("{what} {whole}"));
-    }
-
-    /// The lines above exported sheets; none without a practice.
-    pub fn letterhead(&self) -> &[String] {
-        self.practice.open().map(|open| &*open.settings.letterhead).unwrap_or_default()
     }
 
     /// An empty intake of today, as long as sessions of the practice usually are.

@@ -26,15 +26,13 @@ pub(in crate::app) use work::shared;
 pub use work::{Hand, Said, Work};
 
 use super::draft::{ClearanceField, Field, IntakeDraft, TextField};
-use super::editing::{self, Editing, Notice, Warned};
+use super::editing::{self, Editing, Notice};
 use super::highlight::{Highlight, Pointed};
 use super::practice::Stored;
 use super::reading::Reading;
 use super::state::{ConsentDraft, Screen};
 use crate::knowledge::Knowledge;
-use crate::model::{
-    Acknowledgement, CautionId, ClientId, Day, Plan, PlanId, PlanKey, PlanRecord, PlanState,
-};
+use crate::model::{CautionId, ClientId, Day, Plan, PlanId, PlanKey, PlanRecord, PlanState};
 use crate::planner;
 use crate::store::Base;
 
@@ -370,12 +368,6 @@ impl Visit {
     /// Whether a caution is lit. What was chosen in the plan lights nothing beside the questions.
     pub fn lights(&self, caution: &CautionId) -> bool {
         self.screen == Screen::Plan && self.highlight.cautions.contains(caution)
-    }
-
-    /// The answered warnings that the plan still brings.
-    pub fn answers(&self) -> Vec<Acknowledgement> {
-        let findings = self.standing.findings.iter();
-        findings.filter_map(|finding| self.work.answer(&Warned::of(finding)).cloned()).collect()
     }
 
     /// What of the changes by hand would find no place if the plan were built anew.

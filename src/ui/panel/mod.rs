@@ -10,6 +10,7 @@ mod important;
 mod locks;
 mod menus;
 mod missing;
+mod printing;
 mod rail;
 mod status;
 mod status_card;

@@ -203,6 +203,10 @@ fn guidance_width(ui: &Ui, scene: Scene<'_>) -> f32 {
 }
 
 fn right_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    if let Some(print) = &scene.state.print {
+        ui.label(secondary(scene.colours, print.about()));
+        return;
+    }
     let button = Button::new(secondary(scene.colours, guidance(scene))).frame(false);
     if ui.add(button).on_hover_text("About the guidance and sources").clicked() {
         out.send(Action::About);

@@ -20,6 +20,8 @@ use crate::ui::{icons, layout, theme};
 /// What the primary button offers beside the questions.
 const SHOW_PLAN: &str = "Show plan";
 const SHOW_WHAT_TO_DO: &str = "Show what to do";
+/// What shows the pages.
+const PRINT: &str = "Print or save";
 /// The same where whose plan it is needs the room.
 const WHAT_TO_DO: &str = "What to do";
 /// Windows narrower than this have no room for every word in the bar.
@@ -40,6 +42,9 @@ pub fn top_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
             super::hold_still(ui);
         }
         super::call_place(ui, Role::Banner, "Top bar");
+        if let Some(print) = &scene.state.print {
+            return super::printing::printing_ui(ui, scene, print, out);
+        }
         let (whole, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
         let left = UiBuilder::new().max_rect(whole).layout(Layout::left_to_right(Align::Center));
         let left = ui.scope_builder(left, |ui| {
@@ -55,7 +60,7 @@ pub fn top_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
                 button_ui(ui, scene, out);
             }
             primary_ui(ui, scene, out);
-            export_ui(ui, scene, out);
+            print_ui(ui, scene, out);
             ui.add_space(2.0);
             ui.spacing_mut().item_spacing.x = 2.0;
             undo_ui(ui, scene, out);
@@ -76,7 +81,7 @@ pub fn top_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
 }
 
 /// The name of the program, with its mark.
-fn mark_ui(ui: &mut Ui, scene: Scene<'_>) {
+pub(super) fn mark_ui(ui: &mut Ui, scene: Scene<'_>) {
     logo(ui, scene.colours, 16.0);
     if is_narrow(ui) {
         return;
@@ -87,16 +92,16 @@ fn mark_ui(ui: &mut Ui, scene: Scene<'_>) {
 }
 
 /// What the middle says: a name in bold, and when.
-struct Title {
-    name: String,
+pub(super) struct Title {
+    pub(super) name: String,
     /// What is said beside the name.
-    rest: Vec<String>,
+    pub(super) rest: Vec<String>,
     /// Which of that is the day of the session, where it is asked here.
     asked: Option<usize>,
 }
 
 /// What the middle says. In a low window the day is asked here rather than in the form.
-fn about(scene: Scene<'_>, low: bool) -> Title {
+pub(super) fn about(scene: Scene<'_>, low: bool) -> Title {
     let draft = &scene.state.visit.work().intake;
     let client = scene.state.practice.open().and_then(OpenPractice::chosen_row);
     let file = scene.state.visit.stored.file().and_then(|path| path.file_name());
@@ -245,34 +250,19 @@ fn undo_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     }
 }
 
-fn export_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
-    let enabled = Command::ExportMd.enabled(scene.state);
-    let icon = icons::text(icons::MORE, 16.0);
-    let button = if is_narrow(ui) {
-        Button::new((icons::text(icons::SAVE_FILE, 16.0), icon))
-    } else {
-        Button::new((RichText::new("Export"), icon))
-    };
+fn print_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    let command = Command::Print;
+    let enabled = command.enabled(scene.state);
+    let icon = icons::text(icons::PRINT, 16.0);
+    let button =
+        if is_narrow(ui) { Button::new(icon) } else { Button::new((icon, RichText::new(PRINT))) };
     let button = button.min_size(vec2(0.0, BUTTON));
-    let more = ui.add_enabled(enabled.is_ok(), button).accessible_name("Export");
-    ring(ui, scene, &more);
-    let more = more.on_disabled_hover_text(enabled.err().unwrap_or_default());
-    Popup::menu(&more).align(egui::RectAlign::BOTTOM_END).show(|ui| {
-        ui.spacing_mut().button_padding = vec2(10.0, 5.0);
-        for command in [
-            Command::ExportMd,
-            Command::ExportTxt,
-            Command::ExportJson,
-            Command::ExportRon,
-            Command::CopyPlan,
-        ] {
-            let entry = command.row();
-            let button = ui.add(Button::new(entry.text).wrap_mode(egui::TextWrapMode::Extend));
-            if button.on_hover_text(entry.tip).clicked() {
-                out.send(command.action(scene.state));
-            }
-        }
-    });
+    let print = ui.add_enabled(enabled.is_ok(), button).accessible_name(PRINT);
+    ring(ui, scene, &print);
+    let print = print.on_hover_text(format!("{} ({})", command.row().tip, command.keys()));
+    if print.on_disabled_hover_text(enabled.err().unwrap_or_default()).clicked() {
+        out.send(command.action(scene.state));
+    }
 }
 
 /// The one primary button: beside the questions it offers the plan, or what to do instead, and else

@@ -20,7 +20,7 @@ use image::RgbaImage;
 use ischia::knowledge::Knowledge;
 use ischia::model::Day;
 use ischia::store::Places;
-use ischia::ui::{Dialogs, HeadStart, PathChoice, Window};
+use ischia::ui::{Dialogs, HeadStart, Opener, PathChoice, Window};
 use jiff::Zoned;
 use tempfile::TempDir;
 
@@ -35,6 +35,10 @@ pub struct Answers {
     pub open: Arc<Mutex<Option<PathBuf>>>,
     pub save: Arc<Mutex<Option<PathBuf>>>,
     pub folder: Arc<Mutex<Option<PathBuf>>>,
+    /// What was opened with other programs.
+    pub opened: Arc<Mutex<Vec<PathBuf>>>,
+    /// Whether no program opens anything.
+    pub opens_nothing: Arc<Mutex<bool>>,
     /// How long each takes to answer.
     pub takes: Arc<Mutex<Duration>>,
 }
@@ -60,6 +64,17 @@ impl Dialogs for Answers {
 
     fn folder(&self, _: Option<&eframe::Frame>) -> PathChoice {
         self.choice(&self.folder)
+    }
+
+    fn opener(&self) -> Opener {
+        let (opened, nothing) = (Arc::clone(&self.opened), Arc::clone(&self.opens_nothing));
+        Arc::new(move |path| {
+            if *nothing.lock().unwrap() {
+                return Err("no program is set for it".to_owned());
+            }
+            opened.lock().unwrap().push(path.to_owned());
+            Ok(())
+        })
     }
 
     /// One that takes no time is none, however long the machine takes to ask it.
@@ -345,6 +360,13 @@ impl App {
         if self.held.get() || !self.answers.takes.lock().unwrap().is_zero() {
             return;
         }
+        self.wait_until("nothing is being done beside the window", |app| {
+            app.harness.state().is_at_rest()
+        });
+    }
+
+    /// Waits until nothing comes any more from work beside the window, however it goes on moving.
+    pub fn rest(&mut self) {
         self.wait_until("nothing is being done beside the window", |app| {
             app.harness.state().is_at_rest()
         });

@@ -16,6 +16,30 @@ impl App {
         self.run();
     }
 
+    /// Shows the pages that would be printed, with these documents ticked alone.
+    pub fn show_print(&mut self, ticked: &[&str]) {
+        if !self.shows("Client shown as") {
+            self.keys(egui::Key::P);
+            self.wait_for("Client shown as");
+        }
+        let all = ["Session plan", "What to do instead", "Home care", "Referral", "Blank intake"];
+        for document in all {
+            if self.place_of(document).is_some()
+                && self.is_ticked(document) != ticked.contains(&document)
+            {
+                self.press(document);
+            }
+        }
+        self.settle();
+    }
+
+    /// Saves the session plan alone in a format, as *Print or save* has it.
+    pub fn save_plan_as(&mut self, format: &str) {
+        self.show_print(&["Session plan"]);
+        self.press("Save as…");
+        self.press(format);
+    }
+
     /// Back from a plan to its intake.
     #[allow(dead_code, reason = "for the benchmark")]
     pub fn edit_intake(&mut self) {

@@ -6,9 +6,9 @@ use crate::app::command::keys::CommandKey;
 use crate::app::command::{Command, CommandRow, Symbol, can};
 use crate::app::forms::FormKind;
 use crate::app::practice::OpenPractice;
+use crate::app::print::PrintAction;
 use crate::app::state::PathUse;
 use crate::app::target::Target;
-use crate::export::Format;
 
 /// In groups, from the top.
 pub(super) const ROWS: &[&[CommandRow]] = &[
@@ -132,39 +132,23 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
     ],
     &[
         row(
-            Command::ExportMd,
-            "Export as Markdown…",
-            "Writes the plan with headings and tables",
-            can::write,
-            |_| Action::File(FileAction::Write(Target::Export(Format::Md))),
+            Command::Print,
+            "Print or save…",
+            "Shows the pages of plan, home care or referral, to print or save them",
+            can::print,
+            |_| Action::Print(PrintAction::Show),
         )
-        .letter('m')
-        .symbol(Symbol::Export),
-        row(
-            Command::ExportTxt,
-            "Export as plain text…",
-            "Writes the plan for an email or any printer",
-            can::write,
-            |_| Action::File(FileAction::Write(Target::Export(Format::Txt))),
-        )
-        .letter('x')
+        .letter('i')
+        .symbol(Symbol::Print)
         .keys(&[ctrl(CommandKey::P)]),
         row(
-            Command::ExportJson,
-            "Export as JSON…",
-            "Writes the plan for another program",
-            can::write,
-            |_| Action::File(FileAction::Write(Target::Export(Format::Json))),
+            Command::SaveFiles,
+            "Save plans as files…",
+            "Writes documents of a client or of all clients into a folder",
+            can::keep,
+            |_| PracticeAction::Ask(FormKind::Files).into(),
         )
-        .letter('j'),
-        row(
-            Command::ExportRon,
-            "Export as RON…",
-            "Writes the plan as Ischia saves it",
-            can::write,
-            |_| Action::File(FileAction::Write(Target::Export(Format::Ron))),
-        )
-        .letter('e'),
+        .letter('f'),
     ],
     &[
         row(

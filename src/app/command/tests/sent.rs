@@ -16,7 +16,6 @@ use crate::app::practice::{OpenPractice, Practice};
 use crate::app::reading::Reading;
 use crate::app::shell::NoWindow;
 use crate::app::state::State;
-use crate::app::target::Target;
 use crate::knowledge::Knowledge;
 use crate::model::{Client, ClientId, Day, PlanId, PlanKey, PracticeId, Settings};
 use crate::store::files::Files;
@@ -34,7 +33,7 @@ const SENT: &[&str] = &[
     "consent",
     "copy",
     "copy-plan",
-    "export",
+    "print",
     "find-client",
     "fit",
     "full-questions",
@@ -97,7 +96,7 @@ fn of_shell(action: &Action) -> Option<&'static str> {
         Action::File(FileAction::Leave(_)) => Some("leave"),
         Action::File(FileAction::SaveThen(_)) => Some("save"),
         Action::File(FileAction::TypePath(_)) => Some("save-typed"),
-        Action::File(FileAction::Write(Target::Export(_))) => Some("export"),
+        Action::Print(_) => Some("print"),
         Action::File(FileAction::Write(_)) => Some("save-copy"),
         Action::File(FileAction::CopyPlan) => Some("copy-plan"),
         Action::About => Some("about"),

@@ -5,6 +5,7 @@ mod backup;
 mod client;
 mod client_list;
 mod country;
+mod files;
 mod practice;
 mod sealing;
 mod settings;
@@ -58,6 +59,7 @@ pub fn form_ui(
         Form::Client(form) => client::client_ui(ui, scene, form),
         Form::ClientList(form) => client_list::client_list_ui(ui, scene, form, out),
         Form::Erase(form) => client::erase_ui(ui, scene, form),
+        Form::Files(form) => files::files_ui(ui, scene, form, out),
         Form::Settings(form) => settings::settings_ui(ui, scene, form, out),
         Form::BackUp(form) => backup::back_up_ui(ui, scene, form, out),
         Form::Restore(form) => backup::restore_ui(ui, scene, form, out),

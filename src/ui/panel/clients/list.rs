@@ -147,6 +147,9 @@ fn client_menu(
         if ui.button("New plan").clicked() {
             out.send(Action::File(FileAction::Leave(Then::NewPlan(client))));
         }
+        if ui.button(Command::SaveFiles.row().text).clicked() {
+            out.practice(PracticeAction::Ask(FormKind::Files));
+        }
         for (plan, history) in folder.plans.iter().filter(|(_, plan)| plan.is_removed()).take(5) {
             let mut versions = history.revisions().iter().rev();
             let record = versions.find_map(|version| version.content.record());
