@@ -163,4 +163,12 @@ pub const OTHER_KEYS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     ("Searching clients", &[("Enter", "Choose the first match")]),
+    (
+        "Print or save",
+        &[
+            ("Page Up, Page Down", "The page before, or the next one"),
+            ("Home, End", "The first page, or the last"),
+            ("+, −, 0", "Larger, smaller or whole pages"),
+        ],
+    ),
 ];
