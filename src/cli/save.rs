@@ -93,13 +93,17 @@ fn record(plan: Plan, before: &[&Revision<PlanRecord>]) -> PlanRecord {
     let Some(last) = records().next() else { return PlanRecord::draft(plan) };
     // A plan that came back from a file may have fewer steps.
     let held = last.held.iter().copied().filter(|step| *step <= plan.steps.len()).collect();
+    let closed = records().find(|record| record.outcome.is_some());
     PlanRecord {
         state: if last.plan == plan { last.state } else { PlanState::Draft },
         plan,
         edits: last.edits.clone(),
         acknowledged: last.acknowledged.clone(),
         held,
-        outcome: records().find_map(|record| record.outcome.clone()),
+        outcome: closed.and_then(|record| record.outcome.clone()),
+        entered: closed.and_then(|record| record.entered.clone()),
+        own_note: closed.map(|record| record.own_note.clone()).unwrap_or_default(),
+        earlier: closed.map(|record| record.earlier.clone()).unwrap_or_default(),
         told: last.told.clone(),
         own_words: last.own_words.clone(),
         unconfirmed: last.unconfirmed.clone(),

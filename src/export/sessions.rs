@@ -82,10 +82,10 @@ fn cells(session: SessionRow<'_>) -> [String; 19] {
     let SessionRow { client, code, record } = session;
     let (plan, intake) = (&record.plan, &record.plan.intake);
     let outcome = record.outcome.as_ref();
-    let skipped = outcome.into_iter().flat_map(|outcome| &outcome.steps);
-    let skipped = skipped.filter(|step| step.went == StepWent::Skipped);
+    let skipped = outcome.map(|outcome| outcome.numbers(StepWent::Skipped)).unwrap_or_default();
+    let done = plan.steps.iter().filter(|step| !skipped.contains(&step.number));
     let mut techniques: Vec<&str> = Vec::new();
-    for technique in plan.steps.iter().flat_map(|step| &step.techniques) {
+    for technique in done.flat_map(|step| &step.techniques) {
         if !techniques.contains(&technique.as_str()) {
             techniques.push(technique.as_str());
         }
@@ -93,7 +93,7 @@ fn cells(session: SessionRow<'_>) -> [String; 19] {
     [
         client.to_owned(),
         code.unwrap_or_default().to_owned(),
-        intake.date.to_string(),
+        record.day().to_string(),
         intake.course.as_ref().map(|course| course.visit.to_string()).unwrap_or_default(),
         intake.category.to_string(),
         word(&intake.side),
@@ -105,11 +105,10 @@ fn cells(session: SessionRow<'_>) -> [String; 19] {
         told(outcome.and_then(|outcome| outcome.pain_back)),
         told(outcome.and_then(|outcome| outcome.pain_leg)),
         word(&intake.furthest_point),
-        // Nobody asks for it after a session yet.
-        String::new(),
+        outcome.and_then(|outcome| outcome.furthest_point).map(|it| word(&it)).unwrap_or_default(),
         outcome.and_then(|outcome| outcome.response).map(|said| word(&said)).unwrap_or_default(),
         techniques.join("; "),
-        skipped.map(|step| step.step.to_string()).collect::<Vec<_>>().join("; "),
+        skipped.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
         outcome.and_then(|outcome| outcome.note.clone()).unwrap_or_default(),
     ]
 }

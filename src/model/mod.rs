@@ -30,6 +30,7 @@ pub mod day;
 pub mod handover;
 pub mod id;
 pub mod intake;
+pub mod outcome;
 pub mod plan;
 pub mod record_id;
 pub mod scale;
@@ -51,6 +52,9 @@ pub use intake::{
     Activity, Aggravator, Course, Diagnosis, DoctorOnMassage, FreeText, FurthestPoint, Goal,
     HomeCareKept, Inflammation, Intake, Preferences, Quality, RegionSide, Trend,
 };
+pub use outcome::{
+    EarlierOutcome, Entry, NotePart, Outcome, OwnNote, Response, StepOutcome, StepWent,
+};
 pub use plan::{
     Advice, CautionNote, FollowUp, GateNote, HomeCare, Phase, Plan, Reason, Referral, Step, Text,
     Urgency,
@@ -65,6 +69,5 @@ pub use settings::{Paper, Settings};
 pub use side::{Laterality, Position, Side};
 pub use status::{Severity, Status};
 pub use visit::{
-    Acknowledgement, Channel, Communication, NoLonger, Outcome, PlanEdit, PlanRecord, PlanState,
-    Recipient, Response, StepOutcome, StepWent,
+    Acknowledgement, Channel, Communication, NoLonger, PlanEdit, PlanRecord, PlanState, Recipient,
 };

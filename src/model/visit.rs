@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Carried, Day, FindingId, Nprs, OwnWords, Plan};
+use super::{Carried, Day, EarlierOutcome, Entry, FindingId, Outcome, OwnNote, OwnWords, Plan};
 
 /// A plan of a client, in one of its versions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +27,15 @@ pub struct PlanRecord {
     /// How the session went, once it has taken place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
+    /// Who wrote down how it went, and when; records of earlier versions don't say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entered: Option<Entry>,
+    /// Words that somebody put in the place of those of the session note.
+    #[serde(default, skip_serializing_if = "OwnNote::is_empty")]
+    pub own_note: OwnNote,
+    /// What was written down before, and changed later, oldest first: it stays readable.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<EarlierOutcome>,
     /// What was said to whom where no session took place, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub told: Vec<Communication>,
@@ -51,11 +60,40 @@ impl PlanRecord {
             acknowledged: Vec::new(),
             held: Vec::new(),
             outcome: None,
+            entered: None,
+            own_note: OwnNote::default(),
+            earlier: Vec::new(),
             told: Vec::new(),
             own_words: OwnWords::default(),
             unconfirmed: None,
             no_longer: Vec::new(),
         }
+    }
+
+    /// Whether it is known that the session took place; of a withheld plan none did, whatever was
+    /// written.
+    pub fn is_closed(&self) -> bool {
+        let is_done = self.state == PlanState::Done || self.outcome.is_some();
+        is_done && !self.plan.status.withholds()
+    }
+
+    /// The day of the session: as it was written down afterwards, else as it was planned.
+    pub fn day(&self) -> Day {
+        self.outcome.as_ref().map_or(self.plan.intake.date, |outcome| outcome.on)
+    }
+
+    /// Writes down how the session went. What was written before goes to the earlier ones, whole; the
+    /// new one takes nothing over from it.
+    pub fn close(&mut self, outcome: Outcome, entry: Entry) {
+        if let Some(outcome) = self.outcome.take() {
+            let entered = self.entered.take();
+            let own_note = std::mem::take(&mut self.own_note);
+            self.earlier.push(EarlierOutcome { outcome, entered, own_note });
+        }
+        self.outcome = Some(outcome);
+        self.entered = Some(entry);
+        self.own_note = OwnNote::default();
+        self.state = PlanState::Done;
     }
 }
 
@@ -186,69 +224,4 @@ impl Recipient {
             Self::EmergencyService => "Emergency service",
         }
     }
-}
-
-/// How a session went.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Outcome {
-    /// The day of the session.
-    pub on: Day,
-    /// What became of each step; a step that isn't named was done as planned.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub steps: Vec<StepOutcome>,
-    /// Back pain afterwards.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub pain_back: Option<Nprs>,
-    /// Leg pain afterwards.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub pain_leg: Option<Nprs>,
-    /// How the client took it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub response: Option<Response>,
-    /// Notes on the session.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-}
-
-impl Outcome {
-    /// Pain afterwards: the larger of what was asked.
-    pub fn pain(&self) -> Option<Nprs> {
-        self.pain_back.max(self.pain_leg)
-    }
-}
-
-/// What became of a step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct StepOutcome {
-    /// The step's number in the plan.
-    pub step: usize,
-    /// Done, left out or changed.
-    pub went: StepWent,
-    /// What was different.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-}
-
-/// What became of a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum StepWent {
-    /// As planned; a step that nobody names counts as done.
-    Done,
-    /// Left out of the session.
-    Skipped,
-    /// In another way.
-    Changed,
-}
-
-/// How the client took the session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Response {
-    /// Better than before it.
-    Better,
-    /// As before it.
-    Same,
-    /// Worse than before it.
-    Worse,
 }

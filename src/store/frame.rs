@@ -28,7 +28,7 @@ pub fn is_of_kind(kind: &str, start: &[u8]) -> bool {
     rest.is_some_and(|rest| rest.starts_with(b"/"))
 }
 
-/// Whether the bytes are those that were written, of this kind and in this version.
+/// Whether the bytes are those that were written, of this kind, in this version or an older one.
 pub fn check(kind: &str, newest: u32, bytes: &[u8]) -> Result<(), Damage> {
     let rest = bytes
         .strip_prefix(FORMAT.as_bytes())
@@ -47,7 +47,11 @@ pub fn check(kind: &str, newest: u32, bytes: &[u8]) -> Result<(), Damage> {
     if hash(before, after).as_bytes() != said {
         return Err(Damage::Altered);
     }
-    if version == newest { Ok(()) } else { Err(Damage::Newer(version)) }
+    match version {
+        0 => Err(Damage::NotARecord),
+        _ if version <= newest => Ok(()),
+        _ => Err(Damage::Newer(version)),
+    }
 }
 
 /// The hash over the bytes before and after its own place.

@@ -19,7 +19,12 @@ use crate::text::{self, Document, Fault, Notation, ReadError};
 
 /// The format that is written. Raise it with any change that an older program would misread, and
 /// let `read` upgrade what the older one wrote.
-const VERSION: u32 = 1;
+///
+/// | format | what was new |
+/// |---|---|
+/// | 1 | |
+/// | 2 | how a session went in full, who wrote it down, and what was written before it was amended |
+const VERSION: u32 = 2;
 const KIND: &str = "record";
 /// Ancestors beyond the parents that a revision names: more are named by its parents.
 const MOST_ANCESTORS: usize = 16;

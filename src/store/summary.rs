@@ -216,8 +216,7 @@ fn plan_texts(record: &PlanRecord) -> Vec<&str> {
     texts.extend(record.edits.iter().filter_map(|edit| edit.why.as_deref()));
     texts.extend(record.acknowledged.iter().map(|warning| warning.why.as_str()));
     if let Some(outcome) = &record.outcome {
-        texts.extend(outcome.note.as_deref());
-        texts.extend(outcome.steps.iter().filter_map(|step| step.note.as_deref()));
+        texts.extend(outcome.texts());
     }
     texts
 }

@@ -88,16 +88,14 @@ fn everything_that_was_said_is_read_again() {
         why: "turns with ease".into(),
     }];
     record.outcome = Some(Outcome {
-        on: Day::parse("2026-11-11").unwrap(),
         steps: vec![StepOutcome {
-            step: 3,
-            went: StepWent::Skipped,
             note: Some("ran late".into()),
+            ..StepOutcome::new(3, StepWent::Skipped)
         }],
         pain_back: Some(Nprs::new(1).unwrap()),
-        pain_leg: None,
         response: Some(Response::Better),
         note: Some("slept well after it".into()),
+        ..Outcome::on(Day::parse("2026-11-11").unwrap())
     });
     let mut app = read(record);
     for words in [

@@ -10,7 +10,9 @@ use super::shape::{
     Patient, Period, Priority, Procedure, RequestStatus, Resource, ServiceRequest, Value,
 };
 use super::{CAUTION, Source, about_plan, part, words};
-use crate::model::{CautionNote, Communication, Day, Nprs, Referral, Response, Status, Urgency};
+use crate::model::{
+    CautionNote, Communication, Day, Nprs, Outcome, Referral, Response, Status, Urgency,
+};
 
 /// The client: the code alone, unless the name may leave too.
 pub(super) fn patient(source: &Source<'_>) -> Resource {
@@ -193,12 +195,7 @@ fn communication(told: &Communication) -> Option<Annotation> {
 pub(super) fn session(source: &Source<'_>) -> Vec<(Uuid, Resource)> {
     let id = source.ids.of_part("session", "");
     let outcome = source.outcome();
-    let response = outcome.and_then(|it| it.response).map(|response| match response {
-        Response::Better => "Better",
-        Response::Same => "Same",
-        Response::Worse => "Worse",
-    });
-    let note = outcome.and_then(|it| words::note(it.note.as_deref()?));
+    let response = outcome.and_then(|it| it.response).map(Response::label);
     let procedure = Procedure {
         id: id.to_string(),
         based_on: vec![reference(source.ids.plan)],
@@ -207,7 +204,7 @@ pub(super) fn session(source: &Source<'_>) -> Vec<(Uuid, Resource)> {
         subject: reference(source.ids.patient),
         performed_date_time: outcome.map(|it| it.on.to_string()),
         outcome: response.map(words::concept),
-        note: note.into_iter().collect(),
+        note: outcome.map(session_notes).unwrap_or_default(),
     };
     let mut all = vec![(id, Resource::Procedure(procedure))];
     if let Some(outcome) = outcome {
@@ -218,4 +215,25 @@ pub(super) fn session(source: &Source<'_>) -> Vec<(Uuid, Resource)> {
         }));
     }
     all
+}
+
+/// What was written down beside the scores, each as a note of its own; the therapist's notes first.
+fn session_notes(outcome: &Outcome) -> Vec<Annotation> {
+    let typed = |lead: &str, text: &Option<String>| {
+        let text = text.as_deref().filter(|text| !text.trim().is_empty())?;
+        words::note(&format!("{lead}: {text}"))
+    };
+    let reach = outcome.furthest_point.map(|point| format!("Symptoms reach: {}", point.label()));
+    let scored = outcome.activities.iter().map(|one| format!("{}: {} of 10", one.name, one.score));
+    let next = outcome.next_visit.map(|day| format!("Next visit: {day}"));
+    let discharged = outcome.discharged.then(|| "The course ends with this session".to_owned());
+    let said = reach.into_iter().chain(scored).chain(next).chain(discharged);
+    let said: Vec<Annotation> = said.filter_map(|text| words::note(&text)).collect();
+    let own = outcome.note.as_deref().and_then(words::note);
+    let others = [
+        typed("Response", &outcome.response_note),
+        typed("Unwanted", &outcome.unwanted),
+        typed("For next time", &outcome.next_time),
+    ];
+    own.into_iter().chain(others.into_iter().flatten()).chain(said).collect()
 }

@@ -69,17 +69,18 @@ fn entry(lead: &str, text: &str) -> SheetEntry {
 
 fn activity(step: &Step, row: &StepRow, source: &Source<'_>) -> Activity {
     let outcome = source.outcome();
-    let other = outcome.and_then(|it| it.steps.iter().find(|one| one.step == step.number));
+    let other = outcome.and_then(|it| it.step(step.number));
     // A step that nobody names was done; without a record of how it went nothing is known of it.
-    let went = outcome.map(|_| other.map_or(StepWent::Done, |one| one.went));
+    let went = outcome.map(|it| it.went(step.number));
     let (status, word) = match went {
         None if source.took_place() => (ActivityStatus::Completed, None),
         None => (ActivityStatus::NotStarted, None),
-        Some(StepWent::Done) => (ActivityStatus::Completed, Some("Done")),
-        Some(StepWent::Changed) => (ActivityStatus::Completed, Some("Changed")),
-        Some(StepWent::Skipped) => (ActivityStatus::Cancelled, Some("Skipped")),
+        Some(went @ (StepWent::Done | StepWent::Changed)) => {
+            (ActivityStatus::Completed, Some(went.label()))
+        }
+        Some(went @ StepWent::Skipped) => (ActivityStatus::Cancelled, Some(went.label())),
     };
-    let progress = other.and_then(|StepOutcome { note, .. }| words::note(note.as_deref()?));
+    let progress = other.and_then(progress);
     Activity {
         outcome_codeable_concept: word.map(words::concept).into_iter().collect(),
         progress: progress.into_iter().collect(),
@@ -92,6 +93,19 @@ fn activity(step: &Step, row: &StepRow, source: &Source<'_>) -> Activity {
             },
             description: description(step, row, source),
         },
+    }
+}
+
+/// How a step went otherwise: how long, how deep, and what was said of it.
+fn progress(other: &StepOutcome) -> Option<Annotation> {
+    let minutes = other.minutes.map(|minutes| format!("{minutes} min"));
+    let level = other.pressure.map(|level| format!("level {level}"));
+    let changed: Vec<String> = [minutes, level].into_iter().flatten().collect();
+    let note = other.note.as_deref().filter(|note| !note.trim().is_empty());
+    match (changed.is_empty(), note) {
+        (true, note) => words::note(note?),
+        (false, None) => words::note(&changed.join(", ")),
+        (false, Some(note)) => words::note(&format!("{}: {note}", changed.join(", "))),
     }
 }
 

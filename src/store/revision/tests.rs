@@ -66,12 +66,35 @@ fn a_file_under_another_name_is_noticed() {
 fn a_later_format_is_told_from_damage() {
     let (file, bytes, _) = example();
     let text = String::from_utf8(bytes).unwrap();
-    let later = text.replacen("ischia-record/1", "ischia-record/2", 1);
-    let start = later.find(HASH).unwrap() + HASH.len();
-    let rest = &later[start + HASH_LENGTH..];
-    let later =
-        format!("{}{}{rest}", &later[..start], hash(&later.as_bytes()[..start], rest.as_bytes()));
-    assert!(matches!(read::<Client>(later.into_bytes(), &file, practice()), Err(Damage::Newer(2))));
+    let next = VERSION + 1;
+    let later = in_format(&text, next);
+    assert!(
+        matches!(read::<Client>(later, &file, practice()), Err(Damage::Newer(it)) if it == next)
+    );
+    assert!(matches!(
+        read::<Client>(in_format(&text, 0), &file, practice()),
+        Err(Damage::NotARecord)
+    ));
+}
+
+/// The same file in another format, with the hash that belongs to it.
+fn in_format(text: &str, version: u32) -> Vec<u8> {
+    let now = format!("ischia-record/{VERSION}");
+    let other = text.replacen(&now, &format!("ischia-record/{version}"), 1);
+    let start = other.find(HASH).unwrap() + HASH.len();
+    let rest = &other[start + HASH_LENGTH..];
+    let hash = hash(&other.as_bytes()[..start], rest.as_bytes());
+    format!("{}{hash}{rest}", &other[..start]).into_bytes()
+}
+
+#[test]
+fn every_earlier_format_is_read_as_it_is() {
+    let (file, bytes, revision) = example();
+    let text = String::from_utf8(bytes).unwrap();
+    for version in 1..VERSION {
+        let read = read::<Client>(in_format(&text, version), &file, practice()).unwrap();
+        assert_eq!(read, revision, "format {version}");
+    }
 }
 
 #[test]

@@ -6,13 +6,13 @@
 use jiff::Timestamp;
 
 use super::dice::Dice;
-use super::series::SampleVisit;
+use super::series::{SampleVisit, nearer};
 use super::words::SampleWords;
 use super::{SampleError, moment};
 use crate::knowledge::Knowledge;
 use crate::model::{
-    Acknowledgement, Intake, Nprs, Outcome, Phase, Plan, PlanEdit, PlanRecord, PlanState, Pressure,
-    Response, StepOutcome, StepWent,
+    Acknowledgement, Activity, Entry, Intake, Minutes, Nprs, Outcome, Phase, Plan, PlanEdit,
+    PlanRecord, PlanState, Pressure, Response, StepOutcome, StepWent,
 };
 use crate::planner::{self, Assessment, Finding, Level};
 
@@ -72,10 +72,10 @@ pub fn versions(
         versions.push((came, record.clone()));
     }
     if !place.is_next {
-        record.state = PlanState::Done;
-        record.outcome = Some(outcome(&record.plan, visit, place, words, dice));
-        let after = came.saturating_add(jiff::SignedDuration::from_mins(95));
-        versions.push((after.unwrap_or(came), record));
+        let went = outcome(&record.plan, visit, place, words, dice);
+        let after = came.saturating_add(jiff::SignedDuration::from_mins(95)).unwrap_or(came);
+        record.close(went, Entry { at: after, by: words.practice.therapist.clone() });
+        versions.push((after, record));
     }
     Ok(versions)
 }
@@ -142,14 +142,31 @@ fn outcome(
         Response::Better => &words.texts.outcome_notes,
         Response::Same | Response::Worse => &words.texts.poor_notes,
     };
+    let reach = intake.furthest_point;
     Outcome {
-        on: visit.day,
         steps: steps(plan, words, dice),
         pain_back: Some(pain_back),
         pain_leg: dice.percent(90).then_some(pain_leg),
+        furthest_point: dice.percent(85).then(|| nearer(reach, relief / 2)),
+        activities: intake.activities.iter().map(|it| scored(it, relief, dice)).collect(),
         response: Some(response),
-        note: dice.percent(80).then(|| words.say(notes, dice)),
+        response_note: dice.percent(80).then(|| words.say(notes, dice)),
+        // Little is typed beside what is pressed.
+        next_time: dice.percent(25).then(|| words.say(&words.texts.next_times, dice)),
+        unwanted: dice.percent(90).then(String::new),
+        next_visit: plan
+            .follow_up
+            .as_ref()
+            .and_then(|next| next.interval_days)
+            .map(|days| visit.day.plus_days(i32::from(days.get()))),
+        ..Outcome::on(visit.day)
     }
+}
+
+/// An activity after the session: a point easier where pain fell, now and then.
+fn scored(before: &Activity, relief: u16, dice: &mut Dice) -> Activity {
+    let more = if relief > 0 { dice.small(0..=1) } else { 0 };
+    Activity { name: before.name.clone(), score: Nprs::clamped(before.score.get() + more) }
 }
 
 /// Steps that went in another way than planned: mostly none.
@@ -169,7 +186,10 @@ fn steps(plan: &Plan, words: &SampleWords, dice: &mut Dice) -> Vec<StepOutcome> 
                 (StepWent::Changed, &words.texts.changed)
             };
             let note = Some(words.say(list, dice));
-            went.push(StepOutcome { step: step.number, went: what, note });
+            let shorter = step.minutes.get().saturating_sub(2).max(2);
+            let minutes = (what == StepWent::Changed && dice.percent(50))
+                .then(|| Minutes::clamped(shorter.min(step.minutes.get())));
+            went.push(StepOutcome { minutes, note, ..StepOutcome::new(step.number, what) });
         }
     }
     went

@@ -224,7 +224,7 @@ fn calendar(
 }
 
 /// So many points nearer to the back.
-fn nearer(from: FurthestPoint, points: u16) -> FurthestPoint {
+pub fn nearer(from: FurthestPoint, points: u16) -> FurthestPoint {
     let at = FurthestPoint::ALL.iter().position(|point| *point == from).unwrap_or(0);
     // A client of these categories always feels it at least in the buttock.
     let nearest = at.saturating_sub(usize::from(points)).max(1);

@@ -11,8 +11,8 @@ use serde::de::DeserializeOwned;
 use zip::ZipArchive;
 
 use super::{
-    FORMAT, MANIFEST, TakeawayError, TakeawayManifest, TakenCounts, TakenEntry, TakenRecord,
-    format_of, key_of,
+    FORMAT, MANIFEST, OLDER, TakeawayError, TakeawayManifest, TakenCounts, TakenEntry, TakenRecord,
+    is_format_of, key_of,
 };
 use crate::model::{Client, PlanRecord, Settings};
 use crate::store::backup::{Growth, MOST_FILES, MOST_TIMES};
@@ -172,7 +172,7 @@ impl Takeaway {
     ) -> Result<TakenRecord<T>, TakeawayError> {
         let faulty = |fault| TakeawayError::Record { path: self.path.clone(), fault };
         let record: TakenRecord<T> = document.parse().map_err(faulty)?;
-        if record.format != format_of(key) || record.key() != key {
+        if !is_format_of(key, &record.format) || record.key() != key {
             let what = format!("{} is of another record than its name says", document.name());
             return Err(self.damaged(what));
         }
@@ -224,7 +224,7 @@ impl Takeaway {
         let text = String::from_utf8(bytes).map_err(|fault| self.damaged(fault))?;
         let document = Document::from_text(MANIFEST, Notation::Json, text);
         let any: AnyManifest = document.parse().map_err(|fault| self.damaged(fault))?;
-        if any.format != FORMAT {
+        if ![FORMAT, OLDER].contains(&any.format.as_str()) {
             let format = any.format.chars().take(40).collect();
             return Err(TakeawayError::Format { path: self.path.clone(), format });
         }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{TakenRecord, format_of};
+use super::{TakenRecord, format_of, is_format_of};
 use crate::model::{Client, ClientId, Plan, PlanId, PlanRecord};
 use crate::store::name::Key;
 use crate::text::{Document, Fault, PathStep};
@@ -35,7 +35,7 @@ impl TakenFile {
     /// It holds something else, or something that can't be.
     pub fn read(document: &Document) -> Result<Self, Fault> {
         let head: FileHead = document.parse()?;
-        let is = |key: Key| head.format.as_deref() == Some(format_of(key));
+        let is = |key: Key| head.format.as_deref().is_some_and(|said| is_format_of(key, said));
         let (client, plan) = (ClientId::from_bytes([0; 16]), PlanId::from_bytes([0; 16]));
         match &head.format {
             None => Ok(Self::Client(document.parse()?)),

@@ -38,7 +38,9 @@ pub use take::{OnDuplicate, Taken, take};
 pub use write::{TakenAway, write};
 
 /// The format of the whole.
-const FORMAT: &str = "ischia-practice/1";
+const FORMAT: &str = "ischia-practice/2";
+/// What is read too: sessions were told of in fewer words.
+const OLDER: &str = "ischia-practice/1";
 /// The entry that names all others.
 const MANIFEST: &str = "manifest.json";
 /// The entry with what the practice says about itself.
@@ -153,8 +155,14 @@ fn format_of(key: Key) -> &'static str {
     match key {
         Key::Settings | Key::Vault => "ischia-settings/1",
         Key::Client(_) => "ischia-client/1",
-        Key::Plan(_, _) => "ischia-plan-record/1",
+        Key::Plan(_, _) => "ischia-plan-record/2",
     }
+}
+
+/// Whether a record's file says that it holds such a record, in this format or in an older one.
+fn is_format_of(key: Key, format: &str) -> bool {
+    let is_older = matches!(key, Key::Plan(_, _)) && format == "ischia-plan-record/1";
+    is_older || format == format_of(key)
 }
 
 /// How many of what there are.

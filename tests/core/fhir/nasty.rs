@@ -192,15 +192,20 @@ pub fn typed(text: &str, withheld: bool) -> PlanRecord {
     let steps = made.steps.iter().map(|step| StepOutcome {
         step: step.number,
         went: StepWent::Changed,
+        minutes: Some(step.minutes),
+        pressure: step.pressure,
         note: some.clone(),
     });
     let outcome = Outcome {
-        on: made.intake.date,
         steps: steps.collect(),
-        pain_back: None,
         pain_leg: Some(Nprs::MIN),
+        activities: vec![Activity { name: text.to_owned(), score: Nprs::MAX }],
         response: Some(Response::Same),
+        response_note: some.clone(),
+        next_time: some.clone(),
+        unwanted: some.clone(),
         note: some,
+        ..Outcome::on(made.intake.date)
     };
     let told = Communication {
         at: text.to_owned(),

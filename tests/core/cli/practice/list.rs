@@ -55,12 +55,9 @@ fn plans_have_the_keys_of_the_contract() {
     let mut record = history.current().unwrap().content.record().unwrap().clone();
     record.state = PlanState::Done;
     record.outcome = Some(Outcome {
-        on: Day::parse("2026-10-01").unwrap(),
-        steps: Vec::new(),
         pain_back: Some(Nprs::new(1).unwrap()),
         pain_leg: Some(Nprs::new(3).unwrap()),
-        response: None,
-        note: None,
+        ..Outcome::on(Day::parse("2026-10-01").unwrap())
     });
     store.save_plan(client, plan, history.base(), record, &stamp()).unwrap();
     let base = store.plan(client, plan_id(&removed)).unwrap().base();

@@ -141,12 +141,8 @@ fn what_was_noted_stays_with_the_plan() {
             why: "w".to_owned(),
         }],
         outcome: Some(Outcome {
-            on: Day::parse("2026-11-24").unwrap(),
-            steps: Vec::new(),
-            pain_back: None,
-            pain_leg: None,
-            response: None,
             note: Some("slept well".to_owned()),
+            ..Outcome::on(Day::parse("2026-11-24").unwrap())
         }),
         ..place.record(&ada, &plan)
     };

@@ -16,7 +16,7 @@ impl Place {
 
 /// The same record as a newer version of the program would write it: whole, in a format to come.
 fn newer(bytes: &[u8]) -> Vec<u8> {
-    forged(bytes, "ischia-record/1", "ischia-record/2")
+    forged(bytes, "ischia-record/2", "ischia-record/3")
 }
 
 /// A record with other words in it, and the hash that goes with them.

@@ -41,7 +41,7 @@ fn manifest(files: &Files) -> Value {
         json!({ "name": name, "bytes": bytes.len(), "blake3": hash.as_str() })
     };
     json!({
-        "format": "ischia-practice/1",
+        "format": "ischia-practice/2",
         "program": "0.1.0",
         "knowledge": "x",
         "counts": { "clients": 0, "plans": 0, "versions": 0 },
@@ -100,7 +100,7 @@ fn what_is_not_whole_or_not_ours_is_refused_and_leaves_nothing() {
             zip(&with(&|files| {
                 let manifest = &mut files.last_mut().unwrap().1;
                 let text = String::from_utf8(manifest.clone()).unwrap();
-                *manifest = text.replace("ischia-practice/1", "ischia-practice/9").into_bytes();
+                *manifest = text.replace("ischia-practice/2", "ischia-practice/9").into_bytes();
             })),
             "newer version",
         ),

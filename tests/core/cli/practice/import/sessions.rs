@@ -3,7 +3,7 @@
 use std::fs;
 
 use ischia::export::sessions::COLUMNS;
-use ischia::model::{Outcome, PlanState, Response, StepOutcome, StepWent};
+use ischia::model::{FurthestPoint, Outcome, PlanState, Response, StepOutcome, StepWent};
 
 use super::Place;
 use crate::cli::practice::{client_id, plan_id, stamp};
@@ -72,14 +72,15 @@ impl Place {
         let mut record = history.current().unwrap().content.record().unwrap().clone();
         record.state = PlanState::Done;
         record.plan.intake.notes = Some(note.to_owned());
-        let skipped = StepOutcome { step: 3, went: StepWent::Skipped, note: Some(note.to_owned()) };
+        let skipped =
+            StepOutcome { note: Some(note.to_owned()), ..StepOutcome::new(3, StepWent::Skipped) };
         record.outcome = Some(Outcome {
-            on: record.plan.intake.date,
             steps: vec![skipped],
             pain_back: Some(record.plan.intake.pain_back),
-            pain_leg: None,
+            furthest_point: Some(FurthestPoint::Knee),
             response: Some(Response::Better),
             note: Some(note.to_owned()),
+            ..Outcome::on(record.plan.intake.date)
         });
         store.save_plan(client, plan, history.base(), record, &stamp()).unwrap();
     }
@@ -114,8 +115,8 @@ fn a_row_says_what_was_planned_and_how_it_went() {
         ("Bo", "Done", "4", "")
     );
     assert_eq!(
-        (found[2][15].as_str(), found[2][17].as_str(), found[2][18].as_str()),
-        ("Better", "3", "went well")
+        [14, 15, 17, 18].map(|at| found[2][at].as_str()),
+        ["Knee", "Better", "3", "went well"]
     );
     // A file that is there is refused, one in a folder with the same content passed over.
     let err = place.refused(&all);

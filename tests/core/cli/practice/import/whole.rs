@@ -104,7 +104,7 @@ fn its_manifest_names_every_file() {
     let mut files = place.unzipped("all.zip");
     let manifest: serde_json::Value =
         serde_json::from_str(&files.remove("manifest.json").unwrap()).unwrap();
-    assert_eq!(manifest["format"], "ischia-practice/1");
+    assert_eq!(manifest["format"], "ischia-practice/2");
     assert_eq!(manifest["program"], env!("CARGO_PKG_VERSION"));
     assert_eq!(manifest["knowledge"], crate::support::SHIPPED.version());
     assert_eq!(manifest["counts"]["clients"], 3);
