@@ -14,7 +14,8 @@
 //! - [`export`] makes documents of plans, as pages (PDF), HTML, Markdown, plain text, JSON, RON or FHIR,
 //!   and tables of sessions; pure, no paths, no clock.
 //! - [`store`] keeps clients and plans in a practice folder, and writes files whole or not at all.
-//! - [`planner`] judges an intake, drafts a plan under what is left open, and checks any plan.
+//! - [`planner`] judges an intake, drafts a plan under what is left open, checks any plan, and tells the
+//!   course of a client.
 //! - [`knowledge`] loads, lays over and validates the clinical files, and accepts intakes.
 //! - [`model`] has the nouns, which can't hold a wrong value.
 //! - [`text`] reads and writes RON and JSON with file, line and column; it knows no domain.
@@ -26,7 +27,9 @@
 //! the session is for), *screening question* (answered with yes it is a finding of the intake),
 //! *caution* (what to heed), *gate* (an answer that needs a doctor's word), *clearance* (that word),
 //! *assessment* (what an intake leaves open), *finding* of a check (what is wrong with a plan),
-//! *communication* (what was said to whom where no session takes place).
+//! *communication* (what was said to whom where no session takes place), *outcome* (how a session went),
+//! *course* (what was recorded of a client, and the sessions that belong together), *review* (a visit at
+//! which progress is judged), *amended* (an outcome that a later one took the place of).
 //!
 //! Of the program: *visit* (what is open: work, how it stands, what can be taken back), *work* (what is
 //! made for it: answers and edits), *standing* (what that comes to), *held* (a step's minutes that stay),

@@ -24,6 +24,8 @@ pub(super) enum Kind {
     Caution,
     /// What a rule may stand behind.
     CautionOrGate,
+    /// What a review may come to.
+    CautionOrRule,
     Source,
 }
 
@@ -44,6 +46,7 @@ impl Kind {
             Self::Gate => "gate",
             Self::Caution => "caution",
             Self::CautionOrGate => "caution or gate",
+            Self::CautionOrRule => "caution or rule",
             Self::Source => "source",
         }
     }
@@ -398,6 +401,10 @@ impl NamesIds for Session {
         refs.one(Kind::Modality, self.limits.light_modality.as_str());
         refs.regions(&self.limits.heat_targets);
         self.parts.iter().for_each(|part| refs.regions(&part.not_with));
+        let course = &self.course;
+        course.judged.iter().for_each(|id| refs.one(Kind::CautionOrRule, id.as_str()));
+        let said = [&course.review, &course.review_plain, &course.real_change, &course.activities];
+        said.iter().for_each(|text| refs.sources(&text.sources));
         let texts = &self.texts;
         let headings = [
             &texts.check_in,

@@ -53,6 +53,9 @@ fn known_ids(all: &Collected) -> BTreeMap<Kind, BTreeSet<&str>> {
     let behind = all.cautions.iter().map(|entry| entry.value.id.as_str());
     let behind = behind.chain(all.gates.iter().map(|entry| entry.value.id.as_str()));
     known.insert(Kind::CautionOrGate, behind.collect());
+    let judged = all.cautions.iter().map(|entry| entry.value.id.as_str());
+    let judged = judged.chain(all.rules.iter().map(|entry| entry.value.id.as_str()));
+    known.insert(Kind::CautionOrRule, judged.collect());
     known
 }
 

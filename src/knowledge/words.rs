@@ -7,7 +7,8 @@
 use super::Knowledge;
 use super::schema::BodyArea;
 use crate::model::{
-    CategoryId, CautionNote, FindingId, GateId, ModalityId, RegionId, RegionSide, Side, TechniqueId,
+    CategoryId, CautionNote, FindingId, GateId, ModalityId, Preferences, RegionId, RegionSide,
+    Side, TechniqueId,
 };
 use crate::text::{inside_sentence, listed};
 
@@ -182,6 +183,29 @@ impl Knowledge {
                 && area.parts.len() == regions.len()
                 && regions.iter().all(|id| area.parts.iter().any(|part| part.region == *id))
         })
+    }
+
+    /// The names of techniques inside a sentence: "hamstring stretch, pelvic tilts".
+    pub fn techniques_in_sentence(&self, ids: &[TechniqueId]) -> String {
+        let names = ids.iter().map(|id| inside_sentence(self.technique_name(id)));
+        names.collect::<Vec<_>>().join(", ")
+    }
+
+    /// What the client wishes, inside a sentence: "no warm packs, level 3 at most". Empty where that is
+    /// nothing.
+    pub fn wishes(&self, wishes: &Preferences) -> String {
+        let mut words = Vec::new();
+        if !wishes.heat {
+            words.push("no warm packs".to_owned());
+        }
+        if let Some(level) = wishes.max_pressure {
+            words.push(format!("level {level} at most"));
+        }
+        let positions = wishes.avoid_positions.iter();
+        words.extend(positions.map(|position| format!("not {}", position.label().to_lowercase())));
+        let declined = wishes.declined_modalities.iter();
+        words.extend(declined.map(|id| format!("no {}", self.modality_in_sentence(id))));
+        words.join(", ")
     }
 
     /// Regions of the intake with their sides, as on paper: "Calves (left); Hamstrings (right)".

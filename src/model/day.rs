@@ -76,6 +76,12 @@ impl Day {
         u16::try_from(passed.max(0) / 7).unwrap_or(u16::MAX)
     }
 
+    /// The days from another day to this one; below 0 where this one is earlier.
+    #[must_use]
+    pub fn days_since(self, other: Self) -> i32 {
+        other.0.until(self.0).map_or(0, |span| span.get_days())
+    }
+
     /// This many days later (earlier, when negative); the end of the calendar at most.
     #[must_use]
     pub fn plus_days(self, days: i32) -> Self {
@@ -151,6 +157,13 @@ mod tests {
         assert_eq!(day.long(), "3 Nov 2026");
         assert_eq!(day.with_weekday(), "Tue 3 Nov 2026");
         assert_eq!(day.month(), "Nov 2026");
+    }
+
+    #[test]
+    fn days_between_two_days_are_counted_both_ways() {
+        let day = |text| Day::parse(text).unwrap();
+        assert_eq!(day("2026-12-01").days_since(day("2026-11-24")), 7);
+        assert_eq!(day("2026-02-28").days_since(day("2027-03-01")), -366);
     }
 
     #[test]

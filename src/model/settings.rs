@@ -34,9 +34,24 @@ pub struct Settings {
     /// Minutes without a key or click after which a sealed practice locks itself.
     #[serde(default = "Settings::usual_lock")]
     pub lock_after_minutes: u16,
+    /// Days between two sessions beyond which a course has ended and another begins.
+    #[serde(default = "Settings::usual_gap", skip_serializing_if = "Settings::is_usual_gap")]
+    pub course_gap_days: u16,
 }
 
 impl Settings {
+    /// The days of a practice that says nothing of its own.
+    pub const USUAL_GAP: u16 = 90;
+
+    fn usual_gap() -> u16 {
+        Self::USUAL_GAP
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde calls")]
+    fn is_usual_gap(days: &u16) -> bool {
+        *days == Self::USUAL_GAP
+    }
+
     fn usual_minutes() -> BookedMinutes {
         BookedMinutes::clamped(60)
     }
@@ -61,6 +76,7 @@ impl Default for Settings {
             retention_years: Self::usual_retention(),
             country: None,
             lock_after_minutes: Self::usual_lock(),
+            course_gap_days: Self::USUAL_GAP,
         }
     }
 }

@@ -273,11 +273,8 @@ impl<'a> Facts<'a> {
         course.pain_history.first().copied()
     }
 
-    /// By 2 points, or by 30 % (R-85).
     fn improved_on(&self, first: Nprs) -> bool {
-        let (first, now) = (first.get(), self.intake().pain().get());
-        let fall = first.saturating_sub(now);
-        fall >= 2 || (fall > 0 && fall * 10 >= first * 3)
+        is_improvement(first, self.intake().pain())
     }
 
     /// The cells that were entered in a list, with all that is worked through them.
@@ -403,4 +400,17 @@ impl<'a> Facts<'a> {
             }
         }
     }
+}
+
+/// Whether pain has fallen for real: by 2 points, or by 30 % (R-85).
+pub fn is_improvement(first: Nprs, now: Nprs) -> bool {
+    let (first, now) = (first.get(), now.get());
+    let fall = first.saturating_sub(now);
+    fall >= 2 || (fall > 0 && fall * 10 >= first * 3)
+}
+
+/// The highest score that is a real fall from the first one; none where there is no pain to fall.
+pub fn real_change_from(first: Nprs) -> Option<Nprs> {
+    let lower = (0..first.get()).rev().map(Nprs::clamped);
+    lower.into_iter().find(|score| is_improvement(first, *score))
 }

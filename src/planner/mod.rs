@@ -8,6 +8,7 @@
 mod assess;
 mod cautions;
 mod check;
+pub mod course;
 mod digest;
 mod drafting;
 pub mod edit;
@@ -21,8 +22,8 @@ mod trial;
 pub use assess::{Assessment, assess};
 pub use check::{Finding, Level, add_session_date, check, check_assessed, check_on};
 pub use digest::intake_digest;
-pub use drafting::{BuildError, at_home, build, pauses, plan, stated_limits};
-pub use facts::{AnswerBehind, Facts};
+pub use drafting::{BuildError, at_home, build, pauses, plan, review_after, stated_limits};
+pub use facts::{AnswerBehind, Facts, is_improvement, real_change_from};
 pub use gates::{FoundCause, JudgedGate, Refusal};
 pub use limits::{
     CellLimits, Explained, HandsOn, Limits, Why, loaded_cells, pulled_cells, reached_cells,

@@ -12,7 +12,8 @@ use super::glance::{Glance, Outside};
 use super::history::History;
 use super::name::{Key, client_folder};
 use super::summary::KnownPlan;
-use crate::model::{Client, ClientId, PlanId, PlanRecord};
+use crate::model::{Client, ClientId, Outcome, PlanId, PlanRecord};
+use crate::planner::course::Kept;
 
 /// Everything about one client.
 #[derive(Debug)]
@@ -39,6 +40,33 @@ pub(super) enum PlanPart {
     WasRead(Arc<History<PlanRecord>>),
     /// The index knows it, and that is enough.
     Known(KnownPlan),
+}
+
+impl ClientFolder {
+    /// The plans that were read and weren't removed, as a course is told of them: in the version saved
+    /// last, with how often it was written down how each session went.
+    pub fn kept(&self) -> impl Iterator<Item = Kept<'_>> {
+        let present = self.plans.iter().filter(|(_, history)| !history.is_removed());
+        present.filter_map(|(id, history)| {
+            let record = history.heads().find_map(|head| head.content.record())?;
+            Some(Kept { id: *id, record, versions: outcomes(history) })
+        })
+    }
+}
+
+/// How many different outcomes all versions of a plan tell of; 1 where there is none.
+fn outcomes(history: &History<PlanRecord>) -> usize {
+    let mut seen: Vec<&Outcome> = Vec::new();
+    let records = history.revisions().iter().filter_map(|revision| revision.content.record());
+    for record in records {
+        let earlier = record.earlier.iter().map(|earlier| &earlier.outcome);
+        for outcome in earlier.chain(&record.outcome) {
+            if !seen.contains(&outcome) {
+                seen.push(outcome);
+            }
+        }
+    }
+    seen.len().max(1)
 }
 
 impl Store {

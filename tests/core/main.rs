@@ -10,6 +10,7 @@
 mod architecture;
 mod cli;
 mod contradiction;
+mod course;
 mod edit;
 mod exercises;
 mod exhaustive;

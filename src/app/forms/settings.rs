@@ -50,6 +50,8 @@ pub struct SettingsForm {
     pub country: String,
     /// Minutes after which a sealed practice locks itself.
     pub lock_after_minutes: String,
+    /// Days between two sessions beyond which a course has ended; kept as it is.
+    pub course_gap_days: u16,
 }
 
 impl SettingsForm {
@@ -66,6 +68,7 @@ impl SettingsForm {
             retention_years: settings.retention_years.to_string(),
             country: settings.country.clone().unwrap_or_default(),
             lock_after_minutes: settings.lock_after_minutes.to_string(),
+            course_gap_days: settings.course_gap_days,
         }
     }
 
@@ -92,6 +95,7 @@ impl SettingsForm {
             lock_after_minutes: lock
                 .filter(|minutes| (2..=240).contains(minutes))
                 .ok_or("The practice locks after 2 to 240 minutes.")?,
+            course_gap_days: self.course_gap_days,
         })
     }
 }

@@ -7,7 +7,7 @@ use super::{Detail, SheetFact};
 use crate::knowledge::Knowledge;
 use crate::knowledge::schema::RegionList;
 use crate::model::{
-    Aggravator, Course, FindingId, FreeText, Goal, Inflammation, Intake, Plan, Preferences, Quality,
+    Aggravator, Course, FindingId, FreeText, Goal, Inflammation, Intake, Plan, Quality,
 };
 use crate::planner::Assessment;
 use crate::text::counted;
@@ -104,7 +104,7 @@ fn session_facts(
     facts.extend(intake.course.as_ref().and_then(|series| full("Visit", course(series))));
     // How the client would like to be treated matters where somebody is.
     let preferences = intake.preferences.as_ref().filter(|_| beside != Beside::Referral);
-    let wishes = preferences.map(|it| wishes(it, knowledge));
+    let wishes = preferences.map(|it| knowledge.wishes(it));
     facts.extend(wishes.filter(|text| !text.is_empty()).map(|text| fact("Wishes", text)));
     facts
 }
@@ -203,19 +203,4 @@ fn course(course: &Course) -> String {
         text.extend([", symptoms reached the ", &point, " last time"]);
     }
     text
-}
-
-fn wishes(wishes: &Preferences, knowledge: &Knowledge) -> String {
-    let mut words = Vec::new();
-    if !wishes.heat {
-        words.push("no warm packs".to_owned());
-    }
-    if let Some(level) = wishes.max_pressure {
-        words.push(format!("level {level} at most"));
-    }
-    let positions = wishes.avoid_positions.iter();
-    words.extend(positions.map(|position| format!("not {}", position.label().to_lowercase())));
-    let declined = wishes.declined_modalities.iter();
-    words.extend(declined.map(|id| format!("no {}", knowledge.modality_in_sentence(id))));
-    words.join(", ")
 }

@@ -241,4 +241,9 @@ impl Effect {
     pub fn removed_home_care(&self) -> Option<&[HomeCareId]> {
         if let Self::RemoveHomeCare { items } = self { Some(items) } else { None }
     }
+
+    /// The remark that it makes on the plan, with what it rests on; none where it is another effect.
+    pub fn note(&self) -> Option<(&str, &[SourceId])> {
+        if let Self::Note { text, sources } = self { Some((text, sources)) } else { None }
+    }
 }

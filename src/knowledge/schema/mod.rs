@@ -27,7 +27,8 @@ pub use protocol::{
 };
 pub use question::{Asked, Holds, Question};
 pub use session::{
-    BodyPart, BudgetRow, Heading, Manifest, Session, SessionLimits, Source, Texts, Unused,
+    BodyPart, BudgetRow, CourseWords, Heading, Manifest, Session, SessionLimits, Source, Texts,
+    Unused,
 };
 pub use vocabulary::{
     BodyArea, BodyPosition, Group, HomeCareItem, HomeCareKind, Modality, Part, Region,

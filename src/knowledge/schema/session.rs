@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::Sourced;
-use crate::model::{ModalityId, Phase, Position, Pressure, RegionId, SourceId};
+use crate::model::{ModalityId, Phase, Position, Pressure, RegionId, RuleId, SourceId};
 
 /// What the knowledge as a whole says of itself.
 #[derive(Debug, Clone, Deserialize)]
@@ -263,6 +263,24 @@ pub struct Texts {
     pub doctor_assess: String,
 }
 
+/// How the course of a client is judged, and what is said of it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CourseWords {
+    /// What a review comes to: cautions and rules whose answers are held against what was recorded, the
+    /// gravest first.
+    pub judged: Vec<RuleId>,
+    /// What is said of a review at which nothing of that holds, or that is still to come; `{visit}`,
+    /// `{score}`.
+    pub review: Sourced,
+    /// The same where no fall of pain would be a real change; `{visit}`.
+    pub review_plain: Sourced,
+    /// What counts as a real change of pain, in a few words.
+    pub real_change: Sourced,
+    /// What the scores of activities mean.
+    pub activities: Sourced,
+}
+
 /// The common frame of every session.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -277,6 +295,8 @@ pub struct Session {
     pub limits: SessionLimits,
     /// Words that the steps of all categories share.
     pub texts: Texts,
+    /// How the course of a client is judged.
+    pub course: CourseWords,
     /// Parts of the body for general relaxation, in their order (A54).
     pub parts: Vec<BodyPart>,
     /// What it rests on.

@@ -191,7 +191,7 @@ pub(super) fn follow_up(assessment: &Assessment<'_>, protocol: &Protocol) -> Fol
 }
 
 /// The first review after a visit (A40).
-fn review_after(plan: &FollowUpPlan, visit: u16) -> u16 {
+pub fn review_after(plan: &FollowUpPlan, visit: u16) -> u16 {
     let mut reviews = plan.reviews.iter().map(|review| review.get());
     if let Some(review) = reviews.clone().find(|review| *review > visit) {
         return review;

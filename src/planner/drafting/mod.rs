@@ -23,7 +23,7 @@ mod words;
 mod work;
 
 pub(super) use advice::{Advised, home_care as drafted_home_care, unused as unused_note};
-pub use advice::{at_home, stated_limits};
+pub use advice::{at_home, review_after, stated_limits};
 pub(super) use budget::apportion;
 pub(super) use packs::{Pack, cold_target, heat_target, longest_heat};
 pub(super) use pieces::narrower;

@@ -127,6 +127,11 @@ fn shown() -> BTreeSet<String> {
         of_text(note, out);
     }
     texts.emergency_first.iter().for_each(|text| of_text(text, out));
+    // In the course of a client, and in what is written about it.
+    let course = &tables.session.course;
+    for said in [&course.review, &course.review_plain, &course.real_change, &course.activities] {
+        of_text(said, out);
+    }
     for region in &tables.regions {
         of_text(&region.guidance, out);
         of_text(&region.why, out);
