@@ -5,6 +5,7 @@
 //! again. Both cores lay out pages. What is passed over is named, and why.
 
 mod note;
+pub mod past;
 mod sessions;
 #[cfg(test)]
 mod tests;
@@ -15,12 +16,14 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use crate::export::document::Of;
 use crate::export::name::FileName;
 use crate::export::{
-    Detail, Document, ExportError, Format, Kept, Look, SheetContext, Source, Written, write,
+    Detail, Document, ExportError, Format, Kept, Look, Past, SheetContext, Source, Written, write,
 };
 use crate::knowledge::Knowledge;
 use crate::model::{ClientId, Day, Plan, PlanId, PlanRecord, Settings};
+use crate::planner::course::{self, ClientCourse};
 use crate::store::files::Files;
 use crate::store::{
     ClientFolder, Existing, History, Progress, Revision, Store, StoreError, WriteError,
@@ -70,6 +73,8 @@ pub struct Batch<'a> {
     pub look: Look,
     /// In FHIR, the client's name and not the code alone.
     pub names: bool,
+    /// The day on which it is written, for what tells of a course.
+    pub today: Day,
     /// What files are called.
     pub naming: Naming,
     /// What becomes of files that are there.
@@ -201,7 +206,14 @@ impl Batch<'_> {
                 return Ok(done);
             }
         };
-        let wanted = || present(&folder).filter(|(plan, _)| plans.has(client, *plan));
+        let course = self.course(&folder, |_| true);
+        if self.document.of() == Of::Course && past::last_of(course.as_ref()).is_none() {
+            note(None, None, NoteKind::Unfit);
+        }
+        let wanted = || {
+            let with = |plan| past::is_with(self.document, plan, course.as_ref());
+            present(&folder).filter(move |(plan, _)| plans.has(client, *plan) && with(*plan))
+        };
         if by_plan {
             progress.add_parts(wanted().count());
         }
@@ -218,12 +230,12 @@ impl Batch<'_> {
                 continue;
             };
             let day = Some(record.plan.intake.date);
-            if !self.document.fits(Some(&record.plan)) {
+            if !past::fits(self.document, record) {
                 note(Some(plan), day, NoteKind::Unfit);
                 continue;
             }
             let file = out.join(self.name(&folder, plan, record));
-            let made = self.written(&folder, plan, head, record)?;
+            let made = self.written(&folder, course.as_ref(), plan, (head, record))?;
             for kind in NoteKind::of(history) {
                 note(Some(plan), day, kind);
             }
@@ -261,14 +273,18 @@ impl Batch<'_> {
         let mut refused = Vec::new();
         for client in clients {
             let Ok(Some(folder)) = readable(self.store, *client) else { continue };
-            for (plan, history) in present(&folder).filter(|(plan, _)| plans.has(*client, *plan)) {
+            let course = self.course(&folder, |_| true);
+            let with = |plan| {
+                plans.has(*client, plan) && past::is_with(self.document, plan, course.as_ref())
+            };
+            for (plan, history) in present(&folder).filter(|(plan, _)| with(*plan)) {
                 let Some((head, record)) = shown(history) else { continue };
-                if !self.document.fits(Some(&record.plan)) {
+                if !past::fits(self.document, record) {
                     continue;
                 }
                 let file = out.join(self.name(&folder, plan, record));
                 let Err(error) = check_target(&file, Existing::Refuse) else { continue };
-                let made = self.written(&folder, plan, head, record)?;
+                let made = self.written(&folder, course.as_ref(), plan, (head, record))?;
                 if !holds(&file, &made.bytes) {
                     refused.push(error);
                 }
@@ -294,13 +310,22 @@ impl Batch<'_> {
         }
     }
 
-    /// The document of a plan.
+    /// The course of a client, where the document tells of it: of the plans that count.
+    pub fn course<'f>(
+        &self,
+        folder: &'f ClientFolder,
+        counts: impl Fn(&course::Kept<'_>) -> bool,
+    ) -> Option<ClientCourse<'f>> {
+        past::course_of(self.document, folder, self.practice, self.knowledge, self.today, counts)
+    }
+
+    /// The document of a plan, which may tell of the course that it belongs to.
     pub fn written(
         &self,
         folder: &ClientFolder,
+        course: Option<&ClientCourse<'_>>,
         id: PlanId,
-        head: &Revision<PlanRecord>,
-        record: &PlanRecord,
+        (head, record): (&Revision<PlanRecord>, &PlanRecord),
     ) -> Result<Written, ExportError> {
         // With these two, the file finds its way back to the plan that it came from.
         let plan = Plan { id: Some(id), revision: Some(head.id), ..record.plan.clone() };
@@ -311,7 +336,12 @@ impl Batch<'_> {
             name: client.filter(|_| self.names).map(|client| client.name.as_str()),
             record,
         };
+        let therapist = self.practice.map_or("", |practice| practice.therapist.as_str());
+        let note = course.and_then(|course| {
+            past::note_of(folder, id, (head, record), course, therapist, self.knowledge)
+        });
         let beside = SheetContext {
+            past: course.map(|course| Past { course, note: note.as_ref() }),
             detail: self.detail,
             letterhead: &[],
             answers: &record.acknowledged,

@@ -2,7 +2,7 @@
 
 use super::{BatchError, Note, NoteKind, readable};
 use crate::export::sessions::{SessionRow, SessionTable};
-use crate::model::{ClientId, Day, PlanId, PlanRecord};
+use crate::model::{ClientId, PlanId, PlanRecord};
 use crate::store::{ClientFolder, Progress, Store};
 
 /// A table of sessions.
@@ -58,7 +58,6 @@ fn in_order(folder: &ClientFolder) -> Vec<(PlanId, Option<&PlanRecord>)> {
     let mut plans: Vec<(PlanId, Option<&PlanRecord>)> = present
         .map(|(id, plan)| (*id, plan.heads().find_map(|head| head.content.record())))
         .collect();
-    let day = |record: &PlanRecord| -> Day { record.plan.intake.date };
-    plans.sort_by_key(|(id, record)| (record.map(day), *id));
+    plans.sort_by_key(|(id, record)| (record.map(PlanRecord::day), *id));
     plans
 }

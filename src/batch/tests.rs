@@ -24,6 +24,7 @@ fn batch<'a>(store: &'a Store, knowledge: &'a Knowledge) -> Batch<'a> {
         detail: Detail::Brief,
         look: Look::default(),
         names: false,
+        today: Day::FIRST,
         naming: Naming::ByCode,
         in_the_way: InTheWay::PassOver,
     }

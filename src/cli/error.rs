@@ -118,6 +118,15 @@ pub enum CliError {
     /// Files of a batch would take the place of others. Nothing was written.
     #[error("{}", .0.iter().map(|it| format!("{it}{}", hint(it))).collect::<Vec<_>>().join("\n"))]
     InTheWay(Vec<WriteError>),
+    /// A withheld plan was to be closed.
+    #[error("plan {0} is withheld, so no session took place: there is nothing to close")]
+    NoSession(PlanId),
+    /// The note of a session was asked for of which nothing is known.
+    #[error("plan {0} isn't closed: `ischia close` writes down how the session went")]
+    NotClosed(PlanId),
+    /// Two sessions of different clients were to be compared.
+    #[error("the two plans are of different clients: compare sessions of one client")]
+    TwoClients,
     /// Every version of a plan is damaged.
     #[error("plan {0}: no version of it can be read, `ischia verify` says why")]
     PlanUnreadable(PlanId),
@@ -227,6 +236,9 @@ impl CliError {
             | Self::WhosePlan
             | Self::IsList(_)
             | Self::WholePractice
+            | Self::NoSession(_)
+            | Self::NotClosed(_)
+            | Self::TwoClients
             | Self::List(_)
             | Self::Map(_)
             | Self::NeedsFolder(_)

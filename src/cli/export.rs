@@ -11,7 +11,7 @@ use clap::Args;
 
 use super::error::CliError;
 use super::page::PageArguments;
-use super::practice::PracticeOption;
+use super::practice::{self as place, PracticeOption};
 use super::{Exit, KnowledgeOption, output, overview, take_away};
 use crate::batch::{
     Batch, FolderFault, InTheWay, Naming, Note, NoteKind, Plans, check_folder, shown,
@@ -128,6 +128,7 @@ pub fn run(arguments: &ExportArguments) -> Result<Exit, CliError> {
         detail: arguments.page.beside().detail,
         look: arguments.page.look(practice),
         names: arguments.names,
+        today: place::today(),
         naming: Naming::ById,
         in_the_way: if arguments.force { InTheWay::Replace } else { InTheWay::Refuse },
     };
@@ -195,7 +196,9 @@ impl Export<'_> {
         let name = batch.name(&folder, plan, record);
         let file = if out.is_dir() { out.join(name) } else { out.to_owned() };
         check_target(&file, self.existing)?;
-        let written = batch.written(&folder, plan, head, record)?;
+        // A letter tells of what came until then.
+        let course = batch.course(&folder, |one| one.record.day() <= record.day());
+        let written = batch.written(&folder, course.as_ref(), plan, (head, record))?;
         write_new(&file, &written.bytes, self.existing)?;
         remark(&file, written.remark);
         for kind in NoteKind::of(history) {
@@ -221,9 +224,13 @@ impl Export<'_> {
         let plan = note.plan.map(|plan| plan.to_string()).unwrap_or_default();
         let text = match (&note.kind, note.plan) {
             (NoteKind::Lost(_), _) => return say_lost(note),
-            (NoteKind::Unfit, _) => {
+            (NoteKind::Unfit, whose) => {
                 let document = self.batch.document.label().to_lowercase();
-                format!("passed over: there is no {document} of plan {plan}")
+                let whose = match whose {
+                    Some(plan) => format!("plan {plan}"),
+                    None => format!("client {}", note.client),
+                };
+                format!("passed over: there is no {document} of {whose}")
             }
             (NoteKind::InTheWay(file), _) => {
                 format!("passed over: {}", WriteError::AlreadyExists(file.clone()))

@@ -15,11 +15,14 @@ mod backup;
 mod check;
 mod client;
 mod client_list;
+mod close;
+mod course;
 mod error;
 mod export;
 mod import;
 mod knowledge;
 mod list;
+mod note;
 mod output;
 mod overview;
 mod page;
@@ -128,6 +131,18 @@ pub enum Command {
     List(list::ListArguments),
     /// Put a plan file into a practice, and print the plan's id.
     Save(save::SaveArguments),
+    /// Write down how a session went.
+    Close(close::CloseArguments),
+    /// What has to be known before a client comes in.
+    Brief(course::BriefArguments),
+    /// The course of a client: sessions, what became of pain, reviews.
+    History(course::HistoryArguments),
+    /// The note of a session that took place.
+    Note(note::NoteArguments),
+    /// Two sessions of a client, row by row.
+    Compare(course::CompareArguments),
+    /// An intake for a new session with the lasting facts of an earlier one.
+    Again(course::AgainArguments),
     /// Write plans of a practice into files.
     Export(export::ExportArguments),
     /// Take in a practice that was taken away, or a file of one client or plan.
@@ -194,6 +209,12 @@ pub fn perform(command: &Command) -> Exit {
         Command::Client(command) => client::run(command),
         Command::List(arguments) => list::run(arguments),
         Command::Save(arguments) => save::run(arguments),
+        Command::Close(arguments) => close::run(arguments),
+        Command::Brief(arguments) => course::brief(arguments),
+        Command::History(arguments) => course::history(arguments),
+        Command::Note(arguments) => note::run(arguments),
+        Command::Compare(arguments) => course::compare_two(arguments),
+        Command::Again(arguments) => course::plan_again(arguments),
         Command::Export(arguments) => export::run(arguments),
         Command::Import(arguments) => import::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),

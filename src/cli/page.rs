@@ -10,7 +10,7 @@ use crate::model::{Paper, Settings};
 /// Which document, and how it is printed.
 #[derive(Debug, Args)]
 pub struct PageArguments {
-    /// The document: plan, home-care, referral or intake.
+    /// The document: plan, home-care, referral, letter, note or intake.
     #[arg(long, value_name = "D", default_value = "plan")]
     document: String,
     /// How much md, txt, html and pdf say.

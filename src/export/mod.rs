@@ -7,6 +7,7 @@
 //! Pure: a plan and the knowledge go in, bytes come out. No paths, no clock, no clinical decision;
 //! what a plan says is said by the plan, what a name means by the knowledge.
 
+pub mod course;
 mod data;
 pub mod document;
 mod fhir;
@@ -14,6 +15,7 @@ pub mod figure;
 mod html;
 mod md;
 pub mod name;
+pub mod note;
 pub mod outline;
 pub mod sessions;
 pub mod sheet;
@@ -24,10 +26,10 @@ use std::path::Path;
 
 use crate::knowledge::Knowledge;
 use crate::model::{Acknowledgement, Carried, ClientId, Plan, PlanRecord};
-use crate::text::{EncodeError, nearest};
+use crate::text::{EncodeError, nearest, to_json, to_ron};
 
 pub use crate::text::clean;
-pub use document::{Document, DocumentError, Look, Model, Source};
+pub use document::{Document, DocumentError, Look, Model, Past, Source};
 pub use figure::Figure;
 pub use figure::svg::Ink;
 pub use outline::Outline;
@@ -186,7 +188,8 @@ impl Format {
     pub fn is_of(self, document: Document) -> bool {
         match self {
             Self::Md | Self::Txt | Self::Pdf | Self::Html => true,
-            Self::Json | Self::Ron | Self::Fhir => document == Document::Plan,
+            Self::Json | Self::Ron => [Document::Plan, Document::Note].contains(&document),
+            Self::Fhir => document == Document::Plan,
             Self::Csv | Self::Zip => false,
         }
     }
@@ -255,6 +258,8 @@ pub struct SheetContext<'a> {
     pub unconfirmed: Option<&'a Carried>,
     /// Whose it is and what became of it, where a practice keeps it.
     pub kept: Option<Kept<'a>>,
+    /// What was recorded of the client, for documents that tell of it.
+    pub past: Option<Past<'a>>,
 }
 
 /// What a practice keeps beside the plan.
@@ -290,7 +295,7 @@ pub fn write(
     source: &Source<'_>,
     look: Look,
 ) -> Result<Written, ExportError> {
-    if !document.fits(source.plan) {
+    if !document.suits(source) {
         return Err(DocumentError::Unfit(document).into());
     }
     let plan = source.plan.filter(|_| document == Document::Plan);
@@ -298,10 +303,8 @@ pub fn write(
     match (format, plan) {
         (Format::Md, Some(plan)) => text(md::draw(&sheet(plan, source, look))),
         (Format::Txt, Some(plan)) => text(txt::draw(&sheet(plan, source, look))),
-        (Format::Md, None) => text(outline::draw_md(&outline_of(document, format, source, look)?)),
-        (Format::Txt, None) => {
-            text(outline::draw_txt(&outline_of(document, format, source, look)?))
-        }
+        (Format::Md, None) => text(outline::to_md(&outline_of(document, format, source, look)?)),
+        (Format::Txt, None) => text(outline::to_txt(&outline_of(document, format, source, look)?)),
         (Format::Html, Some(plan)) => {
             let body = document::body_of(plan, source.knowledge, look);
             text(html::draw_sheet(&sheet(plan, source, look), body.as_ref(), look.ink))
@@ -316,6 +319,11 @@ pub fn write(
             // Without letterhead and client: a name leaves only where `Kept` has one.
             let sheet = plain_sheet(plan, source, Detail::Full);
             text(fhir::draw(plan, &sheet, source.beside.kept, source.knowledge)?)
+        }
+        (Format::Json | Format::Ron, None) if document == Document::Note => {
+            let note = source.beside.past.and_then(|past| past.note);
+            let note = note.ok_or(DocumentError::Unfit(document))?;
+            text(if format == Format::Json { to_json(note)? } else { to_ron(note)? })
         }
         (Format::Csv | Format::Zip, _) => Err(FormatError::OfSeveral(format).into()),
         (Format::Json | Format::Ron | Format::Fhir, None) => {

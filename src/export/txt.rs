@@ -120,6 +120,30 @@ impl TxtPage {
         }
     }
 
+    /// Columns as wide as their widest cell; a row that is too long for a line goes on in the next.
+    pub fn table(&mut self, heads: &[String], rows: &[Vec<String>]) {
+        let all: Vec<Vec<String>> = std::iter::once(heads)
+            .chain(rows.iter().map(Vec::as_slice))
+            .map(|row| row.iter().map(|cell| clean::one_line(cell)).collect())
+            .collect();
+        let widths: Vec<usize> = (0..heads.len())
+            .map(|at| all.iter().filter_map(|row| row.get(at)).map(|cell| cell.width()).max())
+            .map(Option::unwrap_or_default)
+            .collect();
+        for row in &all {
+            let mut line = String::new();
+            for (cell, width) in row.iter().zip(&widths) {
+                line.push_str(cell);
+                line.extend(std::iter::repeat_n(' ', width - cell.width() + 2));
+            }
+            if line.trim_end().width() > WIDTH {
+                self.paragraph("", "    ", &line);
+            } else {
+                self.line(&line);
+            }
+        }
+    }
+
     /// What stands at the foot.
     pub fn foot(&mut self, texts: &[String]) {
         self.gap();

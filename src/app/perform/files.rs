@@ -13,6 +13,7 @@ use crate::app::shell::Shell;
 use crate::app::task::TaskError;
 use crate::batch::{self, Batch, InTheWay, Naming, Note, NoteKind, Plans};
 use crate::export::{Detail, Document, Format, Look};
+use crate::model::Day;
 use crate::store::index::Index;
 use crate::store::printed::{free_name, write_beside};
 use crate::store::{Existing, Places, Progress, Store, StoreError, check_outside, takeaway};
@@ -76,6 +77,7 @@ impl App {
             practice: open.settings.clone(),
             form: form.clone(),
             folder: folder.clone(),
+            today: self.state.today,
         };
         self.start_task(
             "Saving files",
@@ -107,6 +109,7 @@ struct Wanted {
     practice: crate::model::Settings,
     form: FilesForm,
     folder: PathBuf,
+    today: Day,
 }
 
 impl Wanted {
@@ -161,6 +164,7 @@ impl Wanted {
             detail: Detail::Brief,
             look,
             names: !self.form.code_only,
+            today: self.today,
             naming: Naming::ByCode,
             in_the_way: InTheWay::PassOver,
         };
@@ -198,6 +202,9 @@ impl Wanted {
         let what = match &note.kind {
             NoteKind::Lost(Some(why)) => format!("not saved, {why}"),
             NoteKind::Lost(None) => "a plan isn't saved, no version of it can be read".to_owned(),
+            NoteKind::Unfit if note.plan.is_none() => {
+                "not saved, no session has taken place yet".to_owned()
+            }
             NoteKind::Unfit => "not saved, there is no such document of this plan".to_owned(),
             NoteKind::InTheWay(file) => {
                 let name = file.file_name().unwrap_or_default().to_string_lossy();

@@ -61,6 +61,8 @@ impl Subject {
             answers: record.map(|record| &*record.acknowledged).unwrap_or_default(),
             unconfirmed: record.and_then(|record| record.unconfirmed.as_ref()),
             kept,
+            // What tells of past sessions is written with the plans of the client (`batch`).
+            past: None,
         };
         Source {
             plan: self.plan(),

@@ -9,9 +9,12 @@
 //! `assets/paper`.
 
 mod body;
+mod chart;
 mod drawing;
 mod home_care;
 mod intake;
+mod letter;
+mod note;
 mod plan;
 mod referral;
 mod shared;
@@ -21,16 +24,20 @@ use serde_json::Value;
 use super::SheetContext;
 use super::figure::marks;
 use super::figure::svg::Ink;
+use super::note::SessionNote;
 use super::outline::{Outline, Picture};
 use super::sheet::SheetFact;
 use super::typeset::Manuscript;
 use crate::knowledge::Knowledge;
 use crate::model::{Client, Day, Paper, Plan, PlanState, Settings};
 use crate::planner;
+use crate::planner::course::ClientCourse;
 use crate::text::nearest;
 
 use home_care::HomePage;
 use intake::IntakePage;
+use letter::LetterPage;
+use note::NotePage;
 use plan::PlanPage;
 use referral::ReferralPage;
 
@@ -44,6 +51,10 @@ pub enum Document {
     HomeCare,
     /// The request for medical advice, for the doctor.
     Referral,
+    /// How a client has got on, for a doctor.
+    Letter,
+    /// The note of a session that took place.
+    Note,
     /// The questions, to fill in by hand.
     Intake,
 }
@@ -57,6 +68,10 @@ pub enum Of {
     Sessions,
     /// Plans that are withheld.
     Withheld,
+    /// Plans whose session took place, once it is known how it went.
+    Closed,
+    /// A client with sessions that took place.
+    Course,
     /// None: it needs no plan.
     Nothing,
 }
@@ -77,7 +92,7 @@ struct Row {
 }
 
 /// Every document that is built.
-const TABLE: [Row; 4] = [
+const TABLE: [Row; 6] = [
     Row {
         document: Document::Plan,
         name: "plan",
@@ -103,6 +118,22 @@ const TABLE: [Row; 4] = [
         of: Of::Withheld,
     },
     Row {
+        document: Document::Letter,
+        name: "letter",
+        label: "Letter",
+        purpose: "for the doctor, of the course",
+        template: "letter.typ",
+        of: Of::Course,
+    },
+    Row {
+        document: Document::Note,
+        name: "note",
+        label: "Session note",
+        purpose: "for your records",
+        template: "note.typ",
+        of: Of::Closed,
+    },
+    Row {
         document: Document::Intake,
         name: "intake",
         label: "Blank intake",
@@ -112,15 +143,9 @@ const TABLE: [Row; 4] = [
     },
 ];
 
-/// Documents that are named in the manual and come later.
-const LATER: [&str; 2] = ["letter", "note"];
-
 /// Why a document can't be written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DocumentError {
-    /// Planned, but not there yet.
-    #[error("the document “{0}” isn't built yet, choose one of {names}", names = Document::names())]
-    NotBuilt(String),
     /// Not a document.
     #[error(
         "“{name}” is not a document{hint}, choose one of {names}",
@@ -144,6 +169,8 @@ fn unfit(document: Document) -> String {
         Of::Plans => format!("a {label} needs a plan"),
         Of::Sessions => format!("this plan is withheld, so there is no {label} for it"),
         Of::Withheld => format!("this plan isn't withheld, so there is no {label} for it"),
+        Of::Closed => format!("a {label} needs a session that took place: close it first"),
+        Of::Course => format!("a {label} needs a client with sessions that took place"),
         Of::Nothing => format!("a {label} needs no plan"),
     }
 }
@@ -157,6 +184,15 @@ pub struct Look {
     pub ink: Ink,
     /// Whether the client goes by the code, without a name.
     pub code_only: bool,
+}
+
+/// What was recorded of a client, for documents that tell of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Past<'a> {
+    /// The course of the client.
+    pub course: &'a ClientCourse<'a>,
+    /// The note of the session, where it took place.
+    pub note: Option<&'a SessionNote>,
 }
 
 /// What a document is made from.
@@ -217,13 +253,24 @@ impl Document {
         self.row().of
     }
 
-    /// Whether it can be made from this plan, or from none.
+    /// Whether it can be made from this plan alone, or from none.
     pub fn fits(self, plan: Option<&Plan>) -> bool {
         match (self.of(), plan) {
             (Of::Nothing, _) | (Of::Plans, Some(_)) => true,
             (Of::Sessions, Some(plan)) => !plan.status.withholds(),
             (Of::Withheld, Some(plan)) => plan.status.withholds(),
-            (Of::Plans | Of::Sessions | Of::Withheld, None) => false,
+            // A plan doesn't say what became of it.
+            (Of::Closed | Of::Course, _) | (Of::Plans | Of::Sessions | Of::Withheld, None) => false,
+        }
+    }
+
+    /// Whether it can be made from all of this.
+    pub fn suits(self, source: &Source<'_>) -> bool {
+        let past = source.beside.past;
+        match self.of() {
+            Of::Closed => past.is_some_and(|past| past.note.is_some()),
+            Of::Course => past.is_some_and(|past| past.course.last_closed().is_some()),
+            Of::Plans | Of::Sessions | Of::Withheld | Of::Nothing => self.fits(source.plan),
         }
     }
 
@@ -232,9 +279,6 @@ impl Document {
         let is_name = |known: &str| known.eq_ignore_ascii_case(name);
         if let Some(row) = TABLE.iter().find(|row| is_name(row.name)) {
             return Ok(row.document);
-        }
-        if LATER.into_iter().any(is_name) {
-            return Err(DocumentError::NotBuilt(name.to_owned()));
         }
         let nearest = nearest(name, TABLE.map(|row| row.name));
         Err(DocumentError::Unknown { name: name.to_owned(), nearest })
@@ -260,7 +304,7 @@ impl Model {
     /// The model of a document.
     pub fn new(document: Document, source: &Source<'_>, look: Look) -> Result<Self, DocumentError> {
         let unfit = || DocumentError::Unfit(document);
-        if !document.fits(source.plan) {
+        if !document.suits(source) {
             return Err(unfit());
         }
         let plan = || source.plan.ok_or_else(unfit);
@@ -279,6 +323,17 @@ impl Model {
                 let referral = referral::of(plan).ok_or_else(unfit)?;
                 let (page, drawings) = ReferralPage::new(plan, referral, source, look);
                 Ok(Self::of(document, Some(page.outline()), &page, look, drawings))
+            }
+            Document::Letter => {
+                let past = source.beside.past.ok_or_else(unfit)?;
+                let (page, drawings) = LetterPage::new(past, source, look).ok_or_else(unfit)?;
+                Ok(Self::of(document, Some(page.outline()), &page, look, drawings))
+            }
+            Document::Note => {
+                let note = source.beside.past.and_then(|past| past.note).ok_or_else(unfit)?;
+                let page = NotePage::new(note, source, look);
+                let outline = page.outline(note, source);
+                Ok(Self::of(document, Some(outline), &page, look, Vec::new()))
             }
             Document::Intake => {
                 let (page, drawings) = IntakePage::new(source, look);
@@ -337,7 +392,6 @@ mod tests {
         for document in Document::all() {
             assert_eq!(Document::named(&document.name().to_uppercase()), Ok(document));
             assert!(!document.label().is_empty() && !document.purpose().is_empty());
-            assert!(!LATER.contains(&document.name()));
         }
         let wrong = Document::named("plna").unwrap_err();
         assert!(wrong.to_string().contains("did you mean “plan”?"), "{wrong}");

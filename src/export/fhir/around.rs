@@ -220,11 +220,13 @@ pub(super) fn session(source: &Source<'_>) -> Vec<(Uuid, Resource)> {
 /// What was written down beside the scores, each as a note of its own; the therapist's notes first.
 fn session_notes(outcome: &Outcome) -> Vec<Annotation> {
     let typed = |lead: &str, text: &Option<String>| {
-        let text = text.as_deref().filter(|text| !text.trim().is_empty())?;
+        // Where nothing is left to see, a few words that lead to it say nothing either.
+        let text = text.as_deref().filter(|text| words::note(text).is_some())?;
         words::note(&format!("{lead}: {text}"))
     };
     let reach = outcome.furthest_point.map(|point| format!("Symptoms reach: {}", point.label()));
-    let scored = outcome.activities.iter().map(|one| format!("{}: {} of 10", one.name, one.score));
+    let named = outcome.activities.iter().filter(|one| words::note(&one.name).is_some());
+    let scored = named.map(|one| format!("{}: {} of 10", one.name, one.score));
     let next = outcome.next_visit.map(|day| format!("Next visit: {day}"));
     let discharged = outcome.discharged.then(|| "The course ends with this session".to_owned());
     let said = reach.into_iter().chain(scored).chain(next).chain(discharged);

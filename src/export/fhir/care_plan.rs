@@ -80,7 +80,7 @@ fn activity(step: &Step, row: &StepRow, source: &Source<'_>) -> Activity {
         }
         Some(went @ StepWent::Skipped) => (ActivityStatus::Cancelled, Some(went.label())),
     };
-    let progress = other.and_then(progress);
+    let progress = other.and_then(|other| progress(step, other));
     Activity {
         outcome_codeable_concept: word.map(words::concept).into_iter().collect(),
         progress: progress.into_iter().collect(),
@@ -97,9 +97,11 @@ fn activity(step: &Step, row: &StepRow, source: &Source<'_>) -> Activity {
 }
 
 /// How a step went otherwise: how long, how deep, and what was said of it.
-fn progress(other: &StepOutcome) -> Option<Annotation> {
-    let minutes = other.minutes.map(|minutes| format!("{minutes} min"));
-    let level = other.pressure.map(|level| format!("level {level}"));
+fn progress(step: &Step, other: &StepOutcome) -> Option<Annotation> {
+    let minutes = other.minutes.filter(|minutes| *minutes != step.minutes);
+    let minutes = minutes.map(|minutes| format!("{minutes} min"));
+    let level = other.pressure.filter(|level| Some(*level) != step.pressure);
+    let level = level.map(|level| format!("level {level}"));
     let changed: Vec<String> = [minutes, level].into_iter().flatten().collect();
     let note = other.note.as_deref().filter(|note| !note.trim().is_empty());
     match (changed.is_empty(), note) {

@@ -94,6 +94,18 @@ impl HtmlPage {
         self.line("</dl>");
     }
 
+    /// A table with the headings of its columns.
+    fn table(&mut self, heads: &[String], rows: &[Vec<String>]) {
+        let cells = |cells: &[String], open: &str, close: &str| {
+            let cells = cells.iter().map(|cell| format!("{open}{}{close}", quoted(cell)));
+            format!("<tr>{}</tr>", cells.collect::<String>())
+        };
+        let head = cells(heads, "<th scope=\"col\" dir=\"auto\">", "</th>");
+        self.line(&format!("<table>\n<thead>{head}</thead>\n<tbody>"));
+        rows.iter().for_each(|row| self.line(&cells(row, "<td dir=\"auto\">", "</td>")));
+        self.line("</tbody>\n</table>");
+    }
+
     /// Drawings beside each other.
     fn pictures(&mut self, pictures: &[Picture]) {
         self.line("<div class=\"pictures\">");

@@ -17,6 +17,7 @@ pub fn draw(outline: &Outline, ink: Ink) -> String {
             Block::Facts(facts) => {
                 page.facts(facts.iter().map(|(label, text)| (label.as_str(), text.as_str())));
             }
+            Block::Table(heads, rows) => page.table(heads, rows),
             Block::Fill(labels) => {
                 let line = |label: &String| {
                     format!("<span>{}</span> <span class=\"blank\"></span>", quoted(label))

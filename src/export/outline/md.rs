@@ -35,6 +35,16 @@ fn drawn(block: &Block) -> Option<String> {
             };
             lines(facts.map(line).collect())
         }
+        Block::Table(heads, rows) => {
+            let line = |cells: &[String]| {
+                let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+                format!("| {} |", cells.join(" | "))
+            };
+            let rule: Vec<&str> = heads.iter().map(|_| "---").collect();
+            let rule = format!("| {} |", rule.join(" | "));
+            let head = [line(heads), rule];
+            lines(head.into_iter().chain(rows.iter().map(|row| line(row))).collect())
+        }
         Block::Fill(labels) => {
             let line = |label: &String| format!("- **{}:** {}", quoted(label), "\\_".repeat(8));
             lines(labels.iter().map(line).collect())

@@ -7,8 +7,15 @@
 mod md;
 mod txt;
 
-pub(super) use md::draw as draw_md;
-pub(super) use txt::draw as draw_txt;
+/// The outline as Markdown.
+pub fn to_md(outline: &Outline) -> String {
+    md::draw(outline)
+}
+
+/// The outline as plain text.
+pub fn to_txt(outline: &Outline) -> String {
+    txt::draw(outline)
+}
 
 /// A document in words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,6 +43,8 @@ pub enum Block {
     List(Vec<String>),
     /// Named values.
     Facts(Vec<(String, String)>),
+    /// Headings of columns, and rows with as many cells.
+    Table(Vec<String>, Vec<Vec<String>>),
     /// What is filled in by hand, each behind its name.
     Fill(Vec<String>),
     /// What is ticked, behind its name; the name may be empty.
@@ -80,6 +89,10 @@ mod tests {
                 Block::Paragraph("One\n# two".to_owned()),
                 Block::List(vec!["first".to_owned(), "second".to_owned()]),
                 Block::Facts(vec![("Pain".to_owned(), "3".to_owned())]),
+                Block::Table(
+                    vec!["Day".to_owned(), "Leg".to_owned()],
+                    vec![vec!["1 | 2".to_owned(), "6".to_owned()]],
+                ),
                 Block::Fill(vec!["Date".to_owned()]),
                 Block::Ticks("Level".to_owned(), vec!["1".to_owned(), "2".to_owned()]),
                 Block::Ticks(String::new(), vec!["Suitable".to_owned()]),
@@ -96,17 +109,17 @@ mod tests {
     #[test]
     fn both_plain_formats_say_all_of_it() {
         assert_eq!(
-            draw_txt(&outline()),
+            to_txt(&outline()),
             "Practice\n\nA *page*\n========\n\n\nFOUND\n-----\n! Call | now.\nOne\n# two\n- first\n\
-             - second\nPain: 3\nDate: ________________________\nLevel: [ ] 1  [ ] 2\n\
+             - second\nPain: 3\nDay    Leg\n1 | 2  6\nDate: ________________________\nLevel: [ ] 1  [ ] 2\n\
              [ ] Suitable\n\n\
              ------------------------------------------------------------------------------\n\
              Not a diagnosis\n"
         );
         assert_eq!(
-            draw_md(&outline()),
+            to_md(&outline()),
             "Practice\n\n# A \\*page\\*\n\n## Found\n\n**Call \\| now.**\n\nOne<br>\\# two\n\n\
-             - first\n- second\n\n- **Pain:** 3\n\n- **Date:** \\_\\_\\_\\_\\_\\_\\_\\_\n\n\
+             - first\n- second\n\n- **Pain:** 3\n\n| Day | Leg |\n| --- | --- |\n| 1 \\| 2 | 6 |\n\n- **Date:** \\_\\_\\_\\_\\_\\_\\_\\_\n\n\
              **Level:** ☐ 1 · ☐ 2\n\n☐ Suitable\n\n---\n\nNot a diagnosis\n"
         );
     }

@@ -27,6 +27,7 @@ pub fn draw(outline: &Outline) -> String {
                     page.paragraph("", "    ", &format!("{label}: {text}"));
                 }
             }
+            Block::Table(heads, rows) => page.table(heads, rows),
             Block::Fill(labels) => {
                 for label in labels {
                     page.paragraph("", "    ", &format!("{label}: {BLANK}"));

@@ -14,7 +14,7 @@ use crate::model::{Acknowledgement, Carried, Plan, Severity, SourceId, Status};
 use crate::planner::{self, Level};
 
 pub use facts::{session as session_facts, told as told_facts};
-pub use steps::position as posture;
+pub use steps::{name as step_name, position as posture};
 
 /// A plan, ready to be drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]

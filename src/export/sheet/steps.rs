@@ -5,7 +5,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::words::{Voice, with_side_in_brackets};
 use crate::model::{CautionId, Phase, Plan, Pressure, Step};
 use crate::planner::{Assessment, edit, pauses};
-use crate::text::in_runs;
+use crate::text::{in_runs, inside_sentence};
 
 /// The rows of a plan's steps; each says its position where that changes. In brief it has its cue,
 /// and what somebody wrote in words of their own; where the answers can't be assessed, only the cue.
@@ -115,6 +115,26 @@ fn what(step: &Step, knowledge: &Knowledge, detail: Detail) -> String {
         text.push_str(&how.join(", "));
     }
     text
+}
+
+/// What a step is called where its place says enough: the place of its work, else what it is for.
+pub fn name(step: &Step, knowledge: &Knowledge) -> String {
+    let place = || knowledge.place(&step.regions, step.side, Voice::Row);
+    match step.phase {
+        Phase::Focus if !step.regions.is_empty() => place(),
+        Phase::WarmUp | Phase::Heat | Phase::Cold if !step.regions.is_empty() => {
+            format!("{}, {}", step.phase.label(), inside_sentence(&place()))
+        }
+        Phase::CheckIn
+        | Phase::Heat
+        | Phase::WarmUp
+        | Phase::Focus
+        | Phase::Stretch
+        | Phase::Cold
+        | Phase::Rest
+        | Phase::ReTest
+        | Phase::HomeCare => step.phase.label().to_owned(),
+    }
 }
 
 /// The position, and the supports in it.

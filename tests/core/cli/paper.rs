@@ -40,7 +40,8 @@ fn documents_that_do_not_fit_or_are_not_there_are_refused() {
     for (intake, document, format, words) in [
         ("intake.ron", "referral", "pdf", "this plan isn't withheld"),
         ("held.ron", "home-care", "pdf", "this plan is withheld"),
-        ("intake.ron", "letter", "pdf", "isn't built yet"),
+        ("intake.ron", "letter", "pdf", "needs a client with sessions that took place"),
+        ("intake.ron", "note", "md", "needs a session that took place"),
         ("intake.ron", "homecare", "pdf", "did you mean “home-care”?"),
         ("intake.ron", "home-care", "json", "there is no json of the home care"),
     ] {

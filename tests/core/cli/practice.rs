@@ -2,6 +2,7 @@
 //! tests of the other commands share.
 
 mod clock;
+mod course;
 mod drives;
 mod export;
 mod import;

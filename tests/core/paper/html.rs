@@ -15,7 +15,7 @@ use crate::support::{in_crate, plan};
 /// Elements that have no end.
 const VOID: [&str; 2] = ["meta", "br"];
 /// Elements that a file may hold; a browser runs and loads none of them.
-const KNOWN: [&str; 40] = [
+const KNOWN: [&str; 46] = [
     "html",
     "head",
     "meta",
@@ -56,17 +56,23 @@ const KNOWN: [&str; 40] = [
     "polyline",
     "polygon",
     "clipPath",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
 ];
 
 /// What is left of a file without its tags, and what was found on the way.
-struct Read {
-    text: String,
+pub(super) struct Read {
+    pub(super) text: String,
     headings: Vec<u8>,
     labels: Vec<String>,
 }
 
 /// Reads a file strictly: every element ends where it should, every attribute stands in quotes.
-fn read(html: &str) -> Read {
+pub(super) fn read(html: &str) -> Read {
     let mut rest = html.strip_prefix("<!DOCTYPE html>").expect("begins as HTML");
     let mut open: Vec<&str> = Vec::new();
     let mut ids = BTreeSet::new();

@@ -4,6 +4,7 @@ mod file;
 mod html;
 mod nasty;
 mod pages;
+mod past;
 mod pictures;
 
 use std::process::Command;

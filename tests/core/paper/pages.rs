@@ -13,7 +13,7 @@ use crate::support::{calm, categories, plan, samples};
 const SMALLEST: f64 = 8.25;
 
 /// Nothing is too small, and nothing leaves the paper.
-fn is_sound(pages: &Pages, name: &str) {
+pub(super) fn is_sound(pages: &Pages, name: &str) {
     for text in pages.texts() {
         assert!(text.size >= SMALLEST - 0.01, "{name}: {text:?}");
         let [width, height] = pages.size(text.page).unwrap();
@@ -72,7 +72,7 @@ fn every_sample_has_every_document_that_fits_it() {
                     Document::Plan if minutes > 60 => 2,
                     Document::Plan if plan.intake.side == ischia::model::Side::Both => 2,
                     Document::Referral => 2,
-                    Document::Plan | Document::HomeCare => 1,
+                    Document::Plan | Document::HomeCare | Document::Letter | Document::Note => 1,
                 };
                 let count = pages.count();
                 assert!(count <= allowed, "{name}: {count} pages of {allowed}");
