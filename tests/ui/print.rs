@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::{Key, Modifiers};
 use ischia::store::Store;
-use tempfile::TempDir;
 
 use crate::access::{called_by_its_words, well_named};
 use crate::facade::{App, Hands as _, Look, folder, put, read};
@@ -20,7 +19,7 @@ fn planned() -> App {
 }
 
 /// The plan of a client of the sample practice.
-fn of_a_client(sealed: bool) -> (App, Store, TempDir) {
+fn of_a_client(sealed: bool) -> (App, Store) {
     let folder = folder();
     let store = sample(&folder);
     if sealed {
@@ -30,7 +29,7 @@ fn of_a_client(sealed: bool) -> (App, Store, TempDir) {
     app.wait_until_listed();
     app.choose_client(KNOWN);
     app.open_latest_plan();
-    (app, store, folder)
+    (app.living_in(folder), store)
 }
 
 fn files(folder: &Path) -> Vec<String> {
@@ -203,8 +202,8 @@ fn where_no_program_opens_it_the_window_says_so_and_where_it_is() {
 
 #[test]
 fn what_is_saved_can_be_opened_shown_in_its_folder_and_saved_again_beside_it() {
-    let (mut app, _store, folder) = of_a_client(false);
-    let out = folder.path().join("out");
+    let (mut app, _store) = of_a_client(false);
+    let out = app.room().join("out");
     std::fs::create_dir(&out).unwrap();
     *app.answers.folder.lock().unwrap() = Some(out.clone());
     app.show_print(&["Session plan", "Home care"]);
@@ -260,7 +259,7 @@ fn what_is_ticked_is_copied_as_text() {
 
 #[test]
 fn that_it_leaves_a_sealed_practice_is_said_once_before_it_happens() {
-    let (mut app, _store, _folder) = of_a_client(true);
+    let (mut app, _store) = of_a_client(true);
     app.show_print(&["Home care"]);
     assert!(app.shows("A saved file is no longer locked by Ischia"));
     app.press("Print 1 page");
@@ -282,7 +281,7 @@ fn that_it_leaves_a_sealed_practice_is_said_once_before_it_happens() {
 
 #[test]
 fn a_practice_that_locks_takes_its_pages_along() {
-    let (mut app, _store, _folder) = of_a_client(true);
+    let (mut app, _store) = of_a_client(true);
     app.show_print(&["Home care"]);
     app.keys(Key::L);
     app.wait_until_locked();
@@ -291,7 +290,7 @@ fn a_practice_that_locks_takes_its_pages_along() {
 
 #[test]
 fn a_plan_that_is_read_is_printed_as_it_was() {
-    let (mut app, _store, _folder) = of_a_client(false);
+    let (mut app, _store) = of_a_client(false);
     app.show_print(&["Session plan"]);
     assert!(app.shows("Session plan · 1 of"));
     app.press("Back to the plan");
@@ -320,8 +319,8 @@ fn ask_for_files(app: &mut App) {
 
 #[test]
 fn the_plans_of_a_client_are_saved_and_told() {
-    let (mut app, _store, folder) = of_a_client(false);
-    let out = folder.path().join("out");
+    let (mut app, _store) = of_a_client(false);
+    let out = app.room().join("out");
     ask_for_files(&mut app);
     app.press("What: Home care");
     app.press("Format: Plain text");
@@ -351,8 +350,8 @@ fn the_plans_of_a_client_are_saved_and_told() {
 
 #[test]
 fn everybodys_sessions_and_the_whole_practice_are_saved_as_one_file() {
-    let (mut app, _store, folder) = of_a_client(false);
-    let out = folder.path().join("out");
+    let (mut app, _store) = of_a_client(false);
+    let out = app.room().join("out");
     for (what, file) in [("Table of sessions", "sessions.csv"), ("Whole practice", "practice.zip")]
     {
         ask_for_files(&mut app);
@@ -368,8 +367,8 @@ fn everybodys_sessions_and_the_whole_practice_are_saved_as_one_file() {
 
 #[test]
 fn many_files_are_stopped_between_two_and_told() {
-    let (mut app, _store, folder) = of_a_client(false);
-    let out = folder.path().join("out");
+    let (mut app, _store) = of_a_client(false);
+    let out = app.room().join("out");
     ask_for_files(&mut app);
     app.press("Of: All clients");
     app.type_over("Folder", &out.display().to_string());
@@ -386,12 +385,12 @@ fn many_files_are_stopped_between_two_and_told() {
 
 #[test]
 fn a_folder_that_cannot_be_is_said_in_the_form() {
-    let (mut app, store, folder) = of_a_client(false);
+    let (mut app, store) = of_a_client(false);
     ask_for_files(&mut app);
     app.type_over("Folder", &store.root().join("clients").display().to_string());
     app.press("Save files");
     assert!(app.shows("inside the practice folder"));
-    app.type_over("Folder", &folder.path().join("a/b/c").display().to_string());
+    app.type_over("Folder", &app.room().join("a/b/c").display().to_string());
     app.press("Save files");
     assert!(app.shows("doesn't exist"));
 }
