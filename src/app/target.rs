@@ -55,9 +55,8 @@ impl Target {
     /// What typing a path for it is called.
     pub fn typed(self) -> &'static str {
         match self {
-            Self::Plan => "Save to a path",
+            Self::Plan | Self::Export(..) => "Save to a path",
             Self::Copy => "Save a copy to a path",
-            Self::Export(..) => "Save to a path",
             Self::Several(_) => "Save into a folder",
             Self::Note => "Save the words to hand over",
         }

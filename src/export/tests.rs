@@ -142,7 +142,7 @@ fn every_caution_is_in_every_format() {
             let in_short = plan.referral.is_some() && !is_data;
             let texts = plan.cautions.iter().map(|it| match it.severity {
                 Severity::Note if in_short => knowledge.caution_title(it),
-                _ => it.text.as_str(),
+                Severity::Stop | Severity::Warn | Severity::Note => it.text.as_str(),
             });
             says(format, &plan, &texts.collect::<Vec<_>>());
         }

@@ -159,7 +159,7 @@ impl TxtPage {
         for tick in boxes {
             if !line.is_empty() && line.width() + 2 + tick.width() > WIDTH {
                 self.paragraph("", "    ", &line);
-                line = "   ".to_owned();
+                "   ".clone_into(&mut line);
             }
             let between = if line.ends_with(':') { " " } else { "  " };
             if !line.trim().is_empty() {

@@ -404,7 +404,9 @@ impl NamesIds for Session {
         let course = &self.course;
         course.judged.iter().for_each(|id| refs.one(Kind::CautionOrRule, id.as_str()));
         let said = [&course.review, &course.review_plain, &course.real_change, &course.activities];
-        said.iter().for_each(|text| refs.sources(&text.sources));
+        for text in said {
+            refs.sources(&text.sources);
+        }
         let texts = &self.texts;
         let headings = [
             &texts.check_in,

@@ -59,9 +59,9 @@ fn keys_turn_the_pages_of_the_questions_and_of_the_plan() {
     app.key(Key::PageDown);
     assert!(top(&app) < begins - 300.0, "a page further");
     app.key(Key::PageUp);
-    assert_eq!(top(&app), begins, "and back");
+    assert!((top(&app) - begins).abs() < 0.5, "and back");
     app.key(Key::PageUp);
-    assert_eq!(top(&app), begins, "there is nothing above");
+    assert!((top(&app) - begins).abs() < 0.5, "there is nothing above");
 
     // Also from a field of one line, and not from a text of several.
     app.focus("Weeks since it began");
@@ -94,7 +94,7 @@ fn a_text_of_several_lines_keeps_the_keys_of_pages() {
     let top = |app: &App| place(app, "Notes").top();
     let begins = top(&app);
     app.key(Key::PageUp);
-    assert_eq!(top(&app), begins);
+    assert!((top(&app) - begins).abs() < 0.5, "the caret went, not the page");
     app.key(Key::Escape);
     app.key(Key::PageUp);
     assert!(app.place_of("Notes").is_none_or(|place| place.top() > begins));

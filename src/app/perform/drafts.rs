@@ -28,7 +28,7 @@ impl App {
                 Told::NotKept(error) => app.drafts_kept(Some(error.to_string())),
                 Told::Stays(whose, error) => app.draft_stays(whose, error.to_string()),
                 Told::Gone(whose) => {
-                    app.in_practice(|open| _ = open.draft_stays.remove(&Some(whose)))
+                    app.in_practice(|open| _ = open.draft_stays.remove(&Some(whose)));
                 }
                 Told::Left => app.find_left_since(shell),
             });

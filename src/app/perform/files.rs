@@ -224,9 +224,9 @@ fn file_line(path: &Path) -> Vec<String> {
 
 impl From<batch::BatchError> for TaskError {
     fn from(error: batch::BatchError) -> Self {
-        match error {
-            batch::BatchError::Store(StoreError::Cancelled) => StoreError::Cancelled.into(),
-            error => Self::Files(Box::new(error)),
+        if matches!(error, batch::BatchError::Store(StoreError::Cancelled)) {
+            return StoreError::Cancelled.into();
         }
+        Self::Files(Box::new(error))
     }
 }

@@ -73,25 +73,22 @@ impl App {
         let open = state.practice.open();
         let visit = &state.visit;
         let reading = visit.reading.as_ref().filter(|reading| !reading.beside);
-        let (record, of) = match reading {
-            Some(reading) => {
-                let mut record = (*reading.record).clone();
-                let key = reading.copy.is_none().then_some(reading.key);
-                record.plan.id = Some(reading.key.plan);
-                record.plan.revision = Some(reading.revision);
-                (Some(record), key.map(|key| key.client))
+        let (record, of) = if let Some(reading) = reading {
+            let mut record = (*reading.record).clone();
+            let key = reading.copy.is_none().then_some(reading.key);
+            record.plan.id = Some(reading.key.plan);
+            record.plan.revision = Some(reading.revision);
+            (Some(record), key.map(|key| key.client))
+        } else {
+            let mut record = visit.record();
+            let stored = visit.stored.record().filter(|_| !visit.is_unsaved());
+            // With these two a file finds its way back to the plan that it came from.
+            if let (Some(record), Some(stored)) = (&mut record, stored) {
+                record.plan.id = Some(stored.key.plan);
+                record.plan.revision = Some(stored.revision);
             }
-            None => {
-                let mut record = visit.record();
-                let stored = visit.stored.record().filter(|_| !visit.is_unsaved());
-                // With these two a file finds its way back to the plan that it came from.
-                if let (Some(record), Some(stored)) = (&mut record, stored) {
-                    record.plan.id = Some(stored.key.plan);
-                    record.plan.revision = Some(stored.revision);
-                }
-                let of = open.and_then(|open| open.chosen);
-                (record, of.filter(|_| state.belongs_to_practice()))
-            }
+            let of = open.and_then(|open| open.chosen);
+            (record, of.filter(|_| state.belongs_to_practice()))
         };
         let client = state.chosen_client().zip(of).map(|(client, id)| (id, client.clone()));
         Subject {
@@ -136,28 +133,27 @@ impl App {
 
     /// Leaves *Print or save* where something is asked for that shows elsewhere.
     pub(super) fn turn_from_print(&mut self, action: &Action) {
-        #[expect(
-            clippy::wildcard_enum_match_arm,
-            reason = "everything else shows in front, or beside it"
-        )]
-        let is_elsewhere = match action {
+        // Everything else shows in front, or beside it.
+        let is_elsewhere = matches!(
+            action,
             Action::ShowIntake
-            | Action::ShowPlan
-            | Action::JumpTo(_)
-            | Action::NextMissing(_)
-            | Action::AddClearance
-            | Action::Rescreen
-            | Action::Select(_)
-            | Action::Window(
-                WindowAction::FocusQuickAdd
-                | WindowAction::FocusSearch
-                | WindowAction::FocusNewClient,
-            )
-            | Action::Practice(
-                PracticeAction::Show(..) | PracticeAction::Beside(_) | PracticeAction::StopReading,
-            ) => true,
-            _ => false,
-        };
+                | Action::ShowPlan
+                | Action::JumpTo(_)
+                | Action::NextMissing(_)
+                | Action::AddClearance
+                | Action::Rescreen
+                | Action::Select(_)
+                | Action::Window(
+                    WindowAction::FocusQuickAdd
+                        | WindowAction::FocusSearch
+                        | WindowAction::FocusNewClient,
+                )
+                | Action::Practice(
+                    PracticeAction::Show(..)
+                        | PracticeAction::Beside(_)
+                        | PracticeAction::StopReading,
+                )
+        );
         if is_elsewhere {
             self.close_print();
         }
@@ -382,11 +378,11 @@ pub(super) fn written(
 /// Has another program open a file or folder, and says so where there is none.
 fn open(path: &Path, shell: &dyn Shell, app: &mut App) {
     let opener = shell.opener();
-    let (opened, path) = (path.to_owned(), path.to_owned());
+    let (to_open, path) = (path.to_owned(), path.to_owned());
     let begun = app.jobs.start(
         "open",
         shell.waker(),
-        move || opener(&opened),
+        move || opener(&to_open),
         move |app, result, _| {
             // What the system says of it helps nobody who can read it here.
             if result.is_err() {

@@ -130,7 +130,7 @@ impl App {
         let is_plan = matches!(target, Target::Plan | Target::Copy);
         match result {
             Ok(remark) if matches!(target, Target::Export(..)) => {
-                self.document_saved(&path, remark)
+                self.document_saved(&path, remark);
             }
             Ok(_) => self.is_written(target, path, saving, shell),
             // A path asked for now would be where another plan is saved.

@@ -290,7 +290,7 @@ impl Print {
     fn why_not(&self, document: Document) -> &'static str {
         match (document.of(), self.subject.plan()) {
             (Of::Nothing, _) => "",
-            (Of::Closed | Of::Course, _) => "of past sessions: Save plans as files…",
+            (Of::Closed | Of::Course, _) => "in Save plans as files…",
             (Of::Withheld, _) => "only where a plan is withheld",
             (Of::Plans | Of::Sessions, None) => "once every question is answered",
             (Of::Plans | Of::Sessions, Some(_)) => "not where a plan is withheld",

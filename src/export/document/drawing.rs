@@ -40,12 +40,12 @@ fn greyed(svg: &str) -> String {
         grey.push_str(before);
         let digits: String = colour.chars().skip(1).take_while(char::is_ascii_hexdigit).collect();
         rest = colour.get(1 + digits.len()..).unwrap_or_default();
-        match lightness(&digits) {
-            Some(light) => grey.push_str(&format!("#{light:02x}{light:02x}{light:02x}")),
-            None => {
-                grey.push('#');
-                grey.push_str(&digits);
-            }
+        grey.push('#');
+        if let Some(light) = lightness(&digits) {
+            let light = format!("{light:02x}");
+            grey.extend([light.as_str(); 3]);
+        } else {
+            grey.push_str(&digits);
         }
     }
     grey.push_str(rest);

@@ -215,8 +215,8 @@ fn movements(
             let (_, timing) = assessment.facts.dose_of(technique);
             let dose = planner::at_home(timing);
             // As it was done today.
-            let done = plan.steps.iter().find(|step| step.techniques.contains(&technique.id));
-            let on_side = done.is_some_and(|step| step.position.upper_side().is_some());
+            let today = plan.steps.iter().find(|step| step.techniques.contains(&technique.id));
+            let on_side = today.is_some_and(|step| step.position.upper_side().is_some());
             Movement {
                 name: technique.name.clone(),
                 dose: if said.contains(&dose) { dose } else { String::new() },

@@ -12,7 +12,8 @@ use crate::export::course::before_after;
 use crate::export::outline::{Block, Outline};
 use crate::knowledge::Knowledge;
 use crate::model::{
-    Clearance, Day, FurthestPoint, HomeCareId, ModalityId, Nprs, Phase, RegionId, Side, TechniqueId,
+    Clearance, Day, FurthestPoint, HomeCareId, ModalityId, Nprs, Phase, Pressure, RegionId, Side,
+    TechniqueId,
 };
 use crate::planner::course::{CourseSession, Done, Review};
 use crate::planner::real_change_from;
@@ -319,7 +320,7 @@ fn done(told: &Told<'_>, knowledge: &Knowledge) -> String {
                             .filter(|id| !modalities.contains(id))
                             .collect::<Vec<_>>(),
                     );
-                    levels.extend(one.pressure.map(|level| level.get()));
+                    levels.extend(one.pressure.map(Pressure::get));
                 }
                 Phase::Stretch => {
                     let seen = |id: &&TechniqueId| !techniques.contains(id);
@@ -465,8 +466,8 @@ fn signs(told: &Told<'_>, knowledge: &Knowledge) -> Vec<String> {
 /// sessions may go on.
 fn question(past: Past<'_>, clearance: Option<&Clearance>) -> String {
     let due = past.course.reviews.iter().find(|review| review.due);
-    let sends = |review: &&Review| review.rule.starts_with("k-");
-    if due.filter(sends).is_some() {
+    let sends = |review: &Review| review.rule.starts_with("k-");
+    if due.is_some_and(sends) {
         return "Pain has not changed for real over this course. Would you please look at it before \
                 further sessions, and say whether they may go on?"
             .to_owned();

@@ -121,7 +121,7 @@ const TABLE: [Row; 6] = [
         document: Document::Letter,
         name: "letter",
         label: "Letter",
-        purpose: "for the doctor, of the course",
+        purpose: "progress and a question",
         template: "letter.typ",
         of: Of::Course,
     },

@@ -292,12 +292,11 @@ fn cautions(plan: &Plan, knowledge: &Knowledge, full: bool) -> Cautions {
         };
         let word = knowledge.word_of(&one.id, one.severity);
         let item = item(one, knowledge, full);
-        match column.iter_mut().find(|group| group.word == word) {
-            Some(group) => group.items.push(item),
-            None => {
-                let kind = if one.severity == Severity::Stop { "stop" } else { "warn" };
-                column.push(Group { word, kind, items: vec![item] });
-            }
+        if let Some(group) = column.iter_mut().find(|group| group.word == word) {
+            group.items.push(item);
+        } else {
+            let kind = if one.severity == Severity::Stop { "stop" } else { "warn" };
+            column.push(Group { word, kind, items: vec![item] });
         }
     }
     let said = |note: &&CautionNote| {

@@ -102,7 +102,9 @@ impl HtmlPage {
         };
         let head = cells(heads, "<th scope=\"col\" dir=\"auto\">", "</th>");
         self.line(&format!("<table>\n<thead>{head}</thead>\n<tbody>"));
-        rows.iter().for_each(|row| self.line(&cells(row, "<td dir=\"auto\">", "</td>")));
+        for row in rows {
+            self.line(&cells(row, "<td dir=\"auto\">", "</td>"));
+        }
         self.line("</tbody>\n</table>");
     }
 
@@ -126,7 +128,9 @@ impl HtmlPage {
     fn finish(mut self, foot: &[String]) -> String {
         self.end_section();
         self.line("</main>\n<footer>");
-        foot.iter().for_each(|text| self.paragraph("", text));
+        for text in foot {
+            self.paragraph("", text);
+        }
         self.line("</footer>\n</body>\n</html>");
         self.text
     }

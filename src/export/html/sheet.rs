@@ -40,10 +40,14 @@ pub fn draw(sheet: &Sheet, body: Option<&Picture>, ink: Ink) -> String {
         entries(&mut page, &group.entries);
         page.line("</div>");
     }
-    sheet.conditions.iter().for_each(|it| section(&mut page, it));
+    for it in &sheet.conditions {
+        section(&mut page, it);
+    }
     if let Some(total) = &sheet.total {
         page.section("", "Steps");
-        body.into_iter().for_each(|body| page.pictures(std::slice::from_ref(body)));
+        if let Some(body) = body {
+            page.pictures(std::slice::from_ref(body));
+        }
         page.line("<ol class=\"steps\">");
         sheet.steps.iter().for_each(|row| step(&mut page, row));
         page.line("</ol>");

@@ -65,9 +65,10 @@ fn screening(intake: &Intake, knowledge: &Knowledge) -> String {
         said.push(format!("{}: {answer};", inside_sentence(name)));
     }
     let others = yes_of(intake, knowledge, |group| !group.one_by_one);
-    said.push(match others.is_empty() {
-        true => "no to all others.".to_owned(),
-        false => format!("yes to {}; no to all others.", joined(others)),
+    said.push(if others.is_empty() {
+        "no to all others.".to_owned()
+    } else {
+        format!("yes to {}; no to all others.", joined(others))
     });
     for list in RegionList::ALL.into_iter().filter(|list| !list.of(intake).is_empty()) {
         said.push(format!("{}: {}.", list.on_paper(), knowledge.places(list.of(intake))));

@@ -2,7 +2,7 @@
 //! the data of its page. Nothing on the disk.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
@@ -23,7 +23,8 @@ static TEMPLATES: LazyLock<BTreeMap<String, Source>> = LazyLock::new(|| {
         let text = std::str::from_utf8(bytes).ok()?;
         Some((name.clone(), Source::new(file_id(&name)?, text.to_owned())))
     });
-    texts.filter(|(name, _)| name.ends_with(".typ")).collect()
+    let is_template = |name: &str| Path::new(name).extension().is_some_and(|it| it == "typ");
+    texts.filter(|(name, _)| is_template(name)).collect()
 });
 
 /// The name under which a template finds its data.

@@ -59,7 +59,6 @@ pub struct ActivityScores<'a> {
 
 /// A session: what was planned, or what was done once that is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, told to programs")]
 pub struct CourseSession<'a> {
     /// The plan.
     pub plan: PlanId,
@@ -260,22 +259,21 @@ impl<'a> ClientCourse<'a> {
                 session.visit = going_on.as_deref().map_or(1, |it| count(it).saturating_add(1));
             }
             if session.is_session {
-                match going_on {
-                    Some(episode) => episode.add(at, &session),
-                    None => {
-                        if let Some(before) = episodes.last_mut()
-                            && before.ended == Ended::Open
-                        {
-                            before.ended = Ended::Gap;
-                        }
-                        episodes.push(Episode::begun(at, &session));
+                if let Some(episode) = going_on {
+                    episode.add(at, &session);
+                } else {
+                    if let Some(before) = episodes.last_mut()
+                        && before.ended == Ended::Open
+                    {
+                        before.ended = Ended::Gap;
                     }
+                    episodes.push(Episode::begun(at, &session));
                 }
             }
             sessions.push(session);
         }
         let mut course = Self { sessions, episodes, trend: None, reviews: Vec::new(), gap_days };
-        course.trend = course.trend_of(&course.closed_in_open(), knowledge);
+        course.trend = Self::trend_of(&course.closed_in_open(), knowledge);
         course.reviews = review::of(&course, knowledge, today);
         course
     }
@@ -301,7 +299,7 @@ impl<'a> ClientCourse<'a> {
         self.sessions.iter().rev().find(|session| session.is_closed)
     }
 
-    fn trend_of(&self, closed: &[&CourseSession<'a>], knowledge: &Knowledge) -> Option<Trend> {
+    fn trend_of(closed: &[&CourseSession<'a>], knowledge: &Knowledge) -> Option<Trend> {
         let (first, last) = (closed.first()?, closed.last()?);
         (closed.len() >= 2).then(|| Trend::of(first.pain(), last.pain(), knowledge))
     }

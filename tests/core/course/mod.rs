@@ -237,14 +237,14 @@ fn reviews_fall_where_the_tables_say_and_come_to_what_was_recorded() {
 fn reviews_that_were_stay_and_what_an_intake_tells_of_earlier_visits_counts_nothing() {
     let pains: Vec<(i32, u16)> = (0..6).map(|visit| (visit * 7, 6)).collect();
     let mut records = series("chronic", &pains);
-    records.iter_mut().for_each(|record| {
+    for record in &mut records {
         record.plan.intake.course = Some(ischia::model::Course {
             visit: ischia::model::VisitNumber::clamped(3),
             pain_history: vec![Nprs::MAX, Nprs::MAX],
             first_visit: None,
             last_furthest_point: None,
         });
-    });
+    }
     let course = course(&records, 90, start().plus_days(42));
     let told: Vec<(u16, bool, &str)> =
         course.reviews.iter().map(|it| (it.visit, it.due, it.rule.as_str())).collect();

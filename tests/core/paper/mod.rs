@@ -1,5 +1,7 @@
 //! Documents on paper: what stands on the pages, what the files hold, and how they look.
 
+#![expect(clippy::print_stdout, reason = "a suite says what it skipped")]
+
 mod file;
 mod html;
 mod nasty;
@@ -12,6 +14,7 @@ use std::process::Command;
 use ischia::export::{Detail, Document, Look, Model, Pages, SheetContext, Source, Written, write};
 use ischia::export::{Format, Ink};
 use ischia::model::{Client, Day, Intake, Paper, Plan, PlanState, Settings};
+use ischia::store::{Existing, write_new};
 use ischia::text::{Document as Text, Notation};
 
 use crate::support::SHIPPED;
@@ -108,7 +111,11 @@ fn full() -> SheetContext<'static> {
 /// A sample intake, by the name of its file.
 fn sample(name: &str) -> Intake {
     let text = std::fs::read_to_string(crate::support::in_crate(&format!("tests/intakes/{name}")));
-    let notation = if name.ends_with(".json") { Notation::Json } else { Notation::Ron };
+    let notation = if std::path::Path::new(name).extension().is_some_and(|it| it == "json") {
+        Notation::Json
+    } else {
+        Notation::Ron
+    };
     let document = Text::from_text(name, notation, text.unwrap());
     document.parse().unwrap_or_else(|fault| panic!("{fault}"))
 }
@@ -127,21 +134,18 @@ fn packed(text: &str) -> String {
 fn made_by(program: &str, arguments: &[&str], file: &[u8]) -> Option<String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("page.pdf");
-    std::fs::write(&path, file).unwrap();
+    write_new(&path, file, Existing::Refuse).unwrap();
     let arguments = arguments.iter().map(|one| match *one {
         "FILE" => path.as_os_str().to_owned(),
         other => other.into(),
     });
-    match Command::new(program).args(arguments).output() {
-        Ok(output) => {
-            let text = String::from_utf8_lossy(&output.stdout).into_owned();
-            let err = String::from_utf8_lossy(&output.stderr);
-            assert!(output.status.success(), "{program}: {text}{err}");
-            Some(text)
-        }
-        Err(_) => {
-            eprintln!("skipped: {program} isn't installed");
-            None
-        }
+    if let Ok(output) = Command::new(program).args(arguments).output() {
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let err = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{program}: {text}{err}");
+        Some(text)
+    } else {
+        println!("skipped: {program} isn't installed");
+        None
     }
 }

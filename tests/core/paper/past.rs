@@ -33,8 +33,8 @@ fn records(text: &str) -> Vec<PlanRecord> {
         intake.notes = Some(text.to_owned());
         intake.clearances = vec![all_cleared(intake.date, Some(3))];
         let mut record = PlanRecord::draft(plan(intake.clone()));
-        let focus = record.plan.steps.iter().filter(|step| step.pressure.is_some());
-        let changed = focus.last().unwrap().number;
+        let mut focus = record.plan.steps.iter().filter(|step| step.pressure.is_some());
+        let changed = focus.next_back().unwrap().number;
         let outcome = Outcome {
             steps: vec![
                 StepOutcome {

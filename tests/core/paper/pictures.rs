@@ -2,6 +2,8 @@
 //! `UPDATE_SNAPSHOTS=1 cargo test --test core paper::pictures`, and look at each that changed, beside the
 //! draft that it was built toward.
 
+#![expect(clippy::disallowed_methods, reason = "pictures are kept for a look")]
+
 use std::fs;
 use std::io::Cursor;
 use std::path::PathBuf;

@@ -6,6 +6,7 @@
 mod options;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use eframe::egui::emath::GuiRounding as _;
 use eframe::egui::{
@@ -285,14 +286,12 @@ fn page_ui(
     let place = place.round_to_pixels(ui.pixels_per_point());
     blank_ui(ui, place);
     if let Some(picture) = &page.picture {
-        if !kept.textures.contains_key(&picture.id) {
-            match picture.take() {
-                Some(pixels) => {
-                    let image = ColorImage::from_rgba_premultiplied(picture.size, &pixels);
-                    let texture = ui.ctx().load_texture("page", image, TextureOptions::LINEAR);
-                    kept.textures.insert(picture.id, texture);
-                }
-                None => out.send(PrintAction::Lost.into()),
+        if let Entry::Vacant(room) = kept.textures.entry(picture.id) {
+            if let Some(pixels) = picture.take() {
+                let image = ColorImage::from_rgba_premultiplied(picture.size, &pixels);
+                room.insert(ui.ctx().load_texture("page", image, TextureOptions::LINEAR));
+            } else {
+                out.send(PrintAction::Lost.into());
             }
         }
         if let Some(texture) = kept.textures.get(&picture.id) {
