@@ -268,10 +268,12 @@ impl Print {
         }
     }
 
-    /// The documents that there are, ticked or not.
+    /// The documents that there are of a plan, ticked or not. What tells of past sessions is written with
+    /// the plans of its client.
     pub fn offers(&self) -> Vec<Offer> {
         let plan = self.subject.plan();
         Document::all()
+            .filter(|document| !matches!(document.of(), Of::Closed | Of::Course))
             .map(|document| {
                 let fits = document.fits(plan);
                 let withheld = self.subject.is_withheld() && document == Document::Plan;
@@ -289,8 +291,7 @@ impl Print {
 
     fn why_not(&self, document: Document) -> &'static str {
         match (document.of(), self.subject.plan()) {
-            (Of::Nothing, _) => "",
-            (Of::Closed | Of::Course, _) => "in Save plans as files…",
+            (Of::Nothing | Of::Closed | Of::Course, _) => "",
             (Of::Withheld, _) => "only where a plan is withheld",
             (Of::Plans | Of::Sessions, None) => "once every question is answered",
             (Of::Plans | Of::Sessions, Some(_)) => "not where a plan is withheld",
