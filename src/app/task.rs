@@ -64,7 +64,7 @@ pub enum TaskError {
     /// A list of clients.
     #[error(transparent)]
     List(#[from] ListError),
-    /// Many files.
+    /// Documents of many plans could not be written.
     #[error(transparent)]
     Files(Box<BatchError>),
     /// A whole practice to be taken away.

@@ -63,7 +63,7 @@ pub struct Batch<'a> {
     pub knowledge: &'a Knowledge,
     /// What the practice says about itself.
     pub practice: Option<&'a Settings>,
-    /// Which document.
+    /// What is written of each plan.
     pub document: Document,
     /// In which format.
     pub format: Format,
@@ -81,7 +81,7 @@ pub struct Batch<'a> {
     pub in_the_way: InTheWay,
 }
 
-/// Which plans.
+/// The plans of which files are written.
 #[derive(Debug, Clone)]
 pub enum Plans {
     /// All of these clients.

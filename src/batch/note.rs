@@ -8,13 +8,13 @@ use crate::store::History;
 /// Something to be known of a plan, or of all of a client's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
-    /// Whose.
+    /// The client that it is about.
     pub client: ClientId,
     /// Which plan; none where it is about all of them.
     pub plan: Option<PlanId>,
     /// The day of its session, as far as that can be read.
     pub day: Option<Day>,
-    /// What.
+    /// What came of the plan, or is to be known of its file.
     pub kind: NoteKind,
 }
 

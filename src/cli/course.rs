@@ -133,9 +133,7 @@ impl Place {
 
     /// The version that counts: of several the one saved last that wasn't a removal.
     pub fn shown(&self) -> Result<(&Revision<PlanRecord>, &PlanRecord), CliError> {
-        let mut heads = self.history.heads();
-        let shown = heads.find_map(|head| Some((head, head.content.record()?)));
-        shown.ok_or(CliError::PlanUnreadable(self.plan))
+        batch::shown(&self.history).ok_or(CliError::PlanUnreadable(self.plan))
     }
 }
 

@@ -124,6 +124,17 @@ impl Format {
         Format::Fhir,
     ];
 
+    /// The same in the order in which a window offers them, pages first.
+    pub const OFFERED: [Format; 7] = [
+        Format::Pdf,
+        Format::Html,
+        Format::Md,
+        Format::Txt,
+        Format::Json,
+        Format::Ron,
+        Format::Fhir,
+    ];
+
     /// Every format that holds several plans.
     pub const OF_SEVERAL: [Format; 2] = [Format::Csv, Format::Zip];
 

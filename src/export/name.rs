@@ -16,7 +16,7 @@ pub struct FileName<'a> {
     pub code: Option<&'a str>,
     /// What tells it from another plan of the same day.
     pub tail: Option<&'a str>,
-    /// Which document.
+    /// What is written, by its name in names of files.
     pub document: Document,
 }
 

@@ -35,18 +35,9 @@ impl FilesKind {
 
     /// The formats that it can be written in, the usual one first.
     pub fn formats(self) -> Vec<Format> {
-        const OFFERED: [Format; 7] = [
-            Format::Pdf,
-            Format::Html,
-            Format::Md,
-            Format::Txt,
-            Format::Json,
-            Format::Ron,
-            Format::Fhir,
-        ];
         match self {
             Self::Documents(document) => {
-                OFFERED.into_iter().filter(|format| format.is_of(document)).collect()
+                Format::OFFERED.into_iter().filter(|format| format.is_of(document)).collect()
             }
             Self::Sessions => vec![Format::Csv],
             Self::Practice => vec![Format::Zip],
@@ -57,7 +48,7 @@ impl FilesKind {
 /// A plan that can be left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListedPlan {
-    /// Which.
+    /// The plan that the line stands for.
     pub id: PlanId,
     /// Its day and what it is, for the eye.
     pub label: String,
@@ -80,7 +71,7 @@ pub struct FilesForm {
     pub format: Format,
     /// Whether the code stands in the place of the name.
     pub code_only: bool,
-    /// The folder.
+    /// Where the files go, as it was typed or chosen.
     pub folder: String,
 }
 

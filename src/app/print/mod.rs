@@ -27,9 +27,9 @@ const ZOOMS: [u16; 7] = [50, 75, 100, 125, 150, 200, 300];
 /// Something that is asked of *Print or save*.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PrintAction {
-    /// Show it.
+    /// Shows the pages of what is open.
     Show,
-    /// Leave it.
+    /// Goes back to what was there before.
     Close,
     /// A document is wanted, or no more.
     Tick(Document),
@@ -105,7 +105,7 @@ pub struct Seen {
 /// A document that can be ticked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
-    /// Which one.
+    /// The document that can be ticked.
     pub document: Document,
     /// What it is called.
     pub label: &'static str,
@@ -329,16 +329,7 @@ impl Print {
     /// The formats in which something that is ticked can be written, and whether that is not all of it.
     pub fn formats(&self) -> Vec<(Format, bool)> {
         let ticked = &self.choices.documents;
-        let order = [
-            Format::Pdf,
-            Format::Html,
-            Format::Md,
-            Format::Txt,
-            Format::Json,
-            Format::Ron,
-            Format::Fhir,
-        ];
-        let counted = order.map(|format| {
+        let counted = Format::OFFERED.map(|format| {
             (format, ticked.iter().filter(|document| format.is_of(**document)).count())
         });
         let there = counted.into_iter().filter(|(_, count)| *count > 0);

@@ -149,7 +149,7 @@ impl Print {
 }
 
 impl Work {
-    /// Does it.
+    /// Lays out or draws what was asked for, on a thread beside the window.
     pub fn run(self) -> Done {
         let (version, edition) = (self.version, self.edition);
         let outcome = self.made().map_err(|error| error.to_string());

@@ -292,7 +292,7 @@ impl Document {
 /// A document, ready to be drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Model {
-    /// Which one.
+    /// The document that is drawn.
     pub document: Document,
     /// Its words for plain formats; none for the session plan, which has its sheet.
     pub outline: Option<Outline>,

@@ -60,7 +60,7 @@ pub struct NoteLine {
 /// A part of the note.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NoteSection {
-    /// Which one.
+    /// The part of the SOAP note that it is.
     pub part: NotePart,
     /// Its letter.
     pub letter: &'static str,
@@ -101,7 +101,7 @@ pub struct SessionNote {
 /// What the client agreed to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ConsentGiven {
-    /// What.
+    /// The part of the treatment that it is about.
     pub item: ConsentItem,
     /// When last, not after the session.
     pub on: Day,
