@@ -207,7 +207,7 @@ pub fn cleared(given: &Clearance, gate: &GateId, intake: &Intake, knowledge: &Kn
 /// What a clearance allows in words alone: no rule holds it.
 pub fn stated(given: &Clearance) -> Option<String> {
     let limits = given.limits.trim();
-    (!limits.is_empty()).then(|| format!("“{limits}”: compare with the steps"))
+    (!limits.is_empty()).then(|| format!("Yours to check: “{limits}”"))
 }
 
 /// How many warnings nobody has answered.

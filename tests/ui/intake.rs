@@ -397,7 +397,7 @@ fn the_words_to_hand_over_become_a_text_file() {
     *app.answers.save.lock().unwrap() = Some(path.clone());
     let first = app.questions("emergency")[0].clone();
     app.answer(&first, true);
-    app.press("Save both: the words to hand over");
+    app.command("Save the words to hand over");
     app.wait_for("Saved as ");
     let text = read(&path);
     assert!(text.contains("For the client") && text.contains("I do not diagnose."));

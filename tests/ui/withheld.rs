@@ -258,6 +258,18 @@ fn all_of_it_is_in_sight_on_a_laptop() {
 }
 
 #[test]
+fn each_of_the_words_has_its_page() {
+    let mut app = Scene::file("g-11-severe-pain.ron").app;
+    for (words, page) in
+        [("Print: For the client", "Session plan"), ("Print: For the doctor", "Referral")]
+    {
+        app.press(words);
+        app.wait_for(&format!("{page} · 1 of 1"));
+        app.press("Back to the plan");
+    }
+}
+
+#[test]
 fn the_palette_goes_to_the_form_where_it_stands() {
     let mut app = Scene::file("g-11-severe-pain.ron").app;
     for size in [(1366.0, 768.0), (911.0, 512.0)] {

@@ -31,7 +31,7 @@ fn all() -> Vec<(fn() -> App, Written)> {
         (planned, ("plain text", "txt", |app| app.save_plan_as("Plain text"))),
         (planned, ("JSON", "json", |app| app.save_plan_as("JSON"))),
         (planned, ("RON", "ron", |app| app.save_plan_as("RON"))),
-        (withheld, ("the note", "txt", |app| app.press("Save both: the words to hand over"))),
+        (withheld, ("the note", "txt", |app| app.command("Save the words to hand over"))),
     ]
 }
 

@@ -28,6 +28,12 @@ impl App {
         let print = self.state.print.as_deref_mut();
         match (action, print) {
             (PrintAction::Show, _) => self.show_print(),
+            (PrintAction::ShowOnly(document), _) => {
+                self.show_print();
+                if let Some(print) = &mut self.state.print {
+                    print.only(document);
+                }
+            }
             (PrintAction::Open(path), _) => open(&path, shell, self),
             (_, None) => {}
             (PrintAction::Close, Some(_)) => self.close_print(),

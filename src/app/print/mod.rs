@@ -29,6 +29,8 @@ const ZOOMS: [u16; 7] = [50, 75, 100, 125, 150, 200, 300];
 pub enum PrintAction {
     /// Shows the pages of what is open.
     Show,
+    /// The same, with this document alone ticked.
+    ShowOnly(Document),
     /// Goes back to what was there before.
     Close,
     /// A document is wanted, or no more.
@@ -368,6 +370,15 @@ impl Print {
         }
         self.outcome = None;
         self.version += 1;
+    }
+
+    /// One document is wanted, and no other.
+    pub fn only(&mut self, document: Document) {
+        if document.fits(self.subject.plan()) {
+            self.choices.documents = vec![document];
+            self.outcome = None;
+            self.version += 1;
+        }
     }
 
     /// Changes how much documents say, or how they look.

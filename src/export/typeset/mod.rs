@@ -121,7 +121,12 @@ impl Pages {
         let fault = |reason| TypesetError::Template { template, reason };
         let mut parts = Vec::new();
         for manuscript in manuscripts {
-            let data = serde_json::to_vec(&cleaned(&manuscript.data));
+            let mut data = cleaned(&manuscript.data);
+            let long = has_long_word(&data);
+            if let Value::Object(fields) = &mut data {
+                fields.insert("long_words".to_owned(), long.into());
+            }
+            let data = serde_json::to_vec(&data);
             parts.push(Part {
                 template: manuscript.template,
                 data: data.map_err(|error| fault(error.to_string()))?,
@@ -151,16 +156,14 @@ impl Pages {
     /// All of them as a PDF 1.7, made on a day. Strict where that can be.
     pub fn pdf(&self, on: Day) -> Result<Pdf, TypesetError> {
         let strict = self.pdf_by(on, &[PdfStandard::V_1_7, PdfStandard::Ua_1]);
-        let made = match strict {
+        match strict {
             Ok(bytes) => Ok(Pdf { bytes, accessible: true }),
             // One letter without a font fails the strict standard as a whole.
             Err(_) => self
                 .pdf_by(on, &[PdfStandard::V_1_7])
                 .map(|bytes| Pdf { bytes, accessible: false })
                 .map_err(TypesetError::Pdf),
-        };
-        typst::comemo::evict(REMEMBERED);
-        made
+        }
     }
 
     fn pdf_by(&self, on: Day, standards: &[PdfStandard]) -> Result<Vec<u8>, String> {
@@ -239,6 +242,19 @@ fn cleaned(data: &Value) -> Value {
             Value::Object(fields.iter().map(|(key, value)| (key.clone(), cleaned(value))).collect())
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => data.clone(),
+    }
+}
+
+/// Whether a word may be longer than a line: so long are those that the pages break anywhere.
+fn has_long_word(data: &Value) -> bool {
+    const LONG: usize = 30;
+    match data {
+        Value::String(text) => {
+            text.split_whitespace().any(|word| word.chars().nth(LONG - 1).is_some())
+        }
+        Value::Array(items) => items.iter().any(has_long_word),
+        Value::Object(fields) => fields.values().any(has_long_word),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 

@@ -164,6 +164,7 @@ fn not_ready(scene: Scene<'_>) -> Option<String> {
 /// What the check says where there is no conflict.
 fn checked(scene: Scene<'_>) -> String {
     match scene.state.visit.standing().open_warnings() {
+        0 if !stated(scene).is_empty() => "All else checked: no conflicts".to_owned(),
         0 => "Checked: no conflicts".to_owned(),
         open => words::warnings_waiting(open),
     }

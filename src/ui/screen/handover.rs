@@ -4,7 +4,8 @@
 use eframe::egui::{self, Button, Id, Layout, ScrollArea, TextEdit, Ui, vec2};
 
 use crate::app::action::{Action, Outbox};
-use crate::app::command::Command;
+use crate::app::print::PrintAction;
+use crate::export::Document;
 use crate::model::{Addressee, Referral};
 use crate::ui::icons;
 use crate::ui::scene::Scene;
@@ -81,12 +82,13 @@ fn tools_ui(
 ) {
     let heading = addressee.heading();
     ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-        if addressee == Addressee::Doctor {
-            let save = ui.button((icons::text(icons::SAVE_FILE, 13.0), "Save both…"));
-            let save = save.on_hover_text("Both texts and what was said, as one text file");
-            if save.accessible_name("Save both: the words to hand over").clicked() {
-                out.send(Command::SaveNote.action(scene.state));
-            }
+        let (document, page) = match addressee {
+            Addressee::Client => (Document::Plan, "The page with both texts"),
+            Addressee::Doctor => (Document::Referral, "The referral, with room for the answer"),
+        };
+        let print = ui.button((icons::text(icons::PRINT, 13.0), "Print"));
+        if print.on_hover_text(page).accessible_name(format!("Print: {heading}")).clicked() {
+            out.send(PrintAction::ShowOnly(document).into());
         }
         let copy = ui.button((icons::text(icons::COPY, 13.0), "Copy"));
         if copy.accessible_name(format!("Copy: {heading}")).clicked() {

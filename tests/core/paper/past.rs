@@ -11,7 +11,7 @@ use ischia::planner::course::{ClientCourse, Kept};
 use super::file::find_nothing;
 use super::html::read;
 use super::pages::is_sound;
-use super::pictures::look_as_before;
+use super::pictures::{first, look_as_before, strip};
 use super::{Press, Wanted, looks, packed, said, sample};
 use crate::support::{SHIPPED, all_cleared, plan};
 
@@ -143,11 +143,15 @@ fn one_session_is_a_course_too() {
 #[test]
 fn letter_and_note_look_as_they_did() {
     let press = Press::new();
-    let pages = told(&press, &records(CALM), super::Look::default(), |wanted, last| {
-        [("letter", Document::Letter), ("note", Document::Note)]
-            .map(|(name, document)| (name, wanted.pages(document, &last.plan)))
-    });
-    look_as_before(pages);
+    let records = records(CALM);
+    let pages = |document, look| {
+        told(&press, &records, look, |wanted, last| wanted.pages(document, &last.plan))
+    };
+    for (name, document) in [("letter", Document::Letter), ("note", Document::Note)] {
+        let one = first(&pages(document, super::Look::default()));
+        let all = strip(looks().map(|look| pages(document, look)));
+        look_as_before([(name.to_owned(), one), (format!("all-{name}"), all)]);
+    }
 }
 
 #[test]
