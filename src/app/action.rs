@@ -2,17 +2,19 @@
 
 use std::path::PathBuf;
 
+use super::closing::ClosingAction;
 use super::draft::{Field, TextField};
 use super::editing::PlanAction;
 use super::explanation::Explanation;
 use super::forms::{Form, FormKind, PathField};
 use super::highlight::Pointed;
+use super::history::HistoryAction;
 use super::menu::OpenMenu;
 use super::panes::Panes;
 use super::practice::Found;
 use super::prefs::ThemeChoice;
 use super::print::PrintAction;
-use super::state::PathUse;
+use super::state::{Page, PathUse};
 use super::target::Target;
 use crate::knowledge::schema::RegionList;
 use crate::model::{
@@ -266,6 +268,12 @@ pub enum Action {
     File(FileAction),
     /// Something about *Print or save*.
     Print(PrintAction),
+    /// Show another page of the chosen client.
+    Show(Page),
+    /// Something about past sessions.
+    History(HistoryAction),
+    /// Something about the session that is being closed.
+    Closing(ClosingAction),
     /// Something about the window itself.
     Window(WindowAction),
 }
@@ -338,6 +346,18 @@ impl From<FileAction> for Action {
 impl From<PrintAction> for Action {
     fn from(action: PrintAction) -> Self {
         Self::Print(action)
+    }
+}
+
+impl From<HistoryAction> for Action {
+    fn from(action: HistoryAction) -> Self {
+        Self::History(action)
+    }
+}
+
+impl From<ClosingAction> for Action {
+    fn from(action: ClosingAction) -> Self {
+        Self::Closing(action)
     }
 }
 

@@ -11,7 +11,7 @@ use super::panel::{self, RailPlace};
 use super::scene::Scene;
 use crate::app::action::{Action, Outbox};
 use crate::app::panes::{MIDDLE_LEAST, Panes, STRIP};
-use crate::app::state::Screen;
+use crate::app::state::{Page, Screen};
 
 /// How far to both sides of an edge it can be dragged, in points.
 pub const GRIP: f32 = 4.0;
@@ -29,7 +29,8 @@ pub fn body_ui(
     let has_rail = scene.state.practice.open().is_some();
     // Two plans beside each other need the room of the rail.
     let beside = scene.state.visit.reading.as_ref().is_some_and(|reading| reading.beside);
-    let folds = Panes::rail_folds(window) || !scene.state.prefs.rail_open || beside;
+    let closes = scene.state.shown_page() == Page::Closing;
+    let folds = Panes::rail_folds(window) || !scene.state.prefs.rail_open || beside || closes;
     let mut place = if folds { RailPlace::Strip } else { RailPlace::Docked };
     let has_cautions = scene.state.shows_cautions();
     let taken = |place| match place {
@@ -103,6 +104,9 @@ fn part(ui: &mut Ui, rect: Rect, role: Role, name: &str) -> Ui {
 fn middle_name(scene: Scene<'_>) -> &'static str {
     let state = scene.state;
     match state.visit.screen {
+        _ if state.shown_page() == Page::Brief => "Brief",
+        _ if state.shown_page() == Page::History => "History",
+        _ if state.shown_page() == Page::Closing => "Closing the session",
         _ if state.waits_for_client() => "Today",
         _ if state.visit.reading.is_some() => "Past plan",
         Screen::Intake => "Intake",

@@ -15,7 +15,7 @@ use crate::app::head_start::HeadStart;
 use crate::app::practice::Practice;
 use crate::app::prefs::ThemeChoice;
 use crate::app::shell::{Choose, Opener, Shell, Waker};
-use crate::app::state::{Busy, Screen, State};
+use crate::app::state::{Busy, Page, Screen, State};
 use crate::app::{App, Frame, PathChoice};
 use crate::knowledge::Knowledge;
 use crate::model::Day;
@@ -298,6 +298,12 @@ fn paper_ui(ui: &mut egui::Ui, scene: Scene<'_>, content: impl FnOnce(&mut egui:
 
 /// What the middle shows: what to do next, a past plan, or what is being made.
 fn middle_ui(ui: &mut egui::Ui, scene: Scene<'_>, out: &mut Outbox) {
+    match scene.state.shown_page() {
+        Page::Visit => {}
+        Page::Brief => return screen::brief_ui(ui, scene, out),
+        Page::History => return screen::history_ui(ui, scene, out),
+        Page::Closing => return screen::closing_ui(ui, scene, out),
+    }
     match (scene.state.practice.open(), &scene.state.visit.reading) {
         (Some(open), reading)
             if scene.state.waits_for_client()

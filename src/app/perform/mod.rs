@@ -8,6 +8,7 @@
 
 mod client_list;
 mod clients;
+mod course;
 mod drafts;
 mod elsewhere;
 mod files;
@@ -119,6 +120,9 @@ impl App {
             Action::Practice(action) => self.perform_practice(action, shell),
             Action::File(action) => self.perform_file(action, shell),
             Action::Print(action) => self.perform_print(action, shell),
+            Action::Show(page) => self.show_page(page, shell),
+            Action::History(action) => match action {},
+            Action::Closing(action) => match action {},
             Action::Window(action) => self.perform_window(action, shell),
             Action::Plan(action) => self.perform_plan(action, shell),
         }

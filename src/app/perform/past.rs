@@ -11,7 +11,7 @@ use crate::app::editing::PlanAction;
 use crate::app::jobs::Scope;
 use crate::app::reading::{FromFile, Reading, is_past};
 use crate::app::shell::Shell;
-use crate::app::state::Busy;
+use crate::app::state::{Busy, Page};
 use crate::app::task::{Task, TaskError};
 use crate::model::{PlanId, PlanKey, PlanRecord, RevisionId};
 use crate::store::{History, PlanCopy, StoreError};
@@ -35,6 +35,7 @@ impl App {
         if !is_about_it {
             return;
         }
+        self.state.page = Page::Visit;
         if self.state.is_at_start() || self.state.waits_for_client() {
             self.state.visit.alone = true;
         }
@@ -107,10 +108,12 @@ impl App {
         if stored.is_some_and(|stored| stored.revision == revision) {
             // It is open for editing already.
             self.state.visit.reading = None;
+            self.state.page = Page::Visit;
             return;
         }
         let reading = version.and_then(|version| Reading::of(key, version));
         let Some(mut reading) = reading else { return };
+        self.state.page = Page::Visit;
         if is_past(&reading.record, today) {
             reading.beside = self.state.visit.reading.as_ref().is_some_and(|before| before.beside);
             self.state.visit.reading = Some(reading);

@@ -11,8 +11,10 @@ use std::time::{Duration, Instant};
 use crate::app::App;
 use crate::app::clock;
 use crate::app::jobs::Scope;
+use crate::app::past::Past;
 use crate::app::practice::{Indexing, Noted, elsewhere};
 use crate::app::shell::Shell;
+use crate::app::state::Page;
 use crate::model::{ClientId, PlanId, Settings};
 use crate::store::{Base, Changed, ClientFolder, Index, Progress, Store, StoreError};
 
@@ -212,8 +214,23 @@ impl App {
         let read = self.state.visit.reading.as_ref().filter(|read| read.copy.is_none());
         asked.extend(read.map(|read| read.key.plan));
         let today = clock::today().max(self.state.today);
+        let gap_days = open.settings.course_gap_days;
+        let past_before = open.past.clone();
+        let knowledge = Arc::clone(&self.knowledge);
         let read = move || {
-            index.client_folder(&store, client, today, &asked, before.as_deref()).map(Box::new)
+            let read = |asked: &BTreeSet<PlanId>, before: Option<&ClientFolder>| {
+                index.client_folder(&store, client, today, asked, before).map(Arc::new)
+            };
+            let folder = read(&asked, before.as_deref())?;
+            // What a list leaves unread, the course needs.
+            let mut whole = Arc::clone(&folder);
+            if !folder.known.is_empty() {
+                asked.extend(folder.known.keys());
+                whole =
+                    read(&asked, Some(past_before.as_ref().map_or(&folder, |past| &past.folder)))?;
+            }
+            let past = Past::new(whole, gap_days, &knowledge, today);
+            Ok((folder, Arc::new(past)))
         };
         let then = move |app: &mut Self, result, shell: &dyn Shell| {
             app.client_read(client, reading, result, shell);
@@ -228,7 +245,7 @@ impl App {
         &mut self,
         client: ClientId,
         reading: u64,
-        result: Result<Box<ClientFolder>, StoreError>,
+        result: Result<(Arc<ClientFolder>, Arc<Past>), StoreError>,
         shell: &dyn Shell,
     ) {
         let is_unsaved = self.state.visit.is_unsaved();
@@ -241,13 +258,15 @@ impl App {
         match result {
             // Removed since it was opened last, here or elsewhere. What isn't saved keeps its client:
             // saved, it brings the client back.
-            Ok(folder) if folder.is_removed() && !is_unsaved => {
+            Ok((folder, _)) if folder.is_removed() && !is_unsaved => {
                 open.chosen = None;
                 open.folder = None;
+                open.past = None;
             }
-            Ok(folder) => {
+            Ok((folder, past)) => {
+                open.past = Some(past);
                 let born = open.chosen_client().map(|client| client.birth_year);
-                let first = open.folder.replace(Arc::from(folder)).is_none();
+                let first = open.folder.replace(folder).is_none();
                 let born_now = open.chosen_client().map(|client| client.birth_year);
                 if !first && born != born_now {
                     self.take_age();
@@ -255,6 +274,9 @@ impl App {
                 if first {
                     self.begin_visit();
                     self.go_on_by_itself();
+                    if self.opens_with_brief() {
+                        self.state.page = Page::Brief;
+                    }
                     self.show_wanted(shell);
                 }
             }
@@ -262,6 +284,7 @@ impl App {
             Err(StoreError::NoSuchClient(_)) => {
                 open.chosen = None;
                 open.folder = None;
+                open.past = None;
             }
             Err(error) => self.trouble(
                 "This client's records can't be read",

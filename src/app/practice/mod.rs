@@ -16,6 +16,7 @@ use std::time::Instant;
 
 use super::action::Secret;
 use super::jobs::Scope;
+use super::past::Past;
 use super::visit::{Undo, Work};
 use crate::model::{Client, ClientId, PlanId, PlanKey, PlanRecord, RevisionId, Settings};
 use crate::store::drafts::{DraftKeeper, Unwanted};
@@ -99,6 +100,8 @@ pub struct OpenPractice {
     pub shares_name: bool,
     /// That client's records.
     pub folder: Option<Arc<ClientFolder>>,
+    /// What that client's sessions come to.
+    pub past: Option<Arc<Past>>,
     /// Plans of that client that were read because somebody looked at them.
     pub asked: BTreeMap<PlanId, Arc<History<PlanRecord>>>,
     /// How often records were read, and which reading was taken in last: readings may end in another
@@ -212,6 +215,7 @@ impl OpenPractice {
             chosen: None,
             shares_name: false,
             folder: None,
+            past: None,
             asked: BTreeMap::new(),
             readings: (0, 0),
             is_awaited: false,
@@ -237,6 +241,7 @@ impl OpenPractice {
     pub fn choose(&mut self, client: Option<ClientId>) {
         self.chosen = client;
         self.folder = None;
+        self.past = None;
         self.asked.clear();
         self.wanted = None;
         self.is_awaited = client.is_some();

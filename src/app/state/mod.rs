@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 pub use dialog::{Busy, ConsentDraft, Dialog, PathUse};
 
 use super::action::{Action, FieldFocus, Then};
+use super::closing::Closing;
 use super::files::shown_path;
+use super::history::HistoryView;
 use super::menu::OpenMenu;
 use super::panes::Panes;
 use super::practice::{OpenPractice, Practice, Stored};
@@ -30,6 +32,20 @@ pub enum Screen {
     Plan,
 }
 
+/// What of the chosen client fills the window between its bars.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Page {
+    /// What is being made for the visit, or a past plan that is read.
+    #[default]
+    Visit,
+    /// What matters before the client comes in.
+    Brief,
+    /// Past sessions, and what became of them.
+    History,
+    /// A session that is being closed.
+    Closing,
+}
+
 /// Everything that the views read.
 #[derive(Debug)]
 pub struct State {
@@ -39,6 +55,12 @@ pub struct State {
     pub visit: Visit,
     /// How many visits were begun.
     begun: u64,
+    /// What of the chosen client is in sight.
+    pub page: Page,
+    /// How past sessions are looked at.
+    pub history: HistoryView,
+    /// The session that is being closed.
+    pub closing: Option<Box<Closing>>,
     /// How wide the panes are.
     pub panes: Panes,
     /// Whether questions stand in full.
@@ -82,6 +104,9 @@ impl State {
             today,
             visit: Visit::of(Work::new(today), knowledge, today),
             begun: 0,
+            page: Page::default(),
+            history: HistoryView::default(),
+            closing: None,
             panes: Panes::default(),
             full_questions: false,
             practice: Practice::None,
@@ -111,7 +136,14 @@ impl State {
     /// Whether the cautions of what is being made are shown: a past plan alone brings its own.
     pub fn shows_cautions(&self) -> bool {
         let beside = self.visit.reading.as_ref().is_none_or(|reading| reading.beside);
-        !self.waits_for_client() && beside
+        self.shown_page() == Page::Visit && !self.waits_for_client() && beside
+    }
+
+    /// What of the chosen client is in sight: what is being made, where nobody is chosen or what was is
+    /// still on its way.
+    pub fn shown_page(&self) -> Page {
+        let past = self.practice.open().and_then(|open| open.past.as_ref());
+        if past.is_some() && !self.waits_for_client() { self.page } else { Page::Visit }
     }
 
     /// Whether the window shows what to do instead of a session.
@@ -120,8 +152,8 @@ impl State {
     }
 
     /// What the middle shows, as far as it matters for where the focus is.
-    pub fn view(&self) -> (Screen, bool) {
-        (self.visit.screen, self.shows_referral())
+    pub fn view(&self) -> (Page, Screen, bool) {
+        (self.shown_page(), self.visit.screen, self.shows_referral())
     }
 
     /// Whether a practice is open, and nobody is chosen in it yet.
@@ -160,6 +192,7 @@ impl State {
     pub fn begin(&mut self, visit: Visit) {
         self.toasts.outdate();
         self.begun += 1;
+        self.page = Page::Visit;
         self.visit = visit;
         self.visit.generation = self.begun;
     }

@@ -1,7 +1,7 @@
 //! What is in sight, and what of the chosen client's record is open: asked by commands and views
 //! alike. Reads the state, changes nothing.
 
-use super::{Screen, State};
+use super::{Page, Screen, State};
 use crate::app::practice::OpenPractice;
 use crate::model::{Client, ConsentItem, Referral};
 
@@ -14,7 +14,8 @@ impl State {
     pub fn shows_plan(&self) -> bool {
         let alone = self.visit.reading.as_ref().is_some_and(|reading| !reading.beside);
         let built = self.visit.standing().session().is_some();
-        self.visit.screen == Screen::Plan && built && !alone && !self.waits_for_client()
+        let is_in_sight = self.shown_page() == Page::Visit && !self.waits_for_client();
+        self.visit.screen == Screen::Plan && built && !alone && is_in_sight
     }
 
     /// Whether nothing can be answered yet, since the chosen client's records are on their way.

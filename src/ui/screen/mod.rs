@@ -1,10 +1,13 @@
 //! What the middle of the window shows: the questions, the plan, or what to do instead.
 
+mod brief;
 mod cards;
 mod choose;
 mod clearance;
+mod closing;
 mod emergency;
 mod handover;
+mod history;
 mod intake;
 mod locked;
 mod plan;
@@ -24,7 +27,10 @@ pub use eframe::egui::{self, Frame, Margin, ScrollArea, Ui};
 use self::sight::{follow_focus, page_keys};
 use crate::ui::scene::Scene;
 
+pub use brief::brief_ui;
 pub use choose::choose_ui;
+pub use closing::closing_ui;
+pub use history::history_ui;
 pub use intake::{intake_ui, unrecorded_ui};
 pub use locked::{locked_ui, opening_ui};
 pub use plan::{body_map_ui, foot_top, plan_ui, shows_body_beside, waits_for_a_step};

@@ -127,6 +127,9 @@ fn of_shell(action: &Action) -> Option<&'static str> {
         | Action::Consent(
             ConsentAction::Tick(_) | ConsentAction::Guardian(_) | ConsentAction::RecordGuardian,
         )
+        | Action::Show(_)
+        | Action::History(_)
+        | Action::Closing(_)
         | Action::Explain(_)
         | Action::File(
             FileAction::Dropped(_)

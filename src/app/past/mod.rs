@@ -1,0 +1,49 @@
+//! The past sessions of the chosen client, as the window shows them.
+//!
+//! Read and reckoned beside the window, once for each reading of the client's folder: the views draw what
+//! stands here. What is true of a course is decided in `crate::planner::course`; here it is put into the
+//! rows and columns of a view.
+
+use std::sync::Arc;
+
+use crate::knowledge::Knowledge;
+use crate::model::{Day, PlanId, PlanRecord};
+use crate::planner::course::ClientCourse;
+use crate::store::ClientFolder;
+
+/// All that is kept of the chosen client.
+#[derive(Debug)]
+pub struct Past {
+    /// The client's folder with every plan read.
+    pub folder: Arc<ClientFolder>,
+    /// The day on which it was reckoned.
+    pub today: Day,
+    /// Days between two sessions beyond which a course has ended.
+    pub gap_days: u16,
+    /// How many sessions took place.
+    pub closed: usize,
+}
+
+impl Past {
+    /// What these records come to, seen from this day.
+    pub fn new(
+        folder: Arc<ClientFolder>,
+        gap_days: u16,
+        knowledge: &Knowledge,
+        today: Day,
+    ) -> Self {
+        let course = ClientCourse::new(folder.kept(), knowledge, gap_days, today);
+        let closed = course.sessions.iter().filter(|session| session.is_closed).count();
+        Self { folder, today, gap_days, closed }
+    }
+
+    /// The course, reckoned anew: not for every frame.
+    pub fn course(&self, knowledge: &Knowledge) -> ClientCourse<'_> {
+        ClientCourse::new(self.folder.kept(), knowledge, self.gap_days, self.today)
+    }
+
+    /// A plan in the version that counts.
+    pub fn record(&self, plan: PlanId) -> Option<&PlanRecord> {
+        self.folder.kept().find(|kept| kept.id == plan).map(|kept| kept.record)
+    }
+}
