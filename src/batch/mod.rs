@@ -230,7 +230,7 @@ impl Batch<'_> {
                 continue;
             };
             let day = Some(record.plan.intake.date);
-            if !past::fits(self.document, record) {
+            if !past::is_of(self.document, record) {
                 note(Some(plan), day, NoteKind::Unfit);
                 continue;
             }
@@ -279,7 +279,7 @@ impl Batch<'_> {
             };
             for (plan, history) in present(&folder).filter(|(plan, _)| with(*plan)) {
                 let Some((head, record)) = shown(history) else { continue };
-                if !past::fits(self.document, record) {
+                if !past::is_of(self.document, record) {
                     continue;
                 }
                 let file = out.join(self.name(&folder, plan, record));

@@ -42,7 +42,7 @@ pub fn last_of(course: Option<&ClientCourse<'_>>) -> Option<PlanId> {
 }
 
 /// Whether a document is of this plan.
-pub fn fits(document: Document, record: &PlanRecord) -> bool {
+pub fn is_of(document: Document, record: &PlanRecord) -> bool {
     match document.of() {
         Of::Closed => record.is_closed() && record.outcome.is_some(),
         Of::Course => record.is_closed(),

@@ -6,7 +6,7 @@ use crate::app::state::Page;
 
 impl App {
     /// Shows another page of the chosen client.
-    pub(super) fn show_page(&mut self, page: Page, _shell: &dyn Shell) {
+    pub(super) fn turn_to_page(&mut self, page: Page, _shell: &dyn Shell) {
         self.state.page = page;
     }
 

@@ -100,6 +100,7 @@ impl App {
         Subject {
             knowledge: Arc::clone(&self.knowledge),
             record,
+            past: client.as_ref().and_then(|_| open?.past.clone()),
             client,
             practice: open.map(|open| open.settings.clone()),
             is_sealed: open.is_some_and(|open| open.store.seal().is_some()),
@@ -201,8 +202,10 @@ impl App {
                     Ok(folder) => folder,
                     Err(error) => return (None, Err(error.to_string())),
                 };
-                let source = subject.source(&choices, choices.detail);
-                let written = write_bound(&choices.documents, &source, choices.look);
+                let (documents, look) = (&choices.documents, choices.look);
+                let written = subject.with_source(documents, &choices, choices.detail, |source| {
+                    write_bound(documents, source, look)
+                });
                 let written = written.map_err(|error| error.to_string()).and_then(|written| {
                     let path = folder.write(&stem, Format::Pdf.extension(), &written.bytes);
                     Ok((path.map_err(|error| error.to_string())?, written.remark))
@@ -378,7 +381,9 @@ pub(super) fn written(
     document: Document,
     format: Format,
 ) -> Result<Written, ExportError> {
-    write(document, format, &subject.source(choices, choices.detail), choices.look)
+    subject.with_source(&[document], choices, choices.detail, |source| {
+        write(document, format, source, choices.look)
+    })
 }
 
 /// Has another program open a file or folder, and says so where there is none.

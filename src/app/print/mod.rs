@@ -270,14 +270,14 @@ impl Print {
         }
     }
 
-    /// The documents that there are of a plan, ticked or not. What tells of past sessions is written with
-    /// the plans of its client.
+    /// The documents that there are of a plan, ticked or not. Those that tell of past sessions stand where
+    /// a client has some.
     pub fn offers(&self) -> Vec<Offer> {
-        let plan = self.subject.plan();
+        let has_past = self.subject.past.as_ref().is_some_and(|past| past.closed > 0);
         Document::all()
-            .filter(|document| !matches!(document.of(), Of::Closed | Of::Course))
+            .filter(|document| has_past || !matches!(document.of(), Of::Closed | Of::Course))
             .map(|document| {
-                let fits = document.fits(plan);
+                let fits = self.subject.fits(document);
                 let withheld = self.subject.is_withheld() && document == Document::Plan;
                 Offer {
                     document,
@@ -293,7 +293,8 @@ impl Print {
 
     fn why_not(&self, document: Document) -> &'static str {
         match (document.of(), self.subject.plan()) {
-            (Of::Nothing | Of::Closed | Of::Course, _) => "",
+            (Of::Nothing | Of::Course, _) => "",
+            (Of::Closed, _) => "once the session is closed",
             (Of::Withheld, _) => "only where a plan is withheld",
             (Of::Plans | Of::Sessions, None) => "once every question is answered",
             (Of::Plans | Of::Sessions, Some(_)) => "not where a plan is withheld",
@@ -349,8 +350,7 @@ impl Print {
         if *self.subject == subject {
             return;
         }
-        let plan = subject.plan();
-        self.choices.documents.retain(|document| document.fits(plan));
+        self.choices.documents.retain(|document| subject.fits(*document));
         let is_withheld = subject.is_withheld() != self.subject.is_withheld();
         if is_withheld || self.choices.documents.is_empty() {
             self.choices.documents = usual(&subject);
@@ -364,7 +364,7 @@ impl Print {
         let ticked = &mut self.choices.documents;
         if ticked.contains(&document) {
             ticked.retain(|one| *one != document);
-        } else if document.fits(self.subject.plan()) {
+        } else if self.subject.fits(document) {
             ticked.push(document);
             ticked.sort();
         }
@@ -374,7 +374,7 @@ impl Print {
 
     /// One document is wanted, and no other.
     pub fn only(&mut self, document: Document) {
-        if document.fits(self.subject.plan()) {
+        if self.subject.fits(document) {
             self.choices.documents = vec![document];
             self.outcome = None;
             self.version += 1;

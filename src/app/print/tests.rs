@@ -31,6 +31,7 @@ fn subject(withheld: bool) -> Subject {
         knowledge,
         record: Some(PlanRecord::draft(plan)),
         client: Some((ClientId::from_bytes([7; 16]), client)),
+        past: None,
         practice: None,
         is_sealed: false,
     }

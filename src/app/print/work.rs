@@ -87,8 +87,7 @@ impl Print {
         if self.trouble.is_some() {
             return None;
         }
-        let plan = self.subject.plan();
-        let offered = Document::all().filter(|document| document.fits(plan));
+        let offered = Document::all().filter(|document| self.subject.fits(*document));
         let mut wanted = offered.flat_map(|document| {
             let details: &[Detail] = if document == Document::Plan {
                 &[Detail::Brief, Detail::Full]
@@ -191,9 +190,11 @@ impl Work {
     }
 
     fn laid_out(&self, document: Document, detail: Detail) -> Result<Pages, ExportError> {
-        let source = self.subject.source(&self.choices, detail);
-        let model = Model::new(document, &source, self.choices.look)?;
-        Ok(Pages::of(&model.manuscript())?)
+        let look = self.choices.look;
+        let model = self.subject.with_source(&[document], &self.choices, detail, |source| {
+            Model::new(document, source, look)
+        });
+        Ok(Pages::of(&model?.manuscript())?)
     }
 }
 
