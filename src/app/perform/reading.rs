@@ -14,7 +14,6 @@ use crate::app::jobs::Scope;
 use crate::app::past::Past;
 use crate::app::practice::{Indexing, Noted, elsewhere};
 use crate::app::shell::Shell;
-use crate::app::state::Page;
 use crate::model::{ClientId, PlanId, Settings};
 use crate::store::{Base, Changed, ClientFolder, Index, Progress, Store, StoreError};
 
@@ -214,7 +213,7 @@ impl App {
         let read = self.state.visit.reading.as_ref().filter(|read| read.copy.is_none());
         asked.extend(read.map(|read| read.key.plan));
         let today = clock::today().max(self.state.today);
-        let gap_days = open.settings.course_gap_days;
+        let settings = open.settings.clone();
         let past_before = open.past.clone();
         let knowledge = Arc::clone(&self.knowledge);
         let read = move || {
@@ -229,7 +228,7 @@ impl App {
                 whole =
                     read(&asked, Some(past_before.as_ref().map_or(&folder, |past| &past.folder)))?;
             }
-            let past = Past::new(whole, gap_days, &knowledge, today);
+            let past = Past::new(whole, &settings, &knowledge, today);
             Ok((folder, Arc::new(past)))
         };
         let then = move |app: &mut Self, result, shell: &dyn Shell| {
@@ -274,11 +273,10 @@ impl App {
                 if first {
                     self.begin_visit();
                     self.go_on_by_itself();
-                    if self.opens_with_brief() {
-                        self.state.page = Page::Brief;
-                    }
+                    self.meet_with_brief();
                     self.show_wanted(shell);
                 }
+                self.leave_empty_brief();
             }
             // Erased on another computer, say.
             Err(StoreError::NoSuchClient(_)) => {
