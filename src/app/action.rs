@@ -175,6 +175,8 @@ pub enum Then {
     Draft(PlanKey),
     /// A plan of a client who has to be chosen first: this version, or else what isn't saved of it.
     PlanOf(PlanKey, Option<RevisionId>),
+    /// Nobody is chosen: what waits in the practice.
+    Overview,
     /// The practice is locked.
     Lock,
     /// The end.
@@ -196,7 +198,8 @@ impl Then {
             | Self::Remove(_)
             | Self::Plan(..)
             | Self::Draft(_)
-            | Self::PlanOf(..) => false,
+            | Self::PlanOf(..)
+            | Self::Overview => false,
         }
     }
 }

@@ -211,6 +211,7 @@ fn every_command_that_can_be_done_does_something() {
             Command::DiscardChanges,
             Command::Rescreen,
             Command::FindClient,
+            Command::ShowOverview,
             Command::ShowBrief,
             Command::ShowHistory,
             Command::StepUp,

@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::app::clock;
 use crate::app::jobs::Scope;
 use crate::app::past::Past;
-use crate::app::practice::{Indexing, Noted, elsewhere};
+use crate::app::practice::{Agenda, Indexing, Noted, elsewhere};
 use crate::app::shell::Shell;
 use crate::model::{ClientId, PlanId, Settings};
 use crate::store::{Base, Changed, ClientFolder, Index, Progress, Store, StoreError};
@@ -49,6 +49,8 @@ impl App {
         let store = open.store.clone();
         let known = Arc::clone(&open.index);
         let was_sealed = open.was_sealed;
+        let knowledge = Arc::clone(&self.knowledge);
+        let today = clock::today().max(self.state.today);
         let work = {
             let progress = progress.clone();
             move || {
@@ -80,7 +82,8 @@ impl App {
                     }
                 }
                 let settings = settings(&store);
-                let result = read.map(|_| (index, settings));
+                let agenda = Agenda::of(&index, &knowledge, &settings.0, today);
+                let result = read.map(|_| (index, agenda, settings));
                 let of = match scope {
                     Scope::All => None,
                     Scope::Client(client) => Some(client),
@@ -155,15 +158,16 @@ impl App {
     pub(super) fn indexed(
         &mut self,
         scope: Scope,
-        result: Result<(Index, (Settings, Base)), StoreError>,
+        result: Result<(Index, Agenda, (Settings, Base)), StoreError>,
         shell: &dyn Shell,
     ) {
         let Some(open) = self.state.practice.open_mut() else { return };
         let again = open.indexing.take().and_then(|indexing| indexing.again);
         match result {
-            Ok((index, (settings, base))) => {
+            Ok((index, agenda, (settings, base))) => {
                 open.is_current |= scope == Scope::All;
                 open.take_index(index);
+                open.agenda = Some(agenda);
                 // What is to be read again was saved since: its settings may be the former ones.
                 if again.is_none() {
                     self.take_settings(settings, base);

@@ -13,9 +13,9 @@ use crate::ui::widget::text_width;
 use crate::ui::{icons, theme};
 
 /// What leads from the brief to the session of today.
-const PLAN_TODAY: &str = "Plan today’s session";
+const PLAN_TODAY: &str = "Plan today's session";
 /// The same where there is a plan of today.
-const OPEN_TODAY: &str = "Open today’s plan";
+const OPEN_TODAY: &str = "Open today's plan";
 /// What shows the last plan as it was.
 const LAST_PLAN: &str = "Open last plan";
 

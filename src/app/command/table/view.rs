@@ -1,7 +1,7 @@
 //! What the View menu offers: what shows, and how large.
 
 use super::{WhyNot, ctrl, row};
-use crate::app::action::{Action, PracticeAction, WindowAction};
+use crate::app::action::{Action, FileAction, PracticeAction, Then, WindowAction};
 use crate::app::command::keys::CommandKey;
 use crate::app::command::{Command, CommandRow, Symbol, can};
 use crate::app::past::Past;
@@ -34,7 +34,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         row(
             Command::ShowHistory,
             "History",
-            "Shows the client’s past sessions",
+            "Shows the client's past sessions",
             |state| past(state).map(drop),
             |_| Action::Show(Page::History),
         )
@@ -51,6 +51,15 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         .letter('b')
         .keys(&[ctrl(CommandKey::Num4)])
         .on(|state| state.shown_page() == Page::Brief),
+        row(
+            Command::ShowOverview,
+            "Today in the practice",
+            "Shows drafts, open sessions and what is due, of all clients",
+            can::be_in_practice,
+            |_| Action::File(FileAction::Leave(Then::Overview)),
+        )
+        .letter('o')
+        .on(State::waits_for_client),
         row(
             Command::Rail,
             "Clients",

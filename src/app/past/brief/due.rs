@@ -100,7 +100,7 @@ fn consent(client: &Client, today: Day) -> DueRow {
     let open = ConsentItem::ALL.into_iter().filter(is_open);
     let mut open: Vec<String> = open.map(|item| item.label().to_lowercase()).collect();
     if client.guardian.is_none() && client.may_be_minor(today) {
-        open.push("a guardian’s".to_owned());
+        open.push("a guardian's".to_owned());
     }
     let last = ConsentItem::ALL.into_iter().filter_map(given).max();
     let day = last.map(|day| format!(", {}", said(day, today))).unwrap_or_default();

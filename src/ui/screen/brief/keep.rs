@@ -22,7 +22,7 @@ pub(super) fn keep_ui(ui: &mut Ui, scene: Scene<'_>, brief: &BriefView, is_short
     card_ui(ui, scene, 0.0, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         title_ui(ui, scene, "Keep in mind");
-        ui.label(secondary(scene.colours, "From the last plan; today’s answers decide"));
+        ui.label(secondary(scene.colours, "From the last plan; today's answers decide"));
         for group in &brief.cautions {
             if is_short && group.severity < Severity::Stop {
                 ui.add_space(4.0);
