@@ -6,7 +6,7 @@ use crate::app::state::{Page, State};
 
 impl App {
     /// Shows another page of the chosen client.
-    pub(super) fn show_page(&mut self, page: Page, _shell: &dyn Shell) {
+    pub(super) fn turn_to_page(&mut self, page: Page, _shell: &dyn Shell) {
         if self.state.page != Page::History {
             self.state.page_before = self.state.page;
         }

@@ -120,7 +120,7 @@ impl App {
             Action::Practice(action) => self.perform_practice(action, shell),
             Action::File(action) => self.perform_file(action, shell),
             Action::Print(action) => self.perform_print(action, shell),
-            Action::Show(page) => self.show_page(page, shell),
+            Action::Show(page) => self.turn_to_page(page, shell),
             Action::History(action) => match action {},
             Action::Closing(action) => match action {},
             Action::Window(action) => self.perform_window(action, shell),

@@ -4,7 +4,6 @@
 //! What counts as a real change, the planner says. With one session no trend is claimed.
 
 use super::said;
-use crate::knowledge::Knowledge;
 use crate::model::{Day, FurthestPoint, Nprs};
 use crate::planner::course::{ClientCourse, CourseSession, Ended, Episode, Trend};
 use crate::planner::real_change_from;
@@ -75,7 +74,7 @@ impl Pain {
 }
 
 impl Chart {
-    pub(super) fn new(course: &ClientCourse<'_>, knowledge: &Knowledge, today: Day) -> Self {
+    pub(super) fn new(course: &ClientCourse<'_>, today: Day) -> Self {
         let episode = of_last_closed(course);
         let closed = episode.into_iter().flat_map(|it| course.of_episode(it));
         let closed: Vec<&CourseSession<'_>> = closed.filter(|it| it.is_closed).collect();

@@ -97,7 +97,7 @@ impl BriefView {
             cautions: groups(&brief.cautions_last),
             due: due::rows(&brief, course, client, settings, today),
             last: LastView::new(session, knowledge, today),
-            chart: Chart::new(course, knowledge, today),
+            chart: Chart::new(course, today),
             wants: wants.collect(),
             maps: maps::of(course, knowledge, today),
             home: HomeView::new(&brief, session, today),
