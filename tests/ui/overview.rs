@@ -110,11 +110,11 @@ fn what_waits_is_counted_and_a_press_from_its_place() {
 #[test]
 fn what_was_left_unsaved_of_today_waits_too_and_is_gone_on_with() {
     let mut scene = Scene::client("Kit Fictionby");
-    scene.app.press("Back pain: 2");
+    scene.app.press("Since last visit: Better");
     scene.app.command("today in the practice");
     scene.app.wait_for("Kit Fictionby · today · unsaved");
     scene.app.press_begin("Kit Fictionby · today · unsaved");
     scene.app.settle();
-    assert!(scene.app.is_on("Back pain: 2"));
+    assert!(scene.app.is_on("Since last visit: Better"));
     assert!(!scene.app.shows(PLAN_TODAY));
 }

@@ -18,6 +18,10 @@ const PLAN_TODAY: &str = "Plan today's session";
 const OPEN_TODAY: &str = "Open today's plan";
 /// What shows the last plan as it was.
 const LAST_PLAN: &str = "Open last plan";
+/// The same where the name needs the room.
+const TODAY: &str = "Plan today";
+const OPEN_SHORT: &str = "Today's plan";
+const LAST_SHORT: &str = "Last plan";
 
 /// What the middle of the bar says on a page of its own; none where it says whose visit it is.
 pub(super) fn title(scene: Scene<'_>) -> Option<Title> {
@@ -52,15 +56,15 @@ fn brief_title(scene: Scene<'_>) -> Title {
 fn brief_buttons_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let narrow = is_narrow(ui);
     let planned = scene.state.visit.stored.record().is_some();
-    let name = if planned { OPEN_TODAY } else { PLAN_TODAY };
-    let primary = primary_ui(ui, scene, name, narrow);
+    let (name, short) = if planned { (OPEN_TODAY, OPEN_SHORT) } else { (PLAN_TODAY, TODAY) };
+    let primary = primary_ui(ui, scene, name, narrow.then_some(short));
     let is_front = is_free(ui, scene) && ui.memory(|memory| memory.focused().is_none());
     let enter = || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     if primary.clicked() || (is_front && enter()) {
         out.send(Action::Show(Page::Visit));
     }
     let last = scene.state.brief().and_then(|brief| brief.last_plan);
-    let words = if narrow { "Last plan" } else { LAST_PLAN };
+    let words = if narrow { LAST_SHORT } else { LAST_PLAN };
     let button = Button::new(RichText::new(words)).min_size(vec2(0.0, BUTTON));
     let button = ui.add_enabled(last.is_some(), button).accessible_name(LAST_PLAN);
     ring(ui, scene, &button);
@@ -72,14 +76,15 @@ fn brief_buttons_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
 }
 
 /// The primary button. Whoever came by the keyboard finds the focus on it.
-fn primary_ui(ui: &mut Ui, scene: Scene<'_>, name: &str, narrow: bool) -> Response {
+fn primary_ui(ui: &mut Ui, scene: Scene<'_>, name: &str, short: Option<&str>) -> Response {
     let colours = scene.colours;
     let font = theme::semibold(theme::BODY);
     let ink = |text: RichText| text.color(colours.on_accent);
-    let text = ink(RichText::new(name).font(font.clone()));
+    let words = short.unwrap_or(name);
+    let text = ink(RichText::new(words).font(font.clone()));
     let arrow = ink(icons::text(icons::ONWARD, 15.0));
-    let width = text_width(ui, name, font) + if narrow { 20.0 } else { 46.0 };
-    let button = if narrow { Button::new(text) } else { Button::new((text, arrow)) };
+    let width = text_width(ui, words, font) + if short.is_some() { 20.0 } else { 46.0 };
+    let button = if short.is_some() { Button::new(text) } else { Button::new((text, arrow)) };
     let button = button.fill(colours.accent).stroke((1.0, colours.accent));
     let button = ui.add(button.min_size(vec2(width, BUTTON))).accessible_name(name);
     ring(ui, scene, &button);

@@ -103,11 +103,6 @@ impl BriefView {
             home: HomeView::new(&brief, session, today),
         })
     }
-
-    /// What stands beside the name in the bar at the top, in one line.
-    pub fn about(&self) -> String {
-        self.about.join(" · ")
-    }
 }
 
 fn about(session: &CourseSession<'_>, knowledge: &Knowledge, today: Day) -> Vec<String> {

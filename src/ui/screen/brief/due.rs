@@ -61,8 +61,7 @@ fn row_ui(ui: &mut Ui, scene: Scene<'_>, row: &DueRow, has_line: bool) {
     if fits {
         ui.painter().text(line.right_center(), Align2::RIGHT_CENTER, &row.when, when.clone(), ink);
     }
-    let name = [Some(row.what.as_str()), Some(row.when.as_str()), row.about.as_deref()];
-    let name = name.into_iter().flatten().collect::<Vec<_>>().join(": ");
+    let name = format!("{}: {}", row.what, row.when);
     response.widget_info(|| {
         eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Label, true, name.as_str())
     });

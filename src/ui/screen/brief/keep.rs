@@ -2,7 +2,7 @@
 
 use eframe::egui::{Frame, Label, Margin, Rect, Sense, Stroke, Ui, vec2};
 
-use super::{card_ui, title_ui};
+use super::{call_label, card_ui, title_ui};
 use crate::app::past::{BriefView, CautionGroup};
 use crate::model::Severity;
 use crate::text::counted;
@@ -49,7 +49,8 @@ fn group_ui(ui: &mut Ui, scene: Scene<'_>, group: &CautionGroup) {
         let frame = Frame::NONE.inner_margin(Margin { left: WORDS, right: 0, top: 2, bottom: 2 });
         // Said with its word: the heading is heard once.
         let name = format!("{}: {title}", group.word);
-        frame.show(ui, |ui| ui.add(Label::new(bold(title.as_str())).wrap()).accessible_name(name));
+        let shown = frame.show(ui, |ui| ui.add(Label::new(bold(title.as_str())).wrap()));
+        call_label(&shown.inner, name);
         let at = Rect::from_min_size(top + vec2(0.0, 2.0), vec2(SHAPE, 17.0)).center();
         icons::paint(ui.painter(), icons::severity(group.severity), SHAPE, at, colour);
     }

@@ -6,7 +6,7 @@ use eframe::egui::{
     UiBuilder, WidgetInfo, pos2, text::LayoutJob, vec2,
 };
 
-use super::{AROUND, card_ui, score_job, title_ui};
+use super::{AROUND, call_label, card_ui, score_job, title_ui};
 use crate::app::past::{AreaRow, BriefView, HomeView, LastView, Quote, Score};
 use crate::model::{HomeCareKept, StepWent};
 use crate::text::inside_sentence;
@@ -44,7 +44,7 @@ pub(super) fn last_ui(ui: &mut Ui, scene: Scene<'_>, last: &LastView, bottom: f3
                 let mut job = LayoutJob::default();
                 append(&mut job, &last.minutes.to_string(), true, colours.ink);
                 append(&mut job, &format!(" of {} min", last.booked), false, colours.secondary);
-                ui.label(job).accessible_name(name);
+                call_label(&ui.label(job), name);
             });
         });
         ui.add_space(3.0);

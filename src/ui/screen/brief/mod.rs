@@ -13,7 +13,7 @@ mod wants;
 
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    Align, Frame, Layout, Margin, Rect, ScrollArea, Ui, UiBuilder, Vec2, pos2, vec2,
+    Align, Frame, Layout, Margin, Rect, Response, ScrollArea, Ui, UiBuilder, Vec2, pos2, vec2,
 };
 
 use super::sight::{follow_focus, page_keys};
@@ -159,4 +159,12 @@ pub(super) fn score_job(scene: Scene<'_>, score: &Score, size: f32) -> LayoutJob
         None => job.append(&score.before, 0.0, plain(size, colours.ink)),
     }
     job
+}
+
+/// Says of a text what is heard in the place of it.
+pub(super) fn call_label(shown: &Response, said: String) {
+    shown.ctx.accesskit_node_builder(shown.id, |node| {
+        node.set_label(said);
+        node.clear_value();
+    });
 }
