@@ -23,8 +23,9 @@ use crate::model::{
     Inflammation, Laterality, ModalityId, Nprs, PlanId, PlanKey, Position, Pressure, Quality,
     Recipient, RegionId, RevisionId, Side, Trend,
 };
-use crate::planner::edit::Edit;
 use crate::store::index::Order;
+
+pub use super::outbox::Outbox;
 
 /// A change of one answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -175,6 +176,8 @@ pub enum Then {
     Draft(PlanKey),
     /// A plan of a client who has to be chosen first: this version, or else what isn't saved of it.
     PlanOf(PlanKey, Option<RevisionId>),
+    /// Nobody is chosen: what waits in the practice.
+    Overview,
     /// The practice is locked.
     Lock,
     /// The end.
@@ -196,7 +199,8 @@ impl Then {
             | Self::Remove(_)
             | Self::Plan(..)
             | Self::Draft(_)
-            | Self::PlanOf(..) => false,
+            | Self::PlanOf(..)
+            | Self::Overview => false,
         }
     }
 }
@@ -462,40 +466,4 @@ pub enum FieldFocus {
     Search,
     /// The name of a new client.
     NewClient,
-}
-
-/// Collects what the views ask for during one frame.
-#[derive(Debug, Default)]
-pub struct Outbox(Vec<Action>);
-
-impl Outbox {
-    /// Asks for something.
-    pub fn send(&mut self, action: Action) {
-        self.0.push(action);
-    }
-
-    /// Asks for something of the practice.
-    pub fn practice(&mut self, action: PracticeAction) {
-        self.send(Action::Practice(action));
-    }
-
-    /// Asks for something of the plan.
-    pub fn plan(&mut self, action: PlanAction) {
-        self.send(Action::Plan(action));
-    }
-
-    /// Asks for one change of the plan.
-    pub fn edit(&mut self, edit: Edit) {
-        self.plan(PlanAction::Change(vec![edit]));
-    }
-
-    /// Asks for a change of an answer.
-    pub fn change(&mut self, change: Change) {
-        self.send(Action::Intake(change));
-    }
-
-    /// Everything that was asked for, in order.
-    pub fn take(self) -> Vec<Action> {
-        self.0
-    }
 }

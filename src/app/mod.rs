@@ -54,6 +54,7 @@ pub mod idle;
 pub mod jobs;
 pub mod length;
 pub mod menu;
+pub mod outbox;
 pub mod palette;
 pub mod panes;
 pub mod past;

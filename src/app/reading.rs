@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::clock;
+use super::state::Page;
 use crate::model::{Day, PlanKey, PlanRecord, PlanState, RevisionId};
 use crate::store::{History, PlanCopy, Revision};
 
@@ -27,6 +28,8 @@ pub struct Reading {
     pub beside: bool,
     /// Where it is a copy from a file: nothing can be done with it but reading.
     pub copy: Option<FromFile>,
+    /// What was in sight before, to come back to.
+    pub from: Page,
 }
 
 /// A copy that was read from a file.
@@ -49,6 +52,7 @@ impl Reading {
             record: Arc::new(version.content.record()?.clone()),
             beside: false,
             copy: None,
+            from: Page::Visit,
         })
     }
 
@@ -62,6 +66,7 @@ impl Reading {
             record: Arc::new(copy.record),
             beside: false,
             copy: Some(from),
+            from: Page::Visit,
         }
     }
 }

@@ -66,8 +66,7 @@ impl Client {
     /// The day until which the record is kept, once the relationship has ended; `years` is the
     /// practice's own rule, where the client has none.
     pub fn keep_until(&self, years: u8) -> Option<Day> {
-        let ended = self.retention.ended?;
-        Some(ended.plus_years(self.retention.years.unwrap_or(years)))
+        self.retention.until(years)
     }
 }
 
@@ -156,6 +155,12 @@ pub struct Retention {
 }
 
 impl Retention {
+    /// The day until which the record is kept, once the relationship has ended; `years` is the
+    /// practice's own rule, where the client has none.
+    pub fn until(self, years: u8) -> Option<Day> {
+        Some(self.ended?.plus_years(self.years.unwrap_or(years)))
+    }
+
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
     fn is_default(&self) -> bool {
         *self == Self::default()

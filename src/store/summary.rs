@@ -10,8 +10,8 @@ use super::clock;
 use super::history::History;
 use super::revision::Revision;
 use crate::model::{
-    CategoryId, Client, ClientId, Day, FreeText, Nprs, PlanId, PlanRecord, PlanState, RevisionId,
-    Status,
+    CategoryId, Clearance, Client, ClientId, Day, FreeText, Intake, Nprs, PlanId, PlanRecord,
+    PlanState, Retention, RevisionId, Status,
 };
 
 /// A client, as a row of a list.
@@ -29,6 +29,8 @@ pub struct ClientSummary {
     pub problems: u32,
     /// What people typed about the client, as it was typed.
     pub notes: String,
+    /// How long the record is kept.
+    pub retention: Retention,
     /// The plans that weren't removed, the latest session first.
     pub plans: Vec<PlanSummary>,
 }
@@ -74,6 +76,10 @@ pub struct PlanSummary {
     pub pain_before: Nprs,
     /// Pain after it.
     pub pain_after: Option<Nprs>,
+    /// Whether a course ended with it.
+    pub is_discharge: bool,
+    /// The last day of the clearance that ends first, of those that counted on the day of the session.
+    pub cleared_until: Option<Day>,
     /// Versions that wait to be combined; 1 where all is well.
     pub heads: u32,
     /// What people typed into it, as it was typed.
@@ -139,6 +145,7 @@ impl ClientFolder {
             heads: count(self.client.heads().count()),
             problems: count(problems),
             notes: typed(self.client.told(), client_texts),
+            retention: record.map(|client| client.retention).unwrap_or_default(),
             plans,
         })
     }
@@ -163,10 +170,18 @@ impl PlanSummary {
             minutes: intake.minutes.get(),
             pain_before: intake.pain(),
             pain_after: record.outcome.as_ref().and_then(crate::model::Outcome::pain),
+            is_discharge: record.outcome.as_ref().is_some_and(|outcome| outcome.discharged),
+            cleared_until: cleared_until(intake),
             heads: count(history.heads().count()),
             notes: typed(history.heads(), plan_texts),
         })
     }
+}
+
+/// The first end among the clearances that counted on the day.
+fn cleared_until(intake: &Intake) -> Option<Day> {
+    let counted = intake.clearances.iter().filter(|one| one.counts_on(intake.date));
+    counted.map(Clearance::until).min()
 }
 
 /// No folder holds so many files that they would not fit.

@@ -88,6 +88,18 @@ pub const OPEN_QUESTION: Icon = material::ICON_RADIO_BUTTON_UNCHECKED;
 pub const YES: Icon = material::ICON_CHECK;
 /// Answered with no.
 pub const NO: Icon = material::ICON_REMOVE;
+/// Done in another way.
+pub const CHANGED: Icon = material::ICON_SYNC_ALT;
+/// Done in part.
+pub const PARTLY: Icon = material::ICON_CONTRAST;
+/// Runs out on a day.
+pub const ENDS: Icon = material::ICON_SCHEDULE;
+/// Progress is judged.
+pub const REVIEW: Icon = material::ICON_FLAG;
+/// Kept for some years.
+pub const RECORDS: Icon = material::ICON_INVENTORY_2;
+/// On to what comes next.
+pub const ONWARD: Icon = material::ICON_ARROW_FORWARD;
 /// From an earlier visit.
 pub const CARRIED: Icon = material::ICON_HISTORY;
 /// The emergency number to call.

@@ -215,7 +215,8 @@ impl Window {
             self.app.perform(action, &shell);
         }
         // What had the focus went with what was shown.
-        if by_keyboard && self.app.state.view() != view {
+        let is_visit = self.app.state.shown_page() == Page::Visit;
+        if by_keyboard && is_visit && self.app.state.view() != view {
             self.app.state.visit.focus_view();
         }
     }

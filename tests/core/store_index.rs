@@ -146,6 +146,7 @@ fn assert_same(index: &Index, summaries: &BTreeMap<ClientId, ClientSummary>) {
             (summary.id, &*summary.name, summary.code.as_deref())
         );
         assert_eq!((row.heads, row.problems), (summary.heads, summary.problems));
+        assert_eq!(row.retention, summary.retention);
         assert_eq!((row.plans, row.last_visit), (summary.plans.len(), summary.last_visit()));
         let rows = index.plans(summary.id);
         assert_eq!(rows.len(), summary.plans.len());
@@ -161,6 +162,8 @@ fn assert_same(index: &Index, summaries: &BTreeMap<ClientId, ClientSummary>) {
                 minutes: row.minutes,
                 pain_before: row.pain_before,
                 pain_after: row.pain_after,
+                is_discharge: row.is_discharge,
+                cleared_until: row.cleared_until,
                 heads: row.heads,
                 notes: plan.notes.clone(),
             };

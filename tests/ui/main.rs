@@ -6,6 +6,7 @@
 
 mod access;
 mod body_map;
+mod brief;
 mod cautions;
 mod client_list;
 mod clients;
@@ -30,6 +31,7 @@ mod narrow;
 mod nothing_moves;
 mod opened;
 mod overlaps;
+mod overview;
 mod palette;
 mod pictures;
 mod placed;

@@ -7,7 +7,7 @@ use eframe::egui::{Event, Key, pos2};
 use ischia::model::PlanState;
 use ischia::store::Store;
 
-use crate::facade::{App, Hands, Look};
+use crate::facade::{App, Hands, Look, PLAN_TODAY};
 use crate::scenes::Scene;
 
 const LAPTOP: Look = Look::sized(1366.0, 768.0);
@@ -47,6 +47,9 @@ fn a_returning_clients_plan_is_checked_and_saved_with_at_most_21_presses() {
     assert_eq!(hand.app.presses(), 0);
 
     hand.click("Fergus Sample, ");
+    hand.app.wait_for(PLAN_TODAY);
+    hand.app.settle();
+    hand.app.enter();
     hand.app.wait_for("not confirmed");
     hand.app.settle();
     hand.click("Agreed today");

@@ -75,6 +75,8 @@ impl Part {
 const KNOWN: &str = "Fergus Sample";
 const OTHER: &str = "Pilar Zutano";
 const NEW: &str = "Nadia Muster";
+/// One whose last session was long and whose pain is followed over some of them.
+const BRIEFED: &str = "Małgorzata Testowska";
 
 type View = (&'static str, Drawn, fn() -> Scene);
 
@@ -147,6 +149,11 @@ const SCREENS: &[View] = &[
         scene
     }),
     ("plan", EVERYWHERE, planned),
+    ("brief", EVERYWHERE, || {
+        let mut scene = Scene::practice();
+        scene.app.meet_client(BRIEFED);
+        showing(scene, "Last time: ")
+    }),
     ("emergency", LIGHT_AND_DARK, || {
         let mut scene = half_an_intake();
         let first = scene.app.questions("emergency")[0].clone();

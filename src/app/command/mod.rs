@@ -169,6 +169,12 @@ commands! {
     ShowIntake,
     /// Show the plan.
     ShowPlan,
+    /// Show what waits in the practice.
+    ShowOverview,
+    /// Show what matters before the client comes in.
+    ShowBrief,
+    /// Show the client's past sessions.
+    ShowHistory,
     /// Whether the menus stand as a bar.
     MenuBar,
     /// Larger.

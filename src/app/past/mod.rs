@@ -4,12 +4,19 @@
 //! stands here. What is true of a course is decided in `crate::planner::course`; here it is put into the
 //! rows and columns of a view.
 
+mod brief;
+
 use std::sync::Arc;
 
 use crate::knowledge::Knowledge;
-use crate::model::{Day, PlanId, PlanRecord};
+use crate::model::{Day, PlanId, PlanRecord, Settings};
 use crate::planner::course::ClientCourse;
 use crate::store::ClientFolder;
+
+pub use brief::{
+    AreaRow, BriefView, CautionGroup, Chart, ChartPoint, DueKind, DueRow, HomeView, LastView,
+    MapView, Quote, Score,
+};
 
 /// All that is kept of the chosen client.
 #[derive(Debug)]
@@ -22,19 +29,24 @@ pub struct Past {
     pub gap_days: u16,
     /// How many sessions took place.
     pub closed: usize,
+    /// What matters before the client comes in; none before a session took place.
+    pub brief: Option<BriefView>,
 }
 
 impl Past {
     /// What these records come to, seen from this day.
     pub fn new(
         folder: Arc<ClientFolder>,
-        gap_days: u16,
+        settings: &Settings,
         knowledge: &Knowledge,
         today: Day,
     ) -> Self {
+        let gap_days = settings.course_gap_days;
         let course = ClientCourse::new(folder.kept(), knowledge, gap_days, today);
         let closed = course.sessions.iter().filter(|session| session.is_closed).count();
-        Self { folder, today, gap_days, closed }
+        let brief = BriefView::new(&folder, &course, settings, knowledge, today);
+        drop(course);
+        Self { folder, today, gap_days, closed, brief }
     }
 
     /// The course, reckoned anew: not for every frame.

@@ -353,6 +353,7 @@ impl App {
             | Then::Plan(..)
             | Then::Draft(_)
             | Then::PlanOf(..)
+            | Then::Overview
             | Then::Lock
             | Then::Quit => self.drop_draft(),
         }

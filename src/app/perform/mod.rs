@@ -227,6 +227,11 @@ impl App {
                 self.choose_client(key.client, shell);
                 self.in_practice(|open| open.wanted = Some((key, revision)));
             }
+            Then::Overview => {
+                self.empty_intake();
+                self.choose_nobody();
+                self.state.prefs.last_client = None;
+            }
             Then::Lock => self.lock(shell),
             Then::Quit if self.holds_the_only_copy() => self.ask_about_held(),
             Then::Quit => {

@@ -113,8 +113,11 @@ impl App {
         }
         let reading = version.and_then(|version| Reading::of(key, version));
         let Some(mut reading) = reading else { return };
-        self.state.page = Page::Visit;
+        let from = std::mem::replace(&mut self.state.page, Page::Visit);
         if is_past(&reading.record, today) {
+            // One that is read after another leads back to where the first came from.
+            let before = self.state.visit.reading.as_ref().filter(|_| from == Page::Visit);
+            reading.from = before.map_or(from, |before| before.from);
             reading.beside = self.state.visit.reading.as_ref().is_some_and(|before| before.beside);
             self.state.visit.reading = Some(reading);
         } else {

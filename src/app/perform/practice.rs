@@ -69,7 +69,12 @@ impl App {
                     reading.beside = beside;
                 }
             }
-            PracticeAction::StopReading => self.state.visit.reading = None,
+            PracticeAction::StopReading => {
+                if let Some(reading) = self.state.visit.reading.take() {
+                    self.state.page = reading.from;
+                    self.leave_empty_brief();
+                }
+            }
             PracticeAction::Rail(open) => self.state.prefs.rail_open = open,
             PracticeAction::RemoveClient(client) => self.remove_client(client, shell),
             PracticeAction::RestoreClient(client) => self.show_client(client, true, shell),

@@ -12,9 +12,8 @@ use crate::app::App;
 use crate::app::clock;
 use crate::app::jobs::Scope;
 use crate::app::past::Past;
-use crate::app::practice::{Indexing, Noted, elsewhere};
+use crate::app::practice::{Agenda, Indexing, Noted, elsewhere};
 use crate::app::shell::Shell;
-use crate::app::state::Page;
 use crate::model::{ClientId, PlanId, Settings};
 use crate::store::{Base, Changed, ClientFolder, Index, Progress, Store, StoreError};
 
@@ -50,6 +49,8 @@ impl App {
         let store = open.store.clone();
         let known = Arc::clone(&open.index);
         let was_sealed = open.was_sealed;
+        let knowledge = Arc::clone(&self.knowledge);
+        let today = clock::today().max(self.state.today);
         let work = {
             let progress = progress.clone();
             move || {
@@ -81,7 +82,8 @@ impl App {
                     }
                 }
                 let settings = settings(&store);
-                let result = read.map(|_| (index, settings));
+                let agenda = Agenda::of(&index, &knowledge, &settings.0, today);
+                let result = read.map(|_| (index, agenda, settings));
                 let of = match scope {
                     Scope::All => None,
                     Scope::Client(client) => Some(client),
@@ -156,15 +158,16 @@ impl App {
     pub(super) fn indexed(
         &mut self,
         scope: Scope,
-        result: Result<(Index, (Settings, Base)), StoreError>,
+        result: Result<(Index, Agenda, (Settings, Base)), StoreError>,
         shell: &dyn Shell,
     ) {
         let Some(open) = self.state.practice.open_mut() else { return };
         let again = open.indexing.take().and_then(|indexing| indexing.again);
         match result {
-            Ok((index, (settings, base))) => {
+            Ok((index, agenda, (settings, base))) => {
                 open.is_current |= scope == Scope::All;
                 open.take_index(index);
+                open.agenda = Some(agenda);
                 // What is to be read again was saved since: its settings may be the former ones.
                 if again.is_none() {
                     self.take_settings(settings, base);
@@ -214,7 +217,7 @@ impl App {
         let read = self.state.visit.reading.as_ref().filter(|read| read.copy.is_none());
         asked.extend(read.map(|read| read.key.plan));
         let today = clock::today().max(self.state.today);
-        let gap_days = open.settings.course_gap_days;
+        let settings = open.settings.clone();
         let past_before = open.past.clone();
         let knowledge = Arc::clone(&self.knowledge);
         let read = move || {
@@ -229,7 +232,7 @@ impl App {
                 whole =
                     read(&asked, Some(past_before.as_ref().map_or(&folder, |past| &past.folder)))?;
             }
-            let past = Past::new(whole, gap_days, &knowledge, today);
+            let past = Past::new(whole, &settings, &knowledge, today);
             Ok((folder, Arc::new(past)))
         };
         let then = move |app: &mut Self, result, shell: &dyn Shell| {
@@ -274,11 +277,10 @@ impl App {
                 if first {
                     self.begin_visit();
                     self.go_on_by_itself();
-                    if self.opens_with_brief() {
-                        self.state.page = Page::Brief;
-                    }
+                    self.meet_with_brief();
                     self.show_wanted(shell);
                 }
+                self.leave_empty_brief();
             }
             // Erased on another computer, say.
             Err(StoreError::NoSuchClient(_)) => {

@@ -4,6 +4,7 @@
 //! derived from the folder and may lag behind it; what is shown of one client is read from the
 //! folder itself.
 
+mod agenda;
 mod elsewhere;
 mod rail;
 mod removed;
@@ -26,6 +27,7 @@ use crate::store::{
     Base, ClientFolder, History, Index, Locked, Progress, RecordFile, Revision, Store, Watch,
 };
 
+pub use agenda::{Agenda, AgendaKind, AgendaRow, AgendaSection, unsaved_today};
 pub use elsewhere::{Elsewhere, News, elsewhere};
 pub use rail::{RailPlan, plan_rows, saved_rows};
 pub use removed::{RemovedClient, removed_clients};
@@ -76,6 +78,8 @@ pub struct OpenPractice {
     pub index: Arc<Index>,
     /// How much the index holds.
     pub counts: Counts,
+    /// What waits in the practice, of all clients; none until the first index is made.
+    pub agenda: Option<Agenda>,
     /// Whether the index has been compared with the folder since it was opened.
     pub is_current: bool,
     /// When it was written for the next start, the last time.
@@ -203,6 +207,7 @@ impl OpenPractice {
             idle: None,
             store,
             counts: Counts::default(),
+            agenda: None,
             is_current: false,
             index_kept: None,
             indexing: None,

@@ -57,6 +57,8 @@ pub struct State {
     begun: u64,
     /// What of the chosen client is in sight.
     pub page: Page,
+    /// What was in sight before past sessions were, to come back to.
+    pub page_before: Page,
     /// How past sessions are looked at.
     pub history: HistoryView,
     /// The session that is being closed.
@@ -105,6 +107,7 @@ impl State {
             visit: Visit::of(Work::new(today), knowledge, today),
             begun: 0,
             page: Page::default(),
+            page_before: Page::default(),
             history: HistoryView::default(),
             closing: None,
             panes: Panes::default(),
@@ -193,6 +196,7 @@ impl State {
         self.toasts.outdate();
         self.begun += 1;
         self.page = Page::Visit;
+        self.page_before = Page::Visit;
         self.visit = visit;
         self.visit.generation = self.begun;
     }

@@ -2,6 +2,7 @@
 //! alike. Reads the state, changes nothing.
 
 use super::{Page, Screen, State};
+use crate::app::past::BriefView;
 use crate::app::practice::OpenPractice;
 use crate::model::{Client, ConsentItem, Referral};
 
@@ -16,6 +17,26 @@ impl State {
         let built = self.visit.standing().session().is_some();
         let is_in_sight = self.shown_page() == Page::Visit && !self.waits_for_client();
         self.visit.screen == Screen::Plan && built && !alone && is_in_sight
+    }
+
+    /// Whether the pages of a client can be turned: somebody is chosen, and what is open is theirs.
+    pub fn has_pages(&self) -> bool {
+        let is_chosen = self.practice.open().is_some_and(|open| open.chosen.is_some());
+        is_chosen && self.visit.stored.file().is_none() && !self.visit.alone
+    }
+
+    /// What comes back into sight with the plan: the brief, the visit or a closing, whichever was left
+    /// for past sessions.
+    pub fn page_of_plan(&self) -> Page {
+        match self.page {
+            Page::Visit | Page::Brief | Page::Closing => self.page,
+            Page::History => self.page_before,
+        }
+    }
+
+    /// What the brief of the chosen client says; none where no session took place.
+    pub fn brief(&self) -> Option<&BriefView> {
+        self.practice.open()?.past.as_ref()?.brief.as_ref()
     }
 
     /// Whether nothing can be answered yet, since the chosen client's records are on their way.

@@ -26,7 +26,7 @@ pub use again::{Again, again};
 pub use brief::{Brief, BriefCaution, BriefClearance, BriefHomeCare, LastSession};
 pub use compare::{ComparedPart, ComparedRow, Comparison, Difference, compare};
 pub use done::{AreaMinutes, Done, ModalityMinutes, StepDone};
-pub use review::Review;
+pub use review::{Listed, Review, coming_review};
 
 /// A plan of the client, as it is kept.
 #[derive(Debug, Clone, Copy)]

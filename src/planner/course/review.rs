@@ -57,6 +57,41 @@ fn next_of(knowledge: &Knowledge, category: &CategoryId, visit: usize) -> Option
     Some(review_after(plan, number(visit).saturating_sub(1)))
 }
 
+/// The visit to come, where progress is judged at it: asked with what a list knows of the sessions, oldest
+/// first. What follows from the scores, a list doesn't know.
+pub fn coming_review(
+    sessions: impl IntoIterator<Item = Listed>,
+    category: &CategoryId,
+    knowledge: &Knowledge,
+    gap_days: u16,
+    today: Day,
+) -> Option<u16> {
+    let (mut closed, mut last) = (0, None);
+    for session in sessions {
+        let goes_on = |last: Day| session.date <= last.plus_days(i32::from(gap_days));
+        if !last.is_some_and(goes_on) {
+            closed = 0;
+        }
+        closed += usize::from(session.is_closed);
+        last = Some(session.date).filter(|_| !session.is_discharge);
+    }
+    let goes_on = last?.plus_days(i32::from(gap_days)) >= today;
+    let visit = number(closed + 1);
+    (goes_on && closed > 0 && next_of(knowledge, category, closed + 1) == Some(visit))
+        .then_some(visit)
+}
+
+/// A session as a list knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listed {
+    /// The day.
+    pub date: Day,
+    /// Whether it took place, as far as is known.
+    pub is_closed: bool,
+    /// Whether the course ended with it.
+    pub is_discharge: bool,
+}
+
 fn number(visit: usize) -> u16 {
     u16::try_from(visit).unwrap_or(u16::MAX)
 }

@@ -24,7 +24,7 @@ use crate::store::files::{Files, PASSING_PREFIX, is_older};
 use crate::store::{Places, Store, StoreError};
 
 /// Raise it with every change of the rows, of folding, or of what a summary holds.
-const FORMAT: &[u8] = b"ischia-index/5\n";
+const FORMAT: &[u8] = b"ischia-index/6\n";
 const PLAIN: &str = ".index";
 const SEALED: &str = ".index.age";
 /// Enough that a part is no small piece of work, few enough that it takes no memory worth naming.

@@ -35,7 +35,7 @@ use super::error::StoreError;
 use super::folder::Store;
 use super::progress::Progress;
 use crate::model::{
-    CategoryId, ClientId, Day, Nprs, PlanId, PlanState, PracticeId, RevisionId, Status,
+    CategoryId, ClientId, Day, Nprs, PlanId, PlanState, PracticeId, Retention, RevisionId, Status,
 };
 use lost::Lost;
 use rows::{Entry, IndexedPlan, Row};
@@ -93,6 +93,8 @@ pub struct ClientRow<'a> {
     pub plans: usize,
     /// The day of the latest session.
     pub last_visit: Option<Day>,
+    /// How long the record is kept.
+    pub retention: Retention,
 }
 
 /// A plan, as a row of a list.
@@ -118,6 +120,10 @@ pub struct PlanRow<'a> {
     pub pain_before: Nprs,
     /// Pain after it.
     pub pain_after: Option<Nprs>,
+    /// Whether a course ended with it.
+    pub is_discharge: bool,
+    /// The last day of the clearance that ends first, of those that counted on the day of the session.
+    pub cleared_until: Option<Day>,
     /// Versions that wait to be combined; 1 where all is well.
     pub heads: u32,
 }
@@ -231,6 +237,8 @@ impl Index {
             minutes: plan.minutes,
             pain_before: Nprs::clamped(plan.pain_before.into()),
             pain_after: plan.pain_after.map(|pain| Nprs::clamped(pain.into())),
+            is_discharge: plan.is_discharge,
+            cleared_until: plan.cleared_until,
             heads: plan.heads,
         })
     }
@@ -259,6 +267,7 @@ impl<'a> ClientRow<'a> {
             problems: row.problems,
             plans: row.plans.len(),
             last_visit: row.last_visit(),
+            retention: row.retention(),
         }
     }
 }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::fold::fold;
-use crate::model::{CategoryId, ClientId, Day, PlanId, PlanState, Status};
+use crate::model::{CategoryId, ClientId, Day, PlanId, PlanState, Retention, Status};
 use crate::store::glance::Outside;
 use crate::store::{ClientSummary, PlanSummary};
 
@@ -61,6 +61,10 @@ pub struct Row {
     /// The client's notes, folded, and behind them those of the plans in their order.
     text: Box<str>,
     notes_end: u32,
+    /// The last day of the relationship, and the client's own years of keeping after it.
+    #[serde(with = "maybe_day")]
+    ended: Option<Day>,
+    kept_years: Option<u8>,
     /// The latest session first.
     pub plans: Box<[IndexedPlan]>,
 }
@@ -87,6 +91,9 @@ pub struct IndexedPlan {
     pub state: PlanState,
     pub pain_before: u8,
     pub pain_after: Option<u8>,
+    pub is_discharge: bool,
+    #[serde(with = "maybe_day")]
+    pub cleared_until: Option<Day>,
 }
 
 impl Entry {
@@ -140,8 +147,15 @@ impl Row {
             problems: summary.problems,
             text: text.into(),
             notes_end,
+            ended: summary.retention.ended,
+            kept_years: summary.retention.years,
             plans,
         }
+    }
+
+    /// How long the record is kept.
+    pub fn retention(&self) -> Retention {
+        Retention { ended: self.ended, years: self.kept_years }
     }
 
     /// The day of the latest session.
@@ -192,6 +206,8 @@ impl IndexedPlan {
             state: plan.state,
             pain_before: pain(plan.pain_before),
             pain_after: plan.pain_after.map(pain),
+            is_discharge: plan.is_discharge,
+            cleared_until: plan.cleared_until,
         }
     }
 }
@@ -236,6 +252,28 @@ mod day {
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
         let (year, month, day) = Deserialize::deserialize(deserializer)?;
         Date::new(year, month, day).map(Day::from).map_err(de::Error::custom)
+    }
+}
+
+/// The same where there may be none.
+mod maybe_day {
+    use jiff::civil::Date;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+    use crate::model::Day;
+
+    #[expect(clippy::ref_option, reason = "the form that serde calls")]
+    pub fn serialize<S: Serializer>(day: &Option<Day>, serializer: S) -> Result<S::Ok, S::Error> {
+        let date = day.map(Day::date);
+        date.map(|date| (date.year(), date.month(), date.day())).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Day>, D::Error> {
+        let parts = Option::<(i16, i8, i8)>::deserialize(deserializer)?;
+        let date = parts.map(|(year, month, day)| Date::new(year, month, day)).transpose();
+        date.map(|date| date.map(Day::from)).map_err(de::Error::custom)
     }
 }
 

@@ -10,10 +10,12 @@ mod important;
 mod locks;
 mod menus;
 mod missing;
+mod pages;
 mod printing;
 mod rail;
 mod status;
 mod status_card;
+mod tabs;
 mod toasts;
 mod top;
 

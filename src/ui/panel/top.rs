@@ -26,13 +26,15 @@ const PRINT: &str = "Print or save";
 const WHAT_TO_DO: &str = "What to do";
 /// Windows narrower than this have no room for every word in the bar.
 const NARROW: f32 = 640.0;
+/// In windows narrower than this the name of the program gives its room to the pages of a client.
+const TIGHT: f32 = 1100.0;
 
-fn is_narrow(ui: &Ui) -> bool {
+pub(super) fn is_narrow(ui: &Ui) -> bool {
     ui.ctx().content_rect().width() < NARROW
 }
 
 /// Height of a button.
-const BUTTON: f32 = 30.0;
+pub(super) const BUTTON: f32 = 30.0;
 
 pub fn top_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let frame = Frame::NONE.fill(scene.colours.panel).inner_margin(Margin::symmetric(14, 0));
@@ -49,6 +51,7 @@ pub fn top_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         let left = UiBuilder::new().max_rect(whole).layout(Layout::left_to_right(Align::Center));
         let left = ui.scope_builder(left, |ui| {
             mark_ui(ui, scene);
+            super::tabs::tabs_ui(ui, scene, out);
             if scene.state.prefs.menu_bar {
                 ui.add_space(8.0);
                 ui.scope(|ui| bar_ui(ui, scene, out));
@@ -58,6 +61,9 @@ pub fn top_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         let right = ui.scope_builder(right, |ui| {
             if !scene.state.prefs.menu_bar {
                 button_ui(ui, scene, out);
+            }
+            if super::pages::buttons_ui(ui, scene, out) {
+                return;
             }
             primary_ui(ui, scene, out);
             print_ui(ui, scene, out);
@@ -83,7 +89,8 @@ pub fn top_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
 /// The name of the program, with its mark.
 pub(super) fn mark_ui(ui: &mut Ui, scene: Scene<'_>) {
     logo(ui, scene.colours, 16.0);
-    if is_narrow(ui) {
+    let tight = scene.state.has_pages() && ui.ctx().content_rect().width() < TIGHT;
+    if is_narrow(ui) || tight {
         return;
     }
     ui.add_space(-3.0);
@@ -98,6 +105,13 @@ pub(super) struct Title {
     pub(super) rest: Vec<String>,
     /// Which of that is the day of the session, where it is asked here.
     asked: Option<usize>,
+}
+
+impl Title {
+    /// A title in which nothing is asked.
+    pub(super) fn of(name: String, rest: Vec<String>) -> Self {
+        Self { name, rest, asked: None }
+    }
 }
 
 /// What the middle says. In a low window the day is asked here rather than in the form.
@@ -143,7 +157,8 @@ pub(super) fn about(scene: Scene<'_>, low: bool) -> Title {
 /// Whose plan it is, in the middle of the bar, or of what is left of it. The name has a label of
 /// its own, so that one that is written from the right stays whole.
 fn middle_ui(ui: &mut Ui, scene: Scene<'_>, between: Rect, centre: f32, out: &mut Outbox) {
-    let Title { name, rest: parts, asked } = about(scene, is_low(ui));
+    let title = super::pages::title(scene).unwrap_or_else(|| about(scene, is_low(ui)));
+    let Title { name, rest: parts, asked } = title;
     let about = parts.join(" · ");
     let colours = scene.colours;
     let gap = 16.0;

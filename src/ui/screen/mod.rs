@@ -1,5 +1,6 @@
 //! What the middle of the window shows: the questions, the plan, or what to do instead.
 
+mod agenda;
 mod brief;
 mod cards;
 mod choose;

@@ -92,6 +92,7 @@ const LOOKS: Duration = Duration::from_millis(5);
 /// What is typed into, or pressed by more than one verb.
 pub const SEARCH: &str = "Search clients and notes";
 pub const NEW_CLIENT: &str = "New";
+pub const PLAN_TODAY: &str = "Plan today's session";
 pub const NEW_CLIENT_NAME: &str = "Name of the new client";
 
 #[allow(dead_code, reason = "for the benchmark")]

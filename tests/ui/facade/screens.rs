@@ -1,6 +1,6 @@
 //! What a therapist does on each screen, in their own words.
 
-use super::{App, NEW_CLIENT, NEW_CLIENT_NAME, NodeT, Path, Queryable, SEARCH, egui};
+use super::{App, NEW_CLIENT, NEW_CLIENT_NAME, NodeT, PLAN_TODAY, Path, Queryable, SEARCH, egui};
 
 impl App {
     /// Opens a practice folder as the command line does, and shows it being opened, for good.
@@ -131,11 +131,26 @@ impl App {
         self.settle();
     }
 
-    /// Chooses a client in the rail, and waits for the client's plans.
+    /// Chooses a client in the rail, and goes on to what is made for the visit.
     pub fn choose_client(&mut self, name: &str) {
+        self.meet_client(name);
+        self.go_on_from_brief();
+    }
+
+    /// Chooses a client in the rail, and waits for the client's plans.
+    pub fn meet_client(&mut self, name: &str) {
         self.press_begin(&format!("{name}, "));
         self.wait_for(name);
         self.settle();
+    }
+
+    /// Where a client is met with the brief, goes on to what is made for the visit.
+    pub fn go_on_from_brief(&mut self) {
+        for name in [PLAN_TODAY, "Open today's plan"] {
+            if self.place_of(name).is_some() {
+                self.press(name);
+            }
+        }
     }
 
     /// Opens the first plan under the client that is chosen.

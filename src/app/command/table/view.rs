@@ -1,11 +1,12 @@
 //! What the View menu offers: what shows, and how large.
 
-use super::{ctrl, row};
-use crate::app::action::{Action, PracticeAction, WindowAction};
+use super::{WhyNot, ctrl, row};
+use crate::app::action::{Action, FileAction, PracticeAction, Then, WindowAction};
 use crate::app::command::keys::CommandKey;
 use crate::app::command::{Command, CommandRow, Symbol, can};
+use crate::app::past::Past;
 use crate::app::prefs::ThemeChoice;
-use crate::app::state::Screen;
+use crate::app::state::{Page, Screen, State};
 
 /// In groups, from the top.
 pub(super) const ROWS: &[&[CommandRow]] = &[
@@ -15,7 +16,7 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         })
         .letter('i')
         .keys(&[ctrl(CommandKey::Num1)])
-        .on(|state| state.visit.screen == Screen::Intake),
+        .on(|state| shows(state, Screen::Intake)),
         row(
             Command::ShowPlan,
             "Plan",
@@ -29,7 +30,36 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         )
         .letter('p')
         .keys(&[ctrl(CommandKey::Num2)])
-        .on(|state| state.visit.screen == Screen::Plan),
+        .on(|state| shows(state, Screen::Plan)),
+        row(
+            Command::ShowHistory,
+            "History",
+            "Shows the client's past sessions",
+            |state| past(state).map(drop),
+            |_| Action::Show(Page::History),
+        )
+        .letter('h')
+        .keys(&[ctrl(CommandKey::Num3)])
+        .on(|state| state.shown_page() == Page::History),
+        row(
+            Command::ShowBrief,
+            "Brief",
+            "Shows what matters before the client comes in",
+            |state| past(state)?.brief.as_ref().map(drop).ok_or("No session took place yet"),
+            |_| Action::Show(Page::Brief),
+        )
+        .letter('b')
+        .keys(&[ctrl(CommandKey::Num4)])
+        .on(|state| state.shown_page() == Page::Brief),
+        row(
+            Command::ShowOverview,
+            "Today in the practice",
+            "Shows drafts, open sessions and what is due, of all clients",
+            can::be_in_practice,
+            |_| Action::File(FileAction::Leave(Then::Overview)),
+        )
+        .letter('o')
+        .on(State::waits_for_client),
         row(
             Command::Rail,
             "Clients",
@@ -117,3 +147,14 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
     .symbol(Symbol::Search)
     .keys(&[ctrl(CommandKey::K)])],
 ];
+
+/// Whether this is what is made for the visit, and in sight.
+fn shows(state: &State, screen: Screen) -> bool {
+    state.shown_page() == Page::Visit && state.visit.screen == screen
+}
+
+/// The past sessions of the client whose visit is open.
+fn past(state: &State) -> Result<&Past, WhyNot> {
+    let past = can::in_practice(state)?.past.as_deref().filter(|_| state.has_pages());
+    past.ok_or(can::NOBODY)
+}

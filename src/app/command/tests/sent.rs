@@ -66,6 +66,7 @@ const SENT: &[&str] = &[
     "show",
     "show-findings",
     "show-intake",
+    "show-page",
     "show-old",
     "show-plan",
     "show-removed",
@@ -87,6 +88,7 @@ fn of_shell(action: &Action) -> Option<&'static str> {
         Action::Redo => Some("redo"),
         Action::ShowIntake => Some("show-intake"),
         Action::ShowPlan => Some("show-plan"),
+        Action::Show(_) => Some("show-page"),
         Action::NextMissing(_) | Action::JumpTo(Field::Consent) => Some("next-missing"),
         Action::AddClearance => Some("add-clearance"),
         Action::Rescreen => Some("rescreen"),
@@ -127,7 +129,6 @@ fn of_shell(action: &Action) -> Option<&'static str> {
         | Action::Consent(
             ConsentAction::Tick(_) | ConsentAction::Guardian(_) | ConsentAction::RecordGuardian,
         )
-        | Action::Show(_)
         | Action::History(_)
         | Action::Closing(_)
         | Action::Explain(_)

@@ -11,6 +11,7 @@ use crate::app::action::{Action, FileAction, Outbox, PracticeAction, Then};
 use crate::app::command::Command;
 use crate::app::forms::FormKind;
 use crate::app::practice::{OpenPractice, RailPlan};
+use crate::app::state::Page;
 use crate::model::{ClientId, PlanKey};
 use crate::store::ClientFolder;
 use crate::ui::icons;
@@ -192,8 +193,11 @@ fn open_row(client: ClientId, row: &RailPlan, out: &mut Outbox) {
             let key = PlanKey { client, plan };
             out.send(Action::File(FileAction::Leave(Then::Draft(key))));
         }
-        // It is open, and may only be behind a past plan.
-        (_, None) | (None, Some(_)) => out.practice(PracticeAction::StopReading),
+        // It is open, and may only be behind a past plan or another page of the client.
+        (_, None) | (None, Some(_)) => {
+            out.practice(PracticeAction::StopReading);
+            out.send(Action::Show(Page::Visit));
+        }
     }
 }
 

@@ -1,0 +1,61 @@
+//! What was done where in the last two sessions: minutes on the body, and the same as a list.
+
+use super::said;
+use crate::export::figure::marks::{Marks, of_plan};
+use crate::knowledge::Knowledge;
+use crate::knowledge::words::{Voice, with_one_side};
+use crate::model::{Day, Minutes, Plan, PlanRecord, StepWent};
+use crate::planner::assess;
+use crate::planner::course::{ClientCourse, Done};
+
+/// So many sessions are shown.
+const SESSIONS: usize = 2;
+
+/// What was done where in a session.
+#[derive(Debug, PartialEq)]
+pub struct MapView {
+    /// The day.
+    pub day: String,
+    /// What the regions have to show.
+    pub marks: Marks,
+    /// The places with their minutes, the longest first.
+    pub rows: Vec<(String, u16)>,
+}
+
+/// The last sessions that took place, the last one first.
+pub(super) fn of(course: &ClientCourse<'_>, knowledge: &Knowledge, today: Day) -> Vec<MapView> {
+    let closed = course.sessions.iter().rev().filter(|session| session.is_closed);
+    let maps = closed.take(SESSIONS).map(|session| {
+        let mut areas: Vec<_> = session.areas.iter().collect();
+        areas.sort_by_key(|area| std::cmp::Reverse(area.minutes));
+        let both = areas.windows(2).any(|pair| matches!(pair, [a, b] if a.side != b.side));
+        let rows = areas.into_iter().map(|area| {
+            let name = knowledge.place(std::slice::from_ref(area.region), None, Voice::Row);
+            let has_side = both && !knowledge.has_no_side(area.region);
+            (with_one_side(&name, has_side.then_some(area.side)), area.minutes)
+        });
+        MapView {
+            day: said(session.date, today),
+            marks: marks(session.record, knowledge),
+            rows: rows.collect(),
+        }
+    });
+    maps.collect()
+}
+
+/// What the regions have to show of a session as it went; nothing where its answers can't be judged any
+/// more.
+fn marks(record: &PlanRecord, knowledge: &Knowledge) -> Marks {
+    let Ok(accepted) = knowledge.accept_recorded(record.plan.intake.clone()) else {
+        return Marks::new();
+    };
+    let done = Done::of(record);
+    let taken = done.steps.iter().filter(|one| one.went != StepWent::Skipped);
+    let steps = taken.map(|one| crate::model::Step {
+        minutes: Minutes::clamped(one.minutes),
+        pressure: one.pressure,
+        ..one.step.clone()
+    });
+    let plan = Plan { steps: steps.collect(), ..record.plan.clone() };
+    of_plan(&plan, &assess(&accepted, knowledge))
+}

@@ -1,0 +1,99 @@
+//! What was done where in the last two sessions, beside each other. They are looked at, and nothing in them
+//! can be pressed.
+
+use std::collections::BTreeSet;
+
+use eframe::egui::{Align2, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+use super::card_ui;
+use crate::app::past::{BriefView, MapView};
+use crate::ui::scene::Scene;
+use crate::ui::theme;
+use crate::ui::widget::{BodyMap, BodyMode, NameGalley, bold, call_heading, secondary};
+
+/// Height of the drawings, at least and at most.
+const HIGH: (f32, f32) = (214.0, 330.0);
+/// The drawing's width to its height.
+const WIDE: f32 = 0.42;
+/// Height of a row of the list.
+const ROW: f32 = 19.0;
+/// As many places are listed; the drawing shows them all.
+const MOST: usize = 8;
+
+/// The card, down to here at least.
+pub(super) fn maps_ui(ui: &mut Ui, scene: Scene<'_>, brief: &BriefView, bottom: f32) {
+    if brief.maps.is_empty() {
+        return;
+    }
+    let room = bottom - ui.cursor().top() - super::AROUND - 4.0;
+    let high = room.clamp(HIGH.0, HIGH.1);
+    card_ui(ui, scene, bottom, |ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), high), Sense::hover());
+        let half = (rect.width() - 21.0) / 2.0;
+        for (at, map) in brief.maps.iter().enumerate() {
+            let left = if at == 0 { rect.left() } else { rect.right() - half };
+            let place = Rect::from_min_size(pos2(left, rect.top()), vec2(half, high));
+            let name = format!("{}, minutes done", map.day);
+            let builder = UiBuilder::new().id_salt(("map", at)).max_rect(place);
+            let builder = builder.accessibility_role(Role::Group).accessibility_label(name);
+            map_ui(&mut ui.new_child(builder), scene, map, at, place);
+        }
+        if brief.maps.len() > 1 {
+            let line = Stroke::new(1.0, scene.colours.line);
+            ui.painter().vline(rect.center().x, rect.y_range(), line);
+        }
+    });
+}
+
+fn map_ui(ui: &mut Ui, scene: Scene<'_>, map: &MapView, at: usize, place: Rect) {
+    let width = (place.height() * WIDE).min(place.width() * 0.46);
+    let drawing = place.with_max_x(place.left() + width);
+    let salt = if at == 0 { "last session" } else { "session before" };
+    let none = BTreeSet::new();
+    let mut inside = ui.new_child(UiBuilder::new().id_salt("drawing").max_rect(drawing));
+    crate::ui::panel::hold_still(&mut inside);
+    let shown = BodyMap {
+        salt,
+        marks: &map.marks,
+        highlight: &none,
+        selected: &none,
+        mode: BodyMode::Plan,
+    };
+    shown.show(&mut inside, scene, drawing.size());
+    let list = place.with_min_x(drawing.right() + 8.0);
+    let mut inside = ui.new_child(UiBuilder::new().id_salt("list").max_rect(list));
+    let ui = &mut inside;
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.add_space(2.0);
+    let day = ui.label(bold(map.day.as_str()));
+    call_heading(&day, map.day.as_str());
+    ui.label(secondary(scene.colours, "minutes done"));
+    ui.add_space(5.0);
+    for (name, minutes) in map.rows.iter().take(MOST) {
+        row_ui(ui, scene, name, *minutes);
+    }
+}
+
+fn row_ui(ui: &mut Ui, scene: Scene<'_>, name: &str, minutes: u16) {
+    let colours = scene.colours;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let said = format!("{name}: {minutes} minutes");
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, said.as_str()));
+    let font = theme::semibold(theme::BODY - 1.0);
+    let number = ui.painter().text(
+        rect.right_center(),
+        Align2::RIGHT_CENTER,
+        minutes.to_string(),
+        font,
+        colours.ink,
+    );
+    let room = number.left() - rect.left() - 4.0;
+    let small = theme::regular(theme::SMALL);
+    let named = NameGalley::of(ui.painter(), name, &small, colours.secondary, room);
+    let is_cut = named.cut;
+    let at = pos2(rect.left(), rect.center().y - named.size().y / 2.0);
+    named.paint(ui.painter(), at, colours.secondary);
+    if is_cut {
+        response.on_hover_text(name);
+    }
+}
