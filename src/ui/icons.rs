@@ -88,6 +88,8 @@ pub const OPEN_QUESTION: Icon = material::ICON_RADIO_BUTTON_UNCHECKED;
 pub const YES: Icon = material::ICON_CHECK;
 /// Answered with no.
 pub const NO: Icon = material::ICON_REMOVE;
+/// Done in another way than planned.
+pub const CHANGED: Icon = material::ICON_SWAP_HORIZ;
 /// From an earlier visit.
 pub const CARRIED: Icon = material::ICON_HISTORY;
 /// The emergency number to call.

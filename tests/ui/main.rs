@@ -9,6 +9,7 @@ mod body_map;
 mod cautions;
 mod client_list;
 mod clients;
+mod closing;
 mod consent;
 mod drafts;
 mod drive;

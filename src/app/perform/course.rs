@@ -13,6 +13,6 @@ impl App {
     /// Whether the client who was just chosen is met by the brief.
     pub(super) fn opens_with_brief(&self) -> bool {
         let past = self.state.practice.open().and_then(|open| open.past.as_ref());
-        past.is_some_and(|past| past.closed > 0)
+        past.is_some_and(|past| past.closed > 0) && self.state.closing.is_none()
     }
 }
