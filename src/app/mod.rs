@@ -196,6 +196,7 @@ impl App {
         self.watch_idle(frame.is_touched, shell);
         self.keep_prefs(shell);
         let is_loss = self.state.visit.is_unsaved()
+            || self.state.closes_unsaved()
             || self.holds_the_only_copy()
             || self.keeps_in_window_alone();
         if frame.is_to_close && !self.closing && is_loss {

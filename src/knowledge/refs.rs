@@ -403,8 +403,7 @@ impl NamesIds for Session {
         self.parts.iter().for_each(|part| refs.regions(&part.not_with));
         let course = &self.course;
         course.judged.iter().for_each(|id| refs.one(Kind::CautionOrRule, id.as_str()));
-        let said = [&course.review, &course.review_plain, &course.real_change, &course.activities];
-        for text in said {
+        for text in course.said() {
             refs.sources(&text.sources);
         }
         let texts = &self.texts;

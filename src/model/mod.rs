@@ -53,7 +53,8 @@ pub use intake::{
     HomeCareKept, Inflammation, Intake, Preferences, Quality, RegionSide, Trend,
 };
 pub use outcome::{
-    EarlierOutcome, Entry, NotePart, Outcome, OwnNote, Response, StepOutcome, StepWent,
+    EarlierOutcome, Entry, NotePart, Outcome, OwnNote, Response, SkipReason, StepOutcome, StepWent,
+    Unwanted,
 };
 pub use plan::{
     Advice, CautionNote, FollowUp, GateNote, HomeCare, Phase, Plan, Reason, Referral, Step, Text,

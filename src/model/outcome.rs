@@ -145,6 +145,26 @@ choices! {
         /// In another way.
         Changed = "Changed",
     }
+    /// Why a step was left out, where it is said in a press.
+    SkipReason {
+        /// The client didn't want it.
+        NotWanted = "Not wanted",
+        /// It brought symptoms, or would have.
+        Symptoms = "Symptoms",
+        /// There was no time left.
+        NoTime = "No time",
+    }
+    /// Something that came up and nobody wanted, where it is said in a press.
+    Unwanted {
+        /// More pain in the leg.
+        LegWorse = "Leg worse",
+        /// Soreness.
+        Sore = "Sore",
+        /// Dizziness.
+        Dizzy = "Dizzy",
+        /// Something on the skin.
+        Skin = "Skin",
+    }
     /// How the client took the session.
     Response {
         /// Better than before it.
@@ -153,6 +173,36 @@ choices! {
         Same = "Same",
         /// Worse than before it.
         Worse = "Worse",
+    }
+}
+
+impl SkipReason {
+    /// The reason that is said so; none where it is somebody's own words.
+    pub fn of_label(label: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|reason| reason.label() == label)
+    }
+}
+
+impl Unwanted {
+    /// What was pressed, and what was typed behind it.
+    pub fn split(said: &str) -> (Vec<Self>, &str) {
+        let mut pressed = Vec::new();
+        let mut rest = said.trim();
+        while !rest.is_empty() {
+            let (first, after) = rest.split_once(',').unwrap_or((rest, ""));
+            let known = Self::ALL.iter().find(|one| one.label().eq_ignore_ascii_case(first.trim()));
+            let Some(known) = known else { break };
+            pressed.push(*known);
+            rest = after.trim_start();
+        }
+        (pressed, rest)
+    }
+
+    /// The same in one text, to be split again.
+    pub fn join(pressed: impl IntoIterator<Item = Self>, typed: &str) -> String {
+        let mut said: Vec<&str> = pressed.into_iter().map(Self::label).collect();
+        said.extend(Some(typed.trim()).filter(|typed| !typed.is_empty()));
+        said.join(", ")
     }
 }
 
@@ -228,5 +278,15 @@ impl OwnNote {
             NotePart::Plan => &self.plan,
         }
         .as_deref()
+    }
+
+    /// Puts words in the place of a part, or lets it write itself again.
+    pub fn put(&mut self, part: NotePart, words: Option<String>) {
+        *match part {
+            NotePart::Subjective => &mut self.subjective,
+            NotePart::Objective => &mut self.objective,
+            NotePart::Assessment => &mut self.assessment,
+            NotePart::Plan => &mut self.plan,
+        } = words;
     }
 }

@@ -134,6 +134,7 @@ impl Window {
         // A field takes the focus once it can be answered.
         let scrolls = self.app.state.visit.scroll_to_marked && !self.app.state.awaits_client();
         let focus = self.app.state.focus;
+        let jumps = self.app.state.closing.as_ref().is_some_and(|it| it.sight.jump.is_some());
         let scene = Scene {
             state: &self.app.state,
             knowledge: &self.app.knowledge,
@@ -194,6 +195,9 @@ impl Window {
         }
         if focus.is_some() {
             self.app.state.focus = None;
+        }
+        if let Some(closing) = self.app.state.closing.as_deref_mut().filter(|_| jumps) {
+            closing.sight.jump = None;
         }
         if let Some(open) = self.app.state.practice.open_mut() {
             // A client who was just added is listed a moment later.

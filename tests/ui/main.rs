@@ -10,6 +10,7 @@ mod brief;
 mod cautions;
 mod client_list;
 mod clients;
+mod closing;
 mod consent;
 mod drafts;
 mod drive;

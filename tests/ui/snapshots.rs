@@ -8,6 +8,7 @@
 
 #![allow(clippy::indexing_slicing, reason = "what isn't there ends the test")]
 
+mod closing;
 mod dialogs;
 mod printed;
 
@@ -81,7 +82,7 @@ const BRIEFED: &str = "Małgorzata Testowska";
 type View = (&'static str, Drawn, fn() -> Scene);
 
 /// Every table, to hold the pictures that are kept against.
-const ALL: [&[View]; 10] = [
+const ALL: [&[View]; 11] = [
     SCREENS,
     START,
     CLIENTS,
@@ -92,6 +93,7 @@ const ALL: [&[View]; 10] = [
     dialogs::PRACTICE,
     dialogs::OTHERS,
     printed::PRINTED,
+    closing::CLOSING,
 ];
 
 /// Draws each view in its looks.

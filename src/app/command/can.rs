@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::past;
 use super::table::WhyNot;
+use crate::app::clock;
 use crate::app::practice::{OpenPractice, Practice};
 use crate::app::state::{Busy, State};
 use crate::model::{Plan, PlanKey};
@@ -135,6 +136,35 @@ pub fn discard(state: &State) -> Result<PlanKey, WhyNot> {
     let chosen = in_practice(state)?.chosen;
     let key = state.visit.draft_key(chosen).filter(|_| state.visit.is_unsaved());
     key.ok_or(NOTHING)
+}
+
+/// How the session of the plan in sight went can be written down.
+pub fn close_session(state: &State) -> Result<(), WhyNot> {
+    const NO_SESSION: WhyNot = "The plan is withheld: no session took place";
+    idle(state)?;
+    in_practice(state)?.chosen.ok_or(NOBODY)?;
+    let (status, day) = match state.visit.reading.as_ref().filter(|reading| !reading.beside) {
+        Some(_) => {
+            let plan = &past::read(state)?.record.plan;
+            (plan.status, plan.intake.date)
+        }
+        None => {
+            planned(state)?;
+            let plan = state.visit.standing().plan.as_ref().ok_or(NO_PLAN)?;
+            if !state.belongs_to_practice() {
+                return Err("Only a client's session can be closed");
+            }
+            (plan.status, plan.intake.date)
+        }
+    };
+    if status.withholds() {
+        return Err(NO_SESSION);
+    }
+    if day > clock::today().max(state.today) {
+        return Err("The session is on a later day");
+    }
+    let past = in_practice(state)?.past.as_ref();
+    past.map(drop).ok_or("Wait a moment: the client's records are on their way")
 }
 
 /// A past plan is read.

@@ -159,6 +159,8 @@ commands! {
     FitToTime,
     /// Whether the plan is ready for the session.
     Ready,
+    /// How the session went, written down.
+    CloseSession,
     /// What holds for one day only, asked anew.
     Rescreen,
     /// The next answer that is missing.

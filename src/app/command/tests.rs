@@ -209,6 +209,7 @@ fn every_command_that_can_be_done_does_something() {
             Command::Lock,
             Command::SaveFiles,
             Command::DiscardChanges,
+            Command::CloseSession,
             Command::Rescreen,
             Command::FindClient,
             Command::ShowOverview,

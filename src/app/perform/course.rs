@@ -17,7 +17,9 @@ impl App {
     /// goes on with, and a plan that was asked for, come first.
     pub(super) fn meet_with_brief(&mut self) {
         let wants = self.state.practice.open().is_some_and(|open| open.wanted.is_some());
-        if !wants && !self.state.visit.is_unsaved() && self.state.brief().is_some() {
+        let closes = self.state.closing.is_some();
+        let is_taken = wants || closes || self.state.visit.is_unsaved();
+        if !is_taken && self.state.brief().is_some() {
             self.state.page = Page::Brief;
         }
     }

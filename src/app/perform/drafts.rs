@@ -80,6 +80,7 @@ impl App {
     /// Keeps what is open and isn't saved, before something else takes its place: it stands under its
     /// client, and is there again with it.
     pub(super) fn set_aside(&mut self) {
+        self.set_closing_aside();
         if !self.state.keeps_drafts() {
             return;
         }
@@ -104,7 +105,7 @@ impl App {
         Some(Found { draft, stored, name: name.unwrap_or_default() })
     }
 
-    fn keep(&self, draft: Draft<Unsaved>) {
+    pub(super) fn keep(&self, draft: Draft<Unsaved>) {
         let open = self.state.practice.open();
         if let Some(keeper) = open.and_then(|open| open.keeper.as_ref()) {
             keeper.keep(draft);
@@ -113,13 +114,14 @@ impl App {
 
     /// What is being edited, where it isn't saved and belongs to a client.
     fn draft(&mut self, put_aside: bool) -> Option<Draft<Unsaved>> {
+        let closing = self.kept_closing();
         let visit = &mut self.state.visit;
-        if !visit.is_unsaved() {
+        if !visit.is_unsaved() && closing.is_none() {
             return None;
         }
         // Once the answers of another day were taken out, what is answered is today's.
         let screened = visit.rescreen.filter(|_| !visit.asked_anew);
-        let content = Unsaved { work: visit.shared_work(), put_aside, screened };
+        let content = Unsaved { work: visit.shared_work(), put_aside, screened, closing };
         let chosen = self.state.practice.open()?.chosen;
         let (PlanKey { client, plan }, base) = visit.place(chosen)?;
         let base = base.parents().to_vec();
@@ -129,7 +131,8 @@ impl App {
     /// Leaves what isn't saved. What is kept as a draft asks nothing; what can't be is asked about.
     pub(super) fn leave_unsaved(&mut self, then: Then, shell: &dyn Shell) {
         let keeps = self.state.practice.open().is_some_and(|open| open.keeper.is_some());
-        if self.state.visit.is_unsaved() && !(keeps && self.state.belongs_to_practice()) {
+        let is_unsaved = self.state.visit.is_unsaved() || self.state.closes_unsaved();
+        if is_unsaved && !(keeps && self.state.belongs_to_practice()) {
             return self.ask_unsaved(then);
         }
         if then == Then::Lock && !self.keeps_in_window_alone() {
@@ -273,12 +276,24 @@ impl App {
         let open = self.state.practice.open();
         let newer = open.and_then(|open| open.put_aside.iter().find(|other| other.key() == key));
         let found = newer.cloned().unwrap_or(found);
+        // What was entered of a session goes with what is read of its client.
+        let is_read =
+            open.is_some_and(|open| open.chosen == Some(key.client) && open.past.is_some());
+        if found.draft.content.closing.is_some() && !is_read {
+            self.in_practice(|open| {
+                open.put_aside.retain(|other| other.key() != key);
+                open.put_aside.push(found);
+            });
+            self.choose_client(key.client, shell);
+            return self.in_practice(|open| open.wanted = Some((key, None)));
+        }
         if self.state.practice.open().is_none_or(|open| open.chosen != Some(key.client)) {
             self.choose_client(key.client, shell);
         }
         self.resume(found);
         // It may have been deleted since.
         self.keep_draft();
+        self.keep_closing();
     }
 
     /// Goes on with a draft that was left of the client who is chosen.
@@ -292,6 +307,9 @@ impl App {
 
     /// Puts a draft in the window.
     fn resume(&mut self, found: Found) {
+        if self.resume_closing_of_past(&found) {
+            return;
+        }
         self.set_aside();
         let key = found.key();
         let screened = found.screened_before(self.state.today);
@@ -300,6 +318,7 @@ impl App {
         let undo = undo.filter(|(work, _)| *work == found.draft.content.work);
         self.go_on_with(key);
         let fresh = Arc::new(self.fresh_work());
+        let closing = found.draft.content.closing;
         let work = Arc::unwrap_or_clone(found.draft.content.work);
         self.state.begin_with(work, &self.knowledge);
         let State { visit, today, .. } = &mut self.state;
@@ -321,6 +340,7 @@ impl App {
             visit.reopened(earlier);
         }
         self.fill_age();
+        self.resume_closing(closing);
     }
 
     /// Deletes the draft of what is in the window, where there is one: it is saved, or isn't wanted.
@@ -359,7 +379,7 @@ impl App {
         }
     }
 
-    fn discard_draft(&self, key: PlanKey) {
+    pub(super) fn discard_draft(&self, key: PlanKey) {
         let Some(open) = self.state.practice.open() else { return };
         if let Some(keeper) = &open.keeper {
             keeper.forget(key);

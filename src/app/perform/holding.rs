@@ -8,11 +8,12 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::app::action::{Action, PracticeAction};
+use crate::app::closing::Closing;
 use crate::app::forms::Form;
 use crate::app::jobs::Saving;
 use crate::app::practice::Stored;
 use crate::app::shell::Shell;
-use crate::app::state::Dialog;
+use crate::app::state::{Dialog, Page};
 use crate::app::visit::{Visit, Work};
 use crate::model::{ClientId, PlanKey};
 
@@ -28,6 +29,7 @@ pub struct HeldVisit {
     is_kept: bool,
     chosen: Option<ClientId>,
     visit: Visit,
+    closing: [Option<Box<Closing>>; 2],
     form: Option<Dialog>,
 }
 
@@ -42,7 +44,7 @@ impl App {
     /// Takes what isn't saved out of sight, before the practice is locked.
     pub(in crate::app) fn hold_work(&mut self) {
         let state = &mut self.state;
-        let is_unsaved = state.visit.is_unsaved();
+        let is_unsaved = state.visit.is_unsaved() || state.closes_unsaved();
         let is_held = |dialog: &&Dialog| {
             let Dialog::Form { form, .. } = dialog else { return false };
             matches!(**form, Form::Client(_) | Form::Settings(_))
@@ -58,7 +60,8 @@ impl App {
         let chosen = open.chosen;
         let nothing = Visit::of(Work::new(state.today), &self.knowledge, state.today);
         let visit = std::mem::replace(&mut state.visit, nothing);
-        let held = HeldVisit { folder, key, is_kept, chosen, visit, form };
+        let closing = [state.closing.take(), state.closing_beside.take()];
+        let held = HeldVisit { folder, key, is_kept, chosen, visit, closing, form };
         self.held.push(held);
     }
 
@@ -76,6 +79,9 @@ impl App {
         if let Some(key) = draft {
             self.go_on_with(key);
         }
+        for closing in held.closing.iter().flatten().filter(|closing| closing.of.is_past) {
+            self.go_on_with(closing.of.key);
+        }
         if let Some(client) = held.chosen {
             self.choose_client(client, shell);
         }
@@ -84,7 +90,12 @@ impl App {
         state.visit = held.visit;
         state.visit.come_back(&self.knowledge, state.today);
         state.dialogs.extend(held.form);
-        if state.visit.is_unsaved() {
+        [state.closing, state.closing_beside] = held.closing;
+        if state.closing.is_some() {
+            state.page = Page::Closing;
+            self.keep_closing();
+        }
+        if self.state.visit.is_unsaved() || self.state.closes_unsaved() {
             self.keep_draft();
         } else if draft.is_some() {
             // It was saved while the practice was locked.

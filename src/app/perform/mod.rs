@@ -1,13 +1,14 @@
 //! The one place where something happens: every action and every result ends up here.
 //!
 //! Of the visit: `intake` and `plan` change it, `past` reads an earlier one, `saving` and `writing` put it
-//! on the disk, `printing` on paper, `drafts` keeps what isn't saved, `holding` puts it behind a lock. Of the practice:
+//! on the disk, `closing` tells how its session went, `printing` on paper, `drafts` keeps what isn't saved, `holding` puts it behind a lock. Of the practice:
 //! `practice` opens it, `reading` follows its folder, `clients` and `forms` change its records, `files` writes many of them out, `sealing`
 //! seals it, `elsewhere` tells what others did. `opening` leaves one thing for another, `waiting` begins
 //! what takes time, `results` tells what came of it, `window` and `prefs` are about the window.
 
 mod client_list;
 mod clients;
+mod closing;
 mod course;
 mod drafts;
 mod elsewhere;
@@ -122,13 +123,14 @@ impl App {
             Action::Print(action) => self.perform_print(action, shell),
             Action::Show(page) => self.turn_to_page(page, shell),
             Action::History(action) => match action {},
-            Action::Closing(action) => match action {},
+            Action::Closing(action) => self.perform_closing(action, shell),
             Action::Window(action) => self.perform_window(action, shell),
             Action::Plan(action) => self.perform_plan(action, shell),
         }
         self.keep_what_changed();
         self.know_plan();
         self.follow_print(shell);
+        self.follow_note(shell);
     }
 
     /// Keeps what is made, where it changed since that was done last.

@@ -43,7 +43,8 @@ impl App {
             }
             FileAction::Leave(then) => {
                 let alone = then.leaves_practice() && self.keeps_in_window_alone();
-                if self.state.visit.is_unsaved() || alone {
+                let is_unsaved = self.state.visit.is_unsaved() || self.state.closes_unsaved();
+                if is_unsaved || alone {
                     self.leave_unsaved(then, shell);
                 } else {
                     self.leave(then, shell);

@@ -147,6 +147,9 @@ impl App {
     pub(super) fn agree_to_length(&mut self) {
         let long = length::of_visit(&self.state.visit, &self.knowledge).into_iter();
         self.state.visit.agreed_long.extend(long.map(|text| (text.name, text.count)));
+        if let Some(closing) = self.state.closing.as_deref_mut() {
+            closing.agree_to_length();
+        }
     }
 
     pub(super) fn write_record(

@@ -137,6 +137,7 @@ impl App {
         self.keep_what_changed();
         self.know_plan();
         self.follow_print(shell);
+        self.follow_note(shell);
     }
 
     /// Whether another plan is open than the one that something was begun for; says so then.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::StoredRecord;
 use crate::app::clock;
+use crate::app::closing::KeptClosing;
 use crate::app::visit::Work;
 use crate::model::{Client, Day, PlanKey, PlanRecord};
 use crate::store::drafts::{Draft, Drafts};
@@ -26,6 +27,9 @@ pub struct Unsaved {
     /// The earlier day on which it was screened, where the questions are to be asked again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub screened: Option<Day>,
+    /// What was entered of how its session went.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closing: Option<Box<KeptClosing>>,
 }
 
 /// A draft that was left behind.

@@ -63,6 +63,8 @@ pub struct State {
     pub history: HistoryView,
     /// The session that is being closed.
     pub closing: Option<Box<Closing>>,
+    /// What was entered of the plan that is being made, while the session of a past one is closed.
+    pub closing_beside: Option<Box<Closing>>,
     /// How wide the panes are.
     pub panes: Panes,
     /// Whether questions stand in full.
@@ -110,6 +112,7 @@ impl State {
             page_before: Page::default(),
             history: HistoryView::default(),
             closing: None,
+            closing_beside: None,
             panes: Panes::default(),
             full_questions: false,
             practice: Practice::None,
@@ -146,12 +149,25 @@ impl State {
     /// still on its way.
     pub fn shown_page(&self) -> Page {
         let past = self.practice.open().and_then(|open| open.past.as_ref());
-        if past.is_some() && !self.waits_for_client() { self.page } else { Page::Visit }
+        let is_there = self.page != Page::Closing || self.closing.is_some();
+        let is_client = past.is_some() && !self.waits_for_client();
+        if is_client && is_there { self.page } else { Page::Visit }
     }
 
     /// Whether the window shows what to do instead of a session.
     pub fn shows_referral(&self) -> bool {
         self.visit.screen == Screen::Plan && self.visit.standing().referral().is_some()
+    }
+
+    /// The session that is being closed, while that is in sight.
+    pub fn shown_closing(&self) -> Option<&Closing> {
+        self.closing.as_deref().filter(|_| self.shown_page() == Page::Closing)
+    }
+
+    /// Whether something was entered of a session that isn't closed yet.
+    pub fn closes_unsaved(&self) -> bool {
+        let mut both = self.closing.iter().chain(&self.closing_beside);
+        both.any(|closing| closing.is_begun())
     }
 
     /// What the middle shows, as far as it matters for where the focus is.
@@ -197,6 +213,7 @@ impl State {
         self.begun += 1;
         self.page = Page::Visit;
         self.page_before = Page::Visit;
+        (self.closing, self.closing_beside) = (None, None);
         self.visit = visit;
         self.visit.generation = self.begun;
     }

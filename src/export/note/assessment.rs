@@ -2,7 +2,7 @@
 
 use super::{NoteLine, NoteSource, joined};
 use crate::knowledge::Knowledge;
-use crate::model::{Clearance, Diagnosis, Inflammation, Outcome, Plan, Response};
+use crate::model::{Clearance, Diagnosis, Inflammation, Outcome, Plan, Response, Unwanted};
 use crate::planner::course::{CourseSession, Trend};
 use crate::text::{counted, inside_sentence};
 
@@ -29,7 +29,13 @@ pub(super) fn assessment(source: NoteSource<'_>, outcome: &Outcome) -> NoteLine 
     match outcome.unwanted.as_deref().map(str::trim) {
         None => line.say("Whether anything was unwanted was not asked."),
         Some("") => line.say("Nothing unwanted."),
-        Some(unwanted) => line.typed_after("Unwanted:", Some(unwanted)),
+        Some(unwanted) => {
+            let (pressed, typed) = Unwanted::split(unwanted);
+            let pressed = joined(pressed.into_iter().map(|it| inside_sentence(it.label())));
+            let end = if typed.is_empty() { "." } else { "" };
+            line.say(format!("Unwanted: {pressed}{end}"));
+            line.typed(Some(typed));
+        }
     }
     line.say(match outcome.response {
         None => "",

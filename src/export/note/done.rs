@@ -4,7 +4,7 @@ use super::{NoteLine, NoteSource, joined};
 use crate::export::course::changed;
 use crate::export::sheet::step_name;
 use crate::knowledge::Knowledge;
-use crate::model::{Outcome, Phase, PlanRecord, Severity, StepWent};
+use crate::model::{Outcome, Phase, PlanRecord, Severity, SkipReason, StepWent};
 use crate::planner::course::{Done, StepDone};
 use crate::text::{capital, inside_sentence};
 
@@ -26,7 +26,10 @@ pub(super) fn plan(source: NoteSource<'_>, outcome: &Outcome) -> Vec<NoteLine> {
         let mut line = NoteLine::labelled("Skipped");
         let end = if one.note.is_some() { ":" } else { "." };
         line.say(format!("{}{end}", step_name(one.step, knowledge)));
-        line.typed(one.note);
+        match one.note.and_then(SkipReason::of_label) {
+            Some(pressed) => line.say(format!("{}.", inside_sentence(pressed.label()))),
+            None => line.typed(one.note),
+        }
         lines.push(line);
     }
     lines.extend(edits(record));

@@ -16,7 +16,7 @@ use crate::model::{
     Client, ConsentItem, Day, EarlierOutcome, Entry, NotePart, Outcome, OwnNote, PlanId, PlanRecord,
 };
 use crate::planner::course::ClientCourse;
-use crate::text::sentences;
+use crate::text::{inside_sentence, sentences};
 
 /// What a note is written from.
 #[derive(Debug, Clone, Copy)]
@@ -165,9 +165,7 @@ impl SessionNote {
         let consent: Vec<String> = self
             .consent
             .iter()
-            .map(|given| {
-                format!("{} {}", crate::text::inside_sentence(given.item.label()), given.on.long())
-            })
+            .map(|given| format!("{} {}", inside_sentence(given.item.label()), given.on.long()))
             .collect();
         say(
             "Consent",
@@ -214,19 +212,30 @@ fn section(
     match own.of(part) {
         None => NoteSection { part, letter, lines, is_own: false },
         Some(text) => {
-            let lines = vec![reworded(text, &lines)];
+            let own = text.lines().filter(|line| !line.trim().is_empty());
+            let lines = own.map(|line| reworded(line, &lines)).collect();
             NoteSection { part, letter, lines, is_own: true }
         }
     }
 }
 
-/// Words of somebody's own: a sentence that was written by itself stays one that was.
+/// Words of somebody's own: a sentence that was written by itself stays one that was, also behind what
+/// its line is about.
 fn reworded(text: &str, drafted: &[NoteLine]) -> NoteLine {
     let runs = drafted.iter().flat_map(|line| &line.runs).filter(|run| !run.typed);
     let written: Vec<&str> = runs.flat_map(|run| sentences(&run.text)).collect();
+    let labels: Vec<String> = drafted
+        .iter()
+        .filter(|line| !line.label.is_empty())
+        .map(|line| format!("{}: ", line.label))
+        .collect();
+    let is_written = |sentence: &str| {
+        let behind = labels.iter().find_map(|label| sentence.strip_prefix(label.as_str()));
+        written.contains(&behind.unwrap_or(sentence))
+    };
     let mut line = NoteLine::default();
     for sentence in sentences(text) {
-        let typed = !written.contains(&sentence);
+        let typed = !is_written(sentence);
         match line.runs.last_mut().filter(|last| last.typed == typed) {
             Some(last) => {
                 last.text.push(' ');
@@ -286,6 +295,13 @@ impl NoteLine {
         self.runs.is_empty()
     }
 
+    /// The line as it is edited: behind what it is about, and without quotation marks.
+    pub fn plain(&self) -> String {
+        let runs: Vec<&str> = self.runs.iter().map(|run| run.text.as_str()).collect();
+        let runs = runs.join(" ");
+        if self.label.is_empty() { runs } else { format!("{}: {runs}", self.label) }
+    }
+
     /// The line as text, with quotation marks around what was typed.
     pub fn text(&self) -> String {
         let runs = self
@@ -297,6 +313,11 @@ impl NoteLine {
 }
 
 impl NoteSection {
+    /// The part as it is edited.
+    pub fn plain(&self) -> String {
+        self.lines.iter().map(NoteLine::plain).collect::<Vec<_>>().join("\n")
+    }
+
     fn blocks(&self) -> Vec<Block> {
         let (running, labelled): (Vec<&NoteLine>, Vec<&NoteLine>) =
             self.lines.iter().partition(|line| line.label.is_empty());

@@ -279,6 +279,26 @@ pub struct CourseWords {
     pub real_change: Sourced,
     /// What the scores of activities mean.
     pub activities: Sourced,
+    /// What is said of symptoms that reach less far down than before, in a few words.
+    pub drawn_up: Sourced,
+    /// The same of those that reach further down.
+    pub further_down: Sourced,
+}
+
+impl CourseWords {
+    /// Everything that it says.
+    pub fn said(&self) -> [&Sourced; 6] {
+        let Self {
+            judged: _,
+            review,
+            review_plain,
+            real_change,
+            activities,
+            drawn_up,
+            further_down,
+        } = self;
+        [review, review_plain, real_change, activities, drawn_up, further_down]
+    }
 }
 
 /// The common frame of every session.

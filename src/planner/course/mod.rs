@@ -315,6 +315,38 @@ impl Trend {
     }
 }
 
+/// What became of how far down symptoms reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReachChange {
+    /// They reach less far down, toward the back.
+    DrawnUp,
+    /// As before.
+    Same,
+    /// They reach further down.
+    FurtherDown,
+}
+
+impl ReachChange {
+    /// From one point to another.
+    pub fn of(before: FurthestPoint, after: FurthestPoint) -> Self {
+        match after.cmp(&before) {
+            std::cmp::Ordering::Less => Self::DrawnUp,
+            std::cmp::Ordering::Equal => Self::Same,
+            std::cmp::Ordering::Greater => Self::FurtherDown,
+        }
+    }
+
+    /// What is said of it, in a few words.
+    pub fn words(self, knowledge: &Knowledge) -> &str {
+        let words = &knowledge.session().course;
+        match self {
+            Self::DrawnUp => &words.drawn_up.text,
+            Self::Same => "same",
+            Self::FurtherDown => &words.further_down.text,
+        }
+    }
+}
+
 impl Episode {
     fn begun(at: usize, session: &CourseSession<'_>) -> Self {
         Self {

@@ -3,6 +3,8 @@
 mod caution_row;
 mod cautions;
 mod clients;
+mod closing_bar;
+mod closing_status;
 mod drop;
 mod fit;
 mod focus_map;

@@ -45,8 +45,10 @@ fn left_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
     let troubles = open.map(troubles).unwrap_or_default();
     let wide = |(words, _): &(String, String)| GAP + small_width(ui, words);
     let kept: f32 = troubles.iter().map(wide).sum();
+    if let Some(closing) = scene.state.shown_closing() {
+        super::closing_status::closing_status_ui(ui, scene, closing, out);
     // Where nothing is being made there is nothing to say about it.
-    if !scene.state.is_at_start() && !scene.state.waits_for_client() {
+    } else if !scene.state.is_at_start() && !scene.state.waits_for_client() {
         saved_ui(ui, scene, out);
         ui.add_space(GAP);
         if let Some(busy) = scene.state.busy {

@@ -47,6 +47,9 @@ pub fn top_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         if let Some(print) = &scene.state.print {
             return super::printing::printing_ui(ui, scene, print, out);
         }
+        if let Some(closing) = scene.state.shown_closing() {
+            return super::closing_bar::closing_bar_ui(ui, scene, closing, out);
+        }
         let (whole, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
         let left = UiBuilder::new().max_rect(whole).layout(Layout::left_to_right(Align::Center));
         let left = ui.scope_builder(left, |ui| {

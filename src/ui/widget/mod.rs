@@ -17,6 +17,7 @@ mod point;
 mod scale;
 mod score;
 mod secret;
+mod slider;
 mod text;
 mod yes_no;
 
@@ -27,7 +28,8 @@ pub use asked::{
 pub use body_map::{BodyMap, BodyMode, legend_height, legend_ui, side_or_both};
 pub use carried::{CARRIED_WIDTH, field_name, field_shown, field_title, quote, unconfirmed_ui};
 pub use chip::{
-    ChipLook, chip, chip_width, choices, choices_width, control_height, is_low, link, outline_marks,
+    ChipLook, chip, chip_width, choices, choices_width, control_height, is_low, link, looking_chip,
+    outline_marks,
 };
 pub use choice_list::{ListEntry, choice_list};
 pub use count::Count;
@@ -40,8 +42,9 @@ pub use name::{NameGalley, name_label};
 pub use places::{QuestionPlace, focused_question, keep_question, take_questions};
 pub use point::{point, point_at};
 pub use scale::scale;
-pub use score::{Score, Scored, score};
+pub use score::{Score, Scored, score, score_row};
 pub use secret::{forget_undo, secret_field};
+pub use slider::score_slider;
 pub use text::{
     bold, call_button, call_heading, card, explained, heading, hint_above, keep_together, lit,
     mark, note_lines, secondary, section_title, side_by_side, text_width, types_lines, wrapped,

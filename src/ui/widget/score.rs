@@ -46,9 +46,22 @@ pub struct Scored {
 
 /// The row, as wide as this; what is chosen with pointer or keys answers `field`.
 pub fn score(ui: &mut Ui, scene: Scene<'_>, field: &Field, shown: Score<'_>, width: f32) -> Scored {
-    let colours = scene.colours;
-    let value = shown.value.map(Nprs::get);
     let size = vec2(width, control_height(ui));
+    let takes = |ui: &Ui, shown: &Response| scene.takes_keys(ui, field, shown);
+    score_row(ui, scene.colours, shown, size, scene.is_jumped_to(field), takes)
+}
+
+/// The row of any question. `is_jumped_to` gives it the focus; `takes` says whether digits go to it.
+pub fn score_row(
+    ui: &mut Ui,
+    colours: &Colours,
+    shown: Score<'_>,
+    size: egui::Vec2,
+    is_jumped_to: bool,
+    takes: impl FnOnce(&Ui, &Response) -> bool,
+) -> Scored {
+    let width = size.x;
+    let value = shown.value.map(Nprs::get);
     let (rect, response) = ui.allocate_exact_size(size, Sense::focusable_noninteractive());
     response.widget_info(|| WidgetInfo::labeled(Role::Slider, ui.is_enabled(), shown.name));
     describe(ui, response.id, value);
@@ -69,11 +82,11 @@ pub fn score(ui: &mut Ui, scene: Scene<'_>, field: &Field, shown: Score<'_>, wid
             chosen = Some(number);
         }
     }
-    if scene.is_jumped_to(field) {
+    if is_jumped_to {
         response.request_focus();
     }
     let mut typed = None;
-    if scene.takes_keys(ui, field, &response) {
+    if takes(ui, &response) {
         typed = digit(ui, &response, value);
         if typed.is_some() {
             response.request_focus();
@@ -121,7 +134,7 @@ pub(super) fn dashed(ui: &Ui, rect: Rect, radius: f32, stroke: Stroke) {
 }
 
 /// Says of the row what a slider says of itself.
-fn describe(ui: &Ui, id: Id, value: Option<u16>) {
+pub(super) fn describe(ui: &Ui, id: Id, value: Option<u16>) {
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_min_numeric_value(0.0);
         node.set_max_numeric_value(f64::from(LAST));
@@ -143,7 +156,7 @@ fn describe(ui: &Ui, id: Id, value: Option<u16>) {
 
 /// What a screen reader asks for.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=10")]
-fn wished(ui: &Ui, id: Id, value: Option<u16>) -> Option<u16> {
+pub(super) fn wished(ui: &Ui, id: Id, value: Option<u16>) -> Option<u16> {
     if !ui.is_enabled() {
         return None;
     }
@@ -184,7 +197,7 @@ fn digit(ui: &Ui, response: &Response, value: Option<u16>) -> Option<u16> {
 }
 
 /// Arrows move the score, Home and End go to its ends, and Shift with 0 is ten.
-fn moved(ui: &Ui, response: &Response, value: Option<u16>) -> Option<u16> {
+pub(super) fn moved(ui: &Ui, response: &Response, value: Option<u16>) -> Option<u16> {
     let filter = egui::EventFilter { horizontal_arrows: true, ..Default::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
     let moved = ui.input_mut(|input| {

@@ -129,7 +129,7 @@ fn shown() -> BTreeSet<String> {
     texts.emergency_first.iter().for_each(|text| of_text(text, out));
     // In the course of a client, and in what is written about it.
     let course = &tables.session.course;
-    for said in [&course.review, &course.review_plain, &course.real_change, &course.activities] {
+    for said in course.said() {
         of_text(said, out);
     }
     for region in &tables.regions {

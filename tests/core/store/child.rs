@@ -8,7 +8,7 @@ use std::io::{Write, stdout};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use ischia::model::{ClientId, PlanId, PlanKey};
+use ischia::model::{ClientId, Entry, Outcome, PlanId, PlanKey};
 use ischia::store::drafts::{Draft, DraftKeeper, Drafts};
 use ischia::store::seal::Seal;
 use ischia::store::{Base, History, Places};
@@ -59,6 +59,10 @@ fn task() {
             let client = ClientId::parse(client).unwrap();
             edit(folder, client, PlanId::parse(plan).unwrap(), count, *looks == "looking");
         }
+        ["close", client, plan, count, who] => {
+            let client = ClientId::parse(client).unwrap();
+            close(folder, client, PlanId::parse(plan).unwrap(), count, who);
+        }
         ["type", client, plan] => {
             let client = ClientId::parse(client).unwrap();
             type_on(folder, PlanKey { client, plan: PlanId::parse(plan).unwrap() });
@@ -88,6 +92,23 @@ fn edit(folder: &Path, client: ClientId, plan: PlanId, count: &str, looks: bool)
         }
         let stamp = stamp(i64::from(number));
         let saved = store.save_plan(client, plan, base, record(u64::from(number)), &stamp).unwrap();
+        say(&format!("saved {}", saved.id));
+        base = Base::of([&saved]);
+    }
+}
+
+/// Tells how the session of a plan went, after its first version, and amends that again and again.
+fn close(folder: &Path, client: ClientId, plan: PlanId, count: &str, who: &str) {
+    let store = open(folder);
+    let history = store.plan(client, plan).unwrap();
+    let first = history.revisions().first().unwrap();
+    let (mut base, mut record) = (Base::of([first]), first.content.record().unwrap().clone());
+    for number in 0..count.parse::<u32>().unwrap() {
+        let stamp = stamp(i64::from(number));
+        let response_note = Some(format!("{who} {number}"));
+        let outcome = Outcome { response_note, ..Outcome::on(record.plan.intake.date) };
+        record.close(outcome, Entry { at: stamp.at, by: who.to_owned() });
+        let saved = store.save_plan(client, plan, base, record.clone(), &stamp).unwrap();
         say(&format!("saved {}", saved.id));
         base = Base::of([&saved]);
     }

@@ -12,6 +12,7 @@
 )]
 
 mod child;
+mod closing;
 mod damage;
 #[cfg(target_os = "linux")]
 mod exfat;

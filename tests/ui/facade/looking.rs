@@ -126,6 +126,13 @@ impl App {
         node.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True)
     }
 
+    /// Whether one of several of this name is the chosen one.
+    pub fn is_radio_on(&self, name: &str) -> bool {
+        let role = egui::accesskit::Role::RadioButton;
+        let node = self.harness.get_by_role_and_label(role, name);
+        node.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True)
+    }
+
     /// Whether the box of this name is ticked.
     pub fn is_ticked(&self, name: &str) -> bool {
         let role = egui::accesskit::Role::CheckBox;

@@ -2,6 +2,7 @@
 
 use super::{WhyNot, ctrl, ctrl_shift, row};
 use crate::app::action::{Action, FileAction, PracticeAction, WindowAction};
+use crate::app::closing::ClosingAction;
 use crate::app::command::keys::CommandKey;
 use crate::app::command::{Command, CommandRow, Symbol, can};
 use crate::app::draft::Field;
@@ -108,6 +109,14 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
         .letter('y')
         .on(|state| state.visit.work().ready)
         .because(not_ready),
+        row(
+            Command::CloseSession,
+            "Close session…",
+            "Records how the session went, or amends what was recorded",
+            can::close_session,
+            |_| ClosingAction::Open.into(),
+        )
+        .letter('s'),
     ],
     &[
         row(

@@ -10,6 +10,7 @@ use super::{Command, Stage, app};
 use crate::app::action::{
     Action, Change, ConsentAction, FileAction, PracticeAction, Then, WindowAction,
 };
+use crate::app::closing::ClosingAction;
 use crate::app::draft::Field;
 use crate::app::editing::PlanAction;
 use crate::app::practice::{OpenPractice, Practice};
@@ -30,6 +31,7 @@ const SENT: &[&str] = &[
     "back-up",
     "beside",
     "change",
+    "close-session",
     "consent",
     "copy",
     "copy-plan",
@@ -99,6 +101,7 @@ fn of_shell(action: &Action) -> Option<&'static str> {
         Action::File(FileAction::SaveThen(_)) => Some("save"),
         Action::File(FileAction::TypePath(_)) => Some("save-typed"),
         Action::Print(_) => Some("print"),
+        Action::Closing(ClosingAction::Open) => Some("close-session"),
         Action::File(FileAction::Write(_)) => Some("save-copy"),
         Action::File(FileAction::CopyPlan) => Some("copy-plan"),
         Action::About => Some("about"),

@@ -3,6 +3,7 @@
 use eframe::egui::{Button, CornerRadius, CursorIcon, Popup, RichText, Stroke, Ui, vec2};
 
 use crate::app::action::Outbox;
+use crate::app::command::Command;
 use crate::app::editing::{PlanAction, in_the_way};
 use crate::ui::scene::Scene;
 use crate::ui::widget::{secondary, wrapped};
@@ -38,13 +39,14 @@ fn menu_ui(ui: &mut Ui, scene: Scene<'_>, is_ready: bool, out: &mut Outbox) {
             out.plan(PlanAction::Ready(false));
             ui.close();
         }
-        return;
+        return close_ui(ui, scene, out);
     }
     let reasons = in_the_way(scene.state.visit.standing(), scene.state.visit.rescreen);
     if ui.add_enabled(reasons.is_empty(), Button::new("Mark as ready")).clicked() {
         out.plan(PlanAction::Ready(true));
         ui.close();
     }
+    close_ui(ui, scene, out);
     // In the menu's own layout the words would be spread over its width.
     ui.vertical(|ui| {
         // Never in the way, and never passed over unsaid.
@@ -55,4 +57,19 @@ fn menu_ui(ui: &mut Ui, scene: Scene<'_>, is_ready: bool, out: &mut Outbox) {
             wrapped(ui, secondary(scene.colours, format!("Not ready: {}", reasons.join(", "))));
         }
     });
+}
+
+/// What follows once the session took place; nothing of a plan that no client's is.
+fn close_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
+    if !scene.state.belongs_to_practice() {
+        return;
+    }
+    let command = Command::CloseSession;
+    let enabled = command.enabled(scene.state);
+    let button = ui.add_enabled(enabled.is_ok(), Button::new(command.row().text));
+    let button = button.on_hover_text(command.row().tip);
+    if button.on_disabled_hover_text(enabled.err().unwrap_or_default()).clicked() {
+        out.send(command.action(scene.state));
+        ui.close();
+    }
 }

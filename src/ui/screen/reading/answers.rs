@@ -43,28 +43,34 @@ pub(super) fn told_ui(ui: &mut Ui, scene: Scene<'_>, intake: &Intake) {
     });
 }
 
-/// Names at the left, values beside them.
 fn facts_ui(ui: &mut Ui, scene: Scene<'_>, facts: &[SheetFact]) {
+    let facts: Vec<(&str, &str)> =
+        facts.iter().map(|fact| (fact.label, fact.text.as_str())).collect();
+    pairs_ui(ui, scene, &facts);
+}
+
+/// Names at the left, values beside them.
+pub(super) fn pairs_ui<S: AsRef<str>>(ui: &mut Ui, scene: Scene<'_>, facts: &[(S, S)]) {
     let font = theme::regular(theme::SMALL);
-    let widths = facts.iter().map(|fact| {
+    let widths = facts.iter().map(|(name, _)| {
         let ink = scene.colours.secondary;
-        ui.painter().layout_no_wrap(fact.label.to_owned(), font.clone(), ink).size().x
+        ui.painter().layout_no_wrap(name.as_ref().to_owned(), font.clone(), ink).size().x
     });
     let widest = widths.fold(0.0, f32::max).ceil();
     let width = widest.min(ui.available_width() * NAME);
     ui.spacing_mut().item_spacing = vec2(10.0, 3.0);
     ui.spacing_mut().interact_size.y = 18.0;
-    for fact in facts {
+    for (name, value) in facts {
         ui.horizontal_top(|ui| {
             ui.allocate_ui(vec2(width, 0.0), |ui| {
                 ui.set_width(width);
                 ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
                     // The smaller letters stand on the line of the larger ones.
                     ui.add_space(1.5);
-                    wrapped(ui, secondary(scene.colours, fact.label));
+                    wrapped(ui, secondary(scene.colours, name.as_ref()));
                 });
             });
-            wrapped(ui, fact.text.as_str());
+            wrapped(ui, value.as_ref());
         });
     }
 }

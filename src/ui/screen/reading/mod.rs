@@ -4,6 +4,7 @@
 //! Everything that the record holds has its place here; what nobody said takes no room.
 
 mod answers;
+mod outcome;
 mod safety;
 mod steps;
 
@@ -76,12 +77,10 @@ fn past_ui(ui: &mut Ui, scene: Scene<'_>, reading: &Reading, fits_beside: bool, 
         if reading.copy.is_none() {
             version_ui(ui, scene, reading.key.plan, reading.revision, out);
         }
+        outcome::outcome_ui(ui, scene, reading);
         safety::strip_ui(ui, scene, plan);
         safety::found_ui(ui, scene, plan, out);
         safety::cautions_ui(ui, scene, plan, reading.revision, out);
-        if let Some(outcome) = &record.outcome {
-            steps::outcome_ui(ui, scene, plan, outcome);
-        }
         steps::steps_ui(ui, scene, record, out);
         steps::changes_ui(ui, scene, record);
         notes_ui(ui, scene, plan, out);
@@ -120,6 +119,9 @@ fn head_ui(ui: &mut Ui, scene: Scene<'_>, reading: &Reading, fits_beside: bool, 
         }
         ui.horizontal_wrapped(|ui| {
             let state = scene.state;
+            if !reading.beside {
+                close_ui(ui, scene, reading, out);
+            }
             if ui.button("Open for editing").clicked() {
                 out.send(Command::EditRead.action(state));
             }
@@ -142,6 +144,21 @@ fn head_ui(ui: &mut Ui, scene: Scene<'_>, reading: &Reading, fits_beside: bool, 
             }
         });
     });
+}
+
+/// Writes down how the session went, or amends that.
+fn close_ui(ui: &mut Ui, scene: Scene<'_>, reading: &Reading, out: &mut Outbox) {
+    let command = Command::CloseSession;
+    if reading.record.plan.status.withholds() {
+        return;
+    }
+    let word = if reading.record.outcome.is_some() { "Amend…" } else { command.row().text };
+    let enabled = command.enabled(scene.state);
+    let button = ui.add_enabled(enabled.is_ok(), egui::Button::new(word));
+    let button = button.on_hover_text(command.row().tip);
+    if button.on_disabled_hover_text(enabled.err().unwrap_or_default()).clicked() {
+        out.send(command.action(scene.state));
+    }
 }
 
 /// What is said of a copy from a file, and the way back.

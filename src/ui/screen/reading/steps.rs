@@ -1,4 +1,4 @@
-//! The steps as they were planned, what was changed in them, and how the session went.
+//! The steps as they were planned, what was changed in them, and what became of each.
 
 use eframe::egui::{self, Align2, Frame, Margin, RichText, Stroke, Ui, pos2, vec2};
 
@@ -7,7 +7,7 @@ use crate::app::action::Outbox;
 use crate::app::explanation::Explanation;
 use crate::app::words;
 use crate::export::sheet::posture;
-use crate::model::{Nprs, Outcome, Plan, PlanRecord, Response, Step, StepOutcome, StepWent};
+use crate::model::{PlanRecord, Step, StepOutcome, StepWent};
 use crate::ui::scene::Scene;
 use crate::ui::theme::Colours;
 use crate::ui::widget::{
@@ -19,38 +19,6 @@ use crate::ui::{icons, theme};
 const RIGHT: f32 = 150.0;
 /// From this width on, they do so beside the words.
 const WIDE: f32 = 420.0;
-
-/// How the session went.
-pub(super) fn outcome_ui(ui: &mut Ui, scene: Scene<'_>, plan: &Plan, outcome: &Outcome) {
-    card(ui, scene.colours, Some(scene.colours.accent), |ui| {
-        ui.horizontal_wrapped(|ui| {
-            heading(ui, section_title(scene.colours, "How the session went"));
-            let day = outcome.on.long();
-            ui.label(secondary(scene.colours, format!("· {day}")));
-        });
-        ui.horizontal_wrapped(|ui| {
-            let pain = |before: Nprs, after: Option<Nprs>| {
-                let after = after.map_or("not asked".to_owned(), |after| after.to_string());
-                format!("{before}→{after}")
-            };
-            ui.label("Back");
-            ui.label(bold(pain(plan.intake.pain_back, outcome.pain_back)));
-            ui.label("· leg");
-            ui.label(bold(pain(plan.intake.pain_leg, outcome.pain_leg)));
-            if let Some(response) = outcome.response {
-                let word = match response {
-                    Response::Better => "better than before",
-                    Response::Same => "as before",
-                    Response::Worse => "worse than before",
-                };
-                ui.label(format!("· {word}"));
-            }
-        });
-        if let Some(note) = &outcome.note {
-            wrapped(ui, note.as_str());
-        }
-    });
-}
 
 /// The minutes and the steps; nothing where the plan was withheld.
 pub(super) fn steps_ui(ui: &mut Ui, scene: Scene<'_>, record: &PlanRecord, out: &mut Outbox) {
