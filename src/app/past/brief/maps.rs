@@ -28,7 +28,8 @@ pub(super) fn of(course: &ClientCourse<'_>, knowledge: &Knowledge, today: Day) -
     let maps = closed.take(SESSIONS).map(|session| {
         let mut areas: Vec<_> = session.areas.iter().collect();
         areas.sort_by_key(|area| std::cmp::Reverse(area.minutes));
-        let both = areas.windows(2).any(|pair| matches!(pair, [a, b] if a.side != b.side));
+        let sides: Vec<_> = areas.iter().filter_map(|area| area.side.single()).collect();
+        let both = sides.windows(2).any(|pair| matches!(pair, [a, b] if a != b));
         let rows = areas.into_iter().map(|area| {
             let name = knowledge.place(std::slice::from_ref(area.region), None, Voice::Row);
             let has_side = both && !knowledge.has_no_side(area.region);

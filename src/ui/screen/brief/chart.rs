@@ -14,8 +14,8 @@ use crate::ui::scene::Scene;
 use crate::ui::theme;
 use crate::ui::widget::secondary;
 
-/// How high the chart is.
-const HIGH: f32 = 268.0;
+/// How high the chart is, at least and at most.
+const HIGH: (f32, f32) = (268.0, 400.0);
 /// Room of the words at the left, and of the days below.
 const LEFT: f32 = 58.0;
 const BELOW: f32 = 20.0;
@@ -31,8 +31,8 @@ const BEHIND: f64 = 0.34;
 /// As many days can be read beside each other.
 const DAYS: usize = 6;
 
-/// The card.
-pub(super) fn chart_ui(ui: &mut Ui, scene: Scene<'_>, chart: &Chart) {
+/// The card, with a chart of about this height.
+pub(super) fn chart_ui(ui: &mut Ui, scene: Scene<'_>, chart: &Chart, high: f32) {
     card_ui(ui, scene, 0.0, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         title_ui(ui, scene, &chart.title);
@@ -40,7 +40,7 @@ pub(super) fn chart_ui(ui: &mut Ui, scene: Scene<'_>, chart: &Chart) {
             ui.add(Label::new(secondary(scene.colours, chart.about.as_str())).wrap());
         });
         legend_ui(ui, scene);
-        let size = vec2(ui.available_width(), HIGH);
+        let size = vec2(ui.available_width(), high.clamp(HIGH.0, HIGH.1));
         let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, chart.words.as_str()));
         if ui.is_rect_visible(rect) {
@@ -147,11 +147,7 @@ fn drawn_ui(ui: &mut Ui, scene: Scene<'_>, chart: &Chart, rect: Rect) {
     for point in FurthestPoint::ALL {
         axis(line_of(*point), point.label());
     }
-    if let Some((score, name)) = &chart.real {
-        let at = field.place(field.columns + BEHIND, f64::from(*score)) + vec2(-2.0, 3.0);
-        let font = theme::semibold(theme::SMALL - 0.5);
-        painter.text(at, Align2::RIGHT_TOP, name, font, colours.accent);
-    }
+    today_words(ui, scene, field);
     let every = chart.points.len().div_ceil(DAYS).max(1);
     for (at, (x, point)) in columns(&chart.points).enumerate() {
         let is_last = at + 1 == chart.points.len();
@@ -161,6 +157,49 @@ fn drawn_ui(ui: &mut Ui, scene: Scene<'_>, chart: &Chart, rect: Rect) {
             ui.painter().text(below, Align2::CENTER_BOTTOM, &point.day, small(), colours.secondary);
         }
     }
+    real_ui(ui, scene, chart, field);
+}
+
+/// What the line of a real change is called, above it or below where it is least in the way.
+fn real_ui(ui: &Ui, scene: Scene<'_>, chart: &Chart, field: Field) {
+    const STEPS: u8 = 24;
+    let Some((score, name)) = &chart.real else { return };
+    let ink = scene.colours.accent;
+    let font = theme::semibold(theme::SMALL - 0.5);
+    let words = ui.painter().layout_no_wrap(name.clone(), font, ink);
+    let taken = taken(&chart.points, field);
+    let line = field.place(0.0, f64::from(*score)).y;
+    let room = field.place(field.columns, 0.0).x - 28.0 - field.rect.left() - words.size().x;
+    let places = (0..=STEPS).flat_map(|step| {
+        let left = field.rect.left() + room.max(0.0) * f32::from(step) / f32::from(STEPS);
+        [line - words.size().y - 1.0, line + 2.0].map(|top| pos2(left, top))
+    });
+    let in_the_way = |at: &Pos2| {
+        let place = Rect::from_min_size(*at, words.size()).expand2(vec2(1.0, 0.0));
+        taken.iter().filter(|other| place.intersects(**other)).count()
+    };
+    if let Some(at) = places.min_by_key(in_the_way) {
+        ui.painter().galley(at, words, ink);
+    }
+}
+
+/// What marks, numbers and lines of pain take.
+fn taken(points: &[ChartPoint], field: Field) -> Vec<Rect> {
+    const PARTS: u8 = 12;
+    let mut taken = Vec::new();
+    let pains: [fn(&ChartPoint) -> u16; 2] = [|point| point.leg, |point| point.back];
+    for pain in pains {
+        let places: Vec<Pos2> =
+            columns(points).map(|(x, point)| field.place(x, f64::from(pain(point)))).collect();
+        // A mark with its number, which may be above or below.
+        taken.extend(places.iter().map(|at| Rect::from_center_size(*at, vec2(16.0, 38.0))));
+        for pair in places.windows(2) {
+            let [from, to] = pair else { continue };
+            let part = |at: u8| from.lerp(*to, f32::from(at) / f32::from(PARTS));
+            taken.extend((1..PARTS).map(|at| Rect::from_center_size(part(at), vec2(4.0, 4.0))));
+        }
+    }
+    taken
 }
 
 /// The sessions with their places from the left.
@@ -176,10 +215,19 @@ fn today_ui(ui: &Ui, scene: Scene<'_>, field: Field) {
     let shade = Rect::from_x_y_ranges(middle - half..=middle + half, field.rect.y_range());
     let painter = ui.painter();
     painter.rect_filled(shade, 6, colours.window);
+}
+
+/// What is said in that column.
+fn today_words(ui: &Ui, scene: Scene<'_>, field: Field) {
+    let (colours, painter) = (scene.colours, ui.painter());
+    let middle = field.place(field.columns, 0.0).x;
     for y in [8.0, line_of(FurthestPoint::Knee)] {
         let at = pos2(middle, field.place(0.0, y).y);
         let font = theme::regular(theme::SMALL);
-        painter.text(at, Align2::CENTER_CENTER, "ask", font, colours.secondary);
+        let words = painter.layout_no_wrap("ask".to_owned(), font, colours.secondary);
+        let place = Align2::CENTER_CENTER.anchor_size(at, words.size());
+        painter.rect_filled(place.expand2(vec2(3.0, 0.0)), 0, colours.window);
+        painter.galley(place.min, words, colours.secondary);
     }
     let below = pos2(middle, field.rect.bottom() + BELOW);
     let font = theme::semibold(theme::SMALL - 0.5);
@@ -198,7 +246,11 @@ fn labels(ui: &Ui, scene: Scene<'_>, field: Field, (x, point): (f64, &ChartPoint
             (vec2(0.0, 6.0), Align2::CENTER_TOP)
         };
         let at = field.place(x, f64::from(score)) + offset;
-        painter.text(at, align, score.to_string(), font, colour);
+        let digits = painter.layout_no_wrap(score.to_string(), font, colour);
+        let place = align.anchor_size(at, digits.size());
+        // Lines end where a number stands.
+        painter.rect_filled(place.shrink2(vec2(0.0, 2.0)), 0, colours.panel);
+        painter.galley(place.min, digits, colour);
     };
     number(point.leg, leg_above, theme::semibold(theme::SMALL), colours.ink);
     if point.leg != point.back {

@@ -9,14 +9,14 @@ use super::card_ui;
 use crate::app::past::{BriefView, MapView};
 use crate::ui::scene::Scene;
 use crate::ui::theme;
-use crate::ui::widget::{BodyMap, BodyMode, NameGalley, bold, call_heading, secondary};
+use crate::ui::widget::{BodyMap, BodyMode, bold, call_heading, secondary};
 
 /// Height of the drawings, at least and at most.
-const HIGH: (f32, f32) = (214.0, 330.0);
+const HIGH: (f32, f32) = (214.0, 460.0);
 /// The drawing's width to its height.
 const WIDE: f32 = 0.42;
-/// Height of a row of the list.
-const ROW: f32 = 19.0;
+/// Above and below a row of the list, together.
+const ROW: f32 = 5.0;
 /// As many places are listed; the drawing shows them all.
 const MOST: usize = 8;
 
@@ -76,24 +76,15 @@ fn map_ui(ui: &mut Ui, scene: Scene<'_>, map: &MapView, at: usize, place: Rect) 
 
 fn row_ui(ui: &mut Ui, scene: Scene<'_>, name: &str, minutes: u16) {
     let colours = scene.colours;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let small = theme::regular(theme::SMALL);
+    let room = ui.available_width() - 26.0;
+    let words = ui.painter().layout(name.to_owned(), small, colours.secondary, room);
+    let size = vec2(ui.available_width(), words.size().y + ROW);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     let said = format!("{name}: {minutes} minutes");
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, said.as_str()));
     let font = theme::semibold(theme::BODY - 1.0);
-    let number = ui.painter().text(
-        rect.right_center(),
-        Align2::RIGHT_CENTER,
-        minutes.to_string(),
-        font,
-        colours.ink,
-    );
-    let room = number.left() - rect.left() - 4.0;
-    let small = theme::regular(theme::SMALL);
-    let named = NameGalley::of(ui.painter(), name, &small, colours.secondary, room);
-    let is_cut = named.cut;
-    let at = pos2(rect.left(), rect.center().y - named.size().y / 2.0);
-    named.paint(ui.painter(), at, colours.secondary);
-    if is_cut {
-        response.on_hover_text(name);
-    }
+    let at = rect.right_top() + vec2(0.0, ROW / 2.0 - 1.0);
+    ui.painter().text(at, Align2::RIGHT_TOP, minutes.to_string(), font, colours.ink);
+    ui.painter().galley(rect.min + vec2(0.0, ROW / 2.0), words, colours.secondary);
 }
