@@ -2,8 +2,8 @@
 //! change and an empty column for today. The same is there in words.
 
 use eframe::egui::{
-    Align2, Color32, Label, Pos2, Rect, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2,
-    vec2,
+    Align2, Color32, Label, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, UiBuilder, Vec2,
+    WidgetInfo, pos2, vec2,
 };
 use egui_plot::{HLine, Line, LineStyle, MarkerShape, Plot, PlotPoints, PlotUi, Points};
 
@@ -39,7 +39,7 @@ pub(super) fn chart_ui(ui: &mut Ui, scene: Scene<'_>, chart: &Chart, high: f32) 
         ui.horizontal_wrapped(|ui| {
             ui.add(Label::new(secondary(scene.colours, chart.about.as_str())).wrap());
         });
-        legend_ui(ui, scene);
+        legend_ui(ui, scene, chart);
         let size = vec2(ui.available_width(), high.clamp(HIGH.0, HIGH.1));
         let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, chart.words.as_str()));
@@ -49,8 +49,8 @@ pub(super) fn chart_ui(ui: &mut Ui, scene: Scene<'_>, chart: &Chart, high: f32) 
     });
 }
 
-/// What the marks mean.
-fn legend_ui(ui: &mut Ui, scene: Scene<'_>) {
+/// What the marks mean, and from which score on a change is real.
+fn legend_ui(ui: &mut Ui, scene: Scene<'_>, chart: &Chart) {
     let colours = scene.colours;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
@@ -69,6 +69,14 @@ fn legend_ui(ui: &mut Ui, scene: Scene<'_>) {
             }
             ui.label(secondary(colours, word));
             ui.add_space(7.0);
+        }
+        if let Some((_, name)) = &chart.real {
+            let (rect, _) = ui.allocate_exact_size(vec2(22.0, 10.0), Sense::hover());
+            let ends = [rect.left_center(), rect.right_center()];
+            let stroke = Stroke::new(1.4, colours.accent);
+            ui.painter().extend(Shape::dashed_line(&ends, stroke, 5.0, 3.0));
+            let font = theme::semibold(theme::SMALL);
+            ui.label(secondary(colours, name.as_str()).font(font).color(colours.accent));
         }
     });
 }
@@ -157,49 +165,6 @@ fn drawn_ui(ui: &mut Ui, scene: Scene<'_>, chart: &Chart, rect: Rect) {
             ui.painter().text(below, Align2::CENTER_BOTTOM, &point.day, small(), colours.secondary);
         }
     }
-    real_ui(ui, scene, chart, field);
-}
-
-/// What the line of a real change is called, above it or below where it is least in the way.
-fn real_ui(ui: &Ui, scene: Scene<'_>, chart: &Chart, field: Field) {
-    const STEPS: u8 = 24;
-    let Some((score, name)) = &chart.real else { return };
-    let ink = scene.colours.accent;
-    let font = theme::semibold(theme::SMALL - 0.5);
-    let words = ui.painter().layout_no_wrap(name.clone(), font, ink);
-    let taken = taken(&chart.points, field);
-    let line = field.place(0.0, f64::from(*score)).y;
-    let room = field.place(field.columns, 0.0).x - 28.0 - field.rect.left() - words.size().x;
-    let places = (0..=STEPS).flat_map(|step| {
-        let left = field.rect.left() + room.max(0.0) * f32::from(step) / f32::from(STEPS);
-        [line - words.size().y - 1.0, line + 2.0].map(|top| pos2(left, top))
-    });
-    let in_the_way = |at: &Pos2| {
-        let place = Rect::from_min_size(*at, words.size()).expand2(vec2(1.0, 0.0));
-        taken.iter().filter(|other| place.intersects(**other)).count()
-    };
-    if let Some(at) = places.min_by_key(in_the_way) {
-        ui.painter().galley(at, words, ink);
-    }
-}
-
-/// What marks, numbers and lines of pain take.
-fn taken(points: &[ChartPoint], field: Field) -> Vec<Rect> {
-    const PARTS: u8 = 12;
-    let mut taken = Vec::new();
-    let pains: [fn(&ChartPoint) -> u16; 2] = [|point| point.leg, |point| point.back];
-    for pain in pains {
-        let places: Vec<Pos2> =
-            columns(points).map(|(x, point)| field.place(x, f64::from(pain(point)))).collect();
-        // A mark with its number, which may be above or below.
-        taken.extend(places.iter().map(|at| Rect::from_center_size(*at, vec2(16.0, 38.0))));
-        for pair in places.windows(2) {
-            let [from, to] = pair else { continue };
-            let part = |at: u8| from.lerp(*to, f32::from(at) / f32::from(PARTS));
-            taken.extend((1..PARTS).map(|at| Rect::from_center_size(part(at), vec2(4.0, 4.0))));
-        }
-    }
-    taken
 }
 
 /// The sessions with their places from the left.

@@ -39,7 +39,8 @@ pub fn brief_ui(ui: &mut Ui, scene: Scene<'_>, _out: &mut Outbox) {
     let Some(brief) = scene.state.brief() else { return };
     let margin = Margin { left: 14, right: 10, top: 12, bottom: 8 };
     let bar = ui.spacing().scroll.allocated_width();
-    let size = ui.available_size() - vec2(bar, 0.0) - margin.sum();
+    // A point less, so that rounding alone scrolls nothing.
+    let size = ui.available_size() - vec2(bar, 1.0) - margin.sum();
     let client = scene.state.practice.open().and_then(|open| open.chosen);
     ScrollArea::vertical().id_salt(("brief", client)).auto_shrink(false).show(ui, |ui| {
         Frame::NONE.inner_margin(margin).show(ui, |ui| {
