@@ -123,7 +123,7 @@ fn beside_ui(
         let mut inside = ui.new_child(builder);
         content(&mut inside, at, bottom);
         // Without what a card keeps below it.
-        lowest = lowest.max(inside.min_rect().bottom() - theme::GRID);
+        lowest = lowest.max(inside.min_rect().bottom() - GAP);
         left += width + GAP;
     }
     ui.advance_cursor_after_rect(Rect::from_min_max(room.min, pos2(room.right(), lowest)));
