@@ -304,6 +304,8 @@ fn paper_ui(ui: &mut egui::Ui, scene: Scene<'_>, content: impl FnOnce(&mut egui:
 /// What the middle shows: what to do next, a past plan, or what is being made.
 fn middle_ui(ui: &mut egui::Ui, scene: Scene<'_>, out: &mut Outbox) {
     match scene.state.shown_page() {
+        // Nothing shows up for a moment alone.
+        Page::Visit if scene.state.awaits_brief() => return,
         Page::Visit => {}
         Page::Brief => return screen::brief_ui(ui, scene, out),
         Page::History => return screen::history_ui(ui, scene, out),

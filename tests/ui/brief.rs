@@ -98,9 +98,8 @@ fn full() -> PlanRecord {
     record
 }
 
-/// A practice in which one client was here twice, and another one never.
-fn practice(root: &std::path::Path) -> (Store, ClientId) {
-    let store = new_practice(root);
+/// A client who was here twice, of whom everything is known.
+pub fn add_seen(store: &Store) -> ClientId {
     let zoe = Client {
         important: Some("Hears badly on the left".into()),
         allergies: Some("Nut oil".into()),
@@ -111,10 +110,17 @@ fn practice(root: &std::path::Path) -> (Store, ClientId) {
         }],
         ..Client::named(ZOE)
     };
-    let zoe = add(&store, zoe);
+    let zoe = add(store, zoe);
+    save(store, zoe, session("2026-10-27", 6, ""), 0);
+    save(store, zoe, full(), 1);
+    zoe
+}
+
+/// A practice in which one client was here twice, and another one never.
+fn practice(root: &std::path::Path) -> (Store, ClientId) {
+    let store = new_practice(root);
+    let zoe = add_seen(&store);
     add_client(&store, ADA);
-    save(&store, zoe, session("2026-10-27", 6, ""), 0);
-    save(&store, zoe, full(), 1);
     (store, zoe)
 }
 

@@ -11,8 +11,9 @@ use crate::facade::{App, Hands, Look, PLAN_TODAY};
 use crate::scenes::Scene;
 
 const LAPTOP: Look = Look::sized(1366.0, 768.0);
-/// What it may take, with everything that is confirmed and recorded on the way.
-const MOST: usize = 20;
+/// What it may take, with the brief that is read before and everything that is confirmed and recorded on
+/// the way.
+const MOST: usize = 21;
 /// The same for a new client, beside the letters of the name.
 const MOST_OF_A_NEW_ONE: usize = 30;
 

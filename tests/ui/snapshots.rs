@@ -156,6 +156,11 @@ const SCREENS: &[View] = &[
         scene.app.meet_client(BRIEFED);
         showing(scene, "Last time: ")
     }),
+    ("brief-told", LAPTOPS, || {
+        let mut scene = Scene::practice_with(|store| _ = crate::brief::add_seen(store));
+        scene.app.meet_client("Zoë Berg");
+        showing(scene, "For next time")
+    }),
     ("emergency", LIGHT_AND_DARK, || {
         let mut scene = half_an_intake();
         let first = scene.app.questions("emergency")[0].clone();

@@ -15,7 +15,7 @@ use crate::store::ClientFolder;
 
 pub use brief::{
     AreaRow, BriefView, CautionGroup, Chart, ChartPoint, DueKind, DueRow, HomeView, LastView,
-    MapView, Quote, Score,
+    MapRow, MapView, Quote, Score,
 };
 
 /// All that is kept of the chosen client.

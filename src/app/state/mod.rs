@@ -142,7 +142,8 @@ impl State {
     /// Whether the cautions of what is being made are shown: a past plan alone brings its own.
     pub fn shows_cautions(&self) -> bool {
         let beside = self.visit.reading.as_ref().is_none_or(|reading| reading.beside);
-        self.shown_page() == Page::Visit && !self.waits_for_client() && beside
+        let is_visit = self.shown_page() == Page::Visit && !self.awaits_brief();
+        is_visit && !self.waits_for_client() && beside
     }
 
     /// What of the chosen client is in sight: what is being made, where nobody is chosen or what was is

@@ -4,7 +4,7 @@
 use super::{Page, Screen, State};
 use crate::app::past::BriefView;
 use crate::app::practice::OpenPractice;
-use crate::model::{Client, ConsentItem, Referral};
+use crate::model::{Client, ConsentItem, PlanState, Referral};
 
 /// The room that two plans need beside each other, in points of the middle while one is read alone.
 /// The rail gives its room then, and the cautions of the present plan take theirs.
@@ -32,6 +32,14 @@ impl State {
             Page::Visit | Page::Brief | Page::Closing => self.page,
             Page::History => self.page_before,
         }
+    }
+
+    /// Whether the chosen client will be met with the brief, once the records are there.
+    pub fn awaits_brief(&self) -> bool {
+        let Some(open) = self.practice.open().filter(|open| open.is_awaited) else { return false };
+        let plans = open.chosen.map(|client| open.index.plans(client)).unwrap_or_default();
+        let was_here = plans.iter().any(|plan| plan.state == PlanState::Done);
+        was_here && open.wanted.is_none() && !self.visit.is_unsaved()
     }
 
     /// What the brief of the chosen client says; none where no session took place.

@@ -26,6 +26,7 @@ const LAST_SHORT: &str = "Last plan";
 /// What the middle of the bar says on a page of its own; none where it says whose visit it is.
 pub(super) fn title(scene: Scene<'_>) -> Option<Title> {
     match scene.state.shown_page() {
+        Page::Visit if scene.state.awaits_brief() => Some(brief_title(scene)),
         Page::Brief => Some(brief_title(scene)),
         Page::Visit | Page::History | Page::Closing => None,
     }
@@ -34,6 +35,7 @@ pub(super) fn title(scene: Scene<'_>) -> Option<Title> {
 /// The buttons at the right, from the right; whether the page has its own.
 pub(super) fn buttons_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) -> bool {
     match scene.state.shown_page() {
+        Page::Visit if scene.state.awaits_brief() => true,
         Page::Brief => {
             brief_buttons_ui(ui, scene, out);
             true

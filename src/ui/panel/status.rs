@@ -9,7 +9,7 @@ use crate::app::action::{Action, Outbox, PracticeAction};
 use crate::app::command::Command;
 use crate::app::files::shown_path;
 use crate::app::practice::OpenPractice;
-use crate::app::state::Busy;
+use crate::app::state::{Busy, Page};
 use crate::text::{agreeing, capital};
 use crate::ui::scene::Scene;
 use crate::ui::widget::{link, secondary, text_width};
@@ -61,7 +61,10 @@ fn left_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
             }
             ui.add_space(GAP);
         }
-        checked_ui(ui, scene, kept);
+        // How the plan stands is said where it is in sight.
+        if !matches!(scene.state.shown_page(), Page::Brief | Page::History) {
+            checked_ui(ui, scene, kept);
+        }
     }
     indexing_ui(ui, scene, out);
     for (words, trouble) in troubles {

@@ -160,7 +160,9 @@ pub(super) fn about(scene: Scene<'_>, low: bool) -> Title {
 /// Whose plan it is, in the middle of the bar, or of what is left of it. The name has a label of
 /// its own, so that one that is written from the right stays whole.
 fn middle_ui(ui: &mut Ui, scene: Scene<'_>, between: Rect, centre: f32, out: &mut Outbox) {
-    let title = super::pages::title(scene).unwrap_or_else(|| about(scene, is_low(ui)));
+    let own = super::pages::title(scene);
+    let is_own = own.is_some();
+    let title = own.unwrap_or_else(|| about(scene, is_low(ui)));
     let Title { name, rest: parts, asked } = title;
     let about = parts.join(" · ");
     let colours = scene.colours;
@@ -170,7 +172,16 @@ fn middle_ui(ui: &mut Ui, scene: Scene<'_>, between: Rect, centre: f32, out: &mu
     let lay = |text: &str, font: &egui::FontId, colour, width: f32| {
         NameGalley::of(ui.painter(), text, font, colour, width.max(0.0))
     };
-    let rest = lay(&about, &plain, colours.secondary, between.width() * 0.6);
+    // What a page says beside the name gives its room to it, and goes where little would be left.
+    let alone = lay(&name, &bold, colours.ink, between.width());
+    let left = between.width() - alone.size().x - gap;
+    if is_own && left < REST_LEAST {
+        let at = pos2(centre - alone.size().x / 2.0, between.center().y - alone.size().y / 2.0);
+        let x = at.x.min(between.right() - alone.size().x).max(between.left());
+        return name_ui(ui, &name, alone, pos2(x, at.y), colours.ink);
+    }
+    let most = if is_own { left } else { between.width() * 0.6 };
+    let rest = lay(&about, &plain, colours.secondary, most);
     let first = lay(&name, &bold, colours.ink, between.width() - rest.size().x - gap);
     let width = first.size().x + gap + rest.size().x;
     // What can be pressed stays where it is, however long the words are.
@@ -214,6 +225,20 @@ fn middle_ui(ui: &mut Ui, scene: Scene<'_>, between: Rect, centre: f32, out: &mu
     }
 }
 
+/// The name alone.
+fn name_ui(ui: &Ui, name: &str, laid: NameGalley, at: egui::Pos2, colour: egui::Color32) {
+    let rect = Rect::from_min_size(at, laid.size());
+    let response = ui.interact(rect, Id::unique(("what is open", colour)), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, name));
+    let cut = laid.cut;
+    laid.paint(ui.painter(), at, colour);
+    if cut {
+        response.on_hover_text(name);
+    }
+}
+
+/// Less room than this says nothing beside a name.
+const REST_LEAST: f32 = 60.0;
 /// Width of a day that is typed.
 const DAY: f32 = 92.0;
 /// So much of a day has to show for it to be pressed alone.

@@ -82,7 +82,7 @@ pub(super) fn agenda_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out:
         let mut inside = ui.new_child(builder);
         inside.spacing_mut().item_spacing.y = 6.0;
         section_ui(&mut inside, scene, section, out);
-        *top = inside.min_rect().bottom() + 6.0;
+        *top = inside.min_rect().bottom();
     }
     let lowest = tops.into_iter().fold(room.top(), f32::max);
     ui.advance_cursor_after_rect(Rect::from_min_max(room.min, pos2(room.right(), lowest)));

@@ -3,6 +3,7 @@
 //! Expectations are written from the facts (3F, R-85, A40 to A42), not from what the program says.
 
 mod exhaustive;
+mod listed;
 mod sample;
 
 use ischia::model::{

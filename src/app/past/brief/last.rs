@@ -4,8 +4,8 @@ use std::fmt::Display;
 
 use super::said_with_weekday;
 use crate::knowledge::Knowledge;
-use crate::knowledge::words::Voice;
-use crate::model::{Phase, RegionId, Side, StepWent};
+use crate::knowledge::words::{Voice, with_one_side};
+use crate::model::{Laterality, Phase, RegionId, Side, StepWent};
 use crate::planner::course::{CourseSession, Done, StepDone};
 use crate::text::inside_sentence;
 
@@ -164,16 +164,17 @@ fn rows(done: &Done<'_>, knowledge: &Knowledge) -> Vec<AreaRow> {
         }
     }
     let sides = parts.iter().filter_map(|(part, _)| match part {
-        Part::Place(_, side) => Some(*side),
+        Part::Place(_, side) => side.and_then(Side::single),
         Part::Stretch | Part::Step(_) => None,
     });
-    let sides: Vec<Option<Side>> = sides.collect();
+    let sides: Vec<Laterality> = sides.collect();
     // Where all of it was on one side, the side is said at the top.
     let one_side = sides.windows(2).all(|pair| matches!(pair, [a, b] if a == b));
     let named = parts.iter().map(|(part, steps)| {
         let name = match part {
             Part::Place(regions, side) => {
-                knowledge.place(regions, side.filter(|_| !one_side), Voice::Row)
+                let name = knowledge.place(regions, None, Voice::Row);
+                with_one_side(&name, side.filter(|_| !one_side))
             }
             Part::Stretch => "Stretch".to_owned(),
             Part::Step(_) => steps.first().map(|one| step_name(one, knowledge)).unwrap_or_default(),

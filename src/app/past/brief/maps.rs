@@ -3,8 +3,8 @@
 use super::said;
 use crate::export::figure::marks::{Marks, of_plan};
 use crate::knowledge::Knowledge;
-use crate::knowledge::words::{Voice, with_one_side};
-use crate::model::{Day, Minutes, Plan, PlanRecord, StepWent};
+use crate::knowledge::words::Voice;
+use crate::model::{Day, Laterality, Minutes, Plan, PlanRecord, StepWent};
 use crate::planner::assess;
 use crate::planner::course::{ClientCourse, Done};
 
@@ -19,7 +19,18 @@ pub struct MapView {
     /// What the regions have to show.
     pub marks: Marks,
     /// The places with their minutes, the longest first.
-    pub rows: Vec<(String, u16)>,
+    pub rows: Vec<MapRow>,
+}
+
+/// A place with its minutes.
+#[derive(Debug, PartialEq, Eq)]
+pub struct MapRow {
+    /// The place.
+    pub name: String,
+    /// Its side, where work was on both sides apart.
+    pub side: Option<Laterality>,
+    /// Minutes of focus work.
+    pub minutes: u16,
 }
 
 /// The last sessions that took place, the last one first.
@@ -28,11 +39,13 @@ pub(super) fn of(course: &ClientCourse<'_>, knowledge: &Knowledge, today: Day) -
     let maps = closed.take(SESSIONS).map(|session| {
         let mut areas: Vec<_> = session.areas.iter().collect();
         areas.sort_by_key(|area| std::cmp::Reverse(area.minutes));
-        let both = areas.windows(2).any(|pair| matches!(pair, [a, b] if a.side != b.side));
+        let sides: Vec<_> = areas.iter().filter_map(|area| area.side.single()).collect();
+        let both = sides.windows(2).any(|pair| matches!(pair, [a, b] if a != b));
         let rows = areas.into_iter().map(|area| {
             let name = knowledge.place(std::slice::from_ref(area.region), None, Voice::Row);
             let has_side = both && !knowledge.has_no_side(area.region);
-            (with_one_side(&name, has_side.then_some(area.side)), area.minutes)
+            let side = area.side.single().filter(|_| has_side);
+            MapRow { name, side, minutes: area.minutes }
         });
         MapView {
             day: said(session.date, today),

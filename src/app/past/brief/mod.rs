@@ -11,7 +11,7 @@ mod maps;
 pub use chart::{Chart, ChartPoint};
 pub use due::{DueKind, DueRow};
 pub use last::{AreaRow, LastView, Quote, Score};
-pub use maps::MapView;
+pub use maps::{MapRow, MapView};
 
 use crate::knowledge::Knowledge;
 use crate::model::{Day, HomeCareKept, PlanId, RevisionId, Settings, Severity};

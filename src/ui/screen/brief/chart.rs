@@ -2,8 +2,8 @@
 //! change and an empty column for today. The same is there in words.
 
 use eframe::egui::{
-    Align2, Color32, Label, Pos2, Rect, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2,
-    vec2,
+    Align2, Color32, Label, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, UiBuilder, Vec2,
+    WidgetInfo, pos2, vec2,
 };
 use egui_plot::{HLine, Line, LineStyle, MarkerShape, Plot, PlotPoints, PlotUi, Points};
 
@@ -14,8 +14,8 @@ use crate::ui::scene::Scene;
 use crate::ui::theme;
 use crate::ui::widget::secondary;
 
-/// How high the chart is.
-const HIGH: f32 = 268.0;
+/// How high the chart is, at least and at most.
+const HIGH: (f32, f32) = (268.0, 400.0);
 /// Room of the words at the left, and of the days below.
 const LEFT: f32 = 58.0;
 const BELOW: f32 = 20.0;
@@ -31,16 +31,16 @@ const BEHIND: f64 = 0.34;
 /// As many days can be read beside each other.
 const DAYS: usize = 6;
 
-/// The card.
-pub(super) fn chart_ui(ui: &mut Ui, scene: Scene<'_>, chart: &Chart) {
+/// The card, with a chart of about this height.
+pub(super) fn chart_ui(ui: &mut Ui, scene: Scene<'_>, chart: &Chart, high: f32) {
     card_ui(ui, scene, 0.0, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         title_ui(ui, scene, &chart.title);
         ui.horizontal_wrapped(|ui| {
             ui.add(Label::new(secondary(scene.colours, chart.about.as_str())).wrap());
         });
-        legend_ui(ui, scene);
-        let size = vec2(ui.available_width(), HIGH);
+        legend_ui(ui, scene, chart);
+        let size = vec2(ui.available_width(), high.clamp(HIGH.0, HIGH.1));
         let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, chart.words.as_str()));
         if ui.is_rect_visible(rect) {
@@ -49,8 +49,8 @@ pub(super) fn chart_ui(ui: &mut Ui, scene: Scene<'_>, chart: &Chart) {
     });
 }
 
-/// What the marks mean.
-fn legend_ui(ui: &mut Ui, scene: Scene<'_>) {
+/// What the marks mean, and from which score on a change is real.
+fn legend_ui(ui: &mut Ui, scene: Scene<'_>, chart: &Chart) {
     let colours = scene.colours;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
@@ -69,6 +69,14 @@ fn legend_ui(ui: &mut Ui, scene: Scene<'_>) {
             }
             ui.label(secondary(colours, word));
             ui.add_space(7.0);
+        }
+        if let Some((_, name)) = &chart.real {
+            let (rect, _) = ui.allocate_exact_size(vec2(22.0, 10.0), Sense::hover());
+            let ends = [rect.left_center(), rect.right_center()];
+            let stroke = Stroke::new(1.4, colours.accent);
+            ui.painter().extend(Shape::dashed_line(&ends, stroke, 5.0, 3.0));
+            let font = theme::semibold(theme::SMALL);
+            ui.label(secondary(colours, name.as_str()).font(font).color(colours.accent));
         }
     });
 }
@@ -147,11 +155,7 @@ fn drawn_ui(ui: &mut Ui, scene: Scene<'_>, chart: &Chart, rect: Rect) {
     for point in FurthestPoint::ALL {
         axis(line_of(*point), point.label());
     }
-    if let Some((score, name)) = &chart.real {
-        let at = field.place(field.columns + BEHIND, f64::from(*score)) + vec2(-2.0, 3.0);
-        let font = theme::semibold(theme::SMALL - 0.5);
-        painter.text(at, Align2::RIGHT_TOP, name, font, colours.accent);
-    }
+    today_words(ui, scene, field);
     let every = chart.points.len().div_ceil(DAYS).max(1);
     for (at, (x, point)) in columns(&chart.points).enumerate() {
         let is_last = at + 1 == chart.points.len();
@@ -176,10 +180,19 @@ fn today_ui(ui: &Ui, scene: Scene<'_>, field: Field) {
     let shade = Rect::from_x_y_ranges(middle - half..=middle + half, field.rect.y_range());
     let painter = ui.painter();
     painter.rect_filled(shade, 6, colours.window);
+}
+
+/// What is said in that column.
+fn today_words(ui: &Ui, scene: Scene<'_>, field: Field) {
+    let (colours, painter) = (scene.colours, ui.painter());
+    let middle = field.place(field.columns, 0.0).x;
     for y in [8.0, line_of(FurthestPoint::Knee)] {
         let at = pos2(middle, field.place(0.0, y).y);
         let font = theme::regular(theme::SMALL);
-        painter.text(at, Align2::CENTER_CENTER, "ask", font, colours.secondary);
+        let words = painter.layout_no_wrap("ask".to_owned(), font, colours.secondary);
+        let place = Align2::CENTER_CENTER.anchor_size(at, words.size());
+        painter.rect_filled(place.expand2(vec2(3.0, 0.0)), 0, colours.window);
+        painter.galley(place.min, words, colours.secondary);
     }
     let below = pos2(middle, field.rect.bottom() + BELOW);
     let font = theme::semibold(theme::SMALL - 0.5);
@@ -198,7 +211,11 @@ fn labels(ui: &Ui, scene: Scene<'_>, field: Field, (x, point): (f64, &ChartPoint
             (vec2(0.0, 6.0), Align2::CENTER_TOP)
         };
         let at = field.place(x, f64::from(score)) + offset;
-        painter.text(at, align, score.to_string(), font, colour);
+        let digits = painter.layout_no_wrap(score.to_string(), font, colour);
+        let place = align.anchor_size(at, digits.size());
+        // Lines end where a number stands.
+        painter.rect_filled(place.shrink2(vec2(0.0, 2.0)), 0, colours.panel);
+        painter.galley(place.min, digits, colour);
     };
     number(point.leg, leg_above, theme::semibold(theme::SMALL), colours.ink);
     if point.leg != point.back {

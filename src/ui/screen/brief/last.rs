@@ -16,7 +16,7 @@ use crate::ui::theme;
 use crate::ui::widget::{bold, secondary};
 
 /// Height of a row, at least and at most.
-const ROW: (f32, f32) = (27.0, 38.0);
+const ROW: (f32, f32) = (28.0, 42.0);
 /// Height of a bar, and of its corners.
 const BAR: f32 = 10.0;
 const CORNER: u8 = 3;

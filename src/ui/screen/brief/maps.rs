@@ -6,19 +6,21 @@ use std::collections::BTreeSet;
 use eframe::egui::{Align2, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::card_ui;
-use crate::app::past::{BriefView, MapView};
+use crate::app::past::{BriefView, MapRow, MapView};
+use crate::knowledge::words::with_one_side;
+use crate::model::{Laterality, Side};
 use crate::ui::scene::Scene;
 use crate::ui::theme;
-use crate::ui::widget::{BodyMap, BodyMode, NameGalley, bold, call_heading, secondary};
+use crate::ui::widget::{BodyMap, BodyMode, bold, call_heading, secondary};
 
 /// Height of the drawings, at least and at most.
-const HIGH: (f32, f32) = (214.0, 330.0);
+const HIGH: (f32, f32) = (214.0, 460.0);
 /// The drawing's width to its height.
 const WIDE: f32 = 0.42;
-/// Height of a row of the list.
-const ROW: f32 = 19.0;
-/// As many places are listed; the drawing shows them all.
-const MOST: usize = 8;
+/// Height of the line that counts what has no room.
+const LAST: f32 = 16.0;
+/// Above and below a row of the list, together.
+const ROW: f32 = 5.0;
 
 /// The card, down to here at least.
 pub(super) fn maps_ui(ui: &mut Ui, scene: Scene<'_>, brief: &BriefView, bottom: f32) {
@@ -69,31 +71,44 @@ fn map_ui(ui: &mut Ui, scene: Scene<'_>, map: &MapView, at: usize, place: Rect) 
     call_heading(&day, map.day.as_str());
     ui.label(secondary(scene.colours, "minutes done"));
     ui.add_space(5.0);
-    for (name, minutes) in map.rows.iter().take(MOST) {
-        row_ui(ui, scene, name, *minutes);
+    let mut shown = 0;
+    for (at, row) in map.rows.iter().enumerate() {
+        // What has no room is counted; the drawing shows it.
+        let kept = if at + 1 == map.rows.len() { 0.0 } else { LAST };
+        if !row_ui(ui, scene, row, place.bottom() - kept) {
+            break;
+        }
+        shown += 1;
+    }
+    let left = map.rows.len() - shown;
+    if left > 0 {
+        ui.label(secondary(scene.colours, format!("and {left} more")));
     }
 }
 
-fn row_ui(ui: &mut Ui, scene: Scene<'_>, name: &str, minutes: u16) {
+/// A place; gives whether it has room above `bottom`.
+fn row_ui(ui: &mut Ui, scene: Scene<'_>, row: &MapRow, bottom: f32) -> bool {
     let colours = scene.colours;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-    let said = format!("{name}: {minutes} minutes");
+    // As on the drawing beside it.
+    let shown = match row.side {
+        Some(Laterality::Left) => format!("{} L", row.name),
+        Some(Laterality::Right) => format!("{} R", row.name),
+        None => row.name.clone(),
+    };
+    let small = theme::regular(theme::SMALL);
+    let room = ui.available_width() - 26.0;
+    let words = ui.painter().layout(shown, small, colours.secondary, room);
+    let size = vec2(ui.available_width(), words.size().y + ROW);
+    if ui.cursor().top() + size.y > bottom + 1.0 {
+        return false;
+    }
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let name = with_one_side(&row.name, row.side.map(Side::from));
+    let said = format!("{name}: {} minutes", row.minutes);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, said.as_str()));
     let font = theme::semibold(theme::BODY - 1.0);
-    let number = ui.painter().text(
-        rect.right_center(),
-        Align2::RIGHT_CENTER,
-        minutes.to_string(),
-        font,
-        colours.ink,
-    );
-    let room = number.left() - rect.left() - 4.0;
-    let small = theme::regular(theme::SMALL);
-    let named = NameGalley::of(ui.painter(), name, &small, colours.secondary, room);
-    let is_cut = named.cut;
-    let at = pos2(rect.left(), rect.center().y - named.size().y / 2.0);
-    named.paint(ui.painter(), at, colours.secondary);
-    if is_cut {
-        response.on_hover_text(name);
-    }
+    let at = rect.right_top() + vec2(0.0, ROW / 2.0 - 1.0);
+    ui.painter().text(at, Align2::RIGHT_TOP, row.minutes.to_string(), font, colours.ink);
+    ui.painter().galley(rect.min + vec2(0.0, ROW / 2.0), words, colours.secondary);
+    true
 }

@@ -39,7 +39,8 @@ pub fn brief_ui(ui: &mut Ui, scene: Scene<'_>, _out: &mut Outbox) {
     let Some(brief) = scene.state.brief() else { return };
     let margin = Margin { left: 14, right: 10, top: 12, bottom: 8 };
     let bar = ui.spacing().scroll.allocated_width();
-    let size = ui.available_size() - vec2(bar, 0.0) - margin.sum();
+    // A point less, so that rounding alone scrolls nothing.
+    let size = ui.available_size() - vec2(bar, 1.0) - margin.sum();
     let client = scene.state.practice.open().and_then(|open| open.chosen);
     ScrollArea::vertical().id_salt(("brief", client)).auto_shrink(false).show(ui, |ui| {
         Frame::NONE.inner_margin(margin).show(ui, |ui| {
@@ -65,7 +66,7 @@ fn columns_ui(ui: &mut Ui, scene: Scene<'_>, brief: &BriefView, size: Vec2) {
             }
             1 => middle_ui(ui, scene, brief, bottom),
             _ => {
-                chart::chart_ui(ui, scene, &brief.chart);
+                chart::chart_ui(ui, scene, &brief.chart, size.y * 0.42);
                 maps::maps_ui(ui, scene, brief, bottom);
             }
         });
@@ -81,14 +82,14 @@ fn columns_ui(ui: &mut Ui, scene: Scene<'_>, brief: &BriefView, size: Vec2) {
         ui.add_space(GAP - 6.0);
         let half = (size.x - GAP) / 2.0;
         beside_ui(ui, vec2(size.x, 0.0), &[half, half], |ui, at, bottom| match at {
-            0 => chart::chart_ui(ui, scene, &brief.chart),
+            0 => chart::chart_ui(ui, scene, &brief.chart, 0.0),
             _ => maps::maps_ui(ui, scene, brief, bottom),
         });
     } else {
         due::due_ui(ui, scene, brief, 0.0);
         last::last_ui(ui, scene, &brief.last, 0.0);
         keep::keep_ui(ui, scene, brief, true);
-        chart::chart_ui(ui, scene, &brief.chart);
+        chart::chart_ui(ui, scene, &brief.chart, 0.0);
         last::home_ui(ui, scene, brief, 0.0);
         wants::wants_ui(ui, scene, brief, 0.0);
         maps::maps_ui(ui, scene, brief, 0.0);
@@ -121,7 +122,8 @@ fn beside_ui(
         let builder = UiBuilder::new().id_salt(("column", at)).max_rect(column).layout(layout);
         let mut inside = ui.new_child(builder);
         content(&mut inside, at, bottom);
-        lowest = lowest.max(inside.min_rect().bottom());
+        // Without what a card keeps below it.
+        lowest = lowest.max(inside.min_rect().bottom() - GAP);
         left += width + GAP;
     }
     ui.advance_cursor_after_rect(Rect::from_min_max(room.min, pos2(room.right(), lowest)));
@@ -131,12 +133,8 @@ fn beside_ui(
 pub(super) fn card_ui(ui: &mut Ui, scene: Scene<'_>, bottom: f32, content: impl FnOnce(&mut Ui)) {
     let least = bottom - ui.cursor().top() - AROUND;
     card(ui, scene.colours, None, |ui| {
+        ui.set_min_height(least.max(0.0));
         content(ui);
-        let missing = least - ui.min_rect().height();
-        if missing > 0.0 {
-            let gap = ui.spacing().item_spacing.y;
-            ui.add_space((missing - gap).max(0.0));
-        }
     });
 }
 

@@ -1,12 +1,12 @@
 //! What the client wants to be able to do, before the last session and after it.
 
-use eframe::egui::{Sense, Stroke, Ui, vec2};
+use eframe::egui::text::TextFormat;
+use eframe::egui::{Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::{card_ui, score_job, title_ui};
 use crate::app::past::BriefView;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
-use crate::ui::widget::NameGalley;
 
 /// Height of a row.
 const ROW: f32 = 26.0;
@@ -22,32 +22,25 @@ pub(super) fn wants_ui(ui: &mut Ui, scene: Scene<'_>, brief: &BriefView, bottom:
         title_ui(ui, scene, "Wants to");
         ui.add_space(4.0);
         for (at, want) in brief.wants.iter().enumerate() {
-            let (rect, response) =
-                ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-            if at > 0 {
-                ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, colours.line));
-            }
             let mut job = score_job(scene, &want.score, theme::BODY);
-            let small =
-                eframe::egui::TextFormat::simple(theme::regular(theme::SMALL), colours.secondary);
-            job.append(" of 10", 0.0, small);
+            let font = theme::regular(theme::SMALL);
+            job.append(" of 10", 0.0, TextFormat::simple(font, colours.secondary));
             let score = ui.painter().layout_job(job);
-            let left = rect.right() - score.size().x;
-            let top = rect.center().y - score.size().y / 2.0;
-            ui.painter().galley(eframe::egui::pos2(left, top), score, colours.ink);
+            let room = ui.available_width() - score.size().x - 10.0;
             let font = theme::regular(theme::BODY);
-            let room = left - rect.left() - 8.0;
-            let name = NameGalley::of(ui.painter(), &want.name, &font, colours.ink, room);
-            let is_cut = name.cut;
-            let top = rect.center().y - name.size().y / 2.0;
-            name.paint(ui.painter(), eframe::egui::pos2(rect.left(), top), colours.ink);
+            let name = ui.painter().layout(want.name.clone(), font, colours.ink, room);
+            let size = vec2(ui.available_width(), ROW.max(name.size().y + 10.0));
+            let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
             let said = format!("{}: {} of 10", want.name, want.score.words());
-            response.widget_info(|| {
-                eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Label, true, said.as_str())
-            });
-            if is_cut {
-                response.on_hover_text(&want.name);
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, said.as_str()));
+            let painter = ui.painter();
+            if at > 0 {
+                painter.hline(rect.x_range(), rect.top(), Stroke::new(1.0, colours.line));
             }
+            let top = rect.center().y - name.size().y / 2.0;
+            let beside = pos2(rect.right() - score.size().x, top);
+            painter.galley(pos2(rect.left(), top), name, colours.ink);
+            painter.galley(beside, score, colours.ink);
         }
     });
 }
