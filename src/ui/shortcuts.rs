@@ -74,6 +74,7 @@ pub const fn shortcut(keys: Keys) -> KeyboardShortcut {
         CommandKey::Num0 => Key::Num0,
         CommandKey::Num1 => Key::Num1,
         CommandKey::Num2 => Key::Num2,
+        CommandKey::Num3 => Key::Num3,
         CommandKey::F1 => Key::F1,
         CommandKey::Up => Key::ArrowUp,
         CommandKey::Down => Key::ArrowDown,

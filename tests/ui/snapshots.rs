@@ -8,6 +8,7 @@
 
 #![allow(clippy::indexing_slicing, reason = "what isn't there ends the test")]
 
+mod courses;
 mod dialogs;
 mod printed;
 
@@ -79,7 +80,7 @@ const NEW: &str = "Nadia Muster";
 type View = (&'static str, Drawn, fn() -> Scene);
 
 /// Every table, to hold the pictures that are kept against.
-const ALL: [&[View]; 10] = [
+const ALL: [&[View]; 11] = [
     SCREENS,
     START,
     CLIENTS,
@@ -90,6 +91,7 @@ const ALL: [&[View]; 10] = [
     dialogs::PRACTICE,
     dialogs::OTHERS,
     printed::PRINTED,
+    courses::COURSES,
 ];
 
 /// Draws each view in its looks.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::past;
 use super::table::WhyNot;
+use crate::app::past::Past;
 use crate::app::practice::{OpenPractice, Practice};
 use crate::app::state::{Busy, State};
 use crate::model::{Plan, PlanKey};
@@ -11,6 +12,7 @@ use crate::model::{Plan, PlanKey};
 const NO_PLAN: WhyNot = "The plan appears when every question is answered";
 /// Nobody is chosen.
 pub const NOBODY: WhyNot = "Choose a client first";
+const WAIT: WhyNot = "Wait a moment: the client's records are being read";
 /// There is a session, so there are no words instead of one.
 pub const NO_WORDS: WhyNot = "The plan isn't withheld";
 const IN_DRAFT: WhyNot =
@@ -135,6 +137,12 @@ pub fn discard(state: &State) -> Result<PlanKey, WhyNot> {
     let chosen = in_practice(state)?.chosen;
     let key = state.visit.draft_key(chosen).filter(|_| state.visit.is_unsaved());
     key.ok_or(NOTHING)
+}
+
+/// What is known of the chosen client's sessions.
+pub fn past(state: &State) -> Result<&Past, WhyNot> {
+    let open = in_practice(state)?;
+    open.past.as_deref().ok_or(if open.chosen.is_some() { WAIT } else { NOBODY })
 }
 
 /// A past plan is read.

@@ -259,6 +259,12 @@ commands! {
     Proposals,
     /// Folders that sealing and unsealing left.
     OldFolders,
+    /// The past sessions of the chosen client.
+    History,
+    /// Today's plan from the chosen past session.
+    PlanAgain,
+    /// The end of the client's course.
+    Discharge,
 }
 
 /// What an icon stands for; how it is drawn is the window's.

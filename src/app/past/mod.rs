@@ -4,12 +4,18 @@
 //! stands here. What is true of a course is decided in `crate::planner::course`; here it is put into the
 //! rows and columns of a view.
 
+mod history;
+mod words;
+
 use std::sync::Arc;
 
 use crate::knowledge::Knowledge;
 use crate::model::{Day, PlanId, PlanRecord};
 use crate::planner::course::ClientCourse;
 use crate::store::ClientFolder;
+
+pub use history::{CourseHeading, FollowedRow, SessionKind, SessionRow, Sessions};
+pub use words::sought;
 
 /// All that is kept of the chosen client.
 #[derive(Debug)]
@@ -22,6 +28,8 @@ pub struct Past {
     pub gap_days: u16,
     /// How many sessions took place.
     pub closed: usize,
+    /// A row for each session, and the courses that they make.
+    pub sessions: Sessions,
 }
 
 impl Past {
@@ -34,7 +42,8 @@ impl Past {
     ) -> Self {
         let course = ClientCourse::new(folder.kept(), knowledge, gap_days, today);
         let closed = course.sessions.iter().filter(|session| session.is_closed).count();
-        Self { folder, today, gap_days, closed }
+        let sessions = Sessions::new(&course, &folder, knowledge, today);
+        Self { folder, today, gap_days, closed, sessions }
     }
 
     /// The course, reckoned anew: not for every frame.

@@ -35,7 +35,7 @@ impl App {
             shell,
             move || Ok(ListColumns::of(ClientList::read(&client_list::bytes_of(&file)?)?)),
             |app, result: Result<ListColumns, TaskError>, _| match result {
-                Ok(columns) => app.show_page(ListPage::Columns(columns)),
+                Ok(columns) => app.show_list_page(ListPage::Columns(columns)),
                 Err(error) => app.object(error.to_string()),
             },
         );
@@ -59,7 +59,7 @@ impl App {
                 Ok((columns, ListOutcome::of(FoundInList { people, arrivals })))
             },
             |app, result: Result<(ListColumns, ListOutcome), TaskError>, _| match result {
-                Ok((columns, outcome)) => app.show_page(ListPage::Outcome(columns, outcome)),
+                Ok((columns, outcome)) => app.show_list_page(ListPage::Outcome(columns, outcome)),
                 Err(error) => app.object(error.to_string()),
             },
         );
@@ -125,7 +125,7 @@ impl App {
     }
 
     /// Shows another page of the list that is taken in.
-    fn show_page(&mut self, page: ListPage) {
+    fn show_list_page(&mut self, page: ListPage) {
         if let Some(Dialog::Form { form, trouble }) = self.state.dialogs.last_mut()
             && let Form::ClientList(form) = &mut **form
         {

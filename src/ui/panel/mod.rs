@@ -6,6 +6,7 @@ mod clients;
 mod drop;
 mod fit;
 mod focus_map;
+mod history_bar;
 mod important;
 mod locks;
 mod menus;

@@ -12,6 +12,7 @@ use crate::app::action::{
 };
 use crate::app::draft::Field;
 use crate::app::editing::PlanAction;
+use crate::app::history::HistoryAction;
 use crate::app::practice::{OpenPractice, Practice};
 use crate::app::reading::Reading;
 use crate::app::shell::NoWindow;
@@ -31,6 +32,9 @@ const SENT: &[&str] = &[
     "beside",
     "change",
     "consent",
+    "discharge",
+    "plan-again",
+    "show-page",
     "copy",
     "copy-plan",
     "print",
@@ -99,6 +103,9 @@ fn of_shell(action: &Action) -> Option<&'static str> {
         Action::Print(_) => Some("print"),
         Action::File(FileAction::Write(_)) => Some("save-copy"),
         Action::File(FileAction::CopyPlan) => Some("copy-plan"),
+        Action::Show(_) => Some("show-page"),
+        Action::History(HistoryAction::PlanAgain) => Some("plan-again"),
+        Action::History(HistoryAction::AskDischarge) => Some("discharge"),
         Action::About => Some("about"),
         Action::Copy(_) => Some("copy"),
         Action::Settings => Some("settings"),
@@ -127,8 +134,20 @@ fn of_shell(action: &Action) -> Option<&'static str> {
         | Action::Consent(
             ConsentAction::Tick(_) | ConsentAction::Guardian(_) | ConsentAction::RecordGuardian,
         )
-        | Action::Show(_)
-        | Action::History(_)
+        | Action::History(
+            HistoryAction::Filter(_)
+            | HistoryAction::Tick(_)
+            | HistoryAction::Basis(_)
+            | HistoryAction::Rows(_)
+            | HistoryAction::Pain(_)
+            | HistoryAction::Tally(_)
+            | HistoryAction::Tab(_)
+            | HistoryAction::Earlier(_)
+            | HistoryAction::Read
+            | HistoryAction::Print
+            | HistoryAction::TakeOver(..)
+            | HistoryAction::Discharge(_),
+        )
         | Action::Closing(_)
         | Action::Explain(_)
         | Action::File(
