@@ -168,6 +168,8 @@ pub enum Then {
     Client(ClientId),
     /// An empty intake of this client, whatever else there is.
     NewPlan(ClientId),
+    /// An empty intake of this client, who is chosen, with the facts of this plan's session.
+    PlanAgain(ClientId, PlanId),
     /// This client is taken off the lists.
     Remove(ClientId),
     /// A version of a plan of the practice.
@@ -196,6 +198,7 @@ impl Then {
             | Self::File(_)
             | Self::Client(_)
             | Self::NewPlan(_)
+            | Self::PlanAgain(..)
             | Self::Remove(_)
             | Self::Plan(..)
             | Self::Draft(_)

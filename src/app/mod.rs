@@ -194,6 +194,8 @@ impl App {
             self.refresh_index(shell);
         }
         self.watch_idle(frame.is_touched, shell);
+        // What was locked away isn't looked at any more.
+        self.follow_history();
         self.keep_prefs(shell);
         let is_loss = self.state.visit.is_unsaved()
             || self.state.closes_unsaved()

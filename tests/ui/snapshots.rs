@@ -9,6 +9,7 @@
 #![allow(clippy::indexing_slicing, reason = "what isn't there ends the test")]
 
 mod closing;
+mod courses;
 mod dialogs;
 mod printed;
 
@@ -94,6 +95,7 @@ const ALL: [&[View]; 11] = [
     dialogs::OTHERS,
     printed::PRINTED,
     closing::CLOSING,
+    courses::COURSES,
 ];
 
 /// Draws each view in its looks.

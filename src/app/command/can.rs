@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::past;
 use super::table::WhyNot;
 use crate::app::clock;
+use crate::app::past::Past;
 use crate::app::practice::{OpenPractice, Practice};
 use crate::app::state::{Busy, State};
 use crate::model::{Plan, PlanKey};
@@ -12,6 +13,7 @@ use crate::model::{Plan, PlanKey};
 const NO_PLAN: WhyNot = "The plan appears when every question is answered";
 /// Nobody is chosen.
 pub const NOBODY: WhyNot = "Choose a client first";
+const WAIT: WhyNot = "Wait a moment: the client's records are being read";
 /// There is a session, so there are no words instead of one.
 pub const NO_WORDS: WhyNot = "The plan isn't withheld";
 const IN_DRAFT: WhyNot =
@@ -165,6 +167,12 @@ pub fn close_session(state: &State) -> Result<(), WhyNot> {
     }
     let past = in_practice(state)?.past.as_ref();
     past.map(drop).ok_or("Wait a moment: the client's records are on their way")
+}
+
+/// What is known of the chosen client's sessions.
+pub fn past(state: &State) -> Result<&Past, WhyNot> {
+    let open = in_practice(state)?;
+    open.past.as_deref().ok_or(if open.chosen.is_some() { WAIT } else { NOBODY })
 }
 
 /// A past plan is read.

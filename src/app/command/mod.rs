@@ -267,6 +267,10 @@ commands! {
     Proposals,
     /// Folders that sealing and unsealing left.
     OldFolders,
+    /// Today's plan from the chosen past session.
+    PlanAgain,
+    /// The end of the client's course.
+    Discharge,
 }
 
 /// What an icon stands for; how it is drawn is the window's.

@@ -237,6 +237,8 @@ fn every_command_that_can_be_done_does_something() {
             Command::Unseal,
             Command::Proposals,
             Command::OldFolders,
+            Command::PlanAgain,
+            Command::Discharge,
         ],
         "these need a practice, another step, or something that was found"
     );

@@ -240,7 +240,7 @@ impl IntakeDraft {
         Fact::ALL.iter().copied().filter(|fact| self.knows(*fact)).collect()
     }
 
-    fn knows(&self, fact: Fact) -> bool {
+    pub(super) fn knows(&self, fact: Fact) -> bool {
         let filled = |text: &str| !text.trim().is_empty();
         match fact {
             Fact::Category => self.category.is_some(),

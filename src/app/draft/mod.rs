@@ -4,6 +4,7 @@
 //! fields keep their text as it was typed, so that half a date is no lost date.
 
 mod about;
+mod again;
 mod apply;
 mod ask;
 mod carry;

@@ -5,6 +5,8 @@
 //! rows and columns of a view.
 
 mod brief;
+mod history;
+mod words;
 
 use std::sync::Arc;
 
@@ -17,6 +19,8 @@ pub use brief::{
     AreaRow, BriefView, CautionGroup, Chart, ChartPoint, DueKind, DueRow, HomeView, LastView,
     MapRow, MapView, Quote, Score,
 };
+pub use history::{CourseHeading, FollowedRow, SessionKind, SessionRow, Sessions};
+pub use words::sought;
 
 /// All that is kept of the chosen client.
 #[derive(Debug)]
@@ -31,6 +35,8 @@ pub struct Past {
     pub closed: usize,
     /// What matters before the client comes in; none before a session took place.
     pub brief: Option<BriefView>,
+    /// A row for each session, and the courses that they make.
+    pub sessions: Sessions,
 }
 
 impl Past {
@@ -45,8 +51,9 @@ impl Past {
         let course = ClientCourse::new(folder.kept(), knowledge, gap_days, today);
         let closed = course.sessions.iter().filter(|session| session.is_closed).count();
         let brief = BriefView::new(&folder, &course, settings, knowledge, today);
+        let sessions = Sessions::new(&course, &folder, knowledge, today);
         drop(course);
-        Self { folder, today, gap_days, closed, brief }
+        Self { folder, today, gap_days, closed, brief, sessions }
     }
 
     /// The course, reckoned anew: not for every frame.

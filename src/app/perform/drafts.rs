@@ -364,6 +364,7 @@ impl App {
             Then::Open | Then::OpenTyped | Then::File(_) => {}
             Then::New
             | Then::NewPlan(_)
+            | Then::PlanAgain(..)
             | Then::ChoosePractice
             | Then::Practice(_)
             | Then::Reopen(_)

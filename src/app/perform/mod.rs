@@ -14,6 +14,7 @@ mod drafts;
 mod elsewhere;
 mod files;
 mod forms;
+mod history;
 mod holding;
 mod intake;
 mod opening;
@@ -122,11 +123,12 @@ impl App {
             Action::File(action) => self.perform_file(action, shell),
             Action::Print(action) => self.perform_print(action, shell),
             Action::Show(page) => self.turn_to_page(page, shell),
-            Action::History(action) => match action {},
+            Action::History(action) => self.perform_history(action, shell),
             Action::Closing(action) => self.perform_closing(action, shell),
             Action::Window(action) => self.perform_window(action, shell),
             Action::Plan(action) => self.perform_plan(action, shell),
         }
+        self.follow_history();
         self.keep_what_changed();
         self.know_plan();
         self.follow_print(shell);
@@ -222,6 +224,7 @@ impl App {
             Then::File(path) => self.read(path, shell),
             Then::Client(client) => self.choose_client(client, shell),
             Then::NewPlan(client) => self.new_plan(client, shell),
+            Then::PlanAgain(_, plan) => self.begin_again(plan),
             Then::Remove(client) => self.show_client(client, false, shell),
             Then::Plan(key, revision) => self.open_plan(key, revision),
             Then::Draft(key) => self.go_on_with_draft(key),

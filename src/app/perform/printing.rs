@@ -150,6 +150,7 @@ impl App {
                 | Action::AddClearance
                 | Action::Rescreen
                 | Action::Select(_)
+                | Action::Show(_)
                 | Action::Window(
                     WindowAction::FocusQuickAdd
                         | WindowAction::FocusSearch

@@ -134,6 +134,7 @@ impl App {
             }
         }
         (done.then)(self, shell);
+        self.follow_history();
         self.keep_what_changed();
         self.know_plan();
         self.follow_print(shell);

@@ -6,10 +6,12 @@
 use std::sync::Arc;
 
 use super::Visit;
+use super::again::{StepsAgain, TakenOver};
 use super::follow::Follow;
-use super::standing::{Brought, Standing};
+use super::numbered::NumberedSteps;
+use super::standing::Standing;
 use super::undo::{Agreed, Gesture, Taken, Undo};
-use super::work::{Rebuilt, Said, Work};
+use super::work::{Said, Work};
 use crate::app::action::{Change, CommunicationChange};
 use crate::app::draft::about;
 use crate::app::editing::{self, Notice, Touched, Warned};
@@ -46,6 +48,10 @@ pub enum VisitChange {
     Told(CommunicationChange, Said),
     /// Words to hand over in the place of the drafted ones; nothing brings those back.
     Reword(Addressee, String),
+    /// Lasting facts of an earlier session come in, and its steps wait for the plan.
+    TakeOver(Box<TakenOver>),
+    /// The steps of an earlier session come into the plan, as far as today's rules let them.
+    StepsAgain(StepsAgain),
 }
 
 /// What follows from a change of the work.
@@ -78,6 +84,11 @@ enum Then {
     /// Answers of that day aren't gone back to.
     AskAnew {
         from: Day,
+    },
+    /// It is said what of an earlier session's steps found no place.
+    TellAgain {
+        from: Day,
+        notes: Vec<String>,
     },
 }
 
@@ -127,6 +138,15 @@ impl Visit {
                 };
                 self.editing.notice =
                     Some(Notice { title: title.to_owned(), lines: lost, undo: changed });
+            }
+            Then::TellAgain { from, notes } => {
+                let day = from.short();
+                let title = if notes.is_empty() {
+                    format!("Steps as on {day}; all fit today")
+                } else {
+                    format!("Steps as on {day}, within today's limits")
+                };
+                self.editing.notice = Some(Notice { title, lines: notes, undo: changed });
             }
             Then::AskAnew { from } => {
                 self.rescreen = self.rescreen.or(Some(from));
@@ -242,7 +262,33 @@ impl Visit {
                 }
                 made("Words to hand over", Some(Gesture::Words(addressee)))
             }
+            VisitChange::TakeOver(taken) => {
+                let TakenOver { facts, from, replaces, steps } = *taken;
+                work.intake.take_facts(&facts, from, replaces);
+                work.again = steps;
+                let label = format!("Facts of {}", from.short());
+                Made { settle: Settle::Answers, ..made(&label, None) }
+            }
+            VisitChange::StepsAgain(steps) => return self.steps_again(&steps, knowledge),
         })
+    }
+
+    /// Brings the steps of an earlier session into the plan.
+    fn steps_again(&mut self, again: &StepsAgain, knowledge: &Knowledge) -> Result<Made, String> {
+        let (Some(plan), Some(accepted)) = (&self.standing.plan, &self.standing.accepted) else {
+            return Err("There is no plan to change yet".to_owned());
+        };
+        let assessment = planner::assess(accepted, knowledge);
+        let found = edit::again(&again.steps, plan, &assessment);
+        let held = self.work.held.clone();
+        let made = self.edit(&found.edits, knowledge)?;
+        // Nobody typed these minutes: another length shares them out anew.
+        if held.is_empty() {
+            Arc::make_mut(&mut self.work).held.clear();
+        }
+        let label = format!("Steps as on {}", again.from.short());
+        let then = Then::TellAgain { from: again.from, notes: found.notes };
+        Ok(Made { label, gesture: None, then, ..made })
     }
 
     /// Changes the plan by hand; the edits are one change.
@@ -427,56 +473,6 @@ impl Had {
         Self {
             status: standing.status(),
             reasons: standing.referral().map_or(0, |referral| referral.reasons.len()),
-        }
-    }
-}
-
-/// Numbers of steps that are noted somewhere, while the plan is built anew. As long as there is no
-/// plan with steps, all of them wait.
-struct NumberedSteps {
-    settle: Settle,
-    /// The plan whose numbers they are.
-    numbered: Option<Arc<Plan>>,
-    /// The plan that was shown.
-    shown: Option<Arc<Plan>>,
-    selected: Option<usize>,
-    lost: Vec<String>,
-}
-
-impl NumberedSteps {
-    /// What is held, answered and chosen goes along to where the planner put the steps.
-    fn settle(&mut self, work: &mut Arc<Work>, brought: &Brought<'_>) {
-        let Brought { built, assessment, .. } = *brought;
-        match self.settle {
-            Settle::Nothing => {}
-            Settle::Answers => {
-                let Rebuilt { lost, follow } = if work.hand.is_some() {
-                    Arc::make_mut(work).build_again(built, assessment)
-                } else {
-                    Rebuilt::default()
-                };
-                self.lost = lost;
-                if built.referral.is_some() {
-                    return;
-                }
-                let plan = work.shown(built);
-                let before = self.numbered.take();
-                let found = || Some(Follow::into(before.as_ref()?, &plan, assessment));
-                let Some(follow) = follow.or_else(found) else { return };
-                if !(work.held.is_empty() && work.acknowledged.is_empty()) {
-                    Arc::make_mut(work).follow(&follow);
-                }
-                self.selected = self.selected.and_then(|step| follow.number(step));
-            }
-            Settle::Choice => {
-                let Some(before) = &self.shown else { return };
-                let plan = work.shown(built);
-                let follow = Follow::into(before, &plan, assessment);
-                // Where a step has gone, keys go on at what took its place.
-                let here = |step: &usize| *step <= plan.steps.len();
-                self.selected =
-                    self.selected.and_then(|step| follow.number(step).or(Some(step).filter(here)));
-            }
         }
     }
 }

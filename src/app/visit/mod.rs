@@ -7,9 +7,11 @@
 //! does by itself (the age, another day) stands here. Must not live here: anything clinical, and how
 //! anything is drawn or written.
 
+mod again;
 mod change;
 mod cleared;
 mod follow;
+mod numbered;
 mod standing;
 mod undo;
 mod withheld;
@@ -18,6 +20,7 @@ mod work;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use again::{StepsAgain, TakenOver};
 pub use change::VisitChange;
 pub use standing::Standing;
 pub use undo::{Agreed, Gesture, Undo};
@@ -127,6 +130,7 @@ impl Visit {
             ready: record.state != PlanState::Draft,
             told: record.told,
             own_words: record.own_words,
+            again: None,
         });
         let standing = Standing::of(&mut work, knowledge, today, |work, brought| {
             if brought.is_built {

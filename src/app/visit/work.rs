@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::again::StepsAgain;
 use super::follow::Follow;
 use crate::app::action::CommunicationChange;
 use crate::app::draft::IntakeDraft;
@@ -42,6 +43,9 @@ pub struct Work {
     /// Words to hand over in the place of the drafted ones.
     #[serde(default, skip_serializing_if = "OwnWords::is_empty")]
     pub own_words: OwnWords,
+    /// Steps of an earlier session that wait for today's plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again: Option<StepsAgain>,
 }
 
 /// When something is said, and by whom.

@@ -10,6 +10,7 @@ mod again;
 mod brief;
 mod compare;
 mod done;
+mod followed;
 mod review;
 
 use serde::Serialize;
@@ -26,6 +27,7 @@ pub use again::{Again, again};
 pub use brief::{Brief, BriefCaution, BriefClearance, BriefHomeCare, LastSession};
 pub use compare::{ComparedPart, ComparedRow, Comparison, Difference, compare};
 pub use done::{AreaMinutes, Done, ModalityMinutes, StepDone};
+pub use followed::{Followed, Worked, followed};
 pub use review::{Listed, Review, coming_review};
 
 /// A plan of the client, as it is kept.

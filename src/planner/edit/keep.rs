@@ -249,7 +249,11 @@ impl Merge<'_, '_, '_> {
 
 /// For each step of one plan the one of another that does the same, each at most once: the best
 /// pairs first.
-fn pairs(of: &[Step], among: &[Step], may: impl Fn(&Step, &Step) -> bool) -> Vec<Option<usize>> {
+pub(super) fn pairs(
+    of: &[Step],
+    among: &[Step],
+    may: impl Fn(&Step, &Step) -> bool,
+) -> Vec<Option<usize>> {
     let mut all: Vec<(usize, usize, usize, usize)> = Vec::new();
     for (at, step) in of.iter().enumerate() {
         for (place, other) in among.iter().enumerate() {

@@ -6,6 +6,7 @@
 //! anything that loosens a limit.
 
 mod add;
+mod again;
 mod apply;
 mod choices;
 mod fit;
@@ -14,6 +15,7 @@ mod offers;
 pub(in crate::planner) mod sheet;
 mod words;
 
+pub use again::{Again, again};
 pub use apply::{Applied, apply, apply_numbered};
 pub use choices::{Choice, Choices, PlaceChoice, choices, highest_levels};
 pub use keep::{Kept, keep};

@@ -40,7 +40,7 @@ use crate::model::{
 use lost::Lost;
 use rows::{Entry, IndexedPlan, Row};
 
-pub use fold::{FoldedName, is_blank};
+pub use fold::{FoldedName, fold, is_blank};
 pub(in crate::store) use fold::{NameBook, fold as folded};
 pub use refresh::Changes;
 pub use search::{Hits, MOST_HITS, Matches, NoteHit};

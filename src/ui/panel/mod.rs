@@ -8,6 +8,7 @@ mod closing_status;
 mod drop;
 mod fit;
 mod focus_map;
+mod history_bar;
 mod important;
 mod locks;
 mod menus;

@@ -12,7 +12,7 @@ use crate::app::action::{Action, FileAction, Outbox};
 use crate::app::command::Command;
 use crate::app::draft::{Field, TextField};
 use crate::app::practice::{OpenPractice, Practice};
-use crate::app::state::{Busy, Screen};
+use crate::app::state::{Busy, Page, Screen};
 use crate::ui::scene::Scene;
 use crate::ui::widget::{NameGalley, bold, is_low, logo, text_width, unnamed_field};
 use crate::ui::{icons, layout, theme};
@@ -67,6 +67,9 @@ pub fn top_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
             }
             if super::pages::buttons_ui(ui, scene, out) {
                 return;
+            }
+            if scene.state.shown_page() == Page::History {
+                return super::history_bar::buttons_ui(ui, scene, out);
             }
             primary_ui(ui, scene, out);
             print_ui(ui, scene, out);
@@ -128,6 +131,9 @@ pub(super) fn about(scene: Scene<'_>, low: bool) -> Title {
         (Some(client), None) => client.name.to_owned(),
         (None, None) => "New intake".to_owned(),
     };
+    if scene.state.shown_page() == Page::History && scene.state.print.is_none() {
+        return Title { name, rest: super::history_bar::title_parts(scene), asked: None };
+    }
     // Whose day is read is said where the present one's would be.
     let reading = scene.state.visit.reading.as_ref().filter(|reading| !reading.beside);
     if let Some(reading) = reading {

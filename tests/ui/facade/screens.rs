@@ -225,6 +225,46 @@ impl App {
         }
     }
 
+    /// Shows the past sessions of the client who is chosen.
+    pub fn show_history(&mut self) {
+        self.keys(egui::Key::Num3);
+        self.settle();
+    }
+
+    /// Whether the session of this day is in sight of the timeline.
+    pub fn has_session(&self, day: &str) -> bool {
+        self.session(day).is_some()
+    }
+
+    /// What the session of this day says.
+    pub fn name_of_session(&self, day: &str) -> String {
+        let node = self.session(day).unwrap();
+        node.accesskit_node().label().unwrap_or_default()
+    }
+
+    /// Gives the keyboard's focus to the session of this day.
+    pub fn focus_session(&mut self, day: &str) {
+        self.session(day).unwrap().focus();
+        self.run();
+    }
+
+    fn session(&self, day: &str) -> Option<egui_kittest::Node<'_>> {
+        let begins = format!("{day}, ");
+        let mut nodes = self.harness.root().children_recursive();
+        nodes.find(|node| {
+            let node = node.accesskit_node();
+            let is_row = node.role() == egui::accesskit::Role::CheckBox;
+            is_row && node.label().unwrap_or_default().starts_with(&begins)
+        })
+    }
+
+    /// What a picture tells those who don't see it.
+    pub fn description_of(&self, picture: &str) -> String {
+        let role = egui::accesskit::Role::Image;
+        let node = self.harness.get_by_role_and_label(role, picture);
+        node.accesskit_node().description().unwrap_or_default()
+    }
+
     /// Calls a plan that is ready a draft again.
     pub fn back_to_draft(&mut self) {
         self.press("State of the plan: Ready");

@@ -5,6 +5,7 @@
 //! [`Command`] and a row here; the tests name what is missing.
 
 mod clients;
+mod course;
 mod edit;
 mod file;
 mod help;
@@ -31,9 +32,10 @@ pub const MENUS: [(Menu, &[&[CommandRow]]); 4] = [
 ];
 
 /// What stands in no menu, by what it is about.
-pub const BESIDE: [(&str, &[&[CommandRow]]); 5] = [
+pub const BESIDE: [(&str, &[&[CommandRow]]); 6] = [
     ("Step", step::ROWS),
     ("Past plan", past::ROWS),
+    ("Sessions", course::ROWS),
     ("Clients", clients::ROWS),
     ("Intake", intake::ROWS),
     ("Practice", practice::ROWS),

@@ -13,6 +13,7 @@ use crate::app::action::{
 use crate::app::closing::ClosingAction;
 use crate::app::draft::Field;
 use crate::app::editing::PlanAction;
+use crate::app::history::HistoryAction;
 use crate::app::practice::{OpenPractice, Practice};
 use crate::app::reading::Reading;
 use crate::app::shell::NoWindow;
@@ -33,6 +34,8 @@ const SENT: &[&str] = &[
     "change",
     "close-session",
     "consent",
+    "discharge",
+    "plan-again",
     "copy",
     "copy-plan",
     "print",
@@ -90,7 +93,6 @@ fn of_shell(action: &Action) -> Option<&'static str> {
         Action::Redo => Some("redo"),
         Action::ShowIntake => Some("show-intake"),
         Action::ShowPlan => Some("show-plan"),
-        Action::Show(_) => Some("show-page"),
         Action::NextMissing(_) | Action::JumpTo(Field::Consent) => Some("next-missing"),
         Action::AddClearance => Some("add-clearance"),
         Action::Rescreen => Some("rescreen"),
@@ -104,6 +106,9 @@ fn of_shell(action: &Action) -> Option<&'static str> {
         Action::Closing(ClosingAction::Open) => Some("close-session"),
         Action::File(FileAction::Write(_)) => Some("save-copy"),
         Action::File(FileAction::CopyPlan) => Some("copy-plan"),
+        Action::Show(_) => Some("show-page"),
+        Action::History(HistoryAction::PlanAgain) => Some("plan-again"),
+        Action::History(HistoryAction::AskDischarge) => Some("discharge"),
         Action::About => Some("about"),
         Action::Copy(_) => Some("copy"),
         Action::Settings => Some("settings"),
@@ -132,7 +137,20 @@ fn of_shell(action: &Action) -> Option<&'static str> {
         | Action::Consent(
             ConsentAction::Tick(_) | ConsentAction::Guardian(_) | ConsentAction::RecordGuardian,
         )
-        | Action::History(_)
+        | Action::History(
+            HistoryAction::Filter(_)
+            | HistoryAction::Tick(_)
+            | HistoryAction::Basis(_)
+            | HistoryAction::Rows(_)
+            | HistoryAction::Pain(_)
+            | HistoryAction::Tally(_)
+            | HistoryAction::Tab(_)
+            | HistoryAction::Earlier(_)
+            | HistoryAction::Read
+            | HistoryAction::Print
+            | HistoryAction::TakeOver(..)
+            | HistoryAction::Discharge(_),
+        )
         | Action::Closing(_)
         | Action::Explain(_)
         | Action::File(
