@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::model::{
-    Client, ClientId, Day, Entry, Intake, Nprs, Outcome, PlanRecord, Pressure, StepOutcome,
-    StepWent,
+    Client, ClientId, Day, Entry, Intake, Nprs, Outcome, PlanRecord, Pressure, Settings,
+    StepOutcome, StepWent,
 };
 use crate::planner;
 use crate::store::{Base, Stamp, Store};
@@ -59,7 +59,7 @@ fn past(knowledge: &Knowledge) -> (tempfile::TempDir, Arc<Past>) {
         store.save_plan(client, id, Base::none(), record, &stamp).unwrap();
     }
     let read = Arc::new(store.client(client).unwrap());
-    (folder, Arc::new(Past::new(read, 90, knowledge, day("2026-11-24"))))
+    (folder, Arc::new(Past::new(read, &Settings::default(), knowledge, day("2026-11-24"))))
 }
 
 fn view(past: &Arc<Past>, knowledge: &Knowledge) -> HistoryView {
