@@ -5,7 +5,8 @@
 //! clinical and nothing that happens is decided here.
 //!
 //! # Rooms
-//! - `screen`: what fills the middle: the intake, the plan, a past plan, the start, the locked practice.
+//! - `screen`: what fills the middle: the brief, the intake, the plan, a past plan, the start, the locked
+//!   practice.
 //! - `panel`: what stays around it: title bar, clients, cautions, status, messages.
 //! - `dialog`: what stands in front; `dialog/form` has a file a form.
 //! - `widget`: what several of them use, from a chip to the body map.
@@ -19,8 +20,9 @@
 //! panes are in `crate::app::prefs`.
 //!
 //! # Where to add
-//! A screen: a file in `screen` and an arm in `window`. A panel's part: a file in `panel`. A dialog: a value
-//! in `app::state::Dialog`, a file in `dialog`, an arm in its `mod`. A widget: a file in `widget`.
+//! A screen: a file in `screen` and an arm in `window`. A page of a client: a value in `app::state::Page`, a
+//! folder in `screen`, its title and buttons in `panel/pages`. A panel's part: a file in `panel`. A dialog: a
+//! value in `app::state::Dialog`, a file in `dialog`, an arm in its `mod`. A widget: a file in `widget`.
 
 mod dialog;
 mod dialogs;

@@ -7,6 +7,8 @@ mod chart;
 mod due;
 mod last;
 mod maps;
+#[cfg(test)]
+mod tests;
 
 pub use chart::{Chart, ChartPoint};
 pub use due::{DueKind, DueRow};
@@ -86,7 +88,10 @@ impl BriefView {
         let session = course.last_closed()?;
         let brief = Brief::new(folder.id, client, course, knowledge, today);
         let history = folder.plans.get(&session.plan);
-        let revision = history.and_then(|history| Some(history.heads().next()?.id));
+        let counts = |history: &std::sync::Arc<crate::store::History<_>>| {
+            Some(history.heads().find(|head| head.content.record().is_some())?.id)
+        };
+        let revision = history.and_then(counts);
         let wants = session.activities.iter().map(|one| Want {
             name: crate::text::capital(one.name),
             score: Score::of(one.before, one.after),
