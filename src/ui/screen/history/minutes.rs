@@ -2,8 +2,8 @@
 //! or what followed sessions with something, in counts.
 
 use eframe::egui::{
-    Align2, Color32, CornerRadius, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, lerp, pos2, vec2,
+    Align, Align2, Color32, CornerRadius, Layout, Rect, Role, ScrollArea, Sense, Stroke,
+    StrokeKind, Ui, WidgetInfo, lerp, pos2, vec2,
 };
 
 use super::said;
@@ -32,17 +32,19 @@ const DARKEST: f32 = 16.0;
 
 pub fn minutes_ui(ui: &mut Ui, scene: Scene<'_>, view: &HistoryView, out: &mut Outbox) {
     let Some(sessions) = view.sessions() else { return };
-    heading(
-        ui,
-        eframe::egui::RichText::new(view.tally.title()).font(theme::semibold(theme::TITLE)),
-    );
-    let labels = Tally::ALL.map(Tally::label);
-    let on = Tally::ALL.iter().position(|one| *one == view.tally).unwrap_or_default();
-    let pressed = segments(ui, scene.colours, "Count by", &labels, on);
-    if let Some(tally) = pressed.and_then(|at| Tally::ALL.get(at).copied()) {
-        out.send(HistoryAction::Tally(tally).into());
-    }
-    ui.add_space(2.0);
+    ui.horizontal(|ui| {
+        let title = eframe::egui::RichText::new(view.tally.title());
+        heading(ui, title.font(theme::semibold(theme::TITLE)));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let labels = Tally::ALL.map(Tally::label);
+            let on = Tally::ALL.iter().position(|one| *one == view.tally).unwrap_or_default();
+            let pressed = segments(ui, scene.colours, "Count by", &labels, on);
+            if let Some(tally) = pressed.and_then(|at| Tally::ALL.get(at).copied()) {
+                out.send(HistoryAction::Tally(tally).into());
+            }
+        });
+    });
+    ui.add_space(4.0);
     match view.tally {
         Tally::Areas => table_ui(ui, scene, view, &sessions.areas, |row| &row.areas),
         Tally::Modalities => {
