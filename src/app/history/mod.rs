@@ -329,8 +329,7 @@ impl HistoryView {
 
     /// How many sessions of the past could be passed over.
     fn most_later(&self) -> usize {
-        let rows = self.sessions().into_iter().flat_map(|sessions| &sessions.rows);
-        rows.filter(|row| row.is_session()).count().saturating_sub(STAY)
+        self.sessions().map_or(0, |sessions| sessions.closed.saturating_sub(STAY))
     }
 
     /// Whether the chart can go back to earlier sessions, or forth.

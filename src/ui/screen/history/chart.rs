@@ -31,14 +31,17 @@ const NUMBERS: f32 = 24.0;
 const DAYS: f32 = 47.0;
 
 pub fn chart_ui(ui: &mut Ui, scene: Scene<'_>, view: &HistoryView, out: &mut Outbox) {
-    head_ui(ui, scene, view, out);
+    let is_named = head_ui(ui, scene, view, out);
     let room = ui.available_rect_before_wrap();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few")]
     let fitting = ((room.width() - NUMBERS) / STEP).max(1.0) as usize;
     let drawn = view.drawn(fitting.min(MOST));
     let points = placed(&drawn);
     let plotted = room.with_min_x(room.left() + NUMBERS).with_max_y(room.bottom() - DAYS);
-    plot_ui(ui, scene, view, &points, plotted);
+    let to = plot_ui(ui, scene, view, &points, plotted);
+    if let Some(course) = courses(&points).last().filter(|_| !is_named) {
+        line_name_ui(ui, scene.colours, view, course, &to);
+    }
 }
 
 /// A session and where it stands, from the left.
@@ -62,12 +65,16 @@ fn placed<'a>(drawn: &[&'a SessionRow]) -> Vec<Placed<'a>> {
     points.collect()
 }
 
-fn head_ui(ui: &mut Ui, scene: Scene<'_>, view: &HistoryView, out: &mut Outbox) {
+/// The title, what the marks stand for, and which pain is drawn. Gives whether it says what a dashed line is.
+fn head_ui(ui: &mut Ui, scene: Scene<'_>, view: &HistoryView, out: &mut Outbox) -> bool {
     let colours = scene.colours;
+    let moves = view.can_go(true) || view.can_go(false);
+    let mut is_named = false;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         let title = eframe::egui::RichText::new("Pain, before → after");
         heading(ui, title.font(theme::semibold(theme::TITLE)));
+        is_named = ui.available_width() > if moves { 362.0 } else { 304.0 };
         if ui.available_width() > 260.0 {
             ui.add_space(4.0);
             key_ui(ui, colours, "before", |painter, at| {
@@ -75,6 +82,14 @@ fn head_ui(ui: &mut Ui, scene: Scene<'_>, view: &HistoryView, out: &mut Outbox) 
             });
             key_ui(ui, colours, "after", |painter, at| {
                 painter.circle(at, 4.0, colours.panel, Stroke::new(2.0, colours.accent));
+            });
+        }
+        if is_named {
+            key_ui(ui, colours, "real change", |painter, at| {
+                let line = Stroke::new(1.5, colours.accent);
+                for left in [-6.0, 2.0] {
+                    painter.hline(at.x + left..=at.x + left + 4.5, at.y, line);
+                }
             });
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -86,7 +101,7 @@ fn head_ui(ui: &mut Ui, scene: Scene<'_>, view: &HistoryView, out: &mut Outbox) 
                 out.send(HistoryAction::Pain(pain).into());
             }
             ui.add_space(6.0);
-            if !(view.can_go(true) || view.can_go(false)) {
+            if !moves {
                 return;
             }
             for (earlier, icon, name) in
@@ -102,6 +117,7 @@ fn head_ui(ui: &mut Ui, scene: Scene<'_>, view: &HistoryView, out: &mut Outbox) 
         });
     });
     ui.add_space(2.0);
+    is_named
 }
 
 /// What a mark stands for.
@@ -117,7 +133,14 @@ fn key_ui(
     ui.label(crate::ui::widget::secondary(colours, word));
 }
 
-fn plot_ui(ui: &mut Ui, scene: Scene<'_>, view: &HistoryView, points: &[Placed<'_>], place: Rect) {
+/// Draws the chart; gives where its points lie on the screen.
+fn plot_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    view: &HistoryView,
+    points: &[Placed<'_>],
+    place: Rect,
+) -> impl Fn(f64, f64) -> Pos2 + use<> {
     let colours = scene.colours;
     let mut inside = ui.new_child(UiBuilder::new().max_rect(place));
     let last = points.last().map_or(0.0, |point| point.x);
@@ -152,7 +175,7 @@ fn plot_ui(ui: &mut Ui, scene: Scene<'_>, view: &HistoryView, points: &[Placed<'
         }
     });
     let transform = response.transform;
-    let to = |x: f64, y: f64| transform.position_from_point(&PlotPoint::new(x, y));
+    let to = move |x: f64, y: f64| transform.position_from_point(&PlotPoint::new(x, y));
     response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, spoken(view.pain)));
     let told = told(view, points);
     ui.ctx().accesskit_node_builder(response.response.id, |node| node.set_description(told));
@@ -169,9 +192,7 @@ fn plot_ui(ui: &mut Ui, scene: Scene<'_>, view: &HistoryView, points: &[Placed<'
         let letter = view.letter(point.row.plan);
         day_ui(ui, colours, point.row, pos2(middle, place.bottom() + 3.0), letter, is_tight);
     }
-    if let Some(course) = courses(points).last() {
-        line_name_ui(ui, colours, view, course, &to);
-    }
+    to
 }
 
 /// The sessions of one course after the other.
@@ -310,7 +331,7 @@ fn line_name_ui(
         let [a, b] = pair else { continue };
         for height in [level - 0.75, level + 0.75] {
             let free = room(a, b, height);
-            if free > 0.7 && best.is_none_or(|(most, ..)| free > most) {
+            if free > 1.0 && best.is_none_or(|(most, ..)| free > most) {
                 best = Some((free, f64::midpoint(a.x, b.x), height));
             }
         }

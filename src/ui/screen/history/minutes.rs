@@ -79,16 +79,19 @@ fn table_ui(
     }
     let columns = columns(&done, room);
     let rest = ui.available_rect_before_wrap();
-    let days = rest.with_min_y(rest.bottom() - DAYS);
-    let cells = rest.with_max_y(days.top());
+    // What wasn't done in these sessions would say nothing.
+    let is_done = |at: &usize| done.iter().any(|row| minutes(row).contains_key(at));
+    let shown: Vec<usize> = (0..names.len()).filter(is_done).collect();
+    #[expect(clippy::cast_precision_loss, reason = "a few")]
+    let needed = shown.len() as f32 * (CELL + GAP);
+    let under = (rest.top() + needed).min(rest.bottom() - DAYS);
+    let days = rest.with_min_y(under);
+    let cells = rest.with_max_y(under);
     let mut inside = ui.new_child(eframe::egui::UiBuilder::new().max_rect(cells));
     ScrollArea::vertical().id_salt("minutes").auto_shrink(false).show(&mut inside, |ui| {
         ui.spacing_mut().item_spacing.y = GAP;
-        for (at, name) in names.iter().enumerate() {
-            // What wasn't done in these sessions would say nothing.
-            if done.iter().all(|row| !minutes(row).contains_key(&at)) {
-                continue;
-            }
+        for at in shown {
+            let Some(name) = names.get(at) else { continue };
             let (rect, _) = ui.allocate_exact_size(vec2(room, CELL), Sense::hover());
             let id = ui.scope_id().with(("minutes", at));
             let response = ui.interact(rect, id, Sense::hover());
