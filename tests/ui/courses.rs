@@ -1,5 +1,7 @@
 //! A client with two courses behind her, made the same way each time.
 
+#![allow(clippy::indexing_slicing, reason = "what isn't there ends the test")]
+
 use ischia::knowledge::Knowledge;
 use ischia::model::{
     Client, ClientId, Day, Entry, FurthestPoint, Intake, Minutes, Nprs, Outcome, Phase, PlanId,
@@ -92,9 +94,18 @@ const AUTUMN: [Was; 3] = [
 /// Adds her, with a course of last year and one that goes on.
 pub fn add_coursed(store: &Store) -> ClientId {
     let client = add(store, Client { birth_year: Some(1970), ..Client::named(COURSED) });
-    add_sessions(store, client, "acute", 2, &SPRING);
+    add_sessions(store, client, "acute", 1, &SPRING);
     add_sessions(store, client, "herniated-disc", 14, &AUTUMN);
     client
+}
+
+/// Saves a draft for today.
+pub fn plan_today(store: &Store, client: ClientId) {
+    let knowledge = Knowledge::shipped().unwrap();
+    let today =
+        Was { on: "2026-11-24", minutes: 60, leg: (4, 4), back: (2, 2), said: "", went: &[] };
+    let record = record("herniated-disc", 20, &AUTUMN, &today, &knowledge);
+    save(store, client, PlanRecord::draft(record.plan), Day::parse(today.on).unwrap());
 }
 
 /// Adds a client with so many sessions, a week apart, the last one two weeks ago.
@@ -102,7 +113,7 @@ pub fn add_long_course(store: &Store, name: &str, count: i32) -> ClientId {
     let knowledge = Knowledge::shipped().unwrap();
     let client = add(store, Client::named(name));
     let last = Day::parse("2026-11-10").unwrap();
-    let first = record("herniated-disc", 14, 1, &AUTUMN[0], &knowledge);
+    let first = record("herniated-disc", 14, &[], &AUTUMN[0], &knowledge);
     for at in 0..count {
         let day = last.plus_days(-7 * (count - 1 - at));
         let mut record = first.clone();
@@ -117,8 +128,9 @@ pub fn add_long_course(store: &Store, name: &str, count: i32) -> ClientId {
 
 fn add_sessions(store: &Store, client: ClientId, category: &str, weeks: u16, all: &[Was]) {
     let knowledge = Knowledge::shipped().unwrap();
-    for (at, was) in (1..).zip(all) {
-        let record = record(category, weeks + 2 * at, at, was, &knowledge);
+    for (at, was) in all.iter().enumerate() {
+        let passed = u16::try_from(at).unwrap();
+        let record = record(category, weeks + passed, &all[..at], was, &knowledge);
         save(store, client, record, Day::parse(was.on).unwrap());
     }
 }
@@ -129,12 +141,22 @@ fn save(store: &Store, client: ClientId, record: PlanRecord, day: Day) {
     store.save_plan(client, PlanId::fresh(at), Base::none(), record, &stamp).unwrap();
 }
 
-fn record(category: &str, weeks: u16, visit: u16, was: &Was, knowledge: &Knowledge) -> PlanRecord {
-    let course = if visit > 1 {
-        format!("course: (visit: {visit}, pain_history: [6], last_furthest_point: Calf),")
-    } else {
-        String::new()
-    };
+fn record(
+    category: &str,
+    weeks: u16,
+    before: &[Was],
+    was: &Was,
+    knowledge: &Knowledge,
+) -> PlanRecord {
+    let scores: Vec<String> =
+        before.iter().map(|one| one.leg.0.max(one.back.0).to_string()).collect();
+    let course = format!(
+        "course: (visit: {}, pain_history: [{}], first_visit: \"{}\", last_furthest_point: Calf),",
+        before.len() + 1,
+        scores.join(", "),
+        before.first().map_or("", |first| first.on)
+    );
+    let course = if before.is_empty() { String::new() } else { course };
     let text = format!(
         r#"(
             date: "{}", category: "{category}", side: Right, pain_back: {}, pain_leg: {},

@@ -71,15 +71,15 @@ impl Tally {
         match self {
             Self::Areas => "Area",
             Self::Modalities => "Modality",
-            Self::Followed => "Pain after",
+            Self::Followed => "Pain",
         }
     }
 
     /// What the card is called then.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Areas | Self::Modalities => "Minutes done",
-            Self::Followed => "Pain after sessions with",
+            Self::Areas | Self::Modalities => "Minutes",
+            Self::Followed => "Pain after",
         }
     }
 }
@@ -149,7 +149,9 @@ pub struct HistoryView {
 }
 
 /// By how many sessions the chart goes back and forth.
-pub const LEAP: usize = 6;
+const LEAP: usize = 6;
+/// So many sessions stay in sight however far one goes back: as many as the minutes have room for.
+const STAY: usize = 7;
 
 /// Something that is asked of the past sessions.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -325,17 +327,22 @@ impl HistoryView {
         done
     }
 
-    /// Whether the chart can go back so far that it shows other sessions, or forth.
+    /// How many sessions of the past could be passed over.
+    fn most_later(&self) -> usize {
+        self.sessions().map_or(0, |sessions| sessions.closed.saturating_sub(STAY))
+    }
+
+    /// Whether the chart can go back to earlier sessions, or forth.
     pub fn can_go(&self, earlier: bool) -> bool {
-        let rows = self.sessions().into_iter().flat_map(|sessions| &sessions.rows);
-        let count = rows.filter(|row| row.is_session()).count();
-        if earlier { self.later + LEAP < count } else { self.later > 0 }
+        if earlier { self.later < self.most_later() } else { self.later > 0 }
     }
 
     /// Goes back to earlier sessions, or forth.
     pub fn go(&mut self, earlier: bool) {
-        if self.can_go(earlier) {
-            self.later = if earlier { self.later + LEAP } else { self.later.saturating_sub(LEAP) };
-        }
+        self.later = if earlier {
+            (self.later + LEAP).min(self.most_later())
+        } else {
+            self.later.saturating_sub(LEAP)
+        };
     }
 }

@@ -115,7 +115,7 @@ pub struct Sessions {
     pub techniques: Vec<String>,
     /// What followed, in groups: areas, modalities, techniques.
     pub followed: [Vec<FollowedRow>; 3],
-    /// The course as a sentence, where there is something to say of it.
+    /// What became of pain in the open course, inside a sentence; none where nothing is known of it.
     pub trend: Option<String>,
     /// The plan of the last session of the open course that took place.
     pub last_open: Option<PlanId>,
@@ -253,7 +253,10 @@ fn by_minutes(minutes: BTreeMap<String, u32>) -> Vec<String> {
 }
 
 fn area_name(region: &crate::model::RegionId, knowledge: &Knowledge) -> String {
-    capital(&knowledge.place(std::slice::from_ref(region), None, Voice::Row))
+    let mut areas = knowledge.tables().areas.iter();
+    let area = areas.find(|area| area.parts.iter().any(|part| part.region == *region));
+    let alone = || capital(&knowledge.place(std::slice::from_ref(region), None, Voice::Row));
+    area.map_or_else(alone, |area| area.name.clone())
 }
 
 fn technique_name(id: &TechniqueId, knowledge: &Knowledge) -> String {
@@ -356,7 +359,7 @@ fn followed_rows(
 ) -> [Vec<FollowedRow>; 3] {
     let mut groups: [BTreeMap<String, [usize; 3]>; 3] = Default::default();
     let [areas, modalities, techniques] = &mut groups;
-    for one in followed(course) {
+    for one in followed(course, knowledge) {
         let (group, name) = match one.worked {
             Worked::Area(id) => (&mut *areas, area_name(id, knowledge)),
             Worked::Modality(id) => (&mut *modalities, capital(knowledge.modality_in_row(id))),

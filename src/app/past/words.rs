@@ -3,7 +3,6 @@
 use crate::model::{Day, PlanRecord};
 use crate::planner::course::{CourseSession, Trend};
 use crate::store::index::fold;
-use crate::text::capital;
 
 /// From one month to another, such as "Oct to Nov 2026". Seasons would say another thing on the other half
 /// of the earth.
@@ -29,9 +28,9 @@ pub(super) fn response(session: &CourseSession<'_>) -> String {
     line.or_else(response).unwrap_or_else(|| "Nothing noted".to_owned())
 }
 
-/// What became of pain, as a sentence.
+/// What became of pain, inside a sentence.
 pub(super) fn trend(trend: &Trend) -> String {
-    capital(&format!("pain {}", crate::export::course::trend(trend)))
+    format!("pain {}", crate::export::course::trend(trend))
 }
 
 /// Everything that was typed of a session, without what tells letters apart that are searched alike.

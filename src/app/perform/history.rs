@@ -177,7 +177,7 @@ impl App {
             format!("Leg pain {} at first, {} at last", first.leg.0, last_score(last.leg)),
             format!("Back pain {} at first, {} at last", first.back.0, last_score(last.back)),
         ];
-        lines.extend(sessions.trend.clone());
+        lines.extend(sessions.trend.as_ref().map(|trend| format!("Before each session: {trend}")));
         lines.push(format!(
             "This is added to the session of {}; what was written there stays readable.",
             last.day.short()

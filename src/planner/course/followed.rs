@@ -7,12 +7,13 @@
 use std::cmp::Ordering;
 
 use super::{ClientCourse, CourseSession, Done};
+use crate::knowledge::Knowledge;
 use crate::model::{ModalityId, Nprs, Phase, RegionId, StepWent, TechniqueId};
 
 /// Something that is worked, or worked with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Worked<'a> {
-    /// A place of focus work.
+    /// A place of focus work, by the first region of its area.
     Area(&'a RegionId),
     /// What hands worked with.
     Modality(&'a ModalityId),
@@ -46,11 +47,11 @@ impl<'a> Followed<'a> {
 
 /// What followed all that was worked in the closed sessions of a client, in the order in which it was first
 /// worked.
-pub fn followed<'a>(course: &ClientCourse<'a>) -> Vec<Followed<'a>> {
+pub fn followed<'a>(course: &ClientCourse<'a>, knowledge: &'a Knowledge) -> Vec<Followed<'a>> {
     let mut all: Vec<Followed<'a>> = Vec::new();
     for session in course.sessions.iter().filter(|session| session.is_closed) {
         let Some(change) = change(session) else { continue };
-        for worked in worked_in(session) {
+        for worked in worked_in(session, knowledge) {
             let at = all.iter().position(|one| one.worked == worked).unwrap_or_else(|| {
                 all.push(Followed::none(worked));
                 all.len() - 1
@@ -77,14 +78,15 @@ fn change(session: &CourseSession<'_>) -> Option<Ordering> {
 }
 
 /// All that was worked, each once; what was left out wasn't.
-fn worked_in<'a>(session: &CourseSession<'a>) -> Vec<Worked<'a>> {
+fn worked_in<'a>(session: &CourseSession<'a>, knowledge: &'a Knowledge) -> Vec<Worked<'a>> {
     let mut all: Vec<Worked<'a>> = Vec::new();
     for one in Done::of(session.record).steps {
         if one.went == StepWent::Skipped {
             continue;
         }
         let step = one.step;
-        let areas = step.regions.iter().filter(|_| step.phase == Phase::Focus).map(Worked::Area);
+        let regions = step.regions.iter().filter(|_| step.phase == Phase::Focus);
+        let areas = regions.map(|region| Worked::Area(first_of_area(region, knowledge)));
         let modality = step.modality.as_ref().filter(|_| step.phase.is_hands_on());
         let techniques = step.techniques.iter().map(Worked::Technique);
         for worked in areas.chain(modality.map(Worked::Modality)).chain(techniques) {
@@ -96,11 +98,17 @@ fn worked_in<'a>(session: &CourseSession<'a>) -> Vec<Worked<'a>> {
     all
 }
 
+/// The first region of the area that a region is a part of; itself, where it is of none.
+fn first_of_area<'a>(region: &'a RegionId, knowledge: &'a Knowledge) -> &'a RegionId {
+    let mut areas = knowledge.tables().areas.iter();
+    let area = areas.find(|area| area.parts.iter().any(|part| part.region == *region));
+    area.and_then(|area| area.parts.first()).map_or(region, |part| &part.region)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::Kept;
     use super::*;
-    use crate::knowledge::Knowledge;
     use crate::model::{Day, Entry, Intake, Outcome, PlanId, PlanRecord, StepOutcome};
     use crate::planner;
 
@@ -138,7 +146,7 @@ mod tests {
     ) -> Vec<(usize, usize, usize)> {
         let kept = records.iter().map(|(id, record)| Kept::new(*id, record));
         let course = ClientCourse::new(kept, knowledge, 90, day("2026-11-24"));
-        let all = followed(&course);
+        let all = followed(&course, knowledge);
         all.iter().map(|one| (one.less, one.same, one.more)).collect()
     }
 
@@ -189,7 +197,7 @@ mod tests {
         let records = [(id, record)];
         let kept = records.iter().map(|(id, record)| Kept::new(*id, record));
         let course = ClientCourse::new(kept, &knowledge, 90, day("2026-11-24"));
-        let all = followed(&course);
+        let all = followed(&course, &knowledge);
         assert!(!all.iter().any(|one| matches!(one.worked, Worked::Area(_))), "{all:?}");
         assert!(all.iter().any(|one| matches!(one.worked, Worked::Technique(_))), "{all:?}");
     }

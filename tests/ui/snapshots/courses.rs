@@ -1,13 +1,13 @@
 //! Pictures of past sessions.
 
 use super::*;
-use crate::courses::{COURSED, add_coursed};
+use crate::courses::{COURSED, add_coursed, plan_today};
 
 pub(super) const COURSES: &[View] = &[
     ("history", LAPTOPS, || showing(coursed(), "Oct to Nov 2026")),
     ("history-followed", LIGHT, || {
         let mut scene = coursed();
-        scene.app.press("Count by: Pain after");
+        scene.app.press("Count by: Pain");
         scene.app.press("Rows: Differences");
         scene.app.press("Pain: Back");
         showing(scene, "Counts only")
@@ -33,7 +33,10 @@ pub(super) const COURSES: &[View] = &[
 
 /// A client with two courses, and a plan of today that isn't closed.
 fn coursed() -> Scene {
-    let mut scene = Scene::practice_with(|store| _ = add_coursed(store));
+    let mut scene = Scene::practice_with(|store| {
+        let client = add_coursed(store);
+        plan_today(store, client);
+    });
     scene.app.choose_client(COURSED);
     scene.app.show_history();
     scene

@@ -31,14 +31,17 @@ const NUMBERS: f32 = 24.0;
 const DAYS: f32 = 47.0;
 
 pub fn chart_ui(ui: &mut Ui, scene: Scene<'_>, view: &HistoryView, out: &mut Outbox) {
-    head_ui(ui, scene, view, out);
+    let is_named = head_ui(ui, scene, view, out);
     let room = ui.available_rect_before_wrap();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few")]
     let fitting = ((room.width() - NUMBERS) / STEP).max(1.0) as usize;
     let drawn = view.drawn(fitting.min(MOST));
     let points = placed(&drawn);
     let plotted = room.with_min_x(room.left() + NUMBERS).with_max_y(room.bottom() - DAYS);
-    plot_ui(ui, scene, view, &points, plotted);
+    let to = plot_ui(ui, scene, view, &points, plotted);
+    if let Some(course) = courses(&points).last().filter(|_| !is_named) {
+        line_name_ui(ui, scene.colours, view, course, &to);
+    }
 }
 
 /// A session and where it stands, from the left.
@@ -62,12 +65,16 @@ fn placed<'a>(drawn: &[&'a SessionRow]) -> Vec<Placed<'a>> {
     points.collect()
 }
 
-fn head_ui(ui: &mut Ui, scene: Scene<'_>, view: &HistoryView, out: &mut Outbox) {
+/// The title, what the marks stand for, and which pain is drawn. Gives whether it says what a dashed line is.
+fn head_ui(ui: &mut Ui, scene: Scene<'_>, view: &HistoryView, out: &mut Outbox) -> bool {
     let colours = scene.colours;
+    let moves = view.can_go(true) || view.can_go(false);
+    let mut is_named = false;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         let title = eframe::egui::RichText::new("Pain, before → after");
         heading(ui, title.font(theme::semibold(theme::TITLE)));
+        is_named = ui.available_width() > if moves { 362.0 } else { 304.0 };
         if ui.available_width() > 260.0 {
             ui.add_space(4.0);
             key_ui(ui, colours, "before", |painter, at| {
@@ -75,6 +82,14 @@ fn head_ui(ui: &mut Ui, scene: Scene<'_>, view: &HistoryView, out: &mut Outbox) 
             });
             key_ui(ui, colours, "after", |painter, at| {
                 painter.circle(at, 4.0, colours.panel, Stroke::new(2.0, colours.accent));
+            });
+        }
+        if is_named {
+            key_ui(ui, colours, "real change", |painter, at| {
+                let line = Stroke::new(1.5, colours.accent);
+                for left in [-6.0, 2.0] {
+                    painter.hline(at.x + left..=at.x + left + 4.5, at.y, line);
+                }
             });
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -86,7 +101,7 @@ fn head_ui(ui: &mut Ui, scene: Scene<'_>, view: &HistoryView, out: &mut Outbox) 
                 out.send(HistoryAction::Pain(pain).into());
             }
             ui.add_space(6.0);
-            if !(view.can_go(true) || view.can_go(false)) {
+            if !moves {
                 return;
             }
             for (earlier, icon, name) in
@@ -102,6 +117,7 @@ fn head_ui(ui: &mut Ui, scene: Scene<'_>, view: &HistoryView, out: &mut Outbox) 
         });
     });
     ui.add_space(2.0);
+    is_named
 }
 
 /// What a mark stands for.
@@ -117,7 +133,14 @@ fn key_ui(
     ui.label(crate::ui::widget::secondary(colours, word));
 }
 
-fn plot_ui(ui: &mut Ui, scene: Scene<'_>, view: &HistoryView, points: &[Placed<'_>], place: Rect) {
+/// Draws the chart; gives where its points lie on the screen.
+fn plot_ui(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    view: &HistoryView,
+    points: &[Placed<'_>],
+    place: Rect,
+) -> impl Fn(f64, f64) -> Pos2 + use<> {
     let colours = scene.colours;
     let mut inside = ui.new_child(UiBuilder::new().max_rect(place));
     let last = points.last().map_or(0.0, |point| point.x);
@@ -152,7 +175,7 @@ fn plot_ui(ui: &mut Ui, scene: Scene<'_>, view: &HistoryView, points: &[Placed<'
         }
     });
     let transform = response.transform;
-    let to = |x: f64, y: f64| transform.position_from_point(&PlotPoint::new(x, y));
+    let to = move |x: f64, y: f64| transform.position_from_point(&PlotPoint::new(x, y));
     response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, spoken(view.pain)));
     let told = told(view, points);
     ui.ctx().accesskit_node_builder(response.response.id, |node| node.set_description(told));
@@ -169,9 +192,7 @@ fn plot_ui(ui: &mut Ui, scene: Scene<'_>, view: &HistoryView, points: &[Placed<'
         let letter = view.letter(point.row.plan);
         day_ui(ui, colours, point.row, pos2(middle, place.bottom() + 3.0), letter, is_tight);
     }
-    for course in courses(points) {
-        line_name_ui(ui, colours, view, course, &to);
-    }
+    to
 }
 
 /// The sessions of one course after the other.
@@ -226,7 +247,7 @@ fn course_ui(
     plot.points(marks(format!("holes {at}"), after, colours.panel, 3.0));
 }
 
-/// The scores beside their marks.
+/// The scores beside their marks, on the ground of the card, so that no line runs through them.
 fn numbers_ui(
     ui: &Ui,
     colours: &Colours,
@@ -234,18 +255,20 @@ fn numbers_ui(
     x: f64,
     to: &impl Fn(f64, f64) -> Pos2,
 ) {
-    let painter = ui.painter();
-    let font = theme::semibold(12.0);
+    let number = |score: u16, anchor: Align2, at: Pos2, font, ink| {
+        let galley = ui.painter().layout_no_wrap(score.to_string(), font, ink);
+        let place = anchor.anchor_size(at, galley.size());
+        ui.painter().rect_filled(place.shrink2(vec2(0.0, 2.0)), 0.0, colours.panel);
+        ui.painter().galley(place.min, galley, ink);
+    };
     let at = to(x, f64::from(before));
-    // Under its dot where pain rose, so that the line doesn't run through it.
+    // Under its dot where pain rose, so that the thick line doesn't run through it.
     let rose = after.is_some_and(|after| after > before);
-    let (up, anchor) = if rose { (8.0, Align2::CENTER_TOP) } else { (-8.0, Align2::CENTER_BOTTOM) };
-    painter.text(at + vec2(0.0, up), anchor, before.to_string(), font, colours.ink);
+    let (up, anchor) = if rose { (7.0, Align2::CENTER_TOP) } else { (-7.0, Align2::CENTER_BOTTOM) };
+    number(before, anchor, at + vec2(0.0, up), theme::semibold(12.0), colours.ink);
     if let Some(after) = after {
-        let at = to(x, f64::from(after));
-        let font = theme::regular(12.0);
-        let text = after.to_string();
-        painter.text(at + vec2(9.0, 0.0), Align2::LEFT_CENTER, text, font, colours.accent);
+        let at = to(x, f64::from(after)) + vec2(9.0, 0.0);
+        number(after, Align2::LEFT_CENTER, at, theme::regular(12.0), colours.accent);
     }
 }
 
@@ -280,7 +303,7 @@ fn day_ui(
     }
 }
 
-/// What the dashed line of a course means, where it has room.
+/// What the dashed line of a course means, between two sessions whose marks leave it room.
 fn line_name_ui(
     ui: &Ui,
     colours: &Colours,
@@ -288,23 +311,33 @@ fn line_name_ui(
     course: &[Placed<'_>],
     to: &impl Fn(f64, f64) -> Pos2,
 ) {
-    let (Some(level), Some(first), Some(last)) =
-        (real_change(view, course), course.first(), course.last())
-    else {
-        return;
-    };
-    let (left, right) = (to(first.x - 0.3, 0.0).x, to(last.x + 0.3, 0.0).x);
+    let Some(level) = real_change(view, course).map(f64::from) else { return };
     let font = theme::semibold(theme::SMALL);
     let words = "real change";
-    if crate::ui::widget::text_width(ui, words, font.clone()) > right - left - 40.0 {
+    let wide = crate::ui::widget::text_width(ui, words, font.clone());
+    if wide > to(1.0, 0.0).x - to(0.0, 0.0).x + 16.0 {
         return;
     }
-    let between = match course {
-        [a, b, ..] => f64::midpoint(a.x, b.x),
-        _ => first.x,
+    // How far the marks of two sessions, and the line between them, are from words in this height.
+    let room = |a: &Placed<'_>, b: &Placed<'_>, height: f64| {
+        let (one, other) = (view.pain.of(a.row), view.pain.of(b.row));
+        let middle = f64::midpoint(f64::from(one.0), f64::from(other.0));
+        let marks = [Some(one.0), one.1, Some(other.0), other.1];
+        let marks = marks.into_iter().flatten().map(f64::from).chain([middle]);
+        marks.map(|mark| (mark - height).abs()).fold(f64::INFINITY, f64::min)
     };
-    let at = to(between, f64::from(level)) + vec2(0.0, 3.0);
-    ui.painter().text(at, Align2::CENTER_TOP, words, font, colours.accent);
+    let mut best: Option<(f64, f64, f64)> = None;
+    for pair in course.windows(2) {
+        let [a, b] = pair else { continue };
+        for height in [level - 0.75, level + 0.75] {
+            let free = room(a, b, height);
+            if free > 1.0 && best.is_none_or(|(most, ..)| free > most) {
+                best = Some((free, f64::midpoint(a.x, b.x), height));
+            }
+        }
+    }
+    let Some((_, x, height)) = best else { return };
+    ui.painter().text(to(x, height), Align2::CENTER_CENTER, words, font, colours.accent);
 }
 
 fn spoken(pain: PainOf) -> String {

@@ -94,7 +94,7 @@ fn words_ui(ui: &mut Ui, scene: Scene<'_>, view: &HistoryView, out: &mut Outbox)
         .hint_text(secondary(scene.colours, WORDS).size(theme::BODY))
         .prefix(icons::text(icons::SEARCH, 15.0).color(scene.colours.secondary))
         .margin(Margin::symmetric(8, 7))
-        .desired_width((ui.available_width() - 30.0).max(0.0));
+        .desired_width(ui.available_width());
     let field = ui.add(edit).accessible_name(WORDS);
     if field.changed() {
         out.send(HistoryAction::Filter(Filter { words, ..view.filter.clone() }).into());

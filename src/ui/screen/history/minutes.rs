@@ -2,8 +2,8 @@
 //! or what followed sessions with something, in counts.
 
 use eframe::egui::{
-    Align2, Color32, CornerRadius, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, lerp, pos2, vec2,
+    Align, Align2, Color32, CornerRadius, Layout, Rect, Role, ScrollArea, Sense, Stroke,
+    StrokeKind, Ui, WidgetInfo, lerp, pos2, vec2,
 };
 
 use super::said;
@@ -32,17 +32,19 @@ const DARKEST: f32 = 16.0;
 
 pub fn minutes_ui(ui: &mut Ui, scene: Scene<'_>, view: &HistoryView, out: &mut Outbox) {
     let Some(sessions) = view.sessions() else { return };
-    heading(
-        ui,
-        eframe::egui::RichText::new(view.tally.title()).font(theme::semibold(theme::TITLE)),
-    );
-    let labels = Tally::ALL.map(Tally::label);
-    let on = Tally::ALL.iter().position(|one| *one == view.tally).unwrap_or_default();
-    let pressed = segments(ui, scene.colours, "Count by", &labels, on);
-    if let Some(tally) = pressed.and_then(|at| Tally::ALL.get(at).copied()) {
-        out.send(HistoryAction::Tally(tally).into());
-    }
-    ui.add_space(2.0);
+    ui.horizontal(|ui| {
+        let title = eframe::egui::RichText::new(view.tally.title());
+        heading(ui, title.font(theme::semibold(theme::TITLE)));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let labels = Tally::ALL.map(Tally::label);
+            let on = Tally::ALL.iter().position(|one| *one == view.tally).unwrap_or_default();
+            let pressed = segments(ui, scene.colours, "Count by", &labels, on);
+            if let Some(tally) = pressed.and_then(|at| Tally::ALL.get(at).copied()) {
+                out.send(HistoryAction::Tally(tally).into());
+            }
+        });
+    });
+    ui.add_space(4.0);
     match view.tally {
         Tally::Areas => table_ui(ui, scene, view, &sessions.areas, |row| &row.areas),
         Tally::Modalities => {
@@ -77,16 +79,19 @@ fn table_ui(
     }
     let columns = columns(&done, room);
     let rest = ui.available_rect_before_wrap();
-    let days = rest.with_min_y(rest.bottom() - DAYS);
-    let cells = rest.with_max_y(days.top());
+    // What wasn't done in these sessions would say nothing.
+    let is_done = |at: &usize| done.iter().any(|row| minutes(row).contains_key(at));
+    let shown: Vec<usize> = (0..names.len()).filter(is_done).collect();
+    #[expect(clippy::cast_precision_loss, reason = "a few")]
+    let needed = shown.len() as f32 * (CELL + GAP);
+    let under = (rest.top() + needed).min(rest.bottom() - DAYS);
+    let days = rest.with_min_y(under);
+    let cells = rest.with_max_y(under);
     let mut inside = ui.new_child(eframe::egui::UiBuilder::new().max_rect(cells));
     ScrollArea::vertical().id_salt("minutes").auto_shrink(false).show(&mut inside, |ui| {
         ui.spacing_mut().item_spacing.y = GAP;
-        for (at, name) in names.iter().enumerate() {
-            // What wasn't done in these sessions would say nothing.
-            if done.iter().all(|row| !minutes(row).contains_key(&at)) {
-                continue;
-            }
+        for at in shown {
+            let Some(name) = names.get(at) else { continue };
             let (rect, _) = ui.allocate_exact_size(vec2(room, CELL), Sense::hover());
             let id = ui.scope_id().with(("minutes", at));
             let response = ui.interact(rect, id, Sense::hover());

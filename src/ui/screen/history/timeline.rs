@@ -29,8 +29,6 @@ const FOOT: f32 = 32.0;
 const BOX: f32 = 20.0;
 /// Where words begin.
 const INDENT: f32 = 34.0;
-/// Room for the scores.
-const SCORES: f32 = 64.0;
 
 pub fn timeline_ui(ui: &mut Ui, scene: Scene<'_>, view: &HistoryView, out: &mut Outbox) {
     let Some(sessions) = view.sessions() else { return };
@@ -192,9 +190,9 @@ fn row_ui(
     );
     box_ui(ui, colours, ticked, letter, lit);
     let scores = ticked.left() - 8.0;
-    scores_ui(ui, colours, view.pain.of(row), pos2(scores, place.center().y));
+    let begins = scores_ui(ui, colours, view.pain.of(row), pos2(scores, place.center().y));
     let left = place.left() + INDENT;
-    let room = scores - SCORES - left;
+    let room = begins - 10.0 - left;
     let bold = theme::semibold(theme::BODY);
     let day = row.day.short();
     let wide = text_width(ui, &day, bold.clone());
@@ -264,13 +262,13 @@ pub(super) fn box_ui(
     ui.painter().text(place.center(), Align2::CENTER_CENTER, letter, font, ink);
 }
 
-/// “5 → 3”, with what followed in bold, up to the right.
+/// “5 → 3”, with what followed in bold, up to the right; gives where it begins.
 fn scores_ui(
     ui: &Ui,
     colours: &Colours,
     (before, after): (u16, Option<u16>),
     right: eframe::egui::Pos2,
-) {
+) -> f32 {
     let mut job = LayoutJob::default();
     let plain = TextFormat::simple(theme::regular(theme::BODY), colours.ink);
     let bold = TextFormat::simple(theme::semibold(theme::BODY), colours.ink);
@@ -284,4 +282,5 @@ fn scores_ui(
     let galley = ui.painter().layout_job(job);
     let at = right - vec2(galley.size().x, galley.size().y / 2.0);
     ui.painter().galley(at, galley, colours.ink);
+    at.x
 }
