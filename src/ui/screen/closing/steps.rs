@@ -95,11 +95,11 @@ impl Form<'_> {
             Some(day) => (format!("on {}", day.short()), self.scene.colours.accent),
             None => ("Day not read".to_owned(), self.scene.colours.care),
         };
+        let name = format!("Day of the session: {text}");
         let button = Button::new(RichText::new(text).font(theme::regular(theme::SMALL)).color(ink));
         let button = ui.add(button.frame(false));
         let button = button.on_hover_cursor(egui::CursorIcon::PointingHand);
         let button = button.on_hover_text("The day of the session");
-        let name = format!("Day of the session: {}", closing.entered.on);
         let button = button.accessible_name(name);
         if self.is_jumped_to(ClosingQuestion::Day) {
             Popup::open_id(ui.ctx(), Popup::default_response_id(&button));
