@@ -203,15 +203,17 @@ impl Form<'_> {
         painter.text(centre, Align2::CENTER_CENTER, row.number, font, ink);
     }
 
+    /// What is done, and where: in two smaller lines where one hasn't the room.
     fn name_ui(self, ui: &mut Ui, row: &StepRow, rect: Rect, struck: bool) {
         let colours = self.scene.colours;
-        let text = RichText::new(&row.name);
+        let fits = text_width(ui, &row.name, theme::regular(theme::BODY)) <= rect.width();
+        let size = if fits { theme::BODY } else { theme::SMALL };
+        let text = RichText::new(&row.name).font(theme::regular(size)).line_height(Some(14.0));
         let text = if struck { text.color(colours.secondary).strikethrough() } else { text };
         let layout = Layout::left_to_right(Align::Center);
         let builder = UiBuilder::new().id_salt(("name", row.number)).max_rect(rect).layout(layout);
         let mut inside = ui.new_child(builder);
-        let shown = inside.add(egui::Label::new(text).truncate());
-        shown.on_hover_text(&row.name);
+        inside.add(egui::Label::new(text).wrap());
     }
 
     /// A line below a row.
