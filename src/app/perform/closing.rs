@@ -23,7 +23,7 @@ use crate::model::{Entry, PlanKey, PlanRecord, Pressure};
 use crate::planner::course::{ClientCourse, Kept, accept_outcome};
 use crate::planner::{self, edit};
 use crate::store::drafts::Draft;
-use crate::store::{Base, Revision, StoreError};
+use crate::store::{Base, Revision, Stamp, StoreError};
 use crate::text::inside_sentence;
 
 impl App {
@@ -267,6 +267,7 @@ impl App {
         let Some(open) = self.state.practice.open() else { return };
         let at = clock::moment();
         let by = open.settings.therapist.clone();
+        let stamp = Stamp { by: by.clone(), at };
         let record = closing.record(Entry { at, by });
         let faults = record.outcome.as_ref().map(|outcome| accept_outcome(outcome, &record.plan));
         let faults = faults.unwrap_or_default();
@@ -279,7 +280,7 @@ impl App {
             return;
         }
         let (key, base) = (closing.of.key, closing.of.base.clone());
-        let (store, stamp) = (open.store.clone(), self.stamp());
+        let store = open.store.clone();
         let entered = closing.entered.clone();
         let saving = self.saving();
         self.start(

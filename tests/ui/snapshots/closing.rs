@@ -28,8 +28,14 @@ pub(super) const CLOSING: &[View] = &[
 
 /// A session with something changed and something left out.
 fn closing() -> Scene {
-    let mut scene = planned();
+    let mut scene = new_client();
     let app = &mut scene.app;
+    app.fill_basics();
+    app.press_begin_any("Wishes and story");
+    app.press("Add an activity");
+    app.type_into("Activity 1: Activity", "Walk to work");
+    app.press("Activity 1: score: 5");
+    app.answer_no_to_all();
     app.press("State of the plan: Draft");
     app.press("Close session…");
     app.wait_for("What was done");
@@ -41,14 +47,15 @@ fn closing() -> Scene {
     app.press(&format!("{third}: Changed"));
     app.type_into("What was different in step 6", "tender");
     for answer in [
-        "Leg pain now: 1",
-        "Back pain now: 2",
+        "Leg pain now: 4",
+        "Back pain now: 4",
         "Reaches: Buttock",
         "Response: Better",
         "Anything unwanted: None",
     ] {
         app.press(answer);
     }
+    app.set_value("Walk to work now", 6.0);
     app.type_into("Response, in a line", "Walked out without the limp; buttock looser.");
     app.type_into("Seen and felt", "Tender at the right sacral edge.");
     app.settle();

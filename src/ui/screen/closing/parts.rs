@@ -19,9 +19,9 @@ pub type Mark = Option<(Icon, Tint)>;
 /// Size of the words in a choice.
 const TEXT: f32 = 11.5;
 /// The room of a mark, with what keeps it off the words.
-const MARK: f32 = 16.0;
+const MARK: f32 = 14.0;
 /// Room at both ends of a choice.
-const PAD: f32 = 8.0;
+const PAD: f32 = 6.0;
 
 /// How wide choices side by side are: each as wide as its words in bold, with its mark.
 pub fn segments_width<T>(ui: &Ui, options: &[(T, &str, Mark)]) -> f32 {

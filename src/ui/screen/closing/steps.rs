@@ -95,11 +95,11 @@ impl Form<'_> {
             Some(day) => (format!("on {}", day.short()), self.scene.colours.accent),
             None => ("Day not read".to_owned(), self.scene.colours.care),
         };
+        let name = format!("Day of the session: {text}");
         let button = Button::new(RichText::new(text).font(theme::regular(theme::SMALL)).color(ink));
         let button = ui.add(button.frame(false));
         let button = button.on_hover_cursor(egui::CursorIcon::PointingHand);
         let button = button.on_hover_text("The day of the session");
-        let name = format!("Day of the session: {}", closing.entered.on);
         let button = button.accessible_name(name);
         if self.is_jumped_to(ClosingQuestion::Day) {
             Popup::open_id(ui.ctx(), Popup::default_response_id(&button));
@@ -203,15 +203,17 @@ impl Form<'_> {
         painter.text(centre, Align2::CENTER_CENTER, row.number, font, ink);
     }
 
+    /// What is done, and where: in two smaller lines where one hasn't the room.
     fn name_ui(self, ui: &mut Ui, row: &StepRow, rect: Rect, struck: bool) {
         let colours = self.scene.colours;
-        let text = RichText::new(&row.name);
+        let fits = text_width(ui, &row.name, theme::regular(theme::BODY)) <= rect.width();
+        let size = if fits { theme::BODY } else { theme::SMALL };
+        let text = RichText::new(&row.name).font(theme::regular(size)).line_height(Some(14.0));
         let text = if struck { text.color(colours.secondary).strikethrough() } else { text };
         let layout = Layout::left_to_right(Align::Center);
         let builder = UiBuilder::new().id_salt(("name", row.number)).max_rect(rect).layout(layout);
         let mut inside = ui.new_child(builder);
-        let shown = inside.add(egui::Label::new(text).truncate());
-        shown.on_hover_text(&row.name);
+        inside.add(egui::Label::new(text).wrap());
     }
 
     /// A line below a row.

@@ -50,6 +50,7 @@ impl Form<'_> {
             ui.label(bold("Response, in a line"));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
+                ui.spacing_mut().interact_size.y = 18.0;
                 for took in Took::ALL.iter().rev().copied() {
                     let on = self.closing.entered.response == Some(took);
                     // As wide in bold, so that nothing beside it moves.
