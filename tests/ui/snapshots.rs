@@ -83,7 +83,7 @@ const BRIEFED: &str = "Małgorzata Testowska";
 type View = (&'static str, Drawn, fn() -> Scene);
 
 /// Every table, to hold the pictures that are kept against.
-const ALL: [&[View]; 11] = [
+const ALL: [&[View]; 12] = [
     SCREENS,
     START,
     CLIENTS,
