@@ -34,15 +34,22 @@ pub fn filters_ui(
     ui.spacing_mut().item_spacing = vec2(5.0, 5.0);
     ui.horizontal(|ui| {
         let all = format!("All {}", sessions.rows.len());
-        if chip(ui, scene, &all, filter.is_open(), None).clicked() {
+        if chip(ui, scene, &all, filter.is_open(), Opens::Nothing).clicked() {
             send(Filter::default(), out);
         }
-        let area = chip(ui, scene, "Area", filter.area.is_some(), filter.area.as_deref());
+        let area =
+            chip(ui, scene, "Area", filter.area.is_some(), Opens::List(filter.area.as_deref()));
         let areas = [("", sessions.areas.as_slice())];
         if let Some(chosen) = menu_ui(&area, "Any area", &areas, filter.area.as_ref()) {
             send(Filter { area: chosen, ..filter.clone() }, out);
         }
-        let worked = chip(ui, scene, "Modality", filter.worked.is_some(), filter.worked.as_deref());
+        let worked = chip(
+            ui,
+            scene,
+            "Modality",
+            filter.worked.is_some(),
+            Opens::List(filter.worked.as_deref()),
+        );
         let groups = [
             ("", sessions.modalities.as_slice()),
             ("Stretches and movements", sessions.techniques.as_slice()),
@@ -53,8 +60,13 @@ pub fn filters_ui(
     });
     ui.horizontal(|ui| {
         let is_on = filter.period != Period::Any;
-        let period =
-            chip(ui, scene, "Period", is_on, Some(filter.period.label()).filter(|_| is_on));
+        let period = chip(
+            ui,
+            scene,
+            "Period",
+            is_on,
+            Opens::List(Some(filter.period.label()).filter(|_| is_on)),
+        );
         Popup::menu(&period).show(|ui| {
             for one in Period::ALL {
                 let entry = Button::selectable(filter.period == one, one.label());
@@ -63,7 +75,7 @@ pub fn filters_ui(
                 }
             }
         });
-        if chip(ui, scene, "Changed", filter.changed, None).clicked() {
+        if chip(ui, scene, "Changed", filter.changed, Opens::Nothing).clicked() {
             send(Filter { changed: !filter.changed, ..filter.clone() }, out);
         }
         let said = summary(view, sessions);
@@ -101,10 +113,22 @@ fn words_ui(ui: &mut Ui, scene: Scene<'_>, view: &HistoryView, out: &mut Outbox)
     }
 }
 
-/// A chip; with a small arrow where a list opens from it, which `chosen` is told of to screen readers.
-fn chip(ui: &mut Ui, scene: Scene<'_>, label: &str, on: bool, chosen: Option<&str>) -> Response {
+/// What a press on a chip opens.
+#[derive(Debug, Clone, Copy)]
+enum Opens<'a> {
+    /// Nothing: it is on or off.
+    Nothing,
+    /// A list, of which this is chosen.
+    List(Option<&'a str>),
+}
+
+/// A chip; with a small arrow where a list opens from it.
+fn chip(ui: &mut Ui, scene: Scene<'_>, label: &str, on: bool, what: Opens<'_>) -> Response {
     let colours = scene.colours;
-    let opens = matches!(label, "Area" | "Modality" | "Period");
+    let (opens, chosen) = match what {
+        Opens::Nothing => (false, None),
+        Opens::List(chosen) => (true, chosen),
+    };
     let mark = 15.0;
     let text = text_width(ui, label, theme::semibold(TEXT));
     let size = vec2((text + mark + 18.0).ceil(), CHIP);
