@@ -129,6 +129,11 @@ fn the_chosen_session_is_read_and_its_pages_are_shown() {
     app.settle();
     app.key(Key::Escape);
     assert!(app.shows("Oct to Nov 2026"), "back where one was");
+    app.keys(Key::P);
+    app.wait_for("Session plan · 1 of");
+    app.settle();
+    assert!(app.shows("reading the plan of Tue 27 Oct 2026"), "the same by its key");
+    app.key(Key::Escape);
     app.press("Open 27 Oct");
     app.wait_for("Compare with today");
     assert!(!app.shows("Oct to Nov 2026"));

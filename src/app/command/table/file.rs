@@ -5,9 +5,10 @@ use crate::app::action::{Action, FileAction, PracticeAction, Then, WindowAction}
 use crate::app::command::keys::CommandKey;
 use crate::app::command::{Command, CommandRow, Symbol, can};
 use crate::app::forms::FormKind;
+use crate::app::history::HistoryAction;
 use crate::app::practice::OpenPractice;
 use crate::app::print::PrintAction;
-use crate::app::state::PathUse;
+use crate::app::state::{Page, PathUse};
 use crate::app::target::Target;
 
 /// In groups, from the top.
@@ -136,7 +137,13 @@ pub(super) const ROWS: &[&[CommandRow]] = &[
             "Print or save…",
             "Shows the pages of plan, home care or referral, to print or save them",
             can::print,
-            |_| Action::Print(PrintAction::Show),
+            |state| {
+                let of_past = state.shown_page() == Page::History && state.print.is_none();
+                if of_past && state.history.chosen().is_some() {
+                    return HistoryAction::Print.into();
+                }
+                Action::Print(PrintAction::Show)
+            },
         )
         .letter('i')
         .symbol(Symbol::Print)
