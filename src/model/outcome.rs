@@ -290,3 +290,20 @@ impl OwnNote {
         } = words;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_pressed_is_told_from_what_was_typed() {
+        let pressed = [Unwanted::LegWorse, Unwanted::Sore];
+        let said = Unwanted::join(pressed, " a cramp, once ");
+        assert_eq!(said, "Leg worse, Sore, a cramp, once");
+        assert_eq!(Unwanted::split(&said), (pressed.to_vec(), "a cramp, once"));
+        assert_eq!(Unwanted::split("soreness"), (Vec::new(), "soreness"));
+        assert_eq!(Unwanted::split(" "), (Vec::new(), ""));
+        assert_eq!(SkipReason::of_label("No time"), Some(SkipReason::NoTime));
+        assert_eq!(SkipReason::of_label("no time left"), None);
+    }
+}

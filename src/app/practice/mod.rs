@@ -249,6 +249,8 @@ impl OpenPractice {
         self.past = None;
         self.asked.clear();
         self.wanted = None;
+        // A reading that is under way began before, and may not know what was saved since.
+        self.readings.1 = self.readings.0 + 1;
         self.is_awaited = client.is_some();
         self.look_for_namesakes();
         if let Some(watch) = &self.watch {
