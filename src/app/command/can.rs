@@ -145,19 +145,17 @@ pub fn close_session(state: &State) -> Result<(), WhyNot> {
     const NO_SESSION: WhyNot = "The plan is withheld: no session took place";
     idle(state)?;
     in_practice(state)?.chosen.ok_or(NOBODY)?;
-    let (status, day) = match state.visit.reading.as_ref().filter(|reading| !reading.beside) {
-        Some(_) => {
-            let plan = &past::read(state)?.record.plan;
-            (plan.status, plan.intake.date)
+    let is_read = state.visit.reading.as_ref().is_some_and(|reading| !reading.beside);
+    let (status, day) = if is_read {
+        let plan = &past::read(state)?.record.plan;
+        (plan.status, plan.intake.date)
+    } else {
+        planned(state)?;
+        let plan = state.visit.standing().plan.as_ref().ok_or(NO_PLAN)?;
+        if !state.belongs_to_practice() {
+            return Err("Only a client's session can be closed");
         }
-        None => {
-            planned(state)?;
-            let plan = state.visit.standing().plan.as_ref().ok_or(NO_PLAN)?;
-            if !state.belongs_to_practice() {
-                return Err("Only a client's session can be closed");
-            }
-            (plan.status, plan.intake.date)
-        }
+        (plan.status, plan.intake.date)
     };
     if status.withholds() {
         return Err(NO_SESSION);

@@ -50,7 +50,8 @@ fn a_closing_that_was_acknowledged_survives_a_kill_with_all_that_was_amended() {
         let (id, plan) = planned(&root);
         let mut child = start(&root, &format!("close {id} {plan} 1000000 here"));
         let stdout = child.stdout.take().unwrap();
-        let reader = std::thread::spawn(move || {
+        let reader = std::thread::Builder::new().name("reader".to_owned());
+        let reader = reader.spawn(move || {
             let lines = BufReader::new(stdout).lines().map_while(Result::ok);
             let saved = lines.filter_map(|line| RevisionId::parse(after(&line, "saved")?).ok());
             saved.collect::<Vec<_>>()
@@ -58,7 +59,7 @@ fn a_closing_that_was_acknowledged_survives_a_kill_with_all_that_was_amended() {
         std::thread::sleep(Duration::from_micros(rng.u64(100_000..400_000)));
         child.kill().unwrap();
         child.wait().unwrap();
-        let saved = reader.join().unwrap();
+        let saved = reader.unwrap().join().unwrap();
         acknowledged += saved.len();
         let store = open(&root);
         assert_eq!(damaged(&store), Vec::<String>::new(), "round {round}");

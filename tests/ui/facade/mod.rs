@@ -85,7 +85,7 @@ impl Dialogs for Answers {
 
 /// How long anything may take. What comes at all comes long before, on the busiest machine too: only
 /// what never comes lasts as long.
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// From one look at the window to the next while a test waits.
 const LOOKS: Duration = Duration::from_millis(5);
 

@@ -51,7 +51,7 @@ impl Form<'_> {
         let is_jumped_to = self.is_jumped_to(question);
         let takes = |ui: &Ui, shown: &Response| self.takes_keys(ui, question, shown);
         let scored = score_row(ui, self.scene.colours, shown, size, is_jumped_to, takes);
-        if scored.shown.has_focus() && self.goes_on(ui) {
+        if scored.shown.has_focus() && goes_on(ui) {
             out.send(ClosingAction::Jump(self.next_after(question)).into());
         }
         let Some(score) = scored.score else { return };
@@ -60,14 +60,6 @@ impl Form<'_> {
         if scored.goes_on {
             out.send(ClosingAction::Jump(self.next_after(question)).into());
         }
-    }
-
-    /// Whether Enter or F leads to the next question.
-    fn goes_on(self, ui: &Ui) -> bool {
-        ui.input_mut(|input| {
-            let none = eframe::egui::Modifiers::NONE;
-            input.consume_key(none, Key::Enter) || input.consume_key(none, Key::F)
-        })
     }
 
     /// The open question after this one, around the end; itself where no other is open.
@@ -161,4 +153,12 @@ impl Form<'_> {
             });
         });
     }
+}
+
+/// Whether Enter or F leads to the next question.
+fn goes_on(ui: &Ui) -> bool {
+    ui.input_mut(|input| {
+        let none = eframe::egui::Modifiers::NONE;
+        input.consume_key(none, Key::Enter) || input.consume_key(none, Key::F)
+    })
 }

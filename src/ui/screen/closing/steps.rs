@@ -172,13 +172,13 @@ impl Form<'_> {
         match now {
             StepWent::Done => {}
             StepWent::Changed => {
-                self.opened(ui, rect, (row, "changed"), |ui| self.changed_ui(ui, row, out))
+                opened(ui, rect, (row, "changed"), |ui| self.changed_ui(ui, row, out))
             }
             StepWent::Skipped => {
-                self.opened(ui, rect, (row, "skipped"), |ui| self.skipped_ui(ui, row, out));
+                opened(ui, rect, (row, "skipped"), |ui| self.skipped_ui(ui, row, out));
                 let typed = self.entered(row).is_some_and(|step| step.own_reason.is_some());
                 if typed {
-                    self.opened(ui, rect, (row, "reason"), |ui| self.reason_ui(ui, row, out));
+                    opened(ui, rect, (row, "reason"), |ui| self.reason_ui(ui, row, out));
                 }
             }
         }
@@ -214,25 +214,6 @@ impl Form<'_> {
         let builder = UiBuilder::new().id_salt(("name", row.number)).max_rect(rect).layout(layout);
         let mut inside = ui.new_child(builder);
         inside.add(egui::Label::new(text).wrap());
-    }
-
-    /// A line below a row.
-    fn opened(
-        self,
-        ui: &mut Ui,
-        above: Rect,
-        (row, what): (&StepRow, &str),
-        content: impl FnOnce(&mut Ui),
-    ) {
-        let size = vec2(above.width(), OPENED);
-        let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-        let inside = rect.with_min_x(rect.left() + NUMBER).with_max_y(rect.bottom() - 6.0);
-        let layout = Layout::left_to_right(Align::Center);
-        let builder = UiBuilder::new().id_salt((what, row.number)).max_rect(inside);
-        let mut line = ui.new_child(builder.layout(layout));
-        line.spacing_mut().item_spacing.x = 5.0;
-        line.spacing_mut().button_padding = vec2(8.0, 1.0);
-        content(&mut line);
     }
 
     /// How long, how deep, and one word.
@@ -310,4 +291,17 @@ impl Form<'_> {
         let text = ClosingText::Reason(row.number);
         field(ui, self.scene, self.closing, text, look, out);
     }
+}
+
+/// A line below a row.
+fn opened(ui: &mut Ui, above: Rect, (row, what): (&StepRow, &str), content: impl FnOnce(&mut Ui)) {
+    let size = vec2(above.width(), OPENED);
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let inside = rect.with_min_x(rect.left() + NUMBER).with_max_y(rect.bottom() - 6.0);
+    let layout = Layout::left_to_right(Align::Center);
+    let builder = UiBuilder::new().id_salt((what, row.number)).max_rect(inside);
+    let mut line = ui.new_child(builder.layout(layout));
+    line.spacing_mut().item_spacing.x = 5.0;
+    line.spacing_mut().button_padding = vec2(8.0, 1.0);
+    content(&mut line);
 }

@@ -18,6 +18,8 @@ use crate::ui::widget::{bold, card, chip, secondary, text_width};
 
 /// Height of a field.
 const FIELD: f32 = 32.0;
+/// What the chips of the question are called together.
+const GROUP: &str = "Anything unwanted";
 /// Between two rows of the card.
 const APART: f32 = 8.0;
 
@@ -93,7 +95,6 @@ impl Form<'_> {
     fn unwanted_ui(self, ui: &mut Ui, out: &mut Outbox) {
         let colours = self.scene.colours;
         let unwanted = &self.closing.entered.unwanted;
-        const GROUP: &str = "Anything unwanted";
         ui.label(bold("Anything unwanted?"));
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(5.0, 4.0);
