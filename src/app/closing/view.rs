@@ -88,13 +88,13 @@ pub struct ScoreChange {
 impl ScoreChange {
     fn of(before: Nprs, after: Option<Nprs>, knowledge: &Knowledge) -> Self {
         let change = after.map(|after| Trend::of(before, after, knowledge));
-        let (words, tone) = change.map(|change| change_words(&change)).unwrap_or_default();
+        let (words, tone) = change.map(change_words).unwrap_or_default();
         Self { before: Some(before), words, tone }
     }
 }
 
 /// "2 less: a real change".
-fn change_words(change: &Trend) -> (String, Tone) {
+fn change_words(change: Trend) -> (String, Tone) {
     let by = change.change.unsigned_abs();
     match (change.change, change.meaningful) {
         (0, _) => ("same".to_owned(), Tone::Plain),
@@ -176,5 +176,10 @@ impl ClosingView {
 fn name(step: &Step, knowledge: &Knowledge) -> String {
     let parts = words::parts(step, knowledge);
     let strong = parts.iter().filter(|part| part.strong);
-    strong.map(|part| format!("{}{}", part.before, part.text)).collect()
+    let mut name = String::new();
+    for part in strong {
+        name.push_str(&part.before);
+        name.push_str(&part.text);
+    }
+    name
 }

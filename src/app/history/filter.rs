@@ -67,7 +67,10 @@ impl Filter {
         let last = sessions.courses.len().checked_sub(1);
         Wanted {
             words: sought(&self.words),
-            area: self.area.as_ref().map(|name| place(&sessions.areas, name)),
+            area: match &self.area {
+                None => WantedArea::Any,
+                Some(name) => place(&sessions.areas, name).map_or(WantedArea::Gone, WantedArea::At),
+            },
             worked: self
                 .worked
                 .as_ref()
@@ -79,10 +82,19 @@ impl Filter {
     }
 }
 
+/// The area that is looked for.
+enum WantedArea {
+    Any,
+    /// One that no session has any more.
+    Gone,
+    /// Its place among the areas of all sessions.
+    At(usize),
+}
+
 /// A filter with names as places.
 pub(super) struct Wanted {
     words: String,
-    area: Option<Option<usize>>,
+    area: WantedArea,
     worked: Option<(Option<usize>, Option<usize>)>,
     from: Option<Day>,
     course: Option<usize>,
@@ -92,7 +104,11 @@ pub(super) struct Wanted {
 impl Wanted {
     /// Whether a session is listed.
     pub(super) fn lets(&self, row: &SessionRow) -> bool {
-        let area = self.area.is_none_or(|at| at.is_some_and(|at| row.areas.contains_key(&at)));
+        let area = match self.area {
+            WantedArea::Any => true,
+            WantedArea::Gone => false,
+            WantedArea::At(at) => row.areas.contains_key(&at),
+        };
         let worked = self.worked.is_none_or(|(modality, technique)| {
             modality.is_some_and(|at| row.modalities.contains_key(&at))
                 || technique.is_some_and(|at| row.techniques.contains(&at))

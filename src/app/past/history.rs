@@ -156,7 +156,7 @@ impl Sessions {
             episodes: course.episodes.len(),
             closed: course.sessions.iter().filter(|session| session.is_closed).count(),
             followed: followed_rows(course, &names, knowledge),
-            trend: course.trend.as_ref().map(words::trend),
+            trend: course.trend.map(words::trend),
             last_open: course.closed_in_open().last().map(|session| session.plan),
             areas: names.areas,
             modalities: names.modalities,

@@ -29,8 +29,8 @@ pub(super) fn response(session: &CourseSession<'_>) -> String {
 }
 
 /// What became of pain, inside a sentence.
-pub(super) fn trend(trend: &Trend) -> String {
-    format!("pain {}", crate::export::course::trend(trend))
+pub(super) fn trend(trend: Trend) -> String {
+    format!("pain {}", crate::export::course::trend(&trend))
 }
 
 /// Everything that was typed of a session, without what tells letters apart that are searched alike.

@@ -30,7 +30,7 @@ pub struct Again {
 pub fn again(steps: &[Step], today: &Plan, assessment: &Assessment<'_>) -> Again {
     let knowledge = assessment.facts.knowledge;
     let wanted: Vec<&Step> = steps.iter().filter(|step| is_work(step.phase)).collect();
-    let cloned: Vec<Step> = wanted.iter().map(|step| Step::clone(step)).collect();
+    let cloned: Vec<Step> = wanted.iter().copied().cloned().collect();
     let meets = |old: &Step, new: &Step| cells(knowledge, old).meets(cells(knowledge, new));
     let found = pairs(&cloned, &today.steps, meets);
     let mut trial = Trial {

@@ -262,7 +262,11 @@ mod maybe_day {
 
     use crate::model::Day;
 
-    #[expect(clippy::ref_option, reason = "the form that serde calls")]
+    #[expect(
+        clippy::ref_option,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "the form that serde calls"
+    )]
     pub fn serialize<S: Serializer>(day: &Option<Day>, serializer: S) -> Result<S::Ok, S::Error> {
         let date = day.map(Day::date);
         date.map(|date| (date.year(), date.month(), date.day())).serialize(serializer)

@@ -70,7 +70,8 @@ pub(super) fn agenda_ui(ui: &mut Ui, scene: Scene<'_>, open: &OpenPractice, out:
     let room = ui.available_rect_before_wrap();
     let columns = if room.width() >= TWO && shown.len() > 1 { 2.0 } else { 1.0 };
     let width = (room.width().min(MOST) - GAP * (columns - 1.0)) / columns;
-    let left = room.center().x - (width * columns + GAP * (columns - 1.0)) / 2.0;
+    let whole = width * columns + GAP * (columns - 1.0);
+    let left = room.center().x - whole * 0.5;
     let mut tops = [room.top(); 2];
     for section in &shown {
         // The shorter column takes the next one, so that both end near each other.

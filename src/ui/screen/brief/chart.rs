@@ -229,7 +229,7 @@ fn labels(ui: &Ui, scene: Scene<'_>, field: Field, (x, point): (f64, &ChartPoint
 }
 
 /// Lines and marks.
-fn lines<'a>(plot: &mut PlotUi<'a>, scene: Scene<'_>, chart: &Chart) {
+fn lines(plot: &mut PlotUi<'_>, scene: Scene<'_>, chart: &Chart) {
     let colours = scene.colours;
     let across =
         |y: f64| HLine::new("", y).stroke(Stroke::new(1.0, colours.line)).allow_hover(false);

@@ -55,12 +55,17 @@ impl Form<'_> {
                 return self.folded_ui(ui, out);
             }
             if self.is_narrow {
-                return rows.iter().for_each(|row| self.row_ui(ui, row, out));
+                for row in rows {
+                    self.row_ui(ui, row, out);
+                }
+                return;
             }
             let (first, second) = rows.split_at(rows.len().div_ceil(2));
             let column = |rows: &'_ [StepRow], ui: &mut Ui, out: &mut Outbox| {
                 ui.spacing_mut().item_spacing.y = 0.0;
-                rows.iter().for_each(|row| self.row_ui(ui, row, out));
+                for row in rows {
+                    self.row_ui(ui, row, out);
+                }
             };
             let left = |ui: &mut Ui, out: &mut Outbox| column(first, ui, out);
             let right = |ui: &mut Ui, out: &mut Outbox| column(second, ui, out);
@@ -172,7 +177,7 @@ impl Form<'_> {
         match now {
             StepWent::Done => {}
             StepWent::Changed => {
-                opened(ui, rect, (row, "changed"), |ui| self.changed_ui(ui, row, out))
+                opened(ui, rect, (row, "changed"), |ui| self.changed_ui(ui, row, out));
             }
             StepWent::Skipped => {
                 opened(ui, rect, (row, "skipped"), |ui| self.skipped_ui(ui, row, out));

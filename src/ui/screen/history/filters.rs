@@ -41,7 +41,7 @@ pub fn filters_ui(
             chip(ui, scene, "Area", filter.area.is_some(), Opens::List(filter.area.as_deref()));
         let areas = [("", sessions.areas.as_slice())];
         if let Some(chosen) = menu_ui(&area, "Any area", &areas, filter.area.as_ref()) {
-            send(Filter { area: chosen, ..filter.clone() }, out);
+            send(Filter { area: chosen.name(), ..filter.clone() }, out);
         }
         let worked = chip(
             ui,
@@ -55,7 +55,7 @@ pub fn filters_ui(
             ("Stretches and movements", sessions.techniques.as_slice()),
         ];
         if let Some(chosen) = menu_ui(&worked, "Any modality", &groups, filter.worked.as_ref()) {
-            send(Filter { worked: chosen, ..filter.clone() }, out);
+            send(Filter { worked: chosen.name(), ..filter.clone() }, out);
         }
     });
     ui.horizontal(|ui| {
@@ -174,18 +174,36 @@ fn chip(ui: &mut Ui, scene: Scene<'_>, label: &str, on: bool, what: Opens<'_>) -
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
+/// What was chosen in a menu.
+enum Chosen {
+    /// Whatever there is.
+    Any,
+    /// What goes by this name.
+    One(String),
+}
+
+impl Chosen {
+    /// The name, where it is one.
+    fn name(self) -> Option<String> {
+        match self {
+            Self::Any => None,
+            Self::One(name) => Some(name),
+        }
+    }
+}
+
 /// What can be chosen, in groups; gives what was.
 fn menu_ui(
     button: &Response,
     any: &str,
     groups: &[(&str, &[String])],
     chosen: Option<&String>,
-) -> Option<Option<String>> {
+) -> Option<Chosen> {
     let mut pressed = None;
     Popup::menu(button).width(220.0).show(|ui| {
         ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
             if ui.add(Button::selectable(chosen.is_none(), any)).clicked() {
-                pressed = Some(None);
+                pressed = Some(Chosen::Any);
             }
             for (heading, names) in groups {
                 if !heading.is_empty() && !names.is_empty() {
@@ -195,7 +213,7 @@ fn menu_ui(
                 for name in *names {
                     let is_on = chosen == Some(name);
                     if ui.add(Button::selectable(is_on, name.as_str())).clicked() {
-                        pressed = Some(Some(name.clone()));
+                        pressed = Some(Chosen::One(name.clone()));
                     }
                 }
             }

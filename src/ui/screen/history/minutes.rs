@@ -78,15 +78,15 @@ fn table_ui(
         return said(ui, shown, "no minutes", text);
     }
     let columns = columns(&done, room);
-    let rest = ui.available_rect_before_wrap();
+    let below = ui.available_rect_before_wrap();
     // What wasn't done in these sessions would say nothing.
     let is_done = |at: &usize| done.iter().any(|row| minutes(row).contains_key(at));
     let shown: Vec<usize> = (0..names.len()).filter(is_done).collect();
     #[expect(clippy::cast_precision_loss, reason = "a few")]
     let needed = shown.len() as f32 * (CELL + GAP);
-    let under = (rest.top() + needed).min(rest.bottom() - DAYS);
-    let days = rest.with_min_y(under);
-    let cells = rest.with_max_y(under);
+    let under = (below.top() + needed).min(below.bottom() - DAYS);
+    let days = below.with_min_y(under);
+    let cells = below.with_max_y(under);
     let mut inside = ui.new_child(eframe::egui::UiBuilder::new().max_rect(cells));
     ScrollArea::vertical().id_salt("minutes").auto_shrink(false).show(&mut inside, |ui| {
         ui.spacing_mut().item_spacing.y = GAP;
@@ -181,13 +181,13 @@ fn mix(from: Color32, to: Color32, share: f32) -> Color32 {
 /// What followed sessions with something, in counts. It claims no cause.
 fn followed_ui(ui: &mut Ui, colours: &Colours, sessions: &Sessions) {
     let rest = ui.available_rect_before_wrap();
-    let foot = rest.with_min_y(rest.bottom() - 16.0);
-    let list = rest.with_max_y(foot.top() - 2.0);
+    let last_line = rest.with_min_y(rest.bottom() - 16.0);
+    let list = rest.with_max_y(last_line.top() - 2.0);
     let text = "Counts only; they prove no cause";
     let small = theme::regular(theme::SMALL);
     let ink = colours.secondary;
-    let shown =
-        ui.painter().text(foot.left_center(), Align2::LEFT_CENTER, text, small.clone(), ink);
+    let place = last_line.left_center();
+    let shown = ui.painter().text(place, Align2::LEFT_CENTER, text, small.clone(), ink);
     said(ui, shown, "no cause", text);
     if sessions.followed.iter().all(Vec::is_empty) {
         let text = "Pain wasn't asked after a session yet";

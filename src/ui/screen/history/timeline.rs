@@ -34,8 +34,8 @@ pub fn timeline_ui(ui: &mut Ui, scene: Scene<'_>, view: &HistoryView, out: &mut 
     let Some(sessions) = view.sessions() else { return };
     filters_ui(ui, scene, view, sessions, out);
     let rest = ui.available_rect_before_wrap();
-    let foot = rest.with_min_y(rest.bottom() - FOOT);
-    let list = rest.with_max_y(foot.top()).with_min_y(rest.top() + 2.0);
+    let last_line = rest.with_min_y(rest.bottom() - FOOT);
+    let list = rest.with_max_y(last_line.top()).with_min_y(rest.top() + 2.0);
     if view.lines.is_empty() {
         let text = nothing_found(view, sessions);
         let font = theme::regular(theme::BODY);
@@ -46,7 +46,7 @@ pub fn timeline_ui(ui: &mut Ui, scene: Scene<'_>, view: &HistoryView, out: &mut 
     } else {
         list_ui(ui, scene, view, sessions, list, out);
     }
-    foot_ui(ui, scene, view, foot, out);
+    foot_ui(ui, scene, view, last_line, out);
 }
 
 fn list_ui(
