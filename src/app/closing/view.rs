@@ -178,7 +178,7 @@ fn name(step: &Step, knowledge: &Knowledge) -> String {
     let strong = parts.iter().filter(|part| part.strong);
     let mut name = String::new();
     for part in strong {
-        name.push_str(&part.before);
+        name.push_str(part.before);
         name.push_str(&part.text);
     }
     name
