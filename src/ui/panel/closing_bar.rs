@@ -8,6 +8,7 @@ use eframe::egui::{
 };
 
 use super::menus::{button_ui, ring};
+use super::tabs::tabs_ui;
 use super::top::{about, mark_ui};
 use crate::app::action::{Action, Outbox};
 use crate::app::closing::{Closing, ClosingAction, ClosingQuestion};
@@ -26,7 +27,11 @@ const NARROW: f32 = 860.0;
 pub fn closing_bar_ui(ui: &mut Ui, scene: Scene<'_>, closing: &Closing, out: &mut Outbox) {
     let (whole, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
     let left = UiBuilder::new().max_rect(whole).layout(Layout::left_to_right(Align::Center));
-    let left = ui.scope_builder(left, |ui| mark_ui(ui, scene)).response.rect;
+    let left = ui.scope_builder(left, |ui| {
+        mark_ui(ui, scene);
+        tabs_ui(ui, scene, out);
+    });
+    let left = left.response.rect;
     let right = UiBuilder::new().max_rect(whole).layout(Layout::right_to_left(Align::Center));
     let right = ui.scope_builder(right, |ui| {
         if !scene.state.prefs.menu_bar {

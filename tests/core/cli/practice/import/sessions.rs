@@ -222,6 +222,11 @@ fn a_spreadsheet_runs_no_cell_and_shows_the_texts() {
     soffice.arg("--outdir").arg(place.path("")).arg(place.path("all.csv"));
     let went = soffice.output().unwrap();
     assert!(went.status.success(), "{went:?}");
+    // LibreOffice may be there without its spreadsheet.
+    if String::from_utf8_lossy(&went.stderr).contains("could not be loaded") {
+        println!("skipped: LibreOffice Calc isn't installed");
+        return;
+    }
     let sheet = place.text("all.fods");
     assert!(!sheet.contains("table:formula"), "a cell is run");
     for text in ["=A0", "HYPERLINK", "&lt;script&gt;", "quoted"] {
