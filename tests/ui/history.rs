@@ -116,7 +116,7 @@ fn work_is_counted_by_area_modality_and_what_followed() {
     assert!(app.shows("Swedish, minutes: "));
     app.press("Count by: Pain");
     assert!(app.shows("Gluteals: pain after less "));
-    assert!(app.shows("Counts only; they prove no cause"));
+    assert!(app.shows("Sessions of all courses, higher of leg and back; no proof of cause"));
 }
 
 #[test]
@@ -195,7 +195,7 @@ fn a_course_ends_after_a_look_at_what_it_came_to() {
     app.command("Discharge");
     assert!(app.shows("Discharge this client?"));
     assert!(app.shows("3 sessions, 13 Oct 2026 to 10 Nov 2026"));
-    assert!(app.shows("Leg pain 6 at first, 3 at last"));
+    assert!(app.shows("Leg pain before the session: first 6, last 5 (3 after)"));
     app.press("Discharge");
     app.wait_for("Discharged");
     app.settle();

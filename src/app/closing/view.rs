@@ -100,8 +100,8 @@ fn change_words(change: Trend) -> (String, Tone) {
         (0, _) => ("same".to_owned(), Tone::Plain),
         (..0, true) => (format!("{by} less: a real change"), Tone::Better),
         (..0, false) => (format!("{by} less: no real change yet"), Tone::Plain),
-        (_, true) => (format!("{by} more: worse"), Tone::Worse),
-        (_, false) => (format!("{by} more: no real change"), Tone::Plain),
+        // Pain that rises while hands are at work is never played down (K04).
+        (_, _) => (format!("{by} more: worse"), Tone::Worse),
     }
 }
 

@@ -273,7 +273,7 @@ impl App {
         let faults = faults.unwrap_or_default();
         if !faults.is_empty() {
             self.state.dialogs.push(Dialog::Trouble {
-                title: "The session can't be closed so".to_owned(),
+                title: "This session can't be closed yet".to_owned(),
                 lines: faults.into_iter().map(|fault| fault.message).collect(),
                 advice: "Go back to the plan and look at its steps.".to_owned(),
             });
@@ -303,7 +303,7 @@ impl App {
         let version = match result {
             Ok(version) => version,
             Err(error) => {
-                let advice = "What was entered stays here, and is kept. Try again.";
+                let advice = "Your entries are kept. Try again.";
                 return self.trouble("The session isn't closed", &error, advice);
             }
         };

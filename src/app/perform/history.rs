@@ -173,10 +173,15 @@ impl App {
                 first.day.long(),
                 last.day.long()
             ),
-            format!("Leg pain {} at first, {} at last", first.leg.0, last_score(last.leg)),
-            format!("Back pain {} at first, {} at last", first.back.0, last_score(last.back)),
+            scores("Leg", first.leg.0, last.leg),
+            scores("Back", first.back.0, last.back),
         ];
-        lines.extend(sessions.trend.as_ref().map(|trend| format!("Before each session: {trend}")));
+        lines.extend(
+            sessions
+                .trend
+                .as_ref()
+                .map(|trend| format!("The higher of both before a session: {trend}")),
+        );
         lines.push(format!(
             "This is added to the session of {}; what was written there stays readable.",
             last.day.short()
@@ -234,6 +239,8 @@ impl App {
 }
 
 /// The score after a session, else the one before it.
-fn last_score((before, after): (u16, Option<u16>)) -> u16 {
-    after.unwrap_or(before)
+/// The scores before the first session and before the last one, and after that.
+fn scores(place: &str, first: u16, (before, after): (u16, Option<u16>)) -> String {
+    let after = after.map(|after| format!(" ({after} after)")).unwrap_or_default();
+    format!("{place} pain before the session: first {first}, last {before}{after}")
 }

@@ -80,7 +80,10 @@ fn review(brief: &Brief<'_>, course: &ClientCourse<'_>) -> Option<DueRow> {
     let when = if review.due || visits == 0 {
         "today".to_owned()
     } else {
-        format!("in {}", counted(visits, "visit"))
+        match visits {
+            1 => "next visit".to_owned(),
+            _ => format!("in {}", counted(visits, "visit")),
+        }
     };
     Some(DueRow {
         kind: DueKind::Review,

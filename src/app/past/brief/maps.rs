@@ -4,7 +4,7 @@ use super::said;
 use crate::export::figure::marks::{Marks, of_plan};
 use crate::knowledge::Knowledge;
 use crate::knowledge::words::Voice;
-use crate::model::{Day, Laterality, Minutes, Plan, PlanRecord, StepWent};
+use crate::model::{Day, Laterality, Minutes, Phase, Plan, PlanRecord, StepWent};
 use crate::planner::assess;
 use crate::planner::course::{ClientCourse, Done};
 
@@ -63,7 +63,11 @@ fn marks(record: &PlanRecord, knowledge: &Knowledge) -> Marks {
         return Marks::new();
     };
     let done = Done::of(record);
-    let taken = done.steps.iter().filter(|one| one.went != StepWent::Skipped);
+    // What was skipped has no minutes, though a warm-up went over it.
+    let taken = done
+        .steps
+        .iter()
+        .filter(|one| one.went != StepWent::Skipped && one.step.phase == Phase::Focus);
     let steps = taken.map(|one| crate::model::Step {
         minutes: Minutes::clamped(one.minutes),
         pressure: one.pressure,

@@ -4,8 +4,6 @@ use eframe::egui::{Frame, Label, Margin, Rect, Sense, Stroke, Ui, vec2};
 
 use super::{call_label, card_ui, title_ui};
 use crate::app::past::{BriefView, CautionGroup};
-use crate::model::Severity;
-use crate::text::counted;
 use crate::ui::scene::Scene;
 use crate::ui::widget::{bold, secondary};
 use crate::ui::{icons, theme};
@@ -14,8 +12,8 @@ use crate::ui::{icons, theme};
 const SHAPE: f32 = 15.0;
 const WORDS: i8 = 24;
 
-/// The card. Where there is little room, of what only warns the number is said.
-pub(super) fn keep_ui(ui: &mut Ui, scene: Scene<'_>, brief: &BriefView, is_short: bool) {
+/// The card.
+pub(super) fn keep_ui(ui: &mut Ui, scene: Scene<'_>, brief: &BriefView) {
     if brief.cautions.is_empty() {
         return;
     }
@@ -24,13 +22,7 @@ pub(super) fn keep_ui(ui: &mut Ui, scene: Scene<'_>, brief: &BriefView, is_short
         title_ui(ui, scene, "Keep in mind");
         ui.label(secondary(scene.colours, "From the last plan; today's answers decide"));
         for group in &brief.cautions {
-            if is_short && group.severity < Severity::Stop {
-                ui.add_space(4.0);
-                let count = counted(group.titles.len(), "warning");
-                ui.label(secondary(scene.colours, format!("and {count}")));
-            } else {
-                group_ui(ui, scene, group);
-            }
+            group_ui(ui, scene, group);
         }
     });
 }

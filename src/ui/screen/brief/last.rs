@@ -263,7 +263,7 @@ fn given_job(ui: &Ui, home: &HomeView) -> LayoutJob {
     let colours = theme::colours(ui);
     let mut job = LayoutJob::default();
     let items: Vec<String> = home.given.iter().map(|item| inside_sentence(item)).collect();
-    append(&mut job, &format!("Given {}: ", home.day), false, colours.secondary);
+    append(&mut job, &format!("Given {}, ask today: ", home.day), false, colours.secondary);
     append(&mut job, &items.join(", "), false, colours.ink);
     job
 }
@@ -302,9 +302,11 @@ pub(super) fn home_ui(ui: &mut Ui, scene: Scene<'_>, brief: &BriefView, bottom: 
                 colours.secondary,
             );
             let (icon, colour, word) = match kept {
-                HomeCareKept::Kept => (icons::YES, colours.accent, "Kept"),
-                HomeCareKept::Partly => (icons::PARTLY, colours.care, "Partly kept"),
-                HomeCareKept::NotKept => (icons::REMOVE, colours.stop, "Not kept"),
+                HomeCareKept::Kept => (icons::YES, colours.accent, "Earlier advice: kept"),
+                HomeCareKept::Partly => {
+                    (icons::PARTLY, colours.care, "Earlier advice: partly kept")
+                }
+                HomeCareKept::NotKept => (icons::REMOVE, colours.stop, "Earlier advice: not kept"),
             };
             let (line, response) =
                 ui.allocate_exact_size(vec2(ui.available_width(), HOME_KEPT), Sense::hover());

@@ -35,7 +35,7 @@ pub(super) fn maps_ui(ui: &mut Ui, scene: Scene<'_>, brief: &BriefView, bottom: 
         for (at, map) in brief.maps.iter().enumerate() {
             let left = if at == 0 { rect.left() } else { rect.right() - half };
             let place = Rect::from_min_size(pos2(left, rect.top()), vec2(half, high));
-            let name = format!("{}, minutes done", map.day);
+            let name = format!("{}, focus minutes done", map.day);
             let builder = UiBuilder::new().id_salt(("map", at)).max_rect(place);
             let builder = builder.accessibility_role(Role::Group).accessibility_label(name);
             map_ui(&mut ui.new_child(builder), scene, map, at, place);
@@ -69,7 +69,7 @@ fn map_ui(ui: &mut Ui, scene: Scene<'_>, map: &MapView, at: usize, place: Rect) 
     ui.add_space(2.0);
     let day = ui.label(bold(map.day.as_str()));
     call_heading(&day, map.day.as_str());
-    ui.label(secondary(scene.colours, "minutes done"));
+    ui.label(secondary(scene.colours, "focus minutes"));
     ui.add_space(5.0);
     let mut shown = 0;
     for (at, row) in map.rows.iter().enumerate() {

@@ -21,7 +21,7 @@ use crate::app::action::Outbox;
 use crate::app::past::{BriefView, Score};
 use crate::ui::scene::Scene;
 use crate::ui::theme;
-use crate::ui::widget::{bold, card, heading, is_low};
+use crate::ui::widget::{bold, card, heading};
 
 /// Between two cards.
 pub(super) const GAP: f32 = 10.0;
@@ -60,7 +60,7 @@ fn columns_ui(ui: &mut Ui, scene: Scene<'_>, brief: &BriefView, size: Vec2) {
         let widths = [left, size.x - left - right - 2.0 * GAP, right];
         beside_ui(ui, size, &widths, |ui, at, bottom| match at {
             0 => {
-                keep::keep_ui(ui, scene, brief, is_low(ui));
+                keep::keep_ui(ui, scene, brief);
                 due::due_ui(ui, scene, brief, if brief.wants.is_empty() { bottom } else { 0.0 });
                 wants::wants_ui(ui, scene, brief, bottom);
             }
@@ -73,8 +73,8 @@ fn columns_ui(ui: &mut Ui, scene: Scene<'_>, brief: &BriefView, size: Vec2) {
     } else if size.x >= TWO {
         beside_ui(ui, size, &[left, size.x - left - GAP], |ui, at, bottom| match at {
             0 => {
+                keep::keep_ui(ui, scene, brief);
                 due::due_ui(ui, scene, brief, 0.0);
-                keep::keep_ui(ui, scene, brief, true);
                 wants::wants_ui(ui, scene, brief, 0.0);
             }
             _ => middle_ui(ui, scene, brief, bottom),
@@ -86,9 +86,9 @@ fn columns_ui(ui: &mut Ui, scene: Scene<'_>, brief: &BriefView, size: Vec2) {
             _ => maps::maps_ui(ui, scene, brief, bottom),
         });
     } else {
+        keep::keep_ui(ui, scene, brief);
         due::due_ui(ui, scene, brief, 0.0);
         last::last_ui(ui, scene, &brief.last, 0.0);
-        keep::keep_ui(ui, scene, brief, true);
         chart::chart_ui(ui, scene, &brief.chart, 0.0);
         last::home_ui(ui, scene, brief, 0.0);
         wants::wants_ui(ui, scene, brief, 0.0);

@@ -161,7 +161,7 @@ impl Form<'_> {
                 let label = day.map_or_else(|| format!("In {days} days"), short);
                 offer(ui, &label, NextVisit::After(days), out);
             }
-            offer(ui, "None", NextVisit::NotAgreed, out);
+            offer(ui, "Not agreed", NextVisit::NotAgreed, out);
             offer(ui, "Discharge", NextVisit::Discharged, out);
             self.date_ui(ui, out);
         });
