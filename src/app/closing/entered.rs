@@ -287,14 +287,23 @@ impl Entered {
         }
     }
 
-    /// Follows the plan where that was changed since: what was said of a step stays with it as long as
-    /// the step of its number is the same.
+    /// Follows the plan where that was changed since: what was said of a step goes with it, also where its
+    /// number is another one now. What was said of a step that is gone goes.
     pub fn follow(&mut self, before: &Plan, now: &Plan) {
-        let what = |plan: &Plan, number: usize| {
-            let step = plan.steps.iter().find(|step| step.number == number)?;
-            Some((step.phase, step.regions.clone(), step.side, step.modality.clone()))
+        let is_like = |one: &Step, other: &Step| {
+            let place = (&one.regions, one.side) == (&other.regions, other.side);
+            one.phase == other.phase && place && one.modality == other.modality
         };
-        self.steps.retain(|number, _| what(before, *number) == what(now, *number));
+        // Of several that are alike the first stays the first.
+        let moved = |number: usize| {
+            let step = before.steps.iter().find(|step| step.number == number)?;
+            let alike = before.steps.iter().filter(|other| is_like(other, step));
+            let at = alike.take_while(|other| other.number != number).count();
+            let mut alike = now.steps.iter().filter(|other| is_like(other, step));
+            alike.nth(at).map(|step| step.number)
+        };
+        let said = std::mem::take(&mut self.steps).into_iter();
+        self.steps = said.filter_map(|(number, it)| Some((moved(number)?, it))).collect();
         let names = |name: &str| now.intake.activities.iter().any(|one| one.name == name);
         self.activities.retain(|name, _| names(name));
     }

@@ -110,7 +110,7 @@ pub enum ClosingAction {
     /// What was entered isn't wanted.
     Discard,
     /// It is wanted after all.
-    BringBack(Box<Entered>),
+    BringBack(PlanKey, Box<Entered>),
     /// Writes it down.
     Close,
 }

@@ -147,7 +147,12 @@ pub fn close_session(state: &State) -> Result<(), WhyNot> {
     in_practice(state)?.chosen.ok_or(NOBODY)?;
     let is_read = state.visit.reading.as_ref().is_some_and(|reading| !reading.beside);
     let (status, day) = if is_read {
-        let plan = &past::read(state)?.record.plan;
+        let read = past::read(state)?;
+        let history = in_practice(state)?.plan(read.key.plan);
+        if history.is_some_and(|it| it.heads().all(|head| head.id != read.revision)) {
+            return Err("This is an earlier version: open the newest one");
+        }
+        let plan = &read.record.plan;
         (plan.status, plan.intake.date)
     } else {
         planned(state)?;

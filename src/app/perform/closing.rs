@@ -48,12 +48,15 @@ impl App {
             ClosingAction::ShowDone(shows) => closing.sight.done = shows,
             ClosingAction::Copy => self.copy_session_note(shell),
             ClosingAction::Discard => {
+                let key = closing.of.key;
                 let entered = closing.discard(&self.knowledge);
                 self.keep_closing();
-                let back = ClosingAction::BringBack(Box::new(entered)).into();
+                let back = ClosingAction::BringBack(key, Box::new(entered)).into();
                 self.state.toast("What was entered is deleted", Some(("Undo", back)));
             }
-            ClosingAction::BringBack(entered) => {
+            // Another plan's, or what was entered since, stays as it is.
+            ClosingAction::BringBack(key, _) if closing.of.key != key || closing.is_begun() => {}
+            ClosingAction::BringBack(_, entered) => {
                 closing.bring_back(*entered, &self.knowledge);
                 self.state.page = Page::Closing;
                 self.keep_closing();
@@ -75,7 +78,8 @@ impl App {
             self.follow_closing(of);
         } else {
             self.set_closing_aside();
-            let entered = self.take_aside(of.key);
+            let waits = if of.is_past { None } else { self.state.closing_waits.take() };
+            let entered = waits.map(|kept| kept.entered).or_else(|| self.take_aside(of.key));
             self.begin_closing(of, entered);
         }
         self.state.page = Page::Closing;
@@ -228,7 +232,11 @@ impl App {
     /// The same for the plan that is being made, which was gone on with.
     pub(super) fn resume_closing(&mut self, kept: Option<Box<KeptClosing>>) {
         let Some(kept) = kept else { return };
-        let Some(of) = self.closing_of_visit() else { return };
+        let Some(of) = self.closing_of_visit() else {
+            // There is no plan as long as an answer is missing.
+            self.state.closing_waits = Some(kept);
+            return;
+        };
         self.begin_closing(of, Some(kept.entered));
         self.state.page = Page::Closing;
         self.keep_draft();
@@ -237,7 +245,15 @@ impl App {
     /// What a draft of the plan that is being made keeps of its closing.
     pub(super) fn kept_closing(&self) -> Option<Box<KeptClosing>> {
         let both = [self.state.closing.as_deref(), self.state.closing_beside.as_deref()];
-        both.into_iter().flatten().find(|closing| !closing.of.is_past)?.kept()
+        let closing = both.into_iter().flatten().find(|closing| !closing.of.is_past);
+        closing.map_or_else(|| self.state.closing_waits.clone(), Closing::kept)
+    }
+
+    /// Keeps what was entered of it, where that is all that isn't saved.
+    pub(super) fn keep_begun_closing(&mut self) {
+        if self.kept_closing().is_some() {
+            self.keep_draft();
+        }
     }
 
     /// Writes down how the session went.
@@ -259,9 +275,15 @@ impl App {
         }
         let is_past = closing.of.is_past;
         if !is_past {
-            // What is closed is the plan as it is now.
+            // What is closed is the plan as it is now, and nothing that was said of a step goes unseen.
+            let before = closing.entered.steps.clone();
             let Some(of) = self.closing_of_visit() else { return };
             self.follow_closing(of);
+            let now = self.state.closing.as_deref().map(|closing| &closing.entered.steps);
+            if now != Some(&before) {
+                let text = "The plan changed: look at its steps again".to_owned();
+                return self.state.toasts.add(ToastKind::Refused, text, None);
+            }
         }
         let Some(closing) = self.state.closing.as_deref() else { return };
         let Some(open) = self.state.practice.open() else { return };
@@ -325,7 +347,7 @@ impl App {
             self.choose_client(key.client, shell);
             self.in_practice(|open| open.wanted = Some((key, Some(version.id))));
         } else {
-            self.closed_aside(key, &entered, &version);
+            self.closed_aside(key, (&saving, &entered), &version);
             self.read_client(shell);
         }
         self.index(Scope::Client(key.client), shell);
@@ -335,15 +357,19 @@ impl App {
     }
 
     /// Something else was opened before it was written: what was kept of it isn't needed any more.
-    fn closed_aside(&mut self, key: PlanKey, entered: &Entered, version: &Revision<PlanRecord>) {
-        let open = self.state.practice.open();
-        let aside = open.and_then(|open| open.put_aside.iter().find(|found| found.key() == key));
-        let Some(found) = aside else { return };
-        let is_it = found.draft.content.closing.as_ref().is_some_and(|it| it.entered == *entered);
-        if !is_it {
-            return;
-        }
-        let work = Arc::clone(&found.draft.content.work);
+    fn closed_aside(
+        &mut self,
+        key: PlanKey,
+        (saving, entered): (&Saving, &Entered),
+        version: &Revision<PlanRecord>,
+    ) {
+        let Some(open) = self.state.practice.open_mut() else { return };
+        let mut aside = open.put_aside.iter_mut();
+        let Some(found) = aside.find(|found| found.key() == key) else { return };
+        let content = &mut found.draft.content;
+        let Some(kept) = content.closing.take_if(|it| it.entered == *entered) else { return };
+        // What was changed in the plan meanwhile isn't saved yet.
+        let work = Arc::clone(if kept.is_past { &content.work } else { &saving.work });
         self.saved_aside(key, &work, StoredRecord::of(key, version));
     }
 

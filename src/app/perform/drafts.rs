@@ -400,9 +400,12 @@ impl App {
 
     /// Whether this work on a plan was put aside.
     fn is_aside(&self, key: PlanKey, work: &Work) -> bool {
-        let open = self.state.practice.open();
-        let mut aside = open.into_iter().flat_map(|open| &open.put_aside);
-        aside.any(|found| found.key() == key && *found.draft.content.work == *work)
+        let mut aside = self.state.practice.open().into_iter().flat_map(|open| &open.put_aside);
+        aside.any(|found| {
+            let content = &found.draft.content;
+            // What was entered of a closing is nowhere else.
+            found.key() == key && content.closing.is_none() && *content.work == *work
+        })
     }
 
     fn not_aside(&mut self, key: PlanKey) {
@@ -432,6 +435,7 @@ impl App {
             if is_still {
                 self.drop_draft();
             }
+            self.keep_begun_closing();
         } else if self.is_aside(key, work) {
             self.discard_draft(key);
             self.not_aside(key);
@@ -466,6 +470,10 @@ impl App {
         }
         let Some(found) = found else { return };
         if is_open {
+            // What was found has a closing of it.
+            self.state.closing.take_if(|closing| !closing.of.is_past);
+            self.state.closing_beside.take_if(|closing| !closing.of.is_past);
+            self.state.closing_waits = None;
             self.state.visit.abandon();
             self.begin_anew();
             if let Some(stored) = &found.stored {

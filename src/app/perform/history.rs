@@ -10,7 +10,7 @@ use crate::app::jobs::Scope;
 use crate::app::past::{Past, SessionRow};
 use crate::app::practice::{Stored, StoredRecord};
 use crate::app::print::PrintAction;
-use crate::app::reading::{Reading, is_past};
+use crate::app::reading::Reading;
 use crate::app::shell::Shell;
 use crate::app::state::{Busy, Page, Screen};
 use crate::app::task::TaskError;
@@ -80,8 +80,9 @@ impl App {
         let history = past.folder.plans.get(&plan);
         let version = history.and_then(|history| history.revision(revision));
         let reading = version.and_then(|version| Reading::of(key, version));
-        self.state.visit.reading =
-            reading.filter(|reading| is_past(&reading.record, self.state.today));
+        let stored = self.state.visit.stored.record();
+        let is_open = stored.is_some_and(|stored| stored.revision == revision);
+        self.state.visit.reading = reading.filter(|_| !is_open);
         self.perform(PrintAction::Show.into(), shell);
     }
 
@@ -224,7 +225,9 @@ impl App {
                     return;
                 };
                 // The next save of what is open comes after this.
-                let is_open = app.state.visit.stored.record().is_some_and(|it| it.key == key);
+                let stored = app.state.visit.stored.record();
+                let is_open = stored
+                    .is_some_and(|it| it.key == key && version.parents.contains(&it.revision));
                 if is_open && let Some(stored) = StoredRecord::of(key, &version) {
                     app.state.visit.stored = Stored::Record(stored);
                 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::app::action::{Action, PracticeAction};
-use crate::app::closing::Closing;
+use crate::app::closing::{Closing, KeptClosing};
 use crate::app::forms::Form;
 use crate::app::jobs::Saving;
 use crate::app::practice::Stored;
@@ -30,6 +30,8 @@ pub struct HeldVisit {
     chosen: Option<ClientId>,
     visit: Visit,
     closing: [Option<Box<Closing>>; 2],
+    /// What was entered of one whose plan couldn't be built.
+    closing_waits: Option<Box<KeptClosing>>,
     form: Option<Dialog>,
 }
 
@@ -61,7 +63,8 @@ impl App {
         let nothing = Visit::of(Work::new(state.today), &self.knowledge, state.today);
         let visit = std::mem::replace(&mut state.visit, nothing);
         let closing = [state.closing.take(), state.closing_beside.take()];
-        let held = HeldVisit { folder, key, is_kept, chosen, visit, closing, form };
+        let closing_waits = state.closing_waits.take();
+        let held = HeldVisit { folder, key, is_kept, chosen, visit, closing, closing_waits, form };
         self.held.push(held);
     }
 
@@ -91,6 +94,7 @@ impl App {
         state.visit.come_back(&self.knowledge, state.today);
         state.dialogs.extend(held.form);
         [state.closing, state.closing_beside] = held.closing;
+        state.closing_waits = held.closing_waits;
         if state.closing.is_some() {
             state.page = Page::Closing;
             self.keep_closing();

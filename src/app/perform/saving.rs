@@ -199,6 +199,7 @@ impl App {
         let stored = StoredRecord::of(key, &version).map(Stored::Record);
         let stored = stored.unwrap_or_else(|| self.state.visit.stored.clone());
         self.state.visit.is_stored(work, stored);
+        self.keep_begun_closing();
         self.state.visit.saved_at = Some(clock::time());
         self.read_client(shell);
         self.index(Scope::Client(key.client), shell);

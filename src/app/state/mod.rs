@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 pub use dialog::{Busy, ConsentDraft, Dialog, PathUse};
 
 use super::action::{Action, FieldFocus, Then};
-use super::closing::Closing;
+use super::closing::{Closing, KeptClosing};
 use super::files::shown_path;
 use super::history::HistoryView;
 use super::menu::OpenMenu;
@@ -65,6 +65,8 @@ pub struct State {
     pub closing: Option<Box<Closing>>,
     /// What was entered of the plan that is being made, while the session of a past one is closed.
     pub closing_beside: Option<Box<Closing>>,
+    /// What was entered of a closing whose plan can't be built at the moment.
+    pub closing_waits: Option<Box<KeptClosing>>,
     /// How wide the panes are.
     pub panes: Panes,
     /// Whether questions stand in full.
@@ -113,6 +115,7 @@ impl State {
             history: HistoryView::default(),
             closing: None,
             closing_beside: None,
+            closing_waits: None,
             panes: Panes::default(),
             full_questions: false,
             practice: Practice::None,
@@ -168,7 +171,7 @@ impl State {
     /// Whether something was entered of a session that isn't closed yet.
     pub fn closes_unsaved(&self) -> bool {
         let mut both = self.closing.iter().chain(&self.closing_beside);
-        both.any(|closing| closing.is_begun())
+        both.any(|closing| closing.is_begun()) || self.closing_waits.is_some()
     }
 
     /// What the middle shows, as far as it matters for where the focus is.
@@ -214,7 +217,7 @@ impl State {
         self.begun += 1;
         self.page = Page::Visit;
         self.page_before = Page::Visit;
-        (self.closing, self.closing_beside) = (None, None);
+        (self.closing, self.closing_beside, self.closing_waits) = (None, None, None);
         self.visit = visit;
         self.visit.generation = self.begun;
     }

@@ -10,7 +10,7 @@ pub(super) const COURSES: &[View] = &[
         scene.app.press("Count by: Pain");
         scene.app.press("Rows: Differences");
         scene.app.press("Pain: Back");
-        showing(scene, "Counts only")
+        showing(scene, "Sessions of all courses")
     }),
     ("history-compare", SMALL, || {
         let mut scene = coursed();
