@@ -10,7 +10,7 @@ pub(super) const COURSES: &[View] = &[
         scene.app.press("Count by: Pain");
         scene.app.press("Rows: Differences");
         scene.app.press("Pain: Back");
-        showing(scene, "Sessions of all courses")
+        showing(scene, "Higher of leg and back")
     }),
     ("history-compare", SMALL, || {
         let mut scene = coursed();

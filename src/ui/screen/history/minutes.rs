@@ -183,7 +183,7 @@ fn followed_ui(ui: &mut Ui, colours: &Colours, sessions: &Sessions) {
     let rest = ui.available_rect_before_wrap();
     let last_line = rest.with_min_y(rest.bottom() - 16.0);
     let list = rest.with_max_y(last_line.top() - 2.0);
-    let text = "Sessions of all courses, higher of leg and back; no proof of cause";
+    let text = "Higher of leg and back; no proof of cause";
     let small = theme::regular(theme::SMALL);
     let ink = colours.secondary;
     let place = last_line.left_center();
