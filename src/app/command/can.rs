@@ -33,7 +33,12 @@ pub fn idle(state: &State) -> Result<(), WhyNot> {
             Err("A file dialog is open")
         }
         Some(
-            Busy::OpeningPractice | Busy::Unlocking | Busy::Opening | Busy::Saving | Busy::Working,
+            Busy::OpeningPractice
+            | Busy::Unlocking
+            | Busy::Opening
+            | Busy::Saving
+            | Busy::Closing
+            | Busy::Working,
         ) => Err("Wait a moment: something is still being opened or saved"),
     }
 }

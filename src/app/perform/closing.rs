@@ -307,7 +307,7 @@ impl App {
         let saving = self.saving();
         self.start(
             "close a session",
-            Busy::Saving,
+            Busy::Closing,
             shell,
             move || store.save_plan(key.client, key.plan, base, record, &stamp),
             move |app, result, shell| app.closed(key, (saving, entered), result, shell),

@@ -180,7 +180,7 @@ impl App {
                     self.nothing_chosen(what, false);
                 }
             }
-            Busy::Unlocking | Busy::Opening | Busy::Saving | Busy::Working => {}
+            Busy::Unlocking | Busy::Opening | Busy::Saving | Busy::Closing | Busy::Working => {}
         }
     }
 

@@ -33,6 +33,8 @@ pub enum Busy {
     Opening,
     /// A file is being written.
     Saving,
+    /// How a session went is being written down: what is entered by then, and nothing more.
+    Closing,
     /// Something that shows how far it is.
     Working,
 }
@@ -47,7 +49,7 @@ impl Busy {
             Self::OpeningPractice => "Opening the practice…",
             Self::Unlocking => "Unlocking…",
             Self::Opening => "Opening…",
-            Self::Saving => "Saving…",
+            Self::Saving | Self::Closing => "Saving…",
             Self::Working => "Working…",
         }
     }
@@ -61,7 +63,7 @@ impl Busy {
             | Self::OpeningPractice
             | Self::Unlocking
             | Self::Opening => true,
-            Self::Saving | Self::Working => false,
+            Self::Saving | Self::Closing | Self::Working => false,
         }
     }
 
@@ -73,6 +75,7 @@ impl Busy {
             | Self::ChoosingPractice
             | Self::OpeningPractice
             | Self::Unlocking
+            | Self::Closing
             | Self::Working => true,
             Self::ChoosingToSave | Self::Saving => false,
         }
