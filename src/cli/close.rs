@@ -50,11 +50,8 @@ pub fn run(arguments: &CloseArguments) -> Result<Exit, CliError> {
     }
     let stamp = practice::stamp(&store)?;
     let mut record = record.clone();
-    // Records of earlier versions don't say who wrote down what is amended now; their save does.
-    if record.outcome.is_some() && record.entered.is_none() {
-        record.entered = Some(Entry { at: head.saved, by: head.by.clone() });
-    }
-    record.close(outcome, Entry { at: stamp.at, by: stamp.by.clone() });
+    let saved = Entry { at: head.saved, by: head.by.clone() };
+    record.close_again(outcome, Entry { at: stamp.at, by: stamp.by.clone() }, Some(saved));
     let again = record.earlier.len();
     // Of a plan in two versions the other one stays beside this: nothing is hidden.
     let base = Base::of([head]);

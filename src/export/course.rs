@@ -10,8 +10,8 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::words::{Voice, with_one_side};
 use crate::model::{FurthestPoint, Nprs, PlanRecord};
 use crate::planner::course::{
-    AreaMinutes, Brief, ClientCourse, Comparison, CourseSession, Difference, Ended, Episode,
-    LastSession, Review, Trend,
+    AreaMinutes, Brief, ClientCourse, Comparison, CourseSession, Ended, Episode, LastSession,
+    Review, Trend,
 };
 use crate::text::{capital, counted, inside_sentence, numbered};
 
@@ -306,15 +306,7 @@ pub fn comparison(
     let heads = vec![String::new(), a, String::new(), b];
     let rows = compared.rows.iter().map(|row| {
         let cell = |text: &Option<String>| text.clone().unwrap_or_else(|| "–".to_owned());
-        let word = match row.difference {
-            Difference::Same => "same",
-            Difference::More => "more",
-            Difference::Less => "less",
-            Difference::New => "new",
-            Difference::Gone => "gone",
-            Difference::Other => "other",
-        };
-        vec![capital(&row.what), cell(&row.a), word.to_owned(), cell(&row.b)]
+        vec![capital(&row.what), cell(&row.a), row.difference.word().to_owned(), cell(&row.b)]
     });
     outline.blocks.push(Block::Table(heads, rows.collect()));
     outline.foot = foot(knowledge);

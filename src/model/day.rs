@@ -53,6 +53,21 @@ impl Day {
         self.said("%-d %b")
     }
 
+    /// As short as it can be told from others, seen from a day: "10 Nov", of another year "10 Nov 2025".
+    pub fn seen_from(self, today: Self) -> String {
+        if self.is_in_year_of(today) { self.short() } else { self.long() }
+    }
+
+    /// The same, with the day itself as "today".
+    pub fn told(self, today: Self) -> String {
+        if self == today { "today".to_owned() } else { self.seen_from(today) }
+    }
+
+    /// Whether both are of one year.
+    pub fn is_in_year_of(self, other: Self) -> bool {
+        self.date().year() == other.date().year()
+    }
+
     /// Its month alone, such as "Nov 2026".
     pub fn month(self) -> String {
         self.said("%b %Y")

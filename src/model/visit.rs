@@ -82,6 +82,15 @@ impl PlanRecord {
         self.outcome.as_ref().map_or(self.plan.intake.date, |outcome| outcome.on)
     }
 
+    /// The same of a record that was kept before, with who saved it. Records of earlier versions don't say
+    /// who wrote down what is amended now: their save does.
+    pub fn close_again(&mut self, outcome: Outcome, entry: Entry, saved: Option<Entry>) {
+        if self.outcome.is_some() && self.entered.is_none() {
+            self.entered = saved;
+        }
+        self.close(outcome, entry);
+    }
+
     /// Writes down how the session went. What was written before goes to the earlier ones, whole; the
     /// new one takes nothing over from it.
     pub fn close(&mut self, outcome: Outcome, entry: Entry) {

@@ -243,12 +243,8 @@ impl Closing {
     /// The record as it would be written now: who enters it and when is said then.
     pub fn record(&self, entry: Entry) -> PlanRecord {
         let mut record = PlanRecord::clone(&self.of.record);
-        // Records of earlier versions don't say who wrote down what is amended now; their save does.
-        if record.outcome.is_some() && record.entered.is_none() {
-            record.entered.clone_from(&self.of.saved);
-        }
         let outcome = self.entered.outcome(&record.plan, self.today);
-        record.close(outcome, entry);
+        record.close_again(outcome, entry, self.of.saved.clone());
         record.own_note = self.entered.own_note();
         record
     }

@@ -92,14 +92,7 @@ impl ComparedLine {
 
     /// How the second differs, in a word.
     pub fn word(&self) -> &'static str {
-        match self.difference {
-            Difference::Same => "same",
-            Difference::More => "more",
-            Difference::Less => "less",
-            Difference::New => "new",
-            Difference::Gone => "gone",
-            Difference::Other => "other",
-        }
+        self.difference.word()
     }
 }
 

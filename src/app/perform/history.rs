@@ -209,12 +209,10 @@ impl App {
                 let day = record.day();
                 let mut outcome = record.outcome.clone().unwrap_or_else(|| Outcome::on(day));
                 outcome.discharged = true;
-                // Records of earlier versions don't say who wrote down what is amended now.
-                if record.outcome.is_some() && record.entered.is_none() {
-                    record.entered = Some(Entry { at: head.saved, by: head.by.clone() });
-                }
                 let note = record.own_note.clone();
-                record.close(outcome, Entry { at: stamp.at, by: stamp.by.clone() });
+                let saved = Entry { at: head.saved, by: head.by.clone() };
+                let entry = Entry { at: stamp.at, by: stamp.by.clone() };
+                record.close_again(outcome, entry, Some(saved));
                 // The note isn't about how the course ended.
                 record.own_note = note;
                 let base = Base::of([head]);

@@ -49,6 +49,20 @@ pub enum Difference {
     Other,
 }
 
+impl Difference {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::More => "more",
+            Self::Less => "less",
+            Self::New => "new",
+            Self::Gone => "gone",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// A row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ComparedRow {

@@ -2,14 +2,14 @@
 //! that writes it down.
 
 use eframe::egui::{
-    Align, Button, Label, Layout, RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    Align, Button, Layout, RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder,
     text::{LayoutJob, TextFormat},
     vec2,
 };
 
 use super::menus::{button_ui, ring};
 use super::tabs::tabs_ui;
-use super::top::{about, mark_ui};
+use super::top::{BUTTON, about, mark_ui, title_ui};
 use crate::app::action::{Action, Outbox};
 use crate::app::closing::{Closing, ClosingAction, ClosingQuestion};
 use crate::app::command::Command;
@@ -18,8 +18,6 @@ use crate::text::{capital, inside_sentence};
 use crate::ui::scene::Scene;
 use crate::ui::{icons, theme};
 
-/// Height of a button.
-const BUTTON: f32 = 30.0;
 /// Windows narrower than this say the way back by a sign alone.
 const NARROW: f32 = 860.0;
 
@@ -41,23 +39,7 @@ pub fn closing_bar_ui(ui: &mut Ui, scene: Scene<'_>, closing: &Closing, out: &mu
         back_ui(ui, scene, out);
     });
     let right = right.response.rect;
-    let between = whole.with_min_x(left.right() + 16.0).with_max_x(right.left() - 16.0);
-    if between.width() <= 40.0 {
-        return;
-    }
-    let title = title(scene, closing);
-    // In the middle of the bar where there is room, else in what is left of it.
-    let room = (whole.center().x - between.left()).min(between.right() - whole.center().x);
-    let wide = ui.painter().layout_job(title.clone()).size().x;
-    let place = if wide / 2.0 <= room {
-        between.with_min_x(whole.center().x - room).with_max_x(whole.center().x + room)
-    } else {
-        between
-    };
-    let middle = Layout::centered_and_justified(eframe::egui::Direction::LeftToRight);
-    ui.scope_builder(UiBuilder::new().max_rect(place).layout(middle), |ui| {
-        ui.add(Label::new(title).truncate().halign(Align::Center));
-    });
+    title_ui(ui, whole, (left, right), || title(scene, closing));
 }
 
 fn title(scene: Scene<'_>, closing: &Closing) -> LayoutJob {

@@ -1,12 +1,10 @@
 //! The bar at the top while *Print or save* is open: what is printed, how large its pages are, and the way
 //! back.
 
-use eframe::egui::{
-    Align, Button, Label, Layout, Sense, Ui, UiBuilder, Vec2, text::LayoutJob, vec2,
-};
+use eframe::egui::{Align, Button, Layout, Sense, Ui, UiBuilder, Vec2, text::LayoutJob, vec2};
 
 use super::menus::ring;
-use super::top::{about, mark_ui};
+use super::top::{BUTTON, about, mark_ui, title_ui};
 use crate::app::action::Outbox;
 use crate::app::print::{PageZoom, Print, PrintAction};
 use crate::app::state::Screen;
@@ -14,8 +12,6 @@ use crate::ui::scene::Scene;
 use crate::ui::widget::secondary;
 use crate::ui::{icons, theme};
 
-/// Height of a button.
-const BUTTON: f32 = 30.0;
 /// Width of what says how large pages are: the same for all sizes.
 const ZOOM: f32 = 76.0;
 
@@ -25,22 +21,7 @@ pub fn printing_ui(ui: &mut Ui, scene: Scene<'_>, print: &Print, out: &mut Outbo
     let left = ui.scope_builder(left, |ui| mark_ui(ui, scene)).response.rect;
     let right = UiBuilder::new().max_rect(whole).layout(Layout::right_to_left(Align::Center));
     let right = ui.scope_builder(right, |ui| right_ui(ui, scene, print, out)).response.rect;
-    let between = whole.with_min_x(left.right() + 16.0).with_max_x(right.left() - 16.0);
-    if between.width() > 40.0 {
-        let title = title(scene);
-        // In the middle of the bar where there is room, else in what is left of it.
-        let room = (whole.center().x - between.left()).min(between.right() - whole.center().x);
-        let wide = ui.painter().layout_job(title.clone()).size().x;
-        let place = if wide / 2.0 <= room {
-            between.with_min_x(whole.center().x - room).with_max_x(whole.center().x + room)
-        } else {
-            between
-        };
-        let middle = Layout::centered_and_justified(eframe::egui::Direction::LeftToRight);
-        ui.scope_builder(UiBuilder::new().max_rect(place).layout(middle), |ui| {
-            ui.add(Label::new(title).truncate().halign(Align::Center));
-        });
-    }
+    title_ui(ui, whole, (left, right), || title(scene));
 }
 
 fn title(scene: Scene<'_>) -> LayoutJob {

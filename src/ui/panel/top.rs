@@ -2,9 +2,9 @@
 //! right; at the left the menus as a bar, where somebody wants them so.
 
 use eframe::egui::{
-    self, Align, Align2, Button, CursorIcon, Frame, Id, Key, Layout, Margin, Popup,
+    self, Align, Align2, Button, CursorIcon, Frame, Id, Key, Label, Layout, Margin, Popup,
     PopupCloseBehavior, Rect, RichText, Role, Sense, Shape, Stroke, Ui, UiBuilder, WidgetInfo,
-    accesskit::HasPopup, pos2, vec2,
+    accesskit::HasPopup, pos2, text::LayoutJob, vec2,
 };
 
 use super::menus::{bar_ui, button_ui, ring};
@@ -89,6 +89,32 @@ pub fn top_ui(ui: &mut Ui, scene: Scene<'_>, out: &mut Outbox) {
         if between.width() > 40.0 && !nothing {
             middle_ui(ui, scene, between, whole.center().x, out);
         }
+    });
+}
+
+/// What a page of its own is about, between what stands left and right in the bar, where there is room.
+pub(super) fn title_ui(
+    ui: &mut Ui,
+    whole: Rect,
+    (left, right): (Rect, Rect),
+    title: impl FnOnce() -> LayoutJob,
+) {
+    let between = whole.with_min_x(left.right() + 16.0).with_max_x(right.left() - 16.0);
+    if between.width() <= 40.0 {
+        return;
+    }
+    let title = title();
+    // In the middle of the bar where there is room, else in what is left of it.
+    let room = (whole.center().x - between.left()).min(between.right() - whole.center().x);
+    let wide = ui.painter().layout_job(title.clone()).size().x;
+    let place = if wide / 2.0 <= room {
+        between.with_min_x(whole.center().x - room).with_max_x(whole.center().x + room)
+    } else {
+        between
+    };
+    let middle = Layout::centered_and_justified(egui::Direction::LeftToRight);
+    ui.scope_builder(UiBuilder::new().max_rect(place).layout(middle), |ui| {
+        ui.add(Label::new(title).truncate().halign(Align::Center));
     });
 }
 

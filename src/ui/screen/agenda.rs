@@ -9,7 +9,6 @@ use crate::app::action::{Action, FileAction, Outbox, PracticeAction, Then};
 use crate::app::practice::{
     AgendaKind, AgendaRow, AgendaSection, Found, OpenPractice, unsaved_today,
 };
-use crate::model::Day;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
 use crate::ui::widget::{NameGalley, bold, card, heading, secondary, text_width};
@@ -100,7 +99,7 @@ fn section_ui(ui: &mut Ui, scene: Scene<'_>, section: &Shown<'_>, out: &mut Outb
         for found in &section.unsaved {
             let name = if found.name.is_empty() { "Name can't be read" } else { &found.name };
             let typed = found.draft.content.work.intake.day();
-            let day = typed.map(|day| said(scene, day));
+            let day = typed.map(|day| day.told(scene.state.today));
             let words = if typed.is_some() { "unsaved" } else { "unsaved, no date yet" };
             let salt = ("unsaved", found.key());
             if row_ui(ui, scene, (salt, name, day.as_deref(), words)) {
@@ -111,7 +110,7 @@ fn section_ui(ui: &mut Ui, scene: Scene<'_>, section: &Shown<'_>, out: &mut Outb
         for (at, row) in section.rows().enumerate() {
             drawn += 1;
             let name = if row.name.is_empty() { "Name can't be read" } else { &row.name };
-            let day = said(scene, row.day);
+            let day = row.day.told(scene.state.today);
             let day = (section.kind != AgendaKind::Records).then_some(day);
             if row_ui(ui, scene, ((at, section.kind.label()), name, day.as_deref(), &row.words)) {
                 let then = match row.plan {
@@ -127,18 +126,6 @@ fn section_ui(ui: &mut Ui, scene: Scene<'_>, section: &Shown<'_>, out: &mut Outb
             ui.label(secondary(colours, format!("and {more} more")));
         }
     });
-}
-
-/// A day, as short as it can be told from others.
-fn said(scene: Scene<'_>, day: Day) -> String {
-    let today = scene.state.today;
-    if day == today {
-        "today".to_owned()
-    } else if day.date().year() == today.date().year() {
-        day.short()
-    } else {
-        day.long()
-    }
 }
 
 /// A row; gives whether it was pressed.

@@ -3,7 +3,6 @@
 //!
 //! What counts as a real change, the planner says. With one session no trend is claimed.
 
-use super::said;
 use crate::model::{Day, FurthestPoint, Nprs};
 use crate::planner::course::{ClientCourse, CourseSession, Ended, Episode, Trend};
 use crate::planner::real_change_from;
@@ -154,10 +153,10 @@ fn about(course: &ClientCourse<'_>, of: Option<&Episode>, count: usize, today: D
     let is_newer = course.episodes.last().is_some_and(|last| last.from > episode.from);
     match episode.ended {
         Ended::Discharged => {
-            format!("Discharged {}; a new course begins", said(episode.to, today))
+            format!("Discharged {}; a new course begins", episode.to.seen_from(today))
         }
         Ended::Gap | Ended::Open if lapsed || is_newer => {
-            format!("Last seen {}; a new course begins", said(episode.to, today))
+            format!("Last seen {}; a new course begins", episode.to.seen_from(today))
         }
         Ended::Gap | Ended::Open if count > MOST => {
             format!("Before the last {MOST} of {count} sessions, and how far down it reached")
@@ -171,7 +170,7 @@ fn about(course: &ClientCourse<'_>, of: Option<&Episode>, count: usize, today: D
 impl ChartPoint {
     fn new(session: &CourseSession<'_>, today: Day) -> Self {
         let (reach, after) = session.furthest;
-        let day = if session.date.date().year() == today.date().year() {
+        let day = if session.date.is_in_year_of(today) {
             session.date.short()
         } else {
             session.date.date().strftime("%-d %b %y").to_string()

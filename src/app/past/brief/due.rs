@@ -1,6 +1,5 @@
 //! What runs out or falls to the visit to come: clearances, a review, consent, how long records are kept.
 
-use super::said;
 use crate::model::{Client, ConsentItem, Day, Settings};
 use crate::planner::course::{Brief, BriefClearance, ClientCourse};
 use crate::text::counted;
@@ -54,7 +53,7 @@ pub(super) fn rows(
 }
 
 fn clearance(one: &BriefClearance<'_>, today: Day) -> DueRow {
-    let until = said(one.until, today);
+    let until = one.until.seen_from(today);
     let days = one.days_left.unsigned_abs();
     let (what, when) = match one.days_left {
         ..0 => (format!("Clearance ended {until}"), format!("{} ago", counted(days, "day"))),
@@ -106,7 +105,7 @@ fn consent(client: &Client, today: Day) -> DueRow {
         open.push("a guardian's".to_owned());
     }
     let last = ConsentItem::ALL.into_iter().filter_map(given).max();
-    let day = last.map(|day| format!(", {}", said(day, today))).unwrap_or_default();
+    let day = last.map(|day| format!(", {}", day.seen_from(today))).unwrap_or_default();
     let when = match (open.is_empty(), last) {
         (true, _) => "in order",
         (false, Some(_)) => "not complete",
@@ -128,7 +127,7 @@ fn records(client: &Client, settings: &Settings, today: Day) -> DueRow {
     let until = client.keep_until(settings.retention_years);
     let is_past = until.is_some_and(|until| until < today);
     let (what, when) = match until {
-        Some(until) => ("Record kept until", said(until, today)),
+        Some(until) => ("Record kept until", until.seen_from(today)),
         None => ("Record kept", format!("{} after the end", counted(years, "year"))),
     };
     let about = is_past.then(|| "Past its retention: erase it, or keep it longer".to_owned());

@@ -1,6 +1,5 @@
 //! What was done where in the last two sessions: minutes on the body, and the same as a list.
 
-use super::said;
 use crate::export::figure::marks::{Marks, of_plan};
 use crate::knowledge::Knowledge;
 use crate::knowledge::words::Voice;
@@ -48,7 +47,7 @@ pub(super) fn of(course: &ClientCourse<'_>, knowledge: &Knowledge, today: Day) -
             MapRow { name, side, minutes: area.minutes }
         });
         MapView {
-            day: said(session.date, today),
+            day: session.date.seen_from(today),
             marks: marks(session.record, knowledge),
             rows: rows.collect(),
         }

@@ -113,7 +113,7 @@ impl BriefView {
 fn about(session: &CourseSession<'_>, knowledge: &Knowledge, today: Day) -> Vec<String> {
     let category = inside_sentence(knowledge.category_name(session.category));
     let side = session.record.plan.intake.side.word();
-    vec![format!("{category}, {side}"), format!("last seen {}", said(session.date, today))]
+    vec![format!("{category}, {side}"), format!("last seen {}", session.date.seen_from(today))]
 }
 
 /// The cautions under their words; a note only tells.
@@ -138,22 +138,13 @@ impl HomeView {
         let given: Vec<String> =
             brief.home_care_last.iter().map(|one| one.title.to_owned()).collect();
         let is_there = !given.is_empty() || brief.home_care_kept.is_some();
-        let day = said(session.date, today);
+        let day = session.date.seen_from(today);
         is_there.then_some(Self { kept: brief.home_care_kept, day, given })
     }
 }
 
-/// A day as short as it can be told from others.
-fn said(day: Day, today: Day) -> String {
-    if is_of_this_year(day, today) { day.short() } else { day.long() }
-}
-
-/// The same with its day of the week.
+/// A day with its day of the week, as short as it can be told from others.
 fn said_with_weekday(day: Day, today: Day) -> String {
-    let format = if is_of_this_year(day, today) { "%a %-d %b" } else { "%a %-d %b %Y" };
+    let format = if day.is_in_year_of(today) { "%a %-d %b" } else { "%a %-d %b %Y" };
     day.date().strftime(format).to_string()
-}
-
-fn is_of_this_year(day: Day, today: Day) -> bool {
-    day.date().year() == today.date().year()
 }

@@ -155,7 +155,7 @@ fn client_menu(
             let mut versions = history.revisions().iter().rev();
             let record = versions.find_map(|version| version.content.record());
             let Some(record) = record else { continue };
-            let day = super::rows::day(scene, record.plan.intake.date);
+            let day = record.plan.intake.date.told(scene.state.today);
             if ui.button(format!("Bring back the plan of {day}")).clicked() {
                 out.practice(PracticeAction::RestorePlan(PlanKey { client, plan: *plan }));
             }

@@ -135,22 +135,10 @@ fn unsaved(scene: Scene<'_>, open: &OpenPractice, client: ClientId) -> Option<Da
 
 /// A day of a visit, in the room that a row has: of another year the month will do.
 fn about_day(scene: Scene<'_>, visit: Day) -> String {
-    if visit.date().year() == scene.state.today.date().year() {
-        day(scene, visit)
+    if visit.is_in_year_of(scene.state.today) {
+        visit.told(scene.state.today)
     } else {
         visit.month()
-    }
-}
-
-/// A day, as short as it can be told from others.
-pub(super) fn day(scene: Scene<'_>, day: Day) -> String {
-    let today = scene.state.today;
-    if day == today {
-        "today".to_owned()
-    } else if day.date().year() == today.date().year() {
-        day.short()
-    } else {
-        day.long()
     }
 }
 
@@ -170,7 +158,7 @@ pub(super) fn plan_row(
     } else {
         plan.is_open
     };
-    let date = day(scene, plan.date);
+    let date = plan.date.told(scene.state.today);
     let how = how(plan);
     // Before what may be cut off: versions are told apart by it.
     let which = plan.version.map(|(version, count)| format!(" ({version} of {count})"));
